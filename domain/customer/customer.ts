@@ -1,0 +1,9 @@
+import type { CustomerId } from "../ids.ts";
+
+export interface Customer {
+  readonly id: CustomerId;
+  readonly name: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly cardNumber: string | null;
+}

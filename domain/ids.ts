@@ -1,0 +1,45 @@
+declare const brand: unique symbol;
+
+/** A string that names one kind of thing; two kinds never mix. Made at the edge as UUIDv7 unless said otherwise. */
+export type Id<Kind extends string> = string & { readonly [brand]: Kind };
+
+export type ProductId = Id<"Product">;
+export type VariantId = Id<"Variant">;
+export type StoreId = Id<"Store">;
+export type DeviceId = Id<"Device">;
+export type StaffId = Id<"Staff">;
+export type CustomerId = Id<"Customer">;
+export type BasketId = Id<"Basket">;
+export type TicketId = Id<"Ticket">;
+export type LineId = Id<"Line">;
+export type TenderId = Id<"Tender">;
+export type EntryId = Id<"Entry">;
+export type TaxClassId = Id<"TaxClass">;
+export type PriceListId = Id<"PriceList">;
+/** Stock keeping unit: the retailer's own article number, unique per variant. */
+export type Sku = Id<"Sku">;
+/** GTIN-8/12/13/14 with a valid check digit, digits only, as scanned. */
+export type Gtin = Id<"Gtin">;
+/** `BER1-03-000123`: store code, register number, gapless counter. */
+export type ReceiptNumber = Id<"ReceiptNumber">;
+/** Lower-case hex SHA-256 of a picture's bytes. */
+export type ImageHash = Id<"ImageHash">;
+
+/** Milliseconds since the Unix epoch, by the clock of the machine that wrote it. */
+export type Instant = number & { readonly [brand]: "Instant" };
+/** A day in the store's own time zone, `YYYY-MM-DD`. */
+export type BusinessDay = Id<"BusinessDay">;
+
+/**
+ * Names a string (already validated by a schema, or made by an id generator) as an id of one kind.
+ * This and `instant` are the only places where the domain casts.
+ */
+export function idOf<Kind extends string>(text: string): Id<Kind> {
+  return text as Id<Kind>;
+}
+
+/** Names a number of milliseconds since the Unix epoch as an instant. Throws on a fraction or a non-number. */
+export function instant(ms: number): Instant {
+  if (!Number.isSafeInteger(ms)) throw new RangeError(`an instant is whole milliseconds, not ${ms}`);
+  return ms as Instant;
+}

@@ -1,0 +1,35 @@
+import type { PriceListId, StoreId } from "../ids.ts";
+import type { Currency, Money } from "../money/money.ts";
+import type { TaxSetup } from "../tax/tax.ts";
+
+/** What every till of one store follows; decided at HQ, read from the replica. */
+export interface StoreSettings {
+  readonly store: StoreId;
+  /** Short code printed in receipt numbers, e.g. `BER1`. */
+  readonly code: string;
+  readonly name: string;
+  readonly retailer: string;
+  readonly address: readonly string[];
+  readonly vatId: string;
+  readonly currency: Currency;
+  /** BCP 47 tag for receipts and numbers, e.g. `de-DE`. */
+  readonly locale: string;
+  /** IANA name, e.g. `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** Price lists in the order they are asked; the first that has a valid price wins. */
+  readonly priceLists: readonly PriceListId[];
+  readonly tax: TaxSetup;
+  readonly receiptHeader: readonly string[];
+  readonly receiptFooter: readonly string[];
+  readonly offlinePolicy: OfflinePolicy;
+}
+
+export interface OfflinePolicy {
+  /** Days without the server after which the till warns. */
+  readonly warnAfterDays: number;
+  /** Days without the server after which a sale asks for a manager. */
+  readonly managerAfterDays: number;
+  /** Days after which the staff roster expires without the server. */
+  readonly rosterMaxAgeDays: number;
+  readonly maxRefund: Money;
+}

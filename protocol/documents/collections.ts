@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { customerSchema } from "./customer.ts";
+import { noticeSchema } from "./notice.ts";
+import { priceSchema } from "./price.ts";
+import { productSchema } from "./product.ts";
+import { settingsSchema } from "./settings.ts";
+import { staffSchema } from "./staff.ts";
+import { stockSchema } from "./stock.ts";
+
+/** What a till's replica holds, and the shape of each document. Orders, receipts, balances and promotions join with their features. */
+export const REPLICA_SCHEMAS = {
+  settings: settingsSchema,
+  staff: staffSchema,
+  products: productSchema,
+  prices: priceSchema,
+  stock: stockSchema,
+  customers: customerSchema,
+  notices: noticeSchema,
+} as const;
+
+export type ReplicaCollection = keyof typeof REPLICA_SCHEMAS;
+export type ReplicaDocument<C extends ReplicaCollection> = z.infer<(typeof REPLICA_SCHEMAS)[C]>;
+
+/** In the order of a first sync: what a till needs to greet its staff comes first. */
+export const REPLICA_COLLECTIONS = ["settings", "staff", "products", "prices", "stock", "customers", "notices"] as const satisfies readonly ReplicaCollection[];
+export const replicaCollectionSchema = z.enum(REPLICA_COLLECTIONS);

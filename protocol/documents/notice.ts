@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { idSchema, instantSchema, textSchema } from "../scalars.ts";
+
+/**
+ * Replica collection `notices`: exceptions the server raised that concern this store. `kind` says what happened;
+ * `detail` carries the words' parameters (numbers, names), never free text in one language.
+ */
+export const noticeSchema = z.strictObject({
+  id: idSchema<"Notice">(),
+  kind: z.enum(["oversold", "forked", "unknownVariant", "receiptGap"]),
+  raisedAt: instantSchema,
+  detail: z.record(z.string().max(64), textSchema),
+  resolved: z.boolean(),
+});
+export type NoticeDocument = z.infer<typeof noticeSchema>;

@@ -1,0 +1,45 @@
+import type { StoreSettings } from "#domain/store/store.ts";
+import { z } from "zod";
+import { currencySchema, idSchema, moneySchema, textSchema } from "../scalars.ts";
+
+const lines = z.array(textSchema).max(20);
+
+const taxSetupSchema = z.strictObject({
+  mode: z.enum(["inclusive", "exclusive"]),
+  rounding: z.enum(["line", "ticket"]),
+  classes: z.array(
+    z.strictObject({
+      id: idSchema<"TaxClass">(),
+      name: textSchema,
+      rates: z
+        .array(z.strictObject({ id: z.string().min(1).max(64), name: textSchema, ppm: z.number().int().min(0).max(1_000_000) }))
+        .max(10),
+    }),
+  ).max(100),
+  cashRounding: z.strictObject({ incrementMinor: z.number().int().positive() }).nullable(),
+});
+
+/** Replica collection `settings`: one document, `id` is the store's id. */
+export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> = z.strictObject({
+  id: z.string().min(1).max(64),
+  store: idSchema<"Store">(),
+  code: z.string().regex(/^[A-Z0-9]{2,8}$/),
+  name: textSchema,
+  retailer: textSchema,
+  address: lines,
+  vatId: textSchema,
+  currency: currencySchema,
+  locale: z.string().min(2).max(35),
+  timeZone: z.string().min(1).max(64),
+  priceLists: z.array(idSchema<"PriceList">()).min(1).max(50),
+  tax: taxSetupSchema,
+  receiptHeader: lines,
+  receiptFooter: lines,
+  offlinePolicy: z.strictObject({
+    warnAfterDays: z.number().int().positive(),
+    managerAfterDays: z.number().int().positive(),
+    rosterMaxAgeDays: z.number().int().positive(),
+    maxRefund: moneySchema,
+  }),
+});
+export type SettingsDocument = z.infer<typeof settingsSchema>;

@@ -1,0 +1,34 @@
+import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
+import { z } from "zod";
+import { base64urlSchema, hashSchema, idSchema, instantSchema } from "../scalars.ts";
+import { ticketSchema } from "./ticket.ts";
+
+const previousEpochSchema = z.strictObject({ epoch: z.number().int().positive(), seq: z.number().int().nonnegative(), hash: hashSchema });
+
+export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("epoch.begun"),
+    register: z.number().int().positive(),
+    nextReceipt: z.number().int().positive(),
+    previous: previousEpochSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal("staff.signedIn") }),
+  z.strictObject({ type: z.literal("staff.signedOut") }),
+  z.strictObject({ type: z.literal("ticket.completed"), ticket: ticketSchema }),
+  z.strictObject({ type: z.literal("receipt.reprinted"), ticket: idSchema<"Ticket">() }),
+]);
+
+/** One signed entry of a till's journal. */
+export const entrySchema: z.ZodType<JournalEntry> = z.strictObject({
+  id: idSchema<"Entry">(),
+  device: idSchema<"Device">(),
+  epoch: z.number().int().positive(),
+  seq: z.number().int().positive(),
+  store: idSchema<"Store">(),
+  staff: idSchema<"Staff">().nullable(),
+  at: instantSchema,
+  fact: factSchema,
+  prev: hashSchema,
+  hash: hashSchema,
+  signature: base64urlSchema,
+});

@@ -1,0 +1,34 @@
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { z } from "zod";
+import { hashSchema, instantSchema } from "../scalars.ts";
+import { entrySchema } from "./entry.ts";
+
+export const MAX_ENTRIES_PER_PUSH = 200;
+export const MAX_PUSH_BYTES = 4 * 1024 * 1024;
+
+/** `POST /sync/v1/journal`: a run of entries of one epoch, seq ascending without a gap. Pushing the same again is harmless. */
+export const pushRequestSchema = z.strictObject({ entries: z.array(entrySchema).min(1).max(MAX_ENTRIES_PER_PUSH) });
+export interface PushRequest {
+  readonly entries: readonly JournalEntry[];
+}
+
+/** Nothing of the run is taken in unless `ok`; a fork is quarantined whole and never dropped. */
+export const pushAnswerSchema = z.discriminatedUnion("ok", [
+  z.strictObject({
+    ok: z.literal(true),
+    /** Everything up to this seq of the epoch is safe at the server. */
+    acknowledged: z.number().int().nonnegative(),
+    serverTime: instantSchema,
+  }),
+  z.strictObject({
+    ok: z.literal(false),
+    /** `fork`: a known seq with another hash; the run is quarantined whole, and the till begins its next epoch. */
+    reason: z.enum(["gap", "fork", "badHash", "badSignature", "wrongDevice", "wrongEpoch", "malformed"]),
+    atSeq: z.number().int().nonnegative(),
+    /** What the server has of this epoch, to go on from after a gap. */
+    acknowledged: z.number().int().nonnegative(),
+    headHash: hashSchema,
+    serverTime: instantSchema,
+  }),
+]);
+export type PushAnswer = z.infer<typeof pushAnswerSchema>;
