@@ -1,6 +1,6 @@
-import type { Currency, Money } from "#domain/money/money.ts";
-import type { BusinessDay, Gtin, Id, ImageHash, Instant, ReceiptNumber, Sku } from "#domain/ids.ts";
 import { z } from "zod";
+import type { BusinessDay, Gtin, Id, ImageHash, Instant, ReceiptNumber, Sku } from "#domain/ids.ts";
+import type { Currency, Money } from "#domain/money/money.ts";
 
 /** The boundary at which a checked string becomes a branded id; the one cast of the protocol. */
 function branded<T extends string>(schema: z.ZodString): z.ZodType<T> {
@@ -9,19 +9,33 @@ function branded<T extends string>(schema: z.ZodString): z.ZodType<T> {
 
 /** An id made at the edge (UUIDv7) or a short stable key (`retail`, `standard`); never empty, never long. */
 export function idSchema<Kind extends string>(): z.ZodType<Id<Kind>> {
-  return branded<Id<Kind>>(z.string().min(1).max(64).regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/));
+  return branded<Id<Kind>>(
+    z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]*$/),
+  );
 }
 
-export const instantSchema: z.ZodType<Instant> = z.number().int().nonnegative() as unknown as z.ZodType<Instant>;
+export const instantSchema: z.ZodType<Instant> = z
+  .number()
+  .int()
+  .nonnegative() as unknown as z.ZodType<Instant>;
 export const skuSchema = branded<Sku>(z.string().min(1).max(64));
 export const gtinSchema = branded<Gtin>(z.string().regex(/^(\d{8}|\d{12,14})$/));
-export const receiptNumberSchema = branded<ReceiptNumber>(z.string().regex(/^[A-Z0-9]{2,8}-\d{2,3}-\d{6,9}$/));
+export const receiptNumberSchema = branded<ReceiptNumber>(
+  z.string().regex(/^[A-Z0-9]{2,8}-\d{2,3}-\d{6,9}$/),
+);
 export const imageHashSchema = branded<ImageHash>(z.string().regex(/^[0-9a-f]{64}$/));
 export const businessDaySchema = branded<BusinessDay>(z.string().regex(/^\d{4}-\d{2}-\d{2}$/));
 export const currencySchema = branded<Currency>(z.string().regex(/^[A-Z]{3}$/));
 export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 /** base64url without padding. */
-export const base64urlSchema = z.string().regex(/^[A-Za-z0-9_-]+$/).max(512);
+export const base64urlSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]+$/)
+  .max(512);
 
 export const moneySchema: z.ZodType<Money> = z.strictObject({
   minor: z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER),

@@ -2,4 +2,6 @@
 export const PROTOCOL_VERSION = 1;
 
 /** What changed in each version, newest first. */
-export const PROTOCOL_HISTORY = [{ version: 1, change: "the first: enrol, replica, snapshot, journal, leases, changes" }] as const;
+export const PROTOCOL_HISTORY = [
+  { version: 1, change: "the first: enrol, replica, snapshot, journal, leases, changes" },
+] as const;

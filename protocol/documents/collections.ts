@@ -22,5 +22,13 @@ export type ReplicaCollection = keyof typeof REPLICA_SCHEMAS;
 export type ReplicaDocument<C extends ReplicaCollection> = z.infer<(typeof REPLICA_SCHEMAS)[C]>;
 
 /** In the order of a first sync: what a till needs to greet its staff comes first. */
-export const REPLICA_COLLECTIONS = ["settings", "staff", "products", "prices", "stock", "customers", "notices"] as const satisfies readonly ReplicaCollection[];
+export const REPLICA_COLLECTIONS = [
+  "settings",
+  "staff",
+  "products",
+  "prices",
+  "stock",
+  "customers",
+  "notices",
+] as const satisfies readonly ReplicaCollection[];
 export const replicaCollectionSchema = z.enum(REPLICA_COLLECTIONS);

@@ -1,5 +1,5 @@
-import type { Customer } from "#domain/customer/customer.ts";
 import { z } from "zod";
+import type { Customer } from "#domain/customer/customer.ts";
 import { idSchema, textSchema } from "../scalars.ts";
 
 /** Replica collection `customers`. */

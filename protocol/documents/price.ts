@@ -1,5 +1,5 @@
-import type { Price } from "#domain/product/product.ts";
 import { z } from "zod";
+import type { Price } from "#domain/product/product.ts";
 import { idSchema, instantSchema, moneySchema } from "../scalars.ts";
 
 /** Replica collection `prices`: `id` is `{list}:{variant}` plus `:{validFrom}` where one is set. */

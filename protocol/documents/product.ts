@@ -1,6 +1,6 @@
+import { z } from "zod";
 import type { ProductId, TaxClassId, VariantId } from "#domain/ids.ts";
 import type { Product, Variant } from "#domain/product/product.ts";
-import { z } from "zod";
 import { gtinSchema, idSchema, imageHashSchema, skuSchema, textSchema } from "../scalars.ts";
 
 export const MAX_VARIANTS_PER_PRODUCT = 2_000;

@@ -1,5 +1,5 @@
-import type { StoreSettings } from "#domain/store/store.ts";
 import { z } from "zod";
+import type { StoreSettings } from "#domain/store/store.ts";
 import { currencySchema, idSchema, moneySchema, textSchema } from "../scalars.ts";
 
 const lines = z.array(textSchema).max(20);
@@ -7,15 +7,23 @@ const lines = z.array(textSchema).max(20);
 const taxSetupSchema = z.strictObject({
   mode: z.enum(["inclusive", "exclusive"]),
   rounding: z.enum(["line", "ticket"]),
-  classes: z.array(
-    z.strictObject({
-      id: idSchema<"TaxClass">(),
-      name: textSchema,
-      rates: z
-        .array(z.strictObject({ id: z.string().min(1).max(64), name: textSchema, ppm: z.number().int().min(0).max(1_000_000) }))
-        .max(10),
-    }),
-  ).max(100),
+  classes: z
+    .array(
+      z.strictObject({
+        id: idSchema<"TaxClass">(),
+        name: textSchema,
+        rates: z
+          .array(
+            z.strictObject({
+              id: z.string().min(1).max(64),
+              name: textSchema,
+              ppm: z.number().int().min(0).max(1_000_000),
+            }),
+          )
+          .max(10),
+      }),
+    )
+    .max(100),
   cashRounding: z.strictObject({ incrementMinor: z.number().int().positive() }).nullable(),
 });
 

@@ -1,5 +1,5 @@
-import type { StaffMember } from "#domain/staff/staff.ts";
 import { z } from "zod";
+import type { StaffMember } from "#domain/staff/staff.ts";
 import { idSchema, textSchema } from "../scalars.ts";
 
 /** Replica collection `staff`: who may work in this store. */

@@ -1,5 +1,5 @@
-import type { StockLevel } from "#domain/stock/stock.ts";
 import { z } from "zod";
+import type { StockLevel } from "#domain/stock/stock.ts";
 import { idSchema } from "../scalars.ts";
 
 /** Replica collection `stock`: `id` is the variant's id (a store's feed holds only its own stock). */

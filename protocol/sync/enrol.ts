@@ -11,7 +11,11 @@ export const enrolRequestSchema = z.discriminatedUnion("kind", [
     name: textSchema,
   }),
   /** The server named a fork: this till begins its next epoch. Asked with the bearer token and a signature over `SIGNATURE_CONTEXT + "next-epoch:" + device + ":" + epoch`. */
-  z.strictObject({ kind: z.literal("nextEpoch"), epoch: z.number().int().positive(), signature: base64urlSchema }),
+  z.strictObject({
+    kind: z.literal("nextEpoch"),
+    epoch: z.number().int().positive(),
+    signature: base64urlSchema,
+  }),
 ]);
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 

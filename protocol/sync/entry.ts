@@ -1,9 +1,13 @@
-import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { z } from "zod";
+import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { base64urlSchema, hashSchema, idSchema, instantSchema } from "../scalars.ts";
 import { ticketSchema } from "./ticket.ts";
 
-const previousEpochSchema = z.strictObject({ epoch: z.number().int().positive(), seq: z.number().int().nonnegative(), hash: hashSchema });
+const previousEpochSchema = z.strictObject({
+  epoch: z.number().int().positive(),
+  seq: z.number().int().nonnegative(),
+  hash: hashSchema,
+});
 
 export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   z.strictObject({

@@ -1,5 +1,5 @@
-import type { JournalEntry } from "#domain/journal/entry.ts";
 import { z } from "zod";
+import type { JournalEntry } from "#domain/journal/entry.ts";
 import { hashSchema, instantSchema } from "../scalars.ts";
 import { entrySchema } from "./entry.ts";
 
@@ -7,7 +7,9 @@ export const MAX_ENTRIES_PER_PUSH = 200;
 export const MAX_PUSH_BYTES = 4 * 1024 * 1024;
 
 /** `POST /sync/v1/journal`: a run of entries of one epoch, seq ascending without a gap. Pushing the same again is harmless. */
-export const pushRequestSchema = z.strictObject({ entries: z.array(entrySchema).min(1).max(MAX_ENTRIES_PER_PUSH) });
+export const pushRequestSchema = z.strictObject({
+  entries: z.array(entrySchema).min(1).max(MAX_ENTRIES_PER_PUSH),
+});
 export interface PushRequest {
   readonly entries: readonly JournalEntry[];
 }

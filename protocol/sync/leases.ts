@@ -14,6 +14,11 @@ export type LeaseRequest = z.infer<typeof leaseRequestSchema>;
 
 export const leaseAnswerSchema = z.discriminatedUnion("granted", [
   z.strictObject({ granted: z.literal(true), holder: idSchema<"Device">(), expiresAt: instantSchema }),
-  z.strictObject({ granted: z.literal(false), reason: z.enum(["heldByAnother", "notHeld"]), holder: idSchema<"Device">().nullable(), expiresAt: instantSchema.nullable() }),
+  z.strictObject({
+    granted: z.literal(false),
+    reason: z.enum(["heldByAnother", "notHeld"]),
+    holder: idSchema<"Device">().nullable(),
+    expiresAt: instantSchema.nullable(),
+  }),
 ]);
 export type LeaseAnswer = z.infer<typeof leaseAnswerSchema>;

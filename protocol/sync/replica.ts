@@ -20,7 +20,10 @@ export const replicaRowSchema = z.discriminatedUnion("deleted", [
 ]);
 export type ReplicaRow = z.infer<typeof replicaRowSchema>;
 
-export const appliedSchema = z.strictObject({ epoch: z.number().int().nonnegative(), seq: z.number().int().nonnegative() });
+export const appliedSchema = z.strictObject({
+  epoch: z.number().int().nonnegative(),
+  seq: z.number().int().nonnegative(),
+});
 /** Highest entry of the asking device whose effects the answer's snapshot contains. */
 export type Applied = z.infer<typeof appliedSchema>;
 

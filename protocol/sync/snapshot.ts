@@ -13,6 +13,9 @@ export const snapshotHeadSchema = z.strictObject({
   applied: appliedSchema,
   serverTime: instantSchema,
 });
-export const snapshotFootSchema = z.strictObject({ kind: z.literal("foot"), count: z.number().int().nonnegative() });
+export const snapshotFootSchema = z.strictObject({
+  kind: z.literal("foot"),
+  count: z.number().int().nonnegative(),
+});
 export const snapshotRowSchema = replicaRowSchema;
 export type SnapshotHead = z.infer<typeof snapshotHeadSchema>;

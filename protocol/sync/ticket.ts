@@ -1,9 +1,26 @@
-import type { Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
-import { MAX_LINES_PER_TICKET, MAX_QUANTITY_PER_LINE, MAX_TENDERS_PER_TICKET } from "#domain/ticket/basket.ts";
 import { z } from "zod";
-import { businessDaySchema, currencySchema, idSchema, instantSchema, moneySchema, receiptNumberSchema, skuSchema, textSchema } from "../scalars.ts";
+import {
+  MAX_LINES_PER_TICKET,
+  MAX_QUANTITY_PER_LINE,
+  MAX_TENDERS_PER_TICKET,
+} from "#domain/ticket/basket.ts";
+import type { Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
+import {
+  businessDaySchema,
+  currencySchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  receiptNumberSchema,
+  skuSchema,
+  textSchema,
+} from "../scalars.ts";
 
-const rateSchema = z.strictObject({ id: z.string().min(1).max(64), name: textSchema, ppm: z.number().int().min(0).max(1_000_000) });
+const rateSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  name: textSchema,
+  ppm: z.number().int().min(0).max(1_000_000),
+});
 const taxAmountSchema = z.strictObject({ rate: rateSchema, net: moneySchema, tax: moneySchema });
 
 const lineSchema: z.ZodType<TicketLine> = z.strictObject({
@@ -17,14 +34,26 @@ const lineSchema: z.ZodType<TicketLine> = z.strictObject({
   quantity: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
   unitPrice: moneySchema,
   gross: moneySchema,
-  discounts: z.array(z.strictObject({ source: z.enum(["line", "basket"]), reason: textSchema, amount: moneySchema })).max(50),
+  discounts: z
+    .array(z.strictObject({ source: z.enum(["line", "basket"]), reason: textSchema, amount: moneySchema }))
+    .max(50),
   total: moneySchema,
   taxes: z.array(taxAmountSchema).max(10),
 });
 
 const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
-  z.strictObject({ id: idSchema<"Tender">(), kind: z.literal("cash"), tendered: moneySchema, change: moneySchema }),
-  z.strictObject({ id: idSchema<"Tender">(), kind: z.literal("card"), amount: moneySchema, approvalCode: z.string().min(1).max(40) }),
+  z.strictObject({
+    id: idSchema<"Tender">(),
+    kind: z.literal("cash"),
+    tendered: moneySchema,
+    change: moneySchema,
+  }),
+  z.strictObject({
+    id: idSchema<"Tender">(),
+    kind: z.literal("card"),
+    amount: moneySchema,
+    approvalCode: z.string().min(1).max(40),
+  }),
 ]);
 
 /** A completed sale as the journal carries it. */

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import type { Discount } from "#domain/ticket/basket.ts";
+import { MAX_DISCOUNT_REASON_CHARS, MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
+import { idSchema, imageHashSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
+
+export const discountSchema: z.ZodType<Discount> = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("percent"),
+    ppm: z.number().int().min(1).max(1_000_000),
+    reason: z.string().trim().min(1).max(MAX_DISCOUNT_REASON_CHARS),
+  }),
+  z.strictObject({
+    kind: z.literal("amount"),
+    amount: moneySchema,
+    reason: z.string().trim().min(1).max(MAX_DISCOUNT_REASON_CHARS),
+  }),
+]);
+export const quantitySchema = z.number().int().min(1).max(MAX_QUANTITY_PER_LINE);
+
+/** A basket line as the register shows it. */
+export const basketLineViewSchema = z.strictObject({
+  id: idSchema<"Line">(),
+  variant: idSchema<"Variant">(),
+  sku: skuSchema,
+  name: textSchema,
+  options: z.array(textSchema),
+  image: imageHashSchema.nullable(),
+  quantity: z.number().int(),
+  unitPrice: moneySchema,
+  discount: discountSchema.nullable(),
+  /** All cents off this line, its share of the basket's discount included. */
+  discounted: moneySchema,
+  total: moneySchema,
+});
+export type BasketLineView = z.infer<typeof basketLineViewSchema>;
+
+export const tenderViewSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("cash"), id: idSchema<"Tender">(), tendered: moneySchema }),
+  z.strictObject({
+    kind: z.literal("card"),
+    id: idSchema<"Tender">(),
+    amount: moneySchema,
+    approvalCode: z.string(),
+  }),
+]);
+
+export const taxLineViewSchema = z.strictObject({
+  name: textSchema,
+  ppm: z.number().int(),
+  net: moneySchema,
+  tax: moneySchema,
+});
+
+/** The basket in front of the cashier, priced. `revision` grows with each change. */
+export const basketViewSchema = z.strictObject({
+  id: idSchema<"Basket">(),
+  revision: z.number().int().nonnegative(),
+  label: textSchema,
+  lines: z.array(basketLineViewSchema),
+  discount: discountSchema.nullable(),
+  pieces: z.number().int().nonnegative(),
+  subtotal: moneySchema,
+  discounted: moneySchema,
+  tax: moneySchema,
+  taxIncluded: z.boolean(),
+  taxes: z.array(taxLineViewSchema),
+  /** What is to be paid by card; cash may be rounded, see `dueInCash`. */
+  due: moneySchema,
+  dueInCash: moneySchema,
+  tenders: z.array(tenderViewSchema),
+  paid: moneySchema,
+  remaining: moneySchema,
+  remainingInCash: moneySchema,
+  change: moneySchema,
+  /** Notes a customer is likely to hand over, exact amount first. */
+  quickCash: z.array(moneySchema),
+  /** What the last removal took away and could bring back; null when there is nothing to undo. */
+  undo: z.strictObject({ line: basketLineViewSchema, at: instantSchema }).nullable(),
+});
+export type BasketView = z.infer<typeof basketViewSchema>;
+
+export const parkedBasketSchema = z.strictObject({
+  id: idSchema<"Basket">(),
+  label: textSchema,
+  staffName: textSchema,
+  parkedAt: instantSchema,
+  pieces: z.number().int().nonnegative(),
+  total: moneySchema,
+});
+export type ParkedBasket = z.infer<typeof parkedBasketSchema>;

@@ -1,0 +1,213 @@
+import { z } from "zod";
+import { idSchema, moneySchema, textSchema } from "../scalars.ts";
+import { basketViewSchema, discountSchema, parkedBasketSchema, quantitySchema } from "./basket.ts";
+import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import { receiptSchema, ticketSummarySchema } from "./receipt.ts";
+import { printerViewSchema, sessionViewSchema, syncViewSchema } from "./status.ts";
+
+/** An act that either happened or was refused for a reason the screen puts into words. */
+function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(value: V, reasons: R) {
+  return z.discriminatedUnion("ok", [
+    z.strictObject({ ok: z.literal(true), value }),
+    z.strictObject({ ok: z.literal(false), reason: z.enum(reasons) }),
+  ]);
+}
+
+const nothing = z.strictObject({});
+const line = z.strictObject({ line: idSchema<"Line">() });
+
+/** Why the register would not change the basket. */
+export const BASKET_REFUSALS = [
+  "notSignedIn",
+  "notPermitted",
+  "noSuchLine",
+  "noSuchItem",
+  "noPrice",
+  "tooManyLines",
+  "quantityOutOfRange",
+  "discountTooLarge",
+  "discountNotPositive",
+  "paymentStarted",
+  "emptyBasket",
+  "noSuchBasket",
+  "nothingToUndo",
+  "wrongCurrency",
+  "managerNeeded",
+  "storage",
+] as const;
+/** Why a tender was not taken or the sale not completed. */
+export const PAYMENT_REFUSALS = [
+  "notSignedIn",
+  "notPermitted",
+  "emptyBasket",
+  "amountNotPositive",
+  "cardExceedsRemaining",
+  "approvalCodeMissing",
+  "tooManyTenders",
+  "notPaid",
+  "noSuchTender",
+  "alreadyPaid",
+  "wrongCurrency",
+  "managerNeeded",
+  "storage",
+] as const;
+
+/** The till's verbs: arguments and answer of each. The engine implements them, the renderer calls them, nothing else passes. */
+export const VERBS = {
+  pair: {
+    args: z.strictObject({ server: z.url().max(300), code: z.string().max(20) }),
+    answer: outcome(nothing, [
+      "codeUnknown",
+      "codeExpired",
+      "unreachable",
+      "alreadyPaired",
+      "notAServer",
+      "tooManyRequests",
+    ]),
+  },
+  signIn: {
+    args: z.strictObject({ staff: idSchema<"Staff">(), pin: z.string().max(12) }),
+    answer: z.discriminatedUnion("ok", [
+      z.strictObject({ ok: z.literal(true), value: nothing }),
+      z.strictObject({
+        ok: z.literal(false),
+        reason: z.enum(["wrongPin", "throttled", "unknownStaff", "rosterExpired", "storage"]),
+        /** Milliseconds until the next try is allowed. */
+        waitMs: z.number().int().nonnegative(),
+      }),
+    ]),
+  },
+  signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
+
+  /** A scan anywhere: finds the item by GTIN or SKU and adds it. */
+  scan: {
+    args: z.strictObject({ code: z.string().min(1).max(500), quantity: quantitySchema.default(1) }),
+    answer: outcome(z.strictObject({ item: itemSchema, basket: basketViewSchema }), BASKET_REFUSALS),
+  },
+  addItem: {
+    args: z.strictObject({ variant: idSchema<"Variant">(), quantity: quantitySchema.default(1) }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  changeQuantity: {
+    args: z.strictObject({ line: idSchema<"Line">(), quantity: quantitySchema }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  removeLine: { args: line, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
+  undoRemove: { args: nothing, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
+  discountLine: {
+    args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable() }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  discountBasket: {
+    args: z.strictObject({ discount: discountSchema.nullable() }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  parkBasket: {
+    args: z.strictObject({ label: textSchema }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  /** The basket in front, if it has lines, is parked first. */
+  recallBasket: {
+    args: z.strictObject({ basket: idSchema<"Basket">() }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  discardBasket: {
+    args: z.strictObject({ basket: idSchema<"Basket">() }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+
+  takeCash: {
+    args: z.strictObject({ tendered: moneySchema }),
+    answer: outcome(basketViewSchema, PAYMENT_REFUSALS),
+  },
+  takeCard: {
+    args: z.strictObject({ amount: moneySchema, approvalCode: z.string().max(40) }),
+    answer: outcome(basketViewSchema, PAYMENT_REFUSALS),
+  },
+  removeTender: {
+    args: z.strictObject({ tender: idSchema<"Tender">() }),
+    answer: outcome(basketViewSchema, PAYMENT_REFUSALS),
+  },
+  /** Writes the ticket to the journal; once this answers, no crash can lose the sale. Asking again for the same basket gives the same ticket. */
+  completeSale: {
+    args: z.strictObject({ basket: idSchema<"Basket">() }),
+    answer: outcome(
+      z.strictObject({
+        ticket: idSchema<"Ticket">(),
+        receipt: receiptSchema,
+        change: moneySchema,
+        due: moneySchema,
+      }),
+      PAYMENT_REFUSALS,
+    ),
+  },
+
+  search: {
+    args: z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(200).default(40) }),
+    answer: z.array(itemSchema),
+  },
+  browse: {
+    args: z.strictObject({
+      category: textSchema.nullable(),
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    answer: z.strictObject({ tiles: z.array(tileSchema), total: z.number().int().nonnegative() }),
+  },
+  variants: { args: z.strictObject({ product: idSchema<"Product">() }), answer: z.array(itemSchema) },
+
+  recentTickets: {
+    args: z.strictObject({ limit: z.number().int().min(1).max(200) }),
+    answer: z.array(ticketSummarySchema),
+  },
+  receipt: {
+    args: z.strictObject({ ticket: idSchema<"Ticket">() }),
+    answer: outcome(receiptSchema, ["noSuchTicket"]),
+  },
+  /** Prints again, marked as a copy, and writes that to the journal. */
+  reprint: {
+    args: z.strictObject({ ticket: idSchema<"Ticket">() }),
+    answer: outcome(receiptSchema, ["noSuchTicket", "notSignedIn", "notPermitted", "noPrinter", "storage"]),
+  },
+  configurePrinter: {
+    args: z
+      .strictObject({
+        host: z.string().max(253),
+        port: z.number().int().min(1).max(65_535),
+        columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
+      })
+      .nullable(),
+    answer: outcome(nothing, ["storage", "notSignedIn"]),
+  },
+  testPrinter: { args: nothing, answer: outcome(nothing, ["noPrinter", "unreachable"]) },
+  /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
+  picture: {
+    args: z.strictObject({ image: z.string().max(64) }),
+    answer: z.strictObject({ mime: z.string(), bytes: z.string() }).nullable(),
+  },
+} as const;
+
+/** What the renderer may watch; each is sent at once and again whenever it changes. */
+export const VIEWS = {
+  session: sessionViewSchema,
+  sync: syncViewSchema,
+  basket: basketViewSchema.nullable(),
+  parked: z.array(parkedBasketSchema),
+  catalog: catalogViewSchema,
+  printer: printerViewSchema,
+} as const;
+
+export type Verb = keyof typeof VERBS;
+export type VerbArgs<V extends Verb> = z.input<(typeof VERBS)[V]["args"]>;
+/** Arguments after validation, defaults filled in. */
+export type VerbParsedArgs<V extends Verb> = z.output<(typeof VERBS)[V]["args"]>;
+export type VerbAnswer<V extends Verb> = z.output<(typeof VERBS)[V]["answer"]>;
+export type View = keyof typeof VIEWS;
+export type ViewValue<W extends View> = z.output<(typeof VIEWS)[W]>;
+
+/** The engine as the renderer sees it. */
+export interface TillClient {
+  call<V extends Verb>(verb: V, args: VerbArgs<V>): Promise<VerbAnswer<V>>;
+  /** Returns what ends the watching. */
+  watch<W extends View>(view: W, onValue: (value: ViewValue<W>) => void): () => void;
+}

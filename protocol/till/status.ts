@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { idSchema, instantSchema, textSchema } from "../scalars.ts";
+
+/** What the sync chip says; never better than the truth. */
+export const syncViewSchema = z.strictObject({
+  link: z.discriminatedUnion("state", [
+    z.strictObject({ state: z.literal("neverOnline") }),
+    z.strictObject({ state: z.literal("online") }),
+    z.strictObject({ state: z.literal("offline"), since: instantSchema }),
+  ]),
+  /** Null when the replica is complete. */
+  firstSync: z.strictObject({ percent: z.number().int().min(0).max(100), collection: z.string() }).nullable(),
+  /** Journal entries the server has not acknowledged yet. */
+  unsent: z.number().int().nonnegative(),
+  oldestUnsentAt: instantSchema.nullable(),
+  lastContactAt: instantSchema.nullable(),
+  /** Till clock minus server clock, ms; shown when beyond two minutes. */
+  clockOffsetMs: z.number().int(),
+  offlinePolicy: z.enum(["ok", "warn", "manager"]),
+  /** What stops the journal from being taken in, in a word; null when nothing does. */
+  trouble: z
+    .enum(["deviceRevoked", "journalRefused", "protocolTooOld", "diskFull", "storageDamaged"])
+    .nullable(),
+});
+export type SyncView = z.infer<typeof syncViewSchema>;
+
+export const staffNameSchema = z.strictObject({
+  id: idSchema<"Staff">(),
+  name: textSchema,
+  role: z.enum(["cashier", "manager"]),
+});
+
+/** Who may work here and who does. */
+export const sessionViewSchema = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("unpaired") }),
+  /** Paired, but settings and staff have not arrived yet. */
+  z.strictObject({ state: z.literal("preparing"), storeName: textSchema, register: z.number().int() }),
+  z.strictObject({
+    state: z.literal("locked"),
+    storeName: textSchema,
+    storeCode: z.string(),
+    register: z.number().int(),
+    locale: z.string(),
+    timeZone: z.string(),
+    currency: z.string(),
+    staff: z.array(staffNameSchema),
+  }),
+  z.strictObject({
+    state: z.literal("open"),
+    storeName: textSchema,
+    storeCode: z.string(),
+    register: z.number().int(),
+    locale: z.string(),
+    timeZone: z.string(),
+    currency: z.string(),
+    staff: staffNameSchema,
+    permissions: z.array(z.string()),
+  }),
+]);
+export type SessionView = z.infer<typeof sessionViewSchema>;
+
+/** `state` of the configured receipt printer; a printer in trouble never stops a sale. */
+export const printerViewSchema = z.strictObject({
+  configured: z.boolean(),
+  address: z.string().nullable(),
+  queued: z.number().int().nonnegative(),
+  state: z.enum(["none", "ready", "printing", "failing"]),
+  lastError: z.string().nullable(),
+});
+export type PrinterView = z.infer<typeof printerViewSchema>;

@@ -1,0 +1,81 @@
+import type { BasketId, Instant, StaffId, TicketId } from "#domain/ids.ts";
+import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
+import type { StaffMember } from "#domain/staff/staff.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
+
+/** The parts of the engine meet here: each service asks for these and nothing else, so that tests can hand in fakes. */
+
+export interface Clock {
+  now(): Instant;
+}
+
+/** Makes UUIDv7 text. */
+export type NewId = () => string;
+
+export type Unwatch = () => void;
+
+/** What the next entry may depend on; read inside the journal's queue, so no two entries see the same. */
+export interface JournalHead {
+  readonly epoch: number;
+  readonly seq: number;
+  readonly register: number;
+  /** Counter of the next receipt number. */
+  readonly nextReceipt: number;
+}
+
+export interface PendingTicket {
+  readonly entry: JournalEntry;
+  readonly ticket: Ticket;
+  /** Whether the server has acknowledged it. */
+  readonly sent: boolean;
+}
+
+/** The till's only write path. */
+export interface Journal {
+  /**
+   * Appends one fact; the promise resolves when it is on disk and no power cut can lose it. Appends are taken one after
+   * another; `makeFact` sees the head as it is then and may throw to write nothing.
+   */
+  append(act: {
+    readonly staff: StaffId | null;
+    readonly makeFact: (head: JournalHead) => Fact;
+  }): Promise<JournalEntry>;
+  /** Entries not yet contained in the given collection's replica: what the overlay folds. */
+  pendingFor(collection: ReplicaCollection): readonly JournalEntry[];
+  ticket(id: TicketId): Promise<PendingTicket | null>;
+  /** The ticket this basket became, if it did: what makes completing a sale safe to repeat. */
+  ticketOfBasket(basket: BasketId): Promise<PendingTicket | null>;
+  /** Newest first. */
+  recentTickets(limit: number): Promise<readonly PendingTicket[]>;
+  /** Calls back after each append and each acknowledgement. */
+  watch(onChange: () => void): Unwatch;
+}
+
+/** The till's only read path for what HQ and the server decide. */
+export interface Replica {
+  /** Null until the first sync has brought them. */
+  settings(): StoreSettings | null;
+  staff(): readonly StaffMember[];
+  get<C extends ReplicaCollection>(collection: C, id: string): Promise<ReplicaDocument<C> | null>;
+  /**
+   * Every document of a collection in chunks (about 500), oldest change first, without holding the collection in memory. The event loop
+   * is given back between chunks.
+   */
+  scan<C extends ReplicaCollection>(collection: C): AsyncIterable<readonly ReplicaDocument<C>[]>;
+  /** Calls back with what changed, once per written chunk, after it is on disk. `null` data is a deletion. */
+  watch<C extends ReplicaCollection>(
+    collection: C,
+    onChange: (changes: readonly { readonly id: string; readonly data: ReplicaDocument<C> | null }[]) => void,
+  ): Unwatch;
+}
+
+/** Small local state that must survive a crash but is never sent: baskets in the making, PIN throttle, printer set-up. One durable write per call. */
+export interface Drafts {
+  get(id: string): Promise<unknown>;
+  put(id: string, value: unknown): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** All values whose id begins with the prefix, with their ids. */
+  list(prefix: string): Promise<readonly { readonly id: string; readonly value: unknown }[]>;
+}
