@@ -1,0 +1,125 @@
+import { EventEmitter } from "node:events";
+
+/**
+ * Stands in for the `electron` module where its binary is not installed: it records what the programs ask of Electron so that tests can
+ * read it. It proves wiring and order, never that Electron behaves so.
+ */
+
+export class StandInWebContents extends EventEmitter {
+  readonly posted: { readonly channel: string; readonly ports: readonly unknown[] }[] = [];
+  openHandler: ((details: { url: string }) => { action: string }) | null = null;
+
+  postMessage(channel: string, _message: unknown, ports: readonly unknown[]): void {
+    this.posted.push({ channel, ports });
+  }
+
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
+    this.openHandler = handler;
+  }
+}
+
+export class StandInProcess extends EventEmitter {
+  readonly received: { readonly message: unknown; readonly ports: readonly unknown[] }[] = [];
+
+  postMessage(message: unknown, ports: readonly unknown[] = []): void {
+    this.received.push({ message, ports });
+  }
+}
+
+interface WindowOptions {
+  readonly webPreferences: Readonly<Record<string, unknown>>;
+}
+
+/** A fresh Electron: what `vi.mock("electron")` hands to the programs, and what happened to it. */
+export function makeElectron(settings: { readonly firstInstance: boolean }) {
+  const app = Object.assign(new EventEmitter(), {
+    quits: 0,
+    sandboxed: false,
+    requestSingleInstanceLock: () => settings.firstInstance,
+    enableSandbox: () => {
+      app.sandboxed = true;
+    },
+    whenReady: () => Promise.resolve(),
+    getPath: () => "/user-data",
+    quit: () => {
+      app.quits += 1;
+    },
+  });
+  const windows: {
+    readonly options: WindowOptions;
+    readonly webContents: StandInWebContents;
+    loaded: string | null;
+  }[] = [];
+  const processes: StandInProcess[] = [];
+  const schemes: { scheme: string; privileges: Readonly<Record<string, unknown>> }[] = [];
+  const handlers = new Map<string, (request: { url: string; method: string }) => Promise<Response>>();
+  const permissions: { request: unknown; check: unknown; device: unknown } = {
+    request: null,
+    check: null,
+    device: null,
+  };
+
+  class BrowserWindow extends EventEmitter {
+    readonly options: WindowOptions;
+    readonly webContents = new StandInWebContents();
+    loaded: string | null = null;
+
+    constructor(options: WindowOptions) {
+      super();
+      this.options = options;
+      windows.push(this);
+      app.emit("web-contents-created", {}, this.webContents);
+    }
+
+    loadURL(address: string): Promise<void> {
+      this.loaded = address;
+      return Promise.resolve();
+    }
+
+    show(): void {}
+    focus(): void {}
+    restore(): void {}
+    isMinimized(): boolean {
+      return false;
+    }
+  }
+
+  class MessageChannelMain {
+    readonly port1 = { end: 1, channel: this };
+    readonly port2 = { end: 2, channel: this };
+  }
+
+  const electron = {
+    app,
+    BrowserWindow,
+    MessageChannelMain,
+    Menu: { setApplicationMenu: () => undefined },
+    dialog: { showErrorBox: () => undefined },
+    protocol: {
+      registerSchemesAsPrivileged: (list: typeof schemes) => schemes.push(...list),
+      handle: (scheme: string, handler: (request: { url: string; method: string }) => Promise<Response>) =>
+        handlers.set(scheme, handler),
+    },
+    session: {
+      defaultSession: {
+        setPermissionRequestHandler: (handler: unknown) => {
+          permissions.request = handler;
+        },
+        setPermissionCheckHandler: (handler: unknown) => {
+          permissions.check = handler;
+        },
+        setDevicePermissionHandler: (handler: unknown) => {
+          permissions.device = handler;
+        },
+      },
+    },
+    utilityProcess: {
+      fork: () => {
+        const child = new StandInProcess();
+        processes.push(child);
+        return child;
+      },
+    },
+  };
+  return { electron, app, windows, processes, schemes, handlers, permissions };
+}

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { makeElectron } from "./electron-stand-in.ts";
+import { PORT_CHANNEL } from "./security.ts";
+
+/** Starts the main program on a stand-in and waits until it has opened (or declined to). */
+async function start(settings: { readonly firstInstance: boolean }) {
+  const made = makeElectron(settings);
+  vi.resetModules();
+  vi.doMock("electron", () => made.electron);
+  await import("./main.ts");
+  await Promise.resolve();
+  return made;
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.doUnmock("electron");
+});
+
+describe("the Electron main program, on a stand-in for Electron", () => {
+  it("starts only once on a machine: a second start quits and touches no journal", async () => {
+    const { app, processes, windows } = await start({ firstInstance: false });
+    expect(app.quits).toBe(1);
+    expect(processes).toHaveLength(0);
+    expect(windows).toHaveLength(0);
+  });
+
+  it("opens one sandboxed window on the till's own scheme, with the engine in its own process", async () => {
+    const { app, windows, processes, schemes } = await start({ firstInstance: true });
+    expect(app.sandboxed).toBe(true);
+    expect(schemes).toMatchObject([{ scheme: "app", privileges: { standard: true, secure: true } }]);
+    expect(windows).toHaveLength(1);
+    expect(windows[0]!.loaded).toBe("app://till/");
+    expect(windows[0]!.options.webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+    });
+    expect(processes).toHaveLength(1);
+  });
+
+  it("hands the two ends of one channel to engine and page, and anew after a reload", async () => {
+    const { windows, processes } = await start({ firstInstance: true });
+    const page = windows[0]!.webContents;
+    page.emit("did-finish-load");
+    page.emit("did-finish-load");
+    expect(page.posted).toHaveLength(2);
+    expect(processes[0]!.received.map((one) => one.message)).toEqual([
+      { kind: "client" },
+      { kind: "client" },
+    ]);
+    expect(page.posted[0]!.channel).toBe(PORT_CHANNEL);
+    expect(page.posted[0]!.ports[0]).toMatchObject({
+      end: 2,
+      channel: (processes[0]!.received[0]!.ports[0] as { channel: unknown }).channel,
+    });
+  });
+
+  it("starts a fallen engine again and gives the window a fresh port", async () => {
+    const { windows, processes } = await start({ firstInstance: true });
+    windows[0]!.webContents.emit("did-finish-load");
+    processes[0]!.emit("exit", 1);
+    vi.runAllTimers();
+    expect(processes).toHaveLength(2);
+    expect(processes[1]!.received.map((one) => one.message)).toEqual([{ kind: "client" }]);
+    expect(windows[0]!.webContents.posted).toHaveLength(2);
+  });
+
+  it("lets the engine close its files before it quits", async () => {
+    const { app, processes } = await start({ firstInstance: true });
+    const quit = {
+      prevented: false,
+      preventDefault: () => {
+        quit.prevented = true;
+      },
+    };
+    app.emit("before-quit", quit);
+    expect(quit.prevented).toBe(true);
+    expect(processes[0]!.received.at(-1)!.message).toEqual({ kind: "close" });
+    processes[0]!.emit("exit", 0);
+    await vi.waitFor(() => expect(app.quits).toBe(1));
+  });
+
+  it("denies navigation away, new windows, webviews and every permission", async () => {
+    const { windows, permissions } = await start({ firstInstance: true });
+    const page = windows[0]!.webContents;
+    for (const event of ["will-navigate", "will-redirect"]) {
+      const away = {
+        prevented: false,
+        preventDefault: () => {
+          away.prevented = true;
+        },
+      };
+      page.emit(event, away, "https://elsewhere.example/");
+      expect(away.prevented).toBe(true);
+      const home = {
+        prevented: false,
+        preventDefault: () => {
+          home.prevented = true;
+        },
+      };
+      page.emit(event, home, "app://till/index.html");
+      expect(home.prevented).toBe(false);
+    }
+    expect(page.openHandler!({ url: "app://till/" })).toEqual({ action: "deny" });
+    const answers: boolean[] = [];
+    (permissions.request as (contents: unknown, permission: string, answer: (yes: boolean) => void) => void)(
+      page,
+      "media",
+      (yes) => answers.push(yes),
+    );
+    expect(answers).toEqual([false]);
+    expect((permissions.check as (contents: unknown, permission: string) => boolean)(page, "usb")).toBe(
+      false,
+    );
+    expect((permissions.device as () => boolean)()).toBe(false);
+  });
+
+  it("answers with the security policy on every address, refusals included", async () => {
+    const { handlers } = await start({ firstInstance: true });
+    const serve = handlers.get("app")!;
+    for (const [url, method, status] of [
+      ["app://till/..%2fsecret.json", "GET", 403],
+      ["app://till/", "POST", 405],
+      ["app://till/none.js", "GET", 404],
+    ] as const) {
+      const answer = await serve({ url, method });
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
+    }
+  });
+
+  it("serves a picture from the engine", async () => {
+    const { handlers, processes } = await start({ firstInstance: true });
+    const hash = "cd".repeat(32);
+    const asked = handlers.get("app")!({ url: `app://till/pictures/${hash}`, method: "GET" });
+    const question = processes[0]!.received.at(-1)!.message as { id: number };
+    processes[0]!.emit("message", {
+      kind: "picture",
+      id: question.id,
+      picture: { mime: "image/svg+xml", bytes: "PHN2Zy8+" },
+    });
+    const answer = await asked;
+    expect(answer.headers.get("Content-Type")).toBe("image/svg+xml");
+    expect(await answer.text()).toBe("<svg/>");
+  });
+});

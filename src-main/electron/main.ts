@@ -1,0 +1,122 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { app, BrowserWindow, dialog, Menu, protocol, session } from "electron";
+import { readAddress } from "./app-protocol.ts";
+import { EngineHost } from "./engine-host.ts";
+import {
+  APP_ORIGIN,
+  APP_SCHEME,
+  isInsideTill,
+  isPermitted,
+  RESPONSE_HEADERS,
+  SCHEME_PRIVILEGES,
+  WEB_PREFERENCES,
+} from "./security.ts";
+
+const programs = import.meta.dirname ?? __dirname;
+const rendererRoot = join(programs, "..", "renderer");
+
+protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: SCHEME_PRIVILEGES }]);
+
+// Two engines on one journal would fork it; the second start only brings the first window to the front.
+if (app.requestSingleInstanceLock()) {
+  app.enableSandbox();
+  void app.whenReady().then(open);
+} else {
+  app.quit();
+}
+
+function open(): void {
+  const engine = new EngineHost({
+    modulePath: join(programs, "engine-process.cjs"),
+    dataDir: join(app.getPath("userData"), "till"),
+    onFailure: (message) => dialog.showErrorBox("Onetill", message),
+  });
+  Menu.setApplicationMenu(null);
+  refusePermissions();
+  serveTill(engine);
+  app.on("web-contents-created", (_event, contents) => {
+    contents.on("will-navigate", (event, address) => {
+      if (!isInsideTill(address)) event.preventDefault();
+    });
+    contents.on("will-redirect", (event, address) => {
+      if (!isInsideTill(address)) event.preventDefault();
+    });
+    contents.on("will-attach-webview", (event) => event.preventDefault());
+    contents.setWindowOpenHandler(() => ({ action: "deny" }));
+  });
+  engine.start();
+  const window = openWindow(engine);
+  app.on("second-instance", () => {
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  closeEngineBeforeQuitting(engine);
+}
+
+function openWindow(engine: EngineHost): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    minWidth: 1024,
+    minHeight: 700,
+    show: false,
+    title: "Onetill",
+    webPreferences: { ...WEB_PREFERENCES, preload: join(programs, "preload.cjs") },
+  });
+  window.once("ready-to-show", () => window.show());
+  window.webContents.on("did-finish-load", () => engine.connect(window.webContents));
+  void window.loadURL(`${APP_ORIGIN}/`);
+  return window;
+}
+
+function refusePermissions(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(isPermitted(permission)),
+  );
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => isPermitted(permission));
+  session.defaultSession.setDevicePermissionHandler(() => false);
+}
+
+function serveTill(engine: EngineHost): void {
+  protocol.handle(APP_SCHEME, async (request) => {
+    if (request.method !== "GET") return refusal(405);
+    const asked = readAddress(request.url, rendererRoot);
+    switch (asked.kind) {
+      case "refused":
+        return refusal(asked.status);
+      case "picture": {
+        const picture = await engine.picture(asked.hash);
+        if (picture === null) return refusal(404);
+        return answer(Buffer.from(picture.bytes, "base64"), picture.mime);
+      }
+      case "file":
+        try {
+          return answer(await readFile(asked.path), asked.mime);
+        } catch {
+          return refusal(404);
+        }
+    }
+  });
+}
+
+function answer(body: Buffer, mime: string): Response {
+  return new Response(new Uint8Array(body), { headers: { ...RESPONSE_HEADERS, "Content-Type": mime } });
+}
+
+function refusal(status: number): Response {
+  return new Response(null, { status, headers: RESPONSE_HEADERS });
+}
+
+function closeEngineBeforeQuitting(engine: EngineHost): void {
+  let closed = false;
+  app.on("window-all-closed", () => app.quit());
+  app.on("before-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void engine.close().then(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
