@@ -16,7 +16,12 @@ export interface PreviousEpoch {
 /** What happened. A closed union: a feature that needs a new fact adds a member here. */
 export type Fact =
   /** First entry of every epoch. `nextReceipt` is the counter of the next receipt number (1 on a new till). */
-  | { readonly type: "epoch.begun"; readonly register: number; readonly nextReceipt: number; readonly previous: PreviousEpoch | null }
+  | {
+      readonly type: "epoch.begun";
+      readonly register: number;
+      readonly nextReceipt: number;
+      readonly previous: PreviousEpoch | null;
+    }
   | { readonly type: "staff.signedIn" }
   | { readonly type: "staff.signedOut" }
   | { readonly type: "ticket.completed"; readonly ticket: Ticket }

@@ -1,4 +1,14 @@
-import type { BasketId, CustomerId, Instant, LineId, Sku, StaffId, TaxClassId, TenderId, VariantId } from "../ids.ts";
+import type {
+  BasketId,
+  CustomerId,
+  Instant,
+  LineId,
+  Sku,
+  StaffId,
+  TaxClassId,
+  TenderId,
+  VariantId,
+} from "../ids.ts";
 import type { Money } from "../money/money.ts";
 
 export const MAX_LINES_PER_TICKET = 500;

@@ -1,6 +1,18 @@
 import type {
-  BasketId, BusinessDay, CustomerId, DeviceId, Instant, LineId, ReceiptNumber, Sku, StaffId, StoreId, TaxClassId,
-  TenderId, TicketId, VariantId,
+  BasketId,
+  BusinessDay,
+  CustomerId,
+  DeviceId,
+  Instant,
+  LineId,
+  ReceiptNumber,
+  Sku,
+  StaffId,
+  StoreId,
+  TaxClassId,
+  TenderId,
+  TicketId,
+  VariantId,
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { TaxAmount, TaxMode, TaxRounding } from "../tax/tax.ts";

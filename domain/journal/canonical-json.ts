@@ -1,0 +1,36 @@
+/**
+ * One text for one value, by RFC 8785 (JCS): keys sorted by UTF-16 code units, no white space, numbers as ECMAScript writes them.
+ * Throws a TypeError on what JSON cannot carry (undefined, functions, NaN, lone surrogates, class instances): hashing half a value is worse
+ * than failing.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "string") return quoted(value);
+  if (typeof value === "number") return numberText(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (isPlainObject(value)) return objectText(value);
+  throw new TypeError(`not JSON: ${typeof value}`);
+}
+
+function quoted(text: string): string {
+  if (/\p{Surrogate}/u.test(text)) throw new TypeError("not JSON: a lone surrogate");
+  return JSON.stringify(text);
+}
+
+function numberText(value: number): string {
+  if (!Number.isFinite(value)) throw new TypeError(`not JSON: ${value}`);
+  return JSON.stringify(value);
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+function objectText(value: Readonly<Record<string, unknown>>): string {
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${quoted(key)}:${canonicalJson(value[key])}`);
+  return `{${members.join(",")}}`;
+}

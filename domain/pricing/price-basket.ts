@@ -1,0 +1,170 @@
+import { allocateMoney } from "../money/allocate.ts";
+import {
+  addMoney,
+  isZero,
+  lesserMoney,
+  subtractMoney,
+  sumMoney,
+  timesMoney,
+  zeroMoney,
+} from "../money/arithmetic.ts";
+import { type Currency, type Money, money } from "../money/money.ts";
+import { shareMoney } from "../money/share.ts";
+import { roundCash } from "../tax/cash-rounding.ts";
+import { computeTax } from "../tax/compute.ts";
+import type { TaxAmount, TaxRate, TaxSetup } from "../tax/tax.ts";
+import type { Basket, BasketLine, Discount } from "../ticket/basket.ts";
+import type { GrantedDiscount, TicketLine, TicketTotals } from "../ticket/ticket.ts";
+
+/** A basket with every cent worked out: what its ticket would say if it were paid now. */
+export interface PricedBasket {
+  readonly lines: readonly TicketLine[];
+  readonly taxes: readonly TaxAmount[];
+  readonly totals: TicketTotals;
+}
+
+/** What pricing needs of a basket: the lines and the discount over all of them. */
+export type Priceable = Pick<Basket, "lines" | "discount">;
+
+/**
+ * Prices a basket: line discounts first, then the basket's discount shared over the lines by value, then tax. No line and no
+ * total ever falls below zero. `cash` says that it is paid wholly in cash, so that the store's cash rounding applies.
+ * A line whose tax class the store does not know is taxed at no rate. Throws on a currency other than `currency`.
+ */
+export function priceBasket({
+  basket,
+  tax,
+  currency,
+  cash,
+}: {
+  readonly basket: Priceable;
+  readonly tax: TaxSetup;
+  readonly currency: Currency;
+  readonly cash: boolean;
+}): PricedBasket {
+  const drafts = shareBasketDiscount(basket.lines.map(discountOwn), basket.discount, currency);
+  const rates = ratesByClass(tax);
+  const computed = computeTax({
+    taxables: drafts.map((draft) => ({ amount: draft.total, rates: rates.get(draft.line.taxClass) ?? [] })),
+    mode: tax.mode,
+    rounding: tax.rounding,
+    currency,
+  });
+  const lines = drafts.map((draft, index) => toTicketLine(draft, computed.lines[index] ?? []));
+  return { lines, taxes: computed.totals, totals: totalsOf({ lines, tax, currency, cash }) };
+}
+
+interface DraftLine {
+  readonly line: BasketLine;
+  readonly gross: Money;
+  readonly discounts: readonly GrantedDiscount[];
+  readonly total: Money;
+}
+
+function ratesByClass(tax: TaxSetup): ReadonlyMap<string, readonly TaxRate[]> {
+  return new Map(tax.classes.map((taxClass) => [taxClass.id, taxClass.rates]));
+}
+
+/** What a discount takes off a value: never more than the value itself. */
+function discountOn(value: Money, discount: Discount): Money {
+  const wanted =
+    discount.kind === "percent" ? shareMoney({ amount: value, ppm: discount.ppm }) : discount.amount;
+  return lesserMoney(wanted, value);
+}
+
+function discountOwn(line: BasketLine): DraftLine {
+  const gross = timesMoney(line.unitPrice, line.quantity);
+  const plain = { line, gross, discounts: [], total: gross };
+  return line.discount === null
+    ? plain
+    : grant(plain, {
+        source: "line",
+        reason: line.discount.reason,
+        amount: discountOn(gross, line.discount),
+      });
+}
+
+function grant(draft: DraftLine, discount: GrantedDiscount): DraftLine {
+  if (isZero(discount.amount)) return draft;
+  return {
+    ...draft,
+    discounts: [...draft.discounts, discount],
+    total: subtractMoney(draft.total, discount.amount),
+  };
+}
+
+function shareBasketDiscount(
+  drafts: readonly DraftLine[],
+  discount: Discount | null,
+  currency: Currency,
+): readonly DraftLine[] {
+  if (discount === null || drafts.length === 0) return drafts;
+  const value = sumMoney(
+    drafts.map((draft) => draft.total),
+    currency,
+  );
+  const shares = allocateMoney({
+    total: discountOn(value, discount),
+    weights: drafts.map((draft) => draft.total.minor),
+  });
+  return drafts.map((draft, index) =>
+    grant(draft, { source: "basket", reason: discount.reason, amount: shares[index] ?? zeroMoney(currency) }),
+  );
+}
+
+function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: readonly TaxAmount[]): TicketLine {
+  return {
+    id: line.id,
+    kind: "sale",
+    variant: line.variant,
+    sku: line.sku,
+    name: line.name,
+    options: line.options,
+    taxClass: line.taxClass,
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    gross,
+    discounts,
+    total,
+    taxes,
+  };
+}
+
+function totalsOf({
+  lines,
+  tax,
+  currency,
+  cash,
+}: {
+  readonly lines: readonly TicketLine[];
+  readonly tax: TaxSetup;
+  readonly currency: Currency;
+  readonly cash: boolean;
+}): TicketTotals {
+  const shown = sumMoney(
+    lines.map((line) => line.total),
+    currency,
+  );
+  const taxSum = sumMoney(
+    lines.flatMap((line) => line.taxes.map((taxAmount) => taxAmount.tax)),
+    currency,
+  );
+  const net = tax.mode === "inclusive" ? subtractMoney(shown, taxSum) : shown;
+  const total = addMoney(net, taxSum);
+  const due = cash ? roundCash({ amount: total, rounding: tax.cashRounding }) : total;
+  return {
+    gross: sumMoney(
+      lines.map((line) => line.gross),
+      currency,
+    ),
+    discount: sumMoney(
+      lines.flatMap((line) => line.discounts.map((discount) => discount.amount)),
+      currency,
+    ),
+    net,
+    tax: taxSum,
+    total,
+    cashRounding: money(due.minor - total.minor, currency),
+    due,
+  };
+}

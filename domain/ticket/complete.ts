@@ -1,0 +1,65 @@
+import type { DeviceId, Instant, ReceiptNumber, StaffId, StoreId, TicketId } from "../ids.ts";
+import { zeroMoney } from "../money/arithmetic.ts";
+import type { Currency, Money } from "../money/money.ts";
+import { ok, type Result, refused } from "../result.ts";
+import { businessDayOf } from "../store/business-day.ts";
+import type { TaxSetup } from "../tax/tax.ts";
+import type { Basket, Tender } from "./basket.ts";
+import { changeByTender, paymentOf } from "./payment.ts";
+import type { Ticket, TicketTender } from "./ticket.ts";
+
+export type CompletionRefusal = "emptyBasket" | "notPaid";
+
+/** Turns a paid basket into its ticket, once and for all. */
+export function completeTicket({
+  basket,
+  tax,
+  currency,
+  timeZone,
+  id,
+  number,
+  store,
+  device,
+  staff,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly tax: TaxSetup;
+  readonly currency: Currency;
+  readonly timeZone: string;
+  readonly id: TicketId;
+  readonly number: ReceiptNumber;
+  readonly store: StoreId;
+  readonly device: DeviceId;
+  readonly staff: StaffId;
+  readonly at: Instant;
+}): Result<Ticket, CompletionRefusal> {
+  if (basket.lines.length === 0) return refused("emptyBasket");
+  const payment = paymentOf({ basket, tax, currency });
+  if (!payment.complete) return refused("notPaid");
+  const change = changeByTender(basket.tenders, payment.change);
+  return ok({
+    id,
+    number,
+    basket: basket.id,
+    store,
+    device,
+    staff,
+    customer: basket.customer,
+    completedAt: at,
+    businessDay: businessDayOf({ at, timeZone }),
+    currency,
+    taxMode: tax.mode,
+    taxRounding: tax.rounding,
+    lines: payment.priced.lines,
+    taxes: payment.priced.taxes,
+    totals: payment.priced.totals,
+    tenders: basket.tenders.map((tender) =>
+      toTicketTender(tender, change.get(tender.id) ?? zeroMoney(currency)),
+    ),
+  });
+}
+
+function toTicketTender(tender: Tender, change: Money): TicketTender {
+  return tender.kind === "cash" ? { ...tender, change } : tender;
+}

@@ -1,0 +1,131 @@
+import type { Instant, TenderId } from "../ids.ts";
+import { compareMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { type Currency, type Money, money } from "../money/money.ts";
+import { type PricedBasket, priceBasket } from "../pricing/price-basket.ts";
+import { ok, type Result, refused } from "../result.ts";
+import { roundCash } from "../tax/cash-rounding.ts";
+import type { TaxSetup } from "../tax/tax.ts";
+import { type Basket, MAX_TENDERS_PER_TICKET, type Tender } from "./basket.ts";
+
+export type PaymentRefusal =
+  | "emptyBasket"
+  | "amountNotPositive"
+  | "wrongCurrency"
+  | "cardExceedsRemaining"
+  | "approvalCodeMissing"
+  | "tooManyTenders"
+  | "alreadyPaid";
+
+/** Where the payment of a basket stands. `remaining` is for a card, `remainingInCash` what cash can settle it with. */
+export interface Payment {
+  readonly priced: PricedBasket;
+  readonly due: Money;
+  readonly dueInCash: Money;
+  readonly paid: Money;
+  readonly remaining: Money;
+  readonly remainingInCash: Money;
+  readonly change: Money;
+  readonly complete: boolean;
+  /** Exact amount first, then what a customer is likely to hand over, ascending. */
+  readonly quickCash: readonly Money[];
+}
+
+const MAX_QUICK_CASH = 4;
+
+/**
+ * Works out due, paid, remaining and change. Cash rounding applies to a basket paid wholly in cash; as soon as a card is part of it,
+ * the exact total is due. Only cash gives change.
+ */
+export function paymentOf({
+  basket,
+  tax,
+  currency,
+}: {
+  readonly basket: Basket;
+  readonly tax: TaxSetup;
+  readonly currency: Currency;
+}): Payment {
+  const cash = basket.tenders.every((tender) => tender.kind === "cash");
+  const priced = priceBasket({ basket, tax, currency, cash: cash && basket.tenders.length > 0 });
+  const total = priced.totals.total;
+  const dueInCash = cash ? roundCash({ amount: total, rounding: tax.cashRounding }) : total;
+  const settled = cash && basket.tenders.length > 0 ? dueInCash : total;
+  const paid = sumMoney(basket.tenders.map(tenderedOf), currency);
+  const zero = zeroMoney(currency);
+  const left = atLeastZero(subtractMoney(settled, paid));
+  const remainingInCash = cash ? atLeastZero(subtractMoney(dueInCash, paid)) : left;
+  const complete =
+    basket.lines.length > 0 &&
+    compareMoney(paid, settled) >= 0 &&
+    (basket.tenders.length > 0 || total.minor === 0);
+  return {
+    priced,
+    due: total,
+    dueInCash,
+    paid,
+    remaining: complete ? zero : atLeastZero(subtractMoney(total, paid)),
+    remainingInCash: complete ? zero : remainingInCash,
+    change: atLeastZero(subtractMoney(paid, settled)),
+    complete,
+    quickCash: complete || remainingInCash.minor === 0 ? [] : quickCash(remainingInCash),
+  };
+}
+
+function tenderedOf(tender: Tender): Money {
+  return tender.kind === "cash" ? tender.tendered : tender.amount;
+}
+
+function atLeastZero(amount: Money): Money {
+  return amount.minor < 0 ? zeroMoney(amount.currency) : amount;
+}
+
+/** The exact amount, then the next multiples of common coins and notes (5, 10, 20, 50, 100 and 200 units of a hundred). */
+function quickCash(amount: Money): readonly Money[] {
+  const steps = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
+  const rounded = steps
+    .map((step) => Math.ceil(amount.minor / step) * step)
+    .filter((minor) => minor > amount.minor);
+  const distinct = [...new Set([amount.minor, ...rounded.sort((a, b) => a - b)])];
+  return distinct.slice(0, MAX_QUICK_CASH).map((minor) => money(minor, amount.currency));
+}
+
+/** Takes one tender. A card never exceeds what remains; cash may, and gives change. */
+export function addTender({
+  basket,
+  tender,
+  tax,
+  currency,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly tender: Tender;
+  readonly tax: TaxSetup;
+  readonly currency: Currency;
+  readonly at: Instant;
+}): Result<Basket, PaymentRefusal> {
+  const amount = tenderedOf(tender);
+  if (basket.lines.length === 0) return refused("emptyBasket");
+  if (amount.currency !== currency) return refused("wrongCurrency");
+  if (amount.minor <= 0) return refused("amountNotPositive");
+  if (basket.tenders.length >= MAX_TENDERS_PER_TICKET) return refused("tooManyTenders");
+  const payment = paymentOf({ basket, tax, currency });
+  if (payment.complete) return refused("alreadyPaid");
+  if (tender.kind === "card") {
+    if (tender.approvalCode.trim() === "") return refused("approvalCodeMissing");
+    if (compareMoney(amount, payment.remaining) > 0) return refused("cardExceedsRemaining");
+  }
+  return ok({ ...basket, tenders: [...basket.tenders, tender], updatedAt: at });
+}
+
+/** Which tender the change is given from: the last cash tenders, as far as each covers it. */
+export function changeByTender(tenders: readonly Tender[], change: Money): ReadonlyMap<TenderId, Money> {
+  let left = change.minor;
+  const byTender = new Map<TenderId, Money>();
+  for (const tender of [...tenders].reverse()) {
+    if (tender.kind !== "cash") continue;
+    const given = Math.min(left, tender.tendered.minor);
+    byTender.set(tender.id, money(given, change.currency));
+    left -= given;
+  }
+  return byTender;
+}
