@@ -1,0 +1,140 @@
+import { HOME_COLOURS, OUTDOOR_COLOURS, PACKAGE_COLOURS } from "../colours.ts";
+import type { Recipe } from "./recipe.ts";
+
+const PUBLISHERS = [
+  "Leuchtfeuer Verlag",
+  "Edition Kranich",
+  "Halbmond Books",
+  "Uferweg",
+  "Papierboot",
+] as const;
+const THINGS = [
+  "Lighthouse",
+  "Ferry",
+  "Orchard",
+  "Tide",
+  "Postman",
+  "Winter Garden",
+  "Night Train",
+  "Harbour",
+  "Beekeeper",
+  "Cartographer",
+  "Salt Road",
+  "Glass House",
+  "Marsh",
+  "Violin",
+  "Last Tram",
+  "Swallow",
+  "Clockmaker",
+  "River",
+  "Paper Boat",
+  "Lamplighter",
+  "Fog",
+  "Island",
+] as const;
+const LANDS = [
+  "the Baltic Coast",
+  "the Harz",
+  "Tuscany",
+  "the Alps",
+  "Denmark",
+  "the Faroe Islands",
+  "Brittany",
+  "Galicia",
+  "the Black Forest",
+  "Scotland",
+  "Slovenia",
+  "Gotland",
+  "Madeira",
+  "Normandy",
+  "the Dolomites",
+] as const;
+const DISHES = [
+  "Bread",
+  "Soup",
+  "Pasta",
+  "Tea",
+  "Pickles",
+  "Pies",
+  "Dumplings",
+  "Grains",
+  "Herbs",
+  "Breakfast",
+  "Supper",
+  "Coffee",
+  "Honey",
+  "Noodles",
+] as const;
+const CREATURES = [
+  "Bear",
+  "Hedgehog",
+  "Seal",
+  "Fox",
+  "Owl",
+  "Badger",
+  "Mouse",
+  "Otter",
+  "Puffin",
+  "Goose",
+  "Hare",
+  "Mole",
+] as const;
+
+type Choice = Pick<Recipe, "code" | "titles" | "names" | "kinds" | "euros" | "products" | "tags" | "colours">;
+
+function book(choice: Choice): Recipe {
+  return {
+    category: "Books",
+    silhouette: "book",
+    brands: PUBLISHERS,
+    coloursPerProduct: "painted",
+    sizes: null,
+    taxClass: "reduced",
+    endings: [0, 99],
+    shelf: { from: 0, to: 12 },
+    ...choice,
+  };
+}
+
+export const BOOK_RECIPES: readonly Recipe[] = [
+  book({
+    code: "NOV",
+    titles: ["The {name} {kind}"],
+    names: THINGS,
+    kinds: ["at Dawn", "and the Sea", "of Tönning", "in November", "Keeper", "That Waited", "by the Canal"],
+    euros: { from: 12, to: 26 },
+    products: 110,
+    tags: ["novel"],
+    colours: PACKAGE_COLOURS,
+  }),
+  book({
+    code: "TRA",
+    titles: ["{kind} {name}"],
+    names: LANDS,
+    kinds: ["Walking", "Cycling", "A Year in", "Slowly through", "48 Hours in"],
+    euros: { from: 16, to: 32 },
+    products: 50,
+    tags: ["travel"],
+    colours: OUTDOOR_COLOURS,
+  }),
+  book({
+    code: "COO",
+    titles: ["{kind} {name}"],
+    names: DISHES,
+    kinds: ["Simply", "Everyday", "The Art of", "All about"],
+    euros: { from: 18, to: 39 },
+    products: 44,
+    tags: ["cooking"],
+    colours: HOME_COLOURS,
+  }),
+  book({
+    code: "KID",
+    titles: ["Little {name} {kind}"],
+    names: CREATURES,
+    kinds: ["Goes Shopping", "Can't Sleep", "and the Moon", "Builds a Boat", "Says Hello"],
+    euros: { from: 9, to: 18 },
+    products: 50,
+    tags: ["kids"],
+    colours: PACKAGE_COLOURS,
+  }),
+];

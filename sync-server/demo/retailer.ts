@@ -1,0 +1,92 @@
+import { idOf, type StoreId } from "#domain/ids.ts";
+import { type Currency, money } from "#domain/money/money.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { TaxClass, TaxSetup } from "#domain/tax/tax.ts";
+
+export const CURRENCY: Currency = idOf<"Currency">("EUR");
+export const RETAIL_LIST = idOf<"PriceList">("retail");
+/** The Munich café's own, higher prices; what it does not name costs what it costs elsewhere. */
+export const MUNICH_LIST = idOf<"PriceList">("munich");
+
+/** German value added tax: 19 % and, for food and books, 7 % (§ 12 UStG). */
+const TAX_CLASSES: readonly TaxClass[] = [
+  {
+    id: idOf<"TaxClass">("standard"),
+    name: "Standard rate",
+    rates: [{ id: "de-standard", name: "VAT 19 %", ppm: 190_000 }],
+  },
+  {
+    id: idOf<"TaxClass">("reduced"),
+    name: "Reduced rate",
+    rates: [{ id: "de-reduced", name: "VAT 7 %", ppm: 70_000 }],
+  },
+];
+
+interface StoreSheet {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly address: readonly string[];
+  readonly footer: string;
+}
+
+const SHEETS: readonly StoreSheet[] = [
+  {
+    id: "store-ber1",
+    code: "BER1",
+    name: "Berlin Mitte",
+    address: ["Beispielallee 12", "10117 Berlin"],
+    footer: "Thank you, and see you soon in Mitte!",
+  },
+  {
+    id: "store-ham1",
+    code: "HAM1",
+    name: "Hamburg Hafen",
+    address: ["Musterkai 4", "20457 Hamburg"],
+    footer: "Thank you, and fair winds!",
+  },
+  {
+    id: "store-muc1",
+    code: "MUC1",
+    name: "München Glockenbach",
+    address: ["Probestraße 31", "80469 München"],
+    footer: "Vielen Dank und bis bald!",
+  },
+];
+
+/**
+ * The three stores of Fennholm, a retailer that does not exist. Munich differs on purpose: German words, tax rounded line by
+ * line, a price list of its own, cash rounded to five cents, and less patience while it is offline.
+ */
+export function demoStores(): readonly StoreSettings[] {
+  return SHEETS.map((sheet) => {
+    const munich = sheet.code === "MUC1";
+    const tax: TaxSetup = {
+      mode: "inclusive",
+      rounding: munich ? "line" : "ticket",
+      classes: TAX_CLASSES,
+      cashRounding: munich ? { incrementMinor: 5 } : null,
+    };
+    return {
+      store: idOf<"Store">(sheet.id) satisfies StoreId,
+      code: sheet.code,
+      name: sheet.name,
+      retailer: "Fennholm",
+      address: sheet.address,
+      vatId: "DE999999999",
+      currency: CURRENCY,
+      locale: munich ? "de-DE" : "en-DE",
+      timeZone: "Europe/Berlin",
+      priceLists: munich ? [MUNICH_LIST, RETAIL_LIST] : [RETAIL_LIST],
+      tax,
+      receiptHeader: ["FENNHOLM", "Good things, well made"],
+      receiptFooter: [sheet.footer, "Demo receipt, no goods were sold"],
+      offlinePolicy: {
+        warnAfterDays: munich ? 1 : 3,
+        managerAfterDays: munich ? 3 : 7,
+        rosterMaxAgeDays: 7,
+        maxRefund: money(10_000, CURRENCY),
+      },
+    };
+  });
+}
