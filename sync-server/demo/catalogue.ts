@@ -93,24 +93,25 @@ class CatalogueMaker {
     for (const variant of variants) this.#shelves.push({ variant, shelf: recipe.shelf });
   }
 
-  /** A title not used before; what cannot be told apart by name gets the brand in front, then a Roman number. */
+  /** A title not used before: another name and kind while there are some, then the brand in front, then a Roman number. */
   #name(recipe: Recipe, brand: string): { title: string; handle: string } {
-    const bare = this.#random
-      .pick(recipe.titles)
-      .replace("{name}", this.#random.pick(recipe.names))
-      .replace("{kind}", this.#random.pick(recipe.kinds));
-    const tries = [
-      bare,
-      `${brand} ${bare}`,
-      ...["II", "III", "IV", "V", "VI"].map((n) => `${brand} ${bare} ${n}`),
-    ];
-    for (const title of tries) {
+    const pick = () =>
+      this.#random
+        .pick(recipe.titles)
+        .replace("{name}", this.#random.pick(recipe.names))
+        .replace("{kind}", this.#random.pick(recipe.kinds));
+    const bare = Array.from({ length: 40 }, pick);
+    const branded = bare.map((title) => `${brand} ${title}`);
+    const numbered = ["II", "III", "IV", "V"].flatMap((number) =>
+      branded.map((title) => `${title} ${number}`),
+    );
+    for (const title of [...bare, ...branded, ...numbered]) {
       const handle = handleOf(title);
       if (this.#handles.has(handle)) continue;
       this.#handles.add(handle);
       return { title, handle };
     }
-    return this.#name(recipe, this.#random.pick(recipe.brands));
+    throw new Error(`no title left for ${recipe.code}: give the recipe more names or kinds`);
   }
 
   #variants(of: {

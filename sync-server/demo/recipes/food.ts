@@ -132,7 +132,7 @@ export const FOOD_RECIPES: readonly Recipe[] = [
   grocery({
     code: "OIL",
     silhouette: "oil",
-    names: ["Crete", "Umbria", "Jaén", "Istria", "Walnut", "Rapeseed", "Pumpkin Seed", "Linseed"],
+    names: ["Crete", "Umbria", "Jaén", "Istria", "Liguria", "Lesbos", "Alentejo", "Corfu"],
     kinds: ["Olive Oil", "Vinegar", "Dressing"],
     euros: { from: 7, to: 24 },
     products: 20,

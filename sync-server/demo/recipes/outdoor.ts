@@ -7,7 +7,7 @@ const PEAKS = [
   "Brocken",
   "Col",
   "Dachs",
-  "Eiger 2",
+  "Edel",
   "Ferner",
   "Grat",
   "Hirsch",
