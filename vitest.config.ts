@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["{domain,protocol,src-main,src-renderer,sync-server,demo,gate,bench}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", ".tsbuild/**"],
     pool: "forks",
+    // The suites that RxDB publishes expect describe and it to be there.
+    globals: true,
     testTimeout: 30_000,
   },
 });

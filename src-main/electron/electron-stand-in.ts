@@ -26,12 +26,36 @@ export class StandInProcess extends EventEmitter {
   }
 }
 
+type Serve = (request: { url: string; method: string }) => Promise<Response>;
+
+export interface StandInApp extends EventEmitter {
+  quits: number;
+  sandboxed: boolean;
+}
+
+export interface StandInWindow {
+  readonly options: WindowOptions;
+  readonly webContents: StandInWebContents;
+  loaded: string | null;
+}
+
+/** The stand-in and what the programs did to it. */
+export interface StandIn {
+  readonly electron: object;
+  readonly app: StandInApp;
+  readonly windows: readonly StandInWindow[];
+  readonly processes: readonly StandInProcess[];
+  readonly schemes: readonly { scheme: string; privileges: Readonly<Record<string, unknown>> }[];
+  readonly handlers: ReadonlyMap<string, Serve>;
+  readonly permissions: { request: unknown; check: unknown; device: unknown };
+}
+
 interface WindowOptions {
   readonly webPreferences: Readonly<Record<string, unknown>>;
 }
 
 /** A fresh Electron: what `vi.mock("electron")` hands to the programs, and what happened to it. */
-export function makeElectron(settings: { readonly firstInstance: boolean }) {
+export function makeElectron(settings: { readonly firstInstance: boolean }): StandIn {
   const app = Object.assign(new EventEmitter(), {
     quits: 0,
     sandboxed: false,

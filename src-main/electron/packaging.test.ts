@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Configuration } from "app-builder-lib";
 import { validateConfiguration } from "app-builder-lib/out/util/config/config.js";
 import { DebugLogger } from "builder-util";
 import { load } from "js-yaml";
@@ -26,7 +27,7 @@ describe("packaging", () => {
     const misspelt = {
       ...(load(read("electron-builder.yml")) as object),
       electronFuses: { runAsNoed: false },
-    };
+    } as unknown as Configuration;
     await expect(validateConfiguration(misspelt, new DebugLogger(false))).rejects.toThrow(/electronFuses/);
   });
 

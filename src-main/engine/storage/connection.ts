@@ -1,0 +1,68 @@
+import { DatabaseSync } from "node:sqlite";
+
+/** How long a write waits for another process that is writing the same file, milliseconds. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+interface SharedConnection {
+  readonly database: DatabaseSync;
+  users: number;
+}
+
+const open = new Map<string, SharedConnection>();
+
+/** One connection per file and process, shared by every collection in it and closed with the last of them. */
+export interface Connection {
+  readonly database: DatabaseSync;
+  /** Runs `work` in one write transaction: all of it is on disk when this returns, or none of it. */
+  transaction<T>(work: () => T): T;
+  release(): void;
+}
+
+/**
+ * Opens (or joins) the connection to a file. WAL with `synchronous=FULL`: a commit returns when the log is on the disk,
+ * so what was answered survives a power cut. `:memory:` gives a database of its own each time.
+ */
+export function connect(file: string): Connection {
+  const shared = file === ":memory:" ? undefined : open.get(file);
+  const used = shared ?? { database: openDatabase(file), users: 0 };
+  if (shared === undefined && file !== ":memory:") open.set(file, used);
+  used.users += 1;
+  return {
+    database: used.database,
+    transaction: (work) => inTransaction(used.database, work),
+    release: once(() => {
+      used.users -= 1;
+      if (used.users > 0) return;
+      open.delete(file);
+      used.database.close();
+    }),
+  };
+}
+
+function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;");
+  return database;
+}
+
+function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    // A full disk may have rolled back by itself; a second rollback would hide the first error.
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    act();
+  };
+}

@@ -1,0 +1,217 @@
+import {
+  type BulkWriteRow,
+  categorizeBulkWriteRows,
+  type EventBulk,
+  getPrimaryFieldOfPrimaryKey,
+  getQueryMatcher,
+  getSortComparator,
+  getStartIndexStringFromLowerBound,
+  getStartIndexStringFromUpperBound,
+  now,
+  type PreparedQuery,
+  type RxDocumentData,
+  type RxJsonSchema,
+  type RxStorageBulkWriteResponse,
+  type RxStorageChangeEvent,
+  type RxStorageCountResult,
+  type RxStorageDefaultCheckpoint,
+  type RxStorageInstance,
+  type RxStorageInstanceCreationParams,
+  type RxStorageQueryResult,
+  type StringKeys,
+} from "rxdb";
+import { type Observable, Subject } from "rxjs";
+import type { Connection } from "./connection.ts";
+import { DocumentTable, type IndexRange } from "./table.ts";
+
+/** What an instance lets its own tests look at. */
+export interface SqliteInternals {
+  readonly connection: Connection;
+}
+
+export type SqliteInstanceOptions = Readonly<Record<string, never>>;
+
+type Changes<RxDocType> = EventBulk<
+  RxStorageChangeEvent<RxDocumentData<RxDocType>>,
+  RxStorageDefaultCheckpoint
+>;
+
+/** One collection of RxDB on one table of an SQLite file. */
+export class SqliteStorageInstance<RxDocType>
+  implements RxStorageInstance<RxDocType, SqliteInternals, SqliteInstanceOptions, RxStorageDefaultCheckpoint>
+{
+  readonly databaseName: string;
+  readonly collectionName: string;
+  readonly schema: Readonly<RxJsonSchema<RxDocumentData<RxDocType>>>;
+  readonly internals: SqliteInternals;
+  readonly options: SqliteInstanceOptions;
+  readonly #primary: StringKeys<RxDocumentData<RxDocType>>;
+  readonly #table: DocumentTable<RxDocType>;
+  readonly #changes = new Subject<Changes<RxDocType>>();
+  #closed: Promise<void> | null = null;
+
+  constructor(
+    params: RxStorageInstanceCreationParams<RxDocType, SqliteInstanceOptions>,
+    connection: Connection,
+  ) {
+    this.databaseName = params.databaseName;
+    this.collectionName = params.collectionName;
+    this.schema = params.schema;
+    this.options = params.options;
+    this.internals = { connection };
+    this.#primary = getPrimaryFieldOfPrimaryKey(params.schema.primaryKey);
+    this.#table = new DocumentTable({
+      connection,
+      name: `${params.databaseName}/${params.collectionName}/${params.schema.version}`,
+      primary: this.#primary,
+      schema: params.schema,
+    });
+  }
+
+  /** One transaction: every row that is no conflict is on disk when this resolves, or, when it rejects, none is. */
+  async bulkWrite(
+    rows: BulkWriteRow<RxDocType>[],
+    context: string,
+  ): Promise<RxStorageBulkWriteResponse<RxDocType>> {
+    this.#ensureOpen();
+    const categorized = this.internals.connection.transaction(() => {
+      const inDb = this.#table.byIds(rows.map((row) => this.#idOf(row.document)));
+      const decided = categorizeBulkWriteRows<RxDocType>(this, this.#primaryOfInput(), inDb, rows, context);
+      for (const row of decided.bulkInsertDocs) this.#table.insert(row.document);
+      for (const row of decided.bulkUpdateDocs) this.#table.update(row.document);
+      return decided;
+    });
+    const newest = categorized.newestRow?.document;
+    if (categorized.eventBulk.events.length > 0 && newest !== undefined) {
+      categorized.eventBulk.checkpoint = { id: this.#idOf(newest), lwt: newest._meta.lwt };
+      this.#changes.next(categorized.eventBulk);
+    }
+    return { error: categorized.errors };
+  }
+
+  async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<RxDocType>[]> {
+    this.#ensureOpen();
+    const found = [...this.#table.byIds(ids).values()];
+    return withDeleted ? found : found.filter((document) => !document._deleted);
+  }
+
+  async query(prepared: PreparedQuery<RxDocType>): Promise<RxStorageQueryResult<RxDocType>> {
+    this.#ensureOpen();
+    const { query, queryPlan } = prepared;
+    const skip = query.skip ?? 0;
+    const limit = query.limit ?? Number.POSITIVE_INFINITY;
+    const range = this.rangeOf(prepared);
+    if (queryPlan.selectorSatisfiedByIndex && queryPlan.sortSatisfiedByIndex) {
+      return { documents: this.#table.page({ range, skip, limit }) };
+    }
+    const enough = queryPlan.sortSatisfiedByIndex ? skip + limit : Number.POSITIVE_INFINITY;
+    const documents = this.#matching(prepared, range, enough);
+    if (!queryPlan.sortSatisfiedByIndex) documents.sort(getSortComparator(this.schema, query));
+    return { documents: documents.slice(skip, skip + limit) };
+  }
+
+  async count(prepared: PreparedQuery<RxDocType>): Promise<RxStorageCountResult> {
+    this.#ensureOpen();
+    const range = this.rangeOf(prepared);
+    if (prepared.queryPlan.selectorSatisfiedByIndex) return { count: this.#table.count(range), mode: "fast" };
+    return { count: this.#matching(prepared, range, Number.POSITIVE_INFINITY).length, mode: "fast" };
+  }
+
+  async getChangedDocumentsSince(
+    limit: number,
+    checkpoint?: RxStorageDefaultCheckpoint,
+  ): Promise<{ documents: RxDocumentData<RxDocType>[]; checkpoint: RxStorageDefaultCheckpoint }> {
+    this.#ensureOpen();
+    const since = checkpoint ?? { lwt: Number.MIN_SAFE_INTEGER, id: "" };
+    const documents = this.#table.changedSince({ ...since, limit });
+    const last = documents.at(-1);
+    return {
+      documents,
+      checkpoint:
+        last === undefined
+          ? (checkpoint ?? { lwt: 0, id: "" })
+          : { id: this.#idOf(last), lwt: last._meta.lwt },
+    };
+  }
+
+  changeStream(): Observable<Changes<RxDocType>> {
+    return this.#changes.asObservable();
+  }
+
+  /** Forgets deleted documents, a step at a time; true when none of that age is left. */
+  async cleanup(minimumDeletedTime: number): Promise<boolean> {
+    this.#ensureOpen();
+    return this.internals.connection.transaction(() =>
+      this.#table.purgeDeletedBefore(now() - minimumDeletedTime),
+    );
+  }
+
+  getAttachmentData(): Promise<never> {
+    return Promise.reject(
+      new Error("this storage keeps no attachments; pictures live beside it, by their hash"),
+    );
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async remove(): Promise<void> {
+    this.#ensureOpen();
+    this.#table.drop();
+    await this.close();
+  }
+
+  /** The part of an index that a query reads. */
+  rangeOf({ queryPlan }: PreparedQuery<RxDocType>): IndexRange {
+    return {
+      index: queryPlan.index,
+      from: getStartIndexStringFromLowerBound(this.schema, queryPlan.index, queryPlan.startKeys),
+      fromInclusive: queryPlan.inclusiveStart,
+      to: getStartIndexStringFromUpperBound(this.schema, queryPlan.index, queryPlan.endKeys),
+      toInclusive: queryPlan.inclusiveEnd,
+    };
+  }
+
+  /** SQLite's own words on how it reads a query. */
+  explain(prepared: PreparedQuery<RxDocType>): readonly string[] {
+    return this.#table.plan(this.rangeOf(prepared));
+  }
+
+  #matching(
+    prepared: PreparedQuery<RxDocType>,
+    range: IndexRange,
+    enough: number,
+  ): RxDocumentData<RxDocType>[] {
+    const matches = prepared.queryPlan.selectorSatisfiedByIndex
+      ? () => true
+      : getQueryMatcher(this.schema, prepared.query);
+    const documents: RxDocumentData<RxDocType>[] = [];
+    if (enough === 0) return documents;
+    for (const document of this.#table.range(range)) {
+      if (matches(document)) documents.push(document);
+      if (documents.length >= enough) break;
+    }
+    return documents;
+  }
+
+  async #close(): Promise<void> {
+    this.#changes.complete();
+    this.internals.connection.release();
+  }
+
+  #idOf(document: object): string {
+    const fields: Readonly<Record<string, unknown>> = { ...document };
+    return String(fields[this.#primary]);
+  }
+
+  /** RxDB types the same field name once for a document with and once without its metadata. */
+  #primaryOfInput(): StringKeys<RxDocType> {
+    return this.#primary as unknown as StringKeys<RxDocType>;
+  }
+
+  #ensureOpen(): void {
+    if (this.#closed !== null) throw new Error(`the collection ${this.collectionName} is closed`);
+  }
+}

@@ -1,0 +1,53 @@
+import {
+  addRxStorageMultiInstanceSupport,
+  ensureRxStorageInstanceParamsAreCorrect,
+  RXDB_VERSION,
+  type RxStorage,
+  type RxStorageInstanceCreationParams,
+} from "rxdb";
+import { connect } from "./connection.ts";
+import { type SqliteInstanceOptions, type SqliteInternals, SqliteStorageInstance } from "./instance.ts";
+
+export const STORAGE_NAME = "node-sqlite";
+
+export interface SqliteStorageSettings {
+  /** The database file, or `:memory:`. All collections of a database live in one file. */
+  readonly file: string;
+}
+
+export type RxStorageSqlite = RxStorage<SqliteInternals, SqliteInstanceOptions>;
+
+/**
+ * RxDB's storage on Node's built-in SQLite. Every bulk write is one transaction that is on disk (fsynced) when it resolves.
+ * Attachments are refused: Onetill keeps pictures as files named by their hash.
+ */
+export function getRxStorageSQLite(settings: SqliteStorageSettings): RxStorageSqlite {
+  return {
+    name: STORAGE_NAME,
+    rxdbVersion: RXDB_VERSION,
+    async createStorageInstance<RxDocType>(
+      params: RxStorageInstanceCreationParams<RxDocType, SqliteInstanceOptions>,
+    ) {
+      ensureRxStorageInstanceParamsAreCorrect(params);
+      if (params.schema.attachments !== undefined) {
+        throw new Error(`${params.collectionName}: this storage keeps no attachments`);
+      }
+      const connection = connect(settings.file);
+      const instance = createInstance(params, connection);
+      addRxStorageMultiInstanceSupport(STORAGE_NAME, params, instance);
+      return instance;
+    },
+  };
+}
+
+function createInstance<RxDocType>(
+  params: RxStorageInstanceCreationParams<RxDocType, SqliteInstanceOptions>,
+  connection: ReturnType<typeof connect>,
+): SqliteStorageInstance<RxDocType> {
+  try {
+    return new SqliteStorageInstance(params, connection);
+  } catch (error) {
+    connection.release();
+    throw error;
+  }
+}

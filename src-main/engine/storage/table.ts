@@ -1,0 +1,224 @@
+import type { SQLInputValue, StatementSync } from "node:sqlite";
+import { getIndexableStringMonad, type RxDocumentData, type RxJsonSchema } from "rxdb";
+import type { Connection } from "./connection.ts";
+
+/** A range of one index, as RxDB's query planner asks for it, with bounds already as index strings. */
+export interface IndexRange {
+  readonly index: readonly string[];
+  readonly from: string;
+  readonly fromInclusive: boolean;
+  readonly to: string;
+  readonly toInclusive: boolean;
+}
+
+/** How many deleted documents one cleanup step removes: a step must not hold the event loop. */
+const CLEANUP_STEP = 500;
+
+/**
+ * One collection as a table: id, time of last write, deletion mark, the document as JSON, and a column per index of the schema that
+ * holds RxDB's own index string. Ordering by that string is ordering as RxDB defines it, so ranges need no translation.
+ */
+export class DocumentTable<RxDocType> {
+  readonly name: string;
+  readonly #connection: Connection;
+  readonly #primary: string;
+  readonly #indexes: readonly {
+    readonly key: string;
+    readonly column: string;
+    readonly stringOf: (document: RxDocumentData<RxDocType>) => string;
+  }[];
+  readonly #statements = new Map<string, StatementSync>();
+  #insert: StatementSync | null = null;
+  #update: StatementSync | null = null;
+
+  constructor({
+    connection,
+    name,
+    primary,
+    schema,
+  }: {
+    readonly connection: Connection;
+    readonly name: string;
+    readonly primary: string;
+    readonly schema: Readonly<RxJsonSchema<RxDocumentData<RxDocType>>>;
+  }) {
+    this.name = quoted(name);
+    this.#connection = connection;
+    this.#primary = primary;
+    this.#indexes = (schema.indexes ?? []).map((index, position) => {
+      const fields = typeof index === "string" ? [index] : [...index];
+      return {
+        key: fields.join("|"),
+        column: `x${position}`,
+        stringOf: getIndexableStringMonad(schema, fields),
+      };
+    });
+    this.#create(name);
+  }
+
+  #create(name: string): void {
+    const columns = this.#indexes.map((index) => `, ${index.column} TEXT NOT NULL`).join("");
+    const { database } = this.#connection;
+    this.#connection.transaction(() => {
+      database.exec(
+        `CREATE TABLE IF NOT EXISTS ${this.name} (id TEXT PRIMARY KEY NOT NULL, lwt REAL NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL${columns}) STRICT, WITHOUT ROWID`,
+      );
+      database.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${name} lwt`)} ON ${this.name} (lwt, id)`);
+      database.exec(
+        `CREATE INDEX IF NOT EXISTS ${quoted(`${name} deleted`)} ON ${this.name} (lwt) WHERE deleted = 1`,
+      );
+      for (const index of this.#indexes) {
+        database.exec(
+          `CREATE INDEX IF NOT EXISTS ${quoted(`${name} ${index.column}`)} ON ${this.name} (${index.column})`,
+        );
+      }
+    });
+  }
+
+  /** The stored documents of these ids, by id; deleted ones included. */
+  byIds(ids: readonly string[]): Map<string, RxDocumentData<RxDocType>> {
+    const found = new Map<string, RxDocumentData<RxDocType>>();
+    if (ids.length === 0) return found;
+    const rows = this.#prepare(
+      `SELECT id, data FROM ${this.name} WHERE id IN (SELECT value FROM json_each(?))`,
+    ).iterate(JSON.stringify(ids));
+    for (const row of rows) found.set(String(row.id), this.#parse(row.data));
+    return found;
+  }
+
+  insert(document: RxDocumentData<RxDocType>): void {
+    this.#insert ??= this.#connection.database.prepare(
+      `INSERT INTO ${this.name} (lwt, deleted, data${this.#columns(", ", "")}, id) VALUES (?, ?, ?${", ?".repeat(this.#indexes.length)}, ?)`,
+    );
+    this.#insert.run(...this.#values(document));
+  }
+
+  update(document: RxDocumentData<RxDocType>): void {
+    this.#update ??= this.#connection.database.prepare(
+      `UPDATE ${this.name} SET lwt = ?, deleted = ?, data = ?${this.#columns(", ", " = ?")} WHERE id = ?`,
+    );
+    this.#update.run(...this.#values(document));
+  }
+
+  /** Documents of a range in index order, one at a time: the caller stops when it has enough. */
+  *range(range: IndexRange): Generator<RxDocumentData<RxDocType>> {
+    const { sql, bounds } = this.#rangeSql("data", range);
+    // A statement of its own: two ranges may be read in turn, and one statement cannot be in two places.
+    for (const row of this.#connection.database
+      .prepare(`${sql} ORDER BY ${this.#columnOf(range)}`)
+      .iterate(...bounds)) {
+      yield this.#parse(row.data);
+    }
+  }
+
+  /** At most `limit` documents of a range after `skip` of them, in index order. */
+  page({
+    range,
+    skip,
+    limit,
+  }: {
+    readonly range: IndexRange;
+    readonly skip: number;
+    readonly limit: number;
+  }): RxDocumentData<RxDocType>[] {
+    const { sql, bounds } = this.#rangeSql("data", range);
+    const rows = this.#prepare(`${sql} ORDER BY ${this.#columnOf(range)} LIMIT ? OFFSET ?`).all(
+      ...bounds,
+      Number.isFinite(limit) ? limit : -1,
+      skip,
+    );
+    return rows.map((row) => this.#parse(row.data));
+  }
+
+  count(range: IndexRange): number {
+    const { sql, bounds } = this.#rangeSql("count(*) AS n", range);
+    return Number(this.#prepare(sql).get(...bounds)?.n);
+  }
+
+  /** How SQLite would read a range: what the test on index use looks at. */
+  plan(range: IndexRange): readonly string[] {
+    const { sql, bounds } = this.#rangeSql("data", range);
+    const rows = this.#connection.database
+      .prepare(`EXPLAIN QUERY PLAN ${sql} ORDER BY ${this.#columnOf(range)}`)
+      .all(...bounds);
+    return rows.map((row) => String(row.detail));
+  }
+
+  changedSince({
+    lwt,
+    id,
+    limit,
+  }: {
+    readonly lwt: number;
+    readonly id: string;
+    readonly limit: number;
+  }): RxDocumentData<RxDocType>[] {
+    const rows = this.#prepare(
+      `SELECT data FROM ${this.name} WHERE (lwt, id) > (?, ?) ORDER BY lwt, id LIMIT ?`,
+    ).all(lwt, id, limit);
+    return rows.map((row) => this.#parse(row.data));
+  }
+
+  /** Forgets documents deleted before `lwt` (milliseconds). Returns whether none is left. */
+  purgeDeletedBefore(lwt: number): boolean {
+    const purged = this.#prepare(
+      `DELETE FROM ${this.name} WHERE id IN (SELECT id FROM ${this.name} WHERE deleted = 1 AND lwt <= ? LIMIT ${CLEANUP_STEP})`,
+    ).run(lwt);
+    return Number(purged.changes) < CLEANUP_STEP;
+  }
+
+  drop(): void {
+    this.#statements.clear();
+    this.#connection.database.exec(`DROP TABLE IF EXISTS ${this.name}`);
+  }
+
+  #rangeSql(
+    select: string,
+    range: IndexRange,
+  ): { readonly sql: string; readonly bounds: readonly [string, string] } {
+    const column = this.#columnOf(range);
+    return {
+      sql: `SELECT ${select} FROM ${this.name} WHERE ${column} ${range.fromInclusive ? ">=" : ">"} ? AND ${column} ${range.toInclusive ? "<=" : "<"} ?`,
+      bounds: [range.from, range.to],
+    };
+  }
+
+  #columnOf(range: IndexRange): string {
+    const key = range.index.join("|");
+    const index = this.#indexes.find((each) => each.key === key);
+    if (index === undefined) throw new Error(`the collection has no index over ${range.index.join(", ")}`);
+    return index.column;
+  }
+
+  #columns(before: string, after: string): string {
+    return this.#indexes.map((index) => `${before}${index.column}${after}`).join("");
+  }
+
+  #values(document: RxDocumentData<RxDocType>): SQLInputValue[] {
+    const fields: Readonly<Record<string, unknown>> = { ...document };
+    return [
+      document._meta.lwt,
+      document._deleted ? 1 : 0,
+      JSON.stringify(document),
+      ...this.#indexes.map((index) => index.stringOf(document)),
+      String(fields[this.#primary]),
+    ];
+  }
+
+  /** The one place where stored JSON is a document again: only `insert` and `update` ever wrote it. */
+  #parse(data: unknown): RxDocumentData<RxDocType> {
+    return JSON.parse(String(data)) as RxDocumentData<RxDocType>;
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#connection.database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
