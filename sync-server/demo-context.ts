@@ -1,0 +1,26 @@
+import type { Customer } from "#domain/customer/customer.ts";
+import type { ImageHash, StoreId } from "#domain/ids.ts";
+import type { Price, Product } from "#domain/product/product.ts";
+import type { StaffMember } from "#domain/staff/staff.ts";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+
+export interface PictureFile {
+  readonly hash: ImageHash;
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What the demo's seed may do to an empty server: the same verbs that HQ uses, in bulk. */
+export interface DemoContext {
+  putStores(stores: readonly StoreSettings[]): Promise<void>;
+  putStaff(store: StoreId, staff: readonly StaffMember[]): Promise<void>;
+  putPictures(pictures: readonly PictureFile[]): Promise<void>;
+  putProducts(products: readonly Product[]): Promise<void>;
+  putPrices(prices: readonly Price[]): Promise<void>;
+  /** Initial stock; each movement's reason is `initial`. */
+  putStock(movements: readonly StockMovement[]): Promise<void>;
+  putCustomers(customers: readonly Customer[]): Promise<void>;
+  /** `done` of `total` steps, with a word on what is being made. */
+  onProgress(progress: { readonly what: string; readonly done: number; readonly total: number }): void;
+}

@@ -1,0 +1,224 @@
+import type { Customer } from "#domain/customer/customer.ts";
+import type {
+  DeviceId,
+  Gtin,
+  ImageHash,
+  Instant,
+  ProductId,
+  Sku,
+  StoreId,
+  TicketId,
+  VariantId,
+} from "#domain/ids.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { Price, Product } from "#domain/product/product.ts";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+
+/**
+ * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
+ * suite checks both. Everything is asked within a transaction: `write` for one that may change, `read` for one unmoving snapshot.
+ */
+export interface Storage {
+  /** All of `work` is durable when this resolves; when it rejects, none of it happened. Writes run one after another. */
+  write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
+  /** `work` sees one state of the database however long it takes. */
+  read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DeviceRecord {
+  readonly id: DeviceId;
+  readonly store: StoreId;
+  readonly register: number;
+  readonly name: string;
+  /** Raw Ed25519 public key, base64url. */
+  readonly publicKey: string;
+  readonly epoch: number;
+  readonly revokedAt: Instant | null;
+  readonly lastSeenAt: Instant | null;
+  /** Till clock minus server clock, milliseconds. */
+  readonly clockOffsetMs: number;
+}
+
+export interface FeedRow {
+  readonly seq: number;
+  readonly id: string;
+  /** The document as JSON text; null for a tombstone. */
+  readonly data: string | null;
+}
+
+export interface FeedHead {
+  readonly head: number;
+  /** Tombstones up to this seq are gone: a checkpoint below it (but not zero) has missed deletions. */
+  readonly purgedTo: number;
+}
+
+export interface ChainPosition {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export interface ExceptionRecord {
+  readonly id: string;
+  readonly kind: string;
+  readonly store: StoreId;
+  readonly raisedAt: Instant;
+  readonly detail: Readonly<Record<string, string>>;
+  readonly resolved: boolean;
+}
+
+export interface TicketRecord {
+  readonly cursor: number;
+  readonly ticket: Ticket;
+  readonly receivedAt: Instant;
+  readonly register: number;
+}
+
+export interface LeaseRecord {
+  readonly subject: string;
+  readonly holder: DeviceId;
+  readonly expiresAt: Instant;
+}
+
+export interface PictureRecord {
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface VariantOwner {
+  readonly product: ProductId;
+  readonly variant: VariantId;
+}
+
+export interface ReadTransaction {
+  stores(): Promise<readonly StoreSettings[]>;
+  store(id: StoreId): Promise<StoreSettings | null>;
+  storeByCode(code: string): Promise<StoreSettings | null>;
+
+  devices(): Promise<readonly DeviceRecord[]>;
+  device(id: DeviceId): Promise<DeviceRecord | null>;
+  deviceByToken(tokenHash: string): Promise<DeviceRecord | null>;
+  hasHqKey(keyHash: string): Promise<boolean>;
+
+  feedHead(feed: string): Promise<FeedHead>;
+  feedRows(ask: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly FeedRow[]>;
+  /** Live documents of a collection in a feed. */
+  feedCount(ask: { readonly feed: string; readonly collection: ReplicaCollection }): Promise<number>;
+
+  chainHead(at: { readonly device: DeviceId; readonly epoch: number }): Promise<ChainPosition>;
+  entryHash(at: {
+    readonly device: DeviceId;
+    readonly epoch: number;
+    readonly seq: number;
+  }): Promise<string | null>;
+  /** Stored entries of a till in order, as the canonical text that was signed. */
+  entries(ask: {
+    readonly device: DeviceId;
+    readonly epoch: number;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly JournalEntry[]>;
+
+  ticket(id: TicketId): Promise<TicketRecord | null>;
+  /** Newest first, below `before` where given. */
+  tickets(ask: {
+    readonly store: StoreId | null;
+    readonly before: number | null;
+    readonly limit: number;
+  }): Promise<readonly TicketRecord[]>;
+  ticketCount(store: StoreId | null): Promise<number>;
+  salesOf(ask: {
+    readonly store: StoreId;
+    readonly day: string;
+  }): Promise<{ readonly tickets: number; readonly totalMinor: number }>;
+
+  onHand(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<number>;
+  movementSum(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<number>;
+
+  product(id: ProductId): Promise<Product | null>;
+  productByHandle(handle: string): Promise<Product | null>;
+  variantBySku(sku: Sku): Promise<VariantOwner | null>;
+  variantByGtin(gtin: Gtin): Promise<VariantOwner | null>;
+  searchProducts(ask: {
+    readonly text: string;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<{ readonly products: readonly Product[]; readonly total: number }>;
+  pricesOf(variant: VariantId): Promise<readonly Price[]>;
+
+  exceptions(limit: number): Promise<readonly ExceptionRecord[]>;
+  lease(subject: string): Promise<LeaseRecord | null>;
+  picture(hash: ImageHash): Promise<PictureRecord | null>;
+}
+
+export interface WriteTransaction extends ReadTransaction {
+  putStore(settings: StoreSettings): Promise<void>;
+
+  addDevice(
+    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs">,
+    tokenHash: string,
+  ): Promise<void>;
+  nextRegister(store: StoreId): Promise<number>;
+  beginEpoch(device: DeviceId, epoch: number): Promise<void>;
+  revokeDevice(device: DeviceId, at: Instant): Promise<void>;
+  noteContact(contact: {
+    readonly device: DeviceId;
+    readonly at: Instant;
+    readonly clockOffsetMs: number | null;
+  }): Promise<void>;
+  addHqKey(keyHash: string, at: Instant): Promise<void>;
+  addPairingCode(code: {
+    readonly hash: string;
+    readonly store: StoreId;
+    readonly expiresAt: Instant;
+  }): Promise<void>;
+  /** Takes a code away, so that it works once; null when there is none such. */
+  takePairingCode(hash: string): Promise<{ readonly store: StoreId; readonly expiresAt: Instant } | null>;
+
+  /** Gives the document the feed's next sequence number; `data` null leaves a tombstone. */
+  putInFeed(row: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly id: string;
+    readonly data: string | null;
+    readonly at: Instant;
+  }): Promise<void>;
+  /** Forgets tombstones older than `before`. */
+  purgeTombstones(before: Instant): Promise<void>;
+
+  addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void>;
+  /** Keeps a run that was not taken in, whole. The same entry is kept once. */
+  quarantine(run: {
+    readonly entries: readonly JournalEntry[];
+    readonly reason: string;
+    readonly at: Instant;
+  }): Promise<void>;
+  /** Books a ticket; false when it was booked before. */
+  addTicket(
+    ticket: Ticket,
+    booked: { readonly register: number; readonly receivedAt: Instant },
+  ): Promise<boolean>;
+  /** Books a movement and the level; `cause` makes it count once. Returns the level after it, or null when it was counted before. */
+  addMovement(
+    movement: StockMovement,
+    booked: { readonly cause: string; readonly at: Instant },
+  ): Promise<number | null>;
+
+  putProduct(product: Product): Promise<void>;
+  putPrice(price: Price): Promise<void>;
+  putCustomer(customer: Customer): Promise<void>;
+
+  /** False when an exception of this id was raised before. */
+  raiseException(exception: ExceptionRecord): Promise<boolean>;
+  putLease(lease: LeaseRecord): Promise<void>;
+  dropLease(subject: string): Promise<void>;
+  putPicture(hash: ImageHash, picture: PictureRecord): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { MIGRATIONS } from "./schema.ts";
+
+const BUSY_TIMEOUT_MS = 10_000;
+
+export type Row = Readonly<Record<string, SQLOutputValue>>;
+
+/** One connection with its prepared statements. */
+export class Database {
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(file: string) {
+    this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    this.#database.exec(
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;",
+    );
+  }
+
+  run(sql: string, ...values: readonly SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).changes);
+  }
+
+  get(sql: string, ...values: readonly SQLInputValue[]): Row | undefined {
+    return this.#prepare(sql).get(...values);
+  }
+
+  all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[] {
+    return this.#prepare(sql).all(...values);
+  }
+
+  begin(kind: "read" | "write"): void {
+    this.#database.exec(kind === "write" ? "BEGIN IMMEDIATE" : "BEGIN");
+  }
+
+  commit(): void {
+    this.#database.exec("COMMIT");
+  }
+
+  rollback(): void {
+    if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  /** Brings the file to the newest schema. Throws when a newer server has written it. */
+  migrate(): void {
+    const found = Number(this.#database.prepare("PRAGMA user_version").get()?.user_version);
+    if (found > MIGRATIONS.length) {
+      throw new Error(
+        `this data was written by a newer Onetill (schema ${found}); install that version or newer`,
+      );
+    }
+    for (let version = found; version < MIGRATIONS.length; version += 1) {
+      this.begin("write");
+      this.#database.exec(MIGRATIONS[version] ?? "");
+      this.#database.exec(`PRAGMA user_version = ${version + 1}`);
+      this.commit();
+    }
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,52 @@
+/** Migrations in order; each runs once, in a transaction of its own. Never edit one that has shipped: add the next. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE stores (id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, settings TEXT NOT NULL) STRICT;
+  CREATE TABLE devices (
+    id TEXT PRIMARY KEY, store TEXT NOT NULL, register INTEGER NOT NULL, name TEXT NOT NULL, public_key TEXT NOT NULL,
+    token_hash TEXT NOT NULL UNIQUE, epoch INTEGER NOT NULL, revoked_at INTEGER, last_seen_at INTEGER, clock_offset_ms INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (store, register)
+  ) STRICT;
+  CREATE TABLE hq_keys (hash TEXT PRIMARY KEY, created_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE pairing_codes (hash TEXT PRIMARY KEY, store TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE feeds (feed TEXT PRIMARY KEY, head INTEGER NOT NULL, purged_to INTEGER NOT NULL DEFAULT 0) STRICT;
+  CREATE TABLE feed_rows (
+    feed TEXT NOT NULL, collection TEXT NOT NULL, id TEXT NOT NULL, seq INTEGER NOT NULL, data TEXT, at INTEGER NOT NULL,
+    PRIMARY KEY (feed, collection, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX feed_rows_in_order ON feed_rows (feed, collection, seq);
+  CREATE INDEX feed_tombstones ON feed_rows (at) WHERE data IS NULL;
+
+  CREATE TABLE journal (
+    device TEXT NOT NULL, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, entry TEXT NOT NULL, received_at INTEGER NOT NULL,
+    PRIMARY KEY (device, epoch, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE quarantine (hash TEXT PRIMARY KEY, device TEXT NOT NULL, reason TEXT NOT NULL, entry TEXT NOT NULL, received_at INTEGER NOT NULL) STRICT;
+
+  CREATE TABLE tickets (
+    cursor INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, store TEXT NOT NULL, day TEXT NOT NULL, register INTEGER NOT NULL,
+    total_minor INTEGER NOT NULL, received_at INTEGER NOT NULL, ticket TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX tickets_by_day ON tickets (store, day);
+  CREATE TABLE movements (
+    cause TEXT NOT NULL, store TEXT NOT NULL, variant TEXT NOT NULL, quantity INTEGER NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (store, variant, cause)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE stock (store TEXT NOT NULL, variant TEXT NOT NULL, on_hand INTEGER NOT NULL, PRIMARY KEY (store, variant)) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE products (id TEXT PRIMARY KEY, handle TEXT NOT NULL UNIQUE, title TEXT NOT NULL, words TEXT NOT NULL, product TEXT NOT NULL) STRICT;
+  CREATE INDEX products_by_title ON products (title, id);
+  CREATE TABLE variants (id TEXT PRIMARY KEY, product TEXT NOT NULL, sku TEXT NOT NULL UNIQUE) STRICT;
+  CREATE INDEX variants_by_product ON variants (product);
+  CREATE TABLE gtins (gtin_key TEXT PRIMARY KEY, variant TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX gtins_by_variant ON gtins (variant);
+  CREATE TABLE prices (variant TEXT NOT NULL, list TEXT NOT NULL, valid_from INTEGER NOT NULL, price TEXT NOT NULL, PRIMARY KEY (variant, list, valid_from)) STRICT, WITHOUT ROWID;
+  CREATE TABLE customers (id TEXT PRIMARY KEY, customer TEXT NOT NULL) STRICT;
+
+  CREATE TABLE exceptions (id TEXT PRIMARY KEY, kind TEXT NOT NULL, store TEXT NOT NULL, raised_at INTEGER NOT NULL, detail TEXT NOT NULL, resolved INTEGER NOT NULL) STRICT;
+  CREATE INDEX exceptions_by_time ON exceptions (raised_at);
+  CREATE TABLE leases (subject TEXT PRIMARY KEY, holder TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE pictures (hash TEXT PRIMARY KEY, mime TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
+  `,
+];

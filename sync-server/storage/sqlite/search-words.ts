@@ -1,0 +1,19 @@
+import type { Product } from "#domain/product/product.ts";
+
+function folded(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase();
+}
+
+/** What a product is found by at HQ, folded: title, brand, category, SKUs and GTINs. */
+export function searchWords(product: Product): string {
+  const codes = product.variants.flatMap((variant) => [variant.sku, ...variant.gtins]);
+  return folded([product.title, product.brand, product.category, product.handle, ...codes].join(" "));
+}
+
+/** A LIKE pattern (escape `\`) that finds the text anywhere in the words. */
+export function searchPattern(text: string): string {
+  return `%${folded(text.trim()).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}

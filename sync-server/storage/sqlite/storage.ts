@@ -1,0 +1,58 @@
+import type { ReadTransaction, Storage, WriteTransaction } from "../port.ts";
+import { Database } from "./database.ts";
+import { SqliteReads } from "./reads.ts";
+import { SqliteWrites } from "./writes.ts";
+
+/** Connections kept open for readers between questions. */
+const MAX_IDLE_READERS = 4;
+
+/** The embedded database: one file, one writer, readers that see the last commit and never wait for the writer. */
+export class SqliteStorage implements Storage {
+  readonly #file: string;
+  readonly #writer: Database;
+  readonly #writes: WriteTransaction;
+  readonly #idle: Database[] = [];
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** Opens the file, creating or migrating it. Throws when it cannot be opened. */
+  constructor(file: string) {
+    this.#file = file;
+    this.#writer = new Database(file);
+    this.#writer.migrate();
+    this.#writes = new SqliteWrites(this.#writer);
+  }
+
+  write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(() => within(this.#writer, "write", () => work(this.#writes)));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    const reader = this.#idle.pop() ?? new Database(this.#file);
+    try {
+      return await within(reader, "read", () => work(new SqliteReads(reader)));
+    } finally {
+      if (this.#idle.length < MAX_IDLE_READERS) this.#idle.push(reader);
+      else reader.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#queue;
+    for (const reader of this.#idle.splice(0)) reader.close();
+    this.#writer.close();
+  }
+}
+
+async function within<T>(database: Database, kind: "read" | "write", work: () => Promise<T>): Promise<T> {
+  database.begin(kind);
+  try {
+    const result = await work();
+    database.commit();
+    return result;
+  } catch (error) {
+    database.rollback();
+    throw error;
+  }
+}

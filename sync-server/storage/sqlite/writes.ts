@@ -1,0 +1,298 @@
+import type { Customer } from "#domain/customer/customer.ts";
+import { type DeviceId, type ImageHash, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { canonicalJson } from "#domain/journal/canonical-json.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { gtinKey } from "#domain/product/gtin.ts";
+import type { Price, Product } from "#domain/product/product.ts";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { DeviceRecord, ExceptionRecord, LeaseRecord, PictureRecord, WriteTransaction } from "../port.ts";
+import { SqliteReads } from "./reads.ts";
+import { searchWords } from "./search-words.ts";
+
+/** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
+export class SqliteWrites extends SqliteReads implements WriteTransaction {
+  async putStore(settings: StoreSettings): Promise<void> {
+    this.database.run(
+      "INSERT INTO stores (id, code, settings) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET code = excluded.code, settings = excluded.settings",
+      settings.store,
+      settings.code,
+      JSON.stringify(settings),
+    );
+  }
+
+  async addDevice(
+    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs">,
+    tokenHash: string,
+  ): Promise<void> {
+    this.database.run(
+      "INSERT INTO devices (id, store, register, name, public_key, token_hash, epoch) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      device.id,
+      device.store,
+      device.register,
+      device.name,
+      device.publicKey,
+      tokenHash,
+      device.epoch,
+    );
+  }
+
+  async nextRegister(store: StoreId): Promise<number> {
+    return Number(
+      this.database.get("SELECT coalesce(max(register), 0) + 1 AS n FROM devices WHERE store = ?", store)?.n,
+    );
+  }
+
+  async beginEpoch(device: DeviceId, epoch: number): Promise<void> {
+    this.database.run("UPDATE devices SET epoch = ? WHERE id = ?", epoch, device);
+  }
+
+  async revokeDevice(device: DeviceId, at: Instant): Promise<void> {
+    this.database.run("UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", at, device);
+  }
+
+  async noteContact({
+    device,
+    at,
+    clockOffsetMs,
+  }: {
+    readonly device: DeviceId;
+    readonly at: Instant;
+    readonly clockOffsetMs: number | null;
+  }): Promise<void> {
+    this.database.run(
+      "UPDATE devices SET last_seen_at = ?, clock_offset_ms = coalesce(?, clock_offset_ms) WHERE id = ?",
+      at,
+      clockOffsetMs,
+      device,
+    );
+  }
+
+  async addHqKey(keyHash: string, at: Instant): Promise<void> {
+    this.database.run("INSERT INTO hq_keys (hash, created_at) VALUES (?, ?)", keyHash, at);
+  }
+
+  async addPairingCode({
+    hash,
+    store,
+    expiresAt,
+  }: {
+    readonly hash: string;
+    readonly store: StoreId;
+    readonly expiresAt: Instant;
+  }): Promise<void> {
+    this.database.run(
+      "INSERT INTO pairing_codes (hash, store, expires_at) VALUES (?, ?, ?)",
+      hash,
+      store,
+      expiresAt,
+    );
+  }
+
+  async takePairingCode(
+    hash: string,
+  ): Promise<{ readonly store: StoreId; readonly expiresAt: Instant } | null> {
+    const row = this.database.get(
+      "DELETE FROM pairing_codes WHERE hash = ? RETURNING store, expires_at",
+      hash,
+    );
+    return row === undefined
+      ? null
+      : { store: idOf<"Store">(String(row.store)), expiresAt: instant(Number(row.expires_at)) };
+  }
+
+  async putInFeed({
+    feed,
+    collection,
+    id,
+    data,
+    at,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly id: string;
+    readonly data: string | null;
+    readonly at: Instant;
+  }): Promise<void> {
+    const head = this.database.get(
+      "INSERT INTO feeds (feed, head) VALUES (?, 1) ON CONFLICT (feed) DO UPDATE SET head = head + 1 RETURNING head",
+      feed,
+    );
+    this.database.run(
+      "INSERT INTO feed_rows (feed, collection, id, seq, data, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (feed, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at",
+      feed,
+      collection,
+      id,
+      Number(head?.head),
+      data,
+      at,
+    );
+  }
+
+  async purgeTombstones(before: Instant): Promise<void> {
+    const purged = this.database.all(
+      "DELETE FROM feed_rows WHERE data IS NULL AND at < ? RETURNING feed, seq",
+      before,
+    );
+    for (const row of purged)
+      this.database.run(
+        "UPDATE feeds SET purged_to = max(purged_to, ?) WHERE feed = ?",
+        Number(row.seq),
+        String(row.feed),
+      );
+  }
+
+  async addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void> {
+    this.database.run(
+      "INSERT INTO journal (device, epoch, seq, hash, entry, received_at) VALUES (?, ?, ?, ?, ?, ?)",
+      entry.device,
+      entry.epoch,
+      entry.seq,
+      entry.hash,
+      canonicalJson(entry),
+      receivedAt,
+    );
+  }
+
+  async quarantine({
+    entries,
+    reason,
+    at,
+  }: {
+    readonly entries: readonly JournalEntry[];
+    readonly reason: string;
+    readonly at: Instant;
+  }): Promise<void> {
+    for (const entry of entries) {
+      this.database.run(
+        "INSERT INTO quarantine (hash, device, reason, entry, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING",
+        entry.hash,
+        entry.device,
+        reason,
+        canonicalJson(entry),
+        at,
+      );
+    }
+  }
+
+  async addTicket(
+    ticket: Ticket,
+    { register, receivedAt }: { readonly register: number; readonly receivedAt: Instant },
+  ): Promise<boolean> {
+    const added = this.database.run(
+      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, ticket) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      ticket.id,
+      ticket.store,
+      ticket.businessDay,
+      register,
+      ticket.totals.due.minor,
+      receivedAt,
+      JSON.stringify(ticket),
+    );
+    return added === 1;
+  }
+
+  async addMovement(
+    movement: StockMovement,
+    { cause, at }: { readonly cause: string; readonly at: Instant },
+  ): Promise<number | null> {
+    const added = this.database.run(
+      "INSERT INTO movements (cause, store, variant, quantity, reason, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      cause,
+      movement.store,
+      movement.variant,
+      movement.quantity,
+      JSON.stringify(movement.reason),
+      at,
+    );
+    if (added === 0) return null;
+    const level = this.database.get(
+      "INSERT INTO stock (store, variant, on_hand) VALUES (?, ?, ?) ON CONFLICT (store, variant) DO UPDATE SET on_hand = on_hand + excluded.on_hand RETURNING on_hand",
+      movement.store,
+      movement.variant,
+      movement.quantity,
+    );
+    return Number(level?.on_hand);
+  }
+
+  async putProduct(product: Product): Promise<void> {
+    this.database.run(
+      "INSERT INTO products (id, handle, title, words, product) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET handle = excluded.handle, title = excluded.title, words = excluded.words, product = excluded.product",
+      product.id,
+      product.handle,
+      product.title,
+      searchWords(product),
+      JSON.stringify(product),
+    );
+    this.database.run(
+      "DELETE FROM gtins WHERE variant IN (SELECT id FROM variants WHERE product = ?)",
+      product.id,
+    );
+    this.database.run("DELETE FROM variants WHERE product = ?", product.id);
+    for (const variant of product.variants) {
+      this.database.run(
+        "INSERT INTO variants (id, product, sku) VALUES (?, ?, ?)",
+        variant.id,
+        product.id,
+        variant.sku,
+      );
+      for (const gtin of variant.gtins)
+        this.database.run("INSERT INTO gtins (gtin_key, variant) VALUES (?, ?)", gtinKey(gtin), variant.id);
+    }
+  }
+
+  async putPrice(price: Price): Promise<void> {
+    this.database.run(
+      "INSERT INTO prices (variant, list, valid_from, price) VALUES (?, ?, ?, ?) ON CONFLICT (variant, list, valid_from) DO UPDATE SET price = excluded.price",
+      price.variant,
+      price.list,
+      price.validFrom ?? 0,
+      JSON.stringify(price),
+    );
+  }
+
+  async putCustomer(customer: Customer): Promise<void> {
+    this.database.run(
+      "INSERT INTO customers (id, customer) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET customer = excluded.customer",
+      customer.id,
+      JSON.stringify(customer),
+    );
+  }
+
+  async raiseException(exception: ExceptionRecord): Promise<boolean> {
+    const added = this.database.run(
+      "INSERT INTO exceptions (id, kind, store, raised_at, detail, resolved) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      exception.id,
+      exception.kind,
+      exception.store,
+      exception.raisedAt,
+      JSON.stringify(exception.detail),
+      exception.resolved ? 1 : 0,
+    );
+    return added === 1;
+  }
+
+  async putLease(lease: LeaseRecord): Promise<void> {
+    this.database.run(
+      "INSERT INTO leases (subject, holder, expires_at) VALUES (?, ?, ?) ON CONFLICT (subject) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at",
+      lease.subject,
+      lease.holder,
+      lease.expiresAt,
+    );
+  }
+
+  async dropLease(subject: string): Promise<void> {
+    this.database.run("DELETE FROM leases WHERE subject = ?", subject);
+  }
+
+  async putPicture(hash: ImageHash, picture: PictureRecord): Promise<void> {
+    this.database.run(
+      "INSERT INTO pictures (hash, mime, bytes) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING",
+      hash,
+      picture.mime,
+      picture.bytes,
+    );
+  }
+}
