@@ -1,0 +1,49 @@
+import type { DemoSheet } from "#protocol/hq/demo.ts";
+
+export interface Directions {
+  readonly sheet: DemoSheet | null;
+  readonly store: string;
+  /** Where the till is seen: an address with its session token, or a window that is already open. */
+  readonly till:
+    | { readonly kind: "address"; readonly address: string }
+    | { readonly kind: "window"; readonly pairing: string };
+  readonly console: string;
+  readonly server: string;
+  readonly dataDir: string;
+}
+
+/** The block that `npm start` prints when all is up: addresses, PINs, the first sale, where the data is. */
+export function directionsFor(of: Directions): string {
+  const store = of.sheet?.stores.find(({ code }) => code === of.store);
+  const staff = (store?.staff ?? []).map(({ name, role, pin }) => `${name} (${role}) PIN ${pin}`);
+  const till =
+    of.till.kind === "address"
+      ? [row("Till", of.till.address)]
+      : [
+          row("Till", "its window is open"),
+          row("", `to pair it: server ${of.server}, code ${of.till.pairing}`),
+        ];
+  return [
+    "",
+    of.sheet === null
+      ? "Onetill is running."
+      : `${of.sheet.retailer} is open: ${of.sheet.products} products, ${of.sheet.variants} variants.`,
+    "",
+    ...till,
+    row("HQ console", of.console),
+    "",
+    ...staff.map((line, index) => row(index === 0 ? `Sign in (${store?.code})` : "", line)),
+    "",
+    row("First sale", "sign in · tap a product · Pay · Exact cash"),
+    row("Scanner", "just scan; without one, type a SKU into the search (F2)"),
+    row("Try offline", `stop the server in another terminal and keep selling, or pull the plug`),
+    row("Data", `${of.dataDir}  (npm start -- --reset begins anew)`),
+    "",
+    "Ctrl-C stops everything. The till keeps what it sold.",
+    "",
+  ].join("\n");
+}
+
+function row(label: string, text: string): string {
+  return `  ${label.padEnd(15)}${text}`;
+}

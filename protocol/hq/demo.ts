@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { textSchema } from "../scalars.ts";
+
+/** The name of the file in the server's data folder that `--demo` leaves for whoever explains the demo to people. */
+export const DEMO_SHEET_FILE = "demo.json";
+
+/**
+ * What `sync-server/main.ts --demo` says about the shop it made up: who works where and with which PIN. Written for demos
+ * only; a real shop's PINs are known to their owners alone.
+ */
+export const demoSheetSchema = z.strictObject({
+  retailer: textSchema,
+  products: z.number().int().positive(),
+  variants: z.number().int().positive(),
+  stores: z
+    .array(
+      z.strictObject({
+        code: z.string(),
+        name: textSchema,
+        staff: z.array(
+          z.strictObject({ name: textSchema, role: z.enum(["cashier", "manager"]), pin: z.string() }),
+        ),
+      }),
+    )
+    .min(1),
+});
+export type DemoSheet = z.infer<typeof demoSheetSchema>;
