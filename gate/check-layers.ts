@@ -21,7 +21,7 @@ const TEST_FILE = /\.(test|spec)\.tsx?$/;
  * import every part of their own program, but no other program.
  */
 export function checkLayers(files: readonly SourceFile[]): string[] {
-  return files.flatMap((file) => checkFile(file));
+  return [...new Set(files.flatMap((file) => checkFile(file)))];
 }
 
 function checkFile(file: SourceFile): string[] {

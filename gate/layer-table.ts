@@ -128,13 +128,13 @@ export const LAYERS: readonly Layer[] = [
   }),
   layer({
     files: "sync-server/http",
-    mayImport: [...AGREED, "sync-server/*"],
+    mayImport: [...AGREED, "sync-server/*", "sync-server/storage/port.ts"],
     node: true,
     because: "http parses and answers; deciding is done in the folders behind it",
   }),
   layer({
     files: "sync-server/storage",
-    mayImport: [...AGREED, "sync-server/*"],
+    mayImport: [...AGREED, "sync-server/*", "sync-server/storage/port.ts"],
     packages: ["pg", "kysely", "zod", "uuid"],
     node: true,
     because: "storage implements the ports of the deciding folders and knows neither HTTP nor wiring",

@@ -47,6 +47,13 @@ export function readSource(fileName: string, source: string): SourceFacts {
   const add = (node: { readonly value: unknown; readonly start: number }) => {
     if (typeof node.value === "string") imports.push({ specifier: node.value, line: lineAt(node.start) });
   };
+  // A file that takes `crypto` as an argument means its own, not the global.
+  const ownNames = new Set<string>();
+  const own = (node: { readonly type: string; readonly name?: string }) => {
+    if (node.type === "Identifier" && node.name !== undefined) ownNames.add(node.name);
+  };
+  const ownParameters = (node: { readonly params: readonly { type: string; name?: string }[] }) =>
+    node.params.forEach(own);
   // Where an identifier is a name in someone else's hands, not a use of the global of that name.
   const notTheGlobal = new Set<number>();
   const nameKey = (node: { readonly computed: boolean; readonly key: { readonly start: number } }) => {
@@ -83,6 +90,9 @@ export function readSource(fileName: string, source: string): SourceFacts {
     Property: (node) => {
       if (!node.shorthand) nameKey(node);
     },
+    FunctionDeclaration: ownParameters,
+    FunctionExpression: ownParameters,
+    ArrowFunctionExpression: ownParameters,
     PropertyDefinition: nameKey,
     MethodDefinition: nameKey,
     TSPropertySignature: nameKey,
@@ -93,7 +103,7 @@ export function readSource(fileName: string, source: string): SourceFacts {
       if (EFFECTFUL_GLOBALS.has(node.name)) effects.push({ what: node.name, line: lineAt(node.start) });
     },
   }).visit(parsed.program);
-  return { imports, effects };
+  return { imports, effects: effects.filter(({ what }) => !ownNames.has(what)) };
 }
 
 function lineFinder(source: string): (offset: number) => number {

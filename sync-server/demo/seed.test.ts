@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import { demoSheetSchema } from "#protocol/hq/demo.ts";
+import type { DemoContext } from "../demo-context.ts";
+import { demoData } from "./demo-data.ts";
+import { seedDemo } from "./seed.ts";
+
+test("the whole demo shop is written, stores before what belongs to them, with progress to the end", async () => {
+  const written = new Map<string, unknown[]>();
+  const order: string[] = [];
+  const keep = async (what: string, all: readonly unknown[]) => {
+    if (!written.has(what)) order.push(what);
+    written.set(what, [...(written.get(what) ?? []), ...all]);
+  };
+  const last = new Map<string, { done: number; total: number }>();
+  const context: DemoContext = {
+    putStores: (stores) => keep("stores", stores),
+    putStaff: (_store, staff) => keep("staff", staff),
+    putPictures: (pictures) => keep("pictures", pictures),
+    putProducts: (products) => keep("products", products),
+    putPrices: (prices) => keep("prices", prices),
+    putStock: (movements: readonly StockMovement[]) => keep("stock", movements),
+    putCustomers: (customers) => keep("customers", customers),
+    onProgress: ({ what, done, total }) => last.set(what, { done, total }),
+  };
+
+  const sheet = await seedDemo(context, 7);
+
+  const shop = await demoData(7);
+  expect(order).toEqual(["stores", "staff", "pictures", "products", "prices", "stock", "customers"]);
+  expect(written.get("products")).toEqual(shop.products);
+  expect(written.get("prices")).toEqual(shop.prices);
+  expect(written.get("stock")).toHaveLength(shop.stock.length);
+  expect(written.get("customers")).toEqual(shop.customers);
+  for (const { done, total } of last.values()) expect(done).toBe(total);
+  expect(demoSheetSchema.parse(sheet)).toEqual(sheet);
+  expect(sheet.stores.flatMap((store) => store.staff).every(({ pin }) => /^\d{6}$/.test(pin))).toBe(true);
+});

@@ -1,0 +1,69 @@
+import type { StoreId } from "#domain/ids.ts";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import type { DemoSheet } from "#protocol/hq/demo.ts";
+import type { DemoContext } from "../demo-context.ts";
+import { type DemoData, demoData } from "./demo-data.ts";
+
+/** Any other number makes another shop; this one is in the screenshots. */
+const DEMO_SEED = 1;
+/** Written in portions, so that progress is seen and no single transaction grows large. */
+const PORTION = 500;
+
+/**
+ * Fills an empty server with the demo shop and answers who works there with which PIN, for the file `DEMO_SHEET_FILE`.
+ * Errors of the context pass through; the caller begins anew with an empty server then.
+ */
+export async function seedDemo(context: DemoContext, seed: number = DEMO_SEED): Promise<DemoSheet> {
+  context.onProgress({ what: "assortment", done: 0, total: 1 });
+  const data = await demoData(seed);
+  context.onProgress({ what: "assortment", done: 1, total: 1 });
+  await context.putStores(data.stores);
+  for (const { store } of data.stores) await context.putStaff(store, staffOf(data, store));
+  await inPortions(context, "pictures", data.pictures, (portion) => context.putPictures(portion));
+  await inPortions(context, "products", data.products, (portion) => context.putProducts(portion));
+  await inPortions(context, "prices", data.prices, (portion) => context.putPrices(portion));
+  await inPortions(context, "stock", initialStock(data), (portion) => context.putStock(portion));
+  await inPortions(context, "customers", data.customers, (portion) => context.putCustomers(portion));
+  return sheetOf(data);
+}
+
+async function inPortions<T>(
+  context: DemoContext,
+  what: string,
+  all: readonly T[],
+  put: (portion: readonly T[]) => Promise<void>,
+): Promise<void> {
+  for (let done = 0; done < all.length; done += PORTION) {
+    await put(all.slice(done, done + PORTION));
+    context.onProgress({ what, done: Math.min(done + PORTION, all.length), total: all.length });
+  }
+}
+
+function staffOf(data: DemoData, store: StoreId) {
+  return data.staff.filter((entry) => entry.store === store).map((entry) => entry.member);
+}
+
+/** A shelf that is empty from the beginning needs no movement, but a level of zero: the till shows it as sold out. */
+function initialStock(data: DemoData): StockMovement[] {
+  return data.stock.map(({ store, variant, onHand }) => ({
+    store,
+    variant,
+    quantity: onHand,
+    reason: { kind: "initial" },
+  }));
+}
+
+function sheetOf(data: DemoData): DemoSheet {
+  return {
+    retailer: data.stores[0]?.retailer ?? "",
+    products: data.products.length,
+    variants: data.products.reduce((sum, product) => sum + product.variants.length, 0),
+    stores: data.stores.map(({ store, code, name }) => ({
+      code,
+      name,
+      staff: data.staff
+        .filter((entry) => entry.store === store)
+        .map(({ member, pin }) => ({ name: member.name, role: member.role, pin })),
+    })),
+  };
+}
