@@ -164,7 +164,7 @@ describe("the domain and the protocol have no clock, no randomness, no timers", 
     `export const words = "Math.random()";`,
     "export const step = basket.process; declare const basket: { process: string };",
     "export type When = Date;",
-    "export function sign(crypto: Signer) { return crypto.sign(); } interface Signer { sign(): string }",
+    "export function sign({ crypto }: { crypto: Signer }) { return crypto.sign(); } interface Signer { sign(): string }",
   ])("but this is harmless: %s", (source) => {
     expect(complaintsAbout("domain/ticket/ticket.ts", source)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { parseSync, Visitor } from "vite";
+import { type ESTree, parseSync, Visitor } from "vite";
 
 export interface Import {
   readonly specifier: string;
@@ -49,11 +49,9 @@ export function readSource(fileName: string, source: string): SourceFacts {
   };
   // A file that takes `crypto` as an argument means its own, not the global.
   const ownNames = new Set<string>();
-  const own = (node: { readonly type: string; readonly name?: string }) => {
-    if (node.type === "Identifier" && node.name !== undefined) ownNames.add(node.name);
+  const ownParameters = (node: { readonly params: readonly ESTree.ParamPattern[] }) => {
+    for (const parameter of node.params) for (const name of namesIn(parameter)) ownNames.add(name);
   };
-  const ownParameters = (node: { readonly params: readonly { type: string; name?: string }[] }) =>
-    node.params.forEach(own);
   // Where an identifier is a name in someone else's hands, not a use of the global of that name.
   const notTheGlobal = new Set<number>();
   const nameKey = (node: { readonly computed: boolean; readonly key: { readonly start: number } }) => {
@@ -90,6 +88,9 @@ export function readSource(fileName: string, source: string): SourceFacts {
     Property: (node) => {
       if (!node.shorthand) nameKey(node);
     },
+    VariableDeclarator: (node) => {
+      for (const name of namesIn(node.id)) ownNames.add(name);
+    },
     FunctionDeclaration: ownParameters,
     FunctionExpression: ownParameters,
     ArrowFunctionExpression: ownParameters,
@@ -104,6 +105,26 @@ export function readSource(fileName: string, source: string): SourceFacts {
     },
   }).visit(parsed.program);
   return { imports, effects: effects.filter(({ what }) => !ownNames.has(what)) };
+}
+
+/** The names that a parameter or a declaration gives, those of destructuring included. */
+function namesIn(pattern: ESTree.ParamPattern | ESTree.BindingPattern | ESTree.BindingRestElement): string[] {
+  switch (pattern.type) {
+    case "Identifier":
+      return [pattern.name];
+    case "ObjectPattern":
+      return pattern.properties.flatMap((part) =>
+        namesIn(part.type === "RestElement" ? part.argument : part.value),
+      );
+    case "ArrayPattern":
+      return pattern.elements.flatMap((part) => (part === null ? [] : namesIn(part)));
+    case "AssignmentPattern":
+      return namesIn(pattern.left);
+    case "RestElement":
+      return namesIn(pattern.argument);
+    default:
+      return [];
+  }
 }
 
 function lineFinder(source: string): (offset: number) => number {
