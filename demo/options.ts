@@ -74,7 +74,7 @@ export function readOptions(args: readonly string[], cwd: string): Reading {
   } catch (error) {
     return {
       kind: "wrong",
-      message: error instanceof Error ? (error.message.split(". ")[0] ?? error.message) : String(error),
+      message: error instanceof Error ? `${error.message.split(". ")[0]}.` : String(error),
     };
   }
 }

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { directionsFor } from "./directions.ts";
+import { hasScreen } from "./window.ts";
+
+const sheet = {
+  retailer: "Fennholm",
+  products: 2_000,
+  variants: 9_000,
+  stores: [
+    { code: "HAM1", name: "Hamburg", staff: [{ name: "Finn", role: "cashier" as const, pin: "333333" }] },
+    { code: "BER1", name: "Berlin", staff: [{ name: "Mira", role: "cashier" as const, pin: "111111" }] },
+  ],
+};
+const common = {
+  store: "BER1",
+  console: "http://127.0.0.1:8787/console/#key=k",
+  server: "http://127.0.0.1:8787",
+  dataDir: "/shop/.data/demo",
+};
+
+test("a newcomer finds the till, a PIN of this store, the console and the data", () => {
+  const text = directionsFor({
+    ...common,
+    sheet,
+    till: { kind: "address", address: "http://127.0.0.1:8788/#token=t" },
+  });
+  for (const word of [
+    "http://127.0.0.1:8788/#token=t",
+    "Mira",
+    "111111",
+    common.console,
+    common.dataDir,
+    "--reset",
+  ]) {
+    expect(text).toContain(word);
+  }
+  expect(text).not.toContain("333333");
+});
+
+test("where the till is a window, it says how to pair it", () => {
+  const text = directionsFor({ ...common, sheet: null, till: { kind: "window", pairing: "ABCD-1234" } });
+  expect(text).toContain("ABCD-1234");
+  expect(text).toContain(common.server);
+});
+
+test("a window is opened only where there is a screen and nobody but a person started it", () => {
+  expect(hasScreen({ DISPLAY: ":0" }, "linux")).toBe(true);
+  expect(hasScreen({ WAYLAND_DISPLAY: "w" }, "linux")).toBe(true);
+  expect(hasScreen({}, "linux")).toBe(false);
+  expect(hasScreen({}, "darwin")).toBe(true);
+  expect(hasScreen({ CI: "1", DISPLAY: ":0" }, "linux")).toBe(false);
+});
