@@ -1,0 +1,123 @@
+import { createHash, randomBytes, randomInt, verify } from "node:crypto";
+import { type DeviceId, type Instant, idOf, instant } from "#domain/ids.ts";
+import { SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { PairAnswer } from "#protocol/hq/console.ts";
+import type { EnrolAnswer, EnrolRequest } from "#protocol/sync/enrol.ts";
+import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import type { DeviceRecord, Storage } from "../storage/port.ts";
+import { readPublicKey } from "./signatures.ts";
+
+export const PAIRING_CODE_TTL_MS = 15 * 60_000;
+/** No 0/O, 1/I/L: a code is read off one screen and typed on another. */
+const CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+const CODE_CHARS = 8;
+const TOKEN_BYTES = 32;
+
+export type EnrolRefusal = "codeUnknown" | "codeExpired" | "badPublicKey";
+
+/** Secrets are stored as their SHA-256: they are random and long, so a fast hash is enough. */
+export function hashSecret(secret: string): string {
+  return createHash("sha256").update(secret, "utf8").digest("hex");
+}
+
+export interface Enrolment {
+  /** A one-time code by which one till joins the store; null when there is no such store. */
+  makePairingCode(storeCode: string): Promise<PairAnswer | null>;
+  pair(request: Extract<EnrolRequest, { kind: "pair" }>): Promise<Result<EnrolAnswer, EnrolRefusal>>;
+  /** A till whose journal forked goes on in its next epoch. Refused when it is not in the epoch it says or did not sign the wish. */
+  nextEpoch(
+    device: DeviceRecord,
+    request: Extract<EnrolRequest, { kind: "nextEpoch" }>,
+  ): Promise<Result<EnrolAnswer, "badSignature" | "wrongEpoch">>;
+}
+
+export function createEnrolment({
+  storage,
+  now,
+  newId,
+}: {
+  readonly storage: Storage;
+  readonly now: () => Instant;
+  readonly newId: () => string;
+}): Enrolment {
+  return {
+    makePairingCode: (storeCode) =>
+      storage.write(async (tx) => {
+        const store = await tx.storeByCode(storeCode);
+        if (store === null) return null;
+        const code = newCode();
+        const expiresAt = instant(now() + PAIRING_CODE_TTL_MS);
+        await tx.addPairingCode({ hash: hashSecret(code), store: store.store, expiresAt });
+        return {
+          code: `${code.slice(0, 4)}-${code.slice(4)}`,
+          store: store.code,
+          storeName: store.name,
+          expiresAt,
+        };
+      }),
+
+    pair: (request) =>
+      storage.write(async (tx): Promise<Result<EnrolAnswer, EnrolRefusal>> => {
+        if (readPublicKey(request.publicKey) === null) return refused("badPublicKey");
+        const code = await tx.takePairingCode(hashSecret(request.code.replace("-", "")));
+        if (code === null) return refused("codeUnknown");
+        if (code.expiresAt < now()) return refused("codeExpired");
+        const store = await tx.store(code.store);
+        if (store === null) return refused("codeUnknown");
+        const token = randomBytes(TOKEN_BYTES).toString("base64url");
+        const device = {
+          id: idOf<"Device">(newId()),
+          store: store.store,
+          register: await tx.nextRegister(store.store),
+          name: request.name,
+          publicKey: request.publicKey,
+          epoch: 1,
+        };
+        await tx.addDevice(device, hashSecret(token));
+        return ok({
+          ...enrolled(device),
+          token,
+          store: store.store,
+          storeCode: store.code,
+          storeName: store.name,
+          serverTime: now(),
+        });
+      }),
+
+    nextEpoch: (asked, request) =>
+      storage.write(async (tx) => {
+        const device = (await tx.device(asked.id)) ?? asked;
+        const store = await tx.store(device.store);
+        const key = readPublicKey(device.publicKey);
+        const wish = `${SIGNATURE_CONTEXT}next-epoch:${device.id}:${request.epoch}`;
+        if (key === null || store === null) return refused("badSignature");
+        if (!verify(null, Buffer.from(wish, "utf8"), key, Buffer.from(request.signature, "base64url")))
+          return refused("badSignature");
+        // Asked from an older epoch: a till restored from a backup has missed that it moved on. It joins the next one all the same.
+        if (request.epoch > device.epoch) return refused("wrongEpoch");
+        const epoch = device.epoch + 1;
+        await tx.beginEpoch(device.id, epoch);
+        return ok({
+          ...enrolled({ ...device, epoch }),
+          token: null,
+          store: store.store,
+          storeCode: store.code,
+          storeName: store.name,
+          serverTime: now(),
+        });
+      }),
+  };
+}
+
+function enrolled(device: {
+  readonly id: DeviceId;
+  readonly epoch: number;
+  readonly register: number;
+}): Pick<EnrolAnswer, "device" | "epoch" | "register" | "protocol"> {
+  return { device: device.id, epoch: device.epoch, register: device.register, protocol: PROTOCOL_VERSION };
+}
+
+function newCode(): string {
+  return Array.from({ length: CODE_CHARS }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join("");
+}

@@ -1,0 +1,29 @@
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+
+/** Everything that is the chain's, not one store's. */
+const CATALOG_FEED = "catalog";
+const CUSTOMERS_FEED = "customers";
+
+export function storeFeed(store: string): string {
+  return `store:${store}`;
+}
+
+export function priceFeed(list: string): string {
+  return `prices:${list}`;
+}
+
+/** Which feeds a till's collections come from: decided by its store alone, never by what it asks for. */
+export const COLLECTION_FEEDS: {
+  readonly [C in ReplicaCollection]: (store: StoreSettings) => readonly string[];
+} = {
+  settings: (store) => [storeFeed(store.store)],
+  staff: (store) => [storeFeed(store.store)],
+  products: () => [CATALOG_FEED],
+  prices: (store) => store.priceLists.map(priceFeed),
+  stock: (store) => [storeFeed(store.store)],
+  customers: () => [CUSTOMERS_FEED],
+  notices: (store) => [storeFeed(store.store)],
+};
+
+export { CATALOG_FEED, CUSTOMERS_FEED };

@@ -1,0 +1,179 @@
+import { type Instant, idOf } from "#domain/ids.ts";
+import { type ChainCrypto, checkRun, checkSeal } from "#domain/journal/check.ts";
+import { effectsOf } from "#domain/journal/effects.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import type { PushAnswer } from "#protocol/sync/journal.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import type { Publication, Publisher } from "./publisher.ts";
+import { sha256Hex, verifierFor } from "./signatures.ts";
+
+/** A notice is named by a digest of what raised it: ids of the protocol are short. */
+const NOTICE_ID_CHARS = 32;
+
+type Refusal = Extract<PushAnswer, { readonly ok: false }>;
+
+export interface Ingestion {
+  /**
+   * Takes a run of entries in: all of it in one transaction, or nothing. What is there already is skipped, so that pushing twice is harmless. A
+   * fork is kept aside whole and raised as an exception.
+   */
+  ingest(device: DeviceRecord, entries: readonly JournalEntry[]): Promise<PushAnswer>;
+}
+
+export function createIngestion({
+  publisher,
+  now,
+}: {
+  readonly publisher: Publisher;
+  readonly now: () => Instant;
+}): Ingestion {
+  return {
+    ingest: (device, entries) =>
+      publisher.publish((publication) => take({ publication, asked: device, entries, serverTime: now() })),
+  };
+}
+
+async function take({
+  publication,
+  asked,
+  entries,
+  serverTime,
+}: {
+  readonly publication: Publication;
+  readonly asked: DeviceRecord;
+  readonly entries: readonly JournalEntry[];
+  readonly serverTime: Instant;
+}): Promise<PushAnswer> {
+  // Read again within the transaction: the epoch may have moved on since the request was authenticated.
+  const device = (await publication.tx.device(asked.id)) ?? asked;
+  const head = await publication.tx.chainHead({ device: device.id, epoch: device.epoch });
+  const refuse = (reason: Refusal["reason"], atSeq: number): Refusal => ({
+    ok: false,
+    reason,
+    atSeq,
+    acknowledged: head.seq,
+    headHash: head.hash,
+    serverTime,
+  });
+  const stray = entries.find((entry) => entry.store !== device.store);
+  if (stray !== undefined) return refuse("malformed", stray.seq);
+  const crypto: ChainCrypto = { sha256Hex, verify: verifierFor(device.publicKey) };
+  const known = await knownHashes(publication.tx, device, entries, head.seq);
+  const checked = checkRun({
+    entries,
+    head: { device: device.id, epoch: device.epoch, ...head },
+    hashAt: (seq) => known.get(seq),
+    crypto,
+  });
+  if (!checked.ok) {
+    const { why, seq } = checked.reason;
+    if (why === "fork" || why === "wrongEpoch")
+      await keepAside({ publication, device, entries, crypto, why, seq });
+    return refuse(why, seq);
+  }
+  for (const entry of checked.value.fresh) await book(publication, device, entry);
+  return { ok: true, acknowledged: checked.value.head.seq, serverTime };
+}
+
+async function knownHashes(
+  tx: ReadTransaction,
+  device: DeviceRecord,
+  entries: readonly JournalEntry[],
+  headSeq: number,
+): Promise<ReadonlyMap<number, string>> {
+  const known = new Map<number, string>();
+  for (const entry of entries) {
+    if (entry.seq > headSeq) continue;
+    const hash = await tx.entryHash({ device: device.id, epoch: device.epoch, seq: entry.seq });
+    if (hash !== null) known.set(entry.seq, hash);
+  }
+  return known;
+}
+
+/** Only entries that the till itself signed are worth keeping; anyone could invent others. */
+async function keepAside({
+  publication,
+  device,
+  entries,
+  crypto,
+  why,
+  seq,
+}: {
+  readonly publication: Publication;
+  readonly device: DeviceRecord;
+  readonly entries: readonly JournalEntry[];
+  readonly crypto: ChainCrypto;
+  readonly why: "fork" | "wrongEpoch";
+  readonly seq: number;
+}): Promise<void> {
+  const genuine = entries.filter((entry) => entry.device === device.id && checkSeal(entry, crypto).ok);
+  if (genuine.length === 0) return;
+  const unseen: JournalEntry[] = [];
+  for (const entry of genuine) {
+    const hash = await publication.tx.entryHash({ device: device.id, epoch: entry.epoch, seq: entry.seq });
+    if (hash !== entry.hash) unseen.push(entry);
+  }
+  if (unseen.length === 0) return;
+  await publication.tx.quarantine({ entries: unseen, reason: why, at: publication.at });
+  await raise(publication, device, {
+    id: `forked:${device.id}:${entries[0]?.epoch ?? device.epoch}`,
+    kind: "forked",
+    detail: { register: String(device.register), device: device.name, seq: String(seq) },
+  });
+}
+
+async function book(publication: Publication, device: DeviceRecord, entry: JournalEntry): Promise<void> {
+  await publication.tx.addEntry(entry, publication.at);
+  const effects = effectsOf(entry);
+  for (const ticket of effects.tickets) {
+    const fresh = await publication.tx.addTicket(ticket, {
+      register: device.register,
+      receivedAt: publication.at,
+    });
+    // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq.
+    if (!fresh) continue;
+    for (const movement of effects.movements) await move(publication, device, movement, ticket.id);
+  }
+}
+
+async function move(
+  publication: Publication,
+  device: DeviceRecord,
+  movement: StockMovement,
+  cause: string,
+): Promise<void> {
+  const onHand = await publication.tx.addMovement(movement, { cause, at: publication.at });
+  if (onHand === null) return;
+  await publication.putStockLevel({ store: movement.store, variant: movement.variant, onHand });
+  const before = onHand - movement.quantity;
+  if (onHand < 0 && before >= 0) {
+    await raise(publication, device, {
+      id: `oversold:${cause}:${movement.variant}`,
+      kind: "oversold",
+      detail: { variant: movement.variant, onHand: String(onHand), ticket: cause },
+    });
+  }
+}
+
+async function raise(
+  publication: Publication,
+  device: DeviceRecord,
+  {
+    id,
+    kind,
+    detail,
+  }: {
+    readonly id: string;
+    readonly kind: "forked" | "oversold";
+    readonly detail: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  const raised = { id, kind, detail, raisedAt: publication.at, resolved: false };
+  const fresh = await publication.tx.raiseException({ ...raised, store: device.store });
+  if (fresh)
+    await publication.putNotice(device.store, {
+      ...raised,
+      id: idOf<"Notice">(sha256Hex(id).slice(0, NOTICE_ID_CHARS)),
+    });
+}

@@ -1,0 +1,101 @@
+import type { Customer } from "#domain/customer/customer.ts";
+import type { Instant, StoreId } from "#domain/ids.ts";
+import type { Price, Product } from "#domain/product/product.ts";
+import type { StaffMember } from "#domain/staff/staff.ts";
+import type { StockLevel } from "#domain/stock/stock.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
+import type { Storage, WriteTransaction } from "../storage/port.ts";
+import { CATALOG_FEED, CUSTOMERS_FEED, priceFeed, storeFeed } from "./feeds.ts";
+import type { ChangedFeed, Wakeups } from "./wakeups.ts";
+
+/** Within one write transaction: a change of the master data and the feed rows that carry it to the tills, together. */
+export class Publication {
+  readonly tx: WriteTransaction;
+  readonly at: Instant;
+  readonly #changed = new Map<string, ChangedFeed>();
+
+  constructor(tx: WriteTransaction, at: Instant) {
+    this.tx = tx;
+    this.at = at;
+  }
+
+  get changed(): Iterable<ChangedFeed> {
+    return this.#changed.values();
+  }
+
+  async putStore(settings: StoreSettings): Promise<void> {
+    await this.tx.putStore(settings);
+    await this.#publish(storeFeed(settings.store), "settings", settings.store, {
+      ...settings,
+      id: settings.store,
+    });
+  }
+
+  async putStaff(store: StoreId, member: StaffMember): Promise<void> {
+    await this.#publish(storeFeed(store), "staff", member.id, member);
+  }
+
+  async putProduct(product: Product): Promise<void> {
+    await this.tx.putProduct(product);
+    await this.#publish(CATALOG_FEED, "products", product.id, product);
+  }
+
+  async putPrice(price: Price): Promise<void> {
+    await this.tx.putPrice(price);
+    const id =
+      price.validFrom === null
+        ? `${price.list}:${price.variant}`
+        : `${price.list}:${price.variant}:${price.validFrom}`;
+    await this.#publish(priceFeed(price.list), "prices", id, { ...price, id });
+  }
+
+  async putCustomer(customer: Customer): Promise<void> {
+    await this.tx.putCustomer(customer);
+    await this.#publish(CUSTOMERS_FEED, "customers", customer.id, customer);
+  }
+
+  async putStockLevel(level: StockLevel): Promise<void> {
+    await this.#publish(storeFeed(level.store), "stock", level.variant, { ...level, id: level.variant });
+  }
+
+  async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {
+    await this.#publish(storeFeed(store), "notices", notice.id, notice);
+  }
+
+  async #publish<C extends ReplicaCollection>(
+    feed: string,
+    collection: C,
+    id: string,
+    document: ReplicaDocument<C>,
+  ): Promise<void> {
+    await this.tx.putInFeed({ feed, collection, id, data: JSON.stringify(document), at: this.at });
+    this.#changed.set(`${feed} ${collection}`, { feed, collection });
+  }
+}
+
+export interface Publisher {
+  /** Runs `work` in one write transaction and, once it is durable, wakes the tills that it concerns. */
+  publish<T>(work: (publication: Publication) => Promise<T>): Promise<T>;
+}
+
+export function createPublisher({
+  storage,
+  wakeups,
+  now,
+}: {
+  readonly storage: Storage;
+  readonly wakeups: Wakeups;
+  readonly now: () => Instant;
+}): Publisher {
+  return {
+    async publish(work) {
+      const { result, changed } = await storage.write(async (tx) => {
+        const publication = new Publication(tx, now());
+        return { result: await work(publication), changed: publication.changed };
+      });
+      wakeups.announce(changed);
+      return result;
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import type { Instant } from "#domain/ids.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { Applied } from "#protocol/sync/replica.ts";
+import type { DeviceRecord, FeedHead, ReadTransaction, Storage } from "../storage/port.ts";
+import { type FeedPositions, readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
+import { COLLECTION_FEEDS } from "./feeds.ts";
+import { PageCache } from "./page-cache.ts";
+
+export type PullRefusal = "badCheckpoint" | "checkpointExpired";
+
+/** An answer to a pull whose documents are JSON text already, joined by commas: many tills ask the same. */
+export interface PullPage {
+  readonly documentsJson: string;
+  readonly checkpoint: string;
+  readonly caughtUp: boolean;
+  readonly applied: Applied;
+  readonly serverTime: Instant;
+}
+
+interface CollectionPage {
+  readonly documentsJson: string;
+  readonly checkpoint: string;
+  readonly caughtUp: boolean;
+}
+
+export interface PullAsk {
+  readonly device: DeviceRecord;
+  readonly store: StoreSettings;
+  readonly collection: ReplicaCollection;
+  readonly after: string;
+  readonly limit: number;
+}
+
+export interface Pulls {
+  pull(ask: PullAsk): Promise<Result<PullPage, PullRefusal>>;
+}
+
+export function createPulls({
+  storage,
+  now,
+}: {
+  readonly storage: Storage;
+  readonly now: () => Instant;
+}): Pulls {
+  const cache = new PageCache<CollectionPage>();
+  return {
+    pull: ({ device, store, collection, after, limit }) =>
+      storage.read(async (tx) => {
+        const positions = readCheckpoint(after);
+        if (positions === null) return refused("badCheckpoint");
+        const feeds = COLLECTION_FEEDS[collection](store);
+        const heads = await headsOf(tx, feeds);
+        if (isExpired(positions, heads)) return refused("checkpointExpired");
+        const key = [
+          collection,
+          after,
+          limit,
+          ...feeds.map((feed) => `${feed}@${heads.get(feed)?.head ?? 0}`),
+        ].join(" ");
+        const page = await cache.get(key, () => readPage(tx, { feeds, heads, collection, positions, limit }));
+        return ok({ ...page, applied: await appliedOf(tx, device), serverTime: now() });
+      }),
+  };
+}
+
+/** The highest entry of the till whose effects this transaction's snapshot contains: they are booked together. */
+export async function appliedOf(tx: ReadTransaction, device: DeviceRecord): Promise<Applied> {
+  const now = (await tx.device(device.id)) ?? device;
+  const { seq } = await tx.chainHead({ device: now.id, epoch: now.epoch });
+  return { epoch: now.epoch, seq };
+}
+
+export async function headsOf(
+  tx: ReadTransaction,
+  feeds: readonly string[],
+): Promise<ReadonlyMap<string, FeedHead>> {
+  const heads = new Map<string, FeedHead>();
+  for (const feed of feeds) heads.set(feed, await tx.feedHead(feed));
+  return heads;
+}
+
+/** A till that begins anew has missed nothing; one that stopped below purged tombstones has. A head below the checkpoint is another database. */
+function isExpired(positions: FeedPositions, heads: ReadonlyMap<string, FeedHead>): boolean {
+  return [...heads].some(([feed, { head, purgedTo }]) => {
+    const at = positions.get(feed) ?? 0;
+    return at > head || (at > 0 && at < purgedTo);
+  });
+}
+
+async function readPage(
+  tx: ReadTransaction,
+  {
+    feeds,
+    heads,
+    collection,
+    positions,
+    limit,
+  }: {
+    readonly feeds: readonly string[];
+    readonly heads: ReadonlyMap<string, FeedHead>;
+    readonly collection: ReplicaCollection;
+    readonly positions: FeedPositions;
+    readonly limit: number;
+  },
+): Promise<CollectionPage> {
+  const documents: string[] = [];
+  const reached = new Map<string, number>();
+  let caughtUp = true;
+  for (const feed of feeds) {
+    const after = positions.get(feed) ?? 0;
+    const room = limit - documents.length;
+    const rows = room === 0 ? [] : await tx.feedRows({ feed, collection, after, limit: room });
+    for (const { id, data } of rows) documents.push(rowJson(id, data));
+    const exhausted = room > 0 && rows.length < room;
+    caughtUp &&= exhausted;
+    reached.set(feed, exhausted ? (heads.get(feed)?.head ?? after) : (rows.at(-1)?.seq ?? after));
+  }
+  return { documentsJson: documents.join(","), checkpoint: writeCheckpoint(reached), caughtUp };
+}
+
+/** One row of the wire (protocol/sync/replica.ts) with the stored document's text as it is. */
+export function rowJson(id: string, data: string | null): string {
+  return data === null
+    ? `{"id":${JSON.stringify(id)},"deleted":true}`
+    : `{"id":${JSON.stringify(id)},"deleted":false,"data":${data}}`;
+}

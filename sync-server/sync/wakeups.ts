@@ -1,0 +1,31 @@
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+
+export interface ChangedFeed {
+  readonly feed: string;
+  readonly collection: ReplicaCollection;
+}
+
+export interface Listener {
+  /** Whether a changed feed concerns this listener's store. */
+  readonly concerns: (change: ChangedFeed) => boolean;
+  readonly wake: (collections: readonly ReplicaCollection[]) => void;
+}
+
+/** Tells connected tills that something newer is there to pull. It carries no data and may be missed: tills poll as well. */
+export class Wakeups {
+  readonly #listeners = new Set<Listener>();
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  announce(changes: Iterable<ChangedFeed>): void {
+    const all = [...changes];
+    if (all.length === 0) return;
+    for (const listener of this.#listeners) {
+      const collections = [...new Set(all.filter(listener.concerns).map((change) => change.collection))];
+      if (collections.length > 0) listener.wake(collections);
+    }
+  }
+}
