@@ -9,6 +9,8 @@ export interface Listener {
   /** Whether a changed feed concerns this listener's store. */
   readonly concerns: (change: ChangedFeed) => boolean;
   readonly wake: (collections: readonly ReplicaCollection[]) => void;
+  /** The server is going down. */
+  readonly end: () => void;
 }
 
 /** Tells connected tills that something newer is there to pull. It carries no data and may be missed: tills poll as well. */
@@ -18,6 +20,11 @@ export class Wakeups {
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends every stream, so that a server that is asked to stop is not held up by tills that listen. */
+  close(): void {
+    for (const listener of this.#listeners) listener.end();
   }
 
   announce(changes: Iterable<ChangedFeed>): void {

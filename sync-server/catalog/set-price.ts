@@ -1,0 +1,41 @@
+import type { PriceListId, Sku } from "#domain/ids.ts";
+import type { Money } from "#domain/money/money.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { Publisher } from "../sync/publisher.ts";
+
+export type SetPriceRefusal = "unknownSku" | "unknownList" | "wrongCurrency" | "negative";
+
+export interface PriceChange {
+  readonly sku: Sku;
+  readonly list: PriceListId;
+  readonly from: Money | null;
+  readonly to: Money;
+}
+
+/** Sets the price of a variant on a list from now on. A list that no store follows would never be seen, so it is refused. */
+export function setPrice(
+  publisher: Publisher,
+  { sku, list, amount }: { readonly sku: Sku; readonly list: PriceListId; readonly amount: Money },
+): Promise<Result<PriceChange, SetPriceRefusal>> {
+  return publisher.publish(async (publication): Promise<Result<PriceChange, SetPriceRefusal>> => {
+    if (amount.minor < 0) return refused("negative");
+    const owner = await publication.tx.variantBySku(sku);
+    if (owner === null) return refused("unknownSku");
+    const store = (await publication.tx.stores()).find((each) => each.priceLists.includes(list));
+    if (store === undefined) return refused("unknownList");
+    if (store.currency !== amount.currency) return refused("wrongCurrency");
+    const before = (await publication.tx.pricesOf(owner.variant)).find(
+      (price) => price.list === list && price.validFrom === null,
+    );
+    const price = {
+      list,
+      variant: owner.variant,
+      amount,
+      compareAt: before?.compareAt ?? null,
+      validFrom: null,
+      validTo: before?.validTo ?? null,
+    };
+    await publication.putPrice(price);
+    return ok({ sku, list, from: before?.amount ?? null, to: amount });
+  });
+}

@@ -1,0 +1,27 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Instant } from "#domain/ids.ts";
+import type { Storage } from "./storage/port.ts";
+import { hashSecret } from "./sync/enrol.ts";
+
+const KEY_BYTES = 32;
+
+/** Makes the first HQ key on a new server and keeps it, readable by the owner alone, in `DIR/hq.key`; the database has only its hash. */
+export async function ensureHqKey({
+  storage,
+  dataDir,
+  now,
+}: {
+  readonly storage: Storage;
+  readonly dataDir: string;
+  readonly now: Instant;
+}): Promise<void> {
+  const file = join(dataDir, "hq.key");
+  const kept = existsSync(file) ? readFileSync(file, "utf8").trim() : null;
+  const known = kept !== null && (await storage.read((tx) => tx.hasHqKey(hashSecret(kept))));
+  if (known) return;
+  const key = `hq_${randomBytes(KEY_BYTES).toString("base64url")}`;
+  writeFileSync(file, `${key}\n`, { mode: 0o600 });
+  await storage.write((tx) => tx.addHqKey(hashSecret(key), now));
+}

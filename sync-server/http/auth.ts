@@ -1,0 +1,33 @@
+import type { FastifyRequest } from "fastify";
+import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import type { DeviceRecord, Storage } from "../storage/port.ts";
+import { hashSecret } from "../sync/enrol.ts";
+import { Refusal } from "./errors.ts";
+
+function bearer(request: FastifyRequest): string | null {
+  const found = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? "");
+  return found?.[1] ?? null;
+}
+
+/**
+ * The till that asks. Its token is looked up by its SHA-256, so that the time an answer takes tells nothing of the token.
+ * Throws a refusal when there is none, when it was revoked, or when the till speaks a protocol that this server does not.
+ */
+export async function askingDevice(request: FastifyRequest, storage: Storage): Promise<DeviceRecord> {
+  const version = request.headers["onetill-protocol"];
+  if (version !== undefined && Number(version) > PROTOCOL_VERSION) {
+    throw new Refusal("protocolTooOld", "This server is older than the till. Update the server first.");
+  }
+  const token = bearer(request);
+  const device = token === null ? null : await storage.read((tx) => tx.deviceByToken(hashSecret(token)));
+  if (device === null) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
+  if (device.revokedAt !== null) throw new Refusal("deviceRevoked", "HQ has revoked this till.");
+  return device;
+}
+
+/** Lets a request of HQ through by its API key, looked up by hash as well. */
+export async function requireHqKey(request: FastifyRequest, storage: Storage): Promise<void> {
+  const key = bearer(request);
+  const known = key !== null && (await storage.read((tx) => tx.hasHqKey(hashSecret(key))));
+  if (!known) throw new Refusal("unauthorised", "This address needs an HQ key: Authorization: Bearer KEY.");
+}

@@ -1,0 +1,200 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { idOf } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
+import type { Product } from "#domain/product/product.ts";
+import { businessDayOf } from "#domain/store/business-day.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import {
+  type DeviceRow,
+  type ExceptionRow,
+  type ProductRow,
+  pairRequestSchema,
+  productsQuerySchema,
+  type StoreRow,
+  setPriceRequestSchema,
+  type TicketRow,
+  ticketsQuerySchema,
+} from "#protocol/hq/console.ts";
+import { setPrice } from "../catalog/set-price.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+import { requireHqKey } from "./auth.ts";
+import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
+import { validated } from "./validate.ts";
+
+const deviceParams = z.object({ device: z.string().max(64) });
+const MAX_EXCEPTIONS = 500;
+
+/** What HQ sees and does (protocol/hq/console.ts). Every address needs an HQ key. */
+export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  app.register(async (hq) => {
+    hq.addHook("onRequest", (request) => requireHqKey(request, deps.storage));
+    hq.get("/hq/v1/stores", () => deps.storage.read(async (tx) => ({ stores: await storeRows(tx, deps) })));
+    hq.get("/hq/v1/devices", () => deps.storage.read(async (tx) => ({ devices: await deviceRows(tx) })));
+    hq.get("/hq/v1/exceptions", () =>
+      deps.storage.read(async (tx) => ({ exceptions: await exceptionRows(tx) })),
+    );
+    hq.get("/hq/v1/tickets", async (request) => {
+      const query = validated(ticketsQuerySchema, request.query);
+      return deps.storage.read((tx) => ticketRows(tx, query));
+    });
+    hq.get("/hq/v1/products", async (request) => {
+      const query = validated(productsQuerySchema, request.query);
+      return deps.storage.read((tx) => productRows(tx, query));
+    });
+    hq.put("/hq/v1/prices", async (request) => {
+      const changed = await setPrice(deps.publisher, validated(setPriceRequestSchema, request.body));
+      if (changed.ok) return changed.value;
+      throw new Refusal(
+        changed.reason === "unknownSku" ? "notFound" : "badRequest",
+        PRICE_REFUSALS[changed.reason],
+      );
+    });
+    hq.post("/hq/v1/pairing-codes", async (request) => {
+      const { store } = validated(pairRequestSchema, request.body);
+      const code = await deps.enrolment.makePairingCode(store);
+      if (code === null) throw new Refusal("notFound", `There is no store ${store}.`);
+      return code;
+    });
+    hq.post("/hq/v1/devices/:device/revoke", async (request) => {
+      const id = idOf<"Device">(validated(deviceParams, request.params).device);
+      return deps.storage.write(async (tx) => {
+        if ((await tx.device(id)) === null) throw new Refusal("notFound", "There is no such till.");
+        await tx.revokeDevice(id, deps.now());
+        return {};
+      });
+    });
+  });
+}
+
+const PRICE_REFUSALS = {
+  unknownSku: "No product has this SKU.",
+  unknownList: "No store uses this price list.",
+  wrongCurrency: "The price list is kept in another currency.",
+  negative: "A price is zero or more.",
+} as const;
+
+async function storeRows(tx: ReadTransaction, deps: ServerDeps): Promise<StoreRow[]> {
+  const devices = await tx.devices();
+  const rows: StoreRow[] = [];
+  for (const store of await tx.stores()) {
+    const sales = await tx.salesOf({
+      store: store.store,
+      day: businessDayOf({ at: deps.now(), timeZone: store.timeZone }),
+    });
+    rows.push({
+      id: store.store,
+      code: store.code,
+      name: store.name,
+      devices: devices.filter((device) => device.store === store.store && device.revokedAt === null).length,
+      ticketsToday: sales.tickets,
+      salesToday: money(sales.totalMinor, store.currency),
+    });
+  }
+  return rows;
+}
+
+async function codesByStore(tx: ReadTransaction): Promise<ReadonlyMap<string, string>> {
+  return new Map((await tx.stores()).map((store) => [store.store, store.code]));
+}
+
+async function deviceRows(tx: ReadTransaction): Promise<DeviceRow[]> {
+  const codes = await codesByStore(tx);
+  const rows: DeviceRow[] = [];
+  for (const device of await tx.devices()) {
+    const { seq } = await tx.chainHead({ device: device.id, epoch: device.epoch });
+    rows.push({
+      id: device.id,
+      name: device.name,
+      store: codes.get(device.store) ?? "",
+      register: device.register,
+      epoch: device.epoch,
+      acknowledged: seq,
+      lastSeenAt: device.lastSeenAt,
+      clockOffsetMs: device.clockOffsetMs,
+      revoked: device.revokedAt !== null,
+    });
+  }
+  return rows;
+}
+
+async function exceptionRows(tx: ReadTransaction): Promise<ExceptionRow[]> {
+  const codes = await codesByStore(tx);
+  return (await tx.exceptions(MAX_EXCEPTIONS)).map((exception) => ({
+    ...exception,
+    detail: { ...exception.detail },
+    store: codes.get(exception.store) ?? "",
+  }));
+}
+
+async function ticketRows(
+  tx: ReadTransaction,
+  query: z.output<typeof ticketsQuerySchema>,
+): Promise<{ readonly tickets: TicketRow[]; readonly total: number }> {
+  const store = query.store === undefined ? null : await tx.storeByCode(query.store);
+  if (query.store !== undefined && store === null)
+    throw new Refusal("notFound", `There is no store ${query.store}.`);
+  const codes = await codesByStore(tx);
+  const records = await tx.tickets({
+    store: store?.store ?? null,
+    before: query.before ?? null,
+    limit: query.limit,
+  });
+  const tickets = records.map(({ cursor, ticket, receivedAt, register }) => ({
+    cursor,
+    id: ticket.id,
+    number: ticket.number,
+    store: codes.get(ticket.store) ?? "",
+    register,
+    completedAt: ticket.completedAt,
+    receivedAt,
+    total: ticket.totals.due,
+    pieces: ticket.lines.reduce((sum, line) => sum + line.quantity, 0),
+    ticket,
+  }));
+  return { tickets, total: await tx.ticketCount(store?.store ?? null) };
+}
+
+async function productRows(
+  tx: ReadTransaction,
+  { search, offset, limit }: z.output<typeof productsQuerySchema>,
+): Promise<{ readonly products: ProductRow[]; readonly total: number }> {
+  const stores = await tx.stores();
+  const found = await tx.searchProducts({ text: search, offset, limit });
+  const products: ProductRow[] = [];
+  for (const product of found.products) products.push(await productRow(tx, product, stores));
+  return { products, total: found.total };
+}
+
+async function productRow(
+  tx: ReadTransaction,
+  product: Product,
+  stores: readonly StoreSettings[],
+): Promise<ProductRow> {
+  const variants: ProductRow["variants"] = [];
+  for (const variant of product.variants) {
+    const prices = await tx.pricesOf(variant.id);
+    const stock: { store: string; onHand: number }[] = [];
+    for (const store of stores)
+      stock.push({ store: store.code, onHand: await tx.onHand({ store: store.store, variant: variant.id }) });
+    variants.push({
+      variant: variant.id,
+      sku: variant.sku,
+      gtin: variant.gtins[0] ?? null,
+      options: [...variant.options],
+      prices: prices
+        .filter((price) => price.validFrom === null)
+        .map((price) => ({ list: price.list, amount: price.amount })),
+      stock,
+    });
+  }
+  return {
+    product: product.id,
+    handle: product.handle,
+    title: product.title,
+    brand: product.brand,
+    category: product.category,
+    variants,
+  };
+}

@@ -1,0 +1,86 @@
+import compress from "@fastify/compress";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { registerConsole } from "./console-files.ts";
+import type { ServerDeps } from "./deps.ts";
+import { Refusal, sendRefusal } from "./errors.ts";
+import { registerHqRoutes } from "./hq-routes.ts";
+import { registerSyncRoutes } from "./sync-routes.ts";
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const REQUESTS_PER_MINUTE = 6_000;
+
+export interface HttpSettings {
+  readonly logger: FastifyBaseLogger | null;
+  /** Folder of the built console; null serves none. */
+  readonly consoleRoot: string | null;
+}
+
+/** The HTTP face: parses, checks who asks, hands on, answers. It decides nothing. */
+export async function buildServer(deps: ServerDeps, settings: HttpSettings): Promise<FastifyInstance> {
+  const app: FastifyInstance = fastify({
+    ...(settings.logger === null ? { logger: false } : { loggerInstance: settings.logger }),
+    disableRequestLogging: true,
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: true,
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: CONSOLE_POLICY,
+    crossOriginResourcePolicy: { policy: "same-origin" },
+  });
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    errorResponseBuilder: () =>
+      new Refusal("tooManyRequests", "Too many requests. Wait a minute and try again."),
+  });
+  await app.register(compress, { global: true, encodings: ["gzip"], threshold: 1_024 });
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof Refusal) return sendRefusal(reply, error.body);
+    const status = statusOf(error);
+    if (status === 413)
+      return sendRefusal(reply, { reason: "tooLarge", message: "The request is too large." });
+    if (status !== null && status < 500)
+      return sendRefusal(reply, {
+        reason: "badRequest",
+        message: error instanceof Error ? error.message : "The request cannot be read.",
+      });
+    request.log.error({ err: error, url: request.routeOptions.url }, "a request failed");
+    return sendRefusal(reply, {
+      reason: "internal",
+      message: "The server could not do this. Nothing was changed.",
+    });
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    sendRefusal(reply, { reason: "notFound", message: "There is nothing at this address." }),
+  );
+  app.get("/healthz", () => ({ ok: true }));
+  registerSyncRoutes(app, deps);
+  registerHqRoutes(app, deps);
+  if (settings.consoleRoot !== null) await registerConsole(app, settings.consoleRoot);
+  app.addHook("preClose", async () => deps.wakeups.close());
+  return app;
+}
+
+/** The console's page runs only its own scripts and styles and talks only to this server. */
+const CONSOLE_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    styleSrcAttr: ["'unsafe-inline'"],
+    imgSrc: ["'self'"],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+function statusOf(error: unknown): number | null {
+  if (typeof error !== "object" || error === null || !("statusCode" in error)) return null;
+  return typeof error.statusCode === "number" ? error.statusCode : null;
+}

@@ -1,0 +1,185 @@
+import { once } from "node:events";
+import { PassThrough, type Writable } from "node:stream";
+import { createGzip, constants as zlib } from "node:zlib";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { StoreSettings } from "#domain/store/store.ts";
+import { replicaCollectionSchema } from "#protocol/documents/collections.ts";
+import { imageHashSchema } from "#protocol/scalars.ts";
+import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
+import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
+import { MAX_PUSH_BYTES, type PushAnswer, pushRequestSchema } from "#protocol/sync/journal.ts";
+import { leaseRequestSchema } from "#protocol/sync/leases.ts";
+import { replicaQuerySchema } from "#protocol/sync/replica.ts";
+import type { DeviceRecord } from "../storage/port.ts";
+import { COLLECTION_FEEDS } from "../sync/feeds.ts";
+import { streamSnapshot } from "../sync/snapshot.ts";
+import { askingDevice } from "./auth.ts";
+import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
+import { validated } from "./validate.ts";
+
+const collectionParams = z.object({ collection: replicaCollectionSchema });
+const pictureParams = z.object({ hash: imageHashSchema });
+/** Pairing codes tried from one address in a minute: a person mistypes a few times, a guesser needs billions. */
+const ENROLS_PER_MINUTE = 10;
+
+/** A comment of the event stream: says that the line is alive. */
+const HEARTBEAT = ": here\n\n";
+
+/** The calls of DESIGN.md section 5. */
+export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  app.post(
+    "/sync/v1/enrol",
+    { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
+    (request) => enrol(deps, request),
+  );
+  app.get("/sync/v1/replica/:collection", (request, reply) => pull(deps, request, reply));
+  app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
+  app.post("/sync/v1/journal", { bodyLimit: MAX_PUSH_BYTES }, (request) => push(deps, request));
+  app.post("/sync/v1/leases", async (request) =>
+    deps.leases.decide(
+      await askingDevice(request, deps.storage),
+      validated(leaseRequestSchema, request.body),
+    ),
+  );
+  app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
+  app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
+}
+
+async function enrol(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
+  const asked = validated(enrolRequestSchema, request.body);
+  if (asked.kind === "nextEpoch") {
+    const device = await askingDevice(request, deps.storage);
+    const begun = await deps.enrolment.nextEpoch(device, asked);
+    if (!begun.ok)
+      throw new Refusal("forbidden", "The next epoch was not asked for by this till's key.", [begun.reason]);
+    return begun.value;
+  }
+  const paired = await deps.enrolment.pair(asked);
+  if (paired.ok) return paired.value;
+  switch (paired.reason) {
+    case "codeUnknown":
+      throw new Refusal(
+        "codeUnknown",
+        "This pairing code is not known or was used already. Ask HQ for a new one.",
+      );
+    case "codeExpired":
+      throw new Refusal("codeExpired", "This pairing code has expired. Ask HQ for a new one.");
+    case "badPublicKey":
+      throw new Refusal("badRequest", "The public key is no Ed25519 key.");
+  }
+}
+
+/** The till's store; a till whose store is gone can read nothing. */
+async function storeOf(deps: ServerDeps, device: DeviceRecord): Promise<StoreSettings> {
+  const store = await deps.storage.read((tx) => tx.store(device.store));
+  if (store === null) throw new Refusal("notFound", "This till's store does not exist any more.");
+  return store;
+}
+
+async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const device = await askingDevice(request, deps.storage);
+  const { collection } = validated(collectionParams, request.params);
+  const { after, limit } = validated(replicaQuerySchema, request.query);
+  const pulled = await deps.pulls.pull({
+    device,
+    store: await storeOf(deps, device),
+    collection,
+    after,
+    limit,
+  });
+  if (!pulled.ok) {
+    if (pulled.reason === "badCheckpoint")
+      throw new Refusal("badRequest", "This checkpoint was not written by this server.");
+    throw new Refusal("checkpointExpired", "This checkpoint is too old. Take a fresh snapshot.");
+  }
+  const { documentsJson, checkpoint, caughtUp, applied, serverTime } = pulled.value;
+  // The documents are JSON text already: parsing and writing them again would cost more than reading them.
+  const rest = JSON.stringify({ checkpoint, caughtUp, applied, serverTime });
+  return reply
+    .type("application/json; charset=utf-8")
+    .send(`{"documents":[${documentsJson}],${rest.slice(1)}`);
+}
+
+async function snapshot(
+  deps: ServerDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const device = await askingDevice(request, deps.storage);
+  const { collection } = validated(collectionParams, request.params);
+  const store = await storeOf(deps, device);
+  const zip = createGzip({ level: zlib.Z_BEST_SPEED });
+  void reply.header("content-encoding", "gzip").type("application/x-ndjson").send(zip);
+  try {
+    await streamSnapshot({
+      storage: deps.storage,
+      device,
+      store,
+      collection,
+      now: deps.now,
+      emit: (text) => written(zip, text),
+    });
+    zip.end();
+  } catch (error) {
+    // Cut off without its foot: the till sees that it is not whole.
+    zip.destroy(error instanceof Error ? error : new Error(String(error)));
+  }
+  return reply;
+}
+
+/** Writes and waits until there is room again; false when the reader has gone. */
+async function written(stream: Writable, text: string): Promise<boolean> {
+  if (stream.destroyed) return false;
+  if (stream.write(text)) return true;
+  await Promise.race([once(stream, "drain"), once(stream, "close")]);
+  return !stream.destroyed;
+}
+
+async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnswer> {
+  const device = await askingDevice(request, deps.storage);
+  const { entries } = validated(pushRequestSchema, request.body);
+  return deps.ingestion.ingest(device, entries);
+}
+
+async function changes(
+  deps: ServerDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const device = await askingDevice(request, deps.storage);
+  const store = await storeOf(deps, device);
+  const stream = new PassThrough();
+  const stopListening = deps.wakeups.listen({
+    concerns: ({ feed, collection }) => COLLECTION_FEEDS[collection](store).includes(feed),
+    wake: (collections) => stream.write(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`),
+    end: () => stream.end(),
+  });
+  const heartbeat = setInterval(() => stream.write(HEARTBEAT), HEARTBEAT_MS);
+  stream.once("close", () => {
+    clearInterval(heartbeat);
+    stopListening();
+  });
+  stream.write(HEARTBEAT);
+  return reply
+    .header("cache-control", "no-store")
+    .header("x-accel-buffering", "no")
+    .type("text/event-stream")
+    .send(stream);
+}
+
+async function picture(
+  deps: ServerDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  await askingDevice(request, deps.storage);
+  const { hash } = validated(pictureParams, request.params);
+  const found = await deps.storage.read((tx) => tx.picture(hash));
+  if (found === null) throw new Refusal("notFound", "There is no picture of this hash.");
+  return reply
+    .header("cache-control", "private, max-age=31536000, immutable")
+    .type(found.mime)
+    .send(Buffer.from(found.bytes));
+}

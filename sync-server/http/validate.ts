@@ -1,0 +1,14 @@
+import type { z } from "zod";
+import { Refusal } from "./errors.ts";
+
+const MAX_DETAILS = 10;
+
+/** The value as its schema types it. Throws a `badRequest` refusal that names what is wrong and where. */
+export function validated<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const details = parsed.error.issues
+    .slice(0, MAX_DETAILS)
+    .map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`);
+  throw new Refusal("badRequest", "The request does not have the form that this address takes.", details);
+}

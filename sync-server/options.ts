@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+import { ok, type Result, refused } from "#domain/result.ts";
+
+export interface ServerOptions {
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  readonly demo: boolean;
+}
+
+export const SERVER_HELP = `The Onetill sync server.
+
+  npm run server -- --data DIR [--port N] [--host ADDRESS] [--demo]
+
+  --data DIR       where the database and the HQ key are kept (made when missing)
+  --port N         port to listen on (default 8787; 0 picks a free one)
+  --host ADDRESS   address to listen on (default 127.0.0.1)
+  --demo           fill an empty database with a made-up retailer
+  --help           this text
+
+GET /healthz answers 200 when the server is ready. The HQ key is in DIR/hq.key.`;
+
+/** Reads the command line. The reason of a refusal is a sentence for the terminal; "help" asks for the text above. */
+export function readOptions(args: readonly string[]): Result<ServerOptions, string> {
+  let values: {
+    data?: string;
+    port?: string;
+    host?: string;
+    demo?: boolean;
+    help?: boolean;
+    "database-url"?: string;
+  };
+  try {
+    values = parseArgs({
+      args: [...args],
+      options: {
+        data: { type: "string" },
+        port: { type: "string" },
+        host: { type: "string" },
+        demo: { type: "boolean" },
+        help: { type: "boolean" },
+        "database-url": { type: "string" },
+      },
+    }).values;
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+  if (values.help === true) return refused("help");
+  if (values["database-url"] !== undefined)
+    return refused("--database-url: PostgreSQL is not built yet. Use --data DIR for the embedded database.");
+  if (values.data === undefined) return refused("--data DIR is missing: where shall the data be kept?");
+  const port = Number(values.port ?? "8787");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    return refused(`--port ${values.port}: a port is a number from 0 to 65535.`);
+  return ok({ data: values.data, port, host: values.host ?? "127.0.0.1", demo: values.demo ?? false });
+}
