@@ -1,4 +1,4 @@
-import type { BasketId, Instant, StaffId, TicketId } from "#domain/ids.ts";
+import type { BasketId, DeviceId, Instant, StaffId, StoreId, TicketId } from "#domain/ids.ts";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -78,4 +78,22 @@ export interface Drafts {
   remove(id: string): Promise<void>;
   /** All values whose id begins with the prefix, with their ids. */
   list(prefix: string): Promise<readonly { readonly id: string; readonly value: unknown }[]>;
+}
+
+/** Which till this is; null until it has been paired. */
+export interface TillIdentity {
+  readonly device: DeviceId;
+  readonly store: StoreId;
+  readonly storeCode: string;
+  readonly storeName: string;
+  readonly register: number;
+  readonly pairedAt: Instant;
+}
+
+/** Whether and as what this till is paired, and when the server was last heard: known from disk, also without a network. */
+export interface Enrolment {
+  identity(): TillIdentity | null;
+  /** By the till's clock; null when it never heard the server. */
+  lastContactAt(): Instant | null;
+  watch(onChange: () => void): Unwatch;
 }
