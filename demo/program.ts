@@ -8,6 +8,8 @@ export interface Program {
   readonly logFile: string;
   /** Settles when it has ended, with a word on how. */
   readonly ended: Promise<string>;
+  /** Whether it was asked to end. */
+  wasStopped(): boolean;
   /** The first line it prints that this pattern fits; waits for it. */
   firstLine(pattern: RegExp): Promise<string>;
   /** Its last lines, for a message when it died. */
@@ -45,6 +47,7 @@ export function watchProgram(
 ): Program {
   const log = createWriteStream(of.logFile, { flags: "w" });
   const last: string[] = [];
+  let asked = false;
   const waiting: { pattern: RegExp; found: (line: string) => void }[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
@@ -75,7 +78,9 @@ export function watchProgram(
         else found(already);
       }),
     lastLines: () => [...last],
+    wasStopped: () => asked,
     stop: async () => {
+      asked = true;
       child.kill("SIGTERM");
       const force = setTimeout(() => child.kill("SIGKILL"), STOP_PATIENCE_MS);
       await ended;

@@ -3,6 +3,8 @@ export interface Step {
   detail(text: string): void;
   done(result?: string): void;
   failed(): void;
+  /** Waits for a part of the step, and marks the step as failed when that part does. */
+  during<T>(part: Promise<T>): Promise<T>;
 }
 
 const REDRAW_MS = 200;
@@ -23,11 +25,20 @@ export function beginStep(title: string, out: NodeJS.WriteStream = process.stdou
     if (timer !== null) clearInterval(timer);
     out.write(`${out.isTTY ? CLEAR_LINE : ""}  ${mark} ${text}\n`);
   };
+  const failed = () => end("✗", title);
   return {
     detail: (text) => {
       latest = text;
     },
     done: (result = title) => end("✓", `${result} (${seconds()})`),
-    failed: () => end("✗", title),
+    failed,
+    during: async (part) => {
+      try {
+        return await part;
+      } catch (error) {
+        failed();
+        throw error;
+      }
+    },
   };
 }

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
+import { DEMO_SHEET_FILE } from "#protocol/hq/demo.ts";
 import { demoContext } from "./demo-seeding.ts";
 import { ensureHqKey } from "./hq-key.ts";
 import { buildServer } from "./http/server.ts";
@@ -41,7 +42,7 @@ async function run(settings: ServerOptions): Promise<void> {
   await ensureHqKey({ storage, dataDir: settings.data, now: now() });
   const wakeups = new Wakeups();
   const publisher = createPublisher({ storage, wakeups, now });
-  if (settings.demo) await seedWhenEmpty(storage, publisher);
+  if (settings.demo) await seedWhenEmpty(settings.data, storage, publisher);
   const consoleRoot = resolve(import.meta.dirname, "../dist/console");
   const app = await buildServer(
     {
@@ -74,18 +75,21 @@ async function run(settings: ServerOptions): Promise<void> {
 }
 
 async function seedWhenEmpty(
+  dataDir: string,
   storage: SqliteStorage,
   publisher: ReturnType<typeof createPublisher>,
 ): Promise<void> {
   const stores = await storage.read((tx) => tx.stores());
   if (stores.length > 0) return;
   const { seedDemo } = await import("./demo/seed.ts");
-  await seedDemo(
+  const sheet = await seedDemo(
     demoContext({
       publisher,
       onProgress: ({ what, done, total }) => console.log(`demo data: ${what} ${done}/${total}`),
     }),
   );
+  // Written last: where it is missing, the seeding was cut off.
+  writeFileSync(join(dataDir, DEMO_SHEET_FILE), `${JSON.stringify(sheet, null, 2)}\n`);
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

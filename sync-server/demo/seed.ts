@@ -6,9 +6,6 @@ import { type DemoData, demoData } from "./demo-data.ts";
 
 /** Any other number makes another shop; this one is in the screenshots. */
 const DEMO_SEED = 1;
-/** Written in portions, so that progress is seen and no single transaction grows large. */
-const PORTION = 500;
-
 /**
  * Fills an empty server with the demo shop and answers who works there with which PIN, for the file `DEMO_SHEET_FILE`.
  * Errors of the context pass through; the caller begins anew with an empty server then.
@@ -19,24 +16,12 @@ export async function seedDemo(context: DemoContext, seed: number = DEMO_SEED): 
   context.onProgress({ what: "assortment", done: 1, total: 1 });
   await context.putStores(data.stores);
   for (const { store } of data.stores) await context.putStaff(store, staffOf(data, store));
-  await inPortions(context, "pictures", data.pictures, (portion) => context.putPictures(portion));
-  await inPortions(context, "products", data.products, (portion) => context.putProducts(portion));
-  await inPortions(context, "prices", data.prices, (portion) => context.putPrices(portion));
-  await inPortions(context, "stock", initialStock(data), (portion) => context.putStock(portion));
-  await inPortions(context, "customers", data.customers, (portion) => context.putCustomers(portion));
+  await context.putPictures(data.pictures);
+  await context.putProducts(data.products);
+  await context.putPrices(data.prices);
+  await context.putStock(initialStock(data));
+  await context.putCustomers(data.customers);
   return sheetOf(data);
-}
-
-async function inPortions<T>(
-  context: DemoContext,
-  what: string,
-  all: readonly T[],
-  put: (portion: readonly T[]) => Promise<void>,
-): Promise<void> {
-  for (let done = 0; done < all.length; done += PORTION) {
-    await put(all.slice(done, done + PORTION));
-    context.onProgress({ what, done: Math.min(done + PORTION, all.length), total: all.length });
-  }
 }
 
 function staffOf(data: DemoData, store: StoreId) {
