@@ -166,7 +166,13 @@ export const LAYERS: readonly Layer[] = [
   }),
   layer({
     files: "sync-server",
-    mayImport: [...AGREED, "sync-server/*", "sync-server/http", "sync-server/storage"],
+    mayImport: [
+      ...AGREED,
+      "sync-server/*",
+      "sync-server/http",
+      "sync-server/storage",
+      "sync-server/demo-context.ts",
+    ],
     node: true,
     because: "main wires the server's parts; never another program",
   }),
