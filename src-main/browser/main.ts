@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
+import { resolve } from "node:path";
+import { v7 as uuidV7 } from "uuid";
+import { instant } from "#domain/ids.ts";
+import { createNetworkPrinter } from "../devices/network-printer.ts";
+import { startEngine } from "../engine/engine.ts";
+import { FolderInUse, holdFolder } from "./one-engine.ts";
+import { readOptions, TILL_HELP, type TillOptions } from "./options.ts";
+import { serveRegister } from "./register-server.ts";
+
+const PAIR_REFUSALS: Readonly<Record<string, string>> = {
+  codeUnknown: "The pairing code is not known or was used already. Ask HQ for a new one.",
+  codeExpired: "The pairing code has expired. Ask HQ for a new one.",
+  unreachable: "The server cannot be reached. Check the address and the network.",
+  notAServer: "There is something at that address, but no Onetill server.",
+  tooManyRequests: "Too many tries. Wait a minute and try again.",
+};
+
+const options = readOptions(process.argv.slice(2));
+if (options.ok) {
+  run(options.value).catch((error: unknown) => {
+    console.error(plainWords(error, options.value));
+    process.exit(1);
+  });
+} else if (options.reason === "help") {
+  console.log(TILL_HELP);
+} else {
+  console.error(`${options.reason}\n\n${TILL_HELP}`);
+  process.exit(2);
+}
+
+async function run(settings: TillOptions): Promise<void> {
+  const rendererRoot = resolve(import.meta.dirname, "../../dist/renderer");
+  if (!existsSync(rendererRoot))
+    throw new Error("the register's page is not built yet: run `npm run build` once");
+  const release = holdFolder(settings.data);
+  const engine = await startEngine({
+    dataDir: settings.data,
+    clock: { now: () => instant(Date.now()) },
+    newId: uuidV7,
+    fetch,
+    random: Math.random,
+    machineName: hostname(),
+    openPrinter: createNetworkPrinter,
+  });
+  if (settings.pairing !== null) {
+    const paired = await engine.verbs.pair(settings.pairing);
+    if (!paired.ok && paired.reason !== "alreadyPaired")
+      throw new Error(PAIR_REFUSALS[paired.reason] ?? paired.reason);
+  }
+  const register = await serveRegister({
+    engine,
+    rendererRoot,
+    port: settings.port,
+    onDefect: (verb, error) => console.error(`the till failed at ${verb}:`, error),
+  });
+  stopOnSignal(async () => {
+    await register.close();
+    await engine.close();
+    release();
+  });
+  console.log(`till ready at ${register.address}`);
+}
+
+const SQLITE_FULL = 13;
+
+function plainWords(error: unknown, { data, port }: TillOptions): string {
+  if (error instanceof FolderInUse)
+    return `Another till already runs on ${data}. Close it, or give this one a folder of its own with --data DIR.`;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
+  const full =
+    typeof error === "object" && error !== null && "errcode" in error && error.errcode === SQLITE_FULL;
+  if (code === "EADDRINUSE")
+    return `Port ${port} is taken by another program. Stop it, or choose another port with --port N.`;
+  if (code === "ENOSPC" || full)
+    return `The disk that holds ${data} is full. Free some space and start again: nothing was lost.`;
+  if (code === "EACCES" || code === "EROFS")
+    return `The till may not write to ${data}. Choose a folder you can write to with --data DIR.`;
+  return `The till could not start: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}

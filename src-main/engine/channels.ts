@@ -1,0 +1,55 @@
+import type { Channel } from "#protocol/till/channel.ts";
+
+/** What a MessagePort of Node's and Electron's `MessagePortMain` have in common. */
+export interface PortLike {
+  postMessage(message: unknown): void;
+  on(event: "message", listener: (message: unknown) => void): unknown;
+  on(event: "close", listener: () => void): unknown;
+  start?(): void;
+  close(): void;
+}
+
+/** A channel over a MessagePort. Electron wraps what arrives in an event with `data`; Node hands over the message itself. */
+export function portChannel(
+  port: PortLike,
+  read: (message: unknown) => unknown = (message) => message,
+): Channel {
+  return {
+    send: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.on("message", (message) => listener(read(message)));
+      port.start?.();
+    },
+    onClose: (listener) => void port.on("close", listener),
+    close: () => port.close(),
+  };
+}
+
+/** What is needed of a `ws` socket. */
+export interface SocketLike {
+  readonly readyState: number;
+  readonly OPEN: number;
+  send(text: string): void;
+  on(event: "message", listener: (data: { toString(): string }) => void): unknown;
+  on(event: "close", listener: () => void): unknown;
+  close(): void;
+}
+
+/** A channel over a WebSocket, JSON text each way. What is no JSON is ignored. */
+export function socketChannel(socket: SocketLike): Channel {
+  return {
+    send: (message) => {
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+    },
+    onMessage: (listener) =>
+      void socket.on("message", (data) => {
+        try {
+          listener(JSON.parse(data.toString()));
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+        }
+      }),
+    onClose: (listener) => void socket.on("close", listener),
+    close: () => socket.close(),
+  };
+}

@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from "rxdb";
+import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { getRxStorageSQLite } from "./storage/storage.ts";
+
+/** A journal entry with the fields that are looked up lifted out of it. */
+export interface JournalDocument {
+  /** `epoch` and `seq` zero-padded, so that the order of ids is the order of entries. */
+  readonly id: string;
+  readonly ticketId: string;
+  readonly basketId: string;
+  /** The entry as canonical JSON: the very text that was hashed. */
+  readonly entry: string;
+}
+
+export interface DraftDocument {
+  readonly id: string;
+  readonly value: string;
+}
+
+/** A replica's document as the server wrote it; `data` is JSON text, read only when it is asked for. */
+export interface ReplicaRecord {
+  readonly id: string;
+  readonly data: string;
+}
+
+const ID_LENGTH = 64;
+const REPLICA_ID_LENGTH = 160;
+
+const journalSchema: RxJsonSchema<JournalDocument> = {
+  version: 0,
+  primaryKey: "id",
+  type: "object",
+  properties: {
+    id: { type: "string", maxLength: 24 },
+    ticketId: { type: "string", maxLength: ID_LENGTH },
+    basketId: { type: "string", maxLength: ID_LENGTH },
+    entry: { type: "string" },
+  },
+  required: ["id", "ticketId", "basketId", "entry"],
+  indexes: ["ticketId", "basketId"],
+};
+
+const draftSchema: RxJsonSchema<DraftDocument> = {
+  version: 0,
+  primaryKey: "id",
+  type: "object",
+  properties: { id: { type: "string", maxLength: ID_LENGTH * 2 }, value: { type: "string" } },
+  required: ["id", "value"],
+};
+
+const replicaSchema: RxJsonSchema<ReplicaRecord> = {
+  version: 0,
+  primaryKey: "id",
+  type: "object",
+  properties: { id: { type: "string", maxLength: REPLICA_ID_LENGTH }, data: { type: "string" } },
+  required: ["id", "data"],
+};
+
+export interface JournalDatabase {
+  readonly database: RxDatabase;
+  readonly journal: RxCollection<JournalDocument>;
+  readonly drafts: RxCollection<DraftDocument>;
+}
+
+export interface ReplicaDatabase {
+  readonly database: RxDatabase;
+  readonly collections: { readonly [C in ReplicaCollection]: RxCollection<ReplicaRecord> };
+  /** How far each collection has come: written after the documents it speaks of, into the same file. */
+  readonly positions: RxCollection<DraftDocument>;
+}
+
+/** What must never be lost: the journal and the baskets in the making. */
+export async function openJournalDatabase(dataDir: string): Promise<JournalDatabase> {
+  const database = await open("journal", join(dataDir, "journal.sqlite"));
+  const { journal, drafts } = await database.addCollections({
+    journal: { schema: journalSchema },
+    drafts: { schema: draftSchema },
+  });
+  return { database, journal, drafts };
+}
+
+/** What can be pulled again at any time. */
+export async function openReplicaDatabase(dataDir: string): Promise<ReplicaDatabase> {
+  const database = await open("replica", join(dataDir, "replica.sqlite"));
+  const schemas = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, { schema: replicaSchema }]));
+  const added: Record<string, RxCollection<ReplicaRecord>> = await database.addCollections({
+    ...schemas,
+    positions: { schema: draftSchema },
+  });
+  const collection = (name: string): RxCollection<ReplicaRecord> => {
+    const found = added[name];
+    if (found === undefined) throw new Error(`the replica has no collection ${name}`);
+    return found;
+  };
+  const collections = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, collection(name)]));
+  return {
+    database,
+    collections: collections as ReplicaDatabase["collections"],
+    positions: database.collections.positions as RxCollection<DraftDocument>,
+  };
+}
+
+function open(name: string, file: string): Promise<RxDatabase> {
+  return createRxDatabase({
+    name,
+    storage: getRxStorageSQLite({ file }),
+    multiInstance: false,
+    eventReduce: false,
+  });
+}

@@ -1,0 +1,165 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { existsSync, readFileSync, renameSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { instant } from "#domain/ids.ts";
+import type { Signer } from "#domain/journal/entry.ts";
+import { base64urlSchema, idSchema, instantSchema, textSchema } from "#protocol/scalars.ts";
+import type { Enrolment, TillIdentity, Unwatch } from "./ports.ts";
+
+/** What the till keeps of its pairing. The file is readable by its owner alone; `vault` may seal it further (the OS key store in Electron). */
+const savedSchema = z.strictObject({
+  privateKey: base64urlSchema,
+  server: z.string().nullable(),
+  token: z.string().nullable(),
+  epoch: z.number().int().nonnegative(),
+  device: idSchema<"Device">().nullable(),
+  store: idSchema<"Store">().nullable(),
+  storeCode: z.string(),
+  storeName: textSchema,
+  register: z.number().int().nonnegative(),
+  pairedAt: instantSchema.nullable(),
+  lastContactAt: instantSchema.nullable(),
+});
+type Saved = z.infer<typeof savedSchema>;
+
+/** Seals what is kept on disk. The default leaves it to the file's permissions. */
+export interface Vault {
+  seal(text: string): string;
+  open(sealed: string): string;
+}
+
+export const PLAIN_VAULT: Vault = { seal: (text) => text, open: (sealed) => sealed };
+
+/** Written at most this often when nothing but the time of the last contact changed, milliseconds. */
+const CONTACT_SAVE_EVERY_MS = 60_000;
+
+export interface Paired {
+  readonly server: string;
+  readonly token: string;
+  readonly epoch: number;
+  readonly identity: TillIdentity;
+}
+
+/** Who this till is: its key pair, made on the first start, and its pairing. */
+export class IdentityFile implements Enrolment {
+  readonly #file: string;
+  readonly #vault: Vault;
+  readonly #watchers = new Set<() => void>();
+  #saved: Saved;
+  #key: KeyObject;
+  #contactSavedAt = 0;
+  #writing: Promise<void> = Promise.resolve();
+
+  private constructor(file: string, vault: Vault, saved: Saved) {
+    this.#file = file;
+    this.#vault = vault;
+    this.#saved = saved;
+    this.#key = createPrivateKey({
+      key: Buffer.from(saved.privateKey, "base64url"),
+      format: "der",
+      type: "pkcs8",
+    });
+  }
+
+  /** Reads the file, or makes a till that is not paired yet. Throws when the file is damaged: a new key would fork the journal. */
+  static async load(dataDir: string, vault: Vault): Promise<IdentityFile> {
+    const file = join(dataDir, "identity.json");
+    if (existsSync(file)) {
+      return new IdentityFile(
+        file,
+        vault,
+        savedSchema.parse(JSON.parse(vault.open(readFileSync(file, "utf8")))),
+      );
+    }
+    const { privateKey } = generateKeyPairSync("ed25519");
+    const made = new IdentityFile(file, vault, {
+      privateKey: privateKey.export({ format: "der", type: "pkcs8" }).toString("base64url"),
+      server: null,
+      token: null,
+      epoch: 0,
+      device: null,
+      store: null,
+      storeCode: "",
+      storeName: "",
+      register: 0,
+      pairedAt: null,
+      lastContactAt: null,
+    });
+    await made.#save();
+    return made;
+  }
+
+  readonly sign: Signer = (text) => sign(null, Buffer.from(text, "utf8"), this.#key).toString("base64url");
+
+  /** Raw Ed25519 public key, base64url. */
+  get publicKey(): string {
+    const der = createPublicKey(this.#key).export({ format: "der", type: "spki" });
+    return der.subarray(-32).toString("base64url");
+  }
+
+  paired(): Paired | null {
+    const identity = this.identity();
+    const { server, token, epoch } = this.#saved;
+    return identity === null || server === null || token === null ? null : { server, token, epoch, identity };
+  }
+
+  identity(): TillIdentity | null {
+    const { device, store, storeCode, storeName, register, pairedAt } = this.#saved;
+    return device === null || store === null || pairedAt === null
+      ? null
+      : { device, store, storeCode, storeName, register, pairedAt };
+  }
+
+  lastContactAt(): ReturnType<Enrolment["lastContactAt"]> {
+    return this.#saved.lastContactAt;
+  }
+
+  watch(onChange: () => void): Unwatch {
+    this.#watchers.add(onChange);
+    return () => this.#watchers.delete(onChange);
+  }
+
+  async pairedWith(paired: Paired): Promise<void> {
+    const { identity, ...rest } = paired;
+    this.#saved = { ...this.#saved, ...rest, ...identity };
+    await this.#save();
+    this.#tell();
+  }
+
+  async beganEpoch(epoch: number): Promise<void> {
+    this.#saved = { ...this.#saved, epoch };
+    await this.#save();
+  }
+
+  /** Notes that the server was heard. Kept on disk now and then: it decides by days. */
+  async heardServer(atMs: number): Promise<void> {
+    this.#saved = { ...this.#saved, lastContactAt: instant(atMs) };
+    if (atMs - this.#contactSavedAt < CONTACT_SAVE_EVERY_MS) return;
+    this.#contactSavedAt = atMs;
+    await this.#save();
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** Written beside, fsynced, then renamed over: a power cut leaves the old file or the new one. */
+  #save(): Promise<void> {
+    const text = this.#vault.seal(JSON.stringify(this.#saved));
+    this.#writing = this.#writing.then(async () => {
+      const fresh = `${this.#file}.new`;
+      const handle = await open(fresh, "w", 0o600);
+      try {
+        await handle.writeFile(text);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      renameSync(fresh, this.#file);
+    });
+    return this.#writing;
+  }
+}

@@ -1,0 +1,225 @@
+import { type BulkWriteRow, createRevision, now, type RxCollection, type RxDocumentData } from "rxdb";
+import { z } from "zod";
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import type { StaffMember } from "#domain/staff/staff.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import {
+  REPLICA_COLLECTIONS,
+  REPLICA_SCHEMAS,
+  type ReplicaCollection,
+  type ReplicaDocument,
+} from "#protocol/documents/collections.ts";
+import { appliedSchema, checkpointSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
+import type { ReplicaDatabase, ReplicaRecord } from "../database.ts";
+import type { Replica, Unwatch } from "../ports.ts";
+
+/** Documents written in one transaction: small enough that a scan never waits longer than a few milliseconds. */
+const WRITE_CHUNK = 100;
+const SCAN_CHUNK = 500;
+const NEVER: AppliedUpTo = { epoch: 0, seq: 0 };
+
+const positionSchema = z.strictObject({
+  checkpoint: checkpointSchema,
+  applied: appliedSchema,
+  complete: z.boolean(),
+});
+/** How far a collection has come; `complete` once a whole first sync is in. */
+export type Position = z.infer<typeof positionSchema>;
+
+type Change<C extends ReplicaCollection> = { readonly id: string; readonly data: ReplicaDocument<C> | null };
+type Watchers = { readonly [C in ReplicaCollection]: Set<(changes: readonly Change<C>[]) => void> };
+
+/** The server's view of this store, on disk. Only sync writes it. */
+export class DiskReplica implements Replica {
+  readonly #database: ReplicaDatabase;
+  readonly #positions = new Map<ReplicaCollection, Position>();
+  readonly #watchers = Object.fromEntries(
+    REPLICA_COLLECTIONS.map((name) => [name, new Set()]),
+  ) as unknown as Watchers;
+  readonly #staff = new Map<string, StaffMember>();
+  #settings: StoreSettings | null = null;
+
+  private constructor(database: ReplicaDatabase) {
+    this.#database = database;
+  }
+
+  static async open(database: ReplicaDatabase): Promise<DiskReplica> {
+    const replica = new DiskReplica(database);
+    for (const name of REPLICA_COLLECTIONS) {
+      const saved = await database.positions.findOne(name).exec();
+      if (saved !== null) replica.#positions.set(name, positionSchema.parse(JSON.parse(saved.value)));
+    }
+    for await (const chunk of replica.scan("settings"))
+      for (const document of chunk) replica.#settings = document;
+    for await (const chunk of replica.scan("staff"))
+      for (const document of chunk) replica.#staff.set(document.id, document);
+    return replica;
+  }
+
+  settings(): StoreSettings | null {
+    return this.#settings;
+  }
+
+  staff(): readonly StaffMember[] {
+    return [...this.#staff.values()];
+  }
+
+  position(collection: ReplicaCollection): Position | null {
+    return this.#positions.get(collection) ?? null;
+  }
+
+  appliedOf(collection: ReplicaCollection): AppliedUpTo {
+    return this.#positions.get(collection)?.applied ?? NEVER;
+  }
+
+  /** Whether every collection has had its first sync. */
+  get complete(): boolean {
+    return REPLICA_COLLECTIONS.every((name) => this.#positions.get(name)?.complete === true);
+  }
+
+  async get<C extends ReplicaCollection>(collection: C, id: string): Promise<ReplicaDocument<C> | null> {
+    const [found] = await this.#database.collections[collection].storageInstance.findDocumentsById(
+      [id],
+      false,
+    );
+    return found === undefined ? null : readDocument(collection, found.data);
+  }
+
+  async *scan<C extends ReplicaCollection>(collection: C): AsyncGenerator<readonly ReplicaDocument<C>[]> {
+    const instance = this.#database.collections[collection].storageInstance;
+    let checkpoint: unknown;
+    for (;;) {
+      if (instance.getChangedDocumentsSince === undefined) throw new Error("the storage cannot list changes");
+      const page = await instance.getChangedDocumentsSince(SCAN_CHUNK, checkpoint);
+      if (page.documents.length === 0) return;
+      yield page.documents
+        .filter((record) => !record._deleted)
+        .map((record) => readDocument(collection, record.data));
+      checkpoint = page.checkpoint;
+      await eventLoopTurn();
+    }
+  }
+
+  watch<C extends ReplicaCollection>(
+    collection: C,
+    onChange: (changes: readonly Change<C>[]) => void,
+  ): Unwatch {
+    const watchers: Set<(changes: readonly Change<C>[]) => void> = this.#watchers[collection];
+    watchers.add(onChange);
+    return () => watchers.delete(onChange);
+  }
+
+  /**
+   * Writes rows that the server sent, in chunks, giving the event loop back between them. Throws on a document that is not of the collection's shape: then
+   * nothing of its chunk is written.
+   */
+  async write<C extends ReplicaCollection>(collection: C, rows: readonly ReplicaRow[]): Promise<void> {
+    for (let start = 0; start < rows.length; start += WRITE_CHUNK) {
+      const changes = rows.slice(start, start + WRITE_CHUNK).map((row) => toChange(collection, row));
+      await writeChunk(this.#database.collections[collection], changes);
+      this.#take(collection, changes);
+      await eventLoopTurn();
+    }
+  }
+
+  /** Kept after the documents it speaks of: a crash in between only pulls them again. */
+  async setPosition(collection: ReplicaCollection, position: Position): Promise<void> {
+    this.#positions.set(collection, position);
+    await this.#database.positions.incrementalUpsert({ id: collection, value: JSON.stringify(position) });
+  }
+
+  /** Throws the whole collection away, before a fresh snapshot. */
+  async clear(collection: ReplicaCollection): Promise<void> {
+    await this.setPosition(collection, { checkpoint: "", applied: NEVER, complete: false });
+    const instance = this.#database.collections[collection].storageInstance;
+    for (;;) {
+      if (instance.getChangedDocumentsSince === undefined) throw new Error("the storage cannot list changes");
+      const live: ReplicaRow[] = [];
+      let checkpoint: unknown;
+      for (;;) {
+        const page = await instance.getChangedDocumentsSince(SCAN_CHUNK, checkpoint);
+        if (page.documents.length === 0) break;
+        checkpoint = page.checkpoint;
+        for (const record of page.documents)
+          if (!record._deleted) live.push({ id: record.id, deleted: true });
+        if (live.length >= SCAN_CHUNK) break;
+      }
+      if (live.length === 0) return;
+      await this.write(collection, live);
+    }
+  }
+
+  #take<C extends ReplicaCollection>(collection: C, changes: readonly Change<C>[]): void {
+    if (collection === "settings")
+      for (const { data } of changes) this.#settings = REPLICA_SCHEMAS.settings.nullable().parse(data);
+    if (collection === "staff") this.#takeStaff(changes);
+    const watchers: Set<(changes: readonly Change<C>[]) => void> = this.#watchers[collection];
+    for (const watcher of watchers) watcher(changes);
+  }
+
+  #takeStaff(changes: readonly { readonly id: string; readonly data: unknown }[]): void {
+    for (const { id, data } of changes) {
+      if (data === null) this.#staff.delete(id);
+      else this.#staff.set(id, REPLICA_SCHEMAS.staff.parse(data));
+    }
+  }
+}
+
+function toChange<C extends ReplicaCollection>(collection: C, row: ReplicaRow): Change<C> {
+  return { id: row.id, data: row.deleted ? null : checkDocument(collection, row.data) };
+}
+
+/** The boundary: what the server sent becomes a document of the collection. */
+function checkDocument<C extends ReplicaCollection>(collection: C, data: unknown): ReplicaDocument<C> {
+  return REPLICA_SCHEMAS[collection].parse(data) as ReplicaDocument<C>;
+}
+
+/** What is on this till's disk was checked when it was written; reading it again for every scan would double the start. */
+function readDocument<C extends ReplicaCollection>(_collection: C, data: string): ReplicaDocument<C> {
+  return JSON.parse(data) as ReplicaDocument<C>;
+}
+
+async function writeChunk(
+  collection: RxCollection<ReplicaRecord>,
+  changes: readonly { readonly id: string; readonly data: unknown }[],
+): Promise<void> {
+  const first = await collection.storageInstance.bulkWrite(
+    changes.map(({ id, data }) => ({ document: toRecord(collection, id, data, undefined) })),
+    "replica",
+  );
+  const again: BulkWriteRow<ReplicaRecord>[] = [];
+  const byId = new Map(changes.map((change) => [change.id, change]));
+  for (const error of first.error) {
+    const change = byId.get(error.documentId);
+    if (error.status !== 409 || change === undefined)
+      throw new Error(`the replica refused ${error.documentId}: ${error.status}`);
+    const previous = error.documentInDb;
+    again.push({ previous, document: toRecord(collection, change.id, change.data, previous) });
+  }
+  if (again.length === 0) return;
+  const second = await collection.storageInstance.bulkWrite(again, "replica");
+  const failed = second.error[0];
+  if (failed !== undefined) throw new Error(`the replica refused ${failed.documentId}: ${failed.status}`);
+}
+
+function toRecord(
+  collection: RxCollection<ReplicaRecord>,
+  id: string,
+  data: unknown,
+  previous: RxDocumentData<ReplicaRecord> | undefined,
+): RxDocumentData<ReplicaRecord> {
+  return {
+    id,
+    data: data === null ? "null" : JSON.stringify(data),
+    _deleted: data === null,
+    _attachments: {},
+    _meta: { lwt: now() },
+    _rev: createRevision(collection.database.token, previous),
+  };
+}
+
+function eventLoopTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

@@ -1,0 +1,44 @@
+/** Timers of the programs, handed in so that tests move time by hand. */
+export interface Timers {
+  set(callback: () => void, ms: number): unknown;
+  clear(timer: unknown): void;
+}
+
+export const SYSTEM_TIMERS: Timers = {
+  set: (callback, ms) => setTimeout(callback, ms),
+  clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
+};
+
+/** One waiter that sleeps until its time is up or somebody rings; a ring while nobody waits is kept for the next wait. */
+export class Alarm {
+  readonly #timers: Timers;
+  #wake: (() => void) | null = null;
+  #rung = false;
+
+  constructor(timers: Timers) {
+    this.#timers = timers;
+  }
+
+  ring(): void {
+    this.#rung = true;
+    this.#wake?.();
+  }
+
+  /** Resolves after `ms` milliseconds or at the next ring, whichever is first. */
+  wait(ms: number): Promise<void> {
+    if (this.#rung) {
+      this.#rung = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#timers.clear(timer);
+        this.#wake = null;
+        this.#rung = false;
+        resolve();
+      };
+      const timer = this.#timers.set(done, ms);
+      this.#wake = done;
+    });
+  }
+}
