@@ -1,11 +1,38 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DEMO_SHEET_FILE } from "#protocol/hq/demo.ts";
 import type { DemoContext } from "./demo-context.ts";
+import type { ServerDeps } from "./http/deps.ts";
 import type { Publisher } from "./sync/publisher.ts";
 
 /** Documents written in one transaction while seeding: large enough to be quick, small enough to show progress. */
 const SEED_BATCH = 500;
 
+/** There while the seed is being written: a start that was cut off is carried on by the next, for the seed is always the same. */
+const UNFINISHED_FILE = "demo.unfinished";
+
+/** Makes up the demo shop on an empty server, and leaves the sheet with its PINs in the data folder. A server with stores is left alone. */
+export async function seedWhenEmpty({
+  dataDir,
+  deps,
+  onProgress,
+}: {
+  readonly dataDir: string;
+  readonly deps: Pick<ServerDeps, "storage" | "publisher">;
+  readonly onProgress: DemoContext["onProgress"];
+}): Promise<void> {
+  const unfinished = join(dataDir, UNFINISHED_FILE);
+  const stores = await deps.storage.read((tx) => tx.stores());
+  if (stores.length > 0 && !existsSync(unfinished)) return;
+  writeFileSync(unfinished, "");
+  const { seedDemo } = await import("./demo/seed.ts");
+  const sheet = await seedDemo(demoContext({ publisher: deps.publisher, onProgress }));
+  writeFileSync(join(dataDir, DEMO_SHEET_FILE), `${JSON.stringify(sheet, null, 2)}\n`);
+  rmSync(unfinished);
+}
+
 /** The seed's verbs on this server's own publisher, in batches. */
-export function demoContext({
+function demoContext({
   publisher,
   onProgress,
 }: {

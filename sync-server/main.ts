@@ -1,27 +1,20 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
-import { DEMO_SHEET_FILE } from "#protocol/hq/demo.ts";
-import { demoContext } from "./demo-seeding.ts";
+import { seedWhenEmpty } from "./demo-seeding.ts";
 import { ensureHqKey } from "./hq-key.ts";
+import { createDeps, type ServerDeps } from "./http/deps.ts";
 import { buildServer } from "./http/server.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { plainWords } from "./start-failure.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
-import { createEnrolment } from "./sync/enrol.ts";
-import { createIngestion } from "./sync/ingest.ts";
-import { createLeases } from "./sync/leases.ts";
-import { createPublisher } from "./sync/publisher.ts";
-import { createPulls } from "./sync/pull.ts";
-import { Wakeups } from "./sync/wakeups.ts";
 
 /** Tombstones are kept this long; a till away longer takes a fresh snapshot. */
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
 const PURGE_EVERY_MS = 6 * 3_600_000;
-
-const now = () => instant(Date.now());
+const NOTE_CONTACTS_EVERY_MS = 5_000;
 
 const options = readOptions(process.argv.slice(2));
 if (options.ok) {
@@ -38,58 +31,43 @@ if (options.ok) {
 
 async function run(settings: ServerOptions): Promise<void> {
   mkdirSync(settings.data, { recursive: true });
+  const logger = pino({ level: process.env.ONETILL_LOG ?? "warn" });
   const storage = new SqliteStorage(join(settings.data, "server.sqlite"));
-  await ensureHqKey({ storage, dataDir: settings.data, now: now() });
-  const wakeups = new Wakeups();
-  const publisher = createPublisher({ storage, wakeups, now });
-  if (settings.demo) await seedWhenEmpty(settings.data, storage, publisher);
+  const deps = createDeps({ storage, now: () => instant(Date.now()), newId: uuidV7 });
+  await ensureHqKey({ storage, dataDir: settings.data, now: deps.now() });
+  if (settings.demo) {
+    await seedWhenEmpty({
+      dataDir: settings.data,
+      deps,
+      onProgress: ({ what, done, total }) => console.log(`demo data: ${what} ${done}/${total}`),
+    });
+  }
   const consoleRoot = resolve(import.meta.dirname, "../dist/console");
-  const app = await buildServer(
-    {
-      storage,
-      publisher,
-      enrolment: createEnrolment({ storage, now, newId: uuidV7 }),
-      ingestion: createIngestion({ publisher, now }),
-      pulls: createPulls({ storage, now }),
-      leases: createLeases({ storage, now }),
-      wakeups,
-      now,
-      newId: uuidV7,
-    },
-    {
-      logger: pino({ level: process.env.ONETILL_LOG ?? "warn" }),
-      consoleRoot: existsSync(consoleRoot) ? consoleRoot : null,
-    },
-  );
+  const app = await buildServer(deps, { logger, consoleRoot: existsSync(consoleRoot) ? consoleRoot : null });
   const address = await app.listen({ host: settings.host, port: settings.port });
-  const purge = setInterval(
-    () => void storage.write((tx) => tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS))),
-    PURGE_EVERY_MS,
-  );
+  const stopChores = startChores(deps, logger);
   stopOnSignal(async () => {
-    clearInterval(purge);
+    stopChores();
     await app.close();
+    await deps.contacts.flush();
     await storage.close();
   });
   console.log(`listening on ${address}`);
 }
 
-async function seedWhenEmpty(
-  dataDir: string,
-  storage: SqliteStorage,
-  publisher: ReturnType<typeof createPublisher>,
-): Promise<void> {
-  const stores = await storage.read((tx) => tx.stores());
-  if (stores.length > 0) return;
-  const { seedDemo } = await import("./demo/seed.ts");
-  const sheet = await seedDemo(
-    demoContext({
-      publisher,
-      onProgress: ({ what, done, total }) => console.log(`demo data: ${what} ${done}/${total}`),
-    }),
-  );
-  // Written last: where it is missing, the seeding was cut off.
-  writeFileSync(join(dataDir, DEMO_SHEET_FILE), `${JSON.stringify(sheet, null, 2)}\n`);
+/** What is done now and then. A chore that fails is logged and tried again at its next turn. */
+function startChores({ storage, contacts, now }: ServerDeps, logger: Logger): () => void {
+  const timers = [
+    every(PURGE_EVERY_MS, () => storage.write((tx) => tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS)))),
+    every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
+  ];
+  return () => timers.forEach(clearInterval);
+
+  function every(periodMs: number, chore: () => Promise<void>): NodeJS.Timeout {
+    return setInterval(() => {
+      chore().catch((error: unknown) => logger.error({ err: error }, "a chore failed"));
+    }, periodMs);
+  }
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

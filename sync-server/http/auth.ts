@@ -1,7 +1,9 @@
 import type { FastifyRequest } from "fastify";
+import { type Instant, instant } from "#domain/ids.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import type { DeviceRecord, Storage } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
+import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 
 function bearer(request: FastifyRequest): string | null {
@@ -13,7 +15,10 @@ function bearer(request: FastifyRequest): string | null {
  * The till that asks. Its token is looked up by its SHA-256, so that the time an answer takes tells nothing of the token.
  * Throws a refusal when there is none, when it was revoked, or when the till speaks a protocol that this server does not.
  */
-export async function askingDevice(request: FastifyRequest, storage: Storage): Promise<DeviceRecord> {
+export async function askingDevice(
+  request: FastifyRequest,
+  { storage, contacts }: Pick<ServerDeps, "storage" | "contacts">,
+): Promise<DeviceRecord> {
   const version = request.headers["onetill-protocol"];
   if (version !== undefined && Number(version) > PROTOCOL_VERSION) {
     throw new Refusal("protocolTooOld", "This server is older than the till. Update the server first.");
@@ -22,7 +27,14 @@ export async function askingDevice(request: FastifyRequest, storage: Storage): P
   const device = token === null ? null : await storage.read((tx) => tx.deviceByToken(hashSecret(token)));
   if (device === null) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
   if (device.revokedAt !== null) throw new Refusal("deviceRevoked", "HQ has revoked this till.");
+  contacts.heard(device.id, tillClock(request));
   return device;
+}
+
+/** What the till's clock said as it asked; null when it did not say or said nonsense. */
+function tillClock(request: FastifyRequest): Instant | null {
+  const said = request.headers["onetill-clock"];
+  return typeof said === "string" && /^\d{1,15}$/.test(said) ? instant(Number(said)) : null;
 }
 
 /** Lets a request of HQ through by its API key, looked up by hash as well. */

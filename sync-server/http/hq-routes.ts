@@ -31,7 +31,10 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (hq) => {
     hq.addHook("onRequest", (request) => requireHqKey(request, deps.storage));
     hq.get("/hq/v1/stores", () => deps.storage.read(async (tx) => ({ stores: await storeRows(tx, deps) })));
-    hq.get("/hq/v1/devices", () => deps.storage.read(async (tx) => ({ devices: await deviceRows(tx) })));
+    hq.get("/hq/v1/devices", async () => {
+      await deps.contacts.flush();
+      return deps.storage.read(async (tx) => ({ devices: await deviceRows(tx) }));
+    });
     hq.get("/hq/v1/exceptions", () =>
       deps.storage.read(async (tx) => ({ exceptions: await exceptionRows(tx) })),
     );
@@ -59,11 +62,12 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
     });
     hq.post("/hq/v1/devices/:device/revoke", async (request) => {
       const id = idOf<"Device">(validated(deviceParams, request.params).device);
-      return deps.storage.write(async (tx) => {
+      await deps.storage.write(async (tx) => {
         if ((await tx.device(id)) === null) throw new Refusal("notFound", "There is no such till.");
         await tx.revokeDevice(id, deps.now());
-        return {};
       });
+      deps.wakeups.dismiss(id);
+      return {};
     });
   });
 }

@@ -24,6 +24,11 @@ const pictureParams = z.object({ hash: imageHashSchema });
 /** Pairing codes tried from one address in a minute: a person mistypes a few times, a guesser needs billions. */
 const ENROLS_PER_MINUTE = 10;
 
+/** Wake-ups that may wait for one slow till. */
+const MAX_UNREAD_WAKE_BYTES = 64 * 1024;
+/** A snapshot keeps one state of the database alive; a reader that takes nothing for this long gives its place up. */
+const SNAPSHOT_STALL_MS = 60_000;
+
 /** A comment of the event stream: says that the line is alive. */
 const HEARTBEAT = ": here\n\n";
 
@@ -38,10 +43,7 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps): void
   app.get("/sync/v1/snapshot/:collection", (request, reply) => snapshot(deps, request, reply));
   app.post("/sync/v1/journal", { bodyLimit: MAX_PUSH_BYTES }, (request) => push(deps, request));
   app.post("/sync/v1/leases", async (request) =>
-    deps.leases.decide(
-      await askingDevice(request, deps.storage),
-      validated(leaseRequestSchema, request.body),
-    ),
+    deps.leases.decide(await askingDevice(request, deps), validated(leaseRequestSchema, request.body)),
   );
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
@@ -50,7 +52,7 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps): void
 async function enrol(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
   const asked = validated(enrolRequestSchema, request.body);
   if (asked.kind === "nextEpoch") {
-    const device = await askingDevice(request, deps.storage);
+    const device = await askingDevice(request, deps);
     const begun = await deps.enrolment.nextEpoch(device, asked);
     if (!begun.ok)
       throw new Refusal("forbidden", "The next epoch was not asked for by this till's key.", [begun.reason]);
@@ -79,7 +81,7 @@ async function storeOf(deps: ServerDeps, device: DeviceRecord): Promise<StoreSet
 }
 
 async function pull(deps: ServerDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const device = await askingDevice(request, deps.storage);
+  const device = await askingDevice(request, deps);
   const { collection } = validated(collectionParams, request.params);
   const { after, limit } = validated(replicaQuerySchema, request.query);
   const pulled = await deps.pulls.pull({
@@ -107,7 +109,7 @@ async function snapshot(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const device = await askingDevice(request, deps.storage);
+  const device = await askingDevice(request, deps);
   const { collection } = validated(collectionParams, request.params);
   const store = await storeOf(deps, device);
   const zip = createGzip({ level: zlib.Z_BEST_SPEED });
@@ -133,12 +135,19 @@ async function snapshot(
 async function written(stream: Writable, text: string): Promise<boolean> {
   if (stream.destroyed) return false;
   if (stream.write(text)) return true;
-  await Promise.race([once(stream, "drain"), once(stream, "close")]);
+  const patience = new AbortController();
+  const stalled = setTimeout(() => stream.destroy(), SNAPSHOT_STALL_MS);
+  await Promise.race([
+    once(stream, "drain", { signal: patience.signal }),
+    once(stream, "close", { signal: patience.signal }),
+  ]);
+  clearTimeout(stalled);
+  patience.abort();
   return !stream.destroyed;
 }
 
 async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnswer> {
-  const device = await askingDevice(request, deps.storage);
+  const device = await askingDevice(request, deps);
   const { entries } = validated(pushRequestSchema, request.body);
   return deps.ingestion.ingest(device, entries);
 }
@@ -148,12 +157,17 @@ async function changes(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const device = await askingDevice(request, deps.storage);
+  const device = await askingDevice(request, deps);
   const store = await storeOf(deps, device);
   const stream = new PassThrough();
   const stopListening = deps.wakeups.listen({
+    device: device.id,
     concerns: ({ feed, collection }) => COLLECTION_FEEDS[collection](store).includes(feed),
-    wake: (collections) => stream.write(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`),
+    wake: (collections) => {
+      stream.write(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`);
+      // A reader that stands still is let go: it pulls everything anyway when it connects again.
+      if (stream.writableLength > MAX_UNREAD_WAKE_BYTES) stream.destroy();
+    },
     end: () => stream.end(),
   });
   const heartbeat = setInterval(() => stream.write(HEARTBEAT), HEARTBEAT_MS);
@@ -174,7 +188,7 @@ async function picture(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  await askingDevice(request, deps.storage);
+  await askingDevice(request, deps);
   const { hash } = validated(pictureParams, request.params);
   const found = await deps.storage.read((tx) => tx.picture(hash));
   if (found === null) throw new Refusal("notFound", "There is no picture of this hash.");

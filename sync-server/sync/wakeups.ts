@@ -1,3 +1,4 @@
+import type { DeviceId } from "#domain/ids.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 
 export interface ChangedFeed {
@@ -6,10 +7,11 @@ export interface ChangedFeed {
 }
 
 export interface Listener {
+  readonly device: DeviceId;
   /** Whether a changed feed concerns this listener's store. */
   readonly concerns: (change: ChangedFeed) => boolean;
   readonly wake: (collections: readonly ReplicaCollection[]) => void;
-  /** The server is going down. */
+  /** The server is going down, or the till was revoked. */
   readonly end: () => void;
 }
 
@@ -25,6 +27,11 @@ export class Wakeups {
   /** Ends every stream, so that a server that is asked to stop is not held up by tills that listen. */
   close(): void {
     for (const listener of this.#listeners) listener.end();
+  }
+
+  /** Ends the streams of one till, which HQ has revoked. */
+  dismiss(device: DeviceId): void {
+    for (const listener of this.#listeners) if (listener.device === device) listener.end();
   }
 
   announce(changes: Iterable<ChangedFeed>): void {
