@@ -12,8 +12,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-function take(name: string, reset = false) {
-  return takeDataFolder({ path: join(home, name), reset, say: (line) => said.push(line) });
+function take(name: string, reset = false, serverPort = 8787) {
+  return takeDataFolder({ path: join(home, name), reset, serverPort, say: (line) => said.push(line) });
 }
 
 test("data stays between starts", () => {
@@ -43,7 +43,7 @@ test("a folder that npm start did not make is left alone, with and without a res
 test("a folder that another start is using is not touched", () => {
   const { path } = take("demo");
   const parent = process.ppid;
-  writeFileSync(join(path, "made-by-onetill-demo.json"), JSON.stringify({ pid: parent }));
+  writeFileSync(join(path, "made-by-onetill-demo.json"), JSON.stringify({ pid: parent, serverPort: 8787 }));
   writeFileSync(join(path, "sales"), "20");
   expect(() => take("demo", true)).toThrow(`process ${parent}`);
   expect(existsSync(join(path, "sales"))).toBe(true);
@@ -59,4 +59,11 @@ test("a file in place of the folder is named", () => {
   writeFileSync(join(home, "file"), "");
   expect(() => take("file")).toThrow("is not a folder");
   expect(() => take("file/below")).toThrow("is not a folder");
+});
+
+test("a till is not started beside a server that it does not belong to", () => {
+  take("demo", false, 9000).release();
+  expect(() => take("demo", false, 8787)).toThrow("port 9000, not 8787");
+  expect(take("demo", false, 9000).path).toBe(join(home, "demo"));
+  expect(take("demo", true, 8787).path).toBe(join(home, "demo"));
 });

@@ -5,7 +5,12 @@ import { systemCode, Trouble } from "./trouble.ts";
 
 const MARKER = "made-by-onetill-demo.json";
 const NEEDED_BYTES = 300 * 1024 * 1024;
-const markerSchema = z.object({ pid: z.number().int().positive().nullable() });
+const markerSchema = z.object({
+  /** The start that uses the folder now; null when none does. */
+  pid: z.number().int().positive().nullable(),
+  /** Where the till in it was told to find its server. */
+  serverPort: z.number().int().positive(),
+});
 
 export interface DataFolder {
   readonly path: string;
@@ -31,26 +36,44 @@ export function takeDataFolder(of: {
         `${path} holds files that npm start did not make, so they are left alone.\nChoose another folder: npm start -- --data DIR`,
       );
     }
-    if (isOurs) refuseWhileInUse(path);
+    const left = isOurs ? readMarker(path) : null;
+    if (left !== null) refuseWhileInUse(path, left.pid);
+    if (left !== null && !reset) refuseOtherServer({ path, paired: left.serverPort, asked: serverPort });
     if (isOurs && reset) {
       say(`Deleting ${path} (--reset)`);
       rmSync(path, { recursive: true, force: true });
     }
     mkdirSync(path, { recursive: true });
     requireSpace(path);
-    writeMarker(path, process.pid);
+    writeMarker(path, { pid: process.pid, serverPort });
   } catch (error) {
     throw inWords(error, path);
   }
-  return { path, release: () => writeMarker(path, null) };
+  return { path, release: () => writeMarker(path, { pid: null, serverPort }) };
 }
 
-function refuseWhileInUse(path: string): void {
+/** What an earlier start left; null when it was cut off while it wrote: the folder is ours then and nobody uses it. */
+function readMarker(path: string): z.infer<typeof markerSchema> | null {
   const parsed = markerSchema.safeParse(parseJson(readFileSync(join(path, MARKER), "utf8")));
-  const pid = parsed.success ? parsed.data.pid : null;
+  return parsed.success ? parsed.data : null;
+}
+
+function refuseWhileInUse(path: string, pid: number | null): void {
   if (pid === null || pid === process.pid || !isAlive(pid)) return;
   throw new Trouble(
     `Another npm start (process ${pid}) is using ${path}.\nStop it with Ctrl-C there, or choose another folder: npm start -- --data DIR`,
+  );
+}
+
+/** A till keeps to the server it was paired with; on another port it would be offline for good. */
+function refuseOtherServer(of: { path: string; paired: number; asked: number }): void {
+  if (of.paired === of.asked) return;
+  throw new Trouble(
+    [
+      `The till in ${of.path} belongs to the server on port ${of.paired}, not ${of.asked}.`,
+      `Start it there: npm start -- --port ${of.paired}`,
+      `or begin anew:  npm start -- --port ${of.asked} --reset`,
+    ].join("\n"),
   );
 }
 
@@ -63,15 +86,18 @@ function requireSpace(path: string): void {
   );
 }
 
-function writeMarker(path: string, pid: number | null): void {
-  writeFileSync(join(path, MARKER), `${JSON.stringify({ pid })}\n`);
+function writeMarker(path: string, marker: z.infer<typeof markerSchema>): void {
+  writeFileSync(
+    join(path, MARKER),
+    `${JSON.stringify(marker)}
+`,
+  );
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // A start that was cut off while it wrote the marker: the folder is ours and nobody uses it.
     return null;
   }
 }

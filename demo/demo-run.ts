@@ -60,7 +60,12 @@ export class DemoRun {
     const { serverPort, tillPort, dataDir, reset } = this.#options;
     await requireFreePort(serverPort);
     await requireFreePort(tillPort);
-    this.#folder = takeDataFolder({ path: dataDir, reset, say: (line) => console.log(`  ${line}`) });
+    this.#folder = takeDataFolder({
+      path: dataDir,
+      reset,
+      serverPort,
+      say: (line) => console.log(`  ${line}`),
+    });
     dropHalfMadeShop(dataDir);
     const electron = await this.#electron();
     await buildScreens(

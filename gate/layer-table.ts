@@ -71,14 +71,14 @@ export const LAYERS: readonly Layer[] = [
   layer({
     files: "src-main/electron",
     mayImport: [...AGREED, "src-main/engine", "src-main/devices"],
-    packages: ["electron", "zod"],
+    packages: ["electron", "zod", "uuid"],
     node: true,
     because: "the Electron part wires engine and devices and is no part of the browser register",
   }),
   layer({
     files: "src-main/browser",
     mayImport: [...AGREED, "src-main/engine", "src-main/devices"],
-    packages: ["ws", "zod"],
+    packages: ["ws", "zod", "uuid"],
     node: true,
     because: "the browser register wires engine and devices and never needs Electron",
   }),
