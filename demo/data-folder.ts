@@ -26,9 +26,10 @@ export interface DataFolder {
 export function takeDataFolder(of: {
   path: string;
   reset: boolean;
+  serverPort: number;
   say: (line: string) => void;
 }): DataFolder {
-  const { path, reset, say } = of;
+  const { path, reset, serverPort, say } = of;
   try {
     const isOurs = existsSync(join(path, MARKER));
     if (!isOurs && existsSync(path) && readdirSync(path).length > 0) {
