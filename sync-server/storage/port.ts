@@ -61,6 +61,13 @@ export interface ChainPosition {
   readonly hash: string;
 }
 
+/** An entry that a till signed but that could not be taken in. */
+export interface QuarantinedEntry {
+  readonly entry: JournalEntry;
+  readonly reason: string;
+  readonly receivedAt: Instant;
+}
+
 export interface ExceptionRecord {
   readonly id: string;
   readonly kind: string;
@@ -126,6 +133,9 @@ export interface ReadTransaction {
     readonly after: number;
     readonly limit: number;
   }): Promise<readonly JournalEntry[]>;
+
+  /** What was kept aside of a till, in the order it came. */
+  quarantined(device: DeviceId): Promise<readonly QuarantinedEntry[]>;
 
   ticket(id: TicketId): Promise<TicketRecord | null>;
   /** Newest first, below `before` where given. */

@@ -25,6 +25,7 @@ import type {
   FeedRow,
   LeaseRecord,
   PictureRecord,
+  QuarantinedEntry,
   ReadTransaction,
   TicketRecord,
   VariantOwner,
@@ -186,6 +187,19 @@ export class SqliteReads implements ReadTransaction {
         limit,
       )
       .map((row) => stored<JournalEntry>(row.entry));
+  }
+
+  async quarantined(device: DeviceId): Promise<readonly QuarantinedEntry[]> {
+    return this.database
+      .all(
+        "SELECT entry, reason, received_at FROM quarantine WHERE device = ? ORDER BY received_at, rowid",
+        device,
+      )
+      .map((row) => ({
+        entry: stored<JournalEntry>(row.entry),
+        reason: String(row.reason),
+        receivedAt: instant(Number(row.received_at)),
+      }));
   }
 
   async ticket(id: TicketId): Promise<TicketRecord | null> {

@@ -1,0 +1,146 @@
+import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
+import { type DeviceId, type Instant, idOf, instant, type StoreId, type VariantId } from "#domain/ids.ts";
+import { type Fact, GENESIS_HASH, type JournalEntry, type Signer } from "#domain/journal/entry.ts";
+import { sealEntry } from "#domain/journal/seal.ts";
+import { timesMoney } from "#domain/money/arithmetic.ts";
+import { type Money, money } from "#domain/money/money.ts";
+import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
+import type { Ticket, TicketLine } from "#domain/ticket/ticket.ts";
+import { EUR, price } from "./shop.ts";
+
+/** What is sold in one go: a variant and how many of it. */
+export interface Sold {
+  readonly variant: VariantId;
+  readonly quantity: number;
+}
+
+const sha256Hex = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
+/** Length of the DER wrapping around the raw key in an Ed25519 SPKI document (RFC 8410). */
+const SPKI_PREFIX_BYTES = 12;
+
+/** A till without a face for the server's tests: real keys, a real chain, real tickets. */
+export class TestTill {
+  readonly entries: JournalEntry[] = [];
+  readonly publicKey: string;
+  readonly #key: KeyObject;
+  readonly store: StoreId;
+  device: DeviceId;
+  epoch = 1;
+  at: Instant = instant(1_800_000_000_000);
+  #receipts = 0;
+
+  constructor({ store, device }: { readonly store: StoreId; readonly device: DeviceId }) {
+    this.store = store;
+    this.device = device;
+    const { publicKey, privateKey } = generateKeyPairSync("ed25519");
+    this.#key = privateKey;
+    this.publicKey = publicKey
+      .export({ type: "spki", format: "der" })
+      .subarray(SPKI_PREFIX_BYTES)
+      .toString("base64url");
+  }
+
+  readonly sign: Signer = (text) => sign(null, Buffer.from(text, "utf8"), this.#key).toString("base64url");
+
+  /** The first entry of an epoch. Entries of the epoch before are forgotten here, as they are at the till. */
+  begin(): JournalEntry {
+    this.entries.length = 0;
+    return this.write({
+      type: "epoch.begun",
+      register: 1,
+      nextReceipt: this.#receipts + 1,
+      previous: null,
+    });
+  }
+
+  sell(sold: readonly Sold[]): JournalEntry {
+    return this.write({ type: "ticket.completed", ticket: this.ticket(sold) });
+  }
+
+  /** The same sale once more, under the next seq: what a till carries over into its next epoch. */
+  repeat(entry: JournalEntry): JournalEntry {
+    return this.write(entry.fact);
+  }
+
+  /** Seals a fact as the next entry; the chain goes on from `entries`. */
+  write(fact: Fact): JournalEntry {
+    const last = this.entries.at(-1);
+    const entry = sealEntry({
+      content: {
+        id: idOf<"Entry">(randomUUID()),
+        device: this.device,
+        epoch: this.epoch,
+        seq: (last?.seq ?? 0) + 1,
+        store: this.store,
+        staff: fact.type === "ticket.completed" ? fact.ticket.staff : null,
+        at: this.at,
+        fact,
+        prev: last?.hash ?? GENESIS_HASH,
+      },
+      sha256Hex,
+      sign: this.sign,
+    });
+    this.entries.push(entry);
+    return entry;
+  }
+
+  /** Drops the newest entries, as a backup put back does. */
+  restoreTo(seq: number): void {
+    this.entries.length = seq;
+  }
+
+  ticket(sold: readonly Sold[]): Ticket {
+    this.#receipts += 1;
+    const lines = sold.map(lineOf);
+    const total = money(
+      lines.reduce((sum, line) => sum + line.total.minor, 0),
+      EUR,
+    );
+    return {
+      id: idOf<"Ticket">(randomUUID()),
+      number: formatReceiptNumber({ storeCode: "BER1", register: 1, counter: this.#receipts }),
+      basket: idOf<"Basket">(randomUUID()),
+      store: this.store,
+      device: this.device,
+      staff: idOf<"Staff">("mira"),
+      customer: null,
+      completedAt: this.at,
+      businessDay: idOf<"BusinessDay">("2027-01-15"),
+      currency: EUR,
+      taxMode: "inclusive",
+      taxRounding: "ticket",
+      lines,
+      taxes: [],
+      totals: {
+        gross: total,
+        discount: money(0, EUR),
+        net: total,
+        tax: money(0, EUR),
+        total,
+        cashRounding: money(0, EUR),
+        due: total,
+      },
+      tenders: [{ id: idOf<"Tender">(randomUUID()), kind: "cash", tendered: total, change: money(0, EUR) }],
+    };
+  }
+}
+
+function lineOf({ variant, quantity }: Sold): TicketLine {
+  const unitPrice: Money = price(variant).amount;
+  const total = timesMoney(unitPrice, quantity);
+  return {
+    id: idOf<"Line">(randomUUID()),
+    kind: "sale",
+    variant,
+    sku: idOf<"Sku">(`SKU-${variant}`),
+    name: variant,
+    options: [],
+    taxClass: idOf<"TaxClass">("standard"),
+    quantity,
+    unitPrice,
+    gross: total,
+    discounts: [],
+    total,
+    taxes: [],
+  };
+}
