@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { DEMO_SHEET_FILE } from "#protocol/hq/demo.ts";
 import { type DataFolder, takeDataFolder } from "./data-folder.ts";
 import { directionsFor } from "./directions.ts";
 import { askPairingCode, awaitServer, deathOf, type Headquarters } from "./hq.ts";
@@ -15,15 +13,6 @@ import { findElectron, hasScreen, openInBrowser } from "./window.ts";
 
 /** The store whose till the demo opens. */
 const STORE = "BER1";
-
-/** The server leaves the sheet when its demo shop is complete; before that nobody can have sold anything. */
-function dropHalfMadeShop(dataDir: string): void {
-  const server = join(dataDir, "server");
-  if (!existsSync(server) || existsSync(join(server, DEMO_SHEET_FILE))) return;
-  console.log("  An earlier start was cut off while it made the demo shop; making it anew");
-  rmSync(server, { recursive: true, force: true });
-  rmSync(join(dataDir, "till"), { recursive: true, force: true });
-}
 
 type OpenTill =
   | { readonly kind: "address"; readonly program: Program; readonly address: string }
@@ -66,7 +55,6 @@ export class DemoRun {
       serverPort,
       say: (line) => console.log(`  ${line}`),
     });
-    dropHalfMadeShop(dataDir);
     const electron = await this.#electron();
     await buildScreens(
       this.#root,
