@@ -66,7 +66,15 @@ export class DemoRun {
     this.#watch(till.program, till.kind === "window");
     const page = `${hq.address}/console/#key=${hq.key}`;
     console.log(
-      directionsFor({ sheet: hq.sheet, store: STORE, till, console: page, server: hq.address, dataDir }),
+      directionsFor({
+        sheet: hq.sheet,
+        store: STORE,
+        till,
+        console: page,
+        server: hq.address,
+        dataDir,
+        interactive: process.stdin.isTTY,
+      }),
     );
     if (till.kind === "address" && this.#mayOpen()) openInBrowser(till.address, process.platform);
   }

@@ -16,6 +16,7 @@ const common = {
   console: "http://127.0.0.1:8787/console/#key=k",
   server: "http://127.0.0.1:8787",
   dataDir: "/shop/.data/demo",
+  interactive: false,
 };
 
 test("a newcomer finds the till, a PIN of this store, the console and the data", () => {
@@ -35,6 +36,12 @@ test("a newcomer finds the till, a PIN of this store, the console and the data",
     expect(text).toContain(word);
   }
   expect(text).not.toContain("333333");
+});
+
+test("where somebody can type, they learn how to take the server down", () => {
+  const till = { kind: "window" as const, pairing: "ABCD-1234" };
+  expect(directionsFor({ ...common, sheet, till, interactive: true })).toContain("type o and Enter");
+  expect(directionsFor({ ...common, sheet, till })).not.toContain("type o and Enter");
 });
 
 test("where the till is a window, it says how to pair it", () => {

@@ -10,6 +10,8 @@ export interface Directions {
   readonly console: string;
   readonly server: string;
   readonly dataDir: string;
+  /** Whether somebody can type into this terminal. */
+  readonly interactive: boolean;
 }
 
 /** The block that `npm start` prints when all is up: addresses, PINs, the first sale, where the data is. */
