@@ -38,10 +38,14 @@ export function directionsFor(of: Directions): string {
     "",
     row("First sale", "sign in · tap a product · Pay · Exact cash"),
     row("Scanner", "just scan; without one, type a SKU into the search (F2)"),
-    row(
-      "Try offline",
-      "type o and Enter here: the server goes down, the till sells on; o again brings it back",
-    ),
+    ...(of.interactive
+      ? [
+          row(
+            "Try offline",
+            "type o and Enter here: the server goes down, the till sells on; o again brings it back",
+          ),
+        ]
+      : []),
     row("Data", `${of.dataDir}  (npm start -- --reset begins anew)`),
     "",
     "Ctrl-C stops everything. The till keeps what it sold.",
