@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
-import { createNetworkPrinter } from "../devices/network-printer.ts";
+import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse, holdFolder } from "./one-engine.ts";
 import { readOptions, TILL_HELP, type TillOptions } from "./options.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
-import type { ReceiptPrinter } from "../devices/receipt-printer.ts";
+import type { ConnectPrinter } from "../devices/receipt-printer/port.ts";
 import { openJournalDatabase, openReplicaDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
 import { IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
@@ -28,7 +28,7 @@ export interface EngineSettings {
   /** What this machine is called at HQ. */
   readonly machineName: string;
   /** Opens the printer of an address; the engine knows the port, the program brings the driver. */
-  readonly openPrinter: (settings: { readonly host: string; readonly port: number }) => ReceiptPrinter;
+  readonly openPrinter: ConnectPrinter;
 }
 
 /** The till without a face. */

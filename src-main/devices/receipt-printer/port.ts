@@ -1,0 +1,40 @@
+import type { Result } from "#domain/result.ts";
+import type { ReceiptRow } from "#protocol/till/receipt.ts";
+
+/** Where a network printer listens and how many characters fit on its paper. */
+export interface PrinterSetup {
+  readonly host: string;
+  readonly port: number;
+  readonly columns: 32 | 42 | 48;
+}
+
+/** What keeps a printer from printing; the screen puts it into words. */
+export type PrinterTrouble = "unreachable" | "timeout" | "outOfPaper" | "coverOpen" | "connectionLost";
+
+export interface PrinterStatus {
+  readonly queued: number;
+  readonly state: "ready" | "printing" | "failing";
+  readonly trouble: PrinterTrouble | null;
+}
+
+/** Receipts beyond these push the oldest out of the queue: a printer that is off for a day does not print that day on waking. */
+export const MAX_QUEUED_RECEIPTS = 50;
+
+/**
+ * A receipt printer as the till sees it. Printing never waits and never fails for the seller: receipts queue up, the driver
+ * tries until the printer takes them, and the status says how it goes.
+ */
+export interface ReceiptPrinter {
+  /** Queues a receipt behind those that wait already. */
+  print(rows: readonly ReceiptRow[]): void;
+  /** Prints once, now or never, and says whether the printer took it. */
+  test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>>;
+  status(): PrinterStatus;
+  /** Calls back whenever the status changes; answers what ends it. */
+  watch(onChange: () => void): () => void;
+  /** Gives the connection up; receipts still waiting are not printed. */
+  close(): Promise<void>;
+}
+
+/** Opens a driver for a printer that was set up; the engine is handed one and knows no other way to a printer. */
+export type ConnectPrinter = (setup: PrinterSetup) => ReceiptPrinter;

@@ -1,0 +1,116 @@
+import { type Result, refused } from "#domain/result.ts";
+import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import { MAX_QUEUED_RECEIPTS, type PrinterStatus, type PrinterTrouble, type ReceiptPrinter } from "./port.ts";
+
+/** Pause after a failed try, milliseconds; doubles with each further one up to the longest. */
+export interface RetryPauses {
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+/** Takes one receipt to the printer; never rejects. */
+export type Deliver = (
+  rows: readonly ReceiptRow[],
+  signal: AbortSignal,
+) => Promise<Result<null, PrinterTrouble>>;
+
+/** Receipts on their way to a printer, one at a time and in order; whoever prints goes on selling at once. */
+export class PrintQueue implements ReceiptPrinter {
+  readonly #deliver: Deliver;
+  readonly #pauses: RetryPauses;
+  readonly #listeners = new Set<() => void>();
+  readonly #closing = new AbortController();
+  #waiting: (readonly ReceiptRow[])[] = [];
+  #state: PrinterStatus["state"] = "ready";
+  #trouble: PrinterTrouble | null = null;
+  #failures = 0;
+  #retry: NodeJS.Timeout | null = null;
+  /** The delivery under way; a test print waits for it, two never mix. */
+  #delivery: Promise<unknown> = Promise.resolve();
+  #busy = false;
+
+  constructor({ deliver, pauses }: { readonly deliver: Deliver; readonly pauses: RetryPauses }) {
+    this.#deliver = deliver;
+    this.#pauses = pauses;
+  }
+
+  print(rows: readonly ReceiptRow[]): void {
+    if (this.#closing.signal.aborted) return;
+    this.#waiting = [...this.#waiting, rows].slice(-MAX_QUEUED_RECEIPTS);
+    this.#tell();
+    if (this.#retry === null) this.#pump();
+  }
+
+  async test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {
+    const result = await this.#inTurn(rows);
+    this.#note(result);
+    // A printer that just answered need not wait out its pause.
+    if (result.ok) this.#pump();
+    return result;
+  }
+
+  status(): PrinterStatus {
+    return { queued: this.#waiting.length, state: this.#state, trouble: this.#trouble };
+  }
+
+  watch(onChange: () => void): () => void {
+    this.#listeners.add(onChange);
+    return () => this.#listeners.delete(onChange);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#waiting = [];
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    await this.#delivery;
+    this.#listeners.clear();
+  }
+
+  #pump(): void {
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
+    const next = this.#waiting[0];
+    if (this.#busy || next === undefined || this.#closing.signal.aborted) return;
+    this.#busy = true;
+    void this.#inTurn(next).then((result) => {
+      this.#busy = false;
+      if (result.ok) this.#waiting = this.#waiting.filter((rows) => rows !== next);
+      this.#note(result);
+      if (result.ok) this.#pump();
+      else this.#pumpLater();
+    });
+  }
+
+  #inTurn(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {
+    const delivery = this.#delivery.then(() => {
+      if (this.#closing.signal.aborted) return refused("connectionLost");
+      if (this.#state === "ready") this.#show("printing", null);
+      return this.#deliver(rows, this.#closing.signal);
+    });
+    this.#delivery = delivery;
+    return delivery;
+  }
+
+  #note(result: Result<null, PrinterTrouble>): void {
+    this.#failures = result.ok ? 0 : this.#failures + 1;
+    if (result.ok) this.#show("ready", null);
+    else this.#show("failing", result.reason);
+  }
+
+  #pumpLater(): void {
+    if (this.#closing.signal.aborted) return;
+    const pauseMs = Math.min(this.#pauses.firstMs * 2 ** (this.#failures - 1), this.#pauses.longestMs);
+    this.#retry = setTimeout(() => this.#pump(), pauseMs);
+    this.#retry.unref();
+  }
+
+  #show(state: PrinterStatus["state"], trouble: PrinterTrouble | null): void {
+    this.#state = state;
+    this.#trouble = trouble;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

@@ -1,0 +1,283 @@
+import type { Instant, PriceListId, TaxClassId, VariantId } from "#domain/ids.ts";
+import { idOf } from "#domain/ids.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { Money } from "#domain/money/money.ts";
+import { priceOf } from "#domain/pricing/price-of.ts";
+import { parseGtin } from "#domain/product/gtin.ts";
+import type { Product, Variant } from "#domain/product/product.ts";
+import type { PriceDocument } from "#protocol/documents/price.ts";
+import type { StockDocument } from "#protocol/documents/stock.ts";
+import type { Item, Tile } from "#protocol/till/catalog.ts";
+import { bytes, integers } from "./column.ts";
+import { fold, wordsOf } from "./fold.ts";
+import { PriceColumns } from "./price-columns.ts";
+import { gtinCode, ProductColumns, skuCode, type VariantRow } from "./product-columns.ts";
+import { StockOverlay } from "./stock-overlay.ts";
+import { TextArena } from "./text-arena.ts";
+import { best } from "./top-rows.ts";
+import { WordIndex } from "./word-index.ts";
+
+/** What a hit in each field is worth. */
+const WEIGHT = { title: 8, sku: 6, brand: 4, options: 3 } as const;
+/** Words of a question beyond these are not looked at. */
+const MAX_WORDS_ASKED = 12;
+/** Products up to which a category is shown by name; a larger one, which nobody leafs through, comes in the order it arrived. */
+export const MAX_SORTED_TILES = 5_000;
+
+/** Whose prices and of when. Null lists: the store's settings have not arrived, so nothing has a price. */
+export interface PriceMoment {
+  readonly lists: readonly PriceListId[];
+  readonly at: Instant;
+}
+
+/** An item with what a basket line needs beyond what is shown. */
+export interface SellableItem {
+  readonly item: Item;
+  readonly taxClass: TaxClassId;
+}
+
+/**
+ * Everything the register asks about goods, in memory: codes, words, prices and stock of the replica's documents.
+ * Takes documents in any order and any number of times.
+ */
+export class CatalogIndex {
+  readonly #arena = new TextArena();
+  readonly #products = new ProductColumns(this.#arena);
+  readonly #prices = new PriceColumns(this.#arena);
+  readonly #words = new WordIndex();
+  readonly #onHand = integers();
+  readonly #stockKnown = bytes();
+  readonly #overlay = new StockOverlay();
+  #sorted: { readonly category: string | null; readonly products: readonly number[] } | null = null;
+
+  get products(): number {
+    return this.#products.liveProducts;
+  }
+  get variants(): number {
+    return this.#products.liveVariants;
+  }
+  /** Rows of products that changed or went and still take up room. */
+  get deadRows(): number {
+    return this.#products.deadRows;
+  }
+
+  putProduct(document: Product): void {
+    this.#sorted = null;
+    this.#products.put(document).forEach((row, index) => {
+      this.#addWords(row.row, document, document.variants[index]);
+    });
+  }
+
+  removeProduct(id: string): void {
+    this.#sorted = null;
+    this.#products.remove(id);
+  }
+
+  putPrice(document: PriceDocument): void {
+    this.#prices.put(document, this.#products.variants.add(document.variant));
+  }
+
+  removePrice(id: string): void {
+    this.#prices.remove(id);
+  }
+
+  putStock(document: StockDocument): void {
+    const variant = this.#products.variants.add(document.variant);
+    this.#onHand.set(variant, document.onHand);
+    this.#stockKnown.set(variant, 1);
+  }
+
+  /** `id` is the variant's. */
+  removeStock(id: string): void {
+    const variant = this.#products.variants.find(id);
+    if (variant !== -1) this.#stockKnown.set(variant, 0);
+  }
+
+  /** The till's own entries that the stock documents do not contain yet. */
+  overlay(pending: readonly JournalEntry[]): void {
+    this.#overlay.refresh(pending);
+  }
+
+  /** By GTIN (a UPC-A finds its EAN-13), else by SKU, whatever its case. */
+  byCode(code: string, moment: PriceMoment): SellableItem | null {
+    const gtin = parseGtin(code);
+    const row = (gtin.ok ? this.#products.rowOfCode(gtinCode(gtin.value)) : null) ?? this.#bySku(code);
+    return row === null ? null : this.#sellable(row, moment);
+  }
+
+  byVariant(id: VariantId, moment: PriceMoment): SellableItem | null {
+    const row = this.#products.rowOfVariant(this.#products.variants.find(id));
+    return row === null ? null : this.#sellable(row, moment);
+  }
+
+  /** All variants of a product in its own order; empty when it is not sold. */
+  variantsOf(product: string, moment: PriceMoment): readonly Item[] {
+    return this.#products
+      .rowsOf(this.#products.products.find(product))
+      .map((row) => this.#sellable(row, moment).item);
+  }
+
+  /**
+   * Items that hold every word of the question in title, brand, options or SKU: whole, as a beginning or as a part. Only when
+   * nothing does are typing errors forgiven. Best first; a question that is a code finds its article first of all.
+   */
+  search({
+    text,
+    limit,
+    moment,
+  }: {
+    readonly text: string;
+    readonly limit: number;
+    readonly moment: PriceMoment;
+  }): readonly Item[] {
+    const byCode = this.byCode(text, moment);
+    const rest = this.#rowsFor(wordsOf(text).slice(0, MAX_WORDS_ASKED), limit)
+      .map((row) => this.#sellable(this.#products.at(row), moment).item)
+      .filter((item) => item.variant !== byCode?.item.variant);
+    return (byCode === null ? rest : [byCode.item, ...rest]).slice(0, limit);
+  }
+
+  browse({
+    category,
+    offset,
+    limit,
+    moment,
+  }: {
+    readonly category: string | null;
+    readonly offset: number;
+    readonly limit: number;
+    readonly moment: PriceMoment;
+  }): { readonly tiles: readonly Tile[]; readonly total: number } {
+    const products = this.#productsIn(category);
+    const shown = products.slice(offset, offset + limit);
+    return { tiles: shown.map((product) => this.#tile(product, moment)), total: products.length };
+  }
+
+  /** Categories by name, with how many products each has. */
+  categories(): readonly { readonly name: string; readonly products: number }[] {
+    return this.#products.categories().toSorted((a, b) => compareText(fold(a.name), fold(b.name)));
+  }
+
+  #bySku(code: string): VariantRow | null {
+    return this.#products.rowOfCode(skuCode(code));
+  }
+
+  #addWords(row: number, { title, brand }: Product, variant: Variant | undefined): void {
+    const fields = [
+      { text: title, weight: WEIGHT.title },
+      { text: variant?.sku ?? "", weight: WEIGHT.sku },
+      { text: brand, weight: WEIGHT.brand },
+      { text: variant?.options.join(" ") ?? "", weight: WEIGHT.options },
+    ];
+    const seen = new Set<string>();
+    for (const { text, weight } of fields) {
+      for (const word of wordsOf(text)) {
+        if (!seen.has(word)) this.#words.add({ row, word, weight });
+        seen.add(word);
+      }
+    }
+  }
+
+  #rowsFor(words: readonly string[], limit: number): readonly number[] {
+    if (words.length === 0) return [];
+    const found = this.#scored(words, limit, false);
+    return found.length > 0 ? found : this.#scored(words, limit, true);
+  }
+
+  #scored(words: readonly string[], limit: number, typos: boolean): readonly number[] {
+    const { score, hits } = this.#words.score({ words, rows: this.#products.rows, typos });
+    return best({
+      rows: this.#products.rows,
+      limit,
+      score: (row) => (hits[row] === words.length && this.#products.isAlive(row) ? (score[row] ?? 0) : 0),
+    });
+  }
+
+  #sellable(row: VariantRow, moment: PriceMoment): SellableItem {
+    const columns = this.#products;
+    const variant = columns.variantId(row.variant);
+    const price = this.#priceOf(row, moment);
+    return {
+      taxClass: idOf<"TaxClass">(columns.taxClass(row.product)),
+      item: {
+        variant,
+        product: columns.productId(row.product),
+        sku: columns.sku(row.row),
+        gtin: columns.gtins(row.row)[0] ?? null,
+        name: columns.title(row.product),
+        options: [...columns.options(row.row)],
+        brand: columns.brand(row.product),
+        category: columns.category(row.product),
+        image: columns.image(row),
+        price: price?.amount ?? null,
+        compareAt: price?.compareAt ?? null,
+        onHand: this.#onHandOf(row),
+      },
+    };
+  }
+
+  #priceOf({ variant }: VariantRow, { lists, at }: PriceMoment) {
+    const prices = this.#prices.of({ variant, id: this.#products.variantId(variant) });
+    return priceOf({ prices, lists, at });
+  }
+
+  #onHandOf({ variant }: VariantRow): number | null {
+    const moved = this.#overlay.moved(this.#products.variantId(variant));
+    if (this.#stockKnown.get(variant) === 0) return moved;
+    return this.#onHand.get(variant) + (moved ?? 0);
+  }
+
+  #tile(product: number, moment: PriceMoment): Tile {
+    const columns = this.#products;
+    const rows = columns.rowsOf(product);
+    const prices = rows
+      .map((row) => this.#priceOf(row, moment)?.amount)
+      .filter((price): price is Money => price !== undefined)
+      .toSorted((a, b) => a.minor - b.minor);
+    const stock = rows.map((row) => this.#onHandOf(row)).filter((level): level is number => level !== null);
+    const only = rows.length === 1 ? rows[0] : undefined;
+    return {
+      product: columns.productId(product),
+      name: columns.title(product),
+      brand: columns.brand(product),
+      category: columns.category(product),
+      image: columns.productImage(product) ?? (rows[0] === undefined ? null : columns.image(rows[0])),
+      priceFrom: prices[0] ?? null,
+      priceVaries: prices[0]?.minor !== prices.at(-1)?.minor,
+      variants: Math.max(rows.length, 1),
+      item: only === undefined ? null : this.#sellable(only, moment).item,
+      onHand: stock.length === 0 ? null : stock.reduce((sum, level) => sum + level, 0),
+    };
+  }
+
+  #productsIn(category: string | null): readonly number[] {
+    if (this.#sorted?.category !== category || this.#sorted === null) {
+      this.#sorted = { category, products: this.#sort(this.#soldIn(category)) };
+    }
+    return this.#sorted.products;
+  }
+
+  #soldIn(category: string | null): readonly number[] {
+    const wanted = category === null ? null : this.#products.labels.find(category);
+    const found: number[] = [];
+    for (let product = 0; product < this.#products.products.count; product += 1) {
+      if (!this.#products.isSold(product)) continue;
+      if (wanted === null || this.#products.categoryNumber(product) === wanted) found.push(product);
+    }
+    return found;
+  }
+
+  #sort(products: readonly number[]): readonly number[] {
+    if (products.length > MAX_SORTED_TILES) return products;
+    return products
+      .map((product) => ({ product, name: fold(this.#products.title(product)) }))
+      .toSorted((a, b) => compareText(a.name, b.name) || a.product - b.product)
+      .map(({ product }) => product);
+  }
+}
+
+/** By code units of folded text: quick, and the same on every machine. */
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,213 @@
+import type { ProductId, VariantId } from "#domain/ids.ts";
+import type { CatalogView, Item, Tile } from "#protocol/till/catalog.ts";
+import type { Clock, Journal, Replica, Unwatch } from "../ports.ts";
+import { CatalogIndex, type PriceMoment, type SellableItem } from "./catalog-index.ts";
+import { IndexLoader } from "./index-loader.ts";
+
+/** Screens are told of changes at most this often, milliseconds: a first sync changes the catalogue thousands of times. */
+const TELL_EVERY_MS = 250;
+/** Dead rows below this are not worth a rebuild. */
+const MIN_DEAD_ROWS_FOR_REBUILD = 20_000;
+
+/** What the register asks about goods. Prices and stock are those of the moment of asking, the till's own sales included. */
+export interface Catalog {
+  /** By GTIN or SKU. While the catalogue loads it waits for the article rather than deny it. Null: not sold here. */
+  byCode(code: string): Promise<SellableItem | null>;
+  /** Waits like `byCode`. */
+  byVariant(variant: VariantId): Promise<SellableItem | null>;
+  /** A variant as known right now; null when it is not (or not yet). */
+  peek(variant: VariantId): Item | null;
+  search(question: { readonly text: string; readonly limit: number }): Item[];
+  browse(page: { readonly category: string | null; readonly offset: number; readonly limit: number }): {
+    tiles: Tile[];
+    total: number;
+  };
+  variants(product: ProductId): Item[];
+  view(): CatalogView;
+  watch(onChange: () => void): Unwatch;
+  /** Resolves when everything that was on disk at the start is loaded. */
+  readonly loaded: Promise<void>;
+  close(): void;
+}
+
+export interface CatalogPorts {
+  readonly replica: Replica;
+  readonly journal: Pick<Journal, "pendingFor" | "watch">;
+  readonly clock: Clock;
+  /** A replica that cannot be read: the catalogue stays as far as it got. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** Opens the catalogue over a replica and loads it in the background; it answers at once with what is loaded. */
+export function openCatalog(ports: CatalogPorts): Catalog {
+  return new LiveCatalog(ports);
+}
+
+class LiveCatalog implements Catalog {
+  readonly #ports: CatalogPorts;
+  readonly #unwatch: Unwatch[];
+  readonly #listeners = new Set<() => void>();
+  readonly #waiting = new Set<() => void>();
+  readonly loaded: Promise<void>;
+  #current: IndexLoader;
+  /** The fresh index that will take the place of one full of dead rows. */
+  #next: IndexLoader | null = null;
+  /** Nothing more will come of the first load: it is complete, it failed or the catalogue is closed. */
+  #settled = false;
+  #revision = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #view: CatalogView | null = null;
+
+  constructor(ports: CatalogPorts) {
+    this.#ports = ports;
+    this.#current = this.#newLoader();
+    const { replica, journal } = ports;
+    this.#unwatch = [
+      replica.watch("products", (changes) => this.#each((loader) => loader.take("products", changes))),
+      replica.watch("prices", (changes) => this.#each((loader) => loader.take("prices", changes))),
+      replica.watch("stock", (changes) => this.#each((loader) => loader.take("stock", changes))),
+      replica.watch("settings", () => this.#progressed()),
+      journal.watch(() => this.#progressed()),
+    ];
+    this.loaded = this.#load(this.#current).then(() => this.#settle());
+  }
+
+  byCode(code: string): Promise<SellableItem | null> {
+    return this.#whenKnown(() => this.#index.byCode(code, this.#moment()));
+  }
+
+  byVariant(variant: VariantId): Promise<SellableItem | null> {
+    return this.#whenKnown(() => this.#index.byVariant(variant, this.#moment()));
+  }
+
+  peek(variant: VariantId): Item | null {
+    return this.#index.byVariant(variant, this.#moment())?.item ?? null;
+  }
+
+  search({ text, limit }: { readonly text: string; readonly limit: number }): Item[] {
+    return [...this.#index.search({ text, limit, moment: this.#moment() })];
+  }
+
+  browse(page: { readonly category: string | null; readonly offset: number; readonly limit: number }): {
+    tiles: Tile[];
+    total: number;
+  } {
+    const { tiles, total } = this.#index.browse({ ...page, moment: this.#moment() });
+    return { tiles: [...tiles], total };
+  }
+
+  variants(product: ProductId): Item[] {
+    return [...this.#index.variantsOf(product, this.#moment())];
+  }
+
+  view(): CatalogView {
+    this.#view ??= {
+      revision: this.#revision,
+      products: this.#index.products,
+      variants: this.#index.variants,
+      categories: [...this.#index.categories()],
+      searchReady: this.#searchReady(),
+    };
+    return this.#view;
+  }
+
+  watch(onChange: () => void): Unwatch {
+    this.#listeners.add(onChange);
+    return () => this.#listeners.delete(onChange);
+  }
+
+  close(): void {
+    for (const end of this.#unwatch) end();
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#each((loader) => loader.close());
+    this.#settle();
+    this.#listeners.clear();
+  }
+
+  #settle(): void {
+    this.#settled = true;
+    for (const again of [...this.#waiting]) again();
+  }
+
+  get #index(): CatalogIndex {
+    const { index } = this.#current;
+    index.overlay(this.#ports.journal.pendingFor("stock"));
+    return index;
+  }
+
+  #searchReady(): CatalogView["searchReady"] {
+    if (this.#current.loaded) return "full";
+    return this.#current.index.products > 0 ? "scan" : "loading";
+  }
+
+  #moment(): PriceMoment {
+    return { lists: this.#ports.replica.settings()?.priceLists ?? [], at: this.#ports.clock.now() };
+  }
+
+  #newLoader(): IndexLoader {
+    return new IndexLoader({
+      index: new CatalogIndex(),
+      replica: this.#ports.replica,
+      onProgress: () => this.#progressed(),
+    });
+  }
+
+  async #load(loader: IndexLoader): Promise<void> {
+    try {
+      await loader.load();
+    } catch (error) {
+      this.#ports.onTrouble(error);
+    }
+  }
+
+  #each(act: (loader: IndexLoader) => void): void {
+    act(this.#current);
+    if (this.#next !== null) act(this.#next);
+  }
+
+  /** Answers once the article is there with a price, or once all is loaded and it is certain that it is not. */
+  async #whenKnown(look: () => SellableItem | null): Promise<SellableItem | null> {
+    for (;;) {
+      const found = look();
+      if (this.#settled || (found !== null && found.item.price !== null)) return found;
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+      this.#waiting.clear();
+    }
+  }
+
+  #progressed(): void {
+    for (const again of [...this.#waiting]) again();
+    this.#rebuildWhenWorthwhile();
+    if (this.#timer !== null) return;
+    const waitMs = this.#toldAt + TELL_EVERY_MS - performance.now();
+    if (waitMs <= 0) {
+      this.#tell();
+      return;
+    }
+    this.#timer = setTimeout(() => this.#tell(), waitMs);
+    this.#timer.unref();
+  }
+
+  #tell(): void {
+    this.#timer = null;
+    this.#toldAt = performance.now();
+    this.#revision += 1;
+    this.#view = null;
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #rebuildWhenWorthwhile(): void {
+    const { deadRows, variants } = this.#current.index;
+    if (this.#next !== null || deadRows < Math.max(MIN_DEAD_ROWS_FOR_REBUILD, variants)) return;
+    const fresh = this.#newLoader();
+    this.#next = fresh;
+    void this.#load(fresh).then(() => {
+      if (fresh.loaded) {
+        this.#current.close();
+        this.#current = fresh;
+      }
+      this.#next = null;
+    });
+  }
+}

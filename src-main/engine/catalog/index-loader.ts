@@ -1,0 +1,140 @@
+import type { ReplicaDocument } from "#protocol/documents/collections.ts";
+import type { Replica } from "../ports.ts";
+import type { CatalogIndex } from "./catalog-index.ts";
+
+/** Collections the catalogue is made of, in the order they are loaded. */
+export const CATALOG_COLLECTIONS = ["products", "prices", "stock"] as const;
+export type CatalogCollection = (typeof CATALOG_COLLECTIONS)[number];
+
+/** How long the index may keep the event loop before a waiting scan is let through, milliseconds. */
+const SLICE_MS = 4;
+/** Changes looked at between two looks at the clock. */
+const CHANGES_PER_LOOK = 16;
+
+interface Change<C extends CatalogCollection> {
+  readonly id: string;
+  /** Null: it is gone. */
+  readonly data: ReplicaDocument<C> | null;
+}
+
+type Intake = {
+  readonly [C in CatalogCollection]: (index: CatalogIndex, change: Change<C>) => void;
+};
+
+const INTAKE: Intake = {
+  products: (index, { id, data }) => (data === null ? index.removeProduct(id) : index.putProduct(data)),
+  prices: (index, { id, data }) => (data === null ? index.removePrice(id) : index.putPrice(data)),
+  stock: (index, { id, data }) => (data === null ? index.removeStock(id) : index.putStock(data)),
+};
+
+/**
+ * Feeds one index from the replica: what is there already by reading it through, and what changes meanwhile. All in slices of a few
+ * milliseconds; a handful of changes is taken in at once, so that a new price shows without delay.
+ */
+export class IndexLoader {
+  readonly index: CatalogIndex;
+  readonly #replica: Replica;
+  readonly #onProgress: () => void;
+  readonly #queue: { readonly apply: () => boolean; readonly done: () => void }[] = [];
+  /** Documents that changed since loading began: the older version that is still to be read must not cover them. */
+  readonly #changed = new Map<CatalogCollection, Set<string>>();
+  #loaded = false;
+  #closed = false;
+  #pumping = false;
+
+  constructor({
+    index,
+    replica,
+    onProgress,
+  }: {
+    readonly index: CatalogIndex;
+    readonly replica: Replica;
+    readonly onProgress: () => void;
+  }) {
+    this.index = index;
+    this.#replica = replica;
+    this.#onProgress = onProgress;
+    for (const collection of CATALOG_COLLECTIONS) this.#changed.set(collection, new Set());
+  }
+
+  /** Whether everything the replica held when loading began is in the index. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  /** Reads the replica through. Resolves when all of it is in the index, or when closed. */
+  async load(): Promise<void> {
+    for (const collection of CATALOG_COLLECTIONS) await this.#loadCollection(collection);
+    this.#loaded = true;
+    this.#changed.clear();
+    if (!this.#closed) this.#onProgress();
+  }
+
+  /** Takes in what changed in the replica. */
+  take<C extends CatalogCollection>(collection: C, changes: readonly Change<C>[]): void {
+    const changed = this.#changed.get(collection);
+    if (changed !== undefined) for (const { id } of changes) changed.add(id);
+    void this.#enqueue(collection, changes);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const { done } of this.#queue.splice(0)) done();
+  }
+
+  async #loadCollection<C extends CatalogCollection>(collection: C): Promise<void> {
+    for await (const documents of this.#replica.scan(collection)) {
+      if (this.#closed) return;
+      const changed = this.#changed.get(collection);
+      const read = documents.map((data): Change<C> => ({ id: data.id, data }));
+      await this.#enqueue(
+        collection,
+        read.filter(({ id }) => changed?.has(id) !== true),
+      );
+    }
+  }
+
+  /** Resolves when the change is in the index. */
+  #enqueue<C extends CatalogCollection>(collection: C, changes: readonly Change<C>[]): Promise<void> {
+    return new Promise((resolve) => {
+      this.#queue.push({ apply: this.#stepper(collection, changes), done: resolve });
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    this.#slice();
+  }
+
+  #slice(): void {
+    const end = performance.now() + SLICE_MS;
+    while (performance.now() < end) {
+      const first = this.#queue[0];
+      if (first === undefined || this.#closed) {
+        this.#pumping = false;
+        return;
+      }
+      if (!first.apply()) continue;
+      this.#queue.shift();
+      first.done();
+      this.#onProgress();
+    }
+    setImmediate(() => this.#slice());
+  }
+
+  /** A function that takes in the next few documents of a change and says whether that was all. */
+  #stepper<C extends CatalogCollection>(collection: C, changes: readonly Change<C>[]): () => boolean {
+    const intake: Intake[C] = INTAKE[collection];
+    let next = 0;
+    return () => {
+      const end = Math.min(next + CHANGES_PER_LOOK, changes.length);
+      for (; next < end; next += 1) {
+        const change = changes[next];
+        if (change !== undefined) intake(this.index, change);
+      }
+      return next >= changes.length;
+    };
+  }
+}

@@ -1,0 +1,122 @@
+import { Buffer } from "node:buffer";
+import { type Column, naturals } from "./column.ts";
+import { MAX_TEXT_BYTES, type TextArena } from "./text-arena.ts";
+
+/** Tables per set of names: each grows by itself, so that growing never halts the till for longer than a tenth of a millisecond. */
+const SHARDS = 64;
+const FIRST_SLOTS = 16;
+const UTF8_BYTES_PER_UNIT = 3;
+
+const scratch = Buffer.alloc(MAX_TEXT_BYTES);
+
+interface Shard {
+  /** Number of a name plus one; zero where free. Open addressing, linear probing. */
+  slots: Uint32Array;
+  used: number;
+}
+
+/** Gives each text a small number, the same for the same text, and the text back for the number. */
+export class Names {
+  readonly #arena: TextArena;
+  readonly #places: Column = naturals();
+  readonly #hashes: Column = naturals();
+  readonly #shards: Shard[] = Array.from({ length: SHARDS }, () => ({
+    slots: new Uint32Array(FIRST_SLOTS),
+    used: 0,
+  }));
+  #count = 0;
+
+  constructor(arena: TextArena) {
+    this.#arena = arena;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The number of a text, new or known. */
+  add(text: string): number {
+    const length = writeScratch(text);
+    const hash = hashOf(length);
+    const shard = this.#shardOf(hash);
+    const known = this.#find(shard, hash, length);
+    if (known !== -1) return known;
+    if (shard.used * 2 >= shard.slots.length) this.#grow(shard);
+    const name = this.#count;
+    this.#places.set(name, this.#arena.add(text));
+    this.#hashes.set(name, hash);
+    this.#count += 1;
+    shard.used += 1;
+    place(shard, hash, name);
+    return name;
+  }
+
+  /** The number of a text, -1 when it was never added. */
+  find(text: string): number {
+    if (text.length * UTF8_BYTES_PER_UNIT > MAX_TEXT_BYTES) return -1;
+    const length = writeScratch(text);
+    const hash = hashOf(length);
+    return this.#find(this.#shardOf(hash), hash, length);
+  }
+
+  text(name: number): string {
+    return this.#arena.text(this.#places.get(name));
+  }
+
+  /** Where the text of a number lies in the arena. */
+  placeOf(name: number): number {
+    return this.#places.get(name);
+  }
+
+  #shardOf(hash: number): Shard {
+    const shard = this.#shards[hash % SHARDS];
+    if (shard === undefined) throw new RangeError("no such shard");
+    return shard;
+  }
+
+  #find(shard: Shard, hash: number, length: number): number {
+    const mask = shard.slots.length - 1;
+    for (let slot = slotOf(hash, mask); ; slot = (slot + 1) & mask) {
+      const held = shard.slots[slot] ?? 0;
+      if (held === 0) return -1;
+      const name = held - 1;
+      if (this.#hashes.get(name) === hash && this.#arena.equals(this.#places.get(name), scratch, length)) {
+        return name;
+      }
+    }
+  }
+
+  #grow(shard: Shard): void {
+    const old = shard.slots;
+    shard.slots = new Uint32Array(old.length * 2);
+    for (const held of old) {
+      if (held !== 0) place(shard, this.#hashes.get(held - 1), held - 1);
+    }
+  }
+}
+
+function place(shard: Shard, hash: number, name: number): void {
+  const mask = shard.slots.length - 1;
+  let slot = slotOf(hash, mask);
+  while (shard.slots[slot] !== 0) slot = (slot + 1) & mask;
+  shard.slots[slot] = name + 1;
+}
+
+/** The bits below choose the shard, those above the slot. */
+function slotOf(hash: number, mask: number): number {
+  return Math.floor(hash / SHARDS) & mask;
+}
+
+function writeScratch(text: string): number {
+  return scratch.write(text);
+}
+
+/** FNV-1a with a final stir, over the scratch's first bytes. */
+function hashOf(length: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < length; index += 1) {
+    hash = Math.imul(hash ^ (scratch[index] ?? 0), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { Basket, BasketLine, Discount, Tender } from "#domain/ticket/basket.ts";
+import { idSchema, instantSchema, moneySchema, skuSchema, textSchema } from "#protocol/scalars.ts";
+import { discountSchema } from "#protocol/till/basket.ts";
+
+const lineSchema: z.ZodType<BasketLine> = z.strictObject({
+  id: idSchema<"Line">(),
+  variant: idSchema<"Variant">(),
+  sku: skuSchema,
+  name: textSchema,
+  options: z.array(textSchema),
+  taxClass: idSchema<"TaxClass">(),
+  unitPrice: moneySchema,
+  quantity: z.number().int(),
+  discount: discountSchema.nullable(),
+});
+
+const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
+  z.strictObject({ id: idSchema<"Tender">(), kind: z.literal("cash"), tendered: moneySchema }),
+  z.strictObject({
+    id: idSchema<"Tender">(),
+    kind: z.literal("card"),
+    amount: moneySchema,
+    approvalCode: z.string(),
+  }),
+]);
+
+const basketSchema: z.ZodType<Basket> = z.strictObject({
+  id: idSchema<"Basket">(),
+  status: z.enum(["open", "parked"]),
+  label: textSchema,
+  staff: idSchema<"Staff">(),
+  customer: idSchema<"Customer">().nullable(),
+  openedAt: instantSchema,
+  updatedAt: instantSchema,
+  lines: z.array(lineSchema),
+  discount: discountSchema.nullable(),
+  tenders: z.array(tenderSchema),
+});
+
+/** What the last removal took away, and where it belongs. `discount` is the basket's, which goes with its last line. */
+export interface Removal {
+  readonly line: BasketLine;
+  readonly index: number;
+  readonly discount: Discount | null;
+  readonly at: BasketDraft["basket"]["updatedAt"];
+}
+
+/** A basket as it lies on disk between two touches of the screen. */
+export interface BasketDraft {
+  readonly basket: Basket;
+  /** Grows with each change. */
+  readonly revision: number;
+  readonly undo: Removal | null;
+}
+
+export const basketDraftSchema: z.ZodType<BasketDraft> = z.strictObject({
+  basket: basketSchema,
+  revision: z.number().int().nonnegative(),
+  undo: z
+    .strictObject({
+      line: lineSchema,
+      index: z.number().int().nonnegative(),
+      discount: discountSchema.nullable(),
+      at: instantSchema,
+    })
+    .nullable(),
+});

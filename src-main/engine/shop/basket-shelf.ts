@@ -1,0 +1,119 @@
+import { type BasketId, idOf, type StaffId } from "#domain/ids.ts";
+import type { Result } from "#domain/result.ts";
+import { openBasket } from "#domain/ticket/basket-acts.ts";
+import type { Unwatch } from "../ports.ts";
+import { type BasketDraft, basketDraftSchema } from "./basket-draft.ts";
+import { Changes } from "./changes.ts";
+import { durably } from "./durably.ts";
+import type { ShopPorts } from "./shop-ports.ts";
+
+const PREFIX = "basket:";
+
+/**
+ * Every basket of this till, in memory as it is on disk: each member of staff has one open in front, parked ones are
+ * everybody's. A change is written first and shown afterwards.
+ */
+export class BasketShelf {
+  readonly #ports: ShopPorts;
+  readonly #changes = new Changes();
+  readonly #drafts = new Map<BasketId, BasketDraft>();
+  /** Baskets that nothing was rung up in yet. */
+  readonly #blanks = new Map<StaffId, BasketDraft>();
+
+  constructor(ports: ShopPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Reads the baskets of before the restart. One whose sale is in the journal already was only not cleared away; a draft
+   * that cannot be read stays on disk untouched and is told to `onTrouble`.
+   */
+  async load(): Promise<void> {
+    const { drafts, journal, onTrouble } = this.#ports;
+    for (const { id, value } of await drafts.list(PREFIX)) {
+      const draft = basketDraftSchema.safeParse(value);
+      if (!draft.success) onTrouble(new Error(`the basket ${id} cannot be read`, { cause: draft.error }));
+      else if ((await journal.ticketOfBasket(draft.data.basket.id)) === null) this.#keep(draft.data);
+      else await durably(() => drafts.remove(id), onTrouble);
+    }
+  }
+
+  watch(onChange: () => void): Unwatch {
+    return this.#changes.watch(onChange);
+  }
+
+  /** The open basket of a member of staff; a blank one when there is none. */
+  front(staff: StaffId): BasketDraft {
+    const open = [...this.#drafts.values()].filter(
+      ({ basket }) => basket.status === "open" && basket.staff === staff,
+    );
+    return open.toSorted((a, b) => b.basket.updatedAt - a.basket.updatedAt)[0] ?? this.#blank(staff);
+  }
+
+  /** Oldest first. */
+  parked(): readonly BasketDraft[] {
+    return [...this.#drafts.values()]
+      .filter(({ basket }) => basket.status === "parked")
+      .toSorted((a, b) => a.basket.updatedAt - b.basket.updatedAt);
+  }
+
+  get(basket: BasketId): BasketDraft | null {
+    return this.#drafts.get(basket) ?? null;
+  }
+
+  /** Writes a basket as its next revision; when the disk refuses, it stays as it was. */
+  async save(draft: BasketDraft): Promise<Result<BasketDraft, "storage">> {
+    const next = { ...draft, revision: draft.revision + 1 };
+    const { drafts, onTrouble } = this.#ports;
+    const written = await durably(() => drafts.put(PREFIX + next.basket.id, next), onTrouble);
+    if (!written.ok) return written;
+    this.#keep(next);
+    this.#changes.tell();
+    return { ok: true, value: next };
+  }
+
+  /** Clears a basket away; when the disk refuses, it stays. */
+  async remove(basket: BasketId): Promise<Result<void, "storage">> {
+    const removed = await this.#removeFromDisk(basket);
+    if (removed.ok) this.#forget(basket);
+    return removed;
+  }
+
+  /** Clears away a basket that is sold: whatever the disk says, it must not be sold again. The next start clears up what stayed. */
+  async removeSold(basket: BasketId): Promise<void> {
+    const clearing = this.#removeFromDisk(basket);
+    this.#forget(basket);
+    await clearing;
+  }
+
+  async #removeFromDisk(basket: BasketId): Promise<Result<void, "storage">> {
+    if (!this.#drafts.has(basket)) return { ok: true, value: undefined };
+    const { drafts, onTrouble } = this.#ports;
+    return durably(() => drafts.remove(PREFIX + basket), onTrouble);
+  }
+
+  #keep(draft: BasketDraft): void {
+    this.#drafts.set(draft.basket.id, draft);
+    this.#dropBlank(draft.basket.id);
+  }
+
+  #forget(basket: BasketId): void {
+    this.#drafts.delete(basket);
+    this.#dropBlank(basket);
+    this.#changes.tell();
+  }
+
+  #dropBlank(basket: BasketId): void {
+    for (const [staff, blank] of this.#blanks) if (blank.basket.id === basket) this.#blanks.delete(staff);
+  }
+
+  #blank(staff: StaffId): BasketDraft {
+    const known = this.#blanks.get(staff);
+    if (known !== undefined) return known;
+    const id = idOf<"Basket">(this.#ports.newId());
+    const basket = openBasket({ id, staff, at: this.#ports.clock.now() });
+    const blank = { basket, revision: 0, undo: null };
+    this.#blanks.set(staff, blank);
+    return blank;
+  }
+}

@@ -1,0 +1,103 @@
+import type { ImageHash, VariantId } from "#domain/ids.ts";
+import { subtractMoney } from "#domain/money/arithmetic.ts";
+import { priceBasket } from "#domain/pricing/price-basket.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { Basket, BasketLine } from "#domain/ticket/basket.ts";
+import { paymentOf } from "#domain/ticket/payment.ts";
+import type { TicketLine } from "#domain/ticket/ticket.ts";
+import type { BasketLineView, BasketView, ParkedBasket } from "#protocol/till/basket.ts";
+import type { BasketDraft } from "./basket-draft.ts";
+
+/** What showing a basket takes besides the basket. */
+export interface BasketScene {
+  readonly settings: Pick<StoreSettings, "tax" | "currency">;
+  readonly imageOf: (variant: VariantId) => ImageHash | null;
+}
+
+/** A basket as the register shows it: every amount worked out by the domain. */
+export function basketView({ basket, revision, undo }: BasketDraft, scene: BasketScene): BasketView {
+  const currency = currencyOf(basket, scene);
+  const { tax } = scene.settings;
+  const payment = paymentOf({ basket, tax, currency });
+  const { totals, taxes, lines } = payment.priced;
+  return {
+    id: basket.id,
+    revision,
+    label: basket.label,
+    lines: lines.map((line, index) => lineView(line, basket.lines[index]?.discount ?? null, scene)),
+    discount: basket.discount,
+    pieces: piecesOf(basket),
+    subtotal: totals.gross,
+    discounted: totals.discount,
+    tax: totals.tax,
+    taxIncluded: tax.mode === "inclusive",
+    taxes: taxes.map((each) => ({ name: each.rate.name, ppm: each.rate.ppm, net: each.net, tax: each.tax })),
+    due: payment.due,
+    dueInCash: payment.dueInCash,
+    tenders: [...basket.tenders],
+    paid: payment.paid,
+    remaining: payment.remaining,
+    remainingInCash: payment.remainingInCash,
+    change: payment.change,
+    quickCash: [...payment.quickCash],
+    undo: undo === null ? null : { line: aloneView(undo.line, scene), at: undo.at },
+  };
+}
+
+/** A parked basket as the list of parked baskets shows it. */
+export function parkedView(
+  { basket }: BasketDraft,
+  scene: BasketScene & { readonly staffName: string },
+): ParkedBasket {
+  const { totals } = priceBasket({
+    basket,
+    tax: scene.settings.tax,
+    currency: currencyOf(basket, scene),
+    cash: false,
+  });
+  return {
+    id: basket.id,
+    label: basket.label,
+    staffName: scene.staffName,
+    parkedAt: basket.updatedAt,
+    pieces: piecesOf(basket),
+    total: totals.total,
+  };
+}
+
+export function piecesOf(basket: Basket): number {
+  return basket.lines.reduce((sum, line) => sum + line.quantity, 0);
+}
+
+/** A basket rung up before the store changed its currency is still counted in its own. */
+function currencyOf(basket: Basket, { settings }: BasketScene) {
+  return basket.lines[0]?.unitPrice.currency ?? settings.currency;
+}
+
+function aloneView(line: BasketLine, scene: BasketScene): BasketLineView {
+  const { lines } = priceBasket({
+    basket: { lines: [line], discount: null },
+    tax: scene.settings.tax,
+    currency: line.unitPrice.currency,
+    cash: false,
+  });
+  const [priced] = lines;
+  if (priced === undefined) throw new RangeError("a line was priced to nothing");
+  return lineView(priced, line.discount, scene);
+}
+
+function lineView(line: TicketLine, discount: BasketLine["discount"], scene: BasketScene): BasketLineView {
+  return {
+    id: line.id,
+    variant: line.variant,
+    sku: line.sku,
+    name: line.name,
+    options: [...line.options],
+    image: scene.imageOf(line.variant),
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    discount,
+    discounted: subtractMoney(line.gross, line.total),
+    total: line.total,
+  };
+}

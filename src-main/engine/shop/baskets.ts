@@ -1,0 +1,243 @@
+import type { BasketId, LineId, VariantId } from "#domain/ids.ts";
+import { idOf } from "#domain/ids.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { Basket, Discount } from "#domain/ticket/basket.ts";
+import {
+  addItem,
+  changeQuantity,
+  discountBasket,
+  discountLine,
+  parkBasket,
+  recallBasket,
+  removeLine,
+  restoreLine,
+} from "#domain/ticket/basket-acts.ts";
+import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
+import type { BASKET_REFUSALS } from "#protocol/till/contract.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { SellableItem } from "../catalog/catalog-index.ts";
+import type { Unwatch } from "../ports.ts";
+import type { BasketDraft, Removal } from "./basket-draft.ts";
+import type { BasketShelf } from "./basket-shelf.ts";
+import { type BasketScene, basketView, parkedView } from "./basket-view.ts";
+import type { OnDuty, Session } from "./session.ts";
+import type { ShopPorts } from "./shop-ports.ts";
+import type { Turns } from "./turns.ts";
+
+export type BasketReason = (typeof BASKET_REFUSALS)[number];
+type Shown = Result<BasketView, BasketReason>;
+
+/** The register's baskets: what is rung up, changed, set aside and taken up again. Every act is on disk before it is shown. */
+export class Baskets {
+  readonly #ports: ShopPorts;
+  readonly #session: Session;
+  readonly #shelf: BasketShelf;
+  readonly #catalog: Catalog;
+  readonly #turns: Turns;
+
+  constructor(
+    ports: ShopPorts,
+    parts: {
+      readonly session: Session;
+      readonly shelf: BasketShelf;
+      readonly catalog: Catalog;
+      readonly turns: Turns;
+    },
+  ) {
+    this.#ports = ports;
+    this.#session = parts.session;
+    this.#shelf = parts.shelf;
+    this.#catalog = parts.catalog;
+    this.#turns = parts.turns;
+  }
+
+  /** Finds an item by its code and rings it up. */
+  async scan({ code, quantity }: { readonly code: string; readonly quantity: number }) {
+    // Looked up before it is its turn: an article that is still loading does not hold up the next scan.
+    const found = await this.#catalog.byCode(code);
+    const shown = await this.#ring(found, quantity);
+    return shown.ok && found !== null ? ok({ item: found.item, basket: shown.value }) : asRefusal(shown);
+  }
+
+  async addItem({ variant, quantity }: { readonly variant: VariantId; readonly quantity: number }) {
+    return this.#ring(await this.#catalog.byVariant(variant), quantity);
+  }
+
+  changeQuantity({ line, quantity }: { readonly line: LineId; readonly quantity: number }): Promise<Shown> {
+    return this.#change("sell", ({ basket, undo }) =>
+      keeping(undo, changeQuantity({ basket, line, quantity, at: this.#now() })),
+    );
+  }
+
+  removeLine({ line }: { readonly line: LineId }): Promise<Shown> {
+    return this.#change("sell", ({ basket }) => {
+      const at = this.#now();
+      const index = basket.lines.findIndex((each) => each.id === line);
+      const taken = basket.lines[index];
+      const undo = taken === undefined ? null : { line: taken, index, discount: basket.discount, at };
+      return keeping(undo, removeLine({ basket, line, at }));
+    });
+  }
+
+  undoRemove(): Promise<Shown> {
+    return this.#change("sell", ({ basket, undo }) =>
+      undo === null ? refused("nothingToUndo") : keeping(null, this.#restore(basket, undo)),
+    );
+  }
+
+  discountLine({ line, discount }: { readonly line: LineId; readonly discount: Discount | null }) {
+    return this.#change("discount.line", ({ basket, undo }) =>
+      keeping(undo, discountLine({ basket, line, discount, at: this.#now() })),
+    );
+  }
+
+  discountBasket({ discount }: { readonly discount: Discount | null }): Promise<Shown> {
+    return this.#change("discount.basket", ({ basket, undo }) =>
+      keeping(undo, discountBasket({ basket, discount, at: this.#now() })),
+    );
+  }
+
+  parkBasket({ label }: { readonly label: string }): Promise<Shown> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted("sell");
+      if (!duty.ok) return duty;
+      const parked = await this.#park(this.#shelf.front(duty.value.staff.id), label);
+      return parked.ok ? ok(this.#shown(duty.value)) : parked;
+    });
+  }
+
+  recallBasket({ basket }: { readonly basket: BasketId }): Promise<Shown> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted("sell");
+      if (!duty.ok) return duty;
+      const { staff } = duty.value;
+      const wanted = this.#shelf.parked().find((draft) => draft.basket.id === basket);
+      if (wanted === undefined) return refused("noSuchBasket");
+      const front = this.#shelf.front(staff.id);
+      // Parked first: should the till stop between the two writes, both baskets are there.
+      const cleared =
+        front.basket.lines.length === 0
+          ? await this.#shelf.remove(front.basket.id)
+          : await this.#park(front, front.basket.label);
+      if (!cleared.ok) return cleared;
+      const recalled = recallBasket({ basket: wanted.basket, staff: staff.id, at: this.#now() });
+      const saved = await this.#shelf.save({ ...wanted, basket: recalled });
+      return saved.ok ? ok(this.#shown(duty.value)) : saved;
+    });
+  }
+
+  /** Throws a basket away: the one in front or a parked one. Nothing was sold, so nothing is journaled. */
+  discardBasket({ basket }: { readonly basket: BasketId }): Promise<Shown> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted("sell");
+      if (!duty.ok) return duty;
+      const front = this.#shelf.front(duty.value.staff.id);
+      const unwanted = [front, ...this.#shelf.parked()].find((draft) => draft.basket.id === basket);
+      if (unwanted === undefined) return refused("noSuchBasket");
+      if (unwanted.basket.tenders.length > 0) return refused("paymentStarted");
+      const removed = await this.#shelf.remove(basket);
+      return removed.ok ? ok(this.#shown(duty.value)) : removed;
+    });
+  }
+
+  /** The basket in front of whoever is on duty; null when nobody is. */
+  view(): BasketView | null {
+    const duty = this.#session.onDuty();
+    return duty === null ? null : this.#shown(duty);
+  }
+
+  parkedView(): ParkedBasket[] {
+    const settings = this.#ports.replica.settings();
+    if (settings === null) return [];
+    return this.#shelf.parked().map((draft) =>
+      parkedView(draft, {
+        ...this.#scene(settings),
+        staffName: this.#session.nameOf(draft.basket.staff),
+      }),
+    );
+  }
+
+  watch(onChange: () => void): Unwatch {
+    return this.#shelf.watch(onChange);
+  }
+
+  #ring(found: SellableItem | null, quantity: number): Promise<Shown> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.maySell();
+      if (!duty.ok) return duty;
+      if (found === null) return refused("noSuchItem");
+      const { item, taxClass } = found;
+      if (item.price === null) return refused("noPrice");
+      if (item.price.currency !== duty.value.settings.currency) return refused("wrongCurrency");
+      const { variant, sku, name, options, price } = item;
+      const id = idOf<"Line">(this.#ports.newId());
+      const rung = { id, variant, sku, name, options, taxClass, unitPrice: price };
+      return this.#save(duty.value, (draft) =>
+        keeping(draft.undo, addItem({ basket: draft.basket, item: rung, quantity, at: this.#now() })),
+      );
+    });
+  }
+
+  #change(
+    permission: "sell" | "discount.line" | "discount.basket",
+    change: (draft: BasketDraft) => Result<Changed, BasketReason>,
+  ): Promise<Shown> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted(permission);
+      return duty.ok ? this.#save(duty.value, change) : duty;
+    });
+  }
+
+  async #save(duty: OnDuty, change: (draft: BasketDraft) => Result<Changed, BasketReason>): Promise<Shown> {
+    const draft = this.#shelf.front(duty.staff.id);
+    const changed = change(draft);
+    if (!changed.ok) return changed;
+    const saved = await this.#shelf.save({ ...draft, ...changed.value });
+    return saved.ok ? ok(this.#shown(duty)) : saved;
+  }
+
+  async #park(draft: BasketDraft, label: string): Promise<Result<unknown, BasketReason>> {
+    const parked = parkBasket({ basket: draft.basket, label, at: this.#now() });
+    return parked.ok ? this.#shelf.save({ ...draft, basket: parked.value, undo: null }) : asRefusal(parked);
+  }
+
+  #restore(basket: Basket, { line, index, discount }: Removal) {
+    const at = this.#now();
+    const restored = restoreLine({ basket, line, index, at });
+    if (!restored.ok || discount === null || restored.value.discount !== null) return restored;
+    return discountBasket({ basket: restored.value, discount, at });
+  }
+
+  #shown(duty: OnDuty): BasketView {
+    return basketView(this.#shelf.front(duty.staff.id), this.#scene(duty.settings));
+  }
+
+  #scene(settings: OnDuty["settings"]): BasketScene {
+    return { settings, imageOf: (variant) => this.#catalog.peek(variant)?.image ?? null };
+  }
+
+  #now() {
+    return this.#ports.clock.now();
+  }
+}
+
+/** A basket after a change, and what undo brings back then. */
+type Changed = Pick<BasketDraft, "basket" | "undo">;
+
+/** Reasons of the domain that changing a basket can come to; `noSuchTender` belongs to payment. */
+type ChangeRefusal = Exclude<BasketReason, "storage"> | "noSuchTender";
+
+function keeping(
+  undo: Removal | null,
+  changed: Result<Basket, ChangeRefusal>,
+): Result<Changed, BasketReason> {
+  return changed.ok ? ok({ basket: changed.value, undo }) : asRefusal(changed);
+}
+
+function asRefusal(result: Result<unknown, BasketReason | "noSuchTender">): {
+  readonly ok: false;
+  readonly reason: BasketReason;
+} {
+  if (result.ok) throw new RangeError("not a refusal");
+  return refused(result.reason === "noSuchTender" ? "noSuchLine" : result.reason);
+}

@@ -1,0 +1,15 @@
+import type { Unwatch } from "../ports.ts";
+
+/** Tells whoever listens that something is no longer as it was; what it is now, the listener asks. */
+export class Changes {
+  readonly #listeners = new Set<() => void>();
+
+  watch(onChange: () => void): Unwatch {
+    this.#listeners.add(onChange);
+    return () => this.#listeners.delete(onChange);
+  }
+
+  tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

@@ -1,0 +1,158 @@
+import { negateMoney } from "#domain/money/arithmetic.ts";
+import { formatMoney } from "#domain/money/format.ts";
+import type { Money } from "#domain/money/money.ts";
+import { variantLabel } from "#domain/product/variant-label.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { TaxAmount } from "#domain/tax/tax.ts";
+import type { Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
+import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import { type ReceiptWords, receiptWords } from "./receipt-words.ts";
+
+const PPM_PER_PERCENT = 10_000;
+const RULE: ReceiptRow = { kind: "rule" };
+const DEFAULT_LOCALE = "en";
+const DEFAULT_TIME_ZONE = "UTC";
+
+interface Language {
+  readonly words: ReceiptWords;
+  readonly locale: string;
+  readonly timeZone: string;
+}
+
+/**
+ * A ticket as its receipt reads, row by row, in the store's language. Without settings (a replica that was thrown away) it reads
+ * in English and without the store's header; the amounts are the ticket's own either way.
+ */
+export function receiptRows({
+  ticket,
+  settings,
+  copy,
+  staffName,
+}: {
+  readonly ticket: Ticket;
+  readonly settings: StoreSettings | null;
+  readonly copy: boolean;
+  readonly staffName: string;
+}): readonly ReceiptRow[] {
+  const locale = settings?.locale ?? DEFAULT_LOCALE;
+  const language = {
+    words: receiptWords(locale),
+    locale,
+    timeZone: settings?.timeZone ?? DEFAULT_TIME_ZONE,
+  };
+  return [
+    ...(copy ? [centered(language.words.copy, true), RULE] : []),
+    ...(settings === null ? [] : storeRows(settings, language)),
+    ...headRows(ticket, staffName, language),
+    RULE,
+    ...ticket.lines.flatMap((line) => lineRows(line, language)),
+    RULE,
+    ...totalRows(ticket, language),
+    ...ticket.tenders.flatMap((tender) => tenderRows(tender, language)),
+    ...changeRows(ticket, language),
+    RULE,
+    ...ticket.taxes.map((tax) => taxRow(tax, language)),
+    ...(settings?.receiptFooter ?? []).map((line) => centered(line, false)),
+    { kind: "barcode", text: ticket.number },
+  ];
+}
+
+/** What a printer prints to show that it works. */
+export function testRows(settings: StoreSettings | null): readonly ReceiptRow[] {
+  const words = receiptWords(settings?.locale ?? DEFAULT_LOCALE);
+  return [
+    ...(settings === null ? [] : [centered(settings.name, true)]),
+    centered(words.testPage, false),
+    RULE,
+    pair("0123456789", "äöü ß € é"),
+  ];
+}
+
+function storeRows(settings: StoreSettings, { words }: Language): readonly ReceiptRow[] {
+  return [
+    centered(settings.retailer, true),
+    ...(settings.name === settings.retailer ? [] : [centered(settings.name, false)]),
+    ...settings.address.map((line) => centered(line, false)),
+    ...(settings.vatId === "" ? [] : [centered(`${words.vatId} ${settings.vatId}`, false)]),
+    ...settings.receiptHeader.map((line) => centered(line, false)),
+    RULE,
+  ];
+}
+
+function headRows(ticket: Ticket, staffName: string, { words, locale, timeZone }: Language) {
+  const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  return [
+    pair(`${words.receipt} ${ticket.number}`, ""),
+    pair(when.format(ticket.completedAt), ""),
+    ...(staffName === "" ? [] : [pair(`${words.servedBy} ${staffName}`, "")]),
+  ];
+}
+
+function lineRows(line: TicketLine, language: Language): readonly ReceiptRow[] {
+  const options = variantLabel(line.options);
+  const name = options === "" ? line.name : `${line.name}, ${options}`;
+  const each = `  ${line.quantity} x ${amount(line.unitPrice, language)}`;
+  return [
+    pair(name, amount(line.gross, language)),
+    ...(line.quantity === 1 ? [] : [pair(each, "")]),
+    ...line.discounts.map((discount) =>
+      pair(`  ${discount.reason}`, amount(negateMoney(discount.amount), language)),
+    ),
+  ];
+}
+
+function totalRows(ticket: Ticket, language: Language): readonly ReceiptRow[] {
+  const { words } = language;
+  const { totals } = ticket;
+  const pieces = ticket.lines.reduce((sum, line) => sum + line.quantity, 0);
+  const added = ticket.taxMode === "exclusive" ? ticket.taxes : [];
+  const reduced = totals.discount.minor !== 0;
+  return [
+    ...(reduced ? [pair(words.subtotal, amount(totals.gross, language))] : []),
+    ...(reduced ? [pair(words.discount, amount(negateMoney(totals.discount), language))] : []),
+    ...added.map((tax) => pair(`${tax.rate.name} ${percent(tax, language)}`, amount(tax.tax, language))),
+    ...(totals.cashRounding.minor === 0 ? [] : [pair(words.rounding, amount(totals.cashRounding, language))]),
+    { kind: "big", left: words.total, right: amount(totals.due, language) },
+    pair(words.pieces(pieces), ""),
+  ];
+}
+
+function tenderRows(tender: TicketTender, language: Language): readonly ReceiptRow[] {
+  const { words } = language;
+  if (tender.kind === "cash") return [pair(words.cash, amount(tender.tendered, language))];
+  return [
+    pair(words.card, amount(tender.amount, language)),
+    pair(`  ${words.approvalCode} ${tender.approvalCode}`, ""),
+  ];
+}
+
+function changeRows({ tenders }: Ticket, language: Language): readonly ReceiptRow[] {
+  return tenders.flatMap((tender) =>
+    tender.kind === "cash" && tender.change.minor > 0
+      ? [pair(language.words.change, amount(tender.change, language))]
+      : [],
+  );
+}
+
+function taxRow(tax: TaxAmount, language: Language): ReceiptRow {
+  const { words } = language;
+  const left = `${tax.rate.name} ${percent(tax, language)} ${words.taxNet} ${amount(tax.net, language)}`;
+  return pair(left, amount(tax.tax, language));
+}
+
+function percent({ rate }: TaxAmount, { locale }: Language): string {
+  const value = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+  return `${value.format(rate.ppm / PPM_PER_PERCENT)} %`;
+}
+
+function amount(value: Money, { locale }: Language): string {
+  return formatMoney({ amount: value, locale });
+}
+
+function centered(text: string, strong: boolean): ReceiptRow {
+  return { kind: "text", text, align: "center", strong };
+}
+
+function pair(left: string, right: string): ReceiptRow {
+  return { kind: "pair", left, right, strong: false };
+}

@@ -1,0 +1,175 @@
+import { type BasketId, idOf } from "#domain/ids.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { sumMoney } from "#domain/money/arithmetic.ts";
+import type { Money } from "#domain/money/money.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { Basket, Tender } from "#domain/ticket/basket.ts";
+import { removeTender } from "#domain/ticket/basket-acts.ts";
+import { type CompletionRefusal, completeTicket } from "#domain/ticket/complete.ts";
+import { addTender } from "#domain/ticket/payment.ts";
+import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { BasketView } from "#protocol/till/basket.ts";
+import type { PAYMENT_REFUSALS, VerbAnswer } from "#protocol/till/contract.ts";
+import type { JournalHead } from "../ports.ts";
+import type { BasketShelf } from "./basket-shelf.ts";
+import type { Baskets } from "./baskets.ts";
+import { durably } from "./durably.ts";
+import type { Printing } from "./printing.ts";
+import type { OnDuty, Session } from "./session.ts";
+import type { ShopPorts } from "./shop-ports.ts";
+import type { Tickets } from "./tickets.ts";
+import type { Turns } from "./turns.ts";
+
+type PaymentReason = (typeof PAYMENT_REFUSALS)[number];
+type Shown = Result<BasketView, PaymentReason>;
+
+/** Why no ticket could be made of a basket; thrown inside the journal's turn so that nothing is written. */
+class NotCompleted extends Error {
+  readonly reason: CompletionRefusal;
+  constructor(reason: CompletionRefusal) {
+    super(`the sale was not completed: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/** Taking money and turning a paid basket into a ticket. Tenders are on disk as soon as they are taken. */
+export class Sales {
+  readonly #ports: ShopPorts;
+  readonly #session: Session;
+  readonly #shelf: BasketShelf;
+  readonly #baskets: Baskets;
+  readonly #tickets: Tickets;
+  readonly #printing: Printing;
+  readonly #turns: Turns;
+
+  constructor(
+    ports: ShopPorts,
+    parts: {
+      readonly session: Session;
+      readonly shelf: BasketShelf;
+      readonly baskets: Baskets;
+      readonly tickets: Tickets;
+      readonly printing: Printing;
+      readonly turns: Turns;
+    },
+  ) {
+    this.#ports = ports;
+    this.#session = parts.session;
+    this.#shelf = parts.shelf;
+    this.#baskets = parts.baskets;
+    this.#tickets = parts.tickets;
+    this.#printing = parts.printing;
+    this.#turns = parts.turns;
+  }
+
+  takeCash({ tendered }: { readonly tendered: Money }): Promise<Shown> {
+    return this.#take({ id: idOf<"Tender">(this.#ports.newId()), kind: "cash", tendered });
+  }
+
+  takeCard({ amount, approvalCode }: { readonly amount: Money; readonly approvalCode: string }) {
+    const id = idOf<"Tender">(this.#ports.newId());
+    return this.#take({ id, kind: "card", amount, approvalCode: approvalCode.trim() });
+  }
+
+  removeTender({ tender }: { readonly tender: Tender["id"] }): Promise<Shown> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted("sell");
+      if (!duty.ok) return duty;
+      const { basket } = this.#shelf.front(duty.value.staff.id);
+      const without = removeTender({ basket, tender, at: this.#ports.clock.now() });
+      return without.ok ? this.#save(duty.value, without.value) : refused("noSuchTender");
+    });
+  }
+
+  /** One journal entry makes the sale. Asked again for the same basket, also after a crash, it answers with the same ticket. */
+  completeSale({ basket }: { readonly basket: BasketId }): Promise<VerbAnswer<"completeSale">> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted("sell");
+      if (!duty.ok) return duty;
+      const { journal, onTrouble } = this.#ports;
+      const before = await durably(() => journal.ticketOfBasket(basket), onTrouble);
+      if (!before.ok) return before;
+      if (before.value !== null) {
+        await this.#shelf.removeSold(basket);
+        return ok(this.#sold(before.value.ticket));
+      }
+      const draft = this.#shelf.front(duty.value.staff.id);
+      if (draft.basket.id !== basket) return refused("emptyBasket");
+      const written = await this.#journal(duty.value, draft.basket);
+      if (!written.ok) return written;
+      await this.#shelf.removeSold(basket);
+      const sold = this.#sold(written.value);
+      this.#printing.print(sold.receipt.rows);
+      return ok(sold);
+    });
+  }
+
+  #take(tender: Tender): Promise<Shown> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.maySell();
+      if (!duty.ok) return duty;
+      const { settings, staff } = duty.value;
+      const { basket } = this.#shelf.front(staff.id);
+      const { tax, currency } = settings;
+      if (basket.lines.some((line) => line.unitPrice.currency !== currency)) return refused("wrongCurrency");
+      const taken = addTender({ basket, tender, tax, currency, at: this.#ports.clock.now() });
+      return taken.ok ? this.#save(duty.value, taken.value) : taken;
+    });
+  }
+
+  async #save(duty: OnDuty, basket: Basket): Promise<Shown> {
+    const draft = this.#shelf.front(duty.staff.id);
+    const saved = await this.#shelf.save({ ...draft, basket, undo: null });
+    if (!saved.ok) return saved;
+    const shown = this.#baskets.view();
+    return shown === null ? refused("notSignedIn") : ok(shown);
+  }
+
+  async #journal(duty: OnDuty, basket: Basket): Promise<Result<Ticket, CompletionRefusal | "storage">> {
+    try {
+      const entry = await this.#ports.journal.append({
+        staff: duty.staff.id,
+        makeFact: (head) => ({ type: "ticket.completed", ticket: this.#complete(duty, basket, head) }),
+      });
+      return ok(ticketIn(entry));
+    } catch (error) {
+      if (error instanceof NotCompleted) return refused(error.reason);
+      this.#ports.onTrouble(error);
+      return refused("storage");
+    }
+  }
+
+  #complete({ staff, settings, identity }: OnDuty, basket: Basket, head: JournalHead): Ticket {
+    const { tax, currency, timeZone, code } = settings;
+    const completed = completeTicket({
+      basket,
+      tax,
+      currency,
+      timeZone,
+      id: idOf<"Ticket">(this.#ports.newId()),
+      number: formatReceiptNumber({ storeCode: code, register: head.register, counter: head.nextReceipt }),
+      store: identity.store,
+      device: identity.device,
+      staff: staff.id,
+      at: this.#ports.clock.now(),
+    });
+    if (!completed.ok) throw new NotCompleted(completed.reason);
+    return completed.value;
+  }
+
+  #sold(ticket: Ticket) {
+    const change = ticket.tenders.flatMap((tender) => (tender.kind === "cash" ? [tender.change] : []));
+    return {
+      ticket: ticket.id,
+      receipt: this.#tickets.receiptOf({ ticket, copy: false }),
+      change: sumMoney(change, ticket.currency),
+      due: ticket.totals.due,
+    };
+  }
+}
+
+function ticketIn({ fact }: JournalEntry): Ticket {
+  if (fact.type !== "ticket.completed") throw new TypeError("the journal wrote another fact than the sale");
+  return fact.ticket;
+}

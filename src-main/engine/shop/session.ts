@@ -1,0 +1,201 @@
+import { z } from "zod";
+import type { StaffId } from "#domain/ids.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import { ROLE_PERMISSIONS, roleMay } from "#domain/staff/permissions.ts";
+import { pinWaitMs, rosterState } from "#domain/staff/pin.ts";
+import type { Permission, StaffMember } from "#domain/staff/staff.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import { instantSchema } from "#protocol/scalars.ts";
+import type { VerbAnswer } from "#protocol/till/contract.ts";
+import type { SessionView } from "#protocol/till/status.ts";
+import type { TillIdentity, Unwatch } from "../ports.ts";
+import { Changes } from "./changes.ts";
+import { durably } from "./durably.ts";
+import type { ShopPorts } from "./shop-ports.ts";
+import { Turns } from "./turns.ts";
+
+/** Who works at this till right now, under which settings. */
+export interface OnDuty {
+  readonly staff: StaffMember;
+  readonly settings: StoreSettings;
+  readonly identity: TillIdentity;
+}
+
+type SignInAnswer = VerbAnswer<"signIn">;
+type SignInRefusal = Extract<SignInAnswer, { readonly ok: false }>["reason"];
+
+/** Wrong PINs of one member of staff; kept on disk so that a restart forgives nothing. */
+const throttleSchema = z.strictObject({
+  failed: z.number().int().nonnegative(),
+  lastFailedAt: instantSchema,
+});
+type Throttle = z.infer<typeof throttleSchema>;
+
+/**
+ * Staff sign-in by PIN. Lives as long as the engine: a reloaded screen finds its session, a restarted till asks for the PIN again.
+ */
+export class Session {
+  readonly #ports: ShopPorts;
+  readonly #changes = new Changes();
+  readonly #turns = new Turns();
+  readonly #unwatch: Unwatch[];
+  #signedIn: StaffId | null = null;
+
+  constructor(ports: ShopPorts) {
+    this.#ports = ports;
+    const tell = (): void => this.#changes.tell();
+    this.#unwatch = [
+      ports.enrolment.watch(tell),
+      ports.replica.watch("settings", tell),
+      ports.replica.watch("staff", tell),
+    ];
+  }
+
+  watch(onChange: () => void): Unwatch {
+    return this.#changes.watch(onChange);
+  }
+
+  close(): void {
+    for (const end of this.#unwatch) end();
+  }
+
+  /** Null when nobody is signed in, also when HQ has taken the one who was off the roster. */
+  onDuty(): OnDuty | null {
+    const settings = this.#ports.replica.settings();
+    const identity = this.#ports.enrolment.identity();
+    const staff = this.#signedIn === null ? null : this.#member(this.#signedIn);
+    return settings === null || identity === null || staff === null ? null : { staff, settings, identity };
+  }
+
+  /** Who is on duty, if the role allows the act. */
+  permitted(permission: Permission): Result<OnDuty, "notSignedIn" | "notPermitted"> {
+    const duty = this.onDuty();
+    if (duty === null) return refused("notSignedIn");
+    return roleMay(duty.staff.role, permission) ? ok(duty) : refused("notPermitted");
+  }
+
+  /** Whether goods may be rung up and money taken now: a till too long without the server asks for a manager. */
+  maySell(): Result<OnDuty, "notSignedIn" | "notPermitted" | "managerNeeded"> {
+    const permitted = this.permitted("sell");
+    if (!permitted.ok) return permitted;
+    const { role } = permitted.value.staff;
+    return this.#ports.offlinePolicy() === "manager" && !roleMay(role, "overrideOfflineAge")
+      ? refused("managerNeeded")
+      : permitted;
+  }
+
+  /** Tries are taken one at a time: guessing in parallel gains nothing. */
+  signIn({ staff, pin }: { readonly staff: StaffId; readonly pin: string }): Promise<SignInAnswer> {
+    return this.#turns.take(() => this.#signIn(staff, pin));
+  }
+
+  signOut(): Promise<VerbAnswer<"signOut">> {
+    return this.#turns.take(async () => {
+      const duty = this.onDuty();
+      if (duty === null) return refused("notSignedIn");
+      const written = await this.#journal(duty.staff.id, "staff.signedOut");
+      if (!written.ok) return written;
+      this.#signedIn = null;
+      this.#changes.tell();
+      return ok({});
+    });
+  }
+
+  view(): SessionView {
+    const identity = this.#ports.enrolment.identity();
+    if (identity === null) return { state: "unpaired" };
+    const settings = this.#ports.replica.settings();
+    const staff = this.#ports.replica.staff().filter((member) => member.active);
+    const { register } = identity;
+    if (settings === null || staff.length === 0) {
+      return { state: "preparing", storeName: identity.storeName, register };
+    }
+    const place = {
+      storeName: settings.name,
+      storeCode: settings.code,
+      register,
+      locale: settings.locale,
+      timeZone: settings.timeZone,
+      currency: settings.currency,
+    };
+    const duty = this.onDuty();
+    if (duty === null) return { state: "locked", ...place, staff: staff.map(nameOf) };
+    const permissions = [...ROLE_PERMISSIONS[duty.staff.role]];
+    return { state: "open", ...place, staff: nameOf(duty.staff), permissions };
+  }
+
+  /** The name of a member of staff, empty when the roster no longer knows it. */
+  nameOf(staff: StaffId): string {
+    return this.#ports.replica.staff().find((member) => member.id === staff)?.name ?? "";
+  }
+
+  async #signIn(staff: StaffId, pin: string): Promise<SignInAnswer> {
+    const member = this.#member(staff);
+    const settings = this.#ports.replica.settings();
+    const identity = this.#ports.enrolment.identity();
+    if (member === null || settings === null || identity === null) return refusedSignIn("unknownStaff");
+    const roster = rosterState({
+      lastServerContactAt: this.#ports.enrolment.lastContactAt() ?? identity.pairedAt,
+      now: this.#ports.clock.now(),
+      policy: settings.offlinePolicy,
+    });
+    if (roster === "expired") return refusedSignIn("rosterExpired");
+
+    const checked = await this.#checkPin(member, pin);
+    if (!checked.ok) return checked;
+    const before = this.onDuty();
+    if (before !== null && before.staff.id !== staff) {
+      const left = await this.#journal(before.staff.id, "staff.signedOut");
+      if (!left.ok) return refusedSignIn("storage");
+    }
+    const written = await this.#journal(staff, "staff.signedIn");
+    if (!written.ok) return refusedSignIn("storage");
+    this.#signedIn = staff;
+    this.#changes.tell();
+    return ok({});
+  }
+
+  /** Counts the try on disk before it is made, so that pulling the plug does not buy another one. */
+  async #checkPin(member: StaffMember, pin: string): Promise<SignInAnswer> {
+    const { clock, drafts, verifyPin, onTrouble } = this.#ports;
+    const id = `pin:${member.id}`;
+    const known = await durably(async () => throttleSchema.safeParse(await drafts.get(id)).data, onTrouble);
+    if (!known.ok) return refusedSignIn("storage");
+    const waitMs = this.#waitMs(known.value);
+    if (waitMs > 0) return { ok: false, reason: "throttled", waitMs };
+
+    const failed = (known.value?.failed ?? 0) + 1;
+    const counted: Throttle = { failed, lastFailedAt: clock.now() };
+    const noted = await durably(() => drafts.put(id, counted), onTrouble);
+    if (!noted.ok) return refusedSignIn("storage");
+    if (!(await verifyPin({ pin, verifier: member.pin }))) {
+      return { ok: false, reason: "wrongPin", waitMs: pinWaitMs(failed) };
+    }
+    const forgiven = await durably(() => drafts.remove(id), onTrouble);
+    return forgiven.ok ? ok({}) : refusedSignIn("storage");
+  }
+
+  /** A clock that was set back does not shorten the wait, and lengthens it to the whole of it at most. */
+  #waitMs(throttle: Throttle | undefined): number {
+    if (throttle === undefined) return 0;
+    const passed = Math.max(0, this.#ports.clock.now() - throttle.lastFailedAt);
+    return Math.max(0, pinWaitMs(throttle.failed) - passed);
+  }
+
+  #member(staff: StaffId): StaffMember | null {
+    return this.#ports.replica.staff().find((member) => member.id === staff && member.active) ?? null;
+  }
+
+  #journal(staff: StaffId, type: "staff.signedIn" | "staff.signedOut"): Promise<Result<unknown, "storage">> {
+    const { journal, onTrouble } = this.#ports;
+    return durably(() => journal.append({ staff, makeFact: () => ({ type }) }), onTrouble);
+  }
+}
+
+function refusedSignIn(reason: SignInRefusal): SignInAnswer {
+  return { ok: false, reason, waitMs: 0 };
+}
+
+function nameOf({ id, name, role }: StaffMember) {
+  return { id, name, role };
+}

@@ -1,0 +1,20 @@
+import type { OfflineState } from "#domain/store/offline-state.ts";
+import type { ConnectPrinter } from "../../devices/receipt-printer/port.ts";
+import type { Clock, Drafts, Enrolment, Journal, NewId, Replica } from "../ports.ts";
+import type { VerifyPin } from "./pin-verifier.ts";
+
+/** What the shop is made of; the engine hands in the real parts, tests hand in fakes. */
+export interface ShopPorts {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly journal: Journal;
+  readonly replica: Replica;
+  readonly drafts: Drafts;
+  readonly enrolment: Enrolment;
+  readonly openPrinter: ConnectPrinter;
+  readonly verifyPin: VerifyPin;
+  /** How the store's policy judges the time without the server; the same word the sync chip shows. */
+  readonly offlinePolicy: () => OfflineState;
+  /** Told of every read or write of the till's own disk that failed. */
+  readonly onTrouble: (error: unknown) => void;
+}

@@ -1,0 +1,101 @@
+import type { View } from "#protocol/till/contract.ts";
+import { openCatalog } from "../catalog/catalog.ts";
+import type { Unwatch } from "../ports.ts";
+import type { VerbTable, ViewTable } from "../till-service.ts";
+import { BasketShelf } from "./basket-shelf.ts";
+import { Baskets } from "./baskets.ts";
+import { verifyPinInWorker } from "./pin-verifier.ts";
+import { Printing } from "./printing.ts";
+import { Sales } from "./sales.ts";
+import { Session } from "./session.ts";
+import type { ShopPorts } from "./shop-ports.ts";
+import { Tickets } from "./tickets.ts";
+import { Turns } from "./turns.ts";
+
+type ShopView = Exclude<View, "sync">;
+
+/** The till's verbs and views as far as they are the shop's: all but pairing, pictures and sync. */
+export interface Shop {
+  readonly verbs: Omit<VerbTable, "pair" | "picture">;
+  readonly views: Pick<ViewTable, ShopView>;
+  /** Resolves when the catalogue that was on disk at the start is loaded. */
+  readonly catalogLoaded: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the shop asks for; who verifies PINs and who hears of trouble have a sensible default. */
+export type ShopSettings = Omit<ShopPorts, "verifyPin" | "onTrouble"> &
+  Partial<Pick<ShopPorts, "verifyPin" | "onTrouble">>;
+
+/** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
+export async function createShop(settings: ShopSettings): Promise<Shop> {
+  const ports: ShopPorts = {
+    verifyPin: verifyPinInWorker,
+    onTrouble: (error) => console.error("the till's disk failed:", error),
+    ...settings,
+  };
+  const catalog = openCatalog(ports);
+  const turns = new Turns();
+  const session = new Session(ports);
+  const shelf = new BasketShelf(ports);
+  const printing = new Printing(ports, session);
+  const baskets = new Baskets(ports, { session, shelf, catalog, turns });
+  const tickets = new Tickets(ports, { session, printing });
+  const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns });
+  await shelf.load();
+  await printing.load();
+  return {
+    catalogLoaded: catalog.loaded,
+    verbs: {
+      signIn: (args) => session.signIn(args),
+      signOut: () => session.signOut(),
+      scan: (args) => baskets.scan(args),
+      addItem: (args) => baskets.addItem(args),
+      changeQuantity: (args) => baskets.changeQuantity(args),
+      removeLine: (args) => baskets.removeLine(args),
+      undoRemove: () => baskets.undoRemove(),
+      discountLine: (args) => baskets.discountLine(args),
+      discountBasket: (args) => baskets.discountBasket(args),
+      parkBasket: (args) => baskets.parkBasket(args),
+      recallBasket: (args) => baskets.recallBasket(args),
+      discardBasket: (args) => baskets.discardBasket(args),
+      takeCash: (args) => sales.takeCash(args),
+      takeCard: (args) => sales.takeCard(args),
+      removeTender: (args) => sales.removeTender(args),
+      completeSale: (args) => sales.completeSale(args),
+      search: async (args) => catalog.search(args),
+      browse: async (args) => catalog.browse(args),
+      variants: async ({ product }) => catalog.variants(product),
+      recentTickets: (args) => tickets.recent(args),
+      receipt: (args) => tickets.receipt(args),
+      reprint: (args) => tickets.reprint(args),
+      configurePrinter: (args) => printing.configure(args),
+      testPrinter: () => printing.test(),
+    },
+    views: {
+      session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
+      basket: {
+        current: () => baskets.view(),
+        watch: (onChange) => both(session.watch(onChange), baskets.watch(onChange)),
+      },
+      parked: {
+        current: () => baskets.parkedView(),
+        watch: (onChange) => both(session.watch(onChange), baskets.watch(onChange)),
+      },
+      catalog: { current: () => catalog.view(), watch: (onChange) => catalog.watch(onChange) },
+      printer: { current: () => printing.view(), watch: (onChange) => printing.watch(onChange) },
+    },
+    async close() {
+      catalog.close();
+      session.close();
+      await printing.close();
+    },
+  };
+}
+
+function both(first: Unwatch, second: Unwatch): Unwatch {
+  return () => {
+    first();
+    second();
+  };
+}
