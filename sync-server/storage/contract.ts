@@ -18,7 +18,7 @@ const LATER = instant(1_800_000_060_000);
 const FEED = "catalog";
 
 function till(): TestTill {
-  return new TestTill({ store: BERLIN.store, device: idOf<"Device">("till-1") });
+  return new TestTill({ store: BERLIN.store });
 }
 
 function record(of: TestTill): Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs"> {

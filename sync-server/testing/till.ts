@@ -24,14 +24,14 @@ export class TestTill {
   readonly publicKey: string;
   readonly #key: KeyObject;
   readonly store: StoreId;
-  device: DeviceId;
+  /** What the server called it; set once it is paired. */
+  device: DeviceId = idOf<"Device">("not-paired");
   epoch = 1;
   at: Instant = instant(1_800_000_000_000);
   #receipts = 0;
 
-  constructor({ store, device }: { readonly store: StoreId; readonly device: DeviceId }) {
+  constructor({ store }: { readonly store: StoreId }) {
     this.store = store;
-    this.device = device;
     const { publicKey, privateKey } = generateKeyPairSync("ed25519");
     this.#key = privateKey;
     this.publicKey = publicKey

@@ -1,0 +1,315 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf, instant, type VariantId } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import { REPLICA_SCHEMAS } from "#protocol/documents/collections.ts";
+import { type ReplicaRow, replicaRowSchema } from "#protocol/sync/replica.ts";
+import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import {
+  BERLIN,
+  CUP,
+  cashier,
+  customer,
+  EUR,
+  HAMBURG,
+  HARBOUR,
+  price,
+  product,
+  TEA,
+} from "../testing/shop.ts";
+import { streamSnapshot } from "./snapshot.ts";
+
+const DAY_MS = 86_400_000;
+
+let server: ServerForTests;
+let berlin: PairedTill;
+let hamburg: PairedTill;
+
+beforeEach(async () => {
+  server = await ServerForTests.open();
+  berlin = await server.pair(BERLIN);
+  hamburg = await server.pair(HAMBURG);
+});
+
+afterEach(() => server.close());
+
+interface Asked {
+  readonly by?: PairedTill;
+  readonly store?: StoreSettings;
+  readonly collection?: ReplicaCollection;
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+async function pull({ by = berlin, collection = "products", after = "", limit = 500 }: Asked = {}) {
+  const device = await by.record();
+  const store = device.store === BERLIN.store ? BERLIN : HAMBURG;
+  const pulled = await server.deps.pulls.pull({ device, store, collection, after, limit });
+  if (!pulled.ok) return pulled;
+  const documents = replicaRowSchema.array().parse(JSON.parse(`[${pulled.value.documentsJson}]`));
+  return { ok: true as const, value: { ...pulled.value, documents } };
+}
+
+/** Pulls page by page until the till is caught up, and keeps what a till would keep. */
+async function pullAll(asked: Asked = {}, into = new Map<string, unknown>()) {
+  let after = asked.after ?? "";
+  for (;;) {
+    const page = await pull({ ...asked, after });
+    if (!page.ok) throw new Error(page.reason);
+    for (const row of page.value.documents) keep(into, row);
+    after = page.value.checkpoint;
+    if (page.value.caughtUp) return { documents: into, checkpoint: after };
+  }
+}
+
+function keep(into: Map<string, unknown>, row: ReplicaRow): void {
+  if (row.deleted) into.delete(row.id);
+  else into.set(row.id, row.data);
+}
+
+function putProducts(variants: readonly VariantId[], title?: string): Promise<void> {
+  return server.deps.publisher.publish(async (publication) => {
+    for (const variant of variants)
+      await publication.putProduct(product(variant, title === undefined ? {} : { title }));
+  });
+}
+
+function variantsNamed(count: number, from = 0): VariantId[] {
+  return Array.from({ length: count }, (_, index) => idOf<"Variant">(`v${from + index}`));
+}
+
+describe("whose data a till sees", () => {
+  test("S30 settings, staff, stock and notices are those of the till's own store", async () => {
+    await server.deps.publisher.publish(async (publication) => {
+      await publication.putStaff(BERLIN.store, cashier("mira"));
+      await publication.putStaff(HAMBURG.store, cashier("finn"));
+      await publication.putStockLevel({ store: HAMBURG.store, variant: TEA, onHand: 4 });
+    });
+    const idsOf = async (by: PairedTill, collection: ReplicaCollection) => [
+      ...(await pullAll({ by, collection })).documents.keys(),
+    ];
+    expect(await idsOf(berlin, "settings")).toEqual([BERLIN.store]);
+    expect(await idsOf(hamburg, "settings")).toEqual([HAMBURG.store]);
+    expect(await idsOf(berlin, "staff")).toEqual(["mira"]);
+    expect(await idsOf(hamburg, "staff")).toEqual(["finn"]);
+    expect(await idsOf(berlin, "stock")).toEqual([]);
+    expect(await idsOf(hamburg, "stock")).toEqual([TEA]);
+  });
+
+  test("S30 prices come from the lists that the till's store follows, and no other", async () => {
+    await server.deps.publisher.publish(async (publication) => {
+      await publication.putPrice(price(TEA));
+      await publication.putPrice(price(TEA, { list: HARBOUR, amount: money(400, EUR) }));
+    });
+    expect([...(await pullAll({ collection: "prices" })).documents.keys()]).toEqual(["retail:tea"]);
+    expect([...(await pullAll({ by: hamburg, collection: "prices", limit: 1 })).documents.keys()]).toEqual([
+      "harbour:tea",
+      "retail:tea",
+    ]);
+  });
+
+  test("S30 a checkpoint that names another store's feed opens nothing", async () => {
+    await server.deps.publisher.publish((publication) =>
+      publication.putStaff(HAMBURG.store, cashier("finn")),
+    );
+    const page = await pull({ collection: "staff", after: `${encodeURIComponent("store:store-ham1")}=0` });
+    expect(page.ok && page.value.documents).toEqual([]);
+  });
+
+  test("what the server sends is what the protocol says a document is", async () => {
+    await server.stockUp([TEA], 3);
+    await server.deps.publisher.publish(async (publication) => {
+      await publication.putStaff(BERLIN.store, cashier("mira"));
+      await publication.putCustomer(customer("anna"));
+    });
+    for (const collection of ["settings", "staff", "products", "prices", "stock", "customers"] as const) {
+      const { documents } = await pullAll({ collection });
+      expect(documents.size).toBe(1);
+      for (const [id, document] of documents) {
+        expect(REPLICA_SCHEMAS[collection].parse(document)).toMatchObject({ id });
+      }
+    }
+  });
+});
+
+describe("page by page", () => {
+  test("S32 S36 a till that pulls in pages of any size ends with everything, and knows when", async () => {
+    await putProducts(variantsNamed(23));
+    for (const limit of [1, 7, 23, 24]) {
+      const { documents } = await pullAll({ limit });
+      expect(documents.size).toBe(23);
+    }
+  });
+
+  test("S31 S32 no reader skips a document, whatever is written while it pulls", async () => {
+    const act = fc.oneof(
+      fc.record({
+        kind: fc.constant("write" as const),
+        from: fc.nat(20),
+        count: fc.integer({ min: 1, max: 6 }),
+      }),
+      fc.record({ kind: fc.constant("pull" as const), limit: fc.integer({ min: 1, max: 5 }) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 30 }), async (acts) => {
+        const seen = new Map<string, unknown>();
+        let after = "";
+        let version = 0;
+        for (const each of acts) {
+          if (each.kind === "write") {
+            version += 1;
+            await putProducts(variantsNamed(each.count, each.from), `version ${version}`);
+            continue;
+          }
+          const page = await pull({ after, limit: each.limit });
+          if (!page.ok) throw new Error(page.reason);
+          for (const row of page.value.documents) keep(seen, row);
+          after = page.value.checkpoint;
+        }
+        const behind = await pullAll({ after }, seen);
+        const fresh = await pullAll();
+        expect(new Map([...behind.documents].sort())).toEqual(new Map([...fresh.documents].sort()));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("S33 a deleted document travels as a tombstone", async () => {
+    await putProducts([TEA, CUP]);
+    const { documents, checkpoint } = await pullAll();
+    await remove("product-tea");
+    await pullAll({ after: checkpoint }, documents);
+    expect([...documents.keys()]).toEqual(["product-cup"]);
+  });
+
+  test("S34 a till away for longer than tombstones are kept is told to begin anew", async () => {
+    await putProducts([TEA, CUP]);
+    const { checkpoint } = await pullAll();
+    await remove("product-tea");
+    const { checkpoint: later } = await pullAll();
+    server.clock.advance(90 * DAY_MS + 1);
+    await purge();
+    expect(await pull({ after: checkpoint })).toEqual({ ok: false, reason: "checkpointExpired" });
+    expect((await pull({ after: later })).ok).toBe(true);
+    expect([...(await pullAll()).documents.keys()]).toEqual(["product-cup"]);
+  });
+
+  test("S34 tombstones are kept for 90 days", async () => {
+    await putProducts([TEA]);
+    const { checkpoint, documents } = await pullAll();
+    await remove("product-tea");
+    server.clock.advance(90 * DAY_MS - 1);
+    await purge();
+    await pullAll({ after: checkpoint }, documents);
+    expect(documents.size).toBe(0);
+  });
+
+  test("S34 a checkpoint beyond the feed's head is of another database", async () => {
+    await putProducts([TEA]);
+    expect(await pull({ after: "catalog=99" })).toEqual({ ok: false, reason: "checkpointExpired" });
+  });
+
+  test("S38 a checkpoint this server did not write is refused", async () => {
+    for (const after of ["nonsense", "catalog=-1", "catalog=1&&", "%ZZ=1"])
+      expect(await pull({ after })).toEqual({ ok: false, reason: "badCheckpoint" });
+  });
+
+  test("S37 two tills that ask the same get the very same documents, and a newer head another answer", async () => {
+    const other = await server.pair(BERLIN);
+    await putProducts([TEA]);
+    const first = await pull();
+    const second = await pull({ by: other });
+    if (!first.ok || !second.ok) throw new Error("refused");
+    expect(second.value.documentsJson).toBe(first.value.documentsJson);
+    await putProducts([TEA], "renamed");
+    const third = await pull({ by: other });
+    expect(third.ok && third.value.documents[0]).toMatchObject({ data: { title: "renamed" } });
+  });
+});
+
+test("S35 applied is the asking till's own last booked entry, and the stock beside it contains it", async () => {
+  await server.stockUp([TEA], 10);
+  const run = [berlin.till.begin(), berlin.till.sell([{ variant: TEA, quantity: 2 }])];
+  const before = await pull({ collection: "stock" });
+  await server.deps.ingestion.ingest(await berlin.record(), run);
+  const after = await pull({ collection: "stock" });
+  const elsewhere = await pull({ by: hamburg, collection: "stock" });
+  if (!before.ok || !after.ok || !elsewhere.ok) throw new Error("refused");
+  expect(before.value.applied).toEqual({ epoch: 1, seq: 0 });
+  expect(after.value.applied).toEqual({ epoch: 1, seq: 2 });
+  expect(after.value.documents[0]).toMatchObject({ data: { onHand: 8 } });
+  expect(elsewhere.value.applied).toEqual({ epoch: 1, seq: 0 });
+});
+
+describe("a snapshot", () => {
+  async function snapshot(onPiece: (pieces: number) => Promise<void> = async () => undefined) {
+    const pieces: string[] = [];
+    await streamSnapshot({
+      storage: server.storage,
+      device: await berlin.record(),
+      store: BERLIN,
+      collection: "products",
+      now: server.clock.now,
+      emit: async (text) => {
+        pieces.push(text);
+        await onPiece(pieces.length);
+        return true;
+      },
+    });
+    const lines = pieces.join("").trimEnd().split("\n");
+    const parsed = lines.map((line) => JSON.parse(line));
+    return { head: parsed[0], rows: parsed.slice(1, -1), foot: parsed.at(-1), pieces };
+  }
+
+  test("S40 has a head, each living document once, and a foot with the same count", async () => {
+    await putProducts([TEA, CUP]);
+    await remove("product-cup");
+    const { head, rows, foot } = await snapshot();
+    expect(head).toMatchObject({ kind: "head", count: 1, applied: { epoch: 1, seq: 0 } });
+    expect(rows).toHaveLength(1);
+    expect(foot).toEqual({ kind: "foot", count: 1 });
+  });
+
+  test("S40 S41 is one moment however long it is read, and pulling goes on from there without a gap", async () => {
+    await putProducts(variantsNamed(2_500));
+    const { head, rows } = await snapshot(async (pieces) => {
+      if (pieces === 2) await putProducts(variantsNamed(3, 2_499), "written meanwhile");
+    });
+    expect(head.count).toBe(2_500);
+    expect(rows).toHaveLength(2_500);
+    expect(JSON.stringify(rows)).not.toContain("written meanwhile");
+    const { documents } = await pullAll({ after: head.checkpoint });
+    expect([...documents.keys()].sort()).toEqual(["product-v2499", "product-v2500", "product-v2501"]);
+  });
+
+  test("S43 is read in portions, and not at all once its reader has gone", async () => {
+    await putProducts(variantsNamed(2_500));
+    const { pieces } = await snapshot();
+    expect(pieces.length).toBeGreaterThan(4);
+    let asked = 0;
+    await streamSnapshot({
+      storage: server.storage,
+      device: await berlin.record(),
+      store: BERLIN,
+      collection: "products",
+      now: server.clock.now,
+      emit: async () => {
+        asked += 1;
+        return asked < 2;
+      },
+    });
+    expect(asked).toBe(2);
+  });
+});
+
+function remove(id: string): Promise<void> {
+  return server.storage.write((tx) =>
+    tx.putInFeed({ feed: "catalog", collection: "products", id, data: null, at: server.clock.now() }),
+  );
+}
+
+function purge(): Promise<void> {
+  return server.storage.write((tx) => tx.purgeTombstones(instant(server.clock.now() - 90 * DAY_MS)));
+}
