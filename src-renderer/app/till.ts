@@ -1,0 +1,90 @@
+import { create } from "zustand";
+import type { Verb, VerbAnswer, VerbArgs, ViewValue } from "#protocol/till/contract.ts";
+import { type MessageValues, refusalWords } from "../i18n/translate.ts";
+import { type ConnectedClient, createTillClient } from "./till-client.ts";
+import { playTone } from "./tones.ts";
+
+/** The one line to the engine. */
+export const client: ConnectedClient = createTillClient();
+
+export interface TillState {
+  readonly connected: boolean;
+  readonly session: ViewValue<"session"> | null;
+  readonly sync: ViewValue<"sync"> | null;
+  readonly basket: ViewValue<"basket">;
+  readonly parked: ViewValue<"parked">;
+  readonly catalog: ViewValue<"catalog"> | null;
+  readonly printer: ViewValue<"printer"> | null;
+}
+
+/** What the engine shows, as it last said it. The renderer keeps no business data of its own. */
+export const useTill = create<TillState>(() => ({
+  connected: false,
+  session: null,
+  sync: null,
+  basket: null,
+  parked: [],
+  catalog: null,
+  printer: null,
+}));
+
+/** Begins to watch everything; called once. */
+export function watchTill(): void {
+  client.onConnection((connected) => useTill.setState({ connected }));
+  client.watch("session", (session) => useTill.setState({ session }));
+  client.watch("sync", (sync) => useTill.setState({ sync }));
+  client.watch("basket", (basket) => useTill.setState({ basket }));
+  client.watch("parked", (parked) => useTill.setState({ parked }));
+  client.watch("catalog", (catalog) => useTill.setState({ catalog }));
+  client.watch("printer", (printer) => useTill.setState({ printer }));
+}
+
+/** What was just said to the cashier: a refusal stays until the next act, a word of success goes by itself. */
+export interface Notice {
+  readonly kind: "refusal" | "done";
+  readonly text: string;
+  readonly at: number;
+}
+export const useNotice = create<{ readonly notice: Notice | null }>(() => ({ notice: null }));
+
+export function tell(kind: Notice["kind"], text: string): void {
+  if (kind === "refusal") playTone("refusal");
+  useNotice.setState({ notice: { kind, text, at: performance.now() } });
+}
+
+export function clearNotice(): void {
+  useNotice.setState({ notice: null });
+}
+
+type Answered<V extends Verb> = VerbAnswer<V>;
+
+/**
+ * Asks the engine and puts a refusal into words. Gives the answer either way; null when the engine did not answer: the banner says so, and
+ * the views tell what happened.
+ */
+export async function ask<V extends Verb>(
+  verb: V,
+  args: VerbArgs<V>,
+  values: MessageValues = {},
+): Promise<Answered<V> | null> {
+  try {
+    const answer = await client.call(verb, args);
+    if (isRefusal(answer)) tell("refusal", refusalWords(answer.reason, values));
+    else clearNotice();
+    return answer;
+  } catch {
+    tell("refusal", refusalWords("internal"));
+    return null;
+  }
+}
+
+function isRefusal(answer: unknown): answer is { readonly ok: false; readonly reason: string } {
+  return (
+    typeof answer === "object" &&
+    answer !== null &&
+    "ok" in answer &&
+    answer.ok === false &&
+    "reason" in answer &&
+    typeof answer.reason === "string"
+  );
+}

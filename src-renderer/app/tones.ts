@@ -1,0 +1,35 @@
+type Tone = "ok" | "refusal";
+
+const SOUNDS_KEY = "onetill.sounds";
+const SHAPES: Readonly<
+  Record<Tone, { readonly hz: number; readonly seconds: number; readonly type: OscillatorType }>
+> = {
+  ok: { hz: 880, seconds: 0.06, type: "sine" },
+  refusal: { hz: 196, seconds: 0.22, type: "square" },
+};
+const VOLUME = 0.08;
+let audio: AudioContext | null = null;
+
+export function soundsOn(): boolean {
+  return localStorage.getItem(SOUNDS_KEY) !== "off";
+}
+
+export function setSounds(on: boolean): void {
+  localStorage.setItem(SOUNDS_KEY, on ? "on" : "off");
+}
+
+/** A short tone; silent where sounds are off or the browser has none yet. */
+export function playTone(tone: Tone): void {
+  if (!soundsOn() || typeof AudioContext === "undefined") return;
+  audio ??= new AudioContext();
+  if (audio.state !== "running") {
+    void audio.resume();
+    return;
+  }
+  const { hz, seconds, type } = SHAPES[tone];
+  const oscillator = new OscillatorNode(audio, { frequency: hz, type });
+  const gain = new GainNode(audio, { gain: VOLUME });
+  oscillator.connect(gain).connect(audio.destination);
+  oscillator.start();
+  oscillator.stop(audio.currentTime + seconds);
+}

@@ -1,0 +1,50 @@
+import type { Receipt, ReceiptRow } from "#protocol/till/receipt.ts";
+import { t } from "../../i18n/translate.ts";
+
+const ALIGN = { left: "text-left", center: "text-center", right: "text-right" } as const;
+
+/** A receipt as it looks on paper. */
+export function Paper({ receipt }: { readonly receipt: Receipt }) {
+  return (
+    <article className="mx-auto w-full max-w-sm bg-white px-6 py-8 font-mono text-[0.8125rem] text-black leading-relaxed shadow-tile select-text">
+      {receipt.copy ? (
+        <p className="mb-2 text-center font-bold uppercase tracking-[0.3em]">{t("receipt.copy")}</p>
+      ) : null}
+      {receipt.rows.map((row, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes, so a row's place is its name
+        <Row key={index} row={row} />
+      ))}
+    </article>
+  );
+}
+
+function Row({ row }: { readonly row: ReceiptRow }) {
+  switch (row.kind) {
+    case "text":
+      return (
+        <p
+          className={`min-h-4 whitespace-pre-wrap break-words ${ALIGN[row.align]} ${row.strong ? "font-bold" : ""}`}
+        >
+          {row.text}
+        </p>
+      );
+    case "pair":
+      return (
+        <p className={`flex justify-between gap-3 ${row.strong ? "font-bold" : ""}`}>
+          <span className="min-w-0 break-words">{row.left}</span>
+          <span className="shrink-0">{row.right}</span>
+        </p>
+      );
+    case "big":
+      return (
+        <p className="my-1 flex justify-between gap-3 font-bold text-lg">
+          <span>{row.left}</span>
+          <span>{row.right}</span>
+        </p>
+      );
+    case "rule":
+      return <hr className="my-2 border-black/60 border-dashed" />;
+    case "barcode":
+      return <p className="mt-3 text-center tracking-widest">{row.text}</p>;
+  }
+}

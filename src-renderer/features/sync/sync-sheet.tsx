@@ -1,0 +1,59 @@
+import { timeText } from "../../app/format.ts";
+import { useTill } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
+import { Sheet } from "../../ui/sheet.tsx";
+
+/** A clock further off than this, milliseconds, is shown. */
+const CLOCK_TOLERANCE_MS = 120_000;
+const MINUTE_MS = 60_000;
+
+/** What stands behind the chip. */
+export function SyncSheet({ onClose }: { readonly onClose: () => void }) {
+  const sync = useTill((till) => till.sync);
+  const products = useTill((till) => till.catalog?.products ?? 0);
+  if (sync === null) return null;
+  const off = Math.abs(sync.clockOffsetMs) > CLOCK_TOLERANCE_MS;
+  return (
+    <Sheet title={t("sync.title")} closeLabel={t("app.close")} onClose={onClose}>
+      <p className="mb-5 text-lg">{t(`sync.explain.${sync.link.state}`)}</p>
+      {sync.trouble === null ? null : (
+        <p role="alert" className="mb-4 rounded-xl bg-danger-soft p-4 font-semibold text-danger">
+          {t(`sync.trouble.${sync.trouble}`)}
+        </p>
+      )}
+      {sync.offlinePolicy === "ok" ? null : (
+        <p className="mb-4 rounded-xl bg-warn-soft p-4 font-semibold text-warn">
+          {t(`sync.policy.${sync.offlinePolicy}`)}
+        </p>
+      )}
+      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-3">
+        <Row label={t("sync.row.unsent")} value={String(sync.unsent)} />
+        {sync.oldestUnsentAt === null ? null : (
+          <Row label={t("sync.row.oldest")} value={timeText(sync.oldestUnsentAt)} />
+        )}
+        <Row
+          label={t("sync.row.contact")}
+          value={sync.lastContactAt === null ? t("sync.never") : timeText(sync.lastContactAt)}
+        />
+        <Row
+          label={t("sync.row.clock")}
+          value={
+            off
+              ? t("sync.clockOff", { minutes: Math.round(sync.clockOffsetMs / MINUTE_MS) })
+              : t("sync.clockRight")
+          }
+        />
+        <Row label={t("sync.row.products")} value={String(products)} />
+      </dl>
+    </Sheet>
+  );
+}
+
+function Row({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <>
+      <dt className="text-ink-soft">{label}</dt>
+      <dd className="figures text-right font-semibold">{value}</dd>
+    </>
+  );
+}

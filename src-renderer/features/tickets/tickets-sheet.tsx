@@ -1,0 +1,63 @@
+import { CloudOff, CloudUpload } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { TicketId } from "#domain/ids.ts";
+import type { TicketSummary } from "#protocol/till/receipt.ts";
+import { moneyText, timeText } from "../../app/format.ts";
+import { client, useTill } from "../../app/till.ts";
+import { t, tPieces } from "../../i18n/translate.ts";
+import { Sheet } from "../../ui/sheet.tsx";
+
+const LATEST = 50;
+
+/** What this till sold last; pressing one shows its receipt. */
+export function TicketsSheet({
+  onOpen,
+  onClose,
+}: {
+  readonly onOpen: (ticket: TicketId) => void;
+  readonly onClose: () => void;
+}) {
+  const unsent = useTill((till) => till.sync?.unsent);
+  const [tickets, setTickets] = useState<readonly TicketSummary[] | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is sent shows in the list, so it is read again when that changes
+  useEffect(() => {
+    let stale = false;
+    client.call("recentTickets", { limit: LATEST }).then(
+      (latest) => {
+        if (!stale) setTickets(latest);
+      },
+      () => undefined,
+    );
+    return () => {
+      stale = true;
+    };
+  }, [unsent]);
+  return (
+    <Sheet title={t("tickets.title")} closeLabel={t("app.close")} onClose={onClose} wide>
+      {tickets?.length === 0 ? <p className="text-ink-soft text-lg">{t("tickets.none")}</p> : null}
+      <ul className="flex flex-col gap-2">
+        {tickets?.map((ticket) => (
+          <li key={ticket.id}>
+            <button
+              type="button"
+              onClick={() => onOpen(ticket.id)}
+              className="press grid min-h-16 w-full grid-cols-[1fr_auto_auto] items-center gap-4 rounded-xl border border-line bg-paper px-4 text-left hover:border-brand"
+            >
+              <span>
+                <span className="figures block font-semibold">{ticket.number}</span>
+                <span className="block text-ink-soft text-sm">
+                  {timeText(ticket.completedAt)} · {ticket.staffName} · {tPieces(ticket.pieces)}
+                </span>
+              </span>
+              <span className="inline-flex items-center gap-1.5 text-ink-soft text-sm">
+                {ticket.sent ? <CloudUpload aria-hidden size={18} /> : <CloudOff aria-hidden size={18} />}
+                {t(ticket.sent ? "tickets.sent" : "tickets.unsent")}
+              </span>
+              <span className="figures font-bold text-lg">{moneyText(ticket.total)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}

@@ -1,0 +1,21 @@
+import "./ui/tokens.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app.tsx";
+import { connectBrowser } from "./app/connect-browser.ts";
+import { connectElectron } from "./app/connect-electron.ts";
+import { client, watchTill } from "./app/till.ts";
+import { currentTheme } from "./features/settings/theme.ts";
+
+document.documentElement.dataset.theme = currentTheme();
+watchTill();
+if (location.protocol === "app:") connectElectron(client);
+else connectBrowser(client);
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no root");
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,51 @@
+import { X } from "lucide-react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Button } from "./button.tsx";
+
+/** A modal sheet on the native dialog: traps the focus, closes by Escape, its button, or a press beside it. */
+export function Sheet({
+  title,
+  closeLabel,
+  onClose,
+  children,
+  wide = false,
+}: {
+  readonly title: string;
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const shown = dialog.current;
+    shown?.showModal();
+    return () => shown?.close();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the native dialog closes by Escape already
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      className={`rise max-h-[92vh] w-[min(94vw,var(--sheet))] overflow-hidden rounded-panel bg-surface p-0 text-ink shadow-sheet ${wide ? "[--sheet:860px]" : "[--sheet:520px]"}`}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) onClose();
+      }}
+    >
+      <div className="flex max-h-[92vh] flex-col">
+        <header className="flex items-center justify-between gap-4 border-line border-b py-3 pr-3 pl-6">
+          <h2 id={titleId} className="font-bold text-xl">
+            {title}
+          </h2>
+          <Button look="quiet" aria-label={closeLabel} icon={<X aria-hidden />} onClick={onClose} />
+        </header>
+        <div className="overflow-y-auto p-6">{children}</div>
+      </div>
+    </dialog>
+  );
+}
