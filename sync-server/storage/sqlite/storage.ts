@@ -13,6 +13,7 @@ export class SqliteStorage implements Storage {
   readonly #writes: WriteTransaction;
   readonly #idle: Database[] = [];
   #queue: Promise<unknown> = Promise.resolve();
+  #closed = false;
 
   /** Opens the file, creating or migrating it. Throws when it cannot be opened. */
   constructor(file: string) {
@@ -29,16 +30,20 @@ export class SqliteStorage implements Storage {
   }
 
   async read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
+    if (this.#closed) throw new Error("the storage is closed");
     const reader = this.#idle.pop() ?? new Database(this.#file);
     try {
       return await within(reader, "read", () => work(new SqliteReads(reader)));
     } finally {
-      if (this.#idle.length < MAX_IDLE_READERS) this.#idle.push(reader);
+      if (!this.#closed && this.#idle.length < MAX_IDLE_READERS) this.#idle.push(reader);
       else reader.close();
     }
   }
 
+  /** Waits for the writes asked for so far. Readers still at work finish; asking anything afterwards throws. */
   async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
     await this.#queue;
     for (const reader of this.#idle.splice(0)) reader.close();
     this.#writer.close();
