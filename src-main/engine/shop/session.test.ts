@@ -1,0 +1,155 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
+import { FIRST_PIN_WAIT_MS, FREE_PIN_ATTEMPTS } from "#domain/staff/pin.ts";
+import { DAY_MS } from "#domain/store/offline-state.ts";
+import { MIRA, MUG, PINS } from "../testing/shop-fixture.ts";
+import { TillInMemory } from "../testing/till-in-memory.ts";
+
+const mira = idOf<"Staff">("mira");
+let till: TillInMemory;
+beforeEach(async () => {
+  till = await TillInMemory.open();
+});
+
+async function guessWrong(times: number): Promise<void> {
+  for (let guess = 0; guess < times; guess += 1) {
+    await till.verbs.signIn({ staff: mira, pin: "000000" });
+  }
+}
+
+describe("signing in", () => {
+  test("the right PIN opens the till and is noted in the journal", async () => {
+    await till.signIn("mira");
+    expect(till.shop.views.session.current()).toMatchObject({
+      state: "open",
+      staff: { name: "Mira Albers" },
+    });
+    expect(till.journal.entries.at(-1)).toMatchObject({ staff: "mira", fact: { type: "staff.signedIn" } });
+  });
+
+  test("a locked till shows who works here but no verifier", () => {
+    const view = till.shop.views.session.current();
+    expect(view).toMatchObject({ state: "locked", storeCode: "BER1", register: 3 });
+    expect(JSON.stringify(view)).not.toContain(PINS.mira);
+  });
+
+  test("a colleague who signs in takes over, and both are in the journal", async () => {
+    await till.signIn("mira");
+    await till.signIn("tarek");
+    expect(till.journal.entries.slice(1).map(({ staff, fact }) => [staff, fact.type])).toEqual([
+      ["mira", "staff.signedIn"],
+      ["mira", "staff.signedOut"],
+      ["tarek", "staff.signedIn"],
+    ]);
+  });
+
+  test("a restarted till is locked, and the basket waits for its cashier", async () => {
+    await till.signIn("mira");
+    await till.verbs.addItem({ variant: MUG, quantity: 3 });
+    await till.restart();
+    expect(till.shop.views.session.current().state).toBe("locked");
+    expect(till.shop.views.basket.current()).toBeNull();
+    await till.signIn("mira");
+    expect(till.basket.pieces).toBe(3);
+  });
+
+  test("signing out locks the till", async () => {
+    await till.signIn("mira");
+    expect(await till.verbs.signOut({})).toEqual({ ok: true, value: {} });
+    expect(till.shop.views.session.current().state).toBe("locked");
+    expect(await till.verbs.signOut({})).toEqual({ ok: false, reason: "notSignedIn" });
+    expect(await till.verbs.addItem({ variant: MUG, quantity: 1 })).toEqual({
+      ok: false,
+      reason: "notSignedIn",
+    });
+  });
+
+  test("a colleague whom HQ takes off the roster is signed out at once", async () => {
+    await till.signIn("mira");
+    till.replica.put("staff", { ...MIRA, active: false });
+    expect(till.shop.views.session.current().state).toBe("locked");
+    expect(await till.verbs.signIn({ staff: mira, pin: PINS.mira })).toMatchObject({
+      reason: "unknownStaff",
+    });
+  });
+
+  test("a roster the server has not confirmed for seven days lets nobody in", async () => {
+    till.enrolment.heard(till.clock.now());
+    till.clock.pass(7 * DAY_MS);
+    await till.signIn("mira");
+    await till.verbs.signOut({});
+    till.clock.pass(1);
+    expect(await till.verbs.signIn({ staff: mira, pin: PINS.mira })).toMatchObject({
+      ok: false,
+      reason: "rosterExpired",
+    });
+  });
+
+  test("a full disk lets nobody in, because nobody could be held to account", async () => {
+    till.journal.fail(new Error("ENOSPC"));
+    expect(await till.verbs.signIn({ staff: mira, pin: PINS.mira })).toMatchObject({ reason: "storage" });
+    expect(till.shop.views.session.current().state).toBe("locked");
+  });
+});
+
+describe("guessing PINs", () => {
+  test("mistyping a few times costs nothing", async () => {
+    await guessWrong(FREE_PIN_ATTEMPTS - 1);
+    await till.signIn("mira");
+    expect(till.shop.views.session.current().state).toBe("open");
+  });
+
+  test("after that each wrong PIN makes the next try wait, even the right one", async () => {
+    await guessWrong(FREE_PIN_ATTEMPTS);
+    const last = await till.verbs.signIn({ staff: mira, pin: "000000" });
+    expect(last).toEqual({ ok: false, reason: "wrongPin", waitMs: FIRST_PIN_WAIT_MS });
+    till.clock.pass(FIRST_PIN_WAIT_MS - 1);
+    const tooEarly = await till.verbs.signIn({ staff: mira, pin: PINS.mira });
+    expect(tooEarly).toEqual({ ok: false, reason: "throttled", waitMs: 1 });
+    till.clock.pass(1);
+    await till.signIn("mira");
+  });
+
+  test("pulling the plug does not shorten the wait", async () => {
+    await guessWrong(FREE_PIN_ATTEMPTS + 1);
+    await till.restart();
+    const answer = await till.verbs.signIn({ staff: mira, pin: PINS.mira });
+    expect(answer).toMatchObject({ reason: "throttled", waitMs: FIRST_PIN_WAIT_MS });
+  });
+
+  test("many tries at once count one by one", async () => {
+    const guesses = Array.from({ length: 10 }, (_, pin) =>
+      till.verbs.signIn({ staff: mira, pin: String(pin).padStart(6, "0") }),
+    );
+    const answers = await Promise.all(guesses);
+    expect(answers.filter((each) => !each.ok && each.reason === "throttled")).toHaveLength(
+      10 - FREE_PIN_ATTEMPTS - 1,
+    );
+  });
+
+  test("setting the clock back does not help", async () => {
+    await guessWrong(FREE_PIN_ATTEMPTS + 1);
+    till.clock.pass(-DAY_MS);
+    const answer = await till.verbs.signIn({ staff: mira, pin: PINS.mira });
+    expect(answer).toMatchObject({ reason: "throttled", waitMs: FIRST_PIN_WAIT_MS });
+  });
+
+  test("the right PIN clears the count", async () => {
+    await guessWrong(FREE_PIN_ATTEMPTS - 1);
+    await till.signIn("mira");
+    await guessWrong(FREE_PIN_ATTEMPTS - 1);
+    await till.signIn("mira");
+    expect(await till.drafts.list("pin:")).toEqual([]);
+  });
+});
+
+describe("before there is anything to sign in to", () => {
+  test("a paired till without its settings says that it is preparing", async () => {
+    till.replica.remove("settings", "store-ber");
+    expect(till.shop.views.session.current()).toEqual({
+      state: "preparing",
+      storeName: "Kreuzberg",
+      register: 3,
+    });
+  });
+});

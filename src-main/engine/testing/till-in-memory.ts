@@ -1,0 +1,114 @@
+import { idOf } from "#domain/ids.ts";
+import type { OfflineState } from "#domain/store/offline-state.ts";
+import type { ViewValue } from "#protocol/till/contract.ts";
+import { createShop, type Shop } from "../shop/verbs.ts";
+import { countingIds, FakeClock } from "./fake-clock.ts";
+import { FakeDrafts } from "./fake-drafts.ts";
+import { FakeJournal } from "./fake-journal.ts";
+import { FakeReplica } from "./fake-replica.ts";
+import {
+  DEVICE,
+  FakeEnrolment,
+  JOHANNA,
+  KeepingPrinter,
+  MIRA,
+  MUG,
+  PINS,
+  price,
+  product,
+  SETTINGS,
+  STORE,
+  stock,
+  TAREK,
+  TEE,
+  TEE_M,
+  TEE_S,
+  variant,
+  verifyPlainPin,
+} from "./shop-fixture.ts";
+
+type Basket = NonNullable<ViewValue<"basket">>;
+
+/** A whole shop over fakes, with a small stocked store; `restart` gives it a new engine on the same disk. */
+export class TillInMemory {
+  readonly clock = new FakeClock();
+  readonly newId = countingIds("id");
+  readonly drafts = new FakeDrafts();
+  readonly replica = new FakeReplica();
+  readonly enrolment = new FakeEnrolment(this.clock.now());
+  readonly journal = new FakeJournal({ clock: this.clock, newId: this.newId, store: STORE, device: DEVICE });
+  readonly printers: KeepingPrinter[] = [];
+  readonly troubles: unknown[] = [];
+  offlinePolicy: OfflineState = "ok";
+  #shop: Shop | null = null;
+
+  static async open(): Promise<TillInMemory> {
+    const till = new TillInMemory();
+    till.#stockShelves();
+    await till.restart();
+    return till;
+  }
+
+  get shop(): Shop {
+    if (this.#shop === null) throw new Error("the till is not started");
+    return this.#shop;
+  }
+
+  get verbs(): Shop["verbs"] {
+    return this.shop.verbs;
+  }
+
+  /** What a killed and restarted engine finds: the disk, and nothing that was only in memory. */
+  async restart(): Promise<void> {
+    await this.#shop?.close();
+    this.#shop = await createShop({
+      clock: this.clock,
+      newId: this.newId,
+      journal: this.journal,
+      replica: this.replica,
+      drafts: this.drafts,
+      enrolment: this.enrolment,
+      openPrinter: (setup) => {
+        const printer = new KeepingPrinter(setup);
+        this.printers.push(printer);
+        return printer;
+      },
+      verifyPin: verifyPlainPin,
+      offlinePolicy: () => this.offlinePolicy,
+      onTrouble: (error) => this.troubles.push(error),
+    });
+    await this.#shop.catalogLoaded;
+  }
+
+  async signIn(name: keyof typeof PINS = "mira"): Promise<void> {
+    const answer = await this.verbs.signIn({ staff: idOf<"Staff">(name), pin: PINS[name] });
+    if (!answer.ok) throw new Error(`${name} could not sign in: ${answer.reason}`);
+  }
+
+  /** The basket in front. */
+  get basket(): Basket {
+    const basket = this.shop.views.basket.current();
+    if (basket === null) throw new Error("nobody is signed in");
+    return basket;
+  }
+
+  #stockShelves(): void {
+    this.replica.put("settings", SETTINGS);
+    this.replica.put("staff", MIRA, TAREK, JOHANNA);
+    this.replica.put(
+      "products",
+      product(TEE, {
+        title: "Baumwoll-T-Shirt",
+        brand: "Fjällwind",
+        category: "Kleidung",
+        variants: [
+          variant(TEE_S, { options: ["S"], gtins: [idOf<"Gtin">("036000291452")] }),
+          variant(TEE_M, { options: ["M"], gtins: [idOf<"Gtin">("4006381333931")] }),
+        ],
+      }),
+      product("mug", { title: "Emaille-Becher", category: "Küche" }),
+    );
+    this.replica.put("prices", price(TEE_S, 1_999), price(TEE_M, 1_999), price(MUG, 850));
+    this.replica.put("stock", stock(TEE_S, 5), stock(TEE_M, 0), stock(MUG, 12));
+  }
+}
