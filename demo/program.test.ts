@@ -49,6 +49,21 @@ test("stopping lets a program finish what it is doing", async () => {
   expect(program.lastLines()).toEqual(["ready", "saved"]);
 });
 
+test("a program may have worker threads and helpers of its own", async () => {
+  const helper = join(home, "helper.js");
+  writeFileSync(helper, `process.stdin.resume().on("close", () => process.exit(0));`);
+  const program = start(
+    `const { Worker } = require("node:worker_threads");
+     const { fork } = require("node:child_process");
+     new Worker("process.stdin.on('data', () => undefined)", { eval: true }).on("exit", (thread) => {
+       const child = fork(${JSON.stringify(helper)}, { stdio: ["ignore", "ignore", "ignore", "ipc"] });
+       child.on("exit", (code, signal) => console.log("both done", thread, code, signal));
+     });`,
+  );
+  expect(await program.firstLine(/both done/)).toBe("both done 0 0 null");
+  expect(await program.ended).toBe("exit status 0");
+});
+
 test("when the demo itself is killed, its programs end too", async () => {
   const server = createServer();
   server.listen(0, "127.0.0.1");

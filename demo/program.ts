@@ -32,6 +32,7 @@ export function startProgram(of: {
 }): Program {
   const child = spawn(process.execPath, ["--import", LEASH, ...of.args], {
     cwd: of.root,
+    env: { ...process.env, ONETILL_DEMO_PID: String(process.pid) },
     stdio: ["pipe", "pipe", "pipe"],
     // In a group of its own, so that Ctrl-C reaches the demo alone and programs end in order: till first, then server.
     detached: process.platform !== "win32",
