@@ -9,18 +9,35 @@ export function plainWords(error: unknown, { data, port }: Pick<ServerOptions, "
     case "EPERM":
     case "EROFS":
       return `The server may not use ${data} or port ${port}. Choose a folder you can write to with --data DIR.`;
+    case "EEXIST":
+    case "ENOTDIR":
+      return `${data} is a file, not a folder. Choose a folder with --data DIR.`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return "This machine does not have the address given with --host. Leave --host out to use 127.0.0.1.";
     case "ENOSPC":
       return `The disk that holds ${data} is full. Free some space and start again: nothing was lost.`;
+    case "damaged":
+      return `The database in ${data} is damaged. Put a backup back; the tills send again what it does not have.`;
     default:
       return `The server could not start: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-/** SQLITE_FULL, as node:sqlite reports it. */
+/** Result codes of SQLite (sqlite.org/rescode.html); the lower byte is the primary one. */
+const PRIMARY_CODE = 0xff;
+const SQLITE_READONLY = 8;
+const SQLITE_CORRUPT = 11;
 const SQLITE_FULL = 13;
+const SQLITE_CANTOPEN = 14;
+const SQLITE_NOTADB = 26;
 
 function codeOf(error: unknown): string | null {
   if (typeof error !== "object" || error === null) return null;
-  if ("errcode" in error && error.errcode === SQLITE_FULL) return "ENOSPC";
+  const sqlite =
+    "errcode" in error && typeof error.errcode === "number" ? error.errcode & PRIMARY_CODE : null;
+  if (sqlite === SQLITE_FULL) return "ENOSPC";
+  if (sqlite === SQLITE_READONLY || sqlite === SQLITE_CANTOPEN) return "EACCES";
+  if (sqlite === SQLITE_CORRUPT || sqlite === SQLITE_NOTADB) return "damaged";
   return "code" in error && typeof error.code === "string" ? error.code : null;
 }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { FastifyInstance } from "fastify";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Instant, idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import {
@@ -14,6 +14,7 @@ import {
   storesAnswerSchema,
   ticketsAnswerSchema,
 } from "#protocol/hq/console.ts";
+import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { MAX_PUSH_BYTES, pushAnswerSchema } from "#protocol/sync/journal.ts";
@@ -262,6 +263,16 @@ describe("what is no valid message is refused by name", () => {
     const { token, till } = await pairOverHttp();
     const body = JSON.stringify({ entries: [till.begin()] }).padEnd(MAX_PUSH_BYTES + 1, " ");
     await expectRefusal(await ask("/sync/v1/journal", { method: "POST", token, body }), 413, "tooLarge");
+    const bomb = await fetch(`${address}/sync/v1/journal`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${token}`,
+        "content-type": "application/json",
+        "content-encoding": "gzip",
+      },
+      body: gzipSync(body),
+    });
+    await expectRefusal(bomb, 413, "tooLarge");
     const head = await server.storage.read((tx) => tx.chainHead({ device: till.device, epoch: 1 }));
     expect(head.seq).toBe(0);
   });
@@ -347,6 +358,18 @@ describe("HQ changes a price", () => {
   });
 });
 
+test("S52 the stream says that it is there while nothing happens", async () => {
+  const { token } = await pairOverHttp();
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    const stream = await listen(token);
+    vi.advanceTimersByTime(HEARTBEAT_MS);
+    expect(await stream.nextComment()).toBe(": here");
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("HQ sees when a till was last heard of and how far its clock is off", async () => {
   const { token } = await pairOverHttp();
   const clock: Instant = server.clock.now();
@@ -412,6 +435,12 @@ async function listen(token: string) {
         }
         if (!(await more())) throw new Error("the stream has ended");
       }
+    },
+    async nextComment(): Promise<string> {
+      while (!text.includes("\n\n")) await more();
+      const [comment = "", ...rest] = text.split("\n\n");
+      text = rest.join("\n\n");
+      return comment;
     },
     /** Resolves when the server has ended the stream. */
     get ended(): Promise<void> {

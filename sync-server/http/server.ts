@@ -10,6 +10,8 @@ import { registerSyncRoutes } from "./sync-routes.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const REQUESTS_PER_MINUTE = 6_000;
+/** Long enough for a large import over a slow line; a caller that trickles bytes for longer is let go. */
+const REQUEST_TIMEOUT_MS = 10 * 60_000;
 
 export interface HttpSettings {
   readonly logger: FastifyBaseLogger | null;
@@ -24,6 +26,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     // One line per request would name tills and people; what fails is logged below.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
   });
   await app.register(helmet, {

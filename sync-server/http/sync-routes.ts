@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { PassThrough, type Writable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { createGzip, constants as zlib } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -17,6 +16,7 @@ import { streamSnapshot } from "../sync/snapshot.ts";
 import { askingDevice } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { patientWrite } from "./patient-write.ts";
 import { validated } from "./validate.ts";
 
 const collectionParams = z.object({ collection: replicaCollectionSchema });
@@ -26,8 +26,6 @@ const ENROLS_PER_MINUTE = 10;
 
 /** Wake-ups that may wait for one slow till. */
 const MAX_UNREAD_WAKE_BYTES = 64 * 1024;
-/** A snapshot keeps one state of the database alive; a reader that takes nothing for this long gives its place up. */
-const SNAPSHOT_STALL_MS = 60_000;
 
 /** A comment of the event stream: says that the line is alive. */
 const HEARTBEAT = ": here\n\n";
@@ -121,7 +119,7 @@ async function snapshot(
       store,
       collection,
       now: deps.now,
-      emit: (text) => written(zip, text),
+      emit: (text) => patientWrite(zip, text),
     });
     zip.end();
   } catch (error) {
@@ -129,21 +127,6 @@ async function snapshot(
     zip.destroy(error instanceof Error ? error : new Error(String(error)));
   }
   return reply;
-}
-
-/** Writes and waits until there is room again; false when the reader has gone. */
-async function written(stream: Writable, text: string): Promise<boolean> {
-  if (stream.destroyed) return false;
-  if (stream.write(text)) return true;
-  const patience = new AbortController();
-  const stalled = setTimeout(() => stream.destroy(), SNAPSHOT_STALL_MS);
-  await Promise.race([
-    once(stream, "drain", { signal: patience.signal }),
-    once(stream, "close", { signal: patience.signal }),
-  ]);
-  clearTimeout(stalled);
-  patience.abort();
-  return !stream.destroyed;
 }
 
 async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnswer> {

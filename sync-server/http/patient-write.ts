@@ -1,0 +1,26 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+
+/** A snapshot keeps one state of the database alive; a reader that takes nothing for this long gives its place up. */
+export const MAX_STALL_MS = 60_000;
+
+/**
+ * Writes, and waits until there is room for more. False when the reader has gone, or stood still for `MAX_STALL_MS` and was let go.
+ * Rejects with the stream's own error.
+ */
+export async function patientWrite(stream: Writable, text: string): Promise<boolean> {
+  if (stream.destroyed) return false;
+  if (stream.write(text)) return true;
+  const waiting = new AbortController();
+  const stalled = setTimeout(() => stream.destroy(), MAX_STALL_MS);
+  try {
+    await Promise.race([
+      once(stream, "drain", { signal: waiting.signal }),
+      once(stream, "close", { signal: waiting.signal }),
+    ]);
+  } finally {
+    clearTimeout(stalled);
+    waiting.abort();
+  }
+  return !stream.destroyed;
+}
