@@ -30,7 +30,13 @@ export function BasketPanel({ basket, onPay, onExactCash, whenEmpty }: BasketPan
         <footer className="flex flex-col gap-3 border-line border-t p-4">
           <Sums basket={basket} />
           <div className="grid grid-cols-2 gap-3">
-            <Button look="accent" size="huge" icon={<Banknote aria-hidden />} onClick={onExactCash}>
+            <Button
+              look="accent"
+              size="huge"
+              className="px-2! text-lg!"
+              icon={<Banknote aria-hidden className="shrink-0" />}
+              onClick={onExactCash}
+            >
               {t("basket.exactCash")}
             </Button>
             <Button look="primary" size="huge" onClick={onPay}>

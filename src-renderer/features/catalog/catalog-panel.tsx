@@ -19,8 +19,10 @@ import { TileButton } from "./tile-button.tsx";
 import { keyOf, type Shown } from "./tiles.ts";
 import { VariantSheet } from "./variant-sheet.tsx";
 
-const MIN_TILE_PX = 148;
+const MIN_TILE_PX = 132;
 const GAP_PX = 12;
+/** Height of a picture by its width. */
+const PICTURE_RATIO = 0.85;
 /** Below the picture: two lines of name and a line with price and stock. */
 const TILE_TEXT_PX = 92;
 
@@ -114,7 +116,7 @@ function Grid({ onRing }: { readonly onRing: (item: Item) => void }) {
   const count = found === null ? total : found.length;
   const columns = Math.max(2, Math.floor((width + GAP_PX) / (MIN_TILE_PX + GAP_PX)));
   const tileWidth = (width - GAP_PX * (columns - 1)) / columns;
-  const rowHeight = tileWidth * 0.75 + TILE_TEXT_PX + GAP_PX;
+  const rowHeight = tileWidth * PICTURE_RATIO + TILE_TEXT_PX + GAP_PX;
   const rows = useVirtualizer({
     count: Math.ceil(count / columns),
     getScrollElement: () => scroller.current,

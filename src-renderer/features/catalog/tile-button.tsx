@@ -15,10 +15,11 @@ export function TileButton({ shown, onPress }: { readonly shown: Shown; readonly
     <button
       type="button"
       onClick={onPress}
+      data-testid={shown.kind === "item" || shown.tile.item !== null ? "tile-single" : "tile-many"}
       aria-label={detail === "" ? name : `${name}, ${detail}`}
       className="press flex h-full min-w-0 flex-col overflow-hidden rounded-tile border border-line bg-surface text-left shadow-tile hover:border-brand"
     >
-      <span className="relative grid aspect-[4/3] w-full shrink-0 place-items-center overflow-hidden bg-sunken">
+      <span className="relative grid aspect-[20/17] w-full shrink-0 place-items-center overflow-hidden bg-sunken">
         {image === null ? (
           <PackageOpen aria-hidden className="text-ink-soft" />
         ) : (
@@ -41,7 +42,7 @@ export function TileButton({ shown, onPress }: { readonly shown: Shown; readonly
           {name}
           {detail === "" ? null : <span className="block font-normal text-ink-soft text-sm">{detail}</span>}
         </span>
-        <span className="flex items-baseline justify-between gap-2">
+        <span className="flex items-baseline flex-wrap justify-between gap-x-2">
           <span className="figures font-bold text-base">{priceText(shown)}</span>
           {onHand === null ? null : (
             <span className={`text-xs ${soldOut ? "font-semibold text-danger" : "text-ink-soft"}`}>

@@ -1,0 +1,82 @@
+import { Cashier } from "./harness/cashier.ts";
+import { expect, test } from "./harness/chain.ts";
+
+const KILLS = 8;
+/** The engine is killed at any moment from the press until well after the commit, milliseconds. */
+const KILL_WINDOW_MS = 60;
+
+test("the browser is killed in the middle of a payment: the basket and what was paid are still there", async ({
+  chain,
+  browser,
+}) => {
+  const till = await chain.newTill();
+  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
+  const first = await browser.newContext();
+  const before = new Cashier(await first.newPage());
+  await before.open(till.address);
+  await before.signIn();
+  const { products } = await chain.server.products("", 2);
+  for (const product of products) await before.scan(product.variants[0]!.gtin!);
+  await expect(before.lines()).toHaveCount(2);
+  await before.page.getByRole("button", { name: "Pay" }).click();
+  await before.page.getByRole("button", { name: "Card" }).click();
+  for (const digit of "500")
+    await before.page
+      .getByRole("group", { name: "Amount" })
+      .getByRole("button", { name: digit, exact: true })
+      .click();
+  await before.page.getByLabel("Approval code from the card terminal").fill("A1B2C3");
+  await before.page.getByRole("button", { name: /^Take .* by card$/ }).click();
+  await expect(before.page.getByText("A1B2C3")).toBeVisible();
+  const remaining = await before.page.getByTestId("remaining").textContent();
+  await first.close();
+
+  const second = await browser.newContext();
+  const after = new Cashier(await second.newPage());
+  await after.open(till.address);
+  await expect(after.page.getByText("A1B2C3")).toBeVisible();
+  await expect(after.page.getByTestId("remaining")).toHaveText(remaining!);
+  await after.page.getByRole("group", { name: "Quick amounts" }).getByRole("button").first().click();
+  await after.page.getByRole("button", { name: "Complete sale" }).click();
+  await expect(after.done()).toHaveText("€0.00");
+  await expect.poll(async () => (await chain.server.tickets()).total).toBe(1);
+  const [ticket] = (await chain.server.tickets()).tickets;
+  expect(ticket!.ticket.tenders.map((tender) => tender.kind)).toEqual(["card", "cash"]);
+  await second.close();
+});
+
+test("the engine is killed around the commit, again and again: no sale is lost, none is booked twice, no receipt number is skipped", async ({
+  chain,
+  page,
+}) => {
+  const till = await chain.newTill();
+  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
+  const cashier = new Cashier(page);
+  await cashier.open(till.address);
+  await cashier.signIn();
+  const { products } = await chain.server.products("", 1);
+  const gtin = products[0]!.variants[0]!.gtin!;
+  for (let kill = 0; kill < KILLS; kill += 1) {
+    await cashier.scan(gtin);
+    await expect(cashier.lines()).toHaveCount(1);
+    await page.getByRole("button", { name: "Exact cash" }).click({ noWaitAfter: true });
+    await new Promise((fault) => setTimeout(fault, (kill / KILLS) * KILL_WINDOW_MS));
+    await till.kill();
+    await till.start();
+    await cashier.open(till.address);
+    await cashier.signIn();
+    // Either the sale is in the journal and the basket is empty, or the basket is as it was, with or without its tender.
+    const complete = page.getByRole("button", { name: "Complete sale" });
+    const exact = page.getByRole("button", { name: "Exact cash" });
+    const empty = page.getByText("Scan or tap an article to begin.");
+    await expect(complete.or(exact).or(empty)).toBeVisible();
+    if (await complete.isVisible()) await complete.click();
+    else if (await exact.isVisible()) await exact.click();
+    await expect(complete.or(exact)).toBeHidden();
+    await expect.poll(async () => (await chain.server.tickets()).total).toBe(kill + 1);
+  }
+  const { tickets } = await chain.server.tickets();
+  expect(tickets.map((ticket) => ticket.number).sort()).toEqual(
+    Array.from({ length: KILLS }, (_, index) => `BER1-01-${String(index + 1).padStart(6, "0")}`),
+  );
+});

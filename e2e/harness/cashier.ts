@@ -1,0 +1,58 @@
+import type { Page } from "@playwright/test";
+import { expect } from "./chain.ts";
+
+/** The demo's PINs (sync-server/demo/people.ts). */
+export const CASHIER = { name: "Mira Albers", pin: "111111" };
+export const MANAGER = { name: "Johanna Reuter", pin: "999999" };
+
+/** What a cashier does, in the screen's own words. */
+export class Cashier {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the till's page anew. Going to an address that differs only behind `#` would not load it again. */
+  async open(address: string): Promise<void> {
+    await this.page.goto("about:blank");
+    await this.page.goto(address);
+  }
+
+  async signIn(who: { readonly name: string; readonly pin: string } = CASHIER): Promise<void> {
+    await this.page.getByRole("button", { name: who.name }).click();
+    for (const digit of who.pin) await this.page.getByRole("button", { name: digit, exact: true }).click();
+    await expect(this.page.getByRole("region", { name: "Products" })).toBeVisible();
+  }
+
+  tile(name: string) {
+    return this.page.getByRole("region", { name: "Products" }).getByRole("button", { name, exact: true });
+  }
+
+  /** Tiles of articles that have one form only, in the order of the grid. */
+  tiles() {
+    return this.page.getByTestId("tile-single");
+  }
+
+  /** As a keyboard-wedge scanner does: the digits at once, then Enter. */
+  async scan(code: string): Promise<void> {
+    await this.page.keyboard.type(code);
+    await this.page.keyboard.press("Enter");
+  }
+
+  lines() {
+    return this.page.getByRole("complementary", { name: "Basket" }).getByRole("listitem");
+  }
+
+  async exactCash(): Promise<void> {
+    await this.page.getByRole("button", { name: "Exact cash" }).click();
+  }
+
+  done() {
+    return this.page.getByTestId("done-change");
+  }
+
+  sync() {
+    return this.page.getByTestId("sync");
+  }
+}
