@@ -7,7 +7,8 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") return quoted(value);
   if (typeof value === "number") return numberText(value);
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  // Array.from visits the holes of a sparse array, which map would leave out.
+  if (Array.isArray(value)) return `[${Array.from(value, (item) => canonicalJson(item)).join(",")}]`;
   if (isPlainObject(value)) return objectText(value);
   throw new TypeError(`not JSON: ${typeof value}`);
 }

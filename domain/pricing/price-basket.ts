@@ -1,6 +1,7 @@
 import { allocateMoney } from "../money/allocate.ts";
 import {
   addMoney,
+  compareMoney,
   isZero,
   lesserMoney,
   subtractMoney,
@@ -48,7 +49,6 @@ export function priceBasket({
     taxables: drafts.map((draft) => ({ amount: draft.total, rates: rates.get(draft.line.taxClass) ?? [] })),
     mode: tax.mode,
     rounding: tax.rounding,
-    currency,
   });
   const lines = drafts.map((draft, index) => toTicketLine(draft, computed.lines[index] ?? []));
   return { lines, taxes: computed.totals, totals: totalsOf({ lines, tax, currency, cash }) };
@@ -103,13 +103,30 @@ function shareBasketDiscount(
     drafts.map((draft) => draft.total),
     currency,
   );
+  const ranked = drafts.toSorted(byRankForOddCents);
   const shares = allocateMoney({
     total: discountOn(value, discount),
-    weights: drafts.map((draft) => draft.total.minor),
+    weights: ranked.map((draft) => draft.total.minor),
   });
-  return drafts.map((draft, index) =>
-    grant(draft, { source: "basket", reason: discount.reason, amount: shares[index] ?? zeroMoney(currency) }),
+  const shareOf = new Map(ranked.map((draft, index) => [draft, shares[index] ?? zeroMoney(currency)]));
+  return drafts.map((draft) =>
+    grant(draft, {
+      source: "basket",
+      reason: discount.reason,
+      amount: shareOf.get(draft) ?? zeroMoney(currency),
+    }),
   );
+}
+
+/**
+ * Odd cents of a discount go to the dearer line, then by tax class. By the order of scanning they would move between tax rates, and the
+ * same goods would cost different tax in another order.
+ */
+function byRankForOddCents(a: DraftLine, b: DraftLine): number {
+  const dearerFirst = compareMoney(b.total, a.total);
+  if (dearerFirst !== 0) return dearerFirst;
+  if (a.line.taxClass === b.line.taxClass) return 0;
+  return a.line.taxClass < b.line.taxClass ? -1 : 1;
 }
 
 function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: readonly TaxAmount[]): TicketLine {

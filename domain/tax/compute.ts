@@ -1,7 +1,7 @@
-import { allocateMoney } from "../money/allocate.ts";
-import { sumMoney } from "../money/arithmetic.ts";
+import { addMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import { divideRounding } from "../money/divide.ts";
-import { type Currency, type Money, money } from "../money/money.ts";
+import { type Money, money } from "../money/money.ts";
+import { type ExactAmount, roundTogether } from "../money/round-together.ts";
 import { PPM } from "../money/share.ts";
 import type { TaxAmount, TaxMode, TaxRate, TaxRounding } from "./tax.ts";
 
@@ -19,120 +19,90 @@ export interface ComputedTax {
 }
 
 /**
- * Tax of each line and of the whole. Lines with the same set of rates form a group. Rounding per `line` rounds each line's tax;
- * per `ticket` rounds each group's tax once and gives the cents back to its lines by largest remainder, so that either way
- * the parts equal the whole. With inclusive prices the tax is within the amount: tax = amount x rates / (1 + rates), and
- * several rates share it by their size (Directive 2006/112/EC leaves the rounding to the states; both ways are in use).
+ * Tax of each line and of the whole. The tax of one rate on one line is an exact fraction, and each rate is another authority's, so
+ * each is rounded by itself. Rounding per `line` rounds every one of these fractions; per `ticket` adds a rate's fractions over
+ * all lines, rounds once, and gives the cents back to the lines by largest remainder. Either way the parts equal the whole.
+ * Directive 2006/112/EC and the US states leave the choice to the shop; both are in use.
  */
 export function computeTax({
   taxables,
   mode,
   rounding,
-  currency,
 }: {
   readonly taxables: readonly Taxable[];
   readonly mode: TaxMode;
   readonly rounding: TaxRounding;
-  readonly currency: Currency;
 }): ComputedTax {
-  const lines: (readonly TaxAmount[])[] = taxables.map(() => []);
-  for (const group of groupByRates(taxables)) {
-    const amounts = group.map((index) => taxables[index]?.amount ?? money(0, currency));
-    const rates = taxables[group[0] ?? 0]?.rates ?? [];
-    const taxes =
-      rounding === "line"
-        ? amounts.map((amount) => taxOf({ amount, rates, mode }))
-        : taxOfGroup({ amounts, rates, mode, currency });
-    group.forEach((index, position) => {
-      lines[index] = toTaxAmounts({
-        amount: amounts[position] ?? money(0, currency),
-        rates,
-        taxes: taxes[position] ?? [],
-        mode,
-      });
-    });
+  const parts = taxables.map((taxable) => partsOf(taxable, mode));
+  const minors = rounding === "line" ? roundEach(parts.flat()) : roundPerRate(parts.flat());
+  const lines = taxables.map((taxable, index) =>
+    toTaxAmounts(taxable, mode, parts[index]?.map((part) => minors.get(part) ?? 0) ?? []),
+  );
+  return { lines, totals: totalsOf(lines) };
+}
+
+/** The tax of one rate on one line, before rounding. */
+interface TaxPart {
+  readonly rate: TaxRate;
+  readonly exact: ExactAmount;
+}
+
+type RoundedParts = ReadonlyMap<TaxPart, number>;
+
+/** Exclusive: amount x rate. Inclusive: the tax is within the amount, so amount x rate / (1 + all rates of the line). */
+function partsOf({ amount, rates }: Taxable, mode: TaxMode): readonly TaxPart[] {
+  const within = mode === "inclusive" ? rates.reduce((sum, rate) => sum + rate.ppm, 0) : 0;
+  return rates.map((rate) => ({
+    rate,
+    exact: { numerator: BigInt(amount.minor) * BigInt(rate.ppm), denominator: BigInt(PPM + within) },
+  }));
+}
+
+function roundEach(parts: readonly TaxPart[]): RoundedParts {
+  return new Map(
+    parts.map((part) => [part, Number(divideRounding(part.exact.numerator, part.exact.denominator))]),
+  );
+}
+
+function roundPerRate(parts: readonly TaxPart[]): RoundedParts {
+  const byRate = new Map<string, TaxPart[]>();
+  for (const part of parts) {
+    const ofRate = byRate.get(rateKey(part.rate));
+    if (ofRate === undefined) byRate.set(rateKey(part.rate), [part]);
+    else ofRate.push(part);
   }
-  return { lines, totals: totalsOf(lines, currency) };
+  return new Map(
+    [...byRate.values()].flatMap((ofRate) => {
+      const minors = roundTogether(ofRate.map((part) => part.exact));
+      return ofRate.map((part, index): [TaxPart, number] => [part, Number(minors[index] ?? 0n)]);
+    }),
+  );
 }
 
-function groupByRates(taxables: readonly Taxable[]): readonly (readonly number[])[] {
-  const groups = new Map<string, number[]>();
-  taxables.forEach((taxable, index) => {
-    const key = taxable.rates.map((rate) => `${rate.id}=${rate.ppm}`).join("|");
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [index]);
-    else group.push(index);
-  });
-  return [...groups.values()];
+/** A rate that changed its size counts as another one. */
+function rateKey(rate: TaxRate): string {
+  return `${rate.id}=${rate.ppm}`;
 }
 
-/** Whole minor units of tax per rate on one amount. */
-function taxOf({
-  amount,
-  rates,
-  mode,
-}: {
-  readonly amount: Money;
-  readonly rates: readonly TaxRate[];
-  readonly mode: TaxMode;
-}): readonly Money[] {
-  const ppms = rates.map((rate) => rate.ppm);
-  if (mode === "exclusive") {
-    return ppms.map((ppm) =>
-      money(Number(divideRounding(BigInt(amount.minor) * BigInt(ppm), BigInt(PPM))), amount.currency),
-    );
-  }
-  const all = ppms.reduce((sum, ppm) => sum + ppm, 0);
-  const within = Number(divideRounding(BigInt(amount.minor) * BigInt(all), BigInt(PPM + all)));
-  return allocateMoney({
-    total: money(within, amount.currency),
-    weights: all === 0 ? ppms.map(() => 1) : ppms,
-  });
+function toTaxAmounts(
+  { amount, rates }: Taxable,
+  mode: TaxMode,
+  minors: readonly number[],
+): readonly TaxAmount[] {
+  const { currency } = amount;
+  const taxes = rates.map((_, index) => money(minors[index] ?? 0, currency));
+  const net = mode === "inclusive" ? subtractMoney(amount, sumMoney(taxes, currency)) : amount;
+  return rates.map((rate, index) => ({ rate, net, tax: taxes[index] ?? zeroMoney(currency) }));
 }
 
-/** Tax of a group rounded once per rate, given back to its lines by the size of their amounts. */
-function taxOfGroup({
-  amounts,
-  rates,
-  mode,
-  currency,
-}: {
-  readonly amounts: readonly Money[];
-  readonly rates: readonly TaxRate[];
-  readonly mode: TaxMode;
-  readonly currency: Currency;
-}): readonly (readonly Money[])[] {
-  const whole = taxOf({ amount: sumMoney(amounts, currency), rates, mode });
-  const weights = amounts.map((amount) => Math.abs(amount.minor));
-  const perRate = whole.map((total) => allocateMoney({ total, weights }));
-  return amounts.map((_, line) => perRate.map((parts) => parts[line] ?? money(0, currency)));
-}
-
-function toTaxAmounts({
-  amount,
-  rates,
-  taxes,
-  mode,
-}: {
-  readonly amount: Money;
-  readonly rates: readonly TaxRate[];
-  readonly taxes: readonly Money[];
-  readonly mode: TaxMode;
-}): readonly TaxAmount[] {
-  const tax = sumMoney(taxes, amount.currency);
-  const net = mode === "inclusive" ? money(amount.minor - tax.minor, amount.currency) : amount;
-  return rates.map((rate, index) => ({ rate, net, tax: taxes[index] ?? money(0, amount.currency) }));
-}
-
-function totalsOf(lines: readonly (readonly TaxAmount[])[], currency: Currency): readonly TaxAmount[] {
+function totalsOf(lines: readonly (readonly TaxAmount[])[]): readonly TaxAmount[] {
   const totals = new Map<string, TaxAmount>();
-  for (const taxAmount of lines.flat()) {
-    const key = `${taxAmount.rate.id}=${taxAmount.rate.ppm}`;
-    const before = totals.get(key);
-    totals.set(key, {
-      rate: taxAmount.rate,
-      net: sumMoney(before === undefined ? [taxAmount.net] : [before.net, taxAmount.net], currency),
-      tax: sumMoney(before === undefined ? [taxAmount.tax] : [before.tax, taxAmount.tax], currency),
+  for (const { rate, net, tax } of lines.flat()) {
+    const before = totals.get(rateKey(rate));
+    totals.set(rateKey(rate), {
+      rate,
+      net: before === undefined ? net : addMoney(before.net, net),
+      tax: before === undefined ? tax : addMoney(before.tax, tax),
     });
   }
   return [...totals.values()];

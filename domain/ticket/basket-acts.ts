@@ -161,7 +161,7 @@ export function restoreLine({
   return editable(basket, () => {
     if (basket.lines.some((each) => each.id === line.id)) return ok(basket);
     if (basket.lines.length >= MAX_LINES_PER_TICKET) return refused("tooManyLines");
-    return withLines(basket, basket.lines.toSpliced(Math.min(index, basket.lines.length), 0, line), at);
+    return withLines(basket, basket.lines.toSpliced(Math.max(index, 0), 0, line), at);
   });
 }
 
