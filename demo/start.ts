@@ -4,6 +4,7 @@ import { DemoRun } from "./demo-run.ts";
 import { HELP, readOptions } from "./options.ts";
 import { Trouble } from "./trouble.ts";
 
+const PARENT_CHECK_MS = 1_000;
 const root = resolve(import.meta.dirname, "..");
 
 async function main(): Promise<void> {
@@ -15,12 +16,12 @@ async function main(): Promise<void> {
   if (reading.kind === "wrong")
     throw new Trouble(`${reading.message}\nnpm start -- --help shows what there is.`);
   const demo = new DemoRun(root, reading.options);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      if (!demo.isStopping) console.log("\n  Stopping …");
-      void demo.stop().then(() => process.exit(0));
-    });
-  }
+  const end = () => {
+    if (!demo.isStopping) console.log("\n  Stopping …");
+    void demo.stop().then(() => process.exit(0));
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
+  endWithNpm(end);
   try {
     await demo.open();
     if (process.stdin.isTTY) obeyKeys(demo);
@@ -31,6 +32,18 @@ async function main(): Promise<void> {
   } finally {
     await demo.stop();
   }
+}
+
+/** A signal sent to npm ends npm and its shell but is not passed on to us; that our parent is gone is all there is to see of it. */
+function endWithNpm(end: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === "win32") return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    end();
+  }, PARENT_CHECK_MS);
+  watch.unref();
 }
 
 /** `o` and Enter takes the server down and brings it back, for seeing how the till takes it. */
