@@ -1,5 +1,4 @@
 import {
-  type DeviceId,
   type Gtin,
   type ImageHash,
   idOf,
@@ -10,198 +9,24 @@ import {
   type TicketId,
   type VariantId,
 } from "#domain/ids.ts";
-import type { JournalEntry } from "#domain/journal/entry.ts";
-import { GENESIS_HASH } from "#domain/journal/entry.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type {
-  ChainPosition,
-  DeviceRecord,
   ExceptionRecord,
-  FeedHead,
-  FeedRow,
   LeaseRecord,
   PictureRecord,
-  QuarantinedEntry,
   ReadTransaction,
   TicketRecord,
   VariantOwner,
 } from "../port.ts";
-import type { Database, Row } from "./database.ts";
+import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
+import { stored } from "./stored.ts";
+import { SqliteSyncReads } from "./sync-reads.ts";
 
-/** What this server wrote as JSON it reads back as the same type; nothing else writes these columns. */
-function stored<T>(value: unknown): T {
-  return JSON.parse(String(value)) as T;
-}
-
-const DEVICE_COLUMNS =
-  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms";
-
-/** The questions of the port, in SQL. Each runs at once: a promise only because another engine's would. */
-export class SqliteReads implements ReadTransaction {
-  protected readonly database: Database;
-
-  constructor(database: Database) {
-    this.database = database;
-  }
-
-  async stores(): Promise<readonly StoreSettings[]> {
-    return this.database
-      .all("SELECT settings FROM stores ORDER BY code")
-      .map((row) => stored<StoreSettings>(row.settings));
-  }
-
-  async store(id: StoreId): Promise<StoreSettings | null> {
-    const row = this.database.get("SELECT settings FROM stores WHERE id = ?", id);
-    return row === undefined ? null : stored<StoreSettings>(row.settings);
-  }
-
-  async storeByCode(code: string): Promise<StoreSettings | null> {
-    const row = this.database.get("SELECT settings FROM stores WHERE code = ?", code);
-    return row === undefined ? null : stored<StoreSettings>(row.settings);
-  }
-
-  async devices(): Promise<readonly DeviceRecord[]> {
-    return this.database.all(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY store, register`).map(toDevice);
-  }
-
-  async device(id: DeviceId): Promise<DeviceRecord | null> {
-    const row = this.database.get(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`, id);
-    return row === undefined ? null : toDevice(row);
-  }
-
-  async deviceByToken(tokenHash: string): Promise<DeviceRecord | null> {
-    const row = this.database.get(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE token_hash = ?`, tokenHash);
-    return row === undefined ? null : toDevice(row);
-  }
-
-  async hasHqKey(keyHash: string): Promise<boolean> {
-    return this.database.get("SELECT 1 FROM hq_keys WHERE hash = ?", keyHash) !== undefined;
-  }
-
-  async feedHead(feed: string): Promise<FeedHead> {
-    const row = this.database.get("SELECT head, purged_to FROM feeds WHERE feed = ?", feed);
-    return row === undefined
-      ? { head: 0, purgedTo: 0 }
-      : { head: Number(row.head), purgedTo: Number(row.purged_to) };
-  }
-
-  async feedRows({
-    feed,
-    collection,
-    after,
-    limit,
-  }: {
-    readonly feed: string;
-    readonly collection: ReplicaCollection;
-    readonly after: number;
-    readonly limit: number;
-  }): Promise<readonly FeedRow[]> {
-    return this.database
-      .all(
-        "SELECT seq, id, data FROM feed_rows WHERE feed = ? AND collection = ? AND seq > ? ORDER BY seq LIMIT ?",
-        feed,
-        collection,
-        after,
-        limit,
-      )
-      .map((row) => ({
-        seq: Number(row.seq),
-        id: String(row.id),
-        data: row.data === null ? null : String(row.data),
-      }));
-  }
-
-  async feedCount({
-    feed,
-    collection,
-  }: {
-    readonly feed: string;
-    readonly collection: ReplicaCollection;
-  }): Promise<number> {
-    return Number(
-      this.database.get(
-        "SELECT count(*) AS n FROM feed_rows WHERE feed = ? AND collection = ? AND data IS NOT NULL",
-        feed,
-        collection,
-      )?.n,
-    );
-  }
-
-  async chainHead({
-    device,
-    epoch,
-  }: {
-    readonly device: DeviceId;
-    readonly epoch: number;
-  }): Promise<ChainPosition> {
-    const row = this.database.get(
-      "SELECT seq, hash FROM journal WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1",
-      device,
-      epoch,
-    );
-    return row === undefined
-      ? { seq: 0, hash: GENESIS_HASH }
-      : { seq: Number(row.seq), hash: String(row.hash) };
-  }
-
-  async entryHash({
-    device,
-    epoch,
-    seq,
-  }: {
-    readonly device: DeviceId;
-    readonly epoch: number;
-    readonly seq: number;
-  }): Promise<string | null> {
-    const row = this.database.get(
-      "SELECT hash FROM journal WHERE device = ? AND epoch = ? AND seq = ?",
-      device,
-      epoch,
-      seq,
-    );
-    return row === undefined ? null : String(row.hash);
-  }
-
-  async entries({
-    device,
-    epoch,
-    after,
-    limit,
-  }: {
-    readonly device: DeviceId;
-    readonly epoch: number;
-    readonly after: number;
-    readonly limit: number;
-  }): Promise<readonly JournalEntry[]> {
-    return this.database
-      .all(
-        "SELECT entry FROM journal WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
-        device,
-        epoch,
-        after,
-        limit,
-      )
-      .map((row) => stored<JournalEntry>(row.entry));
-  }
-
-  async quarantined(device: DeviceId): Promise<readonly QuarantinedEntry[]> {
-    return this.database
-      .all(
-        "SELECT entry, reason, received_at FROM quarantine WHERE device = ? ORDER BY received_at, rowid",
-        device,
-      )
-      .map((row) => ({
-        entry: stored<JournalEntry>(row.entry),
-        reason: String(row.reason),
-        receivedAt: instant(Number(row.received_at)),
-      }));
-  }
-
+/** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
+export class SqliteReads extends SqliteSyncReads implements ReadTransaction {
   async ticket(id: TicketId): Promise<TicketRecord | null> {
     const row = this.database.get(
       "SELECT cursor, register, received_at, ticket FROM tickets WHERE id = ?",
@@ -359,20 +184,6 @@ export class SqliteReads implements ReadTransaction {
     if (row === undefined || !(row.bytes instanceof Uint8Array)) return null;
     return { mime: String(row.mime), bytes: row.bytes };
   }
-}
-
-function toDevice(row: Row): DeviceRecord {
-  return {
-    id: idOf<"Device">(String(row.id)),
-    store: idOf<"Store">(String(row.store)),
-    register: Number(row.register),
-    name: String(row.name),
-    publicKey: String(row.public_key),
-    epoch: Number(row.epoch),
-    revokedAt: row.revoked_at === null ? null : instant(Number(row.revoked_at)),
-    lastSeenAt: row.last_seen_at === null ? null : instant(Number(row.last_seen_at)),
-    clockOffsetMs: Number(row.clock_offset_ms),
-  };
 }
 
 function toTicket(row: Row): TicketRecord {
