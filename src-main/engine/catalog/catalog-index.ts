@@ -14,7 +14,7 @@ import { PriceColumns } from "./price-columns.ts";
 import { gtinCode, ProductColumns, skuCode, type VariantRow } from "./product-columns.ts";
 import { StockOverlay } from "./stock-overlay.ts";
 import { TextArena } from "./text-arena.ts";
-import { best } from "./top-rows.ts";
+import { topRows } from "./top-rows.ts";
 import { WordIndex } from "./word-index.ts";
 
 /** What a hit in each field is worth. */
@@ -185,12 +185,8 @@ export class CatalogIndex {
   }
 
   #scored(words: readonly string[], limit: number, typos: boolean): readonly number[] {
-    const { score, hits } = this.#words.score({ words, rows: this.#products.rows, typos });
-    return best({
-      rows: this.#products.rows,
-      limit,
-      score: (row) => (hits[row] === words.length && this.#products.isAlive(row) ? (score[row] ?? 0) : 0),
-    });
+    const scores = this.#words.score({ words, rows: this.#products.rows, typos });
+    return topRows({ scores, limit, wanted: (row) => this.#products.isAlive(row) });
   }
 
   #sellable(row: VariantRow, moment: PriceMoment): SellableItem {

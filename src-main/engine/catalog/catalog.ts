@@ -6,6 +6,8 @@ import { IndexLoader } from "./index-loader.ts";
 
 /** Screens are told of changes at most this often, milliseconds: a first sync changes the catalogue thousands of times. */
 const TELL_EVERY_MS = 250;
+/** The overlay is brought up to date at each sale and each change of stock, and else at most this often, milliseconds. */
+const OVERLAY_EVERY_MS = 100;
 /** Dead rows below this are not worth a rebuild. */
 const MIN_DEAD_ROWS_FOR_REBUILD = 20_000;
 
@@ -58,6 +60,7 @@ class LiveCatalog implements Catalog {
   #timer: NodeJS.Timeout | null = null;
   #toldAt = Number.NEGATIVE_INFINITY;
   #view: CatalogView | null = null;
+  #overlayDueAt = Number.NEGATIVE_INFINITY;
 
   constructor(ports: CatalogPorts) {
     this.#ports = ports;
@@ -66,11 +69,22 @@ class LiveCatalog implements Catalog {
     this.#unwatch = [
       replica.watch("products", (changes) => this.#each((loader) => loader.take("products", changes))),
       replica.watch("prices", (changes) => this.#each((loader) => loader.take("prices", changes))),
-      replica.watch("stock", (changes) => this.#each((loader) => loader.take("stock", changes))),
+      replica.watch("stock", (changes) => {
+        this.#overlayDueAt = Number.NEGATIVE_INFINITY;
+        this.#each((loader) => loader.take("stock", changes));
+        // The server's stock may contain own sales before the replica says so: told once more when it does.
+        this.#tellLater(TELL_EVERY_MS);
+      }),
       replica.watch("settings", () => this.#progressed()),
-      journal.watch(() => this.#progressed()),
+      journal.watch(() => {
+        this.#overlayDueAt = Number.NEGATIVE_INFINITY;
+        this.#progressed();
+      }),
     ];
-    this.loaded = this.#load(this.#current).then(() => this.#settle());
+    this.loaded = this.#load(this.#current).then(() => {
+      this.#settle();
+      this.#tell();
+    });
   }
 
   byCode(code: string): Promise<SellableItem | null> {
@@ -132,7 +146,10 @@ class LiveCatalog implements Catalog {
 
   get #index(): CatalogIndex {
     const { index } = this.#current;
-    index.overlay(this.#ports.journal.pendingFor("stock"));
+    if (performance.now() >= this.#overlayDueAt) {
+      index.overlay(this.#ports.journal.pendingFor("stock"));
+      this.#overlayDueAt = performance.now() + OVERLAY_EVERY_MS;
+    }
     return index;
   }
 
@@ -179,17 +196,19 @@ class LiveCatalog implements Catalog {
   #progressed(): void {
     for (const again of [...this.#waiting]) again();
     this.#rebuildWhenWorthwhile();
-    if (this.#timer !== null) return;
     const waitMs = this.#toldAt + TELL_EVERY_MS - performance.now();
-    if (waitMs <= 0) {
-      this.#tell();
-      return;
-    }
+    if (waitMs <= 0) this.#tell();
+    else this.#tellLater(waitMs);
+  }
+
+  #tellLater(waitMs: number): void {
+    if (this.#timer !== null) return;
     this.#timer = setTimeout(() => this.#tell(), waitMs);
     this.#timer.unref();
   }
 
   #tell(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#toldAt = performance.now();
     this.#revision += 1;
@@ -206,6 +225,7 @@ class LiveCatalog implements Catalog {
       if (fresh.loaded) {
         this.#current.close();
         this.#current = fresh;
+        this.#overlayDueAt = Number.NEGATIVE_INFINITY;
       }
       this.#next = null;
     });

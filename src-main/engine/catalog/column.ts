@@ -1,40 +1,45 @@
-type Numbers = Uint8Array | Int32Array | Uint32Array | Float64Array;
+export type Numbers = Uint8Array | Int32Array | Uint32Array | Float64Array;
 
-const FIRST_LENGTH = 1_024;
+const PAGE_BITS = 14;
+/** Rows per page. */
+export const PAGE_ROWS = 1 << PAGE_BITS;
+const PAGE_MASK = PAGE_ROWS - 1;
 
-/** One number per row in a typed array that grows by doubling: outside the garbage collector's sight, four or eight bytes each. */
+/**
+ * One number per row in typed arrays, a page at a time: outside the garbage collector's sight, a few bytes each, and growing
+ * never copies what is there, so that no insert ever takes long.
+ */
 export class Column {
   readonly #make: (length: number) => Numbers;
   readonly #empty: number;
-  #values: Numbers;
+  readonly #pages: Numbers[] = [];
 
   /** `empty` is what a row holds that was never set. */
   constructor(make: (length: number) => Numbers, empty = 0) {
     this.#make = make;
     this.#empty = empty;
-    this.#values = this.#blank(FIRST_LENGTH);
+  }
+
+  /** The rows in order, `PAGE_ROWS` to a page, for a walk over all of them; the last page is longer than what was set. */
+  get pages(): readonly Numbers[] {
+    return this.#pages;
   }
 
   get(row: number): number {
-    return this.#values[row] ?? this.#empty;
+    const page = this.#pages[row >>> PAGE_BITS];
+    return page === undefined ? this.#empty : (page[row & PAGE_MASK] ?? this.#empty);
   }
 
   set(row: number, value: number): void {
-    if (row >= this.#values.length) this.#growTo(row + 1);
-    this.#values[row] = value;
+    const index = row >>> PAGE_BITS;
+    while (this.#pages.length <= index) this.#pages.push(this.#blank());
+    const page = this.#pages[index];
+    if (page !== undefined) page[row & PAGE_MASK] = value;
   }
 
-  #growTo(length: number): void {
-    let room = this.#values.length;
-    while (room < length) room *= 2;
-    const grown = this.#blank(room);
-    grown.set(this.#values);
-    this.#values = grown;
-  }
-
-  #blank(length: number): Numbers {
-    const values = this.#make(length);
-    return this.#empty === 0 ? values : values.fill(this.#empty);
+  #blank(): Numbers {
+    const page = this.#make(PAGE_ROWS);
+    return this.#empty === 0 ? page : page.fill(this.#empty);
   }
 }
 

@@ -1,32 +1,28 @@
 /**
- * The rows with the highest scores, best first and lower rows first among equals; a score of 0 is left out. Walks the rows
- * once and never holds more than twice `limit` of them.
+ * The rows with the highest scores, best first and lower rows first among equals; a score of 0 and a row that is not `wanted` are
+ * left out. Walks the rows once and never holds more than twice `limit` of them.
  */
-export function best({
-  rows,
+export function topRows({
+  scores,
   limit,
-  score,
+  wanted,
 }: {
-  readonly rows: number;
+  readonly scores: Int32Array;
   readonly limit: number;
-  readonly score: (row: number) => number;
+  readonly wanted: (row: number) => boolean;
 }): readonly number[] {
-  let held: { readonly row: number; readonly score: number }[] = [];
+  let held: number[] = [];
   let least = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const points = score(row);
-    if (points <= least) continue;
-    held.push({ row, score: points });
+  for (let row = 0; row < scores.length; row += 1) {
+    if ((scores[row] ?? 0) <= least || !wanted(row)) continue;
+    held.push(row);
     if (held.length < limit * 2) continue;
-    held = trim(held, limit);
-    least = held.at(-1)?.score ?? 0;
+    held = trim(held, scores, limit);
+    least = scores[held.at(-1) ?? 0] ?? 0;
   }
-  return trim(held, limit).map(({ row }) => row);
+  return trim(held, scores, limit);
 }
 
-function trim(
-  held: readonly { readonly row: number; readonly score: number }[],
-  limit: number,
-): { readonly row: number; readonly score: number }[] {
-  return held.toSorted((a, b) => b.score - a.score || a.row - b.row).slice(0, limit);
+function trim(held: readonly number[], scores: Int32Array, limit: number): number[] {
+  return held.toSorted((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).slice(0, limit);
 }

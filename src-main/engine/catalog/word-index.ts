@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { integers, naturals } from "./column.ts";
+import { integers, naturals, PAGE_ROWS } from "./column.ts";
 import { Names } from "./names.ts";
 import { TextArena } from "./text-arena.ts";
 import { bitCount, exactQuality, forgivenTypos, maskOf, typoQuality } from "./word-match.ts";
@@ -7,6 +7,7 @@ import { bitCount, exactQuality, forgivenTypos, maskOf, typoQuality } from "./wo
 const NONE = -1;
 /** Low bits of a posting hold the weight of the field it comes from. */
 const WEIGHTS = 16;
+const UTF8_BYTES_PER_LETTER = 4;
 
 /** A known word that answers the question's, and how well. */
 interface AnsweringWord {
@@ -14,11 +15,13 @@ interface AnsweringWord {
   readonly quality: number;
 }
 
-/** What one word of the question adds to a row at most once: quality of the match times weight of the field. */
-export interface RowScores {
-  /** Score per row; only rows with `hits` equal to the number of words asked count. */
-  readonly score: Int32Array;
-  readonly hits: Uint8Array;
+/** A word of the question, made ready for the walk over the vocabulary. */
+interface Question {
+  readonly text: string;
+  readonly bytes: Buffer;
+  readonly mask: number;
+  /** Typing errors forgiven. */
+  readonly typos: number;
 }
 
 /**
@@ -47,8 +50,8 @@ export class WordIndex {
   }
 
   /**
-   * Scores of `rows` rows for all words asked; a row counts when it answers every one of them. `typos` says whether
-   * typing errors are forgiven.
+   * A score for each of the first `rows` rows: per word asked, the best of match quality times field weight; 0 for a row
+   * that does not answer every word. `typos` says whether typing errors are forgiven.
    */
   score({
     words,
@@ -58,21 +61,15 @@ export class WordIndex {
     readonly words: readonly string[];
     readonly rows: number;
     readonly typos: boolean;
-  }): RowScores {
-    const score = new Int32Array(rows);
-    const hits = new Uint8Array(rows);
+  }): Int32Array {
+    const scores = new Int32Array(rows);
     const best = new Int32Array(rows);
     words.forEach((word, index) => {
       best.fill(0);
       for (const answer of this.#answering(word, typos)) this.#raise(best, answer);
-      for (let row = 0; row < rows; row += 1) {
-        const gained = best[row] ?? 0;
-        if (gained === 0 || hits[row] !== index) continue;
-        hits[row] = index + 1;
-        score[row] = (score[row] ?? 0) + gained;
-      }
+      addWhereAll({ scores, best, first: index === 0 });
     });
-    return { score, hits };
+    return scores;
   }
 
   #raise(best: Int32Array, { word, quality }: AnsweringWord): void {
@@ -85,24 +82,53 @@ export class WordIndex {
   }
 
   #answering(asked: string, typos: boolean): readonly AnsweringWord[] {
-    const bytes = Buffer.from(asked);
-    const mask = maskOf(asked);
-    const allowed = typos ? forgivenTypos(asked) : 0;
+    const question = {
+      text: asked,
+      bytes: Buffer.from(asked),
+      mask: maskOf(asked),
+      typos: typos ? forgivenTypos(asked) : 0,
+    };
     const found: AnsweringWord[] = [];
-    for (let word = 0; word < this.#words.count; word += 1) {
-      const missing = mask & ~this.#masks.get(word);
-      if (missing === 0) {
-        const quality = exactQuality(bytes, this.#arena.bytesAt(this.#words.placeOf(word)));
-        if (quality > 0) {
-          found.push({ word, quality });
-          continue;
-        }
+    this.#masks.pages.forEach((masks, page) => {
+      const first = page * PAGE_ROWS;
+      const length = Math.min(PAGE_ROWS, this.#words.count - first);
+      for (let index = 0; index < length; index += 1) {
+        const mask = masks[index] ?? 0;
+        const missing = question.mask & ~mask;
+        if (missing !== 0 && (question.typos === 0 || bitCount(missing) > question.typos)) continue;
+        const quality = this.#quality(question, first + index, mask);
+        if (quality > 0) found.push({ word: first + index, quality });
       }
-      if (allowed === 0 || bitCount(missing) > allowed) continue;
-      if (bitCount(this.#masks.get(word) & ~mask) > allowed) continue;
-      const quality = typoQuality({ asked, word: this.#words.text(word), allowed });
-      if (quality > 0) found.push({ word, quality });
-    }
+    });
     return found;
+  }
+
+  #quality(question: Question, word: number, mask: number): number {
+    const place = this.#words.placeOf(word);
+    if ((question.mask & ~mask) === 0) {
+      const exact = exactQuality(question.bytes, this.#arena.bytesAt(place));
+      if (exact > 0) return exact;
+    }
+    if (question.typos === 0 || bitCount(mask & ~question.mask) > question.typos) return 0;
+    const longer = Math.abs(this.#arena.length(place) - question.bytes.length);
+    if (longer > question.typos * UTF8_BYTES_PER_LETTER) return 0;
+    return typoQuality({ asked: question.text, word: this.#arena.text(place), allowed: question.typos });
+  }
+}
+
+/** Adds one word's best to the rows that have answered every word before; the others fall out. */
+function addWhereAll({
+  scores,
+  best,
+  first,
+}: {
+  readonly scores: Int32Array;
+  readonly best: Int32Array;
+  readonly first: boolean;
+}): void {
+  for (let row = 0; row < scores.length; row += 1) {
+    const gained = best[row] ?? 0;
+    const before = scores[row] ?? 0;
+    scores[row] = gained > 0 && (first || before > 0) ? before + gained : 0;
   }
 }

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { idOf, instant } from "#domain/ids.ts";
+import { countingIds, FakeClock } from "../testing/fake-clock.ts";
+import { FakeJournal } from "../testing/fake-journal.ts";
+import { FakeReplica } from "../testing/fake-replica.ts";
+import { DEVICE, euros, price, product, SETTINGS, STORE, stock, variant } from "../testing/shop-fixture.ts";
+import { type Catalog, openCatalog } from "./catalog.ts";
+
+const CODE = "SKU-p777-v";
+const V777 = idOf<"Variant">("p777-v");
+
+let replica: FakeReplica;
+let clock: FakeClock;
+let opened: Catalog[];
+
+beforeEach(() => {
+  replica = new FakeReplica();
+  clock = new FakeClock();
+  opened = [];
+  replica.put("settings", SETTINGS);
+});
+afterEach(() => {
+  for (const catalog of opened) catalog.close();
+});
+
+function open(): Catalog {
+  const journal = new FakeJournal({ clock, newId: countingIds(), store: STORE, device: DEVICE });
+  const catalog = openCatalog({
+    replica,
+    journal,
+    clock,
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
+  opened.push(catalog);
+  return catalog;
+}
+
+function fill(count: number): void {
+  const ids = Array.from({ length: count }, (_, each) => `p${each}`);
+  replica.put("products", ...ids.map((id) => product(id, { title: `Article ${id}`, category: "All" })));
+  replica.put("prices", ...ids.map((id) => price(idOf<"Variant">(`${id}-v`), 500)));
+  replica.put("stock", ...ids.map((id) => stock(idOf<"Variant">(`${id}-v`), 3)));
+}
+
+function toldOf(catalog: Catalog, when: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!when()) return;
+      unwatch();
+      resolve();
+    };
+    const unwatch = catalog.watch(look);
+    look();
+  });
+}
+
+describe("a till that starts", () => {
+  test("answers at once with what is loaded, and with everything in the end", async () => {
+    fill(2_000);
+    const catalog = open();
+    expect(catalog.view().searchReady).toBe("loading");
+    expect(catalog.search({ text: "article", limit: 10 })).toEqual([]);
+    await toldOf(catalog, () => catalog.view().searchReady === "scan");
+    expect(catalog.search({ text: "article", limit: 10 })).not.toEqual([]);
+    await catalog.loaded;
+    expect(catalog.view()).toMatchObject({ searchReady: "full", products: 2_000, variants: 2_000 });
+    expect(catalog.view().categories).toEqual([{ name: "All", products: 2_000 }]);
+  });
+
+  test("waits for a scanned article that is still loading rather than deny it", async () => {
+    fill(2_000);
+    const catalog = open();
+    const found = await catalog.byCode(CODE);
+    expect(found?.item).toMatchObject({ variant: V777, price: euros(500) });
+    expect(catalog.peek(V777)?.price).toEqual(euros(500));
+  });
+
+  test("denies an article only when all is loaded", async () => {
+    fill(600);
+    expect(await open().byCode("nothing like it")).toBeNull();
+  });
+
+  test("keeps a change that came while it was reading older versions", async () => {
+    fill(2_000);
+    const catalog = open();
+    replica.put("prices", price(idOf<"Variant">("p1999-v"), 499));
+    replica.remove("products", "p1998");
+    await catalog.loaded;
+    expect((await catalog.byCode("SKU-p1999-v"))?.item.price).toEqual(euros(499));
+    expect(await catalog.byCode("SKU-p1998-v")).toBeNull();
+  });
+
+  test("that is closed while loading leaves nobody waiting", async () => {
+    fill(2_000);
+    const catalog = open();
+    const asked = catalog.byCode("SKU-p1999-v");
+    catalog.close();
+    expect(await asked).toBeNull();
+  });
+});
+
+describe("while the till runs", () => {
+  test("a price changed at HQ counts from the very next scan", async () => {
+    fill(10);
+    const catalog = open();
+    await catalog.loaded;
+    replica.put("prices", price(idOf<"Variant">("p1-v"), 450));
+    expect(catalog.peek(idOf<"Variant">("p1-v"))?.price).toEqual(euros(450));
+  });
+
+  test("a price that begins at noon counts from noon", async () => {
+    fill(1);
+    const noon = instant(clock.now() + 1_000);
+    replica.put("prices", price(idOf<"Variant">("p0-v"), 300, { validFrom: noon }));
+    const catalog = open();
+    await catalog.loaded;
+    clock.pass(999);
+    expect(catalog.peek(idOf<"Variant">("p0-v"))?.price).toEqual(euros(500));
+    clock.pass(1);
+    expect(catalog.peek(idOf<"Variant">("p0-v"))?.price).toEqual(euros(300));
+  });
+
+  test("a first sync of thousands of articles tells the screen a few times, not thousands", async () => {
+    const catalog = open();
+    await catalog.loaded;
+    const revision = catalog.view().revision;
+    for (let chunk = 0; chunk < 40; chunk += 1) {
+      const ids = Array.from({ length: 50 }, (_, each) => `c${chunk}-${each}`);
+      replica.put("products", ...ids.map((id) => product(id)));
+    }
+    await toldOf(catalog, () => catalog.view().products === 2_000);
+    expect(catalog.view().revision - revision).toBeLessThan(40);
+  });
+
+  test("new codes and variants are found as soon as they are there", async () => {
+    fill(1);
+    const catalog = open();
+    await catalog.loaded;
+    const red = variant("p0-red", { gtins: [idOf<"Gtin">("4006381333931")] });
+    replica.put("products", product("p0", { title: "Article p0", variants: [variant("p0-v"), red] }));
+    expect((await catalog.byCode("4006381333931"))?.item.variant).toBe("p0-red");
+    expect(catalog.variants(idOf<"Product">("p0"))).toHaveLength(2);
+  });
+
+  test("an index full of outdated rows is replaced by a fresh one that knows the same", async () => {
+    fill(21_000);
+    const catalog = open();
+    await catalog.loaded;
+    const readAnew = vi.spyOn(replica, "scan");
+    const ids = Array.from({ length: 21_000 }, (_, each) => `p${each}`);
+    replica.put("products", ...ids.map((id) => product(id, { title: `Renamed ${id}`, category: "New" })));
+    await toldOf(catalog, () => catalog.view().categories[0]?.products === 21_000);
+    expect(readAnew).toHaveBeenCalledWith("products");
+    replica.put("prices", price(V777, 777));
+    expect((await catalog.byCode(CODE))?.item).toMatchObject({
+      name: "Renamed p777",
+      price: euros(777),
+      onHand: 3,
+    });
+    expect(catalog.view()).toMatchObject({ products: 21_000, searchReady: "full" });
+  });
+});

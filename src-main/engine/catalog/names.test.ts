@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { integers, PAGE_ROWS } from "./column.ts";
+import { Names } from "./names.ts";
+import { MAX_TEXT_BYTES, TextArena } from "./text-arena.ts";
+
+describe("names", () => {
+  test("every text has one number, and every number gives its text back", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: "grapheme", maxLength: 12 })), (known) => {
+        const names = new Names(new TextArena());
+        const numbers = known.map((text) => names.add(text));
+        expect(names.count).toBe(new Set(known).size);
+        expect(numbers.map((name) => names.text(name))).toEqual(known);
+        expect(known.map((text) => names.find(text))).toEqual(numbers);
+        expect(names.find("never added, surely")).toBe(-1);
+      }),
+    );
+  });
+
+  test("twenty thousand articles are told apart", () => {
+    const names = new Names(new TextArena());
+    for (let article = 0; article < 20_000; article += 1) names.add(`article-${article}`);
+    expect(names.count).toBe(20_000);
+    expect(names.find("article-19999")).toBe(19_999);
+    expect(names.text(4_711)).toBe("article-4711");
+  });
+});
+
+describe("the text arena", () => {
+  test("keeps texts across its blocks and refuses one that is too long", () => {
+    const arena = new TextArena();
+    const long = "ä".repeat(MAX_TEXT_BYTES / 2 - 1);
+    const places = Array.from({ length: 40 }, (_, index) =>
+      arena.add(`${index}${long}`.slice(0, long.length)),
+    );
+    expect(places.map((place) => arena.text(place).slice(0, 3))).toEqual(
+      places.map((_, index) => `${index}${long}`.slice(0, 3)),
+    );
+    expect(() => arena.add("x".repeat(MAX_TEXT_BYTES + 1))).toThrow(RangeError);
+  });
+});
+
+test("a column remembers every row across its pages and says empty for the rest", () => {
+  const column = integers(-1);
+  column.set(PAGE_ROWS * 2, 7);
+  expect([0, PAGE_ROWS, PAGE_ROWS * 2, PAGE_ROWS * 9].map((row) => column.get(row))).toEqual([-1, -1, 7, -1]);
+});
