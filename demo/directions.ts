@@ -36,7 +36,7 @@ export function directionsFor(of: Directions): string {
     "",
     ...staff.map((line, index) => row(index === 0 ? `Sign in (${store?.code})` : "", line)),
     "",
-    row("First sale", "sign in · tap a product · Pay · Exact cash"),
+    row("First sale", "sign in · tap products (books have one kind each) · Exact cash"),
     row("Scanner", "just scan; without one, type a SKU into the search (F2)"),
     ...(of.interactive
       ? [
