@@ -6,6 +6,7 @@ import { registerConsole } from "./console-files.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
+import { registerImportRoute } from "./import-route.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -62,6 +63,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   app.get("/healthz", () => ({ ok: true }));
   registerSyncRoutes(app, deps);
   registerHqRoutes(app, deps);
+  registerImportRoute(app, deps);
   if (settings.consoleRoot !== null) await registerConsole(app, settings.consoleRoot);
   app.addHook("preClose", async () => deps.wakeups.close());
   return app;

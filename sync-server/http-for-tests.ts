@@ -1,0 +1,101 @@
+import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { pairAnswerSchema } from "#protocol/hq/console.ts";
+import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
+import { errorBodySchema } from "#protocol/sync/error.ts";
+import { buildServer } from "./http/server.ts";
+import { ServerForTests } from "./server-for-tests.ts";
+import { hashSecret } from "./sync/enrol.ts";
+import { BERLIN, HAMBURG } from "./testing/shop.ts";
+import { TestTill } from "./testing/till.ts";
+import { WakeStream } from "./testing/wake-stream.ts";
+
+export const HQ_KEY = "hq_a-key-that-only-the-tests-know";
+
+export interface Asked {
+  readonly method?: string;
+  readonly token?: string | null;
+  /** Sent as JSON; text is sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface HttpTill {
+  readonly till: TestTill;
+  readonly enrolment: ReturnType<typeof enrolAnswerSchema.parse>;
+  readonly token: string;
+}
+
+/** A server that really listens on a free port of this machine, and a client for it. Close it after the test. */
+export class HttpForTests {
+  readonly parts: ServerForTests;
+  readonly address: string;
+  readonly #app: FastifyInstance;
+
+  private constructor(parts: ServerForTests, app: FastifyInstance) {
+    this.parts = parts;
+    this.#app = app;
+    const bound: AddressInfo | string | null = app.server.address();
+    this.address = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : ""}`;
+  }
+
+  static async open(): Promise<HttpForTests> {
+    const parts = await ServerForTests.open();
+    await parts.storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), parts.clock.now()));
+    const app = await buildServer(parts.deps, { logger: null, consoleRoot: null });
+    await app.listen({ host: "127.0.0.1", port: 0 });
+    return new HttpForTests(parts, app);
+  }
+
+  async close(): Promise<void> {
+    await this.#app.close();
+    await this.parts.close();
+  }
+
+  ask(path: string, { method = "GET", token = null, body, headers = {} }: Asked = {}): Promise<Response> {
+    return fetch(`${this.address}${path}`, {
+      method,
+      headers: {
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+  }
+
+  /** Asks with HQ's key. */
+  hq(path: string, asked: Asked = {}): Promise<Response> {
+    return this.ask(path, { token: HQ_KEY, ...asked });
+  }
+
+  push(from: HttpTill, entries: readonly unknown[]): Promise<Response> {
+    return this.ask("/sync/v1/journal", { method: "POST", token: from.token, body: { entries } });
+  }
+
+  async pair(storeCode: "BER1" | "HAM1" = "BER1"): Promise<HttpTill> {
+    const made = await this.hq("/hq/v1/pairing-codes", { method: "POST", body: { store: storeCode } });
+    const { code } = pairAnswerSchema.parse(await made.json());
+    const till = new TestTill({ store: storeCode === "BER1" ? BERLIN.store : HAMBURG.store });
+    const answer = await this.ask("/sync/v1/enrol", {
+      method: "POST",
+      body: { kind: "pair", code, publicKey: till.publicKey, name: "Till by the door" },
+    });
+    const enrolment = enrolAnswerSchema.parse(await answer.json());
+    till.device = enrolment.device;
+    return { till, enrolment, token: enrolment.token ?? "" };
+  }
+
+  /** Opens a till's stream of wake-ups; resolves once the server listens for changes on its behalf. */
+  async listen(token: string): Promise<WakeStream> {
+    return WakeStream.open(await this.ask("/sync/v1/changes", { token }));
+  }
+}
+
+/** What a refusal is known by; throws when the answer is none as the protocol has them. */
+export async function refusalOf(
+  answer: Response,
+): Promise<{ readonly status: number; readonly reason: string }> {
+  const { reason } = errorBodySchema.parse(await answer.json());
+  return { status: answer.status, reason };
+}

@@ -1,0 +1,124 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { gunzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
+import { productsAnswerSchema, storesAnswerSchema, ticketsAnswerSchema } from "#protocol/hq/console.ts";
+import { pushAnswerSchema } from "#protocol/sync/journal.ts";
+import { leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
+import { snapshotFootSchema, snapshotHeadSchema } from "#protocol/sync/snapshot.ts";
+import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { HttpForTests, refusalOf } from "../http-for-tests.ts";
+import { CUP, EUR, TEA } from "../testing/shop.ts";
+
+let http: HttpForTests;
+
+beforeEach(async () => {
+  http = await HttpForTests.open();
+});
+
+afterEach(() => http.close());
+
+const one = [{ variant: TEA, quantity: 1 }] as const;
+
+async function expectRefusal(answer: Response, status: number, reason: string): Promise<void> {
+  expect(await refusalOf(answer)).toEqual({ status, reason });
+}
+
+describe("a till from its pairing to its first sale", () => {
+  test("S1 S10 S35 it pairs, pulls what it needs, sells, and HQ sees the sale", async () => {
+    await http.parts.stockUp([TEA], 10);
+    const { till, token, enrolment } = await http.pair();
+    expect(enrolment).toMatchObject({ storeCode: "BER1", register: 1, protocol: PROTOCOL_VERSION });
+
+    const products = replicaAnswerSchema.parse(
+      await (await http.ask("/sync/v1/replica/products", { token })).json(),
+    );
+    expect(products.documents).toHaveLength(1);
+    expect(products.caughtUp).toBe(true);
+
+    const pushed = await http.ask("/sync/v1/journal", {
+      method: "POST",
+      token,
+      body: { entries: [till.begin(), till.sell(one)] },
+    });
+    expect(pushAnswerSchema.parse(await pushed.json())).toMatchObject({ ok: true, acknowledged: 2 });
+
+    const tickets = ticketsAnswerSchema.parse(await (await http.hq("/hq/v1/tickets?store=BER1")).json());
+    expect(tickets.total).toBe(1);
+    expect(tickets.tickets[0]).toMatchObject({
+      store: "BER1",
+      register: 1,
+      total: money(350, EUR),
+      pieces: 1,
+    });
+    const found = productsAnswerSchema.parse(await (await http.hq("/hq/v1/products?search=tea")).json());
+    expect(found.products[0]?.variants[0]?.stock).toContainEqual({ store: "BER1", onHand: 9 });
+    const stores = storesAnswerSchema.parse(await (await http.hq("/hq/v1/stores")).json());
+    expect(stores.stores.map(({ code, devices }) => [code, devices])).toEqual([
+      ["BER1", 1],
+      ["HAM1", 0],
+    ]);
+  });
+
+  test("S40 its first sync comes as a compressed stream with head and foot", async () => {
+    await http.parts.stockUp([TEA, CUP], 10);
+    const { token } = await http.pair();
+    const answer = await http.ask("/sync/v1/snapshot/products", { token });
+    expect(answer.headers.get("content-encoding")).toBe("gzip");
+    const lines = (await answer.text()).trimEnd().split("\n");
+    expect(lines).toHaveLength(4);
+    expect(snapshotHeadSchema.parse(JSON.parse(lines[0]!)).count).toBe(2);
+    expect(snapshotFootSchema.parse(JSON.parse(lines[3]!)).count).toBe(2);
+  });
+
+  test("S12 a gap is an answer with its name, not a failure", async () => {
+    const { till, token } = await http.pair();
+    till.begin();
+    const body = { entries: [till.sell(one)] };
+    const answer = await http.ask("/sync/v1/journal", { method: "POST", token, body });
+    expect(answer.status).toBe(200);
+    expect(pushAnswerSchema.parse(await answer.json())).toMatchObject({ ok: false, reason: "gap", atSeq: 2 });
+  });
+
+  test("S60 it asks for a lease", async () => {
+    const { token } = await http.pair();
+    const body = { act: "ask", subject: { kind: "order", id: "1" } };
+    const answer = await http.ask("/sync/v1/leases", { method: "POST", token, body });
+    expect(leaseAnswerSchema.parse(await answer.json())).toMatchObject({ granted: true });
+  });
+
+  test("S71 a picture is kept for good and is never run as a page", async () => {
+    const hash = idOf<"ImageHash">("ab".repeat(32));
+    const bytes = new TextEncoder().encode("<svg xmlns='http://www.w3.org/2000/svg'/>");
+    await http.parts.storage.write((tx) => tx.putPicture(hash, { mime: "image/svg+xml", bytes }));
+    const { token } = await http.pair();
+    const answer = await http.ask(`/sync/v1/pictures/${hash}`, { token });
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes);
+    expect(answer.headers.get("content-type")).toContain("image/svg+xml");
+    expect(answer.headers.get("cache-control")).toContain("immutable");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+    await expectRefusal(await http.ask(`/sync/v1/pictures/${"cd".repeat(32)}`, { token }), 404, "notFound");
+    await expectRefusal(await http.ask(`/sync/v1/pictures/${hash}`), 401, "unauthorised");
+  });
+});
+
+test("a large answer is compressed where the till can read that", async () => {
+  await http.parts.stockUp(
+    Array.from({ length: 50 }, (_, index) => idOf<"Variant">(`v${index}`)),
+    1,
+  );
+  const { token } = await http.pair();
+  const asked = request(`${http.address}/sync/v1/replica/products`, {
+    headers: { authorization: `Bearer ${token}`, "accept-encoding": "gzip" },
+  }).end();
+  const [answer] = await once(asked, "response");
+  expect(answer.headers["content-encoding"]).toBe("gzip");
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk);
+  const text = gunzipSync(Buffer.concat(chunks)).toString("utf8");
+  expect(replicaAnswerSchema.parse(JSON.parse(text)).documents).toHaveLength(50);
+});

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { BERLIN, HAMBURG } from "../../testing/shop.ts";
+import { TestTill } from "../../testing/till.ts";
+import type { DeviceRecord } from "../port.ts";
+import { AT, type ContractCase, LATER } from "./case.ts";
+
+function till(): TestTill {
+  return new TestTill({ store: BERLIN.store });
+}
+
+function record(of: TestTill): Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs"> {
+  return {
+    id: of.device,
+    store: of.store,
+    register: 1,
+    name: "Till 1",
+    publicKey: of.publicKey,
+    epoch: 1,
+  };
+}
+
+export const DEVICES: readonly ContractCase[] = [
+  {
+    promise: "a till is found by its token's hash, and registers count up per store",
+    check: async (storage) => {
+      const one = till();
+      assert.equal(await storage.write((tx) => tx.nextRegister(BERLIN.store)), 1);
+      await storage.write((tx) => tx.addDevice(record(one), "hash-1"));
+      assert.equal(await storage.write((tx) => tx.nextRegister(BERLIN.store)), 2);
+      assert.equal(await storage.write((tx) => tx.nextRegister(HAMBURG.store)), 1);
+      const known = {
+        ...record(one),
+        revokedAt: null,
+        lastSeenAt: null,
+        clockOffsetMs: 0,
+      };
+      assert.deepEqual(await storage.read((tx) => tx.deviceByToken("hash-1")), known);
+      assert.equal(await storage.read((tx) => tx.deviceByToken("hash-2")), null);
+      assert.deepEqual(await storage.read((tx) => tx.devices()), [known]);
+    },
+  },
+  {
+    promise:
+      "what is noted of a till stays: its epoch, its last contact and clock, the moment it was revoked",
+    check: async (storage) => {
+      const one = till();
+      await storage.write(async (tx) => {
+        await tx.addDevice(record(one), "hash-1");
+        await tx.beginEpoch(one.device, 2);
+        await tx.noteContact({ device: one.device, at: AT, clockOffsetMs: 1_500 });
+        await tx.noteContact({ device: one.device, at: LATER, clockOffsetMs: null });
+        await tx.revokeDevice(one.device, AT);
+        await tx.revokeDevice(one.device, LATER);
+      });
+      assert.deepEqual(await storage.read((tx) => tx.device(one.device)), {
+        ...record(one),
+        epoch: 2,
+        revokedAt: AT,
+        lastSeenAt: LATER,
+        clockOffsetMs: 1_500,
+      });
+    },
+  },
+  {
+    promise: "a pairing code can be taken once",
+    check: async (storage) => {
+      const code = { hash: "h", store: BERLIN.store, expiresAt: LATER };
+      await storage.write((tx) => tx.addPairingCode(code));
+      const taken = await storage.write((tx) => tx.takePairingCode("h"));
+      assert.deepEqual(taken, { store: BERLIN.store, expiresAt: LATER });
+      assert.equal(await storage.write((tx) => tx.takePairingCode("h")), null);
+    },
+  },
+  {
+    promise: "an HQ key is known by its hash alone",
+    check: async (storage) => {
+      await storage.write((tx) => tx.addHqKey("h", AT));
+      assert.equal(await storage.read((tx) => tx.hasHqKey("h")), true);
+      assert.equal(await storage.read((tx) => tx.hasHqKey("g")), false);
+    },
+  },
+];

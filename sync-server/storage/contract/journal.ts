@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { idOf } from "#domain/ids.ts";
+import { GENESIS_HASH } from "#domain/journal/entry.ts";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import { BERLIN, HAMBURG, TEA } from "../../testing/shop.ts";
+import { TestTill } from "../../testing/till.ts";
+import { AT, type ContractCase, LATER } from "./case.ts";
+
+function till(): TestTill {
+  return new TestTill({ store: BERLIN.store });
+}
+
+function sale(quantity: number): StockMovement {
+  return {
+    store: BERLIN.store,
+    variant: TEA,
+    quantity,
+    reason: { kind: "sale", ticket: idOf<"Ticket">("t") },
+  };
+}
+
+export const JOURNAL: readonly ContractCase[] = [
+  {
+    promise: "an entry is stored once per till, epoch and seq, and comes back as it was signed",
+    check: async (storage) => {
+      const one = till();
+      const entry = one.begin();
+      const next = one.sell([{ variant: TEA, quantity: 2 }]);
+      const at = { device: one.device, epoch: 1 };
+      assert.deepEqual(await storage.read((tx) => tx.chainHead(at)), { seq: 0, hash: GENESIS_HASH });
+      await storage.write(async (tx) => {
+        await tx.addEntry(entry, AT);
+        await tx.addEntry(next, AT);
+      });
+      await assert.rejects(storage.write((tx) => tx.addEntry(entry, LATER)));
+      await storage.read(async (tx) => {
+        assert.deepEqual(await tx.chainHead(at), { seq: 2, hash: next.hash });
+        assert.equal(await tx.entryHash({ ...at, seq: 1 }), entry.hash);
+        assert.equal(await tx.entryHash({ ...at, seq: 3 }), null);
+        assert.deepEqual(await tx.entries({ ...at, after: 0, limit: 9 }), [entry, next]);
+        assert.deepEqual(await tx.entries({ ...at, after: 1, limit: 9 }), [next]);
+        assert.deepEqual(await tx.chainHead({ ...at, epoch: 2 }), { seq: 0, hash: GENESIS_HASH });
+      });
+    },
+  },
+  {
+    promise: "an entry put into quarantine twice is kept once and is no part of the journal",
+    check: async (storage) => {
+      const one = till();
+      const entries = [one.begin()];
+      await storage.write((tx) => tx.quarantine({ entries, reason: "fork", at: AT }));
+      await storage.write((tx) => tx.quarantine({ entries, reason: "fork", at: LATER }));
+      const kept = await storage.read((tx) => tx.quarantined(one.device));
+      assert.deepEqual(kept, [{ entry: entries[0], reason: "fork", receivedAt: AT }]);
+      assert.equal((await storage.read((tx) => tx.chainHead({ device: one.device, epoch: 1 }))).seq, 0);
+    },
+  },
+  {
+    promise: "a ticket is booked once, and counts in its store's day",
+    check: async (storage) => {
+      const { fact } = till().sell([{ variant: TEA, quantity: 2 }]);
+      assert.equal(fact.type, "ticket.completed");
+      if (fact.type !== "ticket.completed") return;
+      const { ticket } = fact;
+      const booked = { register: 1, receivedAt: AT };
+      assert.equal(await storage.write((tx) => tx.addTicket(ticket, booked)), true);
+      assert.equal(await storage.write((tx) => tx.addTicket(ticket, booked)), false);
+      await storage.read(async (tx) => {
+        assert.deepEqual((await tx.ticket(ticket.id))?.ticket, ticket);
+        assert.equal(await tx.ticketCount(null), 1);
+        assert.equal(await tx.ticketCount(HAMBURG.store), 0);
+        const day = { day: ticket.businessDay };
+        assert.deepEqual(await tx.salesOf({ store: ticket.store, ...day }), { tickets: 1, totalMinor: 700 });
+        assert.deepEqual(await tx.salesOf({ store: HAMBURG.store, ...day }), { tickets: 0, totalMinor: 0 });
+      });
+    },
+  },
+  {
+    promise: "tickets are listed newest first, page by page, without one twice",
+    check: async (storage) => {
+      const one = till();
+      const sold = Array.from({ length: 5 }, () => one.ticket([{ variant: TEA, quantity: 1 }]));
+      for (const ticket of sold)
+        await storage.write((tx) => tx.addTicket(ticket, { register: 1, receivedAt: AT }));
+      const first = await storage.read((tx) => tx.tickets({ store: null, before: null, limit: 3 }));
+      const before = first.at(-1)?.cursor ?? 0;
+      const rest = await storage.read((tx) => tx.tickets({ store: BERLIN.store, before, limit: 3 }));
+      assert.deepEqual(
+        [...first, ...rest].map(({ ticket }) => ticket.id),
+        sold.map(({ id }) => id).reverse(),
+      );
+    },
+  },
+  {
+    promise: "a stock movement counts once per cause, and the level is the sum of what counted",
+    check: async (storage) => {
+      const at = AT;
+      assert.equal(await storage.write((tx) => tx.addMovement(sale(10), { cause: "initial", at })), 10);
+      assert.equal(await storage.write((tx) => tx.addMovement(sale(-3), { cause: "t1", at })), 7);
+      assert.equal(await storage.write((tx) => tx.addMovement(sale(-3), { cause: "t1", at })), null);
+      assert.equal(await storage.write((tx) => tx.addMovement(sale(-9), { cause: "t2", at })), -2);
+      await storage.read(async (tx) => {
+        const place = { store: BERLIN.store, variant: TEA };
+        assert.equal(await tx.onHand(place), -2);
+        assert.equal(await tx.movementSum(place), -2);
+        assert.equal(await tx.onHand({ ...place, store: HAMBURG.store }), 0);
+      });
+    },
+  },
+];

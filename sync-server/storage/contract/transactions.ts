@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { BERLIN } from "../../testing/shop.ts";
+import type { FeedRow, Storage, WriteTransaction } from "../port.ts";
+import { AT, type ContractCase, LATER } from "./case.ts";
+
+const FEED = "catalog";
+
+function put(tx: WriteTransaction, id: string, data: string | null, at = AT): Promise<void> {
+  return tx.putInFeed({ feed: FEED, collection: "products", id, data, at });
+}
+
+function rowsOf(storage: Storage, after = 0, limit = 100): Promise<readonly FeedRow[]> {
+  return storage.read((tx) => tx.feedRows({ feed: FEED, collection: "products", after, limit }));
+}
+
+class OnPurpose extends Error {}
+
+export const TRANSACTIONS: readonly ContractCase[] = [
+  {
+    promise: "a write that fails half-way leaves nothing behind",
+    check: async (storage) => {
+      const failing = storage.write(async (tx) => {
+        await tx.putStore(BERLIN);
+        await put(tx, "a", "{}");
+        throw new OnPurpose();
+      });
+      await assert.rejects(failing, OnPurpose);
+      assert.deepEqual(await storage.read((tx) => tx.stores()), []);
+      assert.deepEqual(await rowsOf(storage), []);
+      assert.equal((await storage.read((tx) => tx.feedHead(FEED))).head, 0);
+    },
+  },
+  {
+    promise: "a write after a failed one goes through",
+    check: async (storage) => {
+      await assert.rejects(
+        storage.write(async () => {
+          throw new OnPurpose();
+        }),
+        OnPurpose,
+      );
+      await storage.write((tx) => tx.putStore(BERLIN));
+      assert.equal((await storage.read((tx) => tx.stores())).length, 1);
+    },
+  },
+  {
+    promise: "writes run one after another, however many are asked for at once",
+    check: async (storage) => {
+      const ids = Array.from({ length: 20 }, (_, index) => `doc-${index}`);
+      await Promise.all(ids.map((id) => storage.write((tx) => put(tx, id, "{}"))));
+      const rows = await rowsOf(storage);
+      assert.deepEqual(
+        rows.map(({ seq }) => seq),
+        ids.map((_, index) => index + 1),
+      );
+    },
+  },
+  {
+    promise: "a reader sees one state however long it reads, and what is written meanwhile the next time",
+    check: async (storage) => {
+      await storage.write((tx) => put(tx, "a", "{}"));
+      await storage.read(async (tx) => {
+        assert.equal((await tx.feedHead(FEED)).head, 1);
+        await storage.write((other) => put(other, "b", "{}"));
+        assert.equal((await tx.feedHead(FEED)).head, 1);
+        assert.equal(
+          (await tx.feedRows({ feed: FEED, collection: "products", after: 0, limit: 9 })).length,
+          1,
+        );
+      });
+      assert.equal((await rowsOf(storage)).length, 2);
+    },
+  },
+  {
+    promise: "what was written is there after the server was closed and opened again",
+    check: async (storage, reopen) => {
+      await storage.write(async (tx) => {
+        await tx.putStore(BERLIN);
+        await put(tx, "a", '{"n":1}');
+      });
+      const again = await reopen();
+      assert.deepEqual(await again.read((tx) => tx.store(BERLIN.store)), BERLIN);
+      assert.deepEqual(await rowsOf(again), [{ seq: 1, id: "a", data: '{"n":1}' }]);
+    },
+  },
+];
+
+export const FEEDS: readonly ContractCase[] = [
+  {
+    promise: "a changed document moves to the end of its feed and is there once",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await put(tx, "a", "1");
+        await put(tx, "b", "2");
+        await put(tx, "a", "3");
+      });
+      assert.deepEqual(await rowsOf(storage), [
+        { seq: 2, id: "b", data: "2" },
+        { seq: 3, id: "a", data: "3" },
+      ]);
+      assert.deepEqual(await rowsOf(storage, 2), [{ seq: 3, id: "a", data: "3" }]);
+      assert.equal((await rowsOf(storage, 0, 1)).length, 1);
+    },
+  },
+  {
+    promise: "feeds count by themselves, and collections of one feed share its count",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        const at = AT;
+        await tx.putInFeed({ feed: "store:a", collection: "stock", id: "x", data: "1", at });
+        await tx.putInFeed({ feed: "store:a", collection: "staff", id: "x", data: "2", at });
+        await tx.putInFeed({ feed: "store:b", collection: "stock", id: "x", data: "3", at });
+      });
+      await storage.read(async (tx) => {
+        assert.equal((await tx.feedHead("store:a")).head, 2);
+        assert.equal((await tx.feedHead("store:b")).head, 1);
+        assert.deepEqual(await tx.feedRows({ feed: "store:a", collection: "staff", after: 0, limit: 9 }), [
+          { seq: 2, id: "x", data: "2" },
+        ]);
+      });
+    },
+  },
+  {
+    promise: "a tombstone is a row without a document, and is forgotten when it is old enough",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await put(tx, "a", "1");
+        await put(tx, "a", null);
+        await put(tx, "b", null, LATER);
+      });
+      assert.deepEqual(
+        (await rowsOf(storage)).map(({ data }) => data),
+        [null, null],
+      );
+      assert.equal(await storage.read((tx) => tx.feedCount({ feed: FEED, collection: "products" })), 0);
+      await storage.write((tx) => tx.purgeTombstones(LATER));
+      assert.deepEqual(await rowsOf(storage), [{ seq: 3, id: "b", data: null }]);
+      assert.deepEqual(await storage.read((tx) => tx.feedHead(FEED)), { head: 3, purgedTo: 2 });
+    },
+  },
+];
