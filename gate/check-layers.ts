@@ -14,7 +14,8 @@ interface Match {
   readonly instance: string;
 }
 
-const TEST_FILE = /\.(test|spec)\.tsx?$/;
+/** Tests, and what only tests use: fixtures in `testing/`, suites that several tests run. */
+const TEST_FILE = /\.(test|spec)\.tsx?$|\/testing\/|-(contract|for-tests)\.ts$/;
 
 /**
  * Checks source files against the table of layers. Returns one sentence per offence, none when all is well. Tests may
@@ -60,6 +61,7 @@ function judgeImport(of: { file: string; match: Match; specifier: string; isTest
   if (!/\.(tsx?|css|svg|json)$/.test(target)) return `imports ${specifier} without its file extension`;
   const other = layerOf(target);
   if (other === null) return `imports ${target}, which is in no layer`;
+  if (!isTest && TEST_FILE.test(target)) return `imports ${target}, which is there for tests only`;
   if (other.instance === match.instance) return null;
   if (isTest && programOf(target) === programOf(of.file)) return null;
   const allowed = match.layer.mayImport.some((pattern) => covers(pattern, target, other));

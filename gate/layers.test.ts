@@ -94,6 +94,11 @@ describe("imports that are against the arrows are named", () => {
       "src-main/engine/a.test.ts",
       `import "../../sync-server/main.ts";`,
     ],
+    [
+      "the engine uses a fixture of its tests",
+      "src-main/engine/a.ts",
+      `import { x } from "./testing/clock.ts";`,
+    ],
     ["the name is computed", "src-main/engine/a.ts", `const name = "electron"; await import(name);`],
     ["the folder is unknown", "scripts/a.ts", `export const a = 1;`],
   ];
