@@ -14,8 +14,8 @@ interface Match {
   readonly instance: string;
 }
 
-/** Tests, and what only tests use: fixtures in `testing/`, suites that several tests run. */
-const TEST_FILE = /\.(test|spec)\.tsx?$|\/testing\/|-(contract|for-tests)\.ts$/;
+/** Tests, and what only tests use: fixtures in `testing/`, suites in `contract/` that several tests run. */
+const TEST_FILE = /\.(test|spec)\.tsx?$|\/(testing|contract)\/|-(contract|for-tests)\.ts$/;
 
 /**
  * Checks source files against the table of layers. Returns one sentence per offence, none when all is well. Tests may

@@ -47,6 +47,13 @@ export const LAYERS: readonly Layer[] = [
     because: "the domain is pure: no imports but its own, no clock, no randomness; take them as arguments",
   }),
   layer({
+    files: "domain/testing",
+    mayImport: ["domain"],
+    packages: ["fast-check"],
+    node: true,
+    because: "made-up shops for the domain's tests: the domain itself never imports them",
+  }),
+  layer({
     files: "protocol",
     mayImport: ["domain"],
     packages: ["zod"],
