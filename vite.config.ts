@@ -23,25 +23,26 @@ function page(folder: string, outDir: string, base: string): UserConfig {
   };
 }
 
-/** The Electron programs, each one file; what Electron and Node bring stays outside. */
-function electron(): UserConfig {
+/** A bundle for Electron; what Electron and Node bring stays outside. */
+function electron(input: Readonly<Record<string, string>>, format: "es" | "cjs", empty: boolean): UserConfig {
+  const extension = format === "es" ? "mjs" : "cjs";
   return {
     publicDir: false,
     build: {
       outDir: resolve(here, "dist/electron"),
-      emptyOutDir: true,
+      emptyOutDir: empty,
       target: "node24",
       ssr: true,
       minify: false,
       rollupOptions: {
-        input: {
-          main: resolve(here, "src-main/electron/main.ts"),
-          preload: resolve(here, "src-main/electron/preload.ts"),
-          "engine-process": resolve(here, "src-main/electron/engine-process.ts"),
-        },
+        input: Object.fromEntries(Object.entries(input).map(([name, file]) => [name, resolve(here, file)])),
         external: ["electron", ...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
-        // A sandboxed preload must be CommonJS; the other two do not mind.
-        output: { format: "cjs", entryFileNames: "[name].cjs" },
+        // All beside each other: the PIN's thread is found next to the engine that starts it.
+        output: {
+          format,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: `[name]-[hash].${extension}`,
+        },
       },
     },
     ssr: { noExternal: true },
@@ -53,7 +54,18 @@ export default defineConfig(({ mode }) => {
     case "console":
       return page("sync-server/console", "dist/console", "/console/");
     case "electron":
-      return electron();
+      return electron(
+        {
+          main: "src-main/electron/main.ts",
+          "engine-process": "src-main/electron/engine-process.ts",
+          "pin-worker": "src-main/engine/shop/pin-worker.ts",
+        },
+        "es",
+        true,
+      );
+    case "electron-preload":
+      // A sandboxed preload is CommonJS in one file: it can load nothing but Electron.
+      return electron({ preload: "src-main/electron/preload.ts" }, "cjs", false);
     default:
       return page("src-renderer", "dist/renderer", "./");
   }

@@ -13,7 +13,7 @@ import {
   WEB_PREFERENCES,
 } from "./security.ts";
 
-const programs = import.meta.dirname ?? __dirname;
+const programs = import.meta.dirname;
 const rendererRoot = join(programs, "..", "renderer");
 
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: SCHEME_PRIVILEGES }]);
@@ -28,7 +28,7 @@ if (app.requestSingleInstanceLock()) {
 
 function open(): void {
   const engine = new EngineHost({
-    modulePath: join(programs, "engine-process.cjs"),
+    modulePath: join(programs, "engine-process.mjs"),
     dataDir: join(app.getPath("userData"), "till"),
     onFailure: (message) => dialog.showErrorBox("Onetill", message),
   });

@@ -9,15 +9,12 @@ export interface PortLike {
   close(): void;
 }
 
-/** A channel over a MessagePort. Electron wraps what arrives in an event with `data`; Node hands over the message itself. */
-export function portChannel(
-  port: PortLike,
-  read: (message: unknown) => unknown = (message) => message,
-): Channel {
+/** A channel over a MessagePort. Where a message comes wrapped (Electron), the caller unwraps it in `on`. */
+export function portChannel(port: PortLike): Channel {
   return {
     send: (message) => port.postMessage(message),
     onMessage: (listener) => {
-      port.on("message", (message) => listener(read(message)));
+      port.on("message", (message) => listener(message));
       port.start?.();
     },
     onClose: (listener) => void port.on("close", listener),

@@ -11,14 +11,17 @@ import {
 } from "#protocol/till/contract.ts";
 import { type RequestFrame, responseFrameSchema } from "#protocol/till/frames.ts";
 
-/** The engine did not answer: it fell, or the line to it did. The act may have happened; views tell. */
+/** How long a call waits for an engine that is away before it is reported as unanswered, milliseconds. */
+const PATIENCE_MS = 8_000;
+
+/** The engine did not answer: it fell, or the line to it did. An act under way may have happened; the views tell. */
 export class EngineAway extends Error {}
 
 /** The engine says that the call itself is wrong or that it failed. */
 export class EngineFault extends Error {}
 
-interface Waiting {
-  readonly verb: Verb;
+interface Call {
+  readonly frame: RequestFrame;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -29,22 +32,22 @@ interface Watching {
 }
 
 export interface ConnectedClient extends TillClient {
-  /** Goes on over a fresh channel: watches are asked for again, calls under way are reported as unanswered. */
+  /** Goes on over a fresh channel: watches are asked for again, calls that waited for it are sent. */
   connect(channel: Channel): void;
   onConnection(listener: (connected: boolean) => void): void;
 }
 
-/** The renderer's end of the contract. Every answer and every view is checked by its schema. */
+/**
+ * The renderer's end of the contract. Arguments are checked before they leave, every answer and every view when it comes. A call made
+ * while the engine is away waits for it; one that was under way when the line broke is reported as unanswered, never sent twice.
+ */
 export function createTillClient(): ConnectedClient {
-  const waiting = new Map<number, Waiting>();
+  const sent = new Map<number, Call>();
+  const queued = new Map<number, Call>();
   const watching = new Map<number, Watching>();
   const listeners = new Set<(connected: boolean) => void>();
   let channel: Channel | null = null;
   let nextId = 1;
-
-  function send(frame: RequestFrame): void {
-    channel?.send(frame);
-  }
 
   function receive(message: unknown): void {
     const frame = responseFrameSchema.safeParse(message);
@@ -53,19 +56,30 @@ export function createTillClient(): ConnectedClient {
       watching.get(frame.data.id)?.take(frame.data.value);
       return;
     }
-    const call = waiting.get(frame.data.id);
-    waiting.delete(frame.data.id);
-    if (call === undefined) return;
-    if (frame.data.frame === "fault") call.reject(new EngineFault(frame.data.message));
-    else call.resolve(frame.data.value);
+    const call = sent.get(frame.data.id);
+    sent.delete(frame.data.id);
+    if (frame.data.frame === "fault") call?.reject(new EngineFault(frame.data.message));
+    else call?.resolve(frame.data.value);
   }
 
   function lose(lost: Channel): void {
     if (channel !== lost) return;
     channel = null;
-    for (const call of waiting.values()) call.reject(new EngineAway("the engine did not answer"));
-    waiting.clear();
+    for (const call of sent.values()) call.reject(new EngineAway("the engine did not answer"));
+    sent.clear();
     for (const listener of listeners) listener(false);
+  }
+
+  function give(id: number, call: Call): void {
+    if (channel !== null) {
+      sent.set(id, call);
+      channel.send(call.frame);
+      return;
+    }
+    queued.set(id, call);
+    setTimeout(() => {
+      if (queued.delete(id)) call.reject(new EngineAway("the engine is not there"));
+    }, PATIENCE_MS);
   }
 
   return {
@@ -73,27 +87,31 @@ export function createTillClient(): ConnectedClient {
       channel = fresh;
       fresh.onMessage(receive);
       fresh.onClose(() => lose(fresh));
-      for (const [id, { view }] of watching) send({ frame: "watch", id, view });
+      for (const [id, { view }] of watching) fresh.send({ frame: "watch", id, view });
+      const waiting = [...queued];
+      queued.clear();
+      for (const [id, call] of waiting) give(id, call);
       for (const listener of listeners) listener(true);
     },
     onConnection(listener) {
       listeners.add(listener);
     },
     call<V extends Verb>(verb: V, args: VerbArgs<V>): Promise<VerbAnswer<V>> {
-      if (channel === null) return Promise.reject(new EngineAway("the engine is not there"));
+      const checked = VERBS[verb].args.safeParse(args);
+      if (!checked.success)
+        return Promise.reject(new EngineFault(checked.error.issues[0]?.message ?? "bad arguments"));
       const id = nextId++;
       return new Promise<unknown>((resolve, reject) => {
-        waiting.set(id, { verb, resolve, reject });
-        send({ frame: "call", id, verb, args });
+        give(id, { frame: { frame: "call", id, verb, args: checked.data }, resolve, reject });
       }).then((value) => checkAnswer(verb, value));
     },
     watch(view, onValue) {
       const id = nextId++;
-      watching.set(id, { view, take: (value) => onValue(checkView(view, value)) });
-      send({ frame: "watch", id, view });
+      watching.set(id, { view, take: (value) => showView(view, value, onValue) });
+      channel?.send({ frame: "watch", id, view });
       return () => {
         watching.delete(id);
-        send({ frame: "unwatch", id });
+        channel?.send({ frame: "unwatch", id });
       };
     },
   };
@@ -104,6 +122,9 @@ function checkAnswer<V extends Verb>(verb: V, value: unknown): VerbAnswer<V> {
   return VERBS[verb].answer.parse(value) as VerbAnswer<V>;
 }
 
-function checkView<W extends View>(view: W, value: unknown): ViewValue<W> {
-  return VIEWS[view].parse(value) as ViewValue<W>;
+/** A view that does not fit the contract is not shown: what was there before stays, and the console says why. */
+function showView<W extends View>(view: W, value: unknown, onValue: (value: ViewValue<W>) => void): void {
+  const checked = VIEWS[view].safeParse(value);
+  if (checked.success) onValue(checked.data as ViewValue<W>);
+  else console.error(`the engine sent a ${view} view that does not fit`, checked.error.issues[0]);
 }

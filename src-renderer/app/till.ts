@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { Verb, VerbAnswer, VerbArgs, ViewValue } from "#protocol/till/contract.ts";
-import { type MessageValues, refusalWords } from "../i18n/translate.ts";
-import { type ConnectedClient, createTillClient } from "./till-client.ts";
+import { type MessageValues, refusalWords, speak } from "../i18n/translate.ts";
+import { type ConnectedClient, createTillClient, EngineAway } from "./till-client.ts";
 import { playTone } from "./tones.ts";
 
 /** The one line to the engine. */
@@ -31,7 +31,10 @@ export const useTill = create<TillState>(() => ({
 /** Begins to watch everything; called once. */
 export function watchTill(): void {
   client.onConnection((connected) => useTill.setState({ connected }));
-  client.watch("session", (session) => useTill.setState({ session }));
+  client.watch("session", (session) => {
+    if ("locale" in session) speak(session.locale);
+    useTill.setState({ session });
+  });
   client.watch("sync", (sync) => useTill.setState({ sync }));
   client.watch("basket", (basket) => useTill.setState({ basket }));
   client.watch("parked", (parked) => useTill.setState({ parked }));
@@ -56,24 +59,22 @@ export function clearNotice(): void {
   useNotice.setState({ notice: null });
 }
 
-type Answered<V extends Verb> = VerbAnswer<V>;
-
 /**
- * Asks the engine and puts a refusal into words. Gives the answer either way; null when the engine did not answer: the banner says so, and
- * the views tell what happened.
+ * Asks the engine and puts a refusal into words. Gives the answer either way; null when the engine did not answer: the views tell
+ * what happened.
  */
 export async function ask<V extends Verb>(
   verb: V,
   args: VerbArgs<V>,
   values: MessageValues = {},
-): Promise<Answered<V> | null> {
+): Promise<VerbAnswer<V> | null> {
   try {
     const answer = await client.call(verb, args);
     if (isRefusal(answer)) tell("refusal", refusalWords(answer.reason, values));
     else clearNotice();
     return answer;
-  } catch {
-    tell("refusal", refusalWords("internal"));
+  } catch (error) {
+    tell("refusal", refusalWords(error instanceof EngineAway ? "engineAway" : "internal"));
     return null;
   }
 }

@@ -1,15 +1,17 @@
-type Tone = "ok" | "refusal";
+type Tone = "ok" | "done" | "refusal";
 
 const SOUNDS_KEY = "onetill.sounds";
 const SHAPES: Readonly<
   Record<Tone, { readonly hz: number; readonly seconds: number; readonly type: OscillatorType }>
 > = {
   ok: { hz: 880, seconds: 0.06, type: "sine" },
+  done: { hz: 1_320, seconds: 0.14, type: "sine" },
   refusal: { hz: 196, seconds: 0.22, type: "square" },
 };
 const VOLUME = 0.08;
 let audio: AudioContext | null = null;
 
+/** Whether this machine makes sounds; it does until somebody switches them off. */
 export function soundsOn(): boolean {
   return localStorage.getItem(SOUNDS_KEY) !== "off";
 }
@@ -20,7 +22,7 @@ export function setSounds(on: boolean): void {
 
 /** A short tone; silent where sounds are off or the browser has none yet. */
 export function playTone(tone: Tone): void {
-  if (!soundsOn() || typeof AudioContext === "undefined") return;
+  if (typeof AudioContext === "undefined" || !soundsOn()) return;
   audio ??= new AudioContext();
   if (audio.state !== "running") {
     void audio.resume();

@@ -1,21 +1,27 @@
 /** A scanner types faster than any hand: at most this long between two characters, milliseconds. */
-const MAX_GAP_MS = 50;
-const MIN_CODE_CHARS = 4;
+export const MAX_GAP_MS = 50;
+/** Shorter bursts are a quick hand, not a code. */
+export const MIN_CODE_CHARS = 4;
+/** Codes longer than any the till accepts are noise; the burst is let go. */
+const MAX_CODE_CHARS = 500;
+/** What scanners are set up to send after a code. */
+const TERMINATORS: ReadonlySet<string> = new Set(["Enter", "Tab"]);
 
 export interface KeyStroke {
   readonly key: string;
+  /** Any clock that runs evenly, milliseconds. */
   readonly atMs: number;
 }
 
-/** What a key stroke means: part of nothing, part of a burst so far, or the end of a scanned code. */
+/** What a key stroke means: nothing to us, a character that may be part of a scan, or the end of a scanned code. */
 export type WedgeReading =
-  | { readonly kind: "typing" }
-  | { readonly kind: "burst"; readonly begun: boolean }
+  | { readonly kind: "other" }
+  | { readonly kind: "character"; readonly begun: boolean }
   | { readonly kind: "scan"; readonly code: string };
 
 /**
- * Tells a keyboard-wedge scanner from a person by timing alone: printable characters in quick succession, closed by Enter. Pure but for its
- * memory of the burst; time comes with each stroke.
+ * Tells a keyboard-wedge scanner from a person by timing alone: printable characters in quick succession, closed by Enter or Tab. Pure
+ * but for its memory of the burst; time comes with each stroke.
  */
 export class WedgeReader {
   #burst = "";
@@ -23,16 +29,26 @@ export class WedgeReader {
 
   read({ key, atMs }: KeyStroke): WedgeReading {
     const quick = atMs - this.#lastMs <= MAX_GAP_MS;
-    if (key === "Enter") {
+    if (TERMINATORS.has(key)) {
       const code = this.#burst;
-      this.#burst = "";
-      this.#lastMs = Number.NEGATIVE_INFINITY;
-      return quick && code.length >= MIN_CODE_CHARS ? { kind: "scan", code } : { kind: "typing" };
+      if (!quick || code.length < MIN_CODE_CHARS) return { kind: "other" };
+      this.forget();
+      return { kind: "scan", code };
     }
-    if ([...key].length !== 1) return { kind: "typing" };
-    const begun = !quick;
-    this.#burst = quick ? this.#burst + key : key;
+    if ([...key].length !== 1) return { kind: "other" };
+    const begun = !quick || this.#burst === "" || this.#burst.length >= MAX_CODE_CHARS;
+    // A code never begins with a space, and a space alone presses buttons.
+    if (begun && key === " ") {
+      this.forget();
+      return { kind: "other" };
+    }
+    this.#burst = begun ? key : this.#burst + key;
     this.#lastMs = atMs;
-    return { kind: "burst", begun };
+    return { kind: "character", begun };
+  }
+
+  forget(): void {
+    this.#burst = "";
+    this.#lastMs = Number.NEGATIVE_INFINITY;
   }
 }

@@ -1,13 +1,30 @@
+import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-/** The words of a message, its `{names}` filled in. */
-export function t(key: MessageKey, values: MessageValues = {}): string {
-  return ENGLISH[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+const CATALOGUES: Readonly<Record<string, Readonly<Record<MessageKey, string>>>> = {
+  en: ENGLISH,
+  de: GERMAN,
+};
+const DEFAULT_LANGUAGE = "en";
+
+let words: Readonly<Record<MessageKey, string>> = ENGLISH;
+let plurals = new Intl.PluralRules(DEFAULT_LANGUAGE);
+
+/** Speaks the language of this locale (BCP 47) from now on; English where there is no catalogue for it. */
+export function speak(locale: string): void {
+  const wanted = locale.split("-")[0] ?? DEFAULT_LANGUAGE;
+  const language = Object.hasOwn(CATALOGUES, wanted) ? wanted : DEFAULT_LANGUAGE;
+  words = CATALOGUES[language] ?? ENGLISH;
+  plurals = new Intl.PluralRules(language);
+  if (typeof document !== "undefined") document.documentElement.lang = language;
 }
 
-const plurals = new Intl.PluralRules("en");
+/** The words of a message, its `{names}` filled in. */
+export function t(key: MessageKey, values: MessageValues = {}): string {
+  return words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
 
 /** The words for a number of things. */
 export function tPieces(count: number): string {

@@ -23,8 +23,8 @@ const MIN_TILE_PX = 132;
 const GAP_PX = 12;
 /** Height of a picture by its width. */
 const PICTURE_RATIO = 0.85;
-/** Below the picture: two lines of name and a line with price and stock. */
-const TILE_TEXT_PX = 92;
+/** Below the picture: two lines of name, the price, the stock. */
+const TILE_TEXT_PX = 106;
 
 /** Everything that can be rung up: categories, search, and a grid that draws only what is seen. */
 export function CatalogPanel({

@@ -42,7 +42,7 @@ export function TileButton({ shown, onPress }: { readonly shown: Shown; readonly
           {name}
           {detail === "" ? null : <span className="block font-normal text-ink-soft text-sm">{detail}</span>}
         </span>
-        <span className="flex items-baseline flex-wrap justify-between gap-x-2">
+        <span className="flex flex-col">
           <span className="figures font-bold text-base">{priceText(shown)}</span>
           {onHand === null ? null : (
             <span className={`text-xs ${soldOut ? "font-semibold text-danger" : "text-ink-soft"}`}>

@@ -1,0 +1,80 @@
+import { WedgeReader } from "./wedge.ts";
+
+/** A sheet or the payment lies over a screen: what it wants with a key goes first. */
+export type Level = "screen" | "over";
+const LEVELS: readonly Level[] = ["over", "screen"];
+
+interface Meaning {
+  readonly level: Level;
+  readonly take: (text: string) => void;
+}
+
+export interface RoutedStroke {
+  readonly key: string;
+  readonly atMs: number;
+  /** Whether the stroke goes into a text field, which must get it at once. */
+  readonly inField: boolean;
+}
+
+/** What to do with a stroke: leave it alone, keep it from the page for now, or it ended a scan and was dealt with. */
+export type Verdict = "pass" | "fieldBurst" | "hold" | "scan";
+
+/**
+ * Decides for each key stroke whether a scanner or a person made it. Characters outside of fields are held back for the blink of an eye:
+ * they become a scan when Enter follows in time, else `settle` hands them on as typed. Each screen declares what a scan and what typing
+ * mean to it; the topmost wins.
+ */
+export class KeyRouter {
+  readonly #reader = new WedgeReader();
+  readonly #scans = new Set<Meaning>();
+  readonly #typing = new Set<Meaning>();
+  #held = "";
+
+  onScan(level: Level, take: (code: string) => void): () => void {
+    return declare(this.#scans, { level, take });
+  }
+
+  onTyped(level: Level, take: (text: string) => void): () => void {
+    return declare(this.#typing, { level, take });
+  }
+
+  press({ key, atMs, inField }: RoutedStroke): Verdict {
+    const reading = this.#reader.read({ key, atMs });
+    switch (reading.kind) {
+      case "other":
+        if (key.length > 1 && key !== "Shift") this.settle();
+        return "pass";
+      case "character":
+        if (reading.begun) this.settle();
+        if (inField) return reading.begun ? "fieldBurst" : "pass";
+        this.#held += key;
+        return "hold";
+      case "scan":
+        this.#held = "";
+        top(this.#scans)?.take(reading.code);
+        return "scan";
+    }
+  }
+
+  /** Nothing followed in time: what was held back was typed by a person. */
+  settle(): void {
+    const typed = this.#held;
+    this.#held = "";
+    if (typed !== "") top(this.#typing)?.take(typed);
+  }
+}
+
+function declare(meanings: Set<Meaning>, meaning: Meaning): () => void {
+  meanings.add(meaning);
+  return () => meanings.delete(meaning);
+}
+
+/** The one declared last on the highest level. */
+function top(meanings: ReadonlySet<Meaning>): Meaning | undefined {
+  const all = [...meanings];
+  for (const level of LEVELS) {
+    const found = all.findLast((meaning) => meaning.level === level);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef } from "react";
+import { KeyRouter, type Level } from "./key-router.ts";
+import { MAX_GAP_MS } from "./wedge.ts";
+
+/** Held-back characters are typing once a scanner would have gone on by now, milliseconds. */
+const SETTLE_MS = MAX_GAP_MS + 10;
+
+const router = new KeyRouter();
+
+type TextField = HTMLInputElement | HTMLTextAreaElement;
+
+function textField(target: EventTarget | null): TextField | null {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
+}
+
+/** Puts a field back to what it held before a scanner typed into it; React hears of it as of any input. */
+function takeBack(field: TextField, before: string): void {
+  const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set;
+  setter?.call(field, before);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Listens to every key of the page before anything else does; called once. */
+export function listenToKeyboard(): void {
+  let typedInto: { readonly field: TextField; readonly before: string } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const onKey = (event: KeyboardEvent): void => {
+    const chord = event.ctrlKey || event.altKey || event.metaKey;
+    if ((chord && !event.getModifierState("AltGraph")) || event.isComposing) return;
+    const field = textField(event.target);
+    const verdict = router.press({ key: event.key, atMs: event.timeStamp, inField: field !== null });
+    if (verdict === "fieldBurst") typedInto = field === null ? null : { field, before: field.value };
+    if (verdict === "pass" || verdict === "fieldBurst") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    clearTimeout(timer);
+    if (verdict === "hold") {
+      typedInto = null;
+      timer = setTimeout(() => router.settle(), SETTLE_MS);
+      return;
+    }
+    if (typedInto !== null) takeBack(typedInto.field, typedInto.before);
+    typedInto = null;
+  };
+  window.addEventListener("keydown", onKey, { capture: true });
+  // A press never takes the focus: nothing at the till depends on it, and a later Enter must not press the same button again.
+  window.addEventListener("mousedown", (event) => {
+    const pressed = event.target instanceof Element ? event.target.closest("button") : null;
+    if (pressed !== null) event.preventDefault();
+  });
+}
+
+/** While mounted, a scan anywhere means this, whatever has the focus. */
+export function useScans(level: Level, onScan: (code: string) => void): void {
+  const latest = useRef(onScan);
+  latest.current = onScan;
+  useEffect(() => router.onScan(level, (code) => latest.current(code)), [level]);
+}
+
+/** While mounted, characters typed outside of fields mean this. */
+export function useTyped(level: Level, onTyped: (text: string) => void): void {
+  const latest = useRef(onTyped);
+  latest.current = onTyped;
+  useEffect(() => router.onTyped(level, (text) => latest.current(text)), [level]);
+}

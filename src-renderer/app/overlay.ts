@@ -1,0 +1,33 @@
+import { create } from "zustand";
+import type { LineId } from "#domain/ids.ts";
+import type { Item } from "#protocol/till/catalog.ts";
+import type { Receipt } from "#protocol/till/receipt.ts";
+
+/** What lies over the register: one sheet at a time, so that no two ever argue about a key or a scan. */
+export type Overlay =
+  | { readonly kind: "none" }
+  | { readonly kind: "line"; readonly line: LineId }
+  | { readonly kind: "lineDiscount"; readonly line: LineId }
+  | { readonly kind: "basketDiscount" }
+  | { readonly kind: "park" }
+  | { readonly kind: "recall" }
+  | { readonly kind: "variants"; readonly name: string; readonly items: readonly Item[] }
+  | { readonly kind: "categories" }
+  | { readonly kind: "tickets" }
+  | { readonly kind: "receipt"; readonly receipt: Receipt }
+  | { readonly kind: "sync" }
+  | { readonly kind: "settings" }
+  | { readonly kind: "shortcuts" };
+
+const NONE: Overlay = { kind: "none" };
+
+export const useOverlay = create<{ readonly overlay: Overlay }>(() => ({ overlay: NONE }));
+
+/** Opens a sheet; one that lay there before makes way. */
+export function openOverlay(overlay: Overlay): void {
+  useOverlay.setState({ overlay });
+}
+
+export function closeOverlay(): void {
+  useOverlay.setState({ overlay: NONE });
+}

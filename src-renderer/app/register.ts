@@ -1,0 +1,112 @@
+import { create } from "zustand";
+import type { BasketId } from "#domain/ids.ts";
+import type { Money } from "#domain/money/money.ts";
+import type { Item } from "#protocol/till/catalog.ts";
+import type { VerbAnswer } from "#protocol/till/contract.ts";
+import type { Receipt } from "#protocol/till/receipt.ts";
+import { refusalWords } from "../i18n/translate.ts";
+import { inTurn } from "./in-turn.ts";
+import { closeOverlay } from "./overlay.ts";
+import { ask, client, tell, useTill } from "./till.ts";
+import { EngineAway } from "./till-client.ts";
+import { playTone } from "./tones.ts";
+
+/** A sale that was just completed, until the next one begins. */
+export interface DoneSale {
+  readonly receipt: Receipt;
+  readonly change: Money;
+  readonly due: Money;
+}
+
+interface Register {
+  /** Whether the cashier went to take the money. A basket with tenders is at payment in any case. */
+  readonly paying: boolean;
+  readonly done: DoneSale | null;
+}
+
+export const useRegister = create<Register>(() => ({ paying: false, done: null }));
+
+/** Rings up an article that was pressed. */
+export function ring(item: Item): Promise<void> {
+  return inTurn(async () => {
+    const answer = await ask("addItem", { variant: item.variant });
+    if (answer?.ok === true) rungUp();
+  });
+}
+
+/** Rings up what a scanner read. */
+export function scan(code: string): Promise<void> {
+  closeOverlay();
+  return inTurn(async () => {
+    const answer = await ask("scan", { code }, { code });
+    if (answer?.ok === true) rungUp();
+  });
+}
+
+function rungUp(): void {
+  playTone("ok");
+  useRegister.setState({ done: null });
+}
+
+/** Takes the rest in cash, exactly, and completes the sale; a basket that is paid already is just completed. */
+export function exactCash(): Promise<void> {
+  return inTurn(async () => {
+    const { basket } = useTill.getState();
+    if (basket === null || basket.lines.length === 0) return;
+    if (isPaid(basket)) return complete(basket.id);
+    const taken = await ask("takeCash", { tendered: basket.remainingInCash });
+    if (taken?.ok === true) await complete(taken.value.id);
+  });
+}
+
+/** Writes the sale down. The engine gives the same ticket when it is asked again, so a broken line is no reason to give up. */
+export function completeSale(basket: BasketId): Promise<void> {
+  return inTurn(() => complete(basket));
+}
+
+async function complete(basket: BasketId): Promise<void> {
+  const answer = await askTwice(basket);
+  if (answer === null) return tell("refusal", refusalWords("engineAway"));
+  if (!answer.ok) return tell("refusal", refusalWords(answer.reason));
+  playTone("done");
+  closeOverlay();
+  useRegister.setState({ paying: false, done: answer.value });
+}
+
+async function askTwice(basket: BasketId): Promise<VerbAnswer<"completeSale"> | null> {
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    try {
+      return await client.call("completeSale", { basket });
+    } catch (error) {
+      if (!(error instanceof EngineAway)) break;
+    }
+  }
+  return null;
+}
+
+export function goToPayment(): void {
+  const { basket } = useTill.getState();
+  if (basket === null || basket.lines.length === 0) return;
+  closeOverlay();
+  useRegister.setState({ paying: true });
+}
+
+/** Back to the register. The tenders are taken back first: a basket is not edited under them. */
+export function leavePayment(): Promise<void> {
+  return inTurn(async () => {
+    for (const tender of useTill.getState().basket?.tenders ?? []) {
+      const answer = await ask("removeTender", { tender: tender.id });
+      if (answer?.ok !== true) return;
+    }
+    useRegister.setState({ paying: false });
+  });
+}
+
+export function startNewSale(): void {
+  useRegister.setState({ done: null });
+}
+
+/** Whether nothing is left to pay and the sale can be completed. */
+export function isPaid(basket: { readonly remaining: Money; readonly tenders: readonly unknown[] }): boolean {
+  return basket.remaining.minor === 0 && basket.tenders.length > 0;
+}
