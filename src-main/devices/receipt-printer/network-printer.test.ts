@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { type FakeMood, FakeNetworkPrinter } from "./fake-network-printer.ts";
 import { openNetworkPrinter } from "./network-printer.ts";
 import { MAX_QUEUED_RECEIPTS, type ReceiptPrinter } from "./port.ts";
-import { printerContract, receipt, whenStatus } from "./printer-contract.ts";
+import { PRINTER_CONTRACT, receipt, whenStatus } from "./printer-contract.ts";
 
 /** Short enough for a test, long enough for a busy machine. */
 const PATIENCE = { connectMs: 2_000, statusMs: 200, printMs: 400 };
@@ -27,9 +27,9 @@ async function connected(): Promise<{ fake: FakeNetworkPrinter; printer: Receipt
 describe.each<FakeMood>(["refusing", "outOfPaper", "coverOpen", "hangingUp", "hanging"])(
   "a network printer that may be %s",
   (mood) => {
-    printerContract(async () => {
+    test.each(PRINTER_CONTRACT)("$promise", async ({ holds }) => {
       const { fake, printer } = await connected();
-      return {
+      await holds({
         printer,
         printed: async (count) => {
           await fake.printed(count);
@@ -37,7 +37,7 @@ describe.each<FakeMood>(["refusing", "outOfPaper", "coverOpen", "hangingUp", "ha
         },
         breakDown: () => fake.become(mood),
         repair: () => fake.become("ready"),
-      };
+      });
     });
   },
 );

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import assert from "node:assert/strict";
 import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import type { ReceiptPrinter } from "./port.ts";
 
@@ -35,46 +35,58 @@ export function whenStatus(
   });
 }
 
-/** What every receipt printer promises; the fake and each driver pass it. */
-export function printerContract(open: () => Promise<PrinterBench>): void {
-  test("receipts come out in the order of the sales", async () => {
-    const { printer, printed } = await open();
-    for (const text of ["first", "second", "third"]) printer.print(receipt(text));
-    const texts = await printed(3);
-    expect(texts.map((text) => /first|second|third/.exec(text)?.[0])).toEqual(["first", "second", "third"]);
-    await whenStatus(printer, ({ queued }) => queued === 0);
-    expect(printer.status()).toEqual({ queued: 0, state: "ready", trouble: null });
-  });
-
-  test("a broken printer keeps receipts waiting and prints each once when it works again", async () => {
-    const { printer, printed, breakDown, repair } = await open();
-    await breakDown();
-    printer.print(receipt("first"));
-    printer.print(receipt("second"));
-    await whenStatus(printer, ({ state }) => state === "failing");
-    expect(printer.status()).toMatchObject({ queued: 2, state: "failing" });
-    expect(printer.status().trouble).not.toBeNull();
-    await repair();
-    await whenStatus(printer, ({ queued }) => queued === 0);
-    expect(await printed(2)).toHaveLength(2);
-    expect(printer.status()).toMatchObject({ state: "ready", trouble: null });
-  });
-
-  test("a test print says whether the printer printed", async () => {
-    const { printer, printed, breakDown, repair } = await open();
-    await breakDown();
-    expect(await printer.test(receipt("trial"))).toMatchObject({ ok: false });
-    await repair();
-    expect(await printer.test(receipt("trial"))).toEqual({ ok: true, value: null });
-    expect(await printed(1)).toHaveLength(1);
-  });
-
-  test("a closed printer prints nothing more", async () => {
-    const { printer, breakDown } = await open();
-    await breakDown();
-    printer.print(receipt("first"));
-    await printer.close();
-    printer.print(receipt("second"));
-    expect(printer.status().queued).toBe(0);
-  });
+/** One promise of the port, in words and as a check that throws when it is broken. */
+export interface PrinterPromise {
+  readonly promise: string;
+  readonly holds: (bench: PrinterBench) => Promise<void>;
 }
+
+/** What every receipt printer promises; each driver passes it, in whatever way the printer at its other end fails. */
+export const PRINTER_CONTRACT: readonly PrinterPromise[] = [
+  {
+    promise: "receipts come out in the order of the sales",
+    async holds({ printer, printed }) {
+      for (const text of ["first", "second", "third"]) printer.print(receipt(text));
+      const texts = await printed(3);
+      const order = texts.map((text) => /first|second|third/.exec(text)?.[0]);
+      assert.deepEqual(order, ["first", "second", "third"]);
+      await whenStatus(printer, ({ queued }) => queued === 0);
+      assert.deepEqual(printer.status(), { queued: 0, state: "ready", trouble: null });
+    },
+  },
+  {
+    promise: "a broken printer keeps receipts waiting and prints each once when it works again",
+    async holds({ printer, printed, breakDown, repair }) {
+      await breakDown();
+      printer.print(receipt("first"));
+      printer.print(receipt("second"));
+      await whenStatus(printer, ({ state }) => state === "failing");
+      assert.equal(printer.status().queued, 2);
+      assert.notEqual(printer.status().trouble, null);
+      await repair();
+      await whenStatus(printer, ({ queued }) => queued === 0);
+      assert.equal((await printed(2)).length, 2);
+      assert.deepEqual(printer.status(), { queued: 0, state: "ready", trouble: null });
+    },
+  },
+  {
+    promise: "a test print says whether the printer printed",
+    async holds({ printer, printed, breakDown, repair }) {
+      await breakDown();
+      assert.equal((await printer.test(receipt("trial"))).ok, false);
+      await repair();
+      assert.deepEqual(await printer.test(receipt("trial")), { ok: true, value: null });
+      assert.equal((await printed(1)).length, 1);
+    },
+  },
+  {
+    promise: "a closed printer prints nothing more",
+    async holds({ printer, breakDown }) {
+      await breakDown();
+      printer.print(receipt("first"));
+      await printer.close();
+      printer.print(receipt("second"));
+      assert.equal(printer.status().queued, 0);
+    },
+  },
+];

@@ -174,7 +174,7 @@ describe("the printer's set-up", () => {
   test("a test print says whether the printer answers", async () => {
     await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 48 });
     expect(await till.verbs.testPrinter({})).toEqual({ ok: true, value: {} });
-    till.printers[0]!.reachable = false;
+    till.printers[0]!.breakDown("outOfPaper");
     expect(await till.verbs.testPrinter({})).toEqual({ ok: false, reason: "unreachable" });
   });
 });

@@ -7,7 +7,6 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { PriceDocument } from "#protocol/documents/price.ts";
 import type { SettingsDocument } from "#protocol/documents/settings.ts";
 import type { StockDocument } from "#protocol/documents/stock.ts";
-import type { PrinterSetup, PrinterStatus, ReceiptPrinter } from "../../devices/receipt-printer/port.ts";
 import type { Enrolment, TillIdentity, Unwatch } from "../ports.ts";
 
 export const EUR = idOf<"Currency">("EUR");
@@ -159,37 +158,5 @@ export class FakeEnrolment implements Enrolment {
   watch(onChange: () => void): Unwatch {
     this.#listeners.add(onChange);
     return () => this.#listeners.delete(onChange);
-  }
-}
-
-/** A printer that keeps what it was given; the drivers and their network stand-in live in `devices/`. */
-export class KeepingPrinter implements ReceiptPrinter {
-  readonly setup: PrinterSetup;
-  readonly printed: (readonly { readonly kind: string }[])[] = [];
-  reachable = true;
-  closed = false;
-
-  constructor(setup: PrinterSetup) {
-    this.setup = setup;
-  }
-
-  print(rows: readonly { readonly kind: string }[]): void {
-    this.printed.push(rows);
-  }
-
-  async test(): ReturnType<ReceiptPrinter["test"]> {
-    return this.reachable ? { ok: true, value: null } : { ok: false, reason: "unreachable" };
-  }
-
-  status(): PrinterStatus {
-    return { queued: 0, state: "ready", trouble: null };
-  }
-
-  watch(): () => void {
-    return () => undefined;
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
   }
 }

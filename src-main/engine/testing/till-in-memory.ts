@@ -5,12 +5,12 @@ import { createShop, type Shop } from "../shop/verbs.ts";
 import { countingIds, FakeClock } from "./fake-clock.ts";
 import { FakeDrafts } from "./fake-drafts.ts";
 import { FakeJournal } from "./fake-journal.ts";
+import { FakePrinter } from "./fake-printer.ts";
 import { FakeReplica } from "./fake-replica.ts";
 import {
   DEVICE,
   FakeEnrolment,
   JOHANNA,
-  KeepingPrinter,
   MIRA,
   MUG,
   PINS,
@@ -37,7 +37,7 @@ export class TillInMemory {
   readonly replica = new FakeReplica();
   readonly enrolment = new FakeEnrolment(this.clock.now());
   readonly journal = new FakeJournal({ clock: this.clock, newId: this.newId, store: STORE, device: DEVICE });
-  readonly printers: KeepingPrinter[] = [];
+  readonly printers: FakePrinter[] = [];
   readonly troubles: unknown[] = [];
   offlinePolicy: OfflineState = "ok";
   #shop: Shop | null = null;
@@ -69,7 +69,7 @@ export class TillInMemory {
       drafts: this.drafts,
       enrolment: this.enrolment,
       openPrinter: (setup) => {
-        const printer = new KeepingPrinter(setup);
+        const printer = new FakePrinter(setup);
         this.printers.push(printer);
         return printer;
       },
