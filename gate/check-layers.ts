@@ -15,7 +15,7 @@ interface Match {
 }
 
 /** Tests, and what only tests use: fixtures in `testing/`, suites in `contract/` that several tests run. */
-const TEST_FILE = /\.(test|spec)\.tsx?$|\/(testing|contract)\/|-(contract|for-tests)\.ts$/;
+const TEST_FILE = /\.(test|spec)\.tsx?$|\/(testing|contract)\/|(storage\/|-)contract\.ts$|-for-tests\.ts$/;
 
 /**
  * Checks source files against the table of layers. Returns one sentence per offence, none when all is well. Tests may
