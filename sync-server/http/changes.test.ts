@@ -4,7 +4,7 @@ import { devicesAnswerSchema, exceptionsAnswerSchema, setPriceAnswerSchema } fro
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
-import { EUR, HARBOUR, RETAIL, TEA } from "../testing/shop.ts";
+import { BERLIN, EUR, HARBOUR, RETAIL, TEA } from "../testing/shop.ts";
 
 let http: HttpForTests;
 
@@ -44,6 +44,17 @@ describe("HQ changes a price", () => {
       await (await http.ask("/sync/v1/replica/prices", { token: berlin.token })).json(),
     );
     expect(pulled.documents).toMatchObject([{ id: "retail:tea", data: { amount: money(360, EUR) } }]);
+  });
+
+  test("S50 a till is woken for a price list that its store has only just begun to follow", async () => {
+    await http.parts.stockUp([TEA], 10);
+    const till = await http.listen((await http.pair("BER1")).token);
+    await http.parts.deps.publisher.publish((publication) =>
+      publication.putStore({ ...BERLIN, priceLists: [HARBOUR, RETAIL] }),
+    );
+    expect(await till.nextWake()).toEqual(["settings"]);
+    await raise({ sku: "SKU-tea", list: HARBOUR, amount: money(390, EUR) });
+    expect(await till.nextWake()).toEqual(["prices"]);
   });
 
   test("S50 a sale wakes the tills of its own store alone", async () => {

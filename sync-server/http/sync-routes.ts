@@ -141,8 +141,16 @@ async function changes(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const device = await askingDevice(request, deps);
-  const store = await storeOf(deps, device);
+  let store = await storeOf(deps, device);
   const stream = new PassThrough();
+  // The store may follow other price lists from now on.
+  const followNewSettings = () =>
+    storeOf(deps, device).then(
+      (newest) => {
+        store = newest;
+      },
+      () => stream.end(),
+    );
   const stopListening = deps.wakeups.listen({
     device: device.id,
     concerns: ({ feed, collection }) => COLLECTION_FEEDS[collection](store).includes(feed),
@@ -150,6 +158,7 @@ async function changes(
       stream.write(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`);
       // A reader that stands still is let go: it pulls everything anyway when it connects again.
       if (stream.writableLength > MAX_UNREAD_WAKE_BYTES) stream.destroy();
+      if (collections.includes("settings")) followNewSettings();
     },
     end: () => stream.end(),
   });
