@@ -1,0 +1,168 @@
+import { join } from "node:path";
+import { addRxPlugin, createRxDatabase, type MangoQuery, normalizeMangoQuery, prepareQuery } from "rxdb";
+import { RxDBMigrationSchemaPlugin } from "rxdb/plugins/migration-schema";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SqliteStorageInstance } from "./instance.ts";
+import { getRxStorageSQLite } from "./storage.ts";
+import {
+  ARTICLE_SCHEMA,
+  type Article,
+  FULL_ARTICLE_SCHEMA,
+  openArticles,
+  record,
+  temporaryFolder,
+} from "./testing.ts";
+
+addRxPlugin(RxDBMigrationSchemaPlugin);
+
+let folder: ReturnType<typeof temporaryFolder>;
+let file: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+  file = join(folder.path, "till.sqlite");
+});
+afterEach(() => folder.remove());
+
+const apple: Article = { id: "1", name: "apple", shelf: 4, onSale: true };
+
+async function open(databaseName = "shop"): Promise<SqliteStorageInstance<Article>> {
+  const instance = await openArticles(getRxStorageSQLite({ file }), { databaseName, options: {} });
+  if (!(instance instanceof SqliteStorageInstance)) throw new Error("not our storage");
+  return instance;
+}
+
+function prepared(query: MangoQuery<Article>) {
+  return prepareQuery<Article>(FULL_ARTICLE_SCHEMA, normalizeMangoQuery(FULL_ARTICLE_SCHEMA, query));
+}
+
+describe("the till's storage", () => {
+  it("is durable by its settings: a write-ahead log, synced at each commit", async () => {
+    const articles = await open();
+    const { database } = articles.internals.connection;
+    expect(database.prepare("PRAGMA journal_mode").get()).toEqual({ journal_mode: "wal" });
+    expect(database.prepare("PRAGMA synchronous").get()).toEqual({ synchronous: 2 });
+    await articles.close();
+  });
+
+  it.each<MangoQuery<Article>>([
+    { selector: { name: "apple" } },
+    { selector: { onSale: true, shelf: { $gt: 3 } } },
+    { selector: { shelf: { $gte: 2, $lt: 9 } }, sort: [{ shelf: "asc" }] },
+    { selector: {}, sort: [{ name: "asc" }], limit: 10 },
+  ])("reads %j through an index, without sorting or walking the table", async (query) => {
+    const articles = await open();
+    const plan = articles.explain(prepared(query)).join("; ");
+    expect(plan).toMatch(/SEARCH .* USING INDEX .*\(x\d+>\? AND x\d+<\?\)/);
+    expect(plan).not.toMatch(/SCAN|TEMP B-TREE/);
+    await articles.close();
+  });
+
+  it("keeps what was written when it is closed and opened again", async () => {
+    const before = await open();
+    await before.bulkWrite([{ document: record(apple, { revision: 1, lwt: 5 }) }], "test");
+    await before.close();
+    const after = await open();
+    expect(await after.findDocumentsById(["1"], false)).toEqual([record(apple, { revision: 1, lwt: 5 })]);
+    await after.close();
+  });
+
+  it("serves several instances on one file, each seeing what the other wrote", async () => {
+    const one = await open();
+    const two = await open();
+    await one.bulkWrite([{ document: record(apple, { revision: 1, lwt: 5 }) }], "test");
+    expect(await two.findDocumentsById(["1"], false)).toHaveLength(1);
+    const late = await two.bulkWrite([{ document: record(apple, { revision: 1, lwt: 6 }) }], "test");
+    expect(late.error.map((error) => error.status)).toEqual([409]);
+    await one.close();
+    expect(await two.findDocumentsById(["1"], false)).toHaveLength(1);
+    await two.close();
+  });
+
+  it("keeps databases of different names in one file apart", async () => {
+    const shop = await open("shop");
+    const training = await open("training");
+    await shop.bulkWrite([{ document: record(apple, { revision: 1, lwt: 5 }) }], "test");
+    expect(await training.findDocumentsById(["1"], true)).toEqual([]);
+    await Promise.all([shop.close(), training.close()]);
+  });
+
+  it("writes all of a bulk or nothing of it when the disk refuses", async () => {
+    const articles = await open();
+    const { database } = articles.internals.connection;
+    database.exec(
+      "CREATE TRIGGER refuse BEFORE INSERT ON \"shop/articles/0\" WHEN NEW.id = '3' BEGIN SELECT RAISE(ABORT, 'disk is full'); END",
+    );
+    const rows = ["1", "2", "3"].map((id) => ({
+      document: record({ ...apple, id }, { revision: 1, lwt: 5 }),
+    }));
+    await expect(articles.bulkWrite(rows, "test")).rejects.toThrow("disk is full");
+    expect(await articles.findDocumentsById(["1", "2", "3"], true)).toEqual([]);
+    await articles.close();
+  });
+
+  it("says that it is closed instead of answering", async () => {
+    const articles = await open();
+    await articles.close();
+    await expect(articles.findDocumentsById(["1"], false)).rejects.toThrow("closed");
+    await expect(articles.bulkWrite([], "test")).rejects.toThrow("closed");
+    await articles.close();
+  });
+
+  it("removes a collection with everything in it", async () => {
+    const articles = await open();
+    await articles.bulkWrite([{ document: record(apple, { revision: 1, lwt: 5 }) }], "test");
+    await articles.remove();
+    const again = await open();
+    expect(await again.findDocumentsById(["1"], true)).toEqual([]);
+    await again.close();
+  });
+
+  it("refuses attachments in plain words", async () => {
+    const schema = { ...FULL_ARTICLE_SCHEMA, attachments: {} };
+    const storage = getRxStorageSQLite({ file });
+    await expect(
+      storage.createStorageInstance({
+        databaseInstanceToken: "t",
+        databaseName: "shop",
+        collectionName: "pictures",
+        schema,
+        options: {},
+        multiInstance: false,
+        devMode: false,
+      }),
+    ).rejects.toThrow("no attachments");
+  });
+
+  it("is migrated by RxDB's own plugin", async () => {
+    const first = await createRxDatabase({
+      name: "shop",
+      storage: getRxStorageSQLite({ file }),
+      multiInstance: false,
+    });
+    const old = await first.addCollections({ articles: { schema: ARTICLE_SCHEMA } });
+    await old.articles.bulkInsert(
+      Array.from({ length: 25 }, (_, index) => ({ ...apple, id: String(index) })),
+    );
+    await first.close();
+
+    const second = await createRxDatabase({
+      name: "shop",
+      storage: getRxStorageSQLite({ file }),
+      multiInstance: false,
+    });
+    const next = await second.addCollections({
+      articles: {
+        schema: {
+          ...ARTICLE_SCHEMA,
+          version: 1,
+          properties: { ...ARTICLE_SCHEMA.properties, aisle: { type: "string" } },
+        },
+        migrationStrategies: { 1: (article: Article) => ({ ...article, aisle: `A${article.shelf}` }) },
+      },
+    });
+    const migrated = await next.articles.find().exec();
+    expect(migrated).toHaveLength(25);
+    expect(migrated.every((article) => article.toJSON().aisle === "A4")).toBe(true);
+    await second.close();
+  });
+});
