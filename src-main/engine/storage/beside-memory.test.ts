@@ -9,7 +9,13 @@ import {
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 import { describe, expect, it } from "vitest";
 import { getRxStorageSQLite } from "./storage.ts";
-import { type Article, type Articles, FULL_ARTICLE_SCHEMA, openArticles, record } from "./testing.ts";
+import {
+  type Article,
+  type Articles,
+  FULL_ARTICLE_SCHEMA,
+  openArticles,
+  record,
+} from "./testing/articles.ts";
 
 type Step =
   | {

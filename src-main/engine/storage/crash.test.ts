@@ -2,9 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BULK } from "./crash-writer.ts";
 import { getRxStorageSQLite } from "./storage.ts";
-import { openArticles, temporaryFolder } from "./testing.ts";
+import { openArticles, temporaryFolder } from "./testing/articles.ts";
+import { BULK } from "./testing/crash-writer.ts";
 
 /** How often the writer is killed. `KILLS=1000` makes a longer run. */
 const KILLS = Number(process.env.KILLS ?? 100);
@@ -21,7 +21,7 @@ afterAll(() => folder.remove());
 async function writeAndKill(file: string, from: number, bulks: number): Promise<number> {
   const child = spawn(
     process.execPath,
-    [resolve(import.meta.dirname, "crash-writer.ts"), file, String(from), "1000000"],
+    [resolve(import.meta.dirname, "testing/crash-writer.ts"), file, String(from), "1000000"],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   let said = "";

@@ -11,7 +11,7 @@ import {
   openArticles,
   record,
   temporaryFolder,
-} from "./testing.ts";
+} from "./testing/articles.ts";
 
 addRxPlugin(RxDBMigrationSchemaPlugin);
 

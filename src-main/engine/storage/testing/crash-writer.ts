@@ -1,5 +1,5 @@
-import { getRxStorageSQLite } from "./storage.ts";
-import { openArticles, record } from "./testing.ts";
+import { getRxStorageSQLite } from "../storage.ts";
+import { openArticles, record } from "./articles.ts";
 
 /** Documents per bulk: enough that a half-written one would show. */
 export const BULK = 5;
