@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { moneySchema, textSchema } from "../scalars.ts";
+import { idSchema, moneySchema, textSchema } from "../scalars.ts";
 
 /**
  * `POST /hq/v1/catalog/import?dryRun=true|false&store=CODE` with the CSV as body (`text/csv`, any size, streamed).
@@ -13,6 +13,8 @@ export const importQuerySchema = z.strictObject({
     .transform((value) => value === "true"),
   /** Stock quantities of the file count for this store; without it they are left alone. */
   store: z.string().max(8).optional(),
+  /** The price list the file's prices are for; without it the one that every store falls back on. */
+  list: idSchema<"PriceList">().optional(),
 });
 
 export const rowProblemSchema = z.strictObject({
@@ -30,7 +32,9 @@ export const rowProblemSchema = z.strictObject({
     "badQuantity",
     "badGtin",
     "duplicateGtin",
+    "duplicateOptions",
     "unknownTaxClass",
+    "unknownStatus",
     "tooManyVariants",
     "tooLong",
     "wrongColumnCount",
@@ -53,7 +57,28 @@ const change = z.discriminatedUnion("kind", [
     kind: z.literal("changed"),
     handle: z.string(),
     title: textSchema,
-    fields: z.array(z.strictObject({ field: z.string(), from: z.string(), to: z.string() })),
+    fields: z.array(
+      z.strictObject({
+        field: z.enum([
+          "title",
+          "brand",
+          "category",
+          "tags",
+          "status",
+          "taxClass",
+          "optionNames",
+          "variant",
+          "sku",
+          "gtins",
+          "options",
+          "compareAt",
+        ]),
+        /** The variant it is about; null when it is about the product. */
+        sku: z.string().nullable(),
+        from: z.string(),
+        to: z.string(),
+      }),
+    ),
   }),
   z.strictObject({
     kind: z.literal("price"),
@@ -61,7 +86,15 @@ const change = z.discriminatedUnion("kind", [
     from: moneySchema.nullable(),
     to: moneySchema,
   }),
+  z.strictObject({
+    kind: z.literal("stock"),
+    sku: z.string(),
+    store: z.string(),
+    from: z.number().int(),
+    to: z.number().int(),
+  }),
 ]);
+export type CatalogChange = z.infer<typeof change>;
 
 export const MAX_REPORTED_PROBLEMS = 1_000;
 export const MAX_REPORTED_CHANGES = 1_000;
@@ -77,6 +110,10 @@ export const importReportSchema = z.discriminatedUnion("ok", [
       unchanged: z.number().int(),
     }),
     variants: z.number().int().nonnegative(),
+    /** Prices that became others; prices of new variants count too. */
+    prices: z.number().int().nonnegative(),
+    /** Variants without a SKU, which got one made of handle and options: the same on every import. */
+    derivedSkus: z.number().int().nonnegative(),
     problems: z.array(rowProblemSchema).max(MAX_REPORTED_PROBLEMS),
     problemCount: z.number().int().nonnegative(),
     changes: z.array(change).max(MAX_REPORTED_CHANGES),
@@ -91,12 +128,15 @@ export const importReportSchema = z.discriminatedUnion("ok", [
       "missingColumns",
       "nothingUsable",
       "unknownStore",
+      "unknownList",
       "brokenQuoting",
       "lineTooLong",
       "tooLarge",
     ]),
     message: z.string(),
     line: z.number().int().nullable(),
+    /** What was wrong with the rows, where none of them could be used. */
+    problems: z.array(rowProblemSchema).max(MAX_REPORTED_PROBLEMS),
   }),
 ]);
 export type ImportReport = z.infer<typeof importReportSchema>;

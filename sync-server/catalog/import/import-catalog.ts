@@ -1,0 +1,181 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
+import { idOf, type PriceListId } from "#domain/ids.ts";
+import { canonicalJson } from "#domain/journal/canonical-json.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { TaxClass } from "#domain/tax/tax.ts";
+import type { ImportReport } from "#protocol/hq/import.ts";
+import type { ReadTransaction, Storage } from "../../storage/port.ts";
+import type { Publication, Publisher } from "../../sync/publisher.ts";
+import { compareAtChange, productChanges } from "./differences.ts";
+import { draftProduct, MAX_ROWS_OF_PRODUCT } from "./draft.ts";
+import { type PlanContext, type ProductPlan, planProduct } from "./plan.ts";
+import { type ReadFile, readFile } from "./read-file.ts";
+import { type FileRefusal, Findings } from "./report.ts";
+import { Staging } from "./staging.ts";
+
+/** Products written before others get a turn: the server answers its tills while a large file is being imported. */
+const PRODUCTS_PER_TURN = 20;
+const STANDARD_TAX_CLASS = idOf<"TaxClass">("standard");
+
+export interface CatalogImport {
+  /** The file. It is read to its end whatever the answer is. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly dryRun: boolean;
+  /** Code of the store whose stock the file's quantities are; null leaves stock alone. */
+  readonly store: string | null;
+  /** The price list the prices are for; null takes the one every store falls back on. */
+  readonly list: PriceListId | null;
+}
+
+export interface ImportDeps {
+  readonly storage: Storage;
+  readonly publisher: Publisher;
+  readonly newId: () => string;
+}
+
+/** Where the prices and quantities of a file go. */
+interface Target {
+  readonly list: PriceListId;
+  readonly listStore: StoreSettings;
+  readonly store: StoreSettings | null;
+  readonly taxClasses: readonly TaxClass[];
+}
+
+/**
+ * Brings the catalogue in line with a product export: what the file names is created or changed, what it does not name stays.
+ * Rows that cannot be used are reported and left out. All of it happens in one transaction, nothing of it in a dry run. Throws only
+ * when the file stops arriving or the database fails; nothing was changed then.
+ */
+export async function importCatalog(ask: CatalogImport, deps: ImportDeps): Promise<ImportReport> {
+  const findings = new Findings();
+  const target = await deps.storage.read((tx) => findTarget(tx, ask));
+  if (!target.ok) {
+    for await (const _dropped of ask.bytes);
+    return findings.refuse(target.refusal);
+  }
+  const staging = new Staging();
+  try {
+    const read = await readFile(ask.bytes, { staging, findings });
+    if (!read.ok) return findings.refuse(read.refusal);
+    const run: Run = { staging, findings, file: read.file, target: target.target, newId: deps.newId };
+    if (ask.dryRun) await deps.storage.read((tx) => eachProduct(run, tx, null));
+    else await deps.publisher.publish((publication) => eachProduct(run, publication.tx, publication));
+    return findings.toReport(ask.dryRun);
+  } finally {
+    staging.close();
+  }
+}
+
+interface Run {
+  readonly staging: Staging;
+  readonly findings: Findings;
+  readonly file: ReadFile;
+  readonly target: Target;
+  readonly newId: () => string;
+}
+
+async function eachProduct(run: Run, tx: ReadTransaction, publication: Publication | null): Promise<void> {
+  const { staging, findings, file, target, newId } = run;
+  const { list, store, taxClasses } = target;
+  const defaultTaxClass =
+    taxClasses.find(({ id }) => id === STANDARD_TAX_CLASS)?.id ?? taxClasses[0]?.id ?? STANDARD_TAX_CLASS;
+  const context: PlanContext = { tx, list, store, defaultTaxClass, staging, findings, newId };
+  const cause = `import:${newId()}`;
+  let inTurn = 0;
+  for (const staged of staging.products(MAX_ROWS_OF_PRODUCT)) {
+    const draft = draftProduct(staged, { file, currency: target.listStore.currency, taxClasses, findings });
+    const plan = draft === null ? null : await planProduct(draft, context);
+    if (plan === null) continue;
+    noteChanges(findings, plan, store);
+    if (publication !== null) await apply(publication, plan, cause);
+    inTurn = (inTurn + 1) % PRODUCTS_PER_TURN;
+    if (inTurn === 0) await othersTurn();
+  }
+}
+
+function differs({ before, product }: ProductPlan): boolean {
+  return before === null || canonicalJson(before) !== canonicalJson(product);
+}
+
+function noteChanges(findings: Findings, plan: ProductPlan, store: StoreSettings | null): void {
+  const { before, product, prices, stock } = plan;
+  const { handle, title } = product;
+  findings.variants += plan.variants;
+  findings.derivedSkus += plan.derivedSkus;
+  findings.prices += prices.length;
+  if (before === null) {
+    findings.created += 1;
+    findings.change({ kind: "new", handle, title, variants: product.variants.length });
+    return;
+  }
+  if (differs(plan) || prices.length > 0 || stock.length > 0) findings.changed += 1;
+  else findings.unchanged += 1;
+  const formerPrices = prices.flatMap(({ sku, before: known, price }) =>
+    compareAtChange({ sku, from: known?.compareAt ?? null, to: price.compareAt }),
+  );
+  const fields = [...productChanges(before, product), ...formerPrices];
+  if (fields.length > 0) findings.change({ kind: "changed", handle, title, fields: [...fields] });
+  for (const { sku, before: known, price } of prices) {
+    if (known?.amount.minor !== price.amount.minor)
+      findings.change({ kind: "price", sku, from: known?.amount ?? null, to: price.amount });
+  }
+  if (store === null) return;
+  for (const { sku, from, to } of stock) findings.change({ kind: "stock", sku, store: store.code, from, to });
+}
+
+async function apply(publication: Publication, plan: ProductPlan, cause: string): Promise<void> {
+  if (differs(plan)) await publication.putProduct(plan.product);
+  for (const { price } of plan.prices) await publication.putPrice(price);
+  for (const { movement } of plan.stock) {
+    const onHand = await publication.tx.addMovement(movement, { cause, at: publication.at });
+    if (onHand === null) continue;
+    await publication.putStockLevel({ store: movement.store, variant: movement.variant, onHand });
+  }
+}
+
+async function findTarget(
+  tx: ReadTransaction,
+  { store: code, list: asked }: CatalogImport,
+): Promise<
+  { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly refusal: FileRefusal }
+> {
+  const stores = await tx.stores();
+  const store = code === null ? null : await tx.storeByCode(code);
+  if (code !== null && store === null) return { ok: false, refusal: noStore(`There is no store ${code}.`) };
+  const list = asked ?? fallbackList(store === null ? stores : [store]);
+  if (list === null)
+    return {
+      ok: false,
+      refusal: noStore("The server has no store yet, so it is not known which prices these are."),
+    };
+  const listStore = stores.find(({ priceLists }) => priceLists.includes(list));
+  if (listStore === undefined)
+    return {
+      ok: false,
+      refusal: {
+        reason: "unknownList",
+        message: `No store uses the price list ${list}. Nothing was changed.`,
+        line: null,
+      },
+    };
+  return { ok: true, target: { list, listStore, store, taxClasses: classesOf(stores) } };
+}
+
+function noStore(message: string): FileRefusal {
+  return { reason: "unknownStore", message: `${message} Nothing was changed.`, line: null };
+}
+
+/** The list asked last, for what no more particular list has a price for: that of the most stores. */
+function fallbackList(stores: readonly StoreSettings[]): PriceListId | null {
+  const votes = new Map<PriceListId, number>();
+  for (const { priceLists } of stores) {
+    const last = priceLists.at(-1);
+    if (last !== undefined) votes.set(last, (votes.get(last) ?? 0) + 1);
+  }
+  return [...votes].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? null;
+}
+
+function classesOf(stores: readonly StoreSettings[]): readonly TaxClass[] {
+  const classes = new Map(stores.flatMap(({ tax }) => tax.classes).map((each) => [each.id, each]));
+  return [...classes.values()];
+}
