@@ -43,7 +43,7 @@ export interface SellableItem {
 export class CatalogIndex {
   readonly #arena = new TextArena();
   readonly #products = new ProductColumns(this.#arena);
-  readonly #prices = new PriceColumns(this.#arena);
+  readonly #prices = new PriceColumns(this.#arena, this.#products.variants);
   readonly #words = new WordIndex();
   readonly #onHand = integers();
   readonly #stockKnown = bytes();
@@ -74,7 +74,7 @@ export class CatalogIndex {
   }
 
   putPrice(document: PriceDocument): void {
-    this.#prices.put(document, this.#products.variants.add(document.variant));
+    this.#prices.put(document);
   }
 
   removePrice(id: string): void {

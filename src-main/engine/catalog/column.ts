@@ -12,7 +12,7 @@ const PAGE_MASK = PAGE_ROWS - 1;
 export class Column {
   readonly #make: (length: number) => Numbers;
   readonly #empty: number;
-  readonly #pages: Numbers[] = [];
+  readonly #pages: (Numbers | null)[] = [];
 
   /** `empty` is what a row holds that was never set. */
   constructor(make: (length: number) => Numbers, empty = 0) {
@@ -20,21 +20,27 @@ export class Column {
     this.#empty = empty;
   }
 
-  /** The rows in order, `PAGE_ROWS` to a page, for a walk over all of them; the last page is longer than what was set. */
-  get pages(): readonly Numbers[] {
+  /** The rows in order, `PAGE_ROWS` to a page, for a walk over all of them; null for a page where nothing was set. */
+  get pages(): readonly (Numbers | null)[] {
     return this.#pages;
   }
 
   get(row: number): number {
     const page = this.#pages[row >>> PAGE_BITS];
-    return page === undefined ? this.#empty : (page[row & PAGE_MASK] ?? this.#empty);
+    return page?.[row & PAGE_MASK] ?? this.#empty;
   }
 
   set(row: number, value: number): void {
     const index = row >>> PAGE_BITS;
-    while (this.#pages.length <= index) this.#pages.push(this.#blank());
-    const page = this.#pages[index];
-    if (page !== undefined) page[row & PAGE_MASK] = value;
+    let page = this.#pages[index] ?? null;
+    if (page === null) {
+      // Most columns of a catalogue are empty: those cost nothing.
+      if (Object.is(value, this.#empty)) return;
+      while (this.#pages.length <= index) this.#pages.push(null);
+      page = this.#blank();
+      this.#pages[index] = page;
+    }
+    page[row & PAGE_MASK] = value;
   }
 
   #blank(): Numbers {

@@ -8,8 +8,6 @@ export type CatalogCollection = (typeof CATALOG_COLLECTIONS)[number];
 
 /** How long the index may keep the event loop before a waiting scan is let through, milliseconds. */
 const SLICE_MS = 4;
-/** Changes looked at between two looks at the clock. */
-const CHANGES_PER_LOOK = 16;
 
 interface Change<C extends CatalogCollection> {
   readonly id: string;
@@ -124,16 +122,14 @@ export class IndexLoader {
     setImmediate(() => this.#slice());
   }
 
-  /** A function that takes in the next few documents of a change and says whether that was all. */
+  /** A function that takes in the next document of a change and says whether that was all. */
   #stepper<C extends CatalogCollection>(collection: C, changes: readonly Change<C>[]): () => boolean {
     const intake: Intake[C] = INTAKE[collection];
     let next = 0;
     return () => {
-      const end = Math.min(next + CHANGES_PER_LOOK, changes.length);
-      for (; next < end; next += 1) {
-        const change = changes[next];
-        if (change !== undefined) intake(this.index, change);
-      }
+      const change = changes[next];
+      if (change !== undefined) intake(this.index, change);
+      next += 1;
       return next >= changes.length;
     };
   }

@@ -7,6 +7,11 @@ const SHARDS = 64;
 const FIRST_SLOTS = 16;
 const UTF8_BYTES_PER_UNIT = 3;
 
+/** A byte that UTF-8 never holds. */
+const UUID_MARK = 0xff;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const UUID_CHARS = 36;
+
 const scratch = Buffer.alloc(MAX_TEXT_BYTES);
 
 interface Shard {
@@ -34,8 +39,9 @@ export class Names {
     return this.#count;
   }
 
-  /** The number of a text, new or known. */
+  /** The number of a text, new or known. Throws a RangeError for a text of more than 21,845 characters. */
   add(text: string): number {
+    if (text.length * UTF8_BYTES_PER_UNIT > MAX_TEXT_BYTES) throw new RangeError("too long for a name");
     const length = writeScratch(text);
     const hash = hashOf(length);
     const shard = this.#shardOf(hash);
@@ -43,7 +49,7 @@ export class Names {
     if (known !== -1) return known;
     if (shard.used * 2 >= shard.slots.length) this.#grow(shard);
     const name = this.#count;
-    this.#places.set(name, this.#arena.add(text));
+    this.#places.set(name, this.#arena.addBytes(scratch.subarray(0, length)));
     this.#hashes.set(name, hash);
     this.#count += 1;
     shard.used += 1;
@@ -60,10 +66,13 @@ export class Names {
   }
 
   text(name: number): string {
-    return this.#arena.text(this.#places.get(name));
+    const { chunk, start, length } = this.#arena.bytesAt(this.#places.get(name));
+    return chunk[start] === UUID_MARK
+      ? uuidText(chunk.toString("hex", start + 1, start + length))
+      : chunk.toString("utf8", start, start + length);
   }
 
-  /** Where the text of a number lies in the arena. */
+  /** Where the text of a number lies in the arena; only for words, which are no UUIDs. */
   placeOf(name: number): number {
     return this.#places.get(name);
   }
@@ -107,8 +116,16 @@ function slotOf(hash: number, mask: number): number {
   return Math.floor(hash / SHARDS) & mask;
 }
 
+/** Puts a text into the scratch as the arena keeps it and says how many bytes it is: UUIDs as their 16 bytes, the rest as UTF-8. */
 function writeScratch(text: string): number {
-  return scratch.write(text);
+  if (text.length !== UUID_CHARS || !UUID.test(text)) return scratch.write(text);
+  scratch[0] = UUID_MARK;
+  return 1 + scratch.write(text.replaceAll("-", ""), 1, "hex");
+}
+
+function uuidText(hex: string): string {
+  const ends = [8, 12, 16, 20, 32];
+  return ends.map((end, part) => hex.slice(ends[part - 1] ?? 0, end)).join("-");
 }
 
 /** FNV-1a with a final stir, over the scratch's first bytes. */

@@ -10,7 +10,10 @@ const NONE = -1;
 
 /** Every price the replica holds, chained by variant, in columns. */
 export class PriceColumns {
-  readonly #ids: Names;
+  /** What tells prices apart: list, variant and beginning, as numbers; a third of the document ids' length. */
+  readonly #keys: Names;
+  /** Numbers of the variants by their ids. */
+  readonly #variants: Names;
   readonly #labels: Names;
   readonly #list = integers();
   readonly #currency = integers();
@@ -23,15 +26,17 @@ export class PriceColumns {
   /** Variant -> its first price. */
   readonly #head = integers(NONE);
 
-  constructor(arena: TextArena) {
-    this.#ids = new Names(arena);
+  constructor(arena: TextArena, variants: Names) {
+    this.#keys = new Names(arena);
+    this.#variants = variants;
     this.#labels = new Names(arena);
   }
 
-  /** `variant` is the number of the document's variant. */
-  put(document: PriceDocument, variant: number): void {
-    const row = this.#ids.add(document.id);
-    this.#list.set(row, this.#labels.add(document.list));
+  put(document: PriceDocument): void {
+    const variant = this.#variants.add(document.variant);
+    const list = this.#labels.add(document.list);
+    const row = this.#keys.add(keyOf({ list, variant, from: document.validFrom }));
+    this.#list.set(row, list);
     this.#currency.set(row, this.#labels.add(document.amount.currency));
     this.#amount.set(row, document.amount.minor);
     this.#compareAt.set(row, document.compareAt?.minor ?? Number.NaN);
@@ -44,9 +49,24 @@ export class PriceColumns {
     this.#head.set(variant, row);
   }
 
+  /** By the document's id: `{list}:{variant}`, or `{list}:{variant}:{validFrom}`. */
   remove(id: string): void {
-    const row = this.#ids.find(id);
-    if (row !== NONE) this.#unchain(row);
+    for (let colon = id.indexOf(":"); colon !== -1; colon = id.indexOf(":", colon + 1)) {
+      const list = this.#labels.find(id.slice(0, colon));
+      if (list !== NONE) this.#removeFrom(list, id.slice(colon + 1));
+    }
+  }
+
+  #removeFrom(list: number, rest: string): void {
+    const dated = /^(.+):(\d+)$/.exec(rest);
+    const candidates = [
+      { variant: this.#variants.find(rest), from: null },
+      { variant: this.#variants.find(dated?.[1] ?? ""), from: Number(dated?.[2]) },
+    ];
+    for (const { variant, from } of candidates) {
+      const row = variant === NONE ? NONE : this.#keys.find(keyOf({ list, variant, from }));
+      if (row !== NONE) this.#unchain(row);
+    }
   }
 
   /** All prices of a variant, given by number and id, on any list, valid or not. */
@@ -83,6 +103,18 @@ export class PriceColumns {
     }
     this.#variant.set(row, NONE);
   }
+}
+
+function keyOf({
+  list,
+  variant,
+  from,
+}: {
+  readonly list: number;
+  readonly variant: number;
+  readonly from: number | null;
+}): string {
+  return from === null ? `${list}:${variant}` : `${list}:${variant}:${from}`;
 }
 
 function known(value: number): number | null {

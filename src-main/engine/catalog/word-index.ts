@@ -37,6 +37,7 @@ export class WordIndex {
   readonly #next = integers(NONE);
   readonly #posting = integers();
   #postings = 0;
+  readonly #room = { scores: new Int32Array(0), best: new Int32Array(0) };
 
   /** Notes that a row holds a word in a field of the given weight (1 to 15). */
   add({ row, word, weight }: { readonly row: number; readonly word: string; readonly weight: number }): void {
@@ -51,7 +52,8 @@ export class WordIndex {
 
   /**
    * A score for each of the first `rows` rows: per word asked, the best of match quality times field weight; 0 for a row
-   * that does not answer every word. `typos` says whether typing errors are forgiven.
+   * that does not answer every word. `typos` says whether typing errors are forgiven. The answer is good until the next question:
+   * its memory is used again.
    */
   score({
     words,
@@ -62,14 +64,19 @@ export class WordIndex {
     readonly rows: number;
     readonly typos: boolean;
   }): Int32Array {
-    const scores = new Int32Array(rows);
-    const best = new Int32Array(rows);
+    const scores = this.#scratch("scores", rows);
+    const best = this.#scratch("best", rows);
     words.forEach((word, index) => {
       best.fill(0);
       for (const answer of this.#answering(word, typos)) this.#raise(best, answer);
       addWhereAll({ scores, best, first: index === 0 });
     });
     return scores;
+  }
+
+  #scratch(use: "scores" | "best", rows: number): Int32Array {
+    if (this.#room[use].length < rows) this.#room[use] = new Int32Array(rows * 2);
+    return this.#room[use].subarray(0, rows).fill(0);
   }
 
   #raise(best: Int32Array, { word, quality }: AnsweringWord): void {
@@ -93,7 +100,7 @@ export class WordIndex {
       const first = page * PAGE_ROWS;
       const length = Math.min(PAGE_ROWS, this.#words.count - first);
       for (let index = 0; index < length; index += 1) {
-        const mask = masks[index] ?? 0;
+        const mask = masks?.[index] ?? 0;
         const missing = question.mask & ~mask;
         if (missing !== 0 && (question.typos === 0 || bitCount(missing) > question.typos)) continue;
         const quality = this.#quality(question, first + index, mask);
