@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest";
+import { instant } from "../ids.ts";
+import { DAY_MS } from "../store/offline-state.ts";
+import { eur } from "../testing/shop.ts";
+import { ROLE_PERMISSIONS, roleMay } from "./permissions.ts";
+import {
+  FIRST_PIN_WAIT_MS,
+  FREE_PIN_ATTEMPTS,
+  isPin,
+  MAX_PIN_WAIT_MS,
+  pinWaitMs,
+  rosterState,
+} from "./pin.ts";
+
+describe("who may do what", () => {
+  test("a cashier sells, gives discounts and reprints, but does not lift the offline limit", () => {
+    expect(roleMay("cashier", "sell")).toBe(true);
+    expect(roleMay("cashier", "discount.basket")).toBe(true);
+    expect(roleMay("cashier", "overrideOfflineAge")).toBe(false);
+  });
+
+  test("a manager may do whatever a cashier may, and lifts the offline limit", () => {
+    for (const permission of ROLE_PERMISSIONS.cashier) expect(roleMay("manager", permission)).toBe(true);
+    expect(roleMay("manager", "overrideOfflineAge")).toBe(true);
+  });
+});
+
+describe("PINs", () => {
+  test("a PIN is six digits and nothing else", () => {
+    expect(isPin("042137")).toBe(true);
+    for (const text of ["04213", "0421370", "04213a", " 042137", "042137\n", "٠٤٢١٣٧", ""])
+      expect(isPin(text)).toBe(false);
+  });
+
+  test("mistyping costs nothing at first, then the wait doubles up to a limit", () => {
+    const waits = Array.from({ length: 12 }, (_, failed) => pinWaitMs(failed));
+    expect(waits.slice(0, FREE_PIN_ATTEMPTS + 1)).toEqual([0, 0, 0, 0, 0]);
+    expect(waits[5]).toBe(FIRST_PIN_WAIT_MS);
+    expect(waits[6]).toBe(2 * FIRST_PIN_WAIT_MS);
+    expect(waits.at(-1)).toBe(MAX_PIN_WAIT_MS);
+    expect(pinWaitMs(1_000_000)).toBe(MAX_PIN_WAIT_MS);
+    for (const [index, wait] of waits.entries()) expect(wait).toBeGreaterThanOrEqual(waits[index - 1] ?? 0);
+  });
+});
+
+test("a roster that the server has not confirmed for a week lets nobody in", () => {
+  const policy = { warnAfterDays: 2, managerAfterDays: 5, rosterMaxAgeDays: 7, maxRefund: eur(0) };
+  const contact = instant(1_800_000_000_000);
+  const rosterAfter = (days: number) =>
+    rosterState({ lastServerContactAt: contact, now: instant(contact + days * DAY_MS), policy });
+  expect([0, 7, 7.5].map(rosterAfter)).toEqual(["valid", "valid", "expired"]);
+});

@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatReceiptNumber, parseReceiptNumber } from "./receipt-number.ts";
+
+test("the 123rd receipt of till 3 in Berlin is BER1-03-000123", () => {
+  expect(formatReceiptNumber({ storeCode: "BER1", register: 3, counter: 123 })).toBe("BER1-03-000123");
+});
+
+test("a receipt number is read back as it was written", () => {
+  const number = fc.record({
+    storeCode: fc.stringMatching(/^[A-Z0-9]{2,8}$/),
+    register: fc.integer({ min: 1, max: 999 }),
+    counter: fc.integer({ min: 1, max: 999_999_999 }),
+  });
+  fc.assert(
+    fc.property(number, (parts) => {
+      expect(parseReceiptNumber(formatReceiptNumber(parts))).toEqual(parts);
+    }),
+  );
+});
+
+test.each(["", "BER1-3-000123", "BER1-03-123", "ber1-03-000123", "BER1-03-000123 ", "BER1-03--00123"])(
+  "%j is no receipt number",
+  (text) => {
+    expect(parseReceiptNumber(text)).toBeNull();
+  },
+);
