@@ -118,6 +118,11 @@ export function makeElectron(settings: { readonly firstInstance: boolean }): Sta
     BrowserWindow,
     MessageChannelMain,
     Menu: { setApplicationMenu: () => undefined },
+    safeStorage: {
+      isEncryptionAvailable: () => false,
+      encryptString: (text: string) => Buffer.from(text),
+      decryptString: (bytes: Buffer) => bytes.toString("utf8"),
+    },
     dialog: { showErrorBox: () => undefined },
     protocol: {
       registerSchemesAsPrivileged: (list: typeof schemes) => schemes.push(...list),

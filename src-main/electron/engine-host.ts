@@ -13,6 +13,9 @@ type Picture = Extract<FromEngine, { kind: "picture" }>["picture"];
 export interface EngineHostSettings {
   readonly modulePath: string;
   readonly dataDir: string;
+  readonly vaultKey: string | null;
+  /** Pair by this code on the first start; a till that is paired already pays no heed. */
+  readonly pairing: { readonly server: string; readonly code: string } | null;
   /** Called when the engine says that it cannot start. */
   readonly onFailure: (message: string) => void;
 }
@@ -37,11 +40,13 @@ export class EngineHost {
 
   start(): void {
     this.#startedAt = Date.now();
-    const child = utilityProcess.fork(this.#settings.modulePath, ["--data", this.#settings.dataDir], {
+    const child = utilityProcess.fork(this.#settings.modulePath, [], {
       serviceName: "onetill-engine",
       stdio: "inherit",
     });
     this.#process = child;
+    const { dataDir, vaultKey, pairing } = this.#settings;
+    this.#tell(child, { kind: "start", dataDir, vaultKey, pairing });
     child.on("message", (message: unknown) => this.#receive(message));
     child.once("exit", () => this.#onExit());
     for (const window of this.#windows) this.#handPort(window);

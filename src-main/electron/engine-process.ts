@@ -1,5 +1,4 @@
 import { hostname } from "node:os";
-import { parseArgs } from "node:util";
 import type { MessagePortMain } from "electron";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
@@ -7,45 +6,61 @@ import { createNetworkPrinter } from "../devices/receipt-printer/network-printer
 import { portChannel } from "../engine/channels.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
-import { type FromEngine, toEngineSchema } from "./messages.ts";
+import { type FromEngine, type ToEngine, toEngineSchema } from "./messages.ts";
+import { createVault } from "./vault.ts";
+
+type Start = Extract<ToEngine, { readonly kind: "start" }>;
 
 // Runs in a utilityProcess of its own, so that no query and no first sync can ever freeze the window.
-const { values } = parseArgs({ options: { data: { type: "string" } } });
-const starting = startEngine({
-  dataDir: values.data ?? ".",
-  clock: { now: () => instant(Date.now()) },
-  newId: uuidV7,
-  fetch,
-  random: Math.random,
-  machineName: hostname(),
-  openPrinter: createNetworkPrinter,
-});
+let starting: Promise<Engine> | null = null;
 
 function tell(message: FromEngine): void {
   process.parentPort.postMessage(message);
 }
 
-starting.then(
-  () => tell({ kind: "ready" }),
-  (error: unknown) =>
-    tell({
-      kind: "failed",
-      message: `The till could not start: ${error instanceof Error ? error.message : String(error)}`,
-    }),
-);
-
 process.parentPort.on("message", (event) => {
   const message = toEngineSchema.safeParse(event.data);
   if (!message.success) return;
-  starting.then(
-    (engine) => handle(engine, message.data, event.ports[0]),
+  if (message.data.kind === "start") {
+    starting ??= begin(message.data);
+    return;
+  }
+  const { data } = message;
+  starting?.then(
+    (engine) => handle(engine, data, event.ports[0]),
     () => undefined,
   );
 });
 
+async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
+  try {
+    const engine = await startEngine({
+      dataDir,
+      clock: { now: () => instant(Date.now()) },
+      newId: uuidV7,
+      fetch,
+      random: Math.random,
+      machineName: hostname(),
+      openPrinter: createNetworkPrinter,
+      onDefect,
+      ...(vaultKey === null ? {} : { vault: createVault(Buffer.from(vaultKey, "base64")) }),
+    });
+    // Refused pairing is no reason not to open: the screen asks for another code.
+    if (pairing !== null) await engine.verbs.pair(pairing);
+    tell({ kind: "ready" });
+    return engine;
+  } catch (error) {
+    tell({
+      kind: "failed",
+      message: `The till could not start: ${error instanceof Error ? error.message : String(error)}`,
+    });
+    throw error;
+  }
+}
+
 async function handle(
   engine: Engine,
-  message: ReturnType<typeof toEngineSchema.parse>,
+  message: Exclude<ToEngine, Start>,
   port: MessagePortMain | undefined,
 ): Promise<void> {
   switch (message.kind) {
@@ -70,6 +85,10 @@ async function handle(
   }
 }
 
+function onDefect(what: string, error: unknown): void {
+  console.error(`the till failed at ${what}:`, error);
+}
+
 function serve(engine: Engine, port: MessagePortMain): void {
   serveRpc({
     service: engine,
@@ -82,6 +101,6 @@ function serve(engine: Engine, port: MessagePortMain): void {
       start: () => port.start(),
       close: () => port.close(),
     }),
-    onDefect: (verb, error) => console.error(`the till failed at ${verb}:`, error),
+    onDefect,
   });
 }

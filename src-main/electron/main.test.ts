@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { makeElectron } from "./electron-stand-in.ts";
+import { makeElectron, type StandInProcess } from "./electron-stand-in.ts";
 import { PORT_CHANNEL } from "./security.ts";
 
 /** Starts the main program on a stand-in and waits until it has opened (or declined to). */
@@ -10,6 +10,12 @@ async function start(settings: { readonly firstInstance: boolean }) {
   await import("./main.ts");
   await Promise.resolve();
   return made;
+}
+
+/** What an engine's process was told besides its start. */
+function clientsOf(process: StandInProcess): unknown[] {
+  expect(process.received[0]!.message).toMatchObject({ kind: "start", vaultKey: null });
+  return process.received.slice(1).map((one) => one.message);
 }
 
 beforeEach(() => {
@@ -48,14 +54,11 @@ describe("the Electron main program, on a stand-in for Electron", () => {
     page.emit("did-finish-load");
     page.emit("did-finish-load");
     expect(page.posted).toHaveLength(2);
-    expect(processes[0]!.received.map((one) => one.message)).toEqual([
-      { kind: "client" },
-      { kind: "client" },
-    ]);
+    expect(clientsOf(processes[0]!)).toEqual([{ kind: "client" }, { kind: "client" }]);
     expect(page.posted[0]!.channel).toBe(PORT_CHANNEL);
     expect(page.posted[0]!.ports[0]).toMatchObject({
       end: 2,
-      channel: (processes[0]!.received[0]!.ports[0] as { channel: unknown }).channel,
+      channel: (processes[0]!.received[1]!.ports[0] as { channel: unknown }).channel,
     });
   });
 
@@ -65,7 +68,7 @@ describe("the Electron main program, on a stand-in for Electron", () => {
     processes[0]!.emit("exit", 1);
     vi.runAllTimers();
     expect(processes).toHaveLength(2);
-    expect(processes[1]!.received.map((one) => one.message)).toEqual([{ kind: "client" }]);
+    expect(clientsOf(processes[1]!)).toEqual([{ kind: "client" }]);
     expect(windows[0]!.webContents.posted).toHaveLength(2);
   });
 

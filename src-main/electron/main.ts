@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, Menu, protocol, session } from "electron";
+import { app, BrowserWindow, dialog, Menu, protocol, safeStorage, session } from "electron";
 import { readAddress } from "./app-protocol.ts";
+import { readTillArguments } from "./arguments.ts";
 import { EngineHost } from "./engine-host.ts";
 import {
   APP_ORIGIN,
@@ -12,6 +13,7 @@ import {
   SCHEME_PRIVILEGES,
   WEB_PREFERENCES,
 } from "./security.ts";
+import { loadVaultKey } from "./vault-key.ts";
 
 const programs = import.meta.dirname;
 const rendererRoot = join(programs, "..", "renderer");
@@ -27,9 +29,13 @@ if (app.requestSingleInstanceLock()) {
 }
 
 function open(): void {
+  const { data, pairing } = readTillArguments(process.argv);
+  const dataDir = data ?? join(app.getPath("userData"), "till");
   const engine = new EngineHost({
     modulePath: join(programs, "engine-process.mjs"),
-    dataDir: join(app.getPath("userData"), "till"),
+    dataDir,
+    vaultKey: loadVaultKey(join(dataDir, "vault.key"), safeStorage),
+    pairing,
     onFailure: (message) => dialog.showErrorBox("Onetill", message),
   });
   Menu.setApplicationMenu(null);

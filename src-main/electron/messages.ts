@@ -2,6 +2,13 @@ import { z } from "zod";
 
 /** What main tells the engine's process. A `client` message carries one MessagePort. */
 export const toEngineSchema = z.discriminatedUnion("kind", [
+  /** Comes first, once. The vault's key travels here and not on the command line, where other programs could read it. */
+  z.strictObject({
+    kind: z.literal("start"),
+    dataDir: z.string(),
+    vaultKey: z.string().nullable(),
+    pairing: z.strictObject({ server: z.string(), code: z.string() }).nullable(),
+  }),
   z.strictObject({ kind: z.literal("client") }),
   z.strictObject({
     kind: z.literal("picture"),

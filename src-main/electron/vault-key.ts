@@ -1,0 +1,21 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { SafeStorage } from "electron";
+import { VAULT_KEY_BYTES } from "./vault.ts";
+
+/** What is needed of Electron's `safeStorage`. */
+export type KeyStore = Pick<SafeStorage, "isEncryptionAvailable" | "encryptString" | "decryptString">;
+
+/**
+ * The key that seals the till's secrets, base64: made on the first start and kept encrypted by the OS key store. Null where the machine has no
+ * key store; then file permissions are all there is. Throws when the kept key cannot be read: a new one would lock the till out.
+ */
+export function loadVaultKey(file: string, keyStore: KeyStore): string | null {
+  if (!keyStore.isEncryptionAvailable()) return null;
+  if (existsSync(file)) return keyStore.decryptString(readFileSync(file));
+  const key = randomBytes(VAULT_KEY_BYTES).toString("base64");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, keyStore.encryptString(key), { mode: 0o600 });
+  return key;
+}
