@@ -58,7 +58,7 @@ export class DemoRun {
     const electron = await this.#electron();
     await buildScreens(
       this.#root,
-      electron === null ? ["renderer", "console"] : ["renderer", "console", "electron"],
+      electron === null ? ["renderer", "console"] : ["renderer", "console", "electron", "electron-preload"],
     );
     const hq = await this.#startServer();
     const till = electron === null ? await this.#startRegister(hq) : await this.#startWindow(electron, hq);
@@ -171,8 +171,9 @@ export class DemoRun {
   async #startWindow(binary: string, hq: Headquarters): Promise<OpenTill> {
     const { dataDir } = this.#options;
     const { code } = await askPairingCode(hq, STORE);
-    const main = join(this.#root, "dist", "electron", "main.cjs");
-    const child = spawn(binary, [main, `--user-data-dir=${join(dataDir, "electron")}`], {
+    const main = join(this.#root, "dist", "electron", "main.mjs");
+    const own = [`--data=${join(dataDir, "till")}`, `--server=${hq.address}`, `--pair=${code}`];
+    const child = spawn(binary, [main, `--user-data-dir=${join(dataDir, "electron")}`, ...own], {
       cwd: this.#root,
       stdio: ["ignore", "pipe", "pipe"],
     });

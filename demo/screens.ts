@@ -5,7 +5,7 @@ import { beginStep } from "./progress.ts";
 import { Trouble } from "./trouble.ts";
 
 interface Bundle {
-  readonly mode: "renderer" | "console" | "electron";
+  readonly mode: "renderer" | "console" | "electron" | "electron-preload";
   readonly title: string;
   readonly result: string;
   readonly sources: readonly string[];
@@ -28,8 +28,14 @@ const BUNDLES: readonly Bundle[] = [
   {
     mode: "electron",
     title: "Building the till's window",
-    result: "dist/electron/main.cjs",
+    result: "dist/electron/main.mjs",
     sources: [...SHARED, "src-main/**/*.ts"],
+  },
+  {
+    mode: "electron-preload",
+    title: "Building the bridge to the till's window",
+    result: "dist/electron/preload.cjs",
+    sources: ["src-main/electron/{preload,security}.ts", "vite.config.ts", "package-lock.json"],
   },
 ];
 
