@@ -71,6 +71,8 @@ describe("signing in", () => {
     expect(await till.verbs.signIn({ staff: mira, pin: PINS.mira })).toMatchObject({
       reason: "unknownStaff",
     });
+    till.replica.put("staff", MIRA);
+    expect(till.shop.views.session.current().state).toBe("locked");
   });
 
   test("a roster the server has not confirmed for seven days lets nobody in", async () => {

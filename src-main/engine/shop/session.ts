@@ -47,7 +47,7 @@ export class Session {
     this.#unwatch = [
       ports.enrolment.watch(tell),
       ports.replica.watch("settings", tell),
-      ports.replica.watch("staff", tell),
+      ports.replica.watch("staff", () => this.#rosterChanged()),
     ];
   }
 
@@ -127,6 +127,12 @@ export class Session {
   /** The name of a member of staff, empty when the roster no longer knows it. */
   nameOf(staff: StaffId): string {
     return this.#ports.replica.staff().find((member) => member.id === staff)?.name ?? "";
+  }
+
+  /** Whoever leaves the roster is signed out for good: coming back on it does not open the till again. */
+  #rosterChanged(): void {
+    if (this.#signedIn !== null && this.#member(this.#signedIn) === null) this.#signedIn = null;
+    this.#changes.tell();
   }
 
   async #signIn(staff: StaffId, pin: string): Promise<SignInAnswer> {
