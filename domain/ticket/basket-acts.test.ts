@@ -5,7 +5,13 @@ import { money } from "../money/money.ts";
 import type { Result } from "../result.ts";
 import { arbitraryBasket, BASKET, basketOf, MIRA, NOON } from "../testing/arbitrary-baskets.ts";
 import { CHF, eur, lineOf, type Rung } from "../testing/shop.ts";
-import { type Basket, type Discount, MAX_LINES_PER_TICKET, MAX_QUANTITY_PER_LINE } from "./basket.ts";
+import {
+  type Basket,
+  type Discount,
+  MAX_AMOUNT_MINOR,
+  MAX_LINES_PER_TICKET,
+  MAX_QUANTITY_PER_LINE,
+} from "./basket.ts";
 import {
   addItem,
   type BasketRefusal,
@@ -90,6 +96,19 @@ describe("ringing up", () => {
       why(restoreLine({ basket: full, line: lineOf({ name: "mug", price: eur(1) }), index: 0, at: LATER })),
     ).toBe("tooManyLines");
     expect(changed(add(full, itemOf({ name: "article-7", price: eur(100) }))).lines[7]?.quantity).toBe(2);
+  });
+
+  test("a mistyped price of billions is refused before it can stop the till from adding up", () => {
+    const palace = itemOf({ name: "palace", price: eur(MAX_AMOUNT_MINOR) });
+    const bought = changed(add(EMPTY, palace));
+    expect(why(add(bought, mug))).toBe("amountTooLarge");
+    expect(why(changeQuantity({ basket: bought, line: palace.id, quantity: 2, at: LATER }))).toBe(
+      "amountTooLarge",
+    );
+    expect(why(add(EMPTY, itemOf({ name: "planet", price: eur(Number.MAX_SAFE_INTEGER) }), 9_999))).toBe(
+      "amountTooLarge",
+    );
+    expect(why(removeLine({ basket: bought, line: palace.id, at: LATER }))).toBe("done");
   });
 
   test("a line that is not there cannot be changed", () => {

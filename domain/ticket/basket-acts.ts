@@ -4,6 +4,7 @@ import {
   type Basket,
   type BasketLine,
   type Discount,
+  MAX_AMOUNT_MINOR,
   MAX_DISCOUNT_REASON_CHARS,
   MAX_LINES_PER_TICKET,
   MAX_QUANTITY_PER_LINE,
@@ -15,6 +16,7 @@ export type BasketRefusal =
   | "noSuchLine"
   | "tooManyLines"
   | "quantityOutOfRange"
+  | "amountTooLarge"
   | "discountNotPositive"
   | "discountTooLarge"
   | "wrongCurrency"
@@ -59,6 +61,8 @@ function isQuantity(quantity: number): boolean {
 }
 
 function withLines(basket: Basket, lines: readonly BasketLine[], at: Instant): Changed {
+  const gross = lines.reduce((sum, line) => sum + line.unitPrice.minor * line.quantity, 0);
+  if (gross > MAX_AMOUNT_MINOR) return refused("amountTooLarge");
   return ok({ ...basket, lines, discount: lines.length === 0 ? null : basket.discount, updatedAt: at });
 }
 

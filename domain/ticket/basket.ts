@@ -15,6 +15,8 @@ export const MAX_LINES_PER_TICKET = 500;
 export const MAX_QUANTITY_PER_LINE = 9_999;
 export const MAX_TENDERS_PER_TICKET = 20;
 export const MAX_DISCOUNT_REASON_CHARS = 120;
+/** Goods of one basket before discounts, and one cash tender: far above any sale, far below where sums stop being exact. */
+export const MAX_AMOUNT_MINOR = 999_999_999_999;
 
 /** Why and how much less: percent as parts per million of the line's or basket's value, or an amount. */
 export type Discount =

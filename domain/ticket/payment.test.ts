@@ -6,7 +6,7 @@ import type { Result } from "../result.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import { arbitraryBasket, arbitraryTax, basketOf, NOON } from "../testing/arbitrary-baskets.ts";
 import { CHF, EUR, eur, GERMANY, lineOf, SWITZERLAND } from "../testing/shop.ts";
-import { type Basket, MAX_TENDERS_PER_TICKET, type Tender } from "./basket.ts";
+import { type Basket, MAX_AMOUNT_MINOR, MAX_TENDERS_PER_TICKET, type Tender } from "./basket.ts";
 import { removeTender } from "./basket-acts.ts";
 import { addTender, changeByTender, type PaymentRefusal, paymentOf } from "./payment.ts";
 
@@ -77,6 +77,7 @@ describe("paying 11.90", () => {
     expect(why(take(empty, cash("note", eur(500))))).toBe("emptyBasket");
     expect(why(take(mug, cash("note", eur(0))))).toBe("amountNotPositive");
     expect(why(take(mug, cash("note", eur(-500))))).toBe("amountNotPositive");
+    expect(why(take(mug, cash("note", eur(MAX_AMOUNT_MINOR + 1))))).toBe("amountTooLarge");
     expect(why(take(mug, cash("note", money(500, CHF))))).toBe("wrongCurrency");
     expect(why(take(mug, card("visa", eur(1_190), "  ")))).toBe("approvalCodeMissing");
     expect(why(take(paid(mug, [card("visa", eur(1_190))]), cash("note", eur(500))))).toBe("alreadyPaid");

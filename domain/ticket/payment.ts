@@ -5,11 +5,12 @@ import { type PricedBasket, priceBasket } from "../pricing/price-basket.ts";
 import { ok, type Result, refused } from "../result.ts";
 import { roundCash } from "../tax/cash-rounding.ts";
 import type { TaxSetup } from "../tax/tax.ts";
-import { type Basket, MAX_TENDERS_PER_TICKET, type Tender } from "./basket.ts";
+import { type Basket, MAX_AMOUNT_MINOR, MAX_TENDERS_PER_TICKET, type Tender } from "./basket.ts";
 
 export type PaymentRefusal =
   | "emptyBasket"
   | "amountNotPositive"
+  | "amountTooLarge"
   | "wrongCurrency"
   | "cardExceedsRemaining"
   | "approvalCodeMissing"
@@ -107,6 +108,7 @@ export function addTender({
   if (basket.lines.length === 0) return refused("emptyBasket");
   if (amount.currency !== currency) return refused("wrongCurrency");
   if (amount.minor <= 0) return refused("amountNotPositive");
+  if (amount.minor > MAX_AMOUNT_MINOR) return refused("amountTooLarge");
   if (basket.tenders.length >= MAX_TENDERS_PER_TICKET) return refused("tooManyTenders");
   const payment = paymentOf({ basket, tax, currency });
   if (payment.complete) return refused("alreadyPaid");
