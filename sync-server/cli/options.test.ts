@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { readCommand } from "./options.ts";
+
+function command(line: string) {
+  return readCommand(line.split(" ").filter((word) => word !== ""));
+}
+
+test("an import with everything one can say about it", () => {
+  expect(
+    command("import a.csv --server http://hq.example:1 --key K --dry-run --store ber1 --list retail --json"),
+  ).toEqual({
+    ok: true,
+    value: {
+      verb: "import",
+      file: "a.csv",
+      server: new URL("http://hq.example:1"),
+      key: "K",
+      data: null,
+      dryRun: true,
+      store: "BER1",
+      list: "retail",
+      json: true,
+    },
+  });
+});
+
+test("without --server the one on this machine is meant", () => {
+  expect(command("pair --store BER1")).toMatchObject({
+    ok: true,
+    value: { server: new URL("http://127.0.0.1:8787") },
+  });
+});
+
+test.each(["--help", "help", "import --help", "pair --help"])("%s is help, not a mistake", (line) => {
+  expect(command(line)).toMatchObject({ ok: false, reason: { isHelp: true } });
+});
+
+test.each([
+  ["", "Work of headquarters"],
+  ["export", 'There is no verb "export".'],
+  ["import", "Which file"],
+  ["import a.csv b.csv", 'One file at a time: "b.csv"'],
+  ["import a.csv --colour red", "--colour"],
+  ["import a.csv --server 127.0.0.1:8787", "--server 127.0.0.1:8787: write it as an address"],
+  ["pair", "--store CODE is missing"],
+  ["pair --store BER1 --dry-run", "hq pair takes no --dry-run"],
+])("'%s' is answered with what is wrong with it", (line, words) => {
+  const read = command(line);
+  expect(read).toMatchObject({ ok: false, reason: { isHelp: false } });
+  expect(read.ok ? "" : read.reason.text).toContain(words);
+});

@@ -1,0 +1,143 @@
+import { parseArgs } from "node:util";
+import { ok, type Result, refused } from "#domain/result.ts";
+
+const DEFAULT_SERVER = "http://127.0.0.1:8787";
+
+/** What every verb can be told about the server it talks to. */
+interface Common {
+  readonly server: URL;
+  readonly key: string | null;
+  /** Folder of a server's data, where its key lies; null looks where the demo and the server keep theirs. */
+  readonly data: string | null;
+  readonly json: boolean;
+}
+
+export interface ImportCommand extends Common {
+  readonly verb: "import";
+  readonly file: string;
+  readonly dryRun: boolean;
+  readonly store: string | null;
+  readonly list: string | null;
+}
+
+export interface PairCommand extends Common {
+  readonly verb: "pair";
+  readonly store: string;
+}
+
+export type Command = ImportCommand | PairCommand;
+
+/** What to print instead of doing something: help that was asked for, or what is wrong with the command line. */
+export interface NoCommand {
+  readonly text: string;
+  readonly isHelp: boolean;
+}
+
+const COMMON_HELP = `  --server URL   the sync server (default ${DEFAULT_SERVER})
+  --key KEY      HQ's key; without it ONETILL_HQ_KEY, then the file hq.key of the server's data folder
+  --data DIR     that folder (default: where npm start and npm run server keep theirs, for a server on this machine)
+  --json         print one JSON object instead of words
+  --help         this text`;
+
+const HELP = `Work of headquarters from the command line.
+
+  npm run hq -- import FILE.csv [--dry-run] [--store CODE] [--list LIST]   bring the catalogue in line with a product export
+  npm run hq -- pair --store CODE                                          a one-time code that makes a till of this store
+
+${COMMON_HELP}
+
+npm run hq -- VERB --help tells more.`;
+
+const IMPORT_HELP = `Bring the catalogue in line with a product export of Shopify (CSV, UTF-8).
+
+  npm run hq -- import FILE.csv [--dry-run] [--store CODE] [--list LIST]
+
+  --dry-run      only tell what would change
+  --store CODE   the file's quantities are the stock of this store; without it stock is left alone
+  --list LIST    the price list the prices are for (default: the one every store falls back on)
+${COMMON_HELP}
+
+Rows that cannot be used are listed with their line and left out. Exit status: 0 imported, 1 not imported, 2 wrong command line.`;
+
+const PAIR_HELP = `Ask for a one-time code that makes a till of a store.
+
+  npm run hq -- pair --store CODE
+
+  --store CODE   the store, e.g. BER1
+${COMMON_HELP}
+
+Exit status: 0 here is the code, 1 the server gave none, 2 wrong command line.`;
+
+const OPTIONS = {
+  server: { type: "string" },
+  key: { type: "string" },
+  data: { type: "string" },
+  store: { type: "string" },
+  list: { type: "string" },
+  "dry-run": { type: "boolean" },
+  json: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+/** Which options a verb takes besides the common ones. */
+const OWN_OPTIONS = { import: ["store", "list", "dry-run"], pair: ["store"] } as const;
+const COMMON_OPTIONS: readonly string[] = ["server", "key", "data", "json", "help"];
+
+/** Reads the command line after `npm run hq --`. */
+export function readCommand(args: readonly string[]): Result<Command, NoCommand> {
+  const [verb, ...rest] = args;
+  if (verb === undefined || verb === "--help" || verb === "help")
+    return refused({ text: HELP, isHelp: verb !== undefined });
+  if (verb !== "import" && verb !== "pair") return wrong(`There is no verb "${verb}".`, HELP);
+  const help = verb === "import" ? IMPORT_HELP : PAIR_HELP;
+  const read = parsed(rest);
+  if (!read.ok) return wrong(read.reason, help);
+  const { values, positionals } = read.value;
+  if (values.help === true) return refused({ text: help, isHelp: true });
+  const own: readonly string[] = OWN_OPTIONS[verb];
+  const foreign = Object.keys(values).find((name) => !own.includes(name) && !COMMON_OPTIONS.includes(name));
+  if (foreign !== undefined) return wrong(`hq ${verb} takes no --${foreign}.`, help);
+  const server = serverOf(values.server ?? DEFAULT_SERVER);
+  if (server === null)
+    return wrong(`--server ${values.server}: write it as an address, e.g. ${DEFAULT_SERVER}.`, help);
+  const common: Common = {
+    server,
+    key: values.key ?? null,
+    data: values.data ?? null,
+    json: values.json ?? false,
+  };
+  if (verb === "pair") {
+    if (positionals.length > 0) return wrong(`hq pair takes no "${positionals[0]}".`, help);
+    if (values.store === undefined)
+      return wrong("--store CODE is missing: which store is the till for?", help);
+    return ok({ ...common, verb, store: values.store.toUpperCase() });
+  }
+  const [file, ...more] = positionals;
+  if (file === undefined) return wrong("Which file shall be imported? Name it after import.", help);
+  if (more.length > 0) return wrong(`One file at a time: "${more[0]}" is one too many.`, help);
+  return ok({
+    ...common,
+    verb,
+    file,
+    dryRun: values["dry-run"] ?? false,
+    store: values.store?.toUpperCase() ?? null,
+    list: values.list ?? null,
+  });
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return ok(parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true }));
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wrong(sentence: string, help: string) {
+  return refused({ text: `${sentence}\n\n${help}`, isHelp: false });
+}
+
+function serverOf(text: string): URL | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url?.protocol === "http:" || url?.protocol === "https:" ? url : null;
+}
