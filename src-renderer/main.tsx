@@ -4,10 +4,12 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { connectBrowser } from "./app/connect-browser.ts";
 import { connectElectron } from "./app/connect-electron.ts";
+import { listenToKeyboard } from "./app/keyboard.ts";
 import { client, watchTill } from "./app/till.ts";
 import { currentTheme } from "./features/settings/theme.ts";
 
 document.documentElement.dataset.theme = currentTheme();
+listenToKeyboard();
 watchTill();
 if (location.protocol === "app:") connectElectron(client);
 else connectBrowser(client);

@@ -1,28 +1,47 @@
+import { PlugZap } from "lucide-react";
+import { useEffect, useState } from "react";
 import { LockScreen } from "../features/lock/lock-screen.tsx";
 import { PairingScreen } from "../features/pairing/pairing-screen.tsx";
 import { PreparingScreen } from "../features/pairing/preparing-screen.tsx";
 import { t } from "../i18n/translate.ts";
+import { Mark } from "../ui/mark.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RegisterScreen } from "./register-screen.tsx";
 import { useTill } from "./till.ts";
 
+/** An engine that is away for longer than this, milliseconds, may have been started anew with another address. */
+const LONG_AWAY_MS = 20_000;
+
 /** What is on screen follows from the session that the engine tells of, and from nothing else. */
 export function App() {
-  const connected = useTill((till) => till.connected);
-  const known = useTill((till) => till.session !== null);
   return (
     <div className="relative h-full">
-      {!connected && known ? (
-        <p
-          role="alert"
-          className="absolute inset-x-0 top-0 z-50 bg-warn-soft p-3 text-center font-semibold text-warn"
-        >
-          {t("app.engineAway")}
-        </p>
-      ) : null}
+      <EngineBanner />
       <Screen />
       <NoticeBar />
     </div>
+  );
+}
+
+function EngineBanner() {
+  const connected = useTill((till) => till.connected);
+  const known = useTill((till) => till.session !== null);
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    setLong(false);
+    if (connected) return;
+    const timer = setTimeout(() => setLong(true), LONG_AWAY_MS);
+    return () => clearTimeout(timer);
+  }, [connected]);
+  if (connected || (!known && !long)) return null;
+  return (
+    <p
+      role="alert"
+      className="rise absolute inset-x-0 top-0 z-50 flex min-h-16 items-center justify-center gap-3 bg-accent px-6 text-center font-semibold text-lg text-on-accent"
+    >
+      <PlugZap aria-hidden className="shrink-0" />
+      {t(long ? "app.engineGone" : "app.engineAway")}
+    </p>
   );
 }
 
@@ -30,7 +49,14 @@ function Screen() {
   const session = useTill((till) => till.session);
   switch (session?.state) {
     case undefined:
-      return <main className="grid h-full place-items-center text-ink-soft text-lg">{t("app.loading")}</main>;
+      return (
+        <main className="on-deep grid h-full place-items-center bg-deep text-on-deep">
+          <p className="flex items-center gap-4 font-semibold text-xl">
+            <Mark size={48} />
+            {t("app.loading")}
+          </p>
+        </main>
+      );
     case "unpaired":
       return <PairingScreen />;
     case "preparing":

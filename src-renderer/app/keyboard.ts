@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { KeyRouter, type Level } from "./key-router.ts";
+import { KEY_MAP } from "./keys.ts";
 import { MAX_GAP_MS } from "./wedge.ts";
 
 /** Held-back characters are typing once a scanner would have gone on by now, milliseconds. */
@@ -27,6 +28,10 @@ export function listenToKeyboard(): void {
   const onKey = (event: KeyboardEvent): void => {
     const chord = event.ctrlKey || event.altKey || event.metaKey;
     if ((chord && !event.getModifierState("AltGraph")) || event.isComposing) return;
+    if (Object.hasOwn(KEY_MAP, event.code)) {
+      router.settle();
+      return;
+    }
     const field = textField(event.target);
     const verdict = router.press({ key: event.key, atMs: event.timeStamp, inField: field !== null });
     if (verdict === "fieldBurst") typedInto = field === null ? null : { field, before: field.value };

@@ -1,9 +1,19 @@
 import { useEffect, useRef } from "react";
 
-export type Command = "search" | "park" | "recall" | "quantity" | "discount" | "pay" | "exactCash" | "help";
+export type Command =
+  | "search"
+  | "park"
+  | "recall"
+  | "quantity"
+  | "discount"
+  | "pay"
+  | "exactCash"
+  | "help"
+  | "back";
 
-/** Keys by `KeyboardEvent.code`; one place to remap them. */
+/** Keys by `KeyboardEvent.code`; one place to remap them. `?` is typed, so it is the screen's business. */
 export const KEY_MAP: Readonly<Record<string, Command>> = {
+  F1: "help",
   F2: "search",
   F4: "park",
   F5: "recall",
@@ -11,10 +21,13 @@ export const KEY_MAP: Readonly<Record<string, Command>> = {
   F8: "discount",
   F9: "pay",
   NumpadAdd: "exactCash",
+  Escape: "back",
 };
 
+export const HELP_CHARACTER = "?";
+
 /** How each command's key is written on the overview. */
-export const KEY_LABELS: readonly { readonly key: string; readonly command: Command | "back" }[] = [
+export const KEY_LABELS: readonly { readonly key: string; readonly command: Command }[] = [
   { key: "F2", command: "search" },
   { key: "F4", command: "park" },
   { key: "F5", command: "recall" },
@@ -26,22 +39,23 @@ export const KEY_LABELS: readonly { readonly key: string; readonly command: Comm
   { key: "Esc", command: "back" },
 ];
 
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
-}
-
-/** While mounted, the map's keys run these commands. `?` counts only where nobody is typing. */
+/**
+ * While mounted, the map's keys run these commands, also from within a field. A modifier makes it another key, and Escape belongs to an
+ * open sheet first.
+ */
 export function useCommands(run: (command: Command) => void): void {
   const latest = useRef(run);
   latest.current = run;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const command = event.key === "?" && !isTyping(event.target) ? "help" : KEY_MAP[event.code];
-      if (command === undefined) return;
+      const command = KEY_MAP[event.code];
+      if (command === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (command === "back" && document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
+      event.stopPropagation();
       latest.current(command);
     };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
   }, []);
 }

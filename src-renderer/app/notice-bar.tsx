@@ -1,30 +1,27 @@
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { useEffect } from "react";
 import { t } from "../i18n/translate.ts";
-import { clearNotice, useNotice } from "./till.ts";
+import { clearNotice, type Notice, useNotice } from "./till.ts";
 
-/** How long a word of success stays, milliseconds. A refusal stays until it is read away or the next act works. */
-const DONE_MS = 3_000;
+/** How long words stay, milliseconds. The next act takes them away sooner. */
+const STAY_MS: Readonly<Record<Notice["kind"], number>> = { done: 3_000, refusal: 12_000 };
 
-/** What was just said to the cashier, at the foot of the screen. */
+/** What was just said to the cashier, below the bar, above any sheet and in nobody's way: presses go through it. */
 export function NoticeBar() {
   const notice = useNotice((state) => state.notice);
   useEffect(() => {
-    if (notice?.kind !== "done") return;
-    const timer = setTimeout(clearNotice, DONE_MS);
+    if (notice === null) return;
+    const timer = setTimeout(clearNotice, STAY_MS[notice.kind]);
     return () => clearTimeout(timer);
   }, [notice]);
   return (
-    <div
-      aria-live="assertive"
-      className="pointer-events-none absolute inset-x-0 bottom-6 z-40 grid place-items-center px-6"
-    >
+    <div aria-live="assertive" className="contents">
       {notice === null ? null : (
         <div
           key={notice.at}
           popover="manual"
           ref={(shown) => shown?.showPopover()}
-          className={`rise pointer-events-auto m-0 mx-auto mt-auto mb-6 flex max-w-[min(90vw,40rem)] items-center gap-3 rounded-2xl border-0 py-2 pr-2 pl-5 font-semibold text-lg shadow-sheet ${notice.kind === "refusal" ? "bg-danger-soft text-danger" : "bg-ink text-paper"}`}
+          className={`rise pointer-events-none inset-x-0 top-20 m-0 mx-auto flex max-w-[min(92vw,44rem)] items-center gap-3 rounded-2xl border-0 py-2 pr-2 pl-5 font-semibold text-lg shadow-sheet ${notice.kind === "refusal" ? "bg-danger text-surface" : "bg-ink text-paper"}`}
         >
           {notice.kind === "refusal" ? (
             <CircleAlert aria-hidden className="shrink-0" />
@@ -36,7 +33,7 @@ export function NoticeBar() {
             type="button"
             aria-label={t("app.close")}
             onClick={clearNotice}
-            className="grid size-12 shrink-0 place-items-center rounded-xl hover:bg-black/10"
+            className="press pointer-events-auto grid size-12 shrink-0 place-items-center rounded-xl hover:bg-black/15"
           >
             <X aria-hidden />
           </button>

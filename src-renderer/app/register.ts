@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { BasketId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
+import type { BasketView } from "#protocol/till/basket.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
@@ -107,6 +108,6 @@ export function startNewSale(): void {
 }
 
 /** Whether nothing is left to pay and the sale can be completed. */
-export function isPaid(basket: { readonly remaining: Money; readonly tenders: readonly unknown[] }): boolean {
-  return basket.remaining.minor === 0 && basket.tenders.length > 0;
+export function isPaid({ remaining, due, tenders }: BasketView): boolean {
+  return remaining.minor === 0 && (tenders.length > 0 || due.minor === 0);
 }

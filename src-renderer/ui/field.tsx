@@ -11,13 +11,13 @@ export function Field({
   const hintId = useId();
   return (
     <div className={`flex flex-col gap-1.5 ${className}`}>
-      <label htmlFor={id} className="font-semibold text-sm">
+      <label htmlFor={id} className="font-semibold text-ink-soft text-sm">
         {label}
       </label>
       <input
         id={id}
         aria-describedby={hint === undefined ? undefined : hintId}
-        className="min-h-12 rounded-xl border border-line bg-paper px-4 text-lg text-ink select-text"
+        className="min-h-14 select-text rounded-2xl border border-line bg-paper px-4 text-ink text-lg placeholder:text-ink-soft"
         {...rest}
       />
       {hint === undefined ? null : (

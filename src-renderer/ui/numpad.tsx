@@ -1,6 +1,6 @@
 import { Delete } from "lucide-react";
 
-const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
+const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
 
 /** Digits by touch. `extra` is the key left of 0 (`00` for money). The keyboard's digits are the screen's business. */
 export function Numpad({
@@ -9,17 +9,23 @@ export function Numpad({
   deleteLabel,
   extra = null,
   label,
+  onDeep = false,
 }: {
   readonly onDigits: (digits: string) => void;
   readonly onDelete: () => void;
   readonly deleteLabel: string;
   readonly extra?: string | null;
   readonly label: string;
+  /** On the dark frame instead of on paper. */
+  readonly onDeep?: boolean;
 }) {
-  const key = "press min-h-16 rounded-xl bg-sunken font-semibold text-2xl text-ink figures hover:bg-line";
+  const look = onDeep
+    ? "bg-deep-raised text-on-deep hover:bg-deep-line"
+    : "border border-line bg-surface text-ink hover:bg-sunken";
+  const key = `press figures grid min-h-14 place-items-center rounded-2xl font-semibold text-2xl ${look}`;
   return (
-    <fieldset aria-label={label} className="grid grid-cols-3 gap-2 border-0 p-0">
-      {KEYS.map((digit) => (
+    <fieldset aria-label={label} className="grid auto-rows-fr grid-cols-3 gap-2 border-0 p-0">
+      {DIGITS.map((digit) => (
         <button key={digit} type="button" className={key} onClick={() => onDigits(digit)}>
           {digit}
         </button>
@@ -34,12 +40,7 @@ export function Numpad({
       <button type="button" className={key} onClick={() => onDigits("0")}>
         0
       </button>
-      <button
-        type="button"
-        className={`${key} grid place-items-center`}
-        aria-label={deleteLabel}
-        onClick={onDelete}
-      >
+      <button type="button" className={key} aria-label={deleteLabel} onClick={onDelete}>
         <Delete aria-hidden />
       </button>
     </fieldset>

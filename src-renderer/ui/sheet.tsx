@@ -2,19 +2,25 @@ import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import { Button } from "./button.tsx";
 
+const WIDTHS = {
+  narrow: "[--sheet:460px]",
+  normal: "[--sheet:540px]",
+  wide: "[--sheet:920px]",
+} as const;
+
 /** A modal sheet on the native dialog: traps the focus, closes by Escape, its button, or a press beside it. */
 export function Sheet({
   title,
   closeLabel,
   onClose,
   children,
-  wide = false,
+  width = "normal",
 }: {
   readonly title: string;
   readonly closeLabel: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  readonly wide?: boolean;
+  readonly width?: keyof typeof WIDTHS;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -28,7 +34,7 @@ export function Sheet({
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      className={`rise max-h-[92vh] w-[min(94vw,var(--sheet))] overflow-hidden rounded-panel bg-surface p-0 text-ink shadow-sheet ${wide ? "[--sheet:860px]" : "[--sheet:520px]"}`}
+      className={`rise max-h-[94vh] w-[min(94vw,var(--sheet))] overflow-hidden rounded-panel bg-surface p-0 text-ink shadow-sheet ${WIDTHS[width]}`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -37,14 +43,14 @@ export function Sheet({
         if (event.target === dialog.current) onClose();
       }}
     >
-      <div className="flex max-h-[92vh] flex-col">
-        <header className="flex items-center justify-between gap-4 border-line border-b py-3 pr-3 pl-6">
-          <h2 id={titleId} className="font-bold text-xl">
+      <div className="flex max-h-[94vh] flex-col">
+        <header className="flex items-center justify-between gap-4 py-3 pr-3 pl-6">
+          <h2 id={titleId} className="line-clamp-2 font-bold text-xl leading-tight">
             {title}
           </h2>
           <Button look="quiet" aria-label={closeLabel} icon={<X aria-hidden />} onClick={onClose} />
         </header>
-        <div className="overflow-y-auto p-6">{children}</div>
+        <div className="thin-scroll overflow-y-auto px-6 pt-1 pb-6">{children}</div>
       </div>
     </dialog>
   );

@@ -1,60 +1,39 @@
 import { type FormEvent, useState } from "react";
+import { decimalText } from "#domain/money/format.ts";
 import type { Currency } from "#domain/money/money.ts";
-import { parseAmount } from "#domain/money/parse.ts";
 import { type Discount, MAX_DISCOUNT_REASON_CHARS } from "#domain/ticket/basket.ts";
 import type { BasketLineView } from "#protocol/till/basket.ts";
 import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Segments } from "../../ui/segments.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { useBasketSheets } from "./basket-sheets.ts";
+import { readDiscount, writeDiscount } from "./discount-entry.ts";
 
 const QUICK_REASONS = [
   "discount.reason.damaged",
   "discount.reason.goodwill",
   "discount.reason.staff",
+  "discount.reason.price",
 ] as const;
-const PPM_PER_PERCENT = 10_000;
-const MAX_PERCENT = 100;
-
-/** Reads what was typed; null when it is no discount. A comma counts as the decimal sign. */
-export function readDiscount({
-  kind,
-  typed,
-  reason,
-  currency,
-}: {
-  readonly kind: "percent" | "amount";
-  readonly typed: string;
-  readonly reason: string;
-  readonly currency: Currency;
-}): Discount | null {
-  const text = typed.trim().replace(",", ".");
-  if (reason.trim() === "") return null;
-  if (kind === "amount") {
-    const amount = parseAmount({ text, currency });
-    return amount.ok && amount.value.minor > 0 ? { kind, amount: amount.value, reason: reason.trim() } : null;
-  }
-  if (!/^\d{1,3}(\.\d{1,4})?$/.test(text)) return null;
-  const ppm = Math.round(Number(text) * PPM_PER_PERCENT);
-  return ppm > 0 && ppm <= MAX_PERCENT * PPM_PER_PERCENT ? { kind, ppm, reason: reason.trim() } : null;
-}
+const QUICK_PERCENTS = ["5", "10", "15", "20", "30", "50"] as const;
 
 /** A discount with its reason, on one line or (`line` null) on the whole basket. */
 export function DiscountSheet({
   line,
   current,
   currency,
+  onClose,
 }: {
   readonly line: BasketLineView | null;
   readonly current: Discount | null;
   readonly currency: Currency;
+  readonly onClose: () => void;
 }) {
-  const close = useBasketSheets((sheets) => sheets.close);
-  const [kind, setKind] = useState<"percent" | "amount">(current?.kind ?? "percent");
+  const [kind, setKind] = useState<Discount["kind"]>(current?.kind ?? "percent");
   const [typed, setTyped] = useState(
-    current?.kind === "percent" ? String(current.ppm / PPM_PER_PERCENT) : "",
+    writeDiscount(current, current?.kind === "amount" ? decimalText(current.amount) : ""),
   );
   const [reason, setReason] = useState(current?.reason ?? "");
   const [problem, setProblem] = useState<string | null>(null);
@@ -64,7 +43,7 @@ export function DiscountSheet({
       line === null
         ? await ask("discountBasket", { discount })
         : await ask("discountLine", { line: line.id, discount });
-    if (answer?.ok === true) close();
+    if (answer?.ok === true) onClose();
   }
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -77,56 +56,89 @@ export function DiscountSheet({
     <Sheet
       title={line === null ? t("discount.titleBasket") : t("discount.title", { name: line.name })}
       closeLabel={t("app.close")}
-      onClose={close}
+      onClose={onClose}
     >
-      <form onSubmit={submit} className="flex flex-col gap-5">
-        <div className="grid grid-cols-2 gap-2 rounded-2xl bg-sunken p-1.5">
-          {(["percent", "amount"] as const).map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={kind === each}
-              onClick={() => setKind(each)}
-              className={`min-h-12 rounded-xl font-semibold ${kind === each ? "bg-surface shadow-tile" : "text-ink-soft"}`}
-            >
-              {t(each === "percent" ? "discount.percent" : "discount.amount")}
-            </button>
-          ))}
-        </div>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Segments
+          segments={[
+            { value: "percent", words: t("discount.percent") },
+            { value: "amount", words: t("discount.amount", { currency }) },
+          ]}
+          chosen={kind}
+          onChoose={(chosen) => {
+            setKind(chosen);
+            setTyped("");
+          }}
+        />
         <Field
           label={t("discount.value")}
           inputMode="decimal"
           autoFocus
+          autoComplete="off"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           placeholder={kind === "percent" ? "10" : "5.00"}
         />
+        {kind === "percent" ? (
+          <div className="grid grid-cols-6 gap-2">
+            {QUICK_PERCENTS.map((percent) => (
+              <Chip
+                key={percent}
+                words={`${percent} %`}
+                chosen={typed === percent}
+                onChoose={() => setTyped(percent)}
+              />
+            ))}
+          </div>
+        ) : null}
         <Field
           label={t("discount.reason")}
           value={reason}
+          autoComplete="off"
           maxLength={MAX_DISCOUNT_REASON_CHARS}
           onChange={(event) => setReason(event.target.value)}
           placeholder={t("discount.reasonPlaceholder")}
         />
-        <div className="flex flex-wrap gap-2">
+        <div className="grid grid-cols-4 gap-2">
           {QUICK_REASONS.map((key) => (
-            <Button key={key} onClick={() => setReason(t(key))}>
-              {t(key)}
-            </Button>
+            <Chip key={key} words={t(key)} chosen={reason === t(key)} onChoose={() => setReason(t(key))} />
           ))}
         </div>
         <p role="alert" className="font-semibold text-danger empty:hidden">
           {problem}
         </p>
-        <Button type="submit" look="primary" size="huge">
-          {t("discount.apply")}
-        </Button>
-        {current === null ? null : (
-          <Button look="quiet" onClick={() => void give(null)}>
-            {t("discount.clear")}
+        <div className={current === null ? "grid" : "grid grid-cols-[auto_1fr] gap-2"}>
+          {current === null ? null : (
+            <Button size="huge" onClick={() => void give(null)}>
+              {t("discount.clear")}
+            </Button>
+          )}
+          <Button type="submit" look="primary" size="huge">
+            {t("discount.apply")}
           </Button>
-        )}
+        </div>
       </form>
     </Sheet>
+  );
+}
+
+function Chip({
+  words,
+  chosen,
+  onChoose,
+}: {
+  readonly words: string;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={chosen}
+      onClick={onChoose}
+      className={`press figures min-h-12 rounded-xl border px-1 font-semibold text-[0.9375rem] ${chosen ? "border-brand bg-brand-soft" : "border-line bg-surface hover:bg-sunken"}`}
+    >
+      {words}
+    </button>
   );
 }

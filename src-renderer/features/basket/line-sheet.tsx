@@ -3,80 +3,105 @@ import { useState } from "react";
 import { MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import type { BasketLineView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
+import { useTyped } from "../../app/keyboard.ts";
+import { openOverlay } from "../../app/overlay.ts";
 import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+import { Numpad } from "../../ui/numpad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { useBasketSheets } from "./basket-sheets.ts";
+import { typeQuantity } from "./quantity-entry.ts";
 
-/** Quantity, discount and removal of one line. */
-export function LineSheet({ line }: { readonly line: BasketLineView }) {
-  const { close, openLineDiscount } = useBasketSheets();
-  const [typed, setTyped] = useState(String(line.quantity));
-  const change = (quantity: number): void => {
-    setTyped(String(quantity));
-    void ask("changeQuantity", { line: line.id, quantity });
-  };
-  const finish = async (): Promise<void> => {
-    const quantity = Number(typed);
-    if (Number.isInteger(quantity) && quantity >= 1 && quantity !== line.quantity)
-      await ask("changeQuantity", { line: line.id, quantity: Math.min(quantity, MAX_QUANTITY_PER_LINE) });
-    close();
-  };
+/** Quantity, discount and removal of one line. What is typed replaces the quantity; plus and minus change it at once. */
+export function LineSheet({
+  line,
+  onClose,
+}: {
+  readonly line: BasketLineView;
+  readonly onClose: () => void;
+}) {
+  const [typed, setTyped] = useState("");
+  const quantity = typed === "" ? line.quantity : Number(typed);
+  const type = (digits: string): void => setTyped((before) => typeQuantity(before, digits));
+  useTyped("over", type);
+
+  function step(by: number): void {
+    const next = Math.min(Math.max(quantity + by, 1), MAX_QUANTITY_PER_LINE);
+    setTyped("");
+    void ask("changeQuantity", { line: line.id, quantity: next });
+  }
+  async function finish(): Promise<void> {
+    if (quantity === line.quantity) return onClose();
+    const answer = await ask("changeQuantity", { line: line.id, quantity });
+    if (answer?.ok === true) onClose();
+  }
+
   return (
-    <Sheet title={line.name} closeLabel={t("app.close")} onClose={close}>
+    <Sheet title={line.name} closeLabel={t("app.close")} onClose={onClose} width="narrow">
       <form
-        className="flex flex-col gap-6"
+        className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           void finish();
         }}
       >
         <p className="flex items-baseline justify-between text-ink-soft">
-          <span>{t("line.each", { price: moneyText(line.unitPrice) })}</span>
+          <span className="figures">{t("line.each", { price: moneyText(line.unitPrice) })}</span>
           <span className="figures font-bold text-2xl text-ink">{moneyText(line.total)}</span>
         </p>
-        <div className="grid grid-cols-[4rem_1fr_4rem] gap-3">
+        <div className="grid grid-cols-[4rem_1fr_4rem] gap-2">
           <Button
             size="huge"
+            className="px-0!"
             aria-label={t("line.less")}
             icon={<Minus aria-hidden />}
-            disabled={line.quantity <= 1}
-            onClick={() => change(line.quantity - 1)}
+            disabled={quantity <= 1}
+            onClick={() => step(-1)}
           />
-          <input
+          <p
+            role="status"
             aria-label={t("line.quantity")}
-            inputMode="numeric"
-            value={typed}
-            onFocus={(event) => event.target.select()}
-            onChange={(event) => setTyped(event.target.value.replace(/\D/g, "").slice(0, 4))}
-            className="figures min-w-0 rounded-xl border border-line bg-paper text-center font-bold text-3xl text-ink select-text"
-          />
+            className={`figures grid place-items-center rounded-2xl font-extrabold text-4xl ${typed === "" ? "bg-sunken" : "bg-brand-soft"}`}
+          >
+            {quantity}
+          </p>
           <Button
             size="huge"
+            className="px-0!"
             aria-label={t("line.more")}
             icon={<Plus aria-hidden />}
-            onClick={() => change(line.quantity + 1)}
+            disabled={quantity >= MAX_QUANTITY_PER_LINE}
+            onClick={() => step(1)}
           />
         </div>
-        <div className="grid grid-cols-2 gap-3">
-          <Button size="large" icon={<Percent aria-hidden />} onClick={() => openLineDiscount(line.id)}>
+        <Numpad
+          label={t("line.quantity")}
+          deleteLabel={t("payment.delete")}
+          onDigits={type}
+          onDelete={() => setTyped((before) => before.slice(0, -1))}
+        />
+        <div className="grid grid-cols-2 gap-2">
+          <Button
+            size="large"
+            icon={<Percent aria-hidden size={20} />}
+            onClick={() => openOverlay({ kind: "lineDiscount", line: line.id })}
+          >
             {t("line.discount")}
           </Button>
           <Button
             look="danger"
             size="large"
-            icon={<Trash2 aria-hidden />}
+            icon={<Trash2 aria-hidden size={20} />}
             onClick={() => {
-              close();
+              onClose();
               void ask("removeLine", { line: line.id });
             }}
           >
             {t("line.remove")}
           </Button>
         </div>
-        <Button type="submit" look="primary" size="huge">
-          {t("app.save")}
+        <Button type="submit" look="primary" size="huge" autoFocus>
+          {t("app.done")}
         </Button>
       </form>
     </Sheet>

@@ -1,3 +1,4 @@
+import { Archive, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { moneyText, timeText } from "../../app/format.ts";
 import { ask, useTill } from "../../app/till.ts";
@@ -5,31 +6,33 @@ import { t, tPieces } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { useBasketSheets } from "./basket-sheets.ts";
 
-/** Sets the basket aside under a name. */
-export function ParkSheet() {
-  const close = useBasketSheets((sheets) => sheets.close);
+const MAX_LABEL_CHARS = 80;
+
+/** Sets the basket aside under a name; without one, the time tells it apart. */
+export function ParkSheet({ onClose }: { readonly onClose: () => void }) {
   const [label, setLabel] = useState("");
   async function park(event: FormEvent): Promise<void> {
     event.preventDefault();
     const answer = await ask("parkBasket", {
       label: label.trim() === "" ? t("park.default", { time: timeText(Date.now()) }) : label.trim(),
     });
-    if (answer?.ok === true) close();
+    if (answer?.ok === true) onClose();
   }
   return (
-    <Sheet title={t("park.title")} closeLabel={t("app.close")} onClose={close}>
+    <Sheet title={t("park.title")} closeLabel={t("app.close")} onClose={onClose} width="narrow">
       <form onSubmit={park} className="flex flex-col gap-5">
         <Field
           label={t("park.label")}
+          hint={t("park.hint")}
           autoFocus
+          autoComplete="off"
           value={label}
-          maxLength={80}
+          maxLength={MAX_LABEL_CHARS}
           onChange={(event) => setLabel(event.target.value)}
           placeholder={t("park.placeholder")}
         />
-        <Button type="submit" look="primary" size="huge">
+        <Button type="submit" look="primary" size="huge" icon={<Archive aria-hidden size={22} />}>
           {t("park.confirm")}
         </Button>
       </form>
@@ -37,42 +40,56 @@ export function ParkSheet() {
   );
 }
 
-/** Baskets that wait, newest first. */
-export function RecallSheet() {
-  const close = useBasketSheets((sheets) => sheets.close);
+/** Baskets that wait. One that is thrown away by mistake was never sold, so it asks by a second press. */
+export function RecallSheet({ onClose }: { readonly onClose: () => void }) {
   const parked = useTill((till) => till.parked);
   return (
-    <Sheet title={t("recall.title")} closeLabel={t("app.close")} onClose={close}>
-      {parked.length === 0 ? <p className="text-ink-soft text-lg">{t("recall.none")}</p> : null}
+    <Sheet title={t("recall.title")} closeLabel={t("app.close")} onClose={onClose}>
+      {parked.length === 0 ? (
+        <p className="py-6 text-center text-ink-soft text-lg">{t("recall.none")}</p>
+      ) : null}
       <ul className="flex flex-col gap-3">
         {parked.map((basket) => (
-          <li
-            key={basket.id}
-            className="flex items-center gap-4 rounded-xl border border-line bg-paper p-3 pl-4"
-          >
-            <div className="min-w-0 flex-1">
+          <li key={basket.id} className="flex flex-col gap-3 rounded-2xl border border-line bg-paper p-4">
+            <div className="flex items-baseline justify-between gap-4">
               <p className="truncate font-semibold text-lg">{basket.label}</p>
-              <p className="text-ink-soft text-sm">
-                {t("recall.by", { staff: basket.staffName, time: timeText(basket.parkedAt) })} ·{" "}
+              <p className="figures font-bold text-xl">{moneyText(basket.total)}</p>
+            </div>
+            <div className="flex items-center gap-2">
+              <p className="flex-1 text-ink-soft text-sm">
+                {t("recall.by", { staff: basket.staffName, time: timeText(basket.parkedAt) })}
+                <br />
                 {tPieces(basket.pieces)}
               </p>
+              <Discard onDiscard={() => void ask("discardBasket", { basket: basket.id })} />
+              <Button
+                look="primary"
+                className="min-w-32"
+                onClick={async () => {
+                  const answer = await ask("recallBasket", { basket: basket.id });
+                  if (answer?.ok === true) onClose();
+                }}
+              >
+                {t("recall.take")}
+              </Button>
             </div>
-            <span className="figures font-bold text-lg">{moneyText(basket.total)}</span>
-            <Button look="quiet" onClick={() => void ask("discardBasket", { basket: basket.id })}>
-              {t("recall.discard")}
-            </Button>
-            <Button
-              look="primary"
-              onClick={async () => {
-                const answer = await ask("recallBasket", { basket: basket.id });
-                if (answer?.ok === true) close();
-              }}
-            >
-              {t("recall.take")}
-            </Button>
           </li>
         ))}
       </ul>
     </Sheet>
+  );
+}
+
+/** There is no undo for a parked basket, so the first press only arms the second. */
+function Discard({ onDiscard }: { readonly onDiscard: () => void }) {
+  const [armed, setArmed] = useState(false);
+  return (
+    <Button
+      look={armed ? "danger" : "quiet"}
+      icon={<Trash2 aria-hidden size={18} />}
+      onClick={() => (armed ? onDiscard() : setArmed(true))}
+    >
+      {t(armed ? "recall.discardSure" : "recall.discard")}
+    </Button>
   );
 }

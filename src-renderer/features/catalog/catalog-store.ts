@@ -1,18 +1,21 @@
 import { create } from "zustand";
 import type { Item, Tile } from "#protocol/till/catalog.ts";
-import { client } from "../../app/till.ts";
+import { openOverlay } from "../../app/overlay.ts";
+import { client, tell } from "../../app/till.ts";
+import { refusalWords } from "../../i18n/translate.ts";
 
 /** Tiles asked for at a time. */
 export const PAGE_TILES = 60;
 const MAX_FOUND = 120;
 
 interface CatalogState {
+  /** Null is every shelf. */
   readonly category: string | null;
   readonly text: string;
+  /** What the search found; null while the shelves are shown. */
   readonly found: readonly Item[] | null;
   readonly total: number;
   readonly pages: ReadonlyMap<number, readonly Tile[]>;
-  readonly choosing: { readonly name: string; readonly items: readonly Item[] } | null;
 }
 
 const EMPTY = { total: 0, pages: new Map<number, readonly Tile[]>() };
@@ -21,7 +24,6 @@ export const useCatalog = create<CatalogState>(() => ({
   category: null,
   text: "",
   found: null,
-  choosing: null,
   ...EMPTY,
 }));
 
@@ -36,8 +38,12 @@ export function showCategory(category: string | null): void {
   void loadPage(0);
 }
 
-/** Fetches a page of the grid once. */
-export async function loadPage(page: number): Promise<void> {
+/** Fetches the pages that hold these tiles, each once. */
+export function loadPages({ from, until }: { readonly from: number; readonly until: number }): void {
+  for (let page = Math.floor(from / PAGE_TILES); page * PAGE_TILES < until; page += 1) void loadPage(page);
+}
+
+async function loadPage(page: number): Promise<void> {
   if (asked.has(page)) return;
   asked.add(page);
   const mine = question;
@@ -51,6 +57,7 @@ export async function loadPage(page: number): Promise<void> {
     if (mine !== question) return;
     useCatalog.setState((state) => ({ total, pages: new Map(state.pages).set(page, tiles) }));
   } catch {
+    // The banner says that the engine is away; it is asked again when it tells of its catalogue.
     asked.delete(page);
   }
 }
@@ -58,38 +65,41 @@ export async function loadPage(page: number): Promise<void> {
 /** Fetches what is shown again after prices, stock or products changed; what is on screen stays until the new is there. */
 export async function refreshCatalog(): Promise<void> {
   const { text, pages } = useCatalog.getState();
-  if (text !== "") return search(text);
+  if (text.trim() !== "") return search(text);
   const wanted = [...new Set([0, ...pages.keys()])];
   for (const page of wanted) asked.delete(page);
   await Promise.all(wanted.map(loadPage));
 }
 
+/** Shows what fits these letters; none shows the shelves again. */
 export async function search(text: string): Promise<void> {
+  if (text.trim() === "") return clearSearch();
   question += 1;
   const mine = question;
-  if (text.trim() === "") {
-    const { category } = useCatalog.getState();
-    return showCategory(category);
-  }
   useCatalog.setState({ text });
   try {
     const found = await client.call("search", { text, limit: MAX_FOUND });
     if (mine === question) useCatalog.setState({ found });
   } catch {
-    // The banner says that the engine is away; the search is asked again when it is back.
+    // As above: it is asked again when the engine is back.
   }
+}
+
+/** Goes on with what stands in the search: someone began to type without going there first. */
+export function typeAhead(letters: string): void {
+  void search(useCatalog.getState().text + letters);
 }
 
 export function clearSearch(): void {
   showCategory(useCatalog.getState().category);
 }
 
-/** Opens the sheet that asks which variant is meant. */
+/** Asks which form of the product is meant. */
 export async function chooseVariant(tile: Tile): Promise<void> {
-  const items = await client.call("variants", { product: tile.product });
-  useCatalog.setState({ choosing: { name: tile.name, items } });
-}
-
-export function closeChoice(): void {
-  useCatalog.setState({ choosing: null });
+  try {
+    const items = await client.call("variants", { product: tile.product });
+    openOverlay({ kind: "variants", name: tile.name, items });
+  } catch {
+    tell("refusal", refusalWords("engineAway"));
+  }
 }

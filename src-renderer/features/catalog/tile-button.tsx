@@ -1,27 +1,36 @@
 import { PackageOpen } from "lucide-react";
+import { useId } from "react";
+import { variantLabel } from "#domain/product/variant-label.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
 import { t } from "../../i18n/translate.ts";
 import type { Shown } from "./tiles.ts";
 
-/** One article: picture, name, price and stock; pressing it rings it up. */
-export function TileButton({ shown, onPress }: { readonly shown: Shown; readonly onPress: () => void }) {
+/** One article: picture, name, price and stock, and how many of it are in the basket; pressing it rings it up. */
+export function TileButton({
+  shown,
+  inBasket,
+  onPress,
+}: {
+  readonly shown: Shown;
+  readonly inBasket: number;
+  readonly onPress: () => void;
+}) {
+  const factsId = useId();
   const { name, image, onHand } = shown.kind === "tile" ? shown.tile : shown.item;
-  const detail =
-    shown.kind === "item"
-      ? shown.item.options.filter((option) => option !== "Default Title").join(" / ")
-      : "";
-  const soldOut = onHand !== null && onHand <= 0;
+  const kinds = shown.kind === "tile" ? shown.tile.variants : 1;
+  const detail = shown.kind === "item" ? variantLabel(shown.item.options) : "";
   return (
     <button
       type="button"
       onClick={onPress}
       data-testid={shown.kind === "item" || shown.tile.item !== null ? "tile-single" : "tile-many"}
       aria-label={detail === "" ? name : `${name}, ${detail}`}
-      className="press flex h-full min-w-0 flex-col overflow-hidden rounded-tile border border-line bg-surface text-left shadow-tile hover:border-brand"
+      aria-describedby={factsId}
+      className={`press flex h-full min-w-0 flex-col overflow-hidden rounded-tile border bg-surface text-left shadow-tile hover:border-brand ${inBasket > 0 ? "border-brand" : "border-line"}`}
     >
-      <span className="relative grid aspect-[20/17] w-full shrink-0 place-items-center overflow-hidden bg-sunken">
+      <span className="relative grid aspect-[5/4] w-full shrink-0 place-items-center overflow-hidden bg-sunken">
         {image === null ? (
-          <PackageOpen aria-hidden className="text-ink-soft" />
+          <PackageOpen aria-hidden size={32} strokeWidth={1.5} className="text-ink-soft" />
         ) : (
           <img
             src={pictureAddress(image)}
@@ -31,27 +40,41 @@ export function TileButton({ shown, onPress }: { readonly shown: Shown; readonly
             className="size-full object-cover"
           />
         )}
-        {shown.kind === "tile" && shown.tile.variants > 1 ? (
-          <span className="absolute top-2 right-2 rounded-full bg-surface/90 px-2 py-0.5 font-semibold text-ink text-xs">
-            {t("catalog.variants", { count: shown.tile.variants })}
+        {inBasket > 0 ? (
+          <span
+            key={inBasket}
+            aria-hidden
+            className="rise figures absolute top-1.5 left-1.5 grid h-8 min-w-8 place-items-center rounded-full bg-brand px-2 font-bold text-base text-on-brand shadow-tile"
+          >
+            {inBasket}
+          </span>
+        ) : null}
+        {kinds > 1 ? (
+          <span className="absolute right-1.5 bottom-1.5 rounded-full bg-surface px-2 py-0.5 font-semibold text-ink text-xs shadow-tile">
+            {t("catalog.variants", { count: kinds })}
           </span>
         ) : null}
       </span>
-      <span className="flex min-h-0 flex-1 flex-col justify-between gap-1 p-2.5">
+      <span className="flex min-h-0 w-full flex-1 flex-col justify-between gap-0.5 px-2.5 pt-2 pb-2">
         <span className="line-clamp-2 font-semibold text-[0.9375rem] leading-tight">
           {name}
           {detail === "" ? null : <span className="block font-normal text-ink-soft text-sm">{detail}</span>}
         </span>
-        <span className="flex flex-col">
-          <span className="figures font-bold text-base">{priceText(shown)}</span>
-          {onHand === null ? null : (
-            <span className={`text-xs ${soldOut ? "font-semibold text-danger" : "text-ink-soft"}`}>
-              {soldOut ? t("catalog.soldOut") : t("catalog.stock", { count: onHand })}
-            </span>
-          )}
+        <span id={factsId} className="flex items-baseline justify-between gap-1">
+          <span className="figures whitespace-nowrap font-bold text-base">{priceText(shown)}</span>
+          <Stock onHand={onHand} />
         </span>
       </span>
     </button>
+  );
+}
+
+function Stock({ onHand }: { readonly onHand: number | null }) {
+  if (onHand === null) return null;
+  return onHand <= 0 ? (
+    <span className="truncate font-semibold text-danger text-xs">{t("catalog.soldOut")}</span>
+  ) : (
+    <span className="figures truncate text-ink-soft text-xs">{t("catalog.stock", { count: onHand })}</span>
   );
 }
 

@@ -1,41 +1,51 @@
+import { variantLabel } from "#domain/product/variant-label.ts";
 import type { Item } from "#protocol/till/catalog.ts";
-import { moneyText } from "../../app/format.ts";
+import { moneyText, pictureAddress } from "../../app/format.ts";
 import { t } from "../../i18n/translate.ts";
 import { Sheet } from "../../ui/sheet.tsx";
-import { closeChoice } from "./catalog-store.ts";
 
 /** Asks which form of a product is meant; one press rings it up. */
 export function VariantSheet({
   name,
   items,
   onRing,
+  onClose,
 }: {
   readonly name: string;
   readonly items: readonly Item[];
   readonly onRing: (item: Item) => void;
+  readonly onClose: () => void;
 }) {
   return (
-    <Sheet title={name} closeLabel={t("app.close")} onClose={closeChoice} wide>
-      <p className="mb-4 text-ink-soft">{t("catalog.choose")}</p>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-3">
+    <Sheet title={name} closeLabel={t("app.close")} onClose={onClose} width="wide">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
         {items.map((item) => (
           <li key={item.variant}>
             <button
               type="button"
               onClick={() => {
-                closeChoice();
+                onClose();
                 onRing(item);
               }}
-              className="press flex min-h-20 w-full flex-col justify-between gap-1 rounded-xl border border-line bg-paper p-3 text-left hover:border-brand"
+              className="press flex min-h-22 w-full items-center gap-3 rounded-2xl border border-line bg-paper p-2.5 text-left hover:border-brand"
             >
-              <span className="font-semibold text-lg leading-tight">{item.options.join(" / ")}</span>
-              <span className="flex items-baseline justify-between">
+              {item.image === null ? null : (
+                <img
+                  src={pictureAddress(item.image)}
+                  alt=""
+                  className="size-16 shrink-0 rounded-xl bg-sunken object-cover"
+                />
+              )}
+              <span className="flex min-w-0 flex-col">
+                <span className="font-semibold text-lg leading-tight">
+                  {variantLabel(item.options) || item.name}
+                </span>
                 <span className="figures font-bold">
                   {item.price === null ? t("catalog.noPrice") : moneyText(item.price)}
                 </span>
                 {item.onHand === null ? null : (
                   <span
-                    className={`text-sm ${item.onHand <= 0 ? "font-semibold text-danger" : "text-ink-soft"}`}
+                    className={`figures text-sm ${item.onHand <= 0 ? "font-semibold text-danger" : "text-ink-soft"}`}
                   >
                     {item.onHand <= 0 ? t("catalog.soldOut") : t("catalog.stock", { count: item.onHand })}
                   </span>

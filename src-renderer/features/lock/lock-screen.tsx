@@ -1,36 +1,73 @@
-import { ArrowLeft } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ViewValue } from "#protocol/till/contract.ts";
-import { client } from "../../app/till.ts";
-import { playTone } from "../../app/tones.ts";
+import { useScans } from "../../app/keyboard.ts";
+import { tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
-import { Button } from "../../ui/button.tsx";
-import { Numpad } from "../../ui/numpad.tsx";
+import { SplitScreen } from "../../ui/frame.tsx";
+import { Mark } from "../../ui/mark.tsx";
+import { linkLine } from "./link-line.ts";
+import { backToColleagues, chooseColleague, PIN_DIGITS, typePin, useLock } from "./lock-store.ts";
+import { PinEntry } from "./pin-entry.tsx";
 
 type Locked = Extract<ViewValue<"session">, { readonly state: "locked" }>;
 type Colleague = Locked["staff"][number];
 
-const PIN_DIGITS = 6;
+const CLOCK_TICK_MS = 1_000;
 
-/** Who works here, then the PIN: by touch or by keyboard. */
+/** Who works here, then the PIN: by touch, by keyboard, or by a badge with the digits on it. */
 export function LockScreen({ session }: { readonly session: Locked }) {
-  const [chosen, setChosen] = useState<Colleague | null>(null);
+  const chosenId = useLock((lock) => lock.chosen);
+  const chosen = session.staff.find((colleague) => colleague.id === chosenId);
+  useEffect(() => backToColleagues, []);
+  useScans("screen", (code) => {
+    if (chosen !== undefined && code.length === PIN_DIGITS) void typePin(code);
+    else tell("refusal", t("lock.noScan"));
+  });
   return (
-    <main className="grid h-full grid-rows-[auto_1fr] p-6">
-      <header className="flex items-baseline justify-between">
-        <p className="font-bold text-brand text-lg">{t("app.name")}</p>
-        <p className="text-ink-soft">
-          {session.storeName} · {t("app.register", { register: session.register })}
-        </p>
-      </header>
-      <div className="grid place-items-center">
-        {chosen === null ? (
-          <Colleagues staff={session.staff} onChoose={setChosen} />
-        ) : (
-          <PinEntry key={chosen.id} colleague={chosen} onBack={() => setChosen(null)} />
-        )}
+    <SplitScreen about={<About session={session} />}>
+      {chosen === undefined ? (
+        <Colleagues staff={session.staff} />
+      ) : (
+        <PinEntry key={chosen.id} name={chosen.name} />
+      )}
+    </SplitScreen>
+  );
+}
+
+function About({ session }: { readonly session: Locked }) {
+  const sync = useTill((till) => till.sync);
+  return (
+    <>
+      <p className="flex items-center gap-3 font-bold text-xl">
+        <Mark size={44} />
+        {t("app.name")}
+      </p>
+      <Clock locale={session.locale} timeZone={session.timeZone} />
+      <div>
+        <p className="font-bold text-2xl">{session.storeName}</p>
+        <p className="text-on-deep-soft text-lg">{t("app.register", { register: session.register })}</p>
+        <p className="mt-3 text-on-deep-soft">{sync === null ? "" : linkLine(sync)}</p>
       </div>
-    </main>
+    </>
+  );
+}
+
+/** The time in the shop, large enough to read from the door. */
+function Clock({ locale, timeZone }: { readonly locale: string; readonly timeZone: string }) {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), CLOCK_TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p className="leading-none">
+      <span className="figures block font-extrabold text-7xl tracking-tight xl:text-8xl">
+        {now.toLocaleTimeString(locale, { timeZone, hour: "2-digit", minute: "2-digit" })}
+      </span>
+      <span className="mt-4 block text-on-deep-soft text-xl">
+        {now.toLocaleDateString(locale, { timeZone, weekday: "long", day: "numeric", month: "long" })}
+      </span>
+    </p>
   );
 }
 
@@ -42,28 +79,22 @@ function initials(name: string): string {
     .join("");
 }
 
-function Colleagues({
-  staff,
-  onChoose,
-}: {
-  readonly staff: readonly Colleague[];
-  readonly onChoose: (colleague: Colleague) => void;
-}) {
+function Colleagues({ staff }: { readonly staff: readonly Colleague[] }) {
   return (
-    <section className="rise flex w-full max-w-4xl flex-col items-center gap-8">
-      <h1 className="font-bold text-4xl">{t("lock.title")}</h1>
-      {staff.length === 0 ? <p className="text-ink-soft text-lg">{t("lock.noStaff")}</p> : null}
+    <section className="rise flex w-full max-w-3xl flex-col items-center gap-8">
+      <h1 className="text-center font-bold text-4xl">{t("lock.title")}</h1>
+      {staff.length === 0 ? <p className="text-center text-ink-soft text-lg">{t("lock.noStaff")}</p> : null}
       <ul className="flex flex-wrap justify-center gap-4">
         {staff.map((colleague) => (
           <li key={colleague.id}>
             <button
               type="button"
-              onClick={() => onChoose(colleague)}
-              className="press flex min-h-44 w-44 flex-col items-center justify-center gap-3 rounded-panel border border-line bg-surface p-4 shadow-tile hover:border-brand"
+              onClick={() => chooseColleague(colleague.id)}
+              className="press flex min-h-44 w-40 flex-col items-center justify-center gap-3 rounded-panel border border-line bg-surface p-4 shadow-tile hover:border-brand xl:w-48"
             >
               <span
                 aria-hidden
-                className="grid size-16 place-items-center rounded-full bg-brand-soft font-bold text-2xl text-brand-strong"
+                className={`grid size-18 place-items-center rounded-full font-bold text-2xl ${colleague.role === "manager" ? "bg-accent text-on-accent" : "bg-brand-soft text-brand-strong"}`}
               >
                 {initials(colleague.name)}
               </span>
@@ -75,76 +106,6 @@ function Colleagues({
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function PinEntry({ colleague, onBack }: { readonly colleague: Colleague; readonly onBack: () => void }) {
-  const [pin, setPin] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
-
-  const type = useCallback((digits: string) => {
-    setProblem(null);
-    setPin((before) => (before + digits).slice(0, PIN_DIGITS));
-  }, []);
-
-  useEffect(() => {
-    if (pin.length < PIN_DIGITS) return;
-    let stale = false;
-    client
-      .call("signIn", { staff: colleague.id, pin })
-      .then((answer) => {
-        if (stale || answer.ok) return;
-        playTone("refusal");
-        setPin("");
-        setProblem(t(`lock.refused.${answer.reason}`, { seconds: Math.ceil(answer.waitMs / 1_000) }));
-      })
-      .catch(() => {
-        if (stale) return;
-        setPin("");
-        setProblem(t("refused.internal"));
-      });
-    return () => {
-      stale = true;
-    };
-  }, [pin, colleague.id]);
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (/^\d$/.test(event.key)) type(event.key);
-      else if (event.key === "Backspace") setPin((before) => before.slice(0, -1));
-      else if (event.key === "Escape") onBack();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [type, onBack]);
-
-  return (
-    <section className="rise flex w-80 flex-col items-center gap-6">
-      <h1 className="text-center font-bold text-2xl">{t("lock.pinFor", { name: colleague.name })}</h1>
-      <p role="status" aria-label={t("lock.pinEntered", { count: pin.length })} className="flex gap-3">
-        {Array.from({ length: PIN_DIGITS }, (_, place) => place).map((place) => (
-          <span
-            key={place}
-            aria-hidden
-            className={`size-4 rounded-full border-2 border-brand ${place < pin.length ? "bg-brand" : ""}`}
-          />
-        ))}
-      </p>
-      <p role="alert" className="min-h-12 text-center font-semibold text-danger">
-        {problem}
-      </p>
-      <div className="w-full">
-        <Numpad
-          label={t("lock.digits")}
-          deleteLabel={t("lock.delete")}
-          onDigits={type}
-          onDelete={() => setPin((before) => before.slice(0, -1))}
-        />
-      </div>
-      <Button look="quiet" icon={<ArrowLeft aria-hidden />} onClick={onBack}>
-        {t("lock.other")}
-      </Button>
     </section>
   );
 }

@@ -1,51 +1,35 @@
-import { Store } from "lucide-react";
-import { type FormEvent, useState } from "react";
-import { client } from "../../app/till.ts";
-import { isKey, t } from "../../i18n/translate.ts";
+import { useScans } from "../../app/keyboard.ts";
+import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { SplitScreen } from "../../ui/frame.tsx";
+import { Mark } from "../../ui/mark.tsx";
+import { pair, typeCode, typeServer, usePairing } from "./pairing-store.ts";
 
-/** What a till that was never online shows: what to do, once, in plain words. */
+const CODE_CHARS = 8;
+const STEPS = ["pairing.step1", "pairing.step2", "pairing.step3"] as const;
+
+/** What a till that was never online shows: what to do, once, in plain words. A scanned code fills itself in. */
 export function PairingScreen() {
-  const [server, setServer] = useState("http://127.0.0.1:8787");
-  const [code, setCode] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  async function pair(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (!/^https?:\/\//.test(server) || !URL.canParse(server))
-      return setProblem(t("pairing.refused.badAddress"));
-    setBusy(true);
-    setProblem(null);
-    try {
-      const answer = await client.call("pair", { server, code });
-      const key = answer.ok ? "" : `pairing.refused.${answer.reason}`;
-      if (isKey(key)) setProblem(t(key));
-    } catch {
-      setProblem(t("refused.internal"));
-    } finally {
-      setBusy(false);
-    }
-  }
-
+  const { server, code, busy, problem } = usePairing();
+  useScans("screen", typeCode);
   return (
-    <main className="grid h-full place-items-center p-6">
+    <SplitScreen about={<Steps />}>
       <form
-        onSubmit={pair}
-        className="rise flex w-full max-w-xl flex-col gap-6 rounded-panel bg-surface p-10 shadow-tile"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void pair();
+        }}
+        className="rise flex w-full max-w-lg flex-col gap-5"
       >
-        <span className="grid size-16 place-items-center rounded-2xl bg-brand text-on-brand">
-          <Store aria-hidden size={32} />
-        </span>
         <div className="flex flex-col gap-2">
-          <h1 className="font-bold text-3xl">{t("pairing.title")}</h1>
+          <h1 className="font-bold text-4xl">{t("pairing.title")}</h1>
           <p className="text-ink-soft text-lg">{t("pairing.intro")}</p>
         </div>
         <Field
           label={t("pairing.server")}
           value={server}
-          onChange={(event) => setServer(event.target.value.trim())}
+          onChange={(event) => typeServer(event.target.value)}
           inputMode="url"
           autoComplete="off"
           spellCheck={false}
@@ -54,19 +38,41 @@ export function PairingScreen() {
           label={t("pairing.code")}
           hint={t("pairing.codeHint")}
           value={code}
-          onChange={(event) => setCode(event.target.value.toUpperCase())}
+          onChange={(event) => typeCode(event.target.value)}
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
           placeholder="ABCD-EFGH"
         />
-        <p role="alert" className="min-h-6 font-semibold text-danger empty:min-h-0">
+        <p role="alert" className="font-semibold text-danger empty:hidden">
           {problem}
         </p>
-        <Button type="submit" look="primary" size="huge" disabled={busy || code.length < 8}>
+        <Button type="submit" look="primary" size="huge" disabled={busy || code.length < CODE_CHARS}>
           {busy ? t("pairing.connecting") : t("pairing.connect")}
         </Button>
       </form>
-    </main>
+    </SplitScreen>
+  );
+}
+
+function Steps() {
+  return (
+    <>
+      <p className="flex items-center gap-3 font-bold text-xl">
+        <Mark size={44} />
+        {t("app.name")}
+      </p>
+      <ol className="flex flex-col gap-6">
+        {STEPS.map((step, index) => (
+          <li key={step} className="flex items-start gap-4">
+            <span className="figures grid size-10 shrink-0 place-items-center rounded-full bg-deep-raised font-bold text-accent text-lg">
+              {index + 1}
+            </span>
+            <p className="pt-1.5 text-lg leading-snug">{t(step)}</p>
+          </li>
+        ))}
+      </ol>
+      <p className="text-on-deep-soft">{t("pairing.promise")}</p>
+    </>
   );
 }

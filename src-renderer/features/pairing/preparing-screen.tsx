@@ -1,5 +1,6 @@
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
+import { Mark } from "../../ui/mark.tsx";
 
 /** Paired, but the first data is still on its way: how far it is, truthfully. */
 export function PreparingScreen({ storeName }: { readonly storeName: string }) {
@@ -7,17 +8,20 @@ export function PreparingScreen({ storeName }: { readonly storeName: string }) {
   const percent = sync?.firstSync?.percent ?? 0;
   const waiting = sync !== null && sync.link.state !== "online";
   return (
-    <main className="grid h-full place-items-center p-6">
-      <div className="flex w-full max-w-xl flex-col gap-5 rounded-panel bg-surface p-10 shadow-tile">
-        <h1 className="font-bold text-3xl">{t("preparing.title", { store: storeName })}</h1>
-        <p className="text-ink-soft text-lg">{waiting ? t("preparing.neverOnline") : t("preparing.text")}</p>
+    <main className="on-deep grid h-full place-items-center bg-deep p-6 text-on-deep">
+      <div className="rise flex w-full max-w-xl flex-col gap-6">
+        <Mark size={64} />
+        <h1 className="font-bold text-4xl">{t("preparing.title", { store: storeName })}</h1>
+        <p className="text-lg text-on-deep-soft">
+          {waiting ? t("preparing.neverOnline") : t("preparing.text")}
+        </p>
         <progress
           aria-label={t("sync.firstSync", { percent })}
           max={100}
           value={percent}
-          className="h-3 w-full overflow-hidden rounded-full accent-brand"
+          className="h-3 w-full appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-deep-raised [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-mint [&::-webkit-progress-value]:transition-[width]"
         />
-        <p className="figures font-semibold text-xl">{t("sync.firstSync", { percent })}</p>
+        <p className="figures font-bold text-3xl">{t("sync.firstSync", { percent })}</p>
       </div>
     </main>
   );

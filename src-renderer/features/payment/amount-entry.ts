@@ -10,7 +10,7 @@ export function amountOfDigits(digits: string, currency: Currency): Money | null
 
 /** The digits after another key; leading zeros do not count, and it never grows beyond what a till takes. */
 export function typeDigits(before: string, typed: string): string {
-  return (before + typed).replace(/^0+/, "").slice(0, MAX_DIGITS);
+  return (before + typed.replace(/\D/g, "")).replace(/^0+/, "").slice(0, MAX_DIGITS);
 }
 
 /** The key left of 0: a whole unit's zeros, where the currency has decimals. */

@@ -1,37 +1,68 @@
-import { CircleCheckBig, ReceiptText } from "lucide-react";
-import type { Money } from "#domain/money/money.ts";
-import type { Receipt } from "#protocol/till/receipt.ts";
+import { Check, Printer, ReceiptText } from "lucide-react";
+import type { ViewValue } from "#protocol/till/contract.ts";
 import { moneyText } from "../../app/format.ts";
+import { openOverlay } from "../../app/overlay.ts";
+import type { DoneSale } from "../../app/register.ts";
+import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
-export interface DoneSale {
-  readonly receipt: Receipt;
-  readonly change: Money;
-  readonly due: Money;
-}
-
 /** The sale that was just completed, with the change in figures nobody can misread; the next scan or tap takes its place. */
-export function DonePanel({ sale, onShow }: { readonly sale: DoneSale; readonly onShow: () => void }) {
+export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readonly onNewSale: () => void }) {
+  const printer = useTill((till) => till.printer);
   return (
     <section
       aria-label={t("receipt.number", { number: sale.receipt.number })}
-      className="rise flex h-full flex-col items-center justify-center gap-6 p-6 text-center"
+      className="rise flex min-h-full flex-col p-4 text-center"
     >
-      <CircleCheckBig aria-hidden size={64} strokeWidth={1.5} className="text-good" />
-      <div role="status">
-        <p className="font-semibold text-ink-soft text-lg">{t("receipt.change")}</p>
-        <p data-testid="done-change" className="figures font-extrabold text-6xl tracking-tight">
-          {moneyText(sale.change)}
-        </p>
-        <p className="figures mt-2 text-ink-soft">
-          {t("receipt.paid")} {moneyText(sale.due)} · {sale.receipt.number}
-        </p>
+      <div className="flex flex-1 flex-col items-center justify-center gap-5 rounded-panel bg-brand-soft p-5">
+        <span className="grid size-16 place-items-center rounded-full bg-brand text-on-brand">
+          <Check aria-hidden size={36} strokeWidth={3} />
+        </span>
+        <div role="status">
+          <p className="font-semibold text-ink-soft text-xl">{t("receipt.change")}</p>
+          <p
+            data-testid="done-change"
+            className="figures font-extrabold text-6xl leading-tight tracking-tight xl:text-7xl"
+          >
+            {moneyText(sale.change)}
+          </p>
+          <p className="figures mt-2 text-ink-soft">
+            {t("receipt.paid", { amount: moneyText(sale.due) })}
+            <br />
+            {sale.receipt.number}
+          </p>
+        </div>
+        {printer === null ? null : <PrinterWords printer={printer} />}
       </div>
-      <Button size="large" icon={<ReceiptText aria-hidden />} onClick={onShow}>
-        {t("receipt.show")}
-      </Button>
-      <p className="text-ink-soft text-sm">{t("receipt.next")}</p>
+      <div className="mt-3 grid grid-cols-2 gap-3">
+        <Button
+          size="large"
+          className="px-2!"
+          icon={<ReceiptText aria-hidden size={20} />}
+          onClick={() => openOverlay({ kind: "receipt", receipt: sale.receipt })}
+        >
+          {t("receipt.show")}
+        </Button>
+        <Button look="primary" size="large" className="px-2!" onClick={onNewSale}>
+          {t("receipt.newSale")}
+        </Button>
+      </div>
+      <p className="mt-3 text-ink-soft text-sm">{t("receipt.next")}</p>
     </section>
+  );
+}
+
+/** What becomes of the paper; a printer in trouble never stops a sale. */
+function PrinterWords({ printer }: { readonly printer: ViewValue<"printer"> }) {
+  if (!printer.configured) return null;
+  const failing = printer.state === "failing";
+  return (
+    <p
+      className={`flex items-center gap-2 text-sm ${failing ? "font-semibold text-danger" : "text-ink-soft"}`}
+    >
+      <Printer aria-hidden size={18} className="shrink-0" />
+      {t(failing ? "receipt.printerFailing" : "receipt.printing", { count: printer.queued })}
+    </p>
   );
 }

@@ -1,15 +1,11 @@
 import type { Receipt, ReceiptRow } from "#protocol/till/receipt.ts";
-import { t } from "../../i18n/translate.ts";
 
 const ALIGN = { left: "text-left", center: "text-center", right: "text-right" } as const;
 
-/** A receipt as it looks on paper. */
+/** A receipt as it looks on paper, in both themes; its words are the receipt's own. */
 export function Paper({ receipt }: { readonly receipt: Receipt }) {
   return (
-    <article className="mx-auto w-full max-w-sm bg-white px-6 py-8 font-mono text-[0.8125rem] text-black leading-relaxed shadow-tile select-text">
-      {receipt.copy ? (
-        <p className="mb-2 text-center font-bold uppercase tracking-[0.3em]">{t("receipt.copy")}</p>
-      ) : null}
+    <article className="torn mx-auto w-full max-w-sm select-text bg-white px-6 pt-9 pb-8 font-mono text-[0.8125rem] text-black leading-relaxed">
       {receipt.rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a receipt never changes, so a row's place is its name
         <Row key={index} row={row} />
@@ -31,7 +27,7 @@ function Row({ row }: { readonly row: ReceiptRow }) {
     case "pair":
       return (
         <p className={`flex justify-between gap-3 ${row.strong ? "font-bold" : ""}`}>
-          <span className="min-w-0 break-words">{row.left}</span>
+          <span className="min-w-0 whitespace-pre-wrap break-words">{row.left}</span>
           <span className="shrink-0">{row.right}</span>
         </p>
       );

@@ -14,24 +14,27 @@ export function ReceiptSheet({
   readonly receipt: Receipt;
   readonly onClose: () => void;
 }) {
+  async function print(): Promise<void> {
+    const answer = await ask("reprint", { ticket: receipt.ticket });
+    if (answer?.ok === true) tell("done", t("receipt.printed"));
+  }
   return (
     <Sheet
       title={t("receipt.title", { number: receipt.number })}
       closeLabel={t("app.close")}
       onClose={onClose}
+      width="narrow"
     >
       <div className="flex flex-col gap-5">
-        <div className="rounded-xl bg-sunken p-5">
+        <div className="rounded-2xl bg-sunken p-5">
           <Paper receipt={receipt} />
         </div>
         <Button
           look="primary"
-          size="large"
+          size="huge"
+          className="sticky bottom-0"
           icon={<Printer aria-hidden />}
-          onClick={async () => {
-            const answer = await ask("reprint", { ticket: receipt.ticket });
-            if (answer?.ok === true) tell("done", t("receipt.printed"));
-          }}
+          onClick={() => void print()}
         >
           {t("receipt.print")}
         </Button>

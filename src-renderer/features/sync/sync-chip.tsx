@@ -5,7 +5,7 @@ import { t } from "../../i18n/translate.ts";
 import { chipMood, chipWords } from "./sync-words.ts";
 
 const LOOK = {
-  good: "bg-brand-soft text-brand-strong",
+  good: "bg-deep-raised text-on-deep hover:bg-deep-line",
   away: "bg-warn-soft text-warn",
   bad: "bg-danger-soft text-danger",
 } as const;
@@ -17,16 +17,20 @@ export function SyncChip({ onOpen }: { readonly onOpen: () => void }) {
   if (sync === null) return null;
   const mood = chipMood(sync);
   const Icon = ICON[mood];
+  const [first = "", ...more] = chipWords(sync, timeText);
   return (
-    <button
-      type="button"
-      onClick={onOpen}
-      className={`press inline-flex min-h-12 items-center gap-2 rounded-full px-4 font-semibold text-sm ${LOOK[mood]}`}
-    >
-      <Icon aria-hidden size={20} />
-      <span role="status" aria-label={t("sync.label")} data-testid="sync" className="figures">
-        {chipWords(sync, timeText).join(" · ")}
-      </span>
-    </button>
+    <div role="status" aria-label={t("sync.label")}>
+      <button
+        type="button"
+        onClick={onOpen}
+        className={`press flex min-h-12 items-center gap-2 rounded-2xl px-3 text-left font-semibold text-sm leading-tight ${LOOK[mood]}`}
+      >
+        <Icon aria-hidden size={20} className={`shrink-0 ${mood === "good" ? "text-mint" : ""}`} />
+        <span data-testid="sync" className="figures">
+          {first}
+          {more.length === 0 ? null : <span className="block font-normal">{more.join(" · ")}</span>}
+        </span>
+      </button>
+    </div>
   );
 }

@@ -33,7 +33,7 @@ export function TicketsSheet({
     };
   }, [unsent]);
   return (
-    <Sheet title={t("tickets.title")} closeLabel={t("app.close")} onClose={onClose} wide>
+    <Sheet title={t("tickets.title")} closeLabel={t("app.close")} onClose={onClose} width="wide">
       {tickets?.length === 0 ? <p className="text-ink-soft text-lg">{t("tickets.none")}</p> : null}
       <ul className="flex flex-col gap-2">
         {tickets?.map((ticket) => (

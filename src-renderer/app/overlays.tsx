@@ -1,0 +1,77 @@
+import type { TicketId } from "#domain/ids.ts";
+import type { BasketView } from "#protocol/till/basket.ts";
+import type { Item } from "#protocol/till/catalog.ts";
+import { DiscountSheet } from "../features/basket/discount-sheet.tsx";
+import { LineSheet } from "../features/basket/line-sheet.tsx";
+import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
+import { CategoriesSheet } from "../features/catalog/categories.tsx";
+import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
+import { ReceiptSheet } from "../features/receipt/receipt-sheet.tsx";
+import { SettingsSheet } from "../features/settings/settings-sheet.tsx";
+import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
+import { SyncSheet } from "../features/sync/sync-sheet.tsx";
+import { TicketsSheet } from "../features/tickets/tickets-sheet.tsx";
+import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
+import { ask } from "./till.ts";
+
+async function openReceipt(ticket: TicketId): Promise<void> {
+  const answer = await ask("receipt", { ticket });
+  if (answer?.ok === true) openOverlay({ kind: "receipt", receipt: answer.value });
+}
+
+/** The sheet that lies over the register now, if any. One about a line that is gone is not shown. */
+export function Overlays({
+  basket,
+  onRing,
+}: {
+  readonly basket: BasketView | null;
+  readonly onRing: (item: Item) => void;
+}) {
+  const overlay = useOverlay((state) => state.overlay);
+  const filled = basket !== null && basket.lines.length > 0;
+  const line = "line" in overlay ? basket?.lines.find((each) => each.id === overlay.line) : undefined;
+  switch (overlay.kind) {
+    case "none":
+      return null;
+    case "line":
+      return line === undefined ? null : <LineSheet line={line} onClose={closeOverlay} />;
+    case "lineDiscount":
+      return line === undefined ? null : (
+        <DiscountSheet
+          line={line}
+          current={line.discount}
+          currency={line.total.currency}
+          onClose={closeOverlay}
+        />
+      );
+    case "basketDiscount":
+      return filled ? (
+        <DiscountSheet
+          line={null}
+          current={basket.discount}
+          currency={basket.due.currency}
+          onClose={closeOverlay}
+        />
+      ) : null;
+    case "park":
+      return filled ? <ParkSheet onClose={closeOverlay} /> : null;
+    case "recall":
+      return <RecallSheet onClose={closeOverlay} />;
+    case "variants":
+      return (
+        <VariantSheet name={overlay.name} items={overlay.items} onRing={onRing} onClose={closeOverlay} />
+      );
+    case "categories":
+      return <CategoriesSheet onClose={closeOverlay} />;
+    case "tickets":
+      return <TicketsSheet onOpen={(ticket) => void openReceipt(ticket)} onClose={closeOverlay} />;
+    case "receipt":
+      return <ReceiptSheet receipt={overlay.receipt} onClose={closeOverlay} />;
+    case "sync":
+      return <SyncSheet onClose={closeOverlay} />;
+    case "settings":
+      return <SettingsSheet onClose={closeOverlay} />;
+    case "shortcuts":
+      return <ShortcutsSheet onClose={closeOverlay} />;
+  }
+}

@@ -1,0 +1,75 @@
+import { PackageOpen, Tag } from "lucide-react";
+import { variantLabel } from "#domain/product/variant-label.ts";
+import type { BasketLineView } from "#protocol/till/basket.ts";
+import { moneyText, pictureAddress } from "../../app/format.ts";
+import { openOverlay } from "../../app/overlay.ts";
+import { t } from "../../i18n/translate.ts";
+
+const ROW =
+  "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 pr-4 pl-3 text-left";
+
+/** One line: pressing it opens what can be done with it. `fixed` while money is taken. */
+export function BasketLineRow({ line, fixed }: { readonly line: BasketLineView; readonly fixed: boolean }) {
+  const label = t("basket.line", {
+    name: line.name,
+    quantity: line.quantity,
+    total: moneyText(line.total),
+  });
+  return (
+    <li key={line.quantity} className="flash">
+      {fixed ? (
+        <div className={ROW}>
+          <Facts line={line} />
+        </div>
+      ) : (
+        <button
+          type="button"
+          onClick={() => openOverlay({ kind: "line", line: line.id })}
+          aria-label={label}
+          className={`${ROW} hover:bg-sunken`}
+        >
+          <Facts line={line} />
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Facts({ line }: { readonly line: BasketLineView }) {
+  const options = variantLabel(line.options);
+  return (
+    <>
+      <span className="relative block size-12">
+        <span className="grid size-12 place-items-center overflow-hidden rounded-xl bg-sunken">
+          {line.image === null ? (
+            <PackageOpen aria-hidden size={20} className="text-ink-soft" />
+          ) : (
+            <img src={pictureAddress(line.image)} alt="" className="size-full object-cover" />
+          )}
+        </span>
+        {line.quantity > 1 ? (
+          <span
+            className={`figures absolute -top-1 -right-1.5 grid h-6 min-w-6 place-items-center rounded-full px-1.5 font-bold text-sm bg-brand text-on-brand`}
+          >
+            {line.quantity}
+          </span>
+        ) : null}
+      </span>
+      <span className="min-w-0">
+        <span className="block truncate font-semibold">{line.name}</span>
+        <span className="figures block truncate text-ink-soft text-sm">
+          {[options, line.quantity > 1 ? `${line.quantity} × ${moneyText(line.unitPrice)}` : ""]
+            .filter((part) => part !== "")
+            .join(" · ")}
+        </span>
+        {line.discounted.minor === 0 ? null : (
+          <span className="figures flex items-center gap-1 truncate font-semibold text-good text-sm">
+            <Tag aria-hidden size={14} className="shrink-0" />−{moneyText(line.discounted)}
+            {line.discount === null ? "" : ` ${line.discount.reason}`}
+          </span>
+        )}
+      </span>
+      <span className="figures font-bold text-lg">{moneyText(line.total)}</span>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { ArrowLeft } from "lucide-react";
+import { useEffect } from "react";
+import { useTyped } from "../../app/keyboard.ts";
+import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
+import { Numpad } from "../../ui/numpad.tsx";
+import { backToColleagues, deletePinDigit, PIN_DIGITS, typePin, useLock } from "./lock-store.ts";
+
+const PLACES = Array.from({ length: PIN_DIGITS }, (_, place) => place);
+
+/** Six digits, shown as dots only. */
+export function PinEntry({ name }: { readonly name: string }) {
+  const { pin, problem, checking } = useLock();
+  useTyped("screen", (text) => void typePin(text));
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Backspace") deletePinDigit();
+      else if (event.key === "Escape") backToColleagues();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <section className="rise flex w-80 flex-col items-center gap-5">
+      <h1 className="text-center font-bold text-3xl">{t("lock.pinFor", { name })}</h1>
+      <p
+        role="status"
+        aria-label={t("lock.pinEntered", { count: pin.length })}
+        className={`flex gap-3.5 ${checking ? "animate-pulse" : ""}`}
+      >
+        {PLACES.map((place) => (
+          <span
+            key={place}
+            aria-hidden
+            className={`size-5 rounded-full border-2 border-brand transition-colors ${place < pin.length ? "bg-brand" : ""}`}
+          />
+        ))}
+      </p>
+      <p role="alert" className="min-h-12 text-balance text-center font-semibold text-danger">
+        {problem}
+      </p>
+      <div className="w-full [--pad:4rem] [&_button]:min-h-16">
+        <Numpad
+          label={t("lock.digits")}
+          deleteLabel={t("lock.delete")}
+          onDigits={(digits) => void typePin(digits)}
+          onDelete={deletePinDigit}
+        />
+      </div>
+      <Button look="quiet" icon={<ArrowLeft aria-hidden />} onClick={backToColleagues}>
+        {t("lock.other")}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { create } from "zustand";
+import { client } from "../../app/till.ts";
+import { EngineAway } from "../../app/till-client.ts";
+import { isKey, refusalWords, t } from "../../i18n/translate.ts";
+
+interface Pairing {
+  readonly server: string;
+  readonly code: string;
+  readonly busy: boolean;
+  readonly problem: string | null;
+}
+
+const DEMO_SERVER = "http://127.0.0.1:8787";
+export const usePairing = create<Pairing>(() => ({
+  server: DEMO_SERVER,
+  code: "",
+  busy: false,
+  problem: null,
+}));
+
+export function typeServer(server: string): void {
+  usePairing.setState({ server: server.trim(), problem: null });
+}
+
+/** Codes are read aloud and typed; case and blanks do not matter. */
+export function typeCode(code: string): void {
+  usePairing.setState({ code: code.toUpperCase().replace(/\s/g, ""), problem: null });
+}
+
+/** Makes this machine a till. When it worked, the session says so and the screen changes by itself. */
+export async function pair(): Promise<void> {
+  const { server, code, busy } = usePairing.getState();
+  if (busy) return;
+  if (!/^https?:\/\//.test(server) || !URL.canParse(server))
+    return usePairing.setState({ problem: t("pairing.refused.badAddress") });
+  usePairing.setState({ busy: true, problem: null });
+  try {
+    const answer = await client.call("pair", { server, code });
+    usePairing.setState({ problem: answer.ok ? null : whyNot(answer.reason) });
+  } catch (error) {
+    const reason = error instanceof EngineAway ? "engineAway" : "internal";
+    usePairing.setState({ problem: refusalWords(reason) });
+  } finally {
+    usePairing.setState({ busy: false });
+  }
+}
+
+function whyNot(reason: string): string {
+  const key = `pairing.refused.${reason}`;
+  return isKey(key) ? t(key) : t("refused.internal");
+}

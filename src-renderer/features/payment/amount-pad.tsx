@@ -1,0 +1,53 @@
+import { useEffect } from "react";
+import type { Money } from "#domain/money/money.ts";
+import { moneyText } from "../../app/format.ts";
+import { useScans, useTyped } from "../../app/keyboard.ts";
+import { tell } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
+import { Numpad } from "../../ui/numpad.tsx";
+import { zerosKey } from "./amount-entry.ts";
+import { deleteDigit, typeAmount } from "./payment-store.ts";
+
+/** A burst of so few digits is a quick hand on the keypad, not an article's code. */
+const MAX_TYPED_DIGITS = 7;
+
+/** An amount, typed digit by digit on screen or keyboard. */
+export function AmountPad({
+  label,
+  amount,
+  typed,
+}: {
+  readonly label: string;
+  readonly amount: Money;
+  readonly typed: boolean;
+}) {
+  useTyped("over", typeAmount);
+  useScans("over", (code) => {
+    if (/^\d+$/.test(code) && code.length <= MAX_TYPED_DIGITS) typeAmount(code);
+    else tell("refusal", t("payment.noScan"));
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Backspace" && !(event.target instanceof HTMLInputElement)) deleteDigit();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <>
+      <p className="flex items-baseline justify-between rounded-2xl border border-line bg-surface px-5 py-2">
+        <span className="text-ink-soft">{label}</span>
+        <span className={`figures font-bold text-3xl ${typed ? "" : "text-ink-soft"}`}>
+          {moneyText(amount)}
+        </span>
+      </p>
+      <Numpad
+        label={t("payment.pad")}
+        deleteLabel={t("payment.delete")}
+        extra={zerosKey(amount.currency)}
+        onDigits={typeAmount}
+        onDelete={deleteDigit}
+      />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { BasketView } from "#protocol/till/basket.ts";
+import { moneyText } from "../../app/format.ts";
+import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { AmountPad } from "./amount-pad.tsx";
+import { amountToTake, takeCard, typeApprovalCode, usePayment } from "./payment-store.ts";
+
+const MAX_APPROVAL_CHARS = 40;
+
+/** A card on the terminal beside the till: its amount and the code it shows. No card number ever comes here. */
+export function CardEntry({ basket }: { readonly basket: BasketView }) {
+  const payment = usePayment();
+  const amount = amountToTake(basket, payment);
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void takeCard(amountToTake(basket));
+      }}
+    >
+      <Field
+        label={t("payment.approval")}
+        hint={t("payment.cardHint")}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={MAX_APPROVAL_CHARS}
+        value={payment.approvalCode}
+        onChange={(event) => typeApprovalCode(event.target.value)}
+      />
+      <AmountPad label={t("payment.cardAmount")} amount={amount} typed={payment.digits !== ""} />
+      <Button type="submit" look="accent" size="huge">
+        {t("payment.takeCard", { amount: moneyText(amount) })}
+      </Button>
+    </form>
+  );
+}

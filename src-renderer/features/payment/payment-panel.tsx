@@ -1,0 +1,97 @@
+import { ArrowLeft, Banknote, Check, CreditCard } from "lucide-react";
+import { useEffect } from "react";
+import type { BasketView } from "#protocol/till/basket.ts";
+import { moneyText } from "../../app/format.ts";
+import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
+import { Segments } from "../../ui/segments.tsx";
+import { CardEntry } from "./card-entry.tsx";
+import { CashEntry } from "./cash-entry.tsx";
+import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
+import { Tenders } from "./tenders.tsx";
+
+export interface PaymentPanelProps {
+  readonly basket: BasketView;
+  readonly paid: boolean;
+  readonly onBack: () => void;
+  readonly onComplete: () => void;
+}
+
+/** Takes the money: cash with quick amounts and change, card with its approval code, or both. */
+export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelProps) {
+  const method = usePayment((payment) => payment.method);
+  useEffect(beginPayment, []);
+  return (
+    <section
+      aria-label={t("payment.title")}
+      className="thin-scroll grid min-h-0 justify-items-center overflow-y-auto p-4 xl:p-8"
+    >
+      <div className="rise flex min-h-full w-full max-w-2xl flex-col gap-3 xl:gap-5">
+        <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-3">
+          <Button className="min-h-14!" icon={<ArrowLeft aria-hidden />} onClick={onBack}>
+            {t("app.backShort")}
+          </Button>
+          {paid ? null : (
+            <Segments
+              segments={[
+                { value: "cash", words: t("payment.cash"), icon: <Banknote aria-hidden size={22} /> },
+                { value: "card", words: t("payment.card"), icon: <CreditCard aria-hidden size={22} /> },
+              ]}
+              chosen={method}
+              onChoose={chooseMethod}
+            />
+          )}
+        </div>
+        <Due basket={basket} paid={paid} />
+        <Tenders basket={basket} />
+        {paid ? <Complete onComplete={onComplete} /> : null}
+        {!paid && method === "cash" ? <CashEntry basket={basket} /> : null}
+        {!paid && method === "card" ? <CardEntry basket={basket} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function Due({ basket, paid }: { readonly basket: BasketView; readonly paid: boolean }) {
+  const partly = basket.tenders.length > 0 && !paid;
+  const label = paid ? t("payment.change") : t(partly ? "payment.remaining" : "payment.due");
+  const amount = paid ? basket.change : basket.remaining;
+  const rounded = !paid && basket.remainingInCash.minor !== basket.remaining.minor;
+  return (
+    <div
+      aria-live="polite"
+      className={`flex items-baseline justify-between gap-4 rounded-panel px-5 ${paid ? "flex-1 flex-col items-center justify-center bg-brand-soft py-8" : "bg-surface py-3 shadow-tile"}`}
+    >
+      <p className={`font-semibold text-ink-soft ${paid ? "text-2xl" : "text-lg"}`}>{label}</p>
+      <div className="text-right">
+        <p
+          data-testid={paid ? "change" : "remaining"}
+          className={`figures font-extrabold leading-none tracking-tight ${paid ? "text-7xl xl:text-8xl" : "text-5xl"}`}
+        >
+          {moneyText(amount)}
+        </p>
+        {rounded ? (
+          <p className="figures mt-1 text-ink-soft">
+            {t("payment.remainingInCash", { amount: moneyText(basket.remainingInCash) })}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+/** Enter completes as well: the button has the focus, and nothing else is left to do. */
+function Complete({ onComplete }: { readonly onComplete: () => void }) {
+  return (
+    <Button
+      look="primary"
+      size="huge"
+      className="min-h-20! text-2xl!"
+      autoFocus
+      icon={<Check aria-hidden />}
+      onClick={onComplete}
+    >
+      {t("payment.complete")}
+    </Button>
+  );
+}

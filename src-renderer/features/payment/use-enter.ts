@@ -1,0 +1,15 @@
+import { useEffect, useRef } from "react";
+
+/** While mounted, Enter means this wherever no field or button has it for itself. */
+export function useEnter(onEnter: () => void): void {
+  const latest = useRef(onEnter);
+  latest.current = onEnter;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const taken = event.target instanceof Element && event.target.closest("button, input, dialog") !== null;
+      if (event.key === "Enter" && !taken) latest.current();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}

@@ -1,0 +1,3 @@
+import { ENGLISH } from "./messages.ts";
+
+export const GERMAN = ENGLISH;
