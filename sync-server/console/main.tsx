@@ -1,10 +1,10 @@
-import "./ui/tokens.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./app/app.tsx";
+import { App } from "./app.tsx";
+import "./console.css";
 
 const root = document.getElementById("root");
-if (root === null) throw new Error("the page has no root");
+if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
     <App />

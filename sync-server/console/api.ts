@@ -1,0 +1,109 @@
+import { z } from "zod";
+import type { DeviceId, PriceListId, Sku } from "#domain/ids.ts";
+import type { Money } from "#domain/money/money.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import {
+  devicesAnswerSchema,
+  exceptionsAnswerSchema,
+  pairAnswerSchema,
+  productsAnswerSchema,
+  setPriceAnswerSchema,
+  storesAnswerSchema,
+  ticketsAnswerSchema,
+} from "#protocol/hq/console.ts";
+import { importReportSchema } from "#protocol/hq/import.ts";
+import { errorBodySchema } from "#protocol/sync/error.ts";
+
+export type ApiProblem =
+  | { readonly kind: "unreachable" | "unauthorised" | "strange" }
+  /** The server said no, in words meant for people. */
+  | { readonly kind: "refused"; readonly message: string };
+
+export type Answer<T> = Result<T, ApiProblem>;
+
+/** The server's HQ calls. Every answer is checked against the protocol before a screen sees it. */
+export class Api {
+  readonly #key: string;
+
+  constructor(key: string) {
+    this.#key = key;
+  }
+
+  stores = () => this.#ask("GET", "/hq/v1/stores", storesAnswerSchema);
+  devices = () => this.#ask("GET", "/hq/v1/devices", devicesAnswerSchema);
+  exceptions = () => this.#ask("GET", "/hq/v1/exceptions", exceptionsAnswerSchema);
+
+  tickets(ask: { readonly store: string | null; readonly before: number | null; readonly limit: number }) {
+    const query = new URLSearchParams({ limit: String(ask.limit) });
+    if (ask.store !== null) query.set("store", ask.store);
+    if (ask.before !== null) query.set("before", String(ask.before));
+    return this.#ask("GET", `/hq/v1/tickets?${query}`, ticketsAnswerSchema);
+  }
+
+  products(ask: { readonly search: string; readonly offset: number; readonly limit: number }) {
+    const query = new URLSearchParams({
+      search: ask.search,
+      offset: String(ask.offset),
+      limit: String(ask.limit),
+    });
+    return this.#ask("GET", `/hq/v1/products?${query}`, productsAnswerSchema);
+  }
+
+  setPrice(price: { readonly sku: Sku; readonly list: PriceListId; readonly amount: Money }) {
+    return this.#ask("PUT", "/hq/v1/prices", setPriceAnswerSchema, asJson(price));
+  }
+
+  pairingCode(store: string) {
+    return this.#ask("POST", "/hq/v1/pairing-codes", pairAnswerSchema, asJson({ store }));
+  }
+
+  revoke(device: DeviceId) {
+    return this.#ask("POST", `/hq/v1/devices/${encodeURIComponent(device)}/revoke`, z.unknown(), asJson({}));
+  }
+
+  importCatalog(file: Blob, ask: { readonly dryRun: boolean; readonly store: string | null }) {
+    const query = new URLSearchParams({ dryRun: String(ask.dryRun) });
+    if (ask.store !== null) query.set("store", ask.store);
+    return this.#ask("POST", `/hq/v1/catalog/import?${query}`, importReportSchema, {
+      type: "text/csv",
+      content: file,
+    });
+  }
+
+  async #ask<S extends z.ZodType>(
+    method: "GET" | "POST" | "PUT",
+    path: string,
+    schema: S,
+    body: Body | null = null,
+  ): Promise<Answer<z.output<S>>> {
+    let answer: Response;
+    let json: unknown;
+    try {
+      answer = await fetch(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.#key}`,
+          ...(body === null ? {} : { "content-type": body.type }),
+        },
+        body: body?.content ?? null,
+      });
+      json = await answer.json();
+    } catch {
+      return refused({ kind: "unreachable" });
+    }
+    if (answer.status === 401) return refused({ kind: "unauthorised" });
+    const refusal = errorBodySchema.safeParse(json);
+    if (!answer.ok && refusal.success) return refused({ kind: "refused", message: refusal.data.message });
+    const expected = schema.safeParse(json);
+    return expected.success ? ok(expected.data) : refused({ kind: "strange" });
+  }
+}
+
+interface Body {
+  readonly type: string;
+  readonly content: BodyInit;
+}
+
+function asJson(value: unknown): Body {
+  return { type: "application/json", content: JSON.stringify(value) };
+}

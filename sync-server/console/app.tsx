@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { Api } from "./api.ts";
+import { CataloguePage } from "./pages/catalogue.tsx";
+import { ExceptionsPage } from "./pages/exceptions.tsx";
+import { ImportPage } from "./pages/import.tsx";
+import { OverviewPage } from "./pages/overview.tsx";
+import { SignInPage } from "./pages/sign-in.tsx";
+import { TicketsPage } from "./pages/tickets.tsx";
+import { TillsPage } from "./pages/tills.tsx";
+import { endSession, keepSession, readSession } from "./session.ts";
+import { Shell } from "./shell.tsx";
+import { SignedInContext } from "./signed-in.ts";
+import { type Page, useRoute } from "./use-route.ts";
+
+/** The console: signed out, or one page in the shell. */
+export function App() {
+  const [key, setKey] = useState(readSession);
+  const page = useRoute();
+
+  useEffect(() => {
+    // A sign-in link opened in this very tab changes the address only.
+    const onHashChange = () => setKey(readSession());
+    window.addEventListener("hashchange", onHashChange);
+    return () => window.removeEventListener("hashchange", onHashChange);
+  }, []);
+
+  const signOut = useCallback(() => {
+    endSession();
+    setKey(null);
+  }, []);
+  const signedIn = useMemo(() => (key === null ? null : { api: new Api(key), signOut }), [key, signOut]);
+
+  if (signedIn === null) {
+    return (
+      <SignInPage
+        onSignIn={(typed) => {
+          keepSession(typed);
+          setKey(typed);
+        }}
+      />
+    );
+  }
+  return (
+    <SignedInContext value={signedIn}>
+      <Shell page={page}>
+        <PageContent page={page} />
+      </Shell>
+    </SignedInContext>
+  );
+}
+
+function PageContent({ page }: { readonly page: Page }) {
+  switch (page) {
+    case "overview":
+      return <OverviewPage />;
+    case "catalogue":
+      return <CataloguePage />;
+    case "import":
+      return <ImportPage />;
+    case "tills":
+      return <TillsPage />;
+    case "tickets":
+      return <TicketsPage />;
+    case "exceptions":
+      return <ExceptionsPage />;
+  }
+}

@@ -1,0 +1,132 @@
+import { ChevronLeft, ChevronRight, PackageSearch, Search } from "lucide-react";
+import { useCallback, useDeferredValue, useState } from "react";
+import { Input, SearchField } from "react-aria-components";
+import type { PriceListId } from "#domain/ids.ts";
+import type { ProductRow } from "#protocol/hq/console.ts";
+import { numberText } from "../format.ts";
+import { useApi } from "../signed-in.ts";
+import { t, tCount } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
+import { usePolled } from "../use-polled.ts";
+import { CatalogueTable } from "./catalogue-table.tsx";
+import { ProblemNote } from "./problem-note.tsx";
+
+const REFRESH_MS = 5_000;
+const PAGE_SIZE = 25;
+
+export function CataloguePage() {
+  const api = useApi();
+  const [search, setSearch] = useState("");
+  const [offset, setOffset] = useState(0);
+  const [saved, setSaved] = useState<string | null>(null);
+  const asked = useDeferredValue(search);
+  const { data, problem, reload } = usePolled(
+    useCallback(() => api.products({ search: asked, offset, limit: PAGE_SIZE }), [api, asked, offset]),
+    REFRESH_MS,
+  );
+
+  return (
+    <>
+      <PageTitle title={t("nav.catalogue")}>
+        <span className="figures text-soft">{data !== null && tCount("catalogue.total", data.total)}</span>
+        <SearchField
+          aria-label={t("catalogue.search")}
+          value={search}
+          onChange={(text) => {
+            setSearch(text);
+            setOffset(0);
+          }}
+          className="relative w-96 max-w-full"
+        >
+          <Search
+            aria-hidden
+            size={18}
+            className="pointer-events-none absolute top-1/2 left-3.5 -translate-y-1/2 text-soft"
+          />
+          <Input
+            placeholder={t("catalogue.search")}
+            className="min-h-10 w-full rounded-xl border border-line bg-surface pr-4 pl-10 placeholder:text-soft"
+          />
+        </SearchField>
+      </PageTitle>
+      <ProblemNote problem={problem} />
+      <p
+        aria-live="polite"
+        className={saved === null ? "sr-only" : "mb-4 rounded-xl bg-brand-soft px-4 py-3 text-brand-strong"}
+      >
+        {saved}
+      </p>
+      <Panel>
+        {data?.total === 0 ? (
+          <Empty icon={<PackageSearch aria-hidden size={36} />}>
+            {asked.trim() === "" ? t("catalogue.empty") : t("catalogue.nothing", { text: asked.trim() })}
+          </Empty>
+        ) : (
+          <CatalogueTable
+            products={data?.products ?? []}
+            lists={listsOf(data?.products ?? [])}
+            stores={storesOf(data?.products ?? [])}
+            onSaved={(words) => {
+              setSaved(words);
+              reload();
+            }}
+          />
+        )}
+      </Panel>
+      {data !== null && data.total > PAGE_SIZE && (
+        <Pager offset={offset} total={data.total} onMove={setOffset} />
+      )}
+    </>
+  );
+}
+
+function listsOf(products: readonly ProductRow[]): readonly PriceListId[] {
+  const all = products.flatMap(({ variants }) => variants.flatMap(({ prices }) => prices));
+  const uses = new Map<PriceListId, number>();
+  for (const { list } of all) uses.set(list, (uses.get(list) ?? 0) + 1);
+  return [...uses].toSorted(([, one], [, other]) => other - one).map(([list]) => list);
+}
+
+function storesOf(products: readonly ProductRow[]): readonly string[] {
+  return products[0]?.variants[0]?.stock.map(({ store }) => store) ?? [];
+}
+
+function Pager({
+  offset,
+  total,
+  onMove,
+}: {
+  readonly offset: number;
+  readonly total: number;
+  readonly onMove: (offset: number) => void;
+}) {
+  const last = Math.min(offset + PAGE_SIZE, total);
+  return (
+    <div className="mt-4 flex items-center justify-end gap-3">
+      <span className="figures text-soft">
+        {t("catalogue.range", {
+          first: numberText(offset + 1),
+          last: numberText(last),
+          total: numberText(total),
+        })}
+      </span>
+      <Button
+        aria-label={t("catalogue.previous")}
+        isDisabled={offset === 0}
+        onPress={() => onMove(Math.max(0, offset - PAGE_SIZE))}
+        className="px-2.5"
+      >
+        <ChevronLeft aria-hidden size={18} />
+      </Button>
+      <Button
+        aria-label={t("catalogue.next")}
+        isDisabled={last >= total}
+        onPress={() => onMove(offset + PAGE_SIZE)}
+        className="px-2.5"
+      >
+        <ChevronRight aria-hidden size={18} />
+      </Button>
+    </div>
+  );
+}

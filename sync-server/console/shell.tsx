@@ -1,0 +1,77 @@
+import {
+  FileUp,
+  LayoutDashboard,
+  LogOut,
+  type LucideIcon,
+  MonitorSmartphone,
+  ReceiptText,
+  Tags,
+  TriangleAlert,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { useSignOut } from "./signed-in.ts";
+import { t } from "./translate.ts";
+import { addressOf, PAGES, type Page } from "./use-route.ts";
+
+const ICONS: Readonly<Record<Page, LucideIcon>> = {
+  overview: LayoutDashboard,
+  catalogue: Tags,
+  import: FileUp,
+  tills: MonitorSmartphone,
+  tickets: ReceiptText,
+  exceptions: TriangleAlert,
+};
+
+/** The frame of every page: the menu at the left, the page beside it. */
+export function Shell({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
+  const signOut = useSignOut();
+  return (
+    <div className="flex h-full">
+      <nav
+        aria-label={t("nav.label")}
+        className="flex w-20 shrink-0 flex-col bg-side px-3 py-5 text-on-side xl:w-56"
+      >
+        <div className="mb-7 flex items-center gap-3 px-1 xl:px-2">
+          <img src="/console/icon.svg" alt="" className="mx-auto size-10 xl:mx-0" />
+          <span className="hidden text-lg font-semibold tracking-tight xl:inline">{t("app.name")}</span>
+        </div>
+        <ul className="flex flex-col gap-1">
+          {PAGES.map((each) => (
+            <li key={each}>
+              <MenuLink page={each} isCurrent={each === page} />
+            </li>
+          ))}
+        </ul>
+        <button
+          type="button"
+          onClick={signOut}
+          className="mt-auto flex min-h-12 flex-col items-center justify-center gap-1 rounded-xl text-on-side-soft text-xs hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
+        >
+          <LogOut aria-hidden size={20} />
+          {t("nav.signOut")}
+        </button>
+      </nav>
+      <main className="min-w-0 flex-1 overflow-y-auto px-6 py-6 xl:px-10 xl:py-8">
+        <div className="mx-auto max-w-[1240px]">{children}</div>
+      </main>
+    </div>
+  );
+}
+
+function MenuLink({ page, isCurrent }: { readonly page: Page; readonly isCurrent: boolean }) {
+  const Icon = ICONS[page];
+  return (
+    <a
+      href={addressOf(page)}
+      aria-current={isCurrent ? "page" : undefined}
+      className={`flex min-h-12 flex-col items-center justify-center gap-1 rounded-xl py-1.5 text-[11px] xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+        isCurrent
+          ? "bg-side-raised font-semibold text-on-side"
+          : "text-on-side-soft hover:bg-side-raised hover:text-on-side"
+      }`}
+    >
+      <Icon aria-hidden size={20} />
+      {t(`nav.${page}`)}
+    </a>
+  );
+}
