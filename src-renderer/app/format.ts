@@ -2,24 +2,23 @@ import { formatMoney } from "#domain/money/format.ts";
 import type { Money } from "#domain/money/money.ts";
 import { useTill } from "./till.ts";
 
-function localeOfStore(): string {
+function ofStore(): { readonly locale: string; readonly timeZone: string | undefined } {
   const session = useTill.getState().session;
-  return session !== null && "locale" in session ? session.locale : "en";
+  return session !== null && "locale" in session ? session : { locale: "en", timeZone: undefined };
 }
 
 /** An amount as people of the store's country write it. */
 export function moneyText(amount: Money): string {
-  return formatMoney({ amount, locale: localeOfStore() });
+  return formatMoney({ amount, locale: ofStore().locale });
 }
 
-/** A moment as time of day, with the day when it is not today. */
+/** A moment as time of day in the store's own time zone, with the day when it is not today. */
 export function timeText(atMs: number): string {
-  const at = new Date(atMs);
-  const today = at.toDateString() === new Date().toDateString();
-  return at.toLocaleString(
-    localeOfStore(),
-    today ? { timeStyle: "short" } : { dateStyle: "short", timeStyle: "short" },
-  );
+  const { locale, timeZone } = ofStore();
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeZone });
+  const today = day.format(atMs) === day.format(Date.now());
+  const style = today ? {} : { dateStyle: "short" as const };
+  return new Intl.DateTimeFormat(locale, { ...style, timeStyle: "short", timeZone }).format(atMs);
 }
 
 /** Where pictures are, in the browser register and in Electron alike. */

@@ -12,7 +12,11 @@ export function NoticeBar() {
   useEffect(() => {
     if (notice === null) return;
     const timer = setTimeout(clearNotice, STAY_MS[notice.kind]);
-    return () => clearTimeout(timer);
+    window.addEventListener("pointerdown", clearNotice, { once: true });
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("pointerdown", clearNotice);
+    };
   }, [notice]);
   return (
     <div aria-live="assertive" className="contents">

@@ -8,7 +8,7 @@ import type { Receipt } from "#protocol/till/receipt.ts";
 import { refusalWords } from "../i18n/translate.ts";
 import { inTurn } from "./in-turn.ts";
 import { closeOverlay } from "./overlay.ts";
-import { ask, client, tell, useTill } from "./till.ts";
+import { ask, clearNotice, client, tell, useTill } from "./till.ts";
 import { EngineAway } from "./till-client.ts";
 import { playTone } from "./tones.ts";
 
@@ -89,6 +89,7 @@ export function goToPayment(): void {
   const { basket } = useTill.getState();
   if (basket === null || basket.lines.length === 0) return;
   closeOverlay();
+  clearNotice();
   useRegister.setState({ paying: true });
 }
 

@@ -24,7 +24,7 @@ export function Segments<V extends string>({
           type="button"
           aria-pressed={value === chosen}
           onClick={() => onChoose(value)}
-          className={`press inline-flex min-h-12 items-center justify-center gap-2 rounded-xl px-3 font-semibold ${value === chosen ? "bg-surface text-ink shadow-tile" : "text-ink-soft hover:text-ink"}`}
+          className={`press inline-flex min-h-12 items-center justify-center gap-2 rounded-xl px-3 font-semibold ${value === chosen ? "bg-raised text-ink shadow-tile" : "text-ink-soft hover:text-ink"}`}
         >
           {icon}
           {words}

@@ -14,12 +14,15 @@ export function Sheet({
   closeLabel,
   onClose,
   children,
+  footer = null,
   width = "normal",
 }: {
   readonly title: string;
   readonly closeLabel: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
+  /** Stays in sight below what scrolls. */
+  readonly footer?: ReactNode;
   readonly width?: keyof typeof WIDTHS;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -27,6 +30,8 @@ export function Sheet({
   useEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // The first field that asks for it, else the sheet itself: never the button that closes it.
+    (shown?.querySelector<HTMLElement>("[data-first-focus]") ?? shown)?.focus();
     return () => shown?.close();
   }, []);
   return (
@@ -34,7 +39,8 @@ export function Sheet({
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
-      className={`rise max-h-[94vh] w-[min(94vw,var(--sheet))] overflow-hidden rounded-panel bg-surface p-0 text-ink shadow-sheet ${WIDTHS[width]}`}
+      tabIndex={-1}
+      className={`rise outline-none max-h-[94vh] w-[min(94vw,var(--sheet))] overflow-hidden rounded-panel bg-surface p-0 text-ink shadow-sheet ${WIDTHS[width]}`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -50,7 +56,8 @@ export function Sheet({
           </h2>
           <Button look="quiet" aria-label={closeLabel} icon={<X aria-hidden />} onClick={onClose} />
         </header>
-        <div className="thin-scroll overflow-y-auto px-6 pt-1 pb-6">{children}</div>
+        <div className="thin-scroll min-h-0 overflow-y-auto px-6 pt-1 pb-6">{children}</div>
+        {footer === null ? null : <div className="border-line border-t px-6 py-4">{footer}</div>}
       </div>
     </dialog>
   );

@@ -48,9 +48,7 @@ function Facts({ line }: { readonly line: BasketLineView }) {
           )}
         </span>
         {line.quantity > 1 ? (
-          <span
-            className={`figures absolute -top-1 -right-1.5 grid h-6 min-w-6 place-items-center rounded-full px-1.5 font-bold text-sm bg-brand text-on-brand`}
-          >
+          <span className="figures absolute -top-1 -right-1.5 grid h-6 min-w-6 place-items-center rounded-full bg-brand px-1.5 font-bold text-on-brand text-sm">
             {line.quantity}
           </span>
         ) : null}

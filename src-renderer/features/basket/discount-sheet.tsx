@@ -1,15 +1,17 @@
 import { type FormEvent, useState } from "react";
-import { decimalText } from "#domain/money/format.ts";
 import type { Currency } from "#domain/money/money.ts";
 import { type Discount, MAX_DISCOUNT_REASON_CHARS } from "#domain/ticket/basket.ts";
 import type { BasketLineView } from "#protocol/till/basket.ts";
+import { useTyped } from "../../app/keyboard.ts";
 import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Numpad } from "../../ui/numpad.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { readDiscount, writeDiscount } from "./discount-entry.ts";
+import { readDiscount, typeDiscount, writeDiscount } from "./discount-entry.ts";
 
 const QUICK_REASONS = [
   "discount.reason.damaged",
@@ -32,24 +34,22 @@ export function DiscountSheet({
   readonly onClose: () => void;
 }) {
   const [kind, setKind] = useState<Discount["kind"]>(current?.kind ?? "percent");
-  const [typed, setTyped] = useState(
-    writeDiscount(current, current?.kind === "amount" ? decimalText(current.amount) : ""),
-  );
+  const [typed, setTyped] = useState(writeDiscount(current));
   const [reason, setReason] = useState(current?.reason ?? "");
-  const [problem, setProblem] = useState<string | null>(null);
+  const discount = readDiscount({ kind, typed, reason, currency });
+  const type = (keys: string): void => setTyped((before) => typeDiscount({ before, keys, kind, currency }));
+  useTyped("over", type);
 
-  async function give(discount: Discount | null): Promise<void> {
+  async function give(given: Discount | null): Promise<void> {
     const answer =
       line === null
-        ? await ask("discountBasket", { discount })
-        : await ask("discountLine", { line: line.id, discount });
+        ? await ask("discountBasket", { discount: given })
+        : await ask("discountLine", { line: line.id, discount: given });
     if (answer?.ok === true) onClose();
   }
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const discount = readDiscount({ kind, typed, reason, currency });
-    if (discount === null) setProblem(t("discount.invalid"));
-    else void give(discount);
+    if (discount !== null) void give(discount);
   }
 
   return (
@@ -57,30 +57,22 @@ export function DiscountSheet({
       title={line === null ? t("discount.titleBasket") : t("discount.title", { name: line.name })}
       closeLabel={t("app.close")}
       onClose={onClose}
+      width="wide"
     >
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Segments
-          segments={[
-            { value: "percent", words: t("discount.percent") },
-            { value: "amount", words: t("discount.amount", { currency }) },
-          ]}
-          chosen={kind}
-          onChoose={(chosen) => {
-            setKind(chosen);
-            setTyped("");
-          }}
-        />
-        <Field
-          label={t("discount.value")}
-          inputMode="decimal"
-          autoFocus
-          autoComplete="off"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          placeholder={kind === "percent" ? "10" : "5.00"}
-        />
-        {kind === "percent" ? (
-          <div className="grid grid-cols-6 gap-2">
+      <form onSubmit={submit} className="grid grid-cols-[minmax(0,1fr)_18rem] gap-6">
+        <div className="flex flex-col gap-4">
+          <Segments
+            segments={[
+              { value: "percent", words: t("discount.percent") },
+              { value: "amount", words: t("discount.amount", { currency }) },
+            ]}
+            chosen={kind}
+            onChoose={(chosen) => {
+              setKind(chosen);
+              setTyped("");
+            }}
+          />
+          <div className="grid grid-cols-6 gap-2" hidden={kind === "amount"}>
             {QUICK_PERCENTS.map((percent) => (
               <Chip
                 key={percent}
@@ -90,55 +82,48 @@ export function DiscountSheet({
               />
             ))}
           </div>
-        ) : null}
-        <Field
-          label={t("discount.reason")}
-          value={reason}
-          autoComplete="off"
-          maxLength={MAX_DISCOUNT_REASON_CHARS}
-          onChange={(event) => setReason(event.target.value)}
-          placeholder={t("discount.reasonPlaceholder")}
-        />
-        <div className="grid grid-cols-4 gap-2">
-          {QUICK_REASONS.map((key) => (
-            <Chip key={key} words={t(key)} chosen={reason === t(key)} onChoose={() => setReason(t(key))} />
-          ))}
+          <Field
+            label={t("discount.reason")}
+            value={reason}
+            autoComplete="off"
+            maxLength={MAX_DISCOUNT_REASON_CHARS}
+            onChange={(event) => setReason(event.target.value)}
+            placeholder={t("discount.reasonPlaceholder")}
+          />
+          <div className="grid grid-cols-2 gap-2">
+            {QUICK_REASONS.map((key) => (
+              <Chip key={key} words={t(key)} chosen={reason === t(key)} onChoose={() => setReason(t(key))} />
+            ))}
+          </div>
+          <p className="mt-auto text-ink-soft">{t("discount.invalid")}</p>
         </div>
-        <p role="alert" className="font-semibold text-danger empty:hidden">
-          {problem}
-        </p>
-        <div className={current === null ? "grid" : "grid grid-cols-[auto_1fr] gap-2"}>
+        <div className="flex flex-col gap-3">
+          <p
+            role="status"
+            aria-label={t("discount.value")}
+            className="figures flex min-h-16 items-center justify-end rounded-2xl bg-sunken px-5 font-extrabold text-4xl"
+          >
+            {typed === "" ? "0" : typed} {kind === "percent" ? "%" : currency}
+          </p>
+          <Numpad
+            label={t("discount.value")}
+            deleteLabel={t("payment.delete")}
+            extra="."
+            onDigits={type}
+            onDelete={() => setTyped((before) => before.slice(0, -1))}
+          />
+        </div>
+        <div className={`col-span-2 grid gap-3 ${current === null ? "" : "grid-cols-[auto_1fr]"}`}>
           {current === null ? null : (
             <Button size="huge" onClick={() => void give(null)}>
               {t("discount.clear")}
             </Button>
           )}
-          <Button type="submit" look="primary" size="huge">
+          <Button type="submit" look="primary" size="huge" disabled={discount === null}>
             {t("discount.apply")}
           </Button>
         </div>
       </form>
     </Sheet>
-  );
-}
-
-function Chip({
-  words,
-  chosen,
-  onChoose,
-}: {
-  readonly words: string;
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
-}) {
-  return (
-    <button
-      type="button"
-      aria-pressed={chosen}
-      onClick={onChoose}
-      className={`press figures min-h-12 rounded-xl border px-1 font-semibold text-[0.9375rem] ${chosen ? "border-brand bg-brand-soft" : "border-line bg-surface hover:bg-sunken"}`}
-    >
-      {words}
-    </button>
   );
 }

@@ -100,7 +100,7 @@ export function LineSheet({
             {t("line.remove")}
           </Button>
         </div>
-        <Button type="submit" look="primary" size="huge" autoFocus>
+        <Button type="submit" look="primary" size="huge">
           {t("app.done")}
         </Button>
       </form>

@@ -25,7 +25,7 @@ export function ParkSheet({ onClose }: { readonly onClose: () => void }) {
         <Field
           label={t("park.label")}
           hint={t("park.hint")}
-          autoFocus
+          data-first-focus
           autoComplete="off"
           value={label}
           maxLength={MAX_LABEL_CHARS}

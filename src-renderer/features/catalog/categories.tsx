@@ -30,7 +30,7 @@ export function Categories() {
             type="button"
             aria-pressed={name === chosen}
             onClick={() => showCategory(name)}
-            className={`press min-h-12 shrink-0 rounded-2xl border px-4 font-semibold ${name === chosen ? "border-brand bg-brand text-on-brand" : "border-transparent text-ink-soft hover:bg-sunken hover:text-ink"}`}
+            className={`press min-h-12 shrink-0 scroll-mr-12 rounded-2xl border px-4 font-semibold ${name === chosen ? "border-brand bg-brand text-on-brand" : "border-transparent text-ink-soft hover:bg-sunken hover:text-ink"}`}
           >
             {name ?? t("catalog.all")}
           </button>

@@ -56,9 +56,13 @@ export function TileButton({
         ) : null}
       </span>
       <span className="flex min-h-0 w-full flex-1 flex-col justify-between gap-0.5 px-2.5 pt-2 pb-2">
-        <span className="line-clamp-2 font-semibold text-[0.9375rem] leading-tight">
+        <span
+          className={`font-semibold text-[0.9375rem] leading-tight ${detail === "" ? "line-clamp-2" : "truncate"}`}
+        >
           {name}
-          {detail === "" ? null : <span className="block font-normal text-ink-soft text-sm">{detail}</span>}
+          {detail === "" ? null : (
+            <span className="block truncate font-normal text-ink-soft text-sm">{detail}</span>
+          )}
         </span>
         <span id={factsId} className="flex items-baseline justify-between gap-1">
           <span className="figures whitespace-nowrap font-bold text-base">{priceText(shown)}</span>

@@ -84,13 +84,13 @@ function Colleagues({ staff }: { readonly staff: readonly Colleague[] }) {
     <section className="rise flex w-full max-w-3xl flex-col items-center gap-8">
       <h1 className="text-center font-bold text-4xl">{t("lock.title")}</h1>
       {staff.length === 0 ? <p className="text-center text-ink-soft text-lg">{t("lock.noStaff")}</p> : null}
-      <ul className="flex flex-wrap justify-center gap-4">
+      <ul className="flex flex-wrap items-stretch justify-center gap-4">
         {staff.map((colleague) => (
           <li key={colleague.id}>
             <button
               type="button"
               onClick={() => chooseColleague(colleague.id)}
-              className="press flex min-h-44 w-40 flex-col items-center justify-center gap-3 rounded-panel border border-line bg-surface p-4 shadow-tile hover:border-brand xl:w-48"
+              className="press flex h-full min-h-48 w-40 flex-col items-center justify-center gap-3 rounded-panel border border-line bg-surface p-4 shadow-tile hover:border-brand xl:w-48"
             >
               <span
                 aria-hidden

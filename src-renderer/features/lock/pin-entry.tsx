@@ -39,7 +39,7 @@ export function PinEntry({ name }: { readonly name: string }) {
       <p role="alert" className="min-h-12 text-balance text-center font-semibold text-danger">
         {problem}
       </p>
-      <div className="w-full [--pad:4rem] [&_button]:min-h-16">
+      <div className="w-full [&_button]:min-h-16!">
         <Numpad
           label={t("lock.digits")}
           deleteLabel={t("lock.delete")}

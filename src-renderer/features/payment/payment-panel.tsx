@@ -9,6 +9,7 @@ import { CardEntry } from "./card-entry.tsx";
 import { CashEntry } from "./cash-entry.tsx";
 import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
 import { Tenders } from "./tenders.tsx";
+import { useEnter } from "./use-enter.ts";
 
 export interface PaymentPanelProps {
   readonly basket: BasketView;
@@ -80,14 +81,14 @@ function Due({ basket, paid }: { readonly basket: BasketView; readonly paid: boo
   );
 }
 
-/** Enter completes as well: the button has the focus, and nothing else is left to do. */
+/** Enter completes as well: nothing else is left to do. */
 function Complete({ onComplete }: { readonly onComplete: () => void }) {
+  useEnter(onComplete);
   return (
     <Button
       look="primary"
       size="huge"
       className="min-h-20! text-2xl!"
-      autoFocus
       icon={<Check aria-hidden />}
       onClick={onComplete}
     >

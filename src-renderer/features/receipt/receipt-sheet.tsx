@@ -24,20 +24,20 @@ export function ReceiptSheet({
       closeLabel={t("app.close")}
       onClose={onClose}
       width="narrow"
-    >
-      <div className="flex flex-col gap-5">
-        <div className="rounded-2xl bg-sunken p-5">
-          <Paper receipt={receipt} />
-        </div>
+      footer={
         <Button
           look="primary"
           size="huge"
-          className="sticky bottom-0"
+          className="w-full"
           icon={<Printer aria-hidden />}
           onClick={() => void print()}
         >
           {t("receipt.print")}
         </Button>
+      }
+    >
+      <div className="rounded-2xl bg-sunken p-5">
+        <Paper receipt={receipt} />
       </div>
     </Sheet>
   );
