@@ -46,6 +46,7 @@ describe("the next entry", () => {
     const { hash: _, signature: __, ...content } = CHAIN[3]!;
     expect(why(seal({ ...content, prev: "f".repeat(64) }), headAt(3))).toBe("fork");
     expect(why(CHAIN[2]!, headAt(3))).toBe("fork");
+    expect(why(seal({ ...content, seq: 3 }), headAt(3))).toBe("fork");
   });
 
   test("another till's entry, or one of another epoch, is none of this chain", () => {

@@ -128,6 +128,22 @@ describe("paying 10.03 francs", () => {
   });
 });
 
+test("when a card is taken back and cash rounding makes it change, every coin gives back what it brought at most", () => {
+  // 10.04 with cash rounded to 0.10: the card's cent makes 10.04 due, without it 10.00 is.
+  const place: Place = { tax: { ...GERMANY, cashRounding: { incrementMinor: 10 } }, currency: EUR };
+  const basket = basketOf([lineOf({ name: "cheese", price: eur(1_004) })]);
+  const started = paid(basket, [card("visa", eur(1)), cash("note", eur(1_002)), cash("coin", eur(1))], place);
+  const back = removeTender({ basket: started, tender: idOf<"Tender">("visa"), at: NOON });
+  if (!back.ok) throw new Error(back.reason);
+  const { change, complete } = paymentOf({ basket: back.value, ...place });
+  expect({ change, complete }).toEqual({ change: eur(3), complete: true });
+  const given = changeByTender(back.value.tenders, change);
+  expect([...given].sort()).toEqual([
+    ["coin", eur(1)],
+    ["note", eur(2)],
+  ]);
+});
+
 describe("however it is paid", () => {
   const amounts = fc.array(
     fc.record({ kind: fc.constantFrom("cash", "card"), share: fc.integer({ min: 1, max: 2_000 }) }),

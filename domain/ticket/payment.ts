@@ -48,17 +48,12 @@ export function paymentOf({
 }): Payment {
   const cash = basket.tenders.every((tender) => tender.kind === "cash");
   const priced = priceBasket({ basket, tax, currency, cash: cash && basket.tenders.length > 0 });
-  const total = priced.totals.total;
+  const { total, due: settled } = priced.totals;
   const dueInCash = cash ? roundCash({ amount: total, rounding: tax.cashRounding }) : total;
-  const settled = cash && basket.tenders.length > 0 ? dueInCash : total;
   const paid = sumMoney(basket.tenders.map(tenderedOf), currency);
   const zero = zeroMoney(currency);
-  const left = atLeastZero(subtractMoney(settled, paid));
-  const remainingInCash = cash ? atLeastZero(subtractMoney(dueInCash, paid)) : left;
-  const complete =
-    basket.lines.length > 0 &&
-    compareMoney(paid, settled) >= 0 &&
-    (basket.tenders.length > 0 || total.minor === 0);
+  const remainingInCash = atLeastZero(subtractMoney(dueInCash, paid));
+  const complete = basket.lines.length > 0 && compareMoney(paid, settled) >= 0;
   return {
     priced,
     due: total,
