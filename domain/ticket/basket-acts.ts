@@ -9,6 +9,7 @@ import {
   MAX_LINES_PER_TICKET,
   MAX_QUANTITY_PER_LINE,
 } from "./basket.ts";
+import { typedText } from "./typed-text.ts";
 
 /** Why a basket stays as it is. */
 export type BasketRefusal =
@@ -176,6 +177,10 @@ function discountRefusal(discount: Discount): BasketRefusal | null {
   return discount.reason.length > MAX_DISCOUNT_REASON_CHARS ? "discountTooLarge" : null;
 }
 
+function noted(discount: Discount | null): Discount | null {
+  return discount === null ? null : { ...discount, reason: typedText(discount.reason) };
+}
+
 /** Null takes the discount away. An amount above the line's value is refused: it would be given away twice. */
 export function discountLine({
   basket,
@@ -197,7 +202,7 @@ export function discountLine({
       if (discount.amount.currency !== found.unitPrice.currency) return refused("wrongCurrency");
       if (discount.amount.minor > found.unitPrice.minor * found.quantity) return refused("discountTooLarge");
     }
-    return withLine(basket, line, at, (each) => ({ ...each, discount }));
+    return withLine(basket, line, at, (each) => ({ ...each, discount: noted(discount) }));
   });
 }
 
@@ -218,7 +223,7 @@ export function discountBasket({
     if (refusal !== null) return refused(refusal);
     if (discount?.kind === "amount" && discount.amount.currency !== first.unitPrice.currency)
       return refused("wrongCurrency");
-    return ok({ ...basket, discount, updatedAt: at });
+    return ok({ ...basket, discount: noted(discount), updatedAt: at });
   });
 }
 

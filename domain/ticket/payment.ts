@@ -6,6 +6,7 @@ import { ok, type Result, refused } from "../result.ts";
 import { roundCash } from "../tax/cash-rounding.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import { type Basket, MAX_AMOUNT_MINOR, MAX_TENDERS_PER_TICKET, type Tender } from "./basket.ts";
+import { typedText } from "./typed-text.ts";
 
 export type PaymentRefusal =
   | "emptyBasket"
@@ -111,7 +112,11 @@ export function addTender({
     if (tender.approvalCode.trim() === "") return refused("approvalCodeMissing");
     if (compareMoney(amount, payment.remaining) > 0) return refused("cardExceedsRemaining");
   }
-  return ok({ ...basket, tenders: [...basket.tenders, tender], updatedAt: at });
+  return ok({ ...basket, tenders: [...basket.tenders, noted(tender)], updatedAt: at });
+}
+
+function noted(tender: Tender): Tender {
+  return tender.kind === "card" ? { ...tender, approvalCode: typedText(tender.approvalCode) } : tender;
 }
 
 /** Which tender the change is given from: the last cash tenders, as far as each covers it. */
