@@ -49,6 +49,7 @@ test("the engine is killed around the commit, again and again: no sale is lost, 
   chain,
   page,
 }) => {
+  test.setTimeout(300_000);
   const till = await chain.newTill();
   await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
   const cashier = new Cashier(page);

@@ -22,7 +22,7 @@ export class Cashier {
   async signIn(who: { readonly name: string; readonly pin: string } = CASHIER): Promise<void> {
     await this.page.getByRole("button", { name: who.name }).click();
     for (const digit of who.pin) await this.page.getByRole("button", { name: digit, exact: true }).click();
-    await expect(this.page.getByRole("region", { name: "Products" })).toBeVisible();
+    await expect(this.sync()).toBeVisible();
     await expect(this.sync()).not.toContainText("First sync");
   }
 
@@ -36,16 +36,19 @@ export class Cashier {
   }
 
   /**
-   * As a keyboard-wedge scanner does: key strokes a fraction of a millisecond apart, then Enter, typed into whatever has the focus. Sent from
-   * within the page, because the pause between two strokes is what tells a scanner from a hand.
+   * As a keyboard-wedge scanner does: key strokes a fraction of a millisecond apart, then Enter, typed into whatever has the focus. All strokes are
+   * made before the first is delivered, so that each carries the time it was struck, as a real one does however busy the page is.
    */
   async scan(code: string): Promise<void> {
     await this.page.evaluate((text) => {
-      for (const key of [...text, "Enter"]) {
+      const strokes = [...text, "Enter"].map(
+        (key) => new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+      );
+      for (const stroke of strokes) {
         const target = document.activeElement ?? document.body;
-        const stroke = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
-        if (target.dispatchEvent(stroke) && key !== "Enter" && target instanceof HTMLInputElement)
-          document.execCommand("insertText", false, key);
+        const typed =
+          target.dispatchEvent(stroke) && stroke.key !== "Enter" && target instanceof HTMLInputElement;
+        if (typed) document.execCommand("insertText", false, stroke.key);
       }
     }, code);
   }
