@@ -3,7 +3,6 @@ import { expect } from "./chain.ts";
 
 /** The demo's PINs (sync-server/demo/people.ts). */
 export const CASHIER = { name: "Mira Albers", pin: "111111" };
-export const MANAGER = { name: "Johanna Reuter", pin: "999999" };
 
 /** What a cashier does, in the screen's own words. */
 export class Cashier {
