@@ -46,6 +46,9 @@ export const deviceRowSchema = z.strictObject({
 export const devicesAnswerSchema = z.strictObject({ devices: z.array(deviceRowSchema) });
 export type DeviceRow = z.infer<typeof deviceRowSchema>;
 
+/** `POST /hq/v1/devices/:device/revoke` */
+export const revokeAnswerSchema = z.strictObject({});
+
 /** `GET /hq/v1/tickets?store&after&limit`, newest first; `after` is a ticket's cursor. */
 export const ticketsQuerySchema = z.strictObject({
   store: z.string().max(8).optional(),

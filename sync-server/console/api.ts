@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { DeviceId, PriceListId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -7,6 +6,7 @@ import {
   exceptionsAnswerSchema,
   pairAnswerSchema,
   productsAnswerSchema,
+  revokeAnswerSchema,
   setPriceAnswerSchema,
   storesAnswerSchema,
   ticketsAnswerSchema,
@@ -58,7 +58,12 @@ export class Api {
   }
 
   revoke(device: DeviceId) {
-    return this.#ask("POST", `/hq/v1/devices/${encodeURIComponent(device)}/revoke`, z.unknown(), asJson({}));
+    return this.#ask(
+      "POST",
+      `/hq/v1/devices/${encodeURIComponent(device)}/revoke`,
+      revokeAnswerSchema,
+      asJson({}),
+    );
   }
 
   importCatalog(file: Blob, ask: { readonly dryRun: boolean; readonly store: string | null }) {
@@ -70,12 +75,12 @@ export class Api {
     });
   }
 
-  async #ask<S extends z.ZodType>(
+  async #ask<T>(
     method: "GET" | "POST" | "PUT",
     path: string,
-    schema: S,
+    schema: Schema<T>,
     body: Body | null = null,
-  ): Promise<Answer<z.output<S>>> {
+  ): Promise<Answer<T>> {
     let answer: Response;
     let json: unknown;
     try {
@@ -97,6 +102,11 @@ export class Api {
     const expected = schema.safeParse(json);
     return expected.success ? ok(expected.data) : refused({ kind: "strange" });
   }
+}
+
+/** What a schema of the protocol does for this file. */
+interface Schema<T> {
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
 }
 
 interface Body {

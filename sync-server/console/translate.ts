@@ -1,3 +1,4 @@
+import { numberText } from "./format.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
@@ -19,7 +20,7 @@ type Counted = {
 
 /** The words for a number of things. */
 export function tCount(stem: Counted, count: number): string {
-  return t(plurals.select(count) === "one" ? `${stem}.one` : `${stem}.other`, { count });
+  return t(plurals.select(count) === "one" ? `${stem}.one` : `${stem}.other`, { count: numberText(count) });
 }
 
 /** Words for a name the server chose; itself where the catalogue has none. */

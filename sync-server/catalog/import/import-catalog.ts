@@ -79,7 +79,8 @@ async function eachProduct(run: Run, tx: ReadTransaction, publication: Publicati
   const { list, store, taxClasses } = target;
   const defaultTaxClass =
     taxClasses.find(({ id }) => id === STANDARD_TAX_CLASS)?.id ?? taxClasses[0]?.id ?? STANDARD_TAX_CLASS;
-  const context: PlanContext = { tx, list, store, defaultTaxClass, staging, findings, newId };
+  const headings = file.heading.names;
+  const context: PlanContext = { tx, list, store, defaultTaxClass, staging, findings, headings, newId };
   const cause = `import:${newId()}`;
   let inTurn = 0;
   for (const staged of staging.products(MAX_ROWS_OF_PRODUCT)) {

@@ -6,6 +6,7 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { RowProblem } from "#protocol/hq/import.ts";
 import type { ReadTransaction } from "../../storage/port.ts";
+import type { Column } from "./columns.ts";
 import { derivedSku } from "./derived-sku.ts";
 import type { ProductDraft, VariantDraft } from "./draft.ts";
 import type { Findings } from "./report.ts";
@@ -19,6 +20,8 @@ export interface PlanContext {
   readonly defaultTaxClass: TaxClassId;
   readonly staging: Staging;
   readonly findings: Findings;
+  /** The headings as the file spells them. */
+  readonly headings: ReadonlyMap<Column, string>;
   readonly newId: () => string;
 }
 
@@ -55,7 +58,7 @@ interface PlannedVariant extends Pairing {
 export async function planProduct(draft: ProductDraft, context: PlanContext): Promise<ProductPlan | null> {
   const before = await context.tx.productByHandle(draft.handle);
   if (before === null && draft.title === null) {
-    report(context, draft, draft, { column: "Title", reason: "missingTitle", value: "", effect: "product" });
+    report(context, draft, draft, { column: "title", reason: "missingTitle", value: "", effect: "product" });
     return null;
   }
   const id = before?.id ?? idOf<"Product">(context.newId());
@@ -83,12 +86,13 @@ export async function planProduct(draft: ProductDraft, context: PlanContext): Pr
 }
 
 function report(
-  { findings }: PlanContext,
+  { findings, headings }: PlanContext,
   { handle }: ProductDraft,
   { line }: { readonly line: number },
-  problem: Omit<RowProblem, "line" | "handle">,
+  problem: Omit<RowProblem, "line" | "handle" | "column"> & { readonly column: Column | null },
 ): void {
-  findings.problem({ ...problem, line, handle });
+  const column = problem.column === null ? null : (headings.get(problem.column) ?? problem.column);
+  findings.problem({ ...problem, line, handle, column });
 }
 
 function pairUp(drafts: readonly VariantDraft[], before: Product | null): readonly Pairing[] {
@@ -131,7 +135,7 @@ async function planVariant(
 ): Promise<Variant | null> {
   const options = row.options ?? known?.options ?? [];
   if (known === null && row.amount === null) {
-    report(context, draft, row, { column: "Price", reason: "emptyPrice", value: "", effect: "row" });
+    report(context, draft, row, { column: "price", reason: "emptyPrice", value: "", effect: "row" });
     return null;
   }
   const hasTwin = [...planned.map(({ variant }) => variant), ...unnamed].some(
@@ -146,7 +150,7 @@ async function planVariant(
   const owner = await context.tx.variantBySku(sku);
   const isTaken = owner !== null && (owner.product !== product || owner.variant !== known?.id);
   if (isTaken || !context.staging.claim(`sku:${sku}`)) {
-    report(context, draft, row, { column: "SKU", reason: "duplicateSku", value: sku, effect: "row" });
+    report(context, draft, row, { column: "sku", reason: "duplicateSku", value: sku, effect: "row" });
     return null;
   }
   return {
@@ -176,7 +180,7 @@ async function freeGtins(
     if (!isTaken && context.staging.claim(`gtin:${gtinKey(gtin)}`)) free.push(gtin);
     else
       report(context, draft, row, {
-        column: "Barcode",
+        column: "barcode",
         reason: "duplicateGtin",
         value: gtin,
         effect: "field",

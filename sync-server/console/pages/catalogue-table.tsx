@@ -55,7 +55,7 @@ export function CatalogueTable({ products, ...shown }: Shown & { readonly produc
             {isOpen &&
               product.variants.map((variant) => (
                 <Row key={variant.variant} className="bg-sunken/50">
-                  <Cell className="pl-12">{variantLabel(variant.options) || variant.sku}</Cell>
+                  <Cell isIndented>{variantLabel(variant.options) || variant.sku}</Cell>
                   <VariantCells variant={variant} {...shown} />
                 </Row>
               ))}
@@ -83,7 +83,7 @@ function OneVariant({
 }: Shown & { readonly product: ProductRow; readonly variant: VariantRow }) {
   return (
     <Row>
-      <Cell className="pl-12">
+      <Cell isIndented>
         <ProductName product={product} more={variantLabel(variant.options)} />
       </Cell>
       <VariantCells variant={variant} {...shown} />

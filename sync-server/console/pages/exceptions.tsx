@@ -1,5 +1,7 @@
 import { ShieldCheck } from "lucide-react";
-import type { ExceptionRow } from "#protocol/hq/console.ts";
+import { useCallback, useMemo } from "react";
+import { variantLabel } from "#domain/product/variant-label.ts";
+import type { ExceptionRow, TicketRow } from "#protocol/hq/console.ts";
 import { useApi } from "../signed-in.ts";
 import { isKey, t, tNamed } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -9,9 +11,18 @@ import { ProblemNote } from "./problem-note.tsx";
 import { When } from "./when.tsx";
 
 const REFRESH_MS = 3_000;
+const NAMES_REFRESH_MS = 60_000;
+/** Exceptions speak of recent tickets; those further back keep their ids. */
+const TICKETS_KNOWN_BY_NAME = 500;
 
 export function ExceptionsPage() {
-  const { data, problem } = usePolled(useApi().exceptions, REFRESH_MS);
+  const api = useApi();
+  const { data, problem } = usePolled(api.exceptions, REFRESH_MS);
+  const recent = usePolled(
+    useCallback(() => api.tickets({ store: null, before: null, limit: TICKETS_KNOWN_BY_NAME }), [api]),
+    NAMES_REFRESH_MS,
+  );
+  const names = useMemo(() => namesIn(recent.data?.tickets ?? []), [recent.data]);
   return (
     <>
       <PageTitle title={t("nav.exceptions")} />
@@ -24,7 +35,7 @@ export function ExceptionsPage() {
         )}
         <ul>
           {data?.exceptions.map((exception) => (
-            <ExceptionLine key={exception.id} exception={exception} />
+            <ExceptionLine key={exception.id} exception={exception} names={names} />
           ))}
         </ul>
       </Panel>
@@ -32,7 +43,26 @@ export function ExceptionsPage() {
   );
 }
 
-function ExceptionLine({ exception }: { readonly exception: ExceptionRow }) {
+/** What people call the tickets and variants that exceptions know by id. */
+function namesIn(tickets: readonly TicketRow[]): ReadonlyMap<string, string> {
+  return new Map(
+    tickets.flatMap(({ id, number, ticket }): [string, string][] => [
+      [id, number],
+      ...ticket.lines.map((line): [string, string] => [
+        line.variant,
+        [line.name, variantLabel(line.options), line.sku].filter((text) => text !== "").join(" · "),
+      ]),
+    ]),
+  );
+}
+
+function ExceptionLine({
+  exception,
+  names,
+}: {
+  readonly exception: ExceptionRow;
+  readonly names: ReadonlyMap<string, string>;
+}) {
   const lead = `exception.${exception.kind}.lead`;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line border-b px-5 py-4 last:border-b-0">
@@ -43,7 +73,7 @@ function ExceptionLine({ exception }: { readonly exception: ExceptionRow }) {
           {Object.entries(exception.detail).map(([name, value]) => (
             <div key={name} className="flex gap-1.5">
               <dt className="text-soft">{tNamed("detail", name)}</dt>
-              <dd className="figures break-all">{value}</dd>
+              <dd className="figures break-words">{names.get(value) ?? value}</dd>
             </div>
           ))}
         </dl>

@@ -2,7 +2,7 @@ import { ReceiptText } from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import { addMoney } from "#domain/money/arithmetic.ts";
 import { type Money, money } from "#domain/money/money.ts";
-import type { StoreRow, TicketRow } from "#protocol/hq/console.ts";
+import type { DeviceRow, StoreRow, TicketRow } from "#protocol/hq/console.ts";
 import { amountText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
@@ -13,6 +13,7 @@ import { addressOf } from "../use-route.ts";
 import { LiveMark } from "./live-mark.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { TicketSheet } from "./ticket-sheet.tsx";
+import { TillBadge } from "./till-badge.tsx";
 import { isInTouch } from "./till-state.ts";
 import { When } from "./when.tsx";
 
@@ -57,13 +58,31 @@ export function OverviewPage() {
         />
       </div>
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.15fr)]">
-        <Panel title={t("overview.stores")} className="self-start">
-          <ul>
-            {rows.map((store) => (
-              <StoreLine key={store.id} store={store} />
-            ))}
-          </ul>
-        </Panel>
+        <div className="space-y-5">
+          <Panel title={t("overview.stores")}>
+            <ul>
+              {rows.map((store) => (
+                <StoreLine key={store.id} store={store} />
+              ))}
+            </ul>
+          </Panel>
+          {tills.length > 0 && (
+            <Panel
+              title={t("nav.tills")}
+              aside={
+                <a href={addressOf("tills")} className="font-medium text-brand hover:underline">
+                  {t("overview.allTills")}
+                </a>
+              }
+            >
+              <ul>
+                {tills.map((till) => (
+                  <TillLine key={till.id} till={till} />
+                ))}
+              </ul>
+            </Panel>
+          )}
+        </div>
         <Panel
           title={t("overview.newest")}
           aside={
@@ -139,6 +158,23 @@ function StoreLine({ store }: { readonly store: StoreRow }) {
         <span className="figures block font-semibold">{amountText(salesToday)}</span>
         <span className="figures block text-soft text-sm">{tCount("common.tickets", ticketsToday)}</span>
       </span>
+    </li>
+  );
+}
+
+function TillLine({ till }: { readonly till: DeviceRow }) {
+  return (
+    <li className="flex items-center gap-4 border-line border-b px-5 py-3 last:border-b-0">
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-medium">
+          {till.store} · {t("tills.register", { register: till.register })}
+        </span>
+        <span className="block truncate text-soft text-sm">
+          {till.lastSeenAt === null ? t("tills.never") : <When at={till.lastSeenAt} />} ·{" "}
+          {tCount("overview.entries", till.acknowledged)}
+        </span>
+      </span>
+      <TillBadge till={till} />
     </li>
   );
 }

@@ -5,14 +5,13 @@ import type { ApiProblem } from "../api.ts";
 import { numberText, timeText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
-import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
-import { isInTouch } from "./till-state.ts";
+import { TillBadge } from "./till-badge.tsx";
 import { When } from "./when.tsx";
 
 const REFRESH_MS = 3_000;
@@ -48,11 +47,17 @@ export function TillsPage() {
       <Panel title={t("tills.pairTitle")} className="mb-5">
         <div className="flex flex-wrap items-center gap-3 px-5 py-4">
           <p className="mr-auto text-soft">{t("tills.pairLead")}</p>
-          {stores.data?.stores.map((store) => (
-            <Button key={store.id} onPress={() => void makeCode(store)}>
-              {t("tills.pairFor", { store: store.name })}
-            </Button>
-          ))}
+          <div className="flex flex-wrap gap-3">
+            {stores.data?.stores.map((store) => (
+              <Button
+                key={store.id}
+                aria-label={t("tills.pairFor", { store: store.name })}
+                onPress={() => void makeCode(store)}
+              >
+                {store.name}
+              </Button>
+            ))}
+          </div>
         </div>
       </Panel>
       <Panel>
@@ -105,7 +110,7 @@ function TillTable({
           </Cell>
           <Cell align="right">
             {!till.revoked && (
-              <Button look="quiet" onPress={() => onRevoke(till)} className="text-danger">
+              <Button look="quietDanger" onPress={() => onRevoke(till)} className="-mr-4">
                 {t("tills.revoke")}
               </Button>
             )}
@@ -119,15 +124,6 @@ function TillTable({
 function clockText({ clockOffsetMs }: DeviceRow): string {
   if (Math.abs(clockOffsetMs) < CLOCK_TOLERANCE_MS) return t("tills.clockRight");
   return t("tills.clockOff", { seconds: numberText(Math.round(clockOffsetMs / SECOND_MS)) });
-}
-
-function TillBadge({ till }: { readonly till: DeviceRow }) {
-  if (till.revoked) return <Badge tone="bad">{t("tills.revoked")}</Badge>;
-  return isInTouch(till, Date.now()) ? (
-    <Badge tone="good">{t("tills.inTouch")}</Badge>
-  ) : (
-    <Badge tone="neutral">{t("tills.silent")}</Badge>
-  );
 }
 
 function CodeSheet({ code, onClose }: { readonly code: PairAnswer; readonly onClose: () => void }) {

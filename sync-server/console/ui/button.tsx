@@ -1,11 +1,12 @@
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 
-type Look = "primary" | "plain" | "quiet" | "danger";
+type Look = "primary" | "plain" | "quiet" | "danger" | "quietDanger";
 
 const LOOKS: Readonly<Record<Look, string>> = {
   primary: "bg-brand text-on-brand hover:bg-brand-strong",
   plain: "border border-line bg-surface text-ink hover:bg-sunken",
   quiet: "text-ink hover:bg-sunken",
+  quietDanger: "text-danger hover:bg-danger-soft",
   danger: "bg-danger-soft text-danger hover:brightness-95",
 };
 

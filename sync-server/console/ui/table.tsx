@@ -50,15 +50,18 @@ export function Row({
 export function Cell({
   children,
   align = "left",
+  isIndented = false,
   className = "",
 }: {
   readonly children: ReactNode;
   readonly align?: "left" | "right";
+  /** As far in as the text beside a row's chevron. */
+  readonly isIndented?: boolean;
   readonly className?: string;
 }) {
   return (
     <td
-      className={`px-3 py-2.5 first:pl-5 last:pr-5 ${align === "right" ? "figures text-right" : ""} ${className}`}
+      className={`px-3 py-2.5 last:pr-5 ${isIndented ? "first:pl-12" : "first:pl-5"} ${align === "right" ? "figures text-right" : ""} ${className}`}
     >
       {children}
     </td>
