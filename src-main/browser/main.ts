@@ -5,7 +5,8 @@ import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
 import { startEngine } from "../engine/engine.ts";
-import { FolderInUse, holdFolder } from "./one-engine.ts";
+import { FolderInUse } from "../engine/folder-lock.ts";
+import { JournalDamaged } from "../engine/journal/journal-document.ts";
 import { readOptions, TILL_HELP, type TillOptions } from "./options.ts";
 import { serveRegister } from "./register-server.ts";
 
@@ -34,7 +35,6 @@ async function run(settings: TillOptions): Promise<void> {
   const rendererRoot = resolve(import.meta.dirname, "../../dist/renderer");
   if (!existsSync(rendererRoot))
     throw new Error("the register's page is not built yet: run `npm run build` once");
-  const release = holdFolder(settings.data);
   const engine = await startEngine({
     dataDir: settings.data,
     clock: { now: () => instant(Date.now()) },
@@ -43,6 +43,7 @@ async function run(settings: TillOptions): Promise<void> {
     random: Math.random,
     machineName: hostname(),
     openPrinter: createNetworkPrinter,
+    onDefect,
   });
   if (settings.pairing !== null) {
     const paired = await engine.verbs.pair(settings.pairing);
@@ -53,14 +54,17 @@ async function run(settings: TillOptions): Promise<void> {
     engine,
     rendererRoot,
     port: settings.port,
-    onDefect: (verb, error) => console.error(`the till failed at ${verb}:`, error),
+    onDefect,
   });
   stopOnSignal(async () => {
     await register.close();
     await engine.close();
-    release();
   });
   console.log(`till ready at ${register.address}`);
+}
+
+function onDefect(what: string, error: unknown): void {
+  console.error(`the till failed at ${what}:`, error);
 }
 
 const SQLITE_FULL = 13;
@@ -68,6 +72,8 @@ const SQLITE_FULL = 13;
 function plainWords(error: unknown, { data, port }: TillOptions): string {
   if (error instanceof FolderInUse)
     return `Another till already runs on ${data}. Close it, or give this one a folder of its own with --data DIR.`;
+  if (error instanceof JournalDamaged)
+    return `The journal in ${data} is damaged (${error.message}). Keep the folder as it is and call support: what it holds can still be read. Start this till on a fresh folder with --data DIR and a new pairing code.`;
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
   const full =
     typeof error === "object" && error !== null && "errcode" in error && error.errcode === SQLITE_FULL;

@@ -1,19 +1,20 @@
 import { mkdirSync } from "node:fs";
-import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { ConnectPrinter } from "../devices/receipt-printer/port.ts";
 import { openJournalDatabase, openReplicaDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
+import { holdFolder } from "./folder-lock.ts";
 import { IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
 import { DiskJournal } from "./journal/journal.ts";
 import { pairTill } from "./pairing.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
+import { prefetchPictures } from "./pictures/prefetch.ts";
 import type { Clock, NewId } from "./ports.ts";
 import { DiskReplica } from "./replica/replica.ts";
-import { createShop } from "./shop/verbs.ts";
-import { SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
-import { ServerClient } from "./sync/server-client.ts";
-import { ACKNOWLEDGED_DRAFT, oldestApplied, Sync } from "./sync/sync.ts";
+import { createShop, type Shop } from "./shop/verbs.ts";
+import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
+import { type Network, ServerClient } from "./sync/server-client.ts";
+import { ACKNOWLEDGED_DRAFT, Sync } from "./sync/sync.ts";
 import type { TillService } from "./till-service.ts";
 
 export interface EngineSettings {
@@ -29,6 +30,8 @@ export interface EngineSettings {
   readonly machineName: string;
   /** Opens the printer of an address; the engine knows the port, the program brings the driver. */
   readonly openPrinter: ConnectPrinter;
+  /** A defect in the background: something threw that should have answered. The till goes on. */
+  readonly onDefect?: (what: string, error: unknown) => void;
 }
 
 /** The till without a face. */
@@ -38,51 +41,94 @@ export interface Engine extends TillService {
   close(): Promise<void>;
 }
 
-/** Opens the till's files and starts it. Works without any network. Throws when the files cannot be opened. */
+type Kept = Awaited<ReturnType<typeof openParts>>;
+
+/**
+ * Opens the till's files and starts it. Works without any network. Throws FolderInUse when another till runs on the folder, JournalDamaged when
+ * its journal is broken, and what the disk throws.
+ */
 export async function startEngine(settings: EngineSettings): Promise<Engine> {
   mkdirSync(settings.dataDir, { recursive: true });
-  const { clock, newId, random, fetch } = settings;
-  const identity = await IdentityFile.load(settings.dataDir, settings.vault ?? PLAIN_VAULT);
-  const kept = await openJournalDatabase(settings.dataDir);
-  const pulled = await openReplicaDatabase(settings.dataDir);
-  const drafts = createDrafts(kept.drafts);
-  const replica = await DiskReplica.open(pulled);
+  const release = holdFolder(settings.dataDir);
+  const closing = new AbortController();
+  try {
+    const parts = await openParts(settings, closing.signal);
+    return await assemble({ settings, parts, closing, release });
+  } catch (error) {
+    closing.abort();
+    release();
+    throw error;
+  }
+}
+
+/** Everything that lies on disk, opened in the order in which the parts need each other. */
+async function openParts(settings: EngineSettings, closing: AbortSignal) {
+  const { dataDir, clock, newId, fetch, timers = SYSTEM_TIMERS } = settings;
+  const network: Network = { fetch, timers, nowMs: () => clock.now(), closing };
+  const identity = await IdentityFile.load(dataDir, settings.vault ?? PLAIN_VAULT);
+  const journalDatabase = await openJournalDatabase(dataDir);
+  const replicaDatabase = await openReplicaDatabase(dataDir);
+  const drafts = createDrafts(journalDatabase.drafts);
+  const replica = await DiskReplica.open(replicaDatabase);
   const acknowledged = appliedSchema.catch({ epoch: 0, seq: 0 }).parse(await drafts.get(ACKNOWLEDGED_DRAFT));
   const journal = await DiskJournal.open(
     {
-      collection: kept.journal,
+      collection: journalDatabase.journal,
       identity: () => identity.identity(),
       sign: identity.sign,
+      verify: identity.verify,
       clock,
       newId,
       appliedOf: (collection) => replica.appliedOf(collection),
+      appliedEverywhere: () => replica.appliedEverywhere(),
     },
-    { acknowledged, from: oldestApplied(replica) },
+    acknowledged,
   );
+  // A till killed between its pairing and its first entry begins its journal now.
+  const paired = identity.paired();
+  if (paired !== null && journal.head.epoch === 0)
+    await journal.beginEpoch({ epoch: paired.epoch, register: paired.identity.register });
   const pictures = new Pictures({
-    dataDir: settings.dataDir,
+    dataDir,
     client: () => {
-      const paired = identity.paired();
-      return paired === null ? null : new ServerClient(paired, { fetch, nowMs: () => clock.now() });
+      const now = identity.paired();
+      return now === null ? null : new ServerClient(now, network);
     },
   });
+  return {
+    network,
+    identity,
+    drafts,
+    replica,
+    journal,
+    pictures,
+    databases: [replicaDatabase.database, journalDatabase.database],
+  };
+}
+
+async function assemble({
+  settings,
+  parts,
+  closing,
+  release,
+}: {
+  readonly settings: EngineSettings;
+  readonly parts: Kept;
+  readonly closing: AbortController;
+  readonly release: () => void;
+}): Promise<Engine> {
+  const { clock, newId, random, onDefect = () => undefined } = settings;
+  const { network, identity, drafts, replica, journal, pictures, databases } = parts;
   const sync = new Sync({
     journal,
     replica,
     identity,
     drafts,
     clock,
-    timers: settings.timers ?? SYSTEM_TIMERS,
     random,
-    fetch,
-    onRevoked: async () => {
-      for (const collection of REPLICA_COLLECTIONS) await replica.clear(collection);
-    },
+    network,
+    onDefect: (error) => onDefect("sync", error),
   });
-  // A till killed between its pairing and its first entry begins its journal now.
-  const paired = identity.paired();
-  if (paired !== null && journal.head.epoch === 0)
-    await journal.beginEpoch({ epoch: paired.epoch, register: paired.identity.register });
   const shop = await createShop({
     journal,
     replica,
@@ -92,30 +138,73 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
     newId,
     openPrinter: settings.openPrinter,
     offlinePolicy: () => sync.view().offlinePolicy,
+    onTrouble: (error) => onDefect("shop", error),
+  });
+  const prefetchAlarm = new Alarm(network.timers);
+  sync.watch(() => {
+    if (sync.view().firstSync === null) prefetchAlarm.ring();
+  });
+  const prefetched = prefetchPictures({
+    pictures,
+    replica,
+    ready: () => replica.complete,
+    alarm: prefetchAlarm,
+    closing: closing.signal,
+    random,
   });
   sync.start();
   return {
+    ...faceOf({ settings, parts, shop, sync }),
+    picture: (hash) => pictures.get(hash),
+    async close() {
+      closing.abort();
+      await Promise.all([sync.ended(), prefetched]);
+      await shop.close();
+      for (const database of databases) await database.close();
+      release();
+    },
+  };
+}
+
+/** The contract's verbs and views: the shop's own, and what is the engine's. */
+function faceOf({
+  settings,
+  parts: { identity, journal, network, pictures },
+  shop,
+  sync,
+}: {
+  readonly settings: EngineSettings;
+  readonly parts: Kept;
+  readonly shop: Shop;
+  readonly sync: Sync;
+}): TillService {
+  // One after another: two pairings at once would enrol this machine twice.
+  let pairing: Promise<unknown> = Promise.resolve();
+  return {
     verbs: {
       ...shop.verbs,
-      async pair(args) {
-        const answer = await pairTill({ args, identity, journal, clock, fetch, name: settings.machineName });
-        if (answer.ok) sync.start();
-        return answer;
+      pair(args) {
+        const paired = pairing.then(() =>
+          pairTill(args, {
+            identity,
+            journal,
+            clock: settings.clock,
+            connect: (server) => new ServerClient({ server, token: null }, network),
+            machineName: settings.machineName,
+          }),
+        );
+        pairing = paired.then(
+          () => sync.start(),
+          () => undefined,
+        );
+        return paired;
       },
       async picture({ image }) {
         const picture = await pictures.get(image);
-        return picture === null
-          ? null
-          : { mime: picture.mime, bytes: Buffer.from(picture.bytes).toString("base64") };
+        if (picture === null) return null;
+        return { mime: picture.mime, bytes: Buffer.from(picture.bytes).toString("base64") };
       },
     },
     views: { ...shop.views, sync: { current: () => sync.view(), watch: (onChange) => sync.watch(onChange) } },
-    picture: (hash) => pictures.get(hash),
-    async close() {
-      await sync.close();
-      await shop.close();
-      await pulled.database.close();
-      await kept.database.close();
-    },
   };
 }

@@ -1,10 +1,17 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { existsSync, readFileSync, renameSync } from "node:fs";
-import { open } from "node:fs/promises";
-import { join } from "node:path";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { open, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { instant } from "#domain/ids.ts";
-import type { Signer } from "#domain/journal/entry.ts";
+import type { SignatureVerifier, Signer } from "#domain/journal/entry.ts";
 import { base64urlSchema, idSchema, instantSchema, textSchema } from "#protocol/scalars.ts";
 import type { Enrolment, TillIdentity, Unwatch } from "./ports.ts";
 
@@ -35,6 +42,10 @@ export const PLAIN_VAULT: Vault = { seal: (text) => text, open: (sealed) => seal
 /** Written at most this often when nothing but the time of the last contact changed, milliseconds. */
 const CONTACT_SAVE_EVERY_MS = 60_000;
 
+const OWNER_ONLY = 0o600;
+/** An Ed25519 key stands at the end of its DER wrapping (RFC 8410). */
+const RAW_KEY_BYTES = 32;
+
 export interface Paired {
   readonly server: string;
   readonly token: string;
@@ -48,7 +59,8 @@ export class IdentityFile implements Enrolment {
   readonly #vault: Vault;
   readonly #watchers = new Set<() => void>();
   #saved: Saved;
-  #key: KeyObject;
+  readonly #key: KeyObject;
+  readonly #publicKey: KeyObject;
   #contactSavedAt = 0;
   #writing: Promise<void> = Promise.resolve();
 
@@ -61,6 +73,7 @@ export class IdentityFile implements Enrolment {
       format: "der",
       type: "pkcs8",
     });
+    this.#publicKey = createPublicKey(this.#key);
   }
 
   /** Reads the file, or makes a till that is not paired yet. Throws when the file is damaged: a new key would fork the journal. */
@@ -91,12 +104,16 @@ export class IdentityFile implements Enrolment {
     return made;
   }
 
+  /** Of this till's own key: what the journal's start checks with. */
+  readonly verify: SignatureVerifier = (text, signature) =>
+    verify(null, Buffer.from(text, "utf8"), this.#publicKey, Buffer.from(signature, "base64url"));
+
   readonly sign: Signer = (text) => sign(null, Buffer.from(text, "utf8"), this.#key).toString("base64url");
 
   /** Raw Ed25519 public key, base64url. */
   get publicKey(): string {
-    const der = createPublicKey(this.#key).export({ format: "der", type: "spki" });
-    return der.subarray(-32).toString("base64url");
+    const der = this.#publicKey.export({ format: "der", type: "spki" });
+    return der.subarray(-RAW_KEY_BYTES).toString("base64url");
   }
 
   paired(): Paired | null {
@@ -136,10 +153,10 @@ export class IdentityFile implements Enrolment {
   /** Notes that the server was heard. Kept on disk now and then: it decides by days. */
   async heardServer(atMs: number): Promise<void> {
     this.#saved = { ...this.#saved, lastContactAt: instant(atMs) };
-    if (atMs - this.#contactSavedAt < CONTACT_SAVE_EVERY_MS) return;
+    if (Math.abs(atMs - this.#contactSavedAt) < CONTACT_SAVE_EVERY_MS) return;
     this.#contactSavedAt = atMs;
-    await this.#save();
     this.#tell();
+    await this.#save();
   }
 
   #tell(): void {
@@ -149,17 +166,27 @@ export class IdentityFile implements Enrolment {
   /** Written beside, fsynced, then renamed over: a power cut leaves the old file or the new one. */
   #save(): Promise<void> {
     const text = this.#vault.seal(JSON.stringify(this.#saved));
-    this.#writing = this.#writing.then(async () => {
-      const fresh = `${this.#file}.new`;
-      const handle = await open(fresh, "w", 0o600);
-      try {
-        await handle.writeFile(text);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      renameSync(fresh, this.#file);
-    });
-    return this.#writing;
+    const written = this.#writing.then(() => replaceFile(this.#file, text));
+    this.#writing = written.catch(() => undefined);
+    return written;
+  }
+}
+
+async function replaceFile(file: string, text: string): Promise<void> {
+  const fresh = `${file}.new`;
+  const handle = await open(fresh, "w", OWNER_ONLY);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(fresh, file);
+  // The new name is on the disk only when its folder is.
+  const folder = await open(dirname(file), "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

@@ -3,62 +3,62 @@ import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { IdentityFile } from "./identity.ts";
 import type { DiskJournal } from "./journal/journal.ts";
 import type { Clock } from "./ports.ts";
-import { NotAServer, ServerClient, ServerRefusal } from "./sync/server-client.ts";
+import { NotAServer, type ServerClient, ServerRefusal, Unreachable } from "./sync/server-client.ts";
 
 type PairAnswer = VerbAnswer<"pair">;
+type Refusal = Extract<PairAnswer, { ok: false }>["reason"];
 
-function refusedFor(reason: Extract<PairAnswer, { ok: false }>["reason"]): PairAnswer {
-  return { ok: false, reason };
-}
-
-/** Makes this machine a till of the store that the code was made for, and begins its journal. */
-export async function pairTill({
-  args,
-  identity,
-  journal,
-  clock,
-  fetch,
-  name,
-}: {
-  readonly args: VerbParsedArgs<"pair">;
+export interface PairingSettings {
   readonly identity: IdentityFile;
   readonly journal: DiskJournal;
   readonly clock: Clock;
-  readonly fetch: typeof globalThis.fetch;
-  readonly name: string;
-}): Promise<PairAnswer> {
-  if (identity.identity() !== null) return refusedFor("alreadyPaired");
+  readonly connect: (server: string) => ServerClient;
+  /** What this machine is called at HQ. */
+  readonly machineName: string;
+}
+
+/** Makes this machine a till of the store that the code was made for, and begins its journal. Throws when that cannot be written down. */
+export async function pairTill(
+  args: VerbParsedArgs<"pair">,
+  { identity, journal, clock, connect, machineName }: PairingSettings,
+): Promise<PairAnswer> {
+  if (identity.identity() !== null) return { ok: false, reason: "alreadyPaired" };
   const code = args.code.trim().toUpperCase().replace(/\s/g, "");
-  if (!/^[0-9A-Z]{4}-?[0-9A-Z]{4}$/.test(code)) return refusedFor("codeUnknown");
-  const client = new ServerClient({ server: args.server, token: null }, { fetch, nowMs: () => clock.now() });
+  if (!/^[0-9A-Z]{4}-?[0-9A-Z]{4}$/.test(code)) return { ok: false, reason: "codeUnknown" };
+  const asked = await ask(() =>
+    connect(args.server).enrol({ kind: "pair", code, publicKey: identity.publicKey, name: machineName }),
+  );
+  if (!asked.ok) return asked;
+  const { epoch, token, device, store, storeCode, storeName, register } = asked.value;
+  if (token === null) return { ok: false, reason: "notAServer" };
+  const pairedAt = instant(clock.now());
+  await identity.pairedWith({
+    server: args.server,
+    token,
+    epoch,
+    identity: { device, store, storeCode, storeName, register, pairedAt },
+  });
+  await identity.heardServer(clock.now());
+  await journal.beginEpoch({ epoch, register });
+  return { ok: true, value: {} };
+}
+
+async function ask<T>(
+  call: () => Promise<T>,
+): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Refusal }> {
   try {
-    const answer = await client.enrol({ kind: "pair", code, publicKey: identity.publicKey, name });
-    if (answer.token === null) return refusedFor("notAServer");
-    const till = {
-      device: answer.device,
-      store: answer.store,
-      storeCode: answer.storeCode,
-      storeName: answer.storeName,
-      register: answer.register,
-      pairedAt: instant(clock.now()),
-    };
-    await identity.pairedWith({
-      server: args.server,
-      token: answer.token,
-      epoch: answer.epoch,
-      identity: till,
-    });
-    await identity.heardServer(clock.now());
-    await journal.beginEpoch({ epoch: answer.epoch, register: answer.register });
-    return { ok: true, value: {} };
+    return { ok: true, value: await call() };
   } catch (error) {
-    return refusedFor(reasonOf(error));
+    const reason = refusalOf(error);
+    if (reason === null) throw error;
+    return { ok: false, reason };
   }
 }
 
-function reasonOf(error: unknown): Extract<PairAnswer, { ok: false }>["reason"] {
+function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Unreachable) return "unreachable";
   if (error instanceof NotAServer) return "notAServer";
-  if (!(error instanceof ServerRefusal)) return "unreachable";
+  if (!(error instanceof ServerRefusal)) return null;
   switch (error.reason) {
     case "codeUnknown":
     case "codeExpired":

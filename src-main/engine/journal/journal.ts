@@ -1,92 +1,97 @@
 import { createHash } from "node:crypto";
 import type { RxCollection } from "rxdb";
 import { type BasketId, type EntryId, idOf, type StaffId, type TicketId } from "#domain/ids.ts";
-import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import {
   type Fact,
   GENESIS_HASH,
   type JournalEntry,
-  type PreviousEpoch,
   type Sha256Hex,
+  type SignatureVerifier,
   type Signer,
 } from "#domain/journal/entry.ts";
 import { type AppliedUpTo, pendingEntries, receiptCounterAfter } from "#domain/journal/fold.ts";
 import { sealEntry } from "#domain/journal/seal.ts";
 import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import { entrySchema } from "#protocol/sync/entry.ts";
 import type { JournalDocument } from "../database.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
+import { checkTail } from "./check-tail.ts";
+import { isAfter, newestFirst, readEntry, toDocument } from "./journal-document.ts";
 
 export const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
 
-/** How the server has answered for a collection's overlay. */
-export type AppliedOf = (collection: ReplicaCollection) => AppliedUpTo;
-
 interface Head extends JournalHead {
   readonly hash: string;
+}
+
+/** What an entry says, before its place in the chain is known. */
+interface Act {
+  readonly id: EntryId;
+  readonly staff: StaffId | null;
+  readonly fact: Fact;
+  readonly at: JournalEntry["at"];
+}
+
+/** A new epoch as the server handed it out. */
+export interface Epoch {
+  readonly epoch: number;
+  readonly register: number;
 }
 
 export interface JournalSettings {
   readonly collection: RxCollection<JournalDocument>;
   readonly identity: () => TillIdentity | null;
   readonly sign: Signer;
+  readonly verify: SignatureVerifier;
   readonly clock: Clock;
   readonly newId: NewId;
-  readonly appliedOf: AppliedOf;
+  /** How far the replica of a collection contains this till's own entries. */
+  readonly appliedOf: (collection: ReplicaCollection) => AppliedUpTo;
+  /** How far every collection does: entries up to here are not kept in memory once the server has them. */
+  readonly appliedEverywhere: () => AppliedUpTo;
 }
 
+const NOTHING_YET: Head = { epoch: 0, seq: 0, register: 0, nextReceipt: 1, hash: GENESIS_HASH };
+
 /**
- * The till's journal on disk. Entries the server has not acknowledged are kept in memory as well: they are what is pushed and what the
- * overlay folds. Everything else is read when asked for.
+ * The till's journal on disk. Entries that the server has not acknowledged, or that some replica does not contain, are kept in memory as well:
+ * they are what is pushed and what the overlay folds. Everything else is read when asked for.
  */
 export class DiskJournal implements Journal {
   readonly #settings: JournalSettings;
   readonly #watchers = new Set<() => void>();
-  /** Entries of the current epoch and of earlier ones that some replica may not contain yet, in order. */
-  #recent: JournalEntry[] = [];
+  readonly #pending = new Map<
+    ReplicaCollection,
+    { readonly applied: AppliedUpTo; readonly entries: JournalEntry[] }
+  >();
+  #recent: readonly JournalEntry[] = [];
   #acknowledged: AppliedUpTo = { epoch: 0, seq: 0 };
-  #head: Head = { epoch: 0, seq: 0, register: 0, nextReceipt: 1, hash: GENESIS_HASH };
+  #head: Head = NOTHING_YET;
   #queue: Promise<unknown> = Promise.resolve();
+  /** A write failed: whether it reached the disk is known only by looking. */
+  #inDoubt = false;
 
   private constructor(settings: JournalSettings) {
     this.#settings = settings;
   }
 
   /**
-   * Reads from disk, newest first, as far back as the head, the receipt counter and everything after `from` need. `acknowledged` is what the
-   * server was last known to have, `from` the oldest entry that some replica may not contain.
+   * Reads from disk, newest first, as far back as the head, the receipt counter and the entries still under way need. `acknowledged` is what
+   * the server was last known to have. Throws JournalDamaged when the end of the chain is broken.
    */
-  static async open(
-    settings: JournalSettings,
-    known: { readonly acknowledged: AppliedUpTo; readonly from: AppliedUpTo },
-  ): Promise<DiskJournal> {
+  static async open(settings: JournalSettings, acknowledged: AppliedUpTo): Promise<DiskJournal> {
     const journal = new DiskJournal(settings);
-    journal.#acknowledged = known.acknowledged;
-    const newest: JournalEntry[] = [];
-    for await (const entry of newestFirst(settings.collection)) {
-      newest.push(entry);
-      const settled = !isAfter(entry, known.from) && !isAfter(entry, known.acknowledged);
-      if (settled && newest.some((each) => counterFrom(each) !== null)) break;
-    }
-    const last = newest[0];
-    if (last === undefined) return journal;
-    const counted = newest.map(counterFrom).find((counter) => counter !== null);
-    journal.#head = {
-      epoch: last.epoch,
-      seq: last.seq,
-      register: settings.identity()?.register ?? 0,
-      nextReceipt: counted ?? 1,
-      hash: last.hash,
-    };
-    journal.#recent = newest
-      .reverse()
-      .filter((entry) => isAfter(entry, known.from) || isAfter(entry, known.acknowledged));
+    journal.#acknowledged = acknowledged;
+    await journal.#load();
     return journal;
   }
 
-  get head(): JournalHead & { readonly hash: string } {
+  get head(): JournalHead {
     return this.#head;
+  }
+
+  get acknowledged(): AppliedUpTo {
+    return this.#acknowledged;
   }
 
   /** Entries that the server has not acknowledged, oldest first. */
@@ -101,102 +106,95 @@ export class DiskJournal implements Journal {
     readonly staff: StaffId | null;
     readonly makeFact: (head: JournalHead) => Fact;
   }): Promise<JournalEntry> {
-    return this.#inTurn(() =>
-      this.#write({ id: idOf<"Entry">(this.#settings.newId()), staff, fact: makeFact(this.#head) }),
-    );
+    return this.#inTurn(async () => {
+      if (this.#head.epoch === 0) throw new Error("a till writes its journal only once it is paired");
+      const [entry] = await this.#write(this.#head, [this.#act({ staff, fact: makeFact(this.#head) })]);
+      return entry;
+    });
   }
 
-  /** First entry of an epoch. The epoch before it is named so that auditors can follow the chain across. */
-  beginEpoch({
-    epoch,
-    register,
-  }: {
-    readonly epoch: number;
-    readonly register: number;
-  }): Promise<JournalEntry> {
-    return this.#inTurn(() => this.#beginEpoch({ epoch, register }));
+  /** Writes the first entry of a till's first epoch. Harmless to repeat. */
+  beginEpoch(next: Epoch): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#head.epoch < next.epoch) await this.#begin(next, []);
+    });
   }
 
   /**
-   * Goes on in the next epoch: the entries that the server has not taken in are written again there, under the same entry and ticket ids,
-   * so that each sale counts once wherever it is seen.
+   * Goes on in the next epoch: what the server has not taken in is written again there, in one commit with the epoch's beginning, under the
+   * same entry and ticket ids, so that each sale counts once wherever it is seen.
    */
-  carryOver({ epoch, register }: { readonly epoch: number; readonly register: number }): Promise<void> {
+  carryOver(next: Epoch): Promise<void> {
     return this.#inTurn(async () => {
-      const carried = this.unsent().filter((entry) => entry.fact.type !== "epoch.begun");
-      await this.#beginEpoch({ epoch, register });
-      for (const entry of carried)
-        await this.#write({ id: entry.id, staff: entry.staff, fact: entry.fact, at: entry.at });
-      this.#acknowledged = { epoch, seq: 0 };
-      this.#tell();
+      const carried = uniqueById(this.unsent()).filter((entry) => entry.fact.type !== "epoch.begun");
+      await this.#begin(next, carried);
     });
   }
 
   /** The server has everything up to here. */
   acknowledge(upTo: AppliedUpTo): void {
-    if (
-      upTo.epoch !== this.#head.epoch ||
-      upTo.seq <= (this.#acknowledged.epoch === upTo.epoch ? this.#acknowledged.seq : -1)
-    )
-      return;
-    this.#acknowledged = upTo;
-    this.#tell();
-  }
-
-  get acknowledged(): AppliedUpTo {
-    return this.#acknowledged;
+    if (upTo.epoch !== this.#head.epoch || !isAfter(upTo, this.#acknowledged)) return;
+    this.#acknowledged = { epoch: upTo.epoch, seq: Math.min(upTo.seq, this.#head.seq) };
+    this.#changed();
   }
 
   /**
-   * The server has only this much: what comes after it counts as unsent again, read back from disk. False when this till does not have
-   * what is missing.
+   * The server has only this much (it was restored from a backup): what comes after counts as unsent again, read back from disk. False when
+   * the till never believed that it had more.
    */
-  async rewind(to: AppliedUpTo): Promise<boolean> {
-    if (!isAfter(this.#acknowledged, to)) return false;
-    const missing: JournalEntry[] = [];
-    for await (const entry of newestFirst(this.#settings.collection)) {
-      if (!isAfter(entry, to)) break;
-      missing.push(entry);
-    }
-    this.#recent = missing.reverse();
-    this.#acknowledged = to;
-    this.#tell();
-    return true;
+  rewind(to: AppliedUpTo): Promise<boolean> {
+    return this.#inTurn(async () => {
+      if (!isAfter(this.#acknowledged, to)) return false;
+      this.#acknowledged = to;
+      await this.#load();
+      this.#changed();
+      return true;
+    });
   }
 
-  /** Lets go of entries in memory that every replica contains. */
-  forget(upTo: AppliedUpTo): void {
-    this.#recent = this.#recent.filter((entry) => isAfter(entry, upTo) || isAfter(entry, this.#acknowledged));
+  /** Lets go of entries in memory that the server and every replica have. */
+  forget(): void {
+    const everywhere = this.#settings.appliedEverywhere();
+    const kept = this.#recent.filter(
+      (entry) => isAfter(entry, everywhere) || isAfter(entry, this.#acknowledged),
+    );
+    if (kept.length < this.#recent.length) this.#recent = kept;
   }
 
   pendingFor(collection: ReplicaCollection): readonly JournalEntry[] {
-    const pending = pendingEntries({ entries: this.#recent, applied: this.#settings.appliedOf(collection) });
+    const applied = this.#settings.appliedOf(collection);
+    const known = this.#pending.get(collection);
+    if (known?.applied === applied) return known.entries;
     // An entry carried over into a new epoch stands twice on disk; it counts once.
-    const seen = new Set<EntryId>();
-    return pending.filter((entry) => !seen.has(entry.id) && seen.add(entry.id));
+    const entries = uniqueById(pendingEntries({ entries: this.#recent, applied }));
+    this.#pending.set(collection, { applied, entries });
+    return entries;
   }
 
   async ticket(id: TicketId): Promise<PendingTicket | null> {
-    return this.#pendingTicket(
-      await this.#settings.collection.findOne({ selector: { ticketId: id } }).exec(),
-    );
+    const [document] = await this.#settings.collection.find({ selector: { ticketId: id }, limit: 1 }).exec();
+    return this.#asTicket(document);
   }
 
   async ticketOfBasket(basket: BasketId): Promise<PendingTicket | null> {
-    return this.#pendingTicket(
-      await this.#settings.collection.findOne({ selector: { basketId: basket } }).exec(),
-    );
+    const [document] = await this.#settings.collection
+      .find({ selector: { basketId: basket }, limit: 1 })
+      .exec();
+    return this.#asTicket(document);
   }
 
   async recentTickets(limit: number): Promise<readonly PendingTicket[]> {
-    const documents = await this.#settings.collection
-      .find({ selector: { ticketId: { $gt: "" } }, sort: [{ ticketId: "desc" }], limit })
-      .exec();
-    const tickets = documents.map((document) => this.#pendingTicket(document));
-    const seen = new Set<TicketId>();
-    return tickets
-      .filter((found) => found !== null && !seen.has(found.ticket.id) && seen.add(found.ticket.id))
-      .filter((found) => found !== null);
+    // Tickets carried over into a new epoch stand on disk more than once: ask for more until enough different ones are found.
+    for (let asked = limit; ; asked *= 2) {
+      const documents = await this.#settings.collection
+        .find({ selector: { ticketId: { $gt: "" } }, sort: [{ ticketId: "desc" }], limit: asked })
+        .exec();
+      const different = new Map(documents.map((document) => [document.ticketId, document]));
+      if (different.size >= limit || documents.length < asked) {
+        const tickets = [...different.values()].slice(0, limit).map((document) => this.#asTicket(document));
+        return tickets.filter((ticket) => ticket !== null);
+      }
+    }
   }
 
   watch(onChange: () => void): Unwatch {
@@ -204,122 +202,131 @@ export class DiskJournal implements Journal {
     return () => this.#watchers.delete(onChange);
   }
 
-  #inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(act);
+  async #load(): Promise<void> {
+    const { collection, verify, identity, appliedEverywhere } = this.#settings;
+    const settled = appliedEverywhere();
+    const newest: JournalEntry[] = [];
+    for await (const entry of newestFirst(collection)) {
+      newest.push(entry);
+      const onItsWay = isAfter(entry, settled) || isAfter(entry, this.#acknowledged);
+      if (!onItsWay && newest.some((each) => counterAfter(each) !== null)) break;
+    }
+    checkTail(newest, { sha256Hex, verify });
+    const last = newest[0];
+    if (last === undefined) return;
+    const nextReceipt = newest.map(counterAfter).find((counter) => counter !== null) ?? 1;
+    const { epoch, seq, hash } = last;
+    this.#head = { epoch, seq, hash, nextReceipt, register: identity()?.register ?? 0 };
+    // An epoch begins with everything that was unsent before it, so of earlier ones nothing is left to send.
+    if (this.#acknowledged.epoch < epoch) this.#acknowledged = { epoch, seq: 0 };
+    this.#acknowledged = { epoch, seq: Math.min(seq, this.#acknowledged.seq) };
+    this.#recent = newest
+      .reverse()
+      .filter((entry) => isAfter(entry, settled) || isAfter(entry, this.#acknowledged));
+    this.#pending.clear();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(async () => {
+      if (this.#inDoubt) {
+        await this.#load();
+        this.#inDoubt = false;
+      }
+      return work();
+    });
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
 
-  #beginEpoch({
-    epoch,
-    register,
-  }: {
-    readonly epoch: number;
-    readonly register: number;
-  }): Promise<JournalEntry> {
-    const { epoch: last, seq, hash, nextReceipt } = this.#head;
-    const previous: PreviousEpoch | null = last === 0 ? null : { epoch: last, seq, hash };
-    this.#head = { ...this.#head, epoch, seq: 0, hash: GENESIS_HASH };
-    const carried = this.unsent().filter((entry) => entry.fact.type === "ticket.completed").length;
-    return this.#write({
-      id: idOf<"Entry">(this.#settings.newId()),
-      staff: null,
-      fact: { type: "epoch.begun", register, nextReceipt: nextReceipt - carried, previous },
-    });
+  #act({ staff, fact }: Pick<Act, "staff" | "fact">): Act {
+    return { id: idOf<"Entry">(this.#settings.newId()), staff, fact, at: this.#settings.clock.now() };
   }
 
-  async #write({
-    id,
-    staff,
-    fact,
-    at,
-  }: {
-    readonly id: EntryId;
-    readonly staff: StaffId | null;
-    readonly fact: Fact;
-    readonly at?: JournalEntry["at"];
-  }): Promise<JournalEntry> {
+  async #begin({ epoch, register }: Epoch, carried: readonly JournalEntry[]): Promise<void> {
+    const { epoch: last, seq, hash, nextReceipt } = this.#head;
+    const counted = carried.filter((entry) => entry.fact.type === "ticket.completed").length;
+    const begun = this.#act({
+      staff: null,
+      fact: {
+        type: "epoch.begun",
+        register,
+        nextReceipt: nextReceipt - counted,
+        previous: last === 0 ? null : { epoch: last, seq, hash },
+      },
+    });
+    await this.#write({ epoch, register, seq: 0, nextReceipt, hash: GENESIS_HASH }, [begun, ...carried]);
+    this.#acknowledged = { epoch, seq: 0 };
+    this.#changed();
+  }
+
+  /** One commit: all of the entries are on disk when this resolves, or, when it rejects, none that anybody was told of. */
+  async #write(
+    from: Head,
+    acts: readonly [Act, ...(readonly Act[])],
+  ): Promise<[JournalEntry, ...JournalEntry[]]> {
+    const [first, ...rest] = acts;
+    const entry = this.#seal(from, first);
+    const entries: [JournalEntry, ...JournalEntry[]] = [entry];
+    let head = headAfter(from, entry);
+    for (const act of rest) {
+      const next = this.#seal(head, act);
+      entries.push(next);
+      head = headAfter(head, next);
+    }
+    try {
+      const { error } = await this.#settings.collection.bulkInsert(entries.map(toDocument));
+      if (error[0] !== undefined)
+        throw new Error(`the journal refused ${error[0].documentId}: ${error[0].status}`);
+    } catch (error) {
+      this.#inDoubt = true;
+      throw error;
+    }
+    this.#recent = [...this.#recent, ...entries];
+    this.#head = head;
+    this.#changed();
+    return entries;
+  }
+
+  #seal(head: Head, { id, staff, fact, at }: Act): JournalEntry {
     const identity = this.#settings.identity();
     if (identity === null) throw new Error("a till writes its journal only once it is paired");
-    const entry = sealEntry({
-      content: {
-        id,
-        device: identity.device,
-        epoch: this.#head.epoch,
-        seq: this.#head.seq + 1,
-        store: identity.store,
-        staff,
-        at: at ?? this.#settings.clock.now(),
-        fact,
-        prev: this.#head.hash,
-      },
+    const { device, store } = identity;
+    return sealEntry({
+      content: { id, device, epoch: head.epoch, seq: head.seq + 1, store, staff, at, fact, prev: head.hash },
       sha256Hex,
       sign: this.#settings.sign,
     });
-    await this.#settings.collection.insert(toDocument(entry));
-    this.#recent.push(entry);
-    this.#head = headAfter(this.#head, entry, receiptCounterAfter({ counter: this.#head.nextReceipt, fact }));
-    this.#tell();
-    return entry;
   }
 
-  #pendingTicket(document: { readonly entry: string } | null): PendingTicket | null {
-    if (document === null) return null;
-    const entry = parseEntry(document.entry);
+  #asTicket(document: Pick<JournalDocument, "id" | "entry"> | undefined): PendingTicket | null {
+    if (document === undefined) return null;
+    const entry = readEntry(document);
     if (entry.fact.type !== "ticket.completed") return null;
-    return { entry, ticket: entry.fact.ticket, sent: !isAfter(entry, this.#acknowledged) };
+    const sent = !this.unsent().some(({ id }) => id === entry.id);
+    return { entry, ticket: entry.fact.ticket, sent };
   }
 
-  #tell(): void {
-    for (const watcher of this.#watchers) watcher();
+  #changed(): void {
+    this.#pending.clear();
+    for (const watcher of [...this.#watchers]) watcher();
   }
 }
 
-function headAfter(head: Head, entry: JournalEntry, nextReceipt: number): Head {
-  const register = entry.fact.type === "epoch.begun" ? entry.fact.register : head.register;
-  return { epoch: entry.epoch, seq: entry.seq, register, nextReceipt, hash: entry.hash };
+function headAfter(head: Head, { epoch, seq, hash, fact }: JournalEntry): Head {
+  const register = fact.type === "epoch.begun" ? fact.register : head.register;
+  const nextReceipt = receiptCounterAfter({ counter: head.nextReceipt, fact });
+  return { epoch, seq, register, nextReceipt, hash };
 }
 
-function isAfter(entry: AppliedUpTo, upTo: AppliedUpTo): boolean {
-  return entry.epoch > upTo.epoch || (entry.epoch === upTo.epoch && entry.seq > upTo.seq);
-}
-
-/** The receipt counter after an entry, as far as the entry itself tells it. */
-function counterFrom(entry: JournalEntry): number | null {
-  if (entry.fact.type === "epoch.begun") return entry.fact.nextReceipt;
-  if (entry.fact.type !== "ticket.completed") return null;
-  const number = parseReceiptNumber(entry.fact.ticket.number);
+/** The counter of the next receipt after an entry, as far as the entry itself tells it. */
+function counterAfter({ fact }: JournalEntry): number | null {
+  if (fact.type === "epoch.begun") return fact.nextReceipt;
+  if (fact.type !== "ticket.completed") return null;
+  const number = parseReceiptNumber(fact.ticket.number);
   return number === null ? null : number.counter + 1;
 }
 
-const PAGE = 200;
-
-async function* newestFirst(collection: RxCollection<JournalDocument>): AsyncGenerator<JournalEntry> {
-  let before = "~";
-  for (;;) {
-    const page = await collection
-      .find({ selector: { id: { $lt: before } }, sort: [{ id: "desc" }], limit: PAGE })
-      .exec();
-    for (const document of page) yield parseEntry(document.entry);
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
-    before = last.id;
-  }
-}
-
-const EPOCH_DIGITS = 6;
-const SEQ_DIGITS = 12;
-
-function toDocument(entry: JournalEntry): JournalDocument {
-  const ticket = entry.fact.type === "ticket.completed" ? entry.fact.ticket : null;
-  return {
-    id: `${String(entry.epoch).padStart(EPOCH_DIGITS, "0")}-${String(entry.seq).padStart(SEQ_DIGITS, "0")}`,
-    ticketId: ticket?.id ?? "",
-    basketId: ticket?.basket ?? "",
-    entry: canonicalJson(entry),
-  };
-}
-
-function parseEntry(text: string): JournalEntry {
-  return entrySchema.parse(JSON.parse(text));
+function uniqueById(entries: readonly JournalEntry[]): JournalEntry[] {
+  const seen = new Set<EntryId>();
+  return entries.filter(({ id }) => !seen.has(id) && seen.add(id));
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ServerClient } from "../sync/server-client.ts";
 
@@ -8,63 +8,74 @@ export interface Picture {
   readonly bytes: Uint8Array;
 }
 
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  "image/svg+xml": "svg",
-  "image/png": "png",
-  "image/webp": "webp",
-  "image/jpeg": "jpg",
-};
+/** The kinds of picture a till shows; what claims to be anything else is not kept and not handed on. */
+const EXTENSIONS: ReadonlyMap<string, string> = new Map([
+  ["image/svg+xml", "svg"],
+  ["image/png", "png"],
+  ["image/webp", "webp"],
+  ["image/jpeg", "jpg"],
+]);
 
-/** Pictures by the hash of their bytes, as files: fetched when first asked for, kept, and never trusted before their hash is checked. */
+/** Pictures by the SHA-256 of their bytes, as files: fetched when first asked for, kept for good, and believed only when their hash is right. */
 export class Pictures {
   readonly #folder: string;
-  readonly #client: () => ServerClient | null;
-  readonly #under: Map<string, Promise<Picture | null>> = new Map();
+  readonly #client: () => Pick<ServerClient, "picture"> | null;
+  readonly #underWay = new Map<string, Promise<Picture | null>>();
 
-  constructor({ dataDir, client }: { readonly dataDir: string; readonly client: () => ServerClient | null }) {
+  constructor({
+    dataDir,
+    client,
+  }: {
+    readonly dataDir: string;
+    /** Null while the till is not paired. */
+    readonly client: () => Pick<ServerClient, "picture"> | null;
+  }) {
     this.#folder = join(dataDir, "pictures");
     this.#client = client;
   }
 
-  /** Null when the till does not have the picture and cannot get it now. */
-  get(hash: string): Promise<Picture | null> {
-    if (!/^[0-9a-f]{64}$/.test(hash)) return Promise.resolve(null);
-    const asked = this.#under.get(hash);
-    if (asked !== undefined) return asked;
-    const found = this.#kept(hash).then((kept) => kept ?? this.#fetched(hash));
-    this.#under.set(hash, found);
-    return found.finally(() => this.#under.delete(hash));
+  /** Null when the till does not have the picture and cannot get it now: a tile without one is no reason to trouble a cashier. */
+  async get(hash: string): Promise<Picture | null> {
+    if (!/^[0-9a-f]{64}$/.test(hash)) return null;
+    const underWay = this.#underWay.get(hash);
+    if (underWay !== undefined) return underWay;
+    const found = this.#find(hash).catch(() => null);
+    this.#underWay.set(hash, found);
+    try {
+      return await found;
+    } finally {
+      this.#underWay.delete(hash);
+    }
   }
 
-  async #kept(hash: string): Promise<Picture | null> {
-    for (const [mime, extension] of Object.entries(EXTENSIONS)) {
-      try {
-        return { mime, bytes: await readFile(join(this.#folder, `${hash}.${extension}`)) };
-      } catch {
-        // Not kept in this format; the next may be.
-      }
+  /** Makes sure that the picture is kept. False when the server has none such. Throws when it cannot be asked or the disk is full. */
+  async keep(hash: string): Promise<boolean> {
+    for (const extension of EXTENSIONS.values())
+      if ((await stat(this.#fileOf(hash, extension)).catch(() => null)) !== null) return true;
+    return (await this.#fetched(hash)) !== null;
+  }
+
+  async #find(hash: string): Promise<Picture | null> {
+    for (const [mime, extension] of EXTENSIONS) {
+      const bytes = await readFile(this.#fileOf(hash, extension)).catch(() => null);
+      if (bytes !== null) return { mime, bytes };
     }
-    return null;
+    return this.#fetched(hash);
   }
 
   async #fetched(hash: string): Promise<Picture | null> {
-    try {
-      const picture = (await this.#client()?.picture(hash)) ?? null;
-      if (picture === null || createHash("sha256").update(picture.bytes).digest("hex") !== hash) return null;
-      await this.#keep(hash, picture);
-      return picture;
-    } catch {
-      // A tile without its picture is no reason to trouble a cashier; it is asked for again when it is next shown.
-      return null;
-    }
-  }
-
-  async #keep(hash: string, picture: Picture): Promise<void> {
-    const extension = EXTENSIONS[picture.mime];
-    if (extension === undefined) return;
+    const picture = (await this.#client()?.picture(hash)) ?? null;
+    const extension = EXTENSIONS.get(picture?.mime ?? "");
+    if (picture === null || extension === undefined) return null;
+    if (createHash("sha256").update(picture.bytes).digest("hex") !== hash) return null;
     await mkdir(this.#folder, { recursive: true });
-    const file = join(this.#folder, `${hash}.${extension}`);
+    const file = this.#fileOf(hash, extension);
     await writeFile(`${file}.new`, picture.bytes);
     await rename(`${file}.new`, file);
+    return picture;
+  }
+
+  #fileOf(hash: string, extension: string): string {
+    return join(this.#folder, `${hash}.${extension}`);
   }
 }

@@ -72,6 +72,13 @@ export class DiskReplica implements Replica {
     return this.#positions.get(collection)?.applied ?? NEVER;
   }
 
+  /** The newest of this till's entries that every collection contains. */
+  appliedEverywhere(): AppliedUpTo {
+    return REPLICA_COLLECTIONS.map((collection) => this.appliedOf(collection)).reduce((oldest, each) =>
+      each.epoch < oldest.epoch || (each.epoch === oldest.epoch && each.seq < oldest.seq) ? each : oldest,
+    );
+  }
+
   /** Whether every collection has had its first sync. */
   get complete(): boolean {
     return REPLICA_COLLECTIONS.every((name) => this.#positions.get(name)?.complete === true);
@@ -86,18 +93,10 @@ export class DiskReplica implements Replica {
   }
 
   async *scan<C extends ReplicaCollection>(collection: C): AsyncGenerator<readonly ReplicaDocument<C>[]> {
-    const instance = this.#database.collections[collection].storageInstance;
-    let checkpoint: unknown;
-    for (;;) {
-      if (instance.getChangedDocumentsSince === undefined) throw new Error("the storage cannot list changes");
-      const page = await instance.getChangedDocumentsSince(SCAN_CHUNK, checkpoint);
-      if (page.documents.length === 0) return;
-      yield page.documents
+    for await (const records of this.#records(collection))
+      yield records
         .filter((record) => !record._deleted)
         .map((record) => readDocument(collection, record.data));
-      checkpoint = page.checkpoint;
-      await eventLoopTurn();
-    }
   }
 
   watch<C extends ReplicaCollection>(
@@ -110,42 +109,74 @@ export class DiskReplica implements Replica {
   }
 
   /**
-   * Writes rows that the server sent, in chunks, giving the event loop back between them. Throws on a document that is not of the collection's shape: then
-   * nothing of its chunk is written.
+   * Writes rows that the server sent, in chunks, giving the event loop back between them. With `position` the collection has come that far: it
+   * holds from the very moment the last chunk does, so that no sale counts twice on the screen in between, and is on disk after it, so that a
+   * crash only pulls again. Throws on a document that is not of the collection's shape: then nothing of its chunk is written.
    */
-  async write<C extends ReplicaCollection>(collection: C, rows: readonly ReplicaRow[]): Promise<void> {
-    for (let start = 0; start < rows.length; start += WRITE_CHUNK) {
+  async write<C extends ReplicaCollection>(
+    collection: C,
+    rows: readonly ReplicaRow[],
+    position?: Position,
+  ): Promise<void> {
+    let start = 0;
+    do {
       const changes = rows.slice(start, start + WRITE_CHUNK).map((row) => toChange(collection, row));
-      await writeChunk(this.#database.collections[collection], changes);
-      this.#take(collection, changes);
-      await eventLoopTurn();
-    }
+      start += WRITE_CHUNK;
+      if (changes.length > 0) await writeChunk(this.#database.collections[collection], changes);
+      if (start >= rows.length && position !== undefined) this.#positions.set(collection, position);
+      if (changes.length > 0) this.#take(collection, changes);
+      if (start < rows.length) await eventLoopTurn();
+    } while (start < rows.length);
+    if (position !== undefined) await this.#savePosition(collection, position);
   }
 
-  /** Kept after the documents it speaks of: a crash in between only pulls them again. */
-  async setPosition(collection: ReplicaCollection, position: Position): Promise<void> {
+  /** Ids of every document there is. */
+  async ids(collection: ReplicaCollection): Promise<Set<string>> {
+    const ids = new Set<string>();
+    for await (const records of this.#records(collection))
+      for (const record of records) if (!record._deleted) ids.add(record.id);
+    return ids;
+  }
+
+  /** The collection has to be taken whole again. What it holds stays until then: yesterday's prices are better than none. */
+  async startOver(collection: ReplicaCollection): Promise<void> {
+    const position = { checkpoint: "", applied: this.appliedOf(collection), complete: false };
     this.#positions.set(collection, position);
+    await this.#savePosition(collection, position);
+  }
+
+  /** Throws away everything, as HQ demands of a till that it has revoked. */
+  async wipe(): Promise<void> {
+    for (const collection of REPLICA_COLLECTIONS) {
+      const gone = [...(await this.ids(collection))].map((id): ReplicaRow => ({ id, deleted: true }));
+      await this.write(collection, gone);
+      await this.#forgetDeleted(collection);
+    }
+    // Last, so that a crash in between leaves a replica that is wiped again.
+    for (const collection of REPLICA_COLLECTIONS) await this.startOver(collection);
+  }
+
+  /** Frees what deleted documents still take up. */
+  async #forgetDeleted(collection: ReplicaCollection): Promise<void> {
+    const { storageInstance } = this.#database.collections[collection];
+    while (!(await storageInstance.cleanup(0))) await eventLoopTurn();
+  }
+
+  async #savePosition(collection: ReplicaCollection, position: Position): Promise<void> {
     await this.#database.positions.incrementalUpsert({ id: collection, value: JSON.stringify(position) });
   }
 
-  /** Throws the whole collection away, before a fresh snapshot. */
-  async clear(collection: ReplicaCollection): Promise<void> {
-    await this.setPosition(collection, { checkpoint: "", applied: NEVER, complete: false });
-    const instance = this.#database.collections[collection].storageInstance;
+  async *#records(collection: ReplicaCollection): AsyncGenerator<readonly RxDocumentData<ReplicaRecord>[]> {
+    const { storageInstance } = this.#database.collections[collection];
+    if (storageInstance.getChangedDocumentsSince === undefined)
+      throw new Error("the storage cannot list changes");
+    let checkpoint: unknown;
     for (;;) {
-      if (instance.getChangedDocumentsSince === undefined) throw new Error("the storage cannot list changes");
-      const live: ReplicaRow[] = [];
-      let checkpoint: unknown;
-      for (;;) {
-        const page = await instance.getChangedDocumentsSince(SCAN_CHUNK, checkpoint);
-        if (page.documents.length === 0) break;
-        checkpoint = page.checkpoint;
-        for (const record of page.documents)
-          if (!record._deleted) live.push({ id: record.id, deleted: true });
-        if (live.length >= SCAN_CHUNK) break;
-      }
-      if (live.length === 0) return;
-      await this.write(collection, live);
+      const page = await storageInstance.getChangedDocumentsSince(SCAN_CHUNK, checkpoint);
+      if (page.documents.length === 0) return;
+      yield page.documents;
+      checkpoint = page.checkpoint;
+      await eventLoopTurn();
     }
   }
 

@@ -9,6 +9,8 @@ export const SYSTEM_TIMERS: Timers = {
   clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
 };
 
+export type Awakening = "due" | "rung";
+
 /** One waiter that sleeps until its time is up or somebody rings; a ring while nobody waits is kept for the next wait. */
 export class Alarm {
   readonly #timers: Timers;
@@ -24,21 +26,21 @@ export class Alarm {
     this.#wake?.();
   }
 
-  /** Resolves after `ms` milliseconds or at the next ring, whichever is first. */
-  wait(ms: number): Promise<void> {
+  /** Resolves after `ms` milliseconds (`due`) or at the next ring (`rung`), whichever is first. */
+  wait(ms: number): Promise<Awakening> {
     if (this.#rung) {
       this.#rung = false;
-      return Promise.resolve();
+      return Promise.resolve("rung");
     }
     return new Promise((resolve) => {
-      const done = () => {
+      const done = (why: Awakening) => {
         this.#timers.clear(timer);
         this.#wake = null;
         this.#rung = false;
-        resolve();
+        resolve(why);
       };
-      const timer = this.#timers.set(done, ms);
-      this.#wake = done;
+      const timer = this.#timers.set(() => done("due"), ms);
+      this.#wake = () => done("rung");
     });
   }
 }

@@ -1,133 +1,103 @@
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
-import { type Applied, DEFAULT_PULL_LIMIT, type ReplicaRow } from "#protocol/sync/replica.ts";
-import {
-  type SnapshotHead,
-  snapshotFootSchema,
-  snapshotHeadSchema,
-  snapshotRowSchema,
-} from "#protocol/sync/snapshot.ts";
+import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import type { DiskReplica } from "../replica/replica.ts";
-import { type ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
-
-/** Rows of a snapshot handed to the replica at a time. */
-const SNAPSHOT_BATCH = 500;
+import type { Link } from "./link.ts";
+import { type ServerClient, ServerRefusal } from "./server-client.ts";
+import { takeSnapshot } from "./snapshot.ts";
 
 export interface FirstSyncProgress {
   readonly collection: ReplicaCollection;
-  /** 0 to 100 over all collections. */
+  /** 0 to 99 over all collections. */
   readonly percent: number;
 }
 
-export interface Pull {
-  /** Brings the given collections to the server's head, by snapshot the first time. Throws Unreachable or ServerRefusal. */
-  run(collections: readonly ReplicaCollection[], signal: AbortSignal): Promise<void>;
-}
+/** How much of a first sync each collection is, in a shop of common shape; what is shown to people is shares of these. */
+const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
+  settings: 1,
+  staff: 1,
+  products: 50,
+  prices: 22,
+  stock: 18,
+  customers: 7,
+  notices: 1,
+};
 
-export function createPull({
-  replica,
-  client,
-  onProgress,
-  onApplied,
-  onServerTime,
-}: {
+export interface PullSettings {
   readonly replica: DiskReplica;
   readonly client: () => ServerClient;
-  readonly onProgress: (progress: FirstSyncProgress | null) => void;
-  readonly onApplied: (applied: Applied) => void;
-  readonly onServerTime: (serverTimeMs: number) => void;
-}): Pull {
-  async function catchUp(collection: ReplicaCollection): Promise<void> {
-    for (;;) {
-      const position = replica.position(collection);
-      const answer = await client().pull({
-        collection,
-        after: position?.checkpoint ?? "",
-        limit: DEFAULT_PULL_LIMIT,
-      });
-      await replica.write(collection, answer.documents);
-      const applied = answer.caughtUp ? answer.applied : replica.appliedOf(collection);
-      await replica.setPosition(collection, { checkpoint: answer.checkpoint, applied, complete: true });
-      onServerTime(answer.serverTime);
-      if (!answer.caughtUp) continue;
-      onApplied(applied);
-      return;
-    }
-  }
+  readonly link: Pick<Link, "heard">;
+  readonly onProgress: (progress: FirstSyncProgress) => void;
+  /** A collection now stands at the server's head. */
+  readonly onCaughtUp: () => void;
+}
 
-  async function bring(collection: ReplicaCollection, signal: AbortSignal): Promise<void> {
+/**
+ * Brings a collection to the server's head: by snapshot the first time and after a checkpoint that the server has forgotten, then by pulling.
+ * Throws Unreachable, ServerRefusal, or what the disk throws.
+ */
+export async function bringUpToDate(collection: ReplicaCollection, settings: PullSettings): Promise<void> {
+  const { replica, client, link, onProgress } = settings;
+  for (;;) {
     if (replica.position(collection)?.complete !== true) {
-      await takeSnapshot({
+      const { serverTime } = await takeSnapshot({
         collection,
         replica,
-        client: client(),
-        signal,
+        pieces: client().snapshot(collection),
         onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
       });
+      link.heard(serverTime);
     }
     try {
-      await catchUp(collection);
+      return await catchUp(collection, settings);
     } catch (error) {
       if (!(error instanceof ServerRefusal && error.reason === "checkpointExpired")) throw error;
-      await replica.clear(collection);
-      await bring(collection, signal);
+      await replica.startOver(collection);
     }
   }
-
-  return {
-    async run(collections, signal) {
-      for (const collection of REPLICA_COLLECTIONS) {
-        if (collections.includes(collection)) await bring(collection, signal);
-        if (signal.aborted) return;
-      }
-      if (replica.complete) onProgress(null);
-    },
-  };
 }
 
-/** Products, prices and stock are nearly all of a first sync. */
-function percentOf(collection: ReplicaCollection, share: number): number {
-  const before = REPLICA_COLLECTIONS.indexOf(collection);
-  return Math.min(99, Math.floor(((before + share) / REPLICA_COLLECTIONS.length) * 100));
-}
-
-/** Writes a snapshot as it streams in; the position is set only when its foot has arrived and the count is right. */
-async function takeSnapshot({
-  collection,
-  replica,
-  client,
-  signal,
-  onShare,
-}: {
-  readonly collection: ReplicaCollection;
-  readonly replica: DiskReplica;
-  readonly client: ServerClient;
-  readonly signal: AbortSignal;
-  readonly onShare: (share: number) => void;
-}): Promise<void> {
-  let head: SnapshotHead | null = null;
-  let footSeen = false;
-  let count = 0;
-  let batch: ReplicaRow[] = [];
-  const flush = async (): Promise<void> => {
-    await replica.write(collection, batch);
-    count += batch.length;
-    batch = [];
-    onShare(head === null || head.count === 0 ? 1 : count / head.count);
-  };
-  onShare(0);
-  for await (const line of client.snapshot(collection, signal)) {
-    if (line === "") continue;
-    const value: unknown = JSON.parse(line);
-    if (head === null) head = snapshotHeadSchema.parse(value);
-    else if (snapshotFootSchema.safeParse(value).success) footSeen = true;
-    else batch.push(snapshotRowSchema.parse(value));
-    if (batch.length >= SNAPSHOT_BATCH) await flush();
+async function catchUp(
+  collection: ReplicaCollection,
+  { replica, client, link, onCaughtUp }: PullSettings,
+): Promise<void> {
+  for (;;) {
+    const answer = await client().pull({
+      collection,
+      after: replica.position(collection)?.checkpoint ?? "",
+      limit: DEFAULT_PULL_LIMIT,
+    });
+    link.heard(answer.serverTime);
+    // Only an answer that ends at the head contains everything that the server has booked of this till.
+    const applied = answer.caughtUp ? answer.applied : replica.appliedOf(collection);
+    const position = { checkpoint: answer.checkpoint, applied, complete: true };
+    if (!isWhereItWas(replica, collection, position) || answer.documents.length > 0)
+      await replica.write(collection, answer.documents, position);
+    if (!answer.caughtUp) continue;
+    onCaughtUp();
+    return;
   }
-  await flush();
-  if (head === null || !footSeen || count !== head.count) throw new Unreachable("the snapshot was cut off");
-  await replica.setPosition(collection, {
-    checkpoint: head.checkpoint,
-    applied: head.applied,
-    complete: true,
-  });
+}
+
+/** Most pulls bring nothing: those write nothing. */
+function isWhereItWas(
+  replica: DiskReplica,
+  collection: ReplicaCollection,
+  { checkpoint, applied }: { readonly checkpoint: string; readonly applied: { epoch: number; seq: number } },
+): boolean {
+  const known = replica.position(collection);
+  return (
+    known?.checkpoint === checkpoint &&
+    known.applied.epoch === applied.epoch &&
+    known.applied.seq === applied.seq
+  );
+}
+
+function percentOf(collection: ReplicaCollection, share: number): number {
+  const weights = REPLICA_COLLECTIONS.map((each) => WEIGHTS[each]);
+  const at = REPLICA_COLLECTIONS.indexOf(collection);
+  const sum = (some: readonly number[]) => some.reduce((total, weight) => total + weight, 0);
+  return Math.min(
+    99,
+    Math.floor((100 * (sum(weights.slice(0, at)) + share * WEIGHTS[collection])) / sum(weights)),
+  );
 }

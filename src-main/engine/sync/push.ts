@@ -1,71 +1,81 @@
-import { SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
-import { MAX_ENTRIES_PER_PUSH, MAX_PUSH_BYTES } from "#protocol/sync/journal.ts";
+import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
+import { MAX_ENTRIES_PER_PUSH, MAX_PUSH_BYTES, type PushAnswer } from "#protocol/sync/journal.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
+import type { Link } from "./link.ts";
 import type { ServerClient } from "./server-client.ts";
 
 /** Left free of the server's limit for the envelope around the entries. */
 const ENVELOPE_BYTES = 64 * 1024;
+/** A clone of this till that forks it again and again is people's business, not a race to win. */
+const MAX_EPOCHS_PER_RUN = 3;
 
-/** `drained`: the server has everything. `refused`: it will not take an entry as it is; the till keeps its copy and says so. */
-export type PushOutcome = "drained" | "refused";
-
-export interface Push {
-  /** Sends until nothing is left. Throws Unreachable or ServerRefusal. */
-  run(): Promise<PushOutcome>;
-}
-
-export function createPush({
-  journal,
-  identity,
-  client,
-  onAcknowledged,
-  onServerTime,
-}: {
+export interface PushSettings {
   readonly journal: DiskJournal;
   readonly identity: IdentityFile;
   readonly client: () => ServerClient;
+  readonly link: Pick<Link, "heard">;
+  /** How far the server has the journal has changed. */
   readonly onAcknowledged: () => Promise<void>;
-  readonly onServerTime: (serverTimeMs: number) => void;
-}): Push {
-  return {
-    async run() {
-      for (;;) {
-        const run = nextRun(journal);
-        const first = run[0];
-        if (first === undefined) return "drained";
-        const answer = await client().push(run);
-        onServerTime(answer.serverTime);
-        if (answer.ok) {
-          journal.acknowledge({ epoch: first.epoch, seq: answer.acknowledged });
-          await onAcknowledged();
-          continue;
-        }
-        switch (answer.reason) {
-          case "gap":
-            // The server has less than this till believed (it was restored from a backup): go back to where it stands.
-            if (!(await journal.rewind({ epoch: first.epoch, seq: answer.acknowledged }))) return "refused";
-            continue;
-          case "fork":
-          case "wrongEpoch":
-            await beginNextEpoch({ journal, identity, client: client() });
-            await onAcknowledged();
-            continue;
-          case "badHash":
-          case "badSignature":
-          case "wrongDevice":
-          case "malformed":
-            return "refused";
-        }
-      }
-    },
-  };
 }
 
-function nextRun(journal: DiskJournal): ReturnType<DiskJournal["unsent"]> {
-  const run = [];
+/**
+ * Sends what the server does not have, in order, until it has everything (`drained`) or will not take an entry as it is (`refused`: the till
+ * keeps its copy). Throws Unreachable, ServerRefusal, or what the disk throws.
+ */
+export async function pushJournal(settings: PushSettings): Promise<"drained" | "refused"> {
+  const { journal, client, link, onAcknowledged } = settings;
+  const epochAtStart = journal.head.epoch;
+  for (let epochs = 0; epochs <= MAX_EPOCHS_PER_RUN; epochs = journal.head.epoch - epochAtStart) {
+    const run = nextRun(journal.unsent());
+    const first = run[0];
+    if (first === undefined) return "drained";
+    const answer = await client().push(run);
+    link.heard(answer.serverTime);
+    const goesOn = answer.ok
+      ? await taken(first.epoch, answer.acknowledged, settings)
+      : await refused(first.epoch, answer, settings);
+    if (!goesOn) return "refused";
+    await onAcknowledged();
+  }
+  return "refused";
+}
+
+async function taken(epoch: number, acknowledged: number, settings: PushSettings): Promise<boolean> {
+  const { journal } = settings;
+  const isAheadOfTill = epoch === journal.head.epoch && acknowledged > journal.head.seq;
+  journal.acknowledge({ epoch, seq: acknowledged });
+  // The server knows entries of this till that the till does not: it was restored from a backup. Going on would fork.
+  if (isAheadOfTill) await beginNextEpoch(settings);
+  return true;
+}
+
+async function refused(
+  epoch: number,
+  answer: Extract<PushAnswer, { ok: false }>,
+  settings: PushSettings,
+): Promise<boolean> {
+  switch (answer.reason) {
+    case "gap":
+      // The server has less than this till believed, because it was restored from a backup: back to where it stands.
+      return settings.journal.rewind({ epoch, seq: answer.acknowledged });
+    case "fork":
+    case "wrongEpoch":
+      await beginNextEpoch(settings);
+      return true;
+    case "badHash":
+    case "badSignature":
+    case "wrongDevice":
+    case "malformed":
+      return false;
+  }
+}
+
+/** As many entries of one epoch as one call may carry. */
+function nextRun(unsent: readonly JournalEntry[]): readonly JournalEntry[] {
+  const run: JournalEntry[] = [];
   let bytes = ENVELOPE_BYTES;
-  for (const entry of journal.unsent().slice(0, MAX_ENTRIES_PER_PUSH)) {
+  for (const entry of unsent.slice(0, MAX_ENTRIES_PER_PUSH)) {
     bytes += Buffer.byteLength(JSON.stringify(entry));
     if (run.length > 0 && (bytes > MAX_PUSH_BYTES || entry.epoch !== run[0]?.epoch)) break;
     run.push(entry);
@@ -73,23 +83,15 @@ function nextRun(journal: DiskJournal): ReturnType<DiskJournal["unsent"]> {
   return run;
 }
 
-async function beginNextEpoch({
-  journal,
-  identity,
-  client,
-}: {
-  readonly journal: DiskJournal;
-  readonly identity: IdentityFile;
-  readonly client: ServerClient;
-}): Promise<void> {
+async function beginNextEpoch({ journal, identity, client }: PushSettings): Promise<void> {
   const till = identity.identity();
   if (till === null) throw new Error("a till that is not paired has no epoch");
   const { epoch } = journal.head;
-  const answer = await client.enrol({
+  const answer = await client().enrol({
     kind: "nextEpoch",
     epoch,
     signature: identity.sign(`${SIGNATURE_CONTEXT}next-epoch:${till.device}:${epoch}`),
   });
+  await journal.carryOver({ epoch: answer.epoch, register: answer.register });
   await identity.beganEpoch(answer.epoch);
-  await journal.carryOver({ epoch: answer.epoch, register: till.register });
 }

@@ -1,5 +1,3 @@
-import { createInterface } from "node:readline";
-import { Readable } from "node:stream";
 import type { z } from "zod";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
@@ -8,8 +6,9 @@ import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import type { Timers } from "./alarm.ts";
 
-/** A call that takes longer than this, milliseconds, counts as a broken connection. */
+/** A call, or the next piece of a stream, that takes longer than this counts as a broken connection; milliseconds. */
 export const CALL_TIMEOUT_MS = 30_000;
 
 /** The server answered, and said no. */
@@ -35,23 +34,34 @@ export interface ServerAddress {
   readonly token: string | null;
 }
 
+/** What a till talks to servers with. */
+export interface Network {
+  readonly fetch: typeof fetch;
+  readonly timers: Timers;
+  /** The till's clock: the server notes it beside its own. */
+  readonly nowMs: () => number;
+  /** Ends every call under way when the till closes. */
+  readonly closing: AbortSignal;
+}
+
+interface Ask {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: unknown;
+}
+
 /** The calls of DESIGN.md section 5, from the till's end. Every answer is checked by its schema. */
 export class ServerClient {
   readonly #address: ServerAddress;
-  readonly #fetch: typeof fetch;
-  readonly #nowMs: () => number;
+  readonly #network: Network;
 
-  constructor(
-    address: ServerAddress,
-    settings: { readonly fetch: typeof fetch; readonly nowMs: () => number },
-  ) {
+  constructor(address: ServerAddress, network: Network) {
     this.#address = address;
-    this.#fetch = settings.fetch;
-    this.#nowMs = settings.nowMs;
+    this.#network = network;
   }
 
   enrol(request: EnrolRequest): Promise<EnrolAnswer> {
-    return this.#json("POST", "/sync/v1/enrol", enrolAnswerSchema, request);
+    return this.#json({ method: "POST", path: "/sync/v1/enrol", body: request }, enrolAnswerSchema);
   }
 
   pull(ask: {
@@ -60,75 +70,89 @@ export class ServerClient {
     readonly limit: number;
   }): Promise<ReplicaAnswer> {
     const query = new URLSearchParams({ after: ask.after, limit: String(ask.limit) });
-    return this.#json("GET", `/sync/v1/replica/${ask.collection}?${query}`, replicaAnswerSchema);
+    const path = `/sync/v1/replica/${ask.collection}?${query}`;
+    return this.#json({ method: "GET", path }, replicaAnswerSchema);
   }
 
   push(entries: readonly JournalEntry[]): Promise<PushAnswer> {
-    return this.#json("POST", "/sync/v1/journal", pushAnswerSchema, { entries });
+    return this.#json({ method: "POST", path: "/sync/v1/journal", body: { entries } }, pushAnswerSchema);
   }
 
-  /** The lines of a snapshot as they arrive. */
-  async *snapshot(collection: ReplicaCollection, signal: AbortSignal): AsyncGenerator<string> {
-    const response = await this.#call("GET", `/sync/v1/snapshot/${collection}`, signal);
-    if (response.body === null) throw new Unreachable("an empty snapshot");
-    try {
-      yield* createInterface({ input: Readable.fromWeb(response.body), crlfDelay: Number.POSITIVE_INFINITY });
-    } catch (error) {
-      throw new Unreachable("the snapshot was cut off", { cause: error });
-    }
+  /** A snapshot's text in pieces as they arrive; the next is asked for when the one before has been dealt with. */
+  snapshot(collection: ReplicaCollection): AsyncGenerator<string> {
+    return this.#text(`/sync/v1/snapshot/${collection}`, CALL_TIMEOUT_MS);
   }
 
-  /** The stream of wake-ups, raw text pieces as they come. */
-  async *changes(signal: AbortSignal): AsyncGenerator<string> {
-    const response = await this.#call("GET", "/sync/v1/changes", signal);
-    if (response.body === null) throw new Unreachable("an empty stream");
-    try {
-      for await (const piece of response.body.pipeThrough(new TextDecoderStream())) yield piece;
-    } catch (error) {
-      throw new Unreachable("the stream was cut off", { cause: error });
-    }
+  /** The stream of wake-ups, raw text in pieces as they come. Throws Unreachable when it says nothing for `silenceMs`. */
+  changes(silenceMs: number): AsyncGenerator<string> {
+    return this.#text("/sync/v1/changes", silenceMs);
   }
 
   /** Null when the server has no such picture. */
   async picture(hash: string): Promise<{ readonly mime: string; readonly bytes: Uint8Array } | null> {
+    const ask: Ask = { method: "GET", path: `/sync/v1/pictures/${hash}` };
     try {
-      const response = await this.#call(
-        "GET",
-        `/sync/v1/pictures/${hash}`,
-        AbortSignal.timeout(CALL_TIMEOUT_MS),
-      );
-      return {
-        mime: response.headers.get("content-type") ?? "application/octet-stream",
+      return await this.#withDeadline(ask, async (response) => ({
+        mime: (response.headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "",
         bytes: new Uint8Array(await response.arrayBuffer()),
-      };
+      }));
     } catch (error) {
       if (error instanceof ServerRefusal && error.reason === "notFound") return null;
       throw error;
     }
   }
 
-  async #json<S extends z.ZodType>(
-    method: "GET" | "POST",
-    path: string,
-    schema: S,
-    body?: unknown,
-  ): Promise<z.output<S>> {
-    const response = await this.#call(method, path, AbortSignal.timeout(CALL_TIMEOUT_MS), body);
-    let answer: unknown;
-    try {
-      answer = await response.json();
-    } catch (error) {
-      throw new Unreachable("the answer did not arrive whole", { cause: error });
-    }
+  async #json<S extends z.ZodType>(ask: Ask, schema: S): Promise<z.output<S>> {
+    const answer = await this.#withDeadline(ask, readJson);
     const parsed = schema.safeParse(answer);
-    if (!parsed.success) throw new NotAServer("the answer is not of this protocol");
+    if (!parsed.success) throw new NotAServer("the answer is not of this protocol", { cause: parsed.error });
     return parsed.data;
   }
 
-  async #call(method: "GET" | "POST", path: string, signal: AbortSignal, body?: unknown): Promise<Response> {
+  /** The whole answer has to be there in time, its body included. */
+  async #withDeadline<T>(ask: Ask, read: (response: Response) => Promise<T>): Promise<T> {
+    const call = new Deadline(this.#network);
+    try {
+      call.within(CALL_TIMEOUT_MS);
+      const response = await this.#call(ask, call.signal);
+      try {
+        return await read(response);
+      } catch (error) {
+        throw error instanceof NotAServer
+          ? error
+          : new Unreachable("the answer was cut off", { cause: error });
+      }
+    } finally {
+      call.end();
+    }
+  }
+
+  async *#text(path: string, silenceMs: number): AsyncGenerator<string> {
+    const call = new Deadline(this.#network);
+    try {
+      call.within(silenceMs);
+      const { body } = await this.#call({ method: "GET", path }, call.signal);
+      if (body === null) throw new Unreachable("an empty answer");
+      const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+      for (;;) {
+        call.within(silenceMs);
+        const { done, value } = await reader.read().catch((error: unknown) => {
+          throw new Unreachable("the stream was cut off", { cause: error });
+        });
+        // The time that the reader of this text takes is not the server's.
+        call.pause();
+        if (done) return;
+        yield value;
+      }
+    } finally {
+      call.end();
+    }
+  }
+
+  async #call({ method, path, body }: Ask, signal: AbortSignal): Promise<Response> {
     let response: Response;
     try {
-      response = await this.#fetch(new URL(path, this.#address.server), {
+      response = await this.#network.fetch(new URL(path, this.#address.server), {
         method,
         signal,
         headers: this.#headers(body !== undefined),
@@ -139,7 +163,8 @@ export class ServerClient {
     }
     if (response.ok) return response;
     const refusal = errorBodySchema.safeParse(await response.json().catch(() => null));
-    if (refusal.success) throw new ServerRefusal(response.status, refusal.data);
+    if (refusal.success && refusal.data.reason !== "internal")
+      throw new ServerRefusal(response.status, refusal.data);
     if (response.status >= 500) throw new Unreachable(`the server answered ${response.status}`);
     throw new NotAServer(`something answered ${response.status} that is no Onetill server`);
   }
@@ -147,9 +172,54 @@ export class ServerClient {
   #headers(hasBody: boolean): Record<string, string> {
     return {
       "onetill-protocol": String(PROTOCOL_VERSION),
-      "onetill-clock": String(this.#nowMs()),
+      "onetill-clock": String(this.#network.nowMs()),
       ...(this.#address.token === null ? {} : { authorization: `Bearer ${this.#address.token}` }),
       ...(hasBody ? { "content-type": "application/json" } : {}),
     };
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new NotAServer("the answer is no JSON", { cause: error });
+  }
+}
+
+/** Ends a call that takes too long, and with the till. */
+class Deadline {
+  readonly #network: Network;
+  readonly #controller = new AbortController();
+  readonly #abort = () => this.#controller.abort();
+  #timer: unknown = null;
+
+  constructor(network: Network) {
+    this.#network = network;
+    if (network.closing.aborted) this.#abort();
+    else network.closing.addEventListener("abort", this.#abort);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** From now on, milliseconds; takes the place of the one before. */
+  within(ms: number): void {
+    this.pause();
+    this.#timer = this.#network.timers.set(this.#abort, ms);
+  }
+
+  pause(): void {
+    if (this.#timer !== null) this.#network.timers.clear(this.#timer);
+    this.#timer = null;
+  }
+
+  /** The call is over: lets go of the connection if it still is under way. */
+  end(): void {
+    this.pause();
+    this.#network.closing.removeEventListener("abort", this.#abort);
+    this.#abort();
   }
 }

@@ -1,0 +1,56 @@
+import type { RxCollection } from "rxdb";
+import { canonicalJson } from "#domain/journal/canonical-json.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
+import { entrySchema } from "#protocol/sync/entry.ts";
+import type { JournalDocument } from "../database.ts";
+
+/** The journal on disk is not what this till wrote. Nothing may be appended to it, and nothing of it may be thrown away. */
+export class JournalDamaged extends Error {}
+
+const EPOCH_DIGITS = 6;
+const SEQ_DIGITS = 12;
+/** Entries read from disk at a time. */
+const PAGE = 200;
+
+/** The document of an entry; its id is sorted as the entries are. */
+export function toDocument(entry: JournalEntry): JournalDocument {
+  const ticket = entry.fact.type === "ticket.completed" ? entry.fact.ticket : null;
+  return {
+    id: documentId(entry),
+    ticketId: ticket?.id ?? "",
+    basketId: ticket?.basket ?? "",
+    entry: canonicalJson(entry),
+  };
+}
+
+function documentId({ epoch, seq }: AppliedUpTo): string {
+  return `${String(epoch).padStart(EPOCH_DIGITS, "0")}-${String(seq).padStart(SEQ_DIGITS, "0")}`;
+}
+
+/** Throws JournalDamaged on text that is no entry. */
+export function readEntry({ id, entry }: Pick<JournalDocument, "id" | "entry">): JournalEntry {
+  try {
+    return entrySchema.parse(JSON.parse(entry));
+  } catch (error) {
+    throw new JournalDamaged(`entry ${id} cannot be read`, { cause: error });
+  }
+}
+
+/** Every entry on disk, from the newest back. */
+export async function* newestFirst(collection: RxCollection<JournalDocument>): AsyncGenerator<JournalEntry> {
+  let before = "~";
+  for (;;) {
+    const page = await collection
+      .find({ selector: { id: { $lt: before } }, sort: [{ id: "desc" }], limit: PAGE })
+      .exec();
+    for (const document of page) yield readEntry(document);
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    before = last.id;
+  }
+}
+
+export function isAfter(entry: AppliedUpTo, upTo: AppliedUpTo): boolean {
+  return entry.epoch > upTo.epoch || (entry.epoch === upTo.epoch && entry.seq > upTo.seq);
+}

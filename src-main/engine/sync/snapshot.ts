@@ -1,0 +1,91 @@
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { ReplicaRow } from "#protocol/sync/replica.ts";
+import {
+  type SnapshotHead,
+  snapshotFootSchema,
+  snapshotHeadSchema,
+  snapshotRowSchema,
+} from "#protocol/sync/snapshot.ts";
+import type { DiskReplica } from "../replica/replica.ts";
+import { NotAServer, Unreachable } from "./server-client.ts";
+
+/** Rows handed to the replica at a time. */
+const ROWS_AT_A_TIME = 500;
+
+/**
+ * Makes a collection what a snapshot says, as it streams in: what the snapshot does not name is gone. The position is set only when the foot
+ * has arrived and every row has been counted; until then the collection counts as not taken, and the next try begins anew. Throws Unreachable
+ * when the stream was cut off.
+ */
+export async function takeSnapshot({
+  collection,
+  pieces,
+  replica,
+  onShare,
+}: {
+  readonly collection: ReplicaCollection;
+  readonly pieces: AsyncIterable<string>;
+  readonly replica: DiskReplica;
+  /** 0 to 1. */
+  readonly onShare: (share: number) => void;
+}): Promise<SnapshotHead> {
+  const unnamed = await replica.ids(collection);
+  const lines = new SnapshotLines();
+  let written = 0;
+  onShare(0);
+  const write = async (rows: readonly ReplicaRow[]): Promise<void> => {
+    for (const { id } of rows) unnamed.delete(id);
+    await replica.write(collection, rows);
+    written += rows.length;
+    onShare(written / Math.max(1, lines.head?.count ?? 1));
+  };
+  for await (const piece of pieces) {
+    lines.take(piece);
+    while (lines.rows.length >= ROWS_AT_A_TIME) await write(lines.rows.splice(0, ROWS_AT_A_TIME));
+  }
+  await write(lines.rows);
+  const head = lines.end(written);
+  const { checkpoint, applied } = head;
+  const gone = [...unnamed].map((id): ReplicaRow => ({ id, deleted: true }));
+  await replica.write(collection, gone, { checkpoint, applied, complete: true });
+  return head;
+}
+
+/** Head, rows and foot out of text that is cut anywhere. */
+class SnapshotLines {
+  readonly rows: ReplicaRow[] = [];
+  head: SnapshotHead | null = null;
+  #foot: number | null = null;
+  #text = "";
+
+  take(piece: string): void {
+    const lines = `${this.#text}${piece}`.split("\n");
+    this.#text = lines.pop() ?? "";
+    for (const line of lines) if (line !== "") this.#read(parse(line));
+  }
+
+  /** The head, once all has arrived. */
+  end(rows: number): SnapshotHead {
+    if (this.#text !== "") this.#read(parse(this.#text));
+    if (this.head === null || this.#foot === null) throw new Unreachable("the snapshot was cut off");
+    if (this.#foot !== rows || this.head.count !== rows)
+      throw new Unreachable(`the snapshot has ${rows} rows, not ${this.head.count}`);
+    return this.head;
+  }
+
+  #read(line: unknown): void {
+    if (this.#foot !== null) throw new NotAServer("the snapshot goes on after its foot");
+    if (this.head === null) this.head = snapshotHeadSchema.parse(line);
+    else if (typeof line === "object" && line !== null && "kind" in line)
+      this.#foot = snapshotFootSchema.parse(line).count;
+    else this.rows.push(snapshotRowSchema.parse(line));
+  }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    throw new Unreachable("the snapshot was cut off in a line", { cause: error });
+  }
+}
