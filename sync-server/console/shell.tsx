@@ -26,10 +26,10 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
 export function Shell({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
   const signOut = useSignOut();
   return (
-    <div className="flex h-full">
+    <div className="flex min-h-full">
       <nav
         aria-label={t("nav.label")}
-        className="flex w-20 shrink-0 flex-col bg-side px-3 py-5 text-on-side xl:w-56"
+        className="sticky top-0 flex h-screen w-20 shrink-0 flex-col bg-side px-3 py-5 text-on-side xl:w-56"
       >
         <div className="mb-7 flex items-center gap-3 px-1 xl:px-2">
           <img src="/console/icon.svg" alt="" className="mx-auto size-10 xl:mx-0" />
@@ -51,7 +51,7 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
           {t("nav.signOut")}
         </button>
       </nav>
-      <main className="min-w-0 flex-1 overflow-y-auto px-6 py-6 xl:px-10 xl:py-8">
+      <main className="min-w-0 flex-1 px-6 py-6 xl:px-10 xl:py-8">
         <div className="mx-auto max-w-[1240px]">{children}</div>
       </main>
     </div>

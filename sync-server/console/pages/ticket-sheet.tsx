@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
 import { amountText, dateTimeText, durationText } from "../format.ts";
@@ -63,12 +63,12 @@ export function TicketSheet({ row, onClose }: { readonly row: TicketRow; readonl
         </div>
         {ticket.tenders.map((tender) =>
           tender.kind === "cash" ? (
-            <div key={tender.id} className="space-y-1.5">
+            <Fragment key={tender.id}>
               <Sum label={t("tickets.cash")}>{amountText(tender.tendered)}</Sum>
               {tender.change.minor !== 0 && (
                 <Sum label={t("tickets.change")}>{amountText(tender.change)}</Sum>
               )}
-            </div>
+            </Fragment>
           ) : (
             <Sum key={tender.id} label={t("tickets.card", { code: tender.approvalCode })}>
               {amountText(tender.amount)}
