@@ -20,6 +20,7 @@ beforeEach(() => {
   replica.put("settings", SETTINGS);
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   for (const catalog of opened) catalog.close();
 });
 
@@ -108,6 +109,21 @@ describe("while the till runs", () => {
     await catalog.loaded;
     replica.put("prices", price(idOf<"Variant">("p1-v"), 450));
     expect(catalog.peek(idOf<"Variant">("p1-v"))?.price).toEqual(euros(450));
+  });
+
+  test("a change that uses up its slice of time does not keep the next one waiting", async () => {
+    fill(10);
+    const catalog = open();
+    await catalog.loaded;
+    let nowMs = performance.now();
+    vi.spyOn(performance, "now").mockImplementation(() => {
+      nowMs += 3;
+      return nowMs;
+    });
+    replica.put("prices", price(idOf<"Variant">("p1-v"), 450));
+    replica.put("prices", price(idOf<"Variant">("p2-v"), 460));
+    expect(catalog.peek(idOf<"Variant">("p1-v"))?.price).toEqual(euros(450));
+    expect(catalog.peek(idOf<"Variant">("p2-v"))?.price).toEqual(euros(460));
   });
 
   test("a price that begins at noon counts from noon", async () => {

@@ -108,18 +108,17 @@ export class IndexLoader {
 
   #slice(): void {
     const end = performance.now() + SLICE_MS;
-    while (performance.now() < end) {
-      const first = this.#queue[0];
-      if (first === undefined || this.#closed) {
-        this.#pumping = false;
-        return;
+    let first = this.#queue[0];
+    while (first !== undefined && !this.#closed && performance.now() < end) {
+      if (first.apply()) {
+        this.#queue.shift();
+        first.done();
+        this.#onProgress();
       }
-      if (!first.apply()) continue;
-      this.#queue.shift();
-      first.done();
-      this.#onProgress();
+      first = this.#queue[0];
     }
-    setImmediate(() => this.#slice());
+    this.#pumping = first !== undefined && !this.#closed;
+    if (this.#pumping) setImmediate(() => this.#slice());
   }
 
   /** A function that takes in the next document of a change and says whether that was all. */

@@ -70,8 +70,14 @@ export class Link {
 
   /** What a call failed of decides whether the server counts as away. */
   failed(error: unknown): void {
-    if (error instanceof Unreachable || error instanceof NotAServer) return this.#lost();
-    if (error instanceof ServerRefusal) return this.#refused(error);
+    if (error instanceof Unreachable || error instanceof NotAServer) {
+      this.#lost();
+      return;
+    }
+    if (error instanceof ServerRefusal) {
+      this.#refused(error);
+      return;
+    }
     const trouble = diskTroubleOf(error);
     if (trouble === null) this.#onDefect(error);
     else this.raise(trouble);
