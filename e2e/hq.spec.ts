@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { importReportSchema } from "#protocol/hq/import.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
+import { expectAccessible } from "./harness/looks.ts";
 import { Program } from "./harness/program.ts";
 
 const CSV = `Handle,Title,Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Variant Barcode,Status
@@ -91,12 +91,7 @@ test("HQ sees the sale in the console, and each of its pages is accessible", asy
   for (const area of ["Overview", "Catalogue", "Import", "Tills", "Tickets", "Exceptions"]) {
     await console.getByRole("link", { name: area }).click();
     await expect(console.getByRole("heading", { level: 1 })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page: console })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    expect(
-      violations.map((violation) => `${area}: ${violation.id} ${violation.nodes[0]?.html.slice(0, 160)}`),
-    ).toEqual([]);
+    await expectAccessible(console, area);
     await console.screenshot({ path: info.outputPath(`console-${area}.png`) });
   }
 });
