@@ -42,10 +42,10 @@ export class KeyRouter {
     const reading = this.#reader.read({ key, atMs });
     switch (reading.kind) {
       case "other":
-        if (key.length > 1 && key !== "Shift") this.settle();
+        if (key.length > 1 && key !== "Shift") this.#handOn();
         return "pass";
       case "character":
-        if (reading.begun) this.settle();
+        if (reading.begun) this.#handOn();
         if (inField) return reading.begun ? "fieldBurst" : "pass";
         this.#held += key;
         return "hold";
@@ -56,8 +56,13 @@ export class KeyRouter {
     }
   }
 
-  /** Nothing followed in time: what was held back was typed by a person. */
+  /** Nothing followed in time: what was held back was typed by a person, and is no part of a scan that may come. */
   settle(): void {
+    this.#reader.forget();
+    this.#handOn();
+  }
+
+  #handOn(): void {
     const typed = this.#held;
     this.#held = "";
     if (typed !== "") top(this.#typing)?.take(typed);

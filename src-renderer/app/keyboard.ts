@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { KeyRouter, type Level } from "./key-router.ts";
 import { KEY_MAP } from "./keys.ts";
+import { Quiet } from "./quiet.ts";
 import { MAX_GAP_MS } from "./wedge.ts";
 
 /** Held-back characters are typing once a scanner would have gone on by now, milliseconds. */
@@ -24,7 +25,11 @@ function takeBack(field: TextField, before: string): void {
 /** Listens to every key of the page before anything else does; called once. */
 export function listenToKeyboard(): void {
   let typedInto: { readonly field: TextField; readonly before: string } | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const quiet = new Quiet({
+    afterMs: SETTLE_MS,
+    act: () => router.settle(),
+    now: () => performance.now(),
+  });
   const onKey = (event: KeyboardEvent): void => {
     const chord = event.ctrlKey || event.altKey || event.metaKey;
     if ((chord && !event.getModifierState("AltGraph")) || event.isComposing) return;
@@ -38,12 +43,12 @@ export function listenToKeyboard(): void {
     if (verdict === "pass" || verdict === "fieldBurst") return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    clearTimeout(timer);
     if (verdict === "hold") {
       typedInto = null;
-      timer = setTimeout(() => router.settle(), SETTLE_MS);
+      quiet.heard();
       return;
     }
+    quiet.stop();
     if (typedInto !== null) takeBack(typedInto.field, typedInto.before);
     typedInto = null;
   };

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { MAX_GAP_MS, MIN_CODE_CHARS, WedgeReader } from "./wedge.ts";
+
+/** Types the keys one after the other, `gapMs` apart; the readings in order. */
+function typed(reader: WedgeReader, keys: readonly string[], gapMs: number, from = 1_000) {
+  return keys.map((key, index) => reader.read({ key, atMs: from + index * gapMs }));
+}
+
+function lastKind(keys: readonly string[], gapMs: number) {
+  return typed(new WedgeReader(), keys, gapMs).at(-1);
+}
+
+describe("telling a scanner from a hand", () => {
+  it("a code in quick succession closed by Enter is a scan", () => {
+    expect(lastKind([..."4006381333931", "Enter"], 3)).toEqual({ kind: "scan", code: "4006381333931" });
+  });
+
+  it("a scanner that closes with Tab is understood as well", () => {
+    expect(lastKind([..."TEE-S", "Tab"], 10)).toEqual({ kind: "scan", code: "TEE-S" });
+  });
+
+  it("the same keys by hand are typing", () => {
+    expect(lastKind([..."4006381333931", "Enter"], MAX_GAP_MS + 1)).toEqual({ kind: "other" });
+  });
+
+  it("a quick hand on a few keys is typing", () => {
+    expect(lastKind([..."12", "Enter"], 20)).toEqual({ kind: "other" });
+  });
+
+  it("capitals of a code come with Shift between and are still one code", () => {
+    expect(lastKind(["Shift", "A", "b", "Shift", "C", "1", "Enter"], 2)).toEqual({
+      kind: "scan",
+      code: "AbC1",
+    });
+  });
+
+  it("what was typed slowly before a scan is no part of its code", () => {
+    const reader = new WedgeReader();
+    typed(reader, [..."mug"], 200);
+    expect(typed(reader, [..."40063813", "Enter"], 3, 5_000).at(-1)).toEqual({
+      kind: "scan",
+      code: "40063813",
+    });
+  });
+
+  it("an Enter that comes late is a person's Enter, and the code before it is forgotten", () => {
+    const reader = new WedgeReader();
+    typed(reader, [..."40063813"], 3);
+    expect(reader.read({ key: "Enter", atMs: 9_000 })).toEqual({ kind: "other" });
+    expect(typed(reader, [..."5555", "Enter"], 3, 9_001).at(-1)).toEqual({ kind: "scan", code: "5555" });
+  });
+
+  it("a space alone is left to the button that has the focus, and no code begins with one", () => {
+    expect(lastKind([" "], 3)).toEqual({ kind: "other" });
+    expect(lastKind([" ", ..."1234", "Enter"], 3)).toEqual({ kind: "scan", code: "1234" });
+  });
+
+  it("whatever is printed on a label comes through as it is, at any scanner's pace", () => {
+    const character = fc.constantFrom(..."0123456789ABCXYZabcxyz-./+%$ ?=&:");
+    const code = fc
+      .array(character, { minLength: MIN_CODE_CHARS, maxLength: 60 })
+      .filter(([first]) => first !== " ");
+    fc.assert(
+      fc.property(code, fc.integer({ min: 0, max: MAX_GAP_MS }), (characters, gapMs) => {
+        expect(lastKind([...characters, "Enter"], gapMs)).toEqual({
+          kind: "scan",
+          code: characters.join(""),
+        });
+      }),
+    );
+  });
+});
