@@ -1,11 +1,12 @@
 import { useEffect, useState } from "react";
 import type { ViewValue } from "#protocol/till/contract.ts";
+import { timeText } from "../../app/format.ts";
 import { useScans } from "../../app/keyboard.ts";
+import { chipWords } from "../../app/sync-words.ts";
 import { tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { SplitScreen } from "../../ui/frame.tsx";
 import { Mark } from "../../ui/mark.tsx";
-import { linkLine } from "./link-line.ts";
 import { backToColleagues, chooseColleague, PIN_DIGITS, typePin, useLock } from "./lock-store.ts";
 import { PinEntry } from "./pin-entry.tsx";
 
@@ -46,7 +47,7 @@ function About({ session }: { readonly session: Locked }) {
       <div>
         <p className="font-bold text-2xl">{session.storeName}</p>
         <p className="text-on-deep-soft text-lg">{t("app.register", { register: session.register })}</p>
-        <p className="mt-3 text-on-deep-soft">{sync === null ? "" : linkLine(sync)}</p>
+        <p className="mt-3 text-on-deep-soft">{sync === null ? "" : chipWords(sync, timeText).join(" · ")}</p>
       </div>
     </>
   );

@@ -1,0 +1,61 @@
+import { subtractMoney } from "#domain/money/arithmetic.ts";
+import type { Basket } from "#domain/ticket/basket.ts";
+import { paymentOf } from "#domain/ticket/payment.ts";
+import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
+import { CURRENCY, TAX } from "./fake-shop.ts";
+
+/** A basket as the fake engine shows it: every amount by the domain, as the real one does. */
+export function showBasket(basket: Basket, revision: number, undo: BasketView["undo"]): BasketView {
+  const payment = paymentOf({ basket, tax: TAX, currency: CURRENCY });
+  const { totals, taxes, lines } = payment.priced;
+  return {
+    id: basket.id,
+    revision,
+    label: basket.label,
+    lines: lines.map((line, index) => ({
+      id: line.id,
+      variant: line.variant,
+      sku: line.sku,
+      name: line.name,
+      options: [...line.options],
+      image: null,
+      quantity: line.quantity,
+      unitPrice: line.unitPrice,
+      discount: basket.lines[index]?.discount ?? null,
+      discounted: subtractMoney(line.gross, line.total),
+      total: line.total,
+    })),
+    discount: basket.discount,
+    pieces: pieces(basket),
+    subtotal: totals.gross,
+    discounted: totals.discount,
+    tax: totals.tax,
+    taxIncluded: true,
+    taxes: taxes.map((each) => ({ name: each.rate.name, ppm: each.rate.ppm, net: each.net, tax: each.tax })),
+    due: payment.due,
+    dueInCash: payment.dueInCash,
+    tenders: [...basket.tenders],
+    paid: payment.paid,
+    remaining: payment.remaining,
+    remainingInCash: payment.remainingInCash,
+    change: payment.change,
+    quickCash: [...payment.quickCash],
+    undo,
+  };
+}
+
+export function showParked(basket: Basket, staffName: string): ParkedBasket {
+  const { due } = paymentOf({ basket, tax: TAX, currency: CURRENCY });
+  return {
+    id: basket.id,
+    label: basket.label,
+    staffName,
+    parkedAt: basket.updatedAt,
+    pieces: pieces(basket),
+    total: due,
+  };
+}
+
+export function pieces(basket: Basket): number {
+  return basket.lines.reduce((sum, line) => sum + line.quantity, 0);
+}

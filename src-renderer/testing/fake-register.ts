@@ -1,0 +1,173 @@
+import { type Instant, idOf, type LineId, type TenderId } from "#domain/ids.ts";
+import { formatMoney } from "#domain/money/format.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { Basket, BasketLine, Tender } from "#domain/ticket/basket.ts";
+import {
+  addItem,
+  type BasketRefusal,
+  openBasket,
+  parkBasket,
+  recallBasket,
+  removeLine,
+  removeTender,
+  restoreLine,
+} from "#domain/ticket/basket-acts.ts";
+import { addTender, type Payment, paymentOf } from "#domain/ticket/payment.ts";
+import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
+import type { Item } from "#protocol/till/catalog.ts";
+import type { VerbAnswer } from "#protocol/till/contract.ts";
+import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
+import { pieces, showBasket, showParked } from "./fake-basket.ts";
+import { CURRENCY, MIRA, STORE_FACTS, TAX, TAX_CLASS } from "./fake-shop.ts";
+
+type Changed = Result<BasketView, Exclude<BasketRefusal, "noSuchTender">>;
+type Completed = Extract<VerbAnswer<"completeSale">, { readonly ok: true }>["value"];
+
+interface Sold {
+  readonly basket: string;
+  readonly summary: TicketSummary;
+  readonly receipt: Receipt;
+  readonly answer: Completed;
+}
+
+interface Removal {
+  readonly line: BasketLine;
+  readonly index: number;
+  readonly view: NonNullable<BasketView["undo"]>;
+}
+
+/** The fake engine's baskets and sales; every rule and every amount is the domain's. */
+export class FakeRegister {
+  readonly #now: () => Instant;
+  readonly #onChange: () => void;
+  #front: Basket;
+  #parked: readonly Basket[] = [];
+  #removal: Removal | null = null;
+  #sold: readonly Sold[] = [];
+  #revision = 0;
+  #ids = 0;
+
+  constructor({ now, onChange }: { readonly now: () => Instant; readonly onChange: () => void }) {
+    this.#now = now;
+    this.#onChange = onChange;
+    this.#front = this.#fresh();
+  }
+
+  get view(): BasketView {
+    return showBasket(this.#front, this.#revision, this.#removal?.view ?? null);
+  }
+
+  get parked(): ParkedBasket[] {
+    return this.#parked.map((basket) => showParked(basket, MIRA.name));
+  }
+
+  get sold(): readonly Sold[] {
+    return this.#sold;
+  }
+
+  change(act: (basket: Basket, at: Instant) => Result<Basket, BasketRefusal>): Changed {
+    const changed = act(this.#front, this.#now());
+    if (!changed.ok) return refused(changed.reason === "noSuchTender" ? "noSuchLine" : changed.reason);
+    return ok(this.#put(changed.value));
+  }
+
+  ring(item: Item | undefined, quantity: number): VerbAnswer<"addItem"> {
+    if (item === undefined) return refused("noSuchItem");
+    const { variant, sku, name, options, price } = item;
+    if (price === null) return refused("noPrice");
+    const id = idOf<"Line">(this.newId());
+    const rung = { id, variant, sku, name, options, taxClass: TAX_CLASS, unitPrice: price };
+    return this.change((basket, at) => addItem({ basket, item: rung, quantity, at }));
+  }
+
+  remove(id: LineId): Changed {
+    const view = this.view.lines.find((each) => each.id === id);
+    const index = this.#front.lines.findIndex((each) => each.id === id);
+    const line = this.#front.lines[index];
+    if (view !== undefined && line !== undefined)
+      this.#removal = { line, index, view: { line: view, at: this.#now() } };
+    return this.change((basket, at) => removeLine({ basket, line: id, at }));
+  }
+
+  undoRemove(): VerbAnswer<"undoRemove"> {
+    const removal = this.#removal;
+    if (removal === null) return refused("nothingToUndo");
+    this.#removal = null;
+    const { line, index } = removal;
+    return this.change((basket, at) => restoreLine({ basket, line, index, at }));
+  }
+
+  park(label: string): Changed {
+    const parked = parkBasket({ basket: this.#front, label, at: this.#now() });
+    if (parked.ok) this.#parked = [...this.#parked, parked.value];
+    return this.change(() => (parked.ok ? ok(this.#fresh()) : parked));
+  }
+
+  recall(id: string): VerbAnswer<"recallBasket"> {
+    const wanted = this.#parked.find((each) => each.id === id);
+    if (wanted === undefined) return refused("noSuchBasket");
+    const front = this.#front.lines.length > 0 ? [{ ...this.#front, status: "parked" as const }] : [];
+    this.#parked = [...this.#parked.filter((each) => each !== wanted), ...front];
+    return this.change((_, at) => ok(recallBasket({ basket: wanted, staff: MIRA.id, at })));
+  }
+
+  discard(id: string): Changed {
+    this.#parked = this.#parked.filter((each) => each.id !== id);
+    return this.change(ok);
+  }
+
+  take(tender: Tender): VerbAnswer<"takeCash"> {
+    const basket = this.#front;
+    const taken = addTender({ basket, tender, tax: TAX, currency: CURRENCY, at: this.#now() });
+    return taken.ok ? ok(this.#put(taken.value)) : taken;
+  }
+
+  takeBack(tender: TenderId): VerbAnswer<"removeTender"> {
+    const changed = removeTender({ basket: this.#front, tender, at: this.#now() });
+    return changed.ok ? ok(this.#put(changed.value)) : refused("noSuchTender");
+  }
+
+  /** The same basket gives the same ticket, however often it is asked for. */
+  complete(basket: string): VerbAnswer<"completeSale"> {
+    const before = this.#sold.find((sale) => sale.basket === basket);
+    const payment = paymentOf({ basket: this.#front, tax: TAX, currency: CURRENCY });
+    if (before === undefined && !payment.complete) return refused("notPaid");
+    return ok((before ?? this.#book(basket, payment)).answer);
+  }
+
+  newId(): string {
+    this.#ids += 1;
+    return `fake-${this.#ids}`;
+  }
+
+  #book(basket: string, { due, change }: Payment): Sold {
+    const ticket = idOf<"Ticket">(this.newId());
+    const number = idOf<"ReceiptNumber">(`BER1-01-${String(this.#sold.length + 1).padStart(6, "0")}`);
+    const right = formatMoney({ amount: due, locale: STORE_FACTS.locale });
+    const receipt = { ticket, number, copy: false, rows: [{ kind: "big" as const, left: "Total", right }] };
+    const summary = {
+      id: ticket,
+      number,
+      completedAt: this.#now(),
+      staffName: MIRA.name,
+      pieces: pieces(this.#front),
+      total: due,
+      sent: true,
+    };
+    const sale = { basket, summary, receipt, answer: { ticket, receipt, change, due } };
+    this.#sold = [...this.#sold, sale];
+    this.#put(this.#fresh());
+    return sale;
+  }
+
+  #put(basket: Basket): BasketView {
+    this.#front = basket;
+    this.#revision += 1;
+    this.#onChange();
+    return this.view;
+  }
+
+  #fresh(): Basket {
+    return openBasket({ id: idOf<"Basket">(this.newId()), staff: MIRA.id, at: this.#now() });
+  }
+}

@@ -1,0 +1,196 @@
+import { idOf, instant } from "#domain/ids.ts";
+import { ok, refused } from "#domain/result.ts";
+import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/basket-acts.ts";
+import type { BasketView } from "#protocol/till/basket.ts";
+import type { Channel } from "#protocol/till/channel.ts";
+import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
+import { FakeLine } from "./fake-line.ts";
+import { FakeRegister } from "./fake-register.ts";
+import { ITEMS, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
+
+type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
+type Session = ViewValue<"session">;
+
+const LOCKED: Session = { state: "locked", ...STORE_FACTS, staff: [MIRA, JOHANNA] };
+export const PAIRING_CODE = "ABCD-EFGH";
+const THROTTLE_AFTER = 3;
+const WAIT_MS = 30_000;
+
+/**
+ * An engine in memory that speaks the till's contract over a channel: a small shop, priced by the domain. What it takes to see and
+ * test the screens without a server, a disk or a network.
+ */
+export class FakeTill {
+  /** The verbs that were called, in order. */
+  readonly calls: Verb[] = [];
+  readonly #line = new FakeLine({
+    perform: (verb, args) => {
+      this.calls.push(verb);
+      // Parsed by this verb's own schema; the table's type cannot say so for a verb known only at run time.
+      return (this.#verbs[verb] as (args: unknown) => unknown)(args);
+    },
+    show: (view) => this.#views()[view],
+  });
+  readonly #register = new FakeRegister({
+    now: () => instant(Date.now()),
+    onChange: () => this.#line.tell(),
+  });
+  #session: Session = LOCKED;
+  #sync = ONLINE;
+  #printer = NO_PRINTER;
+  #wrongPins = 0;
+
+  /** A fresh line to this engine, as after a restart: what it had on disk is still there. */
+  connect(): Channel {
+    return this.#line.open();
+  }
+
+  /** The line breaks: what was called and not answered yet never will be. */
+  fall(): void {
+    this.#line.cut();
+  }
+
+  /** From now on acts happen, but no answer comes: the moment before a fall. */
+  holdAnswers(): void {
+    this.#line.hold();
+  }
+
+  unpair(): void {
+    this.#show({ state: "unpaired" });
+  }
+
+  /** Paired, but the first data is still on its way. */
+  prepare(): void {
+    this.#show({ state: "preparing", storeName: STORE_FACTS.storeName, register: STORE_FACTS.register });
+  }
+
+  showSync(sync: Partial<ViewValue<"sync">>): void {
+    this.#sync = { ...this.#sync, ...sync };
+    this.#line.tell();
+  }
+
+  showPrinter(printer: Partial<ViewValue<"printer">>): void {
+    this.#printer = { ...this.#printer, ...printer };
+    this.#line.tell();
+  }
+
+  get basket(): BasketView {
+    return this.#register.view;
+  }
+
+  get ticketsSold(): number {
+    return this.#register.sold.length;
+  }
+
+  readonly #verbs: Verbs = {
+    pair: ({ code }) => {
+      if (code !== PAIRING_CODE) return refused("codeUnknown");
+      this.#show(LOCKED);
+      return ok({});
+    },
+    signIn: ({ staff, pin }) => this.#signIn(staff, pin),
+    signOut: () => {
+      this.#show(LOCKED);
+      return ok({});
+    },
+    scan: ({ code, quantity }) => {
+      const item = ITEMS.find((each) => each.gtin === code || each.sku === code);
+      const rung = this.#register.ring(item, quantity);
+      if (item === undefined) return refused("noSuchItem");
+      return rung.ok ? ok({ item, basket: rung.value }) : rung;
+    },
+    addItem: ({ variant, quantity }) =>
+      this.#register.ring(
+        ITEMS.find((each) => each.variant === variant),
+        quantity,
+      ),
+    changeQuantity: ({ line, quantity }) =>
+      this.#register.change((basket, at) => changeQuantity({ basket, line, quantity, at })),
+    removeLine: ({ line }) => this.#register.remove(line),
+    undoRemove: () => this.#register.undoRemove(),
+    discountLine: ({ line, discount }) =>
+      this.#register.change((basket, at) => discountLine({ basket, line, discount, at })),
+    discountBasket: ({ discount }) =>
+      this.#register.change((basket, at) => discountBasket({ basket, discount, at })),
+    parkBasket: ({ label }) => this.#register.park(label),
+    recallBasket: ({ basket }) => this.#register.recall(basket),
+    discardBasket: ({ basket }) => this.#register.discard(basket),
+    takeCash: ({ tendered }) =>
+      this.#register.take({ id: idOf<"Tender">(this.#register.newId()), kind: "cash", tendered }),
+    takeCard: ({ amount, approvalCode }) =>
+      this.#register.take({
+        id: idOf<"Tender">(this.#register.newId()),
+        kind: "card",
+        amount,
+        approvalCode,
+      }),
+    removeTender: ({ tender }) => this.#register.takeBack(tender),
+    completeSale: ({ basket }) => this.#register.complete(basket),
+    search: ({ text, limit }) =>
+      ITEMS.filter((each) => `${each.name} ${each.sku}`.toLowerCase().includes(text.toLowerCase())).slice(
+        0,
+        limit,
+      ),
+    browse: ({ category, offset, limit }) => {
+      const all = tiles(category);
+      return { tiles: all.slice(offset, offset + limit), total: all.length };
+    },
+    variants: ({ product }) => ITEMS.filter((each) => each.product === product),
+    recentTickets: ({ limit }) =>
+      this.#register.sold
+        .map((sale) => sale.summary)
+        .toReversed()
+        .slice(0, limit),
+    receipt: ({ ticket }) => {
+      const sale = this.#register.sold.find((each) => each.summary.id === ticket);
+      return sale === undefined ? refused("noSuchTicket") : ok(sale.receipt);
+    },
+    reprint: ({ ticket }) => {
+      const sale = this.#register.sold.find((each) => each.summary.id === ticket);
+      if (!this.#printer.configured) return refused("noPrinter");
+      return sale === undefined ? refused("noSuchTicket") : ok({ ...sale.receipt, copy: true });
+    },
+    configurePrinter: (setup) => {
+      if (setup === null) this.showPrinter(NO_PRINTER);
+      else this.showPrinter({ configured: true, address: `${setup.host}:${setup.port}`, state: "ready" });
+      return ok({});
+    },
+    testPrinter: () => (this.#printer.configured ? ok({}) : refused("noPrinter")),
+    picture: () => null,
+  };
+
+  #views(): { readonly [W in View]: ViewValue<W> } {
+    const categories = [...new Set(ITEMS.map((each) => each.category))];
+    return {
+      session: this.#session,
+      sync: this.#sync,
+      basket: this.#session.state === "open" ? this.basket : null,
+      parked: this.#register.parked,
+      catalog: {
+        revision: 1,
+        products: tiles(null).length,
+        variants: ITEMS.length,
+        categories: categories.map((name) => ({ name, products: tiles(name).length })),
+        searchReady: "full",
+      },
+      printer: this.#printer,
+    };
+  }
+
+  #signIn(staff: string, pin: string): VerbAnswer<"signIn"> {
+    const who = [MIRA, JOHANNA].find((each) => each.id === staff);
+    if (who === undefined) return { ok: false, reason: "unknownStaff", waitMs: 0 };
+    if (this.#wrongPins >= THROTTLE_AFTER) return { ok: false, reason: "throttled", waitMs: WAIT_MS };
+    if (PINS[staff] !== pin) {
+      this.#wrongPins += 1;
+      return { ok: false, reason: "wrongPin", waitMs: 0 };
+    }
+    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions: ["sell"] });
+    return { ok: true, value: {} };
+  }
+
+  #show(session: Session): void {
+    this.#session = session;
+    this.#line.tell();
+  }
+}

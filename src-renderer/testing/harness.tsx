@@ -1,0 +1,44 @@
+import "../ui/tokens.css";
+import { createRoot } from "react-dom/client";
+import { instant } from "#domain/ids.ts";
+import { App } from "../app/app.tsx";
+import { listenToKeyboard } from "../app/keyboard.ts";
+import { client, watchTill } from "../app/till.ts";
+import { currentTheme } from "../features/settings/theme.ts";
+import { FakeTill } from "./fake-till.ts";
+
+const OFFLINE_SINCE_MS = 45 * 60_000;
+
+/** Moods of the till that are hard to bring about for real, by what stands behind `harness.html?`. */
+const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
+  unpaired: (till) => till.unpair(),
+  preparing: (till) => {
+    till.prepare();
+    till.showSync({ firstSync: { percent: 43, collection: "products" } });
+  },
+  neverOnline: (till) =>
+    till.showSync({ link: { state: "neverOnline" }, offlinePolicy: "warn", lastContactAt: null, unsent: 3 }),
+  offline: (till) =>
+    till.showSync({
+      link: { state: "offline", since: instant(Date.now() - OFFLINE_SINCE_MS) },
+      unsent: 12,
+      oldestUnsentAt: instant(Date.now() - OFFLINE_SINCE_MS),
+      lastContactAt: instant(Date.now() - OFFLINE_SINCE_MS),
+    }),
+  trouble: (till) => till.showSync({ trouble: "journalRefused", unsent: 3 }),
+  firstSync: (till) => till.showSync({ firstSync: { percent: 43, collection: "products" } }),
+  printer: (till) =>
+    till.showPrinter({ configured: true, address: "192.168.1.50:9100", state: "failing", queued: 2 }),
+  fallen: (till) => void setTimeout(() => till.fall(), 1_000),
+};
+
+document.documentElement.dataset.theme = currentTheme();
+listenToKeyboard();
+watchTill();
+const till = new FakeTill();
+client.connect(till.connect());
+MOODS[location.search.slice(1)]?.(till);
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("the page has no root");
+createRoot(root).render(<App />);
