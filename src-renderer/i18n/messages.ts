@@ -169,6 +169,7 @@ export const ENGLISH = {
 
   "sync.label": "Sync",
   "sync.online": "Online",
+  "sync.attention": "Needs attention",
   "sync.offlineSince": "Offline since {time}",
   "sync.neverOnline": "Never online",
   "sync.unsent": "{count} not sent",

@@ -1,8 +1,8 @@
 import { CloudAlert, CloudCheck, CloudOff } from "lucide-react";
 import { timeText } from "../../app/format.ts";
+import { chipMood, chipWords } from "../../app/sync-words.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
-import { chipMood, chipWords } from "./sync-words.ts";
 
 const LOOK = {
   good: "bg-deep-raised text-on-deep hover:bg-deep-line",

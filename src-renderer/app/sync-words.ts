@@ -1,5 +1,5 @@
 import type { ViewValue } from "#protocol/till/contract.ts";
-import { t } from "../../i18n/translate.ts";
+import { t } from "../i18n/translate.ts";
 
 type SyncView = ViewValue<"sync">;
 
@@ -12,6 +12,7 @@ export function chipWords(sync: SyncView, timeText: (atMs: number) => string): r
 }
 
 function linkWords(sync: SyncView, timeText: (atMs: number) => string): string {
+  if (sync.trouble !== null) return t("sync.attention");
   switch (sync.link.state) {
     case "online":
       return t("sync.online");
