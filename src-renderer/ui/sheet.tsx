@@ -56,7 +56,13 @@ export function Sheet({
           </h2>
           <Button look="quiet" aria-label={closeLabel} icon={<X aria-hidden />} onClick={onClose} />
         </header>
-        <div className="thin-scroll min-h-0 overflow-y-auto px-6 pt-1 pb-6">{children}</div>
+        {/* Above a footer there may be nothing to focus, yet a keyboard must be able to scroll. */}
+        <div
+          tabIndex={footer === null ? undefined : 0}
+          className="thin-scroll min-h-0 overflow-y-auto px-6 pt-1 pb-6"
+        >
+          {children}
+        </div>
         {footer === null ? null : <div className="border-line border-t px-6 py-4">{footer}</div>}
       </div>
     </dialog>
