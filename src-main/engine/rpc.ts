@@ -9,8 +9,8 @@ const MAX_WATCHES = 50;
 export interface RpcSettings {
   readonly service: TillService;
   readonly channel: Channel;
-  /** A defect: something threw that should have answered. */
-  readonly onDefect: (verb: string, error: unknown) => void;
+  /** A defect: a verb or a view threw that should have answered. */
+  readonly onDefect: (what: string, error: unknown) => void;
 }
 
 /** Serves the till's contract on one channel until it closes. What is not of the contract is answered with a fault and does nothing. */
@@ -85,10 +85,25 @@ export function serveRpc({ service, channel, onDefect }: RpcSettings): void {
       send({ frame: "fault", id, reason: "badArguments", message: "too many watches" });
       return;
     }
-    const source = service.views[view];
-    const tell = () => send({ frame: "view", id, value: source.current() });
-    watches.set(id, source.watch(tell));
-    tell();
+    if (!show(id, view)) {
+      send({ frame: "fault", id, reason: "internal", message: "The till cannot show this right now." });
+      return;
+    }
+    watches.set(
+      id,
+      service.views[view].watch(() => show(id, view)),
+    );
+  }
+
+  /** False when the view cannot be put together. Nobody who changes something (the journal, a sale) fails of a view of it. */
+  function show(id: number, view: View): boolean {
+    try {
+      send({ frame: "view", id, value: service.views[view].current() });
+      return true;
+    } catch (error) {
+      onDefect(view, error);
+      return false;
+    }
   }
 }
 
