@@ -95,6 +95,8 @@ export async function serveRegister({
   }
 
   http.on("upgrade", (request, socket, head) => {
+    // Any page on this machine can dial and hang up; that must not end the till.
+    socket.on("error", () => socket.destroy());
     if (!mayConnect(request, { token, port: bound })) {
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
       return;

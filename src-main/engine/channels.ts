@@ -29,11 +29,14 @@ export interface SocketLike {
   send(text: string): void;
   on(event: "message", listener: (data: { toString(): string }) => void): unknown;
   on(event: "close", listener: () => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
   close(): void;
 }
 
 /** A channel over a WebSocket, JSON text each way. What is no JSON is ignored. */
 export function socketChannel(socket: SocketLike): Channel {
+  // A frame that breaks the WebSocket's own rules closes the socket, and that is all: without a listener it would end the whole process.
+  socket.on("error", () => undefined);
   return {
     send: (message) => {
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
