@@ -3,9 +3,9 @@ import type { MessagePortMain } from "electron";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
-import { portChannel } from "../engine/channels.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
+import { mainPortChannel } from "./main-port.ts";
 import { type FromEngine, type ToEngine, toEngineSchema } from "./messages.ts";
 import { createVault } from "./vault.ts";
 
@@ -65,7 +65,7 @@ async function handle(
 ): Promise<void> {
   switch (message.kind) {
     case "client":
-      if (port !== undefined) serve(engine, port);
+      if (port !== undefined) serveRpc({ service: engine, channel: mainPortChannel(port), onDefect });
       return;
     case "picture": {
       const picture = await engine.picture(message.hash);
@@ -87,20 +87,4 @@ async function handle(
 
 function onDefect(what: string, error: unknown): void {
   console.error(`the till failed at ${what}:`, error);
-}
-
-function serve(engine: Engine, port: MessagePortMain): void {
-  serveRpc({
-    service: engine,
-    channel: portChannel({
-      postMessage: (message) => port.postMessage(message),
-      on: (event: "message" | "close", listener: (message: unknown) => void) =>
-        event === "message"
-          ? port.on("message", (arrived) => listener(arrived.data))
-          : port.on("close", () => listener(undefined)),
-      start: () => port.start(),
-      close: () => port.close(),
-    }),
-    onDefect,
-  });
 }
