@@ -1,0 +1,26 @@
+import type { Measured } from "./metric.ts";
+
+/** How large a run is. */
+export interface Size {
+  /** Articles in the shop. */
+  readonly skus: number;
+  /** How often what is measured is done. */
+  readonly samples: number;
+}
+
+export interface Run extends Size {
+  /** An empty folder of its own for the programs' data, on the disk that is measured. */
+  readonly folder: string;
+  /** Says what is going on; not part of the result. */
+  readonly say: (what: string) => void;
+}
+
+/** One thing worth knowing how fast it is. */
+export interface Benchmark {
+  readonly name: string;
+  /** What it measures, and beside which floor: for `--help`. */
+  readonly what: string;
+  readonly usual: Size;
+  /** Gives each figure as soon as it is known. Throws when it could not be measured. */
+  run(run: Run): AsyncIterable<Measured>;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { jsonLine, tableOf, toMetric } from "./metric.ts";
+
+const scan = toMetric("scan-to-line", {
+  metric: "idle.p99",
+  value: 4.5,
+  unit: "ms",
+  floor: 1.5,
+  params: { skus: 20_000 },
+});
+
+describe("a line of --json", () => {
+  test("holds bench, metric, value, unit, floor, ratio and params, in one line", () => {
+    const line = jsonLine(scan);
+    expect(line).not.toContain("\n");
+    expect(JSON.parse(line)).toEqual({
+      bench: "scan-to-line",
+      metric: "idle.p99",
+      value: 4.5,
+      unit: "ms",
+      floor: 1.5,
+      ratio: 3,
+      params: { skus: 20_000 },
+    });
+  });
+
+  test("ratio is the value over the floor as both stand in the line", () => {
+    const { value, floor, ratio } = toMetric("search", {
+      metric: "p50",
+      value: 1.234_567_89,
+      unit: "ms",
+      floor: 0.333_333_333,
+      params: {},
+    });
+    expect({ value, floor }).toEqual({ value: 1.2346, floor: 0.33333 });
+    expect(ratio).toBe(value / floor);
+  });
+
+  test.each([
+    { value: Number.NaN, floor: 1 },
+    { value: 1, floor: 0 },
+    { value: 1, floor: Number.POSITIVE_INFINITY },
+  ])("a value of $value over a floor of $floor is refused", ({ value, floor }) => {
+    expect(() => toMetric("search", { metric: "p50", value, unit: "ms", floor, params: {} })).toThrow(
+      RangeError,
+    );
+  });
+});
+
+describe("the table for people", () => {
+  test("aligns the figures and says once under what they were measured", () => {
+    const slow = toMetric("scan-to-line", {
+      metric: "idle.p99.9",
+      value: 123,
+      unit: "ms",
+      floor: 1.5,
+      params: { skus: 20_000 },
+    });
+    expect(tableOf([scan, slow]).split("\n")).toEqual([
+      "metric         value     floor   ratio",
+      "idle.p99     4.50 ms   1.50 ms   3.0 x",
+      "idle.p99.9    123 ms   1.50 ms    82 x",
+      "",
+      "skus 20000",
+    ]);
+  });
+
+  test("names the metrics where they were measured differently", () => {
+    const other = toMetric("scan-to-line", {
+      metric: "firstSync.p99",
+      value: 9,
+      unit: "ms",
+      floor: 1.5,
+      params: { skus: 20_000, samples: 50 },
+    });
+    expect(tableOf([scan, other]).split("\n").slice(-2)).toEqual([
+      "idle.p99: skus 20000",
+      "firstSync.p99: skus 20000, samples 50",
+    ]);
+  });
+});

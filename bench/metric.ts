@@ -1,0 +1,88 @@
+/** What a figure was measured under: sizes and counts, so that two runs can be told apart. */
+export type Params = Readonly<Record<string, string | number>>;
+
+/** A figure and the least that the same work costs on this machine, measured in the same run. */
+export interface Measured {
+  readonly metric: string;
+  readonly value: number;
+  readonly unit: "ms" | "MB";
+  readonly floor: number;
+  readonly params: Params;
+}
+
+/** One line of `--json`. */
+export interface Metric extends Measured {
+  readonly bench: string;
+  /** `value` / `floor`. */
+  readonly ratio: number;
+}
+
+/** More digits than these would be noise. */
+const DIGITS = 5;
+
+/** Completes a figure: rounds it and sets it beside its floor. Throws a RangeError on what is no figure. */
+export function toMetric(bench: string, { metric, value, unit, floor, params }: Measured): Metric {
+  if (!Number.isFinite(value) || !Number.isFinite(floor) || floor <= 0)
+    throw new RangeError(`${bench} ${metric}: ${value} over a floor of ${floor} is no figure`);
+  const rounded = { value: round(value), floor: round(floor) };
+  return {
+    bench,
+    metric,
+    value: rounded.value,
+    unit,
+    floor: rounded.floor,
+    ratio: rounded.value / rounded.floor,
+    params,
+  };
+}
+
+export function jsonLine(metric: Metric): string {
+  return JSON.stringify(metric);
+}
+
+/** The figures for people: one row per metric, numbers aligned, what they were measured under beneath. */
+export function tableOf(metrics: readonly Metric[]): string {
+  const head = ["metric", "value", "floor", "ratio"];
+  const rows = metrics.map(({ metric, value, unit, floor, ratio }) => [
+    metric,
+    `${shown(value)} ${unit}`,
+    `${shown(floor)} ${unit}`,
+    `${ratio.toFixed(ratio < 10 ? 1 : 0)} x`,
+  ]);
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = [head, ...rows].map((row) =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("   "),
+  );
+  return [...lines, "", ...sharedParams(metrics)].join("\n");
+}
+
+function sharedParams(metrics: readonly Metric[]): string[] {
+  const texts = metrics.map(({ params }) =>
+    Object.entries(params)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(", "),
+  );
+  return [...new Set(texts)].map(
+    (text) => `${namesWith(metrics, texts, text)}${text === "" ? "no parameters" : text}`,
+  );
+}
+
+function namesWith(metrics: readonly Metric[], texts: readonly string[], text: string): string {
+  if (texts.every((each) => each === text)) return "";
+  const names = metrics.filter((_, index) => texts[index] === text).map(({ metric }) => metric);
+  return `${names.join(", ")}: `;
+}
+
+function round(figure: number): number {
+  return Number(figure.toPrecision(DIGITS));
+}
+
+function shown(figure: number): string {
+  return figure.toFixed(figure < 10 ? 2 : figure < 100 ? 1 : 0);
+}

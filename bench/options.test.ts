@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import type { Benchmark } from "./benchmark.ts";
+import { helpFor, readOptions } from "./options.ts";
+
+function benchmark(name: string): Benchmark {
+  return {
+    name,
+    what: `how fast ${name} is`,
+    usual: { skus: 2_000, samples: 50 },
+    run: async function* () {},
+  };
+}
+
+const benchmarks = [benchmark("first-sync"), benchmark("search")];
+const read = (...args: string[]) => readOptions(args, { benchmarks, cwd: "/shop" });
+
+function sizeOf(...args: string[]) {
+  const reading = read(...args);
+  return reading.kind === "run" ? reading.options.size : reading;
+}
+
+function complaint(...args: string[]): string {
+  const reading = read(...args);
+  return reading.kind === "wrong" ? reading.message : reading.kind;
+}
+
+describe("the command line of npm run bench", () => {
+  test("a name alone runs that benchmark in its usual size, for people", () => {
+    expect(read("search")).toEqual({
+      kind: "run",
+      options: { benchmark: benchmarks[1], size: { skus: 2_000, samples: 50 }, json: false, dir: null },
+    });
+  });
+
+  test("size, folder and JSON can be asked for, before the name as well", () => {
+    expect(read("--json", "first-sync", "--skus", "100000", "--samples", "7", "--dir", "disk")).toEqual({
+      kind: "run",
+      options: {
+        benchmark: benchmarks[0],
+        size: { skus: 100_000, samples: 7 },
+        json: true,
+        dir: "/shop/disk",
+      },
+    });
+    expect(sizeOf("search", "--samples", "3")).toEqual({ skus: 2_000, samples: 3 });
+  });
+
+  test("help is there with and without a name, and lists every benchmark", () => {
+    expect(read("--help").kind).toBe("help");
+    expect(read("search", "--help").kind).toBe("help");
+    for (const { name, what } of benchmarks) {
+      expect(helpFor(benchmarks)).toContain(name);
+      expect(helpFor(benchmarks)).toContain(what);
+    }
+  });
+
+  test("what is wrong is said in a sentence", () => {
+    expect(complaint()).toBe("Which benchmark? Name one.");
+    expect(complaint("pricing")).toBe('There is no benchmark "pricing"; there are first-sync, search.');
+    expect(complaint("search", "first-sync")).toBe('One benchmark at a time: "first-sync" is one too many.');
+    expect(complaint("search", "--runs", "3")).toMatch(/--runs/);
+    expect(complaint("search", "--dir", " ")).toBe("--dir needs a folder.");
+  });
+
+  test.each(["0", "-5", "many", "1.5", "1000001", ""])("--skus %s is refused", (skus) => {
+    expect(complaint("search", `--skus=${skus}`)).toBe(
+      `--skus needs a number from 1 to 1000000, not "${skus}".`,
+    );
+  });
+
+  test.each(["0", "100001", "x"])("--samples %s is refused", (samples) => {
+    expect(complaint("search", `--samples=${samples}`)).toBe(
+      `--samples needs a number from 1 to 100000, not "${samples}".`,
+    );
+  });
+});

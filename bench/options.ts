@@ -1,0 +1,105 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import type { Benchmark, Size } from "./benchmark.ts";
+
+export interface Options {
+  readonly benchmark: Benchmark;
+  readonly size: Size;
+  readonly json: boolean;
+  /** Where the programs keep their data while they are measured; null: the system's folder for such things. */
+  readonly dir: string | null;
+}
+
+export type Reading =
+  | { readonly kind: "run"; readonly options: Options }
+  | { readonly kind: "help" }
+  | { readonly kind: "wrong"; readonly message: string };
+
+const MAX_SKUS = 1_000_000;
+const MAX_SAMPLES = 100_000;
+
+/** Reads the command line after `npm run bench --`. Relative folders count from `cwd`. */
+export function readOptions(
+  args: readonly string[],
+  { benchmarks, cwd }: { readonly benchmarks: readonly Benchmark[]; readonly cwd: string },
+): Reading {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return wrong(error instanceof Error ? `${error.message.split(". ")[0]}.` : String(error));
+  }
+  const { values, positionals } = parsed;
+  if (values.help === true) return { kind: "help" };
+  const [name, ...more] = positionals;
+  if (name === undefined) return wrong("Which benchmark? Name one.");
+  const benchmark = benchmarks.find((each) => each.name === name);
+  if (benchmark === undefined)
+    return wrong(
+      `There is no benchmark "${name}"; there are ${benchmarks.map((each) => each.name).join(", ")}.`,
+    );
+  if (more.length > 0) return wrong(`One benchmark at a time: "${more[0]}" is one too many.`);
+  const skus = wholeNumber(values.skus, { usual: benchmark.usual.skus, most: MAX_SKUS });
+  if (skus === null) return wrong(`--skus needs a number from 1 to ${MAX_SKUS}, not "${values.skus}".`);
+  const samples = wholeNumber(values.samples, { usual: benchmark.usual.samples, most: MAX_SAMPLES });
+  if (samples === null)
+    return wrong(`--samples needs a number from 1 to ${MAX_SAMPLES}, not "${values.samples}".`);
+  if (values.dir?.trim() === "") return wrong("--dir needs a folder.");
+  const dir = values.dir === undefined ? null : resolve(cwd, values.dir);
+  return {
+    kind: "run",
+    options: { benchmark, size: { skus, samples }, json: values.json ?? false, dir },
+  };
+}
+
+export function helpFor(benchmarks: readonly Benchmark[]): string {
+  const width = Math.max(...benchmarks.map(({ name }) => name.length));
+  const list = benchmarks.map(({ name, what, usual }) =>
+    [
+      `  ${name.padEnd(width)}   ${what}`,
+      `  ${" ".repeat(width)}   (--skus ${usual.skus} --samples ${usual.samples} unless said otherwise)`,
+    ].join("\n"),
+  );
+  return `How fast Onetill is, each figure beside a floor measured in the same run.
+
+  npm run bench -- NAME [--skus N] [--samples N] [--dir DIR] [--json]
+
+${list.join("\n")}
+
+  --skus N      articles in the shop
+  --samples N   how often what is measured is done
+  --dir DIR     a folder on the disk to measure (default: the system's for temporary files); cleared away afterwards
+  --json        one JSON object per line and metric instead of a table
+  --help        this text
+
+Exit status: 0 when it ran, whatever the figures; 1 when it could not be measured; 2 wrong command line.`;
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    strict: true,
+    allowPositionals: true,
+    options: {
+      skus: { type: "string" },
+      samples: { type: "string" },
+      dir: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean" },
+    },
+  });
+}
+
+/** Null when the text is no whole number from 1 to `most`. */
+function wholeNumber(
+  text: string | undefined,
+  { usual, most }: { readonly usual: number; readonly most: number },
+): number | null {
+  if (text === undefined) return usual;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  return number >= 1 && number <= most ? number : null;
+}
+
+function wrong(message: string): Reading {
+  return { kind: "wrong", message };
+}

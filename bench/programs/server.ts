@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { pairAnswerSchema } from "#protocol/hq/console.ts";
+import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
+import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { STORE_CODE, seedServer } from "../shop/seed.ts";
+import { ended, leash } from "./leash.ts";
+
+const MAIN = resolve(import.meta.dirname, "../../sync-server/main.ts");
+/** An Ed25519 key stands at the end of its DER wrapping (RFC 8410). */
+const RAW_KEY_BYTES = 32;
+
+/** The real sync server as a process of its own, on a made-up shop of so many SKUs. */
+export class BenchServer {
+  readonly address: string;
+  readonly #dataDir: string;
+  readonly #process: ChildProcess;
+
+  private constructor(of: {
+    readonly address: string;
+    readonly dataDir: string;
+    readonly process: ChildProcess;
+  }) {
+    this.address = of.address;
+    this.#dataDir = of.dataDir;
+    this.#process = of.process;
+  }
+
+  /** Seeds the data folder and starts the server on it. Throws when it ends before it listens. */
+  static async open(settings: { readonly dataDir: string; readonly skus: number }): Promise<BenchServer> {
+    await seedServer(settings);
+    const { dataDir } = settings;
+    const child = spawn(process.execPath, [MAIN, "--data", dataDir, "--port", "0"], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    leash(child);
+    const lines = createInterface({ input: child.stdout });
+    const address = await new Promise<string>((found, failed) => {
+      lines.on("line", (line) => {
+        const listening = /^listening on (\S+)/.exec(line)?.[1];
+        if (listening !== undefined) found(listening);
+      });
+      child.once("exit", (code) => failed(new Error(`the server ended with status ${code}`)));
+    });
+    return new BenchServer({ address, dataDir, process: child });
+  }
+
+  /** A one-time code that makes a till of the shop's store. */
+  async pairingCode(): Promise<string> {
+    const key = (await readFile(join(this.#dataDir, "hq.key"), "utf8")).trim();
+    const answer = await fetch(new URL("/hq/v1/pairing-codes", this.address), {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ store: STORE_CODE }),
+    });
+    return pairAnswerSchema.parse(await answer.json()).code;
+  }
+
+  /** Headers of a till that is enrolled but has no engine: what a floor asks with. */
+  async bareTill(): Promise<Readonly<Record<string, string>>> {
+    const { publicKey } = generateKeyPairSync("ed25519");
+    const der = publicKey.export({ type: "spki", format: "der" });
+    const protocol = { "onetill-protocol": String(PROTOCOL_VERSION) };
+    const answer = await fetch(new URL("/sync/v1/enrol", this.address), {
+      method: "POST",
+      headers: { ...protocol, "content-type": "application/json" },
+      body: JSON.stringify({
+        kind: "pair",
+        code: await this.pairingCode(),
+        publicKey: der.subarray(-RAW_KEY_BYTES).toString("base64url"),
+        name: "Floor",
+      }),
+    });
+    const { token } = enrolAnswerSchema.parse(await answer.json());
+    return { ...protocol, authorization: `Bearer ${token}` };
+  }
+
+  /** Stops it; tills that know it are offline from here on. */
+  stop(): Promise<void> {
+    return ended(this.#process, () => this.#process.kill("SIGTERM"));
+  }
+}
