@@ -172,11 +172,13 @@ export class DiskJournal implements Journal {
   }
 
   async ticket(id: TicketId): Promise<PendingTicket | null> {
+    await this.#certain();
     const [document] = await this.#settings.collection.find({ selector: { ticketId: id }, limit: 1 }).exec();
     return this.#asTicket(document);
   }
 
   async ticketOfBasket(basket: BasketId): Promise<PendingTicket | null> {
+    await this.#certain();
     const [document] = await this.#settings.collection
       .find({ selector: { basketId: basket }, limit: 1 })
       .exec();
@@ -184,6 +186,7 @@ export class DiskJournal implements Journal {
   }
 
   async recentTickets(limit: number): Promise<readonly PendingTicket[]> {
+    await this.#certain();
     // Tickets carried over into a new epoch stand on disk more than once: ask for more until enough different ones are found.
     for (let asked = limit; ; asked *= 2) {
       const documents = await this.#settings.collection
@@ -231,11 +234,17 @@ export class DiskJournal implements Journal {
       if (this.#inDoubt) {
         await this.#load();
         this.#inDoubt = false;
+        this.#changed();
       }
       return work();
     });
     this.#queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** After a failed write: what is on disk is known again, so that an entry which did get there is neither taken for sent nor left unsent. */
+  async #certain(): Promise<void> {
+    if (this.#inDoubt) await this.#inTurn(async () => undefined);
   }
 
   #act({ staff, fact }: Pick<Act, "staff" | "fact">): Act {
@@ -279,6 +288,8 @@ export class DiskJournal implements Journal {
         throw new Error(`the journal refused ${error[0].documentId}: ${error[0].status}`);
     } catch (error) {
       this.#inDoubt = true;
+      // Behind this turn; when the disk cannot be read either, the next turn looks again.
+      this.#certain().catch(() => undefined);
       throw error;
     }
     this.#recent = [...this.#recent, ...entries];
