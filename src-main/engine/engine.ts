@@ -41,7 +41,8 @@ export interface Engine extends TillService {
   close(): Promise<void>;
 }
 
-type Kept = Awaited<ReturnType<typeof openParts>>;
+/** What of a till lies on disk, and what it talks to the server with. */
+export type TillParts = Awaited<ReturnType<typeof openParts>>;
 
 /**
  * Opens the till's files and starts it. Works without any network. Throws FolderInUse when another till runs on the folder, JournalDamaged when
@@ -62,7 +63,10 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
 }
 
 /** Everything that lies on disk, opened in the order in which the parts need each other. */
-async function openParts(settings: EngineSettings, closing: AbortSignal) {
+export async function openParts(
+  settings: Pick<EngineSettings, "dataDir" | "clock" | "newId" | "fetch" | "timers" | "vault">,
+  closing: AbortSignal,
+) {
   const { dataDir, clock, newId, fetch, timers = SYSTEM_TIMERS } = settings;
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing };
   const identity = await IdentityFile.load(dataDir, settings.vault ?? PLAIN_VAULT);
@@ -113,7 +117,7 @@ async function assemble({
   release,
 }: {
   readonly settings: EngineSettings;
-  readonly parts: Kept;
+  readonly parts: TillParts;
   readonly closing: AbortController;
   readonly release: () => void;
 }): Promise<Engine> {
@@ -174,7 +178,7 @@ function faceOf({
   sync,
 }: {
   readonly settings: EngineSettings;
-  readonly parts: Kept;
+  readonly parts: TillParts;
   readonly shop: Shop;
   readonly sync: Sync;
 }): TillService {

@@ -2,7 +2,7 @@ import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents
 import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
 import type { DiskReplica } from "../replica/replica.ts";
 import type { Link } from "./link.ts";
-import { type ServerClient, ServerRefusal } from "./server-client.ts";
+import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
 import { takeSnapshot } from "./snapshot.ts";
 
 export interface FirstSyncProgress {
@@ -32,13 +32,15 @@ export interface PullSettings {
 }
 
 /**
- * Brings a collection to the server's head: by snapshot the first time and after a checkpoint that the server has forgotten, then by pulling.
- * Throws Unreachable, ServerRefusal, or what the disk throws.
+ * Brings a collection to the server's head: by snapshot the first time and after a checkpoint that the server has forgotten or never wrote,
+ * then by pulling. A server that does not know the checkpoint of its own fresh snapshot is not asked for a third. Throws Unreachable,
+ * NotAServer, ServerRefusal, or what the disk throws.
  */
 export async function bringUpToDate(collection: ReplicaCollection, settings: PullSettings): Promise<void> {
   const { replica, client, link, onProgress } = settings;
-  for (;;) {
+  for (let isFresh = false; ; ) {
     if (replica.position(collection)?.complete !== true) {
+      isFresh = true;
       const { serverTime } = await takeSnapshot({
         collection,
         replica,
@@ -50,10 +52,17 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
     try {
       return await catchUp(collection, settings);
     } catch (error) {
-      if (!(error instanceof ServerRefusal && error.reason === "checkpointExpired")) throw error;
+      if (isFresh || !isAboutTheCheckpoint(error)) throw error;
       await replica.startOver(collection);
     }
   }
+}
+
+/** A pull asks nothing of its own but the checkpoint: what is bad about it can only be that. */
+function isAboutTheCheckpoint(error: unknown): boolean {
+  return (
+    error instanceof ServerRefusal && (error.reason === "checkpointExpired" || error.reason === "badRequest")
+  );
 }
 
 async function catchUp(
@@ -61,11 +70,10 @@ async function catchUp(
   { replica, client, link, onCaughtUp }: PullSettings,
 ): Promise<void> {
   for (;;) {
-    const answer = await client().pull({
-      collection,
-      after: replica.position(collection)?.checkpoint ?? "",
-      limit: DEFAULT_PULL_LIMIT,
-    });
+    const after = replica.position(collection)?.checkpoint ?? "";
+    const answer = await client().pull({ collection, after, limit: DEFAULT_PULL_LIMIT });
+    if (!answer.caughtUp && answer.checkpoint === after)
+      throw new NotAServer("there is said to be more, but not where it begins");
     link.heard(answer.serverTime);
     // Only an answer that ends at the head contains everything that the server has booked of this till.
     const applied = answer.caughtUp ? answer.applied : replica.appliedOf(collection);

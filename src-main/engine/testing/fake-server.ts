@@ -1,0 +1,212 @@
+import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
+import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
+import type { ErrorBody } from "#protocol/sync/error.ts";
+import { pushRequestSchema } from "#protocol/sync/journal.ts";
+import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { FakeBooks } from "./fake-books.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { WakeStreams } from "./wake-streams.ts";
+
+/** Where the made-up server is; nothing of it ever reaches a network. */
+export const SERVER = "http://server.test";
+export const PAIRING_CODE = "ABCD-2345";
+
+export type Call = "enrol" | "replica" | "snapshot" | "journal" | "changes" | "pictures";
+
+/** One call as it arrived. */
+export interface Ask {
+  readonly call: Call;
+  /** The collection or picture that was asked for; empty for calls that name none. */
+  readonly name: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export type Answer = (ask: Ask) => Response | Promise<Response>;
+
+/** Nobody answers, ever. */
+export const NEVER: Answer = () => new Promise<Response>(() => undefined);
+
+export function refusal(status: number, reason: ErrorBody["reason"]): Response {
+  return Response.json({ reason, message: "No." } satisfies ErrorBody, { status });
+}
+
+/**
+ * A sync server without a network, as the protocol says it behaves, that does otherwise when told to: it may be down, hang, cut its answers
+ * off, answer anything at all.
+ */
+export class FakeServer {
+  readonly books = new FakeBooks();
+  readonly clock = new FakeClock();
+  readonly streams = new WakeStreams();
+  readonly asks: Ask[] = [];
+  readonly pictures = new Map<string, { readonly mime: string; readonly bytes: Uint8Array<ArrayBuffer> }>();
+  /** Rows of one answer to a pull at most, whatever the till asks for. */
+  pageSize = 500;
+  /** Refuses every call of this till, in these words. */
+  refusing: { readonly status: number; readonly reason: ErrorBody["reason"] } | null = null;
+  #down = false;
+  readonly #next = new Map<Call, Answer[]>();
+  readonly #always = new Map<Call, Answer>();
+  readonly #listeners = new Set<() => void>();
+
+  /** Nobody is there any more, and streams break. */
+  goDown(): void {
+    this.#down = true;
+    this.streams.cut();
+  }
+
+  comeBack(): void {
+    this.#down = false;
+  }
+
+  /** Answers the next call of its kind in place of the server; several are answered in turn. */
+  answerNext(call: Call, ...answers: readonly Answer[]): void {
+    this.#next.set(call, [...(this.#next.get(call) ?? []), ...answers]);
+  }
+
+  /** Answers every call of its kind in place of the server, until told otherwise. */
+  answerAlways(call: Call, answer: Answer | null): void {
+    if (answer === null) this.#always.delete(call);
+    else this.#always.set(call, answer);
+  }
+
+  asksOf(call: Call, name?: string): readonly Ask[] {
+    return this.asks.filter((ask) => ask.call === call && (name === undefined || ask.name === name));
+  }
+
+  /** Resolves once so many calls of a kind have arrived, from the beginning. */
+  asked(call: Call, count: number, name?: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.asksOf(call, name).length < count) return;
+        this.#listeners.delete(look);
+        resolve();
+      };
+      this.#listeners.add(look);
+      look();
+    });
+  }
+
+  readonly fetch: typeof fetch = async (input, init) => {
+    const signal = init?.signal ?? null;
+    if (this.#down) throw new TypeError("fetch failed");
+    const ask = readAsk(new URL(String(input)), init);
+    const scripted = this.#next.get(ask.call)?.shift() ?? this.#always.get(ask.call);
+    const answer = scripted ?? ((asked: Ask) => this.answer(asked, signal));
+    this.asks.push(ask);
+    for (const listener of [...this.#listeners]) listener();
+    return untilAborted(Promise.resolve(answer(ask)), signal);
+  };
+
+  /** What the protocol says. */
+  answer(ask: Ask, signal: AbortSignal | null = null): Response {
+    const { refusing } = this;
+    if (refusing !== null) return refusal(refusing.status, refusing.reason);
+    switch (ask.call) {
+      case "enrol":
+        return this.#enrol(ask);
+      case "replica":
+        return this.#pull(ask);
+      case "snapshot":
+        return snapshotOf(this.snapshotLines(replicaCollectionSchema.parse(ask.name)));
+      case "journal":
+        return Response.json(this.books.take(pushRequestSchema.parse(ask.body).entries, this.clock.now()));
+      case "changes":
+        return this.streams.open(signal);
+      case "pictures": {
+        const picture = this.pictures.get(ask.name);
+        if (picture === undefined) return refusal(404, "notFound");
+        return new Response(picture.bytes, { headers: { "content-type": picture.mime } });
+      }
+    }
+  }
+
+  /** A snapshot line by line: head, rows, foot. */
+  snapshotLines(collection: ReplicaCollection): readonly string[] {
+    const rows = this.books.rowsAfter(collection, 0).filter((row) => !row.deleted);
+    const head = {
+      kind: "head",
+      count: rows.length,
+      checkpoint: checkpointAt(this.books.head),
+      applied: this.books.applied,
+      serverTime: this.clock.now(),
+    };
+    const lines = [head, ...rows.map(({ seq: _, ...row }) => row), { kind: "foot", count: rows.length }];
+    return lines.map((line) => `${JSON.stringify(line)}\n`);
+  }
+
+  #pull({ name, query }: Ask): Response {
+    const { books } = this;
+    const after = Number(/^@(\d+)$/.exec(query.get("after") ?? "")?.[1] ?? "0");
+    if (after > books.head) return refusal(410, "checkpointExpired");
+    const rows = books.rowsAfter(replicaCollectionSchema.parse(name), after);
+    const limit = Math.min(Number(query.get("limit")), this.pageSize);
+    const page = rows.slice(0, limit);
+    const caughtUp = page.length === rows.length;
+    return Response.json({
+      documents: page.map(({ seq: _, ...row }) => row),
+      checkpoint: checkpointAt(caughtUp ? books.head : (page.at(-1)?.seq ?? after)),
+      caughtUp,
+      applied: books.applied,
+      serverTime: this.clock.now(),
+    });
+  }
+
+  #enrol({ body }: Ask): Response {
+    const { books } = this;
+    const asked = enrolRequestSchema.parse(body);
+    if (asked.kind === "pair") {
+      if (asked.code.replace("-", "") !== PAIRING_CODE.replace("-", "")) return refusal(404, "codeUnknown");
+      books.publicKey = asked.publicKey;
+    } else {
+      if (!books.wishedFor(asked.epoch, asked.signature)) return refusal(403, "forbidden");
+      books.epoch += 1;
+    }
+    return Response.json({
+      device: books.device,
+      epoch: books.epoch,
+      token: asked.kind === "pair" ? "secret-token-of-this-till" : null,
+      store: books.store,
+      storeCode: "BER1",
+      storeName: "Kreuzberg",
+      register: 3,
+      serverTime: this.clock.now(),
+      protocol: PROTOCOL_VERSION,
+    });
+  }
+}
+
+/** A snapshot as it travels, in the pieces given. */
+export function snapshotOf(pieces: readonly string[]): Response {
+  return new Response(pieces.join(""), { headers: { "content-type": "application/x-ndjson" } });
+}
+
+export function checkpointAt(seq: number): string {
+  return `@${seq}`;
+}
+
+function readAsk({ pathname, searchParams }: URL, init: RequestInit | undefined): Ask {
+  const parts = /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|pictures)(?:\/([^/]+))?$/.exec(
+    pathname,
+  );
+  if (parts === null) throw new Error(`the protocol has no ${pathname}`);
+  return {
+    call: parts[1] as Call,
+    name: parts[2] ?? "",
+    query: searchParams,
+    headers: new Headers(init?.headers),
+    body: typeof init?.body === "string" ? JSON.parse(init.body) : null,
+  };
+}
+
+function untilAborted<T>(answer: Promise<T>, signal: AbortSignal | null): Promise<T> {
+  if (signal === null) return answer;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(new DOMException("aborted", "AbortError"));
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    answer.then(resolve, reject);
+  });
+}
