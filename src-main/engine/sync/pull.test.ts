@@ -188,7 +188,7 @@ describe("the till's own sales and the replica", () => {
         .reduce((sum, line) => sum + line.quantity, 0);
       shown.push(Number(await onHand()) - pieces);
     };
-    await till.sell(2);
+    await till.sell({ pieces: 2 });
     await look();
     await server.asked("journal", 2);
     await till.resting();
@@ -201,7 +201,7 @@ describe("the till's own sales and the replica", () => {
   });
 
   test("S36 an answer that does not end at the head lets go of no sale, whatever it says is applied", async () => {
-    await till.sell(2);
+    await till.sell({ pieces: 2 });
     await server.asked("journal", 2);
     await till.resting();
     server.pageSize = 1;
@@ -225,7 +225,7 @@ describe("the till's own sales and the replica", () => {
   });
 
   test("S35 how far the replica contains the till's sales is still known after a restart", async () => {
-    await till.sell(2);
+    await till.sell({ pieces: 2 });
     await server.asked("journal", 2);
     await till.resting();
     await pulled("stock", () => server.streams.wake("stock"));

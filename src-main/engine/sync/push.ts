@@ -3,7 +3,7 @@ import { MAX_ENTRIES_PER_PUSH, MAX_PUSH_BYTES, type PushAnswer } from "#protocol
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import type { Link } from "./link.ts";
-import type { ServerClient } from "./server-client.ts";
+import { type ServerClient, ServerRefusal } from "./server-client.ts";
 
 /** Left free of the server's limit for the envelope around the entries. */
 const ENVELOPE_BYTES = 64 * 1024;
@@ -24,13 +24,18 @@ export interface PushSettings {
  * keeps its copy). Throws Unreachable, ServerRefusal, or what the disk throws.
  */
 export async function pushJournal(settings: PushSettings): Promise<"drained" | "refused"> {
-  const { journal, client, link, onAcknowledged } = settings;
+  const { journal, link, onAcknowledged } = settings;
   const epochAtStart = journal.head.epoch;
-  for (let epochs = 0; epochs <= MAX_EPOCHS_PER_RUN; epochs = journal.head.epoch - epochAtStart) {
-    const run = nextRun(journal.unsent());
+  let atMost = MAX_ENTRIES_PER_PUSH;
+  while (journal.head.epoch - epochAtStart <= MAX_EPOCHS_PER_RUN) {
+    const run = nextRun(journal.unsent(), atMost);
     const first = run[0];
     if (first === undefined) return "drained";
-    const answer = await client().push(run);
+    const answer = await pushed(run, settings);
+    if (answer === "tooLarge") {
+      atMost = Math.ceil(run.length / 2);
+      continue;
+    }
     link.heard(answer.serverTime);
     const goesOn = answer.ok
       ? await taken(first.epoch, answer.acknowledged, settings)
@@ -39,6 +44,19 @@ export async function pushJournal(settings: PushSettings): Promise<"drained" | "
     await onAcknowledged();
   }
   return "refused";
+}
+
+/** `tooLarge` when half of it may go through. */
+async function pushed(
+  run: readonly JournalEntry[],
+  { client }: PushSettings,
+): Promise<PushAnswer | "tooLarge"> {
+  try {
+    return await client().push(run);
+  } catch (error) {
+    if (run.length > 1 && error instanceof ServerRefusal && error.reason === "tooLarge") return "tooLarge";
+    throw error;
+  }
 }
 
 async function taken(epoch: number, acknowledged: number, settings: PushSettings): Promise<boolean> {
@@ -72,10 +90,10 @@ async function refused(
 }
 
 /** As many entries of one epoch as one call may carry. */
-function nextRun(unsent: readonly JournalEntry[]): readonly JournalEntry[] {
+function nextRun(unsent: readonly JournalEntry[], atMost: number): readonly JournalEntry[] {
   const run: JournalEntry[] = [];
   let bytes = ENVELOPE_BYTES;
-  for (const entry of unsent.slice(0, MAX_ENTRIES_PER_PUSH)) {
+  for (const entry of unsent.slice(0, atMost)) {
     bytes += Buffer.byteLength(JSON.stringify(entry));
     if (run.length > 0 && (bytes > MAX_PUSH_BYTES || entry.epoch !== run[0]?.epoch)) break;
     run.push(entry);

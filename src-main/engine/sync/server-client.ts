@@ -11,6 +11,8 @@ import type { Timers } from "./alarm.ts";
 /** A call, or the next piece of a stream, that takes longer than this counts as a broken connection; milliseconds. */
 export const CALL_TIMEOUT_MS = 30_000;
 
+const TOO_LARGE = 413;
+
 /** The server answered, and said no. */
 export class ServerRefusal extends Error {
   readonly reason: ErrorBody["reason"];
@@ -165,6 +167,12 @@ export class ServerClient {
     const refusal = errorBodySchema.safeParse(await response.json().catch(() => null));
     if (refusal.success && refusal.data.reason !== "internal")
       throw new ServerRefusal(response.status, refusal.data);
+    // Whatever stands in between says this in words of its own.
+    if (response.status === TOO_LARGE)
+      throw new ServerRefusal(TOO_LARGE, {
+        reason: "tooLarge",
+        message: "too large for the way to the server",
+      });
     if (response.status >= 500) throw new Unreachable(`the server answered ${response.status}`);
     throw new NotAServer(`something answered ${response.status} that is no Onetill server`);
   }

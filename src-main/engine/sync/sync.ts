@@ -21,6 +21,15 @@ const SILENCE_MS = 3 * HEARTBEAT_MS;
 /** A server that refuses this till as such is asked again this rarely, milliseconds. */
 const REFUSED_REST_MS = 5 * 60_000;
 
+/** Refusals of a whole call that mean what was sent, not who sent it or how often: nothing is taken in until people look. */
+const ABOUT_THE_JOURNAL: ReadonlySet<ServerRefusal["reason"]> = new Set([
+  "badRequest",
+  "conflict",
+  "forbidden",
+  "notFound",
+  "tooLarge",
+]);
+
 /** Where the engine keeps how far the server has the journal. */
 export const ACKNOWLEDGED_DRAFT = "sync.acknowledged";
 
@@ -160,6 +169,10 @@ export class Sync {
       client: this.#client,
       link: { heard: this.#heard },
       onAcknowledged: () => drafts.put(ACKNOWLEDGED_DRAFT, journal.acknowledged),
+    }).catch((error: unknown) => {
+      if (error instanceof ServerRefusal && ABOUT_THE_JOURNAL.has(error.reason))
+        this.#link.raise("journalRefused");
+      throw error;
     });
     if (outcome === "refused") this.#link.raise("journalRefused");
     else this.#link.settle("journalRefused");

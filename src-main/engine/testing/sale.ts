@@ -5,19 +5,22 @@ import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { JournalHead, TillIdentity } from "../ports.ts";
 import { EUR, euros, MIRA, MUG, SETTINGS, STANDARD } from "./shop-fixture.ts";
 
-/** One mug for cash, as the shop makes it of a paid basket: its number is the journal's next. */
+/** Mugs for cash, as the shop makes it of a paid basket: its number is the journal's next. */
 export function saleOf({
   head,
   identity: { device, store },
   newId,
   at,
   pieces = 1,
+  lines = 1,
 }: {
   readonly head: JournalHead;
   readonly identity: Pick<TillIdentity, "device" | "store">;
   readonly newId: () => string;
   readonly at: Instant;
   readonly pieces?: number;
+  /** The same article on so many lines. */
+  readonly lines?: number;
 }): Fact {
   const price = euros(850);
   const completed = completeTicket({
@@ -29,21 +32,19 @@ export function saleOf({
       customer: null,
       openedAt: at,
       updatedAt: at,
-      lines: [
-        {
-          id: idOf<"Line">("line-1"),
-          variant: MUG,
-          sku: idOf<"Sku">("SKU-mug-v"),
-          name: "Emaille-Becher",
-          options: [],
-          taxClass: STANDARD,
-          unitPrice: price,
-          quantity: pieces,
-          discount: null,
-        },
-      ],
+      lines: Array.from({ length: lines }, (_, index) => ({
+        id: idOf<"Line">(`line-${index}`),
+        variant: MUG,
+        sku: idOf<"Sku">("SKU-mug-v"),
+        name: "Emaille-Becher",
+        options: [],
+        taxClass: STANDARD,
+        unitPrice: price,
+        quantity: pieces,
+        discount: null,
+      })),
       discount: null,
-      tenders: [{ id: idOf<"Tender">("coins"), kind: "cash", tendered: euros(850 * pieces) }],
+      tenders: [{ id: idOf<"Tender">("coins"), kind: "cash", tendered: euros(850 * pieces * lines) }],
     },
     tax: SETTINGS.tax,
     currency: EUR,

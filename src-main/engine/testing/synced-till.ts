@@ -172,11 +172,12 @@ export class SyncedTill {
     this.timers.pass(LONGEST_HALF_BACKOFF_MS);
   }
 
-  sell(pieces = 1): Promise<JournalEntry> {
+  sell({ pieces = 1, lines = 1 } = {}): Promise<JournalEntry> {
     const { identity } = this;
     return this.parts.journal.append({
       staff: MIRA.id,
-      makeFact: (head) => saleOf({ head, identity, newId: () => this.newId(), at: this.clock.now(), pieces }),
+      makeFact: (head) =>
+        saleOf({ head, identity, newId: () => this.newId(), at: this.clock.now(), pieces, lines }),
     });
   }
 
