@@ -14,6 +14,10 @@ export type TicketId = Id<"Ticket">;
 export type LineId = Id<"Line">;
 export type TenderId = Id<"Tender">;
 export type EntryId = Id<"Entry">;
+export type OrderId = Id<"Order">;
+export type FulfilmentId = Id<"Fulfilment">;
+/** Where orders come from: a web shop by its own short name, or `till`. */
+export type ChannelId = Id<"Channel">;
 export type TaxClassId = Id<"TaxClass">;
 export type PriceListId = Id<"PriceList">;
 /** Stock keeping unit: the retailer's own article number, unique per variant. */

@@ -1,5 +1,6 @@
 import type { DeviceId } from "../ids.ts";
 import { ok, type Result, refused } from "../result.ts";
+import { ticketOf } from "./effects.ts";
 import {
   GENESIS_HASH,
   type JournalEntry,
@@ -93,8 +94,8 @@ export function checkEntry({
 
 /** A ticket is of the till, the store and the person that its entry names. */
 function agreesWithItself(entry: JournalEntry): boolean {
-  if (entry.fact.type !== "ticket.completed") return true;
-  const { ticket } = entry.fact;
+  const ticket = ticketOf(entry.fact);
+  if (ticket === null) return true;
   return ticket.store === entry.store && ticket.device === entry.device && ticket.staff === entry.staff;
 }
 

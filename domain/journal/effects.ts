@@ -1,31 +1,74 @@
+import type { FulfilmentId } from "../ids.ts";
+import type { TillAct } from "../orders/act.ts";
+import { actOfFact, type TillOrder } from "../orders/facts.ts";
+import { movementsOfHanded } from "../orders/goods.ts";
 import { movementsOfTicket } from "../stock/movements.ts";
 import type { StockMovement } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
-import type { Fact, FactType, JournalEntry } from "./entry.ts";
+import type { Fact, JournalEntry } from "./entry.ts";
 
-/** What a fact changes. The server books it, the till's overlay folds it: the same table serves both. */
+/** What a fact changes. The server books it, the till's overlay folds it: the same function serves both. */
 export interface EntryEffects {
   readonly tickets: readonly Ticket[];
   readonly movements: readonly StockMovement[];
+  /** What happened to a store's part of an order. */
+  readonly act: { readonly fulfilment: FulfilmentId; readonly act: TillAct } | null;
+  readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
 }
 
-const NOTHING: EntryEffects = { tickets: [], movements: [] };
+const NOTHING: EntryEffects = { tickets: [], movements: [], act: null, placed: null };
 
-type EffectTable = { readonly [T in FactType]: (fact: Extract<Fact, { readonly type: T }>) => EntryEffects };
-
-const EFFECTS: EffectTable = {
-  "epoch.begun": () => NOTHING,
-  "staff.signedIn": () => NOTHING,
-  "staff.signedOut": () => NOTHING,
-  "ticket.completed": ({ ticket }) => ({ tickets: [ticket], movements: movementsOfTicket(ticket) }),
-  "receipt.reprinted": () => NOTHING,
-};
-
-export function effectsOfFact<T extends FactType>(fact: Extract<Fact, { readonly type: T }>): EntryEffects {
-  const effect: EffectTable[T] = EFFECTS[fact.type as T];
-  return effect(fact);
+/** The ticket that a fact completes; null where it completes none. */
+export function ticketOf(fact: Fact): Ticket | null {
+  switch (fact.type) {
+    case "ticket.completed":
+    case "order.placed":
+    case "order.handedOver":
+      return fact.ticket;
+    case "epoch.begun":
+    case "staff.signedIn":
+    case "staff.signedOut":
+    case "receipt.reprinted":
+    case "order.accepted":
+    case "order.declined":
+    case "order.pickingStarted":
+    case "order.pickingStopped":
+    case "order.picked":
+    case "order.shipped":
+    case "order.restocked":
+      return null;
+  }
 }
 
-export function effectsOf(entry: JournalEntry): EntryEffects {
-  return effectsOfFact(entry.fact);
+export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">): EntryEffects {
+  const ticket = ticketOf(fact);
+  const sold =
+    ticket === null ? NOTHING : { ...NOTHING, tickets: [ticket], movements: movementsOfTicket(ticket) };
+  switch (fact.type) {
+    case "epoch.begun":
+    case "staff.signedIn":
+    case "staff.signedOut":
+    case "receipt.reprinted":
+    case "ticket.completed":
+      return sold;
+    case "order.placed":
+      return { ...sold, placed: { order: fact.order, ticket: fact.ticket } };
+    case "order.handedOver":
+    case "order.shipped": {
+      const { fulfilment, lines } = fact;
+      const moved = movementsOfHanded({ fulfilment, store, lines });
+      return {
+        ...sold,
+        movements: [...sold.movements, ...moved],
+        act: { fulfilment, act: actOfFact(fact) },
+      };
+    }
+    case "order.accepted":
+    case "order.declined":
+    case "order.pickingStarted":
+    case "order.pickingStopped":
+    case "order.picked":
+    case "order.restocked":
+      return { ...NOTHING, act: { fulfilment: fact.fulfilment, act: actOfFact(fact) } };
+  }
 }

@@ -1,4 +1,5 @@
 import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../ids.ts";
+import type { OrderFact } from "../orders/facts.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 
 /** `prev` of the first entry of an epoch. */
@@ -25,7 +26,8 @@ export type Fact =
   | { readonly type: "staff.signedIn" }
   | { readonly type: "staff.signedOut" }
   | { readonly type: "ticket.completed"; readonly ticket: Ticket }
-  | { readonly type: "receipt.reprinted"; readonly ticket: TicketId };
+  | { readonly type: "receipt.reprinted"; readonly ticket: TicketId }
+  | OrderFact;
 
 export type FactType = Fact["type"];
 

@@ -1,7 +1,10 @@
-import type { VariantId } from "../ids.ts";
+import type { FulfilmentId, VariantId } from "../ids.ts";
+import { actOn, type TillAct } from "../orders/act.ts";
+import type { StoreOrder } from "../orders/order.ts";
+import { paymentAfter } from "../orders/payment.ts";
 import { applyMovement } from "../stock/movements.ts";
 import type { StockLevel } from "../stock/stock.ts";
-import { effectsOf } from "./effects.ts";
+import { effectsOf, ticketOf } from "./effects.ts";
 import type { Fact, JournalEntry } from "./entry.ts";
 
 /** The highest entry of a till whose effects a replica contains. */
@@ -51,14 +54,47 @@ export function receiptCounterAfter({
   readonly counter: number;
   readonly fact: Fact;
 }): number {
-  switch (fact.type) {
-    case "epoch.begun":
-      return fact.nextReceipt;
-    case "ticket.completed":
-      return counter + 1;
-    case "staff.signedIn":
-    case "staff.signedOut":
-    case "receipt.reprinted":
-      return counter;
+  if (fact.type === "epoch.begun") return fact.nextReceipt;
+  return ticketOf(fact) === null ? counter : counter + 1;
+}
+
+/** fold(replica, pending): a store's orders as they are with the till's own entries that the replica does not contain yet. */
+export function foldOrders({
+  orders,
+  pending,
+  keepReadyMs,
+}: {
+  readonly orders: ReadonlyMap<FulfilmentId, StoreOrder>;
+  readonly pending: readonly JournalEntry[];
+  readonly keepReadyMs: number;
+}): ReadonlyMap<FulfilmentId, StoreOrder> {
+  const folded = new Map(orders);
+  for (const entry of pending) {
+    const { act } = effectsOf(entry);
+    const order = act === null ? undefined : folded.get(act.fulfilment);
+    if (act === null || order === undefined) continue;
+    folded.set(act.fulfilment, withAct({ order, act: act.act, entry, keepReadyMs }));
   }
+  return folded;
+}
+
+/** A store's order after what an entry says happened to it. */
+export function withAct({
+  order,
+  act,
+  entry,
+  keepReadyMs,
+}: {
+  readonly order: StoreOrder;
+  readonly act: TillAct;
+  readonly entry: Pick<JournalEntry, "at" | "staff" | "device" | "fact">;
+  readonly keepReadyMs: number;
+}): StoreOrder {
+  const { at, staff, device, fact } = entry;
+  const fulfilment = actOn(order.fulfilment, act, {
+    at,
+    by: { kind: "staff", staff, device },
+    keepReadyMs,
+  });
+  return { ...order, fulfilment, payment: paymentAfter(order.payment, ticketOf(fact)) };
 }

@@ -144,6 +144,7 @@ function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: reado
     discounts,
     total,
     taxes,
+    ...(line.order === undefined ? {} : { order: line.order }),
   };
 }
 

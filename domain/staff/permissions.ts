@@ -1,9 +1,21 @@
 import type { Permission, RoleName } from "./staff.ts";
 
+const EVERYBODY: readonly Permission[] = [
+  "sell",
+  "discount.line",
+  "discount.basket",
+  "reprint",
+  "orders.pick",
+  "orders.decline",
+  "orders.handOver",
+  "orders.ship",
+  "orders.place",
+];
+
 /** Who may do what; one table for engine, server and console. */
 export const ROLE_PERMISSIONS: Readonly<Record<RoleName, readonly Permission[]>> = {
-  cashier: ["sell", "discount.line", "discount.basket", "reprint"],
-  manager: ["sell", "discount.line", "discount.basket", "reprint", "overrideOfflineAge"],
+  cashier: EVERYBODY,
+  manager: [...EVERYBODY, "overrideOfflineAge", "orders.handOverWithoutLease"],
 };
 
 export function roleMay(role: RoleName, permission: Permission): boolean {

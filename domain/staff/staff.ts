@@ -1,7 +1,18 @@
 import type { StaffId } from "../ids.ts";
 
 /** What a staff member may do; checked by the engine, never by a screen alone. */
-export type Permission = "sell" | "discount.line" | "discount.basket" | "reprint" | "overrideOfflineAge";
+export type Permission =
+  | "sell"
+  | "discount.line"
+  | "discount.basket"
+  | "reprint"
+  | "overrideOfflineAge"
+  | "orders.pick"
+  | "orders.decline"
+  | "orders.handOver"
+  | "orders.ship"
+  | "orders.place"
+  | "orders.handOverWithoutLease";
 
 export type RoleName = "cashier" | "manager";
 

@@ -1,10 +1,25 @@
 import type { Ticket } from "../ticket/ticket.ts";
-import type { StockLevel, StockMovement } from "./stock.ts";
+import type { MovementReason, StockLevel, StockMovement } from "./stock.ts";
+
+/** What makes a movement count once for its store and variant; null where nothing of the kind is known and the caller says it. */
+export function causeOf(reason: MovementReason): string | null {
+  switch (reason.kind) {
+    case "sale":
+      return reason.ticket;
+    case "order":
+      return `order:${reason.fulfilment}:${reason.line}:${reason.piece}`;
+    case "initial":
+    case "import":
+      return null;
+  }
+}
 
 /** What a ticket does to its store's stock: one movement per variant, however many lines it stands on. */
 export function movementsOfTicket(ticket: Ticket): readonly StockMovement[] {
   const sold = new Map<string, StockMovement>();
   for (const line of ticket.lines) {
+    // Goods of an order move when the order does, in whichever store that is.
+    if (line.order !== undefined) continue;
     const before = sold.get(line.variant)?.quantity ?? 0;
     sold.set(line.variant, {
       store: ticket.store,

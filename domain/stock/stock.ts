@@ -1,7 +1,14 @@
-import type { StoreId, TicketId, VariantId } from "../ids.ts";
+import type { FulfilmentId, LineId, StoreId, TicketId, VariantId } from "../ids.ts";
 
 export type MovementReason =
   | { readonly kind: "sale"; readonly ticket: TicketId }
+  /** One piece of an order left the store, over the counter or in a parcel; pieces of a line count from 1. */
+  | {
+      readonly kind: "order";
+      readonly fulfilment: FulfilmentId;
+      readonly line: LineId;
+      readonly piece: number;
+    }
   | { readonly kind: "initial" }
   | { readonly kind: "import" };
 
@@ -19,4 +26,6 @@ export interface StockLevel {
   readonly store: StoreId;
   readonly variant: VariantId;
   readonly onHand: number;
+  /** Pieces of `onHand` that are promised to orders. Absent: none. */
+  readonly reserved?: number;
 }

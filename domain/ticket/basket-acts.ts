@@ -22,6 +22,7 @@ export type BasketRefusal =
   | "discountTooLarge"
   | "wrongCurrency"
   | "emptyBasket"
+  | "orderLine"
   | "noSuchTender";
 
 type Changed = Result<Basket, BasketRefusal>;
@@ -73,7 +74,10 @@ function withLine(
   at: Instant,
   change: (line: BasketLine) => BasketLine,
 ): Changed {
-  if (!basket.lines.some((each) => each.id === line)) return refused("noSuchLine");
+  const found = basket.lines.find((each) => each.id === line);
+  if (found === undefined) return refused("noSuchLine");
+  // An order is paid as it was placed; what the customer does not want after all is not handed over.
+  if (found.order !== undefined) return refused("orderLine");
   return withLines(
     basket,
     basket.lines.map((each) => (each.id === line ? change(each) : each)),
@@ -106,6 +110,7 @@ export function addItem({
 function joins(line: BasketLine, item: RungItem): boolean {
   return (
     line.variant === item.variant &&
+    line.order === undefined &&
     line.discount === null &&
     line.unitPrice.currency === item.unitPrice.currency &&
     line.unitPrice.minor === item.unitPrice.minor &&
@@ -140,15 +145,16 @@ export function removeLine({
   readonly line: LineId;
   readonly at: Instant;
 }): Changed {
-  return editable(basket, () =>
-    basket.lines.some((each) => each.id === line)
-      ? withLines(
-          basket,
-          basket.lines.filter((each) => each.id !== line),
-          at,
-        )
-      : refused("noSuchLine"),
-  );
+  return editable(basket, () => {
+    const found = basket.lines.find((each) => each.id === line);
+    if (found === undefined) return refused("noSuchLine");
+    if (found.order !== undefined) return refused("orderLine");
+    return withLines(
+      basket,
+      basket.lines.filter((each) => each.id !== line),
+      at,
+    );
+  });
 }
 
 /** Takes a removal back: the line returns to its place, as it was. A line that is there already stays once. */
@@ -219,6 +225,7 @@ export function discountBasket({
   return editable(basket, () => {
     const first = basket.lines[0];
     if (first === undefined) return refused("emptyBasket");
+    if (basket.lines.some((line) => line.order !== undefined)) return refused("orderLine");
     const refusal = discount === null ? null : discountRefusal(discount);
     if (refusal !== null) return refused(refusal);
     if (discount?.kind === "amount" && discount.amount.currency !== first.unitPrice.currency)

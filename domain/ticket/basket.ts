@@ -1,8 +1,10 @@
 import type {
   BasketId,
   CustomerId,
+  FulfilmentId,
   Instant,
   LineId,
+  OrderId,
   Sku,
   StaffId,
   TaxClassId,
@@ -10,6 +12,9 @@ import type {
   VariantId,
 } from "../ids.ts";
 import type { Money } from "../money/money.ts";
+import type { HandOver } from "../orders/act.ts";
+import type { DeliveryWish, OrderContact } from "../orders/order.ts";
+import type { OrderLineRef } from "./ticket.ts";
 
 export const MAX_LINES_PER_TICKET = 500;
 export const MAX_QUANTITY_PER_LINE = 9_999;
@@ -34,6 +39,8 @@ export interface BasketLine {
   readonly unitPrice: Money;
   readonly quantity: number;
   readonly discount: Discount | null;
+  /** The order line that is paid here; its price is the one that was promised. */
+  readonly order?: OrderLineRef;
 }
 
 /** `tendered` is what was handed over (may exceed what is due, cash only); change is worked out when the sale completes. */
@@ -53,4 +60,23 @@ export interface Basket {
   readonly lines: readonly BasketLine[];
   readonly discount: Discount | null;
   readonly tenders: readonly Tender[];
+  /** The order that is handed out with this sale. */
+  readonly collecting?: Collecting;
+  /** What is sold here goes to the customer by another way: as an order. */
+  readonly ordering?: Ordering;
+}
+
+/** A hand-out in the making: completing the sale hands the goods over. `paidOnline` counts as paid already. */
+export interface Collecting {
+  readonly fulfilment: FulfilmentId;
+  readonly order: OrderId;
+  readonly paidOnline: Money;
+  readonly handOver: HandOver;
+}
+
+/** An order at the till in the making: paid here, picked elsewhere. */
+export interface Ordering {
+  readonly order: OrderId;
+  readonly contact: OrderContact;
+  readonly delivery: DeliveryWish;
 }

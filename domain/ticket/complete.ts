@@ -1,5 +1,13 @@
-import type { DeviceId, Instant, ReceiptNumber, StaffId, StoreId, TicketId } from "../ids.ts";
-import { zeroMoney } from "../money/arithmetic.ts";
+import {
+  type DeviceId,
+  type Instant,
+  idOf,
+  type ReceiptNumber,
+  type StaffId,
+  type StoreId,
+  type TicketId,
+} from "../ids.ts";
+import { isZero, zeroMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
 import { businessDayOf } from "../store/business-day.ts";
@@ -54,10 +62,18 @@ export function completeTicket({
     lines: payment.priced.lines,
     taxes: payment.priced.taxes,
     totals: payment.priced.totals,
-    tenders: basket.tenders.map((tender) =>
-      toTicketTender(tender, change.get(tender.id) ?? zeroMoney(currency)),
-    ),
+    tenders: [
+      ...paidOnlineTenders(basket),
+      ...basket.tenders.map((tender) => toTicketTender(tender, change.get(tender.id) ?? zeroMoney(currency))),
+    ],
   });
+}
+
+/** Named after its order: it is the same tender however often the ticket is made. */
+function paidOnlineTenders({ collecting }: Basket): readonly TicketTender[] {
+  if (collecting === undefined || isZero(collecting.paidOnline)) return [];
+  const { order, paidOnline } = collecting;
+  return [{ id: idOf<"Tender">(order), kind: "paidOnline", amount: paidOnline, order }];
 }
 
 function toTicketTender(tender: Tender, change: Money): TicketTender {

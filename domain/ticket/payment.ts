@@ -1,5 +1,5 @@
 import type { Instant, TenderId } from "../ids.ts";
-import { compareMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { compareMoney, isZero, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import { type Currency, type Money, money } from "../money/money.ts";
 import { type PricedBasket, priceBasket } from "../pricing/price-basket.ts";
 import { ok, type Result, refused } from "../result.ts";
@@ -36,7 +36,7 @@ const MAX_QUICK_CASH = 4;
 
 /**
  * Works out due, paid, remaining and change. Cash rounding applies to a basket paid wholly in cash; as soon as a card is part of it,
- * the exact total is due. Only cash gives change.
+ * the exact total is due. What was paid online counts as paid and is no cash. Only cash gives change.
  */
 export function paymentOf({
   basket,
@@ -47,11 +47,12 @@ export function paymentOf({
   readonly tax: TaxSetup;
   readonly currency: Currency;
 }): Payment {
-  const cash = basket.tenders.every((tender) => tender.kind === "cash");
+  const paidOnline = basket.collecting?.paidOnline ?? zeroMoney(currency);
+  const cash = isZero(paidOnline) && basket.tenders.every((tender) => tender.kind === "cash");
   const priced = priceBasket({ basket, tax, currency, cash: cash && basket.tenders.length > 0 });
   const { total, due: settled } = priced.totals;
   const dueInCash = cash ? roundCash({ amount: total, rounding: tax.cashRounding }) : total;
-  const paid = sumMoney(basket.tenders.map(tenderedOf), currency);
+  const paid = sumMoney([paidOnline, ...basket.tenders.map(tenderedOf)], currency);
   const zero = zeroMoney(currency);
   const remainingInCash = atLeastZero(subtractMoney(dueInCash, paid));
   const complete = basket.lines.length > 0 && compareMoney(paid, settled) >= 0;

@@ -5,6 +5,7 @@ import type {
   DeviceId,
   Instant,
   LineId,
+  OrderId,
   ReceiptNumber,
   Sku,
   StaffId,
@@ -16,6 +17,12 @@ import type {
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { TaxAmount, TaxMode, TaxRounding } from "../tax/tax.ts";
+
+/** A line of an order, named from a basket or a ticket. */
+export interface OrderLineRef {
+  readonly order: OrderId;
+  readonly line: LineId;
+}
 
 /** A discount as it was granted: which cents, and why. */
 export interface GrantedDiscount {
@@ -40,11 +47,15 @@ export interface TicketLine {
   /** What the customer pays for this line: gross minus discounts, as shown (with tax when prices are inclusive). */
   readonly total: Money;
   readonly taxes: readonly TaxAmount[];
+  /** The order line that is paid here. Its goods move with the order, not with this ticket. */
+  readonly order?: OrderLineRef;
 }
 
 export type TicketTender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money; readonly change: Money }
-  | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string };
+  | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
+  /** Paid in the web shop before; settles here what is settled already. */
+  | { readonly id: TenderId; readonly kind: "paidOnline"; readonly amount: Money; readonly order: OrderId };
 
 export interface TicketTotals {
   /** Sum of the lines' gross. */

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { customerSchema } from "./customer.ts";
 import { noticeSchema } from "./notice.ts";
+import { storeOrderSchema } from "./order.ts";
 import { priceSchema } from "./price.ts";
 import { productSchema } from "./product.ts";
 import { settingsSchema } from "./settings.ts";
 import { staffSchema } from "./staff.ts";
 import { stockSchema } from "./stock.ts";
 
-/** What a till's replica holds, and the shape of each document. Orders, receipts, balances and promotions join with their features. */
+/** What a till's replica holds, and the shape of each document. Receipts, balances and promotions join with their features. */
 export const REPLICA_SCHEMAS = {
   settings: settingsSchema,
   staff: staffSchema,
@@ -15,6 +16,7 @@ export const REPLICA_SCHEMAS = {
   prices: priceSchema,
   stock: stockSchema,
   customers: customerSchema,
+  orders: storeOrderSchema,
   notices: noticeSchema,
 } as const;
 
@@ -29,6 +31,7 @@ export const REPLICA_COLLECTIONS = [
   "prices",
   "stock",
   "customers",
+  "orders",
   "notices",
 ] as const satisfies readonly ReplicaCollection[];
 export const replicaCollectionSchema = z.enum(REPLICA_COLLECTIONS);

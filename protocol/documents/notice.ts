@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { EXCEPTION_KINDS, RESOLUTIONS } from "#domain/exceptions/exceptions.ts";
 import { idSchema, instantSchema, textSchema } from "../scalars.ts";
+
+export const exceptionKindSchema = z.enum(EXCEPTION_KINDS);
+export const resolutionSchema = z.enum(RESOLUTIONS);
 
 /**
  * Replica collection `notices`: exceptions the server raised that concern this store. `kind` says what happened;
@@ -7,7 +11,7 @@ import { idSchema, instantSchema, textSchema } from "../scalars.ts";
  */
 export const noticeSchema = z.strictObject({
   id: idSchema<"Notice">(),
-  kind: z.enum(["oversold", "forked", "unknownVariant", "receiptGap"]),
+  kind: exceptionKindSchema,
   raisedAt: instantSchema,
   detail: z.record(z.string().max(64), textSchema),
   resolved: z.boolean(),

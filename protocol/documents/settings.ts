@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { currencySchema, idSchema, moneySchema, textSchema } from "../scalars.ts";
 
@@ -27,6 +28,25 @@ const taxSetupSchema = z.strictObject({
   cashRounding: z.strictObject({ incrementMinor: z.number().int().positive() }).nullable(),
 });
 
+const durationMs = z.number().int().positive();
+
+const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
+  pickup: z.boolean(),
+  shipFromStore: z.boolean(),
+  safetyStock: z.number().int().nonnegative(),
+  ordersPerDay: z.number().int().positive().nullable(),
+  promiseMs: durationMs,
+  acceptWithinMs: durationMs,
+  keepReadyMs: durationMs,
+  remindBeforeMs: durationMs,
+  collectDesk: z.number().int().positive().nullable(),
+  silentAfterMs: durationMs,
+  location: z
+    .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .nullable(),
+  shippingCost: moneySchema.nullable(),
+});
+
 /** Replica collection `settings`: one document, `id` is the store's id. */
 export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> = z.strictObject({
   id: z.string().min(1).max(64),
@@ -49,5 +69,6 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     rosterMaxAgeDays: z.number().int().positive(),
     maxRefund: moneySchema,
   }),
+  orders: orderPolicySchema.exactOptional(),
 });
 export type SettingsDocument = z.infer<typeof settingsSchema>;

@@ -8,5 +8,6 @@ export const stockSchema: z.ZodType<StockLevel & { readonly id: string }> = z.st
   store: idSchema<"Store">(),
   variant: idSchema<"Variant">(),
   onHand: z.number().int(),
+  reserved: z.number().int().nonnegative().exactOptional(),
 });
 export type StockDocument = z.infer<typeof stockSchema>;

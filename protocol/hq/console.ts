@@ -114,15 +114,3 @@ export const setPriceAnswerSchema = z.strictObject({
   from: moneySchema.nullable(),
   to: moneySchema,
 });
-
-/** `GET /hq/v1/exceptions` */
-export const exceptionRowSchema = z.strictObject({
-  id: z.string(),
-  kind: z.string(),
-  store: z.string(),
-  raisedAt: instantSchema,
-  detail: z.record(z.string(), z.string()),
-  resolved: z.boolean(),
-});
-export const exceptionsAnswerSchema = z.strictObject({ exceptions: z.array(exceptionRowSchema) });
-export type ExceptionRow = z.infer<typeof exceptionRowSchema>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { base64urlSchema, hashSchema, idSchema, instantSchema } from "../scalars.ts";
+import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
 import { ticketSchema } from "./ticket.ts";
 
 const previousEpochSchema = z.strictObject({
@@ -20,6 +21,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("staff.signedOut") }),
   z.strictObject({ type: z.literal("ticket.completed"), ticket: ticketSchema }),
   z.strictObject({ type: z.literal("receipt.reprinted"), ticket: idSchema<"Ticket">() }),
+  ...ORDER_FACT_SCHEMAS,
 ]);
 
 /** One signed entry of a till's journal. */

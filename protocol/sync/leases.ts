@@ -6,6 +6,7 @@ export const MAX_LEASE_TTL_MS = 24 * 3_600_000;
 
 /** `POST /sync/v1/leases`: the exclusive right to act on one order, receipt or balance, until it expires or is given back. */
 export const leaseRequestSchema = z.strictObject({
+  /** `ask` of a subject that another till holds leaves word: the holder gives it up when it is not using it. */
   act: z.enum(["ask", "extend", "release"]),
   subject: z.strictObject({ kind: z.enum(["order", "receipt", "balance"]), id: z.string().min(1).max(64) }),
   ttlMs: z.number().int().positive().max(MAX_LEASE_TTL_MS).default(DEFAULT_LEASE_TTL_MS),

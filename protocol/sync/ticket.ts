@@ -23,6 +23,8 @@ const rateSchema = z.strictObject({
 });
 const taxAmountSchema = z.strictObject({ rate: rateSchema, net: moneySchema, tax: moneySchema });
 
+export const orderLineRefSchema = z.strictObject({ order: idSchema<"Order">(), line: idSchema<"Line">() });
+
 const lineSchema: z.ZodType<TicketLine> = z.strictObject({
   id: idSchema<"Line">(),
   kind: z.literal("sale"),
@@ -39,6 +41,7 @@ const lineSchema: z.ZodType<TicketLine> = z.strictObject({
     .max(50),
   total: moneySchema,
   taxes: z.array(taxAmountSchema).max(10),
+  order: orderLineRefSchema.exactOptional(),
 });
 
 const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
@@ -53,6 +56,12 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
     kind: z.literal("card"),
     amount: moneySchema,
     approvalCode: z.string().min(1).max(40),
+  }),
+  z.strictObject({
+    id: idSchema<"Tender">(),
+    kind: z.literal("paidOnline"),
+    amount: moneySchema,
+    order: idSchema<"Order">(),
   }),
 ]);
 

@@ -31,6 +31,8 @@ export const basketLineViewSchema = z.strictObject({
   /** All cents off this line, its share of the basket's discount included. */
   discounted: moneySchema,
   total: moneySchema,
+  /** A line of an order that is collected: paid as it was placed. */
+  isOrdered: z.boolean(),
 });
 export type BasketLineView = z.infer<typeof basketLineViewSchema>;
 
@@ -76,6 +78,14 @@ export const basketViewSchema = z.strictObject({
   quickCash: z.array(moneySchema),
   /** What the last removal took away and could bring back; null when there is nothing to undo. */
   undo: z.strictObject({ line: basketLineViewSchema, at: instantSchema }).nullable(),
+  /** The order that is handed out when this sale completes, and what of it was paid online. */
+  collecting: z
+    .strictObject({ fulfilment: idSchema<"Fulfilment">(), number: z.string(), paidOnline: moneySchema })
+    .nullable(),
+  /** The sale becomes an order: where the goods go. */
+  ordering: z
+    .strictObject({ customerName: textSchema, kind: z.enum(["pickup", "ship"]), to: textSchema })
+    .nullable(),
 });
 export type BasketView = z.infer<typeof basketViewSchema>;
 

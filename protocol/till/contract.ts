@@ -2,6 +2,21 @@ import { z } from "zod";
 import { idSchema, moneySchema, textSchema } from "../scalars.ts";
 import { basketViewSchema, discountSchema, parkedBasketSchema, quantitySchema } from "./basket.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import {
+  declineArgs,
+  elsewhereSchema,
+  finishPickingArgs,
+  fulfilmentArgs,
+  handOverAnswer,
+  handOverArgs,
+  ORDER_REFUSALS,
+  orderCardSchema,
+  orderingArgs,
+  ordersViewSchema,
+  pickCountArgs,
+  pickScanArgs,
+  shipArgs,
+} from "./orders.ts";
 import { receiptSchema, ticketSummarySchema } from "./receipt.ts";
 import { printerViewSchema, sessionViewSchema, syncViewSchema } from "./status.ts";
 
@@ -34,6 +49,7 @@ export const BASKET_REFUSALS = [
   "nothingToUndo",
   "wrongCurrency",
   "managerNeeded",
+  "orderLine",
   "storage",
 ] as const;
 /** Why a tender was not taken or the sale not completed. */
@@ -139,6 +155,8 @@ export const VERBS = {
         receipt: receiptSchema,
         change: moneySchema,
         due: moneySchema,
+        /** What the sale did besides: handed an order out, or placed one. */
+        order: z.strictObject({ kind: z.enum(["handedOver", "placed"]), number: z.string() }).nullable(),
       }),
       PAYMENT_REFUSALS,
     ),
@@ -171,6 +189,41 @@ export const VERBS = {
     args: z.strictObject({ ticket: idSchema<"Ticket">() }),
     answer: outcome(receiptSchema, ["noSuchTicket", "notSignedIn", "notPermitted", "noPrinter", "storage"]),
   },
+  acceptOrder: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
+  declineOrder: { args: declineArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
+  /** Claims the order: others see who is picking it. Accepts it where nobody had. */
+  startPicking: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
+  stopPicking: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
+  /** An article scanned while picking: counted, or refused as wrong or as one too many. */
+  pickScan: { args: pickScanArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
+  pickCount: { args: pickCountArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
+  finishPicking: { args: finishPickingArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
+  /** By pickup code or QR, order number, name or phone; best first. */
+  findOrders: { args: z.strictObject({ text: z.string().max(200) }), answer: z.array(orderCardSchema) },
+  handOver: { args: handOverArgs, answer: outcome(handOverAnswer, ORDER_REFUSALS) },
+  /** The hand-out that waits for its payment is off; the basket is empty again. */
+  stopCollecting: { args: nothing, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
+  shipOrder: { args: shipArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
+  restockOrder: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
+  printPickSlip: { args: fulfilmentArgs, answer: outcome(nothing, ORDER_REFUSALS) },
+  orderBasket: { args: orderingArgs, answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "noSuchStore"]) },
+  elsewhere: {
+    args: z.strictObject({ variant: idSchema<"Variant">() }),
+    answer: outcome(elsewhereSchema, ["offline"]),
+  },
+  /** A basket begun online, by its code or QR, into the empty basket in front. */
+  fetchBasket: {
+    args: z.strictObject({ code: z.string().min(1).max(200) }),
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "offline", "basketNotEmpty"]),
+  },
+  /** The basket in front goes to the customer as a link, to be finished online. */
+  sendBasket: {
+    args: nothing,
+    answer: outcome(z.strictObject({ code: z.string(), link: z.string().nullable() }), [
+      ...BASKET_REFUSALS,
+      "offline",
+    ]),
+  },
   configurePrinter: {
     args: z
       .strictObject({
@@ -197,6 +250,7 @@ export const VIEWS = {
   parked: z.array(parkedBasketSchema),
   catalog: catalogViewSchema,
   printer: printerViewSchema,
+  orders: ordersViewSchema,
 } as const;
 
 export type Verb = keyof typeof VERBS;

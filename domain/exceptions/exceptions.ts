@@ -1,0 +1,78 @@
+import type { FulfilmentId, Instant, OrderId, StoreId } from "../ids.ts";
+
+/** What facts can contradict, and what time can bring about. */
+export const EXCEPTION_KINDS = [
+  "oversold",
+  "forked",
+  "unknownVariant",
+  "receiptGap",
+  "handedOutTwice",
+  "handedOutAfterCancellation",
+  "noStoreForOrder",
+  "shortPick",
+  "late",
+  "uncollected",
+  "addressMissing",
+  "paidAmountDiffers",
+  "unknownProduct",
+  "storeSilent",
+] as const;
+export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
+
+/** What people can do about it; each is a real act, see the server's `exceptions/`. */
+export const RESOLUTIONS = ["refund", "reroute", "recount", "contact", "accept", "cancelOrder"] as const;
+export type Resolution = (typeof RESOLUTIONS)[number];
+
+interface ExceptionRule {
+  /** Whose task it is first; HQ sees them all. */
+  readonly lands: "store" | "hq";
+  /** The one that usually is right comes first. */
+  readonly resolutions: readonly Resolution[];
+}
+
+export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
+  oversold: { lands: "store", resolutions: ["recount", "accept"] },
+  forked: { lands: "hq", resolutions: ["accept"] },
+  unknownVariant: { lands: "hq", resolutions: ["accept"] },
+  receiptGap: { lands: "hq", resolutions: ["accept"] },
+  handedOutTwice: { lands: "hq", resolutions: ["contact", "recount", "accept"] },
+  handedOutAfterCancellation: { lands: "hq", resolutions: ["contact", "accept"] },
+  noStoreForOrder: { lands: "hq", resolutions: ["reroute", "cancelOrder", "contact"] },
+  shortPick: { lands: "hq", resolutions: ["refund", "reroute", "contact"] },
+  late: { lands: "store", resolutions: ["reroute", "contact", "accept"] },
+  uncollected: { lands: "store", resolutions: ["refund", "contact", "accept"] },
+  addressMissing: { lands: "hq", resolutions: ["contact", "cancelOrder"] },
+  paidAmountDiffers: { lands: "hq", resolutions: ["accept", "contact", "cancelOrder"] },
+  unknownProduct: { lands: "hq", resolutions: ["cancelOrder", "contact"] },
+  storeSilent: { lands: "hq", resolutions: ["reroute", "accept"] },
+};
+
+/** What an exception is about, where it is about an order. */
+export interface ExceptionSubject {
+  readonly order: OrderId;
+  readonly fulfilment: FulfilmentId | null;
+}
+
+/** How an exception was closed: by whom and why. From `raisedAt` to `at` is how long it took. */
+export interface Closing {
+  readonly resolution: Resolution;
+  readonly by: string;
+  readonly note: string;
+  readonly at: Instant;
+}
+
+export interface Exception {
+  /** Made of what raised it, so that it is raised once. */
+  readonly id: string;
+  readonly kind: ExceptionKind;
+  readonly store: StoreId | null;
+  readonly subject: ExceptionSubject | null;
+  readonly raisedAt: Instant;
+  /** Parameters of its words: numbers and names, never free text in one language. */
+  readonly detail: Readonly<Record<string, string>>;
+  readonly closing: Closing | null;
+}
+
+export function mayResolve(kind: ExceptionKind, resolution: Resolution): boolean {
+  return EXCEPTION_RULES[kind].resolutions.includes(resolution);
+}

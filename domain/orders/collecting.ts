@@ -1,0 +1,67 @@
+import type { Instant } from "../ids.ts";
+import { isZero, subtractMoney, timesMoney, zeroMoney } from "../money/arithmetic.ts";
+import { ok, type Result, refused } from "../result.ts";
+import type { Basket, BasketLine } from "../ticket/basket.ts";
+import type { HandOver } from "./act.ts";
+import { dueAtPickup } from "./hand-over.ts";
+import { totalOfPieces } from "./line-total.ts";
+import type { OrderLine, StoreOrder } from "./order.ts";
+
+/** The reason that a receipt gives for a price below the shelf's: it was promised online. */
+export const ONLINE_PRICE = "Online price";
+
+/**
+ * An empty basket that collects an order: with the order's lines at their promised prices where something is to be paid, else with none, for what the
+ * customer buys on top. Refused when the basket holds something else already.
+ */
+export function collectInto({
+  basket,
+  order,
+  handOver,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly order: StoreOrder;
+  readonly handOver: HandOver;
+  readonly at: Instant;
+}): Result<Basket, "basketNotEmpty"> {
+  if (basket.lines.length > 0 || basket.tenders.length > 0) return refused("basketNotEmpty");
+  const { payment, fulfilment } = order;
+  const isPaid = isZero(dueAtPickup(order));
+  return ok({
+    ...basket,
+    label: order.number,
+    customer: order.contact.customer,
+    updatedAt: at,
+    lines: isPaid ? [] : order.lines.flatMap((line) => paidLine(order, line)),
+    collecting: {
+      fulfilment: fulfilment.id,
+      order: order.order,
+      paidOnline: isPaid ? zeroMoney(payment.total.currency) : payment.paid,
+      handOver,
+    },
+  });
+}
+
+/** A line that went short is paid as far as it is there; its discount goes with the pieces. */
+function paidLine(order: StoreOrder, line: OrderLine): readonly BasketLine[] {
+  const due = order.fulfilment.lines.find((each) => each.line === line.id);
+  if (due === undefined) return [];
+  const quantity = due.quantity - due.missing;
+  if (quantity <= 0) return [];
+  const off = subtractMoney(timesMoney(line.unitPrice, quantity), totalOfPieces(line, quantity));
+  return [
+    {
+      id: line.id,
+      variant: due.variant,
+      sku: line.sku,
+      name: line.name,
+      options: line.options,
+      taxClass: line.taxClass,
+      unitPrice: line.unitPrice,
+      quantity,
+      discount: isZero(off) ? null : { kind: "amount", amount: off, reason: ONLINE_PRICE },
+      order: { order: order.order, line: line.id },
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+import type { DeviceId, Instant } from "../ids.ts";
+import { compareMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import type { Money } from "../money/money.ts";
+import { ok, type Result, refused } from "../result.ts";
+import type { LeaseOverride } from "./act.ts";
+import { totalOfPieces } from "./line-total.ts";
+import type { OrderLease, StoreOrder } from "./order.ts";
+
+/** Why an order may not be handed out here and now. */
+export type HandOverRefusal =
+  | "notReady"
+  | "cancelled"
+  | "expired"
+  | "alreadyCollected"
+  | "leaseHeldByAnother"
+  | "leaseUnknown";
+
+/** Whether this till holds the exclusive right to hand the order out. `now` is the till's clock corrected by what it knows of the server's. */
+export function holdsLease({
+  lease,
+  device,
+  now,
+}: {
+  readonly lease: OrderLease | null;
+  readonly device: DeviceId;
+  readonly now: Instant;
+}): boolean {
+  return lease !== null && lease.holder === device && now < lease.expiresAt;
+}
+
+/**
+ * DESIGN.md section 1: with the lease yes; without it only by a manager's override, which is journaled. What is over already is never handed
+ * out again, override or not.
+ */
+export function mayHandOver({
+  order,
+  device,
+  now,
+  override,
+}: {
+  readonly order: StoreOrder;
+  readonly device: DeviceId;
+  readonly now: Instant;
+  readonly override: LeaseOverride | null;
+}): Result<null, HandOverRefusal> {
+  const refusal = stateRefusal(order);
+  if (refusal !== null) return refused(refusal);
+  if (override !== null || holdsLease({ lease: order.lease, device, now })) return ok(null);
+  const isHeld = order.lease !== null && now < order.lease.expiresAt;
+  return refused(isHeld ? "leaseHeldByAnother" : "leaseUnknown");
+}
+
+function stateRefusal({ fulfilment }: StoreOrder): HandOverRefusal | null {
+  switch (fulfilment.state) {
+    case "ready":
+      return null;
+    case "cancelled":
+    case "declined":
+      return "cancelled";
+    case "expired":
+      return "expired";
+    case "collected":
+    case "shipped":
+      return "alreadyCollected";
+    case "allocated":
+    case "accepted":
+    case "picking":
+    case "short":
+      return "notReady";
+  }
+}
+
+/** What is to be paid before the goods change hands; pieces that went missing are not. An authorised payment is the shop's to capture: nothing is due here. */
+export function dueAtPickup({ payment, lines, fulfilment }: StoreOrder): Money {
+  const { currency } = payment.total;
+  if (payment.state !== "toPayAtPickup") return zeroMoney(currency);
+  const missing = lines.map((line) => {
+    const gone = fulfilment.lines.find((each) => each.line === line.id)?.missing ?? 0;
+    return totalOfPieces(line, gone);
+  });
+  const open = subtractMoney(subtractMoney(payment.total, sumMoney(missing, currency)), payment.paid);
+  return compareMoney(open, zeroMoney(currency)) > 0 ? open : zeroMoney(currency);
+}

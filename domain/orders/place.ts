@@ -1,0 +1,117 @@
+import type { ChannelId, Instant, OrderId } from "../ids.ts";
+import { addMoney, compareMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import type { Currency, Money } from "../money/money.ts";
+import { ok, type Result, refused } from "../result.ts";
+import {
+  type DeliveryWish,
+  MAX_LINES_PER_ORDER,
+  MAX_PIECES_PER_ORDER_LINE,
+  type Order,
+  type OrderContact,
+  type OrderLine,
+} from "./order.ts";
+
+/** An order as somebody wants it, its lines looked up in the catalogue already. */
+export interface WantedOrder {
+  readonly channel: ChannelId;
+  readonly externalId: string;
+  readonly number: string;
+  readonly currency: Currency;
+  readonly contact: OrderContact;
+  readonly lines: readonly OrderLine[];
+  readonly shipping: Money;
+  readonly paid: Money;
+  /** What the shop says the order costs. */
+  readonly total: Money;
+  /** `atPickup`: nothing or a part is paid, the rest in the store. `authorised`: the shop captures it when the goods are ready. */
+  readonly payment: "paid" | "authorised" | "atPickup";
+  readonly delivery: DeliveryWish;
+  readonly maySplit: boolean;
+  readonly note: string;
+  readonly placedBy: Order["placedBy"];
+}
+
+export type PlacingRefusal =
+  | "noLines"
+  | "tooManyLines"
+  | "quantityOutOfRange"
+  | "wrongCurrency"
+  | "negativeAmount"
+  | "duplicateLine"
+  | "shippingNotPayableAtPickup"
+  | "notPayableOnDelivery";
+
+/** What is odd about an order that was taken all the same: the customer has been promised it. */
+export type PlacingDoubt = "unknownProduct" | "addressMissing" | "paidAmountDiffers";
+
+/** Makes an order of a wish. What cannot be an order is refused by name; what is merely odd is taken, and said. */
+export function placeOrder({
+  wanted,
+  id,
+  at,
+}: {
+  readonly wanted: WantedOrder;
+  readonly id: OrderId;
+  readonly at: Instant;
+}): Result<{ readonly order: Order; readonly doubts: readonly PlacingDoubt[] }, PlacingRefusal> {
+  const refusal = refusalOf(wanted);
+  if (refusal !== null) return refused(refusal);
+  const { currency, paid, total, payment, ...rest } = wanted;
+  const order: Order = {
+    ...rest,
+    id,
+    currency,
+    placedAt: at,
+    payment: {
+      state: payment === "atPickup" ? "toPayAtPickup" : payment,
+      total,
+      paid,
+      refunded: zeroMoney(currency),
+    },
+    fulfilments: [],
+    declinedBy: [],
+    givenUp: [],
+    cancelledAt: null,
+  };
+  return ok({ order, doubts: doubtsOf(wanted) });
+}
+
+function refusalOf(wanted: WantedOrder): PlacingRefusal | null {
+  const { lines, currency, shipping, paid, total, payment, delivery } = wanted;
+  if (lines.length === 0) return "noLines";
+  if (lines.length > MAX_LINES_PER_ORDER) return "tooManyLines";
+  if (lines.some(({ quantity }) => quantity < 1 || quantity > MAX_PIECES_PER_ORDER_LINE))
+    return "quantityOutOfRange";
+  const amounts = [shipping, paid, total, ...lines.flatMap((line) => [line.unitPrice, line.total])];
+  if (amounts.some((amount) => amount.currency !== currency)) return "wrongCurrency";
+  if (amounts.some(({ minor }) => minor < 0)) return "negativeAmount";
+  if (new Set(lines.map((line) => line.id)).size < lines.length) return "duplicateLine";
+  if (payment === "atPickup" && delivery.kind === "ship") return "notPayableOnDelivery";
+  if (payment === "atPickup" && shipping.minor > 0) return "shippingNotPayableAtPickup";
+  return null;
+}
+
+function doubtsOf({
+  lines,
+  delivery,
+  payment,
+  paid,
+  total,
+  shipping,
+  currency,
+}: WantedOrder): readonly PlacingDoubt[] {
+  const goods = addMoney(
+    sumMoney(
+      lines.map((line) => line.total),
+      currency,
+    ),
+    shipping,
+  );
+  const isOff = compareMoney(goods, total) > 0 || (payment === "paid" && compareMoney(paid, total) !== 0);
+  return [
+    ...(lines.some(({ variant }) => variant === null) ? (["unknownProduct"] as const) : []),
+    ...(delivery.kind === "ship" && delivery.address === null ? (["addressMissing"] as const) : []),
+    // Above the goods' sum there may be tax; below it something is missing.
+    ...(isOff ? (["paidAmountDiffers"] as const) : []),
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Money } from "../money/money.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** What the retailer may rank stores by, the first rule first. */
+export type RoutingRule = "customersStore" | "inStock" | "nearest" | "capacity" | "cheapest";
+
+/** How a store takes part in orders; decided at HQ. Times are milliseconds. */
+export interface OrderPolicy {
+  readonly pickup: boolean;
+  readonly shipFromStore: boolean;
+  /** Pieces of each variant that are never promised online. */
+  readonly safetyStock: number;
+  /** Orders this store takes in a day; null: no limit. */
+  readonly ordersPerDay: number | null;
+  /** From being placed until the customer was told it would be ready. */
+  readonly promiseMs: number;
+  /** Nobody accepts it for this long: it goes to another store. */
+  readonly acceptWithinMs: number;
+  /** A parcel that nobody collects goes back on sale after this long. */
+  readonly keepReadyMs: number;
+  /** A reminder goes out this long before. */
+  readonly remindBeforeMs: number;
+  /** Register number of the till that ready orders are leased to; null: the till that picked them. */
+  readonly collectDesk: number | null;
+  /** A store whose tills were silent for longer is asked last, and it is said. */
+  readonly silentAfterMs: number;
+  readonly location: { readonly latitude: number; readonly longitude: number } | null;
+  /** What sending a parcel from here costs. */
+  readonly shippingCost: Money | null;
+}
+
+export const DEFAULT_ORDER_POLICY: OrderPolicy = {
+  pickup: true,
+  shipFromStore: true,
+  safetyStock: 0,
+  ordersPerDay: null,
+  promiseMs: 2 * HOUR_MS,
+  acceptWithinMs: 4 * HOUR_MS,
+  keepReadyMs: 7 * DAY_MS,
+  remindBeforeMs: 2 * DAY_MS,
+  collectDesk: null,
+  silentAfterMs: DAY_MS,
+  location: null,
+  shippingCost: null,
+};
+
+export function orderPolicyOf({ orders }: { readonly orders?: OrderPolicy }): OrderPolicy {
+  return orders ?? DEFAULT_ORDER_POLICY;
+}

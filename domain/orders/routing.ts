@@ -1,0 +1,237 @@
+import type { Instant, LineId, StoreId } from "../ids.ts";
+import { addMoney, subtractMoney } from "../money/arithmetic.ts";
+import { type ActContext, actOn, type FulfilmentAct } from "./act.ts";
+import type { Need } from "./allocate.ts";
+import { totalOfPieces } from "./line-total.ts";
+import type { Fulfilment, Order, OrderLease, StoreOrder } from "./order.ts";
+import { isOpen } from "./transitions.ts";
+
+/** Where an order as a whole stands, for the customer and for HQ. */
+export type OrderStatus = "placed" | "inProgress" | "ready" | "completed" | "cancelled";
+
+export function statusOf(order: Order): OrderStatus {
+  const states = order.fulfilments.map(({ state }) => state).filter((state) => state !== "declined");
+  if (states.some((state) => isOpen(state) && state !== "ready")) return "inProgress";
+  if (openNeeds(order).length > 0 && order.cancelledAt === null) return "placed";
+  if (states.includes("ready")) return "ready";
+  return states.some((state) => state === "collected" || state === "shipped") ? "completed" : "cancelled";
+}
+
+/** Pieces that no store has been given: what routing still has to place. Lines of unknown products wait for people. */
+export function openNeeds(order: Order): readonly Need[] {
+  return order.lines.flatMap(({ id, variant, quantity }) => {
+    const open = quantity - givenUpOf(order, id) - placedOf(order, id);
+    return variant === null || open <= 0 ? [] : [{ line: id, variant, quantity: open }];
+  });
+}
+
+function givenUpOf(order: Order, line: LineId): number {
+  return order.givenUp.filter((each) => each.line === line).reduce((sum, each) => sum + each.quantity, 0);
+}
+
+/** What stores have taken on or handed over; what a store declined, or gave up as missing, is open again. */
+function placedOf(order: Order, line: LineId): number {
+  return order.fulfilments
+    .map((fulfilment) => ({ fulfilment, due: fulfilment.lines.find((each) => each.line === line) }))
+    .reduce((sum, { fulfilment, due }) => {
+      if (due === undefined) return sum;
+      const kept = fulfilment.state === "declined" ? due.handed : due.quantity - due.missing;
+      return sum + kept;
+    }, 0);
+}
+
+export function withFulfilment(order: Order, changed: Fulfilment): Order {
+  const known = order.fulfilments.some((each) => each.id === changed.id);
+  const fulfilments = known
+    ? order.fulfilments.map((each) => (each.id === changed.id ? changed : each))
+    : [...order.fulfilments, changed];
+  return { ...order, fulfilments };
+}
+
+/** An order after an act on one of its fulfilments. A store that declines is not asked again. */
+export function actOnOrder({
+  order,
+  fulfilment,
+  act,
+  context,
+}: {
+  readonly order: Order;
+  readonly fulfilment: Fulfilment;
+  readonly act: FulfilmentAct;
+  readonly context: ActContext;
+}): Order {
+  const changed = actOn(fulfilment, act, context);
+  const acted = withFulfilment(order, changed);
+  const rejects = act.type === "declined" || (act.type === "picked" && act.rest === "rerouteRest");
+  const declinedBy: readonly StoreId[] = rejects
+    ? [...new Set([...order.declinedBy, changed.store])]
+    : order.declinedBy;
+  const gaveUp = act.type === "picked" && act.rest === "refundRest" ? newlyMissing(fulfilment, changed) : [];
+  return giveUp({ ...acted, declinedBy }, gaveUp);
+}
+
+function newlyMissing(before: Fulfilment, after: Fulfilment): Order["givenUp"] {
+  return after.lines
+    .map(({ line, missing }) => ({
+      line,
+      quantity: missing - (before.lines.find((each) => each.line === line)?.missing ?? 0),
+    }))
+    .filter(({ quantity }) => quantity > 0);
+}
+
+/** Pieces that nobody will deliver: they cost nothing any more, and what was paid for them is to be given back. */
+export function giveUp(order: Order, pieces: Order["givenUp"]): Order {
+  let after = order;
+  for (const each of pieces) after = giveUpOne(after, each);
+  return after;
+}
+
+function giveUpOne(order: Order, { line, quantity }: Order["givenUp"][number]): Order {
+  const ordered = order.lines.find((each) => each.id === line);
+  if (ordered === undefined || quantity <= 0) return order;
+  const left = Math.max(0, ordered.quantity - givenUpOf(order, line));
+  const worth = subtractMoney(
+    totalOfPieces(ordered, left),
+    totalOfPieces(ordered, Math.max(0, left - quantity)),
+  );
+  const { payment } = order;
+  const isPaid = payment.state === "paid" || payment.state === "refunded";
+  return {
+    ...order,
+    givenUp: [...order.givenUp, { line, quantity: Math.min(quantity, left) }],
+    payment: isPaid ? { ...payment, refunded: addMoney(payment.refunded, worth) } : payment,
+  };
+}
+
+/** Cancels what was not handed over yet. Refused when nothing is left to cancel: then the goods are gone. */
+export function cancelOrder({
+  order,
+  reason,
+  context,
+}: {
+  readonly order: Order;
+  readonly reason: string;
+  readonly context: ActContext;
+}):
+  | { readonly ok: true; readonly value: Order }
+  | { readonly ok: false; readonly reason: "nothingToCancel" } {
+  const open = order.fulfilments.filter(({ state }) => isOpen(state) || state === "expired");
+  const needs = openNeeds(order);
+  if (order.cancelledAt !== null || (open.length === 0 && needs.length === 0 && !hasUnknownLines(order)))
+    return { ok: false, reason: "nothingToCancel" };
+  const acted = open.reduce(
+    (so, fulfilment) => withFulfilment(so, actOn(fulfilment, { type: "cancelled", reason }, context)),
+    order,
+  );
+  const undelivered = order.lines.map(({ id, quantity }) => ({
+    line: id,
+    quantity: quantity - handedOf(order, id) - givenUpOf(order, id),
+  }));
+  const given = giveUp(
+    acted,
+    undelivered.filter(({ quantity }) => quantity > 0),
+  );
+  const { payment } = given;
+  const isAllBack =
+    payment.state === "paid" && payment.refunded.minor >= payment.total.minor - order.shipping.minor;
+  return {
+    ok: true,
+    value: {
+      ...given,
+      cancelledAt: context.at,
+      payment: isAllBack ? { ...payment, state: "refunded", refunded: payment.total } : payment,
+    },
+  };
+}
+
+function hasUnknownLines(order: Order): boolean {
+  return order.lines.some(({ variant }) => variant === null);
+}
+
+function handedOf(order: Order, line: LineId): number {
+  return order.fulfilments
+    .flatMap(({ lines }) => lines)
+    .filter((each) => each.line === line)
+    .reduce((sum, { handed }) => sum + handed, 0);
+}
+
+/** A fulfilment as it begins, in the store that routing chose. */
+export function newFulfilment({
+  id,
+  order,
+  store,
+  needs,
+  pickup,
+  at,
+  promisedAt,
+}: {
+  readonly id: Fulfilment["id"];
+  readonly order: Order;
+  readonly store: StoreId;
+  readonly needs: readonly Need[];
+  readonly pickup: Fulfilment["pickup"];
+  readonly at: Instant;
+  readonly promisedAt: Instant;
+}): Fulfilment {
+  return {
+    id,
+    kind: order.delivery.kind,
+    store,
+    state: "allocated",
+    lines: needs.map(({ line, variant, quantity }) => ({
+      line,
+      variant,
+      quantity,
+      picked: 0,
+      handed: 0,
+      missing: 0,
+      insteadOf: null,
+    })),
+    promisedAt,
+    collectBy: null,
+    shelf: null,
+    claimedBy: null,
+    pickup,
+    parcels: [],
+    restocked: false,
+    trace: [
+      {
+        at,
+        act: "allocated",
+        by: { kind: "server" },
+        from: "allocated",
+        to: "allocated",
+        reason: null,
+        fits: true,
+      },
+    ],
+  };
+}
+
+/** What the tills of a fulfilment's store are told. */
+export function storeOrderOf({
+  order,
+  fulfilment,
+  lease,
+}: {
+  readonly order: Order;
+  readonly fulfilment: Fulfilment;
+  readonly lease: OrderLease | null;
+}): StoreOrder {
+  const mine = new Set(fulfilment.lines.map(({ line }) => line));
+  return {
+    id: fulfilment.id,
+    order: order.id,
+    number: order.number,
+    channel: order.channel,
+    placedAt: order.placedAt,
+    contact: order.contact,
+    address: order.delivery.kind === "ship" ? order.delivery.address : null,
+    payment: order.payment,
+    shipping: order.shipping,
+    lines: order.lines.filter(({ id }) => mine.has(id)),
+    fulfilment,
+    lease,
+    note: order.note,
+  };
+}

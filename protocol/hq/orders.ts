@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { exceptionKindSchema, resolutionSchema } from "../documents/notice.ts";
+import {
+  deliveryWishSchema,
+  fulfilmentSchema,
+  orderContactSchema,
+  orderLineSchema,
+  orderPaymentSchema,
+} from "../documents/order.ts";
+import { idSchema, instantSchema, moneySchema, textSchema } from "../scalars.ts";
+
+const ORDER_STATUSES = ["placed", "inProgress", "ready", "completed", "cancelled"] as const;
+
+/** `GET /hq/v1/orders?status&store&search&offset&limit`, newest first */
+export const ordersQuerySchema = z.strictObject({
+  status: z.enum(ORDER_STATUSES).optional(),
+  store: z.string().max(8).optional(),
+  search: z.string().max(120).default(""),
+  offset: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const orderRowSchema = z.strictObject({
+  id: idSchema<"Order">(),
+  number: z.string(),
+  channel: z.string(),
+  status: z.enum(ORDER_STATUSES),
+  placedAt: instantSchema,
+  customerName: textSchema,
+  stores: z.array(z.string()),
+  pieces: z.number().int(),
+  payment: orderPaymentSchema,
+});
+export const ordersAnswerSchema = z.strictObject({
+  orders: z.array(orderRowSchema),
+  total: z.number().int(),
+});
+export type OrderRow = z.infer<typeof orderRowSchema>;
+
+/** `GET /hq/v1/orders/{id}` */
+export const orderDetailSchema = z.strictObject({
+  id: idSchema<"Order">(),
+  number: z.string(),
+  channel: z.string(),
+  externalId: z.string(),
+  status: z.enum(ORDER_STATUSES),
+  placedAt: instantSchema,
+  cancelledAt: instantSchema.nullable(),
+  contact: orderContactSchema,
+  delivery: deliveryWishSchema,
+  lines: z.array(orderLineSchema),
+  shipping: moneySchema,
+  payment: orderPaymentSchema,
+  fulfilments: z.array(
+    z.strictObject({ store: z.string(), storeName: textSchema, fulfilment: fulfilmentSchema }),
+  ),
+  credits: z.array(
+    z.strictObject({
+      to: z.enum(["channel", "placingStore", "fulfillingStore", "staff"]),
+      name: textSchema,
+      amount: moneySchema,
+    }),
+  ),
+  exceptions: z.array(z.string()),
+  note: textSchema,
+});
+export type OrderDetail = z.infer<typeof orderDetailSchema>;
+
+/** `POST /hq/v1/orders/{id}/cancel`, `POST /hq/v1/orders/{id}/reroute`: `store` null lets the routing choose. */
+export const hqCancelRequestSchema = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export const rerouteRequestSchema = z.strictObject({
+  fulfilment: idSchema<"Fulfilment">().nullable(),
+  store: z.string().max(8).nullable(),
+  reason: z.string().trim().min(1).max(500),
+});
+
+/** `POST /hq/v1/exceptions/{id}/resolve` */
+export const resolveRequestSchema = z.strictObject({
+  resolution: resolutionSchema,
+  note: z.string().trim().max(500).default(""),
+  by: z.string().trim().min(1).max(120),
+  /** Where the resolution is to another store. */
+  store: z.string().max(8).nullable().default(null),
+});
+
+/** `GET /hq/v1/exceptions?open`: newest first */
+export const exceptionRowSchema = z.strictObject({
+  id: z.string(),
+  kind: exceptionKindSchema,
+  store: z.string(),
+  raisedAt: instantSchema,
+  detail: z.record(z.string(), z.string()),
+  order: idSchema<"Order">().nullable(),
+  lands: z.enum(["store", "hq"]),
+  /** What makes sense here, the usual one first; empty once it is closed. */
+  resolutions: z.array(resolutionSchema),
+  resolved: z.boolean(),
+  closing: z
+    .strictObject({ resolution: resolutionSchema, by: textSchema, note: textSchema, at: instantSchema })
+    .nullable(),
+});
+export const exceptionsAnswerSchema = z.strictObject({ exceptions: z.array(exceptionRowSchema) });
+export type ExceptionRow = z.infer<typeof exceptionRowSchema>;

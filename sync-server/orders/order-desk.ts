@@ -1,0 +1,56 @@
+import type { DeviceId, FulfilmentId, OrderId, Sku, StoreId } from "#domain/ids.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { Actor, Order } from "#domain/orders/order.ts";
+import type { PlacingRefusal } from "#domain/orders/place.ts";
+import type { Result } from "#domain/result.ts";
+import type { AvailabilityAnswer, ShopOrderRequest } from "#protocol/shop/order.ts";
+import type { DeviceRecord } from "../storage/port.ts";
+import type { Publication } from "../sync/publisher.ts";
+
+/** An order as it was placed, or found again under the shop's id. */
+export interface Placed {
+  readonly order: Order;
+  /** Only when it was placed by this very call: nobody can ask for it again. */
+  readonly pickupCode: string | null;
+  readonly isNew: boolean;
+  /** What could not be settled at once, in words for the shop. */
+  readonly remarks: readonly string[];
+}
+
+/** Which order is meant: by our id, or by the shop's own. */
+export type OrderName =
+  | { readonly id: OrderId }
+  | { readonly channel: string; readonly externalId: string };
+
+/** Everything the server does with orders. Each act is one transaction with the feed rows, reservations, exceptions and events it brings about. */
+export interface OrderDesk {
+  /** Idempotent by channel and the shop's id: asking again, whatever it says then, answers the order as it is. */
+  place(request: ShopOrderRequest): Promise<Result<Placed, PlacingRefusal | "noSuchStore" | "noPickupThere">>;
+  find(name: OrderName): Promise<Order | null>;
+  /** Cancels what was not handed over yet. */
+  cancel(act: {
+    readonly name: OrderName;
+    readonly reason: string;
+    readonly by: Actor;
+  }): Promise<Result<Order, "noSuchOrder" | "nothingToCancel">>;
+  /** Takes one fulfilment (null: whatever has no store) to another store; `store` null lets the routing choose. */
+  reroute(act: {
+    readonly order: OrderId;
+    readonly fulfilment: FulfilmentId | null;
+    readonly store: StoreId | null;
+    readonly reason: string;
+    readonly by: Actor;
+  }): Promise<Result<Order, "noSuchOrder" | "noSuchFulfilment" | "notNow" | "noStoreHasIt">>;
+  /** Books what a till's entry says of orders, within the transaction that takes the entry in. An entry counts once by its id. */
+  book(publication: Publication, device: DeviceRecord, entry: JournalEntry): Promise<void>;
+  /** What time brings about: late, reminders, expiry, orders that no store accepts, silent stores. Safe to call at any time, any number of times. */
+  tick(): Promise<void>;
+  availability(ask: {
+    readonly skus: readonly Sku[];
+    readonly store: StoreId | null;
+  }): Promise<AvailabilityAnswer>;
+  /** The exclusive right to hand a fulfilment out moves from its holder to a till that waits for it, or is given up; the replica says so. */
+  leaseChanged(publication: Publication, fulfilment: FulfilmentId): Promise<void>;
+  /** A revoked till holds nothing any more. */
+  dropLeasesOf(publication: Publication, device: DeviceId): Promise<void>;
+}
