@@ -74,10 +74,10 @@ function stateRefusal({ fulfilment }: StoreOrder): HandOverRefusal | null {
 export function dueAtPickup({ payment, lines, fulfilment }: StoreOrder): Money {
   const { currency } = payment.total;
   if (payment.state !== "toPayAtPickup") return zeroMoney(currency);
-  const missing = lines.map((line) => {
+  const notOwed = lines.map((line) => {
     const gone = fulfilment.lines.find((each) => each.line === line.id)?.missing ?? 0;
-    return totalOfPieces(line, gone);
+    return subtractMoney(line.total, totalOfPieces(line, line.quantity - gone));
   });
-  const open = subtractMoney(subtractMoney(payment.total, sumMoney(missing, currency)), payment.paid);
+  const open = subtractMoney(subtractMoney(payment.total, sumMoney(notOwed, currency)), payment.paid);
   return compareMoney(open, zeroMoney(currency)) > 0 ? open : zeroMoney(currency);
 }

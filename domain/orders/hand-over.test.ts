@@ -1,0 +1,244 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { idOf, instant } from "../ids.ts";
+import { foldOrders } from "../journal/fold.ts";
+import { movementsOfTicket } from "../stock/movements.ts";
+import {
+  AT_DESK,
+  asStoreOrder,
+  BERLIN,
+  DESK,
+  NOON,
+  OTHER_TILL,
+  orderLine,
+  routedOrder,
+} from "../testing/orders.ts";
+import { EUR, eur, GERMANY } from "../testing/shop.ts";
+import { addItem, changeQuantity, openBasket, removeLine } from "../ticket/basket-acts.ts";
+import { completeTicket } from "../ticket/complete.ts";
+import { addTender, paymentOf } from "../ticket/payment.ts";
+import { actOn } from "./act.ts";
+import { collectInto } from "./collecting.ts";
+import { allThatIsDue } from "./goods.ts";
+import { dueAtPickup, mayHandOver } from "./hand-over.ts";
+import { totalOfPieces } from "./line-total.ts";
+import type { OrderLease, StoreOrder } from "./order.ts";
+import {
+  isPickupCode,
+  normalisePickupCode,
+  PICKUP_CODE_ALPHABET,
+  pickupQr,
+  readPickupQr,
+  verifierOf,
+} from "./pickup-code.ts";
+
+const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex");
+const OVERRIDE = { manager: idOf<"Staff">("johanna"), reason: "customer waits" };
+
+function leaseOf(holder: typeof DESK, expiresAt = instant(NOON + 1_000)): OrderLease {
+  return { holder, register: 1, expiresAt, wantedBy: null };
+}
+
+function readyOrder(change: Parameters<typeof routedOrder>[0] = {}): StoreOrder {
+  const order = asStoreOrder(routedOrder(change));
+  const fulfilment = actOn(
+    order.fulfilment,
+    {
+      type: "picked",
+      lines: order.lines.map(({ id, quantity }) => ({ line: id, quantity, substitute: null })),
+      shelf: "A1",
+      rest: null,
+    },
+    AT_DESK,
+  );
+  return { ...order, fulfilment };
+}
+
+describe("who may hand out", () => {
+  const ask = (order: StoreOrder, override: typeof OVERRIDE | null = null) =>
+    mayHandOver({ order, device: DESK, now: NOON, override });
+
+  test("the till that holds the lease, and no other", () => {
+    expect(ask({ ...readyOrder(), lease: leaseOf(DESK) })).toMatchObject({ ok: true });
+    expect(ask({ ...readyOrder(), lease: leaseOf(OTHER_TILL) })).toMatchObject({
+      reason: "leaseHeldByAnother",
+    });
+    expect(ask(readyOrder())).toMatchObject({ reason: "leaseUnknown" });
+  });
+
+  test("a lease that lapsed is none", () => {
+    expect(ask({ ...readyOrder(), lease: leaseOf(DESK, NOON) })).toMatchObject({ reason: "leaseUnknown" });
+    expect(ask({ ...readyOrder(), lease: leaseOf(OTHER_TILL, NOON) })).toMatchObject({
+      reason: "leaseUnknown",
+    });
+  });
+
+  test("a manager's word stands in for the lease, but brings nothing back that is over", () => {
+    const held = { ...readyOrder(), lease: leaseOf(OTHER_TILL) };
+    expect(ask(held, OVERRIDE)).toMatchObject({ ok: true });
+    for (const [state, reason] of [
+      ["cancelled", "cancelled"],
+      ["expired", "expired"],
+      ["collected", "alreadyCollected"],
+      ["picking", "notReady"],
+    ] as const) {
+      const over = { ...held, fulfilment: { ...held.fulfilment, state } };
+      expect(ask(over, OVERRIDE)).toMatchObject({ reason });
+    }
+  });
+});
+
+describe("the pickup code", () => {
+  const code = PICKUP_CODE_ALPHABET.slice(0, 6);
+  const verifier = verifierOf({ code, salt: "pepper-and-salt", sha256Hex });
+
+  test("is checked offline, however it was typed", () => {
+    expect(normalisePickupCode(` ${code.slice(0, 3).toLowerCase()}-${code.slice(3)} `)).toBe(code);
+    expect(isPickupCode({ code, verifier, sha256Hex })).toBe(true);
+    expect(isPickupCode({ code: [...code].reverse().join(""), verifier, sha256Hex })).toBe(false);
+    for (const text of ["", "0OIL15", `${code}3`, code.slice(1)])
+      expect(normalisePickupCode(text)).toBeNull();
+  });
+
+  test("travels in a QR with the order's number", () => {
+    expect(readPickupQr(pickupQr({ number: "WEB:10", code }))).toEqual({ number: "WEB:10", code });
+    for (const text of ["4006381333931", "OTP:", `OTP::${code}`, "OTP:WEB-1:xyz"])
+      expect(readPickupQr(text)).toBeNull();
+  });
+});
+
+describe("reserved online, paid in the store", () => {
+  const lines = [
+    orderLine({ name: "lamp", quantity: 3, price: 1_000, total: 2_900 }),
+    orderLine({ name: "book", price: 999 }),
+  ];
+  const unpaid = (paid: number): StoreOrder => readyOrder({ lines, payment: "atPickup", paid: eur(paid) });
+  const empty = openBasket({ id: idOf<"Basket">("b"), staff: idOf<"Staff">("mira"), at: NOON });
+  const collect = (order: StoreOrder) => {
+    const handOver = {
+      lines: allThatIsDue(order.fulfilment),
+      proof: { kind: "code" } as const,
+      override: null,
+    };
+    const basket = collectInto({ basket: empty, order, handOver, at: NOON });
+    if (!basket.ok) throw new Error(basket.reason);
+    return basket.value;
+  };
+
+  test("costs what was promised, not what the shelf says", () => {
+    const order = unpaid(0);
+    expect(dueAtPickup(order)).toEqual(eur(3_899));
+    expect(paymentOf({ basket: collect(order), tax: GERMANY, currency: EUR }).due).toEqual(eur(3_899));
+  });
+
+  test("what was paid online is off what is due, and stands on the ticket; change is given for the rest", () => {
+    const basket = collect(unpaid(1_000));
+    expect(paymentOf({ basket, tax: GERMANY, currency: EUR }).remaining).toEqual(eur(2_899));
+    const cash = { id: idOf<"Tender">("t"), kind: "cash", tendered: eur(3_000) } as const;
+    const paid = addTender({ basket, tender: cash, tax: GERMANY, currency: EUR, at: NOON });
+    if (!paid.ok) throw new Error(paid.reason);
+    const ticket = completeTicket({
+      basket: paid.value,
+      tax: GERMANY,
+      currency: EUR,
+      timeZone: "Europe/Berlin",
+      id: idOf<"Ticket">("ticket"),
+      number: idOf<"ReceiptNumber">("BER1-01-000001"),
+      store: BERLIN,
+      device: DESK,
+      staff: idOf<"Staff">("mira"),
+      at: NOON,
+    });
+    expect(ticket).toMatchObject({
+      value: {
+        totals: { due: eur(3_899) },
+        tenders: [
+          { kind: "paidOnline", amount: eur(1_000) },
+          { kind: "cash", change: eur(101) },
+        ],
+      },
+    });
+    if (!ticket.ok) throw new Error(ticket.reason);
+    expect(movementsOfTicket(ticket.value), "goods move with the hand-out").toEqual([]);
+  });
+
+  test("an order's lines stay as they were ordered, and what is bought on top is an ordinary line", () => {
+    const basket = collect(unpaid(0));
+    const line = idOf<"Line">("line-lamp");
+    expect(removeLine({ basket, line, at: NOON })).toMatchObject({ reason: "orderLine" });
+    expect(changeQuantity({ basket, line, quantity: 1, at: NOON })).toMatchObject({ reason: "orderLine" });
+    const { quantity: _, discount: __, order: ___, ...item } = basket.lines[0]!;
+    const more = addItem({ basket, item: { ...item, id: idOf<"Line">("more") }, quantity: 1, at: NOON });
+    expect(more).toMatchObject({ ok: true });
+    if (more.ok) expect(more.value.lines).toHaveLength(3);
+  });
+
+  test("a paid order asks for nothing, and a basket that holds something else is left alone", () => {
+    expect(collect(readyOrder({ lines })).lines).toEqual([]);
+    const busy = { ...empty, lines: collect(unpaid(0)).lines };
+    const handOver = { lines: [], proof: { kind: "code" } as const, override: null };
+    expect(collectInto({ basket: busy, order: unpaid(0), handOver, at: NOON })).toMatchObject({
+      reason: "basketNotEmpty",
+    });
+  });
+
+  test("pieces that went missing are not paid for", () => {
+    const order = unpaid(0);
+    const short = actOn(
+      asStoreOrder(routedOrder({ lines, payment: "atPickup", paid: eur(0) })).fulfilment,
+      {
+        type: "picked",
+        lines: [{ line: idOf<"Line">("line-lamp"), quantity: 2, substitute: null }],
+        shelf: "",
+        rest: "refundRest",
+      },
+      AT_DESK,
+    );
+    const left = { ...order, fulfilment: short };
+    expect(dueAtPickup(left)).toEqual(paymentOf({ basket: collect(left), tax: GERMANY, currency: EUR }).due);
+  });
+});
+
+test("the pieces of a line cost together what the line costs, and never fall in price as more are taken", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 99_999 }), (quantity, minor) => {
+      const line = { quantity, total: eur(minor) };
+      const prices = Array.from({ length: quantity + 1 }, (_, pieces) => totalOfPieces(line, pieces).minor);
+      expect(prices.at(-1)).toBe(minor);
+      expect(prices.every((price, index) => price >= (prices[index - 1] ?? 0))).toBe(true);
+    }),
+  );
+});
+
+test("what the till itself did shows at once, and an act on an order it does not know shows nothing", () => {
+  const order = readyOrder();
+  const fact = {
+    type: "order.handedOver",
+    fulfilment: order.id,
+    ticket: null,
+    lines: allThatIsDue(order.fulfilment),
+    proof: { kind: "code" },
+    override: null,
+  } as const;
+  const entry = {
+    id: idOf<"Entry">("e"),
+    device: DESK,
+    epoch: 1,
+    seq: 2,
+    store: BERLIN,
+    staff: idOf<"Staff">("mira"),
+    at: NOON,
+    fact,
+    prev: "",
+    hash: "",
+    signature: "",
+  };
+  const foreign = { ...entry, fact: { ...fact, fulfilment: idOf<"Fulfilment">("unknown") } };
+  const folded = foldOrders({
+    orders: new Map([[order.id, order]]),
+    pending: [entry, foreign],
+    keepReadyMs: AT_DESK.keepReadyMs,
+  });
+  expect([...folded.values()].map(({ fulfilment }) => fulfilment.state)).toEqual(["collected"]);
+});
