@@ -1,9 +1,9 @@
-import type { DeviceId, PriceListId, Sku } from "#domain/ids.ts";
+import type { Resolution } from "#domain/exceptions/exceptions.ts";
+import type { DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import {
   devicesAnswerSchema,
-  exceptionsAnswerSchema,
   pairAnswerSchema,
   productsAnswerSchema,
   revokeAnswerSchema,
@@ -12,6 +12,13 @@ import {
   ticketsAnswerSchema,
 } from "#protocol/hq/console.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
+import {
+  exceptionRowSchema,
+  exceptionsAnswerSchema,
+  type OrderRow,
+  orderDetailSchema,
+  ordersAnswerSchema,
+} from "#protocol/hq/orders.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 
 export type ApiProblem =
@@ -32,6 +39,53 @@ export class Api {
   stores = () => this.#ask("GET", "/hq/v1/stores", storesAnswerSchema);
   devices = () => this.#ask("GET", "/hq/v1/devices", devicesAnswerSchema);
   exceptions = () => this.#ask("GET", "/hq/v1/exceptions", exceptionsAnswerSchema);
+
+  orders(ask: {
+    readonly status: OrderRow["status"] | null;
+    readonly store: string | null;
+    readonly search: string;
+    readonly limit: number;
+  }) {
+    const query = new URLSearchParams({ search: ask.search, limit: String(ask.limit) });
+    if (ask.status !== null) query.set("status", ask.status);
+    if (ask.store !== null) query.set("store", ask.store);
+    return this.#ask("GET", `/hq/v1/orders?${query}`, ordersAnswerSchema);
+  }
+
+  order(id: OrderId) {
+    return this.#ask("GET", `/hq/v1/orders/${encodeURIComponent(id)}`, orderDetailSchema);
+  }
+
+  cancelOrder(id: OrderId, reason: string) {
+    const path = `/hq/v1/orders/${encodeURIComponent(id)}/cancel`;
+    return this.#ask("POST", path, orderDetailSchema, asJson({ reason }));
+  }
+
+  /** Null fulfilment: whatever has no store yet; null store: the routing chooses. */
+  reroute(
+    id: OrderId,
+    how: {
+      readonly fulfilment: FulfilmentId | null;
+      readonly store: string | null;
+      readonly reason: string;
+    },
+  ) {
+    const path = `/hq/v1/orders/${encodeURIComponent(id)}/reroute`;
+    return this.#ask("POST", path, orderDetailSchema, asJson(how));
+  }
+
+  resolve(
+    id: string,
+    how: {
+      readonly resolution: Resolution;
+      readonly note: string;
+      readonly by: string;
+      readonly store: string | null;
+    },
+  ) {
+    const path = `/hq/v1/exceptions/${encodeURIComponent(id)}/resolve`;
+    return this.#ask("POST", path, exceptionRowSchema, asJson(how));
+  }
 
   tickets(ask: { readonly store: string | null; readonly before: number | null; readonly limit: number }) {
     const query = new URLSearchParams({ limit: String(ask.limit) });

@@ -3,6 +3,7 @@ import { Api } from "./api.ts";
 import { CataloguePage } from "./pages/catalogue.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
+import { OrdersPage } from "./pages/orders.tsx";
 import { OverviewPage } from "./pages/overview.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
@@ -61,6 +62,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <TillsPage />;
     case "tickets":
       return <TicketsPage />;
+    case "orders":
+      return <OrdersPage />;
     case "exceptions":
       return <ExceptionsPage />;
   }

@@ -21,3 +21,14 @@ export function keepSession(key: string): void {
 export function endSession(): void {
   sessionStorage.removeItem(STORED_AS);
 }
+
+const NAME_STORED_AS = "onetill.ownName";
+
+/** The name that whoever works in this tab signs decisions with; empty until it was given. */
+export function ownName(): string {
+  return sessionStorage.getItem(NAME_STORED_AS) ?? "";
+}
+
+export function keepOwnName(name: string): void {
+  sessionStorage.setItem(NAME_STORED_AS, name);
+}

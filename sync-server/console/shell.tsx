@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   MonitorSmartphone,
   ReceiptText,
+  ShoppingBag,
   Tags,
   TriangleAlert,
 } from "lucide-react";
@@ -15,6 +16,7 @@ import { addressOf, PAGES, type Page } from "./use-route.ts";
 
 const ICONS: Readonly<Record<Page, LucideIcon>> = {
   overview: LayoutDashboard,
+  orders: ShoppingBag,
   catalogue: Tags,
   import: FileUp,
   tills: MonitorSmartphone,

@@ -24,7 +24,10 @@ export function tCount(stem: Counted, count: number): string {
 }
 
 /** Words for a name the server chose; itself where the catalogue has none. */
-export function tNamed(prefix: "exception" | "detail", name: string): string {
+export function tNamed(
+  prefix: "exception" | "detail" | "orderStatus" | "state" | "act" | "payment" | "resolution" | "credit",
+  name: string,
+): string {
   const key = `${prefix}.${name}`;
   return isKey(key) ? t(key) : name;
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-export const PAGES = ["overview", "catalogue", "import", "tills", "tickets", "exceptions"] as const;
+export const PAGES = ["overview", "orders", "exceptions", "tickets", "catalogue", "import", "tills"] as const;
 export type Page = (typeof PAGES)[number];
 
 export function addressOf(page: Page): string {

@@ -1,13 +1,20 @@
 import { ShieldCheck } from "lucide-react";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
+import type { OrderId } from "#domain/ids.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
-import type { ExceptionRow, TicketRow } from "#protocol/hq/console.ts";
+import type { TicketRow } from "#protocol/hq/console.ts";
+import type { ExceptionRow } from "#protocol/hq/orders.ts";
+import { durationText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { isKey, t, tNamed } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
+import { Select } from "../ui/select.tsx";
 import { usePolled } from "../use-polled.ts";
+import { OrderSheet } from "./order-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
+import { ResolveSheet } from "./resolve-sheet.tsx";
 import { When } from "./when.tsx";
 
 const REFRESH_MS = 3_000;
@@ -17,28 +24,60 @@ const TICKETS_KNOWN_BY_NAME = 500;
 
 export function ExceptionsPage() {
   const api = useApi();
-  const { data, problem } = usePolled(api.exceptions, REFRESH_MS);
+  const { data, problem, reload } = usePolled(api.exceptions, REFRESH_MS);
   const recent = usePolled(
     useCallback(() => api.tickets({ store: null, before: null, limit: TICKETS_KNOWN_BY_NAME }), [api]),
     NAMES_REFRESH_MS,
   );
   const names = useMemo(() => namesIn(recent.data?.tickets ?? []), [recent.data]);
+  const [onlyOpen, setOnlyOpen] = useState(true);
+  const [resolving, setResolving] = useState<ExceptionRow | null>(null);
+  const [order, setOrder] = useState<OrderId | null>(null);
+  const all = data?.exceptions ?? [];
+  const shown = onlyOpen ? all.filter(({ resolved }) => !resolved) : all;
   return (
     <>
-      <PageTitle title={t("nav.exceptions")} />
+      <PageTitle title={t("nav.exceptions")}>
+        <Select
+          label={t("exceptions.show")}
+          value={onlyOpen ? "open" : "all"}
+          choices={[
+            { value: "open", text: t("exceptions.showOpen") },
+            { value: "all", text: t("exceptions.showAll") },
+          ]}
+          onChange={(value) => setOnlyOpen(value === "open")}
+        />
+      </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>
-        {data?.exceptions.length === 0 && (
+        {data !== null && shown.length === 0 && (
           <Empty icon={<ShieldCheck aria-hidden size={36} className="text-brand" />}>
-            {t("exceptions.none")}
+            {t(all.length === 0 ? "exceptions.none" : "exceptions.noneOpen")}
           </Empty>
         )}
         <ul>
-          {data?.exceptions.map((exception) => (
-            <ExceptionLine key={exception.id} exception={exception} names={names} />
+          {shown.map((exception) => (
+            <ExceptionLine
+              key={exception.id}
+              exception={exception}
+              names={names}
+              onResolve={() => setResolving(exception)}
+              onOpenOrder={setOrder}
+            />
           ))}
         </ul>
       </Panel>
+      {resolving !== null && (
+        <ResolveSheet
+          exception={resolving}
+          onDone={() => {
+            setResolving(null);
+            reload();
+          }}
+          onClose={() => setResolving(null)}
+        />
+      )}
+      {order !== null && <OrderSheet id={order} onChanged={reload} onClose={() => setOrder(null)} />}
     </>
   );
 }
@@ -59,10 +98,15 @@ function namesIn(tickets: readonly TicketRow[]): ReadonlyMap<string, string> {
 function ExceptionLine({
   exception,
   names,
+  onResolve,
+  onOpenOrder,
 }: {
   readonly exception: ExceptionRow;
   readonly names: ReadonlyMap<string, string>;
+  readonly onResolve: () => void;
+  readonly onOpenOrder: (order: OrderId) => void;
 }) {
+  const { closing, order } = exception;
   const lead = `exception.${exception.kind}.lead`;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line border-b px-5 py-4 last:border-b-0">
@@ -77,14 +121,32 @@ function ExceptionLine({
             </div>
           ))}
         </dl>
+        {closing !== null && (
+          <p className="mt-2 text-sm">
+            {t("exceptions.closedBy", {
+              resolution: tNamed("resolution", closing.resolution),
+              who: closing.by,
+              time: durationText(closing.at - exception.raisedAt),
+            })}
+            {closing.note !== "" && ` · ${closing.note}`}
+          </p>
+        )}
       </div>
-      <div className="flex items-center gap-3 text-soft">
+      <div className="flex flex-wrap items-center gap-3 text-soft">
         <span>{exception.store}</span>
         <When at={exception.raisedAt} />
         {exception.resolved ? (
           <Badge tone="good">{t("exceptions.resolved")}</Badge>
         ) : (
-          <Badge tone="warn">{t("exceptions.open")}</Badge>
+          <Badge tone="warn">
+            {t(exception.lands === "store" ? "exceptions.landsStore" : "exceptions.landsHq")}
+          </Badge>
+        )}
+        {order !== null && <Button onPress={() => onOpenOrder(order)}>{t("exceptions.order")}</Button>}
+        {!exception.resolved && (
+          <Button look="primary" onPress={onResolve}>
+            {t("exceptions.resolve")}
+          </Button>
         )}
       </div>
     </li>

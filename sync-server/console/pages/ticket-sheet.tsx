@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
 import { amountText, dateTimeText, durationText } from "../format.ts";
@@ -61,23 +61,28 @@ export function TicketSheet({ row, onClose }: { readonly row: TicketRow; readonl
           <dt>{t("tickets.total")}</dt>
           <dd>{amountText(totals.due)}</dd>
         </div>
-        {ticket.tenders.map((tender) =>
-          tender.kind === "cash" ? (
-            <Fragment key={tender.id}>
-              <Sum label={t("tickets.cash")}>{amountText(tender.tendered)}</Sum>
-              {tender.change.minor !== 0 && (
-                <Sum label={t("tickets.change")}>{amountText(tender.change)}</Sum>
-              )}
-            </Fragment>
-          ) : (
-            <Sum key={tender.id} label={t("tickets.card", { code: tender.approvalCode })}>
-              {amountText(tender.amount)}
-            </Sum>
-          ),
-        )}
+        {ticket.tenders.map((tender) => (
+          <TenderSums key={tender.id} tender={tender} />
+        ))}
       </dl>
     </Sheet>
   );
+}
+
+function TenderSums({ tender }: { readonly tender: TicketRow["ticket"]["tenders"][number] }) {
+  switch (tender.kind) {
+    case "cash":
+      return (
+        <>
+          <Sum label={t("tickets.cash")}>{amountText(tender.tendered)}</Sum>
+          {tender.change.minor !== 0 && <Sum label={t("tickets.change")}>{amountText(tender.change)}</Sum>}
+        </>
+      );
+    case "card":
+      return <Sum label={t("tickets.card", { code: tender.approvalCode })}>{amountText(tender.amount)}</Sum>;
+    case "paidOnline":
+      return <Sum label={t("tickets.paidOnline")}>{amountText(tender.amount)}</Sum>;
+  }
 }
 
 function Sum({

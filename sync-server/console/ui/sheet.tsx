@@ -24,7 +24,7 @@ export function Sheet({
       }}
       className="fixed inset-0 z-10 flex items-center justify-center bg-black/50 p-6"
     >
-      <Modal className="max-h-full w-full max-w-lg overflow-y-auto rounded-3xl border border-line bg-surface shadow-2xl">
+      <Modal className="max-h-full w-full max-w-xl overflow-y-auto rounded-3xl border border-line bg-surface shadow-2xl">
         <Dialog className="p-6 outline-none">
           <div className="mb-4 flex items-start justify-between gap-4">
             <Heading slot="title" className="pt-1 font-semibold text-xl">
