@@ -5,12 +5,13 @@ import { test as base, expect } from "@playwright/test";
 import type { z } from "zod";
 import {
   devicesAnswerSchema,
-  exceptionsAnswerSchema,
   pairAnswerSchema,
   productsAnswerSchema,
   storesAnswerSchema,
   ticketsAnswerSchema,
 } from "#protocol/hq/console.ts";
+import { exceptionsAnswerSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
+import { type ShopOrder, shopOrderSchema } from "#protocol/shop/order.ts";
 import { demoTemplate } from "./demo-template.ts";
 import { Program } from "./program.ts";
 
@@ -84,6 +85,20 @@ export class Server {
 
   exceptions(): Promise<z.output<typeof exceptionsAnswerSchema>> {
     return this.hq(exceptionsAnswerSchema, "/hq/v1/exceptions");
+  }
+
+  order(id: string): Promise<z.output<typeof orderDetailSchema>> {
+    return this.hq(orderDetailSchema, `/hq/v1/orders/${id}`);
+  }
+
+  /** A web shop places an order. */
+  placeOrder(order: unknown): Promise<ShopOrder> {
+    return this.hq(shopOrderSchema, "/shop/v1/orders", { method: "POST", body: order });
+  }
+
+  /** The customer cancels in the web shop. */
+  cancelOrder(id: string, reason: string): Promise<ShopOrder> {
+    return this.hq(shopOrderSchema, `/shop/v1/orders/${id}/cancel`, { method: "POST", body: { reason } });
   }
 
   products(search: string, limit = 50): Promise<z.output<typeof productsAnswerSchema>> {
