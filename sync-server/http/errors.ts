@@ -1,7 +1,8 @@
 import type { FastifyReply } from "fastify";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 
-const STATUS: Readonly<Record<ErrorBody["reason"], number>> = {
+/** The HTTP status of each refusal. */
+export const STATUS: Readonly<Record<ErrorBody["reason"], number>> = {
   badRequest: 400,
   unauthorised: 401,
   forbidden: 403,

@@ -1,0 +1,132 @@
+import { resolve } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Order } from "#domain/orders/order.ts";
+import { imageHashSchema } from "#protocol/scalars.ts";
+import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
+import type { ShopOrder } from "#protocol/shop/order.ts";
+import { checkoutSchema, DEMO_CHANNEL, orderOfCheckout } from "../webshop/checkout.ts";
+import { productOnShelf, shelf, shopFront } from "../webshop/shelf.ts";
+import { basketRefusal, linkMaker } from "./basket-answers.ts";
+import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
+import { cancelRefusal, noSuchOrder, placingRefusal } from "./order-refusals.ts";
+import { qrSvg } from "./qr.ts";
+import { basketParamsSchema, orderParamsSchema } from "./shop-api.ts";
+import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { availability, type ShopParts } from "./shop-routes.ts";
+import { validated } from "./validate.ts";
+
+const shelfQuery = z.strictObject({
+  search: z.string().max(120).default(""),
+  offset: z.coerce.number().int().nonnegative().max(100_000).default(0),
+});
+const handleParams = z.object({ handle: z.string().min(1).max(200) });
+const pictureParams = z.object({ hash: imageHashSchema });
+
+/** What a visitor may write in a minute: anybody can open the demo shop. */
+const WRITES = { config: { rateLimit: { max: 60, timeWindow: 60_000 } } };
+
+/** The demo web shop, its page and the calls of it. Open to everyone who reaches this server, so it is there with `--demo` only. */
+export async function registerDemoShop(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  parts: ShopParts,
+): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: resolve(import.meta.dirname, "../webshop/page"),
+    prefix: "/demo-shop/",
+    decorateReply: false,
+  });
+  app.get("/demo-shop", (_request, reply) => reply.redirect("/demo-shop/"));
+  app.get("/demo-shop/pictures/:hash", (request, reply) => picture(deps, request, reply));
+  registerShelf(app, deps);
+  app.post("/demo-shop/api/orders", WRITES, (request, reply) => checkOut(deps, request, reply));
+  app.get("/demo-shop/api/orders/:id", async (request) =>
+    toldToShop(deps.storage, { order: await demoOrder(deps, request) }),
+  );
+  app.post("/demo-shop/api/orders/:id/cancel", WRITES, (request) => cancel(deps, request));
+  app.post("/demo-shop/api/baskets", WRITES, async (request, reply) => {
+    const { lines, note } = validated(shareBasketRequestSchema, request.body);
+    const link = linkMaker(parts.basketLink, request);
+    const shared = await parts.baskets.share({ lines, note, from: "shop", link });
+    return reply.code(201).send({ basket: shared, qrSvg: qrSvg(shared.qr) });
+  });
+  app.get("/demo-shop/api/baskets/:code", async (request) => {
+    const { code } = validated(basketParamsSchema, request.params);
+    const opened = await parts.baskets.open({ code, store: null });
+    if (!opened.ok) throw basketRefusal(opened.reason);
+    return opened.value;
+  });
+}
+
+function registerShelf(app: FastifyInstance, deps: ServerDeps): void {
+  app.get("/demo-shop/api/shop", async () => {
+    const front = await shopFront(deps.storage);
+    if (front === null) throw new Refusal("notFound", "The retailer has no store yet.");
+    return front;
+  });
+  app.get("/demo-shop/api/products", (request) =>
+    shelf(deps.storage, { ...validated(shelfQuery, request.query), at: deps.now() }),
+  );
+  app.get("/demo-shop/api/products/:handle", async (request) => {
+    const { handle } = validated(handleParams, request.params);
+    const product = await productOnShelf(deps.storage, { handle, at: deps.now() });
+    if (product === null) throw new Refusal("notFound", "This product is not on sale.");
+    return product;
+  });
+  app.get("/demo-shop/api/availability", (request) => availability(deps, request.query));
+}
+
+async function checkOut(
+  deps: ServerDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const checkout = validated(checkoutSchema, request.body);
+  const wanted = await orderOfCheckout(deps.storage, { checkout, at: deps.now() });
+  if (!wanted.ok) throw new Refusal("conflict", "Something in the basket is not on sale any more.");
+  const placed = await deps.orders.place(wanted.value);
+  if (!placed.ok) throw placingRefusal(placed.reason);
+  const order = await toldToShop(deps.storage, placed.value);
+  return reply.code(placed.value.isNew ? 201 : 200).send({ order, qrSvg: pickupPicture(order) });
+}
+
+function pickupPicture({ pickupQr }: ShopOrder): string | null {
+  return pickupQr === null ? null : qrSvg(pickupQr);
+}
+
+async function cancel(deps: ServerDeps, request: FastifyRequest): Promise<ShopOrder> {
+  const order = await demoOrder(deps, request);
+  const cancelled = await deps.orders.cancel({
+    name: { id: order.id },
+    reason: "Cancelled by the customer in the demo shop",
+    by: shopActor(DEMO_CHANNEL),
+  });
+  if (!cancelled.ok) throw cancelRefusal(cancelled.reason);
+  return toldToShop(deps.storage, { order: cancelled.value });
+}
+
+/** Whoever knows the id of an order of this shop may look at it and cancel it; orders of other shops are not there. */
+async function demoOrder(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
+  const { id } = validated(orderParamsSchema, request.params);
+  const name = orderNameOf(id);
+  const found = "id" in name ? await deps.orders.find(name) : null;
+  if (found === null || found.channel !== DEMO_CHANNEL) throw noSuchOrder();
+  return found;
+}
+
+async function picture(
+  deps: ServerDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { hash } = validated(pictureParams, request.params);
+  const found = await deps.storage.read((tx) => tx.picture(hash));
+  if (found === null) throw new Refusal("notFound", "There is no picture of this hash.");
+  return reply
+    .header("cache-control", "public, max-age=31536000, immutable")
+    .type(found.mime)
+    .send(Buffer.from(found.bytes));
+}

@@ -1,0 +1,223 @@
+import { z } from "zod";
+import { idOf, instant } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
+import {
+  type ShareBasketAnswer,
+  type SharedBasket,
+  shareBasketAnswerSchema,
+  shareBasketRequestSchema,
+  sharedBasketSchema,
+} from "#protocol/shop/basket.ts";
+import {
+  type AvailabilityAnswer,
+  availabilityAnswerSchema,
+  availabilityQuerySchema,
+  cancelRequestSchema,
+  type ShopOrder,
+  shopOrderRequestSchema,
+  shopOrderSchema,
+} from "#protocol/shop/order.ts";
+import type { ErrorBody } from "#protocol/sync/error.ts";
+
+/** One call of a web shop: what routing, checking and the description of it in `/openapi.json` are made of. */
+export interface ApiCall {
+  readonly method: "GET" | "POST";
+  /** As the router writes it, `:name` for a parameter. */
+  readonly path: string;
+  readonly summary: string;
+  readonly words: string;
+  readonly params: z.ZodObject | null;
+  readonly query: z.ZodObject | null;
+  readonly body: { readonly schema: z.ZodObject; readonly example: unknown } | null;
+  readonly answers: readonly { readonly status: number; readonly words: string }[];
+  readonly answer: { readonly schema: z.ZodObject; readonly example: unknown };
+  readonly refusals: readonly ErrorBody["reason"][];
+}
+
+export const orderParamsSchema = z.object({ id: z.string().min(1).max(200) });
+export const basketParamsSchema = z.object({ code: z.string().min(1).max(64) });
+
+const EUR = idOf<"Currency">("EUR");
+const PLACED_AT = instant(1_800_000_000_000);
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+const ORDER: ShopOrder = {
+  id: idOf<"Order">("0198b7c0-5a3e-7d10-9c2f-6a1f5b8e4d21"),
+  channel: "web",
+  externalId: "1042",
+  number: "FEN-1042",
+  status: "inProgress",
+  placedAt: PLACED_AT,
+  payment: {
+    state: "paid",
+    total: money(3_980, EUR),
+    paid: money(3_980, EUR),
+    refunded: money(0, EUR),
+  },
+  pickupCode: "K7DX4M",
+  pickupQr: "OTP:FEN-1042:K7DX4M",
+  fulfilments: [
+    {
+      id: idOf<"Fulfilment">("0198b7c0-5a40-7b52-8d11-0c9a7e3f2b64"),
+      kind: "pickup",
+      store: "BER1",
+      storeName: "Berlin Mitte",
+      state: "allocated",
+      promisedAt: instant(PLACED_AT + 2 * HOUR_MS),
+      collectBy: null,
+      parcels: [],
+      lines: [{ sku: idOf<"Sku">("LAMP-OAK"), quantity: 2, handed: 0, missing: 0 }],
+    },
+  ],
+  remarks: [],
+};
+const ORDER_REQUEST: z.input<typeof shopOrderRequestSchema> = {
+  channel: idOf<"Channel">("web"),
+  id: "1042",
+  number: "FEN-1042",
+  currency: EUR,
+  customer: { name: "Anna Ahrens", email: "anna.ahrens@example.com", phone: null },
+  lines: [{ sku: idOf<"Sku">("LAMP-OAK"), quantity: 2, unitPrice: money(1_990, EUR) }],
+  payment: { kind: "paid" },
+  delivery: { kind: "pickup", store: "BER1" },
+};
+const AVAILABILITY: AvailabilityAnswer = {
+  items: [
+    {
+      sku: idOf<"Sku">("LAMP-OAK"),
+      stores: [
+        { store: "BER1", name: "Berlin Mitte", available: 4, pickup: true, asOf: PLACED_AT, silent: false },
+      ],
+    },
+  ],
+  unknown: ["LAMP-ELM"],
+};
+const BASKET_REQUEST: z.input<typeof shareBasketRequestSchema> = {
+  lines: [{ sku: idOf<"Sku">("LAMP-OAK"), quantity: 2 }],
+};
+const BASKET_SHARED: ShareBasketAnswer = {
+  code: "H4MKQ7XD",
+  qr: "OTB:H4MKQ7XD",
+  link: "https://shop.example/cart?basket=H4MKQ7XD",
+  expiresAt: instant(PLACED_AT + 14 * DAY_MS),
+};
+const BASKET: SharedBasket = {
+  code: "H4MKQ7XD",
+  from: "till",
+  lines: [
+    {
+      sku: idOf<"Sku">("LAMP-OAK"),
+      variant: "0198b7c0-0001-7000-8000-000000000001",
+      name: "Oak lamp",
+      quantity: 2,
+      price: money(1_990, EUR),
+    },
+  ],
+  expiresAt: instant(PLACED_AT + 14 * DAY_MS),
+};
+
+const DENIED = ["unauthorised", "forbidden", "tooManyRequests"] as const;
+const ORDER_NAME =
+  "The order by our id, or by yours as `channel:id`, e.g. `web:1042` (percent-encode what an address cannot hold).";
+
+/** Everything a web shop can ask of the server. */
+export const SHOP_API = {
+  placeOrder: {
+    method: "POST",
+    path: "/shop/v1/orders",
+    summary: "Place an order",
+    words:
+      "Safe to repeat: an order is known by `channel` and `id`. Asking again answers the order as it is now and changes nothing, whatever the body says. " +
+      "What is merely odd (an unknown SKU, a missing address, a sum that does not add up) is taken, said in `remarks`, and settled by people: the customer has been promised it. " +
+      "Amounts are whole minor units (cents).",
+    params: null,
+    query: null,
+    body: { schema: shopOrderRequestSchema, example: ORDER_REQUEST },
+    answers: [
+      {
+        status: 201,
+        words: "The order was placed. `pickupCode` is told this once; show it to the customer.",
+      },
+      { status: 200, words: "The order was known already and is as it was." },
+    ],
+    answer: { schema: shopOrderSchema, example: ORDER },
+    refusals: [...DENIED, "badRequest", "notFound", "conflict", "tooLarge"],
+  },
+  order: {
+    method: "GET",
+    path: "/shop/v1/orders/:id",
+    summary: "How an order stands",
+    words: ORDER_NAME,
+    params: orderParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "The order as it is now." }],
+    answer: { schema: shopOrderSchema, example: { ...ORDER, pickupCode: null, pickupQr: null } },
+    refusals: [...DENIED, "notFound"],
+  },
+  cancelOrder: {
+    method: "POST",
+    path: "/shop/v1/orders/:id/cancel",
+    summary: "Cancel an order",
+    words: `Cancels whatever was not handed over yet; what was paid for it counts as refunded. ${ORDER_NAME}`,
+    params: orderParamsSchema,
+    query: null,
+    body: { schema: cancelRequestSchema, example: { reason: "Customer changed their mind" } },
+    answers: [{ status: 200, words: "The order after it was cancelled." }],
+    answer: {
+      schema: shopOrderSchema,
+      example: {
+        ...ORDER,
+        status: "cancelled",
+        pickupCode: null,
+        pickupQr: null,
+        payment: { ...ORDER.payment, state: "refunded", refunded: ORDER.payment.total },
+        fulfilments: ORDER.fulfilments.map((each) => ({ ...each, state: "cancelled" })),
+      },
+    },
+    refusals: [...DENIED, "badRequest", "notFound", "conflict"],
+  },
+  availability: {
+    method: "GET",
+    path: "/shop/v1/availability",
+    summary: "What each store can promise",
+    words:
+      "On hand minus reserved minus safety stock, per store. `asOf` is the last word from that store's tills; `silent` says that it is older than the retailer allows, so the figure may be outdated. " +
+      "Repeat `sku` for several articles.",
+    params: null,
+    query: availabilityQuerySchema,
+    body: null,
+    answers: [{ status: 200, words: "The articles that are known, and the SKUs that are not." }],
+    answer: { schema: availabilityAnswerSchema, example: AVAILABILITY },
+    refusals: [...DENIED, "badRequest", "notFound"],
+  },
+  shareBasket: {
+    method: "POST",
+    path: "/shop/v1/baskets",
+    summary: "Share a basket, to be finished in a store",
+    words:
+      "Answers a code and the text of a QR code that any till opens. Prices are those of where it is finished.",
+    params: null,
+    query: null,
+    body: { schema: shareBasketRequestSchema, example: BASKET_REQUEST },
+    answers: [{ status: 201, words: "The basket can be opened by its code from now on." }],
+    answer: { schema: shareBasketAnswerSchema, example: BASKET_SHARED },
+    refusals: [...DENIED, "badRequest"],
+  },
+  basket: {
+    method: "GET",
+    path: "/shop/v1/baskets/:code",
+    summary: "Open a shared basket",
+    words:
+      "A basket begun in a store or in a shop. The code is read without regard to case, blanks and dashes.",
+    params: basketParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "What is in it, with today's prices." }],
+    answer: { schema: sharedBasketSchema, example: BASKET },
+    refusals: [...DENIED, "codeUnknown", "codeExpired"],
+  },
+} as const satisfies Readonly<Record<string, ApiCall>>;
+
+export type ShopCall = keyof typeof SHOP_API;

@@ -1,0 +1,88 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
+import {
+  availabilityQuerySchema,
+  cancelRequestSchema,
+  shopOrderRequestSchema,
+} from "#protocol/shop/order.ts";
+import type { Baskets } from "../baskets/baskets.ts";
+import { requireKey } from "./auth.ts";
+import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
+import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
+import { cancelRefusal, noSuchOrder, placingRefusal } from "./order-refusals.ts";
+import { basketParamsSchema, orderParamsSchema, SHOP_API, type ShopCall } from "./shop-api.ts";
+import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { validated } from "./validate.ts";
+
+/** What the shops' calls need besides the server's parts. */
+export interface ShopParts {
+  readonly baskets: Baskets;
+  readonly basketLink: BasketLink;
+}
+
+type Answering = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+/** The calls of web shops (`shop-api.ts`). Every address needs a key of scope `shop` or `hq`. */
+export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts: ShopParts): void {
+  const answering: Readonly<Record<ShopCall, Answering>> = {
+    placeOrder: (request, reply) => placeOrder(deps, request, reply),
+    order: (request) => order(deps, request),
+    cancelOrder: (request) => cancelOrder(deps, request),
+    availability: (request) => availability(deps, request.query),
+    shareBasket: async (request, reply) => {
+      const { lines, note } = validated(shareBasketRequestSchema, request.body);
+      const link = linkMaker(parts.basketLink, request);
+      return reply.code(201).send(await parts.baskets.share({ lines, note, from: "shop", link }));
+    },
+    basket: async (request) => {
+      const { code } = validated(basketParamsSchema, request.params);
+      const opened = await parts.baskets.open({ code, store: null });
+      if (!opened.ok) throw basketRefusal(opened.reason);
+      return opened.value;
+    },
+  };
+  app.register(async (shop) => {
+    shop.addHook("onRequest", (request) => requireKey(request, deps.storage, ["shop", "hq"]));
+    for (const name of Object.keys(answering) as ShopCall[]) {
+      const { method, path } = SHOP_API[name];
+      shop.route({ method, url: path, handler: answering[name] });
+    }
+  });
+}
+
+async function placeOrder(
+  deps: ServerDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const placed = await deps.orders.place(validated(shopOrderRequestSchema, request.body));
+  if (!placed.ok) throw placingRefusal(placed.reason);
+  return reply.code(placed.value.isNew ? 201 : 200).send(await toldToShop(deps.storage, placed.value));
+}
+
+async function order(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
+  const { id } = validated(orderParamsSchema, request.params);
+  const found = await deps.orders.find(orderNameOf(id));
+  if (found === null) throw noSuchOrder();
+  return toldToShop(deps.storage, { order: found });
+}
+
+async function cancelOrder(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
+  const { id } = validated(orderParamsSchema, request.params);
+  const { reason } = validated(cancelRequestSchema, request.body);
+  const name = orderNameOf(id);
+  const found = await deps.orders.find(name);
+  if (found === null) throw noSuchOrder();
+  const cancelled = await deps.orders.cancel({ name, reason, by: shopActor(found.channel) });
+  if (!cancelled.ok) throw cancelRefusal(cancelled.reason);
+  return toldToShop(deps.storage, { order: cancelled.value });
+}
+
+/** What each store can promise, for a shop and for a till alike. Throws a refusal when the store is none of ours. */
+export async function availability(deps: ServerDeps, query: unknown): Promise<unknown> {
+  const { sku, store: code } = validated(availabilityQuerySchema, query);
+  const store = code === undefined ? null : await deps.storage.read((tx) => tx.storeByCode(code));
+  if (code !== undefined && store === null) throw new Refusal("notFound", `There is no store ${code}.`);
+  return deps.orders.availability({ skus: sku, store: store?.store ?? null });
+}
