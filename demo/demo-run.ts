@@ -71,6 +71,7 @@ export class DemoRun {
         store: STORE,
         till,
         console: page,
+        shop: hq.sheet === null ? null : `${hq.address}/demo-shop/`,
         server: hq.address,
         dataDir,
         interactive: process.stdin.isTTY,

@@ -14,6 +14,7 @@ const sheet = {
 const common = {
   store: "BER1",
   console: "http://127.0.0.1:8787/console/#key=k",
+  shop: "http://127.0.0.1:8787/demo-shop/",
   server: "http://127.0.0.1:8787",
   dataDir: "/shop/.data/demo",
   interactive: false,
@@ -30,6 +31,7 @@ test("a newcomer finds the till, a PIN of this store, the console and the data",
     "Mira",
     "111111",
     common.console,
+    common.shop,
     common.dataDir,
     "--reset",
   ]) {

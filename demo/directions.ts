@@ -8,6 +8,8 @@ export interface Directions {
     | { readonly kind: "address"; readonly address: string }
     | { readonly kind: "window"; readonly pairing: string };
   readonly console: string;
+  /** The demo web shop on the server; null where the data is not a demo's. */
+  readonly shop: string | null;
   readonly server: string;
   readonly dataDir: string;
   /** Whether somebody can type into this terminal. */
@@ -33,6 +35,12 @@ export function directionsFor(of: Directions): string {
     "",
     ...till,
     row("HQ console", of.console),
+    ...(of.shop === null
+      ? []
+      : [
+          row("Demo web shop", of.shop),
+          row("", "order there with click & collect at this store: it is at the till seconds later"),
+        ]),
     "",
     ...staff.map((line, index) => row(index === 0 ? `Sign in (${store?.code})` : "", line)),
     "",

@@ -1,5 +1,6 @@
 import { idOf, type StoreId } from "#domain/ids.ts";
 import { type Currency, money } from "#domain/money/money.ts";
+import { DEFAULT_ORDER_POLICY, type OrderPolicy } from "#domain/orders/policy.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { TaxClass, TaxSetup } from "#domain/tax/tax.ts";
 
@@ -28,7 +29,11 @@ interface StoreSheet {
   readonly name: string;
   readonly address: readonly string[];
   readonly footer: string;
+  readonly orders: Pick<OrderPolicy, "location" | "ordersPerDay" | "shippingCost" | "safetyStock">;
 }
+
+/** A visitor of the demo sees an order come due while they are still looking. */
+const PROMISE_MS = 30 * 60_000;
 
 const SHEETS: readonly StoreSheet[] = [
   {
@@ -37,6 +42,12 @@ const SHEETS: readonly StoreSheet[] = [
     name: "Berlin Mitte",
     address: ["Beispielallee 12", "10117 Berlin"],
     footer: "Thank you, and see you soon in Mitte!",
+    orders: {
+      location: { latitude: 52.52, longitude: 13.405 },
+      ordersPerDay: 60,
+      shippingCost: money(390, CURRENCY),
+      safetyStock: 0,
+    },
   },
   {
     id: "store-ham1",
@@ -44,6 +55,12 @@ const SHEETS: readonly StoreSheet[] = [
     name: "Hamburg Hafen",
     address: ["Musterkai 4", "20457 Hamburg"],
     footer: "Thank you, and fair winds!",
+    orders: {
+      location: { latitude: 53.5461, longitude: 9.986 },
+      ordersPerDay: 40,
+      shippingCost: money(350, CURRENCY),
+      safetyStock: 0,
+    },
   },
   {
     id: "store-muc1",
@@ -51,6 +68,13 @@ const SHEETS: readonly StoreSheet[] = [
     name: "München Glockenbach",
     address: ["Probestraße 31", "80469 München"],
     footer: "Vielen Dank und bis bald!",
+    // A small shop: it keeps one of each for whoever comes in.
+    orders: {
+      location: { latitude: 48.1289, longitude: 11.574 },
+      ordersPerDay: 20,
+      shippingCost: money(450, CURRENCY),
+      safetyStock: 1,
+    },
   },
 ];
 
@@ -87,6 +111,7 @@ export function demoStores(): readonly StoreSettings[] {
         rosterMaxAgeDays: 7,
         maxRefund: money(10_000, CURRENCY),
       },
+      orders: { ...DEFAULT_ORDER_POLICY, promiseMs: PROMISE_MS, ...sheet.orders },
     };
   });
 }

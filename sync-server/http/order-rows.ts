@@ -1,0 +1,87 @@
+import type { StoreId } from "#domain/ids.ts";
+import { type AttributionRules, type Credit, creditsOf } from "#domain/orders/attribution.ts";
+import type { Order } from "#domain/orders/order.ts";
+import { statusOf } from "#domain/orders/routing.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { OrderDetail, OrderRow } from "#protocol/hq/orders.ts";
+
+/** Names that HQ reads instead of ids. */
+export interface Names {
+  readonly stores: readonly StoreSettings[];
+  readonly staff: ReadonlyMap<string, string>;
+}
+
+/** An order as one line of HQ's list. */
+export function orderRowOf(order: Order, { stores }: Pick<Names, "stores">): OrderRow {
+  const codes = order.fulfilments
+    .filter(({ state }) => state !== "declined")
+    .map(({ store }) => codeOf(store, stores));
+  return {
+    id: order.id,
+    number: order.number,
+    channel: order.channel,
+    status: statusOf(order),
+    placedAt: order.placedAt,
+    customerName: order.contact.name,
+    stores: [...new Set(codes)],
+    pieces: order.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    payment: order.payment,
+  };
+}
+
+/** An order with its whole history, who is credited with it, and the exceptions about it. */
+export function orderDetailOf(
+  order: Order,
+  {
+    names,
+    rules,
+    exceptions,
+  }: { readonly names: Names; readonly rules: AttributionRules; readonly exceptions: readonly string[] },
+): OrderDetail {
+  const { id, number, channel, externalId, placedAt, cancelledAt, contact, delivery, shipping } = order;
+  return {
+    id,
+    number,
+    channel,
+    externalId,
+    status: statusOf(order),
+    placedAt,
+    cancelledAt,
+    contact,
+    delivery,
+    lines: [...order.lines],
+    shipping,
+    payment: order.payment,
+    fulfilments: order.fulfilments.map((fulfilment) => ({
+      store: codeOf(fulfilment.store, names.stores),
+      storeName: nameOf(fulfilment.store, names.stores),
+      fulfilment,
+    })),
+    credits: creditsOf(order, rules).map((credit) => creditOf(credit, names)),
+    exceptions: [...exceptions],
+    note: order.note,
+  };
+}
+
+function creditOf({ to, amount }: Credit, { stores, staff }: Names): OrderDetail["credits"][number] {
+  switch (to.kind) {
+    case "channel":
+      return { to: "channel", name: to.channel, amount };
+    case "staff":
+      return { to: "staff", name: staff.get(to.staff) ?? to.staff, amount };
+    case "store":
+      return {
+        to: to.role === "placed" ? "placingStore" : "fulfillingStore",
+        name: nameOf(to.store, stores),
+        amount,
+      };
+  }
+}
+
+function codeOf(store: StoreId, stores: readonly StoreSettings[]): string {
+  return stores.find((each) => each.store === store)?.code ?? store;
+}
+
+function nameOf(store: StoreId, stores: readonly StoreSettings[]): string {
+  return stores.find((each) => each.store === store)?.name ?? store;
+}
