@@ -6,7 +6,7 @@ import { z } from "zod";
 import { PROTOCOL_HISTORY, PROTOCOL_VERSION } from "./version.ts";
 
 const RECORD = join(import.meta.dirname, "fingerprints.json");
-const FOLDERS = "{documents,sync,hq,till}/*.ts";
+const FOLDERS = "{documents,sync,hq,till,shop}/*.ts";
 const FINGERPRINT_CHARS = 12;
 
 /** One short hash per message and limit, so that a failure can say which of them changed. */

@@ -10,6 +10,7 @@ import {
   storesAnswerSchema,
 } from "#protocol/hq/console.ts";
 import { type ImportReport, importReportSchema } from "#protocol/hq/import.ts";
+import { type KeyScope, type MakeKeyAnswer, makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { Failure, systemCode } from "./failure.ts";
 
@@ -32,6 +33,14 @@ export class HqClient {
     return this.#ask(
       { method: "POST", path: "/hq/v1/pairing-codes", type: "application/json", body },
       pairAnswerSchema,
+    );
+  }
+
+  makeKey(wanted: { readonly scope: KeyScope; readonly name: string }): Promise<MakeKeyAnswer> {
+    const body = [Buffer.from(JSON.stringify(wanted))];
+    return this.#ask(
+      { method: "POST", path: "/hq/v1/keys", type: "application/json", body },
+      makeKeyAnswerSchema,
     );
   }
 

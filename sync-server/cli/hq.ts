@@ -2,6 +2,7 @@ import { Failure } from "./failure.ts";
 import { HqClient } from "./hq-client.ts";
 import { findKey } from "./hq-key.ts";
 import { runImport } from "./import-command.ts";
+import { runKey } from "./key-command.ts";
 import { type Command, readCommand } from "./options.ts";
 import { runPair } from "./pair-command.ts";
 import { terminalOf } from "./terminal.ts";
@@ -27,9 +28,14 @@ async function run(asked: Command): Promise<number> {
       server: asked.server,
     });
     const client = new HqClient(asked.server, key);
-    return asked.verb === "import"
-      ? await runImport(asked, client, terminal)
-      : await runPair(asked, client, terminal);
+    switch (asked.verb) {
+      case "import":
+        return await runImport(asked, client, terminal);
+      case "pair":
+        return await runPair(asked, client, terminal);
+      case "key":
+        return await runKey(asked, client, terminal);
+    }
   } catch (error) {
     terminal.progress(null);
     if (!(error instanceof Failure)) throw error;

@@ -31,9 +31,20 @@ test("without --server the one on this machine is meant", () => {
   });
 });
 
-test.each(["--help", "help", "import --help", "pair --help"])("%s is help, not a mistake", (line) => {
-  expect(command(line)).toMatchObject({ ok: false, reason: { isHelp: true } });
+test("a shop's key is asked for by its scope, and named", () => {
+  expect(command("key --scope shop --name Webshop")).toMatchObject({
+    ok: true,
+    value: { verb: "key", scope: "shop", name: "Webshop" },
+  });
+  expect(command("key --scope shop")).toMatchObject({ ok: true, value: { name: "shop" } });
 });
+
+test.each(["--help", "help", "import --help", "pair --help", "key --help"])(
+  "%s is help, not a mistake",
+  (line) => {
+    expect(command(line)).toMatchObject({ ok: false, reason: { isHelp: true } });
+  },
+);
 
 test.each([
   ["", "Work of headquarters"],
@@ -44,6 +55,9 @@ test.each([
   ["import a.csv --server 127.0.0.1:8787", "--server 127.0.0.1:8787: write it as an address"],
   ["pair", "--store CODE is missing"],
   ["pair --store BER1 --dry-run", "hq pair takes no --dry-run"],
+  ["key", "--scope SCOPE is missing"],
+  ["key --scope everything", "--scope SCOPE is missing or unknown"],
+  ["key shop --scope shop", 'hq key takes no "shop"'],
 ])("'%s' is answered with what is wrong with it", (line, words) => {
   const read = command(line);
   expect(read).toMatchObject({ ok: false, reason: { isHelp: false } });

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { type KeyScope, keyScopeSchema } from "#protocol/hq/keys.ts";
 
 const DEFAULT_SERVER = "http://127.0.0.1:8787";
 
@@ -25,7 +26,13 @@ export interface PairCommand extends Common {
   readonly store: string;
 }
 
-export type Command = ImportCommand | PairCommand;
+export interface KeyCommand extends Common {
+  readonly verb: "key";
+  readonly scope: KeyScope;
+  readonly name: string;
+}
+
+export type Command = ImportCommand | PairCommand | KeyCommand;
 
 /** What to print instead of doing something: help that was asked for, or what is wrong with the command line. */
 export interface NoCommand {
@@ -43,6 +50,7 @@ const HELP = `Work of headquarters from the command line.
 
   npm run hq -- import FILE.csv [--dry-run] [--store CODE] [--list LIST]   bring the catalogue in line with a product export
   npm run hq -- pair --store CODE                                          a one-time code that makes a till of this store
+  npm run hq -- key --scope shop [--name NAME]                             a key by which a web shop places orders
 
 ${COMMON_HELP}
 
@@ -68,19 +76,37 @@ ${COMMON_HELP}
 
 Exit status: 0 here is the code, 1 the server gave none, 2 wrong command line.`;
 
+const KEY_HELP = `Make a key for a program.
+
+  npm run hq -- key --scope SCOPE [--name NAME]
+
+  --scope SCOPE  shop: places and follows orders, shares baskets; hq: may do everything
+  --name NAME    whose it is (default: the scope)
+${COMMON_HELP}
+
+Exit status: 0 here is the key, 1 the server gave none, 2 wrong command line.`;
+
+const HELPS = { import: IMPORT_HELP, pair: PAIR_HELP, key: KEY_HELP } as const;
+
 const OPTIONS = {
   server: { type: "string" },
   key: { type: "string" },
   data: { type: "string" },
   store: { type: "string" },
   list: { type: "string" },
+  scope: { type: "string" },
+  name: { type: "string" },
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
 /** Which options a verb takes besides the common ones. */
-const OWN_OPTIONS = { import: ["store", "list", "dry-run"], pair: ["store"] } as const;
+const OWN_OPTIONS = {
+  import: ["store", "list", "dry-run"],
+  pair: ["store"],
+  key: ["scope", "name"],
+} as const;
 const COMMON_OPTIONS: readonly string[] = ["server", "key", "data", "json", "help"];
 
 /** Reads the command line after `npm run hq --`. */
@@ -88,8 +114,9 @@ export function readCommand(args: readonly string[]): Result<Command, NoCommand>
   const [verb, ...rest] = args;
   if (verb === undefined || verb === "--help" || verb === "help")
     return refused({ text: HELP, isHelp: verb !== undefined });
-  if (verb !== "import" && verb !== "pair") return wrong(`There is no verb "${verb}".`, HELP);
-  const help = verb === "import" ? IMPORT_HELP : PAIR_HELP;
+  if (verb !== "import" && verb !== "pair" && verb !== "key")
+    return wrong(`There is no verb "${verb}".`, HELP);
+  const help = HELPS[verb];
   const read = parsed(rest);
   if (!read.ok) return wrong(read.reason, help);
   const { values, positionals } = read.value;
@@ -106,8 +133,14 @@ export function readCommand(args: readonly string[]): Result<Command, NoCommand>
     data: values.data ?? null,
     json: values.json ?? false,
   };
+  if (verb !== "import" && positionals.length > 0)
+    return wrong(`hq ${verb} takes no "${positionals[0]}".`, help);
+  if (verb === "key") {
+    const scope = keyScopeSchema.safeParse(values.scope);
+    if (!scope.success) return wrong("--scope SCOPE is missing or unknown: shop or hq?", help);
+    return ok({ ...common, verb, scope: scope.data, name: values.name ?? scope.data });
+  }
   if (verb === "pair") {
-    if (positionals.length > 0) return wrong(`hq pair takes no "${positionals[0]}".`, help);
     if (values.store === undefined)
       return wrong("--store CODE is missing: which store is the till for?", help);
     return ok({ ...common, verb, store: values.store.toUpperCase() });
