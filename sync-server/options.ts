@@ -6,16 +6,19 @@ export interface ServerOptions {
   readonly port: number;
   readonly host: string;
   readonly demo: boolean;
+  /** Where a basket begun in a store is finished online, `{code}` in it; null where there is no shop. */
+  readonly basketLink: string | null;
 }
 
 export const SERVER_HELP = `The Onetill sync server.
 
-  npm run server -- --data DIR [--port N] [--host ADDRESS] [--demo]
+  npm run server -- --data DIR [--port N] [--host ADDRESS] [--demo] [--basket-link URL]
 
   --data DIR       where the database and the HQ key are kept (made when missing)
   --port N         port to listen on (default 8787; 0 picks a free one)
   --host ADDRESS   address to listen on (default 127.0.0.1)
-  --demo           fill an empty database with a made-up retailer
+  --demo           fill an empty database with a made-up retailer, and serve its demo web shop at /demo-shop/
+  --basket-link URL   where your web shop opens a basket begun in a store; {code} in it stands for the basket's code
   --help           this text
 
 GET /healthz answers 200 when the server is ready. The HQ key is in DIR/hq.key.`;
@@ -27,6 +30,7 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
     port?: string;
     host?: string;
     demo?: boolean;
+    "basket-link"?: string;
     help?: boolean;
     "database-url"?: string;
   };
@@ -38,6 +42,7 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
         port: { type: "string" },
         host: { type: "string" },
         demo: { type: "boolean" },
+        "basket-link": { type: "string" },
         help: { type: "boolean" },
         "database-url": { type: "string" },
       },
@@ -52,5 +57,18 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
   const port = Number(values.port ?? "8787");
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     return refused(`--port ${values.port}: a port is a number from 0 to 65535.`);
-  return ok({ data: values.data, port, host: values.host ?? "127.0.0.1", demo: values.demo ?? false });
+  const basketLink = values["basket-link"] ?? null;
+  if (basketLink !== null && !isBasketLink(basketLink))
+    return refused("--basket-link: an address that begins with http(s):// and has {code} in it.");
+  return ok({
+    data: values.data,
+    port,
+    host: values.host ?? "127.0.0.1",
+    demo: values.demo ?? false,
+    basketLink,
+  });
+}
+
+function isBasketLink(text: string): boolean {
+  return /^https?:\/\//.test(text) && text.includes("{code}") && URL.canParse(text);
 }

@@ -1,6 +1,7 @@
 import type { Instant } from "#domain/ids.ts";
-import type { Storage, WebhookDelivery, WebhookEndpoint } from "../storage/port.ts";
+import type { Storage } from "../storage/port.ts";
 import { nextTryAt } from "./backoff.ts";
+import type { WebhookDelivery, WebhookEndpoint } from "./port.ts";
 import type { Post, PostAnswer } from "./post.ts";
 import { webhookHeaders } from "./sign.ts";
 

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { type Instant, instant } from "#domain/ids.ts";
+import type { KeyScope } from "#protocol/hq/keys.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import type { DeviceRecord, Storage } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
@@ -37,9 +38,27 @@ function tillClock(request: FastifyRequest): Instant | null {
   return typeof said === "string" && /^\d{1,15}$/.test(said) ? instant(Number(said)) : null;
 }
 
-/** Lets a request of HQ through by its API key, looked up by hash as well. */
-export async function requireHqKey(request: FastifyRequest, storage: Storage): Promise<void> {
+/** Lets a request through by an API key that has one of these scopes, looked up by hash as well. */
+export async function requireKey(
+  request: FastifyRequest,
+  storage: Storage,
+  scopes: readonly KeyScope[],
+): Promise<void> {
   const key = bearer(request);
-  const known = key !== null && (await storage.read((tx) => tx.hasHqKey(hashSecret(key))));
-  if (!known) throw new Refusal("unauthorised", "This address needs an HQ key: Authorization: Bearer KEY.");
+  const scope = key === null ? null : await storage.read((tx) => tx.keyScope(hashSecret(key)));
+  if (scope === null)
+    throw new Refusal(
+      "unauthorised",
+      `This address needs ${scopes.includes("shop") ? "a shop's key" : "an HQ key"}: Authorization: Bearer KEY.`,
+    );
+  if (!scopes.includes(scope))
+    throw new Refusal(
+      "forbidden",
+      `This key is of scope ${scope}; this address needs one of scope ${scopes.join(" or ")}.`,
+    );
+}
+
+/** Lets a request of HQ through. */
+export function requireHqKey(request: FastifyRequest, storage: Storage): Promise<void> {
+  return requireKey(request, storage, ["hq"]);
 }

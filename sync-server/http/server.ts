@@ -1,16 +1,25 @@
+import { randomInt } from "node:crypto";
 import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { createBaskets } from "../baskets/baskets.ts";
+import type { BasketLink } from "./basket-answers.ts";
 import { registerConsole } from "./console-files.ts";
+import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
+import { registerDocs } from "./docs-routes.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
+import { registerOrdersRoutes } from "./orders-routes.ts";
+import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const REQUESTS_PER_MINUTE = 6_000;
+/** A shop's own order id, its channel before it, all of it percent-encoded. */
+const MAX_PARAM_CHARS = 1_000;
 /** Long enough for a large import over a slow line; a caller that trickles bytes for longer is let go. */
 const REQUEST_TIMEOUT_MS = 10 * 60_000;
 
@@ -18,6 +27,10 @@ export interface HttpSettings {
   readonly logger: FastifyBaseLogger | null;
   /** Folder of the built console; null serves none. */
   readonly consoleRoot: string | null;
+  /** Serves the demo web shop, open to everyone. */
+  readonly demoShop?: boolean;
+  /** Where a basket begun in a store is finished online; the demo shop where it is left out and there is one. */
+  readonly basketLink?: string | null;
 }
 
 /** The HTTP face: parses, checks who asks, hands on, answers. It decides nothing. */
@@ -29,6 +42,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
+    routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
   await app.register(helmet, {
     contentSecurityPolicy: CONSOLE_POLICY,
@@ -61,12 +75,25 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     sendRefusal(reply, { reason: "notFound", message: "There is nothing at this address." }),
   );
   app.get("/healthz", () => ({ ok: true }));
-  registerSyncRoutes(app, deps);
+  const shop = shopParts(deps, settings);
+  registerSyncRoutes(app, deps, shop);
   registerHqRoutes(app, deps);
+  registerOrdersRoutes(app, deps);
   registerImportRoute(app, deps);
+  registerShopRoutes(app, deps, shop);
+  await registerDocs(app);
+  if (settings.demoShop === true) await registerDemoShop(app, deps, shop);
   if (settings.consoleRoot !== null) await registerConsole(app, settings.consoleRoot);
   app.addHook("preClose", async () => deps.wakeups.close());
   return app;
+}
+
+function shopParts({ storage, now }: ServerDeps, { demoShop, basketLink }: HttpSettings): ShopParts {
+  const own: BasketLink = demoShop === true ? "demoShop" : null;
+  return {
+    baskets: createBaskets({ storage, now, pick: (below) => randomInt(below) }),
+    basketLink: basketLink == null ? own : { template: basketLink },
+  };
 }
 
 /** The console's page runs only its own scripts and styles and talks only to this server. */

@@ -17,6 +17,8 @@ import { askingDevice } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { patientWrite } from "./patient-write.ts";
+import type { ShopParts } from "./shop-routes.ts";
+import { registerTillShopRoutes } from "./till-shop-routes.ts";
 import { validated } from "./validate.ts";
 
 const collectionParams = z.object({ collection: replicaCollectionSchema });
@@ -31,7 +33,7 @@ const MAX_UNREAD_WAKE_BYTES = 64 * 1024;
 const HEARTBEAT = ": here\n\n";
 
 /** The calls of DESIGN.md section 5. */
-export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps): void {
+export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop: ShopParts): void {
   app.post(
     "/sync/v1/enrol",
     { config: { rateLimit: { max: ENROLS_PER_MINUTE, timeWindow: 60_000 } } },
@@ -45,6 +47,7 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps): void
   );
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
+  registerTillShopRoutes(app, deps, shop);
 }
 
 async function enrol(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {

@@ -16,6 +16,9 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { KeyScope } from "#protocol/hq/keys.ts";
+import type { BasketReads, BasketWrites } from "../baskets/port.ts";
+import type { EventReads, EventWrites } from "../events/port.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -100,7 +103,7 @@ export interface VariantOwner {
   readonly variant: VariantId;
 }
 
-export interface ReadTransaction {
+export interface ReadTransaction extends BasketReads, EventReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -108,7 +111,8 @@ export interface ReadTransaction {
   devices(): Promise<readonly DeviceRecord[]>;
   device(id: DeviceId): Promise<DeviceRecord | null>;
   deviceByToken(tokenHash: string): Promise<DeviceRecord | null>;
-  hasHqKey(keyHash: string): Promise<boolean>;
+  /** What the bearer of this key may do; null when there is no such key. */
+  keyScope(keyHash: string): Promise<KeyScope | null>;
 
   feedHead(feed: string): Promise<FeedHead>;
   feedRows(ask: {
@@ -169,7 +173,7 @@ export interface ReadTransaction {
   picture(hash: ImageHash): Promise<PictureRecord | null>;
 }
 
-export interface WriteTransaction extends ReadTransaction {
+export interface WriteTransaction extends ReadTransaction, BasketWrites, EventWrites {
   putStore(settings: StoreSettings): Promise<void>;
 
   addDevice(
@@ -185,6 +189,13 @@ export interface WriteTransaction extends ReadTransaction {
     readonly clockOffsetMs: number | null;
   }): Promise<void>;
   addHqKey(keyHash: string, at: Instant): Promise<void>;
+  addKey(key: {
+    readonly hash: string;
+    readonly scope: KeyScope;
+    /** Whose it is. */
+    readonly name: string;
+    readonly at: Instant;
+  }): Promise<void>;
   addPairingCode(code: {
     readonly hash: string;
     readonly store: StoreId;

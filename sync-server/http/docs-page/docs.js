@@ -8,6 +8,10 @@ function element(name, properties, ...children) {
 }
 
 const code = (text) => element("code", {}, text);
+
+/** Words with `code` in them. */
+const prose = (text) => text.split("`").map((part, index) => (index % 2 === 1 ? code(part) : part));
+
 const json = (value) => element("pre", { tabIndex: 0 }, JSON.stringify(value, null, 2));
 
 /** What a shape is, in one line: `string, null`, `object[]`, `"paid" or "refunded"`. */
@@ -75,7 +79,7 @@ function parametersOf(parameters) {
 
 function answerOf([status, { description, content }]) {
   const { schema, example } = content["application/json"];
-  const line = element("p", {}, code(status), ` ${description}`);
+  const line = element("p", {}, code(status), " ", ...prose(description));
   return example === undefined ? [line] : [line, json(example), folded("Every field", tableOf(schema))];
 }
 
@@ -86,7 +90,7 @@ function articleOf(path, method, call) {
     { id: call.operationId },
     element("h2", {}, call.summary),
     element("p", { className: "call" }, code(`${method.toUpperCase()} ${path}`)),
-    element("p", {}, call.description),
+    element("p", {}, ...prose(call.description)),
     ...(call.parameters ? parametersOf(call.parameters) : []),
     ...(body
       ? [element("h3", {}, "Body"), json(body.example), folded("Every field", tableOf(body.schema))]
@@ -104,8 +108,8 @@ async function draw() {
   document.title = description.info.title;
   document.querySelector("#title").textContent = description.info.title;
   const { key } = description.components.securitySchemes;
-  document.querySelector("#words").textContent =
-    `${description.info.description} Send Authorization: Bearer KEY. ${key.description}`;
+  const words = `${description.info.description} Send \`Authorization: Bearer KEY\`. ${key.description}`;
+  document.querySelector("#words").replaceChildren(...prose(words));
   const links = calls.map(({ path, method, call }) =>
     element(
       "li",

@@ -75,8 +75,10 @@ export const DEVICES: readonly ContractCase[] = [
     promise: "an HQ key is known by its hash alone",
     check: async (storage) => {
       await storage.write((tx) => tx.addHqKey("h", AT));
-      assert.equal(await storage.read((tx) => tx.hasHqKey("h")), true);
-      assert.equal(await storage.read((tx) => tx.hasHqKey("g")), false);
+      await storage.write((tx) => tx.addKey({ hash: "s", scope: "shop", name: "Web shop", at: AT }));
+      assert.equal(await storage.read((tx) => tx.keyScope("h")), "hq");
+      assert.equal(await storage.read((tx) => tx.keyScope("s")), "shop");
+      assert.equal(await storage.read((tx) => tx.keyScope("g")), null);
     },
   },
 ];

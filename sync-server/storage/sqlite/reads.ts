@@ -22,11 +22,11 @@ import type {
 } from "../port.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
+import { SqliteShopReads } from "./shop-reads.ts";
 import { stored } from "./stored.ts";
-import { SqliteSyncReads } from "./sync-reads.ts";
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
-export class SqliteReads extends SqliteSyncReads implements ReadTransaction {
+export class SqliteReads extends SqliteShopReads implements ReadTransaction {
   async ticket(id: TicketId): Promise<TicketRecord | null> {
     const row = this.database.get(
       "SELECT cursor, register, received_at, ticket FROM tickets WHERE id = ?",

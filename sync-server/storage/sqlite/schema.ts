@@ -49,4 +49,23 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE leases (subject TEXT PRIMARY KEY, holder TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT;
   CREATE TABLE pictures (hash TEXT PRIMARY KEY, mime TEXT NOT NULL, bytes BLOB NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE hq_keys ADD COLUMN scope TEXT NOT NULL DEFAULT 'hq';
+  ALTER TABLE hq_keys ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  CREATE TABLE shared_baskets (code TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, basket TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX shared_baskets_by_age ON shared_baskets (expires_at);
+
+  CREATE TABLE outbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, subject TEXT, at INTEGER NOT NULL, data TEXT NOT NULL,
+    spread INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX outbox_to_spread ON outbox (seq) WHERE spread = 0;
+  CREATE TABLE webhook_endpoints (id TEXT PRIMARY KEY, url TEXT NOT NULL, secret TEXT NOT NULL, types TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE deliveries (
+    endpoint TEXT NOT NULL, seq INTEGER NOT NULL, subject TEXT, failures INTEGER NOT NULL, next_try_at INTEGER, last_failure TEXT,
+    PRIMARY KEY (endpoint, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX deliveries_of_subject ON deliveries (endpoint, subject, seq);
+  CREATE INDEX deliveries_of_event ON deliveries (seq);
+  `,
 ];

@@ -47,10 +47,6 @@ export class SqliteSyncReads {
     return row === undefined ? null : toDevice(row);
   }
 
-  async hasHqKey(keyHash: string): Promise<boolean> {
-    return this.database.get("SELECT 1 FROM hq_keys WHERE hash = ?", keyHash) !== undefined;
-  }
-
   async feedHead(feed: string): Promise<FeedHead> {
     const row = this.database.get("SELECT head, purged_to FROM feeds WHERE feed = ?", feed);
     return row === undefined

@@ -7,7 +7,7 @@ let searched = "";
 
 /** The products, searched and page by page. */
 export async function showShelf() {
-  const heading = element("h1", {}, words.demoShop);
+  const heading = element("h1", {}, words.assortment);
   const grid = element("ul", { className: "shelf" });
   const count = element("p", { className: "soft", role: "status" }, words.loading);
   const more = element("button", { type: "button", hidden: true }, words.more);

@@ -1,6 +1,7 @@
 const ENGLISH = {
   banner: "Demo shop: nothing is sold, charged or sent. Orders go to the demo tills of this machine.",
   demoShop: "Demo shop",
+  assortment: "Good things, made up",
   basket: "Basket",
   search: "Search products",
   searchAction: "Search",
@@ -97,6 +98,7 @@ const GERMAN = {
   banner:
     "Demo-Shop: Hier wird nichts verkauft, abgebucht oder verschickt. Bestellungen gehen an die Demo-Kassen dieses Rechners.",
   demoShop: "Demo-Shop",
+  assortment: "Schöne Dinge, frei erfunden",
   basket: "Warenkorb",
   search: "Artikel suchen",
   searchAction: "Suchen",

@@ -1,0 +1,67 @@
+import type { Instant, OrderId } from "#domain/ids.ts";
+
+/** Something that happened, to be told to other programs. */
+export interface OutgoingEvent {
+  /** The same on every try and at every endpoint: a receiver knows it again by this. */
+  readonly id: string;
+  /** e.g. `order.ready` */
+  readonly type: string;
+  /** Events of one order are told in the order they happened. */
+  readonly order: OrderId | null;
+  readonly at: Instant;
+  /** JSON text. */
+  readonly data: string;
+}
+
+export interface WebhookEndpoint {
+  readonly id: string;
+  readonly url: string;
+  /** `whsec_…`; kept as it is, for signing needs it. */
+  readonly secret: string;
+  /** Types of events it wants; empty: all. */
+  readonly types: readonly string[];
+  readonly createdAt: Instant;
+}
+
+/** One event on its way to one endpoint. */
+export interface WebhookDelivery {
+  readonly endpoint: string;
+  readonly event: OutgoingEvent;
+  readonly failures: number;
+  /** Null: given up, a dead letter. */
+  readonly nextTryAt: Instant | null;
+  readonly lastFailure: string | null;
+}
+
+export interface EventReads {
+  webhookEndpoints(): Promise<readonly WebhookEndpoint[]>;
+  /** Deliveries whose time has come and that no earlier event of the same order waits before, the oldest first. */
+  dueDeliveries(ask: {
+    readonly endpoint: string;
+    readonly at: Instant;
+    readonly limit: number;
+  }): Promise<readonly WebhookDelivery[]>;
+  /** Newest first. */
+  deadDeliveries(limit: number): Promise<readonly WebhookDelivery[]>;
+  deliveryCounts(endpoint: string): Promise<{ readonly waiting: number; readonly dead: number }>;
+}
+
+export interface EventWrites {
+  /** Events are told in the order in which they are added. */
+  addEvent(event: OutgoingEvent): Promise<void>;
+  addWebhookEndpoint(endpoint: WebhookEndpoint): Promise<void>;
+  /** Drops what waits for it, too. False when there is none such. */
+  removeWebhookEndpoint(id: string): Promise<boolean>;
+  /** Makes deliveries, due at once, of the events that were added since, for the endpoints there are now. */
+  spreadEvents(at: Instant): Promise<void>;
+  putDelivery(delivery: WebhookDelivery): Promise<void>;
+  dropDelivery(delivery: Pick<WebhookDelivery, "endpoint" | "event">): Promise<void>;
+  /** Makes dead letters due again; those of one endpoint or one event where it is named. Answers how many. */
+  reviveDeliveries(ask: {
+    readonly endpoint: string | null;
+    readonly event: string | null;
+    readonly at: Instant;
+  }): Promise<number>;
+  /** Forgets events from before then that nothing waits for any more. */
+  purgeEvents(before: Instant): Promise<void>;
+}

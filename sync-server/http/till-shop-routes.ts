@@ -1,0 +1,34 @@
+import type { FastifyInstance } from "fastify";
+import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
+import { askingDevice } from "./auth.ts";
+import { basketRefusal, linkMaker } from "./basket-answers.ts";
+import type { ServerDeps } from "./deps.ts";
+import { basketParamsSchema } from "./shop-api.ts";
+import { availability, type ShopParts } from "./shop-routes.ts";
+import { validated } from "./validate.ts";
+
+/** What a till asks of the shops' side: what other stores have, and baskets that go from side to side. It asks with its own token. */
+export function registerTillShopRoutes(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  { baskets, basketLink }: ShopParts,
+): void {
+  app.get("/sync/v1/availability", async (request) => {
+    await askingDevice(request, deps);
+    return availability(deps, request.query);
+  });
+  app.post("/sync/v1/baskets", async (request, reply) => {
+    await askingDevice(request, deps);
+    const { lines, note } = validated(shareBasketRequestSchema, request.body);
+    const link = linkMaker(basketLink, request);
+    return reply.code(201).send(await baskets.share({ lines, note, from: "till", link }));
+  });
+  app.get("/sync/v1/baskets/:code", async (request) => {
+    const device = await askingDevice(request, deps);
+    const { code } = validated(basketParamsSchema, request.params);
+    const store = await deps.storage.read((tx) => tx.store(device.store));
+    const opened = await baskets.open({ code, store });
+    if (!opened.ok) throw basketRefusal(opened.reason);
+    return opened.value;
+  });
+}

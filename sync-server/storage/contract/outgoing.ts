@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { type Instant, idOf, instant } from "#domain/ids.ts";
+import type { OutgoingEvent } from "../../events/port.ts";
+import type { Storage } from "../port.ts";
+import { AT, type ContractCase, LATER } from "./case.ts";
+
+function event(id: string, order: string | null, type = "order.ready"): OutgoingEvent {
+  return { id, type, order: order === null ? null : idOf<"Order">(order), at: AT, data: `{"of":"${id}"}` };
+}
+
+function endpoint(id: string, types: readonly string[] = []) {
+  return { id, url: `https://${id}.example/hook`, secret: "whsec_AAAA", types, createdAt: AT };
+}
+
+async function tell(storage: Storage, ...events: readonly OutgoingEvent[]): Promise<void> {
+  await storage.write(async (tx) => {
+    for (const each of events) await tx.addEvent(each);
+    await tx.spreadEvents(AT);
+  });
+}
+
+async function due(storage: Storage, to: string, at: Instant = AT): Promise<readonly string[]> {
+  const found = await storage.read((tx) => tx.dueDeliveries({ endpoint: to, at, limit: 100 }));
+  return found.map((each) => each.event.id);
+}
+
+export const OUTGOING: readonly ContractCase[] = [
+  {
+    promise: "an event goes once to each endpoint that wants its type, and to none that came later",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await tx.addWebhookEndpoint(endpoint("all"));
+        await tx.addWebhookEndpoint(endpoint("ready", ["order.ready"]));
+      });
+      await tell(storage, event("e1", "o1", "order.placed"), event("e2", "o2"));
+      await storage.write((tx) => tx.spreadEvents(AT));
+      await storage.write((tx) => tx.addWebhookEndpoint(endpoint("late")));
+      await storage.write((tx) => tx.spreadEvents(AT));
+      assert.deepEqual(await due(storage, "all"), ["e1", "e2"]);
+      assert.deepEqual(await due(storage, "ready"), ["e2"]);
+      assert.deepEqual(await due(storage, "late"), []);
+    },
+  },
+  {
+    promise:
+      "of one order an endpoint is due one event at a time, whatever waits for a later try; others go ahead",
+    check: async (storage, reopen) => {
+      await storage.write((tx) => tx.addWebhookEndpoint(endpoint("a")));
+      await tell(
+        storage,
+        event("1", "o1"),
+        event("2", "o1"),
+        event("3", "o2"),
+        event("4", null),
+        event("5", null),
+      );
+      assert.deepEqual(await due(storage, "a"), ["1", "3", "4", "5"]);
+      const first = { endpoint: "a", event: event("1", "o1") };
+      const failed = { ...first, failures: 1, nextTryAt: LATER, lastFailure: "status 500" };
+      await storage.write((tx) => tx.putDelivery(failed));
+      assert.deepEqual(await due(storage, "a"), ["3", "4", "5"]);
+      assert.deepEqual(await due(storage, "a", LATER), ["1", "3", "4", "5"]);
+      await storage.write((tx) => tx.dropDelivery(first));
+      assert.deepEqual(await due(await reopen(), "a"), ["2", "3", "4", "5"]);
+    },
+  },
+  {
+    promise: "a dead letter holds nothing up, is listed, and can be made due again",
+    check: async (storage) => {
+      await storage.write((tx) => tx.addWebhookEndpoint(endpoint("a")));
+      await tell(storage, event("1", "o1"), event("2", "o1"));
+      const dead = {
+        endpoint: "a",
+        event: event("1", "o1"),
+        failures: 9,
+        nextTryAt: null,
+        lastFailure: "timedOut",
+      };
+      await storage.write((tx) => tx.putDelivery(dead));
+      assert.deepEqual(await due(storage, "a"), ["2"]);
+      assert.deepEqual(await storage.read((tx) => tx.deadDeliveries(10)), [dead]);
+      assert.deepEqual(await storage.read((tx) => tx.deliveryCounts("a")), { waiting: 1, dead: 1 });
+      const nobody = await storage.write((tx) => tx.reviveDeliveries({ endpoint: "b", event: null, at: AT }));
+      const revived = await storage.write((tx) =>
+        tx.reviveDeliveries({ endpoint: null, event: "1", at: AT }),
+      );
+      assert.deepEqual([nobody, revived], [0, 1]);
+      assert.deepEqual(await due(storage, "a"), ["1"]);
+    },
+  },
+  {
+    promise:
+      "an endpoint that is removed takes what waits for it along; old events that nothing waits for are forgotten",
+    check: async (storage) => {
+      await storage.write((tx) => tx.addWebhookEndpoint(endpoint("a")));
+      await tell(storage, event("1", "o1"));
+      await storage.write((tx) => tx.purgeEvents(instant(AT + 1)));
+      assert.deepEqual(await due(storage, "a"), ["1"]);
+      assert.equal(await storage.write((tx) => tx.removeWebhookEndpoint("a")), true);
+      assert.equal(await storage.write((tx) => tx.removeWebhookEndpoint("a")), false);
+      assert.deepEqual(await due(storage, "a"), []);
+      await storage.write((tx) => tx.purgeEvents(instant(AT + 1)));
+      await storage.write((tx) => tx.addEvent(event("1", "o1")));
+    },
+  },
+  {
+    promise: "a shared basket is found by its code until it is purged",
+    check: async (storage, reopen) => {
+      const lines = [{ sku: idOf<"Sku">("A"), quantity: 2 }];
+      const basket = { code: "ACDEFGHJ", from: "till", lines, note: "", expiresAt: LATER } as const;
+      await storage.write((tx) => tx.putSharedBasket(basket));
+      const open = await reopen();
+      assert.deepEqual(await open.read((tx) => tx.sharedBasket("ACDEFGHJ")), basket);
+      assert.equal(await open.read((tx) => tx.sharedBasket("ACDEFGHK")), null);
+      await open.write((tx) => tx.purgeSharedBaskets(LATER));
+      assert.notEqual(await open.read((tx) => tx.sharedBasket("ACDEFGHJ")), null);
+      await open.write((tx) => tx.purgeSharedBaskets(instant(LATER + 1)));
+      assert.equal(await open.read((tx) => tx.sharedBasket("ACDEFGHJ")), null);
+    },
+  },
+];

@@ -1,0 +1,87 @@
+import { type Instant, idOf, instant } from "#domain/ids.ts";
+import type { KeyScope } from "#protocol/hq/keys.ts";
+import type { BasketReads, SharedBasketRecord } from "../../baskets/port.ts";
+import type { EventReads, OutgoingEvent, WebhookDelivery, WebhookEndpoint } from "../../events/port.ts";
+import type { Row } from "./database.ts";
+import { stored } from "./stored.ts";
+import { SqliteSyncReads } from "./sync-reads.ts";
+
+const DELIVERY =
+  "d.endpoint, d.failures, d.next_try_at, d.last_failure, o.id, o.type, o.subject, o.at, o.data FROM deliveries d JOIN outbox o ON o.seq = d.seq";
+
+/** What other programs are given and told: keys, shared baskets, outgoing events. */
+export class SqliteShopReads extends SqliteSyncReads implements BasketReads, EventReads {
+  async keyScope(keyHash: string): Promise<KeyScope | null> {
+    const scope = this.database.get("SELECT scope FROM hq_keys WHERE hash = ?", keyHash)?.scope;
+    return scope === "hq" || scope === "shop" ? scope : null;
+  }
+
+  async sharedBasket(code: string): Promise<SharedBasketRecord | null> {
+    const row = this.database.get("SELECT basket FROM shared_baskets WHERE code = ?", code);
+    return row === undefined ? null : stored<SharedBasketRecord>(row.basket);
+  }
+
+  async webhookEndpoints(): Promise<readonly WebhookEndpoint[]> {
+    return this.database
+      .all("SELECT id, url, secret, types, created_at FROM webhook_endpoints ORDER BY created_at, id")
+      .map((row) => ({
+        id: String(row.id),
+        url: String(row.url),
+        secret: String(row.secret),
+        types: stored<readonly string[]>(row.types),
+        createdAt: instant(Number(row.created_at)),
+      }));
+  }
+
+  async dueDeliveries({
+    endpoint,
+    at,
+    limit,
+  }: {
+    readonly endpoint: string;
+    readonly at: Instant;
+    readonly limit: number;
+  }): Promise<readonly WebhookDelivery[]> {
+    return this.database
+      .all(
+        `SELECT ${DELIVERY} WHERE d.endpoint = ? AND d.next_try_at <= ? AND NOT EXISTS (
+          SELECT 1 FROM deliveries e WHERE e.endpoint = d.endpoint AND e.subject = d.subject AND e.seq < d.seq AND e.next_try_at IS NOT NULL
+        ) ORDER BY d.seq LIMIT ?`,
+        endpoint,
+        at,
+        limit,
+      )
+      .map(toDelivery);
+  }
+
+  async deadDeliveries(limit: number): Promise<readonly WebhookDelivery[]> {
+    return this.database
+      .all(`SELECT ${DELIVERY} WHERE d.next_try_at IS NULL ORDER BY d.seq DESC LIMIT ?`, limit)
+      .map(toDelivery);
+  }
+
+  async deliveryCounts(endpoint: string): Promise<{ readonly waiting: number; readonly dead: number }> {
+    const row = this.database.get(
+      "SELECT count(next_try_at) AS waiting, count(*) - count(next_try_at) AS dead FROM deliveries WHERE endpoint = ?",
+      endpoint,
+    );
+    return { waiting: Number(row?.waiting), dead: Number(row?.dead) };
+  }
+}
+
+function toDelivery(row: Row): WebhookDelivery {
+  const event: OutgoingEvent = {
+    id: String(row.id),
+    type: String(row.type),
+    order: row.subject === null ? null : idOf<"Order">(String(row.subject)),
+    at: instant(Number(row.at)),
+    data: String(row.data),
+  };
+  return {
+    endpoint: String(row.endpoint),
+    event,
+    failures: Number(row.failures),
+    nextTryAt: row.next_try_at === null ? null : instant(Number(row.next_try_at)),
+    lastFailure: row.last_failure === null ? null : String(row.last_failure),
+  };
+}

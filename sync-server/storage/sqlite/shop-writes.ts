@@ -1,0 +1,124 @@
+import type { Instant } from "#domain/ids.ts";
+import type { KeyScope } from "#protocol/hq/keys.ts";
+import type { BasketWrites, SharedBasketRecord } from "../../baskets/port.ts";
+import type { EventWrites, OutgoingEvent, WebhookDelivery, WebhookEndpoint } from "../../events/port.ts";
+import { SqliteReads } from "./reads.ts";
+
+/** The acts on keys, shared baskets and outgoing events. */
+export class SqliteShopWrites extends SqliteReads implements BasketWrites, EventWrites {
+  async addKey({
+    hash,
+    scope,
+    name,
+    at,
+  }: {
+    readonly hash: string;
+    readonly scope: KeyScope;
+    readonly name: string;
+    readonly at: Instant;
+  }): Promise<void> {
+    this.database.run(
+      "INSERT INTO hq_keys (hash, created_at, scope, name) VALUES (?, ?, ?, ?)",
+      hash,
+      at,
+      scope,
+      name,
+    );
+  }
+
+  async putSharedBasket(basket: SharedBasketRecord): Promise<void> {
+    this.database.run(
+      "INSERT INTO shared_baskets (code, expires_at, basket) VALUES (?, ?, ?)",
+      basket.code,
+      basket.expiresAt,
+      JSON.stringify(basket),
+    );
+  }
+
+  async purgeSharedBaskets(before: Instant): Promise<void> {
+    this.database.run("DELETE FROM shared_baskets WHERE expires_at < ?", before);
+  }
+
+  async addEvent({ id, type, order, at, data }: OutgoingEvent): Promise<void> {
+    this.database.run(
+      "INSERT INTO outbox (id, type, subject, at, data) VALUES (?, ?, ?, ?, ?)",
+      id,
+      type,
+      order,
+      at,
+      data,
+    );
+  }
+
+  async addWebhookEndpoint({ id, url, secret, types, createdAt }: WebhookEndpoint): Promise<void> {
+    this.database.run(
+      "INSERT INTO webhook_endpoints (id, url, secret, types, created_at) VALUES (?, ?, ?, ?, ?)",
+      id,
+      url,
+      secret,
+      JSON.stringify(types),
+      createdAt,
+    );
+  }
+
+  async removeWebhookEndpoint(id: string): Promise<boolean> {
+    this.database.run("DELETE FROM deliveries WHERE endpoint = ?", id);
+    return this.database.run("DELETE FROM webhook_endpoints WHERE id = ?", id) > 0;
+  }
+
+  async spreadEvents(at: Instant): Promise<void> {
+    this.database.run(
+      `INSERT INTO deliveries (endpoint, seq, subject, failures, next_try_at)
+        SELECT e.id, o.seq, o.subject, 0, ? FROM outbox o JOIN webhook_endpoints e
+        WHERE o.spread = 0 AND (e.types = '[]' OR EXISTS (SELECT 1 FROM json_each(e.types) t WHERE t.value = o.type))`,
+      at,
+    );
+    this.database.run("UPDATE outbox SET spread = 1 WHERE spread = 0");
+  }
+
+  async putDelivery({ endpoint, event, failures, nextTryAt, lastFailure }: WebhookDelivery): Promise<void> {
+    this.database.run(
+      "UPDATE deliveries SET failures = ?, next_try_at = ?, last_failure = ? WHERE endpoint = ? AND seq = (SELECT seq FROM outbox WHERE id = ?)",
+      failures,
+      nextTryAt,
+      lastFailure,
+      endpoint,
+      event.id,
+    );
+  }
+
+  async dropDelivery({ endpoint, event }: Pick<WebhookDelivery, "endpoint" | "event">): Promise<void> {
+    this.database.run(
+      "DELETE FROM deliveries WHERE endpoint = ? AND seq = (SELECT seq FROM outbox WHERE id = ?)",
+      endpoint,
+      event.id,
+    );
+  }
+
+  async reviveDeliveries({
+    endpoint,
+    event,
+    at,
+  }: {
+    readonly endpoint: string | null;
+    readonly event: string | null;
+    readonly at: Instant;
+  }): Promise<number> {
+    return this.database.run(
+      `UPDATE deliveries SET failures = 0, next_try_at = ? WHERE next_try_at IS NULL AND (? IS NULL OR endpoint = ?)
+        AND (? IS NULL OR seq = (SELECT seq FROM outbox WHERE id = ?))`,
+      at,
+      endpoint,
+      endpoint,
+      event,
+      event,
+    );
+  }
+
+  async purgeEvents(before: Instant): Promise<void> {
+    this.database.run(
+      "DELETE FROM outbox WHERE spread = 1 AND at < ? AND seq NOT IN (SELECT seq FROM deliveries)",
+      before,
+    );
+  }
+}
