@@ -12,9 +12,11 @@ import { registerDocs } from "./docs-routes.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
+import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
+import { registerWebhooksRoutes } from "./webhooks-routes.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const REQUESTS_PER_MINUTE = 6_000;
@@ -79,6 +81,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerSyncRoutes(app, deps, shop);
   registerHqRoutes(app, deps);
   registerOrdersRoutes(app, deps);
+  registerKeysRoutes(app, deps);
+  registerWebhooksRoutes(app, deps);
   registerImportRoute(app, deps);
   registerShopRoutes(app, deps, shop);
   await registerDocs(app);
