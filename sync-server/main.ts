@@ -4,6 +4,8 @@ import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { seedWhenEmpty } from "./demo-seeding.ts";
+import { createDelivery } from "./events/delivery.ts";
+import { httpPost, POST_TIMEOUT_MS } from "./events/post.ts";
 import { ensureHqKey } from "./hq-key.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
 import { buildServer } from "./http/server.ts";
@@ -15,6 +17,9 @@ import { SqliteStorage } from "./storage/sqlite/storage.ts";
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
 const PURGE_EVERY_MS = 6 * 3_600_000;
 const NOTE_CONTACTS_EVERY_MS = 5_000;
+const DELIVER_EVENTS_EVERY_MS = 1_000;
+/** Events that everybody was told and baskets that lapsed are kept this long, for whoever looks back. */
+const EVENT_AGE_MS = 30 * 86_400_000;
 
 const options = readOptions(process.argv.slice(2));
 if (options.ok) {
@@ -43,7 +48,12 @@ async function run(settings: ServerOptions): Promise<void> {
     });
   }
   const consoleRoot = resolve(import.meta.dirname, "../dist/console");
-  const app = await buildServer(deps, { logger, consoleRoot: existsSync(consoleRoot) ? consoleRoot : null });
+  const app = await buildServer(deps, {
+    logger,
+    consoleRoot: existsSync(consoleRoot) ? consoleRoot : null,
+    demoShop: settings.demo,
+    basketLink: settings.basketLink,
+  });
   const address = await app.listen({ host: settings.host, port: settings.port });
   const stopChores = startChores(deps, logger);
   stopOnSignal(async () => {
@@ -57,8 +67,17 @@ async function run(settings: ServerOptions): Promise<void> {
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
 function startChores({ storage, contacts, now }: ServerDeps, logger: Logger): () => void {
+  const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
+  const delivery = createDelivery({ storage, now, chance: Math.random, post });
   const timers = [
-    every(PURGE_EVERY_MS, () => storage.write((tx) => tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS)))),
+    every(PURGE_EVERY_MS, () =>
+      storage.write(async (tx) => {
+        await tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS));
+        await tx.purgeSharedBaskets(instant(now() - EVENT_AGE_MS));
+        await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
+      }),
+    ),
+    every(DELIVER_EVENTS_EVERY_MS, () => delivery.deliver()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
   ];
   return () => timers.forEach(clearInterval);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { money } from "#domain/money/money.ts";
-import { devicesAnswerSchema, exceptionsAnswerSchema, setPriceAnswerSchema } from "#protocol/hq/console.ts";
+import { devicesAnswerSchema, setPriceAnswerSchema } from "#protocol/hq/console.ts";
+import { exceptionsAnswerSchema } from "#protocol/hq/orders.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";

@@ -7,7 +7,6 @@ import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import {
   type DeviceRow,
-  type ExceptionRow,
   type ProductRow,
   pairRequestSchema,
   productsQuerySchema,
@@ -24,7 +23,6 @@ import { Refusal } from "./errors.ts";
 import { validated } from "./validate.ts";
 
 const deviceParams = z.object({ device: z.string().max(64) });
-const MAX_EXCEPTIONS = 500;
 
 /** What HQ sees and does (protocol/hq/console.ts). Every address needs an HQ key. */
 export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
@@ -35,9 +33,6 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
       await deps.contacts.flush();
       return deps.storage.read(async (tx) => ({ devices: await deviceRows(tx) }));
     });
-    hq.get("/hq/v1/exceptions", () =>
-      deps.storage.read(async (tx) => ({ exceptions: await exceptionRows(tx) })),
-    );
     hq.get("/hq/v1/tickets", async (request) => {
       const query = validated(ticketsQuerySchema, request.query);
       return deps.storage.read((tx) => ticketRows(tx, query));
@@ -121,15 +116,6 @@ async function deviceRows(tx: ReadTransaction): Promise<DeviceRow[]> {
     });
   }
   return rows;
-}
-
-async function exceptionRows(tx: ReadTransaction): Promise<ExceptionRow[]> {
-  const codes = await codesByStore(tx);
-  return (await tx.exceptions(MAX_EXCEPTIONS)).map((exception) => ({
-    ...exception,
-    detail: { ...exception.detail },
-    store: codes.get(exception.store) ?? "",
-  }));
 }
 
 async function ticketRows(

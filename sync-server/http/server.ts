@@ -10,6 +10,7 @@ import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { registerDocs } from "./docs-routes.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
+import { registerExceptionsRoutes } from "./exceptions-routes.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
@@ -81,6 +82,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerSyncRoutes(app, deps, shop);
   registerHqRoutes(app, deps);
   registerOrdersRoutes(app, deps);
+  registerExceptionsRoutes(app, deps);
   registerKeysRoutes(app, deps);
   registerWebhooksRoutes(app, deps);
   registerImportRoute(app, deps);
