@@ -141,3 +141,15 @@ test("a wrong command line is status 2 and shows how it goes", async () => {
     out: expect.stringContaining("--dry-run"),
   });
 });
+
+test("a shop's key is printed first, alone on its line, and is one that places orders", async () => {
+  const made = await hq(["key", "--scope", "shop", "--name", "Web shop", "--server", address, "--key", KEY]);
+  expect(made).toMatchObject({ status: 0, err: "" });
+  const [key, ...words] = made.out.split("\n");
+  expect(words.join(" ")).toContain('"Web shop"');
+  const { statusCode } = await app.inject({
+    url: "/shop/v1/baskets/AAAAAAAA",
+    headers: { authorization: `Bearer ${key}` },
+  });
+  expect(statusCode).toBe(404);
+});

@@ -1,0 +1,152 @@
+import { randomUUID } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { money } from "#domain/money/money.ts";
+import { shareBasketAnswerSchema, sharedBasketSchema } from "#protocol/shop/basket.ts";
+import { shopOrderRequestSchema, shopOrderSchema } from "#protocol/shop/order.ts";
+import { ServerForTests } from "../server-for-tests.ts";
+import { EUR, TEA } from "../testing/shop.ts";
+import { buildServer } from "./server.ts";
+
+const placedSchema = z.strictObject({ order: shopOrderSchema, qrSvg: z.string().nullable() });
+
+let parts: ServerForTests;
+let app: FastifyInstance;
+let address: string;
+beforeEach(async () => {
+  parts = await ServerForTests.open();
+  await parts.stockUp([TEA], 5);
+  app = await buildServer(parts.deps, { logger: null, consoleRoot: null, demoShop: true });
+  address = await app.listen({ host: "127.0.0.1", port: 0 });
+});
+afterEach(async () => {
+  await app.close();
+  await parts.close();
+});
+
+function ask(path: string, body?: unknown): Promise<Response> {
+  return fetch(`${address}/demo-shop/${path}`, {
+    ...(body === undefined
+      ? {}
+      : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+  });
+}
+
+function checkout(changes: Record<string, unknown> = {}) {
+  return {
+    attempt: randomUUID(),
+    lines: [{ sku: "SKU-tea", quantity: 2 }],
+    customer: { name: "Anna Ahrens", email: "anna@example.com", phone: null },
+    delivery: { kind: "pickup", store: "BER1", pay: "now" },
+    ...changes,
+  };
+}
+
+async function placed(body: unknown): Promise<z.output<typeof placedSchema>> {
+  return placedSchema.parse(await (await ask("api/orders", body)).json());
+}
+
+describe("the page", () => {
+  test("is served with everything it names, by a policy that lets nothing else run", async () => {
+    const page = await ask("");
+    expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
+    const html = await page.text();
+    expect(html).toMatch(/demo shop/i);
+    expect(html).not.toMatch(/<style|style=|onclick|<script(?![^>]*src)/);
+    for (const [, path] of html.matchAll(/(?:src|href)="(\/demo-shop\/[^"]+)"/g))
+      expect((await fetch(`${address}${path}`)).status).toBe(200);
+  });
+
+  test("is not there on a server that is no demo", async () => {
+    const other = await buildServer(parts.deps, { logger: null, consoleRoot: null });
+    for (const path of ["/demo-shop/", "/demo-shop/api/products"])
+      expect((await other.inject(path)).statusCode).toBe(404);
+    await other.close();
+  });
+
+  test("shows what is on sale at today's price", async () => {
+    const { products, total } = (await (await ask("api/products?search=tea")).json()) as {
+      products: unknown[];
+      total: number;
+    };
+    expect(total).toBe(1);
+    expect(products).toMatchObject([
+      { title: "A tea", variants: [{ sku: "SKU-tea", price: money(350, EUR) }] },
+    ]);
+    expect((await ask("api/products/tea")).status).toBe(200);
+    expect((await ask("api/products/moon")).status).toBe(404);
+  });
+});
+
+describe("checking out", () => {
+  test("an order to collect gets a number, a code and its picture, and can be followed", async () => {
+    const { order, qrSvg } = await placed(checkout());
+    expect(order).toMatchObject({
+      channel: "demo-shop",
+      number: expect.stringMatching(/^WEB-/),
+      payment: { state: "paid", total: money(700, EUR) },
+      fulfilments: [{ store: "BER1", kind: "pickup" }],
+    });
+    expect(order.pickupQr).toBe(`OTP:${order.number}:${order.pickupCode}`);
+    expect(qrSvg).toMatch(/^<svg/);
+    const followed = shopOrderSchema.parse(await (await ask(`api/orders/${order.id}`)).json());
+    expect(followed).toMatchObject({ status: "inProgress", pickupCode: null });
+  });
+
+  test("pay in store leaves all of it to be paid there", async () => {
+    const { order } = await placed(checkout({ delivery: { kind: "pickup", store: "BER1", pay: "inStore" } }));
+    expect(order.payment).toMatchObject({ state: "toPayAtPickup", paid: money(0, EUR) });
+  });
+
+  test("an order to ship costs shipping and has no code to collect it with", async () => {
+    const address = { street: "Beispielallee 3", postcode: "10115", city: "Berlin", country: "DE" };
+    const { order, qrSvg } = await placed(checkout({ delivery: { kind: "ship", address } }));
+    expect(order.payment.total).toEqual(money(1_190, EUR));
+    expect([order.pickupCode, qrSvg]).toEqual([null, null]);
+    expect(order.fulfilments).toMatchObject([{ kind: "ship" }]);
+  });
+
+  test("sending the form twice is one order", async () => {
+    const form = checkout();
+    const first = await placed(form);
+    expect((await placed(form)).order.id).toBe(first.order.id);
+  });
+
+  test("what a browser says a thing costs is not even listened to, and what is not on sale is refused", async () => {
+    const cheap = checkout({ lines: [{ sku: "SKU-tea", quantity: 1, unitPrice: money(1, EUR) }] });
+    expect((await ask("api/orders", cheap)).status).toBe(400);
+    const gone = checkout({ lines: [{ sku: "SKU-moon", quantity: 1 }] });
+    expect((await ask("api/orders", gone)).status).toBe(409);
+  });
+
+  test("the customer cancels; an order of another shop is not to be found here", async () => {
+    const { order } = await placed(checkout());
+    const cancelled = await ask(`api/orders/${order.id}/cancel`, {});
+    expect(shopOrderSchema.parse(await cancelled.json())).toMatchObject({ status: "cancelled" });
+    const other = await parts.deps.orders.place(
+      shopOrderRequestSchema.parse({
+        channel: "web",
+        id: "1042",
+        currency: "EUR",
+        customer: { name: "Ben Fuchs" },
+        lines: [{ sku: "SKU-tea", quantity: 1, unitPrice: money(350, EUR) }],
+        payment: { kind: "paid" },
+        delivery: { kind: "pickup", store: "BER1" },
+      }),
+    );
+    if (!other.ok) throw new Error(other.reason);
+    expect((await ask(`api/orders/${other.value.order.id}`)).status).toBe(404);
+    expect((await ask(`api/orders/${other.value.order.id}/cancel`, {})).status).toBe(404);
+  });
+});
+
+test("a basket is finished in a store by its code, and the link of a till's leads here", async () => {
+  const body = { lines: [{ sku: "SKU-tea", quantity: 2 }] };
+  const shared = z
+    .strictObject({ basket: shareBasketAnswerSchema, qrSvg: z.string() })
+    .parse(await (await ask("api/baskets", body)).json());
+  expect(shared.basket.link).toBe(`${address}/demo-shop/?basket=${shared.basket.code}`);
+  const opened = await ask(`api/baskets/${shared.basket.code}`);
+  expect(sharedBasketSchema.parse(await opened.json())).toMatchObject({ lines: [{ quantity: 2 }] });
+});
