@@ -1,6 +1,7 @@
 import fastify from "fastify";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { ORDER_EVENTS } from "../events/order-events.ts";
 import type { ServerDeps } from "./deps.ts";
 import { openApiOf } from "./openapi.ts";
 import { type ApiCall, SHOP_API } from "./shop-api.ts";
@@ -9,6 +10,7 @@ import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 const description = z
   .object({
     openapi: z.literal("3.1.0"),
+    webhooks: z.record(z.string(), z.object({ post: z.object({ description: z.string().min(1) }) })),
     paths: z.record(
       z.string(),
       z.record(
@@ -61,6 +63,10 @@ describe("the description of the shops' interface", () => {
         expect(inPath.every(({ required }) => required)).toBe(true);
       }
     }
+  });
+
+  test("every event that endpoints are sent is in it", () => {
+    expect(Object.keys(description.webhooks)).toEqual(Object.keys(ORDER_EVENTS));
   });
 
   test("what each call refuses is said with its status", () => {

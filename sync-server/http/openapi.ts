@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { shopOrderSchema } from "#protocol/shop/order.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
+import { ORDER_EVENTS } from "../events/order-events.ts";
 import { STATUS } from "./errors.ts";
 import type { ApiCall } from "./shop-api.ts";
 
@@ -24,8 +26,14 @@ export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
     servers: [{ url: "/" }],
     security: [{ key: [] }],
     paths,
+    webhooks: Object.fromEntries(
+      Object.entries(ORDER_EVENTS).map(([type, words]) => [type, { post: eventOf(type, words) }]),
+    ),
     components: {
-      schemas: { Refusal: shapeOf(errorBodySchema, "output") },
+      schemas: {
+        Refusal: shapeOf(errorBodySchema, "output"),
+        Order: shapeOf(shopOrderSchema, "output"),
+      },
       securitySchemes: {
         key: {
           type: "http",
@@ -67,6 +75,45 @@ function operationOf(name: string, call: ApiCall): Json {
           },
         }),
     responses: Object.fromEntries([...said, ...refused]),
+  };
+}
+
+/** What an endpoint of HQ's choosing is sent: headers and signature by the Standard Webhooks specification. */
+function eventOf(type: string, words: string): Json {
+  const header = (name: string, description: string) => ({
+    name,
+    in: "header",
+    required: true,
+    description,
+    schema: { type: "string" },
+  });
+  return {
+    operationId: type,
+    summary: type,
+    description: `${words} Signed by the Standard Webhooks specification; answer 2xx within 15 seconds, else it is sent again.`,
+    security: [],
+    parameters: [
+      header("webhook-id", "The same on every try: know an event again by it."),
+      header("webhook-timestamp", "Seconds since the epoch, of this try."),
+      header("webhook-signature", "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`."),
+    ],
+    requestBody: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: {
+            type: "object",
+            properties: {
+              type: { const: type },
+              timestamp: { type: "string", format: "date-time" },
+              data: { $ref: "#/components/schemas/Order" },
+            },
+            required: ["type", "timestamp", "data"],
+          },
+        },
+      },
+    },
+    responses: { "2XX": { description: "It was received." } },
   };
 }
 

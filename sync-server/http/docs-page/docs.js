@@ -110,6 +110,20 @@ async function draw() {
   const { key } = description.components.securitySchemes;
   const words = `${description.info.description} Send \`Authorization: Bearer KEY\`. ${key.description}`;
   document.querySelector("#words").replaceChildren(...prose(words));
+  const events = Object.entries(description.webhooks).map(([type, { post }]) =>
+    element("tr", {}, element("td", {}, code(type)), element("td", {}, ...prose(post.description))),
+  );
+  document
+    .querySelector("#events")
+    .replaceChildren(
+      element("h2", {}, "Events"),
+      element(
+        "p",
+        {},
+        "Sent to the endpoints that HQ names (Standard Webhooks), with the order as it is then.",
+      ),
+      element("table", {}, element("tbody", {}, ...events)),
+    );
   const links = calls.map(({ path, method, call }) =>
     element(
       "li",
