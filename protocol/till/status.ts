@@ -55,6 +55,8 @@ export const sessionViewSchema = z.discriminatedUnion("state", [
     currency: z.string(),
     staff: staffNameSchema,
     permissions: z.array(z.string()),
+    /** Who can give a manager's word at this till. */
+    managers: z.array(staffNameSchema).optional(),
   }),
 ]);
 export type SessionView = z.infer<typeof sessionViewSchema>;

@@ -8,6 +8,8 @@ export type Command =
   | "discount"
   | "pay"
   | "exactCash"
+  | "orders"
+  | "basketMenu"
   | "help"
   | "back";
 
@@ -18,8 +20,10 @@ export const KEY_MAP: Readonly<Record<string, Command>> = {
   F4: "park",
   F5: "recall",
   F6: "quantity",
+  F7: "orders",
   F8: "discount",
   F9: "pay",
+  F10: "basketMenu",
   NumpadAdd: "exactCash",
   Escape: "back",
 };
@@ -32,8 +36,10 @@ export const KEY_LABELS: readonly { readonly key: string; readonly command: Comm
   { key: "F4", command: "park" },
   { key: "F5", command: "recall" },
   { key: "F6", command: "quantity" },
+  { key: "F7", command: "orders" },
   { key: "F8", command: "discount" },
   { key: "F9", command: "pay" },
+  { key: "F10", command: "basketMenu" },
   { key: "Num +", command: "exactCash" },
   { key: "?", command: "help" },
   { key: "Esc", command: "back" },

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { LineId } from "#domain/ids.ts";
+import type { LineId, VariantId } from "#domain/ids.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 
@@ -12,6 +12,11 @@ export type Overlay =
   | { readonly kind: "park" }
   | { readonly kind: "recall" }
   | { readonly kind: "variants"; readonly name: string; readonly items: readonly Item[] }
+  | { readonly kind: "elsewhere"; readonly variant: VariantId; readonly name: string }
+  | { readonly kind: "basketMenu" }
+  | { readonly kind: "ordering" }
+  | { readonly kind: "sendBasket" }
+  | { readonly kind: "fetchBasket" }
   | { readonly kind: "categories" }
   | { readonly kind: "tickets" }
   | { readonly kind: "receipt"; readonly receipt: Receipt }

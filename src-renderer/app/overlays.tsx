@@ -6,6 +6,11 @@ import { LineSheet } from "../features/basket/line-sheet.tsx";
 import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
 import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
+import { BasketMenu } from "../features/ordering/basket-menu.tsx";
+import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
+import { FetchSheet } from "../features/ordering/fetch-sheet.tsx";
+import { OrderingSheet } from "../features/ordering/ordering-sheet.tsx";
+import { SendSheet } from "../features/ordering/send-sheet.tsx";
 import { ReceiptSheet } from "../features/receipt/receipt-sheet.tsx";
 import { SettingsSheet } from "../features/settings/settings-sheet.tsx";
 import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
@@ -34,7 +39,7 @@ export function Overlays({
     case "none":
       return null;
     case "line":
-      return line === undefined ? null : <LineSheet line={line} onClose={closeOverlay} />;
+      return line === undefined || line.isOrdered ? null : <LineSheet line={line} onClose={closeOverlay} />;
     case "lineDiscount":
       return line === undefined ? null : (
         <DiscountSheet
@@ -61,6 +66,16 @@ export function Overlays({
       return (
         <VariantSheet name={overlay.name} items={overlay.items} onRing={onRing} onClose={closeOverlay} />
       );
+    case "elsewhere":
+      return <ElsewhereSheet variant={overlay.variant} name={overlay.name} onClose={closeOverlay} />;
+    case "basketMenu":
+      return <BasketMenu basket={basket} onClose={closeOverlay} />;
+    case "ordering":
+      return filled ? <OrderingSheet basket={basket} onClose={closeOverlay} /> : null;
+    case "sendBasket":
+      return filled ? <SendSheet onClose={closeOverlay} /> : null;
+    case "fetchBasket":
+      return <FetchSheet onClose={closeOverlay} />;
     case "categories":
       return <CategoriesSheet onClose={closeOverlay} />;
     case "tickets":

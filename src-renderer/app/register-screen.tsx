@@ -1,8 +1,13 @@
 import { useRef } from "react";
+import { PICKUP_QR_PREFIX } from "#domain/orders/pickup-code.ts";
+import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
 import { CatalogPanel } from "../features/catalog/catalog-panel.tsx";
 import { clearSearch, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
+import { fetchBasket } from "../features/ordering/shared-basket.ts";
+import { OrdersScreen } from "../features/orders/orders-screen.tsx";
+import { scanForOrder, stepBack, typeAheadOrders, useOrders } from "../features/orders/orders-store.ts";
 import { PaymentPanel } from "../features/payment/payment-panel.tsx";
 import { DonePanel } from "../features/receipt/done-panel.tsx";
 import { t } from "../i18n/translate.ts";
@@ -10,6 +15,7 @@ import { useScans, useTyped } from "./keyboard.ts";
 import { type Command, HELP_CHARACTER, useCommands } from "./keys.ts";
 import { openOverlay, useOverlay } from "./overlay.ts";
 import { Overlays } from "./overlays.tsx";
+import { goTo, usePlace } from "./place.ts";
 import {
   completeSale,
   exactCash,
@@ -26,59 +32,110 @@ import { TopBar } from "./top-bar.tsx";
 
 type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
 
-/** The register: everything to ring up on one side, the basket on the other; taking the money replaces the shelves, never the basket. */
+/** The till at work: the register or the orders, under one bar. */
 export function RegisterScreen({ session }: { readonly session: Open }) {
   const basket = useTill((till) => till.basket);
-  const { paying, done } = useRegister();
+  const screen = usePlace((place) => place.screen);
   const searchField = useRef<HTMLInputElement>(null);
-  const filled = basket !== null && basket.lines.length > 0;
-  const atPayment = filled && (paying || basket.tenders.length > 0);
-
-  function typed(text: string): void {
-    const free = useOverlay.getState().overlay.kind === "none" && !atPayment;
-    if (text === HELP_CHARACTER) openOverlay({ kind: "shortcuts" });
-    else if (free) {
-      searchField.current?.focus();
-      typeAhead(text);
-    }
-  }
-  useScans("screen", (code) => {
-    if (atPayment) tell("refusal", t("payment.noScan"));
-    else void scan(code);
-  });
-  useTyped("screen", typed);
-  useCommands((command) => run(command, { atPayment, focusSearch: () => searchField.current?.focus() }));
-
+  const focusSearch = (): void => searchField.current?.focus();
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
       <TopBar session={session} searchField={searchField} />
-      <main className="grid min-h-0 grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]">
-        {atPayment ? (
-          <PaymentPanel
-            basket={basket}
-            paid={isPaid(basket)}
-            onBack={() => void leavePayment()}
-            onComplete={() => void completeSale(basket.id)}
-          />
-        ) : (
-          <CatalogPanel onRing={(item) => void ring(item)} />
-        )}
-        <BasketPanel
-          basket={basket}
-          atPayment={atPayment}
-          onPay={goToPayment}
-          onExactCash={() => void exactCash()}
-          whenEmpty={done === null ? null : <DonePanel sale={done} onNewSale={startNewSale} />}
-        />
-      </main>
+      {screen === "orders" ? (
+        <AtOrders focusSearch={focusSearch} />
+      ) : (
+        <AtRegister focusSearch={focusSearch} />
+      )}
       <Overlays basket={basket} onRing={(item) => void ring(item)} />
     </div>
   );
 }
 
-interface Place {
-  readonly atPayment: boolean;
+interface PlaceProps {
   readonly focusSearch: () => void;
+}
+
+/** Picking and handing out. What stands in the basket waits. */
+function AtOrders({ focusSearch }: PlaceProps) {
+  useScans("screen", (code) => {
+    if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
+    else void scanForOrder(code);
+  });
+  useTyped("screen", (text) => {
+    const free = useOverlay.getState().overlay.kind === "none" && useOrders.getState().opened === null;
+    if (text === HELP_CHARACTER) openOverlay({ kind: "shortcuts" });
+    else if (free) {
+      focusSearch();
+      typeAheadOrders(text);
+    }
+  });
+  useCommands((command) => {
+    if (command === "help") openOverlay({ kind: "shortcuts" });
+    if (command === "search") focusSearch();
+    if (command === "orders" || (command === "back" && !stepBack())) goTo("register");
+  });
+  return <OrdersScreen />;
+}
+
+/** The register: everything to ring up on one side, the basket on the other; taking the money replaces the shelves, never the basket. */
+function AtRegister({ focusSearch }: PlaceProps) {
+  const basket = useTill((till) => till.basket);
+  const { paying, done } = useRegister();
+  const filled = basket !== null && basket.lines.length > 0;
+  const atPayment = filled && (paying || basket.tenders.length > 0);
+
+  useScans("screen", (code) => {
+    if (atPayment) tell("refusal", t("payment.noScan"));
+    else scanned(code);
+  });
+  useTyped("screen", (text) => {
+    const free = useOverlay.getState().overlay.kind === "none" && !atPayment;
+    if (text === HELP_CHARACTER) openOverlay({ kind: "shortcuts" });
+    else if (free) {
+      focusSearch();
+      typeAhead(text);
+    }
+  });
+  useCommands((command) => run(command, { atPayment, focusSearch }));
+
+  return (
+    <main className="grid min-h-0 grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]">
+      {atPayment ? (
+        <PaymentPanel
+          basket={basket}
+          paid={isPaid(basket)}
+          onBack={() => void leavePayment()}
+          onComplete={() => void completeSale(basket.id)}
+        />
+      ) : (
+        <CatalogPanel onRing={(item) => void ring(item)} />
+      )}
+      <BasketPanel
+        basket={basket}
+        atPayment={atPayment}
+        onPay={goToPayment}
+        onExactCash={() => void exactCash()}
+        whenEmpty={done === null ? null : <DonePanel sale={done} onNewSale={startNewSale} />}
+      />
+    </main>
+  );
+}
+
+/** What a scan means at the register: a customer's pickup code, a basket begun online, or an article. */
+function scanned(code: string): void {
+  if (code.startsWith(PICKUP_QR_PREFIX)) {
+    goTo("orders");
+    void scanForOrder(code);
+  } else if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
+  else void scan(code);
+}
+
+async function bringBasket(code: string): Promise<void> {
+  if (await fetchBasket(code)) goTo("register");
+}
+
+interface Place extends PlaceProps {
+  readonly atPayment: boolean;
 }
 
 /** What the keys do here. While money is being taken, the basket is not changed. */
@@ -96,6 +153,9 @@ function run(command: Command, { atPayment, focusSearch }: Place): void {
     case "exactCash":
       if (useOverlay.getState().overlay.kind === "none") void exactCash();
       break;
+    case "orders":
+      goTo("orders");
+      break;
     default:
       if (!atPayment) change(command, focusSearch);
   }
@@ -103,16 +163,17 @@ function run(command: Command, { atPayment, focusSearch }: Place): void {
 
 /** The keys that find articles and change the basket. */
 function change(
-  command: "search" | "recall" | "park" | "discount" | "quantity",
+  command: "search" | "recall" | "park" | "discount" | "quantity" | "basketMenu",
   focusSearch: () => void,
 ): void {
   const last = useTill.getState().basket?.lines.at(-1);
   if (command === "search") focusSearch();
   if (command === "recall") openOverlay({ kind: "recall" });
+  if (command === "basketMenu") openOverlay({ kind: "basketMenu" });
   if (last === undefined) return;
   if (command === "park") openOverlay({ kind: "park" });
   if (command === "discount") openOverlay({ kind: "basketDiscount" });
-  if (command === "quantity") openOverlay({ kind: "line", line: last.id });
+  if (command === "quantity" && !last.isOrdered) openOverlay({ kind: "line", line: last.id });
 }
 
 function goBack(atPayment: boolean): void {

@@ -17,6 +17,10 @@ export interface DoneSale {
   readonly receipt: Receipt;
   readonly change: Money;
   readonly due: Money;
+  /** What the sale did besides: handed an order out, or placed one. */
+  readonly order: { readonly kind: "handedOver" | "placed"; readonly number: string } | null;
+  /** Whether a placed order was taken with the server's word on stock. */
+  readonly confirmed: boolean;
 }
 
 interface Register {
@@ -66,12 +70,13 @@ export function completeSale(basket: BasketId): Promise<void> {
 }
 
 async function complete(basket: BasketId): Promise<void> {
+  const confirmed = useTill.getState().sync?.link.state === "online";
   const answer = await askTwice(basket);
   if (answer === null) return tell("refusal", refusalWords("engineAway"));
   if (!answer.ok) return tell("refusal", refusalWords(answer.reason));
   playTone("done");
   closeOverlay();
-  useRegister.setState({ paying: false, done: answer.value });
+  useRegister.setState({ paying: false, done: { ...answer.value, confirmed } });
 }
 
 async function askTwice(basket: BasketId): Promise<VerbAnswer<"completeSale"> | null> {
@@ -93,6 +98,11 @@ export function goToPayment(): void {
   useRegister.setState({ paying: true });
 }
 
+/** The basket that is on its way from the engine is to be paid: payment opens as soon as it is here. */
+export function payNext(): void {
+  useRegister.setState({ paying: true });
+}
+
 /** Back to the register. The tenders are taken back first: a basket is not edited under them. */
 export function leavePayment(): Promise<void> {
   return inTurn(async () => {
@@ -109,6 +119,6 @@ export function startNewSale(): void {
 }
 
 /** Whether nothing is left to pay and the sale can be completed. */
-export function isPaid({ remaining, due, tenders }: BasketView): boolean {
-  return remaining.minor === 0 && (tenders.length > 0 || due.minor === 0);
+export function isPaid({ remaining, due, paid }: BasketView): boolean {
+  return remaining.minor === 0 && (paid.minor > 0 || due.minor === 0);
 }

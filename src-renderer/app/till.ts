@@ -7,6 +7,8 @@ import { playTone } from "./tones.ts";
 /** The one line to the engine. */
 export const client: ConnectedClient = createTillClient();
 
+export type StaffName = Extract<ViewValue<"session">, { readonly state: "open" }>["staff"];
+
 export interface TillState {
   readonly connected: boolean;
   readonly session: ViewValue<"session"> | null;
@@ -15,6 +17,9 @@ export interface TillState {
   readonly parked: ViewValue<"parked">;
   readonly catalog: ViewValue<"catalog"> | null;
   readonly printer: ViewValue<"printer"> | null;
+  readonly orders: ViewValue<"orders"> | null;
+  /** Who could sign in when the till was locked last. */
+  readonly roster: readonly StaffName[];
 }
 
 /** What the engine shows, as it last said it. The renderer keeps no business data of its own. */
@@ -26,6 +31,8 @@ export const useTill = create<TillState>(() => ({
   parked: [],
   catalog: null,
   printer: null,
+  orders: null,
+  roster: [],
 }));
 
 /** Begins to watch everything; called once. */
@@ -33,13 +40,31 @@ export function watchTill(): void {
   client.onConnection((connected) => useTill.setState({ connected }));
   client.watch("session", (session) => {
     if ("locale" in session) speak(session.locale);
-    useTill.setState({ session });
+    useTill.setState(session.state === "locked" ? { session, roster: session.staff } : { session });
   });
   client.watch("sync", (sync) => useTill.setState({ sync }));
   client.watch("basket", (basket) => useTill.setState({ basket }));
   client.watch("parked", (parked) => useTill.setState({ parked }));
   client.watch("catalog", (catalog) => useTill.setState({ catalog }));
   client.watch("printer", (printer) => useTill.setState({ printer }));
+  client.watch("orders", takeOrders);
+}
+
+/** An order that is new here is heard as well as seen. */
+function takeOrders(orders: ViewValue<"orders">): void {
+  const before = useTill.getState().orders;
+  if (before !== null && orders.arrived > before.arrived) playTone("arrived");
+  useTill.setState({ orders });
+}
+
+/** Who can be asked for a manager's word: as the engine says, else those the lock screen showed. */
+export function managersHere({
+  session,
+  roster,
+}: Pick<TillState, "session" | "roster">): readonly StaffName[] {
+  if (session?.state !== "open") return [];
+  const known = session.managers ?? [session.staff, ...roster.filter((each) => each.id !== session.staff.id)];
+  return known.filter((each) => each.role === "manager");
 }
 
 /** What was just said to the cashier: a refusal stays until the next act, a word of success goes by itself. */

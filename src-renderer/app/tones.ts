@@ -1,12 +1,19 @@
-type Tone = "ok" | "done" | "refusal";
+type Tone = "ok" | "done" | "refusal" | "arrived";
+
+interface Shape {
+  /** One note after the other. */
+  readonly notes: readonly number[];
+  /** How long each note is. */
+  readonly seconds: number;
+  readonly type: OscillatorType;
+}
 
 const SOUNDS_KEY = "onetill.sounds";
-const SHAPES: Readonly<
-  Record<Tone, { readonly hz: number; readonly seconds: number; readonly type: OscillatorType }>
-> = {
-  ok: { hz: 880, seconds: 0.06, type: "sine" },
-  done: { hz: 1_320, seconds: 0.14, type: "sine" },
-  refusal: { hz: 196, seconds: 0.22, type: "square" },
+const SHAPES: Readonly<Record<Tone, Shape>> = {
+  ok: { notes: [880], seconds: 0.06, type: "sine" },
+  done: { notes: [1_320], seconds: 0.14, type: "sine" },
+  refusal: { notes: [196], seconds: 0.22, type: "square" },
+  arrived: { notes: [660, 880, 1_320], seconds: 0.16, type: "sine" },
 };
 const VOLUME = 0.08;
 let audio: AudioContext | null = null;
@@ -28,10 +35,12 @@ export function playTone(tone: Tone): void {
     void audio.resume();
     return;
   }
-  const { hz, seconds, type } = SHAPES[tone];
-  const oscillator = new OscillatorNode(audio, { frequency: hz, type });
-  const gain = new GainNode(audio, { gain: VOLUME });
-  oscillator.connect(gain).connect(audio.destination);
-  oscillator.start();
-  oscillator.stop(audio.currentTime + seconds);
+  const { notes, seconds, type } = SHAPES[tone];
+  for (const [index, hz] of notes.entries()) {
+    const oscillator = new OscillatorNode(audio, { frequency: hz, type });
+    const gain = new GainNode(audio, { gain: VOLUME });
+    oscillator.connect(gain).connect(audio.destination);
+    oscillator.start(audio.currentTime + index * seconds);
+    oscillator.stop(audio.currentTime + (index + 1) * seconds);
+  }
 }

@@ -1,11 +1,14 @@
-import { Keyboard, LockKeyhole, ReceiptText, Settings } from "lucide-react";
+import { Keyboard, LockKeyhole, ReceiptText, Settings, ShoppingBasket } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { SearchField } from "../features/catalog/search-field.tsx";
+import { OrderSearchField } from "../features/orders/order-search-field.tsx";
+import { OrdersButton } from "../features/orders/orders-button.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { t } from "../i18n/translate.ts";
 import { Mark } from "../ui/mark.tsx";
 import { openOverlay } from "./overlay.ts";
+import { goTo, usePlace } from "./place.ts";
 import { ask } from "./till.ts";
 
 type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
@@ -18,6 +21,7 @@ export function TopBar({
   readonly session: Open;
   readonly searchField: RefObject<HTMLInputElement | null>;
 }) {
+  const screen = usePlace((place) => place.screen);
   return (
     <header className="on-deep flex items-center gap-2 bg-deep px-3 py-2 text-on-deep xl:gap-3 xl:px-4">
       <Mark size={40} />
@@ -27,8 +31,16 @@ export function TopBar({
           {t("app.register", { register: session.register })}
         </p>
       </div>
-      <SearchField field={searchField} />
+      {screen === "orders" ? <OrderSearchField field={searchField} /> : <SearchField field={searchField} />}
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
+      {screen === "orders" ? (
+        <BarButton
+          label={t("bar.register")}
+          icon={<ShoppingBasket aria-hidden size={22} />}
+          onClick={() => goTo("register")}
+        />
+      ) : null}
+      <OrdersButton />
       <BarButton
         label={t("bar.tickets")}
         icon={<ReceiptText aria-hidden size={22} />}

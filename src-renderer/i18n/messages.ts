@@ -1,3 +1,6 @@
+import { ORDER_ENGLISH } from "./order-words.ts";
+import { ORDERING_ENGLISH } from "./ordering-words.ts";
+
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. */
 export const ENGLISH = {
   "app.name": "Onetill",
@@ -261,6 +264,8 @@ export const ENGLISH = {
   "refused.noPrinter": "No printer is set up. Choose one in Settings.",
   "refused.unreachable": "The printer does not answer. Check its cable and address.",
   "refused.internal": "The till could not do this. Nothing was lost; try again.",
+  ...ORDER_ENGLISH,
+  ...ORDERING_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

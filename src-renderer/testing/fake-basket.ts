@@ -2,7 +2,8 @@ import { subtractMoney } from "#domain/money/arithmetic.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { paymentOf } from "#domain/ticket/payment.ts";
 import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
-import { CURRENCY, TAX } from "./fake-shop.ts";
+import { OTHER_STORES } from "./fake-orders.ts";
+import { CURRENCY, STORE_FACTS, TAX } from "./fake-shop.ts";
 
 /** A basket as the fake engine shows it: every amount by the domain, as the real one does. */
 export function showBasket(basket: Basket, revision: number, undo: BasketView["undo"]): BasketView {
@@ -24,6 +25,7 @@ export function showBasket(basket: Basket, revision: number, undo: BasketView["u
       discount: basket.lines[index]?.discount ?? null,
       discounted: subtractMoney(line.gross, line.total),
       total: line.total,
+      isOrdered: basket.lines[index]?.order !== undefined,
     })),
     discount: basket.discount,
     pieces: pieces(basket),
@@ -41,7 +43,24 @@ export function showBasket(basket: Basket, revision: number, undo: BasketView["u
     change: payment.change,
     quickCash: [...payment.quickCash],
     undo,
+    collecting:
+      basket.collecting === undefined
+        ? null
+        : {
+            fulfilment: basket.collecting.fulfilment,
+            number: basket.label,
+            paidOnline: basket.collecting.paidOnline,
+          },
+    ordering: basket.ordering === undefined ? null : showOrdering(basket.ordering),
   };
+}
+
+function showOrdering({ contact, delivery }: NonNullable<Basket["ordering"]>): BasketView["ordering"] {
+  const to =
+    delivery.kind === "pickup"
+      ? (OTHER_STORES.find((each) => each.store === delivery.store)?.name ?? STORE_FACTS.storeName)
+      : [...(delivery.address?.lines ?? []), delivery.address?.city ?? ""].join(", ");
+  return { customerName: contact.name, kind: delivery.kind, to };
 }
 
 export function showParked(basket: Basket, staffName: string): ParkedBasket {

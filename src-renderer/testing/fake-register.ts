@@ -1,7 +1,10 @@
 import { type Instant, idOf, type LineId, type TenderId } from "#domain/ids.ts";
 import { formatMoney } from "#domain/money/format.ts";
+import type { HandOver } from "#domain/orders/act.ts";
+import { collectInto } from "#domain/orders/collecting.ts";
+import type { StoreOrder } from "#domain/orders/order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import type { Basket, BasketLine, Tender } from "#domain/ticket/basket.ts";
+import type { Basket, BasketLine, Collecting, Ordering, Tender } from "#domain/ticket/basket.ts";
 import {
   addItem,
   type BasketRefusal,
@@ -40,6 +43,7 @@ interface Removal {
 export class FakeRegister {
   readonly #now: () => Instant;
   readonly #onChange: () => void;
+  readonly #onCollected: (collecting: Collecting) => void;
   #front: Basket;
   #parked: readonly Basket[] = [];
   #removal: Removal | null = null;
@@ -47,9 +51,18 @@ export class FakeRegister {
   #revision = 0;
   #ids = 0;
 
-  constructor({ now, onChange }: { readonly now: () => Instant; readonly onChange: () => void }) {
+  constructor({
+    now,
+    onChange,
+    onCollected,
+  }: {
+    readonly now: () => Instant;
+    readonly onChange: () => void;
+    readonly onCollected: (collecting: Collecting) => void;
+  }) {
     this.#now = now;
     this.#onChange = onChange;
+    this.#onCollected = onCollected;
     this.#front = this.#fresh();
   }
 
@@ -127,6 +140,25 @@ export class FakeRegister {
     return changed.ok ? ok(this.#put(changed.value)) : refused("noSuchTender");
   }
 
+  /** The basket in front collects this order from now on. */
+  collect(order: StoreOrder, handOver: HandOver): Result<null, "basketNotEmpty"> {
+    const collecting = collectInto({ basket: this.#front, order, handOver, at: this.#now() });
+    if (!collecting.ok) return collecting;
+    this.#put(collecting.value);
+    return ok(null);
+  }
+
+  stopCollecting(): Changed {
+    return ok(this.#put(this.#fresh()));
+  }
+
+  order(wish: Omit<Ordering, "order"> | null): Changed {
+    const { ordering: _, ...plain } = this.#front;
+    if (wish === null) return ok(this.#put(plain));
+    if (plain.lines.length === 0) return refused("emptyBasket");
+    return ok(this.#put({ ...plain, ordering: { ...wish, order: idOf<"Order">(this.newId()) } }));
+  }
+
   /** The same basket gives the same ticket, however often it is asked for. */
   complete(basket: string): VerbAnswer<"completeSale"> {
     const before = this.#sold.find((sale) => sale.basket === basket);
@@ -154,8 +186,16 @@ export class FakeRegister {
       total: due,
       sent: true,
     };
-    const sale = { basket, summary, receipt, answer: { ticket, receipt, change, due } };
+    const { collecting, ordering, label } = this.#front;
+    const order =
+      collecting !== undefined
+        ? ({ kind: "handedOver", number: label } as const)
+        : ordering !== undefined
+          ? ({ kind: "placed", number: `T-${number}` } as const)
+          : null;
+    const sale = { basket, summary, receipt, answer: { ticket, receipt, change, due, order } };
     this.#sold = [...this.#sold, sale];
+    if (collecting !== undefined) this.#onCollected(collecting);
     this.#put(this.#fresh());
     return sale;
   }

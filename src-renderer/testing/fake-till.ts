@@ -5,6 +5,8 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
 import { FakeLine } from "./fake-line.ts";
+import { orderVerbs } from "./fake-order-verbs.ts";
+import { FakeOrders } from "./fake-orders.ts";
 import { FakeRegister } from "./fake-register.ts";
 import { ITEMS, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
 
@@ -31,10 +33,12 @@ export class FakeTill {
     },
     show: (view) => this.#views()[view],
   });
-  readonly #register = new FakeRegister({
+  readonly #register: FakeRegister = new FakeRegister({
     now: () => instant(Date.now()),
     onChange: () => this.#line.tell(),
+    onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
   });
+  readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   #session: Session = LOCKED;
   #sync = ONLINE;
   #printer = NO_PRINTER;
@@ -66,6 +70,7 @@ export class FakeTill {
 
   showSync(sync: Partial<ViewValue<"sync">>): void {
     this.#sync = { ...this.#sync, ...sync };
+    this.orders.isOnline = this.#sync.link.state === "online";
     this.#line.tell();
   }
 
@@ -150,6 +155,11 @@ export class FakeTill {
       if (!this.#printer.configured) return refused("noPrinter");
       return sale === undefined ? refused("noSuchTicket") : ok({ ...sale.receipt, copy: true });
     },
+    ...orderVerbs({
+      orders: this.orders,
+      register: this.#register,
+      hasPrinter: () => this.#printer.configured,
+    }),
     configurePrinter: (setup) => {
       if (setup === null) this.showPrinter(NO_PRINTER);
       else this.showPrinter({ configured: true, address: `${setup.host}:${setup.port}`, state: "ready" });
@@ -174,6 +184,7 @@ export class FakeTill {
         searchReady: "full",
       },
       printer: this.#printer,
+      orders: this.orders.view,
     };
   }
 
@@ -185,7 +196,7 @@ export class FakeTill {
       this.#wrongPins += 1;
       return { ok: false, reason: "wrongPin", waitMs: 0 };
     }
-    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions: ["sell"] });
+    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions: ["sell"], managers: [JOHANNA] });
     return { ok: true, value: {} };
   }
 

@@ -8,6 +8,8 @@ import { currentTheme } from "../features/settings/theme.ts";
 import { FakeTill } from "./fake-till.ts";
 
 const OFFLINE_SINCE_MS = 45 * 60_000;
+const ARRIVES_AFTER_MS = 4_000;
+const ARRIVING = { number: "FEN-1050", name: "Nadia Petrova", goods: { MUG: 1 } } as const;
 
 /** Moods of the till that are hard to bring about for real, by what stands behind `harness.html?`. */
 const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
@@ -29,6 +31,7 @@ const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
   firstSync: (till) => till.showSync({ firstSync: { percent: 43, collection: "products" } }),
   printer: (till) =>
     till.showPrinter({ configured: true, address: "192.168.1.50:9100", state: "failing", queued: 2 }),
+  arriving: (till) => void setTimeout(() => till.orders.arrive(ARRIVING), ARRIVES_AFTER_MS),
   fallen: (till) => void setTimeout(() => till.fall(), 1_000),
 };
 

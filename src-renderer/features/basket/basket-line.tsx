@@ -1,4 +1,4 @@
-import { PackageOpen, Tag } from "lucide-react";
+import { LockKeyhole, PackageOpen, Tag } from "lucide-react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { BasketLineView } from "#protocol/till/basket.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
@@ -17,7 +17,7 @@ export function BasketLineRow({ line, fixed }: { readonly line: BasketLineView; 
   });
   return (
     <li key={line.quantity} className="flash">
-      {fixed ? (
+      {fixed || line.isOrdered ? (
         <div className={ROW}>
           <Facts line={line} />
         </div>
@@ -60,6 +60,12 @@ function Facts({ line }: { readonly line: BasketLineView }) {
             .filter((part) => part !== "")
             .join(" · ")}
         </span>
+        {line.isOrdered ? (
+          <span className="flex items-center gap-1 text-ink-soft text-sm">
+            <LockKeyhole aria-hidden size={14} className="shrink-0" />
+            {t("basket.ordered")}
+          </span>
+        ) : null}
         {line.discounted.minor === 0 ? null : (
           <span className="figures flex items-center gap-1 truncate font-semibold text-good text-sm">
             <Tag aria-hidden size={14} className="shrink-0" />−{moneyText(line.discounted)}

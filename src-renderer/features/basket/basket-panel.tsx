@@ -1,10 +1,11 @@
-import { Archive, Inbox, ScanBarcode, Undo2 } from "lucide-react";
+import { Archive, Ellipsis, Inbox, ScanBarcode, Undo2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { ask, useTill } from "../../app/till.ts";
 import { t, tPieces } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+import { BasketBanner } from "./basket-banner.tsx";
 import { BasketLineRow } from "./basket-line.tsx";
 import { BasketTotal } from "./basket-total.tsx";
 import { useUndoable } from "./undo.ts";
@@ -25,10 +26,13 @@ export function BasketPanel({ basket, atPayment, onPay, onExactCash, whenEmpty }
   return (
     <aside aria-label={t("basket.title")} className="flex min-h-0 flex-col border-line border-l bg-surface">
       {atPayment ? null : <Head basket={basket} />}
+      {basket === null ? null : <BasketBanner basket={basket} atPayment={atPayment} />}
       {filled ? (
         <Lines basket={basket} fixed={atPayment} />
       ) : (
-        <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">{whenEmpty ?? <EmptyBasket />}</div>
+        <div className="thin-scroll min-h-0 flex-1 overflow-y-auto">
+          {whenEmpty ?? <EmptyBasket isCollecting={basket !== null && basket.collecting !== null} />}
+        </div>
       )}
       {basket === null || atPayment ? null : <UndoBar basket={basket} />}
       {filled ? (
@@ -71,18 +75,27 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
           </span>
         ) : null}
       </Button>
+      <Button
+        look="quiet"
+        className="px-2!"
+        aria-label={t("basket.more")}
+        icon={<Ellipsis aria-hidden size={22} />}
+        onClick={() => openOverlay({ kind: "basketMenu" })}
+      />
     </header>
   );
 }
 
-function EmptyBasket() {
+function EmptyBasket({ isCollecting }: { readonly isCollecting: boolean }) {
   return (
     <div className="grid h-full place-items-center p-8 text-center text-ink-soft">
       <div className="flex flex-col items-center gap-5">
         <span className="grid size-24 place-items-center rounded-full bg-sunken text-ink-soft">
           <ScanBarcode aria-hidden size={44} strokeWidth={1.5} />
         </span>
-        <p className="max-w-60 text-balance text-lg">{t("basket.empty")}</p>
+        <p className="max-w-60 text-balance text-lg">
+          {t(isCollecting ? "basket.collectingEmpty" : "basket.empty")}
+        </p>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { Banknote, Percent } from "lucide-react";
+import { subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
@@ -38,6 +39,8 @@ export function BasketTotal({ basket, atPayment, onPay, onExactCash }: BasketTot
 }
 
 function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly canDiscount: boolean }) {
+  const paidOnline = basket.collecting?.paidOnline ?? zeroMoney(basket.due.currency);
+  const isPartlyPaid = paidOnline.minor > 0;
   const reduced = basket.discounted.minor !== 0;
   const basketDiscount =
     basket.discount === null
@@ -49,6 +52,12 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
         <>
           <Sum label={t("basket.subtotal")} value={moneyText(basket.subtotal)} />
           <Sum label={basketDiscount} value={`−${moneyText(basket.discounted)}`} />
+        </>
+      ) : null}
+      {isPartlyPaid ? (
+        <>
+          {reduced ? null : <Sum label={t("basket.subtotal")} value={moneyText(basket.due)} />}
+          <Sum label={t("basket.paidOnline")} value={`−${moneyText(paidOnline)}`} />
         </>
       ) : null}
       <Sum
@@ -74,7 +83,7 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
             data-testid="total"
             className="figures font-extrabold text-[2.75rem] leading-none tracking-tight xl:text-[3.25rem]"
           >
-            {moneyText(basket.due)}
+            {moneyText(subtractMoney(basket.due, paidOnline))}
           </span>
         </p>
       </div>

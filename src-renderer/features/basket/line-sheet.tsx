@@ -1,4 +1,4 @@
-import { Minus, Percent, Plus, Trash2 } from "lucide-react";
+import { Minus, Percent, Plus, Store, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import type { BasketLineView } from "#protocol/till/basket.ts";
@@ -80,6 +80,12 @@ export function LineSheet({
           onDigits={type}
           onDelete={() => setTyped((before) => before.slice(0, -1))}
         />
+        <Button
+          icon={<Store aria-hidden size={20} />}
+          onClick={() => openOverlay({ kind: "elsewhere", variant: line.variant, name: line.name })}
+        >
+          {t("elsewhere.button")}
+        </Button>
         <div className="grid grid-cols-2 gap-2">
           <Button
             size="large"

@@ -1,6 +1,8 @@
+import { Store } from "lucide-react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
+import { openOverlay } from "../../app/overlay.ts";
 import { t } from "../../i18n/translate.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 
@@ -20,14 +22,14 @@ export function VariantSheet({
     <Sheet title={name} closeLabel={t("app.close")} onClose={onClose} width="wide">
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-3">
         {items.map((item) => (
-          <li key={item.variant}>
+          <li key={item.variant} className="relative">
             <button
               type="button"
               onClick={() => {
                 onClose();
                 onRing(item);
               }}
-              className="press flex min-h-22 w-full items-center gap-3 rounded-2xl border border-line bg-paper p-2.5 text-left hover:border-brand"
+              className="press flex min-h-22 w-full items-center gap-3 rounded-2xl border border-line bg-paper py-2.5 pr-15 pl-2.5 text-left hover:border-brand"
             >
               {item.image === null ? null : (
                 <img
@@ -52,9 +54,24 @@ export function VariantSheet({
                 )}
               </span>
             </button>
+            <button
+              type="button"
+              aria-label={t("elsewhere.buttonFor", { name: variantLabel(item.options) || item.name })}
+              title={t("elsewhere.button")}
+              onClick={() =>
+                openOverlay({ kind: "elsewhere", variant: item.variant, name: elsewhereName(item) })
+              }
+              className="press absolute top-1/2 right-1.5 grid size-12 -translate-y-1/2 place-items-center rounded-xl text-ink-soft hover:bg-sunken hover:text-ink"
+            >
+              <Store aria-hidden size={22} />
+            </button>
           </li>
         ))}
       </ul>
     </Sheet>
   );
+}
+
+function elsewhereName({ name, options }: Item): string {
+  return [name, variantLabel(options)].filter((part) => part !== "").join(" · ");
 }

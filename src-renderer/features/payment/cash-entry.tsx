@@ -1,10 +1,10 @@
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
+import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { AmountPad } from "./amount-pad.tsx";
 import { amountToTake, takeCash, usePayment } from "./payment-store.ts";
-import { useEnter } from "./use-enter.ts";
 
 /** Cash: the notes a customer is likely to hand over, or any amount. */
 export function CashEntry({ basket }: { readonly basket: BasketView }) {

@@ -2,6 +2,7 @@ import { ArrowLeft, Banknote, Check, CreditCard } from "lucide-react";
 import { useEffect } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
+import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Segments } from "../../ui/segments.tsx";
@@ -9,7 +10,6 @@ import { CardEntry } from "./card-entry.tsx";
 import { CashEntry } from "./cash-entry.tsx";
 import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
 import { Tenders } from "./tenders.tsx";
-import { useEnter } from "./use-enter.ts";
 
 export interface PaymentPanelProps {
   readonly basket: BasketView;

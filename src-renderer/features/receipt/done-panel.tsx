@@ -19,6 +19,7 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
         <span className="grid size-16 place-items-center rounded-full bg-brand text-on-brand">
           <Check aria-hidden size={36} strokeWidth={3} />
         </span>
+        {sale.order === null ? null : <OrderWords order={sale.order} confirmed={sale.confirmed} />}
         <div role="status">
           <p className="font-semibold text-ink-soft text-xl">{t("receipt.change")}</p>
           <p
@@ -50,6 +51,29 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
       </div>
       <p className="mt-3 text-ink-soft text-sm">{t("receipt.next")}</p>
     </section>
+  );
+}
+
+/** What the sale did besides taking money, in plain words. */
+function OrderWords({
+  order,
+  confirmed,
+}: {
+  readonly order: NonNullable<DoneSale["order"]>;
+  readonly confirmed: boolean;
+}) {
+  const { kind, number } = order;
+  const isOpen = kind === "placed" && !confirmed;
+  const key =
+    kind === "handedOver" ? "receipt.handedOut" : confirmed ? "receipt.placed" : "receipt.placedUnconfirmed";
+  return (
+    <div
+      data-testid="done-order"
+      className={`rounded-2xl px-4 py-2 font-bold text-lg ${isOpen ? "bg-warn-soft text-warn" : ""}`}
+    >
+      <p>{t(key, { number })}</p>
+      {isOpen ? <p className="font-normal text-base">{t("receipt.unconfirmedHint")}</p> : null}
+    </div>
   );
 }
 

@@ -1,0 +1,53 @@
+import { type LucideIcon, QrCode, ScanLine, Truck } from "lucide-react";
+import type { BasketView } from "#protocol/till/basket.ts";
+import { type Overlay, openOverlay } from "../../app/overlay.ts";
+import { t } from "../../i18n/translate.ts";
+import { Sheet } from "../../ui/sheet.tsx";
+
+/** What else can become of a basket: an order for the customer, a code to finish it online; or one that was begun there comes here. */
+export function BasketMenu({
+  basket,
+  onClose,
+}: {
+  readonly basket: BasketView | null;
+  readonly onClose: () => void;
+}) {
+  const filled = basket !== null && basket.lines.length > 0;
+  const isFree = basket !== null && basket.collecting === null;
+  return (
+    <Sheet title={t("basket.menu")} closeLabel={t("app.close")} onClose={onClose}>
+      <div className="flex flex-col gap-2">
+        <Entry Icon={Truck} what="order" disabled={!(filled && isFree)} opens={{ kind: "ordering" }} />
+        <Entry Icon={QrCode} what="send" disabled={!(filled && isFree)} opens={{ kind: "sendBasket" }} />
+        <Entry Icon={ScanLine} what="fetch" disabled={filled || !isFree} opens={{ kind: "fetchBasket" }} />
+      </div>
+    </Sheet>
+  );
+}
+
+function Entry({
+  Icon,
+  what,
+  disabled,
+  opens,
+}: {
+  readonly Icon: LucideIcon;
+  readonly what: "order" | "send" | "fetch";
+  readonly disabled: boolean;
+  readonly opens: Overlay;
+}) {
+  return (
+    <button
+      type="button"
+      disabled={disabled}
+      onClick={() => openOverlay(opens)}
+      className="press flex min-h-18 items-center gap-4 rounded-2xl border border-line bg-paper px-5 py-3 text-left enabled:hover:border-brand disabled:opacity-45"
+    >
+      <Icon aria-hidden size={28} className="shrink-0" />
+      <span>
+        <span className="block font-bold text-lg">{t(`ordering.menu.${what}`)}</span>
+        <span className="block text-ink-soft">{t(`ordering.menu.${what}.hint`)}</span>
+      </span>
+    </button>
+  );
+}
