@@ -21,6 +21,17 @@ export function timeText(atMs: number): string {
   return new Intl.DateTimeFormat(locale, { ...style, timeStyle: "short", timeZone }).format(atMs);
 }
 
+/** A day as people of the store's country write it, with the day of the week. */
+export function dayText(atMs: number): string {
+  const { locale, timeZone } = ofStore();
+  return new Intl.DateTimeFormat(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone,
+  }).format(atMs);
+}
+
 /** Where pictures are, in the browser register and in Electron alike. */
 export function pictureAddress(hash: string): string {
   return `/pictures/${hash}`;

@@ -8,10 +8,9 @@ export const ORDERING_ENGLISH = {
   "basket.stopCollecting": "Stop",
   "basket.orderingPickup": "Order for {name}: pickup",
   "basket.orderingShip": "Order for {name}: delivery",
-  "basket.stopOrdering": "Ordinary sale",
+  "basket.stopOrdering": "Stop",
   "basket.paidOnline": "Paid online",
   "basket.ordered": "Ordered",
-  "basket.lineLocked": "{name} belongs to the order and is paid as it was placed.",
 
   "ordering.menu.order": "Order for the customer",
   "ordering.menu.order.hint": "Paid here; sent home or collected in another store.",

@@ -59,7 +59,7 @@ function Banner({
     >
       {icon}
       <p className="min-w-0 flex-1 leading-tight">
-        <span className="block truncate font-bold">{words}</span>
+        <span className="line-clamp-2 font-bold">{words}</span>
         <span className="line-clamp-2 text-sm">{hint}</span>
       </p>
       {onStop === null ? null : (

@@ -25,7 +25,7 @@ export function HandOutLines({ card }: { readonly card: OrderCard }) {
               <>
                 <Button
                   className="px-0!"
-                  aria-label={t("orders.out.less", { name: line.name })}
+                  aria-label={t("orders.pick.less", { name: line.name })}
                   icon={<Minus aria-hidden />}
                   disabled={now <= 0}
                   onClick={() => setPieces(line, now - 1)}
@@ -40,7 +40,7 @@ export function HandOutLines({ card }: { readonly card: OrderCard }) {
                 </p>
                 <Button
                   className="px-0!"
-                  aria-label={t("orders.out.more", { name: line.name })}
+                  aria-label={t("orders.pick.more", { name: line.name })}
                   icon={<Plus aria-hidden />}
                   disabled={now >= left}
                   onClick={() => setPieces(line, now + 1)}

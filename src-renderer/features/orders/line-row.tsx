@@ -4,6 +4,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import type { OrderLineView } from "#protocol/till/orders.ts";
 import { pictureAddress } from "../../app/format.ts";
 import { t } from "../../i18n/translate.ts";
+import { leftOf } from "./lanes.ts";
 
 /** An article of an order with its picture; what is counted or chosen stands at its end. */
 export function LineRow({
@@ -45,7 +46,7 @@ function LineWords({ line }: { readonly line: OrderLineView }) {
   const words = [
     line.isSubstitute ? t("orders.line.substitute") : "",
     line.missing > 0 ? t("orders.line.missing", { count: line.missing }) : "",
-    line.handed > 0 ? t("orders.line.handed", { count: line.handed }) : "",
+    line.handed > 0 && leftOf(line) > 0 ? t("orders.line.handed", { count: line.handed }) : "",
   ].filter((part) => part !== "");
   if (words.length === 0) return null;
   return <span className="figures block font-semibold text-sm text-warn">{words.join(" · ")}</span>;

@@ -38,7 +38,7 @@ export function NewPanel({ card }: { readonly card: OrderCard }) {
               {card.state === "allocated" ? (
                 <Button
                   size="large"
-                  className="px-2! text-base!"
+                  className="gap-1.5! whitespace-nowrap px-1! text-[0.9375rem]!"
                   icon={<Check aria-hidden size={20} />}
                   onClick={() => void actOnCard("acceptOrder", card)}
                 >
@@ -47,7 +47,7 @@ export function NewPanel({ card }: { readonly card: OrderCard }) {
               ) : null}
               <Button
                 size="large"
-                className="px-2! text-base!"
+                className="gap-1.5! whitespace-nowrap px-1! text-[0.9375rem]!"
                 icon={<Printer aria-hidden size={20} />}
                 onClick={() => void printSlip(card)}
               >
@@ -57,7 +57,7 @@ export function NewPanel({ card }: { readonly card: OrderCard }) {
                 <Button
                   look="danger"
                   size="large"
-                  className="px-2! text-base!"
+                  className="gap-1.5! whitespace-nowrap px-1! text-[0.9375rem]!"
                   icon={<ThumbsDown aria-hidden size={20} />}
                   onClick={() => setSheet("decline")}
                 >

@@ -1,6 +1,6 @@
 import { ArrowLeft, MessageSquareText, Phone } from "lucide-react";
 import type { OrderCard } from "#protocol/till/orders.ts";
-import { timeText } from "../../app/format.ts";
+import { dayText, timeText } from "../../app/format.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -127,6 +127,11 @@ function Head({ card }: { readonly card: OrderCard }) {
       <div className="flex flex-col items-end gap-1.5">
         <StateMark state={card.state} />
         <PromiseMark card={card} now={now} />
+        {card.state === "ready" && card.kind === "pickup" && card.collectBy !== null ? (
+          <span className="figures text-ink-soft text-sm">
+            {t("orders.keptUntil", { day: dayText(card.collectBy) })}
+          </span>
+        ) : null}
         {card.unsent ? <UnsentMark /> : null}
         {lease === null ? null : <span className="font-semibold text-sm text-warn">{lease}</span>}
       </div>

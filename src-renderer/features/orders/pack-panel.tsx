@@ -118,7 +118,7 @@ function ParcelFields({
       aria-label={t("orders.pack.parcel", { count: place })}
       className="flex flex-col gap-2 border-0 p-0"
     >
-      <div className="grid grid-cols-5 gap-1.5">
+      <div className="grid grid-cols-4 gap-2">
         {CARRIERS.map((each) => (
           <Chip
             key={each}

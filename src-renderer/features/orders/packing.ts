@@ -11,7 +11,7 @@ export interface ParcelEntry {
 }
 
 /** Carriers that shops hand parcels to; any other is typed. */
-export const CARRIERS = ["DHL", "DPD", "GLS", "UPS", "Hermes"] as const;
+export const CARRIERS = ["DHL", "DPD", "GLS", "UPS"] as const;
 export const MAX_CARRIER_CHARS = 60;
 export const MAX_TRACKING_CHARS = 80;
 
