@@ -106,6 +106,8 @@ export const availabilityAnswerSchema = z.strictObject({
       stores: z.array(
         z.strictObject({
           store: z.string(),
+          /** As orders name the store. */
+          id: idSchema<"Store">(),
           name: textSchema,
           /** on hand - reserved - safety stock */
           available: z.number().int().nonnegative(),

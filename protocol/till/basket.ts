@@ -89,6 +89,13 @@ export const basketViewSchema = z.strictObject({
 });
 export type BasketView = z.infer<typeof basketViewSchema>;
 
+/** A basket begun online as it came here. `skipped`: what this store does not sell or has no price for; absent when all of it came. */
+export const fetchedBasketSchema = basketViewSchema.extend({
+  skipped: z
+    .array(z.strictObject({ sku: skuSchema, name: textSchema, quantity: z.number().int().positive() }))
+    .exactOptional(),
+});
+
 export const parkedBasketSchema = z.strictObject({
   id: idSchema<"Basket">(),
   label: textSchema,

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { idSchema, moneySchema, textSchema } from "../scalars.ts";
-import { basketViewSchema, discountSchema, parkedBasketSchema, quantitySchema } from "./basket.ts";
+import {
+  basketViewSchema,
+  discountSchema,
+  fetchedBasketSchema,
+  parkedBasketSchema,
+  quantitySchema,
+} from "./basket.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
 import {
   declineArgs,
@@ -68,6 +74,15 @@ export const PAYMENT_REFUSALS = [
   "wrongCurrency",
   "managerNeeded",
   "storage",
+] as const;
+/** Why a sale that hands an order out was not completed: what became of the order while it was being paid. */
+export const HAND_OUT_REFUSALS = [
+  "notReady",
+  "cancelled",
+  "expired",
+  "alreadyCollected",
+  "leaseHeldByAnother",
+  "leaseUnknown",
 ] as const;
 
 /** The till's verbs: arguments and answer of each. The engine implements them, the renderer calls them, nothing else passes. */
@@ -158,7 +173,7 @@ export const VERBS = {
         /** What the sale did besides: handed an order out, or placed one. */
         order: z.strictObject({ kind: z.enum(["handedOver", "placed"]), number: z.string() }).nullable(),
       }),
-      PAYMENT_REFUSALS,
+      [...PAYMENT_REFUSALS, ...HAND_OUT_REFUSALS],
     ),
   },
 
@@ -214,7 +229,7 @@ export const VERBS = {
   /** A basket begun online, by its code or QR, into the empty basket in front. */
   fetchBasket: {
     args: z.strictObject({ code: z.string().min(1).max(200) }),
-    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "offline", "basketNotEmpty"]),
+    answer: outcome(fetchedBasketSchema, [...BASKET_REFUSALS, "offline", "basketNotEmpty"]),
   },
   /** The basket in front goes to the customer as a link, to be finished online. */
   sendBasket: {

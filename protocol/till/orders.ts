@@ -52,7 +52,7 @@ export const orderCardSchema = z.strictObject({
   collectBy: instantSchema.nullable(),
   /** Not ready although it was promised to be. */
   isLate: z.boolean(),
-  pieces: piecesSchema,
+  pieces: z.number().int().nonnegative(),
   lines: z.array(orderLineViewSchema),
   /** What is to be paid before it is handed out; zero when nothing is. */
   due: moneySchema,

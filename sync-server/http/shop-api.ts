@@ -87,7 +87,15 @@ const AVAILABILITY: AvailabilityAnswer = {
     {
       sku: idOf<"Sku">("LAMP-OAK"),
       stores: [
-        { store: "BER1", name: "Berlin Mitte", available: 4, pickup: true, asOf: PLACED_AT, silent: false },
+        {
+          store: "BER1",
+          id: idOf<"Store">("store-ber1"),
+          name: "Berlin Mitte",
+          available: 4,
+          pickup: true,
+          asOf: PLACED_AT,
+          silent: false,
+        },
       ],
     },
   ],

@@ -1,5 +1,6 @@
 import type { RxCollection } from "rxdb";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
+import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { entrySchema } from "#protocol/sync/entry.ts";
@@ -15,7 +16,7 @@ const PAGE = 200;
 
 /** The document of an entry; its id is sorted as the entries are. */
 export function toDocument(entry: JournalEntry): JournalDocument {
-  const ticket = entry.fact.type === "ticket.completed" ? entry.fact.ticket : null;
+  const ticket = ticketOf(entry.fact);
   return {
     id: documentId(entry),
     ticketId: ticket?.id ?? "",

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RxCollection } from "rxdb";
 import { type BasketId, type EntryId, idOf, type StaffId, type TicketId } from "#domain/ids.ts";
+import { ticketOf } from "#domain/journal/effects.ts";
 import {
   type Fact,
   GENESIS_HASH,
@@ -253,7 +254,7 @@ export class DiskJournal implements Journal {
 
   async #begin({ epoch, register }: Epoch, carried: readonly JournalEntry[]): Promise<void> {
     const { epoch: last, seq, hash, nextReceipt } = this.#head;
-    const counted = carried.filter((entry) => entry.fact.type === "ticket.completed").length;
+    const counted = carried.filter((entry) => ticketOf(entry.fact) !== null).length;
     const begun = this.#act({
       staff: null,
       fact: {
@@ -312,9 +313,10 @@ export class DiskJournal implements Journal {
   #asTicket(document: Pick<JournalDocument, "id" | "entry"> | undefined): PendingTicket | null {
     if (document === undefined) return null;
     const entry = readEntry(document);
-    if (entry.fact.type !== "ticket.completed") return null;
+    const ticket = ticketOf(entry.fact);
+    if (ticket === null) return null;
     const sent = !this.unsent().some(({ id }) => id === entry.id);
-    return { entry, ticket: entry.fact.ticket, sent };
+    return { entry, ticket, sent };
   }
 
   #changed(): void {
@@ -332,8 +334,9 @@ function headAfter(head: Head, { epoch, seq, hash, fact }: JournalEntry): Head {
 /** The counter of the next receipt after an entry, as far as the entry itself tells it. */
 function counterAfter({ fact }: JournalEntry): number | null {
   if (fact.type === "epoch.begun") return fact.nextReceipt;
-  if (fact.type !== "ticket.completed") return null;
-  const number = parseReceiptNumber(fact.ticket.number);
+  const ticket = ticketOf(fact);
+  if (ticket === null) return null;
+  const number = parseReceiptNumber(ticket.number);
   return number === null ? null : number.counter + 1;
 }
 

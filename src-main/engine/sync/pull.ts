@@ -18,7 +18,8 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
   products: 50,
   prices: 22,
   stock: 18,
-  customers: 7,
+  customers: 6,
+  orders: 1,
   notices: 1,
 };
 

@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import type { BasketId, DeviceId, StaffId, StoreId, TicketId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
+import { ticketOf } from "#domain/journal/effects.ts";
 import { type Fact, GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import { receiptCounterAfter } from "#domain/journal/fold.ts";
 import { sealEntry } from "#domain/journal/seal.ts";
@@ -134,11 +135,10 @@ export class FakeJournal implements Journal {
   }
 
   #tickets(): readonly PendingTicket[] {
-    return this.entries.flatMap((entry) =>
-      entry.fact.type === "ticket.completed"
-        ? [{ entry, ticket: entry.fact.ticket, sent: entry.seq <= this.#acknowledged }]
-        : [],
-    );
+    return this.entries.flatMap((entry) => {
+      const ticket = ticketOf(entry.fact);
+      return ticket === null ? [] : [{ entry, ticket, sent: entry.seq <= this.#acknowledged }];
+    });
   }
 
   #tell(): void {

@@ -18,6 +18,7 @@ export class FakeReplica implements Replica {
     prices: new Map(),
     stock: new Map(),
     customers: new Map(),
+    orders: new Map(),
     notices: new Map(),
   };
   readonly #listeners: Listeners = {
@@ -27,6 +28,7 @@ export class FakeReplica implements Replica {
     prices: new Set(),
     stock: new Set(),
     customers: new Set(),
+    orders: new Set(),
     notices: new Set(),
   };
 
