@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { PICKUP_QR_PREFIX } from "#domain/orders/pickup-code.ts";
 import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
@@ -7,7 +7,13 @@ import { CatalogPanel } from "../features/catalog/catalog-panel.tsx";
 import { clearSearch, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
 import { fetchBasket } from "../features/ordering/shared-basket.ts";
 import { OrdersScreen } from "../features/orders/orders-screen.tsx";
-import { scanForOrder, stepBack, typeAheadOrders, useOrders } from "../features/orders/orders-store.ts";
+import {
+  resetOrders,
+  scanForOrder,
+  stepBack,
+  typeAheadOrders,
+  useOrders,
+} from "../features/orders/orders-store.ts";
 import { PaymentPanel } from "../features/payment/payment-panel.tsx";
 import { DonePanel } from "../features/receipt/done-panel.tsx";
 import { t } from "../i18n/translate.ts";
@@ -38,6 +44,8 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
   const screen = usePlace((place) => place.screen);
   const searchField = useRef<HTMLInputElement>(null);
   const focusSearch = (): void => searchField.current?.focus();
+  // Whoever signs in next begins at the queue, not in a hand-out that somebody else began.
+  useEffect(() => resetOrders, []);
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
       <TopBar session={session} searchField={searchField} />

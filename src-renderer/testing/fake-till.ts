@@ -40,6 +40,7 @@ export class FakeTill {
   });
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   #session: Session = LOCKED;
+  #locale: string = STORE_FACTS.locale;
   #sync = ONLINE;
   #printer = NO_PRINTER;
   #wrongPins = 0;
@@ -66,6 +67,12 @@ export class FakeTill {
   /** Paired, but the first data is still on its way. */
   prepare(): void {
     this.#show({ state: "preparing", storeName: STORE_FACTS.storeName, register: STORE_FACTS.register });
+  }
+
+  /** The store is in another country: amounts, days and words are those of its locale. */
+  moveTo(locale: string): void {
+    this.#locale = locale;
+    this.#line.tell();
   }
 
   showSync(sync: Partial<ViewValue<"sync">>): void {
@@ -172,7 +179,7 @@ export class FakeTill {
   #views(): { readonly [W in View]: ViewValue<W> } {
     const categories = [...new Set(ITEMS.map((each) => each.category))];
     return {
-      session: this.#session,
+      session: "locale" in this.#session ? { ...this.#session, locale: this.#locale } : this.#session,
       sync: this.#sync,
       basket: this.#session.state === "open" ? this.basket : null,
       parked: this.#register.parked,

@@ -31,6 +31,7 @@ const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
   firstSync: (till) => till.showSync({ firstSync: { percent: 43, collection: "products" } }),
   printer: (till) =>
     till.showPrinter({ configured: true, address: "192.168.1.50:9100", state: "failing", queued: 2 }),
+  german: (till) => till.moveTo("de-DE"),
   arriving: (till) => void setTimeout(() => till.orders.arrive(ARRIVING), ARRIVES_AFTER_MS),
   fallen: (till) => void setTimeout(() => till.fall(), 1_000),
 };

@@ -3,7 +3,7 @@ import type { OrderCard } from "#protocol/till/orders.ts";
 import { t } from "../../i18n/translate.ts";
 import { LANES, type Lane, lanesOf } from "./lanes.ts";
 import { OrderCardButton } from "./order-card.tsx";
-import { openOrder } from "./orders-store.ts";
+import { openFound, openOrder } from "./orders-store.ts";
 import { useNow } from "./use-now.ts";
 
 /** The collect queue: what is to pick, what waits, what is over. */
@@ -43,7 +43,7 @@ function LaneColumn({
           {t(`orders.none.${lane}`)}
         </p>
       ) : (
-        <Cards cards={cards} now={now} />
+        <Cards cards={cards} now={now} onOpen={openOrder} />
       )}
     </section>
   );
@@ -68,17 +68,25 @@ export function Found({ text, cards }: { readonly text: string; readonly cards: 
       <p role="status" className="figures px-1 font-semibold text-ink-soft">
         {t("orders.found", { count: cards.length })}
       </p>
-      <Cards cards={cards} now={now} />
+      <Cards cards={cards} now={now} onOpen={openFound} />
     </section>
   );
 }
 
-function Cards({ cards, now }: { readonly cards: readonly OrderCard[]; readonly now: number }) {
+function Cards({
+  cards,
+  now,
+  onOpen,
+}: {
+  readonly cards: readonly OrderCard[];
+  readonly now: number;
+  readonly onOpen: (card: OrderCard) => void;
+}) {
   return (
     <ul className="thin-scroll -mx-1 grid min-h-0 flex-1 auto-rows-min grid-cols-[repeat(auto-fill,minmax(min(100%,17.5rem),1fr))] content-start gap-2 overflow-y-auto p-1 pb-4">
       {cards.map((card) => (
         <li key={card.id}>
-          <OrderCardButton card={card} now={now} onOpen={() => openOrder(card)} />
+          <OrderCardButton card={card} now={now} onOpen={() => onOpen(card)} />
         </li>
       ))}
     </ul>

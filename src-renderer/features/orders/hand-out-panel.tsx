@@ -4,14 +4,12 @@ import {
   HandCoins,
   HandHelping,
   IdCard,
-  KeyRound,
   QrCode,
   ShoppingBasket,
 } from "lucide-react";
 import { useEffect } from "react";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { moneyText } from "../../app/format.ts";
-import { useTill } from "../../app/till.ts";
 import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -20,19 +18,16 @@ import { CodeEntry } from "./code-entry.tsx";
 import { beginHandOut, handOut, isProven, piecesNow, useHandOut } from "./hand-out.ts";
 import { IdCheck } from "./id-check.tsx";
 import { leftOf } from "./lanes.ts";
-import { leaseWords } from "./lease.ts";
 import { OverrideSheet } from "./override-sheet.tsx";
-import { Panel, Say } from "./panel.tsx";
+import { Panel } from "./panel.tsx";
 import { ShelfFact } from "./shelf-fact.tsx";
 
 /** Handing out: where the parcel lies, what is to be paid, how the customer shows that it is theirs. */
 export function HandOutPanel({ card, code }: { readonly card: OrderCard; readonly code: string }) {
   const entered = useHandOut();
-  const isOnline = useTill((till) => till.sync?.link.state === "online");
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins once with each order that is opened, and with each code scanned for it
   useEffect(() => beginHandOut(card, code), [card.id, code]);
   useEnter(() => void handOut(card));
-  const lease = leaseWords(card, isOnline);
   return (
     <>
       <Panel actions={<Actions card={card} />}>
@@ -40,11 +35,6 @@ export function HandOutPanel({ card, code }: { readonly card: OrderCard; readonl
           <ShelfFact shelf={card.shelf} />
           <Due card={card} />
         </div>
-        {lease === null ? null : (
-          <Say icon={<KeyRound aria-hidden />} look="bg-warn-soft text-warn text-base!">
-            {lease}
-          </Say>
-        )}
         {card.hasCode ? (
           <Segments
             segments={[

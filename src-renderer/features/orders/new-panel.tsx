@@ -38,7 +38,7 @@ export function NewPanel({ card }: { readonly card: OrderCard }) {
               {card.state === "allocated" ? (
                 <Button
                   size="large"
-                  className="gap-1.5! whitespace-nowrap px-1! text-[0.9375rem]!"
+                  className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
                   icon={<Check aria-hidden size={20} />}
                   onClick={() => void actOnCard("acceptOrder", card)}
                 >
@@ -47,7 +47,7 @@ export function NewPanel({ card }: { readonly card: OrderCard }) {
               ) : null}
               <Button
                 size="large"
-                className="gap-1.5! whitespace-nowrap px-1! text-[0.9375rem]!"
+                className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
                 icon={<Printer aria-hidden size={20} />}
                 onClick={() => void printSlip(card)}
               >
@@ -57,7 +57,7 @@ export function NewPanel({ card }: { readonly card: OrderCard }) {
                 <Button
                   look="danger"
                   size="large"
-                  className="gap-1.5! whitespace-nowrap px-1! text-[0.9375rem]!"
+                  className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
                   icon={<ThumbsDown aria-hidden size={20} />}
                   onClick={() => setSheet("decline")}
                 >

@@ -1,4 +1,5 @@
-import { ArrowLeft, MessageSquareText, Phone } from "lucide-react";
+import { ArrowLeft, KeyRound, MessageSquareText, Phone } from "lucide-react";
+import { useEffect } from "react";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { dayText, timeText } from "../../app/format.ts";
 import { useTill } from "../../app/till.ts";
@@ -44,6 +45,7 @@ export function phaseOf({ state, kind, claimedBy }: OrderCard): Phase {
 /** One order: its articles on one side, what to do with it on the other. */
 export function OrderView({ card, code }: { readonly card: OrderCard; readonly code: string }) {
   const phase = phaseOf(card);
+  useEffect(leaveSearchField, []);
   return (
     <div className="rise grid h-full min-h-0 grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]">
       <section aria-label={card.number} className="flex min-h-0 min-w-0 flex-col">
@@ -66,6 +68,11 @@ export function OrderView({ card, code }: { readonly card: OrderCard; readonly c
       </aside>
     </div>
   );
+}
+
+/** The order was found: what is typed or scanned now is about it, and no search. */
+function leaveSearchField(): void {
+  if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
 }
 
 function LinesOf({ card, phase }: { readonly card: OrderCard; readonly phase: Phase }) {
@@ -133,7 +140,12 @@ function Head({ card }: { readonly card: OrderCard }) {
           </span>
         ) : null}
         {card.unsent ? <UnsentMark /> : null}
-        {lease === null ? null : <span className="font-semibold text-sm text-warn">{lease}</span>}
+        {lease === null ? null : (
+          <span className="inline-flex items-center gap-1.5 rounded-lg bg-warn-soft px-2 py-1 font-semibold text-sm text-warn">
+            <KeyRound aria-hidden size={16} className="shrink-0" />
+            {lease}
+          </span>
+        )}
       </div>
     </header>
   );

@@ -25,8 +25,9 @@ const order = (number: string) => {
 const opened = () => useOrders.getState().opened;
 
 describe("finding an order", () => {
+  let till: FakeTill;
   beforeEach(async () => {
-    await signedIn();
+    till = await signedIn();
     resetOrders();
   });
 
@@ -37,6 +38,16 @@ describe("finding an order", () => {
     }
     openFirstFound();
     expect(opened()?.card.number).toBe("FEN-1042");
+  });
+
+  it("a code that was typed to find the order counts as shown, a name of six letters does not", async () => {
+    till.orders.arrive({ number: "FEN-9", name: "Eva Wagner", state: "ready", goods: { MUG: 1 } });
+    await searchOrders("k7m 4pq");
+    openFirstFound();
+    expect(opened()?.code).toBe(PICKUP_CODE);
+    await searchOrders("wagner");
+    openFirstFound();
+    expect(opened()).toMatchObject({ card: { number: "FEN-9" }, code: "" });
   });
 
   it("an emptied search shows the queue again", async () => {

@@ -1,9 +1,8 @@
 import { create } from "zustand";
-import type { FulfilmentId } from "#domain/ids.ts";
 import { normalisePickupCode, readPickupQr } from "#domain/orders/pickup-code.ts";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { inTurn } from "../../app/in-turn.ts";
-import { clearNotice, client, tell, useTill } from "../../app/till.ts";
+import { clearNotice, client, tell } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { refusalWords, t } from "../../i18n/translate.ts";
 
@@ -52,10 +51,6 @@ export function keepCard(card: OrderCard): void {
   useOrders.setState(({ opened }) => (opened?.card.id === card.id ? { opened: { ...opened, card } } : {}));
 }
 
-export function isOpened(id: FulfilmentId): boolean {
-  return useOrders.getState().opened?.card.id === id;
-}
-
 /** Finds orders as one types: by number, name, phone or pickup code. No letters show the lanes again. */
 export async function searchOrders(text: string): Promise<void> {
   question += 1;
@@ -70,10 +65,16 @@ export function typeAheadOrders(letters: string): void {
   void searchOrders(useOrders.getState().text + letters);
 }
 
-/** Opens the order that a search found first. */
+/** Opens an order that the search found. A pickup code that was typed to find it counts as shown; a name that looks like one does not. */
+export function openFound(card: OrderCard): void {
+  const code = proofIn(useOrders.getState().text);
+  openOrder(card, card.customerName.toUpperCase().includes(code) ? "" : code);
+}
+
+/** Opens the order that the search found first. */
 export function openFirstFound(): void {
   const [first] = useOrders.getState().found ?? [];
-  if (first !== undefined) openOrder(first, useOrders.getState().text);
+  if (first !== undefined) openFound(first);
 }
 
 /** A scan of a pickup code, a pickup QR or an order's number opens its order; the code counts as shown. */
@@ -120,9 +121,4 @@ export function stepBack(): boolean {
   else if (text !== "") void searchOrders("");
   else return false;
   return true;
-}
-
-/** Whether the till reaches the server now. */
-export function isOnline(): boolean {
-  return useTill.getState().sync?.link.state === "online";
 }

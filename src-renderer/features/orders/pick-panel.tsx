@@ -51,14 +51,14 @@ export function PickPanel({ card }: { readonly card: OrderCard }) {
             </Button>
             <div className="grid grid-cols-3 gap-2">
               <Button
-                className="px-1! text-[0.9375rem]! whitespace-nowrap gap-1.5!"
+                className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
                 icon={<Undo2 aria-hidden size={18} />}
                 onClick={() => void actOnCard("stopPicking", card)}
               >
                 {t("orders.pick.stop")}
               </Button>
               <Button
-                className="px-1! text-[0.9375rem]! whitespace-nowrap gap-1.5!"
+                className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
                 icon={<Printer aria-hidden size={18} />}
                 onClick={() => void printSlip(card)}
               >
@@ -66,7 +66,7 @@ export function PickPanel({ card }: { readonly card: OrderCard }) {
               </Button>
               <Button
                 look="danger"
-                className="px-1! text-[0.9375rem]! whitespace-nowrap gap-1.5!"
+                className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
                 icon={<ThumbsDown aria-hidden size={18} />}
                 onClick={() => setSheet("decline")}
               >
