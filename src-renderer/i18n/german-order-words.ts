@@ -71,10 +71,11 @@ export const ORDER_GERMAN: Readonly<Record<keyof typeof ORDER_ENGLISH, string>> 
   "orders.printSlip": "Packzettel",
   "orders.slipPrinted": "Der Packzettel wird gedruckt.",
   "orders.newHint": "Die Artikel zusammensuchen und in ein Fach legen.",
-  "orders.pickedByOther": "{name} packt diesen Auftrag gerade. Übernehmen geht, sobald er zurückgelegt ist.",
+  "orders.pickedByOther":
+    "{name} packt diesen Auftrag gerade. Geht es dort nicht weiter, übernehmen; gezählt wird von vorn.",
+  "orders.takeOver": "Übernehmen",
   "orders.shortHint":
-    "Einige Stücke waren nicht zu finden. Die Zentrale ist gefragt; entscheiden geht auch hier.",
-  "orders.shortDecide": "Hier entscheiden",
+    "Die Zentrale ist nach dem Fehlenden gefragt. Taucht es auf, scannen; entscheiden geht auch hier.",
   "orders.declineTitle": "{number} ablehnen",
   "orders.declineWhy": "Der Auftrag geht an eine andere Filiale. Warum kann diese ihn nicht erledigen?",
   "orders.declineReason.notThere": "Nicht vorrätig",
@@ -176,6 +177,8 @@ export const ORDER_GERMAN: Readonly<Record<keyof typeof ORDER_ENGLISH, string>> 
   "orders.restock.cancelled": "Storniert: aus dem Fach nehmen und zurück in den Verkauf geben.",
   "orders.restock.expired":
     "Nicht rechtzeitig abgeholt: aus dem Fach nehmen und zurück in den Verkauf geben.",
+  "orders.restock.declined":
+    "Eine andere Filiale übernimmt. Aus dem Fach nehmen und zurück in den Verkauf geben.",
   "orders.restock.done": "{number} ist zurück im Verkauf.",
   "orders.over.collected": "Ausgegeben.",
   "orders.over.shipped": "Dem Paketdienst übergeben.",

@@ -71,6 +71,7 @@ export const ORDERING_GERMAN: Readonly<Record<keyof typeof ORDERING_ENGLISH, str
   "fetch.code": "Code des Warenkorbs",
   "fetch.hint": "Er steht unter dem QR-Code auf dem Handy.",
   "fetch.confirm": "Warenkorb holen",
+  "fetch.skipped": "Wird hier nicht verkauft und kam nicht mit: {names}.",
 
   "receipt.handedOut": "{number} ausgegeben",
   "receipt.placed": "Bestellung {number} aufgegeben, bestätigt",

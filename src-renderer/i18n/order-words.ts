@@ -69,9 +69,11 @@ export const ORDER_ENGLISH = {
   "orders.printSlip": "Pick slip",
   "orders.slipPrinted": "The pick slip is being printed.",
   "orders.newHint": "Collect the articles, then put them on a shelf for the customer.",
-  "orders.pickedByOther": "{name} is picking this order. It can be taken over once it is put down.",
-  "orders.shortHint": "Some pieces were not found. HQ has been asked; you can also decide here.",
-  "orders.shortDecide": "Decide here",
+  "orders.pickedByOther":
+    "{name} is picking this order. Should they not be able to go on, take it over; counting begins anew.",
+  "orders.takeOver": "Take over",
+  "orders.shortHint":
+    "HQ has been asked about what is missing. Should it turn up, scan it; you can also decide here.",
   "orders.declineTitle": "Decline {number}",
   "orders.declineWhy": "The order goes to another store. Why can this store not do it?",
   "orders.declineReason.notThere": "Not in stock",
@@ -172,6 +174,7 @@ export const ORDER_ENGLISH = {
   "orders.restock.cancelled":
     "The customer does not want it any more. Take it off the shelf and put it back on sale.",
   "orders.restock.expired": "Nobody collected it in time. Take it off the shelf and put it back on sale.",
+  "orders.restock.declined": "Another store does this order. Take it off the shelf and put it back on sale.",
   "orders.restock.done": "{number} is back on sale.",
   "orders.over.collected": "Handed out to the customer.",
   "orders.over.shipped": "Handed to the carrier.",

@@ -69,6 +69,7 @@ export const ORDERING_ENGLISH = {
   "fetch.code": "Code of the basket",
   "fetch.hint": "It is under the QR code on the customer’s phone.",
   "fetch.confirm": "Fetch basket",
+  "fetch.skipped": "Not sold here, so it did not come along: {names}.",
 
   "receipt.handedOut": "Handed out {number}",
   "receipt.placed": "Order {number} placed, confirmed",

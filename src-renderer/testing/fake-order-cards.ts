@@ -82,7 +82,6 @@ function nameOf(by: Actor): string {
 function lineOf(order: StoreOrder, line: FulfilmentLine, counts: ReadonlyMap<LineId, number>): OrderLineView {
   const ordered = order.lines.find((each) => each.id === line.line);
   const item = ITEMS.find((each) => each.variant === line.variant);
-  const isCounting = COUNTED_NOW.includes(order.fulfilment.state);
   return {
     line: line.line,
     variant: line.variant,
@@ -91,11 +90,21 @@ function lineOf(order: StoreOrder, line: FulfilmentLine, counts: ReadonlyMap<Lin
     options: item?.options ?? [],
     image: item?.image ?? null,
     quantity: line.quantity,
-    counted: isCounting ? (counts.get(line.line) ?? 0) : line.picked,
+    counted: countedOf(order, line, counts),
     handed: line.handed,
     missing: line.missing,
     isSubstitute: line.insteadOf !== null,
   };
+}
+
+/** Found so far; an order that fell short goes on from what was picked. */
+export function countedOf(
+  { fulfilment }: StoreOrder,
+  { line, picked }: FulfilmentLine,
+  counts: ReadonlyMap<LineId, number>,
+): number {
+  if (COUNTED_NOW.includes(fulfilment.state)) return counts.get(line) ?? 0;
+  return fulfilment.state === "short" ? (counts.get(line) ?? picked) : picked;
 }
 
 function raise(): never {

@@ -1,13 +1,13 @@
 import { type FulfilmentId, type Instant, idOf, instant, type LineId, type VariantId } from "#domain/ids.ts";
 import { actOn, type FulfilmentAct, type HandOver } from "#domain/orders/act.ts";
 import { mayHandOver } from "#domain/orders/hand-over.ts";
-import type { StoreOrder } from "#domain/orders/order.ts";
+import type { FulfilmentLine, StoreOrder } from "#domain/orders/order.ts";
 import { normalisePickupCode, readPickupQr } from "#domain/orders/pickup-code.ts";
 import { fits } from "#domain/orders/transitions.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { ORDER_REFUSALS, OrderCard, OrdersView } from "#protocol/till/orders.ts";
-import { cardOf } from "./fake-order-cards.ts";
+import { cardOf, countedOf } from "./fake-order-cards.ts";
 import { HOUR_MS, PICKUP_CODE, SKETCHES, type Sketch, sketched, THIS_TILL } from "./fake-order-shop.ts";
 import { ITEMS, JOHANNA, MIRA, PINS } from "./fake-shop.ts";
 
@@ -69,7 +69,7 @@ export class FakeOrders {
     if (item === undefined) return refused("noSuchItem");
     const line = order.fulfilment.lines.find((each) => each.variant === item.variant);
     if (line === undefined) return refused("wrongItem");
-    return this.pickCount({ id, line: line.line, quantity: this.#counted(id, line.line) + 1 });
+    return this.pickCount({ id, line: line.line, quantity: this.#counted(order, line) + 1 });
   }
 
   pickCount({ id, line, quantity }: { id: FulfilmentId; line: LineId; quantity: number }): Acted {
@@ -86,10 +86,10 @@ export class FakeOrders {
   finishPicking({ fulfilment, shelf, rest, substitutes }: VerbParsedArgs<"finishPicking">): Acted {
     const order = this.#find(fulfilment);
     if (order === undefined) return refused("noSuchOrder");
-    const lines = order.fulfilment.lines.map(({ line, picked }) => ({
-      line,
-      quantity: order.fulfilment.state === "short" ? picked : this.#counted(fulfilment, line),
-      substitute: substituteOf(substitutes.find((each) => each.line === line)?.variant),
+    const lines = order.fulfilment.lines.map((due) => ({
+      line: due.line,
+      quantity: this.#counted(order, due),
+      substitute: substituteOf(substitutes.find((each) => each.line === due.line)?.variant),
     }));
     const missing = order.fulfilment.lines.some(
       (due) => due.quantity - due.missing > (lines.find((each) => each.line === due.line)?.quantity ?? 0),
@@ -186,8 +186,8 @@ export class FakeOrders {
     return this.#orders.find((order) => order.id === id);
   }
 
-  #counted(id: FulfilmentId, line: LineId): number {
-    return this.#counts.get(id)?.get(line) ?? 0;
+  #counted(order: StoreOrder, line: FulfilmentLine): number {
+    return countedOf(order, line, this.#counts.get(order.id) ?? new Map());
   }
 
   #card(order: StoreOrder): OrderCard {

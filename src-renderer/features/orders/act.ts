@@ -17,6 +17,11 @@ export function actOnCard(verb: SimpleVerb, card: OrderCard): Promise<OrderCard 
   });
 }
 
+/** A colleague who began is not there any more: the claim is taken back, and picking begins anew in these hands. */
+export async function takeOver(card: OrderCard): Promise<void> {
+  if ((await actOnCard("stopPicking", card)) !== null) await actOnCard("startPicking", card);
+}
+
 export async function restock(card: OrderCard): Promise<void> {
   const done = await actOnCard("restockOrder", card);
   if (done === null) return;

@@ -29,8 +29,9 @@ export function phaseOf({ state, kind, claimedBy }: OrderCard): Phase {
       return "new";
     case "picking":
       return claimedBy === null || claimedBy.isMine ? "pick" : "watch";
+    // What was missing may turn up while HQ asks.
     case "short":
-      return "watch";
+      return "pick";
     case "ready":
       return kind === "pickup" ? "handOut" : "pack";
     case "collected":

@@ -3,7 +3,7 @@ import { client, useNotice, useTill } from "../../app/till.ts";
 import { PICKUP_CODE } from "../../testing/fake-order-shop.ts";
 import type { FakeTill } from "../../testing/fake-till.ts";
 import { signedIn } from "../../testing/signed-in.ts";
-import { actOnCard, decline, restock } from "./act.ts";
+import { actOnCard, decline, restock, takeOver } from "./act.ts";
 import {
   currentCard,
   openFirstFound,
@@ -91,6 +91,12 @@ describe("acting on an order", () => {
       state: "picking",
       claimedBy: { isMine: true },
     });
+  });
+
+  it("an order in a colleague's hands can be taken over", async () => {
+    expect(order("FEN-1044").claimedBy).toMatchObject({ isMine: false });
+    await takeOver(order("FEN-1044"));
+    expect(order("FEN-1044")).toMatchObject({ state: "picking", claimedBy: { isMine: true } });
   });
 
   it("an act that came too late is refused in words and changes nothing", async () => {

@@ -28,7 +28,7 @@ export function OverPanel({ card }: { readonly card: OrderCard }) {
     >
       {card.toRestock ? (
         <Say icon={<Undo2 aria-hidden />} look="bg-danger-soft text-danger">
-          {t(card.state === "expired" ? "orders.restock.expired" : "orders.restock.cancelled")}
+          {restockWords(card.state)}
         </Say>
       ) : (
         <Say icon={<CircleCheck aria-hidden />}>{overWords(card.state)}</Say>
@@ -37,6 +37,11 @@ export function OverPanel({ card }: { readonly card: OrderCard }) {
       <Parcels card={card} />
     </Panel>
   );
+}
+
+function restockWords(state: OrderCard["state"]): string {
+  if (state === "expired" || state === "declined") return t(`orders.restock.${state}`);
+  return t("orders.restock.cancelled");
 }
 
 function overWords(state: OrderCard["state"]): string {

@@ -1,4 +1,4 @@
-import { PackageCheck, Printer, ScanBarcode, ThumbsDown, Undo2 } from "lucide-react";
+import { Hourglass, PackageCheck, Printer, ScanBarcode, ThumbsDown, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { readPickupQr } from "#domain/orders/pickup-code.ts";
 import { MAX_SHELF_CHARS } from "#protocol/sync/order-facts.ts";
@@ -14,7 +14,7 @@ import { actOnCard, printSlip } from "./act.ts";
 import { DeclineSheet } from "./decline-sheet.tsx";
 import { wantedOf } from "./lanes.ts";
 import { scanForOrder } from "./orders-store.ts";
-import { Panel } from "./panel.tsx";
+import { Panel, Say } from "./panel.tsx";
 import { finishPicking, knownShelves, missingOf, pickScan } from "./picking.ts";
 import { ShortSheet } from "./short-sheet.tsx";
 
@@ -49,14 +49,16 @@ export function PickPanel({ card }: { readonly card: OrderCard }) {
             >
               {missing === 0 ? t("orders.pick.finish") : t("orders.pick.finishShort", { count: missing })}
             </Button>
-            <div className="grid grid-cols-3 gap-2">
-              <Button
-                className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
-                icon={<Undo2 aria-hidden size={18} />}
-                onClick={() => void actOnCard("stopPicking", card)}
-              >
-                {t("orders.pick.stop")}
-              </Button>
+            <div className="grid auto-cols-fr grid-flow-col gap-2">
+              {card.state === "short" ? null : (
+                <Button
+                  className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
+                  icon={<Undo2 aria-hidden size={18} />}
+                  onClick={() => void actOnCard("stopPicking", card)}
+                >
+                  {t("orders.pick.stop")}
+                </Button>
+              )}
               <Button
                 className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
                 icon={<Printer aria-hidden size={18} />}
@@ -76,6 +78,11 @@ export function PickPanel({ card }: { readonly card: OrderCard }) {
           </>
         }
       >
+        {card.state === "short" ? (
+          <Say icon={<Hourglass aria-hidden />} look="bg-warn-soft text-warn text-base!">
+            {t("orders.shortHint")}
+          </Say>
+        ) : null}
         <Progress card={card} missing={missing} />
         <Shelf kind={card.kind} shelf={shelf} onShelf={setShelf} />
       </Panel>

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { useNotice, useTill } from "../../app/till.ts";
 import { item } from "../../testing/fake-shop.ts";
 import { signedIn } from "../../testing/signed-in.ts";
+import { useOrders } from "./orders-store.ts";
 import { articleOf, finishPicking, knownShelves, missingOf, pickCount, pickScan } from "./picking.ts";
 
 const MUG = "4006381333931";
@@ -54,6 +55,7 @@ describe("picking three mugs and two shirts", () => {
     for (const code of [MUG, MUG, MUG, TEE, TEE]) await pickScan(order(), code);
     expect(await finish()).toBe(true);
     expect(order()).toMatchObject({ state: "ready", shelf: "A7" });
+    expect(useOrders.getState().opened).toBeNull();
     expect(notice()).toBe("FEN-1045 is ready on shelf A7.");
   });
 
@@ -70,6 +72,15 @@ describe("picking three mugs and two shirts", () => {
     await finish({ rest: "askHq" });
     expect(order().state).toBe("short");
     expect(notice()).toBe("FEN-1045 waits for HQ.");
+  });
+
+  it("what turns up while HQ asks is counted on, and the order becomes ready", async () => {
+    for (const code of [MUG, MUG, MUG, TEE]) await pickScan(order(), code);
+    await finish({ rest: "askHq" });
+    expect(counted()).toEqual([3, 1]);
+    await pickScan(order(), TEE);
+    expect(await finish()).toBe(true);
+    expect(order()).toMatchObject({ state: "ready", pieces: 5 });
   });
 
   it("another article in its place makes a line complete", async () => {

@@ -7,7 +7,7 @@ import { ask, client, tell } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { refusalWords, t } from "../../i18n/translate.ts";
 import { wantedOf } from "./lanes.ts";
-import { keepCard } from "./orders-store.ts";
+import { closeOrder, keepCard } from "./orders-store.ts";
 
 type Rest = VerbArgs<"finishPicking">["rest"];
 
@@ -84,6 +84,8 @@ export function finishPicking({
     keepCard(answer.value);
     playTone("done");
     tell("done", finishedWords(answer.value));
+    // A parcel to be sent is packed next; one to be collected waits, and so does whoever picks the next.
+    if (answer.value.kind === "pickup" || answer.value.state === "short") closeOrder();
     return true;
   });
 }
