@@ -36,34 +36,7 @@ export function NewPanel({ card }: { readonly card: OrderCard }) {
                 {t("orders.takeOver")}
               </Button>
             )}
-            <div className="grid auto-cols-fr grid-flow-col gap-2">
-              {card.state === "allocated" ? (
-                <Button
-                  className={SMALL}
-                  icon={<Check aria-hidden size={20} />}
-                  onClick={() => void actOnCard("acceptOrder", card)}
-                >
-                  {t("orders.accept")}
-                </Button>
-              ) : null}
-              <Button
-                className={SMALL}
-                icon={<Printer aria-hidden size={20} />}
-                onClick={() => void printSlip(card)}
-              >
-                {t("orders.printSlip")}
-              </Button>
-              {isNew ? (
-                <Button
-                  look="danger"
-                  className={SMALL}
-                  icon={<ThumbsDown aria-hidden size={20} />}
-                  onClick={() => setDeclining(true)}
-                >
-                  {t("orders.decline")}
-                </Button>
-              ) : null}
-            </div>
+            <OtherActs card={card} isNew={isNew} onDecline={() => setDeclining(true)} />
           </>
         }
       >
@@ -77,5 +50,42 @@ export function NewPanel({ card }: { readonly card: OrderCard }) {
       </Panel>
       {declining ? <DeclineSheet card={card} onClose={() => setDeclining(false)} /> : null}
     </>
+  );
+}
+
+function OtherActs({
+  card,
+  isNew,
+  onDecline,
+}: {
+  readonly card: OrderCard;
+  readonly isNew: boolean;
+  readonly onDecline: () => void;
+}) {
+  return (
+    <div className="grid auto-cols-fr grid-flow-col gap-2">
+      {card.state === "allocated" ? (
+        <Button
+          className={SMALL}
+          icon={<Check aria-hidden size={20} />}
+          onClick={() => void actOnCard("acceptOrder", card)}
+        >
+          {t("orders.accept")}
+        </Button>
+      ) : null}
+      <Button className={SMALL} icon={<Printer aria-hidden size={20} />} onClick={() => void printSlip(card)}>
+        {t("orders.printSlip")}
+      </Button>
+      {isNew ? (
+        <Button
+          look="danger"
+          className={SMALL}
+          icon={<ThumbsDown aria-hidden size={20} />}
+          onClick={onDecline}
+        >
+          {t("orders.decline")}
+        </Button>
+      ) : null}
+    </div>
   );
 }

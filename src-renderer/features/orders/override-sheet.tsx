@@ -4,7 +4,7 @@ import type { StaffId } from "#domain/ids.ts";
 import { PIN_DIGITS } from "#domain/staff/pin.ts";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
-import { managersHere, useTill } from "../../app/till.ts";
+import { managersHere, type StaffName, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
@@ -64,57 +64,89 @@ export function OverrideSheet({ card, lacks }: { readonly card: OrderCard; reado
             <p>{whyWords(card, lacks)}</p>
           </Say>
           <p>{t("orders.override.what")}</p>
-          {managers.length === 0 ? (
-            <p className="font-semibold text-danger">{t("orders.override.noManagers")}</p>
-          ) : (
-            <fieldset
-              aria-label={t("orders.override.manager")}
-              className="grid grid-cols-2 gap-2 border-0 p-0"
-            >
-              {managers.map((each) => (
-                <Chip
-                  key={each.id}
-                  words={each.name}
-                  chosen={each.id === chosen}
-                  onChoose={() => setChosen(each.id)}
-                />
-              ))}
-            </fieldset>
-          )}
+          <Managers managers={managers} chosen={chosen} onChoose={setChosen} />
           <ReasonChoice reasons={QUICK_REASONS.map((key) => t(key))} reason={reason} onReason={setReason} />
         </div>
-        <div className="flex flex-col gap-3">
-          <p className="font-semibold text-ink-soft text-sm">
-            {t("orders.override.pin", { name: manager?.name ?? t("orders.override.manager") })}
-          </p>
-          <p
-            role="status"
-            aria-label={t("lock.pinEntered", { count: pin.length })}
-            className="flex min-h-14 items-center justify-center gap-3 rounded-2xl bg-sunken"
-          >
-            {PLACES.map((place) => (
-              <span
-                key={place}
-                aria-hidden
-                className={`size-4 rounded-full border-2 border-brand ${place < pin.length ? "bg-brand" : ""}`}
-              />
-            ))}
-          </p>
-          <p role="alert" className="min-h-6 font-semibold text-danger leading-tight">
-            {problem}
-          </p>
-          <Numpad
-            label={t("lock.digits")}
-            deleteLabel={t("lock.delete")}
-            onDigits={type}
-            onDelete={() => setPin((before) => before.slice(0, -1))}
-          />
-        </div>
+        <PinPad
+          name={manager?.name ?? t("orders.override.manager")}
+          entered={pin.length}
+          problem={problem}
+          onDigits={type}
+          onDelete={() => setPin((before) => before.slice(0, -1))}
+        />
         <Button type="submit" look="primary" size="huge" className="col-span-2" disabled={!isEnough}>
           {t(card.due.minor > 0 ? "orders.override.pay" : "orders.override.confirm")}
         </Button>
       </form>
     </Sheet>
+  );
+}
+
+function Managers({
+  managers,
+  chosen,
+  onChoose,
+}: {
+  readonly managers: readonly StaffName[];
+  readonly chosen: StaffId | null;
+  readonly onChoose: (manager: StaffId) => void;
+}) {
+  if (managers.length === 0)
+    return <p className="font-semibold text-danger">{t("orders.override.noManagers")}</p>;
+  return (
+    <fieldset aria-label={t("orders.override.manager")} className="grid grid-cols-2 gap-2 border-0 p-0">
+      {managers.map((each) => (
+        <Chip
+          key={each.id}
+          words={each.name}
+          chosen={each.id === chosen}
+          onChoose={() => onChoose(each.id)}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** A manager's PIN, shown as dots only. */
+function PinPad({
+  name,
+  entered,
+  problem,
+  onDigits,
+  onDelete,
+}: {
+  readonly name: string;
+  readonly entered: number;
+  readonly problem: string | null;
+  readonly onDigits: (digits: string) => void;
+  readonly onDelete: () => void;
+}) {
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="font-semibold text-ink-soft text-sm">{t("orders.override.pin", { name: name })}</p>
+      <p
+        role="status"
+        aria-label={t("lock.pinEntered", { count: entered })}
+        className="flex min-h-14 items-center justify-center gap-3 rounded-2xl bg-sunken"
+      >
+        {PLACES.map((place) => (
+          <span
+            key={place}
+            aria-hidden
+            className={`size-4 rounded-full border-2 border-brand ${place < entered ? "bg-brand" : ""}`}
+          />
+        ))}
+      </p>
+      <p role="alert" className="min-h-6 font-semibold text-danger leading-tight">
+        {problem}
+      </p>
+      <Numpad
+        label={t("lock.digits")}
+        deleteLabel={t("lock.delete")}
+        onDigits={onDigits}
+        onDelete={onDelete}
+      />
+    </div>
   );
 }
 

@@ -49,32 +49,7 @@ export function PickPanel({ card }: { readonly card: OrderCard }) {
             >
               {missing === 0 ? t("orders.pick.finish") : t("orders.pick.finishShort", { count: missing })}
             </Button>
-            <div className="grid auto-cols-fr grid-flow-col gap-2">
-              {card.state === "short" ? null : (
-                <Button
-                  className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
-                  icon={<Undo2 aria-hidden size={18} />}
-                  onClick={() => void actOnCard("stopPicking", card)}
-                >
-                  {t("orders.pick.stop")}
-                </Button>
-              )}
-              <Button
-                className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
-                icon={<Printer aria-hidden size={18} />}
-                onClick={() => void printSlip(card)}
-              >
-                {t("orders.printSlip")}
-              </Button>
-              <Button
-                look="danger"
-                className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
-                icon={<ThumbsDown aria-hidden size={18} />}
-                onClick={() => setSheet("decline")}
-              >
-                {t("orders.decline")}
-              </Button>
-            </div>
+            <OtherActs card={card} onDecline={() => setSheet("decline")} />
           </>
         }
       >
@@ -89,6 +64,37 @@ export function PickPanel({ card }: { readonly card: OrderCard }) {
       {sheet === "short" ? <ShortSheet card={card} shelf={shelf} onClose={() => setSheet("none")} /> : null}
       {sheet === "decline" ? <DeclineSheet card={card} onClose={() => setSheet("none")} /> : null}
     </>
+  );
+}
+
+function OtherActs({ card, onDecline }: { readonly card: OrderCard; readonly onDecline: () => void }) {
+  return (
+    <div className="grid auto-cols-fr grid-flow-col gap-2">
+      {card.state === "short" ? null : (
+        <Button
+          className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
+          icon={<Undo2 aria-hidden size={18} />}
+          onClick={() => void actOnCard("stopPicking", card)}
+        >
+          {t("orders.pick.stop")}
+        </Button>
+      )}
+      <Button
+        className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
+        icon={<Printer aria-hidden size={18} />}
+        onClick={() => void printSlip(card)}
+      >
+        {t("orders.printSlip")}
+      </Button>
+      <Button
+        look="danger"
+        className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
+        icon={<ThumbsDown aria-hidden size={18} />}
+        onClick={onDecline}
+      >
+        {t("orders.decline")}
+      </Button>
+    </div>
   );
 }
 

@@ -16,6 +16,7 @@ const CHOICES = [
   { rest: "rerouteRest", Icon: Store },
   { rest: "askHq", Icon: Headset },
 ] as const;
+type Rest = (typeof CHOICES)[number]["rest"];
 
 /** Pieces were not found: another article takes their place, or the colleague says what becomes of them. */
 export function ShortSheet({
@@ -44,7 +45,7 @@ export function ShortSheet({
     setSubstitutes((before) => new Map([...before].filter(([each]) => each !== line)));
     setReplacing(null);
   }
-  async function finish(rest: (typeof CHOICES)[number]["rest"] | null): Promise<void> {
+  async function finish(rest: Rest | null): Promise<void> {
     if (await finishPicking({ card, shelf, rest, substitutes })) onClose();
   }
 
@@ -75,26 +76,39 @@ export function ShortSheet({
             {t("orders.short.finish")}
           </Button>
         ) : (
-          <div className="flex flex-col gap-2">
-            <p className="font-semibold text-lg">{t("orders.short.question")}</p>
-            {CHOICES.filter(({ rest }) => rest !== "askHq" || !isWaiting).map(({ rest, Icon }) => (
-              <button
-                key={rest}
-                type="button"
-                onClick={() => void finish(rest)}
-                className="press flex min-h-18 items-center gap-4 rounded-2xl border border-line bg-paper px-5 py-3 text-left hover:border-brand"
-              >
-                <Icon aria-hidden size={28} className="shrink-0" />
-                <span>
-                  <span className="block font-bold text-lg">{t(`orders.short.${rest}`)}</span>
-                  <span className="block text-ink-soft">{t(`orders.short.${rest}.hint`)}</span>
-                </span>
-              </button>
-            ))}
-          </div>
+          <Choices isWaiting={isWaiting} onChoose={(rest) => void finish(rest)} />
         )}
       </div>
     </Sheet>
+  );
+}
+
+function Choices({
+  isWaiting,
+  onChoose,
+}: {
+  /** HQ has been asked already. */
+  readonly isWaiting: boolean;
+  readonly onChoose: (rest: Rest) => void;
+}) {
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="font-semibold text-lg">{t("orders.short.question")}</p>
+      {CHOICES.filter(({ rest }) => rest !== "askHq" || !isWaiting).map(({ rest, Icon }) => (
+        <button
+          key={rest}
+          type="button"
+          onClick={() => onChoose(rest)}
+          className="press flex min-h-18 items-center gap-4 rounded-2xl border border-line bg-paper px-5 py-3 text-left hover:border-brand"
+        >
+          <Icon aria-hidden size={28} className="shrink-0" />
+          <span>
+            <span className="block font-bold text-lg">{t(`orders.short.${rest}`)}</span>
+            <span className="block text-ink-soft">{t(`orders.short.${rest}.hint`)}</span>
+          </span>
+        </button>
+      ))}
+    </div>
   );
 }
 
