@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
+import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
@@ -43,6 +44,7 @@ async function run(settings: TillOptions): Promise<void> {
     random: Math.random,
     machineName: hostname(),
     openPrinter: createNetworkPrinter,
+    carrier: createStoreLabels(),
     onDefect,
   });
   if (settings.pairing !== null) {

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { appliedSchema } from "#protocol/sync/replica.ts";
+import type { Carrier } from "../devices/carrier/port.ts";
 import type { ConnectPrinter } from "../devices/receipt-printer/port.ts";
 import { openJournalDatabase, openReplicaDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
@@ -14,6 +15,7 @@ import { DiskReplica } from "./replica/replica.ts";
 import { createShop, type Shop } from "./shop/verbs.ts";
 import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
 import { type Network, ServerClient } from "./sync/server-client.ts";
+import { createServerLine } from "./sync/server-line.ts";
 import { ACKNOWLEDGED_DRAFT, Sync } from "./sync/sync.ts";
 import type { TillService } from "./till-service.ts";
 
@@ -30,6 +32,8 @@ export interface EngineSettings {
   readonly machineName: string;
   /** Opens the printer of an address; the engine knows the port, the program brings the driver. */
   readonly openPrinter: ConnectPrinter;
+  /** Labels parcels of orders. Left out: parcels go with what a colleague typed. */
+  readonly carrier?: Carrier;
   /** A defect in the background: something threw that should have answered. The till goes on. */
   readonly onDefect?: (what: string, error: unknown) => void;
 }
@@ -92,15 +96,15 @@ export async function openParts(
   const paired = identity.paired();
   if (paired !== null && journal.head.epoch === 0)
     await journal.beginEpoch({ epoch: paired.epoch, register: paired.identity.register });
-  const pictures = new Pictures({
-    dataDir,
-    client: () => {
-      const now = identity.paired();
-      return now === null ? null : new ServerClient(now, network);
-    },
-  });
+  const connect = (): ServerClient | null => {
+    const now = identity.paired();
+    return now === null ? null : new ServerClient(now, network);
+  };
+  const pictures = new Pictures({ dataDir, client: connect });
   return {
     network,
+    /** The server this till is paired with; null while it is with none. */
+    connect,
     identity,
     drafts,
     replica,
@@ -141,6 +145,9 @@ async function assemble({
     clock,
     newId,
     openPrinter: settings.openPrinter,
+    carrier: settings.carrier ?? null,
+    server: createServerLine({ sync, client: () => parts.connect() }),
+    timers: network.timers,
     offlinePolicy: () => sync.view().offlinePolicy,
     onTrouble: (error) => onDefect("shop", error),
   });

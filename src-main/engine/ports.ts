@@ -1,9 +1,12 @@
-import type { BasketId, DeviceId, Instant, StaffId, StoreId, TicketId } from "#domain/ids.ts";
+import type { BasketId, DeviceId, Instant, Sku, StaffId, StoreId, TicketId } from "#domain/ids.ts";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
+import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
+import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
+import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 
 /** The parts of the engine meet here: each service asks for these and nothing else, so that tests can hand in fakes. */
 
@@ -96,4 +99,27 @@ export interface Enrolment {
   /** By the till's clock; null when it never heard the server. */
   lastContactAt(): Instant | null;
   watch(onChange: () => void): Unwatch;
+}
+
+/** Pieces of an article, as baskets that go from side to side name them. */
+export interface SharedLine {
+  readonly sku: Sku;
+  readonly quantity: number;
+}
+
+/**
+ * What is asked of the server itself while somebody waits for it; everything else goes through journal and replica. Calls throw when the
+ * server cannot be reached or will not answer: nobody may depend on one of them to sell.
+ */
+export interface ServerLine {
+  online(): boolean;
+  /** Till clock minus server clock, milliseconds, as far as it is known. */
+  clockOffsetMs(): number;
+  /** Calls back when the server is reached or lost. */
+  watch(onChange: () => void): Unwatch;
+  lease(request: LeaseRequest): Promise<LeaseAnswer>;
+  availability(skus: readonly Sku[]): Promise<AvailabilityAnswer>;
+  /** A basket that was begun on the other side; null when there is none under this code, or no more. */
+  openBasket(code: string): Promise<SharedBasket | null>;
+  shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer>;
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import type { Basket, BasketLine, Discount, Tender } from "#domain/ticket/basket.ts";
+import type { Basket, BasketLine, Collecting, Discount, Ordering, Tender } from "#domain/ticket/basket.ts";
+import { deliveryWishSchema, orderContactSchema } from "#protocol/documents/order.ts";
 import { idSchema, instantSchema, moneySchema, skuSchema, textSchema } from "#protocol/scalars.ts";
+import { handOverShape } from "#protocol/sync/order-facts.ts";
+import { orderLineRefSchema } from "#protocol/sync/ticket.ts";
 import { discountSchema } from "#protocol/till/basket.ts";
 
 const lineSchema: z.ZodType<BasketLine> = z.strictObject({
@@ -13,6 +16,7 @@ const lineSchema: z.ZodType<BasketLine> = z.strictObject({
   unitPrice: moneySchema,
   quantity: z.number().int(),
   discount: discountSchema.nullable(),
+  order: orderLineRefSchema.exactOptional(),
 });
 
 const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
@@ -25,6 +29,19 @@ const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const collectingSchema: z.ZodType<Collecting> = z.strictObject({
+  fulfilment: idSchema<"Fulfilment">(),
+  order: idSchema<"Order">(),
+  paidOnline: moneySchema,
+  handOver: z.strictObject(handOverShape),
+});
+
+const orderingSchema: z.ZodType<Ordering> = z.strictObject({
+  order: idSchema<"Order">(),
+  contact: orderContactSchema,
+  delivery: deliveryWishSchema,
+});
+
 const basketSchema: z.ZodType<Basket> = z.strictObject({
   id: idSchema<"Basket">(),
   status: z.enum(["open", "parked"]),
@@ -36,6 +53,8 @@ const basketSchema: z.ZodType<Basket> = z.strictObject({
   lines: z.array(lineSchema),
   discount: discountSchema.nullable(),
   tenders: z.array(tenderSchema),
+  collecting: collectingSchema.exactOptional(),
+  ordering: orderingSchema.exactOptional(),
 });
 
 /** What the last removal took away, and where it belongs. `discount` is the basket's, which goes with its last line. */

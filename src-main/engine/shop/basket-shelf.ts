@@ -44,10 +44,13 @@ export class BasketShelf {
 
   /** The open basket of a member of staff; a blank one when there is none. */
   front(staff: StaffId): BasketDraft {
-    const open = [...this.#drafts.values()].filter(
-      ({ basket }) => basket.status === "open" && basket.staff === staff,
-    );
+    const open = this.open().filter(({ basket }) => basket.staff === staff);
     return open.toSorted((a, b) => b.basket.updatedAt - a.basket.updatedAt)[0] ?? this.#blank(staff);
+  }
+
+  /** In front of anybody. */
+  open(): readonly BasketDraft[] {
+    return [...this.#drafts.values()].filter(({ basket }) => basket.status === "open");
   }
 
   /** Oldest first. */

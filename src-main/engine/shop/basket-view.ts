@@ -1,5 +1,6 @@
-import type { ImageHash, VariantId } from "#domain/ids.ts";
+import type { FulfilmentId, ImageHash, StoreId, VariantId } from "#domain/ids.ts";
 import { subtractMoney } from "#domain/money/arithmetic.ts";
+import type { DeliveryWish } from "#domain/orders/order.ts";
 import { priceBasket } from "#domain/pricing/price-basket.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket, BasketLine } from "#domain/ticket/basket.ts";
@@ -12,6 +13,10 @@ import type { BasketDraft } from "./basket-draft.ts";
 export interface BasketScene {
   readonly settings: Pick<StoreSettings, "tax" | "currency">;
   readonly imageOf: (variant: VariantId) => ImageHash | null;
+  /** What people call the order of a fulfilment; null when it is no longer known here. */
+  readonly orderNumberOf: (fulfilment: FulfilmentId) => string | null;
+  /** Another store's name; null when this till never heard of it. */
+  readonly storeNameOf: (store: StoreId) => string | null;
 }
 
 /** A basket as the register shows it: every amount worked out by the domain. */
@@ -41,7 +46,27 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     change: payment.change,
     quickCash: [...payment.quickCash],
     undo: undo === null ? null : { line: aloneView(undo.line, scene), at: undo.at },
+    collecting: collectingView(basket, scene),
+    ordering: orderingView(basket, scene),
   };
+}
+
+function collectingView({ collecting, label }: Basket, scene: BasketScene): BasketView["collecting"] {
+  if (collecting === undefined) return null;
+  const { fulfilment, paidOnline } = collecting;
+  return { fulfilment, number: scene.orderNumberOf(fulfilment) ?? label, paidOnline };
+}
+
+function orderingView({ ordering }: Basket, scene: BasketScene): BasketView["ordering"] {
+  if (ordering === undefined) return null;
+  const { contact, delivery } = ordering;
+  return { customerName: contact.name, kind: delivery.kind, to: destinationOf(delivery, scene) };
+}
+
+function destinationOf(delivery: DeliveryWish, scene: BasketScene): string {
+  if (delivery.kind === "pickup") return scene.storeNameOf(delivery.store) ?? "";
+  const { address } = delivery;
+  return address === null ? "" : [...address.lines, `${address.postcode} ${address.city}`.trim()].join(", ");
 }
 
 /** A parked basket as the list of parked baskets shows it. */
@@ -99,5 +124,6 @@ function lineView(line: TicketLine, discount: BasketLine["discount"], scene: Bas
     discount,
     discounted: subtractMoney(line.gross, line.total),
     total: line.total,
+    isOrdered: line.order !== undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { BasketId, LineId, VariantId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
+import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket, Discount } from "#domain/ticket/basket.ts";
 import {
@@ -24,6 +25,7 @@ import type { OnDuty, Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import type { Turns } from "./turns.ts";
 
+type BasketNames = Pick<BasketScene, "orderNumberOf" | "storeNameOf">;
 export type BasketReason = (typeof BASKET_REFUSALS)[number];
 type Shown = Result<BasketView, BasketReason>;
 
@@ -34,6 +36,7 @@ export class Baskets {
   readonly #shelf: BasketShelf;
   readonly #catalog: Catalog;
   readonly #turns: Turns;
+  readonly #names: BasketNames;
 
   constructor(
     ports: ShopPorts,
@@ -42,6 +45,8 @@ export class Baskets {
       readonly shelf: BasketShelf;
       readonly catalog: Catalog;
       readonly turns: Turns;
+      /** What orders and other stores are called. */
+      readonly names: BasketNames;
     },
   ) {
     this.#ports = ports;
@@ -49,6 +54,7 @@ export class Baskets {
     this.#shelf = parts.shelf;
     this.#catalog = parts.catalog;
     this.#turns = parts.turns;
+    this.#names = parts.names;
   }
 
   /** Finds an item by its code and rings it up. */
@@ -192,6 +198,9 @@ export class Baskets {
     const draft = this.#shelf.front(duty.staff.id);
     const changed = change(draft);
     if (!changed.ok) return changed;
+    const { basket } = changed.value;
+    const refusal = basket.ordering === undefined ? null : orderingRefusal(basket);
+    if (refusal !== null) return refused(refusal);
     const saved = await this.#shelf.save({ ...draft, ...changed.value });
     return saved.ok ? ok(this.#shown(duty)) : saved;
   }
@@ -213,7 +222,7 @@ export class Baskets {
   }
 
   #scene(settings: OnDuty["settings"]): BasketScene {
-    return { settings, imageOf: (variant) => this.#catalog.peek(variant)?.image ?? null };
+    return { settings, imageOf: (variant) => this.#catalog.peek(variant)?.image ?? null, ...this.#names };
   }
 
   #now() {

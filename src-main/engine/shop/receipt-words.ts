@@ -15,6 +15,16 @@ export interface ReceiptWords {
   readonly change: string;
   readonly pieces: (count: number) => string;
   readonly testPage: string;
+  readonly paidOnline: string;
+  /** Why an ordered line costs less than on the shelf. */
+  readonly onlinePrice: string;
+  readonly order: string;
+  readonly sentTo: string;
+  readonly sentToUnknown: string;
+  readonly collectedAt: string;
+  readonly collectedElsewhere: string;
+  readonly confirmed: string;
+  readonly unconfirmed: string;
 }
 
 const EN: ReceiptWords = {
@@ -33,6 +43,16 @@ const EN: ReceiptWords = {
   change: "Change",
   pieces: (count) => (count === 1 ? "1 item" : `${count} items`),
   testPage: "The printer works",
+  paidOnline: "Paid online",
+  onlinePrice: "Online price",
+  order: "Order",
+  sentTo: "Will be sent to",
+  sentToUnknown: "Will be sent; the address is still to be given",
+  collectedAt: "To be collected at",
+  collectedElsewhere: "To be collected in another of our shops",
+  confirmed: "This order is confirmed.",
+  unconfirmed:
+    "This order is NOT CONFIRMED yet: the till had no connection. We will tell you as soon as it is. Should the goods not be available, you get your money back.",
 };
 
 const DE: ReceiptWords = {
@@ -51,6 +71,16 @@ const DE: ReceiptWords = {
   change: "Rückgeld",
   pieces: (count) => `${count} Artikel`,
   testPage: "Der Drucker funktioniert",
+  paidOnline: "Online bezahlt",
+  onlinePrice: "Online-Preis",
+  order: "Bestellung",
+  sentTo: "Wird geschickt an",
+  sentToUnknown: "Wird geschickt; die Adresse fehlt noch",
+  collectedAt: "Abholung in",
+  collectedElsewhere: "Abholung in einer anderen Filiale",
+  confirmed: "Diese Bestellung ist bestätigt.",
+  unconfirmed:
+    "Diese Bestellung ist noch NICHT BESTÄTIGT: Die Kasse hatte keine Verbindung. Wir melden uns, sobald sie es ist. Sollte die Ware nicht verfügbar sein, erhalten Sie Ihr Geld zurück.",
 };
 
 const WORDS: Readonly<Record<string, ReceiptWords>> = { en: EN, de: DE };

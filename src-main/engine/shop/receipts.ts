@@ -1,11 +1,13 @@
 import { negateMoney } from "#domain/money/arithmetic.ts";
 import { formatMoney } from "#domain/money/format.ts";
 import type { Money } from "#domain/money/money.ts";
+import { ONLINE_PRICE } from "#domain/orders/collecting.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { TaxAmount } from "#domain/tax/tax.ts";
-import type { Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
+import type { GrantedDiscount, Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
 import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import { type ReceiptOrder, receiptOrderRows } from "./receipt-order.ts";
 import { type ReceiptWords, receiptWords } from "./receipt-words.ts";
 
 const PPM_PER_PERCENT = 10_000;
@@ -28,11 +30,14 @@ export function receiptRows({
   settings,
   copy,
   staffName,
+  order,
 }: {
   readonly ticket: Ticket;
   readonly settings: StoreSettings | null;
   readonly copy: boolean;
   readonly staffName: string;
+  /** The order that the sale handed out or placed. */
+  readonly order: ReceiptOrder | null;
 }): readonly ReceiptRow[] {
   const locale = settings?.locale ?? DEFAULT_LOCALE;
   const language = {
@@ -51,6 +56,7 @@ export function receiptRows({
     ...ticket.tenders.flatMap((tender) => tenderRows(tender, language)),
     ...changeRows(ticket, language),
     RULE,
+    ...(order === null ? [] : [...receiptOrderRows(order, language.words), RULE]),
     ...ticket.taxes.map((tax) => taxRow(tax, language)),
     ...(settings?.receiptFooter ?? []).map((line) => centered(line, false)),
     { kind: "barcode", text: ticket.number },
@@ -96,9 +102,14 @@ function lineRows(line: TicketLine, language: Language): readonly ReceiptRow[] {
     pair(name, amount(line.gross, language)),
     ...(line.quantity === 1 ? [] : [pair(each, "")]),
     ...line.discounts.map((discount) =>
-      pair(`  ${discount.reason}`, amount(negateMoney(discount.amount), language)),
+      pair(`  ${reasonOf(discount, language)}`, amount(negateMoney(discount.amount), language)),
     ),
   ];
+}
+
+/** The domain's own reason is said in the receipt's language; what a colleague typed stays as typed. */
+function reasonOf({ reason }: GrantedDiscount, { words }: Language): string {
+  return reason === ONLINE_PRICE ? words.onlinePrice : reason;
 }
 
 function totalRows(ticket: Ticket, language: Language): readonly ReceiptRow[] {
@@ -120,6 +131,7 @@ function totalRows(ticket: Ticket, language: Language): readonly ReceiptRow[] {
 function tenderRows(tender: TicketTender, language: Language): readonly ReceiptRow[] {
   const { words } = language;
   if (tender.kind === "cash") return [pair(words.cash, amount(tender.tendered, language))];
+  if (tender.kind === "paidOnline") return [pair(words.paidOnline, amount(tender.amount, language))];
   return [
     pair(words.card, amount(tender.amount, language)),
     pair(`  ${words.approvalCode} ${tender.approvalCode}`, ""),

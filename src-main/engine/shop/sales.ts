@@ -1,7 +1,9 @@
 import { type BasketId, idOf } from "#domain/ids.ts";
+import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
+import { asOrdered } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
 import { removeTender } from "#domain/ticket/basket-acts.ts";
@@ -11,7 +13,8 @@ import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { PAYMENT_REFUSALS, VerbAnswer } from "#protocol/till/contract.ts";
-import type { JournalHead } from "../ports.ts";
+import type { HandOutRefusal, SaleFacts } from "../orders/sale-facts.ts";
+import type { JournalHead, PendingTicket } from "../ports.ts";
 import type { BasketShelf } from "./basket-shelf.ts";
 import type { Baskets } from "./baskets.ts";
 import { durably } from "./durably.ts";
@@ -22,12 +25,15 @@ import type { Tickets } from "./tickets.ts";
 import type { Turns } from "./turns.ts";
 
 type PaymentReason = (typeof PAYMENT_REFUSALS)[number];
+type SaleRefusal = CompletionRefusal | HandOutRefusal | "notSignedIn" | "notPermitted";
 type Shown = Result<BasketView, PaymentReason>;
+
+type Sold = Pick<PendingTicket, "entry" | "ticket">;
 
 /** Why no ticket could be made of a basket; thrown inside the journal's turn so that nothing is written. */
 class NotCompleted extends Error {
-  readonly reason: CompletionRefusal;
-  constructor(reason: CompletionRefusal) {
+  readonly reason: SaleRefusal;
+  constructor(reason: SaleRefusal) {
     super(`the sale was not completed: ${reason}`);
     this.reason = reason;
   }
@@ -42,6 +48,7 @@ export class Sales {
   readonly #tickets: Tickets;
   readonly #printing: Printing;
   readonly #turns: Turns;
+  readonly #facts: SaleFacts;
 
   constructor(
     ports: ShopPorts,
@@ -52,6 +59,7 @@ export class Sales {
       readonly tickets: Tickets;
       readonly printing: Printing;
       readonly turns: Turns;
+      readonly facts: SaleFacts;
     },
   ) {
     this.#ports = ports;
@@ -61,6 +69,7 @@ export class Sales {
     this.#tickets = parts.tickets;
     this.#printing = parts.printing;
     this.#turns = parts.turns;
+    this.#facts = parts.facts;
   }
 
   takeCash({ tendered }: { readonly tendered: Money }): Promise<Shown> {
@@ -92,10 +101,11 @@ export class Sales {
       if (!before.ok) return before;
       if (before.value !== null) {
         await this.#shelf.removeSold(basket);
-        return ok(this.#sold(before.value.ticket));
+        return ok(this.#sold(before.value));
       }
       const draft = this.#shelf.front(duty.value.staff.id);
       if (draft.basket.id !== basket) return refused("emptyBasket");
+      await this.#facts.prepare(draft.basket);
       const written = await this.#journal(duty.value, draft.basket);
       if (!written.ok) return written;
       await this.#shelf.removeSold(basket);
@@ -126,13 +136,18 @@ export class Sales {
     return shown === null ? refused("notSignedIn") : ok(shown);
   }
 
-  async #journal(duty: OnDuty, basket: Basket): Promise<Result<Ticket, CompletionRefusal | "storage">> {
+  /** One entry, whatever the sale does besides: what it pays for, what it hands out, what it orders. */
+  async #journal(duty: OnDuty, basket: Basket): Promise<Result<Sold, SaleRefusal | "storage">> {
     try {
       const entry = await this.#ports.journal.append({
         staff: duty.staff.id,
-        makeFact: (head) => ({ type: "ticket.completed", ticket: this.#complete(duty, basket, head) }),
+        makeFact: (head) => {
+          const refusal = this.#facts.refusalOf(basket, duty);
+          if (refusal !== null) throw new NotCompleted(refusal);
+          return this.#facts.factOf(basket, this.#complete(duty, asOrdered(basket), head));
+        },
       });
-      return ok(ticketIn(entry));
+      return ok({ entry, ticket: ticketIn(entry) });
     } catch (error) {
       if (error instanceof NotCompleted) return refused(error.reason);
       this.#ports.onTrouble(error);
@@ -158,18 +173,21 @@ export class Sales {
     return completed.value;
   }
 
-  #sold(ticket: Ticket) {
+  #sold({ entry, ticket }: Sold) {
+    const order = this.#facts.receiptOrderOf(entry.fact);
     const change = ticket.tenders.flatMap((tender) => (tender.kind === "cash" ? [tender.change] : []));
     return {
       ticket: ticket.id,
-      receipt: this.#tickets.receiptOf({ ticket, copy: false }),
+      receipt: this.#tickets.receiptOf({ entry, ticket, copy: false }),
       change: sumMoney(change, ticket.currency),
       due: ticket.totals.due,
+      order: order === null ? null : { kind: order.kind, number: order.number },
     };
   }
 }
 
 function ticketIn({ fact }: JournalEntry): Ticket {
-  if (fact.type !== "ticket.completed") throw new TypeError("the journal wrote another fact than the sale");
-  return fact.ticket;
+  const ticket = ticketOf(fact);
+  if (ticket === null) throw new TypeError("the journal wrote another fact than the sale");
+  return ticket;
 }

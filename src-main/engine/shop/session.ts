@@ -1,17 +1,16 @@
-import { z } from "zod";
 import type { StaffId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { ROLE_PERMISSIONS, roleMay } from "#domain/staff/permissions.ts";
-import { pinWaitMs, rosterState } from "#domain/staff/pin.ts";
+import { rosterState } from "#domain/staff/pin.ts";
 import type { Permission, StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import { instantSchema } from "#protocol/scalars.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { SessionView } from "#protocol/till/status.ts";
 import type { TillIdentity, Unwatch } from "../ports.ts";
 import { Changes } from "./changes.ts";
 import { durably } from "./durably.ts";
 import type { ShopPorts } from "./shop-ports.ts";
+import { Throttle } from "./throttle.ts";
 import { Turns } from "./turns.ts";
 
 /** Who works at this till right now, under which settings. */
@@ -24,12 +23,12 @@ export interface OnDuty {
 type SignInAnswer = VerbAnswer<"signIn">;
 type SignInRefusal = Extract<SignInAnswer, { readonly ok: false }>["reason"];
 
-/** Wrong PINs of one member of staff; kept on disk so that a restart forgives nothing. */
-const throttleSchema = z.strictObject({
-  failed: z.number().int().nonnegative(),
-  lastFailedAt: instantSchema,
-});
-type Throttle = z.infer<typeof throttleSchema>;
+interface Voucher {
+  readonly staff: StaffId;
+  readonly pin: string;
+  readonly permission: Permission;
+}
+type VouchRefusal = "wrongPin" | "tooManyTries" | "notAManager" | "storage";
 
 /**
  * Staff sign-in by PIN. Lives as long as the engine: a reloaded screen finds its session, a restarted till asks for the PIN again.
@@ -38,11 +37,13 @@ export class Session {
   readonly #ports: ShopPorts;
   readonly #changes = new Changes();
   readonly #turns = new Turns();
+  readonly #throttle: Throttle;
   readonly #unwatch: Unwatch[];
   #signedIn: StaffId | null = null;
 
   constructor(ports: ShopPorts) {
     this.#ports = ports;
+    this.#throttle = new Throttle(ports);
     const tell = (): void => this.#changes.tell();
     this.#unwatch = [
       ports.enrolment.watch(tell),
@@ -89,6 +90,22 @@ export class Session {
     return this.#turns.take(() => this.#signIn(staff, pin));
   }
 
+  /**
+   * A word that somebody else gives at this till with their PIN: who it was, if the role allows it. Wrong PINs count as at sign-in. Nobody
+   * is signed in by it.
+   */
+  vouch({ staff, pin, permission }: Voucher): Promise<Result<StaffMember, VouchRefusal>> {
+    return this.#turns.take(async () => {
+      const member = this.#member(staff);
+      if (member === null || !roleMay(member.role, permission) || this.#rosterExpired())
+        return refused("notAManager");
+      const checked = await this.#checkPin(member, pin);
+      if (checked.ok) return ok(member);
+      if (checked.reason === "storage") return refused("storage");
+      return refused(checked.reason === "throttled" ? "tooManyTries" : "wrongPin");
+    });
+  }
+
   signOut(): Promise<VerbAnswer<"signOut">> {
     return this.#turns.take(async () => {
       const duty = this.onDuty();
@@ -121,7 +138,8 @@ export class Session {
     const duty = this.onDuty();
     if (duty === null) return { state: "locked", ...place, staff: staff.map(nameOf) };
     const permissions = [...ROLE_PERMISSIONS[duty.staff.role]];
-    return { state: "open", ...place, staff: nameOf(duty.staff), permissions };
+    const managers = staff.filter(({ role }) => roleMay(role, "orders.handOverWithoutLease")).map(nameOf);
+    return { state: "open", ...place, staff: nameOf(duty.staff), permissions, managers };
   }
 
   /** The name of a member of staff, empty when the roster no longer knows it. */
@@ -140,12 +158,7 @@ export class Session {
     const settings = this.#ports.replica.settings();
     const identity = this.#ports.enrolment.identity();
     if (member === null || settings === null || identity === null) return refusedSignIn("unknownStaff");
-    const roster = rosterState({
-      lastServerContactAt: this.#ports.enrolment.lastContactAt() ?? identity.pairedAt,
-      now: this.#ports.clock.now(),
-      policy: settings.offlinePolicy,
-    });
-    if (roster === "expired") return refusedSignIn("rosterExpired");
+    if (this.#rosterExpired()) return refusedSignIn("rosterExpired");
 
     const checked = await this.#checkPin(member, pin);
     if (!checked.ok) return checked;
@@ -161,24 +174,24 @@ export class Session {
     return ok({});
   }
 
-  /** Counts the try on disk before it is made, so that pulling the plug does not buy another one. */
-  async #checkPin(member: StaffMember, pin: string): Promise<SignInAnswer> {
-    const { clock, drafts, onTrouble } = this.#ports;
-    const id = `pin:${member.id}`;
-    const known = await durably(async () => throttleSchema.safeParse(await drafts.get(id)).data, onTrouble);
-    if (!known.ok) return refusedSignIn("storage");
-    const waitMs = this.#waitMs(known.value);
-    if (waitMs > 0) return { ok: false, reason: "throttled", waitMs };
+  #rosterExpired(): boolean {
+    const settings = this.#ports.replica.settings();
+    const identity = this.#ports.enrolment.identity();
+    if (settings === null || identity === null) return true;
+    const roster = rosterState({
+      lastServerContactAt: this.#ports.enrolment.lastContactAt() ?? identity.pairedAt,
+      now: this.#ports.clock.now(),
+      policy: settings.offlinePolicy,
+    });
+    return roster === "expired";
+  }
 
-    const failed = (known.value?.failed ?? 0) + 1;
-    const counted: Throttle = { failed, lastFailedAt: clock.now() };
-    const noted = await durably(() => drafts.put(id, counted), onTrouble);
-    if (!noted.ok) return refusedSignIn("storage");
-    if (!(await this.#matches(member, pin))) {
-      return { ok: false, reason: "wrongPin", waitMs: pinWaitMs(failed) };
-    }
-    const forgiven = await durably(() => drafts.remove(id), onTrouble);
-    return forgiven.ok ? ok({}) : refusedSignIn("storage");
+  async #checkPin(member: StaffMember, pin: string): Promise<SignInAnswer> {
+    const tried = await this.#throttle.attempt(`pin:${member.id}`, () => this.#matches(member, pin));
+    if (tried.ok) return ok({});
+    const { waitMs } = tried;
+    if (tried.reason === "storage") return refusedSignIn("storage");
+    return { ok: false, reason: tried.reason === "wrong" ? "wrongPin" : "throttled", waitMs };
   }
 
   /** A verifier that cannot be checked lets nobody in. */
@@ -189,13 +202,6 @@ export class Session {
       this.#ports.onTrouble(error);
       return false;
     }
-  }
-
-  /** A clock that was set back does not shorten the wait, and lengthens it to the whole of it at most. */
-  #waitMs(throttle: Throttle | undefined): number {
-    if (throttle === undefined) return 0;
-    const passed = Math.max(0, this.#ports.clock.now() - throttle.lastFailedAt);
-    return Math.max(0, pinWaitMs(throttle.failed) - passed);
   }
 
   #member(staff: StaffId): StaffMember | null {

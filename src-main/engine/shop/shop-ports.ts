@@ -1,6 +1,8 @@
 import type { OfflineState } from "#domain/store/offline-state.ts";
+import type { Carrier } from "../../devices/carrier/port.ts";
 import type { ConnectPrinter } from "../../devices/receipt-printer/port.ts";
-import type { Clock, Drafts, Enrolment, Journal, NewId, Replica } from "../ports.ts";
+import type { Clock, Drafts, Enrolment, Journal, NewId, Replica, ServerLine } from "../ports.ts";
+import type { Timers } from "../sync/alarm.ts";
 import type { VerifyPin } from "./pin-verifier.ts";
 
 /** What the shop is made of; the engine hands in the real parts, tests hand in fakes. */
@@ -13,6 +15,10 @@ export interface ShopPorts {
   readonly enrolment: Enrolment;
   readonly openPrinter: ConnectPrinter;
   readonly verifyPin: VerifyPin;
+  readonly server: ServerLine;
+  readonly timers: Timers;
+  /** Null: parcels go with what a colleague typed, and no label is printed. */
+  readonly carrier: Carrier | null;
   /** How the store's policy judges the time without the server; the same word the sync chip shows. */
   readonly offlinePolicy: () => OfflineState;
   /** Told of every read or write of the till's own disk that failed. */

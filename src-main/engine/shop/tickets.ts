@@ -1,11 +1,12 @@
 import type { TicketId } from "#domain/ids.ts";
+import type { Fact } from "#domain/journal/entry.ts";
 import { ok, refused } from "#domain/result.ts";
-import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
 import type { PendingTicket } from "../ports.ts";
 import { durably } from "./durably.ts";
 import type { Printing } from "./printing.ts";
+import type { ReceiptOrder } from "./receipt-order.ts";
 import { receiptRows } from "./receipts.ts";
 import type { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
@@ -15,11 +16,21 @@ export class Tickets {
   readonly #ports: ShopPorts;
   readonly #session: Session;
   readonly #printing: Printing;
+  readonly #orderOf: (fact: Fact) => ReceiptOrder | null;
 
-  constructor(ports: ShopPorts, parts: { readonly session: Session; readonly printing: Printing }) {
+  constructor(
+    ports: ShopPorts,
+    parts: {
+      readonly session: Session;
+      readonly printing: Printing;
+      /** What a receipt says of the order in a fact. */
+      readonly orderOf: (fact: Fact) => ReceiptOrder | null;
+    },
+  ) {
     this.#ports = ports;
     this.#session = parts.session;
     this.#printing = parts.printing;
+    this.#orderOf = parts.orderOf;
   }
 
   /** Newest first. */
@@ -30,9 +41,7 @@ export class Tickets {
 
   async receipt({ ticket }: { readonly ticket: TicketId }): Promise<VerbAnswer<"receipt">> {
     const found = await this.#ports.journal.ticket(ticket);
-    return found === null
-      ? refused("noSuchTicket")
-      : ok(this.receiptOf({ ticket: found.ticket, copy: false }));
+    return found === null ? refused("noSuchTicket") : ok(this.receiptOf({ ...found, copy: false }));
   }
 
   /** A second receipt is a copy and says so; that it was printed stands in the journal before the paper moves. */
@@ -46,14 +55,23 @@ export class Tickets {
     const makeFact = () => ({ type: "receipt.reprinted", ticket }) as const;
     const written = await durably(() => journal.append({ staff: duty.value.staff.id, makeFact }), onTrouble);
     if (!written.ok) return written;
-    const receipt = this.receiptOf({ ticket: found.ticket, copy: true });
+    const receipt = this.receiptOf({ ...found, copy: true });
     this.#printing.print(receipt.rows);
     return ok(receipt);
   }
 
-  receiptOf({ ticket, copy }: { readonly ticket: Ticket; readonly copy: boolean }): Receipt {
-    const settings = this.#ports.replica.settings();
-    const rows = receiptRows({ ticket, settings, copy, staffName: this.#session.nameOf(ticket.staff) });
+  receiptOf({
+    ticket,
+    entry,
+    copy,
+  }: Pick<PendingTicket, "ticket" | "entry"> & { readonly copy: boolean }): Receipt {
+    const rows = receiptRows({
+      ticket,
+      settings: this.#ports.replica.settings(),
+      copy,
+      staffName: this.#session.nameOf(ticket.staff),
+      order: this.#orderOf(entry.fact),
+    });
     return { ticket: ticket.id, number: ticket.number, copy, rows: [...rows] };
   }
 

@@ -1,5 +1,12 @@
+import type { FulfilmentId, StoreId } from "#domain/ids.ts";
+import type { Fact } from "#domain/journal/entry.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCatalog } from "../catalog/catalog.ts";
+import { KnownStores } from "../orders/known-stores.ts";
+import { Leases } from "../orders/leases.ts";
+import { OrderBook } from "../orders/order-book.ts";
+import { openOrders } from "../orders/orders.ts";
+import { SaleFacts } from "../orders/sale-facts.ts";
 import type { Unwatch } from "../ports.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
@@ -39,11 +46,34 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const session = new Session(ports);
   const shelf = new BasketShelf(ports);
   const printing = new Printing(ports, session);
-  const baskets = new Baskets(ports, { session, shelf, catalog, turns });
-  const tickets = new Tickets(ports, { session, printing });
-  const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns });
+  const book = new OrderBook(ports);
+  const stores = new KnownStores(ports);
+  const leases = new Leases(ports, book);
+  const names = {
+    orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
+    storeNameOf: (store: StoreId) => stores.nameOf(store),
+  };
+  const baskets = new Baskets(ports, { session, shelf, catalog, turns, names });
+  const facts = new SaleFacts(ports, { session, book, leases, stores });
+  const orderOf = (fact: Fact) => facts.receiptOrderOf(fact);
+  const tickets = new Tickets(ports, { session, printing, orderOf });
+  const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns, facts });
   await shelf.load();
   await printing.load();
+  await stores.load();
+  await leases.load();
+  await book.load();
+  const orders = await openOrders(ports, {
+    session,
+    shelf,
+    baskets,
+    printing,
+    catalog,
+    turns,
+    book,
+    leases,
+    stores,
+  });
   return {
     catalogLoaded: catalog.loaded,
     verbs: {
@@ -71,6 +101,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       reprint: (args) => tickets.reprint(args),
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
+      ...orders.verbs,
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
@@ -84,8 +115,10 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       },
       catalog: { current: () => catalog.view(), watch: (onChange) => catalog.watch(onChange) },
       printer: { current: () => printing.view(), watch: (onChange) => printing.watch(onChange) },
+      orders: orders.view,
     },
     async close() {
+      orders.close();
       catalog.close();
       session.close();
       await printing.close();

@@ -1,17 +1,34 @@
 import type { z } from "zod";
+import type { Sku } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import {
+  type ShareBasketAnswer,
+  type SharedBasket,
+  shareBasketAnswerSchema,
+  sharedBasketSchema,
+} from "#protocol/shop/basket.ts";
+import { type AvailabilityAnswer, availabilityAnswerSchema } from "#protocol/shop/order.ts";
 import { type EnrolAnswer, type EnrolRequest, enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
+import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
 import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import type { SharedLine } from "../ports.ts";
 import type { Timers } from "./alarm.ts";
 
 /** A call, or the next piece of a stream, that takes longer than this counts as a broken connection; milliseconds. */
 export const CALL_TIMEOUT_MS = 30_000;
 
 const TOO_LARGE = 413;
+/** A text that is no code at all is no basket's either. */
+const NO_SUCH_BASKET: ReadonlySet<ErrorBody["reason"]> = new Set([
+  "badRequest",
+  "notFound",
+  "codeUnknown",
+  "codeExpired",
+]);
 
 /** The server answered, and said no. */
 export class ServerRefusal extends Error {
@@ -78,6 +95,31 @@ export class ServerClient {
 
   push(entries: readonly JournalEntry[]): Promise<PushAnswer> {
     return this.#json({ method: "POST", path: "/sync/v1/journal", body: { entries } }, pushAnswerSchema);
+  }
+
+  lease(request: LeaseRequest): Promise<LeaseAnswer> {
+    return this.#json({ method: "POST", path: "/sync/v1/leases", body: request }, leaseAnswerSchema);
+  }
+
+  /** What every store has of these articles. */
+  availability(skus: readonly Sku[]): Promise<AvailabilityAnswer> {
+    const query = new URLSearchParams(skus.map((sku): [string, string] => ["sku", sku]));
+    return this.#json({ method: "GET", path: `/sync/v1/availability?${query}` }, availabilityAnswerSchema);
+  }
+
+  /** Null when there is no basket of this code, or no more. */
+  async openBasket(code: string): Promise<SharedBasket | null> {
+    const path = `/sync/v1/baskets/${encodeURIComponent(code)}`;
+    try {
+      return await this.#json({ method: "GET", path }, sharedBasketSchema);
+    } catch (error) {
+      if (error instanceof ServerRefusal && NO_SUCH_BASKET.has(error.reason)) return null;
+      throw error;
+    }
+  }
+
+  shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer> {
+    return this.#json({ method: "POST", path: "/sync/v1/baskets", body: { lines } }, shareBasketAnswerSchema);
   }
 
   /** A snapshot's text in pieces as they arrive; the next is asked for when the one before has been dealt with. */

@@ -1,12 +1,16 @@
 import { idOf } from "#domain/ids.ts";
+import { ok } from "#domain/result.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
+import type { Shipment } from "../../devices/carrier/port.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
 import { countingIds, FakeClock } from "./fake-clock.ts";
 import { FakeDrafts } from "./fake-drafts.ts";
 import { FakeJournal } from "./fake-journal.ts";
 import { FakePrinter } from "./fake-printer.ts";
 import { FakeReplica } from "./fake-replica.ts";
+import { FakeServerLine } from "./fake-server-line.ts";
+import { FakeTimers } from "./fake-timers.ts";
 import {
   DEVICE,
   FakeEnrolment,
@@ -37,6 +41,8 @@ export class TillInMemory {
   readonly replica = new FakeReplica();
   readonly enrolment = new FakeEnrolment(this.clock.now());
   readonly journal = new FakeJournal({ clock: this.clock, newId: this.newId, store: STORE, device: DEVICE });
+  readonly server = new FakeServerLine({ device: DEVICE, clock: this.clock });
+  readonly timers = new FakeTimers();
   readonly printers: FakePrinter[] = [];
   readonly troubles: unknown[] = [];
   offlinePolicy: OfflineState = "ok";
@@ -74,6 +80,9 @@ export class TillInMemory {
         return printer;
       },
       verifyPin: verifyPlainPin,
+      server: this.server,
+      timers: this.timers,
+      carrier: { label: async (shipment) => labelled(shipment) },
       offlinePolicy: () => this.offlinePolicy,
       onTrouble: (error) => this.troubles.push(error),
     });
@@ -111,4 +120,12 @@ export class TillInMemory {
     this.replica.put("prices", price(TEE_S, 1_999), price(TEE_M, 1_999), price(MUG, 850));
     this.replica.put("stock", stock(TEE_S, 5), stock(TEE_M, 0), stock(MUG, 12));
   }
+}
+
+/** A carrier whose numbers can be read: the order's own and the parcel's place. */
+function labelled({ order, parcel, tracking }: Shipment) {
+  return ok({
+    tracking: tracking === "" ? `${order}/${parcel.place}` : tracking,
+    rows: [{ kind: "text", text: `label of parcel ${parcel.place}`, align: "left", strong: false } as const],
+  });
 }

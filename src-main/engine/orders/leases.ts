@@ -1,0 +1,169 @@
+import { z } from "zod";
+import { type FulfilmentId, type Instant, idOf, instant } from "#domain/ids.ts";
+import { holdsLease } from "#domain/orders/hand-over.ts";
+import type { OrderLease, StoreOrder } from "#domain/orders/order.ts";
+import { instantSchema } from "#protocol/scalars.ts";
+import { DEFAULT_LEASE_TTL_MS, type LeaseRequest } from "#protocol/sync/leases.ts";
+import type { Unwatch } from "../ports.ts";
+import { Changes } from "../shop/changes.ts";
+import { durably } from "../shop/durably.ts";
+import type { ShopPorts } from "../shop/shop-ports.ts";
+import type { OrderBook } from "./order-book.ts";
+
+/** How long a customer waits at the counter until another till has given an order up, milliseconds. */
+export const LEASE_WAIT_MS = 4_000;
+
+const PREFIX = "lease:";
+/** When the lease that was given up would have ended: which one it was. */
+const givenUpSchema = z.strictObject({ expiresAt: instantSchema });
+
+type LeasePorts = Pick<ShopPorts, "clock" | "timers" | "server" | "drafts" | "enrolment" | "onTrouble">;
+
+/** How asking for the exclusive right to an order ended. */
+export type LeaseOutcome = "held" | "heldByAnother" | "unknown";
+
+/**
+ * The exclusive right to hand an order out, as this till knows it: what the replica says, what the server granted since, less what this till
+ * gave up and the replica does not say yet.
+ */
+export class Leases {
+  readonly #ports: LeasePorts;
+  readonly #book: OrderBook;
+  readonly #granted = new Map<FulfilmentId, OrderLease>();
+  readonly #givenUp = new Map<FulfilmentId, Instant>();
+  readonly #changes = new Changes();
+
+  constructor(ports: LeasePorts, book: OrderBook) {
+    this.#ports = ports;
+    this.#book = book;
+  }
+
+  /** Reads what was given up before the restart. */
+  async load(): Promise<void> {
+    const { drafts, onTrouble } = this.#ports;
+    const found = await durably(() => drafts.list(PREFIX), onTrouble);
+    for (const { id, value } of found.ok ? found.value : []) {
+      const mark = givenUpSchema.safeParse(value);
+      if (mark.success) this.#givenUp.set(idOf<"Fulfilment">(id.slice(PREFIX.length)), mark.data.expiresAt);
+    }
+  }
+
+  /** Calls back when this till got or gave up a lease before the replica says so. */
+  watch(onChange: () => void): Unwatch {
+    return this.#changes.watch(onChange);
+  }
+
+  /** The till's clock corrected by what it knows of the server's. */
+  now(): Instant {
+    return instant(this.#ports.clock.now() - this.#ports.server.clockOffsetMs());
+  }
+
+  /** The order with its lease as this till knows it. */
+  seen(order: StoreOrder): StoreOrder {
+    return { ...order, lease: this.#leaseOf(order) };
+  }
+
+  holds(order: StoreOrder): boolean {
+    const device = this.#ports.enrolment.identity()?.device;
+    return device !== undefined && holdsLease({ lease: this.#leaseOf(order), device, now: this.now() });
+  }
+
+  /**
+   * Gets the right if it can be had while the customer waits: at once where nobody has it; else the server leaves word with its holder, and
+   * the replica says when it has become ours. Without a connection nobody is asked.
+   */
+  async ensure(fulfilment: FulfilmentId): Promise<LeaseOutcome> {
+    const held = (): boolean => {
+      const order = this.#book.get(fulfilment);
+      return order !== null && this.holds(order);
+    };
+    if (held()) return "held";
+    if (!this.#ports.server.online()) return "unknown";
+    const { timers } = this.#ports;
+    return new Promise((resolve) => {
+      let answered: LeaseOutcome = "unknown";
+      const end = (): void => {
+        timers.clear(timer);
+        unwatch();
+        resolve(held() ? "held" : answered);
+      };
+      const timer = timers.set(end, LEASE_WAIT_MS);
+      const unwatch = this.#book.watch(() => {
+        if (held()) end();
+      });
+      void this.#ask(fulfilment).then((outcome) => {
+        answered = outcome;
+        if (outcome !== "heldByAnother" || held()) end();
+      });
+    });
+  }
+
+  /**
+   * Gives the right back. From before the server is asked it counts as gone, also over a restart: an answer that got lost must not leave two
+   * tills with it. False when the server was not reached and is to be asked again.
+   */
+  async giveUp(fulfilment: FulfilmentId, lease: OrderLease): Promise<boolean> {
+    const { drafts, onTrouble, server } = this.#ports;
+    const { expiresAt } = lease;
+    if (this.#givenUp.get(fulfilment) !== expiresAt) {
+      const noted = await durably(() => drafts.put(PREFIX + fulfilment, { expiresAt }), onTrouble);
+      if (!noted.ok) return false;
+      this.#givenUp.set(fulfilment, expiresAt);
+    }
+    this.#granted.delete(fulfilment);
+    this.#changes.tell();
+    try {
+      await server.lease(requestOf("release", fulfilment));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Lets go of marks that the replica has caught up with. */
+  async tidy(): Promise<void> {
+    const { drafts, onTrouble } = this.#ports;
+    for (const [fulfilment, expiresAt] of this.#givenUp) {
+      const order = this.#book.get(fulfilment);
+      if (order !== null && this.#isGivenUp(order, expiresAt)) continue;
+      this.#givenUp.delete(fulfilment);
+      await durably(() => drafts.remove(PREFIX + fulfilment), onTrouble);
+    }
+  }
+
+  /** Whether the replica still shows the lease that was given up. */
+  #isGivenUp({ lease }: StoreOrder, expiresAt: Instant | undefined): boolean {
+    return (
+      lease !== null &&
+      lease.holder === this.#ports.enrolment.identity()?.device &&
+      lease.expiresAt === expiresAt
+    );
+  }
+
+  #leaseOf(order: StoreOrder): OrderLease | null {
+    const granted = this.#granted.get(order.id);
+    if (granted !== undefined && this.now() < granted.expiresAt) return granted;
+    return this.#isGivenUp(order, this.#givenUp.get(order.id)) ? null : order.lease;
+  }
+
+  async #ask(fulfilment: FulfilmentId): Promise<LeaseOutcome> {
+    const { server, enrolment } = this.#ports;
+    const identity = enrolment.identity();
+    if (identity === null) return "unknown";
+    try {
+      const answer = await server.lease(requestOf("ask", fulfilment));
+      if (!answer.granted) return "heldByAnother";
+      const { device: holder, register } = identity;
+      this.#granted.set(fulfilment, { holder, register, expiresAt: answer.expiresAt, wantedBy: null });
+      this.#changes.tell();
+      return "held";
+    } catch {
+      // Whatever kept the server from answering: nobody can say who holds it.
+      return "unknown";
+    }
+  }
+}
+
+function requestOf(act: LeaseRequest["act"], fulfilment: FulfilmentId): LeaseRequest {
+  return { act, subject: { kind: "order", id: fulfilment }, ttlMs: DEFAULT_LEASE_TTL_MS };
+}

@@ -1,0 +1,131 @@
+import { type FulfilmentId, idOf } from "#domain/ids.ts";
+import type { HandOver } from "#domain/orders/act.ts";
+import { collectInto } from "#domain/orders/collecting.ts";
+import type { StoreOrder } from "#domain/orders/order.ts";
+import { orderingRefusal } from "#domain/orders/till-order.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { Basket } from "#domain/ticket/basket.ts";
+import type { BasketView } from "#protocol/till/basket.ts";
+import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
+import type { Unwatch } from "../ports.ts";
+import type { BasketShelf } from "../shop/basket-shelf.ts";
+import type { BasketReason, Baskets } from "../shop/baskets.ts";
+import type { OnDuty, Session } from "../shop/session.ts";
+import type { ShopPorts } from "../shop/shop-ports.ts";
+import type { Turns } from "../shop/turns.ts";
+import type { KnownStores } from "./known-stores.ts";
+
+/** What baskets have to do with orders: one collects an order that is paid as it is handed out, another becomes an order. */
+export class OrderBaskets {
+  readonly #ports: Pick<ShopPorts, "clock" | "newId">;
+  readonly #session: Session;
+  readonly #shelf: BasketShelf;
+  readonly #baskets: Baskets;
+  readonly #turns: Turns;
+  readonly #stores: KnownStores;
+
+  constructor(
+    ports: Pick<ShopPorts, "clock" | "newId">,
+    parts: {
+      readonly session: Session;
+      readonly shelf: BasketShelf;
+      readonly baskets: Baskets;
+      readonly turns: Turns;
+      readonly stores: KnownStores;
+    },
+  ) {
+    this.#ports = ports;
+    this.#session = parts.session;
+    this.#shelf = parts.shelf;
+    this.#baskets = parts.baskets;
+    this.#turns = parts.turns;
+    this.#stores = parts.stores;
+  }
+
+  /** Whether a basket in front of anybody collects this order. A parked one does not hold it back from others. */
+  isCollecting(fulfilment: FulfilmentId): boolean {
+    return this.#shelf.open().some(({ basket }) => basket.collecting?.fulfilment === fulfilment);
+  }
+
+  watch(onChange: () => void): Unwatch {
+    return this.#shelf.watch(onChange);
+  }
+
+  /** Why the basket in front cannot collect the order; null when it can. */
+  collectRefusal({ staff, settings }: OnDuty, order: StoreOrder): "basketNotEmpty" | "notNow" | null {
+    // An order in other money cannot be paid into this drawer.
+    if (order.payment.total.currency !== settings.currency) return "notNow";
+    return isBlank(this.#shelf.front(staff.id).basket) ? null : "basketNotEmpty";
+  }
+
+  /** The basket in front collects the order from now on: completing its sale hands the goods over. */
+  collect(
+    duty: OnDuty,
+    order: StoreOrder,
+    handOver: HandOver,
+  ): Promise<Result<null, "basketNotEmpty" | "notNow" | "storage">> {
+    return this.#turns.take(async () => {
+      const refusal = this.collectRefusal(duty, order);
+      if (refusal !== null) return refused(refusal);
+      const draft = this.#shelf.front(duty.staff.id);
+      const at = this.#ports.clock.now();
+      const collecting = collectInto({ basket: draft.basket, order, handOver, at });
+      if (!collecting.ok) return collecting;
+      const saved = await this.#shelf.save({ ...draft, basket: collecting.value, undo: null });
+      return saved.ok ? ok(null) : saved;
+    });
+  }
+
+  /** The hand-out is off and the basket in front is empty again; the order is as it was. */
+  stopCollecting(): Promise<VerbAnswer<"stopCollecting">> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted("orders.handOver");
+      if (!duty.ok) return duty;
+      const { basket } = this.#shelf.front(duty.value.staff.id);
+      if (basket.collecting === undefined) return this.#shown();
+      if (basket.tenders.length > 0) return refused("paymentStarted");
+      const removed = await this.#shelf.remove(basket.id);
+      return removed.ok ? this.#shown() : removed;
+    });
+  }
+
+  /** The basket in front becomes an order for a customer, or an ordinary sale again. */
+  order(wish: VerbParsedArgs<"orderBasket">): Promise<VerbAnswer<"orderBasket">> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted("orders.place");
+      if (!duty.ok) return duty;
+      const draft = this.#shelf.front(duty.value.staff.id);
+      const { ordering, ...plain } = draft.basket;
+      const refusal = this.#orderRefusal(draft.basket, wish);
+      if (refusal !== null) return refused(refusal);
+      if (wish === null && ordering === undefined) return this.#shown();
+      const order = ordering?.order ?? idOf<"Order">(this.#ports.newId());
+      const updatedAt = this.#ports.clock.now();
+      const basket = wish === null ? plain : { ...plain, ordering: { ...wish, order } };
+      const saved = await this.#shelf.save({ ...draft, basket: { ...basket, updatedAt } });
+      return saved.ok ? this.#shown() : saved;
+    });
+  }
+
+  #orderRefusal(basket: Basket, wish: VerbParsedArgs<"orderBasket">): BasketReason | "noSuchStore" | null {
+    if (basket.tenders.length > 0) return "paymentStarted";
+    if (wish === null) return null;
+    // What an order pays for is on its way already.
+    if (basket.collecting !== undefined) return "orderLine";
+    if (basket.lines.length === 0) return "emptyBasket";
+    const { delivery } = wish;
+    if (delivery.kind === "pickup" && this.#stores.offersPickup(delivery.store) === false)
+      return "noSuchStore";
+    return orderingRefusal(basket);
+  }
+
+  #shown(): Result<BasketView, "notSignedIn"> {
+    const shown = this.#baskets.view();
+    return shown === null ? refused("notSignedIn") : ok(shown);
+  }
+}
+
+/** Nothing is in it, and it is not about any order. */
+export function isBlank({ lines, tenders, collecting, ordering }: Basket): boolean {
+  return lines.length === 0 && tenders.length === 0 && collecting === undefined && ordering === undefined;
+}

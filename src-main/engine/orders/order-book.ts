@@ -1,0 +1,132 @@
+import { type FulfilmentId, idOf } from "#domain/ids.ts";
+import { effectsOf } from "#domain/journal/effects.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { foldOrders } from "#domain/journal/fold.ts";
+import type { StoreOrder } from "#domain/orders/order.ts";
+import { DEFAULT_ORDER_POLICY, orderPolicyOf } from "#domain/orders/policy.ts";
+import { isOpen } from "#domain/orders/transitions.ts";
+import type { Unwatch } from "../ports.ts";
+import { Changes } from "../shop/changes.ts";
+import type { ShopPorts } from "../shop/shop-ports.ts";
+
+type BookPorts = Pick<ShopPorts, "replica" | "journal" | "onTrouble">;
+
+/** The store's orders as they are now: what the server says, with this till's own acts on top that the replica does not contain yet. */
+export class OrderBook {
+  readonly #ports: BookPorts;
+  readonly #changes = new Changes();
+  readonly #orders = new Map<FulfilmentId, StoreOrder>();
+  readonly #unwatch: Unwatch[];
+  /** Told of while the first reading was under way: newer than what it read. */
+  #changedMeanwhile: Set<string> | null = new Set();
+  #pending: readonly JournalEntry[] = [];
+  #acts: readonly JournalEntry[] = [];
+  #acted: ReadonlySet<FulfilmentId> = new Set();
+  #folded: ReadonlyMap<FulfilmentId, StoreOrder> | null = null;
+  #arrived = 0;
+
+  constructor(ports: BookPorts) {
+    this.#ports = ports;
+    const { replica, journal } = ports;
+    this.#unwatch = [
+      replica.watch("orders", (changes) => this.#take(changes)),
+      replica.watch("settings", () => this.#changed()),
+      journal.watch(() => {
+        if (this.#refresh()) this.#changes.tell();
+      }),
+    ];
+  }
+
+  /** Reads what is on disk. A replica that cannot be read is told as trouble: the book holds what it got. */
+  async load(): Promise<void> {
+    const { replica, onTrouble } = this.#ports;
+    try {
+      for await (const chunk of replica.scan("orders")) {
+        for (const order of chunk)
+          if (this.#changedMeanwhile?.has(order.id) !== true) this.#orders.set(order.id, order);
+      }
+    } catch (error) {
+      onTrouble(error);
+    }
+    this.#changedMeanwhile = null;
+    this.#changed();
+  }
+
+  /** Grows with each open order that is new here. */
+  get arrived(): number {
+    return this.#arrived;
+  }
+
+  get(fulfilment: FulfilmentId): StoreOrder | null {
+    return this.#current().get(fulfilment) ?? null;
+  }
+
+  all(): readonly StoreOrder[] {
+    return [...this.#current().values()];
+  }
+
+  /** Whether the replica lacks something that this till did to the order. */
+  isUnsent(fulfilment: FulfilmentId): boolean {
+    this.#refresh();
+    return this.#acted.has(fulfilment);
+  }
+
+  watch(onChange: () => void): Unwatch {
+    return this.#changes.watch(onChange);
+  }
+
+  close(): void {
+    for (const end of this.#unwatch) end();
+  }
+
+  #take(changes: readonly { readonly id: string; readonly data: StoreOrder | null }[]): void {
+    for (const { id, data } of changes) {
+      this.#changedMeanwhile?.add(id);
+      if (data === null) {
+        this.#orders.delete(idOf<"Fulfilment">(id));
+        continue;
+      }
+      if (!this.#orders.has(data.id) && isToDo(data)) this.#arrived += 1;
+      this.#orders.set(data.id, data);
+    }
+    this.#changed();
+  }
+
+  #current(): ReadonlyMap<FulfilmentId, StoreOrder> {
+    this.#refresh();
+    this.#folded ??= foldOrders({
+      orders: this.#orders,
+      pending: this.#acts,
+      keepReadyMs: this.#keepReadyMs(),
+    });
+    return this.#folded;
+  }
+
+  /** Looks whether other acts are pending than were folded. Days of sales without the server cost one glance at each entry's type. */
+  #refresh(): boolean {
+    const pending = this.#ports.journal.pendingFor("orders");
+    if (pending === this.#pending) return false;
+    this.#pending = pending;
+    const acts = pending.filter(({ fact }) => fact.type.startsWith("order."));
+    const same = acts.length === this.#acts.length && acts.every((act, at) => act === this.#acts[at]);
+    if (same) return false;
+    this.#acts = acts;
+    this.#acted = new Set(acts.flatMap((entry) => effectsOf(entry).act?.fulfilment ?? []));
+    this.#folded = null;
+    return true;
+  }
+
+  #changed(): void {
+    this.#folded = null;
+    this.#changes.tell();
+  }
+
+  #keepReadyMs(): number {
+    const settings = this.#ports.replica.settings();
+    return (settings === null ? DEFAULT_ORDER_POLICY : orderPolicyOf(settings)).keepReadyMs;
+  }
+}
+
+function isToDo({ fulfilment: { state } }: StoreOrder): boolean {
+  return isOpen(state) && state !== "ready";
+}

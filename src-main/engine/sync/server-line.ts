@@ -1,0 +1,27 @@
+import type { SyncView } from "#protocol/till/status.ts";
+import type { ServerLine, Unwatch } from "../ports.ts";
+import type { ServerClient } from "./server-client.ts";
+
+/** The server for whoever has to ask it something at once. `client` answers null while the till is not paired. */
+export function createServerLine({
+  client,
+  sync,
+}: {
+  readonly client: () => ServerClient | null;
+  readonly sync: { view(): SyncView; watch(onChange: () => void): Unwatch };
+}): ServerLine {
+  const connected = (): ServerClient => {
+    const now = client();
+    if (now === null) throw new Error("this till is not paired");
+    return now;
+  };
+  return {
+    online: () => sync.view().link.state === "online",
+    clockOffsetMs: () => sync.view().clockOffsetMs,
+    watch: (onChange) => sync.watch(onChange),
+    lease: async (request) => connected().lease(request),
+    availability: async (skus) => connected().availability(skus),
+    openBasket: async (code) => connected().openBasket(code),
+    shareBasket: async (lines) => connected().shareBasket(lines),
+  };
+}

@@ -1,0 +1,129 @@
+import { type DeviceId, type Instant, idOf, instant, type Sku, type StoreId } from "#domain/ids.ts";
+import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
+import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
+import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import type { Clock, ServerLine, SharedLine, Unwatch } from "../ports.ts";
+import { Unreachable } from "../sync/server-client.ts";
+
+type StoreStock = AvailabilityAnswer["items"][number]["stores"][number];
+
+/** The server at the other end of the line, in memory: it keeps leases as the real one does, and may be away, or hang. */
+export class FakeServerLine implements ServerLine {
+  readonly requests: LeaseRequest[] = [];
+  readonly baskets = new Map<string, SharedBasket>();
+  readonly shared: (readonly SharedLine[])[] = [];
+  readonly stock = new Map<Sku, readonly StoreStock[]>();
+  readonly #leases = new Map<string, { readonly holder: DeviceId; readonly expiresAt: Instant }>();
+  readonly #listeners = new Set<() => void>();
+  readonly #asked = new Set<() => void>();
+  readonly #device: DeviceId;
+  readonly #clock: Clock;
+  #online = true;
+  /** The link still says online, but no call comes through. */
+  unreachable = false;
+  /** Calls are taken and never answered. */
+  hangs = false;
+  offsetMs = 0;
+
+  constructor({ device, clock }: { readonly device: DeviceId; readonly clock: Clock }) {
+    this.#device = device;
+    this.#clock = clock;
+  }
+
+  online(): boolean {
+    return this.#online;
+  }
+
+  clockOffsetMs(): number {
+    return this.offsetMs;
+  }
+
+  watch(onChange: () => void): Unwatch {
+    this.#listeners.add(onChange);
+    return () => this.#listeners.delete(onChange);
+  }
+
+  goOffline(): void {
+    this.#online = false;
+    this.#tell();
+  }
+
+  comeBack(): void {
+    this.#online = true;
+    this.#tell();
+  }
+
+  /** Another till holds the order. */
+  leaseTo(fulfilment: string, holder: DeviceId, ms = 60_000): void {
+    this.#leases.set(fulfilment, { holder, expiresAt: instant(this.#clock.now() + ms) });
+  }
+
+  holderOf(fulfilment: string): DeviceId | null {
+    return this.#leases.get(fulfilment)?.holder ?? null;
+  }
+
+  /** Resolves once so many lease requests have arrived. */
+  asked(count: number): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.requests.length < count) return;
+        this.#asked.delete(look);
+        resolve();
+      };
+      this.#asked.add(look);
+      look();
+    });
+  }
+
+  async lease(request: LeaseRequest): Promise<LeaseAnswer> {
+    await this.#reach();
+    this.requests.push(request);
+    for (const look of [...this.#asked]) look();
+    const { act, subject, ttlMs } = request;
+    const held = this.#leases.get(subject.id);
+    if (held !== undefined && held.holder !== this.#device)
+      return { granted: false, reason: "heldByAnother", ...held };
+    if (held === undefined && act !== "ask")
+      return { granted: false, reason: "notHeld", holder: null, expiresAt: null };
+    const expiresAt = instant(this.#clock.now() + (act === "release" ? 0 : ttlMs));
+    if (act === "release") this.#leases.delete(subject.id);
+    else this.#leases.set(subject.id, { holder: this.#device, expiresAt });
+    return { granted: true, holder: this.#device, expiresAt };
+  }
+
+  async availability(skus: readonly Sku[]): Promise<AvailabilityAnswer> {
+    await this.#reach();
+    return {
+      items: skus.map((sku) => ({ sku, stores: [...(this.stock.get(sku) ?? [])] })),
+      unknown: [],
+    };
+  }
+
+  async openBasket(code: string): Promise<SharedBasket | null> {
+    await this.#reach();
+    return this.baskets.get(code) ?? null;
+  }
+
+  async shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer> {
+    await this.#reach();
+    this.shared.push(lines);
+    const code = "WQ7K3MFD";
+    return { code, qr: `OTB:${code}`, link: null, expiresAt: this.#clock.now() };
+  }
+
+  async #reach(): Promise<void> {
+    if (this.hangs) await new Promise(() => undefined);
+    await Promise.resolve();
+    if (!this.#online || this.unreachable) throw new Unreachable("nobody there");
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+/** What another store has of an article. */
+export function storeStock(code: string, available: number, pickup = true): StoreStock {
+  const id: StoreId = idOf<"Store">(`store-${code.toLowerCase()}`);
+  return { store: code, id, name: `Store ${code}`, available, pickup, asOf: null, silent: false };
+}
