@@ -17,6 +17,7 @@ import { SqliteStorage } from "./storage/sqlite/storage.ts";
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
 const PURGE_EVERY_MS = 6 * 3_600_000;
 const NOTE_CONTACTS_EVERY_MS = 5_000;
+const TICK_ORDERS_EVERY_MS = 15_000;
 const DELIVER_EVENTS_EVERY_MS = 1_000;
 /** Events that everybody was told and baskets that lapsed are kept this long, for whoever looks back. */
 const EVENT_AGE_MS = 30 * 86_400_000;
@@ -66,7 +67,7 @@ async function run(settings: ServerOptions): Promise<void> {
 }
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
-function startChores({ storage, contacts, now }: ServerDeps, logger: Logger): () => void {
+function startChores({ storage, contacts, orders, now }: ServerDeps, logger: Logger): () => void {
   const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
   const delivery = createDelivery({ storage, now, chance: Math.random, post });
   const timers = [
@@ -78,6 +79,7 @@ function startChores({ storage, contacts, now }: ServerDeps, logger: Logger): ()
       }),
     ),
     every(DELIVER_EVENTS_EVERY_MS, () => delivery.deliver()),
+    every(TICK_ORDERS_EVERY_MS, () => orders.tick()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
   ];
   return () => timers.forEach(clearInterval);

@@ -1,4 +1,9 @@
+import { randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import type { Exceptions } from "../exceptions/exceptions.ts";
+import { createExceptions } from "../exceptions/resolve.ts";
+import { createOrderDesk } from "../orders/desk.ts";
+import type { OrderDesk } from "../orders/order-desk.ts";
 import type { Storage } from "../storage/port.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
@@ -16,6 +21,8 @@ export interface ServerDeps {
   readonly ingestion: Ingestion;
   readonly pulls: Pulls;
   readonly leases: Leases;
+  readonly orders: OrderDesk;
+  readonly exceptions: Exceptions;
   readonly wakeups: Wakeups;
   readonly contacts: Contacts;
   readonly now: () => Instant;
@@ -30,13 +37,22 @@ export function createDeps({
 }: Pick<ServerDeps, "storage" | "now" | "newId">): ServerDeps {
   const wakeups = new Wakeups();
   const publisher = createPublisher({ storage, wakeups, now });
+  const orders = createOrderDesk({
+    storage,
+    publisher,
+    now,
+    newId,
+    randomBelow: (limit) => randomInt(limit),
+  });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, now, newId }),
-    ingestion: createIngestion({ publisher, now }),
+    ingestion: createIngestion({ publisher, orders, now }),
     pulls: createPulls({ storage, now }),
-    leases: createLeases({ storage, now }),
+    leases: createLeases({ publisher, orders }),
+    orders,
+    exceptions: createExceptions({ storage, publisher, newId }),
     wakeups,
     contacts: createContacts({ storage, now }),
     now,

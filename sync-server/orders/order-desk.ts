@@ -18,9 +18,7 @@ export interface Placed {
 }
 
 /** Which order is meant: by our id, or by the shop's own. */
-export type OrderName =
-  | { readonly id: OrderId }
-  | { readonly channel: string; readonly externalId: string };
+export type OrderName = { readonly id: OrderId } | { readonly channel: string; readonly externalId: string };
 
 /** Everything the server does with orders. Each act is one transaction with the feed rows, reservations, exceptions and events it brings about. */
 export interface OrderDesk {

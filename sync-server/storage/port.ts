@@ -19,6 +19,8 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
+import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
+import type { OrderReads, OrderWrites } from "../orders/port.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -71,26 +73,11 @@ export interface QuarantinedEntry {
   readonly receivedAt: Instant;
 }
 
-export interface ExceptionRecord {
-  readonly id: string;
-  readonly kind: string;
-  readonly store: StoreId;
-  readonly raisedAt: Instant;
-  readonly detail: Readonly<Record<string, string>>;
-  readonly resolved: boolean;
-}
-
 export interface TicketRecord {
   readonly cursor: number;
   readonly ticket: Ticket;
   readonly receivedAt: Instant;
   readonly register: number;
-}
-
-export interface LeaseRecord {
-  readonly subject: string;
-  readonly holder: DeviceId;
-  readonly expiresAt: Instant;
 }
 
 export interface PictureRecord {
@@ -103,7 +90,7 @@ export interface VariantOwner {
   readonly variant: VariantId;
 }
 
-export interface ReadTransaction extends BasketReads, EventReads {
+export interface ReadTransaction extends BasketReads, EventReads, ExceptionReads, OrderReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -168,12 +155,15 @@ export interface ReadTransaction extends BasketReads, EventReads {
   }): Promise<{ readonly products: readonly Product[]; readonly total: number }>;
   pricesOf(variant: VariantId): Promise<readonly Price[]>;
 
-  exceptions(limit: number): Promise<readonly ExceptionRecord[]>;
-  lease(subject: string): Promise<LeaseRecord | null>;
   picture(hash: ImageHash): Promise<PictureRecord | null>;
 }
 
-export interface WriteTransaction extends ReadTransaction, BasketWrites, EventWrites {
+export interface WriteTransaction
+  extends ReadTransaction,
+    BasketWrites,
+    EventWrites,
+    ExceptionWrites,
+    OrderWrites {
   putStore(settings: StoreSettings): Promise<void>;
 
   addDevice(
@@ -237,9 +227,5 @@ export interface WriteTransaction extends ReadTransaction, BasketWrites, EventWr
   putPrice(price: Price): Promise<void>;
   putCustomer(customer: Customer): Promise<void>;
 
-  /** False when an exception of this id was raised before. */
-  raiseException(exception: ExceptionRecord): Promise<boolean>;
-  putLease(lease: LeaseRecord): Promise<void>;
-  dropLease(subject: string): Promise<void>;
   putPicture(hash: ImageHash, picture: PictureRecord): Promise<void>;
 }

@@ -23,6 +23,7 @@ export const COLLECTION_FEEDS: {
   prices: (store) => store.priceLists.map(priceFeed),
   stock: (store) => [storeFeed(store.store)],
   customers: () => [CUSTOMERS_FEED],
+  orders: (store) => [storeFeed(store.store)],
   notices: (store) => [storeFeed(store.store)],
 };
 

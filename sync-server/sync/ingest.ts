@@ -1,15 +1,16 @@
-import { type Instant, idOf } from "#domain/ids.ts";
+import type { Exception } from "#domain/exceptions/exceptions.ts";
+import type { Instant } from "#domain/ids.ts";
 import { type ChainCrypto, checkRun, checkSeal } from "#domain/journal/check.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
+import { raiseException } from "../exceptions/raise.ts";
+import type { OrderDesk } from "../orders/order-desk.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "./publisher.ts";
 import { sha256Hex, verifierFor } from "./signatures.ts";
-
-/** A notice is named by a digest of what raised it: ids of the protocol are short. */
-const NOTICE_ID_CHARS = 32;
 
 type Refusal = Extract<PushAnswer, { readonly ok: false }>;
 
@@ -23,24 +24,30 @@ export interface Ingestion {
 
 export function createIngestion({
   publisher,
+  orders,
   now,
 }: {
   readonly publisher: Publisher;
+  readonly orders: Pick<OrderDesk, "book">;
   readonly now: () => Instant;
 }): Ingestion {
   return {
     ingest: (device, entries) =>
-      publisher.publish((publication) => take({ publication, asked: device, entries, serverTime: now() })),
+      publisher.publish((publication) =>
+        take({ publication, orders, asked: device, entries, serverTime: now() }),
+      ),
   };
 }
 
 async function take({
   publication,
+  orders,
   asked,
   entries,
   serverTime,
 }: {
   readonly publication: Publication;
+  readonly orders: Pick<OrderDesk, "book">;
   readonly asked: DeviceRecord;
   readonly entries: readonly JournalEntry[];
   readonly serverTime: Instant;
@@ -72,7 +79,10 @@ async function take({
       await keepAside({ publication, device, entries, crypto, why, seq });
     return refuse(why, seq);
   }
-  for (const entry of checked.value.fresh) await book(publication, device, entry);
+  for (const entry of checked.value.fresh) {
+    await book(publication, device, entry);
+    await orders.book(publication, device, entry);
+  }
   return { ok: true, acknowledged: checked.value.head.seq, serverTime };
 }
 
@@ -126,32 +136,29 @@ async function keepAside({
 async function book(publication: Publication, device: DeviceRecord, entry: JournalEntry): Promise<void> {
   await publication.tx.addEntry(entry, publication.at);
   const effects = effectsOf(entry);
-  for (const ticket of effects.tickets) {
-    const fresh = await publication.tx.addTicket(ticket, {
-      register: device.register,
-      receivedAt: publication.at,
-    });
-    // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq.
-    if (!fresh) continue;
-    for (const movement of effects.movements) await move(publication, device, movement, ticket.id);
-  }
+  // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
+  for (const ticket of effects.tickets)
+    await publication.tx.addTicket(ticket, { register: device.register, receivedAt: publication.at });
+  for (const movement of effects.movements) await move(publication, device, movement, entry.id);
 }
 
 async function move(
   publication: Publication,
   device: DeviceRecord,
   movement: StockMovement,
-  cause: string,
+  entry: string,
 ): Promise<void> {
+  const cause = causeOf(movement.reason) ?? entry;
   const onHand = await publication.tx.addMovement(movement, { cause, at: publication.at });
   if (onHand === null) return;
   await publication.putStockLevel({ store: movement.store, variant: movement.variant, onHand });
   const before = onHand - movement.quantity;
   if (onHand < 0 && before >= 0) {
+    const detail = { variant: movement.variant, onHand: String(onHand) };
     await raise(publication, device, {
       id: `oversold:${cause}:${movement.variant}`,
       kind: "oversold",
-      detail: { variant: movement.variant, onHand: String(onHand), ticket: cause },
+      detail: movement.reason.kind === "sale" ? { ...detail, ticket: cause } : detail,
     });
   }
 }
@@ -159,21 +166,7 @@ async function move(
 async function raise(
   publication: Publication,
   device: DeviceRecord,
-  {
-    id,
-    kind,
-    detail,
-  }: {
-    readonly id: string;
-    readonly kind: "forked" | "oversold";
-    readonly detail: Readonly<Record<string, string>>;
-  },
+  raised: Pick<Exception, "id" | "kind" | "detail">,
 ): Promise<void> {
-  const raised = { id, kind, detail, raisedAt: publication.at, resolved: false };
-  const fresh = await publication.tx.raiseException({ ...raised, store: device.store });
-  if (fresh)
-    await publication.putNotice(device.store, {
-      ...raised,
-      id: idOf<"Notice">(sha256Hex(id).slice(0, NOTICE_ID_CHARS)),
-    });
+  await raiseException(publication, { ...raised, store: device.store, subject: null });
 }

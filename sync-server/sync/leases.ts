@@ -1,39 +1,80 @@
-import type { Instant } from "#domain/ids.ts";
-import { instant } from "#domain/ids.ts";
+import type { FulfilmentId } from "#domain/ids.ts";
+import { type Instant, instant } from "#domain/ids.ts";
+import { isOpen } from "#domain/orders/transitions.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
-import type { DeviceRecord, Storage } from "../storage/port.ts";
+import { giveUpLease, leased } from "../orders/lease-changes.ts";
+import type { OrderDesk } from "../orders/order-desk.ts";
+import type { LeaseRecord } from "../orders/port.ts";
+import { fulfilmentOf, isHeld } from "../orders/standing-lease.ts";
+import type { DeviceRecord } from "../storage/port.ts";
+import type { Publication, Publisher } from "./publisher.ts";
 
 export interface Leases {
-  /** Compare-and-set: who asks first holds it until it expires or is given back; asking again by the holder extends it. */
+  /**
+   * Compare-and-set: who asks first holds it until it expires or is given back; asking again by the holder extends it. Who asks while another
+   * holds it waits for it: given back, it is theirs.
+   */
   decide(device: DeviceRecord, request: LeaseRequest): Promise<LeaseAnswer>;
 }
 
 export function createLeases({
-  storage,
-  now,
+  publisher,
+  orders,
 }: {
-  readonly storage: Storage;
-  readonly now: () => Instant;
+  readonly publisher: Publisher;
+  readonly orders: Pick<OrderDesk, "leaseChanged">;
 }): Leases {
+  const changed = async (publication: Publication, subject: string): Promise<void> => {
+    const fulfilment: FulfilmentId | null = fulfilmentOf(subject);
+    if (fulfilment !== null) await orders.leaseChanged(publication, fulfilment);
+  };
   return {
-    decide: (device, { act, subject, ttlMs }) =>
-      storage.write(async (tx): Promise<LeaseAnswer> => {
-        const name = `${subject.kind}:${subject.id}`;
-        const at = now();
-        const found = await tx.lease(name);
-        const held = found !== null && found.expiresAt > at ? found : null;
+    decide: (device, { act, subject: { kind, id }, ttlMs }) =>
+      publisher.publish(async (publication): Promise<LeaseAnswer> => {
+        const { tx, at } = publication;
+        const subject = `${kind}:${id}`;
+        const found = await tx.lease(subject);
+        const held = found !== null && isHeld(found, at) ? found : null;
         if (held !== null && held.holder !== device.id) {
+          if (act === "ask" && (await mayHold(publication, device, subject))) {
+            await tx.putLease({ ...held, wantedBy: device.id });
+            await changed(publication, subject);
+          }
           return { granted: false, reason: "heldByAnother", holder: held.holder, expiresAt: held.expiresAt };
         }
-        if (held === null && act !== "ask")
-          return { granted: false, reason: "notHeld", holder: null, expiresAt: null };
-        if (act === "release") {
-          await tx.dropLease(name);
+        if (act === "release" && held !== null) {
+          await giveUpLease(publication, held);
           return { granted: true, holder: device.id, expiresAt: at };
         }
-        const expiresAt = instant(at + ttlMs);
-        await tx.putLease({ subject: name, holder: device.id, expiresAt });
-        return { granted: true, holder: device.id, expiresAt };
+        if ((held === null && act !== "ask") || !(await mayHold(publication, device, subject)))
+          return { granted: false, reason: "notHeld", holder: null, expiresAt: null };
+        const lease = longer({ held, subject, device, until: instant(at + ttlMs) });
+        await tx.putLease(lease);
+        await changed(publication, subject);
+        return { granted: true, holder: lease.holder, expiresAt: lease.expiresAt };
       }),
   };
+}
+
+/** The lease until then, or for as long as its holder has it already. */
+function longer({
+  held,
+  subject,
+  device,
+  until,
+}: {
+  readonly held: LeaseRecord | null;
+  readonly subject: string;
+  readonly device: DeviceRecord;
+  readonly until: Instant;
+}): LeaseRecord {
+  const expiresAt = instant(Math.max(until, held?.expiresAt ?? 0));
+  return { subject, holder: device.id, expiresAt, wantedBy: held?.wantedBy ?? null };
+}
+
+/** An order's lease is for tills of its store, and only while there is something left to do: a till that has not heard of its end yet must not begin again. */
+async function mayHold({ tx }: Publication, device: DeviceRecord, subject: string): Promise<boolean> {
+  const found = await leased(tx, subject);
+  if (found === null) return true;
+  return found.fulfilment.store === device.store && isOpen(found.fulfilment.state);
 }

@@ -1,5 +1,6 @@
 import type { Customer } from "#domain/customer/customer.ts";
-import type { Instant, StoreId } from "#domain/ids.ts";
+import type { FulfilmentId, Instant, StoreId, VariantId } from "#domain/ids.ts";
+import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
@@ -55,8 +56,27 @@ export class Publication {
     await this.#publish(CUSTOMERS_FEED, "customers", customer.id, customer);
   }
 
-  async putStockLevel(level: StockLevel): Promise<void> {
-    await this.#publish(storeFeed(level.store), "stock", level.variant, { ...level, id: level.variant });
+  /** What is on hand; how much of it is promised to orders goes with it. */
+  async putStockLevel({ store, variant, onHand }: StockLevel): Promise<void> {
+    const reserved = await this.tx.reserved({ store, variant });
+    const level = { store, variant, onHand, ...(reserved > 0 ? { reserved } : {}) };
+    await this.#publish(storeFeed(store), "stock", variant, { ...level, id: variant });
+  }
+
+  /** The level as it is, where what is promised of it has changed. */
+  async republishStock(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<void> {
+    await this.putStockLevel({ ...at, onHand: await this.tx.onHand(at) });
+  }
+
+  async putStoreOrder(order: StoreOrder): Promise<void> {
+    await this.#publish(storeFeed(order.fulfilment.store), "orders", order.id, order);
+  }
+
+  /** Takes an order that was over for long off the store's tills. */
+  async forgetStoreOrder(store: StoreId, fulfilment: FulfilmentId): Promise<void> {
+    const feed = storeFeed(store);
+    await this.tx.putInFeed({ feed, collection: "orders", id: fulfilment, data: null, at: this.at });
+    this.#changed.set(`${feed} orders`, { feed, collection: "orders" });
   }
 
   async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {

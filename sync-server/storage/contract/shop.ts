@@ -84,7 +84,13 @@ export const OTHER: readonly ContractCase[] = [
   {
     promise: "an exception is raised once and listed newest first",
     check: async (storage) => {
-      const raised = { kind: "oversold", store: BERLIN.store, detail: { a: "1" }, resolved: false };
+      const raised = {
+        kind: "oversold",
+        store: BERLIN.store,
+        subject: null,
+        detail: { a: "1" },
+        closing: null,
+      } as const;
       const raise = (id: string, raisedAt = AT) =>
         storage.write((tx) => tx.raiseException({ ...raised, id, raisedAt }));
       assert.equal(await raise("x"), true);
@@ -101,7 +107,8 @@ export const OTHER: readonly ContractCase[] = [
   {
     promise: "a lease is what was put last, until it is dropped",
     check: async (storage) => {
-      const lease = { subject: "order:1", holder: idOf<"Device">("till-1"), expiresAt: LATER };
+      const till = idOf<"Device">("till-1");
+      const lease = { subject: "order:1", holder: till, expiresAt: LATER, wantedBy: null };
       await storage.write((tx) => tx.putLease({ ...lease, expiresAt: AT }));
       await storage.write((tx) => tx.putLease(lease));
       assert.deepEqual(await storage.read((tx) => tx.lease("order:1")), lease);

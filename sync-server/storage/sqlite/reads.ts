@@ -12,21 +12,14 @@ import {
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import type {
-  ExceptionRecord,
-  LeaseRecord,
-  PictureRecord,
-  ReadTransaction,
-  TicketRecord,
-  VariantOwner,
-} from "../port.ts";
+import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
 import type { Row } from "./database.ts";
+import { SqliteOrderReads } from "./order-reads.ts";
 import { searchPattern } from "./search-words.ts";
-import { SqliteShopReads } from "./shop-reads.ts";
 import { stored } from "./stored.ts";
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
-export class SqliteReads extends SqliteShopReads implements ReadTransaction {
+export class SqliteReads extends SqliteOrderReads implements ReadTransaction {
   async ticket(id: TicketId): Promise<TicketRecord | null> {
     const row = this.database.get(
       "SELECT cursor, register, received_at, ticket FROM tickets WHERE id = ?",
@@ -154,29 +147,6 @@ export class SqliteReads extends SqliteShopReads implements ReadTransaction {
     return this.database
       .all("SELECT price FROM prices WHERE variant = ? ORDER BY list, valid_from", variant)
       .map((row) => stored<Price>(row.price));
-  }
-
-  async exceptions(limit: number): Promise<readonly ExceptionRecord[]> {
-    return this.database
-      .all("SELECT * FROM exceptions ORDER BY raised_at DESC LIMIT ?", limit)
-      .map((row) => ({
-        id: String(row.id),
-        kind: String(row.kind),
-        store: idOf<"Store">(String(row.store)),
-        raisedAt: instant(Number(row.raised_at)),
-        detail: stored<Record<string, string>>(row.detail),
-        resolved: row.resolved === 1,
-      }));
-  }
-
-  async lease(subject: string): Promise<LeaseRecord | null> {
-    const row = this.database.get("SELECT holder, expires_at FROM leases WHERE subject = ?", subject);
-    if (row === undefined) return null;
-    return {
-      subject,
-      holder: idOf<"Device">(String(row.holder)),
-      expiresAt: instant(Number(row.expires_at)),
-    };
   }
 
   async picture(hash: ImageHash): Promise<PictureRecord | null> {

@@ -68,4 +68,35 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX deliveries_of_subject ON deliveries (endpoint, subject, seq);
   CREATE INDEX deliveries_of_event ON deliveries (seq);
   `,
+  `
+  CREATE TABLE orders (
+    id TEXT PRIMARY KEY, channel TEXT NOT NULL, external_id TEXT NOT NULL, status TEXT NOT NULL, placed_at INTEGER NOT NULL, words TEXT NOT NULL,
+    pickup TEXT, data TEXT NOT NULL, UNIQUE (channel, external_id)
+  ) STRICT;
+  CREATE INDEX orders_by_time ON orders (placed_at, id);
+  CREATE TABLE fulfilments (
+    id TEXT PRIMARY KEY, order_id TEXT NOT NULL, store TEXT NOT NULL, state TEXT NOT NULL, day TEXT NOT NULL, seen_to INTEGER NOT NULL, next_at INTEGER
+  ) STRICT;
+  CREATE INDEX fulfilments_of_order ON fulfilments (order_id);
+  CREATE INDEX fulfilments_by_day ON fulfilments (store, day);
+  CREATE INDEX fulfilments_by_state ON fulfilments (store, state);
+  CREATE INDEX fulfilments_due ON fulfilments (next_at) WHERE next_at IS NOT NULL;
+  CREATE TABLE reservations (
+    fulfilment TEXT NOT NULL, variant TEXT NOT NULL, store TEXT NOT NULL, pieces INTEGER NOT NULL, PRIMARY KEY (fulfilment, variant)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX reservations_by_stock ON reservations (store, variant, pieces);
+  CREATE TABLE order_acts (entry TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE retailer (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE webhooks_seen (connector TEXT NOT NULL, delivery TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (connector, delivery)) STRICT, WITHOUT ROWID;
+
+  ALTER TABLE exceptions ADD COLUMN order_id TEXT;
+  ALTER TABLE exceptions ADD COLUMN fulfilment TEXT;
+  ALTER TABLE exceptions ADD COLUMN closing TEXT;
+  ALTER TABLE exceptions ADD COLUMN closed_at INTEGER;
+  CREATE INDEX exceptions_of_order ON exceptions (order_id);
+  CREATE INDEX exceptions_open ON exceptions (raised_at) WHERE resolved = 0;
+  ALTER TABLE leases ADD COLUMN wanted_by TEXT;
+  CREATE INDEX leases_by_holder ON leases (holder);
+  CREATE INDEX leases_by_expiry ON leases (expires_at);
+  `,
 ];

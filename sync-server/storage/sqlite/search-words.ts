@@ -1,3 +1,4 @@
+import type { Order } from "#domain/orders/order.ts";
 import type { Product } from "#domain/product/product.ts";
 
 function folded(text: string): string {
@@ -11,6 +12,12 @@ function folded(text: string): string {
 export function searchWords(product: Product): string {
   const codes = product.variants.flatMap((variant) => [variant.sku, ...variant.gtins]);
   return folded([product.title, product.brand, product.category, product.handle, ...codes].join(" "));
+}
+
+/** What an order is found by at HQ, folded: its numbers, whose it is and what is in it. */
+export function orderWords({ number, externalId, contact, lines }: Order): string {
+  const skus = lines.map(({ sku }) => sku);
+  return folded([number, externalId, contact.name, contact.email, contact.phone, ...skus].join(" "));
 }
 
 /** A LIKE pattern (escape `\`) that finds the text anywhere in the words. */

@@ -8,12 +8,12 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import type { DeviceRecord, ExceptionRecord, LeaseRecord, PictureRecord, WriteTransaction } from "../port.ts";
+import type { DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
+import { SqliteOrderWrites } from "./order-writes.ts";
 import { searchWords } from "./search-words.ts";
-import { SqliteShopWrites } from "./shop-writes.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
-export class SqliteWrites extends SqliteShopWrites implements WriteTransaction {
+export class SqliteWrites extends SqliteOrderWrites implements WriteTransaction {
   async putStore(settings: StoreSettings): Promise<void> {
     this.database.run(
       "INSERT INTO stores (id, code, settings) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET code = excluded.code, settings = excluded.settings",
@@ -259,32 +259,6 @@ export class SqliteWrites extends SqliteShopWrites implements WriteTransaction {
       customer.id,
       JSON.stringify(customer),
     );
-  }
-
-  async raiseException(exception: ExceptionRecord): Promise<boolean> {
-    const added = this.database.run(
-      "INSERT INTO exceptions (id, kind, store, raised_at, detail, resolved) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-      exception.id,
-      exception.kind,
-      exception.store,
-      exception.raisedAt,
-      JSON.stringify(exception.detail),
-      exception.resolved ? 1 : 0,
-    );
-    return added === 1;
-  }
-
-  async putLease(lease: LeaseRecord): Promise<void> {
-    this.database.run(
-      "INSERT INTO leases (subject, holder, expires_at) VALUES (?, ?, ?) ON CONFLICT (subject) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at",
-      lease.subject,
-      lease.holder,
-      lease.expiresAt,
-    );
-  }
-
-  async dropLease(subject: string): Promise<void> {
-    this.database.run("DELETE FROM leases WHERE subject = ?", subject);
   }
 
   async putPicture(hash: ImageHash, picture: PictureRecord): Promise<void> {

@@ -1,0 +1,28 @@
+import type { Exception, Resolution } from "#domain/exceptions/exceptions.ts";
+import type { StoreId } from "#domain/ids.ts";
+import type { Result } from "#domain/result.ts";
+import type { ExceptionFigures } from "./port.ts";
+
+/** Why an exception was not closed; nothing was changed then. `notNow`: the order has gone on since, the resolution makes no sense any more. */
+export type ResolvingRefusal =
+  | "noSuchException"
+  | "alreadyResolved"
+  | "notForThis"
+  | "notNow"
+  | "noStoreHasIt";
+
+/** What went wrong, and what people do about it. */
+export interface Exceptions {
+  /** Newest first. */
+  list(ask: { readonly open: boolean; readonly limit: number }): Promise<readonly Exception[]>;
+  /** Does what was decided and closes the exception with who and why, in one transaction. `store`: where it is to go, where that was named. */
+  resolve(act: {
+    readonly id: string;
+    readonly resolution: Resolution;
+    readonly by: string;
+    readonly note: string;
+    readonly store: StoreId | null;
+  }): Promise<Result<Exception, ResolvingRefusal>>;
+  /** How many there are, and how long it took to close them. */
+  figures(): Promise<ExceptionFigures>;
+}

@@ -1,0 +1,28 @@
+import type { Closing, Exception } from "#domain/exceptions/exceptions.ts";
+import type { OrderId } from "#domain/ids.ts";
+
+export interface ExceptionReads {
+  exception(id: string): Promise<Exception | null>;
+  /** Newest first. */
+  exceptions(limit: number): Promise<readonly Exception[]>;
+  /** Newest first, those that nobody has closed. */
+  openExceptions(limit: number): Promise<readonly Exception[]>;
+  /** Ids of those about an order, the oldest first. */
+  exceptionsOf(order: OrderId): Promise<readonly string[]>;
+  exceptionFigures(): Promise<ExceptionFigures>;
+}
+
+/** From the event to its resolution. */
+export interface ExceptionFigures {
+  readonly open: number;
+  readonly closed: number;
+  /** Half of those that were closed took no longer; null where none was. */
+  readonly medianMs: number | null;
+}
+
+export interface ExceptionWrites {
+  /** False when an exception of this id was raised before. */
+  raiseException(exception: Exception): Promise<boolean>;
+  /** False when there is none such or it was closed before. */
+  closeException(id: string, closing: Closing): Promise<boolean>;
+}

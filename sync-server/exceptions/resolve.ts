@@ -1,0 +1,112 @@
+import { type Closing, type Exception, mayResolve } from "#domain/exceptions/exceptions.ts";
+import type { StoreId } from "#domain/ids.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import { cancel } from "../orders/cancel.ts";
+import { moveOn } from "../orders/reroute.ts";
+import { refundUndelivered, settleShort } from "../orders/settle.ts";
+import type { Storage } from "../storage/port.ts";
+import type { Publication, Publisher } from "../sync/publisher.ts";
+import type { Exceptions, ResolvingRefusal } from "./exceptions.ts";
+import { closeException, publishTask } from "./raise.ts";
+
+type Decision = Parameters<Exceptions["resolve"]>[0];
+
+/** Exceptions on one storage; `newId` names what an act makes. */
+export function createExceptions({
+  storage,
+  publisher,
+  newId,
+}: {
+  readonly storage: Storage;
+  readonly publisher: Publisher;
+  readonly newId: () => string;
+}): Exceptions {
+  return {
+    list: ({ open, limit }) => storage.read((tx) => (open ? tx.openExceptions(limit) : tx.exceptions(limit))),
+    figures: () => storage.read((tx) => tx.exceptionFigures()),
+    resolve: (decision) => publisher.publish((publication) => resolve(publication, decision, newId)),
+  };
+}
+
+async function resolve(
+  publication: Publication,
+  decision: Decision,
+  newId: () => string,
+): Promise<Result<Exception, ResolvingRefusal>> {
+  const { id, resolution, by, note } = decision;
+  const exception = await publication.tx.exception(id);
+  if (exception === null) return refused("noSuchException");
+  if (exception.closing !== null) return refused("alreadyResolved");
+  if (!mayResolve(exception.kind, resolution)) return refused("notForThis");
+  const done = await act(publication, { exception, decision, newId });
+  if (!done.ok) return done;
+  const closing: Closing = { resolution, by, note, at: publication.at };
+  await closeException(publication, exception, closing);
+  return ok((await publication.tx.exception(id)) ?? { ...exception, closing });
+}
+
+interface Acting {
+  readonly exception: Exception;
+  readonly decision: Decision;
+  readonly newId: () => string;
+}
+
+async function act(publication: Publication, acting: Acting): Promise<Result<null, ResolvingRefusal>> {
+  const { exception, decision } = acting;
+  switch (decision.resolution) {
+    case "contact":
+    case "accept":
+      return ok(null);
+    case "recount":
+      await publishTask(publication, exception, { task: "recount", by: decision.by, note: decision.note });
+      return ok(null);
+    case "refund":
+    case "reroute":
+    case "cancelOrder":
+      return actOnItsOrder(publication, acting);
+  }
+}
+
+async function actOnItsOrder(
+  publication: Publication,
+  { exception, decision, newId }: Acting,
+): Promise<Result<null, ResolvingRefusal>> {
+  const { subject, kind } = exception;
+  const order = subject === null ? null : await publication.tx.order(subject.order);
+  if (subject === null || order === null) return refused("notNow");
+  const by = { kind: "hq", who: decision.by } as const;
+  const reason = decision.note === "" ? kind : decision.note;
+  const part = order.fulfilments.find(({ id }) => id === subject.fulfilment);
+  switch (decision.resolution) {
+    case "cancelOrder": {
+      const cancelled = await cancel(publication, { order, reason, by, newId });
+      return cancelled.ok ? ok(null) : refused("notNow");
+    }
+    case "refund": {
+      if (part === undefined) return refused("notNow");
+      if (part.state === "short")
+        return settleShort(publication, { order, part, rest: "refundRest", by, store: null, newId });
+      await refundUndelivered(publication, { order, part, newId });
+      return ok(null);
+    }
+    default: {
+      if (part?.state === "short" && kind === "shortPick")
+        return settleShort(publication, {
+          order,
+          part,
+          rest: "rerouteRest",
+          by,
+          store: decision.store,
+          newId,
+        });
+      const move = { order, fulfilment: part?.id ?? null, wish: wishOf(decision.store), reason, by, newId };
+      const moved = await moveOn(publication, move);
+      if (moved.ok) return ok(null);
+      return refused(moved.reason === "noStoreHasIt" ? "noStoreHasIt" : "notNow");
+    }
+  }
+}
+
+function wishOf(store: StoreId | null): { readonly store: StoreId } | "byRules" {
+  return store === null ? "byRules" : { store };
+}

@@ -1,0 +1,143 @@
+import type { Exception } from "#domain/exceptions/exceptions.ts";
+import { type FulfilmentId, type Instant, instant } from "#domain/ids.ts";
+import { effectsOf, ticketOf } from "#domain/journal/effects.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { TillAct } from "#domain/orders/act.ts";
+import { judge } from "#domain/orders/judge.ts";
+import type { Fulfilment, Order } from "#domain/orders/order.ts";
+import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { raiseException } from "../exceptions/raise.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import type { Publication } from "../sync/publisher.ts";
+import { partOf, perform } from "./perform.ts";
+import { placeAtTill } from "./place-at-till.ts";
+import { staffName } from "./staff-name.ts";
+
+/** Books what an entry says of orders, once by its id. A fact is never refused: what it contradicts becomes an exception. */
+export async function bookOrderFact(
+  publication: Publication,
+  {
+    device,
+    entry,
+    newId,
+  }: { readonly device: DeviceRecord; readonly entry: JournalEntry; readonly newId: () => string },
+): Promise<void> {
+  const { act, placed } = effectsOf(entry);
+  if (act === null && placed === null) return;
+  if (!(await publication.tx.noteOrderAct(entry.id, publication.at))) return;
+  if (placed !== null) await placeAtTill(publication, { ...placed, device, entry, newId });
+  if (act !== null) await bookAct(publication, { ...act, device, entry, newId });
+}
+
+interface Booking {
+  readonly fulfilment: FulfilmentId;
+  readonly act: TillAct;
+  readonly device: DeviceRecord;
+  readonly entry: JournalEntry;
+  readonly newId: () => string;
+}
+
+async function bookAct(publication: Publication, booking: Booking): Promise<void> {
+  const { fulfilment: id, act, device, entry, newId } = booking;
+  const { tx } = publication;
+  const order = await tx.orderOfFulfilment(id);
+  const before = order === null ? undefined : partOf(order, id);
+  if (order === null || before === undefined) return raiseUnknown(publication, booking);
+  const store = await tx.store(before.store);
+  const { keepReadyMs } = orderPolicyOf(store ?? {});
+  const context = {
+    at: serverTimeOf(entry, device, publication.at),
+    by: { kind: "staff", staff: entry.staff, device: device.id } as const,
+    keepReadyMs,
+  };
+  const ticket = ticketOf(entry.fact);
+  await raiseJudged(publication, { order, before, booking });
+  await perform(publication, { order, fulfilment: id, act, context, ticket }, newId);
+}
+
+/** When it happened, by the server's clock as far as it knows how wrong the till's is; never in the future. */
+function serverTimeOf(entry: JournalEntry, device: DeviceRecord, now: Instant): Instant {
+  return instant(Math.max(0, Math.min(entry.at - device.clockOffsetMs, now)));
+}
+
+async function raiseJudged(
+  publication: Publication,
+  {
+    order,
+    before,
+    booking,
+  }: { readonly order: Order; readonly before: Fulfilment; readonly booking: Booking },
+): Promise<void> {
+  const { act, device, entry } = booking;
+  for (const kind of judge({ before, act })) {
+    // Two tills that clash are one exception, however many pieces they clash over.
+    const id = kind === "handedOutTwice" ? `${kind}:${before.id}:${device.id}` : `${kind}:${before.id}`;
+    const isSettled = act.type === "picked" && act.rest !== null && act.rest !== "askHq";
+    await raiseException(publication, {
+      id,
+      kind,
+      store: before.store,
+      subject: { order: order.id, fulfilment: before.id },
+      detail: await detailOf(publication.tx, { order, before, booking }),
+      // The store has decided already what becomes of the rest; nobody else has to.
+      closing: isSettled
+        ? {
+            resolution: act.rest === "refundRest" ? "refund" : "reroute",
+            by: await staffName(publication.tx, { store: before.store, staff: entry.staff }),
+            note: "",
+            at: publication.at,
+          }
+        : null,
+    });
+  }
+}
+
+async function detailOf(
+  tx: ReadTransaction,
+  {
+    order,
+    before,
+    booking,
+  }: { readonly order: Order; readonly before: Fulfilment; readonly booking: Booking },
+): Promise<Exception["detail"]> {
+  const { act, device, entry } = booking;
+  const staff = await staffName(tx, { store: before.store, staff: entry.staff });
+  const common = { number: order.number, state: before.state, staff };
+  const reason = act.type === "handedOver" && act.override !== null ? { reason: act.override.reason } : {};
+  if (act.type === "picked")
+    return { ...common, pieces: String(missingPieces(before, act)), register: String(device.register) };
+  const first = before.trace.findLast((trace) => trace.act === "handedOver" || trace.act === "shipped")?.by;
+  const earlier = first?.kind === "staff" ? await tx.device(first.device) : null;
+  if (earlier === null) return { ...common, ...reason, register: String(device.register) };
+  return {
+    ...common,
+    ...reason,
+    firstRegister: String(earlier.register),
+    secondRegister: String(device.register),
+  };
+}
+
+function missingPieces(before: Fulfilment, act: Extract<TillAct, { readonly type: "picked" }>): number {
+  const found = new Map(act.lines.map(({ line, quantity }) => [line, quantity]));
+  return before.lines.reduce(
+    (sum, { line, quantity, missing }) => sum + Math.max(0, quantity - missing - (found.get(line) ?? 0)),
+    0,
+  );
+}
+
+/** A fact about an order that this server has never heard of: one that was restored from a backup may. Goods that left have left. */
+async function raiseUnknown(
+  publication: Publication,
+  { fulfilment, act, device, entry }: Booking,
+): Promise<void> {
+  const areGone = act.type === "handedOver" || act.type === "shipped";
+  const kind = areGone ? "handedOutAfterCancellation" : "noStoreForOrder";
+  const staff = await staffName(publication.tx, { store: device.store, staff: entry.staff });
+  await raiseException(publication, {
+    id: `unknownOrder:${kind}:${fulfilment}`,
+    kind,
+    store: device.store,
+    subject: null,
+    detail: { number: fulfilment, state: act.type, register: String(device.register), staff },
+  });
+}

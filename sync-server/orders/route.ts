@@ -1,0 +1,110 @@
+import { idOf, instant, type StoreId } from "#domain/ids.ts";
+import { type Allocation, allocate } from "#domain/orders/allocate.ts";
+import type { Order } from "#domain/orders/order.ts";
+import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { newFulfilment, openNeeds, withFulfilment } from "#domain/orders/routing.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import { raiseException } from "../exceptions/raise.ts";
+import type { Publication } from "../sync/publisher.ts";
+import { candidatesFor } from "./candidates.ts";
+import type { Reservation } from "./port.ts";
+
+/** Which stores may be asked: one that was named, whichever the rules choose, or none without people. */
+export type Wish = { readonly store: StoreId } | "byRules" | "nobody";
+
+/**
+ * Gives what no store has been given yet to stores, all of it or nothing; nothing of it is written. A store that declined is not asked again unless it
+ * is named. `free` counts as available in its store: what this very order keeps reserved there and is about to give back.
+ */
+export async function route(
+  publication: Publication,
+  {
+    order,
+    wish,
+    newId,
+    free = [],
+  }: {
+    readonly order: Order;
+    readonly wish: Wish;
+    readonly newId: () => string;
+    readonly free?: readonly (Reservation & { readonly store: StoreId })[];
+  },
+): Promise<Result<Order, "noStoreHasIt">> {
+  const { tx, at } = publication;
+  const needs = openNeeds(order);
+  if (needs.length === 0) return ok(order);
+  if (wish === "nobody") return refused("noStoreHasIt");
+  const stores = await tx.stores();
+  const candidates = (await candidatesFor(tx, { order, needs, at }))
+    .filter(({ store }) => (wish === "byRules" ? takesPart(order, stores, store) : store === wish.store))
+    .map((candidate) => ({
+      ...candidate,
+      available: new Map(
+        [...candidate.available].map(([variant, pieces]) => [
+          variant,
+          pieces + freeIn(free, { store: candidate.store, variant }),
+        ]),
+      ),
+    }));
+  const { routing: rules } = await tx.retailerRules();
+  const maySplit = order.maySplit && order.delivery.kind === "ship";
+  const allocated = allocate({ needs, candidates, rules, maySplit });
+  if (!allocated.ok) return refused("noStoreHasIt");
+  const pickup = order.delivery.kind === "pickup" ? await tx.pickupVerifier(order.id) : null;
+  let routed = order;
+  for (const { store, lines } of allocated.value) {
+    const settings = stores.find((each) => each.store === store);
+    const { promiseMs } = orderPolicyOf(settings ?? {});
+    const id = idOf<"Fulfilment">(newId());
+    const promisedAt = instant(at + promiseMs);
+    routed = withFulfilment(
+      routed,
+      newFulfilment({ id, order, store, needs: lines, pickup, at, promisedAt }),
+    );
+  }
+  await saySilent(publication, routed, allocated.value);
+  return ok(routed);
+}
+
+function takesPart(order: Order, stores: readonly StoreSettings[], id: StoreId): boolean {
+  const store = stores.find((each) => each.store === id);
+  if (store === undefined || order.declinedBy.includes(id)) return false;
+  const { pickup, shipFromStore } = orderPolicyOf(store);
+  return order.delivery.kind === "pickup" ? pickup : shipFromStore;
+}
+
+function freeIn(
+  free: readonly (Reservation & { readonly store: StoreId })[],
+  { store, variant }: { readonly store: StoreId; readonly variant: string },
+): number {
+  return free
+    .filter((each) => each.store === store && each.variant === variant)
+    .reduce((sum, { pieces }) => sum + pieces, 0);
+}
+
+async function saySilent(
+  publication: Publication,
+  order: Order,
+  allocations: readonly Allocation[],
+): Promise<void> {
+  for (const { store } of allocations.filter((each) => each.isSilent)) {
+    const fulfilment = order.fulfilments.findLast((each) => each.store === store);
+    if (fulfilment !== undefined) await raiseSilent(publication, order, fulfilment);
+  }
+}
+
+/** An order lies with a store whose tills are silent: people should know, once. */
+export async function raiseSilent(
+  publication: Publication,
+  { id, number }: Pick<Order, "id" | "number">,
+  { id: fulfilment, store, state }: Order["fulfilments"][number],
+): Promise<boolean> {
+  return raiseException(publication, {
+    id: `storeSilent:${fulfilment}`,
+    kind: "storeSilent",
+    store,
+    subject: { order: id, fulfilment },
+    detail: { number, state },
+  });
+}

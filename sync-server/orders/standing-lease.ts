@@ -1,0 +1,83 @@
+import { type DeviceId, type FulfilmentId, type Instant, idOf } from "#domain/ids.ts";
+import type { Fulfilment } from "#domain/orders/order.ts";
+import type { OrderPolicy } from "#domain/orders/policy.ts";
+import { isOpen } from "#domain/orders/transitions.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+import type { Publication } from "../sync/publisher.ts";
+import type { LeaseRecord } from "./port.ts";
+
+/** What a lease on handing a fulfilment out is about. */
+export function leaseSubject(fulfilment: FulfilmentId): string {
+  return `order:${fulfilment}`;
+}
+
+/** The fulfilment that a lease's subject names; null where it is about something else. */
+export function fulfilmentOf(subject: string): FulfilmentId | null {
+  const prefix = leaseSubject(idOf<"Fulfilment">(""));
+  return subject.startsWith(prefix) ? idOf<"Fulfilment">(subject.slice(prefix.length)) : null;
+}
+
+export function isHeld(lease: LeaseRecord, at: Instant): boolean {
+  return lease.expiresAt > at;
+}
+
+/**
+ * Who may hand a fulfilment out as it stands: nobody once it is over; ahead of time the collect desk (or the till that picked it) from when it is
+ * ready to be collected, until it is kept no longer.
+ */
+export async function settleLease(
+  publication: Publication,
+  {
+    known,
+    fulfilment,
+    policy,
+  }: { readonly known: Fulfilment | null; readonly fulfilment: Fulfilment; readonly policy: OrderPolicy },
+): Promise<void> {
+  if (!isOpen(fulfilment.state)) {
+    await publication.tx.dropLease(leaseSubject(fulfilment.id));
+    return;
+  }
+  if (fulfilment.state === "ready" && known?.state !== "ready")
+    await giveStandingLease(publication, { fulfilment, policy });
+}
+
+/** Leases a ready fulfilment to its store's desk; a till that holds it already keeps it, for as long as the parcel is kept. */
+export async function giveStandingLease(
+  publication: Publication,
+  { fulfilment, policy }: { readonly fulfilment: Fulfilment; readonly policy: OrderPolicy },
+): Promise<void> {
+  const { tx, at } = publication;
+  const { id, kind, state, collectBy } = fulfilment;
+  if (kind !== "pickup" || state !== "ready" || collectBy === null) return;
+  const found = await tx.lease(leaseSubject(id));
+  const held = found !== null && isHeld(found, at) ? found : null;
+  const holder = held?.holder ?? (await deskFor(tx, fulfilment, policy));
+  if (holder === null) return;
+  await tx.putLease({
+    subject: leaseSubject(id),
+    holder,
+    expiresAt: collectBy,
+    wantedBy: held?.wantedBy ?? null,
+  });
+}
+
+async function deskFor(
+  tx: ReadTransaction,
+  fulfilment: Fulfilment,
+  policy: OrderPolicy,
+): Promise<DeviceId | null> {
+  const tills = (await tx.devices()).filter(
+    ({ store, revokedAt }) => store === fulfilment.store && revokedAt === null,
+  );
+  const desk = tills.find(({ register }) => register === policy.collectDesk);
+  if (desk !== undefined) return desk.id;
+  const picker = tills.find(({ id }) => id === pickedAt(fulfilment));
+  return picker?.id ?? null;
+}
+
+/** The till that picked it, or else did something to it last. */
+function pickedAt({ claimedBy, trace }: Fulfilment): DeviceId | null {
+  if (claimedBy !== null) return claimedBy.device;
+  const last = trace.findLast(({ by }) => by.kind === "staff")?.by;
+  return last?.kind === "staff" ? last.device : null;
+}

@@ -1,0 +1,248 @@
+import type { Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import {
+  type BusinessDay,
+  type DeviceId,
+  type FulfilmentId,
+  type Instant,
+  idOf,
+  instant,
+  type OrderId,
+  type StoreId,
+  type VariantId,
+} from "#domain/ids.ts";
+import type { Order, PickupVerifier } from "#domain/orders/order.ts";
+import type { FulfilmentState } from "#domain/orders/transitions.ts";
+import type { ExceptionFigures, ExceptionReads } from "../../exceptions/port.ts";
+import type {
+  FulfilmentRow,
+  LeaseRecord,
+  OrderReads,
+  Reservation,
+  RetailerRules,
+} from "../../orders/port.ts";
+import { DEFAULT_RETAILER_RULES } from "../../orders/retailer-rules.ts";
+import type { Row } from "./database.ts";
+import { searchPattern } from "./search-words.ts";
+import { SqliteShopReads } from "./shop-reads.ts";
+import { stored } from "./stored.ts";
+
+const OPEN = "('allocated', 'accepted', 'picking', 'short', 'ready')";
+const FULFILMENT = "id, order_id, store, state, day, seen_to, next_at";
+
+/** Orders, what stores do of them, what went wrong and who may act. */
+export class SqliteOrderReads extends SqliteShopReads implements OrderReads, ExceptionReads {
+  async order(id: OrderId): Promise<Order | null> {
+    return toOrder(this.database.get("SELECT data FROM orders WHERE id = ?", id));
+  }
+
+  async orderByExternalId(name: {
+    readonly channel: string;
+    readonly externalId: string;
+  }): Promise<Order | null> {
+    return toOrder(
+      this.database.get(
+        "SELECT data FROM orders WHERE channel = ? AND external_id = ?",
+        name.channel,
+        name.externalId,
+      ),
+    );
+  }
+
+  async orderOfFulfilment(id: FulfilmentId): Promise<Order | null> {
+    return toOrder(
+      this.database.get(
+        "SELECT o.data FROM fulfilments f JOIN orders o ON o.id = f.order_id WHERE f.id = ?",
+        id,
+      ),
+    );
+  }
+
+  async orders(
+    ask: Parameters<OrderReads["orders"]>[0],
+  ): Promise<{ readonly orders: readonly Order[]; readonly total: number }> {
+    const { status, store, search, offset, limit } = ask;
+    const where =
+      "(? IS NULL OR o.status = ?) AND o.words LIKE ? ESCAPE '\\' AND (? IS NULL OR EXISTS (SELECT 1 FROM fulfilments f WHERE f.order_id = o.id AND f.store = ?))";
+    const values = [status, status, searchPattern(search), store, store];
+    const total = this.database.get(`SELECT count(*) AS n FROM orders o WHERE ${where}`, ...values)?.n;
+    const rows = this.database.all(
+      `SELECT o.data FROM orders o WHERE ${where} ORDER BY o.placed_at DESC, o.id DESC LIMIT ? OFFSET ?`,
+      ...values,
+      limit,
+      offset,
+    );
+    return { orders: rows.map((row) => stored<Order>(row.data)), total: Number(total) };
+  }
+
+  async pickupVerifier(order: OrderId): Promise<PickupVerifier | null> {
+    const pickup = this.database.get("SELECT pickup FROM orders WHERE id = ?", order)?.pickup ?? null;
+    return pickup === null ? null : stored<PickupVerifier>(pickup);
+  }
+
+  async fulfilmentRow(id: FulfilmentId): Promise<FulfilmentRow | null> {
+    const row = this.database.get(`SELECT ${FULFILMENT} FROM fulfilments WHERE id = ?`, id);
+    return row === undefined ? null : toFulfilment(row);
+  }
+
+  async fulfilmentsDue({
+    at,
+    limit,
+  }: {
+    readonly at: Instant;
+    readonly limit: number;
+  }): Promise<readonly FulfilmentRow[]> {
+    return this.database
+      .all(`SELECT ${FULFILMENT} FROM fulfilments WHERE next_at <= ? ORDER BY next_at, id LIMIT ?`, at, limit)
+      .map(toFulfilment);
+  }
+
+  async openFulfilments(store: StoreId): Promise<readonly FulfilmentRow[]> {
+    return this.database
+      .all(`SELECT ${FULFILMENT} FROM fulfilments WHERE store = ? AND state IN ${OPEN} ORDER BY id`, store)
+      .map(toFulfilment);
+  }
+
+  async fulfilmentsOn({
+    store,
+    day,
+  }: {
+    readonly store: StoreId;
+    readonly day: BusinessDay;
+  }): Promise<number> {
+    return Number(
+      this.database.get("SELECT count(*) AS n FROM fulfilments WHERE store = ? AND day = ?", store, day)?.n,
+    );
+  }
+
+  async reservationsOf(fulfilment: FulfilmentId): Promise<readonly Reservation[]> {
+    return this.database
+      .all("SELECT variant, pieces FROM reservations WHERE fulfilment = ? ORDER BY variant", fulfilment)
+      .map((row) => ({ variant: idOf<"Variant">(String(row.variant)), pieces: Number(row.pieces) }));
+  }
+
+  async reserved({
+    store,
+    variant,
+  }: {
+    readonly store: StoreId;
+    readonly variant: VariantId;
+  }): Promise<number> {
+    return Number(
+      this.database.get(
+        "SELECT coalesce(sum(pieces), 0) AS n FROM reservations WHERE store = ? AND variant = ?",
+        store,
+        variant,
+      )?.n,
+    );
+  }
+
+  async retailerRules(): Promise<RetailerRules> {
+    const row = this.database.get("SELECT value FROM retailer WHERE name = 'rules'");
+    return row === undefined ? DEFAULT_RETAILER_RULES : stored<RetailerRules>(row.value);
+  }
+
+  async lease(subject: string): Promise<LeaseRecord | null> {
+    const row = this.database.get("SELECT * FROM leases WHERE subject = ?", subject);
+    return row === undefined ? null : toLease(row);
+  }
+
+  async leasesOf(device: DeviceId): Promise<readonly LeaseRecord[]> {
+    return this.database
+      .all("SELECT * FROM leases WHERE holder = ? OR wanted_by = ? ORDER BY subject", device, device)
+      .map(toLease);
+  }
+
+  async leasesExpired({
+    before,
+    limit,
+  }: {
+    readonly before: Instant;
+    readonly limit: number;
+  }): Promise<readonly LeaseRecord[]> {
+    return this.database
+      .all("SELECT * FROM leases WHERE expires_at <= ? ORDER BY expires_at LIMIT ?", before, limit)
+      .map(toLease);
+  }
+
+  async exception(id: string): Promise<Exception | null> {
+    const row = this.database.get("SELECT * FROM exceptions WHERE id = ?", id);
+    return row === undefined ? null : toException(row);
+  }
+
+  async exceptions(limit: number): Promise<readonly Exception[]> {
+    return this.database
+      .all("SELECT * FROM exceptions ORDER BY raised_at DESC LIMIT ?", limit)
+      .map(toException);
+  }
+
+  async openExceptions(limit: number): Promise<readonly Exception[]> {
+    return this.database
+      .all("SELECT * FROM exceptions WHERE resolved = 0 ORDER BY raised_at DESC LIMIT ?", limit)
+      .map(toException);
+  }
+
+  async exceptionsOf(order: OrderId): Promise<readonly string[]> {
+    return this.database
+      .all("SELECT id FROM exceptions WHERE order_id = ? ORDER BY raised_at, id", order)
+      .map((row) => String(row.id));
+  }
+
+  async exceptionFigures(): Promise<ExceptionFigures> {
+    const counts = this.database.get(
+      "SELECT count(*) - coalesce(sum(resolved), 0) AS open, coalesce(sum(resolved), 0) AS closed FROM exceptions",
+    );
+    const closed = Number(counts?.closed);
+    const median = this.database.get(
+      "SELECT closed_at - raised_at AS ms FROM exceptions WHERE resolved = 1 ORDER BY ms LIMIT 1 OFFSET ?",
+      Math.max(0, Math.ceil(closed / 2) - 1),
+    );
+    return {
+      open: Number(counts?.open),
+      closed,
+      medianMs: median === undefined ? null : Number(median.ms),
+    };
+  }
+}
+
+function toOrder(row: Row | undefined): Order | null {
+  return row === undefined ? null : stored<Order>(row.data);
+}
+
+function toFulfilment(row: Row): FulfilmentRow {
+  return {
+    id: idOf<"Fulfilment">(String(row.id)),
+    order: idOf<"Order">(String(row.order_id)),
+    store: idOf<"Store">(String(row.store)),
+    // Only `putFulfilmentRow` writes it, from a fulfilment.
+    state: String(row.state) as FulfilmentState,
+    day: idOf<"BusinessDay">(String(row.day)),
+    seenTo: instant(Number(row.seen_to)),
+    nextAt: row.next_at === null ? null : instant(Number(row.next_at)),
+  };
+}
+
+function toLease(row: Row): LeaseRecord {
+  return {
+    subject: String(row.subject),
+    holder: idOf<"Device">(String(row.holder)),
+    expiresAt: instant(Number(row.expires_at)),
+    wantedBy: row.wanted_by === null ? null : idOf<"Device">(String(row.wanted_by)),
+  };
+}
+
+function toException(row: Row): Exception {
+  const order = row.order_id === null ? null : idOf<"Order">(String(row.order_id));
+  return {
+    id: String(row.id),
+    // Only `raiseException` writes it, from an exception.
+    kind: String(row.kind) as ExceptionKind,
+    store: row.store === "" ? null : idOf<"Store">(String(row.store)),
+    subject:
+      order === null
+        ? null
+        : { order, fulfilment: row.fulfilment === null ? null : idOf<"Fulfilment">(String(row.fulfilment)) },
+    raisedAt: instant(Number(row.raised_at)),
+    detail: stored<Record<string, string>>(row.detail),
+    closing: row.closing === null ? null : stored<NonNullable<Exception["closing"]>>(row.closing),
+  };
+}

@@ -1,0 +1,141 @@
+import type { Closing, Exception } from "#domain/exceptions/exceptions.ts";
+import type { EntryId, FulfilmentId, Instant, StoreId } from "#domain/ids.ts";
+import type { Order, PickupVerifier } from "#domain/orders/order.ts";
+import { statusOf } from "#domain/orders/routing.ts";
+import type { ExceptionWrites } from "../../exceptions/port.ts";
+import type {
+  FulfilmentRow,
+  LeaseRecord,
+  OrderWrites,
+  Reservation,
+  RetailerRules,
+} from "../../orders/port.ts";
+import { orderWords } from "./search-words.ts";
+import { SqliteShopWrites } from "./shop-writes.ts";
+
+/** The acts on orders, exceptions and leases. */
+export class SqliteOrderWrites extends SqliteShopWrites implements OrderWrites, ExceptionWrites {
+  async putOrder(order: Order, pickup: PickupVerifier | null): Promise<void> {
+    this.database.run(
+      `INSERT INTO orders (id, channel, external_id, status, placed_at, words, pickup, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET status = excluded.status, words = excluded.words, pickup = coalesce(pickup, excluded.pickup), data = excluded.data`,
+      order.id,
+      order.channel,
+      order.externalId,
+      statusOf(order),
+      order.placedAt,
+      orderWords(order),
+      pickup === null ? null : JSON.stringify(pickup),
+      JSON.stringify(order),
+    );
+  }
+
+  async putFulfilmentRow({ id, order, store, state, day, seenTo, nextAt }: FulfilmentRow): Promise<void> {
+    this.database.run(
+      `INSERT INTO fulfilments (id, order_id, store, state, day, seen_to, next_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET state = excluded.state, seen_to = excluded.seen_to, next_at = excluded.next_at`,
+      id,
+      order,
+      store,
+      state,
+      day,
+      seenTo,
+      nextAt,
+    );
+  }
+
+  async putReservations(
+    { fulfilment, store }: { readonly fulfilment: FulfilmentId; readonly store: StoreId },
+    reservations: readonly Reservation[],
+  ): Promise<void> {
+    this.database.run("DELETE FROM reservations WHERE fulfilment = ?", fulfilment);
+    for (const { variant, pieces } of reservations)
+      this.database.run(
+        "INSERT INTO reservations (fulfilment, variant, store, pieces) VALUES (?, ?, ?, ?)",
+        fulfilment,
+        variant,
+        store,
+        pieces,
+      );
+  }
+
+  async noteOrderAct(entry: EntryId, at: Instant): Promise<boolean> {
+    return (
+      this.database.run(
+        "INSERT INTO order_acts (entry, at) VALUES (?, ?) ON CONFLICT (entry) DO NOTHING",
+        entry,
+        at,
+      ) === 1
+    );
+  }
+
+  async putRetailerRules(rules: RetailerRules): Promise<void> {
+    this.database.run(
+      "INSERT INTO retailer (name, value) VALUES ('rules', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      JSON.stringify(rules),
+    );
+  }
+
+  async putLease({ subject, holder, expiresAt, wantedBy }: LeaseRecord): Promise<void> {
+    this.database.run(
+      `INSERT INTO leases (subject, holder, expires_at, wanted_by) VALUES (?, ?, ?, ?)
+        ON CONFLICT (subject) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at, wanted_by = excluded.wanted_by`,
+      subject,
+      holder,
+      expiresAt,
+      wantedBy,
+    );
+  }
+
+  async dropLease(subject: string): Promise<void> {
+    this.database.run("DELETE FROM leases WHERE subject = ?", subject);
+  }
+
+  async noteWebhook({
+    connector,
+    delivery,
+    at,
+  }: {
+    readonly connector: string;
+    readonly delivery: string;
+    readonly at: Instant;
+  }): Promise<boolean> {
+    return (
+      this.database.run(
+        "INSERT INTO webhooks_seen (connector, delivery, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        connector,
+        delivery,
+        at,
+      ) === 1
+    );
+  }
+
+  async raiseException({ id, kind, store, subject, raisedAt, detail, closing }: Exception): Promise<boolean> {
+    const added = this.database.run(
+      `INSERT INTO exceptions (id, kind, store, order_id, fulfilment, raised_at, detail, resolved, closing, closed_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      id,
+      kind,
+      store ?? "",
+      subject?.order ?? null,
+      subject?.fulfilment ?? null,
+      raisedAt,
+      JSON.stringify(detail),
+      closing === null ? 0 : 1,
+      closing === null ? null : JSON.stringify(closing),
+      closing?.at ?? null,
+    );
+    return added === 1;
+  }
+
+  async closeException(id: string, closing: Closing): Promise<boolean> {
+    return (
+      this.database.run(
+        "UPDATE exceptions SET resolved = 1, closing = ?, closed_at = ? WHERE id = ? AND resolved = 0",
+        JSON.stringify(closing),
+        closing.at,
+        id,
+      ) === 1
+    );
+  }
+}
