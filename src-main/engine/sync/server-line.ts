@@ -1,6 +1,6 @@
-import type { SyncView } from "#protocol/till/status.ts";
-import type { ServerLine, Unwatch } from "../ports.ts";
+import type { ServerLine } from "../ports.ts";
 import type { ServerClient } from "./server-client.ts";
+import type { Sync } from "./sync.ts";
 
 /** The server for whoever has to ask it something at once. `client` answers null while the till is not paired. */
 export function createServerLine({
@@ -8,7 +8,7 @@ export function createServerLine({
   sync,
 }: {
   readonly client: () => ServerClient | null;
-  readonly sync: { view(): SyncView; watch(onChange: () => void): Unwatch };
+  readonly sync: Pick<Sync, "online" | "clockOffsetMs" | "watch">;
 }): ServerLine {
   const connected = (): ServerClient => {
     const now = client();
@@ -16,8 +16,8 @@ export function createServerLine({
     return now;
   };
   return {
-    online: () => sync.view().link.state === "online",
-    clockOffsetMs: () => sync.view().clockOffsetMs,
+    online: () => sync.online,
+    clockOffsetMs: () => sync.clockOffsetMs,
     watch: (onChange) => sync.watch(onChange),
     lease: async (request) => connected().lease(request),
     availability: async (skus) => connected().availability(skus),

@@ -98,6 +98,15 @@ export class Sync {
     await this.#loops;
   }
 
+  get online(): boolean {
+    return this.#link.state.state === "online";
+  }
+
+  /** Till clock minus server clock, milliseconds. */
+  get clockOffsetMs(): number {
+    return this.#link.clockOffsetMs;
+  }
+
   view(): SyncView {
     const { journal, replica, identity, clock } = this.#settings;
     const unsent = journal.unsent();
