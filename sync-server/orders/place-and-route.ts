@@ -24,14 +24,14 @@ export async function placeAndRoute(
     readonly newId: () => string;
   },
 ): Promise<{ readonly order: Order; readonly hasNoStore: boolean }> {
-  await saveOrder(publication, { before: null, after: order, pickup, newId });
-  await raiseDoubts(publication, order, doubts);
-  if (doubts.some((doubt) => WAITS_FOR_PEOPLE.includes(doubt))) return { order, hasNoStore: false };
-  const routed = await route(publication, { order, wish: automaticWish(order), newId });
-  if (!routed.ok) {
-    await raiseNoStore(publication, order);
-    return { order, hasNoStore: true };
-  }
-  await saveOrder(publication, { before: order, after: routed.value, newId });
-  return { order: routed.value, hasNoStore: false };
+  const waits = doubts.some((doubt) => WAITS_FOR_PEOPLE.includes(doubt));
+  const routed = waits
+    ? null
+    : await route(publication, { order, wish: automaticWish(order), newId, pickup });
+  const after = routed?.ok === true ? routed.value : order;
+  await saveOrder(publication, { before: null, after, pickup, newId });
+  await raiseDoubts(publication, after, doubts);
+  const hasNoStore = routed?.ok === false;
+  if (hasNoStore) await raiseNoStore(publication, after);
+  return { order: after, hasNoStore };
 }

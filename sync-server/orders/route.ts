@@ -1,6 +1,6 @@
 import { idOf, instant, type StoreId } from "#domain/ids.ts";
 import { type Allocation, allocate } from "#domain/orders/allocate.ts";
-import type { Order } from "#domain/orders/order.ts";
+import type { Order, PickupVerifier } from "#domain/orders/order.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { newFulfilment, openNeeds, withFulfilment } from "#domain/orders/routing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -24,11 +24,14 @@ export async function route(
     wish,
     newId,
     free = [],
+    pickup: fresh = null,
   }: {
     readonly order: Order;
     readonly wish: Wish;
     readonly newId: () => string;
     readonly free?: readonly (Reservation & { readonly store: StoreId })[];
+    /** What the pickup code of an order that is not written yet is checked against. */
+    readonly pickup?: PickupVerifier | null;
   },
 ): Promise<Result<Order, "noStoreHasIt">> {
   const { tx, at } = publication;
@@ -51,7 +54,7 @@ export async function route(
   const maySplit = order.maySplit && order.delivery.kind === "ship";
   const allocated = allocate({ needs, candidates, rules, maySplit });
   if (!allocated.ok) return refused("noStoreHasIt");
-  const pickup = order.delivery.kind === "pickup" ? await tx.pickupVerifier(order.id) : null;
+  const pickup = order.delivery.kind === "pickup" ? (fresh ?? (await tx.pickupVerifier(order.id))) : null;
   let routed = order;
   for (const { store, lines } of allocated.value) {
     const settings = stores.find((each) => each.store === store);

@@ -1,5 +1,13 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
-import { type DeviceId, type Instant, idOf, instant, type StoreId, type VariantId } from "#domain/ids.ts";
+import {
+  type DeviceId,
+  type EntryId,
+  type Instant,
+  idOf,
+  instant,
+  type StoreId,
+  type VariantId,
+} from "#domain/ids.ts";
 import { type Fact, GENESIS_HASH, type JournalEntry, type Signer } from "#domain/journal/entry.ts";
 import { sealEntry } from "#domain/journal/seal.ts";
 import { timesMoney } from "#domain/money/arithmetic.ts";
@@ -12,6 +20,13 @@ import { EUR, price } from "./shop.ts";
 export interface Sold {
   readonly variant: VariantId;
   readonly quantity: number;
+}
+
+const MIRA = idOf<"Staff">("mira");
+
+/** Sales and what is done to orders have somebody who did it. */
+function isSignedInFor({ type }: Fact): boolean {
+  return type === "ticket.completed" || type.startsWith("order.");
 }
 
 const sha256Hex = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
@@ -59,20 +74,20 @@ export class TestTill {
 
   /** The same sale once more, under the next seq: what a till carries over into its next epoch. */
   repeat(entry: JournalEntry): JournalEntry {
-    return this.write(entry.fact);
+    return this.write(entry.fact, entry.id);
   }
 
-  /** Seals a fact as the next entry; the chain goes on from `entries`. */
-  write(fact: Fact): JournalEntry {
+  /** Seals a fact as the next entry; the chain goes on from `entries`. A fact carried over into the next epoch keeps its entry's id. */
+  write(fact: Fact, id: EntryId = idOf<"Entry">(randomUUID())): JournalEntry {
     const last = this.entries.at(-1);
     const entry = sealEntry({
       content: {
-        id: idOf<"Entry">(randomUUID()),
+        id,
         device: this.device,
         epoch: this.epoch,
         seq: (last?.seq ?? 0) + 1,
         store: this.store,
-        staff: fact.type === "ticket.completed" ? fact.ticket.staff : null,
+        staff: isSignedInFor(fact) ? MIRA : null,
         at: this.at,
         fact,
         prev: last?.hash ?? GENESIS_HASH,
@@ -102,7 +117,7 @@ export class TestTill {
       basket: idOf<"Basket">(randomUUID()),
       store: this.store,
       device: this.device,
-      staff: idOf<"Staff">("mira"),
+      staff: MIRA,
       customer: null,
       completedAt: this.at,
       businessDay: idOf<"BusinessDay">("2027-01-15"),
