@@ -203,6 +203,7 @@ export class Sync {
     const { replica, journal } = this.#settings;
     await bringUpToDate(collection, {
       replica,
+      journal,
       client: this.#client,
       link: { heard: this.#heard },
       onProgress: (progress) => {
