@@ -15,8 +15,8 @@ beforeEach(async () => {
   till = await SyncedTill.upToDate(server);
 });
 afterEach(async () => {
-  expect(till.defects).toEqual([]);
   await till.close();
+  expect(till.defects).toEqual([]);
   rmSync(backup, { recursive: true });
 });
 

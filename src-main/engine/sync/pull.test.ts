@@ -11,8 +11,8 @@ beforeEach(async () => {
   till = await SyncedTill.upToDate(server);
 });
 afterEach(async () => {
-  expect(till.defects).toEqual([]);
   await till.close();
+  expect(till.defects).toEqual([]);
 });
 
 /** How long a till rests that the server refuses something. */
