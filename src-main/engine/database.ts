@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from "rxdb";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { SqliteInternals } from "./storage/instance.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
 /** A journal entry with the fields that are looked up lifted out of it. */
@@ -68,6 +69,8 @@ export interface ReplicaDatabase {
   readonly collections: { readonly [C in ReplicaCollection]: RxCollection<ReplicaRecord> };
   /** How far each collection has come: written after the documents it speaks of, into the same file. */
   readonly positions: RxCollection<DraftDocument>;
+  /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. */
+  scrub(): void;
 }
 
 /** What must never be lost: the journal and the baskets in the making. */
@@ -94,10 +97,15 @@ export async function openReplicaDatabase(dataDir: string): Promise<ReplicaDatab
     return found;
   };
   const collections = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, collection(name)]));
+  const positions = database.collections.positions as RxCollection<DraftDocument>;
   return {
     database,
     collections: collections as ReplicaDatabase["collections"],
-    positions: database.collections.positions as RxCollection<DraftDocument>,
+    positions,
+    scrub() {
+      const { connection } = positions.storageInstance.internals as SqliteInternals;
+      connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+    },
   };
 }
 

@@ -152,6 +152,7 @@ export class DiskReplica implements Replica {
       await this.write(collection, gone);
       await this.#forgetDeleted(collection);
     }
+    this.#database.scrub();
     // Last, so that a crash in between leaves a replica that is wiped again.
     for (const collection of REPLICA_COLLECTIONS) await this.startOver(collection);
   }
