@@ -90,13 +90,17 @@ describe("S71 a product's picture", () => {
     },
   );
 
-  test("half of which was written when the power went is fetched again", async () => {
-    await pictures.get(HASH);
-    rmSync(join(folder, "pictures", `${HASH}.svg`));
-    writeFileSync(join(folder, "pictures", `${HASH}.svg.new`), "<sv");
-    expect(await open().get(HASH)).toEqual(picture);
-    expect(asked).toEqual([HASH, HASH]);
-  });
+  test.each([`${HASH}.svg`, `${HASH}.svg.new`])(
+    "half of which was written when the power went (as %s) is fetched again",
+    async (file) => {
+      await pictures.get(HASH);
+      rmSync(join(folder, "pictures", `${HASH}.svg`));
+      writeFileSync(join(folder, "pictures", file), "<sv");
+      expect(await open().get(HASH)).toEqual(picture);
+      expect(asked).toEqual([HASH, HASH]);
+      expect(files()).toEqual([`${HASH}.svg`]);
+    },
+  );
 
   test("that is fetched ahead is kept, and one that is kept is not fetched again", async () => {
     expect(await pictures.keep(HASH)).toBe(true);
