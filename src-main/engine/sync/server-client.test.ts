@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
 import { CALL_TIMEOUT_MS, NotAServer, ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
 
@@ -94,7 +95,7 @@ describe("an answer of the server", () => {
         headers: {
           authorization: "Bearer secret-token",
           "onetill-clock": "1795512600000",
-          "onetill-protocol": "1",
+          "onetill-protocol": String(PROTOCOL_VERSION),
         },
       },
     ]);
