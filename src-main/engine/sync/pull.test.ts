@@ -229,6 +229,16 @@ describe("the till's own sales and the replica", () => {
     expect(await onHand()).toBe(10);
   });
 
+  test("what the server and every collection have is not kept in memory for the rest of the day", async () => {
+    for (let sale = 0; sale < 3; sale += 1) await till.sell();
+    await till.until(({ unsent }) => unsent === 0);
+    await till.resting();
+    await pulled("notices", () => server.streams.wake(...REPLICA_COLLECTIONS));
+    const { replica, journal } = till.parts;
+    await replica.write("stock", [], { checkpoint: "@0", applied: { epoch: 1, seq: 0 }, complete: true });
+    expect(journal.pendingFor("stock")).toEqual([]);
+  });
+
   test("S35 how far the replica contains the till's sales is still known after a restart", async () => {
     await till.sell({ pieces: 2 });
     await server.asked("journal", 2);

@@ -101,10 +101,16 @@ describe("a till that HQ has revoked", () => {
 });
 
 describe("a till that the server refuses otherwise", () => {
+  async function pulledOnce(): Promise<void> {
+    till.timers.pass(60_000);
+    await till.timers.until((rests) => rests.filter((ms) => ms === REFUSED_REST_MS).length >= 2);
+  }
+
   test("S5 because it does not know it (any more) keeps everything it has, and counts as offline", async () => {
     server.refusing = { status: 401, reason: "unauthorised" };
     const unsent = await till.sell();
     await till.until(({ link }) => link.state === "offline");
+    await pulledOnce();
     expect(await documentsOnTill()).toBeGreaterThan(0);
     expect(till.parts.journal.unsent()).toEqual([unsent]);
     expect(till.view.trouble).toBeNull();
@@ -114,6 +120,7 @@ describe("a till that the server refuses otherwise", () => {
     server.refusing = { status: 426, reason: "protocolTooOld" };
     await till.sell();
     await till.until(({ trouble }) => trouble === "protocolTooOld");
+    await pulledOnce();
     expect(till.view.link.state).toBe("offline");
     expect(await documentsOnTill()).toBeGreaterThan(0);
     server.refusing = null;

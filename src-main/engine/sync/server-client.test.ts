@@ -244,13 +244,17 @@ describe("text that streams", () => {
   });
 
   test("S52 is given up when it is silent for too long, but not while the till is busy with what came", async () => {
+    let goOn: () => void = () => undefined;
     site.answer = (response) => {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write(": here\n\n");
+      goOn = () => response.write(": still here\n\n");
     };
     const pieces = client.changes(45_000)[Symbol.asyncIterator]();
     expect((await pieces.next()).value).toBe(": here\n\n");
     timers.pass(10 * 45_000);
+    goOn();
+    expect((await pieces.next()).value).toBe(": still here\n\n");
     const next = expect(pieces.next()).rejects.toThrow(Unreachable);
     await timers.until((rests) => rests.includes(45_000));
     timers.pass(45_000);
