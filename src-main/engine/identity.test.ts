@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -151,6 +151,15 @@ describe("the file with the till's key", () => {
     ]);
     expect((await load()).paired()?.epoch).toBe(5);
     expect((await load()).lastContactAt()).toBe(NOW);
+  });
+
+  test("is whole when the till has settled: whoever closes it may copy or take away the folder", async () => {
+    const till = await load();
+    const noted = till.heardServer(NOW);
+    await till.settled();
+    expect((await load()).lastContactAt()).toBe(NOW);
+    expect(readdirSync(folder)).toEqual(["identity.json"]);
+    await noted;
   });
 
   test("that cannot be written leaves the till as unpaired as its disk says, so that it can be paired again", async () => {

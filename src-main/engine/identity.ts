@@ -166,6 +166,11 @@ export class IdentityFile implements Enrolment {
     await this.#save();
   }
 
+  /** Resolves when nothing is being written any more. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
   #tell(): void {
     for (const watcher of this.#watchers) watcher();
   }

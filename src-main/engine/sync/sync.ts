@@ -93,9 +93,10 @@ export class Sync {
     this.#tell();
   }
 
-  /** Resolves when the loops have ended. */
+  /** Resolves when the loops have ended, and what they noted is on disk. */
   async ended(): Promise<void> {
     await this.#loops;
+    await this.#settings.identity.settled();
   }
 
   view(): SyncView {
