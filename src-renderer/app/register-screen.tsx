@@ -51,7 +51,7 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
 
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
-      <TopBar session={session} searchField={searchField} />
+      <TopBar session={session} searchField={atPayment ? null : searchField} />
       <main className="grid min-h-0 grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]">
         {atPayment ? (
           <PaymentPanel

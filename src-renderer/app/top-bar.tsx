@@ -16,18 +16,19 @@ export function TopBar({
   searchField,
 }: {
   readonly session: Open;
-  readonly searchField: RefObject<HTMLInputElement | null>;
+  /** Null while there is nothing to search: money is being taken. */
+  readonly searchField: RefObject<HTMLInputElement | null> | null;
 }) {
   return (
     <header className="on-deep flex items-center gap-2 bg-deep px-3 py-2 text-on-deep xl:gap-3 xl:px-4">
       <Mark size={40} />
-      <div className="mr-1 w-28 min-w-0 leading-tight xl:w-44">
+      <div className="mr-1 min-w-0 max-w-52 leading-tight xl:max-w-64">
         <p className="truncate font-bold">{session.storeName}</p>
         <p className="truncate text-on-deep-soft text-sm">
           {t("app.register", { register: session.register })}
         </p>
       </div>
-      <SearchField field={searchField} />
+      {searchField === null ? <div className="flex-1" /> : <SearchField field={searchField} />}
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
       <BarButton
         label={t("bar.tickets")}
