@@ -7,8 +7,11 @@ import { connectElectron } from "./app/connect-electron.ts";
 import { listenToKeyboard } from "./app/keyboard.ts";
 import { client, watchTill } from "./app/till.ts";
 import { currentTheme } from "./features/settings/theme.ts";
+import { speak } from "./i18n/translate.ts";
 
 document.documentElement.dataset.theme = currentTheme();
+// Until the till knows its shop, and with it its locale, it speaks this machine's language.
+speak(navigator.language);
 listenToKeyboard();
 watchTill();
 if (location.protocol === "app:") connectElectron(client);

@@ -1,6 +1,8 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from "rxdb";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { SqliteInternals } from "./storage/instance.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
 /** A journal entry with the fields that are looked up lifted out of it. */
@@ -68,44 +70,72 @@ export interface ReplicaDatabase {
   readonly collections: { readonly [C in ReplicaCollection]: RxCollection<ReplicaRecord> };
   /** How far each collection has come: written after the documents it speaks of, into the same file. */
   readonly positions: RxCollection<DraftDocument>;
+  /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. */
+  scrub(): void;
 }
 
 /** What must never be lost: the journal and the baskets in the making. */
-export async function openJournalDatabase(dataDir: string): Promise<JournalDatabase> {
-  const database = await open("journal", join(dataDir, "journal.sqlite"));
-  const { journal, drafts } = await database.addCollections({
-    journal: { schema: journalSchema },
-    drafts: { schema: draftSchema },
+export function openJournalDatabase(dataDir: string): Promise<JournalDatabase> {
+  return open("journal", join(dataDir, "journal.sqlite"), async (database) => {
+    const { journal, drafts } = await database.addCollections({
+      journal: { schema: journalSchema },
+      drafts: { schema: draftSchema },
+    });
+    return { database, journal, drafts };
   });
-  return { database, journal, drafts };
 }
+
+const REPLICA_FILE = "replica.sqlite";
 
 /** What can be pulled again at any time. */
-export async function openReplicaDatabase(dataDir: string): Promise<ReplicaDatabase> {
-  const database = await open("replica", join(dataDir, "replica.sqlite"));
-  const schemas = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, { schema: replicaSchema }]));
-  const added: Record<string, RxCollection<ReplicaRecord>> = await database.addCollections({
-    ...schemas,
-    positions: { schema: draftSchema },
+export function openReplicaDatabase(dataDir: string): Promise<ReplicaDatabase> {
+  return open("replica", join(dataDir, REPLICA_FILE), async (database) => {
+    const schemas = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, { schema: replicaSchema }]));
+    const added: Record<string, RxCollection<ReplicaRecord>> = await database.addCollections({
+      ...schemas,
+      positions: { schema: draftSchema },
+    });
+    const collection = (name: string): RxCollection<ReplicaRecord> => {
+      const found = added[name];
+      if (found === undefined) throw new Error(`the replica has no collection ${name}`);
+      return found;
+    };
+    const collections = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, collection(name)]));
+    const positions = database.collections.positions as RxCollection<DraftDocument>;
+    return {
+      database,
+      collections: collections as ReplicaDatabase["collections"],
+      positions,
+      scrub() {
+        const { connection } = positions.storageInstance.internals as SqliteInternals;
+        connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
+      },
+    };
   });
-  const collection = (name: string): RxCollection<ReplicaRecord> => {
-    const found = added[name];
-    if (found === undefined) throw new Error(`the replica has no collection ${name}`);
-    return found;
-  };
-  const collections = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, collection(name)]));
-  return {
-    database,
-    collections: collections as ReplicaDatabase["collections"],
-    positions: database.collections.positions as RxCollection<DraftDocument>,
-  };
 }
 
-function open(name: string, file: string): Promise<RxDatabase> {
-  return createRxDatabase({
+/** Throws away the replica's files, which nobody may have open. */
+export async function removeReplicaFiles(dataDir: string): Promise<void> {
+  for (const suffix of ["", "-wal", "-shm"])
+    await rm(join(dataDir, `${REPLICA_FILE}${suffix}`), { force: true });
+}
+
+/** All of it is open when this resolves; when it throws, nothing is. */
+async function open<T>(
+  name: string,
+  file: string,
+  addCollections: (database: RxDatabase) => Promise<T>,
+): Promise<T> {
+  const database: RxDatabase = await createRxDatabase({
     name,
     storage: getRxStorageSQLite({ file }),
     multiInstance: false,
     eventReduce: false,
   });
+  try {
+    return await addCollections(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }

@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
 import type { ConnectPrinter } from "../devices/receipt-printer/port.ts";
-import { openJournalDatabase, openReplicaDatabase } from "./database.ts";
+import { type JournalDatabase, openJournalDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
 import { IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
@@ -11,7 +12,8 @@ import { pairTill } from "./pairing.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
 import { prefetchPictures } from "./pictures/prefetch.ts";
 import type { Clock, NewId } from "./ports.ts";
-import { DiskReplica } from "./replica/replica.ts";
+import { openReplica } from "./replica/open-replica.ts";
+import type { DiskReplica } from "./replica/replica.ts";
 import { createShop, type Shop } from "./shop/verbs.ts";
 import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
 import { type Network, ServerClient } from "./sync/server-client.ts";
@@ -56,29 +58,69 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
   mkdirSync(settings.dataDir, { recursive: true });
   const release = holdFolder(settings.dataDir);
   const closing = new AbortController();
+  let databases: TillParts["databases"] = [];
   try {
     const parts = await openParts(settings, closing.signal);
+    databases = parts.databases;
     return await assemble({ settings, parts, closing, release });
   } catch (error) {
     closing.abort();
+    for (const database of databases) await database.close();
     release();
     throw error;
   }
 }
 
-/** Everything that lies on disk, opened in the order in which the parts need each other. */
-export async function openParts(
-  settings: Pick<EngineSettings, "dataDir" | "clock" | "newId" | "fetch" | "timers" | "vault">,
-  closing: AbortSignal,
-) {
-  const { dataDir, clock, newId, fetch, timers = SYSTEM_TIMERS } = settings;
+type PartsSettings = Pick<
+  EngineSettings,
+  "dataDir" | "clock" | "newId" | "fetch" | "timers" | "vault" | "onDefect"
+>;
+
+/** Everything that lies on disk, opened in the order in which the parts need each other. When it throws, nothing stays open. */
+export async function openParts(settings: PartsSettings, closing: AbortSignal) {
+  const { dataDir, clock, fetch, timers = SYSTEM_TIMERS, vault = PLAIN_VAULT, onDefect } = settings;
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing };
-  const identity = await IdentityFile.load(dataDir, settings.vault ?? PLAIN_VAULT);
+  const identity = await IdentityFile.load(dataDir, vault);
   const journalDatabase = await openJournalDatabase(dataDir);
-  const replicaDatabase = await openReplicaDatabase(dataDir);
-  const drafts = createDrafts(journalDatabase.drafts);
-  const replica = await DiskReplica.open(replicaDatabase);
-  const acknowledged = appliedSchema.catch({ epoch: 0, seq: 0 }).parse(await drafts.get(ACKNOWLEDGED_DRAFT));
+  const databases = [journalDatabase.database];
+  try {
+    const drafts = createDrafts(journalDatabase.drafts);
+    const acknowledged = appliedSchema
+      .catch({ epoch: 0, seq: 0 })
+      .parse(await drafts.get(ACKNOWLEDGED_DRAFT));
+    const { replica, database } = await openReplica({
+      dataDir,
+      acknowledged,
+      onDamaged: (error) => onDefect?.("replica", error),
+    });
+    databases.unshift(database);
+    const journal = await openJournal({ settings, identity, replica, acknowledged, journalDatabase });
+    /** The server this till is paired with; null while it is with none. */
+    const connect = (): ServerClient | null => {
+      const now = identity.paired();
+      return now === null ? null : new ServerClient(now, network);
+    };
+    const pictures = new Pictures({ dataDir, client: connect });
+    return { network, connect, identity, drafts, replica, journal, pictures, databases };
+  } catch (error) {
+    for (const database of databases) await database.close();
+    throw error;
+  }
+}
+
+async function openJournal({
+  settings: { clock, newId },
+  identity,
+  replica,
+  acknowledged,
+  journalDatabase,
+}: {
+  readonly settings: PartsSettings;
+  readonly identity: IdentityFile;
+  readonly replica: DiskReplica;
+  readonly acknowledged: AppliedUpTo;
+  readonly journalDatabase: JournalDatabase;
+}): Promise<DiskJournal> {
   const journal = await DiskJournal.open(
     {
       collection: journalDatabase.journal,
@@ -96,22 +138,7 @@ export async function openParts(
   const paired = identity.paired();
   if (paired !== null && journal.head.epoch === 0)
     await journal.beginEpoch({ epoch: paired.epoch, register: paired.identity.register });
-  const connect = (): ServerClient | null => {
-    const now = identity.paired();
-    return now === null ? null : new ServerClient(now, network);
-  };
-  const pictures = new Pictures({ dataDir, client: connect });
-  return {
-    network,
-    /** The server this till is paired with; null while it is with none. */
-    connect,
-    identity,
-    drafts,
-    replica,
-    journal,
-    pictures,
-    databases: [replicaDatabase.database, journalDatabase.database],
-  };
+  return journal;
 }
 
 async function assemble({

@@ -138,10 +138,17 @@ export class IdentityFile implements Enrolment {
     return () => this.#watchers.delete(onChange);
   }
 
+  /** Throws when it cannot be written down: then this till is as unpaired as its disk will say at the next start. */
   async pairedWith(paired: Paired): Promise<void> {
     const { identity, ...rest } = paired;
-    this.#saved = { ...this.#saved, ...rest, ...identity };
-    await this.#save();
+    const before = this.#saved;
+    this.#saved = { ...before, ...rest, ...identity };
+    try {
+      await this.#save();
+    } catch (error) {
+      this.#saved = { ...before, lastContactAt: this.#saved.lastContactAt };
+      throw error;
+    }
     this.#tell();
   }
 
@@ -159,12 +166,17 @@ export class IdentityFile implements Enrolment {
     await this.#save();
   }
 
+  /** Resolves when nothing is being written any more. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
   #tell(): void {
     for (const watcher of this.#watchers) watcher();
   }
 
   /** Written beside, fsynced, then renamed over: a power cut leaves the old file or the new one. */
-  #save(): Promise<void> {
+  async #save(): Promise<void> {
     const text = this.#vault.seal(JSON.stringify(this.#saved));
     const written = this.#writing.then(() => replaceFile(this.#file, text));
     this.#writing = written.catch(() => undefined);

@@ -17,12 +17,19 @@ export interface PairingSettings {
   readonly machineName: string;
 }
 
-/** Makes this machine a till of the store that the code was made for, and begins its journal. Throws when that cannot be written down. */
+/**
+ * Makes this machine a till of the store that the code was made for, and begins its journal. Throws when that cannot be written down; asked
+ * again, a till that is paired but could not begin its journal begins it.
+ */
 export async function pairTill(
   args: VerbParsedArgs<"pair">,
   { identity, journal, clock, connect, machineName }: PairingSettings,
 ): Promise<PairAnswer> {
-  if (identity.identity() !== null) return { ok: false, reason: "alreadyPaired" };
+  const before = identity.paired();
+  if (before !== null) {
+    await journal.beginEpoch({ epoch: before.epoch, register: before.identity.register });
+    return { ok: false, reason: "alreadyPaired" };
+  }
   const code = args.code.trim().toUpperCase().replace(/\s/g, "");
   if (!/^[0-9A-Z]{4}-?[0-9A-Z]{4}$/.test(code)) return { ok: false, reason: "codeUnknown" };
   const asked = await ask(() =>
@@ -38,8 +45,8 @@ export async function pairTill(
     epoch,
     identity: { device, store, storeCode, storeName, register, pairedAt },
   });
-  await identity.heardServer(clock.now());
   await journal.beginEpoch({ epoch, register });
+  await identity.heardServer(clock.now());
   return { ok: true, value: {} };
 }
 

@@ -6,7 +6,7 @@ import { clearNotice, type Notice, useNotice } from "./till.ts";
 /** How long words stay, milliseconds. The next act takes them away sooner. */
 const STAY_MS: Readonly<Record<Notice["kind"], number>> = { done: 3_000, refusal: 12_000 };
 
-/** What was just said to the cashier, below the bar, above any sheet and in nobody's way: presses go through it. */
+/** What was just said to the cashier, over the bar, above any sheet and in nobody's way: presses go through it. */
 export function NoticeBar() {
   const notice = useNotice((state) => state.notice);
   useEffect(() => {
@@ -25,7 +25,7 @@ export function NoticeBar() {
           key={notice.at}
           popover="manual"
           ref={(shown) => shown?.showPopover()}
-          className={`rise pointer-events-none inset-x-0 top-20 m-0 mx-auto flex max-w-[min(92vw,44rem)] items-center gap-3 rounded-2xl border-0 py-2 pr-2 pl-5 font-semibold text-lg shadow-sheet ${notice.kind === "refusal" ? "bg-danger text-surface" : "bg-ink text-paper"}`}
+          className={`rise pointer-events-none inset-x-0 top-2 m-0 mx-auto flex max-w-[min(92vw,44rem)] items-center gap-3 rounded-2xl border-0 py-2 pr-2 pl-5 font-semibold text-lg shadow-sheet ${notice.kind === "refusal" ? "bg-danger text-surface" : "bg-ink text-paper"}`}
         >
           {notice.kind === "refusal" ? (
             <CircleAlert aria-hidden className="shrink-0" />

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { LineId, VariantId } from "#domain/ids.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
+import { clearNotice } from "./till.ts";
 
 /** What lies over the register: one sheet at a time, so that no two ever argue about a key or a scan. */
 export type Overlay =
@@ -28,8 +29,9 @@ const NONE: Overlay = { kind: "none" };
 
 export const useOverlay = create<{ readonly overlay: Overlay }>(() => ({ overlay: NONE }));
 
-/** Opens a sheet; one that lay there before makes way. */
+/** Opens a sheet; one that lay there before makes way, and what was said before is no news any more. */
 export function openOverlay(overlay: Overlay): void {
+  clearNotice();
   useOverlay.setState({ overlay });
 }
 

@@ -31,6 +31,7 @@ import {
   ring,
   scan,
   startNewSale,
+  useAtPayment,
   useRegister,
 } from "./register.ts";
 import { tell, useTill } from "./till.ts";
@@ -88,9 +89,8 @@ function AtOrders({ focusSearch }: PlaceProps) {
 /** The register: everything to ring up on one side, the basket on the other; taking the money replaces the shelves, never the basket. */
 function AtRegister({ focusSearch }: PlaceProps) {
   const basket = useTill((till) => till.basket);
-  const { paying, done } = useRegister();
-  const filled = basket !== null && basket.lines.length > 0;
-  const atPayment = filled && (paying || basket.tenders.length > 0);
+  const { done } = useRegister();
+  const atPayment = useAtPayment();
 
   useScans("screen", (code) => {
     if (atPayment) tell("refusal", t("payment.noScan"));
@@ -108,7 +108,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
 
   return (
     <main className="grid min-h-0 grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]">
-      {atPayment ? (
+      {atPayment && basket !== null ? (
         <PaymentPanel
           basket={basket}
           paid={isPaid(basket)}

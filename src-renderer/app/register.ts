@@ -31,6 +31,14 @@ interface Register {
 
 export const useRegister = create<Register>(() => ({ paying: false, done: null }));
 
+/** Whether money is being taken for the basket in front. */
+export function useAtPayment(): boolean {
+  const paying = useRegister((register) => register.paying);
+  return useTill(
+    ({ basket }) => basket !== null && basket.lines.length > 0 && (paying || basket.tenders.length > 0),
+  );
+}
+
 /** Rings up an article that was pressed. */
 export function ring(item: Item): Promise<void> {
   return inTurn(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { instant } from "#domain/ids.ts";
 import { ONLINE } from "../testing/fake-shop.ts";
-import { chipMood, chipWords } from "./sync-words.ts";
+import { chipMood, chipWords, explains } from "./sync-words.ts";
 
 const time = () => "14:05";
 
@@ -25,6 +25,13 @@ describe("what the sync chip says", () => {
   it("never online is never called offline", () => {
     const never = { ...ONLINE, link: { state: "neverOnline" } } as const;
     expect(chipWords(never, time)).toEqual(["Never online"]);
+  });
+
+  it("in trouble it does not promise that everything reaches HQ", () => {
+    const offline = { state: "offline", since: instant(0) } as const;
+    expect(explains(ONLINE)).toBe(true);
+    expect(explains({ ...ONLINE, trouble: "deviceRevoked" })).toBe(false);
+    expect(explains({ ...ONLINE, trouble: "diskFull", link: offline })).toBe(true);
   });
 
   it("trouble is shown as trouble even while online", () => {

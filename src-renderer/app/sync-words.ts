@@ -28,3 +28,8 @@ export function chipMood(sync: SyncView): "good" | "away" | "bad" {
   if (sync.trouble !== null || sync.offlinePolicy !== "ok") return "bad";
   return sync.link.state === "online" ? "good" : "away";
 }
+
+/** Whether what a good link means may be said: not while something keeps the till's records from being taken in. */
+export function explains({ trouble, link }: SyncView): boolean {
+  return trouble === null || link.state !== "online";
+}

@@ -9,6 +9,7 @@ import { t } from "../i18n/translate.ts";
 import { Mark } from "../ui/mark.tsx";
 import { openOverlay } from "./overlay.ts";
 import { goTo, usePlace } from "./place.ts";
+import { useAtPayment } from "./register.ts";
 import { ask } from "./till.ts";
 
 type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
@@ -22,16 +23,24 @@ export function TopBar({
   readonly searchField: RefObject<HTMLInputElement | null>;
 }) {
   const screen = usePlace((place) => place.screen);
+  // While money is being taken there is nothing to search.
+  const atPayment = useAtPayment();
   return (
     <header className="on-deep flex items-center gap-2 bg-deep px-3 py-2 text-on-deep xl:gap-3 xl:px-4">
       <Mark size={40} />
-      <div className="mr-1 w-28 min-w-0 leading-tight xl:w-44">
+      <div className="mr-1 min-w-0 max-w-52 leading-tight xl:max-w-64">
         <p className="truncate font-bold">{session.storeName}</p>
         <p className="truncate text-on-deep-soft text-sm">
           {t("app.register", { register: session.register })}
         </p>
       </div>
-      {screen === "orders" ? <OrderSearchField field={searchField} /> : <SearchField field={searchField} />}
+      {screen === "orders" ? (
+        <OrderSearchField field={searchField} />
+      ) : atPayment ? (
+        <div className="flex-1" />
+      ) : (
+        <SearchField field={searchField} />
+      )}
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
       {screen === "orders" ? (
         <BarButton

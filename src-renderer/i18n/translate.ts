@@ -3,6 +3,13 @@ import { ENGLISH, type MessageKey } from "./messages.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
+/** What there is a singular and a plural of. */
+type Counted<Key = MessageKey> = Key extends `${infer Stem}.other`
+  ? `${Stem}.one` extends MessageKey
+    ? Stem
+    : never
+  : never;
+
 const CATALOGUES: Readonly<Record<string, Readonly<Record<MessageKey, string>>>> = {
   en: ENGLISH,
   de: GERMAN,
@@ -11,6 +18,7 @@ const DEFAULT_LANGUAGE = "en";
 
 let words: Readonly<Record<MessageKey, string>> = ENGLISH;
 let plurals = new Intl.PluralRules(DEFAULT_LANGUAGE);
+let numbers = new Intl.NumberFormat(DEFAULT_LANGUAGE);
 
 /** Speaks the language of this locale (BCP 47) from now on; English where there is no catalogue for it. */
 export function speak(locale: string): void {
@@ -18,17 +26,33 @@ export function speak(locale: string): void {
   const language = Object.hasOwn(CATALOGUES, wanted) ? wanted : DEFAULT_LANGUAGE;
   words = CATALOGUES[language] ?? ENGLISH;
   plurals = new Intl.PluralRules(language);
+  numbers = new Intl.NumberFormat(language);
   if (typeof document !== "undefined") document.documentElement.lang = language;
 }
 
 /** The words of a message, its `{names}` filled in. */
 export function t(key: MessageKey, values: MessageValues = {}): string {
-  return words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return words[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    return typeof value === "number" ? numberText(value) : (value ?? whole);
+  });
 }
 
 /** The words for a number of things. */
-export function tPieces(count: number): string {
-  return t(plurals.select(count) === "one" ? "basket.pieces.one" : "basket.pieces.other", { count });
+export function tCount(stem: Counted, count: number): string {
+  const form = plurals.select(count) === "one" ? "one" : "other";
+  return t(`${stem}.${form}` as const, { count });
+}
+
+/** A number as people who speak this language write it. */
+export function numberText(value: number): string {
+  return numbers.format(value);
+}
+
+/** What was typed with a point, with the decimal sign of this language. */
+export function typedNumberText(typed: string): string {
+  const sign = numbers.formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".";
+  return typed.replace(".", sign);
 }
 
 /** A reason that the engine gave, in words; a reason without words of its own is still a kind sentence. */

@@ -5,6 +5,7 @@ import { App } from "../app/app.tsx";
 import { listenToKeyboard } from "../app/keyboard.ts";
 import { client, watchTill } from "../app/till.ts";
 import { currentTheme } from "../features/settings/theme.ts";
+import { speak } from "../i18n/translate.ts";
 import { FakeTill } from "./fake-till.ts";
 
 const OFFLINE_SINCE_MS = 45 * 60_000;
@@ -37,6 +38,7 @@ const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
 };
 
 document.documentElement.dataset.theme = currentTheme();
+speak(navigator.language);
 listenToKeyboard();
 watchTill();
 const till = new FakeTill();

@@ -17,7 +17,7 @@ export function Field({
       <input
         id={id}
         aria-describedby={hint === undefined ? undefined : hintId}
-        className="min-h-14 select-text rounded-2xl border border-line bg-paper px-4 text-ink text-lg placeholder:text-ink-soft"
+        className="min-h-14 select-text rounded-2xl border border-edge bg-surface px-4 text-ink text-lg placeholder:text-ink-soft"
         {...rest}
       />
       {hint === undefined ? null : (

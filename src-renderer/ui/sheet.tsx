@@ -8,7 +8,10 @@ const WIDTHS = {
   wide: "[--sheet:920px]",
 } as const;
 
-/** A modal sheet on the native dialog: traps the focus, closes by Escape, its button, or a press beside it. */
+/**
+ * A modal sheet on the native dialog: traps the focus, closes by Escape, its button, or a press beside it. It begins below the bar, where
+ * notices lie, unless the screen is too low for that.
+ */
 export function Sheet({
   title,
   closeLabel,
@@ -40,7 +43,7 @@ export function Sheet({
       ref={dialog}
       aria-labelledby={titleId}
       tabIndex={-1}
-      className={`rise outline-none max-h-[94vh] w-[min(94vw,var(--sheet))] overflow-hidden rounded-panel bg-surface p-0 text-ink shadow-sheet ${WIDTHS[width]}`}
+      className={`rise [--sheet-height:max(100vh-10rem,min(94vh,38.5rem))] outline-none max-h-(--sheet-height) w-[min(94vw,var(--sheet))] overflow-hidden rounded-panel bg-surface p-0 text-ink shadow-sheet ${WIDTHS[width]}`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -49,7 +52,7 @@ export function Sheet({
         if (event.target === dialog.current) onClose();
       }}
     >
-      <div className="flex max-h-[94vh] flex-col">
+      <div className="flex max-h-(--sheet-height) flex-col">
         <header className="flex items-center justify-between gap-4 py-3 pr-3 pl-6">
           <h2 id={titleId} className="line-clamp-2 font-bold text-xl leading-tight">
             {title}

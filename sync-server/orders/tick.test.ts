@@ -186,3 +186,12 @@ test("a lease that a till let run out goes back to the desk that may hand out of
     expiresAt: part.collectBy,
   });
 });
+
+test("a till that was revoked while it held an order loses it to the one that is there", async () => {
+  const { part } = await readyOrder();
+  const other = await server.pair(BERLIN);
+  await bench.policy(BERLIN, { collectDesk: 2 });
+  await server.storage.write((tx) => tx.revokeDevice(desk.till.device, server.clock.now()));
+  await letPass(1);
+  expect((await bench.onTills(BERLIN.store, part.id))?.lease?.holder).toBe(other.till.device);
+});

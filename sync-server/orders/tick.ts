@@ -1,12 +1,13 @@
-import type { Instant } from "#domain/ids.ts";
+import type { DeviceId, Instant } from "#domain/ids.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { isOpen } from "#domain/orders/transitions.ts";
 import { orderEvent } from "../events/order-events.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { isSilent, lastWordOf } from "./candidates.ts";
-import { leased } from "./lease-changes.ts";
+import { dropLeases, leased } from "./lease-changes.ts";
 import { noteSeen, publishStoreOrder } from "./ledger.ts";
 import { momentsOf, type TimelyAct } from "./moments.ts";
 import { partOf, perform } from "./perform.ts";
@@ -29,16 +30,42 @@ export interface Timekeeping {
 /** Does what time has brought about since the last turn. Each fulfilment is a transaction of its own. */
 export async function tick({ publisher, read, now, newId }: Timekeeping): Promise<void> {
   const at = now();
+  const { publish } = publisher;
   const due = await read((tx) => tx.fulfilmentsDue({ at, limit: MAX_PER_TURN }));
-  for (const { id } of due) await publisher.publish((publication) => seeTo(publication, id, newId));
   const lapsed = await read((tx) => tx.leasesExpired({ before: at, limit: MAX_PER_TURN }));
-  for (const { subject } of lapsed) await publisher.publish((publication) => lapse(publication, subject));
+  const revoked = await read(revokedHolders);
   const silenced = await read((tx) => unsaidSilence(tx, at));
-  for (const { id } of silenced)
-    await publisher.publish(async (publication) => {
-      const found = await findPart(publication.tx, id);
-      if (found !== null) await raiseSilent(publication, found.order, found.fulfilment);
-    });
+  await allOf([
+    ...due.map(
+      ({ id }) =>
+        () =>
+          publish((publication) => seeTo(publication, id, newId)),
+    ),
+    ...lapsed.map(
+      ({ subject }) =>
+        () =>
+          publish((publication) => lapse(publication, subject)),
+    ),
+    ...revoked.map((id) => () => publish((publication) => dropLeases(publication, id))),
+    ...silenced.map(
+      ({ id }) =>
+        () =>
+          publish((publication) => saySilence(publication, id)),
+    ),
+  ]);
+}
+
+/** Does all of it, one after another, whatever fails; then throws what failed first. */
+async function allOf(chores: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const chore of chores) await chore().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function saySilence(publication: Publication, id: FulfilmentRow["id"]): Promise<void> {
+  const found = await findPart(publication.tx, id);
+  if (found !== null && isOpen(found.fulfilment.state))
+    await raiseSilent(publication, found.order, found.fulfilment);
 }
 
 async function findPart(
@@ -171,6 +198,14 @@ async function lapse(publication: Publication, subject: string): Promise<void> {
   const policy = orderPolicyOf((await tx.store(fulfilment.store)) ?? {});
   await giveStandingLease(publication, { fulfilment, policy });
   await publishStoreOrder(publication, order, fulfilment);
+}
+
+/** Tills that were revoked while they held a lease or waited for one: whoever revoked them may have been cut off before that was seen to. */
+async function revokedHolders(tx: ReadTransaction): Promise<readonly DeviceId[]> {
+  const holders: DeviceId[] = [];
+  for (const { id, revokedAt } of await tx.devices())
+    if (revokedAt !== null && (await tx.leasesOf(id)).length > 0) holders.push(id);
+  return holders;
 }
 
 /** Open fulfilments in stores that fell silent, of which nobody has been told. */

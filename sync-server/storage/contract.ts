@@ -1,6 +1,7 @@
 import type { ContractCase } from "./contract/case.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
@@ -13,5 +14,6 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...DEVICES,
   ...CATALOGUE,
   ...OTHER,
+  ...ORDERS,
   ...OUTGOING,
 ];

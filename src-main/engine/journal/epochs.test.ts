@@ -100,6 +100,18 @@ describe("a till that goes on in its next epoch", () => {
     bench.checkChain(await bench.entries());
   });
 
+  test("S18 and is killed before it noted so sends everything of it, whatever it had noted of the one before", async () => {
+    for (let sale = 0; sale < 4; sale += 1) await bench.sell();
+    bench.journal.acknowledge({ epoch: 1, seq: 3 });
+    await bench.journal.carryOver({ epoch: 2, register: 3 });
+    await bench.reopen({ epoch: 1, seq: 3 });
+    expect(bench.journal.unsent().map(({ epoch, seq }) => [epoch, seq])).toEqual([
+      [2, 1],
+      [2, 2],
+      [2, 3],
+    ]);
+  });
+
   test("is not confused by a late word about the epoch that it has left", async () => {
     await bench.sell();
     await bench.journal.carryOver({ epoch: 2, register: 3 });

@@ -2,9 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { JournalBench } from "../testing/journal-bench.ts";
+import { JOURNAL_WRITER } from "../testing/journal-writer.ts";
 
 /** How often the till is killed. `KILLS=200` makes a longer run. */
 const KILLS = Number(process.env.KILLS ?? 12);
@@ -13,8 +14,9 @@ const MAX_SALES_BEFORE_KILL = 5;
 
 /** Starts a till in a process of its own and kills it at once after that many sales. Returns the receipts it had given out. */
 async function sellAndKill(folder: string, idPrefix: string, sales: number): Promise<readonly string[]> {
-  const writer = resolve(import.meta.dirname, "../testing/journal-writer.ts");
-  const child = spawn(process.execPath, [writer, folder, idPrefix], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [JOURNAL_WRITER, folder, idPrefix], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let said = "";
   child.stdout.on("data", (piece: Buffer) => {
     said += piece.toString();

@@ -12,6 +12,7 @@ import type { Leases } from "./leases.ts";
 import type { OrderBook } from "./order-book.ts";
 import { orderCard } from "./order-card.ts";
 import type { PickCounts } from "./pick-counts.ts";
+import { withTypedTexts } from "./typed-texts.ts";
 
 export type OrderRefusal = (typeof ORDER_REFUSALS)[number];
 export type Acted = Result<OrderCard, OrderRefusal>;
@@ -97,7 +98,7 @@ export class OrderDesk {
     const makeFact = (): Fact => {
       const order = this.find(fulfilment);
       const fact = order === null ? "noSuchOrder" : factOf(order);
-      if (typeof fact !== "string") return fact;
+      if (typeof fact !== "string") return withTypedTexts(fact);
       refusal = fact;
       throw new NotDone(fact);
     };

@@ -1,3 +1,4 @@
+import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Verb, VerbAnswer } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
@@ -53,6 +54,13 @@ export interface Orders {
   close(): void;
 }
 
+/** An order that this till has not heard of yet may still come: after a first sync that was cut off, say. */
+function isBeingPicked(order: StoreOrder | null): boolean {
+  if (order === null) return true;
+  const { state } = order.fulfilment;
+  return state === "allocated" || state === "accepted" || state === "picking" || state === "short";
+}
+
 /** Puts the parts of orders together over the shop's; what was counted before a restart is back. */
 export async function openOrders(
   ports: ShopPorts,
@@ -79,6 +87,9 @@ export async function openOrders(
   const otherSide = new OtherSide(ports, shop);
   const live = new LiveOrders(ports, { session, book, leases, desk, counts });
   await counts.load();
+  const tidy = (): void => void counts.keepOnly((fulfilment) => isBeingPicked(book.get(fulfilment)));
+  tidy();
+  const untidy = book.watch(tidy);
   const keeper = new LeaseKeeper({
     ports,
     book,
@@ -114,6 +125,7 @@ export async function openOrders(
     },
     view: live,
     close() {
+      untidy();
       keeper.close();
       live.close();
       book.close();

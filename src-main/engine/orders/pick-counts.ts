@@ -59,6 +59,12 @@ export class PickCounts {
     await durably(() => drafts.remove(PREFIX + fulfilment), onTrouble);
   }
 
+  /** Forgets the counting of orders that are not being picked any more, cancelled ones above all. */
+  async keepOnly(isPicked: (fulfilment: FulfilmentId) => boolean): Promise<void> {
+    for (const fulfilment of [...this.#counts.keys()])
+      if (!isPicked(fulfilment)) await this.clear(fulfilment);
+  }
+
   watch(onChange: () => void): Unwatch {
     return this.#changes.watch(onChange);
   }

@@ -185,6 +185,21 @@ describe("a short pick", () => {
     });
   });
 
+  test("a reason that was cut off within an emoji is written all the same", async () => {
+    expect(await till.verbs.declineOrder({ fulfilment, reason: "sold out \ud83e" })).toMatchObject({
+      ok: true,
+    });
+    expect(till.journal.facts("order.declined")[0]?.reason).toBe("sold out \ufffd");
+  });
+
+  test("the counts of an order that is cancelled meanwhile are forgotten", async () => {
+    await scanAll(MUG_CODE);
+    till.replica.put("orders", storeOrder({ fulfilment: { state: "cancelled" } }));
+    till.journal.apply(till.journal.entries.length);
+    await till.restart();
+    expect(await till.drafts.list("pick:")).toEqual([]);
+  });
+
   test("the rest of a choice that was not needed is not written", async () => {
     await scanAll(MUG_CODE, MUG_CODE, TEE_CODE);
     await finish({ rest: "refundRest" });

@@ -11,6 +11,7 @@ import { areStillDue } from "./hand-out.ts";
 import type { KnownStores } from "./known-stores.ts";
 import type { Leases } from "./leases.ts";
 import type { OrderBook } from "./order-book.ts";
+import { withTypedTexts } from "./typed-texts.ts";
 
 export type HandOutRefusal = (typeof HAND_OUT_REFUSALS)[number];
 
@@ -67,11 +68,12 @@ export class SaleFacts {
   factOf({ collecting, ordering }: Basket, ticket: Ticket): Fact {
     if (collecting !== undefined) {
       const { fulfilment, handOver } = collecting;
-      return { type: "order.handedOver", fulfilment, ticket, ...handOver };
+      return { type: "order.handedOver", fulfilment, ticket, ...withTypedTexts(handOver) };
     }
     if (ordering === undefined) return { type: "ticket.completed", ticket };
     const confirmed = this.#ports.server.online();
-    return { type: "order.placed", order: tillOrderOf({ ordering, ticket, confirmed }), ticket };
+    const order = withTypedTexts(tillOrderOf({ ordering, ticket, confirmed }));
+    return { type: "order.placed", order, ticket };
   }
 
   /** What a receipt says of the order in a fact; null where there is none, or none that this till still knows. */

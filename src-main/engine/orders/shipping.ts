@@ -12,6 +12,9 @@ import { isToRestock } from "./order-card.ts";
 import type { Acted, OrderDesk, OrderRefusal } from "./order-desk.ts";
 import type { Slips } from "./slips.ts";
 
+/** As long as the journal takes it. */
+const MAX_TRACKING_CHARS = 80;
+
 interface Labelled {
   readonly parcel: Parcel;
   /** Null where no label is to be had: the parcel goes with what was typed. */
@@ -96,7 +99,10 @@ export class Shipping {
       });
       if (answer.ok) {
         const { tracking, rows } = answer.value;
-        labelled.push({ parcel: { ...parcel, tracking }, label: rows });
+        labelled.push({
+          parcel: { ...parcel, tracking: tracking.slice(0, MAX_TRACKING_CHARS) },
+          label: rows,
+        });
       } else labelled.push(plain);
     }
     return labelled;

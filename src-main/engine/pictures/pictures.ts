@@ -58,7 +58,8 @@ export class Pictures {
   async #find(hash: string): Promise<Picture | null> {
     for (const [mime, extension] of EXTENSIONS) {
       const bytes = await readFile(this.#fileOf(hash, extension)).catch(() => null);
-      if (bytes !== null) return { mime, bytes };
+      // A power cut may have left the name without all of its bytes.
+      if (bytes !== null && isNamed(bytes, hash)) return { mime, bytes };
     }
     return this.#fetched(hash);
   }
@@ -67,7 +68,7 @@ export class Pictures {
     const picture = (await this.#client()?.picture(hash)) ?? null;
     const extension = EXTENSIONS.get(picture?.mime ?? "");
     if (picture === null || extension === undefined) return null;
-    if (createHash("sha256").update(picture.bytes).digest("hex") !== hash) return null;
+    if (!isNamed(picture.bytes, hash)) return null;
     await mkdir(this.#folder, { recursive: true });
     const file = this.#fileOf(hash, extension);
     await writeFile(`${file}.new`, picture.bytes);
@@ -78,4 +79,8 @@ export class Pictures {
   #fileOf(hash: string, extension: string): string {
     return join(this.#folder, `${hash}.${extension}`);
   }
+}
+
+function isNamed(bytes: Uint8Array, hash: string): boolean {
+  return createHash("sha256").update(bytes).digest("hex") === hash;
 }

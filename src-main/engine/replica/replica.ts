@@ -39,12 +39,17 @@ export class DiskReplica implements Replica {
   readonly #staff = new Map<string, StaffMember>();
   #settings: StoreSettings | null = null;
 
-  private constructor(database: ReplicaDatabase) {
+  /** What a collection without a position counts as containing: it is empty, and whatever it will be taken from contains at least this. */
+  readonly #atLeast: AppliedUpTo;
+
+  private constructor(database: ReplicaDatabase, atLeast: AppliedUpTo) {
     this.#database = database;
+    this.#atLeast = atLeast;
   }
 
-  static async open(database: ReplicaDatabase): Promise<DiskReplica> {
-    const replica = new DiskReplica(database);
+  /** `acknowledged` is how far the server was known to have this till's entries: a replica that was lost does not ask for more of them. */
+  static async open(database: ReplicaDatabase, acknowledged = NEVER): Promise<DiskReplica> {
+    const replica = new DiskReplica(database, acknowledged);
     for (const name of REPLICA_COLLECTIONS) {
       const saved = await database.positions.findOne(name).exec();
       if (saved !== null) replica.#positions.set(name, positionSchema.parse(JSON.parse(saved.value)));
@@ -69,7 +74,7 @@ export class DiskReplica implements Replica {
   }
 
   appliedOf(collection: ReplicaCollection): AppliedUpTo {
-    return this.#positions.get(collection)?.applied ?? NEVER;
+    return this.#positions.get(collection)?.applied ?? this.#atLeast;
   }
 
   /** The newest of this till's entries that every collection contains. */
@@ -152,6 +157,7 @@ export class DiskReplica implements Replica {
       await this.write(collection, gone);
       await this.#forgetDeleted(collection);
     }
+    this.#database.scrub();
     // Last, so that a crash in between leaves a replica that is wiped again.
     for (const collection of REPLICA_COLLECTIONS) await this.startOver(collection);
   }

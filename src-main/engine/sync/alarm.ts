@@ -26,6 +26,11 @@ export class Alarm {
     this.#wake?.();
   }
 
+  /** Wakes whoever sleeps now; nobody is woken later because of it. */
+  wake(): void {
+    this.#wake?.();
+  }
+
   /** Resolves after `ms` milliseconds (`due`) or at the next ring (`rung`), whichever is first. */
   wait(ms: number): Promise<Awakening> {
     if (this.#rung) {

@@ -53,7 +53,8 @@ describe("a till's first sync", () => {
     expect(percents).toEqual([...percents].sort((a, b) => a - b));
     expect(percents[0]).toBe(0);
     expect(percents.at(-1)).toBe(99);
-    expect(percents.filter((percent) => percent > 2 && percent < 52).length).toBeGreaterThanOrEqual(3);
+    const ofProducts = said.filter((progress) => progress?.collection === "products");
+    expect(ofProducts.length).toBeGreaterThanOrEqual(4);
     expect(said.at(-1)).toBeNull();
     expect(said.filter((progress) => progress === null)).toHaveLength(1);
   });
@@ -126,8 +127,8 @@ describe("a till's first sync", () => {
     await till.start();
     expect(till.view.firstSync).not.toBeNull();
     await till.until(({ firstSync }) => firstSync === null);
-    const counts = REPLICA_COLLECTIONS.map((name) => server.asksOf("snapshot", name).length);
-    expect(counts).toEqual(REPLICA_COLLECTIONS.map((name) => (name === "prices" ? 2 : 1)));
+    for (const name of REPLICA_COLLECTIONS)
+      expect(server.asksOf("snapshot", name), name).toHaveLength(name === "prices" ? 2 : 1);
   });
 
   test("is not held up by one document in a wrong shape: the other collections come, the defect is reported, and it goes on once HQ has put it right", async () => {

@@ -1,5 +1,6 @@
 import type { Instant } from "#domain/ids.ts";
 import type { SyncView } from "#protocol/till/status.ts";
+import { diskTroubleOf } from "../disk-trouble.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { Clock } from "../ports.ts";
 import { NotAServer, ServerRefusal, Unreachable } from "./server-client.ts";
@@ -108,15 +109,4 @@ export class Link {
     this.#state = { state: "offline", since: this.#clock.now() };
     this.#onChange();
   }
-}
-
-const SQLITE_CORRUPT = 11;
-const SQLITE_FULL = 13;
-const SQLITE_NOTADB = 26;
-
-function diskTroubleOf(error: unknown): "diskFull" | "storageDamaged" | null {
-  if (typeof error !== "object" || error === null) return null;
-  const errcode = "errcode" in error ? error.errcode : null;
-  if (errcode === SQLITE_FULL || ("code" in error && error.code === "ENOSPC")) return "diskFull";
-  return errcode === SQLITE_CORRUPT || errcode === SQLITE_NOTADB ? "storageDamaged" : null;
 }

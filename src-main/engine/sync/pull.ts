@@ -1,5 +1,7 @@
+import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { DEFAULT_PULL_LIMIT } from "#protocol/sync/replica.ts";
+import type { DiskJournal } from "../journal/journal.ts";
 import type { DiskReplica } from "../replica/replica.ts";
 import type { Link } from "./link.ts";
 import { NotAServer, type ServerClient, ServerRefusal } from "./server-client.ts";
@@ -25,6 +27,7 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
 
 export interface PullSettings {
   readonly replica: DiskReplica;
+  readonly journal: Pick<DiskJournal, "acknowledged" | "rewind">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
   readonly onProgress: (progress: FirstSyncProgress) => void;
@@ -68,9 +71,10 @@ function isAboutTheCheckpoint(error: unknown): boolean {
 
 async function catchUp(
   collection: ReplicaCollection,
-  { replica, client, link, onCaughtUp }: PullSettings,
+  { replica, journal, client, link, onCaughtUp }: PullSettings,
 ): Promise<void> {
   for (;;) {
+    const acknowledged = journal.acknowledged;
     const after = replica.position(collection)?.checkpoint ?? "";
     const answer = await client().pull({ collection, after, limit: DEFAULT_PULL_LIMIT });
     if (!answer.caughtUp && answer.checkpoint === after)
@@ -81,17 +85,31 @@ async function catchUp(
     const position = { checkpoint: answer.checkpoint, applied, complete: true };
     if (!isWhereItWas(replica, collection, position) || answer.documents.length > 0)
       await replica.write(collection, answer.documents, position);
+    await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
     if (!answer.caughtUp) continue;
     onCaughtUp();
     return;
   }
 }
 
+/**
+ * A server whose backup was put back has less of this till than it had acknowledged before it was asked: what it lost counts as unsent again,
+ * also at a till that has nothing new to send.
+ */
+async function takeBackWhatIsLost(
+  journal: PullSettings["journal"],
+  { acknowledged, applied }: { readonly acknowledged: AppliedUpTo; readonly applied: AppliedUpTo },
+): Promise<void> {
+  const { epoch } = acknowledged;
+  const has = applied.epoch < epoch ? { epoch, seq: 0 } : applied;
+  if (has.epoch === epoch && has.seq < acknowledged.seq) await journal.rewind(has);
+}
+
 /** Most pulls bring nothing: those write nothing. */
 function isWhereItWas(
   replica: DiskReplica,
   collection: ReplicaCollection,
-  { checkpoint, applied }: { readonly checkpoint: string; readonly applied: { epoch: number; seq: number } },
+  { checkpoint, applied }: { readonly checkpoint: string; readonly applied: AppliedUpTo },
 ): boolean {
   const known = replica.position(collection);
   return (

@@ -12,8 +12,8 @@ beforeEach(async () => {
   till = await SyncedTill.upToDate(server);
 });
 afterEach(async () => {
-  expect(till.defects).toEqual([]);
   await till.close();
+  expect(till.defects).toEqual([]);
 });
 
 /** The seqs of each run that the till pushed. */

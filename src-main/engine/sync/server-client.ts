@@ -124,12 +124,12 @@ export class ServerClient {
 
   /** A snapshot's text in pieces as they arrive; the next is asked for when the one before has been dealt with. */
   snapshot(collection: ReplicaCollection): AsyncGenerator<string> {
-    return this.#text(`/sync/v1/snapshot/${collection}`, CALL_TIMEOUT_MS);
+    return this.#text(`/sync/v1/snapshot/${collection}`, "application/x-ndjson", CALL_TIMEOUT_MS);
   }
 
   /** The stream of wake-ups, raw text in pieces as they come. Throws Unreachable when it says nothing for `silenceMs`. */
   changes(silenceMs: number): AsyncGenerator<string> {
-    return this.#text("/sync/v1/changes", silenceMs);
+    return this.#text("/sync/v1/changes", "text/event-stream", silenceMs);
   }
 
   /** Null when the server has no such picture. */
@@ -137,7 +137,7 @@ export class ServerClient {
     const ask: Ask = { method: "GET", path: `/sync/v1/pictures/${hash}` };
     try {
       return await this.#withDeadline(ask, async (response) => ({
-        mime: (response.headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "",
+        mime: mimeOf(response.headers),
         bytes: new Uint8Array(await response.arrayBuffer()),
       }));
     } catch (error) {
@@ -171,11 +171,14 @@ export class ServerClient {
     }
   }
 
-  async *#text(path: string, silenceMs: number): AsyncGenerator<string> {
+  async *#text(path: string, mime: string, silenceMs: number): AsyncGenerator<string> {
     const call = new Deadline(this.#network);
     try {
       call.within(silenceMs);
-      const { body } = await this.#call({ method: "GET", path }, call.signal);
+      const { body, headers } = await this.#call({ method: "GET", path }, call.signal);
+      // A network's sign-in page streams text as well; taken for the server's it would make the till say that it is online.
+      if (mimeOf(headers) !== mime)
+        throw new NotAServer(`something answered ${mimeOf(headers)}, not ${mime}`);
       if (body === null) throw new Unreachable("an empty answer");
       const reader = body.pipeThrough(new TextDecoderStream()).getReader();
       for (;;) {
@@ -199,6 +202,8 @@ export class ServerClient {
       response = await this.#network.fetch(new URL(path, this.#address.server), {
         method,
         signal,
+        // Sales and the till's token go to the address that it was paired with and nowhere else.
+        redirect: "manual",
         headers: this.#headers(body !== undefined),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
@@ -227,6 +232,10 @@ export class ServerClient {
       ...(hasBody ? { "content-type": "application/json" } : {}),
     };
   }
+}
+
+function mimeOf(headers: Headers): string {
+  return (headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "";
 }
 
 async function readJson(response: Response): Promise<unknown> {

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { ReplicaRow } from "#protocol/sync/replica.ts";
 import {
@@ -15,7 +16,7 @@ const ROWS_AT_A_TIME = 500;
 /**
  * Makes a collection what a snapshot says, as it streams in: what the snapshot does not name is gone. The position is set only when the foot
  * has arrived and every row has been counted; until then the collection counts as not taken, and the next try begins anew. Throws Unreachable
- * when the stream was cut off.
+ * when the stream was cut off, NotAServer when it is no snapshot.
  */
 export async function takeSnapshot({
   collection,
@@ -75,11 +76,17 @@ class SnapshotLines {
 
   #read(line: unknown): void {
     if (this.#foot !== null) throw new NotAServer("the snapshot goes on after its foot");
-    if (this.head === null) this.head = snapshotHeadSchema.parse(line);
+    if (this.head === null) this.head = read(snapshotHeadSchema, line);
     else if (typeof line === "object" && line !== null && "kind" in line)
-      this.#foot = snapshotFootSchema.parse(line).count;
-    else this.rows.push(snapshotRowSchema.parse(line));
+      this.#foot = read(snapshotFootSchema, line).count;
+    else this.rows.push(read(snapshotRowSchema, line));
   }
+}
+
+function read<S extends z.ZodType>(schema: S, line: unknown): z.output<S> {
+  const parsed = schema.safeParse(line);
+  if (!parsed.success) throw new NotAServer("the snapshot is not of this protocol", { cause: parsed.error });
+  return parsed.data;
 }
 
 function parse(line: string): unknown {

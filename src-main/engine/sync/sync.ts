@@ -84,7 +84,7 @@ export class Sync {
   start(): void {
     if (this.#loops !== null || this.#settings.identity.paired() === null) return;
     const closing = this.#settings.network.closing;
-    closing.addEventListener("abort", () => this.#ringAll());
+    closing.addEventListener("abort", () => this.#wakeAll());
     this.#loops = Promise.all([
       this.#run(this.#pushAlarm, () => this.#push()),
       this.#run(this.#pullAlarm, (woken) => this.#pull(woken)),
@@ -93,9 +93,10 @@ export class Sync {
     this.#tell();
   }
 
-  /** Resolves when the loops have ended. */
+  /** Resolves when the loops have ended, and what they noted is on disk. */
   async ended(): Promise<void> {
     await this.#loops;
+    await this.#settings.identity.settled();
   }
 
   get online(): boolean {
@@ -140,8 +141,8 @@ export class Sync {
     for (const watcher of [...this.#watchers]) watcher();
   }
 
-  #ringAll(): void {
-    for (const alarm of [this.#pushAlarm, this.#pullAlarm, this.#streamAlarm]) alarm.ring();
+  #wakeAll(): void {
+    for (const alarm of [this.#pushAlarm, this.#pullAlarm, this.#streamAlarm]) alarm.wake();
   }
 
   readonly #client = (): ServerClient => {
@@ -166,7 +167,7 @@ export class Sync {
   /** The server answered. Whoever rests because it had been away is woken. */
   readonly #heard: Link["heard"] = (serverTime) => {
     const wasAway = this.#link.heard(serverTime);
-    if (wasAway) this.#ringAll();
+    if (wasAway) this.#wakeAll();
     return wasAway;
   };
 
@@ -212,6 +213,7 @@ export class Sync {
     const { replica, journal } = this.#settings;
     await bringUpToDate(collection, {
       replica,
+      journal,
       client: this.#client,
       link: { heard: this.#heard },
       onProgress: (progress) => {

@@ -1,11 +1,13 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import type { BasketId, DeviceId, StaffId, StoreId, TicketId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
+import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
 import { type Fact, GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import { receiptCounterAfter } from "#domain/journal/fold.ts";
 import { sealEntry } from "#domain/journal/seal.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import { entrySchema } from "#protocol/sync/entry.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, Unwatch } from "../ports.ts";
 
 const REGISTER = 3;
@@ -129,6 +131,8 @@ export class FakeJournal implements Journal {
       sha256Hex: (text) => createHash("sha256").update(text).digest("hex"),
       sign: (text) => sign(null, Buffer.from(text), this.#key).toString("base64url"),
     });
+    // As the disk's reader does: an entry that it would not take for one is no entry.
+    entrySchema.parse(JSON.parse(canonicalJson(entry)));
     this.entries.push(entry);
     this.#nextReceipt = receiptCounterAfter({ counter: this.#nextReceipt, fact });
     return entry;

@@ -1,3 +1,4 @@
+import { type Instant, instant } from "#domain/ids.ts";
 import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
@@ -46,6 +47,8 @@ export class FakeServer {
   pageSize = 500;
   /** Refuses every call of this till, in these words. */
   refusing: { readonly status: number; readonly reason: ErrorBody["reason"] } | null = null;
+  /** How far the server's own clock is ahead of the till's, milliseconds. */
+  clockAheadMs = 0;
   #down = false;
   readonly #next = new Map<Call, Answer[]>();
   readonly #always = new Map<Call, Answer>();
@@ -112,7 +115,7 @@ export class FakeServer {
       case "snapshot":
         return snapshotOf(this.snapshotLines(replicaCollectionSchema.parse(ask.name)));
       case "journal":
-        return Response.json(this.books.take(pushRequestSchema.parse(ask.body).entries, this.clock.now()));
+        return Response.json(this.books.take(pushRequestSchema.parse(ask.body).entries, this.#time()));
       case "changes":
         return this.streams.open(signal);
       case "pictures": {
@@ -131,10 +134,14 @@ export class FakeServer {
       count: rows.length,
       checkpoint: checkpointAt(this.books.head),
       applied: this.books.applied,
-      serverTime: this.clock.now(),
+      serverTime: this.#time(),
     };
     const lines = [head, ...rows.map(({ seq: _, ...row }) => row), { kind: "foot", count: rows.length }];
     return lines.map((line) => `${JSON.stringify(line)}\n`);
+  }
+
+  #time(): Instant {
+    return instant(this.clock.now() + this.clockAheadMs);
   }
 
   #pull({ name, query }: Ask): Response {
@@ -150,7 +157,7 @@ export class FakeServer {
       checkpoint: checkpointAt(caughtUp ? books.head : (page.at(-1)?.seq ?? after)),
       caughtUp,
       applied: books.applied,
-      serverTime: this.clock.now(),
+      serverTime: this.#time(),
     });
   }
 
@@ -172,7 +179,7 @@ export class FakeServer {
       storeCode: "BER1",
       storeName: "Kreuzberg",
       register: 3,
-      serverTime: this.clock.now(),
+      serverTime: this.#time(),
       protocol: PROTOCOL_VERSION,
     });
   }

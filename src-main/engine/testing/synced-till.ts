@@ -167,9 +167,25 @@ export class SyncedTill {
     return this.timers.until((rests) => rests.some((ms) => ms <= LONGEST_HALF_BACKOFF_MS));
   }
 
-  /** Lets as much time pass as any back-off takes. */
+  /** Whatever backs off tries again now. */
   tryAgain(): void {
-    this.timers.pass(LONGEST_HALF_BACKOFF_MS);
+    this.timers.hurry(LONGEST_HALF_BACKOFF_MS);
+  }
+
+  /** Whatever backs off meanwhile tries again without waiting. */
+  async tryingAgain<T>(awaited: Promise<T>): Promise<T> {
+    let over = false;
+    const end = awaited.finally(() => {
+      over = true;
+      // Sets and clears a timer: whoever waits for timers looks again.
+      this.timers.clear(this.timers.set(() => undefined, 0));
+    });
+    while (!over) {
+      await this.timers.until((rests) => over || rests.some((ms) => ms <= LONGEST_HALF_BACKOFF_MS));
+      await new Promise((resolve) => setImmediate(resolve));
+      this.tryAgain();
+    }
+    return end;
   }
 
   sell({ pieces = 1, lines = 1 } = {}): Promise<JournalEntry> {

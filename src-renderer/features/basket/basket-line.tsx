@@ -1,15 +1,24 @@
 import { LockKeyhole, PackageOpen, Tag } from "lucide-react";
 import { variantLabel } from "#domain/product/variant-label.ts";
-import type { BasketLineView } from "#protocol/till/basket.ts";
+import type { BasketLineView, BasketView } from "#protocol/till/basket.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { t } from "../../i18n/translate.ts";
+import { lineReasons } from "./discount-words.ts";
 
 const ROW =
   "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 pr-4 pl-3 text-left";
 
 /** One line: pressing it opens what can be done with it. `fixed` while money is taken. */
-export function BasketLineRow({ line, fixed }: { readonly line: BasketLineView; readonly fixed: boolean }) {
+export function BasketLineRow({
+  line,
+  basket,
+  fixed,
+}: {
+  readonly line: BasketLineView;
+  readonly basket: BasketView;
+  readonly fixed: boolean;
+}) {
   const label = t("basket.line", {
     name: line.name,
     quantity: line.quantity,
@@ -19,7 +28,7 @@ export function BasketLineRow({ line, fixed }: { readonly line: BasketLineView; 
     <li key={line.quantity} className="flash">
       {fixed || line.isOrdered ? (
         <div className={ROW}>
-          <Facts line={line} />
+          <Facts line={line} basket={basket} />
         </div>
       ) : (
         <button
@@ -28,14 +37,14 @@ export function BasketLineRow({ line, fixed }: { readonly line: BasketLineView; 
           aria-label={label}
           className={`${ROW} hover:bg-sunken`}
         >
-          <Facts line={line} />
+          <Facts line={line} basket={basket} />
         </button>
       )}
     </li>
   );
 }
 
-function Facts({ line }: { readonly line: BasketLineView }) {
+function Facts({ line, basket }: { readonly line: BasketLineView; readonly basket: BasketView }) {
   const options = variantLabel(line.options);
   return (
     <>
@@ -54,7 +63,7 @@ function Facts({ line }: { readonly line: BasketLineView }) {
         ) : null}
       </span>
       <span className="min-w-0">
-        <span className="block truncate font-semibold">{line.name}</span>
+        <span className="line-clamp-2 font-semibold leading-tight">{line.name}</span>
         <span className="figures block truncate text-ink-soft text-sm">
           {[options, line.quantity > 1 ? `${line.quantity} × ${moneyText(line.unitPrice)}` : ""]
             .filter((part) => part !== "")
@@ -67,9 +76,11 @@ function Facts({ line }: { readonly line: BasketLineView }) {
           </span>
         ) : null}
         {line.discounted.minor === 0 ? null : (
-          <span className="figures flex items-center gap-1 truncate font-semibold text-good text-sm">
-            <Tag aria-hidden size={14} className="shrink-0" />−{moneyText(line.discounted)}
-            {line.discount === null ? "" : ` ${line.discount.reason}`}
+          <span className="figures flex items-center gap-1 font-semibold text-good text-sm">
+            <Tag aria-hidden size={14} className="shrink-0" />
+            <span className="line-clamp-2 leading-tight">
+              −{moneyText(line.discounted)} {lineReasons(line, basket)}
+            </span>
           </span>
         )}
       </span>

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { ask, useTill } from "../../app/till.ts";
-import { t, tPieces } from "../../i18n/translate.ts";
+import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { BasketBanner } from "./basket-banner.tsx";
 import { BasketLineRow } from "./basket-line.tsx";
@@ -47,12 +47,14 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
   const filled = basket !== null && basket.lines.length > 0;
   return (
     <header className="flex min-h-14 items-center gap-1 border-line border-b py-1 pr-2 pl-4">
-      <h2 className="min-w-0 flex-1 truncate font-bold text-lg">
-        {basket === null || basket.label === "" ? t("basket.title") : basket.label}
+      <div className="min-w-0 flex-1 leading-tight">
+        <h2 className="truncate font-bold text-lg leading-tight">
+          {basket === null || basket.label === "" ? t("basket.title") : basket.label}
+        </h2>
         {filled ? (
-          <span className="figures ml-2 font-normal text-base text-ink-soft">{tPieces(basket.pieces)}</span>
+          <p className="figures truncate text-ink-soft text-sm">{tCount("basket.pieces", basket.pieces)}</p>
         ) : null}
-      </h2>
+      </div>
       <Button
         look="quiet"
         className="px-3!"
@@ -111,7 +113,7 @@ function Lines({ basket, fixed }: { readonly basket: BasketView; readonly fixed:
   return (
     <ul ref={list} className="thin-scroll min-h-0 flex-1 divide-y divide-line overflow-y-auto">
       {basket.lines.map((line) => (
-        <BasketLineRow key={line.id} line={line} fixed={fixed} />
+        <BasketLineRow key={line.id} line={line} basket={basket} fixed={fixed} />
       ))}
     </ul>
   );
@@ -125,7 +127,7 @@ function UndoBar({ basket }: { readonly basket: BasketView }) {
       role="status"
       className="rise mx-3 mb-2 flex items-center justify-between gap-3 rounded-2xl bg-ink py-1 pr-1 pl-4 text-paper"
     >
-      <span className="truncate">{t("basket.removed", { name: undoable.line.name })}</span>
+      <span className="line-clamp-2 leading-tight">{t("basket.removed", { name: undoable.line.name })}</span>
       <button
         type="button"
         className="press inline-flex min-h-12 items-center gap-2 rounded-xl px-4 font-bold underline-offset-4 hover:underline"

@@ -5,6 +5,7 @@ import { moneyText } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+import { discountLabel } from "./discount-words.ts";
 
 export interface BasketTotalProps {
   readonly basket: BasketView;
@@ -42,16 +43,12 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
   const paidOnline = basket.collecting?.paidOnline ?? zeroMoney(basket.due.currency);
   const isPartlyPaid = paidOnline.minor > 0;
   const reduced = basket.discounted.minor !== 0;
-  const basketDiscount =
-    basket.discount === null
-      ? t("basket.discount")
-      : t("basket.discountOnAll", { reason: basket.discount.reason });
   return (
     <div className="flex flex-col gap-0.5">
       {reduced ? (
         <>
           <Sum label={t("basket.subtotal")} value={moneyText(basket.subtotal)} />
-          <Sum label={basketDiscount} value={`−${moneyText(basket.discounted)}`} />
+          <Sum label={discountLabel(basket)} value={`−${moneyText(basket.discounted)}`} />
         </>
       ) : null}
       {isPartlyPaid ? (

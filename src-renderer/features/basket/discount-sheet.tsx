@@ -4,7 +4,7 @@ import { type Discount, MAX_DISCOUNT_REASON_CHARS } from "#domain/ticket/basket.
 import type { BasketLineView } from "#protocol/till/basket.ts";
 import { useTyped } from "../../app/keyboard.ts";
 import { ask } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { t, typedNumberText } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -95,7 +95,9 @@ export function DiscountSheet({
               <Chip key={key} words={t(key)} chosen={reason === t(key)} onChoose={() => setReason(t(key))} />
             ))}
           </div>
-          <p className="mt-auto text-ink-soft">{t("discount.invalid")}</p>
+          <p className={`mt-auto text-ink-soft ${discount === null ? "" : "invisible"}`}>
+            {t("discount.invalid")}
+          </p>
         </div>
         <div className="flex flex-col gap-3">
           <p
@@ -103,12 +105,12 @@ export function DiscountSheet({
             aria-label={t("discount.value")}
             className="figures flex min-h-16 items-center justify-end rounded-2xl bg-sunken px-5 font-extrabold text-4xl"
           >
-            {typed === "" ? "0" : typed} {kind === "percent" ? "%" : currency}
+            {typed === "" ? "0" : typedNumberText(typed)} {kind === "percent" ? "%" : currency}
           </p>
           <Numpad
             label={t("discount.value")}
             deleteLabel={t("payment.delete")}
-            extra="."
+            extra={typedNumberText(".")}
             onDigits={type}
             onDelete={() => setTyped((before) => before.slice(0, -1))}
           />

@@ -47,7 +47,9 @@ export function LineSheet({
       >
         <p className="flex items-baseline justify-between text-ink-soft">
           <span className="figures">{t("line.each", { price: moneyText(line.unitPrice) })}</span>
-          <span className="figures font-bold text-2xl text-ink">{moneyText(line.total)}</span>
+          <span className="figures font-bold text-2xl text-ink">
+            {quantity === line.quantity ? moneyText(line.total) : "…"}
+          </span>
         </p>
         <div className="grid grid-cols-[4rem_1fr_4rem] gap-2">
           <Button

@@ -2,7 +2,7 @@ import { Archive, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { moneyText, timeText } from "../../app/format.ts";
 import { ask, useTill } from "../../app/till.ts";
-import { t, tPieces } from "../../i18n/translate.ts";
+import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -51,20 +51,20 @@ export function RecallSheet({ onClose }: { readonly onClose: () => void }) {
       <ul className="flex flex-col gap-3">
         {parked.map((basket) => (
           <li key={basket.id} className="flex flex-col gap-3 rounded-2xl border border-line bg-paper p-4">
-            <div className="flex items-baseline justify-between gap-4">
-              <p className="truncate font-semibold text-lg">{basket.label}</p>
-              <p className="figures font-bold text-xl">{moneyText(basket.total)}</p>
-            </div>
-            <div className="flex items-center gap-2">
-              <p className="flex-1 text-ink-soft text-sm">
-                {t("recall.by", { staff: basket.staffName, time: timeText(basket.parkedAt) })}
-                <br />
-                {tPieces(basket.pieces)}
+            <div>
+              <p className="flex items-baseline justify-between gap-4 font-semibold text-lg">
+                <span className="truncate">{basket.label}</span>
+                <span className="figures font-bold text-xl">{moneyText(basket.total)}</span>
               </p>
+              <p className="truncate text-ink-soft text-sm">
+                {t("recall.by", { staff: basket.staffName, time: timeText(basket.parkedAt) })} ·{" "}
+                {tCount("basket.pieces", basket.pieces)}
+              </p>
+            </div>
+            <div className="grid grid-cols-2 gap-2">
               <Discard onDiscard={() => void ask("discardBasket", { basket: basket.id })} />
               <Button
                 look="primary"
-                className="min-w-32"
                 onClick={async () => {
                   const answer = await ask("recallBasket", { basket: basket.id });
                   if (answer?.ok === true) onClose();
@@ -85,7 +85,7 @@ function Discard({ onDiscard }: { readonly onDiscard: () => void }) {
   const [armed, setArmed] = useState(false);
   return (
     <Button
-      look={armed ? "danger" : "quiet"}
+      look={armed ? "danger" : "plain"}
       icon={<Trash2 aria-hidden size={18} />}
       onClick={() => (armed ? onDiscard() : setArmed(true))}
     >

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { Item } from "#protocol/till/catalog.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
-import { refreshCatalog, useCatalog } from "./catalog-store.ts";
+import { MAX_FOUND, refreshCatalog, useCatalog } from "./catalog-store.ts";
 import { Categories } from "./categories.tsx";
 import { Grid } from "./grid.tsx";
 
@@ -32,7 +32,7 @@ export function CatalogPanel({ onRing }: { readonly onRing: (item: Item) => void
 function Found({ count }: { readonly count: number }) {
   return (
     <p role="status" className="figures flex min-h-12 items-center px-1 font-semibold text-ink-soft">
-      {t("catalog.found", { count })}
+      {t(count < MAX_FOUND ? "catalog.found" : "catalog.foundFirst", { count })}
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { refusalWords } from "../../i18n/translate.ts";
 
 /** Tiles asked for at a time. */
 export const PAGE_TILES = 60;
-const MAX_FOUND = 120;
+export const MAX_FOUND = 120;
 
 interface CatalogState {
   /** Null is every shelf. */

@@ -2,7 +2,7 @@ import { LayoutGrid } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { openOverlay } from "../../app/overlay.ts";
 import { useTill } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { t, tCount } from "../../i18n/translate.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { showCategory, useCatalog } from "./catalog-store.ts";
 
@@ -69,7 +69,7 @@ export function CategoriesSheet({ onClose }: { readonly onClose: () => void }) {
               className={`press flex min-h-20 w-full flex-col justify-between gap-1 rounded-2xl border p-4 text-left ${name === chosen ? "border-brand bg-brand-soft" : "border-line bg-paper hover:border-brand"}`}
             >
               <span className="font-semibold text-lg leading-tight">{name ?? t("catalog.all")}</span>
-              <span className="figures text-ink-soft text-sm">{t("catalog.count", { count: products })}</span>
+              <span className="figures text-ink-soft text-sm">{tCount("catalog.count", products)}</span>
             </button>
           </li>
         ))}

@@ -13,8 +13,8 @@ const ROOMY_FROM_PX = 900;
 const GAP_PX = 10;
 /** Height of a picture by its width. */
 const PICTURE_RATIO = 0.8;
-/** Below the picture: two lines of name and a line with price and stock. */
-const TILE_TEXT_PX = 88;
+/** Below the picture: two lines of name and a line with price and stock; what a search found also says which form it is. */
+const TILE_TEXT_PX = { shelf: 88, found: 108 } as const;
 
 /** The tiles, drawn only where they are seen, however many there are. */
 export function Grid({ onRing }: { readonly onRing: (item: Item) => void }) {
@@ -26,7 +26,9 @@ export function Grid({ onRing }: { readonly onRing: (item: Item) => void }) {
   const least = width >= ROOMY_FROM_PX ? MIN_TILE_PX.roomy : MIN_TILE_PX.compact;
   const columns = Math.max(2, Math.floor((width + GAP_PX) / (least + GAP_PX)));
   const tileWidth = (width - GAP_PX * (columns - 1)) / columns;
-  const rowHeight = Math.round(tileWidth * PICTURE_RATIO + TILE_TEXT_PX + GAP_PX);
+  const rowHeight = Math.round(
+    tileWidth * PICTURE_RATIO + TILE_TEXT_PX[found === null ? "shelf" : "found"] + GAP_PX,
+  );
   const rows = useVirtualizer({
     count: Math.ceil(count / columns),
     getScrollElement: () => scroller.current,

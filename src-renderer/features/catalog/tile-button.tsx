@@ -1,8 +1,8 @@
-import { PackageOpen } from "lucide-react";
+import { Boxes, PackageOpen } from "lucide-react";
 import { useId } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
-import { t } from "../../i18n/translate.ts";
+import { numberText, t } from "../../i18n/translate.ts";
 import type { Shown } from "./tiles.ts";
 
 /** One article: picture, name, price and stock, and how many of it are in the basket; pressing it rings it up. */
@@ -26,7 +26,7 @@ export function TileButton({
       data-testid={shown.kind === "item" || shown.tile.item !== null ? "tile-single" : "tile-many"}
       aria-label={detail === "" ? name : `${name}, ${detail}`}
       aria-describedby={factsId}
-      className={`press flex h-full min-w-0 flex-col overflow-hidden rounded-tile border bg-surface text-left shadow-tile hover:border-brand ${inBasket > 0 ? "border-brand" : "border-line"}`}
+      className={`press @container flex h-full min-w-0 flex-col overflow-hidden rounded-tile border bg-surface text-left shadow-tile hover:border-brand ${inBasket > 0 ? "border-brand" : "border-line"}`}
     >
       <span className="relative grid aspect-[5/4] w-full shrink-0 place-items-center overflow-hidden bg-sunken">
         {image === null ? (
@@ -56,12 +56,10 @@ export function TileButton({
         ) : null}
       </span>
       <span className="flex min-h-0 w-full flex-1 flex-col justify-between gap-0.5 px-2.5 pt-2 pb-2">
-        <span
-          className={`font-semibold text-[0.9375rem] leading-tight ${detail === "" ? "line-clamp-2" : "truncate"}`}
-        >
-          {name}
+        <span className="font-semibold text-[0.9375rem] leading-tight">
+          <span className="line-clamp-2">{name}</span>
           {detail === "" ? null : (
-            <span className="block truncate font-normal text-ink-soft text-sm">{detail}</span>
+            <span className="mt-0.5 block truncate font-normal text-ink-soft text-sm">{detail}</span>
           )}
         </span>
         <span id={factsId} className="flex items-baseline justify-between gap-1">
@@ -73,12 +71,21 @@ export function TileButton({
   );
 }
 
+/** On a narrow tile only the sign and the figure are seen. */
 function Stock({ onHand }: { readonly onHand: number | null }) {
   if (onHand === null) return null;
-  return onHand <= 0 ? (
-    <span className="truncate font-semibold text-danger text-xs">{t("catalog.soldOut")}</span>
-  ) : (
-    <span className="figures truncate text-ink-soft text-xs">{t("catalog.stock", { count: onHand })}</span>
+  const out = onHand <= 0;
+  const words = out ? t("catalog.soldOut") : t("catalog.stock", { count: onHand });
+  return (
+    <span
+      className={`figures inline-flex min-w-0 items-center gap-1 self-center text-xs ${out ? "font-semibold text-danger" : "text-ink-soft"}`}
+    >
+      <Boxes aria-hidden size={14} className="shrink-0 @min-[10.5rem]:hidden" />
+      <span aria-hidden className="@min-[10.5rem]:hidden">
+        {out ? 0 : numberText(onHand)}
+      </span>
+      <span className="sr-only @min-[10.5rem]:not-sr-only @min-[10.5rem]:truncate">{words}</span>
+    </span>
   );
 }
 

@@ -91,16 +91,18 @@ function Colleagues({ staff }: { readonly staff: readonly Colleague[] }) {
             <button
               type="button"
               onClick={() => chooseColleague(colleague.id)}
-              className="press flex h-full min-h-48 w-40 flex-col items-center justify-center gap-3 rounded-panel border border-line bg-surface p-4 shadow-tile hover:border-brand xl:w-48"
+              className="press flex h-full min-h-48 w-40 flex-col items-center gap-3 rounded-panel border border-line bg-surface px-3 pt-6 pb-5 shadow-tile hover:border-brand xl:min-h-60 xl:w-56 xl:pt-8"
             >
               <span
                 aria-hidden
-                className={`grid size-18 place-items-center rounded-full font-bold text-2xl ${colleague.role === "manager" ? "bg-accent text-on-accent" : "bg-brand-soft text-brand-strong"}`}
+                className={`grid size-18 shrink-0 place-items-center rounded-full font-bold text-2xl xl:size-24 xl:text-3xl ${colleague.role === "manager" ? "bg-accent text-on-accent" : "bg-brand-soft text-brand-strong"}`}
               >
                 {initials(colleague.name)}
               </span>
-              <span className="font-semibold text-lg leading-tight">{colleague.name}</span>
-              <span className="text-ink-soft text-sm">
+              <span className="text-balance font-semibold text-lg leading-tight xl:text-xl">
+                {colleague.name}
+              </span>
+              <span className="mt-auto text-ink-soft text-sm xl:text-base">
                 {t(colleague.role === "manager" ? "lock.role.manager" : "lock.role.cashier")}
               </span>
             </button>

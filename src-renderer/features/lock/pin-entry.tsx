@@ -21,8 +21,8 @@ export function PinEntry({ name }: { readonly name: string }) {
     return () => window.removeEventListener("keydown", onKey);
   }, []);
   return (
-    <section className="rise flex w-80 flex-col items-center gap-5">
-      <h1 className="text-center font-bold text-3xl">{t("lock.pinFor", { name })}</h1>
+    <section className="rise flex w-80 flex-col items-center gap-5 xl:w-104">
+      <h1 className="text-balance text-center font-bold text-3xl">{t("lock.pinFor", { name })}</h1>
       <p
         role="status"
         aria-label={t("lock.pinEntered", { count: pin.length })}
@@ -39,7 +39,7 @@ export function PinEntry({ name }: { readonly name: string }) {
       <p role="alert" className="min-h-12 text-balance text-center font-semibold text-danger">
         {problem}
       </p>
-      <div className="w-full [&_button]:min-h-16!">
+      <div className="w-full [&_button]:min-h-16! xl:[&_button]:min-h-20!">
         <Numpad
           label={t("lock.digits")}
           deleteLabel={t("lock.delete")}

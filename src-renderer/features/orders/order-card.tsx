@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { moneyText } from "../../app/format.ts";
 import { useTill } from "../../app/till.ts";
-import { t, tPieces } from "../../i18n/translate.ts";
+import { t, tCount } from "../../i18n/translate.ts";
 import { laneOf } from "./lanes.ts";
 import { leaseWords } from "./lease.ts";
 import { KindMark, PromiseMark, ShelfMark, StateMark, UnsentMark } from "./marks.tsx";
@@ -41,7 +41,7 @@ export function OrderCardButton({
           <span className="line-clamp-2 font-bold text-lg leading-tight">{card.customerName}</span>
           <span className="figures mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
             <KindMark kind={card.kind} />
-            {tPieces(card.pieces)}
+            {tCount("basket.pieces", card.pieces)}
           </span>
         </span>
         {card.shelf === null || card.shelf === "" ? null : <ShelfMark shelf={card.shelf} />}

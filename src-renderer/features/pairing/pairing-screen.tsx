@@ -31,6 +31,7 @@ export function PairingScreen() {
           value={server}
           onChange={(event) => typeServer(event.target.value)}
           inputMode="url"
+          placeholder="https://"
           autoComplete="off"
           spellCheck={false}
         />
@@ -47,7 +48,12 @@ export function PairingScreen() {
         <p role="alert" className="font-semibold text-danger empty:hidden">
           {problem}
         </p>
-        <Button type="submit" look="primary" size="huge" disabled={busy || code.length < CODE_CHARS}>
+        <Button
+          type="submit"
+          look="primary"
+          size="huge"
+          disabled={busy || server === "" || code.length < CODE_CHARS}
+        >
           {busy ? t("pairing.connecting") : t("pairing.connect")}
         </Button>
       </form>

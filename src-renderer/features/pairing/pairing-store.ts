@@ -10,9 +10,8 @@ interface Pairing {
   readonly problem: string | null;
 }
 
-const DEMO_SERVER = "http://127.0.0.1:8787";
 export const usePairing = create<Pairing>(() => ({
-  server: DEMO_SERVER,
+  server: "",
   code: "",
   busy: false,
   problem: null,

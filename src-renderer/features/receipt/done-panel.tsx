@@ -39,13 +39,18 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
       <div className="mt-3 grid grid-cols-2 gap-3">
         <Button
           size="large"
-          className="px-2!"
-          icon={<ReceiptText aria-hidden size={20} />}
+          className="whitespace-nowrap px-2! text-base! xl:text-lg!"
+          icon={<ReceiptText aria-hidden size={20} className="shrink-0" />}
           onClick={() => openOverlay({ kind: "receipt", receipt: sale.receipt })}
         >
           {t("receipt.show")}
         </Button>
-        <Button look="primary" size="large" className="px-2!" onClick={onNewSale}>
+        <Button
+          look="primary"
+          size="large"
+          className="whitespace-nowrap px-2! text-base! xl:text-lg!"
+          onClick={onNewSale}
+        >
           {t("receipt.newSale")}
         </Button>
       </div>
@@ -81,12 +86,11 @@ function OrderWords({
 function PrinterWords({ printer }: { readonly printer: ViewValue<"printer"> }) {
   if (!printer.configured) return null;
   const failing = printer.state === "failing";
+  const waiting = printer.queued > 0 ? "receipt.printerFailingWith" : "receipt.printerFailing";
   return (
-    <p
-      className={`flex items-center gap-2 text-sm ${failing ? "font-semibold text-danger" : "text-ink-soft"}`}
-    >
-      <Printer aria-hidden size={18} className="shrink-0" />
-      {t(failing ? "receipt.printerFailing" : "receipt.printing", { count: printer.queued })}
+    <p className={`text-balance text-sm ${failing ? "font-semibold text-danger" : "text-ink-soft"}`}>
+      <Printer aria-hidden size={18} className="mr-1.5 inline-block align-text-bottom" />
+      {t(failing ? waiting : "receipt.printing", { count: printer.queued })}
     </p>
   );
 }

@@ -25,7 +25,8 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
 
 function printerWords(printer: ViewValue<"printer">): string {
   if (!printer.configured || printer.state === "none") return t("settings.printer.none");
-  return t(`settings.printer.${printer.state}`, { address: printer.address ?? "", count: printer.queued });
+  const key = printer.state === "failing" && printer.queued > 0 ? "failingWith" : printer.state;
+  return t(`settings.printer.${key}`, { address: printer.address ?? "", count: printer.queued });
 }
 
 function PrinterForm() {
@@ -42,7 +43,10 @@ function PrinterForm() {
   return (
     <form onSubmit={save} className="flex flex-col gap-4">
       <h3 className="font-bold text-lg">{t("settings.printer")}</h3>
-      <p role="status" className="text-ink-soft">
+      <p
+        role="status"
+        className={printer?.state === "failing" ? "font-semibold text-danger" : "text-ink-soft"}
+      >
         {printer === null ? "" : printerWords(printer)}
       </p>
       <div className="grid grid-cols-[1fr_7rem] gap-3">
@@ -69,9 +73,9 @@ function PrinterForm() {
             type="button"
             aria-pressed={each === columns}
             onClick={() => setColumns(each)}
-            className={`min-h-12 rounded-xl border px-2 text-sm ${each === columns ? "border-brand bg-brand-soft font-semibold" : "border-line"}`}
+            className={`min-h-12 rounded-xl border px-1 text-sm leading-tight ${each === columns ? "border-brand bg-brand-soft font-semibold" : "border-line"}`}
           >
-            {t(`settings.columns.${each}`)}
+            <span className="mx-auto block max-w-[12ch]">{t(`settings.columns.${each}`)}</span>
           </button>
         ))}
       </fieldset>

@@ -1,6 +1,7 @@
 import { timeText } from "../../app/format.ts";
+import { chipWords, explains } from "../../app/sync-words.ts";
 import { useTill } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { numberText, t } from "../../i18n/translate.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 
 /** A clock further off than this, milliseconds, is shown. */
@@ -15,7 +16,8 @@ export function SyncSheet({ onClose }: { readonly onClose: () => void }) {
   const off = Math.abs(sync.clockOffsetMs) > CLOCK_TOLERANCE_MS;
   return (
     <Sheet title={t("sync.title")} closeLabel={t("app.close")} onClose={onClose}>
-      <p className="mb-5 text-lg">{t(`sync.explain.${sync.link.state}`)}</p>
+      <p className="mb-1 font-semibold text-lg">{chipWords(sync, timeText)[0]}</p>
+      {explains(sync) ? <p className="mb-5 text-lg">{t(`sync.explain.${sync.link.state}`)}</p> : null}
       {sync.trouble === null ? null : (
         <p role="alert" className="mb-4 rounded-xl bg-danger-soft p-4 font-semibold text-danger">
           {t(`sync.trouble.${sync.trouble}`)}
@@ -27,7 +29,7 @@ export function SyncSheet({ onClose }: { readonly onClose: () => void }) {
         </p>
       )}
       <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-3">
-        <Row label={t("sync.row.unsent")} value={String(sync.unsent)} />
+        <Row label={t("sync.row.unsent")} value={numberText(sync.unsent)} />
         {sync.oldestUnsentAt === null ? null : (
           <Row label={t("sync.row.oldest")} value={timeText(sync.oldestUnsentAt)} />
         )}
@@ -35,15 +37,17 @@ export function SyncSheet({ onClose }: { readonly onClose: () => void }) {
           label={t("sync.row.contact")}
           value={sync.lastContactAt === null ? t("sync.never") : timeText(sync.lastContactAt)}
         />
-        <Row
-          label={t("sync.row.clock")}
-          value={
-            off
-              ? t("sync.clockOff", { minutes: Math.round(sync.clockOffsetMs / MINUTE_MS) })
-              : t("sync.clockRight")
-          }
-        />
-        <Row label={t("sync.row.products")} value={String(products)} />
+        {sync.lastContactAt === null ? null : (
+          <Row
+            label={t("sync.row.clock")}
+            value={
+              off
+                ? t("sync.clockOff", { minutes: Math.round(sync.clockOffsetMs / MINUTE_MS) })
+                : t("sync.clockRight")
+            }
+          />
+        )}
+        <Row label={t("sync.row.products")} value={numberText(products)} />
       </dl>
     </Sheet>
   );

@@ -1,10 +1,10 @@
-import { CloudOff, CloudUpload } from "lucide-react";
+import { CloudCheck, CloudUpload } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { TicketId } from "#domain/ids.ts";
 import type { TicketSummary } from "#protocol/till/receipt.ts";
 import { moneyText, timeText } from "../../app/format.ts";
 import { client, useTill } from "../../app/till.ts";
-import { t, tPieces } from "../../i18n/translate.ts";
+import { t, tCount } from "../../i18n/translate.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 
 const LATEST = 50;
@@ -41,19 +41,22 @@ export function TicketsSheet({
             <button
               type="button"
               onClick={() => onOpen(ticket.id)}
-              className="press grid min-h-16 w-full grid-cols-[1fr_auto_auto] items-center gap-4 rounded-xl border border-line bg-paper px-4 text-left hover:border-brand"
+              className="press grid min-h-16 w-full grid-cols-[1fr_11.5rem_7rem] items-center gap-4 rounded-xl border border-line bg-paper px-4 text-left hover:border-brand"
             >
               <span>
                 <span className="figures block font-semibold">{ticket.number}</span>
                 <span className="block text-ink-soft text-sm">
-                  {timeText(ticket.completedAt)} · {ticket.staffName} · {tPieces(ticket.pieces)}
+                  {timeText(ticket.completedAt)} · {ticket.staffName} ·{" "}
+                  {tCount("basket.pieces", ticket.pieces)}
                 </span>
               </span>
-              <span className="inline-flex items-center gap-1.5 text-ink-soft text-sm">
-                {ticket.sent ? <CloudUpload aria-hidden size={18} /> : <CloudOff aria-hidden size={18} />}
+              <span
+                className={`inline-flex items-center gap-1.5 text-sm ${ticket.sent ? "text-ink-soft" : "font-semibold text-warn"}`}
+              >
+                {ticket.sent ? <CloudCheck aria-hidden size={18} /> : <CloudUpload aria-hidden size={18} />}
                 {t(ticket.sent ? "tickets.sent" : "tickets.unsent")}
               </span>
-              <span className="figures font-bold text-lg">{moneyText(ticket.total)}</span>
+              <span className="figures text-right font-bold text-lg">{moneyText(ticket.total)}</span>
             </button>
           </li>
         ))}

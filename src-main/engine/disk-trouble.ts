@@ -1,0 +1,16 @@
+const SQLITE_IOERR = 10;
+const SQLITE_CORRUPT = 11;
+const SQLITE_FULL = 13;
+const SQLITE_NOTADB = 26;
+/** SQLite's extended codes say more in their upper bits. */
+const PRIMARY_CODE = 0xff;
+
+/** What of a failure is the disk's doing; null when it is something else. */
+export function diskTroubleOf(error: unknown): "diskFull" | "storageDamaged" | null {
+  if (typeof error !== "object" || error === null) return null;
+  const errcode =
+    "errcode" in error && typeof error.errcode === "number" ? error.errcode & PRIMARY_CODE : null;
+  if (errcode === SQLITE_FULL || ("code" in error && error.code === "ENOSPC")) return "diskFull";
+  const damaged = [SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB].some((code) => code === errcode);
+  return damaged || ("code" in error && error.code === "EIO") ? "storageDamaged" : null;
+}

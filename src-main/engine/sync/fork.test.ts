@@ -1,0 +1,194 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
+import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
+
+let server: FakeServer;
+let till: SyncedTill;
+let backup: string;
+beforeEach(async () => {
+  backup = mkdtempSync(join(tmpdir(), "onetill-backup-"));
+  server = stockedServer(new FakeServer());
+  till = await SyncedTill.upToDate(server);
+});
+afterEach(async () => {
+  await till.close();
+  expect(till.defects).toEqual([]);
+  rmSync(backup, { recursive: true });
+});
+
+/** A copy of the till's folder, as a backup program takes it at night. */
+async function backUp(): Promise<void> {
+  await till.stop();
+  cpSync(till.folder, backup, { recursive: true });
+  await till.start();
+  await till.resting();
+}
+
+async function putBackupBack(): Promise<void> {
+  await till.stop();
+  rmSync(till.folder, { recursive: true });
+  cpSync(backup, till.folder, { recursive: true });
+  await till.start();
+}
+
+function sent(): Promise<unknown> {
+  return till.until(({ unsent }) => unsent === 0);
+}
+
+async function sellAndSend(): Promise<JournalEntry> {
+  const sale = await till.sell();
+  await sent();
+  return sale;
+}
+
+/** Sales on the server's books, each as often as it stands there. */
+function bookedSales(): readonly string[] {
+  return server.books.entries.filter(({ fact }) => fact.type === "ticket.completed").map(({ id }) => id);
+}
+
+/** Pieces that the server has left of what began at twelve: a sale counted twice would show. */
+function piecesLeft(): unknown {
+  const [row] = server.books.rowsAfter("stock", 0).filter(({ id }) => id === "mug-v");
+  return row !== undefined && !row.deleted ? row.data : null;
+}
+
+describe("a server that has less than it had said, because its own backup was put back", () => {
+  test("S12 is sent what it lacks, from there on, when the till has something to send", async () => {
+    const sales = [await sellAndSend(), await sellAndSend(), await sellAndSend()];
+    server.books.loseEntriesAfter(2);
+    sales.push(await sellAndSend());
+    expect(bookedSales()).toEqual(sales.map(({ id }) => id));
+    expect(server.books.entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    expect(till.view.trouble).toBeNull();
+  });
+
+  test("S12 is sent everything when it has nothing", async () => {
+    const sales = [await sellAndSend(), await sellAndSend()];
+    server.books.loseEntriesAfter(0);
+    sales.push(await sellAndSend());
+    expect(bookedSales()).toEqual(sales.map(({ id }) => id));
+  });
+
+  test("S35 is sent what it lacks also by a till that has nothing new: its next answer to a pull gives it away", async () => {
+    const sales = [await sellAndSend(), await sellAndSend()];
+    await till.resting();
+    server.books.loseEntriesAfter(1);
+    expect(bookedSales()).toEqual([]);
+    const before = server.asksOf("journal").length;
+    till.timers.pass(60_000);
+    await server.asked("journal", before + 1);
+    await sent();
+    expect(bookedSales()).toEqual(sales.map(({ id }) => id));
+  });
+});
+
+test("S15 a server whose backup is older than the till's epoch is shown everything that the till has of it: kept aside, said on the screen, nothing lost", async () => {
+  await sellAndSend();
+  server.books.epoch = 2;
+  const sale = await sellAndSend();
+  expect(till.parts.journal.head.epoch).toBe(3);
+  await till.resting();
+  server.books.epoch = 1;
+  server.answerAlways("enrol", () => refusal(403, "forbidden"));
+  till.timers.pass(60_000);
+  await till.until(({ trouble }) => trouble === "journalRefused");
+  expect(till.parts.journal.unsent().map(({ id }) => id)).toContain(sale.id);
+  expect(server.books.keptAside.map(({ id }) => id)).toContain(sale.id);
+});
+
+describe("a till that was restored from a backup", () => {
+  test("S13 S4 and sold on: what the server already had under these numbers is kept aside, and the till's sales are booked in its next epoch, once each", async () => {
+    const before = await sellAndSend();
+    await backUp();
+    const lost = await sellAndSend();
+    await putBackupBack();
+    const after = [await till.sell(), await till.sell()];
+    await sent();
+    expect(till.parts.journal.head.epoch).toBe(2);
+    expect(bookedSales()).toEqual([before, lost, ...after].map(({ id }) => id));
+    expect(server.books.keptAside.map(({ id }) => id)).toContain(after[0]?.id);
+    expect(piecesLeft()).toMatchObject({ onHand: 8 });
+    expect(till.view.trouble).toBeNull();
+    await sellAndSend();
+    expect(server.books.entries.at(-1)).toMatchObject({ epoch: 2, seq: 4 });
+  });
+
+  test("S4 and that has sold nothing since begins its next epoch as soon as it hears that the server knows more than it does", async () => {
+    server.goDown();
+    const unsent = await till.sell();
+    await till.stop();
+    cpSync(till.folder, backup, { recursive: true });
+    server.comeBack();
+    await till.start();
+    await sent();
+    const lost = await sellAndSend();
+    await putBackupBack();
+    await till.until(({ unsent: count }) => count === 0 && till.parts.journal.head.epoch === 2);
+    expect(bookedSales()).toEqual([unsent, lost].map(({ id }) => id));
+    expect(server.books.keptAside).toEqual([]);
+  });
+
+  test("S4 keeps every sale when it is killed between the server's word about the next epoch and its own", async () => {
+    await backUp();
+    await sellAndSend();
+    await putBackupBack();
+    server.answerNext("enrol", (ask) => {
+      server.answer(ask);
+      return NEVER(ask);
+    });
+    const sale = await till.sell();
+    await server.asked("enrol", 2);
+    expect(till.parts.journal.head.epoch).toBe(1);
+    expect(server.books.epoch).toBe(2);
+    await till.restart();
+    await sent();
+    expect(till.parts.journal.head.epoch).toBe(3);
+    expect(bookedSales().filter((id) => id === sale.id)).toHaveLength(1);
+    expect(piecesLeft()).toMatchObject({ onHand: 10 });
+  });
+
+  test("S15 and has missed that the server moved on to another epoch joins the next one", async () => {
+    const first = await sellAndSend();
+    server.books.epoch = 4;
+    const second = await sellAndSend();
+    expect(till.parts.journal.head.epoch).toBe(5);
+    expect(bookedSales()).toEqual([first.id, second.id]);
+    expect(server.books.entries.at(-1)?.epoch).toBe(5);
+  });
+
+  test("and restored again and again does not race its clone for ever: it rests, says so, and keeps every sale", async () => {
+    server.answerAlways("journal", () =>
+      Response.json({
+        ok: false,
+        reason: "fork",
+        atSeq: 1,
+        acknowledged: 0,
+        headHash: "0".repeat(64),
+        serverTime: server.clock.now(),
+      }),
+    );
+    const sale = await till.sell();
+    await till.until(({ trouble }) => trouble === "journalRefused");
+    expect(server.books.epoch).toBeLessThanOrEqual(6);
+    expect(till.parts.journal.unsent().map(({ id }) => id)).toContain(sale.id);
+    server.answerAlways("journal", null);
+    till.timers.pass(60_000);
+    await sent();
+    expect(bookedSales()).toEqual([sale.id]);
+  });
+
+  test("S4 that the server does not let into another epoch says so and keeps every sale", async () => {
+    await backUp();
+    await sellAndSend();
+    await putBackupBack();
+    server.answerAlways("enrol", () => refusal(403, "forbidden"));
+    const sale = await till.sell();
+    await till.until(({ trouble }) => trouble === "journalRefused");
+    expect(till.parts.journal.unsent()).toEqual([sale]);
+    expect(till.parts.journal.head.epoch).toBe(1);
+  });
+});

@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { FakeTimers } from "../testing/fake-timers.ts";
+import { Alarm } from "./alarm.ts";
+import { backoffMs, MAX_BACKOFF_MS } from "./backoff.ts";
+import { runRetryLoop } from "./retry-loop.ts";
+
+describe("how long a till waits before it tries again", () => {
+  test("doubles with every failure, from half a second to half a minute", () => {
+    const ceilings = [1, 2, 3, 4, 5, 6, 7, 8, 1_000].map((failures) =>
+      backoffMs({ failures, random: () => 1 }),
+    );
+    expect(ceilings).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, MAX_BACKOFF_MS]);
+  });
+
+  test("is spread over the whole of it, so that tills that lost the server together do not come back together", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 10_000 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (failures, random) => {
+          const longest = backoffMs({ failures, random: () => 1 });
+          expect(backoffMs({ failures, random: () => random })).toBe(Math.round(longest * random));
+        },
+      ),
+    );
+  });
+});
+
+describe("an alarm", () => {
+  let timers: FakeTimers;
+  let alarm: Alarm;
+  beforeEach(() => {
+    timers = new FakeTimers();
+    alarm = new Alarm(timers);
+  });
+
+  test("goes off when its time is up", async () => {
+    const woken = alarm.wait(1_000);
+    timers.pass(1_000);
+    expect(await woken).toBe("due");
+  });
+
+  test("goes off when somebody rings, and its time is then forgotten", async () => {
+    const woken = alarm.wait(1_000);
+    alarm.ring();
+    expect(await woken).toBe("rung");
+    expect(timers.rests).toEqual([]);
+  });
+
+  test("that was rung while nobody slept lets the next one not sleep, once", async () => {
+    alarm.ring();
+    alarm.ring();
+    expect(await alarm.wait(1_000)).toBe("rung");
+    const woken = alarm.wait(1_000);
+    timers.pass(1_000);
+    expect(await woken).toBe("due");
+  });
+
+  test("woken while nobody slept forgets it", async () => {
+    alarm.wake();
+    const woken = alarm.wait(1_000);
+    expect(timers.rests).toEqual([1_000]);
+    alarm.wake();
+    expect(await woken).toBe("rung");
+  });
+});
+
+describe("work that is tried until it succeeds", () => {
+  const ENOUGH = 20;
+  let timers: FakeTimers;
+  let alarm: Alarm;
+  let closing: AbortController;
+  let ended: Promise<void>;
+  let tried: string[];
+  let longerRestMs: number;
+  /** What each try does: throws, or says how long to rest. */
+  let outcomes: (Error | number)[];
+
+  beforeEach(() => {
+    timers = new FakeTimers();
+    alarm = new Alarm(timers);
+    closing = new AbortController();
+    tried = [];
+    longerRestMs = 0;
+  });
+  afterEach(async () => {
+    closing.abort();
+    alarm.ring();
+    await ended;
+    expect(tried.length).toBeLessThan(ENOUGH);
+  });
+
+  function run(...script: (Error | number)[]): void {
+    outcomes = script;
+    ended = runRetryLoop({
+      alarm,
+      closing: closing.signal,
+      random: () => 1,
+      work: async (woken, soFarSoGood) => {
+        const outcome = outcomes.shift() ?? 60_000;
+        tried.push(woken);
+        if (outcome instanceof Error && outcome.message === "after a while") soFarSoGood();
+        if (outcome instanceof Error) throw outcome;
+        return outcome;
+      },
+      failed: () => longerRestMs,
+    });
+  }
+
+  function resting(ms: number): Promise<void> {
+    return timers.until((rests) => rests.includes(ms));
+  }
+
+  const broken = new Error("the line broke");
+
+  test("waits longer after each failure, and short again after a success", async () => {
+    run(broken, broken, broken, 60_000, broken);
+    for (const rest of [500, 1_000, 2_000, 60_000, 500]) {
+      await resting(rest);
+      timers.pass(rest);
+    }
+    await resting(60_000);
+    expect(tried).toEqual(Array(6).fill("due"));
+  });
+
+  test("waits as long as the failure asks for when that is longer", async () => {
+    longerRestMs = 300_000;
+    run(broken);
+    await resting(300_000);
+  });
+
+  test("that failed only after having worked for a while waits as after a first failure", async () => {
+    run(broken, broken, new Error("after a while"));
+    for (const rest of [500, 1_000, 500]) {
+      await resting(rest);
+      timers.pass(rest);
+    }
+  });
+
+  test("is done at once when somebody rings, also while it waits after a failure", async () => {
+    run(broken, 60_000);
+    await resting(500);
+    alarm.ring();
+    await resting(60_000);
+    expect(tried).toEqual(["due", "rung"]);
+  });
+
+  test("ends with the till, without another try", async () => {
+    run(broken);
+    await resting(500);
+    closing.abort();
+    alarm.wake();
+    await ended;
+    expect(tried).toEqual(["due"]);
+    expect(timers.rests).toEqual([]);
+  });
+});

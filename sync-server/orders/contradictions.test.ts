@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
+import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { handedOver, OrderBench, partOf, picked, TO_SHIP } from "../testing/orders.ts";
+import { BERLIN, CUP, cashier, EUR, HAMBURG, TEA } from "../testing/shop.ts";
+
+let server: ServerForTests;
+let bench: OrderBench;
+let desk: PairedTill;
+let other: PairedTill;
+beforeEach(async () => {
+  server = await ServerForTests.open();
+  bench = new OrderBench(server.deps);
+  await bench.stock(BERLIN, TEA, 5);
+  await server.deps.publisher.publish((publication) =>
+    publication.putStaff(BERLIN.store, { ...cashier("mira"), name: "Mira Albers" }),
+  );
+  desk = await server.pair(BERLIN);
+  other = await server.pair(BERLIN);
+});
+afterEach(() => server.close());
+
+/** An order that lies ready, picked at the desk. */
+async function readyOrder(changes: Record<string, unknown> = {}) {
+  const { order } = await bench.place(changes);
+  await bench.push(desk, picked(partOf(order)));
+  return { order, part: await bench.part(order) };
+}
+
+describe("facts that contradict", () => {
+  test("handed out offline while the customer cancelled: the goods are gone, the order says so, one exception, stock right", async () => {
+    const { order, part } = await readyOrder();
+    const by = { kind: "shop", channel: idOf<"Channel">("web") } as const;
+    const cancelled = await server.deps.orders.cancel({ name: { id: order.id }, reason: "Too late", by });
+    expect(cancelled.ok && cancelled.value.payment).toMatchObject({ state: "refunded" });
+    expect(await bench.levels()).toEqual({ onHand: 5, sum: 5, reserved: 2 });
+    await bench.push(desk, handedOver(part));
+    const after = await bench.part(order);
+    expect(after).toMatchObject({ state: "collected", lines: [{ handed: 2 }] });
+    expect(after.trace.at(-1)).toMatchObject({ act: "handedOver", fits: false });
+    expect(await bench.levels()).toEqual({ onHand: 3, sum: 3, reserved: 0 });
+    expect(await bench.onTills(BERLIN.store, part.id)).toMatchObject({
+      fulfilment: { state: "collected" },
+      lease: null,
+    });
+    const exceptions = await bench.exceptions();
+    expect(exceptions).toHaveLength(1);
+    expect(exceptions[0]).toMatchObject({
+      kind: "handedOutAfterCancellation",
+      store: BERLIN.store,
+      subject: { order: order.id, fulfilment: part.id },
+      detail: { number: "T-1042", state: "cancelled", staff: "Mira Albers", register: "1" },
+    });
+    expect(await bench.notices(BERLIN.store)).toMatchObject([
+      { kind: "handedOutAfterCancellation", resolved: false },
+    ]);
+  });
+
+  test("handed out by two tills, the second by a manager's word: one exception, no second movement", async () => {
+    const { order, part } = await readyOrder();
+    await bench.push(desk, handedOver(part));
+    await bench.push(other, handedOver(part, { override: true }));
+    expect(await bench.levels()).toEqual({ onHand: 3, sum: 3, reserved: 0 });
+    const exceptions = await bench.exceptions();
+    expect(exceptions).toHaveLength(1);
+    expect(exceptions[0]).toMatchObject({
+      kind: "handedOutTwice",
+      detail: { firstRegister: "1", secondRegister: "2", number: "T-1042", reason: "The server is away" },
+    });
+    expect((await bench.part(order)).trace.filter(({ act }) => act === "handedOver")).toHaveLength(2);
+    await bench.pushAgain(other);
+    expect(await bench.exceptions()).toHaveLength(1);
+    expect((await bench.events()).filter((type) => type === "order.collected")).toHaveLength(1);
+  });
+
+  test("a fact about an order that the server never heard of is an exception, and its goods are gone all the same", async () => {
+    const { part } = await readyOrder();
+    const stranger = { ...part, id: idOf<"Fulfilment">("nobody-knows-it") };
+    await bench.push(other, handedOver(stranger));
+    expect(await bench.levels()).toMatchObject({ onHand: 3, sum: 3 });
+    expect(await bench.exceptionKinds()).toEqual(["handedOutAfterCancellation"]);
+  });
+});
+
+describe("ordered at the till", () => {
+  const fact = (delivery: unknown, variant = CUP) => {
+    const id = idOf<"Order">("till-order-1");
+    const ticket = desk.till.ticket([{ variant, quantity: 1 }]);
+    const lines = ticket.lines.map((line) => ({ ...line, order: { order: id, line: line.id } }));
+    const ordered = lines.map(({ id: line, sku, name, options, taxClass, quantity, unitPrice, total }) => ({
+      id: line,
+      variant,
+      sku,
+      name,
+      options,
+      taxClass,
+      quantity,
+      unitPrice,
+      total,
+    }));
+    const contact = { customer: null, name: "Anna Ahrens", email: null, phone: null };
+    const shipping = money(0, EUR);
+    const order = { id, contact, delivery, lines: ordered, shipping, note: "", confirmed: false } as const;
+    return { type: "order.placed", order, ticket: { ...ticket, lines } } as never;
+  };
+
+  test("what this store lacks is paid here and sent from another; both are named in the order", async () => {
+    await bench.stock(HAMBURG, CUP, 2);
+    await bench.push(desk, fact(TO_SHIP.delivery));
+    const found = await server.deps.orders.find({ channel: "till", externalId: "till-order-1" });
+    expect(found).toMatchObject({
+      channel: "till",
+      number: "BER1-01-000001",
+      placedBy: { store: BERLIN.store, staff: "mira" },
+      payment: { state: "paid", total: money(350, EUR), paid: money(350, EUR) },
+      fulfilments: [{ store: HAMBURG.store, state: "allocated", pickup: null }],
+    });
+    expect(await bench.levels(BERLIN, CUP)).toEqual({ onHand: 0, sum: 0, reserved: 0 });
+    expect(await bench.levels(HAMBURG, CUP)).toEqual({ onHand: 2, sum: 2, reserved: 1 });
+    expect(await bench.exceptions()).toEqual([]);
+  });
+
+  test("sold offline though nobody has it any more: it is booked, and people look for a way", async () => {
+    await bench.push(desk, fact({ kind: "pickup", store: HAMBURG.store }));
+    expect(await bench.exceptionKinds()).toEqual(["noStoreForOrder"]);
+  });
+});

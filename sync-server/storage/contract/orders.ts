@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { type EntryId, type FulfilmentId, idOf, instant, type OrderId } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
+import type { Order } from "#domain/orders/order.ts";
+import { DEFAULT_RETAILER_RULES } from "../../orders/retailer-rules.ts";
+import { BERLIN, CUP, EUR, HAMBURG, TEA } from "../../testing/shop.ts";
+import { AT, type ContractCase, LATER } from "./case.ts";
+
+const PART = idOf<"Fulfilment">("part-1");
+
+function order(id: string, changes: Partial<Order> = {}): Order {
+  return {
+    id: idOf<"Order">(id),
+    number: `T-${id}`,
+    channel: idOf<"Channel">("web"),
+    externalId: id,
+    placedAt: AT,
+    placedBy: null,
+    currency: EUR,
+    contact: { customer: null, name: "Jürgen Ahrens", email: "j@example.org", phone: null },
+    lines: [
+      {
+        id: idOf<"Line">("1"),
+        variant: TEA,
+        sku: idOf<"Sku">("SKU-tea"),
+        name: "Tea",
+        options: [],
+        taxClass: idOf<"TaxClass">("standard"),
+        quantity: 1,
+        unitPrice: money(350, EUR),
+        total: money(350, EUR),
+      },
+    ],
+    shipping: money(0, EUR),
+    payment: { state: "paid", total: money(350, EUR), paid: money(350, EUR), refunded: money(0, EUR) },
+    delivery: { kind: "pickup", store: BERLIN.store },
+    maySplit: false,
+    note: "",
+    fulfilments: [],
+    declinedBy: [],
+    givenUp: [],
+    cancelledAt: null,
+    ...changes,
+  };
+}
+
+function row(id: FulfilmentId, of: OrderId) {
+  const day = idOf<"BusinessDay">("2027-01-15");
+  return { id, order: of, store: BERLIN.store, state: "allocated", day, seenTo: AT, nextAt: LATER } as const;
+}
+
+export const ORDERS: readonly ContractCase[] = [
+  {
+    promise: "an order is found by its id, the shop's id and each of its parts, as it was put last",
+    check: async (storage) => {
+      const first = order("o1");
+      const changed = { ...first, note: "Ring twice" };
+      await storage.write(async (tx) => {
+        await tx.putOrder(first, { salt: "a-salt-of-letters", hash: "0".repeat(64) });
+        await tx.putFulfilmentRow(row(PART, first.id));
+        await tx.putOrder(changed, null);
+      });
+      await storage.read(async (tx) => {
+        assert.deepEqual(await tx.order(first.id), changed);
+        assert.deepEqual(await tx.orderByExternalId({ channel: "web", externalId: "o1" }), changed);
+        assert.deepEqual(await tx.orderOfFulfilment(PART), changed);
+        assert.equal(await tx.orderByExternalId({ channel: "other", externalId: "o1" }), null);
+        assert.equal((await tx.pickupVerifier(first.id))?.salt, "a-salt-of-letters");
+      });
+    },
+  },
+  {
+    promise: "a shop's id is one order: another under the same is not written, nor anything with it",
+    check: async (storage) => {
+      await storage.write((tx) => tx.putOrder(order("o1"), null));
+      const clash = order("o2", { externalId: "o1" });
+      await assert.rejects(
+        storage.write(async (tx) => {
+          await tx.noteOrderAct(idOf<"Entry">("e1"), AT);
+          await tx.putOrder(clash, null);
+        }),
+      );
+      assert.equal(await storage.read((tx) => tx.order(clash.id)), null);
+      assert.equal(await storage.write((tx) => tx.noteOrderAct(idOf<"Entry">("e1"), AT)), true);
+    },
+  },
+  {
+    promise: "orders are listed newest first, by status, store and what they are searched for",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await tx.putOrder(order("o1"), null);
+        await tx.putOrder(order("o2", { placedAt: LATER, cancelledAt: LATER, lines: [] }), null);
+        await tx.putFulfilmentRow(row(PART, idOf<"Order">("o1")));
+      });
+      const all = { status: null, store: null, search: "", offset: 0, limit: 9 } as const;
+      const ask = (changes: object) =>
+        storage.read(async (tx) => {
+          const { orders, total } = await tx.orders({ ...all, ...changes });
+          return [orders.map(({ id }) => String(id)), total];
+        });
+      assert.deepEqual(await ask({}), [["o2", "o1"], 2]);
+      assert.deepEqual(await ask({ limit: 1, offset: 1 }), [["o1"], 2]);
+      assert.deepEqual(await ask({ status: "placed" }), [["o1"], 1]);
+      assert.deepEqual(await ask({ store: BERLIN.store }), [["o1"], 1]);
+      assert.deepEqual(await ask({ store: HAMBURG.store }), [[], 0]);
+      for (const search of ["jurgen", "T-o1", "sku-TEA"])
+        assert.deepEqual(await ask({ search, status: "placed" }), [["o1"], 1]);
+      assert.deepEqual(await ask({ search: "100%" }), [[], 0]);
+    },
+  },
+  {
+    promise: "a fulfilment comes due when its time has come, the longest waiting first, and not before",
+    check: async (storage) => {
+      const other = idOf<"Fulfilment">("part-2");
+      const never = idOf<"Fulfilment">("part-3");
+      const of = idOf<"Order">("o1");
+      await storage.write(async (tx) => {
+        await tx.putOrder(order("o1"), null);
+        await tx.putFulfilmentRow(row(PART, of));
+        await tx.putFulfilmentRow({ ...row(other, of), nextAt: AT, state: "collected" });
+        await tx.putFulfilmentRow({ ...row(never, of), nextAt: null });
+      });
+      await storage.read(async (tx) => {
+        const due = async (at = LATER) =>
+          (await tx.fulfilmentsDue({ at, limit: 9 })).map(({ id }) => id as string);
+        assert.deepEqual(await due(), ["part-2", "part-1"]);
+        assert.deepEqual(await due(instant(LATER - 1)), ["part-2"]);
+        assert.deepEqual(await tx.fulfilmentRow(PART), row(PART, of));
+        assert.deepEqual(
+          (await tx.openFulfilments(BERLIN.store)).map(({ id }) => id as string),
+          ["part-1", "part-3"],
+        );
+        const { day } = row(PART, of);
+        assert.equal(await tx.fulfilmentsOn({ store: BERLIN.store, day }), 3);
+        assert.equal(await tx.fulfilmentsOn({ store: HAMBURG.store, day }), 0);
+      });
+    },
+  },
+  {
+    promise: "what is reserved is the sum of the reservations, and a part's are replaced whole",
+    check: async (storage) => {
+      const place = { store: BERLIN.store, variant: TEA };
+      const put = (id: string, pieces: number, variant = TEA) =>
+        storage.write((tx) =>
+          tx.putReservations({ fulfilment: idOf<"Fulfilment">(id), store: BERLIN.store }, [
+            { variant, pieces },
+          ]),
+        );
+      await put("a", 2);
+      await put("b", 3);
+      assert.equal(await storage.read((tx) => tx.reserved(place)), 5);
+      await put("a", 1, CUP);
+      await storage.read(async (tx) => {
+        assert.equal(await tx.reserved(place), 3);
+        assert.equal(await tx.reserved({ ...place, store: HAMBURG.store }), 0);
+        assert.deepEqual(await tx.reservationsOf(idOf<"Fulfilment">("a")), [{ variant: CUP, pieces: 1 }]);
+      });
+    },
+  },
+  {
+    promise: "what an entry says of an order, and a shop's delivery, are noted once",
+    check: async (storage) => {
+      const entry: EntryId = idOf<"Entry">("e1");
+      const seen = { connector: "shopify", delivery: "d1", at: AT };
+      assert.equal(await storage.write((tx) => tx.noteOrderAct(entry, AT)), true);
+      assert.equal(await storage.write((tx) => tx.noteOrderAct(entry, LATER)), false);
+      assert.equal(await storage.write((tx) => tx.noteWebhook(seen)), true);
+      assert.equal(await storage.write((tx) => tx.noteWebhook(seen)), false);
+      assert.equal(await storage.write((tx) => tx.noteWebhook({ ...seen, connector: "medusa" })), true);
+    },
+  },
+  {
+    promise: "the retailer's rules are the usual ones until others are put",
+    check: async (storage) => {
+      assert.deepEqual(await storage.read((tx) => tx.retailerRules()), DEFAULT_RETAILER_RULES);
+      const rules = { ...DEFAULT_RETAILER_RULES, routing: ["cheapest"] } as const;
+      await storage.write((tx) => tx.putRetailerRules(rules));
+      assert.deepEqual(await storage.read((tx) => tx.retailerRules()), rules);
+    },
+  },
+  {
+    promise: "leases are found by the till that holds or wants them, and when they ran out",
+    check: async (storage) => {
+      const [holder, other] = [idOf<"Device">("till-1"), idOf<"Device">("till-2")];
+      const lease = { subject: "order:1", holder, expiresAt: AT, wantedBy: other };
+      const later = { subject: "order:2", holder, expiresAt: LATER, wantedBy: null };
+      await storage.write(async (tx) => {
+        await tx.putLease(lease);
+        await tx.putLease(later);
+      });
+      await storage.read(async (tx) => {
+        assert.deepEqual(await tx.leasesOf(holder), [lease, later]);
+        assert.deepEqual(await tx.leasesOf(other), [lease]);
+        assert.deepEqual(await tx.leasesExpired({ before: AT, limit: 9 }), [lease]);
+      });
+    },
+  },
+  {
+    promise: "an exception is closed once, with who and why, and how long that took is known",
+    check: async (storage) => {
+      const of = idOf<"Order">("o1");
+      const raised = {
+        id: "late:1",
+        kind: "late",
+        store: null,
+        subject: { order: of, fulfilment: PART },
+        raisedAt: AT,
+        detail: { number: "T-1" },
+        closing: null,
+      } as const;
+      const closing = { resolution: "accept", by: "Hanna", note: "Told her", at: LATER } as const;
+      await storage.write(async (tx) => {
+        await tx.raiseException(raised);
+        await tx.raiseException({ ...raised, id: "late:2", subject: { order: of, fulfilment: null } });
+      });
+      assert.equal(await storage.write((tx) => tx.closeException("late:1", closing)), true);
+      assert.equal(
+        await storage.write((tx) => tx.closeException("late:1", { ...closing, by: "Another" })),
+        false,
+      );
+      await storage.read(async (tx) => {
+        assert.deepEqual(await tx.exception("late:1"), { ...raised, closing });
+        assert.deepEqual(
+          (await tx.openExceptions(9)).map(({ id }) => id),
+          ["late:2"],
+        );
+        assert.deepEqual(await tx.exceptionsOf(of), ["late:1", "late:2"]);
+        assert.deepEqual(await tx.exceptionFigures(), { open: 1, closed: 1, medianMs: LATER - AT });
+      });
+    },
+  },
+];
