@@ -1,39 +1,68 @@
 import type { FastifyInstance } from "fastify";
-import { EXCEPTION_RULES } from "#domain/exceptions/exceptions.ts";
-import { exceptionKindSchema } from "#protocol/documents/notice.ts";
-import type { ExceptionRow } from "#protocol/hq/orders.ts";
-import type { ReadTransaction } from "../storage/port.ts";
+import { z } from "zod";
+import { EXCEPTION_RULES, type Exception } from "#domain/exceptions/exceptions.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import { type ExceptionRow, resolveRequestSchema } from "#protocol/hq/orders.ts";
+import type { ErrorBody } from "#protocol/sync/error.ts";
+import type { ResolvingRefusal } from "../exceptions/exceptions.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
+import { validated } from "./validate.ts";
 
 const MAX_EXCEPTIONS = 500;
+const exceptionParams = z.object({ id: z.string().min(1).max(300) });
 
-/** What went wrong and what people did about it (protocol/hq/orders.ts). */
+/** What went wrong and what people do about it (protocol/hq/orders.ts). */
 export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps): void {
   app.register(async (hq) => {
     hq.addHook("onRequest", (request) => requireKey(request, deps.storage, ["hq"]));
-    hq.get("/hq/v1/exceptions", () =>
-      deps.storage.read(async (tx) => ({ exceptions: await exceptionRows(tx) })),
-    );
+    hq.get("/hq/v1/exceptions", async () => {
+      const found = await deps.exceptions.list({ open: false, limit: MAX_EXCEPTIONS });
+      const stores = await deps.storage.read((tx) => tx.stores());
+      return { exceptions: found.map((exception) => exceptionRow(exception, stores)) };
+    });
+    hq.get("/hq/v1/exceptions/figures", () => deps.exceptions.figures());
+    hq.post("/hq/v1/exceptions/:id/resolve", async (request) => {
+      const { id } = validated(exceptionParams, request.params);
+      const { store: code, ...decision } = validated(resolveRequestSchema, request.body);
+      const store = code === null ? null : await deps.storage.read((tx) => tx.storeByCode(code));
+      if (code !== null && store === null) throw new Refusal("notFound", `There is no store ${code}.`);
+      const resolved = await deps.exceptions.resolve({ ...decision, id, store: store?.store ?? null });
+      if (!resolved.ok) throw resolvingRefusal(resolved.reason);
+      return exceptionRow(resolved.value, await deps.storage.read((tx) => tx.stores()));
+    });
   });
 }
 
-async function exceptionRows(tx: ReadTransaction): Promise<ExceptionRow[]> {
-  const codes = new Map((await tx.stores()).map((store) => [store.store, store.code]));
-  return (await tx.exceptions(MAX_EXCEPTIONS)).map((exception) => {
-    const kind = exceptionKindSchema.parse(exception.kind);
-    const { lands, resolutions } = EXCEPTION_RULES[kind];
-    return {
-      id: exception.id,
-      kind,
-      store: codes.get(exception.store) ?? "",
-      raisedAt: exception.raisedAt,
-      detail: { ...exception.detail },
-      order: null,
-      lands,
-      resolutions: exception.resolved ? [] : [...resolutions],
-      resolved: exception.resolved,
-      closing: null,
-    };
-  });
+const REFUSALS: Readonly<
+  Record<ResolvingRefusal, { readonly as: ErrorBody["reason"]; readonly words: string }>
+> = {
+  noSuchException: { as: "notFound", words: "There is no such exception." },
+  alreadyResolved: { as: "conflict", words: "Somebody has dealt with this exception already." },
+  notForThis: { as: "badRequest", words: "This is no resolution for an exception of this kind." },
+  notNow: { as: "conflict", words: "The order has gone on since: look at it again and choose anew." },
+  noStoreHasIt: { as: "conflict", words: "No store has all of it. Choose another resolution." },
+};
+
+function resolvingRefusal(reason: ResolvingRefusal): Refusal {
+  const { as, words } = REFUSALS[reason];
+  return new Refusal(as, words, [reason]);
+}
+
+function exceptionRow(exception: Exception, stores: readonly StoreSettings[]): ExceptionRow {
+  const { id, kind, store, subject, raisedAt, detail, closing } = exception;
+  const { lands, resolutions } = EXCEPTION_RULES[kind];
+  return {
+    id,
+    kind,
+    store: stores.find((each) => each.store === store)?.code ?? "",
+    raisedAt,
+    detail: { ...detail },
+    order: subject?.order ?? null,
+    lands,
+    resolutions: closing === null ? [...resolutions] : [],
+    resolved: closing !== null,
+    closing,
+  };
 }

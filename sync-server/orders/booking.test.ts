@@ -60,7 +60,7 @@ describe("an order on its way through the store", () => {
     ]);
   });
 
-  test("pushing the journal again, or carrying its facts over into the next epoch, books nothing twice", async () => {
+  test("S80 pushing the journal again, or carrying its facts over into the next epoch, books nothing twice", async () => {
     const { order, part } = await readyOrder();
     await bench.push(desk, handedOver(part));
     const done = await bench.order(order);
@@ -87,7 +87,7 @@ describe("an order on its way through the store", () => {
     expect((await bench.events()).filter((type) => type === "order.collected")).toHaveLength(2);
   });
 
-  test("the collect desk gets the lease, whichever till picked", async () => {
+  test("S63 the collect desk gets the lease, whichever till picked", async () => {
     await bench.policy(BERLIN, { collectDesk: 2 });
     const { part } = await readyOrder();
     expect((await bench.onTills(BERLIN.store, part.id))?.lease?.holder).toBe(other.till.device);

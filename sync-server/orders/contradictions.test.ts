@@ -29,7 +29,7 @@ async function readyOrder(changes: Record<string, unknown> = {}) {
 }
 
 describe("facts that contradict", () => {
-  test("handed out offline while the customer cancelled: the goods are gone, the order says so, one exception, stock right", async () => {
+  test("S81 handed out offline while the customer cancelled: the goods are gone, the order says so, one exception, stock right", async () => {
     const { order, part } = await readyOrder();
     const by = { kind: "shop", channel: idOf<"Channel">("web") } as const;
     const cancelled = await server.deps.orders.cancel({ name: { id: order.id }, reason: "Too late", by });
@@ -57,7 +57,7 @@ describe("facts that contradict", () => {
     ]);
   });
 
-  test("handed out by two tills, the second by a manager's word: one exception, no second movement", async () => {
+  test("S80 S81 handed out by two tills, the second by a manager's word: one exception, no second movement", async () => {
     const { order, part } = await readyOrder();
     await bench.push(desk, handedOver(part));
     await bench.push(other, handedOver(part, { override: true }));

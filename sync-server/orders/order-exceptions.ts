@@ -1,4 +1,5 @@
 import type { Closing, ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import type { FulfilmentId } from "#domain/ids.ts";
 import { decimalText } from "#domain/money/format.ts";
 import type { Actor, Order } from "#domain/orders/order.ts";
 import type { PlacingDoubt } from "#domain/orders/place.ts";
@@ -52,13 +53,19 @@ export async function closeSettled(
   order: Order,
   {
     kinds,
+    fulfilment = null,
     ...closing
-  }: Pick<Closing, "resolution" | "by" | "note"> & { readonly kinds: readonly ExceptionKind[] },
+  }: Pick<Closing, "resolution" | "by" | "note"> & {
+    readonly kinds: readonly ExceptionKind[];
+    /** Only what is about this part, where it is named. */
+    readonly fulfilment?: FulfilmentId | null;
+  },
 ): Promise<void> {
   const { tx, at } = publication;
   for (const id of await tx.exceptionsOf(order.id)) {
     const exception = await tx.exception(id);
     if (exception === null || exception.closing !== null || !kinds.includes(exception.kind)) continue;
+    if (fulfilment !== null && exception.subject?.fulfilment !== fulfilment) continue;
     await closeException(publication, exception, { ...closing, at });
   }
 }

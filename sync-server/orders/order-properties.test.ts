@@ -95,7 +95,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 5, maxLength: 30 },
 );
 
-test("S19 whatever stores, shops, HQ and time do to orders, in whatever order: reserved is the sum of what each part keeps and never below zero, and stock is the sum of its movements", async () => {
+test("S19 S82 whatever stores, shops, HQ and time do to orders, in whatever order: reserved is the sum of what each part keeps and never below zero, and stock is the sum of its movements", async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (script) => {
       const tills = [await server.pair(BERLIN), await server.pair(BERLIN), await server.pair(HAMBURG)];

@@ -38,7 +38,7 @@ describe("click & collect", () => {
     expect(await bench.events()).toEqual(["order.placed"]);
   });
 
-  test("placing it again under the shop's id, whatever it says then, is the same order without its code", async () => {
+  test("S83 placing it again under the shop's id, whatever it says then, is the same order without its code", async () => {
     const first = await bench.place();
     const again = await bench.place({ lines: [tea(5)], delivery: { kind: "pickup", store: "HAM1" } });
     expect(again).toEqual({ order: first.order, pickupCode: null, isNew: false, remarks: [] });

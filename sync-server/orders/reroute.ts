@@ -47,13 +47,12 @@ export async function moveOn(publication: Publication, move: Move): Promise<Resu
   const routed = await route(publication, { order: left, wish, newId, free });
   if (!routed.ok) return refused(routed.reason);
   await saveOrder(publication, { before: order, after: routed.value, newId });
-  if (openNeeds(routed.value).length === 0)
-    await closeSettled(publication, routed.value, {
-      kinds: ["noStoreForOrder"],
-      resolution: "reroute",
-      by: nameOfActor(by),
-      note: reason,
-    });
+  const closing = { resolution: "reroute", by: nameOfActor(by), note: reason } as const;
+  await closeSettled(publication, routed.value, { kinds: ["noStoreForOrder"], ...closing });
+  if (part !== undefined) {
+    const settled = { kinds: ["late", "storeSilent"], fulfilment: part.id } as const;
+    await closeSettled(publication, routed.value, { ...settled, ...closing });
+  }
   return ok(routed.value);
 }
 

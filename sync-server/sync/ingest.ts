@@ -139,19 +139,24 @@ async function book(publication: Publication, device: DeviceRecord, entry: Journ
   // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
   for (const ticket of effects.tickets)
     await publication.tx.addTicket(ticket, { register: device.register, receivedAt: publication.at });
-  for (const movement of effects.movements) await move(publication, device, movement, entry.id);
+  // An order's pieces move one by one; its level is told once.
+  const moved = new Map<string, StockMovement>();
+  for (const movement of effects.movements)
+    if (await move(publication, device, movement, entry.id))
+      moved.set(`${movement.store} ${movement.variant}`, movement);
+  for (const { store, variant } of moved.values()) await publication.republishStock({ store, variant });
 }
 
+/** Books a movement once by its cause; false when it was booked before. */
 async function move(
   publication: Publication,
   device: DeviceRecord,
   movement: StockMovement,
   entry: string,
-): Promise<void> {
+): Promise<boolean> {
   const cause = causeOf(movement.reason) ?? entry;
   const onHand = await publication.tx.addMovement(movement, { cause, at: publication.at });
-  if (onHand === null) return;
-  await publication.putStockLevel({ store: movement.store, variant: movement.variant, onHand });
+  if (onHand === null) return false;
   const before = onHand - movement.quantity;
   if (onHand < 0 && before >= 0) {
     const detail = { variant: movement.variant, onHand: String(onHand) };
@@ -161,6 +166,7 @@ async function move(
       detail: movement.reason.kind === "sale" ? { ...detail, ticket: cause } : detail,
     });
   }
+  return true;
 }
 
 async function raise(

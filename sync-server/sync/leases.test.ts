@@ -76,7 +76,7 @@ describe("the right to hand an order out", () => {
     return (await bench.onTills(BERLIN.store, part.id))?.lease ?? null;
   }
 
-  test("S60 moves by consent: who asks is told no, the holder sees it in its replica, gives it up, and the other has it for as long as the parcel is kept", async () => {
+  test("S62 moves by consent: who asks is told no, the holder sees it in its replica, gives it up, and the other has it for as long as the parcel is kept", async () => {
     const part = await ready();
     expect(await act(second, "ask", part.id)).toMatchObject({
       granted: false,
@@ -98,12 +98,12 @@ describe("the right to hand an order out", () => {
     expect(await act(first, "ask", part.id)).toMatchObject({ granted: false });
   });
 
-  test("S61 is not shortened by being asked for again", async () => {
+  test("S61 S63 is not shortened by being asked for again", async () => {
     const part = await ready();
     expect(await act(first, "extend", part.id)).toMatchObject({ granted: true, expiresAt: part.collectBy });
   });
 
-  test("S60 is no till's of another store, and nobody's once the order is over", async () => {
+  test("S64 is no till's of another store, and nobody's once the order is over", async () => {
     const part = await ready();
     const elsewhere = await server.pair(HAMBURG);
     await act(first, "release", part.id);
@@ -113,7 +113,7 @@ describe("the right to hand an order out", () => {
     expect(await leaseOnTills(part)).toBeNull();
   });
 
-  test("leaves a till that HQ revoked, to the one that waits for it", async () => {
+  test("S64 leaves a till that HQ revoked, to the one that waits for it", async () => {
     const part = await ready();
     await act(second, "ask", part.id);
     await server.deps.publisher.publish(async (publication) => {
