@@ -42,7 +42,7 @@ describe("S50 wake-ups from a stream", () => {
 
   test.each([
     ["no JSON", "data: {oops\n\n"],
-    ["a collection that this till does not know", 'data: {"collections":["orders"]}\n\n'],
+    ["a collection that this till does not know", 'data: {"collections":["weather"]}\n\n'],
     ["nothing named", 'data: {"collections":[]}\n\n'],
     ["something else altogether", 'data: "hello"\n\n'],
   ])("S51 that cannot be read (%s) wake for everything", (_, text) => {
