@@ -64,6 +64,16 @@ describe("a short pick", () => {
     expect(await bench.levels()).toMatchObject({ reserved: 0 });
   });
 
+  test("found after all: what waits for the customer is not refunded by a decision that came late", async () => {
+    const order = await short(1);
+    await bench.push(desk, picked(await bench.part(order)));
+    const { id } = await only();
+    expect(await resolve(id, "refund")).toEqual({ ok: false, reason: "notNow" });
+    expect(await bench.part(order)).toMatchObject({ state: "ready", lines: [{ picked: 2, missing: 0 }] });
+    expect((await bench.order(order)).payment.refunded.minor).toBe(0);
+    expect((await resolve(id, "contact")).ok).toBe(true);
+  });
+
   test("re-route: another store finds the rest; while none has it, nothing is changed and the exception stays", async () => {
     const order = await short(1, TO_SHIP);
     const { id } = await only();

@@ -86,8 +86,7 @@ async function actOnItsOrder(
       if (part === undefined) return refused("notNow");
       if (part.state === "short")
         return settleShort(publication, { order, part, rest: "refundRest", by, store: null, newId });
-      await refundUndelivered(publication, { order, part, newId });
-      return ok(null);
+      return refundUndelivered(publication, { order, part, newId });
     }
     default: {
       if (part?.state === "short" && kind === "shortPick")

@@ -116,6 +116,16 @@ describe("an order on its way through the store", () => {
     expect(await server.storage.read((tx) => tx.ticketCount(null))).toBe(1);
   });
 
+  test("picked while the till was offline for days, it is kept from when the customer can hear of it", async () => {
+    const { order } = await bench.place();
+    desk.till.at = server.clock.now();
+    server.clock.advance(3 * 86_400_000);
+    await bench.push(desk, picked(partOf(order)));
+    const { collectBy, trace } = await bench.part(order);
+    expect(collectBy).toBe(server.clock.now() + DEFAULT_ORDER_POLICY.keepReadyMs);
+    expect(trace.at(-1)?.at).toBe(desk.till.at);
+  });
+
   test("what the till says of a time to come is not believed: its clock is wrong", async () => {
     const { order } = await bench.place();
     desk.till.at = instant(server.clock.now() + 99 * 86_400_000);

@@ -125,21 +125,23 @@ async function take(
       return;
     }
     case "fact": {
-      const id = orders[step.order];
-      const part = id === undefined ? undefined : (await bench.order({ id })).fulfilments[step.part];
-      const from = tills[step.till];
-      if (part !== undefined && from?.till.store === part.store) await bench.push(from, factOf(step, part));
+      const id = oneOf(orders, step.order);
+      const part = id === undefined ? undefined : oneOf((await bench.order({ id })).fulfilments, step.part);
+      const mine = tills.filter(({ till: each }) => each.store === part?.store);
+      const from = oneOf(mine, step.till);
+      if (part !== undefined && from !== undefined) await bench.push(from, factOf(step, part));
       return;
     }
     case "cancel": {
-      const id = orders[step.order];
+      const id = oneOf(orders, step.order);
       if (id !== undefined) await desk.cancel({ name: { id }, reason: "Asked for", by });
       return;
     }
     case "reroute": {
-      const order = orders[step.order];
+      const order = oneOf(orders, step.order);
       if (order === undefined) return;
-      const fulfilment = (await bench.order({ id: order })).fulfilments[step.part]?.id ?? null;
+      const { fulfilments } = await bench.order({ id: order });
+      const fulfilment = oneOf(fulfilments, step.part)?.id ?? null;
       await desk.reroute({ order, fulfilment, store: null, reason: "Asked for", by });
       return;
     }
@@ -158,6 +160,11 @@ async function take(
       if (from !== undefined && from.till.entries.length > 0) await bench.pushAgain(from);
     }
   }
+}
+
+/** The one of that number, counted round and round; undefined where there is none at all. */
+function oneOf<T>(all: readonly T[], number: number): T | undefined {
+  return all[number % Math.max(1, all.length)];
 }
 
 /** Any act at any time: a till that was offline knows no better. */

@@ -55,12 +55,12 @@ function withClaim(order: Order, { id, claimedBy }: Fulfilment): Order {
   return { ...order, fulfilments };
 }
 
-/** Gives back what was paid for pieces of a part that is over and that nobody got; what was given back already is not given twice. */
+/** Gives back what was paid for pieces of a part that is over and that nobody got; what was given back already is not given twice. Refused while a store still works on it. */
 export async function refundUndelivered(
   publication: Publication,
   { order, part, newId }: { readonly order: Order; readonly part: Fulfilment; readonly newId: () => string },
-): Promise<void> {
-  if (isOpen(part.state)) return;
+): Promise<Result<null, "notNow">> {
+  if (isOpen(part.state)) return refused("notNow");
   const pieces = allThatIsDue(part).map(({ line, quantity }) => ({
     line,
     quantity: Math.min(quantity, notGivenUp(order, line)),
@@ -70,6 +70,7 @@ export async function refundUndelivered(
     pieces.filter(({ quantity }) => quantity > 0),
   );
   if (after !== order) await saveOrder(publication, { before: order, after, newId });
+  return ok(null);
 }
 
 function notGivenUp(order: Order, line: string): number {

@@ -134,4 +134,12 @@ describe("the right to hand an order out", () => {
     });
     expect(await leaseOnTills(part)).toMatchObject({ holder: second.till.device, wantedBy: null });
   });
+
+  test("S64 is not given to a till that was revoked while it waited", async () => {
+    const part = await ready();
+    await act(second, "ask", part.id);
+    await server.storage.write((tx) => tx.revokeDevice(second.till.device, server.clock.now()));
+    await act(first, "release", part.id);
+    expect(await leaseOnTills(part)).toBeNull();
+  });
 });
