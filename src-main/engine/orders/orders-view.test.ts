@@ -111,6 +111,22 @@ describe("an order is found", () => {
   });
 });
 
+test("of several orders found, the one of exactly that number comes first, and what is to do before what is over", async () => {
+  const over = { state: "collected" } as const;
+  till.replica.put(
+    "orders",
+    readyOrder({
+      number: "12",
+      fulfilment: over,
+      contact: { customer: null, name: "B", email: null, phone: null },
+    }),
+    readyOrder({ number: "3-12", fulfilment: over }),
+    readyOrder({ number: "2-12" }),
+  );
+  const found = await till.verbs.findOrders({ text: "12" });
+  expect(found.map(({ number }) => number)).toEqual(["12", "2-12", "3-12"]);
+});
+
 test("an order's history names who did what", async () => {
   till.replica.put("orders", promised("A", 1));
   const [order] = queue().orders;

@@ -147,6 +147,16 @@ describe("the hand-out is called off", () => {
   });
 });
 
+test("taking up another basket calls a hand-out off that nothing was rung up for", async () => {
+  await till.verbs.addItem({ variant: MUG, quantity: 1 });
+  const { id } = till.basket;
+  await till.verbs.parkBasket({ label: "" });
+  await collecting(readyOrder(), true);
+  await till.verbs.recallBasket({ basket: id });
+  expect(till.basket).toMatchObject({ id, collecting: null });
+  expect(till.shop.views.orders.current().orders[0]?.state).toBe("ready");
+});
+
 test("a basket with something in it makes way first", async () => {
   await till.verbs.addItem({ variant: MUG, quantity: 1 });
   const order = unpaidOrder();

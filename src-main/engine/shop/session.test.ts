@@ -155,3 +155,11 @@ describe("before there is anything to sign in to", () => {
     });
   });
 });
+
+test("whoever is signed in is told who can give a manager's word here", async () => {
+  await till.signIn("mira");
+  expect(till.shop.views.session.current()).toMatchObject({
+    state: "open",
+    managers: [{ id: "johanna", name: "Johanna Reuter", role: "manager" }],
+  });
+});
