@@ -31,7 +31,7 @@ export class Server {
 
   async start(): Promise<void> {
     const port = this.#address === "" ? "0" : new URL(this.#address).port;
-    this.#program = new Program("sync-server/main.ts", ["--data", this.#data, "--port", port]);
+    this.#program = new Program("sync-server/main.ts", ["--data", this.#data, "--port", port, "--demo"]);
     this.#address = await this.#program.printed(/listening on (\S+)/);
   }
 

@@ -57,9 +57,11 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
     });
     hq.post("/hq/v1/devices/:device/revoke", async (request) => {
       const id = idOf<"Device">(validated(deviceParams, request.params).device);
-      await deps.storage.write(async (tx) => {
-        if ((await tx.device(id)) === null) throw new Refusal("notFound", "There is no such till.");
-        await tx.revokeDevice(id, deps.now());
+      await deps.publisher.publish(async (publication) => {
+        if ((await publication.tx.device(id)) === null)
+          throw new Refusal("notFound", "There is no such till.");
+        await publication.tx.revokeDevice(id, publication.at);
+        await deps.orders.dropLeasesOf(publication, id);
       });
       deps.wakeups.dismiss(id);
       return {};

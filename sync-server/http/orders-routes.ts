@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { idOf, type OrderId } from "#domain/ids.ts";
-import { DEFAULT_ATTRIBUTION } from "#domain/orders/attribution.ts";
 import type { Actor, Order } from "#domain/orders/order.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { REPLICA_SCHEMAS } from "#protocol/documents/collections.ts";
@@ -74,7 +73,7 @@ function detail(deps: ServerDeps, order: Order): Promise<OrderDetail> {
     const stores = await tx.stores();
     return orderDetailOf(order, {
       names: { stores, staff: await staffNames(tx, stores) },
-      rules: DEFAULT_ATTRIBUTION,
+      rules: (await tx.retailerRules()).attribution,
       exceptions: await tx.exceptionsOf(order.id),
     });
   });
