@@ -1,6 +1,8 @@
 import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
+import { CollectDesk } from "./harness/collect-desk.ts";
 import { see } from "./harness/looks.ts";
+import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
 // Dozens of screenshots and audits, on a machine that may be busy with another test: the time they take is not what is tested.
 test.describe.configure({ timeout: 360_000 });
@@ -56,4 +58,32 @@ test("from paying to the sync sheet every screen is accessible, fits 1024x768 an
   await page.keyboard.press("Escape");
   await cashier.sync().click();
   await see(page, info, "sync");
+});
+
+test("from the collect queue to the hand-out every screen is accessible, fits 1024x768 and 1920x1080, and looks right in light and dark", async ({
+  chain,
+  page,
+}, info) => {
+  const till = await chain.newTill();
+  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
+  const cashier = new Cashier(page);
+  const desk = new CollectDesk(page);
+  await cashier.open(till.address);
+  await cashier.signIn();
+  const goods = await articleInStock(chain, "BER1");
+  for (const id of ["3001", "3002"]) await chain.server.placeOrder(aPickupOrder(id, goods, "atPickup"));
+  await desk.go();
+  await expect(desk.card("WEB-3002", "To pick")).toBeVisible();
+  await see(page, info, "queue");
+  await desk.card("WEB-3001", "To pick").click();
+  await see(page, info, "order");
+  await page.getByRole("button", { name: "Start picking" }).click();
+  await expect(page.getByRole("button", { name: /^One more of/ })).toBeVisible();
+  await see(page, info, "picking");
+  await page.getByRole("button", { name: "All orders" }).click();
+  await desk.pick("WEB-3002", "A1");
+  await desk.card("WEB-3002", "Ready").click();
+  await see(page, info, "hand-out");
+  await page.getByRole("button", { name: "No code" }).click();
+  await see(page, info, "hand-out-without-code");
 });

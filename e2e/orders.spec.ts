@@ -3,6 +3,8 @@ import { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { CollectDesk } from "./harness/collect-desk.ts";
 import { Line } from "./harness/line.ts";
+import { expectAccessible } from "./harness/looks.ts";
+import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
 // Each journey starts a server and one or two tills, on a machine that may be busy with another.
 test.describe.configure({ timeout: 240_000 });
@@ -38,37 +40,6 @@ async function openDesk(
   await cashier.signIn({ name, pin: CASHIER_PINS[place] });
   await expect(cashier.sync()).toHaveText("Online");
   return { page, cashier, desk: new CollectDesk(page) };
-}
-
-/** An article with plenty of pieces in the store. */
-async function article(chain: Chain, store = "BER1") {
-  const { products } = await chain.server.products("", 100);
-  const found = products
-    .flatMap((product) => product.variants.map((variant) => ({ ...variant, title: product.title })))
-    .find(
-      ({ stock, prices }) =>
-        prices[0] !== undefined && stock.some((at) => at.store === store && at.onHand > 3),
-    );
-  if (found?.prices[0] === undefined) throw new Error(`nothing in stock at ${store}`);
-  return { sku: found.sku, title: found.title, price: found.prices[0].amount };
-}
-
-function pickupOrder(
-  id: string,
-  { sku, price }: Awaited<ReturnType<typeof article>>,
-  payment: "paid" | "atPickup" = "paid",
-  store = "BER1",
-) {
-  return {
-    channel: "web",
-    id,
-    number: `WEB-${id}`,
-    currency: price.currency,
-    customer: { name: "Ada Brandt", email: "ada@example.com", phone: "030 1234567" },
-    lines: [{ sku, quantity: 1, unitPrice: price }],
-    payment: { kind: payment },
-    delivery: { kind: "pickup", store },
-  };
 }
 
 function codeOf({ pickupCode }: { readonly pickupCode: string | null }): string {
@@ -141,6 +112,23 @@ test("an order from the demo shop reaches both tills; cut off, one hands it out 
   expect(await onHand(chain, sku)).toBe((before ?? Number.NaN) - 1);
   await expect(second.desk.card(number, "Done")).toBeVisible();
   await expect(second.desk.card(number, "To pick")).toBeHidden();
+
+  const hq = await context.newPage();
+  await hq.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await hq.getByRole("link", { name: "Exceptions" }).click();
+  await expect(hq.getByRole("heading", { name: "Handed out after it was cancelled" })).toBeVisible();
+  await hq.getByRole("button", { name: "Deal with it" }).click();
+  const sheet = hq.getByRole("dialog", { name: "Handed out after it was cancelled" });
+  await expect(sheet.getByRole("radio")).toHaveCount(2);
+  await expectAccessible(hq, "resolving an exception");
+  await sheet.getByRole("textbox", { name: "Your name" }).fill("Lena at HQ");
+  await sheet.getByRole("textbox", { name: "Note" }).fill("keeps it, pays again");
+  await sheet.getByRole("button", { name: "Do it and close" }).click();
+  await expect(hq.getByText("Nothing is open.")).toBeVisible();
+  expect((await exceptionsOf(chain, "handedOutAfterCancellation"))[0]).toMatchObject({
+    resolved: true,
+    closing: { resolution: "contact", by: "Lena at HQ", note: "keeps it, pays again" },
+  });
   await line.close();
 });
 
@@ -151,9 +139,9 @@ test("two tills that are cut off want the same order: the second is refused, a m
   const line = await Line.to(chain.server.address);
   const holder = await openDesk(chain, context, { server: line.address });
   const other = await openDesk(chain, context, { server: line.address, cashier: 1 });
-  const goods = await article(chain);
+  const goods = await articleInStock(chain, "BER1");
   const before = (await onHand(chain, goods.sku)) ?? Number.NaN;
-  const placed = await chain.server.placeOrder(pickupOrder("2001", goods));
+  const placed = await chain.server.placeOrder(aPickupOrder("2001", goods, "paid"));
   await holder.desk.go();
   await other.desk.go();
   await holder.desk.pick("WEB-2001", "B1");
@@ -188,9 +176,9 @@ test("reserved online and paid in the store, with change; the till that does not
 }) => {
   const holder = await openDesk(chain, context);
   const other = await openDesk(chain, context, { cashier: 1 });
-  const goods = await article(chain);
+  const goods = await articleInStock(chain, "BER1");
   const before = (await onHand(chain, goods.sku)) ?? Number.NaN;
-  const placed = await chain.server.placeOrder(pickupOrder("2002", goods, "atPickup"));
+  const placed = await chain.server.placeOrder(aPickupOrder("2002", goods, "atPickup"));
   await holder.desk.go();
   await holder.desk.pick("WEB-2002", "C1");
   await other.desk.go();
@@ -218,9 +206,9 @@ test("what one store declines another one gets, and the first is not asked again
   chain,
   context,
 }) => {
-  const goods = await article(chain, "BER1");
+  const goods = await articleInStock(chain, "BER1");
   const placed = await chain.server.placeOrder({
-    ...pickupOrder("2003", goods),
+    ...aPickupOrder("2003", goods, "paid"),
     delivery: {
       kind: "ship",
       address: {

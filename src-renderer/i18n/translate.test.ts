@@ -8,7 +8,10 @@ const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([blank]) 
 /** Words that are the same in both languages. */
 const SHARED: readonly MessageKey[] = [
   "app.name",
+  "orders.card",
   "recall.by",
+  "send.code",
+  "send.link",
   "settings.columns.32",
   "settings.port",
   "sync.online",
