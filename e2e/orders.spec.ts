@@ -115,7 +115,7 @@ test("an order from the demo shop reaches both tills; cut off, one hands it out 
 
   const hq = await context.newPage();
   await hq.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
-  await hq.getByRole("link", { name: "Exceptions" }).click();
+  await hq.getByRole("link", { name: "Exceptions", exact: true }).click();
   await expect(hq.getByRole("heading", { name: "Handed out after it was cancelled" })).toBeVisible();
   await hq.getByRole("button", { name: "Deal with it" }).click();
   const sheet = hq.getByRole("dialog", { name: "Handed out after it was cancelled" });

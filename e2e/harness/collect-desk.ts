@@ -32,12 +32,22 @@ export class CollectDesk {
   async pick(number: string, shelf: string): Promise<void> {
     await this.card(number, "To pick").click();
     await this.page.getByRole("button", { name: "Start picking" }).click();
-    const more = this.page.getByRole("button", { name: /^One more of/ });
-    await expect(more.first()).toBeVisible();
-    for (const line of await more.all()) while (await line.isEnabled()) await line.click();
+    await this.#countAll();
     await this.page.getByRole("textbox", { name: /^Shelf for/ }).fill(shelf);
     await this.page.getByRole("button", { name: "Ready on shelf" }).click();
     await expect(this.card(number, "Ready")).toBeVisible();
+  }
+
+  /** Presses "one more" until all is there; each press is waited for, as a person sees the figure move. */
+  async #countAll(): Promise<void> {
+    const progress = this.page.getByText(/^\d+ of \d+ picked$|^All there$/);
+    await expect(progress).toHaveText(/^0 of/);
+    const total = Number(/of (\d+)/.exec((await progress.textContent()) ?? "")?.[1]);
+    const more = this.page.getByRole("button", { name: /^One more of/, disabled: false });
+    for (let done = 1; done <= total; done += 1) {
+      await more.first().click();
+      await expect(progress).toHaveText(done === total ? "All there" : `${done} of ${total} picked`);
+    }
   }
 
   async typeCode(code: string): Promise<void> {
