@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { money } from "#domain/money/money.ts";
+import { exceptionsAnswerSchema, orderDetailSchema, ordersAnswerSchema } from "#protocol/hq/orders.ts";
+import { shopOrderSchema } from "#protocol/shop/order.ts";
+import { HttpForTests, refusalOf } from "../http-for-tests.ts";
+import { BERLIN, EUR, HAMBURG, TEA } from "../testing/shop.ts";
+
+let http: HttpForTests;
+beforeEach(async () => {
+  http = await HttpForTests.open();
+  await http.parts.stockUp([TEA], 5);
+});
+afterEach(() => http.close());
+
+const post = (path: string, body: unknown) => http.hq(path, { method: "POST", body });
+
+async function told<S extends z.ZodType>(schema: S, answer: Promise<Response>): Promise<z.output<S>> {
+  return schema.parse(await (await answer).json());
+}
+
+async function placed(id: string, changes: Record<string, unknown> = {}) {
+  const body = {
+    channel: "web",
+    id,
+    number: `T-${id}`,
+    currency: "EUR",
+    customer: { name: "Anna Ahrens" },
+    lines: [{ sku: "SKU-tea", quantity: 2, unitPrice: money(350, EUR) }],
+    payment: { kind: "paid" },
+    delivery: { kind: "pickup", store: "BER1" },
+    ...changes,
+  };
+  return shopOrderSchema.parse(await (await post("/shop/v1/orders", body)).json());
+}
+
+async function stockInHamburg(onHand: number): Promise<void> {
+  await http.parts.deps.publisher.publish(async ({ tx, at }) => {
+    const place = { store: HAMBURG.store, variant: TEA };
+    await tx.addMovement(
+      { ...place, quantity: onHand, reason: { kind: "initial" } },
+      { cause: "delivery", at },
+    );
+  });
+}
+
+describe("HQ's list of orders", () => {
+  test("has the newest first, and narrows by status, store and words", async () => {
+    await placed("1");
+    http.parts.clock.advance(1_000);
+    const second = await placed("2", { customer: { name: "Ben Fuchs" } });
+    await post(`/hq/v1/orders/${second.id}/cancel`, { reason: "double" });
+    const numbers = async (query: string) =>
+      (await told(ordersAnswerSchema, http.hq(`/hq/v1/orders${query}`))).orders.map(({ number }) => number);
+    expect(await numbers("")).toEqual(["T-2", "T-1"]);
+    expect(await numbers("?status=cancelled")).toEqual(["T-2"]);
+    expect(await numbers("?store=HAM1")).toEqual([]);
+    expect(await numbers("?search=ahrens")).toEqual(["T-1"]);
+    expect(await numbers("?limit=1&offset=1")).toEqual(["T-1"]);
+    expect((await http.hq("/hq/v1/orders?store=XYZ9")).status).toBe(404);
+    const { orders, total } = await told(ordersAnswerSchema, http.hq("/hq/v1/orders?status=inProgress"));
+    expect(total).toBe(1);
+    expect(orders).toMatchObject([
+      { channel: "web", customerName: "Anna Ahrens", stores: ["BER1"], pieces: 2 },
+    ]);
+  });
+});
+
+describe("one order at HQ", () => {
+  test("shows its history, its store by name, and who is credited with it", async () => {
+    const { id } = await placed("1");
+    const order = await told(orderDetailSchema, http.hq(`/hq/v1/orders/${id}`));
+    expect(order).toMatchObject({
+      number: "T-1",
+      status: "inProgress",
+      delivery: { kind: "pickup", store: BERLIN.store },
+      fulfilments: [{ store: "BER1", storeName: "Berlin Mitte", fulfilment: { state: "allocated" } }],
+      credits: [{ to: "channel", name: "web", amount: money(700, EUR) }],
+      exceptions: [],
+    });
+    expect(order.fulfilments[0]?.fulfilment.trace).toHaveLength(1);
+    expect(await refusalOf(await http.hq("/hq/v1/orders/nothing"))).toEqual({
+      status: 404,
+      reason: "notFound",
+    });
+  });
+
+  test("is cancelled with a reason, which its history keeps, and only once", async () => {
+    const { id } = await placed("1");
+    const cancel = () => post(`/hq/v1/orders/${id}/cancel`, { reason: "customer called" });
+    const after = await told(orderDetailSchema, cancel());
+    expect(after.status).toBe("cancelled");
+    expect(after.fulfilments[0]?.fulfilment.trace.at(-1)).toMatchObject({
+      act: "cancelled",
+      by: { kind: "hq" },
+      reason: "customer called",
+    });
+    expect(await refusalOf(await cancel())).toEqual({ status: 409, reason: "conflict" });
+    expect((await post(`/hq/v1/orders/${id}/cancel`, {})).status).toBe(400);
+  });
+
+  test("is taken to another store that has it; to one that is not there, or when none has it, nothing changes", async () => {
+    const { id, fulfilments } = await placed("1");
+    const reroute = (store: string | null) =>
+      post(`/hq/v1/orders/${id}/reroute`, { fulfilment: fulfilments[0]?.id, store, reason: "water damage" });
+    expect(await refusalOf(await reroute("XYZ9"))).toEqual({ status: 404, reason: "notFound" });
+    expect(await refusalOf(await reroute("HAM1"))).toEqual({ status: 409, reason: "conflict" });
+    await stockInHamburg(5);
+    const after = await told(orderDetailSchema, reroute("HAM1"));
+    expect(after.fulfilments.map(({ store, fulfilment }) => [store, fulfilment.state])).toEqual([
+      ["BER1", "declined"],
+      ["HAM1", "allocated"],
+    ]);
+  });
+});
+
+describe("an exception about an order", () => {
+  const unknown = { lines: [{ sku: "SKU-moon", quantity: 1, unitPrice: money(900, EUR) }] };
+
+  test("is listed with its order and what makes sense, and is closed by one of those, with who and why", async () => {
+    const order = await placed("1", unknown);
+    expect(order.remarks).not.toEqual([]);
+    const list = async () =>
+      (await told(exceptionsAnswerSchema, http.hq("/hq/v1/exceptions"))).exceptions.find(
+        ({ kind }) => kind === "unknownProduct",
+      );
+    const raised = await list();
+    expect(raised).toMatchObject({ order: order.id, lands: "hq", resolved: false, closing: null });
+    expect(raised?.resolutions).toEqual(["cancelOrder", "contact"]);
+    const resolve = (resolution: string) =>
+      post(`/hq/v1/exceptions/${encodeURIComponent(raised?.id ?? "")}/resolve`, {
+        resolution,
+        by: "Petra",
+        note: "no such thing",
+      });
+    expect((await resolve("recount")).status).toBe(400);
+    expect((await resolve("cancelOrder")).status).toBe(200);
+    expect(await list()).toMatchObject({
+      resolved: true,
+      resolutions: [],
+      closing: { resolution: "cancelOrder", by: "Petra", note: "no such thing" },
+    });
+    expect(await refusalOf(await resolve("contact"))).toEqual({ status: 409, reason: "conflict" });
+    const after = await told(orderDetailSchema, http.hq(`/hq/v1/orders/${order.id}`));
+    expect(after).toMatchObject({ status: "cancelled", exceptions: [raised?.id] });
+  });
+});
