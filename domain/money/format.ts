@@ -2,9 +2,7 @@ import type { Currency, Money } from "./money.ts";
 
 /** How many decimals a currency's amounts are written with (EUR 2, JPY 0, KWD 3), by CLDR. */
 export function minorDigits(currency: Currency): number {
-  return (
-    new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  return formatOf("en", currency).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** The amount as a decimal number in plain digits, e.g. `-12.50`. */
@@ -18,6 +16,17 @@ export function decimalText(amount: Money): string {
 
 /** As people of the locale (BCP 47) write it, with the currency's sign. Exact: the digits are never a float. */
 export function formatMoney({ amount, locale }: { readonly amount: Money; readonly locale: string }): string {
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency: amount.currency });
-  return format.format(decimalText(amount) as Intl.StringNumericLiteral);
+  return formatOf(locale, amount.currency).format(decimalText(amount) as Intl.StringNumericLiteral);
+}
+
+/** Making one takes longer than a hundred amounts take to format. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(locale: string, currency: Currency): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat(locale, { style: "currency", currency });
+  formats.set(key, made);
+  return made;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type BasketId, idOf, type StaffId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import { openBasket } from "#domain/ticket/basket-acts.ts";
@@ -19,6 +20,7 @@ export class BasketShelf {
   readonly #drafts = new Map<BasketId, BasketDraft>();
   /** Baskets that nothing was rung up in yet. */
   readonly #blanks = new Map<StaffId, BasketDraft>();
+  #clearing: Promise<unknown> = Promise.resolve();
 
   constructor(ports: ShopPorts) {
     this.#ports = ports;
@@ -82,11 +84,21 @@ export class BasketShelf {
     return removed;
   }
 
-  /** Clears away a basket that is sold: whatever the disk says, it must not be sold again. The next start clears up what stayed. */
-  async removeSold(basket: BasketId): Promise<void> {
-    const clearing = this.#removeFromDisk(basket);
+  /**
+   * Takes a basket that is sold off the shelf: whatever the disk says, it must not be sold again. The cashier does not wait for the disk, which follows
+   * once the sale is answered for; the next start clears up what stayed.
+   */
+  removeSold(basket: BasketId): void {
+    if (this.#drafts.has(basket))
+      this.#clearing = this.#clearing
+        .then(() => setImmediate())
+        .then(() => durably(() => this.#ports.drafts.remove(PREFIX + basket), this.#ports.onTrouble));
     this.#forget(basket);
-    await clearing;
+  }
+
+  /** Resolves when the disk is as the shelf is. */
+  async settled(): Promise<void> {
+    await this.#clearing;
   }
 
   async #removeFromDisk(basket: BasketId): Promise<Result<void, "storage">> {

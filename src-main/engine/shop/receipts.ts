@@ -86,7 +86,7 @@ function storeRows(settings: StoreSettings, { words }: Language): readonly Recei
 }
 
 function headRows(ticket: Ticket, staffName: string, { words, locale, timeZone }: Language) {
-  const when = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const when = momentFormat(locale, timeZone);
   return [
     pair(`${words.receipt} ${ticket.number}`, ""),
     pair(when.format(ticket.completedAt), ""),
@@ -150,6 +150,18 @@ function taxRow(tax: TaxAmount, language: Language): ReceiptRow {
   const { words } = language;
   const left = `${tax.rate.name} ${percent(tax, language)} ${words.taxNet} ${amount(tax.net, language)}`;
   return pair(left, amount(tax.tax, language));
+}
+
+/** Making one takes longer than the rest of a receipt. */
+const momentFormats = new Map<string, Intl.DateTimeFormat>();
+
+function momentFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone}`;
+  const known = momentFormats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+  momentFormats.set(key, made);
+  return made;
 }
 
 function percent({ rate }: TaxAmount, { locale }: Language): string {

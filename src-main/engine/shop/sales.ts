@@ -100,7 +100,7 @@ export class Sales {
       const before = await durably(() => journal.ticketOfBasket(basket), onTrouble);
       if (!before.ok) return before;
       if (before.value !== null) {
-        await this.#shelf.removeSold(basket);
+        this.#shelf.removeSold(basket);
         return ok(this.#sold(before.value));
       }
       const draft = this.#shelf.front(duty.value.staff.id);
@@ -108,7 +108,7 @@ export class Sales {
       await this.#facts.prepare(draft.basket);
       const written = await this.#journal(duty.value, draft.basket);
       if (!written.ok) return written;
-      await this.#shelf.removeSold(basket);
+      this.#shelf.removeSold(basket);
       const sold = this.#sold(written.value);
       this.#printing.print(sold.receipt.rows);
       return ok(sold);

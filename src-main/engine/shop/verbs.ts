@@ -122,6 +122,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       catalog.close();
       session.close();
       await printing.close();
+      await shelf.settled();
     },
   };
 }

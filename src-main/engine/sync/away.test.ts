@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
@@ -75,6 +76,22 @@ describe("a till whose server is away", () => {
       return till.view.offlinePolicy;
     });
     expect(policies).toEqual(["ok", "ok", "warn", "warn", "warn", "warn", "manager", "manager", "manager"]);
+  });
+
+  test("a sale waits for no try to reach the server: the back-off looks for it, however much is sold meanwhile", async () => {
+    server.answerAlways("journal", () => {
+      throw new TypeError("fetch failed");
+    });
+    await till.sell();
+    await till.backingOff();
+    const tries = server.asksOf("journal").length;
+    for (let sale = 0; sale < 5; sale += 1) await till.sell();
+    await setImmediate();
+    await setImmediate();
+    expect(server.asksOf("journal")).toHaveLength(tries);
+    server.answerAlways("journal", null);
+    till.tryAgain();
+    await till.until(({ unsent }) => unsent === 0);
   });
 
   test("wakes every part that rests when one of them has heard the server", async () => {

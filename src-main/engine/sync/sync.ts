@@ -60,6 +60,8 @@ export class Sync {
   readonly #dirty = new Set<ReplicaCollection>(REPLICA_COLLECTIONS);
   #loops: Promise<unknown> | null = null;
   #firstSync: FirstSyncProgress | null = null;
+  /** The last push did not reach the server. */
+  #isAway = false;
 
   constructor(settings: SyncSettings) {
     this.#settings = settings;
@@ -74,7 +76,9 @@ export class Sync {
       onDefect: settings.onDefect,
     });
     settings.journal.watch(() => {
-      this.#pushAlarm.ring();
+      // While the server is away a push is tried again by the back-off, or once it is heard: no sale pays for one more try.
+      // The cashier's answer goes out first.
+      if (!this.#isAway) setImmediate(() => this.#pushAlarm.ring());
       this.#tell();
     });
     settings.identity.watch(() => this.#tell());
@@ -180,10 +184,12 @@ export class Sync {
       link: { heard: this.#heard },
       onAcknowledged: () => drafts.put(ACKNOWLEDGED_DRAFT, journal.acknowledged),
     }).catch((error: unknown) => {
+      this.#isAway = error instanceof Unreachable || error instanceof NotAServer;
       if (error instanceof ServerRefusal && ABOUT_THE_JOURNAL.has(error.reason))
         this.#link.raise("journalRefused");
       throw error;
     });
+    this.#isAway = false;
     if (outcome === "refused") this.#link.raise("journalRefused");
     else this.#link.settle("journalRefused");
     return POLL_EVERY_MS;
