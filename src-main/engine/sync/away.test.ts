@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate as nextTask } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
@@ -83,11 +83,12 @@ describe("a till whose server is away", () => {
       throw new TypeError("fetch failed");
     });
     await till.sell();
+    await nextTask();
     await till.backingOff();
     const tries = server.asksOf("journal").length;
     for (let sale = 0; sale < 5; sale += 1) await till.sell();
-    await setImmediate();
-    await setImmediate();
+    await nextTask();
+    await nextTask();
     expect(server.asksOf("journal")).toHaveLength(tries);
     server.answerAlways("journal", null);
     till.tryAgain();
@@ -124,7 +125,7 @@ describe("a line that hangs", () => {
       till.timers.pass(HEARTBEAT_MS);
       server.streams.beat();
       await heard;
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTask();
     }
     expect(server.asksOf("changes")).toHaveLength(1);
   });
