@@ -59,6 +59,7 @@ export default defineConfig(({ mode }) => {
           main: "src-main/electron/main.ts",
           "engine-process": "src-main/electron/engine-process.ts",
           "pin-worker": "src-main/engine/shop/pin-worker.ts",
+          "checkpoint-worker": "src-main/engine/storage/checkpoint-worker.ts",
         },
         "es",
         true,

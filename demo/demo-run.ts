@@ -12,6 +12,8 @@ import { awaitTillAddress } from "./till.ts";
 import { findElectron, hasScreen, openInBrowser } from "./window.ts";
 
 /** The store whose till the demo opens. */
+/** As `npm run till` has them. */
+const TILL_FLAGS = ["--max-semi-space-size=4"] as const;
 const STORE = "BER1";
 
 type OpenTill =
@@ -157,7 +159,7 @@ export class DemoRun {
       name: "The till",
       root: this.#root,
       args: [
-        ...["src-main/browser/main.ts", "--server", hq.address, "--pair", code],
+        ...[...TILL_FLAGS, "src-main/browser/main.ts", "--server", hq.address, "--pair", code],
         ...["--data", join(dataDir, "till"), "--port", String(tillPort)],
       ],
       logFile: join(dataDir, "till.log"),

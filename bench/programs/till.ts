@@ -30,7 +30,8 @@ export class BenchTill {
   static async open(dataDir: string): Promise<BenchTill> {
     const spawnedAt = performance.now();
     const child = fork(new URL("./engine-process.ts", import.meta.url), [dataDir], {
-      execArgv: ["--expose-gc"],
+      // As `npm run till` starts it: a small nursery is quicker here and leaves less behind.
+      execArgv: ["--expose-gc", "--max-semi-space-size=4"],
     });
     leash(child);
     const client = new TillClient((frame) => send(child, { kind: "rpc", frame }));

@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from "rxdb";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
+import { BulkLoad } from "./storage/bulk-load.ts";
 import type { SqliteInternals } from "./storage/instance.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
@@ -20,10 +21,10 @@ export interface DraftDocument {
   readonly value: string;
 }
 
-/** A replica's document as the server wrote it; `data` is JSON text, read only when it is asked for. */
+/** A replica's document as the server wrote it; empty where it is deleted. */
 export interface ReplicaRecord {
   readonly id: string;
-  readonly data: string;
+  readonly data: object;
 }
 
 const ID_LENGTH = 64;
@@ -55,7 +56,10 @@ const replicaSchema: RxJsonSchema<ReplicaRecord> = {
   version: 0,
   primaryKey: "id",
   type: "object",
-  properties: { id: { type: "string", maxLength: REPLICA_ID_LENGTH }, data: { type: "string" } },
+  properties: {
+    id: { type: "string", maxLength: REPLICA_ID_LENGTH },
+    data: { type: "object", additionalProperties: true },
+  },
   required: ["id", "data"],
 };
 
@@ -70,6 +74,8 @@ export interface ReplicaDatabase {
   readonly collections: { readonly [C in ReplicaCollection]: RxCollection<ReplicaRecord> };
   /** How far each collection has come: written after the documents it speaks of, into the same file. */
   readonly positions: RxCollection<DraftDocument>;
+  /** Begins a load of much that can be pulled again; null where the database has no log. */
+  beginBulkLoad(): BulkLoad | null;
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. */
   scrub(): void;
 }
@@ -85,10 +91,13 @@ export function openJournalDatabase(dataDir: string): Promise<JournalDatabase> {
   });
 }
 
-const REPLICA_FILE = "replica.sqlite";
+/** Raised whenever what is in it changes its shape: a replica is taken anew rather than migrated. */
+const REPLICA_FILE = "replica-2.sqlite";
+const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
 
 /** What can be pulled again at any time. */
-export function openReplicaDatabase(dataDir: string): Promise<ReplicaDatabase> {
+export async function openReplicaDatabase(dataDir: string): Promise<ReplicaDatabase> {
+  for (const former of FORMER_REPLICA_FILES) await removeDatabase(join(dataDir, former));
   return open("replica", join(dataDir, REPLICA_FILE), async (database) => {
     const schemas = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, { schema: replicaSchema }]));
     const added: Record<string, RxCollection<ReplicaRecord>> = await database.addCollections({
@@ -102,12 +111,13 @@ export function openReplicaDatabase(dataDir: string): Promise<ReplicaDatabase> {
     };
     const collections = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, collection(name)]));
     const positions = database.collections.positions as RxCollection<DraftDocument>;
+    const { connection } = positions.storageInstance.internals as SqliteInternals;
     return {
       database,
       collections: collections as ReplicaDatabase["collections"],
       positions,
+      beginBulkLoad: () => BulkLoad.begin(connection),
       scrub() {
-        const { connection } = positions.storageInstance.internals as SqliteInternals;
         connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
       },
     };
@@ -115,9 +125,12 @@ export function openReplicaDatabase(dataDir: string): Promise<ReplicaDatabase> {
 }
 
 /** Throws away the replica's files, which nobody may have open. */
-export async function removeReplicaFiles(dataDir: string): Promise<void> {
-  for (const suffix of ["", "-wal", "-shm"])
-    await rm(join(dataDir, `${REPLICA_FILE}${suffix}`), { force: true });
+export function removeReplicaFiles(dataDir: string): Promise<void> {
+  return removeDatabase(join(dataDir, REPLICA_FILE));
+}
+
+async function removeDatabase(file: string): Promise<void> {
+  for (const suffix of ["", "-wal", "-shm"]) await rm(`${file}${suffix}`, { force: true });
 }
 
 /** All of it is open when this resolves; when it throws, nothing is. */

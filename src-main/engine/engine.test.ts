@@ -183,7 +183,7 @@ describe("a till whose disk was hurt", () => {
     async (_, hurt) => {
       await pairedTill();
       await stop();
-      hurt(join(folder, "replica.sqlite"));
+      hurt(join(folder, "replica-2.sqlite"));
       server.books.put("products", product("new"));
       const till = await start();
       await until("sync", ({ firstSync, link }) => firstSync === null && link.state === "online");

@@ -108,7 +108,14 @@ export interface ReadTransaction extends BasketReads, EventReads, ExceptionReads
     readonly after: number;
     readonly limit: number;
   }): Promise<readonly FeedRow[]>;
-  /** Live documents of a collection in a feed. */
+  /** Live documents of a collection in a feed, in the order of their ids (by code point): those after an id, the first `limit` of them. */
+  liveDocuments(ask: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<readonly { readonly id: string; readonly data: string }[]>;
+  /** How many live documents of a collection a feed has. */
   feedCount(ask: { readonly feed: string; readonly collection: ReplicaCollection }): Promise<number>;
 
   chainHead(at: { readonly device: DeviceId; readonly epoch: number }): Promise<ChainPosition>;

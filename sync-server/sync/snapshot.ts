@@ -12,7 +12,8 @@ const SNAPSHOT_PAGE = 1_000;
 
 /**
  * A whole collection as NDJSON, head and foot included, in pieces of text. `emit` resolves when the reader is ready for more, so that memory
- * stays bounded by one page; all of it comes from one state of the database. Returning false from `emit` ends it early.
+ * stays bounded by one page; all of it comes from one state of the database. Documents come in the order of their ids, so that a till writes
+ * its tables and their indexes from front to end. Returning false from `emit` ends it early.
  */
 export async function streamSnapshot({
   storage,
@@ -43,14 +44,13 @@ export async function streamSnapshot({
     };
     if (!(await emit(`${JSON.stringify(head)}\n`))) return;
     for (const feed of feeds) {
-      let after = 0;
+      let after = "";
       for (;;) {
-        const rows = await tx.feedRows({ feed, collection, after, limit: SNAPSHOT_PAGE });
-        const last = rows.at(-1);
+        const documents = await tx.liveDocuments({ feed, collection, after, limit: SNAPSHOT_PAGE });
+        const last = documents.at(-1);
         if (last === undefined) break;
-        const text = rows.map(({ id, data }) => (data === null ? "" : `${rowJson(id, data)}\n`)).join("");
-        if (text !== "" && !(await emit(text))) return;
-        after = last.seq;
+        if (!(await emit(documents.map(({ id, data }) => `${rowJson(id, data)}\n`).join("")))) return;
+        after = last.id;
       }
     }
     await emit(`${JSON.stringify({ kind: "foot", count })}\n`);

@@ -19,7 +19,7 @@ test("a till that has lost its replica counts only what the server does not have
   server.goDown();
   const unsent = await till.sell();
   await till.stop();
-  writeFileSync(join(till.folder, "replica.sqlite"), "x".repeat(10_000));
+  writeFileSync(join(till.folder, "replica-2.sqlite"), "x".repeat(10_000));
   await till.start();
   expect(till.parts.journal.pendingFor("stock")).toEqual([unsent]);
   expect(till.parts.journal.unsent()).toEqual([unsent]);

@@ -128,7 +128,7 @@ describe("whoever watches", () => {
   test("S35 but is not told so before the last piece of it is there", async () => {
     const seen: number[] = [];
     replica.watch("products", () => seen.push(replica.appliedOf("products").seq));
-    await replica.write("products", written(...articles(250)), position(7));
+    await replica.write("products", written(...articles(500)), position(7));
     expect(seen).toEqual([0, 0, 7]);
   });
 });

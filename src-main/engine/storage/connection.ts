@@ -46,6 +46,7 @@ function openDatabase(file: string): DatabaseSync {
 }
 
 function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return inPart(database, work);
   database.exec("BEGIN IMMEDIATE");
   try {
     const result = work();
@@ -54,6 +55,19 @@ function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   } catch (error) {
     // A full disk may have rolled back by itself; a second rollback would hide the first error.
     if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+/** A part of a greater transaction (of a bulk load): its failure takes back itself alone. */
+function inPart<T>(database: DatabaseSync, work: () => T): T {
+  database.exec("SAVEPOINT part");
+  try {
+    const result = work();
+    database.exec("RELEASE part");
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK TO part; RELEASE part;");
     throw error;
   }
 }

@@ -61,7 +61,7 @@ export class DocumentTable<RxDocType> {
     const { database } = this.#connection;
     this.#connection.transaction(() => {
       database.exec(
-        `CREATE TABLE IF NOT EXISTS ${this.name} (id TEXT PRIMARY KEY NOT NULL, lwt REAL NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL${columns}) STRICT, WITHOUT ROWID`,
+        `CREATE TABLE IF NOT EXISTS ${this.name} (id TEXT PRIMARY KEY NOT NULL, lwt REAL NOT NULL, deleted INTEGER NOT NULL, data TEXT NOT NULL${columns}) STRICT`,
       );
       database.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${name} lwt`)} ON ${this.name} (lwt, id)`);
       database.exec(

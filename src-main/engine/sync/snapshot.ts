@@ -40,11 +40,13 @@ export async function takeSnapshot({
     written += rows.length;
     onShare(written / Math.max(1, lines.head?.count ?? 1));
   };
-  for await (const piece of pieces) {
-    lines.take(piece);
-    while (lines.rows.length >= ROWS_AT_A_TIME) await write(lines.rows.splice(0, ROWS_AT_A_TIME));
-  }
-  await write(lines.rows);
+  await replica.inBulk(async () => {
+    for await (const piece of pieces) {
+      lines.take(piece);
+      while (lines.rows.length >= ROWS_AT_A_TIME) await write(lines.rows.splice(0, ROWS_AT_A_TIME));
+    }
+    await write(lines.rows);
+  });
   const head = lines.end(written);
   const { checkpoint, applied } = head;
   const gone = [...unnamed].map((id): ReplicaRow => ({ id, deleted: true }));

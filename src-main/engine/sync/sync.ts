@@ -184,7 +184,7 @@ export class Sync {
       link: { heard: this.#heard },
       onAcknowledged: () => drafts.put(ACKNOWLEDGED_DRAFT, journal.acknowledged),
     }).catch((error: unknown) => {
-      this.#isAway = error instanceof Unreachable || error instanceof NotAServer;
+      this.#isAway = error instanceof Unreachable;
       if (error instanceof ServerRefusal && ABOUT_THE_JOURNAL.has(error.reason))
         this.#link.raise("journalRefused");
       throw error;

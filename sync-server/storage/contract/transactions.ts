@@ -103,6 +103,27 @@ export const FEEDS: readonly ContractCase[] = [
     },
   },
   {
+    promise: "live documents are read in the order of their ids, page by page, without tombstones",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        for (const id of ["b", "é", "a", "c", "B"]) await put(tx, id, `"${id}"`);
+        await put(tx, "c", null);
+        await tx.putInFeed({ feed: FEED, collection: "staff", id: "aa", data: "1", at: AT });
+      });
+      const page = (after: string, limit: number) =>
+        storage.read((tx) => tx.liveDocuments({ feed: FEED, collection: "products", after, limit }));
+      assert.deepEqual(await page("", 2), [
+        { id: "B", data: '"B"' },
+        { id: "a", data: '"a"' },
+      ]);
+      assert.deepEqual(await page("a", 9), [
+        { id: "b", data: '"b"' },
+        { id: "é", data: '"é"' },
+      ]);
+      assert.deepEqual(await page("é", 9), []);
+    },
+  },
+  {
     promise: "feeds count by themselves, and collections of one feed share its count",
     check: async (storage) => {
       await storage.write(async (tx) => {

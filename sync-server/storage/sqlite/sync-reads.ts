@@ -80,6 +80,28 @@ export class SqliteSyncReads {
       }));
   }
 
+  async liveDocuments({
+    feed,
+    collection,
+    after,
+    limit,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<readonly { readonly id: string; readonly data: string }[]> {
+    return this.database
+      .all(
+        "SELECT id, data FROM feed_rows WHERE feed = ? AND collection = ? AND id > ? AND data IS NOT NULL ORDER BY id LIMIT ?",
+        feed,
+        collection,
+        after,
+        limit,
+      )
+      .map((row) => ({ id: String(row.id), data: String(row.data) }));
+  }
+
   async feedCount({
     feed,
     collection,

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { BulkLoad } from "./bulk-load.ts";
+import { type Connection, connect } from "./connection.ts";
+import { temporaryFolder } from "./testing/articles.ts";
+
+let folder: ReturnType<typeof temporaryFolder>;
+let file: string;
+let connection: Connection;
+beforeEach(() => {
+  folder = temporaryFolder();
+  file = join(folder.path, "load.sqlite");
+  connection = connect(file);
+  connection.database.exec("CREATE TABLE rows (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT");
+});
+afterEach(() => {
+  connection.release();
+  folder.remove();
+});
+
+function begin(): BulkLoad {
+  const load = BulkLoad.begin(connection);
+  if (load === null) throw new Error("a file has a log");
+  return load;
+}
+
+function insert(id: number): void {
+  connection.transaction(() => {
+    connection.database.prepare("INSERT INTO rows VALUES (?, ?)").run(id, `row ${id}`.repeat(100));
+  });
+}
+
+/** What somebody else sees of the file. */
+function seenOutside(): number {
+  const other = new DatabaseSync(file, { readOnly: true });
+  try {
+    return Number(other.prepare("SELECT count(*) AS n FROM rows").get()?.n);
+  } finally {
+    other.close();
+  }
+}
+
+function pragma(name: string): unknown {
+  return Object.values(connection.database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+}
+
+describe("a bulk load", () => {
+  test("has all of its rows committed at its end, and every later commit waits for the disk again", async () => {
+    const before = ["synchronous", "wal_autocheckpoint", "cache_size"].map(pragma);
+    const load = begin();
+    for (let id = 0; id < 2_500; id += 1) {
+      insert(id);
+      await load.wrote(1);
+    }
+    expect(pragma("synchronous")).toBe(1);
+    await load.end();
+    expect(seenOutside()).toBe(2_500);
+    expect(["synchronous", "wal_autocheckpoint", "cache_size"].map(pragma)).toEqual(before);
+  });
+
+  test("keeps its log from growing with what is loaded", async () => {
+    const load = begin();
+    for (let id = 0; id < 200; id += 1) {
+      insert(id);
+      // As if each row were a chunk of a thousand: five times as much as a log may hold.
+      await load.wrote(1_000);
+    }
+    await load.end();
+    connection.database.exec("PRAGMA wal_autocheckpoint=0");
+    const { log, checkpointed } = { ...connection.database.prepare("PRAGMA wal_checkpoint(PASSIVE)").get() };
+    expect(checkpointed).toBe(log);
+    expect(Number(log)).toBeLessThan(200);
+  });
+
+  test("a part of it that fails takes back itself alone", async () => {
+    const load = begin();
+    insert(1);
+    const failing = () =>
+      connection.transaction(() => {
+        connection.database.prepare("INSERT INTO rows VALUES (2, 'two')").run();
+        connection.database.prepare("INSERT INTO rows VALUES (1, 'again')").run();
+      });
+    expect(failing).toThrow(/UNIQUE/);
+    insert(3);
+    await load.end();
+    const ids = connection.database.prepare("SELECT id FROM rows ORDER BY id").all();
+    expect(ids.map(({ id }) => id)).toEqual([1, 3]);
+  });
+
+  test("is seen by nobody else before it is committed, so that a kill leaves what was there before", () => {
+    insert(1);
+    const load = begin();
+    insert(2);
+    expect(seenOutside()).toBe(1);
+    return load.end();
+  });
+
+  test("a database in memory has no log and is loaded as it is", () => {
+    const inMemory = connect(":memory:");
+    expect(BulkLoad.begin(inMemory)).toBeNull();
+    inMemory.release();
+  });
+});

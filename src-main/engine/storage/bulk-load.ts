@@ -1,0 +1,115 @@
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Connection } from "./connection.ts";
+
+/** How much goes into one transaction, documents: each commit writes the pages it touched to the log, however little of them is new. */
+const DOCUMENTS_PER_TRANSACTION = 1_000;
+/** How much is written before the thread is asked to write the log back, documents. Pages written again and again until then go to the table once. */
+const DOCUMENTS_PER_STEP = 8_000;
+/** How much may be written before it is waited for: a log begins anew only when all of it was written back. */
+const DOCUMENTS_IN_LOG = 40_000;
+
+/** It passes one word back and forth. */
+const WORKER_LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
+/** The worker lies beside this file, as source and as bundle alike. */
+const WORKER = `./checkpoint-worker${extname(fileURLToPath(import.meta.url))}`;
+
+/**
+ * Loading much that can be had again, without holding up whoever uses the same process: commits do not wait for the disk (WAL with
+ * `synchronous=NORMAL`: a power cut may take the last of them back, and never damages the file), and the log is written back by a thread of its own.
+ * What is committed after `end` is on the disk together with all that was loaded before it.
+ */
+export class BulkLoad {
+  readonly #connection: Connection;
+  readonly #worker: Worker;
+  #transaction = 0;
+  #step = 0;
+  #log = 0;
+  #underWay: Promise<void> | null = null;
+  #failed = false;
+
+  private constructor(connection: Connection, file: string) {
+    this.#connection = connection;
+    connection.database.exec(
+      "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-12000;",
+    );
+    this.#worker = new Worker(new URL(WORKER, import.meta.url), {
+      workerData: { file },
+      resourceLimits: WORKER_LIMITS,
+    });
+    this.#worker.on("error", () => {
+      this.#failed = true;
+    });
+    this.#begin();
+  }
+
+  /** Null for a database in memory, which has no log. */
+  static begin(connection: Connection): BulkLoad | null {
+    const file = connection.database.location();
+    return file === null ? null : new BulkLoad(connection, file);
+  }
+
+  /** So many documents were written. Resolves when more may be. Throws what the disk throws. */
+  async wrote(documents: number): Promise<void> {
+    this.#transaction += documents;
+    this.#step += documents;
+    this.#log += documents;
+    if (this.#transaction < DOCUMENTS_PER_TRANSACTION) return;
+    this.#commit();
+    if (this.#log >= DOCUMENTS_IN_LOG) {
+      this.#log = 0;
+      this.#step = 0;
+      await this.#writeBack();
+    } else if (this.#step >= DOCUMENTS_PER_STEP && this.#underWay === null) {
+      this.#step = 0;
+      this.#underWay = this.#ask().finally(() => {
+        this.#underWay = null;
+      });
+    }
+    this.#begin();
+  }
+
+  /** All that was written is committed, and every commit waits for the disk again. Throws what the disk throws. */
+  async end(): Promise<void> {
+    try {
+      this.#commit();
+      await this.#writeBack();
+    } finally {
+      this.#connection.database.exec(
+        "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA cache_size=-2000; PRAGMA shrink_memory;",
+      );
+      await this.#worker.terminate();
+    }
+  }
+
+  #begin(): void {
+    this.#connection.database.exec("BEGIN IMMEDIATE");
+    this.#transaction = 0;
+  }
+
+  /** A full disk may have rolled back by itself: what failed was told then. */
+  #commit(): void {
+    const { database } = this.#connection;
+    if (database.isTransaction) database.exec("COMMIT");
+  }
+
+  /** Writes all of the log back. Where the thread failed it is done here, so that an error is the disk's own. */
+  async #writeBack(): Promise<void> {
+    await this.#underWay;
+    if (!this.#failed) await this.#ask();
+    if (this.#failed) this.#connection.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
+  /** Resolves when the thread has written back what is in the log by now, or has failed. */
+  #ask(): Promise<void> {
+    return new Promise((resolve) => {
+      const over = () => {
+        this.#worker.off("message", over).off("exit", over);
+        resolve();
+      };
+      this.#worker.on("message", over).on("exit", over);
+      this.#worker.postMessage("checkpoint");
+    });
+  }
+}
