@@ -76,6 +76,8 @@ export interface ReplicaDatabase {
   readonly positions: RxCollection<DraftDocument>;
   /** Begins a load of much that can be pulled again; null where the database has no log. */
   beginBulkLoad(): BulkLoad | null;
+  /** Documents that hold a text somewhere, found by a plain scan. */
+  mentioning(collection: ReplicaCollection, text: string, limit: number): readonly ReplicaRecord[];
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. */
   scrub(): void;
 }
@@ -117,6 +119,10 @@ export async function openReplicaDatabase(dataDir: string): Promise<ReplicaDatab
       collections: collections as ReplicaDatabase["collections"],
       positions,
       beginBulkLoad: () => BulkLoad.begin(connection),
+      mentioning(name, text, limit) {
+        const internals = collection(name).storageInstance.internals as SqliteInternals;
+        return internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord);
+      },
       scrub() {
         connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
       },

@@ -67,6 +67,14 @@ export interface Replica {
    * is given back between chunks.
    */
   scan<C extends ReplicaCollection>(collection: C): AsyncIterable<readonly ReplicaDocument<C>[]>;
+  /**
+   * Documents of a collection that hold a JSON text somewhere: a plain scan of the disk, for whoever cannot wait
+   * until an index is loaded. Null when they are very many.
+   */
+  mentioning<C extends ReplicaCollection>(
+    collection: C,
+    json: string,
+  ): Promise<readonly ReplicaDocument<C>[] | null>;
   /** Calls back with what changed, once per written chunk, after it is on disk. `null` data is a deletion. */
   watch<C extends ReplicaCollection>(
     collection: C,

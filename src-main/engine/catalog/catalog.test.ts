@@ -78,6 +78,55 @@ describe("a till that starts", () => {
     expect(catalog.peek(V777)?.price).toEqual(euros(500));
   });
 
+  describe("whose disk is slow to be read through", () => {
+    beforeEach(() => {
+      fill(3);
+      const coded = variant("upc-v", { sku: idOf<"Sku">("MUG-B"), gtins: [idOf<"Gtin">("036000291452")] });
+      replica.put("products", product("upc", { title: "Mug", variants: [coded] }));
+      replica.put("prices", price(idOf<"Variant">("upc-v"), 1_250));
+      replica.put("stock", stock(idOf<"Variant">("upc-v"), 7));
+      vi.spyOn(replica, "scan").mockImplementation(async function* () {
+        await new Promise(() => undefined);
+        yield [];
+      });
+    });
+
+    test.each(["036000291452", "0036000291452", "MUG-B", "mug-b "])(
+      "sells %s from a plain scan",
+      async (code) => {
+        const found = await open().byCode(code);
+        expect(found?.item).toMatchObject({ variant: "upc-v", name: "Mug", price: euros(1_250), onHand: 7 });
+      },
+    );
+
+    test("sells a variant that is asked for by its id", async () => {
+      expect((await open().byVariant(idOf<"Variant">("p2-v")))?.item.price).toEqual(euros(500));
+    });
+
+    test("sells at the price that came meanwhile, never at the older one that the scan has read", async () => {
+      const catalog = open();
+      const read = replica.mentioning.bind(replica);
+      vi.spyOn(replica, "mentioning").mockImplementation(async (collection, json) => {
+        const found = await read(collection, json);
+        if (collection === "prices") replica.put("prices", price(idOf<"Variant">("upc-v"), 999));
+        return found;
+      });
+      expect((await catalog.byCode("MUG-B"))?.item.price).toEqual(euros(999));
+    });
+
+    test("keeps whoever asks for what nobody carries waiting, and tells of a disk that fails", async () => {
+      const troubles: unknown[] = [];
+      const broken = new Error("unreadable");
+      vi.spyOn(replica, "mentioning").mockRejectedValue(broken);
+      const journal = new FakeJournal({ clock, newId: countingIds(), store: STORE, device: DEVICE });
+      const catalog = openCatalog({ replica, journal, clock, onTrouble: (error) => troubles.push(error) });
+      const asked = catalog.byCode("MUG-B");
+      await vi.waitFor(() => expect(troubles).toEqual([broken]));
+      catalog.close();
+      expect(await asked).toBeNull();
+    });
+  });
+
   test("denies an article only when all is loaded", async () => {
     fill(600);
     expect(await open().byCode("nothing like it")).toBeNull();

@@ -88,11 +88,17 @@ class LiveCatalog implements Catalog {
   }
 
   byCode(code: string): Promise<SellableItem | null> {
-    return this.#whenKnown(() => this.#index.byCode(code, this.#moment()));
+    return this.#whenKnown(
+      () => this.#index.byCode(code, this.#moment()),
+      (loader) => loader.hurryCode(code),
+    );
   }
 
   byVariant(variant: VariantId): Promise<SellableItem | null> {
-    return this.#whenKnown(() => this.#index.byVariant(variant, this.#moment()));
+    return this.#whenKnown(
+      () => this.#index.byVariant(variant, this.#moment()),
+      (loader) => loader.hurryProductOf(variant),
+    );
   }
 
   peek(variant: VariantId): Item | null {
@@ -183,13 +189,35 @@ class LiveCatalog implements Catalog {
     if (this.#next !== null) act(this.#next);
   }
 
-  /** Answers once the article is there with a price, or once all is loaded and it is certain that it is not. */
-  async #whenKnown(look: () => SellableItem | null): Promise<SellableItem | null> {
-    for (;;) {
+  /** Answers once the article is there with a price, or once all is loaded and it is certain that it is not; meanwhile it is looked for on the disk. */
+  async #whenKnown(
+    look: () => SellableItem | null,
+    hurry: (loader: IndexLoader) => Promise<void>,
+  ): Promise<SellableItem | null> {
+    for (let isFirst = true; ; isFirst = false) {
       const found = look();
       if (this.#settled || (found !== null && found.item.price !== null)) return found;
+      if (isFirst) {
+        await this.#hurried(look, hurry);
+        continue;
+      }
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
       this.#waiting.clear();
+    }
+  }
+
+  /** A plain scan of the disk, for the first customer of the morning does not wait until all is loaded. */
+  async #hurried(
+    look: () => SellableItem | null,
+    hurry: (loader: IndexLoader) => Promise<void>,
+  ): Promise<void> {
+    const loader = this.#current;
+    try {
+      if (look() === null) await hurry(loader);
+      const variant = look()?.item.variant;
+      if (variant !== undefined) await loader.hurryTerms(variant);
+    } catch (error) {
+      this.#ports.onTrouble(error);
     }
   }
 

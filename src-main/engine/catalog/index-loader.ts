@@ -1,3 +1,5 @@
+import type { VariantId } from "#domain/ids.ts";
+import { parseGtin } from "#domain/product/gtin.ts";
 import type { ReplicaDocument } from "#protocol/documents/collections.ts";
 import type { Replica } from "../ports.ts";
 import type { CatalogIndex } from "./catalog-index.ts";
@@ -68,6 +70,41 @@ export class IndexLoader {
     if (!this.#closed) this.#onProgress();
   }
 
+  /** Takes in, ahead of their turn, the products that may carry a code. */
+  async hurryCode(code: string): Promise<void> {
+    for (const text of writingsOf(code.trim())) {
+      const products = await this.#ahead("products", text);
+      for (const product of products) this.index.putProduct(product);
+      if (products.length > 0) return;
+    }
+  }
+
+  /** Takes in, ahead of its turn, the product of a variant. */
+  async hurryProductOf(variant: VariantId): Promise<void> {
+    for (const product of await this.#ahead("products", JSON.stringify(variant)))
+      this.index.putProduct(product);
+  }
+
+  /** Takes in, ahead of their turn, a variant's prices and stock. */
+  async hurryTerms(variant: VariantId): Promise<void> {
+    for (const price of await this.#ahead("prices", JSON.stringify(variant))) this.index.putPrice(price);
+    const stock = await this.#replica.get("stock", variant);
+    if (stock !== null && this.#isAsRead("stock", variant)) this.index.putStock(stock);
+  }
+
+  async #ahead<C extends CatalogCollection>(
+    collection: C,
+    json: string,
+  ): Promise<readonly ReplicaDocument<C>[]> {
+    const found = await this.#replica.mentioning(collection, json);
+    return found?.filter(({ id }) => this.#isAsRead(collection, id)) ?? [];
+  }
+
+  /** What changed since loading began is in the index or on its way there: an older version must not cover it. */
+  #isAsRead(collection: CatalogCollection, id: string): boolean {
+    return !this.#closed && this.#changed.get(collection)?.has(id) !== true;
+  }
+
   /** Takes in what changed in the replica. */
   take<C extends CatalogCollection>(collection: C, changes: readonly Change<C>[]): void {
     const changed = this.#changed.get(collection);
@@ -132,4 +169,11 @@ export class IndexLoader {
       return next >= changes.length;
     };
   }
+}
+
+/** How a code may be written in a product's JSON: a UPC-A ends as its EAN-13 does, and most SKUs are in capitals. */
+function writingsOf(code: string): ReadonlySet<string> {
+  const gtin = parseGtin(code);
+  const asSku = [code, code.toUpperCase(), code.toLowerCase()].map((each) => JSON.stringify(each));
+  return new Set(gtin.ok ? [`${gtin.value.replace(/^0+/, "")}"`, ...asSku] : asSku);
 }

@@ -157,6 +157,17 @@ describe("reading the whole of a collection", () => {
     expect(all.at(-1)).toBe("article-0000");
   });
 
+  test("finds the documents that hold a text, as it is written, and not those that are gone", async () => {
+    await replica.write("products", written(product("mug"), product("tee"), product("cap")));
+    await replica.write("products", deleted("cap"));
+    const found = async (text: string) => (await replica.mentioning("products", text))?.map(({ id }) => id);
+    expect(await found('"mug-v"')).toEqual(["mug"]);
+    expect(await found('"cap"')).toEqual([]);
+    expect(await found("MUG-V")).toEqual([]);
+    await replica.write("products", written(...articles(250)));
+    expect(await found("article")).toBeUndefined();
+  });
+
   test("while HQ's changes come in misses none of them", async () => {
     await replica.write("products", written(...articles(1_500)));
     const newest = new Map<string, string>();

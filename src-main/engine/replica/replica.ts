@@ -17,6 +17,8 @@ import type { BulkLoad } from "../storage/bulk-load.ts";
 /** Documents written in one transaction: small enough that a scan never waits longer than a few milliseconds. */
 const WRITE_CHUNK = 200;
 const SCAN_CHUNK = 500;
+/** Documents that a plain scan answers: a code or a variant is in few. */
+const MENTIONING_AT_MOST = 200;
 const NEVER: AppliedUpTo = { epoch: 0, seq: 0 };
 
 const positionSchema = z.strictObject({
@@ -104,6 +106,15 @@ export class DiskReplica implements Replica {
       yield records
         .filter((record) => !record._deleted)
         .map((record) => readDocument(collection, record.data));
+  }
+
+  async mentioning<C extends ReplicaCollection>(
+    collection: C,
+    json: string,
+  ): Promise<readonly ReplicaDocument<C>[] | null> {
+    const records = this.#database.mentioning(collection, json, MENTIONING_AT_MOST + 1);
+    if (records.length > MENTIONING_AT_MOST) return null;
+    return records.map(({ data }) => readDocument(collection, data));
   }
 
   watch<C extends ReplicaCollection>(

@@ -24,9 +24,11 @@ import { type Observable, Subject } from "rxjs";
 import type { Connection } from "./connection.ts";
 import { DocumentTable, type IndexRange } from "./table.ts";
 
-/** What an instance lets its own tests look at. */
+/** What an instance has besides RxDB's contract. */
 export interface SqliteInternals {
   readonly connection: Connection;
+  /** The JSON of live documents that hold a text somewhere, found by a plain scan. */
+  mentioning(text: string, limit: number): readonly string[];
 }
 
 export type SqliteInstanceOptions = Readonly<Record<string, never>>;
@@ -58,7 +60,6 @@ export class SqliteStorageInstance<RxDocType>
     this.collectionName = params.collectionName;
     this.schema = params.schema;
     this.options = params.options;
-    this.internals = { connection };
     this.#primary = getPrimaryFieldOfPrimaryKey(params.schema.primaryKey);
     this.#table = new DocumentTable({
       connection,
@@ -66,6 +67,7 @@ export class SqliteStorageInstance<RxDocType>
       primary: this.#primary,
       schema: params.schema,
     });
+    this.internals = { connection, mentioning: (text, limit) => this.#table.mentioning(text, limit) };
   }
 
   /** One transaction: every row that is no conflict is on disk when this resolves, or, when it rejects, none is. */

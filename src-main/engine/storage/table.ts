@@ -159,6 +159,14 @@ export class DocumentTable<RxDocType> {
     return rows.map((row) => this.#parse(row.data));
   }
 
+  /** The JSON of documents that hold a text somewhere: a plain scan, without an index. Deleted ones are left out. */
+  mentioning(text: string, limit: number): readonly string[] {
+    const rows = this.#prepare(
+      `SELECT data FROM ${this.name} WHERE deleted = 0 AND instr(data, ?) > 0 LIMIT ?`,
+    ).all(text, limit);
+    return rows.map((row) => String(row.data));
+  }
+
   /** Forgets documents deleted before `lwt` (milliseconds). Returns whether none is left. */
   purgeDeletedBefore(lwt: number): boolean {
     const purged = this.#prepare(

@@ -54,6 +54,14 @@ export class FakeReplica implements Replica {
     }
   }
 
+  async mentioning<C extends ReplicaCollection>(
+    collection: C,
+    json: string,
+  ): Promise<readonly ReplicaDocument<C>[] | null> {
+    const documents: Documents[C] = this.#documents[collection];
+    return [...documents.values()].filter((each) => JSON.stringify(each).includes(json));
+  }
+
   watch<C extends ReplicaCollection>(
     collection: C,
     onChange: (changes: readonly Change<C>[]) => void,
