@@ -99,4 +99,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX leases_by_holder ON leases (holder);
   CREATE INDEX leases_by_expiry ON leases (expires_at);
   `,
+  `
+  ALTER TABLE hq_keys ADD COLUMN channels TEXT NOT NULL DEFAULT '[]';
+  `,
 ];
