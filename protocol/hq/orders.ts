@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exceptionKindSchema, resolutionSchema } from "../documents/notice.ts";
+import { closingResolutionSchema, exceptionKindSchema, resolutionSchema } from "../documents/notice.ts";
 import {
   deliveryWishSchema,
   fulfilmentSchema,
@@ -95,7 +95,13 @@ export const exceptionRowSchema = z.strictObject({
   resolutions: z.array(resolutionSchema),
   resolved: z.boolean(),
   closing: z
-    .strictObject({ resolution: resolutionSchema, by: textSchema, note: textSchema, at: instantSchema })
+    .strictObject({
+      /** `causeGone`: the server closed it, nobody had to. */
+      resolution: closingResolutionSchema,
+      by: textSchema,
+      note: textSchema,
+      at: instantSchema,
+    })
     .nullable(),
 });
 export const exceptionsAnswerSchema = z.strictObject({ exceptions: z.array(exceptionRowSchema) });

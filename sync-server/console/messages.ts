@@ -276,6 +276,7 @@ export const ENGLISH = {
   "exceptions.noteHint": "What was found or agreed; stays with the exception.",
   "exceptions.do": "Do it and close",
   "exceptions.store": "Which store",
+  "resolution.causeGone": "Closed",
   "resolution.refund": "Give the money back",
   "resolution.refund.lead": "The pieces are given up, and the shop is told to pay them back.",
   "resolution.reroute": "Another store",

@@ -1,4 +1,4 @@
-import type { Closing, Exception } from "#domain/exceptions/exceptions.ts";
+import type { Closing, Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import type { OrderId } from "#domain/ids.ts";
 
 export interface ExceptionReads {
@@ -7,6 +7,8 @@ export interface ExceptionReads {
   exceptions(limit: number): Promise<readonly Exception[]>;
   /** Newest first, those that nobody has closed. */
   openExceptions(limit: number): Promise<readonly Exception[]>;
+  /** Those of one kind that nobody has closed, the oldest first. */
+  openExceptionsOf(kind: ExceptionKind): Promise<readonly Exception[]>;
   /** Ids of those about an order, the oldest first. */
   exceptionsOf(order: OrderId): Promise<readonly string[]>;
   exceptionFigures(): Promise<ExceptionFigures>;

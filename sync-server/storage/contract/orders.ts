@@ -224,6 +224,11 @@ export const ORDERS: readonly ContractCase[] = [
           (await tx.openExceptions(9)).map(({ id }) => id),
           ["late:2"],
         );
+        assert.deepEqual(
+          (await tx.openExceptionsOf("late")).map(({ id }) => id),
+          ["late:2"],
+        );
+        assert.deepEqual(await tx.openExceptionsOf("oversold"), []);
         assert.deepEqual(await tx.exceptionsOf(of), ["late:1", "late:2"]);
         assert.deepEqual(await tx.exceptionFigures(), { open: 1, closed: 1, medianMs: LATER - AT });
       });

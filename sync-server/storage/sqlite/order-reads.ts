@@ -181,6 +181,12 @@ export class SqliteOrderReads extends SqliteShopReads implements OrderReads, Exc
       .map(toException);
   }
 
+  async openExceptionsOf(kind: ExceptionKind): Promise<readonly Exception[]> {
+    return this.database
+      .all("SELECT * FROM exceptions WHERE resolved = 0 AND kind = ? ORDER BY raised_at, id", kind)
+      .map(toException);
+  }
+
   async exceptionsOf(order: OrderId): Promise<readonly string[]> {
     return this.database
       .all("SELECT id FROM exceptions WHERE order_id = ? ORDER BY raised_at, id", order)
