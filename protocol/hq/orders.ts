@@ -91,6 +91,8 @@ export const exceptionRowSchema = z.strictObject({
   detail: z.record(z.string(), z.string()),
   order: idSchema<"Order">().nullable(),
   lands: z.enum(["store", "hq"]),
+  /** The store was asked to count its shelf and has not done so yet; its figure closes the exception. */
+  isCounting: z.boolean(),
   /** What makes sense here, the usual one first; empty once it is closed. */
   resolutions: z.array(resolutionSchema),
   resolved: z.boolean(),

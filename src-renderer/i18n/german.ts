@@ -1,5 +1,6 @@
 import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
+import { TASK_GERMAN } from "./german-task-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */
@@ -282,4 +283,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "refused.internal": "Das konnte die Kasse nicht tun. Nichts ging verloren; bitte noch einmal versuchen.",
   ...ORDER_GERMAN,
   ...ORDERING_GERMAN,
+  ...TASK_GERMAN,
 };

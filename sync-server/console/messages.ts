@@ -268,6 +268,7 @@ export const ENGLISH = {
   "exceptions.resolved": "Resolved",
   "exceptions.closedBy": "{resolution} by {who}, {time} after it came up",
   "exceptions.landsStore": "For the store",
+  "exceptions.counting": "Being counted in the store",
   "exceptions.landsHq": "For HQ",
   "exceptions.order": "Order",
   "exceptions.resolve": "Deal with it",
@@ -282,7 +283,8 @@ export const ENGLISH = {
   "resolution.reroute": "Another store",
   "resolution.reroute.lead": "The order goes to another store, which sees it within seconds.",
   "resolution.recount": "Have it counted",
-  "resolution.recount.lead": "The store's tills get the task to count the shelf.",
+  "resolution.recount.lead":
+    "The store's tills get the task to count the shelf. What they count corrects the stock and closes this.",
   "resolution.contact": "Customer was contacted",
   "resolution.contact.lead": "Nothing else is changed; write down what was agreed.",
   "resolution.accept": "Leave it as it is",

@@ -1,5 +1,17 @@
 import type { Closing, Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
-import type { OrderId } from "#domain/ids.ts";
+import type { Instant, NoticeId, OrderId, StoreId } from "#domain/ids.ts";
+import type { NoticeDocument } from "#protocol/documents/notice.ts";
+
+/** What a store was asked to do about an exception, as its tills are told. */
+export interface TaskRecord {
+  /** The notice's id. */
+  readonly id: NoticeId;
+  /** Id of the exception. */
+  readonly exception: string;
+  readonly store: StoreId;
+  readonly doneAt: Instant | null;
+  readonly notice: NoticeDocument;
+}
 
 export interface ExceptionReads {
   exception(id: string): Promise<Exception | null>;
@@ -12,6 +24,9 @@ export interface ExceptionReads {
   /** Ids of those about an order, the oldest first. */
   exceptionsOf(order: OrderId): Promise<readonly string[]>;
   exceptionFigures(): Promise<ExceptionFigures>;
+  task(id: NoticeId): Promise<TaskRecord | null>;
+  /** Tasks that nobody has done, the oldest first. */
+  openTasks(): Promise<readonly TaskRecord[]>;
 }
 
 /** From the event to its resolution. */
@@ -27,4 +42,6 @@ export interface ExceptionWrites {
   raiseException(exception: Exception): Promise<boolean>;
   /** False when there is none such or it was closed before. */
   closeException(id: string, closing: Closing): Promise<boolean>;
+  /** Keeps a task as it is now. */
+  putTask(task: TaskRecord): Promise<void>;
 }

@@ -234,4 +234,24 @@ export const ORDERS: readonly ContractCase[] = [
       });
     },
   },
+  {
+    promise: "a task is kept as it is now, and is open until it is done",
+    check: async (storage) => {
+      const id = idOf<"Notice">("t1");
+      const task = {
+        id,
+        exception: "oversold:1",
+        store: BERLIN.store,
+        doneAt: null,
+        notice: { id, kind: "oversold", raisedAt: AT, detail: { task: "recount" }, resolved: false },
+      } as const;
+      await storage.write((tx) => tx.putTask(task));
+      assert.deepEqual(await storage.read((tx) => tx.task(id)), task);
+      assert.deepEqual(await storage.read((tx) => tx.openTasks()), [task]);
+      await storage.write((tx) => tx.putTask({ ...task, doneAt: LATER }));
+      assert.deepEqual(await storage.read((tx) => tx.task(id)), { ...task, doneAt: LATER });
+      assert.deepEqual(await storage.read((tx) => tx.openTasks()), []);
+      assert.equal(await storage.read((tx) => tx.task(idOf<"Notice">("t2"))), null);
+    },
+  },
 ];

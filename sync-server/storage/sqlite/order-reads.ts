@@ -6,13 +6,14 @@ import {
   type Instant,
   idOf,
   instant,
+  type NoticeId,
   type OrderId,
   type StoreId,
   type VariantId,
 } from "#domain/ids.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
-import type { ExceptionFigures, ExceptionReads } from "../../exceptions/port.ts";
+import type { ExceptionFigures, ExceptionReads, TaskRecord } from "../../exceptions/port.ts";
 import type {
   FulfilmentRow,
   LeaseRecord,
@@ -193,6 +194,18 @@ export class SqliteOrderReads extends SqliteShopReads implements OrderReads, Exc
       .map((row) => String(row.id));
   }
 
+  async task(id: NoticeId): Promise<TaskRecord | null> {
+    const row = this.database.get("SELECT * FROM tasks WHERE id = ?", id);
+    return row === undefined ? null : toTask(row);
+  }
+
+  async openTasks(): Promise<readonly TaskRecord[]> {
+    return this.database
+      .all("SELECT * FROM tasks WHERE done_at IS NULL")
+      .map(toTask)
+      .toSorted((a, b) => a.notice.raisedAt - b.notice.raisedAt || a.id.localeCompare(b.id));
+  }
+
   async exceptionFigures(): Promise<ExceptionFigures> {
     const counts = this.database.get(
       "SELECT count(*) - coalesce(sum(resolved), 0) AS open, coalesce(sum(resolved), 0) AS closed FROM exceptions",
@@ -233,6 +246,16 @@ function toLease(row: Row): LeaseRecord {
     holder: idOf<"Device">(String(row.holder)),
     expiresAt: instant(Number(row.expires_at)),
     wantedBy: row.wanted_by === null ? null : idOf<"Device">(String(row.wanted_by)),
+  };
+}
+
+function toTask(row: Row): TaskRecord {
+  return {
+    id: idOf<"Notice">(String(row.id)),
+    exception: String(row.exception),
+    store: idOf<"Store">(String(row.store)),
+    doneAt: row.done_at === null ? null : instant(Number(row.done_at)),
+    notice: stored<TaskRecord["notice"]>(row.notice),
   };
 }
 
