@@ -13,6 +13,7 @@ import type {
   VariantId,
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
+import type { AttributionRules } from "./attribution.ts";
 import type { FulfilmentActType, FulfilmentState } from "./transitions.ts";
 
 export const MAX_LINES_PER_ORDER = 200;
@@ -155,6 +156,8 @@ export interface Order {
   /** Pieces that nobody will deliver any more: cancelled, or given back in money. */
   readonly givenUp: readonly { readonly line: LineId; readonly quantity: number }[];
   readonly cancelledAt: Instant | null;
+  /** Who counts it, by the rules of when it was placed. Absent in orders of before they were kept with it: the rules of now. */
+  readonly attribution?: AttributionRules;
 }
 
 /** The exclusive right to hand an order out, as a till sees it. */

@@ -2,6 +2,7 @@ import { type FulfilmentId, type Instant, idOf, instant, type StoreId } from "#d
 import { type Allocation, allocate } from "#domain/orders/allocate.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { maySplit } from "#domain/orders/retailer-rules.ts";
 import { newFulfilment, openNeeds, withFulfilment } from "#domain/orders/routing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -50,9 +51,15 @@ export async function route(
         ]),
       ),
     }));
-  const { routing: rules } = await tx.retailerRules();
-  const maySplit = order.maySplit && order.delivery.kind === "ship";
-  const allocated = allocate({ needs, candidates, rules, maySplit });
+  const { routing, split, silentStores } = await tx.retailerRules();
+  const allocated = allocate({
+    needs,
+    candidates,
+    rules: routing,
+    maySplit: maySplit(order, split),
+    // Whoever named a store knows what they ask for.
+    silent: wish === "byRules" ? silentStores : "last",
+  });
   if (!allocated.ok) return refused("noStoreHasIt");
   const pickup = order.delivery.kind === "pickup" ? (fresh ?? (await tx.pickupVerifier(order.id))) : null;
   let routed = order;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type EntryId, type FulfilmentId, idOf, instant, type OrderId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { Order } from "#domain/orders/order.ts";
-import { DEFAULT_RETAILER_RULES } from "../../orders/retailer-rules.ts";
+import { DEFAULT_RETAILER_RULES } from "#domain/orders/retailer-rules.ts";
 import { BERLIN, CUP, EUR, HAMBURG, TEA } from "../../testing/shop.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
@@ -173,7 +173,7 @@ export const ORDERS: readonly ContractCase[] = [
     promise: "the retailer's rules are the usual ones until others are put",
     check: async (storage) => {
       assert.deepEqual(await storage.read((tx) => tx.retailerRules()), DEFAULT_RETAILER_RULES);
-      const rules = { ...DEFAULT_RETAILER_RULES, routing: ["cheapest"] } as const;
+      const rules = { ...DEFAULT_RETAILER_RULES, routing: ["cheapest"], split: "always" } as const;
       await storage.write((tx) => tx.putRetailerRules(rules));
       assert.deepEqual(await storage.read((tx) => tx.retailerRules()), rules);
     },

@@ -12,16 +12,10 @@ import {
   type VariantId,
 } from "#domain/ids.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
+import { DEFAULT_RETAILER_RULES, type RetailerRules } from "#domain/orders/retailer-rules.ts";
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
 import type { ExceptionFigures, ExceptionReads, TaskRecord } from "../../exceptions/port.ts";
-import type {
-  FulfilmentRow,
-  LeaseRecord,
-  OrderReads,
-  Reservation,
-  RetailerRules,
-} from "../../orders/port.ts";
-import { DEFAULT_RETAILER_RULES } from "../../orders/retailer-rules.ts";
+import type { FulfilmentRow, LeaseRecord, OrderReads, Reservation } from "../../orders/port.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
 import { SqliteShopReads } from "./shop-reads.ts";
@@ -139,7 +133,10 @@ export class SqliteOrderReads extends SqliteShopReads implements OrderReads, Exc
 
   async retailerRules(): Promise<RetailerRules> {
     const row = this.database.get("SELECT value FROM retailer WHERE name = 'rules'");
-    return row === undefined ? DEFAULT_RETAILER_RULES : stored<RetailerRules>(row.value);
+    // Rules that were put before there were as many leave the others as they usually are.
+    return row === undefined
+      ? DEFAULT_RETAILER_RULES
+      : { ...DEFAULT_RETAILER_RULES, ...stored<Partial<RetailerRules>>(row.value) };
   }
 
   async lease(subject: string): Promise<LeaseRecord | null> {

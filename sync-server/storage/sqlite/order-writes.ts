@@ -1,15 +1,10 @@
 import type { Closing, Exception } from "#domain/exceptions/exceptions.ts";
 import type { EntryId, FulfilmentId, Instant, StoreId } from "#domain/ids.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
+import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 import type { ExceptionWrites, TaskRecord } from "../../exceptions/port.ts";
-import type {
-  FulfilmentRow,
-  LeaseRecord,
-  OrderWrites,
-  Reservation,
-  RetailerRules,
-} from "../../orders/port.ts";
+import type { FulfilmentRow, LeaseRecord, OrderWrites, Reservation } from "../../orders/port.ts";
 import { orderWords } from "./search-words.ts";
 import { SqliteShopWrites } from "./shop-writes.ts";
 
