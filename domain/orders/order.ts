@@ -14,6 +14,7 @@ import type {
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { AttributionRules } from "./attribution.ts";
+import type { Signature } from "./signature.ts";
 import type { FulfilmentActType, FulfilmentState } from "./transitions.ts";
 
 export const MAX_LINES_PER_ORDER = 200;
@@ -84,6 +85,8 @@ export interface Trace {
   readonly to: FulfilmentState;
   readonly reason: string | null;
   readonly fits: boolean;
+  /** By what the customer said that they got it; kept at the server and never sent to tills. */
+  readonly signature?: Signature;
 }
 
 /** What is due of one order line in one store. Of `quantity` pieces some may be missing and some handed over already. */

@@ -208,6 +208,8 @@ export const ENGLISH = {
   "orders.progress": "{handed} of {due} handed over",
   "orders.missing": "{count} missing",
   "orders.history": "What happened",
+  "orders.signature": "The customer's signature",
+  "orders.signedTyped": "Signed for by typing the name: {name}",
   "orders.unexpected": "did not fit",
   "orders.credits": "Credited",
   "orders.refunded": "Given back",

@@ -4,6 +4,8 @@ import { allThatIsDue } from "#domain/orders/goods.ts";
 import { type HandOverRefusal, mayHandOver } from "#domain/orders/hand-over.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import { isPickupCode, normalisePickupCode, readPickupQr } from "#domain/orders/pickup-code.ts";
+import { orderPolicyOf, signatureRuleOf } from "#domain/orders/policy.ts";
+import { isSignatureDue } from "#domain/orders/signature.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import { sha256Hex } from "../journal/journal.ts";
@@ -77,9 +79,16 @@ export class HandOut {
     if (inTheWay !== null) return refused(inTheWay);
     const proof = await this.#prove(order, args.proof);
     if (!proof.ok) return proof;
+    const rule = signatureRuleOf(orderPolicyOf(duty.settings));
+    if (args.signature === null && isSignatureDue(rule, proof.value)) return refused("signatureMissing");
     const override = await this.#override(fulfilment, duty, args.override);
     if (!override.ok) return override;
-    const handOver = { lines: lines.value, proof: proof.value, override: override.value };
+    const handOver = {
+      lines: lines.value,
+      proof: proof.value,
+      override: override.value,
+      ...(args.signature === null ? {} : { signature: args.signature }),
+    };
     return isSale ? this.#collect(duty, fulfilment, handOver) : this.#write(duty, fulfilment, handOver);
   }
 

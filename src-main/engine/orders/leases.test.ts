@@ -20,7 +20,14 @@ function wanted(changes: Partial<OrderLease> = {}) {
 
 function handOver() {
   const proof = { kind: "code", code: CODE } as const;
-  return till.verbs.handOver({ fulfilment, proof, lines: null, withSale: false, override: null });
+  return till.verbs.handOver({
+    fulfilment,
+    proof,
+    lines: null,
+    withSale: false,
+    override: null,
+    signature: null,
+  });
 }
 
 describe("another till wants an order that this one holds", () => {

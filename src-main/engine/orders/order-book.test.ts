@@ -33,7 +33,7 @@ async function perform(till: TillInMemory, { order, kind }: Act): Promise<void> 
   const { verbs } = till;
   const fulfilment = order.id;
   const proof = { kind: "code", code: CODE } as const;
-  const handOver = { fulfilment, proof, withSale: false, override: null };
+  const handOver = { fulfilment, proof, withSale: false, override: null, signature: null };
   switch (kind) {
     case "accept":
       return void (await verbs.acceptOrder({ fulfilment }));
