@@ -9,6 +9,8 @@ import { isSignatureDue } from "#domain/orders/signature.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import { sha256Hex } from "../journal/journal.ts";
+import type { Unwatch } from "../ports.ts";
+import { Changes } from "../shop/changes.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import { Throttle } from "../shop/throttle.ts";
@@ -29,6 +31,7 @@ export class HandOut {
   readonly #baskets: OrderBaskets;
   readonly #throttle: Throttle;
   readonly #turns = new Turns();
+  readonly #changes = new Changes();
   /** Hand-outs between their proof and their entry. */
   readonly #underWay = new Set<FulfilmentId>();
 
@@ -48,6 +51,11 @@ export class HandOut {
     this.#throttle = new Throttle(ports);
   }
 
+  /** Calls back when one begins and when it is over. */
+  watch(onChange: () => void): Unwatch {
+    return this.#changes.watch(onChange);
+  }
+
   isUnderWay(fulfilment: FulfilmentId): boolean {
     return this.#underWay.has(fulfilment);
   }
@@ -56,10 +64,12 @@ export class HandOut {
   handOver(args: Args): Promise<Answer> {
     return this.#turns.take(async () => {
       this.#underWay.add(args.fulfilment);
+      this.#changes.tell();
       try {
         return await this.#handOver(args);
       } finally {
         this.#underWay.delete(args.fulfilment);
+        this.#changes.tell();
       }
     });
   }
