@@ -136,6 +136,7 @@ export class DemoRun {
         "--port",
         String(serverPort),
         "--demo",
+        "--demo-orders",
       ],
       logFile: join(dataDir, "server.log"),
       onLine: (line) => step.detail(line),
