@@ -20,7 +20,7 @@ export interface PastOrders {
 }
 
 /** From being placed to lying ready in the demo. */
-const PICKED_AFTER_MS = 20 * 60_000;
+const PICKED_AFTER_MS = 10 * 60_000;
 
 /** There while the seed is being written: a start that was cut off is carried on by the next, for the seed is always the same. */
 const UNFINISHED_FILE = "demo.unfinished";

@@ -163,6 +163,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
 
   "receipt.change": "Rückgeld",
   "receipt.paid": "{amount} bezahlt",
+  "receipt.paidExactly": "Bezahlt, kein Rückgeld",
   "receipt.newSale": "Neuer Verkauf",
   "receipt.printing": "Der Beleg wird gedruckt.",
   "receipt.printerFailing": "Der Drucker antwortet nicht. Der Verkauf geht weiter.",

@@ -159,6 +159,7 @@ export const ENGLISH = {
 
   "receipt.change": "Change",
   "receipt.paid": "Paid {amount}",
+  "receipt.paidExactly": "Paid, no change",
   "receipt.newSale": "New sale",
   "receipt.printing": "The receipt is printed.",
   "receipt.printerFailing": "The printer does not answer. Selling goes on.",

@@ -32,17 +32,17 @@ const SKETCHES: readonly Sketch[] = [
   { placedAgoMs: 26 * HOUR_MS, shelf: "A2", pieces: [1, 1], delivery: { pickup: "BER1" } },
   { placedAgoMs: 20 * HOUR_MS, shelf: "B1", pieces: [2], delivery: { pickup: "BER1" }, pay: "atPickup" },
   {
-    placedAgoMs: 3 * HOUR_MS,
-    shelf: "S1",
-    pieces: [1, 2],
-    delivery: { ship: ["Musterweg 7", "04109", "Leipzig"] },
-  },
-  {
     placedAgoMs: 95 * MINUTE_MS,
     shelf: null,
     pieces: [1, 1, 2],
     delivery: { pickup: "BER1" },
     note: "I can only come until six, thank you!",
+  },
+  {
+    placedAgoMs: 25 * MINUTE_MS,
+    shelf: "S1",
+    pieces: [1, 2],
+    delivery: { ship: ["Musterweg 7", "04109", "Leipzig"] },
   },
   { placedAgoMs: 22 * MINUTE_MS, shelf: null, pieces: [2, 1], delivery: { pickup: "BER1" } },
   {

@@ -67,7 +67,7 @@ const ORDER: ShopOrder = {
       promisedAt: instant(PLACED_AT + 2 * HOUR_MS),
       collectBy: null,
       parcels: [],
-      lines: [{ sku: idOf<"Sku">("LAMP-OAK"), quantity: 2, handed: 0, missing: 0 }],
+      lines: [{ sku: idOf<"Sku">("LAMP-OAK"), name: "Oak lamp", quantity: 2, handed: 0, missing: 0 }],
     },
   ],
   remarks: [],

@@ -63,7 +63,7 @@ describe("placing an order", () => {
         store: "BER1",
         storeName: "Berlin Mitte",
         state: "allocated",
-        lines: [{ sku: "SKU-tea", quantity: 2, handed: 0, missing: 0 }],
+        lines: [{ sku: "SKU-tea", name: "A tea", quantity: 2, handed: 0, missing: 0 }],
       },
     ]);
     expect(await availableInBerlin()).toBe(3);
