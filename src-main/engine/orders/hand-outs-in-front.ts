@@ -59,7 +59,9 @@ export class HandOutsInFront {
     const onDuty = this.#session.onDuty()?.staff.id;
     const left = new Set<BasketId>();
     for (const { basket } of this.#shelf.open()) {
-      if (basket.collecting === undefined || basket.staff === onDuty) continue;
+      // Once money was taken the hand-out is no longer this till's to leave: it must be able to end it, also offline.
+      const isHeld = basket.staff === onDuty || basket.tenders.length > 0;
+      if (basket.collecting === undefined || isHeld) continue;
       left.add(basket.id);
       if (!this.#alone.has(basket.id)) this.#leave(basket.id);
     }

@@ -139,6 +139,17 @@ describe("a hand-out that was begun and left", () => {
     expect(acts()).toEqual(["ask", "release"]);
   });
 
+  test("with money taken it is not left: it can be ended without a connection", async () => {
+    await begun();
+    await till.verbs.takeCash({ tendered: euros(10_000) });
+    await till.verbs.signOut({});
+    till.timers.pass(LEFT_AFTER_MS);
+    till.server.goOffline();
+    await till.signIn("mira");
+    expect(acts()).toEqual(["ask"]);
+    expect(await till.verbs.completeSale({ basket: till.basket.id })).toMatchObject({ ok: true });
+  });
+
   test("taken up again and paid, it is asked for again first", async () => {
     await begun();
     await till.verbs.parkBasket({ label: "" });
