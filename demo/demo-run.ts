@@ -138,6 +138,7 @@ export class DemoRun {
         "--port",
         String(serverPort),
         "--demo",
+        "--demo-orders",
       ],
       logFile: join(dataDir, "server.log"),
       onLine: (line) => step.detail(line),

@@ -10,6 +10,10 @@ const sheet = {
     { code: "HAM1", name: "Hamburg", staff: [{ name: "Finn", role: "cashier" as const, pin: "333333" }] },
     { code: "BER1", name: "Berlin", staff: [{ name: "Mira", role: "cashier" as const, pin: "111111" }] },
   ],
+  orders: [
+    { store: "BER1", number: "FEN-1031", customer: "Anna", code: "K7DX4M" },
+    { store: "HAM1", number: "FEN-1032", customer: "Ben", code: "QQ3W7X" },
+  ],
 };
 const common = {
   store: "BER1",
@@ -30,6 +34,7 @@ test("a newcomer finds the till, a PIN of this store, the console and the data",
     "http://127.0.0.1:8788/#token=t",
     "Mira",
     "111111",
+    "FEN-1031 for Anna, pickup code K7DX4M",
     common.console,
     common.shop,
     common.dataDir,
@@ -38,6 +43,7 @@ test("a newcomer finds the till, a PIN of this store, the console and the data",
     expect(text).toContain(word);
   }
   expect(text).not.toContain("333333");
+  expect(text).not.toContain("FEN-1032");
 });
 
 test("where somebody can type, they learn how to take the server down", () => {

@@ -20,6 +20,9 @@ export interface Directions {
 export function directionsFor(of: Directions): string {
   const store = of.sheet?.stores.find(({ code }) => code === of.store);
   const staff = (store?.staff ?? []).map(({ name, role, pin }) => `${name} (${role}) PIN ${pin}`);
+  const ready = (of.sheet?.orders ?? [])
+    .filter((order) => order.store === of.store)
+    .map(({ number, customer, code }) => `${number} for ${customer}, pickup code ${code}`);
   const till =
     of.till.kind === "address"
       ? [row("Till", of.till.address)]
@@ -44,6 +47,7 @@ export function directionsFor(of: Directions): string {
     "",
     ...staff.map((line, index) => row(index === 0 ? `Sign in (${store?.code})` : "", line)),
     "",
+    ...ready.map((line, index) => row(index === 0 ? "Hand out" : "", line)),
     row("First sale", "sign in · tap products (books have one kind each) · Exact cash"),
     row("Scanner", "just scan; without one, type a SKU into the search (F2)"),
     ...(of.interactive

@@ -14,6 +14,7 @@ export type TicketId = Id<"Ticket">;
 export type LineId = Id<"Line">;
 export type TenderId = Id<"Tender">;
 export type EntryId = Id<"Entry">;
+export type NoticeId = Id<"Notice">;
 export type OrderId = Id<"Order">;
 export type FulfilmentId = Id<"Fulfilment">;
 /** Where orders come from: a web shop by its own short name, or `till`. */

@@ -86,4 +86,8 @@ test("from the collect queue to the hand-out every screen is accessible, fits 10
   await see(page, info, "hand-out");
   await page.getByRole("button", { name: "No code" }).click();
   await see(page, info, "hand-out-without-code");
+  await page.getByRole("button", { name: /phone/i }).first().click();
+  await page.getByRole("button", { name: /^Take/ }).click();
+  await expect(page.getByRole("dialog", { name: "Signature for WEB-3002" })).toBeVisible();
+  await see(page, info, "signature");
 });

@@ -88,7 +88,16 @@ test("HQ sees the sale in the console, and each of its pages is accessible", asy
   await console.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
   await expect(console.getByText("BER1-01-000001").first()).toBeVisible();
   expect(console.url()).not.toContain("key=");
-  for (const area of ["Overview", "Orders", "Catalogue", "Import", "Tills", "Tickets", "Exceptions"]) {
+  for (const area of [
+    "Overview",
+    "Orders",
+    "Catalogue",
+    "Import",
+    "Tills",
+    "Tickets",
+    "Exceptions",
+    "Rules",
+  ]) {
     await console.getByRole("link", { name: area }).click();
     await expect(console.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessible(console, area);

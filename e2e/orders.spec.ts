@@ -76,10 +76,9 @@ test("an order from the demo shop reaches both tills; cut off, one hands it out 
   const code =
     (await shop.getByRole("region", { name: "Pickup code" }).getByRole("paragraph").first().textContent()) ??
     "";
-  const sku =
-    /\b(\S+)$/.exec(
-      (await shop.getByRole("listitem").filter({ hasText: "×" }).first().textContent()) ?? "",
-    )?.[1] ?? "";
+  const ordered = shop.getByRole("listitem").filter({ hasText: "×" }).first();
+  await expect(ordered).toHaveText("1 × Alentejo Olive Oil");
+  const sku = (await ordered.getAttribute("title")) ?? "";
   const before = await onHand(chain, sku);
 
   await expect(first.desk.badge()).toHaveAccessibleName("Orders, 1 to do");

@@ -36,6 +36,7 @@ const SCREEN_PACKAGES = [
   "@tanstack/react-router",
   "@tanstack/react-virtual",
   "@formatjs/intl",
+  "bwip-js",
 ] as const;
 
 export const LAYERS: readonly Layer[] = [

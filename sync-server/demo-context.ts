@@ -4,11 +4,21 @@ import type { Price, Product } from "#domain/product/product.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import type { DemoSheet } from "#protocol/hq/demo.ts";
+import type { ShopOrderRequest } from "#protocol/shop/order.ts";
 
 export interface PictureFile {
   readonly hash: ImageHash;
   readonly mime: string;
   readonly bytes: Uint8Array;
+}
+
+/** An order that came in before the demo was opened. */
+export interface DemoOrder {
+  readonly request: ShopOrderRequest;
+  readonly placedAgoMs: number;
+  /** Where it lies, picked; null: nobody has begun. */
+  readonly shelf: string | null;
 }
 
 /** What the demo's seed may do to an empty server: the same verbs that HQ uses, in bulk. */
@@ -21,6 +31,8 @@ export interface DemoContext {
   /** Initial stock; each movement's reason is `initial`. */
   putStock(movements: readonly StockMovement[]): Promise<void>;
   putCustomers(customers: readonly Customer[]): Promise<void>;
+  /** Places orders as a web shop does, each at its time; tells the pickup codes of those that lie ready. Places none where nobody asked for demo orders. */
+  placeOrders(orders: readonly DemoOrder[]): Promise<DemoSheet["orders"]>;
   /** `done` of `total` steps, with a word on what is being made. */
   onProgress(progress: { readonly what: string; readonly done: number; readonly total: number }): void;
 }

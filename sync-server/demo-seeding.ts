@@ -1,12 +1,26 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEMO_SHEET_FILE } from "#protocol/hq/demo.ts";
-import type { DemoContext } from "./demo-context.ts";
+import { type Instant, instant } from "#domain/ids.ts";
+import type { Order } from "#domain/orders/order.ts";
+import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { DEMO_SHEET_FILE, type DemoSheet } from "#protocol/hq/demo.ts";
+import type { DemoContext, DemoOrder } from "./demo-context.ts";
 import type { ServerDeps } from "./http/deps.ts";
+import { perform } from "./orders/perform.ts";
 import type { Publisher } from "./sync/publisher.ts";
 
 /** Documents written in one transaction while seeding: large enough to be quick, small enough to show progress. */
 const SEED_BATCH = 500;
+
+/** The server's own parts as they would have been at a moment that is past. */
+export interface PastOrders {
+  readonly now: Instant;
+  readonly newId: () => string;
+  readonly at: (moment: Instant) => Pick<ServerDeps, "orders" | "publisher">;
+}
+
+/** From being placed to lying ready in the demo. */
+const PICKED_AFTER_MS = 10 * 60_000;
 
 /** There while the seed is being written: a start that was cut off is carried on by the next, for the seed is always the same. */
 const UNFINISHED_FILE = "demo.unfinished";
@@ -15,10 +29,13 @@ const UNFINISHED_FILE = "demo.unfinished";
 export async function seedWhenEmpty({
   dataDir,
   deps,
+  orders,
   onProgress,
 }: {
   readonly dataDir: string;
   readonly deps: Pick<ServerDeps, "storage" | "publisher">;
+  /** Where the demo's orders are placed; null places none. */
+  readonly orders: PastOrders | null;
   readonly onProgress: DemoContext["onProgress"];
 }): Promise<void> {
   const unfinished = join(dataDir, UNFINISHED_FILE);
@@ -26,7 +43,7 @@ export async function seedWhenEmpty({
   if (stores.length > 0 && !existsSync(unfinished)) return;
   writeFileSync(unfinished, "");
   const { seedDemo } = await import("./demo/seed.ts");
-  const sheet = await seedDemo(demoContext({ publisher: deps.publisher, onProgress }));
+  const sheet = await seedDemo(demoContext({ publisher: deps.publisher, orders, onProgress }));
   writeFileSync(join(dataDir, DEMO_SHEET_FILE), `${JSON.stringify(sheet, null, 2)}\n`);
   rmSync(unfinished);
 }
@@ -34,9 +51,11 @@ export async function seedWhenEmpty({
 /** The seed's verbs on this server's own publisher, in batches. */
 function demoContext({
   publisher,
+  orders: past,
   onProgress,
 }: {
   readonly publisher: Publisher;
+  readonly orders: PastOrders | null;
   readonly onProgress: DemoContext["onProgress"];
 }): DemoContext {
   async function each<T>(
@@ -71,6 +90,51 @@ function demoContext({
         if (onHand !== null)
           await publication.putStockLevel({ store: movement.store, variant: movement.variant, onHand });
       }),
+    placeOrders: (orders) => (past === null ? Promise.resolve([]) : placeOrders(orders, past)),
     onProgress,
   };
+}
+
+/** Places each order at its time, as a web shop does, and picks those that lie ready. An order that was placed before the start was cut off is as it is; its code was told then. */
+async function placeOrders(orders: readonly DemoOrder[], past: PastOrders): Promise<DemoSheet["orders"]> {
+  const ready: DemoSheet["orders"] = [];
+  for (const { request, placedAgoMs, shelf } of orders) {
+    const placedAt = instant(past.now - placedAgoMs);
+    const placed = await past.at(placedAt).orders.place(request);
+    if (!placed.ok) throw new Error(`the demo's order ${request.number} was refused: ${placed.reason}`);
+    const { order, pickupCode, isNew } = placed.value;
+    if (!isNew || shelf === null) continue;
+    await pick(order, { shelf, at: instant(placedAt + PICKED_AFTER_MS), past });
+    if (pickupCode !== null && request.delivery.kind === "pickup")
+      ready.push({
+        store: request.delivery.store,
+        number: order.number,
+        customer: order.contact.name,
+        code: pickupCode,
+      });
+  }
+  return ready;
+}
+
+/** All of it was found and lies on its shelf. */
+async function pick(
+  order: Order,
+  { shelf, at, past }: { readonly shelf: string; readonly at: Instant; readonly past: PastOrders },
+): Promise<void> {
+  const [part] = order.fulfilments;
+  if (part === undefined) throw new Error(`no store has the demo's order ${order.number}`);
+  const lines = part.lines.map(({ line, quantity }) => ({ line, quantity, substitute: null }));
+  await past.at(at).publisher.publish(async (publication) => {
+    const { keepReadyMs } = orderPolicyOf((await publication.tx.store(part.store)) ?? {});
+    await perform(
+      publication,
+      {
+        order,
+        fulfilment: part.id,
+        act: { type: "picked", lines, shelf, rest: null },
+        context: { at, by: { kind: "server" }, keepReadyMs },
+      },
+      past.newId,
+    );
+  });
 }

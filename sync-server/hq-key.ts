@@ -19,8 +19,8 @@ export async function ensureHqKey({
 }): Promise<void> {
   const file = join(dataDir, "hq.key");
   const kept = existsSync(file) ? readFileSync(file, "utf8").trim() : null;
-  const scope = kept === null ? null : await storage.read((tx) => tx.keyScope(hashSecret(kept)));
-  if (scope === "hq") return;
+  const known = kept === null ? null : await storage.read((tx) => tx.apiKey(hashSecret(kept)));
+  if (known?.scope === "hq") return;
   const key = `hq_${randomBytes(KEY_BYTES).toString("base64url")}`;
   writeFileSync(file, `${key}\n`, { mode: 0o600 });
   await storage.write((tx) => tx.addHqKey(hashSecret(key), now));

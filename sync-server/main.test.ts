@@ -7,6 +7,7 @@ import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { pairAnswerSchema, storesAnswerSchema } from "#protocol/hq/console.ts";
 import { DEMO_SHEET_FILE, demoSheetSchema } from "#protocol/hq/demo.ts";
+import { ordersAnswerSchema } from "#protocol/hq/orders.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 
 const MAIN = join(import.meta.dirname, "main.ts");
@@ -91,6 +92,23 @@ describe("the server as a program", () => {
     expect(stream.status).toBe(200);
     server.child.kill("SIGINT");
     expect((await server.ended).status).toBe(0);
+  });
+
+  test("has orders of before the demo was opened where it is asked to: ready ones with their codes, one late", async () => {
+    const server = start("--data", folder, "--port", "0", "--demo", "--demo-orders");
+    const address = await server.ready;
+    const sheet = demoSheetSchema.parse(JSON.parse(readFileSync(join(folder, DEMO_SHEET_FILE), "utf8")));
+    expect(sheet.orders.map(({ store, code }) => [store, code.length])).toEqual([
+      ["BER1", 6],
+      ["BER1", 6],
+    ]);
+    const answer = await fetch(`${address}/hq/v1/orders?limit=50`, {
+      headers: { authorization: `Bearer ${readFileSync(join(folder, "hq.key"), "utf8").trim()}` },
+    });
+    const { orders, total } = ordersAnswerSchema.parse(await answer.json());
+    expect(total).toBe(8);
+    expect(orders.filter(({ status }) => status === "ready")).toHaveLength(3);
+    expect(orders.filter(({ stores }) => stores.join() === "BER1")).toHaveLength(7);
   });
 
   test("keeps its key and its data from one start to the next", async () => {

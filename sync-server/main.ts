@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
-import { seedWhenEmpty } from "./demo-seeding.ts";
+import { type PastOrders, seedWhenEmpty } from "./demo-seeding.ts";
 import { createDelivery } from "./events/delivery.ts";
 import { httpPost, POST_TIMEOUT_MS } from "./events/post.ts";
 import { ensureHqKey } from "./hq-key.ts";
@@ -45,6 +45,7 @@ async function run(settings: ServerOptions): Promise<void> {
     await seedWhenEmpty({
       dataDir: settings.data,
       deps,
+      orders: settings.demoOrders ? pastOrders(storage, deps) : null,
       onProgress: ({ what, done, total }) => console.log(`demo data: ${what} ${done}/${total}`),
     });
   }
@@ -64,6 +65,11 @@ async function run(settings: ServerOptions): Promise<void> {
     await storage.close();
   });
   console.log(`listening on ${address}`);
+}
+
+/** The demo's orders came in before it was opened: each is placed by parts whose clock stands at its time. */
+function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "now" | "newId">): PastOrders {
+  return { now: now(), newId, at: (moment) => createDeps({ storage, now: () => moment, newId }) };
 }
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */

@@ -23,6 +23,9 @@ export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 export const RESOLUTIONS = ["refund", "reroute", "recount", "contact", "accept", "cancelOrder"] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
+/** How an exception can have been closed: by what people decided, or by the server since its cause is gone. */
+export const CLOSINGS = [...RESOLUTIONS, "causeGone"] as const;
+
 interface ExceptionRule {
   /** Whose task it is first; HQ sees them all. */
   readonly lands: "store" | "hq";
@@ -55,7 +58,7 @@ export interface ExceptionSubject {
 
 /** How an exception was closed: by whom and why. From `raisedAt` to `at` is how long it took. */
 export interface Closing {
-  readonly resolution: Resolution;
+  readonly resolution: (typeof CLOSINGS)[number];
   readonly by: string;
   readonly note: string;
   readonly at: Instant;

@@ -3,7 +3,7 @@ import type { TillAct } from "../orders/act.ts";
 import { actOfFact, type TillOrder } from "../orders/facts.ts";
 import { movementsOfHanded } from "../orders/goods.ts";
 import { movementsOfTicket } from "../stock/movements.ts";
-import type { StockMovement } from "../stock/stock.ts";
+import type { StockCount, StockMovement } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import type { Fact, JournalEntry } from "./entry.ts";
 
@@ -13,10 +13,12 @@ export interface EntryEffects {
   readonly movements: readonly StockMovement[];
   /** What happened to a store's part of an order. */
   readonly act: { readonly fulfilment: FulfilmentId; readonly act: TillAct } | null;
+  /** A shelf was counted: by how much its level is off is known only where the level is. */
+  readonly counted: StockCount | null;
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
 }
 
-const NOTHING: EntryEffects = { tickets: [], movements: [], act: null, placed: null };
+const NOTHING: EntryEffects = { tickets: [], movements: [], act: null, counted: null, placed: null };
 
 /** The ticket that a fact completes; null where it completes none. */
 export function ticketOf(fact: Fact): Ticket | null {
@@ -36,6 +38,7 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "order.picked":
     case "order.shipped":
     case "order.restocked":
+    case "stock.counted":
       return null;
   }
 }
@@ -51,6 +54,10 @@ export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">)
     case "receipt.reprinted":
     case "ticket.completed":
       return sold;
+    case "stock.counted": {
+      const { task, variant, counted } = fact;
+      return { ...NOTHING, counted: { task, variant, counted } };
+    }
     case "order.placed":
       return { ...sold, placed: { order: fact.order, ticket: fact.ticket } };
     case "order.handedOver":

@@ -1,5 +1,6 @@
 import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../ids.ts";
 import type { OrderFact } from "../orders/facts.ts";
+import type { StockCount } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 
 /** `prev` of the first entry of an epoch. */
@@ -27,6 +28,7 @@ export type Fact =
   | { readonly type: "staff.signedOut" }
   | { readonly type: "ticket.completed"; readonly ticket: Ticket }
   | { readonly type: "receipt.reprinted"; readonly ticket: TicketId }
+  | ({ readonly type: "stock.counted" } & StockCount)
   | OrderFact;
 
 export type FactType = Fact["type"];

@@ -53,6 +53,18 @@ describe("what the screen shows", () => {
     expect(folded).toEqual(levelsOf({ mug: -1, book: 4 }));
   });
 
+  test("what was counted is on the shelf, less what was sold after it", () => {
+    const mugs = (quantity: number) => sold(ticketOf([lineOf({ name: "mug", price: eur(1), quantity })]));
+    const counted: Fact = {
+      type: "stock.counted",
+      task: idOf<"Notice">("task-1"),
+      variant: variantOf("mug"),
+      counted: 6,
+    };
+    const pending = written([BEGUN, mugs(3), counted, mugs(2)]);
+    expect(foldStock({ levels: levelsOf({ mug: 1 }), pending })).toEqual(levelsOf({ mug: 4 }));
+  });
+
   test("replica and pending entries together are what the server will have booked", () => {
     fc.assert(
       fc.property(arbitraryLevels, arbitraryChain, (levels, chain) => {

@@ -2,7 +2,7 @@ import type { FulfilmentId, VariantId } from "../ids.ts";
 import { actOn, type TillAct } from "../orders/act.ts";
 import type { StoreOrder } from "../orders/order.ts";
 import { paymentAfter } from "../orders/payment.ts";
-import { applyMovement } from "../stock/movements.ts";
+import { applyMovement, movementOfCount } from "../stock/movements.ts";
 import type { StockLevel } from "../stock/stock.ts";
 import { effectsOf, ticketOf } from "./effects.ts";
 import type { Fact, JournalEntry } from "./entry.ts";
@@ -35,13 +35,16 @@ export function foldStock({
   readonly pending: readonly JournalEntry[];
 }): ReadonlyMap<VariantId, StockLevel> {
   const folded = new Map(levels);
-  for (const movement of pending.flatMap((entry) => effectsOf(entry).movements)) {
-    const level = folded.get(movement.variant) ?? {
-      store: movement.store,
-      variant: movement.variant,
-      onHand: 0,
-    };
-    folded.set(movement.variant, applyMovement(level, movement));
+  for (const entry of pending) {
+    const { movements, counted } = effectsOf(entry);
+    const levelOf = (variant: VariantId): StockLevel =>
+      folded.get(variant) ?? { store: entry.store, variant, onHand: 0 };
+    const corrected =
+      counted === null
+        ? []
+        : [movementOfCount({ level: levelOf(counted.variant), count: counted, entry: entry.id })];
+    for (const movement of [...movements, ...corrected])
+      folded.set(movement.variant, applyMovement(levelOf(movement.variant), movement));
   }
   return folded;
 }

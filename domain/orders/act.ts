@@ -15,6 +15,7 @@ import {
   type Parcel,
   type Trace,
 } from "./order.ts";
+import type { Signature } from "./signature.ts";
 import { type FulfilmentState, fits } from "./transitions.ts";
 
 /** What was found of one line. `substitute` took the place of all pieces of it. */
@@ -51,6 +52,8 @@ export interface HandOver {
   readonly lines: readonly HandedLine[];
   readonly proof: HandOverProof;
   readonly override: LeaseOverride | null;
+  /** Absent: nobody had to sign. */
+  readonly signature?: Signature;
 }
 
 export type FulfilmentAct =
@@ -201,6 +204,7 @@ function traced(
     to,
     reason: reasonOf(act),
     fits: fitting,
+    ...(act.type === "handedOver" && act.signature !== undefined ? { signature: act.signature } : {}),
   };
   return [...before.trace, trace].slice(-MAX_TRACES_PER_FULFILMENT);
 }

@@ -79,6 +79,16 @@ describe("which store delivers", () => {
     });
     expect(route([need(LAMP, 1)], [silent])).toMatchObject({ value: [{ store: "silent", isSilent: true }] });
   });
+
+  test("a silent store is never asked, or like any other, where the retailer says so", () => {
+    const stores = [store("silent", { lamp: 5 }, { isSilent: true, isCustomersStore: true })];
+    const heard = store("heard", { lamp: 1 });
+    const ask = (silent: "never" | "likeOthers", candidates: readonly Candidate[]) =>
+      storesOf(allocate({ needs: [need(LAMP, 1)], candidates, rules: RULES, maySplit: false, silent }));
+    expect(ask("never", stores)).toBe("noStoreHasIt");
+    expect(ask("never", [...stores, heard])).toEqual(["heard"]);
+    expect(ask("likeOthers", [...stores, heard])).toEqual(["silent"]);
+  });
 });
 
 test("every piece is delivered once or none is, and no store is asked for more than it has", () => {

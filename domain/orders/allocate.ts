@@ -1,6 +1,7 @@
 import type { LineId, StoreId, VariantId } from "../ids.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { RoutingRule } from "./policy.ts";
+import type { SilentRule } from "./retailer-rules.ts";
 
 /** Pieces of a line that some store is to deliver. */
 export interface Need {
@@ -32,24 +33,27 @@ export interface Allocation {
 }
 
 /**
- * Which stores deliver what. One store that has everything comes before several; among equals the retailer's rules decide in their order. Stores that are
- * silent or at their capacity are asked only when no others can. Refused, with nothing allocated, when not every piece can be delivered.
+ * Which stores deliver what. One store that has everything comes before several; among equals the retailer's rules decide in their order. Stores at their
+ * capacity are asked only when no others can, silent ones as `silent` says. Refused, with nothing allocated, when not every piece can be delivered.
  */
 export function allocate({
   needs,
   candidates,
   rules,
   maySplit,
+  silent = "last",
 }: {
   readonly needs: readonly Need[];
   readonly candidates: readonly Candidate[];
   readonly rules: readonly RoutingRule[];
   readonly maySplit: boolean;
+  readonly silent?: SilentRule;
 }): Result<readonly Allocation[], "noStoreHasIt"> {
+  const heard = silent === "likeOthers" ? candidates : candidates.filter((each) => !each.isSilent);
   const pools = [
-    candidates.filter((each) => !each.isSilent && each.capacityLeft !== 0),
-    candidates.filter((each) => !each.isSilent),
-    candidates,
+    heard.filter((each) => each.capacityLeft !== 0),
+    heard,
+    ...(silent === "last" ? [candidates] : []),
   ];
   for (const pool of pools) {
     const ranked = pool.toSorted((a, b) => compareBy(rules, needs, a, b));

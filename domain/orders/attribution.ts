@@ -24,8 +24,12 @@ export interface Credit {
   readonly amount: Money;
 }
 
-/** Who is credited with an order and why: the channel or store that placed it, the colleague who helped, each store by the goods it handed over. */
-export function creditsOf(order: Order, rules: AttributionRules): readonly Credit[] {
+/**
+ * Who is credited with an order and why: the channel or store that placed it, the colleague who helped, each store by the goods it handed over. Other
+ * rules count from the next order on: `now`, the rules of today, are for orders that were placed before rules were kept with them.
+ */
+export function creditsOf(order: Order, now: AttributionRules): readonly Credit[] {
+  const rules = order.attribution ?? now;
   const value = subtractMoney(order.payment.total, order.payment.refunded);
   const placed = shareMoney({ amount: value, ppm: rules.placedPpm });
   const by = order.placedBy;

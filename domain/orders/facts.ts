@@ -57,8 +57,11 @@ export function actOfFact(fact: Exclude<OrderFact, { readonly type: "order.place
       return { type: "pickingStopped" };
     case "order.picked":
       return { type: "picked", lines: fact.lines, shelf: fact.shelf, rest: fact.rest };
-    case "order.handedOver":
-      return { type: "handedOver", lines: fact.lines, proof: fact.proof, override: fact.override };
+    case "order.handedOver": {
+      const { lines, proof, override, signature } = fact;
+      const signed = signature === undefined ? {} : { signature };
+      return { type: "handedOver", lines, proof, override, ...signed };
+    }
     case "order.shipped":
       return { type: "shipped", lines: fact.lines, parcels: fact.parcels };
     case "order.restocked":

@@ -13,6 +13,8 @@ import type {
   VariantId,
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
+import type { AttributionRules } from "./attribution.ts";
+import type { Signature } from "./signature.ts";
 import type { FulfilmentActType, FulfilmentState } from "./transitions.ts";
 
 export const MAX_LINES_PER_ORDER = 200;
@@ -83,6 +85,8 @@ export interface Trace {
   readonly to: FulfilmentState;
   readonly reason: string | null;
   readonly fits: boolean;
+  /** By what the customer said that they got it; kept at the server and never sent to tills. */
+  readonly signature?: Signature;
 }
 
 /** What is due of one order line in one store. Of `quantity` pieces some may be missing and some handed over already. */
@@ -155,6 +159,8 @@ export interface Order {
   /** Pieces that nobody will deliver any more: cancelled, or given back in money. */
   readonly givenUp: readonly { readonly line: LineId; readonly quantity: number }[];
   readonly cancelledAt: Instant | null;
+  /** Who counts it, by the rules of when it was placed. Absent in orders of before they were kept with it: the rules of now. */
+  readonly attribution?: AttributionRules;
 }
 
 /** The exclusive right to hand an order out, as a till sees it. */

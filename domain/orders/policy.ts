@@ -6,6 +6,10 @@ const DAY_MS = 24 * HOUR_MS;
 /** What the retailer may rank stores by, the first rule first. */
 export type RoutingRule = "customersStore" | "inStock" | "nearest" | "capacity" | "cheapest";
 
+/** When the customer signs for what is handed out: never, where no pickup code was shown, or always. */
+export const SIGNATURE_RULES = ["never", "withoutCode", "always"] as const;
+export type SignatureRule = (typeof SIGNATURE_RULES)[number];
+
 /** How a store takes part in orders; decided at HQ. Times are milliseconds. */
 export interface OrderPolicy {
   readonly pickup: boolean;
@@ -29,6 +33,8 @@ export interface OrderPolicy {
   readonly location: { readonly latitude: number; readonly longitude: number } | null;
   /** What sending a parcel from here costs. */
   readonly shippingCost: Money | null;
+  /** Absent: where no pickup code was shown. */
+  readonly signature?: SignatureRule;
 }
 
 export const DEFAULT_ORDER_POLICY: OrderPolicy = {
@@ -45,6 +51,10 @@ export const DEFAULT_ORDER_POLICY: OrderPolicy = {
   location: null,
   shippingCost: null,
 };
+
+export function signatureRuleOf({ signature }: Pick<OrderPolicy, "signature">): SignatureRule {
+  return signature ?? "withoutCode";
+}
 
 export function orderPolicyOf({ orders }: { readonly orders?: OrderPolicy }): OrderPolicy {
   return orders ?? DEFAULT_ORDER_POLICY;

@@ -230,8 +230,14 @@ export function storeOrderOf({
     payment: order.payment,
     shipping: order.shipping,
     lines: order.lines.filter(({ id }) => mine.has(id)),
-    fulfilment,
+    fulfilment: withoutSignatures(fulfilment),
     lease,
     note: order.note,
   };
+}
+
+/** A signature is for whoever has to settle a dispute: no till needs to have it. */
+function withoutSignatures(fulfilment: Fulfilment): Fulfilment {
+  if (fulfilment.trace.every(({ signature }) => signature === undefined)) return fulfilment;
+  return { ...fulfilment, trace: fulfilment.trace.map(({ signature: _, ...trace }) => trace) };
 }

@@ -10,6 +10,7 @@ const EVERYBODY: readonly Permission[] = [
   "orders.handOver",
   "orders.ship",
   "orders.place",
+  "stock.count",
 ];
 
 /** Who may do what; one table for engine, server and console. */

@@ -11,6 +11,7 @@ export type Permission =
   | "orders.decline"
   | "orders.handOver"
   | "orders.ship"
+  | "stock.count"
   | "orders.place"
   | "orders.handOverWithoutLease";
 

@@ -1,5 +1,6 @@
+import type { EntryId } from "../ids.ts";
 import type { Ticket } from "../ticket/ticket.ts";
-import type { MovementReason, StockLevel, StockMovement } from "./stock.ts";
+import type { MovementReason, StockCount, StockLevel, StockMovement } from "./stock.ts";
 
 /** What makes a movement count once for its store and variant; null where nothing of the kind is known and the caller says it. */
 export function causeOf(reason: MovementReason): string | null {
@@ -8,6 +9,8 @@ export function causeOf(reason: MovementReason): string | null {
       return reason.ticket;
     case "order":
       return `order:${reason.fulfilment}:${reason.line}:${reason.piece}`;
+    case "counted":
+      return `counted:${reason.entry}`;
     case "initial":
     case "import":
       return null;
@@ -29,6 +32,20 @@ export function movementsOfTicket(ticket: Ticket): readonly StockMovement[] {
     });
   }
   return [...sold.values()];
+}
+
+/** What brings a level to what was counted: the difference, 0 where the books were right. */
+export function movementOfCount({
+  level,
+  count,
+  entry,
+}: {
+  readonly level: StockLevel;
+  readonly count: StockCount;
+  readonly entry: EntryId;
+}): StockMovement {
+  const { store, variant, onHand } = level;
+  return { store, variant, quantity: count.counted - onHand, reason: { kind: "counted", entry } };
 }
 
 /** A level after one movement of its variant and store. Throws when they are not about the same stock. */

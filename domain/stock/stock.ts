@@ -1,4 +1,4 @@
-import type { FulfilmentId, LineId, StoreId, TicketId, VariantId } from "../ids.ts";
+import type { EntryId, FulfilmentId, LineId, NoticeId, StoreId, TicketId, VariantId } from "../ids.ts";
 
 export type MovementReason =
   | { readonly kind: "sale"; readonly ticket: TicketId }
@@ -9,6 +9,8 @@ export type MovementReason =
       readonly line: LineId;
       readonly piece: number;
     }
+  /** People counted the shelf. */
+  | { readonly kind: "counted"; readonly entry: EntryId }
   | { readonly kind: "initial" }
   | { readonly kind: "import" };
 
@@ -19,6 +21,18 @@ export interface StockMovement {
   /** Pieces; negative when goods leave. */
   readonly quantity: number;
   readonly reason: MovementReason;
+}
+
+/** More pieces of one variant than any shelf holds: a slip of the finger. */
+export const MAX_COUNTED = 100_000;
+
+/** What a colleague counted on the shelf, because the store was asked to. */
+export interface StockCount {
+  /** The notice that asked for it. */
+  readonly task: NoticeId;
+  readonly variant: VariantId;
+  /** Pieces that are there, 0 to `MAX_COUNTED`. */
+  readonly counted: number;
 }
 
 /** Pieces of one variant in one store. `onHand` may be negative: an oversell is an exception, not a refusal. */

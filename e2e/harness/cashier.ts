@@ -61,7 +61,7 @@ export class Cashier {
   }
 
   done() {
-    return this.page.getByTestId("done-change");
+    return this.page.getByTestId("done-amount");
   }
 
   sync() {

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { EXCEPTION_KINDS, RESOLUTIONS } from "#domain/exceptions/exceptions.ts";
+import { CLOSINGS, EXCEPTION_KINDS, RESOLUTIONS } from "#domain/exceptions/exceptions.ts";
 import { idSchema, instantSchema, textSchema } from "../scalars.ts";
 
 export const exceptionKindSchema = z.enum(EXCEPTION_KINDS);
 export const resolutionSchema = z.enum(RESOLUTIONS);
+export const closingResolutionSchema = z.enum(CLOSINGS);
 
 /**
  * Replica collection `notices`: exceptions the server raised that concern this store. `kind` says what happened;

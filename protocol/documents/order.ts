@@ -12,6 +12,12 @@ import {
   type StoreOrder,
   type Trace,
 } from "#domain/orders/order.ts";
+import {
+  MAX_SIGNATURE_CHARS,
+  MAX_SIGNER_CHARS,
+  SIGNATURE_PATH,
+  type Signature,
+} from "#domain/orders/signature.ts";
 import { FULFILMENT_STATES } from "#domain/orders/transitions.ts";
 import { hashSchema, idSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
 
@@ -69,6 +75,14 @@ const actorSchema = z.discriminatedUnion("kind", [
 
 export const fulfilmentStateSchema = z.enum(FULFILMENT_STATES);
 
+export const signatureSchema: z.ZodType<Signature> = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("drawn"),
+    path: z.string().max(MAX_SIGNATURE_CHARS).regex(SIGNATURE_PATH),
+  }),
+  z.strictObject({ kind: z.literal("typed"), name: z.string().trim().min(1).max(MAX_SIGNER_CHARS) }),
+]);
+
 const traceSchema: z.ZodType<Trace> = z.strictObject({
   at: instantSchema,
   act: z.enum([
@@ -89,6 +103,7 @@ const traceSchema: z.ZodType<Trace> = z.strictObject({
   to: fulfilmentStateSchema,
   reason: textSchema.nullable(),
   fits: z.boolean(),
+  signature: signatureSchema.exactOptional(),
 });
 
 export const parcelSchema = z.strictObject({

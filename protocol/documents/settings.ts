@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OrderPolicy } from "#domain/orders/policy.ts";
+import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { currencySchema, idSchema, moneySchema, textSchema } from "../scalars.ts";
 
@@ -30,7 +30,7 @@ const taxSetupSchema = z.strictObject({
 
 const durationMs = z.number().int().positive();
 
-const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
+export const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
   pickup: z.boolean(),
   shipFromStore: z.boolean(),
   safetyStock: z.number().int().nonnegative(),
@@ -45,6 +45,7 @@ const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
     .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
     .nullable(),
   shippingCost: moneySchema.nullable(),
+  signature: z.enum(SIGNATURE_RULES).exactOptional(),
 });
 
 /** Replica collection `settings`: one document, `id` is the store's id. */

@@ -23,5 +23,9 @@ export const demoSheetSchema = z.strictObject({
       }),
     )
     .min(1),
+  /** Orders that lie ready, with the code that their customer has on the phone. */
+  orders: z
+    .array(z.strictObject({ store: z.string(), number: z.string(), customer: textSchema, code: z.string() }))
+    .default([]),
 });
 export type DemoSheet = z.infer<typeof demoSheetSchema>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exceptionKindSchema, resolutionSchema } from "../documents/notice.ts";
+import { closingResolutionSchema, exceptionKindSchema, resolutionSchema } from "../documents/notice.ts";
 import {
   deliveryWishSchema,
   fulfilmentSchema,
@@ -91,11 +91,19 @@ export const exceptionRowSchema = z.strictObject({
   detail: z.record(z.string(), z.string()),
   order: idSchema<"Order">().nullable(),
   lands: z.enum(["store", "hq"]),
+  /** The store was asked to count its shelf and has not done so yet; its figure closes the exception. */
+  isCounting: z.boolean(),
   /** What makes sense here, the usual one first; empty once it is closed. */
   resolutions: z.array(resolutionSchema),
   resolved: z.boolean(),
   closing: z
-    .strictObject({ resolution: resolutionSchema, by: textSchema, note: textSchema, at: instantSchema })
+    .strictObject({
+      /** `causeGone`: the server closed it, nobody had to. */
+      resolution: closingResolutionSchema,
+      by: textSchema,
+      note: textSchema,
+      at: instantSchema,
+    })
     .nullable(),
 });
 export const exceptionsAnswerSchema = z.strictObject({ exceptions: z.array(exceptionRowSchema) });

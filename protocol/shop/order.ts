@@ -79,6 +79,8 @@ export const shopOrderSchema = z.strictObject({
       lines: z.array(
         z.strictObject({
           sku: skuSchema,
+          /** As it was sold. */
+          name: textSchema,
           quantity: z.number().int(),
           handed: z.number().int(),
           missing: z.number().int(),

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
+import { MAX_COUNTED } from "#domain/stock/stock.ts";
 import { base64urlSchema, hashSchema, idSchema, instantSchema } from "../scalars.ts";
 import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
 import { ticketSchema } from "./ticket.ts";
+
+/** Pieces that were counted on a shelf. */
+export const countedSchema = z.number().int().min(0).max(MAX_COUNTED);
 
 const previousEpochSchema = z.strictObject({
   epoch: z.number().int().positive(),
@@ -21,6 +25,12 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("staff.signedOut") }),
   z.strictObject({ type: z.literal("ticket.completed"), ticket: ticketSchema }),
   z.strictObject({ type: z.literal("receipt.reprinted"), ticket: idSchema<"Ticket">() }),
+  z.strictObject({
+    type: z.literal("stock.counted"),
+    task: idSchema<"Notice">(),
+    variant: idSchema<"Variant">(),
+    counted: countedSchema,
+  }),
   ...ORDER_FACT_SCHEMAS,
 ]);
 

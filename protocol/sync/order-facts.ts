@@ -8,6 +8,7 @@ import {
   orderLineSchema,
   parcelSchema,
   piecesSchema,
+  signatureSchema,
 } from "../documents/order.ts";
 import { idSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
 import { ticketSchema } from "./ticket.ts";
@@ -45,6 +46,7 @@ export const handOverShape = {
   lines: z.array(handedLineSchema).min(1).max(MAX_LINES_PER_ORDER),
   proof: handOverProofSchema,
   override: leaseOverrideSchema.nullable(),
+  signature: signatureSchema.exactOptional(),
 };
 
 const tillOrderSchema: z.ZodType<TillOrder> = z.strictObject({

@@ -25,6 +25,7 @@ import {
 } from "./orders.ts";
 import { receiptSchema, ticketSummarySchema } from "./receipt.ts";
 import { printerViewSchema, sessionViewSchema, syncViewSchema } from "./status.ts";
+import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
 
 /** An act that either happened or was refused for a reason the screen puts into words. */
 function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(value: V, reasons: R) {
@@ -239,6 +240,8 @@ export const VERBS = {
       "offline",
     ]),
   },
+  /** So many pieces are on the shelf: corrects the stock and ends the task. */
+  countStock: { args: countStockArgs, answer: outcome(nothing, TASK_REFUSALS) },
   configurePrinter: {
     args: z
       .strictObject({
@@ -266,6 +269,7 @@ export const VIEWS = {
   catalog: catalogViewSchema,
   printer: printerViewSchema,
   orders: ordersViewSchema,
+  tasks: tasksViewSchema,
 } as const;
 
 export type Verb = keyof typeof VERBS;

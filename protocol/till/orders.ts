@@ -5,6 +5,7 @@ import {
   orderContactSchema,
   parcelSchema,
   piecesSchema,
+  signatureSchema,
 } from "../documents/order.ts";
 import { idSchema, imageHashSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
 import { shelfSchema, shortChoiceSchema } from "../sync/order-facts.ts";
@@ -105,6 +106,7 @@ export const ORDER_REFUSALS = [
   "wrongCode",
   "tooManyTries",
   "codeMissing",
+  "signatureMissing",
   "wrongPin",
   "notAManager",
   "basketNotEmpty",
@@ -161,6 +163,8 @@ export const handOverArgs = z.strictObject({
     .array(z.strictObject({ line: idSchema<"Line">(), quantity: z.number().int().min(1).max(1_000) }))
     .nullable()
     .default(null),
+  /** Null: nobody has signed. Refused as missing where the store's policy asks for it; one that nobody asks for is kept all the same. */
+  signature: signatureSchema.nullable().default(null),
   /** The customer buys more: the hand-out is completed with that sale. */
   withSale: z.boolean().default(false),
   /** A manager's word where this till does not hold the lease. */

@@ -19,6 +19,7 @@ export type Overlay =
   | { readonly kind: "sendBasket" }
   | { readonly kind: "fetchBasket" }
   | { readonly kind: "categories" }
+  | { readonly kind: "tasks" }
   | { readonly kind: "tickets" }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
   | { readonly kind: "sync" }

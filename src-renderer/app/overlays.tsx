@@ -15,6 +15,7 @@ import { ReceiptSheet } from "../features/receipt/receipt-sheet.tsx";
 import { SettingsSheet } from "../features/settings/settings-sheet.tsx";
 import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
 import { SyncSheet } from "../features/sync/sync-sheet.tsx";
+import { TasksSheet } from "../features/tasks/tasks-sheet.tsx";
 import { TicketsSheet } from "../features/tickets/tickets-sheet.tsx";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
 import { ask } from "./till.ts";
@@ -78,6 +79,8 @@ export function Overlays({
       return <FetchSheet onClose={closeOverlay} />;
     case "categories":
       return <CategoriesSheet onClose={closeOverlay} />;
+    case "tasks":
+      return <TasksSheet onClose={closeOverlay} />;
     case "tickets":
       return <TicketsSheet onOpen={(ticket) => void openReceipt(ticket)} onClose={closeOverlay} />;
     case "receipt":

@@ -18,6 +18,7 @@ export interface TillState {
   readonly catalog: ViewValue<"catalog"> | null;
   readonly printer: ViewValue<"printer"> | null;
   readonly orders: ViewValue<"orders"> | null;
+  readonly tasks: ViewValue<"tasks">;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
 }
@@ -32,6 +33,7 @@ export const useTill = create<TillState>(() => ({
   catalog: null,
   printer: null,
   orders: null,
+  tasks: [],
   roster: [],
 }));
 
@@ -48,6 +50,7 @@ export function watchTill(): void {
   client.watch("catalog", (catalog) => useTill.setState({ catalog }));
   client.watch("printer", (printer) => useTill.setState({ printer }));
   client.watch("orders", takeOrders);
+  client.watch("tasks", (tasks) => useTill.setState({ tasks }));
 }
 
 /** An order that is new here is heard as well as seen. */

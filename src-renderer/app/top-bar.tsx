@@ -5,6 +5,7 @@ import { SearchField } from "../features/catalog/search-field.tsx";
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
+import { TasksButton } from "../features/tasks/tasks-button.tsx";
 import { t } from "../i18n/translate.ts";
 import { Mark } from "../ui/mark.tsx";
 import { openOverlay } from "./overlay.ts";
@@ -50,6 +51,7 @@ export function TopBar({
         />
       ) : null}
       <OrdersButton />
+      <TasksButton />
       <BarButton
         label={t("bar.tickets")}
         icon={<ReceiptText aria-hidden size={22} />}

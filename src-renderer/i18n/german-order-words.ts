@@ -227,4 +227,15 @@ export const ORDER_GERMAN: Readonly<Record<keyof typeof ORDER_ENGLISH, string>> 
   "refused.orderLine": "Diese Zeile gehört zum Auftrag und wird bezahlt, wie sie bestellt wurde.",
   "refused.noSuchStore": "Diese Filiale kann den Auftrag nicht nehmen. Eine andere wählen.",
   "refused.offline": "Das braucht eine Verbindung, und gerade gibt es keine.",
+
+  "orders.sign.title": "Unterschrift für {number}",
+  "orders.sign.lead": "{name} unterschreibt hier für das, was ausgegeben wird.",
+  "orders.sign.draw": "Unterschreiben",
+  "orders.sign.type": "Namen eintippen",
+  "orders.sign.empty": "Unterschriftsfeld, leer",
+  "orders.sign.begun": "Unterschriftsfeld, unterschrieben",
+  "orders.sign.name": "Name der abholenden Person",
+  "orders.sign.clear": "Löschen",
+  "orders.sign.done": "Ausgeben",
+  "refused.signatureMissing": "Dafür ist eine Unterschrift nötig.",
 };

@@ -1,5 +1,6 @@
 import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
+import { TASK_GERMAN } from "./german-task-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */
@@ -162,6 +163,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
 
   "receipt.change": "Rückgeld",
   "receipt.paid": "{amount} bezahlt",
+  "receipt.paidExactly": "Bezahlt, kein Rückgeld",
   "receipt.newSale": "Neuer Verkauf",
   "receipt.printing": "Der Beleg wird gedruckt.",
   "receipt.printerFailing": "Der Drucker antwortet nicht. Der Verkauf geht weiter.",
@@ -282,4 +284,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "refused.internal": "Das konnte die Kasse nicht tun. Nichts ging verloren; bitte noch einmal versuchen.",
   ...ORDER_GERMAN,
   ...ORDERING_GERMAN,
+  ...TASK_GERMAN,
 };

@@ -1,5 +1,6 @@
 import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
+import { TASK_ENGLISH } from "./task-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
 export const ENGLISH = {
@@ -158,6 +159,7 @@ export const ENGLISH = {
 
   "receipt.change": "Change",
   "receipt.paid": "Paid {amount}",
+  "receipt.paidExactly": "Paid, no change",
   "receipt.newSale": "New sale",
   "receipt.printing": "The receipt is printed.",
   "receipt.printerFailing": "The printer does not answer. Selling goes on.",
@@ -271,6 +273,7 @@ export const ENGLISH = {
   "refused.internal": "The till could not do this. Nothing was lost; try again.",
   ...ORDER_ENGLISH,
   ...ORDERING_ENGLISH,
+  ...TASK_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

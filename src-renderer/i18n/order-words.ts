@@ -223,4 +223,15 @@ export const ORDER_ENGLISH = {
   "refused.orderLine": "This line belongs to the order and is paid as it was placed.",
   "refused.noSuchStore": "This store cannot take the order. Choose another one.",
   "refused.offline": "This needs a connection, and there is none right now.",
+
+  "orders.sign.title": "Signature for {number}",
+  "orders.sign.lead": "{name} signs here for what is handed out.",
+  "orders.sign.draw": "Sign",
+  "orders.sign.type": "Type the name",
+  "orders.sign.empty": "Field to sign in, empty",
+  "orders.sign.begun": "Field to sign in, signed",
+  "orders.sign.name": "Name of who collects",
+  "orders.sign.clear": "Clear",
+  "orders.sign.done": "Hand out",
+  "refused.signatureMissing": "This has to be signed for.",
 } as const;

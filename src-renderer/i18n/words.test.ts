@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FULFILMENT_STATES, TRANSITIONS } from "#domain/orders/transitions.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
+import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";
@@ -11,7 +12,14 @@ const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) =
 
 describe("the words of the till", () => {
   it("every reason for which an act is refused has words of its own", () => {
-    const reasons = [...BASKET_REFUSALS, ...PAYMENT_REFUSALS, ...ORDER_REFUSALS, "noSuchStore", "offline"];
+    const reasons = [
+      ...BASKET_REFUSALS,
+      ...PAYMENT_REFUSALS,
+      ...ORDER_REFUSALS,
+      ...TASK_REFUSALS,
+      "noSuchStore",
+      "offline",
+    ];
     expect(reasons.filter((reason) => !isKey(`refused.${reason}`))).toEqual([]);
   });
 

@@ -3,6 +3,8 @@ import { actOn, type FulfilmentAct, type HandOver } from "#domain/orders/act.ts"
 import { mayHandOver } from "#domain/orders/hand-over.ts";
 import type { FulfilmentLine, StoreOrder } from "#domain/orders/order.ts";
 import { normalisePickupCode, readPickupQr } from "#domain/orders/pickup-code.ts";
+import type { SignatureRule } from "#domain/orders/policy.ts";
+import { isSignatureDue, type Signature } from "#domain/orders/signature.ts";
 import { fits } from "#domain/orders/transitions.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
@@ -27,6 +29,9 @@ export class FakeOrders {
   #orders: readonly StoreOrder[];
   #arrived = 0;
   isOnline = true;
+  signatureRule: SignatureRule = "withoutCode";
+  /** What customers signed, in order. */
+  readonly signatures: Signature[] = [];
 
   constructor({ now, onChange }: { readonly now: () => Instant; readonly onChange: () => void }) {
     this.#now = now;
@@ -127,14 +132,16 @@ export class FakeOrders {
     if (order === undefined) return refused("noSuchOrder");
     const refusal = this.#refusalOf(args, order);
     if (refusal !== null) return refused(refusal);
-    const { proof, override } = args;
+    const { proof, override, signature } = args;
     const lines = handedOf(order, args.lines);
     if (lines.length === 0) return refused("nothingToHandOver");
     const handOver: HandOver = {
       lines,
       proof: proof.kind === "code" ? { kind: "code" } : proof,
       override: override === null ? null : { manager: override.manager, reason: override.reason },
+      ...(signature === null ? {} : { signature }),
     };
+    if (signature !== null) this.signatures.push(signature);
     if (this.#card(order).due.minor > 0 || args.withSale) {
       const collected = collect(order, handOver);
       return collected.ok ? ok({ next: "sale", order: this.#card(order) }) : collected;
@@ -152,6 +159,7 @@ export class FakeOrders {
     if (order.fulfilment.kind !== "pickup") return "notPickup";
     const { proof, override } = args;
     if (proof.kind === "code" && normalisePickupCode(proof.code) !== PICKUP_CODE) return "wrongCode";
+    if (args.signature === null && isSignatureDue(this.signatureRule, proof)) return "signatureMissing";
     if (override !== null) {
       if (override.manager !== JOHANNA.id) return "notAManager";
       if (PINS[override.manager] !== override.pin) return "wrongPin";

@@ -8,7 +8,7 @@ import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
 import { FakeRegister } from "./fake-register.ts";
-import { ITEMS, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
+import { ITEMS, item, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
 type Session = ViewValue<"session">;
@@ -39,6 +39,9 @@ export class FakeTill {
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
   });
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
+  /** Figures that were counted, in order. */
+  readonly counted: number[] = [];
+  #tasks: ViewValue<"tasks"> = [];
   #session: Session = LOCKED;
   #locale: string = STORE_FACTS.locale;
   #sync = ONLINE;
@@ -83,6 +86,22 @@ export class FakeTill {
 
   showPrinter(printer: Partial<ViewValue<"printer">>): void {
     this.#printer = { ...this.#printer, ...printer };
+    this.#line.tell();
+  }
+
+  /** HQ asks for a count of this article. */
+  askToCount(sku: string): void {
+    const article = item(sku);
+    const task = {
+      id: idOf<"Notice">(`task-${sku}`),
+      kind: "oversold",
+      variant: article.variant,
+      article: { sku: article.sku, gtin: article.gtin, name: article.name, options: article.options },
+      askedAt: instant(Date.now()),
+      by: "Hanna",
+      note: "",
+    } as const;
+    this.#tasks = [...this.#tasks, task];
     this.#line.tell();
   }
 
@@ -167,6 +186,13 @@ export class FakeTill {
       register: this.#register,
       hasPrinter: () => this.#printer.configured,
     }),
+    countStock: ({ task, counted }) => {
+      if (!this.#tasks.some(({ id }) => id === task)) return refused("noSuchTask");
+      this.counted.push(counted);
+      this.#tasks = this.#tasks.filter(({ id }) => id !== task);
+      this.#line.tell();
+      return ok({});
+    },
     configurePrinter: (setup) => {
       if (setup === null) this.showPrinter(NO_PRINTER);
       else this.showPrinter({ configured: true, address: `${setup.host}:${setup.port}`, state: "ready" });
@@ -192,6 +218,7 @@ export class FakeTill {
       },
       printer: this.#printer,
       orders: this.orders.view,
+      tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }
 

@@ -32,6 +32,10 @@ const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
   firstSync: (till) => till.showSync({ firstSync: { percent: 43, collection: "products" } }),
   printer: (till) =>
     till.showPrinter({ configured: true, address: "192.168.1.50:9100", state: "failing", queued: 2 }),
+  tasks: (till) => {
+    till.askToCount("MUG");
+    till.askToCount("OIL");
+  },
   german: (till) => till.moveTo("de-DE"),
   arriving: (till) => void setTimeout(() => till.orders.arrive(ARRIVING), ARRIVES_AFTER_MS),
   fallen: (till) => void setTimeout(() => till.fall(), 1_000),

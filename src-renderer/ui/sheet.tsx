@@ -9,7 +9,7 @@ const WIDTHS = {
 } as const;
 
 /**
- * A modal sheet on the native dialog: traps the focus, closes by Escape, its button, or a press beside it. It begins below the bar, where
+ * A modal sheet on the native dialog: traps the focus, closes by Escape, its button, or a press beside it; Enter sends its form. It begins below the bar, where
  * notices lie, unless the screen is too low for that.
  */
 export function Sheet({
@@ -38,7 +38,6 @@ export function Sheet({
     return () => shown?.close();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the native dialog closes by Escape already
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
@@ -47,6 +46,11 @@ export function Sheet({
       onCancel={(event) => {
         event.preventDefault();
         onClose();
+      }}
+      onKeyDown={(event) => {
+        // No field has it: Enter means what the sheet's one form is for.
+        if (event.key === "Enter" && event.target === dialog.current)
+          dialog.current.querySelector<HTMLButtonElement>("form [type=submit]:not(:disabled)")?.click();
       }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();

@@ -2,7 +2,7 @@ import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
-import type { z } from "zod";
+import { z } from "zod";
 import {
   type PairAnswer,
   pairAnswerSchema,
@@ -10,7 +10,13 @@ import {
   storesAnswerSchema,
 } from "#protocol/hq/console.ts";
 import { type ImportReport, importReportSchema } from "#protocol/hq/import.ts";
-import { type KeyScope, type MakeKeyAnswer, makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
+import {
+  type KeyRow,
+  type KeyScope,
+  keysAnswerSchema,
+  type MakeKeyAnswer,
+  makeKeyAnswerSchema,
+} from "#protocol/hq/keys.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { Failure, systemCode } from "./failure.ts";
 
@@ -36,12 +42,25 @@ export class HqClient {
     );
   }
 
-  makeKey(wanted: { readonly scope: KeyScope; readonly name: string }): Promise<MakeKeyAnswer> {
+  makeKey(wanted: {
+    readonly scope: KeyScope;
+    readonly name: string;
+    readonly channels: readonly string[];
+  }): Promise<MakeKeyAnswer> {
     const body = [Buffer.from(JSON.stringify(wanted))];
     return this.#ask(
       { method: "POST", path: "/hq/v1/keys", type: "application/json", body },
       makeKeyAnswerSchema,
     );
+  }
+
+  async keys(): Promise<readonly KeyRow[]> {
+    return (await this.#ask({ method: "GET", path: "/hq/v1/keys" }, keysAnswerSchema)).keys;
+  }
+
+  async revokeKey(id: string): Promise<void> {
+    const path = `/hq/v1/keys/${encodeURIComponent(id)}`;
+    await this.#ask({ method: "DELETE", path }, z.strictObject({}));
   }
 
   /** Sends the file as it is read, and waits as long as the server works on it. */
@@ -96,7 +115,7 @@ export class HqClient {
 }
 
 interface Call {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   readonly type?: string;
   readonly body?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;

@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
+import { keysAnswerSchema } from "#protocol/hq/keys.ts";
 import { buildServer } from "../http/server.ts";
 import { ServerForTests } from "../server-for-tests.ts";
 import { hashSecret } from "../sync/enrol.ts";
@@ -152,4 +153,21 @@ test("a shop's key is printed first, alone on its line, and is one that places o
     headers: { authorization: `Bearer ${key}` },
   });
   expect(statusCode).toBe(404);
+});
+
+test("keys are listed with what they reach, and a revoked one opens nothing", async () => {
+  const common = ["--server", address, "--key", KEY];
+  await hq(["key", "--scope", "shop", "--name", "Web shop", "--channel", "web", ...common]);
+  const listed = await hq(["key", "list", ...common]);
+  expect(listed.out).toMatch(/^[0-9a-f]{12} {2}hq .*the key you ask with$/m);
+  const [, id] = /^([0-9a-f]{12}) {2}shop .*web .*Web shop$/m.exec(listed.out) ?? [];
+  const { out } = await hq(["key", "list", ...common, "--json"]);
+  expect(keysAnswerSchema.parse(JSON.parse(out)).keys).toMatchObject([
+    { scope: "hq", yours: true },
+    { id, scope: "shop", channels: ["web"], yours: false },
+  ]);
+  const revoked = await hq(["key", "revoke", String(id), ...common]);
+  expect(revoked).toMatchObject({ status: 0, out: expect.stringContaining("opens nothing from now on") });
+  const again = await hq(["key", "revoke", String(id), ...common]);
+  expect(again).toMatchObject({ status: 1, err: expect.stringContaining("There is no such key.") });
 });

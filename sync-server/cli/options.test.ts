@@ -34,9 +34,21 @@ test("without --server the one on this machine is meant", () => {
 test("a shop's key is asked for by its scope, and named", () => {
   expect(command("key --scope shop --name Webshop")).toMatchObject({
     ok: true,
-    value: { verb: "key", scope: "shop", name: "Webshop" },
+    value: { verb: "key", act: "make", scope: "shop", name: "Webshop", channels: [] },
   });
   expect(command("key --scope shop")).toMatchObject({ ok: true, value: { name: "shop" } });
+});
+
+test("a shop's key can be bound to channels; keys are listed, and revoked by their id", () => {
+  expect(command("key --scope shop --channel web --channel app")).toMatchObject({
+    ok: true,
+    value: { channels: ["web", "app"] },
+  });
+  expect(command("key list --json")).toMatchObject({ ok: true, value: { act: "list", json: true } });
+  expect(command("key revoke 0123456789ab")).toMatchObject({
+    ok: true,
+    value: { act: "revoke", id: "0123456789ab" },
+  });
 });
 
 test.each(["--help", "help", "import --help", "pair --help", "key --help"])(
@@ -57,7 +69,14 @@ test.each([
   ["pair --store BER1 --dry-run", "hq pair takes no --dry-run"],
   ["key", "--scope SCOPE is missing"],
   ["key --scope everything", "--scope SCOPE is missing or unknown"],
-  ["key shop --scope shop", 'hq key takes no "shop"'],
+  ["key shop --scope shop", "hq key shop takes no --scope"],
+  ["key shop", 'hq key takes no "shop"'],
+  ["key list all", 'hq key list takes no "all"'],
+  ["key list --name Webshop", "hq key list takes no --name"],
+  ["key revoke", "Which key?"],
+  ["key revoke a b", 'hq key revoke takes no "b"'],
+  ["key --scope hq --channel web", "--channel goes with --scope shop"],
+  ["pair now --store BER1", 'hq pair takes no "now"'],
 ])("'%s' is answered with what is wrong with it", (line, words) => {
   const read = command(line);
   expect(read).toMatchObject({ ok: false, reason: { isHelp: false } });

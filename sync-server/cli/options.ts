@@ -26,11 +26,17 @@ export interface PairCommand extends Common {
   readonly store: string;
 }
 
-export interface KeyCommand extends Common {
-  readonly verb: "key";
-  readonly scope: KeyScope;
-  readonly name: string;
-}
+export type KeyCommand = Common & { readonly verb: "key" } & (
+    | {
+        readonly act: "make";
+        readonly scope: KeyScope;
+        readonly name: string;
+        /** Empty: every channel. */
+        readonly channels: readonly string[];
+      }
+    | { readonly act: "list" }
+    | { readonly act: "revoke"; readonly id: string }
+  );
 
 export type Command = ImportCommand | PairCommand | KeyCommand;
 
@@ -50,7 +56,9 @@ const HELP = `Work of headquarters from the command line.
 
   npm run hq -- import FILE.csv [--dry-run] [--store CODE] [--list LIST]   bring the catalogue in line with a product export
   npm run hq -- pair --store CODE                                          a one-time code that makes a till of this store
-  npm run hq -- key --scope shop [--name NAME]                             a key by which a web shop places orders
+  npm run hq -- key --scope shop [--name NAME] [--channel NAME]            a key by which a web shop places orders
+  npm run hq -- key list                                                   the keys there are
+  npm run hq -- key revoke ID                                              a key that opens nothing from now on
 
 ${COMMON_HELP}
 
@@ -76,15 +84,18 @@ ${COMMON_HELP}
 
 Exit status: 0 here is the code, 1 the server gave none, 2 wrong command line.`;
 
-const KEY_HELP = `Make a key for a program.
+const KEY_HELP = `Make a key for a program, list the keys, or revoke one.
 
-  npm run hq -- key --scope SCOPE [--name NAME]
+  npm run hq -- key --scope SCOPE [--name NAME] [--channel NAME …]
+  npm run hq -- key list
+  npm run hq -- key revoke ID
 
   --scope SCOPE  shop: places and follows orders, shares baskets; hq: may do everything
   --name NAME    whose it is (default: the scope)
+  --channel NAME the shop's key reaches the orders of this channel only; say it again for several (default: every channel)
 ${COMMON_HELP}
 
-Exit status: 0 here is the key, 1 the server gave none, 2 wrong command line.`;
+Exit status: 0 done, 1 the server did not do it, 2 wrong command line.`;
 
 const HELPS = { import: IMPORT_HELP, pair: PAIR_HELP, key: KEY_HELP } as const;
 
@@ -96,6 +107,7 @@ const OPTIONS = {
   list: { type: "string" },
   scope: { type: "string" },
   name: { type: "string" },
+  channel: { type: "string", multiple: true },
   "dry-run": { type: "boolean" },
   json: { type: "boolean" },
   help: { type: "boolean" },
@@ -105,7 +117,7 @@ const OPTIONS = {
 const OWN_OPTIONS = {
   import: ["store", "list", "dry-run"],
   pair: ["store"],
-  key: ["scope", "name"],
+  key: ["scope", "name", "channel"],
 } as const;
 const COMMON_OPTIONS: readonly string[] = ["server", "key", "data", "json", "help"];
 
@@ -133,14 +145,9 @@ export function readCommand(args: readonly string[]): Result<Command, NoCommand>
     data: values.data ?? null,
     json: values.json ?? false,
   };
-  if (verb !== "import" && positionals.length > 0)
-    return wrong(`hq ${verb} takes no "${positionals[0]}".`, help);
-  if (verb === "key") {
-    const scope = keyScopeSchema.safeParse(values.scope);
-    if (!scope.success) return wrong("--scope SCOPE is missing or unknown: shop or hq?", help);
-    return ok({ ...common, verb, scope: scope.data, name: values.name ?? scope.data });
-  }
+  if (verb === "key") return keyCommand({ common, words: positionals, values });
   if (verb === "pair") {
+    if (positionals.length > 0) return wrong(`hq pair takes no "${positionals[0]}".`, help);
     if (values.store === undefined)
       return wrong("--store CODE is missing: which store is the till for?", help);
     return ok({ ...common, verb, store: values.store.toUpperCase() });
@@ -156,6 +163,34 @@ export function readCommand(args: readonly string[]): Result<Command, NoCommand>
     store: values.store?.toUpperCase() ?? null,
     list: values.list ?? null,
   });
+}
+
+function keyCommand({
+  common,
+  words: [act, id, ...more],
+  values,
+}: {
+  readonly common: Common;
+  readonly words: readonly string[];
+  readonly values: { readonly scope?: string; readonly name?: string; readonly channel?: string[] };
+}): Result<Command, NoCommand> {
+  const excess = act === "revoke" ? more[0] : id;
+  if (excess !== undefined) return wrong(`hq key ${act} takes no "${excess}".`, KEY_HELP);
+  if (act === undefined) {
+    const scope = keyScopeSchema.safeParse(values.scope);
+    if (!scope.success) return wrong("--scope SCOPE is missing or unknown: shop or hq?", KEY_HELP);
+    const channels = values.channel ?? [];
+    if (scope.data === "hq" && channels.length > 0)
+      return wrong("--channel goes with --scope shop: HQ's key reaches every channel.", KEY_HELP);
+    const name = values.name ?? scope.data;
+    return ok({ ...common, verb: "key", act: "make", scope: scope.data, name, channels });
+  }
+  const [foreign] = Object.keys(values).filter((name) => OWN_OPTIONS.key.some((own) => own === name));
+  if (foreign !== undefined) return wrong(`hq key ${act} takes no --${foreign}.`, KEY_HELP);
+  if (act === "list") return ok({ ...common, verb: "key", act });
+  if (act !== "revoke") return wrong(`hq key takes no "${act}".`, KEY_HELP);
+  if (id === undefined) return wrong("Which key? hq key list tells the ids.", KEY_HELP);
+  return ok({ ...common, verb: "key", act, id });
 }
 
 function parsed(args: readonly string[]) {

@@ -1,6 +1,8 @@
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
 import type { DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
+import type { OrderPolicy } from "#domain/orders/policy.ts";
+import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import {
   devicesAnswerSchema,
@@ -19,6 +21,7 @@ import {
   orderDetailSchema,
   ordersAnswerSchema,
 } from "#protocol/hq/orders.ts";
+import { retailerRulesSchema, storePoliciesAnswerSchema, storePolicySchema } from "#protocol/hq/rules.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 
 export type ApiProblem =
@@ -39,6 +42,15 @@ export class Api {
   stores = () => this.#ask("GET", "/hq/v1/stores", storesAnswerSchema);
   devices = () => this.#ask("GET", "/hq/v1/devices", devicesAnswerSchema);
   exceptions = () => this.#ask("GET", "/hq/v1/exceptions", exceptionsAnswerSchema);
+
+  rules = () => this.#ask("GET", "/hq/v1/rules", retailerRulesSchema);
+  policies = () => this.#ask("GET", "/hq/v1/policies", storePoliciesAnswerSchema);
+  saveRules = (rules: RetailerRules) => this.#ask("PUT", "/hq/v1/rules", retailerRulesSchema, asJson(rules));
+
+  savePolicy(code: string, policy: OrderPolicy) {
+    const path = `/hq/v1/stores/${encodeURIComponent(code)}/orders`;
+    return this.#ask("PUT", path, storePolicySchema, asJson(policy));
+  }
 
   orders(ask: {
     readonly status: OrderRow["status"] | null;
@@ -152,7 +164,10 @@ export class Api {
     }
     if (answer.status === 401) return refused({ kind: "unauthorised" });
     const refusal = errorBodySchema.safeParse(json);
-    if (!answer.ok && refusal.success) return refused({ kind: "refused", message: refusal.data.message });
+    if (!answer.ok && refusal.success) {
+      const { message, details = [] } = refusal.data;
+      return refused({ kind: "refused", message: [message, ...details].join(" ") });
+    }
     const expected = schema.safeParse(json);
     return expected.success ? ok(expected.data) : refused({ kind: "strange" });
   }

@@ -5,6 +5,7 @@ import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
 import { OrdersPage } from "./pages/orders.tsx";
 import { OverviewPage } from "./pages/overview.tsx";
+import { RulesPage } from "./pages/rules.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
 import { TillsPage } from "./pages/tills.tsx";
@@ -64,6 +65,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <TicketsPage />;
     case "orders":
       return <OrdersPage />;
+    case "rules":
+      return <RulesPage />;
     case "exceptions":
       return <ExceptionsPage />;
   }

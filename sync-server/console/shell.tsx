@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   MonitorSmartphone,
   ReceiptText,
+  Route,
   ShoppingBag,
   Tags,
   TriangleAlert,
@@ -22,6 +23,7 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
   tills: MonitorSmartphone,
   tickets: ReceiptText,
   exceptions: TriangleAlert,
+  rules: Route,
 };
 
 /** The frame of every page: the menu at the left, the page beside it. */

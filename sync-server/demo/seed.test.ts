@@ -21,18 +21,32 @@ test("the whole demo shop is written, stores before what belongs to them", async
     putPrices: (prices) => keep("prices", prices),
     putStock: (movements: readonly StockMovement[]) => keep("stock", movements),
     putCustomers: (customers) => keep("customers", customers),
+    placeOrders: async (orders) => {
+      await keep("orders", orders);
+      return [{ store: "BER1", number: "FEN-1031", customer: "Ada Brandt", code: "K7DX4M" }];
+    },
     onProgress: ({ what, done, total }) => last.set(what, { done, total }),
   };
 
   const sheet = await seedDemo(context, 7);
 
   const shop = await demoData(7);
-  expect(order).toEqual(["stores", "staff", "pictures", "products", "prices", "stock", "customers"]);
+  expect(order).toEqual([
+    "stores",
+    "staff",
+    "pictures",
+    "products",
+    "prices",
+    "stock",
+    "customers",
+    "orders",
+  ]);
   expect(written.get("products")).toEqual(shop.products);
   expect(written.get("prices")).toEqual(shop.prices);
   expect(written.get("stock")).toHaveLength(shop.stock.length);
   expect(written.get("customers")).toEqual(shop.customers);
   expect(last.get("assortment")).toEqual({ done: 1, total: 1 });
+  expect(sheet.orders).toHaveLength(1);
   expect(demoSheetSchema.parse(sheet)).toEqual(sheet);
   expect(sheet.stores.flatMap((store) => store.staff).every(({ pin }) => /^\d{6}$/.test(pin))).toBe(true);
 });

@@ -3,6 +3,7 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { DemoSheet } from "#protocol/hq/demo.ts";
 import type { DemoContext } from "../demo-context.ts";
 import { type DemoData, demoData } from "./demo-data.ts";
+import { demoOrders } from "./demo-orders.ts";
 
 /** Any other number makes another shop; this one is in the screenshots. */
 const DEMO_SEED = 1;
@@ -21,7 +22,7 @@ export async function seedDemo(context: DemoContext, seed: number = DEMO_SEED): 
   await context.putPrices(data.prices);
   await context.putStock(initialStock(data));
   await context.putCustomers(data.customers);
-  return sheetOf(data);
+  return { ...sheetOf(data), orders: await context.placeOrders(demoOrders(data)) };
 }
 
 function staffOf(data: DemoData, store: StoreId) {
@@ -38,7 +39,7 @@ function initialStock(data: DemoData): StockMovement[] {
   }));
 }
 
-function sheetOf(data: DemoData): DemoSheet {
+function sheetOf(data: DemoData): Omit<DemoSheet, "orders"> {
   return {
     retailer: data.stores[0]?.retailer ?? "",
     products: data.products.length,

@@ -38,7 +38,7 @@ function partOf(
   stores: ReadonlyMap<StoreId, StoreSettings>,
 ): ShopOrder["fulfilments"][number] {
   const store = stores.get(fulfilment.store);
-  const skuOf = new Map(order.lines.map(({ id, sku }) => [id, sku]));
+  const orderedAs = new Map(order.lines.map((line) => [line.id, line]));
   return {
     id: fulfilment.id,
     kind: fulfilment.kind,
@@ -49,7 +49,8 @@ function partOf(
     collectBy: fulfilment.collectBy,
     parcels: fulfilment.parcels.map((parcel) => ({ ...parcel })),
     lines: fulfilment.lines.map(({ line, quantity, handed, missing }) => ({
-      sku: skuOf.get(line) ?? idOf<"Sku">(line),
+      sku: orderedAs.get(line)?.sku ?? idOf<"Sku">(line),
+      name: orderedAs.get(line)?.name ?? "",
       quantity,
       handed,
       missing,

@@ -15,7 +15,7 @@ export type ResolvingRefusal =
 export interface Exceptions {
   /** Newest first. */
   list(ask: { readonly open: boolean; readonly limit: number }): Promise<readonly Exception[]>;
-  /** Does what was decided and closes the exception with who and why, in one transaction. `store`: where it is to go, where that was named. */
+  /** Does what was decided and closes the exception with who and why, in one transaction; one that is to be counted for stays open until the store has. `store`: where it is to go, where that was named. */
   resolve(act: {
     readonly id: string;
     readonly resolution: Resolution;
@@ -23,6 +23,8 @@ export interface Exceptions {
     readonly note: string;
     readonly store: StoreId | null;
   }): Promise<Result<Exception, ResolvingRefusal>>;
+  /** Ids of those that a store was asked to count for and has not. */
+  counting(): Promise<ReadonlySet<string>>;
   /** How many there are, and how long it took to close them. */
   figures(): Promise<ExceptionFigures>;
 }

@@ -1,5 +1,17 @@
-import type { Closing, Exception } from "#domain/exceptions/exceptions.ts";
-import type { OrderId } from "#domain/ids.ts";
+import type { Closing, Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import type { Instant, NoticeId, OrderId, StoreId } from "#domain/ids.ts";
+import type { NoticeDocument } from "#protocol/documents/notice.ts";
+
+/** What a store was asked to do about an exception, as its tills are told. */
+export interface TaskRecord {
+  /** The notice's id. */
+  readonly id: NoticeId;
+  /** Id of the exception. */
+  readonly exception: string;
+  readonly store: StoreId;
+  readonly doneAt: Instant | null;
+  readonly notice: NoticeDocument;
+}
 
 export interface ExceptionReads {
   exception(id: string): Promise<Exception | null>;
@@ -7,9 +19,14 @@ export interface ExceptionReads {
   exceptions(limit: number): Promise<readonly Exception[]>;
   /** Newest first, those that nobody has closed. */
   openExceptions(limit: number): Promise<readonly Exception[]>;
+  /** Those of one kind that nobody has closed, the oldest first. */
+  openExceptionsOf(kind: ExceptionKind): Promise<readonly Exception[]>;
   /** Ids of those about an order, the oldest first. */
   exceptionsOf(order: OrderId): Promise<readonly string[]>;
   exceptionFigures(): Promise<ExceptionFigures>;
+  task(id: NoticeId): Promise<TaskRecord | null>;
+  /** Tasks that nobody has done, the oldest first. */
+  openTasks(): Promise<readonly TaskRecord[]>;
 }
 
 /** From the event to its resolution. */
@@ -25,4 +42,6 @@ export interface ExceptionWrites {
   raiseException(exception: Exception): Promise<boolean>;
   /** False when there is none such or it was closed before. */
   closeException(id: string, closing: Closing): Promise<boolean>;
+  /** Keeps a task as it is now. */
+  putTask(task: TaskRecord): Promise<void>;
 }

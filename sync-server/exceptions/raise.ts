@@ -3,8 +3,8 @@ import { idOf } from "#domain/ids.ts";
 import type { NoticeDocument } from "#protocol/documents/notice.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
+import type { TaskRecord } from "./port.ts";
 
-/** A notice is named by a digest of what raised it: ids of the protocol are short. */
 const NOTICE_ID_CHARS = 32;
 /** Of one parameter, as a notice takes it. */
 const MAX_DETAIL_CHARS = 500;
@@ -37,26 +37,17 @@ export async function closeException(
   closing: Closing,
 ): Promise<boolean> {
   const isClosed = await publication.tx.closeException(exception.id, closing);
-  if (isClosed) await publishNotice(publication, { ...exception, closing });
-  return isClosed;
+  if (!isClosed) return false;
+  await publishNotice(publication, { ...exception, closing });
+  for (const task of await publication.tx.openTasks())
+    if (task.exception === exception.id) await endTask(publication, task);
+  return true;
 }
 
-/** A task for the store's tills, beside the exception it comes from. */
-export async function publishTask(
-  publication: Publication,
-  exception: Exception,
-  task: Readonly<Record<string, string>>,
-): Promise<void> {
-  if (exception.store === null) return;
-  const id = noticeId(`task:${exception.id}`);
-  const detail = { ...exception.detail, ...task };
-  await publication.putNotice(exception.store, {
-    id,
-    kind: exception.kind,
-    raisedAt: publication.at,
-    detail,
-    resolved: false,
-  });
+/** Takes a task off the store's tills: it was done, or what asked for it was settled otherwise. */
+export async function endTask(publication: Publication, task: TaskRecord): Promise<void> {
+  await publication.tx.putTask({ ...task, doneAt: publication.at });
+  await publication.putNotice(task.store, { ...task.notice, resolved: true });
 }
 
 async function publishNotice(publication: Publication, exception: Exception): Promise<void> {
@@ -71,6 +62,7 @@ async function publishNotice(publication: Publication, exception: Exception): Pr
   });
 }
 
-function noticeId(name: string): NoticeDocument["id"] {
+/** Notices are named by a digest of what they come from: ids of the protocol are short. */
+export function noticeId(name: string): NoticeDocument["id"] {
   return idOf<"Notice">(sha256Hex(name).slice(0, NOTICE_ID_CHARS));
 }

@@ -7,7 +7,8 @@ import { refundUndelivered, settleShort } from "../orders/settle.ts";
 import type { Storage } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import type { Exceptions, ResolvingRefusal } from "./exceptions.ts";
-import { closeException, publishTask } from "./raise.ts";
+import { closeException } from "./raise.ts";
+import { askToCount } from "./recount.ts";
 
 type Decision = Parameters<Exceptions["resolve"]>[0];
 
@@ -23,6 +24,8 @@ export function createExceptions({
 }): Exceptions {
   return {
     list: ({ open, limit }) => storage.read((tx) => (open ? tx.openExceptions(limit) : tx.exceptions(limit))),
+    counting: () =>
+      storage.read(async (tx) => new Set((await tx.openTasks()).map(({ exception }) => exception))),
     figures: () => storage.read((tx) => tx.exceptionFigures()),
     resolve: (decision) => publisher.publish((publication) => resolve(publication, decision, newId)),
   };
@@ -40,6 +43,8 @@ async function resolve(
   if (!mayResolve(exception.kind, resolution)) return refused("notForThis");
   const done = await act(publication, { exception, decision, newId });
   if (!done.ok) return done;
+  // Asked for is not counted: the store's figure closes it.
+  if (resolution === "recount") return ok(exception);
   const closing: Closing = { resolution, by, note, at: publication.at };
   await closeException(publication, exception, closing);
   return ok((await publication.tx.exception(id)) ?? { ...exception, closing });
@@ -58,8 +63,7 @@ async function act(publication: Publication, acting: Acting): Promise<Result<nul
     case "accept":
       return ok(null);
     case "recount":
-      await publishTask(publication, exception, { task: "recount", by: decision.by, note: decision.note });
-      return ok(null);
+      return (await askToCount(publication, exception, decision)) ? ok(null) : refused("notNow");
     case "refund":
     case "reroute":
     case "cancelOrder":

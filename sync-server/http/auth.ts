@@ -2,7 +2,7 @@ import type { FastifyRequest } from "fastify";
 import { type Instant, instant } from "#domain/ids.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
-import type { DeviceRecord, Storage } from "../storage/port.ts";
+import type { ApiKeyRecord, DeviceRecord, Storage } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -38,27 +38,28 @@ function tillClock(request: FastifyRequest): Instant | null {
   return typeof said === "string" && /^\d{1,15}$/.test(said) ? instant(Number(said)) : null;
 }
 
-/** Lets a request through by an API key that has one of these scopes, looked up by hash as well. */
+/** Lets a request through by an API key that has one of these scopes, looked up by hash as well. Answers the key. */
 export async function requireKey(
   request: FastifyRequest,
   storage: Storage,
   scopes: readonly KeyScope[],
-): Promise<void> {
-  const key = bearer(request);
-  const scope = key === null ? null : await storage.read((tx) => tx.keyScope(hashSecret(key)));
-  if (scope === null)
+): Promise<ApiKeyRecord> {
+  const secret = bearer(request);
+  const key = secret === null ? null : await storage.read((tx) => tx.apiKey(hashSecret(secret)));
+  if (key === null)
     throw new Refusal(
       "unauthorised",
       `This address needs ${scopes.includes("shop") ? "a shop's key" : "an HQ key"}: Authorization: Bearer KEY.`,
     );
-  if (!scopes.includes(scope))
+  if (!scopes.includes(key.scope))
     throw new Refusal(
       "forbidden",
-      `This key is of scope ${scope}; this address needs one of scope ${scopes.join(" or ")}.`,
+      `This key is of scope ${key.scope}; this address needs one of scope ${scopes.join(" or ")}.`,
     );
+  return key;
 }
 
 /** Lets a request of HQ through. */
-export function requireHqKey(request: FastifyRequest, storage: Storage): Promise<void> {
+export function requireHqKey(request: FastifyRequest, storage: Storage): Promise<ApiKeyRecord> {
   return requireKey(request, storage, ["hq"]);
 }

@@ -20,7 +20,8 @@ export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps)
     hq.get("/hq/v1/exceptions", async () => {
       const found = await deps.exceptions.list({ open: false, limit: MAX_EXCEPTIONS });
       const stores = await deps.storage.read((tx) => tx.stores());
-      return { exceptions: found.map((exception) => exceptionRow(exception, stores)) };
+      const counting = await deps.exceptions.counting();
+      return { exceptions: found.map((exception) => exceptionRow(exception, { stores, counting })) };
     });
     hq.get("/hq/v1/exceptions/figures", () => deps.exceptions.figures());
     hq.post("/hq/v1/exceptions/:id/resolve", async (request) => {
@@ -30,7 +31,8 @@ export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps)
       if (code !== null && store === null) throw new Refusal("notFound", `There is no store ${code}.`);
       const resolved = await deps.exceptions.resolve({ ...decision, id, store: store?.store ?? null });
       if (!resolved.ok) throw resolvingRefusal(resolved.reason);
-      return exceptionRow(resolved.value, await deps.storage.read((tx) => tx.stores()));
+      const stores = await deps.storage.read((tx) => tx.stores());
+      return exceptionRow(resolved.value, { stores, counting: await deps.exceptions.counting() });
     });
   });
 }
@@ -50,7 +52,11 @@ function resolvingRefusal(reason: ResolvingRefusal): Refusal {
   return new Refusal(as, words, [reason]);
 }
 
-function exceptionRow(exception: Exception, stores: readonly StoreSettings[]): ExceptionRow {
+function exceptionRow(
+  exception: Exception,
+  { stores, counting }: { readonly stores: readonly StoreSettings[]; readonly counting: ReadonlySet<string> },
+): ExceptionRow {
+  const isCounting = counting.has(exception.id);
   const { id, kind, store, subject, raisedAt, detail, closing } = exception;
   const { lands, resolutions } = EXCEPTION_RULES[kind];
   return {
@@ -61,7 +67,8 @@ function exceptionRow(exception: Exception, stores: readonly StoreSettings[]): E
     detail: { ...detail },
     order: subject?.order ?? null,
     lands,
-    resolutions: closing === null ? [...resolutions] : [],
+    isCounting,
+    resolutions: closing === null ? resolutions.filter((each) => each !== "recount" || !isCounting) : [],
     resolved: closing !== null,
     closing,
   };

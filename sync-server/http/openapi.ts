@@ -38,7 +38,8 @@ export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
         key: {
           type: "http",
           scheme: "bearer",
-          description: "A key of scope `shop` or `hq`. HQ makes one with `npm run hq -- key --scope shop`.",
+          description:
+            "A key of scope `shop` or `hq`. HQ makes one with `npm run hq -- key --scope shop`, for one channel with `--channel`.",
         },
       },
     },

@@ -67,7 +67,7 @@ const ORDER: ShopOrder = {
       promisedAt: instant(PLACED_AT + 2 * HOUR_MS),
       collectBy: null,
       parcels: [],
-      lines: [{ sku: idOf<"Sku">("LAMP-OAK"), quantity: 2, handed: 0, missing: 0 }],
+      lines: [{ sku: idOf<"Sku">("LAMP-OAK"), name: "Oak lamp", quantity: 2, handed: 0, missing: 0 }],
     },
   ],
   remarks: [],
@@ -138,7 +138,7 @@ export const SHOP_API = {
     words:
       "Safe to repeat: an order is known by `channel` and `id`. Asking again answers the order as it is now and changes nothing, whatever the body says. " +
       "What is merely odd (an unknown SKU, a missing address, a sum that does not add up) is taken, said in `remarks`, and settled by people: the customer has been promised it. " +
-      "Amounts are whole minor units (cents).",
+      "Amounts are whole minor units (cents). A key that HQ bound to channels places and sees the orders of these alone.",
     params: null,
     query: null,
     body: { schema: shopOrderRequestSchema, example: ORDER_REQUEST },

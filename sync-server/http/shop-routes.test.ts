@@ -63,7 +63,7 @@ describe("placing an order", () => {
         store: "BER1",
         storeName: "Berlin Mitte",
         state: "allocated",
-        lines: [{ sku: "SKU-tea", quantity: 2, handed: 0, missing: 0 }],
+        lines: [{ sku: "SKU-tea", name: "A tea", quantity: 2, handed: 0, missing: 0 }],
       },
     ]);
     expect(await availableInBerlin()).toBe(3);
@@ -191,6 +191,49 @@ describe("who may ask", () => {
     const made = await shop("/hq/v1/keys", { method: "POST", body: { scope: "hq", name: "more" } });
     expect(await refusalOf(made)).toEqual({ status: 403, reason: "forbidden" });
     expect((await http.hq("/shop/v1/availability?sku=SKU-tea")).status).toBe(200);
+  });
+});
+
+describe("a key bound to a channel", () => {
+  async function keyOf(...channels: string[]): Promise<string> {
+    const body = { scope: "shop", name: channels.join(), channels };
+    const made = await http.hq("/hq/v1/keys", { method: "POST", body });
+    return makeKeyAnswerSchema.parse(await made.json()).key;
+  }
+  const as = (token: string, path: string, body?: unknown) =>
+    http.ask(path, { token, ...(body === undefined ? {} : { method: "POST", body }) });
+
+  test("places and follows the orders of its channel, and of several where it names several", async () => {
+    const bound = await keyOf("web", "app");
+    for (const channel of ["web", "app"]) {
+      expect((await as(bound, "/shop/v1/orders", wanted({ channel }))).status).toBe(201);
+      expect((await as(bound, `/shop/v1/orders/${channel}:1042`)).status).toBe(200);
+    }
+  });
+
+  test("knows nothing of another channel's orders: neither by their id nor by the shop's, nor can it cancel them", async () => {
+    const { id } = shopOrderSchema.parse(await (await post("/shop/v1/orders", wanted())).json());
+    const other = await keyOf("market");
+    for (const name of [id, "web:1042"]) {
+      const missing = { status: 404, reason: "notFound" };
+      expect(await refusalOf(await as(other, `/shop/v1/orders/${name}`))).toEqual(missing);
+      const cancelled = await as(other, `/shop/v1/orders/${name}/cancel`, { reason: "Not mine" });
+      expect(await refusalOf(cancelled)).toEqual(missing);
+    }
+    expect(shopOrderSchema.parse(await (await shop(`/shop/v1/orders/${id}`)).json()).status).toBe(
+      "inProgress",
+    );
+  });
+
+  test("is refused when it places for another channel, and nothing is promised to anybody", async () => {
+    const refusal = await as(await keyOf("market"), "/shop/v1/orders", wanted());
+    expect(await refusalOf(refusal)).toEqual({ status: 403, reason: "forbidden" });
+    expect(await availableInBerlin()).toBe(5);
+  });
+
+  test("is never HQ's own", async () => {
+    const body = { scope: "hq", name: "Office", channels: ["web"] };
+    expect((await http.hq("/hq/v1/keys", { method: "POST", body })).status).toBe(400);
   });
 });
 

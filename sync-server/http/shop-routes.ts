@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ChannelId } from "#domain/ids.ts";
+import type { Order } from "#domain/orders/order.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
 import {
   availabilityQuerySchema,
@@ -6,6 +8,7 @@ import {
   shopOrderRequestSchema,
 } from "#protocol/shop/order.ts";
 import type { Baskets } from "../baskets/baskets.ts";
+import type { ApiKeyRecord } from "../storage/port.ts";
 import { requireKey } from "./auth.ts";
 import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -27,7 +30,7 @@ type Answering = (request: FastifyRequest, reply: FastifyReply) => Promise<unkno
 export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts: ShopParts): void {
   const answering: Readonly<Record<ShopCall, Answering>> = {
     placeOrder: (request, reply) => placeOrder(deps, request, reply),
-    order: (request) => order(deps, request),
+    order: async (request) => toldToShop(deps.storage, { order: await orderFor(deps, request) }),
     cancelOrder: (request) => cancelOrder(deps, request),
     availability: (request) => availability(deps, request.query),
     shareBasket: async (request, reply) => {
@@ -43,7 +46,10 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     },
   };
   app.register(async (shop) => {
-    shop.addHook("onRequest", (request) => requireKey(request, deps.storage, ["shop", "hq"]));
+    shop.decorateRequest("apiKey", null);
+    shop.addHook("onRequest", async (request) => {
+      request.setDecorator("apiKey", await requireKey(request, deps.storage, ["shop", "hq"]));
+    });
     for (const name of Object.keys(answering) as ShopCall[]) {
       const { method, path } = SHOP_API[name];
       shop.route({ method, url: path, handler: answering[name] });
@@ -56,25 +62,35 @@ async function placeOrder(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const placed = await deps.orders.place(validated(shopOrderRequestSchema, request.body));
+  const wanted = validated(shopOrderRequestSchema, request.body);
+  const { channels } = request.getDecorator<ApiKeyRecord>("apiKey");
+  if (!reaches({ channels }, wanted.channel))
+    throw new Refusal(
+      "forbidden",
+      `This key places orders of ${channels.join(", ")} only, not of ${wanted.channel}.`,
+    );
+  const placed = await deps.orders.place(wanted);
   if (!placed.ok) throw placingRefusal(placed.reason);
   return reply.code(placed.value.isNew ? 201 : 200).send(await toldToShop(deps.storage, placed.value));
 }
 
-async function order(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
+/** The order an address names. Throws the same refusal when there is none and when it is of a channel that the key does not reach. */
+async function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
   const { id } = validated(orderParamsSchema, request.params);
   const found = await deps.orders.find(orderNameOf(id));
-  if (found === null) throw noSuchOrder();
-  return toldToShop(deps.storage, { order: found });
+  if (found === null || !reaches(request.getDecorator<ApiKeyRecord>("apiKey"), found.channel))
+    throw noSuchOrder();
+  return found;
+}
+
+function reaches({ channels }: Pick<ApiKeyRecord, "channels">, channel: ChannelId): boolean {
+  return channels.length === 0 || channels.includes(channel);
 }
 
 async function cancelOrder(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
-  const { id } = validated(orderParamsSchema, request.params);
   const { reason } = validated(cancelRequestSchema, request.body);
-  const name = orderNameOf(id);
-  const found = await deps.orders.find(name);
-  if (found === null) throw noSuchOrder();
-  const cancelled = await deps.orders.cancel({ name, reason, by: shopActor(found.channel) });
+  const { id, channel } = await orderFor(deps, request);
+  const cancelled = await deps.orders.cancel({ name: { id }, reason, by: shopActor(channel) });
   if (!cancelled.ok) throw cancelRefusal(cancelled.reason);
   return toldToShop(deps.storage, { order: cancelled.value });
 }

@@ -262,3 +262,16 @@ test("goods of a cancelled order stay out of sale until they are back on the she
     "order.refunded",
   ]);
 });
+
+test("by what the customer signed HQ can see in the order; no till is sent it", async () => {
+  const { order } = await bench.place();
+  const part = partOf(order);
+  const signature = { kind: "drawn", path: "M10 100l50 -59 60 119" } as const;
+  const given = handedOver(part);
+  if (given.type !== "order.handedOver") throw new Error("no hand-out");
+  await bench.push(desk, picked(part), { ...given, signature });
+  expect((await bench.part(order)).trace.at(-1)).toMatchObject({ act: "handedOver", signature });
+  const told = await bench.onTills(BERLIN.store, part.id);
+  expect(told?.fulfilment.trace.at(-1)).toMatchObject({ act: "handedOver" });
+  expect(JSON.stringify(told)).not.toContain(signature.path);
+});

@@ -20,12 +20,12 @@ export async function cancel(
   const context = { at: publication.at, by, keepReadyMs: DEFAULT_ORDER_POLICY.keepReadyMs };
   const cancelled = cancelOrder({ order, reason, context });
   if (!cancelled.ok) return refused(cancelled.reason);
-  await saveOrder(publication, { before: order, after: cancelled.value, newId });
   await closeSettled(publication, cancelled.value, {
     kinds: ["noStoreForOrder", "unknownProduct", "addressMissing", "shortPick", "late", "storeSilent"],
     resolution: "cancelOrder",
     by: nameOfActor(by),
     note: reason,
   });
+  await saveOrder(publication, { before: order, after: cancelled.value, newId });
   return ok(cancelled.value);
 }

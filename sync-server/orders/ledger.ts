@@ -11,6 +11,7 @@ import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { nextMoment } from "./moments.ts";
 import { eventsBetween } from "./order-changes.ts";
+import { closeLate } from "./order-exceptions.ts";
 import type { FulfilmentRow } from "./port.ts";
 import { isHeld, leaseSubject, settleLease } from "./standing-lease.ts";
 
@@ -60,6 +61,7 @@ async function saveFulfilment(
   await tx.putFulfilmentRow(rowOf({ order, fulfilment, store, seenTo }));
   await reserve(publication, fulfilment);
   await settleLease(publication, { known, fulfilment, policy: orderPolicyOf(store) });
+  await closeLate(publication, order, fulfilment);
   await publishStoreOrder(publication, order, fulfilment);
 }
 

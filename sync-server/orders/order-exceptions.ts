@@ -1,8 +1,9 @@
-import type { Closing, ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import type { Closing, Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import type { FulfilmentId } from "#domain/ids.ts";
 import { decimalText } from "#domain/money/format.ts";
-import type { Actor, Order } from "#domain/orders/order.ts";
+import type { Actor, Fulfilment, Order } from "#domain/orders/order.ts";
 import type { PlacingDoubt } from "#domain/orders/place.ts";
+import type { FulfilmentState } from "#domain/orders/transitions.ts";
 import { closeException, raiseException } from "../exceptions/raise.ts";
 import type { Publication } from "../sync/publisher.ts";
 
@@ -68,6 +69,42 @@ export async function closeSettled(
     if (fulfilment !== null && exception.subject?.fulfilment !== fulfilment) continue;
     await closeException(publication, exception, { ...closing, at });
   }
+}
+
+/** By what a part is late no longer, in words. */
+const LATE_NO_LONGER: Readonly<Record<FulfilmentState, string | null>> = {
+  allocated: null,
+  accepted: null,
+  picking: null,
+  short: null,
+  ready: "It is ready.",
+  collected: "It was collected.",
+  shipped: "It was sent.",
+  declined: "The store declined it.",
+  cancelled: "It was cancelled.",
+  expired: "It was not collected in time.",
+};
+
+/** A part that is late needs nobody once it is done or over. */
+export async function closeLate(
+  publication: Publication,
+  order: Order,
+  { id, state }: Fulfilment,
+): Promise<void> {
+  const note = LATE_NO_LONGER[state];
+  if (note === null) return;
+  const closing = { resolution: "causeGone", by: nameOfActor({ kind: "server" }), note } as const;
+  await closeSettled(publication, order, { kinds: ["late"], fulfilment: id, ...closing });
+}
+
+/** A store that fell silent is heard again: its till sees the order. */
+export async function closeSilent(publication: Publication, exception: Exception): Promise<void> {
+  await closeException(publication, exception, {
+    resolution: "causeGone",
+    by: nameOfActor({ kind: "server" }),
+    note: "The store's tills are heard again.",
+    at: publication.at,
+  });
 }
 
 /** Who did something, as an exception's closing names it. */

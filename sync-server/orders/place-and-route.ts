@@ -13,7 +13,7 @@ const WAITS_FOR_PEOPLE: readonly PlacingDoubt[] = ["unknownProduct", "addressMis
 export async function placeAndRoute(
   publication: Publication,
   {
-    order,
+    order: wanted,
     doubts,
     pickup,
     newId,
@@ -24,6 +24,8 @@ export async function placeAndRoute(
     readonly newId: () => string;
   },
 ): Promise<{ readonly order: Order; readonly hasNoStore: boolean }> {
+  const { attribution } = await publication.tx.retailerRules();
+  const order: Order = { ...wanted, attribution };
   const waits = doubts.some((doubt) => WAITS_FOR_PEOPLE.includes(doubt));
   const routed = waits
     ? null

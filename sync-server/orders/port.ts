@@ -8,18 +8,10 @@ import type {
   StoreId,
   VariantId,
 } from "#domain/ids.ts";
-import type { AttributionRules } from "#domain/orders/attribution.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
-import type { RoutingRule } from "#domain/orders/policy.ts";
+import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import type { OrderStatus } from "#domain/orders/routing.ts";
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
-
-/** How the retailer routes and credits orders, the same in every store. */
-export interface RetailerRules {
-  /** What stores are ranked by, the first rule first. */
-  readonly routing: readonly RoutingRule[];
-  readonly attribution: AttributionRules;
-}
 
 /** What the server keeps of a fulfilment beside its order, to find it by. */
 export interface FulfilmentRow {

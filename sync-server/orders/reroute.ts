@@ -46,13 +46,13 @@ export async function moveOn(publication: Publication, move: Move): Promise<Resu
       : [...reservedBy(part)].map(([variant, pieces]) => ({ store: part.store, variant, pieces }));
   const routed = await route(publication, { order: left, wish, newId, free });
   if (!routed.ok) return refused(routed.reason);
-  await saveOrder(publication, { before: order, after: routed.value, newId });
   const closing = { resolution: "reroute", by: nameOfActor(by), note: reason } as const;
   await closeSettled(publication, routed.value, { kinds: ["noStoreForOrder"], ...closing });
   if (part !== undefined) {
     const settled = { kinds: ["late", "storeSilent"], fulfilment: part.id } as const;
     await closeSettled(publication, routed.value, { ...settled, ...closing });
   }
+  await saveOrder(publication, { before: order, after: routed.value, newId });
   return ok(routed.value);
 }
 

@@ -1,13 +1,14 @@
-import { idOf, instant, type StoreId } from "#domain/ids.ts";
+import { type FulfilmentId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { type Allocation, allocate } from "#domain/orders/allocate.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { maySplit } from "#domain/orders/retailer-rules.ts";
 import { newFulfilment, openNeeds, withFulfilment } from "#domain/orders/routing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { Publication } from "../sync/publisher.ts";
-import { candidatesFor } from "./candidates.ts";
+import { candidatesFor, lastWordOf } from "./candidates.ts";
 import type { Reservation } from "./port.ts";
 
 /** Which stores may be asked: one that was named, whichever the rules choose, or none without people. */
@@ -50,9 +51,15 @@ export async function route(
         ]),
       ),
     }));
-  const { routing: rules } = await tx.retailerRules();
-  const maySplit = order.maySplit && order.delivery.kind === "ship";
-  const allocated = allocate({ needs, candidates, rules, maySplit });
+  const { routing, split, silentStores } = await tx.retailerRules();
+  const allocated = allocate({
+    needs,
+    candidates,
+    rules: routing,
+    maySplit: maySplit(order, split),
+    // Whoever named a store knows what they ask for.
+    silent: wish === "byRules" ? silentStores : "last",
+  });
   if (!allocated.ok) return refused("noStoreHasIt");
   const pickup = order.delivery.kind === "pickup" ? (fresh ?? (await tx.pickupVerifier(order.id))) : null;
   let routed = order;
@@ -97,14 +104,20 @@ async function saySilent(
   }
 }
 
+/** Once for each silence: a store that was heard again may fall silent anew. */
+export function silenceId(fulfilment: FulfilmentId, lastWord: Instant | null): string {
+  return `storeSilent:${fulfilment}:${lastWord}`;
+}
+
 /** An order lies with a store whose tills are silent: people should know, once. */
 export async function raiseSilent(
   publication: Publication,
   { id, number }: Pick<Order, "id" | "number">,
   { id: fulfilment, store, state }: Order["fulfilments"][number],
 ): Promise<boolean> {
+  const lastWord = lastWordOf(await publication.tx.devices(), store);
   return raiseException(publication, {
-    id: `storeSilent:${fulfilment}`,
+    id: silenceId(fulfilment, lastWord),
     kind: "storeSilent",
     store,
     subject: { order: id, fulfilment },

@@ -1,4 +1,5 @@
 import { type DeviceId, type FulfilmentId, type Instant, idOf } from "#domain/ids.ts";
+import { pickedAt } from "#domain/orders/desk.ts";
 import type { Fulfilment } from "#domain/orders/order.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
@@ -73,11 +74,4 @@ async function deskFor(
   if (desk !== undefined) return desk.id;
   const picker = tills.find(({ id }) => id === pickedAt(fulfilment));
   return picker?.id ?? null;
-}
-
-/** The till that picked it, or else did something to it last. */
-function pickedAt({ claimedBy, trace }: Fulfilment): DeviceId | null {
-  if (claimedBy !== null) return claimedBy.device;
-  const last = trace.findLast(({ by }) => by.kind === "staff")?.by;
-  return last?.kind === "staff" ? last.device : null;
 }

@@ -154,6 +154,54 @@ test("a store that falls silent with orders to do is an exception, once for each
   expect(silent).toMatchObject([{ store: BERLIN.store, detail: { number: "T-1042" } }]);
 });
 
+test("a store that is heard again needs nobody's look any more; falling silent anew is told anew", async () => {
+  await heardOf(desk);
+  await bench.place();
+  await letPass(silentAfterMs + 1);
+  await heardOf(desk);
+  await letPass(1);
+  const silences = async () => (await bench.exceptions()).filter(({ kind }) => kind === "storeSilent");
+  expect(await silences()).toMatchObject([
+    { closing: { resolution: "causeGone", by: "Onetill", note: "The store's tills are heard again." } },
+  ]);
+  await letPass(silentAfterMs);
+  expect((await silences()).map(({ closing }) => closing === null).toSorted()).toEqual([false, true]);
+});
+
+describe("an order that is late", () => {
+  async function lateOrder() {
+    const { order } = await bench.place();
+    await letPass(promiseMs + 1);
+    expect(await bench.exceptions()).toMatchObject([{ kind: "late", closing: null }]);
+    return order;
+  }
+
+  test("needs nobody any more once it is ready, and its store's tills hear so", async () => {
+    const order = await lateOrder();
+    await bench.push(desk, picked(partOf(order)));
+    const at = server.clock.now();
+    expect(await bench.exceptions()).toMatchObject([
+      { closing: { resolution: "causeGone", by: "Onetill", note: "It is ready.", at } },
+    ]);
+    expect(await bench.notices(BERLIN.store)).toMatchObject([{ kind: "late", resolved: true }]);
+  });
+
+  test("and cancelled, is closed by who cancelled it and why", async () => {
+    const { id } = await lateOrder();
+    const by = { kind: "hq", who: "Hanna" } as const;
+    await server.deps.orders.cancel({ name: { id }, reason: "Asked for", by });
+    expect(await bench.exceptions()).toMatchObject([
+      { closing: { resolution: "cancelOrder", by: "Hanna", note: "Asked for" } },
+    ]);
+  });
+
+  test("stays late while it is only being picked", async () => {
+    const order = await lateOrder();
+    await bench.push(desk, { type: "order.pickingStarted", fulfilment: partOf(order).id });
+    expect(await bench.exceptions()).toMatchObject([{ kind: "late", closing: null }]);
+  });
+});
+
 test("an order that was over for long leaves the tills, but not while its goods are off the shelf", async () => {
   const collected = await readyOrder();
   await bench.push(desk, handedOver(collected.part));

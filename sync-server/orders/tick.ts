@@ -1,3 +1,4 @@
+import type { Exception } from "#domain/exceptions/exceptions.ts";
 import type { DeviceId, Instant } from "#domain/ids.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
@@ -10,10 +11,11 @@ import { isSilent, lastWordOf } from "./candidates.ts";
 import { dropLeases, leased } from "./lease-changes.ts";
 import { noteSeen, publishStoreOrder } from "./ledger.ts";
 import { momentsOf, type TimelyAct } from "./moments.ts";
+import { closeSilent } from "./order-exceptions.ts";
 import { partOf, perform } from "./perform.ts";
 import type { FulfilmentRow } from "./port.ts";
 import { moveOn } from "./reroute.ts";
-import { raiseSilent } from "./route.ts";
+import { raiseSilent, silenceId } from "./route.ts";
 import { giveStandingLease } from "./standing-lease.ts";
 
 /** Seen to in one turn; what is left is seen to in the next. */
@@ -35,6 +37,7 @@ export async function tick({ publisher, read, now, newId }: Timekeeping): Promis
   const lapsed = await read((tx) => tx.leasesExpired({ before: at, limit: MAX_PER_TURN }));
   const revoked = await read(revokedHolders);
   const silenced = await read((tx) => unsaidSilence(tx, at));
+  const heard = await read((tx) => endedSilence(tx, at));
   await allOf([
     ...due.map(
       ({ id }) =>
@@ -52,6 +55,7 @@ export async function tick({ publisher, read, now, newId }: Timekeeping): Promis
         () =>
           publish((publication) => saySilence(publication, id)),
     ),
+    ...heard.map((exception) => () => publish((publication) => closeSilent(publication, exception))),
   ]);
 }
 
@@ -213,10 +217,25 @@ async function unsaidSilence(tx: ReadTransaction, at: Instant): Promise<readonly
   const devices = await tx.devices();
   const unsaid: FulfilmentRow[] = [];
   for (const store of await tx.stores()) {
-    const policy = orderPolicyOf(store);
-    if (!isSilent({ lastWord: lastWordOf(devices, store.store), policy, at })) continue;
+    const lastWord = lastWordOf(devices, store.store);
+    if (!isSilent({ lastWord, policy: orderPolicyOf(store), at })) continue;
     for (const row of await tx.openFulfilments(store.store))
-      if ((await tx.exception(`storeSilent:${row.id}`)) === null) unsaid.push(row);
+      if ((await tx.exception(silenceId(row.id, lastWord))) === null) unsaid.push(row);
   }
   return unsaid;
+}
+
+/** Open exceptions about the silence of stores that have been heard since. */
+async function endedSilence(tx: ReadTransaction, at: Instant): Promise<readonly Exception[]> {
+  const devices = await tx.devices();
+  const ended: Exception[] = [];
+  for (const exception of await tx.openExceptionsOf("storeSilent")) {
+    const store = exception.store === null ? null : await tx.store(exception.store);
+    const lastWord = store === null ? null : lastWordOf(devices, store.store);
+    if (store === null || lastWord === null) continue;
+    // A word that came before the exception was raised may have been noted after it.
+    const isHeard = !isSilent({ lastWord, policy: orderPolicyOf(store), at });
+    if (isHeard || lastWord > exception.raisedAt) ended.push(exception);
+  }
+  return ended;
 }

@@ -1,5 +1,6 @@
 import type { Customer } from "#domain/customer/customer.ts";
 import type {
+  ChannelId,
   DeviceId,
   Gtin,
   ImageHash,
@@ -46,6 +47,16 @@ export interface DeviceRecord {
   readonly lastSeenAt: Instant | null;
   /** Till clock minus server clock, milliseconds. */
   readonly clockOffsetMs: number;
+}
+
+export interface ApiKeyRecord {
+  readonly hash: string;
+  readonly scope: KeyScope;
+  /** Whose it is. */
+  readonly name: string;
+  /** Whose orders it reaches; empty: those of every channel. */
+  readonly channels: readonly ChannelId[];
+  readonly createdAt: Instant;
 }
 
 export interface FeedRow {
@@ -99,7 +110,9 @@ export interface ReadTransaction extends BasketReads, EventReads, ExceptionReads
   device(id: DeviceId): Promise<DeviceRecord | null>;
   deviceByToken(tokenHash: string): Promise<DeviceRecord | null>;
   /** What the bearer of this key may do; null when there is no such key. */
-  keyScope(keyHash: string): Promise<KeyScope | null>;
+  apiKey(keyHash: string): Promise<ApiKeyRecord | null>;
+  /** Every key, the oldest first. */
+  apiKeys(): Promise<readonly ApiKeyRecord[]>;
 
   feedHead(feed: string): Promise<FeedHead>;
   feedRows(ask: {
@@ -186,13 +199,9 @@ export interface WriteTransaction
     readonly clockOffsetMs: number | null;
   }): Promise<void>;
   addHqKey(keyHash: string, at: Instant): Promise<void>;
-  addKey(key: {
-    readonly hash: string;
-    readonly scope: KeyScope;
-    /** Whose it is. */
-    readonly name: string;
-    readonly at: Instant;
-  }): Promise<void>;
+  addKey(key: ApiKeyRecord): Promise<void>;
+  /** The key opens nothing from now on. */
+  removeKey(keyHash: string): Promise<void>;
   addPairingCode(code: {
     readonly hash: string;
     readonly store: StoreId;

@@ -7,6 +7,7 @@ import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
+import { bookCount } from "../exceptions/recount.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "./publisher.ts";
@@ -81,6 +82,7 @@ async function take({
   }
   for (const entry of checked.value.fresh) {
     await book(publication, device, entry);
+    await bookCount(publication, device, entry);
     await orders.book(publication, device, entry);
   }
   return { ok: true, acknowledged: checked.value.head.seq, serverTime };

@@ -218,9 +218,8 @@ export class CatalogIndex {
   }
 
   #onHandOf({ variant }: VariantRow): number | null {
-    const moved = this.#overlay.moved(this.#products.variantId(variant));
-    if (this.#stockKnown.get(variant) === 0) return moved;
-    return this.#onHand.get(variant) + (moved ?? 0);
+    const known = this.#stockKnown.get(variant) === 0 ? null : this.#onHand.get(variant);
+    return this.#overlay.onHand(this.#products.variantId(variant), known);
   }
 
   #tile(product: number, moment: PriceMoment): Tile {

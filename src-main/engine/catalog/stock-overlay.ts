@@ -1,14 +1,23 @@
 import type { VariantId } from "#domain/ids.ts";
+import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { foldStock } from "#domain/journal/fold.ts";
 
-/** Pieces that the till's own entries moved and the replica does not know of yet, per variant. */
+/** What the till's own entries did to stock that the replica does not know of yet, per variant. */
 export class StockOverlay {
   #entries: readonly JournalEntry[] = [];
   readonly #moved = new Map<VariantId, number>();
+  /** How many of the entries are counts. */
+  #counts = 0;
+  /** Levels of what was counted: whatever the replica says is older. */
+  #counted: ReadonlyMap<VariantId, number> = new Map();
 
-  moved(variant: VariantId): number | null {
-    return this.#moved.get(variant) ?? null;
+  /** Pieces on hand where the replica says `known`; null when neither knows of the variant. */
+  onHand(variant: VariantId, known: number | null): number | null {
+    const counted = this.#counted.get(variant);
+    if (counted !== undefined) return counted;
+    const moved = this.#moved.get(variant) ?? null;
+    return known === null ? moved : known + (moved ?? 0);
   }
 
   /**
@@ -21,6 +30,8 @@ export class StockOverlay {
     this.#fold(this.#entries.slice(0, gone), -1);
     this.#fold(pending.slice(this.#entries.length - gone), 1);
     this.#entries = pending;
+    // Counts are rare; only while one is pending are all entries folded again.
+    this.#counted = this.#counts === 0 ? new Map() : countedLevels(pending);
   }
 
   /** How many of the entries at the front are no longer pending; all of them when the rest does not match. */
@@ -33,10 +44,20 @@ export class StockOverlay {
   }
 
   #fold(entries: readonly JournalEntry[], sign: 1 | -1): void {
-    for (const [variant, level] of foldStock({ levels: new Map(), pending: entries })) {
-      const now = (this.#moved.get(variant) ?? 0) + sign * level.onHand;
-      if (now === 0) this.#moved.delete(variant);
-      else this.#moved.set(variant, now);
+    for (const entry of entries) {
+      const { movements, counted } = effectsOf(entry);
+      if (counted !== null) this.#counts += sign;
+      for (const { variant, quantity } of movements) {
+        const now = (this.#moved.get(variant) ?? 0) + sign * quantity;
+        if (now === 0) this.#moved.delete(variant);
+        else this.#moved.set(variant, now);
+      }
     }
   }
+}
+
+function countedLevels(pending: readonly JournalEntry[]): ReadonlyMap<VariantId, number> {
+  const levels = foldStock({ levels: new Map(), pending });
+  const counted = pending.flatMap(({ fact }) => (fact.type === "stock.counted" ? [fact.variant] : []));
+  return new Map(counted.map((variant) => [variant, levels.get(variant)?.onHand ?? 0]));
 }

@@ -1,15 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { FulfilmentId } from "#domain/ids.ts";
 import { pickupQr } from "#domain/orders/pickup-code.ts";
+import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
 import { FREE_PIN_ATTEMPTS } from "#domain/staff/pin.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import { CODE, leaseOf, OTHER_TILL, readyOrder, storeOrder } from "../testing/order-fixture.ts";
-import { DEVICE, JOHANNA, MUG, PINS, TEE_S } from "../testing/shop-fixture.ts";
+import { DEVICE, JOHANNA, MUG, PINS, settingsWith, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const ORDER = readyOrder();
 const OVERRIDE = { manager: JOHANNA.id, pin: PINS.johanna, reason: "desk is closed" } as const;
 const ID_CHECK = { kind: "idCheck", reason: "phone is empty", collector: "her brother" } as const;
+const SIGNED = { kind: "drawn", path: "M10 100l50 -59 60 119" } as const;
 const WRONG = { ok: false, reason: "wrongCode" };
 
 let till: TillInMemory;
@@ -20,7 +22,15 @@ beforeEach(async () => {
 
 function handOver(changes: Partial<VerbParsedArgs<"handOver">> = {}, fulfilment: FulfilmentId = ORDER.id) {
   const proof = { kind: "code", code: CODE } as const;
-  return till.verbs.handOver({ fulfilment, proof, lines: null, withSale: false, override: null, ...changes });
+  return till.verbs.handOver({
+    fulfilment,
+    proof,
+    lines: null,
+    withSale: false,
+    override: null,
+    signature: null,
+    ...changes,
+  });
 }
 
 function withCode(code: string) {
@@ -69,8 +79,25 @@ describe("a ready order is handed out", () => {
   });
 
   test("to somebody else by an ID check, with the reason and who came", async () => {
-    expect(await handOver({ proof: ID_CHECK })).toMatchObject({ ok: true });
+    expect(await handOver({ proof: ID_CHECK, signature: SIGNED })).toMatchObject({ ok: true });
     expect(till.journal.facts("order.handedOver")[0]?.proof).toEqual(ID_CHECK);
+  });
+
+  test("without a code only against a signature, drawn or typed, which is kept in the journal", async () => {
+    expect(await handOver({ proof: ID_CHECK })).toEqual({ ok: false, reason: "signatureMissing" });
+    expect(till.journal.facts("order.handedOver")).toEqual([]);
+    const typed = { kind: "typed", name: "Ada Brandt" } as const;
+    expect(await handOver({ proof: ID_CHECK, signature: typed })).toMatchObject({ ok: true });
+    expect(till.journal.facts("order.handedOver")[0]?.signature).toEqual(typed);
+  });
+
+  test("against a signature always, or never, where the store's policy says so; a wrong code is told first", async () => {
+    till.replica.put("settings", settingsWith({ orders: { ...DEFAULT_ORDER_POLICY, signature: "always" } }));
+    expect(await withCode("34ACDF")).toEqual(WRONG);
+    expect(await handOver()).toEqual({ ok: false, reason: "signatureMissing" });
+    till.replica.put("settings", settingsWith({ orders: { ...DEFAULT_ORDER_POLICY, signature: "never" } }));
+    expect(await handOver({ proof: ID_CHECK })).toMatchObject({ ok: true });
+    expect(till.journal.facts("order.handedOver")[0]).not.toHaveProperty("signature");
   });
 
   test("in part, and the rest another day", async () => {
@@ -124,7 +151,7 @@ describe("a wrong pickup code", () => {
     await till.restart();
     await till.signIn("mira");
     expect(await withCode(CODE)).toEqual({ ok: false, reason: "tooManyTries" });
-    expect(await handOver({ proof: ID_CHECK })).toMatchObject({ ok: true });
+    expect(await handOver({ proof: ID_CHECK, signature: SIGNED })).toMatchObject({ ok: true });
   });
 
   test("is forgiven after a while", async () => {
@@ -172,7 +199,7 @@ describe("what cannot be handed out says why", () => {
   test("an order without a code asks for an ID check", async () => {
     till.replica.put("orders", readyOrder({ fulfilment: { pickup: null } }));
     expect(await handOver()).toEqual({ ok: false, reason: "codeMissing" });
-    expect(await handOver({ proof: ID_CHECK })).toMatchObject({ ok: true });
+    expect(await handOver({ proof: ID_CHECK, signature: SIGNED })).toMatchObject({ ok: true });
   });
 });
 

@@ -4,9 +4,13 @@ import { allThatIsDue } from "#domain/orders/goods.ts";
 import { type HandOverRefusal, mayHandOver } from "#domain/orders/hand-over.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import { isPickupCode, normalisePickupCode, readPickupQr } from "#domain/orders/pickup-code.ts";
+import { orderPolicyOf, signatureRuleOf } from "#domain/orders/policy.ts";
+import { isSignatureDue } from "#domain/orders/signature.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import { sha256Hex } from "../journal/journal.ts";
+import type { Unwatch } from "../ports.ts";
+import { Changes } from "../shop/changes.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import { Throttle } from "../shop/throttle.ts";
@@ -27,6 +31,7 @@ export class HandOut {
   readonly #baskets: OrderBaskets;
   readonly #throttle: Throttle;
   readonly #turns = new Turns();
+  readonly #changes = new Changes();
   /** Hand-outs between their proof and their entry. */
   readonly #underWay = new Set<FulfilmentId>();
 
@@ -46,6 +51,11 @@ export class HandOut {
     this.#throttle = new Throttle(ports);
   }
 
+  /** Calls back when one begins and when it is over. */
+  watch(onChange: () => void): Unwatch {
+    return this.#changes.watch(onChange);
+  }
+
   isUnderWay(fulfilment: FulfilmentId): boolean {
     return this.#underWay.has(fulfilment);
   }
@@ -54,10 +64,12 @@ export class HandOut {
   handOver(args: Args): Promise<Answer> {
     return this.#turns.take(async () => {
       this.#underWay.add(args.fulfilment);
+      this.#changes.tell();
       try {
         return await this.#handOver(args);
       } finally {
         this.#underWay.delete(args.fulfilment);
+        this.#changes.tell();
       }
     });
   }
@@ -77,9 +89,16 @@ export class HandOut {
     if (inTheWay !== null) return refused(inTheWay);
     const proof = await this.#prove(order, args.proof);
     if (!proof.ok) return proof;
+    const rule = signatureRuleOf(orderPolicyOf(duty.settings));
+    if (args.signature === null && isSignatureDue(rule, proof.value)) return refused("signatureMissing");
     const override = await this.#override(fulfilment, duty, args.override);
     if (!override.ok) return override;
-    const handOver = { lines: lines.value, proof: proof.value, override: override.value };
+    const handOver = {
+      lines: lines.value,
+      proof: proof.value,
+      override: override.value,
+      ...(args.signature === null ? {} : { signature: args.signature }),
+    };
     return isSale ? this.#collect(duty, fulfilment, handOver) : this.#write(duty, fulfilment, handOver);
   }
 

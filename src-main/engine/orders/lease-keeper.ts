@@ -1,46 +1,62 @@
 import type { FulfilmentId } from "#domain/ids.ts";
+import { isDeskOf } from "#domain/orders/desk.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
+import { orderPolicyOf } from "#domain/orders/policy.ts";
 import type { Unwatch } from "../ports.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Leases } from "./leases.ts";
 import type { OrderBook } from "./order-book.ts";
 
-/** Gives an order's lease up when another till wants it and nobody here is handing the order out. Without a connection it waits for one. */
+type KeeperPorts = Pick<ShopPorts, "server" | "enrolment" | "replica">;
+
+/**
+ * Gives an order's lease up when nobody here is handing the order out: at once when another till wants it; and when a hand-out was begun here and left,
+ * so that another till need not ask for it twice. The desk that is to hand it out offline keeps it until it is wanted. Without a connection it waits for one.
+ */
 export class LeaseKeeper {
-  readonly #ports: Pick<ShopPorts, "server" | "enrolment">;
+  readonly #ports: KeeperPorts;
   readonly #book: OrderBook;
   readonly #leases: Leases;
   readonly #isHandingOut: (fulfilment: FulfilmentId) => boolean;
   readonly #unwatch: Unwatch[];
   /** Under way, or done and only not in the replica yet: which lease of which order. */
   readonly #dealtWith = new Map<FulfilmentId, number>();
+  /** Hand-outs that were begun here and of which nobody has looked yet whether they were left. */
+  readonly #begun: Set<FulfilmentId>;
 
   constructor({
     ports,
     book,
     leases,
+    begun,
     isHandingOut,
     watchHandingOut,
   }: {
-    readonly ports: Pick<ShopPorts, "server" | "enrolment">;
+    readonly ports: KeeperPorts;
     readonly book: OrderBook;
     readonly leases: Leases;
+    /** Hand-outs of before the restart. */
+    readonly begun: readonly FulfilmentId[];
     readonly isHandingOut: (fulfilment: FulfilmentId) => boolean;
     readonly watchHandingOut: (onChange: () => void) => Unwatch;
   }) {
     this.#ports = ports;
     this.#book = book;
     this.#leases = leases;
+    this.#begun = new Set(begun);
     this.#isHandingOut = isHandingOut;
     const look = (): void => this.look();
-    this.#unwatch = [book.watch(look), ports.server.watch(look), watchHandingOut(look)];
+    this.#unwatch = [book.watch(look), leases.watch(look), ports.server.watch(look), watchHandingOut(look)];
   }
 
-  /** Looks for leases that are wanted elsewhere. */
+  /** Looks for leases that are wanted elsewhere, and for those of hand-outs that were left. */
   look(): void {
     void this.#leases.tidy();
+    const orders = this.#book.all();
+    for (const { id } of orders) if (this.#isHandingOut(id)) this.#begun.add(id);
     if (!this.#ports.server.online()) return;
-    for (const order of this.#book.all()) if (this.#isWanted(order)) void this.#giveUp(order);
+    for (const order of orders) if (this.#isWanted(order)) void this.#giveUp(order);
+    for (const id of [...this.#begun]) this.#leave(id);
   }
 
   close(): void {
@@ -59,9 +75,26 @@ export class LeaseKeeper {
     );
   }
 
+  /** A hand-out that is over or left: what this till holds for it alone goes back. */
+  #leave(id: FulfilmentId): void {
+    if (this.#isHandingOut(id)) return;
+    this.#begun.delete(id);
+    const order = this.#book.get(id);
+    if (order === null || order.fulfilment.state !== "ready" || !this.#leases.holds(order)) return;
+    if (!this.#isDesk(order)) void this.#giveUp(this.#leases.seen(order));
+  }
+
+  #isDesk({ fulfilment }: StoreOrder): boolean {
+    const till = this.#ports.enrolment.identity();
+    const settings = this.#ports.replica.settings();
+    return till !== null && isDeskOf({ fulfilment, policy: orderPolicyOf(settings ?? {}), till });
+  }
+
   async #giveUp({ id, lease }: StoreOrder): Promise<void> {
     if (lease === null) return;
     this.#dealtWith.set(id, lease.expiresAt);
-    if (!(await this.#leases.giveUp(id, lease))) this.#dealtWith.delete(id);
+    if (await this.#leases.giveUp(id, lease)) return;
+    this.#dealtWith.delete(id);
+    this.#begun.add(id);
   }
 }

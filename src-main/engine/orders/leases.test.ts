@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { OrderLease } from "#domain/orders/order.ts";
+import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
 import { CODE, leaseOf, OTHER_TILL, readyOrder, unpaidOrder } from "../testing/order-fixture.ts";
-import { DEVICE } from "../testing/shop-fixture.ts";
+import { DEVICE, euros, settingsWith } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
+import { LEFT_AFTER_MS } from "./hand-outs-in-front.ts";
 
 const ORDER = readyOrder();
 const fulfilment = ORDER.id;
@@ -20,7 +22,14 @@ function wanted(changes: Partial<OrderLease> = {}) {
 
 function handOver() {
   const proof = { kind: "code", code: CODE } as const;
-  return till.verbs.handOver({ fulfilment, proof, lines: null, withSale: false, override: null });
+  return till.verbs.handOver({
+    fulfilment,
+    proof,
+    lines: null,
+    withSale: false,
+    override: null,
+    signature: null,
+  });
 }
 
 describe("another till wants an order that this one holds", () => {
@@ -79,6 +88,112 @@ describe("another till wants an order that this one holds", () => {
     till.server.goOffline();
     till.server.comeBack();
     expect(till.server.requests).toHaveLength(1);
+  });
+});
+
+describe("a hand-out that was begun and left", () => {
+  const acts = () => till.server.requests.map(({ act }) => act);
+  /** Nobody holds it: this till gets it for the customer at its counter, who has still to pay. */
+  async function begun() {
+    till.server.leaseTo(fulfilment, DEVICE, 0);
+    till.replica.put("orders", unpaidOrder(0, { lease: null }));
+    expect(await handOver()).toMatchObject({ ok: true, value: { next: "sale" } });
+    expect(acts()).toEqual(["ask"]);
+  }
+
+  test("parked, it is given back, so that another till gets it when it asks", async () => {
+    await begun();
+    await till.verbs.parkBasket({ label: "" });
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+    expect(till.server.holderOf(fulfilment)).toBeNull();
+    expect(till.shop.views.orders.current().orders[0]?.lease).toBe("none");
+  });
+
+  test("called off, it is given back", async () => {
+    await begun();
+    await till.verbs.stopCollecting({});
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("in front of a locked till it is given back after a while, and not when the colleague is back before", async () => {
+    await begun();
+    await till.verbs.signOut({});
+    till.timers.pass(LEFT_AFTER_MS - 1);
+    await till.signIn("mira");
+    till.timers.pass(LEFT_AFTER_MS);
+    expect(acts()).toEqual(["ask"]);
+    await till.verbs.signOut({});
+    till.timers.pass(LEFT_AFTER_MS);
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("in front of a colleague who went, it is given back also while another one works here", async () => {
+    await begun();
+    await till.verbs.signOut({});
+    await till.signIn("tarek");
+    till.timers.pass(LEFT_AFTER_MS);
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("with money taken it is not left: it can be ended without a connection", async () => {
+    await begun();
+    await till.verbs.takeCash({ tendered: euros(10_000) });
+    await till.verbs.signOut({});
+    till.timers.pass(LEFT_AFTER_MS);
+    till.server.goOffline();
+    await till.signIn("mira");
+    expect(acts()).toEqual(["ask"]);
+    expect(await till.verbs.completeSale({ basket: till.basket.id })).toMatchObject({ ok: true });
+  });
+
+  test("taken up again and paid, it is asked for again first", async () => {
+    await begun();
+    await till.verbs.parkBasket({ label: "" });
+    await till.server.asked(2);
+    const [parked] = till.shop.views.parked.current();
+    await till.verbs.recallBasket({ basket: parked!.id });
+    await till.verbs.takeCash({ tendered: euros(10_000) });
+    expect(await till.verbs.completeSale({ basket: till.basket.id })).toMatchObject({ ok: true });
+    expect(acts()).toEqual(["ask", "release", "ask"]);
+    expect(till.journal.facts("order.handedOver")).toHaveLength(1);
+  });
+
+  test("without a connection it is given back as soon as there is one", async () => {
+    await begun();
+    till.server.goOffline();
+    await till.verbs.parkBasket({ label: "" });
+    expect(acts()).toEqual(["ask"]);
+    till.server.comeBack();
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("before the till was started anew, it is given back by the replica's word", async () => {
+    await begun();
+    till.server.goOffline();
+    await till.verbs.parkBasket({ label: "" });
+    till.replica.put("orders", unpaidOrder(0, { lease: leaseOf(DEVICE) }));
+    await till.restart();
+    till.server.comeBack();
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("at the desk that hands it out offline too, it stays there, but goes to whoever wants it", async () => {
+    const atDesk = { orders: { ...DEFAULT_ORDER_POLICY, collectDesk: 3 } };
+    till.replica.put("settings", settingsWith(atDesk));
+    till.replica.put("orders", unpaidOrder(0, { lease: leaseOf(DEVICE) }));
+    await handOver();
+    await till.verbs.signOut({});
+    till.timers.pass(LEFT_AFTER_MS);
+    expect(till.server.requests).toEqual([]);
+    till.replica.put("orders", unpaidOrder(0, { lease: wanted() }));
+    await till.server.asked(1);
+    expect(acts()).toEqual(["release"]);
   });
 });
 

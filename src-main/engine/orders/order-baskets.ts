@@ -1,4 +1,4 @@
-import { type FulfilmentId, idOf } from "#domain/ids.ts";
+import { idOf } from "#domain/ids.ts";
 import type { HandOver } from "#domain/orders/act.ts";
 import { collectInto } from "#domain/orders/collecting.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
@@ -7,7 +7,6 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
-import type { Unwatch } from "../ports.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { BasketReason, Baskets } from "../shop/baskets.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
@@ -40,15 +39,6 @@ export class OrderBaskets {
     this.#baskets = parts.baskets;
     this.#turns = parts.turns;
     this.#stores = parts.stores;
-  }
-
-  /** Whether a basket in front of anybody collects this order. A parked one does not hold it back from others. */
-  isCollecting(fulfilment: FulfilmentId): boolean {
-    return this.#shelf.open().some(({ basket }) => basket.collecting?.fulfilment === fulfilment);
-  }
-
-  watch(onChange: () => void): Unwatch {
-    return this.#shelf.watch(onChange);
   }
 
   /** Why the basket in front cannot collect the order; null when it can. */

@@ -7,6 +7,7 @@ import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
 import { CODE, leaseOf, storeOrder } from "../testing/order-fixture.ts";
 import { DEVICE } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
+import { OrderBook } from "./order-book.ts";
 
 const ORDERS = ["WEB-1", "WEB-2"].map((number) => storeOrder({ number, lease: leaseOf(DEVICE) }));
 
@@ -33,7 +34,7 @@ async function perform(till: TillInMemory, { order, kind }: Act): Promise<void> 
   const { verbs } = till;
   const fulfilment = order.id;
   const proof = { kind: "code", code: CODE } as const;
-  const handOver = { fulfilment, proof, withSale: false, override: null };
+  const handOver = { fulfilment, proof, withSale: false, override: null, signature: null };
   switch (kind) {
     case "accept":
       return void (await verbs.acceptOrder({ fulfilment }));
@@ -116,4 +117,25 @@ test("whatever is done to orders, synced or not, the queue shows what the domain
     }),
     { numRuns: 60 },
   );
+});
+
+test("an act is told of, also when somebody looked at the orders before the journal's word came", async () => {
+  const till = await TillInMemory.open();
+  const looks: { book: OrderBook | null } = { book: null };
+  till.journal.watch(() => void looks.book?.all());
+  const { replica, journal } = till;
+  const book = new OrderBook({ replica, journal, onTrouble: (error) => till.troubles.push(error) });
+  looks.book = book;
+  await book.load();
+  till.replica.put("orders", ...ORDERS);
+  let told = 0;
+  book.watch(() => {
+    told += 1;
+  });
+  await till.signIn("mira");
+  expect(told).toBe(0);
+  await till.verbs.acceptOrder({ fulfilment: ORDERS[0]!.id });
+  expect(told).toBe(1);
+  expect(book.get(ORDERS[0]!.id)?.fulfilment.state).toBe("accepted");
+  book.close();
 });

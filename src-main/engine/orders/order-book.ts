@@ -23,6 +23,8 @@ export class OrderBook {
   #acts: readonly JournalEntry[] = [];
   #acted: ReadonlySet<FulfilmentId> = new Set();
   #folded: ReadonlyMap<FulfilmentId, StoreOrder> | null = null;
+  /** Acts are folded that nobody was told of: whoever looks first may do so before the journal's word comes here. */
+  #isUntold = false;
   #arrived = 0;
 
   constructor(ports: BookPorts) {
@@ -32,7 +34,10 @@ export class OrderBook {
       replica.watch("orders", (changes) => this.#take(changes)),
       replica.watch("settings", () => this.#changed()),
       journal.watch(() => {
-        if (this.#refresh()) this.#changes.tell();
+        this.#refresh();
+        if (!this.#isUntold) return;
+        this.#isUntold = false;
+        this.#changes.tell();
       }),
     ];
   }
@@ -103,17 +108,17 @@ export class OrderBook {
   }
 
   /** Looks whether other acts are pending than were folded. Days of sales without the server cost one glance at each entry's type. */
-  #refresh(): boolean {
+  #refresh(): void {
     const pending = this.#ports.journal.pendingFor("orders");
-    if (pending === this.#pending) return false;
+    if (pending === this.#pending) return;
     this.#pending = pending;
     const acts = pending.filter(({ fact }) => fact.type.startsWith("order."));
     const same = acts.length === this.#acts.length && acts.every((act, at) => act === this.#acts[at]);
-    if (same) return false;
+    if (same) return;
     this.#acts = acts;
     this.#acted = new Set(acts.flatMap((entry) => effectsOf(entry).act?.fulfilment ?? []));
     this.#folded = null;
-    return true;
+    this.#isUntold = true;
   }
 
   #changed(): void {

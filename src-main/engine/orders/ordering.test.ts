@@ -145,7 +145,14 @@ describe("the basket in front", () => {
     const order = unpaidOrder();
     till.replica.put("orders", order);
     const proof = { kind: "code", code: CODE } as const;
-    await till.verbs.handOver({ fulfilment: order.id, proof, lines: null, withSale: false, override: null });
+    await till.verbs.handOver({
+      fulfilment: order.id,
+      proof,
+      lines: null,
+      withSale: false,
+      override: null,
+      signature: null,
+    });
     expect(await till.verbs.orderBasket(TO_HER_HOME)).toEqual({ ok: false, reason: "orderLine" });
   });
 

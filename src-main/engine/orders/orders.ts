@@ -1,6 +1,7 @@
 import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Verb, VerbAnswer } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import type { Unwatch } from "../ports.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
 import type { Printing } from "../shop/printing.ts";
@@ -10,6 +11,7 @@ import type { Turns } from "../shop/turns.ts";
 import type { VerbTable, ViewSource } from "../till-service.ts";
 import { findOrders } from "./find-orders.ts";
 import { HandOut } from "./hand-out.ts";
+import { HandOutsInFront } from "./hand-outs-in-front.ts";
 import type { KnownStores } from "./known-stores.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
 import type { Leases } from "./leases.ts";
@@ -83,6 +85,7 @@ export async function openOrders(
   const picking = new Picking({ desk, counts, slips, catalog: shop.catalog });
   const orderBaskets = new OrderBaskets(ports, shop);
   const handOut = new HandOut(ports, { session, desk, leases, baskets: orderBaskets });
+  const inFront = new HandOutsInFront(ports, { session, shelf: shop.shelf });
   const shipping = new Shipping(ports, { desk, slips });
   const otherSide = new OtherSide(ports, shop);
   const live = new LiveOrders(ports, { session, book, leases, desk, counts });
@@ -94,8 +97,9 @@ export async function openOrders(
     ports,
     book,
     leases,
-    isHandingOut: (fulfilment) => handOut.isUnderWay(fulfilment) || orderBaskets.isCollecting(fulfilment),
-    watchHandingOut: (onChange) => orderBaskets.watch(onChange),
+    begun: inFront.begun(),
+    isHandingOut: (fulfilment) => handOut.isUnderWay(fulfilment) || inFront.isAttended(fulfilment),
+    watchHandingOut: (onChange) => both(handOut.watch(onChange), inFront.watch(onChange)),
   });
   keeper.look();
   return {
@@ -127,8 +131,16 @@ export async function openOrders(
     close() {
       untidy();
       keeper.close();
+      inFront.close();
       live.close();
       book.close();
     },
+  };
+}
+
+function both(first: Unwatch, second: Unwatch): Unwatch {
+  return () => {
+    first();
+    second();
   };
 }

@@ -14,7 +14,14 @@ beforeEach(async () => {
 
 function handOver({ id }: StoreOrder, withSale = false) {
   const proof = { kind: "code", code: CODE } as const;
-  return till.verbs.handOver({ fulfilment: id, proof, lines: null, withSale, override: null });
+  return till.verbs.handOver({
+    fulfilment: id,
+    proof,
+    lines: null,
+    withSale,
+    override: null,
+    signature: null,
+  });
 }
 
 /** The customer stands at the counter and the order lies in the basket in front. */

@@ -16,6 +16,7 @@ import { Printing } from "./printing.ts";
 import { Sales } from "./sales.ts";
 import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
+import { Tasks } from "./tasks.ts";
 import { Tickets } from "./tickets.ts";
 import { Turns } from "./turns.ts";
 
@@ -57,12 +58,14 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const facts = new SaleFacts(ports, { session, book, leases, stores });
   const orderOf = (fact: Fact) => facts.receiptOrderOf(fact);
   const tickets = new Tickets(ports, { session, printing, orderOf });
+  const tasks = new Tasks(ports, { session, catalog });
   const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns, facts });
   await shelf.load();
   await printing.load();
   await stores.load();
   await leases.load();
   await book.load();
+  await tasks.load();
   const orders = await openOrders(ports, {
     session,
     shelf,
@@ -99,6 +102,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       recentTickets: (args) => tickets.recent(args),
       receipt: (args) => tickets.receipt(args),
       reprint: (args) => tickets.reprint(args),
+      countStock: (args) => tasks.count(args),
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
       ...orders.verbs,
@@ -116,9 +120,11 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       catalog: { current: () => catalog.view(), watch: (onChange) => catalog.watch(onChange) },
       printer: { current: () => printing.view(), watch: (onChange) => printing.watch(onChange) },
       orders: orders.view,
+      tasks,
     },
     async close() {
       orders.close();
+      tasks.close();
       catalog.close();
       session.close();
       await printing.close();

@@ -110,7 +110,9 @@ export class FakeBooks {
     const known = this.entries.some(({ id }) => id === entry.id);
     this.entries = [...this.entries, entry];
     if (known) return;
-    for (const { variant, quantity } of effectsOf(entry).movements) {
+    const { movements, counted } = effectsOf(entry);
+    if (counted !== null) this.put("stock", stock(counted.variant, counted.counted));
+    for (const { variant, quantity } of movements) {
       const level = this.#feed("stock").get(variant)?.data;
       const onHand =
         typeof level === "object" && level !== null && "onHand" in level ? Number(level.onHand) : 0;

@@ -1,9 +1,12 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
 import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+
+// The encoder is a quarter of all the code a till has: it is loaded by the few who send a basket.
+const QrCode = lazy(async () => ({ default: (await import("../../ui/qr-code.tsx")).QrCode }));
 
 interface Sent {
   readonly code: string;
@@ -40,15 +43,25 @@ export function SendSheet({ onClose }: { readonly onClose: () => void }) {
 function Code({ sent, onClose }: { readonly sent: Sent; readonly onClose: () => void }) {
   return (
     <div className="flex flex-col gap-5">
-      <div role="status" className="rounded-panel bg-brand-soft p-6 text-center">
-        <p className="font-semibold text-ink-soft">{t("send.code")}</p>
-        <p data-testid="basket-code" className="figures select-text font-extrabold text-5xl tracking-wide">
-          {sent.code}
-        </p>
-        <p className="figures mt-2 select-text text-ink-soft text-sm">
-          {BASKET_QR_PREFIX}
-          {sent.code}
-        </p>
+      <div role="status" className="flex items-center gap-6 rounded-panel bg-brand-soft p-5">
+        <div className="size-48 shrink-0 overflow-hidden rounded-2xl bg-white">
+          <Suspense>
+            <QrCode
+              text={sent.link ?? `${BASKET_QR_PREFIX}${sent.code}`}
+              label={t(sent.link === null ? "send.qrForTills" : "send.qr")}
+              className="size-full"
+            />
+          </Suspense>
+        </div>
+        <div className="min-w-0">
+          <p className="font-semibold text-ink-soft">{t("send.code")}</p>
+          <p data-testid="basket-code" className="figures select-text font-extrabold text-4xl tracking-wide">
+            {sent.code}
+          </p>
+          <p className="mt-3 text-ink-soft leading-snug">
+            {t(sent.link === null ? "send.scanAtTill" : "send.scan")}
+          </p>
+        </div>
       </div>
       {sent.link === null ? null : (
         <p className="rounded-2xl border border-line p-4">

@@ -21,6 +21,7 @@ import { leftOf } from "./lanes.ts";
 import { OverrideSheet } from "./override-sheet.tsx";
 import { Panel } from "./panel.tsx";
 import { ShelfFact } from "./shelf-fact.tsx";
+import { SignSheet } from "./sign-sheet.tsx";
 
 /** Handing out: where the parcel lies, what is to be paid, how the customer shows that it is theirs. */
 export function HandOutPanel({ card, code }: { readonly card: OrderCard; readonly code: string }) {
@@ -49,6 +50,7 @@ export function HandOutPanel({ card, code }: { readonly card: OrderCard; readonl
         )}
         {entered.proof === "code" ? <CodeEntry /> : <IdCheck name={card.customerName} />}
       </Panel>
+      {entered.isSigning ? <SignSheet card={card} /> : null}
       {entered.lacksLease === null ? null : <OverrideSheet card={card} lacks={entered.lacksLease} />}
     </>
   );

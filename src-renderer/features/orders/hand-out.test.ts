@@ -8,7 +8,7 @@ import { PICKUP_CODE } from "../../testing/fake-order-shop.ts";
 import { euros, item, JOHANNA, PINS } from "../../testing/fake-shop.ts";
 import type { FakeTill } from "../../testing/fake-till.ts";
 import { shownBasket, signedIn } from "../../testing/signed-in.ts";
-import { beginHandOut, handOut, setPieces, typeCode, useHandOut } from "./hand-out.ts";
+import { beginHandOut, handOut, leaveSigning, setPieces, sign, typeCode, useHandOut } from "./hand-out.ts";
 import { openOrder, resetOrders, useOrders } from "./orders-store.ts";
 
 const TO_PAY = "FEN-1042";
@@ -27,8 +27,9 @@ function begin(number: string, code = PICKUP_CODE): void {
 }
 
 describe("handing out", () => {
+  let till: FakeTill;
   beforeEach(async () => {
-    await signedIn();
+    till = await signedIn();
     resetOrders();
     usePlace.setState({ screen: "orders" });
   });
@@ -56,7 +57,24 @@ describe("handing out", () => {
     expect(notice()).toBe("Say why.");
     useHandOut.setState({ reason: "Someone else collects", collector: "Ola Kowalska" });
     await handOut(order(PAID));
+    expect(useHandOut.getState().isSigning).toBe(true);
+    expect(order(PAID).state).toBe("ready");
+    await sign(order(PAID), { kind: "drawn", path: "M0 0l100 100" });
+    expect(useHandOut.getState()).toMatchObject({ isSigning: false, signature: null });
+    expect(till.orders.signatures).toEqual([{ kind: "drawn", path: "M0 0l100 100" }]);
     expect(order(PAID).trace.at(-1)).toMatchObject({ act: "handedOver", reason: "Someone else collects" });
+  });
+
+  it("where every hand-out is signed for, so is one with a code; whoever does not sign gets nothing", async () => {
+    till.orders.signatureRule = "always";
+    begin(PAID);
+    await handOut(order(PAID));
+    leaveSigning();
+    expect(useHandOut.getState()).toMatchObject({ isSigning: false, code: PICKUP_CODE });
+    expect(order(PAID).state).toBe("ready");
+    await handOut(order(PAID));
+    await sign(order(PAID), { kind: "typed", name: "Mia Park" });
+    expect(order(PAID).state).toBe("collected");
   });
 
   it("a part can be handed out; the rest waits", async () => {

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { FulfilmentId, LineId, StaffId } from "#domain/ids.ts";
 import { PICKUP_CODE_ALPHABET, PICKUP_CODE_CHARS } from "#domain/orders/pickup-code.ts";
+import type { Signature } from "#domain/orders/signature.ts";
 import type { VerbAnswer, VerbArgs } from "#protocol/till/contract.ts";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { timeText } from "../../app/format.ts";
@@ -29,6 +30,9 @@ interface HandOut {
   /** Pieces to hand out now, of the lines where it is not all that is left. */
   readonly fewer: ReadonlyMap<LineId, number>;
   readonly withSale: boolean;
+  /** The customer is asked to sign. */
+  readonly isSigning: boolean;
+  readonly signature: Signature | null;
   /** Why the till may not do it alone; null while it may or nobody tried. */
   readonly lacksLease: "leaseHeldByAnother" | "leaseUnknown" | null;
   /** What was wrong with the manager's word, in words. */
@@ -43,6 +47,8 @@ const FRESH: HandOut = {
   collector: "",
   fewer: new Map(),
   withSale: false,
+  isSigning: false,
+  signature: null,
   lacksLease: null,
   problem: null,
 };
@@ -107,6 +113,7 @@ function argsOf(card: OrderCard, entered: HandOut, override: Override | null): V
     lines: isAll ? null : chosen,
     withSale,
     override,
+    signature: entered.signature,
   };
 }
 
@@ -129,6 +136,10 @@ async function askToHandOver(args: VerbArgs<"handOver">): Promise<VerbAnswer<"ha
 }
 
 function refuse(reason: string, isOverride: boolean): void {
+  if (reason === "signatureMissing") {
+    useHandOut.setState({ isSigning: true });
+    return;
+  }
   if (reason === "leaseHeldByAnother" || reason === "leaseUnknown") {
     playTone("refusal");
     useHandOut.setState({ lacksLease: reason, problem: null });
@@ -159,6 +170,16 @@ function finish(card: OrderCard, { next, order }: HandedOver, withSale: boolean)
   tell("done", t(order.state === "collected" ? "orders.out.done" : "orders.out.doneSome", { number }));
   if (order.state === "collected") closeOrder();
   else beginHandOut(order, "");
+}
+
+/** The customer has signed: the hand-out goes on. */
+export function sign(card: OrderCard, signature: Signature): Promise<void> {
+  useHandOut.setState({ isSigning: false, signature });
+  return handOut(card);
+}
+
+export function leaveSigning(): void {
+  useHandOut.setState({ isSigning: false });
 }
 
 export function leaveOverride(): void {

@@ -7,9 +7,11 @@ import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** The sale that was just completed, with the change in figures nobody can misread; the next scan or tap takes its place. */
+/** The sale that was just completed, with the change, or what was paid where there is none, in figures nobody can misread; the next scan or tap takes its place. */
 export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readonly onNewSale: () => void }) {
   const printer = useTill((till) => till.printer);
+  // Nothing is given back: a change of nothing would only be read as one.
+  const isExact = sale.change.minor === 0;
   return (
     <section
       aria-label={t("receipt.number", { number: sale.receipt.number })}
@@ -21,16 +23,22 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
         </span>
         {sale.order === null ? null : <OrderWords order={sale.order} confirmed={sale.confirmed} />}
         <div role="status">
-          <p className="font-semibold text-ink-soft text-xl">{t("receipt.change")}</p>
+          <p className="font-semibold text-ink-soft text-xl">
+            {t(isExact ? "receipt.paidExactly" : "receipt.change")}
+          </p>
           <p
-            data-testid="done-change"
+            data-testid="done-amount"
             className="figures font-extrabold text-6xl leading-tight tracking-tight xl:text-7xl"
           >
-            {moneyText(sale.change)}
+            {moneyText(isExact ? sale.due : sale.change)}
           </p>
           <p className="figures mt-2 text-ink-soft">
-            {t("receipt.paid", { amount: moneyText(sale.due) })}
-            <br />
+            {isExact ? null : (
+              <>
+                {t("receipt.paid", { amount: moneyText(sale.due) })}
+                <br />
+              </>
+            )}
             {sale.receipt.number}
           </p>
         </div>

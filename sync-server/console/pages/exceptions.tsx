@@ -5,6 +5,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
 import type { ExceptionRow } from "#protocol/hq/orders.ts";
 import { durationText } from "../format.ts";
+import type { MessageKey } from "../messages.ts";
 import { useApi } from "../signed-in.ts";
 import { isKey, t, tNamed } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -82,6 +83,11 @@ export function ExceptionsPage() {
   );
 }
 
+function badgeOf({ isCounting, lands }: ExceptionRow): MessageKey {
+  if (isCounting) return "exceptions.counting";
+  return lands === "store" ? "exceptions.landsStore" : "exceptions.landsHq";
+}
+
 /** What people call the tickets and variants that exceptions know by id. */
 function namesIn(tickets: readonly TicketRow[]): ReadonlyMap<string, string> {
   return new Map(
@@ -138,9 +144,7 @@ function ExceptionLine({
         {exception.resolved ? (
           <Badge tone="good">{t("exceptions.resolved")}</Badge>
         ) : (
-          <Badge tone="warn">
-            {t(exception.lands === "store" ? "exceptions.landsStore" : "exceptions.landsHq")}
-          </Badge>
+          <Badge tone="warn">{t(badgeOf(exception))}</Badge>
         )}
         {order !== null && <Button onPress={() => onOpenOrder(order)}>{t("exceptions.order")}</Button>}
         {!exception.resolved && (

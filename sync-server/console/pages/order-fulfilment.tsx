@@ -1,4 +1,5 @@
 import type { Actor, Trace } from "#domain/orders/order.ts";
+import { SIGNATURE_BOX, type Signature } from "#domain/orders/signature.ts";
 import { fits } from "#domain/orders/transitions.ts";
 import type { OrderDetail } from "#protocol/hq/orders.ts";
 import { dateTimeText } from "../format.ts";
@@ -77,7 +78,32 @@ function TraceLine({ trace }: { readonly trace: Trace }) {
         {trace.reason !== null && ` · ${trace.reason}`}
       </span>
       {!trace.fits && <Badge tone="warn">{t("orders.unexpected")}</Badge>}
+      {trace.signature !== undefined && <SignatureShown signature={trace.signature} />}
     </li>
+  );
+}
+
+/** By what the customer said that they got it. */
+function SignatureShown({ signature }: { readonly signature: Signature }) {
+  if (signature.kind === "typed")
+    return <p className="w-full pl-28">{t("orders.signedTyped", { name: signature.name })}</p>;
+  const { width, height } = SIGNATURE_BOX;
+  return (
+    <svg
+      role="img"
+      aria-label={t("orders.signature")}
+      viewBox={`0 0 ${width} ${height}`}
+      className="mt-1 ml-28 w-56 rounded-lg border border-line bg-white text-black"
+    >
+      <path
+        d={signature.path}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={6}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
   );
 }
 

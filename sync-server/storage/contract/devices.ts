@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { idOf } from "#domain/ids.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
-import type { DeviceRecord } from "../port.ts";
+import type { ApiKeyRecord, DeviceRecord } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
 function till(): TestTill {
@@ -72,13 +73,27 @@ export const DEVICES: readonly ContractCase[] = [
     },
   },
   {
-    promise: "an HQ key is known by its hash alone",
+    promise: "a key is known by its hash alone, with what it reaches, until it is taken away",
     check: async (storage) => {
-      await storage.write((tx) => tx.addHqKey("h", AT));
-      await storage.write((tx) => tx.addKey({ hash: "s", scope: "shop", name: "Web shop", at: AT }));
-      assert.equal(await storage.read((tx) => tx.keyScope("h")), "hq");
-      assert.equal(await storage.read((tx) => tx.keyScope("s")), "shop");
-      assert.equal(await storage.read((tx) => tx.keyScope("g")), null);
+      const hq: ApiKeyRecord = { hash: "h", scope: "hq", name: "", channels: [], createdAt: AT };
+      const shop: ApiKeyRecord = {
+        hash: "s",
+        scope: "shop",
+        name: "Web shop",
+        channels: [idOf<"Channel">("web")],
+        createdAt: LATER,
+      };
+      await storage.write(async (tx) => {
+        await tx.addKey(shop);
+        await tx.addHqKey("h", AT);
+      });
+      assert.deepEqual(await storage.read((tx) => tx.apiKey("h")), hq);
+      assert.deepEqual(await storage.read((tx) => tx.apiKey("s")), shop);
+      assert.equal(await storage.read((tx) => tx.apiKey("g")), null);
+      assert.deepEqual(await storage.read((tx) => tx.apiKeys()), [hq, shop]);
+      await storage.write((tx) => tx.removeKey("s"));
+      assert.equal(await storage.read((tx) => tx.apiKey("s")), null);
+      assert.deepEqual(await storage.read((tx) => tx.apiKeys()), [hq]);
     },
   },
 ];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type EntryId, type FulfilmentId, idOf, instant, type OrderId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { Order } from "#domain/orders/order.ts";
-import { DEFAULT_RETAILER_RULES } from "../../orders/retailer-rules.ts";
+import { DEFAULT_RETAILER_RULES } from "#domain/orders/retailer-rules.ts";
 import { BERLIN, CUP, EUR, HAMBURG, TEA } from "../../testing/shop.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
@@ -173,7 +173,7 @@ export const ORDERS: readonly ContractCase[] = [
     promise: "the retailer's rules are the usual ones until others are put",
     check: async (storage) => {
       assert.deepEqual(await storage.read((tx) => tx.retailerRules()), DEFAULT_RETAILER_RULES);
-      const rules = { ...DEFAULT_RETAILER_RULES, routing: ["cheapest"] } as const;
+      const rules = { ...DEFAULT_RETAILER_RULES, routing: ["cheapest"], split: "always" } as const;
       await storage.write((tx) => tx.putRetailerRules(rules));
       assert.deepEqual(await storage.read((tx) => tx.retailerRules()), rules);
     },
@@ -224,9 +224,34 @@ export const ORDERS: readonly ContractCase[] = [
           (await tx.openExceptions(9)).map(({ id }) => id),
           ["late:2"],
         );
+        assert.deepEqual(
+          (await tx.openExceptionsOf("late")).map(({ id }) => id),
+          ["late:2"],
+        );
+        assert.deepEqual(await tx.openExceptionsOf("oversold"), []);
         assert.deepEqual(await tx.exceptionsOf(of), ["late:1", "late:2"]);
         assert.deepEqual(await tx.exceptionFigures(), { open: 1, closed: 1, medianMs: LATER - AT });
       });
+    },
+  },
+  {
+    promise: "a task is kept as it is now, and is open until it is done",
+    check: async (storage) => {
+      const id = idOf<"Notice">("t1");
+      const task = {
+        id,
+        exception: "oversold:1",
+        store: BERLIN.store,
+        doneAt: null,
+        notice: { id, kind: "oversold", raisedAt: AT, detail: { task: "recount" }, resolved: false },
+      } as const;
+      await storage.write((tx) => tx.putTask(task));
+      assert.deepEqual(await storage.read((tx) => tx.task(id)), task);
+      assert.deepEqual(await storage.read((tx) => tx.openTasks()), [task]);
+      await storage.write((tx) => tx.putTask({ ...task, doneAt: LATER }));
+      assert.deepEqual(await storage.read((tx) => tx.task(id)), { ...task, doneAt: LATER });
+      assert.deepEqual(await storage.read((tx) => tx.openTasks()), []);
+      assert.equal(await storage.read((tx) => tx.task(idOf<"Notice">("t2"))), null);
     },
   },
 ];

@@ -6,21 +6,16 @@ import {
   type Instant,
   idOf,
   instant,
+  type NoticeId,
   type OrderId,
   type StoreId,
   type VariantId,
 } from "#domain/ids.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
+import { DEFAULT_RETAILER_RULES, type RetailerRules } from "#domain/orders/retailer-rules.ts";
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
-import type { ExceptionFigures, ExceptionReads } from "../../exceptions/port.ts";
-import type {
-  FulfilmentRow,
-  LeaseRecord,
-  OrderReads,
-  Reservation,
-  RetailerRules,
-} from "../../orders/port.ts";
-import { DEFAULT_RETAILER_RULES } from "../../orders/retailer-rules.ts";
+import type { ExceptionFigures, ExceptionReads, TaskRecord } from "../../exceptions/port.ts";
+import type { FulfilmentRow, LeaseRecord, OrderReads, Reservation } from "../../orders/port.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
 import { SqliteShopReads } from "./shop-reads.ts";
@@ -138,7 +133,10 @@ export class SqliteOrderReads extends SqliteShopReads implements OrderReads, Exc
 
   async retailerRules(): Promise<RetailerRules> {
     const row = this.database.get("SELECT value FROM retailer WHERE name = 'rules'");
-    return row === undefined ? DEFAULT_RETAILER_RULES : stored<RetailerRules>(row.value);
+    // Rules that were put before there were as many leave the others as they usually are.
+    return row === undefined
+      ? DEFAULT_RETAILER_RULES
+      : { ...DEFAULT_RETAILER_RULES, ...stored<Partial<RetailerRules>>(row.value) };
   }
 
   async lease(subject: string): Promise<LeaseRecord | null> {
@@ -181,10 +179,28 @@ export class SqliteOrderReads extends SqliteShopReads implements OrderReads, Exc
       .map(toException);
   }
 
+  async openExceptionsOf(kind: ExceptionKind): Promise<readonly Exception[]> {
+    return this.database
+      .all("SELECT * FROM exceptions WHERE resolved = 0 AND kind = ? ORDER BY raised_at, id", kind)
+      .map(toException);
+  }
+
   async exceptionsOf(order: OrderId): Promise<readonly string[]> {
     return this.database
       .all("SELECT id FROM exceptions WHERE order_id = ? ORDER BY raised_at, id", order)
       .map((row) => String(row.id));
+  }
+
+  async task(id: NoticeId): Promise<TaskRecord | null> {
+    const row = this.database.get("SELECT * FROM tasks WHERE id = ?", id);
+    return row === undefined ? null : toTask(row);
+  }
+
+  async openTasks(): Promise<readonly TaskRecord[]> {
+    return this.database
+      .all("SELECT * FROM tasks WHERE done_at IS NULL")
+      .map(toTask)
+      .toSorted((a, b) => a.notice.raisedAt - b.notice.raisedAt || a.id.localeCompare(b.id));
   }
 
   async exceptionFigures(): Promise<ExceptionFigures> {
@@ -227,6 +243,16 @@ function toLease(row: Row): LeaseRecord {
     holder: idOf<"Device">(String(row.holder)),
     expiresAt: instant(Number(row.expires_at)),
     wantedBy: row.wanted_by === null ? null : idOf<"Device">(String(row.wanted_by)),
+  };
+}
+
+function toTask(row: Row): TaskRecord {
+  return {
+    id: idOf<"Notice">(String(row.id)),
+    exception: String(row.exception),
+    store: idOf<"Store">(String(row.store)),
+    doneAt: row.done_at === null ? null : instant(Number(row.done_at)),
+    notice: stored<TaskRecord["notice"]>(row.notice),
   };
 }
 

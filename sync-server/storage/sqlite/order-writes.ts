@@ -1,15 +1,10 @@
 import type { Closing, Exception } from "#domain/exceptions/exceptions.ts";
 import type { EntryId, FulfilmentId, Instant, StoreId } from "#domain/ids.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
+import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { statusOf } from "#domain/orders/routing.ts";
-import type { ExceptionWrites } from "../../exceptions/port.ts";
-import type {
-  FulfilmentRow,
-  LeaseRecord,
-  OrderWrites,
-  Reservation,
-  RetailerRules,
-} from "../../orders/port.ts";
+import type { ExceptionWrites, TaskRecord } from "../../exceptions/port.ts";
+import type { FulfilmentRow, LeaseRecord, OrderWrites, Reservation } from "../../orders/port.ts";
 import { orderWords } from "./search-words.ts";
 import { SqliteShopWrites } from "./shop-writes.ts";
 
@@ -126,6 +121,18 @@ export class SqliteOrderWrites extends SqliteShopWrites implements OrderWrites, 
       closing?.at ?? null,
     );
     return added === 1;
+  }
+
+  async putTask({ id, exception, store, doneAt, notice }: TaskRecord): Promise<void> {
+    this.database.run(
+      `INSERT INTO tasks (id, exception, store, done_at, notice) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET done_at = excluded.done_at, notice = excluded.notice`,
+      id,
+      exception,
+      store,
+      doneAt,
+      JSON.stringify(notice),
+    );
   }
 
   async closeException(id: string, closing: Closing): Promise<boolean> {

@@ -99,4 +99,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX leases_by_holder ON leases (holder);
   CREATE INDEX leases_by_expiry ON leases (expires_at);
   `,
+  `
+  ALTER TABLE hq_keys ADD COLUMN channels TEXT NOT NULL DEFAULT '[]';
+  CREATE TABLE tasks (id TEXT PRIMARY KEY, exception TEXT NOT NULL, store TEXT NOT NULL, done_at INTEGER, notice TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX tasks_open ON tasks (exception) WHERE done_at IS NULL;
+  `,
 ];

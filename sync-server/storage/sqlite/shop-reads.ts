@@ -1,19 +1,25 @@
-import { type Instant, idOf, instant } from "#domain/ids.ts";
-import type { KeyScope } from "#protocol/hq/keys.ts";
+import { type ChannelId, type Instant, idOf, instant } from "#domain/ids.ts";
+import { keyScopeSchema } from "#protocol/hq/keys.ts";
 import type { BasketReads, SharedBasketRecord } from "../../baskets/port.ts";
 import type { EventReads, OutgoingEvent, WebhookDelivery, WebhookEndpoint } from "../../events/port.ts";
+import type { ApiKeyRecord } from "../port.ts";
 import type { Row } from "./database.ts";
 import { stored } from "./stored.ts";
 import { SqliteSyncReads } from "./sync-reads.ts";
 
+const API_KEY = "hash, scope, name, channels, created_at FROM hq_keys";
 const DELIVERY =
   "d.endpoint, d.failures, d.next_try_at, d.last_failure, o.id, o.type, o.subject, o.at, o.data FROM deliveries d JOIN outbox o ON o.seq = d.seq";
 
 /** What other programs are given and told: keys, shared baskets, outgoing events. */
 export class SqliteShopReads extends SqliteSyncReads implements BasketReads, EventReads {
-  async keyScope(keyHash: string): Promise<KeyScope | null> {
-    const scope = this.database.get("SELECT scope FROM hq_keys WHERE hash = ?", keyHash)?.scope;
-    return scope === "hq" || scope === "shop" ? scope : null;
+  async apiKey(keyHash: string): Promise<ApiKeyRecord | null> {
+    const row = this.database.get(`SELECT ${API_KEY} WHERE hash = ?`, keyHash);
+    return row === undefined ? null : toApiKey(row);
+  }
+
+  async apiKeys(): Promise<readonly ApiKeyRecord[]> {
+    return this.database.all(`SELECT ${API_KEY} ORDER BY created_at, hash`).map(toApiKey);
   }
 
   async sharedBasket(code: string): Promise<SharedBasketRecord | null> {
@@ -67,6 +73,16 @@ export class SqliteShopReads extends SqliteSyncReads implements BasketReads, Eve
     );
     return { waiting: Number(row?.waiting), dead: Number(row?.dead) };
   }
+}
+
+function toApiKey(row: Row): ApiKeyRecord {
+  return {
+    hash: String(row.hash),
+    scope: keyScopeSchema.parse(row.scope),
+    name: String(row.name),
+    channels: stored<readonly ChannelId[]>(row.channels),
+    createdAt: instant(Number(row.created_at)),
+  };
 }
 
 function toDelivery(row: Row): WebhookDelivery {

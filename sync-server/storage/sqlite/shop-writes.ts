@@ -1,29 +1,24 @@
 import type { Instant } from "#domain/ids.ts";
-import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { BasketWrites, SharedBasketRecord } from "../../baskets/port.ts";
 import type { EventWrites, OutgoingEvent, WebhookDelivery, WebhookEndpoint } from "../../events/port.ts";
+import type { ApiKeyRecord } from "../port.ts";
 import { SqliteReads } from "./reads.ts";
 
 /** The acts on keys, shared baskets and outgoing events. */
 export class SqliteShopWrites extends SqliteReads implements BasketWrites, EventWrites {
-  async addKey({
-    hash,
-    scope,
-    name,
-    at,
-  }: {
-    readonly hash: string;
-    readonly scope: KeyScope;
-    readonly name: string;
-    readonly at: Instant;
-  }): Promise<void> {
+  async addKey({ hash, scope, name, channels, createdAt }: ApiKeyRecord): Promise<void> {
     this.database.run(
-      "INSERT INTO hq_keys (hash, created_at, scope, name) VALUES (?, ?, ?, ?)",
+      "INSERT INTO hq_keys (hash, created_at, scope, name, channels) VALUES (?, ?, ?, ?, ?)",
       hash,
-      at,
+      createdAt,
       scope,
       name,
+      JSON.stringify(channels),
     );
+  }
+
+  async removeKey(keyHash: string): Promise<void> {
+    this.database.run("DELETE FROM hq_keys WHERE hash = ?", keyHash);
   }
 
   async putSharedBasket(basket: SharedBasketRecord): Promise<void> {

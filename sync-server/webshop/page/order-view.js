@@ -91,7 +91,9 @@ function partOf({ kind, storeName, state, promisedAt, collectBy, parcels, lines 
     element(
       "ul",
       {},
-      lines.map(({ sku, quantity }) => element("li", {}, words.pieces(quantity, sku))),
+      lines.map(({ sku, name, quantity }) =>
+        element("li", { title: sku }, words.pieces(quantity, name === "" ? sku : name)),
+      ),
     ),
     parcels.map(({ carrier, tracking }) => element("p", {}, words.parcel(carrier, tracking))),
   );

@@ -1,0 +1,20 @@
+/** The words of what HQ asks of the store, in English. */
+export const TASK_ENGLISH = {
+  "bar.tasks": "Tasks",
+  "bar.tasksToDo": "Tasks, {count} to do",
+  "tasks.title": "Tasks of this store",
+  "tasks.none": "All done. Nobody waits for anything.",
+  "tasks.count": "Count: {name}",
+  "tasks.why.oversold": "More were sold than the books have",
+  "tasks.why.handedOutTwice": "An order was handed out twice",
+  "tasks.why.other": "The books may be wrong",
+  "tasks.asked": "Asked by {who}, {time}",
+  "tasks.onShelf": "Pieces in the store",
+  "tasks.hint": "Count everything on sale and in the stockroom. Type the figure, or scan piece by piece.",
+  "tasks.enter": "Enter what you counted",
+  "tasks.confirm": "{count} are there",
+  "tasks.counted": "{name}: {count} counted. The stock is corrected.",
+  "tasks.notAsked": "Nobody asks to count {code}.",
+  "tasks.otherArticle": "{code} is another article: it was not counted.",
+  "refused.noSuchTask": "This task is done already.",
+} as const;

@@ -1,0 +1,141 @@
+import { useState } from "react";
+import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
+import type { StorePolicy } from "#protocol/hq/rules.ts";
+import type { Answer } from "../api.ts";
+import { t } from "../translate.ts";
+import { Panel } from "../ui/panel.tsx";
+import { Select } from "../ui/select.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { draftOf, type PolicyDraft, policyOf } from "./policy-form.ts";
+import { SaveRow, useSaving } from "./save-row.tsx";
+
+const NUMBERS = [
+  "safetyStock",
+  "ordersPerDay",
+  "promiseHours",
+  "acceptHours",
+  "keepDays",
+  "remindDays",
+  "silentHours",
+  "collectDesk",
+  "shippingCost",
+] as const satisfies readonly (keyof PolicyDraft)[];
+
+/** How each store takes part in orders, one store at a time. */
+export function PolicyPanel({
+  stores,
+  onSave,
+}: {
+  readonly stores: readonly StorePolicy[];
+  readonly onSave: (code: string, policy: OrderPolicy) => Promise<Answer<unknown>>;
+}) {
+  const [code, setCode] = useState(stores[0]?.code ?? "");
+  const store = stores.find((each) => each.code === code);
+  return (
+    <Panel
+      title={t("policy.title")}
+      aside={
+        <Select
+          label={t("policy.store")}
+          value={code}
+          choices={stores.map((each) => ({ value: each.code, text: each.name }))}
+          onChange={setCode}
+        />
+      }
+    >
+      {store !== undefined && (
+        <PolicyForm key={store.code} store={store} onSave={(policy) => onSave(store.code, policy)} />
+      )}
+    </Panel>
+  );
+}
+
+function PolicyForm({
+  store,
+  onSave,
+}: {
+  readonly store: StorePolicy;
+  readonly onSave: (policy: OrderPolicy) => Promise<Answer<unknown>>;
+}) {
+  const [draft, setDraft] = useState(() => draftOf(store.policy));
+  const saving = useSaving();
+  const change = (changes: Partial<PolicyDraft>): void => {
+    setDraft({ ...draft, ...changes });
+    saving.forget();
+  };
+
+  function save(): void {
+    const typed = policyOf(draft, store);
+    if (typed.ok) saving.save(() => onSave(typed.value));
+    else saving.complain(t("policy.wrong", { field: t(`policy.${typed.reason}`) }));
+  }
+
+  return (
+    <form
+      className="grid gap-4 px-5 py-4 sm:grid-cols-2 lg:grid-cols-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <fieldset className="col-span-full flex flex-wrap gap-x-8 gap-y-3">
+        <legend className="sr-only">{t("policy.takesPart")}</legend>
+        <Check label={t("policy.pickup")} checked={draft.pickup} onChange={(pickup) => change({ pickup })} />
+        <Check
+          label={t("policy.shipFromStore")}
+          checked={draft.shipFromStore}
+          onChange={(shipFromStore) => change({ shipFromStore })}
+        />
+      </fieldset>
+      <div className="col-span-full">
+        <p aria-hidden className="mb-1 font-medium text-sm">
+          {t("policy.signature")}
+        </p>
+        <Select
+          label={t("policy.signature")}
+          value={draft.signature}
+          choices={SIGNATURE_RULES.map((value) => ({ value, text: t(`policy.signature.${value}`) }))}
+          onChange={(value) =>
+            change({ signature: SIGNATURE_RULES.find((each) => each === value) ?? draft.signature })
+          }
+        />
+      </div>
+      {NUMBERS.map((field) => (
+        <TextField
+          key={field}
+          label={
+            field === "shippingCost"
+              ? t("policy.shippingCostIn", { currency: store.currency })
+              : t(`policy.${field}`)
+          }
+          hint={t(`policy.${field}.hint`)}
+          value={draft[field]}
+          onChange={(text) => change({ [field]: text })}
+        />
+      ))}
+      <SaveRow saving={saving} done={t("policy.saved", { store: store.name })} />
+    </form>
+  );
+}
+
+function Check({
+  label,
+  checked,
+  onChange,
+}: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
+  return (
+    <label className="flex min-h-11 cursor-pointer items-center gap-3 font-medium">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+        className="size-5 accent-brand"
+      />
+      {label}
+    </label>
+  );
+}

@@ -1,0 +1,44 @@
+import { useEffect, useState } from "react";
+import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
+import type { StorePolicy } from "#protocol/hq/rules.ts";
+import type { ApiProblem } from "../api.ts";
+import { useApi } from "../signed-in.ts";
+import { t } from "../translate.ts";
+import { PageTitle } from "../ui/panel.tsx";
+import { PolicyPanel } from "./policy-panel.tsx";
+import { ProblemNote } from "./problem-note.tsx";
+import { RoutingForm } from "./routing-form.tsx";
+
+/** How orders are routed, credited and done. Asked once: what is being typed is never overtaken by an answer. */
+export function RulesPage() {
+  const api = useApi();
+  const [rules, setRules] = useState<RetailerRules | null>(null);
+  const [stores, setStores] = useState<readonly StorePolicy[] | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  useEffect(() => {
+    void Promise.all([api.rules(), api.policies()]).then(([known, policies]) => {
+      if (known.ok) setRules(known.value);
+      else setProblem(known.reason);
+      if (policies.ok) setStores(policies.value.stores);
+      else setProblem(policies.reason);
+    });
+  }, [api]);
+  return (
+    <>
+      <PageTitle title={t("nav.rules")} />
+      <ProblemNote problem={problem} />
+      {rules !== null && <RoutingForm rules={rules} onSave={api.saveRules} />}
+      {stores !== null && (
+        <PolicyPanel
+          stores={stores}
+          onSave={async (code, policy) => {
+            const answer = await api.savePolicy(code, policy);
+            if (answer.ok)
+              setStores(stores.map((each) => (each.code === answer.value.code ? answer.value : each)));
+            return answer;
+          }}
+        />
+      )}
+    </>
+  );
+}

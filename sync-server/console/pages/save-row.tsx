@@ -1,0 +1,47 @@
+import { useState } from "react";
+import type { Answer } from "../api.ts";
+import { t } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { problemText } from "./problem-note.tsx";
+
+interface Saving {
+  readonly state: "idle" | "busy" | "saved" | { readonly complaint: string };
+  save(act: () => Promise<Answer<unknown>>): void;
+  complain(words: string): void;
+  /** Something was changed: what was said of it is no news any more. */
+  forget(): void;
+}
+
+/** How the saving of a form goes. */
+export function useSaving(): Saving {
+  const [state, setState] = useState<Saving["state"]>("idle");
+  return {
+    state,
+    save(act) {
+      setState("busy");
+      void act().then((answer) => setState(answer.ok ? "saved" : { complaint: problemText(answer.reason) }));
+    },
+    complain: (complaint) => setState({ complaint }),
+    forget: () => setState("idle"),
+  };
+}
+
+/** The button that saves a form, and what came of it. */
+export function SaveRow({ saving: { state }, done }: { readonly saving: Saving; readonly done: string }) {
+  return (
+    <div className="col-span-full flex flex-wrap items-center justify-end gap-4">
+      {typeof state === "object" ? (
+        <p role="alert" className="text-danger">
+          {state.complaint}
+        </p>
+      ) : (
+        <p role="status" className="text-soft">
+          {state === "saved" ? done : ""}
+        </p>
+      )}
+      <Button type="submit" look="primary" isDisabled={state === "busy"}>
+        {t("common.save")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Exception } from "#domain/exceptions/exceptions.ts";
+import { idOf, type VariantId } from "#domain/ids.ts";
+import { effectsOf } from "#domain/journal/effects.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { movementOfCount } from "#domain/stock/movements.ts";
+import { staffName } from "../orders/staff-name.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import type { Publication } from "../sync/publisher.ts";
+import { closeException, endTask, noticeId } from "./raise.ts";
+
+/** Asks a store's tills to count what an exception is about, once; false when there is nothing that a store could count. */
+export async function askToCount(
+  publication: Publication,
+  exception: Exception,
+  { by, note }: { readonly by: string; readonly note: string },
+): Promise<boolean> {
+  const { tx, at } = publication;
+  const { id, kind, store, detail } = exception;
+  const variants = store === null ? [] : await toCount(tx, exception);
+  if (store === null || variants.length === 0) return false;
+  for (const variant of variants) {
+    const task = noticeId(`task:${id}:${variant}`);
+    if ((await tx.task(task)) !== null) continue;
+    const notice = {
+      id: task,
+      kind,
+      raisedAt: at,
+      detail: { ...detail, task: "recount", variant, by, note },
+      resolved: false,
+    };
+    await tx.putTask({ id: task, exception: id, store, doneAt: null, notice });
+    await publication.putNotice(store, notice);
+  }
+  return true;
+}
+
+async function toCount(tx: ReadTransaction, { subject, detail }: Exception): Promise<readonly VariantId[]> {
+  if (detail.variant !== undefined) return [idOf<"Variant">(detail.variant)];
+  const order = subject === null ? null : await tx.order(subject.order);
+  const part = order?.fulfilments.find(({ id }) => id === subject?.fulfilment);
+  return [...new Set(part?.lines.map(({ variant }) => variant) ?? [])];
+}
+
+/** Brings a level to what a till counted, by the level as it is here and now, and closes what asked for the count. An entry counts once by its id. */
+export async function bookCount(
+  publication: Publication,
+  device: DeviceRecord,
+  entry: JournalEntry,
+): Promise<void> {
+  const { tx, at } = publication;
+  const { counted: count } = effectsOf(entry);
+  if (count === null) return;
+  const place = { store: device.store, variant: count.variant };
+  const onHand = await tx.onHand(place);
+  const movement = movementOfCount({ level: { ...place, onHand }, count, entry: entry.id });
+  // Also where nothing was wrong: the same entry carried into the next epoch must find that it was booked.
+  const cause = `counted:${entry.id}`;
+  if ((await tx.addMovement(movement, { cause, at })) === null) return;
+  await publication.republishStock(place);
+  const task = await tx.task(count.task);
+  if (task === null || task.doneAt !== null || task.store !== device.store) return;
+  await endTask(publication, task);
+  const exception = await tx.exception(task.exception);
+  const isWaiting = (await tx.openTasks()).some((each) => each.exception === task.exception);
+  if (exception === null || isWaiting) return;
+  await closeException(publication, exception, {
+    resolution: "recount",
+    by: await staffName(tx, { store: device.store, staff: entry.staff }),
+    note: `Counted ${count.counted}, the books said ${onHand}.`,
+    at,
+  });
+}
