@@ -57,7 +57,7 @@ export function createEndpoints({
     dead: () =>
       storage.read(async (tx) => {
         const urls = new Map((await tx.webhookEndpoints()).map(({ id, url }) => [id, url]));
-        return (await tx.deadDeliveries(MAX_DEAD_SHOWN)).map(
+        return (await tx.deadDeliveries({ to: "webhooks", limit: MAX_DEAD_SHOWN })).map(
           ({ endpoint, event, failures, lastFailure }) => ({
             endpoint,
             url: urls.get(endpoint) ?? "",
@@ -70,7 +70,7 @@ export function createEndpoints({
         );
       }),
 
-    replay: (which) => storage.write((tx) => tx.reviveDeliveries({ ...which, at: now() })),
+    replay: (which) => storage.write((tx) => tx.reviveDeliveries({ ...which, to: "webhooks", at: now() })),
   };
 }
 
