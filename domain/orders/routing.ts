@@ -25,17 +25,19 @@ export function openNeeds(order: Order): readonly Need[] {
   });
 }
 
-function givenUpOf(order: Order, line: LineId): number {
+/** Pieces of a line that nobody will deliver. */
+export function givenUpOf(order: Order, line: LineId): number {
   return order.givenUp.filter((each) => each.line === line).reduce((sum, each) => sum + each.quantity, 0);
 }
 
-/** What stores have taken on or handed over; what a store declined, or gave up as missing, is open again. */
-function placedOf(order: Order, line: LineId): number {
+/** What stores have taken on or handed over; what a store declined, or gave up as missing, is open again, and so is what was cancelled unless it was given up. */
+export function placedOf(order: Order, line: LineId): number {
   return order.fulfilments
     .map((fulfilment) => ({ fulfilment, due: fulfilment.lines.find((each) => each.line === line) }))
     .reduce((sum, { fulfilment, due }) => {
       if (due === undefined) return sum;
-      const kept = fulfilment.state === "declined" ? due.handed : due.quantity - due.missing;
+      const isOff = fulfilment.state === "declined" || fulfilment.state === "cancelled";
+      const kept = isOff ? due.handed : due.quantity - due.missing;
       return sum + kept;
     }, 0);
 }
@@ -148,7 +150,8 @@ function hasUnknownLines(order: Order): boolean {
   return order.lines.some(({ variant }) => variant === null);
 }
 
-function handedOf(order: Order, line: LineId): number {
+/** Pieces of a line that the customer has, or that were sent. */
+export function handedOf(order: Order, line: LineId): number {
   return order.fulfilments
     .flatMap(({ lines }) => lines)
     .filter((each) => each.line === line)
