@@ -109,7 +109,8 @@ export function createInbox({ storage, publisher, orders, drivers, now, chance }
         await act(acting, async (tx) => {
           const message = await tx.message(name);
           // The order may have come since, and taken it along.
-          return message?.state === "waiting" ? message : null;
+          const isDue = message !== null && message.nextTryAt !== null && message.nextTryAt <= at;
+          return isDue && message.state === "waiting" ? message : null;
         });
       }
     },
