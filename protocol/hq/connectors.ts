@@ -37,6 +37,8 @@ export const addConnectorRequestSchema = z.strictObject({
   /** What the platform signs its webhooks with, where it says so itself; made here where it is left out. */
   webhookSecret: z.string().min(8).max(500).optional(),
 });
+/** As it is sent, before what was left out is filled in. */
+export type ConnectorWish = z.input<typeof addConnectorRequestSchema>;
 export type AddConnectorRequest = z.output<typeof addConnectorRequestSchema>;
 
 /** The secret is told this once, and only where it was made here. */
@@ -45,7 +47,10 @@ export type AddConnectorAnswer = z.infer<typeof addConnectorAnswerSchema>;
 
 const countsSchema = z.strictObject({ waiting: z.number().int(), dead: z.number().int() });
 
-/** `GET /hq/v1/connectors`; `DELETE /hq/v1/connectors/{id}` answers `{}` and drops its messages and what waits to be told to it. */
+/** `DELETE /hq/v1/connectors/{id}` drops its messages and what waits to be told to it. */
+export const removeConnectorAnswerSchema = z.strictObject({});
+
+/** `GET /hq/v1/connectors` */
 export const connectorsAnswerSchema = z.strictObject({
   connectors: z.array(
     connectorSchema.extend({

@@ -3,6 +3,16 @@ import type { DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import {
+  addConnectorAnswerSchema,
+  type ConnectorWish,
+  connectorsAnswerSchema,
+  deadNewsAnswerSchema,
+  type InboxRow,
+  inboxAnswerSchema,
+  removeConnectorAnswerSchema,
+  replayMessageAnswerSchema,
+} from "#protocol/hq/connectors.ts";
+import {
   devicesAnswerSchema,
   pairAnswerSchema,
   productsAnswerSchema,
@@ -19,6 +29,7 @@ import {
   orderDetailSchema,
   ordersAnswerSchema,
 } from "#protocol/hq/orders.ts";
+import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 
 export type ApiProblem =
@@ -39,6 +50,33 @@ export class Api {
   stores = () => this.#ask("GET", "/hq/v1/stores", storesAnswerSchema);
   devices = () => this.#ask("GET", "/hq/v1/devices", devicesAnswerSchema);
   exceptions = () => this.#ask("GET", "/hq/v1/exceptions", exceptionsAnswerSchema);
+
+  connectors = () => this.#ask("GET", "/hq/v1/connectors", connectorsAnswerSchema);
+  deadNews = () => this.#ask("GET", "/hq/v1/connectors/dead", deadNewsAnswerSchema);
+
+  addConnector(wanted: ConnectorWish) {
+    return this.#ask("POST", "/hq/v1/connectors", addConnectorAnswerSchema, asJson(wanted));
+  }
+
+  removeConnector(id: string) {
+    return this.#ask("DELETE", `/hq/v1/connectors/${encodeURIComponent(id)}`, removeConnectorAnswerSchema);
+  }
+
+  inbox(ask: { readonly state: InboxRow["state"] | null; readonly limit: number }) {
+    const query = new URLSearchParams({ limit: String(ask.limit) });
+    if (ask.state !== null) query.set("state", ask.state);
+    return this.#ask("GET", `/hq/v1/connectors/inbox?${query}`, inboxAnswerSchema);
+  }
+
+  replayMessage(which: Pick<InboxRow, "connector" | "delivery">) {
+    const { connector, delivery } = which;
+    const path = "/hq/v1/connectors/inbox/replay";
+    return this.#ask("POST", path, replayMessageAnswerSchema, asJson({ connector, delivery }));
+  }
+
+  replayNews(which: { readonly connector: string; readonly event: string }) {
+    return this.#ask("POST", "/hq/v1/connectors/dead/replay", replayAnswerSchema, asJson(which));
+  }
 
   orders(ask: {
     readonly status: OrderRow["status"] | null;
@@ -130,7 +168,7 @@ export class Api {
   }
 
   async #ask<T>(
-    method: "GET" | "POST" | "PUT",
+    method: "GET" | "POST" | "PUT" | "DELETE",
     path: string,
     schema: Schema<T>,
     body: Body | null = null,

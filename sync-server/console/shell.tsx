@@ -4,6 +4,7 @@ import {
   LogOut,
   type LucideIcon,
   MonitorSmartphone,
+  Plug,
   ReceiptText,
   ShoppingBag,
   Tags,
@@ -22,6 +23,7 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
   tills: MonitorSmartphone,
   tickets: ReceiptText,
   exceptions: TriangleAlert,
+  connectors: Plug,
 };
 
 /** The frame of every page: the menu at the left, the page beside it. */

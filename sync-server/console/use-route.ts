@@ -1,6 +1,15 @@
 import { useSyncExternalStore } from "react";
 
-export const PAGES = ["overview", "orders", "exceptions", "tickets", "catalogue", "import", "tills"] as const;
+export const PAGES = [
+  "overview",
+  "orders",
+  "exceptions",
+  "tickets",
+  "catalogue",
+  "import",
+  "tills",
+  "connectors",
+] as const;
 export type Page = (typeof PAGES)[number];
 
 export function addressOf(page: Page): string {
