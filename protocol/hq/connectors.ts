@@ -5,6 +5,9 @@ const platformSchema = z.enum(["shopify", "woocommerce", "shopware", "medusa"]);
 const messageStateSchema = z.enum(["taken", "waiting", "dead", "ignored"]);
 const name = z.string().trim().min(1).max(120);
 const MAX_LOCATIONS = 1_000;
+const locationsSchema = z
+  .record(name, name)
+  .refine((all) => Object.keys(all).length <= MAX_LOCATIONS, `at most ${MAX_LOCATIONS} locations`);
 const connectorId = z.string().min(1).max(64);
 
 const connectorSchema = z.strictObject({
@@ -30,10 +33,7 @@ export const addConnectorRequestSchema = z.strictObject({
   apiUrl: z.url().max(500),
   /** By the names that `GET /hq/v1/connectors` gives for the platform. */
   credentials: z.record(name, z.string().min(1).max(2_000)),
-  locations: z
-    .record(name, name)
-    .default({})
-    .refine((all) => Object.keys(all).length <= MAX_LOCATIONS, `at most ${MAX_LOCATIONS} locations`),
+  locations: locationsSchema.default({}),
   /** What the platform signs its webhooks with, where it says so itself; made here where it is left out. */
   webhookSecret: z.string().min(8).max(500).optional(),
 });
@@ -44,6 +44,15 @@ export type AddConnectorRequest = z.output<typeof addConnectorRequestSchema>;
 /** The secret is told this once, and only where it was made here. */
 export const addConnectorAnswerSchema = connectorSchema.extend({ webhookSecret: z.string().nullable() });
 export type AddConnectorAnswer = z.infer<typeof addConnectorAnswerSchema>;
+
+/** `PUT /hq/v1/connectors/{id}`: what is left out stays as it is. Answers a row of the list, without its figures. */
+export const changeConnectorRequestSchema = addConnectorRequestSchema
+  .pick({ apiUrl: true, credentials: true, webhookSecret: true })
+  .extend({ locations: locationsSchema })
+  .partial();
+export type ConnectorChange = z.output<typeof changeConnectorRequestSchema>;
+export const changeConnectorAnswerSchema = connectorSchema;
+export type ChangeConnectorAnswer = z.infer<typeof changeConnectorAnswerSchema>;
 
 const countsSchema = z.strictObject({ waiting: z.number().int(), dead: z.number().int() });
 

@@ -4,6 +4,8 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type {
   AddConnectorAnswer,
   AddConnectorRequest,
+  ChangeConnectorAnswer,
+  ConnectorChange,
   ConnectorRow,
   DeadNews,
   InboxRow,
@@ -11,7 +13,7 @@ import type {
 } from "#protocol/hq/connectors.ts";
 import { isSecureAddress } from "../events/secure-address.ts";
 import { TILL_CHANNEL } from "../orders/placing.ts";
-import type { ReadTransaction, Storage } from "../storage/port.ts";
+import type { ReadTransaction, Storage, WriteTransaction } from "../storage/port.ts";
 import type { Drivers } from "./drivers.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Connector, PlatformDriver } from "./port.ts";
@@ -38,6 +40,11 @@ export interface AddingRefusal {
 /** What HQ decides about connected shops, and sees of them. No answer but the one to adding has a secret in it, and none has credentials. */
 export interface Connectors {
   add(wanted: AddConnectorRequest): Promise<Result<AddConnectorAnswer, AddingRefusal>>;
+  /** What is left out stays as it is. */
+  change(
+    id: string,
+    change: ConnectorChange,
+  ): Promise<Result<ChangeConnectorAnswer, AddingRefusal | "noSuchConnector">>;
   list(): Promise<{ readonly connectors: ConnectorRow[]; readonly platforms: PlatformRow[] }>;
   /** False when there is none such. */
   remove(id: string): Promise<boolean>;
@@ -67,25 +74,39 @@ export function createConnectors({
 }): Connectors {
   return {
     async add(wanted) {
-      const driver = drivers[wanted.platform];
-      if (driver === undefined) return no("noDriver", wanted.platform);
-      const url = new URL(wanted.apiUrl);
-      if (!isSecureAddress(url)) return no("notSecure", url.host);
-      if (url.username !== "" || url.password !== "") return no("credentialsInUrl", url.host);
-      const wrong = wrongCredentials(driver, wanted.credentials);
-      if (wrong !== null) return refused(wrong);
       const { webhookSecret: given, ...rest } = wanted;
       const webhookSecret = given ?? randomBytes(SECRET_BYTES).toString("base64url");
-      const apiUrl = `${url.origin}${url.pathname}`.replace(/\/+$/, "");
+      const apiUrl = tidyUrl(wanted.apiUrl);
       const connector: Connector = { ...rest, apiUrl, webhookSecret, id: newId(), createdAt: now() };
       const refusal = await storage.write(async (tx) => {
-        const unfit = await unfitFor(tx, connector);
+        const others = await tx.connectors();
+        if (others.length >= MAX_CONNECTORS) return { kind: "tooMany", names: [] } as const;
+        const unfit = await unfitFor(tx, connector, others);
         if (unfit === null) await tx.addConnector(connector);
         return unfit;
       });
       if (refusal !== null) return refused(refusal);
       return ok({ ...shown(connector), webhookSecret: given === undefined ? webhookSecret : null });
     },
+
+    change: (id, { apiUrl, credentials, locations, webhookSecret }) =>
+      storage.write(async (tx) => {
+        const before = await tx.connector(id);
+        if (before === null) return refused("noSuchConnector");
+        const connector: Connector = {
+          ...before,
+          apiUrl: apiUrl === undefined ? before.apiUrl : tidyUrl(apiUrl),
+          credentials: credentials ?? before.credentials,
+          locations: locations ?? before.locations,
+          webhookSecret: webhookSecret ?? before.webhookSecret,
+        };
+        const others = (await tx.connectors()).filter((each) => each.id !== id);
+        const unfit = await unfitFor(tx, connector, others);
+        if (unfit !== null) return refused(unfit);
+        await tx.putConnector(connector);
+        await tellAnew(tx, before, connector);
+        return ok(shown(connector));
+      }),
 
     list: async () => ({
       connectors: await storage.read(async (tx) => {
@@ -129,10 +150,30 @@ export function createConnectors({
     replay: ({ connector, event }) =>
       storage.write((tx) => tx.reviveDeliveries({ to: "connectors", endpoint: connector, event, at: now() })),
   };
+
+  async function unfitFor(
+    tx: ReadTransaction,
+    connector: Connector,
+    others: readonly Connector[],
+  ): Promise<AddingRefusal | null> {
+    const { platform, apiUrl, channel, credentials, locations } = connector;
+    const driver = drivers[platform];
+    if (driver === undefined) return { kind: "noDriver", names: [platform] };
+    const url = new URL(apiUrl);
+    if (!isSecureAddress(url)) return { kind: "notSecure", names: [url.host] };
+    if (url.username !== "" || url.password !== "") return { kind: "credentialsInUrl", names: [url.host] };
+    if (channel === TILL_CHANNEL || others.some((each) => each.channel === channel))
+      return { kind: "channelTaken", names: [channel] };
+    return wrongCredentials(driver, credentials) ?? (await wrongStores(tx, locations));
+  }
 }
 
-function no(kind: AddingRefusal["kind"], ...names: readonly string[]) {
-  return refused<AddingRefusal>({ kind, names });
+/** Without what an address of an API never has; name and password stay, to be refused. */
+function tidyUrl(text: string): string {
+  const url = new URL(text);
+  url.search = "";
+  url.hash = "";
+  return url.href.replace(/\/+$/, "");
 }
 
 function wrongCredentials(
@@ -145,15 +186,21 @@ function wrongCredentials(
   return unknown.length > 0 ? { kind: "credentialsUnknown", names: unknown } : null;
 }
 
-async function unfitFor(tx: ReadTransaction, connector: Connector): Promise<AddingRefusal | null> {
-  const others = await tx.connectors();
-  if (others.length >= MAX_CONNECTORS) return { kind: "tooMany", names: [] };
-  const { channel, locations } = connector;
-  if (channel === TILL_CHANNEL || others.some((each) => each.channel === channel))
-    return { kind: "channelTaken", names: [channel] };
+async function wrongStores(
+  tx: ReadTransaction,
+  locations: Connector["locations"],
+): Promise<AddingRefusal | null> {
   const codes = new Set((await tx.stores()).map(({ code }) => code));
   const unknown = [...new Set(Object.values(locations))].filter((code) => !codes.has(code));
   return unknown.length > 0 ? { kind: "noSuchStore", names: unknown } : null;
+}
+
+/** A location that stands for another store, or for none any more, is told from the beginning: a cursor is a place in one store's feed. */
+async function tellAnew(tx: WriteTransaction, before: Connector, after: Connector): Promise<void> {
+  for (const told of await tx.stockTold(before.id)) {
+    if (before.locations[told.location] === after.locations[told.location]) continue;
+    await tx.putStockTold({ ...told, cursor: 0, failures: 0, nextTryAt: null, lastFailure: null });
+  }
 }
 
 /** A connector without what must not be shown. */

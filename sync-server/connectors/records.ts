@@ -81,6 +81,8 @@ export interface ConnectorReads {
 export interface ConnectorWrites {
   /** Throws when another connector has its channel. */
   addConnector(connector: Connector): Promise<void>;
+  /** Replaces what is known of a connector that was added. */
+  putConnector(connector: Connector): Promise<void>;
   /** Drops its inbox, its memory and what waits to be told to it. False when there is none such. */
   removeConnector(id: string): Promise<boolean>;
   /** False when its delivery is known: then nothing is written. */

@@ -6,7 +6,7 @@ import { wordsOf } from "./read-message.ts";
 /** A connector's API; null where its platform has no driver here. */
 export type ShopApis = (connector: Connector) => ShopApi | null;
 
-/** APIs by connector, each made once: what a platform granted for a while (a token) is asked for once and not with every call. */
+/** APIs by connector, each made once for what HQ has decided of it: what a platform granted for a while (a token) is asked for once and not with every call. */
 export function createShopApis({
   drivers,
   http,
@@ -16,12 +16,13 @@ export function createShopApis({
   readonly http: Http;
   readonly now: () => Instant;
 }): ShopApis {
-  const made = new Map<string, ShopApi>();
+  const made = new Map<string, { readonly of: string; readonly api: ShopApi }>();
   return (connector) => {
+    const of = JSON.stringify(connector);
     const known = made.get(connector.id);
-    if (known !== undefined) return known;
+    if (known?.of === of) return known.api;
     const api = drivers[connector.platform]?.api({ connector, http, now }) ?? null;
-    if (api !== null) made.set(connector.id, api);
+    if (api !== null) made.set(connector.id, { of, api });
     return api;
   };
 }

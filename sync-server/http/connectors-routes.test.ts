@@ -4,6 +4,7 @@ import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import {
   addConnectorAnswerSchema,
+  changeConnectorAnswerSchema,
   connectorsAnswerSchema,
   deadNewsAnswerSchema,
   inboxAnswerSchema,
@@ -128,6 +129,28 @@ describe("a connector", () => {
     const answer = await post("/hq/v1/connectors", { ...SHOP, ...changes });
     expect(answer.status).toBe(status);
     expect(errorBodySchema.parse(await answer.json()).message).toMatch(words);
+  });
+
+  test("is changed in what is named and stays as it is in the rest; a location of another store is told anew", async () => {
+    const { id } = await added();
+    const told = { connector: id, location: "77", cursor: 9, failures: 0, nextTryAt: null, lastFailure: "x" };
+    await http.parts.storage.write((tx) => tx.putStockTold(told));
+    const change = (body: unknown, of = id) => http.hq(`/hq/v1/connectors/${of}`, { method: "PUT", body });
+    const answer = await change({ locations: { "77": "HAM1", "78": "BER1" }, webhookSecret: "a-new-secret" });
+    expect(changeConnectorAnswerSchema.parse(await answer.json())).toMatchObject({
+      channel: "web",
+      locations: { "77": "HAM1", "78": "BER1" },
+    });
+    const kept = await http.parts.storage.read((tx) => tx.connector(id));
+    expect(kept).toMatchObject({ credentials: SHOP.credentials, webhookSecret: "a-new-secret" });
+    expect(await http.parts.storage.read((tx) => tx.stockTold(id))).toMatchObject([
+      { cursor: 0, lastFailure: null },
+    ]);
+    expect((await change({ apiUrl: "http://fen.example" })).status).toBe(400);
+    expect((await change({ locations: { "1": "NOWHERE" } })).status).toBe(400);
+    expect((await change({ channel: "other" })).status).toBe(400);
+    expect((await change({}, "nobody")).status).toBe(404);
+    expect(await http.parts.storage.read((tx) => tx.connector(id))).toEqual(kept);
   });
 
   test("is alone in its channel; its API may be on this machine", async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import {
   addConnectorRequestSchema,
+  changeConnectorRequestSchema,
   inboxQuerySchema,
   replayMessageRequestSchema,
   replayNewsRequestSchema,
@@ -25,9 +26,15 @@ export function registerConnectorsRoutes(app: FastifyInstance, deps: ServerDeps)
       if (!added.ok) throw addingRefusal(added.reason);
       return reply.code(201).header("cache-control", "no-store").send(added.value);
     });
+    hq.put("/hq/v1/connectors/:id", async (request) => {
+      const { id } = validated(connectorParams, request.params);
+      const changed = await connectors.change(id, validated(changeConnectorRequestSchema, request.body));
+      if (changed.ok) return changed.value;
+      throw changed.reason === "noSuchConnector" ? noSuchConnector() : addingRefusal(changed.reason);
+    });
     hq.delete("/hq/v1/connectors/:id", async (request) => {
       const { id } = validated(connectorParams, request.params);
-      if (!(await connectors.remove(id))) throw new Refusal("notFound", "There is no such connector.");
+      if (!(await connectors.remove(id))) throw noSuchConnector();
       return {};
     });
     hq.get("/hq/v1/connectors/inbox", async (request) => {
@@ -51,6 +58,10 @@ export function registerConnectorsRoutes(app: FastifyInstance, deps: ServerDeps)
       replayed: await connectors.replay(validated(replayNewsRequestSchema, request.body ?? {})),
     }));
   });
+}
+
+function noSuchConnector(): Refusal {
+  return new Refusal("notFound", "There is no such connector.");
 }
 
 function addingRefusal({ kind, names }: AddingRefusal): Refusal {

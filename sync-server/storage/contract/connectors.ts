@@ -54,9 +54,11 @@ export const CONNECTORS: readonly ContractCase[] = [
         storage.write((tx) => tx.addConnector({ ...connector("b"), channel: connector("a").channel })),
       );
       await add(storage, message("1"));
+      const changed = { ...connector("a"), locations: {} };
+      await storage.write((tx) => tx.putConnector(changed));
       const open = await reopen();
-      assert.deepEqual(await open.read((tx) => tx.connector("a")), connector("a"));
-      assert.deepEqual(await open.read((tx) => tx.connectors()), [connector("a")]);
+      assert.deepEqual(await open.read((tx) => tx.connector("a")), changed);
+      assert.deepEqual(await open.read((tx) => tx.connectors()), [changed]);
       assert.equal(await open.write((tx) => tx.removeConnector("a")), true);
       assert.equal(await open.write((tx) => tx.removeConnector("a")), false);
       assert.equal(await open.read((tx) => tx.connector("a")), null);

@@ -15,6 +15,10 @@ export class SqliteConnectorWrites extends SqliteOrderWrites implements Connecto
     );
   }
 
+  async putConnector(connector: Connector): Promise<void> {
+    this.database.run("UPDATE connectors SET data = ? WHERE id = ?", JSON.stringify(connector), connector.id);
+  }
+
   async removeConnector(id: string): Promise<boolean> {
     this.database.run("DELETE FROM deliveries WHERE endpoint = ?", id);
     for (const table of ["inbox", "connector_orders", "connector_stock"])
