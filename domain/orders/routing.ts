@@ -1,9 +1,10 @@
 import type { Instant, LineId, StoreId } from "../ids.ts";
-import { addMoney, subtractMoney } from "../money/arithmetic.ts";
+import { addMoney, compareMoney, lesserMoney, subtractMoney } from "../money/arithmetic.ts";
+import type { Money } from "../money/money.ts";
 import { type ActContext, actOn, type FulfilmentAct } from "./act.ts";
 import type { Need } from "./allocate.ts";
 import { totalOfPieces } from "./line-total.ts";
-import type { Fulfilment, Order, OrderLease, StoreOrder } from "./order.ts";
+import type { Fulfilment, Order, OrderLease, OrderPayment, StoreOrder } from "./order.ts";
 import { isOpen } from "./transitions.ts";
 
 /** Where an order as a whole stands, for the customer and for HQ. */
@@ -101,8 +102,14 @@ function giveUpOne(order: Order, { line, quantity }: Order["givenUp"][number]): 
   return {
     ...order,
     givenUp: [...order.givenUp, { line, quantity: Math.min(quantity, left) }],
-    payment: isPaid ? { ...payment, refunded: addMoney(payment.refunded, worth) } : payment,
+    payment: isPaid ? refundedBy(payment, addMoney(payment.refunded, worth)) : payment,
   };
+}
+
+/** What was given back never becomes less, nor more than was paid: the shop may have given some of it back for other reasons. */
+function refundedBy(payment: OrderPayment, refunded: Money): OrderPayment {
+  const atMost = lesserMoney(refunded, payment.paid);
+  return compareMoney(atMost, payment.refunded) > 0 ? { ...payment, refunded: atMost } : payment;
 }
 
 /** Cancels what was not handed over yet. Refused when nothing is left to cancel: then the goods are gone. */
@@ -141,7 +148,7 @@ export function cancelOrder({
     value: {
       ...given,
       cancelledAt: context.at,
-      payment: isAllBack ? { ...payment, state: "refunded", refunded: payment.total } : payment,
+      payment: isAllBack ? { ...refundedBy(payment, payment.total), state: "refunded" } : payment,
     },
   };
 }

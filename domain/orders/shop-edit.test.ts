@@ -7,7 +7,15 @@ import type { ActContext, FulfilmentAct } from "./act.ts";
 import { allThatIsDue } from "./goods.ts";
 import type { DeliveryWish, Order } from "./order.ts";
 import { placeOrder } from "./place.ts";
-import { actOnOrder, givenUpOf, handedOf, newFulfilment, openNeeds, withFulfilment } from "./routing.ts";
+import {
+  actOnOrder,
+  cancelOrder,
+  givenUpOf,
+  handedOf,
+  newFulfilment,
+  openNeeds,
+  withFulfilment,
+} from "./routing.ts";
 import { editedByShop, editOfCancelling, editOfRefunds, type ShopEdit, takeSnapshot } from "./shop-edit.ts";
 
 const LAMP = idOf<"Line">("line-lamp");
@@ -202,6 +210,16 @@ describe("money", () => {
       total: eur(9_398),
       paid: eur(6_931),
       refunded: eur(0),
+    });
+  });
+
+  test("pieces that are given up after the shop gave money back for them bring no more than was paid", () => {
+    const ordered = routedOrder({ lines: LINES });
+    const gesture = edited(ordered, { refunded: eur(5_000) }).order;
+    const cancelled = cancelOrder({ order: gesture, reason: "No", context: SHOP });
+    expect(cancelled.ok && cancelled.value.payment).toMatchObject({
+      state: "refunded",
+      refunded: eur(9_398),
     });
   });
 
