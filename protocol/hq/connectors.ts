@@ -57,7 +57,7 @@ export type ChangeConnectorAnswer = z.infer<typeof changeConnectorAnswerSchema>;
 const countsSchema = z.strictObject({ waiting: z.number().int(), dead: z.number().int() });
 
 /** `DELETE /hq/v1/connectors/{id}` drops its messages and what waits to be told to it. */
-export const removeConnectorAnswerSchema = z.strictObject({});
+export const doneAnswerSchema = z.strictObject({});
 
 /** `GET /hq/v1/connectors` */
 export const connectorsAnswerSchema = z.strictObject({
@@ -114,11 +114,12 @@ export const inboxAnswerSchema = z.strictObject({
 export type InboxRow = z.infer<typeof inboxAnswerSchema>["messages"][number];
 
 /** `POST /hq/v1/connectors/inbox/replay`: acts again, at once, on a message that waits or is dead, and answers how it stands then. */
-export const replayMessageRequestSchema = z.strictObject({
+export const messageNameSchema = z.strictObject({
   connector: connectorId,
   delivery: z.string().min(1).max(500),
 });
-export const replayMessageAnswerSchema = messageSchema;
+/** Also the answer to `POST /hq/v1/connectors/inbox/dismiss`: nothing is to be done for the message. */
+export const messageAnswerSchema = messageSchema;
 export type MessageRow = z.infer<typeof messageSchema>;
 
 /** `GET /hq/v1/connectors/dead`: news that its shop never took, newest first. */
@@ -137,6 +138,12 @@ export const deadNewsAnswerSchema = z.strictObject({
   ),
 });
 export type DeadNews = z.infer<typeof deadNewsAnswerSchema>["dead"][number];
+
+/** `POST /hq/v1/connectors/dead/dismiss` answers `{}`: its shop need not know. */
+export const dismissNewsRequestSchema = z.strictObject({
+  connector: connectorId,
+  event: z.string().min(1).max(64),
+});
 
 /** `POST /hq/v1/connectors/dead/replay`: tells it again at once; those of one connector, or one piece of news, where named. Answers `replayAnswerSchema`. */
 export const replayNewsRequestSchema = z.strictObject({

@@ -55,6 +55,8 @@ export interface Connectors {
     readonly limit: number;
   }): Promise<InboxRow[]>;
   dead(): Promise<DeadNews[]>;
+  /** Drops dead news for good; false when there is none such. */
+  dismiss(which: { readonly connector: string; readonly event: string }): Promise<boolean>;
   /** Makes dead news due at once; answers how many. */
   replay(which: { readonly connector: string | null; readonly event: string | null }): Promise<number>;
 }
@@ -145,6 +147,14 @@ export function createConnectors({
           failures,
           lastFailure: lastFailure ?? "",
         }));
+      }),
+
+    dismiss: ({ connector, event }) =>
+      storage.write(async (tx) => {
+        const dead = await tx.deadDeliveries({ to: "connectors", limit: MAX_DEAD_SHOWN });
+        const found = dead.find((each) => each.endpoint === connector && each.event.id === event);
+        if (found !== undefined) await tx.dropDelivery(found);
+        return found !== undefined;
       }),
 
     replay: ({ connector, event }) =>

@@ -3,7 +3,7 @@ import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { ServerForTests } from "../server-for-tests.ts";
-import { connectShop, seenOrder, webhook } from "../testing/connectors.ts";
+import { connectShop, seenOrder, testDriver, webhook } from "../testing/connectors.ts";
 import { handedOver, OrderBench, partOf, picked, TO_SHIP } from "../testing/orders.ts";
 import { BERLIN, EUR, TEA } from "../testing/shop.ts";
 import { createInbox, type InboxParts, type Receipt } from "./inbox.ts";
@@ -66,10 +66,19 @@ describe("a message", () => {
     const { body, headers } = webhook(seenOrder({ updatedAt: 1 }), shop, { delivery: "d" });
     const other = webhook(seenOrder({ updatedAt: 2 }), shop, { delivery: "d" });
     const receive = server.deps.inbox.receive;
+    const webhooks = {
+      ...testDriver.webhooks,
+      open: () => {
+        throw new RangeError("input buffers must have the same byte length");
+      },
+    };
+    const drivers = { shopify: { ...testDriver, webhooks } };
+    const stumbling = createInbox({ ...server.deps, drivers, chance: () => 0 });
     expect(await receive(shop.id, { headers, body: other.body })).toBe("forged");
     expect(await receive(shop.id, { headers: {}, body })).toBe("forged");
     expect(await receive(shop.id, webhook("{", shop, { delivery: "d" }))).toBe("malformed");
     expect(await receive("nobody", { headers, body })).toBe("noSuchConnector");
+    expect(await stumbling.receive(shop.id, { headers, body })).toBe("forged");
     expect(server.deps.inbox.forged(shop.id)).toBe(2);
     expect(await isHere()).toBe(false);
     const ask = { connector: null, state: null, before: null, limit: 9 };

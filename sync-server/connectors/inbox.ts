@@ -10,6 +10,7 @@ import { wordsOf } from "./read-message.ts";
 import type { InboxMessage, MessageState } from "./records.ts";
 
 const MAX_RETRIED_AT_ONCE = 100;
+const DISMISSED = "Dismissed by HQ.";
 const ACT_FAILED = "It could not be acted on, and nothing of it was.";
 
 /** What became of a webhook. The last are those of a message that is genuine and new. */
@@ -23,6 +24,10 @@ export interface Inbox {
   retryDue(): Promise<void>;
   /** Acts again, at once, on a message that waits or is dead; its tries are counted anew. */
   replay(
+    name: Pick<InboxMessage, "connector" | "delivery">,
+  ): Promise<Result<InboxMessage, "noSuchMessage" | "doneAlready">>;
+  /** Takes a message that waits or is dead off the list of what is open: nothing is to be done for it. */
+  dismiss(
     name: Pick<InboxMessage, "connector" | "delivery">,
   ): Promise<Result<InboxMessage, "noSuchMessage" | "doneAlready">>;
   /** Forged messages since this server was started. */
@@ -78,7 +83,7 @@ export function createInbox({ storage, publisher, orders, drivers, now, chance }
     async receive(id, webhook) {
       const acting = actingFor(await storage.read((tx) => tx.connector(id)));
       if (acting === null) return "noSuchConnector";
-      const opened = acting.driver.webhooks.open(webhook, acting.connector);
+      const opened = openSafely(acting, webhook);
       if (!opened.ok) {
         if (opened.reason === "forged") forged.set(id, (forged.get(id) ?? 0) + 1);
         return opened.reason;
@@ -121,12 +126,37 @@ export function createInbox({ storage, publisher, orders, drivers, now, chance }
       if (known === null || acting === null) return refused("noSuchMessage");
       const after = await act(acting, async (tx) => {
         const message = await tx.message(name);
-        const isOpen = message?.state === "waiting" || message?.state === "dead";
-        return message !== null && isOpen ? { ...message, tries: 0 } : null;
+        return message !== null && isOpen(message) ? { ...message, tries: 0 } : null;
       });
       return after === null ? refused("doneAlready") : ok(after);
     },
 
+    dismiss: (name) =>
+      storage.write(async (tx) => {
+        const message = await tx.message(name);
+        if (message === null) return refused("noSuchMessage");
+        if (!isOpen(message)) return refused("doneAlready");
+        const reason = message.reason === "" ? DISMISSED : `${DISMISSED} ${message.reason}`;
+        const after: InboxMessage = { ...message, state: "ignored", reason, nextTryAt: null };
+        await tx.putMessage(after);
+        return ok(after);
+      }),
+
     forged: (connector) => forged.get(connector) ?? 0,
   };
 }
+
+function isOpen({ state }: InboxMessage): boolean {
+  return state === "waiting" || state === "dead";
+}
+
+/** A message over which its driver stumbles before it was found genuine is none. */
+function openSafely({ driver, connector }: Acting, webhook: RawWebhook): Opened {
+  try {
+    return driver.webhooks.open(webhook, connector);
+  } catch {
+    return refused("forged");
+  }
+}
+
+type Opened = ReturnType<Acting["driver"]["webhooks"]["open"]>;

@@ -4,13 +4,15 @@ import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import {
   addConnectorAnswerSchema,
+  type ConnectorChange,
   type ConnectorWish,
+  changeConnectorAnswerSchema,
   connectorsAnswerSchema,
   deadNewsAnswerSchema,
+  doneAnswerSchema,
   type InboxRow,
   inboxAnswerSchema,
-  removeConnectorAnswerSchema,
-  replayMessageAnswerSchema,
+  messageAnswerSchema,
 } from "#protocol/hq/connectors.ts";
 import {
   devicesAnswerSchema,
@@ -37,6 +39,9 @@ export type ApiProblem =
   /** The server said no, in words meant for people. */
   | { readonly kind: "refused"; readonly message: string };
 
+/** What HQ can say of a message that is open. */
+export type Settling = "replay" | "dismiss";
+
 export type Answer<T> = Result<T, ApiProblem>;
 
 /** The server's HQ calls. Every answer is checked against the protocol before a screen sees it. */
@@ -59,7 +64,7 @@ export class Api {
   }
 
   removeConnector(id: string) {
-    return this.#ask("DELETE", `/hq/v1/connectors/${encodeURIComponent(id)}`, removeConnectorAnswerSchema);
+    return this.#ask("DELETE", `/hq/v1/connectors/${encodeURIComponent(id)}`, doneAnswerSchema);
   }
 
   inbox(ask: { readonly state: InboxRow["state"] | null; readonly limit: number }) {
@@ -68,14 +73,23 @@ export class Api {
     return this.#ask("GET", `/hq/v1/connectors/inbox?${query}`, inboxAnswerSchema);
   }
 
-  replayMessage(which: Pick<InboxRow, "connector" | "delivery">) {
-    const { connector, delivery } = which;
-    const path = "/hq/v1/connectors/inbox/replay";
-    return this.#ask("POST", path, replayMessageAnswerSchema, asJson({ connector, delivery }));
+  /** Acts on a message again, or says that nothing is to be done for it. */
+  settleMessage({ connector, delivery }: Pick<InboxRow, "connector" | "delivery">, how: Settling) {
+    const path = `/hq/v1/connectors/inbox/${how}`;
+    return this.#ask("POST", path, messageAnswerSchema, asJson({ connector, delivery }));
   }
 
   replayNews(which: { readonly connector: string; readonly event: string }) {
     return this.#ask("POST", "/hq/v1/connectors/dead/replay", replayAnswerSchema, asJson(which));
+  }
+
+  dismissNews(which: { readonly connector: string; readonly event: string }) {
+    return this.#ask("POST", "/hq/v1/connectors/dead/dismiss", doneAnswerSchema, asJson(which));
+  }
+
+  changeConnector(id: string, change: ConnectorChange) {
+    const path = `/hq/v1/connectors/${encodeURIComponent(id)}`;
+    return this.#ask("PUT", path, changeConnectorAnswerSchema, asJson(change));
   }
 
   orders(ask: {

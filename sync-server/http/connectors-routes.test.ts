@@ -8,7 +8,7 @@ import {
   connectorsAnswerSchema,
   deadNewsAnswerSchema,
   inboxAnswerSchema,
-  replayMessageAnswerSchema,
+  messageAnswerSchema,
 } from "#protocol/hq/connectors.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
@@ -286,12 +286,20 @@ describe("a webhook", () => {
     expect(reason).toBe("Location 12 stands for no store.");
     await bench.policy(BERLIN, { pickup: true });
     const replay = (delivery: string) => post("/hq/v1/connectors/inbox/replay", { connector, delivery });
-    expect(await told(replayMessageAnswerSchema, replay("d"))).toMatchObject({ state: "taken", reason: "" });
+    expect(await told(messageAnswerSchema, replay("d"))).toMatchObject({ state: "taken", reason: "" });
     expect((await order())?.fulfilments).toHaveLength(1);
     expect(await refusalOf(await replay("d"))).toEqual({ status: 409, reason: "conflict" });
     expect(await refusalOf(await replay("nothing"))).toEqual({ status: 404, reason: "notFound" });
-    const { connectors } = await told(connectorsAnswerSchema, http.hq("/hq/v1/connectors"));
-    expect(connectors).toMatchObject([{ inbox: { waiting: 0, dead: 1 } }]);
+    const open = async () =>
+      (await told(connectorsAnswerSchema, http.hq("/hq/v1/connectors"))).connectors[0]?.inbox;
+    expect(await open()).toEqual({ waiting: 0, dead: 1 });
+    const dismiss = () => post("/hq/v1/connectors/inbox/dismiss", { connector, delivery: "u" });
+    expect(await told(messageAnswerSchema, dismiss())).toMatchObject({
+      state: "ignored",
+      reason: expect.stringMatching(/^Dismissed by HQ\. Location 12/),
+    });
+    expect((await dismiss()).status).toBe(409);
+    expect(await open()).toEqual({ waiting: 0, dead: 0 });
   });
 
   test("ten at once, some twice, end as the newest says", async () => {
@@ -327,4 +335,13 @@ test("news that its shop never took is listed and told again on HQ's word", asyn
   expect(again).toEqual({ replayed: 1 });
   const { connectors } = await told(connectorsAnswerSchema, http.hq("/hq/v1/connectors"));
   expect(connectors).toMatchObject([{ news: { waiting: 1, dead: 0 } }]);
+  const [{ event } = { event: "" }] = dead;
+  const dismiss = () => post("/hq/v1/connectors/dead/dismiss", { connector: id, event });
+  expect((await dismiss()).status).toBe(404);
+  await http.parts.storage.write(async (tx) => {
+    const [due] = await tx.dueDeliveries({ endpoint: id, at, limit: 1 });
+    if (due !== undefined) await tx.putDelivery({ ...due, nextTryAt: null });
+  });
+  expect((await dismiss()).status).toBe(200);
+  expect(await told(deadNewsAnswerSchema, http.hq("/hq/v1/connectors/dead"))).toEqual({ dead: [] });
 });

@@ -3,8 +3,9 @@ import { z } from "zod";
 import {
   addConnectorRequestSchema,
   changeConnectorRequestSchema,
+  dismissNewsRequestSchema,
   inboxQuerySchema,
-  replayMessageRequestSchema,
+  messageNameSchema,
   replayNewsRequestSchema,
 } from "#protocol/hq/connectors.ts";
 import { type AddingRefusal, createConnectors, rowOf } from "../connectors/connectors.ts";
@@ -47,17 +48,30 @@ export function registerConnectorsRoutes(app: FastifyInstance, deps: ServerDeps)
       return { messages: await connectors.messages({ connector, state, before, limit }) };
     });
     hq.post("/hq/v1/connectors/inbox/replay", async (request) => {
-      const replayed = await deps.inbox.replay(validated(replayMessageRequestSchema, request.body));
+      const replayed = await deps.inbox.replay(validated(messageNameSchema, request.body));
       if (replayed.ok) return rowOf(replayed.value);
-      throw replayed.reason === "noSuchMessage"
-        ? new Refusal("notFound", "There is no such message.")
-        : new Refusal("conflict", "This message was acted on already. There is nothing to replay.");
+      throw messageRefusal(replayed.reason);
+    });
+    hq.post("/hq/v1/connectors/inbox/dismiss", async (request) => {
+      const dismissed = await deps.inbox.dismiss(validated(messageNameSchema, request.body));
+      if (dismissed.ok) return rowOf(dismissed.value);
+      throw messageRefusal(dismissed.reason);
     });
     hq.get("/hq/v1/connectors/dead", async () => ({ dead: await connectors.dead() }));
+    hq.post("/hq/v1/connectors/dead/dismiss", async (request) => {
+      if (await connectors.dismiss(validated(dismissNewsRequestSchema, request.body))) return {};
+      throw new Refusal("notFound", "There is no such news, or its shop has taken it meanwhile.");
+    });
     hq.post("/hq/v1/connectors/dead/replay", async (request) => ({
       replayed: await connectors.replay(validated(replayNewsRequestSchema, request.body ?? {})),
     }));
   });
+}
+
+function messageRefusal(reason: "noSuchMessage" | "doneAlready"): Refusal {
+  return reason === "noSuchMessage"
+    ? new Refusal("notFound", "There is no such message.")
+    : new Refusal("conflict", "This message was acted on or dismissed already.");
 }
 
 function noSuchConnector(): Refusal {

@@ -7,10 +7,8 @@ import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { usePolled } from "../use-polled.ts";
+import { LocationFields, type LocationsByStore, locationsOf } from "./location-fields.tsx";
 import { ProblemNote } from "./problem-note.tsx";
-
-const REFRESH_MS = 60_000;
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -25,14 +23,12 @@ export function AddConnectorSheet({
   readonly onClose: () => void;
 }) {
   const api = useApi();
-  const stores = usePolled(api.stores, REFRESH_MS);
   const [chosen, setChosen] = useState<string | null>(null);
   const [channel, setChannel] = useState("");
   const [apiUrl, setApiUrl] = useState("");
   const [secret, setSecret] = useState("");
   const [credentials, setCredentials] = useState<Fields>({});
-  /** The platform's location by our store's code. */
-  const [locations, setLocations] = useState<Fields>({});
+  const [locations, setLocations] = useState<LocationsByStore>({});
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const platform = platforms.find((each) => each.platform === chosen) ?? platforms[0];
@@ -44,11 +40,7 @@ export function AddConnectorSheet({
       channel: channel.trim(),
       apiUrl: apiUrl.trim(),
       credentials: Object.fromEntries(needed.map((each) => [each, credentials[each]?.trim() ?? ""])),
-      locations: Object.fromEntries(
-        Object.entries(locations).flatMap(([store, location]) =>
-          location.trim() === "" ? [] : [[location.trim(), store]],
-        ),
-      ),
+      locations: locationsOf(locations),
       ...(secret.trim() === "" ? {} : { webhookSecret: secret.trim() }),
     });
     setBusy(false);
@@ -62,7 +54,7 @@ export function AddConnectorSheet({
   return (
     <Sheet title={t("connectors.add")} closeLabel={t("common.close")} onClose={onClose}>
       <div className="space-y-4">
-        <ProblemNote problem={problem ?? stores.problem} />
+        <ProblemNote problem={problem} />
         <Select
           label={t("connectors.platform")}
           value={platform?.platform ?? ""}
@@ -98,15 +90,7 @@ export function AddConnectorSheet({
           value={secret}
           onChange={setSecret}
         />
-        {stores.data?.stores.map(({ code, name }) => (
-          <TextField
-            key={code}
-            label={t("connectors.location", { store: name })}
-            hint={t("connectors.locationHint")}
-            value={locations[code] ?? ""}
-            onChange={(value) => setLocations({ ...locations, [code]: value })}
-          />
-        ))}
+        <LocationFields locations={locations} onChange={setLocations} />
         <div className="flex justify-end">
           <Button
             look="primary"

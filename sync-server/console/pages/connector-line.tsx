@@ -7,9 +7,11 @@ import { Button } from "../ui/button.tsx";
 /** One connected shop: where it is, where its webhooks go, and whether all is well. */
 export function ConnectorLine({
   connector,
+  onLocations,
   onRemove,
 }: {
   readonly connector: ConnectorRow;
+  readonly onLocations: () => void;
   readonly onRemove: () => void;
 }) {
   const { channel, platform, apiUrl, webhookPath, stock } = connector;
@@ -29,6 +31,7 @@ export function ConnectorLine({
         ))}
       </div>
       <Health connector={connector} />
+      <Button onPress={onLocations}>{t("connectors.locations")}</Button>
       <Button look="quietDanger" onPress={onRemove}>
         {t("connectors.remove")}
       </Button>

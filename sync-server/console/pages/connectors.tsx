@@ -12,6 +12,7 @@ import { AddConnectorSheet } from "./add-connector-sheet.tsx";
 import { ConnectorLine } from "./connector-line.tsx";
 import { DeadNewsPanel } from "./dead-news.tsx";
 import { InboxPanel } from "./inbox-panel.tsx";
+import { LocationsSheet } from "./locations-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
 const REFRESH_MS = 3_000;
@@ -22,6 +23,7 @@ export function ConnectorsPage() {
   const [isAdding, setAdding] = useState(false);
   const [added, setAdded] = useState<AddConnectorAnswer | null>(null);
   const [leaving, setLeaving] = useState<ConnectorRow | null>(null);
+  const [placing, setPlacing] = useState<ConnectorRow | null>(null);
   const [failure, setFailure] = useState<ApiProblem | null>(null);
 
   async function remove({ id }: ConnectorRow): Promise<void> {
@@ -46,7 +48,12 @@ export function ConnectorsPage() {
         )}
         <ul>
           {connectors.map((connector) => (
-            <ConnectorLine key={connector.id} connector={connector} onRemove={() => setLeaving(connector)} />
+            <ConnectorLine
+              key={connector.id}
+              connector={connector}
+              onLocations={() => setPlacing(connector)}
+              onRemove={() => setLeaving(connector)}
+            />
           ))}
         </ul>
       </Panel>
@@ -68,6 +75,16 @@ export function ConnectorsPage() {
         />
       )}
       {added !== null && <AddedSheet added={added} onClose={() => setAdded(null)} />}
+      {placing !== null && (
+        <LocationsSheet
+          connector={placing}
+          onDone={() => {
+            setPlacing(null);
+            reload();
+          }}
+          onClose={() => setPlacing(null)}
+        />
+      )}
       {leaving !== null && (
         <Sheet
           title={t("connectors.removeTitle", { channel: leaving.channel })}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { DeadNews } from "#protocol/hq/connectors.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem, Settling } from "../api.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -19,8 +19,9 @@ export function DeadNewsPanel() {
   const dead = data?.dead ?? [];
   if (dead.length === 0) return <ProblemNote problem={problem} />;
 
-  async function replay({ connector, event }: DeadNews): Promise<void> {
-    const answer = await api.replayNews({ connector, event });
+  async function settle({ connector, event }: DeadNews, how: Settling): Promise<void> {
+    const which = { connector, event };
+    const answer = how === "replay" ? await api.replayNews(which) : await api.dismissNews(which);
     setFailure(answer.ok ? null : answer.reason);
     reload();
   }
@@ -44,7 +45,10 @@ export function DeadNewsPanel() {
               </div>
               <div className="flex items-center gap-3 text-soft">
                 <When at={news.at} />
-                <Button onPress={() => void replay(news)}>{t("connectors.replay")}</Button>
+                <Button look="quiet" onPress={() => void settle(news, "dismiss")}>
+                  {t("connectors.dismiss")}
+                </Button>
+                <Button onPress={() => void settle(news, "replay")}>{t("connectors.replay")}</Button>
               </div>
             </li>
           ))}

@@ -1,6 +1,6 @@
 import { useCallback, useState } from "react";
 import type { ConnectorRow, InboxRow } from "#protocol/hq/connectors.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem, Settling } from "../api.ts";
 import { numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
@@ -36,8 +36,8 @@ export function InboxPanel({ connectors }: { readonly connectors: readonly Conne
   const [failure, setFailure] = useState<ApiProblem | null>(null);
   const channels = new Map(connectors.map(({ id, channel }) => [id, channel]));
 
-  async function replay(message: InboxRow): Promise<void> {
-    const answer = await api.replayMessage(message);
+  async function settle(message: InboxRow, how: Settling): Promise<void> {
+    const answer = await api.settleMessage(message, how);
     setFailure(answer.ok ? null : answer.reason);
     reload();
   }
@@ -69,7 +69,7 @@ export function InboxPanel({ connectors }: { readonly connectors: readonly Conne
               key={message.cursor}
               message={message}
               channel={channels.get(message.connector) ?? ""}
-              onReplay={() => void replay(message)}
+              onSettle={(how) => void settle(message, how)}
             />
           ))}
         </ul>
@@ -86,11 +86,11 @@ export function InboxPanel({ connectors }: { readonly connectors: readonly Conne
 function MessageLine({
   message,
   channel,
-  onReplay,
+  onSettle,
 }: {
   readonly message: InboxRow;
   readonly channel: string;
-  readonly onReplay: () => void;
+  readonly onSettle: (how: Settling) => void;
 }) {
   const { topic, externalId, state, reason, tries, receivedAt } = message;
   const isOpen = state === "waiting" || state === "dead";
@@ -112,7 +112,14 @@ function MessageLine({
       <div className="flex flex-wrap items-center gap-3 text-soft">
         <When at={receivedAt} />
         <Badge tone={TONES[state]}>{tNamed("messageState", state)}</Badge>
-        {isOpen && <Button onPress={onReplay}>{t("connectors.replay")}</Button>}
+        {isOpen && (
+          <>
+            <Button look="quiet" onPress={() => onSettle("dismiss")}>
+              {t("connectors.dismiss")}
+            </Button>
+            <Button onPress={() => onSettle("replay")}>{t("connectors.replay")}</Button>
+          </>
+        )}
       </div>
     </li>
   );
