@@ -16,6 +16,9 @@ import { stored } from "./stored.ts";
 const MESSAGE =
   "seq, connector, delivery, topic, body, received_at, external_id, state, reason, tries, next_try_at FROM inbox";
 
+export const OPEN_COUNTS =
+  "SELECT state, count(*) AS messages FROM inbox WHERE connector = ? AND state IN ('waiting', 'dead')";
+
 /** Connected shops: what they sent, what is remembered of it and how far they were told. */
 export class SqliteConnectorReads extends SqliteOrderReads implements ConnectorReads {
   async connectors(): Promise<readonly Connector[]> {
@@ -52,13 +55,16 @@ export class SqliteConnectorReads extends SqliteOrderReads implements ConnectorR
     readonly before: number | null;
     readonly limit: number;
   }): Promise<readonly ListedMessage[]> {
+    // A condition that is always true would keep SQLite from its indexes.
+    const named = [
+      ...(connector === null ? [] : [["connector", connector] as const]),
+      ...(state === null ? [] : [["state", state] as const]),
+    ];
+    const where = named.map(([column]) => `${column} = ? AND`).join(" ");
     return this.database
       .all(
-        `SELECT ${MESSAGE} WHERE (? IS NULL OR connector = ?) AND (? IS NULL OR state = ?) AND seq < ? ORDER BY seq DESC LIMIT ?`,
-        connector,
-        connector,
-        state,
-        state,
+        `SELECT ${MESSAGE} WHERE ${where} seq < ? ORDER BY seq DESC LIMIT ?`,
+        ...named.map(([, value]) => value),
         before ?? Number.MAX_SAFE_INTEGER,
         limit,
       )
@@ -95,11 +101,10 @@ export class SqliteConnectorReads extends SqliteOrderReads implements ConnectorR
   }
 
   async messageCounts(connector: string): Promise<{ readonly waiting: number; readonly dead: number }> {
-    const row = this.database.get(
-      "SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, count(*) FILTER (WHERE state = 'dead') AS dead FROM inbox WHERE connector = ?",
-      connector,
-    );
-    return { waiting: Number(row?.waiting), dead: Number(row?.dead) };
+    const rows = this.database.all(`${OPEN_COUNTS} GROUP BY state`, connector);
+    const count = (state: MessageState): number =>
+      Number(rows.find((row) => row.state === state)?.messages ?? 0);
+    return { waiting: count("waiting"), dead: count("dead") };
   }
 
   async shopOrderMemory({

@@ -108,7 +108,8 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX inbox_waiting ON inbox (next_try_at) WHERE state = 'waiting';
   CREATE INDEX inbox_of_order ON inbox (connector, external_id) WHERE state = 'waiting';
-  CREATE INDEX inbox_by_state ON inbox (connector, state, seq);
+  CREATE INDEX inbox_by_state ON inbox (state, seq);
+  CREATE INDEX inbox_open ON inbox (connector, state) WHERE state IN ('waiting', 'dead');
   CREATE TABLE connector_orders (
     connector TEXT NOT NULL, external_id TEXT NOT NULL, updated_at INTEGER, standing TEXT NOT NULL, refunds TEXT NOT NULL,
     PRIMARY KEY (connector, external_id)
