@@ -184,6 +184,19 @@ describe("snapshots of an order", () => {
     ]);
   });
 
+  test("an address that comes for goods that no store has leaves the order to people", async () => {
+    const nowhere = { lines: nineTeas, delivery: { kind: "ship", address: null } };
+    await send(seenOrder({ updatedAt: 1, request: nowhere }));
+    await send(seenOrder({ updatedAt: 2, request: { lines: nineTeas, ...TO_SHIP } }));
+    const open = (await bench.exceptions()).filter(({ closing }) => closing === null);
+    expect(open.map(({ kind }) => kind)).toEqual(["noStoreForOrder"]);
+  });
+
+  test("come by the connector's own channel, whatever the driver says", async () => {
+    await send(seenOrder({ updatedAt: 1, request: { channel: "elsewhere" } }));
+    expect(await isHere()).toBe(true);
+  });
+
   test("of fewer pieces than no store had, a store takes what is left", async () => {
     await send(seenOrder({ updatedAt: 1, request: { lines: nineTeas } }));
     expect(await bench.exceptions()).toMatchObject([{ kind: "noStoreForOrder", closing: null }]);
@@ -206,6 +219,12 @@ describe("snapshots of an order", () => {
     expect(await isHere()).toBe(false);
     expect(await send(seenOrder({ updatedAt: 2 }))).toBe("taken");
     expect(await isHere()).toBe(true);
+  });
+
+  test("one that is here already is edited even while the shop holds it back", async () => {
+    await send(seenOrder({ updatedAt: 1 }));
+    await send(seenOrder({ updatedAt: 2, release: "waiting", ...fewer }));
+    expect(await bench.levels()).toMatchObject({ reserved: 1 });
   });
 
   test("one that was cancelled before it came is never placed, unless it is taken up again later", async () => {
@@ -280,10 +299,18 @@ describe("a refund or a cancellation told of without its order", () => {
       server.clock.advance(DAY_MS);
     }
     expect(await message("r")).toMatchObject({ state: "dead", reason: expect.stringMatching(/never came/) });
+    const replay = () => server.deps.inbox.replay({ connector: shop.id, delivery: "r" });
+    expect(await replay()).toMatchObject({ ok: true, value: { state: "waiting", tries: 1 } });
     await send(seenOrder({ updatedAt: 1 }));
-    expect((await order()).payment.refunded.minor).toBe(0);
-    await server.deps.inbox.replay({ connector: shop.id, delivery: "r" });
     expect((await order()).payment.refunded.minor).toBe(350);
+    expect(await replay()).toEqual({ ok: false, reason: "doneAlready" });
+  });
+
+  test("is tried once for each time that is due, though the retry is asked for twice at once", async () => {
+    await send(refund(), "r");
+    server.clock.advance(60_000);
+    await Promise.all([server.deps.inbox.retryDue(), server.deps.inbox.retryDue()]);
+    expect((await message("r")).tries).toBe(2);
   });
 
   test("is found by the retry when the order came another way", async () => {
