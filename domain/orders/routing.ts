@@ -1,6 +1,6 @@
 import type { Instant, LineId, StoreId } from "../ids.ts";
-import { addMoney, compareMoney, lesserMoney, subtractMoney } from "../money/arithmetic.ts";
-import type { Money } from "../money/money.ts";
+import { addMoney, compareMoney, lesserMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
+import { type Money, money } from "../money/money.ts";
 import { type ActContext, actOn, type FulfilmentAct } from "./act.ts";
 import type { Need } from "./allocate.ts";
 import { totalOfPieces } from "./line-total.ts";
@@ -102,8 +102,24 @@ function giveUpOne(order: Order, { line, quantity }: Order["givenUp"][number]): 
   return {
     ...order,
     givenUp: [...order.givenUp, { line, quantity: Math.min(quantity, left) }],
-    payment: isPaid ? refundedBy(payment, addMoney(payment.refunded, worth)) : payment,
+    payment: isPaid ? refundedBy(payment, addMoney(payment.refunded, overOwed(order, worth))) : payment,
   };
+}
+
+/** What of an amount that falls away was paid: it comes off what is still owed first, where the customer pays as the goods are collected. */
+function overOwed(order: Order, worth: Money): Money {
+  const { total, paid } = order.payment;
+  const owed = total.minor - worthGivenUp(order).minor - paid.minor;
+  return money(Math.max(0, worth.minor - Math.max(0, owed)), worth.currency);
+}
+
+/** What the pieces would cost that nobody will deliver. */
+export function worthGivenUp(order: Order): Money {
+  const worths = order.lines.map((line) => {
+    const left = Math.max(0, line.quantity - givenUpOf(order, line.id));
+    return subtractMoney(line.total, totalOfPieces(line, left));
+  });
+  return sumMoney(worths, order.currency);
 }
 
 /** What was given back never becomes less, nor more than was paid: the shop may have given some of it back for other reasons. */

@@ -2,7 +2,6 @@ import type { Instant, LineId } from "../ids.ts";
 import { compareMoney, lesserMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
 import { type ActContext, actOn } from "./act.ts";
-import { totalOfPieces } from "./line-total.ts";
 import type {
   DeliveryWish,
   Fulfilment,
@@ -12,7 +11,7 @@ import type {
   OrderPayment,
   PaymentState,
 } from "./order.ts";
-import { givenUpOf, giveUp, handedOf, placedOf, withFulfilment } from "./routing.ts";
+import { givenUpOf, giveUp, handedOf, placedOf, withFulfilment, worthGivenUp } from "./routing.ts";
 import { type FulfilmentState, isOpen } from "./transitions.ts";
 
 /** What a shop says has become of an order it placed. What it does not speak of is null. */
@@ -201,13 +200,6 @@ function paymentAfterEdit(before: OrderPayment, after: Order, edit: ShopEdit): O
   const isRefunded = isAllBack || (paid.minor > 0 && compareMoney(given, paid) >= 0);
   const state: PaymentState = isPaid ? (isRefunded ? "refunded" : "paid") : before.state;
   return { ...before, state, paid, refunded: given };
-}
-
-function worthGivenUp(order: Order): Money {
-  return sumMoney(
-    order.lines.map((line) => subtractMoney(line.total, totalOfPieces(line, leftOf(order, line)))),
-    order.currency,
-  );
 }
 
 function leftOf(order: Order, { id, quantity }: OrderLine): number {
