@@ -239,6 +239,7 @@ describe("a webhook", () => {
     ];
     for (const [index, headers] of types.entries()) {
       const answer = await send(odd, { delivery: `d-${index}`, path, headers });
+      expect(answer.headers.get("x-ratelimit-limit")).toBe("1200");
       expect(await receiptOf(answer)).toEqual({ status: 200, receipt: "ignored" });
     }
     expect((await inbox())[0]?.reason).toBe("Grüße");
