@@ -45,6 +45,8 @@ export interface StockTold {
   readonly location: string;
   /** Sequence number in the store's feed up to which it was told. */
   readonly cursor: number;
+  /** What the store kept back as it was told; another figure changes every level. */
+  readonly safetyStock: number;
   /** Failed tries since it last went well. */
   readonly failures: number;
   /** Not before then; null: at once. */

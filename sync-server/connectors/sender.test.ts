@@ -178,6 +178,18 @@ describe("stock", () => {
     expect((await state())?.cursor).toBeGreaterThan(0);
   });
 
+  test("all of it is told anew when the store keeps back more for itself", async () => {
+    await bench.stock(BERLIN, TEA, 5);
+    await stock.tell();
+    await bench.policy(BERLIN, { safetyStock: 2 });
+    await stock.tell();
+    await stock.tell();
+    expect(bodies()).toEqual([
+      [{ sku: "SKU-tea", location: "77", available: 5 }],
+      [{ sku: "SKU-tea", location: "77", available: 3 }],
+    ]);
+  });
+
   test("many levels go in batches", async () => {
     const variants = Array.from({ length: MAX_LEVELS_PER_CALL + 5 }, (_, index) =>
       idOf<"Variant">(`v${index}`),

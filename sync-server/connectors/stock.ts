@@ -1,4 +1,5 @@
 import { type Instant, idOf, instant } from "#domain/ids.ts";
+import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { nextTryAt } from "../events/backoff.ts";
 import { promisable } from "../orders/candidates.ts";
 import type { FeedRow, ReadTransaction, Storage } from "../storage/port.ts";
@@ -20,8 +21,10 @@ export interface StockSender {
 /** What is to be told next of one location, in the order of the feed, and how far the feed is told then. */
 interface Batch {
   readonly levels: readonly { readonly seq: number; readonly level: StockLevel }[];
+  readonly from: number;
   readonly upTo: number;
   readonly isLast: boolean;
+  readonly safetyStock: number;
 }
 
 /** How telling went, and how far it came. */
@@ -68,9 +71,14 @@ export function createStockSender({
     let told = before;
     for (;;) {
       const batch = await storage.read((tx) => nextBatch(tx, { code, told }));
-      if (batch === null || (batch.levels.length === 0 && batch.upTo === told.cursor)) return;
-      const { answer, upTo } = await tellBatch(api, batch, told.cursor);
-      told = { ...(answer.kind === "later" ? failed(told, answer) : passed(told, answer)), cursor: upTo };
+      if (batch === null || (batch.levels.length === 0 && batch.upTo === batch.from)) return;
+      const { safetyStock } = batch;
+      const { answer, upTo } = await tellBatch(api, batch);
+      told = {
+        ...(answer.kind === "later" ? failed(told, answer) : passed(told, answer)),
+        cursor: upTo,
+        safetyStock,
+      };
       const state = told;
       await storage.write(async (tx) => {
         // A connector that was removed meanwhile leaves nothing behind.
@@ -110,7 +118,7 @@ export function createStockSender({
 }
 
 function untold(connector: string, location: string): StockTold {
-  return { connector, location, cursor: 0, failures: 0, nextTryAt: null, lastFailure: null };
+  return { connector, location, cursor: 0, safetyStock: 0, failures: 0, nextTryAt: null, lastFailure: null };
 }
 
 /** What was refused is noted and passed over: it never will be taken as it is, and the levels behind it must not wait for it. */
@@ -120,13 +128,13 @@ function passed(told: StockTold, answer: Exclude<Told, { readonly kind: "later" 
 }
 
 /** Tells the levels together; where the shop refuses them so, one by one, for one that it does not know must not keep the others from it. */
-async function tellBatch(api: ShopApi, { levels, upTo }: Batch, cursor: number): Promise<Telling> {
+async function tellBatch(api: ShopApi, { levels, from, upTo }: Batch): Promise<Telling> {
   if (levels.length === 0) return { answer: { kind: "told" }, upTo };
   const together = await askedSafely(() => api.tellStock(levels.map(({ level }) => level)));
-  if (together.kind === "later") return { answer: together, upTo: cursor };
+  if (together.kind === "later") return { answer: together, upTo: from };
   if (together.kind === "told") return { answer: together, upTo };
   let answer: Told = { kind: "told" };
-  let told = cursor;
+  let told = from;
   for (const { seq, level } of levels) {
     const alone = levels.length === 1 ? together : await askedSafely(() => api.tellStock([level]));
     if (alone.kind === "later") return { answer: alone, upTo: told };
@@ -143,7 +151,9 @@ async function nextBatch(
 ): Promise<Batch | null> {
   const store = await tx.storeByCode(code);
   if (store === null) return null;
-  const ask = { feed: storeFeed(store.store), collection: "stock" as const, after: told.cursor };
+  const { safetyStock } = orderPolicyOf(store);
+  const from = told.safetyStock === safetyStock ? told.cursor : 0;
+  const ask = { feed: storeFeed(store.store), collection: "stock" as const, after: from };
   const rows: readonly FeedRow[] = await tx.feedRows({ ...ask, limit: MAX_LEVELS_PER_CALL });
   const levels: Batch["levels"][number][] = [];
   for (const { id, data, seq } of rows) {
@@ -153,6 +163,6 @@ async function nextBatch(
     const available = await promisable(tx, store, variant);
     levels.push({ seq, level: { sku, location: told.location, available } });
   }
-  const upTo = rows.at(-1)?.seq ?? told.cursor;
-  return { levels, upTo, isLast: rows.length < MAX_LEVELS_PER_CALL };
+  const upTo = rows.at(-1)?.seq ?? from;
+  return { levels, from, upTo, isLast: rows.length < MAX_LEVELS_PER_CALL, safetyStock };
 }

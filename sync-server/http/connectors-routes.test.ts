@@ -134,7 +134,15 @@ describe("a connector", () => {
 
   test("is changed in what is named and stays as it is in the rest; a location of another store is told anew", async () => {
     const { id } = await added();
-    const told = { connector: id, location: "77", cursor: 9, failures: 0, nextTryAt: null, lastFailure: "x" };
+    const told = {
+      connector: id,
+      location: "77",
+      cursor: 9,
+      safetyStock: 0,
+      failures: 0,
+      nextTryAt: null,
+      lastFailure: "x",
+    };
     await http.parts.storage.write((tx) => tx.putStockTold(told));
     const change = (body: unknown, of = id) => http.hq(`/hq/v1/connectors/${of}`, { method: "PUT", body });
     const answer = await change({ locations: { "77": "HAM1", "78": "BER1" }, webhookSecret: "a-new-secret" });

@@ -148,6 +148,7 @@ export const CONNECTORS: readonly ContractCase[] = [
         connector: "a",
         location: "77",
         cursor: 4,
+        safetyStock: 1,
         failures: 1,
         nextTryAt: LATER,
         lastFailure: "busy",

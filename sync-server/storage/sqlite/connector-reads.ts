@@ -129,13 +129,14 @@ export class SqliteConnectorReads extends SqliteOrderReads implements ConnectorR
   async stockTold(connector: string): Promise<readonly StockTold[]> {
     return this.database
       .all(
-        "SELECT location, cursor, failures, next_try_at, last_failure FROM connector_stock WHERE connector = ? ORDER BY location",
+        "SELECT location, cursor, safety_stock, failures, next_try_at, last_failure FROM connector_stock WHERE connector = ? ORDER BY location",
         connector,
       )
       .map((row) => ({
         connector,
         location: String(row.location),
         cursor: Number(row.cursor),
+        safetyStock: Number(row.safety_stock),
         failures: Number(row.failures),
         nextTryAt: toInstant(row.next_try_at),
         lastFailure: row.last_failure === null ? null : String(row.last_failure),

@@ -91,17 +91,19 @@ export class SqliteConnectorWrites extends SqliteOrderWrites implements Connecto
     connector,
     location,
     cursor,
+    safetyStock,
     failures,
     nextTryAt,
     lastFailure,
   }: StockTold): Promise<void> {
     this.database.run(
-      `INSERT INTO connector_stock (connector, location, cursor, failures, next_try_at, last_failure) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (connector, location) DO UPDATE SET cursor = excluded.cursor, failures = excluded.failures,
+      `INSERT INTO connector_stock (connector, location, cursor, safety_stock, failures, next_try_at, last_failure) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (connector, location) DO UPDATE SET cursor = excluded.cursor, safety_stock = excluded.safety_stock, failures = excluded.failures,
           next_try_at = excluded.next_try_at, last_failure = excluded.last_failure`,
       connector,
       location,
       cursor,
+      safetyStock,
       failures,
       nextTryAt,
       lastFailure,

@@ -115,7 +115,7 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (connector, external_id)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE connector_stock (
-    connector TEXT NOT NULL, location TEXT NOT NULL, cursor INTEGER NOT NULL, failures INTEGER NOT NULL, next_try_at INTEGER, last_failure TEXT,
+    connector TEXT NOT NULL, location TEXT NOT NULL, cursor INTEGER NOT NULL, safety_stock INTEGER NOT NULL, failures INTEGER NOT NULL, next_try_at INTEGER, last_failure TEXT,
     PRIMARY KEY (connector, location)
   ) STRICT, WITHOUT ROWID;
   `,
