@@ -3,6 +3,10 @@ import { join, resolve } from "node:path";
 import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
+import { API_TIMEOUT_MS, fetchHttp, MAX_ANSWER_BYTES } from "./connectors/http.ts";
+import { createSender } from "./connectors/sender.ts";
+import { createShopApis } from "./connectors/shop-apis.ts";
+import { createStockSender } from "./connectors/stock.ts";
 import { type PastOrders, seedWhenEmpty } from "./demo-seeding.ts";
 import { createDelivery } from "./events/delivery.ts";
 import { httpPost, POST_TIMEOUT_MS } from "./events/post.ts";
@@ -19,7 +23,9 @@ const PURGE_EVERY_MS = 6 * 3_600_000;
 const NOTE_CONTACTS_EVERY_MS = 5_000;
 const TICK_ORDERS_EVERY_MS = 15_000;
 const DELIVER_EVENTS_EVERY_MS = 1_000;
-/** Events that everybody was told and baskets that lapsed are kept this long, for whoever looks back. */
+const TELL_STOCK_EVERY_MS = 5_000;
+const RETRY_MESSAGES_EVERY_MS = 5_000;
+/** Events that everybody was told, messages that were acted on and baskets that lapsed are kept this long, for whoever looks back. */
 const EVENT_AGE_MS = 30 * 86_400_000;
 
 const options = readOptions(process.argv.slice(2));
@@ -73,18 +79,30 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 }
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
-function startChores({ storage, contacts, orders, now }: ServerDeps, logger: Logger): () => void {
+function startChores(
+  { storage, contacts, orders, drivers, inbox, now }: ServerDeps,
+  logger: Logger,
+): () => void {
   const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
-  const delivery = createDelivery({ storage, now, chance: Math.random, post });
+  const chance = Math.random;
+  const delivery = createDelivery({ storage, now, chance, post });
+  const http = fetchHttp({ timeoutMs: API_TIMEOUT_MS, maxBytes: MAX_ANSWER_BYTES });
+  const apis = createShopApis({ drivers, http, now });
+  const sender = createSender({ storage, apis, now, chance });
+  const stock = createStockSender({ storage, apis, now, chance });
   const timers = [
     every(PURGE_EVERY_MS, () =>
       storage.write(async (tx) => {
         await tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS));
         await tx.purgeSharedBaskets(instant(now() - EVENT_AGE_MS));
         await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
+        await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
       }),
     ),
     every(DELIVER_EVENTS_EVERY_MS, () => delivery.deliver()),
+    every(DELIVER_EVENTS_EVERY_MS, () => sender.deliver()),
+    every(TELL_STOCK_EVERY_MS, () => stock.tell()),
+    every(RETRY_MESSAGES_EVERY_MS, () => inbox.retryDue()),
     every(TICK_ORDERS_EVERY_MS, () => orders.tick()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
   ];

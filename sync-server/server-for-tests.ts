@@ -8,6 +8,7 @@ import { createDeps, type ServerDeps } from "./http/deps.ts";
 import type { DeviceRecord } from "./storage/port.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { TestClock } from "./testing/clock.ts";
+import { testDriver } from "./testing/connectors.ts";
 import { BERLIN, HAMBURG, price, product } from "./testing/shop.ts";
 import { TestTill } from "./testing/till.ts";
 
@@ -33,7 +34,13 @@ export class ServerForTests {
       made += 1;
       return `id-${made}`;
     };
-    this.deps = createDeps({ storage: this.storage, now: this.clock.now, newId });
+    this.deps = createDeps({
+      storage: this.storage,
+      now: this.clock.now,
+      newId,
+      drivers: { shopify: testDriver },
+      chance: () => 0,
+    });
   }
 
   static async open(): Promise<ServerForTests> {

@@ -16,6 +16,7 @@ export const EXCEPTION_KINDS = [
   "paidAmountDiffers",
   "unknownProduct",
   "storeSilent",
+  "changedInShop",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -48,6 +49,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   paidAmountDiffers: { lands: "hq", resolutions: ["accept", "contact", "cancelOrder"] },
   unknownProduct: { lands: "hq", resolutions: ["cancelOrder", "contact"] },
   storeSilent: { lands: "hq", resolutions: ["reroute", "accept"] },
+  changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
 };
 
 /** What an exception is about, where it is about an order. */

@@ -7,7 +7,15 @@ import { creditsOf, DEFAULT_ATTRIBUTION } from "./attribution.ts";
 import { allThatIsDue } from "./goods.ts";
 import type { Order } from "./order.ts";
 import { placeOrder } from "./place.ts";
-import { actOnOrder, cancelOrder, newFulfilment, openNeeds, statusOf, withFulfilment } from "./routing.ts";
+import {
+  actOnOrder,
+  cancelOrder,
+  giveUp,
+  newFulfilment,
+  openNeeds,
+  statusOf,
+  withFulfilment,
+} from "./routing.ts";
 
 const LINES = [
   orderLine({ name: "lamp", quantity: 2, price: 2_500 }),
@@ -44,6 +52,18 @@ function handOut(order: Order): Order {
     override: null,
   });
 }
+
+test("pieces that fall away come off what is still owed first: nothing is given back that was never paid", () => {
+  const ordered = routedOrder({ lines: LINES, payment: "atPickup", paid: eur(0) });
+  const payment = { ...ordered.payment, state: "paid", paid: eur(2_500) } as const;
+  const one = giveUp({ ...ordered, payment }, [{ line: LAMP, quantity: 1 }]);
+  expect(one.payment.refunded).toEqual(eur(0));
+  const rest = giveUp(one, [
+    { line: BOOK, quantity: 1 },
+    { line: LAMP, quantity: 1 },
+  ]);
+  expect(rest.payment.refunded).toEqual(eur(2_500));
+});
 
 describe("what is still without a store", () => {
   test("everything that a store declines, and that store is not asked again", () => {

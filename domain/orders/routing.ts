@@ -1,9 +1,10 @@
 import type { Instant, LineId, StoreId } from "../ids.ts";
-import { addMoney, subtractMoney } from "../money/arithmetic.ts";
+import { addMoney, compareMoney, lesserMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
+import { type Money, money } from "../money/money.ts";
 import { type ActContext, actOn, type FulfilmentAct } from "./act.ts";
 import type { Need } from "./allocate.ts";
 import { totalOfPieces } from "./line-total.ts";
-import type { Fulfilment, Order, OrderLease, StoreOrder } from "./order.ts";
+import type { Fulfilment, Order, OrderLease, OrderPayment, StoreOrder } from "./order.ts";
 import { isOpen } from "./transitions.ts";
 
 /** Where an order as a whole stands, for the customer and for HQ. */
@@ -25,17 +26,19 @@ export function openNeeds(order: Order): readonly Need[] {
   });
 }
 
-function givenUpOf(order: Order, line: LineId): number {
+/** Pieces of a line that nobody will deliver. */
+export function givenUpOf(order: Order, line: LineId): number {
   return order.givenUp.filter((each) => each.line === line).reduce((sum, each) => sum + each.quantity, 0);
 }
 
-/** What stores have taken on or handed over; what a store declined, or gave up as missing, is open again. */
-function placedOf(order: Order, line: LineId): number {
+/** What stores have taken on or handed over; what a store declined, or gave up as missing, is open again, and so is what was cancelled unless it was given up. */
+export function placedOf(order: Order, line: LineId): number {
   return order.fulfilments
     .map((fulfilment) => ({ fulfilment, due: fulfilment.lines.find((each) => each.line === line) }))
     .reduce((sum, { fulfilment, due }) => {
       if (due === undefined) return sum;
-      const kept = fulfilment.state === "declined" ? due.handed : due.quantity - due.missing;
+      const isOff = fulfilment.state === "declined" || fulfilment.state === "cancelled";
+      const kept = isOff ? due.handed : due.quantity - due.missing;
       return sum + kept;
     }, 0);
 }
@@ -99,8 +102,30 @@ function giveUpOne(order: Order, { line, quantity }: Order["givenUp"][number]): 
   return {
     ...order,
     givenUp: [...order.givenUp, { line, quantity: Math.min(quantity, left) }],
-    payment: isPaid ? { ...payment, refunded: addMoney(payment.refunded, worth) } : payment,
+    payment: isPaid ? refundedBy(payment, addMoney(payment.refunded, overOwed(order, worth))) : payment,
   };
+}
+
+/** What of an amount that falls away was paid: it comes off what is still owed first, where the customer pays as the goods are collected. */
+function overOwed(order: Order, worth: Money): Money {
+  const { total, paid } = order.payment;
+  const owed = total.minor - worthGivenUp(order).minor - paid.minor;
+  return money(Math.max(0, worth.minor - Math.max(0, owed)), worth.currency);
+}
+
+/** What the pieces would cost that nobody will deliver. */
+export function worthGivenUp(order: Order): Money {
+  const worths = order.lines.map((line) => {
+    const left = Math.max(0, line.quantity - givenUpOf(order, line.id));
+    return subtractMoney(line.total, totalOfPieces(line, left));
+  });
+  return sumMoney(worths, order.currency);
+}
+
+/** What was given back never becomes less, nor more than was paid: the shop may have given some of it back for other reasons. */
+function refundedBy(payment: OrderPayment, refunded: Money): OrderPayment {
+  const atMost = lesserMoney(refunded, payment.paid);
+  return compareMoney(atMost, payment.refunded) > 0 ? { ...payment, refunded: atMost } : payment;
 }
 
 /** Cancels what was not handed over yet. Refused when nothing is left to cancel: then the goods are gone. */
@@ -139,7 +164,7 @@ export function cancelOrder({
     value: {
       ...given,
       cancelledAt: context.at,
-      payment: isAllBack ? { ...payment, state: "refunded", refunded: payment.total } : payment,
+      payment: isAllBack ? { ...refundedBy(payment, payment.total), state: "refunded" } : payment,
     },
   };
 }
@@ -148,7 +173,8 @@ function hasUnknownLines(order: Order): boolean {
   return order.lines.some(({ variant }) => variant === null);
 }
 
-function handedOf(order: Order, line: LineId): number {
+/** Pieces of a line that the customer has, or that were sent. */
+export function handedOf(order: Order, line: LineId): number {
   return order.fulfilments
     .flatMap(({ lines }) => lines)
     .filter((each) => each.line === line)

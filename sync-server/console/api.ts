@@ -5,6 +5,18 @@ import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import {
+  addConnectorAnswerSchema,
+  type ConnectorChange,
+  type ConnectorWish,
+  changeConnectorAnswerSchema,
+  connectorsAnswerSchema,
+  deadNewsAnswerSchema,
+  doneAnswerSchema,
+  type InboxRow,
+  inboxAnswerSchema,
+  messageAnswerSchema,
+} from "#protocol/hq/connectors.ts";
+import {
   devicesAnswerSchema,
   pairAnswerSchema,
   productsAnswerSchema,
@@ -22,12 +34,16 @@ import {
   ordersAnswerSchema,
 } from "#protocol/hq/orders.ts";
 import { retailerRulesSchema, storePoliciesAnswerSchema, storePolicySchema } from "#protocol/hq/rules.ts";
+import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 
 export type ApiProblem =
   | { readonly kind: "unreachable" | "unauthorised" | "strange" }
   /** The server said no, in words meant for people. */
   | { readonly kind: "refused"; readonly message: string };
+
+/** What HQ can say of a message that is open. */
+export type Settling = "replay" | "dismiss";
 
 export type Answer<T> = Result<T, ApiProblem>;
 
@@ -50,6 +66,42 @@ export class Api {
   savePolicy(code: string, policy: OrderPolicy) {
     const path = `/hq/v1/stores/${encodeURIComponent(code)}/orders`;
     return this.#ask("PUT", path, storePolicySchema, asJson(policy));
+  }
+
+  connectors = () => this.#ask("GET", "/hq/v1/connectors", connectorsAnswerSchema);
+  deadNews = () => this.#ask("GET", "/hq/v1/connectors/dead", deadNewsAnswerSchema);
+
+  addConnector(wanted: ConnectorWish) {
+    return this.#ask("POST", "/hq/v1/connectors", addConnectorAnswerSchema, asJson(wanted));
+  }
+
+  removeConnector(id: string) {
+    return this.#ask("DELETE", `/hq/v1/connectors/${encodeURIComponent(id)}`, doneAnswerSchema);
+  }
+
+  inbox(ask: { readonly state: InboxRow["state"] | null; readonly limit: number }) {
+    const query = new URLSearchParams({ limit: String(ask.limit) });
+    if (ask.state !== null) query.set("state", ask.state);
+    return this.#ask("GET", `/hq/v1/connectors/inbox?${query}`, inboxAnswerSchema);
+  }
+
+  /** Acts on a message again, or says that nothing is to be done for it. */
+  settleMessage({ connector, delivery }: Pick<InboxRow, "connector" | "delivery">, how: Settling) {
+    const path = `/hq/v1/connectors/inbox/${how}`;
+    return this.#ask("POST", path, messageAnswerSchema, asJson({ connector, delivery }));
+  }
+
+  replayNews(which: { readonly connector: string; readonly event: string }) {
+    return this.#ask("POST", "/hq/v1/connectors/dead/replay", replayAnswerSchema, asJson(which));
+  }
+
+  dismissNews(which: { readonly connector: string; readonly event: string }) {
+    return this.#ask("POST", "/hq/v1/connectors/dead/dismiss", doneAnswerSchema, asJson(which));
+  }
+
+  changeConnector(id: string, change: ConnectorChange) {
+    const path = `/hq/v1/connectors/${encodeURIComponent(id)}`;
+    return this.#ask("PUT", path, changeConnectorAnswerSchema, asJson(change));
   }
 
   orders(ask: {
@@ -142,7 +194,7 @@ export class Api {
   }
 
   async #ask<T>(
-    method: "GET" | "POST" | "PUT",
+    method: "GET" | "POST" | "PUT" | "DELETE",
     path: string,
     schema: Schema<T>,
     body: Body | null = null,

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Api } from "./api.ts";
 import { CataloguePage } from "./pages/catalogue.tsx";
+import { ConnectorsPage } from "./pages/connectors.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
 import { OrdersPage } from "./pages/orders.tsx";
@@ -69,5 +70,7 @@ function PageContent({ page }: { readonly page: Page }) {
       return <RulesPage />;
     case "exceptions":
       return <ExceptionsPage />;
+    case "connectors":
+      return <ConnectorsPage />;
   }
 }

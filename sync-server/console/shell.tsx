@@ -4,6 +4,7 @@ import {
   LogOut,
   type LucideIcon,
   MonitorSmartphone,
+  Plug,
   ReceiptText,
   Route,
   ShoppingBag,
@@ -24,6 +25,7 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
   tickets: ReceiptText,
   exceptions: TriangleAlert,
   rules: Route,
+  connectors: Plug,
 };
 
 /** The frame of every page: the menu at the left, the page beside it. */

@@ -25,7 +25,18 @@ export function tCount(stem: Counted, count: number): string {
 
 /** Words for a name the server chose; itself where the catalogue has none. */
 export function tNamed(
-  prefix: "exception" | "detail" | "orderStatus" | "state" | "act" | "payment" | "resolution" | "credit",
+  prefix:
+    | "exception"
+    | "detail"
+    | "platform"
+    | "credential"
+    | "messageState"
+    | "orderStatus"
+    | "state"
+    | "act"
+    | "payment"
+    | "resolution"
+    | "credit",
   name: string,
 ): string {
   const key = `${prefix}.${name}`;

@@ -9,6 +9,7 @@ export const PAGES = [
   "import",
   "tills",
   "rules",
+  "connectors",
 ] as const;
 export type Page = (typeof PAGES)[number];
 

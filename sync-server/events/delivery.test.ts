@@ -6,9 +6,10 @@ import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { ServerForTests } from "../server-for-tests.ts";
-import { createDelivery, type Delivery } from "./delivery.ts";
+import { createDelivery } from "./delivery.ts";
 import { createEndpoints, type Endpoints } from "./endpoints.ts";
 import { httpPost } from "./post.ts";
+import type { Delivery } from "./serving.ts";
 
 const DAY_MS = 86_400_000;
 

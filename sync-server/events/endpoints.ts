@@ -2,9 +2,9 @@ import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { AddWebhookAnswer, DeadWebhook, WebhookRow } from "#protocol/hq/webhooks.ts";
 import type { Storage } from "../storage/port.ts";
+import { isSecureAddress } from "./secure-address.ts";
 import { newWebhookSecret } from "./sign.ts";
 
-const LOOPBACK: readonly string[] = ["127.0.0.1", "localhost", "[::1]"];
 const MAX_ENDPOINTS = 50;
 const MAX_DEAD_SHOWN = 500;
 
@@ -34,7 +34,7 @@ export function createEndpoints({
 }): Endpoints {
   return {
     async add({ url, types }) {
-      if (!isSecure(new URL(url))) return refused("notSecure");
+      if (!isSecureAddress(new URL(url))) return refused("notSecure");
       const endpoint = { id: newId(), url, types, secret: newWebhookSecret(), createdAt: now() };
       const isAdded = await storage.write(async (tx) => {
         if ((await tx.webhookEndpoints()).length >= MAX_ENDPOINTS) return false;
@@ -57,7 +57,7 @@ export function createEndpoints({
     dead: () =>
       storage.read(async (tx) => {
         const urls = new Map((await tx.webhookEndpoints()).map(({ id, url }) => [id, url]));
-        return (await tx.deadDeliveries(MAX_DEAD_SHOWN)).map(
+        return (await tx.deadDeliveries({ to: "webhooks", limit: MAX_DEAD_SHOWN })).map(
           ({ endpoint, event, failures, lastFailure }) => ({
             endpoint,
             url: urls.get(endpoint) ?? "",
@@ -70,11 +70,6 @@ export function createEndpoints({
         );
       }),
 
-    replay: (which) => storage.write((tx) => tx.reviveDeliveries({ ...which, at: now() })),
+    replay: (which) => storage.write((tx) => tx.reviveDeliveries({ ...which, to: "webhooks", at: now() })),
   };
-}
-
-/** Events name people: they travel encrypted, or not beyond this machine. */
-function isSecure({ protocol, hostname }: URL): boolean {
-  return protocol === "https:" || (protocol === "http:" && LOOPBACK.includes(hostname));
 }

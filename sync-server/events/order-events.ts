@@ -12,7 +12,8 @@ export const ORDER_EVENTS = {
   "order.collected": "The customer has it, all of it or a part; `handed` says how many pieces.",
   "order.shipped": "It was sent; `parcels` has the tracking numbers.",
   "order.rerouted": "Another store does it, or a part of it.",
-  "order.short": "Pieces are missing; what was paid for them counts as refunded.",
+  "order.short":
+    "Fewer pieces come: some are missing, or not wanted any more. What was paid for them counts as refunded.",
   "order.reminder": "It was not collected yet and will not be kept much longer.",
   "order.expired": "It was not collected in time and goes back on sale.",
   "order.cancelled": "What was not handed over yet is cancelled.",

@@ -25,6 +25,7 @@ export interface WebhookEndpoint {
 
 /** One event on its way to one endpoint. */
 export interface WebhookDelivery {
+  /** Id of the endpoint, or of the connector. */
   readonly endpoint: string;
   readonly event: OutgoingEvent;
   readonly failures: number;
@@ -32,6 +33,9 @@ export interface WebhookDelivery {
   readonly nextTryAt: Instant | null;
   readonly lastFailure: string | null;
 }
+
+/** The two kinds of receivers of events; their ids never clash. */
+export type Receivers = "webhooks" | "connectors";
 
 export interface EventReads {
   webhookEndpoints(): Promise<readonly WebhookEndpoint[]>;
@@ -41,8 +45,11 @@ export interface EventReads {
     readonly at: Instant;
     readonly limit: number;
   }): Promise<readonly WebhookDelivery[]>;
-  /** Newest first. */
-  deadDeliveries(limit: number): Promise<readonly WebhookDelivery[]>;
+  /** Newest first; to endpoints that HQ named, or to connected shops. */
+  deadDeliveries(ask: {
+    readonly to: Receivers;
+    readonly limit: number;
+  }): Promise<readonly WebhookDelivery[]>;
   deliveryCounts(endpoint: string): Promise<{ readonly waiting: number; readonly dead: number }>;
 }
 
@@ -52,12 +59,13 @@ export interface EventWrites {
   addWebhookEndpoint(endpoint: WebhookEndpoint): Promise<void>;
   /** Drops what waits for it, too. False when there is none such. */
   removeWebhookEndpoint(id: string): Promise<boolean>;
-  /** Makes deliveries, due at once, of the events that were added since, for the endpoints there are now. */
+  /** Makes deliveries, due at once, of the events that were added since, for the endpoints there are now and for the connector of the order's channel. */
   spreadEvents(at: Instant): Promise<void>;
   putDelivery(delivery: WebhookDelivery): Promise<void>;
   dropDelivery(delivery: Pick<WebhookDelivery, "endpoint" | "event">): Promise<void>;
-  /** Makes dead letters due again; those of one endpoint or one event where it is named. Answers how many. */
+  /** Makes dead letters due again; those of one endpoint (or connector) or one event where it is named. Answers how many. */
   reviveDeliveries(ask: {
+    readonly to: Receivers;
     readonly endpoint: string | null;
     readonly event: string | null;
     readonly at: Instant;

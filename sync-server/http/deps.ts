@@ -1,5 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
+import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
 import { createOrderDesk } from "../orders/desk.ts";
@@ -23,6 +25,8 @@ export interface ServerDeps {
   readonly leases: Leases;
   readonly orders: OrderDesk;
   readonly exceptions: Exceptions;
+  readonly drivers: Drivers;
+  readonly inbox: Inbox;
   readonly wakeups: Wakeups;
   readonly contacts: Contacts;
   readonly now: () => Instant;
@@ -34,7 +38,13 @@ export function createDeps({
   storage,
   now,
   newId,
-}: Pick<ServerDeps, "storage" | "now" | "newId">): ServerDeps {
+  drivers = DRIVERS,
+  chance = Math.random,
+}: Pick<ServerDeps, "storage" | "now" | "newId"> & {
+  readonly drivers?: Drivers;
+  /** Answers a number from 0 to 1. */
+  readonly chance?: () => number;
+}): ServerDeps {
   const wakeups = new Wakeups();
   const publisher = createPublisher({ storage, wakeups, now });
   const orders = createOrderDesk({
@@ -53,6 +63,8 @@ export function createDeps({
     leases: createLeases({ publisher, orders }),
     orders,
     exceptions: createExceptions({ storage, publisher, newId }),
+    drivers,
+    inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),
     wakeups,
     contacts: createContacts({ storage, now }),
     now,

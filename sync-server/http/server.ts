@@ -5,6 +5,8 @@ import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { createBaskets } from "../baskets/baskets.ts";
 import type { BasketLink } from "./basket-answers.ts";
+import { registerConnectorWebhook } from "./connector-webhook-route.ts";
+import { registerConnectorsRoutes } from "./connectors-routes.ts";
 import { registerConsole } from "./console-files.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -87,6 +89,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerKeysRoutes(app, deps);
   registerRulesRoutes(app, deps);
   registerWebhooksRoutes(app, deps);
+  registerConnectorsRoutes(app, deps);
+  registerConnectorWebhook(app, deps);
   registerImportRoute(app, deps);
   registerShopRoutes(app, deps, shop);
   await registerDocs(app);

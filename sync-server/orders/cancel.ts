@@ -1,3 +1,4 @@
+import type { ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import type { Actor, Order } from "#domain/orders/order.ts";
 import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
 import { cancelOrder } from "#domain/orders/routing.ts";
@@ -5,6 +6,16 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { saveOrder } from "./ledger.ts";
 import { closeSettled, nameOfActor } from "./order-exceptions.ts";
+
+/** What only asked what becomes of an order. */
+export const SETTLED_BY_CANCELLING: readonly ExceptionKind[] = [
+  "noStoreForOrder",
+  "unknownProduct",
+  "addressMissing",
+  "shortPick",
+  "late",
+  "storeSilent",
+];
 
 /** Cancels what was not handed over yet; exceptions that only asked what becomes of it are settled by that. */
 export async function cancel(
@@ -21,7 +32,7 @@ export async function cancel(
   const cancelled = cancelOrder({ order, reason, context });
   if (!cancelled.ok) return refused(cancelled.reason);
   await closeSettled(publication, cancelled.value, {
-    kinds: ["noStoreForOrder", "unknownProduct", "addressMissing", "shortPick", "late", "storeSilent"],
+    kinds: SETTLED_BY_CANCELLING,
     resolution: "cancelOrder",
     by: nameOfActor(by),
     note: reason,

@@ -13,6 +13,7 @@ import { newPickupSecret } from "./pickup-secret.ts";
 import { placeAndRoute } from "./place-and-route.ts";
 import { wantedByShop } from "./placing.ts";
 import { moveOn } from "./reroute.ts";
+import { editForShop, newOrderOf, takeShopSnapshot } from "./shop-snapshot.ts";
 import { tick } from "./tick.ts";
 
 interface DeskParts {
@@ -49,6 +50,19 @@ export function createOrderDesk(parts: DeskParts): OrderDesk {
         if (!placed.ok) return placed;
         return ok(await placeForShop(publication, { ...placed.value, parts }));
       }),
+
+    takeSnapshot: async (publication, snapshot) => {
+      const { channel, id: externalId } = snapshot.request;
+      const order = await publication.tx.orderByExternalId({ channel, externalId });
+      if (order !== null) return takeShopSnapshot(publication, { order, snapshot, newId });
+      if (snapshot.cancelled !== null) return ok(null);
+      const made = await newOrderOf(publication, { snapshot, newId });
+      if (!made.ok) return made;
+      const placed = await placeForShop(publication, { ...made.value, parts });
+      return ok(placed.order);
+    },
+
+    editForShop: (publication, { order, edit }) => editForShop(publication, { order, edit, newId }),
 
     find: (name) => storage.read((tx) => orderNamed(tx, name)),
 

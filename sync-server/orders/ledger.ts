@@ -35,15 +35,20 @@ export async function saveOrder(
 ): Promise<void> {
   const { tx, at } = publication;
   await tx.putOrder(after, pickup);
-  const isPaidOtherwise = JSON.stringify(before?.payment) !== JSON.stringify(after.payment);
+  const isToldOtherwise = before === null || whatPartsShow(before) !== whatPartsShow(after);
   for (const fulfilment of after.fulfilments) {
     const known = before?.fulfilments.find(({ id }) => id === fulfilment.id) ?? null;
     if (known !== fulfilment) await saveFulfilment(publication, { order: after, known, fulfilment });
-    else if (isPaidOtherwise) await publishStoreOrder(publication, after, fulfilment);
+    else if (isToldOtherwise) await publishStoreOrder(publication, after, fulfilment);
   }
   const types = eventsBetween(before, after);
   const stores = types.length === 0 ? [] : await tx.stores();
   for (const type of types) await tx.addEvent(orderEvent({ id: newId(), type, order: after, stores, at }));
+}
+
+/** What every part of an order shows of the order itself. */
+function whatPartsShow({ payment, contact, delivery }: Order): string {
+  return JSON.stringify([payment, contact, delivery]);
 }
 
 async function saveFulfilment(

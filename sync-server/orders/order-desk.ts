@@ -2,10 +2,12 @@ import type { DeviceId, FulfilmentId, OrderId, Sku, StoreId } from "#domain/ids.
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Actor, Order } from "#domain/orders/order.ts";
 import type { PlacingRefusal } from "#domain/orders/place.ts";
+import type { ShopEdit } from "#domain/orders/shop-edit.ts";
 import type { Result } from "#domain/result.ts";
 import type { AvailabilityAnswer, ShopOrderRequest } from "#protocol/shop/order.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
+import type { ShopSnapshot } from "./shop-snapshot.ts";
 
 /** An order as it was placed, or found again under the shop's id. */
 export interface Placed {
@@ -20,10 +22,13 @@ export interface Placed {
 /** Which order is meant: by our id, or by the shop's own. */
 export type OrderName = { readonly id: OrderId } | { readonly channel: string; readonly externalId: string };
 
+/** Why a shop's word of an order cannot be taken in. */
+export type SnapshotRefusal = PlacingRefusal | "noSuchStore" | "noPickupThere";
+
 /** Everything the server does with orders. Each act is one transaction with the feed rows, reservations, exceptions and events it brings about. */
 export interface OrderDesk {
   /** Idempotent by channel and the shop's id: asking again, whatever it says then, answers the order as it is. */
-  place(request: ShopOrderRequest): Promise<Result<Placed, PlacingRefusal | "noSuchStore" | "noPickupThere">>;
+  place(request: ShopOrderRequest): Promise<Result<Placed, SnapshotRefusal>>;
   find(name: OrderName): Promise<Order | null>;
   /** Cancels what was not handed over yet. */
   cancel(act: {
@@ -31,6 +36,19 @@ export interface OrderDesk {
     readonly reason: string;
     readonly by: Actor;
   }): Promise<Result<Order, "noSuchOrder" | "nothingToCancel">>;
+  /**
+   * Takes in, within the given transaction, an order as its shop has it: places it where it is not known yet, else changes it to that. One that was cancelled
+   * before it was known cannot be placed any more: null.
+   */
+  takeSnapshot(
+    publication: Publication,
+    snapshot: ShopSnapshot,
+  ): Promise<Result<Order | null, SnapshotRefusal>>;
+  /** Does to an order, within the given transaction, what its shop says without telling of it whole. */
+  editForShop(
+    publication: Publication,
+    act: { readonly order: Order; readonly edit: ShopEdit },
+  ): Promise<Result<Order, SnapshotRefusal>>;
   /** Takes one fulfilment (null: whatever has no store) to another store; `store` null lets the routing choose. */
   reroute(act: {
     readonly order: OrderId;

@@ -87,10 +87,4 @@ export interface OrderWrites {
   putRetailerRules(rules: RetailerRules): Promise<void>;
   putLease(lease: LeaseRecord): Promise<void>;
   dropLease(subject: string): Promise<void>;
-  /** Notes a delivery of a shop's webhook; false when it was seen before. */
-  noteWebhook(seen: {
-    readonly connector: string;
-    readonly delivery: string;
-    readonly at: Instant;
-  }): Promise<boolean>;
 }

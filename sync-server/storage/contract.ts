@@ -1,4 +1,5 @@
 import type { ContractCase } from "./contract/case.ts";
+import { CONNECTORS } from "./contract/connectors.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
 import { ORDERS } from "./contract/orders.ts";
@@ -16,4 +17,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...OTHER,
   ...ORDERS,
   ...OUTGOING,
+  ...CONNECTORS,
 ];

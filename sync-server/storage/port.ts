@@ -19,6 +19,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
+import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
@@ -101,7 +102,7 @@ export interface VariantOwner {
   readonly variant: VariantId;
 }
 
-export interface ReadTransaction extends BasketReads, EventReads, ExceptionReads, OrderReads {
+export interface ReadTransaction extends BasketReads, ConnectorReads, EventReads, ExceptionReads, OrderReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -181,6 +182,7 @@ export interface ReadTransaction extends BasketReads, EventReads, ExceptionReads
 export interface WriteTransaction
   extends ReadTransaction,
     BasketWrites,
+    ConnectorWrites,
     EventWrites,
     ExceptionWrites,
     OrderWrites {

@@ -78,11 +78,13 @@ export const OUTGOING: readonly ContractCase[] = [
       };
       await storage.write((tx) => tx.putDelivery(dead));
       assert.deepEqual(await due(storage, "a"), ["2"]);
-      assert.deepEqual(await storage.read((tx) => tx.deadDeliveries(10)), [dead]);
+      assert.deepEqual(await storage.read((tx) => tx.deadDeliveries({ to: "webhooks", limit: 10 })), [dead]);
       assert.deepEqual(await storage.read((tx) => tx.deliveryCounts("a")), { waiting: 1, dead: 1 });
-      const nobody = await storage.write((tx) => tx.reviveDeliveries({ endpoint: "b", event: null, at: AT }));
+      const nobody = await storage.write((tx) =>
+        tx.reviveDeliveries({ to: "webhooks", endpoint: "b", event: null, at: AT }),
+      );
       const revived = await storage.write((tx) =>
-        tx.reviveDeliveries({ endpoint: null, event: "1", at: AT }),
+        tx.reviveDeliveries({ to: "webhooks", endpoint: null, event: "1", at: AT }),
       );
       assert.deepEqual([nobody, revived], [0, 1]);
       assert.deepEqual(await due(storage, "a"), ["1"]);

@@ -86,25 +86,6 @@ export class SqliteOrderWrites extends SqliteShopWrites implements OrderWrites, 
     this.database.run("DELETE FROM leases WHERE subject = ?", subject);
   }
 
-  async noteWebhook({
-    connector,
-    delivery,
-    at,
-  }: {
-    readonly connector: string;
-    readonly delivery: string;
-    readonly at: Instant;
-  }): Promise<boolean> {
-    return (
-      this.database.run(
-        "INSERT INTO webhooks_seen (connector, delivery, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        connector,
-        delivery,
-        at,
-      ) === 1
-    );
-  }
-
   async raiseException({ id, kind, store, subject, raisedAt, detail, closing }: Exception): Promise<boolean> {
     const added = this.database.run(
       `INSERT INTO exceptions (id, kind, store, order_id, fulfilment, raised_at, detail, resolved, closing, closed_at)

@@ -13,13 +13,13 @@ import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
+import { SqliteConnectorReads } from "./connector-reads.ts";
 import type { Row } from "./database.ts";
-import { SqliteOrderReads } from "./order-reads.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
-export class SqliteReads extends SqliteOrderReads implements ReadTransaction {
+export class SqliteReads extends SqliteConnectorReads implements ReadTransaction {
   async ticket(id: TicketId): Promise<TicketRecord | null> {
     const row = this.database.get(
       "SELECT cursor, register, received_at, ticket FROM tickets WHERE id = ?",

@@ -100,6 +100,26 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX leases_by_expiry ON leases (expires_at);
   `,
   `
+  DROP TABLE webhooks_seen;
+  CREATE TABLE connectors (id TEXT PRIMARY KEY, channel TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+  CREATE TABLE inbox (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, connector TEXT NOT NULL, delivery TEXT NOT NULL, topic TEXT NOT NULL, body TEXT NOT NULL, received_at INTEGER NOT NULL,
+    external_id TEXT, state TEXT NOT NULL, reason TEXT NOT NULL, tries INTEGER NOT NULL, next_try_at INTEGER, UNIQUE (connector, delivery)
+  ) STRICT;
+  CREATE INDEX inbox_waiting ON inbox (next_try_at) WHERE state = 'waiting';
+  CREATE INDEX inbox_of_order ON inbox (connector, external_id) WHERE state = 'waiting';
+  CREATE INDEX inbox_by_state ON inbox (state, seq);
+  CREATE INDEX inbox_open ON inbox (connector, state) WHERE state IN ('waiting', 'dead');
+  CREATE TABLE connector_orders (
+    connector TEXT NOT NULL, external_id TEXT NOT NULL, updated_at INTEGER, standing TEXT NOT NULL, refunds TEXT NOT NULL,
+    PRIMARY KEY (connector, external_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE connector_stock (
+    connector TEXT NOT NULL, location TEXT NOT NULL, cursor INTEGER NOT NULL, safety_stock INTEGER NOT NULL, failures INTEGER NOT NULL, next_try_at INTEGER, last_failure TEXT,
+    PRIMARY KEY (connector, location)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
   ALTER TABLE hq_keys ADD COLUMN channels TEXT NOT NULL DEFAULT '[]';
   CREATE TABLE tasks (id TEXT PRIMARY KEY, exception TEXT NOT NULL, store TEXT NOT NULL, done_at INTEGER, notice TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX tasks_open ON tasks (exception) WHERE done_at IS NULL;

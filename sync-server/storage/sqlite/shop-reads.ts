@@ -1,7 +1,13 @@
 import { type ChannelId, type Instant, idOf, instant } from "#domain/ids.ts";
 import { keyScopeSchema } from "#protocol/hq/keys.ts";
 import type { BasketReads, SharedBasketRecord } from "../../baskets/port.ts";
-import type { EventReads, OutgoingEvent, WebhookDelivery, WebhookEndpoint } from "../../events/port.ts";
+import type {
+  EventReads,
+  OutgoingEvent,
+  Receivers,
+  WebhookDelivery,
+  WebhookEndpoint,
+} from "../../events/port.ts";
 import type { ApiKeyRecord } from "../port.ts";
 import type { Row } from "./database.ts";
 import { stored } from "./stored.ts";
@@ -10,6 +16,12 @@ import { SqliteSyncReads } from "./sync-reads.ts";
 const API_KEY = "hash, scope, name, channels, created_at FROM hq_keys";
 const DELIVERY =
   "d.endpoint, d.failures, d.next_try_at, d.last_failure, o.id, o.type, o.subject, o.at, o.data FROM deliveries d JOIN outbox o ON o.seq = d.seq";
+
+/** Where the ids of each kind of receiver are. */
+export const RECEIVER_TABLES: Readonly<Record<Receivers, string>> = {
+  webhooks: "webhook_endpoints",
+  connectors: "connectors",
+};
 
 /** What other programs are given and told: keys, shared baskets, outgoing events. */
 export class SqliteShopReads extends SqliteSyncReads implements BasketReads, EventReads {
@@ -60,9 +72,18 @@ export class SqliteShopReads extends SqliteSyncReads implements BasketReads, Eve
       .map(toDelivery);
   }
 
-  async deadDeliveries(limit: number): Promise<readonly WebhookDelivery[]> {
+  async deadDeliveries({
+    to,
+    limit,
+  }: {
+    readonly to: Receivers;
+    readonly limit: number;
+  }): Promise<readonly WebhookDelivery[]> {
     return this.database
-      .all(`SELECT ${DELIVERY} WHERE d.next_try_at IS NULL ORDER BY d.seq DESC LIMIT ?`, limit)
+      .all(
+        `SELECT ${DELIVERY} WHERE d.next_try_at IS NULL AND d.endpoint IN (SELECT id FROM ${RECEIVER_TABLES[to]}) ORDER BY d.seq DESC LIMIT ?`,
+        limit,
+      )
       .map(toDelivery);
   }
 

@@ -1,8 +1,15 @@
 import type { Instant } from "#domain/ids.ts";
 import type { BasketWrites, SharedBasketRecord } from "../../baskets/port.ts";
-import type { EventWrites, OutgoingEvent, WebhookDelivery, WebhookEndpoint } from "../../events/port.ts";
+import type {
+  EventWrites,
+  OutgoingEvent,
+  Receivers,
+  WebhookDelivery,
+  WebhookEndpoint,
+} from "../../events/port.ts";
 import type { ApiKeyRecord } from "../port.ts";
 import { SqliteReads } from "./reads.ts";
+import { RECEIVER_TABLES } from "./shop-reads.ts";
 
 /** The acts on keys, shared baskets and outgoing events. */
 export class SqliteShopWrites extends SqliteReads implements BasketWrites, EventWrites {
@@ -68,6 +75,12 @@ export class SqliteShopWrites extends SqliteReads implements BasketWrites, Event
         WHERE o.spread = 0 AND (e.types = '[]' OR EXISTS (SELECT 1 FROM json_each(e.types) t WHERE t.value = o.type))`,
       at,
     );
+    this.database.run(
+      `INSERT INTO deliveries (endpoint, seq, subject, failures, next_try_at)
+        SELECT c.id, o.seq, o.subject, 0, ? FROM outbox o JOIN orders r ON r.id = o.subject JOIN connectors c ON c.channel = r.channel
+        WHERE o.spread = 0`,
+      at,
+    );
     this.database.run("UPDATE outbox SET spread = 1 WHERE spread = 0");
   }
 
@@ -91,16 +104,18 @@ export class SqliteShopWrites extends SqliteReads implements BasketWrites, Event
   }
 
   async reviveDeliveries({
+    to,
     endpoint,
     event,
     at,
   }: {
+    readonly to: Receivers;
     readonly endpoint: string | null;
     readonly event: string | null;
     readonly at: Instant;
   }): Promise<number> {
     return this.database.run(
-      `UPDATE deliveries SET failures = 0, next_try_at = ? WHERE next_try_at IS NULL AND (? IS NULL OR endpoint = ?)
+      `UPDATE deliveries SET failures = 0, next_try_at = ? WHERE next_try_at IS NULL AND endpoint IN (SELECT id FROM ${RECEIVER_TABLES[to]}) AND (? IS NULL OR endpoint = ?)
         AND (? IS NULL OR seq = (SELECT seq FROM outbox WHERE id = ?))`,
       at,
       endpoint,

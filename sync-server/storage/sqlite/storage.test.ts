@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { STORAGE_CONTRACT } from "../contract.ts";
+import { OPEN_COUNTS } from "./connector-reads.ts";
 import { Database } from "./database.ts";
 import { SqliteStorage } from "./storage.ts";
 
@@ -45,6 +46,14 @@ test("data of a newer version is left alone, and the message says what to do", (
   database.run("PRAGMA user_version = 999");
   database.close();
   expect(() => new SqliteStorage(file)).toThrow(/written by a newer Onetill/);
+});
+
+test("HQ counts the open messages of a shop by index, however many were done", async () => {
+  await new SqliteStorage(file).close();
+  const database = new Database(file);
+  const plan = database.all(`EXPLAIN QUERY PLAN ${OPEN_COUNTS} GROUP BY state`, "a");
+  expect(plan.map((row) => String(row.detail)).join("; ")).toMatch(/USING COVERING INDEX inbox_open/);
+  database.close();
 });
 
 test("a pull finds its rows by index, however many there are", async () => {

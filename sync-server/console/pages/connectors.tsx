@@ -1,0 +1,135 @@
+import { Plug } from "lucide-react";
+import { useState } from "react";
+import type { AddConnectorAnswer, ConnectorRow } from "#protocol/hq/connectors.ts";
+import type { ApiProblem } from "../api.ts";
+import { useApi } from "../signed-in.ts";
+import { t } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { usePolled } from "../use-polled.ts";
+import { AddConnectorSheet } from "./add-connector-sheet.tsx";
+import { ConnectorLine } from "./connector-line.tsx";
+import { DeadNewsPanel } from "./dead-news.tsx";
+import { InboxPanel } from "./inbox-panel.tsx";
+import { LocationsSheet } from "./locations-sheet.tsx";
+import { ProblemNote } from "./problem-note.tsx";
+
+const REFRESH_MS = 3_000;
+
+export function ConnectorsPage() {
+  const api = useApi();
+  const { data, problem, reload } = usePolled(api.connectors, REFRESH_MS);
+  const [isAdding, setAdding] = useState(false);
+  const [added, setAdded] = useState<AddConnectorAnswer | null>(null);
+  const [leaving, setLeaving] = useState<ConnectorRow | null>(null);
+  const [placing, setPlacing] = useState<ConnectorRow | null>(null);
+  const [failure, setFailure] = useState<ApiProblem | null>(null);
+
+  async function remove({ id }: ConnectorRow): Promise<void> {
+    setLeaving(null);
+    const answer = await api.removeConnector(id);
+    setFailure(answer.ok ? null : answer.reason);
+    reload();
+  }
+
+  const connectors = data?.connectors ?? [];
+  return (
+    <>
+      <PageTitle title={t("nav.connectors")}>
+        <Button look="primary" isDisabled={data === null} onPress={() => setAdding(true)}>
+          {t("connectors.add")}
+        </Button>
+      </PageTitle>
+      <ProblemNote problem={failure ?? problem} />
+      <Panel className="mb-5">
+        {data !== null && connectors.length === 0 && (
+          <Empty icon={<Plug aria-hidden size={32} />}>{t("connectors.none")}</Empty>
+        )}
+        <ul>
+          {connectors.map((connector) => (
+            <ConnectorLine
+              key={connector.id}
+              connector={connector}
+              onLocations={() => setPlacing(connector)}
+              onRemove={() => setLeaving(connector)}
+            />
+          ))}
+        </ul>
+      </Panel>
+      {connectors.length > 0 && (
+        <>
+          <DeadNewsPanel />
+          <InboxPanel connectors={connectors} />
+        </>
+      )}
+      {isAdding && (
+        <AddConnectorSheet
+          platforms={data?.platforms ?? []}
+          onAdded={(answer) => {
+            setAdding(false);
+            setAdded(answer);
+            reload();
+          }}
+          onClose={() => setAdding(false)}
+        />
+      )}
+      {added !== null && <AddedSheet added={added} onClose={() => setAdded(null)} />}
+      {placing !== null && (
+        <LocationsSheet
+          connector={placing}
+          onDone={() => {
+            setPlacing(null);
+            reload();
+          }}
+          onClose={() => setPlacing(null)}
+        />
+      )}
+      {leaving !== null && (
+        <Sheet
+          title={t("connectors.removeTitle", { channel: leaving.channel })}
+          closeLabel={t("common.close")}
+          onClose={() => setLeaving(null)}
+        >
+          <p className="text-soft">{t("connectors.removeLead")}</p>
+          <div className="mt-6 flex justify-end gap-3">
+            <Button onPress={() => setLeaving(null)}>{t("common.cancel")}</Button>
+            <Button look="danger" onPress={() => void remove(leaving)}>
+              {t("connectors.remove")}
+            </Button>
+          </div>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+/** What has to be entered in the shop; the secret is here alone. */
+function AddedSheet({
+  added,
+  onClose,
+}: {
+  readonly added: AddConnectorAnswer;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Sheet
+      title={t("connectors.addedTitle", { channel: added.channel })}
+      closeLabel={t("common.close")}
+      onClose={onClose}
+    >
+      <p className="text-soft">{t("connectors.addedLead")}</p>
+      <p className="mt-2 select-all break-all rounded-2xl bg-sunken p-4 font-mono text-sm">
+        {`${window.location.origin}${added.webhookPath}`}
+      </p>
+      {added.webhookSecret !== null && (
+        <>
+          <p className="mt-4 text-soft">{t("connectors.addedSecret")}</p>
+          <p className="mt-2 select-all break-all rounded-2xl bg-brand-soft p-4 font-mono text-brand-strong text-sm">
+            {added.webhookSecret}
+          </p>
+        </>
+      )}
+    </Sheet>
+  );
+}
