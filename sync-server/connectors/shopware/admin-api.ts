@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Instant } from "#domain/ids.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { Connector, Http } from "../port.ts";
+import { callJson, type NotTold } from "./json-api.ts";
+
+/** A token is not used in its last moments: it would be outdated on arrival. */
+const TOKEN_MARGIN_MS = 30_000;
+
+const tokenSchema = z.looseObject({ access_token: z.string().min(1), expires_in: z.number().positive() });
+const errorsSchema = z.looseObject({
+  errors: z.array(z.looseObject({ detail: z.string().nullish(), title: z.string().nullish() })),
+});
+
+/** Calls the Admin API of one shop. `path` begins with `/api/`. */
+export type AdminApi = (
+  method: "POST" | "PATCH",
+  path: string,
+  body: unknown,
+) => Promise<Result<unknown, NotTold>>;
+
+/** The Admin API with the token that it asks for: by client credentials of an integration, kept as long as it holds, and asked for anew when it is turned down. */
+export function adminApi({
+  connector,
+  http,
+  now,
+}: {
+  readonly connector: Connector;
+  readonly http: Http;
+  readonly now: () => Instant;
+}): AdminApi {
+  const base = connector.apiUrl.replace(/\/+$/, "");
+  let token: { readonly text: string; readonly until: number } | null = null;
+
+  async function freshToken(): Promise<Result<string, NotTold>> {
+    const { clientId = "", clientSecret = "" } = connector.credentials;
+    const answer = await callJson({
+      http,
+      request: {
+        method: "POST",
+        url: `${base}/api/oauth/token`,
+        headers: {},
+        body: { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret },
+      },
+      wordsOf,
+      now,
+    });
+    if (!answer.ok) return answer;
+    const parsed = tokenSchema.safeParse(answer.value);
+    if (!parsed.success) return refused(unexpected("token"));
+    const { access_token: text, expires_in: seconds } = parsed.data;
+    token = { text, until: now() + seconds * 1_000 - TOKEN_MARGIN_MS };
+    return ok(text);
+  }
+
+  return async (method, path, body) => {
+    const kept = token !== null && token.until > now() ? ok(token.text) : await freshToken();
+    if (!kept.ok) return kept;
+    const call = (bearer: string) => {
+      const headers = { authorization: `Bearer ${bearer}` };
+      return callJson({ http, request: { method, url: `${base}${path}`, headers, body }, wordsOf, now });
+    };
+    const answer = await call(kept.value);
+    if (answer.ok || answer.reason.status !== 401) return answer;
+    const anew = await freshToken();
+    return anew.ok ? call(anew.value) : anew;
+  };
+}
+
+/** An answer that is not as Shopware documents it: another time it may be. */
+export function unexpected(what: string): NotTold {
+  return { kind: "later", failure: `The shop's answer (${what}) is not as expected.`, afterMs: null };
+}
+
+function wordsOf(body: unknown): string | null {
+  const parsed = errorsSchema.safeParse(body);
+  const words = parsed.data?.errors.flatMap(({ detail, title }) => detail ?? title ?? []) ?? [];
+  return words.length === 0 ? null : words.join(" ");
+}

@@ -1,0 +1,221 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { idOf, instant } from "#domain/ids.ts";
+import type { Order } from "#domain/orders/order.ts";
+import type { ShopApi, StockLevel } from "../port.ts";
+import { shopwareDriver } from "./driver.ts";
+import { newsOf, now, orderOf } from "./order-for-tests.ts";
+import { connector, hex, LAMP_LINE, ORDER_ID } from "./payloads-for-tests.ts";
+import { failed, ShopForTests } from "./shop-for-tests.ts";
+
+const TOLD = { kind: "told" };
+const PARCEL = { carrier: "DHL", tracking: "00340434161094000001" };
+const COLLECT = { kind: "pickup", store: idOf<"Store">("store-berlin") } as const;
+
+let shop: ShopForTests;
+let api: ShopApi;
+
+beforeEach(() => {
+  shop = new ShopForTests();
+  api = shopwareDriver.api({ connector, http: shop.http, now });
+});
+
+function order(change: Omit<Parameters<typeof orderOf>[0], "externalId" | "line"> = {}): Order {
+  return orderOf({ externalId: ORDER_ID, line: LAMP_LINE, ...change });
+}
+
+/** Tells it twice: the second time there is nothing left to do. */
+async function tell(told: Order): Promise<void> {
+  expect(await api.tellOrder(newsOf(told))).toEqual(TOLD);
+  const { changes } = shop;
+  shop.changes = [];
+  expect(await api.tellOrder(newsOf(told))).toEqual(TOLD);
+  expect(shop.changes).toEqual([]);
+  shop.changes = changes;
+}
+
+function states(): readonly string[] {
+  return [shop.order.state, shop.delivery.state, shop.transaction.state];
+}
+
+describe("telling of an order", () => {
+  test("that no store has begun changes no state", async () => {
+    await tell(order());
+    expect(states()).toEqual(["open", "open", "paid"]);
+  });
+
+  test("that a store has begun, or that lies ready", async () => {
+    await tell(order({ part: { state: "accepted" } }));
+    expect(states()).toEqual(["in_progress", "open", "paid"]);
+    await tell(order({ part: { state: "ready" }, delivery: COLLECT }));
+    expect(shop.order.fields).toEqual({ onetill_status: "ready", onetill_stores: "store-berlin" });
+  });
+
+  test("that was sent: tracking first, then shipped and complete", async () => {
+    shop.delivery.trackingCodes = ["BY-HAND"];
+    await tell(order({ part: { state: "shipped", handed: 2, parcels: [PARCEL] } }));
+    expect(states()).toEqual(["completed", "shipped", "paid"]);
+    expect(shop.delivery.trackingCodes).toEqual(["BY-HAND", PARCEL.tracking]);
+    expect(shop.changes[0]).toBe(`PATCH /api/order-delivery/${hex(800)}`);
+  });
+
+  test("of which a part was sent, then the rest", async () => {
+    const rest = { id: idOf<"Fulfilment">("fulfilment-2"), state: "accepted" } as const;
+    await tell(order({ parts: [{ state: "shipped", handed: 1, missing: 1 }, rest] }));
+    expect(states()).toEqual(["in_progress", "shipped_partially", "paid"]);
+    await tell(
+      order({
+        parts: [
+          { state: "shipped", handed: 1, missing: 1 },
+          { ...rest, state: "shipped" },
+        ],
+      }),
+    );
+    expect(states()).toEqual(["completed", "shipped", "paid"]);
+  });
+
+  test("that was paid as it was collected", async () => {
+    shop.transaction.state = "open";
+    await tell(order({ part: { state: "collected", handed: 2 }, delivery: COLLECT }));
+    expect(states()).toEqual(["completed", "shipped", "paid"]);
+  });
+
+  test("that was cancelled and given back", async () => {
+    const givenUp = [{ line: idOf<"Line">(LAMP_LINE), quantity: 2 }];
+    const payment = { state: "refunded", refunded: 3_000 } as const;
+    await tell(order({ part: { state: "cancelled" }, cancelledAt: instant(1), givenUp, payment }));
+    expect(states()).toEqual(["cancelled", "cancelled", "refunded"]);
+  });
+
+  test("of which a part is to be given back", async () => {
+    await tell(order({ part: { state: "ready", missing: 1 }, payment: { refunded: 1_500 } }));
+    expect(shop.transaction.state).toBe("refunded_partially");
+  });
+
+  test("that was paid and given back in part in the store, in one go", async () => {
+    shop.transaction.state = "open";
+    const part = { state: "collected", handed: 2 } as const;
+    await tell(order({ part, delivery: COLLECT, payment: { refunded: 500 } }));
+    expect(shop.transaction.state).toBe("refunded_partially");
+  });
+
+  test("that nobody collected leaves it to people", async () => {
+    await tell(order({ part: { state: "expired" }, delivery: COLLECT }));
+    expect(shop.order).toMatchObject({ state: "in_progress", fields: { onetill_status: "expired" } });
+  });
+
+  test("that the shop has taken further itself takes nothing back", async () => {
+    Object.assign(shop.order, { state: "cancelled" });
+    Object.assign(shop.delivery, { state: "returned" });
+    await tell(order({ part: { state: "shipped", handed: 2 } }));
+    expect(states()).toEqual(["cancelled", "returned", "paid"]);
+  });
+
+  test("that the shop does not know is refused", async () => {
+    const unknown = orderOf({ externalId: hex(5), line: LAMP_LINE });
+    expect(await api.tellOrder(newsOf(unknown))).toEqual({
+      kind: "refused",
+      failure: "The shop has no such order (any more).",
+    });
+  });
+});
+
+describe("a shop that does not take it", () => {
+  const accepted = newsOf(orderOf({ externalId: ORDER_ID, line: LAMP_LINE, part: { state: "accepted" } }));
+
+  test.each([
+    [failed(429, "Too many", { "retry-after": "7" }), "The shop answered 429: Too many.", 7_000],
+    [failed(503, "Maintenance"), "The shop answered 503: Maintenance.", null],
+    [{ failure: "The shop could not be reached." }, "The shop could not be reached.", null],
+    [{ status: 200, headers: {}, body: "<html>" }, "The shop's answer is no JSON.", null],
+  ])("for now is told later, and then all of it", async (fault, failure, afterMs) => {
+    shop.faults.push(fault);
+    expect(await api.tellOrder(accepted)).toEqual({ kind: "later", failure, afterMs });
+    expect(await api.tellOrder(accepted)).toEqual(TOLD);
+    expect(shop.order.state).toBe("in_progress");
+  });
+
+  test("in the middle is told the rest the next time", async () => {
+    const sent = newsOf(order({ part: { state: "shipped", handed: 2, parcels: [PARCEL] } }));
+    const { http } = shop;
+    let calls = 0;
+    const flaky = shopwareDriver.api({
+      connector,
+      now,
+      http: async (request) => {
+        calls += 1;
+        return calls === 5 ? failed(500, "Oops") : http(request);
+      },
+    });
+    expect(await flaky.tellOrder(sent)).toMatchObject({ kind: "later" });
+    expect(await flaky.tellOrder(sent)).toEqual(TOLD);
+    expect(states()).toEqual(["completed", "shipped", "paid"]);
+    expect(shop.delivery.trackingCodes).toEqual([PARCEL.tracking]);
+  });
+
+  test("for good says why", async () => {
+    await api.tellOrder(accepted);
+    shop.order.state = "open";
+    shop.faults.push(...[1, 2].map(() => failed(403, "Missing privilege: order:read")));
+    expect(await api.tellOrder(accepted)).toEqual({
+      kind: "refused",
+      failure: "The shop answered 403: Missing privilege: order:read.",
+    });
+  });
+
+  test("because of its credentials says so", async () => {
+    const wrong = { ...connector, credentials: { clientId: "SWIA-ID", clientSecret: "wrong" } };
+    const { tellOrder } = shopwareDriver.api({ connector: wrong, http: shop.http, now });
+    expect(await tellOrder(accepted)).toEqual({
+      kind: "refused",
+      failure: "The shop answered 401: Client authentication failed.",
+    });
+  });
+});
+
+describe("the token", () => {
+  test("is kept while it holds and asked for anew when it is turned down or outdated", async () => {
+    let at = now();
+    const later = shopwareDriver.api({ connector, http: shop.http, now: () => at });
+    await later.tellOrder(newsOf(order()));
+    await later.tellOrder(newsOf(order()));
+    expect(shop.tokens).toBe(1);
+    shop.tokens = 4;
+    expect(await later.tellOrder(newsOf(order()))).toEqual(TOLD);
+    expect(shop.tokens).toBe(5);
+    at = instant(at + 599_000);
+    await later.tellOrder(newsOf(order()));
+    expect(shop.tokens).toBe(6);
+  });
+});
+
+describe("stock", () => {
+  function level(sku: string, available: number, location = "default"): StockLevel {
+    return { sku: idOf<"Sku">(sku), location, available };
+  }
+
+  test("is set where it is another", async () => {
+    const levels = [level("ART-1", 3), level("ART-2", 0)];
+    expect(await api.tellStock(levels)).toEqual(TOLD);
+    expect([...shop.products.values()].map(({ stock }) => stock)).toEqual([3, 0]);
+    expect(await api.tellStock(levels)).toEqual(TOLD);
+    expect(shop.changes).toEqual(["POST /api/_action/sync"]);
+  });
+
+  test("of a shipping method is none of Shopware's", async () => {
+    expect(await api.tellStock([level("ART-1", 3, "shipping_collect_berlin")])).toEqual(TOLD);
+    expect(shop.tokens).toBe(0);
+  });
+
+  test("of a number that the shop does not know is refused by name, after the others are set", async () => {
+    expect(await api.tellStock([level("GONE", 1), level("ART-2", 8)])).toEqual({
+      kind: "refused",
+      failure: "The shop has no product with the number GONE.",
+    });
+    expect(shop.products.get("ART-2")?.stock).toBe(8);
+  });
+
+  test("is told later while the shop is busy", async () => {
+    shop.faults.push(failed(429, "Too many", { "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" }));
+    expect(await api.tellStock([level("ART-1", 3)])).toMatchObject({ kind: "later", afterMs: 0 });
+  });
+});

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { Order } from "#domain/orders/order.ts";
+import { statusOf } from "#domain/orders/routing.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { OrderNews, Told } from "../port.ts";
+import { type AdminApi, unexpected } from "./admin-api.ts";
+import { type NotTold, notTold } from "./json-api.ts";
+import { type Step, stepsOf } from "./steps.ts";
+
+const state = z.looseObject({ technicalName: z.string() });
+const shopOrderSchema = z.looseObject({
+  id: z.string(),
+  stateMachineState: state,
+  // PHP writes an empty map as a list.
+  customFields: z.record(z.string(), z.unknown()).nullish().catch(null),
+  deliveries: z.array(
+    z.looseObject({
+      id: z.string(),
+      trackingCodes: z.array(z.string()).nullish(),
+      shippingCosts: z.looseObject({ totalPrice: z.number() }),
+      stateMachineState: state,
+    }),
+  ),
+  transactions: z.array(
+    z.looseObject({ id: z.string(), createdAt: z.string().nullish(), stateMachineState: state }),
+  ),
+});
+const foundSchema = z.looseObject({ data: z.array(shopOrderSchema) });
+
+const VOID: readonly string[] = ["cancelled", "failed"];
+
+/** The shop's order, and of its parts those that count. */
+interface Target {
+  readonly order: z.output<typeof shopOrderSchema>;
+  readonly delivery: z.output<typeof shopOrderSchema>["deliveries"][number] | null;
+  readonly transaction: z.output<typeof shopOrderSchema>["transactions"][number] | null;
+}
+
+const ENTITIES = { order: "order", delivery: "order_delivery", transaction: "order_transaction" } as const;
+
+/**
+ * Brings the shop's order to where ours is: tracking codes, its state machines step by step, and in custom fields what Shopware has no state for (ready,
+ * expired, which store). What the shop has already is left alone.
+ */
+export async function tellOrder(api: AdminApi, { order, stores }: OrderNews): Promise<Told> {
+  const found = await targetOf(api, order);
+  if (!found.ok) return notTold(found.reason);
+  const target = found.value;
+  const standing = {
+    order: target.order.stateMachineState.technicalName,
+    delivery: target.delivery?.stateMachineState.technicalName ?? null,
+    transaction: target.transaction?.stateMachineState.technicalName ?? null,
+  };
+  const calls = [
+    // Before the delivery is shipped: the mail that the shop then sends names the codes.
+    () => tellTracking(api, target, order),
+    ...stepsOf(order, standing).map((step) => () => take(api, target, step)),
+    () => tellFields(api, target, fieldsOf(order, stores)),
+  ];
+  for (const call of calls) {
+    const done = await call();
+    if (!done.ok) return notTold(done.reason);
+  }
+  return { kind: "told" };
+}
+
+async function targetOf(api: AdminApi, { externalId }: Order): Promise<Result<Target, NotTold>> {
+  const withState = { associations: { stateMachineState: {} } };
+  const answer = await api("POST", "/api/search/order", {
+    ids: [externalId],
+    associations: { stateMachineState: {}, deliveries: withState, transactions: withState },
+  });
+  if (!answer.ok) return answer;
+  const found = foundSchema.safeParse(answer.value);
+  if (!found.success) return refused(unexpected("order"));
+  const order = found.data.data[0];
+  if (order === undefined)
+    return refused({ kind: "refused", failure: "The shop has no such order (any more)." });
+  const byAge = order.transactions.toSorted((a, b) => (a.createdAt ?? "").localeCompare(b.createdAt ?? ""));
+  return ok({
+    order,
+    // A discount on shipping is booked as a delivery of its own, below zero.
+    delivery: order.deliveries.find(({ shippingCosts }) => shippingCosts.totalPrice >= 0) ?? null,
+    transaction: byAge.findLast((each) => !VOID.includes(each.stateMachineState.technicalName)) ?? null,
+  });
+}
+
+const NOTHING_TO_DO: Result<unknown, NotTold> = ok(null);
+
+async function take(
+  api: AdminApi,
+  target: Target,
+  { machine, transition }: Step,
+): Promise<Result<unknown, NotTold>> {
+  const id = target[machine]?.id;
+  if (id === undefined) return NOTHING_TO_DO;
+  return api("POST", `/api/_action/${ENTITIES[machine]}/${id}/state/${transition}`, {});
+}
+
+/** Codes that somebody else put there stay. */
+async function tellTracking(
+  api: AdminApi,
+  { delivery }: Target,
+  { fulfilments }: Order,
+): Promise<Result<unknown, NotTold>> {
+  const ours = fulfilments.flatMap(({ parcels }) => parcels.map(({ tracking }) => tracking));
+  const there = delivery?.trackingCodes ?? [];
+  const missing = [...new Set(ours)].filter((code) => code !== "" && !there.includes(code));
+  if (delivery === null || missing.length === 0) return NOTHING_TO_DO;
+  const trackingCodes = [...there, ...missing];
+  return api("PATCH", `/api/order-delivery/${delivery.id}`, { trackingCodes });
+}
+
+async function tellFields(
+  api: AdminApi,
+  { order }: Target,
+  fields: Readonly<Record<string, string>>,
+): Promise<Result<unknown, NotTold>> {
+  const missing = Object.entries(fields).filter(([name, text]) => order.customFields?.[name] !== text);
+  if (missing.length === 0) return NOTHING_TO_DO;
+  return api("PATCH", `/api/order/${order.id}`, { customFields: Object.fromEntries(missing) });
+}
+
+function fieldsOf(order: Order, stores: OrderNews["stores"]): Readonly<Record<string, string>> {
+  const parts = order.fulfilments.filter(({ state }) => state !== "declined");
+  if (parts.length === 0 && order.cancelledAt === null) return {};
+  const codes = parts.map(({ store }) => stores.find((each) => each.store === store)?.code ?? store);
+  const isExpired = order.cancelledAt === null && parts.some(({ state }) => state === "expired");
+  const status = statusOf(order);
+  return {
+    onetill_status: isExpired && status === "cancelled" ? "expired" : status,
+    onetill_stores: [...new Set(codes)].join(", "),
+  };
+}
