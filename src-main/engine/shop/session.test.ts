@@ -33,6 +33,15 @@ describe("signing in", () => {
     expect(JSON.stringify(view)).not.toContain(PINS.mira);
   });
 
+  test("everybody is found in the same place each morning, by name, in whatever order HQ sent them", () => {
+    const shown = till.shop.views.session.current();
+    expect(shown.state === "locked" && shown.staff.map(({ name }) => name)).toEqual([
+      "Johanna Reuter",
+      "Mira Albers",
+      "Tarek Yilmaz",
+    ]);
+  });
+
   test("a colleague who signs in takes over, and both are in the journal", async () => {
     await till.signIn("mira");
     await till.signIn("tarek");

@@ -122,7 +122,10 @@ export class Session {
     const identity = this.#ports.enrolment.identity();
     if (identity === null) return { state: "unpaired" };
     const settings = this.#ports.replica.settings();
-    const staff = this.#ports.replica.staff().filter((member) => member.active);
+    const staff = this.#ports.replica
+      .staff()
+      .filter((member) => member.active)
+      .toSorted((a, b) => a.name.localeCompare(b.name, settings?.locale));
     const { register } = identity;
     if (settings === null || staff.length === 0) {
       return { state: "preparing", storeName: identity.storeName, register };
