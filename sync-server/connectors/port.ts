@@ -110,9 +110,7 @@ export interface HttpRequest {
 }
 
 /** Redirects are not followed. Never throws: a machine that cannot be reached or is too slow is an answer. */
-export type Http = (
-  request: HttpRequest,
-) => Promise<
+export type Http = (request: HttpRequest) => Promise<
   | {
       readonly status: number;
       readonly headers: Readonly<Record<string, string | undefined>>;
