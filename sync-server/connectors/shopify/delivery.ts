@@ -1,0 +1,46 @@
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { Connector, SeenOrder, Unreadable } from "../port.ts";
+import { firstName, postalAddress } from "../seen-order.ts";
+import type { ShopifyOrder } from "./payload.ts";
+
+type Delivery = SeenOrder["request"]["delivery"];
+
+/**
+ * Where an order goes. It is collected where its shipping line's code or title (local pickup writes the location's name there) or the
+ * order's location is one that the connector knows; a pickup at a place it does not know is a problem, never a parcel.
+ */
+export function deliveryOf(
+  order: Pick<ShopifyOrder, "shipping_lines" | "location_id" | "shipping_address">,
+  { locations }: Pick<Connector, "locations">,
+): Result<Delivery, Unreadable> {
+  const lines = order.shipping_lines.filter((line) => line.is_removed !== true);
+  const names = [...lines.flatMap(({ code, title, source }) => [code, title, source]), order.location_id];
+  for (const name of names) {
+    const store = storeOf(locations, name ?? "");
+    if (store !== null) return ok({ kind: "pickup", store });
+  }
+  const pickup = lines.find((line) => /pick[ _-]?up/i.test(`${line.delivery_category} ${line.source}`));
+  if (pickup !== undefined)
+    return refused({
+      problem: `The order is to be collected at “${pickup.title ?? pickup.code ?? "?"}”, and no store is known for that place: add it to the connector's locations.`,
+    });
+  return ok({ kind: "ship", address: addressOf(order.shipping_address) });
+}
+
+function storeOf(locations: Connector["locations"], name: string): string | null {
+  const wanted = name.trim().toLowerCase();
+  if (wanted === "") return null;
+  const found = Object.entries(locations).find(([key]) => key.trim().toLowerCase() === wanted);
+  return found?.[1] ?? null;
+}
+
+function addressOf(address: ShopifyOrder["shipping_address"]) {
+  if (address === null || address === undefined) return null;
+  return postalAddress({
+    name: firstName(address.name, address.company),
+    lines: [address.company, address.address1, address.address2, address.province],
+    postcode: address.zip,
+    city: address.city,
+    country: address.country_code,
+  });
+}

@@ -1,0 +1,67 @@
+import type { Order } from "#domain/orders/order.ts";
+import { isOpen } from "#domain/orders/transitions.ts";
+import type { NotTold } from "../answers.ts";
+import type { OrderNews, Told } from "../port.ts";
+import { cancel, type Done, fulfil, giveBack, markPaid, markReady } from "./do.ts";
+import type { Ask } from "./graphql.ts";
+import { type OrderThere, orderThere } from "./order-there.ts";
+import { fulfilmentsDue, handedOf, readyToTell, refundDue } from "./plan.ts";
+
+/** News after which nothing is to be done there: Shopify has no word for it. */
+const NO_NEWS: readonly OrderNews["type"][] = [
+  "order.placed",
+  "order.accepted",
+  "order.rerouted",
+  "order.reminder",
+];
+
+const HELD: NotTold = {
+  kind: "refused",
+  failure:
+    "Pieces were handed out that Shopify holds back (on hold, or with another service): fulfil them there.",
+};
+
+/**
+ * Makes the order there what it is here: looks it up, then does only what is missing. What Shopify refuses does not keep the rest from being
+ * done, and is told in the end; what may work later stops it at once.
+ */
+export async function tellShopifyOrder(ask: Ask, news: OrderNews): Promise<Told> {
+  if (NO_NEWS.includes(news.type)) return { kind: "told" };
+  const found = await orderThere(ask, news.order.externalId);
+  if (!found.ok) return found.reason;
+  let refusal: NotTold | null = null;
+  for (const step of stepsOf(ask, { there: found.value, news })) {
+    const done = await step();
+    if (done.ok) continue;
+    if (done.reason.kind === "later") return done.reason;
+    refusal ??= done.reason;
+  }
+  return refusal ?? { kind: "told" };
+}
+
+function stepsOf(
+  ask: Ask,
+  { there, news }: { readonly there: OrderThere; readonly news: OrderNews },
+): readonly (() => Promise<Done>)[] {
+  const { order } = news;
+  const { due, held } = fulfilmentsDue(order, there);
+  const refund = refundDue(order, there);
+  const isCancelled = order.cancelledAt !== null && !there.isCancelled && handedOf(order) === 0;
+  return [
+    ...readyToTell(order, there).map(
+      ({ id }) =>
+        () =>
+          markReady(ask, id),
+    ),
+    ...due.map((each) => () => fulfil(ask, each)),
+    ...(held ? [async (): Promise<Done> => ({ ok: false, reason: HELD })] : []),
+    ...(refund === null ? [] : [() => giveBack(ask, { there, due: refund, news })]),
+    ...(isCancelled ? [() => cancel(ask, there)] : []),
+    ...(isPaidHere(order) && there.canMarkAsPaid ? [() => markPaid(ask, there)] : []),
+  ];
+}
+
+/** Paid at the till, and nothing more to come: Shopify asks for no part of it. */
+function isPaidHere({ payment, fulfilments, cancelledAt }: Order): boolean {
+  return payment.state === "paid" && cancelledAt === null && fulfilments.every(({ state }) => !isOpen(state));
+}
