@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { zeroMoney } from "#domain/money/arithmetic.ts";
+import { formatMoney } from "#domain/money/format.ts";
 import type { PostalAddress } from "#domain/orders/order.ts";
 import { shopOrderRequestSchema } from "#protocol/shop/order.ts";
 import type { Reading, SeenOrder, Unreadable } from "./port.ts";
@@ -12,8 +14,21 @@ export function unreadable(what: string, error: z.ZodError): Unreadable {
 
 /** The order as a reading, once it keeps the limits that every shop's orders keep; what does not keep them is said in words. */
 export function readingOf(order: SeenOrder): Reading | Unreadable {
-  const checked = shopOrderRequestSchema.safeParse(order.request);
-  return checked.success ? { kind: "order", order } : unreadable("order", checked.error);
+  const seen = { ...order, request: withFeeInWords(order.request) };
+  const checked = shopOrderRequestSchema.safeParse(seen.request);
+  return checked.success ? { kind: "order", order: seen } : unreadable("order", checked.error);
+}
+
+/** Orders that are paid in the store have no shipping there: a fee for the pickup stays in the total, and in words where people read them. */
+function withFeeInWords(request: SeenOrder["request"]): SeenOrder["request"] {
+  const { shipping, payment, note } = request;
+  if (payment.kind !== "atPickup" || shipping === undefined || shipping.minor <= 0) return request;
+  const words = `${formatMoney({ amount: shipping, locale: "en" })} are to be paid for the pickup too.`;
+  return {
+    ...request,
+    shipping: zeroMoney(shipping.currency),
+    note: clipped(`${words} ${note}`, 500) ?? words,
+  };
 }
 
 /** Text of a platform cut to what our documents hold; null for none, or only blanks. */

@@ -119,6 +119,7 @@ export function orderSchema(currency: Currency) {
     total_price: amount,
     total_price_set: set,
     total_outstanding: amount.nullish(),
+    created_at: z.iso.datetime({ offset: true }),
     updated_at: z.iso.datetime({ offset: true }),
     cancelled_at: text,
     cancel_reason: text,

@@ -1,14 +1,8 @@
 import { lesserMoney, subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
+import { isPaidAtPickup, isPaidOnDelivery } from "../pay-words.ts";
 import type { SeenOrder } from "../port.ts";
 import type { ShopifyOrder } from "./payload.ts";
-
-/** The courier takes the money: the shop wants it sent unpaid. Manual methods are free text, so the words are those that shops use. */
-const ON_DELIVERY =
-  /\bcod\b|on delivery|nachnahme|contre[ -]remboursement|contra ?reembolso|contrassegno|rembours/i;
-/** The store takes the money. Shopify calls every manual method that has no name of its own `manual`. */
-const IN_STORE =
-  /^manual$|\bcash\b|\bbar(zahlung)?\b|in[ -]?store|at (the )?(store|till|counter)|pick[ -]?up|collect|abhol|laden|filiale|\bkasse\b|magasin|retrait|esp[eè]ces|tienda|recogida|efectivo|negozio|ritiro|contanti|winkel|afhal/i;
 
 /**
  * How an order stands to be paid and whether it may be done, of `financial_status`. What waits for money (a bank transfer, an online payment
@@ -31,10 +25,10 @@ export function paymentOf(
     case "pending":
     case "partially_paid": {
       const paid = order.financial_status === "pending" ? zero : sofar;
-      const by = (words: RegExp) => order.payment_gateway_names.some((name) => words.test(name));
-      if (isPickup && (by(IN_STORE) || by(ON_DELIVERY)))
+      const methods = order.payment_gateway_names;
+      if (isPickup && methods.some(isPaidAtPickup))
         return { release: "toDo", payment: { kind: "atPickup", paid } };
-      const release = !isPickup && by(ON_DELIVERY) ? "toDo" : "waiting";
+      const release = !isPickup && methods.some(isPaidOnDelivery) ? "toDo" : "waiting";
       return { release, payment: { kind: "authorised", paid } };
     }
     default:

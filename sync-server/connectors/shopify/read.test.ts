@@ -249,6 +249,33 @@ describe("an order of Shopify", () => {
     });
   });
 
+  test("fulfilled that was placed before the shop was connected is not done again", () => {
+    const old = { created_at: "2026-01-05T10:00:00+01:00", fulfillment_status: "fulfilled" };
+    expect(read(shopifyOrder(old))).toMatchObject({ kind: "nothing" });
+    expect(seen(shopifyOrder({ ...old, fulfillment_status: null }))).toMatchObject({ release: "toDo" });
+  });
+
+  test("with a fee for the pickup that is paid there has it in total and note, where the till's people see it", () => {
+    const line = {
+      ...PICKUP_LINE,
+      price: "2.00",
+      price_set: moneySet("2.00"),
+      discounted_price: "2.00",
+      discounted_price_set: moneySet("2.00"),
+    };
+    const { request } = seen(
+      shopifyOrder({
+        financial_status: "pending",
+        payment_gateway_names: ["Cash on pickup"],
+        shipping_lines: [line],
+        total_price: "41.98",
+        note: "Please call",
+      }),
+    );
+    expect(request).toMatchObject({ shipping: eur(0), total: eur(4_198) });
+    expect(request.note).toBe("€2.00 are to be paid for the pickup too. Please call");
+  });
+
   test("of nobody is somebody's", () => {
     const order = shopifyOrder({ customer: null, billing_address: null, email: "", contact_email: null });
     expect(seen(order).request.customer).toEqual({ name: "?", email: null, phone: null });

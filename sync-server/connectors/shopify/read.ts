@@ -95,6 +95,8 @@ function readOrder(body: unknown, connector: Connector): Reading | Unreadable {
   const order = parsed.data;
   if (order.source_name === "pos" && order.fulfillment_status === "fulfilled")
     return { kind: "nothing", why: "Sold and handed over at a till of Shopify's own." };
+  if (order.fulfillment_status === "fulfilled" && atOf(order.created_at) < connector.createdAt)
+    return { kind: "nothing", why: "Fulfilled, and placed before the shop was connected." };
   const goods = order.line_items.filter(isGoods);
   if (goods.length === 0) return { kind: "nothing", why: "Nothing in it is to be handed over or sent." };
   const delivery = deliveryOf(order, connector);

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { compareMoney, isZero, subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { decimalText } from "#domain/money/format.ts";
+import { type Currency, type Money, money } from "#domain/money/money.ts";
+import type { Order } from "#domain/orders/order.ts";
+import { isOpen } from "#domain/orders/transitions.ts";
+import { ok, type Result } from "#domain/result.ts";
+import type { NotTold } from "../answers.ts";
+import { decimalSchema } from "../decimal.ts";
+import type { OrderNews, Told } from "../port.ts";
+import type { Call } from "./rest.ts";
+
+/** News after which nothing is to be done there. */
+const NO_NEWS: readonly OrderNews["type"][] = [
+  "order.placed",
+  "order.accepted",
+  "order.rerouted",
+  "order.reminder",
+];
+/** Statuses from which WooCommerce never goes on: what is given back then was decided there. */
+const OVER = ["cancelled", "refunded", "trash"];
+
+const done = z.looseObject({ id: z.number() });
+const notesSchema = z.array(z.looseObject({ note: z.string() }));
+
+function orderSchema(currency: Currency) {
+  const amount = decimalSchema(currency);
+  return z.looseObject({
+    status: z.string(),
+    total: amount,
+    refunds: z.array(z.looseObject({ total: amount })).default([]),
+  });
+}
+type OrderThere = z.output<ReturnType<typeof orderSchema>>;
+
+interface Note {
+  readonly note: string;
+  /** To be mailed to the customer. */
+  readonly customer_note: boolean;
+}
+
+/**
+ * Makes the order there what it is here: looks it up, then does only what is missing. Money goes back first; then notes, then the status. What
+ * WooCommerce refuses does not keep the rest from being done, and is told in the end; what may work later stops it at once.
+ */
+export async function tellWooOrder(call: Call, news: OrderNews): Promise<Told> {
+  if (NO_NEWS.includes(news.type)) return { kind: "told" };
+  const { order } = news;
+  const path = `orders/${encodeURIComponent(order.externalId)}`;
+  const there = await call({ method: "GET", path, answer: orderSchema(order.currency) });
+  if (!there.ok) return there.reason;
+  let refusal: NotTold | null = null;
+  const due = refundDue(order, there.value);
+  const isAllBack =
+    order.payment.refunded.minor > 0 && compareMoney(order.payment.refunded, there.value.total) >= 0;
+  const steps = [
+    ...(isZero(due) ? [] : [() => giveBack(call, { path, due })]),
+    ...(OVER.includes(there.value.status) ? [] : [() => writeNotes(call, { path, notes: notesOf(news) })]),
+    () =>
+      setStatus(call, {
+        path,
+        status: statusDue(order, there.value, { isAllBack: isAllBack && refusal === null }),
+      }),
+  ];
+  for (const step of steps) {
+    const went = await step();
+    if (went.ok) continue;
+    if (went.reason.kind === "later") return went.reason;
+    refusal ??= went.reason;
+  }
+  return refusal ?? { kind: "told" };
+}
+
+type Went = Result<unknown, NotTold>;
+
+function handedOf({ fulfilments }: Order): number {
+  return fulfilments.flatMap(({ lines }) => lines).reduce((sum, { handed }) => sum + handed, 0);
+}
+
+function refundedThere({ refunds, total }: OrderThere): Money {
+  return money(
+    refunds.reduce((sum, refund) => sum + Math.abs(refund.total.minor), 0),
+    total.currency,
+  );
+}
+
+/** What is to be given back beyond what was given back there; an order that was cancelled there is left alone. */
+function refundDue(order: Order, there: OrderThere): Money {
+  const givenBack = refundedThere(there);
+  const isDue = !OVER.includes(there.status) && compareMoney(order.payment.refunded, givenBack) > 0;
+  return isDue ? subtractMoney(order.payment.refunded, givenBack) : zeroMoney(order.currency);
+}
+
+/** By the payment's own gateway; stock is told for itself. */
+function giveBack(call: Call, { path, due }: { readonly path: string; readonly due: Money }): Promise<Went> {
+  const body = { amount: decimalText(due), reason: "Onetill", api_refund: true, api_restock: false };
+  return call({ method: "POST", path: `${path}/refunds`, body, answer: done });
+}
+
+/** Tracking numbers are mailed to the customer, in words of no language; that an order lies ready is noted for the shop's own people. */
+function notesOf({ order, stores }: OrderNews): readonly Note[] {
+  return order.fulfilments.flatMap(({ kind, state, store, parcels }): readonly Note[] => {
+    if (kind === "ship")
+      return parcels.map(({ carrier, tracking }) => ({
+        note: `${carrier} ${tracking}`.trim(),
+        customer_note: true,
+      }));
+    if (state !== "ready") return [];
+    const name = stores.find((each) => each.store === store)?.name ?? "the store";
+    return [{ note: `Ready to be collected: ${name}`, customer_note: false }];
+  });
+}
+
+/** Writes the notes that are not there yet: the notes themselves say what was written. */
+async function writeNotes(
+  call: Call,
+  { path, notes }: { readonly path: string; readonly notes: readonly Note[] },
+): Promise<Went> {
+  if (notes.length === 0) return ok(null);
+  const there = await call({ method: "GET", path: `${path}/notes`, answer: notesSchema });
+  if (!there.ok) return there;
+  // WordPress keeps text as HTML.
+  const written = new Set(there.value.map(({ note }) => note.replaceAll(/&(amp|#0?38);/g, "&").trim()));
+  for (const body of notes) {
+    if (written.has(body.note)) continue;
+    const went = await call({ method: "POST", path: `${path}/notes`, body, answer: done });
+    if (!went.ok) return went;
+    written.add(body.note);
+  }
+  return ok(null);
+}
+
+/** Null where its status is right already. An order that was given back whole becomes `refunded` there by itself. */
+function statusDue(
+  order: Order,
+  there: OrderThere,
+  { isAllBack }: { readonly isAllBack: boolean },
+): string | null {
+  if ([...OVER, "completed"].includes(there.status)) return null;
+  const isHanded = handedOf(order) > 0;
+  if (order.cancelledAt !== null && !isHanded) return isAllBack ? null : "cancelled";
+  return isHanded && order.fulfilments.every(({ state }) => !isOpen(state)) ? "completed" : null;
+}
+
+async function setStatus(
+  call: Call,
+  { path, status }: { readonly path: string; readonly status: string | null },
+): Promise<Went> {
+  return status === null ? ok(null) : call({ method: "PUT", path, body: { status }, answer: done });
+}
