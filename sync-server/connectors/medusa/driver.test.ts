@@ -6,7 +6,7 @@ import { BERLIN } from "../../testing/shop.ts";
 import type { OrderNews, ShopApi, StockLevel } from "../port.ts";
 import { newsOf, now, orderOf } from "../shopware/order-for-tests.ts";
 import { medusaDriver } from "./driver.ts";
-import { connector, LAMP_LINE, ORDER_ID } from "./payloads-for-tests.ts";
+import { connector, LAMP_LINE, ORDER_ID, orderPayload, signed } from "./payloads-for-tests.ts";
 import { failed, ShopForTests } from "./shop-for-tests.ts";
 
 const TOLD = { kind: "told" };
@@ -41,6 +41,18 @@ async function tell(told: Order): Promise<readonly string[]> {
   expect(shop.changes).toEqual([]);
   return changes.map((path) => path.replace(`/admin/orders/${ORDER_ID}`, ""));
 }
+
+test("a message that was kept as it was opened is read as well", () => {
+  const { open, read } = medusaDriver.webhooks;
+  const opened = open(
+    signed(JSON.stringify({ name: "order.placed", data: { order: orderPayload() } })),
+    connector,
+  );
+  if (!opened.ok) throw new Error(opened.reason);
+  const kept: unknown = JSON.parse(JSON.stringify(opened.value.body));
+  const reading = read({ ...opened.value, body: kept }, connector);
+  expect(reading).toMatchObject({ kind: "order", order: { request: { id: ORDER_ID } } });
+});
 
 describe("telling of an order", () => {
   test("that is not ready says nothing", async () => {
@@ -88,6 +100,11 @@ describe("telling of an order", () => {
     expect(await tell(order({ part: { state: "shipped", handed: 2 } }))).toEqual([]);
   });
 
+  test("that the shop has sent already takes nothing back", async () => {
+    await tell(order({ part: { state: "shipped", handed: 2 } }));
+    expect(await tell(order({ part: { state: "cancelled" } }))).toEqual([]);
+  });
+
   test("that was cancelled takes back its fulfilment first; the shop gives the money back", async () => {
     await tell(order({ part: { state: "ready" } }));
     const givenUp = [{ line: idOf<"Line">(LAMP_LINE), quantity: 2 }];
@@ -127,6 +144,7 @@ describe("telling of an order", () => {
       refunds: [],
     };
     shop.payments.splice(0, 1, payment);
+    expect(await tell(order({ part: { state: "picking" }, delivery: COLLECT }))).toEqual([]);
     const collected = order({ part: { state: "collected", handed: 2 }, delivery: COLLECT });
     expect(await tell(collected)).toContain("/admin/payments/pay_1/capture");
   });

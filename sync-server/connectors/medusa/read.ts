@@ -1,5 +1,5 @@
 import { type Instant, idOf, instant, type Sku } from "#domain/ids.ts";
-import { addMoney, lesserMoney } from "#domain/money/arithmetic.ts";
+import { addMoney } from "#domain/money/arithmetic.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import type { PostalAddress } from "#domain/orders/order.ts";
 import type { Connector, Envelope, Reading, SeenOrder, Unreadable } from "../port.ts";
@@ -118,8 +118,7 @@ function paymentOf(
   const { currency } = total;
   const { summary, payment_status: status } = order;
   const credit = roundedMoney(order.credit_line_total ?? ZERO, currency);
-  const money = addMoney(roundedMoney(summary.raw_paid_total?.value ?? summary.paid_total, currency), credit);
-  const paid = lesserMoney(money, total);
+  const paid = addMoney(roundedMoney(summary.raw_paid_total?.value ?? summary.paid_total, currency), credit);
   const release = order.status === "draft" ? "waiting" : "toDo";
   if (total.minor === 0 || PAID.includes(status)) return { payment: { kind: "paid", paid }, release };
   if (status === "authorized") {

@@ -4,7 +4,15 @@ import type { Order } from "#domain/orders/order.ts";
 import type { ShopApi, StockLevel } from "../port.ts";
 import { shopwareDriver } from "./driver.ts";
 import { newsOf, now, orderOf } from "./order-for-tests.ts";
-import { connector, hex, LAMP_LINE, ORDER_ID } from "./payloads-for-tests.ts";
+import {
+  connector,
+  hex,
+  LAMP_LINE,
+  ORDER_ID,
+  orderPayload,
+  signed,
+  webhookBody,
+} from "./payloads-for-tests.ts";
 import { failed, ShopForTests } from "./shop-for-tests.ts";
 
 const TOLD = { kind: "told" };
@@ -36,6 +44,15 @@ async function tell(told: Order): Promise<void> {
 function states(): readonly string[] {
   return [shop.order.state, shop.delivery.state, shop.transaction.state];
 }
+
+test("a message that was kept as it was opened is read as well", () => {
+  const { open, read } = shopwareDriver.webhooks;
+  const opened = open(signed(JSON.stringify(webhookBody({ order: orderPayload() }))), connector);
+  if (!opened.ok) throw new Error(opened.reason);
+  const kept: unknown = JSON.parse(JSON.stringify(opened.value.body));
+  const reading = read({ ...opened.value, body: kept }, connector);
+  expect(reading).toMatchObject({ kind: "order", order: { request: { id: ORDER_ID } } });
+});
 
 describe("telling of an order", () => {
   test("that no store has begun changes no state", async () => {
@@ -77,6 +94,19 @@ describe("telling of an order", () => {
     shop.transaction.state = "open";
     await tell(order({ part: { state: "collected", handed: 2 }, delivery: COLLECT }));
     expect(states()).toEqual(["completed", "shipped", "paid"]);
+  });
+
+  test("that is paid and still in the store leaves the payment to the shop", async () => {
+    shop.transaction.state = "open";
+    await tell(order({ part: { state: "ready" } }));
+    expect(shop.transaction.state).toBe("open");
+  });
+
+  test("that went without a tracking number names none", async () => {
+    await tell(
+      order({ part: { state: "shipped", handed: 2, parcels: [{ carrier: "Bike", tracking: "" }] } }),
+    );
+    expect(shop.delivery.trackingCodes).toEqual([]);
   });
 
   test("that was cancelled and given back", async () => {
