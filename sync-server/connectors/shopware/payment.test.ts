@@ -45,6 +45,18 @@ describe("payment", () => {
     expect([request.payment, release]).toEqual([{ kind: "atPickup", paid: eur(0) }, "toDo"]);
   });
 
+  test("in the store of a fee for collecting stays in the total and is said in words", () => {
+    const fee = {
+      ...COLLECT,
+      shippingTotal: 2,
+      amountTotal: 66.98,
+      transactions: [transaction("open", cash)],
+    };
+    const { request } = seen(fee);
+    expect([request.shipping, request.total]).toEqual([eur(0), eur(6_698)]);
+    expect(request.note).toMatch(/2\.00 are to be paid for the pickup too/);
+  });
+
   test("to the carrier or by invoice is the shop's to collect", () => {
     const invoice = { paymentMethod: { technicalName: "payment_invoicepayment", handlerIdentifier: null } };
     for (const order of [
