@@ -1,10 +1,10 @@
-import { z } from "zod";
 import type { Instant } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
+import { later, type NotTold } from "../answers.ts";
 import type { Connector, Http } from "../port.ts";
-import { callJson, type NotTold } from "../shopware/json-api.ts";
+import { callJson } from "../shopware/json-api.ts";
 
-const errorSchema = z.looseObject({ message: z.string().min(1) });
+const SHOP = "Medusa";
 
 /** Calls the Admin API of one shop. `path` begins with `/admin/`. */
 export type AdminApi = (
@@ -26,15 +26,13 @@ export function adminApi({
   const base = connector.apiUrl.replace(/\/+$/, "");
   const { apiKey = "" } = connector.credentials;
   const headers = { authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}` };
-  return (method, path, body) =>
-    callJson({ http, request: { method, url: `${base}${path}`, headers, body }, wordsOf, now });
+  return async (method, path, body) => {
+    const request = { method, url: `${base}${path}`, headers, body };
+    return (await callJson({ http, request, shop: SHOP, now })).result;
+  };
 }
 
 /** An answer that is not as Medusa documents it: another time it may be. */
 export function unexpected(what: string): NotTold {
-  return { kind: "later", failure: `The shop's answer (${what}) is not as expected.`, afterMs: null };
-}
-
-function wordsOf(body: unknown): string | null {
-  return errorSchema.safeParse(body).data?.message ?? null;
+  return later(`The answer of ${SHOP} (${what}) is not as expected.`);
 }

@@ -181,6 +181,18 @@ describe("discounts", () => {
     expect(totals(off(false, 11.9, false))).toEqual([10_900]);
   });
 
+  test("and prices are read from their exact values, where a number cannot say them", () => {
+    const exact = { value: "90071992547409.91", precision: 20 };
+    const price = item({ price: 90071992547409.9, raw_unit_price: exact, adjustments: [] });
+    expect(totals(seen({ items: [price], shipping_methods: [] }))).toEqual([9_007_199_254_740_991]);
+    const off = item({
+      price: 90071992547409.9,
+      raw_unit_price: exact,
+      adjustments: [adjustment("90071992547409.41")],
+    });
+    expect(totals(seen({ items: [off], shipping_methods: [] }))).toEqual([50]);
+  });
+
   test("of shipping come off it", () => {
     const shipping_methods = [shippingMethod(5, { adjustments: [adjustment(5)] })];
     expect(seen({ shipping_methods }).request.shipping).toEqual(eur(0));
@@ -257,6 +269,14 @@ describe("payment", () => {
       summary: summary(20),
     });
     expect([request.payment, release]).toEqual([{ kind: "atPickup", paid: eur(2_000) }, "toDo"]);
+  });
+
+  test("of more than the order costs now is said, for somebody has to give it back", () => {
+    const items = [item({ price: 24.99 })];
+    expect(seen({ items, summary: summary(69.99) }).request).toMatchObject({
+      total: eur(2_999),
+      payment: { kind: "paid", paid: eur(6_999) },
+    });
   });
 
   test("by credit counts as paid", () => {

@@ -1,8 +1,9 @@
 import { type Instant, idOf, instant, type Sku } from "#domain/ids.ts";
-import { addMoney, lesserMoney } from "#domain/money/arithmetic.ts";
+import { addMoney } from "#domain/money/arithmetic.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import type { PostalAddress } from "#domain/orders/order.ts";
 import type { Connector, Envelope, Reading, SeenOrder, Unreadable } from "../port.ts";
+import { clipped, firstName, postalAddress, readingOf, unreadable } from "../seen-order.ts";
 import { costsOf, roundedMoney, unitPriceOf } from "./costs.ts";
 import { ZERO } from "./fraction.ts";
 import { type Address, type Item, type MedusaOrder, orderSchema, webhookSchema } from "./payload.ts";
@@ -10,7 +11,6 @@ import { type Address, type Item, type MedusaOrder, orderSchema, webhookSchema }
 type SeenLine = SeenOrder["request"]["lines"][number];
 
 const MAX_TEXT = 500;
-const MAX_ISSUES_SAID = 3;
 /** Medusa's own provider says that all is authorised and asks nobody: the money is taken by hand. */
 const BY_HAND = "pp_system_default";
 
@@ -19,12 +19,7 @@ export function readWebhook({ topic, body }: Envelope, connector: Connector): Re
   const data = webhookSchema.safeParse(body).data?.data;
   if (!data?.order) return carriesNoOrder(topic, data?.id ?? null);
   const order = orderSchema.safeParse(data.order);
-  if (order.success) return seen(order.data, connector);
-  const issues = order.error.issues.slice(0, MAX_ISSUES_SAID);
-  const said = issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-  return {
-    problem: `The order is not as Medusa describes orders (${said}). Does the subscriber ask for all fields?`,
-  };
+  return order.success ? seen(order.data, connector) : unreadable("order", order.error);
 }
 
 function carriesNoOrder(topic: string, id: string | null): Reading | Unreadable {
@@ -53,36 +48,31 @@ function seen(order: MedusaOrder, connector: Connector): Reading | Unreadable {
   const { payment, release } = paymentOf(order, { total: costs.total, isPickup: pickup.kind === "pickup" });
   const refunded = order.summary.raw_refunded_total?.value ?? order.summary.refunded_total;
   const lines = order.items.map((item, index) => lineOf(item, costs.lines[index] ?? costs.total, currency));
-  return {
-    kind: "order",
-    order: {
-      request: {
-        channel: connector.channel,
-        id: order.id,
-        number:
-          filled(order.custom_display_id)?.slice(0, 60) ?? String(order.display_id ?? order.id).slice(0, 60),
-        currency,
-        customer: customerOf(order),
-        lines: lines.filter(({ quantity }) => quantity > 0),
-        shipping: costs.shipping,
-        total: costs.total,
-        payment,
-        delivery:
-          pickup.kind === "pickup"
-            ? { kind: "pickup", store: pickup.store }
-            : { kind: "ship", address: postalOf(order.shipping_address ?? null) },
-        maySplit: pickup.kind === "ship",
-        note: "",
-      },
-      updatedAt: lastChangeOf(order),
-      // Named even where it is all of it: an edit in the shop lessens a line in place, and what it was before is not told.
-      stillWanted: order.items.map((item) => ({ line: idOf<"Line">(item.id), quantity: wantedOf(item) })),
-      refunded: roundedMoney(refunded, currency),
-      cancelled:
-        order.status === "canceled" || order.canceled_at ? { reason: "Cancelled in the shop" } : null,
-      release,
+  return readingOf({
+    request: {
+      channel: connector.channel,
+      id: order.id,
+      number: clipped(order.custom_display_id, 60) ?? String(order.display_id ?? order.id).slice(0, 60),
+      currency,
+      customer: customerOf(order),
+      lines: lines.filter(({ quantity }) => quantity > 0),
+      shipping: costs.shipping,
+      total: costs.total,
+      payment,
+      delivery:
+        pickup.kind === "pickup"
+          ? { kind: "pickup", store: pickup.store }
+          : { kind: "ship", address: postalOf(order.shipping_address ?? null) },
+      maySplit: pickup.kind === "ship",
+      note: "",
     },
-  };
+    updatedAt: lastChangeOf(order),
+    // Named even where it is all of it: an edit in the shop lessens a line in place, and what it was before is not told.
+    stillWanted: order.items.map((item) => ({ line: idOf<"Line">(item.id), quantity: wantedOf(item) })),
+    refunded: roundedMoney(refunded, currency),
+    cancelled: order.status === "canceled" || order.canceled_at ? { reason: "Cancelled in the shop" } : null,
+    release,
+  });
 }
 
 /** Pieces that were returned were wanted, and sent; those that were written off never will be. */
@@ -91,11 +81,11 @@ function wantedOf({ quantity, detail }: Item): number {
 }
 
 function lineOf(item: Item, total: Money, currency: Currency): SeenLine {
-  const name = (filled(item.product_title) ?? filled(item.title))?.slice(0, MAX_TEXT);
+  const name = clipped(item.product_title, MAX_TEXT) ?? clipped(item.title, MAX_TEXT);
   return {
     id: idOf<"Line">(item.id),
     sku: skuOf(item),
-    ...(name === undefined ? {} : { name }),
+    ...(name === null ? {} : { name }),
     quantity: item.quantity,
     unitPrice: roundedMoney(unitPriceOf(item), currency),
     total,
@@ -104,7 +94,7 @@ function lineOf(item: Item, total: Money, currency: Currency): SeenLine {
 
 /** What has no SKU is no product here: one is made up, so that people are asked and the line is not lost. */
 function skuOf({ id, variant_sku, variant }: Item): Sku {
-  const sku = filled(variant_sku) ?? filled(variant?.sku) ?? `medusa-${id}`;
+  const sku = clipped(variant_sku, 64) ?? clipped(variant?.sku, 64) ?? `medusa-${id}`;
   return idOf<"Sku">(sku.slice(0, 64));
 }
 
@@ -118,8 +108,7 @@ function paymentOf(
   const { currency } = total;
   const { summary, payment_status: status } = order;
   const credit = roundedMoney(order.credit_line_total ?? ZERO, currency);
-  const money = addMoney(roundedMoney(summary.raw_paid_total?.value ?? summary.paid_total, currency), credit);
-  const paid = lesserMoney(money, total);
+  const paid = addMoney(roundedMoney(summary.raw_paid_total?.value ?? summary.paid_total, currency), credit);
   const release = order.status === "draft" ? "waiting" : "toDo";
   if (total.minor === 0 || PAID.includes(status)) return { payment: { kind: "paid", paid }, release };
   if (status === "authorized") {
@@ -160,41 +149,30 @@ function customerOf({
   email,
 }: MedusaOrder): SeenOrder["request"]["customer"] {
   const addresses = [shipping_address, billing_address];
-  const names = [...addresses.map(nameOf), ...addresses.map((each) => filled(each?.company)), filled(email)];
-  const phone = addresses.map((each) => filled(each?.phone)).find((each) => each !== undefined);
+  const names = [...addresses.map(nameOf), ...addresses.map((each) => each?.company), email];
   return {
-    name: (names.find((name) => name !== undefined) ?? "No name given").slice(0, 200),
-    email: filled(email)?.slice(0, 254) ?? null,
-    phone: phone?.slice(0, 40) ?? null,
+    name: firstName(...names),
+    email: clipped(email, 254),
+    phone: clipped(shipping_address?.phone, 40) ?? clipped(billing_address?.phone, 40),
   };
 }
 
-/** Null where a parcel would not find its way: no street, or no country. */
 function postalOf(address: Address | null): PostalAddress | null {
-  const country = filled(address?.country_code)?.toUpperCase() ?? "";
-  const street = filled(address?.address_1);
-  if (address === null || street === undefined || !/^[A-Z]{2}$/.test(country)) return null;
-  const { company, address_2, postal_code, city, province } = address;
-  const lines = [company, street, address_2].flatMap((line) => filled(line)?.slice(0, MAX_TEXT) ?? []);
+  if (address === null || clipped(address.address_1, MAX_TEXT) === null) return null;
+  const { company, address_1, address_2, postal_code, city, province, country_code } = address;
   // `us-ny`: an address there is not whole without it.
-  const region = filled(province)?.split("-").at(-1)?.toUpperCase();
-  const place = [filled(city), region].filter((part) => part !== undefined).join(", ");
-  return {
-    name: (nameOf(address) ?? filled(company) ?? "").slice(0, MAX_TEXT),
-    lines,
-    postcode: (postal_code ?? "").trim().slice(0, 20),
-    city: place.slice(0, 120),
-    country,
-  };
+  const region = province?.split("-").at(-1)?.toUpperCase();
+  return postalAddress({
+    name: clipped(nameOf(address), MAX_TEXT) ?? clipped(company, MAX_TEXT) ?? "",
+    lines: [company, address_1, address_2],
+    postcode: postal_code,
+    city: [city, region].filter((part) => part).join(", "),
+    country: country_code,
+  });
 }
 
-function nameOf(address: Address | null | undefined): string | undefined {
-  return filled(`${address?.first_name ?? ""} ${address?.last_name ?? ""}`);
-}
-
-function filled(text: string | null | undefined): string | undefined {
-  const trimmed = text?.trim() ?? "";
-  return trimmed === "" ? undefined : trimmed;
+function nameOf(address: Address | null | undefined): string {
+  return `${address?.first_name ?? ""} ${address?.last_name ?? ""}`.trim();
 }
 
 /** A payment that is captured or given back leaves the order's own moment as it was. */

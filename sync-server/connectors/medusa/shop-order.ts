@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ExactAmount } from "#domain/money/round-together.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import type { NotTold } from "../shopware/json-api.ts";
+import type { NotTold } from "../answers.ts";
 import { type AdminApi, unexpected } from "./admin-api.ts";
 import { fractionOf, ZERO } from "./fraction.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { never } from "../answers.ts";
 import type { StockLevel, Told } from "../port.ts";
-import { notTold } from "../shopware/json-api.ts";
 import { type AdminApi, unexpected } from "./admin-api.ts";
 import { isStockLocation } from "./fulfil.ts";
 
@@ -37,7 +37,7 @@ export async function tellStock(api: AdminApi, all: readonly StockLevel[]): Prom
     `fields=${encodeURIComponent("id,sku,*location_levels")}`,
   ].join("&");
   const answer = await api("GET", `/admin/inventory-items?${query}`);
-  if (!answer.ok) return notTold(answer.reason);
+  if (!answer.ok) return answer.reason;
   const found = itemsSchema.safeParse(answer.value);
   if (!found.success) return unexpected("inventory items");
   const items = new Map(found.data.inventory_items.map((item) => [item.sku, item]));
@@ -48,7 +48,7 @@ export async function tellStock(api: AdminApi, all: readonly StockLevel[]): Prom
   }
   const unknown = levels.filter(({ sku }) => !items.has(sku)).map(({ sku }) => sku);
   if (unknown.length === 0) return { kind: "told" };
-  return { kind: "refused", failure: `The shop has no inventory item with the SKU ${unknown.join(", ")}.` };
+  return never(`The shop has no inventory item with the SKU ${unknown.join(", ")}.`);
 }
 
 async function tellLevel(
@@ -64,5 +64,5 @@ async function tellLevel(
     known === undefined
       ? await api("POST", path, { location_id: location, stocked_quantity })
       : await api("POST", `${path}/${location}`, { stocked_quantity });
-  return done.ok ? null : notTold(done.reason);
+  return done.ok ? null : done.reason;
 }

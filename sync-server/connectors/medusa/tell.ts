@@ -1,7 +1,6 @@
 import type { Order } from "#domain/orders/order.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 import type { Connector, OrderNews, Told } from "../port.ts";
-import { notTold } from "../shopware/json-api.ts";
 import { type AdminApi, unexpected } from "./admin-api.ts";
 import { type Call, locationOf, nextCallFor } from "./fulfil.ts";
 import { nextCapture, nextRefund } from "./refund.ts";
@@ -22,14 +21,14 @@ export async function tellOrder(
   let before = "";
   for (let calls = 0; calls < MAX_CALLS; calls += 1) {
     const shop = await shopOrder(api, order.externalId);
-    if (!shop.ok) return notTold(shop.reason);
+    if (!shop.ok) return shop.reason;
     const call = nextCall(order, shop.value, (fulfilment) => locationOf(fulfilment, stores, connector));
     if (call === null) return { kind: "told" };
     // A call that shows no effect is not made again: it might be a refund.
     if (before === JSON.stringify(call)) break;
     before = JSON.stringify(call);
     const done = await api("POST", call.path, call.body);
-    if (!done.ok) return notTold(done.reason);
+    if (!done.ok) return done.reason;
   }
   return unexpected("order");
 }

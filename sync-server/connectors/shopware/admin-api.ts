@@ -1,16 +1,16 @@
 import { z } from "zod";
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { later, type NotTold } from "../answers.ts";
 import type { Connector, Http } from "../port.ts";
-import { callJson, type NotTold } from "./json-api.ts";
+import { callJson } from "./json-api.ts";
+
+const SHOP = "Shopware";
 
 /** A token is not used in its last moments: it would be outdated on arrival. */
 const TOKEN_MARGIN_MS = 30_000;
 
 const tokenSchema = z.looseObject({ access_token: z.string().min(1), expires_in: z.number().positive() });
-const errorsSchema = z.looseObject({
-  errors: z.array(z.looseObject({ detail: z.string().nullish(), title: z.string().nullish() })),
-});
 
 /** Calls the Admin API of one shop. `path` begins with `/api/`. */
 export type AdminApi = (
@@ -42,11 +42,11 @@ export function adminApi({
         headers: {},
         body: { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret },
       },
-      wordsOf,
+      shop: SHOP,
       now,
     });
-    if (!answer.ok) return answer;
-    const parsed = tokenSchema.safeParse(answer.value);
+    if (!answer.result.ok) return answer.result;
+    const parsed = tokenSchema.safeParse(answer.result.value);
     if (!parsed.success) return refused(unexpected("token"));
     const { access_token: text, expires_in: seconds } = parsed.data;
     token = { text, until: now() + seconds * 1_000 - TOKEN_MARGIN_MS };
@@ -58,22 +58,16 @@ export function adminApi({
     if (!kept.ok) return kept;
     const call = (bearer: string) => {
       const headers = { authorization: `Bearer ${bearer}` };
-      return callJson({ http, request: { method, url: `${base}${path}`, headers, body }, wordsOf, now });
+      return callJson({ http, request: { method, url: `${base}${path}`, headers, body }, shop: SHOP, now });
     };
     const answer = await call(kept.value);
-    if (answer.ok || answer.reason.status !== 401) return answer;
+    if (answer.status !== 401) return answer.result;
     const anew = await freshToken();
-    return anew.ok ? call(anew.value) : anew;
+    return anew.ok ? (await call(anew.value)).result : anew;
   };
 }
 
 /** An answer that is not as Shopware documents it: another time it may be. */
 export function unexpected(what: string): NotTold {
-  return { kind: "later", failure: `The shop's answer (${what}) is not as expected.`, afterMs: null };
-}
-
-function wordsOf(body: unknown): string | null {
-  const parsed = errorsSchema.safeParse(body);
-  const words = parsed.data?.errors.flatMap(({ detail, title }) => detail ?? title ?? []) ?? [];
-  return words.length === 0 ? null : words.join(" ");
+  return later(`The answer of ${SHOP} (${what}) is not as expected.`);
 }

@@ -4,6 +4,7 @@ import { subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import type { PostalAddress } from "#domain/orders/order.ts";
 import type { Connector, Envelope, Reading, SeenOrder, Unreadable } from "../port.ts";
+import { clipped, firstName, postalAddress, readingOf, unreadable } from "../seen-order.ts";
 import { type Discount, discountOf, takeOff } from "./discounts.ts";
 import {
   carriedOrderSchema,
@@ -18,8 +19,6 @@ import { paymentOf } from "./payment.ts";
 type SeenLine = SeenOrder["request"]["lines"][number];
 
 const MAX_TEXT = 500;
-const MAX_ADDRESS_LINES = 4;
-const MAX_ISSUES_SAID = 3;
 
 /**
  * What an app's webhook means. Only events that carry the order say anything: `order.written` names ids, and nothing can be asked of the shop while reading.
@@ -30,11 +29,7 @@ export function readWebhook({ topic, body }: Envelope, connector: Connector): Re
   if (!carried.success) return carriesNoOrder(topic);
   const currency = carried.data.order.currency.isoCode;
   const order = orderSchema(currency).safeParse(carried.data.order);
-  if (!order.success) {
-    const issues = order.error.issues.slice(0, MAX_ISSUES_SAID);
-    const said = issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-    return { problem: `The order is not as Shopware describes orders (${said}).` };
-  }
+  if (!order.success) return unreadable("order", order.error);
   return seen(order.data, { currency, connector });
 }
 
@@ -62,7 +57,7 @@ function seen(
   const request: SeenOrder["request"] = {
     channel: connector.channel,
     id: order.id,
-    number: filled(order.orderNumber)?.slice(0, 60) ?? order.id,
+    number: clipped(order.orderNumber, 60) ?? order.id,
     currency,
     customer: customerOf(order, address),
     lines: costs.lines,
@@ -71,21 +66,18 @@ function seen(
     payment,
     delivery: store === null ? { kind: "ship", address: postalOf(address) } : { kind: "pickup", store },
     maySplit: store === null,
-    note: (order.customerComment ?? "").slice(0, MAX_TEXT),
+    note: clipped(order.customerComment, MAX_TEXT) ?? "",
   };
   const isCancelled = order.stateMachineState?.technicalName === "cancelled";
-  return {
-    kind: "order",
-    order: {
-      request,
-      updatedAt: lastChangeOf(order),
-      // Named even where it is all of it: an edit in the shop lessens a line in place, and what it was before is not told.
-      stillWanted: costs.lines.map(({ id, quantity }) => ({ line: id, quantity })),
-      refunded,
-      cancelled: isCancelled ? { reason: "Cancelled in the shop" } : null,
-      release,
-    },
-  };
+  return readingOf({
+    request,
+    updatedAt: lastChangeOf(order),
+    // Named even where it is all of it: an edit in the shop lessens a line in place, and what it was before is not told.
+    stillWanted: costs.lines.map(({ id, quantity }) => ({ line: id, quantity })),
+    refunded,
+    cancelled: isCancelled ? { reason: "Cancelled in the shop" } : null,
+    release,
+  });
 }
 
 /** The lines after all discounts, and shipping. With tax in them by the order's tax status: a net order's tax is in its total only. */
@@ -116,11 +108,11 @@ function roundedOff({ price }: ShopwareOrder): readonly Discount[] {
 
 function lineOf(item: LineItem, total: Money): SeenLine {
   const { id, label, quantity, totalPrice } = item;
-  const name = filled(label)?.slice(0, MAX_TEXT);
+  const name = clipped(label, MAX_TEXT);
   return {
     id: idOf<"Line">(id),
     sku: skuOf(item),
-    ...(name === undefined ? {} : { name }),
+    ...(name === null ? {} : { name }),
     quantity,
     unitPrice: item.unitPrice ?? dearestPiece(totalPrice, quantity),
     total,
@@ -129,7 +121,7 @@ function lineOf(item: LineItem, total: Money): SeenLine {
 
 /** What has no product number is no product here: a number is made up, so that people are asked and the line is not lost. */
 function skuOf({ id, payload }: LineItem): Sku {
-  return idOf<"Sku">(filled(payload?.productNumber)?.slice(0, 64) ?? `shopware-${id}`);
+  return idOf<"Sku">(clipped(payload?.productNumber, 64) ?? `shopware-${id}`);
 }
 
 function dearestPiece(total: Money, quantity: number): Money {
@@ -141,49 +133,30 @@ function customerOf(
   { orderCustomer }: ShopwareOrder,
   address: OrderAddress | null,
 ): SeenOrder["request"]["customer"] {
-  const names = [
-    nameOf(orderCustomer),
-    filled(orderCustomer?.company),
-    nameOf(address),
-    filled(orderCustomer?.email),
-  ];
+  const email = clipped(orderCustomer?.email, 254);
   return {
-    name: (names.find((name) => name !== undefined) ?? "No name given").slice(0, 200),
-    email: filled(orderCustomer?.email)?.slice(0, 254) ?? null,
-    phone: filled(address?.phoneNumber)?.slice(0, 40) ?? null,
+    name: firstName(nameOf(orderCustomer), orderCustomer?.company, nameOf(address), email),
+    email,
+    phone: clipped(address?.phoneNumber, 40),
   };
 }
 
-/** Null where a parcel would not find its way: no street, or no country. */
 function postalOf(address: OrderAddress | null): PostalAddress | null {
-  const country = filled(address?.country?.iso)?.toUpperCase();
-  const street = filled(address?.street);
-  if (address === null || street === undefined || !/^[A-Z]{2}$/.test(country ?? "")) return null;
-  const { company, additionalAddressLine1, additionalAddressLine2, zipcode, city, countryState } = address;
-  const lines = [company, street, additionalAddressLine1, additionalAddressLine2].flatMap(
-    (line) => filled(line)?.slice(0, MAX_TEXT) ?? [],
-  );
+  if (address === null || clipped(address.street, MAX_TEXT) === null) return null;
+  const { company, street, additionalAddressLine1, additionalAddressLine2, zipcode, countryState } = address;
   // `US-NY`: an address there is not whole without it.
-  const region = filled(countryState?.shortCode)?.split("-").at(-1);
-  return {
-    name: (nameOf(address) ?? filled(company) ?? "").slice(0, MAX_TEXT),
-    lines: lines.slice(0, MAX_ADDRESS_LINES),
-    postcode: (zipcode ?? "").trim().slice(0, 20),
-    city: [filled(city), region]
-      .filter((part) => part !== undefined)
-      .join(", ")
-      .slice(0, 120),
-    country: country ?? "",
-  };
+  const region = countryState?.shortCode?.split("-").at(-1);
+  return postalAddress({
+    name: clipped(nameOf(address), MAX_TEXT) ?? clipped(company, MAX_TEXT) ?? "",
+    lines: [company, street, additionalAddressLine1, additionalAddressLine2],
+    postcode: zipcode,
+    city: [address.city, region].filter((part) => part).join(", "),
+    country: address.country?.iso,
+  });
 }
 
-function nameOf(who: Pick<OrderAddress, "firstName" | "lastName"> | null | undefined): string | undefined {
-  return filled([who?.firstName, who?.lastName].map((part) => part ?? "").join(" "));
-}
-
-function filled(text: string | null | undefined): string | undefined {
-  const trimmed = text?.trim() ?? "";
-  return trimmed === "" ? undefined : trimmed;
+function nameOf(who: Pick<OrderAddress, "firstName" | "lastName"> | null | undefined): string {
+  return `${who?.firstName ?? ""} ${who?.lastName ?? ""}`.trim();
 }
 
 /** A shipping method that HQ mapped to a store is collecting there. */

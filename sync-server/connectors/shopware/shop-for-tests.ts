@@ -73,6 +73,11 @@ export class ShopForTests {
     const isKnown = sent.client_id === "SWIA-ID" && sent.client_secret === "SWIA-SECRET";
     if (!isKnown || sent.grant_type !== "client_credentials")
       return failed(401, "Client authentication failed");
+    return this.tokenAnswer();
+  }
+
+  /** A new token, the only one that holds from now on. */
+  tokenAnswer(): Answer {
     this.tokens += 1;
     return json({ token_type: "Bearer", expires_in: 600, access_token: `token-${this.tokens}` });
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { never } from "../answers.ts";
 import type { StockLevel, Told } from "../port.ts";
 import { type AdminApi, unexpected } from "./admin-api.ts";
-import { notTold } from "./json-api.ts";
 
 /** Shopware keeps one stock for each product: that of the store which `locations` has under this key. */
 const STOCK_LOCATION = "default";
@@ -22,7 +22,7 @@ export async function tellStock(api: AdminApi, all: readonly StockLevel[]): Prom
     includes: { product: ["id", "productNumber", "stock"] },
     limit: levels.length,
   });
-  if (!answer.ok) return notTold(answer.reason);
+  if (!answer.ok) return answer.reason;
   const found = productsSchema.safeParse(answer.value);
   if (!found.success) return unexpected("products");
   const products = new Map(found.data.data.map((product) => [product.productNumber, product]));
@@ -33,9 +33,9 @@ export async function tellStock(api: AdminApi, all: readonly StockLevel[]): Prom
   if (payload.length > 0) {
     const set = { entity: "product", action: "upsert", payload };
     const done = await api("POST", "/api/_action/sync", { stock: set });
-    if (!done.ok) return notTold(done.reason);
+    if (!done.ok) return done.reason;
   }
   const unknown = levels.filter(({ sku }) => !products.has(sku)).map(({ sku }) => sku);
   if (unknown.length === 0) return { kind: "told" };
-  return { kind: "refused", failure: `The shop has no product with the number ${unknown.join(", ")}.` };
+  return never(`The shop has no product with the number ${unknown.join(", ")}.`);
 }

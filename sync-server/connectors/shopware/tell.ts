@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Order } from "#domain/orders/order.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { type NotTold, never } from "../answers.ts";
 import type { OrderNews, Told } from "../port.ts";
 import { type AdminApi, unexpected } from "./admin-api.ts";
-import { type NotTold, notTold } from "./json-api.ts";
 import { type Step, stepsOf } from "./steps.ts";
 
 const state = z.looseObject({ technicalName: z.string() });
@@ -44,7 +44,7 @@ const ENTITIES = { order: "order", delivery: "order_delivery", transaction: "ord
  */
 export async function tellOrder(api: AdminApi, { order, stores }: OrderNews): Promise<Told> {
   const found = await targetOf(api, order);
-  if (!found.ok) return notTold(found.reason);
+  if (!found.ok) return found.reason;
   const target = found.value;
   const standing = {
     order: target.order.stateMachineState.technicalName,
@@ -59,7 +59,7 @@ export async function tellOrder(api: AdminApi, { order, stores }: OrderNews): Pr
   ];
   for (const call of calls) {
     const done = await call();
-    if (!done.ok) return notTold(done.reason);
+    if (!done.ok) return done.reason;
   }
   return { kind: "told" };
 }
@@ -74,8 +74,7 @@ async function targetOf(api: AdminApi, { externalId }: Order): Promise<Result<Ta
   const found = foundSchema.safeParse(answer.value);
   if (!found.success) return refused(unexpected("order"));
   const order = found.data.data[0];
-  if (order === undefined)
-    return refused({ kind: "refused", failure: "The shop has no such order (any more)." });
+  if (order === undefined) return refused(never("The shop has no such order (any more)."));
   const byAge = order.transactions.toSorted((a, b) => (a.createdAt ?? "").localeCompare(b.createdAt ?? ""));
   return ok({
     order,

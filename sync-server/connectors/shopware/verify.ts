@@ -17,7 +17,7 @@ export function openWebhook(
   const parsed = webhookSchema.safeParse(jsonOf(body));
   if (!parsed.success) return refused("malformed");
   const { data, source } = parsed.data;
-  const delivery = source.eventId ?? createHash("sha256").update(data.event).update(body).digest("hex");
+  const delivery = source.eventId ?? createHash("sha256").update(body).digest("hex");
   return ok({ delivery, topic: data.event, body: parsed.data });
 }
 
