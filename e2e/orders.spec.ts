@@ -1,53 +1,11 @@
-import type { BrowserContext, Page } from "@playwright/test";
-import { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
-import { CollectDesk } from "./harness/collect-desk.ts";
+import { openDesk } from "./harness/collect-desk.ts";
 import { Line } from "./harness/line.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
 // Each journey starts a server and one or two tills, on a machine that may be busy with another.
 test.describe.configure({ timeout: 240_000 });
-
-interface Desk {
-  readonly page: Page;
-  readonly cashier: Cashier;
-  readonly desk: CollectDesk;
-}
-
-/** The PINs of the demo's cashiers (sync-server/demo/people.ts). */
-const CASHIER_PINS: Readonly<Record<string, string>> = {
-  "Mira Albers": "111111",
-  "Tarek Yilmaz": "222222",
-  "Finn Petersen": "111111",
-  "Alina Kowalski": "222222",
-  "Leni Huber": "111111",
-  "Matteo Ricci": "222222",
-};
-
-/** A till of the store on its own page, with its first or second cashier signed in. */
-async function openDesk(
-  chain: Chain,
-  context: BrowserContext,
-  {
-    server = chain.server.address,
-    store = "BER1",
-    cashier: place = 0,
-  }: { readonly server?: string; readonly store?: string; readonly cashier?: 0 | 1 } = {},
-): Promise<Desk> {
-  const till = await chain.newTill();
-  await till.start({ server, code: await chain.server.pairingCode(store) });
-  const page = await context.newPage();
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await expect(page.getByRole("heading", { name: "Who is at the till?" })).toBeVisible();
-  // The tile reads "MA", "Mira Albers", "Cashier": its initials are for the eye alone.
-  const tile = page.getByRole("main").getByRole("button").filter({ hasText: "Cashier" }).nth(place);
-  const [, name = ""] = await tile.locator("> *").allTextContents();
-  await cashier.signIn({ name, pin: CASHIER_PINS[name] ?? "" });
-  await expect(cashier.sync()).toHaveText("Online");
-  return { page, cashier, desk: new CollectDesk(page) };
-}
 
 function codeOf({ pickupCode }: { readonly pickupCode: string | null }): string {
   if (pickupCode === null) throw new Error("the order came without a pickup code");

@@ -87,6 +87,18 @@ describe("fewer pieces", () => {
     expect(doubts).toEqual({ handed: [], added: [], delivery: null });
   });
 
+  test("are found by the lines alone: the platform lessens a line in place, or leaves out one that was taken off", () => {
+    const placed = routedOrder({ lines: LINES });
+    const lessened = edited(placed, { lines: [{ ...LINES[0]!, quantity: 1 }, LINES[1]!] }).order;
+    expect(givenUpOf(lessened, LAMP)).toBe(2);
+    expect(givenUpOf(lessened, BOOK)).toBe(0);
+    const takenOff = edited(lessened, { lines: [{ ...LINES[0]!, quantity: 1 }] });
+    expect(givenUpOf(takenOff.order, BOOK)).toBe(2);
+    expect(takenOff.doubts).toEqual({ handed: [], added: [], delivery: null });
+    const named = edited(placed, { lines: LINES, stillWanted: wanted(1, 1) }).order;
+    expect([givenUpOf(named, LAMP), givenUpOf(named, BOOK)]).toEqual([2, 1]);
+  });
+
   test("are taken first from what no store has, then from the store that has done least", () => {
     const placed = placeOrder({ wanted: wantedOrder({ lines: LINES }), id: idOf<"Order">("o"), at: NOON });
     if (!placed.ok) throw new Error(placed.reason);

@@ -19,7 +19,7 @@ export interface ShopEdit {
   readonly contact: Pick<OrderContact, "name" | "email" | "phone"> | null;
   readonly delivery: DeliveryWish | null;
   readonly payment: { readonly kind: "paid" | "authorised" | "atPickup"; readonly paid: Money } | null;
-  /** Every line that the shop has, with the pieces as ordered. */
+  /** Every line that the shop has, with the pieces as ordered or as they are now: what is missing is not wanted any more. */
   readonly lines: readonly Pick<OrderLine, "id" | "sku" | "quantity">[] | null;
   /** Pieces that are wanted in all, handed over or not, where fewer than were ordered. */
   readonly stillWanted: readonly { readonly line: LineId; readonly quantity: number }[];
@@ -146,9 +146,12 @@ function unwantedPieces(order: Order, edit: ShopEdit): readonly Unwanted[] {
   });
 }
 
-function wantedOf({ cancelled, stillWanted }: ShopEdit, line: Pick<OrderLine, "id" | "quantity">): number {
-  if (cancelled !== null) return 0;
-  return stillWanted.find((each) => each.line === line.id)?.quantity ?? line.quantity;
+/** As it is named; else as the platform's own lines have it, which may have lessened a line in place or left it out. */
+function wantedOf(edit: ShopEdit, line: Pick<OrderLine, "id" | "quantity">): number {
+  if (edit.cancelled !== null) return 0;
+  const named = edit.stillWanted.find((each) => each.line === line.id);
+  if (named !== undefined || edit.lines === null) return named?.quantity ?? line.quantity;
+  return Math.min(line.quantity, edit.lines.find(({ id }) => id === line.id)?.quantity ?? 0);
 }
 
 function withoutPieces(order: Order, { line, quantity }: Unwanted): Order {

@@ -1,4 +1,6 @@
-import { expect, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page } from "@playwright/test";
+import { Cashier } from "./cashier.ts";
+import type { Chain } from "./chain.ts";
 
 /** The demo's manager (sync-server/demo/people.ts). */
 export const MANAGER = { name: "Johanna Reuter", pin: "999999" };
@@ -64,4 +66,44 @@ export class CollectDesk {
     await sheet.getByRole("button", { name: /on this word$/ }).click();
     await expect(sheet).toBeHidden();
   }
+}
+
+interface Desk {
+  readonly page: Page;
+  readonly cashier: Cashier;
+  readonly desk: CollectDesk;
+}
+
+/** The PINs of the demo's cashiers (sync-server/demo/people.ts). */
+const CASHIER_PINS: Readonly<Record<string, string>> = {
+  "Mira Albers": "111111",
+  "Tarek Yilmaz": "222222",
+  "Finn Petersen": "111111",
+  "Alina Kowalski": "222222",
+  "Leni Huber": "111111",
+  "Matteo Ricci": "222222",
+};
+
+/** A till of the store on its own page, with its first or second cashier signed in. */
+export async function openDesk(
+  chain: Chain,
+  context: BrowserContext,
+  {
+    server = chain.server.address,
+    store = "BER1",
+    cashier: place = 0,
+  }: { readonly server?: string; readonly store?: string; readonly cashier?: 0 | 1 } = {},
+): Promise<Desk> {
+  const till = await chain.newTill();
+  await till.start({ server, code: await chain.server.pairingCode(store) });
+  const page = await context.newPage();
+  const cashier = new Cashier(page);
+  await cashier.open(till.address);
+  await expect(page.getByRole("heading", { name: "Who is at the till?" })).toBeVisible();
+  // The tile reads "MA", "Mira Albers", "Cashier": its initials are for the eye alone.
+  const tile = page.getByRole("main").getByRole("button").filter({ hasText: "Cashier" }).nth(place);
+  const [, name = ""] = await tile.locator("> *").allTextContents();
+  await cashier.signIn({ name, pin: CASHIER_PINS[name] ?? "" });
+  await expect(cashier.sync()).toHaveText("Online");
+  return { page, cashier, desk: new CollectDesk(page) };
 }
