@@ -67,6 +67,8 @@ export class FakeShopify {
   illAt: string | null = null;
   /** What it says to whoever wants to fulfil something. */
   refusesToFulfil: string | null = null;
+  /** Fulfilments that somebody there cancelled. */
+  readonly undone: string[] = [];
   isPickup = true;
   isGone = false;
 
@@ -160,9 +162,18 @@ export class FakeShopify {
         amountSet: { shopMoney: { amount } },
         parentTransaction: parent === null ? null : { id: parent },
       })),
-      fulfillments: fulfillments.map(({ id }) => ({ id, status: "SUCCESS" })),
+      fulfillments: fulfillments.map(({ id }) => ({
+        id,
+        status: this.undone.includes(id) ? "CANCELLED" : "SUCCESS",
+      })),
       fulfillmentOrders: {
         nodes: [
+          {
+            id: "gid://shopify/FulfillmentOrder/0",
+            status: "CANCELLED",
+            supportedActions: [],
+            deliveryMethod: null,
+          },
           {
             id: "gid://shopify/FulfillmentOrder/1",
             status: isOpen ? (onHold ? "ON_HOLD" : "OPEN") : "CLOSED",

@@ -94,6 +94,17 @@ describe("news of an order", () => {
     expect(shop.state.fulfillments.map(({ pieces }) => pieces[0]?.quantity)).toEqual([1, 1]);
   });
 
+  test("collected: fulfilled again where somebody there cancelled the fulfilment, and never in what is over", async () => {
+    const shop = new FakeShopify();
+    const all = orderHere({ fulfilments: [part({ state: "collected", handed: 2 })] });
+    await tellTwice(shop, news("order.collected", all));
+    shop.undone.push("gid://shopify/Fulfillment/1");
+    shop.state.lines[0]!.remaining = 2;
+    expect(await apiOf(shop).tellOrder(news("order.collected", all, "n3"))).toEqual(TOLD);
+    expect(shop.state.fulfillments).toHaveLength(2);
+    expect(shop.requests.some(({ body }) => body?.includes("FulfillmentOrder/0"))).toBe(false);
+  });
+
   test("shipped: with carrier and tracking numbers", async () => {
     const shop = new FakeShopify();
     shop.isPickup = false;
