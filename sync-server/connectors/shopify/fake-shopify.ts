@@ -8,7 +8,12 @@ interface FakeState {
   onHold: boolean;
   lines: { id: string; quantity: number; current: number; remaining: number }[];
   transactions: { id: string; kind: string; status: string; amount: string; parent: string | null }[];
-  fulfillments: { id: string; pieces: { line: string; quantity: number }[]; tracking: unknown }[];
+  fulfillments: {
+    id: string;
+    pieces: { line: string; quantity: number }[];
+    tracking: unknown;
+    notified: boolean;
+  }[];
   prepared: boolean;
   mails: string[];
   stock: Map<string, number>;
@@ -27,6 +32,7 @@ interface FulfillmentInput {
     readonly fulfillmentOrderLineItems: readonly { readonly id: string; readonly quantity: number }[];
   }[];
   readonly trackingInfo?: unknown;
+  readonly notifyCustomer: boolean;
 }
 interface StockInput {
   readonly quantities: readonly {
@@ -57,8 +63,12 @@ export class FakeShopify {
   readonly requests: HttpRequest[] = [];
   /** Answers before any state is looked at, one after the other. */
   readonly answers: Awaited<ReturnType<Http>>[] = [];
+  /** Questions that it is too ill to answer. */
+  illAt: string | null = null;
   /** What it says to whoever wants to fulfil something. */
   refusesToFulfil: string | null = null;
+  /** Fulfilments that somebody there cancelled. */
+  readonly undone: string[] = [];
   isPickup = true;
   isGone = false;
 
@@ -75,6 +85,8 @@ export class FakeShopify {
     this.requests.push(request);
     const canned = this.answers.shift();
     if (canned !== undefined) return canned;
+    if (this.illAt !== null && request.body?.includes(this.illAt))
+      return { status: 500, headers: {}, body: "" };
     const { query, variables } = JSON.parse(request.body ?? "") as { query: string; variables: Variables };
     return { status: 200, headers: {}, body: JSON.stringify({ data: this.#answer(query, variables) }) };
   };
@@ -118,7 +130,11 @@ export class FakeShopify {
           },
         };
       case "SetStock":
-        return { inventorySetQuantities: { userErrors: this.#setStock(variables.input as StockInput) } };
+        return {
+          inventorySetQuantities: {
+            userErrors: this.#setStock(variables.input as StockInput, String(variables.key)),
+          },
+        };
       default:
         throw new Error(`no such operation: ${operation}`);
     }
@@ -146,9 +162,18 @@ export class FakeShopify {
         amountSet: { shopMoney: { amount } },
         parentTransaction: parent === null ? null : { id: parent },
       })),
-      fulfillments: fulfillments.map(({ id }) => ({ id, status: "SUCCESS" })),
+      fulfillments: fulfillments.map(({ id }) => ({
+        id,
+        status: this.undone.includes(id) ? "CANCELLED" : "SUCCESS",
+      })),
       fulfillmentOrders: {
         nodes: [
+          {
+            id: "gid://shopify/FulfillmentOrder/0",
+            status: "CANCELLED",
+            supportedActions: [],
+            deliveryMethod: null,
+          },
           {
             id: "gid://shopify/FulfillmentOrder/1",
             status: isOpen ? (onHold ? "ON_HOLD" : "OPEN") : "CLOSED",
@@ -189,7 +214,12 @@ export class FakeShopify {
       pieces.push({ line: line.id, quantity });
     }
     const id = `gid://shopify/Fulfillment/${this.state.fulfillments.length + 1}`;
-    this.state.fulfillments.push({ id, pieces, tracking: input.trackingInfo ?? null });
+    this.state.fulfillments.push({
+      id,
+      pieces,
+      tracking: input.trackingInfo ?? null,
+      notified: input.notifyCustomer,
+    });
     return [];
   }
 
@@ -226,7 +256,8 @@ export class FakeShopify {
     return [];
   }
 
-  #setStock({ quantities }: StockInput): unknown[] {
+  #setStock({ quantities }: StockInput, key: string): unknown[] {
+    if (this.state.keys.has(key)) return [];
     const wrong = quantities.flatMap(({ inventoryItemId }, index) =>
       this.state.unstocked.includes(inventoryItemId)
         ? [
@@ -238,9 +269,10 @@ export class FakeShopify {
           ]
         : [],
     );
-    if (wrong.length === 0)
-      for (const { inventoryItemId, locationId, quantity } of quantities)
-        this.state.stock.set(`${tail(inventoryItemId)}@${tail(locationId)}`, quantity);
-    return wrong;
+    if (wrong.length > 0) return wrong;
+    this.state.keys.set(key, "stock");
+    for (const { inventoryItemId, locationId, quantity } of quantities)
+      this.state.stock.set(`${tail(inventoryItemId)}@${tail(locationId)}`, quantity);
+    return [];
   }
 }

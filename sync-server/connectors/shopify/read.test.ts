@@ -163,6 +163,7 @@ describe("an order of Shopify", () => {
     });
     expect(seen(order).request.total).toEqual(eur(3_998));
     expect(seen(order).refunded).toEqual(eur(2_099));
+    expect(seen({ ...order, taxes_included: false }).refunded).toEqual(eur(2_418));
   });
 
   test("with products that have no SKU, and custom items, is raised and never lost", () => {

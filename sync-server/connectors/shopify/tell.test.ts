@@ -81,15 +81,28 @@ describe("news of an order", () => {
       shop,
       news("order.collected", orderHere({ fulfilments: [part({ state: "collected", handed: 2 })] })),
     );
-    expect(shop.state.fulfillments).toMatchObject([{ pieces: [{ quantity: 2 }], tracking: null }]);
+    expect(shop.state.fulfillments).toMatchObject([
+      { pieces: [{ quantity: 2 }], tracking: null, notified: false },
+    ]);
   });
 
   test("collected in two goes: each is fulfilled, whichever order news comes in", async () => {
     const shop = new FakeShopify();
-    await apiOf(shop).tellOrder(news("order.collected", orderHere({ fulfilments: [part({ handed: 1 })] })));
+    await tellTwice(shop, news("order.collected", orderHere({ fulfilments: [part({ handed: 1 })] })));
     const all = orderHere({ fulfilments: [part({ state: "collected", handed: 2 })] });
     await tellTwice(shop, news("order.collected", all, "n3"));
     expect(shop.state.fulfillments.map(({ pieces }) => pieces[0]?.quantity)).toEqual([1, 1]);
+  });
+
+  test("collected: fulfilled again where somebody there cancelled the fulfilment, and never in what is over", async () => {
+    const shop = new FakeShopify();
+    const all = orderHere({ fulfilments: [part({ state: "collected", handed: 2 })] });
+    await tellTwice(shop, news("order.collected", all));
+    shop.undone.push("gid://shopify/Fulfillment/1");
+    shop.state.lines[0]!.remaining = 2;
+    expect(await apiOf(shop).tellOrder(news("order.collected", all, "n3"))).toEqual(TOLD);
+    expect(shop.state.fulfillments).toHaveLength(2);
+    expect(shop.requests.some(({ body }) => body?.includes("FulfillmentOrder/0"))).toBe(false);
   });
 
   test("shipped: with carrier and tracking numbers", async () => {
@@ -102,7 +115,7 @@ describe("news of an order", () => {
     const shipped = part({ kind: "ship", state: "shipped", handed: 2, parcels });
     await tellTwice(shop, news("order.shipped", orderHere({ fulfilments: [shipped] })));
     expect(shop.state.fulfillments).toMatchObject([
-      { tracking: { company: "DHL", numbers: ["00340", "00341"] } },
+      { tracking: { company: "DHL", numbers: ["00340", "00341"] }, notified: true },
     ]);
     expect(shop.state.mails).toEqual([]);
   });
@@ -235,6 +248,7 @@ describe("news of an order", () => {
     shop.state.transactions = [];
     const ready = orderHere({ payment: { ...refunded(0), state: "toPayAtPickup", paid: money(0, EUR) } });
     await apiOf(shop).tellOrder(news("order.ready", ready));
+    await apiOf(shop).tellOrder(news("order.collected", orderHere({ fulfilments: [part({ handed: 1 })] })));
     expect(shop.state.canMarkAsPaid).toBe(true);
     await tellTwice(
       shop,
@@ -260,6 +274,12 @@ describe("when telling does not work", () => {
       },
     },
   };
+  const hardlyThrottled = {
+    ...throttled,
+    extensions: {
+      cost: { requestedQueryCost: 10, throttleStatus: { currentlyAvailable: 20, restoreRate: 100 } },
+    },
+  };
   const denied = { errors: [{ message: "Access denied", extensions: { code: "ACCESS_DENIED" } }] };
 
   test.each([
@@ -269,6 +289,13 @@ describe("when telling does not work", () => {
       reply(503, "", { "retry-after": new Date(NOW + 60_000).toUTCString() }),
       { kind: "later", afterMs: 60_000 },
     ],
+    [
+      "throttled, though enough is there again",
+      reply(200, hardlyThrottled),
+      { kind: "later", afterMs: 1_000 },
+    ],
+    ["408", reply(408), { kind: "later" }],
+    ["425", reply(425), { kind: "later" }],
     ["500", reply(500), { kind: "later", afterMs: null }],
     ["nobody", { failure: "connection refused" }, { kind: "later", afterMs: null }],
     ["401", reply(401), { kind: "later", failure: expect.stringContaining("credentials") }],
@@ -294,6 +321,17 @@ describe("when telling does not work", () => {
     expect(await apiOf(shop).tellOrder(news("order.collected", order))).toMatchObject(told);
     // And when it works again, all is done.
     expect(await apiOf(shop).tellOrder(news("order.collected", order))).toEqual(TOLD);
+    expect(shop.state.fulfillments).toHaveLength(1);
+  });
+
+  test("half way, nothing more is tried until the next time", async () => {
+    const shop = new FakeShopify();
+    shop.illAt = "mutation Ready";
+    const half = orderHere({ fulfilments: [part({ handed: 1 })] });
+    expect(await apiOf(shop).tellOrder(news("order.collected", half))).toMatchObject({ kind: "later" });
+    expect(shop.state.fulfillments).toEqual([]);
+    shop.illAt = null;
+    expect(await apiOf(shop).tellOrder(news("order.collected", half))).toEqual(TOLD);
     expect(shop.state.fulfillments).toHaveLength(1);
   });
 
@@ -330,6 +368,17 @@ describe("stock", () => {
       name: "available",
       quantities: [{ quantity: 7, changeFromQuantity: null }],
     });
+  });
+
+  test("is set again when it is told again another time, whatever was sold there meanwhile", async () => {
+    const shop = new FakeShopify();
+    let now = NOW;
+    const api = shopifyDriver.api({ connector: FEN, http: shop.http, now: () => now });
+    await api.tellStock([level("SHIRT-M", "124656943", 7)]);
+    shop.state.stock.set("1@124656943", 3);
+    now = LATER;
+    await api.tellStock([level("SHIRT-M", "124656943", 7)]);
+    expect([...shop.state.stock]).toEqual([["1@124656943", 7]]);
   });
 
   test("of what Shopify does not sell, or of a place that is no location, is passed over", async () => {

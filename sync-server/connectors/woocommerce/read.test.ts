@@ -98,6 +98,14 @@ describe("an order of WooCommerce", () => {
   test("settles the cent that WooCommerce's rounding is off, and leaves alone what is no rounding", () => {
     const rounded = seen(wooOrder({ total: "19.99" })).request;
     expect(rounded.lines[0]?.total).toEqual(eur(1_999));
+    const free = wooLine({ subtotal: "0.00", subtotal_tax: "0.00", total: "0.00", total_tax: "0.00" });
+    const shipped = wooOrder({
+      line_items: [free],
+      shipping_lines: [flatRate("5.00")],
+      total: "4.99",
+      total_tax: "0.00",
+    });
+    expect(seen(shipped).request).toMatchObject({ lines: [{ total: eur(0) }], shipping: eur(500) });
     const strange = seen(wooOrder({ total: "27.00" })).request;
     expect(strange).toMatchObject({ lines: [{ total: eur(2_000) }], total: eur(2_700) });
   });
@@ -117,7 +125,7 @@ describe("an order of WooCommerce", () => {
       country: "DE",
     };
     expect(seen(wooOrder(TO_SHIP)).request.delivery).toEqual({ kind: "ship", address });
-    const other = { ...ANNA, first_name: "Bo", address_1: "Weg 1", company: "Torf AG" };
+    const other = { ...ANNA, country: "de", first_name: "Bo", address_1: "Weg 1", company: "Torf AG" };
     expect(seen(wooOrder({ ...TO_SHIP, shipping: other })).request.delivery).toEqual({
       kind: "ship",
       address: { ...address, name: "Bo Ahrens", lines: ["Torf AG", "Weg 1"] },
@@ -214,6 +222,10 @@ describe("what is still to be paid", () => {
     const order = wooOrder({ ...unpaid, status, payment_method, payment_method_title: "", ...changes });
     const paid = eur(kind === "paid" ? 2_000 : 0);
     expect(seen(order)).toMatchObject({ request: { payment: { kind, paid } }, release });
+  });
+
+  test.each(["pending", "failed"])("%s again after it was paid waits again", (status) => {
+    expect(seen(wooOrder({ status })).release).toBe("waiting");
   });
 
   test("cash on delivery that was paid is paid", () => {

@@ -235,6 +235,13 @@ describe("stock", () => {
     expect(shop.changes).toBe(2);
   });
 
+  test("of a product whose stock is not kept is kept from now on", async () => {
+    const shop = new FakeWooCommerce();
+    shop.products = [{ id: 93, parent_id: 0, sku: "PEAT-20", manage_stock: false, stock_quantity: 9 }];
+    expect(await apiOf(shop).tellStock([level("PEAT-20", 9)])).toEqual(TOLD);
+    expect(shop.products).toMatchObject([{ manage_stock: true, stock_quantity: 9 }]);
+  });
+
   test("of any other location than the one that WooCommerce shows is passed over", async () => {
     const shop = new FakeWooCommerce();
     expect(await apiOf(shop).tellStock([level("PEAT-20", 9, "Torf Hamburg"), level("A,B", 1)])).toEqual(TOLD);
