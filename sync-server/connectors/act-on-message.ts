@@ -31,6 +31,12 @@ const CANCELLED_BEFORE: Outcome = {
   state: "taken",
   reason: "The order was cancelled before it was to be done.",
 };
+const DONE_THERE = ignored("Handed over or sent by the shop itself, before it was an order here.");
+const BEGUN_THERE: Outcome = {
+  state: "dead",
+  reason:
+    "The shop itself has handed over or sent a part of it already. Finish it there, or cancel there what is left and order it anew.",
+};
 const NOT_COME_YET: Outcome = { state: "waiting", reason: "The order that it is about has not come yet." };
 const NEVER_CAME =
   "The order that it is about never came. Look it up in the shop, have it sent again, then replay this.";
@@ -103,7 +109,7 @@ function said(done: Awaited<ReturnType<OrderDesk["editForShop"]>>): Outcome {
 async function takeOrder(publication: Publication, seen: SeenOrder, acting: Acting): Promise<Outcome> {
   const { tx } = publication;
   const { id: connector, channel } = acting.connector;
-  const { request, updatedAt, stillWanted, refunded, cancelled, release } = seen;
+  const { request, updatedAt, stillWanted, refunded, cancelled, release, fulfilledThere } = seen;
   const name = { connector, externalId: request.id };
   const memory = await tx.shopOrderMemory(name);
   const newest = memory?.updatedAt ?? null;
@@ -117,6 +123,8 @@ async function takeOrder(publication: Publication, seen: SeenOrder, acting: Acti
     await remember("cancelled");
     return CANCELLED_BEFORE;
   }
+  if (!isKnown && fulfilledThere === "all") return DONE_THERE;
+  if (!isKnown && fulfilledThere === "part") return BEGUN_THERE;
   if (!isKnown && release === "waiting") {
     await remember("waiting");
     return UNPAID;

@@ -221,6 +221,20 @@ describe("snapshots of an order", () => {
     expect(await isHere()).toBe(true);
   });
 
+  test("one that the shop has done itself is not done again; one that it has begun is for people", async () => {
+    expect(await send(seenOrder({ updatedAt: 1, fulfilledThere: "all" }), "done")).toBe("ignored");
+    expect((await message("done")).reason).toMatch(/by the shop itself/);
+    expect(await send(seenOrder({ updatedAt: 2, fulfilledThere: "part" }), "begun")).toBe("dead");
+    expect((await message("begun")).reason).toMatch(/Finish it there/);
+    expect(await isHere()).toBe(false);
+  });
+
+  test("one that is here is edited, however much of it the shop was told is done", async () => {
+    await send(seenOrder({ updatedAt: 1 }));
+    await send(seenOrder({ updatedAt: 2, fulfilledThere: "part", ...fewer }));
+    expect(await bench.levels()).toMatchObject({ reserved: 1 });
+  });
+
   test("one that is here already is edited even while the shop holds it back", async () => {
     await send(seenOrder({ updatedAt: 1 }));
     await send(seenOrder({ updatedAt: 2, release: "waiting", ...fewer }));

@@ -68,6 +68,8 @@ export interface SeenOrder {
   readonly cancelled: { readonly reason: string } | null;
   /** `waiting`: the customer has not paid yet and the platform holds it back; it is not to be done before that. */
   readonly release: "toDo" | "waiting";
+  /** How much of it the platform has down as handed over or sent, by whomever. */
+  readonly fulfilledThere: "nothing" | "part" | "all";
 }
 
 /** What a message means. */

@@ -119,6 +119,7 @@ export function seenOrder({
       refunded: money(0, EUR),
       cancelled: null,
       release: "toDo",
+      fulfilledThere: "nothing",
       ...changes,
     },
   };

@@ -44,7 +44,12 @@ const itemSchema = z.looseObject({
   is_tax_inclusive: z.boolean().nullish(),
   tax_lines: taxLinesSchema,
   adjustments: adjustmentsSchema,
-  detail: z.looseObject({ written_off_quantity: z.number().int().nullish() }).nullish(),
+  detail: z
+    .looseObject({
+      written_off_quantity: z.number().int().nullish(),
+      fulfilled_quantity: z.number().nullish(),
+    })
+    .nullish(),
 });
 export type Item = z.output<typeof itemSchema>;
 

@@ -92,6 +92,7 @@ describe("an order", () => {
       refunded: eur(0),
       cancelled: null,
       release: "toDo",
+      fulfilledThere: "nothing",
     });
   });
 
@@ -107,6 +108,19 @@ describe("an order", () => {
     expect(read({ order: orderPayload(own("sloc_other")) })).toEqual({
       problem: expect.stringContaining("collected at sloc_other, which stands for no store"),
     });
+  });
+
+  test("says how much of it the shop has fulfilled", () => {
+    const done = (...quantities: readonly (number | null)[]) =>
+      seen({
+        items: quantities.map((fulfilled_quantity, index) =>
+          item({ id: `ordli_${index}`, quantity: 2, price: 5, detail: { fulfilled_quantity } }),
+        ),
+      }).fulfilledThere;
+    expect(done(null, 0)).toBe("nothing");
+    expect(done(2, 0)).toBe("part");
+    expect(done(1, 2)).toBe("part");
+    expect(done(2, 2)).toBe("all");
   });
 
   test("without an address, a street or a country is taken without one", () => {

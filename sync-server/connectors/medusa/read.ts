@@ -32,6 +32,13 @@ function carriesNoOrder(topic: string, id: string | null): Reading | Unreadable 
   return { kind: "nothing", why: `${topic} came without an order.` };
 }
 
+function fulfilledThere({ items }: MedusaOrder): SeenOrder["fulfilledThere"] {
+  const fulfilled = items.map(({ detail }) => detail?.fulfilled_quantity ?? 0);
+  if (items.length > 0 && items.every(({ quantity }, index) => (fulfilled[index] ?? 0) >= quantity))
+    return "all";
+  return fulfilled.some((pieces) => pieces > 0) ? "part" : "nothing";
+}
+
 function seen(order: MedusaOrder, connector: Connector): Reading | Unreadable {
   const currency = idOf<"Currency">(order.currency_code.toUpperCase());
   const pickup = pickupOf(order, connector);
@@ -72,6 +79,7 @@ function seen(order: MedusaOrder, connector: Connector): Reading | Unreadable {
     refunded: roundedMoney(refunded, currency),
     cancelled: order.status === "canceled" || order.canceled_at ? { reason: "Cancelled in the shop" } : null,
     release,
+    fulfilledThere: fulfilledThere(order),
   });
 }
 

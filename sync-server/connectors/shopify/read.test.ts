@@ -67,6 +67,7 @@ describe("an order of Shopify", () => {
         refunded: eur(0),
         cancelled: null,
         release: "toDo",
+        fulfilledThere: "nothing",
       });
     },
   );
@@ -250,10 +251,13 @@ describe("an order of Shopify", () => {
     });
   });
 
-  test("fulfilled that was placed before the shop was connected is not done again", () => {
-    const old = { created_at: "2026-01-05T10:00:00+01:00", fulfillment_status: "fulfilled" };
-    expect(read(shopifyOrder(old))).toMatchObject({ kind: "nothing" });
-    expect(seen(shopifyOrder({ ...old, fulfillment_status: null }))).toMatchObject({ release: "toDo" });
+  test.each([
+    [null, "nothing"],
+    ["partial", "part"],
+    ["fulfilled", "all"],
+    ["restocked", "nothing"],
+  ])("that the shop has down as %s: %s of it is done", (fulfillment_status, fulfilledThere) => {
+    expect(seen(shopifyOrder({ fulfillment_status }))).toMatchObject({ fulfilledThere });
   });
 
   test("with a fee for the pickup that is paid there has it in total and note, where the till's people see it", () => {

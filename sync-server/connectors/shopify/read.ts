@@ -86,6 +86,12 @@ function shopCurrencyOf(head: z.output<typeof refundHeadSchema>): Currency | nul
   return code === null ? null : idOf<"Currency">(code);
 }
 
+/** By `fulfillment_status`; null, or `restocked` after a cancellation, is nothing. */
+const FULFILLED: Readonly<Record<string, SeenOrder["fulfilledThere"]>> = {
+  fulfilled: "all",
+  partial: "part",
+};
+
 function readOrder(body: unknown, connector: Connector): Reading | Unreadable {
   const head = currencyOnlySchema.safeParse(body);
   if (!head.success) return unreadable("order", head.error);
@@ -95,8 +101,6 @@ function readOrder(body: unknown, connector: Connector): Reading | Unreadable {
   const order = parsed.data;
   if (order.source_name === "pos" && order.fulfillment_status === "fulfilled")
     return { kind: "nothing", why: "Sold and handed over at a till of Shopify's own." };
-  if (order.fulfillment_status === "fulfilled" && atOf(order.created_at) < connector.createdAt)
-    return { kind: "nothing", why: "Fulfilled, and placed before the shop was connected." };
   const goods = order.line_items.filter(isGoods);
   if (goods.length === 0) return { kind: "nothing", why: "Nothing in it is to be handed over or sent." };
   const delivery = deliveryOf(order, connector);
@@ -128,6 +132,7 @@ function readOrder(body: unknown, connector: Connector): Reading | Unreadable {
     ),
     cancelled: cancellationOf(order),
     release,
+    fulfilledThere: FULFILLED[order.fulfillment_status ?? ""] ?? "nothing",
   });
 }
 

@@ -106,6 +106,7 @@ export function orderSchema(currency: Currency) {
           shippingMethodId: text,
           shippingMethod: z.looseObject({ id: text, technicalName: text, name: text }).nullish(),
           shippingOrderAddress: addressSchema.nullish(),
+          stateMachineState: z.looseObject({ technicalName: z.string() }).nullish(),
           updatedAt: moment.nullish(),
         }),
       )

@@ -94,7 +94,18 @@ describe("an order that was placed", () => {
       refunded: eur(0),
       cancelled: null,
       release: "toDo",
+      fulfilledThere: "nothing",
     });
+  });
+
+  test("says how much of it the shop has sent", () => {
+    const sent = (technicalName: string) =>
+      seen({ deliveries: [{ ...delivery("standard"), stateMachineState: { technicalName } }] })
+        .fulfilledThere;
+    expect(sent("open")).toBe("nothing");
+    expect(sent("shipped_partially")).toBe("part");
+    expect(sent("shipped")).toBe("all");
+    expect(seen({ stateMachineState: { technicalName: "completed" } }).fulfilledThere).toBe("all");
   });
 
   test("is to be collected where HQ mapped its shipping method to a store, by name or by id", () => {

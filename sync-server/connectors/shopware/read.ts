@@ -77,7 +77,15 @@ function seen(
     refunded,
     cancelled: isCancelled ? { reason: "Cancelled in the shop" } : null,
     release,
+    fulfilledThere: fulfilledThere(order),
   });
+}
+
+/** A discount on shipping is a delivery of its own, which nobody ships. */
+function fulfilledThere({ stateMachineState, deliveries }: ShopwareOrder): SeenOrder["fulfilledThere"] {
+  const states = (deliveries ?? []).map((delivery) => delivery.stateMachineState?.technicalName);
+  if (stateMachineState?.technicalName === "completed" || states.includes("shipped")) return "all";
+  return states.includes("shipped_partially") ? "part" : "nothing";
 }
 
 /** The lines after all discounts, and shipping. With tax in them by the order's tax status: a net order's tax is in its total only. */

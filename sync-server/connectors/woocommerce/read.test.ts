@@ -53,6 +53,7 @@ describe("an order of WooCommerce", () => {
       refunded: eur(0),
       cancelled: null,
       release: "toDo",
+      fulfilledThere: "nothing",
     });
   });
 
@@ -187,12 +188,13 @@ describe("an order of WooCommerce", () => {
     expect(seen(wooOrder({ status })).cancelled).toEqual({ reason });
   });
 
-  test("that is a basket, has nothing in it, or is long over is no concern of ours", () => {
+  test("that is a basket, or has nothing in it, is no concern of ours", () => {
     expect(read(wooOrder({ status: "checkout-draft" }))).toMatchObject({ kind: "nothing" });
     expect(read(wooOrder({ line_items: [wooLine({ quantity: 0 })] }))).toMatchObject({ kind: "nothing" });
-    const old = { status: "completed", date_created_gmt: "2026-01-05T09:00:00" };
-    expect(read(wooOrder(old))).toMatchObject({ kind: "nothing" });
-    expect(read(wooOrder({ status: "completed" }))).toMatchObject({ kind: "order" });
+  });
+
+  test("that the shop has completed is fulfilled there", () => {
+    expect(read(wooOrder({ status: "completed" }))).toMatchObject({ order: { fulfilledThere: "all" } });
   });
 
   test("that cannot be read is a problem in words", () => {

@@ -41,8 +41,6 @@ function readOrder(body: unknown, connector: Connector): Reading | Unreadable {
   if (isDraft(order.status)) return { kind: "nothing", why: "A basket that is not ordered yet." };
   if (order.line_items.length === 0)
     return { kind: "nothing", why: "Nothing in it is to be handed over or sent." };
-  if (order.status === "completed" && wasBefore(order, connector.createdAt))
-    return { kind: "nothing", why: "Completed, and placed before the shop was connected." };
   const changed = order.date_modified_gmt ?? order.date_created_gmt;
   if (changed === null || changed === undefined)
     return { problem: "The order does not say when it was changed last." };
@@ -73,6 +71,7 @@ function readOrder(body: unknown, connector: Connector): Reading | Unreadable {
     refunded: refundedOf(order, currency),
     cancelled: cancellationOf(order.status),
     release,
+    fulfilledThere: order.status === "completed" ? "all" : "nothing",
   });
 }
 
@@ -98,10 +97,6 @@ function contactOf({ billing, shipping }: WooOrder): SeenOrder["request"]["custo
     email,
     phone: clipped(billing.phone, 40) ?? clipped(shipping.phone, 40),
   };
-}
-
-function wasBefore({ date_created_gmt }: WooOrder, moment: Instant): boolean {
-  return date_created_gmt !== null && date_created_gmt !== undefined && atOf(date_created_gmt) < moment;
 }
 
 function atOf(gmt: string): Instant {
