@@ -1,8 +1,10 @@
 import type { Instant, LineId, StoreId } from "../ids.ts";
+import { sumMoney } from "../money/arithmetic.ts";
 import { type ActContext, actOn, type FulfilmentAct } from "./act.ts";
 import type { Need } from "./allocate.ts";
 import { givenUpOf, giveUp, handedOf, withAllBack } from "./giving-up.ts";
-import type { Fulfilment, Order, OrderLease, StoreOrder } from "./order.ts";
+import { chargedLines } from "./line-total.ts";
+import type { Fulfilment, Order, OrderLease, OrderPayment, StoreOrder } from "./order.ts";
 import { isOpen } from "./transitions.ts";
 
 /** Where an order as a whole stands, for the customer and for HQ. */
@@ -182,13 +184,21 @@ export function storeOrderOf({
     placedAt: order.placedAt,
     contact: order.contact,
     address: order.delivery.kind === "ship" ? order.delivery.address : null,
-    payment: order.payment,
+    payment: paymentOfPart(order, mine),
     shipping: order.shipping,
     lines: order.lines.filter(({ id }) => mine.has(id)),
     fulfilment: withoutSignatures(fulfilment),
     lease,
     note: order.note,
   };
+}
+
+/** Where it is paid as it is collected, what other stores have of it is not to be paid here: the total is that of the part's own lines. */
+function paymentOfPart(order: Order, mine: ReadonlySet<LineId>): OrderPayment {
+  const { payment, lines, shipping } = order;
+  if (payment.state !== "toPayAtPickup" || lines.every(({ id }) => mine.has(id))) return payment;
+  const totals = chargedLines(order).flatMap(({ id, total }) => (mine.has(id) ? [total] : []));
+  return { ...payment, total: sumMoney([shipping, ...totals], order.currency) };
 }
 
 /** A signature is for whoever has to settle a dispute: no till needs to have it. */
