@@ -1,10 +1,12 @@
 import type { Instant } from "../ids.ts";
 import { isZero, subtractMoney, timesMoney, zeroMoney } from "../money/arithmetic.ts";
+import { money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
+import type { TaxMode } from "../tax/tax.ts";
 import type { Basket, BasketLine } from "../ticket/basket.ts";
 import type { HandOver } from "./act.ts";
 import { dueAtPickup } from "./hand-over.ts";
-import { totalOfPieces } from "./line-total.ts";
+import { chargedLines, totalOfPieces } from "./line-total.ts";
 import type { OrderLine, StoreOrder } from "./order.ts";
 
 /** The reason that a receipt gives for a price below the shelf's: it was promised online. */
@@ -12,34 +14,47 @@ export const ONLINE_PRICE = "Online price";
 
 /**
  * An empty basket that collects an order: with the order's lines at their promised prices where something is to be paid, else with none, for what the
- * customer buys on top. Refused when the basket holds something else already.
+ * customer buys on top. Where the shop's prices are without tax and `taxMode`, the till's, adds none (`inclusive`), the lines cost what the shop's total makes
+ * of them; absent, it is the till that adds the tax. Refused when the basket holds something else already.
  */
 export function collectInto({
   basket,
   order,
   handOver,
+  taxMode = "exclusive",
   at,
 }: {
   readonly basket: Basket;
   readonly order: StoreOrder;
   readonly handOver: HandOver;
+  readonly taxMode?: TaxMode;
   readonly at: Instant;
 }): Result<Basket, "basketNotEmpty"> {
   if (basket.lines.length > 0 || basket.tenders.length > 0) return refused("basketNotEmpty");
   const { payment, fulfilment } = order;
   const isPaid = isZero(dueAtPickup(order));
+  const lines = taxMode === "inclusive" ? pricedWithTax(order) : order.lines;
   return ok({
     ...basket,
     label: order.number,
     customer: order.contact.customer,
     updatedAt: at,
-    lines: isPaid ? [] : order.lines.flatMap((line) => paidLine(order, line)),
+    lines: isPaid ? [] : lines.flatMap((line) => paidLine(order, line)),
     collecting: {
       fulfilment: fulfilment.id,
       order: order.order,
       paidOnline: isPaid ? zeroMoney(payment.total.currency) : payment.paid,
       handOver,
     },
+  });
+}
+
+/** The lines at what the customer pays for them in all; what is cents above that per piece goes off again with the line's discount. */
+function pricedWithTax(order: StoreOrder): readonly OrderLine[] {
+  return chargedLines(order).map((line, index) => {
+    const onTop = line.total.minor - (order.lines[index]?.total ?? line.total).minor;
+    const { minor, currency } = line.unitPrice;
+    return { ...line, unitPrice: money(minor + Math.ceil(onTop / line.quantity), currency) };
   });
 }
 

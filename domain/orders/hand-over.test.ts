@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { idOf, instant } from "../ids.ts";
 import { foldOrders } from "../journal/fold.ts";
 import { movementsOfTicket } from "../stock/movements.ts";
+import type { TaxSetup } from "../tax/tax.ts";
 import {
   AT_DESK,
   asStoreOrder,
@@ -14,16 +15,18 @@ import {
   orderLine,
   routedOrder,
 } from "../testing/orders.ts";
-import { EUR, eur, GERMANY } from "../testing/shop.ts";
+import { EUR, eur, GERMANY, NEW_YORK } from "../testing/shop.ts";
 import { addItem, changeQuantity, openBasket, removeLine } from "../ticket/basket-acts.ts";
 import { completeTicket } from "../ticket/complete.ts";
 import { addTender, paymentOf } from "../ticket/payment.ts";
 import { actOn } from "./act.ts";
 import { collectInto } from "./collecting.ts";
+import { giveUp } from "./giving-up.ts";
 import { allThatIsDue } from "./goods.ts";
 import { dueAtPickup, mayHandOver } from "./hand-over.ts";
 import { totalOfPieces } from "./line-total.ts";
 import type { OrderLease, StoreOrder } from "./order.ts";
+import { paymentAfter } from "./payment.ts";
 import {
   isPickupCode,
   normalisePickupCode,
@@ -32,6 +35,7 @@ import {
   readPickupQr,
   verifierOf,
 } from "./pickup-code.ts";
+import { storeOrderOf } from "./routing.ts";
 
 const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex");
 const OVERRIDE = { manager: idOf<"Staff">("johanna"), reason: "customer waits" };
@@ -197,6 +201,129 @@ describe("reserved online, paid in the store", () => {
     );
     const left = { ...order, fulfilment: short };
     expect(dueAtPickup(left)).toEqual(paymentOf({ basket: collect(left), tax: GERMANY, currency: EUR }).due);
+  });
+});
+
+describe("reserved online where prices are without tax", () => {
+  const LAMP = idOf<"Line">("line-lamp");
+  const BOOK = idOf<"Line">("line-book");
+  const lines = [
+    orderLine({ name: "lamp", quantity: 2, price: 4_000 }),
+    orderLine({ name: "book", price: 2_000 }),
+  ];
+  const reserved = (total: number) =>
+    ({ lines, payment: "atPickup", paid: eur(0), total: eur(total) }) as const;
+  const pick = (lamps: number) =>
+    ({
+      type: "picked",
+      lines: [
+        { line: LAMP, quantity: lamps, substitute: null },
+        { line: BOOK, quantity: 1, substitute: null },
+      ],
+      shelf: "",
+      rest: "refundRest",
+    }) as const;
+  const shortOrder = (total: number): StoreOrder => {
+    const order = asStoreOrder(routedOrder(reserved(total)));
+    return { ...order, fulfilment: actOn(order.fulfilment, pick(1), AT_DESK) };
+  };
+  const collect = (order: StoreOrder, tax: TaxSetup) => {
+    const basket = openBasket({ id: idOf<"Basket">("b"), staff: idOf<"Staff">("mira"), at: NOON });
+    const proof = { kind: "code" } as const;
+    const handOver = { lines: allThatIsDue(order.fulfilment), proof, override: null };
+    const collecting = collectInto({ basket, order, handOver, taxMode: tax.mode, at: NOON });
+    if (!collecting.ok) throw new Error(collecting.reason);
+    return collecting.value;
+  };
+  const dueOf = (order: StoreOrder, tax: TaxSetup) =>
+    paymentOf({ basket: collect(order, tax), tax, currency: EUR }).due;
+
+  test("a till that adds the tax asks for what the shop's total says, of fewer pieces less", () => {
+    const whole = readyOrder(reserved(10_888));
+    expect([dueAtPickup(whole), dueOf(whole, NEW_YORK)]).toEqual([eur(10_888), eur(10_888)]);
+    const short = shortOrder(10_888);
+    expect([dueAtPickup(short), dueOf(short, NEW_YORK)]).toEqual([eur(6_533), eur(6_533)]);
+  });
+
+  test("a till whose prices have the tax in them puts it on the lines", () => {
+    const whole = readyOrder(reserved(11_900));
+    expect([dueAtPickup(whole), dueOf(whole, GERMANY)]).toEqual([eur(11_900), eur(11_900)]);
+    const short = shortOrder(11_900);
+    expect([dueAtPickup(short), dueOf(short, GERMANY)]).toEqual([eur(7_140), eur(7_140)]);
+    const [lamp] = collect(short, GERMANY).lines;
+    expect(lamp).toMatchObject({ unitPrice: eur(4_760), quantity: 1, discount: null });
+  });
+
+  test("what another store has of it is not paid here", () => {
+    const order = routedOrder(reserved(11_900));
+    const whole = order.fulfilments[0]!;
+    const part = (lamps: number, books: number): StoreOrder => {
+      const [lamp, book] = whole.lines;
+      const mine = [
+        { ...lamp!, quantity: lamps },
+        { ...book!, quantity: books },
+      ].filter(({ quantity }) => quantity > 0);
+      return storeOrderOf({ order, fulfilment: { ...whole, lines: mine }, lease: null });
+    };
+    for (const [lamps, books, due] of [
+      [1, 0, 4_760],
+      [2, 0, 9_520],
+      [1, 1, 7_140],
+    ] as const) {
+      const here = part(lamps, books);
+      expect([dueAtPickup(here), dueOf(here, GERMANY)]).toEqual([eur(due), eur(due)]);
+    }
+  });
+
+  test("whatever the tax and the discounts, and however many are missing, such a till asks to the cent for what is due", () => {
+    const some = fc.record({
+      quantity: fc.integer({ min: 1, max: 9 }),
+      price: fc.nat({ max: 9_999 }),
+      off: fc.nat({ max: 9_999 }),
+      found: fc.nat({ max: 9 }),
+    });
+    fc.assert(
+      fc.property(fc.array(some, { minLength: 1, maxLength: 4 }), fc.nat({ max: 9_999 }), (wanted, extra) => {
+        const ordered = wanted.map(({ quantity, price, off }, index) =>
+          orderLine({ name: `${index}`, quantity, price, total: Math.max(0, price * quantity - off) }),
+        );
+        const total = eur(ordered.reduce((sum, line) => sum + line.total.minor, extra));
+        const order = asStoreOrder(routedOrder({ ...reserved(0), lines: ordered, total }));
+        const found = ordered.map(({ id, quantity }, index) => ({
+          line: id,
+          quantity: Math.min(quantity, wanted[index]!.found),
+          substitute: null,
+        }));
+        const fulfilment = actOn(order.fulfilment, { ...pick(0), lines: found }, AT_DESK);
+        const left = { ...order, fulfilment };
+        expect(dueOf(left, GERMANY)).toEqual(dueAtPickup(left));
+      }),
+    );
+  });
+
+  test("the tax that was paid at the till counts as paid, and comes back with what is not collected", () => {
+    const routed = routedOrder(reserved(10_888));
+    const basket = collect(readyOrder(reserved(10_888)), NEW_YORK);
+    const tender = { id: idOf<"Tender">("t"), kind: "cash", tendered: eur(10_888) } as const;
+    const paid = addTender({ basket, tender, tax: NEW_YORK, currency: EUR, at: NOON });
+    if (!paid.ok) throw new Error(paid.reason);
+    const ticket = completeTicket({
+      basket: paid.value,
+      tax: NEW_YORK,
+      currency: EUR,
+      timeZone: "America/New_York",
+      id: idOf<"Ticket">("ticket"),
+      number: idOf<"ReceiptNumber">("NYC1-01-000001"),
+      store: BERLIN,
+      device: DESK,
+      staff: idOf<"Staff">("mira"),
+      at: NOON,
+    });
+    if (!ticket.ok) throw new Error(ticket.reason);
+    const payment = paymentAfter(routed.payment, ticket.value);
+    expect(payment).toMatchObject({ state: "paid", paid: eur(10_888) });
+    const left = giveUp({ ...routed, payment }, [{ line: BOOK, quantity: 1 }]);
+    expect(left.payment).toMatchObject({ state: "paid", refunded: eur(2_178) });
   });
 });
 

@@ -3,7 +3,7 @@ import { compareMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arith
 import type { Money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { LeaseOverride } from "./act.ts";
-import { totalOfPieces } from "./line-total.ts";
+import { chargedLines, totalOfPieces } from "./line-total.ts";
 import type { OrderLease, StoreOrder } from "./order.ts";
 
 /** Why an order may not be handed out here and now. */
@@ -70,13 +70,17 @@ function stateRefusal({ fulfilment }: StoreOrder): HandOverRefusal | null {
   }
 }
 
-/** What is to be paid before the goods change hands; pieces that went missing are not. An authorised payment is the shop's to capture: nothing is due here. */
-export function dueAtPickup({ payment, lines, fulfilment }: StoreOrder): Money {
+/**
+ * What is to be paid before the goods change hands; pieces that went missing, or that another store has, are not, nor the tax on them where the shop's
+ * prices are without it. An authorised payment is the shop's to capture: nothing is due here.
+ */
+export function dueAtPickup({ payment, shipping, lines, fulfilment }: StoreOrder): Money {
   const { currency } = payment.total;
   if (payment.state !== "toPayAtPickup") return zeroMoney(currency);
-  const notOwed = lines.map((line) => {
-    const gone = fulfilment.lines.find((each) => each.line === line.id)?.missing ?? 0;
-    return subtractMoney(line.total, totalOfPieces(line, line.quantity - gone));
+  const notOwed = chargedLines({ lines, shipping, payment }).map((line) => {
+    const due = fulfilment.lines.find((each) => each.line === line.id);
+    const here = due === undefined ? 0 : due.quantity - due.missing;
+    return subtractMoney(line.total, totalOfPieces(line, here));
   });
   const open = subtractMoney(subtractMoney(payment.total, sumMoney(notOwed, currency)), payment.paid);
   return compareMoney(open, zeroMoney(currency)) > 0 ? open : zeroMoney(currency);

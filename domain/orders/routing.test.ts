@@ -4,18 +4,11 @@ import { AT_DESK, BERLIN, HAMBURG, NOON, orderLine, routedOrder, wantedOrder } f
 import { eur } from "../testing/shop.ts";
 import type { FulfilmentAct } from "./act.ts";
 import { creditsOf, DEFAULT_ATTRIBUTION } from "./attribution.ts";
+import { giveUp } from "./giving-up.ts";
 import { allThatIsDue } from "./goods.ts";
 import type { Order } from "./order.ts";
 import { placeOrder } from "./place.ts";
-import {
-  actOnOrder,
-  cancelOrder,
-  giveUp,
-  newFulfilment,
-  openNeeds,
-  statusOf,
-  withFulfilment,
-} from "./routing.ts";
+import { actOnOrder, cancelOrder, newFulfilment, openNeeds, statusOf, withFulfilment } from "./routing.ts";
 
 const LINES = [
   orderLine({ name: "lamp", quantity: 2, price: 2_500 }),

@@ -1,9 +1,9 @@
 import type { Instant, LineId, StoreId } from "../ids.ts";
-import { addMoney, compareMoney, lesserMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
-import { type Money, money } from "../money/money.ts";
+import { sumMoney } from "../money/arithmetic.ts";
 import { type ActContext, actOn, type FulfilmentAct } from "./act.ts";
 import type { Need } from "./allocate.ts";
-import { totalOfPieces } from "./line-total.ts";
+import { givenUpOf, giveUp, handedOf, withAllBack } from "./giving-up.ts";
+import { chargedLines } from "./line-total.ts";
 import type { Fulfilment, Order, OrderLease, OrderPayment, StoreOrder } from "./order.ts";
 import { isOpen } from "./transitions.ts";
 
@@ -24,11 +24,6 @@ export function openNeeds(order: Order): readonly Need[] {
     const open = quantity - givenUpOf(order, id) - placedOf(order, id);
     return variant === null || open <= 0 ? [] : [{ line: id, variant, quantity: open }];
   });
-}
-
-/** Pieces of a line that nobody will deliver. */
-export function givenUpOf(order: Order, line: LineId): number {
-  return order.givenUp.filter((each) => each.line === line).reduce((sum, each) => sum + each.quantity, 0);
 }
 
 /** What stores have taken on or handed over; what a store declined, or gave up as missing, is open again, and so is what was cancelled unless it was given up. */
@@ -82,52 +77,6 @@ function newlyMissing(before: Fulfilment, after: Fulfilment): Order["givenUp"] {
     .filter(({ quantity }) => quantity > 0);
 }
 
-/** Pieces that nobody will deliver: they cost nothing any more, and what was paid for them is to be given back. */
-export function giveUp(order: Order, pieces: Order["givenUp"]): Order {
-  let after = order;
-  for (const each of pieces) after = giveUpOne(after, each);
-  return after;
-}
-
-function giveUpOne(order: Order, { line, quantity }: Order["givenUp"][number]): Order {
-  const ordered = order.lines.find((each) => each.id === line);
-  if (ordered === undefined || quantity <= 0) return order;
-  const left = Math.max(0, ordered.quantity - givenUpOf(order, line));
-  const worth = subtractMoney(
-    totalOfPieces(ordered, left),
-    totalOfPieces(ordered, Math.max(0, left - quantity)),
-  );
-  const { payment } = order;
-  const isPaid = payment.state === "paid" || payment.state === "refunded";
-  return {
-    ...order,
-    givenUp: [...order.givenUp, { line, quantity: Math.min(quantity, left) }],
-    payment: isPaid ? refundedBy(payment, addMoney(payment.refunded, overOwed(order, worth))) : payment,
-  };
-}
-
-/** What of an amount that falls away was paid: it comes off what is still owed first, where the customer pays as the goods are collected. */
-function overOwed(order: Order, worth: Money): Money {
-  const { total, paid } = order.payment;
-  const owed = total.minor - worthGivenUp(order).minor - paid.minor;
-  return money(Math.max(0, worth.minor - Math.max(0, owed)), worth.currency);
-}
-
-/** What the pieces would cost that nobody will deliver. */
-export function worthGivenUp(order: Order): Money {
-  const worths = order.lines.map((line) => {
-    const left = Math.max(0, line.quantity - givenUpOf(order, line.id));
-    return subtractMoney(line.total, totalOfPieces(line, left));
-  });
-  return sumMoney(worths, order.currency);
-}
-
-/** What was given back never becomes less, nor more than was paid: the shop may have given some of it back for other reasons. */
-function refundedBy(payment: OrderPayment, refunded: Money): OrderPayment {
-  const atMost = lesserMoney(refunded, payment.paid);
-  return compareMoney(atMost, payment.refunded) > 0 ? { ...payment, refunded: atMost } : payment;
-}
-
 /** Cancels what was not handed over yet. Refused when nothing is left to cancel: then the goods are gone. */
 export function cancelOrder({
   order,
@@ -156,29 +105,11 @@ export function cancelOrder({
     acted,
     undelivered.filter(({ quantity }) => quantity > 0),
   );
-  const { payment } = given;
-  const isAllBack =
-    payment.state === "paid" && payment.refunded.minor >= payment.total.minor - order.shipping.minor;
-  return {
-    ok: true,
-    value: {
-      ...given,
-      cancelledAt: context.at,
-      payment: isAllBack ? { ...refundedBy(payment, payment.total), state: "refunded" } : payment,
-    },
-  };
+  return { ok: true, value: { ...withAllBack(given), cancelledAt: context.at } };
 }
 
 function hasUnknownLines(order: Order): boolean {
   return order.lines.some(({ variant }) => variant === null);
-}
-
-/** Pieces of a line that the customer has, or that were sent. */
-export function handedOf(order: Order, line: LineId): number {
-  return order.fulfilments
-    .flatMap(({ lines }) => lines)
-    .filter((each) => each.line === line)
-    .reduce((sum, { handed }) => sum + handed, 0);
 }
 
 /** A fulfilment as it begins, in the store that routing chose. */
@@ -253,13 +184,21 @@ export function storeOrderOf({
     placedAt: order.placedAt,
     contact: order.contact,
     address: order.delivery.kind === "ship" ? order.delivery.address : null,
-    payment: order.payment,
+    payment: paymentOfPart(order, mine),
     shipping: order.shipping,
     lines: order.lines.filter(({ id }) => mine.has(id)),
     fulfilment: withoutSignatures(fulfilment),
     lease,
     note: order.note,
   };
+}
+
+/** Where it is paid as it is collected, what other stores have of it is not to be paid here: the total is that of the part's own lines. */
+function paymentOfPart(order: Order, mine: ReadonlySet<LineId>): OrderPayment {
+  const { payment, lines, shipping } = order;
+  if (payment.state !== "toPayAtPickup" || lines.every(({ id }) => mine.has(id))) return payment;
+  const totals = chargedLines(order).flatMap(({ id, total }) => (mine.has(id) ? [total] : []));
+  return { ...payment, total: sumMoney([shipping, ...totals], order.currency) };
 }
 
 /** A signature is for whoever has to settle a dispute: no till needs to have it. */

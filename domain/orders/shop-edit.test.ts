@@ -4,18 +4,11 @@ import { type Instant, idOf, instant, type LineId } from "../ids.ts";
 import { AT_DESK, BERLIN, HAMBURG, NOON, orderLine, routedOrder, wantedOrder } from "../testing/orders.ts";
 import { eur } from "../testing/shop.ts";
 import type { ActContext, FulfilmentAct } from "./act.ts";
+import { givenUpOf, handedOf } from "./giving-up.ts";
 import { allThatIsDue } from "./goods.ts";
 import type { DeliveryWish, Order } from "./order.ts";
 import { placeOrder } from "./place.ts";
-import {
-  actOnOrder,
-  cancelOrder,
-  givenUpOf,
-  handedOf,
-  newFulfilment,
-  openNeeds,
-  withFulfilment,
-} from "./routing.ts";
+import { actOnOrder, cancelOrder, newFulfilment, openNeeds, withFulfilment } from "./routing.ts";
 import { editedByShop, editOfCancelling, editOfRefunds, type ShopEdit, takeSnapshot } from "./shop-edit.ts";
 
 const LAMP = idOf<"Line">("line-lamp");

@@ -1,7 +1,8 @@
 import type { Instant, LineId } from "../ids.ts";
-import { compareMoney, lesserMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { compareMoney, lesserMoney, sumMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
 import { type ActContext, actOn } from "./act.ts";
+import { givenUpOf, giveUp, handedOf, isAllGivenUp, overpaidOf } from "./giving-up.ts";
 import type {
   DeliveryWish,
   Fulfilment,
@@ -11,7 +12,7 @@ import type {
   OrderPayment,
   PaymentState,
 } from "./order.ts";
-import { givenUpOf, giveUp, handedOf, placedOf, withFulfilment, worthGivenUp } from "./routing.ts";
+import { placedOf, withFulfilment } from "./routing.ts";
 import { type FulfilmentState, isOpen } from "./transitions.ts";
 
 /** What a shop says has become of an order it placed. What it does not speak of is null. */
@@ -192,21 +193,16 @@ function isAllHanded(order: Order): boolean {
 
 /** Worked out from where the order stands and never by adding up, so that it does not matter by how many steps it came there. */
 function paymentAfterEdit(before: OrderPayment, after: Order, edit: ShopEdit): OrderPayment {
-  const { total } = before;
   const paid = edit.payment === null ? before.paid : greaterMoney(before.paid, edit.payment.paid);
-  const isPaid = before.state === "paid" || before.state === "refunded" || edit.payment?.kind === "paid";
-  const isAllBack = after.cancelledAt !== null && after.lines.every((line) => leftOf(after, line) === 0);
-  const due = isAllBack ? zeroMoney(total.currency) : subtractMoney(total, worthGivenUp(after));
-  const overpaid = subtractMoney(paid, due);
+  const isAllBack = isAllGivenUp(after);
+  const overpaid = overpaidOf({ ...after, payment: { ...before, paid } });
   const refunded = lesserMoney(greaterMoney(edit.refunded, overpaid), paid);
   const given = greaterMoney(before.refunded, refunded);
+  const wasPaid = before.state === "paid" || before.state === "refunded" || edit.payment?.kind === "paid";
+  const isPaid = wasPaid || (isAllBack && paid.minor > 0);
   const isRefunded = isAllBack || (paid.minor > 0 && compareMoney(given, paid) >= 0);
   const state: PaymentState = isPaid ? (isRefunded ? "refunded" : "paid") : before.state;
   return { ...before, state, paid, refunded: given };
-}
-
-function leftOf(order: Order, { id, quantity }: OrderLine): number {
-  return Math.max(0, quantity - givenUpOf(order, id));
 }
 
 function greaterMoney(a: Money, b: Money): Money {

@@ -1,9 +1,10 @@
 import { type FulfilmentId, instant } from "#domain/ids.ts";
 import type { ActContext, FulfilmentAct } from "#domain/orders/act.ts";
+import { giveUp } from "#domain/orders/giving-up.ts";
 import { allThatIsDue } from "#domain/orders/goods.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
 import { paymentAfter } from "#domain/orders/payment.ts";
-import { actOnOrder, giveUp, openNeeds } from "#domain/orders/routing.ts";
+import { actOnOrder, openNeeds } from "#domain/orders/routing.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { saveOrder } from "./ledger.ts";

@@ -1,8 +1,9 @@
 import type { StoreId } from "#domain/ids.ts";
+import { giveUp } from "#domain/orders/giving-up.ts";
 import { allThatIsDue } from "#domain/orders/goods.ts";
 import type { Actor, Fulfilment, Order } from "#domain/orders/order.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
-import { giveUp, openNeeds } from "#domain/orders/routing.ts";
+import { openNeeds } from "#domain/orders/routing.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Publication } from "../sync/publisher.ts";

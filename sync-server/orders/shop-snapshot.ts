@@ -1,9 +1,10 @@
 import { type ChannelId, type Instant, idOf } from "#domain/ids.ts";
 import type { ActContext } from "#domain/orders/act.ts";
+import { givenUpOf } from "#domain/orders/giving-up.ts";
 import type { DeliveryWish, Order } from "#domain/orders/order.ts";
 import { type PlacingDoubt, placeOrder } from "#domain/orders/place.ts";
 import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
-import { givenUpOf, openNeeds } from "#domain/orders/routing.ts";
+import { openNeeds } from "#domain/orders/routing.ts";
 import {
   type EditedOrder,
   editedByShop,

@@ -108,6 +108,16 @@ describe("a parcel that nobody collects", () => {
     expect(await bench.exceptions()).toEqual([]);
   });
 
+  test("the tax that came on top of the goods goes back with them", async () => {
+    const { order } = await bench.place({ total: money(833, EUR) });
+    await bench.push(desk, picked(partOf(order)));
+    await letPass(keepReadyMs);
+    expect((await bench.order(order)).payment).toMatchObject({
+      state: "refunded",
+      refunded: money(833, EUR),
+    });
+  });
+
   test("what is reserved and unpaid expires without any money to give back", async () => {
     const { order } = await bench.place({ payment: { kind: "atPickup" } });
     await bench.push(desk, picked(partOf(order)));
