@@ -96,6 +96,19 @@ describe("telling of an order", () => {
     expect(states()).toEqual(["completed", "shipped", "paid"]);
   });
 
+  test.each([
+    ["reminded", true],
+    ["reminded", false],
+    ["paid_partially", true],
+    ["paid_partially", false],
+  ])("that was %s and then paid in the store, before 6.7 (%s) as well", async (state, isBefore67) => {
+    Object.assign(shop, { isBefore67 });
+    shop.transaction.state = state;
+    const part = { state: "collected", handed: 2 } as const;
+    await tell(order({ part, delivery: COLLECT, payment: { refunded: 500 } }));
+    expect(states()).toEqual(["completed", "shipped", "refunded_partially"]);
+  });
+
   test("that is paid and still in the store leaves the payment to the shop", async () => {
     shop.transaction.state = "open";
     await tell(order({ part: { state: "ready" } }));
@@ -146,6 +159,60 @@ describe("telling of an order", () => {
       kind: "refused",
       failure: "The shop has no such order (any more).",
     });
+  });
+});
+
+describe("a shop that refuses a part of it", () => {
+  const collected = () => newsOf(order({ part: { state: "collected", handed: 2 }, delivery: COLLECT }));
+
+  beforeEach(() => {
+    shop.transaction.state = "open";
+    shop.takenOut.add("open ship").add("open paid");
+  });
+
+  test("is told the rest, and the first refusal is said in the end", async () => {
+    const refusal = { kind: "refused", failure: expect.stringMatching(/"ship\\?" from state/) };
+    expect(await api.tellOrder(collected())).toEqual(refusal);
+    expect(states()).toEqual(["completed", "open", "open"]);
+    expect(shop.order.fields).toMatchObject({ onetill_status: "completed" });
+  });
+
+  test("is asked no further steps of what it refused", async () => {
+    const { tellOrder } = api;
+    const back = order({ part: { state: "collected", handed: 2 }, payment: { refunded: 500 } });
+    expect(await tellOrder(newsOf(back))).toMatchObject({ kind: "refused" });
+    expect(shop.changes.filter((change) => change.includes("order_transaction"))).toEqual(
+      ["paid", "pay"].map((action) => `POST /api/_action/order_transaction/${hex(700)}/state/${action}`),
+    );
+  });
+
+  test("says why it cannot be paid by the name that is in force", async () => {
+    shop.takenOut.delete("open ship");
+    expect(await api.tellOrder(collected())).toMatchObject({
+      kind: "refused",
+      failure: expect.stringMatching(/"paid\\?" from state/),
+    });
+  });
+
+  /** The shop, but that it answers otherwise to calls whose address ends so. */
+  function answering(end: string, answer: ReturnType<typeof failed>): ShopApi {
+    const http: typeof shop.http = async (request) =>
+      request.url.endsWith(end) ? answer : shop.http(request);
+    return shopwareDriver.api({ connector, now, http });
+  }
+
+  test.each(["/state/paid", "/state/pay", "/state/process"])("and then is ill at %s stops", async (end) => {
+    const ill = answering(end, failed(503, "Maintenance"));
+    expect(await ill.tellOrder(collected())).toMatchObject({ kind: "later" });
+    expect(shop.order).toMatchObject({ state: "open", fields: {} });
+  });
+
+  test("is told the rest where what it refuses is a tracking code", async () => {
+    shop.takenOut.clear();
+    const sent = newsOf(order({ part: { state: "shipped", handed: 2, parcels: [PARCEL] } }));
+    const refusing = answering(`/order-delivery/${hex(800)}`, failed(400, "No such code"));
+    expect(await refusing.tellOrder(sent)).toMatchObject({ kind: "refused" });
+    expect(states().slice(0, 2)).toEqual(["completed", "shipped"]);
   });
 });
 
