@@ -267,6 +267,70 @@ describe("a shop that does not take it", () => {
   });
 });
 
+describe("a shop whose connector is not set up well", () => {
+  const HTML = { "content-type": "text/html" };
+  const levels = [{ sku: idOf<"Sku">("ART-1"), location: "default", available: 3 }];
+  const page = (status: number, headers: Record<string, string> = HTML) => ({
+    status,
+    headers,
+    body: "<html>Not here</html>",
+  });
+
+  async function toldOf(parts: Partial<Parameters<typeof shopwareDriver.api>[0]>): Promise<string> {
+    const { tellOrder, tellStock } = shopwareDriver.api({ connector, http: shop.http, now, ...parts });
+    const accepted = newsOf(order({ part: { state: "accepted" } }));
+    const [ofOrder, ofStock] = [await tellOrder(accepted), await tellStock(levels)];
+    expect(ofStock).toEqual(ofOrder);
+    if (ofStock.kind !== "later") throw new Error(`${ofStock.kind}: levels are passed over`);
+    return ofStock.failure;
+  }
+
+  test.each([301, 302, 307, 308])("is told later, with where it leads to (%s)", async (status) => {
+    const moved = page(status, { ...HTML, location: "https://www.example.org/api/oauth/token" });
+    expect(await toldOf({ http: async () => moved })).toMatch(
+      /leads to https:\/\/www\.example\.org\/api\/oauth\/token.*address/,
+    );
+    const late = async (...[request]: Parameters<typeof shop.http>) =>
+      request.url.endsWith("/oauth/token") ? shop.http(request) : page(status);
+    expect(await toldOf({ http: late })).toMatch(/address/);
+  });
+
+  test.each([404, 405, 410])("is told later where there is no API (%s)", async (status) => {
+    expect(await toldOf({ http: async () => page(status) })).toMatch(/no .*API .*address/);
+    const late = async (...[request]: Parameters<typeof shop.http>) =>
+      request.url.endsWith("/oauth/token") ? shop.http(request) : page(status);
+    expect(await toldOf({ http: late })).toMatch(/no .*API .*address/);
+  });
+
+  test.each([
+    ["SWIA-ID", "mistyped", 401],
+    ["SWIA-MISTYPED", "SWIA-SECRET", 401],
+    ["", "", 400],
+    // What is no key at all makes Shopware stumble.
+    ["XXIA-ID", "SWIA-SECRET", 500],
+  ])("is told later where its keys are %s, %s", async (clientId, clientSecret, status) => {
+    const words = await toldOf({ connector: { ...connector, credentials: { clientId, clientSecret } } });
+    expect(words).toContain(String(status));
+    if (status < 500) expect(words).toContain("credentials");
+  });
+
+  test("is told later where it may not do that", async () => {
+    const http = async (...[request]: Parameters<typeof shop.http>) =>
+      request.url.endsWith("/oauth/token") ? shop.http(request) : failed(403, "Missing privilege");
+    expect(await toldOf({ http })).toMatch(/\(403\): check them and what they are allowed to do/);
+  });
+
+  test("is refused what is gone there", async () => {
+    const http = async (...[request]: Parameters<typeof shop.http>) =>
+      request.url.includes("/_action/order/") ? failed(404, "The order does not exist.") : shop.http(request);
+    const { tellOrder } = shopwareDriver.api({ connector, http, now });
+    expect(await tellOrder(newsOf(order({ part: { state: "accepted" } })))).toEqual({
+      kind: "refused",
+      failure: expect.stringContaining("The order does not exist."),
+    });
+  });
+});
+
 describe("the token", () => {
   test("is kept while it holds and asked for anew when it is turned down or outdated", async () => {
     let at = now();

@@ -79,6 +79,10 @@ export class ShopForTests {
   }
 
   private token(sent: Record<string, unknown>): Answer {
+    if (sent.client_id === "") return failed(400, "The request is missing a required parameter.");
+    // What begins as no access key does is an error of its own.
+    if (!/^SW[A-Z]A/.test(String(sent.client_id)))
+      return failed(500, "Access key is invalid and could not be identified.");
     const isKnown = sent.client_id === "SWIA-ID" && sent.client_secret === "SWIA-SECRET";
     if (!isKnown || sent.grant_type !== "client_credentials")
       return failed(401, "Client authentication failed");
