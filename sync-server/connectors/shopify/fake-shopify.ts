@@ -42,6 +42,8 @@ interface StockInput {
   }[];
 }
 
+/** What every piece costs. */
+const PRICE = 19.99;
 const tail = (gid: string) => gid.slice(gid.lastIndexOf("/") + 1);
 
 export class FakeShopify {
@@ -67,6 +69,8 @@ export class FakeShopify {
   illAt: string | null = null;
   /** What it says to whoever wants to fulfil something. */
   refusesToFulfil: string | null = null;
+  /** What it says to whoever wants to refund something. */
+  refusesRefund: string | null = null;
   /** Fulfilments that somebody there cancelled. */
   readonly undone: string[] = [];
   isPickup = true;
@@ -79,6 +83,27 @@ export class FakeShopify {
   /** Mutations but the wish to prepare a pickup, which is said again and does nothing the second time. */
   get changes(): number {
     return this.mutations - this.requests.filter(({ body }) => body?.includes("mutation Ready")).length;
+  }
+
+  /** The order's amounts as webhooks have them. */
+  get amounts() {
+    const worth = (pieces: (line: FakeState["lines"][number]) => number) =>
+      this.state.lines.reduce((sum, line) => sum + pieces(line) * PRICE, 0);
+    const current = worth((line) => line.current);
+    return {
+      total_price: worth((line) => line.quantity).toFixed(2),
+      current_total_price: current.toFixed(2),
+      total_outstanding: (current - this.#kept()).toFixed(2),
+    };
+  }
+
+  /** What was taken and not given back. */
+  #kept(): number {
+    const sum = (...kinds: readonly string[]) =>
+      this.state.transactions
+        .filter(({ kind, status }) => kinds.includes(kind) && status === "SUCCESS")
+        .reduce((all, { amount }) => all + Number(amount), 0);
+    return sum("SALE", "CAPTURE") - sum("REFUND");
   }
 
   readonly http: Http = async (request) => {
@@ -121,8 +146,7 @@ export class FakeShopify {
       case "Cancel":
         return { orderCancel: { orderCancelUserErrors: this.#cancel() } };
       case "Paid":
-        this.state.canMarkAsPaid = false;
-        return { orderMarkAsPaid: { userErrors: [] } };
+        return { orderMarkAsPaid: { userErrors: this.#markPaid() } };
       case "Variants":
         return {
           productVariants: {
@@ -223,7 +247,22 @@ export class FakeShopify {
     return [];
   }
 
+  /** Books all that is outstanding as taken, whatever was taken elsewhere. */
+  #markPaid(): unknown[] {
+    if (!this.state.canMarkAsPaid) return [{ message: "Order cannot be marked as paid.", field: ["id"] }];
+    this.state.canMarkAsPaid = false;
+    this.state.transactions.push({
+      id: `s${this.state.transactions.length}`,
+      kind: "SALE",
+      status: "SUCCESS",
+      amount: this.amounts.total_outstanding,
+      parent: null,
+    });
+    return [];
+  }
+
   #refund(variables: Variables): unknown[] {
+    if (this.refusesRefund !== null) return [{ message: this.refusesRefund, field: null }];
     const key = String(variables.key);
     const known = this.state.keys.get(key);
     const text = JSON.stringify(variables.input);

@@ -7,7 +7,8 @@ import { orderHere, part } from "../order-for-tests.ts";
 import type { OrderNews, ShopApi } from "../port.ts";
 import { shopifyDriver } from "./driver.ts";
 import { FakeShopify } from "./fake-shopify.ts";
-import { FEN } from "./fixtures.ts";
+import { FEN, shopifyOrder } from "./fixtures.ts";
+import { readShopify } from "./read.ts";
 
 const EUR = idOf<"Currency">("EUR");
 const LINE = idOf<"Line">("13456789012345");
@@ -255,6 +256,45 @@ describe("news of an order", () => {
       news("order.collected", orderHere({ fulfilments: [part({ state: "collected", handed: 2 })] })),
     );
     expect(shop.state.canMarkAsPaid).toBe(false);
+  });
+});
+
+describe("one piece short, the other paid at the till", () => {
+  const short = orderHere({
+    fulfilments: [part({ state: "collected", handed: 1, quantity: 1 })],
+    payment: { ...refunded(0), paid: money(1_999, EUR) },
+    givenUp: [{ line: LINE, quantity: 1 }],
+  });
+  function toPay(): FakeShopify {
+    const shop = new FakeShopify();
+    shop.state.canMarkAsPaid = true;
+    shop.state.transactions = [];
+    return shop;
+  }
+
+  test("is booked there as what the till took, and the message that follows says no more", async () => {
+    const shop = toPay();
+    await tellTwice(shop, news("order.collected", short));
+    expect(shop.state.transactions).toMatchObject([{ kind: "SALE", amount: "19.99" }]);
+    expect(shop.amounts).toEqual({
+      total_price: "39.98",
+      current_total_price: "19.99",
+      total_outstanding: "0.00",
+    });
+    const body = shopifyOrder(shop.amounts);
+    expect(readShopify({ delivery: "d", topic: "orders/paid", body }, FEN)).toMatchObject({
+      order: { request: { payment: { kind: "paid", paid: { minor: 1_999 } } } },
+    });
+  });
+
+  test("is not marked as paid there while the missing piece is still on the bill", async () => {
+    const shop = toPay();
+    shop.refusesRefund = "Quantity cannot refund more items than were purchased";
+    expect(await apiOf(shop).tellOrder(news("order.collected", short))).toEqual({
+      kind: "refused",
+      failure: "Shopify: Quantity cannot refund more items than were purchased",
+    });
+    expect(shop.state.transactions).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Order } from "#domain/orders/order.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
+import { ok } from "#domain/result.ts";
 import type { NotTold } from "../answers.ts";
 import type { OrderNews, Told } from "../port.ts";
 import { cancel, type Done, fulfil, giveBack, markPaid, markReady } from "./do.ts";
@@ -47,6 +48,15 @@ function stepsOf(
   const { due, held } = fulfilmentsDue(order, there);
   const refund = refundDue(order, there);
   const isCancelled = order.cancelledAt !== null && !there.isCancelled && handedOf(order) === 0;
+  let areOnTheBill = false;
+  const takeOff = async (): Promise<Done> => {
+    if (refund === null) return ok(null);
+    const done = await giveBack(ask, { there, due: refund, news });
+    areOnTheBill = !done.ok && refund.pieces.length > 0;
+    return done;
+  };
+  // Shopify books all that the bill still has as paid: with pieces on it that nobody got, that would be more than the till took.
+  const pay = async (): Promise<Done> => (areOnTheBill ? ok(null) : markPaid(ask, there));
   return [
     ...readyToTell(order, there).map(
       ({ id }) =>
@@ -55,9 +65,9 @@ function stepsOf(
     ),
     ...due.map((each) => () => fulfil(ask, each)),
     ...(held ? [async (): Promise<Done> => ({ ok: false, reason: HELD })] : []),
-    ...(refund === null ? [] : [() => giveBack(ask, { there, due: refund, news })]),
+    takeOff,
     ...(isCancelled ? [() => cancel(ask, there)] : []),
-    ...(isPaidHere(order) && there.canMarkAsPaid ? [() => markPaid(ask, there)] : []),
+    ...(isPaidHere(order) && there.canMarkAsPaid ? [pay] : []),
   ];
 }
 
