@@ -107,6 +107,25 @@ describe("an order of Shopify", () => {
     expect(seen(byName).request.delivery).toEqual({ kind: "pickup", store: "HAM1" });
   });
 
+  test("sold at a till of Shopify's own to be sent is sent, and not collected where it was sold", () => {
+    const sold = { source_name: "pos", location_id: 124656943 };
+    expect(seen(shopifyOrder({ ...sold, ...TO_SHIP })).request.delivery).toMatchObject({
+      kind: "ship",
+      address: { city: "Berlin" },
+    });
+    const noLine = { ...sold, shipping_lines: [], shipping_address: ANNA_HOME };
+    expect(seen(shopifyOrder(noLine)).request.delivery).toMatchObject({ kind: "ship" });
+    const noAddress = { ...sold, shipping_lines: [shippingLine("4.90")] };
+    expect(seen(shopifyOrder(noAddress)).request.delivery).toEqual({ kind: "ship", address: null });
+    const removed = { ...sold, shipping_lines: [shippingLine("4.90", { is_removed: true })] };
+    expect(seen(shopifyOrder(removed)).request.delivery).toEqual({ kind: "pickup", store: "BER1" });
+  });
+
+  test("to be collected where nobody knows is no pickup where it was sold either", () => {
+    const line = { ...PICKUP_LINE, code: "Fen Bremen", title: "Fen Bremen" };
+    expect(read(shopifyOrder({ shipping_lines: [line], location_id: 124656943 }))).toHaveProperty("problem");
+  });
+
   test("has discounts in its lines to the cent, though they do not divide", () => {
     const order = shopifyOrder({
       total_price: "49.97",
