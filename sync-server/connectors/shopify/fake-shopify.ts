@@ -3,6 +3,8 @@ import type { Http, HttpRequest } from "../port.ts";
 /** Shopify's side of the Admin API as far as we call it, with the state that calls change. For tests. */
 interface FakeState {
   cancelledAt: string | null;
+  /** Its job to cancel the order has been taken on and not run yet; whether it is to put the pieces back into stock. */
+  cancelling: { restock: boolean } | null;
   canMarkAsPaid: boolean;
   presentment: string;
   onHold: boolean;
@@ -49,6 +51,7 @@ const tail = (gid: string) => gid.slice(gid.lastIndexOf("/") + 1);
 export class FakeShopify {
   readonly state: FakeState = {
     cancelledAt: null,
+    cancelling: null,
     canMarkAsPaid: false,
     presentment: "EUR",
     onHold: false,
@@ -144,7 +147,7 @@ export class FakeShopify {
       case "GiveBack":
         return { refundCreate: { userErrors: this.#refund(variables) } };
       case "Cancel":
-        return { orderCancel: { orderCancelUserErrors: this.#cancel() } };
+        return { orderCancel: { orderCancelUserErrors: this.#cancel(query) } };
       case "Paid":
         return { orderMarkAsPaid: { userErrors: this.#markPaid() } };
       case "Variants":
@@ -287,12 +290,31 @@ export class FakeShopify {
     return [];
   }
 
-  #cancel(): unknown[] {
+  /** Only takes the job on: the order shows as cancelled once it was run. */
+  #cancel(query: string): unknown[] {
+    if (this.state.cancelledAt !== null)
+      return [{ message: "Order has already been cancelled", code: "INVALID", field: ["orderId"] }];
+    if (this.state.cancelling !== null)
+      return [{ message: "Order is already being cancelled", code: "INVALID", field: ["orderId"] }];
     if (this.state.fulfillments.length > 0)
       return [{ message: "Cannot cancel an order with fulfillments", code: "INVALID", field: null }];
-    this.state.cancelledAt = "2026-11-21T12:00:00Z";
-    for (const line of this.state.lines) line.remaining = 0;
+    this.state.cancelling = { restock: query.includes("restock: true") };
     return [];
+  }
+
+  /** Runs the jobs that it has taken on, or lets them fail without a word to anybody. */
+  runJobs({ isFailing = false } = {}): void {
+    const { cancelling } = this.state;
+    this.state.cancelling = null;
+    if (cancelling === null || isFailing) return;
+    const pieces = this.state.lines.reduce((sum, { remaining }) => sum + remaining, 0);
+    if (cancelling.restock)
+      for (const [key, quantity] of this.state.stock) this.state.stock.set(key, quantity + pieces);
+    for (const line of this.state.lines) {
+      line.current -= line.remaining;
+      line.remaining = 0;
+    }
+    this.state.cancelledAt = "2026-11-21T12:00:00Z";
   }
 
   #setStock({ quantities }: StockInput, key: string): unknown[] {

@@ -206,17 +206,92 @@ describe("news of an order", () => {
     expect(shop.mutations).toBe(0);
   });
 
-  test("cancelled: the money goes back and the order is cancelled, once", async () => {
+  const cancelled = orderHere({
+    fulfilments: [part({ state: "cancelled" })],
+    payment: { ...refunded(3_998), state: "refunded" },
+    givenUp: [{ line: LINE, quantity: 2 }],
+    cancelledAt: LATER,
+  });
+  const STILL_CANCELLING = {
+    kind: "later",
+    failure: expect.stringContaining("not cancelled yet"),
+    afterMs: expect.toSatisfy((ms: number) => ms > 0 && ms <= 30_000),
+  };
+
+  test("cancelled: the money goes back and the order is cancelled, once, and told once it is", async () => {
     const shop = new FakeShopify();
-    const order = orderHere({
-      fulfilments: [part({ state: "cancelled" })],
-      payment: { ...refunded(3_998), state: "refunded" },
-      givenUp: [{ line: LINE, quantity: 2 }],
-      cancelledAt: LATER,
-    });
-    await tellTwice(shop, news("order.cancelled", order));
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(STILL_CANCELLING);
+    shop.runJobs();
+    await tellTwice(shop, news("order.cancelled", cancelled));
     expect(shop.state.cancelledAt).not.toBeNull();
     expect(shop.state.transactions.slice(1).map(({ amount }) => amount)).toEqual(["39.98"]);
+    expect(shop.changes).toBe(2);
+  });
+
+  test("cancelled, and told again and of its refund before Shopify has got to it: none of it is dead", async () => {
+    const shop = new FakeShopify();
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(STILL_CANCELLING);
+    expect(await apiOf(shop).tellOrder(news("order.refunded", cancelled, "n2"))).toEqual(STILL_CANCELLING);
+    shop.runJobs();
+    expect(await apiOf(shop).tellOrder(news("order.refunded", cancelled, "n2"))).toEqual(TOLD);
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(TOLD);
+    expect(shop.state.transactions.slice(1).map(({ amount }) => amount)).toEqual(["39.98"]);
+  });
+
+  test("cancelled there between the look and the word: told the next time", async () => {
+    const shop = new FakeShopify();
+    const http: typeof shop.http = async (request) => {
+      if (request.body?.includes("mutation Cancel")) {
+        shop.state.cancelledAt = "2026-11-21T12:00:00Z";
+      }
+      return shop.http(request);
+    };
+    const api = shopifyDriver.api({ connector: FEN, http, now: () => NOW });
+    expect(await api.tellOrder(news("order.cancelled", cancelled))).toEqual(STILL_CANCELLING);
+    expect(await api.tellOrder(news("order.cancelled", cancelled))).toEqual(TOLD);
+  });
+
+  test("cancelled, and Shopify's job fails without a word: tried again", async () => {
+    const shop = new FakeShopify();
+    await apiOf(shop).tellOrder(news("order.cancelled", cancelled));
+    shop.runJobs({ isFailing: true });
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(STILL_CANCELLING);
+    shop.runJobs();
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(TOLD);
+    expect(shop.state.cancelledAt).not.toBeNull();
+  });
+
+  test("cancelled: its pieces come back into stock by the stock that is told, and not twice", async () => {
+    const shop = new FakeShopify();
+    await apiOf(shop).tellOrder(news("order.cancelled", cancelled));
+    await apiOf(shop).tellStock([{ sku: idOf<"Sku">("SHIRT-M"), location: "124656943", available: 7 }]);
+    shop.runJobs();
+    expect([...shop.state.stock]).toEqual([["1@124656943", 7]]);
+  });
+
+  test("cancelled, and the money cannot go back by itself: said at once, for later nobody would find it", async () => {
+    const shop = new FakeShopify();
+    shop.state.presentment = "USD";
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toMatchObject({
+      kind: "refused",
+      failure: expect.stringContaining("39.98"),
+    });
+    shop.runJobs();
+    expect(shop.state.cancelledAt).not.toBeNull();
+  });
+
+  test("cancelled, and Shopify will not: refused in its words", async () => {
+    const shop = new FakeShopify();
+    shop.state.fulfillments.push({
+      id: "gid://shopify/Fulfillment/1",
+      pieces: [],
+      tracking: null,
+      notified: true,
+    });
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual({
+      kind: "refused",
+      failure: "Shopify: Cannot cancel an order with fulfillments",
+    });
   });
 
   test("cancelled after a part was collected: the rest comes off, and the order stands", async () => {
