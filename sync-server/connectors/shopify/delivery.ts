@@ -6,15 +6,18 @@ import type { ShopifyOrder } from "./payload.ts";
 type Delivery = SeenOrder["request"]["delivery"];
 
 /**
- * Where an order goes. It is collected where its shipping line's code or title (local pickup writes the location's name there) or the
- * order's location is one that the connector knows; a pickup at a place it does not know is a problem, never a parcel.
+ * Where an order goes. It is collected where its shipping line's code or title (local pickup writes the location's name there) is one that the
+ * connector knows; a pickup at a place it does not know is a problem, never a parcel. `location_id` is where it was sold (a till of Shopify's own),
+ * and also where it is collected only if nothing of it is sent.
  */
 export function deliveryOf(
   order: Pick<ShopifyOrder, "shipping_lines" | "location_id" | "shipping_address">,
   { locations }: Pick<Connector, "locations">,
 ): Result<Delivery, Unreadable> {
   const lines = order.shipping_lines.filter((line) => line.is_removed !== true);
-  const names = [...lines.flatMap(({ code, title, source }) => [code, title, source]), order.location_id];
+  const isSent = lines.length > 0 || (order.shipping_address ?? null) !== null;
+  const ofLines = lines.flatMap(({ code, title, source }) => [code, title, source]);
+  const names = isSent ? ofLines : [order.location_id];
   for (const name of names) {
     const store = storeOf(locations, name ?? "");
     if (store !== null) return ok({ kind: "pickup", store });

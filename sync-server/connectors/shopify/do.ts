@@ -17,22 +17,23 @@ const mutationData = z.record(
   }),
 );
 export type Done = Result<null, NotTold>;
+type UserError = z.output<typeof userErrorsSchema>[number];
 
 const DONE: Done = ok(null);
 
-/** A mutation by its name: done, or refused in the platform's own words. `harmless`: codes that say it was done before. */
+/** A mutation by its name: done, or refused in the platform's own words. `isHarmless`: whether an error says that it was done before. */
 async function mutate(
   ask: Ask,
   {
     name,
     query,
     variables,
-    harmless = [],
+    isHarmless = () => false,
   }: {
     readonly name: string;
     readonly query: string;
     readonly variables: Readonly<Record<string, unknown>>;
-    readonly harmless?: readonly string[];
+    readonly isHarmless?: (error: UserError) => boolean;
   },
 ): Promise<Done> {
   const answer = await ask({ query, variables, data: mutationData });
@@ -40,7 +41,7 @@ async function mutate(
   const result = answer.value[name];
   if (result === undefined) return refused(later(`Shopify did not say how ${name} went.`));
   const found = result.orderCancelUserErrors ?? result.userErrors ?? [];
-  const grave = found.filter(({ code }) => !harmless.includes(code ?? ""));
+  const grave = found.filter((error) => !isHarmless(error));
   return grave.length === 0
     ? DONE
     : refused(never(`Shopify: ${grave.map(({ message }) => message).join("; ")}`));
@@ -54,7 +55,7 @@ export function markReady(ask: Ask, fulfillmentOrderId: string): Promise<Done> {
   fulfillmentOrderLineItemsPreparedForPickup(input: $input) { userErrors { field message code } }
 }`,
     variables: { input: { lineItemsByFulfillmentOrder: [{ fulfillmentOrderId }] } },
-    harmless: ["NO_LINE_ITEMS_TO_PREPARE_FOR_FULFILLMENT_ORDER"],
+    isHarmless: ({ code }) => code === "NO_LINE_ITEMS_TO_PREPARE_FOR_FULFILLMENT_ORDER",
   });
 }
 
@@ -131,16 +132,24 @@ export async function giveBack(
   });
 }
 
-/** Money is given back before and apart from this: here nothing more is. */
+/** Shopify has no code for it: `INVALID` is its code for all that stands in the way of cancelling. */
+const CANCELLED_BEFORE =
+  /\b(already|already been|has been|being|is) cancell?ed\b|\bcancell?ation\b.*\b(in progress|pending|started)\b/i;
+
+/**
+ * Asks for an order to be cancelled; done means that Shopify has taken it on, for it cancels by a job of its own, whose errors it tells nobody. Money is
+ * given back before and apart from this, and stock is told for itself, as what there is: here nothing more goes back to either.
+ */
 export function cancel(ask: Ask, there: OrderThere): Promise<Done> {
   return mutate(ask, {
     name: "orderCancel",
     query: `mutation Cancel($orderId: ID!, $refundMethod: OrderCancelRefundMethodInput!) {
-  orderCancel(orderId: $orderId, refundMethod: $refundMethod, restock: true, reason: OTHER, notifyCustomer: true, staffNote: "Cancelled in Onetill") {
+  orderCancel(orderId: $orderId, refundMethod: $refundMethod, restock: false, reason: OTHER, notifyCustomer: true, staffNote: "Cancelled in Onetill") {
     orderCancelUserErrors { field message code }
   }
 }`,
     variables: { orderId: there.id, refundMethod: { originalPaymentMethodsRefund: false } },
+    isHarmless: ({ message }) => CANCELLED_BEFORE.test(message),
   });
 }
 

@@ -3,6 +3,8 @@ import type { Http, HttpRequest } from "../port.ts";
 /** Shopify's side of the Admin API as far as we call it, with the state that calls change. For tests. */
 interface FakeState {
   cancelledAt: string | null;
+  /** Its job to cancel the order has been taken on and not run yet; whether it is to put the pieces back into stock. */
+  cancelling: { restock: boolean } | null;
   canMarkAsPaid: boolean;
   presentment: string;
   onHold: boolean;
@@ -42,11 +44,14 @@ interface StockInput {
   }[];
 }
 
+/** What every piece costs. */
+const PRICE = 19.99;
 const tail = (gid: string) => gid.slice(gid.lastIndexOf("/") + 1);
 
 export class FakeShopify {
   readonly state: FakeState = {
     cancelledAt: null,
+    cancelling: null,
     canMarkAsPaid: false,
     presentment: "EUR",
     onHold: false,
@@ -67,6 +72,8 @@ export class FakeShopify {
   illAt: string | null = null;
   /** What it says to whoever wants to fulfil something. */
   refusesToFulfil: string | null = null;
+  /** What it says to whoever wants to refund something. */
+  refusesRefund: string | null = null;
   /** Fulfilments that somebody there cancelled. */
   readonly undone: string[] = [];
   isPickup = true;
@@ -79,6 +86,27 @@ export class FakeShopify {
   /** Mutations but the wish to prepare a pickup, which is said again and does nothing the second time. */
   get changes(): number {
     return this.mutations - this.requests.filter(({ body }) => body?.includes("mutation Ready")).length;
+  }
+
+  /** The order's amounts as webhooks have them. */
+  get amounts() {
+    const worth = (pieces: (line: FakeState["lines"][number]) => number) =>
+      this.state.lines.reduce((sum, line) => sum + pieces(line) * PRICE, 0);
+    const current = worth((line) => line.current);
+    return {
+      total_price: worth((line) => line.quantity).toFixed(2),
+      current_total_price: current.toFixed(2),
+      total_outstanding: (current - this.#kept()).toFixed(2),
+    };
+  }
+
+  /** What was taken and not given back. */
+  #kept(): number {
+    const sum = (...kinds: readonly string[]) =>
+      this.state.transactions
+        .filter(({ kind, status }) => kinds.includes(kind) && status === "SUCCESS")
+        .reduce((all, { amount }) => all + Number(amount), 0);
+    return sum("SALE", "CAPTURE") - sum("REFUND");
   }
 
   readonly http: Http = async (request) => {
@@ -119,10 +147,9 @@ export class FakeShopify {
       case "GiveBack":
         return { refundCreate: { userErrors: this.#refund(variables) } };
       case "Cancel":
-        return { orderCancel: { orderCancelUserErrors: this.#cancel() } };
+        return { orderCancel: { orderCancelUserErrors: this.#cancel(query) } };
       case "Paid":
-        this.state.canMarkAsPaid = false;
-        return { orderMarkAsPaid: { userErrors: [] } };
+        return { orderMarkAsPaid: { userErrors: this.#markPaid() } };
       case "Variants":
         return {
           productVariants: {
@@ -223,7 +250,22 @@ export class FakeShopify {
     return [];
   }
 
+  /** Books all that is outstanding as taken, whatever was taken elsewhere. */
+  #markPaid(): unknown[] {
+    if (!this.state.canMarkAsPaid) return [{ message: "Order cannot be marked as paid.", field: ["id"] }];
+    this.state.canMarkAsPaid = false;
+    this.state.transactions.push({
+      id: `s${this.state.transactions.length}`,
+      kind: "SALE",
+      status: "SUCCESS",
+      amount: this.amounts.total_outstanding,
+      parent: null,
+    });
+    return [];
+  }
+
   #refund(variables: Variables): unknown[] {
+    if (this.refusesRefund !== null) return [{ message: this.refusesRefund, field: null }];
     const key = String(variables.key);
     const known = this.state.keys.get(key);
     const text = JSON.stringify(variables.input);
@@ -248,12 +290,31 @@ export class FakeShopify {
     return [];
   }
 
-  #cancel(): unknown[] {
+  /** Only takes the job on: the order shows as cancelled once it was run. */
+  #cancel(query: string): unknown[] {
+    if (this.state.cancelledAt !== null)
+      return [{ message: "Order has already been cancelled", code: "INVALID", field: ["orderId"] }];
+    if (this.state.cancelling !== null)
+      return [{ message: "Order is already being cancelled", code: "INVALID", field: ["orderId"] }];
     if (this.state.fulfillments.length > 0)
       return [{ message: "Cannot cancel an order with fulfillments", code: "INVALID", field: null }];
-    this.state.cancelledAt = "2026-11-21T12:00:00Z";
-    for (const line of this.state.lines) line.remaining = 0;
+    this.state.cancelling = { restock: query.includes("restock: true") };
     return [];
+  }
+
+  /** Runs the jobs that it has taken on, or lets them fail without a word to anybody. */
+  runJobs({ isFailing = false } = {}): void {
+    const { cancelling } = this.state;
+    this.state.cancelling = null;
+    if (cancelling === null || isFailing) return;
+    const pieces = this.state.lines.reduce((sum, { remaining }) => sum + remaining, 0);
+    if (cancelling.restock)
+      for (const [key, quantity] of this.state.stock) this.state.stock.set(key, quantity + pieces);
+    for (const line of this.state.lines) {
+      line.current -= line.remaining;
+      line.remaining = 0;
+    }
+    this.state.cancelledAt = "2026-11-21T12:00:00Z";
   }
 
   #setStock({ quantities }: StockInput, key: string): unknown[] {

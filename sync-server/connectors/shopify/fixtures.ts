@@ -106,9 +106,13 @@ export const ANNA_HOME = {
   phone: "+49 30 000000",
 };
 
-/** Two shirts of 19.99, collected in Berlin, paid by card, taxes in the prices. */
+/**
+ * Two shirts of 19.99, collected in Berlin, paid by card, taxes in the prices. As Shopify has it: `total_price` is what was ordered,
+ * `current_total_price` what edits and refunds left of it, and `total_outstanding` that less what was taken and not given back.
+ */
 export function shopifyOrder(changes: Fields = {}) {
   const total = typeof changes.total_price === "string" ? changes.total_price : "39.98";
+  const current = typeof changes.current_total_price === "string" ? changes.current_total_price : total;
   return {
     id: 5678901234567,
     admin_graphql_api_id: "gid://shopify/Order/5678901234567",
@@ -139,6 +143,11 @@ export function shopifyOrder(changes: Fields = {}) {
     refunds: [],
     total_price: total,
     total_price_set: moneySet(total),
+    current_total_price: current,
+    current_total_price_set: moneySet(
+      current,
+      typeof changes.currency === "string" ? changes.currency : "EUR",
+    ),
     total_outstanding: "0.00",
     ...changes,
   };

@@ -118,6 +118,8 @@ export function orderSchema(currency: Currency) {
     taxes_included: z.boolean().default(false),
     total_price: amount,
     total_price_set: set,
+    current_total_price: amount.nullish(),
+    current_total_price_set: set,
     total_outstanding: amount.nullish(),
     created_at: z.iso.datetime({ offset: true }),
     updated_at: z.iso.datetime({ offset: true }),

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { idOf } from "#domain/ids.ts";
+import { idOf, instant } from "#domain/ids.ts";
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import { decimalText } from "#domain/money/format.ts";
 import { type Currency, money } from "#domain/money/money.ts";
+import { editedByShop } from "#domain/orders/shop-edit.ts";
+import { orderHere } from "../order-for-tests.ts";
 import type { SeenOrder } from "../port.ts";
 import {
   ANNA_HOME,
@@ -104,6 +106,25 @@ describe("an order of Shopify", () => {
     expect(seen(byId).request.delivery).toEqual({ kind: "pickup", store: "BER1" });
     const byName = shopifyOrder({ shipping_lines: [{ ...PICKUP_LINE, code: "fen hamburg" }] });
     expect(seen(byName).request.delivery).toEqual({ kind: "pickup", store: "HAM1" });
+  });
+
+  test("sold at a till of Shopify's own to be sent is sent, and not collected where it was sold", () => {
+    const sold = { source_name: "pos", location_id: 124656943 };
+    expect(seen(shopifyOrder({ ...sold, ...TO_SHIP })).request.delivery).toMatchObject({
+      kind: "ship",
+      address: { city: "Berlin" },
+    });
+    const noLine = { ...sold, shipping_lines: [], shipping_address: ANNA_HOME };
+    expect(seen(shopifyOrder(noLine)).request.delivery).toMatchObject({ kind: "ship" });
+    const noAddress = { ...sold, shipping_lines: [shippingLine("4.90")] };
+    expect(seen(shopifyOrder(noAddress)).request.delivery).toEqual({ kind: "ship", address: null });
+    const removed = { ...sold, shipping_lines: [shippingLine("4.90", { is_removed: true })] };
+    expect(seen(shopifyOrder(removed)).request.delivery).toEqual({ kind: "pickup", store: "BER1" });
+  });
+
+  test("to be collected where nobody knows is no pickup where it was sold either", () => {
+    const line = { ...PICKUP_LINE, code: "Fen Bremen", title: "Fen Bremen" };
+    expect(read(shopifyOrder({ shipping_lines: [line], location_id: 124656943 }))).toHaveProperty("problem");
   });
 
   test("has discounts in its lines to the cent, though they do not divide", () => {
@@ -226,6 +247,7 @@ describe("an order of Shopify", () => {
     const failed = [{ id: 1, kind: "refund", status: "failure", amount: "19.99", currency: "EUR" }];
     const order = shopifyOrder({
       financial_status: "partially_refunded",
+      current_total_price: "19.99",
       refunds: [
         shopifyRefund(),
         shopifyRefund({ id: 2, transactions: failed }),
@@ -317,6 +339,100 @@ describe("what is still to be paid", () => {
   ])("%s by %s %o is %s", (financial_status, gateway, changes, kind, paid, release) => {
     const order = shopifyOrder({ ...unpaid, payment_gateway_names: [gateway], ...changes, financial_status });
     expect(seen(order)).toMatchObject({ request: { payment: { kind, paid: eur(paid) } }, release });
+  });
+});
+
+describe("what was paid", () => {
+  const short = {
+    current_total_price: "19.99",
+    line_items: [shopifyLine({ current_quantity: 1 })],
+    refunds: [shopifyRefund({ transactions: [] })],
+  };
+  /** What becomes of an order of two shirts, one of them given up, with the other paid (and nothing else), when the message is taken in. */
+  const afterShort = (message: Record<string, unknown>, state: "paid" | "authorised") => {
+    const { request, stillWanted, refunded: back, cancelled } = seen(shopifyOrder(message));
+    const order = orderHere({
+      payment: { state, total: eur(3_998), paid: eur(state === "paid" ? 1_999 : 0), refunded: eur(0) },
+      givenUp: [{ line: idOf<"Line">(LINE), quantity: 1 }],
+    });
+    return editedByShop({
+      order,
+      edit: {
+        contact: null,
+        delivery: null,
+        lines: request.lines,
+        payment: { kind: request.payment.kind, paid: request.payment.paid! },
+        stillWanted,
+        refunded: back,
+        cancelled,
+      },
+      context: { at: instant(1_795_000_000_000), by: { kind: "server" }, keepReadyMs: 0 },
+    }).order.payment;
+  };
+
+  test("a piece that was short before the till took the rest, and that we marked as paid, gives nothing back", () => {
+    const paid = { ...short, payment_gateway_names: ["Cash on pickup"] };
+    expect(afterShort(paid, "paid")).toMatchObject({ paid: eur(1_999), refunded: eur(0), state: "paid" });
+  });
+
+  test("a piece that was short before the card was charged gives nothing back", () => {
+    expect(afterShort(short, "authorised")).toMatchObject({
+      paid: eur(1_999),
+      refunded: eur(0),
+      state: "paid",
+    });
+  });
+
+  test("charged for less than it still costs is not paid in full", () => {
+    const part = { financial_status: "partially_paid", total_outstanding: "9.98" };
+    expect(seen(shopifyOrder(part)).request.payment.paid).toEqual(eur(3_000));
+    expect(seen(shopifyOrder({ ...short, ...part })).request.payment.paid).toEqual(eur(1_001));
+  });
+
+  test("a refund that is still on its way is not yet money that had been taken", () => {
+    const pending = [{ id: 1, kind: "refund", status: "pending", amount: "19.99", currency: "EUR" }];
+    const order = shopifyOrder({ ...short, refunds: [shopifyRefund({ transactions: pending })] });
+    // One shirt was charged, and the money of the other was never taken.
+    expect(seen(order).request.payment.paid).toEqual(eur(1_999));
+    expect(seen(order).refunded).toEqual(eur(1_999));
+  });
+
+  test("of an API without current_total_price is what is not outstanding", () => {
+    const old = {
+      ...shopifyOrder({ refunds: [shopifyRefund()], financial_status: "partially_refunded" }),
+      current_total_price: undefined,
+      current_total_price_set: undefined,
+    };
+    expect(seen(old).request.payment.paid).toEqual(eur(3_998));
+    expect(seen({ ...old, total_outstanding: undefined }).request.payment.paid).toEqual(eur(3_998));
+  });
+
+  test("is never more than was taken, nor than was ordered, nor below zero, whatever was edited, charged and refunded", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 3_998 }),
+        fc.nat(6_000),
+        fc.nat(6_000),
+        fc.constantFrom("paid", "partially_paid", "partially_refunded", "refunded"),
+        (current, taken, back, financial_status) => {
+          const text = (minor: number) => decimalText(eur(minor));
+          const refund = Math.min(taken, back);
+          const order = shopifyOrder({
+            financial_status,
+            current_total_price: text(current),
+            total_outstanding: text(current - (taken - refund)),
+            refunds: [
+              shopifyRefund({
+                transactions: [
+                  { id: 1, kind: "refund", status: "success", amount: text(refund), currency: "EUR" },
+                ],
+              }),
+            ],
+          });
+          expect(seen(order).request.payment.paid).toEqual(eur(Math.min(taken, 3_998)));
+        },
+      ),
+    );
   });
 });
 

@@ -14,7 +14,7 @@ import {
   type ShopifyOrder,
 } from "./payload.ts";
 import { paymentOf } from "./payment.ts";
-import { amountOfRefund, seenRefund } from "./refund.ts";
+import { amountOfRefund, seenRefund, settledAmountOfRefund } from "./refund.ts";
 
 const WHOLE_ORDER = ["orders/create", "orders/updated", "orders/paid", "orders/cancelled"];
 
@@ -107,8 +107,15 @@ function readOrder(body: unknown, connector: Connector): Reading | Unreadable {
   if (!delivery.ok) return delivery.reason;
   const zero = zeroMoney(currency);
   const total = inShopMoney(order.total_price_set, order.total_price, zero);
-  const { payment, release } = paymentOf(order, { total, isPickup: delivery.value.kind === "pickup" });
   const tax = { currency, taxesIncluded: order.taxes_included };
+  const { payment, release } = paymentOf(order, {
+    total,
+    givenBack: sumMoney(
+      order.refunds.map((refund) => settledAmountOfRefund(refund, tax)),
+      currency,
+    ),
+    isPickup: delivery.value.kind === "pickup",
+  });
   return readingOf({
     request: {
       channel: connector.channel,

@@ -27,6 +27,15 @@ export function amountOfRefund(
     : amountOfParts(refund, { zero, taxesIncluded });
 }
 
+/** What a refund gave back for certain: without what is still on its way. */
+export function settledAmountOfRefund(
+  refund: ShopifyRefund,
+  tax: { readonly currency: Currency; readonly taxesIncluded: boolean },
+): Money {
+  const transactions = refund.transactions.filter(({ status }) => status !== "pending");
+  return amountOfRefund({ ...refund, transactions }, tax);
+}
+
 function amountOfParts(
   refund: ShopifyRefund,
   { zero, taxesIncluded }: { readonly zero: Money; readonly taxesIncluded: boolean },

@@ -7,7 +7,8 @@ import { orderHere, part } from "../order-for-tests.ts";
 import type { OrderNews, ShopApi } from "../port.ts";
 import { shopifyDriver } from "./driver.ts";
 import { FakeShopify } from "./fake-shopify.ts";
-import { FEN } from "./fixtures.ts";
+import { FEN, shopifyOrder } from "./fixtures.ts";
+import { readShopify } from "./read.ts";
 
 const EUR = idOf<"Currency">("EUR");
 const LINE = idOf<"Line">("13456789012345");
@@ -205,17 +206,92 @@ describe("news of an order", () => {
     expect(shop.mutations).toBe(0);
   });
 
-  test("cancelled: the money goes back and the order is cancelled, once", async () => {
+  const cancelled = orderHere({
+    fulfilments: [part({ state: "cancelled" })],
+    payment: { ...refunded(3_998), state: "refunded" },
+    givenUp: [{ line: LINE, quantity: 2 }],
+    cancelledAt: LATER,
+  });
+  const STILL_CANCELLING = {
+    kind: "later",
+    failure: expect.stringContaining("not cancelled yet"),
+    afterMs: expect.toSatisfy((ms: number) => ms > 0 && ms <= 30_000),
+  };
+
+  test("cancelled: the money goes back and the order is cancelled, once, and told once it is", async () => {
     const shop = new FakeShopify();
-    const order = orderHere({
-      fulfilments: [part({ state: "cancelled" })],
-      payment: { ...refunded(3_998), state: "refunded" },
-      givenUp: [{ line: LINE, quantity: 2 }],
-      cancelledAt: LATER,
-    });
-    await tellTwice(shop, news("order.cancelled", order));
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(STILL_CANCELLING);
+    shop.runJobs();
+    await tellTwice(shop, news("order.cancelled", cancelled));
     expect(shop.state.cancelledAt).not.toBeNull();
     expect(shop.state.transactions.slice(1).map(({ amount }) => amount)).toEqual(["39.98"]);
+    expect(shop.changes).toBe(2);
+  });
+
+  test("cancelled, and told again and of its refund before Shopify has got to it: none of it is dead", async () => {
+    const shop = new FakeShopify();
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(STILL_CANCELLING);
+    expect(await apiOf(shop).tellOrder(news("order.refunded", cancelled, "n2"))).toEqual(STILL_CANCELLING);
+    shop.runJobs();
+    expect(await apiOf(shop).tellOrder(news("order.refunded", cancelled, "n2"))).toEqual(TOLD);
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(TOLD);
+    expect(shop.state.transactions.slice(1).map(({ amount }) => amount)).toEqual(["39.98"]);
+  });
+
+  test("cancelled there between the look and the word: told the next time", async () => {
+    const shop = new FakeShopify();
+    const http: typeof shop.http = async (request) => {
+      if (request.body?.includes("mutation Cancel")) {
+        shop.state.cancelledAt = "2026-11-21T12:00:00Z";
+      }
+      return shop.http(request);
+    };
+    const api = shopifyDriver.api({ connector: FEN, http, now: () => NOW });
+    expect(await api.tellOrder(news("order.cancelled", cancelled))).toEqual(STILL_CANCELLING);
+    expect(await api.tellOrder(news("order.cancelled", cancelled))).toEqual(TOLD);
+  });
+
+  test("cancelled, and Shopify's job fails without a word: tried again", async () => {
+    const shop = new FakeShopify();
+    await apiOf(shop).tellOrder(news("order.cancelled", cancelled));
+    shop.runJobs({ isFailing: true });
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(STILL_CANCELLING);
+    shop.runJobs();
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual(TOLD);
+    expect(shop.state.cancelledAt).not.toBeNull();
+  });
+
+  test("cancelled: its pieces come back into stock by the stock that is told, and not twice", async () => {
+    const shop = new FakeShopify();
+    await apiOf(shop).tellOrder(news("order.cancelled", cancelled));
+    await apiOf(shop).tellStock([{ sku: idOf<"Sku">("SHIRT-M"), location: "124656943", available: 7 }]);
+    shop.runJobs();
+    expect([...shop.state.stock]).toEqual([["1@124656943", 7]]);
+  });
+
+  test("cancelled, and the money cannot go back by itself: said at once, for later nobody would find it", async () => {
+    const shop = new FakeShopify();
+    shop.state.presentment = "USD";
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toMatchObject({
+      kind: "refused",
+      failure: expect.stringContaining("39.98"),
+    });
+    shop.runJobs();
+    expect(shop.state.cancelledAt).not.toBeNull();
+  });
+
+  test("cancelled, and Shopify will not: refused in its words", async () => {
+    const shop = new FakeShopify();
+    shop.state.fulfillments.push({
+      id: "gid://shopify/Fulfillment/1",
+      pieces: [],
+      tracking: null,
+      notified: true,
+    });
+    expect(await apiOf(shop).tellOrder(news("order.cancelled", cancelled))).toEqual({
+      kind: "refused",
+      failure: "Shopify: Cannot cancel an order with fulfillments",
+    });
   });
 
   test("cancelled after a part was collected: the rest comes off, and the order stands", async () => {
@@ -255,6 +331,45 @@ describe("news of an order", () => {
       news("order.collected", orderHere({ fulfilments: [part({ state: "collected", handed: 2 })] })),
     );
     expect(shop.state.canMarkAsPaid).toBe(false);
+  });
+});
+
+describe("one piece short, the other paid at the till", () => {
+  const short = orderHere({
+    fulfilments: [part({ state: "collected", handed: 1, quantity: 1 })],
+    payment: { ...refunded(0), paid: money(1_999, EUR) },
+    givenUp: [{ line: LINE, quantity: 1 }],
+  });
+  function toPay(): FakeShopify {
+    const shop = new FakeShopify();
+    shop.state.canMarkAsPaid = true;
+    shop.state.transactions = [];
+    return shop;
+  }
+
+  test("is booked there as what the till took, and the message that follows says no more", async () => {
+    const shop = toPay();
+    await tellTwice(shop, news("order.collected", short));
+    expect(shop.state.transactions).toMatchObject([{ kind: "SALE", amount: "19.99" }]);
+    expect(shop.amounts).toEqual({
+      total_price: "39.98",
+      current_total_price: "19.99",
+      total_outstanding: "0.00",
+    });
+    const body = shopifyOrder(shop.amounts);
+    expect(readShopify({ delivery: "d", topic: "orders/paid", body }, FEN)).toMatchObject({
+      order: { request: { payment: { kind: "paid", paid: { minor: 1_999 } } } },
+    });
+  });
+
+  test("is not marked as paid there while the missing piece is still on the bill", async () => {
+    const shop = toPay();
+    shop.refusesRefund = "Quantity cannot refund more items than were purchased";
+    expect(await apiOf(shop).tellOrder(news("order.collected", short))).toEqual({
+      kind: "refused",
+      failure: "Shopify: Quantity cannot refund more items than were purchased",
+    });
+    expect(shop.state.transactions).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Order } from "#domain/orders/order.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
-import type { NotTold } from "../answers.ts";
+import { ok } from "#domain/result.ts";
+import { later, type NotTold } from "../answers.ts";
 import type { OrderNews, Told } from "../port.ts";
 import { cancel, type Done, fulfil, giveBack, markPaid, markReady } from "./do.ts";
 import type { Ask } from "./graphql.ts";
@@ -21,6 +22,12 @@ const HELD: NotTold = {
     "Pieces were handed out that Shopify holds back (on hold, or with another service): fulfil them there.",
 };
 
+/** Cancelling is a job of Shopify's that takes a moment, and may fail: it is done once the order shows it. */
+const NOT_CANCELLED_YET = later(
+  "Shopify was asked to cancel the order, and it is not cancelled yet: if it stays so, cancel it there.",
+  5_000,
+);
+
 /**
  * Makes the order there what it is here: looks it up, then does only what is missing. What Shopify refuses does not keep the rest from being
  * done, and is told in the end; what may work later stops it at once.
@@ -36,7 +43,15 @@ export async function tellShopifyOrder(ask: Ask, news: OrderNews): Promise<Told>
     if (done.reason.kind === "later") return done.reason;
     refusal ??= done.reason;
   }
-  return refusal ?? { kind: "told" };
+  if (!isToCancel(news.order, found.value)) return refusal ?? { kind: "told" };
+  const cancelled = await cancel(ask, found.value);
+  if (!cancelled.ok && cancelled.reason.kind === "later") return cancelled.reason;
+  // What was refused before goes first: once the order is cancelled there, it is left alone, and nobody would hear of it.
+  return refusal ?? (cancelled.ok ? NOT_CANCELLED_YET : cancelled.reason);
+}
+
+function isToCancel(order: Order, there: OrderThere): boolean {
+  return order.cancelledAt !== null && !there.isCancelled && handedOf(order) === 0;
 }
 
 function stepsOf(
@@ -46,7 +61,15 @@ function stepsOf(
   const { order } = news;
   const { due, held } = fulfilmentsDue(order, there);
   const refund = refundDue(order, there);
-  const isCancelled = order.cancelledAt !== null && !there.isCancelled && handedOf(order) === 0;
+  let areOnTheBill = false;
+  const takeOff = async (): Promise<Done> => {
+    if (refund === null) return ok(null);
+    const done = await giveBack(ask, { there, due: refund, news });
+    areOnTheBill = !done.ok && refund.pieces.length > 0;
+    return done;
+  };
+  // Shopify books all that the bill still has as paid: with pieces on it that nobody got, that would be more than the till took.
+  const pay = async (): Promise<Done> => (areOnTheBill ? ok(null) : markPaid(ask, there));
   return [
     ...readyToTell(order, there).map(
       ({ id }) =>
@@ -55,9 +78,8 @@ function stepsOf(
     ),
     ...due.map((each) => () => fulfil(ask, each)),
     ...(held ? [async (): Promise<Done> => ({ ok: false, reason: HELD })] : []),
-    ...(refund === null ? [] : [() => giveBack(ask, { there, due: refund, news })]),
-    ...(isCancelled ? [() => cancel(ask, there)] : []),
-    ...(isPaidHere(order) && there.canMarkAsPaid ? [() => markPaid(ask, there)] : []),
+    takeOff,
+    ...(isPaidHere(order) && there.canMarkAsPaid ? [pay] : []),
   ];
 }
 

@@ -11,7 +11,15 @@ interface Product {
 
 /** WooCommerce's side of REST API v3 as far as we call it, with the state that calls change. For tests. */
 export class FakeWooCommerce {
-  order = { id: 727, status: "processing", total: "20.00", refunds: [] as { id: number; total: string }[] };
+  order = {
+    id: 727,
+    status: "processing",
+    total: "20.00",
+    payment_method: "stripe",
+    transaction_id: "pi_made_up",
+    date_paid_gmt: "2026-11-20T09:00:04" as string | null,
+    refunds: [] as { id: number; total: string }[],
+  };
   notes: { id: number; note: string; customer_note: boolean }[] = [];
   products: Product[] = [
     { id: 93, parent_id: 0, sku: "PEAT-20", manage_stock: true, stock_quantity: 4 },
@@ -40,9 +48,11 @@ export class FakeWooCommerce {
     if (path === "orders/727" && method === "GET") return json(200, this.order);
     if (path === "orders/727" && method === "PUT") {
       this.order.status = sent.status;
+      // Whatever is completed counts as paid to it, also where nobody told it of money.
+      if (sent.status === "completed") this.order.date_paid_gmt ??= "2026-11-21T12:00:00";
       return json(200, this.order);
     }
-    if (path === "orders/727/refunds") return this.#refund(sent.amount);
+    if (path === "orders/727/refunds") return this.#refund(sent);
     if (path === "orders/727/notes" && method === "GET") return json(200, this.notes);
     if (path === "orders/727/notes") {
       // WordPress keeps text as HTML.
@@ -67,14 +77,31 @@ export class FakeWooCommerce {
     });
   }
 
-  #refund(amount: string): Answer {
-    if (this.refusesRefund !== null)
-      return json(500, { code: "woocommerce_rest_cannot_create_order_refund", message: this.refusesRefund });
+  #refund({ amount, api_refund }: { readonly amount: string; readonly api_refund: boolean }): Answer {
+    const given = () => this.order.refunds.reduce((sum, { total }) => sum - cents(total), 0);
+    const refusal =
+      cents(amount) > cents(this.order.total) - given()
+        ? "Invalid refund amount."
+        : api_refund
+          ? this.#gatewayRefusal()
+          : null;
+    if (refusal !== null)
+      return json(500, {
+        code: "woocommerce_rest_cannot_create_order_refund",
+        message: refusal,
+        data: { status: 500 },
+      });
     const refund = { id: 800 + this.order.refunds.length, total: `-${amount}` };
     this.order.refunds.push(refund);
-    const all = this.order.refunds.reduce((sum, { total }) => sum - Math.round(Number(total) * 100), 0);
-    if (all >= Math.round(Number(this.order.total) * 100)) this.order.status = "refunded";
+    if (given() >= cents(this.order.total)) this.order.status = "refunded";
     return json(201, refund);
+  }
+
+  #gatewayRefusal(): string | null {
+    if (this.order.payment_method === "") return "The payment gateway for this order does not exist.";
+    if (["cod", "bacs", "cheque"].includes(this.order.payment_method))
+      return "The payment gateway for this order does not support automatic refunds.";
+    return this.refusesRefund;
   }
 
   #update(parent: number, update: readonly { id: number; manage_stock: boolean; stock_quantity: number }[]) {
@@ -90,6 +117,8 @@ export class FakeWooCommerce {
     });
   }
 }
+
+const cents = (amount: string) => Math.round(Number(amount) * 100);
 
 function json(status: number, body: unknown): Answer {
   return { status, headers: {}, body: JSON.stringify(body) };

@@ -45,6 +45,8 @@ export function orderSchema(currency: Currency) {
     total_tax: amount,
     payment_method: z.string().default(""),
     payment_method_title: z.string().default(""),
+    /** The payment's number at whoever took it online. */
+    transaction_id: text,
     customer_note: text,
     billing: addressSchema,
     shipping: addressSchema,

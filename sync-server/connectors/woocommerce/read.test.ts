@@ -218,21 +218,43 @@ describe("what is still to be paid", () => {
     ["on-hold", "cod", {}, "atPickup", "toDo"],
     ["on-hold", "pay_in_store", {}, "atPickup", "toDo"],
     ["processing", "cod", TO_SHIP, "authorised", "toDo"],
-    ["processing", "bacs", {}, "paid", "toDo"],
-    ["packing", "stripe", {}, "paid", "toDo"],
+    ["processing", "bacs", {}, "authorised", "toDo"],
+    ["packing", "stripe", {}, "authorised", "toDo"],
+    ["cancelled", "stripe", {}, "authorised", "toDo"],
   ])("%s by %s %o is %s", (status, payment_method, changes, kind, release) => {
     const order = wooOrder({ ...unpaid, status, payment_method, payment_method_title: "", ...changes });
-    const paid = eur(kind === "paid" ? 2_000 : 0);
-    expect(seen(order)).toMatchObject({ request: { payment: { kind, paid } }, release });
+    expect(seen(order)).toMatchObject({ request: { payment: { kind, paid: eur(0) } }, release });
   });
 
   test.each(["pending", "failed"])("%s again after it was paid waits again", (status) => {
     expect(seen(wooOrder({ status })).release).toBe("waiting");
   });
 
-  test("cash on delivery that was paid is paid", () => {
-    expect(seen(wooOrder({ payment_method: "cod" })).request.payment.kind).toBe("paid");
+  test.each([
+    ["bacs", "", {}],
+    ["stripe_cashapp", "pi_made_up", { payment_method_title: "Cash App Pay" }],
+    ["cod", "", TO_SHIP],
+    // Of a plugin whose till is a gateway of its own.
+    ["pay_in_store", "pi_made_up", {}],
+  ])("paid by %s (%s) is paid", (payment_method, transaction_id, changes) => {
+    const order = wooOrder({ payment_method, transaction_id, payment_method_title: "", ...changes });
+    expect(seen(order).request.payment).toEqual({ kind: "paid", paid: eur(2_000) });
   });
+
+  test.each([
+    ["completed", "cod"],
+    ["processing", "pay_in_store"],
+    ["refunded", "cod"],
+  ])(
+    "%s by %s counts as paid to WooCommerce, but only the till knows what it took",
+    (status, payment_method) => {
+      const order = wooOrder({ status, payment_method, transaction_id: "", payment_method_title: "" });
+      expect(seen(order)).toMatchObject({
+        request: { payment: { kind: "atPickup", paid: eur(0) } },
+        release: "toDo",
+      });
+    },
+  );
 });
 
 describe("other messages", () => {

@@ -47,13 +47,15 @@ export function callWooCommerce({
   };
 }
 
-/** WooCommerce answers 500 to a refund that it will not do; by its code that is a refusal and no illness. */
+/** WooCommerce answers 500 to a refund that it, or the payment's gateway, will not do; by this code that is a refusal and no illness. */
+const REFUND_REFUSED = "woocommerce_rest_cannot_create_order_refund";
+
 function refusalOf(answer: Awaited<ReturnType<Http>>): NotTold | null {
   if ("failure" in answer || answer.status < 400 || [401, 403, 429].includes(answer.status)) return null;
   const error = errorSchema.safeParse(json(answer.body));
   if (!error.success) return null;
   const { code, message } = error.data;
-  const isRefusal = answer.status < 500 || /refund/.test(code) || /refund/i.test(message);
+  const isRefusal = answer.status < 500 || code === REFUND_REFUSED;
   return isRefusal ? never(`WooCommerce: ${message}`) : null;
 }
 

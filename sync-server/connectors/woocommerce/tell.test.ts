@@ -8,7 +8,8 @@ import { orderHere, part } from "../order-for-tests.ts";
 import type { OrderNews, ShopApi } from "../port.ts";
 import { woocommerceDriver } from "./driver.ts";
 import { FakeWooCommerce } from "./fake-woocommerce.ts";
-import { TORF } from "./fixtures.ts";
+import { TORF, wooOrder } from "./fixtures.ts";
+import { readWooCommerce } from "./read.ts";
 
 const EUR = idOf<"Currency">("EUR");
 const LINE = idOf<"Line">("315");
@@ -120,6 +121,45 @@ describe("news of an order", () => {
     });
   });
 
+  test.each(["cod", "bacs", "cheque", ""])(
+    "short, paid by “%s”: no gateway gives it back, so it is booked alone",
+    async (payment_method) => {
+      const shop = new FakeWooCommerce();
+      shop.order.payment_method = payment_method;
+      const order = here({
+        fulfilments: [part({ line: "315", state: "accepted" })],
+        payment: payment(1_000),
+        givenUp: [{ line: LINE, quantity: 1 }],
+      });
+      await tellTwice(shop, news("order.refunded", order));
+      expect(shop.order.refunds).toMatchObject([{ total: "-10.00" }]);
+      const sent = shop.requests.find(({ url }) => url.endsWith("/refunds"));
+      expect(JSON.parse(sent?.body ?? "")).toMatchObject({ api_refund: false, api_restock: false });
+      // The till gives back what the till took; for the rest the shop's own people have to know.
+      expect(shop.notes.map(({ note, customer_note }) => [note, customer_note])).toEqual(
+        payment_method === "cod"
+          ? []
+          : [["To be paid back by hand: 10.00 EUR (refunded in all: 10.00)", false]],
+      );
+    },
+  );
+
+  test("one piece short, the other paid at the till: completed there, by which nothing is given back", async () => {
+    const shop = new FakeWooCommerce();
+    Object.assign(shop.order, { payment_method: "cod", transaction_id: "", date_paid_gmt: null });
+    const order = here({
+      fulfilments: [part({ line: "315", quantity: 1, state: "collected", handed: 1 })],
+      payment: { ...payment(0), paid: money(1_000, EUR) },
+      givenUp: [{ line: LINE, quantity: 1 }],
+    });
+    await tellTwice(shop, news("order.collected", order));
+    expect(shop.order).toMatchObject({ status: "completed", date_paid_gmt: expect.any(String), refunds: [] });
+    const body = wooOrder({ ...shop.order, payment_method_title: "Cash on delivery" });
+    expect(readWooCommerce({ delivery: "d", topic: "order.updated", body }, TORF)).toMatchObject({
+      order: { request: { payment: { kind: "atPickup", paid: { minor: 0 } } } },
+    });
+  });
+
   const cancelled = (refunded: number) =>
     here({
       fulfilments: [part({ line: "315", state: "cancelled" })],
@@ -176,6 +216,11 @@ describe("when telling does not work", () => {
     [
       "a critical error",
       reply(500, '{"code":"internal_server_error","message":"There has been a critical error."}'),
+      { kind: "later" },
+    ],
+    [
+      "a critical error amid a refund",
+      reply(500, '{"code":"internal_server_error","message":"Critical error in class-wc-refund.php"}'),
       { kind: "later" },
     ],
     ["nobody", { failure: "connection refused" }, { kind: "later", afterMs: null }],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { compareMoney, isZero, subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { addMoney, compareMoney, isZero, subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import { decimalText } from "#domain/money/format.ts";
 import { type Currency, type Money, money } from "#domain/money/money.ts";
 import type { Order } from "#domain/orders/order.ts";
@@ -19,6 +19,8 @@ const NO_NEWS: readonly OrderNews["type"][] = [
 ];
 /** Statuses from which WooCommerce never goes on: what is given back then was decided there. */
 const OVER = ["cancelled", "refunded", "trash"];
+/** Ways to pay that no gateway gives money back by: WooCommerce refuses to have it done, and only books it. */
+const WITHOUT_GATEWAY = ["cod", "bacs", "cheque", ""];
 
 const done = z.looseObject({ id: z.number() });
 const notesSchema = z.array(z.looseObject({ note: z.string() }));
@@ -28,6 +30,7 @@ function orderSchema(currency: Currency) {
   return z.looseObject({
     status: z.string(),
     total: amount,
+    payment_method: z.string().default(""),
     refunds: z.array(z.looseObject({ total: amount })).default([]),
   });
 }
@@ -54,7 +57,7 @@ export async function tellWooOrder(call: Call, news: OrderNews): Promise<Told> {
   const isAllBack =
     order.payment.refunded.minor > 0 && compareMoney(order.payment.refunded, there.value.total) >= 0;
   const steps = [
-    ...(isZero(due) ? [] : [() => giveBack(call, { path, due })]),
+    ...(isZero(due) ? [] : [() => giveBack(call, { path, due, there: there.value })]),
     ...(OVER.includes(there.value.status) ? [] : [() => writeNotes(call, { path, notes: notesOf(news) })]),
     () =>
       setStatus(call, {
@@ -91,9 +94,21 @@ function refundDue(order: Order, there: OrderThere): Money {
   return isDue ? subtractMoney(order.payment.refunded, givenBack) : zeroMoney(order.currency);
 }
 
-/** By the payment's own gateway; stock is told for itself. */
-function giveBack(call: Call, { path, due }: { readonly path: string; readonly due: Money }): Promise<Went> {
-  const body = { amount: decimalText(due), reason: "Onetill", api_refund: true, api_restock: false };
+/** By the payment's own gateway, where it has one; stock is told for itself. What was transferred to the shop is a person's to transfer back: noted. */
+async function giveBack(
+  call: Call,
+  { path, due, there }: { readonly path: string; readonly due: Money; readonly there: OrderThere },
+): Promise<Went> {
+  const { payment_method: method } = there;
+  const api_refund = !WITHOUT_GATEWAY.includes(method);
+  if (!api_refund && method !== "cod") {
+    // With the sum of all of them, since notes are known by their words, and the next one may be of the same amount.
+    const inAll = decimalText(addMoney(refundedThere(there), due));
+    const note = `To be paid back by hand: ${decimalText(due)} ${due.currency} (refunded in all: ${inAll})`;
+    const noted = await writeNotes(call, { path, notes: [{ note, customer_note: false }] });
+    if (!noted.ok) return noted;
+  }
+  const body = { amount: decimalText(due), reason: "Onetill", api_refund, api_restock: false };
   return call({ method: "POST", path: `${path}/refunds`, body, answer: done });
 }
 
