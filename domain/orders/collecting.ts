@@ -15,19 +15,19 @@ export const ONLINE_PRICE = "Online price";
 /**
  * An empty basket that collects an order: with the order's lines at their promised prices where something is to be paid, else with none, for what the
  * customer buys on top. Where the shop's prices are without tax and `taxMode`, the till's, adds none (`inclusive`), the lines cost what the shop's total makes
- * of them; absent, it is the till that adds the tax. Refused when the basket holds something else already.
+ * of them; else it is the till that adds the tax. Refused when the basket holds something else already.
  */
 export function collectInto({
   basket,
   order,
   handOver,
-  taxMode = "exclusive",
+  taxMode,
   at,
 }: {
   readonly basket: Basket;
   readonly order: StoreOrder;
   readonly handOver: HandOver;
-  readonly taxMode?: TaxMode;
+  readonly taxMode: TaxMode;
   readonly at: Instant;
 }): Result<Basket, "basketNotEmpty"> {
   if (basket.lines.length > 0 || basket.tenders.length > 0) return refused("basketNotEmpty");

@@ -125,7 +125,7 @@ describe("reserved online, paid in the store", () => {
       proof: { kind: "code" } as const,
       override: null,
     };
-    const basket = collectInto({ basket: empty, order, handOver, at: NOON });
+    const basket = collectInto({ basket: empty, order, taxMode: "inclusive", handOver, at: NOON });
     if (!basket.ok) throw new Error(basket.reason);
     return basket.value;
   };
@@ -182,7 +182,9 @@ describe("reserved online, paid in the store", () => {
     expect(collect(readyOrder({ lines })).lines).toEqual([]);
     const busy = { ...empty, lines: collect(unpaid(0)).lines };
     const handOver = { lines: [], proof: { kind: "code" } as const, override: null };
-    expect(collectInto({ basket: busy, order: unpaid(0), handOver, at: NOON })).toMatchObject({
+    expect(
+      collectInto({ basket: busy, order: unpaid(0), taxMode: "inclusive", handOver, at: NOON }),
+    ).toMatchObject({
       reason: "basketNotEmpty",
     });
   });
@@ -231,7 +233,13 @@ describe("reserved online where prices are without tax", () => {
     const basket = openBasket({ id: idOf<"Basket">("b"), staff: idOf<"Staff">("mira"), at: NOON });
     const proof = { kind: "code" } as const;
     const handOver = { lines: allThatIsDue(order.fulfilment), proof, override: null };
-    const collecting = collectInto({ basket, order, handOver, taxMode: tax.mode, at: NOON });
+    const collecting = collectInto({
+      basket,
+      order,
+      handOver,
+      taxMode: tax.mode,
+      at: NOON,
+    });
     if (!collecting.ok) throw new Error(collecting.reason);
     return collecting.value;
   };

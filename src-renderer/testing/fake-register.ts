@@ -142,7 +142,13 @@ export class FakeRegister {
 
   /** The basket in front collects this order from now on. */
   collect(order: StoreOrder, handOver: HandOver): Result<null, "basketNotEmpty"> {
-    const collecting = collectInto({ basket: this.#front, order, handOver, at: this.#now() });
+    const collecting = collectInto({
+      basket: this.#front,
+      order,
+      handOver,
+      taxMode: TAX.mode,
+      at: this.#now(),
+    });
     if (!collecting.ok) return collecting;
     this.#put(collecting.value);
     return ok(null);

@@ -59,7 +59,13 @@ export class OrderBaskets {
       if (refusal !== null) return refused(refusal);
       const draft = this.#shelf.front(duty.staff.id);
       const at = this.#ports.clock.now();
-      const collecting = collectInto({ basket: draft.basket, order, handOver, at });
+      const collecting = collectInto({
+        basket: draft.basket,
+        order,
+        handOver,
+        taxMode: duty.settings.tax.mode,
+        at,
+      });
       if (!collecting.ok) return collecting;
       const saved = await this.#shelf.save({ ...draft, basket: collecting.value, undo: null });
       return saved.ok ? ok(null) : saved;
