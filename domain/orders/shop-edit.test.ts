@@ -228,6 +228,16 @@ describe("money", () => {
     });
   });
 
+  test("what the customer paid for pieces bought after the order was placed is not owed back", () => {
+    const ordered = routedOrder({ lines: LINES });
+    const more = edited(ordered, {
+      lines: [{ ...LINES[0]!, quantity: 5 }, LINES[1]!],
+      payment: { kind: "paid", paid: eur(14_398) },
+    });
+    expect(more.doubts.added).toHaveLength(1);
+    expect(more.order.payment).toMatchObject({ state: "paid", paid: eur(9_398), refunded: eur(0) });
+  });
+
   test("refunds that are told of one by one count once each, with their pieces", () => {
     const ordered = routedOrder({ lines: LINES });
     const refund = { amount: eur(2_467), lines: [{ line: LAMP, quantity: 1 }] };

@@ -193,7 +193,9 @@ function isAllHanded(order: Order): boolean {
 
 /** Worked out from where the order stands and never by adding up, so that it does not matter by how many steps it came there. */
 function paymentAfterEdit(before: OrderPayment, after: Order, edit: ShopEdit): OrderPayment {
-  const paid = edit.payment === null ? before.paid : greaterMoney(before.paid, edit.payment.paid);
+  // What was paid beyond this order is for pieces bought after it was placed: people settle those.
+  const told = edit.payment === null ? before.paid : lesserMoney(edit.payment.paid, before.total);
+  const paid = greaterMoney(before.paid, told);
   const isAllBack = isAllGivenUp(after);
   const overpaid = overpaidOf({ ...after, payment: { ...before, paid } });
   const refunded = lesserMoney(greaterMoney(edit.refunded, overpaid), paid);
