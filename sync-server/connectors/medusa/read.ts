@@ -7,6 +7,7 @@ import { clipped, firstName, postalAddress, readingOf, unreadable } from "../see
 import { costsOf, roundedMoney, unitPriceOf } from "./costs.ts";
 import { ZERO } from "./fraction.ts";
 import { type Address, type Item, type MedusaOrder, orderSchema, webhookSchema } from "./payload.ts";
+import { paymentStatusOf } from "./payment-status.ts";
 
 type SeenLine = SeenOrder["request"]["lines"][number];
 
@@ -114,7 +115,8 @@ function paymentOf(
   { total, isPickup }: { readonly total: Money; readonly isPickup: boolean },
 ): { readonly payment: SeenOrder["request"]["payment"]; readonly release: SeenOrder["release"] } {
   const { currency } = total;
-  const { summary, payment_status: status } = order;
+  const { summary } = order;
+  const status = paymentStatusOf(order, currency);
   const credit = roundedMoney(order.credit_line_total ?? ZERO, currency);
   const paid = addMoney(roundedMoney(summary.raw_paid_total?.value ?? summary.paid_total, currency), credit);
   const release = order.status === "draft" ? "waiting" : "toDo";
