@@ -314,6 +314,13 @@ describe("payment", () => {
     expect(order.request.payment).toEqual({ kind: "paid", paid: eur(6_999) });
   });
 
+  test("that was given back comes as credit as well, and is not paid twice", () => {
+    const back = { summary: summary(69.99, 4.5), credit_line_total: 4.5 };
+    expect(seen(back).request.payment).toEqual({ kind: "paid", paid: eur(6_999) });
+    const both = { summary: summary(59.99, 4.5), credit_line_total: 14.5 };
+    expect(seen(both).request.payment).toEqual({ kind: "paid", paid: eur(6_999) });
+  });
+
   test("that was given back, in part or whole, is said", () => {
     const part = seen({ payment_status: "partially_refunded", summary: summary(69.99, 4.5) });
     expect([part.refunded, part.request.payment]).toEqual([eur(450), { kind: "paid", paid: eur(6_999) }]);
