@@ -45,7 +45,7 @@ export function adminApi({
       shop: SHOP,
       now,
     });
-    if (!answer.result.ok) return answer.result;
+    if (!answer.result.ok) return refused(withoutToken(answer.result.reason));
     const parsed = tokenSchema.safeParse(answer.result.value);
     if (!parsed.success) return refused(unexpected("token"));
     const { access_token: text, expires_in: seconds } = parsed.data;
@@ -65,6 +65,12 @@ export function adminApi({
     const anew = await freshToken();
     return anew.ok ? (await call(anew.value)).result : anew;
   };
+}
+
+/** Without a token nothing is told, whatever it is: HQ can mend the address and the credentials while the news waits. */
+function withoutToken(reason: NotTold): NotTold {
+  if (reason.kind === "later") return reason;
+  return later(`No access to ${SHOP}: check the address and the credentials. ${reason.failure}`);
 }
 
 /** An answer that is not as Shopware documents it: another time it may be. */

@@ -96,6 +96,19 @@ describe("telling of an order", () => {
     expect(states()).toEqual(["completed", "shipped", "paid"]);
   });
 
+  test.each([
+    ["reminded", true],
+    ["reminded", false],
+    ["paid_partially", true],
+    ["paid_partially", false],
+  ])("that was %s and then paid in the store, before 6.7 (%s) as well", async (state, isBefore67) => {
+    Object.assign(shop, { isBefore67 });
+    shop.transaction.state = state;
+    const part = { state: "collected", handed: 2 } as const;
+    await tell(order({ part, delivery: COLLECT, payment: { refunded: 500 } }));
+    expect(states()).toEqual(["completed", "shipped", "refunded_partially"]);
+  });
+
   test("that is paid and still in the store leaves the payment to the shop", async () => {
     shop.transaction.state = "open";
     await tell(order({ part: { state: "ready" } }));
@@ -149,6 +162,60 @@ describe("telling of an order", () => {
   });
 });
 
+describe("a shop that refuses a part of it", () => {
+  const collected = () => newsOf(order({ part: { state: "collected", handed: 2 }, delivery: COLLECT }));
+
+  beforeEach(() => {
+    shop.transaction.state = "open";
+    shop.takenOut.add("open ship").add("open paid");
+  });
+
+  test("is told the rest, and the first refusal is said in the end", async () => {
+    const refusal = { kind: "refused", failure: expect.stringMatching(/"ship\\?" from state/) };
+    expect(await api.tellOrder(collected())).toEqual(refusal);
+    expect(states()).toEqual(["completed", "open", "open"]);
+    expect(shop.order.fields).toMatchObject({ onetill_status: "completed" });
+  });
+
+  test("is asked no further steps of what it refused", async () => {
+    const { tellOrder } = api;
+    const back = order({ part: { state: "collected", handed: 2 }, payment: { refunded: 500 } });
+    expect(await tellOrder(newsOf(back))).toMatchObject({ kind: "refused" });
+    expect(shop.changes.filter((change) => change.includes("order_transaction"))).toEqual(
+      ["paid", "pay"].map((action) => `POST /api/_action/order_transaction/${hex(700)}/state/${action}`),
+    );
+  });
+
+  test("says why it cannot be paid by the name that is in force", async () => {
+    shop.takenOut.delete("open ship");
+    expect(await api.tellOrder(collected())).toMatchObject({
+      kind: "refused",
+      failure: expect.stringMatching(/"paid\\?" from state/),
+    });
+  });
+
+  /** The shop, but that it answers otherwise to calls whose address ends so. */
+  function answering(end: string, answer: ReturnType<typeof failed>): ShopApi {
+    const http: typeof shop.http = async (request) =>
+      request.url.endsWith(end) ? answer : shop.http(request);
+    return shopwareDriver.api({ connector, now, http });
+  }
+
+  test.each(["/state/paid", "/state/pay", "/state/process"])("and then is ill at %s stops", async (end) => {
+    const ill = answering(end, failed(503, "Maintenance"));
+    expect(await ill.tellOrder(collected())).toMatchObject({ kind: "later" });
+    expect(shop.order).toMatchObject({ state: "open", fields: {} });
+  });
+
+  test("is told the rest where what it refuses is a tracking code", async () => {
+    shop.takenOut.clear();
+    const sent = newsOf(order({ part: { state: "shipped", handed: 2, parcels: [PARCEL] } }));
+    const refusing = answering(`/order-delivery/${hex(800)}`, failed(400, "No such code"));
+    expect(await refusing.tellOrder(sent)).toMatchObject({ kind: "refused" });
+    expect(states().slice(0, 2)).toEqual(["completed", "shipped"]);
+  });
+});
+
 describe("a shop that does not take it", () => {
   const accepted = newsOf(orderOf({ externalId: ORDER_ID, line: LAMP_LINE, part: { state: "accepted" } }));
 
@@ -196,6 +263,70 @@ describe("a shop that does not take it", () => {
     expect(await tellOrder(accepted)).toMatchObject({
       kind: "later",
       failure: expect.stringContaining("Shopware does not accept the credentials (401)"),
+    });
+  });
+});
+
+describe("a shop whose connector is not set up well", () => {
+  const HTML = { "content-type": "text/html" };
+  const levels = [{ sku: idOf<"Sku">("ART-1"), location: "default", available: 3 }];
+  const page = (status: number, headers: Record<string, string> = HTML) => ({
+    status,
+    headers,
+    body: "<html>Not here</html>",
+  });
+
+  async function toldOf(parts: Partial<Parameters<typeof shopwareDriver.api>[0]>): Promise<string> {
+    const { tellOrder, tellStock } = shopwareDriver.api({ connector, http: shop.http, now, ...parts });
+    const accepted = newsOf(order({ part: { state: "accepted" } }));
+    const [ofOrder, ofStock] = [await tellOrder(accepted), await tellStock(levels)];
+    expect(ofStock).toEqual(ofOrder);
+    if (ofStock.kind !== "later") throw new Error(`${ofStock.kind}: levels are passed over`);
+    return ofStock.failure;
+  }
+
+  test.each([301, 302, 307, 308])("is told later, with where it leads to (%s)", async (status) => {
+    const moved = page(status, { ...HTML, location: "https://www.example.org/api/oauth/token" });
+    expect(await toldOf({ http: async () => moved })).toMatch(
+      /leads to https:\/\/www\.example\.org\/api\/oauth\/token.*address/,
+    );
+    const late = async (...[request]: Parameters<typeof shop.http>) =>
+      request.url.endsWith("/oauth/token") ? shop.http(request) : page(status);
+    expect(await toldOf({ http: late })).toMatch(/address/);
+  });
+
+  test.each([404, 405, 410])("is told later where there is no API (%s)", async (status) => {
+    expect(await toldOf({ http: async () => page(status) })).toMatch(/no .*API .*address/);
+    const late = async (...[request]: Parameters<typeof shop.http>) =>
+      request.url.endsWith("/oauth/token") ? shop.http(request) : page(status);
+    expect(await toldOf({ http: late })).toMatch(/no .*API .*address/);
+  });
+
+  test.each([
+    ["SWIA-ID", "mistyped", 401],
+    ["SWIA-MISTYPED", "SWIA-SECRET", 401],
+    ["", "", 400],
+    // What is no key at all makes Shopware stumble.
+    ["XXIA-ID", "SWIA-SECRET", 500],
+  ])("is told later where its keys are %s, %s", async (clientId, clientSecret, status) => {
+    const words = await toldOf({ connector: { ...connector, credentials: { clientId, clientSecret } } });
+    expect(words).toContain(String(status));
+    if (status < 500) expect(words).toContain("credentials");
+  });
+
+  test("is told later where it may not do that", async () => {
+    const http = async (...[request]: Parameters<typeof shop.http>) =>
+      request.url.endsWith("/oauth/token") ? shop.http(request) : failed(403, "Missing privilege");
+    expect(await toldOf({ http })).toMatch(/\(403\): check them and what they are allowed to do/);
+  });
+
+  test("is refused what is gone there", async () => {
+    const http = async (...[request]: Parameters<typeof shop.http>) =>
+      request.url.includes("/_action/order/") ? failed(404, "The order does not exist.") : shop.http(request);
+    const { tellOrder } = shopwareDriver.api({ connector, http, now });
+    expect(await tellOrder(newsOf(order({ part: { state: "accepted" } })))).toEqual({
+      kind: "refused",
+      failure: expect.stringContaining("The order does not exist."),
     });
   });
 });

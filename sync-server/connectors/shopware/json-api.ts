@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { bodyOf, later, type NotTold } from "../answers.ts";
@@ -6,6 +7,15 @@ import type { Http, HttpRequest } from "../port.ts";
 /** In conflict with what is going on there, or locked by it: another time it may work. */
 const BUSY: readonly number[] = [409, 423];
 
+/** What a machine answers that has no such API, or none that takes anything. */
+const NOTHING_THERE: readonly number[] = [404, 405, 410];
+
+/** How the API itself says that it has no such thing: what is no API answers with a page. */
+const ownWordsSchema = z.union([
+  z.looseObject({ errors: z.array(z.unknown()).min(1) }),
+  z.looseObject({ type: z.string(), message: z.string() }),
+]);
+
 /** What a call came to: its answer as JSON, null where that is empty. */
 export interface Answer {
   /** Null where the shop could not be reached. */
@@ -13,7 +23,10 @@ export interface Answer {
   readonly result: Result<unknown, NotTold>;
 }
 
-/** Calls a platform's JSON API. `shop` is what it is called in words. */
+/**
+ * Calls a platform's JSON API. `shop` is what it is called in words. Where the address is wrong (it leads elsewhere, or no such API is there) the answer is
+ * `later`, as for wrong credentials: HQ can mend it while the news waits.
+ */
 export async function callJson({
   http,
   request: { method, url, headers, body },
@@ -35,8 +48,24 @@ export async function callJson({
   const status = "failure" in answer ? null : answer.status;
   if (status !== null && BUSY.includes(status))
     return { status, result: refused(later(`${shop} is busy with the order (${status})`)) };
+  const misled = misledBy(answer, shop);
+  if (misled !== null) return { status, result: refused(later(misled)) };
   const read = bodyOf(answer, { shop, now: now() });
   return { status, result: read.ok ? jsonOf(read.value, shop) : read };
+}
+
+/** What is wrong with the address, in words; null for nothing. */
+function misledBy(answer: Awaited<ReturnType<Http>>, shop: string): string | null {
+  if ("failure" in answer) return null;
+  const { status, headers, body } = answer;
+  if (status >= 300 && status < 400) {
+    const to = headers.location === undefined ? "elsewhere" : `to ${headers.location}`;
+    return `The address of ${shop} leads ${to} (${status}), where nothing is sent: correct the address.`;
+  }
+  if (!NOTHING_THERE.includes(status)) return null;
+  const said = jsonOf(body, shop);
+  if (said.ok && ownWordsSchema.safeParse(said.value).success) return null;
+  return `There is no API of ${shop} at its address (${status}): check the address.`;
 }
 
 function jsonOf(text: string, shop: string): Result<unknown, NotTold> {

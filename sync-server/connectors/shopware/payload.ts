@@ -8,6 +8,7 @@ const hexId = z.string().regex(/^[0-9a-f]{32}$/i);
 /** An instant as the Admin API writes it, e.g. `2026-11-20T10:15:30.000+00:00`. */
 const moment = z.iso.datetime({ offset: true });
 const text = z.string().nullish();
+/** Missing where the message came without it, which says nothing of what it is. */
 const state = z.looseObject({ technicalName: z.string() }).nullish();
 
 const addressSchema = z.looseObject({
@@ -106,7 +107,8 @@ export function orderSchema(currency: Currency) {
           shippingMethodId: text,
           shippingMethod: z.looseObject({ id: text, technicalName: text, name: text }).nullish(),
           shippingOrderAddress: addressSchema.nullish(),
-          stateMachineState: z.looseObject({ technicalName: z.string() }).nullish(),
+          stateMachineState: state,
+          createdAt: moment.nullish(),
           updatedAt: moment.nullish(),
         }),
       )
@@ -121,3 +123,8 @@ export const webhookSchema = z.looseObject({
   data: z.looseObject({ payload: z.unknown(), event: z.string().min(1) }),
   source: z.looseObject({ eventId: z.string().min(1).max(120).nullish() }),
 });
+
+/** A moment in milliseconds, to tell which of two is newer; what has none is the oldest. */
+export function msOf(written: string | null | undefined): number {
+  return written ? Date.parse(written) : 0;
+}

@@ -5,10 +5,12 @@ import type { Currency, Money } from "#domain/money/money.ts";
 import type { PostalAddress } from "#domain/orders/order.ts";
 import type { Connector, Envelope, Reading, SeenOrder, Unreadable } from "../port.ts";
 import { clipped, firstName, postalAddress, readingOf, unreadable } from "../seen-order.ts";
+import { withChangedState } from "./changed-state.ts";
 import { type Discount, discountOf, takeOff } from "./discounts.ts";
 import {
   carriedOrderSchema,
   type LineItem,
+  msOf,
   type OrderAddress,
   orderSchema,
   type ShopwareOrder,
@@ -30,7 +32,7 @@ export function readWebhook({ topic, body }: Envelope, connector: Connector): Re
   const currency = carried.data.order.currency.isoCode;
   const order = orderSchema(currency).safeParse(carried.data.order);
   if (!order.success) return unreadable("order", order.error);
-  return seen(order.data, { currency, connector });
+  return seen(withChangedState(order.data, topic), { currency, connector });
 }
 
 function carriesNoOrder(topic: string): Reading | Unreadable {
@@ -52,7 +54,7 @@ function seen(
       problem: "The order's discounts are more than it costs. Correct it in the shop, then replay this.",
     };
   const store = pickupStoreOf(order, connector);
-  const { payment, refunded, release } = paymentOf(order, { currency, isPickup: store !== null });
+  const { payment, refunded, release, isKnown } = paymentOf(order, { currency, isPickup: store !== null });
   const address = order.deliveries?.[0]?.shippingOrderAddress ?? null;
   const request: SeenOrder["request"] = {
     channel: connector.channel,
@@ -71,7 +73,7 @@ function seen(
   const isCancelled = order.stateMachineState?.technicalName === "cancelled";
   return readingOf({
     request,
-    updatedAt: lastChangeOf(order),
+    updatedAt: isKnown || isCancelled ? lastChangeOf(order) : lastChangeOfPayment(order),
     // Named even where it is all of it: an edit in the shop lessens a line in place, and what it was before is not told.
     stillWanted: costs.lines.map(({ id, quantity }) => ({ line: id, quantity })),
     refunded,
@@ -184,4 +186,12 @@ function lastChangeOf({ createdAt, updatedAt, transactions, deliveries, lineItem
   const parts = [...(transactions ?? []), ...(deliveries ?? []), ...lineItems].map((part) => part.updatedAt);
   const moments = [createdAt, updatedAt, ...parts].flatMap((moment) => (moment ? [Date.parse(moment)] : []));
   return instant(Math.max(...moments));
+}
+
+/**
+ * How new an order is of which a message does not say whether it is paid. Messages overtake each other: were it as new as its last change, a word of the
+ * payment that was sent before it and comes after it would count as outdated, and the order would wait for ever.
+ */
+function lastChangeOfPayment({ createdAt, transactions }: ShopwareOrder): Instant {
+  return instant(Math.max(msOf(createdAt), ...(transactions ?? []).map(({ updatedAt }) => msOf(updatedAt))));
 }

@@ -30,6 +30,9 @@ const WAYS = {
   refunded: { paid: ["refund"], paid_partially: ["refund"], refunded_partially: ["refund"] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
+/** What a transition was called before Shopware 6.7 from some states (`reminded`, `paid_partially`). */
+export const FORMER_NAMES: Readonly<Record<string, string>> = { paid: "pay" };
+
 /** What is to be done so that the shop's order is where ours is; nothing where it is already. */
 export function stepsOf(order: Order, standing: Standing): readonly Step[] {
   return [

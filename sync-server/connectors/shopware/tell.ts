@@ -5,7 +5,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { type NotTold, never } from "../answers.ts";
 import type { OrderNews, Told } from "../port.ts";
 import { type AdminApi, unexpected } from "./admin-api.ts";
-import { type Step, stepsOf } from "./steps.ts";
+import { FORMER_NAMES, type Step, stepsOf } from "./steps.ts";
 
 const state = z.looseObject({ technicalName: z.string() });
 const shopOrderSchema = z.looseObject({
@@ -36,11 +36,18 @@ interface Target {
   readonly transaction: z.output<typeof shopOrderSchema>["transactions"][number] | null;
 }
 
+/** Something to be done there; `machine`: the state machine of which it is a step. */
+interface Task {
+  readonly machine: Step["machine"] | null;
+  readonly run: () => Promise<Result<unknown, NotTold>>;
+}
+
 const ENTITIES = { order: "order", delivery: "order_delivery", transaction: "order_transaction" } as const;
 
 /**
  * Brings the shop's order to where ours is: tracking codes, its state machines step by step, and in custom fields what Shopware has no state for (ready,
- * expired, which store). What the shop has already is left alone.
+ * expired, which store). What the shop has already is left alone. What it refuses does not keep the rest from being done, and is told in the end; what may
+ * work later stops it at once.
  */
 export async function tellOrder(api: AdminApi, { order, stores }: OrderNews): Promise<Told> {
   const found = await targetOf(api, order);
@@ -51,17 +58,32 @@ export async function tellOrder(api: AdminApi, { order, stores }: OrderNews): Pr
     delivery: target.delivery?.stateMachineState.technicalName ?? null,
     transaction: target.transaction?.stateMachineState.technicalName ?? null,
   };
-  const calls = [
+  const tasks: readonly Task[] = [
     // Before the delivery is shipped: the mail that the shop then sends names the codes.
-    () => tellTracking(api, target, order),
-    ...stepsOf(order, standing).map((step) => () => take(api, target, step)),
-    () => tellFields(api, target, fieldsOf(order, stores)),
+    { machine: null, run: () => tellTracking(api, target, order) },
+    ...stepsOf(order, standing).map((step) => ({
+      machine: step.machine,
+      run: () => take(api, target, step),
+    })),
+    { machine: null, run: () => tellFields(api, target, fieldsOf(order, stores)) },
   ];
-  for (const call of calls) {
-    const done = await call();
-    if (!done.ok) return done.reason;
+  return (await refusalOf(tasks)) ?? { kind: "told" };
+}
+
+/** Does them in turn. The first refusal, or what stopped them; null where all went well. */
+async function refusalOf(tasks: readonly Task[]): Promise<NotTold | null> {
+  let refusal: NotTold | null = null;
+  const stuck = new Set<Task["machine"]>();
+  for (const { machine, run } of tasks) {
+    // A machine that refused a step is not where its next one begins.
+    if (machine !== null && stuck.has(machine)) continue;
+    const done = await run();
+    if (done.ok) continue;
+    if (done.reason.kind === "later") return done.reason;
+    refusal ??= done.reason;
+    stuck.add(machine);
   }
-  return { kind: "told" };
+  return refusal;
 }
 
 async function targetOf(api: AdminApi, { externalId }: Order): Promise<Result<Target, NotTold>> {
@@ -93,7 +115,12 @@ async function take(
 ): Promise<Result<unknown, NotTold>> {
   const id = target[machine]?.id;
   if (id === undefined) return NOTHING_TO_DO;
-  return api("POST", `/api/_action/${ENTITIES[machine]}/${id}/state/${transition}`, {});
+  const ask = (action: string) => api("POST", `/api/_action/${ENTITIES[machine]}/${id}/state/${action}`, {});
+  const done = await ask(transition);
+  const formerName = FORMER_NAMES[transition];
+  if (done.ok || done.reason.kind === "later" || formerName === undefined) return done;
+  const formerly = await ask(formerName);
+  return formerly.ok || formerly.reason.kind === "later" ? formerly : done;
 }
 
 /** Codes that somebody else put there stay. */
