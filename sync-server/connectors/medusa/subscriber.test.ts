@@ -104,7 +104,7 @@ describe("the subscriber that the README shows", () => {
     const payments = [{ id: "pay_1", captures: [{ amount: 18 }], refunds }];
     const lessened = { fulfilled_quantity: 1, written_off_quantity: 1 };
     order = orderPayload({
-      credit_line_total: 10,
+      credit_line_total: 5,
       items: [item({ price: 10, quantity: 3, detail: lessened, adjustments: [adjustment(2, false)] })],
       shipping_methods: [shippingMethod(5, { shipping_option, adjustments: [adjustment(4, false)] })],
       billing_address: { ...ADDRESS, phone: "+49 30 9" },
@@ -123,7 +123,7 @@ describe("the subscriber that the README shows", () => {
       order: {
         request: {
           delivery: { store: "BER1" },
-          payment: { paid: eur(2_800) },
+          payment: { paid: eur(2_300) },
           customer: { phone: "+49 30 9" },
         },
         fulfilledThere: "part",
