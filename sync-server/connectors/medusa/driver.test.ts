@@ -237,12 +237,45 @@ describe("stock", () => {
     expect(await api.tellStock([level("ART-1", 3, "so_collect_berlin")])).toEqual(TOLD);
   });
 
-  test("of a SKU that the shop does not know is refused by name, after the others are set", async () => {
-    expect(await api.tellStock([level("GONE & AWAY", 1), level("ART-2", 8)])).toEqual({
-      kind: "refused",
-      failure: "The shop has no inventory item with the SKU GONE & AWAY.",
-    });
+  test("of a SKU that the shop does not sell is passed over, and the others are set", async () => {
+    expect(await api.tellStock([level("GONE & AWAY", 1), level("ART-2", 8)])).toEqual(TOLD);
     expect(shop.inventory.get("ART-2")?.levels.get("sloc_berlin")?.stocked).toBe(8);
+  });
+
+  test("that the shop does not take at a location is refused, with its words", async () => {
+    const nowhere = level("ART-2", 8, "sloc_gone");
+    expect(await api.tellStock([nowhere])).toEqual({
+      kind: "refused",
+      failure: expect.stringContaining("Stock location with id: sloc_gone"),
+    });
+  });
+
+  test.each([
+    [failed(403, "Forbidden"), "Medusa does not accept the credentials (403)"],
+    [
+      { status: 301, headers: { location: "https://example.org/" }, body: "" },
+      "leads to https://example.org/",
+    ],
+    [{ status: 307, headers: {}, body: "" }, "The address of Medusa leads elsewhere (307)"],
+    [
+      { status: 404, headers: {}, body: "<pre>Cannot GET /admin/inventory-items</pre>" },
+      "There is no API of Medusa at its address (404)",
+    ],
+    [{ status: 200, headers: {}, body: "<!doctype html>" }, "The answer of Medusa is no JSON."],
+  ])("waits, in words, for HQ to mend the address or the key", async (fault, words) => {
+    shop.faults.push(fault, fault);
+    const answer = { kind: "later", failure: expect.stringContaining(words), afterMs: null };
+    expect(await api.tellStock([level("ART-1", 3)])).toEqual(answer);
+    expect(await api.tellOrder(news(order({ part: { state: "ready" } })))).toEqual(answer);
+  });
+
+  test("waits for a mistyped key to be mended, whatever was to be told", async () => {
+    const credentials = { apiKey: "sk_secre" };
+    const wrong = medusaDriver.api({ connector: { ...connector, credentials }, http: shop.http, now });
+    expect(await wrong.tellStock([level("ART-1", 3), level("GONE", 3)])).toMatchObject({
+      kind: "later",
+      failure: expect.stringContaining("Medusa does not accept the credentials (401)"),
+    });
   });
 
   test("is told later while the shop is busy", async () => {

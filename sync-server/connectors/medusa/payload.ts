@@ -88,23 +88,36 @@ const addressSchema = z.looseObject({
 });
 export type Address = z.output<typeof addressSchema>;
 
-const booked = z.array(z.looseObject({ created_at: moment.nullish() })).nullish();
+const booked = z.array(z.looseObject({ amount: exact.nullish(), created_at: moment.nullish() })).nullish();
 const paymentCollectionSchema = z.looseObject({
+  status: text,
+  amount: exact.nullish(),
+  raw_amount: raw,
+  captured_amount: exact.nullish(),
+  refunded_amount: exact.nullish(),
   updated_at: moment.nullish(),
   payments: z
     .array(
-      z.looseObject({ provider_id: text, updated_at: moment.nullish(), captures: booked, refunds: booked }),
+      z.looseObject({
+        provider_id: text,
+        updated_at: moment.nullish(),
+        canceled_at: moment.nullish(),
+        captures: booked,
+        refunds: booked,
+      }),
     )
     .nullish(),
 });
+export type PaymentCollection = z.output<typeof paymentCollectionSchema>;
 
 /** An order as the store and admin APIs have it, of it what is read here; the README names the fields that a subscriber asks for. */
-export const orderSchema = z.looseObject({
+const orderFieldsSchema = z.looseObject({
   id: z.string().min(1).max(120),
   display_id: z.union([z.number(), z.string()]).nullish(),
   custom_display_id: text,
   status: z.string(),
-  payment_status: z.string(),
+  /** Computed by the workflows behind the APIs, and no field of an order: a subscriber's query does not have it. */
+  payment_status: text,
   email: text,
   currency_code: z.string().regex(/^[a-z]{3}$/i),
   created_at: moment,
@@ -124,10 +137,20 @@ export const orderSchema = z.looseObject({
     refunded_total: exact,
     raw_refunded_total: raw,
   }),
-  payment_collections: z
-    .array(paymentCollectionSchema)
-    .nullish()
-    .transform((collections) => collections ?? []),
+  payment_collections: z.array(paymentCollectionSchema).nullish(),
+});
+
+/** An order that does not say whether it is paid is none to act on: it would wait for ever. */
+export const orderSchema = orderFieldsSchema.transform((order, context) => {
+  const { payment_status, payment_collections } = order;
+  const isSaid = payment_status || payment_collections?.every(({ status }) => status);
+  if (isSaid) return { ...order, payment_collections: payment_collections ?? [] };
+  context.addIssue({
+    code: "custom",
+    path: ["payment_collections"],
+    message: "the subscriber has to send them, each with its status",
+  });
+  return z.NEVER;
 });
 export type MedusaOrder = z.output<typeof orderSchema>;
 

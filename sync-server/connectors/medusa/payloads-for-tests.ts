@@ -114,15 +114,55 @@ export function summary(paid: number, refunded = 0): Payload {
   };
 }
 
-/** A lamp and two cushions, paid, to be sent: 64.99 and 5.00 for the parcel. */
+/** A payment collection as Medusa keeps it: `status` says how far authorising went, and `completed` that all of it was captured. */
+export function paymentCollection({
+  amount = 69.99,
+  captured = 0,
+  refunded = 0,
+  ...rest
+}: {
+  readonly amount?: number;
+  readonly captured?: number;
+  readonly refunded?: number;
+  readonly [field: string]: unknown;
+} = {}): Payload {
+  const part = captured > 0 ? "partially_captured" : "authorized";
+  const booked = (sum: number, id: string) =>
+    sum === 0 ? [] : [{ id, amount: sum, raw_amount: rawOf(sum), created_at: MOMENT }];
+  return {
+    id: "pay_col_1",
+    status: captured >= amount ? "completed" : part,
+    amount,
+    raw_amount: rawOf(amount),
+    authorized_amount: amount,
+    captured_amount: captured,
+    refunded_amount: refunded,
+    updated_at: MOMENT,
+    payments: [
+      {
+        id: "pay_1",
+        provider_id: "pp_stripe_stripe",
+        amount,
+        updated_at: MOMENT,
+        canceled_at: null,
+        captures: booked(captured, "capt_1"),
+        refunds: booked(refunded, "ref_1"),
+      },
+    ],
+    ...rest,
+  };
+}
+
+/**
+ * A lamp and two cushions, paid, to be sent: 64.99 and 5.00 for the parcel. As a query has it: `payment_status` and `fulfillment_status` are computed by a workflow of
+ * the APIs alone, and are no fields of an order.
+ */
 export function orderPayload(change: Payload = {}): Payload {
   return {
     id: ORDER_ID,
     display_id: 42,
     version: 1,
     status: "pending",
-    payment_status: "captured",
-    fulfillment_status: "not_fulfilled",
     email: "ada@example.org",
     currency_code: "eur",
     created_at: MOMENT,
@@ -137,15 +177,7 @@ export function orderPayload(change: Payload = {}): Payload {
     billing_address: null,
     credit_line_total: 0,
     summary: summary(69.99),
-    payment_collections: [
-      {
-        id: "pay_col_1",
-        updated_at: MOMENT,
-        payments: [
-          { id: "pay_1", provider_id: "pp_stripe_stripe", updated_at: MOMENT, captures: [], refunds: [] },
-        ],
-      },
-    ],
+    payment_collections: [paymentCollection({ captured: 69.99 })],
     ...change,
   };
 }

@@ -16,6 +16,7 @@ import {
   LAMP_LINE,
   ORDER_ID,
   orderPayload,
+  paymentCollection,
   shippingMethod,
   summary,
 } from "./payloads-for-tests.ts";
@@ -164,8 +165,13 @@ describe("an order", () => {
   });
 
   test("is unreadable where something is missing or no decimal, and says where", () => {
-    const { payment_status: _, ...rest } = orderPayload();
-    expect(read({ order: rest })).toEqual({ problem: expect.stringContaining("payment_status") });
+    const { summary: _, ...rest } = orderPayload();
+    expect(read({ order: rest })).toEqual({ problem: expect.stringContaining("summary") });
+    const { payment_collections: __, ...unasked } = orderPayload();
+    expect(read({ order: unasked })).toEqual({
+      problem: expect.stringContaining("payment_collections: the subscriber has to send them"),
+    });
+    expect(read({ order: { ...unasked, payment_status: "captured" } })).toMatchObject({ kind: "order" });
     const items = [item({ price: 1, raw_unit_price: { value: "1,00" } })];
     expect(read({ order: orderPayload({ items }) })).toEqual({
       problem: expect.stringContaining("items.0.raw_unit_price.value: 1,00 is no decimal number"),
@@ -261,6 +267,16 @@ describe("payment", () => {
     expect(seen({ payment_status }).release).toBe(release);
   });
 
+  test("is told by what was authorised and captured, where no status says it", () => {
+    const order = (collection: Parameters<typeof paymentCollection>[0], paid: number) =>
+      seen({ payment_collections: [paymentCollection(collection)], summary: summary(paid) });
+    expect(order({}, 0)).toMatchObject({ release: "toDo", request: { payment: { kind: "authorised" } } });
+    expect(order({ status: "awaiting", authorized_amount: 0 }, 0).release).toBe("waiting");
+    expect(order({ captured: 20 }, 20).release).toBe("waiting");
+    expect(order({ captured: 69.99 }, 69.99).request.payment.kind).toBe("paid");
+    expect(order({ captured: 69.99, refunded: 5 }, 69.99).request.payment.kind).toBe("paid");
+  });
+
   test("of a draft is waited for", () => {
     expect(seen({ status: "draft" }).release).toBe("waiting");
   });
@@ -298,6 +314,13 @@ describe("payment", () => {
     expect(order.request.payment).toEqual({ kind: "paid", paid: eur(6_999) });
   });
 
+  test("that was given back comes as credit as well, and is not paid twice", () => {
+    const back = { summary: summary(69.99, 4.5), credit_line_total: 4.5 };
+    expect(seen(back).request.payment).toEqual({ kind: "paid", paid: eur(6_999) });
+    const both = { summary: summary(59.99, 4.5), credit_line_total: 14.5 };
+    expect(seen(both).request.payment).toEqual({ kind: "paid", paid: eur(6_999) });
+  });
+
   test("that was given back, in part or whole, is said", () => {
     const part = seen({ payment_status: "partially_refunded", summary: summary(69.99, 4.5) });
     expect([part.refunded, part.request.payment]).toEqual([eur(450), { kind: "paid", paid: eur(6_999) }]);
@@ -308,7 +331,8 @@ describe("payment", () => {
 describe("what changed", () => {
   test("is as new as the newest booking of its payments", () => {
     const refunds = [{ created_at: "2026-11-22T08:00:00.000Z" }];
-    const payment_collections = [{ payments: [{ updated_at: "2026-11-21T08:00:00.000Z", refunds }] }];
+    const payments = [{ updated_at: "2026-11-21T08:00:00.000Z", refunds }];
+    const payment_collections = [paymentCollection({ payments })];
     expect(seen({ payment_collections }).updatedAt).toBe(Date.parse("2026-11-22T08:00:00Z"));
   });
 

@@ -1,5 +1,5 @@
 import { type Instant, idOf, instant, type Sku } from "#domain/ids.ts";
-import { addMoney } from "#domain/money/arithmetic.ts";
+import { addMoney, lesserMoney, subtractMoney } from "#domain/money/arithmetic.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import type { PostalAddress } from "#domain/orders/order.ts";
 import type { Connector, Envelope, Reading, SeenOrder, Unreadable } from "../port.ts";
@@ -7,6 +7,7 @@ import { clipped, firstName, postalAddress, readingOf, unreadable } from "../see
 import { costsOf, roundedMoney, unitPriceOf } from "./costs.ts";
 import { ZERO } from "./fraction.ts";
 import { type Address, type Item, type MedusaOrder, orderSchema, webhookSchema } from "./payload.ts";
+import { paymentStatusOf } from "./payment-status.ts";
 
 type SeenLine = SeenOrder["request"]["lines"][number];
 
@@ -114,9 +115,13 @@ function paymentOf(
   { total, isPickup }: { readonly total: Money; readonly isPickup: boolean },
 ): { readonly payment: SeenOrder["request"]["payment"]; readonly release: SeenOrder["release"] } {
   const { currency } = total;
-  const { summary, payment_status: status } = order;
+  const { summary } = order;
+  const status = paymentStatusOf(order, currency);
   const credit = roundedMoney(order.credit_line_total ?? ZERO, currency);
-  const paid = addMoney(roundedMoney(summary.raw_paid_total?.value ?? summary.paid_total, currency), credit);
+  const taken = roundedMoney(summary.raw_paid_total?.value ?? summary.paid_total, currency);
+  const due = subtractMoney(total, taken);
+  // What was given back for nothing is booked as credit as well: credit pays what is due, and never more.
+  const paid = due.minor > 0 ? addMoney(taken, lesserMoney(credit, due)) : taken;
   const release = order.status === "draft" ? "waiting" : "toDo";
   if (total.minor === 0 || PAID.includes(status)) return { payment: { kind: "paid", paid }, release };
   if (status === "authorized") {

@@ -44,7 +44,8 @@ export class ShopForTests {
   private answer({ method, url, headers, body }: HttpRequest): Answer {
     const { pathname, searchParams } = new URL(url);
     const key = Buffer.from(headers.authorization?.replace("Basic ", "") ?? "", "base64").toString();
-    if (key !== "sk_secret:") return failed(401, "Unauthorized");
+    if (key !== "sk_secret:")
+      return { status: 401, headers: {}, body: JSON.stringify({ message: "Unauthorized" }) };
     if (method === "GET" && pathname === `/admin/orders/${ORDER_ID}`) return json({ order: this.order() });
     if (method === "GET" && pathname === "/admin/inventory-items")
       return this.items(searchParams.getAll("sku[]"));
@@ -64,7 +65,7 @@ export class ShopForTests {
     const payment = kind === "payments" ? this.payments.find((each) => each.id === id) : undefined;
     if (payment !== undefined && what === "refund") payment.refunds.push({ amount: Number(sent.amount) });
     else if (payment !== undefined && what === "capture") payment.captures.push({ amount: 30 });
-    else if (kind === "inventory-items") this.setLevel(id ?? "", { location: rest[0], sent });
+    else if (kind === "inventory-items") return this.setLevel(id ?? "", { location: rest[0], sent });
     else return failed(404, "Nothing here");
     return json({});
   }
@@ -144,11 +145,13 @@ export class ShopForTests {
   private setLevel(
     id: string,
     { location, sent }: { readonly location: string | undefined; readonly sent: Sent },
-  ): void {
+  ): Answer {
     const item = [...this.inventory.values()].find((each) => each.id === id);
     const at = location ?? String(sent.location_id);
+    if (at !== "sloc_berlin") return failed(404, `Stock location with id: ${at} was not found`);
     const reserved = item?.levels.get(at)?.reserved ?? 0;
     item?.levels.set(at, { stocked: Number(sent.stocked_quantity), reserved });
+    return json({});
   }
 }
 

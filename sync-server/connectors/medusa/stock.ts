@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { never } from "../answers.ts";
 import type { StockLevel, Told } from "../port.ts";
 import { type AdminApi, unexpected } from "./admin-api.ts";
 import { isStockLocation } from "./fulfil.ts";
@@ -25,7 +24,7 @@ type InventoryItem = z.output<typeof itemsSchema>["inventory_items"][number];
 
 /**
  * Sets the levels of inventory items by their SKU, where they are others. Medusa takes off itself what it holds reserved for its orders, so that is added to what
- * is available. SKUs that the shop does not know are refused by name, after all others were set.
+ * is available. A SKU that the shop does not sell is passed over: stores sell more than their web shop does.
  */
 export async function tellStock(api: AdminApi, all: readonly StockLevel[]): Promise<Told> {
   const levels = all.filter(({ location }) => isStockLocation(location));
@@ -46,9 +45,7 @@ export async function tellStock(api: AdminApi, all: readonly StockLevel[]): Prom
     const failure = item === undefined ? null : await tellLevel(api, item, level);
     if (failure !== null) return failure;
   }
-  const unknown = levels.filter(({ sku }) => !items.has(sku)).map(({ sku }) => sku);
-  if (unknown.length === 0) return { kind: "told" };
-  return never(`The shop has no inventory item with the SKU ${unknown.join(", ")}.`);
+  return { kind: "told" };
 }
 
 async function tellLevel(
