@@ -123,7 +123,11 @@ async function takeOrder(publication: Publication, seen: SeenOrder, acting: Acti
     await remember("cancelled");
     return CANCELLED_BEFORE;
   }
-  if (!isKnown && fulfilledThere === "all") return DONE_THERE;
+  // A platform's later words need not say again what was sent.
+  if (!isKnown && (fulfilledThere === "all" || memory?.standing === "fulfilledThere")) {
+    await remember("fulfilledThere");
+    return DONE_THERE;
+  }
   if (!isKnown && fulfilledThere === "part") return BEGUN_THERE;
   if (!isKnown && release === "waiting") {
     await remember("waiting");
@@ -178,6 +182,7 @@ async function withoutOrder(
 ): Promise<Outcome> {
   if (memory === null || memory.standing === "toDo") return NOT_COME_YET;
   if (memory.standing === "cancelled") return CANCELLED_BEFORE;
+  if (memory.standing === "fulfilledThere") return DONE_THERE;
   if (reading.kind === "refund") return NOT_COME_YET;
   const at = Math.max(reading.at ?? 0, memory.updatedAt ?? 0);
   await tx.putShopOrderMemory({ ...memory, standing: "cancelled", updatedAt: instant(at) });

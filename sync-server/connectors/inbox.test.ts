@@ -221,9 +221,14 @@ describe("snapshots of an order", () => {
     expect(await isHere()).toBe(true);
   });
 
-  test("one that the shop has done itself is not done again; one that it has begun is for people", async () => {
+  test("one that the shop has done itself is not done again, whatever it says of it later", async () => {
     expect(await send(seenOrder({ updatedAt: 1, fulfilledThere: "all" }), "done")).toBe("ignored");
     expect((await message("done")).reason).toMatch(/by the shop itself/);
+    expect(await send(seenOrder({ updatedAt: 2 }), "paid later")).toBe("ignored");
+    expect(await isHere()).toBe(false);
+  });
+
+  test("one that the shop has begun is for people", async () => {
     expect(await send(seenOrder({ updatedAt: 2, fulfilledThere: "part" }), "begun")).toBe("dead");
     expect((await message("begun")).reason).toMatch(/Finish it there/);
     expect(await isHere()).toBe(false);

@@ -29,12 +29,13 @@ export interface InboxMessage {
 export type ListedMessage = InboxMessage & { readonly cursor: number };
 
 /** What is remembered of an order as its shop told of it last. */
+export const SHOP_STANDINGS = ["toDo", "waiting", "cancelled", "fulfilledThere"] as const;
 export interface ShopOrderMemory {
   readonly connector: string;
   readonly externalId: string;
   /** When the newest snapshot taken in was made; null while none was. */
   readonly updatedAt: Instant | null;
-  readonly standing: "toDo" | "waiting" | "cancelled";
+  readonly standing: (typeof SHOP_STANDINGS)[number];
   /** Refunds that were told of one by one, each once. */
   readonly refunds: readonly SeenRefund[];
 }

@@ -6,6 +6,7 @@ import {
   type ListedMessage,
   MESSAGE_STATES,
   type MessageState,
+  SHOP_STANDINGS,
   type ShopOrderMemory,
   type StockTold,
 } from "../../connectors/records.ts";
@@ -121,7 +122,7 @@ export class SqliteConnectorReads extends SqliteOrderReads implements ConnectorR
       connector,
       externalId,
       updatedAt: toInstant(row.updated_at),
-      standing: row.standing === "waiting" || row.standing === "cancelled" ? row.standing : "toDo",
+      standing: SHOP_STANDINGS.find((standing) => standing === row.standing) ?? "toDo",
       refunds: stored<ShopOrderMemory["refunds"]>(row.refunds),
     };
   }
