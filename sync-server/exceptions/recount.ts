@@ -1,11 +1,13 @@
 import type { Exception } from "#domain/exceptions/exceptions.ts";
-import { idOf, type VariantId } from "#domain/ids.ts";
+import { type Instant, idOf, type VariantId } from "#domain/ids.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import { movementOfCount } from "#domain/stock/movements.ts";
+import { correctionOfCount } from "#domain/stock/counting.ts";
+import { causeOf } from "#domain/stock/movements.ts";
 import { staffName } from "../orders/staff-name.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
+import { bookMovement } from "../sync/stock-booking.ts";
 import { closeException, endTask, noticeId } from "./raise.ts";
 
 /** Asks a store's tills to count what an exception is about, once; false when there is nothing that a store could count. */
@@ -41,21 +43,29 @@ async function toCount(tx: ReadTransaction, { subject, detail }: Exception): Pro
   return [...new Set(part?.lines.map(({ variant }) => variant) ?? [])];
 }
 
-/** Brings a level to what a till counted, by the level as it is here and now, and closes what asked for the count. An entry counts once by its id. */
+/**
+ * Brings a level to what a till counted at `actedAt`, by the level as it was then, and closes what asked for the count. An entry counts once by its
+ * id; one that is older than the last count of the same shelf moves nothing.
+ */
 export async function bookCount(
   publication: Publication,
   device: DeviceRecord,
-  entry: JournalEntry,
+  { entry, actedAt }: { readonly entry: JournalEntry; readonly actedAt: Instant },
 ): Promise<void> {
   const { tx, at } = publication;
   const { counted: count } = effectsOf(entry);
   if (count === null) return;
   const place = { store: device.store, variant: count.variant };
-  const onHand = await tx.onHand(place);
-  const movement = movementOfCount({ level: { ...place, onHand }, count, entry: entry.id });
+  const onHand = await tx.movementSum({ ...place, until: actedAt });
+  const movement = correctionOfCount({
+    level: { ...place, onHand },
+    count,
+    counted: { entry: entry.id, at: actedAt },
+    last: await tx.lastCount(place),
+  });
   // Also where nothing was wrong: the same entry carried into the next epoch must find that it was booked.
-  const cause = `counted:${entry.id}`;
-  if ((await tx.addMovement(movement, { cause, at })) === null) return;
+  const cause = causeOf(movement.reason) ?? entry.id;
+  if (!(await bookMovement(publication, movement, { cause, actedAt }))) return;
   await publication.republishStock(place);
   const task = await tx.task(count.task);
   if (task === null || task.doneAt !== null || task.store !== device.store) return;

@@ -7,7 +7,7 @@ import type { Database, Row } from "./database.ts";
 import { stored } from "./stored.ts";
 
 const DEVICE_COLUMNS =
-  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms";
+  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to";
 
 /** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
 export class SqliteSyncReads {
@@ -200,5 +200,6 @@ function toDevice(row: Row): DeviceRecord {
     revokedAt: row.revoked_at === null ? null : instant(Number(row.revoked_at)),
     lastSeenAt: row.last_seen_at === null ? null : instant(Number(row.last_seen_at)),
     clockOffsetMs: Number(row.clock_offset_ms),
+    actedTo: instant(Number(row.acted_to)),
   };
 }
