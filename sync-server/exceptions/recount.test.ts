@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Exception } from "#domain/exceptions/exceptions.ts";
 import { idOf, instant, type NoticeId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
-import { noticeSchema } from "#protocol/documents/notice.ts";
+import { type NoticeDocument, noticeSchema } from "#protocol/documents/notice.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { handedOver, OrderBench, partOf, picked } from "../testing/orders.ts";
 import { BERLIN, TEA } from "../testing/shop.ts";
@@ -78,6 +78,48 @@ describe("a shelf that was counted", () => {
   test("for a task that nobody gave is a fact all the same", async () => {
     await bench.push(desk, count(idOf<"Notice">("from-a-backup"), 1));
     expect(await bench.levels()).toMatchObject({ onHand: 1, sum: 1 });
+  });
+});
+
+describe("a count asked for by a version before this one, of which only its notice is known", () => {
+  const OLD = idOf<"Notice">("asked-long-ago");
+  const notice = (id: NoticeId, detail: Readonly<Record<string, string>>): NoticeDocument => ({
+    id,
+    kind: "oversold",
+    raisedAt: server.clock.now(),
+    detail: { variant: TEA, ...detail },
+    resolved: false,
+  });
+  const publish = (document: NoticeDocument) =>
+    server.deps.publisher.publish((publication) => publication.putNotice(BERLIN.store, document));
+
+  test("is off the tills once it was counted, and corrects the stock once", async () => {
+    await publish(notice(OLD, { task: "recount" }));
+    expect(await tasks()).toHaveLength(1);
+    await bench.push(desk, count(OLD, 3), sale(1));
+    await bench.pushAgain(desk);
+    expect(await tasks()).toEqual([]);
+    expect(await bench.levels()).toMatchObject({ onHand: 2, sum: 2 });
+    const counted = desk.till.entries.find(({ fact }) => fact.type === "stock.counted")!;
+    await server.storage.write((tx) => tx.beginEpoch(desk.till.device, 2));
+    desk.till.epoch = 2;
+    desk.till.begin();
+    desk.till.repeat(counted);
+    await bench.pushAgain(desk);
+    expect(await bench.levels()).toMatchObject({ onHand: 2, sum: 2 });
+  });
+
+  test("ends nothing but a task, and only that of the article that was counted", async () => {
+    await publish(notice(OLD, {}));
+    await bench.push(desk, count(OLD, 3));
+    const other = idOf<"Notice">("another-article");
+    await publish(notice(other, { task: "recount", variant: "coffee" }));
+    await bench.push(desk, count(other, 3));
+    const notices = (await bench.notices(BERLIN.store)).map((each) => noticeSchema.parse(each));
+    expect(notices.map(({ id, resolved }) => [id, resolved])).toEqual([
+      [OLD, false],
+      [other, false],
+    ]);
   });
 });
 

@@ -1,11 +1,14 @@
 import type { Exception } from "#domain/exceptions/exceptions.ts";
-import { type Instant, idOf, type VariantId } from "#domain/ids.ts";
+import { type Instant, idOf, type StoreId, type VariantId } from "#domain/ids.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { correctionOfCount } from "#domain/stock/counting.ts";
 import { causeOf } from "#domain/stock/movements.ts";
+import type { StockCount } from "#domain/stock/stock.ts";
+import { noticeSchema } from "#protocol/documents/notice.ts";
 import { staffName } from "../orders/staff-name.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { storeFeed } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { bookMovement } from "../sync/stock-booking.ts";
 import { closeException, endTask, noticeId } from "./raise.ts";
@@ -68,7 +71,8 @@ export async function bookCount(
   if (!(await bookMovement(publication, movement, { cause, actedAt }))) return;
   await publication.republishStock(place);
   const task = await tx.task(count.task);
-  if (task === null || task.doneAt !== null || task.store !== device.store) return;
+  if (task === null) return endNotice(publication, { store: device.store, count });
+  if (task.doneAt !== null || task.store !== device.store) return;
   await endTask(publication, task);
   const exception = await tx.exception(task.exception);
   const isWaiting = (await tx.openTasks()).some((each) => each.exception === task.exception);
@@ -79,4 +83,21 @@ export async function bookCount(
     note: `Counted ${count.counted}, the books said ${onHand}.`,
     at,
   });
+}
+
+/** Versions that kept no tasks asked by a notice alone: once its article was counted, it goes away. */
+async function endNotice(
+  publication: Publication,
+  { store, count }: { readonly store: StoreId; readonly count: StockCount },
+): Promise<void> {
+  const data = await publication.tx.liveDocument({
+    feed: storeFeed(store),
+    collection: "notices",
+    id: count.task,
+  });
+  if (data === null) return;
+  const notice = noticeSchema.safeParse(JSON.parse(data)).data;
+  if (notice === undefined || notice.resolved) return;
+  if (notice.detail.task !== "recount" || notice.detail.variant !== count.variant) return;
+  await publication.putNotice(store, { ...notice, resolved: true });
 }

@@ -132,6 +132,12 @@ export interface ReadTransaction extends BasketReads, ConnectorReads, EventReads
     readonly after: string;
     readonly limit: number;
   }): Promise<readonly { readonly id: string; readonly data: string }[]>;
+  /** The text of one live document; null where there is none. */
+  liveDocument(of: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly id: string;
+  }): Promise<string | null>;
   /** How many live documents of a collection a feed has. */
   feedCount(ask: { readonly feed: string; readonly collection: ReplicaCollection }): Promise<number>;
 

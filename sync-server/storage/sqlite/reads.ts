@@ -20,6 +20,10 @@ import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
 
+/** Asked at every movement. */
+export const LAST_COUNT =
+  "SELECT reason ->> 'entry' AS entry, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1";
+
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
 export class SqliteReads extends SqliteConnectorReads implements ReadTransaction {
   async ticket(id: TicketId): Promise<TicketRecord | null> {
@@ -110,11 +114,7 @@ export class SqliteReads extends SqliteConnectorReads implements ReadTransaction
     readonly store: StoreId;
     readonly variant: VariantId;
   }): Promise<BookedCount | null> {
-    const row = this.database.get(
-      "SELECT reason ->> 'entry' AS entry, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1",
-      store,
-      variant,
-    );
+    const row = this.database.get(LAST_COUNT, store, variant);
     return row === undefined
       ? null
       : { entry: idOf<"Entry">(String(row.entry)), at: instant(Number(row.acted_at)) };

@@ -102,6 +102,24 @@ export class SqliteSyncReads {
       .map((row) => ({ id: String(row.id), data: String(row.data) }));
   }
 
+  async liveDocument({
+    feed,
+    collection,
+    id,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly id: string;
+  }): Promise<string | null> {
+    const row = this.database.get(
+      "SELECT data FROM feed_rows WHERE feed = ? AND collection = ? AND id = ? AND data IS NOT NULL",
+      feed,
+      collection,
+      id,
+    );
+    return row === undefined ? null : String(row.data);
+  }
+
   async feedCount({
     feed,
     collection,
