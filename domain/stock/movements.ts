@@ -11,6 +11,8 @@ export function causeOf(reason: MovementReason): string | null {
       return `order:${reason.fulfilment}:${reason.line}:${reason.piece}`;
     case "counted":
       return `counted:${reason.entry}`;
+    case "alreadyCounted":
+      return `alreadyCounted:${reason.cause}`;
     case "initial":
     case "import":
       return null;

@@ -11,6 +11,8 @@ export type MovementReason =
     }
   /** People counted the shelf. */
   | { readonly kind: "counted"; readonly entry: EntryId }
+  /** What a movement's cause did, which came to light after a count had found the shelf so, is taken back. */
+  | { readonly kind: "alreadyCounted"; readonly count: EntryId; readonly cause: string }
   | { readonly kind: "initial" }
   | { readonly kind: "import" };
 

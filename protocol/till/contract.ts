@@ -192,6 +192,12 @@ export const VERBS = {
   },
   variants: { args: z.strictObject({ product: idSchema<"Product">() }), answer: z.array(itemSchema) },
 
+  /** Whose code this is: a SKU, or any of a variant's GTINs however written; null where no article here has it. */
+  variantOf: {
+    args: z.strictObject({ code: z.string().min(1).max(500) }),
+    answer: z.strictObject({ variant: idSchema<"Variant">().nullable() }),
+  },
+
   recentTickets: {
     args: z.strictObject({ limit: z.number().int().min(1).max(200) }),
     answer: z.array(ticketSummarySchema),

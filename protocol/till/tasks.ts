@@ -16,7 +16,6 @@ export const taskSchema = z.strictObject({
   article: z
     .strictObject({
       sku: skuSchema,
-      gtin: z.string().nullable(),
       name: textSchema,
       options: z.array(textSchema),
     })

@@ -96,7 +96,7 @@ export class FakeTill {
       id: idOf<"Notice">(`task-${sku}`),
       kind: "oversold",
       variant: article.variant,
-      article: { sku: article.sku, gtin: article.gtin, name: article.name, options: article.options },
+      article: { sku: article.sku, name: article.name, options: article.options },
       askedAt: instant(Date.now()),
       by: "Hanna",
       note: "",
@@ -125,7 +125,7 @@ export class FakeTill {
       return ok({});
     },
     scan: ({ code, quantity }) => {
-      const item = ITEMS.find((each) => each.gtin === code || each.sku === code);
+      const item = itemOfCode(code);
       const rung = this.#register.ring(item, quantity);
       if (item === undefined) return refused("noSuchItem");
       return rung.ok ? ok({ item, basket: rung.value }) : rung;
@@ -167,6 +167,7 @@ export class FakeTill {
       return { tiles: all.slice(offset, offset + limit), total: all.length };
     },
     variants: ({ product }) => ITEMS.filter((each) => each.product === product),
+    variantOf: ({ code }) => ({ variant: itemOfCode(code)?.variant ?? null }),
     recentTickets: ({ limit }) =>
       this.#register.sold
         .map((sale) => sale.summary)
@@ -238,4 +239,10 @@ export class FakeTill {
     this.#session = session;
     this.#line.tell();
   }
+}
+
+/** Like the engine: in capitals or not, with zeros before a GTIN or without. */
+function itemOfCode(code: string) {
+  const bare = code.toUpperCase().replace(/^0+/, "");
+  return ITEMS.find(({ gtin, sku }) => gtin === bare || sku === bare);
 }

@@ -1,11 +1,16 @@
 import type { Exception } from "#domain/exceptions/exceptions.ts";
-import { idOf, type VariantId } from "#domain/ids.ts";
+import { type Instant, idOf, type StoreId, type VariantId } from "#domain/ids.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import { movementOfCount } from "#domain/stock/movements.ts";
+import { correctionOfCount } from "#domain/stock/counting.ts";
+import { causeOf } from "#domain/stock/movements.ts";
+import type { StockCount } from "#domain/stock/stock.ts";
+import { noticeSchema } from "#protocol/documents/notice.ts";
 import { staffName } from "../orders/staff-name.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { storeFeed } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
+import { bookMovement } from "../sync/stock-booking.ts";
 import { closeException, endTask, noticeId } from "./raise.ts";
 
 /** Asks a store's tills to count what an exception is about, once; false when there is nothing that a store could count. */
@@ -41,24 +46,33 @@ async function toCount(tx: ReadTransaction, { subject, detail }: Exception): Pro
   return [...new Set(part?.lines.map(({ variant }) => variant) ?? [])];
 }
 
-/** Brings a level to what a till counted, by the level as it is here and now, and closes what asked for the count. An entry counts once by its id. */
+/**
+ * Brings a level to what a till counted at `actedAt`, by the level as it was then, and closes what asked for the count. An entry counts once by its
+ * id; one that is older than the last count of the same shelf moves nothing.
+ */
 export async function bookCount(
   publication: Publication,
   device: DeviceRecord,
-  entry: JournalEntry,
+  { entry, actedAt }: { readonly entry: JournalEntry; readonly actedAt: Instant },
 ): Promise<void> {
   const { tx, at } = publication;
   const { counted: count } = effectsOf(entry);
   if (count === null) return;
   const place = { store: device.store, variant: count.variant };
-  const onHand = await tx.onHand(place);
-  const movement = movementOfCount({ level: { ...place, onHand }, count, entry: entry.id });
+  const onHand = await tx.movementSum({ ...place, until: actedAt });
+  const movement = correctionOfCount({
+    level: { ...place, onHand },
+    count,
+    counted: { entry: entry.id, at: actedAt },
+    last: await tx.lastCount(place),
+  });
   // Also where nothing was wrong: the same entry carried into the next epoch must find that it was booked.
-  const cause = `counted:${entry.id}`;
-  if ((await tx.addMovement(movement, { cause, at })) === null) return;
+  const cause = causeOf(movement.reason) ?? entry.id;
+  if (!(await bookMovement(publication, movement, { cause, actedAt }))) return;
   await publication.republishStock(place);
   const task = await tx.task(count.task);
-  if (task === null || task.doneAt !== null || task.store !== device.store) return;
+  if (task === null) return endNotice(publication, { store: device.store, count });
+  if (task.doneAt !== null || task.store !== device.store) return;
   await endTask(publication, task);
   const exception = await tx.exception(task.exception);
   const isWaiting = (await tx.openTasks()).some((each) => each.exception === task.exception);
@@ -69,4 +83,21 @@ export async function bookCount(
     note: `Counted ${count.counted}, the books said ${onHand}.`,
     at,
   });
+}
+
+/** Versions that kept no tasks asked by a notice alone: once its article was counted, it goes away. */
+async function endNotice(
+  publication: Publication,
+  { store, count }: { readonly store: StoreId; readonly count: StockCount },
+): Promise<void> {
+  const data = await publication.tx.liveDocument({
+    feed: storeFeed(store),
+    collection: "notices",
+    id: count.task,
+  });
+  if (data === null) return;
+  const notice = noticeSchema.safeParse(JSON.parse(data)).data;
+  if (notice === undefined || notice.resolved) return;
+  if (notice.detail.task !== "recount" || notice.detail.variant !== count.variant) return;
+  await publication.putNotice(store, { ...notice, resolved: true });
 }

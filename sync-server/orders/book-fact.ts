@@ -1,7 +1,8 @@
 import type { Exception } from "#domain/exceptions/exceptions.ts";
-import { type FulfilmentId, type Instant, instant } from "#domain/ids.ts";
+import { type FulfilmentId, instant } from "#domain/ids.ts";
 import { effectsOf, ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import { momentOf } from "#domain/journal/moment.ts";
 import type { TillAct } from "#domain/orders/act.ts";
 import { judge } from "#domain/orders/judge.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
@@ -46,18 +47,18 @@ async function bookAct(publication: Publication, booking: Booking): Promise<void
   const store = await tx.store(before.store);
   const { keepReadyMs } = orderPolicyOf(store ?? {});
   const context = {
-    at: serverTimeOf(entry, device, publication.at),
+    at: momentOf({
+      entry,
+      clockOffsetMs: device.clockOffsetMs,
+      receivedAt: publication.at,
+      notBefore: instant(0),
+    }),
     by: { kind: "staff", staff: entry.staff, device: device.id } as const,
     keepReadyMs,
   };
   const ticket = ticketOf(entry.fact);
   await raiseJudged(publication, { order, before, booking });
   await perform(publication, { order, fulfilment: id, act, context, ticket }, newId);
-}
-
-/** When it happened, by the server's clock as far as it knows how wrong the till's is; never in the future. */
-function serverTimeOf(entry: JournalEntry, device: DeviceRecord, now: Instant): Instant {
-  return instant(Math.max(0, Math.min(entry.at - device.clockOffsetMs, now)));
 }
 
 async function raiseJudged(

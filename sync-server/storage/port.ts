@@ -13,6 +13,7 @@ import type {
 } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Price, Product } from "#domain/product/product.ts";
+import type { BookedCount } from "#domain/stock/counting.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -48,6 +49,8 @@ export interface DeviceRecord {
   readonly lastSeenAt: Instant | null;
   /** Till clock minus server clock, milliseconds. */
   readonly clockOffsetMs: number;
+  /** The moment of its newest act in this epoch, by the server's clock; 0 before any. */
+  readonly actedTo: Instant;
 }
 
 export interface ApiKeyRecord {
@@ -129,6 +132,12 @@ export interface ReadTransaction extends BasketReads, ConnectorReads, EventReads
     readonly after: string;
     readonly limit: number;
   }): Promise<readonly { readonly id: string; readonly data: string }[]>;
+  /** The text of one live document; null where there is none. */
+  liveDocument(of: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly id: string;
+  }): Promise<string | null>;
   /** How many live documents of a collection a feed has. */
   feedCount(ask: { readonly feed: string; readonly collection: ReplicaCollection }): Promise<number>;
 
@@ -163,7 +172,14 @@ export interface ReadTransaction extends BasketReads, ConnectorReads, EventReads
   }): Promise<{ readonly tickets: number; readonly totalMinor: number }>;
 
   onHand(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<number>;
-  movementSum(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<number>;
+  /** Of those that happened up to `until`, itself included; absent: of all. */
+  movementSum(at: {
+    readonly store: StoreId;
+    readonly variant: VariantId;
+    readonly until?: Instant;
+  }): Promise<number>;
+  /** The count that was made last, whenever it was booked. */
+  lastCount(at: { readonly store: StoreId; readonly variant: VariantId }): Promise<BookedCount | null>;
 
   product(id: ProductId): Promise<Product | null>;
   productByHandle(handle: string): Promise<Product | null>;
@@ -189,10 +205,11 @@ export interface WriteTransaction
   putStore(settings: StoreSettings): Promise<void>;
 
   addDevice(
-    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs">,
+    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "actedTo">,
     tokenHash: string,
   ): Promise<void>;
   nextRegister(store: StoreId): Promise<number>;
+  /** From here on `actedTo` is of the new epoch: what it carries over happened before it began. */
   beginEpoch(device: DeviceId, epoch: number): Promise<void>;
   revokeDevice(device: DeviceId, at: Instant): Promise<void>;
   noteContact(contact: {
@@ -200,6 +217,7 @@ export interface WriteTransaction
     readonly at: Instant;
     readonly clockOffsetMs: number | null;
   }): Promise<void>;
+  noteActs(acts: { readonly device: DeviceId; readonly actedTo: Instant }): Promise<void>;
   addHqKey(keyHash: string, at: Instant): Promise<void>;
   addKey(key: ApiKeyRecord): Promise<void>;
   /** The key opens nothing from now on. */
@@ -235,10 +253,13 @@ export interface WriteTransaction
     ticket: Ticket,
     booked: { readonly register: number; readonly receivedAt: Instant },
   ): Promise<boolean>;
-  /** Books a movement and the level; `cause` makes it count once. Returns the level after it, or null when it was counted before. */
+  /**
+   * Books a movement and the level; `cause` makes it count once. `actedAt` is when it happened, absent: as it is booked. Returns the level after
+   * it, or null when it was counted before.
+   */
   addMovement(
     movement: StockMovement,
-    booked: { readonly cause: string; readonly at: Instant },
+    booked: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
   ): Promise<number | null>;
 
   putProduct(product: Product): Promise<void>;

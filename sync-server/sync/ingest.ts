@@ -3,6 +3,7 @@ import type { Instant } from "#domain/ids.ts";
 import { type ChainCrypto, checkRun, checkSeal } from "#domain/journal/check.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import { momentOf } from "#domain/journal/moment.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
@@ -12,6 +13,7 @@ import type { OrderDesk } from "../orders/order-desk.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "./publisher.ts";
 import { sha256Hex, verifierFor } from "./signatures.ts";
+import { bookMovement } from "./stock-booking.ts";
 
 type Refusal = Extract<PushAnswer, { readonly ok: false }>;
 
@@ -80,11 +82,17 @@ async function take({
       await keepAside({ publication, device, entries, crypto, why, seq });
     return refuse(why, seq);
   }
+  let { actedTo } = device;
   for (const entry of checked.value.fresh) {
-    await book(publication, device, entry);
-    await bookCount(publication, device, entry);
+    const { clockOffsetMs } = device;
+    const actedAt = momentOf({ entry, clockOffsetMs, receivedAt: publication.at, notBefore: actedTo });
+    // What is carried over into an epoch happened before that began.
+    if (entry.fact.type !== "epoch.begun") actedTo = actedAt;
+    await book(publication, device, { entry, actedAt });
+    await bookCount(publication, device, { entry, actedAt });
     await orders.book(publication, device, entry);
   }
+  if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
   return { ok: true, acknowledged: checked.value.head.seq, serverTime };
 }
 
@@ -135,7 +143,11 @@ async function keepAside({
   });
 }
 
-async function book(publication: Publication, device: DeviceRecord, entry: JournalEntry): Promise<void> {
+async function book(
+  publication: Publication,
+  device: DeviceRecord,
+  { entry, actedAt }: { readonly entry: JournalEntry; readonly actedAt: Instant },
+): Promise<void> {
   await publication.tx.addEntry(entry, publication.at);
   const effects = effectsOf(entry);
   // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
@@ -143,32 +155,12 @@ async function book(publication: Publication, device: DeviceRecord, entry: Journ
     await publication.tx.addTicket(ticket, { register: device.register, receivedAt: publication.at });
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
-  for (const movement of effects.movements)
-    if (await move(publication, device, movement, entry.id))
+  for (const movement of effects.movements) {
+    const cause = causeOf(movement.reason) ?? entry.id;
+    if (await bookMovement(publication, movement, { cause, actedAt }))
       moved.set(`${movement.store} ${movement.variant}`, movement);
-  for (const { store, variant } of moved.values()) await publication.republishStock({ store, variant });
-}
-
-/** Books a movement once by its cause; false when it was booked before. */
-async function move(
-  publication: Publication,
-  device: DeviceRecord,
-  movement: StockMovement,
-  entry: string,
-): Promise<boolean> {
-  const cause = causeOf(movement.reason) ?? entry;
-  const onHand = await publication.tx.addMovement(movement, { cause, at: publication.at });
-  if (onHand === null) return false;
-  const before = onHand - movement.quantity;
-  if (onHand < 0 && before >= 0) {
-    const detail = { variant: movement.variant, onHand: String(onHand) };
-    await raise(publication, device, {
-      id: `oversold:${cause}:${movement.variant}`,
-      kind: "oversold",
-      detail: movement.reason.kind === "sale" ? { ...detail, ticket: cause } : detail,
-    });
   }
-  return true;
+  for (const { store, variant } of moved.values()) await publication.republishStock({ store, variant });
 }
 
 async function raise(

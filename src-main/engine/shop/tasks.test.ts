@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import type { NoticeDocument } from "#protocol/documents/notice.ts";
-import { MUG } from "../testing/shop-fixture.ts";
+import { MUG, product, variant } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const TASK = idOf<"Notice">("task-1");
@@ -104,4 +104,14 @@ test("the screen hears of a task that comes and of one that is done, and of noth
   expect(told).toBe(1);
   await till.verbs.countStock({ task: TASK, counted: 0 });
   expect(told).toBe(2);
+});
+
+test("a scanned code finds the shelf's article by any of its codes, however they are written", async () => {
+  const gtins = ["4006381333979", "042100005264"].map((gtin) => idOf<"Gtin">(gtin));
+  till.replica.put("products", product("tin", { variants: [variant("tin-v", { gtins })] }));
+  const variantOf = async (code: string) => (await till.verbs.variantOf({ code })).variant;
+  for (const code of ["4006381333979", "042100005264", "0042100005264", "SKU-tin-v", "sku-TIN-V"])
+    expect(await variantOf(code)).toBe("tin-v");
+  expect(await variantOf("SKU-mug-v")).toBe(MUG);
+  expect(await variantOf("4006381333948")).toBeNull();
 });

@@ -120,8 +120,7 @@ export class Tasks {
       id,
       kind,
       variant,
-      article:
-        item === null ? null : { sku: item.sku, gtin: item.gtin, name: item.name, options: item.options },
+      article: item === null ? null : { sku: item.sku, name: item.name, options: item.options },
       askedAt: raisedAt,
       by: detail.by ?? "",
       note: detail.note ?? "",

@@ -99,6 +99,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       search: async (args) => catalog.search(args),
       browse: async (args) => catalog.browse(args),
       variants: async ({ product }) => catalog.variants(product),
+      variantOf: async ({ code }) => ({ variant: (await catalog.byCode(code))?.item.variant ?? null }),
       recentTickets: (args) => tickets.recent(args),
       receipt: (args) => tickets.receipt(args),
       reprint: (args) => tickets.reprint(args),

@@ -3,7 +3,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import { MAX_COUNTED } from "#domain/stock/stock.ts";
 import type { Task } from "#protocol/till/tasks.ts";
 import { inTurn } from "../../app/in-turn.ts";
-import { ask, tell } from "../../app/till.ts";
+import { ask, tell, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
 
@@ -18,9 +18,26 @@ export function countOne(before: string): string {
   return typeCount("", String(Math.min(MAX_COUNTED, Number(before) + 1)));
 }
 
-/** Whether a scanned code is the article's. */
-export function isArticle({ article }: Task, code: string): boolean {
-  return article !== null && (code === article.gtin || code === article.sku);
+/** Whether a scanned code is the article's, by whichever of its codes; says so where it is not. In turn, as pieces are scanned. */
+export function isArticle({ variant }: Task, code: string): Promise<boolean> {
+  return inTurn(async () => {
+    const answer = await ask("variantOf", { code });
+    if (answer === null) return false;
+    if (answer.variant === variant) return true;
+    tell("refusal", t("tasks.otherArticle", { code }));
+    return false;
+  });
+}
+
+/** The task, of those that wait, to count the article with this code; says so where there is none. */
+export function taskOfScan(code: string): Promise<NoticeId | null> {
+  return inTurn(async () => {
+    const answer = await ask("variantOf", { code });
+    if (answer === null) return null;
+    const task = useTill.getState().tasks.find(({ variant }) => variant === answer.variant);
+    if (task === undefined) tell("refusal", t("tasks.notAsked", { code }));
+    return task?.id ?? null;
+  });
 }
 
 /** What people call the article; its id where this till does not know it yet. */

@@ -4,13 +4,13 @@ import type { NoticeId } from "#domain/ids.ts";
 import type { Task } from "#protocol/till/tasks.ts";
 import { dayText, timeText } from "../../app/format.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
-import { tell, useTill } from "../../app/till.ts";
+import { useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { isKey, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { articleName, countOne, countStock, isArticle, typeCount } from "./counting.ts";
+import { articleName, countOne, countStock, isArticle, taskOfScan, typeCount } from "./counting.ts";
 
 /** What HQ asks of the store: the list, or the shelf that is being counted. */
 export function TasksSheet({ onClose }: { readonly onClose: () => void }) {
@@ -38,10 +38,9 @@ function TaskList({
   readonly onOpen: (task: NoticeId) => void;
   readonly onClose: () => void;
 }) {
-  useScans("over", (code) => {
-    const found = tasks.find((task) => isArticle(task, code));
-    if (found === undefined) tell("refusal", t("tasks.notAsked", { code }));
-    else onOpen(found.id);
+  useScans("over", async (code) => {
+    const task = await taskOfScan(code);
+    if (task !== null) onOpen(task);
   });
   return (
     <Sheet title={t("tasks.title")} closeLabel={t("app.close")} onClose={onClose}>
@@ -85,8 +84,8 @@ function CountSheet({
   const [typed, setTyped] = useState("");
   const type = (digits: string): void => setTyped((before) => typeCount(before, digits));
   useTyped("over", type);
-  useScans("over", (code) => {
-    if (!isArticle(task, code)) return tell("refusal", t("tasks.otherArticle", { code }));
+  useScans("over", async (code) => {
+    if (!(await isArticle(task, code))) return;
     playTone("ok");
     setTyped(countOne);
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { idOf } from "#domain/ids.ts";
+import { idOf, instant } from "#domain/ids.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import type { ApiKeyRecord, DeviceRecord } from "../port.ts";
@@ -9,7 +9,7 @@ function till(): TestTill {
   return new TestTill({ store: BERLIN.store });
 }
 
-function record(of: TestTill): Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs"> {
+function record(of: TestTill): Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "actedTo"> {
   return {
     id: of.device,
     store: of.store,
@@ -34,6 +34,7 @@ export const DEVICES: readonly ContractCase[] = [
         revokedAt: null,
         lastSeenAt: null,
         clockOffsetMs: 0,
+        actedTo: instant(0),
       };
       assert.deepEqual(await storage.read((tx) => tx.deviceByToken("hash-1")), known);
       assert.equal(await storage.read((tx) => tx.deviceByToken("hash-2")), null);
@@ -47,6 +48,8 @@ export const DEVICES: readonly ContractCase[] = [
       const one = till();
       await storage.write(async (tx) => {
         await tx.addDevice(record(one), "hash-1");
+        await tx.noteActs({ device: one.device, actedTo: LATER });
+        assert.equal((await tx.device(one.device))?.actedTo, LATER);
         await tx.beginEpoch(one.device, 2);
         await tx.noteContact({ device: one.device, at: AT, clockOffsetMs: 1_500 });
         await tx.noteContact({ device: one.device, at: LATER, clockOffsetMs: null });
@@ -59,6 +62,7 @@ export const DEVICES: readonly ContractCase[] = [
         revokedAt: AT,
         lastSeenAt: LATER,
         clockOffsetMs: 1_500,
+        actedTo: instant(0),
       });
     },
   },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { idOf } from "#domain/ids.ts";
+import { idOf, instant } from "#domain/ids.ts";
 import { GENESIS_HASH } from "#domain/journal/entry.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import { BERLIN, HAMBURG, TEA } from "../../testing/shop.ts";
@@ -104,6 +104,33 @@ export const JOURNAL: readonly ContractCase[] = [
         assert.equal(await tx.onHand(place), -2);
         assert.equal(await tx.movementSum(place), -2);
         assert.equal(await tx.onHand({ ...place, store: HAMBURG.store }), 0);
+      });
+    },
+  },
+  {
+    promise:
+      "movements are summed up to a moment by when they happened, and the last count is the newest by its moment",
+    check: async (storage) => {
+      const place = { store: BERLIN.store, variant: TEA };
+      const counted = (entry: string): StockMovement => ({
+        ...place,
+        quantity: 1,
+        reason: { kind: "counted", entry: idOf<"Entry">(entry) },
+      });
+      const late = instant(LATER + 1);
+      await storage.write(async (tx) => {
+        assert.equal(await tx.lastCount(place), null);
+        await tx.addMovement(sale(10), { cause: "initial", at: AT });
+        await tx.addMovement(counted("newer"), { cause: "newer", at: late, actedAt: LATER });
+        await tx.addMovement(counted("older"), { cause: "older", at: late, actedAt: AT });
+        await tx.addMovement(sale(-2), { cause: "t", at: late });
+      });
+      await storage.read(async (tx) => {
+        assert.equal(await tx.movementSum({ ...place, until: AT }), 11);
+        assert.equal(await tx.movementSum({ ...place, until: LATER }), 12);
+        assert.equal(await tx.movementSum(place), 10);
+        assert.deepEqual(await tx.lastCount(place), { entry: "newer", at: LATER });
+        assert.equal(await tx.lastCount({ ...place, store: HAMBURG.store }), null);
       });
     },
   },

@@ -103,7 +103,8 @@ export const FEEDS: readonly ContractCase[] = [
     },
   },
   {
-    promise: "live documents are read in the order of their ids, page by page, without tombstones",
+    promise:
+      "live documents are read in the order of their ids, page by page or by its id, without tombstones",
     check: async (storage) => {
       await storage.write(async (tx) => {
         for (const id of ["b", "é", "a", "c", "B"]) await put(tx, id, `"${id}"`);
@@ -121,6 +122,9 @@ export const FEEDS: readonly ContractCase[] = [
         { id: "é", data: '"é"' },
       ]);
       assert.deepEqual(await page("é", 9), []);
+      const one = (id: string) =>
+        storage.read((tx) => tx.liveDocument({ feed: FEED, collection: "products", id }));
+      assert.deepEqual([await one("a"), await one("c"), await one("aa")], ['"a"', null, null]);
     },
   },
   {

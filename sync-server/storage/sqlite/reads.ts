@@ -1,6 +1,7 @@
 import {
   type Gtin,
   type ImageHash,
+  type Instant,
   idOf,
   instant,
   type ProductId,
@@ -11,12 +12,17 @@ import {
 } from "#domain/ids.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product } from "#domain/product/product.ts";
+import type { BookedCount } from "#domain/stock/counting.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
 import { SqliteConnectorReads } from "./connector-reads.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
+
+/** Asked at every movement. */
+export const LAST_COUNT =
+  "SELECT reason ->> 'entry' AS entry, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1";
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
 export class SqliteReads extends SqliteConnectorReads implements ReadTransaction {
@@ -85,17 +91,33 @@ export class SqliteReads extends SqliteConnectorReads implements ReadTransaction
   async movementSum({
     store,
     variant,
+    until = null,
   }: {
     readonly store: StoreId;
     readonly variant: VariantId;
+    readonly until?: Instant | null;
   }): Promise<number> {
     return Number(
       this.database.get(
-        "SELECT coalesce(sum(quantity), 0) AS n FROM movements WHERE store = ? AND variant = ?",
+        "SELECT coalesce(sum(quantity), 0) AS n FROM movements WHERE store = ? AND variant = ? AND acted_at <= ?",
         store,
         variant,
+        until ?? Number.MAX_SAFE_INTEGER,
       )?.n,
     );
+  }
+
+  async lastCount({
+    store,
+    variant,
+  }: {
+    readonly store: StoreId;
+    readonly variant: VariantId;
+  }): Promise<BookedCount | null> {
+    const row = this.database.get(LAST_COUNT, store, variant);
+    return row === undefined
+      ? null
+      : { entry: idOf<"Entry">(String(row.entry)), at: instant(Number(row.acted_at)) };
   }
 
   async product(id: ProductId): Promise<Product | null> {

@@ -124,4 +124,10 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE tasks (id TEXT PRIMARY KEY, exception TEXT NOT NULL, store TEXT NOT NULL, done_at INTEGER, notice TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX tasks_open ON tasks (exception) WHERE done_at IS NULL;
   `,
+  `
+  ALTER TABLE devices ADD COLUMN acted_to INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE movements ADD COLUMN acted_at INTEGER NOT NULL DEFAULT 0;
+  UPDATE movements SET acted_at = at;
+  CREATE INDEX movements_counted ON movements (store, variant, acted_at) WHERE reason ->> 'kind' = 'counted';
+  `,
 ];

@@ -1,11 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf, instant } from "#domain/ids.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
 import { OPEN_COUNTS } from "./connector-reads.ts";
 import { Database } from "./database.ts";
+import { LAST_COUNT } from "./reads.ts";
+import { MIGRATIONS } from "./schema.ts";
 import { SqliteStorage } from "./storage.ts";
+
+/** The schema that kept no moments of movements. */
+const BEFORE_MOMENTS = 5;
 
 let folder: string;
 let file: string;
@@ -46,6 +53,36 @@ test("data of a newer version is left alone, and the message says what to do", (
   database.run("PRAGMA user_version = 999");
   database.close();
   expect(() => new SqliteStorage(file)).toThrow(/written by a newer Onetill/);
+});
+
+test("a movement that was booked before its moment was kept happened when it was booked", async () => {
+  const database = new DatabaseSync(file);
+  for (const migration of MIGRATIONS.slice(0, BEFORE_MOMENTS)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${BEFORE_MOMENTS}`);
+  database
+    .prepare(
+      "INSERT INTO movements (cause, store, variant, quantity, reason, at) VALUES ('counted:e', 's', 'v', 3, ?, 500)",
+    )
+    .run(JSON.stringify({ kind: "counted", entry: "e" }));
+  database.close();
+  const storage = new SqliteStorage(file);
+  const place = { store: idOf<"Store">("s"), variant: idOf<"Variant">("v") };
+  await storage.read(async (tx) => {
+    expect(await tx.movementSum({ ...place, until: instant(499) })).toBe(0);
+    expect(await tx.movementSum({ ...place, until: instant(500) })).toBe(3);
+    expect(await tx.lastCount(place)).toEqual({ entry: "e", at: 500 });
+  });
+  await storage.close();
+});
+
+test("each sale finds the last count of its shelf by index, however many moved since", async () => {
+  await new SqliteStorage(file).close();
+  const database = new Database(file);
+  const plan = database.all(`EXPLAIN QUERY PLAN ${LAST_COUNT}`, "s", "v");
+  const steps = plan.map((row) => String(row.detail)).join("; ");
+  expect(steps).toContain("USING INDEX movements_counted");
+  expect(steps).not.toContain("TEMP B-TREE");
+  database.close();
 });
 
 test("HQ counts the open messages of a shop by index, however many were done", async () => {

@@ -7,7 +7,7 @@ import type { Database, Row } from "./database.ts";
 import { stored } from "./stored.ts";
 
 const DEVICE_COLUMNS =
-  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms";
+  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to";
 
 /** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
 export class SqliteSyncReads {
@@ -100,6 +100,24 @@ export class SqliteSyncReads {
         limit,
       )
       .map((row) => ({ id: String(row.id), data: String(row.data) }));
+  }
+
+  async liveDocument({
+    feed,
+    collection,
+    id,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly id: string;
+  }): Promise<string | null> {
+    const row = this.database.get(
+      "SELECT data FROM feed_rows WHERE feed = ? AND collection = ? AND id = ? AND data IS NOT NULL",
+      feed,
+      collection,
+      id,
+    );
+    return row === undefined ? null : String(row.data);
   }
 
   async feedCount({
@@ -200,5 +218,6 @@ function toDevice(row: Row): DeviceRecord {
     revokedAt: row.revoked_at === null ? null : instant(Number(row.revoked_at)),
     lastSeenAt: row.last_seen_at === null ? null : instant(Number(row.last_seen_at)),
     clockOffsetMs: Number(row.clock_offset_ms),
+    actedTo: instant(Number(row.acted_to)),
   };
 }

@@ -46,7 +46,7 @@ export class SqliteWrites extends SqliteConnectorWrites implements WriteTransact
   }
 
   async beginEpoch(device: DeviceId, epoch: number): Promise<void> {
-    this.database.run("UPDATE devices SET epoch = ? WHERE id = ?", epoch, device);
+    this.database.run("UPDATE devices SET epoch = ?, acted_to = 0 WHERE id = ?", epoch, device);
   }
 
   async revokeDevice(device: DeviceId, at: Instant): Promise<void> {
@@ -68,6 +68,16 @@ export class SqliteWrites extends SqliteConnectorWrites implements WriteTransact
       clockOffsetMs,
       device,
     );
+  }
+
+  async noteActs({
+    device,
+    actedTo,
+  }: {
+    readonly device: DeviceId;
+    readonly actedTo: Instant;
+  }): Promise<void> {
+    this.database.run("UPDATE devices SET acted_to = ? WHERE id = ?", actedTo, device);
   }
 
   async addHqKey(keyHash: string, at: Instant): Promise<void> {
@@ -196,16 +206,17 @@ export class SqliteWrites extends SqliteConnectorWrites implements WriteTransact
 
   async addMovement(
     movement: StockMovement,
-    { cause, at }: { readonly cause: string; readonly at: Instant },
+    { cause, at, actedAt = at }: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
   ): Promise<number | null> {
     const added = this.database.run(
-      "INSERT INTO movements (cause, store, variant, quantity, reason, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      "INSERT INTO movements (cause, store, variant, quantity, reason, at, acted_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
       cause,
       movement.store,
       movement.variant,
       movement.quantity,
       JSON.stringify(movement.reason),
       at,
+      actedAt,
     );
     if (added === 0) return null;
     const level = this.database.get(

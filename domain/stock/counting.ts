@@ -1,0 +1,51 @@
+import type { EntryId, Instant } from "../ids.ts";
+import { movementOfCount } from "./movements.ts";
+import type { StockCount, StockLevel, StockMovement } from "./stock.ts";
+
+/** A count of one store and variant that is in the books, and when the shelf was counted, by the server's clock. */
+export interface BookedCount {
+  readonly entry: EntryId;
+  readonly at: Instant;
+}
+
+/**
+ * What a count books: the difference to `level`, which is the level as of the count's own moment, so that what was sold since stays sold. 0 where
+ * the shelf was counted again since (`last`, the newest count in the books): that one saw whatever this one did.
+ */
+export function correctionOfCount({
+  level,
+  count,
+  counted,
+  last,
+}: {
+  readonly level: StockLevel;
+  readonly count: StockCount;
+  readonly counted: BookedCount;
+  readonly last: BookedCount | null;
+}): StockMovement {
+  const correction = movementOfCount({ level, count, entry: counted.entry });
+  return last !== null && counted.at < last.at ? { ...correction, quantity: 0 } : correction;
+}
+
+/**
+ * What is booked beside a movement that happened at `at` but is told of only after a later count: whoever counted found the shelf without those
+ * goods already, so it is taken back. Null where there is nothing to take back. Two tills' acts of one millisecond are in the order they are told.
+ */
+export function alreadyCounted({
+  movement,
+  cause,
+  at,
+  last,
+}: {
+  readonly movement: StockMovement;
+  readonly cause: string;
+  readonly at: Instant;
+  readonly last: BookedCount | null;
+}): StockMovement | null {
+  if (movement.quantity === 0 || last === null || at >= last.at) return null;
+  return {
+    ...movement,
+    quantity: -movement.quantity,
+    reason: { kind: "alreadyCounted", count: last.entry, cause },
+  };
+}
