@@ -18,6 +18,7 @@ import type { Drivers } from "./drivers.ts";
 import type { Inbox } from "./inbox.ts";
 import type { Connector, PlatformDriver } from "./port.ts";
 import type { InboxMessage, ListedMessage, MessageState } from "./records.ts";
+import { isToldAnew } from "./stock.ts";
 
 const MAX_CONNECTORS = 50;
 const MAX_DEAD_SHOWN = 500;
@@ -205,10 +206,10 @@ async function wrongStores(
   return unknown.length > 0 ? { kind: "noSuchStore", names: unknown } : null;
 }
 
-/** A location that stands for another store, or for none any more, is told from the beginning: a cursor is a place in one store's feed. */
+/** A cursor is a place in one store's feed, and how far one shop was told of it: where either is another, all is told from the beginning. */
 async function tellAnew(tx: WriteTransaction, before: Connector, after: Connector): Promise<void> {
   for (const told of await tx.stockTold(before.id)) {
-    if (before.locations[told.location] === after.locations[told.location]) continue;
+    if (!isToldAnew(before, after, told.location)) continue;
     await tx.putStockTold({ ...told, cursor: 0, failures: 0, nextTryAt: null, lastFailure: null });
   }
 }

@@ -141,6 +141,7 @@ export interface StockLevel {
 /** One platform's API. Every call makes the platform's state what it should be, so that calling it again does nothing. */
 export interface ShopApi {
   tellOrder(news: OrderNews): Promise<Told>;
+  /** A SKU that the platform does not sell is passed over and is no refusal: a shop that refuses every level is taken to refuse the call, and is told them again. */
   tellStock(levels: readonly StockLevel[]): Promise<Told>;
 }
 

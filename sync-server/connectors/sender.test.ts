@@ -213,6 +213,67 @@ describe("stock", () => {
     expect(told).toHaveLength(4);
   });
 
+  test("that the shop refuses whole is kept, noted and told once the shop takes any of it", async () => {
+    for (const variant of [TEA, CUP, POT]) await bench.stock(BERLIN, variant, 2);
+    answer = (reply) => reply.writeHead(422).end("no such API");
+    await stock.tell();
+    expect(await state()).toMatchObject({ cursor: 0, failures: 1, lastFailure: "SKU-tea: no such API" });
+    const tries = told.length;
+    await stock.tell();
+    expect(told).toHaveLength(tries);
+    answer = fine;
+    told = [];
+    server.clock.advance(5_000);
+    await stock.tell();
+    expect(bodies()).toMatchObject([[{ sku: "SKU-tea" }, { sku: "SKU-cup" }, { sku: "SKU-pot" }]]);
+    expect(await state()).toMatchObject({ failures: 0, nextTryAt: null, lastFailure: null });
+  });
+
+  test("one level that the shop will never take holds up what changes after it for minutes at most", async () => {
+    await bench.stock(BERLIN, CUP, 2);
+    answer = (reply, body) => (body.includes("SKU-cup") ? reply.writeHead(422).end("unknown") : fine(reply));
+    for (let tries = 0; tries < 30; tries += 1) {
+      await stock.tell();
+      server.clock.advance(HOUR_MS);
+    }
+    await stock.tell();
+    expect(await state()).toMatchObject({ cursor: 0, failures: 31, lastFailure: "SKU-cup: unknown" });
+    await bench.stock(BERLIN, TEA, 2);
+    server.clock.advance(10 * 60_000);
+    told = [];
+    await stock.tell();
+    expect(bodies().slice(1)).toMatchObject([[{ sku: "SKU-cup" }], [{ sku: "SKU-tea" }]]);
+    expect(await state()).toMatchObject({ failures: 0, nextTryAt: null, lastFailure: "SKU-cup: unknown" });
+    await stock.tell();
+    expect(told).toHaveLength(3);
+  });
+
+  test("refused before the shop was busy is not passed over", async () => {
+    for (const variant of [CUP, TEA]) await bench.stock(BERLIN, variant, 2);
+    answer = (reply, body) =>
+      body.includes("SKU-cup") ? reply.writeHead(422).end("no") : reply.writeHead(500).end();
+    await stock.tell();
+    expect(await state()).toMatchObject({ cursor: 0, failures: 1 });
+  });
+
+  test("is told from the beginning to another address, also when it was changed while the old one was told", async () => {
+    await bench.stock(BERLIN, TEA, 5);
+    let silent: ServerResponse | null = null;
+    answer = (reply) => {
+      silent = reply;
+    };
+    const telling = stock.tell();
+    await expect.poll(() => silent).not.toBeNull();
+    const apiUrl = `${shop.apiUrl}/moved`;
+    await server.storage.write((tx) => tx.putConnector({ ...shop, apiUrl }));
+    fine(silent!);
+    await telling;
+    expect(await state()).toBeUndefined();
+    answer = fine;
+    await stock.tell();
+    expect(told.map(({ path }) => path)).toEqual(["/stock", "/moved/stock"]);
+  });
+
   test("what was told one by one before the shop was busy is not told again", async () => {
     for (const variant of [TEA, CUP, POT]) await bench.stock(BERLIN, variant, 2);
     answer = (reply, body) => {

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Instant, idOf, instant } from "#domain/ids.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { nextTryAt } from "../events/backoff.ts";
 import { promisable } from "../orders/candidates.ts";
 import type { FeedRow, ReadTransaction, Storage } from "../storage/port.ts";
 import { storeFeed } from "../sync/feeds.ts";
+import type { NotTold } from "./answers.ts";
 import type { Connector, ShopApi, StockLevel, Told } from "./port.ts";
 import type { StockTold } from "./records.ts";
 import { askedSafely, type ShopApis } from "./shop-apis.ts";
@@ -12,6 +14,8 @@ import { askedSafely, type ShopApis } from "./shop-apis.ts";
 export const MAX_LEVELS_PER_CALL = 50;
 /** The wait between tries once the usual ones are used up: stock is never given up, for it is told as it is then. */
 const LONG_WAIT_MS = 3_600_000;
+/** The longest wait of levels that were refused: what changes meanwhile waits with them, and may be taken. */
+const REFUSED_WAIT_MS = 600_000;
 
 export interface StockSender {
   /** Tells every connected shop the levels that changed since it was told last. Safe to call at any time: a shop that is being told is left alone. */
@@ -31,6 +35,17 @@ interface Batch {
 interface Telling {
   readonly answer: Told;
   readonly upTo: number;
+  /** Nothing behind `upTo` is told now. */
+  readonly stops: boolean;
+}
+
+/** Whether a location's stock is kept elsewhere than before, by another key or of another store: what was told there before is not told here. */
+export function isToldAnew(before: Connector, after: Connector, location: string): boolean {
+  return (
+    before.apiUrl !== after.apiUrl ||
+    !isDeepStrictEqual(before.credentials, after.credentials) ||
+    before.locations[location] !== after.locations[location]
+  );
 }
 
 /** Follows the feed of each mapped store by a cursor that moves only over what was told. */
@@ -55,7 +70,7 @@ export function createStockSender({
     for (const [location, code] of Object.entries(connector.locations)) {
       const told = known.find((each) => each.location === location) ?? untold(connector.id, location);
       if (told.nextTryAt !== null && told.nextTryAt > now()) continue;
-      await tellLocation({ api, told, code });
+      await tellLocation({ api, told, code, connector });
     }
   }
 
@@ -63,8 +78,10 @@ export function createStockSender({
     api,
     told: before,
     code,
+    connector,
   }: {
     readonly api: ShopApi;
+    readonly connector: Connector;
     readonly told: StockTold;
     readonly code: string;
   }): Promise<void> {
@@ -73,30 +90,30 @@ export function createStockSender({
       const batch = await storage.read((tx) => nextBatch(tx, { code, told }));
       if (batch === null || (batch.levels.length === 0 && batch.upTo === batch.from)) return;
       const { safetyStock } = batch;
-      const { answer, upTo } = await tellBatch(api, batch);
-      told = {
-        ...(answer.kind === "later" ? failed(told, answer) : passed(told, answer)),
-        cursor: upTo,
-        safetyStock,
-      };
+      const { answer, upTo, stops } = await tellBatch(api, batch);
+      const next = stops && answer.kind !== "told" ? failed(told, answer) : passed(told, answer);
+      told = { ...next, cursor: upTo, safetyStock };
       const state = told;
-      await storage.write(async (tx) => {
-        // A connector that was removed meanwhile leaves nothing behind.
-        if ((await tx.connector(state.connector)) !== null) await tx.putStockTold(state);
+      const isStill = await storage.write(async (tx) => {
+        // A connector that was removed meanwhile leaves nothing behind, and one that was changed begins anew.
+        const now = await tx.connector(state.connector);
+        if (now === null || isToldAnew(connector, now, state.location)) return false;
+        await tx.putStockTold(state);
+        return true;
       });
-      if (answer.kind === "later" || batch.isLast) return;
+      if (!isStill || stops || batch.isLast) return;
     }
   }
 
-  function failed(
-    told: StockTold,
-    { failure, afterMs }: Extract<Told, { readonly kind: "later" }>,
-  ): StockTold {
+  function failed(told: StockTold, answer: NotTold): StockTold {
     const failures = told.failures + 1;
     const at: Instant = now();
-    const next = nextTryAt({ failures, now: at, chance: chance() }) ?? at + LONG_WAIT_MS;
-    const nextTry = instant(Math.max(next, at + Math.max(Math.ceil(afterMs ?? 0), 0)));
-    return { ...told, failures, nextTryAt: nextTry, lastFailure: failure };
+    const wait = (nextTryAt({ failures, now: at, chance: chance() }) ?? at + LONG_WAIT_MS) - at;
+    const ms =
+      answer.kind === "refused"
+        ? Math.min(wait, REFUSED_WAIT_MS)
+        : Math.max(wait, Math.ceil(answer.afterMs ?? 0));
+    return { ...told, failures, nextTryAt: instant(at + ms), lastFailure: answer.failure };
   }
 
   return {
@@ -121,27 +138,33 @@ function untold(connector: string, location: string): StockTold {
   return { connector, location, cursor: 0, safetyStock: 0, failures: 0, nextTryAt: null, lastFailure: null };
 }
 
-/** What was refused is noted and passed over: it never will be taken as it is, and the levels behind it must not wait for it. */
-function passed(told: StockTold, answer: Exclude<Told, { readonly kind: "later" }>): StockTold {
-  const lastFailure = answer.kind === "refused" ? answer.failure : null;
+/** What was refused alone is noted and passed over: it never will be taken as it is, and the levels behind it must not wait for it. */
+function passed(told: StockTold, answer: Told): StockTold {
+  const lastFailure = answer.kind === "told" ? null : answer.failure;
   return { ...told, failures: 0, nextTryAt: null, lastFailure };
 }
 
-/** Tells the levels together; where the shop refuses them so, one by one, for one that it does not know must not keep the others from it. */
+/**
+ * Tells the levels together; where the shop refuses them so, one by one, for one that it does not take must not keep the others from it. Only a shop that takes one
+ * of them means the others by refusing them: where it takes none it may be the call that it refuses, whatever was in it, and no level is passed over.
+ */
 async function tellBatch(api: ShopApi, { levels, from, upTo }: Batch): Promise<Telling> {
-  if (levels.length === 0) return { answer: { kind: "told" }, upTo };
+  if (levels.length === 0) return { answer: { kind: "told" }, upTo, stops: false };
   const together = await askedSafely(() => api.tellStock(levels.map(({ level }) => level)));
-  if (together.kind === "later") return { answer: together, upTo: from };
-  if (together.kind === "told") return { answer: together, upTo };
-  let answer: Told = { kind: "told" };
-  let told = from;
+  if (together.kind === "later") return { answer: together, upTo: from, stops: true };
+  if (together.kind === "told") return { answer: together, upTo, stops: false };
+  let refusal: NotTold | null = null;
+  let reached = from;
+  let isTaken = false;
   for (const { seq, level } of levels) {
     const alone = levels.length === 1 ? together : await askedSafely(() => api.tellStock([level]));
-    if (alone.kind === "later") return { answer: alone, upTo: told };
-    if (alone.kind === "refused") answer = { ...alone, failure: `${level.sku}: ${alone.failure}` };
-    told = seq;
+    if (alone.kind === "later") return { answer: alone, upTo: isTaken ? reached : from, stops: true };
+    if (alone.kind === "refused") refusal ??= { ...alone, failure: `${level.sku}: ${alone.failure}` };
+    else isTaken = true;
+    reached = seq;
   }
-  return { answer, upTo };
+  if (refusal === null) return { answer: { kind: "told" }, upTo, stops: false };
+  return { answer: refusal, upTo: isTaken ? upTo : from, stops: !isTaken };
 }
 
 /** Null where the location stands for no store any more. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { idOf } from "#domain/ids.ts";
+import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import {
   addConnectorAnswerSchema,
@@ -132,7 +132,7 @@ describe("a connector", () => {
     expect(errorBodySchema.parse(await answer.json()).message).toMatch(words);
   });
 
-  test("is changed in what is named and stays as it is in the rest; a location of another store is told anew", async () => {
+  test("is changed in what is named and stays as it is in the rest; what is kept elsewhere or is of another store is told anew", async () => {
     const { id } = await added();
     const told = {
       connector: id,
@@ -155,11 +155,25 @@ describe("a connector", () => {
     expect(await http.parts.storage.read((tx) => tx.stockTold(id))).toMatchObject([
       { cursor: 0, lastFailure: null },
     ]);
+    const cursorAfter = async (body: unknown) => {
+      await http.parts.storage.write((tx) =>
+        tx.putStockTold({ ...told, nextTryAt: instant(1), failures: 7 }),
+      );
+      expect((await change(body)).status).toBe(200);
+      const [after] = await http.parts.storage.read((tx) => tx.stockTold(id));
+      return [after?.cursor, after?.failures, after?.nextTryAt];
+    };
+    const same = { apiUrl: SHOP.apiUrl, credentials: SHOP.credentials, webhookSecret: "another-new-secret" };
+    expect(await cursorAfter(same)).toEqual([9, 7, 1]);
+    expect(await cursorAfter({ apiUrl: "https://moved.example" })).toEqual([0, 0, null]);
+    expect(await cursorAfter({ credentials: { accessToken: "shpat_right" } })).toEqual([0, 0, null]);
+    expect(await cursorAfter({ apiUrl: SHOP.apiUrl, credentials: SHOP.credentials })).toEqual([0, 0, null]);
+    const before = await http.parts.storage.read((tx) => tx.connector(id));
     expect((await change({ apiUrl: "http://fen.example" })).status).toBe(400);
     expect((await change({ locations: { "1": "NOWHERE" } })).status).toBe(400);
     expect((await change({ channel: "other" })).status).toBe(400);
     expect((await change({}, "nobody")).status).toBe(404);
-    expect(await http.parts.storage.read((tx) => tx.connector(id))).toEqual(kept);
+    expect(await http.parts.storage.read((tx) => tx.connector(id))).toEqual(before);
   });
 
   test("is alone in its channel; its API may be on this machine", async () => {
