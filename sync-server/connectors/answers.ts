@@ -10,8 +10,8 @@ const MAX_WORDS = 300;
 
 /**
  * What an API's answer means before its body is looked at. `later`: unreachable, too slow, too many requests or ill (then by its own
- * Retry-After), and also when the credentials are refused, since HQ can mend those while the news waits. Anything else that is no success is
- * `refused`.
+ * Retry-After), and also when the credentials are refused or the address leads elsewhere, since HQ can mend those while the news waits. Anything
+ * else that is no success is `refused`.
  */
 export function bodyOf(
   answer: Awaited<ReturnType<Http>>,
@@ -20,6 +20,11 @@ export function bodyOf(
   if ("failure" in answer) return refused(later(`${shop} cannot be reached: ${answer.failure}`));
   const { status, headers, body } = answer;
   if (status >= 200 && status < 300) return ok(body);
+  if (status >= 300 && status < 400) {
+    const to = headers.location === undefined ? "elsewhere" : `to ${headers.location}`;
+    const failure = `The address of ${shop} leads ${to} (${status}), where nothing is sent: correct the address.`;
+    return refused(later(failure));
+  }
   const afterMs = waitOf(headers["retry-after"], now);
   if (status === 401 || status === 403)
     return refused(

@@ -416,7 +416,7 @@ describe("when telling does not work", () => {
     ["401", reply(401), { kind: "later", failure: expect.stringContaining("credentials") }],
     ["403", reply(403), { kind: "later", failure: expect.stringContaining("credentials") }],
     ["404", reply(404, "Not Found"), { kind: "refused" }],
-    ["a redirect", reply(301), { kind: "refused" }],
+    ["a redirect", reply(301), { kind: "later", failure: expect.stringContaining("correct the address") }],
     ["throttled, in an answer of 200", reply(200, throttled), { kind: "later", afterMs: 3_000 }],
     [
       "not allowed, in an answer of 200",

@@ -54,14 +54,10 @@ export async function callJson({
   return { status, result: read.ok ? jsonOf(read.value, shop) : read };
 }
 
-/** What is wrong with the address, in words; null for nothing. */
+/** That no such API is at the address, in words; null for nothing. */
 function misledBy(answer: Awaited<ReturnType<Http>>, shop: string): string | null {
   if ("failure" in answer) return null;
-  const { status, headers, body } = answer;
-  if (status >= 300 && status < 400) {
-    const to = headers.location === undefined ? "elsewhere" : `to ${headers.location}`;
-    return `The address of ${shop} leads ${to} (${status}), where nothing is sent: correct the address.`;
-  }
+  const { status, body } = answer;
   if (!NOTHING_THERE.includes(status)) return null;
   const said = jsonOf(body, shop);
   if (said.ok && ownWordsSchema.safeParse(said.value).success) return null;

@@ -234,7 +234,7 @@ describe("when telling does not work", () => {
       reply(404, '{"code":"woocommerce_rest_shop_order_invalid_id","message":"Invalid ID."}'),
       { kind: "refused", failure: "WooCommerce: Invalid ID." },
     ],
-    ["a redirect", reply(301), { kind: "refused" }],
+    ["a redirect", reply(301), { kind: "later", failure: expect.stringContaining("correct the address") }],
     ["no JSON", reply(200, "<html>"), { kind: "later" }],
     ["another shape", reply(200, "{}"), { kind: "later" }],
   ])("%s", async (_, answer, told) => {
