@@ -68,6 +68,8 @@ export function placeOrder({
       paid,
       refunded: zeroMoney(currency),
     },
+    // What is paid as it is collected is collected at one counter: it is paid there in one go.
+    maySplit: wanted.maySplit && payment !== "atPickup",
     fulfilments: [],
     declinedBy: [],
     givenUp: [],

@@ -162,6 +162,12 @@ describe("placing", () => {
     });
   });
 
+  test("an order that is paid as it is collected is never split over counters, whatever its shop allows", () => {
+    expect(place({ maySplit: true })).toMatchObject({ value: { order: { maySplit: true } } });
+    const unpaid = place({ maySplit: true, payment: "atPickup", paid: eur(0) });
+    expect(unpaid).toMatchObject({ value: { order: { maySplit: false } } });
+  });
+
   test("what is merely odd is taken, for the customer has been promised it, and it is said", () => {
     const unknown = { ...orderLine({ name: "lamp" }), variant: null };
     expect(place({ lines: [unknown] })).toMatchObject({ value: { doubts: ["unknownProduct"] } });
