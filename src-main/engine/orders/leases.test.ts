@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { OrderLease } from "#domain/orders/order.ts";
 import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
+import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import { CODE, leaseOf, OTHER_TILL, readyOrder, unpaidOrder } from "../testing/order-fixture.ts";
-import { DEVICE, euros, settingsWith } from "../testing/shop-fixture.ts";
+import { DEVICE, euros, settingsWith, TAREK } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { LEFT_AFTER_MS } from "./hand-outs-in-front.ts";
 
@@ -20,7 +21,12 @@ function wanted(changes: Partial<OrderLease> = {}) {
   return leaseOf(DEVICE, { wantedBy: OTHER_TILL, ...changes });
 }
 
-function handOver() {
+/** Whatever was begun without anybody waiting for it has gone as far as it can. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function handOver(changes: Partial<VerbParsedArgs<"handOver">> = {}) {
   const proof = { kind: "code", code: CODE } as const;
   return till.verbs.handOver({
     fulfilment,
@@ -29,6 +35,7 @@ function handOver() {
     withSale: false,
     override: null,
     signature: null,
+    ...changes,
   });
 }
 
@@ -194,6 +201,62 @@ describe("a hand-out that was begun and left", () => {
     till.replica.put("orders", unpaidOrder(0, { lease: wanted() }));
     await till.server.asked(1);
     expect(acts()).toEqual(["release"]);
+  });
+});
+
+describe("what was handed out under a lease and has not reached the server yet", () => {
+  const acts = () => till.server.requests.map(({ act }) => act);
+  /** The desk is the till that picked it. */
+  const claimedBy = { device: OTHER_TILL, staff: TAREK.id };
+  const ONE_MUG = [{ line: ORDER.lines[0]!.id, quantity: 1 }];
+  /** One of two mugs goes over the counter of a till that is no desk, with the lease got for it. */
+  async function handedOutInPart() {
+    till.server.leaseTo(fulfilment, DEVICE, 0);
+    till.replica.put("orders", readyOrder({ lease: null, fulfilment: { claimedBy } }));
+    expect(await handOver({ lines: ONE_MUG })).toMatchObject({ ok: true, value: { next: "done" } });
+    await settled();
+  }
+  function arrived() {
+    const lines = ORDER.fulfilment.lines.map((line, at) => ({ ...line, handed: at === 0 ? 1 : 0 }));
+    till.replica.put("orders", readyOrder({ lease: leaseOf(DEVICE), fulfilment: { claimedBy, lines } }));
+    till.journal.apply(till.journal.entries.length);
+  }
+
+  test("the lease stays here, and goes back once the replica contains the pieces", async () => {
+    await handedOutInPart();
+    expect(acts()).toEqual(["ask"]);
+    arrived();
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("over a restart too", async () => {
+    await handedOutInPart();
+    await till.restart();
+    await settled();
+    expect(acts()).toEqual(["ask"]);
+    arrived();
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("another till that wants the order waits for it", async () => {
+    till.replica.put("orders", ORDER);
+    expect(await handOver({ lines: ONE_MUG })).toMatchObject({ ok: true });
+    till.replica.put("orders", readyOrder({ lease: wanted() }));
+    await settled();
+    expect(acts()).toEqual([]);
+    till.journal.apply(till.journal.entries.length);
+    await till.server.asked(1);
+    expect(acts()).toEqual(["release"]);
+  });
+
+  test("nor does it get what was handed out as a whole", async () => {
+    till.replica.put("orders", ORDER);
+    expect(await handOver()).toMatchObject({ ok: true, value: { order: { state: "collected" } } });
+    till.replica.put("orders", readyOrder({ lease: wanted() }));
+    await settled();
+    expect(acts()).toEqual([]);
   });
 });
 
