@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { instant } from "#domain/ids.ts";
 import type { OrderLease } from "#domain/orders/order.ts";
 import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
+import { DEFAULT_LEASE_TTL_MS } from "#protocol/sync/leases.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import { CODE, leaseOf, OTHER_TILL, readyOrder, unpaidOrder } from "../testing/order-fixture.ts";
 import { DEVICE, euros, settingsWith, TAREK } from "../testing/shop-fixture.ts";
@@ -257,6 +259,80 @@ describe("what was handed out under a lease and has not reached the server yet",
     till.replica.put("orders", readyOrder({ lease: wanted() }));
     await settled();
     expect(acts()).toEqual([]);
+  });
+});
+
+describe("a lease that was granted and given up before the replica said so", () => {
+  /** Got for a customer who then left; the replica says that nobody holds the order. */
+  async function gotAndGivenUp(): Promise<OrderLease> {
+    const before = till.server.requests.length;
+    expect(await handOver()).toMatchObject({ ok: true, value: { next: "sale" } });
+    const lease = leaseOf(DEVICE, { expiresAt: instant(till.clock.now() + DEFAULT_LEASE_TTL_MS) });
+    await till.verbs.stopCollecting({});
+    await till.server.asked(before + 2);
+    await settled();
+    return lease;
+  }
+  beforeEach(() => {
+    till.server.leaseTo(fulfilment, DEVICE, 0);
+    till.replica.put("orders", unpaidOrder(0, { lease: null }));
+  });
+
+  test("is not held when the replica says at last that it was granted, also after a restart", async () => {
+    const lease = await gotAndGivenUp();
+    till.replica.put("orders", unpaidOrder(0, { lease }));
+    till.server.goOffline();
+    expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+    await till.restart();
+    await till.signIn("mira");
+    expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+  });
+
+  test("nor when the replica says so only after a restart, or names another till first", async () => {
+    const lease = await gotAndGivenUp();
+    till.server.goOffline();
+    await till.restart();
+    await till.signIn("mira");
+    till.replica.put("orders", unpaidOrder(0, { lease: leaseOf(OTHER_TILL) }));
+    till.replica.put("orders", unpaidOrder(0, { lease }));
+    expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+  });
+
+  test("twice in a row, neither of both is held", async () => {
+    const first = await gotAndGivenUp();
+    till.clock.pass(1_000);
+    const second = await gotAndGivenUp();
+    till.server.goOffline();
+    for (const lease of [first, null, second]) {
+      till.replica.put("orders", unpaidOrder(0, { lease }));
+      expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+    }
+  });
+
+  test("does not keep the till from a later one", async () => {
+    const { expiresAt } = await gotAndGivenUp();
+    till.replica.put(
+      "orders",
+      unpaidOrder(0, { lease: leaseOf(DEVICE, { expiresAt: instant(expiresAt + 1) }) }),
+    );
+    till.server.goOffline();
+    expect(await handOver()).toMatchObject({ ok: true });
+  });
+
+  test("is forgotten once the replica has moved on, or its time is over", async () => {
+    const noted = () => till.drafts.list("lease:");
+    const seen = await gotAndGivenUp();
+    expect(await noted()).toHaveLength(1);
+    till.replica.put("orders", unpaidOrder(0, { lease: seen }));
+    till.replica.put("orders", unpaidOrder(0, { lease: null }));
+    await settled();
+    expect(await noted()).toEqual([]);
+    await gotAndGivenUp();
+    expect(await noted()).toHaveLength(1);
+    till.clock.pass(DEFAULT_LEASE_TTL_MS);
+    till.replica.put("orders", unpaidOrder(0, { lease: null }));
+    await settled();
+    expect(await noted()).toEqual([]);
   });
 });
 
