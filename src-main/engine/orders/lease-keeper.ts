@@ -101,7 +101,7 @@ export class LeaseKeeper {
     if (lease === null || this.#goingBack.has(id)) return;
     this.#dealtWith.set(id, lease.expiresAt);
     this.#goingBack.add(id);
-    const isGivenUp = await this.#leases.giveUp(id);
+    const isGivenUp = await this.#leases.giveUp(id, () => this.#isInUse(id));
     this.#goingBack.delete(id);
     if (isGivenUp) return;
     this.#dealtWith.delete(id);

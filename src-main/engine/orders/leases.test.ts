@@ -8,6 +8,7 @@ import { CODE, leaseOf, OTHER_TILL, readyOrder, unpaidOrder } from "../testing/o
 import { DEVICE, euros, settingsWith, TAREK } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { LEFT_AFTER_MS } from "./hand-outs-in-front.ts";
+import { LEASE_WAIT_MS } from "./leases.ts";
 
 const ORDER = readyOrder();
 const fulfilment = ORDER.id;
@@ -333,6 +334,81 @@ describe("a lease that was granted and given up before the replica said so", () 
     till.replica.put("orders", unpaidOrder(0, { lease: null }));
     await settled();
     expect(await noted()).toEqual([]);
+  });
+});
+
+describe("asking for an order and giving it back never overtake each other", () => {
+  const acts = () => till.server.requests.map(({ act }) => act);
+  beforeEach(() => {
+    till.server.leaseTo(fulfilment, DEVICE, 0);
+    till.replica.put("orders", unpaidOrder(0, { lease: null }));
+  });
+
+  /** Parked with its release on a slow way, and in front again at once, with the money taken. */
+  async function parkedAndRecalled(): Promise<() => void> {
+    await handOver();
+    const letThrough = till.server.holdBack("release");
+    await till.verbs.parkBasket({ label: "" });
+    await settled();
+    expect(till.server.sent).toEqual(["ask", "release"]);
+    const [parked] = till.shop.views.parked.current();
+    await till.verbs.recallBasket({ basket: parked!.id });
+    await till.verbs.takeCash({ tendered: euros(10_000) });
+    return letThrough;
+  }
+
+  test("a sale waits until the release under way is through, and then has a lease that lasts", async () => {
+    const letThrough = await parkedAndRecalled();
+    const completed = till.verbs.completeSale({ basket: till.basket.id });
+    await settled();
+    letThrough();
+    expect(await completed).toMatchObject({ ok: true });
+    expect(acts()).toEqual(["ask", "release", "ask"]);
+    expect(till.server.holderOf(fulfilment)).toBe(DEVICE);
+  });
+
+  test("it does not wait for long, and what nobody waits for any more is not asked", async () => {
+    const letThrough = await parkedAndRecalled();
+    const completed = till.verbs.completeSale({ basket: till.basket.id });
+    await till.timers.until((rests) => rests.includes(LEASE_WAIT_MS));
+    till.timers.pass(LEASE_WAIT_MS);
+    expect(await completed).toEqual({ ok: false, reason: "leaseUnknown" });
+    letThrough();
+    await settled();
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  /** A colleague asked for it and did not wait for the answer; by now it is this till's, and another one wants it. */
+  async function wantedWhileAsking(): Promise<() => void> {
+    const letThrough = till.server.holdBack("ask");
+    const answer = handOver();
+    await settled();
+    expect(till.server.sent).toEqual(["ask"]);
+    till.timers.pass(LEASE_WAIT_MS);
+    expect(await answer).toEqual({ ok: false, reason: "leaseUnknown" });
+    till.replica.put("orders", unpaidOrder(0, { lease: wanted() }));
+    await settled();
+    return letThrough;
+  }
+
+  test("a release waits until the ask under way is answered, and gives back what that got", async () => {
+    const letThrough = await wantedWhileAsking();
+    letThrough();
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+    till.server.goOffline();
+    expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+  });
+
+  test("a release that waited is not sent when the order is being handed out by then, but after that", async () => {
+    const letThrough = await wantedWhileAsking();
+    expect(await handOver()).toMatchObject({ ok: true, value: { next: "sale" } });
+    letThrough();
+    await settled();
+    expect(acts()).toEqual(["ask"]);
+    await till.verbs.stopCollecting({});
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
   });
 });
 

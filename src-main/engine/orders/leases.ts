@@ -8,6 +8,7 @@ import type { Unwatch } from "../ports.ts";
 import { Changes } from "../shop/changes.ts";
 import { durably } from "../shop/durably.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
+import { Turns } from "../shop/turns.ts";
 import type { OrderBook } from "./order-book.ts";
 
 /** How long a customer waits at the counter until another till has given an order up, milliseconds. */
@@ -37,6 +38,8 @@ export class Leases {
   readonly #book: OrderBook;
   readonly #granted = new Map<FulfilmentId, OrderLease>();
   readonly #givenUp = new Map<string, GivenUp>();
+  /** What is asked of the server about one order goes there one after another: a release that came late would take a fresh grant away. */
+  readonly #turns = new Map<FulfilmentId, Turns>();
   readonly #changes = new Changes();
 
   constructor(ports: LeasePorts, book: OrderBook) {
@@ -88,7 +91,9 @@ export class Leases {
     const { timers } = this.#ports;
     return new Promise((resolve) => {
       let answered: LeaseOutcome = "unknown";
+      let isOver = false;
       const end = (): void => {
+        isOver = true;
         timers.clear(timer);
         unwatch();
         resolve(held() ? "held" : answered);
@@ -97,37 +102,31 @@ export class Leases {
       const unwatch = this.#book.watch(() => {
         if (held()) end();
       });
-      void this.#ask(fulfilment).then((outcome) => {
-        answered = outcome;
-        if (outcome !== "heldByAnother" || held()) end();
-      });
+      const ask = async () => (isOver ? answered : this.#ask(fulfilment));
+      void this.#turnsOf(fulfilment)
+        .take(ask)
+        .then((outcome) => {
+          answered = outcome;
+          if (outcome !== "heldByAnother" || held()) end();
+        });
     });
   }
 
   /**
-   * Gives the right back. From before the server is asked it counts as gone, also over a restart: an answer that got lost must not leave two
-   * tills with it. False when the server was not reached and is to be asked again.
+   * Gives the right back, unless the order is in use when its turn comes. From before the server is asked it counts as gone, also over a
+   * restart: an answer that got lost must not leave two tills with it. False when it is to be tried again.
    */
-  async giveUp(fulfilment: FulfilmentId): Promise<boolean> {
-    const { drafts, onTrouble, server } = this.#ports;
-    const granted = this.#granted.get(fulfilment);
-    const marks = this.#held(fulfilment);
-    // At once, not when it is noted: a hand-out that begins meanwhile must not count on it.
-    for (const mark of marks) this.#givenUp.set(draftOf(mark), mark);
-    this.#granted.delete(fulfilment);
-    const note = () => Promise.all(marks.map((mark) => drafts.put(draftOf(mark), mark)));
-    if (!(await durably(note, onTrouble)).ok) {
-      for (const mark of marks) this.#givenUp.delete(draftOf(mark));
-      if (granted !== undefined) this.#granted.set(fulfilment, granted);
-      return false;
-    }
-    this.#changes.tell();
-    try {
-      await server.lease(requestOf("release", fulfilment));
-      return true;
-    } catch {
-      return false;
-    }
+  giveUp(fulfilment: FulfilmentId, isInUse: () => boolean): Promise<boolean> {
+    return this.#turnsOf(fulfilment).take(async () => {
+      if (isInUse() || !(await this.#markGivenUp(fulfilment))) return false;
+      this.#changes.tell();
+      try {
+        await this.#ports.server.lease(requestOf("release", fulfilment));
+        return true;
+      } catch {
+        return false;
+      }
+    });
   }
 
   /** Lets go of marks that the replica has caught up with, and of those whose time is over. */
@@ -145,6 +144,28 @@ export class Leases {
       this.#givenUp.delete(draft);
       await durably(() => drafts.remove(draft), onTrouble);
     }
+  }
+
+  /** False when the disk did not take it: then nothing is given up. */
+  async #markGivenUp(fulfilment: FulfilmentId): Promise<boolean> {
+    const { drafts, onTrouble } = this.#ports;
+    const granted = this.#granted.get(fulfilment);
+    const marks = this.#held(fulfilment);
+    // At once, not when it is noted: a hand-out that begins meanwhile must not count on it.
+    for (const mark of marks) this.#givenUp.set(draftOf(mark), mark);
+    this.#granted.delete(fulfilment);
+    const note = () => Promise.all(marks.map((mark) => drafts.put(draftOf(mark), mark)));
+    const noted = await durably(note, onTrouble);
+    if (noted.ok) return true;
+    for (const mark of marks) this.#givenUp.delete(draftOf(mark));
+    if (granted !== undefined) this.#granted.set(fulfilment, granted);
+    return false;
+  }
+
+  #turnsOf(fulfilment: FulfilmentId): Turns {
+    const turns = this.#turns.get(fulfilment) ?? new Turns();
+    this.#turns.set(fulfilment, turns);
+    return turns;
   }
 
   /** What this till has or will be said to have of an order: what was granted to it, and what the replica shows. */
