@@ -21,7 +21,9 @@ export class LeaseKeeper {
   readonly #unwatch: Unwatch[];
   /** Under way, or done and only not in the replica yet: which lease of which order. */
   readonly #dealtWith = new Map<FulfilmentId, number>();
-  /** Hand-outs that were begun here and of which nobody has looked yet whether they were left. */
+  /** Orders whose lease is on its way back. */
+  readonly #goingBack = new Set<FulfilmentId>();
+  /** Orders that were in use here and of which nobody has looked yet whether they were left. */
   readonly #begun: Set<FulfilmentId>;
 
   constructor({
@@ -53,7 +55,7 @@ export class LeaseKeeper {
   look(): void {
     void this.#leases.tidy();
     const orders = this.#book.all();
-    for (const { id } of orders) if (this.#isHandingOut(id)) this.#begun.add(id);
+    for (const { id } of orders) if (this.#isInUse(id)) this.#begun.add(id);
     if (!this.#ports.server.online()) return;
     for (const order of orders) if (this.#isWanted(order)) void this.#giveUp(order);
     for (const id of [...this.#begun]) this.#leave(id);
@@ -68,16 +70,21 @@ export class LeaseKeeper {
     if (lease === null || lease.holder !== device) return false;
     const { wantedBy, expiresAt } = lease;
     return (
-      wantedBy !== null &&
-      wantedBy !== device &&
-      this.#dealtWith.get(id) !== expiresAt &&
-      !this.#isHandingOut(id)
+      wantedBy !== null && wantedBy !== device && this.#dealtWith.get(id) !== expiresAt && !this.#isInUse(id)
     );
+  }
+
+  /**
+   * Being handed out here, or handed out in a way that the server may not know of yet: whoever got the lease before that arrived would hand the same
+   * pieces out again.
+   */
+  #isInUse(id: FulfilmentId): boolean {
+    return this.#isHandingOut(id) || this.#book.isUnsent(id);
   }
 
   /** A hand-out that is over or left: what this till holds for it alone goes back. */
   #leave(id: FulfilmentId): void {
-    if (this.#isHandingOut(id)) return;
+    if (this.#isInUse(id)) return;
     this.#begun.delete(id);
     const order = this.#book.get(id);
     if (order === null || order.fulfilment.state !== "ready" || !this.#leases.holds(order)) return;
@@ -91,9 +98,12 @@ export class LeaseKeeper {
   }
 
   async #giveUp({ id, lease }: StoreOrder): Promise<void> {
-    if (lease === null) return;
+    if (lease === null || this.#goingBack.has(id)) return;
     this.#dealtWith.set(id, lease.expiresAt);
-    if (await this.#leases.giveUp(id, lease)) return;
+    this.#goingBack.add(id);
+    const isGivenUp = await this.#leases.giveUp(id, () => this.#isInUse(id));
+    this.#goingBack.delete(id);
+    if (isGivenUp) return;
     this.#dealtWith.delete(id);
     this.#begun.add(id);
   }

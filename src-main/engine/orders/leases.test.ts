@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { instant } from "#domain/ids.ts";
 import type { OrderLease } from "#domain/orders/order.ts";
 import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
+import { DEFAULT_LEASE_TTL_MS } from "#protocol/sync/leases.ts";
+import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import { CODE, leaseOf, OTHER_TILL, readyOrder, unpaidOrder } from "../testing/order-fixture.ts";
-import { DEVICE, euros, settingsWith } from "../testing/shop-fixture.ts";
+import { DEVICE, euros, settingsWith, TAREK } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { LEFT_AFTER_MS } from "./hand-outs-in-front.ts";
+import { LEASE_WAIT_MS } from "./leases.ts";
 
 const ORDER = readyOrder();
 const fulfilment = ORDER.id;
@@ -20,7 +24,12 @@ function wanted(changes: Partial<OrderLease> = {}) {
   return leaseOf(DEVICE, { wantedBy: OTHER_TILL, ...changes });
 }
 
-function handOver() {
+/** Whatever was begun without anybody waiting for it has gone as far as it can. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function handOver(changes: Partial<VerbParsedArgs<"handOver">> = {}) {
   const proof = { kind: "code", code: CODE } as const;
   return till.verbs.handOver({
     fulfilment,
@@ -29,6 +38,7 @@ function handOver() {
     withSale: false,
     override: null,
     signature: null,
+    ...changes,
   });
 }
 
@@ -194,6 +204,211 @@ describe("a hand-out that was begun and left", () => {
     till.replica.put("orders", unpaidOrder(0, { lease: wanted() }));
     await till.server.asked(1);
     expect(acts()).toEqual(["release"]);
+  });
+});
+
+describe("what was handed out under a lease and has not reached the server yet", () => {
+  const acts = () => till.server.requests.map(({ act }) => act);
+  /** The desk is the till that picked it. */
+  const claimedBy = { device: OTHER_TILL, staff: TAREK.id };
+  const ONE_MUG = [{ line: ORDER.lines[0]!.id, quantity: 1 }];
+  /** One of two mugs goes over the counter of a till that is no desk, with the lease got for it. */
+  async function handedOutInPart() {
+    till.server.leaseTo(fulfilment, DEVICE, 0);
+    till.replica.put("orders", readyOrder({ lease: null, fulfilment: { claimedBy } }));
+    expect(await handOver({ lines: ONE_MUG })).toMatchObject({ ok: true, value: { next: "done" } });
+    await settled();
+  }
+  function arrived() {
+    const lines = ORDER.fulfilment.lines.map((line, at) => ({ ...line, handed: at === 0 ? 1 : 0 }));
+    till.replica.put("orders", readyOrder({ lease: leaseOf(DEVICE), fulfilment: { claimedBy, lines } }));
+    till.journal.apply(till.journal.entries.length);
+  }
+
+  test("the lease stays here, and goes back once the replica contains the pieces", async () => {
+    await handedOutInPart();
+    expect(acts()).toEqual(["ask"]);
+    arrived();
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("over a restart too", async () => {
+    await handedOutInPart();
+    await till.restart();
+    await settled();
+    expect(acts()).toEqual(["ask"]);
+    arrived();
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("another till that wants the order waits for it", async () => {
+    till.replica.put("orders", ORDER);
+    expect(await handOver({ lines: ONE_MUG })).toMatchObject({ ok: true });
+    till.replica.put("orders", readyOrder({ lease: wanted() }));
+    await settled();
+    expect(acts()).toEqual([]);
+    till.journal.apply(till.journal.entries.length);
+    await till.server.asked(1);
+    expect(acts()).toEqual(["release"]);
+  });
+
+  test("nor does it get what was handed out as a whole", async () => {
+    till.replica.put("orders", ORDER);
+    expect(await handOver()).toMatchObject({ ok: true, value: { order: { state: "collected" } } });
+    till.replica.put("orders", readyOrder({ lease: wanted() }));
+    await settled();
+    expect(acts()).toEqual([]);
+  });
+});
+
+describe("a lease that was granted and given up before the replica said so", () => {
+  /** Got for a customer who then left; the replica says that nobody holds the order. */
+  async function gotAndGivenUp(): Promise<OrderLease> {
+    const before = till.server.requests.length;
+    expect(await handOver()).toMatchObject({ ok: true, value: { next: "sale" } });
+    const lease = leaseOf(DEVICE, { expiresAt: instant(till.clock.now() + DEFAULT_LEASE_TTL_MS) });
+    await till.verbs.stopCollecting({});
+    await till.server.asked(before + 2);
+    await settled();
+    return lease;
+  }
+  beforeEach(() => {
+    till.server.leaseTo(fulfilment, DEVICE, 0);
+    till.replica.put("orders", unpaidOrder(0, { lease: null }));
+  });
+
+  test("is not held when the replica says at last that it was granted, also after a restart", async () => {
+    const lease = await gotAndGivenUp();
+    till.replica.put("orders", unpaidOrder(0, { lease }));
+    till.server.goOffline();
+    expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+    await till.restart();
+    await till.signIn("mira");
+    expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+  });
+
+  test("nor when the replica says so only after a restart, or names another till first", async () => {
+    const lease = await gotAndGivenUp();
+    till.server.goOffline();
+    await till.restart();
+    await till.signIn("mira");
+    till.replica.put("orders", unpaidOrder(0, { lease: leaseOf(OTHER_TILL) }));
+    till.replica.put("orders", unpaidOrder(0, { lease }));
+    expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+  });
+
+  test("twice in a row, neither of both is held", async () => {
+    const first = await gotAndGivenUp();
+    till.clock.pass(1_000);
+    const second = await gotAndGivenUp();
+    till.server.goOffline();
+    for (const lease of [first, null, second]) {
+      till.replica.put("orders", unpaidOrder(0, { lease }));
+      expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+    }
+  });
+
+  test("does not keep the till from a later one", async () => {
+    const { expiresAt } = await gotAndGivenUp();
+    till.replica.put(
+      "orders",
+      unpaidOrder(0, { lease: leaseOf(DEVICE, { expiresAt: instant(expiresAt + 1) }) }),
+    );
+    till.server.goOffline();
+    expect(await handOver()).toMatchObject({ ok: true });
+  });
+
+  test("is forgotten once the replica has moved on, or its time is over", async () => {
+    const noted = () => till.drafts.list("lease:");
+    const seen = await gotAndGivenUp();
+    expect(await noted()).toHaveLength(1);
+    till.replica.put("orders", unpaidOrder(0, { lease: seen }));
+    till.replica.put("orders", unpaidOrder(0, { lease: null }));
+    await settled();
+    expect(await noted()).toEqual([]);
+    await gotAndGivenUp();
+    expect(await noted()).toHaveLength(1);
+    till.clock.pass(DEFAULT_LEASE_TTL_MS);
+    till.replica.put("orders", unpaidOrder(0, { lease: null }));
+    await settled();
+    expect(await noted()).toEqual([]);
+  });
+});
+
+describe("asking for an order and giving it back never overtake each other", () => {
+  const acts = () => till.server.requests.map(({ act }) => act);
+  beforeEach(() => {
+    till.server.leaseTo(fulfilment, DEVICE, 0);
+    till.replica.put("orders", unpaidOrder(0, { lease: null }));
+  });
+
+  /** Parked with its release on a slow way, and in front again at once, with the money taken. */
+  async function parkedAndRecalled(): Promise<() => void> {
+    await handOver();
+    const letThrough = till.server.holdBack("release");
+    await till.verbs.parkBasket({ label: "" });
+    await settled();
+    expect(till.server.sent).toEqual(["ask", "release"]);
+    const [parked] = till.shop.views.parked.current();
+    await till.verbs.recallBasket({ basket: parked!.id });
+    await till.verbs.takeCash({ tendered: euros(10_000) });
+    return letThrough;
+  }
+
+  test("a sale waits until the release under way is through, and then has a lease that lasts", async () => {
+    const letThrough = await parkedAndRecalled();
+    const completed = till.verbs.completeSale({ basket: till.basket.id });
+    await settled();
+    letThrough();
+    expect(await completed).toMatchObject({ ok: true });
+    expect(acts()).toEqual(["ask", "release", "ask"]);
+    expect(till.server.holderOf(fulfilment)).toBe(DEVICE);
+  });
+
+  test("it does not wait for long, and what nobody waits for any more is not asked", async () => {
+    const letThrough = await parkedAndRecalled();
+    const completed = till.verbs.completeSale({ basket: till.basket.id });
+    await till.timers.until((rests) => rests.includes(LEASE_WAIT_MS));
+    till.timers.pass(LEASE_WAIT_MS);
+    expect(await completed).toEqual({ ok: false, reason: "leaseUnknown" });
+    letThrough();
+    await settled();
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  /** A colleague asked for it and did not wait for the answer; by now it is this till's, and another one wants it. */
+  async function wantedWhileAsking(): Promise<() => void> {
+    const letThrough = till.server.holdBack("ask");
+    const answer = handOver();
+    await settled();
+    expect(till.server.sent).toEqual(["ask"]);
+    till.timers.pass(LEASE_WAIT_MS);
+    expect(await answer).toEqual({ ok: false, reason: "leaseUnknown" });
+    till.replica.put("orders", unpaidOrder(0, { lease: wanted() }));
+    await settled();
+    return letThrough;
+  }
+
+  test("a release waits until the ask under way is answered, and gives back what that got", async () => {
+    const letThrough = await wantedWhileAsking();
+    letThrough();
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
+    till.server.goOffline();
+    expect(await handOver()).toEqual({ ok: false, reason: "leaseUnknown" });
+  });
+
+  test("a release that waited is not sent when the order is being handed out by then, but after that", async () => {
+    const letThrough = await wantedWhileAsking();
+    expect(await handOver()).toMatchObject({ ok: true, value: { next: "sale" } });
+    letThrough();
+    await settled();
+    expect(acts()).toEqual(["ask"]);
+    await till.verbs.stopCollecting({});
+    await till.server.asked(2);
+    expect(acts()).toEqual(["ask", "release"]);
   });
 });
 

@@ -1,21 +1,28 @@
 import { z } from "zod";
-import { type FulfilmentId, type Instant, idOf, instant } from "#domain/ids.ts";
+import { type FulfilmentId, type Instant, instant } from "#domain/ids.ts";
 import { holdsLease } from "#domain/orders/hand-over.ts";
 import type { OrderLease, StoreOrder } from "#domain/orders/order.ts";
-import { instantSchema } from "#protocol/scalars.ts";
+import { idSchema, instantSchema } from "#protocol/scalars.ts";
 import { DEFAULT_LEASE_TTL_MS, type LeaseRequest } from "#protocol/sync/leases.ts";
 import type { Unwatch } from "../ports.ts";
 import { Changes } from "../shop/changes.ts";
 import { durably } from "../shop/durably.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
+import { Turns } from "../shop/turns.ts";
 import type { OrderBook } from "./order-book.ts";
 
 /** How long a customer waits at the counter until another till has given an order up, milliseconds. */
 export const LEASE_WAIT_MS = 4_000;
 
 const PREFIX = "lease:";
-/** When the lease that was given up would have ended: which one it was. */
-const givenUpSchema = z.strictObject({ expiresAt: instantSchema });
+/** A lease of this till that was given up. When it would have ended says which one it was. */
+const givenUpSchema = z.strictObject({
+  fulfilment: idSchema<"Fulfilment">(),
+  expiresAt: instantSchema,
+  /** Whether the replica has said that this till has it: it may do so only after it was given up. */
+  isShown: z.boolean(),
+});
+type GivenUp = z.infer<typeof givenUpSchema>;
 
 type LeasePorts = Pick<ShopPorts, "clock" | "timers" | "server" | "drafts" | "enrolment" | "onTrouble">;
 
@@ -30,7 +37,9 @@ export class Leases {
   readonly #ports: LeasePorts;
   readonly #book: OrderBook;
   readonly #granted = new Map<FulfilmentId, OrderLease>();
-  readonly #givenUp = new Map<FulfilmentId, Instant>();
+  readonly #givenUp = new Map<string, GivenUp>();
+  /** What is asked of the server about one order goes there one after another: a release that came late would take a fresh grant away. */
+  readonly #turns = new Map<FulfilmentId, Turns>();
   readonly #changes = new Changes();
 
   constructor(ports: LeasePorts, book: OrderBook) {
@@ -42,9 +51,9 @@ export class Leases {
   async load(): Promise<void> {
     const { drafts, onTrouble } = this.#ports;
     const found = await durably(() => drafts.list(PREFIX), onTrouble);
-    for (const { id, value } of found.ok ? found.value : []) {
+    for (const { value } of found.ok ? found.value : []) {
       const mark = givenUpSchema.safeParse(value);
-      if (mark.success) this.#givenUp.set(idOf<"Fulfilment">(id.slice(PREFIX.length)), mark.data.expiresAt);
+      if (mark.success) this.#givenUp.set(draftOf(mark.data), mark.data);
     }
   }
 
@@ -82,7 +91,9 @@ export class Leases {
     const { timers } = this.#ports;
     return new Promise((resolve) => {
       let answered: LeaseOutcome = "unknown";
+      let isOver = false;
       const end = (): void => {
+        isOver = true;
         timers.clear(timer);
         unwatch();
         resolve(held() ? "held" : answered);
@@ -91,59 +102,96 @@ export class Leases {
       const unwatch = this.#book.watch(() => {
         if (held()) end();
       });
-      void this.#ask(fulfilment).then((outcome) => {
-        answered = outcome;
-        if (outcome !== "heldByAnother" || held()) end();
-      });
+      const ask = async () => (isOver ? answered : this.#ask(fulfilment));
+      void this.#turnsOf(fulfilment)
+        .take(ask)
+        .then((outcome) => {
+          answered = outcome;
+          if (outcome !== "heldByAnother" || held()) end();
+        });
     });
   }
 
   /**
-   * Gives the right back. From before the server is asked it counts as gone, also over a restart: an answer that got lost must not leave two
-   * tills with it. False when the server was not reached and is to be asked again.
+   * Gives the right back, unless the order is in use when its turn comes. From before the server is asked it counts as gone, also over a
+   * restart: an answer that got lost must not leave two tills with it. False when it is to be tried again.
    */
-  async giveUp(fulfilment: FulfilmentId, lease: OrderLease): Promise<boolean> {
-    const { drafts, onTrouble, server } = this.#ports;
-    const { expiresAt } = lease;
-    if (this.#givenUp.get(fulfilment) !== expiresAt) {
-      const noted = await durably(() => drafts.put(PREFIX + fulfilment, { expiresAt }), onTrouble);
-      if (!noted.ok) return false;
-      this.#givenUp.set(fulfilment, expiresAt);
-    }
-    this.#granted.delete(fulfilment);
-    this.#changes.tell();
-    try {
-      await server.lease(requestOf("release", fulfilment));
-      return true;
-    } catch {
-      return false;
-    }
+  giveUp(fulfilment: FulfilmentId, isInUse: () => boolean): Promise<boolean> {
+    return this.#turnsOf(fulfilment).take(async () => {
+      if (isInUse() || !(await this.#markGivenUp(fulfilment))) return false;
+      this.#changes.tell();
+      try {
+        await this.#ports.server.lease(requestOf("release", fulfilment));
+        return true;
+      } catch {
+        return false;
+      }
+    });
   }
 
-  /** Lets go of marks that the replica has caught up with. */
+  /** Lets go of marks that the replica has caught up with, and of those whose time is over. */
   async tidy(): Promise<void> {
     const { drafts, onTrouble } = this.#ports;
-    for (const [fulfilment, expiresAt] of this.#givenUp) {
+    for (const [draft, mark] of this.#givenUp) {
+      const { fulfilment, expiresAt, isShown } = mark;
       const order = this.#book.get(fulfilment);
-      if (order !== null && this.#isGivenUp(order, expiresAt)) continue;
-      this.#givenUp.delete(fulfilment);
-      await durably(() => drafts.remove(PREFIX + fulfilment), onTrouble);
+      if (order !== null && this.#isMine(order.lease) && order.lease.expiresAt === expiresAt) {
+        this.#givenUp.set(draft, { ...mark, isShown: true });
+        continue;
+      }
+      // That it was granted may still be on its way here.
+      if (!isShown && this.now() < expiresAt) continue;
+      this.#givenUp.delete(draft);
+      await durably(() => drafts.remove(draft), onTrouble);
     }
   }
 
-  /** Whether the replica still shows the lease that was given up. */
-  #isGivenUp({ lease }: StoreOrder, expiresAt: Instant | undefined): boolean {
-    return (
-      lease !== null &&
-      lease.holder === this.#ports.enrolment.identity()?.device &&
-      lease.expiresAt === expiresAt
-    );
+  /** False when the disk did not take it: then nothing is given up. */
+  async #markGivenUp(fulfilment: FulfilmentId): Promise<boolean> {
+    const { drafts, onTrouble } = this.#ports;
+    const granted = this.#granted.get(fulfilment);
+    const marks = this.#held(fulfilment);
+    // At once, not when it is noted: a hand-out that begins meanwhile must not count on it.
+    for (const mark of marks) this.#givenUp.set(draftOf(mark), mark);
+    this.#granted.delete(fulfilment);
+    const note = () => Promise.all(marks.map((mark) => drafts.put(draftOf(mark), mark)));
+    const noted = await durably(note, onTrouble);
+    if (noted.ok) return true;
+    for (const mark of marks) this.#givenUp.delete(draftOf(mark));
+    if (granted !== undefined) this.#granted.set(fulfilment, granted);
+    return false;
+  }
+
+  #turnsOf(fulfilment: FulfilmentId): Turns {
+    const turns = this.#turns.get(fulfilment) ?? new Turns();
+    this.#turns.set(fulfilment, turns);
+    return turns;
+  }
+
+  /** What this till has or will be said to have of an order: what was granted to it, and what the replica shows. */
+  #held(fulfilment: FulfilmentId): readonly GivenUp[] {
+    const shown = this.#book.get(fulfilment)?.lease ?? null;
+    const granted = this.#granted.get(fulfilment);
+    const marks = new Map<Instant, GivenUp>();
+    for (const lease of [granted ?? null, shown]) {
+      if (!this.#isMine(lease)) continue;
+      const { expiresAt } = lease;
+      marks.set(expiresAt, { fulfilment, expiresAt, isShown: lease === shown });
+    }
+    return [...marks.values()].filter((mark) => !this.#givenUp.has(draftOf(mark)));
+  }
+
+  #isMine(lease: OrderLease | null): lease is OrderLease {
+    return lease !== null && lease.holder === this.#ports.enrolment.identity()?.device;
   }
 
   #leaseOf(order: StoreOrder): OrderLease | null {
     const granted = this.#granted.get(order.id);
     if (granted !== undefined && this.now() < granted.expiresAt) return granted;
-    return this.#isGivenUp(order, this.#givenUp.get(order.id)) ? null : order.lease;
+    const { id: fulfilment, lease } = order;
+    const isGivenUp =
+      this.#isMine(lease) && this.#givenUp.has(draftOf({ fulfilment, expiresAt: lease.expiresAt }));
+    return isGivenUp ? null : lease;
   }
 
   async #ask(fulfilment: FulfilmentId): Promise<LeaseOutcome> {
@@ -162,6 +210,10 @@ export class Leases {
       return "unknown";
     }
   }
+}
+
+function draftOf({ fulfilment, expiresAt }: Pick<GivenUp, "fulfilment" | "expiresAt">): string {
+  return `${PREFIX}${fulfilment}:${expiresAt}`;
 }
 
 function requestOf(act: LeaseRequest["act"], fulfilment: FulfilmentId): LeaseRequest {

@@ -14,6 +14,9 @@ export class FakeServerLine implements ServerLine {
   readonly shared: (readonly SharedLine[])[] = [];
   readonly stock = new Map<Sku, readonly StoreStock[]>();
   readonly #leases = new Map<string, { readonly holder: DeviceId; readonly expiresAt: Instant }>();
+  /** Lease requests in the order in which the till sent them; they may arrive in another one. */
+  readonly sent: LeaseRequest["act"][] = [];
+  readonly #heldBack = new Map<LeaseRequest["act"], Promise<void>>();
   readonly #listeners = new Set<() => void>();
   readonly #asked = new Set<() => void>();
   readonly #device: DeviceId;
@@ -75,7 +78,22 @@ export class FakeServerLine implements ServerLine {
     });
   }
 
+  /** From now on requests for this act are on a slow way: they arrive once what it returns is called. */
+  holdBack(act: LeaseRequest["act"]): () => void {
+    let arrive = (): void => undefined;
+    const way = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    this.#heldBack.set(act, way);
+    return () => {
+      this.#heldBack.delete(act);
+      arrive();
+    };
+  }
+
   async lease(request: LeaseRequest): Promise<LeaseAnswer> {
+    this.sent.push(request.act);
+    await this.#heldBack.get(request.act);
     await this.#reach();
     this.requests.push(request);
     for (const look of [...this.#asked]) look();
