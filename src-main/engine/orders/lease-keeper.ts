@@ -19,8 +19,6 @@ export class LeaseKeeper {
   readonly #leases: Leases;
   readonly #isHandingOut: (fulfilment: FulfilmentId) => boolean;
   readonly #unwatch: Unwatch[];
-  /** Under way, or done and only not in the replica yet: which lease of which order. */
-  readonly #dealtWith = new Map<FulfilmentId, number>();
   /** Orders whose lease is on its way back. */
   readonly #goingBack = new Set<FulfilmentId>();
   /** Orders that were in use here and of which nobody has looked yet whether they were left. */
@@ -57,21 +55,20 @@ export class LeaseKeeper {
     const orders = this.#book.all();
     for (const { id } of orders) if (this.#isInUse(id)) this.#begun.add(id);
     if (!this.#ports.server.online()) return;
-    for (const order of orders) if (this.#isWanted(order)) void this.#giveUp(order);
+    for (const order of orders) if (this.#isWanted(order)) void this.#giveUp(order.id);
     for (const id of [...this.#begun]) this.#leave(id);
+    for (const id of this.#leases.unreleased()) this.#giveUpAgain(id);
   }
 
   close(): void {
     for (const end of this.#unwatch) end();
   }
 
-  #isWanted({ id, lease }: StoreOrder): boolean {
+  #isWanted(order: StoreOrder): boolean {
     const device = this.#ports.enrolment.identity()?.device;
-    if (lease === null || lease.holder !== device) return false;
-    const { wantedBy, expiresAt } = lease;
-    return (
-      wantedBy !== null && wantedBy !== device && this.#dealtWith.get(id) !== expiresAt && !this.#isInUse(id)
-    );
+    const { id, lease } = order;
+    if (lease === null || lease.holder !== device || this.#leases.isGivenUp(order)) return false;
+    return lease.wantedBy !== null && lease.wantedBy !== device && !this.#isInUse(id);
   }
 
   /**
@@ -88,7 +85,13 @@ export class LeaseKeeper {
     this.#begun.delete(id);
     const order = this.#book.get(id);
     if (order === null || order.fulfilment.state !== "ready" || !this.#leases.holds(order)) return;
-    if (!this.#isDesk(order)) void this.#giveUp(this.#leases.seen(order));
+    if (!this.#isDesk(order)) void this.#giveUp(id);
+  }
+
+  /** What the server was not told. What this till has got since is another lease, and stays. */
+  #giveUpAgain(id: FulfilmentId): void {
+    const order = this.#book.get(id);
+    if (order !== null && !this.#leases.holds(order) && !this.#isInUse(id)) void this.#giveUp(id);
   }
 
   #isDesk({ fulfilment }: StoreOrder): boolean {
@@ -97,14 +100,11 @@ export class LeaseKeeper {
     return till !== null && isDeskOf({ fulfilment, policy: orderPolicyOf(settings ?? {}), till });
   }
 
-  async #giveUp({ id, lease }: StoreOrder): Promise<void> {
-    if (lease === null || this.#goingBack.has(id)) return;
-    this.#dealtWith.set(id, lease.expiresAt);
+  async #giveUp(id: FulfilmentId): Promise<void> {
+    if (this.#goingBack.has(id)) return;
     this.#goingBack.add(id);
     const isGivenUp = await this.#leases.giveUp(id, () => this.#isInUse(id));
     this.#goingBack.delete(id);
-    if (isGivenUp) return;
-    this.#dealtWith.delete(id);
-    this.#begun.add(id);
+    if (!isGivenUp) this.#begun.add(id);
   }
 }

@@ -412,6 +412,98 @@ describe("asking for an order and giving it back never overtake each other", () 
   });
 });
 
+describe("a release that did not come through", () => {
+  const acts = () => till.server.requests.map(({ act }) => act);
+  const claimedBy = { device: OTHER_TILL, staff: TAREK.id };
+
+  /** Got, parked and given back while the line was down without anybody noticing. */
+  async function failed() {
+    till.server.leaseTo(fulfilment, DEVICE, 0);
+    till.replica.put("orders", unpaidOrder(0, { lease: null, fulfilment: { claimedBy } }));
+    await handOver();
+    till.server.unreachable = true;
+    await till.verbs.parkBasket({ label: "" });
+    await settled();
+    expect(till.server.sent).toEqual(["ask", "release"]);
+  }
+  async function lineComesBack() {
+    till.server.unreachable = false;
+    till.server.goOffline();
+    till.server.comeBack();
+    await settled();
+  }
+
+  test("is sent again once there is a line, until it came through", async () => {
+    await failed();
+    till.replica.put("orders", unpaidOrder(0, { lease: null, fulfilment: { claimedBy }, note: "changed" }));
+    await settled();
+    expect(till.server.sent).toEqual(["ask", "release", "release"]);
+    await lineComesBack();
+    await lineComesBack();
+    expect(acts()).toEqual(["ask", "release"]);
+    expect(till.server.holderOf(fulfilment)).toBeNull();
+  });
+
+  test("also after a restart", async () => {
+    await failed();
+    till.server.goOffline();
+    await till.restart();
+    await lineComesBack();
+    expect(acts()).toEqual(["ask", "release"]);
+  });
+
+  test("is not sent once the till has asked for the order again", async () => {
+    await failed();
+    const [parked] = till.shop.views.parked.current();
+    await till.verbs.recallBasket({ basket: parked!.id });
+    await lineComesBack();
+    expect(acts()).toEqual(["ask"]);
+    await till.verbs.takeCash({ tendered: euros(10_000) });
+    expect(await till.verbs.completeSale({ basket: till.basket.id })).toMatchObject({ ok: true });
+    till.replica.put("orders", readyOrder({ lease: null, fulfilment: { state: "collected" } }));
+    till.journal.apply(till.journal.entries.length);
+    await lineComesBack();
+    expect(acts()).toEqual(["ask", "ask"]);
+  });
+
+  test("is not sent once the server gave the till another lease", async () => {
+    await failed();
+    const later = leaseOf(DEVICE);
+    till.replica.put("orders", unpaidOrder(0, { lease: later, fulfilment: { claimedBy } }));
+    await lineComesBack();
+    expect(acts()).toEqual(["ask"]);
+  });
+
+  test("is not sent for a lease whose time is over", async () => {
+    await failed();
+    till.clock.pass(DEFAULT_LEASE_TTL_MS);
+    await lineComesBack();
+    expect(acts()).toEqual(["ask"]);
+  });
+});
+
+test("what the disk did not take as given up is kept, and given up once it does", async () => {
+  till.drafts.fail(new Error("ENOSPC"));
+  till.replica.put("orders", readyOrder({ lease: wanted() }));
+  await settled();
+  expect(till.server.sent).toEqual([]);
+  expect(till.shop.views.orders.current().orders[0]?.lease).toBe("mine");
+  till.drafts.fail(null);
+  till.replica.put("orders", readyOrder({ lease: wanted(), note: "changed" }));
+  await till.server.asked(1);
+  expect(till.server.sent).toEqual(["release"]);
+});
+
+test("an order that came back and is wanted once more is given up once more", async () => {
+  till.replica.put("orders", readyOrder({ lease: wanted() }));
+  await settled();
+  till.replica.put("orders", readyOrder({ lease: leaseOf(OTHER_TILL) }));
+  till.server.leaseTo(fulfilment, DEVICE);
+  till.replica.put("orders", readyOrder({ lease: wanted() }));
+  await settled();
+  expect(till.server.sent).toEqual(["release", "release"]);
+});
+
 test("a lease that the server granted holds before the replica says so, and only as long as it was granted for", async () => {
   till.replica.put("orders", unpaidOrder(0, { lease: null }));
   till.server.leaseTo(fulfilment, DEVICE);

@@ -38,6 +38,8 @@ export class Leases {
   readonly #book: OrderBook;
   readonly #granted = new Map<FulfilmentId, OrderLease>();
   readonly #givenUp = new Map<string, GivenUp>();
+  /** Orders that were given up here and of which the server may not know yet. */
+  readonly #unreleased = new Set<FulfilmentId>();
   /** What is asked of the server about one order goes there one after another: a release that came late would take a fresh grant away. */
   readonly #turns = new Map<FulfilmentId, Turns>();
   readonly #changes = new Changes();
@@ -53,7 +55,10 @@ export class Leases {
     const found = await durably(() => drafts.list(PREFIX), onTrouble);
     for (const { value } of found.ok ? found.value : []) {
       const mark = givenUpSchema.safeParse(value);
-      if (mark.success) this.#givenUp.set(draftOf(mark.data), mark.data);
+      if (!mark.success) continue;
+      this.#givenUp.set(draftOf(mark.data), mark.data);
+      // Nobody knows any more whether the server was told; to tell it twice does no harm.
+      this.#unreleased.add(mark.data.fulfilment);
     }
   }
 
@@ -114,7 +119,7 @@ export class Leases {
 
   /**
    * Gives the right back, unless the order is in use when its turn comes. From before the server is asked it counts as gone, also over a
-   * restart: an answer that got lost must not leave two tills with it. False when it is to be tried again.
+   * restart: an answer that got lost must not leave two tills with it. False when it is still held; what the server was not told is `unreleased`.
    */
   giveUp(fulfilment: FulfilmentId, isInUse: () => boolean): Promise<boolean> {
     return this.#turnsOf(fulfilment).take(async () => {
@@ -122,11 +127,22 @@ export class Leases {
       this.#changes.tell();
       try {
         await this.#ports.server.lease(requestOf("release", fulfilment));
-        return true;
+        this.#unreleased.delete(fulfilment);
       } catch {
-        return false;
+        this.#unreleased.add(fulfilment);
       }
+      return true;
     });
+  }
+
+  /** Orders to give up once more: the server may still take this till for the holder. */
+  unreleased(): readonly FulfilmentId[] {
+    return [...this.#unreleased];
+  }
+
+  /** Whether this till gave up the very lease that the replica shows. */
+  isGivenUp({ id: fulfilment, lease }: StoreOrder): boolean {
+    return this.#isMine(lease) && this.#givenUp.has(draftOf({ fulfilment, expiresAt: lease.expiresAt }));
   }
 
   /** Lets go of marks that the replica has caught up with, and of those whose time is over. */
@@ -142,6 +158,8 @@ export class Leases {
       // That it was granted may still be on its way here.
       if (!isShown && this.now() < expiresAt) continue;
       this.#givenUp.delete(draft);
+      if (![...this.#givenUp.values()].some((other) => other.fulfilment === fulfilment))
+        this.#unreleased.delete(fulfilment);
       await durably(() => drafts.remove(draft), onTrouble);
     }
   }
@@ -188,10 +206,7 @@ export class Leases {
   #leaseOf(order: StoreOrder): OrderLease | null {
     const granted = this.#granted.get(order.id);
     if (granted !== undefined && this.now() < granted.expiresAt) return granted;
-    const { id: fulfilment, lease } = order;
-    const isGivenUp =
-      this.#isMine(lease) && this.#givenUp.has(draftOf({ fulfilment, expiresAt: lease.expiresAt }));
-    return isGivenUp ? null : lease;
+    return this.isGivenUp(order) ? null : order.lease;
   }
 
   async #ask(fulfilment: FulfilmentId): Promise<LeaseOutcome> {
@@ -202,6 +217,7 @@ export class Leases {
       const answer = await server.lease(requestOf("ask", fulfilment));
       if (!answer.granted) return "heldByAnother";
       const { device: holder, register } = identity;
+      this.#unreleased.delete(fulfilment);
       this.#granted.set(fulfilment, { holder, register, expiresAt: answer.expiresAt, wantedBy: null });
       this.#changes.tell();
       return "held";
