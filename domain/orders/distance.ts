@@ -1,3 +1,4 @@
+/** A point on the map, in degrees (WGS 84). */
 export interface Place {
   readonly latitude: number;
   readonly longitude: number;

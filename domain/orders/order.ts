@@ -14,6 +14,7 @@ import type {
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { AttributionRules } from "./attribution.ts";
+import type { Place } from "./distance.ts";
 import type { Signature } from "./signature.ts";
 import type { FulfilmentActType, FulfilmentState } from "./transitions.ts";
 
@@ -67,7 +68,12 @@ export interface OrderPayment {
 
 export type DeliveryWish =
   | { readonly kind: "pickup"; readonly store: StoreId }
-  | { readonly kind: "ship"; readonly address: PostalAddress | null };
+  | {
+      readonly kind: "ship";
+      readonly address: PostalAddress | null;
+      /** Where the address is, as far as the shop knows. */
+      readonly place?: Place | undefined;
+    };
 
 /** Who did something to an order. */
 export type Actor =

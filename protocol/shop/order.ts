@@ -46,7 +46,14 @@ export const shopOrderRequestSchema = z.strictObject({
   }),
   delivery: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("pickup"), store: storeCode }),
-    z.strictObject({ kind: z.literal("ship"), address: addressSchema.nullable() }),
+    z.strictObject({
+      kind: z.literal("ship"),
+      address: addressSchema.nullable(),
+      /** Where the address is, in degrees: stores near it come first where HQ's rules say so. */
+      place: z
+        .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+        .optional(),
+    }),
   ]),
   maySplit: z.boolean().default(false),
   note: textSchema.default(""),

@@ -270,7 +270,7 @@ export const ENGLISH = {
   "rules.order": "Rules in their order",
   "rules.rule.customersStore": "The customer's own store",
   "rules.rule.inStock": "Most of it in stock",
-  "rules.rule.nearest": "Nearest to the customer's store",
+  "rules.rule.nearest": "Nearest to the customer",
   "rules.rule.capacity": "Most room for more orders today",
   "rules.rule.cheapest": "Cheapest parcel",
   "rules.up": "{rule}: earlier",

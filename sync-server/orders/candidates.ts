@@ -1,6 +1,6 @@
 import type { Instant, StoreId, VariantId } from "#domain/ids.ts";
 import type { Candidate, Need } from "#domain/orders/allocate.ts";
-import { distanceKm } from "#domain/orders/distance.ts";
+import { distanceKm, type Place } from "#domain/orders/distance.ts";
 import { availableToPromise } from "#domain/orders/goods.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { type OrderPolicy, orderPolicyOf } from "#domain/orders/policy.ts";
@@ -55,6 +55,7 @@ export async function candidatesFor(
   const devices = await tx.devices();
   const customers = customersStoreOf(order);
   const home = stores.find(({ store }) => store === customers);
+  const from = placeOf(order) ?? (home === undefined ? null : orderPolicyOf(home).location);
   const candidates: Candidate[] = [];
   for (const store of stores) {
     const policy = orderPolicyOf(store);
@@ -64,7 +65,7 @@ export async function candidatesFor(
       store: store.store,
       available,
       isCustomersStore: store.store === customers,
-      distanceKm: distanceBetween(home, store),
+      distanceKm: from === null || policy.location === null ? null : distanceKm(from, policy.location),
       capacityLeft: await capacityLeft(tx, store, at),
       costMinor: policy.shippingCost?.minor ?? null,
       isSilent: isSilent({ lastWord: lastWordOf(devices, store.store), policy, at }),
@@ -78,10 +79,9 @@ function customersStoreOf({ delivery, placedBy }: Order): StoreId | null {
   return delivery.kind === "pickup" ? delivery.store : (placedBy?.store ?? null);
 }
 
-function distanceBetween(home: StoreSettings | undefined, store: StoreSettings): number | null {
-  const from = home === undefined ? null : orderPolicyOf(home).location;
-  const to = orderPolicyOf(store).location;
-  return from === null || to === null ? null : distanceKm(from, to);
+/** Where a parcel goes to; null where nobody said. */
+function placeOf({ delivery }: Order): Place | null {
+  return delivery.kind === "ship" ? (delivery.place ?? null) : null;
 }
 
 async function capacityLeft(tx: ReadTransaction, store: StoreSettings, at: Instant): Promise<number | null> {

@@ -144,6 +144,22 @@ describe("an order to be sent", () => {
     expect(await next("4")).toBe(BERLIN.store);
   });
 
+  test("goes to the store nearest to the address, where the shop says where that is", async () => {
+    await bench.stock(HAMBURG, TEA, 5);
+    await bench.policy(BERLIN, { location: { latitude: 52.52, longitude: 13.405 } });
+    await bench.policy(HAMBURG, { location: { latitude: 53.5461, longitude: 9.986 } });
+    await server.storage.write(async (tx) => {
+      await tx.putRetailerRules({ ...(await tx.retailerRules()), routing: ["nearest"] });
+    });
+    const storeNear = async (id: string, place: { latitude: number; longitude: number }) => {
+      const delivery = { ...TO_SHIP.delivery, place };
+      return partOf((await bench.place({ id, lines: [tea(1)], delivery })).order).store;
+    };
+    // Lübeck and Potsdam.
+    expect(await storeNear("1", { latitude: 53.8655, longitude: 10.6866 })).toBe(HAMBURG.store);
+    expect(await storeNear("2", { latitude: 52.3906, longitude: 13.0645 })).toBe(BERLIN.store);
+  });
+
   test("goes to a silent store only when no other has it, and then it is said", async () => {
     await bench.stock(HAMBURG, TEA, 5);
     const berlin = await server.pair(BERLIN);

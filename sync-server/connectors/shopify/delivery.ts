@@ -1,3 +1,4 @@
+import type { Place } from "#domain/orders/distance.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Connector, SeenOrder, Unreadable } from "../port.ts";
 import { firstName, postalAddress } from "../seen-order.ts";
@@ -27,7 +28,11 @@ export function deliveryOf(
     return refused({
       problem: `The order is to be collected at “${pickup.title ?? pickup.code ?? "?"}”, and no store is known for that place: add it to the connector's locations.`,
     });
-  return ok({ kind: "ship", address: addressOf(order.shipping_address) });
+  return ok({
+    kind: "ship",
+    address: addressOf(order.shipping_address),
+    place: placeOf(order.shipping_address),
+  });
 }
 
 function storeOf(locations: Connector["locations"], name: string): string | null {
@@ -35,6 +40,13 @@ function storeOf(locations: Connector["locations"], name: string): string | null
   if (wanted === "") return null;
   const found = Object.entries(locations).find(([key]) => key.trim().toLowerCase() === wanted);
   return found?.[1] ?? null;
+}
+
+/** Shopify looks addresses up on the map. */
+function placeOf(address: ShopifyOrder["shipping_address"]): Place | undefined {
+  const { latitude, longitude } = address ?? {};
+  if (typeof latitude !== "number" || typeof longitude !== "number") return undefined;
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : undefined;
 }
 
 function addressOf(address: ShopifyOrder["shipping_address"]) {

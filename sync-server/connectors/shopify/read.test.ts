@@ -87,6 +87,15 @@ describe("an order of Shopify", () => {
     });
   });
 
+  test("to be sent says where on the map it goes, where Shopify knows", () => {
+    const at = (latitude: unknown, longitude: unknown) =>
+      seen(shopifyOrder({ ...TO_SHIP, shipping_address: { ...ANNA_HOME, latitude, longitude } })).request
+        .delivery;
+    expect(at(52.39, 13.06)).toMatchObject({ place: { latitude: 52.39, longitude: 13.06 } });
+    expect(at(null, null)).not.toHaveProperty("place.latitude");
+    expect(at(999, 13)).not.toHaveProperty("place.latitude");
+  });
+
   test("to be sent without an address is taken all the same", () => {
     const nowhere = shopifyOrder({ ...TO_SHIP, shipping_address: null });
     expect(seen(nowhere).request.delivery).toEqual({ kind: "ship", address: null });
