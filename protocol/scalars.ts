@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { BusinessDay, Gtin, Id, ImageHash, Instant, ReceiptNumber, Sku } from "#domain/ids.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
+import type { Place } from "#domain/orders/distance.ts";
 
 /** The boundary at which a checked string becomes a branded id; the one cast of the protocol. */
 function branded<T extends string>(schema: z.ZodString): z.ZodType<T> {
@@ -40,6 +41,11 @@ export const base64urlSchema = z
 export const moneySchema: z.ZodType<Money> = z.strictObject({
   minor: z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER),
   currency: currencySchema,
+});
+/** A point on the map, in degrees. */
+export const placeSchema: z.ZodType<Place> = z.strictObject({
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
 });
 /** One line of text a person typed or reads. */
 export const textSchema = z.string().max(500);

@@ -1,3 +1,4 @@
+import { madeOnce } from "../made-once.ts";
 import type { Currency, Money } from "./money.ts";
 
 /** How many decimals a currency's amounts are written with (EUR 2, JPY 0, KWD 3), by CLDR. */
@@ -19,14 +20,6 @@ export function formatMoney({ amount, locale }: { readonly amount: Money; readon
   return formatOf(locale, amount.currency).format(decimalText(amount) as Intl.StringNumericLiteral);
 }
 
-/** Making one takes longer than a hundred amounts take to format. */
-const formats = new Map<string, Intl.NumberFormat>();
-
-function formatOf(locale: string, currency: Currency): Intl.NumberFormat {
-  const key = `${locale} ${currency}`;
-  const known = formats.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.NumberFormat(locale, { style: "currency", currency });
-  formats.set(key, made);
-  return made;
-}
+const formatOf = madeOnce(
+  (locale: string, currency: Currency) => new Intl.NumberFormat(locale, { style: "currency", currency }),
+);

@@ -72,7 +72,7 @@ export type DeliveryWish =
       readonly kind: "ship";
       readonly address: PostalAddress | null;
       /** Where the address is, as far as the shop knows. */
-      readonly place?: Place | undefined;
+      readonly place?: Place;
     };
 
 /** Who did something to an order. */

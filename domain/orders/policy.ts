@@ -1,4 +1,5 @@
 import type { Money } from "../money/money.ts";
+import type { Place } from "./distance.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -30,7 +31,7 @@ export interface OrderPolicy {
   readonly collectDesk: number | null;
   /** A store whose tills were silent for longer is asked last, and it is said. */
   readonly silentAfterMs: number;
-  readonly location: { readonly latitude: number; readonly longitude: number } | null;
+  readonly location: Place | null;
   /** What sending a parcel from here costs. */
   readonly shippingCost: Money | null;
   /** Absent: where no pickup code was shown. */

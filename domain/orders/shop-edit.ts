@@ -261,4 +261,5 @@ export function editOfCancelling(order: Order, reason: string): ShopEdit {
   return { ...SAYS_NOTHING, stillWanted: [], refunded: money(0, order.currency), cancelled: { reason } };
 }
 
-const SAYS_NOTHING = { contact: null, delivery: null, payment: null, lines: null } as const;
+/** An edit's word on what a message does not speak of. */
+export const SAYS_NOTHING = { contact: null, delivery: null, payment: null, lines: null } as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import { currencySchema, idSchema, moneySchema, textSchema } from "../scalars.ts";
+import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
 
 const lines = z.array(textSchema).max(20);
 
@@ -41,9 +41,7 @@ export const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
   remindBeforeMs: durationMs,
   collectDesk: z.number().int().positive().nullable(),
   silentAfterMs: durationMs,
-  location: z
-    .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
-    .nullable(),
+  location: placeSchema.nullable(),
   shippingCost: moneySchema.nullable(),
   signature: z.enum(SIGNATURE_RULES).exactOptional(),
 });

@@ -6,7 +6,15 @@ import {
   orderPaymentSchema,
   parcelSchema,
 } from "../documents/order.ts";
-import { currencySchema, idSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
+import {
+  currencySchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  placeSchema,
+  skuSchema,
+  textSchema,
+} from "../scalars.ts";
 
 const storeCode = z.string().regex(/^[A-Z0-9]{2,8}$/);
 
@@ -50,9 +58,7 @@ export const shopOrderRequestSchema = z.strictObject({
       kind: z.literal("ship"),
       address: addressSchema.nullable(),
       /** Where the address is, in degrees: stores near it come first where HQ's rules say so. */
-      place: z
-        .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
-        .optional(),
+      place: placeSchema.exactOptional(),
     }),
   ]),
   maySplit: z.boolean().default(false),

@@ -3,7 +3,7 @@ import { zeroMoney } from "#domain/money/arithmetic.ts";
 import { formatMoney } from "#domain/money/format.ts";
 import type { PostalAddress } from "#domain/orders/order.ts";
 import { shopOrderRequestSchema } from "#protocol/shop/order.ts";
-import type { Reading, SeenOrder, Unreadable } from "./port.ts";
+import type { Connector, Reading, SeenOrder, Unreadable } from "./port.ts";
 
 /** What is wrong with a payload, in words and at its place: `The order cannot be read: line_items.0.price is …`. */
 export function unreadable(what: string, error: z.ZodError): Unreadable {
@@ -70,4 +70,16 @@ export function postalAddress({
     city: clipped(city, 120) ?? "",
     country: code,
   };
+}
+
+/** The store that a location stands for, by any of a platform's names for it, whatever its case; null where it stands for none. */
+export function storeOf(
+  locations: Connector["locations"],
+  name: string | number | null | undefined,
+): string | null {
+  const wanted = String(name ?? "")
+    .trim()
+    .toLowerCase();
+  if (wanted === "") return null;
+  return Object.entries(locations).find(([key]) => key.trim().toLowerCase() === wanted)?.[1] ?? null;
 }

@@ -1,5 +1,5 @@
-import type { StoreId } from "#domain/ids.ts";
-import { giveUp } from "#domain/orders/giving-up.ts";
+import type { LineId, StoreId } from "#domain/ids.ts";
+import { givenUpOf, giveUp, handedOf } from "#domain/orders/giving-up.ts";
 import { allThatIsDue } from "#domain/orders/goods.ts";
 import type { Actor, Fulfilment, Order } from "#domain/orders/order.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
@@ -74,14 +74,7 @@ export async function refundUndelivered(
   return ok(null);
 }
 
-function notGivenUp(order: Order, line: string): number {
+function notGivenUp(order: Order, line: LineId): number {
   const ordered = order.lines.find(({ id }) => id === line)?.quantity ?? 0;
-  const given = order.givenUp
-    .filter((each) => each.line === line)
-    .reduce((sum, { quantity }) => sum + quantity, 0);
-  const handed = order.fulfilments
-    .flatMap(({ lines }) => lines)
-    .filter((each) => each.line === line)
-    .reduce((sum, each) => sum + each.handed, 0);
-  return Math.max(0, ordered - given - handed);
+  return Math.max(0, ordered - givenUpOf(order, line) - handedOf(order, line));
 }

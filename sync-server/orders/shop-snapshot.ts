@@ -9,6 +9,7 @@ import {
   type EditedOrder,
   editedByShop,
   type Pieces,
+  SAYS_NOTHING,
   type ShopEdit,
   type ShopEditDoubts,
   takeSnapshot,
@@ -52,8 +53,6 @@ export async function newOrderOf(
   const { order } = takeSnapshot({ order: placed.value.order, newest: null, updatedAt, edit, context });
   return ok({ order, doubts: placed.value.doubts });
 }
-
-const SAYS_NOTHING = { contact: null, delivery: null, payment: null, lines: null } as const;
 
 /** Changes an order that is known to what its shop has now. */
 export async function takeShopSnapshot(

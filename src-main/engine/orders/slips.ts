@@ -4,6 +4,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { momentFormat } from "../shop/moment-format.ts";
 import type { Printing } from "../shop/printing.ts";
 import { addressLines } from "../shop/receipt-order.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
@@ -104,7 +105,7 @@ export class Slips {
     const settings = this.#ports.replica.settings();
     const locale = settings?.locale ?? DEFAULT_LOCALE;
     const timeZone = settings?.timeZone ?? "UTC";
-    const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
+    const format = momentFormat(locale, timeZone);
     return { words: slipWords(locale), when: (at: number) => format.format(at) };
   }
 }

@@ -1,3 +1,4 @@
+import { madeOnce } from "#domain/made-once.ts";
 import { negateMoney } from "#domain/money/arithmetic.ts";
 import { formatMoney } from "#domain/money/format.ts";
 import type { Money } from "#domain/money/money.ts";
@@ -7,6 +8,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { TaxAmount } from "#domain/tax/tax.ts";
 import type { GrantedDiscount, Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
 import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import { momentFormat } from "./moment-format.ts";
 import { type ReceiptOrder, receiptOrderRows } from "./receipt-order.ts";
 import { type ReceiptWords, receiptWords } from "./receipt-words.ts";
 
@@ -152,21 +154,12 @@ function taxRow(tax: TaxAmount, language: Language): ReceiptRow {
   return pair(left, amount(tax.tax, language));
 }
 
-/** Making one takes longer than the rest of a receipt. */
-const momentFormats = new Map<string, Intl.DateTimeFormat>();
-
-function momentFormat(locale: string, timeZone: string): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone}`;
-  const known = momentFormats.get(key);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone });
-  momentFormats.set(key, made);
-  return made;
-}
+const percentFormat = madeOnce(
+  (locale: string) => new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }),
+);
 
 function percent({ rate }: TaxAmount, { locale }: Language): string {
-  const value = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
-  return `${value.format(rate.ppm / PPM_PER_PERCENT)} %`;
+  return `${percentFormat(locale).format(rate.ppm / PPM_PER_PERCENT)} %`;
 }
 
 function amount(value: Money, { locale }: Language): string {

@@ -1,7 +1,7 @@
-import type { Place } from "#domain/orders/distance.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { placeSchema } from "#protocol/scalars.ts";
 import type { Connector, SeenOrder, Unreadable } from "../port.ts";
-import { firstName, postalAddress } from "../seen-order.ts";
+import { firstName, postalAddress, storeOf } from "../seen-order.ts";
 import type { ShopifyOrder } from "./payload.ts";
 
 type Delivery = SeenOrder["request"]["delivery"];
@@ -20,7 +20,7 @@ export function deliveryOf(
   const ofLines = lines.flatMap(({ code, title, source }) => [code, title, source]);
   const names = isSent ? ofLines : [order.location_id];
   for (const name of names) {
-    const store = storeOf(locations, name ?? "");
+    const store = storeOf(locations, name);
     if (store !== null) return ok({ kind: "pickup", store });
   }
   const pickup = lines.find((line) => /pick[ _-]?up/i.test(`${line.delivery_category} ${line.source}`));
@@ -28,25 +28,11 @@ export function deliveryOf(
     return refused({
       problem: `The order is to be collected at “${pickup.title ?? pickup.code ?? "?"}”, and no store is known for that place: add it to the connector's locations.`,
     });
-  return ok({
-    kind: "ship",
-    address: addressOf(order.shipping_address),
-    place: placeOf(order.shipping_address),
-  });
-}
-
-function storeOf(locations: Connector["locations"], name: string): string | null {
-  const wanted = name.trim().toLowerCase();
-  if (wanted === "") return null;
-  const found = Object.entries(locations).find(([key]) => key.trim().toLowerCase() === wanted);
-  return found?.[1] ?? null;
-}
-
-/** Shopify looks addresses up on the map. */
-function placeOf(address: ShopifyOrder["shipping_address"]): Place | undefined {
-  const { latitude, longitude } = address ?? {};
-  if (typeof latitude !== "number" || typeof longitude !== "number") return undefined;
-  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : undefined;
+  const { latitude, longitude } = order.shipping_address ?? {};
+  // Shopify looks addresses up on the map.
+  const place = placeSchema.safeParse({ latitude, longitude }).data;
+  const address = addressOf(order.shipping_address);
+  return ok({ kind: "ship", address, ...(place === undefined ? {} : { place }) });
 }
 
 function addressOf(address: ShopifyOrder["shipping_address"]) {

@@ -1,6 +1,6 @@
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Connector, SeenOrder, Unreadable } from "../port.ts";
-import { firstName, postalAddress } from "../seen-order.ts";
+import { firstName, postalAddress, storeOf } from "../seen-order.ts";
 import type { WooOrder } from "./payload.ts";
 
 /**
@@ -48,12 +48,4 @@ function placesIn({ meta_data }: WooOrder["shipping_lines"][number]): readonly s
       ? [String(value)]
       : [],
   );
-}
-
-function storeOf(locations: Connector["locations"], name: string | number | null | undefined): string | null {
-  const wanted = String(name ?? "")
-    .trim()
-    .toLowerCase();
-  if (wanted === "") return null;
-  return Object.entries(locations).find(([key]) => key.trim().toLowerCase() === wanted)?.[1] ?? null;
 }

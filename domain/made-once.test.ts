@@ -1,0 +1,12 @@
+import { expect, test, vi } from "vitest";
+import { madeOnce } from "./made-once.ts";
+
+test("what is made for the same names is made once, and other names get their own", () => {
+  const make = vi.fn((locale: string, currency: string) => ({ locale, currency }));
+  const made = madeOnce(make);
+  expect(made("de", "EUR")).toEqual({ locale: "de", currency: "EUR" });
+  expect(made("de", "EUR")).toBe(made("de", "EUR"));
+  expect(made("de", "CHF")).toEqual({ locale: "de", currency: "CHF" });
+  expect(made("d", "eEUR")).toEqual({ locale: "d", currency: "eEUR" });
+  expect(make).toHaveBeenCalledTimes(3);
+});
