@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { type BasketId, idOf, type StaffId } from "#domain/ids.ts";
-import type { Result } from "#domain/result.ts";
+import { ok, type Result } from "#domain/result.ts";
 import { openBasket } from "#domain/ticket/basket-acts.ts";
 import type { Unwatch } from "../ports.ts";
 import { type BasketDraft, basketDraftSchema } from "./basket-draft.ts";
@@ -79,7 +79,8 @@ export class BasketShelf {
 
   /** Clears a basket away; when the disk refuses, it stays. */
   async remove(basket: BasketId): Promise<Result<void, "storage">> {
-    const removed = await this.#removeFromDisk(basket);
+    const isOnDisk = this.#drafts.has(basket);
+    const removed = isOnDisk ? await this.#removeFromDisk(basket) : ok(undefined);
     if (removed.ok) this.#forget(basket);
     return removed;
   }
@@ -90,9 +91,7 @@ export class BasketShelf {
    */
   removeSold(basket: BasketId): void {
     if (this.#drafts.has(basket))
-      this.#clearing = this.#clearing
-        .then(() => setImmediate())
-        .then(() => durably(() => this.#ports.drafts.remove(PREFIX + basket), this.#ports.onTrouble));
+      this.#clearing = this.#clearing.then(() => setImmediate()).then(() => this.#removeFromDisk(basket));
     this.#forget(basket);
   }
 
@@ -101,8 +100,7 @@ export class BasketShelf {
     await this.#clearing;
   }
 
-  async #removeFromDisk(basket: BasketId): Promise<Result<void, "storage">> {
-    if (!this.#drafts.has(basket)) return { ok: true, value: undefined };
+  #removeFromDisk(basket: BasketId): Promise<Result<void, "storage">> {
     const { drafts, onTrouble } = this.#ports;
     return durably(() => drafts.remove(PREFIX + basket), onTrouble);
   }

@@ -1,3 +1,4 @@
+import { renameSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -86,6 +87,25 @@ describe("a bulk load", () => {
     await load.end();
     const ids = connection.database.prepare("SELECT id FROM rows ORDER BY id").all();
     expect(ids.map(({ id }) => id)).toEqual([1, 3]);
+  });
+
+  test("whose thread fails goes on without it, however much comes after that", async () => {
+    const away = `${folder.path}-away`;
+    const load = begin();
+    // The open connection does not mind; a thread that is to open the file finds nothing.
+    renameSync(folder.path, away);
+    try {
+      for (let id = 0; id < 60; id += 1) {
+        insert(id);
+        await load.wrote(1_000);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await load.end();
+    } finally {
+      renameSync(away, folder.path);
+    }
+    expect(seenOutside()).toBe(60);
+    expect(pragma("synchronous")).toBe(2);
   });
 
   test("is seen by nobody else before it is committed, so that a kill leaves what was there before", () => {

@@ -1,6 +1,4 @@
-import { extname } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import { CheckpointThread } from "./checkpoint-thread.ts";
 import type { Connection } from "./connection.ts";
 
 /** How much goes into one transaction, documents: each commit writes the pages it touched to the log, however little of them is new. */
@@ -10,11 +8,6 @@ const DOCUMENTS_PER_STEP = 8_000;
 /** How much may be written before it is waited for: a log begins anew only when all of it was written back. */
 const DOCUMENTS_IN_LOG = 40_000;
 
-/** It passes one word back and forth. */
-const WORKER_LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
-/** The worker lies beside this file, as source and as bundle alike. */
-const WORKER = `./checkpoint-worker${extname(fileURLToPath(import.meta.url))}`;
-
 /**
  * Loading much that can be had again, without holding up whoever uses the same process: commits do not wait for the disk (WAL with
  * `synchronous=NORMAL`: a power cut may take the last of them back, and never damages the file), and the log is written back by a thread of its own.
@@ -22,25 +15,18 @@ const WORKER = `./checkpoint-worker${extname(fileURLToPath(import.meta.url))}`;
  */
 export class BulkLoad {
   readonly #connection: Connection;
-  readonly #worker: Worker;
+  readonly #thread: CheckpointThread;
   #transaction = 0;
   #step = 0;
   #log = 0;
-  #underWay: Promise<void> | null = null;
-  #failed = false;
+  #underWay: Promise<unknown> | null = null;
 
   private constructor(connection: Connection, file: string) {
     this.#connection = connection;
+    this.#thread = new CheckpointThread(file);
     connection.database.exec(
       "PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-12000;",
     );
-    this.#worker = new Worker(new URL(WORKER, import.meta.url), {
-      workerData: { file },
-      resourceLimits: WORKER_LIMITS,
-    });
-    this.#worker.on("error", () => {
-      this.#failed = true;
-    });
     this.#begin();
   }
 
@@ -63,7 +49,7 @@ export class BulkLoad {
       await this.#writeBack();
     } else if (this.#step >= DOCUMENTS_PER_STEP && this.#underWay === null) {
       this.#step = 0;
-      this.#underWay = this.#ask().finally(() => {
+      this.#underWay = this.#thread.writeBack().finally(() => {
         this.#underWay = null;
       });
     }
@@ -74,12 +60,13 @@ export class BulkLoad {
   async end(): Promise<void> {
     try {
       this.#commit();
-      await this.#writeBack();
+      // What a small load left in the log, the next commits write back.
+      if (this.#thread.isStarted) await this.#writeBack();
     } finally {
       this.#connection.database.exec(
         "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=1000; PRAGMA cache_size=-2000; PRAGMA shrink_memory;",
       );
-      await this.#worker.terminate();
+      await this.#thread.end();
     }
   }
 
@@ -94,22 +81,9 @@ export class BulkLoad {
     if (database.isTransaction) database.exec("COMMIT");
   }
 
-  /** Writes all of the log back. Where the thread failed it is done here, so that an error is the disk's own. */
+  /** Writes all of the log back: here where the thread failed, so that an error is the disk's own. */
   async #writeBack(): Promise<void> {
     await this.#underWay;
-    if (!this.#failed) await this.#ask();
-    if (this.#failed) this.#connection.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
-  }
-
-  /** Resolves when the thread has written back what is in the log by now, or has failed. */
-  #ask(): Promise<void> {
-    return new Promise((resolve) => {
-      const over = () => {
-        this.#worker.off("message", over).off("exit", over);
-        resolve();
-      };
-      this.#worker.on("message", over).on("exit", over);
-      this.#worker.postMessage("checkpoint");
-    });
+    if (!(await this.#thread.writeBack())) this.#connection.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
   }
 }

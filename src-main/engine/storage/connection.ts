@@ -45,29 +45,30 @@ function openDatabase(file: string): DatabaseSync {
   return database;
 }
 
+interface Bounds {
+  readonly begin: string;
+  readonly commit: string;
+  readonly rollback: string;
+}
+
+const WHOLE: Bounds = { begin: "BEGIN IMMEDIATE", commit: "COMMIT", rollback: "ROLLBACK" };
+/** Within a greater transaction (of a bulk load): a failure takes back the part alone. */
+const PART: Bounds = {
+  begin: "SAVEPOINT part",
+  commit: "RELEASE part",
+  rollback: "ROLLBACK TO part; RELEASE part",
+};
+
 function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  if (database.isTransaction) return inPart(database, work);
-  database.exec("BEGIN IMMEDIATE");
+  const { begin, commit, rollback } = database.isTransaction ? PART : WHOLE;
+  database.exec(begin);
   try {
     const result = work();
-    database.exec("COMMIT");
+    database.exec(commit);
     return result;
   } catch (error) {
     // A full disk may have rolled back by itself; a second rollback would hide the first error.
-    if (database.isTransaction) database.exec("ROLLBACK");
-    throw error;
-  }
-}
-
-/** A part of a greater transaction (of a bulk load): its failure takes back itself alone. */
-function inPart<T>(database: DatabaseSync, work: () => T): T {
-  database.exec("SAVEPOINT part");
-  try {
-    const result = work();
-    database.exec("RELEASE part");
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec("ROLLBACK TO part; RELEASE part;");
+    if (database.isTransaction) database.exec(rollback);
     throw error;
   }
 }

@@ -1,0 +1,54 @@
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+
+/** It passes one word back and forth. */
+const WORKER_LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 };
+/** The worker lies beside this file, as source and as bundle alike. */
+const WORKER = `./checkpoint-worker${extname(fileURLToPath(import.meta.url))}`;
+
+/** A thread that writes a database's log back while others use the database. It starts with the first wish, for a small load has none. */
+export class CheckpointThread {
+  readonly #file: string;
+  #worker: Worker | null = null;
+  #hasFailed = false;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  get isStarted(): boolean {
+    return this.#worker !== null;
+  }
+
+  /** Resolves when what is in the log by now is written back; false when the thread has failed, and so from then on. One wish at a time. */
+  writeBack(): Promise<boolean> {
+    if (this.#hasFailed) return Promise.resolve(false);
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
+    return new Promise((resolve) => {
+      const over = (): void => {
+        worker.off("message", over).off("exit", over);
+        resolve(!this.#hasFailed);
+      };
+      worker.on("message", over).on("exit", over);
+      worker.postMessage("checkpoint");
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL(WORKER, import.meta.url), {
+      workerData: { file: this.#file },
+      resourceLimits: WORKER_LIMITS,
+    });
+    // The error itself is met again, in the disk's own words, by whoever then does the thread's work.
+    worker.on("error", () => {
+      this.#hasFailed = true;
+    });
+    return worker;
+  }
+}
