@@ -17,7 +17,7 @@ export interface Connector {
   readonly channel: ShopOrderRequest["channel"];
   /** What its webhooks are signed with. Kept as it is, for verifying needs it. */
   readonly webhookSecret: string;
-  /** Where its API is, e.g. `https://fen.myshopify.com`. */
+  /** Where its API is, without a slash at its end, e.g. `https://fen.myshopify.com`. */
   readonly apiUrl: string;
   /** What its API asks for; each platform has its own names (`accessToken`; `consumerKey` and `consumerSecret` …). */
   readonly credentials: Readonly<Record<string, string>>;

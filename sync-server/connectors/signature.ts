@@ -11,11 +11,12 @@ export function isSigned({
   encoding,
 }: {
   readonly body: Uint8Array;
-  readonly secret: string;
+  /** Text is taken as UTF-8. */
+  readonly secret: string | Uint8Array;
   readonly signature: string | undefined;
   readonly encoding: "base64" | "hex";
 }): boolean {
-  if (signature === undefined || secret === "") return false;
+  if (signature === undefined || secret.length === 0) return false;
   const expected = Buffer.from(createHmac("sha256", secret).update(body).digest(encoding));
   const given = Buffer.from(signature);
   return given.length === expected.length && timingSafeEqual(given, expected);

@@ -1,8 +1,8 @@
 import type { Instant } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
-import { later, type NotTold } from "../answers.ts";
+import type { NotTold } from "../answers.ts";
+import { callJson, unexpectedAnswer } from "../json-api.ts";
 import type { Connector, Http } from "../port.ts";
-import { callJson } from "../shopware/json-api.ts";
 
 const SHOP = "Medusa";
 
@@ -23,16 +23,14 @@ export function adminApi({
   readonly http: Http;
   readonly now: () => Instant;
 }): AdminApi {
-  const base = connector.apiUrl.replace(/\/+$/, "");
   const { apiKey = "" } = connector.credentials;
   const headers = { authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}` };
   return async (method, path, body) => {
-    const request = { method, url: `${base}${path}`, headers, body };
+    const request = { method, url: `${connector.apiUrl}${path}`, headers, body };
     return (await callJson({ http, request, shop: SHOP, now })).result;
   };
 }
 
-/** An answer that is not as Medusa documents it: another time it may be. */
 export function unexpected(what: string): NotTold {
-  return later(`The answer of ${SHOP} (${what}) is not as expected.`);
+  return unexpectedAnswer(SHOP, what);
 }

@@ -22,7 +22,7 @@ export const connector: Connector = {
   platform: "medusa",
   channel: idOf<"Channel">("web"),
   webhookSecret: SECRET,
-  apiUrl: "https://api.example.org/",
+  apiUrl: "https://api.example.org",
   credentials: { apiKey: "sk_secret" },
   locations: { so_collect_berlin: "BER1", sloc_berlin: "BER1" },
   createdAt: instant(0),

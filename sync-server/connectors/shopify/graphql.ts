@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { bodyOf, later, type NotTold, never } from "../answers.ts";
+import { jsonOf } from "../json.ts";
 import type { Connector, Http } from "../port.ts";
 
 /**
@@ -62,7 +63,7 @@ export function askShopify({
   return async ({ query, variables, data }) => {
     const answer = await http({
       method: "POST",
-      url: `${connector.apiUrl.replace(/\/+$/, "")}/admin/api/${API_VERSION}/graphql.json`,
+      url: `${connector.apiUrl}/admin/api/${API_VERSION}/graphql.json`,
       headers: {
         "content-type": "application/json",
         accept: "application/json",
@@ -72,7 +73,7 @@ export function askShopify({
     });
     const body = bodyOf(answer, { shop: "Shopify", now: now() });
     if (!body.ok) return body;
-    const envelope = envelopeSchema.safeParse(json(body.value));
+    const envelope = envelopeSchema.safeParse(jsonOf(body.value));
     if (!envelope.success) return refused(later("Shopify answered something that is none of its answers."));
     const failure = failureOf(envelope.data);
     if (failure !== null) return refused(failure);
@@ -80,14 +81,6 @@ export function askShopify({
     if (parsed.success) return ok(parsed.data);
     return refused(later(`Shopify's answer cannot be read: ${z.prettifyError(parsed.error)}`));
   };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Answers with status 200 may be failures all the same. */

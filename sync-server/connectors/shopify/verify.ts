@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ok, refused } from "#domain/result.ts";
+import { jsonOf } from "../json.ts";
 import type { WebhookReader } from "../port.ts";
 import { isSigned } from "../signature.ts";
 
@@ -8,19 +9,11 @@ export const openShopify: WebhookReader["open"] = ({ headers, body }, { webhookS
   const signature = headers["x-shopify-hmac-sha256"];
   if (!isSigned({ body, secret: webhookSecret, signature, encoding: "base64" })) return refused("forged");
   const topic = headers["x-shopify-topic"] ?? "";
-  const parsed = json(body);
+  const parsed = jsonOf(body, wholeIds);
   if (topic === "" || parsed === undefined) return refused("malformed");
   const delivery = headers["x-shopify-webhook-id"] ?? "";
   return ok({ delivery: delivery === "" ? digest(topic, body) : delivery, topic, body: parsed });
 };
-
-function json(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body), wholeIds);
-  } catch {
-    return undefined;
-  }
-}
 
 /** Ids beyond what a number holds exactly (those in Shopify's own test messages) are kept as text: rounded they would be somebody else's. */
 function wholeIds(_: string, value: unknown, context?: { readonly source?: string }): unknown {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { later, type NotTold } from "../answers.ts";
+import { callJson, unexpectedAnswer } from "../json-api.ts";
 import type { Connector, Http } from "../port.ts";
-import { callJson } from "./json-api.ts";
 
 const SHOP = "Shopware";
 
@@ -29,7 +29,6 @@ export function adminApi({
   readonly http: Http;
   readonly now: () => Instant;
 }): AdminApi {
-  const base = connector.apiUrl.replace(/\/+$/, "");
   let token: { readonly text: string; readonly until: number } | null = null;
 
   async function freshToken(): Promise<Result<string, NotTold>> {
@@ -38,7 +37,7 @@ export function adminApi({
       http,
       request: {
         method: "POST",
-        url: `${base}/api/oauth/token`,
+        url: `${connector.apiUrl}/api/oauth/token`,
         headers: {},
         body: { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret },
       },
@@ -58,7 +57,12 @@ export function adminApi({
     if (!kept.ok) return kept;
     const call = (bearer: string) => {
       const headers = { authorization: `Bearer ${bearer}` };
-      return callJson({ http, request: { method, url: `${base}${path}`, headers, body }, shop: SHOP, now });
+      return callJson({
+        http,
+        request: { method, url: `${connector.apiUrl}${path}`, headers, body },
+        shop: SHOP,
+        now,
+      });
     };
     const answer = await call(kept.value);
     if (answer.status !== 401) return answer.result;
@@ -73,7 +77,6 @@ function withoutToken(reason: NotTold): NotTold {
   return later(`No access to ${SHOP}: check the address and the credentials. ${reason.failure}`);
 }
 
-/** An answer that is not as Shopware documents it: another time it may be. */
 export function unexpected(what: string): NotTold {
-  return later(`The answer of ${SHOP} (${what}) is not as expected.`);
+  return unexpectedAnswer(SHOP, what);
 }

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { newsOf, now, orderOf } from "../order-for-tests.ts";
 import type { ShopApi, StockLevel } from "../port.ts";
 import { shopwareDriver } from "./driver.ts";
-import { newsOf, now, orderOf } from "./order-for-tests.ts";
 import {
   connector,
   hex,

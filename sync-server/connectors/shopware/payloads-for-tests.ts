@@ -28,7 +28,7 @@ export const connector: Connector = {
   platform: "shopware",
   channel: idOf<"Channel">("web"),
   webhookSecret: SECRET,
-  apiUrl: "https://shop.example.org/",
+  apiUrl: "https://shop.example.org",
   credentials: { clientId: "SWIA-ID", clientSecret: "SWIA-SECRET" },
   locations: { default: "BER1", shipping_collect_berlin: "BER1" },
   createdAt: instant(0),

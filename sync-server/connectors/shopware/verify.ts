@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { jsonOf } from "../json.ts";
 import type { Connector, Envelope, RawWebhook } from "../port.ts";
 import { isSigned } from "../signature.ts";
 import { webhookSchema } from "./payload.ts";
@@ -19,13 +20,4 @@ export function openWebhook(
   const { data, source } = parsed.data;
   const delivery = source.eventId ?? createHash("sha256").update(body).digest("hex");
   return ok({ delivery, topic: data.event, body: parsed.data });
-}
-
-/** Undefined for what is no JSON. */
-function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }

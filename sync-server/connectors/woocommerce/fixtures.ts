@@ -10,7 +10,7 @@ export const TORF: Connector = {
   platform: "woocommerce",
   channel: idOf<"Channel">("torf"),
   webhookSecret: "made up & secret",
-  apiUrl: "https://torf.example/shop/",
+  apiUrl: "https://torf.example/shop",
   credentials: { consumerKey: "ck_made_up", consumerSecret: "cs_made_up" },
   locations: { default: "BER1", "local_pickup:3": "BER1", "Torf Hamburg": "HAM1" },
   createdAt: instant(1_790_000_000_000),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { bodyOf, later, type NotTold, never } from "../answers.ts";
+import { jsonOf } from "../json.ts";
 import type { Connector, Http, HttpRequest } from "../port.ts";
 
 /** One call of the shop's REST API; its answer in the shape asked for, or why there is none. `path` below `wp-json/wc/v3/`. */
@@ -29,7 +30,7 @@ export function callWooCommerce({
   return async ({ method, path, body, answer: shape }) => {
     const answer = await http({
       method,
-      url: `${connector.apiUrl.replace(/\/+$/, "")}/wp-json/wc/v3/${path}`,
+      url: `${connector.apiUrl}/wp-json/wc/v3/${path}`,
       headers: {
         authorization,
         accept: "application/json",
@@ -41,7 +42,7 @@ export function callWooCommerce({
     if (refusal !== null) return refused(refusal);
     const text = bodyOf(answer, { shop: "WooCommerce", now: now() });
     if (!text.ok) return text;
-    const parsed = shape.safeParse(json(text.value));
+    const parsed = shape.safeParse(jsonOf(text.value));
     if (parsed.success) return ok(parsed.data);
     return refused(later(`WooCommerce's answer cannot be read: ${z.prettifyError(parsed.error)}`));
   };
@@ -52,17 +53,9 @@ const REFUND_REFUSED = "woocommerce_rest_cannot_create_order_refund";
 
 function refusalOf(answer: Awaited<ReturnType<Http>>): NotTold | null {
   if ("failure" in answer || answer.status < 400 || [401, 403, 429].includes(answer.status)) return null;
-  const error = errorSchema.safeParse(json(answer.body));
+  const error = errorSchema.safeParse(jsonOf(answer.body));
   if (!error.success) return null;
   const { code, message } = error.data;
   const isRefusal = answer.status < 500 || code === REFUND_REFUSED;
   return isRefusal ? never(`WooCommerce: ${message}`) : null;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ok, refused } from "#domain/result.ts";
+import { jsonOf } from "../json.ts";
 import type { WebhookReader } from "../port.ts";
 import { isSigned } from "../signature.ts";
 
@@ -17,7 +18,7 @@ export const openWooCommerce: WebhookReader["open"] = ({ headers, body }, { webh
   if (isPing(body)) return ok({ delivery: PING, topic: PING, body: null });
   if (!isSigned({ body, secret: webhookSecret, signature, encoding: "base64" })) return refused("forged");
   const topic = headers["x-wc-webhook-topic"] ?? "";
-  const parsed = json(body);
+  const parsed = jsonOf(body);
   if (topic === "" || parsed === undefined) return refused("malformed");
   const delivery = createHash("sha256").update(`${topic}\n`).update(body).digest("hex");
   return ok({ delivery, topic, body: parsed });
@@ -25,12 +26,4 @@ export const openWooCommerce: WebhookReader["open"] = ({ headers, body }, { webh
 
 function isPing(body: Uint8Array): boolean {
   return /^webhook_id=\d+$/.test(new TextDecoder().decode(body));
-}
-
-function json(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { bodyOf, later, type NotTold } from "../answers.ts";
-import type { Http, HttpRequest } from "../port.ts";
+import { bodyOf, later, type NotTold } from "./answers.ts";
+import { jsonOf } from "./json.ts";
+import type { Http, HttpRequest } from "./port.ts";
 
 /** In conflict with what is going on there, or locked by it: another time it may work. */
 const BUSY: readonly number[] = [409, 423];
@@ -51,7 +52,7 @@ export async function callJson({
   const misled = misledBy(answer, shop);
   if (misled !== null) return { status, result: refused(later(misled)) };
   const read = bodyOf(answer, { shop, now: now() });
-  return { status, result: read.ok ? jsonOf(read.value, shop) : read };
+  return { status, result: read.ok ? parsed(read.value, shop) : read };
 }
 
 /** That no such API is at the address, in words; null for nothing. */
@@ -59,16 +60,17 @@ function misledBy(answer: Awaited<ReturnType<Http>>, shop: string): string | nul
   if ("failure" in answer) return null;
   const { status, body } = answer;
   if (!NOTHING_THERE.includes(status)) return null;
-  const said = jsonOf(body, shop);
-  if (said.ok && ownWordsSchema.safeParse(said.value).success) return null;
+  if (ownWordsSchema.safeParse(jsonOf(body)).success) return null;
   return `There is no API of ${shop} at its address (${status}): check the address.`;
 }
 
-function jsonOf(text: string, shop: string): Result<unknown, NotTold> {
+function parsed(text: string, shop: string): Result<unknown, NotTold> {
   if (text.trim() === "") return ok(null);
-  try {
-    return ok(JSON.parse(text));
-  } catch {
-    return refused(later(`The answer of ${shop} is no JSON.`));
-  }
+  const json = jsonOf(text);
+  return json === undefined ? refused(later(`The answer of ${shop} is no JSON.`)) : ok(json);
+}
+
+/** An answer that is not as the platform documents it: another time it may be. */
+export function unexpectedAnswer(shop: string, what: string): NotTold {
+  return later(`The answer of ${shop} (${what}) is not as expected.`);
 }
