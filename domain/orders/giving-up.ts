@@ -9,11 +9,11 @@ export function givenUpOf(order: Order, line: LineId): number {
   return order.givenUp.filter((each) => each.line === line).reduce((sum, each) => sum + each.quantity, 0);
 }
 
-/** Pieces of a line that the customer has, or that were sent. */
-export function handedOf(order: Order, line: LineId): number {
+/** Pieces that the customer has, or that were sent: of a line, or of the whole order. */
+export function handedOf(order: Pick<Order, "fulfilments">, line?: LineId): number {
   return order.fulfilments
     .flatMap(({ lines }) => lines)
-    .filter((each) => each.line === line)
+    .filter((each) => line === undefined || each.line === line)
     .reduce((sum, { handed }) => sum + handed, 0);
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Instant, instant } from "#domain/ids.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
@@ -57,6 +57,21 @@ export async function requireKey(
       `This key is of scope ${key.scope}; this address needs one of scope ${scopes.join(" or ")}.`,
     );
   return key;
+}
+
+const KEY = "apiKey";
+
+/** Lets requests of these scopes through, as `requireKey` does, and keeps with each the key it came with. */
+export function keepKey(app: FastifyInstance, storage: Storage, scopes: readonly KeyScope[]): void {
+  app.decorateRequest(KEY, null);
+  app.addHook("onRequest", async (request) => {
+    request.setDecorator(KEY, await requireKey(request, storage, scopes));
+  });
+}
+
+/** The key that a request came with, where `keepKey` let it through. */
+export function keyOf(request: FastifyRequest): ApiKeyRecord {
+  return request.getDecorator<ApiKeyRecord>(KEY);
 }
 
 /** Lets a request of HQ through. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type KeyRow, type MakeKeyAnswer, makeKeyRequestSchema } from "#protocol/hq/keys.ts";
 import type { ApiKeyRecord } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
-import { requireKey } from "./auth.ts";
+import { keepKey, keyOf } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { validated } from "./validate.ts";
@@ -16,10 +16,7 @@ const keyParams = z.object({ id: z.string().max(64) });
 /** Keys for programs (protocol/hq/keys.ts): each is told once and kept as a hash. */
 export function registerKeysRoutes(app: FastifyInstance, { storage, now }: ServerDeps): void {
   app.register(async (hq) => {
-    hq.decorateRequest("apiKey", null);
-    hq.addHook("onRequest", async (request) => {
-      request.setDecorator("apiKey", await requireKey(request, storage, ["hq"]));
-    });
+    keepKey(hq, storage, ["hq"]);
     hq.post("/hq/v1/keys", async (request, reply) => {
       const { scope, name, channels } = validated(makeKeyRequestSchema, request.body);
       const key = `${scope}_${randomBytes(KEY_BYTES).toString("base64url")}`;
@@ -29,14 +26,14 @@ export function registerKeysRoutes(app: FastifyInstance, { storage, now }: Serve
       return reply.code(201).header("cache-control", "no-store").send(answer);
     });
     hq.get("/hq/v1/keys", async (request) => {
-      const { hash } = request.getDecorator<ApiKeyRecord>("apiKey");
+      const { hash } = keyOf(request);
       const records = await storage.read((tx) => tx.apiKeys());
       const keys = records.map((record): KeyRow => ({ ...toldOf(record), yours: record.hash === hash }));
       return { keys };
     });
     hq.delete("/hq/v1/keys/:id", async (request) => {
       const { id } = validated(keyParams, request.params);
-      const asking = request.getDecorator<ApiKeyRecord>("apiKey");
+      const asking = keyOf(request);
       // With its own key gone HQ could not ask for another one.
       if (id === idOf(asking))
         throw new Refusal("conflict", "This is the very key you ask with. Revoke it by another HQ key.");

@@ -9,7 +9,7 @@ import {
 } from "#protocol/shop/order.ts";
 import type { Baskets } from "../baskets/baskets.ts";
 import type { ApiKeyRecord } from "../storage/port.ts";
-import { requireKey } from "./auth.ts";
+import { keepKey, keyOf } from "./auth.ts";
 import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -46,10 +46,7 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     },
   };
   app.register(async (shop) => {
-    shop.decorateRequest("apiKey", null);
-    shop.addHook("onRequest", async (request) => {
-      request.setDecorator("apiKey", await requireKey(request, deps.storage, ["shop", "hq"]));
-    });
+    keepKey(shop, deps.storage, ["shop", "hq"]);
     for (const name of Object.keys(answering) as ShopCall[]) {
       const { method, path } = SHOP_API[name];
       shop.route({ method, url: path, handler: answering[name] });
@@ -63,7 +60,7 @@ async function placeOrder(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const wanted = validated(shopOrderRequestSchema, request.body);
-  const { channels } = request.getDecorator<ApiKeyRecord>("apiKey");
+  const { channels } = keyOf(request);
   if (!reaches({ channels }, wanted.channel))
     throw new Refusal(
       "forbidden",
@@ -78,8 +75,7 @@ async function placeOrder(
 async function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
   const { id } = validated(orderParamsSchema, request.params);
   const found = await deps.orders.find(orderNameOf(id));
-  if (found === null || !reaches(request.getDecorator<ApiKeyRecord>("apiKey"), found.channel))
-    throw noSuchOrder();
+  if (found === null || !reaches(keyOf(request), found.channel)) throw noSuchOrder();
   return found;
 }
 

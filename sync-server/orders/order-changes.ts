@@ -1,3 +1,4 @@
+import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
 import type { OrderEventType } from "../events/order-events.ts";
 
@@ -40,8 +41,5 @@ function isRerouted(before: Order, after: Order): boolean {
 }
 
 function handed(order: Order, kind: "pickup" | "ship"): number {
-  return order.fulfilments
-    .filter((each) => each.kind === kind)
-    .flatMap(({ lines }) => lines)
-    .reduce((sum, line) => sum + line.handed, 0);
+  return handedOf({ fulfilments: order.fulfilments.filter((each) => each.kind === kind) });
 }

@@ -1,9 +1,9 @@
 import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Verb, VerbAnswer } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Unwatch } from "../ports.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
+import { both } from "../shop/changes.ts";
 import type { Printing } from "../shop/printing.ts";
 import type { Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
@@ -135,12 +135,5 @@ export async function openOrders(
       live.close();
       book.close();
     },
-  };
-}
-
-function both(first: Unwatch, second: Unwatch): Unwatch {
-  return () => {
-    first();
-    second();
   };
 }

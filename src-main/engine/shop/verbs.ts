@@ -7,10 +7,10 @@ import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
 import { openOrders } from "../orders/orders.ts";
 import { SaleFacts } from "../orders/sale-facts.ts";
-import type { Unwatch } from "../ports.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
+import { both } from "./changes.ts";
 import { verifyPinInWorker } from "./pin-verifier.ts";
 import { Printing } from "./printing.ts";
 import { Sales } from "./sales.ts";
@@ -131,12 +131,5 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       await printing.close();
       await shelf.settled();
     },
-  };
-}
-
-function both(first: Unwatch, second: Unwatch): Unwatch {
-  return () => {
-    first();
-    second();
   };
 }

@@ -1,6 +1,7 @@
 import { lesserMoney, subtractMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import { decimalText } from "#domain/money/format.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
+import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { roundedMoney } from "./costs.ts";
 import { sumOf } from "./fraction.ts";
@@ -33,8 +34,7 @@ export function nextCapture(
   { payment, fulfilments }: Order,
   { payment_collections: payments }: ShopOrder,
 ): Call | null {
-  const isCollected = fulfilments.some(({ lines }) => lines.some(({ handed }) => handed > 0));
-  if (payment.state !== "paid" || !isCollected) return null;
+  if (payment.state !== "paid" || handedOf({ fulfilments }) === 0) return null;
   const open = payments.find(
     ({ provider_id, captures, canceled_at }) =>
       provider_id === BY_HAND && !canceled_at && (captures ?? []).length === 0,

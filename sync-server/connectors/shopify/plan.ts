@@ -9,6 +9,7 @@ import {
   zeroMoney,
 } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
+import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order, Parcel } from "#domain/orders/order.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import type { FulfillmentOrder, OrderThere, Transaction } from "./order-there.ts";
@@ -69,13 +70,6 @@ export function readyToTell(order: Order, there: OrderThere): readonly Fulfillme
   return there.fulfillmentOrders.filter(
     ({ isPickup, lines }) => isPickup && lines.some(({ remaining }) => remaining > 0),
   );
-}
-
-export function handedOf(order: Order, line?: LineId): number {
-  return order.fulfilments
-    .flatMap(({ lines }) => lines)
-    .filter((each) => line === undefined || each.line === line)
-    .reduce((sum, { handed }) => sum + handed, 0);
 }
 
 export interface RefundDue {

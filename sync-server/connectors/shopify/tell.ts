@@ -1,3 +1,4 @@
+import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import { ok } from "#domain/result.ts";
@@ -6,7 +7,7 @@ import type { OrderNews, Told } from "../port.ts";
 import { cancel, type Done, fulfil, giveBack, markPaid, markReady } from "./do.ts";
 import type { Ask } from "./graphql.ts";
 import { type OrderThere, orderThere } from "./order-there.ts";
-import { fulfilmentsDue, handedOf, readyToTell, refundDue } from "./plan.ts";
+import { fulfilmentsDue, readyToTell, refundDue } from "./plan.ts";
 
 /** News after which nothing is to be done there: Shopify has no word for it. */
 const NO_NEWS: readonly OrderNews["type"][] = [

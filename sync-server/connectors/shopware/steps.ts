@@ -1,4 +1,5 @@
 import { compareMoney } from "#domain/money/arithmetic.ts";
+import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 
@@ -73,10 +74,8 @@ function deliveryGoal(order: Order): keyof typeof WAYS | null {
   return isHandedInPart(order) ? "shippedPartially" : null;
 }
 
-function isHandedInPart({ fulfilments }: Order): boolean {
-  return fulfilments.some(
-    ({ lines, state }) => state === "shipped" || lines.some(({ handed }) => handed > 0),
-  );
+function isHandedInPart(order: Order): boolean {
+  return handedOf(order) > 0 || order.fulfilments.some(({ state }) => state === "shipped");
 }
 
 /** Paid in the store as it was collected: the shop's own payments are paid there already. */

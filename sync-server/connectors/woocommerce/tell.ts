@@ -2,6 +2,7 @@ import { z } from "zod";
 import { addMoney, compareMoney, isZero, subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import { decimalText } from "#domain/money/format.ts";
 import { type Currency, type Money, money } from "#domain/money/money.ts";
+import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import { ok, type Result } from "#domain/result.ts";
@@ -75,10 +76,6 @@ export async function tellWooOrder(call: Call, news: OrderNews): Promise<Told> {
 }
 
 type Went = Result<unknown, NotTold>;
-
-function handedOf({ fulfilments }: Order): number {
-  return fulfilments.flatMap(({ lines }) => lines).reduce((sum, { handed }) => sum + handed, 0);
-}
 
 function refundedThere({ refunds, total }: OrderThere): Money {
   return money(
