@@ -9,7 +9,13 @@ import type { Connector, Reading, SeenOrder, Unreadable } from "./port.ts";
 export function unreadable(what: string, error: z.ZodError): Unreadable {
   const [first] = error.issues;
   const place = first === undefined || first.path.length === 0 ? "" : `${first.path.join(".")}: `;
-  return { problem: `The ${what} cannot be read: ${place}${first?.message ?? "unknown"}.` };
+  return {
+    problem: `The ${what} cannot be read: ${place}${first === undefined ? "unknown" : wordsOf(first)}.`,
+  };
+}
+
+function wordsOf(issue: z.core.$ZodIssue): string {
+  return issue.code === "invalid_type" ? `missing, or of another type than ${issue.expected}` : issue.message;
 }
 
 /** The order as a reading, once it keeps the limits that every shop's orders keep; what does not keep them is said in words. */

@@ -227,7 +227,7 @@ export const ENGLISH = {
   "orders.doReroute": "Send it there",
   "orderStatus.placed": "Waits for a store",
   "orderStatus.inProgress": "In progress",
-  "orderStatus.ready": "Ready to collect",
+  "orderStatus.ready": "Ready",
   "orderStatus.completed": "Completed",
   "orderStatus.cancelled": "Cancelled",
   "state.allocated": "New in the store",
@@ -374,7 +374,8 @@ export const ENGLISH = {
   "connectors.removeLead":
     "Its messages are dropped, and it is told nothing any more. Orders that came stay as they are. Its webhooks have to be taken out in the shop itself.",
   "connectors.apiUrl": "Address of its API",
-  "connectors.apiUrlHint": "e.g. https://fennholm.myshopify.com",
+  "connectors.apiUrlHint":
+    "Its root, without a path to a version: e.g. https://fennholm.myshopify.com, https://shop.example.com.",
   "connectors.location": "Its location for {store}",
   "connectors.locationHint":
     "The platform's own id of it, several parted by commas; empty where it has none.",

@@ -201,6 +201,9 @@ describe("an order of WooCommerce", () => {
     expect(read(wooOrder({ total: "20.005" }))).toEqual({
       problem: "The order cannot be read: total: 20.005 has more decimals than the currency (EUR).",
     });
+    expect(read({ ...wooOrder({}), currency: undefined })).toEqual({
+      problem: "The order cannot be read: currency: missing, or of another type than string.",
+    });
     expect(read(wooOrder({ date_modified_gmt: null, date_created_gmt: null }))).toHaveProperty("problem");
     expect(read([])).toHaveProperty("problem");
   });

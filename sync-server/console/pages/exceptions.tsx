@@ -123,7 +123,9 @@ function ExceptionLine({
           {Object.entries(exception.detail).map(([name, value]) => (
             <div key={name} className="flex gap-1.5">
               <dt className="text-soft">{tNamed("detail", name)}</dt>
-              <dd className="figures break-words">{names.get(value) ?? value}</dd>
+              <dd className="figures break-words">
+                {name === "state" ? tNamed("state", value) : (names.get(value) ?? value)}
+              </dd>
             </div>
           ))}
         </dl>

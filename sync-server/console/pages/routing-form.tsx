@@ -141,7 +141,7 @@ function RuleLine({
   const name = t(`rules.rule.${rule}`);
   return (
     <li className="flex items-center gap-2 rounded-xl border border-line py-1 pr-1 pl-3.5">
-      <span className="figures w-5 text-soft">{place + 1}</span>
+      <span className="figures w-5 shrink-0 text-soft">{place + 1}</span>
       <span className="mr-auto font-medium">{name}</span>
       <Button
         look="quiet"
