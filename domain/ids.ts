@@ -17,6 +17,8 @@ export type EntryId = Id<"Entry">;
 export type NoticeId = Id<"Notice">;
 export type OrderId = Id<"Order">;
 export type FulfilmentId = Id<"Fulfilment">;
+export type PromotionId = Id<"Promotion">;
+export type CaseId = Id<"Case">;
 /** Where orders come from: a web shop by its own short name, or `till`. */
 export type ChannelId = Id<"Channel">;
 export type TaxClassId = Id<"TaxClass">;

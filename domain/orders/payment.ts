@@ -1,13 +1,13 @@
 import { addMoney, sumMoney } from "../money/arithmetic.ts";
 import type { Money } from "../money/money.ts";
-import type { Ticket, TicketLine } from "../ticket/ticket.ts";
+import { orderLineOf, type Ticket, type TicketLine } from "../ticket/ticket.ts";
 import type { OrderPayment } from "./order.ts";
 
 /** Where an order's payment stands after a ticket that pays lines of it; a ticket that pays none, or no ticket, changes nothing. */
 export function paymentAfter(payment: OrderPayment, ticket: Ticket | null): OrderPayment {
   if (ticket === null) return payment;
   const { currency } = payment.total;
-  const lines = ticket.lines.filter((line) => line.order !== undefined);
+  const lines = ticket.lines.filter((line) => orderLineOf(line) !== null);
   const settled = sumMoney(
     lines.flatMap((line) => [line.total, ...taxOnTop(ticket, line)]),
     currency,

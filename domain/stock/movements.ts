@@ -1,5 +1,5 @@
-import type { EntryId } from "../ids.ts";
-import type { Ticket } from "../ticket/ticket.ts";
+import type { EntryId, VariantId } from "../ids.ts";
+import type { Ticket, TicketLine } from "../ticket/ticket.ts";
 import type { MovementReason, StockCount, StockLevel, StockMovement } from "./stock.ts";
 
 /** What makes a movement count once for its store and variant; null where nothing of the kind is known and the caller says it. */
@@ -7,6 +7,8 @@ export function causeOf(reason: MovementReason): string | null {
   switch (reason.kind) {
     case "sale":
       return reason.ticket;
+    case "return":
+      return `return:${reason.act}`;
     case "order":
       return `order:${reason.fulfilment}:${reason.line}:${reason.piece}`;
     case "counted":
@@ -19,21 +21,33 @@ export function causeOf(reason: MovementReason): string | null {
   }
 }
 
-/** What a ticket does to its store's stock: one movement per variant, however many lines it stands on. */
-export function movementsOfTicket(ticket: Ticket): readonly StockMovement[] {
-  const sold = new Map<string, StockMovement>();
-  for (const line of ticket.lines) {
-    // Goods of an order move when the order does, in whichever store that is.
-    if (line.order !== undefined) continue;
-    const before = sold.get(line.variant)?.quantity ?? 0;
-    sold.set(line.variant, {
-      store: ticket.store,
-      variant: line.variant,
-      quantity: before - line.quantity,
-      reason: { kind: "sale", ticket: ticket.id },
-    });
-  }
-  return [...sold.values()];
+/** What a ticket does to its store's stock: one movement per variant sold and one per variant put back on sale, however many lines it stands on. */
+export function movementsOfTicket({ id, store, lines }: Ticket): readonly StockMovement[] {
+  // Goods of an order move when the order does, in whichever store that is.
+  const sold = lines.filter((line) => line.kind === "sale" && line.order === undefined);
+  const back = lines.filter((line) => line.kind === "return" && line.disposition === "stock");
+  return [
+    ...[...piecesByVariant(sold)].map(([variant, pieces]) => ({
+      store,
+      variant,
+      quantity: -pieces,
+      reason: { kind: "sale", ticket: id } as const,
+    })),
+    ...[...piecesByVariant(back)].map(([variant, quantity]) => ({
+      store,
+      variant,
+      quantity,
+      reason: { kind: "return", act: id } as const,
+    })),
+  ];
+}
+
+function piecesByVariant(
+  lines: readonly Pick<TicketLine, "variant" | "quantity">[],
+): ReadonlyMap<VariantId, number> {
+  const pieces = new Map<VariantId, number>();
+  for (const { variant, quantity } of lines) pieces.set(variant, (pieces.get(variant) ?? 0) + quantity);
+  return pieces;
 }
 
 /** What brings a level to what was counted: the difference, 0 where the books were right. */

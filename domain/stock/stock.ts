@@ -2,6 +2,8 @@ import type { EntryId, FulfilmentId, LineId, NoticeId, StoreId, TicketId, Varian
 
 export type MovementReason =
   | { readonly kind: "sale"; readonly ticket: TicketId }
+  /** Goods came back and are on sale again: `act` is the ticket that says so, or the return by mail. */
+  | { readonly kind: "return"; readonly act: string }
   /** One piece of an order left the store, over the counter or in a parcel; pieces of a line count from 1. */
   | {
       readonly kind: "order";

@@ -6,6 +6,7 @@ import type {
   Instant,
   LineId,
   OrderId,
+  PromotionId,
   ReceiptNumber,
   Sku,
   StaffId,
@@ -16,6 +17,8 @@ import type {
   VariantId,
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
+import type { Disposition, GoodsCondition, ReturnReason } from "../returns/goods.ts";
+import type { PurchaseLineRef } from "../returns/purchase.ts";
 import type { TaxAmount, TaxMode, TaxRounding } from "../tax/tax.ts";
 
 /** A line of an order, named from a basket or a ticket. */
@@ -24,16 +27,37 @@ export interface OrderLineRef {
   readonly line: LineId;
 }
 
-/** A discount as it was granted: which cents, and why. */
-export interface GrantedDiscount {
-  readonly source: "line" | "basket";
-  readonly reason: string;
-  readonly amount: Money;
-}
+/**
+ * What a promotion asks of the goods that it is granted for. `value`: they are worth at least so much before it. `groups`: it is granted for each full group
+ * of `size` pieces among the lines that have it. `bundle`: for each set of all its components, `each` pieces of every component `component` of `components`.
+ */
+export type PromotionNeeds =
+  | { readonly kind: "value"; readonly least: Money }
+  | { readonly kind: "groups"; readonly size: number }
+  | {
+      readonly kind: "bundle";
+      readonly component: number;
+      readonly components: number;
+      readonly each: number;
+    };
 
-export interface TicketLine {
+/** A discount as it was granted: which cents, and why. A promotion also says what it depends on; `reason` is its name. */
+export type GrantedDiscount =
+  | { readonly source: "line" | "basket"; readonly reason: string; readonly amount: Money }
+  | {
+      readonly source: "promotion";
+      readonly reason: string;
+      readonly amount: Money;
+      readonly promotion: PromotionId;
+      /** Null: it depends on nothing else in the basket. */
+      readonly needs: PromotionNeeds | null;
+    }
+  /** What a returned line had been reduced by. */
+  | { readonly source: "returned"; readonly reason: string; readonly amount: Money };
+
+/** What every line of a ticket says. Amounts of goods that came back are below zero; pieces are always above. */
+interface TicketLineBase {
   readonly id: LineId;
-  readonly kind: "sale";
   readonly variant: VariantId;
   readonly sku: Sku;
   readonly name: string;
@@ -47,28 +71,84 @@ export interface TicketLine {
   /** What the customer pays for this line: gross minus discounts, as shown (with tax when prices are inclusive). */
   readonly total: Money;
   readonly taxes: readonly TaxAmount[];
+}
+
+export interface SaleLine extends TicketLineBase {
+  readonly kind: "sale";
   /** The order line that is paid here. Its goods move with the order, not with this ticket. */
   readonly order?: OrderLineRef;
+  /** Until how many days after the sale it may be brought back, 0: it is a final sale. Absent: as the store's policy says. */
+  readonly returnDays?: number;
+}
+
+/** Goods that came back. */
+export interface ReturnLine extends TicketLineBase {
+  readonly kind: "return";
+  /** Null: without a receipt. */
+  readonly of: PurchaseLineRef | null;
+  readonly reason: ReturnReason;
+  readonly condition: GoodsCondition;
+  readonly disposition: Disposition;
+}
+
+/** Goods that the customer keeps and that cost more now, since what a promotion needed came back. `quantity` pieces are kept; none move. */
+export interface RepricedLine extends TicketLineBase {
+  readonly kind: "repriced";
+  readonly of: PurchaseLineRef;
+}
+
+export type TicketLine = SaleLine | ReturnLine | RepricedLine;
+
+/** The order line that a line pays; null where it pays none. */
+export function orderLineOf(line: TicketLine): OrderLineRef | null {
+  return line.kind === "sale" ? (line.order ?? null) : null;
 }
 
 export type TicketTender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money; readonly change: Money }
   | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
   /** Paid in the web shop before; settles here what is settled already. */
-  | { readonly id: TenderId; readonly kind: "paidOnline"; readonly amount: Money; readonly order: OrderId };
+  | { readonly id: TenderId; readonly kind: "paidOnline"; readonly amount: Money; readonly order: OrderId }
+  | RefundTender;
+
+/** Where money that is given back goes. `online`: back to how the order was paid in its shop, which the shop does. */
+export type RefundTo =
+  | { readonly kind: "cash" }
+  | { readonly kind: "card"; readonly approvalCode: string }
+  | { readonly kind: "credit"; readonly code: string }
+  | { readonly kind: "online"; readonly order: OrderId };
+
+/** Money given back; `amount` is above zero. */
+export interface RefundTender {
+  readonly id: TenderId;
+  readonly kind: "refund";
+  readonly amount: Money;
+  readonly to: RefundTo;
+}
+
+/** By what right goods were taken back: the server's word, the offline policy, or a manager's. */
+export interface ReturnGrant {
+  readonly by: "lease" | "offline" | "override";
+  readonly override: { readonly manager: StaffId; readonly reason: string } | null;
+  /** What was seen of an identity document where no receipt was shown. */
+  readonly identity: string | null;
+}
 
 export interface TicketTotals {
   /** Sum of the lines' gross. */
   readonly gross: Money;
-  /** All discounts, a positive amount. */
+  /** All discounts: above zero, less what goods that came back had been reduced by. */
   readonly discount: Money;
   readonly net: Money;
   readonly tax: Money;
   /** net + tax: what the goods cost. */
   readonly total: Money;
-  /** Added (or taken off, negative) because cash has no such coins; zero unless paid wholly in cash. */
+  /**
+   * Added (or taken off, negative) because cash has no such coins, zero unless paid wholly in cash; and what a cash rounding had spared the customer who now
+   * brings the goods back.
+   */
   readonly cashRounding: Money;
-  /** total + cashRounding: what the tenders less the change add up to. */
+  /** total + cashRounding: what the tenders less change and refunds add up to; below zero when money is given back. */
   readonly due: Money;
 }
 
@@ -91,4 +171,6 @@ export interface Ticket {
   readonly taxes: readonly TaxAmount[];
   readonly totals: TicketTotals;
   readonly tenders: readonly TicketTender[];
+  /** Present where goods came back. */
+  readonly returning?: ReturnGrant;
 }

@@ -1,10 +1,20 @@
 import { z } from "zod";
+import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
+import type { PurchaseLineRef, PurchaseRef } from "#domain/returns/purchase.ts";
 import {
   MAX_LINES_PER_TICKET,
   MAX_QUANTITY_PER_LINE,
   MAX_TENDERS_PER_TICKET,
 } from "#domain/ticket/basket.ts";
-import type { Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
+import type {
+  GrantedDiscount,
+  PromotionNeeds,
+  RefundTo,
+  ReturnGrant,
+  Ticket,
+  TicketLine,
+  TicketTender,
+} from "#domain/ticket/ticket.ts";
 import {
   businessDaySchema,
   currencySchema,
@@ -25,9 +35,42 @@ const taxAmountSchema = z.strictObject({ rate: rateSchema, net: moneySchema, tax
 
 export const orderLineRefSchema = z.strictObject({ order: idSchema<"Order">(), line: idSchema<"Line">() });
 
-const lineSchema: z.ZodType<TicketLine> = z.strictObject({
+/** Goods that were bought, wherever: the same in journal, replica and answers. */
+export const purchaseRefSchema: z.ZodType<PurchaseRef> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("ticket"), id: idSchema<"Ticket">() }),
+  z.strictObject({ kind: z.literal("order"), id: idSchema<"Order">() }),
+]);
+export const positionSchema = z.number().int().min(0).max(MAX_LINES_PER_TICKET);
+export const purchaseLineRefSchema: z.ZodType<PurchaseLineRef> = z.strictObject({
+  purchase: purchaseRefSchema,
+  position: positionSchema,
+});
+
+export const promotionNeedsSchema: z.ZodType<PromotionNeeds> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("value"), least: moneySchema }),
+  z.strictObject({ kind: z.literal("groups"), size: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE) }),
+  z.strictObject({
+    kind: z.literal("bundle"),
+    component: z.number().int().min(0).max(50),
+    components: z.number().int().min(1).max(50),
+    each: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
+  }),
+]);
+
+const discountSchema: z.ZodType<GrantedDiscount> = z.discriminatedUnion("source", [
+  z.strictObject({ source: z.enum(["line", "basket"]), reason: textSchema, amount: moneySchema }),
+  z.strictObject({
+    source: z.literal("promotion"),
+    reason: textSchema,
+    amount: moneySchema,
+    promotion: idSchema<"Promotion">(),
+    needs: promotionNeedsSchema.nullable(),
+  }),
+  z.strictObject({ source: z.literal("returned"), reason: textSchema, amount: moneySchema }),
+]);
+
+const lineShape = {
   id: idSchema<"Line">(),
-  kind: z.literal("sale"),
   variant: idSchema<"Variant">(),
   sku: skuSchema,
   name: textSchema,
@@ -36,12 +79,51 @@ const lineSchema: z.ZodType<TicketLine> = z.strictObject({
   quantity: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
   unitPrice: moneySchema,
   gross: moneySchema,
-  discounts: z
-    .array(z.strictObject({ source: z.enum(["line", "basket"]), reason: textSchema, amount: moneySchema }))
-    .max(50),
+  discounts: z.array(discountSchema).max(50),
   total: moneySchema,
   taxes: z.array(taxAmountSchema).max(10),
-  order: orderLineRefSchema.exactOptional(),
+};
+
+export const returnReasonSchema = z.enum(RETURN_REASONS);
+export const goodsConditionSchema = z.enum(GOODS_CONDITIONS);
+export const dispositionSchema = z.enum(DISPOSITIONS);
+
+const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...lineShape,
+    kind: z.literal("sale"),
+    order: orderLineRefSchema.exactOptional(),
+    returnDays: z.number().int().nonnegative().exactOptional(),
+  }),
+  z.strictObject({
+    ...lineShape,
+    kind: z.literal("return"),
+    of: purchaseLineRefSchema.nullable(),
+    reason: returnReasonSchema,
+    condition: goodsConditionSchema,
+    disposition: dispositionSchema,
+  }),
+  z.strictObject({ ...lineShape, kind: z.literal("repriced"), of: purchaseLineRefSchema }),
+]);
+
+/** Where money that is given back goes. */
+export const refundToSchema: z.ZodType<RefundTo> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("cash") }),
+  z.strictObject({ kind: z.literal("card"), approvalCode: z.string().min(1).max(40) }),
+  z.strictObject({ kind: z.literal("credit"), code: z.string().min(1).max(40) }),
+  z.strictObject({ kind: z.literal("online"), order: idSchema<"Order">() }),
+]);
+export const refundTenderSchema = z.strictObject({
+  id: idSchema<"Tender">(),
+  kind: z.literal("refund"),
+  amount: moneySchema,
+  to: refundToSchema,
+});
+
+export const returnGrantSchema: z.ZodType<ReturnGrant> = z.strictObject({
+  by: z.enum(["lease", "offline", "override"]),
+  override: z.strictObject({ manager: idSchema<"Staff">(), reason: textSchema }).nullable(),
+  identity: textSchema.nullable(),
 });
 
 const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
@@ -63,6 +145,7 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
     amount: moneySchema,
     order: idSchema<"Order">(),
   }),
+  refundTenderSchema,
 ]);
 
 /** A completed sale as the journal carries it. */
@@ -91,4 +174,5 @@ export const ticketSchema: z.ZodType<Ticket> = z.strictObject({
     due: moneySchema,
   }),
   tenders: z.array(tenderSchema).max(MAX_TENDERS_PER_TICKET),
+  returning: returnGrantSchema.exactOptional(),
 });

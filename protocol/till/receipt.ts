@@ -13,6 +13,8 @@ export const receiptRowSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("big"), left: z.string(), right: z.string() }),
   z.strictObject({ kind: z.literal("rule") }),
   z.strictObject({ kind: z.literal("barcode"), text: z.string() }),
+  /** Digits or text that a till scans back: the receipt's own code. `label` says what it is for. */
+  z.strictObject({ kind: z.literal("qr"), text: z.string().max(4_000), label: z.string() }),
 ]);
 export type ReceiptRow = z.infer<typeof receiptRowSchema>;
 

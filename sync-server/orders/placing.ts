@@ -8,7 +8,7 @@ import type { WantedOrder } from "#domain/orders/place.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import type { Ticket } from "#domain/ticket/ticket.ts";
+import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
@@ -122,11 +122,11 @@ export function wantedAtTill({
   readonly staff: JournalEntry["staff"];
 }): WantedOrder {
   const goods = sumMoney(
-    ticket.lines.filter((line) => line.order?.order === order.id).map((line) => line.total),
+    ticket.lines.filter((line) => orderLineOf(line)?.order === order.id).map((line) => line.total),
     ticket.currency,
   );
   // A ticket that pays for nothing else pays the tax on top as well, where prices are without it.
-  const isAlone = ticket.lines.every((line) => line.order?.order === order.id);
+  const isAlone = ticket.lines.every((line) => orderLineOf(line)?.order === order.id);
   const paid = isAlone ? ticket.totals.total : addMoney(goods, order.shipping);
   return {
     channel: TILL_CHANNEL,

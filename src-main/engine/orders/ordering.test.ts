@@ -64,7 +64,7 @@ describe("what this store lacks is ordered at the till", () => {
       { variant: MUG, quantity: 1, unitPrice: euros(850), total: euros(850) },
     ]);
     for (const line of placed?.ticket.lines ?? [])
-      expect(line.order).toEqual({ order: placed?.order.id, line: line.id });
+      expect(line).toMatchObject({ order: { order: placed?.order.id, line: line.id } });
     expect(sold.order).toEqual({ kind: "placed", number: "BER1-03-000001" });
   });
 

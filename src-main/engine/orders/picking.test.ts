@@ -255,5 +255,5 @@ test("an article that HQ has taken off sale meanwhile is still shown by the name
 
 function textOf(row: ReceiptRow): string {
   if (row.kind === "rule") return "---";
-  return row.kind === "text" || row.kind === "barcode" ? row.text : row.left;
+  return "text" in row ? row.text : row.left;
 }

@@ -23,7 +23,7 @@ beforeEach(async () => {
 
 function textOf(row: ReceiptRow): string {
   if (row.kind === "rule") return "---";
-  return row.kind === "text" || row.kind === "barcode" ? row.text : row.left;
+  return "text" in row ? row.text : row.left;
 }
 
 describe("an order leaves by parcel", () => {

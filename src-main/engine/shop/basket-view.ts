@@ -5,7 +5,7 @@ import { priceBasket } from "#domain/pricing/price-basket.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket, BasketLine } from "#domain/ticket/basket.ts";
 import { paymentOf } from "#domain/ticket/payment.ts";
-import type { TicketLine } from "#domain/ticket/ticket.ts";
+import { orderLineOf, type TicketLine } from "#domain/ticket/ticket.ts";
 import type { BasketLineView, BasketView, ParkedBasket } from "#protocol/till/basket.ts";
 import type { BasketDraft } from "./basket-draft.ts";
 
@@ -124,6 +124,6 @@ function lineView(line: TicketLine, discount: BasketLine["discount"], scene: Bas
     discount,
     discounted: subtractMoney(line.gross, line.total),
     total: line.total,
-    isOrdered: line.order !== undefined,
+    isOrdered: orderLineOf(line) !== null,
   };
 }

@@ -1,3 +1,5 @@
+import type { RefundTo } from "#domain/ticket/ticket.ts";
+
 /** The words of a receipt in one language. A receipt speaks its store's language, whatever the cashier's screen speaks. */
 export interface ReceiptWords {
   readonly copy: string;
@@ -13,6 +15,7 @@ export interface ReceiptWords {
   readonly card: string;
   readonly approvalCode: string;
   readonly change: string;
+  readonly refundedTo: Readonly<Record<RefundTo["kind"], string>>;
   readonly pieces: (count: number) => string;
   readonly testPage: string;
   readonly paidOnline: string;
@@ -41,6 +44,12 @@ const EN: ReceiptWords = {
   card: "Card",
   approvalCode: "Approval code",
   change: "Change",
+  refundedTo: {
+    cash: "Refund in cash",
+    card: "Refund to card",
+    credit: "Refund as store credit",
+    online: "Refund to how it was paid online",
+  },
   pieces: (count) => (count === 1 ? "1 item" : `${count} items`),
   testPage: "The printer works",
   paidOnline: "Paid online",
@@ -69,6 +78,12 @@ const DE: ReceiptWords = {
   card: "Karte",
   approvalCode: "Genehmigungsnr.",
   change: "Rückgeld",
+  refundedTo: {
+    cash: "Erstattung bar",
+    card: "Erstattung auf Karte",
+    credit: "Erstattung als Guthaben",
+    online: "Erstattung wie online bezahlt",
+  },
   pieces: (count) => `${count} Artikel`,
   testPage: "Der Drucker funktioniert",
   paidOnline: "Online bezahlt",

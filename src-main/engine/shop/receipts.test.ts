@@ -30,7 +30,7 @@ function read(rows: readonly ReceiptRow[]): string[] {
 
 function readRow(row: ReceiptRow): string {
   if (row.kind === "rule") return "---";
-  if (row.kind === "text" || row.kind === "barcode") return row.text;
+  if ("text" in row) return row.text;
   return row.right === "" ? row.left : `${row.left} | ${row.right}`;
 }
 

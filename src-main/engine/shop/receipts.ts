@@ -6,7 +6,13 @@ import { ONLINE_PRICE } from "#domain/orders/collecting.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { TaxAmount } from "#domain/tax/tax.ts";
-import type { GrantedDiscount, Ticket, TicketLine, TicketTender } from "#domain/ticket/ticket.ts";
+import type {
+  GrantedDiscount,
+  RefundTender,
+  Ticket,
+  TicketLine,
+  TicketTender,
+} from "#domain/ticket/ticket.ts";
 import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import { momentFormat } from "./moment-format.ts";
 import { type ReceiptOrder, receiptOrderRows } from "./receipt-order.ts";
@@ -134,10 +140,18 @@ function tenderRows(tender: TicketTender, language: Language): readonly ReceiptR
   const { words } = language;
   if (tender.kind === "cash") return [pair(words.cash, amount(tender.tendered, language))];
   if (tender.kind === "paidOnline") return [pair(words.paidOnline, amount(tender.amount, language))];
+  if (tender.kind === "refund") return refundRows(tender, language);
   return [
     pair(words.card, amount(tender.amount, language)),
     pair(`  ${words.approvalCode} ${tender.approvalCode}`, ""),
   ];
+}
+
+function refundRows({ amount: given, to }: RefundTender, language: Language): readonly ReceiptRow[] {
+  const { words } = language;
+  const row = pair(words.refundedTo[to.kind], amount(given, language));
+  if (to.kind === "card") return [row, pair(`  ${words.approvalCode} ${to.approvalCode}`, "")];
+  return to.kind === "credit" ? [row, pair(`  ${to.code}`, "")] : [row];
 }
 
 function changeRows({ tenders }: Ticket, language: Language): readonly ReceiptRow[] {

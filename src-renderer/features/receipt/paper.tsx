@@ -1,4 +1,5 @@
 import type { Receipt, ReceiptRow } from "#protocol/till/receipt.ts";
+import { QrCode } from "../../ui/qr-code.tsx";
 
 const ALIGN = { left: "text-left", center: "text-center", right: "text-right" } as const;
 
@@ -42,5 +43,11 @@ function Row({ row }: { readonly row: ReceiptRow }) {
       return <hr className="my-2 border-black/60 border-dashed" />;
     case "barcode":
       return <p className="mt-3 text-center tracking-widest">{row.text}</p>;
+    case "qr":
+      return (
+        <div className="mx-auto mt-3 w-48">
+          <QrCode text={row.text} label={row.label} />
+        </div>
+      );
   }
 }

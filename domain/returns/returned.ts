@@ -1,0 +1,92 @@
+import type { DeviceId, Instant, StaffId, StoreId } from "../ids.ts";
+import { addMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import type { Money } from "../money/money.ts";
+import type { Purchase, PurchaseRef } from "./purchase.ts";
+
+/**
+ * What was taken back of one line. `total` and `taxes` (in the order of the purchase's rates) are what was given back of the line's, less what was charged
+ * anew because a promotion no longer held.
+ */
+export interface ReturnedLine {
+  readonly position: number;
+  readonly pieces: number;
+  readonly total: Money;
+  readonly taxes: readonly Money[];
+}
+
+/** One time that something of a purchase came back: at a till (`id` is the ticket's) or by mail. */
+export interface ReturnAct {
+  readonly id: string;
+  readonly at: Instant;
+  readonly store: StoreId | null;
+  readonly device: DeviceId | null;
+  readonly staff: StaffId | null;
+  readonly lines: readonly ReturnedLine[];
+  /** The money that left the shop for it, cash rounding in it. */
+  readonly settled: Money;
+}
+
+/** What became of a purchase since: every return of it that is known, each once. */
+export interface Returned {
+  readonly purchase: PurchaseRef;
+  readonly acts: readonly ReturnAct[];
+  /** More came back than was bought or paid: whoever looks at it is told. */
+  readonly flagged: boolean;
+}
+
+/** A purchase and what came back of it: all that a return is judged by. */
+export interface Standing {
+  readonly purchase: Purchase;
+  readonly returned: Returned;
+}
+
+export function nothingReturned(purchase: PurchaseRef): Returned {
+  return { purchase, acts: [], flagged: false };
+}
+
+/** The same act twice counts once. */
+export function withReturn(returned: Returned, act: ReturnAct): Returned {
+  if (returned.acts.some(({ id }) => id === act.id)) return returned;
+  return { ...returned, acts: [...returned.acts, act] };
+}
+
+/** What came back of a line so far, over all acts. */
+export function returnedOfLine({ purchase, returned }: Standing, position: number): ReturnedLine {
+  const line = purchase.lines.find((each) => each.position === position);
+  const { currency } = purchase;
+  const known = returned.acts.flatMap(({ lines }) => lines.filter((each) => each.position === position));
+  return {
+    position,
+    pieces: known.reduce((sum, { pieces }) => sum + pieces, 0),
+    total: sumMoney(
+      known.map(({ total }) => total),
+      currency,
+    ),
+    taxes: (line?.taxes ?? []).map((_, index) =>
+      sumMoney(
+        known.map(({ taxes }) => taxes[index] ?? zeroMoney(currency)),
+        currency,
+      ),
+    ),
+  };
+}
+
+/** What of the money for a purchase is still the shop's; below zero where more was given back than was paid. */
+export function settledLeft({ purchase, returned }: Standing): Money {
+  return returned.acts.reduce((left, { settled }) => subtractMoney(left, settled), purchase.settled);
+}
+
+/** More pieces of a line came back than were bought, or more money was given back than was paid: somebody was refunded twice. */
+export function isRefundedTwice(standing: Standing): boolean {
+  return (
+    settledLeft(standing).minor < 0 ||
+    standing.purchase.lines.some(
+      ({ position, quantity }) => returnedOfLine(standing, position).pieces > quantity,
+    )
+  );
+}
+
+/** The money that was given back for a purchase, over all acts. */
+export function settledBack({ acts }: Returned, currency: Money["currency"]): Money {
+  return acts.reduce((sum, { settled }) => addMoney(sum, settled), zeroMoney(currency));
+}
