@@ -17,6 +17,7 @@ export const EXCEPTION_KINDS = [
   "unknownProduct",
   "storeSilent",
   "changedInShop",
+  "refundedTwice",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -49,6 +50,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   paidAmountDiffers: { lands: "hq", resolutions: ["accept", "contact", "cancelOrder"] },
   unknownProduct: { lands: "hq", resolutions: ["cancelOrder", "contact"] },
   storeSilent: { lands: "hq", resolutions: ["reroute", "accept"] },
+  refundedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
 };
 

@@ -2,6 +2,9 @@ import type { FulfilmentId } from "../ids.ts";
 import type { TillAct } from "../orders/act.ts";
 import { actOfFact, type TillOrder } from "../orders/facts.ts";
 import { movementsOfHanded } from "../orders/goods.ts";
+import type { PurchaseRef } from "../returns/purchase.ts";
+import { returnActsOf } from "../returns/return-acts.ts";
+import type { ReturnAct } from "../returns/returned.ts";
 import { movementsOfTicket } from "../stock/movements.ts";
 import type { StockCount, StockMovement } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
@@ -15,10 +18,19 @@ export interface EntryEffects {
   readonly act: { readonly fulfilment: FulfilmentId; readonly act: TillAct } | null;
   /** A shelf was counted: by how much its level is off is known only where the level is. */
   readonly counted: StockCount | null;
+  /** What came back of which purchases. */
+  readonly returns: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[];
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
 }
 
-const NOTHING: EntryEffects = { tickets: [], movements: [], act: null, counted: null, placed: null };
+const NOTHING: EntryEffects = {
+  tickets: [],
+  movements: [],
+  act: null,
+  counted: null,
+  returns: [],
+  placed: null,
+};
 
 /** The ticket that a fact completes; null where it completes none. */
 export function ticketOf(fact: Fact): Ticket | null {
@@ -46,7 +58,14 @@ export function ticketOf(fact: Fact): Ticket | null {
 export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">): EntryEffects {
   const ticket = ticketOf(fact);
   const sold =
-    ticket === null ? NOTHING : { ...NOTHING, tickets: [ticket], movements: movementsOfTicket(ticket) };
+    ticket === null
+      ? NOTHING
+      : {
+          ...NOTHING,
+          tickets: [ticket],
+          movements: movementsOfTicket(ticket),
+          returns: returnActsOf(ticket),
+        };
   switch (fact.type) {
     case "epoch.begun":
     case "staff.signedIn":

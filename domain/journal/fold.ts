@@ -2,6 +2,8 @@ import type { FulfilmentId, VariantId } from "../ids.ts";
 import { actOn, type TillAct } from "../orders/act.ts";
 import type { StoreOrder } from "../orders/order.ts";
 import { paymentAfter } from "../orders/payment.ts";
+import { isSamePurchase } from "../returns/purchase.ts";
+import { type Returned, withReturn } from "../returns/returned.ts";
 import { applyMovement, movementOfCount } from "../stock/movements.ts";
 import type { StockLevel } from "../stock/stock.ts";
 import { effectsOf, ticketOf } from "./effects.ts";
@@ -47,6 +49,20 @@ export function foldStock({
       folded.set(movement.variant, applyMovement(levelOf(movement.variant), movement));
   }
   return folded;
+}
+
+/** fold(replica, pending): what came back of a purchase, with the till's own returns that the replica does not contain yet. */
+export function foldReturned({
+  returned,
+  pending,
+}: {
+  readonly returned: Returned;
+  readonly pending: readonly JournalEntry[];
+}): Returned {
+  return pending
+    .flatMap((entry) => effectsOf(entry).returns)
+    .filter(({ purchase }) => isSamePurchase(purchase, returned.purchase))
+    .reduce((so, { act }) => withReturn(so, act), returned);
 }
 
 /** The counter of the next receipt number after a fact; it lives in the journal and nowhere else. */

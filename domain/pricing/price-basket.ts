@@ -9,13 +9,14 @@ import {
   timesMoney,
   zeroMoney,
 } from "../money/arithmetic.ts";
-import { type Currency, type Money, money } from "../money/money.ts";
+import type { Currency, Money } from "../money/money.ts";
 import { shareMoney } from "../money/share.ts";
-import { roundCash } from "../tax/cash-rounding.ts";
-import { computeTax } from "../tax/compute.ts";
+import { roundDue, roundingSlack, sparedBy } from "../returns/cash-back.ts";
+import { returnLines } from "../returns/return-lines.ts";
+import { computeTax, taxTotalsOf } from "../tax/compute.ts";
 import type { TaxAmount, TaxRate, TaxSetup } from "../tax/tax.ts";
 import type { Basket, BasketLine, Discount } from "../ticket/basket.ts";
-import type { GrantedDiscount, TicketLine, TicketTotals } from "../ticket/ticket.ts";
+import type { GrantedDiscount, SaleLine, TicketLine, TicketTotals } from "../ticket/ticket.ts";
 
 /** A basket with every cent worked out: what its ticket would say if it were paid now. */
 export interface PricedBasket {
@@ -24,13 +25,14 @@ export interface PricedBasket {
   readonly totals: TicketTotals;
 }
 
-/** What pricing needs of a basket: the lines and the discount over all of them. */
-export type Priceable = Pick<Basket, "lines" | "discount">;
+/** What pricing needs of a basket: the lines, the discount over all of them, and what comes back. */
+export type Priceable = Pick<Basket, "lines" | "discount" | "returning">;
 
 /**
  * Prices a basket: line discounts first, then the basket's discount shared over the lines by value, then tax. No line and no
  * total ever falls below zero. `cash` says that it is paid wholly in cash, so that the store's cash rounding applies.
- * A line whose tax class the store does not know is taxed at no rate. Throws on a currency other than `currency`.
+ * A line whose tax class the store does not know is taxed at no rate. What comes back follows the lines that are sold, with amounts below zero. Throws on a
+ * currency other than `currency`.
  */
 export function priceBasket({
   basket,
@@ -50,8 +52,32 @@ export function priceBasket({
     mode: tax.mode,
     rounding: tax.rounding,
   });
-  const lines = drafts.map((draft, index) => toTicketLine(draft, computed.lines[index] ?? []));
-  return { lines, taxes: computed.totals, totals: totalsOf({ lines, tax, currency, cash }) };
+  const sold = drafts.map((draft, index) => toTicketLine(draft, computed.lines[index] ?? []));
+  const back = basket.returning === undefined ? [] : returnLines({ returning: basket.returning, tax });
+  const lines = [...sold, ...back];
+  const taxes = back.length === 0 ? computed.totals : taxTotalsOf(lines.map((line) => line.taxes));
+  const exact = { lines, taxes, totals: totalsOf({ lines, tax, currency }) };
+  return cash ? settledInCash({ priced: exact, basket, tax, currency }) : exact;
+}
+
+/** A priced basket as it is when it is paid, or money given back, wholly in cash: in coins that there are. */
+export function settledInCash({
+  priced,
+  basket: { returning },
+  tax,
+  currency,
+}: {
+  readonly priced: PricedBasket;
+  readonly basket: Pick<Basket, "returning">;
+  readonly tax: TaxSetup;
+  readonly currency: Currency;
+}): PricedBasket {
+  const { lines, totals } = priced;
+  const slack =
+    returning === undefined ? null : roundingSlack({ returning, lines, mode: tax.mode, currency });
+  const due = roundDue({ exact: totals.due, rounding: tax.cashRounding, slack });
+  const cashRounding = subtractMoney(due, totals.total);
+  return { ...priced, totals: { ...totals, cashRounding, due } };
 }
 
 interface DraftLine {
@@ -129,7 +155,7 @@ function byRankForOddCents(a: DraftLine, b: DraftLine): number {
   return a.line.taxClass < b.line.taxClass ? -1 : 1;
 }
 
-function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: readonly TaxAmount[]): TicketLine {
+function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: readonly TaxAmount[]): SaleLine {
   return {
     id: line.id,
     kind: "sale",
@@ -145,6 +171,7 @@ function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: reado
     total,
     taxes,
     ...(line.order === undefined ? {} : { order: line.order }),
+    ...(line.returnDays === undefined ? {} : { returnDays: line.returnDays }),
   };
 }
 
@@ -152,12 +179,10 @@ function totalsOf({
   lines,
   tax,
   currency,
-  cash,
 }: {
   readonly lines: readonly TicketLine[];
   readonly tax: TaxSetup;
   readonly currency: Currency;
-  readonly cash: boolean;
 }): TicketTotals {
   const shown = sumMoney(
     lines.map((line) => line.total),
@@ -169,7 +194,7 @@ function totalsOf({
   );
   const net = tax.mode === "inclusive" ? subtractMoney(shown, taxSum) : shown;
   const total = addMoney(net, taxSum);
-  const due = cash ? roundCash({ amount: total, rounding: tax.cashRounding }) : total;
+  const spared = sparedBy(lines, currency);
   return {
     gross: sumMoney(
       lines.map((line) => line.gross),
@@ -182,7 +207,7 @@ function totalsOf({
     net,
     tax: taxSum,
     total,
-    cashRounding: money(due.minor - total.minor, currency),
-    due,
+    cashRounding: spared,
+    due: addMoney(total, spared),
   };
 }

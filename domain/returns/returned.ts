@@ -4,8 +4,8 @@ import type { Money } from "../money/money.ts";
 import type { Purchase, PurchaseRef } from "./purchase.ts";
 
 /**
- * What was taken back of one line. `total` and `taxes` (in the order of the purchase's rates) are what was given back of the line's, less what was charged
- * anew because a promotion no longer held.
+ * What was taken back of one line. `total` is what was given back for it, tax in it, and `taxes` the tax of that in the order of the purchase's rates; both
+ * less what was charged anew because a promotion no longer held.
  */
 export interface ReturnedLine {
   readonly position: number;

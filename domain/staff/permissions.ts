@@ -11,12 +11,13 @@ const EVERYBODY: readonly Permission[] = [
   "orders.ship",
   "orders.place",
   "stock.count",
+  "returns.take",
 ];
 
 /** Who may do what; one table for engine, server and console. */
 export const ROLE_PERMISSIONS: Readonly<Record<RoleName, readonly Permission[]>> = {
   cashier: EVERYBODY,
-  manager: [...EVERYBODY, "overrideOfflineAge", "orders.handOverWithoutLease"],
+  manager: [...EVERYBODY, "overrideOfflineAge", "orders.handOverWithoutLease", "returns.override"],
 };
 
 export function roleMay(role: RoleName, permission: Permission): boolean {

@@ -13,7 +13,9 @@ export type Permission =
   | "orders.ship"
   | "stock.count"
   | "orders.place"
-  | "orders.handOverWithoutLease";
+  | "orders.handOverWithoutLease"
+  | "returns.take"
+  | "returns.override";
 
 export type RoleName = "cashier" | "manager";
 

@@ -1,4 +1,5 @@
 import type { EntryId, VariantId } from "../ids.ts";
+import { UNKNOWN_VARIANT } from "../returns/return-lines.ts";
 import type { Ticket, TicketLine } from "../ticket/ticket.ts";
 import type { MovementReason, StockCount, StockLevel, StockMovement } from "./stock.ts";
 
@@ -25,7 +26,9 @@ export function causeOf(reason: MovementReason): string | null {
 export function movementsOfTicket({ id, store, lines }: Ticket): readonly StockMovement[] {
   // Goods of an order move when the order does, in whichever store that is.
   const sold = lines.filter((line) => line.kind === "sale" && line.order === undefined);
-  const back = lines.filter((line) => line.kind === "return" && line.disposition === "stock");
+  const back = lines.filter(
+    (line) => line.kind === "return" && line.disposition === "stock" && line.variant !== UNKNOWN_VARIANT,
+  );
   return [
     ...[...piecesByVariant(sold)].map(([variant, pieces]) => ({
       store,

@@ -1,6 +1,7 @@
 import type { PriceListId, StoreId } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
+import type { ReturnPolicy } from "../returns/policy.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 
 /** What every till of one store follows; decided at HQ, read from the replica. */
@@ -25,6 +26,8 @@ export interface StoreSettings {
   readonly offlinePolicy: OfflinePolicy;
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */
   readonly orders?: OrderPolicy;
+  /** Absent: `returnPolicyOf` answers. */
+  readonly returns?: ReturnPolicy;
 }
 
 export interface OfflinePolicy {

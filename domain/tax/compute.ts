@@ -38,7 +38,7 @@ export function computeTax({
   const lines = taxables.map((taxable, index) =>
     toTaxAmounts(taxable, mode, parts[index]?.map((part) => minors.get(part) ?? 0) ?? []),
   );
-  return { lines, totals: totalsOf(lines) };
+  return { lines, totals: taxTotalsOf(lines) };
 }
 
 /** The tax of one rate on one line, before rounding. */
@@ -95,7 +95,8 @@ function toTaxAmounts(
   return rates.map((rate, index) => ({ rate, net, tax: taxes[index] ?? zeroMoney(currency) }));
 }
 
-function totalsOf(lines: readonly (readonly TaxAmount[])[]): readonly TaxAmount[] {
+/** The tax of each rate over all lines, in the order of first appearance. A rate that changed its size counts as another one. */
+export function taxTotalsOf(lines: readonly (readonly TaxAmount[])[]): readonly TaxAmount[] {
   const totals = new Map<string, TaxAmount>();
   for (const { rate, net, tax } of lines.flat()) {
     const before = totals.get(rateKey(rate));

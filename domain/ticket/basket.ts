@@ -14,7 +14,8 @@ import type {
 import type { Money } from "../money/money.ts";
 import type { HandOver } from "../orders/act.ts";
 import type { DeliveryWish, OrderContact } from "../orders/order.ts";
-import type { OrderLineRef } from "./ticket.ts";
+import type { Returning } from "../returns/returning.ts";
+import type { OrderLineRef, RefundTender } from "./ticket.ts";
 
 export const MAX_LINES_PER_TICKET = 500;
 export const MAX_QUANTITY_PER_LINE = 9_999;
@@ -41,12 +42,15 @@ export interface BasketLine {
   readonly discount: Discount | null;
   /** The order line that is paid here; its price is the one that was promised. */
   readonly order?: OrderLineRef;
+  /** Until how many days after the sale it may be brought back, 0: it is a final sale. Absent: as the store's policy says. */
+  readonly returnDays?: number;
 }
 
 /** `tendered` is what was handed over (may exceed what is due, cash only); change is worked out when the sale completes. */
 export type Tender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money }
-  | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string };
+  | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
+  | RefundTender;
 
 /** A sale in the making: local to the till, kept on disk at each step, never sent. */
 export interface Basket {
@@ -64,6 +68,8 @@ export interface Basket {
   readonly collecting?: Collecting;
   /** What is sold here goes to the customer by another way: as an order. */
   readonly ordering?: Ordering;
+  /** What comes back with this sale; with nothing sold it is a return, with something an exchange. */
+  readonly returning?: Returning;
 }
 
 /** A hand-out in the making: completing the sale hands the goods over. `paidOnline` counts as paid already. */

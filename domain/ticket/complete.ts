@@ -13,8 +13,8 @@ import { ok, type Result, refused } from "../result.ts";
 import { businessDayOf } from "../store/business-day.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import type { Basket, Tender } from "./basket.ts";
-import { changeByTender, paymentOf } from "./payment.ts";
-import type { Ticket, TicketTender } from "./ticket.ts";
+import { changeByTender, isEmptyBasket, paymentOf } from "./payment.ts";
+import type { ReturnGrant, Ticket, TicketTender } from "./ticket.ts";
 
 export type CompletionRefusal = "emptyBasket" | "notPaid";
 
@@ -30,6 +30,7 @@ export function completeTicket({
   device,
   staff,
   at,
+  returnsBy = "offline",
 }: {
   readonly basket: Basket;
   readonly tax: TaxSetup;
@@ -41,8 +42,10 @@ export function completeTicket({
   readonly device: DeviceId;
   readonly staff: StaffId;
   readonly at: Instant;
+  /** By what right goods are taken back, where any are. */
+  readonly returnsBy?: ReturnGrant["by"];
 }): Result<Ticket, CompletionRefusal> {
-  if (basket.lines.length === 0) return refused("emptyBasket");
+  if (isEmptyBasket(basket)) return refused("emptyBasket");
   const payment = paymentOf({ basket, tax, currency });
   if (!payment.complete) return refused("notPaid");
   const change = changeByTender(basket.tenders, payment.change);
@@ -66,7 +69,14 @@ export function completeTicket({
       ...paidOnlineTenders(basket),
       ...basket.tenders.map((tender) => toTicketTender(tender, change.get(tender.id) ?? zeroMoney(currency))),
     ],
+    ...grantOf(basket, returnsBy),
   });
+}
+
+function grantOf({ returning }: Basket, by: ReturnGrant["by"]): { readonly returning?: ReturnGrant } {
+  if (returning === undefined || returning.lines.length === 0) return {};
+  const { override, identity } = returning;
+  return { returning: { by, override, identity } };
 }
 
 /** Named after its order: it is the same tender however often the ticket is made. */

@@ -1,11 +1,18 @@
 import type { Instant, TenderId } from "../ids.ts";
-import { compareMoney, isZero, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import {
+  compareMoney,
+  isZero,
+  negateMoney,
+  subtractMoney,
+  sumMoney,
+  zeroMoney,
+} from "../money/arithmetic.ts";
 import { type Currency, type Money, money } from "../money/money.ts";
-import { type PricedBasket, priceBasket } from "../pricing/price-basket.ts";
+import { type PricedBasket, priceBasket, settledInCash } from "../pricing/price-basket.ts";
 import { ok, type Result, refused } from "../result.ts";
-import { roundCash } from "../tax/cash-rounding.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import { type Basket, MAX_AMOUNT_MINOR, MAX_TENDERS_PER_TICKET, type Tender } from "./basket.ts";
+import type { RefundTender } from "./ticket.ts";
 import { typedText } from "./typed-text.ts";
 
 export type PaymentRefusal =
@@ -16,7 +23,10 @@ export type PaymentRefusal =
   | "cardExceedsRemaining"
   | "approvalCodeMissing"
   | "tooManyTenders"
-  | "alreadyPaid";
+  | "alreadyPaid"
+  | "refundExceedsDue"
+  | "nothingToGiveBack"
+  | "moneyIsGivenBack";
 
 /** Where the payment of a basket stands. `remaining` is for a card, `remainingInCash` what cash can settle it with. */
 export interface Payment {
@@ -27,6 +37,10 @@ export interface Payment {
   readonly remaining: Money;
   readonly remainingInCash: Money;
   readonly change: Money;
+  /** What is still to be given back, by card or as credit; zero where the customer pays. */
+  readonly giveBack: Money;
+  /** What cash can settle of that. */
+  readonly giveBackInCash: Money;
   readonly complete: boolean;
   /** Exact amount first, then what a customer is likely to hand over, ascending. */
   readonly quickCash: readonly Money[];
@@ -48,28 +62,46 @@ export function paymentOf({
   readonly currency: Currency;
 }): Payment {
   const paidOnline = basket.collecting?.paidOnline ?? zeroMoney(currency);
-  const cash = isZero(paidOnline) && basket.tenders.every((tender) => tender.kind === "cash");
-  const priced = priceBasket({ basket, tax, currency, cash: cash && basket.tenders.length > 0 });
-  const { total, due: settled } = priced.totals;
-  const dueInCash = cash ? roundCash({ amount: total, rounding: tax.cashRounding }) : total;
+  const cash = isZero(paidOnline) && basket.tenders.every(isCash);
+  const exact = priceBasket({ basket, tax, currency, cash: false });
+  const inCash = cash ? settledInCash({ priced: exact, basket, tax, currency }) : exact;
+  const priced = basket.tenders.length > 0 ? inCash : exact;
+  const { due: settled } = priced.totals;
+  const { due } = exact.totals;
+  const { due: dueInCash } = inCash.totals;
   const paid = sumMoney([paidOnline, ...basket.tenders.map(tenderedOf)], currency);
   const zero = zeroMoney(currency);
   const remainingInCash = atLeastZero(subtractMoney(dueInCash, paid));
-  const complete = basket.lines.length > 0 && compareMoney(paid, settled) >= 0;
+  // What is given back is given back to the cent; what is paid may be more, and gives change.
+  const isSettled = settled.minor < 0 ? paid.minor === settled.minor : compareMoney(paid, settled) >= 0;
+  const complete = !isEmptyBasket(basket) && isSettled;
   return {
     priced,
-    due: total,
+    due,
     dueInCash,
     paid,
-    remaining: complete ? zero : atLeastZero(subtractMoney(total, paid)),
+    remaining: complete ? zero : atLeastZero(subtractMoney(due, paid)),
     remainingInCash: complete ? zero : remainingInCash,
-    change: atLeastZero(subtractMoney(paid, settled)),
+    change: settled.minor < 0 ? zero : atLeastZero(subtractMoney(paid, settled)),
+    giveBack: complete ? zero : atLeastZero(subtractMoney(paid, due)),
+    giveBackInCash: complete ? zero : atLeastZero(subtractMoney(paid, dueInCash)),
     complete,
     quickCash: complete || remainingInCash.minor === 0 ? [] : quickCash(remainingInCash),
   };
 }
 
+/** Nothing is sold and nothing comes back. */
+export function isEmptyBasket({ lines, returning }: Pick<Basket, "lines" | "returning">): boolean {
+  return lines.length === 0 && (returning === undefined || returning.lines.length === 0);
+}
+
+function isCash(tender: Tender): boolean {
+  return tender.kind === "cash" || (tender.kind === "refund" && tender.to.kind === "cash");
+}
+
+/** What a tender adds to what is paid; money given back is below zero. */
 function tenderedOf(tender: Tender): Money {
+  if (tender.kind === "refund") return negateMoney(tender.amount);
   return tender.kind === "cash" ? tender.tendered : tender.amount;
 }
 
@@ -87,7 +119,7 @@ function quickCash(amount: Money): readonly Money[] {
   return distinct.slice(0, MAX_QUICK_CASH).map((minor) => money(minor, amount.currency));
 }
 
-/** Takes one tender. A card never exceeds what remains; cash may, and gives change. */
+/** Takes one tender. A card never exceeds what remains; cash may, and gives change. Money given back never exceeds what is to be given back. */
 export function addTender({
   basket,
   tender,
@@ -101,14 +133,17 @@ export function addTender({
   readonly currency: Currency;
   readonly at: Instant;
 }): Result<Basket, PaymentRefusal> {
-  const amount = tenderedOf(tender);
-  if (basket.lines.length === 0) return refused("emptyBasket");
+  const amount = tender.kind === "cash" ? tender.tendered : tender.amount;
+  if (isEmptyBasket(basket)) return refused("emptyBasket");
   if (amount.currency !== currency) return refused("wrongCurrency");
   if (amount.minor <= 0) return refused("amountNotPositive");
   if (amount.minor > MAX_AMOUNT_MINOR) return refused("amountTooLarge");
   if (basket.tenders.length >= MAX_TENDERS_PER_TICKET) return refused("tooManyTenders");
   const payment = paymentOf({ basket, tax, currency });
   if (payment.complete) return refused("alreadyPaid");
+  const refusal = tender.kind === "refund" ? refundRefusal(tender, payment) : null;
+  if (refusal !== null) return refused(refusal);
+  if (tender.kind !== "refund" && payment.giveBack.minor > 0) return refused("moneyIsGivenBack");
   if (tender.kind === "card") {
     if (tender.approvalCode.trim() === "") return refused("approvalCodeMissing");
     if (compareMoney(amount, payment.remaining) > 0) return refused("cardExceedsRemaining");
@@ -116,7 +151,20 @@ export function addTender({
   return ok({ ...basket, tenders: [...basket.tenders, noted(tender)], updatedAt: at });
 }
 
+function refundRefusal(
+  { amount, to }: RefundTender,
+  { giveBack, giveBackInCash }: Payment,
+): PaymentRefusal | null {
+  if (giveBack.minor === 0 && giveBackInCash.minor === 0) return "nothingToGiveBack";
+  if (to.kind === "card" && to.approvalCode.trim() === "") return "approvalCodeMissing";
+  // All of it in coins may be a little more than the exact amount, a part of it never is.
+  const most = to.kind === "cash" && amount.minor === giveBackInCash.minor ? giveBackInCash : giveBack;
+  return compareMoney(amount, most) > 0 ? "refundExceedsDue" : null;
+}
+
 function noted(tender: Tender): Tender {
+  if (tender.kind === "refund" && tender.to.kind === "card")
+    return { ...tender, to: { ...tender.to, approvalCode: typedText(tender.to.approvalCode) } };
   return tender.kind === "card" ? { ...tender, approvalCode: typedText(tender.approvalCode) } : tender;
 }
 

@@ -89,6 +89,8 @@ export interface ReturnLine extends TicketLineBase {
   readonly reason: ReturnReason;
   readonly condition: GoodsCondition;
   readonly disposition: Disposition;
+  /** What a cash rounding at the sale had spared the customer: it is not given back with `total`. */
+  readonly spared?: Money;
 }
 
 /** Goods that the customer keeps and that cost more now, since what a promotion needed came back. `quantity` pieces are kept; none move. */

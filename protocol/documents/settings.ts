@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
+import { GOODS_CONDITIONS } from "#domain/returns/goods.ts";
+import { REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
+import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
 
@@ -46,6 +49,33 @@ export const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
   signature: z.enum(SIGNATURE_RULES).exactOptional(),
 });
 
+const strictness = z.enum(["refuse", "manager"]);
+const days = z.number().int().min(0).max(3_650);
+
+/** How a store takes goods back, see domain/returns/policy.ts. */
+export const returnPolicySchema: z.ZodType<ReturnPolicy> = z.strictObject({
+  windowDays: days,
+  windows: z.array(z.strictObject({ category: z.string().min(1).max(200), days })).max(500),
+  promotions: z.enum(PROMOTIONS_ON_RETURN),
+  refundTo: z.array(z.enum(REFUND_WAYS)).min(1).max(REFUND_WAYS.length),
+  inOrder: z.boolean(),
+  maxCash: moneySchema.nullable(),
+  managerAbove: moneySchema.nullable(),
+  late: strictness,
+  finalSale: strictness,
+  managerFor: z.array(z.enum(GOODS_CONDITIONS)).max(GOODS_CONDITIONS.length),
+  oldestOfflineDays: days,
+  withoutReceipt: z
+    .strictObject({
+      lowestPriceDays: days.min(1),
+      identity: z.boolean(),
+      manager: z.boolean(),
+      creditOnly: z.boolean(),
+      most: moneySchema.nullable(),
+    })
+    .nullable(),
+});
+
 /** Replica collection `settings`: one document, `id` is the store's id. */
 export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> = z.strictObject({
   id: z.string().min(1).max(64),
@@ -69,5 +99,6 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     maxRefund: moneySchema,
   }),
   orders: orderPolicySchema.exactOptional(),
+  returns: returnPolicySchema.exactOptional(),
 });
 export type SettingsDocument = z.infer<typeof settingsSchema>;

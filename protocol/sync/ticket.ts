@@ -31,7 +31,7 @@ const rateSchema = z.strictObject({
   name: textSchema,
   ppm: z.number().int().min(0).max(1_000_000),
 });
-const taxAmountSchema = z.strictObject({ rate: rateSchema, net: moneySchema, tax: moneySchema });
+export const taxAmountSchema = z.strictObject({ rate: rateSchema, net: moneySchema, tax: moneySchema });
 
 export const orderLineRefSchema = z.strictObject({ order: idSchema<"Order">(), line: idSchema<"Line">() });
 
@@ -102,6 +102,7 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
     reason: returnReasonSchema,
     condition: goodsConditionSchema,
     disposition: dispositionSchema,
+    spared: moneySchema.exactOptional(),
   }),
   z.strictObject({ ...lineShape, kind: z.literal("repriced"), of: purchaseLineRefSchema }),
 ]);

@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Discount } from "#domain/ticket/basket.ts";
 import { MAX_DISCOUNT_REASON_CHARS, MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import { idSchema, imageHashSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
+import { refundTenderSchema } from "../sync/ticket.ts";
+import { returningViewSchema } from "./returns.ts";
 
 export const discountSchema: z.ZodType<Discount> = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -44,6 +46,7 @@ export const tenderViewSchema = z.discriminatedUnion("kind", [
     amount: moneySchema,
     approvalCode: z.string(),
   }),
+  refundTenderSchema,
 ]);
 
 export const taxLineViewSchema = z.strictObject({
@@ -66,7 +69,7 @@ export const basketViewSchema = z.strictObject({
   tax: moneySchema,
   taxIncluded: z.boolean(),
   taxes: z.array(taxLineViewSchema),
-  /** What is to be paid by card; cash may be rounded, see `dueInCash`. */
+  /** What is to be paid by card, below zero when money is given back; cash may be rounded, see `dueInCash`. */
   due: moneySchema,
   dueInCash: moneySchema,
   tenders: z.array(tenderViewSchema),
@@ -74,6 +77,9 @@ export const basketViewSchema = z.strictObject({
   remaining: moneySchema,
   remainingInCash: moneySchema,
   change: moneySchema,
+  /** What is still to be given back, by card or as credit, and what cash can settle of that; zero where the customer pays. */
+  giveBack: moneySchema,
+  giveBackInCash: moneySchema,
   /** Notes a customer is likely to hand over, exact amount first. */
   quickCash: z.array(moneySchema),
   /** What the last removal took away and could bring back; null when there is nothing to undo. */
@@ -86,6 +92,8 @@ export const basketViewSchema = z.strictObject({
   ordering: z
     .strictObject({ customerName: textSchema, kind: z.enum(["pickup", "ship"]), to: textSchema })
     .nullable(),
+  /** What comes back with this sale. */
+  returning: returningViewSchema.nullable(),
 });
 export type BasketView = z.infer<typeof basketViewSchema>;
 

@@ -24,6 +24,18 @@ import {
   shipArgs,
 } from "./orders.ts";
 import { receiptSchema, ticketSummarySchema } from "./receipt.ts";
+import {
+  approveReturnArgs,
+  chooseReturnArgs,
+  dropReturnArgs,
+  findPurchasesArgs,
+  foundPurchasesAnswer,
+  giveBackArgs,
+  noteIdentityArgs,
+  openReturnArgs,
+  RETURN_REFUSALS,
+  returnWithoutReceiptArgs,
+} from "./returns.ts";
 import { printerViewSchema, sessionViewSchema, syncViewSchema } from "./status.ts";
 import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
 
@@ -74,6 +86,12 @@ export const PAYMENT_REFUSALS = [
   "alreadyPaid",
   "wrongCurrency",
   "managerNeeded",
+  "refundExceedsDue",
+  "nothingToGiveBack",
+  "moneyIsGivenBack",
+  "notThisWay",
+  "tooMuchThisWay",
+  "returnNotAllowed",
   "storage",
 ] as const;
 /** Why a sale that hands an order out was not completed: what became of the order while it was being paid. */
@@ -248,6 +266,21 @@ export const VERBS = {
   },
   /** So many pieces are on the shelf: corrects the stock and ends the task. */
   countStock: { args: countStockArgs, answer: outcome(nothing, TASK_REFUSALS) },
+  /** What this till knows, and what the server does while there is a connection. Newest first. */
+  findPurchases: { args: findPurchasesArgs, answer: outcome(foundPurchasesAnswer, RETURN_REFUSALS) },
+  /** Puts a purchase beside the basket in front, to choose from what comes back. */
+  openReturn: { args: openReturnArgs, answer: outcome(basketViewSchema, RETURN_REFUSALS) },
+  chooseReturn: { args: chooseReturnArgs, answer: outcome(basketViewSchema, RETURN_REFUSALS) },
+  returnWithoutReceipt: {
+    args: returnWithoutReceiptArgs,
+    answer: outcome(basketViewSchema, RETURN_REFUSALS),
+  },
+  dropReturn: { args: dropReturnArgs, answer: outcome(basketViewSchema, RETURN_REFUSALS) },
+  approveReturn: { args: approveReturnArgs, answer: outcome(basketViewSchema, RETURN_REFUSALS) },
+  noteIdentity: { args: noteIdentityArgs, answer: outcome(basketViewSchema, RETURN_REFUSALS) },
+  /** Nothing comes back with this basket after all; what is rung up stays. */
+  stopReturn: { args: nothing, answer: outcome(basketViewSchema, RETURN_REFUSALS) },
+  giveBack: { args: giveBackArgs, answer: outcome(basketViewSchema, PAYMENT_REFUSALS) },
   configurePrinter: {
     args: z
       .strictObject({

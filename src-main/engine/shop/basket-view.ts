@@ -44,6 +44,8 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     remaining: payment.remaining,
     remainingInCash: payment.remainingInCash,
     change: payment.change,
+    giveBack: payment.giveBack,
+    giveBackInCash: payment.giveBackInCash,
     quickCash: [...payment.quickCash],
     undo: undo === null ? null : { line: aloneView(undo.line, scene), at: undo.at },
     collecting: collectingView(basket, scene),

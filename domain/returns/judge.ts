@@ -1,0 +1,211 @@
+import type { BusinessDay, DeviceId, Instant, LineId } from "../ids.ts";
+import { compareMoney, negateMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import type { Currency, Money } from "../money/money.ts";
+import { DAY_MS } from "../store/offline-state.ts";
+import type { TicketLine } from "../ticket/ticket.ts";
+import type { ReturnPolicy } from "./policy.ts";
+import { type PurchaseRef, purchaseKey } from "./purchase.ts";
+import { piecesLeft } from "./refund.ts";
+import { isRefundedTwice, type Standing } from "./returned.ts";
+import { type BasketReturn, type Returning, standingOf } from "./returning.ts";
+
+/** Who has the exclusive right to take a purchase back, as this till knows it. */
+export type ReturnLease =
+  | { readonly kind: "held" }
+  | { readonly kind: "another"; readonly holder: DeviceId }
+  /** No connection: the offline policy decides. */
+  | { readonly kind: "unknown" };
+
+/** What gets a return past an obstacle. `server`: a connection, or a manager; `identity`: a look at a document. */
+export type WayPast = "manager" | "server" | "identity" | "none";
+
+/** What stands in the way of a return, and what would get it past. */
+export type ReturnObstacle = {
+  /** The basket's line that it is about; null: all of it. */
+  readonly line: LineId | null;
+  readonly way: WayPast;
+} & (
+  | { readonly why: "late"; readonly day: BusinessDay }
+  | { readonly why: "finalSale" }
+  | { readonly why: "tooMany"; readonly left: number }
+  | { readonly why: "condition" }
+  | { readonly why: "refundedTwice" }
+  | { readonly why: "otherCurrency" }
+  | { readonly why: "leaseHeldByAnother" }
+  | { readonly why: "tooOldOffline" }
+  | { readonly why: "aboveOfflineLimit"; readonly limit: Money }
+  | { readonly why: "aboveLimit"; readonly limit: Money }
+  | { readonly why: "notWithoutReceipt" }
+  | { readonly why: "withoutReceipt" }
+  | { readonly why: "identity" }
+  | { readonly why: "aboveWithoutReceipt"; readonly limit: Money }
+);
+
+/** All that a return is judged by besides the basket. */
+export interface ReturnScene {
+  readonly policy: ReturnPolicy;
+  /** The most that this till gives back on its own word. */
+  readonly maxOffline: Money;
+  readonly currency: Currency;
+  readonly leaseOf: (purchase: PurchaseRef) => ReturnLease;
+  /** The till's clock corrected by what it knows of the server's. */
+  readonly now: Instant;
+  readonly today: BusinessDay;
+}
+
+/** Everything that stands in the way of a return; `lines` are the priced ones of its ticket. Nothing: it may go on. */
+export function returnObstacles({
+  returning,
+  lines,
+  scene,
+}: {
+  readonly returning: Returning;
+  readonly lines: readonly TicketLine[];
+  readonly scene: ReturnScene;
+}): readonly ReturnObstacle[] {
+  const purchases = returning.standings.filter(({ purchase }) =>
+    returning.lines.some((line) => line.kind === "receipted" && line.of.purchase.id === purchase.ref.id),
+  );
+  return [
+    ...returning.lines.flatMap((line) => lineObstacles(line, returning, scene)),
+    ...purchases.flatMap((standing) => purchaseObstacles(standing, scene)),
+    ...limitObstacles({ purchases, lines, scene }),
+    ...withoutReceiptObstacles({ returning, lines, scene }),
+  ];
+}
+
+/** What still stands in the way once a manager gave their word and an identity was noted: a return with any of these is not completed. */
+export function standingInTheWay(
+  obstacles: readonly ReturnObstacle[],
+  { override, identity }: Pick<Returning, "override" | "identity">,
+): readonly ReturnObstacle[] {
+  return obstacles.filter(({ way }) => {
+    if (way === "identity") return identity === null;
+    return way === "none" || override === null;
+  });
+}
+
+function lineObstacles(
+  line: BasketReturn,
+  returning: Returning,
+  { policy, today }: ReturnScene,
+): readonly ReturnObstacle[] {
+  const about = { line: line.id };
+  const condition: readonly ReturnObstacle[] = policy.managerFor.includes(line.condition)
+    ? [{ ...about, why: "condition", way: "manager" }]
+    : [];
+  if (line.kind === "unreceipted") return condition;
+  const standing = standingOf(returning, line.of.purchase);
+  const bought = standing?.purchase.lines.find(({ position }) => position === line.of.position);
+  if (standing === null || bought === undefined) return [{ ...about, why: "tooMany", left: 0, way: "none" }];
+  const left = piecesLeft(standing, bought);
+  const { returnBy } = bought;
+  return [
+    ...(line.quantity > left ? [{ ...about, why: "tooMany", left, way: "none" } as const] : []),
+    ...(returnBy === null ? [{ ...about, why: "finalSale", way: wayOf(policy.finalSale) } as const] : []),
+    ...(returnBy !== null && returnBy < today
+      ? [{ ...about, why: "late", day: returnBy, way: wayOf(policy.late) } as const]
+      : []),
+    ...condition,
+  ];
+}
+
+function wayOf(strictness: "refuse" | "manager"): WayPast {
+  return strictness === "manager" ? "manager" : "none";
+}
+
+function purchaseObstacles(
+  standing: Standing,
+  { leaseOf, policy, now, currency }: ReturnScene,
+): readonly ReturnObstacle[] {
+  const { purchase, returned } = standing;
+  const lease = leaseOf(purchase.ref);
+  const isOld = now - purchase.at > policy.oldestOfflineDays * DAY_MS;
+  const all: readonly (ReturnObstacle | false)[] = [
+    purchase.currency !== currency && { line: null, why: "otherCurrency", way: "none" },
+    (returned.flagged || isRefundedTwice(standing)) && { line: null, why: "refundedTwice", way: "manager" },
+    lease.kind === "another" && { line: null, why: "leaseHeldByAnother", way: "manager" },
+    lease.kind === "unknown" && isOld && { line: null, why: "tooOldOffline", way: "server" },
+  ];
+  return all.filter((each) => each !== false);
+}
+
+function limitObstacles({
+  purchases,
+  lines,
+  scene: { policy, maxOffline, leaseOf, currency },
+}: {
+  readonly purchases: readonly Standing[];
+  readonly lines: readonly TicketLine[];
+  readonly scene: ReturnScene;
+}): readonly ReturnObstacle[] {
+  const unknown = new Set(
+    purchases
+      .filter(({ purchase }) => leaseOf(purchase.ref).kind !== "held")
+      .map(({ purchase }) => purchaseKey(purchase.ref)),
+  );
+  const given = givenBack(lines, () => true, currency);
+  const onOwnWord = givenBack(lines, (key) => key !== null && unknown.has(key), currency);
+  const { managerAbove } = policy;
+  const all: readonly (ReturnObstacle | false)[] = [
+    compareMoney(onOwnWord, maxOffline) > 0 && {
+      line: null,
+      why: "aboveOfflineLimit",
+      limit: maxOffline,
+      way: "server",
+    },
+    managerAbove !== null &&
+      compareMoney(given, managerAbove) > 0 && {
+        line: null,
+        why: "aboveLimit",
+        limit: managerAbove,
+        way: "manager",
+      },
+  ];
+  return all.filter((each) => each !== false);
+}
+
+/** The worth of what comes back, of the purchases asked for; null stands for goods without a receipt. */
+function givenBack(
+  lines: readonly TicketLine[],
+  isAsked: (key: string | null) => boolean,
+  currency: Currency,
+): Money {
+  return sumMoney(
+    lines.flatMap((line) => {
+      if (line.kind === "sale") return [];
+      return isAsked(line.of === null ? null : purchaseKey(line.of.purchase))
+        ? [negateMoney(line.total)]
+        : [];
+    }),
+    currency,
+  );
+}
+
+function withoutReceiptObstacles({
+  returning: { lines: returns },
+  lines,
+  scene: { policy, currency },
+}: {
+  readonly returning: Returning;
+  readonly lines: readonly TicketLine[];
+  readonly scene: ReturnScene;
+}): readonly ReturnObstacle[] {
+  if (returns.every(({ kind }) => kind === "receipted")) return [];
+  const rule = policy.withoutReceipt;
+  if (rule === null) return [{ line: null, why: "notWithoutReceipt", way: "none" }];
+  const worth = givenBack(lines, (key) => key === null, currency);
+  const most = rule.most ?? zeroMoney(currency);
+  const all: readonly (ReturnObstacle | false)[] = [
+    rule.manager && { line: null, why: "withoutReceipt", way: "manager" },
+    rule.identity && { line: null, why: "identity", way: "identity" },
+    rule.most !== null &&
+      compareMoney(worth, most) > 0 && {
+        line: null,
+        why: "aboveWithoutReceipt",
+        limit: most,
+        way: "none",
+      },
+  ];
+  return all.filter((each) => each !== false);
+}

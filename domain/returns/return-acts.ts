@@ -1,0 +1,71 @@
+import { addMoney, negateMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import type { Money } from "../money/money.ts";
+import type { RepricedLine, ReturnLine, Ticket } from "../ticket/ticket.ts";
+import { shownWithTax, sparedBy } from "./cash-back.ts";
+import { type PurchaseRef, purchaseKey } from "./purchase.ts";
+import type { ReturnAct } from "./returned.ts";
+
+type BackLine = (ReturnLine | RepricedLine) & { readonly of: NonNullable<ReturnLine["of"]> };
+
+/** What a ticket takes back of which purchases. Goods without a receipt are of none. */
+export function returnActsOf(
+  ticket: Ticket,
+): readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[] {
+  const byPurchase = new Map<string, BackLine[]>();
+  for (const line of ticket.lines) {
+    if (line.kind === "sale" || line.of === null) continue;
+    const key = purchaseKey(line.of.purchase);
+    byPurchase.set(key, [...(byPurchase.get(key) ?? []), { ...line, of: line.of }]);
+  }
+  return [...byPurchase.values()].flatMap((lines, index) => {
+    const [first] = lines;
+    if (first === undefined) return [];
+    return [{ purchase: first.of.purchase, act: actOf(ticket, lines, index === 0) }];
+  });
+}
+
+function actOf(ticket: Ticket, lines: readonly BackLine[], isFirst: boolean): ReturnAct {
+  const { id, completedAt, store, device, staff, currency, taxMode } = ticket;
+  const positions = [...new Set(lines.map(({ of }) => of.position))];
+  const given = sumMoney(
+    lines.map((line) => negateMoney(shownWithTax(line, taxMode))),
+    currency,
+  );
+  const exact = subtractMoney(given, sparedBy(lines, currency));
+  return {
+    id,
+    at: completedAt,
+    store,
+    device,
+    staff,
+    lines: positions.map((position) => {
+      const own = lines.filter(({ of }) => of.position === position);
+      return {
+        position,
+        pieces: own.reduce((sum, { kind, quantity }) => sum + (kind === "return" ? quantity : 0), 0),
+        total: sumMoney(
+          own.map((line) => negateMoney(shownWithTax(line, taxMode))),
+          currency,
+        ),
+        taxes: taxesBack(own, currency),
+      };
+    }),
+    settled: isFirst ? addMoney(exact, roundedUpBack(ticket)) : exact,
+  };
+}
+
+function taxesBack(lines: readonly BackLine[], currency: Money["currency"]): readonly Money[] {
+  const most = Math.max(...lines.map(({ taxes }) => taxes.length));
+  return Array.from({ length: most }, (_, index) =>
+    sumMoney(
+      lines.map(({ taxes }) => negateMoney(taxes[index]?.tax ?? zeroMoney(currency))),
+      currency,
+    ),
+  );
+}
+
+/** By how much more the coins were that were given back; in an exchange the rounding belongs to what was sold. */
+function roundedUpBack({ lines, totals, currency }: Ticket): Money {
+  if (lines.some(({ kind }) => kind === "sale")) return zeroMoney(currency);
+  return negateMoney(subtractMoney(totals.cashRounding, sparedBy(lines, currency)));
+}

@@ -1,0 +1,43 @@
+import type { LineId, Sku, StaffId, TaxClassId, VariantId } from "../ids.ts";
+import type { Money } from "../money/money.ts";
+import type { Disposition, GoodsCondition, ReturnReason } from "./goods.ts";
+import { isSamePurchase, type PurchaseLineRef, type PurchaseRef } from "./purchase.ts";
+import type { PromotionsOnReturn } from "./repricing.ts";
+import type { Standing } from "./returned.ts";
+
+/** What is said of goods that come back. */
+export interface ReturnedGoods {
+  readonly id: LineId;
+  readonly quantity: number;
+  readonly reason: ReturnReason;
+  readonly condition: GoodsCondition;
+  readonly disposition: Disposition;
+}
+
+/** A line of goods that come back, in a basket: of a purchase, or without a receipt at the price given for such. */
+export type BasketReturn =
+  | (ReturnedGoods & { readonly kind: "receipted"; readonly of: PurchaseLineRef })
+  | (ReturnedGoods & {
+      readonly kind: "unreceipted";
+      readonly variant: VariantId;
+      readonly sku: Sku;
+      readonly name: string;
+      readonly options: readonly string[];
+      readonly taxClass: TaxClassId;
+      readonly unitPrice: Money;
+    });
+
+/** What comes back with a basket. The purchases stand here as they were known when they were found. */
+export interface Returning {
+  readonly standings: readonly Standing[];
+  readonly lines: readonly BasketReturn[];
+  readonly promotions: PromotionsOnReturn;
+  /** A manager's word for what the policy forbids. */
+  readonly override: { readonly manager: StaffId; readonly reason: string } | null;
+  /** What was seen of an identity document. */
+  readonly identity: string | null;
+}
+
+export function standingOf({ standings }: Returning, purchase: PurchaseRef): Standing | null {
+  return standings.find((each) => isSamePurchase(each.purchase.ref, purchase)) ?? null;
+}
