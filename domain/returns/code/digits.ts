@@ -9,7 +9,7 @@ import {
 } from "./limits.ts";
 
 /** How many digits a block of 0, 1 … 7 bytes takes: the fewest that hold them, and different for each, so that digits tell how many bytes they are. */
-const DIGITS_OF_BYTES = [0, 3, 5, 8, 10, 13, 15, BLOCK_DIGITS] as const;
+const DIGITS_OF_BYTES: readonly number[] = [0, 3, 5, 8, 10, 13, 15, BLOCK_DIGITS];
 const BITS_PER_BYTE = 8n;
 
 /** Bytes as the text of a QR code: digits only. */
@@ -50,7 +50,7 @@ function blockDigits(block: Uint8Array): string {
 
 /** Null: no block has so many digits, or so large a number. */
 function blockBytes(digits: string): number[] | null {
-  const length = DIGITS_OF_BYTES.findIndex((each) => each === digits.length);
+  const length = DIGITS_OF_BYTES.indexOf(digits.length);
   if (length < 1) return null;
   let number = BigInt(digits);
   const bytes: number[] = Array.from({ length }, () => 0);
