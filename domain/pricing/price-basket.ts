@@ -11,6 +11,7 @@ import {
 } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
 import { shareMoney } from "../money/share.ts";
+import { grantsOf } from "../promotions/grants.ts";
 import { roundDue, roundingSlack, sparedBy } from "../returns/cash-back.ts";
 import { returnLines } from "../returns/return-lines.ts";
 import { computeTax, taxTotalsOf } from "../tax/compute.ts";
@@ -25,11 +26,11 @@ export interface PricedBasket {
   readonly totals: TicketTotals;
 }
 
-/** What pricing needs of a basket: the lines, the discount over all of them, and what comes back. */
-export type Priceable = Pick<Basket, "lines" | "discount" | "returning">;
+/** What pricing needs of a basket: the lines, the promotions, the discount over all of them, and what comes back. */
+export type Priceable = Pick<Basket, "lines" | "discount" | "promotions" | "returning">;
 
 /**
- * Prices a basket: line discounts first, then the basket's discount shared over the lines by value, then tax. No line and no
+ * Prices a basket: line discounts first, promotions on lines without one, then the basket's discount shared over the lines by value, then tax. No line and no
  * total ever falls below zero. `cash` says that it is paid wholly in cash, so that the store's cash rounding applies.
  * A line whose tax class the store does not know is taxed at no rate. What comes back follows the lines that are sold, with amounts below zero. Throws on a
  * currency other than `currency`.
@@ -45,7 +46,7 @@ export function priceBasket({
   readonly currency: Currency;
   readonly cash: boolean;
 }): PricedBasket {
-  const drafts = shareBasketDiscount(basket.lines.map(discountOwn), basket.discount, currency);
+  const drafts = shareBasketDiscount(promoted(basket, currency), basket.discount, currency);
   const rates = ratesByClass(tax);
   const computed = computeTax({
     taxables: drafts.map((draft) => ({ amount: draft.total, rates: rates.get(draft.line.taxClass) ?? [] })),
@@ -108,6 +109,30 @@ function discountOwn(line: BasketLine): DraftLine {
         reason: line.discount.reason,
         amount: discountOn(gross, line.discount),
       });
+}
+
+/** Lines with their own discount, or else what a promotion grants on them. What was ordered keeps the price that was promised. */
+function promoted(
+  { lines, promotions = [] }: Pick<Basket, "lines" | "promotions">,
+  currency: Currency,
+): readonly DraftLine[] {
+  const drafts = lines.map(discountOwn);
+  if (promotions.length === 0) return drafts;
+  const open = lines
+    .filter(({ order, discount }) => order === undefined && discount === null)
+    .map((line) => ({ ...line, category: line.category ?? null }));
+  const grants = grantsOf({ lines: open, promotions, currency });
+  return drafts.map((draft) => {
+    const granted = grants.get(draft.line.id);
+    return granted === undefined ? draft : grantPromotion(draft, granted);
+  });
+}
+
+/** Also where none of its cents fall on the line: it is one of the goods that the promotion needs. */
+function grantPromotion(draft: DraftLine, granted: GrantedDiscount): DraftLine {
+  return isZero(granted.amount)
+    ? { ...draft, discounts: [...draft.discounts, granted] }
+    : grant(draft, granted);
 }
 
 function grant(draft: DraftLine, discount: GrantedDiscount): DraftLine {

@@ -1,5 +1,6 @@
-import { type BusinessDay, idOf } from "../ids.ts";
+import type { BusinessDay } from "../ids.ts";
 import type { Money } from "../money/money.ts";
+import { daysAfter } from "../store/business-day.ts";
 import type { GoodsCondition } from "./goods.ts";
 import type { PromotionsOnReturn } from "./repricing.ts";
 
@@ -80,6 +81,5 @@ export function lastReturnDay({
   readonly days: number;
 }): BusinessDay | null {
   if (days === 0) return null;
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return idOf<"BusinessDay">(new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10));
+  return daysAfter(day, days);
 }

@@ -1,7 +1,9 @@
 import { addMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
+import type { Money } from "../money/money.ts";
 import { TILL_CHANNEL } from "../orders/till-channel.ts";
-import { daysAfter } from "../store/business-day.ts";
 import type { GrantedDiscount, SaleLine, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
+import { sparedBy } from "./cash-back.ts";
+import { lastReturnDay } from "./policy.ts";
 import type { DependentDiscount, PaidWith, Purchase, PurchasedLine } from "./purchase.ts";
 
 /** Until how many days after the sale something may be brought back where nobody says otherwise. */
@@ -34,8 +36,13 @@ export function purchaseOfTicket(
     customer: ticket.customer,
     lines: bought.map(({ line, position }) => purchasedLine(line, { position, ticket, usualDays })),
     paidWith: ticket.tenders.flatMap(paidWith),
-    settled: addMoney(sumMoney(paid, currency), ticket.totals.cashRounding),
+    settled: settledFor(ticket, sumMoney(paid, currency)),
   };
+}
+
+/** With the rounding in coins, which is the goods' that were sold; what a rounding of before spared the customer belongs to what came back. */
+function settledFor({ totals, lines, currency }: Ticket, paid: Money): Money {
+  return addMoney(paid, subtractMoney(totals.cashRounding, sparedBy(lines, currency)));
 }
 
 function isBought(line: TicketLine): line is SaleLine {
@@ -63,7 +70,7 @@ function purchasedLine(
     unitPrice,
     total,
     taxes,
-    returnBy: days === 0 ? null : daysAfter(ticket.businessDay, days),
+    returnBy: lastReturnDay({ day: ticket.businessDay, days }),
     discounts: line.discounts.flatMap(dependent),
   };
 }

@@ -14,6 +14,7 @@ import type {
 import type { Money } from "../money/money.ts";
 import type { HandOver } from "../orders/act.ts";
 import type { DeliveryWish, OrderContact } from "../orders/order.ts";
+import type { Promotion } from "../promotions/promotion.ts";
 import type { Returning } from "../returns/returning.ts";
 import type { OrderLineRef, RefundTender } from "./ticket.ts";
 
@@ -37,6 +38,8 @@ export interface BasketLine {
   readonly name: string;
   readonly options: readonly string[];
   readonly taxClass: TaxClassId;
+  /** Absent: of no category that promotions or return windows know. */
+  readonly category?: string;
   readonly unitPrice: Money;
   readonly quantity: number;
   readonly discount: Discount | null;
@@ -68,6 +71,8 @@ export interface Basket {
   readonly collecting?: Collecting;
   /** What is sold here goes to the customer by another way: as an order. */
   readonly ordering?: Ordering;
+  /** Those that held when the basket was last touched, in the order in which they are granted. */
+  readonly promotions?: readonly Promotion[];
   /** What comes back with this sale; with nothing sold it is a return, with something an exchange. */
   readonly returning?: Returning;
 }

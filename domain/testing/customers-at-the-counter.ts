@@ -1,0 +1,300 @@
+import fc from "fast-check";
+import { idOf, type LineId } from "../ids.ts";
+import { subtractMoney } from "../money/arithmetic.ts";
+import { type Money, money } from "../money/money.ts";
+import type { Promotion } from "../promotions/promotion.ts";
+import { type Purchase, purchaseKey } from "../returns/purchase.ts";
+import { purchaseOfTicket } from "../returns/purchase-of-ticket.ts";
+import { piecesLeft } from "../returns/refund.ts";
+import type { PromotionsOnReturn } from "../returns/repricing.ts";
+import { returnActsOf } from "../returns/return-acts.ts";
+import { nothingReturned, type Returned, type Standing, withReturn } from "../returns/returned.ts";
+import type { BasketReturn } from "../returns/returning.ts";
+import type { TaxSetup } from "../tax/tax.ts";
+import type { Basket, BasketLine, Discount } from "../ticket/basket.ts";
+import { completeTicket } from "../ticket/complete.ts";
+import { addTender, paymentOf } from "../ticket/payment.ts";
+import type { Ticket } from "../ticket/ticket.ts";
+import { arbitraryDiscount, basketOf, NOON } from "./arbitrary-baskets.ts";
+import { EUR, eur, lineOf } from "./shop.ts";
+import { BERLIN, TILL } from "./written-chain.ts";
+
+/** What somebody does at the counter: buys, brings back some pieces of what they have, or both at once. `pick` numbers choose among what there is. */
+export interface Visit {
+  readonly bought: readonly BasketLine[];
+  readonly discount: Discount | null;
+  readonly brought: readonly { readonly pick: number; readonly pieces: number }[];
+  /** Pays, or takes the money, in cash; else by card and as credit. */
+  readonly inCash: boolean;
+}
+
+const arbitraryRung = fc.record({
+  name: fc.constantFrom("tea", "mug", "tray", "book"),
+  price: fc.oneof(fc.constantFrom(0, 1, 98, 99, 333), fc.integer({ min: 0, max: 20_000 })).map(eur),
+  quantity: fc.integer({ min: 1, max: 7 }),
+  taxClass: fc.constantFrom("standard", "reduced"),
+  discount: fc.oneof(
+    { arbitrary: fc.constant(null), weight: 3 },
+    { arbitrary: arbitraryDiscount, weight: 1 },
+  ),
+});
+
+export const arbitraryVisit: fc.Arbitrary<Visit> = fc.record({
+  bought: fc.array(arbitraryRung.map(lineOf), { maxLength: 4 }),
+  discount: fc.oneof(
+    { arbitrary: fc.constant(null), weight: 3 },
+    { arbitrary: arbitraryDiscount, weight: 1 },
+  ),
+  brought: fc.array(fc.record({ pick: fc.nat(20), pieces: fc.integer({ min: 1, max: 4 }) }), {
+    maxLength: 4,
+  }),
+  inCash: fc.boolean(),
+});
+
+const tea = idOf<"Variant">("variant-tea");
+const mug = idOf<"Variant">("variant-mug");
+const all = { kind: "all" } as const;
+const always = { validFrom: NOON, validUntil: null } as const;
+
+/** Any set of promotions of all kinds, so that visits make and break them. */
+export const arbitraryPromotions: fc.Arbitrary<readonly Promotion[]> = fc
+  .tuple(
+    fc.option(
+      fc.record({
+        least: fc.integer({ min: 1, max: 30_000 }).map(eur),
+        ppm: fc.integer({ min: 1, max: 900_000 }),
+      }),
+    ),
+    fc.option(fc.record({ size: fc.integer({ min: 2, max: 4 }), priority: fc.integer({ min: 0, max: 3 }) })),
+    fc.option(fc.integer({ min: 0, max: 5_000 }).map(eur)),
+  )
+  .map(([threshold, groups, price]): readonly Promotion[] => [
+    ...(price === null
+      ? []
+      : [
+          {
+            id: idOf<"Promotion">("set"),
+            name: "Tea time",
+            ...always,
+            priority: 2,
+            rule: {
+              kind: "bundle",
+              price,
+              components: [
+                { goods: { kind: "variants", variants: [tea] }, each: 2 },
+                { goods: { kind: "variants", variants: [mug] }, each: 1 },
+              ],
+            },
+          } as const,
+        ]),
+    ...(groups === null
+      ? []
+      : [
+          {
+            id: idOf<"Promotion">("groups"),
+            name: "One is free",
+            ...always,
+            priority: groups.priority,
+            rule: { kind: "piecesFor", goods: all, size: groups.size, pays: groups.size - 1 },
+          } as const,
+        ]),
+    ...(threshold === null
+      ? []
+      : [
+          {
+            id: idOf<"Promotion">("threshold"),
+            name: "Much for less",
+            ...always,
+            priority: 0,
+            rule: {
+              kind: "fromValue",
+              goods: all,
+              least: threshold.least,
+              off: { kind: "percent", ppm: threshold.ppm },
+            },
+          } as const,
+        ]),
+  ]);
+
+/** A customer with a bag: what they bought, what came back of it, and every coin that went over the counter. */
+export class CustomerAtTheCounter {
+  readonly #tax: TaxSetup;
+  readonly #promotions: readonly Promotion[];
+  readonly #mode: PromotionsOnReturn;
+  readonly tickets: Ticket[] = [];
+  readonly #purchases: Purchase[] = [];
+  readonly #returned = new Map<string, Returned>();
+  #count = 0;
+
+  constructor(shop: {
+    readonly tax: TaxSetup;
+    readonly promotions: readonly Promotion[];
+    readonly mode: PromotionsOnReturn;
+  }) {
+    this.#tax = shop.tax;
+    this.#promotions = shop.promotions;
+    this.#mode = shop.mode;
+  }
+
+  get standings(): readonly Standing[] {
+    return this.#purchases.map((purchase) => ({
+      purchase,
+      returned: this.#returned.get(purchaseKey(purchase.ref)) ?? nothingReturned(purchase.ref),
+    }));
+  }
+
+  /** Makes the visit; null where nothing was brought and nothing bought. */
+  visit({ bought, discount, brought, inCash }: Visit): Ticket | null {
+    const returns = brought.flatMap((each) => this.#toReturn(each));
+    const distinct = returns.filter(
+      (each, index) => returns.findIndex((other) => isSameLine(each, other)) === index,
+    );
+    const lines = bought.map((line, index) => ({ ...line, id: this.#lineId(index) }));
+    if (lines.length === 0 && distinct.length === 0) return null;
+    const basket: Basket = {
+      ...basketOf(lines, lines.length === 0 ? null : discount),
+      promotions: this.#promotions,
+      ...(distinct.length === 0
+        ? {}
+        : {
+            returning: {
+              standings: this.standings,
+              lines: distinct,
+              promotions: this.#mode,
+              override: null,
+              identity: null,
+            },
+          }),
+    };
+    return this.#complete(this.#settled(basket, inCash));
+  }
+
+  /** Brings back all that is left, at once or one piece at a time. */
+  bringAllBack(inCash: boolean): void {
+    for (const { purchase } of this.standings) {
+      for (const line of purchase.lines) {
+        for (;;) {
+          const standing = this.standings.find((each) => each.purchase === purchase);
+          if (standing === undefined || piecesLeft(standing, line) === 0) break;
+          const returns = [this.#returnOf(purchase, line.position, 1)];
+          const returning = {
+            standings: this.standings,
+            lines: returns,
+            promotions: this.#mode,
+            override: null,
+            identity: null,
+          };
+          this.#complete(this.#settled({ ...basketOf([]), returning }, inCash));
+        }
+      }
+    }
+  }
+
+  /** Money that went to the shop, and money that came back. */
+  get paidIn(): Money {
+    return this.#sum((ticket) =>
+      ticket.tenders.flatMap((tender) => {
+        if (tender.kind === "refund") return [];
+        return [
+          tender.kind === "cash" ? subtractMoney(tender.tendered, tender.change).minor : tender.amount.minor,
+        ];
+      }),
+    );
+  }
+
+  get paidOut(): Money {
+    return this.#sum((ticket) =>
+      ticket.tenders.flatMap((tender) => (tender.kind === "refund" ? [tender.amount.minor] : [])),
+    );
+  }
+
+  #sum(of: (ticket: Ticket) => readonly number[]): Money {
+    return money(
+      this.tickets.flatMap(of).reduce((sum, minor) => sum + minor, 0),
+      EUR,
+    );
+  }
+
+  #toReturn({ pick, pieces }: { readonly pick: number; readonly pieces: number }): BasketReturn[] {
+    const open = this.standings.flatMap((standing) =>
+      standing.purchase.lines
+        .filter((line) => piecesLeft(standing, line) > 0)
+        .map((line) => ({ standing, line })),
+    );
+    const chosen = open[pick % Math.max(1, open.length)];
+    if (chosen === undefined) return [];
+    const quantity = Math.min(pieces, piecesLeft(chosen.standing, chosen.line));
+    return [this.#returnOf(chosen.standing.purchase, chosen.line.position, quantity)];
+  }
+
+  #returnOf({ ref }: Purchase, position: number, quantity: number): BasketReturn {
+    this.#count += 1;
+    return {
+      kind: "receipted",
+      id: idOf<"Line">(`back-${this.#count}`),
+      of: { purchase: ref, position },
+      quantity,
+      reason: "changedMind",
+      condition: "asNew",
+      disposition: "stock",
+    };
+  }
+
+  #lineId(index: number): LineId {
+    return idOf<"Line">(`line-${this.tickets.length}-${index}`);
+  }
+
+  #settled(basket: Basket, inCash: boolean): Basket {
+    const payment = paymentOf({ basket, tax: this.#tax, currency: EUR });
+    if (payment.complete) return basket;
+    const id = idOf<"Tender">(`tender-${this.tickets.length}`);
+    const isBack = payment.giveBack.minor > 0;
+    const amount = inCash ? payment.giveBackInCash : payment.giveBack;
+    const back = {
+      id,
+      kind: "refund",
+      amount,
+      to: inCash ? { kind: "cash" } : { kind: "credit", code: "C" },
+    } as const;
+    const paid = inCash
+      ? ({ id, kind: "cash", tendered: payment.remainingInCash } as const)
+      : ({ id, kind: "card", amount: payment.remaining, approvalCode: "A1" } as const);
+    const tender = isBack ? back : paid;
+    // Less than the smallest coin either way: there is nothing to hand over.
+    if ((tender.kind === "cash" ? tender.tendered : tender.amount).minor === 0)
+      return this.#settled(basket, false);
+    const taken = addTender({ basket, tender, tax: this.#tax, currency: EUR, at: NOON });
+    if (!taken.ok) throw new Error(`the money was not taken: ${taken.reason}`);
+    return taken.value;
+  }
+
+  #complete(basket: Basket): Ticket {
+    const completed = completeTicket({
+      basket,
+      tax: this.#tax,
+      currency: EUR,
+      timeZone: "Europe/Berlin",
+      id: idOf<"Ticket">(`ticket-${this.tickets.length}`),
+      number: idOf<"ReceiptNumber">(`BER1-03-${String(this.tickets.length).padStart(6, "0")}`),
+      store: BERLIN,
+      device: TILL,
+      staff: idOf<"Staff">("mira"),
+      at: NOON,
+    });
+    if (!completed.ok) throw new Error(`the visit was not completed: ${completed.reason}`);
+    const ticket = completed.value;
+    this.tickets.push(ticket);
+    for (const { purchase, act } of returnActsOf(ticket)) {
+      const key = purchaseKey(purchase);
+      this.#returned.set(key, withReturn(this.#returned.get(key) ?? nothingReturned(purchase), act));
+    }
+    const purchase = purchaseOfTicket(ticket, { usualDays: 30 });
+    if (purchase !== null) this.#purchases.push(purchase);
+    return ticket;
+  }
+}
+
+function isSameLine(a: BasketReturn, b: BasketReturn): boolean {
+  if (a.kind !== "receipted" || b.kind !== "receipted") return false;
+  return a.of.position === b.of.position && purchaseKey(a.of.purchase) === purchaseKey(b.of.purchase);
+}
