@@ -6,7 +6,7 @@ import {
   arbitraryVisit,
   CustomerAtTheCounter,
 } from "../testing/customers-at-the-counter.ts";
-import { piecesLeft } from "./refund.ts";
+import { type LineRefund, piecesLeft, refundOfLine, withTax } from "./refund.ts";
 import { PROMOTIONS_ON_RETURN } from "./repricing.ts";
 import { isRefundedTwice, settledLeft } from "./returned.ts";
 
@@ -89,6 +89,50 @@ describe("whatever is bought, brought back and exchanged, under all taxes, round
           expect(taxes.reduce((sum, { tax }) => sum + tax.minor, 0)).toBe(totals.tax.minor);
         }
       }),
+      RUNS,
+    );
+  });
+
+  test("who only brings something back never pays for it, also when it costs them a promotion", () => {
+    fc.assert(
+      fc.property(arbitraryShop, arbitraryVisits, (shop, visits) => {
+        const customer = new CustomerAtTheCounter(shop);
+        for (const visit of visits) {
+          customer.visit(visit);
+          const back = customer.visit({ ...visit, bought: [], discount: null });
+          if (back !== null) expect(back.totals.due.minor).toBeLessThanOrEqual(0);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  test("two tills that do not know of each other give back no more for different pieces than was paid for them", () => {
+    fc.assert(
+      fc.property(
+        arbitraryShop,
+        arbitraryVisits,
+        fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 4 }),
+        (shop, visits, tills) => {
+          const customer = new CustomerAtTheCounter(shop);
+          for (const visit of visits) customer.visit(visit);
+          for (const standing of customer.standings) {
+            for (const line of standing.purchase.lines) {
+              const left = piecesLeft(standing, line);
+              if (tills.reduce((sum, pieces) => sum + pieces, 0) > left) continue;
+              const given = tills.map((pieces) => refundOfLine(standing, line, pieces));
+              const all = refundOfLine(standing, line, left);
+              const sum = (of: (refund: LineRefund) => number) =>
+                given.reduce((so, refund) => so + of(refund), 0);
+              expect(sum(({ total }) => total.minor)).toBeLessThanOrEqual(all.total.minor);
+              const { taxMode } = standing.purchase;
+              expect(sum((refund) => withTax(refund, taxMode).minor)).toBeLessThanOrEqual(
+                withTax(all, taxMode).minor,
+              );
+            }
+          }
+        },
+      ),
       RUNS,
     );
   });

@@ -11,7 +11,7 @@ import { returnActsOf } from "../returns/return-acts.ts";
 import { nothingReturned, type Returned, type Standing, withReturn } from "../returns/returned.ts";
 import type { BasketReturn } from "../returns/returning.ts";
 import type { TaxSetup } from "../tax/tax.ts";
-import type { Basket, BasketLine, Discount } from "../ticket/basket.ts";
+import type { Basket, BasketLine, Discount, Tender } from "../ticket/basket.ts";
 import { completeTicket } from "../ticket/complete.ts";
 import { addTender, paymentOf } from "../ticket/payment.ts";
 import type { Ticket } from "../ticket/ticket.ts";
@@ -250,15 +250,11 @@ export class CustomerAtTheCounter {
     const id = idOf<"Tender">(`tender-${this.tickets.length}`);
     const isBack = payment.giveBack.minor > 0;
     const amount = inCash ? payment.giveBackInCash : payment.giveBack;
-    const back = {
-      id,
-      kind: "refund",
-      amount,
-      to: inCash ? { kind: "cash" } : { kind: "credit", code: "C" },
-    } as const;
-    const paid = inCash
-      ? ({ id, kind: "cash", tendered: payment.remainingInCash } as const)
-      : ({ id, kind: "card", amount: payment.remaining, approvalCode: "A1" } as const);
+    const to = inCash ? ({ kind: "cash" } as const) : ({ kind: "credit", code: "C" } as const);
+    const back: Tender = { id, kind: "refund", amount, to };
+    const paid: Tender = inCash
+      ? { id, kind: "cash", tendered: payment.remainingInCash }
+      : { id, kind: "card", amount: payment.remaining, approvalCode: "A1" };
     const tender = isBack ? back : paid;
     // Less than the smallest coin either way: there is nothing to hand over.
     if ((tender.kind === "cash" ? tender.tendered : tender.amount).minor === 0)

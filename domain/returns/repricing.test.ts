@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { idOf } from "../ids.ts";
+import type { Promotion, PromotionRule } from "../promotions/promotion.ts";
+import type { TaxSetup } from "../tax/tax.ts";
+import { NOON } from "../testing/arbitrary-baskets.ts";
+import { CustomerAtTheCounter } from "../testing/customers-at-the-counter.ts";
+import { EUR, eur, GERMANY, lineOf, NEW_YORK, rate, taxClass, variantOf } from "../testing/shop.ts";
+import type { BasketLine } from "../ticket/basket.ts";
+import type { PromotionsOnReturn } from "./repricing.ts";
+
+const all = { kind: "all" } as const;
+
+function promotion(rule: PromotionRule): Promotion {
+  return { id: idOf<"Promotion">("p"), name: "Deal", validFrom: NOON, validUntil: null, priority: 0, rule };
+}
+
+const THREE_FOR_TWO = promotion({ kind: "piecesFor", goods: all, size: 3, pays: 2 });
+const TEN_OFF_FROM_100 = promotion({
+  kind: "fromValue",
+  goods: all,
+  least: eur(10_000),
+  off: { kind: "amount", amount: eur(1_000) },
+});
+const FIFTH_OFF_FROM_100 = promotion({
+  kind: "fromValue",
+  goods: all,
+  least: eur(10_000),
+  off: { kind: "percent", ppm: 200_000 },
+});
+const TEA_AND_MUG = promotion({
+  kind: "bundle",
+  price: eur(1_500),
+  components: [
+    { goods: { kind: "variants", variants: [variantOf("tea")] }, each: 1 },
+    { goods: { kind: "variants", variants: [variantOf("mug")] }, each: 1 },
+  ],
+});
+
+interface Scene {
+  readonly deal: Promotion;
+  readonly mode?: PromotionsOnReturn;
+  readonly tax?: TaxSetup;
+  readonly lines: readonly BasketLine[];
+}
+
+/** Buys, then brings pieces back visit by visit (`picks` of the lines that still have some); answers what each visit gives back, in cents. */
+function givenBack(
+  { deal, mode = "recompute", tax = GERMANY, lines }: Scene,
+  ...visits: readonly number[][]
+) {
+  const customer = new CustomerAtTheCounter({ tax, promotions: [deal], mode });
+  const buy = { bought: lines, discount: null, brought: [], inCash: false };
+  customer.visit(buy);
+  const given = visits.map((picks) => {
+    const brought = picks.map((pick) => ({ pick, pieces: 1 }));
+    const ticket = customer.visit({ ...buy, bought: [], brought });
+    return 0 - (ticket?.totals.due.minor ?? 0);
+  });
+  return { paid: customer.paidIn.minor, given, tickets: customer.tickets };
+}
+
+const tea = (price: number, quantity = 1) => lineOf({ name: "tea", price: eur(price), quantity });
+const mug = (price: number, quantity = 1) => lineOf({ name: "mug", price: eur(price), quantity });
+
+describe("a return that breaks a promotion, where the retailer prices anew", () => {
+  test("3 for 2: the one that was free brings nothing, the next one its full price", () => {
+    const lines = [tea(1_000, 3)];
+    expect(givenBack({ deal: THREE_FOR_TWO, lines }, [0], [0], [0])).toMatchObject({
+      paid: 2_000,
+      given: [0, 1_000, 1_000],
+    });
+  });
+
+  test("3 for 2 with seven pieces: what still makes full groups keeps its price", () => {
+    const lines = [tea(1_000, 7)];
+    expect(givenBack({ deal: THREE_FOR_TWO, lines }, [0], [0]).given[0]).toBe(714);
+    const customer = givenBack({ deal: THREE_FOR_TWO, lines }, [0], [0], [0], [0], [0], [0], [0]);
+    expect(customer.given.reduce((sum, minor) => sum + minor, 0)).toBe(5_000);
+  });
+
+  test("10 off from 100: below it, what is kept costs its price", () => {
+    const lines = [tea(6_000), mug(5_000)];
+    expect(givenBack({ deal: TEN_OFF_FROM_100, lines }, [1])).toMatchObject({ paid: 10_000, given: [4_000] });
+    expect(givenBack({ deal: TEN_OFF_FROM_100, lines }, [1], [0]).given).toEqual([4_000, 6_000]);
+  });
+
+  test("still from 100: what comes back is given back as it was paid", () => {
+    const lines = [tea(10_000), mug(5_000)];
+    expect(givenBack({ deal: TEN_OFF_FROM_100, lines }, [1]).given).toEqual([4_667]);
+  });
+
+  test("who lost more than they bring back gets nothing, and the rest is settled with the next piece", () => {
+    const lines = [tea(3_300, 3), mug(200)];
+    const { paid, given } = givenBack({ deal: FIFTH_OFF_FROM_100, lines }, [1], [0], [0], [0]);
+    expect(paid).toBe(8_080);
+    expect(given.slice(0, 2)).toEqual([0, 1_480]);
+    expect(given.reduce((sum, minor) => sum + minor, 0)).toBe(8_080);
+  });
+
+  test("a set: the part that is kept costs its own price", () => {
+    const lines = [tea(800), mug(1_200)];
+    expect(givenBack({ deal: TEA_AND_MUG, lines }, [0])).toMatchObject({ paid: 1_500, given: [300] });
+    expect(givenBack({ deal: TEA_AND_MUG, lines }, [0], [0]).given).toEqual([300, 1_200]);
+  });
+
+  test("with tax on top, the tax of what is kept is charged too", () => {
+    const lines = [tea(6_000), mug(5_000)];
+    const { paid, given } = givenBack({ deal: TEN_OFF_FROM_100, tax: NEW_YORK, lines }, [1]);
+    // 54.55 and 4.84 tax were paid for the tea; 5.45 and 0.48 tax are charged anew.
+    expect([paid, given[0]]).toEqual([10_888, 10_888 - 5_939 - 593]);
+  });
+
+  test("each rate of the day of sale gets its own: what is charged anew is taxed as the goods that are kept", () => {
+    const tax = {
+      ...GERMANY,
+      classes: [taxClass("standard", rate("de-19", 190_000)), taxClass("reduced", rate("de-7", 70_000))],
+    };
+    const lines = [tea(6_000), lineOf({ name: "book", price: eur(5_000), taxClass: "reduced" })];
+    const back = givenBack({ deal: TEN_OFF_FROM_100, tax, lines }, [1]).tickets[1];
+    expect(back?.lines.map(({ kind, total, taxes }) => [kind, total.minor, taxes[0]?.rate.id])).toEqual([
+      ["return", -4_545, "de-7"],
+      ["repriced", 545, "de-19"],
+    ]);
+    expect(back?.currency).toBe(EUR);
+  });
+});
+
+describe("where the retailer keeps the price that was paid", () => {
+  test("each piece brings what was paid for it, whatever it breaks", () => {
+    expect(
+      givenBack({ deal: THREE_FOR_TWO, mode: "keep", lines: [tea(1_000, 3)] }, [0], [0], [0]).given,
+    ).toEqual([666, 667, 667]);
+    expect(
+      givenBack({ deal: TEN_OFF_FROM_100, mode: "keep", lines: [tea(6_000), mug(5_000)] }, [1]).given,
+    ).toEqual([4_545]);
+  });
+});
