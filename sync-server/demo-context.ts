@@ -1,6 +1,7 @@
 import type { Customer } from "#domain/customer/customer.ts";
 import type { ImageHash, StoreId } from "#domain/ids.ts";
 import type { Price, Product } from "#domain/product/product.ts";
+import type { Promotion } from "#domain/promotions/promotion.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -30,6 +31,7 @@ export interface DemoContext {
   putPrices(prices: readonly Price[]): Promise<void>;
   /** Initial stock; each movement's reason is `initial`. */
   putStock(movements: readonly StockMovement[]): Promise<void>;
+  putPromotions(promotions: readonly Promotion[]): Promise<void>;
   putCustomers(customers: readonly Customer[]): Promise<void>;
   /** Places orders as a web shop does, each at its time; tells the pickup codes of those that lie ready. Places none where nobody asked for demo orders. */
   placeOrders(orders: readonly DemoOrder[]): Promise<DemoSheet["orders"]>;

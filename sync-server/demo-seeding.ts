@@ -82,6 +82,8 @@ function demoContext({
     putProducts: (products) =>
       each("products", products, (product, publication) => publication.putProduct(product)),
     putPrices: (prices) => each("prices", prices, (price, publication) => publication.putPrice(price)),
+    putPromotions: (promotions) =>
+      each("promotions", promotions, (promotion, publication) => publication.putPromotion(promotion)),
     putCustomers: (customers) =>
       each("customers", customers, (customer, publication) => publication.putCustomer(customer)),
     putStock: (movements) =>

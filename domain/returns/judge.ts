@@ -30,7 +30,6 @@ export type ReturnObstacle = {
   | { readonly why: "tooMany"; readonly left: number }
   | { readonly why: "condition" }
   | { readonly why: "refundedTwice" }
-  | { readonly why: "otherCurrency" }
   | { readonly why: "leaseHeldByAnother" }
   | { readonly why: "tooOldOffline" }
   | { readonly why: "aboveOfflineLimit"; readonly limit: Money }
@@ -116,13 +115,12 @@ function wayOf(strictness: "refuse" | "manager"): WayPast {
 
 function purchaseObstacles(
   standing: Standing,
-  { leaseOf, policy, now, currency }: ReturnScene,
+  { leaseOf, policy, now }: ReturnScene,
 ): readonly ReturnObstacle[] {
   const { purchase, returned } = standing;
   const lease = leaseOf(purchase.ref);
   const isOld = now - purchase.at > policy.oldestOfflineDays * DAY_MS;
   const all: readonly (ReturnObstacle | false)[] = [
-    purchase.currency !== currency && { line: null, why: "otherCurrency", way: "none" },
     (returned.flagged || isRefundedTwice(standing)) && { line: null, why: "refundedTwice", way: "manager" },
     lease.kind === "another" && { line: null, why: "leaseHeldByAnother", way: "manager" },
     lease.kind === "unknown" && isOld && { line: null, why: "tooOldOffline", way: "server" },

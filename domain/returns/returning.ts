@@ -27,7 +27,7 @@ export type BasketReturn =
       readonly unitPrice: Money;
     });
 
-/** What comes back with a basket. The purchases stand here as they were known when they were found. */
+/** What comes back with a basket, all of it in the basket's currency. The purchases stand here as they were known when they were found. */
 export interface Returning {
   readonly standings: readonly Standing[];
   readonly lines: readonly BasketReturn[];

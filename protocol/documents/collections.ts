@@ -4,17 +4,19 @@ import { noticeSchema } from "./notice.ts";
 import { storeOrderSchema } from "./order.ts";
 import { priceSchema } from "./price.ts";
 import { productSchema } from "./product.ts";
+import { promotionSchema } from "./promotion.ts";
 import { receiptDocumentSchema } from "./receipt.ts";
 import { settingsSchema } from "./settings.ts";
 import { staffSchema } from "./staff.ts";
 import { stockSchema } from "./stock.ts";
 
-/** What a till's replica holds, and the shape of each document. Balances and promotions join with their features. */
+/** What a till's replica holds, and the shape of each document. Balances join with their feature. */
 export const REPLICA_SCHEMAS = {
   settings: settingsSchema,
   staff: staffSchema,
   products: productSchema,
   prices: priceSchema,
+  promotions: promotionSchema,
   stock: stockSchema,
   customers: customerSchema,
   orders: storeOrderSchema,
@@ -31,6 +33,7 @@ export const REPLICA_COLLECTIONS = [
   "staff",
   "products",
   "prices",
+  "promotions",
   "stock",
   "customers",
   "orders",

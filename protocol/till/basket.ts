@@ -30,6 +30,8 @@ export const basketLineViewSchema = z.strictObject({
   quantity: z.number().int(),
   unitPrice: moneySchema,
   discount: discountSchema.nullable(),
+  /** Name of the promotion that took money off it. */
+  promotion: textSchema.nullable(),
   /** All cents off this line, its share of the basket's discount included. */
   discounted: moneySchema,
   total: moneySchema,

@@ -122,7 +122,6 @@ const OBSTACLES = [
   "tooMany",
   "condition",
   "refundedTwice",
-  "otherCurrency",
   "leaseHeldByAnother",
   "tooOldOffline",
   "aboveOfflineLimit",

@@ -23,6 +23,7 @@ export function showBasket(basket: Basket, revision: number, undo: BasketView["u
       quantity: line.quantity,
       unitPrice: line.unitPrice,
       discount: basket.lines[index]?.discount ?? null,
+      promotion: line.discounts.find(({ source }) => source === "promotion")?.reason ?? null,
       discounted: subtractMoney(line.gross, line.total),
       total: line.total,
       isOrdered: basket.lines[index]?.order !== undefined,

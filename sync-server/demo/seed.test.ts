@@ -20,6 +20,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     putProducts: (products) => keep("products", products),
     putPrices: (prices) => keep("prices", prices),
     putStock: (movements: readonly StockMovement[]) => keep("stock", movements),
+    putPromotions: (promotions) => keep("promotions", promotions),
     putCustomers: (customers) => keep("customers", customers),
     placeOrders: async (orders) => {
       await keep("orders", orders);
@@ -37,6 +38,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     "pictures",
     "products",
     "prices",
+    "promotions",
     "stock",
     "customers",
     "orders",

@@ -4,6 +4,7 @@ import type { DemoSheet } from "#protocol/hq/demo.ts";
 import type { DemoContext } from "../demo-context.ts";
 import { type DemoData, demoData } from "./demo-data.ts";
 import { demoOrders } from "./demo-orders.ts";
+import { DEMO_PROMOTIONS } from "./demo-promotions.ts";
 
 /** Any other number makes another shop; this one is in the screenshots. */
 const DEMO_SEED = 1;
@@ -20,6 +21,7 @@ export async function seedDemo(context: DemoContext, seed: number = DEMO_SEED): 
   await context.putPictures(data.pictures);
   await context.putProducts(data.products);
   await context.putPrices(data.prices);
+  await context.putPromotions(DEMO_PROMOTIONS);
   await context.putStock(initialStock(data));
   await context.putCustomers(data.customers);
   return { ...sheetOf(data), orders: await context.placeOrders(demoOrders(data)) };

@@ -17,6 +17,7 @@ import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
+import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
@@ -87,6 +88,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerOrdersRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
   registerKeysRoutes(app, deps);
+  registerPromotionsRoutes(app, deps);
   registerRulesRoutes(app, deps);
   registerWebhooksRoutes(app, deps);
   registerConnectorsRoutes(app, deps);

@@ -5,6 +5,7 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 const CATALOG_FEED = "catalog";
 const CUSTOMERS_FEED = "customers";
 const RECEIPTS_FEED = "receipts";
+const PROMOTIONS_FEED = "promotions";
 
 export function storeFeed(store: string): string {
   return `store:${store}`;
@@ -22,6 +23,7 @@ export const COLLECTION_FEEDS: {
   staff: (store) => [storeFeed(store.store)],
   products: () => [CATALOG_FEED],
   prices: (store) => store.priceLists.map(priceFeed),
+  promotions: () => [PROMOTIONS_FEED],
   stock: (store) => [storeFeed(store.store)],
   customers: () => [CUSTOMERS_FEED],
   orders: (store) => [storeFeed(store.store)],
@@ -29,4 +31,4 @@ export const COLLECTION_FEEDS: {
   notices: (store) => [storeFeed(store.store)],
 };
 
-export { CATALOG_FEED, CUSTOMERS_FEED, RECEIPTS_FEED };
+export { CATALOG_FEED, CUSTOMERS_FEED, PROMOTIONS_FEED, RECEIPTS_FEED };

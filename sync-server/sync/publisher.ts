@@ -1,14 +1,22 @@
 import type { Customer } from "#domain/customer/customer.ts";
-import type { FulfilmentId, Instant, StoreId, VariantId } from "#domain/ids.ts";
+import type { FulfilmentId, Instant, PromotionId, StoreId, VariantId } from "#domain/ids.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Price, Product } from "#domain/product/product.ts";
+import type { Promotion } from "#domain/promotions/promotion.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
 import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
 import type { Storage, WriteTransaction } from "../storage/port.ts";
-import { CATALOG_FEED, CUSTOMERS_FEED, priceFeed, RECEIPTS_FEED, storeFeed } from "./feeds.ts";
+import {
+  CATALOG_FEED,
+  CUSTOMERS_FEED,
+  PROMOTIONS_FEED,
+  priceFeed,
+  RECEIPTS_FEED,
+  storeFeed,
+} from "./feeds.ts";
 import type { ChangedFeed, Wakeups } from "./wakeups.ts";
 
 /** Within one write transaction: a change of the master data and the feed rows that carry it to the tills, together. */
@@ -87,6 +95,16 @@ export class Publication {
   /** Every till of the chain learns of it. */
   async putReceiptKey(key: ReceiptKeyDocument): Promise<void> {
     await this.#publish(RECEIPTS_FEED, "receipts", key.id, key);
+  }
+
+  async putPromotion(promotion: Promotion): Promise<void> {
+    await this.#publish(PROMOTIONS_FEED, "promotions", promotion.id, promotion);
+  }
+
+  async forgetPromotion(id: PromotionId): Promise<void> {
+    const row = { feed: PROMOTIONS_FEED, collection: "promotions" } as const;
+    await this.tx.putInFeed({ ...row, id, data: null, at: this.at });
+    this.#changed.set(`${row.feed} ${row.collection}`, row);
   }
 
   async #publish<C extends ReplicaCollection>(

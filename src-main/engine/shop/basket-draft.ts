@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Basket, BasketLine, Collecting, Discount, Ordering, Tender } from "#domain/ticket/basket.ts";
 import { deliveryWishSchema, orderContactSchema } from "#protocol/documents/order.ts";
+import { promotionSchema } from "#protocol/documents/promotion.ts";
 import { idSchema, instantSchema, moneySchema, skuSchema, textSchema } from "#protocol/scalars.ts";
 import { handOverShape } from "#protocol/sync/order-facts.ts";
 import { orderLineRefSchema } from "#protocol/sync/ticket.ts";
@@ -13,10 +14,12 @@ const lineSchema: z.ZodType<BasketLine> = z.strictObject({
   name: textSchema,
   options: z.array(textSchema),
   taxClass: idSchema<"TaxClass">(),
+  category: z.string().exactOptional(),
   unitPrice: moneySchema,
   quantity: z.number().int(),
   discount: discountSchema.nullable(),
   order: orderLineRefSchema.exactOptional(),
+  returnDays: z.number().int().nonnegative().exactOptional(),
 });
 
 const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
@@ -55,6 +58,7 @@ const basketSchema: z.ZodType<Basket> = z.strictObject({
   tenders: z.array(tenderSchema),
   collecting: collectingSchema.exactOptional(),
   ordering: orderingSchema.exactOptional(),
+  promotions: z.array(promotionSchema).exactOptional(),
 });
 
 /** What the last removal took away, and where it belongs. `discount` is the basket's, which goes with its last line. */

@@ -1,6 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { type BasketId, idOf, type StaffId } from "#domain/ids.ts";
+import type { Promotion } from "#domain/promotions/promotion.ts";
 import { ok, type Result } from "#domain/result.ts";
+import type { Basket } from "#domain/ticket/basket.ts";
 import { openBasket } from "#domain/ticket/basket-acts.ts";
 import type { Unwatch } from "../ports.ts";
 import { type BasketDraft, basketDraftSchema } from "./basket-draft.ts";
@@ -16,14 +18,17 @@ const PREFIX = "basket:";
  */
 export class BasketShelf {
   readonly #ports: ShopPorts;
+  readonly #promotions: () => readonly Promotion[];
   readonly #changes = new Changes();
   readonly #drafts = new Map<BasketId, BasketDraft>();
   /** Baskets that nothing was rung up in yet. */
   readonly #blanks = new Map<StaffId, BasketDraft>();
   #clearing: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: ShopPorts) {
+  /** `promotions` answers those that hold now. */
+  constructor(ports: ShopPorts, promotions: () => readonly Promotion[]) {
     this.#ports = ports;
+    this.#promotions = promotions;
   }
 
   /**
@@ -68,7 +73,7 @@ export class BasketShelf {
 
   /** Writes a basket as its next revision; when the disk refuses, it stays as it was. */
   async save(draft: BasketDraft): Promise<Result<BasketDraft, "storage">> {
-    const next = { ...draft, revision: draft.revision + 1 };
+    const next = { ...draft, basket: this.#promoted(draft.basket), revision: draft.revision + 1 };
     const { drafts, onTrouble } = this.#ports;
     const written = await durably(() => drafts.put(PREFIX + next.basket.id, next), onTrouble);
     if (!written.ok) return written;
@@ -98,6 +103,14 @@ export class BasketShelf {
   /** Resolves when the disk is as the shelf is. */
   async settled(): Promise<void> {
     await this.#clearing;
+  }
+
+  /** With the promotions that hold now. Once money was taken, the prices stand. */
+  #promoted(basket: Basket): Basket {
+    if (basket.tenders.length > 0) return basket;
+    const promotions = this.#promotions();
+    const { promotions: _before, ...plain } = basket;
+    return promotions.length === 0 ? plain : { ...plain, promotions };
   }
 
   #removeFromDisk(basket: BasketId): Promise<Result<void, "storage">> {

@@ -124,6 +124,7 @@ function lineView(line: TicketLine, discount: BasketLine["discount"], scene: Bas
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     discount,
+    promotion: line.discounts.find(({ source }) => source === "promotion")?.reason ?? null,
     discounted: subtractMoney(line.gross, line.total),
     total: line.total,
     isOrdered: orderLineOf(line) !== null,

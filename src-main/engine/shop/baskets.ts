@@ -175,9 +175,9 @@ export class Baskets {
       const { item, taxClass } = found;
       if (item.price === null) return refused("noPrice");
       if (item.price.currency !== duty.value.settings.currency) return refused("wrongCurrency");
-      const { variant, sku, name, options, price } = item;
+      const { variant, sku, name, options, category, price } = item;
       const id = idOf<"Line">(this.#ports.newId());
-      const rung = { id, variant, sku, name, options, taxClass, unitPrice: price };
+      const rung = { id, variant, sku, name, options, taxClass, category, unitPrice: price };
       return this.#save(duty.value, (draft) =>
         keeping(draft.undo, addItem({ basket: draft.basket, item: rung, quantity, at: this.#now() })),
       );

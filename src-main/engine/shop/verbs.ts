@@ -13,6 +13,7 @@ import { Baskets } from "./baskets.ts";
 import { both } from "./changes.ts";
 import { verifyPinInWorker } from "./pin-verifier.ts";
 import { Printing } from "./printing.ts";
+import { Promotions } from "./promotions.ts";
 import { Sales } from "./sales.ts";
 import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
@@ -45,7 +46,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const catalog = openCatalog(ports);
   const turns = new Turns();
   const session = new Session(ports);
-  const shelf = new BasketShelf(ports);
+  const promotions = new Promotions(ports);
+  const shelf = new BasketShelf(ports, () => promotions.now(ports.server.clockOffsetMs()));
   const printing = new Printing(ports, session);
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
@@ -60,6 +62,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tickets = new Tickets(ports, { session, printing, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
   const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns, facts });
+  await promotions.load();
   await shelf.load();
   await printing.load();
   await stores.load();
@@ -126,6 +129,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     async close() {
       orders.close();
       tasks.close();
+      promotions.close();
       catalog.close();
       session.close();
       await printing.close();

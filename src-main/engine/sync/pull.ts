@@ -19,6 +19,7 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
   staff: 1,
   products: 50,
   prices: 22,
+  promotions: 1,
   stock: 18,
   customers: 6,
   orders: 1,

@@ -1,11 +1,13 @@
 import type { BasketLineView, BasketView } from "#protocol/till/basket.ts";
 import { t } from "../../i18n/translate.ts";
 
-type Reduced = Pick<BasketLineView, "discount">;
+type Reduced = Pick<BasketLineView, "discount" | "promotion">;
 
-/** Why a line costs less: its own discount, its share of the basket's, or both. */
+/** Why a line costs less: its own discount or a promotion, its share of the basket's discount, or both. */
 export function lineReasons(line: Reduced, { discount }: Pick<BasketView, "discount">): string {
-  const reasons = [line.discount?.reason, discount?.reason].filter((reason) => reason !== undefined);
+  const reasons = [line.discount?.reason, line.promotion, discount?.reason].filter(
+    (reason) => reason != null,
+  );
   return [...new Set(reasons)].join(", ");
 }
 
@@ -18,6 +20,6 @@ export function discountLabel({
   readonly lines: readonly Reduced[];
 }): string {
   if (discount === null) return t("basket.discount");
-  if (lines.some((line) => line.discount !== null)) return t("basket.discounts");
+  if (lines.some((line) => line.discount !== null || line.promotion !== null)) return t("basket.discounts");
   return t("basket.discountOnAll", { reason: discount.reason });
 }

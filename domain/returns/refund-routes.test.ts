@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { idOf } from "../ids.ts";
+import { priceBasket } from "../pricing/price-basket.ts";
+import { basketOf } from "../testing/arbitrary-baskets.ts";
+import { backOf, boughtLine, purchaseOf, standingWith } from "../testing/purchases.ts";
+import { EUR, eur, GERMANY, variantOf } from "../testing/shop.ts";
+import type { RefundTender } from "../ticket/ticket.ts";
+import { DEFAULT_RETURN_POLICY, type ReturnPolicy } from "./policy.ts";
+import type { PaidWith, Purchase } from "./purchase.ts";
+import { refundRoutes, routeRefusal } from "./refund-routes.ts";
+import type { BasketReturn } from "./returning.ts";
+
+const CASH: PaidWith = { kind: "cash", amount: eur(2_000) };
+const CARD: PaidWith = { kind: "card", amount: eur(4_000), approvalCode: "A77" };
+const ONLINE: PaidWith = { kind: "online", amount: eur(6_000), order: idOf<"Order">("order-1") };
+
+function refund(amount: number, to: RefundTender["to"]): RefundTender {
+  return { id: idOf<"Tender">("t"), kind: "refund", amount: eur(amount), to };
+}
+
+interface Scene {
+  readonly paidWith: readonly PaidWith[];
+  readonly policy?: Partial<ReturnPolicy>;
+  readonly refunds?: readonly RefundTender[];
+  readonly giveBack?: number;
+  readonly inCoins?: number;
+  readonly more?: readonly BasketReturn[];
+}
+
+function routesOf({
+  paidWith,
+  policy = {},
+  refunds = [],
+  giveBack = 6_000,
+  inCoins = giveBack,
+  more = [],
+}: Scene) {
+  const purchase: Purchase = purchaseOf([boughtLine(0, { paid: 6_000 })], { paidWith });
+  const standings = [standingWith(purchase)];
+  const returning = {
+    standings,
+    lines: [backOf(purchase, 0), ...more],
+    promotions: "keep",
+    override: null,
+    identity: null,
+  } as const;
+  const { lines } = priceBasket({
+    basket: { ...basketOf([]), returning },
+    tax: GERMANY,
+    currency: EUR,
+    cash: false,
+  });
+  return refundRoutes({
+    standings,
+    lines,
+    refunds,
+    giveBack: eur(giveBack),
+    giveBackInCash: eur(inCoins),
+    policy: { ...DEFAULT_RETURN_POLICY, ...policy },
+  });
+}
+
+const seen = (scene: Scene) => routesOf(scene).map(({ kind, most }) => `${kind} ${most.minor}`);
+
+describe("where money that is given back goes", () => {
+  test("to how it was paid, as far as that went, or as credit or in cash as the customer likes", () => {
+    expect(seen({ paidWith: [CASH, CARD] })).toEqual(["cash 6000", "card 4000", "credit 6000"]);
+    expect(seen({ paidWith: [ONLINE] })).toEqual(["online 6000", "credit 6000", "cash 6000"]);
+  });
+
+  test("in the retailer's order, where that is strict: a later way only takes what the ones before cannot", () => {
+    const policy = { inOrder: true };
+    expect(seen({ paidWith: [CARD, CASH], policy })).toEqual(["card 4000", "cash 2000"]);
+    expect(seen({ paidWith: [CARD], policy })).toEqual(["card 4000", "credit 2000"]);
+    expect(seen({ paidWith: [CARD], policy: { ...policy, refundTo: ["credit"] } })).toEqual(["credit 6000"]);
+  });
+
+  test("in cash no more than was paid in cash and the limit beyond it", () => {
+    const policy = { maxCash: eur(1_500), refundTo: ["cash"] } as const;
+    expect(seen({ paidWith: [CARD], policy })).toEqual(["cash 1500"]);
+    expect(seen({ paidWith: [CASH, CARD], policy })).toEqual(["cash 3500"]);
+    const refunds = [refund(1_000, { kind: "cash" })];
+    expect(seen({ paidWith: [CARD], policy, refunds, giveBack: 5_000 })).toEqual(["cash 500"]);
+  });
+
+  test("what went back to the card already does not go there again", () => {
+    const refunds = [refund(4_000, { kind: "card", approvalCode: "B1" })];
+    expect(seen({ paidWith: [CARD], refunds, giveBack: 2_000 })).toEqual(["credit 2000", "cash 2000"]);
+  });
+
+  test("all of it in cash is as much as there are coins for", () => {
+    expect(seen({ paidWith: [CASH], giveBack: 1_998, inCoins: 2_000 })).toContain("cash 2000");
+    expect(
+      seen({ paidWith: [CASH], giveBack: 3_998, inCoins: 4_000, policy: { refundTo: ["original"] } }),
+    ).toEqual(["cash 2000"]);
+  });
+
+  test("goods without a receipt bring credit only, whatever else comes back with them", () => {
+    const mug: BasketReturn = {
+      kind: "unreceipted",
+      id: idOf<"Line">("mug"),
+      variant: variantOf("mug"),
+      sku: idOf<"Sku">("MUG"),
+      name: "mug",
+      options: [],
+      taxClass: idOf<"TaxClass">("standard"),
+      quantity: 1,
+      unitPrice: eur(900),
+      reason: "gift",
+      condition: "asNew",
+      disposition: "stock",
+    };
+    expect(seen({ paidWith: [CASH, CARD], more: [mug], giveBack: 6_900 })).toEqual([
+      "cash 6000",
+      "card 4000",
+      "credit 6900",
+    ]);
+    const refunds = [refund(900, { kind: "credit", code: "C" })];
+    expect(seen({ paidWith: [ONLINE], more: [mug], refunds, giveBack: 6_000 })).toContain("cash 6000");
+  });
+
+  test("nothing to give back has no ways", () => {
+    expect(seen({ paidWith: [CASH], giveBack: 0 })).toEqual([]);
+  });
+});
+
+describe("money that would go another way", () => {
+  test("is refused: a way that is not offered, another order, or more than goes that way", () => {
+    const routes = routesOf({ paidWith: [ONLINE], policy: { refundTo: ["original"] } });
+    const asked = (amount: number, to: RefundTender["to"]) =>
+      routeRefusal(routes, { amount: eur(amount), to });
+    expect(asked(6_000, { kind: "online", order: idOf<"Order">("order-1") })).toBeNull();
+    expect(asked(6_001, { kind: "online", order: idOf<"Order">("order-1") })).toBe("tooMuchThisWay");
+    expect(asked(1, { kind: "online", order: idOf<"Order">("order-2") })).toBe("notThisWay");
+    expect(asked(1, { kind: "cash" })).toBe("notThisWay");
+  });
+});

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { promotionSchema } from "#protocol/documents/promotion.ts";
+import { MAX_PROMOTIONS, promotionRequestSchema } from "#protocol/hq/promotions.ts";
+import { PROMOTIONS_FEED } from "../sync/feeds.ts";
+import { requireKey } from "./auth.ts";
+import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
+import { validated } from "./validate.ts";
+
+const FEED = { feed: PROMOTIONS_FEED, collection: "promotions" } as const;
+const params = z.object({ id: z.string().min(1).max(64) });
+
+/** Money off by rule, as HQ decides it (protocol/hq/promotions.ts). */
+export function registerPromotionsRoutes(app: FastifyInstance, { storage, publisher }: ServerDeps): void {
+  app.register(async (hq) => {
+    hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
+    hq.get("/hq/v1/promotions", async () => {
+      const found = await storage.read((tx) =>
+        tx.liveDocuments({ ...FEED, after: "", limit: MAX_PROMOTIONS }),
+      );
+      return { promotions: found.map(({ data }) => promotionSchema.parse(JSON.parse(data))) };
+    });
+    hq.put("/hq/v1/promotions/:id", async (request) => {
+      const { id } = validated(params, request.params);
+      const promotion = validated(promotionRequestSchema, request.body);
+      if (promotion.id !== id)
+        throw new Refusal("badRequest", `The address names the promotion ${id}, its text ${promotion.id}.`);
+      return publisher.publish(async (publication) => {
+        const { tx } = publication;
+        const isNew = (await tx.liveDocument({ ...FEED, id })) === null;
+        if (isNew && (await tx.feedCount(FEED)) >= MAX_PROMOTIONS)
+          throw new Refusal(
+            "badRequest",
+            `There are ${MAX_PROMOTIONS} promotions already. Take one away that is over.`,
+          );
+        await publication.putPromotion(promotion);
+        return promotion;
+      });
+    });
+    hq.delete("/hq/v1/promotions/:id", async (request) => {
+      const { id } = validated(params, request.params);
+      return publisher.publish(async (publication) => {
+        const known = await publication.tx.liveDocument({ ...FEED, id });
+        if (known === null) throw new Refusal("notFound", `There is no promotion ${id}.`);
+        await publication.forgetPromotion(promotionSchema.parse(JSON.parse(known)).id);
+        return {};
+      });
+    });
+  });
+}
