@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { idSchema, instantSchema, moneySchema, receiptNumberSchema, textSchema } from "../scalars.ts";
 
-/** A receipt as it is shown and printed: words already in the receipt's language, amounts already formatted. */
-export const receiptRowSchema = z.discriminatedUnion("kind", [
+const receiptRowSchema: z.ZodType<ReceiptRow> = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("text"),
     text: z.string(),
@@ -13,10 +13,8 @@ export const receiptRowSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("big"), left: z.string(), right: z.string() }),
   z.strictObject({ kind: z.literal("rule") }),
   z.strictObject({ kind: z.literal("barcode"), text: z.string() }),
-  /** Digits or text that a till scans back: the receipt's own code. `label` says what it is for. */
   z.strictObject({ kind: z.literal("qr"), text: z.string().max(4_000), label: z.string() }),
 ]);
-export type ReceiptRow = z.infer<typeof receiptRowSchema>;
 
 export const receiptSchema = z.strictObject({
   ticket: idSchema<"Ticket">(),

@@ -1,4 +1,4 @@
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { toEscPos } from "./escpos.ts";
 import { type LinkPatience, sendToPrinter } from "./network-link.ts";
 import type { ConnectPrinter, PrinterSetup, ReceiptPrinter } from "./port.ts";

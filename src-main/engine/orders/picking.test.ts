@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf, type LineId } from "#domain/ids.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import { storeOrder } from "../testing/order-fixture.ts";
 import { MUG, product, TEE_M, TEE_S, variant } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";

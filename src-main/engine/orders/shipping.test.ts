@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { readyOrder, storeOrder } from "../testing/order-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 

@@ -1,13 +1,13 @@
 import type { TicketId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
+import type { ReceiptOrder } from "#domain/receipt/order-rows.ts";
+import { receiptRows } from "#domain/receipt/receipt-rows.ts";
 import { ok, refused } from "#domain/result.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
 import type { PendingTicket } from "../ports.ts";
 import { durably } from "./durably.ts";
 import type { Printing } from "./printing.ts";
-import type { ReceiptOrder } from "./receipt-order.ts";
-import { receiptRows } from "./receipts.ts";
 import type { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 

@@ -1,4 +1,5 @@
-import type { Receipt, ReceiptRow } from "#protocol/till/receipt.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
+import type { Receipt } from "#protocol/till/receipt.ts";
 import { QrCode } from "../../ui/qr-code.tsx";
 
 const ALIGN = { left: "text-left", center: "text-center", right: "text-right" } as const;

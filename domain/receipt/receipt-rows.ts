@@ -1,22 +1,16 @@
-import { madeOnce } from "#domain/made-once.ts";
-import { negateMoney } from "#domain/money/arithmetic.ts";
-import { formatMoney } from "#domain/money/format.ts";
-import type { Money } from "#domain/money/money.ts";
-import { ONLINE_PRICE } from "#domain/orders/collecting.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
-import type { TaxAmount } from "#domain/tax/tax.ts";
-import type {
-  GrantedDiscount,
-  RefundTender,
-  Ticket,
-  TicketLine,
-  TicketTender,
-} from "#domain/ticket/ticket.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import { madeOnce } from "../made-once.ts";
+import { negateMoney } from "../money/arithmetic.ts";
+import { formatMoney } from "../money/format.ts";
+import type { Money } from "../money/money.ts";
+import { ONLINE_PRICE } from "../orders/collecting.ts";
+import { variantLabel } from "../product/variant-label.ts";
+import type { StoreSettings } from "../store/store.ts";
+import type { TaxAmount } from "../tax/tax.ts";
+import type { GrantedDiscount, RefundTender, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
 import { momentFormat } from "./moment-format.ts";
-import { type ReceiptOrder, receiptOrderRows } from "./receipt-order.ts";
-import { type ReceiptWords, receiptWords } from "./receipt-words.ts";
+import { type ReceiptOrder, receiptOrderRows } from "./order-rows.ts";
+import type { ReceiptRow } from "./row.ts";
+import { type ReceiptWords, receiptWords } from "./words.ts";
 
 const PPM_PER_PERCENT = 10_000;
 const RULE: ReceiptRow = { kind: "rule" };
