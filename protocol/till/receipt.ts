@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { idSchema, instantSchema, moneySchema, receiptNumberSchema, textSchema } from "../scalars.ts";
 
-const receiptRowSchema: z.ZodType<ReceiptRow> = z.discriminatedUnion("kind", [
+export const receiptRowSchema: z.ZodType<ReceiptRow> = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("text"),
     text: z.string(),
