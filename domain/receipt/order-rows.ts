@@ -1,6 +1,6 @@
 import type { DeliveryWish, PostalAddress } from "../orders/order.ts";
 import type { ReceiptRow } from "./row.ts";
-import type { ReceiptWords } from "./words.ts";
+import type { ReceiptWords } from "./words/words.ts";
 
 /** What a receipt says of the order that its sale handed out or placed. */
 export type ReceiptOrder =

@@ -1,183 +1,132 @@
-import { madeOnce } from "../made-once.ts";
-import { negateMoney } from "../money/arithmetic.ts";
-import { formatMoney } from "../money/format.ts";
-import type { Money } from "../money/money.ts";
-import { ONLINE_PRICE } from "../orders/collecting.ts";
-import { variantLabel } from "../product/variant-label.ts";
 import type { StoreSettings } from "../store/store.ts";
-import type { TaxAmount } from "../tax/tax.ts";
-import type { GrantedDiscount, RefundTender, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
+import type { Ticket } from "../ticket/ticket.ts";
+import { receiptTextsOf } from "./design.ts";
+import { type Language, languageFor } from "./language.ts";
+import { giftRows, lineRows } from "./line-rows.ts";
 import { momentFormat } from "./moment-format.ts";
 import { type ReceiptOrder, receiptOrderRows } from "./order-rows.ts";
 import type { ReceiptRow } from "./row.ts";
-import { type ReceiptWords, receiptWords } from "./words.ts";
+import { centered, heading, pair, RULE } from "./row-kinds.ts";
+import { taxRows, tenderRows, totalRows } from "./total-rows.ts";
+import type { ReceiptTitle } from "./words/words.ts";
 
-const PPM_PER_PERCENT = 10_000;
-const RULE: ReceiptRow = { kind: "rule" };
 const DEFAULT_LOCALE = "en";
 const DEFAULT_TIME_ZONE = "UTC";
 
-interface Language {
-  readonly words: ReceiptWords;
-  readonly locale: string;
-  readonly timeZone: string;
-}
+/** `copy`: the receipt again, marked as such. `gift`: for whoever is given the goods, without prices and how it was paid. */
+export type ReceiptKind = "receipt" | "copy" | "gift";
 
-/**
- * A ticket as its receipt reads, row by row, in the store's language. Without settings (a replica that was thrown away) it reads
- * in English and without the store's header; the amounts are the ticket's own either way.
- */
-export function receiptRows({
-  ticket,
-  settings,
-  copy,
-  staffName,
-  order,
-}: {
+/** What a receipt is made of. */
+export interface ReceiptParts {
   readonly ticket: Ticket;
+  /** Null: a replica that was thrown away. The receipt then reads in English and without the store's header; its amounts are the ticket's own either way. */
   readonly settings: StoreSettings | null;
-  readonly copy: boolean;
+  readonly kind: ReceiptKind;
   readonly staffName: string;
   /** The order that the sale handed out or placed. */
   readonly order: ReceiptOrder | null;
-}): readonly ReceiptRow[] {
-  const locale = settings?.locale ?? DEFAULT_LOCALE;
-  const language = {
-    words: receiptWords(locale),
-    locale,
-    timeZone: settings?.timeZone ?? DEFAULT_TIME_ZONE,
-  };
+  /** The customer's language (BCP 47), where known. */
+  readonly language?: string | null;
+  /** What a till scans to take the goods back: the purchase itself, as digits. */
+  readonly code?: string | null;
+  /** Made while somebody practised: says so above and below, and has no code that a till would take. */
+  readonly training?: boolean;
+}
+
+/** A ticket as its receipt reads, row by row, in the customer's or the store's language. The first row says which. */
+export function receiptRows(parts: ReceiptParts): readonly ReceiptRow[] {
+  const { ticket, settings, kind, training = false } = parts;
+  const language = receiptLanguage(settings, parts.language ?? null);
+  const { words } = language;
+  const mark = [
+    ...(training ? [centered(words.titles.training, true)] : []),
+    ...(kind === "copy" ? [centered(words.copy, true)] : []),
+  ];
   return [
-    ...(copy ? [centered(language.words.copy, true), RULE] : []),
+    { kind: "language", tag: language.locale },
+    ...(mark.length === 0 ? [] : [...mark, RULE]),
     ...(settings === null ? [] : storeRows(settings, language)),
-    ...headRows(ticket, staffName, language),
+    ...headRows(parts, language),
     RULE,
-    ...ticket.lines.flatMap((line) => lineRows(line, language)),
-    RULE,
-    ...totalRows(ticket, language),
-    ...ticket.tenders.flatMap((tender) => tenderRows(tender, language)),
-    ...changeRows(ticket, language),
-    RULE,
-    ...(order === null ? [] : [...receiptOrderRows(order, language.words), RULE]),
-    ...ticket.taxes.map((tax) => taxRow(tax, language)),
-    ...(settings?.receiptFooter ?? []).map((line) => centered(line, false)),
-    { kind: "barcode", text: ticket.number },
+    ...(kind === "gift" ? giftRows(ticket.lines, language) : paidRows(parts, language)),
+    ...(settings === null ? [] : closingRows(settings, kind, language)),
+    ...(kind === "gift" ? [RULE, centered(words.toExchangeGift)] : []),
+    ...(training ? mark : codeRows(parts, language)),
   ];
 }
 
 /** What a printer prints to show that it works. */
 export function testRows(settings: StoreSettings | null): readonly ReceiptRow[] {
-  const words = receiptWords(settings?.locale ?? DEFAULT_LOCALE);
+  const { words, locale } = receiptLanguage(settings, null);
   return [
+    { kind: "language", tag: locale },
     ...(settings === null ? [] : [centered(settings.name, true)]),
-    centered(words.testPage, false),
+    centered(words.testPage),
     RULE,
     pair("0123456789", "äöü ß € é"),
   ];
 }
 
-function storeRows(settings: StoreSettings, { words }: Language): readonly ReceiptRow[] {
+function receiptLanguage(settings: StoreSettings | null, wished: string | null): Language {
+  return languageFor({
+    wished,
+    storeLocale: settings?.locale ?? DEFAULT_LOCALE,
+    printed: settings?.receipt?.languages ?? null,
+    timeZone: settings?.timeZone ?? DEFAULT_TIME_ZONE,
+  });
+}
+
+function storeRows(settings: StoreSettings, { code, words }: Language): readonly ReceiptRow[] {
+  const { retailer, name, address, vatId, receipt } = settings;
+  const logo = receipt?.logo ?? null;
   return [
-    centered(settings.retailer, true),
-    ...(settings.name === settings.retailer ? [] : [centered(settings.name, false)]),
-    ...settings.address.map((line) => centered(line, false)),
-    ...(settings.vatId === "" ? [] : [centered(`${words.vatId} ${settings.vatId}`, false)]),
-    ...settings.receiptHeader.map((line) => centered(line, false)),
+    ...(logo === null ? [] : [{ kind: "image", png: logo, label: retailer } as const]),
+    centered(retailer, true),
+    ...(name === retailer ? [] : [centered(name)]),
+    ...address.map((line) => centered(line)),
+    ...(vatId === "" ? [] : [centered(`${words.vatId} ${vatId}`)]),
+    ...receiptTextsOf(settings, code).header.map((line) => centered(line)),
     RULE,
   ];
 }
 
-function headRows(ticket: Ticket, staffName: string, { words, locale, timeZone }: Language) {
+function headRows({ ticket, staffName, kind }: ReceiptParts, { words, locale, timeZone }: Language) {
   const when = momentFormat(locale, timeZone);
+  const title = kind === "gift" ? "gift" : titleOf(ticket);
   return [
-    pair(`${words.receipt} ${ticket.number}`, ""),
-    pair(when.format(ticket.completedAt), ""),
-    ...(staffName === "" ? [] : [pair(`${words.servedBy} ${staffName}`, "")]),
+    ...(title === null ? [] : [heading(words.titles[title])]),
+    pair(`${words.receipt} ${ticket.number}`),
+    pair(when.format(ticket.completedAt)),
+    ...(staffName === "" || kind === "gift" ? [] : [pair(`${words.servedBy} ${staffName}`)]),
   ];
 }
 
-function lineRows(line: TicketLine, language: Language): readonly ReceiptRow[] {
-  const options = variantLabel(line.options);
-  const name = options === "" ? line.name : `${line.name}, ${options}`;
-  const each = `  ${line.quantity} x ${amount(line.unitPrice, language)}`;
+/** What a receipt is called where it is not of a plain sale. */
+function titleOf({ lines }: Ticket): Exclude<ReceiptTitle, "training" | "gift"> | null {
+  if (lines.every(({ kind }) => kind === "sale")) return null;
+  return lines.some(({ kind }) => kind === "sale") ? "exchange" : "return";
+}
+
+function paidRows({ ticket, order }: ReceiptParts, language: Language): readonly ReceiptRow[] {
   return [
-    pair(name, amount(line.gross, language)),
-    ...(line.quantity === 1 ? [] : [pair(each, "")]),
-    ...line.discounts.map((discount) =>
-      pair(`  ${reasonOf(discount, language)}`, amount(negateMoney(discount.amount), language)),
-    ),
+    ...lineRows(ticket.lines, language),
+    RULE,
+    ...totalRows(ticket, language),
+    ...tenderRows(ticket, language),
+    RULE,
+    ...(order === null ? [] : [...receiptOrderRows(order, language.words), RULE]),
+    ...taxRows(ticket, language),
   ];
 }
 
-/** The domain's own reason is said in the receipt's language; what a colleague typed stays as typed. */
-function reasonOf({ reason }: GrantedDiscount, { words }: Language): string {
-  return reason === ONLINE_PRICE ? words.onlinePrice : reason;
+function closingRows(settings: StoreSettings, kind: ReceiptKind, { code }: Language): readonly ReceiptRow[] {
+  const { legal, footer } = receiptTextsOf(settings, code);
+  return [...(kind === "gift" ? [] : legal), ...footer].map((line) => centered(line));
 }
 
-function totalRows(ticket: Ticket, language: Language): readonly ReceiptRow[] {
-  const { words } = language;
-  const { totals } = ticket;
-  const pieces = ticket.lines.reduce((sum, line) => sum + line.quantity, 0);
-  const added = ticket.taxMode === "exclusive" ? ticket.taxes : [];
-  const reduced = totals.discount.minor !== 0;
+function codeRows({ ticket, code = null }: ReceiptParts, { words }: Language): readonly ReceiptRow[] {
   return [
-    ...(reduced ? [pair(words.subtotal, amount(totals.gross, language))] : []),
-    ...(reduced ? [pair(words.discount, amount(negateMoney(totals.discount), language))] : []),
-    ...added.map((tax) => pair(`${tax.rate.name} ${percent(tax, language)}`, amount(tax.tax, language))),
-    ...(totals.cashRounding.minor === 0 ? [] : [pair(words.rounding, amount(totals.cashRounding, language))]),
-    { kind: "big", left: words.total, right: amount(totals.due, language) },
-    pair(words.pieces(pieces), ""),
+    ...(code === null ? [] : [{ kind: "qr", text: code, label: words.toReturn } as const]),
+    { kind: "barcode", text: ticket.number },
   ];
-}
-
-function tenderRows(tender: TicketTender, language: Language): readonly ReceiptRow[] {
-  const { words } = language;
-  if (tender.kind === "cash") return [pair(words.cash, amount(tender.tendered, language))];
-  if (tender.kind === "paidOnline") return [pair(words.paidOnline, amount(tender.amount, language))];
-  if (tender.kind === "refund") return refundRows(tender, language);
-  return [
-    pair(words.card, amount(tender.amount, language)),
-    pair(`  ${words.approvalCode} ${tender.approvalCode}`, ""),
-  ];
-}
-
-function refundRows({ amount: given, to }: RefundTender, language: Language): readonly ReceiptRow[] {
-  const { words } = language;
-  const row = pair(words.refundedTo[to.kind], amount(given, language));
-  if (to.kind === "card") return [row, pair(`  ${words.approvalCode} ${to.approvalCode}`, "")];
-  return to.kind === "credit" ? [row, pair(`  ${to.code}`, "")] : [row];
-}
-
-function changeRows({ tenders }: Ticket, language: Language): readonly ReceiptRow[] {
-  return tenders.flatMap((tender) =>
-    tender.kind === "cash" && tender.change.minor > 0
-      ? [pair(language.words.change, amount(tender.change, language))]
-      : [],
-  );
-}
-
-function taxRow(tax: TaxAmount, language: Language): ReceiptRow {
-  const { words } = language;
-  const left = `${tax.rate.name} ${percent(tax, language)} ${words.taxNet} ${amount(tax.net, language)}`;
-  return pair(left, amount(tax.tax, language));
-}
-
-const percentFormat = madeOnce(
-  (locale: string) => new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }),
-);
-
-function percent({ rate }: TaxAmount, { locale }: Language): string {
-  return `${percentFormat(locale).format(rate.ppm / PPM_PER_PERCENT)} %`;
-}
-
-function amount(value: Money, { locale }: Language): string {
-  return formatMoney({ amount: value, locale });
-}
-
-function centered(text: string, strong: boolean): ReceiptRow {
-  return { kind: "text", text, align: "center", strong };
-}
-
-function pair(left: string, right: string): ReceiptRow {
-  return { kind: "pair", left, right, strong: false };
 }

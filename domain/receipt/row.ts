@@ -1,5 +1,7 @@
 /** A row of a receipt as it is shown, printed and sent: words already in the receipt's language, amounts already formatted. */
 export type ReceiptRow =
+  /** The language (BCP 47) of the rows below: which way they run, and how they are read aloud. Nothing of it is printed. */
+  | { readonly kind: "language"; readonly tag: string }
   | {
       readonly kind: "text";
       readonly text: string;
@@ -11,4 +13,6 @@ export type ReceiptRow =
   | { readonly kind: "rule" }
   | { readonly kind: "barcode"; readonly text: string }
   /** Digits or text that a till scans back: the receipt's own code. `label` says what it is for. */
-  | { readonly kind: "qr"; readonly text: string; readonly label: string };
+  | { readonly kind: "qr"; readonly text: string; readonly label: string }
+  /** A small picture, such as the store's logo: PNG bytes in base64. `label` says what it shows. */
+  | { readonly kind: "image"; readonly png: string; readonly label: string };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
+import { receiptDesignSchema } from "./receipt-design.ts";
 
 const lines = z.array(textSchema).max(20);
 
@@ -62,6 +63,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   tax: taxSetupSchema,
   receiptHeader: lines,
   receiptFooter: lines,
+  receipt: receiptDesignSchema.exactOptional(),
   offlinePolicy: z.strictObject({
     warnAfterDays: z.number().int().positive(),
     managerAfterDays: z.number().int().positive(),

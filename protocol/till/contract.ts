@@ -23,7 +23,7 @@ import {
   pickScanArgs,
   shipArgs,
 } from "./orders.ts";
-import { receiptSchema, ticketSummarySchema } from "./receipt.ts";
+import { REPRINT_KINDS, receiptSchema, ticketSummarySchema } from "./receipt.ts";
 import { printerViewSchema, sessionViewSchema, syncViewSchema } from "./status.ts";
 import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
 
@@ -206,9 +206,9 @@ export const VERBS = {
     args: z.strictObject({ ticket: idSchema<"Ticket">() }),
     answer: outcome(receiptSchema, ["noSuchTicket"]),
   },
-  /** Prints again, marked as a copy, and writes that to the journal. */
+  /** Prints again, marked as a copy, or without prices as a gift receipt, and writes that to the journal. */
   reprint: {
-    args: z.strictObject({ ticket: idSchema<"Ticket">() }),
+    args: z.strictObject({ ticket: idSchema<"Ticket">(), kind: z.enum(REPRINT_KINDS).default("copy") }),
     answer: outcome(receiptSchema, ["noSuchTicket", "notSignedIn", "notPermitted", "noPrinter", "storage"]),
   },
   acceptOrder: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },

@@ -20,7 +20,7 @@ export function openNetworkPrinter(
 ): ReceiptPrinter {
   return new PrintQueue({
     pauses,
-    deliver: (rows: readonly ReceiptRow[], signal) =>
-      sendToPrinter({ setup, bytes: toEscPos(rows, setup), patience, signal }),
+    deliver: async (rows: readonly ReceiptRow[], signal) =>
+      sendToPrinter({ setup, bytes: await toEscPos(rows, setup), patience, signal }),
   });
 }

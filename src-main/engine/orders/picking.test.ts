@@ -255,5 +255,6 @@ test("an article that HQ has taken off sale meanwhile is still shown by the name
 
 function textOf(row: ReceiptRow): string {
   if (row.kind === "rule") return "---";
-  return "text" in row ? row.text : row.left;
+  if ("text" in row) return row.text;
+  return "left" in row ? row.left : row.kind;
 }

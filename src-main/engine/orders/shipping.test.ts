@@ -23,7 +23,8 @@ beforeEach(async () => {
 
 function textOf(row: ReceiptRow): string {
   if (row.kind === "rule") return "---";
-  return "text" in row ? row.text : row.left;
+  if ("text" in row) return row.text;
+  return "left" in row ? row.left : row.kind;
 }
 
 describe("an order leaves by parcel", () => {

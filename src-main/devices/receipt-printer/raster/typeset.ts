@@ -1,0 +1,132 @@
+import bidiFactory from "bidi-js";
+import type { Bitmap } from "./bitmap.ts";
+import { fillOutline, type OutlineCommand } from "./fill.ts";
+import { type LoadedFont, loadFonts, type Weight } from "./fonts.ts";
+
+export type TextDirection = "ltr" | "rtl";
+
+interface Glyph {
+  readonly font: LoadedFont;
+  readonly id: number;
+  /** In units of the font. */
+  readonly advance: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** A line of text in the order in which its letters stand on paper. */
+export interface TypesetLine {
+  /** In dots. */
+  readonly width: number;
+  /** Prints it with its left end at `x` and its baseline at `y`, in dots. */
+  readonly print: (paper: Bitmap, x: number, y: number) => void;
+}
+
+export interface TypesetOptions {
+  readonly direction: TextDirection;
+  /** Times the size of the printer's own letters. */
+  readonly size: number;
+}
+
+/** Shapes a line: joins its letters, orders them by the Unicode bidirectional algorithm, and finds a bundled font for each. */
+export type Typeset = (text: string, options: TypesetOptions) => TypesetLine;
+
+const bidi = bidiFactory();
+const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/** Loads what a weight needs; the fonts stay in memory from then on. */
+export async function openTypeset(weight: Weight): Promise<Typeset> {
+  const { Buffer: ShapingBuffer, Direction, shape } = await import("harfbuzzjs");
+  const fonts = await loadFonts(weight);
+  const outlines = new Map<string, readonly OutlineCommand[]>();
+
+  function shaped({ text, level, font }: Run): readonly Glyph[] {
+    const buffer = new ShapingBuffer();
+    buffer.addText(text);
+    buffer.guessSegmentProperties();
+    buffer.setDirection(level % 2 === 1 ? Direction.RTL : Direction.LTR);
+    shape(font.font, buffer);
+    return buffer.getGlyphInfosAndPositions().map((glyph) => ({
+      font,
+      id: glyph.codepoint,
+      advance: glyph.xAdvance ?? 0,
+      dx: glyph.xOffset ?? 0,
+      dy: glyph.yOffset ?? 0,
+    }));
+  }
+
+  function outlineOf({ font, id }: Glyph): readonly OutlineCommand[] {
+    const key = `${fonts.indexOf(font)}:${id}`;
+    const outline = outlines.get(key) ?? font.font.glyphToJson(id);
+    outlines.set(key, outline);
+    return outline;
+  }
+
+  return (text, { direction, size }) => {
+    const glyphs = visualRuns(text, direction, fonts).flatMap(shaped);
+    const scaleOf = ({ em, unitsPerEm }: LoadedFont): number => (em * size) / unitsPerEm;
+    return {
+      width: glyphs.reduce((sum, glyph) => sum + glyph.advance * scaleOf(glyph.font), 0),
+      print(paper, x, y) {
+        let pen = x;
+        for (const glyph of glyphs) {
+          const scale = scaleOf(glyph.font);
+          const outline = outlineOf(glyph);
+          fillOutline(paper, { outline, x: pen + glyph.dx * scale, y: y - glyph.dy * scale, scale });
+          pen += glyph.advance * scale;
+        }
+      },
+    };
+  };
+}
+
+/** A stretch of text in one direction and one font. */
+interface Run {
+  readonly text: string;
+  readonly level: number;
+  readonly font: LoadedFont;
+}
+
+function visualRuns(text: string, direction: TextDirection, fonts: readonly LoadedFont[]): readonly Run[] {
+  const { levels } = bidi.getEmbeddingLevels(text, direction);
+  const runs: Run[] = [];
+  for (const { segment, index } of graphemes.segment(text)) {
+    const level = levels[index] ?? 0;
+    const font = fontOf(segment, fonts);
+    const last = runs.at(-1);
+    if (last?.level === level && last.font === font)
+      runs[runs.length - 1] = { ...last, text: last.text + segment };
+    else runs.push({ text: segment, level, font });
+  }
+  return reordered(runs);
+}
+
+/** Rule L2 of the bidirectional algorithm: from the highest level down to the lowest odd one, what is at or above it turns round. */
+function reordered(runs: readonly Run[]): readonly Run[] {
+  const highest = Math.max(0, ...runs.map(({ level }) => level));
+  let ordered = [...runs];
+  for (let level = highest; level >= 1; level -= 1) {
+    const turned: Run[] = [];
+    let stretch: Run[] = [];
+    for (const run of ordered) {
+      if (run.level >= level) stretch.push(run);
+      else {
+        turned.push(...stretch.reverse(), run);
+        stretch = [];
+      }
+    }
+    ordered = [...turned, ...stretch.reverse()];
+  }
+  return ordered;
+}
+
+/** The first font that has the whole letter, else the first that has its base; a letter that none has is printed as the first font's empty box. */
+function fontOf(grapheme: string, fonts: readonly LoadedFont[]): LoadedFont {
+  const points = [...grapheme].map((letter) => letter.codePointAt(0) ?? 0);
+  const found =
+    fonts.find(({ covers }) => points.every(covers)) ??
+    fonts.find(({ covers }) => covers(points[0] ?? 0)) ??
+    fonts[0];
+  if (found === undefined) throw new Error("no fonts are bundled");
+  return found;
+}
