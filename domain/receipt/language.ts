@@ -1,7 +1,7 @@
 import { madeOnce } from "../made-once.ts";
 import { formatMoney } from "../money/format.ts";
 import type { Money } from "../money/money.ts";
-import { languageOf } from "./direction.ts";
+import { isRightToLeft, languageOf } from "./direction.ts";
 import { ARABIC } from "./words/arabic.ts";
 import { ENGLISH } from "./words/english.ts";
 import { FRENCH } from "./words/french.ts";
@@ -73,12 +73,22 @@ export function amountText(value: Money, { locale }: Language): string {
   return formatMoney({ amount: value, locale });
 }
 
+/**
+ * A name that may be in another script than the receipt, kept together in right-to-left text: digits and signs at its ends stay with it. By Unicode's isolates,
+ * which paper, page and e-mail all obey.
+ */
+export function nameText(name: string, { code }: Language): string {
+  return isRightToLeft(code) ? `\u2068${name}\u2069` : name;
+}
+
 const percentFormat = madeOnce(
   (locale: string) => new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }),
 );
 const PPM_PER_PERCENT = 10_000;
 
 /** A rate in parts per million as people of the language write it, e.g. `8,5 %`. */
-export function percentText(ppm: number, { locale }: Language): string {
-  return `${percentFormat(locale).format(ppm / PPM_PER_PERCENT)} %`;
+export function percentText(ppm: number, { code, locale }: Language): string {
+  const number = percentFormat(locale).format(ppm / PPM_PER_PERCENT);
+  // With a blank between them, right-to-left text would part the two.
+  return isRightToLeft(code) ? `${number}%` : `${number} %`;
 }

@@ -2,7 +2,7 @@ import { negateMoney } from "../money/arithmetic.ts";
 import { ONLINE_PRICE } from "../orders/collecting.ts";
 import { variantLabel } from "../product/variant-label.ts";
 import type { GrantedDiscount, TicketLine } from "../ticket/ticket.ts";
-import { amountText, type Language } from "./language.ts";
+import { amountText, type Language, nameText } from "./language.ts";
 import type { ReceiptRow } from "./row.ts";
 import { heading, pair } from "./row-kinds.ts";
 
@@ -21,11 +21,15 @@ export function lineRows(lines: readonly TicketLine[], language: Language): read
 }
 
 /** What was sold, as it may be read by whoever is given it: no price. */
-export function giftRows(lines: readonly TicketLine[], { words }: Language): readonly ReceiptRow[] {
+export function giftRows(lines: readonly TicketLine[], language: Language): readonly ReceiptRow[] {
   return lines
     .filter(({ kind }) => kind === "sale")
     .map((line) =>
-      pair(line.quantity === 1 ? nameOf(line) : `${line.quantity} ${words.times} ${nameOf(line)}`),
+      pair(
+        line.quantity === 1
+          ? nameOf(line, language)
+          : `${line.quantity} ${language.words.times} ${nameOf(line, language)}`,
+      ),
     );
 }
 
@@ -33,7 +37,7 @@ function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[]
   const { words } = language;
   const each = `  ${line.quantity} ${words.times} ${amountText(line.unitPrice, language)}`;
   return [
-    pair(nameOf(line), amountText(line.gross, language)),
+    pair(nameOf(line, language), amountText(line.gross, language)),
     ...(line.quantity === 1 ? [] : [pair(each)]),
     ...line.discounts.map((discount) =>
       pair(`  ${reasonOf(discount, language)}`, amountText(negateMoney(discount.amount), language)),
@@ -41,12 +45,12 @@ function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[]
   ];
 }
 
-function nameOf({ name, options }: TicketLine): string {
+function nameOf({ name, options }: TicketLine, language: Language): string {
   const label = variantLabel(options);
-  return label === "" ? name : `${name}, ${label}`;
+  return nameText(label === "" ? name : `${name}, ${label}`, language);
 }
 
 /** The domain's own reason is said in the receipt's language; a promotion's name and what a colleague typed stay as they are. */
-function reasonOf({ reason }: GrantedDiscount, { words }: Language): string {
-  return reason === ONLINE_PRICE ? words.onlinePrice : reason;
+function reasonOf({ reason }: GrantedDiscount, language: Language): string {
+  return reason === ONLINE_PRICE ? language.words.onlinePrice : nameText(reason, language);
 }

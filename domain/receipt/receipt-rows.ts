@@ -1,7 +1,7 @@
 import type { StoreSettings } from "../store/store.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import { receiptTextsOf } from "./design.ts";
-import { type Language, languageFor } from "./language.ts";
+import { type Language, languageFor, nameText } from "./language.ts";
 import { giftRows, lineRows } from "./line-rows.ts";
 import { momentFormat } from "./moment-format.ts";
 import { type ReceiptOrder, receiptOrderRows } from "./order-rows.ts";
@@ -49,8 +49,8 @@ export function receiptRows(parts: ReceiptParts): readonly ReceiptRow[] {
     ...headRows(parts, language),
     RULE,
     ...(kind === "gift" ? giftRows(ticket.lines, language) : paidRows(parts, language)),
-    ...(settings === null ? [] : closingRows(settings, kind, language)),
     ...(kind === "gift" ? [RULE, centered(words.toExchangeGift)] : []),
+    ...(settings === null ? [] : closingRows(settings, kind, language)),
     ...(training ? mark : codeRows(parts, language)),
   ];
 }
@@ -76,28 +76,33 @@ function receiptLanguage(settings: StoreSettings | null, wished: string | null):
   });
 }
 
-function storeRows(settings: StoreSettings, { code, words }: Language): readonly ReceiptRow[] {
+function storeRows(settings: StoreSettings, language: Language): readonly ReceiptRow[] {
+  const { code, words } = language;
+  const named = (text: string): ReceiptRow => centered(nameText(text, language));
   const { retailer, name, address, vatId, receipt } = settings;
   const logo = receipt?.logo ?? null;
   return [
     ...(logo === null ? [] : [{ kind: "image", png: logo, label: retailer } as const]),
     centered(retailer, true),
-    ...(name === retailer ? [] : [centered(name)]),
-    ...address.map((line) => centered(line)),
-    ...(vatId === "" ? [] : [centered(`${words.vatId} ${vatId}`)]),
+    ...(name === retailer ? [] : [named(name)]),
+    ...address.map(named),
+    ...(vatId === "" ? [] : [centered(`${words.vatId} ${nameText(vatId, language)}`)]),
     ...receiptTextsOf(settings, code).header.map((line) => centered(line)),
     RULE,
   ];
 }
 
-function headRows({ ticket, staffName, kind }: ReceiptParts, { words, locale, timeZone }: Language) {
+function headRows({ ticket, staffName, kind }: ReceiptParts, language: Language): readonly ReceiptRow[] {
+  const { words, locale, timeZone } = language;
   const when = momentFormat(locale, timeZone);
   const title = kind === "gift" ? "gift" : titleOf(ticket);
   return [
     ...(title === null ? [] : [heading(words.titles[title])]),
-    pair(`${words.receipt} ${ticket.number}`),
+    pair(`${words.receipt} ${nameText(ticket.number, language)}`),
     pair(when.format(ticket.completedAt)),
-    ...(staffName === "" || kind === "gift" ? [] : [pair(`${words.servedBy} ${staffName}`)]),
+    ...(staffName === "" || kind === "gift"
+      ? []
+      : [pair(`${words.servedBy} ${nameText(staffName, language)}`)]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { negateMoney } from "../money/arithmetic.ts";
 import type { TaxAmount } from "../tax/tax.ts";
 import type { RefundTender, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
-import { amountText, type Language, percentText } from "./language.ts";
+import { amountText, type Language, nameText, percentText } from "./language.ts";
 import type { ReceiptRow } from "./row.ts";
 import { pair } from "./row-kinds.ts";
 
@@ -23,9 +23,7 @@ export function totalRows(ticket: Ticket, language: Language): readonly ReceiptR
           ),
         ]
       : []),
-    ...added.map((tax) =>
-      pair(`${tax.rate.name} ${percentText(tax.rate.ppm, language)}`, amountText(tax.tax, language)),
-    ),
+    ...added.map((tax) => pair(rateText(tax, language), amountText(tax.tax, language))),
     ...(totals.cashRounding.minor === 0
       ? []
       : [pair(words.rounding, amountText(totals.cashRounding, language))]),
@@ -82,7 +80,11 @@ export function taxRows({ taxes }: Ticket, language: Language): readonly Receipt
   return taxes.map((tax) => taxRow(tax, language));
 }
 
-function taxRow({ rate, net, tax }: TaxAmount, language: Language): ReceiptRow {
-  const left = `${rate.name} ${percentText(rate.ppm, language)} ${language.words.taxNet} ${amountText(net, language)}`;
-  return pair(left, amountText(tax, language));
+function taxRow(amount: TaxAmount, language: Language): ReceiptRow {
+  const left = `${rateText(amount, language)} ${language.words.taxNet} ${amountText(amount.net, language)}`;
+  return pair(left, amountText(amount.tax, language));
+}
+
+function rateText({ rate }: TaxAmount, language: Language): string {
+  return nameText(`${rate.name} ${percentText(rate.ppm, language)}`, language);
 }

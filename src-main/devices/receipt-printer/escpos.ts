@@ -139,6 +139,7 @@ function printBarcode(job: Job, text: string): void {
     return;
   }
   job.encoder
+    .newline()
     .align("center")
     .barcode(text, "code128", { height: BARCODE_HEIGHT_DOTS, width: fitting.width, text: true })
     .align("left");
@@ -168,9 +169,10 @@ function printQr(
   if (label !== "") printRow(job, { kind: "text", text: label, align: "center", strong: false }, direction);
 }
 
-function printLogo({ encoder, dots }: Job, png: string): void {
-  const logo = logoPicture(png, dots);
+function printLogo(job: Job, png: string): void {
+  const logo = logoPicture(png, job.dots);
   if (logo === null) return;
-  const { image, width, height } = logo;
-  encoder.align("center").image(image, { width, height, algorithm: "floydsteinberg" }).align("left");
+  job.encoder.align("center");
+  printPicture(job, logo);
+  job.encoder.align("left");
 }

@@ -1,28 +1,20 @@
 import { PNG } from "pngjs";
 import { pngSize } from "#domain/receipt/logo.ts";
+import type { Bitmap } from "./raster/bitmap.ts";
+import { ditherPicture } from "./raster/dither.ts";
 
 /** A logo taller than this would feed more paper than the sale. */
 const MOST_DOTS_HIGH = 240;
 
-/** A picture as the encoder takes it, with the size it is to have on paper. */
-export interface LogoPicture {
-  readonly image: { readonly width: number; readonly height: number; readonly data: Uint8ClampedArray };
-  readonly width: number;
-  readonly height: number;
-}
-
-/** A logo in the size it is printed in: its own, or smaller to fit the paper. Null when it is no picture: a receipt without its logo is still one. */
-export function logoPicture(png: string, dots: number): LogoPicture | null {
+/** A logo as it is printed, in the size it is printed in: its own, or smaller to fit the paper. Null when it is no picture: a receipt without its logo is still one. */
+export function logoPicture(png: string, dots: number): Bitmap | null {
   const bytes = Buffer.from(png, "base64");
   if (pngSize(bytes) === null) return null;
   try {
-    const { width, height, data } = PNG.sync.read(bytes);
-    const shrink = Math.min(1, dots / width, MOST_DOTS_HIGH / height);
-    return {
-      image: { width, height, data: new Uint8ClampedArray(data) },
-      width: Math.max(1, Math.round(width * shrink)),
-      height: Math.max(1, Math.round(height * shrink)),
-    };
+    const picture = PNG.sync.read(bytes);
+    const shrink = Math.min(1, dots / picture.width, MOST_DOTS_HIGH / picture.height);
+    const size = (edge: number): number => Math.max(1, Math.floor(edge * shrink));
+    return ditherPicture(picture, { width: size(picture.width), height: size(picture.height) });
   } catch {
     return null;
   }

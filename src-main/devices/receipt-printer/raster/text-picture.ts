@@ -7,8 +7,8 @@ import { openTypeset, type TextDirection, type Typeset, type TypesetLine } from 
 export type TextRow = Extract<ReceiptRow, { readonly kind: "text" | "pair" | "big" }>;
 
 /** From one line of text to the next, and from its top to its baseline, in dots at the size of the printer's own letters. */
-const LINE_DOTS = 34;
-const BASELINE_DOTS = 24;
+const LINE_DOTS = 32;
+const BASELINE_DOTS = 23;
 const COLUMN_GAP_DOTS = LETTER_DOTS.width;
 /** With less than this beside the amount, a name stands above it. */
 const LEAST_ROOM_DOTS = 8 * LETTER_DOTS.width;
