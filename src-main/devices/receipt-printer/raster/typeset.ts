@@ -1,7 +1,8 @@
 import bidiFactory from "bidi-js";
 import type { Bitmap } from "./bitmap.ts";
 import { fillOutline, type OutlineCommand } from "./fill.ts";
-import { type LoadedFont, loadFonts, type Weight } from "./fonts.ts";
+import type { Weight } from "./font-files.ts";
+import { type LoadedFont, loadFonts } from "./fonts.ts";
 
 export type TextDirection = "ltr" | "rtl";
 
