@@ -17,6 +17,7 @@ import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
+import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
@@ -88,6 +89,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerExceptionsRoutes(app, deps);
   registerKeysRoutes(app, deps);
   registerRulesRoutes(app, deps);
+  registerReceiptDesignRoutes(app, deps);
   registerWebhooksRoutes(app, deps);
   registerConnectorsRoutes(app, deps);
   registerConnectorWebhook(app, deps);
