@@ -85,6 +85,9 @@ function taxRow(amount: TaxAmount, language: Language): ReceiptRow {
   return pair(left, amountText(amount.tax, language));
 }
 
-function rateText({ rate }: TaxAmount, language: Language): string {
-  return nameText(`${rate.name} ${percentText(rate.ppm, language)}`, language);
+/** Some retailers name their rates by the percentage, which is then said once. */
+function rateText({ rate: { name, ppm } }: TaxAmount, language: Language): string {
+  const percent = percentText(ppm, language);
+  const close = (text: string): string => text.replace(/\s/g, "");
+  return nameText(close(name).endsWith(close(percent)) ? name : `${name} ${percent}`, language);
 }

@@ -8,6 +8,7 @@ import { paperDots } from "./paper.ts";
 import type { PrinterSetup } from "./port.ts";
 import { planQr } from "./qr.ts";
 import { type Bitmap, imageOf } from "./raster/bitmap.ts";
+import { harmless } from "./raster/harmless.ts";
 import { type DrawTextRow, openTextPictures, type TextRow } from "./raster/text-picture.ts";
 import type { TextDirection } from "./raster/typeset.ts";
 
@@ -113,10 +114,9 @@ function isPicture(row: TextRow, direction: TextDirection): boolean {
   return !texts.every((text) => hasLetters(plainText(text)));
 }
 
-/** As wide as it is given; the encoder fills up to the next whole byte of dots. */
 function printPicture({ encoder }: Job, picture: Bitmap): void {
-  const { width, height } = picture;
-  encoder.image(imageOf(picture), { width, height });
+  const { width, height, data } = imageOf(harmless(picture));
+  encoder.image({ width, height, data }, { width, height });
 }
 
 function printLetters({ encoder, columns: width }: Job, row: TextRow): void {
