@@ -52,8 +52,10 @@ export async function toEscPos(
   });
   encoder.initialize().codepage("auto");
   const placed = withDirections(rows);
-  const needsPictures = placed.some(({ row, direction }) => isText(row) && isPicture(row, direction));
-  const drawn = needsPictures ? await openTextPictures().catch(withoutFonts) : null;
+  const pictures = placed.flatMap(({ row, direction }) =>
+    isText(row) && isPicture(row, direction) ? [row] : [],
+  );
+  const drawn = pictures.length === 0 ? null : await openTextPictures(pictures).catch(withoutFonts);
   const job: Job = { encoder, columns, dots: paperDots({ columns }), drawn };
   for (const { row, direction } of placed) printRow(job, row, direction);
   return encoder.cut().encode();

@@ -12,24 +12,45 @@ export interface LoadedFont {
   readonly covers: (codePoint: number) => boolean;
 }
 
-/** All bundled fonts of a weight; what the machine has installed is never asked. Loaded once, when a receipt first needs them. */
-export function loadFonts(weight: Weight): Promise<readonly LoadedFont[]> {
-  const known = loaded.get(weight) ?? Promise.all(FONT_FILES.map((file) => load(file, weight)));
-  loaded.set(weight, known);
-  return known;
+/**
+ * As many of the bundled fonts, in their order, as have all letters of a text; what the machine has installed is never asked. Each is loaded once, when a receipt first
+ * needs it: Chinese and Korean take more memory than all others together.
+ */
+export async function loadFonts(weight: Weight, text: string): Promise<readonly LoadedFont[]> {
+  const fonts: LoadedFont[] = [];
+  let missing = [...new Set(text)].map((letter) => letter.codePointAt(0) ?? 0);
+  for (const file of FONT_FILES) {
+    const font = await loadOnce(file, weight);
+    fonts.push(font);
+    missing = missing.filter((codePoint) => !isUnseen(codePoint) && !font.covers(codePoint));
+    if (missing.length === 0) break;
+  }
+  return fonts;
 }
 
-const loaded = new Map<Weight, Promise<readonly LoadedFont[]>>();
+/** What only steers text needs no letter. */
+function isUnseen(codePoint: number): boolean {
+  return /\p{Default_Ignorable_Code_Point}/u.test(String.fromCodePoint(codePoint));
+}
+
+const loaded = new Map<string, Promise<LoadedFont>>();
+
+function loadOnce(file: FontFile, weight: Weight): Promise<LoadedFont> {
+  const name = fontFileName(file, weight);
+  const known = loaded.get(name) ?? load(file, weight);
+  loaded.set(name, known);
+  return known;
+}
 
 async function load(file: FontFile, weight: Weight): Promise<LoadedFont> {
   const { Blob, Face, Font } = await import("harfbuzzjs");
   const face = new Face(new Blob(unpackWoff(await readFile(placeOf(file, weight)))));
-  const covered = new Set(face.collectUnicodes());
+  const font = new Font(face);
   return {
-    font: new Font(face),
+    font,
     em: file.em,
     unitsPerEm: face.upem,
-    covers: (codePoint) => covered.has(codePoint),
+    covers: (codePoint) => font.nominalGlyph(codePoint) !== undefined,
   };
 }
 

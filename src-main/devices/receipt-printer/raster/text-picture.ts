@@ -26,9 +26,11 @@ export type DrawTextRow = (
   layout: { readonly dots: number; readonly direction: TextDirection },
 ) => Bitmap;
 
-/** Loads the bundled fonts. */
-export async function openTextPictures(): Promise<DrawTextRow> {
-  const [regular, strong] = await Promise.all([openTypeset(400), openTypeset(700)]);
+/** Loads the bundled fonts that these rows need, and no others can be drawn well. */
+export async function openTextPictures(rows: readonly TextRow[]): Promise<DrawTextRow> {
+  const letters = rows.map((row) => (row.kind === "text" ? row.text : row.left + row.right)).join("");
+  const plain = plainText(letters, { steered: true });
+  const [regular, strong] = await Promise.all([openTypeset(400, plain), openTypeset(700, plain)]);
   return (row, { dots, direction }) => {
     const size = row.kind === "big" ? BIG : 1;
     const typeset = row.kind === "big" || row.strong ? strong : regular;

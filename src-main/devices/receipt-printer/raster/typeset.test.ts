@@ -9,7 +9,8 @@ import { WEIGHTS } from "./font-files.ts";
 import { loadFonts } from "./fonts.ts";
 import { openTypeset, type TextDirection } from "./typeset.ts";
 
-const typeset = await openTypeset(400);
+const FROM_ANYWHERE = "кофеλάδιקפהقهوة咖啡コーヒー커피ệ";
+const typeset = await openTypeset(400, FROM_ANYWHERE);
 
 function set(text: string, direction: TextDirection = "ltr") {
   const line = typeset(text, { direction, size: 1 });
@@ -22,7 +23,7 @@ describe("text as a picture", () => {
   test("has the letters of every language that receipts are in, in both weights", async () => {
     const words = JSON.stringify([ARABIC, FRENCH, GERMAN, POLISH, SPANISH]);
     for (const weight of WEIGHTS) {
-      const fonts = await loadFonts(weight);
+      const fonts = await loadFonts(weight, words);
       const missing = [...new Set(words)].filter(
         (letter) => !fonts.some(({ covers }) => covers(letter.codePointAt(0) ?? 0)),
       );
@@ -31,9 +32,18 @@ describe("text as a picture", () => {
   });
 
   test("has letters for goods from anywhere", async () => {
-    const fonts = await loadFonts(400);
-    for (const letter of "кофеλάδιקפהقهوة咖啡コーヒー커피ệ")
+    const fonts = await loadFonts(400, FROM_ANYWHERE);
+    for (const letter of FROM_ANYWHERE)
       expect(fonts.some(({ covers }) => covers(letter.codePointAt(0) ?? 0))).toBe(true);
+  });
+
+  test("loads no more fonts than a receipt needs", async () => {
+    const latin = await loadFonts(400, "Becher");
+    const arabic = await loadFonts(400, "\u2068Becher\u2069 قهوة");
+    const chinese = await loadFonts(400, "咖啡");
+    expect(latin.length).toBe(1);
+    expect(arabic.length).toBeLessThan(chinese.length);
+    expect(chinese.slice(0, arabic.length)).toEqual(arabic);
   });
 
   test("is as wide as the printer's own letters", () => {

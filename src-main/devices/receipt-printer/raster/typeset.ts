@@ -35,14 +35,16 @@ export type Typeset = (text: string, options: TypesetOptions) => TypesetLine;
 const bidi = bidiFactory();
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
-/** Loads what a weight needs; the fonts stay in memory from then on. */
-export async function openTypeset(weight: Weight): Promise<Typeset> {
+/** Loads the fonts for all letters of a text; they stay in memory from then on. */
+export async function openTypeset(weight: Weight, letters: string): Promise<Typeset> {
   const { Buffer: ShapingBuffer, Direction, shape } = await import("harfbuzzjs");
-  const fonts = await loadFonts(weight);
+  const fonts = await loadFonts(weight, letters);
   const known = new Map<string, Int16Array>();
+  // One for all: its memory is the shaper's own, which no garbage collector sees in time.
+  const buffer = new ShapingBuffer();
 
   function shaped({ text, level, font }: Run): readonly Glyph[] {
-    const buffer = new ShapingBuffer();
+    buffer.reset();
     buffer.addText(text);
     buffer.guessSegmentProperties();
     buffer.setDirection(level % 2 === 1 ? Direction.RTL : Direction.LTR);
@@ -60,7 +62,7 @@ export async function openTypeset(weight: Weight): Promise<Typeset> {
   function dotsOf({ font, id }: Glyph, place: DotPlace): Int16Array {
     const key = `${fonts.indexOf(font)} ${id} ${place.size} ${place.x} ${place.y}`;
     const dots = known.get(key) ?? dotsAround(font, id, place);
-    if (known.size < MOST_KNOWN_LETTERS) known.set(key, dots);
+    known.set(key, dots);
     return dots;
   }
 
@@ -94,8 +96,6 @@ interface DotPlace {
 
 /** Letters begin at every quarter of a dot: nobody sees less, and the same few pictures of them serve. */
 const STEPS_PER_DOT = 4;
-/** Some hundred letters make a receipt; a shop that sells in all scripts of the world must not fill the memory. */
-const MOST_KNOWN_LETTERS = 20_000;
 
 function inSteps(dots: number): { readonly whole: number; readonly rest: number } {
   const steps = Math.round(dots * STEPS_PER_DOT);

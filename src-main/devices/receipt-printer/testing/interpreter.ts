@@ -38,8 +38,10 @@ export async function printOnPaper(
   bytes: Uint8Array,
   setup: Pick<PrinterSetup, "columns">,
 ): Promise<PrintedReceipt> {
-  const printer = new PaperPrinter(paperDots(setup), await openTypeset(400));
-  for (const command of readCommands(bytes)) printer.obey(command);
+  const commands = readCommands(bytes);
+  const letters = commands.flatMap((command) => (command.kind === "letters" ? [command.text] : []));
+  const printer = new PaperPrinter(paperDots(setup), await openTypeset(400, letters.join("")));
+  for (const command of commands) printer.obey(command);
   return printer.printed();
 }
 
