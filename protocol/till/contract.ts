@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema, moneySchema, textSchema } from "../scalars.ts";
+import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import {
   basketViewSchema,
   discountSchema,
@@ -23,7 +23,7 @@ import {
   pickScanArgs,
   shipArgs,
 } from "./orders.ts";
-import { receiptSchema, ticketSummarySchema } from "./receipt.ts";
+import { REPRINT_KINDS, receiptSchema, ticketSummarySchema } from "./receipt.ts";
 import {
   approveReturnArgs,
   chooseReturnArgs,
@@ -133,7 +133,7 @@ export const VERBS = {
 
   /** A scan anywhere: finds the item by GTIN or SKU and adds it. */
   scan: {
-    args: z.strictObject({ code: z.string().min(1).max(500), quantity: quantitySchema.default(1) }),
+    args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1) }),
     answer: outcome(z.strictObject({ item: itemSchema, basket: basketViewSchema }), BASKET_REFUSALS),
   },
   addItem: {
@@ -224,9 +224,9 @@ export const VERBS = {
     args: z.strictObject({ ticket: idSchema<"Ticket">() }),
     answer: outcome(receiptSchema, ["noSuchTicket"]),
   },
-  /** Prints again, marked as a copy, and writes that to the journal. */
+  /** Prints again, marked as a copy, or without prices as a gift receipt, and writes that to the journal. */
   reprint: {
-    args: z.strictObject({ ticket: idSchema<"Ticket">() }),
+    args: z.strictObject({ ticket: idSchema<"Ticket">(), kind: z.enum(REPRINT_KINDS).default("copy") }),
     answer: outcome(receiptSchema, ["noSuchTicket", "notSignedIn", "notPermitted", "noPrinter", "storage"]),
   },
   acceptOrder: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },

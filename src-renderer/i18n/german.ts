@@ -174,6 +174,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "receipt.title": "Beleg {number}",
   "receipt.next": "Nächster Scan oder Tipp: neuer Verkauf.",
   "receipt.printed": "Eine Kopie wird gedruckt.",
+  "receipt.gift": "Geschenkbeleg",
+  "receipt.giftPrinted": "Ein Geschenkbeleg ohne Preise wird gedruckt.",
 
   "tickets.title": "Letzte Belege",
   "tickets.none": "An dieser Kasse wurde noch nichts verkauft.",

@@ -170,6 +170,8 @@ export const ENGLISH = {
   "receipt.title": "Receipt {number}",
   "receipt.next": "The next scan or tap starts a new sale.",
   "receipt.printed": "A copy is being printed.",
+  "receipt.gift": "Gift receipt",
+  "receipt.giftPrinted": "A gift receipt without prices is being printed.",
 
   "tickets.title": "Latest receipts",
   "tickets.none": "Nothing sold on this till yet.",

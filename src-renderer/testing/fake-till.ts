@@ -177,10 +177,10 @@ export class FakeTill {
       const sale = this.#register.sold.find((each) => each.summary.id === ticket);
       return sale === undefined ? refused("noSuchTicket") : ok(sale.receipt);
     },
-    reprint: ({ ticket }) => {
+    reprint: ({ ticket, kind }) => {
       const sale = this.#register.sold.find((each) => each.summary.id === ticket);
       if (!this.#printer.configured) return refused("noPrinter");
-      return sale === undefined ? refused("noSuchTicket") : ok({ ...sale.receipt, copy: true });
+      return sale === undefined ? refused("noSuchTicket") : ok({ ...sale.receipt, copy: kind === "copy" });
     },
     ...orderVerbs({
       orders: this.orders,
