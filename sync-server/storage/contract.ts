@@ -4,6 +4,7 @@ import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
+import { RETURNS } from "./contract/returns.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
 
@@ -18,4 +19,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...ORDERS,
   ...OUTGOING,
   ...CONNECTORS,
+  ...RETURNS,
 ];

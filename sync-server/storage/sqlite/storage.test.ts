@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
+import { BERLIN, TEA } from "../../testing/shop.ts";
+import { TestTill } from "../../testing/till.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
 import { OPEN_COUNTS } from "./connector-reads.ts";
 import { Database } from "./database.ts";
@@ -13,6 +15,8 @@ import { SqliteStorage } from "./storage.ts";
 
 /** The schema that kept no moments of movements. */
 const BEFORE_MOMENTS = 5;
+/** The schema that kept tickets by their ids alone. */
+const BEFORE_PURCHASES = 7;
 
 let folder: string;
 let file: string;
@@ -107,4 +111,31 @@ test("a pull finds its rows by index, however many there are", async () => {
   expect(steps).toContain("USING INDEX feed_rows_in_order");
   expect(steps).not.toContain("TEMP B-TREE");
   database.close();
+});
+
+test("receipts and cards of sales from before they were kept in order are found as well, and the orders that they paid", async () => {
+  const database = new DatabaseSync(file);
+  for (const migration of MIGRATIONS.slice(0, BEFORE_PURCHASES)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${BEFORE_PURCHASES}`);
+  const plain = new TestTill({ store: BERLIN.store }).ticket([{ variant: TEA, quantity: 1 }]);
+  const order = idOf<"Order">("o1");
+  const lines = plain.lines.map((line) => ({ ...line, order: { order, line: "1" } }));
+  const tenders = [{ id: "c", kind: "card", amount: plain.totals.due, approvalCode: "A-1" }];
+  const ticket = { ...plain, customer: "ada", lines, tenders };
+  database
+    .prepare(
+      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, ticket) VALUES (?, ?, '2027-01-15', 1, 350, 1, ?)",
+    )
+    .run(ticket.id, ticket.store, JSON.stringify(ticket));
+  database.close();
+  const storage = new SqliteStorage(file);
+  const asks = [{ text: ticket.number }, { text: "A-1" }, { customer: idOf<"Customer">("ada") }];
+  await storage.read(async (tx) => {
+    for (const ask of asks) {
+      const named = { text: null, customer: null, variant: null, day: null, paidMinor: null, ...ask };
+      expect(await tx.findTickets({ ...named, limit: 9 })).toEqual([ticket]);
+    }
+    expect(await tx.ticketsPaying(order)).toEqual([ticket]);
+  });
+  await storage.close();
 });
