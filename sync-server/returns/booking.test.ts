@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf, instant } from "#domain/ids.ts";
 import { type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -139,6 +140,32 @@ describe("taking goods back", () => {
     await sync(berlin);
     expect(await onHand()).toBe(8);
     expect((await markAt(berlin, ofTicket(ticket)))?.acts).toHaveLength(1);
+  });
+});
+
+describe("the shelf that goods come back to", () => {
+  test("S84 what came back before the shelf was counted, and is told after it, is in that count already", async () => {
+    const ticket = sale(berlin);
+    await sync(berlin);
+    write(berlin, returnTicket(berlin.till, ofTicket(ticket)));
+    const counter = await http.pair("BER1");
+    counter.till.begin();
+    http.parts.clock.advance(10_000);
+    counter.till.at = instant(counter.till.at + 5_000);
+    counter.till.write({ type: "stock.counted", task: idOf<"Notice">("shelf"), variant: TEA, counted: 9 });
+    await sync(counter);
+    await sync(berlin);
+    expect(await onHand()).toBe(9);
+  });
+
+  test("S17 S19 of which more was sold than there was is lifted by them, and nothing is raised for it", async () => {
+    const ticket = write(berlin, berlin.till.ticket([{ variant: TEA, quantity: 12 }]));
+    await sync(berlin);
+    write(berlin, returnTicket(berlin.till, ofTicket(ticket)));
+    await sync(berlin);
+    expect(await onHand()).toBe(-1);
+    const found = exceptionsAnswerSchema.parse(await (await http.hq("/hq/v1/exceptions")).json());
+    expect(found.exceptions.map(({ kind }) => kind)).toEqual(["oversold"]);
   });
 });
 
