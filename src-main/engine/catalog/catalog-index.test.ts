@@ -8,7 +8,7 @@ import type { PriceDocument } from "#protocol/documents/price.ts";
 import type { StockDocument } from "#protocol/documents/stock.ts";
 import { euros, price, product, RETAIL, STANDARD, stock, variant } from "../testing/shop-fixture.ts";
 import { CatalogIndex, MAX_SORTED_TILES } from "./catalog-index.ts";
-import { wordsOf } from "./fold.ts";
+import { wordsOf } from "#domain/text/fold.ts";
 
 const SALE = idOf<"PriceList">("sale");
 const NOW = { lists: [SALE, RETAIL], at: instant(1_000) };

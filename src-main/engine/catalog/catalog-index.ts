@@ -9,7 +9,7 @@ import type { PriceDocument } from "#protocol/documents/price.ts";
 import type { StockDocument } from "#protocol/documents/stock.ts";
 import type { Item, Tile } from "#protocol/till/catalog.ts";
 import { bytes, integers } from "./column.ts";
-import { fold, wordsOf } from "./fold.ts";
+import { fold, wordsOf } from "#domain/text/fold.ts";
 import { PriceColumns } from "./price-columns.ts";
 import { gtinCode, ProductColumns, skuCode, type VariantRow } from "./product-columns.ts";
 import { StockOverlay } from "./stock-overlay.ts";

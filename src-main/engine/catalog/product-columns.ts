@@ -3,7 +3,7 @@ import { type Gtin, type ImageHash, idOf, type ProductId, type Sku, type Variant
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Product, Variant } from "#domain/product/product.ts";
 import { bytes, integers, naturals } from "./column.ts";
-import { fold } from "./fold.ts";
+import { fold } from "#domain/text/fold.ts";
 import { Names } from "./names.ts";
 import type { TextArena } from "./text-arena.ts";
 
