@@ -22,6 +22,8 @@ export interface CustomerKeys {
 export interface AskedCustomer {
   readonly text: string;
   readonly words: readonly string[];
+  /** The words as they begin in `CustomerKeys.name`. */
+  readonly begun: readonly string[];
   readonly card: string;
   /** Empty where something else than a telephone number was typed. */
   readonly phone: string;
@@ -47,6 +49,7 @@ export function askedCustomer(typed: string): AskedCustomer | null {
   return {
     text: fold(typed).trim(),
     words,
+    begun: words.map((word) => ` ${word}`),
     card: cardKey(typed) ?? "",
     phone: phone.length < MIN_PHONE_DIGITS ? "" : phone,
   };
@@ -57,7 +60,7 @@ export function customerFit({ name, email, card, phone }: CustomerKeys, asked: A
   if (card !== "" && card === asked.card) return 9;
   if (email !== "" && email === asked.text) return 8;
   if (asked.phone !== "" && isPartOfPhone(phone, asked.phone)) return phone.endsWith(asked.phone) ? 7 : 6;
-  if (asked.words.every((word) => name.includes(` ${word}`))) return 5;
+  if (asked.begun.every((word) => name.includes(word))) return 5;
   if (email.startsWith(asked.text)) return 4;
   if (asked.words.every((word) => name.includes(word))) return 3;
   if (email.includes(asked.text)) return 2;
