@@ -61,7 +61,7 @@ describe("finding a customer", () => {
   });
 
   test("is for whoever is signed in", async () => {
-    await till.verbs.signOut();
+    await till.verbs.signOut({});
     expect(await names("anna")).toEqual([]);
     expect(await till.verbs.customer({ customer: ANNA.id })).toEqual({ ok: false, reason: "notSignedIn" });
     expect(await till.verbs.customerHistory({ customer: ANNA.id })).toEqual({

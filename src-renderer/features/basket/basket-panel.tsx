@@ -1,4 +1,4 @@
-import { Archive, Ellipsis, Inbox, ScanBarcode, Undo2 } from "lucide-react";
+import { Archive, Ellipsis, Inbox, ScanBarcode, Undo2, UserRoundPlus } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { openOverlay } from "../../app/overlay.ts";
@@ -6,6 +6,7 @@ import { ask, useTill } from "../../app/till.ts";
 import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { BasketBanner } from "./basket-banner.tsx";
+import { BasketCustomer } from "./basket-customer.tsx";
 import { BasketLineRow } from "./basket-line.tsx";
 import { BasketTotal } from "./basket-total.tsx";
 import { useUndoable } from "./undo.ts";
@@ -26,6 +27,7 @@ export function BasketPanel({ basket, atPayment, onPay, onExactCash, whenEmpty }
   return (
     <aside aria-label={t("basket.title")} className="flex min-h-0 flex-col border-line border-l bg-surface">
       {atPayment ? null : <Head basket={basket} />}
+      {basket === null ? null : <BasketCustomer customer={basket.customer} atPayment={atPayment} />}
       {basket === null ? null : <BasketBanner basket={basket} atPayment={atPayment} />}
       {filled ? (
         <Lines basket={basket} fixed={atPayment} />
@@ -77,6 +79,15 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
           </span>
         ) : null}
       </Button>
+      {basket === null || basket.customer !== null ? null : (
+        <Button
+          look="quiet"
+          className="px-2!"
+          aria-label={t("customer.title")}
+          icon={<UserRoundPlus aria-hidden size={22} />}
+          onClick={() => openOverlay({ kind: "findCustomer" })}
+        />
+      )}
       <Button
         look="quiet"
         className="px-2!"
