@@ -177,7 +177,7 @@ function change(
 ): void {
   const last = useTill.getState().basket?.lines.at(-1);
   if (command === "search") focusSearch();
-  if (command === "customer") openCustomer();
+  if (command === "customer") void openCustomer();
   if (command === "recall") openOverlay({ kind: "recall" });
   if (command === "basketMenu") openOverlay({ kind: "basketMenu" });
   if (last === undefined) return;

@@ -59,10 +59,10 @@ describe("finding the customer in front", () => {
 
 describe("the customer on the basket", () => {
   it("comes and goes; F3 then shows whoever is there, else the search", async () => {
-    openCustomer();
+    await openCustomer();
     expect(useOverlay.getState().overlay).toEqual({ kind: "findCustomer" });
     await attachCustomer(ANNA.id);
-    openCustomer();
+    await openCustomer();
     expect(useOverlay.getState().overlay).toEqual({ kind: "customer", customer: ANNA.id });
     await detachCustomer();
     expect(shownBasket().customer).toBeNull();

@@ -27,11 +27,13 @@ export const useCustomers = create<CustomerState>(() => ({ text: "", found: null
 let search = 0;
 let opening = 0;
 
-/** Opens whoever the basket is sold to; the search where that is nobody known. */
-export function openCustomer(): void {
-  const customer = useTill.getState().basket?.customer ?? null;
-  if (customer === null) openSearch();
-  else openOverlay({ kind: "customer", customer: customer.id });
+/** Opens whoever the basket is sold to, once a card that was scanned just before has been looked up; the search where that is nobody known. */
+export function openCustomer(): Promise<void> {
+  return inTurn(async () => {
+    const customer = useTill.getState().basket?.customer ?? null;
+    if (customer === null) openSearch();
+    else openOverlay({ kind: "customer", customer: customer.id });
+  });
 }
 
 export function openSearch(): void {
