@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Instant, idOf, instant } from "../ids.ts";
+import { type CustomerId, type Instant, idOf, instant } from "../ids.ts";
+import { collectInto } from "../orders/collecting.ts";
 import { basketOf, NOON } from "../testing/arbitrary-baskets.ts";
 import { ticketOf } from "../testing/arbitrary-tickets.ts";
 import { asStoreOrder, orderLine, routedOrder } from "../testing/orders.ts";
@@ -53,6 +54,22 @@ test("an order is the same entry from the whole of it and from the parts that a 
   const whole = historyOfOrder(order, ["Berlin"]);
   expect(whole).toMatchObject({ kind: "order", status: "inProgress", pieces: 3, total: eur(3_000) });
   expect(historyOfParts([asStoreOrder(order)], "Berlin")).toEqual(whole);
+});
+
+test("an order that is handed out belongs to whom it names, else to whoever is at the till already", () => {
+  const part = asStoreOrder(routedOrder());
+  const anna = idOf<"Customer">("anna");
+  const ben = idOf<"Customer">("ben");
+  const handOver = { proof: { kind: "code" }, lines: [], override: null } as const;
+  const collected = (named: CustomerId | null, there: CustomerId | null) => {
+    const order = { ...part, contact: { ...part.contact, customer: named } };
+    const basket = { ...basketOf([]), customer: there };
+    const result = collectInto({ basket, order, handOver, taxMode: "inclusive", at: NOON });
+    return result.ok ? result.value.customer : result.reason;
+  };
+  expect(collected(anna, ben)).toBe(anna);
+  expect(collected(null, ben)).toBe(ben);
+  expect(collected(null, null)).toBeNull();
 });
 
 test("a part that went to another store leaves the order in progress", () => {

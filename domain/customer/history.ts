@@ -1,8 +1,10 @@
 import type { Instant, OrderId, ReceiptNumber, TicketId } from "../ids.ts";
 import { addMoney, sumMoney } from "../money/arithmetic.ts";
 import type { Money } from "../money/money.ts";
+import type { TillOrder } from "../orders/facts.ts";
 import type { Order, OrderLine, StoreOrder } from "../orders/order.ts";
 import { type OrderStatus, statusOf } from "../orders/routing.ts";
+import { TILL_CHANNEL } from "../orders/till-channel.ts";
 import { type FulfilmentState, isOpen } from "../orders/transitions.ts";
 import { variantLabel } from "../product/variant-label.ts";
 import { orderLineOf, type SaleLine, type Ticket } from "../ticket/ticket.ts";
@@ -96,6 +98,28 @@ export function historyOfParts(parts: readonly StoreOrder[], storeName: string):
     storeNames: [storeName],
     ...goodsOf([...lines.values()]),
     total: payment.total,
+  };
+}
+
+/** The same of an order that was just placed at a till, which the server has not heard of yet. */
+export function historyOfPlaced({
+  order: { id, lines },
+  ticket,
+}: {
+  readonly order: TillOrder;
+  readonly ticket: Ticket;
+}): OrderEntry {
+  return {
+    kind: "order",
+    id,
+    number: ticket.number,
+    channel: TILL_CHANNEL,
+    at: ticket.completedAt,
+    status: "placed",
+    storeNames: [],
+    ...goodsOf(lines),
+    // It pays for nothing else.
+    total: ticket.totals.total,
   };
 }
 

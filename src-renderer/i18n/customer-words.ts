@@ -1,6 +1,7 @@
 /** The words of customers at the till, in English. */
 export const CUSTOMER_ENGLISH = {
   "customer.title": "Customer",
+  "customer.add": "Add the customer",
   "customer.find": "Find a customer",
   "customer.search": "Search customers",
   "customer.searchHint": "Name, phone, e-mail or card number",

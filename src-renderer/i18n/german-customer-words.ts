@@ -3,6 +3,7 @@ import type { CUSTOMER_ENGLISH } from "./customer-words.ts";
 /** The words of customers at the till, in German. */
 export const CUSTOMER_GERMAN: Readonly<Record<keyof typeof CUSTOMER_ENGLISH, string>> = {
   "customer.title": "Kundschaft",
+  "customer.add": "Kundschaft hinzufügen",
   "customer.find": "Kundschaft finden",
   "customer.search": "Kundschaft suchen",
   "customer.searchHint": "Name, Telefon, E-Mail oder Kartennummer",

@@ -176,6 +176,30 @@ describe("a customer's history at the till", () => {
     expect(await till.verbs.customerHistory({ customer: ANNA.id })).toEqual({ ok: false, reason: "offline" });
   });
 
+  test("has offline the order that was just placed here, once, and the order says whose it is", async () => {
+    till.server.goOffline();
+    await till.verbs.setCustomer({ customer: ANNA.id });
+    await till.verbs.addItem({ variant: MUG, quantity: 2 });
+    const address = { name: "A", lines: ["Musterweg 3"], postcode: "20457", city: "Hamburg", country: "DE" };
+    const contact = { customer: null, name: "Anna", email: null, phone: null };
+    await till.verbs.orderBasket({ contact, delivery: { kind: "ship", address } });
+    await till.verbs.takeCash({ tendered: till.basket.dueInCash });
+    const sold = await till.verbs.completeSale({ basket: till.basket.id });
+    if (!sold.ok) throw new Error(sold.reason);
+    expect(till.journal.facts("order.placed")[0]?.order.contact.customer).toBe(ANNA.id);
+    const profile = await till.verbs.customer({ customer: ANNA.id });
+    const { number } = sold.value.receipt;
+    expect(profile).toMatchObject({
+      ok: true,
+      value: {
+        history: {
+          entries: [{ kind: "order", number, status: "placed", pieces: 2, total: euros(1_700) }],
+          receiptsHere: [],
+        },
+      },
+    });
+  });
+
   test("has online what the server tells besides, with the sale that it has not heard of yet", async () => {
     historyAtServer([online]);
     const number = await sell(ANNA.id);

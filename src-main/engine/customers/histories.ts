@@ -1,10 +1,12 @@
 import {
   type HistoryEntry,
   historyOfParts,
+  historyOfPlaced,
   historyOfTicket,
   mergeHistories,
 } from "#domain/customer/history.ts";
 import type { CustomerId, OrderId, TicketId } from "#domain/ids.ts";
+import { effectsOf } from "#domain/journal/effects.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import { ok, refused } from "#domain/result.ts";
 import { type CustomerHistory, MAX_HISTORY_ENTRIES } from "#protocol/documents/history.ts";
@@ -87,11 +89,16 @@ export class Histories {
 
   async #known(id: CustomerId): Promise<Known> {
     const recent = await this.#ports.journal.recentTickets(OWN_TICKETS_READ);
-    const sold = recent.map(({ ticket }) => ticket).filter(({ customer }) => customer === id);
-    const bought = sold.flatMap((ticket) => historyOfTicket(ticket, this.#stores.nameOf(ticket.store) ?? ""));
+    const sold = recent.filter(({ ticket: { customer } }) => customer === id);
+    const bought = sold.flatMap(({ ticket, entry }) => {
+      const { placed } = effectsOf(entry);
+      const purchases = historyOfTicket(ticket, this.#stores.nameOf(ticket.store) ?? "");
+      return placed === null ? purchases : [...purchases, historyOfPlaced(placed)];
+    });
     return {
-      entries: mergeHistories(bought, this.#ordered(id)),
-      tickets: new Set(sold.map((ticket) => ticket.id)),
+      // How an order that was placed here stands by now, its parts say.
+      entries: mergeHistories(this.#ordered(id), bought),
+      tickets: new Set(sold.map(({ ticket }) => ticket.id)),
     };
   }
 

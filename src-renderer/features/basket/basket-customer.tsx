@@ -1,4 +1,4 @@
-import { UserRound, X } from "lucide-react";
+import { UserRound, UserRoundPlus, X } from "lucide-react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { openOverlay } from "../../app/overlay.ts";
@@ -6,7 +6,7 @@ import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** Who the basket is sold to, as far as that is somebody known. */
+/** Who the basket is sold to; until that is somebody known, the way to find them. */
 export function BasketCustomer({
   customer,
   atPayment,
@@ -14,7 +14,7 @@ export function BasketCustomer({
   readonly customer: BasketView["customer"];
   readonly atPayment: boolean;
 }) {
-  if (customer === null) return null;
+  if (customer === null) return atPayment ? null : <NobodyYet />;
   const name = customer.name === "" ? t("customer.title") : customer.name;
   return (
     <div data-testid="basket-customer" className="flex items-center border-line border-b bg-brand-soft pr-2">
@@ -37,5 +37,18 @@ export function BasketCustomer({
         />
       )}
     </div>
+  );
+}
+
+function NobodyYet() {
+  return (
+    <button
+      type="button"
+      onClick={() => openOverlay({ kind: "findCustomer" })}
+      className="press flex min-h-12 items-center gap-3 border-line border-b px-4 text-left font-semibold text-ink-soft hover:bg-sunken"
+    >
+      <UserRoundPlus aria-hidden size={20} className="shrink-0" />
+      {t("customer.add")}
+    </button>
   );
 }

@@ -1,4 +1,4 @@
-import { Archive, Ellipsis, Inbox, ScanBarcode, Undo2, UserRoundPlus } from "lucide-react";
+import { Archive, Ellipsis, Inbox, ScanBarcode, Undo2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { openOverlay } from "../../app/overlay.ts";
@@ -79,15 +79,6 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
           </span>
         ) : null}
       </Button>
-      {basket === null || basket.customer !== null ? null : (
-        <Button
-          look="quiet"
-          className="px-2!"
-          aria-label={t("customer.title")}
-          icon={<UserRoundPlus aria-hidden size={22} />}
-          onClick={() => openOverlay({ kind: "findCustomer" })}
-        />
-      )}
       <Button
         look="quiet"
         className="px-2!"

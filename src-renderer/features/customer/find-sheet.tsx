@@ -43,7 +43,7 @@ export function FindCustomerSheet({ onClose }: { readonly onClose: () => void })
             placeholder={t("customer.searchHint")}
             value={text}
             onChange={(event) => void findCustomers(event.target.value)}
-            className="min-h-14 w-full select-text truncate rounded-2xl border border-edge bg-surface pr-4 pl-12 text-lg placeholder:text-ink-soft"
+            className="min-h-14 w-full select-text truncate rounded-2xl border border-edge bg-surface pr-4 pl-12 text-lg placeholder:text-ink-soft [&::-webkit-search-cancel-button]:hidden"
           />
         </search>
         {found === null ? (
