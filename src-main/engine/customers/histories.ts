@@ -19,7 +19,7 @@ import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { CustomerBook } from "./customer-book.ts";
 
 /** This till's newest sales, of which a customer's are picked: reading them all would keep somebody waiting. */
-const OWN_TICKETS_READ = 500;
+const OWN_TICKETS_READ = 300;
 
 /** What this till knows of a customer's history by itself. */
 interface Known {
