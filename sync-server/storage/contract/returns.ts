@@ -9,6 +9,7 @@ import { BERLIN, CUP, customer, EUR, HAMBURG, TEA } from "../../testing/shop.ts"
 import { TestTill } from "../../testing/till.ts";
 import type { Storage } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
+import { order } from "./orders.ts";
 
 const NOTHING_NAMED: PurchaseSearch = {
   text: null,
@@ -145,6 +146,8 @@ export const RETURNS: readonly ContractCase[] = [
         customer: ADA,
       });
       await storage.write(async (tx) => {
+        const { contact } = order("o2");
+        await tx.putOrder(order("o2", { contact: { ...contact, customer: ADA } }), null);
         await tx.putOrderPurchase(bought({ settled: money(1, EUR) }), {
           externalId: "web-1",
           paidMinor: 990,

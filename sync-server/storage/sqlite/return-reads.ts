@@ -1,9 +1,10 @@
+import { cardKey } from "#domain/customer/card.ts";
 import type { OrderId } from "#domain/ids.ts";
 import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PurchaseSearch, ReturnReads } from "../../returns/port.ts";
-import { SqliteConnectorReads } from "./connector-reads.ts";
+import { SqliteCustomerReads } from "./customer-reads.ts";
 import { stored } from "./stored.ts";
 
 /** Where nothing is named by which tickets are kept in order, only so many of the newest are looked through. */
@@ -15,10 +16,13 @@ interface Condition {
   readonly values: readonly Value[];
 }
 
-const CARD_HOLDERS = "SELECT id FROM customers WHERE customer ->> 'cardNumber' = ?";
+/** What belongs to whoever has the card, by its number as cards are compared. */
+const OF_CARD =
+  "SELECT h.id FROM customers c JOIN customer_history h ON h.customer = c.id WHERE c.card <> '' AND c.card = ?";
+const OF_CUSTOMER = "SELECT id FROM customer_history WHERE customer = ?";
 
 /** What was bought and what came back of it. */
-export class SqliteReturnReads extends SqliteConnectorReads implements ReturnReads {
+export class SqliteReturnReads extends SqliteCustomerReads implements ReturnReads {
   async returned(purchase: PurchaseRef): Promise<Returned | null> {
     const row = this.database.get("SELECT data FROM returned WHERE purchase = ?", purchaseKey(purchase));
     return row === undefined ? null : stored<Returned>(row.data);
@@ -88,10 +92,11 @@ function ticketConditions({ text, customer, variant, day, paidMinor }: PurchaseS
     named.push({
       sql: `cursor IN (SELECT cursor FROM tickets WHERE number = ?
         UNION SELECT t.cursor FROM approvals a JOIN tickets t ON t.id = a.ticket WHERE a.code = ?
-        UNION SELECT t.cursor FROM tickets t WHERE t.customer IN (${CARD_HOLDERS}))`,
-      values: [text, text, text],
+        UNION SELECT cursor FROM tickets WHERE id IN (${OF_CARD} AND h.kind = 'ticket'))`,
+      values: [text, text, cardKey(text) ?? ""],
     });
-  if (customer !== null) named.push({ sql: "customer = ?", values: [customer] });
+  if (customer !== null)
+    named.push({ sql: `id IN (${OF_CUSTOMER} AND kind = 'ticket')`, values: [customer] });
   if (variant !== null)
     named.push({
       sql: "id IN (SELECT cause FROM movements WHERE store IN (SELECT id FROM stores) AND variant = ?)",
@@ -117,10 +122,10 @@ function orderConditions({ text, customer, variant, day, paidMinor }: PurchaseSe
       sql: `id IN (SELECT id FROM order_purchases WHERE number = ? UNION SELECT id FROM order_purchases WHERE external_id = ?
         UNION SELECT o.order_id FROM order_tickets o JOIN tickets t ON t.id = o.ticket WHERE t.number = ?
         UNION SELECT o.order_id FROM order_tickets o JOIN approvals a ON a.ticket = o.ticket WHERE a.code = ?
-        UNION SELECT id FROM order_purchases WHERE customer IN (${CARD_HOLDERS}))`,
-      values: [text, text, text, text, text],
+        UNION ${OF_CARD} AND h.kind = 'order')`,
+      values: [text, text, text, text, cardKey(text) ?? ""],
     });
-  if (customer !== null) named.push({ sql: "customer = ?", values: [customer] });
+  if (customer !== null) named.push({ sql: `id IN (${OF_CUSTOMER} AND kind = 'order')`, values: [customer] });
   if (variant !== null)
     named.push({
       sql: "EXISTS (SELECT 1 FROM json_each(purchase, '$.lines') line WHERE line.value ->> 'variant' = ?)",

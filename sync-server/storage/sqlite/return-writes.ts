@@ -19,15 +19,14 @@ export class SqliteReturnWrites extends SqliteConnectorWrites implements ReturnW
     purchase: Purchase,
     { externalId, paidMinor }: { readonly externalId: string; readonly paidMinor: number },
   ): Promise<void> {
-    const { ref, number, customer, day, settled, at } = purchase;
+    const { ref, number, day, settled, at } = purchase;
     this.database.run(
-      `INSERT INTO order_purchases (id, number, external_id, customer, day, paid_minor, settled_minor, at, purchase) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, paid_minor = excluded.paid_minor, settled_minor = excluded.settled_minor,
+      `INSERT INTO order_purchases (id, number, external_id, day, paid_minor, settled_minor, at, purchase) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET paid_minor = excluded.paid_minor, settled_minor = excluded.settled_minor,
           purchase = excluded.purchase`,
       ref.id,
       number,
       externalId,
-      customer,
       day,
       paidMinor,
       settled.minor,
