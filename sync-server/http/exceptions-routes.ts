@@ -1,13 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { EXCEPTION_RULES, type Exception } from "#domain/exceptions/exceptions.ts";
+import { idOf } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import { customerSchema } from "#protocol/documents/customer.ts";
 import { type ExceptionRow, resolveRequestSchema } from "#protocol/hq/orders.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import type { ResolvingRefusal } from "../exceptions/exceptions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { CUSTOMERS_FEED } from "../sync/feeds.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -67,12 +66,9 @@ async function withCustomerNames(
   const named: Exception[] = [];
   for (const exception of exceptions) {
     const { customer: id, ...detail } = exception.detail;
-    const data =
-      id === undefined ? null : await tx.liveDocument({ feed: CUSTOMERS_FEED, collection: "customers", id });
+    const customer = id === undefined ? null : await tx.customer(idOf<"Customer">(id));
     named.push(
-      data === null
-        ? exception
-        : { ...exception, detail: { ...detail, customer: customerSchema.parse(JSON.parse(data)).name } },
+      customer === null ? exception : { ...exception, detail: { ...detail, customer: customer.name } },
     );
   }
   return named;
