@@ -200,6 +200,7 @@ export const ENGLISH = {
   "customers.olderToo": "There is more from before.",
   "customers.purchase": "Bought in {store}",
   "customers.order": "Ordered, {channel}",
+  "customers.refunded": "{amount} given back",
   "customers.andMore": "{count} more",
 
   "orders.search": "Number, name, e-mail or SKU",
