@@ -61,6 +61,13 @@ export const LAYERS: readonly Layer[] = [
     pure: true,
     because: "the protocol only describes messages: domain types and zod, nothing that runs",
   }),
+  layer({
+    files: "protocol/codes",
+    mayImport: [],
+    packages: ["bwip-js"],
+    pure: true,
+    because: "how a text becomes a code to scan is one drawing for every program, and knows nothing of any",
+  }),
 
   layer({
     files: "src-main/engine",
@@ -101,7 +108,7 @@ export const LAYERS: readonly Layer[] = [
 
   layer({
     files: "src-renderer/ui",
-    mayImport: [],
+    mayImport: ["protocol/codes"],
     packages: SCREEN_PACKAGES,
     because: "the design system knows nothing of shops: pass it text and callbacks",
   }),
@@ -167,6 +174,21 @@ export const LAYERS: readonly Layer[] = [
     packages: ["zod", "uuid", "hash-wasm", "papaparse", "pino"],
     node: true,
     because: "a deciding folder knows ports, never the storage behind them, HTTP or the command line",
+  }),
+  layer({
+    files: "sync-server/receipts",
+    mayImport: [...AGREED, "sync-server/*", "sync-server/storage/port.ts"],
+    packages: ["pdfkit", "bidi-js"],
+    node: true,
+    because:
+      "receipts as pages and files: it knows the storage's port, and neither HTTP nor how mail travels",
+  }),
+  layer({
+    files: "sync-server/mail",
+    mayImport: [...AGREED, "sync-server/*", "sync-server/receipts", "sync-server/storage/port.ts"],
+    packages: ["nodemailer"],
+    node: true,
+    because: "mail knows the storage's port and how a receipt is written; only its driver knows SMTP",
   }),
   layer({
     files: "sync-server/demo-context.ts",
