@@ -126,7 +126,7 @@ function qrBlock(page: Page, { text, label }: { readonly text: string; readonly 
         .path(path)
         .fill("even-odd")
         .restore();
-      words.forEach((word, index) => word.draw(y + edge + index * word.height));
+      for (const [index, word] of words.entries()) word.draw(y + edge + index * word.height);
     },
   };
 }
