@@ -1,4 +1,5 @@
 import type { FulfilmentId } from "../ids.ts";
+import type { Invoice } from "../invoice/invoice.ts";
 import type { TillAct } from "../orders/act.ts";
 import { actOfFact, type TillOrder } from "../orders/facts.ts";
 import { movementsOfHanded } from "../orders/goods.ts";
@@ -16,9 +17,17 @@ export interface EntryEffects {
   /** A shelf was counted: by how much its level is off is known only where the level is. */
   readonly counted: StockCount | null;
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
+  readonly invoice: Invoice | null;
 }
 
-const NOTHING: EntryEffects = { tickets: [], movements: [], act: null, counted: null, placed: null };
+const NOTHING: EntryEffects = {
+  tickets: [],
+  movements: [],
+  act: null,
+  counted: null,
+  placed: null,
+  invoice: null,
+};
 
 /** The ticket that a fact completes; null where it completes none. */
 export function ticketOf(fact: Fact): Ticket | null {
@@ -31,6 +40,8 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "staff.signedIn":
     case "staff.signedOut":
     case "receipt.reprinted":
+    case "receipt.sent":
+    case "invoice.issued":
     case "order.accepted":
     case "order.declined":
     case "order.pickingStarted":
@@ -52,8 +63,13 @@ export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">)
     case "staff.signedIn":
     case "staff.signedOut":
     case "receipt.reprinted":
+    case "receipt.sent":
     case "ticket.completed":
       return sold;
+    case "invoice.issued": {
+      const { id, ticket: of, recipient } = fact;
+      return { ...NOTHING, invoice: { id, ticket: of, recipient } };
+    }
     case "stock.counted": {
       const { task, variant, counted } = fact;
       return { ...NOTHING, counted: { task, variant, counted } };
