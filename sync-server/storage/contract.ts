@@ -3,6 +3,7 @@ import { CONNECTORS } from "./contract/connectors.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
@@ -20,4 +21,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...OUTGOING,
   ...CONNECTORS,
   ...CUSTOMERS,
+  ...MAILS,
 ];

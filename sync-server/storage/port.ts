@@ -24,8 +24,10 @@ import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
+import type { MailReads, MailWrites } from "../mail/records.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
+import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -113,6 +115,8 @@ export interface ReadTransaction
     CustomerReads,
     EventReads,
     ExceptionReads,
+    InvoiceReads,
+    MailReads,
     OrderReads,
     ReceiptReads {
   stores(): Promise<readonly StoreSettings[]>;
@@ -210,6 +214,8 @@ export interface WriteTransaction
     ConnectorWrites,
     EventWrites,
     ExceptionWrites,
+    InvoiceWrites,
+    MailWrites,
     OrderWrites,
     ReceiptWrites {
   putStore(settings: StoreSettings): Promise<void>;

@@ -153,6 +153,7 @@ async function book(
   // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
   for (const ticket of effects.tickets)
     await publication.tx.addTicket(ticket, { register: device.register, receivedAt: publication.at });
+  if (effects.invoice !== null) await publication.tx.addInvoice({ ...effects.invoice, issuedAt: entry.at });
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
   for (const movement of effects.movements) {
