@@ -1,7 +1,7 @@
 /** A mail as it leaves. */
 export interface OutgoingMail {
-  /** The same on every try, so that a mail program shows a mail that came twice once. */
-  readonly messageId: string;
+  /** The same on every try; its Message-ID comes of it, so that a mail program shows a mail that came twice once. */
+  readonly id: string;
   /** The retailer, as the reader sees it; the address is the server's own. */
   readonly fromName: string;
   readonly to: string;

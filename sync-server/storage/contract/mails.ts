@@ -40,7 +40,8 @@ async function due(storage: Storage, at = AT): Promise<readonly string[]> {
 
 export const MAILS: readonly ContractCase[] = [
   {
-    promise: "a mail waits for its sale and its invoice, however long they take, and is due when both are there",
+    promise:
+      "a mail waits for its sale and its invoice, however long they take, and is due when both are there",
     check: async (storage, reopen) => {
       await storage.write(async (tx) => {
         assert.equal(await tx.addMail(mail("a")), true);

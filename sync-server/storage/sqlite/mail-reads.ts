@@ -93,8 +93,7 @@ function toInvoice(row: Row): InvoiceRecord {
 }
 
 function toListed(row: Row): ListedMail {
-  const number: ReceiptNumber | null =
-    row.number === null ? null : idOf<"ReceiptNumber">(String(row.number));
+  const number: ReceiptNumber | null = row.number === null ? null : idOf<"ReceiptNumber">(String(row.number));
   return { ...toMail(row), number, isReady: row.ready === 1 };
 }
 
