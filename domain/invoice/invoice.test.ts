@@ -109,6 +109,9 @@ describe("an invoice", () => {
       expect(checkInvoice({ ticket: SALE, recipient: { ...CUSTOMER, ...gap } })).toMatchObject({
         reason: "recipientIncomplete",
       });
+    expect(checkInvoice({ ticket: SALE, recipient: { ...CUSTOMER, vatId: "DE<1>" } })).toMatchObject({
+      reason: "vatIdNotValid",
+    });
   });
 
   test("every line and every rate of a sale stands on it, to the cent", () => {

@@ -14,10 +14,15 @@ export const MAX_VAT_ID_CHARS = 20;
 /** What was typed, without blanks around it and without empty lines; a VAT id without the blanks and dots that people put in it. */
 export function tidyRecipient({ name, address, vatId }: InvoiceRecipient): InvoiceRecipient {
   return {
-    name: name.trim(),
-    address: address.map((line) => line.trim()).filter((line) => line !== ""),
+    name: oneLine(name),
+    address: address.map(oneLine).filter((line) => line !== ""),
     vatId: vatId.replaceAll(/[\s.-]/g, "").toUpperCase(),
   };
+}
+
+/** Pasted text may bring line breaks and other signs that nobody sees. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
 }
 
 /** Whether two recipients are the same to whoever reads the invoice. */
