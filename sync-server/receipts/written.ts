@@ -3,7 +3,7 @@ import { receiptHtml } from "#domain/receipt/html.ts";
 import { RECEIPT_STYLE } from "#domain/receipt/html-style.ts";
 import { qrSvg } from "#protocol/codes/qr-svg.ts";
 import type { ReceiptDocument } from "./documents.ts";
-import { receiptPdf } from "./pdf.ts";
+import { receiptPdf } from "./pdf/receipt-pdf.ts";
 
 /** A document as a page of its own. */
 export function writtenHtml({ title, rows, kind }: ReceiptDocument): string {

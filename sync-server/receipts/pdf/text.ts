@@ -1,4 +1,4 @@
-import type { Page } from "./pdf.ts";
+import type { Page } from "./receipt-pdf.ts";
 import { visualRuns } from "./visual-runs.ts";
 
 const LINE_HEIGHT = 1.4;

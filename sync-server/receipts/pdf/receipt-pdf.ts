@@ -2,8 +2,8 @@ import PDFDocument from "pdfkit";
 import { isRightToLeft } from "#domain/receipt/direction.ts";
 import { languageTagOf } from "#domain/receipt/html.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
+import { type Block, blocksOf } from "./blocks.ts";
 import { fontBytes, fontsFor } from "./fonts.ts";
-import { type Block, blocksOf } from "./pdf-blocks.ts";
 import type { TextDirection } from "./visual-runs.ts";
 
 /** `roll`: as wide as receipt paper and as long as it takes. `a4`: sheets, for invoices. */

@@ -1,8 +1,8 @@
 import { pngSize } from "#domain/receipt/logo.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { QUIET_MODULES, qrPath } from "#protocol/codes/qr-path.ts";
-import type { Page } from "./pdf.ts";
-import { drawLine, lineHeightOf, type TextStyle, widthOf, wrapped } from "./pdf-text.ts";
+import type { Page } from "./receipt-pdf.ts";
+import { drawLine, lineHeightOf, type TextStyle, widthOf, wrapped } from "./text.ts";
 
 /** What stands on paper as one piece: never parted by the end of a page. */
 export interface Block {

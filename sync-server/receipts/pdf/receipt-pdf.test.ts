@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
-import { readPdf } from "../testing/read-pdf.ts";
-import { receiptPdf } from "./pdf.ts";
+import { readPdf } from "../../testing/read-pdf.ts";
+import { receiptPdf } from "./receipt-pdf.ts";
 
 const POINTS_PER_MM = 72 / 25.4;
 

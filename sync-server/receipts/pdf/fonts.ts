@@ -5,19 +5,23 @@ export type FontName = "plain" | "strong" | "chinese" | "chineseStrong" | "korea
 
 /** The bundled fonts; what the machine has installed is never asked, so that a receipt looks the same everywhere. */
 const FILES: Readonly<Record<FontName, string>> = {
-  plain: "dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
-  strong: "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
-  chinese: "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff",
-  chineseStrong: "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-700-normal.woff",
-  korean: "@fontsource/noto-sans-kr/files/noto-sans-kr-korean-400-normal.woff",
-  koreanStrong: "@fontsource/noto-sans-kr/files/noto-sans-kr-korean-700-normal.woff",
+  plain: import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
+  strong: import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
+  chinese: import.meta.resolve(
+    "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff",
+  ),
+  chineseStrong: import.meta.resolve(
+    "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-700-normal.woff",
+  ),
+  korean: import.meta.resolve("@fontsource/noto-sans-kr/files/noto-sans-kr-korean-400-normal.woff"),
+  koreanStrong: import.meta.resolve("@fontsource/noto-sans-kr/files/noto-sans-kr-korean-700-normal.woff"),
 };
 
 const loaded = new Map<FontName, Buffer>();
 
 /** The bytes of a font, read when a receipt first needs it. */
 export function fontBytes(name: FontName): Buffer {
-  const bytes = loaded.get(name) ?? readFileSync(fileURLToPath(import.meta.resolve(FILES[name])));
+  const bytes = loaded.get(name) ?? readFileSync(fileURLToPath(FILES[name]));
   loaded.set(name, bytes);
   return bytes;
 }
