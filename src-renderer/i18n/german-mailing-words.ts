@@ -12,7 +12,7 @@ export const MAILING_GERMAN: Readonly<Record<keyof typeof MAILING_ENGLISH, strin
     "Keine Verbindung. Die Kasse behält die E-Mail und sendet sie von selbst, sobald die Verbindung wieder da ist.",
   "mailing.send": "Senden",
   "mailing.notAnAddress": "Das ist noch keine E-Mail-Adresse. Sie sieht so aus: name@example.com.",
-  "mailing.handedOver": "Gesendet an {email}.",
+  "mailing.handedOver": "Unterwegs an {email}.",
   "mailing.kept": "Wird an {email} gesendet, sobald die Verbindung wieder da ist.",
   "invoice.title": "Rechnung über Beleg {number}",
   "invoice.name": "Firma",

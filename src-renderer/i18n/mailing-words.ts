@@ -1,6 +1,6 @@
 /** The words of receipts by e-mail and of invoices, in English. */
 export const MAILING_ENGLISH = {
-  "receipt.mail": "Send by e-mail",
+  "receipt.mail": "By e-mail",
   "receipt.invoice": "Invoice",
   "mailing.title": "Send {number} by e-mail",
   "mailing.email": "The customer’s e-mail address",
@@ -10,7 +10,7 @@ export const MAILING_ENGLISH = {
     "No connection. The till keeps the mail and sends it by itself when the connection is back.",
   "mailing.send": "Send",
   "mailing.notAnAddress": "That is not an e-mail address yet. It looks like name@example.com.",
-  "mailing.handedOver": "Sent to {email}.",
+  "mailing.handedOver": "On its way to {email}.",
   "mailing.kept": "Will be sent to {email} when the connection is back.",
   "invoice.title": "Invoice over receipt {number}",
   "invoice.name": "Company",

@@ -30,9 +30,10 @@ export function createMails({
   return {
     async ask(store, wanted) {
       const at = now();
-      await storage.write((tx) =>
+      await storage.write(async (tx) =>
         tx.addMail({
           ...wanted,
+          copy: wanted.copy || (await tx.isMailed(wanted)),
           store,
           askedAt: at,
           state: "waiting",

@@ -38,6 +38,8 @@ export interface MailReads {
   mails(ask: { readonly state: MailState | null; readonly limit: number }): Promise<readonly ListedMail[]>;
   /** Those whose time has come and whose sale (and invoice) is here, the longest due first. */
   mailsDue(ask: { readonly at: Instant; readonly limit: number }): Promise<readonly MailRecord[]>;
+  /** Whether this was mailed before, or is about to be. What was given up counts for nothing. */
+  isMailed(what: Pick<MailRecord, "ticket" | "document">): Promise<boolean>;
   mailCounts(): Promise<{ readonly waiting: number; readonly dead: number }>;
 }
 

@@ -128,6 +128,15 @@ describe("a receipt by e-mail", () => {
     expect(port.sent[0]!.text).toContain("KOPIE");
   });
 
+  test("is a copy when the same receipt was mailed before", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    for (const id of ["mail-1", "mail-2"])
+      await mails.ask(BERLIN.store, wish(ticket.id, { id: idOf<"Mail">(id) }));
+    await sender.deliver();
+    expect(port.sent.map(({ text }) => text.includes("COPY"))).toEqual([false, true]);
+  });
+
   test("of another store's sale is never sent: a till mails its own store's receipts", async () => {
     const { ticket, arrive } = sale();
     await arrive();

@@ -12,12 +12,12 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { EMPTY_FORM, formOf, type InvoiceForm, recipientOf } from "./invoice-form.ts";
 
 const FIELDS = [
-  { name: "name", label: "invoice.name", most: MAX_RECIPIENT_CHARS },
-  { name: "street", label: "invoice.street", most: MAX_RECIPIENT_CHARS },
-  { name: "town", label: "invoice.town", most: MAX_RECIPIENT_CHARS },
-  { name: "country", label: "invoice.country", most: MAX_RECIPIENT_CHARS },
+  { name: "name", label: "invoice.name", most: MAX_RECIPIENT_CHARS, isWhole: true },
+  { name: "street", label: "invoice.street", most: MAX_RECIPIENT_CHARS, isWhole: false },
+  { name: "town", label: "invoice.town", most: MAX_RECIPIENT_CHARS, isWhole: false },
+  { name: "country", label: "invoice.country", most: MAX_RECIPIENT_CHARS, isWhole: false },
   // Typed with blanks or dots it is longer than it is.
-  { name: "vatId", label: "invoice.vatId", most: 2 * MAX_VAT_ID_CHARS },
+  { name: "vatId", label: "invoice.vatId", most: 2 * MAX_VAT_ID_CHARS, isWhole: false },
 ] as const;
 
 /** Whom the invoice over a sale is for. A company that has one already, or a customer who is known, is filled in. */
@@ -56,10 +56,11 @@ export function InvoiceSheet({
 
   return (
     <Sheet title={t("invoice.title", { number })} closeLabel={t("app.close")} onClose={onClose}>
-      <form onSubmit={(event) => void issue(event)} noValidate className="flex flex-col gap-3">
-        {FIELDS.map(({ name, label, most }, index) => (
+      <form onSubmit={(event) => void issue(event)} noValidate className="grid grid-cols-2 gap-3">
+        {FIELDS.map(({ name, label, most, isWhole }, index) => (
           <Field
             key={name}
+            className={isWhole ? "col-span-2" : ""}
             label={t(label)}
             {...(index === 0 ? { "data-first-focus": true } : {})}
             autoComplete="off"
@@ -68,10 +69,16 @@ export function InvoiceSheet({
             onChange={(event) => setForm({ ...form, [name]: event.target.value })}
           />
         ))}
-        <p role="alert" className="min-h-6 font-semibold text-danger">
+        <p role="alert" className="col-span-2 min-h-6 font-semibold text-danger">
           {tried && recipient === null ? t("refused.recipientIncomplete") : null}
         </p>
-        <Button type="submit" look="primary" size="huge" icon={<FileText aria-hidden className="shrink-0" />}>
+        <Button
+          type="submit"
+          look="primary"
+          size="huge"
+          className="col-span-2"
+          icon={<FileText aria-hidden className="shrink-0" />}
+        >
           {t("invoice.issue")}
         </Button>
       </form>

@@ -80,6 +80,12 @@ export const MAILS: readonly ContractCase[] = [
         dead.map(({ id, lastFailure }) => [id, lastFailure]),
         [["dead", "no such"]],
       );
+      const { ticket } = mail("any");
+      const invoice = { kind: "invoice", invoice: INVOICE.id } as const;
+      assert.equal(await storage.read((tx) => tx.isMailed({ ticket, document: { kind: "receipt" } })), true);
+      assert.equal(await storage.read((tx) => tx.isMailed({ ticket, document: invoice })), false);
+      await storage.write((tx) => tx.addMail(mail("x", { document: invoice, state: "dead" })));
+      assert.equal(await storage.read((tx) => tx.isMailed({ ticket, document: invoice })), false);
     },
   },
   {

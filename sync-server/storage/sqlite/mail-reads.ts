@@ -74,6 +74,16 @@ export class SqliteMailReads extends SqliteCustomerReads implements InvoiceReads
       .map(toMail);
   }
 
+  async isMailed({ ticket, document }: Pick<MailRecord, "ticket" | "document">): Promise<boolean> {
+    const invoice = document.kind === "invoice" ? document.invoice : null;
+    const row = this.database.get(
+      "SELECT 1 FROM mails WHERE ticket = ? AND invoice IS ? AND state <> 'dead' LIMIT 1",
+      ticket,
+      invoice,
+    );
+    return row !== undefined;
+  }
+
   async mailCounts(): Promise<{ readonly waiting: number; readonly dead: number }> {
     const rows = this.database.all(
       "SELECT state, count(*) AS mails FROM mails WHERE state IN ('waiting', 'dead') GROUP BY state",

@@ -160,6 +160,7 @@ export const MIGRATIONS: readonly string[] = [
     id TEXT PRIMARY KEY, ticket TEXT NOT NULL, store TEXT NOT NULL, invoice TEXT, email TEXT NOT NULL, language TEXT, copy INTEGER NOT NULL,
     asked_at INTEGER NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, next_try_at INTEGER, sent_at INTEGER, last_failure TEXT
   ) STRICT;
+  CREATE INDEX mails_of_ticket ON mails (ticket);
   CREATE INDEX mails_by_time ON mails (asked_at, id);
   CREATE INDEX mails_waiting ON mails (next_try_at) WHERE state = 'waiting';
   CREATE INDEX mails_open ON mails (state) WHERE state IN ('waiting', 'dead');
