@@ -93,7 +93,7 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
 function startChores(
-  { storage, contacts, orders, drivers, inbox, now }: ServerDeps,
+  { storage, contacts, orders, drivers, inbox, receiptCodes, now }: ServerDeps,
   mail: MailPort | null,
   logger: Logger,
 ): () => void {
@@ -104,7 +104,7 @@ function startChores(
   const apis = createShopApis({ drivers, http, now });
   const sender = createSender({ storage, apis, now, chance });
   const stock = createStockSender({ storage, apis, now, chance });
-  const mailSender = createMailSender({ storage, port: mail, now, chance });
+  const mailSender = createMailSender({ storage, codes: receiptCodes, port: mail, now, chance });
   const timers = [
     every(PURGE_EVERY_MS, () =>
       storage.write(async (tx) => {

@@ -17,6 +17,7 @@ import {
   searchCustomersArgs,
   tillHistorySchema,
 } from "./customers.ts";
+import {
   INVOICE_REFUSALS,
   issuedInvoiceSchema,
   issueInvoiceArgs,

@@ -67,6 +67,8 @@ describe("HQ reads", () => {
     const page = await answer.text();
     expect(page).toContain(">COPY<");
     expect(page).toContain(ticket.number);
+    // What a till scans to take the goods back.
+    expect(page).toMatch(/<figure role="img"[^>]*><svg/);
   });
 
   test("a receipt as a PDF, in the language that is asked for", async () => {

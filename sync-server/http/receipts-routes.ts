@@ -26,7 +26,9 @@ export function registerReceiptsRoutes(app: FastifyInstance, deps: ServerDeps): 
     hq.get("/hq/v1/tickets/:id/receipt", async (request, reply) => {
       const { id: ticket } = validated(ticketParams, request.params);
       const { format, language = null } = validated(receiptQuerySchema, request.query);
-      const found = await deps.storage.read((tx) => receiptOf(tx, { ticket, isCopy: true, language }));
+      const codeOf = await deps.receiptCodes.ofTickets();
+      const wish = { ticket, isCopy: true, language, codeOf };
+      const found = await deps.storage.read((tx) => receiptOf(tx, wish));
       if (found === null) throw new Refusal("notFound", "There is no such ticket.");
       return sendDocument(reply, found, { format });
     });

@@ -18,12 +18,12 @@ import {
   shopOrderRequestSchema,
   shopOrderSchema,
 } from "#protocol/shop/order.ts";
+import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
 import {
   type ReceiptCodeAnswer,
   receiptCodeAnswerSchema,
   receiptCodeRequestSchema,
 } from "#protocol/shop/receipt-code.ts";
-import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 
 /** One call of a web shop: what routing, checking and the description of it in `/openapi.json` are made of. */

@@ -116,9 +116,10 @@ async function receipt(
 ): Promise<FastifyReply> {
   const { id } = validated(receiptParamsSchema, request.params);
   const { format, language = null } = validated(receiptQuerySchema, request.query);
-  const ticket = idOf<"Ticket">(id);
+  const codeOf = await deps.receiptCodes.ofTickets();
+  const wish = { ticket: idOf<"Ticket">(id), isCopy: true, language, codeOf };
   const found = await deps.storage.read(async (tx) => {
-    const document = await receiptOf(tx, { ticket, isCopy: true, language });
+    const document = await receiptOf(tx, wish);
     return document !== null && (await reachesTicket(tx, keyOf(request), document.ticket)) ? document : null;
   });
   if (found === null) throw new Refusal("notFound", "There is no such receipt.");

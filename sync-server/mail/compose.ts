@@ -1,5 +1,6 @@
 import { receiptText } from "#domain/receipt/plain-text.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import type { CodeOfTicket } from "../receipts/codes.ts";
 import { invoiceOf, type ReceiptDocument, receiptOf } from "../receipts/documents.ts";
 import { fileNameOf, writtenHtml, writtenPdf } from "../receipts/written.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -17,10 +18,11 @@ export type ComposeRefusal = string;
 export async function documentOf(
   tx: ReadTransaction,
   { document, ticket, store, language, copy: isCopy }: MailRecord,
+  codeOf: CodeOfTicket,
 ): Promise<Result<ReceiptDocument, ComposeRefusal>> {
   const found =
     document.kind === "receipt"
-      ? await receiptOf(tx, { ticket, isCopy, language })
+      ? await receiptOf(tx, { ticket, isCopy, language, codeOf })
       : await invoiceOf(tx, { invoice: document.invoice, isCopy, language });
   if (found === null) return refused("the store of this sale is not known here any more");
   if (found.ticket.id !== ticket) return refused("the invoice is over another sale");

@@ -48,7 +48,13 @@ beforeEach(async () => {
 afterEach(() => parts.close());
 
 function senderBy(by: MailPort | null): MailSender {
-  return createMailSender({ storage: parts.storage, port: by, now: parts.clock.now, chance: () => 0 });
+  return createMailSender({
+    storage: parts.storage,
+    codes: parts.deps.receiptCodes,
+    port: by,
+    now: parts.clock.now,
+    chance: () => 0,
+  });
 }
 
 function wish(ticket: string, changes: Partial<ReceiptMailRequest> = {}): ReceiptMailRequest {

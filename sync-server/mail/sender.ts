@@ -1,5 +1,6 @@
 import type { Instant } from "#domain/ids.ts";
 import { nextTryAt } from "../events/backoff.ts";
+import type { ReceiptCodes } from "../receipts/codes.ts";
 import type { Storage } from "../storage/port.ts";
 import { composed, documentOf } from "./compose.ts";
 import type { MailPort, MailSent } from "./port.ts";
@@ -19,11 +20,13 @@ export interface MailSender {
  */
 export function createMailSender({
   storage,
+  codes,
   port,
   now,
   chance,
 }: {
   readonly storage: Storage;
+  readonly codes: Pick<ReceiptCodes, "ofTickets">;
   readonly port: MailPort | null;
   readonly now: () => Instant;
   readonly chance: () => number;
@@ -46,7 +49,8 @@ export function createMailSender({
 
   async function trySending(mail: MailRecord, by: MailPort): Promise<MailSent> {
     try {
-      const document = await storage.read((tx) => documentOf(tx, mail));
+      const codeOf = await codes.ofTickets();
+      const document = await storage.read((tx) => documentOf(tx, mail, codeOf));
       if (!document.ok) return { ok: false, failure: document.reason, isFinal: true };
       return await by.send(await composed(mail, document.value));
     } catch (error) {

@@ -8,6 +8,7 @@ import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
 import { staffName } from "../orders/staff-name.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+import type { CodeOfTicket } from "./codes.ts";
 
 /** A receipt or an invoice, ready to be written as a page or a file. */
 export interface ReceiptDocument {
@@ -26,10 +27,15 @@ interface Wish {
   readonly language: string | null;
 }
 
-/** The receipt of a sale; null when no such sale has come. */
+/** The receipt of a sale, with the code that a till takes it back by; null when no such sale has come. */
 export async function receiptOf(
   tx: ReadTransaction,
-  { ticket: id, isCopy, language: wished }: Wish & { readonly ticket: TicketId },
+  {
+    ticket: id,
+    isCopy,
+    language: wished,
+    codeOf,
+  }: Wish & { readonly ticket: TicketId; readonly codeOf: CodeOfTicket },
 ): Promise<ReceiptDocument | null> {
   const record = await tx.ticket(id);
   if (record === null) return null;
@@ -43,6 +49,7 @@ export async function receiptOf(
     staffName: await staffName(tx, ticket),
     order: await orderOf(tx, ticket),
     language: wished,
+    code: codeOf(ticket),
   });
   return {
     kind: "receipt",
