@@ -196,9 +196,23 @@ describe("an invoice", () => {
   });
 });
 
-test("of a customer that the till knows, address and name are filled in", async () => {
+test("of a customer that the till knows, name and address are filled in; of a stranger nothing is", async () => {
+  const anna = idOf<"Customer">("anna");
+  till.replica.put("customers", {
+    id: anna,
+    name: "Anna Ahrens",
+    email: "anna@example.com",
+    phone: null,
+    cardNumber: null,
+  });
+  const stranger = await sell();
+  await till.verbs.setCustomer({ customer: anna });
   const ticket = await sell();
   expect(await till.verbs.receiptContact({ ticket })).toEqual({
+    ok: true,
+    value: { email: "anna@example.com", recipient: { name: "Anna Ahrens", address: [], vatId: "" } },
+  });
+  expect(await till.verbs.receiptContact({ ticket: stranger })).toEqual({
     ok: true,
     value: { email: "", recipient: { name: "", address: [], vatId: "" } },
   });
