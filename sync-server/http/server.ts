@@ -19,6 +19,7 @@ import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
+import { registerReceiptsRoutes } from "./receipts-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
@@ -95,6 +96,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerWebhooksRoutes(app, deps);
   registerConnectorsRoutes(app, deps);
   registerConnectorWebhook(app, deps);
+  registerReceiptsRoutes(app, deps);
   registerImportRoute(app, deps);
   registerShopRoutes(app, deps, shop);
   await registerDocs(app);

@@ -3,6 +3,7 @@ import { CONNECTORS } from "./contract/connectors.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
 import { RETURNS } from "./contract/returns.ts";
@@ -22,4 +23,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...CONNECTORS,
   ...RETURNS,
   ...CUSTOMERS,
+  ...MAILS,
 ];

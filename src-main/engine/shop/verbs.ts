@@ -14,8 +14,10 @@ import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
 import { both } from "./changes.ts";
+import { Invoices } from "./invoices.ts";
 import { verifyPinInWorker } from "./pin-verifier.ts";
 import { Printing } from "./printing.ts";
+import { ReceiptMails } from "./receipt-mails.ts";
 import { Sales } from "./sales.ts";
 import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
@@ -73,12 +75,15 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tickets = new Tickets(ports, { session, printing, codes, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
   const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns, facts });
+  const invoices = new Invoices(ports, { session, printing });
+  const mails = new ReceiptMails(ports, { session, printing, invoices });
   await shelf.load();
   await printing.load();
   await stores.load();
   await leases.load();
   await book.load();
   await tasks.load();
+  await mails.load();
   const orders = await openOrders(ports, {
     session,
     shelf,
@@ -116,6 +121,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       recentTickets: (args) => tickets.recent(args),
       receipt: (args) => tickets.receipt(args),
       reprint: (args) => tickets.reprint(args),
+      receiptContact: (args) => invoices.contact(args),
+      sendReceipt: (args) => mails.send(args),
+      issueInvoice: (args) => invoices.issue(args),
       countStock: (args) => tasks.count(args),
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
@@ -143,6 +151,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       tasks.close();
       codes.close();
       customerBook.close();
+      mails.close();
       catalog.close();
       session.close();
       await printing.close();
