@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import {
   basketViewSchema,
@@ -8,6 +9,24 @@ import {
   quantitySchema,
 } from "./basket.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import {
+  CUSTOMER_REFUSALS,
+  customerArgs,
+  customerProfileSchema,
+  foundCustomersSchema,
+  searchCustomersArgs,
+  tillHistorySchema,
+} from "./customers.ts";
+import {
+  INVOICE_REFUSALS,
+  issuedInvoiceSchema,
+  issueInvoiceArgs,
+  receiptContactSchema,
+  SENDING_REFUSALS,
+  sendReceiptArgs,
+  sentReceiptSchema,
+  ticketArgs,
+} from "./mailing.ts";
 import {
   declineArgs,
   elsewhereSchema,
@@ -131,10 +150,16 @@ export const VERBS = {
   },
   signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
 
-  /** A scan anywhere: finds the item by GTIN or SKU and adds it. */
+  /** A scan anywhere: an article, found by GTIN or SKU, is added; the customer of a card goes onto the basket. */
   scan: {
     args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1) }),
-    answer: outcome(z.strictObject({ item: itemSchema, basket: basketViewSchema }), BASKET_REFUSALS),
+    answer: outcome(
+      z.union([
+        z.strictObject({ item: itemSchema, basket: basketViewSchema }),
+        z.strictObject({ customer: customerSchema, basket: basketViewSchema }),
+      ]),
+      BASKET_REFUSALS,
+    ),
   },
   addItem: {
     args: z.strictObject({ variant: idSchema<"Variant">(), quantity: quantitySchema.default(1) }),
@@ -196,6 +221,20 @@ export const VERBS = {
     ),
   },
 
+  /** By name, telephone number, e-mail address or card number, with and without a connection. */
+  searchCustomers: { args: searchCustomersArgs, answer: foundCustomersSchema },
+  /** Who the basket in front is sold to; null: nobody known. */
+  setCustomer: {
+    args: z.strictObject({ customer: idSchema<"Customer">().nullable() }),
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "noSuchCustomer"]),
+  },
+  customer: { args: customerArgs, answer: outcome(customerProfileSchema, CUSTOMER_REFUSALS) },
+  /** The history of both channels by the server's word, with what this till did and it has not heard of yet. */
+  customerHistory: {
+    args: customerArgs,
+    answer: outcome(tillHistorySchema, [...CUSTOMER_REFUSALS, "offline"]),
+  },
+
   search: {
     args: z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(200).default(40) }),
     answer: z.array(itemSchema),
@@ -229,6 +268,15 @@ export const VERBS = {
     args: z.strictObject({ ticket: idSchema<"Ticket">(), kind: z.enum(REPRINT_KINDS).default("copy") }),
     answer: outcome(receiptSchema, ["noSuchTicket", "notSignedIn", "notPermitted", "noPrinter", "storage"]),
   },
+  /** Whom a receipt may go to, as far as the till knows. */
+  receiptContact: {
+    args: ticketArgs,
+    answer: outcome(receiptContactSchema, ["noSuchTicket", "notSignedIn"]),
+  },
+  /** Sends a receipt or an invoice by e-mail: at once with a connection, else by itself as soon as there is one. */
+  sendReceipt: { args: sendReceiptArgs, answer: outcome(sentReceiptSchema, SENDING_REFUSALS) },
+  /** Makes out an invoice over a sale and prints it where there is a printer; asked again for the same company it is a copy. */
+  issueInvoice: { args: issueInvoiceArgs, answer: outcome(issuedInvoiceSchema, INVOICE_REFUSALS) },
   acceptOrder: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
   declineOrder: { args: declineArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
   /** Claims the order: others see who is picking it. Accepts it where nobody had. */

@@ -1,9 +1,19 @@
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
-import type { DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/ids.ts";
+import type {
+  CustomerId,
+  DeviceId,
+  FulfilmentId,
+  MailId,
+  OrderId,
+  PriceListId,
+  Sku,
+  TicketId,
+} from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { customerHistorySchema } from "#protocol/documents/history.ts";
 import {
   addConnectorAnswerSchema,
   type ConnectorChange,
@@ -25,7 +35,9 @@ import {
   storesAnswerSchema,
   ticketsAnswerSchema,
 } from "#protocol/hq/console.ts";
+import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
+import { mailAnswerSchema, mailsAnswerSchema } from "#protocol/hq/mails.ts";
 import {
   exceptionRowSchema,
   exceptionsAnswerSchema,
@@ -71,6 +83,28 @@ export class Api {
   connectors = () => this.#ask("GET", "/hq/v1/connectors", connectorsAnswerSchema);
   deadNews = () => this.#ask("GET", "/hq/v1/connectors/dead", deadNewsAnswerSchema);
 
+  mails = () => this.#ask("GET", "/hq/v1/mails", mailsAnswerSchema);
+
+  retryMail(id: MailId) {
+    return this.#ask("POST", `/hq/v1/mails/${encodeURIComponent(id)}/retry`, mailAnswerSchema);
+  }
+
+  /** A ticket's receipt or invoice as a file. */
+  async ticketPdf(ticket: TicketId, document: "receipt" | "invoice"): Promise<Answer<Blob>> {
+    const path = `/hq/v1/tickets/${encodeURIComponent(ticket)}/${document}?format=pdf`;
+    try {
+      const answer = await fetch(path, { headers: { authorization: `Bearer ${this.#key}` } });
+      if (answer.ok) return ok(await answer.blob());
+      if (answer.status === 401) return refused({ kind: "unauthorised" });
+      const refusal = errorBodySchema.safeParse(await answer.json());
+      return refused(
+        refusal.success ? { kind: "refused", message: refusal.data.message } : { kind: "strange" },
+      );
+    } catch {
+      return refused({ kind: "unreachable" });
+    }
+  }
+
   addConnector(wanted: ConnectorWish) {
     return this.#ask("POST", "/hq/v1/connectors", addConnectorAnswerSchema, asJson(wanted));
   }
@@ -114,6 +148,16 @@ export class Api {
     if (ask.status !== null) query.set("status", ask.status);
     if (ask.store !== null) query.set("store", ask.store);
     return this.#ask("GET", `/hq/v1/orders?${query}`, ordersAnswerSchema);
+  }
+
+  customers(ask: { readonly search: string; readonly limit: number }) {
+    const query = new URLSearchParams({ search: ask.search, limit: String(ask.limit) });
+    return this.#ask("GET", `/hq/v1/customers?${query}`, customersAnswerSchema);
+  }
+
+  customerHistory(id: CustomerId) {
+    const path = `/hq/v1/customers/${encodeURIComponent(id)}/history`;
+    return this.#ask("GET", path, customerHistorySchema);
   }
 
   order(id: OrderId) {

@@ -4,9 +4,11 @@ import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
+import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
+import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
 import type { Storage } from "../storage/port.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
@@ -25,10 +27,12 @@ export interface ServerDeps {
   readonly pulls: Pulls;
   readonly leases: Leases;
   readonly orders: OrderDesk;
+  readonly returns: ReturnsDesk;
   readonly receiptCodes: ReceiptCodes;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
+  readonly mails: Mails;
   readonly wakeups: Wakeups;
   readonly contacts: Contacts;
   readonly now: () => Instant;
@@ -42,10 +46,13 @@ export function createDeps({
   newId,
   drivers = DRIVERS,
   chance = Math.random,
+  sendsMail = false,
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
   readonly chance?: () => number;
+  /** Whether a way to send mail was set up. */
+  readonly sendsMail?: boolean;
 }): ServerDeps {
   const wakeups = new Wakeups();
   const publisher = createPublisher({ storage, wakeups, now });
@@ -56,18 +63,21 @@ export function createDeps({
     newId,
     randomBelow: (limit) => randomInt(limit),
   });
+  const returns = createReturnsDesk({ storage, publisher, now, newId });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, orders, now }),
+    ingestion: createIngestion({ publisher, orders, returns, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
+    returns,
     receiptCodes: createReceiptCodes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),
+    mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
     contacts: createContacts({ storage, now }),
     now,

@@ -1,9 +1,12 @@
 import type { ContractCase } from "./contract/case.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
+import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
+import { RETURNS } from "./contract/returns.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
 
@@ -18,4 +21,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...ORDERS,
   ...OUTGOING,
   ...CONNECTORS,
+  ...RETURNS,
+  ...CUSTOMERS,
+  ...MAILS,
 ];

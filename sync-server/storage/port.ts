@@ -21,10 +21,14 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
+import type { CustomerReads } from "../customers/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
+import type { MailReads, MailWrites } from "../mail/records.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
+import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
+import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -109,10 +113,14 @@ export interface VariantOwner {
 export interface ReadTransaction
   extends BasketReads,
     ConnectorReads,
+    CustomerReads,
     EventReads,
     ExceptionReads,
+    InvoiceReads,
+    MailReads,
     OrderReads,
-    ReceiptReads {
+    ReceiptReads,
+    ReturnReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -208,8 +216,11 @@ export interface WriteTransaction
     ConnectorWrites,
     EventWrites,
     ExceptionWrites,
+    InvoiceWrites,
+    MailWrites,
     OrderWrites,
-    ReceiptWrites {
+    ReceiptWrites,
+    ReturnWrites {
   putStore(settings: StoreSettings): Promise<void>;
 
   addDevice(

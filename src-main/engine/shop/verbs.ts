@@ -2,6 +2,8 @@ import type { FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCatalog } from "../catalog/catalog.ts";
+import { CustomerBook } from "../customers/customer-book.ts";
+import { openCustomers } from "../customers/customers.ts";
 import { KnownStores } from "../orders/known-stores.ts";
 import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
@@ -12,9 +14,11 @@ import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
 import { both } from "./changes.ts";
+import { Invoices } from "./invoices.ts";
 import { verifyPinInWorker } from "./pin-verifier.ts";
 import { Printing } from "./printing.ts";
 import { Promotions } from "./promotions.ts";
+import { ReceiptMails } from "./receipt-mails.ts";
 import { Sales } from "./sales.ts";
 import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
@@ -57,7 +61,16 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
     storeNameOf: (store: StoreId) => stores.nameOf(store),
   };
-  const baskets = new Baskets(ports, { session, shelf, catalog, turns, names });
+  const customerBook = new CustomerBook(ports, catalog.loaded);
+  const baskets = new Baskets(ports, { session, shelf, catalog, customers: customerBook, turns, names });
+  const customers = openCustomers(ports, {
+    session,
+    shelf,
+    baskets,
+    customers: customerBook,
+    orders: book,
+    stores,
+  });
   const facts = new SaleFacts(ports, { session, book, leases, stores });
   const orderOf = (fact: Fact) => facts.receiptOrderOf(fact);
   const codes = new ReceiptCodes(ports, { catalog });
@@ -65,12 +78,15 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tasks = new Tasks(ports, { session, catalog });
   const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns, facts });
   await promotions.load();
+  const invoices = new Invoices(ports, { session, printing });
+  const mails = new ReceiptMails(ports, { session, printing, invoices });
   await shelf.load();
   await printing.load();
   await stores.load();
   await leases.load();
   await book.load();
   await tasks.load();
+  await mails.load();
   const orders = await openOrders(ports, {
     session,
     shelf,
@@ -108,16 +124,21 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       recentTickets: (args) => tickets.recent(args),
       receipt: (args) => tickets.receipt(args),
       reprint: (args) => tickets.reprint(args),
+      receiptContact: (args) => invoices.contact(args),
+      sendReceipt: (args) => mails.send(args),
+      issueInvoice: (args) => invoices.issue(args),
       countStock: (args) => tasks.count(args),
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
+      ...customers.verbs,
       ...orders.verbs,
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
       basket: {
         current: () => baskets.view(),
-        watch: (onChange) => both(session.watch(onChange), baskets.watch(onChange)),
+        watch: (onChange) =>
+          both(both(session.watch(onChange), baskets.watch(onChange)), customers.watchNames(onChange)),
       },
       parked: {
         current: () => baskets.parkedView(),
@@ -133,6 +154,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       tasks.close();
       promotions.close();
       codes.close();
+      customerBook.close();
+      mails.close();
       catalog.close();
       session.close();
       await printing.close();

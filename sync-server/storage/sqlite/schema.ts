@@ -133,4 +133,58 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE receipt_signing (one INTEGER PRIMARY KEY CHECK (one = 1), private_key TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE customers ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN email TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN card TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN phone_tail TEXT NOT NULL DEFAULT '';
+  UPDATE customers SET name = customer_column(customer, 'name'), email = customer_column(customer, 'email'), card = customer_column(customer, 'card'),
+    phone = customer_column(customer, 'phone'), phone_tail = customer_column(customer, 'phone_tail');
+  CREATE INDEX customers_by_name ON customers (name, id);
+  CREATE INDEX customers_by_email ON customers (email) WHERE email <> '';
+  CREATE INDEX customers_by_phone ON customers (phone_tail) WHERE phone_tail <> '';
+  CREATE TABLE customer_history (
+    kind TEXT NOT NULL, id TEXT NOT NULL, customer TEXT NOT NULL, at INTEGER NOT NULL, channel TEXT, PRIMARY KEY (kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX customer_history_in_order ON customer_history (customer, at, kind, id, channel);
+  INSERT INTO customer_history (kind, id, customer, at)
+    SELECT 'ticket', id, ticket ->> 'customer', ticket ->> 'completedAt' FROM tickets WHERE ticket ->> 'customer' IS NOT NULL;
+  INSERT INTO customer_history (kind, id, customer, at, channel)
+    SELECT 'order', id, data ->> '$.contact.customer', placed_at, channel FROM orders WHERE data ->> '$.contact.customer' IS NOT NULL;
+  `,
+  `
+  CREATE TABLE invoices (id TEXT PRIMARY KEY, ticket TEXT NOT NULL, issued_at INTEGER NOT NULL, recipient TEXT NOT NULL) STRICT;
+  CREATE INDEX invoices_of_ticket ON invoices (ticket);
+  CREATE TABLE mails (
+    id TEXT PRIMARY KEY, ticket TEXT NOT NULL, store TEXT NOT NULL, invoice TEXT, email TEXT NOT NULL, language TEXT, copy INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, next_try_at INTEGER, sent_at INTEGER, last_failure TEXT
+  ) STRICT;
+  CREATE INDEX mails_of_ticket ON mails (ticket);
+  CREATE INDEX mails_by_time ON mails (asked_at, id);
+  CREATE INDEX mails_waiting ON mails (next_try_at) WHERE state = 'waiting';
+  CREATE INDEX mails_open ON mails (state) WHERE state IN ('waiting', 'dead');
+  `,
+  `
+  CREATE TABLE returned (purchase TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE order_purchases (
+    id TEXT PRIMARY KEY, number TEXT NOT NULL COLLATE NOCASE, external_id TEXT NOT NULL COLLATE NOCASE, day TEXT NOT NULL, paid_minor INTEGER NOT NULL,
+    settled_minor INTEGER NOT NULL, at INTEGER NOT NULL, purchase TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX order_purchases_by_number ON order_purchases (number);
+  CREATE INDEX order_purchases_by_external_id ON order_purchases (external_id);
+  CREATE INDEX order_purchases_by_time ON order_purchases (at, id);
+  CREATE TABLE order_tickets (order_id TEXT NOT NULL, ticket TEXT NOT NULL, PRIMARY KEY (order_id, ticket)) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO order_tickets (order_id, ticket)
+    SELECT line.value ->> '$.order.order', t.id FROM tickets t, json_each(t.ticket, '$.lines') line WHERE line.value ->> '$.order.order' IS NOT NULL;
+  CREATE INDEX order_tickets_of ON order_tickets (ticket);
+  CREATE TABLE approvals (code TEXT NOT NULL, ticket TEXT NOT NULL, PRIMARY KEY (code, ticket)) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO approvals (code, ticket)
+    SELECT tender.value ->> 'approvalCode', t.id FROM tickets t, json_each(t.ticket, '$.tenders') tender
+    WHERE tender.value ->> 'kind' = 'card' AND tender.value ->> 'approvalCode' <> '';
+  ALTER TABLE tickets ADD COLUMN number TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+  UPDATE tickets SET number = coalesce(ticket ->> 'number', '');
+  CREATE INDEX tickets_by_number ON tickets (number);
+  CREATE INDEX customers_by_card ON customers (card) WHERE card <> '';
+  `,
 ];

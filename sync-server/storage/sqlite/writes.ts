@@ -1,4 +1,3 @@
-import type { Customer } from "#domain/customer/customer.ts";
 import { type DeviceId, type ImageHash, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
@@ -9,11 +8,11 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
-import { SqliteConnectorWrites } from "./connector-writes.ts";
+import { SqliteReturnWrites } from "./return-writes.ts";
 import { searchWords } from "./search-words.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
-export class SqliteWrites extends SqliteConnectorWrites implements WriteTransaction {
+export class SqliteWrites extends SqliteReturnWrites implements WriteTransaction {
   async putStore(settings: StoreSettings): Promise<void> {
     this.database.run(
       "INSERT INTO stores (id, code, settings) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET code = excluded.code, settings = excluded.settings",
@@ -200,16 +199,21 @@ export class SqliteWrites extends SqliteConnectorWrites implements WriteTransact
     { register, receivedAt }: { readonly register: number; readonly receivedAt: Instant },
   ): Promise<boolean> {
     const added = this.database.run(
-      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, ticket) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, number, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
       ticket.id,
       ticket.store,
       ticket.businessDay,
       register,
       ticket.totals.due.minor,
       receivedAt,
+      ticket.number,
       JSON.stringify(ticket),
     );
-    return added === 1;
+    if (added === 0) return false;
+    this.noteFoundBy(ticket);
+    const { id, completedAt: at, customer } = ticket;
+    this.noteHistory({ kind: "ticket", id, at }, { customer, channel: null });
+    return true;
   }
 
   async addMovement(
@@ -269,14 +273,6 @@ export class SqliteWrites extends SqliteConnectorWrites implements WriteTransact
       price.list,
       price.validFrom ?? 0,
       JSON.stringify(price),
-    );
-  }
-
-  async putCustomer(customer: Customer): Promise<void> {
-    this.database.run(
-      "INSERT INTO customers (id, customer) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET customer = excluded.customer",
-      customer.id,
-      JSON.stringify(customer),
     );
   }
 
