@@ -17,6 +17,7 @@ export const EXCEPTION_KINDS = [
   "unknownProduct",
   "storeSilent",
   "changedInShop",
+  "caseOverdue",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -50,6 +51,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   unknownProduct: { lands: "hq", resolutions: ["cancelOrder", "contact"] },
   storeSilent: { lands: "hq", resolutions: ["reroute", "accept"] },
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
+  caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },
 };
 
 /** What an exception is about, where it is about an order. */

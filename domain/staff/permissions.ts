@@ -11,6 +11,7 @@ const EVERYBODY: readonly Permission[] = [
   "orders.ship",
   "orders.place",
   "stock.count",
+  "cases",
 ];
 
 /** Who may do what; one table for engine, server and console. */

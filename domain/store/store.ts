@@ -1,3 +1,4 @@
+import type { CasePolicy } from "../cases/deadline.ts";
 import type { PriceListId, StoreId } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
@@ -28,6 +29,8 @@ export interface StoreSettings {
   readonly offlinePolicy: OfflinePolicy;
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */
   readonly orders?: OrderPolicy;
+  /** Absent: `casePolicyOf` answers with the common one. */
+  readonly cases?: CasePolicy;
 }
 
 export interface OfflinePolicy {

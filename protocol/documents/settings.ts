@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
+import { casePolicySchema } from "./case.ts";
 import { receiptDesignSchema } from "./receipt-design.ts";
 
 const lines = z.array(textSchema).max(20);
@@ -71,5 +72,6 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     maxRefund: moneySchema,
   }),
   orders: orderPolicySchema.exactOptional(),
+  cases: casePolicySchema.exactOptional(),
 });
 export type SettingsDocument = z.infer<typeof settingsSchema>;

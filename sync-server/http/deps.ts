@@ -1,5 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import type { CaseDesk } from "../cases/case-desk.ts";
+import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
@@ -27,6 +29,7 @@ export interface ServerDeps {
   readonly leases: Leases;
   readonly orders: OrderDesk;
   readonly receiptCodes: ReceiptCodes;
+  readonly cases: CaseDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
@@ -61,14 +64,16 @@ export function createDeps({
     newId,
     randomBelow: (limit) => randomInt(limit),
   });
+  const cases = createCaseDesk({ storage, publisher, now, newId });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, orders, now }),
+    ingestion: createIngestion({ publisher, orders, cases, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
+    cases,
     receiptCodes: createReceiptCodes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,

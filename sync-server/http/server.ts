@@ -5,6 +5,7 @@ import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { createBaskets } from "../baskets/baskets.ts";
 import type { BasketLink } from "./basket-answers.ts";
+import { registerCasesRoutes } from "./cases-routes.ts";
 import { registerConnectorWebhook } from "./connector-webhook-route.ts";
 import { registerConnectorsRoutes } from "./connectors-routes.ts";
 import { registerConsole } from "./console-files.ts";
@@ -89,6 +90,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerHqRoutes(app, deps);
   registerOrdersRoutes(app, deps);
   registerCustomersRoutes(app, deps);
+  registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
   registerKeysRoutes(app, deps);
   registerRulesRoutes(app, deps);
@@ -122,7 +124,8 @@ const CONSOLE_POLICY = {
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     styleSrcAttr: ["'unsafe-inline'"],
-    imgSrc: ["'self'"],
+    // Photos of cases need HQ's key: the page fetches them itself.
+    imgSrc: ["'self'", "blob:"],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],
     baseUri: ["'none'"],
