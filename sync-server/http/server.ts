@@ -124,8 +124,7 @@ const CONSOLE_POLICY = {
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     styleSrcAttr: ["'unsafe-inline'"],
-    // Photos of cases need HQ's key: the page fetches them itself.
-    imgSrc: ["'self'", "blob:"],
+    imgSrc: ["'self'"],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],
     baseUri: ["'none'"],
