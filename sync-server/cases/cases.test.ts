@@ -177,7 +177,7 @@ describe("what time brings about", () => {
     await server.deps.cases.tick();
     await server.deps.cases.tick();
     expect(await exceptions()).toMatchObject([
-      { kind: "caseOverdue", store: BERLIN.store, closing: null, detail: { number: "C-BER1-01-000002" } },
+      { kind: "caseOverdue", store: BERLIN.store, closing: null, detail: { case: "C-BER1-01-000002" } },
     ]);
     await push(berlin, moved("open", "readyForPickup"));
     expect(await exceptions()).toMatchObject([{ closing: { resolution: "causeGone" } }]);

@@ -24,6 +24,15 @@ export async function saveCase(
   await tx.addEvent(caseEvent({ id: newId(), of: after, stores, at }));
 }
 
+/** Names the exception that a case is overdue, once for each time that it becomes so: what was done since tells the times apart. */
+export function overdueId(of: Case): string {
+  return `${overduePrefix(of)}${of.history.length}`;
+}
+
+function overduePrefix({ id }: Case): string {
+  return `caseOverdue:${id}:`;
+}
+
 function whatShopsSee({ status, outcome, store, deadline }: Case): string {
   return JSON.stringify([status, outcome, store, deadline]);
 }
@@ -32,7 +41,8 @@ function whatShopsSee({ status, outcome, store, deadline }: Case): string {
 async function closeOverdue(publication: Publication, after: Case): Promise<void> {
   const isStill = isOverdue(after, publication.at);
   for (const exception of await publication.tx.openExceptionsOf("caseOverdue")) {
-    if (exception.detail.case !== after.id || (isStill && exception.store === after.store)) continue;
+    const isOurs = exception.id.startsWith(overduePrefix(after));
+    if (!isOurs || (isStill && exception.store === after.store)) continue;
     const closing = { resolution: "causeGone", by: "", note: "", at: publication.at } as const;
     await closeException(publication, exception, closing);
   }

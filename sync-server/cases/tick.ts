@@ -4,6 +4,7 @@ import { type Instant, instant } from "#domain/ids.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
+import { overdueId } from "./save-case.ts";
 
 /** Seen to in one turn; what is left is seen to in the next. */
 const MAX_PER_TURN = 200;
@@ -34,14 +35,13 @@ export async function tickCases({
   });
 }
 
-/** Once for each time that it becomes overdue: what was done since tells the times apart. */
 async function tellOverdue(publication: Publication, of: Case): Promise<void> {
   await raiseException(publication, {
-    id: `caseOverdue:${of.id}:${of.history.length}`,
+    id: overdueId(of),
     kind: "caseOverdue",
     store: of.store,
     subject: null,
-    detail: { number: of.number, case: of.id, product: of.product.name, state: of.status },
+    detail: { case: of.number, product: of.product.name },
   });
   await publication.tx.noteCaseOverdue(of.id);
 }

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
 import type {
   CustomerId,
@@ -9,11 +10,19 @@ import type {
   Sku,
   TicketId,
 } from "#domain/ids.ts";
+import type { CaseId, CustomerId, DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { customerHistorySchema } from "#protocol/documents/history.ts";
+import {
+  type CaseFilter,
+  casesAnswerSchema,
+  type hqCaseActSchema,
+  hqCaseSchema,
+  type hqOpenCaseSchema,
+} from "#protocol/hq/cases.ts";
 import {
   addConnectorAnswerSchema,
   type ConnectorChange,
@@ -193,6 +202,42 @@ export class Api {
   ) {
     const path = `/hq/v1/exceptions/${encodeURIComponent(id)}/resolve`;
     return this.#ask("POST", path, exceptionRowSchema, asJson(how));
+  }
+
+  cases(ask: {
+    readonly filter: CaseFilter;
+    readonly store: string | null;
+    readonly search: string;
+    readonly limit: number;
+  }) {
+    const { filter, search, limit } = ask;
+    const query = new URLSearchParams({ filter, search, limit: String(limit) });
+    if (ask.store !== null) query.set("store", ask.store);
+    return this.#ask("GET", `/hq/v1/cases?${query}`, casesAnswerSchema);
+  }
+
+  case(id: CaseId) {
+    return this.#ask("GET", `/hq/v1/cases/${encodeURIComponent(id)}`, hqCaseSchema);
+  }
+
+  openCase(wanted: z.input<typeof hqOpenCaseSchema>) {
+    return this.#ask("POST", "/hq/v1/cases", hqCaseSchema, asJson(wanted));
+  }
+
+  actOnCase(id: CaseId, act: z.input<typeof hqCaseActSchema>) {
+    return this.#ask("POST", `/hq/v1/cases/${encodeURIComponent(id)}/acts`, hqCaseSchema, asJson(act));
+  }
+
+  /** A picture's bytes; null where the server has none or does not answer. */
+  async picture(hash: string): Promise<Blob | null> {
+    try {
+      const answer = await fetch(`/hq/v1/pictures/${encodeURIComponent(hash)}`, {
+        headers: { authorization: `Bearer ${this.#key}` },
+      });
+      return answer.ok ? await answer.blob() : null;
+    } catch {
+      return null;
+    }
   }
 
   tickets(ask: { readonly store: string | null; readonly before: number | null; readonly limit: number }) {
