@@ -26,7 +26,6 @@ export const CASE_ENGLISH = {
   "cases.unknownNumber": "No case has the number {number}.",
   "cases.unknownOffline":
     "This store has no case {number}, and without a connection no other store can be asked.",
-  "cases.kind": "What it is",
   "cases.kind.complaint": "Complaint",
   "cases.kind.warranty": "Warranty",
   "cases.kind.repair": "Repair",
@@ -36,7 +35,6 @@ export const CASE_ENGLISH = {
   "cases.status.waitingForSupplier": "Waits for the supplier",
   "cases.status.readyForPickup": "Ready for pickup",
   "cases.status.closed": "Closed",
-  "cases.outcome": "How it ended",
   "cases.outcome.repaired": "Repaired",
   "cases.outcome.replaced": "Replaced",
   "cases.outcome.refunded": "Refunded",

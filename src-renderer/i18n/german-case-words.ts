@@ -29,7 +29,6 @@ export const CASE_GERMAN: Readonly<Record<keyof typeof CASE_ENGLISH, string>> = 
   "cases.unknownNumber": "Kein Vorgang hat die Nummer {number}.",
   "cases.unknownOffline":
     "Diese Filiale hat keinen Vorgang {number}, und ohne Verbindung kann keine andere gefragt werden.",
-  "cases.kind": "Worum es geht",
   "cases.kind.complaint": "Reklamation",
   "cases.kind.warranty": "Garantie",
   "cases.kind.repair": "Reparatur",
@@ -39,7 +38,6 @@ export const CASE_GERMAN: Readonly<Record<keyof typeof CASE_ENGLISH, string>> = 
   "cases.status.waitingForSupplier": "Wartet auf Lieferant",
   "cases.status.readyForPickup": "Abholbereit",
   "cases.status.closed": "Erledigt",
-  "cases.outcome": "Wie es ausging",
   "cases.outcome.repaired": "Repariert",
   "cases.outcome.replaced": "Ersetzt",
   "cases.outcome.refunded": "Erstattet",

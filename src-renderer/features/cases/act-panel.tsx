@@ -150,7 +150,9 @@ function Deadline({ card }: { readonly card: CaseCard }) {
       <p className="figures flex items-center justify-between gap-3 rounded-2xl bg-sunken py-1 pr-1 pl-4">
         <span className="inline-flex items-center gap-2">
           <CalendarClock aria-hidden size={20} className="shrink-0" />
-          {t("cases.deadline")} <strong>{dayText(card.deadline)}</strong>
+          <span>
+            {t("cases.deadline")} <strong className="whitespace-nowrap">{dayText(card.deadline)}</strong>
+          </span>
         </span>
         <Button look="quiet" onClick={() => setTyped(dayValue(card.deadline))}>
           {t("cases.changeDeadline")}

@@ -101,8 +101,8 @@ function CaseButton({ row }: { readonly row: CaseRow }) {
       onClick={() => void openCase(row.id)}
       className={`press flex h-full w-full flex-col gap-2 rounded-2xl border bg-surface p-3 text-left shadow-tile hover:border-brand ${row.isOverdue ? "border-2 border-danger" : "border-line"}`}
     >
-      <span className="flex w-full items-center justify-between gap-2">
-        <span className="figures truncate text-ink-soft text-sm">{row.number}</span>
+      <span className="flex w-full flex-wrap items-center justify-between gap-x-2 gap-y-1">
+        <span className="figures whitespace-nowrap text-ink-soft text-sm">{row.number}</span>
         <StatusMark status={row.status} outcome={row.outcome} />
       </span>
       <span className="min-w-0">

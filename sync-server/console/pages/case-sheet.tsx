@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import type { CaseActor } from "#domain/cases/case.ts";
 import type { CaseId } from "#domain/ids.ts";
 import type { HqCase } from "#protocol/hq/cases.ts";
@@ -29,6 +29,8 @@ export function CaseSheet({
     useCallback(() => api.case(id), [api, id]),
     REFRESH_MS,
   );
+  /** Acts that were done here: each begins the form anew. */
+  const [done, setDone] = useState(0);
   return (
     <Sheet
       title={t("cases.detail", { number: data?.case.number ?? "" })}
@@ -42,9 +44,10 @@ export function CaseSheet({
           <CasePhotos photos={data.case.photos} />
           <History detail={data} />
           <CaseActForm
-            key={`${data.case.status} ${data.case.history.length}`}
+            key={`${data.case.status} ${done}`}
             detail={data}
             onDone={() => {
+              setDone(done + 1);
               reload();
               onChanged();
             }}
