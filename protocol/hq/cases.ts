@@ -4,6 +4,7 @@ import {
   caseContactSchema,
   caseKindSchema,
   caseOutcomeSchema,
+  casePolicySchema,
   caseProductSchema,
   caseSchema,
   caseStatusSchema,
@@ -92,3 +93,17 @@ export const hqCaseActSchema = z.strictObject({
   photos: photosSchema,
   by: who,
 });
+
+export type HqOpenCase = z.input<typeof hqOpenCaseSchema>;
+export type HqCaseWish = z.input<typeof hqCaseActSchema>;
+
+/** `PUT /hq/v1/stores/{code}/cases` takes such a policy and answers its store. */
+export const caseStorePolicySchema = z.strictObject({
+  code: z.string(),
+  name: textSchema,
+  policy: casePolicySchema,
+});
+export type CaseStorePolicy = z.infer<typeof caseStorePolicySchema>;
+
+/** `GET /hq/v1/case-policies`: within how many days each store lets its customers hear. */
+export const casePoliciesAnswerSchema = z.strictObject({ stores: z.array(caseStorePolicySchema) });

@@ -96,7 +96,7 @@ async function onTills(store: typeof BERLIN) {
 const exceptions = () => server.storage.read((tx) => tx.exceptions(99));
 
 describe("what a till's journal says of a case", () => {
-  test("is kept with its photo by the hash of its bytes, and goes to the tills of its store alone", async () => {
+  test("S92 S93 is kept with its photo by the hash of its bytes, and goes to the tills of its store alone", async () => {
     const taken = photo();
     await push(berlin, {
       type: "case.opened",
@@ -115,7 +115,7 @@ describe("what a till's journal says of a case", () => {
     expect(await server.storage.read((tx) => tx.picture(taken.hash))).toBeNull();
   });
 
-  test("counts once, also when a till carries it over into its next epoch", async () => {
+  test("S90 counts once, also when a till carries it over into its next epoch", async () => {
     const [open, move] = await push(berlin, opened(), moved("open", "inProgress"));
     const before = await known();
     const begun = await server.deps.enrolment.nextEpoch(await berlin.record(), {
@@ -132,14 +132,14 @@ describe("what a till's journal says of a case", () => {
     expect(await known()).toEqual(before);
   });
 
-  test("an act that is heard of before its case waits for it", async () => {
+  test("S91 an act that is heard of before its case waits for it", async () => {
     server.clock.advance(5_000);
     await push(hamburg, moved("open", "inProgress"));
     await push(berlin, opened());
     expect(await known()).toMatchObject({ status: "inProgress", history: [{ fits: true }] });
   });
 
-  test("two tills offline: whoever is heard first, the history has both in the order in which they happened", async () => {
+  test("S90 S91 two tills offline: whoever is heard first, the history has both in the order in which they happened", async () => {
     await push(berlin, opened());
     server.clock.advance(60_000);
     hamburg.till.at = server.clock.now();
@@ -154,7 +154,7 @@ describe("what a till's journal says of a case", () => {
     });
   });
 
-  test("a case that another store takes over leaves the tills of the one and comes to those of the other", async () => {
+  test("S93 a case that another store takes over leaves the tills of the one and comes to those of the other", async () => {
     await push(berlin, opened());
     await push(hamburg, noted({ store: HAMBURG.store }));
     expect(await onTills(BERLIN)).toEqual([]);
@@ -194,7 +194,7 @@ describe("what time brings about", () => {
     expect((await exceptions()).filter(({ closing }) => closing === null)).toHaveLength(1);
   });
 
-  test("what was closed for ninety days leaves the tills and is still found at HQ", async () => {
+  test("S93 what was closed for ninety days leaves the tills and is still found at HQ", async () => {
     await push(berlin, opened(), moved("open", "closed"));
     await server.deps.cases.tick();
     expect(await onTills(BERLIN)).toHaveLength(1);

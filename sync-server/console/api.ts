@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { CasePolicy } from "#domain/cases/deadline.ts";
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
 import type {
   CustomerId,
@@ -18,10 +18,12 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { customerHistorySchema } from "#protocol/documents/history.ts";
 import {
   type CaseFilter,
+  casePoliciesAnswerSchema,
+  caseStorePolicySchema,
   casesAnswerSchema,
-  type hqCaseActSchema,
+  type HqCaseWish,
+  type HqOpenCase,
   hqCaseSchema,
-  type hqOpenCaseSchema,
 } from "#protocol/hq/cases.ts";
 import {
   addConnectorAnswerSchema,
@@ -220,12 +222,19 @@ export class Api {
     return this.#ask("GET", `/hq/v1/cases/${encodeURIComponent(id)}`, hqCaseSchema);
   }
 
-  openCase(wanted: z.input<typeof hqOpenCaseSchema>) {
+  openCase(wanted: HqOpenCase) {
     return this.#ask("POST", "/hq/v1/cases", hqCaseSchema, asJson(wanted));
   }
 
-  actOnCase(id: CaseId, act: z.input<typeof hqCaseActSchema>) {
+  actOnCase(id: CaseId, act: HqCaseWish) {
     return this.#ask("POST", `/hq/v1/cases/${encodeURIComponent(id)}/acts`, hqCaseSchema, asJson(act));
+  }
+
+  casePolicies = () => this.#ask("GET", "/hq/v1/case-policies", casePoliciesAnswerSchema);
+
+  saveCasePolicy(code: string, policy: CasePolicy) {
+    const path = `/hq/v1/stores/${encodeURIComponent(code)}/cases`;
+    return this.#ask("PUT", path, caseStorePolicySchema, asJson(policy));
   }
 
   /** A picture's bytes; null where the server has none or does not answer. */

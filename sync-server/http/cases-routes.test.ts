@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { MAX_PHOTO_BYTES } from "#domain/cases/case.ts";
-import { casesAnswerSchema, hqCaseSchema } from "#protocol/hq/cases.ts";
+import { casePoliciesAnswerSchema, casesAnswerSchema, hqCaseSchema } from "#protocol/hq/cases.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { shopCasesAnswerSchema } from "#protocol/shop/case.ts";
 import { casesFoundSchema } from "#protocol/sync/cases.ts";
@@ -77,6 +77,21 @@ describe("HQ's cases", () => {
       reason: "forbidden",
     });
   });
+});
+
+test("within how many days a store's customers hear is HQ's word, and its tills follow it", async () => {
+  const policy = { deadlineDays: { complaint: 2, warranty: 30, repair: 9 } };
+  const put = (code: string, body: unknown) =>
+    http.hq(`/hq/v1/stores/${code}/cases`, { method: "PUT", body });
+  expect(await (await put("BER1", policy)).json()).toMatchObject({ code: "BER1", policy });
+  const { stores } = casePoliciesAnswerSchema.parse(await (await http.hq("/hq/v1/case-policies")).json());
+  expect(stores.map(({ policy: { deadlineDays } }) => deadlineDays.complaint)).toEqual([2, 7]);
+  const till = await http.pair();
+  const pulled = await http.ask("/sync/v1/replica/settings?limit=10", { token: till.token });
+  expect(JSON.stringify(await pulled.json())).toContain('"complaint":2');
+  expect(await refusalOf(await put("XX9", policy))).toMatchObject({ reason: "notFound" });
+  const never = { deadlineDays: { ...policy.deadlineDays, repair: 0 } };
+  expect(await refusalOf(await put("BER1", never))).toMatchObject({ reason: "badRequest" });
 });
 
 describe("a web shop", () => {

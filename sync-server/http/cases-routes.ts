@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Case } from "#domain/cases/case.ts";
+import { casePolicyOf } from "#domain/cases/deadline.ts";
 import { type CaseId, idOf, type StoreId } from "#domain/ids.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import { casePolicySchema } from "#protocol/documents/case.ts";
 import {
+  type CaseStorePolicy,
   type casesAnswerSchema,
   casesQuerySchema,
   type HqCase,
@@ -20,6 +24,7 @@ import { sendPicture } from "./send-picture.ts";
 import { validated } from "./validate.ts";
 
 const caseParams = z.object({ id: z.string().min(1).max(64) });
+const storeParams = z.object({ code: z.string().max(8) });
 const pictureParams = z.object({ hash: imageHashSchema });
 /** Photos come with them. */
 const WITH_PHOTOS = { bodyLimit: MAX_PUSH_BYTES };
@@ -55,11 +60,29 @@ export function registerCasesRoutes(app: FastifyInstance, deps: ServerDeps): voi
       if (!done.ok) throw actRefusal(done.reason);
       return detail(deps, done.value);
     });
+    hq.get("/hq/v1/case-policies", async () => ({
+      stores: (await deps.storage.read((tx) => tx.stores())).map(policyOf),
+    }));
+    hq.put("/hq/v1/stores/:code/cases", async (request) => {
+      const { code } = validated(storeParams, request.params);
+      const cases = validated(casePolicySchema, request.body);
+      return deps.publisher.publish(async (publication) => {
+        const store = await publication.tx.storeByCode(code.toUpperCase());
+        if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
+        const changed = { ...store, cases };
+        await publication.putStore(changed);
+        return policyOf(changed);
+      });
+    });
     hq.get("/hq/v1/pictures/:hash", async (request, reply) => {
       const { hash } = validated(pictureParams, request.params);
       return sendPicture(deps, { hash, reply });
     });
   });
+}
+
+function policyOf(store: StoreSettings): CaseStorePolicy {
+  return { code: store.code, name: store.name, policy: casePolicyOf(store) };
 }
 
 async function cases(deps: ServerDeps, request: FastifyRequest): Promise<z.infer<typeof casesAnswerSchema>> {

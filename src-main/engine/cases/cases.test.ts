@@ -101,7 +101,7 @@ describe("a case opened at the till, without the server", () => {
     expect((await opened({ deadline: instant(now + 5) })).deadline).toBe(now + 5);
   });
 
-  test("knows its customer by their profile alone: no name goes into the journal", async () => {
+  test("S94 knows its customer by their profile alone: no name goes into the journal", async () => {
     till.replica.put("customers", {
       id: ADA,
       name: "Ada Brandt",
