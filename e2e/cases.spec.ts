@@ -2,7 +2,7 @@ import { casesAnswerSchema, hqCaseSchema } from "#protocol/hq/cases.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
 import { Line } from "./harness/line.ts";
-import { expectAccessible } from "./harness/looks.ts";
+import { expectAccessible, see } from "./harness/looks.ts";
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -15,7 +15,7 @@ const PHOTO = Buffer.from(
 test("a case opened with a photo at a till that is cut off comes to HQ with it, HQ moves it on, and the till closes it with its outcome", async ({
   chain,
   context,
-}) => {
+}, info) => {
   const line = await Line.to(chain.server.address);
   const till = await chain.newTill();
   await till.start({ server: line.address, code: await chain.server.pairingCode("BER1") });
@@ -56,7 +56,7 @@ test("a case opened with a photo at a till that is cut off comes to HQ with it, 
   await expect(cases.getByText("Not sent yet")).toBeVisible();
   const photo = cases.getByRole("img", { name: "Photo 1" });
   await expect.poll(() => photo.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
-  await expectAccessible(page, "a case at the till");
+  await see(page, info, "case");
 
   line.mend();
   await expect(cashier.sync()).toHaveText("Online");

@@ -72,29 +72,7 @@ export function ActPanel({ card }: { readonly card: CaseCard }) {
         <Moves card={card} onMove={(to) => void move(to)} />
         {card.status === "closed" ? null : <Deadline card={card} />}
       </div>
-      <div className="sticky bottom-0 flex flex-col gap-2 border-line border-t bg-surface p-4">
-        <div className="grid grid-cols-2 gap-2">
-          {(["customer", "workshop"] as const).map((copy) => (
-            <Button
-              key={copy}
-              icon={<Printer aria-hidden size={20} />}
-              onClick={() => void printSlip(card, copy)}
-            >
-              {t(`cases.print.${copy}`)}
-            </Button>
-          ))}
-        </div>
-        {card.next.includes("closed") ? (
-          <Button
-            look="primary"
-            size="huge"
-            icon={<CircleCheck aria-hidden />}
-            onClick={() => setClosing(true)}
-          >
-            {t("cases.close")}
-          </Button>
-        ) : null}
-      </div>
+      <Foot card={card} onClosing={() => setClosing(true)} />
       {closing ? (
         <CloseCaseSheet
           card={card}
@@ -105,6 +83,30 @@ export function ActPanel({ card }: { readonly card: CaseCard }) {
           }}
           onClose={() => setClosing(false)}
         />
+      ) : null}
+    </div>
+  );
+}
+
+/** Always in sight: the slips, and the end of the case. */
+function Foot({ card, onClosing }: { readonly card: CaseCard; readonly onClosing: () => void }) {
+  return (
+    <div className="sticky bottom-0 flex flex-col gap-2 border-line border-t bg-surface p-4">
+      <div className="grid grid-cols-2 gap-2">
+        {(["customer", "workshop"] as const).map((copy) => (
+          <Button
+            key={copy}
+            icon={<Printer aria-hidden size={20} />}
+            onClick={() => void printSlip(card, copy)}
+          >
+            {t(`cases.print.${copy}`)}
+          </Button>
+        ))}
+      </div>
+      {card.next.includes("closed") ? (
+        <Button look="primary" size="huge" icon={<CircleCheck aria-hidden />} onClick={onClosing}>
+          {t("cases.close")}
+        </Button>
       ) : null}
     </div>
   );

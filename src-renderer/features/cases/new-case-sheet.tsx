@@ -68,25 +68,7 @@ export function NewCaseSheet({
         noValidate
         className="grid grid-cols-2 gap-x-6 gap-y-4"
       >
-        <div className="col-span-2">
-          <Segments
-            segments={[
-              {
-                value: "complaint",
-                words: t("cases.kind.complaint"),
-                icon: <MessageCircleWarning aria-hidden size={22} />,
-              },
-              {
-                value: "warranty",
-                words: t("cases.kind.warranty"),
-                icon: <BadgeCheck aria-hidden size={22} />,
-              },
-              { value: "repair", words: t("cases.kind.repair"), icon: <Wrench aria-hidden size={22} /> },
-            ]}
-            chosen={form.kind}
-            onChoose={(kind) => setForm({ ...form, kind })}
-          />
-        </div>
+        <KindChoice {...props} />
         <div className="flex min-w-0 flex-col gap-4">
           <PurchaseField {...props} />
           <ProductField {...props} />
@@ -105,6 +87,30 @@ export function NewCaseSheet({
         </div>
       </form>
     </Sheet>
+  );
+}
+
+function KindChoice({ form, onForm }: FormProps) {
+  return (
+    <div className="col-span-2">
+      <Segments
+        segments={[
+          {
+            value: "complaint",
+            words: t("cases.kind.complaint"),
+            icon: <MessageCircleWarning aria-hidden size={22} />,
+          },
+          {
+            value: "warranty",
+            words: t("cases.kind.warranty"),
+            icon: <BadgeCheck aria-hidden size={22} />,
+          },
+          { value: "repair", words: t("cases.kind.repair"), icon: <Wrench aria-hidden size={22} /> },
+        ]}
+        chosen={form.kind}
+        onChoose={(kind) => onForm((now) => ({ ...now, kind }))}
+      />
+    </div>
   );
 }
 

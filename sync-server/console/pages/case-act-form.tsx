@@ -62,17 +62,7 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
           ]}
           onChange={setTo}
         />
-        {to === "closed" && (
-          <Select
-            label={t("cases.outcome")}
-            value={outcome}
-            choices={[
-              { value: NO_OUTCOME, text: t("cases.chooseOutcome") },
-              ...CASE_OUTCOMES.map((each) => ({ value: each, text: tNamed("caseOutcome", each) })),
-            ]}
-            onChange={setOutcome}
-          />
-        )}
+        {to === "closed" && <OutcomeChoice outcome={outcome} onOutcome={setOutcome} />}
         <StoreSelect
           value={store}
           none={t("cases.sameStore")}
@@ -92,6 +82,26 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
         </Button>
       </div>
     </section>
+  );
+}
+
+function OutcomeChoice({
+  outcome,
+  onOutcome,
+}: {
+  readonly outcome: string;
+  readonly onOutcome: (outcome: string) => void;
+}) {
+  return (
+    <Select
+      label={t("cases.outcome")}
+      value={outcome}
+      choices={[
+        { value: NO_OUTCOME, text: t("cases.chooseOutcome") },
+        ...CASE_OUTCOMES.map((each) => ({ value: each, text: tNamed("caseOutcome", each) })),
+      ]}
+      onChange={onOutcome}
+    />
   );
 }
 

@@ -84,33 +84,7 @@ export function NewCaseSheet({
             onChange={(code) => set({ store: code })}
           />
         </div>
-        <TextField
-          label={t("cases.product")}
-          value={draft.product}
-          onChange={(product) => set({ product })}
-        />
-        <TextField
-          label={t("cases.purchase")}
-          hint={t("cases.purchaseHint")}
-          value={draft.purchaseNumber}
-          onChange={(purchaseNumber) => set({ purchaseNumber })}
-        />
-        <TextArea
-          label={t("cases.fault")}
-          value={draft.fault}
-          maxLength={MAX_CASE_TEXT_CHARS}
-          onChange={(fault) => set({ fault })}
-        />
-        <TextField
-          label={t("cases.condition")}
-          value={draft.condition}
-          onChange={(condition) => set({ condition })}
-        />
-        <div className="grid grid-cols-3 gap-3">
-          <TextField label={t("cases.name")} value={draft.name} onChange={(name) => set({ name })} />
-          <TextField label={t("cases.phone")} value={draft.phone} onChange={(phone) => set({ phone })} />
-          <TextField label={t("cases.email")} value={draft.email} onChange={(email) => set({ email })} />
-        </div>
+        <Words draft={draft} onChange={set} />
         <TextField label={t("cases.by")} value={draft.by} onChange={(by) => set({ by })} />
         <div className="flex items-center justify-between gap-3">
           <PhotoPicker photos={draft.photos} onPhotos={(photos) => set({ photos })} />
@@ -124,6 +98,47 @@ export function NewCaseSheet({
         </div>
       </div>
     </Sheet>
+  );
+}
+
+/** What it is about and what is wrong, and whose it is. */
+function Words({
+  draft,
+  onChange,
+}: {
+  readonly draft: Draft;
+  readonly onChange: (change: Partial<Draft>) => void;
+}) {
+  return (
+    <>
+      <TextField
+        label={t("cases.product")}
+        value={draft.product}
+        onChange={(product) => onChange({ product })}
+      />
+      <TextField
+        label={t("cases.purchase")}
+        hint={t("cases.purchaseHint")}
+        value={draft.purchaseNumber}
+        onChange={(purchaseNumber) => onChange({ purchaseNumber })}
+      />
+      <TextArea
+        label={t("cases.fault")}
+        value={draft.fault}
+        maxLength={MAX_CASE_TEXT_CHARS}
+        onChange={(fault) => onChange({ fault })}
+      />
+      <TextField
+        label={t("cases.condition")}
+        value={draft.condition}
+        onChange={(condition) => onChange({ condition })}
+      />
+      <div className="grid grid-cols-3 gap-3">
+        <TextField label={t("cases.name")} value={draft.name} onChange={(name) => onChange({ name })} />
+        <TextField label={t("cases.phone")} value={draft.phone} onChange={(phone) => onChange({ phone })} />
+        <TextField label={t("cases.email")} value={draft.email} onChange={(email) => onChange({ email })} />
+      </div>
+    </>
   );
 }
 
