@@ -323,9 +323,9 @@ export const VERBS = {
     answer: foundCasesSchema,
   },
   printCaseSlip: { args: printCaseArgs, answer: outcome(nothing, CASE_REFUSALS) },
-  /** What was bought with a receipt or an order, by the number on it. */
+  /** What was bought with a receipt or an order: by the receipt's own code, whoever of the chain sold it, or by the number on it. */
   casePurchase: {
-    args: z.strictObject({ number: z.string().min(1).max(200) }),
+    args: z.strictObject({ number: scannedSchema }),
     answer: casePurchaseFoundSchema,
   },
   /** So many pieces are on the shelf: corrects the stock and ends the task. */

@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { openCase } from "#domain/cases/act.ts";
 import type { Case } from "#domain/cases/case.ts";
 import { idOf, instant } from "#domain/ids.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { CaseCard } from "#protocol/till/cases.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import { euros, MUG, STORE, settingsWith } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
@@ -242,7 +242,7 @@ test("what HQ did meanwhile and what this till did offline stand in one history,
   expect(after).toMatchObject({ ok: true, value: { status: "readyForPickup", unsent: true } });
 });
 
-test("what was bought is found by the number on its receipt", async () => {
+test("what was bought is found by the number on its receipt, and by the receipt's own code without asking anybody", async () => {
   await till.verbs.addItem({ variant: MUG, quantity: 1 });
   await till.verbs.takeCash({ tendered: euros(850) });
   const sold = await till.verbs.completeSale({ basket: till.basket.id });
@@ -253,6 +253,12 @@ test("what was bought is found by the number on its receipt", async () => {
     products: [{ variant: MUG, name: "Emaille-Becher" }],
   });
   expect(await till.verbs.casePurchase({ number: "BER1-09-000001" })).toBeNull();
+  const code = sold.value.receipt.rows.find((row) => row.kind === "qr")?.text ?? "";
+  expect(await till.verbs.casePurchase({ number: code })).toMatchObject({
+    purchase: { ref: { kind: "ticket", id: ticket }, number },
+    products: [{ variant: MUG, name: "Emaille-Becher" }],
+  });
+  expect(await till.verbs.casePurchase({ number: `${code.slice(0, -1)}0` })).toBeNull();
 });
 
 test("nobody signed in sees no case and opens none", async () => {

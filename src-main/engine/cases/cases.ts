@@ -10,6 +10,7 @@ import {
 import type { Verb, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { OrderBook } from "../orders/order-book.ts";
 import type { CasesAsk, Unwatch } from "../ports.ts";
+import type { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { Changes } from "../shop/changes.ts";
 import type { Printing } from "../shop/printing.ts";
 import type { Session } from "../shop/session.ts";
@@ -32,7 +33,12 @@ type CaseVerb = Extract<
   Verb,
   "openCase" | "noteCase" | "caseOf" | "findCases" | "casesOfCustomer" | "printCaseSlip" | "casePurchase"
 >;
-type Parts = { readonly session: Session; readonly printing: Printing; readonly book: OrderBook };
+type Parts = {
+  readonly session: Session;
+  readonly printing: Printing;
+  readonly book: OrderBook;
+  readonly codes: Pick<ReceiptCodes, "read">;
+};
 type Acted = Result<CaseCard, CaseRefusal>;
 
 /** What the till can do with complaints, warranty and repair. */
@@ -55,7 +61,9 @@ export async function openCases(ports: ShopPorts, parts: Parts): Promise<Cases> 
       casesOfCustomer: ({ customer, chain }) => desk.ofCustomer(customer, chain),
       printCaseSlip: (args) => desk.print(args),
       casePurchase: async ({ number }) =>
-        parts.session.onDuty() === null ? null : purchaseNumbered(ports, { book: parts.book, number }),
+        parts.session.onDuty() === null
+          ? null
+          : purchaseNumbered(ports, { book: parts.book, codes: parts.codes, number }),
     },
     view: desk,
     close: () => desk.close(),

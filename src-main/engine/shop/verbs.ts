@@ -97,7 +97,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     leases,
     stores,
   });
-  const cases = await openCases(ports, { session, printing, book });
+  const cases = await openCases(ports, { session, printing, book, codes });
   return {
     catalogLoaded: catalog.loaded,
     verbs: {

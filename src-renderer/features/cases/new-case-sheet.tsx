@@ -13,7 +13,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { argsOf, type CaseForm, EMPTY_CASE_FORM, problemsOf, withPurchase } from "./case-form.ts";
 import { takeIn } from "./cases-store.ts";
-import { articleOfCode, findPurchase, isReceiptNumber } from "./find-goods.ts";
+import { articleOfCode, findPurchase, isOfReceipt } from "./find-goods.ts";
 import { PhotoField } from "./photo-field.tsx";
 import { type FormProps, ProductField, PurchaseField } from "./product-fields.tsx";
 
@@ -116,7 +116,7 @@ function KindChoice({ form, onForm }: FormProps) {
 
 /** A receipt brings its purchase, anything else is the article itself. */
 async function scanned(code: string, onForm: (change: (form: CaseForm) => CaseForm) => void): Promise<void> {
-  if (isReceiptNumber(code)) {
+  if (isOfReceipt(code)) {
     const found = await findPurchase(code);
     if (found === null) return;
     onForm((form) => withPurchase(form, found));

@@ -2,6 +2,7 @@ import { Check, ReceiptText, Search } from "lucide-react";
 import { useState } from "react";
 import type { CaseProduct } from "#domain/cases/case.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
+import { MAX_SCAN_CHARS } from "#domain/returns/code/limits.ts";
 import { dayText } from "../../app/format.ts";
 import { client } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
@@ -50,7 +51,7 @@ export function PurchaseField({ form, onForm }: FormProps) {
         placeholder={t("cases.purchaseHint")}
         className="min-w-0 flex-1 [&>input]:w-full"
         autoComplete="off"
-        maxLength={60}
+        maxLength={MAX_SCAN_CHARS}
         value={number}
         onChange={(event) => setNumber(event.target.value)}
         onKeyDown={(event) => {
