@@ -5,8 +5,8 @@ import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/bas
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
-import { FakeCustomers } from "./fake-customers.ts";
 import { FakeCases } from "./fake-cases.ts";
+import { FakeCustomers } from "./fake-customers.ts";
 import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
