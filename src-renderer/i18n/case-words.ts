@@ -106,6 +106,7 @@ export const CASE_ENGLISH = {
   "cases.productUnknown": "No article has the code {code}. Type what it is.",
   "cases.choose": "Choose {name}",
   "cases.changeProduct": "Another article",
+  "cases.changeCustomer": "Somebody else",
   "cases.known": "Known customer of this purchase",
   "cases.contactHint": "Only what is needed to call back",
   "cases.deadlineDefault": "As usual for it",

@@ -109,6 +109,7 @@ export const CASE_GERMAN: Readonly<Record<keyof typeof CASE_ENGLISH, string>> = 
   "cases.productUnknown": "Kein Artikel hat den Code {code}. Beschreiben Sie ihn.",
   "cases.choose": "{name} wählen",
   "cases.changeProduct": "Anderer Artikel",
+  "cases.changeCustomer": "Jemand anders",
   "cases.known": "Bekannte Kundschaft dieses Kaufs",
   "cases.contactHint": "Nur was für einen Rückruf nötig ist",
   "cases.deadlineDefault": "Wie üblich",

@@ -209,12 +209,14 @@ export class Api {
   cases(ask: {
     readonly filter: CaseFilter;
     readonly store: string | null;
+    readonly customer?: CustomerId;
     readonly search: string;
     readonly limit: number;
   }) {
     const { filter, search, limit } = ask;
     const query = new URLSearchParams({ filter, search, limit: String(limit) });
     if (ask.store !== null) query.set("store", ask.store);
+    if (ask.customer !== undefined) query.set("customer", ask.customer);
     return this.#ask("GET", `/hq/v1/cases?${query}`, casesAnswerSchema);
   }
 

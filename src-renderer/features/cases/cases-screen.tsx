@@ -29,6 +29,8 @@ export function CasesScreen() {
 
 function CaseList({ cases }: { readonly cases: readonly CaseRow[] }) {
   const { filter, found, text } = useCases();
+  // Whoever is at the counter is who comes with it.
+  const customer = useTill((till) => till.basket?.customer ?? null);
   const shown = found === null ? cases.filter((row) => isShownBy(filter, row)) : found.cases;
   return (
     <div className="flex h-full min-h-0 flex-col gap-3 p-3 pb-0 xl:p-4 xl:pb-0">
@@ -47,7 +49,7 @@ function CaseList({ cases }: { readonly cases: readonly CaseRow[] }) {
           look="primary"
           size="large"
           icon={<Plus aria-hidden />}
-          onClick={() => openOverlay({ kind: "newCase", start: {} })}
+          onClick={() => openOverlay({ kind: "newCase", start: customer === null ? {} : { customer } })}
         >
           {t("cases.new")}
         </Button>

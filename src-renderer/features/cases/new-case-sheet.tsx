@@ -1,4 +1,4 @@
-import { BadgeCheck, MessageCircleWarning, UserRoundCheck, Wrench } from "lucide-react";
+import { BadgeCheck, MessageCircleWarning, Wrench } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { MAX_CASE_TEXT_CHARS } from "#domain/cases/case.ts";
 import { useScans } from "../../app/keyboard.ts";
@@ -13,6 +13,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { argsOf, type CaseForm, EMPTY_CASE_FORM, problemsOf, withPurchase } from "./case-form.ts";
 import { takeIn } from "./cases-store.ts";
+import { CustomerFields } from "./customer-fields.tsx";
 import { articleOfCode, findPurchase, isOfReceipt } from "./find-goods.ts";
 import { PhotoField } from "./photo-field.tsx";
 import { type FormProps, ProductField, PurchaseField } from "./product-fields.tsx";
@@ -126,50 +127,6 @@ async function scanned(code: string, onForm: (change: (form: CaseForm) => CaseFo
     onForm((form) => ({ ...form, product }));
   }
   playTone("ok");
-}
-
-function CustomerFields({ form, onForm }: FormProps) {
-  if (form.customer !== null)
-    return (
-      <p className="flex items-center gap-3 rounded-2xl bg-brand-soft p-4">
-        <UserRoundCheck aria-hidden className="shrink-0" />
-        <span className="font-semibold">
-          {form.customer.name === "" ? t("cases.known") : form.customer.name}
-        </span>
-      </p>
-    );
-  const set = (change: Partial<CaseForm>) => onForm((now) => ({ ...now, ...change }));
-  return (
-    <div className="grid grid-cols-2 gap-3">
-      <Field
-        label={t("cases.name")}
-        className="col-span-2"
-        autoComplete="off"
-        maxLength={200}
-        value={form.name}
-        onChange={(event) => set({ name: event.target.value })}
-      />
-      <Field
-        label={t("cases.phone")}
-        className="min-w-0 [&>input]:w-full"
-        type="tel"
-        autoComplete="off"
-        maxLength={40}
-        value={form.phone}
-        onChange={(event) => set({ phone: event.target.value })}
-      />
-      <Field
-        label={t("cases.email")}
-        className="min-w-0 [&>input]:w-full"
-        type="email"
-        autoComplete="off"
-        maxLength={254}
-        value={form.email}
-        onChange={(event) => set({ email: event.target.value })}
-      />
-      <p className="col-span-2 -mt-1 text-ink-soft text-sm">{t("cases.contactHint")}</p>
-    </div>
-  );
 }
 
 function DetailFields({ form, onForm }: FormProps) {
