@@ -1,6 +1,9 @@
 import { casesAnswerSchema, hqCaseSchema } from "#protocol/hq/cases.ts";
+import { customersAnswerSchema } from "#protocol/hq/customers.ts";
+import { shopCasesAnswerSchema } from "#protocol/shop/case.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
+import { openDesk } from "./harness/collect-desk.ts";
 import { Line } from "./harness/line.ts";
 import { expectAccessible, see } from "./harness/looks.ts";
 
@@ -103,4 +106,45 @@ test("a case opened with a photo at a till that is cut off comes to HQ with it, 
     ["closed", true],
   ]);
   await line.close();
+});
+
+test("the case of a customer on the basket stands in their history at the till, at HQ and in web shops", async ({
+  chain,
+  context,
+}) => {
+  const { customers } = await chain.server.hq(customersAnswerSchema, "/hq/v1/customers?limit=200");
+  const regular = customers.find(({ cardNumber }) => cardNumber !== null);
+  if (regular === undefined) throw new Error("the demo has no customer with a card");
+  const { page, cashier } = await openDesk(chain, context);
+  await cashier.scan(regular.cardNumber ?? "");
+  await expect(page.getByTestId("basket-customer")).toContainText(regular.name);
+  await page.keyboard.press("F11");
+  await page.getByRole("button", { name: "New case" }).click();
+  const sheet = page.getByRole("dialog", { name: "New case" });
+  await expect(sheet.getByText(regular.name)).toBeVisible();
+  await sheet.getByLabel("Article").fill("A kettle from long ago");
+  await sheet.getByLabel("What is wrong").fill("Whistles no more");
+  await sheet.getByRole("button", { name: "Open the case" }).click();
+  const number = (await page.getByTestId("case-number").textContent()) ?? "";
+
+  await page.keyboard.press("F11");
+  await page.keyboard.press("F3");
+  const profile = page.getByRole("dialog", { name: regular.name });
+  const theirs = profile.getByRole("region", { name: "Cases" });
+  await expect(theirs.getByText(number)).toBeVisible();
+  await expectAccessible(page, "a customer with a case");
+  await theirs.getByRole("listitem").getByRole("button").click();
+  await expect(page.getByTestId("case-number")).toHaveText(number);
+
+  const history = `/shop/v1/customers/${regular.id}/cases`;
+  await expect
+    .poll(async () => (await chain.server.hq(shopCasesAnswerSchema, history)).cases)
+    .toMatchObject([{ number, status: "open", customer: regular.id }]);
+  const hq = await context.newPage();
+  await hq.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await hq.getByRole("link", { name: "Customers" }).click();
+  await hq.getByRole("searchbox").fill(regular.cardNumber ?? "");
+  await hq.getByRole("button", { name: `Open ${regular.name}` }).click();
+  await hq.getByRole("button", { name: `Open ${number}` }).click();
+  await expect(hq.getByRole("dialog", { name: `Case ${number}` })).toContainText("Whistles no more");
 });
