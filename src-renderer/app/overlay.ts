@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { CustomerId, LineId, VariantId } from "#domain/ids.ts";
-import type { MailDocument } from "#protocol/sync/receipt-mails.ts";
 import type { CasePurchaseFound } from "#protocol/sync/cases.ts";
+import type { MailDocument } from "#protocol/sync/receipt-mails.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { IssuedInvoice } from "#protocol/till/mailing.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";

@@ -1,7 +1,6 @@
-import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
-import { MAILING_GERMAN } from "./german-mailing-words.ts";
 import { CASE_GERMAN } from "./german-case-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
+import { MAILING_GERMAN } from "./german-mailing-words.ts";
 import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";

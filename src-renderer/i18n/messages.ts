@@ -1,7 +1,6 @@
-import { CUSTOMER_ENGLISH } from "./customer-words.ts";
-import { MAILING_ENGLISH } from "./mailing-words.ts";
 import { CASE_ENGLISH } from "./case-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
+import { MAILING_ENGLISH } from "./mailing-words.ts";
 import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";

@@ -1,6 +1,7 @@
 import type { CasePolicy } from "#domain/cases/deadline.ts";
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
 import type {
+  CaseId,
   CustomerId,
   DeviceId,
   FulfilmentId,
@@ -10,7 +11,6 @@ import type {
   Sku,
   TicketId,
 } from "#domain/ids.ts";
-import type { CaseId, CustomerId, DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
