@@ -16,6 +16,7 @@ import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/col
 import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
+import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 
@@ -145,4 +146,10 @@ export interface ServerLine {
   customerHistory(customer: CustomerId): Promise<CustomerHistory | null>;
   /** Resolves when the server keeps the mail; handing the same one over again is harmless. Throws ServerRefusal when it will never take it. */
   mailReceipt(mail: ReceiptMailRequest): Promise<void>;
+  /** Cases of the whole chain, newest first. */
+  findCases(ask: CasesAsk): Promise<CasesFound>;
+  casePurchase(number: string): Promise<CasePurchaseFound>;
 }
+
+/** Whose cases, or those that a text finds. */
+export type CasesAsk = { readonly search: string } | { readonly customer: CustomerId };

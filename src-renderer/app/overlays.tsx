@@ -4,6 +4,8 @@ import type { Item } from "#protocol/till/catalog.ts";
 import { DiscountSheet } from "../features/basket/discount-sheet.tsx";
 import { LineSheet } from "../features/basket/line-sheet.tsx";
 import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
+import { CasesOfCustomer } from "../features/cases/cases-of-customer.tsx";
+import { NewCaseSheet } from "../features/cases/new-case-sheet.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
 import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
@@ -82,6 +84,8 @@ export function Overlays({
       return filled ? <SendSheet onClose={closeOverlay} /> : null;
     case "fetchBasket":
       return <FetchSheet onClose={closeOverlay} />;
+    case "newCase":
+      return <NewCaseSheet start={overlay.start} onClose={closeOverlay} />;
     case "categories":
       return <CategoriesSheet onClose={closeOverlay} />;
     case "findCustomer":
@@ -91,6 +95,7 @@ export function Overlays({
         <CustomerSheet
           customer={overlay.customer}
           onOpenReceipt={(ticket) => void openReceipt(ticket)}
+          casesOf={(customer) => <CasesOfCustomer key={customer.id} customer={customer} />}
           onClose={closeOverlay}
         />
       );

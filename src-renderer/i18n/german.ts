@@ -1,3 +1,4 @@
+import { CASE_GERMAN } from "./german-case-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
 import { ORDER_GERMAN } from "./german-order-words.ts";
@@ -291,4 +292,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...MAILING_GERMAN,
   ...TASK_GERMAN,
   ...CUSTOMER_GERMAN,
+  ...CASE_GERMAN,
 };

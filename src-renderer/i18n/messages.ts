@@ -1,3 +1,4 @@
+import { CASE_ENGLISH } from "./case-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
 import { ORDER_ENGLISH } from "./order-words.ts";
@@ -280,6 +281,7 @@ export const ENGLISH = {
   ...MAILING_ENGLISH,
   ...TASK_ENGLISH,
   ...CUSTOMER_ENGLISH,
+  ...CASE_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

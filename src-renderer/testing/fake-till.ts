@@ -5,6 +5,7 @@ import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/bas
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
+import { FakeCases } from "./fake-cases.ts";
 import { FakeCustomers } from "./fake-customers.ts";
 import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
@@ -45,6 +46,11 @@ export class FakeTill {
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   /** Addresses that receipts were sent to, in order. */
   readonly mailed: string[] = [];
+  readonly cases = new FakeCases({
+    now: () => instant(Date.now()),
+    onChange: () => this.#line.tell(),
+    hasPrinter: () => this.#printer.configured,
+  });
   /** Figures that were counted, in order. */
   readonly counted: number[] = [];
   #tasks: ViewValue<"tasks"> = [];
@@ -217,6 +223,7 @@ export class FakeTill {
       register: this.#register,
       hasPrinter: () => this.#printer.configured,
     }),
+    ...this.cases.verbs,
     countStock: ({ task, counted }) => {
       if (!this.#tasks.some(({ id }) => id === task)) return refused("noSuchTask");
       this.counted.push(counted);
@@ -249,6 +256,7 @@ export class FakeTill {
       },
       printer: this.#printer,
       orders: this.orders.view,
+      cases: this.cases.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }

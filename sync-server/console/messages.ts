@@ -1,3 +1,5 @@
+import { CASE_MESSAGES } from "./case-messages.ts";
+
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
 export const ENGLISH = {
   "app.name": "Onetill HQ",
@@ -516,6 +518,7 @@ export const ENGLISH = {
   "detail.reason": "Reason",
   "detail.device": "Till",
   "detail.seq": "Entry",
+  ...CASE_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -1,5 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import type { CaseDesk } from "../cases/case-desk.ts";
+import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
@@ -29,6 +31,7 @@ export interface ServerDeps {
   readonly orders: OrderDesk;
   readonly returns: ReturnsDesk;
   readonly receiptCodes: ReceiptCodes;
+  readonly cases: CaseDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
@@ -64,15 +67,17 @@ export function createDeps({
     randomBelow: (limit) => randomInt(limit),
   });
   const returns = createReturnsDesk({ storage, publisher, now, newId });
+  const cases = createCaseDesk({ storage, publisher, now, newId });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, orders, returns, now }),
+    ingestion: createIngestion({ publisher, orders, returns, cases, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
     returns,
+    cases,
     receiptCodes: createReceiptCodes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,

@@ -1,5 +1,6 @@
+import type { Case } from "#domain/cases/case.ts";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { FulfilmentId, Instant, PromotionId, StoreId, VariantId } from "#domain/ids.ts";
+import type { CaseId, FulfilmentId, Instant, PromotionId, StoreId, VariantId } from "#domain/ids.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
@@ -93,6 +94,15 @@ export class Publication {
     return this.#forget(storeFeed(store), "orders", fulfilment);
   }
 
+  async putCase(of: Case): Promise<void> {
+    await this.#publish(storeFeed(of.store), "cases", of.id, of);
+  }
+
+  /** Takes a case that another store has, or that was closed for long, off the store's tills. */
+  forgetCase(store: StoreId, id: CaseId): Promise<void> {
+    return this.#forget(storeFeed(store), "cases", id);
+  }
+
   async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {
     await this.#publish(storeFeed(store), "notices", notice.id, notice);
   }
@@ -106,10 +116,10 @@ export class Publication {
     await this.#publish(PROMOTIONS_FEED, "promotions", promotion.id, promotion);
   }
 
-  async forgetPromotion(id: PromotionId): Promise<void> {
-    const row = { feed: PROMOTIONS_FEED, collection: "promotions" } as const;
-    await this.tx.putInFeed({ ...row, id, data: null, at: this.at });
-    this.#changed.set(`${row.feed} ${row.collection}`, row);
+  forgetPromotion(id: PromotionId): Promise<void> {
+    return this.#forget(PROMOTIONS_FEED, "promotions", id);
+  }
+
   /** A store's own tickets are for its tills, orders for those of the whole chain: those come back anywhere. */
   async putPurchase(purchase: Purchase): Promise<void> {
     const { ref, store } = purchase;

@@ -1,6 +1,7 @@
 import type { FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
 import type { View } from "#protocol/till/contract.ts";
+import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
@@ -37,14 +38,15 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-/** What the shop asks for; who verifies PINs and who hears of trouble have a sensible default. */
-export type ShopSettings = Omit<ShopPorts, "verifyPin" | "onTrouble"> &
-  Partial<Pick<ShopPorts, "verifyPin" | "onTrouble">>;
+/** What the shop asks for; who verifies PINs and who hears of trouble have a sensible default. Where photos are not kept, they are shown once the server has them. */
+export type ShopSettings = Omit<ShopPorts, "verifyPin" | "onTrouble" | "keepPicture"> &
+  Partial<Pick<ShopPorts, "verifyPin" | "onTrouble" | "keepPicture">>;
 
 /** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
 export async function createShop(settings: ShopSettings): Promise<Shop> {
   const ports: ShopPorts = {
     verifyPin: verifyPinInWorker,
+    keepPicture: async () => undefined,
     onTrouble: (error) => console.error("the till's disk failed:", error),
     ...settings,
   };
@@ -98,6 +100,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     leases,
     stores,
   });
+  const cases = await openCases(ports, { session, printing, book, codes });
   return {
     catalogLoaded: catalog.loaded,
     verbs: {
@@ -132,6 +135,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       testPrinter: () => printing.test(),
       ...customers.verbs,
       ...orders.verbs,
+      ...cases.verbs,
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
@@ -147,9 +151,11 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       catalog: { current: () => catalog.view(), watch: (onChange) => catalog.watch(onChange) },
       printer: { current: () => printing.view(), watch: (onChange) => printing.watch(onChange) },
       orders: orders.view,
+      cases: cases.view,
       tasks,
     },
     async close() {
+      cases.close();
       orders.close();
       tasks.close();
       promotions.close();

@@ -25,5 +25,7 @@ export function createServerLine({
     customerHistory: async (customer) => connected().customerHistory(customer),
     shareBasket: async (lines) => connected().shareBasket(lines),
     mailReceipt: async (mail) => connected().mailReceipt(mail),
+    findCases: async (ask) => connected().findCases(ask),
+    casePurchase: async (number) => connected().casePurchase(number),
   };
 }

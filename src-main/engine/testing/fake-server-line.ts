@@ -10,6 +10,7 @@ import {
 import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
+import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import type { Clock, ServerLine, SharedLine, Unwatch } from "../ports.ts";
@@ -26,6 +27,9 @@ export class FakeServerLine implements ServerLine {
   readonly baskets = new Map<string, SharedBasket>();
   readonly histories = new Map<CustomerId, CustomerHistory>();
   readonly shared: (readonly SharedLine[])[] = [];
+  /** What every look-up finds. */
+  readonly cases: CasesFound["cases"] = [];
+  readonly purchases = new Map<string, CasePurchaseFound>();
   readonly stock = new Map<Sku, readonly StoreStock[]>();
   readonly #leases = new Map<string, { readonly holder: DeviceId; readonly expiresAt: Instant }>();
   /** Lease requests in the order in which the till sent them; they may arrive in another one. */
@@ -167,6 +171,16 @@ export class FakeServerLine implements ServerLine {
       this.#mailed.add(look);
       look();
     });
+  }
+
+  async findCases(): Promise<CasesFound> {
+    await this.#reach();
+    return { cases: [...this.cases] };
+  }
+
+  async casePurchase(number: string): Promise<CasePurchaseFound> {
+    await this.#reach();
+    return this.purchases.get(number) ?? null;
   }
 
   async #reach(): Promise<void> {

@@ -3,10 +3,10 @@ import { purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
 import type { ReturnWrites } from "../../returns/port.ts";
-import { SqliteMailWrites } from "./mail-writes.ts";
+import { SqliteCaseWrites } from "./case-writes.ts";
 
 /** The acts on what was bought and came back. */
-export class SqliteReturnWrites extends SqliteMailWrites implements ReturnWrites {
+export class SqliteReturnWrites extends SqliteCaseWrites implements ReturnWrites {
   async putReturned(returned: Returned): Promise<void> {
     this.database.run(
       "INSERT INTO returned (purchase, data) VALUES (?, ?) ON CONFLICT (purchase) DO UPDATE SET data = excluded.data",
