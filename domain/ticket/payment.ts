@@ -65,7 +65,9 @@ export function paymentOf({
   const cash = isZero(paidOnline) && basket.tenders.every(isCash);
   const exact = priceBasket({ basket, tax, currency, cash: false });
   const inCash = cash ? settledInCash({ priced: exact, basket, tax, currency }) : exact;
-  const priced = basket.tenders.length > 0 ? inCash : exact;
+  // Of an exchange that comes to less than the smallest coin there is nothing to hand over.
+  const isNothing = basket.returning !== undefined && inCash.totals.due.minor === 0;
+  const priced = basket.tenders.length > 0 || isNothing ? inCash : exact;
   const { due: settled } = priced.totals;
   const { due } = exact.totals;
   const { due: dueInCash } = inCash.totals;
