@@ -14,6 +14,7 @@ import { ensureHqKey } from "./hq-key.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
 import { buildServer } from "./http/server.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
+import { ensureReceiptKeys } from "./receipts/keys.ts";
 import { plainWords } from "./start-failure.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 
@@ -47,6 +48,7 @@ async function run(settings: ServerOptions): Promise<void> {
   const storage = new SqliteStorage(join(settings.data, "server.sqlite"));
   const deps = createDeps({ storage, now: () => instant(Date.now()), newId: uuidV7 });
   await ensureHqKey({ storage, dataDir: settings.data, now: deps.now() });
+  await ensureReceiptKeys(deps.publisher);
   if (settings.demo) {
     await seedWhenEmpty({
       dataDir: settings.data,

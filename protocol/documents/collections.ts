@@ -4,11 +4,12 @@ import { noticeSchema } from "./notice.ts";
 import { storeOrderSchema } from "./order.ts";
 import { priceSchema } from "./price.ts";
 import { productSchema } from "./product.ts";
+import { receiptDocumentSchema } from "./receipt.ts";
 import { settingsSchema } from "./settings.ts";
 import { staffSchema } from "./staff.ts";
 import { stockSchema } from "./stock.ts";
 
-/** What a till's replica holds, and the shape of each document. Receipts, balances and promotions join with their features. */
+/** What a till's replica holds, and the shape of each document. Balances and promotions join with their features. */
 export const REPLICA_SCHEMAS = {
   settings: settingsSchema,
   staff: staffSchema,
@@ -17,6 +18,7 @@ export const REPLICA_SCHEMAS = {
   stock: stockSchema,
   customers: customerSchema,
   orders: storeOrderSchema,
+  receipts: receiptDocumentSchema,
   notices: noticeSchema,
 } as const;
 
@@ -32,6 +34,7 @@ export const REPLICA_COLLECTIONS = [
   "stock",
   "customers",
   "orders",
+  "receipts",
   "notices",
 ] as const satisfies readonly ReplicaCollection[];
 export const replicaCollectionSchema = z.enum(REPLICA_COLLECTIONS);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type {
   AddConnectorAnswer,
@@ -12,7 +13,6 @@ import type {
   PlatformRow,
 } from "#protocol/hq/connectors.ts";
 import { isSecureAddress } from "../events/secure-address.ts";
-import { TILL_CHANNEL } from "../orders/placing.ts";
 import type { ReadTransaction, Storage, WriteTransaction } from "../storage/port.ts";
 import type { Drivers } from "./drivers.ts";
 import type { Inbox } from "./inbox.ts";

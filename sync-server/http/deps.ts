@@ -6,6 +6,7 @@ import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
+import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
 import type { Storage } from "../storage/port.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
@@ -24,6 +25,7 @@ export interface ServerDeps {
   readonly pulls: Pulls;
   readonly leases: Leases;
   readonly orders: OrderDesk;
+  readonly receiptCodes: ReceiptCodes;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
@@ -57,11 +59,12 @@ export function createDeps({
   return {
     storage,
     publisher,
-    enrolment: createEnrolment({ storage, now, newId }),
+    enrolment: createEnrolment({ storage, publisher, now, newId }),
     ingestion: createIngestion({ publisher, orders, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
+    receiptCodes: createReceiptCodes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),

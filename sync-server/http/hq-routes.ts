@@ -16,6 +16,7 @@ import {
   ticketsQuerySchema,
 } from "#protocol/hq/console.ts";
 import { setPrice } from "../catalog/set-price.ts";
+import { publishTillKey } from "../receipts/keys.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { requireHqKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -58,9 +59,10 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
     hq.post("/hq/v1/devices/:device/revoke", async (request) => {
       const id = idOf<"Device">(validated(deviceParams, request.params).device);
       await deps.publisher.publish(async (publication) => {
-        if ((await publication.tx.device(id)) === null)
-          throw new Refusal("notFound", "There is no such till.");
+        const device = await publication.tx.device(id);
+        if (device === null) throw new Refusal("notFound", "There is no such till.");
         await publication.tx.revokeDevice(id, publication.at);
+        await publishTillKey(publication, device.publicKey);
         await deps.orders.dropLeasesOf(publication, id);
       });
       deps.wakeups.dismiss(id);

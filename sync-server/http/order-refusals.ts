@@ -31,6 +31,17 @@ export function cancelRefusal(reason: "noSuchOrder" | "nothingToCancel"): Refusa
       ]);
 }
 
+/** Why an order has no receipt code. */
+export function receiptCodeRefusal(reason: "nothingLeft" | "noStore"): Refusal {
+  return reason === "nothingLeft"
+    ? new Refusal("conflict", "Nothing of this order is left to bring back: all of it was cancelled.", [
+        reason,
+      ])
+    : new Refusal("conflict", "No store keeps the order's currency, so nobody knows how it is taxed.", [
+        reason,
+      ]);
+}
+
 /** An order that is not there, or that is none of the asker's business. */
 export function noSuchOrder(): Refusal {
   return new Refusal(

@@ -17,6 +17,11 @@ import {
   shopOrderRequestSchema,
   shopOrderSchema,
 } from "#protocol/shop/order.ts";
+import {
+  type ReceiptCodeAnswer,
+  receiptCodeAnswerSchema,
+  receiptCodeRequestSchema,
+} from "#protocol/shop/receipt-code.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 
 /** One call of a web shop: what routing, checking and the description of it in `/openapi.json` are made of. */
@@ -125,6 +130,9 @@ const BASKET: SharedBasket = {
   expiresAt: instant(PLACED_AT + 14 * DAY_MS),
 };
 
+/** Of the first digits only: a real one has some hundreds. */
+const RECEIPT_CODE: ReceiptCodeAnswer = { code: "663845500123456789012345", svg: null };
+
 const DENIED = ["unauthorised", "forbidden", "tooManyRequests"] as const;
 const ORDER_NAME =
   "The order by our id, or by yours as `channel:id`, e.g. `web:1042` (percent-encode what an address cannot hold).";
@@ -184,6 +192,23 @@ export const SHOP_API = {
         fulfilments: ORDER.fulfilments.map((each) => ({ ...each, state: "cancelled" })),
       },
     },
+    refusals: [...DENIED, "badRequest", "notFound", "conflict"],
+  },
+  receiptCode: {
+    method: "POST",
+    path: "/shop/v1/receipt-code",
+    summary: "The receipt code of an order",
+    words:
+      "What to print as a QR code (error level M) on the order's confirmation or invoice: any till of the chain takes the goods back by it, offline as well, without ever having heard of the order. " +
+      "It says what is ordered and paid at the moment of asking, so ask again after a change. Name the order by `order` (our id) or by `channel` and `externalId` (yours).",
+    params: null,
+    query: null,
+    body: {
+      schema: receiptCodeRequestSchema,
+      example: { channel: idOf<"Channel">("web"), externalId: "1042" },
+    },
+    answers: [{ status: 200, words: "The digits of the QR code, and its picture where `svg` asks for it." }],
+    answer: { schema: receiptCodeAnswerSchema, example: RECEIPT_CODE },
     refusals: [...DENIED, "badRequest", "notFound", "conflict"],
   },
   availability: {

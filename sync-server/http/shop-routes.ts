@@ -7,13 +7,16 @@ import {
   cancelRequestSchema,
   shopOrderRequestSchema,
 } from "#protocol/shop/order.ts";
+import { type ReceiptCodeAnswer, receiptCodeRequestSchema } from "#protocol/shop/receipt-code.ts";
 import type { Baskets } from "../baskets/baskets.ts";
+import type { OrderName } from "../orders/order-desk.ts";
 import type { ApiKeyRecord } from "../storage/port.ts";
 import { keepKey, keyOf } from "./auth.ts";
 import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { cancelRefusal, noSuchOrder, placingRefusal } from "./order-refusals.ts";
+import { cancelRefusal, noSuchOrder, placingRefusal, receiptCodeRefusal } from "./order-refusals.ts";
+import { qrSvg } from "./qr.ts";
 import { basketParamsSchema, orderParamsSchema, SHOP_API, type ShopCall } from "./shop-api.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
 import { validated } from "./validate.ts";
@@ -32,6 +35,7 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     placeOrder: (request, reply) => placeOrder(deps, request, reply),
     order: async (request) => toldToShop(deps.storage, { order: await orderFor(deps, request) }),
     cancelOrder: (request) => cancelOrder(deps, request),
+    receiptCode: (request) => receiptCode(deps, request),
     availability: (request) => availability(deps, request.query),
     shareBasket: async (request, reply) => {
       const { lines, note } = validated(shareBasketRequestSchema, request.body);
@@ -71,10 +75,22 @@ async function placeOrder(
   return reply.code(placed.value.isNew ? 201 : 200).send(await toldToShop(deps.storage, placed.value));
 }
 
-/** The order an address names. Throws the same refusal when there is none and when it is of a channel that the key does not reach. */
-async function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
+async function receiptCode(deps: ServerDeps, request: FastifyRequest): Promise<ReceiptCodeAnswer> {
+  const { order, channel = "", externalId = "", svg } = validated(receiptCodeRequestSchema, request.body);
+  const name = order === undefined ? { channel, externalId } : { id: order };
+  const made = await deps.receiptCodes.codeOf(await orderNamed(deps, request, name));
+  if (!made.ok) throw receiptCodeRefusal(made.reason);
+  return { code: made.value, svg: svg ? qrSvg(made.value) : null };
+}
+
+function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
   const { id } = validated(orderParamsSchema, request.params);
-  const found = await deps.orders.find(orderNameOf(id));
+  return orderNamed(deps, request, orderNameOf(id));
+}
+
+/** The order of a name. Throws the same refusal when there is none and when it is of a channel that the key does not reach. */
+async function orderNamed(deps: ServerDeps, request: FastifyRequest, name: OrderName): Promise<Order> {
+  const found = await deps.orders.find(name);
   if (found === null || !reaches(keyOf(request), found.channel)) throw noSuchOrder();
   return found;
 }

@@ -1,12 +1,13 @@
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { TillOrder } from "#domain/orders/facts.ts";
 import { placeOrder } from "#domain/orders/place.ts";
+import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { placeAndRoute } from "./place-and-route.ts";
-import { TILL_CHANNEL, wantedAtTill } from "./placing.ts";
+import { wantedAtTill } from "./placing.ts";
 
 /** Books an order that a colleague placed and the customer paid: it is there whatever is odd about it. */
 export async function placeAtTill(

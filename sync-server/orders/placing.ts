@@ -6,14 +6,13 @@ import type { TillOrder } from "#domain/orders/facts.ts";
 import type { DeliveryWish, OrderLine } from "#domain/orders/order.ts";
 import type { WantedOrder } from "#domain/orders/place.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
-/** Orders that colleagues place come by this channel. */
-export const TILL_CHANNEL = idOf<"Channel">("till");
 /** What a line is taxed as while nobody knows what it is. */
 const UNKNOWN_TAX_CLASS = idOf<"TaxClass">("standard");
 

@@ -24,6 +24,7 @@ import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
+import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -105,7 +106,13 @@ export interface VariantOwner {
   readonly variant: VariantId;
 }
 
-export interface ReadTransaction extends BasketReads, ConnectorReads, EventReads, ExceptionReads, OrderReads {
+export interface ReadTransaction
+  extends BasketReads,
+    ConnectorReads,
+    EventReads,
+    ExceptionReads,
+    OrderReads,
+    ReceiptReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -201,7 +208,8 @@ export interface WriteTransaction
     ConnectorWrites,
     EventWrites,
     ExceptionWrites,
-    OrderWrites {
+    OrderWrites,
+    ReceiptWrites {
   putStore(settings: StoreSettings): Promise<void>;
 
   addDevice(

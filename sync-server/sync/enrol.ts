@@ -5,7 +5,9 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { PairAnswer } from "#protocol/hq/console.ts";
 import type { EnrolAnswer, EnrolRequest } from "#protocol/sync/enrol.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { publishTillKey } from "../receipts/keys.ts";
 import type { DeviceRecord, Storage } from "../storage/port.ts";
+import type { Publisher } from "./publisher.ts";
 import { readPublicKey } from "./signatures.ts";
 
 export const PAIRING_CODE_TTL_MS = 15 * 60_000;
@@ -34,10 +36,12 @@ export interface Enrolment {
 
 export function createEnrolment({
   storage,
+  publisher,
   now,
   newId,
 }: {
   readonly storage: Storage;
+  readonly publisher: Publisher;
   readonly now: () => Instant;
   readonly newId: () => string;
 }): Enrolment {
@@ -58,7 +62,8 @@ export function createEnrolment({
       }),
 
     pair: (request) =>
-      storage.write(async (tx): Promise<Result<EnrolAnswer, EnrolRefusal>> => {
+      publisher.publish(async (publication): Promise<Result<EnrolAnswer, EnrolRefusal>> => {
+        const { tx } = publication;
         if (readPublicKey(request.publicKey) === null) return refused("badPublicKey");
         const code = await tx.takePairingCode(hashSecret(request.code.replace("-", "")));
         if (code === null) return refused("codeUnknown");
@@ -75,6 +80,7 @@ export function createEnrolment({
           epoch: 1,
         };
         await tx.addDevice(device, hashSecret(token));
+        await publishTillKey(publication, device.publicKey);
         return ok({
           ...enrolled(device),
           token,

@@ -4,6 +4,7 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 /** Everything that is the chain's, not one store's. */
 const CATALOG_FEED = "catalog";
 const CUSTOMERS_FEED = "customers";
+const RECEIPTS_FEED = "receipts";
 
 export function storeFeed(store: string): string {
   return `store:${store}`;
@@ -24,7 +25,8 @@ export const COLLECTION_FEEDS: {
   stock: (store) => [storeFeed(store.store)],
   customers: () => [CUSTOMERS_FEED],
   orders: (store) => [storeFeed(store.store)],
+  receipts: (store) => [RECEIPTS_FEED, storeFeed(store.store)],
   notices: (store) => [storeFeed(store.store)],
 };
 
-export { CATALOG_FEED, CUSTOMERS_FEED };
+export { CATALOG_FEED, CUSTOMERS_FEED, RECEIPTS_FEED };

@@ -6,8 +6,9 @@ import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
+import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
 import type { Storage, WriteTransaction } from "../storage/port.ts";
-import { CATALOG_FEED, CUSTOMERS_FEED, priceFeed, storeFeed } from "./feeds.ts";
+import { CATALOG_FEED, CUSTOMERS_FEED, priceFeed, RECEIPTS_FEED, storeFeed } from "./feeds.ts";
 import type { ChangedFeed, Wakeups } from "./wakeups.ts";
 
 /** Within one write transaction: a change of the master data and the feed rows that carry it to the tills, together. */
@@ -81,6 +82,11 @@ export class Publication {
 
   async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {
     await this.#publish(storeFeed(store), "notices", notice.id, notice);
+  }
+
+  /** Every till of the chain learns of it. */
+  async putReceiptKey(key: ReceiptKeyDocument): Promise<void> {
+    await this.#publish(RECEIPTS_FEED, "receipts", key.id, key);
   }
 
   async #publish<C extends ReplicaCollection>(

@@ -22,6 +22,7 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
   stock: 18,
   customers: 6,
   orders: 1,
+  receipts: 5,
   notices: 1,
 };
 

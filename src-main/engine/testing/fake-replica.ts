@@ -19,6 +19,7 @@ export class FakeReplica implements Replica {
     stock: new Map(),
     customers: new Map(),
     orders: new Map(),
+    receipts: new Map(),
     notices: new Map(),
   };
   readonly #listeners: Listeners = {
@@ -29,6 +30,7 @@ export class FakeReplica implements Replica {
     stock: new Set(),
     customers: new Set(),
     orders: new Set(),
+    receipts: new Set(),
     notices: new Set(),
   };
 

@@ -67,6 +67,15 @@ export const DEVICES: readonly ContractCase[] = [
     },
   },
   {
+    promise: "the server's key for receipts is the one that was put first",
+    check: async (storage) => {
+      assert.equal(await storage.read((tx) => tx.receiptSigningKey()), null);
+      await storage.write((tx) => tx.addReceiptSigningKey("first", AT));
+      await storage.write((tx) => tx.addReceiptSigningKey("second", LATER));
+      assert.equal(await storage.read((tx) => tx.receiptSigningKey()), "first");
+    },
+  },
+  {
     promise: "a pairing code can be taken once",
     check: async (storage) => {
       const code = { hash: "h", store: BERLIN.store, expiresAt: LATER };

@@ -26,6 +26,11 @@ export const LAST_COUNT =
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
 export class SqliteReads extends SqliteConnectorReads implements ReadTransaction {
+  async receiptSigningKey(): Promise<string | null> {
+    const row = this.database.get("SELECT private_key FROM receipt_signing");
+    return row === undefined ? null : String(row.private_key);
+  }
+
   async ticket(id: TicketId): Promise<TicketRecord | null> {
     const row = this.database.get(
       "SELECT cursor, register, received_at, ticket FROM tickets WHERE id = ?",

@@ -130,4 +130,7 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE movements SET acted_at = at;
   CREATE INDEX movements_counted ON movements (store, variant, acted_at) WHERE reason ->> 'kind' = 'counted';
   `,
+  `
+  CREATE TABLE receipt_signing (one INTEGER PRIMARY KEY CHECK (one = 1), private_key TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT;
+  `,
 ];

@@ -39,6 +39,14 @@ export class SqliteWrites extends SqliteConnectorWrites implements WriteTransact
     );
   }
 
+  async addReceiptSigningKey(privateKey: string, at: Instant): Promise<void> {
+    this.database.run(
+      "INSERT INTO receipt_signing (one, private_key, made_at) VALUES (1, ?, ?) ON CONFLICT (one) DO NOTHING",
+      privateKey,
+      at,
+    );
+  }
+
   async nextRegister(store: StoreId): Promise<number> {
     return Number(
       this.database.get("SELECT coalesce(max(register), 0) + 1 AS n FROM devices WHERE store = ?", store)?.n,

@@ -1,0 +1,49 @@
+import type { Purchase } from "../purchase.ts";
+import { ByteWriter } from "./bytes.ts";
+import { digitsOf } from "./digits.ts";
+import { keyIdBytes } from "./key-id.ts";
+import { CODE_CONTEXT, CODE_VERSION, MAX_CODE_BYTES, SIGNATURE_BYTES } from "./limits.ts";
+import { utf8Bytes } from "./text.ts";
+import { fullContent, type Sha256, summaryContent } from "./write-content.ts";
+
+/** Who signs a code: a till or the server. `publicKey` is the raw 32 bytes, `sign` answers Ed25519's 64. */
+export interface CodeSigner {
+  readonly publicKey: Uint8Array;
+  readonly sign: (bytes: Uint8Array) => Uint8Array;
+}
+
+/**
+ * The text of the QR code of a purchase: with all its lines; where they do not fit without the names of its promotions; where that is too long as well as a
+ * summary. The same purchase and key always make the same text.
+ */
+export function makeReceiptCode(
+  purchase: Purchase,
+  { signer, sha256 }: { readonly signer: CodeSigner; readonly sha256: Sha256 },
+): string {
+  const longest = [
+    () => fullContent(purchase, { nameless: false }),
+    () => fullContent(purchase, { nameless: true }),
+  ];
+  for (const content of longest) {
+    const bytes = unsigned(content(), signer, sha256);
+    if (bytes.length + SIGNATURE_BYTES <= MAX_CODE_BYTES) return signed(bytes, signer);
+  }
+  return signed(unsigned(summaryContent(purchase, sha256), signer, sha256), signer);
+}
+
+function unsigned(content: Uint8Array, { publicKey }: CodeSigner, sha256: Sha256): Uint8Array {
+  const writer = new ByteWriter();
+  writer.byte(CODE_VERSION);
+  writer.raw(keyIdBytes(publicKey, sha256));
+  writer.raw(content);
+  return writer.bytes;
+}
+
+function signed(bytes: Uint8Array, { sign }: CodeSigner): string {
+  return digitsOf(Uint8Array.from([...bytes, ...sign(signedBytes(bytes))]));
+}
+
+/** What the signature covers. */
+export function signedBytes(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from([...utf8Bytes(CODE_CONTEXT), ...bytes]);
+}

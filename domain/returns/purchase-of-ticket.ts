@@ -1,0 +1,90 @@
+import { addMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
+import { TILL_CHANNEL } from "../orders/till-channel.ts";
+import { daysAfter } from "../store/business-day.ts";
+import type { GrantedDiscount, SaleLine, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
+import type { DependentDiscount, PaidWith, Purchase, PurchasedLine } from "./purchase.ts";
+
+/** Until how many days after the sale something may be brought back where nobody says otherwise. */
+export const USUAL_RETURN_DAYS = 30;
+
+/**
+ * What was bought by a ticket: its sale lines, each at its place in the ticket. Lines that paid an order are the order's. `usualDays` is for lines that do not
+ * say until when they may be brought back; 0: they are final sales. Null: nothing was bought by it.
+ */
+export function purchaseOfTicket(
+  ticket: Ticket,
+  { usualDays }: { readonly usualDays: number },
+): Purchase | null {
+  const bought = ticket.lines.flatMap((line, position) => (isBought(line) ? [{ line, position }] : []));
+  if (bought.length === 0) return null;
+  const { currency, taxMode } = ticket;
+  const paid = bought.flatMap(({ line }) => [
+    line.total,
+    ...(taxMode === "exclusive" ? line.taxes.map(({ tax }) => tax) : []),
+  ]);
+  return {
+    ref: { kind: "ticket", id: ticket.id },
+    number: ticket.number,
+    channel: TILL_CHANNEL,
+    store: ticket.store,
+    at: ticket.completedAt,
+    day: ticket.businessDay,
+    currency,
+    taxMode,
+    customer: ticket.customer,
+    lines: bought.map(({ line, position }) => purchasedLine(line, { position, ticket, usualDays })),
+    paidWith: ticket.tenders.flatMap(paidWith),
+    settled: addMoney(sumMoney(paid, currency), ticket.totals.cashRounding),
+  };
+}
+
+function isBought(line: TicketLine): line is SaleLine {
+  return line.kind === "sale" && line.order === undefined;
+}
+
+function purchasedLine(
+  line: SaleLine,
+  {
+    position,
+    ticket,
+    usualDays,
+  }: { readonly position: number; readonly ticket: Ticket; readonly usualDays: number },
+): PurchasedLine {
+  const days = line.returnDays ?? usualDays;
+  const { variant, sku, name, options, taxClass, quantity, unitPrice, total, taxes } = line;
+  return {
+    position,
+    variant,
+    sku,
+    name,
+    options,
+    taxClass,
+    quantity,
+    unitPrice,
+    total,
+    taxes,
+    returnBy: days === 0 ? null : daysAfter(ticket.businessDay, days),
+    discounts: line.discounts.flatMap(dependent),
+  };
+}
+
+function dependent(discount: GrantedDiscount): DependentDiscount[] {
+  if (discount.source !== "promotion" || discount.needs === null) return [];
+  const { promotion, reason: name, needs, amount } = discount;
+  return [{ promotion, name, needs, amount }];
+}
+
+/** What was paid online was paid for an order, whose lines are its own. */
+function paidWith(tender: TicketTender): PaidWith[] {
+  switch (tender.kind) {
+    case "cash": {
+      const amount = subtractMoney(tender.tendered, tender.change);
+      return amount.minor === 0 ? [] : [{ kind: "cash", amount }];
+    }
+    case "card":
+      return [{ kind: "card", amount: tender.amount, approvalCode: tender.approvalCode }];
+    case "paidOnline":
+    case "refund":
+      return [];
+  }
+}
