@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { BusinessDay, Gtin, Id, ImageHash, Instant, ReceiptNumber, Sku } from "#domain/ids.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import type { Place } from "#domain/orders/distance.ts";
+import { MAX_SCAN_CHARS } from "#domain/returns/code/limits.ts";
 
 /** The boundary at which a checked string becomes a branded id; the one cast of the protocol. */
 function branded<T extends string>(schema: z.ZodString): z.ZodType<T> {
@@ -47,5 +48,7 @@ export const placeSchema: z.ZodType<Place> = z.strictObject({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
 });
+/** What a scanner sent. */
+export const scannedSchema = z.string().min(1).max(MAX_SCAN_CHARS);
 /** One line of text a person typed or reads. */
 export const textSchema = z.string().max(500);

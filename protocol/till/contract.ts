@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idSchema, moneySchema, textSchema } from "../scalars.ts";
+import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import {
   basketViewSchema,
   discountSchema,
@@ -133,7 +133,7 @@ export const VERBS = {
 
   /** A scan anywhere: finds the item by GTIN or SKU and adds it. */
   scan: {
-    args: z.strictObject({ code: z.string().min(1).max(500), quantity: quantitySchema.default(1) }),
+    args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1) }),
     answer: outcome(z.strictObject({ item: itemSchema, basket: basketViewSchema }), BASKET_REFUSALS),
   },
   addItem: {

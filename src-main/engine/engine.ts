@@ -169,6 +169,7 @@ async function assemble({
     replica,
     drafts,
     enrolment: identity,
+    receiptSigner: identity.receiptSigner,
     clock,
     newId,
     openPrinter: settings.openPrinter,

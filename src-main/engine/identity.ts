@@ -12,6 +12,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { instant } from "#domain/ids.ts";
 import type { SignatureVerifier, Signer } from "#domain/journal/entry.ts";
+import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import { base64urlSchema, idSchema, instantSchema, textSchema } from "#protocol/scalars.ts";
 import type { Enrolment, TillIdentity, Unwatch } from "./ports.ts";
 
@@ -112,8 +113,16 @@ export class IdentityFile implements Enrolment {
 
   /** Raw Ed25519 public key, base64url. */
   get publicKey(): string {
-    const der = this.#publicKey.export({ format: "der", type: "spki" });
-    return der.subarray(-RAW_KEY_BYTES).toString("base64url");
+    return this.#rawPublicKey.toString("base64url");
+  }
+
+  /** The same key for what is no text: the codes of receipts. */
+  get receiptSigner(): CodeSigner {
+    return { publicKey: this.#rawPublicKey, sign: (bytes) => sign(null, bytes, this.#key) };
+  }
+
+  get #rawPublicKey(): Buffer {
+    return this.#publicKey.export({ format: "der", type: "spki" }).subarray(-RAW_KEY_BYTES);
   }
 
   paired(): Paired | null {

@@ -1,9 +1,9 @@
+import { MAX_SCAN_CHARS } from "#domain/returns/code/limits.ts";
+
 /** A scanner types faster than any hand: at most this long between two characters, milliseconds. */
 export const MAX_GAP_MS = 50;
 /** Shorter bursts are a quick hand, not a code. */
 export const MIN_CODE_CHARS = 4;
-/** Codes longer than any the till accepts are noise; the burst is let go. */
-const MAX_CODE_CHARS = 500;
 /** What scanners are set up to send after a code. */
 const TERMINATORS: ReadonlySet<string> = new Set(["Enter", "Tab"]);
 
@@ -36,7 +36,7 @@ export class WedgeReader {
       return { kind: "scan", code };
     }
     if ([...key].length !== 1) return { kind: "other" };
-    const begun = !quick || this.#burst === "" || this.#burst.length >= MAX_CODE_CHARS;
+    const begun = !quick || this.#burst === "" || this.#burst.length >= MAX_SCAN_CHARS;
     // A code never begins with a space, and a space alone presses buttons.
     if (begun && key === " ") {
       this.forget();

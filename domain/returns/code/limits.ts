@@ -20,6 +20,8 @@ export const CHECK_DIGITS = 5;
  * module and 375 of the 384 dots of 58 mm paper at 3.
  */
 export const MAX_CODE_DIGITS = 2_395;
+/** The longest that a scanner sends: a receipt's code and what it is set up to send around it. */
+export const MAX_SCAN_CHARS = 2_500;
 /** The most bytes, signature included, of which prefix, blocks and check digits stay within `MAX_CODE_DIGITS`. */
 export const MAX_CODE_BYTES = 980;
 

@@ -132,6 +132,13 @@ describe("a till that starts", () => {
     expect(await open().byCode("nothing like it")).toBeNull();
   });
 
+  test("denies it to all who waited for it at once", async () => {
+    fill(600);
+    const catalog = open();
+    const asked = ["one", "two", "three"].map((code) => catalog.byCode(code));
+    expect(await Promise.all(asked)).toEqual([null, null, null]);
+  });
+
   test("keeps a change that came while it was reading older versions", async () => {
     fill(2_000);
     const catalog = open();

@@ -145,9 +145,16 @@ class LiveCatalog implements Catalog {
     this.#listeners.clear();
   }
 
+  /** Whoever does not find it yet waits anew: forgotten here and not by whoever wakes first, who would forget the others'. */
+  #lookAgain(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const again of waiting) again();
+  }
+
   #settle(): void {
     this.#settled = true;
-    for (const again of [...this.#waiting]) again();
+    this.#lookAgain();
   }
 
   get #index(): CatalogIndex {
@@ -202,7 +209,6 @@ class LiveCatalog implements Catalog {
         continue;
       }
       await new Promise<void>((resolve) => this.#waiting.add(resolve));
-      this.#waiting.clear();
     }
   }
 
@@ -222,7 +228,7 @@ class LiveCatalog implements Catalog {
   }
 
   #progressed(): void {
-    for (const again of [...this.#waiting]) again();
+    this.#lookAgain();
     this.#rebuildWhenWorthwhile();
     const waitMs = this.#toldAt + TELL_EVERY_MS - performance.now();
     if (waitMs <= 0) this.#tell();

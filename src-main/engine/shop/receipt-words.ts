@@ -28,6 +28,8 @@ export interface ReceiptWords {
   readonly collectedElsewhere: string;
   readonly confirmed: string;
   readonly unconfirmed: string;
+  /** What the receipt's code is for. */
+  readonly toReturn: string;
 }
 
 const EN: ReceiptWords = {
@@ -62,6 +64,7 @@ const EN: ReceiptWords = {
   confirmed: "This order is confirmed.",
   unconfirmed:
     "This order is NOT CONFIRMED yet: the till had no connection. We will tell you as soon as it is. Should the goods not be available, you get your money back.",
+  toReturn: "To return or exchange: scan this code",
 };
 
 const DE: ReceiptWords = {
@@ -96,6 +99,7 @@ const DE: ReceiptWords = {
   confirmed: "Diese Bestellung ist bestätigt.",
   unconfirmed:
     "Diese Bestellung ist noch NICHT BESTÄTIGT: Die Kasse hatte keine Verbindung. Wir melden uns, sobald sie es ist. Sollte die Ware nicht verfügbar sein, erhalten Sie Ihr Geld zurück.",
+  toReturn: "Für Rückgabe oder Umtausch: diesen Code scannen",
 };
 
 const WORDS: Readonly<Record<string, ReceiptWords>> = { en: EN, de: DE };

@@ -30,6 +30,7 @@ function read(rows: readonly ReceiptRow[]): string[] {
 
 function readRow(row: ReceiptRow): string {
   if (row.kind === "rule") return "---";
+  if (row.kind === "qr") return row.label;
   if ("text" in row) return row.text;
   return row.right === "" ? row.left : `${row.left} | ${row.right}`;
 }
@@ -64,6 +65,7 @@ describe("a receipt", () => {
       "---",
       "MwSt. 19 % auf netto 29,66 € | 5,63 €",
       "Danke und bis bald",
+      "Für Rückgabe oder Umtausch: diesen Code scannen",
       "BER1-03-000001",
     ]);
   });

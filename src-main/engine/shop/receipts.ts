@@ -39,6 +39,7 @@ export function receiptRows({
   copy,
   staffName,
   order,
+  code = null,
 }: {
   readonly ticket: Ticket;
   readonly settings: StoreSettings | null;
@@ -46,6 +47,8 @@ export function receiptRows({
   readonly staffName: string;
   /** The order that the sale handed out or placed. */
   readonly order: ReceiptOrder | null;
+  /** What a till scans to take the goods back: the purchase itself, as digits. */
+  readonly code?: string | null;
 }): readonly ReceiptRow[] {
   const locale = settings?.locale ?? DEFAULT_LOCALE;
   const language = {
@@ -67,6 +70,7 @@ export function receiptRows({
     ...(order === null ? [] : [...receiptOrderRows(order, language.words), RULE]),
     ...ticket.taxes.map((tax) => taxRow(tax, language)),
     ...(settings?.receiptFooter ?? []).map((line) => centered(line, false)),
+    ...(code === null ? [] : [{ kind: "qr", text: code, label: language.words.toReturn } as const]),
     { kind: "barcode", text: ticket.number },
   ];
 }

@@ -1,3 +1,4 @@
+import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { Carrier } from "../../devices/carrier/port.ts";
 import type { ConnectPrinter } from "../../devices/receipt-printer/port.ts";
@@ -13,6 +14,8 @@ export interface ShopPorts {
   readonly replica: Replica;
   readonly drafts: Drafts;
   readonly enrolment: Enrolment;
+  /** The till's own key: receipts prove themselves by it. */
+  readonly receiptSigner: CodeSigner;
   readonly openPrinter: ConnectPrinter;
   readonly verifyPin: VerifyPin;
   readonly server: ServerLine;

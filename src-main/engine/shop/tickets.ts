@@ -4,6 +4,7 @@ import { ok, refused } from "#domain/result.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
 import type { PendingTicket } from "../ports.ts";
+import type { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { durably } from "./durably.ts";
 import type { Printing } from "./printing.ts";
 import type { ReceiptOrder } from "./receipt-order.ts";
@@ -16,6 +17,7 @@ export class Tickets {
   readonly #ports: ShopPorts;
   readonly #session: Session;
   readonly #printing: Printing;
+  readonly #codes: Pick<ReceiptCodes, "codeOf">;
   readonly #orderOf: (fact: Fact) => ReceiptOrder | null;
 
   constructor(
@@ -23,6 +25,7 @@ export class Tickets {
     parts: {
       readonly session: Session;
       readonly printing: Printing;
+      readonly codes: Pick<ReceiptCodes, "codeOf">;
       /** What a receipt says of the order in a fact. */
       readonly orderOf: (fact: Fact) => ReceiptOrder | null;
     },
@@ -30,6 +33,7 @@ export class Tickets {
     this.#ports = ports;
     this.#session = parts.session;
     this.#printing = parts.printing;
+    this.#codes = parts.codes;
     this.#orderOf = parts.orderOf;
   }
 
@@ -71,6 +75,7 @@ export class Tickets {
       copy,
       staffName: this.#session.nameOf(ticket.staff),
       order: this.#orderOf(entry.fact),
+      code: this.#codes.codeOf(ticket),
     });
     return { ticket: ticket.id, number: ticket.number, copy, rows: [...rows] };
   }

@@ -7,6 +7,7 @@ import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
 import { openOrders } from "../orders/orders.ts";
 import { SaleFacts } from "../orders/sale-facts.ts";
+import { ReceiptCodes } from "../returns/receipt-codes.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
@@ -57,7 +58,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const baskets = new Baskets(ports, { session, shelf, catalog, turns, names });
   const facts = new SaleFacts(ports, { session, book, leases, stores });
   const orderOf = (fact: Fact) => facts.receiptOrderOf(fact);
-  const tickets = new Tickets(ports, { session, printing, orderOf });
+  const codes = new ReceiptCodes(ports, { catalog });
+  const tickets = new Tickets(ports, { session, printing, codes, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
   const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns, facts });
   await shelf.load();
@@ -126,6 +128,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     async close() {
       orders.close();
       tasks.close();
+      codes.close();
       catalog.close();
       session.close();
       await printing.close();

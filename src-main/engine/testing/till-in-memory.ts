@@ -11,6 +11,7 @@ import { FakePrinter } from "./fake-printer.ts";
 import { FakeReplica } from "./fake-replica.ts";
 import { FakeServerLine } from "./fake-server-line.ts";
 import { FakeTimers } from "./fake-timers.ts";
+import { newReceiptSigner } from "./receipt-signer.ts";
 import {
   DEVICE,
   FakeEnrolment,
@@ -43,6 +44,7 @@ export class TillInMemory {
   readonly journal = new FakeJournal({ clock: this.clock, newId: this.newId, store: STORE, device: DEVICE });
   readonly server = new FakeServerLine({ device: DEVICE, clock: this.clock });
   readonly timers = new FakeTimers();
+  readonly receiptSigner = newReceiptSigner();
   readonly printers: FakePrinter[] = [];
   readonly troubles: unknown[] = [];
   offlinePolicy: OfflineState = "ok";
@@ -74,6 +76,7 @@ export class TillInMemory {
       replica: this.replica,
       drafts: this.drafts,
       enrolment: this.enrolment,
+      receiptSigner: this.receiptSigner,
       openPrinter: (setup) => {
         const printer = new FakePrinter(setup);
         this.printers.push(printer);

@@ -1,0 +1,124 @@
+import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
+import type { z } from "zod";
+import { ok, type Result } from "#domain/result.ts";
+import { keyIdOf } from "#domain/returns/code/key-id.ts";
+import { makeReceiptCode } from "#domain/returns/code/make-code.ts";
+import { type CodeKey, type CodeRefusal, readReceiptCode } from "#domain/returns/code/read-code.ts";
+import type { CodeContent } from "#domain/returns/code/read-content.ts";
+import type { Sha256 } from "#domain/returns/code/write-content.ts";
+import type { PurchasedLine } from "#domain/returns/purchase.ts";
+import { purchaseOfTicket, USUAL_RETURN_DAYS } from "#domain/returns/purchase-of-ticket.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { ReceiptKeyDocument, receiptDocumentSchema } from "#protocol/documents/receipt.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Unwatch } from "../ports.ts";
+import type { ShopPorts } from "../shop/shop-ports.ts";
+
+type ReceiptDocument = z.infer<typeof receiptDocumentSchema>;
+type CodePorts = Pick<ShopPorts, "replica" | "receiptSigner" | "onTrouble">;
+
+const KEY_PREFIX = "key:";
+/** DER prefix of an Ed25519 public key (RFC 8410), before the raw 32 bytes. */
+const ED25519_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
+
+const sha256: Sha256 = (bytes) => createHash("sha256").update(bytes).digest();
+
+/** The codes of receipts: those that this till makes, and those that any till of the chain or the server made. */
+export class ReceiptCodes {
+  readonly #ports: CodePorts;
+  readonly #catalog: Pick<Catalog, "byCode">;
+  readonly #keys = new Map<string, CodeKey>();
+  readonly #unwatch: Unwatch;
+  /** Told of while the first reading was under way: newer than what it read. */
+  #changedMeanwhile: Set<string> | null = new Set();
+  readonly #loaded: Promise<void>;
+
+  /** Begins to read the replica's keys; codes that are read meanwhile wait for them. */
+  constructor(ports: CodePorts, { catalog }: { readonly catalog: Pick<Catalog, "byCode"> }) {
+    this.#ports = ports;
+    this.#catalog = catalog;
+    this.#unwatch = ports.replica.watch("receipts", (changes) => {
+      for (const { id, data } of changes) {
+        this.#changedMeanwhile?.add(id);
+        if (data === null) this.#keys.delete(keyOfDocument(id));
+        else this.#take(data);
+      }
+    });
+    this.#loaded = this.#load();
+  }
+
+  /** What the QR code of a ticket's receipt holds: the same each time. Null: nothing on it can be brought back by it. */
+  codeOf(ticket: Ticket): string | null {
+    const purchase = purchaseOfTicket(ticket, { usualDays: USUAL_RETURN_DAYS });
+    return purchase === null
+      ? null
+      : makeReceiptCode(purchase, { signer: this.#ports.receiptSigner, sha256 });
+  }
+
+  /** What a scanned code says was bought, its lines with what the catalogue knows of them. Never throws, whatever was scanned. */
+  async read(scanned: string): Promise<Result<CodeContent, CodeRefusal>> {
+    await this.#loaded;
+    const read = readReceiptCode(scanned, { keyOf: (id) => this.#keyOf(id), verify: isSignedBy });
+    if (!read.ok || read.value.kind === "summary") return read;
+    const { purchase } = read.value;
+    const lines = await Promise.all(purchase.lines.map((line) => this.#asCatalogued(line)));
+    return ok({ kind: "full", purchase: { ...purchase, lines } });
+  }
+
+  close(): void {
+    this.#unwatch();
+  }
+
+  async #load(): Promise<void> {
+    const { replica, onTrouble } = this.#ports;
+    try {
+      for await (const chunk of replica.scan("receipts"))
+        for (const document of chunk)
+          if (this.#changedMeanwhile?.has(document.id) !== true) this.#take(document);
+    } catch (error) {
+      onTrouble(error);
+    }
+    this.#changedMeanwhile = null;
+  }
+
+  #take(document: ReceiptDocument): void {
+    if (document.kind === "key") this.#keys.set(keyOfDocument(document.id), keyOf(document));
+  }
+
+  /** A till trusts itself also before the server has told it of its own key. */
+  #keyOf(id: string): CodeKey | null {
+    const { publicKey } = this.#ports.receiptSigner;
+    const own = id === keyIdOf(publicKey, sha256) ? { publicKey, revoked: false } : null;
+    return this.#keys.get(id) ?? own;
+  }
+
+  /** A code names articles by their SKU alone; one that is sold no more stays nameless. */
+  async #asCatalogued(line: PurchasedLine): Promise<PurchasedLine> {
+    const found = await this.#catalog.byCode(line.sku);
+    if (found === null || found.item.sku !== line.sku) return line;
+    const { variant, name, options } = found.item;
+    return { ...line, variant, name, options };
+  }
+}
+
+function keyOfDocument(id: string): string {
+  return id.slice(KEY_PREFIX.length);
+}
+
+function keyOf({ publicKey, revokedAt }: ReceiptKeyDocument): CodeKey {
+  return { publicKey: Buffer.from(publicKey, "base64url"), revoked: revokedAt !== null };
+}
+
+function isSignedBy(bytes: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {
+  const key = keyObjectOf(publicKey);
+  return key !== null && verify(null, bytes, key, signature);
+}
+
+/** Null: the server published what is no key. */
+function keyObjectOf(raw: Uint8Array): KeyObject | null {
+  try {
+    return createPublicKey({ key: Buffer.concat([ED25519_PREFIX, raw]), format: "der", type: "spki" });
+  } catch {
+    return null;
+  }
+}
