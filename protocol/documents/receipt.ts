@@ -16,19 +16,23 @@ const keySchema = z.strictObject({
 });
 export type ReceiptKeyDocument = z.infer<typeof keySchema>;
 
-/** A purchase of the return window: this store's receipts and every order. `id` is `purchase:` and its key (`purchaseKey`). */
+/** What a store's tickets bought, or an order of the chain of which goods were handed out or sent, while it may be brought back. */
 const purchaseDocumentSchema = z.strictObject({
-  id: z.string().regex(/^purchase:(ticket|order):.+$/),
+  /** `purchase:` and the purchase's key. */
+  id: z.string().regex(/^purchase:(ticket|order):.{1,64}$/),
   kind: z.literal("purchase"),
   purchase: purchaseSchema,
 });
+export type PurchaseDocument = z.infer<typeof purchaseDocumentSchema>;
 
-/** What came back of a purchase, known in the whole chain. `id` is `mark:` and the purchase's key. */
+/** What came back of a purchase; no document: nothing did, as far as the server knows. Every till of the chain has it. */
 const markSchema = z.strictObject({
-  id: z.string().regex(/^mark:(ticket|order):.+$/),
+  /** `mark:` and the purchase's key. */
+  id: z.string().regex(/^mark:(ticket|order):.{1,64}$/),
   kind: z.literal("mark"),
   returned: returnedSchema,
 });
+export type ReturnMarkDocument = z.infer<typeof markSchema>;
 
 /** Replica collection `receipts`: what a till must know to take back what it did not sell. */
 export const receiptDocumentSchema = z.discriminatedUnion("kind", [

@@ -7,6 +7,7 @@ import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/col
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
 
 /** The parts of the engine meet here: each service asks for these and nothing else, so that tests can hand in fakes. */
 
@@ -130,4 +131,6 @@ export interface ServerLine {
   /** A basket that was begun on the other side; null when there is none under this code, or no more. */
   openBasket(code: string): Promise<SharedBasket | null>;
   shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer>;
+  /** What was bought anywhere in the chain, with what came back of it. */
+  purchases(ask: FindPurchases): Promise<FoundPurchases>;
 }

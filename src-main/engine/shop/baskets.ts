@@ -2,7 +2,9 @@ import type { BasketId, LineId, VariantId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import type { Basket, Discount } from "#domain/ticket/basket.ts";
+import { mostTicketLines } from "#domain/returns/basket-returns.ts";
+import { returnDaysOf, returnPolicyOf } from "#domain/returns/policy.ts";
+import { type Basket, type Discount, MAX_LINES_PER_TICKET } from "#domain/ticket/basket.ts";
 import {
   addItem,
   changeQuantity,
@@ -13,6 +15,7 @@ import {
   removeLine,
   restoreLine,
 } from "#domain/ticket/basket-acts.ts";
+import { isEmptyBasket } from "#domain/ticket/payment.ts";
 import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
 import type { BASKET_REFUSALS } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -25,7 +28,11 @@ import type { OnDuty, Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import type { Turns } from "./turns.ts";
 
-type BasketNames = Pick<BasketScene, "orderNumberOf" | "storeNameOf">;
+/** What baskets show beyond themselves. */
+type BasketSurroundings = Omit<BasketScene, "settings" | "imageOf"> & {
+  /** A basket with what comes back with it as it stands now. */
+  readonly asOfNow: (basket: Basket) => Basket;
+};
 export type BasketReason = (typeof BASKET_REFUSALS)[number];
 type Shown = Result<BasketView, BasketReason>;
 
@@ -36,7 +43,7 @@ export class Baskets {
   readonly #shelf: BasketShelf;
   readonly #catalog: Catalog;
   readonly #turns: Turns;
-  readonly #names: BasketNames;
+  readonly #around: BasketSurroundings;
 
   constructor(
     ports: ShopPorts,
@@ -45,8 +52,8 @@ export class Baskets {
       readonly shelf: BasketShelf;
       readonly catalog: Catalog;
       readonly turns: Turns;
-      /** What orders and other stores are called. */
-      readonly names: BasketNames;
+      /** What orders and other stores are called, and what comes back with a basket. */
+      readonly around: BasketSurroundings;
     },
   ) {
     this.#ports = ports;
@@ -54,7 +61,7 @@ export class Baskets {
     this.#shelf = parts.shelf;
     this.#catalog = parts.catalog;
     this.#turns = parts.turns;
-    this.#names = parts.names;
+    this.#around = parts.around;
   }
 
   /** Finds an item by its code and rings it up. */
@@ -121,10 +128,9 @@ export class Baskets {
       if (wanted === undefined) return refused("noSuchBasket");
       const front = this.#shelf.front(staff.id);
       // Parked first: should the till stop between the two writes, both baskets are there.
-      const cleared =
-        front.basket.lines.length === 0
-          ? await this.#shelf.remove(front.basket.id)
-          : await this.#park(front, front.basket.label);
+      const cleared = isEmptyBasket(front.basket)
+        ? await this.#shelf.remove(front.basket.id)
+        : await this.#park(front, front.basket.label);
       if (!cleared.ok) return cleared;
       const recalled = recallBasket({ basket: wanted.basket, staff: staff.id, at: this.#now() });
       const saved = await this.#shelf.save({ ...wanted, basket: recalled });
@@ -156,7 +162,7 @@ export class Baskets {
     const settings = this.#ports.replica.settings();
     if (settings === null) return [];
     return this.#shelf.parked().map((draft) =>
-      parkedView(draft, {
+      parkedView(this.#asOfNow(draft), {
         ...this.#scene(settings),
         staffName: this.#session.nameOf(draft.basket.staff),
       }),
@@ -177,7 +183,8 @@ export class Baskets {
       if (item.price.currency !== duty.value.settings.currency) return refused("wrongCurrency");
       const { variant, sku, name, options, price } = item;
       const id = idOf<"Line">(this.#ports.newId());
-      const rung = { id, variant, sku, name, options, taxClass, unitPrice: price };
+      const returnDays = returnDaysOf(returnPolicyOf(duty.value.settings), item.category);
+      const rung = { id, variant, sku, name, options, taxClass, unitPrice: price, returnDays };
       return this.#save(duty.value, (draft) =>
         keeping(draft.undo, addItem({ basket: draft.basket, item: rung, quantity, at: this.#now() })),
       );
@@ -201,6 +208,7 @@ export class Baskets {
     const { basket } = changed.value;
     const refusal = basket.ordering === undefined ? null : orderingRefusal(basket);
     if (refusal !== null) return refused(refusal);
+    if (mostTicketLines(basket) > MAX_LINES_PER_TICKET) return refused("tooManyLines");
     const saved = await this.#shelf.save({ ...draft, ...changed.value });
     return saved.ok ? ok(this.#shown(duty)) : saved;
   }
@@ -218,11 +226,15 @@ export class Baskets {
   }
 
   #shown(duty: OnDuty): BasketView {
-    return basketView(this.#shelf.front(duty.staff.id), this.#scene(duty.settings));
+    return basketView(this.#asOfNow(this.#shelf.front(duty.staff.id)), this.#scene(duty.settings));
+  }
+
+  #asOfNow(draft: BasketDraft): BasketDraft {
+    return { ...draft, basket: this.#around.asOfNow(draft.basket) };
   }
 
   #scene(settings: OnDuty["settings"]): BasketScene {
-    return { settings, imageOf: (variant) => this.#catalog.peek(variant)?.image ?? null, ...this.#names };
+    return { settings, imageOf: (variant) => this.#catalog.peek(variant)?.image ?? null, ...this.#around };
   }
 
   #now() {

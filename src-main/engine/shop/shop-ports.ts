@@ -18,6 +18,8 @@ export interface ShopPorts {
   readonly receiptSigner: CodeSigner;
   readonly openPrinter: ConnectPrinter;
   readonly verifyPin: VerifyPin;
+  /** So many bytes that nobody can guess. */
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly server: ServerLine;
   readonly timers: Timers;
   /** Null: parcels go with what a colleague typed, and no label is printed. */

@@ -1,5 +1,8 @@
+import { randomBytes } from "node:crypto";
 import type { FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
+import type { Basket } from "#domain/ticket/basket.ts";
+import type { Payment } from "#domain/ticket/payment.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { KnownStores } from "../orders/known-stores.ts";
@@ -8,6 +11,8 @@ import { OrderBook } from "../orders/order-book.ts";
 import { openOrders } from "../orders/orders.ts";
 import { SaleFacts } from "../orders/sale-facts.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
+import { returningOf } from "../returns/returning-scene.ts";
+import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
@@ -32,14 +37,15 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-/** What the shop asks for; who verifies PINs and who hears of trouble have a sensible default. */
-export type ShopSettings = Omit<ShopPorts, "verifyPin" | "onTrouble"> &
-  Partial<Pick<ShopPorts, "verifyPin" | "onTrouble">>;
+/** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. */
+export type ShopSettings = Omit<ShopPorts, Defaulted> & Partial<Pick<ShopPorts, Defaulted>>;
+type Defaulted = "verifyPin" | "randomBytes" | "onTrouble";
 
 /** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
 export async function createShop(settings: ShopSettings): Promise<Shop> {
   const ports: ShopPorts = {
     verifyPin: verifyPinInWorker,
+    randomBytes: (count) => randomBytes(count),
     onTrouble: (error) => console.error("the till's disk failed:", error),
     ...settings,
   };
@@ -51,23 +57,39 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
   const leases = new Leases(ports, book);
-  const names = {
+  const returns = openReturnParts(ports, { session, shelf });
+  const { judge, standings } = returns;
+  const storeNameOf = (store: StoreId) => stores.nameOf(store);
+  const scene = { replica: ports.replica, judge, standings, catalog, session, storeNameOf };
+  const around = {
     orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
-    storeNameOf: (store: StoreId) => stores.nameOf(store),
+    storeNameOf,
+    returningOf: (basket: Basket, payment: Payment) => returningOf(basket, payment, scene),
+    asOfNow: (basket: Basket) => judge.asOfNow(basket),
   };
-  const baskets = new Baskets(ports, { session, shelf, catalog, turns, names });
+  const baskets = new Baskets(ports, { session, shelf, catalog, turns, around });
   const facts = new SaleFacts(ports, { session, book, leases, stores });
   const orderOf = (fact: Fact) => facts.receiptOrderOf(fact);
   const codes = new ReceiptCodes(ports, { catalog });
   const tickets = new Tickets(ports, { session, printing, codes, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
-  const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns, facts });
+  const sales = new Sales(ports, {
+    session,
+    shelf,
+    baskets,
+    tickets,
+    printing,
+    turns,
+    facts,
+    returns: judge,
+  });
   await shelf.load();
   await printing.load();
   await stores.load();
   await leases.load();
   await book.load();
   await tasks.load();
+  await standings.load(shelf);
   const orders = await openOrders(ports, {
     session,
     shelf,
@@ -97,6 +119,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       takeCash: (args) => sales.takeCash(args),
       takeCard: (args) => sales.takeCard(args),
       removeTender: (args) => sales.removeTender(args),
+      giveBack: (args) => sales.giveBack(args),
       completeSale: (args) => sales.completeSale(args),
       search: async (args) => catalog.search(args),
       browse: async (args) => catalog.browse(args),
@@ -109,12 +132,24 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
       ...orders.verbs,
+      ...returnVerbs(ports, {
+        ...returns,
+        session,
+        shelf,
+        baskets,
+        catalog,
+        turns,
+        book,
+        codes,
+        storeNameOf,
+      }),
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
       basket: {
         current: () => baskets.view(),
-        watch: (onChange) => both(session.watch(onChange), baskets.watch(onChange)),
+        watch: (onChange) =>
+          both(judge.watch(onChange), both(session.watch(onChange), baskets.watch(onChange))),
       },
       parked: {
         current: () => baskets.parkedView(),
@@ -127,6 +162,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     },
     async close() {
       orders.close();
+      closeReturnParts(returns);
       tasks.close();
       codes.close();
       catalog.close();

@@ -23,5 +23,6 @@ export function createServerLine({
     availability: async (skus) => connected().availability(skus),
     openBasket: async (code) => connected().openBasket(code),
     shareBasket: async (lines) => connected().shareBasket(lines),
+    purchases: async (ask) => connected().purchases(ask),
   };
 }

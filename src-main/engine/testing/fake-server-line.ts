@@ -1,7 +1,10 @@
 import { type DeviceId, type Instant, idOf, instant, type Sku, type StoreId } from "#domain/ids.ts";
+import { isSamePurchase, type Purchase } from "#domain/returns/purchase.ts";
+import type { Standing } from "#domain/returns/returned.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
 import type { Clock, ServerLine, SharedLine, Unwatch } from "../ports.ts";
 import { Unreachable } from "../sync/server-client.ts";
 
@@ -13,6 +16,10 @@ export class FakeServerLine implements ServerLine {
   readonly baskets = new Map<string, SharedBasket>();
   readonly shared: (readonly SharedLine[])[] = [];
   readonly stock = new Map<Sku, readonly StoreStock[]>();
+  /** What the server knows to have been bought. */
+  readonly standings: Standing[] = [];
+  /** What it was asked for purchases, in turn. */
+  readonly purchaseAsks: FindPurchases[] = [];
   readonly #leases = new Map<string, { readonly holder: DeviceId; readonly expiresAt: Instant }>();
   /** Lease requests in the order in which the till sent them; they may arrive in another one. */
   readonly sent: LeaseRequest["act"][] = [];
@@ -129,6 +136,13 @@ export class FakeServerLine implements ServerLine {
     return { code, qr: `OTB:${code}`, link: null, expiresAt: this.#clock.now() };
   }
 
+  /** By refs, receipt number or customer alone. */
+  async purchases(ask: FindPurchases): Promise<FoundPurchases> {
+    await this.#reach();
+    this.purchaseAsks.push(ask);
+    return { standings: this.standings.filter(({ purchase }) => isAskedFor(purchase, ask)) };
+  }
+
   async #reach(): Promise<void> {
     if (this.hangs) await new Promise(() => undefined);
     await Promise.resolve();
@@ -138,6 +152,11 @@ export class FakeServerLine implements ServerLine {
   #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+function isAskedFor({ ref, number, customer }: Purchase, ask: FindPurchases): boolean {
+  if ("refs" in ask) return ask.refs.some((each) => isSamePurchase(each, ref));
+  return ask.text === number || (ask.customer !== undefined && ask.customer === customer);
 }
 
 /** What another store has of an article. */
