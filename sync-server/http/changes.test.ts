@@ -61,8 +61,9 @@ describe("HQ changes a price", () => {
   test("S50 a sale wakes the tills of its own store alone", async () => {
     await http.parts.stockUp([TEA], 10);
     const seller = await http.pair("BER1");
-    const neighbour = await http.listen((await http.pair("BER1")).token);
-    const elsewhere = await http.listen((await http.pair("HAM1")).token);
+    const [next, far] = [await http.pair("BER1"), await http.pair("HAM1")];
+    const neighbour = await http.listen(next.token);
+    const elsewhere = await http.listen(far.token);
     await http.ask("/sync/v1/journal", {
       method: "POST",
       token: seller.token,
