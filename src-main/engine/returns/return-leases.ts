@@ -38,6 +38,7 @@ export class ReturnLeases {
   readonly #known = new Map<string, Known>();
   /** What is asked about one purchase goes to the server one after another: a release that came late would take a fresh grant away. */
   readonly #turns = new Map<string, Turns>();
+  readonly #asking = new Map<string, Promise<void>>();
   /** Purchases that are being put beside a basket. */
   readonly #opening = new Set<string>();
   readonly #unwatch: Unwatch[];
@@ -108,7 +109,7 @@ export class ReturnLeases {
       const underway = this.#own.takenBack();
       for (const key of unneeded) if (!underway.has(key)) this.#giveBack(key);
     }
-    for (const key of attended) if (!this.#known.has(key) && !this.#opening.has(key)) void this.#ask(key);
+    for (const key of attended) if (this.#isNews(key) && !this.#opening.has(key)) void this.#ask(key);
     if (attended.size > 0) this.#timer ??= this.#ports.timers.set(() => this.#renew(), LOOK_EVERY_MS);
   }
 
@@ -117,6 +118,12 @@ export class ReturnLeases {
     this.#timer = null;
     for (const key of this.#attended()) if (this.#isDue(key)) void this.#ask(key);
     this.look();
+  }
+
+  /** Not asked for yet, or run out while its colleague was away. */
+  #isNews(key: string): boolean {
+    const known = this.#known.get(key);
+    return known === undefined || (known.kind !== "unknown" && serverNow(this.#ports) >= known.expiresAt);
   }
 
   #isDue(key: string): boolean {
@@ -146,14 +153,19 @@ export class ReturnLeases {
   }
 
   #ask(key: string): Promise<void> {
-    if (!this.#known.has(key)) this.#known.set(key, { kind: "unknown" });
-    return this.#turnsOf(key).take(async () => {
+    const underWay = this.#asking.get(key);
+    if (underWay !== undefined) return underWay;
+    if (this.#isNews(key)) this.#known.set(key, { kind: "unknown" });
+    const asking = this.#turnsOf(key).take(async () => {
       const known = await this.#asked(key);
+      this.#asking.delete(key);
       // Without an answer what the server said before still holds, until it runs out.
       if (known.kind !== "unknown") this.#known.set(key, known);
       this.#changes.tell();
       this.look();
     });
+    this.#asking.set(key, asking);
+    return asking;
   }
 
   async #asked(key: string): Promise<Known> {

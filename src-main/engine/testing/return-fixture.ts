@@ -131,3 +131,16 @@ export function returningOf(till: TillInMemory) {
   if (returning === null) throw new Error("nothing comes back");
   return returning;
 }
+
+/** Resolves once the basket in front is shown as wanted. */
+export function shown(till: TillInMemory, isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!isSo()) return;
+      unwatch();
+      resolve();
+    };
+    const unwatch = till.shop.views.basket.watch(look);
+    look();
+  });
+}
