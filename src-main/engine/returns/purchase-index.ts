@@ -42,9 +42,8 @@ export class PurchaseIndex {
   readonly #unwatch: Unwatch;
   /** Told of while the first reading was under way: newer than what it read. */
   #changedMeanwhile: Set<string> | null = new Set();
-  readonly #loaded: Promise<void>;
+  #loaded: Promise<void> | null = null;
 
-  /** Begins to read the replica; who asks meanwhile waits. */
   constructor(ports: Pick<ShopPorts, "replica" | "onTrouble">) {
     this.#ports = ports;
     this.#unwatch = ports.replica.watch("receipts", (changes) => {
@@ -54,12 +53,17 @@ export class PurchaseIndex {
         else this.#take(data);
       }
     });
-    this.#loaded = this.#load();
+  }
+
+  /** Reads the replica, once; whoever asks meanwhile waits. */
+  load(): Promise<void> {
+    this.#loaded ??= this.#read();
+    return this.#loaded;
   }
 
   /** Purchases that fit, by what they are found by. */
   async fitting(fits: (traits: PurchaseTraits) => boolean): Promise<readonly PurchaseTraits[]> {
-    await this.#loaded;
+    await this.load();
     return [...this.#traits.values()].filter(fits);
   }
 
@@ -67,7 +71,7 @@ export class PurchaseIndex {
     this.#unwatch();
   }
 
-  async #load(): Promise<void> {
+  async #read(): Promise<void> {
     const { replica, onTrouble } = this.#ports;
     try {
       for await (const chunk of replica.scan("receipts"))

@@ -90,6 +90,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   await book.load();
   await tasks.load();
   await standings.load(shelf);
+  // Articles first: the customers of the morning buy.
+  void catalog.loaded.then(() => returns.index.load());
   const orders = await openOrders(ports, {
     session,
     shelf,
