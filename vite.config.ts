@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type UserConfig } from "vite";
+import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { FONT_FILES, fontFileName, WEIGHTS } from "./src-main/devices/receipt-printer/raster/font-files.ts";
 
 const here = import.meta.dirname;
 
@@ -49,21 +52,48 @@ function electron(input: Readonly<Record<string, string>>, format: "es" | "cjs",
   };
 }
 
+/** What receipts are drawn with lies beside the engine's bundle: the fonts, and the shaper's own machine code. */
+function receiptFonts(): Plugin {
+  const emitted = [
+    { fileName: "harfbuzz.wasm", from: "harfbuzzjs/dist/harfbuzz.wasm" },
+    ...FONT_FILES.flatMap((file) =>
+      WEIGHTS.map((weight) => {
+        const name = fontFileName(file, weight);
+        return { fileName: `fonts/${name}`, from: `@fontsource/${file.family}/files/${name}` };
+      }),
+    ),
+  ];
+  return {
+    name: "receipt-fonts",
+    generateBundle() {
+      for (const { fileName, from } of emitted)
+        this.emitFile({
+          type: "asset",
+          fileName,
+          source: readFileSync(fileURLToPath(import.meta.resolve(from))),
+        });
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => {
   switch (mode) {
     case "console":
       return page("sync-server/console", "dist/console", "/console/");
     case "electron":
-      return electron(
-        {
-          main: "src-main/electron/main.ts",
-          "engine-process": "src-main/electron/engine-process.ts",
-          "pin-worker": "src-main/engine/shop/pin-worker.ts",
-          "checkpoint-worker": "src-main/engine/storage/checkpoint-worker.ts",
-        },
-        "es",
-        true,
-      );
+      return {
+        plugins: [receiptFonts()],
+        ...electron(
+          {
+            main: "src-main/electron/main.ts",
+            "engine-process": "src-main/electron/engine-process.ts",
+            "pin-worker": "src-main/engine/shop/pin-worker.ts",
+            "checkpoint-worker": "src-main/engine/storage/checkpoint-worker.ts",
+          },
+          "es",
+          true,
+        ),
+      };
     case "electron-preload":
       // A sandboxed preload is CommonJS in one file: it can load nothing but Electron.
       return electron({ preload: "src-main/electron/preload.ts" }, "cjs", false);

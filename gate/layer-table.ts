@@ -72,7 +72,15 @@ export const LAYERS: readonly Layer[] = [
   layer({
     files: "src-main/devices/*",
     mayImport: [...AGREED],
-    packages: ["@point-of-sale/receipt-printer-encoder", "zod"],
+    packages: [
+      "@point-of-sale/receipt-printer-encoder",
+      "@point-of-sale/codepage-encoder",
+      "bwip-js",
+      "harfbuzzjs",
+      "bidi-js",
+      "pngjs",
+      "zod",
+    ],
     node: true,
     because: "a device driver knows its own port, the protocol and the domain",
   }),

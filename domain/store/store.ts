@@ -1,6 +1,7 @@
 import type { PriceListId, StoreId } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
+import type { ReceiptDesign } from "../receipt/design.ts";
 import type { ReturnPolicy } from "../returns/policy.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 
@@ -23,6 +24,8 @@ export interface StoreSettings {
   readonly tax: TaxSetup;
   readonly receiptHeader: readonly string[];
   readonly receiptFooter: readonly string[];
+  /** Absent in settings written before there were designs: header and footer are all there is. */
+  readonly receipt?: ReceiptDesign;
   readonly offlinePolicy: OfflinePolicy;
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */
   readonly orders?: OrderPolicy;

@@ -5,6 +5,7 @@ import { REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
+import { receiptDesignSchema } from "./receipt-design.ts";
 
 const lines = z.array(textSchema).max(20);
 
@@ -92,6 +93,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   tax: taxSetupSchema,
   receiptHeader: lines,
   receiptFooter: lines,
+  receipt: receiptDesignSchema.exactOptional(),
   offlinePolicy: z.strictObject({
     warnAfterDays: z.number().int().positive(),
     managerAfterDays: z.number().int().positive(),

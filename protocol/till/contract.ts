@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import {
   basketViewSchema,
@@ -8,6 +9,14 @@ import {
   quantitySchema,
 } from "./basket.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import {
+  CUSTOMER_REFUSALS,
+  customerArgs,
+  customerProfileSchema,
+  foundCustomersSchema,
+  searchCustomersArgs,
+  tillHistorySchema,
+} from "./customers.ts";
 import {
   declineArgs,
   elsewhereSchema,
@@ -23,7 +32,7 @@ import {
   pickScanArgs,
   shipArgs,
 } from "./orders.ts";
-import { receiptSchema, ticketSummarySchema } from "./receipt.ts";
+import { REPRINT_KINDS, receiptSchema, ticketSummarySchema } from "./receipt.ts";
 import {
   approveReturnArgs,
   chooseReturnArgs,
@@ -131,10 +140,16 @@ export const VERBS = {
   },
   signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
 
-  /** A scan anywhere: finds the item by GTIN or SKU and adds it. */
+  /** A scan anywhere: an article, found by GTIN or SKU, is added; the customer of a card goes onto the basket. */
   scan: {
     args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1) }),
-    answer: outcome(z.strictObject({ item: itemSchema, basket: basketViewSchema }), BASKET_REFUSALS),
+    answer: outcome(
+      z.union([
+        z.strictObject({ item: itemSchema, basket: basketViewSchema }),
+        z.strictObject({ customer: customerSchema, basket: basketViewSchema }),
+      ]),
+      BASKET_REFUSALS,
+    ),
   },
   addItem: {
     args: z.strictObject({ variant: idSchema<"Variant">(), quantity: quantitySchema.default(1) }),
@@ -196,6 +211,20 @@ export const VERBS = {
     ),
   },
 
+  /** By name, telephone number, e-mail address or card number, with and without a connection. */
+  searchCustomers: { args: searchCustomersArgs, answer: foundCustomersSchema },
+  /** Who the basket in front is sold to; null: nobody known. */
+  setCustomer: {
+    args: z.strictObject({ customer: idSchema<"Customer">().nullable() }),
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "noSuchCustomer"]),
+  },
+  customer: { args: customerArgs, answer: outcome(customerProfileSchema, CUSTOMER_REFUSALS) },
+  /** The history of both channels by the server's word, with what this till did and it has not heard of yet. */
+  customerHistory: {
+    args: customerArgs,
+    answer: outcome(tillHistorySchema, [...CUSTOMER_REFUSALS, "offline"]),
+  },
+
   search: {
     args: z.strictObject({ text: z.string().max(200), limit: z.number().int().min(1).max(200).default(40) }),
     answer: z.array(itemSchema),
@@ -224,9 +253,9 @@ export const VERBS = {
     args: z.strictObject({ ticket: idSchema<"Ticket">() }),
     answer: outcome(receiptSchema, ["noSuchTicket"]),
   },
-  /** Prints again, marked as a copy, and writes that to the journal. */
+  /** Prints again, marked as a copy, or without prices as a gift receipt, and writes that to the journal. */
   reprint: {
-    args: z.strictObject({ ticket: idSchema<"Ticket">() }),
+    args: z.strictObject({ ticket: idSchema<"Ticket">(), kind: z.enum(REPRINT_KINDS).default("copy") }),
     answer: outcome(receiptSchema, ["noSuchTicket", "notSignedIn", "notPermitted", "noPrinter", "storage"]),
   },
   acceptOrder: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
+import { MAX_LOGO_BASE64 } from "../documents/receipt-design.ts";
 import { idSchema, instantSchema, moneySchema, receiptNumberSchema, textSchema } from "../scalars.ts";
 
-/** A receipt as it is shown and printed: words already in the receipt's language, amounts already formatted. */
-export const receiptRowSchema = z.discriminatedUnion("kind", [
+export const receiptRowSchema: z.ZodType<ReceiptRow> = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("text"),
     text: z.string(),
@@ -13,10 +14,10 @@ export const receiptRowSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("big"), left: z.string(), right: z.string() }),
   z.strictObject({ kind: z.literal("rule") }),
   z.strictObject({ kind: z.literal("barcode"), text: z.string() }),
-  /** Digits or text that a till scans back: the receipt's own code. `label` says what it is for. */
   z.strictObject({ kind: z.literal("qr"), text: z.string().max(4_000), label: z.string() }),
+  z.strictObject({ kind: z.literal("language"), tag: z.string().min(2).max(85) }),
+  z.strictObject({ kind: z.literal("image"), png: z.base64().max(MAX_LOGO_BASE64), label: z.string() }),
 ]);
-export type ReceiptRow = z.infer<typeof receiptRowSchema>;
 
 export const receiptSchema = z.strictObject({
   ticket: idSchema<"Ticket">(),
@@ -25,6 +26,9 @@ export const receiptSchema = z.strictObject({
   rows: z.array(receiptRowSchema),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
+
+/** What can be printed of a sale that is over: the receipt again, marked as a copy, or one without prices for whoever is given the goods. */
+export const REPRINT_KINDS = ["copy", "gift"] as const;
 
 export const ticketSummarySchema = z.strictObject({
   id: idSchema<"Ticket">(),

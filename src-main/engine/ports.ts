@@ -1,9 +1,19 @@
-import type { BasketId, DeviceId, Instant, Sku, StaffId, StoreId, TicketId } from "#domain/ids.ts";
+import type {
+  BasketId,
+  CustomerId,
+  DeviceId,
+  Instant,
+  Sku,
+  StaffId,
+  StoreId,
+  TicketId,
+} from "#domain/ids.ts";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
+import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
@@ -133,4 +143,6 @@ export interface ServerLine {
   shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer>;
   /** What was bought anywhere in the chain, with what came back of it. */
   purchases(ask: FindPurchases): Promise<FoundPurchases>;
+  /** What a customer bought and ordered, in every store and channel; null where the server knows no such customer. */
+  customerHistory(customer: CustomerId): Promise<CustomerHistory | null>;
 }

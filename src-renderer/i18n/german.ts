@@ -1,3 +1,4 @@
+import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
@@ -174,6 +175,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "receipt.title": "Beleg {number}",
   "receipt.next": "Nächster Scan oder Tipp: neuer Verkauf.",
   "receipt.printed": "Eine Kopie wird gedruckt.",
+  "receipt.gift": "Geschenkbeleg",
+  "receipt.giftPrinted": "Ein Geschenkbeleg ohne Preise wird gedruckt.",
 
   "tickets.title": "Letzte Belege",
   "tickets.none": "An dieser Kasse wurde noch nichts verkauft.",
@@ -285,4 +288,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...ORDER_GERMAN,
   ...ORDERING_GERMAN,
   ...TASK_GERMAN,
+  ...CUSTOMER_GERMAN,
 };

@@ -1,3 +1,4 @@
+import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
@@ -170,6 +171,8 @@ export const ENGLISH = {
   "receipt.title": "Receipt {number}",
   "receipt.next": "The next scan or tap starts a new sale.",
   "receipt.printed": "A copy is being printed.",
+  "receipt.gift": "Gift receipt",
+  "receipt.giftPrinted": "A gift receipt without prices is being printed.",
 
   "tickets.title": "Latest receipts",
   "tickets.none": "Nothing sold on this till yet.",
@@ -274,6 +277,7 @@ export const ENGLISH = {
   ...ORDER_ENGLISH,
   ...ORDERING_ENGLISH,
   ...TASK_ENGLISH,
+  ...CUSTOMER_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -13,6 +13,7 @@ import type { OrderName } from "../orders/order-desk.ts";
 import type { ApiKeyRecord } from "../storage/port.ts";
 import { keepKey, keyOf } from "./auth.ts";
 import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
+import { historyFor } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { cancelRefusal, noSuchOrder, placingRefusal, receiptCodeRefusal } from "./order-refusals.ts";
@@ -48,6 +49,7 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
       if (!opened.ok) throw basketRefusal(opened.reason);
       return opened.value;
     },
+    customerHistory: (request) => historyFor(deps, request, keyOf(request)),
   };
   app.register(async (shop) => {
     keepKey(shop, deps.storage, ["shop", "hq"]);

@@ -76,7 +76,8 @@ export async function takeShopSnapshot(
   if (paid.currency !== currency) return refused("wrongCurrency");
   const { name, email, phone } = contact;
   const edit: ShopEdit = {
-    contact: { name, email, phone },
+    // Whose order it is stays as it was said first.
+    contact: order.contact.customer === null ? contact : { name, email, phone },
     delivery,
     payment: { kind, paid },
     lines,

@@ -1,5 +1,6 @@
 import type { ContractCase } from "./contract/case.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
+import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
 import { ORDERS } from "./contract/orders.ts";
@@ -18,4 +19,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...ORDERS,
   ...OUTGOING,
   ...CONNECTORS,
+  ...CUSTOMERS,
 ];

@@ -1,6 +1,6 @@
 import type { PostalAddress } from "#domain/orders/order.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { Result } from "#domain/result.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 
 /** One parcel of an order, ready to go. */
 export interface Shipment {

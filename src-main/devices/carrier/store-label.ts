@@ -1,6 +1,6 @@
 import type { PostalAddress } from "#domain/orders/order.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { ok } from "#domain/result.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import type { Carrier, Shipment } from "./port.ts";
 
 /** What a Code 128 barcode on the label may hold. */

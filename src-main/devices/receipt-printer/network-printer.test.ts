@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { toEscPos } from "./escpos.ts";
 import { type FakeMood, FakeNetworkPrinter } from "./fake-network-printer.ts";
 import { openNetworkPrinter } from "./network-printer.ts";
 import { MAX_QUEUED_RECEIPTS, type ReceiptPrinter } from "./port.ts";
 import { PRINTER_CONTRACT, receipt, whenStatus } from "./printer-contract.ts";
+import { ringLogo } from "./testing/logo-of.ts";
 
 /** Short enough for a test, long enough for a busy machine. */
 const PATIENCE = { connectMs: 2_000, statusMs: 200, printMs: 400 };
@@ -54,6 +56,17 @@ describe("a network printer", () => {
     await fake.become(mood);
     expect(await printer.test(receipt("trial"))).toEqual({ ok: false, reason: trouble });
     expect(printer.status()).toEqual({ queued: 0, state: "failing", trouble });
+  });
+
+  test("prints a logo dot by dot: nothing in it is taken for a request of the till's", async () => {
+    const { fake, printer } = await connected();
+    const rows = [
+      { kind: "image", png: ringLogo(160), label: "Nordlicht" },
+      ...receipt("with a logo"),
+    ] as const;
+    printer.print(rows);
+    await fake.printed(1);
+    expect(fake.receipts[0]).toEqual(Buffer.from(await toEscPos(rows, { columns: 42 })));
   });
 
   test("that answers no status requests is trusted", async () => {

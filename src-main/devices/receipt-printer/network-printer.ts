@@ -1,4 +1,4 @@
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { toEscPos } from "./escpos.ts";
 import { type LinkPatience, sendToPrinter } from "./network-link.ts";
 import type { ConnectPrinter, PrinterSetup, ReceiptPrinter } from "./port.ts";
@@ -20,7 +20,7 @@ export function openNetworkPrinter(
 ): ReceiptPrinter {
   return new PrintQueue({
     pauses,
-    deliver: (rows: readonly ReceiptRow[], signal) =>
-      sendToPrinter({ setup, bytes: toEscPos(rows, setup), patience, signal }),
+    deliver: async (rows: readonly ReceiptRow[], signal) =>
+      sendToPrinter({ setup, bytes: await toEscPos(rows, setup), patience, signal }),
   });
 }

@@ -1,5 +1,5 @@
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { Result } from "#domain/result.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 
 /** Where a network printer listens and how many characters fit on its paper. */
 export interface PrinterSetup {

@@ -1,5 +1,5 @@
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { type Result, refused } from "#domain/result.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import { MAX_QUEUED_RECEIPTS, type PrinterStatus, type PrinterTrouble, type ReceiptPrinter } from "./port.ts";
 
 /** Pause after a failed try, milliseconds; doubles with each further one up to the longest. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { ReceiptPrinter } from "./port.ts";
 
 /** A printer under test with hands on its other end. */

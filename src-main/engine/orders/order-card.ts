@@ -4,9 +4,9 @@ import { reservedBy } from "#domain/orders/goods.ts";
 import { dueAtPickup, holdsLease } from "#domain/orders/hand-over.ts";
 import type { Actor, FulfilmentLine, OrderLease, StoreOrder, Trace } from "#domain/orders/order.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
+import { addressLines } from "#domain/receipt/order-rows.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { OrderCard, OrderLineView } from "#protocol/till/orders.ts";
-import { addressLines } from "../shop/receipt-order.ts";
 
 /** What showing an order takes besides the order. */
 export interface OrderScene {

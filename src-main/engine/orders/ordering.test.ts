@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { MAX_PIECES_PER_ORDER_LINE } from "#domain/orders/order.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import { storeStock } from "../testing/fake-server-line.ts";
 import { CODE, unpaidOrder } from "../testing/order-fixture.ts";
 import { euros, MUG, STORE, settingsWith, TEE_M } from "../testing/shop-fixture.ts";

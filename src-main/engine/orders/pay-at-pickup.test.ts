@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { instant } from "#domain/ids.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { CODE, leaseOf, OTHER_TILL, readyOrder, unpaidOrder } from "../testing/order-fixture.ts";
 import { DEVICE, euros, MUG, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf, type LineId } from "#domain/ids.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import { storeOrder } from "../testing/order-fixture.ts";
 import { MUG, product, TEE_M, TEE_S, variant } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
@@ -255,5 +255,6 @@ test("an article that HQ has taken off sale meanwhile is still shown by the name
 
 function textOf(row: ReceiptRow): string {
   if (row.kind === "rule") return "---";
-  return "text" in row ? row.text : row.left;
+  if ("text" in row) return row.text;
+  return "left" in row ? row.left : row.kind;
 }

@@ -1,10 +1,10 @@
 import type { Fact } from "#domain/journal/entry.ts";
 import { mayHandOver } from "#domain/orders/hand-over.ts";
 import { tillOrderOf } from "#domain/orders/till-order.ts";
+import type { ReceiptOrder } from "#domain/receipt/order-rows.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { HAND_OUT_REFUSALS } from "#protocol/till/contract.ts";
-import type { ReceiptOrder } from "../shop/receipt-order.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import { areStillDue } from "./hand-out.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { readyOrder, storeOrder } from "../testing/order-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
@@ -23,7 +23,8 @@ beforeEach(async () => {
 
 function textOf(row: ReceiptRow): string {
   if (row.kind === "rule") return "---";
-  return "text" in row ? row.text : row.left;
+  if ("text" in row) return row.text;
+  return "left" in row ? row.left : row.kind;
 }
 
 describe("an order leaves by parcel", () => {

@@ -1,12 +1,12 @@
 import type { HandedLine } from "#domain/orders/act.ts";
 import type { FulfilmentLine, Parcel, StoreOrder } from "#domain/orders/order.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
+import { momentFormat } from "#domain/receipt/moment-format.ts";
+import { addressLines } from "#domain/receipt/order-rows.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { momentFormat } from "../shop/moment-format.ts";
 import type { Printing } from "../shop/printing.ts";
-import { addressLines } from "../shop/receipt-order.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import { slipWords } from "./slip-words.ts";
 

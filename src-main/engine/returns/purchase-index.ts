@@ -1,7 +1,7 @@
 import type { CustomerId, VariantId } from "#domain/ids.ts";
 import { type Purchase, purchaseKey } from "#domain/returns/purchase.ts";
+import { fold } from "#domain/text/fold.ts";
 import type { ReplicaDocument } from "#protocol/documents/collections.ts";
-import { fold } from "../catalog/fold.ts";
 import type { Unwatch } from "../ports.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 

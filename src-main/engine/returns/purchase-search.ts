@@ -3,11 +3,12 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { type Purchase, purchaseKey } from "#domain/returns/purchase.ts";
 import { piecesLeft } from "#domain/returns/refund.ts";
 import { isRefundedTwice, type Standing } from "#domain/returns/returned.ts";
+import { fold } from "#domain/text/fold.ts";
 import { MAX_PURCHASES_FOUND } from "#protocol/sync/purchases.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { PurchaseSummary } from "#protocol/till/returns.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { fold } from "../catalog/fold.ts";
+import type { CustomerBook } from "../customers/customer-book.ts";
 import type { Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import { inTime } from "./in-time.ts";
@@ -29,6 +30,7 @@ const NAMES_SHOWN = 3;
 export interface SearchParts {
   readonly session: Session;
   readonly catalog: Pick<Catalog, "byCode">;
+  readonly customers: Pick<CustomerBook, "search" | "nameOf" | "loaded">;
   readonly index: PurchaseIndex;
   readonly own: OwnJournal;
   readonly standings: Standings;
@@ -49,15 +51,14 @@ export class PurchaseSearch {
   async find(args: VerbParsedArgs<"findPurchases">): Promise<VerbAnswer<"findPurchases">> {
     const duty = this.#parts.session.permitted("returns.take");
     if (!duty.ok) return duty;
-    const { replica } = this.#ports;
-    const wanted = await wantedPurchases(args, { replica, catalog: this.#parts.catalog });
+    const wanted = await wantedPurchases(args, this.#parts);
     if (asksNothing(wanted)) return ok({ purchases: [], askedServer: false });
     const [here, told] = await Promise.all([this.#here(wanted), this.#atServer(wanted)]);
     // The server's word stands for what both know, with what came back of it here on top.
     const byKey = new Map([...here, ...(told ?? [])].map((each) => [purchaseKey(each.purchase.ref), each]));
     const newest = [...byKey.values()].toSorted((a, b) => b.purchase.at - a.purchase.at);
     const shown = newest.slice(0, MAX_PURCHASES_FOUND);
-    for (const { purchase } of shown) await this.#parts.standings.learnCustomer(purchase.customer);
+    await this.#parts.customers.loaded;
     return ok({ purchases: shown.map((each) => this.#summary(each)), askedServer: told !== null });
   }
 
@@ -119,7 +120,7 @@ export class PurchaseSearch {
       paid: settled,
       pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
       names: lines.slice(0, NAMES_SHOWN).map(({ name, sku }) => (name === "" ? sku : name)),
-      customerName: this.#parts.standings.customerName(customer),
+      customerName: customer === null ? null : this.#parts.customers.nameOf(customer),
       isAllBack: lines.every((line) => piecesLeft(standing, line) === 0),
       flagged: returned.flagged || isRefundedTwice(standing),
     };

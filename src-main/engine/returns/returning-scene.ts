@@ -4,16 +4,16 @@ import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
 import type { ReturningView } from "#protocol/till/returns.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import type { CustomerBook } from "../customers/customer-book.ts";
 import type { Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { ReturnJudge } from "./return-judge.ts";
 import { returningView } from "./returning-view.ts";
-import type { Standings } from "./standings.ts";
 
 interface ScenePorts {
   readonly replica: ShopPorts["replica"];
   readonly judge: ReturnJudge;
-  readonly standings: Standings;
+  readonly customers: Pick<CustomerBook, "nameOf">;
   readonly catalog: Pick<Catalog, "peek">;
   readonly session: Session;
   readonly storeNameOf: (store: StoreId) => string | null;
@@ -23,7 +23,7 @@ interface ScenePorts {
 export function returningOf(
   { returning, ...basket }: Basket,
   payment: Payment,
-  { replica, judge, standings, catalog, session, storeNameOf }: ScenePorts,
+  { replica, judge, customers, catalog, session, storeNameOf }: ScenePorts,
 ): ReturningView | null {
   const settings = replica.settings();
   if (returning === undefined || settings === null) return null;
@@ -41,7 +41,7 @@ export function returningOf(
     },
     imageOf: (variant) => catalog.peek(variant)?.image ?? null,
     storeNameOf,
-    customerNameOf: (customer) => standings.customerName(customer),
+    customerNameOf: (customer) => (customer === null ? null : customers.nameOf(customer)),
     staffNameOf: (staff) => session.nameOf(staff),
   });
 }

@@ -1,5 +1,6 @@
 import type { StoreId } from "#domain/ids.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import type { CustomerBook } from "../customers/customer-book.ts";
 import type { OrderBook } from "../orders/order-book.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
@@ -56,6 +57,7 @@ export function returnVerbs(
     readonly catalog: Catalog;
     readonly turns: Turns;
     readonly book: OrderBook;
+    readonly customers: CustomerBook;
     readonly codes: Pick<ReceiptCodes, "read">;
     readonly storeNameOf: (store: StoreId) => string | null;
   },

@@ -1,4 +1,3 @@
-import type { CustomerId } from "#domain/ids.ts";
 import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import { nothingReturned, type Standing, withActsOf } from "#domain/returns/returned.ts";
 import type { ReplicaDocument } from "#protocol/documents/collections.ts";
@@ -21,7 +20,6 @@ export class Standings {
   readonly #own: OwnJournal;
   readonly #changes = new Changes();
   readonly #known = new Map<string, Standing>();
-  readonly #customers = new Map<CustomerId, string>();
   readonly #unwatch: Unwatch;
 
   constructor(ports: StandingPorts, own: OwnJournal) {
@@ -75,7 +73,6 @@ export class Standings {
     if (found === null) return null;
     if (told !== undefined && here !== null) this.#keep(here);
     this.#hear(found);
-    await this.learnCustomer(found.purchase.customer);
     return this.now(found);
   }
 
@@ -92,11 +89,6 @@ export class Standings {
     const answer = await inTime(timers, () => server.purchases({ refs: [...refs] }));
     for (const standing of answer?.standings ?? []) this.#hear(standing);
     this.#changes.tell();
-  }
-
-  /** A customer's name, as far as it was looked up. */
-  customerName(customer: CustomerId | null): string | null {
-    return customer === null ? null : (this.#customers.get(customer) ?? null);
   }
 
   /** What is known here of a purchase; `seen` where neither replica nor journal has it. */
@@ -116,13 +108,6 @@ export class Standings {
     const newest = marked ?? before ?? seen?.returned ?? nothingReturned(ref);
     const older = [before, seen?.returned ?? null].filter((each) => each !== null);
     return { purchase, returned: older.reduce(withActsOf, newest) };
-  }
-
-  /** Remembers a customer's name, if this till knows the customer. */
-  async learnCustomer(customer: CustomerId | null): Promise<void> {
-    if (customer === null || this.#customers.has(customer)) return;
-    const found = await this.#ports.replica.get("customers", customer);
-    if (found !== null) this.#customers.set(customer, found.name);
   }
 
   /** The newest word on a purchase: all acts that are known stay. */

@@ -1,18 +1,18 @@
 import type { CustomerId, VariantId } from "#domain/ids.ts";
 import { readPickupQr } from "#domain/orders/pickup-code.ts";
+import { fold } from "#domain/text/fold.ts";
 import type { FindPurchases } from "#protocol/sync/purchases.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { fold } from "../catalog/fold.ts";
-import type { Replica } from "../ports.ts";
+import type { CustomerBook } from "../customers/customer-book.ts";
 import type { PurchaseTraits } from "./purchase-index.ts";
 
 type Args = VerbParsedArgs<"findPurchases">;
 
 const RECEIPT_COUNTER = /^\d{1,6}$/;
 const RECEIPT_COUNTER_DIGITS = 6;
-const MIN_PHONE_DIGITS = 4;
-const MIN_NAME_CHARS = 2;
+/** People whom a text may mean. */
+const MAX_CUSTOMERS = 50;
 /** Customers of whom the server is asked, when a name is many people's. */
 const MAX_CUSTOMERS_ASKED = 3;
 
@@ -34,19 +34,20 @@ export interface WantedPurchases {
 export async function wantedPurchases(
   args: Args,
   {
-    replica,
+    customers,
     catalog,
-  }: { readonly replica: Pick<Replica, "scan">; readonly catalog: Pick<Catalog, "byCode"> },
+  }: { readonly customers: Pick<CustomerBook, "search">; readonly catalog: Pick<Catalog, "byCode"> },
 ): Promise<WantedPurchases> {
   const typed = args.text?.trim() ?? "";
   if (typed === "") return { args, text: null };
   const found = await catalog.byCode(typed);
+  const called = await customers.search({ text: typed, limit: MAX_CUSTOMERS });
   return {
     args,
     text: {
       typed: fold(readPickupQr(typed)?.number ?? typed),
       ending: RECEIPT_COUNTER.test(typed) ? `-${typed.padStart(RECEIPT_COUNTER_DIGITS, "0")}` : null,
-      customers: await customersCalled(typed, replica),
+      customers: new Set(called.customers.map(({ id }) => id)),
       variant: found?.item.variant ?? null,
     },
   };
@@ -95,24 +96,4 @@ export function asksToServer({ args, text }: WantedPurchases): readonly FindPurc
       : []),
     ...(others.variant === undefined && variant !== null ? [{ ...others, variant }] : []),
   ];
-}
-
-/** Customers by name, telephone, e-mail or loyalty card. */
-async function customersCalled(
-  typed: string,
-  replica: Pick<Replica, "scan">,
-): Promise<ReadonlySet<CustomerId>> {
-  const text = fold(typed);
-  const words = text.split(/\s+/).filter((word) => word.length >= MIN_NAME_CHARS);
-  const digits = /^[\d\s+()/-]+$/.test(typed) ? typed.replaceAll(/\D/g, "").replace(/^0+/, "") : "";
-  const found = new Set<CustomerId>();
-  for await (const chunk of replica.scan("customers"))
-    for (const { id, name, email, phone, cardNumber } of chunk) {
-      const names = fold(name).split(/\s+/);
-      const isNamed = words.length > 0 && words.every((word) => names.some((each) => each.startsWith(word)));
-      const isCalled =
-        digits.length >= MIN_PHONE_DIGITS && (phone ?? "").replaceAll(/\D/g, "").endsWith(digits);
-      if (isNamed || isCalled || fold(email ?? "") === text || fold(cardNumber ?? "") === text) found.add(id);
-    }
-  return found;
 }

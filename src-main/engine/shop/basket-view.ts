@@ -1,4 +1,4 @@
-import type { FulfilmentId, ImageHash, StoreId, VariantId } from "#domain/ids.ts";
+import type { CustomerId, FulfilmentId, ImageHash, StoreId, VariantId } from "#domain/ids.ts";
 import { subtractMoney } from "#domain/money/arithmetic.ts";
 import type { Currency } from "#domain/money/money.ts";
 import type { DeliveryWish } from "#domain/orders/order.ts";
@@ -17,6 +17,8 @@ export interface BasketScene {
   readonly imageOf: (variant: VariantId) => ImageHash | null;
   /** What people call the order of a fulfilment; null when it is no longer known here. */
   readonly orderNumberOf: (fulfilment: FulfilmentId) => string | null;
+  /** Null when this till does not know the customer (yet). */
+  readonly customerNameOf: (customer: CustomerId) => string | null;
   /** Another store's name; null when this till never heard of it. */
   readonly storeNameOf: (store: StoreId) => string | null;
   /** What comes back with a basket, judged; null where nothing does. */
@@ -33,6 +35,7 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     id: basket.id,
     revision,
     label: basket.label,
+    customer: customerView(basket, scene),
     lines: lines
       .filter(({ kind }) => kind === "sale")
       .map((line, index) => lineView(line, basket.lines[index]?.discount ?? null, scene)),
@@ -58,6 +61,10 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     ordering: orderingView(basket, scene),
     returning: scene.returningOf(basket, payment),
   };
+}
+
+function customerView({ customer }: Basket, { customerNameOf }: BasketScene): BasketView["customer"] {
+  return customer === null ? null : { id: customer, name: customerNameOf(customer) ?? "" };
 }
 
 function collectingView({ collecting, label }: Basket, scene: BasketScene): BasketView["collecting"] {

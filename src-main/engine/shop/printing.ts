@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { testRows } from "#domain/receipt/receipt-rows.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { ok, refused } from "#domain/result.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import type { PrinterView } from "#protocol/till/status.ts";
 import type { PrinterSetup, ReceiptPrinter } from "../../devices/receipt-printer/port.ts";
 import type { Unwatch } from "../ports.ts";
 import { Changes } from "./changes.ts";
 import { durably } from "./durably.ts";
-import { testRows } from "./receipts.ts";
 import type { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 

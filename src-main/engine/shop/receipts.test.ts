@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { euros, MUG, STANDARD, settingsWith, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
@@ -32,12 +32,14 @@ function readRow(row: ReceiptRow): string {
   if (row.kind === "rule") return "---";
   if (row.kind === "qr") return row.label;
   if ("text" in row) return row.text;
+  if (!("left" in row)) return row.kind;
   return row.right === "" ? row.left : `${row.left} | ${row.right}`;
 }
 
 describe("a receipt", () => {
   test("says in the store's language who sold what, for how much, with which tax", async () => {
     expect(read(await sell())).toEqual([
+      "language",
       "Nordlicht",
       "Kreuzberg",
       "Oranienstr. 1",
@@ -137,26 +139,45 @@ describe("printing again", () => {
     await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
     await sell();
     const { id } = (await till.verbs.recentTickets({ limit: 1 }))[0]!;
-    const copy = await till.verbs.reprint({ ticket: id });
+    const copy = await till.verbs.reprint({ ticket: id, kind: "copy" });
     expect(copy).toMatchObject({ ok: true, value: { copy: true } });
-    expect(read(copy.ok ? copy.value.rows : [])[0]).toBe("KOPIE");
+    expect(read(copy.ok ? copy.value.rows : [])[1]).toBe("KOPIE");
     expect(till.journal.facts("receipt.reprinted")).toEqual([{ type: "receipt.reprinted", ticket: id }]);
+    expect(till.printers[0]?.printed).toHaveLength(2);
+  });
+
+  test("gives a gift receipt without any price, for whoever is given the goods", async () => {
+    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await sell();
+    const { id } = (await till.verbs.recentTickets({ limit: 1 }))[0]!;
+    const gift = await till.verbs.reprint({ ticket: id, kind: "gift" });
+    expect(gift).toMatchObject({ ok: true, value: { copy: false } });
+    const lines = read(gift.ok ? gift.value.rows : []);
+    expect(lines).toEqual(expect.arrayContaining(["Geschenkbeleg", "2 x Emaille-Becher", "BER1-03-000001"]));
+    expect(lines.join("\n")).not.toMatch(/€|\d,\d\d|Bar|Karte|Rabatt|Kratzer|MwSt|Mira/);
+    expect(till.journal.facts("receipt.reprinted")).toHaveLength(1);
     expect(till.printers[0]?.printed).toHaveLength(2);
   });
 
   test("needs a printer, a ticket, a cashier and a disk", async () => {
     await sell();
     const { id } = (await till.verbs.recentTickets({ limit: 1 }))[0]!;
-    expect(await till.verbs.reprint({ ticket: id })).toEqual({ ok: false, reason: "noPrinter" });
+    expect(await till.verbs.reprint({ ticket: id, kind: "copy" })).toEqual({
+      ok: false,
+      reason: "noPrinter",
+    });
     await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
-    expect(await till.verbs.reprint({ ticket: idOf<"Ticket">("none") })).toMatchObject({
+    expect(await till.verbs.reprint({ ticket: idOf<"Ticket">("none"), kind: "copy" })).toMatchObject({
       reason: "noSuchTicket",
     });
     till.journal.fail(new Error("ENOSPC"));
-    expect(await till.verbs.reprint({ ticket: id })).toEqual({ ok: false, reason: "storage" });
+    expect(await till.verbs.reprint({ ticket: id, kind: "copy" })).toEqual({ ok: false, reason: "storage" });
     till.journal.fail(null);
     await till.verbs.signOut({});
-    expect(await till.verbs.reprint({ ticket: id })).toEqual({ ok: false, reason: "notSignedIn" });
+    expect(await till.verbs.reprint({ ticket: id, kind: "copy" })).toEqual({
+      ok: false,
+      reason: "notSignedIn",
+    });
     expect(till.printers[0]?.printed).toEqual([]);
   });
 });

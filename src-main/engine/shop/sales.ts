@@ -222,7 +222,7 @@ export class Sales {
     const change = ticket.tenders.flatMap((tender) => (tender.kind === "cash" ? [tender.change] : []));
     return {
       ticket: ticket.id,
-      receipt: this.#tickets.receiptOf({ entry, ticket, copy: false }),
+      receipt: this.#tickets.receiptOf({ entry, ticket, kind: "receipt" }),
       change: sumMoney(change, ticket.currency),
       due: ticket.totals.due,
       order: order === null ? null : { kind: order.kind, number: order.number },

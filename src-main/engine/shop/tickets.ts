@@ -1,5 +1,7 @@
 import type { TicketId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
+import type { ReceiptOrder } from "#domain/receipt/order-rows.ts";
+import { type ReceiptKind, receiptRows } from "#domain/receipt/receipt-rows.ts";
 import { ok, refused } from "#domain/result.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
@@ -7,8 +9,6 @@ import type { PendingTicket } from "../ports.ts";
 import type { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { durably } from "./durably.ts";
 import type { Printing } from "./printing.ts";
-import type { ReceiptOrder } from "./receipt-order.ts";
-import { receiptRows } from "./receipts.ts";
 import type { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 
@@ -45,11 +45,17 @@ export class Tickets {
 
   async receipt({ ticket }: { readonly ticket: TicketId }): Promise<VerbAnswer<"receipt">> {
     const found = await this.#ports.journal.ticket(ticket);
-    return found === null ? refused("noSuchTicket") : ok(this.receiptOf({ ...found, copy: false }));
+    return found === null ? refused("noSuchTicket") : ok(this.receiptOf({ ...found, kind: "receipt" }));
   }
 
-  /** A second receipt is a copy and says so; that it was printed stands in the journal before the paper moves. */
-  async reprint({ ticket }: { readonly ticket: TicketId }): Promise<VerbAnswer<"reprint">> {
+  /** A second receipt is a copy and says so, one for a gift has no prices; that it was printed stands in the journal before the paper moves. */
+  async reprint({
+    ticket,
+    kind,
+  }: {
+    readonly ticket: TicketId;
+    readonly kind: "copy" | "gift";
+  }): Promise<VerbAnswer<"reprint">> {
     const { journal, onTrouble } = this.#ports;
     const duty = this.#session.permitted("reprint");
     if (!duty.ok) return duty;
@@ -59,7 +65,7 @@ export class Tickets {
     const makeFact = () => ({ type: "receipt.reprinted", ticket }) as const;
     const written = await durably(() => journal.append({ staff: duty.value.staff.id, makeFact }), onTrouble);
     if (!written.ok) return written;
-    const receipt = this.receiptOf({ ...found, copy: true });
+    const receipt = this.receiptOf({ ...found, kind });
     this.#printing.print(receipt.rows);
     return ok(receipt);
   }
@@ -67,17 +73,17 @@ export class Tickets {
   receiptOf({
     ticket,
     entry,
-    copy,
-  }: Pick<PendingTicket, "ticket" | "entry"> & { readonly copy: boolean }): Receipt {
+    kind,
+  }: Pick<PendingTicket, "ticket" | "entry"> & { readonly kind: ReceiptKind }): Receipt {
     const rows = receiptRows({
       ticket,
       settings: this.#ports.replica.settings(),
-      copy,
+      kind,
       staffName: this.#session.nameOf(ticket.staff),
       order: this.#orderOf(entry.fact),
       code: this.#codes.codeOf(ticket),
     });
-    return { ticket: ticket.id, number: ticket.number, copy, rows: [...rows] };
+    return { ticket: ticket.id, number: ticket.number, copy: kind === "copy", rows: [...rows] };
   }
 
   #summary({ ticket, sent }: PendingTicket): TicketSummary {

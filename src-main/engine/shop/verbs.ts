@@ -5,6 +5,8 @@ import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCatalog } from "../catalog/catalog.ts";
+import { CustomerBook } from "../customers/customer-book.ts";
+import { openCustomers } from "../customers/customers.ts";
 import { KnownStores } from "../orders/known-stores.ts";
 import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
@@ -60,14 +62,23 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const returns = openReturnParts(ports, { session, shelf });
   const { judge, standings } = returns;
   const storeNameOf = (store: StoreId) => stores.nameOf(store);
-  const scene = { replica: ports.replica, judge, standings, catalog, session, storeNameOf };
+  const customerBook = new CustomerBook(ports, catalog.loaded);
+  const scene = { replica: ports.replica, judge, customers: customerBook, catalog, session, storeNameOf };
   const around = {
     orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
     storeNameOf,
     returningOf: (basket: Basket, payment: Payment) => returningOf(basket, payment, scene),
     asOfNow: (basket: Basket) => judge.asOfNow(basket),
   };
-  const baskets = new Baskets(ports, { session, shelf, catalog, turns, around });
+  const baskets = new Baskets(ports, { session, shelf, catalog, customers: customerBook, turns, around });
+  const customers = openCustomers(ports, {
+    session,
+    shelf,
+    baskets,
+    customers: customerBook,
+    orders: book,
+    stores,
+  });
   const facts = new SaleFacts(ports, { session, book, leases, stores });
   const orderOf = (fact: Fact) => facts.receiptOrderOf(fact);
   const codes = new ReceiptCodes(ports, { catalog });
@@ -133,6 +144,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       countStock: (args) => tasks.count(args),
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
+      ...customers.verbs,
       ...orders.verbs,
       ...returnVerbs(ports, {
         ...returns,
@@ -142,6 +154,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         catalog,
         turns,
         book,
+        customers: customerBook,
         codes,
         storeNameOf,
       }),
@@ -151,7 +164,10 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       basket: {
         current: () => baskets.view(),
         watch: (onChange) =>
-          both(judge.watch(onChange), both(session.watch(onChange), baskets.watch(onChange))),
+          both(
+            judge.watch(onChange),
+            both(both(session.watch(onChange), baskets.watch(onChange)), customers.watchNames(onChange)),
+          ),
       },
       parked: {
         current: () => baskets.parkedView(),
@@ -167,6 +183,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       closeReturnParts(returns);
       tasks.close();
       codes.close();
+      customerBook.close();
       catalog.close();
       session.close();
       await printing.close();

@@ -71,6 +71,15 @@ test("purchases are asked for by name, and an answer that is none of this protoc
   await expect(wrong.purchases({ refs: [ref] })).rejects.toThrow();
 });
 
+test("a customer's history is asked for by the customer's id; where the server knows none, there is none", async () => {
+  const history = { customer: "anna", entries: [], hasMore: false };
+  const { asked, line } = lineTo(() => Response.json(history));
+  expect(await line.customerHistory(idOf<"Customer">("anna"))).toEqual(history);
+  expect(asked[0]?.url).toBe("http://server.test/sync/v1/customers/anna/history");
+  const unknown = lineTo(() => Response.json({ reason: "notFound", message: "No." }, { status: 404 }));
+  expect(await unknown.line.customerHistory(idOf<"Customer">("ben"))).toBeNull();
+});
+
 test("a server in trouble counts as away", async () => {
   const { line } = lineTo(() => new Response("oops", { status: 502 }));
   await expect(line.shareBasket([])).rejects.toBeInstanceOf(Unreachable);

@@ -1,5 +1,5 @@
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
 import {
   MAX_QUEUED_RECEIPTS,
   type PrinterSetup,

@@ -1,6 +1,15 @@
-import { type DeviceId, type Instant, idOf, instant, type Sku, type StoreId } from "#domain/ids.ts";
+import {
+  type CustomerId,
+  type DeviceId,
+  type Instant,
+  idOf,
+  instant,
+  type Sku,
+  type StoreId,
+} from "#domain/ids.ts";
 import { isSamePurchase, type Purchase } from "#domain/returns/purchase.ts";
 import type { Standing } from "#domain/returns/returned.ts";
+import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
@@ -14,6 +23,7 @@ type StoreStock = AvailabilityAnswer["items"][number]["stores"][number];
 export class FakeServerLine implements ServerLine {
   readonly requests: LeaseRequest[] = [];
   readonly baskets = new Map<string, SharedBasket>();
+  readonly histories = new Map<CustomerId, CustomerHistory>();
   readonly shared: (readonly SharedLine[])[] = [];
   readonly stock = new Map<Sku, readonly StoreStock[]>();
   /** What the server knows to have been bought. */
@@ -141,6 +151,11 @@ export class FakeServerLine implements ServerLine {
     await this.#reach();
     this.purchaseAsks.push(ask);
     return { standings: this.standings.filter(({ purchase }) => isAskedFor(purchase, ask)) };
+  }
+
+  async customerHistory(customer: CustomerId): Promise<CustomerHistory | null> {
+    await this.#reach();
+    return this.histories.get(customer) ?? null;
   }
 
   async #reach(): Promise<void> {

@@ -1,4 +1,4 @@
-import { Printer } from "lucide-react";
+import { Gift, Printer } from "lucide-react";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { ask, tell } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { Paper } from "./paper.tsx";
 
-/** The receipt on screen, and again on paper, marked as a copy. */
+/** The receipt on screen, and again on paper: marked as a copy, or without prices for whoever is given the goods. */
 export function ReceiptSheet({
   receipt,
   onClose,
@@ -14,9 +14,9 @@ export function ReceiptSheet({
   readonly receipt: Receipt;
   readonly onClose: () => void;
 }) {
-  async function print(): Promise<void> {
-    const answer = await ask("reprint", { ticket: receipt.ticket });
-    if (answer?.ok === true) tell("done", t("receipt.printed"));
+  async function print(kind: "copy" | "gift"): Promise<void> {
+    const answer = await ask("reprint", { ticket: receipt.ticket, kind });
+    if (answer?.ok === true) tell("done", t(kind === "gift" ? "receipt.giftPrinted" : "receipt.printed"));
   }
   return (
     <Sheet
@@ -25,15 +25,25 @@ export function ReceiptSheet({
       onClose={onClose}
       width="narrow"
       footer={
-        <Button
-          look="primary"
-          size="huge"
-          className="w-full"
-          icon={<Printer aria-hidden />}
-          onClick={() => void print()}
-        >
-          {t("receipt.print")}
-        </Button>
+        <div className="grid grid-cols-2 gap-3">
+          <Button
+            size="huge"
+            className="px-2! text-lg!"
+            icon={<Gift aria-hidden className="shrink-0" />}
+            onClick={() => void print("gift")}
+          >
+            {t("receipt.gift")}
+          </Button>
+          <Button
+            look="primary"
+            size="huge"
+            className="px-2! text-lg!"
+            icon={<Printer aria-hidden className="shrink-0" />}
+            onClick={() => void print("copy")}
+          >
+            {t("receipt.print")}
+          </Button>
+        </div>
       }
     >
       <div className="rounded-2xl bg-sunken p-5">

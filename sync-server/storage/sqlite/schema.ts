@@ -133,4 +133,24 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE receipt_signing (one INTEGER PRIMARY KEY CHECK (one = 1), private_key TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT;
   `,
+  `
+  ALTER TABLE customers ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN email TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN card TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN phone_tail TEXT NOT NULL DEFAULT '';
+  UPDATE customers SET name = customer_column(customer, 'name'), email = customer_column(customer, 'email'), card = customer_column(customer, 'card'),
+    phone = customer_column(customer, 'phone'), phone_tail = customer_column(customer, 'phone_tail');
+  CREATE INDEX customers_by_name ON customers (name, id);
+  CREATE INDEX customers_by_email ON customers (email) WHERE email <> '';
+  CREATE INDEX customers_by_phone ON customers (phone_tail) WHERE phone_tail <> '';
+  CREATE TABLE customer_history (
+    kind TEXT NOT NULL, id TEXT NOT NULL, customer TEXT NOT NULL, at INTEGER NOT NULL, channel TEXT, PRIMARY KEY (kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX customer_history_in_order ON customer_history (customer, at, kind, id, channel);
+  INSERT INTO customer_history (kind, id, customer, at)
+    SELECT 'ticket', id, ticket ->> 'customer', ticket ->> 'completedAt' FROM tickets WHERE ticket ->> 'customer' IS NOT NULL;
+  INSERT INTO customer_history (kind, id, customer, at, channel)
+    SELECT 'order', id, data ->> '$.contact.customer', placed_at, channel FROM orders WHERE data ->> '$.contact.customer' IS NOT NULL;
+  `,
 ];

@@ -1,4 +1,3 @@
-import type { Customer } from "#domain/customer/customer.ts";
 import { type DeviceId, type ImageHash, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
@@ -209,7 +208,10 @@ export class SqliteWrites extends SqliteConnectorWrites implements WriteTransact
       receivedAt,
       JSON.stringify(ticket),
     );
-    return added === 1;
+    if (added === 0) return false;
+    const { id, completedAt: at, customer } = ticket;
+    this.noteHistory({ kind: "ticket", id, at }, { customer, channel: null });
+    return true;
   }
 
   async addMovement(
@@ -269,14 +271,6 @@ export class SqliteWrites extends SqliteConnectorWrites implements WriteTransact
       price.list,
       price.validFrom ?? 0,
       JSON.stringify(price),
-    );
-  }
-
-  async putCustomer(customer: Customer): Promise<void> {
-    this.database.run(
-      "INSERT INTO customers (id, customer) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET customer = excluded.customer",
-      customer.id,
-      JSON.stringify(customer),
     );
   }
 

@@ -1,6 +1,6 @@
-import type { DeliveryWish, PostalAddress } from "#domain/orders/order.ts";
-import type { ReceiptRow } from "#protocol/till/receipt.ts";
-import type { ReceiptWords } from "./receipt-words.ts";
+import type { DeliveryWish, PostalAddress } from "../orders/order.ts";
+import type { ReceiptRow } from "./row.ts";
+import type { ReceiptWords } from "./words/words.ts";
 
 /** What a receipt says of the order that its sale handed out or placed. */
 export type ReceiptOrder =

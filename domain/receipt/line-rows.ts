@@ -1,0 +1,56 @@
+import { negateMoney } from "../money/arithmetic.ts";
+import { ONLINE_PRICE } from "../orders/collecting.ts";
+import { variantLabel } from "../product/variant-label.ts";
+import type { GrantedDiscount, TicketLine } from "../ticket/ticket.ts";
+import { amountText, type Language, nameText } from "./language.ts";
+import type { ReceiptRow } from "./row.ts";
+import { heading, pair } from "./row-kinds.ts";
+
+/** What was sold, what came back, and what costs more since: each under its own heading where not all was sold. */
+export function lineRows(lines: readonly TicketLine[], language: Language): readonly ReceiptRow[] {
+  const { words } = language;
+  const rowsOf = (kind: TicketLine["kind"]): readonly ReceiptRow[] =>
+    lines.filter((line) => line.kind === kind).flatMap((line) => pricedRows(line, language));
+  const under = (title: string, rows: readonly ReceiptRow[]): readonly ReceiptRow[] =>
+    rows.length === 0 ? [] : [heading(title), ...rows];
+  return [
+    ...rowsOf("sale"),
+    ...under(words.returned, rowsOf("return")),
+    ...under(words.repriced, rowsOf("repriced")),
+  ];
+}
+
+/** What was sold, as it may be read by whoever is given it: no price. */
+export function giftRows(lines: readonly TicketLine[], language: Language): readonly ReceiptRow[] {
+  return lines
+    .filter(({ kind }) => kind === "sale")
+    .map((line) =>
+      pair(
+        line.quantity === 1
+          ? nameOf(line, language)
+          : `${line.quantity} ${language.words.times} ${nameOf(line, language)}`,
+      ),
+    );
+}
+
+function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[] {
+  const { words } = language;
+  const each = `  ${line.quantity} ${words.times} ${amountText(line.unitPrice, language)}`;
+  return [
+    pair(nameOf(line, language), amountText(line.gross, language)),
+    ...(line.quantity === 1 ? [] : [pair(each)]),
+    ...line.discounts.map((discount) =>
+      pair(`  ${reasonOf(discount, language)}`, amountText(negateMoney(discount.amount), language)),
+    ),
+  ];
+}
+
+function nameOf({ name, options }: TicketLine, language: Language): string {
+  const label = variantLabel(options);
+  return nameText(label === "" ? name : `${name}, ${label}`, language);
+}
+
+/** The domain's own reason is said in the receipt's language; a promotion's name and what a colleague typed stay as they are. */
+function reasonOf({ reason }: GrantedDiscount, language: Language): string {
+  return reason === ONLINE_PRICE ? language.words.onlinePrice : nameText(reason, language);
+}

@@ -1,0 +1,137 @@
+import type { StoreSettings } from "../store/store.ts";
+import type { Ticket } from "../ticket/ticket.ts";
+import { receiptTextsOf } from "./design.ts";
+import { type Language, languageFor, nameText } from "./language.ts";
+import { giftRows, lineRows } from "./line-rows.ts";
+import { momentFormat } from "./moment-format.ts";
+import { type ReceiptOrder, receiptOrderRows } from "./order-rows.ts";
+import type { ReceiptRow } from "./row.ts";
+import { centered, heading, pair, RULE } from "./row-kinds.ts";
+import { taxRows, tenderRows, totalRows } from "./total-rows.ts";
+import type { ReceiptTitle } from "./words/words.ts";
+
+const DEFAULT_LOCALE = "en";
+const DEFAULT_TIME_ZONE = "UTC";
+
+/** `copy`: the receipt again, marked as such. `gift`: for whoever is given the goods, without prices and how it was paid. */
+export type ReceiptKind = "receipt" | "copy" | "gift";
+
+/** What a receipt is made of. */
+export interface ReceiptParts {
+  readonly ticket: Ticket;
+  /** Null: a replica that was thrown away. The receipt then reads in English and without the store's header; its amounts are the ticket's own either way. */
+  readonly settings: StoreSettings | null;
+  readonly kind: ReceiptKind;
+  readonly staffName: string;
+  /** The order that the sale handed out or placed. */
+  readonly order: ReceiptOrder | null;
+  /** The customer's language (BCP 47), where known. */
+  readonly language?: string | null;
+  /** What a till scans to take the goods back: the purchase itself, as digits. */
+  readonly code?: string | null;
+  /** Made while somebody practised: says so above and below, and has no code that a till would take. */
+  readonly training?: boolean;
+}
+
+/** A ticket as its receipt reads, row by row, in the customer's or the store's language. The first row says which. */
+export function receiptRows(parts: ReceiptParts): readonly ReceiptRow[] {
+  const { ticket, settings, kind, training = false } = parts;
+  const language = receiptLanguage(settings, parts.language ?? null);
+  const { words } = language;
+  const mark = [
+    ...(training ? [centered(words.titles.training, true)] : []),
+    ...(kind === "copy" ? [centered(words.copy, true)] : []),
+  ];
+  return [
+    { kind: "language", tag: language.locale },
+    ...(mark.length === 0 ? [] : [...mark, RULE]),
+    ...(settings === null ? [] : storeRows(settings, language)),
+    ...headRows(parts, language),
+    RULE,
+    ...(kind === "gift" ? giftRows(ticket.lines, language) : paidRows(parts, language)),
+    ...(kind === "gift" ? [RULE, centered(words.toExchangeGift)] : []),
+    ...(settings === null ? [] : closingRows(settings, kind, language)),
+    ...(training ? mark : codeRows(parts, language)),
+  ];
+}
+
+/** What a printer prints to show that it works. */
+export function testRows(settings: StoreSettings | null): readonly ReceiptRow[] {
+  const { words, locale } = receiptLanguage(settings, null);
+  return [
+    { kind: "language", tag: locale },
+    ...(settings === null ? [] : [centered(settings.name, true)]),
+    centered(words.testPage),
+    RULE,
+    pair("0123456789", "äöü ß € é"),
+  ];
+}
+
+function receiptLanguage(settings: StoreSettings | null, wished: string | null): Language {
+  return languageFor({
+    wished,
+    storeLocale: settings?.locale ?? DEFAULT_LOCALE,
+    printed: settings?.receipt?.languages ?? null,
+    timeZone: settings?.timeZone ?? DEFAULT_TIME_ZONE,
+  });
+}
+
+function storeRows(settings: StoreSettings, language: Language): readonly ReceiptRow[] {
+  const { code, words } = language;
+  const named = (text: string): ReceiptRow => centered(nameText(text, language));
+  const { retailer, name, address, vatId, receipt } = settings;
+  const logo = receipt?.logo ?? null;
+  return [
+    ...(logo === null ? [] : [{ kind: "image", png: logo, label: retailer } as const]),
+    centered(retailer, true),
+    ...(name === retailer ? [] : [named(name)]),
+    ...address.map(named),
+    ...(vatId === "" ? [] : [centered(`${words.vatId} ${nameText(vatId, language)}`)]),
+    ...receiptTextsOf(settings, code).header.map((line) => centered(line)),
+    RULE,
+  ];
+}
+
+function headRows({ ticket, staffName, kind }: ReceiptParts, language: Language): readonly ReceiptRow[] {
+  const { words, locale, timeZone } = language;
+  const when = momentFormat(locale, timeZone);
+  const title = kind === "gift" ? "gift" : titleOf(ticket);
+  return [
+    ...(title === null ? [] : [heading(words.titles[title])]),
+    pair(`${words.receipt} ${nameText(ticket.number, language)}`),
+    pair(when.format(ticket.completedAt)),
+    ...(staffName === "" || kind === "gift"
+      ? []
+      : [pair(`${words.servedBy} ${nameText(staffName, language)}`)]),
+  ];
+}
+
+/** What a receipt is called where it is not of a plain sale. */
+function titleOf({ lines }: Ticket): Exclude<ReceiptTitle, "training" | "gift"> | null {
+  if (lines.every(({ kind }) => kind === "sale")) return null;
+  return lines.some(({ kind }) => kind === "sale") ? "exchange" : "return";
+}
+
+function paidRows({ ticket, order }: ReceiptParts, language: Language): readonly ReceiptRow[] {
+  return [
+    ...lineRows(ticket.lines, language),
+    RULE,
+    ...totalRows(ticket, language),
+    ...tenderRows(ticket, language),
+    RULE,
+    ...(order === null ? [] : [...receiptOrderRows(order, language.words), RULE]),
+    ...taxRows(ticket, language),
+  ];
+}
+
+function closingRows(settings: StoreSettings, kind: ReceiptKind, { code }: Language): readonly ReceiptRow[] {
+  const { legal, footer } = receiptTextsOf(settings, code);
+  return [...(kind === "gift" ? [] : legal), ...footer].map((line) => centered(line));
+}
+
+function codeRows({ ticket, code = null }: ReceiptParts, { words }: Language): readonly ReceiptRow[] {
+  return [
+    ...(code === null ? [] : [{ kind: "qr", text: code, label: words.toReturn } as const]),
+    { kind: "barcode", text: ticket.number },
+  ];
+}

@@ -1,0 +1,93 @@
+import { negateMoney } from "../money/arithmetic.ts";
+import type { TaxAmount } from "../tax/tax.ts";
+import type { RefundTender, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
+import { amountText, type Language, nameText, percentText } from "./language.ts";
+import type { ReceiptRow } from "./row.ts";
+import { pair } from "./row-kinds.ts";
+
+/** From the lines' sum to what is to pay or to give back, and how many pieces changed hands. */
+export function totalRows(ticket: Ticket, language: Language): readonly ReceiptRow[] {
+  const { words } = language;
+  const { totals, lines } = ticket;
+  const added = ticket.taxMode === "exclusive" ? ticket.taxes : [];
+  const isReduced = totals.discount.minor !== 0;
+  const sold = piecesOf(lines, "sale");
+  const returned = piecesOf(lines, "return");
+  return [
+    ...(isReduced ? [pair(words.subtotal, amountText(totals.gross, language))] : []),
+    ...(isReduced
+      ? [
+          pair(
+            totals.discount.minor > 0 ? words.discount : words.discountsTakenBack,
+            amountText(negateMoney(totals.discount), language),
+          ),
+        ]
+      : []),
+    ...added.map((tax) => pair(rateText(tax, language), amountText(tax.tax, language))),
+    ...(totals.cashRounding.minor === 0
+      ? []
+      : [pair(words.rounding, amountText(totals.cashRounding, language))]),
+    totals.due.minor < 0
+      ? { kind: "big", left: words.toGiveBack, right: amountText(negateMoney(totals.due), language) }
+      : { kind: "big", left: words.total, right: amountText(totals.due, language) },
+    ...(sold === 0 && returned > 0 ? [] : [pair(words.pieces(sold))]),
+    ...(returned === 0 ? [] : [pair(words.piecesReturned(returned))]),
+  ];
+}
+
+function piecesOf(lines: readonly TicketLine[], kind: TicketLine["kind"]): number {
+  return lines.reduce((sum, line) => sum + (line.kind === kind ? line.quantity : 0), 0);
+}
+
+/** How it was paid or given back, and the change. */
+export function tenderRows({ tenders }: Ticket, language: Language): readonly ReceiptRow[] {
+  return [
+    ...tenders.flatMap((tender) => paidRows(tender, language)),
+    ...tenders.flatMap((tender) =>
+      tender.kind === "cash" && tender.change.minor > 0
+        ? [pair(language.words.change, amountText(tender.change, language))]
+        : [],
+    ),
+  ];
+}
+
+function paidRows(tender: TicketTender, language: Language): readonly ReceiptRow[] {
+  const { words } = language;
+  switch (tender.kind) {
+    case "cash":
+      return [pair(words.cash, amountText(tender.tendered, language))];
+    case "paidOnline":
+      return [pair(words.paidOnline, amountText(tender.amount, language))];
+    case "refund":
+      return refundRows(tender, language);
+    case "card":
+      return [
+        pair(words.card, amountText(tender.amount, language)),
+        pair(`  ${words.approvalCode} ${tender.approvalCode}`),
+      ];
+  }
+}
+
+function refundRows({ amount, to }: RefundTender, language: Language): readonly ReceiptRow[] {
+  const { words } = language;
+  const row = pair(words.refundedTo[to.kind], amountText(amount, language));
+  if (to.kind === "card") return [row, pair(`  ${words.approvalCode} ${to.approvalCode}`)];
+  return to.kind === "credit" ? [row, pair(`  ${to.code}`)] : [row];
+}
+
+/** The tax in what was paid, a row for each rate. */
+export function taxRows({ taxes }: Ticket, language: Language): readonly ReceiptRow[] {
+  return taxes.map((tax) => taxRow(tax, language));
+}
+
+function taxRow(amount: TaxAmount, language: Language): ReceiptRow {
+  const left = `${rateText(amount, language)} ${language.words.taxNet} ${amountText(amount.net, language)}`;
+  return pair(left, amountText(amount.tax, language));
+}
+
+/** Some retailers name their rates by the percentage, which is then said once. */
+function rateText({ rate: { name, ppm } }: TaxAmount, language: Language): string {
+  const percent = percentText(ppm, language);
+  const close = (text: string): string => text.replace(/\s/g, "");
+  return nameText(close(name).endsWith(close(percent)) ? name : `${name} ${percent}`, language);
+}

@@ -1,0 +1,45 @@
+import type { RefundTo } from "#domain/ticket/ticket.ts";
+
+/** The words of a receipt in one language. A receipt speaks the customer's or its store's language, whatever the cashier's screen speaks. */
+export interface ReceiptWords {
+  readonly copy: string;
+  readonly receipt: string;
+  readonly servedBy: string;
+  readonly vatId: string;
+  readonly discount: string;
+  readonly subtotal: string;
+  readonly rounding: string;
+  readonly total: string;
+  readonly taxNet: string;
+  readonly cash: string;
+  readonly card: string;
+  readonly approvalCode: string;
+  readonly change: string;
+  readonly refundedTo: Readonly<Record<RefundTo["kind"], string>>;
+  readonly pieces: (count: number) => string;
+  readonly testPage: string;
+  readonly paidOnline: string;
+  /** Why an ordered line costs less than on the shelf. */
+  readonly onlinePrice: string;
+  readonly order: string;
+  readonly sentTo: string;
+  readonly sentToUnknown: string;
+  readonly collectedAt: string;
+  readonly collectedElsewhere: string;
+  readonly confirmed: string;
+  readonly unconfirmed: string;
+  /** Between a number of pieces and the price of one. In right-to-left text a letter would turn the two round. */
+  readonly times: string;
+  /** What kind of receipt it is, where it is not the usual one. */
+  readonly titles: Readonly<Record<ReceiptTitle, string>>;
+  readonly returned: string;
+  readonly repriced: string;
+  readonly toGiveBack: string;
+  readonly discountsTakenBack: string;
+  readonly piecesReturned: (count: number) => string;
+  /** What the receipt's code is for. */
+  readonly toReturn: string;
+  readonly toExchangeGift: string;
+}
+
+export type ReceiptTitle = "training" | "return" | "exchange" | "gift";
