@@ -101,12 +101,12 @@ export class Standings {
     ]);
     const replicated = document?.kind === "purchase" ? document.purchase : null;
     const own = replicated === null && ref.kind === "ticket" ? await this.#own.purchase(ref.id) : null;
-    const purchase = replicated ?? own ?? seen?.purchase ?? null;
+    const before = this.#known.get(key) ?? null;
+    const purchase = replicated ?? own ?? before?.purchase ?? seen?.purchase ?? null;
     if (purchase === null) return null;
     const marked = mark?.kind === "mark" ? mark.returned : null;
-    const before = this.#known.get(key)?.returned ?? null;
-    const newest = marked ?? before ?? seen?.returned ?? nothingReturned(ref);
-    const older = [before, seen?.returned ?? null].filter((each) => each !== null);
+    const newest = marked ?? before?.returned ?? seen?.returned ?? nothingReturned(ref);
+    const older = [before?.returned ?? null, seen?.returned ?? null].filter((each) => each !== null);
     return { purchase, returned: older.reduce(withActsOf, newest) };
   }
 
