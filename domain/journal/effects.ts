@@ -1,4 +1,6 @@
-import type { FulfilmentId } from "../ids.ts";
+import type { CaseAct, CaseOpening } from "../cases/case.ts";
+import type { CaseId, FulfilmentId } from "../ids.ts";
+import type { Invoice } from "../invoice/invoice.ts";
 import type { TillAct } from "../orders/act.ts";
 import { actOfFact, type TillOrder } from "../orders/facts.ts";
 import { movementsOfHanded } from "../orders/goods.ts";
@@ -21,6 +23,11 @@ export interface EntryEffects {
   /** What came back of which purchases. */
   readonly returns: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[];
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
+  readonly invoice: Invoice | null;
+  /** A case that was taken in. */
+  readonly opened: CaseOpening | null;
+  /** What was done to a case. */
+  readonly noted: { readonly case: CaseId; readonly act: CaseAct } | null;
 }
 
 const NOTHING: EntryEffects = {
@@ -30,6 +37,9 @@ const NOTHING: EntryEffects = {
   counted: null,
   returns: [],
   placed: null,
+  invoice: null,
+  opened: null,
+  noted: null,
 };
 
 /** The ticket that a fact completes; null where it completes none. */
@@ -43,6 +53,8 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "staff.signedIn":
     case "staff.signedOut":
     case "receipt.reprinted":
+    case "receipt.sent":
+    case "invoice.issued":
     case "order.accepted":
     case "order.declined":
     case "order.pickingStarted":
@@ -51,6 +63,8 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "order.shipped":
     case "order.restocked":
     case "stock.counted":
+    case "case.opened":
+    case "case.noted":
       return null;
   }
 }
@@ -71,12 +85,21 @@ export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">)
     case "staff.signedIn":
     case "staff.signedOut":
     case "receipt.reprinted":
+    case "receipt.sent":
     case "ticket.completed":
       return sold;
+    case "invoice.issued": {
+      const { id, ticket: of, recipient } = fact;
+      return { ...NOTHING, invoice: { id, ticket: of, recipient } };
+    }
     case "stock.counted": {
       const { task, variant, counted } = fact;
       return { ...NOTHING, counted: { task, variant, counted } };
     }
+    case "case.opened":
+      return { ...NOTHING, opened: fact.opening };
+    case "case.noted":
+      return { ...NOTHING, noted: { case: fact.case, act: fact.act } };
     case "order.placed":
       return { ...sold, placed: { order: fact.order, ticket: fact.ticket } };
     case "order.handedOver":

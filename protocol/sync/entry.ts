@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { MAX_COUNTED } from "#domain/stock/stock.ts";
 import { base64urlSchema, hashSchema, idSchema, instantSchema } from "../scalars.ts";
+import { CASE_FACT_SCHEMAS } from "./case-facts.ts";
+import { invoiceShape } from "./invoice.ts";
 import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
 import { ticketSchema } from "./ticket.ts";
 
@@ -26,12 +28,19 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ticket.completed"), ticket: ticketSchema }),
   z.strictObject({ type: z.literal("receipt.reprinted"), ticket: idSchema<"Ticket">() }),
   z.strictObject({
+    type: z.literal("receipt.sent"),
+    ticket: idSchema<"Ticket">(),
+    by: z.literal("email"),
+  }),
+  z.strictObject({ type: z.literal("invoice.issued"), ...invoiceShape }),
+  z.strictObject({
     type: z.literal("stock.counted"),
     task: idSchema<"Notice">(),
     variant: idSchema<"Variant">(),
     counted: countedSchema,
   }),
   ...ORDER_FACT_SCHEMAS,
+  ...CASE_FACT_SCHEMAS,
 ]);
 
 /** One signed entry of a till's journal. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
+import { casePurchaseFoundSchema } from "../sync/cases.ts";
 import {
   basketViewSchema,
   discountSchema,
@@ -8,6 +9,15 @@ import {
   parkedBasketSchema,
   quantitySchema,
 } from "./basket.ts";
+import {
+  CASE_REFUSALS,
+  caseCardSchema,
+  casesViewSchema,
+  foundCasesSchema,
+  noteCaseArgs,
+  openCaseArgs,
+  printCaseArgs,
+} from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
 import {
   CUSTOMER_REFUSALS,
@@ -17,6 +27,16 @@ import {
   searchCustomersArgs,
   tillHistorySchema,
 } from "./customers.ts";
+import {
+  INVOICE_REFUSALS,
+  issuedInvoiceSchema,
+  issueInvoiceArgs,
+  receiptContactSchema,
+  SENDING_REFUSALS,
+  sendReceiptArgs,
+  sentReceiptSchema,
+  ticketArgs,
+} from "./mailing.ts";
 import {
   declineArgs,
   elsewhereSchema,
@@ -258,6 +278,15 @@ export const VERBS = {
     args: z.strictObject({ ticket: idSchema<"Ticket">(), kind: z.enum(REPRINT_KINDS).default("copy") }),
     answer: outcome(receiptSchema, ["noSuchTicket", "notSignedIn", "notPermitted", "noPrinter", "storage"]),
   },
+  /** Whom a receipt may go to, as far as the till knows. */
+  receiptContact: {
+    args: ticketArgs,
+    answer: outcome(receiptContactSchema, ["noSuchTicket", "notSignedIn"]),
+  },
+  /** Sends a receipt or an invoice by e-mail: at once with a connection, else by itself as soon as there is one. */
+  sendReceipt: { args: sendReceiptArgs, answer: outcome(sentReceiptSchema, SENDING_REFUSALS) },
+  /** Makes out an invoice over a sale and prints it where there is a printer; asked again for the same company it is a copy. */
+  issueInvoice: { args: issueInvoiceArgs, answer: outcome(issuedInvoiceSchema, INVOICE_REFUSALS) },
   acceptOrder: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
   declineOrder: { args: declineArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
   /** Claims the order: others see who is picking it. Accepts it where nobody had. */
@@ -292,6 +321,30 @@ export const VERBS = {
       ...BASKET_REFUSALS,
       "offline",
     ]),
+  },
+  openCase: { args: openCaseArgs, answer: outcome(caseCardSchema, CASE_REFUSALS) },
+  /** Moves a case on, notes something, adds photos, moves its deadline or takes it over: all at once, as one act. */
+  noteCase: { args: noteCaseArgs, answer: outcome(caseCardSchema, CASE_REFUSALS) },
+  /** A case by its id, or by its number as a slip carries it. */
+  caseOf: {
+    args: z.strictObject({ case: z.string().min(1).max(64) }),
+    answer: outcome(caseCardSchema, CASE_REFUSALS),
+  },
+  /** By number, customer, phone or product; `chain`: other stores' too, where there is a connection. */
+  findCases: {
+    args: z.strictObject({ text: z.string().max(120), chain: z.boolean().default(true) }),
+    answer: foundCasesSchema,
+  },
+  /** Newest first; `chain`: other stores' too, where there is a connection. */
+  casesOfCustomer: {
+    args: z.strictObject({ customer: idSchema<"Customer">(), chain: z.boolean().default(true) }),
+    answer: foundCasesSchema,
+  },
+  printCaseSlip: { args: printCaseArgs, answer: outcome(nothing, CASE_REFUSALS) },
+  /** What was bought with a receipt or an order: by the receipt's own code, whoever of the chain sold it, or by the number on it. */
+  casePurchase: {
+    args: z.strictObject({ number: scannedSchema }),
+    answer: casePurchaseFoundSchema,
   },
   /** So many pieces are on the shelf: corrects the stock and ends the task. */
   countStock: { args: countStockArgs, answer: outcome(nothing, TASK_REFUSALS) },
@@ -338,6 +391,7 @@ export const VIEWS = {
   printer: printerViewSchema,
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
+  cases: casesViewSchema,
 } as const;
 
 export type Verb = keyof typeof VERBS;

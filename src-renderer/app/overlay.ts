@@ -1,8 +1,17 @@
 import { create } from "zustand";
 import type { CustomerId, LineId, VariantId } from "#domain/ids.ts";
+import type { CasePurchaseFound } from "#protocol/sync/cases.ts";
+import type { MailDocument } from "#protocol/sync/receipt-mails.ts";
 import type { Item } from "#protocol/till/catalog.ts";
+import type { IssuedInvoice } from "#protocol/till/mailing.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { clearNotice } from "./till.ts";
+
+/** What is known already of a case that is about to be opened: from a purchase, an article or a customer's profile. */
+export interface NewCaseStart {
+  readonly purchase?: CasePurchaseFound;
+  readonly customer?: { readonly id: CustomerId; readonly name: string };
+}
 
 /** What lies over the register: one sheet at a time, so that no two ever argue about a key or a scan. */
 export type Overlay =
@@ -18,12 +27,16 @@ export type Overlay =
   | { readonly kind: "ordering" }
   | { readonly kind: "sendBasket" }
   | { readonly kind: "fetchBasket" }
+  | { readonly kind: "newCase"; readonly start: NewCaseStart }
   | { readonly kind: "categories" }
   | { readonly kind: "findCustomer" }
   | { readonly kind: "customer"; readonly customer: CustomerId }
   | { readonly kind: "tasks" }
   | { readonly kind: "tickets" }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
+  | { readonly kind: "mailReceipt"; readonly receipt: Receipt; readonly document: MailDocument }
+  | { readonly kind: "invoice"; readonly receipt: Receipt }
+  | { readonly kind: "issued"; readonly issued: IssuedInvoice }
   | { readonly kind: "sync" }
   | { readonly kind: "settings" }
   | { readonly kind: "shortcuts" };

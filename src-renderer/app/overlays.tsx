@@ -4,6 +4,8 @@ import type { Item } from "#protocol/till/catalog.ts";
 import { DiscountSheet } from "../features/basket/discount-sheet.tsx";
 import { LineSheet } from "../features/basket/line-sheet.tsx";
 import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
+import { CasesOfCustomer } from "../features/cases/cases-of-customer.tsx";
+import { NewCaseSheet } from "../features/cases/new-case-sheet.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
 import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
@@ -13,6 +15,9 @@ import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
 import { FetchSheet } from "../features/ordering/fetch-sheet.tsx";
 import { OrderingSheet } from "../features/ordering/ordering-sheet.tsx";
 import { SendSheet } from "../features/ordering/send-sheet.tsx";
+import { InvoiceSheet } from "../features/receipt/invoice-sheet.tsx";
+import { IssuedSheet } from "../features/receipt/issued-sheet.tsx";
+import { MailSheet } from "../features/receipt/mail-sheet.tsx";
 import { ReceiptSheet } from "../features/receipt/receipt-sheet.tsx";
 import { SettingsSheet } from "../features/settings/settings-sheet.tsx";
 import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
@@ -79,6 +84,8 @@ export function Overlays({
       return filled ? <SendSheet onClose={closeOverlay} /> : null;
     case "fetchBasket":
       return <FetchSheet onClose={closeOverlay} />;
+    case "newCase":
+      return <NewCaseSheet start={overlay.start} onClose={closeOverlay} />;
     case "categories":
       return <CategoriesSheet onClose={closeOverlay} />;
     case "findCustomer":
@@ -88,6 +95,7 @@ export function Overlays({
         <CustomerSheet
           customer={overlay.customer}
           onOpenReceipt={(ticket) => void openReceipt(ticket)}
+          casesOf={(customer) => <CasesOfCustomer key={customer.id} customer={customer} />}
           onClose={closeOverlay}
         />
       );
@@ -97,6 +105,34 @@ export function Overlays({
       return <TicketsSheet onOpen={(ticket) => void openReceipt(ticket)} onClose={closeOverlay} />;
     case "receipt":
       return <ReceiptSheet receipt={overlay.receipt} onClose={closeOverlay} />;
+    case "mailReceipt":
+      return (
+        <MailSheet
+          ticket={overlay.receipt.ticket}
+          number={overlay.receipt.number}
+          document={overlay.document}
+          onClose={closeOverlay}
+        />
+      );
+    case "invoice":
+      return (
+        <InvoiceSheet
+          receipt={overlay.receipt}
+          onIssued={(issued) => openOverlay({ kind: "issued", issued })}
+          onClose={closeOverlay}
+        />
+      );
+    case "issued": {
+      const { paper, invoice } = overlay.issued;
+      const document = { kind: "invoice", invoice } as const;
+      return (
+        <IssuedSheet
+          issued={overlay.issued}
+          onMail={() => openOverlay({ kind: "mailReceipt", receipt: paper, document })}
+          onClose={closeOverlay}
+        />
+      );
+    }
     case "sync":
       return <SyncSheet onClose={closeOverlay} />;
     case "settings":

@@ -1,8 +1,17 @@
 import { useEffect, useRef } from "react";
+import { isCaseNumber } from "#domain/cases/number.ts";
 import { PICKUP_QR_PREFIX } from "#domain/orders/pickup-code.ts";
 import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
+import { CasesScreen } from "../features/cases/cases-screen.tsx";
+import {
+  resetCases,
+  scanForCase,
+  stepBackCases,
+  typeAheadCases,
+  useCases,
+} from "../features/cases/cases-store.ts";
 import { CatalogPanel } from "../features/catalog/catalog-panel.tsx";
 import { clearSearch, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
 import { openCustomer } from "../features/customer/customer-store.ts";
@@ -47,15 +56,19 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
   const searchField = useRef<HTMLInputElement>(null);
   const focusSearch = (): void => searchField.current?.focus();
   // Whoever signs in next begins at the queue, not in a hand-out that somebody else began.
-  useEffect(() => resetOrders, []);
+  useEffect(
+    () => () => {
+      resetOrders();
+      resetCases();
+    },
+    [],
+  );
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
       <TopBar session={session} searchField={searchField} />
-      {screen === "orders" ? (
-        <AtOrders focusSearch={focusSearch} />
-      ) : (
-        <AtRegister focusSearch={focusSearch} />
-      )}
+      {screen === "orders" ? <AtOrders focusSearch={focusSearch} /> : null}
+      {screen === "cases" ? <AtCases focusSearch={focusSearch} /> : null}
+      {screen === "register" ? <AtRegister focusSearch={focusSearch} /> : null}
       <Overlays basket={basket} onRing={(item) => void ring(item)} />
     </div>
   );
@@ -69,6 +82,7 @@ interface PlaceProps {
 function AtOrders({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
     if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
+    else if (isCaseNumber(code)) bringCase(code);
     else void scanForOrder(code);
   });
   useTyped("screen", (text) => {
@@ -82,9 +96,33 @@ function AtOrders({ focusSearch }: PlaceProps) {
   useCommands((command) => {
     if (command === "help") openOverlay({ kind: "shortcuts" });
     if (command === "search") focusSearch();
+    if (command === "cases") goTo("cases");
     if (command === "orders" || (command === "back" && !stepBack())) goTo("register");
   });
   return <OrdersScreen />;
+}
+
+/** Complaints, warranty and repair. What stands in the basket waits. */
+function AtCases({ focusSearch }: PlaceProps) {
+  useScans("screen", (code) => {
+    if (code.startsWith(PICKUP_QR_PREFIX) || code.startsWith(BASKET_QR_PREFIX)) scanned(code);
+    else void scanForCase(code);
+  });
+  useTyped("screen", (text) => {
+    const free = useOverlay.getState().overlay.kind === "none" && useCases.getState().opened === null;
+    if (text === HELP_CHARACTER) openOverlay({ kind: "shortcuts" });
+    else if (free) {
+      focusSearch();
+      typeAheadCases(text);
+    }
+  });
+  useCommands((command) => {
+    if (command === "help") openOverlay({ kind: "shortcuts" });
+    if (command === "search") focusSearch();
+    if (command === "orders") goTo("orders");
+    if (command === "cases" || (command === "back" && !stepBackCases())) goTo("register");
+  });
+  return <CasesScreen />;
 }
 
 /** The register: everything to ring up on one side, the basket on the other; taking the money replaces the shelves, never the basket. */
@@ -130,13 +168,19 @@ function AtRegister({ focusSearch }: PlaceProps) {
   );
 }
 
-/** What a scan means at the register: a customer's pickup code, a basket begun online, or an article. */
+/** What a scan means at the register: a customer's pickup code, a basket begun online, the slip of a case, or an article. */
 function scanned(code: string): void {
   if (code.startsWith(PICKUP_QR_PREFIX)) {
     goTo("orders");
     void scanForOrder(code);
   } else if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
+  else if (isCaseNumber(code)) bringCase(code);
   else void scan(code);
+}
+
+function bringCase(number: string): void {
+  goTo("cases");
+  void scanForCase(number);
 }
 
 async function bringBasket(code: string): Promise<void> {
@@ -163,7 +207,8 @@ function run(command: Command, { atPayment, focusSearch }: Place): void {
       if (useOverlay.getState().overlay.kind === "none") void exactCash();
       break;
     case "orders":
-      goTo("orders");
+    case "cases":
+      goTo(command);
       break;
     default:
       if (!atPayment) change(command, focusSearch);

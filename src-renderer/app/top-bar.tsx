@@ -1,6 +1,8 @@
 import { Keyboard, LockKeyhole, ReceiptText, Settings, ShoppingBasket } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import type { ViewValue } from "#protocol/till/contract.ts";
+import { CaseSearchField } from "../features/cases/case-search-field.tsx";
+import { CasesButton } from "../features/cases/cases-button.tsx";
 import { SearchField } from "../features/catalog/search-field.tsx";
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
@@ -37,13 +39,15 @@ export function TopBar({
       </div>
       {screen === "orders" ? (
         <OrderSearchField field={searchField} />
+      ) : screen === "cases" ? (
+        <CaseSearchField field={searchField} />
       ) : atPayment ? (
         <div className="flex-1" />
       ) : (
         <SearchField field={searchField} />
       )}
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
-      {screen === "orders" ? (
+      {screen !== "register" ? (
         <BarButton
           label={t("bar.register")}
           icon={<ShoppingBasket aria-hidden size={22} />}
@@ -51,6 +55,7 @@ export function TopBar({
         />
       ) : null}
       <OrdersButton />
+      <CasesButton />
       <TasksButton />
       <BarButton
         label={t("bar.tickets")}

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { CASE_KINDS, CASE_OUTCOMES, CASE_STATUSES } from "#domain/cases/status.ts";
 import { FULFILMENT_STATES, TRANSITIONS } from "#domain/orders/transitions.ts";
+import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
+import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { GERMAN } from "./german.ts";
@@ -19,6 +22,9 @@ describe("the words of the till", () => {
       ...ORDER_REFUSALS,
       ...TASK_REFUSALS,
       ...CUSTOMER_REFUSALS,
+      ...SENDING_REFUSALS,
+      ...INVOICE_REFUSALS,
+      ...CASE_REFUSALS,
       "noSuchStore",
       "offline",
     ];
@@ -28,6 +34,12 @@ describe("the words of the till", () => {
   it("every state of an order and everything that can happen to it has a word", () => {
     expect(FULFILMENT_STATES.filter((state) => !isKey(`orders.state.${state}`))).toEqual([]);
     expect(Object.keys(TRANSITIONS).filter((act) => !isKey(`orders.history.${act}`))).toEqual([]);
+  });
+
+  it("every kind, status and outcome of a case has a word", () => {
+    expect(CASE_KINDS.filter((kind) => !isKey(`cases.kind.${kind}`))).toEqual([]);
+    expect(CASE_STATUSES.filter((status) => !isKey(`cases.status.${status}`))).toEqual([]);
+    expect(CASE_OUTCOMES.filter((outcome) => !isKey(`cases.outcome.${outcome}`))).toEqual([]);
   });
 
   it("German says everything, with the same names filled in", () => {

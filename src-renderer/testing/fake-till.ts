@@ -5,6 +5,7 @@ import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/bas
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
+import { FakeCases } from "./fake-cases.ts";
 import { FakeCustomers } from "./fake-customers.ts";
 import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
@@ -43,6 +44,13 @@ export class FakeTill {
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
   });
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
+  /** Addresses that receipts were sent to, in order. */
+  readonly mailed: string[] = [];
+  readonly cases = new FakeCases({
+    now: () => instant(Date.now()),
+    onChange: () => this.#line.tell(),
+    hasPrinter: () => this.#printer.configured,
+  });
   /** Figures that were counted, in order. */
   readonly counted: number[] = [];
   #tasks: ViewValue<"tasks"> = [];
@@ -196,11 +204,26 @@ export class FakeTill {
       if (!this.#printer.configured) return refused("noPrinter");
       return sale === undefined ? refused("noSuchTicket") : ok({ ...sale.receipt, copy: kind === "copy" });
     },
+    receiptContact: () => ok({ email: "", recipient: { name: "", address: [], vatId: "" } }),
+    sendReceipt: ({ email }) => {
+      this.mailed.push(email);
+      return ok({ state: this.#sync.link.state === "online" ? "handedOver" : "kept" });
+    },
+    issueInvoice: ({ ticket }) => {
+      const sale = this.#register.sold.find((each) => each.summary.id === ticket);
+      if (sale === undefined) return refused("noSuchTicket");
+      return ok({
+        invoice: idOf<"Invoice">("invoice-1"),
+        printed: this.#printer.configured,
+        paper: sale.receipt,
+      });
+    },
     ...orderVerbs({
       orders: this.orders,
       register: this.#register,
       hasPrinter: () => this.#printer.configured,
     }),
+    ...this.cases.verbs,
     countStock: ({ task, counted }) => {
       if (!this.#tasks.some(({ id }) => id === task)) return refused("noSuchTask");
       this.counted.push(counted);
@@ -233,6 +256,7 @@ export class FakeTill {
       },
       printer: this.#printer,
       orders: this.orders.view,
+      cases: this.cases.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }

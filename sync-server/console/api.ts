@@ -1,10 +1,30 @@
+import type { CasePolicy } from "#domain/cases/deadline.ts";
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
-import type { CustomerId, DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/ids.ts";
+import type {
+  CaseId,
+  CustomerId,
+  DeviceId,
+  FulfilmentId,
+  MailId,
+  OrderId,
+  PriceListId,
+  Sku,
+  TicketId,
+} from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { customerHistorySchema } from "#protocol/documents/history.ts";
+import {
+  type CaseFilter,
+  casePoliciesAnswerSchema,
+  caseStorePolicySchema,
+  casesAnswerSchema,
+  type HqCaseWish,
+  type HqOpenCase,
+  hqCaseSchema,
+} from "#protocol/hq/cases.ts";
 import {
   addConnectorAnswerSchema,
   type ConnectorChange,
@@ -28,6 +48,7 @@ import {
 } from "#protocol/hq/console.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
+import { mailAnswerSchema, mailsAnswerSchema } from "#protocol/hq/mails.ts";
 import {
   exceptionRowSchema,
   exceptionsAnswerSchema,
@@ -72,6 +93,28 @@ export class Api {
 
   connectors = () => this.#ask("GET", "/hq/v1/connectors", connectorsAnswerSchema);
   deadNews = () => this.#ask("GET", "/hq/v1/connectors/dead", deadNewsAnswerSchema);
+
+  mails = () => this.#ask("GET", "/hq/v1/mails", mailsAnswerSchema);
+
+  retryMail(id: MailId) {
+    return this.#ask("POST", `/hq/v1/mails/${encodeURIComponent(id)}/retry`, mailAnswerSchema);
+  }
+
+  /** A ticket's receipt or invoice as a file. */
+  async ticketPdf(ticket: TicketId, document: "receipt" | "invoice"): Promise<Answer<Blob>> {
+    const path = `/hq/v1/tickets/${encodeURIComponent(ticket)}/${document}?format=pdf`;
+    try {
+      const answer = await fetch(path, { headers: { authorization: `Bearer ${this.#key}` } });
+      if (answer.ok) return ok(await answer.blob());
+      if (answer.status === 401) return refused({ kind: "unauthorised" });
+      const refusal = errorBodySchema.safeParse(await answer.json());
+      return refused(
+        refusal.success ? { kind: "refused", message: refusal.data.message } : { kind: "strange" },
+      );
+    } catch {
+      return refused({ kind: "unreachable" });
+    }
+  }
 
   addConnector(wanted: ConnectorWish) {
     return this.#ask("POST", "/hq/v1/connectors", addConnectorAnswerSchema, asJson(wanted));
@@ -161,6 +204,51 @@ export class Api {
   ) {
     const path = `/hq/v1/exceptions/${encodeURIComponent(id)}/resolve`;
     return this.#ask("POST", path, exceptionRowSchema, asJson(how));
+  }
+
+  cases(ask: {
+    readonly filter: CaseFilter;
+    readonly store: string | null;
+    readonly customer?: CustomerId;
+    readonly search: string;
+    readonly limit: number;
+  }) {
+    const { filter, search, limit } = ask;
+    const query = new URLSearchParams({ filter, search, limit: String(limit) });
+    if (ask.store !== null) query.set("store", ask.store);
+    if (ask.customer !== undefined) query.set("customer", ask.customer);
+    return this.#ask("GET", `/hq/v1/cases?${query}`, casesAnswerSchema);
+  }
+
+  case(id: CaseId) {
+    return this.#ask("GET", `/hq/v1/cases/${encodeURIComponent(id)}`, hqCaseSchema);
+  }
+
+  openCase(wanted: HqOpenCase) {
+    return this.#ask("POST", "/hq/v1/cases", hqCaseSchema, asJson(wanted));
+  }
+
+  actOnCase(id: CaseId, act: HqCaseWish) {
+    return this.#ask("POST", `/hq/v1/cases/${encodeURIComponent(id)}/acts`, hqCaseSchema, asJson(act));
+  }
+
+  casePolicies = () => this.#ask("GET", "/hq/v1/case-policies", casePoliciesAnswerSchema);
+
+  saveCasePolicy(code: string, policy: CasePolicy) {
+    const path = `/hq/v1/stores/${encodeURIComponent(code)}/cases`;
+    return this.#ask("PUT", path, caseStorePolicySchema, asJson(policy));
+  }
+
+  /** A picture's bytes; null where the server has none or does not answer. */
+  async picture(hash: string): Promise<Blob | null> {
+    try {
+      const answer = await fetch(`/hq/v1/pictures/${encodeURIComponent(hash)}`, {
+        headers: { authorization: `Bearer ${this.#key}` },
+      });
+      return answer.ok ? await answer.blob() : null;
+    } catch {
+      return null;
+    }
   }
 
   tickets(ask: { readonly store: string | null; readonly before: number | null; readonly limit: number }) {

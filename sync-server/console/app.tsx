@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Api } from "./api.ts";
+import { CasesPage } from "./pages/cases.tsx";
 import { CataloguePage } from "./pages/catalogue.tsx";
 import { ConnectorsPage } from "./pages/connectors.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
@@ -69,6 +70,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <OrdersPage />;
     case "customers":
       return <CustomersPage />;
+    case "cases":
+      return <CasesPage />;
     case "rules":
       return <RulesPage />;
     case "exceptions":

@@ -1,3 +1,5 @@
+import { CASE_MESSAGES } from "./case-messages.ts";
+
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
 export const ENGLISH = {
   "app.name": "Onetill HQ",
@@ -174,6 +176,8 @@ export const ENGLISH = {
   "tickets.count": "{count} in all",
   "tickets.discount": "Discount",
   "tickets.tax": "{name} on {net}",
+  "tickets.receiptPdf": "Receipt as PDF",
+  "tickets.invoicePdf": "Invoice as PDF",
   "tickets.rounding": "Cash rounding",
   "tickets.cash": "Cash",
   "tickets.change": "Change",
@@ -409,6 +413,16 @@ export const ENGLISH = {
   "connectors.locations": "Locations",
   "connectors.locationsTitle": "Locations of {channel}",
   "connectors.save": "Save",
+  "mails.title": "Receipts by e-mail",
+  "mails.none": "No customer has asked for a receipt by e-mail lately.",
+  "mails.notConfigured":
+    "This server was not told how to send mail, so mails wait. Start it with --smtp-url and --mail-from; then they go by themselves.",
+  "mails.receipt": "Receipt",
+  "mails.invoice": "Invoice",
+  "mailStanding.waitingForSale": "Waits for the sale",
+  "mailStanding.waiting": "Waits",
+  "mailStanding.sent": "Sent",
+  "mailStanding.dead": "Given up",
   "inbox.title": "Messages of shops",
   "inbox.show": "Which messages to show",
   "inbox.all": "All messages",
@@ -484,6 +498,7 @@ export const ENGLISH = {
   "detail.reason": "Reason",
   "detail.device": "Till",
   "detail.seq": "Entry",
+  ...CASE_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

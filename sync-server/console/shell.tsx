@@ -11,6 +11,7 @@ import {
   Tags,
   TriangleAlert,
   Users,
+  Wrench,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useSignOut } from "./signed-in.ts";
@@ -21,6 +22,7 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
   overview: LayoutDashboard,
   orders: ShoppingBag,
   customers: Users,
+  cases: Wrench,
   catalogue: Tags,
   import: FileUp,
   tills: MonitorSmartphone,

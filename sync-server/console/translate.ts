@@ -30,13 +30,17 @@ export function tNamed(
     | "detail"
     | "platform"
     | "credential"
+    | "mailStanding"
     | "messageState"
     | "orderStatus"
     | "state"
     | "act"
     | "payment"
     | "resolution"
-    | "credit",
+    | "credit"
+    | "caseKind"
+    | "caseStatus"
+    | "caseOutcome",
   name: string,
 ): string {
   const key = `${prefix}.${name}`;

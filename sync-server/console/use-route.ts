@@ -4,6 +4,7 @@ export const PAGES = [
   "overview",
   "orders",
   "customers",
+  "cases",
   "exceptions",
   "tickets",
   "catalogue",

@@ -21,6 +21,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     putPrices: (prices) => keep("prices", prices),
     putStock: (movements: readonly StockMovement[]) => keep("stock", movements),
     putCustomers: (customers) => keep("customers", customers),
+    openCases: (cases) => keep("cases", cases),
     placeOrders: async (orders) => {
       await keep("orders", orders);
       return [{ store: "BER1", number: "FEN-1031", customer: "Ada Brandt", code: "K7DX4M" }];
@@ -39,6 +40,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     "prices",
     "stock",
     "customers",
+    "cases",
     "orders",
   ]);
   expect(written.get("products")).toEqual(shop.products);

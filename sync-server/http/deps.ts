@@ -1,9 +1,12 @@
 import { randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import type { CaseDesk } from "../cases/case-desk.ts";
+import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
+import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
@@ -26,9 +29,11 @@ export interface ServerDeps {
   readonly leases: Leases;
   readonly orders: OrderDesk;
   readonly receiptCodes: ReceiptCodes;
+  readonly cases: CaseDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
+  readonly mails: Mails;
   readonly wakeups: Wakeups;
   readonly contacts: Contacts;
   readonly now: () => Instant;
@@ -42,10 +47,13 @@ export function createDeps({
   newId,
   drivers = DRIVERS,
   chance = Math.random,
+  sendsMail = false,
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
   readonly chance?: () => number;
+  /** Whether a way to send mail was set up. */
+  readonly sendsMail?: boolean;
 }): ServerDeps {
   const wakeups = new Wakeups();
   const publisher = createPublisher({ storage, wakeups, now });
@@ -56,18 +64,21 @@ export function createDeps({
     newId,
     randomBelow: (limit) => randomInt(limit),
   });
+  const cases = createCaseDesk({ storage, publisher, now, newId });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, orders, now }),
+    ingestion: createIngestion({ publisher, orders, cases, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
+    cases,
     receiptCodes: createReceiptCodes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),
+    mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
     contacts: createContacts({ storage, now }),
     now,

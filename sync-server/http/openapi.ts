@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { shopCaseSchema } from "#protocol/shop/case.ts";
 import { shopOrderSchema } from "#protocol/shop/order.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
+import { CASE_EVENTS } from "../events/case-events.ts";
 import { ORDER_EVENTS } from "../events/order-events.ts";
 import { STATUS } from "./errors.ts";
 import type { ApiCall } from "./shop-api.ts";
@@ -26,13 +28,12 @@ export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
     servers: [{ url: "/" }],
     security: [{ key: [] }],
     paths,
-    webhooks: Object.fromEntries(
-      Object.entries(ORDER_EVENTS).map(([type, words]) => [type, { post: eventOf(type, words) }]),
-    ),
+    webhooks: { ...eventsOf(ORDER_EVENTS, "Order"), ...eventsOf(CASE_EVENTS, "Case") },
     components: {
       schemas: {
         Refusal: shapeOf(errorBodySchema, "output"),
         Order: shapeOf(shopOrderSchema, "output"),
+        Case: shapeOf(shopCaseSchema, "output"),
       },
       securitySchemes: {
         key: {
@@ -48,11 +49,8 @@ export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
 
 function operationOf(name: string, call: ApiCall): Json {
   const parameters = [...parametersOf(call.params, "path"), ...parametersOf(call.query, "query")];
-  const answer = { schema: shapeOf(call.answer.schema, "output"), example: call.answer.example };
-  const said = call.answers.map(({ status, words }) => [
-    String(status),
-    { description: words, content: { "application/json": answer } },
-  ]);
+  const content = contentOf(call.answer);
+  const said = call.answers.map(({ status, words }) => [String(status), { description: words, content }]);
   const refused = [...new Set(call.refusals.map((reason) => STATUS[reason]))].sort().map((status) => [
     String(status),
     {
@@ -79,8 +77,22 @@ function operationOf(name: string, call: ApiCall): Json {
   };
 }
 
+function contentOf(answer: ApiCall["answer"]): Json {
+  if ("schema" in answer)
+    return {
+      "application/json": { schema: shapeOf(answer.schema, "output"), example: answer.example },
+    };
+  return Object.fromEntries(answer.files.map((type) => [type, { schema: { type: "string" } }]));
+}
+
+function eventsOf(events: Readonly<Record<string, string>>, schema: string): Json {
+  return Object.fromEntries(
+    Object.entries(events).map(([type, words]) => [type, { post: eventOf(type, words, schema) }]),
+  );
+}
+
 /** What an endpoint of HQ's choosing is sent: headers and signature by the Standard Webhooks specification. */
-function eventOf(type: string, words: string): Json {
+function eventOf(type: string, words: string, schemaName: string): Json {
   const header = (name: string, description: string) => ({
     name,
     in: "header",
@@ -107,7 +119,7 @@ function eventOf(type: string, words: string): Json {
             properties: {
               type: { const: type },
               timestamp: { type: "string", format: "date-time" },
-              data: { $ref: "#/components/schemas/Order" },
+              data: { $ref: `#/components/schemas/${schemaName}` },
             },
             required: ["type", "timestamp", "data"],
           },

@@ -9,6 +9,7 @@ import {
   shareBasketRequestSchema,
   sharedBasketSchema,
 } from "#protocol/shop/basket.ts";
+import { type ShopCase, shopCasesAnswerSchema } from "#protocol/shop/case.ts";
 import {
   type AvailabilityAnswer,
   availabilityAnswerSchema,
@@ -18,6 +19,7 @@ import {
   shopOrderRequestSchema,
   shopOrderSchema,
 } from "#protocol/shop/order.ts";
+import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
 import {
   type ReceiptCodeAnswer,
   receiptCodeAnswerSchema,
@@ -36,12 +38,16 @@ export interface ApiCall {
   readonly query: z.ZodObject | null;
   readonly body: { readonly schema: z.ZodObject; readonly example: unknown } | null;
   readonly answers: readonly { readonly status: number; readonly words: string }[];
-  readonly answer: { readonly schema: z.ZodObject; readonly example: unknown };
+  /** JSON, or files of one of these media types. */
+  readonly answer:
+    | { readonly schema: z.ZodObject; readonly example: unknown }
+    | { readonly files: readonly string[] };
   readonly refusals: readonly ErrorBody["reason"][];
 }
 
 export const orderParamsSchema = z.object({ id: z.string().min(1).max(200) });
 export const customerParamsSchema = z.object({ id: z.string().min(1).max(64) });
+export const receiptParamsSchema = z.object({ id: z.string().min(1).max(64) });
 export const basketParamsSchema = z.object({ code: z.string().min(1).max(64) });
 
 const EUR = idOf<"Currency">("EUR");
@@ -163,6 +169,28 @@ const HISTORY: CustomerHistory = {
 
 /** Of the first digits only: a real one has some hundreds. */
 const RECEIPT_CODE: ReceiptCodeAnswer = { code: "663845500123456789012345", svg: null };
+const CASE: ShopCase = {
+  id: idOf<"Case">("0198b7c0-7a11-7c20-8a10-2f6b1c9d4e35"),
+  number: "C-BER1-03-000012",
+  customer: idOf<"Customer">("0198b7c0-6b01-7f00-9b1a-1c2d3e4f5a6b"),
+  kind: "repair",
+  status: "readyForPickup",
+  outcome: null,
+  store: "BER1",
+  storeName: "Berlin Mitte",
+  product: {
+    variant: idOf<"Variant">("0198b7c0-0001-7000-8000-000000000001"),
+    sku: idOf<"Sku">("LAMP-OAK"),
+    name: "Oak lamp",
+    options: [],
+  },
+  purchase: "BER1-03-000123",
+  fault: "Does not light any more",
+  openedAt: PLACED_AT,
+  deadline: instant(PLACED_AT + 14 * DAY_MS),
+  closedAt: null,
+  steps: [{ at: instant(PLACED_AT + DAY_MS), status: "readyForPickup" }],
+};
 
 const DENIED = ["unauthorised", "forbidden", "tooManyRequests"] as const;
 const ORDER_NAME =
@@ -295,6 +323,34 @@ export const SHOP_API = {
     answers: [{ status: 200, words: "The history as it is now." }],
     answer: { schema: customerHistorySchema, example: HISTORY },
     refusals: [...DENIED, "notFound"],
+  },
+  receipt: {
+    method: "GET",
+    path: "/shop/v1/receipts/:id",
+    summary: "A receipt, for the customer's account",
+    words:
+      "Of a sale at a till, by the ticket's id, as a page or a PDF; marked as a copy, for the customer was given one as they paid. " +
+      "A key that HQ bound to channels reads the receipts of these channels' orders alone.",
+    params: receiptParamsSchema,
+    query: receiptQuerySchema,
+    body: null,
+    answers: [{ status: 200, words: "The receipt as it was, with the store's texts of today." }],
+    answer: { files: ["text/html", "application/pdf"] },
+    refusals: [...DENIED, "badRequest", "notFound"],
+  },
+  customerCases: {
+    method: "GET",
+    path: "/shop/v1/customers/:id/cases",
+    summary: "A customer's complaints, warranty cases and repairs",
+    words:
+      "Of every store and channel, newest first: where each stands, and until when its customer was promised to hear. " +
+      "A key that HQ bound to channels sees those alone that are about an order of these channels.",
+    params: customerParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "The cases, none where the customer has none or is not known." }],
+    answer: { schema: shopCasesAnswerSchema, example: { cases: [CASE] } },
+    refusals: [...DENIED],
   },
 } as const satisfies Readonly<Record<string, ApiCall>>;
 

@@ -1,24 +1,37 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ChannelId } from "#domain/ids.ts";
+import type { Case } from "#domain/cases/case.ts";
+import { type ChannelId, idOf } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
+import { qrSvg } from "#protocol/codes/qr-svg.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
 import {
   availabilityQuerySchema,
   cancelRequestSchema,
   shopOrderRequestSchema,
 } from "#protocol/shop/order.ts";
+import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
 import { type ReceiptCodeAnswer, receiptCodeRequestSchema } from "#protocol/shop/receipt-code.ts";
 import type { Baskets } from "../baskets/baskets.ts";
+import { shopCaseOf } from "../events/case-events.ts";
 import type { OrderName } from "../orders/order-desk.ts";
-import type { ApiKeyRecord } from "../storage/port.ts";
+import { receiptOf } from "../receipts/documents.ts";
+import type { ApiKeyRecord, ReadTransaction } from "../storage/port.ts";
 import { keepKey, keyOf } from "./auth.ts";
 import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
 import { historyFor } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { cancelRefusal, noSuchOrder, placingRefusal, receiptCodeRefusal } from "./order-refusals.ts";
-import { qrSvg } from "./qr.ts";
-import { basketParamsSchema, orderParamsSchema, SHOP_API, type ShopCall } from "./shop-api.ts";
+import { sendDocument } from "./receipt-answers.ts";
+import {
+  basketParamsSchema,
+  customerParamsSchema,
+  orderParamsSchema,
+  receiptParamsSchema,
+  SHOP_API,
+  type ShopCall,
+} from "./shop-api.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
 import { validated } from "./validate.ts";
 
@@ -50,6 +63,8 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
       return opened.value;
     },
     customerHistory: (request) => historyFor(deps, request, keyOf(request)),
+    receipt: (request, reply) => receipt(deps, request, reply),
+    customerCases: (request) => customerCases(deps, request),
   };
   app.register(async (shop) => {
     keepKey(shop, deps.storage, ["shop", "hq"]);
@@ -97,6 +112,37 @@ async function orderNamed(deps: ServerDeps, request: FastifyRequest, name: Order
   return found;
 }
 
+/** Throws the same refusal when there is none and when it is of no order that the key reaches. */
+async function receipt(
+  deps: ServerDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { id } = validated(receiptParamsSchema, request.params);
+  const { format, language = null } = validated(receiptQuerySchema, request.query);
+  const codeOf = await deps.receiptCodes.ofTickets();
+  const wish = { ticket: idOf<"Ticket">(id), isCopy: true, language, codeOf };
+  const found = await deps.storage.read(async (tx) => {
+    const document = await receiptOf(tx, wish);
+    return document !== null && (await reachesTicket(tx, keyOf(request), document.ticket)) ? document : null;
+  });
+  if (found === null) throw new Refusal("notFound", "There is no such receipt.");
+  return sendDocument(reply, found, { format });
+}
+
+async function reachesTicket(
+  tx: ReadTransaction,
+  key: Pick<ApiKeyRecord, "channels">,
+  { lines }: Ticket,
+): Promise<boolean> {
+  if (key.channels.length === 0) return true;
+  for (const order of new Set(lines.map((line) => orderLineOf(line)?.order))) {
+    const found = order === undefined ? null : await tx.order(order);
+    if (found !== null && reaches(key, found.channel)) return true;
+  }
+  return false;
+}
+
 function reaches({ channels }: Pick<ApiKeyRecord, "channels">, channel: ChannelId): boolean {
   return channels.length === 0 || channels.includes(channel);
 }
@@ -107,6 +153,40 @@ async function cancelOrder(deps: ServerDeps, request: FastifyRequest): Promise<u
   const cancelled = await deps.orders.cancel({ name: { id }, reason, by: shopActor(channel) });
   if (!cancelled.ok) throw cancelRefusal(cancelled.reason);
   return toldToShop(deps.storage, { order: cancelled.value });
+}
+
+const MAX_CASES_OF_CUSTOMER = 200;
+
+async function customerCases(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
+  const { id } = validated(customerParamsSchema, request.params);
+  const { channels } = keyOf(request);
+  return deps.storage.read(async (tx) => {
+    const { cases } = await tx.cases({
+      filter: "all",
+      kind: null,
+      store: null,
+      customer: idOf<"Customer">(id),
+      search: "",
+      at: deps.now(),
+      offset: 0,
+      limit: MAX_CASES_OF_CUSTOMER,
+    });
+    const stores = await tx.stores();
+    const told = [];
+    for (const of of cases) if (await isReached(tx, { of, channels })) told.push(shopCaseOf({ of, stores }));
+    return { cases: told };
+  });
+}
+
+/** Whether a key of these channels may know of a case: by the order that it is about. */
+async function isReached(
+  tx: ReadTransaction,
+  { of, channels }: { readonly of: Case; readonly channels: readonly ChannelId[] },
+): Promise<boolean> {
+  if (channels.length === 0) return true;
+  const ref = of.purchase?.ref;
+  const order = ref?.kind === "order" ? await tx.order(ref.id) : null;
+  return order !== null && channels.includes(order.channel);
 }
 
 /** What each store can promise, for a shop and for a till alike. Throws a refusal when the store is none of ours. */

@@ -1,8 +1,10 @@
 import type { ContractCase } from "./contract/case.ts";
+import { CASES } from "./contract/cases.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
@@ -20,4 +22,6 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...OUTGOING,
   ...CONNECTORS,
   ...CUSTOMERS,
+  ...MAILS,
+  ...CASES,
 ];

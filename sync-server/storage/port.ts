@@ -20,12 +20,15 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
+import type { CaseReads, CaseWrites } from "../cases/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
+import type { MailReads, MailWrites } from "../mail/records.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
+import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -109,10 +112,13 @@ export interface VariantOwner {
 
 export interface ReadTransaction
   extends BasketReads,
+    CaseReads,
     ConnectorReads,
     CustomerReads,
     EventReads,
     ExceptionReads,
+    InvoiceReads,
+    MailReads,
     OrderReads,
     ReceiptReads {
   stores(): Promise<readonly StoreSettings[]>;
@@ -207,9 +213,12 @@ export interface ReadTransaction
 export interface WriteTransaction
   extends ReadTransaction,
     BasketWrites,
+    CaseWrites,
     ConnectorWrites,
     EventWrites,
     ExceptionWrites,
+    InvoiceWrites,
+    MailWrites,
     OrderWrites,
     ReceiptWrites {
   putStore(settings: StoreSettings): Promise<void>;

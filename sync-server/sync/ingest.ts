@@ -7,6 +7,7 @@ import { momentOf } from "#domain/journal/moment.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
+import type { CaseDesk } from "../cases/case-desk.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
@@ -28,16 +29,18 @@ export interface Ingestion {
 export function createIngestion({
   publisher,
   orders,
+  cases,
   now,
 }: {
   readonly publisher: Publisher;
   readonly orders: Pick<OrderDesk, "book">;
+  readonly cases: Pick<CaseDesk, "book">;
   readonly now: () => Instant;
 }): Ingestion {
   return {
     ingest: (device, entries) =>
       publisher.publish((publication) =>
-        take({ publication, orders, asked: device, entries, serverTime: now() }),
+        take({ publication, orders, cases, asked: device, entries, serverTime: now() }),
       ),
   };
 }
@@ -45,12 +48,14 @@ export function createIngestion({
 async function take({
   publication,
   orders,
+  cases,
   asked,
   entries,
   serverTime,
 }: {
   readonly publication: Publication;
   readonly orders: Pick<OrderDesk, "book">;
+  readonly cases: Pick<CaseDesk, "book">;
   readonly asked: DeviceRecord;
   readonly entries: readonly JournalEntry[];
   readonly serverTime: Instant;
@@ -91,6 +96,7 @@ async function take({
     await book(publication, device, { entry, actedAt });
     await bookCount(publication, device, { entry, actedAt });
     await orders.book(publication, device, entry);
+    await cases.book(publication, device, { entry, actedAt });
   }
   if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
   return { ok: true, acknowledged: checked.value.head.seq, serverTime };
@@ -153,6 +159,7 @@ async function book(
   // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
   for (const ticket of effects.tickets)
     await publication.tx.addTicket(ticket, { register: device.register, receivedAt: publication.at });
+  if (effects.invoice !== null) await publication.tx.addInvoice({ ...effects.invoice, issuedAt: entry.at });
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
   for (const movement of effects.movements) {

@@ -1,5 +1,6 @@
+import type { Case } from "#domain/cases/case.ts";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { FulfilmentId, Instant, StoreId, VariantId } from "#domain/ids.ts";
+import type { CaseId, FulfilmentId, Instant, StoreId, VariantId } from "#domain/ids.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
@@ -75,9 +76,16 @@ export class Publication {
 
   /** Takes an order that was over for long off the store's tills. */
   async forgetStoreOrder(store: StoreId, fulfilment: FulfilmentId): Promise<void> {
-    const feed = storeFeed(store);
-    await this.tx.putInFeed({ feed, collection: "orders", id: fulfilment, data: null, at: this.at });
-    this.#changed.set(`${feed} orders`, { feed, collection: "orders" });
+    await this.#takeOff(storeFeed(store), "orders", fulfilment);
+  }
+
+  async putCase(of: Case): Promise<void> {
+    await this.#publish(storeFeed(of.store), "cases", of.id, of);
+  }
+
+  /** Takes a case that another store has, or that was closed for long, off the store's tills. */
+  async forgetCase(store: StoreId, id: CaseId): Promise<void> {
+    await this.#takeOff(storeFeed(store), "cases", id);
   }
 
   async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {
@@ -87,6 +95,11 @@ export class Publication {
   /** Every till of the chain learns of it. */
   async putReceiptKey(key: ReceiptKeyDocument): Promise<void> {
     await this.#publish(RECEIPTS_FEED, "receipts", key.id, key);
+  }
+
+  async #takeOff(feed: string, collection: ReplicaCollection, id: string): Promise<void> {
+    await this.tx.putInFeed({ feed, collection, id, data: null, at: this.at });
+    this.#changed.set(`${feed} ${collection}`, { feed, collection });
   }
 
   async #publish<C extends ReplicaCollection>(

@@ -4,6 +4,7 @@ import type { Fact } from "#domain/journal/entry.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
 import type { View } from "#protocol/till/contract.ts";
+import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
@@ -19,8 +20,10 @@ import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
 import { both } from "./changes.ts";
+import { Invoices } from "./invoices.ts";
 import { verifyPinInWorker } from "./pin-verifier.ts";
 import { Printing } from "./printing.ts";
+import { ReceiptMails } from "./receipt-mails.ts";
 import { Sales } from "./sales.ts";
 import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
@@ -39,15 +42,16 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-/** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. */
+/** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. Where photos are not kept, they are shown once the server has them. */
 export type ShopSettings = Omit<ShopPorts, Defaulted> & Partial<Pick<ShopPorts, Defaulted>>;
-type Defaulted = "verifyPin" | "randomBytes" | "onTrouble";
+type Defaulted = "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture";
 
 /** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
 export async function createShop(settings: ShopSettings): Promise<Shop> {
   const ports: ShopPorts = {
     verifyPin: verifyPinInWorker,
     randomBytes: (count) => randomBytes(count),
+    keepPicture: async () => undefined,
     onTrouble: (error) => console.error("the till's disk failed:", error),
     ...settings,
   };
@@ -94,6 +98,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     facts,
     returns: judge,
   });
+  const invoices = new Invoices(ports, { session, printing });
+  const mails = new ReceiptMails(ports, { session, printing, invoices });
   await shelf.load();
   await printing.load();
   await stores.load();
@@ -103,6 +109,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   await standings.load(shelf);
   // Articles first: the customers of the morning buy.
   void catalog.loaded.then(() => returns.index.load());
+  await mails.load();
   const orders = await openOrders(ports, {
     session,
     shelf,
@@ -114,6 +121,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     leases,
     stores,
   });
+  const cases = await openCases(ports, { session, printing, book, codes });
   return {
     catalogLoaded: catalog.loaded,
     verbs: {
@@ -141,6 +149,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       recentTickets: (args) => tickets.recent(args),
       receipt: (args) => tickets.receipt(args),
       reprint: (args) => tickets.reprint(args),
+      receiptContact: (args) => invoices.contact(args),
+      sendReceipt: (args) => mails.send(args),
+      issueInvoice: (args) => invoices.issue(args),
       countStock: (args) => tasks.count(args),
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
@@ -158,6 +169,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         codes,
         storeNameOf,
       }),
+      ...cases.verbs,
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
@@ -176,14 +188,17 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       catalog: { current: () => catalog.view(), watch: (onChange) => catalog.watch(onChange) },
       printer: { current: () => printing.view(), watch: (onChange) => printing.watch(onChange) },
       orders: orders.view,
+      cases: cases.view,
       tasks,
     },
     async close() {
+      cases.close();
       orders.close();
       closeReturnParts(returns);
       tasks.close();
       codes.close();
       customerBook.close();
+      mails.close();
       catalog.close();
       session.close();
       await printing.close();

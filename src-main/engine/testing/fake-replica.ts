@@ -21,6 +21,7 @@ export class FakeReplica implements Replica {
     orders: new Map(),
     receipts: new Map(),
     notices: new Map(),
+    cases: new Map(),
   };
   readonly #listeners: Listeners = {
     settings: new Set(),
@@ -32,6 +33,7 @@ export class FakeReplica implements Replica {
     orders: new Set(),
     receipts: new Set(),
     notices: new Set(),
+    cases: new Set(),
   };
 
   settings(): StoreSettings | null {

@@ -153,4 +153,33 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO customer_history (kind, id, customer, at, channel)
     SELECT 'order', id, data ->> '$.contact.customer', placed_at, channel FROM orders WHERE data ->> '$.contact.customer' IS NOT NULL;
   `,
+  `
+  CREATE TABLE invoices (id TEXT PRIMARY KEY, ticket TEXT NOT NULL, issued_at INTEGER NOT NULL, recipient TEXT NOT NULL) STRICT;
+  CREATE INDEX invoices_of_ticket ON invoices (ticket);
+  CREATE TABLE mails (
+    id TEXT PRIMARY KEY, ticket TEXT NOT NULL, store TEXT NOT NULL, invoice TEXT, email TEXT NOT NULL, language TEXT, copy INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, next_try_at INTEGER, sent_at INTEGER, last_failure TEXT
+  ) STRICT;
+  CREATE INDEX mails_of_ticket ON mails (ticket);
+  CREATE INDEX mails_by_time ON mails (asked_at, id);
+  CREATE INDEX mails_waiting ON mails (next_try_at) WHERE state = 'waiting';
+  CREATE INDEX mails_open ON mails (state) WHERE state IN ('waiting', 'dead');
+  `,
+  `
+  CREATE TABLE cases (
+    id TEXT PRIMARY KEY, number TEXT NOT NULL, kind TEXT NOT NULL, store TEXT NOT NULL, customer TEXT, opened_at INTEGER NOT NULL, deadline INTEGER NOT NULL,
+    awaited INTEGER NOT NULL, closed_at INTEGER, by_hq INTEGER NOT NULL, words TEXT NOT NULL, data TEXT NOT NULL,
+    on_tills INTEGER NOT NULL DEFAULT 1, overdue_told INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX cases_by_number ON cases (number);
+  CREATE INDEX cases_by_time ON cases (opened_at);
+  CREATE INDEX cases_by_deadline ON cases (deadline) WHERE closed_at IS NULL;
+  CREATE INDEX cases_of_customer ON cases (customer) WHERE customer IS NOT NULL;
+  CREATE INDEX cases_overdue ON cases (deadline) WHERE awaited = 1 AND overdue_told = 0;
+  CREATE INDEX cases_closed ON cases (closed_at) WHERE on_tills = 1;
+  CREATE INDEX cases_by_hq ON cases (id) WHERE by_hq = 1;
+  CREATE TABLE case_acts (id TEXT PRIMARY KEY, case_id TEXT NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX acts_of_case ON case_acts (case_id);
+  CREATE INDEX IF NOT EXISTS tickets_by_number ON tickets (ticket ->> 'number');
+  `,
 ];

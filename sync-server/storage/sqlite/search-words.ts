@@ -1,3 +1,4 @@
+import type { Case } from "#domain/cases/case.ts";
 import type { Order } from "#domain/orders/order.ts";
 import type { Product } from "#domain/product/product.ts";
 
@@ -18,6 +19,13 @@ export function searchWords(product: Product): string {
 export function orderWords({ number, externalId, contact, lines }: Order): string {
   const skus = lines.map(({ sku }) => sku);
   return folded([number, externalId, contact.name, contact.email, contact.phone, ...skus].join(" "));
+}
+
+/** What a case is found by, folded. The customer's name is not in it: it stands in their profile alone. */
+export function caseWords({ number, product, serial, purchase, contact }: Case): string {
+  const phone = contact?.phone?.replaceAll(/\D/g, "");
+  const texts = [number, product.name, product.sku, serial, purchase?.number, contact?.name, contact?.email];
+  return folded([...texts, contact?.phone, phone].filter((text) => text != null).join(" "));
 }
 
 /** A LIKE pattern (escape `\`) that finds the text anywhere in the words. */
