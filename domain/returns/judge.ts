@@ -32,6 +32,8 @@ export type ReturnObstacle = {
   | { readonly why: "tooMany"; readonly left: number }
   | { readonly why: "condition" }
   | { readonly why: "refundedTwice" }
+  /** The store keeps its amounts in another currency now: whoever judges cannot compare. */
+  | { readonly why: "otherCurrency" }
   | { readonly why: "leaseHeldByAnother" }
   | { readonly why: "tooOldOffline" }
   | { readonly why: "aboveOfflineLimit"; readonly limit: Money }
@@ -50,7 +52,8 @@ export interface ReturnScene {
   readonly currency: Currency;
   /** The ticket's. */
   readonly taxMode: TaxMode;
-  readonly device: DeviceId;
+  /** This till; null while it is none of the chain's. */
+  readonly device: DeviceId | null;
   readonly isOnline: boolean;
   readonly leaseOf: (purchase: PurchaseRef) => ReturnLease;
   /** The till's clock corrected by what it knows of the server's. */
@@ -209,7 +212,7 @@ function givenBefore(
   return sumMoney(
     purchases
       .filter(({ purchase }) => unknown.has(purchaseKey(purchase.ref)))
-      .flatMap(({ returned }) => returned.acts.filter((act) => act.device === device))
+      .flatMap(({ returned }) => returned.acts.filter((act) => device !== null && act.device === device))
       .map(({ settled }) => settled),
     currency,
   );

@@ -62,6 +62,11 @@ export function withReturn(returned: Returned, act: ReturnAct): Returned {
   return { ...returned, acts: [...returned.acts, act] };
 }
 
+/** What two sources know of the same purchase, together; whether it is flagged is the first one's word. */
+export function withActsOf(returned: Returned, { acts }: Pick<Returned, "acts">): Returned {
+  return acts.reduce(withReturn, returned);
+}
+
 /** What came back of a line so far, over all acts. */
 export function returnedOfLine({ purchase, returned }: Standing, position: number): ReturnedLine {
   const line = purchase.lines.find((each) => each.position === position);

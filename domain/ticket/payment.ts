@@ -85,8 +85,9 @@ export function paymentOf({
     remaining: complete ? zero : atLeastZero(subtractMoney(due, paid)),
     remainingInCash: complete ? zero : remainingInCash,
     change: settled.minor < 0 ? zero : atLeastZero(subtractMoney(paid, settled)),
-    giveBack: complete ? zero : atLeastZero(subtractMoney(paid, due)),
-    giveBackInCash: complete ? zero : atLeastZero(subtractMoney(paid, dueInCash)),
+    // Who pays cash up to a coin that there is has paid more than the exact amount on the way there: nothing of that is given back.
+    giveBack: complete || due.minor >= 0 ? zero : atLeastZero(subtractMoney(paid, due)),
+    giveBackInCash: complete || dueInCash.minor >= 0 ? zero : atLeastZero(subtractMoney(paid, dueInCash)),
     complete,
     quickCash: complete || remainingInCash.minor === 0 ? [] : quickCash(remainingInCash),
   };
