@@ -1,0 +1,286 @@
+import { type Instant, idOf } from "#domain/ids.ts";
+import { ok, refused } from "#domain/result.ts";
+import { bytesOfDigits } from "#domain/returns/code/digits.ts";
+import {
+  type ReturnLease,
+  type ReturnObstacle,
+  returnObstacles,
+  standingInTheWay,
+} from "#domain/returns/judge.ts";
+import { isSamePurchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
+import { piecesLeft } from "#domain/returns/refund.ts";
+import { type RefundRoute, refundRoutes } from "#domain/returns/refund-routes.ts";
+import { returnActsOf } from "#domain/returns/return-acts.ts";
+import { type Standing, withReturn } from "#domain/returns/returned.ts";
+import type { BasketReturn, Returning } from "#domain/returns/returning.ts";
+import { businessDayOf } from "#domain/store/business-day.ts";
+import type { Basket } from "#domain/ticket/basket.ts";
+import { paymentOf } from "#domain/ticket/payment.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
+import type { PurchaseSummary, ReturningView } from "#protocol/till/returns.ts";
+import { fakePurchases, MAX_OFFLINE, RECEIPT_CODE, RECEIPT_NUMBER, RETURN_POLICY } from "./fake-purchases.ts";
+import { purchaseSummary, returningView } from "./fake-returning-view.ts";
+import { CURRENCY, ITEMS, JOHANNA, PINS, STORE_FACTS, TAX, TAX_CLASS } from "./fake-shop.ts";
+
+export type ReturnAnswer = VerbAnswer<"chooseReturn">;
+
+/** What a fake return needs of the basket in front. */
+export interface FrontBasket {
+  readonly basket: Basket;
+  put(basket: Basket): ReturnAnswer;
+  newId(): string;
+}
+
+/** The fake engine's purchases and what comes back of them; every rule and every amount is the domain's. */
+export class FakeReturns {
+  readonly #now: () => Instant;
+  #standings: readonly Standing[];
+  isOnline = true;
+  /** The purchases that another till has open, by number. */
+  readonly elsewhere = new Set<string>();
+
+  constructor({ now }: { readonly now: () => Instant }) {
+    this.#now = now;
+    this.#standings = fakePurchases(now());
+  }
+
+  find({ text = "", day, paidMinor }: VerbParsedArgs<"findPurchases">): VerbAnswer<"findPurchases"> {
+    const wanted = text.trim().toLowerCase();
+    const purchases = this.#standings
+      // Offline a till knows the purchases of its own store and the web shop's.
+      .filter(({ purchase }) => this.isOnline || purchase.store !== idOf<"Store">("ham1"))
+      .filter((standing) => matches(standing, wanted))
+      .filter(({ purchase }) => day === undefined || purchase.day === day)
+      .filter(({ purchase }) => paidMinor === undefined || purchase.settled.minor === paidMinor)
+      .map(purchaseSummary)
+      .toSorted((a: PurchaseSummary, b: PurchaseSummary) => b.at - a.at);
+    return ok({ purchases, askedServer: this.isOnline });
+  }
+
+  open(wanted: VerbParsedArgs<"openReturn">, front: FrontBasket): ReturnAnswer {
+    const found = "code" in wanted ? this.#byCode(wanted.code) : this.#byRef(wanted.purchase);
+    if ("reason" in found) return refused(found.reason);
+    const { standing } = found;
+    const { lines } = standing.purchase;
+    if (lines.every((line) => piecesLeft(standing, line) === 0)) return refused("nothingReturnable");
+    const returning = returningOf(front.basket);
+    const others = returning.standings.filter(
+      ({ purchase }) => !isSamePurchase(purchase.ref, standing.purchase.ref),
+    );
+    const isKnown = others.length < returning.standings.length;
+    const standings = isKnown
+      ? returning.standings.map((each) =>
+          isSamePurchase(each.purchase.ref, standing.purchase.ref) ? standing : each,
+        )
+      : [...others, standing];
+    return this.#keep(front, { ...returning, standings });
+  }
+
+  choose({ purchase, position, ...goods }: VerbParsedArgs<"chooseReturn">, front: FrontBasket): ReturnAnswer {
+    const returning = returningOf(front.basket);
+    const standing = returning.standings.find((each) => isSamePurchase(each.purchase.ref, purchase));
+    if (standing === undefined) return refused("noSuchPurchase");
+    const bought = standing.purchase.lines.find((each) => each.position === position);
+    if (bought === undefined) return refused("noSuchLine");
+    if (goods.quantity > piecesLeft(standing, bought)) return refused("tooMany");
+    const isIt = (line: BasketReturn) =>
+      line.kind === "receipted" &&
+      isSamePurchase(line.of.purchase, purchase) &&
+      line.of.position === position;
+    const fresh = (id: string): BasketReturn => ({
+      ...goods,
+      id: idOf<"Line">(id),
+      kind: "receipted",
+      of: { purchase, position },
+    });
+    return this.#put(front, returning, isIt, fresh);
+  }
+
+  withoutReceipt(
+    { variant, ...goods }: VerbParsedArgs<"returnWithoutReceipt">,
+    front: FrontBasket,
+  ): ReturnAnswer {
+    const item = ITEMS.find((each) => each.variant === variant);
+    if (item === undefined) return refused("noSuchItem");
+    const { price, sku, name, options } = item;
+    if (price === null) return refused("noPrice");
+    const isIt = (line: BasketReturn) => line.kind === "unreceipted" && line.variant === variant;
+    const fresh = (id: string): BasketReturn => ({
+      ...goods,
+      id: idOf<"Line">(id),
+      kind: "unreceipted",
+      variant,
+      sku,
+      name,
+      options,
+      taxClass: TAX_CLASS,
+      unitPrice: price,
+    });
+    return this.#put(front, returningOf(front.basket), isIt, fresh);
+  }
+
+  drop({ line }: VerbParsedArgs<"dropReturn">, front: FrontBasket): ReturnAnswer {
+    const returning = returningOf(front.basket);
+    const lines = returning.lines.filter(({ id }) => id !== line);
+    if (lines.length === returning.lines.length) return refused("noSuchLine");
+    return this.#keep(front, { ...returning, lines });
+  }
+
+  approve({ manager, pin, reason }: VerbParsedArgs<"approveReturn">, front: FrontBasket): ReturnAnswer {
+    if (front.basket.returning === undefined) return refused("noReturn");
+    if (manager !== JOHANNA.id) return refused("notPermitted");
+    if (PINS[manager] !== pin) return refused("wrongPin");
+    if (reason === "") return refused("reasonMissing");
+    return this.#keep(front, { ...returningOf(front.basket), override: { manager, reason } });
+  }
+
+  noteIdentity({ identity }: VerbParsedArgs<"noteIdentity">, front: FrontBasket): ReturnAnswer {
+    if (front.basket.returning === undefined) return refused("noReturn");
+    return this.#keep(front, { ...returningOf(front.basket), identity });
+  }
+
+  stop(front: FrontBasket): ReturnAnswer {
+    const { returning, ...plain } = front.basket;
+    if (returning === undefined) return refused("noReturn");
+    return plain.tenders.length > 0 ? refused("paymentStarted") : front.put(plain);
+  }
+
+  /** What stands in the way of the basket's return, each thing once. */
+  obstacles(basket: Basket): readonly ReturnObstacle[] {
+    const { returning } = basket;
+    if (returning === undefined) return [];
+    const now = this.#now();
+    return returnObstacles({
+      returning,
+      lines: paymentOf({ basket, tax: TAX, currency: CURRENCY }).priced.lines,
+      scene: {
+        policy: RETURN_POLICY,
+        maxOffline: MAX_OFFLINE,
+        currency: CURRENCY,
+        leaseOf: (purchase) => this.#leaseOf(purchase),
+        now,
+        today: businessDayOf({ at: now, timeZone: STORE_FACTS.timeZone }),
+      },
+    });
+  }
+
+  mayComplete(basket: Basket): boolean {
+    const { returning } = basket;
+    return returning === undefined || standingInTheWay(this.obstacles(basket), returning).length === 0;
+  }
+
+  routes(basket: Basket): readonly RefundRoute[] {
+    const { returning } = basket;
+    if (returning === undefined) return [];
+    const { priced, giveBack, giveBackInCash } = paymentOf({ basket, tax: TAX, currency: CURRENCY });
+    const refunds = basket.tenders.flatMap((tender) => (tender.kind === "refund" ? [tender] : []));
+    return refundRoutes({
+      standings: returning.standings,
+      lines: priced.lines,
+      refunds,
+      giveBack,
+      giveBackInCash,
+      policy: RETURN_POLICY,
+    });
+  }
+
+  view(basket: Basket): ReturningView | null {
+    const { returning } = basket;
+    if (returning === undefined) return null;
+    return returningView({
+      returning,
+      lines: paymentOf({ basket, tax: TAX, currency: CURRENCY }).priced.lines,
+      obstacles: this.obstacles(basket),
+      routes: this.routes(basket),
+      leaseOf: ({ purchase }) => {
+        const { kind } = this.#leaseOf(purchase.ref);
+        return kind === "unknown" ? "offline" : kind;
+      },
+      mayWithoutReceipt: RETURN_POLICY.withoutReceipt !== null,
+    });
+  }
+
+  /** A ticket was written down: what came back with it is known from now on. */
+  book(ticket: Ticket): void {
+    for (const { purchase, act } of returnActsOf(ticket))
+      this.#standings = this.#standings.map((each) =>
+        isSamePurchase(each.purchase.ref, purchase)
+          ? { ...each, returned: withReturn(each.returned, act) }
+          : each,
+      );
+  }
+
+  #leaseOf(ref: PurchaseRef): ReturnLease {
+    const standing = this.#standings.find(({ purchase }) => isSamePurchase(purchase.ref, ref));
+    if (!this.isOnline) return { kind: "unknown" };
+    return this.elsewhere.has(standing?.purchase.number ?? "")
+      ? { kind: "another", holder: idOf<"Device">("till-2") }
+      : { kind: "held" };
+  }
+
+  #byCode(
+    code: string,
+  ):
+    | { readonly standing: Standing }
+    | { readonly reason: "notACode" | "codeDamaged" | "codeTooLong" | "noSuchPurchase" } {
+    const number = code === RECEIPT_CODE ? RECEIPT_NUMBER : code.trim().toUpperCase();
+    const standing = this.#standings.find(({ purchase }) => purchase.number === number);
+    if (standing !== undefined) return { standing };
+    const bytes = bytesOfDigits(code);
+    if (bytes.ok || bytes.reason === "notACode") return { reason: "noSuchPurchase" };
+    return { reason: bytes.reason === "tooLong" ? "codeTooLong" : "codeDamaged" };
+  }
+
+  #byRef(ref: PurchaseRef): { readonly standing: Standing } | { readonly reason: "noSuchPurchase" } {
+    const standing = this.#standings.find(({ purchase }) => purchaseKey(purchase.ref) === purchaseKey(ref));
+    return standing === undefined ? { reason: "noSuchPurchase" } : { standing };
+  }
+
+  #put(
+    front: FrontBasket,
+    returning: Returning,
+    isIt: (line: BasketReturn) => boolean,
+    fresh: (id: string) => BasketReturn,
+  ): ReturnAnswer {
+    const before = returning.lines.find(isIt);
+    const line = fresh(before?.id ?? front.newId());
+    const lines =
+      before === undefined
+        ? [...returning.lines, line]
+        : returning.lines.map((each) => (each === before ? line : each));
+    return this.#keep(front, { ...returning, lines });
+  }
+
+  #keep(front: FrontBasket, returning: Returning): ReturnAnswer {
+    if (front.basket.tenders.length > 0) return refused("paymentStarted");
+    return front.put({ ...front.basket, returning });
+  }
+}
+
+function returningOf({ returning }: Basket): Returning {
+  return (
+    returning ?? {
+      standings: [],
+      lines: [],
+      promotions: RETURN_POLICY.promotions,
+      override: null,
+      identity: null,
+    }
+  );
+}
+
+function matches({ purchase }: Standing, wanted: string): boolean {
+  if (wanted === "") return true;
+  const paidBy = purchase.paidWith.flatMap((paid) => (paid.kind === "card" ? [paid.approvalCode] : []));
+  const gtins = purchase.lines.flatMap((line) =>
+    ITEMS.flatMap((each) => (each.variant === line.variant ? [each.gtin ?? ""] : [])),
+  );
+  return [
+    purchase.number,
+    purchase.customer ?? "",
+    ...paidBy,
+    ...gtins,
+    ...purchase.lines.flatMap(({ name, sku }) => [name, sku]),
+  ].some((text) => text.toLowerCase().includes(wanted));
+}
