@@ -58,6 +58,8 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "returns.line.final": "vom Umtausch ausgeschlossen",
   "returns.line.take": "Ein Stück {name} zurücknehmen",
   "returns.line.less": "Ein Stück {name} weniger",
+  "returns.line.more": "Ein Stück {name} mehr",
+  "returns.line.say": "Angeben, warum {name} zurückkommt",
   "returns.line.chosen": "{name}: {count} zurück",
   "returns.dropped": "{name} bleibt bei der Kundschaft",
   "returns.before": "{amount} erstattet am {day}, {store}",
@@ -181,7 +183,6 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "payment.giveBack.all": "Alles erstattet",
   "payment.giveBack.complete": "Rückgabe abschließen",
   "payment.giveBack.completeExchange": "Umtausch abschließen",
-  "payment.giveBack.noScan": "Erst diese Rückgabe abschließen oder zurückgehen, dann weiter scannen.",
 
   "receipt.giveBack": "Bar herausgeben",
   "receipt.givenBack": "Erstattet",

@@ -56,6 +56,8 @@ export const RETURN_ENGLISH = {
   "returns.line.final": "final sale",
   "returns.line.take": "Take back one {name}",
   "returns.line.less": "One {name} less",
+  "returns.line.more": "One {name} more",
+  "returns.line.say": "Say why {name} comes back",
   "returns.line.chosen": "{name}: {count} come back",
   "returns.dropped": "{name} stays with the customer",
   "returns.before": "{amount} given back on {day}, {store}",
@@ -177,7 +179,6 @@ export const RETURN_ENGLISH = {
   "payment.giveBack.all": "All given back",
   "payment.giveBack.complete": "Complete return",
   "payment.giveBack.completeExchange": "Complete exchange",
-  "payment.giveBack.noScan": "Complete this return or go back before you scan the next article.",
 
   "receipt.giveBack": "Give back in cash",
   "receipt.givenBack": "Given back",
