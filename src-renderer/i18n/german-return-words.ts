@@ -50,6 +50,7 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "returns.panel.allOfIt": "Von {name} kommt schon alles zurück. Zum Verkaufen unter „Neues buchen“ scannen.",
   "returns.panel.finalLeft": "Was vom Umtausch ausgeschlossen ist, bleibt bei der Kundschaft.",
   "returns.panel.back": "Zurück zur Rückgabe",
+  "returns.panel.backTo": "Zurück zur Rückgabe von {number}",
   "returns.line.left": "{left} von {bought} noch möglich",
   "returns.line.none": "schon alles zurück",
   "returns.line.each": "je {price}",
@@ -154,6 +155,7 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "basket.even": "Ausgeglichen",
   "basket.giveBack": "Erstatten",
   "basket.giveBackInCash": "In bar",
+  "basket.completeEvenReturn": "Rückgabe abschließen",
   "basket.completeEven": "Umtausch abschließen",
   "basket.drop": "{name} bei der Kundschaft lassen",
 

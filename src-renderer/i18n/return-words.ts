@@ -48,6 +48,7 @@ export const RETURN_ENGLISH = {
     "All pieces of {name} come back already. To sell one, ring it up under “Ring up new”.",
   "returns.panel.finalLeft": "What was a final sale stays with the customer.",
   "returns.panel.back": "Back to the return",
+  "returns.panel.backTo": "Back to the return of {number}",
   "returns.line.left": "{left} of {bought} may come back",
   "returns.line.none": "all back already",
   "returns.line.each": "{price} each",
@@ -151,6 +152,7 @@ export const RETURN_ENGLISH = {
   "basket.even": "Even",
   "basket.giveBack": "Give back",
   "basket.giveBackInCash": "In cash",
+  "basket.completeEvenReturn": "Complete return",
   "basket.completeEven": "Complete exchange",
   "basket.drop": "Leave {name} with the customer",
 

@@ -32,7 +32,7 @@ function Finish({ basket, onPay, onExactCash }: Omit<BasketTotalProps, "atPaymen
   if (comesBack(basket) && isPaid(basket))
     return (
       <Button look="mint" size="huge" onClick={onPay}>
-        {t("basket.completeEven")}
+        {t(basket.lines.length > 0 ? "basket.completeEven" : "basket.completeEvenReturn")}
       </Button>
     );
   return (

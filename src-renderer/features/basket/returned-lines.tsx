@@ -1,4 +1,4 @@
-import { CornerUpLeft, PackageOpen, RotateCcw, TrendingUp, X } from "lucide-react";
+import { ChevronRight, CornerUpLeft, PackageOpen, RotateCcw, TrendingUp, X } from "lucide-react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { ReturningView } from "#protocol/till/returns.ts";
@@ -13,15 +13,17 @@ export function ReturnBar({ basket: { returning } }: { readonly basket: BasketVi
   if (returning === null || shown) return null;
   const numbers = returning.purchases.map(({ number }) => number).join(", ");
   return (
-    <div className="flex items-center gap-3 border-line border-b bg-brand-soft py-1 pr-2 pl-4">
+    <button
+      type="button"
+      onClick={showReturn}
+      className="press flex min-h-12 items-center gap-3 border-line border-b bg-brand-soft px-4 text-left font-semibold hover:underline"
+    >
       <RotateCcw aria-hidden size={20} className="shrink-0" />
-      <p className="figures min-w-0 flex-1 truncate font-semibold">
-        {numbers === "" ? t("returns.panel.unreceipted") : numbers}
-      </p>
-      <Button className="px-3!" onClick={showReturn}>
-        {t("returns.panel.back")}
-      </Button>
-    </div>
+      <span className="figures min-w-0 flex-1 truncate">
+        {numbers === "" ? t("returns.panel.back") : t("returns.panel.backTo", { number: numbers })}
+      </span>
+      <ChevronRight aria-hidden size={20} className="shrink-0" />
+    </button>
   );
 }
 

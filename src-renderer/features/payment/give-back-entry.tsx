@@ -33,7 +33,7 @@ export function ToGiveBack({ basket, paid }: { readonly basket: BasketView; read
   return (
     <div
       aria-live="polite"
-      className={`flex items-baseline justify-between gap-4 rounded-panel px-5 ${paid ? "flex-1 flex-col items-center justify-center bg-brand-soft py-8" : "bg-surface py-3 shadow-tile"}`}
+      className={`flex items-baseline justify-between gap-4 rounded-panel px-5 ${paid ? "flex-1 flex-col items-center justify-center bg-brand-soft py-8" : "bg-surface py-2 shadow-tile"}`}
     >
       <p className={`font-semibold text-ink-soft ${paid ? "text-2xl" : "text-lg"}`}>
         {t(`payment.giveBack.${label}`)}
@@ -41,7 +41,7 @@ export function ToGiveBack({ basket, paid }: { readonly basket: BasketView; read
       <div className="text-right">
         <p
           data-testid="give-back"
-          className={`figures font-extrabold leading-none tracking-tight ${paid ? "text-7xl xl:text-8xl" : "text-5xl"}`}
+          className={`figures font-extrabold leading-none tracking-tight ${paid ? "text-7xl xl:text-8xl" : "text-4xl"}`}
         >
           {moneyText(paid ? given : left)}
         </p>
@@ -75,21 +75,23 @@ export function GiveBackEntry({ basket }: { readonly basket: BasketView }) {
       }}
     >
       <Routes basket={basket} chosen={route} />
-      <RouteHint route={route} />
       {route.kind === "card" ? (
         <Field
           key={routeName(route)}
           label={t("payment.approval")}
+          hint={t("payment.giveBack.approvalHint", { code: route.paidBy ?? "" })}
           autoComplete="off"
           spellCheck={false}
           maxLength={MAX_APPROVAL_CHARS}
           value={payment.approvalCode}
           onChange={(event) => typeApprovalCode(event.target.value)}
         />
-      ) : null}
+      ) : (
+        <RouteHint route={route} />
+      )}
       <AmountPad label={t("payment.giveBack.amount")} amount={amount} typed={payment.digits !== ""} />
       <Enter route={route} />
-      <Button type="submit" look="accent" size="huge">
+      <Button type="submit" look="accent" size="huge" className="sticky bottom-0">
         {t(`payment.giveBack.${route.kind}Do`, { amount: moneyText(amount) })}
       </Button>
     </form>
@@ -105,7 +107,10 @@ function Enter({ route }: { readonly route: RefundRouteView }) {
 function Routes({ basket, chosen }: { readonly basket: BasketView; readonly chosen: RefundRouteView }) {
   const routes = basket.returning?.routes ?? [];
   return (
-    <fieldset aria-label={t("payment.giveBack.how")} className="grid grid-cols-2 gap-2 border-0 p-0">
+    <fieldset
+      aria-label={t("payment.giveBack.how")}
+      className={`grid gap-2 border-0 p-0 ${routes.length > 2 ? "grid-cols-3" : "grid-cols-2"}`}
+    >
       {routes.map((route) => (
         <Route key={routeName(route)} route={route} chosen={routeName(route) === routeName(chosen)} />
       ))}
@@ -122,29 +127,28 @@ function Route({ route, chosen }: { readonly route: RefundRouteView; readonly ch
       type="button"
       aria-pressed={chosen}
       onClick={() => chooseRoute(route)}
-      className={`press flex min-h-16 items-center gap-3 rounded-2xl border px-4 py-1.5 text-left ${chosen ? "border-brand bg-brand text-on-brand" : "border-line bg-surface hover:bg-sunken"}`}
+      className={`press flex min-h-16 items-center gap-3 rounded-2xl border px-3 py-1.5 text-left ${chosen ? "border-brand bg-brand text-on-brand" : "border-line bg-surface hover:bg-sunken"}`}
     >
       <Icon aria-hidden className="shrink-0" />
       <span className="min-w-0 leading-tight">
         <span className="block font-bold text-lg leading-tight">{t(`payment.giveBack.${route.kind}`)}</span>
-        <span className="figures line-clamp-2 text-sm">
-          {route.kind === "card" && paidBy !== null
-            ? `${most} · ${t("payment.giveBack.paidBy", { code: paidBy })}`
-            : most}
-        </span>
+        <span className="figures block text-sm">{most}</span>
+        {route.kind === "card" && paidBy !== null ? (
+          <span className="figures block truncate text-sm">
+            {t("payment.giveBack.paidBy", { code: paidBy })}
+          </span>
+        ) : null}
       </span>
     </button>
   );
 }
 
-/** What there is to do besides at this till. */
+/** What becomes of the money that goes neither as coins nor by the terminal. */
 function RouteHint({ route: { kind, paidBy } }: { readonly route: RefundRouteView }) {
   if (kind === "cash") return null;
   const words =
-    kind === "card"
-      ? t("payment.giveBack.approvalHint", { code: paidBy ?? "" })
-      : kind === "online"
-        ? t("payment.giveBack.onlineHint", { number: paidBy ?? "" })
-        : t("payment.giveBack.creditHint");
+    kind === "online"
+      ? t("payment.giveBack.onlineHint", { number: paidBy ?? "" })
+      : t("payment.giveBack.creditHint");
   return <p className="text-ink-soft leading-snug">{words}</p>;
 }

@@ -36,8 +36,8 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
           <Button className="min-h-14!" icon={<ArrowLeft aria-hidden />} onClick={onBack}>
             {t("app.backShort")}
           </Button>
-          {giving ? (
-            <h2 className="font-bold text-xl">{t("payment.giveBack.title")}</h2>
+          {giving && !paid ? (
+            <ToGiveBack basket={basket} paid={false} />
           ) : paid ? null : (
             <Segments
               segments={[
@@ -49,7 +49,8 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
             />
           )}
         </div>
-        {giving ? <ToGiveBack basket={basket} paid={paid} /> : <Due basket={basket} paid={paid} />}
+        {giving ? null : <Due basket={basket} paid={paid} />}
+        {giving && paid ? <ToGiveBack basket={basket} paid /> : null}
         <Tenders basket={basket} />
         {paid ? <Complete words={t(completeWord(basket))} onComplete={onComplete} /> : null}
         {!paid && giving ? <GiveBackEntry basket={basket} /> : null}

@@ -1,8 +1,8 @@
 import { FileQuestion, ReceiptText } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { money } from "#domain/money/money.ts";
 import { moneyText, todayHere } from "../../app/format.ts";
-import { useScans } from "../../app/keyboard.ts";
+import { useScans, useTyped } from "../../app/keyboard.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Field } from "../../ui/field.tsx";
@@ -21,16 +21,23 @@ const PAUSE_MS = 180;
 /** Finds what comes back: by its receipt, or an article without one. */
 export function FindSheet({ onClose }: { readonly onClose: () => void }) {
   const { how, text, day, paid } = useFinding();
+  const form = useRef<HTMLFormElement>(null);
   const mayWithout = useTill((till) => till.basket?.returning?.mayWithoutReceipt ?? true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an entry that changed is what is looked for
   useEffect(() => {
     const timer = setTimeout(() => void find(), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [how, text, day, paid]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the other way of looking has another field
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+  }, [how]);
   useScans("over", (code) => void scanned(code));
+  useTyped("over", (typed) => enter({ text: useFinding.getState().text + typed }));
   return (
     <Sheet title={t("returns.find.title")} closeLabel={t("app.close")} onClose={onClose} width="wide">
       <form
+        ref={form}
         className="flex min-h-[min(60vh,26rem)] flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();

@@ -16,7 +16,8 @@ export function whyWords({ why, day, limit, left }: ObstacleView): string {
   });
 }
 
-function wayWords({ why, way }: ObstacleView): string {
+/** What is possible instead, or what gets past it. */
+export function wayWords({ why, way }: ObstacleView): string {
   if (way !== "none") return t(`returns.way.${way}`);
   const key = `returns.way.none.${why}`;
   return isKey(key) ? t(key) : t("returns.way.none.other");

@@ -15,7 +15,7 @@ import { beginFinding } from "./find-store.ts";
 import { GoodsChoice } from "./goods-choice.tsx";
 import { putInFront, rowKey, useGoods } from "./goods-store.ts";
 import { LineRow, refundText } from "./line-row.tsx";
-import { obstacleWords } from "./obstacle-words.ts";
+import { obstacleWords, wayWords } from "./obstacle-words.ts";
 import { PurchaseSection } from "./purchase-section.tsx";
 import { stepUnreceipted, stopReturn } from "./return-acts.ts";
 
@@ -128,11 +128,13 @@ function UnreceiptedLine({
 function Obstacles({ obstacles }: { readonly obstacles: readonly ObstacleView[] }) {
   const [first] = [...obstacles.filter(({ line }) => line === null), ...obstacles];
   if (first === undefined) return null;
+  // Of a line its own row says why.
+  const words = first.line === null ? obstacleWords(first) : wayWords(first);
   return (
     <div role="status" className="flex items-center gap-3 bg-warn-soft py-1.5 pr-2 pl-4 text-warn">
       <TriangleAlert aria-hidden className="shrink-0" />
       <p className="line-clamp-2 min-w-0 flex-1 font-semibold leading-tight">
-        {obstacleWords(first)}
+        {words}
         {obstacles.length > 1 ? (
           <span className="font-normal">
             {" "}
