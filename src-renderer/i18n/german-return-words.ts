@@ -165,7 +165,7 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "payment.giveBack.inCash": "{amount} in Münzen",
   "payment.giveBack.how": "Wie",
   "payment.giveBack.cash": "Bar",
-  "payment.giveBack.card": "Auf die Karte",
+  "payment.giveBack.card": "Karte",
   "payment.giveBack.credit": "Guthaben",
   "payment.giveBack.online": "Wie online bezahlt",
   "payment.giveBack.most": "bis {amount}",

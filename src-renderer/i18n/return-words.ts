@@ -162,7 +162,7 @@ export const RETURN_ENGLISH = {
   "payment.giveBack.inCash": "{amount} in coins",
   "payment.giveBack.how": "How",
   "payment.giveBack.cash": "Cash",
-  "payment.giveBack.card": "Onto the card",
+  "payment.giveBack.card": "Card",
   "payment.giveBack.credit": "Store credit",
   "payment.giveBack.online": "As paid online",
   "payment.giveBack.most": "up to {amount}",

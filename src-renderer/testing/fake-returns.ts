@@ -1,5 +1,15 @@
 import { type Instant, idOf } from "#domain/ids.ts";
-import { ok, refused } from "#domain/result.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import {
+  approveReturnIn,
+  type BasketReturnRefusal,
+  chooseReturnIn,
+  dropReturnIn,
+  noteIdentityIn,
+  openReturnIn,
+  returnWithoutReceiptIn,
+  stopReturnIn,
+} from "#domain/returns/basket-returns.ts";
 import { bytesOfDigits } from "#domain/returns/code/digits.ts";
 import {
   type ReturnLease,
@@ -8,11 +18,9 @@ import {
   standingInTheWay,
 } from "#domain/returns/judge.ts";
 import { isSamePurchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
-import { piecesLeft } from "#domain/returns/refund.ts";
 import { type RefundRoute, refundRoutes } from "#domain/returns/refund-routes.ts";
 import { returnActsOf } from "#domain/returns/return-acts.ts";
 import { type Standing, withReturn } from "#domain/returns/returned.ts";
-import type { BasketReturn, Returning } from "#domain/returns/returning.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { paymentOf } from "#domain/ticket/payment.ts";
@@ -62,39 +70,16 @@ export class FakeReturns {
     const found = "code" in wanted ? this.#byCode(wanted.code) : this.#byRef(wanted.purchase);
     if ("reason" in found) return refused(found.reason);
     const { standing } = found;
-    const { lines } = standing.purchase;
-    if (lines.every((line) => piecesLeft(standing, line) === 0)) return refused("nothingReturnable");
-    const returning = returningOf(front.basket);
-    const others = returning.standings.filter(
-      ({ purchase }) => !isSamePurchase(purchase.ref, standing.purchase.ref),
+    return this.#put(front, (basket, at) =>
+      openReturnIn({ basket, standing, promotions: RETURN_POLICY.promotions, currency: CURRENCY, at }),
     );
-    const isKnown = others.length < returning.standings.length;
-    const standings = isKnown
-      ? returning.standings.map((each) =>
-          isSamePurchase(each.purchase.ref, standing.purchase.ref) ? standing : each,
-        )
-      : [...others, standing];
-    return this.#keep(front, { ...returning, standings });
   }
 
   choose({ purchase, position, ...goods }: VerbParsedArgs<"chooseReturn">, front: FrontBasket): ReturnAnswer {
-    const returning = returningOf(front.basket);
-    const standing = returning.standings.find((each) => isSamePurchase(each.purchase.ref, purchase));
-    if (standing === undefined) return refused("noSuchPurchase");
-    const bought = standing.purchase.lines.find((each) => each.position === position);
-    if (bought === undefined) return refused("noSuchLine");
-    if (goods.quantity > piecesLeft(standing, bought)) return refused("tooMany");
-    const isIt = (line: BasketReturn) =>
-      line.kind === "receipted" &&
-      isSamePurchase(line.of.purchase, purchase) &&
-      line.of.position === position;
-    const fresh = (id: string): BasketReturn => ({
-      ...goods,
-      id: idOf<"Line">(id),
-      kind: "receipted",
-      of: { purchase, position },
-    });
-    return this.#put(front, returning, isIt, fresh);
+    const id = idOf<"Line">(front.newId());
+    return this.#put(front, (basket, at) =>
+      chooseReturnIn({ basket, of: { purchase, position }, goods, id, at }),
+    );
   }
 
   withoutReceipt(
@@ -105,45 +90,30 @@ export class FakeReturns {
     if (item === undefined) return refused("noSuchItem");
     const { price, sku, name, options } = item;
     if (price === null) return refused("noPrice");
-    const isIt = (line: BasketReturn) => line.kind === "unreceipted" && line.variant === variant;
-    const fresh = (id: string): BasketReturn => ({
-      ...goods,
-      id: idOf<"Line">(id),
-      kind: "unreceipted",
-      variant,
-      sku,
-      name,
-      options,
-      taxClass: TAX_CLASS,
-      unitPrice: price,
-    });
-    return this.#put(front, returningOf(front.basket), isIt, fresh);
+    const id = idOf<"Line">(front.newId());
+    const line = { id, variant, sku, name, options, taxClass: TAX_CLASS, unitPrice: price, ...goods };
+    return this.#put(front, (basket, at) =>
+      returnWithoutReceiptIn({ basket, line, promotions: RETURN_POLICY.promotions, at }),
+    );
   }
 
   drop({ line }: VerbParsedArgs<"dropReturn">, front: FrontBasket): ReturnAnswer {
-    const returning = returningOf(front.basket);
-    const lines = returning.lines.filter(({ id }) => id !== line);
-    if (lines.length === returning.lines.length) return refused("noSuchLine");
-    return this.#keep(front, { ...returning, lines });
+    return this.#put(front, (basket, at) => dropReturnIn({ basket, line, at }));
   }
 
   approve({ manager, pin, reason }: VerbParsedArgs<"approveReturn">, front: FrontBasket): ReturnAnswer {
-    if (front.basket.returning === undefined) return refused("noReturn");
+    if (reason === "") return refused("reasonMissing");
     if (manager !== JOHANNA.id) return refused("notPermitted");
     if (PINS[manager] !== pin) return refused("wrongPin");
-    if (reason === "") return refused("reasonMissing");
-    return this.#keep(front, { ...returningOf(front.basket), override: { manager, reason } });
+    return this.#put(front, (basket, at) => approveReturnIn({ basket, manager, reason, at }));
   }
 
   noteIdentity({ identity }: VerbParsedArgs<"noteIdentity">, front: FrontBasket): ReturnAnswer {
-    if (front.basket.returning === undefined) return refused("noReturn");
-    return this.#keep(front, { ...returningOf(front.basket), identity });
+    return this.#put(front, (basket, at) => noteIdentityIn({ basket, identity, at }));
   }
 
   stop(front: FrontBasket): ReturnAnswer {
-    const { returning, ...plain } = front.basket;
-    if (returning === undefined) return refused("noReturn");
-    return plain.tenders.length > 0 ? refused("paymentStarted") : front.put(plain);
+    return this.#put(front, (basket, at) => stopReturnIn({ basket, at }));
   }
 
   /** What stands in the way of the basket's return, each thing once. */
@@ -239,35 +209,22 @@ export class FakeReturns {
 
   #put(
     front: FrontBasket,
-    returning: Returning,
-    isIt: (line: BasketReturn) => boolean,
-    fresh: (id: string) => BasketReturn,
+    change: (basket: Basket, at: Instant) => Result<Basket, BasketReturnRefusal>,
   ): ReturnAnswer {
-    const before = returning.lines.find(isIt);
-    const line = fresh(before?.id ?? front.newId());
-    const lines =
-      before === undefined
-        ? [...returning.lines, line]
-        : returning.lines.map((each) => (each === before ? line : each));
-    return this.#keep(front, { ...returning, lines });
+    const changed = change(this.#asOfNow(front.basket), this.#now());
+    return changed.ok ? front.put(changed.value) : changed;
   }
 
-  #keep(front: FrontBasket, returning: Returning): ReturnAnswer {
-    if (front.basket.tenders.length > 0) return refused("paymentStarted");
-    return front.put({ ...front.basket, returning });
+  /** A basket whose purchases stand as they are known now. */
+  #asOfNow(basket: Basket): Basket {
+    const { returning } = basket;
+    if (returning === undefined) return basket;
+    const standings = returning.standings.map(
+      (each) =>
+        this.#standings.find(({ purchase }) => isSamePurchase(purchase.ref, each.purchase.ref)) ?? each,
+    );
+    return { ...basket, returning: { ...returning, standings } };
   }
-}
-
-function returningOf({ returning }: Basket): Returning {
-  return (
-    returning ?? {
-      standings: [],
-      lines: [],
-      promotions: RETURN_POLICY.promotions,
-      override: null,
-      identity: null,
-    }
-  );
 }
 
 function matches({ purchase }: Standing, wanted: string): boolean {

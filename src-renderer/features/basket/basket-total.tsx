@@ -86,7 +86,7 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
       ) : null}
       <Sum
         label={t(basket.taxIncluded ? "basket.taxIncluded" : "basket.tax")}
-        value={moneyText(basket.tax)}
+        value={basket.tax.minor < 0 ? `−${moneyText(negateMoney(basket.tax))}` : moneyText(basket.tax)}
       />
       <div className="flex items-end justify-between gap-3">
         {canDiscount ? (

@@ -90,7 +90,7 @@ export function say(said: Parameters<typeof saidAnew>[1]): Promise<void> {
 }
 
 async function keep(
-  row: Pick<ReturnedRow, "of" | "sku">,
+  row: Pick<ReturnedRow, "of" | "sku"> & { readonly line?: LineId },
   quantity: number,
   { reason, condition, disposition }: Goods,
 ): Promise<boolean> {
@@ -99,8 +99,17 @@ async function keep(
   putInFront(rowKey(row));
   if (row.of !== null) return learn(await ask("chooseReturn", { ...row.of, ...goods }));
   const variant = await variantOf(row.sku);
-  if (variant === null) return false;
-  return learn(await ask("returnWithoutReceipt", { variant, ...goods }));
+  return variant !== null && (await keepUnreceipted(variant, goods, row.line));
+}
+
+/** Goods without a receipt take the place of those before: first the new ones, so that a refusal leaves what there was. */
+async function keepUnreceipted(
+  variant: VariantId,
+  goods: Goods & { readonly quantity: number },
+  before: LineId | undefined,
+): Promise<boolean> {
+  if (!learn(await ask("returnWithoutReceipt", { variant, ...goods }))) return false;
+  return before === undefined || learn(await ask("dropReturn", { line: before }));
 }
 
 /** Everything of a purchase that may come back does. What was a final sale is left; the policy says whether it can be asked for. */
@@ -126,20 +135,11 @@ export function returnWithoutReceipt(variant: VariantId): Promise<boolean> {
   return inTurn(async () => {
     const before = returningNow();
     if (before === null) beginGoods();
-    const { last } = useGoods.getState();
-    const known = before?.unreceipted ?? [];
-    const same = await matching(known, variant);
-    const goods = same ?? last;
-    const answer = await ask("returnWithoutReceipt", {
-      variant,
-      quantity: (same?.quantity ?? 0) + 1,
-      reason: goods.reason,
-      condition: goods.condition,
-      disposition: goods.disposition,
-    });
-    if (answer?.ok !== true) return false;
-    learn(answer);
-    const added = await matching(answer.value.returning?.unreceipted ?? [], variant);
+    const same = await matching(before?.unreceipted ?? [], variant);
+    const { reason, condition, disposition } = same ?? useGoods.getState().last;
+    const goods = { quantity: (same?.quantity ?? 0) + 1, reason, condition, disposition };
+    if (!(await keepUnreceipted(variant, goods, same?.line))) return false;
+    const added = await matching(returningNow()?.unreceipted ?? [], variant);
     if (added !== null) putInFront(rowKey({ of: null, sku: added.sku }));
     opened();
     return true;
