@@ -25,6 +25,8 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "returns.find.asked": "Alle Filialen und der Onlineshop wurden gefragt.",
   "returns.find.notAsked":
     "Offline: nur, was diese Kasse kennt. Für alles andere den Code des Belegs scannen.",
+  "returns.find.noAnswer":
+    "Der Server hat nicht geantwortet: nur, was diese Kasse kennt. Für alles andere den Code des Belegs scannen.",
   "returns.find.none": "Kein Kauf gefunden.",
   "returns.find.noneHint":
     "Weniger eingeben oder einen anderen Tag. Der Code auf dem Beleg führt immer zu seinem Kauf.",
@@ -50,8 +52,8 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "returns.panel.allOfIt": "Von {name} kommt schon alles zurück. Zum Verkaufen unter „Neues buchen“ scannen.",
   "returns.panel.finalLeft": "Was vom Umtausch ausgeschlossen ist, bleibt bei der Kundschaft.",
   "returns.panel.back": "Zurück zur Rückgabe",
-  "returns.panel.backTo": "Zurück zur Rückgabe von {number}",
-  "returns.line.left": "{left} von {bought} noch möglich",
+  "returns.panel.backTo": "Zur Rückgabe {number}",
+  "returns.line.left": "noch {left} von {bought}",
   "returns.line.none": "schon alles zurück",
   "returns.line.each": "je {price}",
   "returns.line.until": "bis {day}",

@@ -22,6 +22,8 @@ export const RETURN_ENGLISH = {
   "returns.find.found.other": "{count} purchases",
   "returns.find.asked": "All stores and the web shop were asked.",
   "returns.find.notAsked": "Offline: only what this till knows. Scan the receipt’s code for anything else.",
+  "returns.find.noAnswer":
+    "The server did not answer: only what this till knows. Scan the receipt’s code for anything else.",
   "returns.find.none": "No purchase found.",
   "returns.find.noneHint":
     "Try less of it, or another day. The code on the receipt always leads to its purchase.",
@@ -48,8 +50,8 @@ export const RETURN_ENGLISH = {
     "All pieces of {name} come back already. To sell one, ring it up under “Ring up new”.",
   "returns.panel.finalLeft": "What was a final sale stays with the customer.",
   "returns.panel.back": "Back to the return",
-  "returns.panel.backTo": "Back to the return of {number}",
-  "returns.line.left": "{left} of {bought} may come back",
+  "returns.panel.backTo": "Back to return {number}",
+  "returns.line.left": "{left} of {bought} left",
   "returns.line.none": "all back already",
   "returns.line.each": "{price} each",
   "returns.line.until": "until {day}",

@@ -53,7 +53,10 @@ function CreditCode({ credit, amount }: { readonly credit: Credit; readonly amou
     <div className="flex flex-col items-center gap-2">
       <p className="figures font-bold text-2xl">{t("receipt.credit", { amount: moneyText(amount) })}</p>
       <QrCode text={credit.code} label={t("receipt.creditQr")} className="w-36 rounded-xl" />
-      <p data-testid="credit-code" className="figures select-text font-extrabold text-2xl tracking-wider">
+      <p
+        data-testid="credit-code"
+        className="figures select-text whitespace-nowrap font-extrabold text-lg tracking-wide xl:text-2xl"
+      >
         {credit.code}
       </p>
     </div>

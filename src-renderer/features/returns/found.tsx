@@ -4,6 +4,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { PurchaseSummary } from "#protocol/till/returns.ts";
 import { moneyText, pictureAddress, timeText } from "../../app/format.ts";
+import { useTill } from "../../app/till.ts";
 import { t, tCount } from "../../i18n/translate.ts";
 import { ChannelBadge } from "./channel-badge.tsx";
 import { useFinding } from "./find-store.ts";
@@ -15,6 +16,7 @@ const ROW =
 /** The purchases that were found, and whether the server was asked for them. */
 export function Purchases() {
   const { found, state } = useFinding();
+  const isOnline = useTill((till) => till.sync?.link.state === "online");
   if (state === "away") return <Words>{t("returns.find.away")}</Words>;
   if (found === null) return state === "looking" ? <Words>{t("returns.find.looking")}</Words> : null;
   const { purchases, askedServer } = found;
@@ -25,7 +27,9 @@ export function Purchases() {
         <span>
           <span className="font-semibold">{tCount("returns.find.found", purchases.length)}</span>
           {" · "}
-          {t(askedServer ? "returns.find.asked" : "returns.find.notAsked")}
+          {t(
+            askedServer ? "returns.find.asked" : isOnline ? "returns.find.noAnswer" : "returns.find.notAsked",
+          )}
         </span>
       </p>
       {purchases.length === 0 ? (
