@@ -63,7 +63,7 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
       <Button
         look="quiet"
         className="px-3!"
-        icon={<Archive aria-hidden size={20} />}
+        icon={<Archive aria-hidden size={20} className="hidden xl:block" />}
         disabled={!filled}
         onClick={() => openOverlay({ kind: "park" })}
       >
@@ -72,7 +72,7 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
       <Button
         look="quiet"
         className="px-3!"
-        icon={<Inbox aria-hidden size={20} />}
+        icon={<Inbox aria-hidden size={20} className="hidden xl:block" />}
         onClick={() => openOverlay({ kind: "recall" })}
       >
         {t("bar.recall")}

@@ -6,7 +6,7 @@ import { t } from "../../i18n/translate.ts";
 import { rowInFront, useGoods } from "./goods-store.ts";
 import { say } from "./return-acts.ts";
 
-/** Why the article in front comes back, in what state, and where it goes: one press each, and the next article begins with the same. */
+/** Why the article in front comes back, in what state, and where it goes: one press each, and the next article comes back for the same reason. */
 export function GoodsChoice({ returning }: { readonly returning: ReturningView }) {
   const { last, inFront } = useGoods();
   const row = rowInFront(returning, { inFront });

@@ -6,7 +6,7 @@ import type { ReturningView } from "#protocol/till/returns.ts";
 import { type Goods, type ReturnedRow, returnedRows } from "../../app/returning.ts";
 
 interface GoodsState {
-  /** What is said of the next article: what was said last. */
+  /** What is said of the next article. */
   readonly last: Goods;
   /** The article in front, by `rowKey`. */
   readonly inFront: string | null;
@@ -56,6 +56,12 @@ export function saidAnew(
   return { reason: said.reason ?? goods.reason, condition, disposition: said.disposition ?? usual };
 }
 
-export function remember({ reason, condition, disposition }: Goods): void {
+/** The next article comes back for the same reason; its condition is looked at anew. */
+export function remember(reason: ReturnReason): void {
+  useGoods.setState({ last: { ...FRESH.last, reason } });
+}
+
+/** What is said before an article is chosen is said of that. */
+export function sayOfNext({ reason, condition, disposition }: Goods): void {
   useGoods.setState({ last: { reason, condition, disposition } });
 }

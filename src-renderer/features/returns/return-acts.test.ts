@@ -83,12 +83,22 @@ describe("taking goods back", () => {
     expect(shownBasket().due).toEqual(euros(-2_580));
   });
 
-  it("the reason that was said last is the next article's, too", async () => {
+  it("the reason that was said last is the next article's, too; its condition is looked at anew", async () => {
     await openReturn({ code: RECEIPT_NUMBER });
     await take(0);
-    await say({ reason: "wrongSize" });
+    await say({ reason: "wrongSize", condition: "opened" });
     await take(1);
-    expect(rows().map(({ reason }) => reason)).toEqual(["wrongSize", "wrongSize"]);
+    expect(rows().map(({ reason, condition }) => [reason, condition])).toEqual([
+      ["wrongSize", "opened"],
+      ["wrongSize", "asNew"],
+    ]);
+  });
+
+  it("what is said before an article is chosen is said of it", async () => {
+    await openReturn({ code: RECEIPT_NUMBER });
+    await say({ reason: "gift", condition: "opened" });
+    await take(1);
+    expect(rows()[0]).toMatchObject({ reason: "gift", condition: "opened", disposition: "outlet" });
   });
 
   it("the next customer's return begins with nothing said", async () => {

@@ -20,7 +20,16 @@ import {
 import { ask, client, tell, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { refusalWords, t } from "../../i18n/translate.ts";
-import { beginGoods, putInFront, remember, rowInFront, rowKey, saidAnew, useGoods } from "./goods-store.ts";
+import {
+  beginGoods,
+  putInFront,
+  remember,
+  rowInFront,
+  rowKey,
+  saidAnew,
+  sayOfNext,
+  useGoods,
+} from "./goods-store.ts";
 
 function returningNow(): BasketView["returning"] {
   return useTill.getState().basket?.returning ?? null;
@@ -79,13 +88,13 @@ export function stepUnreceipted(line: LineId, by: number): Promise<void> {
   });
 }
 
-/** Says something of the article in front, and of those that follow. */
+/** Says something of the article in front, or of the next one where none is. */
 export function say(said: Parameters<typeof saidAnew>[1]): Promise<void> {
   return inTurn(async () => {
     const row = rowInFront(returningNow());
     const goods = saidAnew(row ?? useGoods.getState().last, said);
-    remember(goods);
-    if (row !== null) await keep(row, row.quantity, goods);
+    if (row === null) sayOfNext(goods);
+    else await keep(row, row.quantity, goods);
   });
 }
 
@@ -97,6 +106,7 @@ async function keep(
   const goods = { quantity, reason, condition, disposition };
   forgetDropped();
   putInFront(rowKey(row));
+  remember(reason);
   if (row.of !== null) return learn(await ask("chooseReturn", { ...row.of, ...goods }));
   const variant = await variantOf(row.sku);
   return variant !== null && (await keepUnreceipted(variant, goods, row.line));
@@ -139,6 +149,7 @@ export function returnWithoutReceipt(variant: VariantId): Promise<boolean> {
     const { reason, condition, disposition } = same ?? useGoods.getState().last;
     const goods = { quantity: (same?.quantity ?? 0) + 1, reason, condition, disposition };
     if (!(await keepUnreceipted(variant, goods, same?.line))) return false;
+    remember(reason);
     const added = await matching(returningNow()?.unreceipted ?? [], variant);
     if (added !== null) putInFront(rowKey({ of: null, sku: added.sku }));
     opened();
