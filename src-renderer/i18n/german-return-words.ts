@@ -18,7 +18,6 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "returns.find.day": "Tag des Kaufs",
   "returns.find.amount": "Bezahlter Betrag",
   "returns.find.badAmount": "Ein Betrag wie {example}.",
-  "returns.find.clear": "Suche leeren",
   "returns.find.looking": "Suche …",
   "returns.find.found.one": "{count} Kauf",
   "returns.find.found.other": "{count} Käufe",

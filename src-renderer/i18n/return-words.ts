@@ -16,7 +16,6 @@ export const RETURN_ENGLISH = {
   "returns.find.day": "Day of purchase",
   "returns.find.amount": "Amount paid",
   "returns.find.badAmount": "An amount like {example}.",
-  "returns.find.clear": "Clear the search",
   "returns.find.looking": "Looking …",
   "returns.find.found.one": "{count} purchase",
   "returns.find.found.other": "{count} purchases",
