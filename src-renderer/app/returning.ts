@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { LineId, Sku } from "#domain/ids.ts";
+import type { BasketId, LineId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { Disposition, GoodsCondition, ReturnReason } from "#domain/returns/goods.ts";
 import type { PurchaseRef } from "#domain/returns/purchase.ts";
@@ -30,6 +30,8 @@ export interface ReturnedRow extends Goods {
 
 export interface Dropped {
   readonly row: ReturnedRow;
+  /** Of which basket: in another it cannot be undone. */
+  readonly basket: BasketId | null;
   readonly at: number;
 }
 
@@ -105,8 +107,9 @@ export function dropReturned(row: ReturnedRow): Promise<void> {
 
 /** The same for whoever has the turn already. */
 export async function drop(row: ReturnedRow): Promise<void> {
+  const basket = useTill.getState().basket?.id ?? null;
   const answer = await ask("dropReturn", { line: row.line });
-  if (learn(answer)) useReturn.setState({ dropped: { row, at: Date.now() } });
+  if (learn(answer)) useReturn.setState({ dropped: { row, basket, at: Date.now() } });
 }
 
 /** What was dropped comes back as it was. */

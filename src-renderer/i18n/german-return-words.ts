@@ -63,6 +63,8 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "returns.line.more": "Ein Stück {name} mehr",
   "returns.line.say": "Angeben, warum {name} zurückkommt",
   "returns.line.chosen": "{name}: {count} zurück",
+  "returns.notWithOrder":
+    "Mit diesem Warenkorb wird ein Auftrag ausgegeben oder aufgegeben. Bitte erst abschließen oder parken.",
   "returns.dropped": "{name} bleibt bei der Kundschaft",
   "returns.before": "{amount} erstattet am {day}, {store}",
   "returns.beforeUnknown": "{amount} erstattet am {day}",

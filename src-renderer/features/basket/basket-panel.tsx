@@ -133,7 +133,7 @@ function Lines({ basket, fixed }: { readonly basket: BasketView; readonly fixed:
 /** What was just taken away and can be brought back: a line that was rung up, or goods that were to come back; the later of them. */
 function UndoBar({ basket }: { readonly basket: BasketView }) {
   const undoable = useUndoable(basket);
-  const dropped = useDropped();
+  const dropped = useDropped(basket);
   if (dropped !== null && (undoable === null || dropped.at > undoable.at))
     return <Undo words={t("returns.dropped", { name: dropped.row.name })} onUndo={() => void undoDrop()} />;
   if (undoable === null) return null;

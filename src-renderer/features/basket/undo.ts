@@ -11,8 +11,8 @@ export function useUndoable(basket: BasketView): BasketView["undo"] {
 }
 
 /** The goods that were to come back and now stay with the customer, for as long. */
-export function useDropped(): Dropped | null {
-  return useWhileFresh(useReturn((state) => state.dropped));
+export function useDropped({ id }: Pick<BasketView, "id">): Dropped | null {
+  return useWhileFresh(useReturn(({ dropped }) => (dropped?.basket === id ? dropped : null)));
 }
 
 function useWhileFresh<Change extends { readonly at: number }>(change: Change | null): Change | null {

@@ -197,6 +197,25 @@ describe("taking goods back", () => {
     expect(shownBasket().pieces).toBe(1);
   });
 
+  it("a basket that hands an order out takes nothing back with it, and says so", async () => {
+    await ring(item("MUG"));
+    const name = { name: "Lotte Jansen", email: null, phone: "+49 30 5550 1" };
+    const address = {
+      name: "Lotte Jansen",
+      lines: ["Torstraße 1"],
+      postcode: "10119",
+      city: "Berlin",
+      country: "DE",
+    };
+    await ask("orderBasket", {
+      contact: { customer: null, ...name },
+      delivery: { kind: "ship", address },
+    });
+    expect(shownBasket().ordering).not.toBeNull();
+    expect(await openReturn({ code: RECEIPT_NUMBER })).toBe(false);
+    expect(notice()).toContain("Finish that first");
+  });
+
   it("all in cash gives it back and completes the return in one press", async () => {
     await openReturn({ code: RECEIPT_NUMBER });
     await take(1);

@@ -38,11 +38,20 @@ function returningNow(): BasketView["returning"] {
 /** Opens the return of a purchase, by what was scanned or as it was found. Whether it opened. */
 export function openReturn(wanted: VerbArgs<"openReturn">): Promise<boolean> {
   return inTurn(async () => {
+    if (isOfAnOrder()) return false;
     if (returningNow() === null) beginGoods();
     if (!learn(await ask("openReturn", wanted))) return false;
     opened();
     return true;
   });
+}
+
+/** Whether the basket hands an order out or becomes one; that is said. */
+function isOfAnOrder(): boolean {
+  const { basket } = useTill.getState();
+  const isIt = basket !== null && (basket.collecting !== null || basket.ordering !== null);
+  if (isIt) tell("refusal", t("returns.notWithOrder"));
+  return isIt;
 }
 
 function opened(): void {
@@ -143,6 +152,7 @@ export function mayStillCome({ left, chosen }: PurchaseLineView): boolean {
 /** An article that comes back without a receipt: one more piece of it. */
 export function returnWithoutReceipt(variant: VariantId): Promise<boolean> {
   return inTurn(async () => {
+    if (isOfAnOrder()) return false;
     const before = returningNow();
     if (before === null) beginGoods();
     const same = await matching(before?.unreceipted ?? [], variant);
