@@ -103,10 +103,7 @@ function AtOrders({ focusSearch }: PlaceProps) {
     if (command === "help") openOverlay({ kind: "shortcuts" });
     if (command === "search") focusSearch();
     if (command === "cases") goTo("cases");
-    if (command === "return") {
-      goTo("register");
-      startReturn();
-    }
+    if (command === "return") returnAtRegister();
     if (command === "orders" || (command === "back" && !stepBack())) goTo("register");
   });
   return <OrdersScreen />;
@@ -130,6 +127,7 @@ function AtCases({ focusSearch }: PlaceProps) {
     if (command === "help") openOverlay({ kind: "shortcuts" });
     if (command === "search") focusSearch();
     if (command === "orders") goTo("orders");
+    if (command === "return") returnAtRegister();
     if (command === "cases" || (command === "back" && !stepBackCases())) goTo("register");
   });
   return <CasesScreen />;
@@ -195,6 +193,11 @@ function scanned(code: string): void {
     closeOverlay();
     void scanAtReturn(code);
   }
+}
+
+function returnAtRegister(): void {
+  goTo("register");
+  startReturn();
 }
 
 async function bringReturn(code: string): Promise<void> {

@@ -55,7 +55,7 @@ export function TopBar({
           onClick={() => goTo("register")}
         />
       ) : null}
-      {screen === "orders" || atPayment ? null : <ReturnButton />}
+      {screen !== "register" || atPayment ? null : <ReturnButton />}
       <OrdersButton />
       <CasesButton />
       <TasksButton />

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CASE_KINDS, CASE_OUTCOMES, CASE_STATUSES } from "#domain/cases/status.ts";
 import { FULFILMENT_STATES, TRANSITIONS } from "#domain/orders/transitions.ts";
-import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
+import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
 import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
