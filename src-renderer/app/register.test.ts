@@ -106,6 +106,7 @@ describe("at the register", () => {
     await exactCash();
     expect(till.ticketsSold).toBe(1);
     expect(till.calls).not.toContain("takeCash");
+    expect(useRegister.getState().done).toMatchObject({ tookBack: false, due: euros(0) });
   });
 
   it("when the engine falls just as the sale is written down, it is asked again and sold once", async () => {

@@ -22,6 +22,8 @@ export interface DoneSale {
   readonly order: { readonly kind: "handedOver" | "placed"; readonly number: string } | null;
   /** Whether a placed order was taken with the server's word on stock. */
   readonly confirmed: boolean;
+  /** Whether goods came back with it. */
+  readonly tookBack: boolean;
   /** The money that was given back, way by way. */
   readonly refunds: readonly Refund[];
 }
@@ -116,7 +118,10 @@ async function complete(basket: BasketView): Promise<void> {
   closeOverlay();
   leaveReturn();
   const refunds = basket.tenders.filter((tender) => tender.kind === "refund");
-  useRegister.setState({ paying: false, done: { ...answer.value, confirmed, refunds } });
+  useRegister.setState({
+    paying: false,
+    done: { ...answer.value, confirmed, tookBack: comesBack(basket), refunds },
+  });
 }
 
 async function askTwice(basket: BasketId): Promise<VerbAnswer<"completeSale"> | null> {

@@ -21,7 +21,7 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
           <Check aria-hidden size={36} strokeWidth={3} />
         </span>
         {sale.order === null ? null : <OrderWords order={sale.order} confirmed={sale.confirmed} />}
-        {sale.refunds.length > 0 || sale.due.minor === 0 ? <GivenBack sale={sale} /> : <Taken sale={sale} />}
+        {sale.tookBack && sale.due.minor <= 0 ? <GivenBack sale={sale} /> : <Taken sale={sale} />}
         {printer === null ? null : <PrinterWords printer={printer} />}
       </div>
       <div className="mt-3 grid grid-cols-2 gap-3">
