@@ -7,6 +7,7 @@ import { EUR, eur, lineOf } from "../testing/shop.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import { paidWithOfOrder } from "./paid-with.ts";
 import { purchaseOfTicket } from "./purchase-of-ticket.ts";
+import { returnActsOf } from "./return-acts.ts";
 import { roundingOfOrder } from "./rounding-shares.ts";
 
 const ORDER = { id: idOf<"Order">("order-1"), currency: EUR };
@@ -62,6 +63,25 @@ describe("what a till rounds in coins", () => {
       const gift = paidInCash({ order: [1_002], own: [0], rounding });
       expect([ofOrder(gift), ofOwn(gift)]).toEqual([rounding, 0]);
     }
+  });
+
+  test("is the return's, where goods came back as the order was paid and nothing else was sold", () => {
+    const paid = paidInCash({ order: [1_002], own: [500], rounding: -2 });
+    const of = { purchase: { kind: "ticket", id: idOf<"Ticket">("before") }, position: 0 } as const;
+    const [order, other] = paid.lines;
+    const back = {
+      ...other!,
+      kind: "return",
+      of,
+      reason: "other",
+      condition: "asNew",
+      disposition: "stock",
+      total: eur(-500),
+    } as const;
+    const ticket: Ticket = { ...paid, lines: [order!, back] };
+    expect(ofOrder(ticket)).toBe(0);
+    const [act] = returnActsOf(ticket);
+    expect(act?.act.settled).toEqual(eur(502));
   });
 
   test("is counted once, whatever was paid together", () => {
