@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { money } from "#domain/money/money.ts";
 import { looksLikeReceiptCode } from "#domain/returns/code/digits.ts";
 import { type CodeTrust, readReceiptCode } from "#domain/returns/code/read-code.ts";
-import { type ReceiptKeyDocument, receiptDocumentSchema } from "#protocol/documents/receipt.ts";
+import { keyOwnerOf, type ReceiptKeyDocument, receiptDocumentSchema } from "#protocol/documents/receipt.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { shopOrderSchema } from "#protocol/shop/order.ts";
 import { receiptCodeAnswerSchema } from "#protocol/shop/receipt-code.ts";
@@ -33,7 +33,11 @@ function trusting(keys: readonly ReceiptKeyDocument[]): CodeTrust {
     keyOf: (id) => {
       const key = keys.find((each) => each.id === `key:${id}`);
       if (key === undefined) return null;
-      return { publicKey: Buffer.from(key.publicKey, "base64url"), revoked: key.revokedAt !== null };
+      return {
+        publicKey: Buffer.from(key.publicKey, "base64url"),
+        revoked: key.revokedAt !== null,
+        owner: keyOwnerOf(key),
+      };
     },
     verify: (bytes, signature, publicKey) => {
       const jwk = { kty: "OKP", crv: "Ed25519", x: Buffer.from(publicKey).toString("base64url") };
@@ -45,21 +49,48 @@ function trusting(keys: readonly ReceiptKeyDocument[]): CodeTrust {
 describe("the keys that receipts are signed with", () => {
   test("a till's is known in the whole chain as soon as it is paired, and counts no more when HQ revokes the till", async () => {
     const { till } = await http.parts.pair(HAMBURG);
-    const key = { kind: "key", publicKey: till.publicKey, device: till.device };
+    const tills = [{ store: HAMBURG.store, register: 1 }];
+    const key = { kind: "key", publicKey: till.publicKey, device: till.device, tills };
     expect(await publishedKeys()).toMatchObject([{ ...key, revokedAt: null }]);
     await http.hq(`/hq/v1/devices/${till.device}/revoke`, { method: "POST" });
     expect(await publishedKeys()).toMatchObject([{ ...key, revokedAt: http.parts.clock.now() }]);
   });
 
-  test("a machine that is paired anew after it was revoked signs again", async () => {
-    const { till } = await http.parts.pair(BERLIN);
-    await http.hq(`/hq/v1/devices/${till.device}/revoke`, { method: "POST" });
+  async function pairAgain(publicKey: string) {
     const { enrolment } = http.parts.deps;
     const made = await enrolment.makePairingCode(BERLIN.code);
-    const again = { kind: "pair", code: made!.code, publicKey: till.publicKey, name: "Till" } as const;
-    const paired = await enrolment.pair(again);
-    if (!paired.ok) throw new Error(paired.reason);
-    expect(await publishedKeys()).toMatchObject([{ device: paired.value.device, revokedAt: null }]);
+    return enrolment.pair({ kind: "pair", code: made!.code, publicKey, name: "Till" });
+  }
+
+  test("a machine that HQ revoked is paired again with a key of its own anew, never with the one that was revoked", async () => {
+    const { till } = await http.parts.pair(BERLIN);
+    await http.hq(`/hq/v1/devices/${till.device}/revoke`, { method: "POST" });
+    const revoked = await publishedKeys();
+    expect(await pairAgain(till.publicKey)).toEqual({ ok: false, reason: "keyRevoked" });
+    expect(await publishedKeys()).toEqual(revoked);
+    expect(revoked).toMatchObject([{ revokedAt: http.parts.clock.now() }]);
+    await http.parts.pair(BERLIN);
+    expect(await publishedKeys()).toMatchObject([{ revokedAt: http.parts.clock.now() }, { revokedAt: null }]);
+  });
+
+  test("a till whose pairing got lost on its way is told by where it stands at last, and no more trusted than that", async () => {
+    const { till } = await http.parts.pair(BERLIN);
+    const again = await pairAgain(till.publicKey);
+    if (!again.ok) throw new Error(again.reason);
+    const { device } = again.value;
+    const tills = [1, 2].map((register) => ({ store: BERLIN.store, register }));
+    expect(await publishedKeys()).toMatchObject([{ device, tills, revokedAt: null }]);
+    await http.hq(`/hq/v1/devices/${device}/revoke`, { method: "POST" });
+    expect(await publishedKeys()).toMatchObject([{ device, tills, revokedAt: http.parts.clock.now() }]);
+  });
+
+  test("a key that was published before keys told where their tills stand is told of anew, once", async () => {
+    await http.parts.pair(BERLIN);
+    const [key] = await publishedKeys();
+    const { tills: _, ...before } = key!;
+    await http.parts.deps.publisher.publish((publication) => publication.putReceiptKey(before));
+    await ensureReceiptKeys(http.parts.deps.publisher);
+    expect(await publishedKeys()).toContainEqual(key);
   });
 
   test("tills that were paired before receipts had codes, and the server itself, are told of once", async () => {
