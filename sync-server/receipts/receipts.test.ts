@@ -3,11 +3,14 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { money } from "#domain/money/money.ts";
 import { looksLikeReceiptCode } from "#domain/returns/code/digits.ts";
 import { type CodeTrust, readReceiptCode } from "#domain/returns/code/read-code.ts";
+import { DEFAULT_RETURN_POLICY } from "#domain/returns/policy.ts";
+import { daysAfter } from "#domain/store/business-day.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
 import { keyOwnerOf, type ReceiptKeyDocument, receiptDocumentSchema } from "#protocol/documents/receipt.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { shopOrderSchema } from "#protocol/shop/order.ts";
 import { receiptCodeAnswerSchema } from "#protocol/shop/receipt-code.ts";
-import { HttpForTests, refusalOf } from "../http-for-tests.ts";
+import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
 import { RECEIPTS_FEED } from "../sync/feeds.ts";
 import { BERLIN, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 import { ensureReceiptKeys } from "./keys.ts";
@@ -108,6 +111,64 @@ describe("the keys that receipts are signed with", () => {
     await ensureReceiptKeys(http.parts.deps.publisher);
     expect((await http.parts.storage.read((tx) => tx.feedHead(RECEIPTS_FEED))).head).toBe(head);
     expect(published.map(({ device }) => device).sort()).toEqual([null, till.device].sort());
+  });
+});
+
+describe("the code on a receipt that the server writes", () => {
+  let paired: HttpTill;
+  beforeEach(async () => {
+    await ensureReceiptKeys(http.parts.deps.publisher);
+    await http.parts.stockUp([TEA], 5);
+    paired = await http.pair();
+    paired.till.begin();
+  });
+
+  async function sold(): Promise<Ticket> {
+    const { till } = paired;
+    const ticket = till.ticket([{ variant: TEA, quantity: 2 }]);
+    till.write({ type: "ticket.completed", ticket });
+    expect(await (await http.push(paired, till.entries)).json()).toMatchObject({ ok: true });
+    return ticket;
+  }
+
+  async function codeOf(ticket: Ticket): Promise<string | null> {
+    const ofTicket = await http.parts.deps.receiptCodes.ofTickets();
+    return http.parts.storage.read((tx) => ofTicket(tx, ticket));
+  }
+
+  const pageOf = async ({ id }: Ticket) => (await http.hq(`/hq/v1/tickets/${id}/receipt`)).text();
+  const revoke = () => http.hq(`/hq/v1/devices/${paired.till.device}/revoke`, { method: "POST" });
+
+  test("is its till's, whoever signs: read while that is a till of the chain, and refused as soon as HQ has revoked it", async () => {
+    const ticket = await sold();
+    const code = await codeOf(ticket);
+    expect(readReceiptCode(code!, trusting(await publishedKeys()))).toMatchObject({
+      ok: true,
+      value: { purchase: { ref: { kind: "ticket", id: ticket.id }, number: ticket.number } },
+    });
+    await revoke();
+    const refused = readReceiptCode(code!, trusting(await publishedKeys()));
+    expect(refused).toEqual({ ok: false, reason: "revokedKey" });
+  });
+
+  test("is on none of a till that HQ has revoked", async () => {
+    const ticket = await sold();
+    const drawn = /<figure role="img"[^>]*><svg/;
+    expect(await pageOf(ticket)).toMatch(drawn);
+    await revoke();
+    expect(await codeOf(ticket)).toBeNull();
+    expect(await pageOf(ticket)).not.toMatch(drawn);
+  });
+
+  test("says the days of the store's policy where a line of before says none", async () => {
+    const ticket = await sold();
+    const returns = { ...DEFAULT_RETURN_POLICY, windowDays: 14 };
+    await http.parts.deps.publisher.publish((publication) => publication.putStore({ ...BERLIN, returns }));
+    const code = await codeOf(ticket);
+    const returnBy = daysAfter(ticket.businessDay, 14);
+    expect(readReceiptCode(code!, trusting(await publishedKeys()))).toMatchObject({
+      value: { purchase: { lines: [{ returnBy }] } },
+    });
   });
 });
 
