@@ -28,17 +28,19 @@ export interface OrderLineRef {
 }
 
 /**
- * What a promotion asks of the goods that it is granted for. `value`: they are worth at least so much before it. `groups`: it is granted for each full group
- * of `size` pieces among the lines that have it. `bundle`: for each set of all its components, `each` pieces of every component `component` of `components`.
+ * What a promotion asks of the goods that it is granted for, and what it takes to grant it again on those of them that are kept. `value`: all of it while they
+ * are worth at least so much before it, else nothing. `groups`: of each full group of `size` pieces among the lines that have it, `pays` are paid, the dearest.
+ * `bundle`: each set of all its components, `each` pieces of every component `component` of `components`, costs `price`.
  */
 export type PromotionNeeds =
   | { readonly kind: "value"; readonly least: Money }
-  | { readonly kind: "groups"; readonly size: number }
+  | { readonly kind: "groups"; readonly size: number; readonly pays: number }
   | {
       readonly kind: "bundle";
       readonly component: number;
       readonly components: number;
       readonly each: number;
+      readonly price: Money;
     };
 
 /** A discount as it was granted: which cents, and why. A promotion also says what it depends on; `reason` is its name. */
@@ -116,7 +118,8 @@ export type TicketTender =
 /** Where money that is given back goes. `online`: back to how the order was paid in its shop, which the shop does. */
 export type RefundTo =
   | { readonly kind: "cash" }
-  | { readonly kind: "card"; readonly approvalCode: string }
+  /** `paidBy`: the approval code of the payment that is given back, where the purchase was paid by card. */
+  | { readonly kind: "card"; readonly approvalCode: string; readonly paidBy?: string }
   | { readonly kind: "credit"; readonly code: string }
   | { readonly kind: "online"; readonly order: OrderId };
 
@@ -129,12 +132,13 @@ export interface RefundTender {
 }
 
 /** By what right goods were taken back: the server's word, the offline policy, or a manager's. */
-export interface ReturnGrant {
-  readonly by: "lease" | "offline" | "override";
-  readonly override: { readonly manager: StaffId; readonly reason: string } | null;
+export type ReturnGrant = {
   /** What was seen of an identity document where no receipt was shown. */
   readonly identity: string | null;
-}
+} & (
+  | { readonly by: "lease" | "offline"; readonly override: null }
+  | { readonly by: "override"; readonly override: { readonly manager: StaffId; readonly reason: string } }
+);
 
 export interface TicketTotals {
   /** Sum of the lines' gross. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
+import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import type { PurchaseLineRef, PurchaseRef } from "#domain/returns/purchase.ts";
 import {
   MAX_LINES_PER_TICKET,
@@ -48,12 +49,17 @@ export const purchaseLineRefSchema: z.ZodType<PurchaseLineRef> = z.strictObject(
 
 export const promotionNeedsSchema: z.ZodType<PromotionNeeds> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("value"), least: moneySchema }),
-  z.strictObject({ kind: z.literal("groups"), size: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE) }),
+  z.strictObject({
+    kind: z.literal("groups"),
+    size: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
+    pays: z.number().int().min(0).max(MAX_QUANTITY_PER_LINE),
+  }),
   z.strictObject({
     kind: z.literal("bundle"),
     component: z.number().int().min(0).max(50),
     components: z.number().int().min(1).max(50),
     each: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
+    price: moneySchema,
   }),
 ]);
 
@@ -93,7 +99,7 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
     ...lineShape,
     kind: z.literal("sale"),
     order: orderLineRefSchema.exactOptional(),
-    returnDays: z.number().int().nonnegative().exactOptional(),
+    returnDays: z.number().int().min(0).max(MAX_RETURN_DAYS).exactOptional(),
   }),
   z.strictObject({
     ...lineShape,
@@ -110,22 +116,33 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
 /** Where money that is given back goes. */
 export const refundToSchema: z.ZodType<RefundTo> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cash") }),
-  z.strictObject({ kind: z.literal("card"), approvalCode: z.string().min(1).max(40) }),
+  z.strictObject({
+    kind: z.literal("card"),
+    approvalCode: z.string().min(1).max(40),
+    paidBy: z.string().max(40).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal("credit"), code: z.string().min(1).max(40) }),
   z.strictObject({ kind: z.literal("online"), order: idSchema<"Order">() }),
 ]);
 export const refundTenderSchema = z.strictObject({
   id: idSchema<"Tender">(),
   kind: z.literal("refund"),
-  amount: moneySchema,
+  amount: moneySchema.refine(({ minor }) => minor > 0, "money that is given back is above zero"),
   to: refundToSchema,
 });
 
-export const returnGrantSchema: z.ZodType<ReturnGrant> = z.strictObject({
-  by: z.enum(["lease", "offline", "override"]),
-  override: z.strictObject({ manager: idSchema<"Staff">(), reason: textSchema }).nullable(),
-  identity: textSchema.nullable(),
-});
+export const returnGrantSchema: z.ZodType<ReturnGrant> = z.discriminatedUnion("by", [
+  z.strictObject({
+    by: z.enum(["lease", "offline"]),
+    override: z.null(),
+    identity: textSchema.nullable(),
+  }),
+  z.strictObject({
+    by: z.literal("override"),
+    override: z.strictObject({ manager: idSchema<"Staff">(), reason: textSchema }),
+    identity: textSchema.nullable(),
+  }),
+]);
 
 const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
   z.strictObject({

@@ -12,6 +12,7 @@ export type Command =
   | "orders"
   | "cases"
   | "basketMenu"
+  | "return"
   | "help"
   | "back";
 
@@ -28,6 +29,7 @@ export const KEY_MAP: Readonly<Record<string, Command>> = {
   F9: "pay",
   F10: "basketMenu",
   F11: "cases",
+  F12: "return",
   NumpadAdd: "exactCash",
   Escape: "back",
 };
@@ -46,6 +48,7 @@ export const KEY_LABELS: readonly { readonly key: string; readonly command: Comm
   { key: "F9", command: "pay" },
   { key: "F10", command: "basketMenu" },
   { key: "F11", command: "cases" },
+  { key: "F12", command: "return" },
   { key: "Num +", command: "exactCash" },
   { key: "?", command: "help" },
   { key: "Esc", command: "back" },

@@ -28,6 +28,10 @@ export type Overlay =
   | { readonly kind: "sendBasket" }
   | { readonly kind: "fetchBasket" }
   | { readonly kind: "newCase"; readonly start: NewCaseStart }
+  | { readonly kind: "findReturn" }
+  | { readonly kind: "returnObstacles" }
+  | { readonly kind: "returnOverride" }
+  | { readonly kind: "returnIdentity" }
   | { readonly kind: "categories" }
   | { readonly kind: "findCustomer" }
   | { readonly kind: "customer"; readonly customer: CustomerId }

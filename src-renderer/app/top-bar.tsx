@@ -6,6 +6,7 @@ import { CasesButton } from "../features/cases/cases-button.tsx";
 import { SearchField } from "../features/catalog/search-field.tsx";
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
+import { ReturnButton } from "../features/returns/return-button.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { TasksButton } from "../features/tasks/tasks-button.tsx";
 import { t } from "../i18n/translate.ts";
@@ -54,6 +55,7 @@ export function TopBar({
           onClick={() => goTo("register")}
         />
       ) : null}
+      {screen !== "register" || atPayment ? null : <ReturnButton />}
       <OrdersButton />
       <CasesButton />
       <TasksButton />

@@ -3,6 +3,7 @@ import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
 import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
+import { RETURN_ENGLISH } from "./return-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
@@ -281,6 +282,7 @@ export const ENGLISH = {
   ...ORDER_ENGLISH,
   ...ORDERING_ENGLISH,
   ...MAILING_ENGLISH,
+  ...RETURN_ENGLISH,
   ...TASK_ENGLISH,
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,

@@ -11,6 +11,8 @@ import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
 import { FakeRegister } from "./fake-register.ts";
+import { returnVerbs } from "./fake-return-verbs.ts";
+import { FakeReturns } from "./fake-returns.ts";
 import { ITEMS, item, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
@@ -37,11 +39,13 @@ export class FakeTill {
     show: (view) => this.#views()[view],
   });
   readonly customers = new FakeCustomers(() => instant(Date.now()));
+  readonly returns = new FakeReturns({ now: () => instant(Date.now()) });
   readonly #register: FakeRegister = new FakeRegister({
     now: () => instant(Date.now()),
     onChange: () => this.#line.tell(),
     nameOf: (customer) => this.customers.nameOf(customer),
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
+    returns: this.returns,
   });
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   /** Addresses that receipts were sent to, in order. */
@@ -94,6 +98,7 @@ export class FakeTill {
     this.#sync = { ...this.#sync, ...sync };
     this.orders.isOnline = this.#sync.link.state === "online";
     this.customers.isOnline = this.orders.isOnline;
+    this.returns.isOnline = this.orders.isOnline;
     this.#line.tell();
   }
 
@@ -224,6 +229,7 @@ export class FakeTill {
       hasPrinter: () => this.#printer.configured,
     }),
     ...this.cases.verbs,
+    ...returnVerbs({ returns: this.returns, register: this.#register }),
     countStock: ({ task, counted }) => {
       if (!this.#tasks.some(({ id }) => id === task)) return refused("noSuchTask");
       this.counted.push(counted);

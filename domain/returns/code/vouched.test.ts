@@ -69,7 +69,7 @@ describe("a code says nothing that no shop could have sold, whoever signed it", 
   const discount = {
     promotion: idOf<"Promotion">("three"),
     name: "",
-    needs: { kind: "groups", size: 3 },
+    needs: { kind: "groups", size: 3, pays: 2 },
     amount: money(1, EUR),
   } as const;
   const online = { kind: "online", amount: money(1, EUR), order: idOf<"Order">("-1") } as const;

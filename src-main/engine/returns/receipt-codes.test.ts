@@ -179,7 +179,7 @@ describe("the code on a receipt", () => {
         {
           promotion: idOf<"Promotion">("three"),
           name: "",
-          needs: { kind: "groups" as const, size: 0 },
+          needs: { kind: "groups" as const, size: 0, pays: 0 },
           amount: euros(1),
         },
       ],

@@ -19,6 +19,8 @@ export interface ShopPorts {
   readonly receiptSigner: CodeSigner;
   readonly openPrinter: ConnectPrinter;
   readonly verifyPin: VerifyPin;
+  /** So many bytes that nobody can guess. */
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly server: ServerLine;
   readonly timers: Timers;
   /** Keeps a photo that was taken here, so that it is shown before the server has it. */

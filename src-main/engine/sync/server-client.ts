@@ -20,6 +20,7 @@ import { type EnrolAnswer, type EnrolRequest, enrolAnswerSchema } from "#protoco
 import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import { type FindPurchases, type FoundPurchases, foundPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { type ReceiptMailRequest, receiptMailAnswerSchema } from "#protocol/sync/receipt-mails.ts";
 import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
@@ -128,6 +129,11 @@ export class ServerClient {
 
   shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer> {
     return this.#json({ method: "POST", path: "/sync/v1/baskets", body: { lines } }, shareBasketAnswerSchema);
+  }
+
+  /** What was bought anywhere in the chain, with what came back of it. */
+  purchases(ask: FindPurchases): Promise<FoundPurchases> {
+    return this.#json({ method: "POST", path: "/sync/v1/purchases", body: ask }, foundPurchasesSchema);
   }
 
   /** Null when the server knows no such customer. */
