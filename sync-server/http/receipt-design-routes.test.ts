@@ -1,9 +1,11 @@
+import { inflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MAX_LOGO_BYTES } from "#domain/receipt/logo.ts";
 import { storeReceiptSchema } from "#protocol/hq/receipt-design.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
+import { damagedLogo } from "../testing/damaged-logo.ts";
 
 const PATH = "/hq/v1/stores/ber1/receipt";
 const LOGO = PNG.sync.write(new PNG({ width: 8, height: 8 })).toString("base64");
@@ -61,6 +63,14 @@ test("a logo that is damaged is refused where somebody can still send another", 
   const answer = await put({ ...DESIGN, logo: whole.subarray(0, whole.length - 20).toString("base64") });
   expect(answer.status).toBe(400);
   expect(await answer.text()).toContain("The logo cannot be read as a PNG");
+});
+
+test("a logo whose pixels are whole is kept as a picture that every program reads", async () => {
+  expect((await put({ ...DESIGN, logo: damagedLogo() })).status).toBe(200);
+  const kept = Buffer.from((await read()).design?.logo ?? "", "base64");
+  const pixels = inflateSync(kept.subarray(kept.indexOf("IDAT") + 4, kept.indexOf("IEND") - 8));
+  expect(pixels).toHaveLength(8 * (1 + 8 * 4));
+  expect([...PNG.sync.read(kept).data.subarray(0, 4)]).toEqual([0x80, 0x80, 0x80, 0x80]);
 });
 
 test("there is none of a store that is unknown, and none without HQ's key", async () => {

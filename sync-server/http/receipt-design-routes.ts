@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
-import { PNG } from "pngjs";
 import { z } from "zod";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { receiptDesignRequestSchema, type StoreReceipt } from "#protocol/hq/receipt-design.ts";
+import { rewrittenLogo } from "../receipts/logo.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -24,8 +24,8 @@ export function registerReceiptDesignRoutes(
     });
     hq.put(PATH, async (request) => {
       const { code } = validated(storeParams, request.params);
-      const receipt = validated(receiptDesignRequestSchema, request.body);
-      if (receipt.logo !== null) mustBeReadable(receipt.logo);
+      const wished = validated(receiptDesignRequestSchema, request.body);
+      const receipt = wished.logo === null ? wished : { ...wished, logo: soundLogo(wished.logo) };
       return publisher.publish(async (publication) => {
         const store = known(code, await publication.tx.storeByCode(code.toUpperCase()));
         const changed = { ...store, receipt };
@@ -42,12 +42,10 @@ function known(code: string, store: StoreSettings | null): StoreSettings {
 }
 
 /** A till leaves out a logo that it cannot read; here somebody can still send another. */
-function mustBeReadable(logo: string): void {
-  try {
-    PNG.sync.read(Buffer.from(logo, "base64"));
-  } catch (error) {
-    throw new Refusal("badRequest", `The logo cannot be read as a PNG: ${(error as Error).message}.`);
-  }
+function soundLogo(logo: string): string {
+  const rewritten = rewrittenLogo(logo);
+  if (!rewritten.ok) throw new Refusal("badRequest", rewritten.reason);
+  return rewritten.value;
 }
 
 function receiptOf({

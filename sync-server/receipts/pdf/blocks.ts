@@ -1,6 +1,7 @@
 import { pngSize } from "#domain/receipt/logo.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { QUIET_MODULES, qrPath } from "#protocol/codes/qr-path.ts";
+import { logoOnPaper } from "../logo.ts";
 import type { Page } from "./receipt-pdf.ts";
 import { drawLine, lineHeightOf, type TextStyle, widthOf, wrapped } from "./text.ts";
 
@@ -132,9 +133,10 @@ function qrBlock(page: Page, { text, label }: { readonly text: string; readonly 
 }
 
 function imageBlock({ document, left, width, fontSize }: Page, { png }: { readonly png: string }): Block {
-  const image = Buffer.from(png, "base64");
-  const size = pngSize(image);
-  if (size === null) return { height: 0, draw: () => undefined };
+  const bytes = Buffer.from(png, "base64");
+  const size = pngSize(bytes);
+  const image = size === null ? null : logoOnPaper(bytes);
+  if (size === null || image === null) return { height: 0, draw: () => undefined };
   const scale = Math.min(MAX_LOGO_POINTS.width / size.width, MAX_LOGO_POINTS.height / size.height, 1);
   const drawn = { width: size.width * scale, height: size.height * scale };
   return {

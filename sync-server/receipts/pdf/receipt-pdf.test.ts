@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
+import { damagedLogo } from "../../testing/damaged-logo.ts";
 import { readPdf } from "../../testing/read-pdf.ts";
 import { receiptPdf } from "./receipt-pdf.ts";
 
@@ -66,6 +67,16 @@ describe("a receipt as a PDF", () => {
   test("breaks a name that is too long for its line, also one without a blank", async () => {
     const [page] = await readPdf(await pdf([pair("x".repeat(200), "1,00 €")]));
     expect(page?.text.match(/x/g)).toHaveLength(200);
+  });
+
+  test.each([
+    ["a damaged logo is drawn as far as it can be read", damagedLogo(), 1],
+    ["a logo that cannot be read at all is left out", damagedLogo().slice(0, 80), 0],
+  ])("%s, and the receipt is written all the same", async (_what, png, pictures) => {
+    const bytes = await pdf([{ kind: "image", png, label: "Nordlicht" }, ...GERMAN]);
+    const [page] = await readPdf(bytes);
+    expect(page?.text).toContain("Nordlicht");
+    expect(Buffer.from(bytes).toString("latin1").split("/Subtype /Image")).toHaveLength(pictures + 1);
   });
 
   test("made twice from the same sale it is the same file, to the byte", async () => {

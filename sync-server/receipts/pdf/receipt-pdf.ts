@@ -29,8 +29,8 @@ export interface Page {
 }
 
 /**
- * A receipt as a PDF with its fonts within and its text selectable. The same rows and moment give the same bytes. Throws when a QR code's text is longer than
- * such a code holds or a picture is no PNG.
+ * A receipt as a PDF with its fonts within and its text selectable. The same rows and moment give the same bytes. A picture that cannot be read is left
+ * out. Throws when a QR code's text is longer than such a code holds.
  */
 export async function receiptPdf({
   title,
