@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as timer } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
@@ -13,8 +14,7 @@ import { httpPost, POST_TIMEOUT_MS } from "./events/post.ts";
 import { ensureHqKey } from "./hq-key.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
 import { buildServer } from "./http/server.ts";
-import type { MailPort } from "./mail/port.ts";
-import { createMailSender } from "./mail/sender.ts";
+import { createMailSender, type MailSender } from "./mail/sender.ts";
 import { createSmtp } from "./mail/smtp.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
@@ -30,6 +30,8 @@ const TICK_ORDERS_EVERY_MS = 15_000;
 const TICK_CASES_EVERY_MS = 60_000;
 const DELIVER_EVENTS_EVERY_MS = 1_000;
 const SEND_MAIL_EVERY_MS = 2_000;
+/** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
+const MAIL_ON_ITS_WAY_MS = 10_000;
 const TELL_STOCK_EVERY_MS = 5_000;
 const RETRY_MESSAGES_EVERY_MS = 5_000;
 /** Events that everybody was told, messages that were acted on, mails that were sent and baskets that lapsed are kept this long, for whoever looks back. */
@@ -77,9 +79,17 @@ async function run(settings: ServerOptions): Promise<void> {
     basketLink: settings.basketLink,
   });
   const address = await app.listen({ host: settings.host, port: settings.port });
-  const stopChores = startChores(deps, mail, logger);
+  const mailSender = createMailSender({
+    storage,
+    codes: deps.receiptCodes,
+    port: mail,
+    now: deps.now,
+    chance: Math.random,
+  });
+  const stopChores = startChores(deps, mailSender, logger);
   stopOnSignal(async () => {
     stopChores();
+    await Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
     mail?.close();
     await app.close();
     await deps.contacts.flush();
@@ -95,8 +105,8 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
 function startChores(
-  { storage, contacts, orders, returns, cases, drivers, inbox, receiptCodes, now }: ServerDeps,
-  mail: MailPort | null,
+  { storage, contacts, orders, returns, cases, drivers, inbox, now }: ServerDeps,
+  mailSender: MailSender,
   logger: Logger,
 ): () => void {
   const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
@@ -106,7 +116,6 @@ function startChores(
   const apis = createShopApis({ drivers, http, now });
   const sender = createSender({ storage, apis, now, chance });
   const stock = createStockSender({ storage, apis, now, chance });
-  const mailSender = createMailSender({ storage, codes: receiptCodes, port: mail, now, chance });
   const timers = [
     every(FORGET_PURCHASES_EVERY_MS, () => returns.forgetOld()),
     every(PURGE_EVERY_MS, () =>

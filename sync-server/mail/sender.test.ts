@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import type { Storage } from "../storage/port.ts";
 import { MailServer } from "../testing/mail-server.ts";
 import { readPdf } from "../testing/read-pdf.ts";
 import { BERLIN, HAMBURG, TEA } from "../testing/shop.ts";
@@ -47,9 +48,9 @@ beforeEach(async () => {
 });
 afterEach(() => parts.close());
 
-function senderBy(by: MailPort | null): MailSender {
+function senderBy(by: MailPort | null, storage: Storage = parts.storage): MailSender {
   return createMailSender({
-    storage: parts.storage,
+    storage,
     codes: parts.deps.receiptCodes,
     port: by,
     now: parts.clock.now,
@@ -197,6 +198,75 @@ describe("a receipt by e-mail", () => {
     const { mails: listed } = await mails.list({ state: null, limit: 10 });
     expect(listed).toMatchObject([{ standing: "waiting", tries: 0 }]);
   });
+});
+
+/** A database that takes only the first `takes` changes, as on a disk that fills up. */
+function fillingUp(takes: number): Storage {
+  let taken = 0;
+  return {
+    read: (work) => parts.storage.read(work),
+    write: (work) => {
+      taken += 1;
+      return taken > takes ? Promise.reject(new Error("disk full")) : parts.storage.write(work);
+    },
+    close: () => parts.storage.close(),
+  };
+}
+
+describe("while the database cannot be written", () => {
+  beforeEach(async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(BERLIN.store, wish(ticket.id));
+  });
+
+  test("no mail leaves, and all go once it can", async () => {
+    const stuck = senderBy(port, fillingUp(0));
+    await expect(stuck.deliver()).rejects.toThrow("disk full");
+    parts.clock.advance(DAY_MS);
+    await expect(stuck.deliver()).rejects.toThrow("disk full");
+    expect(port.sent).toEqual([]);
+    await sender.deliver();
+    expect(port.sent).toHaveLength(1);
+  });
+
+  test("a mail that left before the disk was full does not go again and again", async () => {
+    await expect(senderBy(port, fillingUp(1)).deliver()).rejects.toThrow("disk full");
+    expect(port.sent).toHaveLength(1);
+    for (let second = 0; second < 120; second += 2) {
+      parts.clock.advance(2_000);
+      await sender.deliver();
+    }
+    expect(port.sent).toHaveLength(1);
+    parts.clock.advance(DAY_MS);
+    await sender.deliver();
+    expect([port.sent.length, await standing()]).toEqual([2, ["sent"]]);
+  });
+});
+
+test("a server that is told to stop waits for the mail on its way, notes it, and begins no other", async () => {
+  const { ticket, arrive } = sale();
+  await arrive();
+  let taken: (sent: MailSent) => void = () => undefined;
+  const began = new Promise<void>((hasBegun) => {
+    port.send = (mail) => {
+      port.sent.push(mail);
+      hasBegun();
+      return new Promise((resolve) => {
+        taken = resolve;
+      });
+    };
+  });
+  await mails.ask(BERLIN.store, wish(ticket.id));
+  const atWork = sender.deliver();
+  await began;
+  await mails.ask(BERLIN.store, wish(ticket.id, { id: idOf<"Mail">("mail-2") }));
+  const stopped = sender.stop();
+  taken({ ok: true });
+  await Promise.all([atWork, stopped]);
+  await sender.deliver();
+  expect((await standing()).toSorted()).toEqual(["sent", "waiting"]);
+  expect(port.sent).toHaveLength(1);
 });
 
 describe("an invoice by e-mail", () => {

@@ -1,4 +1,4 @@
-import type { Instant } from "#domain/ids.ts";
+import { type Instant, instant } from "#domain/ids.ts";
 import { nextTryAt } from "../events/backoff.ts";
 import type { ReceiptCodes } from "../receipts/codes.ts";
 import type { Storage } from "../storage/port.ts";
@@ -8,15 +8,21 @@ import type { MailRecord } from "./records.ts";
 
 /** Mails on their way at a time: a small shop's mail server takes few connections. */
 const AT_ONCE = 3;
+/** A mail on its way is nobody else's for so long: longer than writing and sending one ever takes. */
+const CLAIM_MS = 15 * 60_000;
+/** So long after the last planned try goes a mail whose outcome could not be noted. */
+const AFTER_LAST_TRY_MS = 30 * 3_600_000;
 
 export interface MailSender {
   /** Sends what is due now. Safe to call at any time: one that is at work is waited for, and no mail is on its way twice. */
   deliver(): Promise<void>;
+  /** Begins nothing more, and resolves once what is on its way has arrived or failed. */
+  stop(): Promise<void>;
 }
 
 /**
  * Sends the mails that customers asked for, at least once each: one that was taken by the mail server but not noted here, for the server fell in between, goes
- * again under the same Message-ID. Without a port everything waits. `chance` answers a number from 0 to 1.
+ * again under the same Message-ID. Every try is noted before it begins, so while nothing can be noted nothing leaves. Without a port everything waits. `chance` answers a number from 0 to 1.
  */
 export function createMailSender({
   storage,
@@ -32,19 +38,38 @@ export function createMailSender({
   readonly chance: () => number;
 }): MailSender {
   let atWork: Promise<void> | null = null;
+  let isStopped = false;
 
   async function sendDue(by: MailPort): Promise<void> {
-    for (;;) {
+    while (!isStopped) {
       const ask = { at: now(), limit: AT_ONCE };
       const due = await storage.read((tx) => tx.mailsDue(ask));
       if (due.length === 0) return;
-      await Promise.all(due.map((mail) => sendOne(mail, by)));
+      const settled = await Promise.allSettled(due.map((mail) => sendOne(mail, by)));
+      const failed = settled.find((one) => one.status === "rejected");
+      if (failed !== undefined) throw failed.reason;
     }
   }
 
-  async function sendOne(mail: MailRecord, by: MailPort): Promise<void> {
+  async function sendOne(due: MailRecord, by: MailPort): Promise<void> {
+    const mail = await claim(due);
+    if (mail === null) return;
     const sent = await trySending(mail, by);
     await storage.write((tx) => tx.putMail(after(mail, sent)));
+  }
+
+  /** Notes that a try begins; null when there is nothing to try any more. */
+  function claim({ id }: MailRecord): Promise<MailRecord | null> {
+    return storage.write(async (tx) => {
+      const mail = await tx.mail(id);
+      if (mail === null || mail.state !== "waiting") return null;
+      const tries = mail.tries + 1;
+      const next = nextTryAt({ failures: tries, now: now(), chance: chance() });
+      const lapsesAt = instant(Math.max(now() + CLAIM_MS, next ?? now() + AFTER_LAST_TRY_MS));
+      const claimed = { ...mail, tries, nextTryAt: lapsesAt };
+      await tx.putMail(claimed);
+      return claimed;
+    });
   }
 
   async function trySending(mail: MailRecord, by: MailPort): Promise<MailSent> {
@@ -59,12 +84,10 @@ export function createMailSender({
   }
 
   function after(mail: MailRecord, sent: MailSent): MailRecord {
-    const tries = mail.tries + 1;
-    if (sent.ok) return { ...mail, tries, state: "sent", sentAt: now(), nextTryAt: null, lastFailure: null };
-    const next = sent.isFinal ? null : nextTryAt({ failures: tries, now: now(), chance: chance() });
+    if (sent.ok) return { ...mail, state: "sent", sentAt: now(), nextTryAt: null, lastFailure: null };
+    const next = sent.isFinal ? null : nextTryAt({ failures: mail.tries, now: now(), chance: chance() });
     return {
       ...mail,
-      tries,
       state: next === null ? "dead" : "waiting",
       nextTryAt: next,
       lastFailure: sent.failure,
@@ -73,11 +96,15 @@ export function createMailSender({
 
   return {
     deliver() {
-      if (port === null) return Promise.resolve();
+      if (port === null || isStopped) return Promise.resolve();
       atWork ??= sendDue(port).finally(() => {
         atWork = null;
       });
       return atWork;
+    },
+    async stop() {
+      isStopped = true;
+      await atWork;
     },
   };
 }
