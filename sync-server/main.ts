@@ -82,6 +82,7 @@ async function run(settings: ServerOptions): Promise<void> {
   const mailSender = createMailSender({
     storage,
     codes: deps.receiptCodes,
+    pdfs: deps.pdfs,
     port: mail,
     now: deps.now,
     chance: Math.random,
@@ -92,6 +93,7 @@ async function run(settings: ServerOptions): Promise<void> {
     await Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
     mail?.close();
     await app.close();
+    await deps.pdfs.close();
     await deps.contacts.flush();
     await storage.close();
   });

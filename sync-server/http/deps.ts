@@ -10,6 +10,7 @@ import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
+import { createPdfPress, type PdfPress } from "../receipts/pdf/press.ts";
 import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
 import type { Storage } from "../storage/port.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
@@ -31,6 +32,7 @@ export interface ServerDeps {
   readonly orders: OrderDesk;
   readonly returns: ReturnsDesk;
   readonly receiptCodes: ReceiptCodes;
+  readonly pdfs: PdfPress;
   readonly cases: CaseDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
@@ -79,6 +81,7 @@ export function createDeps({
     returns,
     cases,
     receiptCodes: createReceiptCodes({ storage, now }),
+    pdfs: createPdfPress(),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),

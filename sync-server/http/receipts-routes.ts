@@ -30,7 +30,7 @@ export function registerReceiptsRoutes(app: FastifyInstance, deps: ServerDeps): 
       const wish = { ticket, isCopy: true, language, codeOf };
       const found = await deps.storage.read((tx) => receiptOf(tx, wish));
       if (found === null) throw new Refusal("notFound", "There is no such ticket.");
-      return sendDocument(reply, found, { format });
+      return sendDocument(reply, found, { format, pdfs: deps.pdfs });
     });
     hq.get("/hq/v1/tickets/:id/invoice", async (request, reply) => {
       const { id: ticket } = validated(ticketParams, request.params);
@@ -41,7 +41,7 @@ export function registerReceiptsRoutes(app: FastifyInstance, deps: ServerDeps): 
         return invoice === undefined ? null : invoiceOf(tx, { invoice: invoice.id, isCopy: true, language });
       });
       if (found === null) throw new Refusal("notFound", "No invoice was issued over this ticket.");
-      return sendDocument(reply, found, { format });
+      return sendDocument(reply, found, { format, pdfs: deps.pdfs });
     });
     hq.get("/hq/v1/mails", async (request) => {
       const { state = null, limit } = validated(mailsQuerySchema, request.query);

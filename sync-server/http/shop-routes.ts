@@ -127,7 +127,7 @@ async function receipt(
     return document !== null && (await reachesTicket(tx, keyOf(request), document.ticket)) ? document : null;
   });
   if (found === null) throw new Refusal("notFound", "There is no such receipt.");
-  return sendDocument(reply, found, { format });
+  return sendDocument(reply, found, { format, pdfs: deps.pdfs });
 }
 
 async function reachesTicket(

@@ -2,7 +2,7 @@ import { receiptText } from "#domain/receipt/plain-text.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { CodeOfTicket } from "../receipts/codes.ts";
 import { invoiceOf, type ReceiptDocument, receiptOf } from "../receipts/documents.ts";
-import { fileNameOf, writtenHtml, writtenPdf } from "../receipts/written.ts";
+import { fileNameOf, writtenHtml } from "../receipts/written.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { OutgoingMail } from "./port.ts";
 import type { MailRecord } from "./records.ts";
@@ -30,8 +30,8 @@ export async function documentOf(
   return ok(found);
 }
 
-/** A mail as it leaves. The same record and document give the same mail. */
-export async function composed(mail: MailRecord, document: ReceiptDocument): Promise<OutgoingMail> {
+/** A mail as it leaves, with its document drawn. The same record and document give the same mail. */
+export function composed(mail: MailRecord, document: ReceiptDocument, pdf: Uint8Array): OutgoingMail {
   const words = MAIL_WORDS[document.language.code];
   const lead = words.lead(document.retailer);
   return {
@@ -41,6 +41,6 @@ export async function composed(mail: MailRecord, document: ReceiptDocument): Pro
     subject: words.subject(document.title, document.retailer),
     text: `${lead}\n\n${receiptText(document.rows)}\n`,
     html: writtenHtml(document),
-    attachment: { name: fileNameOf(document), pdf: await writtenPdf(document) },
+    attachment: { name: fileNameOf(document), pdf },
   };
 }

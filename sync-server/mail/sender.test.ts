@@ -52,6 +52,7 @@ function senderBy(by: MailPort | null, storage: Storage = parts.storage): MailSe
   return createMailSender({
     storage,
     codes: parts.deps.receiptCodes,
+    pdfs: parts.deps.pdfs,
     port: by,
     now: parts.clock.now,
     chance: () => 0,

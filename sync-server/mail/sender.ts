@@ -1,6 +1,8 @@
 import { type Instant, instant } from "#domain/ids.ts";
 import { nextTryAt } from "../events/backoff.ts";
 import type { ReceiptCodes } from "../receipts/codes.ts";
+import type { PdfPress } from "../receipts/pdf/press.ts";
+import { pdfJobOf } from "../receipts/written.ts";
 import type { Storage } from "../storage/port.ts";
 import { composed, documentOf } from "./compose.ts";
 import type { MailPort, MailSent } from "./port.ts";
@@ -27,12 +29,14 @@ export interface MailSender {
 export function createMailSender({
   storage,
   codes,
+  pdfs,
   port,
   now,
   chance,
 }: {
   readonly storage: Storage;
   readonly codes: Pick<ReceiptCodes, "ofTickets">;
+  readonly pdfs: Pick<PdfPress, "draw">;
   readonly port: MailPort | null;
   readonly now: () => Instant;
   readonly chance: () => number;
@@ -77,7 +81,9 @@ export function createMailSender({
       const codeOf = await codes.ofTickets();
       const document = await storage.read((tx) => documentOf(tx, mail, codeOf));
       if (!document.ok) return { ok: false, failure: document.reason, isFinal: true };
-      return await by.send(await composed(mail, document.value));
+      const pdf = await pdfs.draw(pdfJobOf(document.value));
+      if (!pdf.ok) return { ok: false, failure: "too many documents are being made", isFinal: false };
+      return await by.send(composed(mail, document.value, pdf.value));
     } catch (error) {
       return { ok: false, failure: `it could not be written: ${String(error)}`, isFinal: false };
     }

@@ -3,17 +3,16 @@ import { receiptHtml } from "#domain/receipt/html.ts";
 import { RECEIPT_STYLE } from "#domain/receipt/html-style.ts";
 import { qrSvg } from "#protocol/codes/qr-svg.ts";
 import type { ReceiptDocument } from "./documents.ts";
-import { receiptPdf } from "./pdf/receipt-pdf.ts";
+import type { PdfJob } from "./pdf/receipt-pdf.ts";
 
 /** A document as a page of its own. */
 export function writtenHtml({ title, rows, kind }: ReceiptDocument): string {
   return receiptHtml({ title, rows, drawQr: qrSvg, wide: kind === "invoice" });
 }
 
-/** A document as a file: a receipt as wide as its paper, an invoice on sheets. */
-export function writtenPdf({ title, rows, kind, ticket }: ReceiptDocument): Promise<Uint8Array> {
-  const paper = kind === "invoice" ? "a4" : "roll";
-  return receiptPdf({ title, rows, paper, madeAt: ticket.completedAt });
+/** What a document's file is drawn of: a receipt as wide as its paper, an invoice on sheets. */
+export function pdfJobOf({ title, rows, kind, ticket }: ReceiptDocument): PdfJob {
+  return { title, rows, paper: kind === "invoice" ? "a4" : "roll", madeAt: ticket.completedAt };
 }
 
 /** What the file is called when it is kept: letters that every disk takes. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import * as fontkit from "fontkit";
 
 export type FontName = "plain" | "strong" | "chinese" | "chineseStrong" | "korean" | "koreanStrong";
 
@@ -17,13 +18,18 @@ const FILES: Readonly<Record<FontName, string>> = {
   koreanStrong: import.meta.resolve("@fontsource/noto-sans-kr/files/noto-sans-kr-korean-700-normal.woff"),
 };
 
-const loaded = new Map<FontName, Buffer>();
+const parsed = new Map<FontName, PDFKit.Mixins.PDFFontSource>();
 
-/** The bytes of a font, read when a receipt first needs it. */
-export function fontBytes(name: FontName): Buffer {
-  const bytes = loaded.get(name) ?? readFileSync(fileURLToPath(FILES[name]));
-  loaded.set(name, bytes);
-  return bytes;
+/** A font, read when a receipt first needs it and kept for those that follow: reading one takes longer than drawing with it. */
+export function parsedFont(name: FontName): PDFKit.Mixins.PDFFontSource {
+  const font = parsed.get(name) ?? readFont(name);
+  parsed.set(name, font);
+  return font;
+}
+
+function readFont(name: FontName): PDFKit.Mixins.PDFFontSource {
+  // PDFKit takes a font of fontkit as it is, which its types do not tell.
+  return fontkit.create(readFileSync(fileURLToPath(FILES[name]))) as unknown as PDFKit.Mixins.PDFFontSource;
 }
 
 const CHINESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;

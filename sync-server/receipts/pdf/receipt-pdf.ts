@@ -3,7 +3,7 @@ import { isRightToLeft } from "#domain/receipt/direction.ts";
 import { languageTagOf } from "#domain/receipt/html.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { type Block, blocksOf } from "./blocks.ts";
-import { fontBytes, fontsFor } from "./fonts.ts";
+import { fontsFor, parsedFont } from "./fonts.ts";
 import type { TextDirection } from "./visual-runs.ts";
 
 /** `roll`: as wide as receipt paper and as long as it takes. `a4`: sheets, for invoices. */
@@ -28,22 +28,20 @@ export interface Page {
   readonly direction: TextDirection;
 }
 
-/**
- * A receipt as a PDF with its fonts within and its text selectable. The same rows and moment give the same bytes. A picture that cannot be read is left
- * out. Throws when a QR code's text is longer than such a code holds.
- */
-export async function receiptPdf({
-  title,
-  rows,
-  paper,
-  madeAt,
-}: {
+/** What is to be drawn. */
+export interface PdfJob {
   readonly title: string;
   readonly rows: readonly ReceiptRow[];
   readonly paper: PdfPaper;
   /** Milliseconds since 1970; stands in the file. */
   readonly madeAt: number;
-}): Promise<Uint8Array> {
+}
+
+/**
+ * A receipt as a PDF with its fonts within and its text selectable. The same rows and moment give the same bytes. A picture that cannot be read is left
+ * out. Throws when a QR code's text is longer than such a code holds.
+ */
+export async function receiptPdf({ title, rows, paper, madeAt }: PdfJob): Promise<Uint8Array> {
   const { widthMm, heightMm, marginMm, fontSize } = PAPERS[paper];
   const margin = marginMm * POINTS_PER_MM;
   const width = widthMm * POINTS_PER_MM;
@@ -56,7 +54,7 @@ export async function receiptPdf({
     info: { Title: title, Producer: "Onetill", Creator: "Onetill", CreationDate: new Date(madeAt) },
   });
   const bytes = collected(document);
-  for (const name of fontsFor(JSON.stringify(rows))) document.registerFont(name, fontBytes(name));
+  for (const name of fontsFor(JSON.stringify(rows))) document.registerFont(name, parsedFont(name));
   const direction = isRightToLeft(language) ? "rtl" : "ltr";
   const page: Page = { document, left: margin, width: width - 2 * margin, fontSize, direction };
   const pages = paginated(blocksOf(rows, page), heightMm * POINTS_PER_MM - 2 * margin);
