@@ -91,6 +91,79 @@ describe("a receipt by e-mail", () => {
     expect(await send(ticket)).toEqual({ ok: true, value: { state: "kept" } });
   });
 
+  test("that the server cannot take now holds up no other, and is tried later and later", async () => {
+    const ticket = await sell();
+    till.server.goOffline();
+    await send(ticket, "anna@example.com");
+    await send(ticket, "tom@example.com");
+    const fault = new ServerRefusal(500, { reason: "internal", message: "broken" });
+    till.server.refusesMailTo.set("anna@example.com", fault);
+    till.server.comeBack();
+    await handedOver(1);
+    expect(mails().map(({ email }) => email)).toEqual(["tom@example.com"]);
+    await till.timers.until((rests) => rests.includes(30_000));
+    till.clock.pass(30_000);
+    till.timers.pass(30_000);
+    await till.timers.until((rests) => rests.includes(60_000));
+    till.server.refusesMailTo.clear();
+    till.clock.pass(60_000);
+    till.timers.pass(60_000);
+    await handedOver(2);
+    expect(mails().map(({ email }) => email)).toEqual(["tom@example.com", "anna@example.com"]);
+  });
+
+  test.each([401, 403, 426, 429])("is not tried mail by mail where the server answers %i", async (status) => {
+    const ticket = await sell();
+    till.server.refusesMailTo.set(
+      "anna@example.com",
+      new ServerRefusal(status, { reason: "tooManyRequests", message: "not now" }),
+    );
+    till.server.goOffline();
+    await send(ticket, "anna@example.com");
+    await send(ticket, "tom@example.com");
+    till.server.comeBack();
+    await till.timers.until((rests) => rests.includes(30_000));
+    expect(mails()).toEqual([]);
+  });
+
+  test("is journaled as sent once the server has it, by whoever asked, and not before", async () => {
+    const ticket = await sell();
+    till.server.goOffline();
+    await send(ticket);
+    expect(till.journal.facts("receipt.sent")).toEqual([]);
+    await till.verbs.signOut({});
+    const noted = new Promise<void>((resolve) => till.journal.watch(resolve));
+    till.server.comeBack();
+    await noted;
+    expect(till.journal.entries.at(-1)).toMatchObject({
+      staff: "mira",
+      fact: { type: "receipt.sent", ticket },
+    });
+  });
+
+  test("that the server refuses is not journaled as sent", async () => {
+    const ticket = await sell();
+    till.server.refusesMail = new ServerRefusal(400, { reason: "badRequest", message: "no" });
+    await send(ticket);
+    expect(till.journal.facts("receipt.sent")).toEqual([]);
+  });
+
+  test("that is refused after it was kept stays on the disk with the reason, and is not tried again", async () => {
+    const ticket = await sell();
+    till.server.goOffline();
+    await send(ticket);
+    await send(ticket, "tom@example.com");
+    const no = new ServerRefusal(400, { reason: "badRequest", message: "not this one" });
+    till.server.refusesMailTo.set("anna@example.com", no);
+    till.server.comeBack();
+    await handedOver(1);
+    const [refused] = await till.drafts.list("receiptMail:");
+    expect(refused?.value).toMatchObject({ refusal: "not this one" });
+    till.server.refusesMailTo.clear();
+    await till.restart();
+    expect(mails()).toHaveLength(1);
+  });
+
   test("is a copy where there is one on paper, or the sale is long over", async () => {
     const ticket = await sell();
     till.clock.pass(2 * 3_600_000);
@@ -106,9 +179,6 @@ describe("a receipt by e-mail", () => {
     till.drafts.fail(new Error("ENOSPC"));
     expect(await send(ticket)).toEqual({ ok: false, reason: "storage" });
     till.drafts.fail(null);
-    till.journal.fail(new Error("ENOSPC"));
-    expect(await send(ticket)).toEqual({ ok: false, reason: "storage" });
-    till.journal.fail(null);
     expect([mails(), await keptOnDisk()]).toEqual([[], 0]);
     await till.verbs.signOut({});
     expect(await send(ticket)).toEqual({ ok: false, reason: "notSignedIn" });
@@ -168,6 +238,19 @@ describe("an invoice", () => {
     ]);
     const unknown = { ...args, document: { kind: "invoice", invoice: idOf<"Invoice">("none") } as const };
     expect(await till.verbs.sendReceipt(unknown)).toEqual({ ok: false, reason: "noSuchInvoice" });
+  });
+
+  test("that is printed while its mail waits goes by e-mail as a copy", async () => {
+    const ticket = await sell();
+    const { invoice } = await issue(ticket);
+    till.server.goOffline();
+    const document = { kind: "invoice", invoice } as const;
+    await till.verbs.sendReceipt({ ticket, document, email: "buero@kontor.example", language: null });
+    await till.verbs.configurePrinter(PRINTER);
+    expect((await issue(ticket)).paper.copy).toBe(false);
+    till.server.comeBack();
+    await handedOver(1);
+    expect(mails()[0]?.copy).toBe(true);
   });
 
   test.each([

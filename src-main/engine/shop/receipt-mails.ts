@@ -1,24 +1,35 @@
 import { idOf } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
-import { type ReceiptMailRequest, receiptMailRequestSchema } from "#protocol/sync/receipt-mails.ts";
+import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { Unwatch } from "../ports.ts";
-import { ServerRefusal } from "../sync/server-client.ts";
+import { NotAServer, ServerRefusal, Unreachable } from "../sync/server-client.ts";
 import { durably } from "./durably.ts";
 import type { Invoices } from "./invoices.ts";
+import { type KeptMail, KeptMails } from "./kept-mails.ts";
 import type { Printing } from "./printing.ts";
 import type { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 
 type Ports = Pick<ShopPorts, "clock" | "newId" | "journal" | "drafts" | "server" | "timers" | "onTrouble">;
 
-const DRAFT = "receiptMail:";
 /** How long a cashier waits to hear that the server has a mail; then it counts as kept here. */
 const PATIENCE_MS = 4_000;
-/** After a failure while the server seems to be there. */
+/** After a failure while the server seems to be there; each further one of the same mail doubles it. */
 const RETRY_MS = 30_000;
+const MAX_RETRY_MS = 3_600_000;
 /** A receipt asked for so long after the sale is the second one: the first was shown or printed then. */
 const FIRST_RECEIPT_MS = 3_600_000;
+
+/** Unauthorised, forbidden, too old, too many requests. */
+const REFUSES_THE_TILL: ReadonlySet<number> = new Set([401, 403, 426, 429]);
+
+/** A mail and when it may be tried, milliseconds since 1970. */
+interface Due {
+  readonly mail: KeptMail;
+  readonly failures: number;
+  readonly notBefore: number;
+}
 
 /** Receipts that go to customers by e-mail. The address is told to the server alone; until it has it, it lies on the till's disk and in no journal. */
 export class ReceiptMails {
@@ -26,10 +37,11 @@ export class ReceiptMails {
   readonly #session: Session;
   readonly #printing: Printing;
   readonly #invoices: Invoices;
-  /** What the server does not have yet, oldest first. */
-  readonly #kept = new Map<string, ReceiptMailRequest>();
-  /** What the server will never take. */
-  readonly #hopeless = new Set<string>();
+  readonly #disk: KeptMails;
+  /** What is still to be handed over, oldest first. */
+  readonly #kept = new Map<string, Due>();
+  /** Whose answer a cashier waits for. */
+  readonly #awaited = new Set<string>();
   readonly #unwatch: Unwatch;
   #handing: Promise<void> | null = null;
   #retry: unknown = null;
@@ -40,6 +52,7 @@ export class ReceiptMails {
     parts: { readonly session: Session; readonly printing: Printing; readonly invoices: Invoices },
   ) {
     this.#ports = ports;
+    this.#disk = new KeptMails(ports);
     this.#session = parts.session;
     this.#printing = parts.printing;
     this.#invoices = parts.invoices;
@@ -48,10 +61,8 @@ export class ReceiptMails {
 
   /** Takes up what was kept before the restart. */
   async load(): Promise<void> {
-    for (const { value } of await this.#ports.drafts.list(DRAFT)) {
-      const mail = receiptMailRequestSchema.safeParse(value);
-      if (mail.success) this.#kept.set(mail.data.id, mail.data);
-    }
+    for (const mail of await this.#disk.list())
+      if (mail.refusal === null) this.#kept.set(mail.request.id, { mail, failures: 0, notBefore: 0 });
     void this.#handOver();
   }
 
@@ -65,29 +76,24 @@ export class ReceiptMails {
   async send(args: VerbParsedArgs<"sendReceipt">): Promise<VerbAnswer<"sendReceipt">> {
     const duty = this.#session.permitted("reprint");
     if (!duty.ok) return duty;
-    const { journal, newId, drafts, onTrouble } = this.#ports;
+    const { journal, newId } = this.#ports;
     const { ticket, document } = args;
     const found = await journal.ticket(ticket);
     if (found === null) return refused("noSuchTicket");
-    const handed =
+    const copy =
       document.kind === "receipt"
         ? this.#isSecond(found.ticket.completedAt)
         : await this.#invoices.isHandedOut({ ticket, invoice: document.invoice });
-    if (handed === null) return refused("noSuchInvoice");
-    const mail: ReceiptMailRequest = { ...args, id: idOf<"Mail">(newId()), copy: handed };
-    const kept = await durably(() => drafts.put(`${DRAFT}${mail.id}`, mail), onTrouble);
+    if (copy === null) return refused("noSuchInvoice");
+    const id = idOf<"Mail">(newId());
+    const mail = { request: { ...args, id, copy }, staff: duty.value.staff.id, refusal: null };
+    const kept = await this.#disk.put(mail);
     if (!kept.ok) return kept;
-    const makeFact = () => ({ type: "receipt.sent", ticket, by: "email" }) as const;
-    const written = await durably(() => journal.append({ staff: duty.value.staff.id, makeFact }), onTrouble);
-    if (!written.ok) {
-      await durably(() => drafts.remove(`${DRAFT}${mail.id}`), onTrouble);
-      return written;
-    }
-    if (document.kind === "invoice") await this.#invoices.handedOut({ ticket, invoice: document.invoice });
-    this.#kept.set(mail.id, mail);
+    this.#kept.set(id, { mail, failures: 0, notBefore: 0 });
+    this.#awaited.add(id);
     await this.#withPatience(this.#handOver());
-    if (this.#hopeless.delete(mail.id)) return refused("mailRefused");
-    return ok({ state: this.#kept.has(mail.id) ? "kept" : "handedOver" });
+    if (this.#awaited.delete(id)) return ok({ state: this.#kept.has(id) ? "kept" : "handedOver" });
+    return refused("mailRefused");
   }
 
   #isSecond(completedAt: number): boolean {
@@ -105,34 +111,77 @@ export class ReceiptMails {
   async #handOverAll(): Promise<void> {
     try {
       // Mails that are kept meanwhile are gone through as well.
-      for (const mail of this.#kept.values()) if (!(await this.#handOverOne(mail))) return;
+      for (const due of this.#kept.values())
+        if (due.notBefore <= this.#ports.clock.now() && !(await this.#handOverOne(due))) {
+          this.#retryIn(RETRY_MS);
+          return;
+        }
+      this.#retryWhenDue();
     } finally {
       this.#handing = null;
     }
   }
 
-  /** False when the server is not there after all. */
-  async #handOverOne(mail: ReceiptMailRequest): Promise<boolean> {
+  /** False when nothing can be handed over now, this mail or another. */
+  async #handOverOne(due: Due): Promise<boolean> {
+    const { request } = due.mail;
     try {
-      await this.#ports.server.mailReceipt(mail);
+      await this.#ports.server.mailReceipt({ ...request, copy: await this.#isCopyByNow(request) });
     } catch (error) {
-      if (!isHopeless(error)) {
-        this.#retryLater();
-        return false;
-      }
-      this.#hopeless.add(mail.id);
-      this.#ports.onTrouble(error);
+      if (stopsAll(error)) return false;
+      if (isHopeless(error)) await this.#refuse(due.mail, error);
+      else this.#later(due);
+      return true;
     }
-    // What cannot be removed from the disk goes again after a restart, and counts once at the server.
-    await durably(() => this.#ports.drafts.remove(`${DRAFT}${mail.id}`), this.#ports.onTrouble);
-    this.#kept.delete(mail.id);
+    if (await this.#noteSent(due.mail)) {
+      await this.#disk.remove(due.mail);
+      this.#kept.delete(request.id);
+    } else this.#later(due);
     return true;
   }
 
-  #retryLater(): void {
+  /** An invoice may have been printed while its mail waited. */
+  async #isCopyByNow({ copy, ticket, document }: ReceiptMailRequest): Promise<boolean> {
+    if (copy || document.kind === "receipt") return copy;
+    return (await this.#invoices.isHandedOut({ ticket, invoice: document.invoice })) ?? copy;
+  }
+
+  /** Only what the server took was sent. False when the disk does not take the fact; the mail then counts once at the server, however often it goes. */
+  async #noteSent({ request: { ticket, document }, staff }: KeptMail): Promise<boolean> {
+    const { journal, onTrouble } = this.#ports;
+    if (staff !== null) {
+      const makeFact = () => ({ type: "receipt.sent", ticket, by: "email" }) as const;
+      const written = await durably(() => journal.append({ staff, makeFact }), onTrouble);
+      if (!written.ok) return false;
+    }
+    if (document.kind === "invoice") await this.#invoices.handedOut({ ticket, invoice: document.invoice });
+    return true;
+  }
+
+  /** Told to the cashier who waits; one that nobody waits for any more stays on the disk with the reason. */
+  async #refuse(mail: KeptMail, error: ServerRefusal): Promise<void> {
+    this.#ports.onTrouble(error);
+    this.#kept.delete(mail.request.id);
+    if (this.#awaited.delete(mail.request.id)) await this.#disk.remove(mail);
+    else await this.#disk.put({ ...mail, refusal: error.message });
+  }
+
+  #later(due: Due): void {
+    const failures = due.failures + 1;
+    const notBefore = this.#ports.clock.now() + Math.min(RETRY_MS * 2 ** (failures - 1), MAX_RETRY_MS);
+    this.#kept.set(due.mail.request.id, { ...due, failures, notBefore });
+  }
+
+  #retryWhenDue(): void {
+    if (this.#kept.size === 0) return;
+    const next = Math.min(...[...this.#kept.values()].map(({ notBefore }) => notBefore));
+    this.#retryIn(Math.max(next - this.#ports.clock.now(), 0));
+  }
+
+  #retryIn(ms: number): void {
     if (this.#isClosed) return;
     this.#stopRetry();
-    this.#retry = this.#ports.timers.set(() => void this.#handOver(), RETRY_MS);
+    this.#retry = this.#ports.timers.set(() => void this.#handOver(), ms);
   }
 
   #stopRetry(): void {
@@ -151,6 +200,12 @@ export class ReceiptMails {
 }
 
 /** The server will never take it, however often it is asked. */
-function isHopeless(error: unknown): boolean {
+function isHopeless(error: unknown): error is ServerRefusal {
   return error instanceof ServerRefusal && error.reason === "badRequest";
+}
+
+/** Nobody is there, or whoever is there takes nothing of this till now: no other mail would fare better. */
+function stopsAll(error: unknown): boolean {
+  if (error instanceof ServerRefusal) return REFUSES_THE_TILL.has(error.status);
+  return error instanceof Unreachable || error instanceof NotAServer;
 }

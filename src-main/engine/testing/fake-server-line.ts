@@ -27,6 +27,8 @@ export class FakeServerLine implements ServerLine {
   /** Mails that the server keeps, by id. */
   readonly mails = new Map<string, ReceiptMailRequest>();
   refusesMail: ServerRefusal | null = null;
+  /** Answers for mails to one address. */
+  readonly refusesMailTo = new Map<string, ServerRefusal>();
   readonly baskets = new Map<string, SharedBasket>();
   readonly histories = new Map<CustomerId, CustomerHistory>();
   readonly shared: (readonly SharedLine[])[] = [];
@@ -169,7 +171,8 @@ export class FakeServerLine implements ServerLine {
 
   async mailReceipt(mail: ReceiptMailRequest): Promise<void> {
     await this.#reach();
-    if (this.refusesMail !== null) throw this.refusesMail;
+    const refusal = this.refusesMail ?? this.refusesMailTo.get(mail.email);
+    if (refusal != null) throw refusal;
     this.mails.set(mail.id, mail);
     for (const look of [...this.#mailed]) look();
   }

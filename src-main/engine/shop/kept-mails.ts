@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { StaffId } from "#domain/ids.ts";
+import { type Result, refused } from "#domain/result.ts";
+import { idSchema } from "#protocol/scalars.ts";
+import { type ReceiptMailRequest, receiptMailRequestSchema } from "#protocol/sync/receipt-mails.ts";
+import { durably } from "./durably.ts";
+import type { ShopPorts } from "./shop-ports.ts";
+
+/** A mail that the server does not have yet, or that is not noted in the journal yet. */
+export interface KeptMail {
+  readonly request: ReceiptMailRequest;
+  /** Who asked for it; null when the journal says already that it was sent. */
+  readonly staff: StaffId | null;
+  /** Why the server will not have it, in its words; null while it may. Such a mail stays here until somebody looks. */
+  readonly refusal: string | null;
+}
+
+const DRAFT = "receiptMail:";
+
+const keptSchema: z.ZodType<KeptMail> = z.union([
+  z.strictObject({
+    request: receiptMailRequestSchema,
+    staff: idSchema<"Staff">().nullable(),
+    refusal: z.string().nullable(),
+  }),
+  // As an earlier version kept it, which wrote the journal first.
+  receiptMailRequestSchema.transform((request) => ({ request, staff: null, refusal: null })),
+]);
+
+/** Mails on the till's own disk, by their id. */
+export class KeptMails {
+  readonly #ports: Pick<ShopPorts, "drafts" | "onTrouble">;
+
+  constructor(ports: Pick<ShopPorts, "drafts" | "onTrouble">) {
+    this.#ports = ports;
+  }
+
+  /** Oldest first. One that cannot be read is told as trouble and left where it is. */
+  async list(): Promise<readonly KeptMail[]> {
+    const kept: KeptMail[] = [];
+    for (const { value } of await this.#ports.drafts.list(DRAFT)) {
+      const read = keptSchema.safeParse(value);
+      if (read.success) kept.push(read.data);
+      else this.#ports.onTrouble(new Error(`a receipt by e-mail cannot be read: ${read.error.message}`));
+    }
+    return kept;
+  }
+
+  async put(mail: KeptMail): Promise<Result<void, "storage">> {
+    const kept = await durably(
+      () => this.#ports.drafts.put(`${DRAFT}${mail.request.id}`, mail),
+      this.#ports.onTrouble,
+    );
+    return kept.ok ? kept : refused("storage");
+  }
+
+  /** What cannot be removed goes again after a restart, and counts once at the server. */
+  async remove({ request }: KeptMail): Promise<void> {
+    await durably(() => this.#ports.drafts.remove(`${DRAFT}${request.id}`), this.#ports.onTrouble);
+  }
+}
