@@ -120,6 +120,45 @@ describe("a mail that does not arrive", () => {
     expect(receiving.arrived).toEqual([]);
   });
 
+  test.each([
+    [550, "5.1.1 no such user", true],
+    [553, "5.1.3 bad address", true],
+    [550, "5.7.1 relaying denied", false],
+    [550, "relay not permitted", false],
+    [530, "5.7.0 authentication required", false],
+    [552, "5.2.2 mailbox full", false],
+    [554, "5.7.1 your sending host is blocked", false],
+  ])("an address refused with %i %s is final: %s", async (status, words, isFinal) => {
+    const receiving = await server();
+    receiving.refusing.set(MAIL.to, { status, words });
+    const sent = await smtp(receiving.url("smtp"), { ca: receiving.ca }).send(MAIL);
+    expect(sent).toMatchObject({ ok: false, isFinal, failure: expect.stringContaining(words) });
+  });
+
+  test.each([
+    [550, "5.1.8 sender unknown"],
+    [530, "5.7.0 authentication required"],
+    [554, "quota exceeded"],
+  ])("a sender refused with %i %s is ours to mend: the mail is kept", async (status, words) => {
+    const receiving = await server();
+    receiving.refusesSender = { status, words };
+    const sent = await smtp(receiving.url("smtp"), { ca: receiving.ca }).send(MAIL);
+    expect(sent).toMatchObject({ ok: false, isFinal: false, failure: expect.stringContaining(words) });
+  });
+
+  test.each([
+    [554, "5.6.0 what is this", true],
+    [552, "5.3.4 too large", true],
+    [554, "5.7.1 over your daily quota", false],
+    [554, "daily quota exceeded", false],
+    [550, "5.7.26 not authenticated", false],
+  ])("a mail refused as a whole with %i %s is final: %s", async (status, words, isFinal) => {
+    const receiving = await server();
+    receiving.refusesMail = { status, words };
+    const sent = await smtp(receiving.url("smtp"), { ca: receiving.ca }).send(MAIL);
+    expect(sent).toMatchObject({ ok: false, isFinal, failure: expect.stringContaining(words) });
+  });
+
   test("one that the server will not have is final, one that it cannot take now is not", async () => {
     const receiving = await server();
     const port = smtp(receiving.url("smtp"), { ca: receiving.ca });

@@ -14,7 +14,6 @@ const CONNECT_TIMEOUT_MS = 15_000;
 const SILENCE_TIMEOUT_MS = 60_000;
 /** However it goes, a mail is on its way no longer than this; a server may trickle its answers. */
 const WHOLE_TIMEOUT_MS = 5 * 60_000;
-const PERMANENT = 500;
 
 /**
  * Sends by SMTP (RFC 5321), by TLS always but to this very machine. `ca`: certificates to trust besides those of the system, for a mail server of one's own.
@@ -82,15 +81,32 @@ export function createSmtp(
   };
 }
 
-/** The server's refusal of this address or this mail is final; one of us, of the way to it, or for a while is not. */
+/** The server's refusal of this address or of what the mail holds is final; one of us, of the way to it, or for a while is not. */
 function failureOf(error: unknown): Extract<MailSent, { readonly ok: false }> {
   const failure = error instanceof Error ? error.message : String(error);
-  const { code = null, responseCode = null } = error as {
-    readonly code?: string;
-    readonly responseCode?: number;
+  const { command = null, response = "" } = error as {
+    readonly command?: string;
+    readonly response?: string;
   };
-  const isOfThisMail = code === "EENVELOPE" || code === "EMESSAGE";
-  return { ok: false, failure, isFinal: isOfThisMail && (responseCode ?? 0) >= PERMANENT };
+  return { ok: false, failure, isFinal: isRefusalOfThisMail(command, response) };
+}
+
+const ADDRESS_REFUSALS: readonly number[] = [550, 551, 553];
+const CONTENT_REFUSAL = 554;
+/** Of the address (RFC 3463 5.1.x), and of what the mail holds or how large it is. */
+const ADDRESS_REASON = /^5\.1\./;
+const CONTENT_REASON = /^5\.(6\.|3\.4$)/;
+/** A server that gives no reason in numbers says in words that the account is at fault and not the mail. */
+const OURS_TO_MEND = /relay|auth|sender|quota|limit|exceed|policy|block|denied|not permitted/i;
+
+function isRefusalOfThisMail(command: string | null, response: string): boolean {
+  const [, status, reason, words = ""] =
+    /^(\d{3})[ -](?:(\d\.\d{1,3}\.\d{1,3})\b)?(.*)$/s.exec(response) ?? [];
+  if (command === "RCPT TO" && ADDRESS_REFUSALS.includes(Number(status)))
+    return reason === undefined ? !OURS_TO_MEND.test(words) : ADDRESS_REASON.test(reason);
+  if (command !== "DATA" || !response.startsWith("5")) return false;
+  if (reason !== undefined) return CONTENT_REASON.test(reason);
+  return Number(status) === CONTENT_REFUSAL && !OURS_TO_MEND.test(words);
 }
 
 function isThisMachine(hostname: string): boolean {

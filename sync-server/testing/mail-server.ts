@@ -28,6 +28,8 @@ export class MailServer {
   readonly arrived: ArrivedMail[] = [];
   /** Answers for an address that is refused. */
   readonly refusing = new Map<string, SmtpRefusal>();
+  /** Refuses whoever sends, whatever they send. */
+  refusesSender: SmtpRefusal | null = null;
   /** Refuses the mail itself, after all of it came. */
   refusesMail: SmtpRefusal | null = null;
   /** Takes a mail and never says so. */
@@ -51,6 +53,8 @@ export class MailServer {
         password === PASSWORD
           ? done(null, { user: username })
           : done(Object.assign(new Error("wrong password"), { responseCode: 535 })),
+      onMailFrom: (_address, _session, done) =>
+        done(this.refusesSender === null ? null : answer(this.refusesSender)),
       onRcptTo: ({ address }, _session, done) => {
         const refusal = this.refusing.get(address);
         done(refusal === undefined ? null : answer(refusal));
