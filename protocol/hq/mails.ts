@@ -36,3 +36,6 @@ export const mailsAnswerSchema = z.strictObject({
 
 /** `POST /hq/v1/mails/:id/retry`: tries again at once what waits or is dead, and answers how it stands. */
 export const mailAnswerSchema = mailSchema;
+
+/** `POST /hq/v1/mails/retry`: tries again at once everything that is dead, as after the mail account was mended. */
+export const retriedMailsAnswerSchema = z.strictObject({ retried: z.number().int().nonnegative() });

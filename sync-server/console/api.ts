@@ -48,7 +48,7 @@ import {
 } from "#protocol/hq/console.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
-import { mailAnswerSchema, mailsAnswerSchema } from "#protocol/hq/mails.ts";
+import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
 import {
   exceptionRowSchema,
   exceptionsAnswerSchema,
@@ -67,6 +67,10 @@ export type ApiProblem =
 
 /** What HQ can say of a message that is open. */
 export type Settling = "replay" | "dismiss";
+
+/** Which mails a list shows. */
+export const MAIL_FILTERS = ["all", "waiting", "sent", "dead"] as const;
+export type MailFilter = (typeof MAIL_FILTERS)[number];
 
 export type Answer<T> = Result<T, ApiProblem>;
 
@@ -94,7 +98,12 @@ export class Api {
   connectors = () => this.#ask("GET", "/hq/v1/connectors", connectorsAnswerSchema);
   deadNews = () => this.#ask("GET", "/hq/v1/connectors/dead", deadNewsAnswerSchema);
 
-  mails = () => this.#ask("GET", "/hq/v1/mails", mailsAnswerSchema);
+  mails(state: MailFilter) {
+    const query = state === "all" ? "" : `?${new URLSearchParams({ state })}`;
+    return this.#ask("GET", `/hq/v1/mails${query}`, mailsAnswerSchema);
+  }
+
+  retryDeadMails = () => this.#ask("POST", "/hq/v1/mails/retry", retriedMailsAnswerSchema);
 
   retryMail(id: MailId) {
     return this.#ask("POST", `/hq/v1/mails/${encodeURIComponent(id)}/retry`, mailAnswerSchema);

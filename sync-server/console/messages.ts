@@ -421,6 +421,13 @@ export const ENGLISH = {
   "connectors.save": "Save",
   "mails.title": "Receipts by e-mail",
   "mails.none": "No customer has asked for a receipt by e-mail lately.",
+  "mails.noneSuch": "There are no such mails.",
+  "mails.show": "Which mails are shown",
+  "mails.retryAll": "Try all again",
+  "mailFilter.all": "All",
+  "mailFilter.waiting": "Waiting",
+  "mailFilter.sent": "Sent",
+  "mailFilter.dead": "Given up",
   "mails.notConfigured":
     "This server was not told how to send mail, so mails wait. Start it with --smtp-url and --mail-from; then they go by themselves.",
   "mails.receipt": "Receipt",

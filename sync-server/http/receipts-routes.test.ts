@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
-import { mailAnswerSchema, mailsAnswerSchema } from "#protocol/hq/mails.ts";
+import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
 import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
 import { readPdf } from "../testing/read-pdf.ts";
 import { TEA } from "../testing/shop.ts";
@@ -146,6 +146,19 @@ describe("the outbox of mails", () => {
   test("takes wishes of tills alone", async () => {
     const answer = await http.hq("/sync/v1/receipt-mails", { method: "POST", body: wish() });
     expect(await refusalOf(answer)).toEqual({ status: 401, reason: "unauthorised" });
+  });
+
+  test("HQ has all that was given up tried again at once, as after the mail account was mended", async () => {
+    const { parts } = http;
+    for (const id of ["mail-1", "mail-2", "mail-3"]) await askMail(wish({ id }));
+    await parts.storage.write(async (tx) => {
+      for (const mail of await tx.mails({ state: null, limit: 10 }))
+        if (mail.id !== "mail-3") await tx.putMail({ ...mail, state: "dead", tries: 10, nextTryAt: null });
+    });
+    const again = await http.hq("/hq/v1/mails/retry", { method: "POST" });
+    expect(retriedMailsAnswerSchema.parse(await again.json())).toEqual({ retried: 2 });
+    const { dead, mails } = mailsAnswerSchema.parse(await (await http.hq("/hq/v1/mails")).json());
+    expect([dead, mails.map(({ tries }) => tries)]).toEqual([0, [0, 0, 0]]);
   });
 
   test("HQ has a mail tried again", async () => {

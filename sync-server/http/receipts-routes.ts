@@ -47,6 +47,7 @@ export function registerReceiptsRoutes(app: FastifyInstance, deps: ServerDeps): 
       const { state = null, limit } = validated(mailsQuerySchema, request.query);
       return deps.mails.list({ state, limit });
     });
+    hq.post("/hq/v1/mails/retry", async () => ({ retried: await deps.mails.retryDead() }));
     hq.post("/hq/v1/mails/:id/retry", async (request) => {
       const { id } = validated(mailParams, request.params);
       const retried = await deps.mails.retry(idOf<"Mail">(id));

@@ -16,6 +16,8 @@ export interface Mails {
   }): Promise<z.input<typeof mailsAnswerSchema>>;
   /** Due at once, whatever became of it before. */
   retry(id: MailId): Promise<Result<MailRow, "noSuchMail" | "sentAlready">>;
+  /** Everything that is dead is due at once; answers how many that were. */
+  retryDead(): Promise<number>;
 }
 
 export function createMails({
@@ -27,6 +29,11 @@ export function createMails({
   readonly now: () => Instant;
   readonly isConfigured: boolean;
 }): Mails {
+  /** Its tries count anew: who asks has mended something. */
+  function anew(mail: ListedMail): ListedMail {
+    return { ...mail, state: "waiting", tries: 0, nextTryAt: now() };
+  }
+
   return {
     async ask(store, wanted) {
       const at = now();
@@ -55,10 +62,15 @@ export function createMails({
         const mail = await tx.mail(id);
         if (mail === null) return refused("noSuchMail");
         if (mail.state === "sent") return refused("sentAlready");
-        // Its tries count anew: who asks has mended something.
-        const again = { ...mail, state: "waiting", tries: 0, nextTryAt: now() } as const;
+        const again = anew(mail);
         await tx.putMail(again);
         return ok(rowOf(again));
+      }),
+    retryDead: () =>
+      storage.write(async (tx) => {
+        const { dead } = await tx.mailCounts();
+        for (const mail of await tx.mails({ state: "dead", limit: dead })) await tx.putMail(anew(mail));
+        return dead;
       }),
   };
 }

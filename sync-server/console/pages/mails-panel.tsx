@@ -1,13 +1,14 @@
 import { Mail } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { MailRow } from "#protocol/hq/mails.ts";
-import type { ApiProblem } from "../api.ts";
+import { type ApiProblem, MAIL_FILTERS, type MailFilter } from "../api.ts";
 import { numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty, Panel } from "../ui/panel.tsx";
+import { Select } from "../ui/select.tsx";
 import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { When } from "./when.tsx";
@@ -23,11 +24,19 @@ const TONES: Readonly<Record<MailRow["standing"], Tone>> = {
 /** Receipts by e-mail: what waits, what was given up and why, and what was sent of late. */
 export function MailsPanel() {
   const api = useApi();
-  const { data, problem, reload } = usePolled(api.mails, REFRESH_MS);
+  const [filter, setFilter] = useState<MailFilter>("all");
+  const load = useCallback(() => api.mails(filter), [api, filter]);
+  const { data, problem, reload } = usePolled(load, REFRESH_MS);
   const [failure, setFailure] = useState<ApiProblem | null>(null);
 
   async function retry({ id }: MailRow): Promise<void> {
     const answer = await api.retryMail(id);
+    setFailure(answer.ok ? null : answer.reason);
+    reload();
+  }
+
+  async function retryAll(): Promise<void> {
+    const answer = await api.retryDeadMails();
     setFailure(answer.ok ? null : answer.reason);
     reload();
   }
@@ -40,13 +49,22 @@ export function MailsPanel() {
         className="mb-5"
         aside={
           data !== null && (
-            <span className="flex gap-2">
+            <span className="flex flex-wrap items-center gap-2">
               {data.waiting > 0 && (
                 <Badge tone="warn">{t("connectors.waiting", { count: numberText(data.waiting) })}</Badge>
               )}
               {data.dead > 0 && (
-                <Badge tone="bad">{t("connectors.dead", { count: numberText(data.dead) })}</Badge>
+                <>
+                  <Badge tone="bad">{t("connectors.dead", { count: numberText(data.dead) })}</Badge>
+                  <Button onPress={() => void retryAll()}>{t("mails.retryAll")}</Button>
+                </>
               )}
+              <Select
+                label={t("mails.show")}
+                choices={MAIL_FILTERS.map((value) => ({ value, text: t(`mailFilter.${value}`) }))}
+                value={filter}
+                onChange={(value) => setFilter(MAIL_FILTERS.find((known) => known === value) ?? "all")}
+              />
             </span>
           )
         }
@@ -55,7 +73,9 @@ export function MailsPanel() {
           <p className="border-line border-b bg-warn-soft px-5 py-3 text-warn">{t("mails.notConfigured")}</p>
         )}
         {data !== null && data.mails.length === 0 && (
-          <Empty icon={<Mail aria-hidden size={32} />}>{t("mails.none")}</Empty>
+          <Empty icon={<Mail aria-hidden size={32} />}>
+            {t(filter === "all" ? "mails.none" : "mails.noneSuch")}
+          </Empty>
         )}
         <ul>
           {data?.mails.map((mail) => (
