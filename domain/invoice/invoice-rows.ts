@@ -11,12 +11,13 @@ import { taxRow, taxRows, tenderRows, totalRows } from "../receipt/total-rows.ts
 import type { StoreSettings } from "../store/store.ts";
 import type { TaxMode } from "../tax/tax.ts";
 import type { Ticket, TicketLine } from "../ticket/ticket.ts";
+import { invoiceNumber } from "./invoice.ts";
 import type { InvoiceRecipient } from "./recipient.ts";
 import { MORE_DIGITS, unitNetText } from "./unit-net.ts";
 import { INVOICE_WORDS } from "./words.ts";
 
 /**
- * An invoice row by row, with what article 226 of Directive 2006/112/EC asks for: date of issue (no. 1), a number that is there once (no. 2, the receipt's), the
+ * An invoice row by row, with what article 226 of Directive 2006/112/EC asks for: date of issue (no. 1), a number that is there once (no. 2), the
  * VAT ids of seller and customer (nos. 3 and 4), both names and addresses (no. 5), quantity and kind of the goods (no. 6), date of supply (no. 7), the taxable
  * amount per rate with unit prices without tax and the discounts (no. 8), the rate (no. 9) and the tax (no. 10). Why goods are exempt (no. 11) stands in the
  * store's legal texts. The first row says the language.
@@ -26,6 +27,7 @@ export function invoiceRows({
   settings,
   recipient,
   issuedAt,
+  nth,
   isCopy,
   language: wished = null,
 }: {
@@ -33,6 +35,8 @@ export function invoiceRows({
   readonly settings: StoreSettings;
   readonly recipient: InvoiceRecipient;
   readonly issuedAt: Instant;
+  /** Which one over this sale it is, from 1; a further one names the one that it replaces. */
+  readonly nth: number;
   readonly isCopy: boolean;
   /** The customer's language (BCP 47), where known. */
   readonly language?: string | null;
@@ -46,7 +50,8 @@ export function invoiceRows({
     ...(isCopy ? [centered(language.words.copy, true), RULE] : []),
     ...storeRows(settings, language),
     heading(words.title),
-    pair(words.number, nameText(ticket.number, language)),
+    pair(words.number, nameText(invoiceNumber(ticket.number, nth), language)),
+    ...(nth === 1 ? [] : [pair(words.replaces, nameText(invoiceNumber(ticket.number, nth - 1), language))]),
     pair(words.issuedOn, day.format(issuedAt)),
     pair(words.suppliedOn, day.format(ticket.completedAt)),
     RULE,

@@ -49,6 +49,7 @@ function invoice(ticket: Ticket, changes: Partial<Parameters<typeof invoiceRows>
       settings: SETTINGS,
       recipient: CUSTOMER,
       issuedAt: ISSUED_AT,
+      nth: 1,
       isCopy: false,
       ...changes,
     }),
@@ -58,6 +59,13 @@ function invoice(ticket: Ticket, changes: Partial<Parameters<typeof invoiceRows>
 const SALE = ticketOf([lineOf({ name: "Teekanne", price: eur(1_999), quantity: 2 })]);
 
 describe("an invoice", () => {
+  test("made out to another recipient has a number of its own and names the one it replaces", () => {
+    const rows = invoice(SALE, { nth: 3 });
+    expect(rows).toContain("Rechnungsnummer | BER1-03-000001-3");
+    expect(rows).toContain("Ersetzt Rechnung | BER1-03-000001-2");
+    expect(invoice(SALE).join()).not.toContain("Ersetzt");
+  });
+
   test("names both sides, its number, both days, and each line's price without tax, rate and tax", () => {
     const rows = invoice(SALE);
     expect(rows).toEqual(
@@ -123,6 +131,7 @@ describe("an invoice", () => {
           settings: SETTINGS,
           recipient: CUSTOMER,
           issuedAt: ISSUED_AT,
+          nth: 1,
           isCopy: false,
         });
         const taxRows = rows.filter((row) => row.kind === "pair" && row.left.includes("auf netto"));

@@ -1,13 +1,27 @@
-import type { InvoiceId, TicketId } from "../ids.ts";
+import type { InvoiceId, ReceiptNumber, TicketId } from "../ids.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import { type InvoiceRecipient, MAX_VAT_ID_CHARS } from "./recipient.ts";
 
-/** An invoice as a till issued it: over a sale, for one recipient. Its number is the receipt's. */
+/** An invoice as a till issued it: over a sale, for one recipient. `invoiceNumber` says its number. */
 export interface Invoice {
   readonly id: InvoiceId;
   readonly ticket: TicketId;
   readonly recipient: InvoiceRecipient;
+}
+
+/**
+ * The number of the `nth` invoice (from 1) over a sale: the receipt's, and with a count behind it for each further one, since a number is there once
+ * (Directive 2006/112/EC, article 226 no. 2).
+ */
+export function invoiceNumber(receipt: ReceiptNumber, nth: number): string {
+  return nth === 1 ? receipt : `${receipt}-${nth}`;
+}
+
+/** Which one over its sale an invoice is, from 1; `issued` has them in the order in which they were issued, with or without this one. */
+export function nthInvoice(id: InvoiceId, issued: readonly Pick<Invoice, "id">[]): number {
+  const index = issued.findIndex((each) => each.id === id);
+  return (index === -1 ? issued.length : index) + 1;
 }
 
 /** Why no invoice can be made out. A correction of one (goods came back) is no invoice. */

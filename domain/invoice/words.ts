@@ -4,6 +4,8 @@ import type { ReceiptLanguage } from "../receipt/language.ts";
 export interface InvoiceWords {
   readonly title: string;
   readonly number: string;
+  /** Before the number of the invoice that this one stands in for. */
+  readonly replaces: string;
   readonly issuedOn: string;
   readonly suppliedOn: string;
   readonly recipient: string;
@@ -15,6 +17,7 @@ export const INVOICE_WORDS: Readonly<Record<ReceiptLanguage, InvoiceWords>> = {
   en: {
     title: "Invoice",
     number: "Invoice number",
+    replaces: "Replaces invoice",
     issuedOn: "Date of issue",
     suppliedOn: "Date of supply",
     recipient: "Invoice to",
@@ -23,6 +26,7 @@ export const INVOICE_WORDS: Readonly<Record<ReceiptLanguage, InvoiceWords>> = {
   de: {
     title: "Rechnung",
     number: "Rechnungsnummer",
+    replaces: "Ersetzt Rechnung",
     issuedOn: "Rechnungsdatum",
     suppliedOn: "Lieferdatum",
     recipient: "Rechnung an",
@@ -31,6 +35,7 @@ export const INVOICE_WORDS: Readonly<Record<ReceiptLanguage, InvoiceWords>> = {
   fr: {
     title: "Facture",
     number: "Numéro de facture",
+    replaces: "Remplace la facture",
     issuedOn: "Date d’émission",
     suppliedOn: "Date de livraison",
     recipient: "Facturé à",
@@ -39,6 +44,7 @@ export const INVOICE_WORDS: Readonly<Record<ReceiptLanguage, InvoiceWords>> = {
   es: {
     title: "Factura",
     number: "Número de factura",
+    replaces: "Sustituye a la factura",
     issuedOn: "Fecha de expedición",
     suppliedOn: "Fecha de la operación",
     recipient: "Facturado a",
@@ -47,6 +53,7 @@ export const INVOICE_WORDS: Readonly<Record<ReceiptLanguage, InvoiceWords>> = {
   pl: {
     title: "Faktura",
     number: "Numer faktury",
+    replaces: "Zastępuje fakturę",
     issuedOn: "Data wystawienia",
     suppliedOn: "Data dostawy",
     recipient: "Nabywca",
@@ -55,6 +62,7 @@ export const INVOICE_WORDS: Readonly<Record<ReceiptLanguage, InvoiceWords>> = {
   ar: {
     title: "فاتورة",
     number: "رقم الفاتورة",
+    replaces: "تحل محل الفاتورة",
     issuedOn: "تاريخ الإصدار",
     suppliedOn: "تاريخ التوريد",
     recipient: "فاتورة إلى",

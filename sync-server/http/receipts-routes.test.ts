@@ -88,6 +88,8 @@ describe("HQ reads", () => {
     };
     expect(await read("")).toContain("Zweite GmbH");
     expect(await read("&invoice=invoice-1")).toContain("Kontor <Süd> AG");
+    expect(await read("&invoice=invoice-1")).not.toContain(`${ticket.number}-`);
+    expect(await read("")).toContain(`${ticket.number}-2`);
   });
 
   test("nothing where there is nothing, and nothing without a key", async () => {
@@ -114,6 +116,20 @@ describe("a web shop reads", () => {
     const answer = await http.ask(`/shop/v1/receipts/${ticket.id}`, { token });
     expect(await refusalOf(answer)).toEqual({ status: 404, reason: "notFound" });
   });
+});
+
+test("an invoice that another store's till made out over this sale is not among its invoices", async () => {
+  const hamburg = await http.pair("HAM1");
+  hamburg.till.begin();
+  hamburg.till.write({
+    type: "invoice.issued",
+    id: idOf<"Invoice">("invoice-3"),
+    ticket: ticket.id,
+    recipient: { name: "Fremde AG", address: ["Elbe 1"], vatId: "" },
+  });
+  expect(await (await http.push(hamburg, hamburg.till.entries)).json()).toMatchObject({ ok: true });
+  const answer = await http.hq(`/hq/v1/tickets/${ticket.id}/invoice?format=html`);
+  expect(await answer.text()).toContain("Zweite GmbH");
 });
 
 describe("the outbox of mails", () => {

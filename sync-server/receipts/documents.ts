@@ -1,4 +1,5 @@
 import type { InvoiceId, TicketId } from "#domain/ids.ts";
+import { invoiceNumber, nthInvoice } from "#domain/invoice/invoice.ts";
 import { invoiceRows } from "#domain/invoice/invoice-rows.ts";
 import { INVOICE_WORDS } from "#domain/invoice/words.ts";
 import type { Language } from "#domain/receipt/language.ts";
@@ -73,11 +74,12 @@ export async function invoiceOf(
   const { ticket } = record;
   const language = receiptLanguage(settings, wished);
   const { recipient, issuedAt } = invoice;
+  const nth = nthInvoice(id, await tx.invoicesOf(ticket.id));
   return {
     kind: "invoice",
     ticket,
-    title: `${INVOICE_WORDS[language.code].title} ${ticket.number}`,
-    rows: invoiceRows({ ticket, settings, recipient, issuedAt, isCopy, language: wished }),
+    title: `${INVOICE_WORDS[language.code].title} ${invoiceNumber(ticket.number, nth)}`,
+    rows: invoiceRows({ ticket, settings, recipient, issuedAt, nth, isCopy, language: wished }),
     language,
     retailer: settings.retailer,
   };

@@ -9,7 +9,7 @@ export interface InvoiceRecord extends Invoice {
 
 export interface InvoiceReads {
   invoice(id: InvoiceId): Promise<InvoiceRecord | null>;
-  /** Those over one sale, the first issued first. */
+  /** Those over one sale in the order in which they were issued, whatever a till's clock said. */
   invoicesOf(ticket: TicketId): Promise<readonly InvoiceRecord[]>;
 }
 

@@ -1,5 +1,6 @@
 import type { Exception } from "#domain/exceptions/exceptions.ts";
 import type { Instant } from "#domain/ids.ts";
+import type { Invoice } from "#domain/invoice/invoice.ts";
 import { type ChainCrypto, checkRun, checkSeal } from "#domain/journal/check.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
@@ -168,7 +169,7 @@ async function book(
     const booked = { register: device.register, receivedAt: publication.at };
     if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
   }
-  if (effects.invoice !== null) await publication.tx.addInvoice({ ...effects.invoice, issuedAt: entry.at });
+  if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
   for (const movement of effects.movements) {
@@ -177,6 +178,16 @@ async function book(
       moved.set(`${movement.store} ${movement.variant}`, movement);
   }
   for (const { store, variant } of moved.values()) await publication.republishStock({ store, variant });
+}
+
+/** A till makes out invoices over its own store's sales. One over another's stays in the journal and goes no further: it would stand beside those of that store. */
+async function bookInvoice(
+  { tx }: Publication,
+  invoice: Invoice,
+  { store, at }: JournalEntry,
+): Promise<void> {
+  const sale = await tx.ticket(invoice.ticket);
+  if (sale?.ticket.store === store) await tx.addInvoice({ ...invoice, issuedAt: at });
 }
 
 async function raise(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Instant, type InvoiceId, idOf, type TicketId } from "#domain/ids.ts";
-import { checkInvoice } from "#domain/invoice/invoice.ts";
+import { checkInvoice, nthInvoice } from "#domain/invoice/invoice.ts";
 import { invoiceRows } from "#domain/invoice/invoice-rows.ts";
 import { type InvoiceRecipient, isSameRecipient, tidyRecipient } from "#domain/invoice/recipient.ts";
 import { ok, refused } from "#domain/result.ts";
@@ -99,13 +99,15 @@ export class Invoices {
       settings,
       recipient: written.value.recipient,
       issuedAt,
+      nth: nthInvoice(invoice, issued),
       isCopy,
       language,
     });
     const printed = this.#printing.configured;
     this.#printing.print(rows);
     const now = { ...written.value, handedOut: isCopy || printed };
-    await this.#keep(id, [...issued.filter((each) => each.id !== invoice), now]);
+    const known = issued.map((each) => (each.id === invoice ? now : each));
+    await this.#keep(id, before === undefined ? [...issued, now] : known);
     const paper = { ticket: id, number: ticket.number, copy: isCopy, rows: [...rows] };
     return ok({ invoice, printed, paper });
   }

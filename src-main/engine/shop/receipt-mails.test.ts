@@ -203,8 +203,10 @@ describe("an invoice", () => {
     ]);
     const other = await issue(ticket, { ...KONTOR, name: "Zweite GmbH" });
     expect(other.paper.copy).toBe(false);
+    const numberOf = ({ paper }: typeof first) => JSON.stringify(paper.rows).includes(`${paper.number}-2`);
+    expect([first, again, other, await issue(ticket)].map(numberOf)).toEqual([false, false, true, false]);
     expect(till.journal.facts("invoice.issued")).toHaveLength(2);
-    expect(till.printers[0]?.printed).toHaveLength(4);
+    expect(till.printers[0]?.printed).toHaveLength(5);
   });
 
   test("is known again after a restart, with its recipient filled in", async () => {

@@ -103,15 +103,17 @@ export const MAILS: readonly ContractCase[] = [
     },
   },
   {
-    promise: "an invoice is kept once, with its recipient, beside others over the same sale",
+    promise:
+      "an invoice is kept once, with its recipient, after those over the same sale that were issued before",
     check: async (storage) => {
-      const second = { ...INVOICE, id: idOf<"Invoice">("invoice-2"), issuedAt: LATER };
+      // The till's clock was set right in between.
+      const first = { ...INVOICE, id: idOf<"Invoice">("invoice-2"), issuedAt: LATER };
       await storage.write(async (tx) => {
-        await tx.addInvoice(second);
+        await tx.addInvoice(first);
         await tx.addInvoice(INVOICE);
         await tx.addInvoice({ ...INVOICE, issuedAt: LATER });
       });
-      assert.deepEqual(await storage.read((tx) => tx.invoicesOf(TICKET.id)), [INVOICE, second]);
+      assert.deepEqual(await storage.read((tx) => tx.invoicesOf(TICKET.id)), [first, INVOICE]);
       assert.deepEqual(await storage.read((tx) => tx.invoice(INVOICE.id)), INVOICE);
       assert.equal(await storage.read((tx) => tx.invoice(idOf<"Invoice">("none"))), null);
     },

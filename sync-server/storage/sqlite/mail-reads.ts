@@ -34,9 +34,7 @@ export class SqliteMailReads extends SqliteCustomerReads implements InvoiceReads
   }
 
   async invoicesOf(ticket: TicketId): Promise<readonly InvoiceRecord[]> {
-    return this.database
-      .all(`SELECT ${INVOICE} WHERE ticket = ? ORDER BY issued_at, id`, ticket)
-      .map(toInvoice);
+    return this.database.all(`SELECT ${INVOICE} WHERE ticket = ? ORDER BY rowid`, ticket).map(toInvoice);
   }
 
   async mail(id: MailId): Promise<ListedMail | null> {
