@@ -10,3 +10,14 @@ test("what is made for the same names is made once, and other names get their ow
   expect(made("d", "eEUR")).toEqual({ locale: "d", currency: "eEUR" });
   expect(make).toHaveBeenCalledTimes(3);
 });
+
+test("names without end are not kept without end", () => {
+  const make = vi.fn((locale: string) => ({ locale }));
+  const made = madeOnce(make);
+  const first = made("0");
+  for (let locale = 1; locale <= 1_000; locale += 1) made(String(locale));
+  expect(make).toHaveBeenCalledTimes(1_001);
+  made("1000");
+  expect(make).toHaveBeenCalledTimes(1_001);
+  expect(made("0")).not.toBe(first);
+});

@@ -1,6 +1,9 @@
+/** More than a chain's languages and currencies make. */
+const MAX_KEPT = 200;
+
 /**
- * `make`, but what it makes for the same names is made once and kept: for formats of a locale, of which making one takes longer than a hundred uses of it. Only for
- * names of which there are few.
+ * `make`, but what it makes for the same names is made once and kept: for formats of a locale, of which making one takes longer than a hundred uses of it. The
+ * ones made first are forgotten when there are more than `MAX_KEPT`, so that names which come from outside cannot fill the memory.
  */
 export function madeOnce<Names extends readonly string[], Made extends object>(
   make: (...names: Names) => Made,
@@ -10,6 +13,7 @@ export function madeOnce<Names extends readonly string[], Made extends object>(
     const key = names.join("\n");
     const known = made.get(key) ?? make(...names);
     made.set(key, known);
+    if (made.size > MAX_KEPT) made.delete(made.keys().next().value ?? key);
     return known;
   };
 }

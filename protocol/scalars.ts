@@ -54,5 +54,16 @@ export const scannedSchema = z.string().min(1).max(MAX_SCAN_CHARS);
 export const textSchema = z.string().max(500);
 /** An address that a mail server will look at; whether anybody reads there nobody can know. */
 export const emailSchema = z.email().max(254);
-/** BCP 47. */
-export const languageTagSchema = z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}$/);
+/** BCP 47. The shape alone lets through what is none, such as the same variant twice. */
+export const languageTagSchema = z
+  .string()
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}$/)
+  .refine(isLanguageTag, "a language is a BCP 47 tag such as de or pt-BR");
+
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -40,8 +40,8 @@ export function receiptLanguageOf(locale: string): ReceiptLanguage | null {
 }
 
 /**
- * The language of a receipt: the one that the customer wishes where the store prints it, else the store's, else English. Numbers and days are written as the
- * store's country writes them where the language is the store's.
+ * The language of a receipt: the one that the customer wishes where the store prints it, else the store's, else English. Numbers and days are written as
+ * that language writes them in the store's country; nothing else of what the customer's tag says counts.
  */
 export function languageFor({
   wished,
@@ -60,8 +60,13 @@ export function languageFor({
   const isPrinted = asked !== null && (printed === null || printed.includes(asked));
   const code = isPrinted ? asked : (own ?? DEFAULT_LANGUAGE);
   // A store whose language we lack still writes numbers its own way.
-  const locale = code === own || !isPrinted ? storeLocale : (wished ?? storeLocale);
+  const locale = code === own || !isPrinted ? storeLocale : inCountryOf(storeLocale, code);
   return { code, words: WORDS[code], locale: writtenLocale(locale), timeZone };
+}
+
+function inCountryOf(storeLocale: string, code: ReceiptLanguage): string {
+  const { region } = new Intl.Locale(storeLocale);
+  return region === undefined ? code : `${code}-${region}`;
 }
 
 /** Arabic with the digits of the price tags and the calendar of the contract, whatever the country's habit: both are read everywhere. */

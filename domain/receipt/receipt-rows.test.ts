@@ -147,7 +147,14 @@ describe("the language of a receipt", () => {
   };
 
   test.each([
-    ["is the customer's", { language: "fr-CH" }, "fr-CH", "Total | 36.99 €"],
+    [
+      "is the customer's, as it is written in the store's country",
+      { language: "fr-CH" },
+      "fr-AT",
+      "Total | 36,99 €",
+    ],
+    ["takes nothing else from the customer's tag", { language: "fr-x-a1-a1" }, "fr-AT", "Total | 36,99 €"],
+    ["is right with a tag that is none", { language: "fr-1996-1996" }, "fr-AT", "Total | 36,99 €"],
     ["is the store's where the customer's is unknown", { language: null }, "de-AT", "Summe | € 36,99"],
     [
       "is the store's where we have no words of the customer's",
@@ -164,7 +171,7 @@ describe("the language of a receipt", () => {
     [
       "writes Arabic with the digits of the price tags",
       { language: "ar-EG" },
-      "ar-EG-u-ca-gregory-nu-latn",
+      "ar-AT-u-ca-gregory-nu-latn",
       "الإجمالي | 36.99 €",
     ],
   ] as const)("%s", (_, parts, tag, total) => {

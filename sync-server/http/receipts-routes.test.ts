@@ -118,6 +118,14 @@ describe("a web shop reads", () => {
   });
 });
 
+test.each(["de-1996-1996", "en-a-bbb-a-ccc", "de_DE", "x"])(
+  "a language tag that is none is refused in words: %s",
+  async (language) => {
+    const answer = await http.hq(`/hq/v1/tickets/${ticket.id}/receipt?format=html&language=${language}`);
+    expect(await refusalOf(answer)).toEqual({ status: 400, reason: "badRequest" });
+  },
+);
+
 test("an invoice that another store's till made out over this sale is not among its invoices", async () => {
   const hamburg = await http.pair("HAM1");
   hamburg.till.begin();
