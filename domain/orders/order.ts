@@ -168,6 +168,8 @@ export interface Order {
   readonly cancelledAt: Instant | null;
   /** What came back of it, in the order in which the server learned of it. Absent: nothing. */
   readonly returns?: readonly OrderReturn[];
+  /** The shop itself named `contact.customer`; absent, the profile was found by the contact's address or number, which proves nothing. */
+  readonly namesCustomer?: true;
   /** Who counts it, by the rules of when it was placed. Absent in orders of before they were kept with it: the rules of now. */
   readonly attribution?: AttributionRules;
 }

@@ -18,6 +18,7 @@ export interface WantedOrder {
   readonly number: string;
   readonly currency: Currency;
   readonly contact: OrderContact;
+  readonly namesCustomer?: true;
   readonly lines: readonly OrderLine[];
   readonly shipping: Money;
   readonly paid: Money;

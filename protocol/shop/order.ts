@@ -74,7 +74,7 @@ export const shopOrderSchema = z.strictObject({
   channel: z.string(),
   externalId: z.string(),
   number: z.string(),
-  /** The profile that it belongs to; null where none is known. Its history is at `/shop/v1/customers/{id}/history`. */
+  /** The profile that it belongs to; null where none is known, and for a key of some channels where the shop did not name it. Its history is at `/shop/v1/customers/{id}/history`. */
   customer: idSchema<"Customer">().nullable(),
   status: z.enum(["placed", "inProgress", "ready", "completed", "cancelled"]),
   placedAt: instantSchema,

@@ -25,8 +25,8 @@ export interface CustomerReads {
     readonly channels: readonly ChannelId[];
     readonly limit: number;
   }): Promise<readonly HistoryRef[]>;
-  /** Whether the customer ever ordered through one of these channels. */
-  hasOrderedThrough(ask: {
+  /** Whether one of these channels ever named the customer as whose an order is. A profile that was found by an address or a number is not named. */
+  isNamedThrough(ask: {
     readonly customer: CustomerId;
     readonly channels: readonly ChannelId[];
   }): Promise<boolean>;

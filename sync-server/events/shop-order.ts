@@ -7,15 +7,20 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { ShopOrder } from "#protocol/shop/order.ts";
 import type { Placed } from "../orders/order-desk.ts";
 
-/** An order as its shop sees it: the stores by their codes, and nothing of who handed it out. */
+/**
+ * An order as its shop sees it: the stores by their codes, and nothing of who handed it out. A customer whom the shop did not name itself is told only where
+ * `tellsGuesses`: anybody can order with somebody else's address.
+ */
 export function shopOrderOf({
   order,
   stores,
   pickupCode = null,
   remarks = [],
+  tellsGuesses = false,
 }: Pick<Placed, "order"> &
   Partial<Pick<Placed, "pickupCode" | "remarks">> & {
     readonly stores: readonly StoreSettings[];
+    readonly tellsGuesses?: boolean;
   }): ShopOrder {
   const byId = new Map(stores.map((store) => [store.store, store]));
   return {
@@ -23,7 +28,7 @@ export function shopOrderOf({
     channel: order.channel,
     externalId: order.externalId,
     number: order.number,
-    customer: order.contact.customer,
+    customer: tellsGuesses || order.namesCustomer === true ? order.contact.customer : null,
     status: statusOf(order),
     placedAt: order.placedAt,
     payment: order.payment,

@@ -42,18 +42,19 @@ async function sellToAnna(): Promise<void> {
   expect((await http.push(till, [begun, sold])).status).toBe(200);
 }
 
+const ORDER = {
+  channel: "web",
+  id: "1",
+  number: "T-1",
+  currency: "EUR",
+  customer: { name: "Anna Ahrens" },
+  lines: [{ sku: "SKU-tea", quantity: 1, unitPrice: money(350, EUR) }],
+  payment: { kind: "paid" },
+  delivery: { kind: "pickup", store: "BER1" },
+};
+
 async function ordered(id: string, changes: Record<string, unknown> = {}) {
-  const body = {
-    channel: "web",
-    id,
-    number: `T-${id}`,
-    currency: "EUR",
-    customer: { name: "Anna Ahrens" },
-    lines: [{ sku: "SKU-tea", quantity: 1, unitPrice: money(350, EUR) }],
-    payment: { kind: "paid" },
-    delivery: { kind: "pickup", store: "BER1" },
-    ...changes,
-  };
+  const body = { ...ORDER, id, number: `T-${id}`, ...changes };
   const answer = await http.hq("/shop/v1/orders", { method: "POST", body });
   return shopOrderSchema.parse(await answer.json());
 }
@@ -137,9 +138,24 @@ describe("a customer's history", () => {
       status: 404,
       reason: "notFound",
     });
-    await ordered("2", { customer: { name: "A", email: "anna@example.com" } });
+    await ordered("2", { customer: { id: ANNA.id, name: "A", email: "anna@example.com" } });
     const seen = await numbers(`/shop/v1/${OF_ANNA}`, { token: web });
     expect(seen.toSorted()).toEqual(["order T-2", "purchase BER1-01-000001"]);
+  });
+
+  test("is told to no shop that knows nothing but an address: who orders with Anna's is not Anna yet", async () => {
+    const web = await keyFor(["web"]);
+    await sellToAnna();
+    const body = {
+      ...ORDER,
+      customer: { name: "Mallory", email: "anna@example.com", phone: ANNA.phone },
+    };
+    const answer = await http.hq("/shop/v1/orders", { method: "POST", body, token: web });
+    expect(shopOrderSchema.parse(await answer.json()).customer).toBeNull();
+    const again = await http.hq("/shop/v1/orders/web:1", { token: web });
+    expect(shopOrderSchema.parse(await again.json()).customer).toBeNull();
+    expect((await http.hq(`/shop/v1/${OF_ANNA}`, { token: web })).status).toBe(404);
+    expect(await numbers(`/hq/v1/${OF_ANNA}`)).toContain("order T-1");
   });
 
   test("is told to nobody without the right, and there is none of a customer who is not known", async () => {

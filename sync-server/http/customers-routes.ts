@@ -37,7 +37,7 @@ export function historyFor(
   const customer = idOf<"Customer">(validated(customerParamsSchema, request.params).id);
   return storage.read(async (tx) => {
     const isKnown = (await tx.customer(customer)) !== null;
-    const isReached = channels.length === 0 || (await tx.hasOrderedThrough({ customer, channels }));
+    const isReached = channels.length === 0 || (await tx.isNamedThrough({ customer, channels }));
     if (!isKnown || !isReached) throw new Refusal("notFound", "There is no such customer.");
     return customerHistory(tx, { customer, channels });
   });

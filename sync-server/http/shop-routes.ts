@@ -8,6 +8,7 @@ import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
 import {
   availabilityQuerySchema,
   cancelRequestSchema,
+  type ShopOrder,
   shopOrderRequestSchema,
 } from "#protocol/shop/order.ts";
 import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
@@ -47,7 +48,7 @@ type Answering = (request: FastifyRequest, reply: FastifyReply) => Promise<unkno
 export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts: ShopParts): void {
   const answering: Readonly<Record<ShopCall, Answering>> = {
     placeOrder: (request, reply) => placeOrder(deps, request, reply),
-    order: async (request) => toldToShop(deps.storage, { order: await orderFor(deps, request) }),
+    order: async (request) => tellShop(deps, request, { order: await orderFor(deps, request) }),
     cancelOrder: (request) => cancelOrder(deps, request),
     receiptCode: (request) => receiptCode(deps, request),
     availability: (request) => availability(deps, request.query),
@@ -89,7 +90,16 @@ async function placeOrder(
     );
   const placed = await deps.orders.place(wanted);
   if (!placed.ok) throw placingRefusal(placed.reason);
-  return reply.code(placed.value.isNew ? 201 : 200).send(await toldToShop(deps.storage, placed.value));
+  return reply.code(placed.value.isNew ? 201 : 200).send(await tellShop(deps, request, placed.value));
+}
+
+/** A key that is bound to channels hears of no customer whom its shop did not name. */
+function tellShop(
+  { storage }: ServerDeps,
+  request: FastifyRequest,
+  told: Parameters<typeof toldToShop>[1],
+): Promise<ShopOrder> {
+  return toldToShop(storage, { ...told, tellsGuesses: keyOf(request).channels.length === 0 });
 }
 
 async function receiptCode(deps: ServerDeps, request: FastifyRequest): Promise<ReceiptCodeAnswer> {
@@ -152,7 +162,7 @@ async function cancelOrder(deps: ServerDeps, request: FastifyRequest): Promise<u
   const { id, channel } = await orderFor(deps, request);
   const cancelled = await deps.orders.cancel({ name: { id }, reason, by: shopActor(channel) });
   if (!cancelled.ok) throw cancelRefusal(cancelled.reason);
-  return toldToShop(deps.storage, { order: cancelled.value });
+  return tellShop(deps, request, { order: cancelled.value });
 }
 
 const MAX_CASES_OF_CUSTOMER = 200;

@@ -3,7 +3,7 @@ import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { addMoney, sumMoney, timesMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { TillOrder } from "#domain/orders/facts.ts";
-import type { DeliveryWish, OrderContact, OrderLine } from "#domain/orders/order.ts";
+import type { DeliveryWish, OrderLine } from "#domain/orders/order.ts";
 import type { WantedOrder } from "#domain/orders/place.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
@@ -45,7 +45,7 @@ export async function wantedByShop(
     externalId: request.id,
     number: request.number ?? request.id.slice(0, 60),
     currency: request.currency,
-    contact: await contactOf(tx, request.customer),
+    ...(await contactOf(tx, request.customer)),
     lines,
     shipping,
     paid,
@@ -58,11 +58,12 @@ export async function wantedByShop(
   });
 }
 
-function contactOf(
+async function contactOf(
   tx: ReadTransaction,
   { id, name, email, phone }: ShopOrderRequest["customer"],
-): Promise<OrderContact> {
-  return withKnownCustomer(tx, { customer: id ?? null, name, email, phone });
+): Promise<Pick<WantedOrder, "contact" | "namesCustomer">> {
+  const contact = await withKnownCustomer(tx, { customer: id ?? null, name, email, phone });
+  return id !== undefined && contact.customer === id ? { contact, namesCustomer: true } : { contact };
 }
 
 async function deliveryOf(

@@ -64,7 +64,7 @@ export class SqliteCustomerReads extends SqliteConnectorReads implements Custome
     }));
   }
 
-  async hasOrderedThrough({
+  async isNamedThrough({
     customer,
     channels,
   }: {
@@ -72,7 +72,8 @@ export class SqliteCustomerReads extends SqliteConnectorReads implements Custome
     readonly channels: readonly ChannelId[];
   }): Promise<boolean> {
     const found = this.database.get(
-      "SELECT 1 FROM customer_history WHERE customer = ? AND channel IN (SELECT value FROM json_each(?)) LIMIT 1",
+      `SELECT 1 FROM customer_history h JOIN orders o ON o.id = h.id
+        WHERE h.customer = ? AND h.kind = 'order' AND h.channel IN (SELECT value FROM json_each(?)) AND o.data ->> '$.namesCustomer' LIMIT 1`,
       customer,
       JSON.stringify(channels),
     );
