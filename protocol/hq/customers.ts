@@ -9,5 +9,7 @@ export const customersQuerySchema = z.strictObject({
 });
 export const customersAnswerSchema = z.strictObject({
   customers: z.array(customerSchema),
-  total: z.number().int(),
+  /** Everybody; null for a search: to count whom it finds takes reading everybody. */
+  total: z.number().int().nullable(),
+  hasMore: z.boolean(),
 });

@@ -9,6 +9,13 @@ export interface HistoryRef {
   readonly at: Instant;
 }
 
+export interface CustomersFound {
+  readonly customers: readonly Customer[];
+  /** Everybody; null where something was searched. */
+  readonly total: number | null;
+  readonly hasMore: boolean;
+}
+
 export interface CustomerReads {
   customer(id: CustomerId): Promise<Customer | null>;
   /** In the order of their names; found by name, telephone number, e-mail address and card number as `domain/customer/search.ts` says. */
@@ -16,7 +23,7 @@ export interface CustomerReads {
     readonly search: string;
     readonly offset: number;
     readonly limit: number;
-  }): Promise<{ readonly customers: readonly Customer[]; readonly total: number }>;
+  }): Promise<CustomersFound>;
   /** Profiles that may be the contact's: with its e-mail address, or with a telephone number that ends alike. */
   customersLike(contact: Pick<OrderContact, "email" | "phone">): Promise<readonly Customer[]>;
   /** Newest first: tickets, and orders of these channels, of every one where none is named. */

@@ -98,13 +98,15 @@ describe("HQ's list of customers", () => {
   test("is in the order of names and is searched by all that a till finds by", async () => {
     const found = async (query: string) => {
       const answer = await http.hq(`/hq/v1/customers${query}`);
-      const { customers, total } = customersAnswerSchema.parse(await answer.json());
-      return [customers.map(({ name }) => name), total];
+      const { customers, total, hasMore } = customersAnswerSchema.parse(await answer.json());
+      return [customers.map(({ name }) => name), total, hasMore];
     };
-    expect(await found("")).toEqual([["Anna Ahrens", "Ben Ahrens"], 2]);
-    expect(await found("?limit=1&offset=1")).toEqual([["Ben Ahrens"], 2]);
-    expect(await found("?search=AHRENS%20b")).toEqual([["Ben Ahrens"], 1]);
-    expect(await found("?search=%2B49%2030%2023125")).toEqual([["Anna Ahrens"], 1]);
+    expect(await found("")).toEqual([["Anna Ahrens", "Ben Ahrens"], 2, false]);
+    expect(await found("?limit=1")).toEqual([["Anna Ahrens"], 2, true]);
+    expect(await found("?limit=1&offset=1")).toEqual([["Ben Ahrens"], 2, false]);
+    expect(await found("?search=ahrens&limit=1")).toEqual([["Anna Ahrens"], null, true]);
+    expect(await found("?search=AHRENS%20b")).toEqual([["Ben Ahrens"], null, false]);
+    expect(await found("?search=%2B49%2030%2023125")).toEqual([["Anna Ahrens"], null, false]);
     expect((await http.hq("/hq/v1/customers?limit=0")).status).toBe(400);
   });
 });

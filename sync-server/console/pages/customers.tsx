@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useSettled } from "../use-settled.ts";
 import { CustomerSheet } from "./customer-sheet.tsx";
 import { OrderSheet } from "./order-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -23,15 +24,18 @@ export function CustomersPage() {
   const [limit, setLimit] = useState(STEP);
   const [opened, setOpened] = useState<Customer | null>(null);
   const [order, setOrder] = useState<OrderId | null>(null);
+  const asked = useSettled(search);
   const { data, problem, reload } = usePolled(
-    useCallback(() => api.customers({ search, limit }), [api, search, limit]),
+    useCallback(() => api.customers({ search: asked, limit }), [api, asked, limit]),
     REFRESH_MS,
   );
 
   return (
     <>
       <PageTitle title={t("nav.customers")}>
-        {data !== null && <span className="figures text-soft">{tCount("customers.count", data.total)}</span>}
+        {data !== null && data.total !== null && (
+          <span className="figures text-soft">{tCount("customers.count", data.total)}</span>
+        )}
         <input
           type="search"
           aria-label={t("customers.search")}
@@ -51,7 +55,7 @@ export function CustomersPage() {
           <CustomerTable customers={data?.customers ?? []} onOpen={setOpened} />
         )}
       </Panel>
-      {data !== null && data.total > limit && limit < MAX_SHOWN && (
+      {data?.hasMore === true && limit < MAX_SHOWN && (
         <div className="mt-4 text-center">
           <Button onPress={() => setLimit(limit + STEP)}>{t("common.more")}</Button>
         </div>

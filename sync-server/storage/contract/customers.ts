@@ -42,6 +42,8 @@ function orderOf(id: string, of: CustomerId | null, changes: Parameters<typeof o
   return { ...plain, contact: { ...plain.contact, customer: of } };
 }
 
+const SEARCHED = { total: null, hasMore: false };
+
 export const CUSTOMERS: readonly ContractCase[] = [
   {
     promise:
@@ -50,11 +52,22 @@ export const CUSTOMERS: readonly ContractCase[] = [
       await put(storage, UWE, JORDIS, BEN, { ...UWE, name: "Uwe Quast" });
       const found = (search: string, changes: object = {}) =>
         storage.read(async (tx) => {
-          const { customers, total } = await tx.searchCustomers({ search, offset: 0, limit: 9, ...changes });
-          return [customers.map(({ name }) => name), total];
+          const { customers, ...more } = await tx.searchCustomers({
+            search,
+            offset: 0,
+            limit: 9,
+            ...changes,
+          });
+          return [customers.map(({ name }) => name), more];
         });
-      assert.deepEqual(await found(""), [["Ben Ahrens", "Jördis Weiß", "Uwe Quast"], 3]);
-      assert.deepEqual(await found("", { offset: 1, limit: 1 }), [["Jördis Weiß"], 3]);
+      assert.deepEqual(await found(""), [
+        ["Ben Ahrens", "Jördis Weiß", "Uwe Quast"],
+        { total: 3, hasMore: false },
+      ]);
+      assert.deepEqual(await found("", { offset: 1, limit: 1 }), [
+        ["Jördis Weiß"],
+        { total: 3, hasMore: true },
+      ]);
       for (const search of [
         "JORDIS",
         "weiss jö",
@@ -64,11 +77,11 @@ export const CUSTOMERS: readonly ContractCase[] = [
         "030 23125-001",
         "5001",
       ])
-        assert.deepEqual(await found(search), [["Jördis Weiß"], 1], search);
-      assert.deepEqual(await found("+49 40 6696900"), [["Ben Ahrens"], 1]);
-      assert.deepEqual(await found("ben_"), [["Ben Ahrens"], 1]);
+        assert.deepEqual(await found(search), [["Jördis Weiß"], SEARCHED], search);
+      assert.deepEqual(await found("+49 40 6696900"), [["Ben Ahrens"], SEARCHED]);
+      assert.deepEqual(await found("ben_"), [["Ben Ahrens"], SEARCHED]);
       for (const search of ["...", "%", "ben quast", "001"])
-        assert.deepEqual(await found(search), [[], 0], search);
+        assert.deepEqual(await found(search), [[], SEARCHED], search);
     },
   },
   {
@@ -110,7 +123,7 @@ export const CUSTOMERS: readonly ContractCase[] = [
       await storage.read(async (tx) => {
         assert.equal((await tx.customer(JORDIS.id))?.email, "new@example.com");
         assert.equal(await tx.customer(BEN.id), null);
-        assert.equal((await tx.searchCustomers({ search: "5001", offset: 0, limit: 9 })).total, 0);
+        assert.equal((await tx.searchCustomers({ search: "5001", offset: 0, limit: 9 })).customers.length, 0);
         assert.deepEqual(await tx.customersLike({ email: JORDIS.email, phone: JORDIS.phone }), []);
       });
     },

@@ -4,7 +4,7 @@ import { phoneTail } from "#domain/customer/phone.ts";
 import { type AskedCustomer, askedCustomer } from "#domain/customer/search.ts";
 import { type ChannelId, type CustomerId, instant } from "#domain/ids.ts";
 import type { OrderContact } from "#domain/orders/order.ts";
-import type { CustomerReads, HistoryRef } from "../../customers/port.ts";
+import type { CustomerReads, CustomersFound, HistoryRef } from "../../customers/port.ts";
 import { SqliteConnectorReads } from "./connector-reads.ts";
 import { stored } from "./stored.ts";
 
@@ -15,10 +15,18 @@ export const HISTORY =
 export const CUSTOMERS_LIKE =
   "SELECT customer FROM customers WHERE (email <> '' AND email = ?) OR (phone_tail <> '' AND phone_tail = ?) ORDER BY id";
 
+/** A page of those that fit: looked for in an index that has all they are found by, so that only the profiles that are shown are read. */
+export function customersPage(fits: string): string {
+  return `SELECT c.customer FROM (SELECT id, name FROM customers WHERE ${fits} ORDER BY name, id LIMIT ? OFFSET ?) found
+    CROSS JOIN customers c ON c.id = found.id ORDER BY found.name, found.id`;
+}
+
 interface Where {
   readonly sql: string;
   readonly values: readonly string[];
 }
+
+const EVERYBODY: Where = { sql: "TRUE", values: [] };
 
 /** Customers, and where what they bought and ordered stands. */
 export class SqliteCustomerReads extends SqliteConnectorReads implements CustomerReads {
@@ -27,21 +35,21 @@ export class SqliteCustomerReads extends SqliteConnectorReads implements Custome
     return row === undefined ? null : stored<Customer>(row.customer);
   }
 
-  async searchCustomers({ search, offset, limit }: Parameters<CustomerReads["searchCustomers"]>[0]): Promise<{
-    readonly customers: readonly Customer[];
-    readonly total: number;
-  }> {
+  async searchCustomers({
+    search,
+    offset,
+    limit,
+  }: Parameters<CustomerReads["searchCustomers"]>[0]): Promise<CustomersFound> {
     const asked = askedCustomer(search);
-    if (asked === null && search.trim() !== "") return { customers: [], total: 0 };
-    const { sql, values } = asked === null ? { sql: "TRUE", values: [] } : whereFits(asked);
-    const total = this.database.get(`SELECT count(*) AS n FROM customers WHERE ${sql}`, ...values)?.n;
-    const rows = this.database.all(
-      `SELECT customer FROM customers WHERE ${sql} ORDER BY name, id LIMIT ? OFFSET ?`,
-      ...values,
-      limit,
-      offset,
-    );
-    return { customers: rows.map((row) => stored<Customer>(row.customer)), total: Number(total) };
+    const isSearch = search.trim() !== "";
+    if (asked === null && isSearch) return { customers: [], total: null, hasMore: false };
+    const { sql, values } = asked === null ? EVERYBODY : whereFits(asked);
+    const rows = this.database.all(customersPage(sql), ...values, limit + 1, offset);
+    return {
+      customers: rows.slice(0, limit).map((row) => stored<Customer>(row.customer)),
+      total: isSearch ? null : Number(this.database.get("SELECT count(*) AS n FROM customers")?.n),
+      hasMore: rows.length > limit,
+    };
   }
 
   async customersLike({ email, phone }: Pick<OrderContact, "email" | "phone">): Promise<readonly Customer[]> {
@@ -82,7 +90,7 @@ export class SqliteCustomerReads extends SqliteConnectorReads implements Custome
 }
 
 /** The same customers that the till finds: `customerFit` above zero. */
-function whereFits({ text, words, card, phone }: AskedCustomer): Where {
+export function whereFits({ text, words, card, phone }: AskedCustomer): Where {
   const inName = words.map(() => "instr(name, ?) > 0").join(" AND ");
   const inPhone = "instr(phone, ?) > 0 OR (length(phone) >= 6 AND substr(?, -length(phone)) = phone)";
   return {

@@ -203,4 +203,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE case_acts (id TEXT PRIMARY KEY, case_id TEXT NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX acts_of_case ON case_acts (case_id);
   `,
+  `
+  DROP INDEX customers_by_name;
+  CREATE INDEX customers_as_found ON customers (name, id, email, card, phone);
+  `,
 ];

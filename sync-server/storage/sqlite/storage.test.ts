@@ -3,12 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { askedCustomer } from "#domain/customer/search.ts";
 import { idOf, instant } from "#domain/ids.ts";
 import { BERLIN, TEA } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
 import { OPEN_COUNTS } from "./connector-reads.ts";
-import { CUSTOMERS_LIKE, HISTORY } from "./customer-reads.ts";
+import { CUSTOMERS_LIKE, customersPage, HISTORY, whereFits } from "./customer-reads.ts";
 import { Database } from "./database.ts";
 import { LAST_COUNT } from "./reads.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -106,7 +107,9 @@ test("customers, tickets and orders of before there were histories are found and
   const storage = new SqliteStorage(file);
   const customer = idOf<"Customer">("anna");
   await storage.read(async (tx) => {
-    expect((await tx.searchCustomers({ search: "anna weiss", offset: 0, limit: 9 })).total).toBe(1);
+    expect((await tx.searchCustomers({ search: "anna weiss", offset: 0, limit: 9 })).customers).toHaveLength(
+      1,
+    );
     expect(await tx.customersLike({ email: null, phone: "+49 30 23125001" })).toEqual([anna]);
     expect(await tx.historyOf({ customer, channels: [], limit: 9 })).toEqual([
       { kind: "order", id: "o1", at: 800 },
@@ -132,6 +135,12 @@ test("a history and the profiles like a contact are found by index, however many
   const like = steps(CUSTOMERS_LIKE, "a@example.com", "3125001");
   expect(like).toContain("customers_by_email");
   expect(like).toContain("customers_by_phone");
+  const asked = askedCustomer("anna");
+  if (asked === null) throw new Error("nothing is asked for");
+  const { sql, values } = whereFits(asked);
+  const found = steps(customersPage(sql), ...values, 51, 0);
+  expect(found).toContain("SCAN customers USING COVERING INDEX customers_as_found");
+  expect(found).toContain("SEARCH c USING INDEX sqlite_autoindex_customers_1 (id=?)");
   database.close();
 });
 
