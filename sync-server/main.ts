@@ -34,7 +34,7 @@ const SEND_MAIL_EVERY_MS = 2_000;
 const MAIL_ON_ITS_WAY_MS = 10_000;
 const TELL_STOCK_EVERY_MS = 5_000;
 const RETRY_MESSAGES_EVERY_MS = 5_000;
-/** Events that everybody was told, messages that were acted on, mails that were sent and baskets that lapsed are kept this long, for whoever looks back. */
+/** Events that everybody was told, messages that were acted on and baskets that lapsed are kept this long, for whoever looks back. */
 const EVENT_AGE_MS = 30 * 86_400_000;
 
 const options = readOptions(process.argv.slice(2), process.env);
@@ -107,7 +107,7 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
 function startChores(
-  { storage, contacts, orders, returns, cases, drivers, inbox, now }: ServerDeps,
+  { storage, contacts, orders, returns, cases, drivers, inbox, mails, now }: ServerDeps,
   mailSender: MailSender,
   logger: Logger,
 ): () => void {
@@ -126,9 +126,9 @@ function startChores(
         await tx.purgeSharedBaskets(instant(now() - EVENT_AGE_MS));
         await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
         await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
-        await tx.purgeMails(instant(now() - EVENT_AGE_MS));
       }),
     ),
+    every(PURGE_EVERY_MS, () => mails.tidy()),
     every(DELIVER_EVENTS_EVERY_MS, () => delivery.deliver()),
     every(DELIVER_EVENTS_EVERY_MS, () => sender.deliver()),
     every(SEND_MAIL_EVERY_MS, () => mailSender.deliver()),

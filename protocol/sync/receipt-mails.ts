@@ -28,4 +28,6 @@ export const receiptMailRequestSchema = z.strictObject({
 });
 export type ReceiptMailRequest = z.infer<typeof receiptMailRequestSchema>;
 
-export const receiptMailAnswerSchema = z.strictObject({});
+/** `sends`: whether the server was told how to send mail. False: the mail waits until it is. */
+export const receiptMailAnswerSchema = z.strictObject({ sends: z.boolean().optional() });
+export type ReceiptMailAnswer = z.infer<typeof receiptMailAnswerSchema>;

@@ -28,8 +28,8 @@ export const sendReceiptArgs = z.strictObject({
   /** The customer's language; null: the store's. */
   language: languageTagSchema.nullable(),
 });
-/** `handedOver`: the server has it and sends it. `kept`: this till keeps it until the connection is back, also through a restart. */
-export const sentReceiptSchema = z.strictObject({ state: z.enum(["handedOver", "kept"]) });
+/** `handedOver`: the server has it and sends it. `waits`: the server has it and cannot send mail yet. `kept`: this till keeps it until the connection is back, also through a restart. */
+export const sentReceiptSchema = z.strictObject({ state: z.enum(["handedOver", "waits", "kept"]) });
 export const SENDING_REFUSALS = [
   "noSuchTicket",
   "noSuchInvoice",

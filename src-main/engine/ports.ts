@@ -19,7 +19,7 @@ import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
-import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
+import type { ReceiptMailAnswer, ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 
 /** The parts of the engine meet here: each service asks for these and nothing else, so that tests can hand in fakes. */
 
@@ -148,7 +148,7 @@ export interface ServerLine {
   /** What a customer bought and ordered, in every store and channel; null where the server knows no such customer. */
   customerHistory(customer: CustomerId): Promise<CustomerHistory | null>;
   /** Resolves when the server keeps the mail; handing the same one over again is harmless. Throws ServerRefusal when it will never take it. */
-  mailReceipt(mail: ReceiptMailRequest): Promise<void>;
+  mailReceipt(mail: ReceiptMailRequest): Promise<ReceiptMailAnswer>;
   /** Cases of the whole chain, newest first. */
   findCases(ask: CasesAsk): Promise<CasesFound>;
   casePurchase(number: string): Promise<CasePurchaseFound>;

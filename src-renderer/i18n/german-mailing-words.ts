@@ -13,6 +13,8 @@ export const MAILING_GERMAN: Readonly<Record<keyof typeof MAILING_ENGLISH, strin
   "mailing.send": "Senden",
   "mailing.notAnAddress": "Das ist noch keine E-Mail-Adresse. Sie sieht so aus: name@example.com.",
   "mailing.handedOver": "Unterwegs an {email}.",
+  "mailing.waits":
+    "Für {email} vorgemerkt. Der Mailversand ist noch nicht eingerichtet, es kann also dauern. Wird der Beleg jetzt gebraucht, bitte drucken.",
   "mailing.kept": "Wird an {email} gesendet, sobald die Verbindung wieder da ist.",
   "invoice.title": "Rechnung über Beleg {number}",
   "invoice.name": "Firma",

@@ -11,6 +11,8 @@ export const MAILING_ENGLISH = {
   "mailing.send": "Send",
   "mailing.notAnAddress": "That is not an e-mail address yet. It looks like name@example.com.",
   "mailing.handedOver": "On its way to {email}.",
+  "mailing.waits":
+    "Noted for {email}. This shop’s mail is not set up yet, so it may take a while. Print the receipt if the customer needs it now.",
   "mailing.kept": "Will be sent to {email} when the connection is back.",
   "invoice.title": "Invoice over receipt {number}",
   "invoice.name": "Company",

@@ -151,6 +151,10 @@ describe("the outbox of mails", () => {
     ]);
   });
 
+  test("tells the till that nothing is sent where no way to send mail was set up", async () => {
+    expect(await (await askMail(wish())).json()).toEqual({ sends: false });
+  });
+
   test("shows a mail whose sale has not come as waiting for it", async () => {
     await askMail(wish({ ticket: "not-yet" }));
     const { mails } = mailsAnswerSchema.parse(await (await http.hq("/hq/v1/mails?state=waiting")).json());

@@ -60,6 +60,6 @@ export function registerReceiptsRoutes(app: FastifyInstance, deps: ServerDeps): 
   app.post("/sync/v1/receipt-mails", async (request) => {
     const device = await askingDevice(request, deps);
     await deps.mails.ask(device.store, validated(receiptMailRequestSchema, request.body));
-    return {};
+    return { sends: deps.mails.sends };
   });
 }

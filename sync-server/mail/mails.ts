@@ -1,13 +1,20 @@
 import type { z } from "zod";
-import type { Instant, MailId, StoreId } from "#domain/ids.ts";
+import { type Instant, instant, type MailId, type StoreId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { MailRow, mailsAnswerSchema } from "#protocol/hq/mails.ts";
 import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import type { Storage } from "../storage/port.ts";
 import type { ListedMail, MailState } from "./records.ts";
 
+const DAY_MS = 86_400_000;
+/** A receipt that comes later than this helps nobody; HQ can still have it sent. */
+const MAX_WAIT_MS = 14 * DAY_MS;
+const KEPT_MS = 30 * DAY_MS;
+
 /** The outbox of mails, as tills fill it and HQ sees it. */
 export interface Mails {
+  /** Whether this server was told how to send mail. */
+  readonly sends: boolean;
   /** Keeps a mail until it is sent. Asking again with the same id changes nothing. */
   ask(store: StoreId, wanted: ReceiptMailRequest): Promise<void>;
   list(ask: {
@@ -18,6 +25,8 @@ export interface Mails {
   retry(id: MailId): Promise<Result<MailRow, "noSuchMail" | "sentAlready">>;
   /** Everything that is dead is due at once; answers how many that were. */
   retryDead(): Promise<number>;
+  /** Gives up what has waited too long, and forgets what was sent or given up long ago, and with it the address. */
+  tidy(): Promise<void>;
 }
 
 export function createMails({
@@ -35,6 +44,17 @@ export function createMails({
   }
 
   return {
+    sends: isConfigured,
+    async tidy() {
+      const at = now();
+      await storage.write(async (tx) => {
+        await tx.giveUpMails({
+          askedBefore: instant(at - MAX_WAIT_MS),
+          failure: "too old: it waited too long",
+        });
+        await tx.purgeMails(instant(at - KEPT_MS));
+      });
+    },
     async ask(store, wanted) {
       const at = now();
       await storage.write(async (tx) =>

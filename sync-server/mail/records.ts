@@ -47,6 +47,8 @@ export interface MailWrites {
   /** False when there is one of this id already. */
   addMail(mail: MailRecord): Promise<boolean>;
   putMail(mail: MailRecord): Promise<void>;
-  /** Forgets mails that were sent before then, and with them the address. */
+  /** Whatever waits since before then is dead, also what waits for its sale. */
+  giveUpMails(which: { readonly askedBefore: Instant; readonly failure: string }): Promise<void>;
+  /** Forgets mails that were sent, or asked for and given up, before then, and with them the address. */
   purgeMails(before: Instant): Promise<void>;
 }

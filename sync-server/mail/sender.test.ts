@@ -214,6 +214,38 @@ function fillingUp(takes: number): Storage {
   };
 }
 
+describe("a mail that waits too long", () => {
+  test("for its sale or for a way to send mail is given up, and its address is forgotten", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(BERLIN.store, wish(ticket.id));
+    await mails.ask(BERLIN.store, wish("never-comes", { id: idOf<"Mail">("mail-2") }));
+    parts.clock.advance(13 * DAY_MS);
+    await mails.tidy();
+    expect((await standing()).toSorted()).toEqual(["waiting", "waitingForSale"]);
+    parts.clock.advance(2 * DAY_MS);
+    await mails.tidy();
+    const { mails: listed } = await mails.list({ state: "dead", limit: 10 });
+    expect(listed.map(({ lastFailure }) => lastFailure?.includes("too old"))).toEqual([true, true]);
+    await sender.deliver();
+    expect(port.sent).toEqual([]);
+    parts.clock.advance(16 * DAY_MS);
+    await mails.tidy();
+    expect(await standing()).toEqual([]);
+  });
+
+  test("goes all the same when HQ has it tried again", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(BERLIN.store, wish(ticket.id));
+    parts.clock.advance(15 * DAY_MS);
+    await mails.tidy();
+    expect(await mails.retryDead()).toBe(1);
+    await sender.deliver();
+    expect(await standing()).toEqual(["sent"]);
+  });
+});
+
 describe("while the database cannot be written", () => {
   beforeEach(async () => {
     const { ticket, arrive } = sale();

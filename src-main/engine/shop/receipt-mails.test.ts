@@ -50,6 +50,13 @@ describe("a receipt by e-mail", () => {
     expect(await keptOnDisk()).toBe(0);
   });
 
+  test("is not told to be on its way where the server cannot send mail", async () => {
+    till.server.sendsMail = false;
+    expect(await send(await sell())).toEqual({ ok: true, value: { state: "waits" } });
+    till.server.sendsMail = true;
+    expect(await send(await sell())).toEqual({ ok: true, value: { state: "handedOver" } });
+  });
+
   test("is kept without a connection, also through a restart, and goes by itself when it is back", async () => {
     const ticket = await sell();
     till.server.goOffline();

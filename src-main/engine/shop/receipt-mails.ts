@@ -42,6 +42,8 @@ export class ReceiptMails {
   readonly #kept = new Map<string, Due>();
   /** Whose answer a cashier waits for. */
   readonly #awaited = new Set<string>();
+  /** Whether the server can send mail, as it said last; a server of before it said so is taken at its best. */
+  #isSent = true;
   readonly #unwatch: Unwatch;
   #handing: Promise<void> | null = null;
   #retry: unknown = null;
@@ -92,7 +94,8 @@ export class ReceiptMails {
     this.#kept.set(id, { mail, failures: 0, notBefore: 0 });
     this.#awaited.add(id);
     await this.#withPatience(this.#handOver());
-    if (this.#awaited.delete(id)) return ok({ state: this.#kept.has(id) ? "kept" : "handedOver" });
+    if (this.#awaited.delete(id))
+      return ok({ state: this.#kept.has(id) ? "kept" : this.#isSent ? "handedOver" : "waits" });
     return refused("mailRefused");
   }
 
@@ -126,7 +129,9 @@ export class ReceiptMails {
   async #handOverOne(due: Due): Promise<boolean> {
     const { request } = due.mail;
     try {
-      await this.#ports.server.mailReceipt({ ...request, copy: await this.#isCopyByNow(request) });
+      const copy = await this.#isCopyByNow(request);
+      const answer = await this.#ports.server.mailReceipt({ ...request, copy });
+      this.#isSent = answer.sends ?? true;
     } catch (error) {
       if (stopsAll(error)) return false;
       if (isHopeless(error)) await this.#refuse(due.mail, error);

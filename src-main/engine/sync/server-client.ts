@@ -21,7 +21,11 @@ import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
 import { type FindPurchases, type FoundPurchases, foundPurchasesSchema } from "#protocol/sync/purchases.ts";
-import { type ReceiptMailRequest, receiptMailAnswerSchema } from "#protocol/sync/receipt-mails.ts";
+import {
+  type ReceiptMailAnswer,
+  type ReceiptMailRequest,
+  receiptMailAnswerSchema,
+} from "#protocol/sync/receipt-mails.ts";
 import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import type { CasesAsk, SharedLine } from "../ports.ts";
@@ -147,8 +151,9 @@ export class ServerClient {
     }
   }
 
-  async mailReceipt(mail: ReceiptMailRequest): Promise<void> {
-    await this.#json({ method: "POST", path: "/sync/v1/receipt-mails", body: mail }, receiptMailAnswerSchema);
+  mailReceipt(mail: ReceiptMailRequest): Promise<ReceiptMailAnswer> {
+    const path = "/sync/v1/receipt-mails";
+    return this.#json({ method: "POST", path, body: mail }, receiptMailAnswerSchema);
   }
 
   /** Cases of the whole chain, newest first. */

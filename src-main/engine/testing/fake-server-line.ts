@@ -15,7 +15,7 @@ import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
-import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
+import type { ReceiptMailAnswer, ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import type { Clock, ServerLine, SharedLine, Unwatch } from "../ports.ts";
 import { type ServerRefusal, Unreachable } from "../sync/server-client.ts";
 
@@ -26,6 +26,7 @@ export class FakeServerLine implements ServerLine {
   readonly requests: LeaseRequest[] = [];
   /** Mails that the server keeps, by id. */
   readonly mails = new Map<string, ReceiptMailRequest>();
+  sendsMail = true;
   refusesMail: ServerRefusal | null = null;
   /** Answers for mails to one address. */
   readonly refusesMailTo = new Map<string, ServerRefusal>();
@@ -169,12 +170,13 @@ export class FakeServerLine implements ServerLine {
     return this.histories.get(customer) ?? null;
   }
 
-  async mailReceipt(mail: ReceiptMailRequest): Promise<void> {
+  async mailReceipt(mail: ReceiptMailRequest): Promise<ReceiptMailAnswer> {
     await this.#reach();
     const refusal = this.refusesMail ?? this.refusesMailTo.get(mail.email);
     if (refusal != null) throw refusal;
     this.mails.set(mail.id, mail);
     for (const look of [...this.#mailed]) look();
+    return { sends: this.sendsMail };
   }
 
   /** Resolves once so many mails have arrived. */

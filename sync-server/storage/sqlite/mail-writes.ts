@@ -48,7 +48,25 @@ export class SqliteMailWrites extends SqliteConnectorWrites implements InvoiceWr
     );
   }
 
+  async giveUpMails({
+    askedBefore,
+    failure,
+  }: {
+    readonly askedBefore: Instant;
+    readonly failure: string;
+  }): Promise<void> {
+    this.database.run(
+      "UPDATE mails SET state = 'dead', next_try_at = NULL, last_failure = ? WHERE state = 'waiting' AND asked_at < ?",
+      failure,
+      askedBefore,
+    );
+  }
+
   async purgeMails(before: Instant): Promise<void> {
-    this.database.run("DELETE FROM mails WHERE state = 'sent' AND sent_at < ?", before);
+    this.database.run(
+      "DELETE FROM mails WHERE (state = 'sent' AND sent_at < ?) OR (state = 'dead' AND asked_at < ?)",
+      before,
+      before,
+    );
   }
 }
