@@ -8,6 +8,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import { idSchema, instantSchema } from "#protocol/scalars.ts";
 import { invoiceRecipientSchema } from "#protocol/sync/invoice.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
+import { INVOICE_DRAFT } from "../personal-drafts.ts";
 import type { PendingTicket } from "../ports.ts";
 import { durably } from "./durably.ts";
 import type { Printing } from "./printing.ts";
@@ -17,12 +18,14 @@ import { Turns } from "./turns.ts";
 
 type Ports = Pick<ShopPorts, "clock" | "newId" | "journal" | "drafts" | "replica" | "onTrouble">;
 
-const DRAFT = "invoices:";
+/** So long a till knows for whom it made out an invoice; after that HQ does. */
+const KNOWS_RECIPIENT_MS = 90 * 86_400_000;
 /** What this till issued over one sale, beside the journal, where it is found by its sale. */
 const issuedSchema = z.array(
   z.strictObject({
     id: idSchema<"Invoice">(),
-    recipient: invoiceRecipientSchema,
+    /** Null: forgotten; the invoice still counts. */
+    recipient: invoiceRecipientSchema.nullable(),
     issuedAt: instantSchema,
     /** On paper or by e-mail: whatever comes after is a copy. */
     handedOut: z.boolean(),
@@ -41,6 +44,18 @@ export class Invoices {
     this.#ports = ports;
     this.#session = parts.session;
     this.#printing = parts.printing;
+  }
+
+  /** Forgets the recipients of invoices of long ago. */
+  async load(): Promise<void> {
+    const { clock, drafts, onTrouble } = this.#ports;
+    const before = clock.now() - KNOWS_RECIPIENT_MS;
+    for (const { id, value } of await drafts.list(INVOICE_DRAFT)) {
+      const issued = issuedSchema.catch([]).parse(value);
+      if (!issued.some(({ issuedAt, recipient }) => issuedAt < before && recipient !== null)) continue;
+      const kept = issued.map((each) => (each.issuedAt < before ? { ...each, recipient: null } : each));
+      await durably(() => drafts.put(id, kept), onTrouble);
+    }
   }
 
   /** Whom a receipt of this sale may go to: as the last invoice says, else as the customer or the order does. */
@@ -88,7 +103,9 @@ export class Invoices {
     const recipient = checkInvoice({ ticket, recipient: tidyRecipient(typed) });
     if (!recipient.ok) return recipient;
     const issued = await this.#issued(id);
-    const before = issued.find((each) => isSameRecipient(each.recipient, recipient.value));
+    const before = issued.find(
+      (each) => each.recipient !== null && isSameRecipient(each.recipient, recipient.value),
+    );
     const written =
       before === undefined ? await this.#write(duty.value, ticket, recipient.value) : ok(before);
     if (!written.ok) return written;
@@ -97,7 +114,7 @@ export class Invoices {
     const rows = invoiceRows({
       ticket,
       settings,
-      recipient: written.value.recipient,
+      recipient: before?.recipient ?? recipient.value,
       issuedAt,
       nth: nthInvoice(invoice, issued),
       isCopy,
@@ -123,12 +140,12 @@ export class Invoices {
   }
 
   async #issued(ticket: TicketId): Promise<readonly Issued[]> {
-    return issuedSchema.catch([]).parse(await this.#ports.drafts.get(`${DRAFT}${ticket}`));
+    return issuedSchema.catch([]).parse(await this.#ports.drafts.get(`${INVOICE_DRAFT}${ticket}`));
   }
 
   /** Not kept, the next one is issued anew instead of copied: a nuisance, no loss, for the journal has them all. */
   async #keep(ticket: TicketId, issued: readonly Issued[]): Promise<void> {
-    await durably(() => this.#ports.drafts.put(`${DRAFT}${ticket}`, issued), this.#ports.onTrouble);
+    await durably(() => this.#ports.drafts.put(`${INVOICE_DRAFT}${ticket}`, issued), this.#ports.onTrouble);
   }
 
   async #knownOf({ entry, ticket }: PendingTicket) {

@@ -4,6 +4,7 @@ import { ServerRefusal } from "../sync/server-client.ts";
 import { euros, MUG } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
+const DAY_MS = 86_400_000;
 const RECEIPT = { kind: "receipt" } as const;
 const PRINTER = { host: "10.0.0.9", port: 9_100, columns: 42 } as const;
 const KONTOR = { name: "Kontor Süd AG", address: ["Hauptstr. 5", "80331 München"], vatId: "de 999 999 999" };
@@ -171,6 +172,18 @@ describe("a receipt by e-mail", () => {
     expect(mails()).toHaveLength(1);
   });
 
+  test("that nobody could send for a month is forgotten, and with it the address", async () => {
+    const ticket = await sell();
+    till.server.goOffline();
+    await send(ticket);
+    till.clock.pass(29 * DAY_MS);
+    await till.restart();
+    expect(await keptOnDisk()).toBe(1);
+    till.clock.pass(2 * DAY_MS);
+    await till.restart();
+    expect(await keptOnDisk()).toBe(0);
+  });
+
   test("is a copy where there is one on paper, or the sale is long over", async () => {
     const ticket = await sell();
     till.clock.pass(2 * 3_600_000);
@@ -226,6 +239,17 @@ describe("an invoice", () => {
       value: { recipient: { ...KONTOR, vatId: "DE999999999" } },
     });
     expect(await issue(ticket)).toMatchObject({ invoice: first.invoice, paper: { copy: true } });
+  });
+
+  test("of long ago still counts, while for whom it was the till forgets", async () => {
+    const ticket = await sell();
+    const { invoice } = await issue(ticket);
+    const known = async () => (await till.drafts.list("invoices:"))[0]?.value;
+    await till.restart();
+    expect(await known()).toMatchObject([{ id: invoice, recipient: { name: KONTOR.name } }]);
+    till.clock.pass(91 * DAY_MS);
+    await till.restart();
+    expect(await known()).toMatchObject([{ id: invoice, recipient: null }]);
   });
 
   test("pressed for twice in a hurry is issued once", async () => {

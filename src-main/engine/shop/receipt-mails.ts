@@ -88,7 +88,8 @@ export class ReceiptMails {
         : await this.#invoices.isHandedOut({ ticket, invoice: document.invoice });
     if (copy === null) return refused("noSuchInvoice");
     const id = idOf<"Mail">(newId());
-    const mail = { request: { ...args, id, copy }, staff: duty.value.staff.id, refusal: null };
+    const request = { ...args, id, copy };
+    const mail = { request, staff: duty.value.staff.id, refusal: null, keptAt: this.#ports.clock.now() };
     const kept = await this.#disk.put(mail);
     if (!kept.ok) return kept;
     this.#kept.set(id, { mail, failures: 0, notBefore: 0 });

@@ -112,6 +112,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   await standings.load(shelf);
   // Articles first: the customers of the morning buy.
   void catalog.loaded.then(() => returns.index.load());
+  await invoices.load();
   await mails.load();
   const orders = await openOrders(ports, {
     session,

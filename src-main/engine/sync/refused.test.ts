@@ -47,6 +47,14 @@ describe("a till that HQ has revoked", () => {
     expect(till.view).toMatchObject({ trouble: "deviceRevoked", link: { state: "offline" }, unsent: 1 });
   });
 
+  test("S5 forgets the addresses of mails and invoices that lie beside the journal", async () => {
+    const { drafts } = till.parts;
+    for (const id of ["receiptMail:1", "invoices:1", "basket:1"]) await drafts.put(id, { of: "Anna" });
+    await wiped();
+    expect([await drafts.list("receiptMail:"), await drafts.list("invoices:")]).toEqual([[], []]);
+    expect(await drafts.get("basket:1")).toEqual({ of: "Anna" });
+  });
+
   test("S5 stays wiped over a restart, with its sales", async () => {
     const unsent = await till.sell();
     await wiped();

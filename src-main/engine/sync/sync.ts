@@ -4,6 +4,7 @@ import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import type { SyncView } from "#protocol/till/status.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
+import { wipePersonalDrafts } from "../personal-drafts.ts";
 import type { Clock, Drafts, Unwatch } from "../ports.ts";
 import type { DiskReplica } from "../replica/replica.ts";
 import { Alarm, type Awakening } from "./alarm.ts";
@@ -37,7 +38,7 @@ export interface SyncSettings {
   readonly journal: DiskJournal;
   readonly replica: DiskReplica;
   readonly identity: IdentityFile;
-  readonly drafts: Pick<Drafts, "put">;
+  readonly drafts: Pick<Drafts, "put" | "list" | "remove">;
   readonly clock: Clock;
   /** 0 up to 1; spreads retries. */
   readonly random: () => number;
@@ -238,7 +239,8 @@ export class Sync {
 
   /** HQ has revoked this till: what it read is wiped, what it has not sent is not. */
   async #wipe(): Promise<void> {
-    const { replica } = this.#settings;
+    const { replica, drafts } = this.#settings;
+    await wipePersonalDrafts(drafts);
     if (!REPLICA_COLLECTIONS.some((collection) => replica.position(collection)?.complete === true)) return;
     await replica.wipe();
     this.#tell();

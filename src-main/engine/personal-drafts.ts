@@ -1,0 +1,11 @@
+import type { Drafts } from "./ports.ts";
+
+/** Drafts that hold addresses of people, by what their ids begin with. */
+export const MAIL_DRAFT = "receiptMail:";
+export const INVOICE_DRAFT = "invoices:";
+
+/** Forgets what lies on this till's disk of people, as HQ demands of a till that it has revoked. */
+export async function wipePersonalDrafts(drafts: Pick<Drafts, "list" | "remove">): Promise<void> {
+  for (const prefix of [MAIL_DRAFT, INVOICE_DRAFT])
+    for (const { id } of await drafts.list(prefix)) await drafts.remove(id);
+}
