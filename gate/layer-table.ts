@@ -151,7 +151,7 @@ export const LAYERS: readonly Layer[] = [
   }),
   layer({
     files: "sync-server/http",
-    mayImport: [...AGREED, "sync-server/*", "sync-server/storage/port.ts"],
+    mayImport: [...AGREED, "sync-server/*", "sync-server/storage/port.ts", "sync-server/receipts/pdf"],
     node: true,
     because: "http parses and answers; deciding is done in the folders behind it",
   }),
@@ -184,7 +184,7 @@ export const LAYERS: readonly Layer[] = [
   layer({
     files: "sync-server/receipts/pdf",
     mayImport: [...AGREED],
-    packages: ["pdfkit", "bidi-js"],
+    packages: ["pdfkit", "bidi-js", "fontkit", "pngjs"],
     node: true,
     because: "how rows become a PDF is drawing alone: it knows neither the storage nor who asks",
   }),

@@ -1,7 +1,7 @@
 import { pngSize } from "#domain/receipt/logo.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { QUIET_MODULES, qrPath } from "#protocol/codes/qr-path.ts";
-import { logoOnPaper } from "../logo.ts";
+import { logoOnPaper } from "./logo.ts";
 import type { Page } from "./receipt-pdf.ts";
 import { drawLine, lineHeightOf, type TextStyle, widthOf, wrapped } from "./text.ts";
 
