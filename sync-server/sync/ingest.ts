@@ -8,6 +8,7 @@ import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
+import { bookCredits } from "../credits/book.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
@@ -168,6 +169,7 @@ async function book(
     const booked = { register: device.register, receivedAt: publication.at };
     if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
   }
+  await bookCredits(publication, device, effects.credits);
   if (effects.invoice !== null) await publication.tx.addInvoice({ ...effects.invoice, issuedAt: entry.at });
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
