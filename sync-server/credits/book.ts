@@ -4,7 +4,7 @@ import { type CreditSums, creditState, creditSums, overdrawnBy } from "#domain/v
 import { creditIdOf } from "#domain/value/credit-id.ts";
 import { creditAccount, type LedgerEntry, ledgerEntryOf } from "#domain/value/ledger.ts";
 import type { CreditMove } from "#domain/value/moves.ts";
-import { raiseException } from "../exceptions/raise.ts";
+import { raiseException, retellException } from "../exceptions/raise.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
@@ -72,18 +72,17 @@ async function raiseOverdrawn(
   },
 ): Promise<void> {
   const over = overdrawnBy(sums);
-  await raiseException(publication, {
-    id: `overdrawn:${credit}`,
-    kind: "overdrawn",
-    store: device.store,
-    subject: null,
-    detail: {
-      credit: `…${tail}`,
-      amount: `${decimalText(over)} ${over.currency}`,
-      issued: `${decimalText(sums.issued)} ${over.currency}`,
-      tills: (await spenders(publication.tx, entries)).join(", "),
-    },
-  });
+  const id = `overdrawn:${credit}`;
+  const detail = {
+    credit: `…${tail}`,
+    amount: `${decimalText(over)} ${over.currency}`,
+    issued: `${decimalText(sums.issued)} ${over.currency}`,
+    tills: (await spenders(publication.tx, entries)).join(", "),
+  };
+  const raised = { id, kind: "overdrawn", store: device.store, subject: null, detail } as const;
+  if (await raiseException(publication, raised)) return;
+  const known = await publication.tx.exception(id);
+  if (known !== null) await retellException(publication, known, detail);
 }
 
 /** The tills that spent of it, as their receipts name them, each once in the order of the spendings. */
