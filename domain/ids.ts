@@ -19,6 +19,8 @@ export type OrderId = Id<"Order">;
 export type FulfilmentId = Id<"Fulfilment">;
 export type PromotionId = Id<"Promotion">;
 export type CaseId = Id<"Case">;
+/** A store credit, by a digest of its code: names it without being enough to spend it. */
+export type CreditId = Id<"Credit">;
 /** Where orders come from: a web shop by its own short name, or `till`. */
 export type ChannelId = Id<"Channel">;
 export type TaxClassId = Id<"TaxClass">;

@@ -18,6 +18,7 @@ export const EXCEPTION_KINDS = [
   "storeSilent",
   "changedInShop",
   "refundedTwice",
+  "overdrawn",
   "caseOverdue",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
@@ -51,6 +52,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   paidAmountDiffers: { lands: "hq", resolutions: ["accept", "contact", "cancelOrder"] },
   unknownProduct: { lands: "hq", resolutions: ["cancelOrder", "contact"] },
   storeSilent: { lands: "hq", resolutions: ["reroute", "accept"] },
+  overdrawn: { lands: "hq", resolutions: ["contact", "accept"] },
   refundedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
   caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },

@@ -10,6 +10,7 @@ import type { ReturnAct } from "../returns/returned.ts";
 import { movementsOfTicket } from "../stock/movements.ts";
 import type { StockCount, StockMovement } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
+import { type CreditMove, creditMovesOf } from "../value/moves.ts";
 import type { Fact, JournalEntry } from "./entry.ts";
 
 /** What a fact changes. The server books it, the till's overlay folds it: the same function serves both. */
@@ -22,6 +23,8 @@ export interface EntryEffects {
   readonly counted: StockCount | null;
   /** What came back of which purchases. */
   readonly returns: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[];
+  /** Store credit that was given out or spent. */
+  readonly credits: readonly CreditMove[];
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
   readonly invoice: Invoice | null;
   /** A case that was taken in. */
@@ -36,6 +39,7 @@ const NOTHING: EntryEffects = {
   act: null,
   counted: null,
   returns: [],
+  credits: [],
   placed: null,
   invoice: null,
   opened: null,
@@ -79,6 +83,7 @@ export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">)
           tickets: [ticket],
           movements: movementsOfTicket(ticket),
           returns: returnActsOf(ticket),
+          credits: creditMovesOf(ticket),
         };
   switch (fact.type) {
     case "epoch.begun":

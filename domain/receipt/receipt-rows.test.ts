@@ -100,7 +100,8 @@ describe("what came back", () => {
         "Auszuzahlen | € 17,00",
         "2 Artikel zurück",
         "Erstattung als Guthaben | € 17,00",
-        "  GUT-1",
+        "Guthaben | € 17,00",
+        "GUT-1",
       ]),
     );
     expect(lines).not.toContain("Summe | -€ 17,00");
@@ -126,6 +127,36 @@ describe("what came back", () => {
     const lines = read(rowsOf({ ticket: returning({ exchange: true }), kind: "gift" }));
     expect(lines).toContain("tee");
     expect(lines.join()).not.toMatch(/mug|€/);
+  });
+});
+
+describe("store credit", () => {
+  const given = returning({ exchange: false });
+  const qrs = (rows: readonly ReceiptRow[]) => rows.filter(({ kind }) => kind === "qr");
+
+  test("is given out on a slip with its amount and its code, to be typed and to be scanned", () => {
+    const rows = rowsOf({ ticket: given });
+    expect(rows).toContainEqual({ kind: "big", left: "Guthaben", right: "€\u00a017,00" });
+    expect(qrs(rows)).toEqual([
+      { kind: "qr", text: "GUT-1", label: "Zum Bezahlen, in jeder unserer Filialen" },
+    ]);
+  });
+
+  test("the slip alone is a copy with nothing else that a till would scan, and no gift receipt has one", () => {
+    const rows = rowsOf({ ticket: given, kind: "credit", code: "4711" });
+    expect(read(rows)[0]).toBe("KOPIE");
+    expect(read(rows)).toContain("GUT-1");
+    expect(read(rows).join()).not.toMatch(/mug|Auszuzahlen/);
+    expect(rows.filter(({ kind }) => kind === "barcode" || kind === "qr")).toHaveLength(1);
+    expect(qrs(rowsOf({ ticket: given, kind: "gift" }))).toEqual([]);
+    expect(read(rowsOf({ ticket: given, training: true })).join()).not.toContain("GUT-1");
+  });
+
+  test("a sale that was paid with it says so, but not the code: whoever finds the receipt cannot spend the rest", () => {
+    const tender = { id: idOf<"Tender">("t"), kind: "credit", amount: SALE.totals.due, code: "7Q2M-X0VD" };
+    const lines = read(rowsOf({ ticket: { ...SALE, tenders: [{ ...tender, kind: "credit" }] } }));
+    expect(lines).toEqual(expect.arrayContaining(["Guthaben | € 36,99", "  …X0VD"]));
+    expect(lines.join()).not.toContain("7Q2M");
   });
 });
 

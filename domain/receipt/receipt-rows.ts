@@ -1,5 +1,6 @@
 import type { StoreSettings } from "../store/store.ts";
 import type { Ticket } from "../ticket/ticket.ts";
+import { creditSlipRows } from "./credit-rows.ts";
 import { receiptTextsOf } from "./design.ts";
 import { type Language, languageFor, nameText } from "./language.ts";
 import { giftRows, lineRows } from "./line-rows.ts";
@@ -13,8 +14,11 @@ import type { ReceiptTitle } from "./words/words.ts";
 const DEFAULT_LOCALE = "en";
 const DEFAULT_TIME_ZONE = "UTC";
 
-/** `copy`: the receipt again, marked as such. `gift`: for whoever is given the goods, without prices and how it was paid. */
-export type ReceiptKind = "receipt" | "copy" | "gift";
+/**
+ * `copy`: the receipt again, marked as such. `gift`: for whoever is given the goods, without prices and how it was paid. `credit`: nothing but the slips of what
+ * was given back as store credit, marked as a copy.
+ */
+export type ReceiptKind = "receipt" | "copy" | "gift" | "credit";
 
 /** What a receipt is made of. */
 export interface ReceiptParts {
@@ -40,7 +44,7 @@ export function receiptRows(parts: ReceiptParts): readonly ReceiptRow[] {
   const { words } = language;
   const mark = [
     ...(training ? [centered(words.titles.training, true)] : []),
-    ...(kind === "copy" ? [centered(words.copy, true)] : []),
+    ...(kind === "copy" || kind === "credit" ? [centered(words.copy, true)] : []),
   ];
   return [
     { kind: "language", tag: language.locale },
@@ -48,8 +52,9 @@ export function receiptRows(parts: ReceiptParts): readonly ReceiptRow[] {
     ...(settings === null ? [] : storeRows(settings, language)),
     ...headRows(parts, language),
     RULE,
-    ...(kind === "gift" ? giftRows(ticket.lines, language) : paidRows(parts, language)),
-    ...(kind === "gift" ? [RULE, centered(words.toExchangeGift)] : []),
+    ...goodsRows(parts, language),
+    // Nobody is to pay with what was practice.
+    ...(kind === "gift" || training ? [] : creditSlipRows(ticket, language)),
     ...(settings === null ? [] : closingRows(settings, kind, language)),
     ...(training ? mark : codeRows(parts, language)),
   ];
@@ -114,6 +119,18 @@ function titleOf({ lines }: Ticket): Exclude<ReceiptTitle, "training" | "gift"> 
   return lines.some(({ kind }) => kind === "sale") ? "exchange" : "return";
 }
 
+function goodsRows(parts: ReceiptParts, language: Language): readonly ReceiptRow[] {
+  switch (parts.kind) {
+    case "gift":
+      return [...giftRows(parts.ticket.lines, language), RULE, centered(language.words.toExchangeGift)];
+    case "credit":
+      return [];
+    case "receipt":
+    case "copy":
+      return paidRows(parts, language);
+  }
+}
+
 function paidRows({ ticket, order }: ReceiptParts, language: Language): readonly ReceiptRow[] {
   return [
     ...lineRows(ticket.lines, language),
@@ -132,6 +149,7 @@ function closingRows(settings: StoreSettings, kind: ReceiptKind, { code }: Langu
 }
 
 function codeRows({ ticket, kind, code = null }: ReceiptParts, { words }: Language): readonly ReceiptRow[] {
+  if (kind === "credit") return [];
   return [
     ...(code === null ? [] : [{ kind: "qr", text: code, label: words.toReturn } as const]),
     // Scanned, the number alone would open the buyer's purchase: a gift's code says that it was given away.

@@ -5,6 +5,9 @@ import { amountText, type Language, nameText, percentText } from "./language.ts"
 import type { ReceiptRow } from "./row.ts";
 import { pair } from "./row-kinds.ts";
 
+/** Of a credit that something was paid with: its holder recognises it, and whoever finds the receipt cannot spend the rest. */
+const SHOWN_OF_CODE = 4;
+
 /** From the lines' sum to what is to pay or to give back, and how many pieces changed hands. */
 export function totalRows(ticket: Ticket, language: Language): readonly ReceiptRow[] {
   const { words } = language;
@@ -58,6 +61,11 @@ function paidRows(tender: TicketTender, language: Language): readonly ReceiptRow
       return [pair(words.cash, amountText(tender.tendered, language))];
     case "paidOnline":
       return [pair(words.paidOnline, amountText(tender.amount, language))];
+    case "credit":
+      return [
+        pair(words.credit, amountText(tender.amount, language)),
+        pair(`  …${tender.code.slice(-SHOWN_OF_CODE)}`),
+      ];
     case "refund":
       return refundRows(tender, language);
     case "card":
@@ -72,7 +80,7 @@ function refundRows({ amount, to }: RefundTender, language: Language): readonly 
   const { words } = language;
   const row = pair(words.refundedTo[to.kind], amountText(amount, language));
   if (to.kind === "card") return [row, pair(`  ${words.approvalCode} ${to.approvalCode}`)];
-  return to.kind === "credit" ? [row, pair(`  ${to.code}`)] : [row];
+  return [row];
 }
 
 /** The tax in what was paid, a row for each rate. */

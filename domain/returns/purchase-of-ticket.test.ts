@@ -6,7 +6,10 @@ import { money } from "../money/money.ts";
 import { arbitraryTickets, ticketOf } from "../testing/arbitrary-tickets.ts";
 import { EUR, eur, lineOf } from "../testing/shop.ts";
 import type { Ticket, TicketLine } from "../ticket/ticket.ts";
+import { DEFAULT_RETURN_POLICY } from "./policy.ts";
 import { purchaseOfTicket } from "./purchase-of-ticket.ts";
+import { refundRoutes } from "./refund-routes.ts";
+import { nothingReturned } from "./returned.ts";
 
 const SOLD = ticketOf([
   lineOf({ name: "lamp", price: eur(4_900) }),
@@ -122,3 +125,21 @@ test("a sale of goods alone is worth what was due, whatever was sold", () => {
 function plus(day: string, days: number): string {
   return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+test("what was paid with store credit goes back as store credit", () => {
+  const tenders = [
+    { id: idOf<"Tender">("slip"), kind: "credit", amount: SOLD.totals.due, code: "A-CODE" },
+  ] as const;
+  const purchase = bought({ ...SOLD, tenders });
+  expect(purchase.paidWith).toEqual([{ kind: "credit", amount: SOLD.totals.due }]);
+  const routes = refundRoutes({
+    standings: [{ purchase, returned: nothingReturned(purchase.ref) }],
+    taxMode: SOLD.taxMode,
+    lines: [],
+    refunds: [],
+    giveBack: SOLD.totals.due,
+    giveBackInCash: SOLD.totals.due,
+    policy: { ...DEFAULT_RETURN_POLICY, refundTo: ["original"] },
+  });
+  expect(routes).toMatchObject([{ kind: "credit", most: SOLD.totals.due }]);
+});

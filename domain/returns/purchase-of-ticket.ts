@@ -81,6 +81,8 @@ export function paidWith(tender: TicketTender): PaidWith[] {
     }
     case "card":
       return [{ kind: "card", amount: tender.amount, approvalCode: tender.approvalCode }];
+    case "credit":
+      return [{ kind: "credit", amount: tender.amount }];
     case "paidOnline":
     case "refund":
       return [];

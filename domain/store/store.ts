@@ -44,4 +44,6 @@ export interface OfflinePolicy {
   /** Days after which the staff roster expires without the server. */
   readonly rosterMaxAgeDays: number;
   readonly maxRefund: Money;
+  /** The most that a till takes of one store credit on its own word. Absent: `maxOfflineCredit` answers. */
+  readonly maxCredit?: Money;
 }

@@ -53,6 +53,7 @@ export interface BasketLine {
 export type Tender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money }
   | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
+  | { readonly id: TenderId; readonly kind: "credit"; readonly amount: Money; readonly code: string }
   | RefundTender;
 
 /** A sale in the making: local to the till, kept on disk at each step, never sent. */

@@ -18,6 +18,10 @@ function card(name: string, amount: Money, approvalCode = "A1B2"): Tender {
   return { id: idOf<"Tender">(name), kind: "card", amount, approvalCode };
 }
 
+function credit(name: string, amount: Money): Tender {
+  return { id: idOf<"Tender">(name), kind: "credit", amount, code: "A-CODE" };
+}
+
 interface Place {
   readonly tax: TaxSetup;
   readonly currency: Currency;
@@ -235,5 +239,21 @@ describe("however it is paid", () => {
         }
       }),
     );
+  });
+});
+
+describe("paying with store credit", () => {
+  test("takes what it covers and leaves the rest to others; it gives no change", () => {
+    const part = paid(mug, [credit("slip", eur(1_000))]);
+    expect(paymentOf({ basket: part, ...BERLIN })).toMatchObject({ remaining: eur(190), complete: false });
+    expect(why(take(part, credit("another", eur(191))))).toBe("creditExceedsRemaining");
+    const all = paid(part, [cash("note", eur(200))]);
+    expect(paymentOf({ basket: all, ...BERLIN })).toMatchObject({ change: eur(10), complete: true });
+    expect(changeByTender(all.tenders, eur(10)).get(idOf<"Tender">("slip"))).toBeUndefined();
+  });
+
+  test("is no cash: as soon as a part is paid with it, the exact total is due", () => {
+    const part = paid(cheese, [credit("slip", money(500, CHF))], ZURICH);
+    expect(paymentOf({ basket: part, ...ZURICH }).remaining).toEqual(money(503, CHF));
   });
 });

@@ -21,6 +21,7 @@ export type PaymentRefusal =
   | "amountTooLarge"
   | "wrongCurrency"
   | "cardExceedsRemaining"
+  | "creditExceedsRemaining"
   | "approvalCodeMissing"
   | "tooManyTenders"
   | "alreadyPaid"
@@ -151,6 +152,8 @@ export function addTender({
     if (tender.approvalCode.trim() === "") return refused("approvalCodeMissing");
     if (compareMoney(amount, payment.remaining) > 0) return refused("cardExceedsRemaining");
   }
+  if (tender.kind === "credit" && compareMoney(amount, payment.remaining) > 0)
+    return refused("creditExceedsRemaining");
   return ok({ ...basket, tenders: [...basket.tenders, noted(tender)], updatedAt: at });
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { balanceSchema } from "./balance.ts";
 import { caseSchema } from "./case.ts";
 import { customerSchema } from "./customer.ts";
 import { noticeSchema } from "./notice.ts";
@@ -11,7 +12,7 @@ import { settingsSchema } from "./settings.ts";
 import { staffSchema } from "./staff.ts";
 import { stockSchema } from "./stock.ts";
 
-/** What a till's replica holds, and the shape of each document. Balances join with their feature. */
+/** What a till's replica holds, and the shape of each document. */
 export const REPLICA_SCHEMAS = {
   settings: settingsSchema,
   staff: staffSchema,
@@ -22,6 +23,7 @@ export const REPLICA_SCHEMAS = {
   customers: customerSchema,
   orders: storeOrderSchema,
   receipts: receiptDocumentSchema,
+  balances: balanceSchema,
   notices: noticeSchema,
   cases: caseSchema,
 } as const;
@@ -40,6 +42,7 @@ export const REPLICA_COLLECTIONS = [
   "customers",
   "orders",
   "receipts",
+  "balances",
   "notices",
   "cases",
 ] as const satisfies readonly ReplicaCollection[];

@@ -100,6 +100,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     managerAfterDays: z.number().int().positive(),
     rosterMaxAgeDays: z.number().int().positive(),
     maxRefund: moneySchema,
+    maxCredit: moneySchema.exactOptional(),
   }),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),

@@ -159,6 +159,12 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     id: idSchema<"Tender">(),
+    kind: z.literal("credit"),
+    amount: moneySchema,
+    code: z.string().min(1).max(40),
+  }),
+  z.strictObject({
+    id: idSchema<"Tender">(),
     kind: z.literal("paidOnline"),
     amount: moneySchema,
     order: idSchema<"Order">(),

@@ -48,6 +48,12 @@ export const tenderViewSchema = z.discriminatedUnion("kind", [
     amount: moneySchema,
     approvalCode: z.string(),
   }),
+  z.strictObject({
+    kind: z.literal("credit"),
+    id: idSchema<"Tender">(),
+    amount: moneySchema,
+    code: z.string(),
+  }),
   refundTenderSchema,
 ]);
 

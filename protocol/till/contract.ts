@@ -19,6 +19,7 @@ import {
   printCaseArgs,
 } from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import { CREDIT_REFUSALS, checkCreditArgs, creditViewSchema, takeCreditArgs } from "./credit.ts";
 import {
   CUSTOMER_REFUSALS,
   customerArgs,
@@ -108,6 +109,7 @@ export const PAYMENT_REFUSALS = [
   "amountNotPositive",
   "amountTooLarge",
   "cardExceedsRemaining",
+  "creditExceedsRemaining",
   "approvalCodeMissing",
   "tooManyTenders",
   "notPaid",
@@ -212,6 +214,15 @@ export const VERBS = {
     args: z.strictObject({ amount: moneySchema, approvalCode: z.string().max(40) }),
     answer: outcome(basketViewSchema, PAYMENT_REFUSALS),
   },
+  /** How a store credit stands, by its code; nothing is taken of it. */
+  checkCredit: {
+    args: checkCreditArgs,
+    answer: outcome(creditViewSchema, [...PAYMENT_REFUSALS, ...CREDIT_REFUSALS]),
+  },
+  takeCredit: {
+    args: takeCreditArgs,
+    answer: outcome(basketViewSchema, [...PAYMENT_REFUSALS, ...CREDIT_REFUSALS]),
+  },
   removeTender: {
     args: z.strictObject({ tender: idSchema<"Tender">() }),
     answer: outcome(basketViewSchema, PAYMENT_REFUSALS),
@@ -277,7 +288,14 @@ export const VERBS = {
   /** Prints again, marked as a copy, or without prices as a gift receipt, and writes that to the journal. */
   reprint: {
     args: z.strictObject({ ticket: idSchema<"Ticket">(), kind: z.enum(REPRINT_KINDS).default("copy") }),
-    answer: outcome(receiptSchema, ["noSuchTicket", "notSignedIn", "notPermitted", "noPrinter", "storage"]),
+    answer: outcome(receiptSchema, [
+      "noSuchTicket",
+      "noCredit",
+      "notSignedIn",
+      "notPermitted",
+      "noPrinter",
+      "storage",
+    ]),
   },
   /** Whom a receipt may go to, as far as the till knows. */
   receiptContact: {

@@ -23,12 +23,14 @@ export const receiptSchema = z.strictObject({
   ticket: idSchema<"Ticket">(),
   number: receiptNumberSchema,
   copy: z.boolean(),
+  /** Store credit was given out with it: its slip can be printed alone. */
+  hasCreditSlip: z.literal(true).exactOptional(),
   rows: z.array(receiptRowSchema),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
-/** What can be printed of a sale that is over: the receipt again, marked as a copy, or one without prices for whoever is given the goods. */
-export const REPRINT_KINDS = ["copy", "gift"] as const;
+/** What can be printed of a sale that is over: the receipt again, marked as a copy, one without prices for whoever is given the goods, or the slip of a store credit alone. */
+export const REPRINT_KINDS = ["copy", "gift", "credit"] as const;
 
 export const ticketSummarySchema = z.strictObject({
   id: idSchema<"Ticket">(),

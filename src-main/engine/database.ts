@@ -1,9 +1,21 @@
+import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createRxDatabase, type RxCollection, type RxDatabase, type RxJsonSchema } from "rxdb";
+import {
+  type BulkWriteRow,
+  createRevision,
+  createRxDatabase,
+  fillWithDefaultSettings,
+  now,
+  type RxCollection,
+  type RxDatabase,
+  type RxDocumentData,
+  type RxJsonSchema,
+  type RxStorageInstance,
+} from "rxdb";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { BulkLoad } from "./storage/bulk-load.ts";
-import type { SqliteInternals } from "./storage/instance.ts";
+import type { SqliteInstanceOptions, SqliteInternals } from "./storage/instance.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
 /** A journal entry with the fields that are looked up lifted out of it. */
@@ -26,6 +38,9 @@ export interface ReplicaRecord {
   readonly id: string;
   readonly data: object;
 }
+
+/** The storage already has a document under the id. */
+const CONFLICT = 409;
 
 const ID_LENGTH = 64;
 const REPLICA_ID_LENGTH = 160;
@@ -69,17 +84,22 @@ export interface JournalDatabase {
   readonly drafts: RxCollection<DraftDocument>;
 }
 
+/** One kind of document on disk: RxDB's storage without its collections, of which RxDB opens 13 and no more. */
+type StoredTable<T> = RxStorageInstance<T, SqliteInternals, SqliteInstanceOptions>;
+
 export interface ReplicaDatabase {
-  readonly database: RxDatabase;
-  readonly collections: { readonly [C in ReplicaCollection]: RxCollection<ReplicaRecord> };
+  /** Goes into each revision that is written, so that two openings of the file never make the same one. */
+  readonly token: string;
+  readonly collections: { readonly [C in ReplicaCollection]: StoredTable<ReplicaRecord> };
   /** How far each collection has come: written after the documents it speaks of, into the same file. */
-  readonly positions: RxCollection<DraftDocument>;
+  readonly positions: StoredTable<DraftDocument>;
   /** Begins a load of much that can be pulled again; null where the database has no log. */
   beginBulkLoad(): BulkLoad | null;
   /** Documents that hold a text somewhere, found by a plain scan. */
   mentioning(collection: ReplicaCollection, text: string, limit: number): readonly ReplicaRecord[];
   /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. */
   scrub(): void;
+  close(): Promise<void>;
 }
 
 /** What must never be lost: the journal and the baskets in the making. */
@@ -100,34 +120,96 @@ const FORMER_REPLICA_FILES = ["replica.sqlite"] as const;
 /** What can be pulled again at any time. */
 export async function openReplicaDatabase(dataDir: string): Promise<ReplicaDatabase> {
   for (const former of FORMER_REPLICA_FILES) await removeDatabase(join(dataDir, former));
-  return open("replica", join(dataDir, REPLICA_FILE), async (database) => {
-    const schemas = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, { schema: replicaSchema }]));
-    const added: Record<string, RxCollection<ReplicaRecord>> = await database.addCollections({
-      ...schemas,
-      positions: { schema: draftSchema },
-    });
-    const collection = (name: string): RxCollection<ReplicaRecord> => {
-      const found = added[name];
-      if (found === undefined) throw new Error(`the replica has no collection ${name}`);
-      return found;
-    };
-    const collections = Object.fromEntries(REPLICA_COLLECTIONS.map((name) => [name, collection(name)]));
-    const positions = database.collections.positions as RxCollection<DraftDocument>;
-    const { connection } = positions.storageInstance.internals as SqliteInternals;
+  const tables = new ReplicaTables(join(dataDir, REPLICA_FILE));
+  try {
+    const positions = await tables.open("positions", draftSchema);
+    const opened: [ReplicaCollection, StoredTable<ReplicaRecord>][] = [];
+    for (const name of REPLICA_COLLECTIONS) opened.push([name, await tables.open(name, replicaSchema)]);
+    const collections = Object.fromEntries(opened) as ReplicaDatabase["collections"];
+    const { connection } = positions.internals;
     return {
-      database,
-      collections: collections as ReplicaDatabase["collections"],
+      token: tables.token,
+      collections,
       positions,
       beginBulkLoad: () => BulkLoad.begin(connection),
-      mentioning(name, text, limit) {
-        const internals = collection(name).storageInstance.internals as SqliteInternals;
-        return internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord);
-      },
+      mentioning: (name, text, limit) =>
+        collections[name].internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord),
       scrub() {
         connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
       },
+      close: () => tables.close(),
     };
-  });
+  } catch (error) {
+    await tables.close();
+    throw error;
+  }
+}
+
+/** The tables of one replica file that are open. */
+class ReplicaTables {
+  readonly token = randomUUID();
+  readonly #file: string;
+  readonly #open: { close(): Promise<void> }[] = [];
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  async open<T>(collectionName: string, schema: RxJsonSchema<T>): Promise<StoredTable<T>> {
+    const table = await getRxStorageSQLite({ file: this.#file }).createStorageInstance<T>({
+      databaseInstanceToken: this.token,
+      databaseName: "replica",
+      collectionName,
+      schema: fillWithDefaultSettings(schema),
+      options: {},
+      multiInstance: false,
+      devMode: false,
+    });
+    this.#open.push(table);
+    return table;
+  }
+
+  async close(): Promise<void> {
+    for (const table of this.#open.splice(0)) await table.close();
+  }
+}
+
+/** Writes documents over whatever is there under their ids, in one transaction unless somebody else writes them too. Throws what the storage refuses. */
+export async function overwrite<T extends { readonly id: string }>({
+  table,
+  token,
+  changes,
+}: {
+  readonly table: StoredTable<T>;
+  readonly token: string;
+  readonly changes: readonly { readonly document: T; readonly isDeleted: boolean }[];
+}): Promise<void> {
+  const byId = new Map(changes.map((change) => [change.document.id, change]));
+  let rows: BulkWriteRow<T>[] = changes.map((change) => ({ document: stored(change, token, undefined) }));
+  while (rows.length > 0) {
+    const { error } = await table.bulkWrite(rows, "replica");
+    rows = error.map((failed) => {
+      const change = byId.get(failed.documentId);
+      if (failed.status !== CONFLICT || change === undefined)
+        throw new Error(`the replica refused ${failed.documentId}: ${failed.status}`);
+      const previous = failed.documentInDb;
+      return { previous, document: stored(change, token, previous) };
+    });
+  }
+}
+
+function stored<T>(
+  { document, isDeleted }: { readonly document: T; readonly isDeleted: boolean },
+  token: string,
+  previous: RxDocumentData<T> | undefined,
+): RxDocumentData<T> {
+  return {
+    ...document,
+    _deleted: isDeleted,
+    _attachments: {},
+    _meta: { lwt: now() },
+    _rev: createRevision(token, previous),
+  };
 }
 
 /** Throws away the replica's files, which nobody may have open. */

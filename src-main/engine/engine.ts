@@ -82,7 +82,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing };
   const identity = await IdentityFile.load(dataDir, vault);
   const journalDatabase = await openJournalDatabase(dataDir);
-  const databases = [journalDatabase.database];
+  const databases: { close(): Promise<unknown> }[] = [journalDatabase.database];
   try {
     const drafts = createDrafts(journalDatabase.drafts);
     const acknowledged = appliedSchema
@@ -101,7 +101,8 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
       return now === null ? null : new ServerClient(now, network);
     };
     const pictures = new Pictures({ dataDir, client: connect });
-    return { network, connect, identity, drafts, replica, journal, pictures, databases };
+    const stored = { journal: journalDatabase.journal, replica: database.collections };
+    return { network, connect, identity, drafts, replica, journal, pictures, stored, databases };
   } catch (error) {
     for (const database of databases) await database.close();
     throw error;

@@ -119,10 +119,7 @@ describe("a till that is killed or whose disk is full while it is paired", () =>
 });
 
 function journalDocuments() {
-  const [, journal] = till.parts.databases;
-  const documents = journal?.collections.journal;
-  if (documents === undefined) throw new Error("the till has no journal");
-  return documents;
+  return till.parts.stored.journal;
 }
 
 /** As a server answers a till that asks for its next epoch, which keeps its token. */

@@ -16,6 +16,7 @@ import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/col
 import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
+import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
@@ -139,6 +140,8 @@ export interface ServerLine {
   /** Calls back when the server is reached or lost. */
   watch(onChange: () => void): Unwatch;
   lease(request: LeaseRequest): Promise<LeaseAnswer>;
+  /** How a store credit stands, by its code. */
+  balance(code: string): Promise<BalanceAnswer>;
   availability(skus: readonly Sku[]): Promise<AvailabilityAnswer>;
   /** A basket that was begun on the other side; null when there is none under this code, or no more. */
   openBasket(code: string): Promise<SharedBasket | null>;

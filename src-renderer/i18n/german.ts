@@ -1,4 +1,5 @@
 import { CASE_GERMAN } from "./german-case-words.ts";
+import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
 import { ORDER_GERMAN } from "./german-order-words.ts";
@@ -295,6 +296,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...MAILING_GERMAN,
   ...RETURN_GERMAN,
   ...TASK_GERMAN,
+  ...CREDIT_GERMAN,
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
 };

@@ -4,6 +4,7 @@ import { FULFILMENT_STATES, TRANSITIONS } from "#domain/orders/transitions.ts";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
 import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
+import { CREDIT_REFUSALS } from "#protocol/till/credit.ts";
 import { CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
 import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
@@ -23,6 +24,7 @@ describe("the words of the till", () => {
       ...PAYMENT_REFUSALS,
       ...ORDER_REFUSALS,
       ...TASK_REFUSALS,
+      ...CREDIT_REFUSALS,
       ...CUSTOMER_REFUSALS,
       ...SENDING_REFUSALS,
       ...INVOICE_REFUSALS,
@@ -30,6 +32,7 @@ describe("the words of the till", () => {
       ...RETURN_REFUSALS,
       "noSuchStore",
       "offline",
+      "noCredit",
     ];
     expect(reasons.filter((reason) => !isKey(`refused.${reason}`))).toEqual([]);
   });

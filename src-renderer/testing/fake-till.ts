@@ -6,6 +6,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
 import { FakeCases } from "./fake-cases.ts";
+import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
 import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
@@ -48,6 +49,7 @@ export class FakeTill {
     returns: this.returns,
   });
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
+  readonly credits = new FakeCredits(this.#register);
   /** Addresses that receipts were sent to, in order. */
   readonly mailed: string[] = [];
   readonly cases = new FakeCases({
@@ -96,6 +98,7 @@ export class FakeTill {
 
   showSync(sync: Partial<ViewValue<"sync">>): void {
     this.#sync = { ...this.#sync, ...sync };
+    this.credits.isOnline = (sync.link ?? this.#sync.link).state === "online";
     this.orders.isOnline = this.#sync.link.state === "online";
     this.customers.isOnline = this.orders.isOnline;
     this.returns.isOnline = this.orders.isOnline;
@@ -182,6 +185,8 @@ export class FakeTill {
         amount,
         approvalCode,
       }),
+    checkCredit: ({ code }) => this.credits.check(code),
+    takeCredit: ({ code, amount }) => this.credits.take(code, amount),
     removeTender: ({ tender }) => this.#register.takeBack(tender),
     completeSale: ({ basket }) => this.#register.complete(basket),
     search: ({ text, limit }) =>

@@ -46,6 +46,7 @@ import {
   storesAnswerSchema,
   ticketsAnswerSchema,
 } from "#protocol/hq/console.ts";
+import { creditsAnswerSchema } from "#protocol/hq/credits.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
 import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
@@ -265,6 +266,11 @@ export class Api {
     if (ask.store !== null) query.set("store", ask.store);
     if (ask.before !== null) query.set("before", String(ask.before));
     return this.#ask("GET", `/hq/v1/tickets?${query}`, ticketsAnswerSchema);
+  }
+
+  credits(ask: { readonly search: string; readonly limit: number }) {
+    const query = new URLSearchParams({ search: ask.search, limit: String(ask.limit) });
+    return this.#ask("GET", `/hq/v1/credits?${query}`, creditsAnswerSchema);
   }
 
   products(ask: { readonly search: string; readonly offset: number; readonly limit: number }) {

@@ -3,6 +3,7 @@ import { Api } from "./api.ts";
 import { CasesPage } from "./pages/cases.tsx";
 import { CataloguePage } from "./pages/catalogue.tsx";
 import { ConnectorsPage } from "./pages/connectors.tsx";
+import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
@@ -66,6 +67,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <TillsPage />;
     case "tickets":
       return <TicketsPage />;
+    case "credits":
+      return <CreditsPage />;
     case "orders":
       return <OrdersPage />;
     case "customers":

@@ -7,6 +7,7 @@ export const PAGES = [
   "cases",
   "exceptions",
   "tickets",
+  "credits",
   "catalogue",
   "import",
   "tills",

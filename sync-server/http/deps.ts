@@ -4,6 +4,7 @@ import type { CaseDesk } from "../cases/case-desk.ts";
 import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
+import { type Credits, createCredits } from "../credits/credits.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
@@ -33,6 +34,7 @@ export interface ServerDeps {
   readonly returns: ReturnsDesk;
   readonly receiptCodes: ReceiptCodes;
   readonly pdfs: PdfPress;
+  readonly credits: Credits;
   readonly cases: CaseDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
@@ -82,6 +84,7 @@ export function createDeps({
     cases,
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
+    credits: createCredits({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),

@@ -10,6 +10,7 @@ import {
   sharedBasketSchema,
 } from "#protocol/shop/basket.ts";
 import { type ShopCase, shopCasesAnswerSchema } from "#protocol/shop/case.ts";
+import { creditParamsSchema, type ShopCredit, shopCreditSchema } from "#protocol/shop/credit.ts";
 import {
   type AvailabilityAnswer,
   availabilityAnswerSchema,
@@ -194,6 +195,8 @@ const CASE: ShopCase = {
   steps: [{ at: instant(PLACED_AT + DAY_MS), status: "readyForPickup" }],
 };
 
+const CREDIT: ShopCredit = { state: "open", balance: money(2_500, EUR), issuedAt: PLACED_AT };
+
 const DENIED = ["unauthorised", "forbidden", "tooManyRequests"] as const;
 const ORDER_NAME =
   "The order by our id, or by yours as `channel:id`, e.g. `web:1042` (percent-encode what an address cannot hold).";
@@ -311,6 +314,20 @@ export const SHOP_API = {
     answers: [{ status: 200, words: "What is in it, with today's prices." }],
     answer: { schema: sharedBasketSchema, example: BASKET },
     refusals: [...DENIED, "codeUnknown", "codeExpired"],
+  },
+  credit: {
+    method: "GET",
+    path: "/shop/v1/credits/:code",
+    summary: "How a store credit stands",
+    words:
+      "By the code on its slip, read without regard to case, blanks and dashes. `awaited`: it was spent at a till, and the till that gave it out has not told of it yet; `overdrawn`: " +
+      "tills that were cut off spent more than there was. Ask with what the customer typed only: whoever has the code can spend the credit.",
+    params: creditParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "What may still be spent." }],
+    answer: { schema: shopCreditSchema, example: CREDIT },
+    refusals: [...DENIED, "badRequest", "notFound"],
   },
   customerHistory: {
     method: "GET",

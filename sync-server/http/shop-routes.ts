@@ -3,8 +3,11 @@ import type { Case } from "#domain/cases/case.ts";
 import { type ChannelId, idOf } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
+import { creditBalance, creditState } from "#domain/value/credit.ts";
+import { readCreditCode } from "#domain/value/credit-code.ts";
 import { qrSvg } from "#protocol/codes/qr-svg.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
+import { creditParamsSchema, type ShopCredit } from "#protocol/shop/credit.ts";
 import {
   availabilityQuerySchema,
   cancelRequestSchema,
@@ -63,6 +66,7 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
       if (!opened.ok) throw basketRefusal(opened.reason);
       return opened.value;
     },
+    credit: (request) => credit(deps, request),
     customerHistory: (request) => historyFor(deps, request, keyOf(request)),
     receipt: (request, reply) => receipt(deps, request, reply),
     customerCases: (request) => customerCases(deps, request),
@@ -108,6 +112,15 @@ async function receiptCode(deps: ServerDeps, request: FastifyRequest): Promise<R
   const made = await deps.receiptCodes.codeOf(await orderNamed(deps, request, name));
   if (!made.ok) throw receiptCodeRefusal(made.reason);
   return { code: made.value, svg: svg ? qrSvg(made.value) : null };
+}
+
+async function credit(deps: ServerDeps, request: FastifyRequest): Promise<ShopCredit> {
+  const code = readCreditCode(validated(creditParamsSchema, request.params).code);
+  if (code === null)
+    throw new Refusal("badRequest", "This is no code of a store credit: a character of it is wrong.");
+  const sums = await deps.credits.find(code);
+  if (sums === null) throw new Refusal("notFound", "There is no store credit of this code.");
+  return { state: creditState(sums), balance: creditBalance(sums), issuedAt: sums.issuedAt };
 }
 
 function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { imageHashSchema } from "#protocol/scalars.ts";
+import { balanceRequestSchema } from "#protocol/sync/balances.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
 import { MAX_PUSH_BYTES, type PushAnswer, pushRequestSchema } from "#protocol/sync/journal.ts";
@@ -51,6 +52,11 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   app.post("/sync/v1/purchases", async (request): Promise<FoundPurchases> => {
     await askingDevice(request, deps);
     return { standings: [...(await deps.returns.find(validated(findPurchasesSchema, request.body)))] };
+  });
+  app.post("/sync/v1/balances", async (request) => {
+    await askingDevice(request, deps);
+    const { code } = validated(balanceRequestSchema, request.body);
+    return deps.credits.balance(code);
   });
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));

@@ -1,6 +1,7 @@
 import type { ContractCase } from "./contract/case.ts";
 import { CASES } from "./contract/cases.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
+import { CREDITS } from "./contract/credits.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
@@ -24,6 +25,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...CONNECTORS,
   ...RETURNS,
   ...CUSTOMERS,
+  ...CREDITS,
   ...MAILS,
   ...CASES,
 ];

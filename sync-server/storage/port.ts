@@ -22,6 +22,7 @@ import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
+import type { CreditReads, CreditWrites } from "../credits/port.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
@@ -115,6 +116,7 @@ export interface ReadTransaction
   extends BasketReads,
     CaseReads,
     ConnectorReads,
+    CreditReads,
     CustomerReads,
     EventReads,
     ExceptionReads,
@@ -217,6 +219,7 @@ export interface WriteTransaction
     BasketWrites,
     CaseWrites,
     ConnectorWrites,
+    CreditWrites,
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,

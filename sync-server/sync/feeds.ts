@@ -6,6 +6,7 @@ const CATALOG_FEED = "catalog";
 const CUSTOMERS_FEED = "customers";
 const RECEIPTS_FEED = "receipts";
 const PROMOTIONS_FEED = "promotions";
+const BALANCES_FEED = "balances";
 
 export function storeFeed(store: string): string {
   return `store:${store}`;
@@ -28,8 +29,9 @@ export const COLLECTION_FEEDS: {
   customers: () => [CUSTOMERS_FEED],
   orders: (store) => [storeFeed(store.store)],
   receipts: (store) => [RECEIPTS_FEED, storeFeed(store.store)],
+  balances: () => [BALANCES_FEED],
   notices: (store) => [storeFeed(store.store)],
   cases: (store) => [storeFeed(store.store)],
 };
 
-export { CATALOG_FEED, CUSTOMERS_FEED, PROMOTIONS_FEED, RECEIPTS_FEED };
+export { BALANCES_FEED, CATALOG_FEED, CUSTOMERS_FEED, PROMOTIONS_FEED, RECEIPTS_FEED };

@@ -9,6 +9,7 @@ import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
+import { bookCredits } from "../credits/book.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
@@ -170,6 +171,7 @@ async function book(
     if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
   }
   if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
+  await bookCredits(publication, device, effects.credits);
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
   for (const movement of effects.movements) {

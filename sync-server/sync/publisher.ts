@@ -9,11 +9,13 @@ import type { Returned } from "#domain/returns/returned.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import type { BalanceDocument } from "#protocol/documents/balance.ts";
 import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
 import { MAX_RETURN_ACTS } from "#protocol/documents/purchase.ts";
 import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
 import type { Storage, WriteTransaction } from "../storage/port.ts";
 import {
+  BALANCES_FEED,
   CATALOG_FEED,
   CUSTOMERS_FEED,
   PROMOTIONS_FEED,
@@ -110,6 +112,11 @@ export class Publication {
   /** Every till of the chain learns of it. */
   async putReceiptKey(key: ReceiptKeyDocument): Promise<void> {
     await this.#publish(RECEIPTS_FEED, "receipts", key.id, key);
+  }
+
+  /** Every till of the chain learns of it. */
+  async putBalance(balance: BalanceDocument): Promise<void> {
+    await this.#publish(BALANCES_FEED, "balances", balance.id, balance);
   }
 
   async putPromotion(promotion: Promotion): Promise<void> {

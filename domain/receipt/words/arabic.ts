@@ -12,6 +12,7 @@ export const ARABIC: ReceiptWords = {
   taxNet: "على صافي",
   cash: "نقدًا",
   card: "بطاقة",
+  credit: "رصيد المتجر",
   approvalCode: "رقم الموافقة",
   change: "الباقي",
   refundedTo: {
@@ -40,5 +41,6 @@ export const ARABIC: ReceiptWords = {
   discountsTakenBack: "خصومات مستردة",
   piecesReturned: (count) => `عدد القطع المُعادة: ${count}`,
   toReturn: "للإرجاع أو الاستبدال: امسحوا هذا الرمز",
+  toSpendCredit: "للدفع في أي من متاجرنا",
   toExchangeGift: "للاستبدال أو الإرجاع يُرجى إحضار هذا الإيصال.",
 };

@@ -12,6 +12,7 @@ export const ENGLISH: ReceiptWords = {
   taxNet: "on",
   cash: "Cash",
   card: "Card",
+  credit: "Store credit",
   approvalCode: "Approval code",
   change: "Change",
   refundedTo: {
@@ -40,5 +41,6 @@ export const ENGLISH: ReceiptWords = {
   discountsTakenBack: "Discounts taken back",
   piecesReturned: (count) => (count === 1 ? "1 item returned" : `${count} items returned`),
   toReturn: "To return or exchange: scan this code",
+  toSpendCredit: "To pay with, in any of our stores",
   toExchangeGift: "To exchange or return, please bring this receipt.",
 };

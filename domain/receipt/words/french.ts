@@ -12,6 +12,7 @@ export const FRENCH: ReceiptWords = {
   taxNet: "sur HT",
   cash: "Espèces",
   card: "Carte",
+  credit: "Avoir",
   approvalCode: "N° d'autorisation",
   change: "Rendu",
   refundedTo: {
@@ -45,5 +46,6 @@ export const FRENCH: ReceiptWords = {
   discountsTakenBack: "Remises reprises",
   piecesReturned: (count) => (count <= 1 ? `${count} article rendu` : `${count} articles rendus`),
   toReturn: "Pour un retour ou un échange : scannez ce code",
+  toSpendCredit: "Pour payer, dans tous nos magasins",
   toExchangeGift: "Pour un échange ou un retour, merci d'apporter ce ticket.",
 };

@@ -12,6 +12,7 @@ export const GERMAN: ReceiptWords = {
   taxNet: "auf netto",
   cash: "Bar",
   card: "Karte",
+  credit: "Guthaben",
   approvalCode: "Genehmigungsnr.",
   change: "Rückgeld",
   refundedTo: {
@@ -45,5 +46,6 @@ export const GERMAN: ReceiptWords = {
   discountsTakenBack: "Rabatte zurückgenommen",
   piecesReturned: (count) => `${count} Artikel zurück`,
   toReturn: "Für Rückgabe oder Umtausch: diesen Code scannen",
+  toSpendCredit: "Zum Bezahlen, in jeder unserer Filialen",
   toExchangeGift: "Für Umtausch oder Rückgabe bitte diesen Beleg mitbringen.",
 };

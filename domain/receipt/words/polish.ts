@@ -20,6 +20,7 @@ export const POLISH: ReceiptWords = {
   taxNet: "od netto",
   cash: "Gotówka",
   card: "Karta",
+  credit: "Bon towarowy",
   approvalCode: "Kod autoryzacji",
   change: "Reszta",
   refundedTo: {
@@ -53,5 +54,6 @@ export const POLISH: ReceiptWords = {
   discountsTakenBack: "Cofnięte rabaty",
   piecesReturned: (count) => `Zwrot: ${items(count)}`,
   toReturn: "Zwrot lub wymiana: zeskanuj ten kod",
+  toSpendCredit: "Do zapłaty w każdym z naszych sklepów",
   toExchangeGift: "Do wymiany lub zwrotu prosimy zabrać ten paragon.",
 };

@@ -12,6 +12,7 @@ export const SPANISH: ReceiptWords = {
   taxNet: "sobre base",
   cash: "Efectivo",
   card: "Tarjeta",
+  credit: "Vale de compra",
   approvalCode: "N.º de autorización",
   change: "Cambio",
   refundedTo: {
@@ -45,5 +46,6 @@ export const SPANISH: ReceiptWords = {
   discountsTakenBack: "Descuentos retirados",
   piecesReturned: (count) => (count === 1 ? "1 artículo devuelto" : `${count} artículos devueltos`),
   toReturn: "Para devolver o cambiar: escanee este código",
+  toSpendCredit: "Para pagar, en cualquiera de nuestras tiendas",
   toExchangeGift: "Para cambiar o devolver, traiga este recibo.",
 };

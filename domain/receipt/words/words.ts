@@ -13,6 +13,8 @@ export interface ReceiptWords {
   readonly taxNet: string;
   readonly cash: string;
   readonly card: string;
+  /** The slip that says so, and what was paid with it. */
+  readonly credit: string;
   readonly approvalCode: string;
   readonly change: string;
   readonly refundedTo: Readonly<Record<RefundTo["kind"], string>>;
@@ -39,6 +41,8 @@ export interface ReceiptWords {
   readonly piecesReturned: (count: number) => string;
   /** What the receipt's code is for. */
   readonly toReturn: string;
+  /** What the code on a credit's slip is for. */
+  readonly toSpendCredit: string;
   readonly toExchangeGift: string;
 }
 

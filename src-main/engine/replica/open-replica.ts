@@ -6,7 +6,7 @@ import { DiskReplica } from "./replica.ts";
 
 export interface OpenedReplica {
   readonly replica: DiskReplica;
-  readonly database: ReplicaDatabase["database"];
+  readonly database: ReplicaDatabase;
 }
 
 /**
@@ -36,9 +36,9 @@ export async function openReplica({
 async function opened(dataDir: string, acknowledged: AppliedUpTo): Promise<OpenedReplica> {
   const database = await openReplicaDatabase(dataDir);
   try {
-    return { replica: await DiskReplica.open(database, acknowledged), database: database.database };
+    return { replica: await DiskReplica.open(database, acknowledged), database };
   } catch (error) {
-    await database.database.close();
+    await database.close();
     throw error;
   }
 }

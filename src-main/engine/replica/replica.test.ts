@@ -17,7 +17,7 @@ beforeEach(async () => {
   await open();
 });
 afterEach(async () => {
-  await database.database.close();
+  await database.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -27,7 +27,7 @@ async function open(): Promise<void> {
 }
 
 async function restart(): Promise<void> {
-  await database.database.close();
+  await database.close();
   await open();
 }
 
@@ -236,8 +236,7 @@ describe("S5 a wiped replica", () => {
       expect(replica.settings()).toBeNull();
       expect(replica.staff()).toEqual([]);
       for (const collection of REPLICA_COLLECTIONS) {
-        const { storageInstance } = database.collections[collection];
-        const left = await storageInstance.getChangedDocumentsSince?.(10, undefined);
+        const left = await database.collections[collection].getChangedDocumentsSince?.(10, undefined);
         expect(left?.documents, collection).toEqual([]);
         expect(replica.position(collection)?.complete, collection).toBe(false);
       }

@@ -1,4 +1,4 @@
-import { type BulkWriteRow, createRevision, now, type RxCollection, type RxDocumentData } from "rxdb";
+import type { RxDocumentData } from "rxdb";
 import { z } from "zod";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
@@ -10,7 +10,7 @@ import {
   type ReplicaDocument,
 } from "#protocol/documents/collections.ts";
 import { appliedSchema, checkpointSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
-import type { ReplicaDatabase, ReplicaRecord } from "../database.ts";
+import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
 import type { Replica, Unwatch } from "../ports.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
 
@@ -55,8 +55,8 @@ export class DiskReplica implements Replica {
   static async open(database: ReplicaDatabase, acknowledged = NEVER): Promise<DiskReplica> {
     const replica = new DiskReplica(database, acknowledged);
     for (const name of REPLICA_COLLECTIONS) {
-      const saved = await database.positions.findOne(name).exec();
-      if (saved !== null) replica.#positions.set(name, positionSchema.parse(JSON.parse(saved.value)));
+      const [saved] = await database.positions.findDocumentsById([name], false);
+      if (saved !== undefined) replica.#positions.set(name, positionSchema.parse(JSON.parse(saved.value)));
     }
     for await (const chunk of replica.scan("settings"))
       for (const document of chunk) replica.#settings = document;
@@ -94,10 +94,7 @@ export class DiskReplica implements Replica {
   }
 
   async get<C extends ReplicaCollection>(collection: C, id: string): Promise<ReplicaDocument<C> | null> {
-    const [found] = await this.#database.collections[collection].storageInstance.findDocumentsById(
-      [id],
-      false,
-    );
+    const [found] = await this.#database.collections[collection].findDocumentsById([id], false);
     return found === undefined ? null : readDocument(collection, found.data);
   }
 
@@ -140,7 +137,7 @@ export class DiskReplica implements Replica {
     do {
       const changes = rows.slice(start, start + WRITE_CHUNK).map((row) => toChange(collection, row));
       start += WRITE_CHUNK;
-      if (changes.length > 0) await writeChunk(this.#database.collections[collection], changes);
+      if (changes.length > 0) await this.#put(collection, changes);
       if (start >= rows.length && position !== undefined) this.#positions.set(collection, position);
       if (changes.length > 0) this.#take(collection, changes);
       await this.#bulk?.wrote(changes.length);
@@ -193,21 +190,34 @@ export class DiskReplica implements Replica {
 
   /** Frees what deleted documents still take up. */
   async #forgetDeleted(collection: ReplicaCollection): Promise<void> {
-    const { storageInstance } = this.#database.collections[collection];
-    while (!(await storageInstance.cleanup(0))) await eventLoopTurn();
+    const table = this.#database.collections[collection];
+    while (!(await table.cleanup(0))) await eventLoopTurn();
+  }
+
+  async #put<C extends ReplicaCollection>(collection: C, changes: readonly Change<C>[]): Promise<void> {
+    const { collections, token } = this.#database;
+    await overwrite({
+      table: collections[collection],
+      token,
+      changes: changes.map(({ id, data }) => ({
+        document: { id, data: data ?? {} },
+        isDeleted: data === null,
+      })),
+    });
   }
 
   async #savePosition(collection: ReplicaCollection, position: Position): Promise<void> {
-    await this.#database.positions.incrementalUpsert({ id: collection, value: JSON.stringify(position) });
+    const { positions, token } = this.#database;
+    const document = { id: collection, value: JSON.stringify(position) };
+    await overwrite({ table: positions, token, changes: [{ document, isDeleted: false }] });
   }
 
   async *#records(collection: ReplicaCollection): AsyncGenerator<readonly RxDocumentData<ReplicaRecord>[]> {
-    const { storageInstance } = this.#database.collections[collection];
-    if (storageInstance.getChangedDocumentsSince === undefined)
-      throw new Error("the storage cannot list changes");
+    const table = this.#database.collections[collection];
+    if (table.getChangedDocumentsSince === undefined) throw new Error("the storage cannot list changes");
     let checkpoint: unknown;
     for (;;) {
-      const page = await storageInstance.getChangedDocumentsSince(SCAN_CHUNK, checkpoint);
+      const page = await table.getChangedDocumentsSince(SCAN_CHUNK, checkpoint);
       if (page.documents.length === 0) return;
       yield page.documents;
       checkpoint = page.checkpoint;
@@ -243,43 +253,6 @@ function checkDocument<C extends ReplicaCollection>(collection: C, data: unknown
 /** What is on this till's disk was checked when it was written; reading it again for every scan would double the start. */
 function readDocument<C extends ReplicaCollection>(_collection: C, data: object): ReplicaDocument<C> {
   return data as ReplicaDocument<C>;
-}
-
-async function writeChunk(
-  collection: RxCollection<ReplicaRecord>,
-  changes: readonly { readonly id: string; readonly data: object | null }[],
-): Promise<void> {
-  const rows = changes.map(({ id, data }) => ({ document: toRecord(collection, id, data, undefined) }));
-  const first = await collection.storageInstance.bulkWrite(rows, "replica");
-  const again: BulkWriteRow<ReplicaRecord>[] = [];
-  const byId = new Map(changes.map((change) => [change.id, change]));
-  for (const error of first.error) {
-    const change = byId.get(error.documentId);
-    if (error.status !== 409 || change === undefined)
-      throw new Error(`the replica refused ${error.documentId}: ${error.status}`);
-    const previous = error.documentInDb;
-    again.push({ previous, document: toRecord(collection, change.id, change.data, previous) });
-  }
-  if (again.length === 0) return;
-  const second = await collection.storageInstance.bulkWrite(again, "replica");
-  const failed = second.error[0];
-  if (failed !== undefined) throw new Error(`the replica refused ${failed.documentId}: ${failed.status}`);
-}
-
-function toRecord(
-  collection: RxCollection<ReplicaRecord>,
-  id: string,
-  data: object | null,
-  previous: RxDocumentData<ReplicaRecord> | undefined,
-): RxDocumentData<ReplicaRecord> {
-  return {
-    id,
-    data: data ?? {},
-    _deleted: data === null,
-    _attachments: {},
-    _meta: { lwt: now() },
-    _rev: createRevision(collection.database.token, previous),
-  };
 }
 
 function eventLoopTurn(): Promise<void> {

@@ -42,6 +42,12 @@ const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
     amount: moneySchema,
     approvalCode: z.string(),
   }),
+  z.strictObject({
+    id: idSchema<"Tender">(),
+    kind: z.literal("credit"),
+    amount: moneySchema,
+    code: z.string(),
+  }),
   refundTenderSchema,
 ]);
 

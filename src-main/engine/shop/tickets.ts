@@ -3,6 +3,7 @@ import type { Fact } from "#domain/journal/entry.ts";
 import type { ReceiptOrder } from "#domain/receipt/order-rows.ts";
 import { type ReceiptKind, receiptRows } from "#domain/receipt/receipt-rows.ts";
 import { ok, refused } from "#domain/result.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
 import type { PendingTicket } from "../ports.ts";
@@ -54,13 +55,14 @@ export class Tickets {
     kind,
   }: {
     readonly ticket: TicketId;
-    readonly kind: "copy" | "gift";
+    readonly kind: Exclude<ReceiptKind, "receipt">;
   }): Promise<VerbAnswer<"reprint">> {
     const { journal, onTrouble } = this.#ports;
     const duty = this.#session.permitted("reprint");
     if (!duty.ok) return duty;
     const found = await journal.ticket(ticket);
     if (found === null) return refused("noSuchTicket");
+    if (kind === "credit" && !givesCredit(found.ticket)) return refused("noCredit");
     if (!this.#printing.configured) return refused("noPrinter");
     const makeFact = () => ({ type: "receipt.reprinted", ticket }) as const;
     const written = await durably(() => journal.append({ staff: duty.value.staff.id, makeFact }), onTrouble);
@@ -83,7 +85,13 @@ export class Tickets {
       order: this.#orderOf(entry.fact),
       code: this.#codes.codeOf(ticket, { gift: kind === "gift" }),
     });
-    return { ticket: ticket.id, number: ticket.number, copy: kind === "copy", rows: [...rows] };
+    return {
+      ticket: ticket.id,
+      number: ticket.number,
+      copy: kind === "copy" || kind === "credit",
+      ...(givesCredit(ticket) ? { hasCreditSlip: true } : {}),
+      rows: [...rows],
+    };
   }
 
   #summary({ ticket, sent }: PendingTicket): TicketSummary {
@@ -98,4 +106,8 @@ export class Tickets {
       sent,
     };
   }
+}
+
+function givesCredit({ tenders }: Ticket): boolean {
+  return tenders.some((tender) => tender.kind === "refund" && tender.to.kind === "credit");
 }

@@ -6,6 +6,7 @@ import type { Payment } from "#domain/ticket/payment.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
+import { CreditDesk } from "../credits/credit-desk.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
 import { KnownStores } from "../orders/known-stores.ts";
@@ -101,6 +102,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     facts,
     returns: judge,
   });
+  const credits = new CreditDesk(ports, { session, shelf, baskets, turns });
   const invoices = new Invoices(ports, { session, printing });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
   await shelf.load();
@@ -143,6 +145,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       discardBasket: (args) => baskets.discardBasket(args),
       takeCash: (args) => sales.takeCash(args),
       takeCard: (args) => sales.takeCard(args),
+      checkCredit: (args) => credits.check(args),
+      takeCredit: (args) => credits.take(args),
       removeTender: (args) => sales.removeTender(args),
       giveBack: (args) => sales.giveBack(args),
       completeSale: (args) => sales.completeSale(args),
@@ -200,6 +204,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       orders.close();
       closeReturnParts(returns);
       tasks.close();
+      credits.close();
       promotions.close();
       codes.close();
       customerBook.close();

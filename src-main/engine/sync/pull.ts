@@ -24,6 +24,7 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
   customers: 6,
   orders: 1,
   receipts: 5,
+  balances: 1,
   notices: 1,
   cases: 1,
 };

@@ -10,6 +10,7 @@ import {
   sharedBasketSchema,
 } from "#protocol/shop/basket.ts";
 import { type AvailabilityAnswer, availabilityAnswerSchema } from "#protocol/shop/order.ts";
+import { type BalanceAnswer, balanceAnswerSchema } from "#protocol/sync/balances.ts";
 import {
   type CasePurchaseFound,
   type CasesFound,
@@ -112,6 +113,10 @@ export class ServerClient {
 
   lease(request: LeaseRequest): Promise<LeaseAnswer> {
     return this.#json({ method: "POST", path: "/sync/v1/leases", body: request }, leaseAnswerSchema);
+  }
+
+  balance(code: string): Promise<BalanceAnswer> {
+    return this.#json({ method: "POST", path: "/sync/v1/balances", body: { code } }, balanceAnswerSchema);
   }
 
   /** What every store has of these articles. */

@@ -20,6 +20,7 @@ export function createServerLine({
     clockOffsetMs: () => sync.clockOffsetMs,
     watch: (onChange) => sync.watch(onChange),
     lease: async (request) => connected().lease(request),
+    balance: async (code) => connected().balance(code),
     availability: async (skus) => connected().availability(skus),
     openBasket: async (code) => connected().openBasket(code),
     customerHistory: async (customer) => connected().customerHistory(customer),

@@ -21,6 +21,7 @@ export class FakeReplica implements Replica {
     customers: new Map(),
     orders: new Map(),
     receipts: new Map(),
+    balances: new Map(),
     notices: new Map(),
     cases: new Map(),
   };
@@ -34,6 +35,7 @@ export class FakeReplica implements Replica {
     customers: new Set(),
     orders: new Set(),
     receipts: new Set(),
+    balances: new Set(),
     notices: new Set(),
     cases: new Set(),
   };

@@ -12,6 +12,7 @@ import type { Standing } from "#domain/returns/returned.ts";
 import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
+import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
@@ -33,6 +34,8 @@ export class FakeServerLine implements ServerLine {
   readonly baskets = new Map<string, SharedBasket>();
   readonly histories = new Map<CustomerId, CustomerHistory>();
   readonly shared: (readonly SharedLine[])[] = [];
+  /** By code, as the server has booked them. */
+  readonly balances = new Map<string, BalanceAnswer>();
   /** What every look-up finds. */
   readonly cases: CasesFound["cases"] = [];
   readonly casePurchases = new Map<string, CasePurchaseFound>();
@@ -136,6 +139,12 @@ export class FakeServerLine implements ServerLine {
     if (act === "release") this.#leases.delete(subject.id);
     else this.#leases.set(subject.id, { holder: this.#device, expiresAt });
     return { granted: true, holder: this.#device, expiresAt };
+  }
+
+  async balance(code: string): Promise<BalanceAnswer> {
+    await this.#reach();
+    const unknown: BalanceAnswer = { balance: null, holder: null };
+    return this.balances.get(code) ?? unknown;
   }
 
   async availability(skus: readonly Sku[]): Promise<AvailabilityAnswer> {

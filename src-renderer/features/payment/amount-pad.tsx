@@ -16,14 +16,18 @@ export function AmountPad({
   label,
   amount,
   typed,
+  onScan,
 }: {
   readonly label: string;
   readonly amount: Money;
   readonly typed: boolean;
+  /** What a scan means here; absent: nothing. */
+  readonly onScan?: (code: string) => void;
 }) {
   useTyped("over", typeAmount);
   useScans("over", (code) => {
     if (/^\d+$/.test(code) && code.length <= MAX_TYPED_DIGITS) typeAmount(code);
+    else if (onScan !== undefined) onScan(code);
     else tell("refusal", t("payment.noScan"));
   });
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { ArrowLeft, Banknote, Check, CreditCard } from "lucide-react";
+import { ArrowLeft, Banknote, Check, CreditCard, TicketCheck } from "lucide-react";
 import { useEffect } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { CardEntry } from "./card-entry.tsx";
 import { CashEntry } from "./cash-entry.tsx";
+import { CreditEntry } from "./credit-entry.tsx";
 import { GiveBackEntry, ToGiveBack } from "./give-back-entry.tsx";
 import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
 import { Tenders } from "./tenders.tsx";
@@ -21,7 +22,7 @@ export interface PaymentPanelProps {
   readonly onComplete: () => void;
 }
 
-/** Takes the money: cash with quick amounts and change, card with its approval code, or both. */
+/** Takes the money: cash with quick amounts and change, card with its approval code, store credit by its code, or several of them. */
 export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelProps) {
   const method = usePayment((payment) => payment.method);
   const giving = isGivingBack(basket);
@@ -43,6 +44,11 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
               segments={[
                 { value: "cash", words: t("payment.cash"), icon: <Banknote aria-hidden size={22} /> },
                 { value: "card", words: t("payment.card"), icon: <CreditCard aria-hidden size={22} /> },
+                {
+                  value: "credit",
+                  words: t("payment.creditShort"),
+                  icon: <TicketCheck aria-hidden size={22} />,
+                },
               ]}
               chosen={method}
               onChoose={chooseMethod}
@@ -56,6 +62,7 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
         {!paid && giving ? <GiveBackEntry basket={basket} /> : null}
         {!paid && !giving && method === "cash" ? <CashEntry basket={basket} /> : null}
         {!paid && !giving && method === "card" ? <CardEntry basket={basket} /> : null}
+        {!paid && !giving && method === "credit" ? <CreditEntry /> : null}
       </div>
     </section>
   );

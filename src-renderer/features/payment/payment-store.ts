@@ -8,7 +8,7 @@ import { ask } from "../../app/till.ts";
 import { amountOfDigits, typeDigits } from "./amount-entry.ts";
 
 interface Payment {
-  readonly method: "cash" | "card";
+  readonly method: "cash" | "card" | "credit";
   /** What was typed of the amount, in minor units; empty stands for all that is left. */
   readonly digits: string;
   readonly approvalCode: string;

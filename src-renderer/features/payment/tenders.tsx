@@ -54,6 +54,8 @@ function factsOf(tender: TenderView): TenderFacts {
       return { Icon: Banknote, words: t("payment.cash"), code: null };
     case "card":
       return { Icon: CreditCard, words: t("payment.card"), code: tender.approvalCode };
+    case "credit":
+      return { Icon: TicketCheck, words: t("payment.credit"), code: `…${tender.code.slice(-4)}` };
     case "refund":
       return refundFacts(tender.to);
   }

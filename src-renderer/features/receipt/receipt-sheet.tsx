@@ -1,4 +1,4 @@
-import { FileText, Gift, Mail, Printer } from "lucide-react";
+import { FileText, Gift, Mail, Printer, TicketCheck } from "lucide-react";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { ask, tell } from "../../app/till.ts";
@@ -15,7 +15,7 @@ export function ReceiptSheet({
   readonly receipt: Receipt;
   readonly onClose: () => void;
 }) {
-  async function print(kind: "copy" | "gift"): Promise<void> {
+  async function print(kind: "copy" | "gift" | "credit"): Promise<void> {
     const answer = await ask("reprint", { ticket: receipt.ticket, kind });
     if (answer?.ok === true) tell("done", t(kind === "gift" ? "receipt.giftPrinted" : "receipt.printed"));
   }
@@ -27,6 +27,16 @@ export function ReceiptSheet({
       width="narrow"
       footer={
         <div className="grid grid-cols-2 gap-3">
+          {receipt.hasCreditSlip === true ? (
+            <Button
+              size="huge"
+              className="col-span-2 px-2! text-lg!"
+              icon={<TicketCheck aria-hidden className="shrink-0" />}
+              onClick={() => void print("credit")}
+            >
+              {t("receipt.creditSlip")}
+            </Button>
+          ) : null}
           <Button
             size="huge"
             className="px-2! text-lg!"

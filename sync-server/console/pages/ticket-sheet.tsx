@@ -82,6 +82,12 @@ function TenderSums({ tender }: { readonly tender: TicketRow["ticket"]["tenders"
       );
     case "card":
       return <Sum label={t("tickets.card", { code: tender.approvalCode })}>{amountText(tender.amount)}</Sum>;
+    case "credit":
+      return (
+        <Sum label={t("tickets.credit", { tail: tender.code.slice(-4) })}>{amountText(tender.amount)}</Sum>
+      );
+    case "refund":
+      return <Sum label={t(`tickets.refund.${tender.to.kind}`)}>{amountText(tender.amount)}</Sum>;
     case "paidOnline":
       return <Sum label={t("tickets.paidOnline")}>{amountText(tender.amount)}</Sum>;
   }

@@ -207,4 +207,15 @@ export const MIGRATIONS: readonly string[] = [
   DROP INDEX customers_by_name;
   CREATE INDEX customers_as_found ON customers (name, id, email, card, phone);
   `,
+  `
+  CREATE TABLE ledger_entries (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL, ticket TEXT NOT NULL, number TEXT NOT NULL, store TEXT NOT NULL, device TEXT NOT NULL,
+    staff TEXT NOT NULL, booked_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE ledger_postings (
+    entry TEXT NOT NULL, place INTEGER NOT NULL, account TEXT NOT NULL, minor INTEGER NOT NULL, currency TEXT NOT NULL, PRIMARY KEY (entry, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX ledger_postings_by_account ON ledger_postings (account, entry);
+  CREATE TABLE credits (cursor INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tail TEXT NOT NULL) STRICT;
+  `,
 ];

@@ -1,0 +1,116 @@
+import type { CreditId, Instant } from "../ids.ts";
+import { addMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { type Currency, type Money, money } from "../money/money.ts";
+import { creditAccount, eachOnce, type LedgerEntry } from "./ledger.ts";
+import type { CreditMove } from "./moves.ts";
+
+/** What is known of a credit: all that was ever given out on it and spent of it. Sums, so that in whatever order it is told they come out the same. */
+export interface CreditSums {
+  readonly issued: Money;
+  readonly spent: Money;
+  /** Null: nobody has told of its issue yet. */
+  readonly issuedAt: Instant | null;
+}
+
+/** `awaited`: it was spent, and its issue is not told yet. */
+export const CREDIT_STATES = ["open", "empty", "overdrawn", "awaited"] as const;
+export type CreditState = (typeof CREDIT_STATES)[number];
+
+/** What may still be spent; never below zero. */
+export function creditBalance({ issued, spent }: CreditSums): Money {
+  return atLeastZero(subtractMoney(issued, spent));
+}
+
+/** How much more was spent than was ever given out. */
+export function overdrawnBy({ issued, spent }: CreditSums): Money {
+  return atLeastZero(subtractMoney(spent, issued));
+}
+
+export function creditState(sums: CreditSums): CreditState {
+  if (sums.issuedAt === null) return "awaited";
+  if (overdrawnBy(sums).minor > 0) return "overdrawn";
+  return creditBalance(sums).minor === 0 ? "empty" : "open";
+}
+
+/**
+ * A credit by its entries; null where none is about it. A credit is of one currency, that of its first issue: what was told in another lies on the books and
+ * adds nothing.
+ */
+export function creditSums(credit: CreditId, entries: readonly LedgerEntry[]): CreditSums | null {
+  const account = creditAccount(credit);
+  const own = eachOnce(entries).flatMap(({ id, kind, at, postings }) =>
+    postings.flatMap(({ account: of, amount }) => (of === account ? [{ id, kind, at, amount }] : [])),
+  );
+  const issues = own.filter(({ kind }) => kind === "issued").toSorted(byTime);
+  const [first] = issues.length > 0 ? issues : own.toSorted(byTime);
+  if (first === undefined) return null;
+  const { currency } = first.amount;
+  const sumOf = (kind: LedgerEntry["kind"]): Money =>
+    sumMoney(
+      own.flatMap((each) =>
+        each.kind === kind && each.amount.currency === currency ? [magnitude(each.amount)] : [],
+      ),
+      currency,
+    );
+  return {
+    issued: sumOf("issued"),
+    spent: sumOf("spent"),
+    issuedAt: first.kind === "issued" ? first.at : null,
+  };
+}
+
+/** fold(replica, pending): a credit with moves that what is known of it does not contain. Null where it is known from neither. */
+export function withMoves(known: CreditSums | null, moves: readonly CreditMove[]): CreditSums | null {
+  const issues = moves.filter(({ kind }) => kind === "issued").toSorted(byTime);
+  const start = known ?? startOf(issues[0] ?? moves.toSorted(byTime)[0]);
+  if (start === null) return null;
+  const { currency } = start.issued;
+  const own = moves.filter(({ amount }) => amount.currency === currency);
+  const { issued, spent } = movedBy(own, currency);
+  const [first] = issues.filter(({ amount }) => amount.currency === currency);
+  return {
+    issued: addMoney(start.issued, issued),
+    spent: addMoney(start.spent, spent),
+    issuedAt: earlier(start.issuedAt, first?.at ?? null),
+  };
+}
+
+function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}
+
+function startOf(first: CreditMove | undefined): CreditSums | null {
+  if (first === undefined) return null;
+  const zero = zeroMoney(first.amount.currency);
+  return { issued: zero, spent: zero, issuedAt: null };
+}
+
+/** What moves give out and take, in one currency. */
+export function movedBy(
+  moves: readonly Pick<CreditMove, "kind" | "amount">[],
+  currency: Currency,
+): { readonly issued: Money; readonly spent: Money } {
+  const sumOf = (kind: CreditMove["kind"]): Money =>
+    sumMoney(
+      moves.flatMap((each) => (each.kind === kind && each.amount.currency === currency ? [each.amount] : [])),
+      currency,
+    );
+  return { issued: sumOf("issued"), spent: sumOf("spent") };
+}
+
+function byTime(
+  a: { readonly at: Instant; readonly id: string },
+  b: { readonly at: Instant; readonly id: string },
+): number {
+  if (a.at !== b.at) return a.at - b.at;
+  return a.id < b.id ? -1 : 1;
+}
+
+function magnitude({ minor, currency }: Money): Money {
+  return money(Math.abs(minor), currency);
+}
+
+function atLeastZero(amount: Money): Money {
+  return amount.minor < 0 ? zeroMoney(amount.currency) : amount;
+}

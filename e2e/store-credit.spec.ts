@@ -1,0 +1,83 @@
+import { Cashier } from "./harness/cashier.ts";
+import { type Chain, expect, type Till, test } from "./harness/chain.ts";
+
+const CODE = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}/;
+/** Below what a till takes of one credit without a connection. */
+const MOST = 4_000;
+
+async function pairedTill(chain: Chain): Promise<Till> {
+  const till = await chain.newTill();
+  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
+  return till;
+}
+
+test("store credit from a return is spent at two tills that are cut off: both sales stand, and HQ is told once, with both tills", async ({
+  chain,
+  page,
+  context,
+}) => {
+  const { products } = await chain.server.products("", 200);
+  const article = products
+    .flatMap(({ variants }) => variants)
+    .map(({ gtin, prices }) => ({
+      gtin,
+      price: prices.find(({ list }) => list === "retail")?.amount.minor ?? 0,
+    }))
+    .find(({ gtin, price }) => gtin !== null && price > 0 && price < MOST);
+  const gtin = article?.gtin ?? "";
+
+  async function sell(cashier: Cashier): Promise<void> {
+    await cashier.scan(gtin);
+    await expect(cashier.lines()).toHaveCount(1);
+    await cashier.exactCash();
+    await expect(cashier.done()).toBeVisible();
+  }
+  async function payWithCredit(cashier: Cashier, code: string): Promise<void> {
+    await cashier.scan(gtin);
+    await expect(cashier.lines()).toHaveCount(1);
+    await cashier.page.keyboard.press("F9");
+    await cashier.page.getByRole("button", { name: "Credit", exact: true }).click();
+    await cashier.scan(code);
+    await expect(cashier.page.getByTestId("credit-left")).toBeVisible();
+    await expect(cashier.page.getByText("there is no connection")).toBeVisible();
+    await cashier.page.getByRole("button", { name: /^Take .* from the credit$/ }).click();
+    await cashier.page.getByRole("button", { name: "Complete sale" }).click();
+    await expect(cashier.done()).toBeVisible();
+  }
+
+  const first = await pairedTill(chain);
+  const mira = new Cashier(page);
+  await mira.open(first.address);
+  await mira.signIn();
+  await sell(mira);
+  await mira.scan("BER1-01-000001");
+  await page.getByRole("button", { name: "Return all" }).click();
+  await page.keyboard.press("F9");
+  await page.getByRole("button", { name: /^Store credit up to/ }).click();
+  await page.getByRole("button", { name: /^Give .* as store credit$/ }).click();
+  await page.getByRole("button", { name: "Complete return" }).click();
+  await page.getByRole("button", { name: "Show receipt" }).click();
+  const code = CODE.exec((await page.getByRole("dialog").textContent()) ?? "")?.[0] ?? "";
+  expect(code).toMatch(CODE);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await expect.poll(async () => (await chain.server.tickets()).total).toBe(2);
+
+  // What it knows of the credit came with its first sync.
+  const second = await pairedTill(chain);
+  const other = new Cashier(await context.newPage());
+  await other.open(second.address);
+  await other.signIn();
+  await expect(other.sync()).toHaveText("Online");
+
+  await chain.server.stop();
+  for (const cashier of [mira, other]) {
+    await expect(cashier.sync()).toContainText("Offline since");
+    await payWithCredit(cashier, code);
+  }
+  await chain.server.start();
+  await expect.poll(async () => (await chain.server.tickets()).total).toBe(4);
+  const { exceptions } = await chain.server.exceptions();
+  const overdrawn = exceptions.filter(({ kind }) => kind === "overdrawn");
+  expect(overdrawn).toHaveLength(1);
+  expect(overdrawn[0]?.detail.tills?.split(", ").sort()).toEqual(["BER1-01", "BER1-02"]);
+});

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { idSchema, instantSchema, moneySchema } from "../scalars.ts";
+
+export const MAX_MOVES_NAMED = 500;
+
+const creditSchema = z.strictObject({
+  /** `credit:` and the credit's id. The code that it is spent with never travels: who has this document cannot spend anything. */
+  id: idSchema<"Balance">(),
+  kind: z.literal("credit"),
+  issued: moneySchema,
+  spent: moneySchema,
+  issuedAt: instantSchema.nullable(),
+  /** Ids of the moves that are in the sums, the newest `MAX_MOVES_NAMED`: a till adds its own that are not, and none twice. */
+  moves: z.array(z.string().min(1).max(160)).max(MAX_MOVES_NAMED),
+});
+
+/**
+ * Replica collection `balances`: what the shop owes to whoever has a code, chain-wide. Balance and state follow from the sums, see domain/value/credit.ts; with its own
+ * untold spendings added, a till has the same figures as the server will.
+ */
+export const balanceSchema = z.discriminatedUnion("kind", [creditSchema]);
+export type BalanceDocument = z.infer<typeof balanceSchema>;

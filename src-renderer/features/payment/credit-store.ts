@@ -1,0 +1,68 @@
+import { create } from "zustand";
+import { zeroMoney } from "#domain/money/arithmetic.ts";
+import type { Money } from "#domain/money/money.ts";
+import type { BasketView } from "#protocol/till/basket.ts";
+import type { CreditView } from "#protocol/till/credit.ts";
+import { moneyText } from "../../app/format.ts";
+import { inTurn } from "../../app/in-turn.ts";
+import { ask, useTill } from "../../app/till.ts";
+import { amountOfDigits } from "./amount-entry.ts";
+import { beginPayment, usePayment } from "./payment-store.ts";
+
+interface CreditEntry {
+  /** As it was typed so far. */
+  readonly typed: string;
+  /** The credit that was looked up; null: none yet. */
+  readonly found: CreditView | null;
+}
+
+const FRESH: CreditEntry = { typed: "", found: null };
+
+/** The store credit that the customer pays with. */
+export const useCredit = create<CreditEntry>(() => FRESH);
+
+export function beginCredit(): void {
+  useCredit.setState(FRESH);
+  usePayment.setState({ digits: "" });
+}
+
+export function typeCreditCode(typed: string): void {
+  useCredit.setState({ typed });
+}
+
+/** Looks a code up that was scanned or typed; what is known of another one goes. */
+export function checkCredit(code: string): Promise<void> {
+  return inTurn(async () => {
+    usePayment.setState({ digits: "" });
+    useCredit.setState({ typed: code, found: null });
+    const answer = await ask("checkCredit", { code }, { most: moneyText(nothing()) });
+    if (answer?.ok === true) useCredit.setState({ typed: answer.value.code, found: answer.value });
+  });
+}
+
+/** What would be taken of it now: what was typed, else all that can pay for this basket. */
+export function creditToTake(
+  { most }: CreditView,
+  { digits }: { readonly digits: string } = usePayment.getState(),
+): Money {
+  return amountOfDigits(digits, most.currency) ?? most;
+}
+
+/** Takes that much of the credit that was looked up; once taken, the entry begins anew. */
+export function takeCredit(): Promise<void> {
+  return inTurn(async () => {
+    const { found } = useCredit.getState();
+    if (found === null) return;
+    const amount = creditToTake(found);
+    const answer = await ask("takeCredit", { code: found.code, amount }, { most: moneyText(found.most) });
+    if (answer?.ok !== true) return;
+    useCredit.setState(FRESH);
+    beginPayment();
+  });
+}
+
+function nothing(): Money {
+  const basket: BasketView | null = useTill.getState().basket;
+  if (basket === null) throw new Error("nobody pays without a basket");
+  return zeroMoney(basket.remaining.currency);
+}

@@ -1,0 +1,74 @@
+import type { CreditId, Instant } from "#domain/ids.ts";
+import { type CreditSums, creditSums } from "#domain/value/credit.ts";
+import { readCreditCode } from "#domain/value/credit-code.ts";
+import { creditIdOf } from "#domain/value/credit-id.ts";
+import { creditAccount, type LedgerEntry } from "#domain/value/ledger.ts";
+import type { BalanceAnswer } from "#protocol/sync/balances.ts";
+import { isHeld } from "../orders/standing-lease.ts";
+import type { ReadTransaction, Storage } from "../storage/port.ts";
+import { sha256Hex } from "../sync/signatures.ts";
+import { balanceDocument } from "./balance-document.ts";
+import { balanceLease } from "./book.ts";
+import type { CreditRecord } from "./port.ts";
+
+/** A credit and what explains it. */
+export interface ListedCredit {
+  readonly credit: CreditRecord;
+  readonly sums: CreditSums;
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** How store credits stand. */
+export interface Credits {
+  /** For a till that has the code before it. */
+  balance(code: string): Promise<BalanceAnswer>;
+  /** Null: nobody has told of such a credit. */
+  find(code: string): Promise<CreditSums | null>;
+  list(ask: {
+    readonly search: string;
+    readonly limit: number;
+  }): Promise<{ readonly credits: readonly ListedCredit[]; readonly total: number }>;
+}
+
+export function createCredits({
+  storage,
+  now,
+}: {
+  readonly storage: Storage;
+  readonly now: () => Instant;
+}): Credits {
+  return {
+    balance: (code) =>
+      storage.read(async (tx): Promise<BalanceAnswer> => {
+        const credit = creditOf(code);
+        const { sums, entries } = await booked(tx, credit);
+        const lease = await tx.lease(balanceLease(credit));
+        return {
+          balance: sums === null ? null : balanceDocument(credit, sums, entries),
+          holder: lease !== null && isHeld(lease, now()) ? lease.holder : null,
+        };
+      }),
+    find: (code) => storage.read(async (tx) => (await booked(tx, creditOf(code))).sums),
+    list: ({ search, limit }) =>
+      storage.read(async (tx) => {
+        const code = readCreditCode(search);
+        const id = code === null ? null : creditIdOf(code, sha256Hex);
+        const found = await tx.credits({ id, search, limit });
+        const credits: ListedCredit[] = [];
+        for (const credit of found.credits) {
+          const { sums, entries } = await booked(tx, credit.id);
+          if (sums !== null) credits.push({ credit, sums, entries });
+        }
+        return { credits, total: found.total };
+      }),
+  };
+}
+
+function creditOf(code: string): CreditId {
+  return creditIdOf(readCreditCode(code) ?? code, sha256Hex);
+}
+
+async function booked(tx: ReadTransaction, credit: CreditId) {
+  const entries = await tx.ledgerEntries(creditAccount(credit));
+  return { entries, sums: creditSums(credit, entries) };
+}

@@ -1,0 +1,66 @@
+import type { FastifyInstance } from "fastify";
+import type { z } from "zod";
+import type { StaffId, StoreId } from "#domain/ids.ts";
+import { creditBalance, creditState, overdrawnBy } from "#domain/value/credit.ts";
+import { creditAccount } from "#domain/value/ledger.ts";
+import { staffSchema } from "#protocol/documents/staff.ts";
+import { type CreditRow, type creditsAnswerSchema, creditsQuerySchema } from "#protocol/hq/credits.ts";
+import type { ListedCredit } from "../credits/credits.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+import { storeFeed } from "../sync/feeds.ts";
+import { requireKey } from "./auth.ts";
+import type { ServerDeps } from "./deps.ts";
+import { validated } from "./validate.ts";
+
+type CreditsAnswer = z.infer<typeof creditsAnswerSchema>;
+
+/** What HQ sees of store credits (protocol/hq/credits.ts). */
+export function registerCreditsRoutes(app: FastifyInstance, { storage, credits }: ServerDeps): void {
+  app.register(async (hq) => {
+    hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
+    hq.get("/hq/v1/credits", async (request): Promise<CreditsAnswer> => {
+      const found = await credits.list(validated(creditsQuerySchema, request.query));
+      const rows = await storage.read((tx) => Promise.all(found.credits.map((each) => rowOf(tx, each))));
+      return { credits: rows, total: found.total };
+    });
+  });
+}
+
+async function rowOf(tx: ReadTransaction, { credit, sums, entries }: ListedCredit): Promise<CreditRow> {
+  const explained: CreditRow["entries"] = [];
+  for (const { id, kind, at, ticket, number, store, device, staff, postings } of entries) {
+    const own = postings.find(({ account }) => account === creditAccount(credit.id));
+    if (own === undefined) continue;
+    explained.push({
+      id,
+      kind,
+      at,
+      amount: own.amount,
+      ticket,
+      number,
+      store: (await tx.store(store))?.code ?? "",
+      register: (await tx.device(device))?.register ?? null,
+      staffName: await nameAt(tx, { store, staff }),
+    });
+  }
+  return {
+    id: credit.id,
+    tail: credit.tail,
+    state: creditState(sums),
+    issued: sums.issued,
+    spent: sums.spent,
+    balance: creditBalance(sums),
+    overdrawn: overdrawnBy(sums),
+    issuedAt: sums.issuedAt,
+    entries: explained,
+  };
+}
+
+/** What a colleague is called; the id where their store does not know them any more. */
+async function nameAt(
+  tx: ReadTransaction,
+  { store, staff }: { readonly store: StoreId; readonly staff: StaffId },
+): Promise<string> {
+  const known = await tx.liveDocument({ feed: storeFeed(store), collection: "staff", id: staff });
+  return known === null ? staff : staffSchema.parse(JSON.parse(known)).name;
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { type CreditId, idOf, instant } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
+import { creditAccount, type LedgerEntry, ledgerEntryOf } from "#domain/value/ledger.ts";
+import { BERLIN, EUR } from "../../testing/shop.ts";
+import { AT, type ContractCase, LATER } from "./case.ts";
+
+const FIRST = idOf<"Credit">("credit-1");
+const SECOND = idOf<"Credit">("credit-2");
+
+function entry(
+  id: string,
+  kind: "issued" | "spent",
+  {
+    credit = FIRST,
+    at = AT,
+    number = "BER1-01-000001",
+  }: Partial<{ credit: CreditId; at: number; number: string }> = {},
+): LedgerEntry {
+  return ledgerEntryOf(
+    {
+      id,
+      kind,
+      code: "never kept",
+      amount: money(500, EUR),
+      at: instant(at),
+      ticket: idOf<"Ticket">(`ticket-${id}`),
+      number: idOf<"ReceiptNumber">(number),
+      store: BERLIN.store,
+      device: idOf<"Device">("till-1"),
+      staff: idOf<"Staff">("mira"),
+    },
+    credit,
+  );
+}
+
+export const CREDITS: readonly ContractCase[] = [
+  {
+    promise:
+      "an entry of the books is kept once, and found from each account that it touches, in the order in which it happened",
+    check: async (storage, reopen) => {
+      const issued = entry("a", "issued", { at: AT + 5 });
+      const spent = entry("b", "spent");
+      await storage.write(async (tx) => {
+        assert.equal(await tx.addLedgerEntry(issued, LATER), true);
+        assert.equal(await tx.addLedgerEntry(spent, LATER), true);
+        assert.equal(await tx.addLedgerEntry({ ...issued, at: AT }, LATER), false);
+        assert.equal(await tx.addLedgerEntry(entry("c", "issued", { credit: SECOND }), LATER), true);
+      });
+      const kept = await reopen();
+      await kept.read(async (tx) => {
+        assert.deepEqual(await tx.ledgerEntries(creditAccount(FIRST)), [spent, issued]);
+        assert.deepEqual(await tx.ledgerEntries("sales"), [spent]);
+        assert.equal((await tx.ledgerEntries("issued")).length, 2);
+        assert.deepEqual(await tx.ledgerEntries(creditAccount(idOf<"Credit">("none"))), []);
+      });
+    },
+  },
+  {
+    promise: "credits are listed newest first, and found by id, the end of the code or a receipt's number",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await tx.addCredit({ id: FIRST, tail: "7QX1" });
+        await tx.addCredit({ id: SECOND, tail: "K0PM" });
+        await tx.addCredit({ id: FIRST, tail: "ELSE" });
+        await tx.addLedgerEntry(entry("a", "issued"), AT);
+        await tx.addLedgerEntry(entry("b", "spent", { credit: SECOND, number: "HAM1-02-000009" }), AT);
+      });
+      await storage.read(async (tx) => {
+        const found = async (ask: Partial<Parameters<typeof tx.credits>[0]>) => {
+          const { credits, total } = await tx.credits({ id: null, search: "", limit: 10, ...ask });
+          return [...credits.map(({ tail }) => tail), total];
+        };
+        assert.deepEqual(await found({}), ["K0PM", "7QX1", 2]);
+        assert.deepEqual(await found({ limit: 1 }), ["K0PM", 2]);
+        assert.deepEqual(await found({ id: FIRST, search: "a whole code" }), ["7QX1", 1]);
+        assert.deepEqual(await found({ search: "7qx1" }), ["7QX1", 1]);
+        assert.deepEqual(await found({ search: "ham1-02" }), ["K0PM", 1]);
+        assert.deepEqual(await found({ search: "%" }), [0]);
+      });
+    },
+  },
+];
