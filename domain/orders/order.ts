@@ -15,6 +15,7 @@ import type {
 import type { Currency, Money } from "../money/money.ts";
 import type { AttributionRules } from "./attribution.ts";
 import type { Place } from "./distance.ts";
+import type { OrderReturn } from "./order-return.ts";
 import type { Signature } from "./signature.ts";
 import type { FulfilmentActType, FulfilmentState } from "./transitions.ts";
 
@@ -165,6 +166,8 @@ export interface Order {
   /** Pieces that nobody will deliver any more: cancelled, or given back in money. */
   readonly givenUp: readonly { readonly line: LineId; readonly quantity: number }[];
   readonly cancelledAt: Instant | null;
+  /** What came back of it, in the order in which the server learned of it. Absent: nothing. */
+  readonly returns?: readonly OrderReturn[];
   /** Who counts it, by the rules of when it was placed. Absent in orders of before they were kept with it: the rules of now. */
   readonly attribution?: AttributionRules;
 }

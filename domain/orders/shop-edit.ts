@@ -1,5 +1,5 @@
 import type { Instant, LineId } from "../ids.ts";
-import { compareMoney, lesserMoney, sumMoney } from "../money/arithmetic.ts";
+import { addMoney, compareMoney, lesserMoney, sumMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
 import { type ActContext, actOn } from "./act.ts";
 import { givenUpOf, giveUp, handedOf, isAllGivenUp, overpaidOf } from "./giving-up.ts";
@@ -12,6 +12,7 @@ import type {
   OrderPayment,
   PaymentState,
 } from "./order.ts";
+import { refundedElsewhere, returnedPiecesOf } from "./order-return.ts";
 import { placedOf, withFulfilment } from "./routing.ts";
 import { type FulfilmentState, isOpen } from "./transitions.ts";
 
@@ -24,7 +25,7 @@ export interface ShopEdit {
   readonly lines: readonly Pick<OrderLine, "id" | "sku" | "quantity">[] | null;
   /** Pieces that are wanted in all, handed over or not, where fewer than were ordered. */
   readonly stillWanted: readonly { readonly line: LineId; readonly quantity: number }[];
-  /** In all, so far. */
+  /** By the shop itself, in all so far. */
   readonly refunded: Money;
   readonly cancelled: { readonly reason: string } | null;
 }
@@ -194,11 +195,13 @@ function isAllHanded(order: Order): boolean {
 /** Worked out from where the order stands and never by adding up, so that it does not matter by how many steps it came there. */
 function paymentAfterEdit(before: OrderPayment, after: Order, edit: ShopEdit): OrderPayment {
   // What was paid beyond this order is for pieces bought after it was placed: people settle those.
-  const told = edit.payment === null ? before.paid : lesserMoney(edit.payment.paid, before.total);
-  const paid = greaterMoney(before.paid, told);
+  const taken = edit.payment === null ? before.paid : lesserMoney(edit.payment.paid, before.total);
+  const paid = greaterMoney(before.paid, taken);
   const isAllBack = isAllGivenUp(after);
   const overpaid = overpaidOf({ ...after, payment: { ...before, paid } });
-  const refunded = lesserMoney(greaterMoney(edit.refunded, overpaid), paid);
+  // The shop knows nothing of what was given back over a counter.
+  const told = addMoney(edit.refunded, refundedElsewhere(after));
+  const refunded = lesserMoney(greaterMoney(told, overpaid), paid);
   const given = greaterMoney(before.refunded, refunded);
   const wasPaid = before.state === "paid" || before.state === "refunded" || edit.payment?.kind === "paid";
   const isPaid = wasPaid || (isAllBack && paid.minor > 0);
@@ -213,10 +216,15 @@ function greaterMoney(a: Money, b: Money): Money {
 
 function doubtsOf(order: Order, edit: ShopEdit): ShopEditDoubts {
   return {
-    handed: order.lines.flatMap((line) => pieces(line, handedOf(order, line.id) - wantedOf(edit, line))),
+    handed: order.lines.flatMap((line) => pieces(line, keptOf(order, line.id) - wantedOf(edit, line))),
     added: edit.cancelled === null ? addedPieces(order, edit) : [],
     delivery: edit.cancelled === null ? otherDelivery(order, edit.delivery) : null,
   };
+}
+
+/** What the customer has and did not bring back. */
+function keptOf(order: Order, line: LineId): number {
+  return handedOf(order, line) - returnedPiecesOf(order, line);
 }
 
 function addedPieces(order: Order, edit: ShopEdit): readonly Pieces[] {

@@ -13,6 +13,7 @@ const TERMS: OrderPurchaseTerms = {
   timeZone: "Europe/Berlin",
   daysOf: () => 30,
   paidWith: null,
+  known: null,
 };
 const LINES = [
   orderLine({ name: "lamp", quantity: 3, price: 1_000, total: 2_500 }),

@@ -4,11 +4,12 @@ import { type Money, money } from "../money/money.ts";
 import { givenUpOf } from "../orders/giving-up.ts";
 import { chargedLines, totalOfPieces } from "../orders/line-total.ts";
 import type { Order, OrderLine } from "../orders/order.ts";
+import { refundedForReturns } from "../orders/order-return.ts";
 import type { FulfilmentActType } from "../orders/transitions.ts";
 import { businessDayOf, daysAfter } from "../store/business-day.ts";
 import { computeTax } from "../tax/compute.ts";
 import type { TaxSetup } from "../tax/tax.ts";
-import type { PaidWith, Purchase } from "./purchase.ts";
+import type { PaidWith, Purchase, PurchasedLine } from "./purchase.ts";
 
 /** The acts by which goods come to the customer. */
 const HANDING: ReadonlySet<FulfilmentActType> = new Set(["handedOver", "shipped"]);
@@ -22,6 +23,8 @@ export interface OrderPurchaseTerms {
   readonly daysOf: (line: OrderLine) => number;
   /** How it was paid where a till took the money; null: online. */
   readonly paidWith: readonly PaidWith[] | null;
+  /** What was said of it before: its lines keep the taxes of the day of sale, whatever the law says since. Null: it was not spoken of yet. */
+  readonly known: Purchase | null;
 }
 
 /**
@@ -36,7 +39,10 @@ export function purchaseOfOrder(order: Order, terms: OrderPurchaseTerms): Purcha
   if (kept.length === 0) return null;
   const { id, currency, placedAt, delivery } = order;
   const { lines: taxes } = computeTax({
-    taxables: kept.map(({ line, total }) => ({ amount: total, rates: ratesOf(line, terms) })),
+    taxables: kept.map(({ line, position, total }) => ({
+      amount: total,
+      rates: knownLine(terms.known, position)?.taxes.map(({ rate }) => rate) ?? ratesOf(line, terms),
+    })),
     mode: "inclusive",
     rounding: terms.tax.rounding,
   });
@@ -71,7 +77,7 @@ export function purchaseOfOrder(order: Order, terms: OrderPurchaseTerms): Purcha
         quantity,
         unitPrice,
         total,
-        taxes: taxes[index] ?? [],
+        taxes: sameAsKnown(terms.known, { position, quantity, total }) ?? taxes[index] ?? [],
         returnBy: days === 0 ? null : daysAfter(from, days),
         discounts: [],
       };
@@ -85,13 +91,30 @@ function ratesOf({ taxClass }: OrderLine, { tax }: OrderPurchaseTerms): TaxSetup
   return tax.classes.find(({ id }) => id === taxClass)?.rates ?? [];
 }
 
+function knownLine(known: Purchase | null, position: number): PurchasedLine | undefined {
+  return known?.lines.find((each) => each.position === position);
+}
+
+/** Taxes are rounded over all lines: those of a line that is as it was stay as they are to the cent, since some of them may have been given back. */
+function sameAsKnown(
+  known: Purchase | null,
+  { position, quantity, total }: Pick<PurchasedLine, "position" | "quantity" | "total">,
+): PurchasedLine["taxes"] | null {
+  const line = knownLine(known, position);
+  return line !== undefined && line.quantity === quantity && line.total.minor === total.minor
+    ? line.taxes
+    : null;
+}
+
 /**
- * What of the money is for goods: paid, less shipping and what was given back. What is authorised counts as paid: its shop takes the money as the goods go out, and
+ * What of the money is for goods: paid, less shipping and what was given back for other reasons than that goods came back, which is told with those. What is authorised counts as paid: its shop takes the money as the goods go out, and
  * without goods nothing is brought back.
  */
-function paidForGoods({ payment, shipping }: Order): Money {
+function paidForGoods(order: Order): Money {
+  const { payment, shipping } = order;
   const paid = payment.state === "authorised" ? payment.total : payment.paid;
-  const left = subtractMoney(subtractMoney(paid, shipping), payment.refunded);
+  const given = subtractMoney(payment.refunded, refundedForReturns(order));
+  const left = subtractMoney(subtractMoney(paid, shipping), given);
   return money(Math.max(0, left.minor), left.currency);
 }
 

@@ -81,8 +81,8 @@ function dependent(discount: GrantedDiscount): DependentDiscount[] {
   return [{ promotion, name, needs, amount }];
 }
 
-/** What was paid online was paid for an order, whose lines are its own. */
-function paidWith(tender: TicketTender): PaidWith[] {
+/** What of a tender stayed with the shop. What was paid online was paid for an order, whose lines are its own. */
+export function paidWith(tender: TicketTender): PaidWith[] {
   switch (tender.kind) {
     case "cash": {
       const amount = subtractMoney(tender.tendered, tender.change);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { base64urlSchema, idSchema, instantSchema } from "../scalars.ts";
+import { purchaseSchema, returnedSchema } from "./purchase.ts";
 
 /** A key that receipts are signed with: a till's or the server's. It never goes away: a receipt is still read when its till is long gone. */
 const keySchema = z.strictObject({
@@ -15,5 +16,27 @@ const keySchema = z.strictObject({
 });
 export type ReceiptKeyDocument = z.infer<typeof keySchema>;
 
+/** What a store's tickets bought, or an order of the chain of which goods were handed out or sent, while it may be brought back. */
+const purchaseDocumentSchema = z.strictObject({
+  /** `purchase:` and the purchase's key. */
+  id: z.string().regex(/^purchase:(ticket|order):.{1,64}$/),
+  kind: z.literal("purchase"),
+  purchase: purchaseSchema,
+});
+export type PurchaseDocument = z.infer<typeof purchaseDocumentSchema>;
+
+/** What came back of a purchase; no document: nothing did, as far as the server knows. Every till of the chain has it. */
+const markSchema = z.strictObject({
+  /** `mark:` and the purchase's key. */
+  id: z.string().regex(/^mark:(ticket|order):.{1,64}$/),
+  kind: z.literal("mark"),
+  returned: returnedSchema,
+});
+export type ReturnMarkDocument = z.infer<typeof markSchema>;
+
 /** Replica collection `receipts`: what a till must know to take back what it did not sell. */
-export const receiptDocumentSchema = z.discriminatedUnion("kind", [keySchema]);
+export const receiptDocumentSchema = z.discriminatedUnion("kind", [
+  keySchema,
+  purchaseDocumentSchema,
+  markSchema,
+]);

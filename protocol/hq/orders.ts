@@ -55,9 +55,26 @@ export const orderDetailSchema = z.strictObject({
   ),
   credits: z.array(
     z.strictObject({
-      to: z.enum(["channel", "placingStore", "fulfillingStore", "staff"]),
+      to: z.enum(["channel", "placingStore", "fulfillingStore", "returningStore", "staff"]),
       name: textSchema,
       amount: moneySchema,
+    }),
+  ),
+  /** What came back of it. */
+  returns: z.array(
+    z.strictObject({
+      /** The receipt's number; empty where there is none. */
+      number: z.string(),
+      at: instantSchema,
+      /** Empty where it came by mail. */
+      storeName: textSchema,
+      staff: textSchema,
+      lines: z.array(
+        z.strictObject({ line: idSchema<"Line">(), quantity: z.number().int(), total: moneySchema }),
+      ),
+      amount: moneySchema,
+      /** What of it the shop gives back; the rest the customer has. */
+      byShop: moneySchema,
     }),
   ),
   exceptions: z.array(z.string()),

@@ -74,7 +74,24 @@ export const shopOrderSchema = z.strictObject({
   number: z.string(),
   status: z.enum(["placed", "inProgress", "ready", "completed", "cancelled"]),
   placedAt: instantSchema,
+  /** `refunded` is all that was given back, by whomever. */
   payment: orderPaymentSchema,
+  /** What of `payment.refunded` the shop has to give back, in all. The rest the customer has already, from a store. */
+  refundedByShop: moneySchema,
+  /** What came back of it after the customer had it. */
+  returns: z.array(
+    z.strictObject({
+      /** Of the store's receipt; empty where there is none. */
+      number: z.string(),
+      at: instantSchema,
+      /** The store's code; null where it came by mail. */
+      store: z.string().nullable(),
+      lines: z.array(z.strictObject({ sku: skuSchema, name: textSchema, quantity: z.number().int() })),
+      /** All that was given back for it, and what of that the shop has to give back. */
+      amount: moneySchema,
+      byShop: moneySchema,
+    }),
+  ),
   /** To show to the customer; only in the answer that placed the order. */
   pickupCode: z.string().nullable(),
   /** What a QR of the code holds. */

@@ -63,7 +63,7 @@ export interface SeenOrder {
   readonly updatedAt: Instant;
   /** Pieces of a line that are still wanted, where that is fewer than were ordered (edited away, or refunded). A line that is not named is wanted whole. */
   readonly stillWanted: readonly { readonly line: LineId; readonly quantity: number }[];
-  /** In all, so far. */
+  /** By the platform, in all so far: not what was given back over a counter, where the platform was told of that. */
   readonly refunded: Money;
   readonly cancelled: { readonly reason: string } | null;
   /** `waiting`: the customer has not paid yet and the platform holds it back; it is not to be done before that. */

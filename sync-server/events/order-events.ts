@@ -17,7 +17,9 @@ export const ORDER_EVENTS = {
   "order.reminder": "It was not collected yet and will not be kept much longer.",
   "order.expired": "It was not collected in time and goes back on sale.",
   "order.cancelled": "What was not handed over yet is cancelled.",
-  "order.refunded": "Money is to be given back: `payment.refunded` says how much in all.",
+  "order.returned":
+    "Goods came back to a store: `returns` says which, and what was given back for them there or is left to the shop.",
+  "order.refunded": "Money is to be given back: `refundedByShop` says how much in all.",
 } as const;
 export type OrderEventType = keyof typeof ORDER_EVENTS;
 

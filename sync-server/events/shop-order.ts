@@ -1,5 +1,6 @@
-import { idOf, type StoreId } from "#domain/ids.ts";
+import { idOf, type LineId, type StoreId } from "#domain/ids.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
+import { refundedByShop, returnsOf } from "#domain/orders/order-return.ts";
 import { pickupQr } from "#domain/orders/pickup-code.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -25,11 +26,25 @@ export function shopOrderOf({
     status: statusOf(order),
     placedAt: order.placedAt,
     payment: order.payment,
+    refundedByShop: refundedByShop(order),
+    returns: returnsOf(order).map(({ number, at, store, lines, amount, byShop }) => ({
+      number,
+      at,
+      store: store === null ? null : (byId.get(store)?.code ?? store),
+      lines: lines.map(({ line, quantity }) => ({ ...nameOfLine(order, line), quantity })),
+      amount,
+      byShop,
+    })),
     pickupCode,
     pickupQr: pickupCode === null ? null : pickupQr({ number: order.number, code: pickupCode }),
     fulfilments: order.fulfilments.map((fulfilment) => partOf(order, fulfilment, byId)),
     remarks: [...remarks],
   };
+}
+
+function nameOfLine({ lines }: Order, line: LineId): Pick<Order["lines"][number], "sku" | "name"> {
+  const ordered = lines.find(({ id }) => id === line);
+  return { sku: ordered?.sku ?? idOf<"Sku">(line), name: ordered?.name ?? "" };
 }
 
 function partOf(
@@ -38,7 +53,6 @@ function partOf(
   stores: ReadonlyMap<StoreId, StoreSettings>,
 ): ShopOrder["fulfilments"][number] {
   const store = stores.get(fulfilment.store);
-  const orderedAs = new Map(order.lines.map((line) => [line.id, line]));
   return {
     id: fulfilment.id,
     kind: fulfilment.kind,
@@ -49,8 +63,7 @@ function partOf(
     collectBy: fulfilment.collectBy,
     parcels: fulfilment.parcels.map((parcel) => ({ ...parcel })),
     lines: fulfilment.lines.map(({ line, quantity, handed, missing }) => ({
-      sku: orderedAs.get(line)?.sku ?? idOf<"Sku">(line),
-      name: orderedAs.get(line)?.name ?? "",
+      ...nameOfLine(order, line),
       quantity,
       handed,
       missing,

@@ -40,6 +40,8 @@ export interface ExceptionFigures {
 export interface ExceptionWrites {
   /** False when an exception of this id was raised before. */
   raiseException(exception: Exception): Promise<boolean>;
+  /** Says anew what an open exception is about; false when there is none such or it was closed. */
+  retellException(id: string, detail: Exception["detail"]): Promise<boolean>;
   /** False when there is none such or it was closed before. */
   closeException(id: string, closing: Closing): Promise<boolean>;
   /** Keeps a task as it is now. */

@@ -13,21 +13,36 @@ export type Raised = Omit<Exception, "raisedAt" | "closing"> & Partial<Pick<Exce
 
 /** Raises an exception and tells the tills of its store; false when it was raised before. */
 export async function raiseException(publication: Publication, raised: Raised): Promise<boolean> {
-  const detail = Object.fromEntries(
-    Object.entries(raised.detail).map(([name, value]) => [name, value.slice(0, MAX_DETAIL_CHARS)]),
-  );
   const exception: Exception = {
     id: raised.id,
     kind: raised.kind,
     store: raised.store,
     subject: raised.subject,
     raisedAt: publication.at,
-    detail,
+    detail: shortened(raised.detail),
     closing: raised.closing ?? null,
   };
   const isNew = await publication.tx.raiseException(exception);
   if (isNew) await publishNotice(publication, exception);
   return isNew;
+}
+
+/** Says anew what an open exception is about, since more of the kind happened; false when there is none such or it was closed. */
+export async function retellException(
+  publication: Publication,
+  exception: Exception,
+  detail: Exception["detail"],
+): Promise<boolean> {
+  const told = shortened(detail);
+  const isOpen = await publication.tx.retellException(exception.id, told);
+  if (isOpen) await publishNotice(publication, { ...exception, detail: told });
+  return isOpen;
+}
+
+function shortened(detail: Exception["detail"]): Exception["detail"] {
+  return Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [name, value.slice(0, MAX_DETAIL_CHARS)]),
+  );
 }
 
 /** Closes an exception and tells its store so; false when it was closed before. */

@@ -7,6 +7,7 @@ import { createExceptions } from "../exceptions/resolve.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
+import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
 import type { Storage } from "../storage/port.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
@@ -25,6 +26,7 @@ export interface ServerDeps {
   readonly pulls: Pulls;
   readonly leases: Leases;
   readonly orders: OrderDesk;
+  readonly returns: ReturnsDesk;
   readonly receiptCodes: ReceiptCodes;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
@@ -56,14 +58,16 @@ export function createDeps({
     newId,
     randomBelow: (limit) => randomInt(limit),
   });
+  const returns = createReturnsDesk({ storage, publisher, now, newId });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, orders, now }),
+    ingestion: createIngestion({ publisher, orders, returns, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
+    returns,
     receiptCodes: createReceiptCodes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,

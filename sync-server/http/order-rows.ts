@@ -1,6 +1,7 @@
 import type { StoreId } from "#domain/ids.ts";
 import { type AttributionRules, type Credit, creditsOf } from "#domain/orders/attribution.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { returnsOf } from "#domain/orders/order-return.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { OrderDetail, OrderRow } from "#protocol/hq/orders.ts";
@@ -58,10 +59,25 @@ export function orderDetailOf(
       fulfilment,
     })),
     credits: creditsOf(order, rules).map((credit) => creditOf(credit, names)),
+    returns: returnsOf(order).map(({ number, at, store, staff, lines, amount, byShop }) => ({
+      number,
+      at,
+      storeName: store === null ? "" : nameOf(store, names.stores),
+      staff: staff === null ? "" : (names.staff.get(staff) ?? staff),
+      lines: lines.map((line) => ({ ...line })),
+      amount,
+      byShop,
+    })),
     exceptions: [...exceptions],
     note: order.note,
   };
 }
+
+const STORE_ROLES = {
+  placed: "placingStore",
+  fulfilled: "fulfillingStore",
+  returned: "returningStore",
+} as const;
 
 function creditOf({ to, amount }: Credit, { stores, staff }: Names): OrderDetail["credits"][number] {
   switch (to.kind) {
@@ -71,7 +87,7 @@ function creditOf({ to, amount }: Credit, { stores, staff }: Names): OrderDetail
       return { to: "staff", name: staff.get(to.staff) ?? to.staff, amount };
     case "store":
       return {
-        to: to.role === "placed" ? "placingStore" : "fulfillingStore",
+        to: STORE_ROLES[to.role],
         name: nameOf(to.store, stores),
         amount,
       };

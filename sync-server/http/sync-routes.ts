@@ -9,6 +9,7 @@ import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
 import { MAX_PUSH_BYTES, type PushAnswer, pushRequestSchema } from "#protocol/sync/journal.ts";
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
+import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import { COLLECTION_FEEDS } from "../sync/feeds.ts";
@@ -45,6 +46,10 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   app.post("/sync/v1/leases", async (request) =>
     deps.leases.decide(await askingDevice(request, deps), validated(leaseRequestSchema, request.body)),
   );
+  app.post("/sync/v1/purchases", async (request): Promise<FoundPurchases> => {
+    await askingDevice(request, deps);
+    return { standings: [...(await deps.returns.find(validated(findPurchasesSchema, request.body)))] };
+  });
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
   registerTillShopRoutes(app, deps, shop);

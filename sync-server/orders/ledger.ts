@@ -7,6 +7,8 @@ import { isOpen } from "#domain/orders/transitions.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { orderEvent } from "../events/order-events.ts";
+import { withKnownReturns } from "../returns/order-returns.ts";
+import { publishOrderPurchase } from "../returns/publish.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { nextMoment } from "./moments.ts";
@@ -23,7 +25,7 @@ export async function saveOrder(
   publication: Publication,
   {
     before,
-    after,
+    after: wanted,
     pickup = null,
     newId,
   }: {
@@ -34,6 +36,8 @@ export async function saveOrder(
   },
 ): Promise<void> {
   const { tx, at } = publication;
+  // An order that a till placed offline may have come back at another till before this one told of it.
+  const after = before === null ? await withKnownReturns(tx, wanted) : wanted;
   await tx.putOrder(after, pickup);
   const isToldOtherwise = before === null || whatPartsShow(before) !== whatPartsShow(after);
   for (const fulfilment of after.fulfilments) {
@@ -41,6 +45,7 @@ export async function saveOrder(
     if (known !== fulfilment) await saveFulfilment(publication, { order: after, known, fulfilment });
     else if (isToldOtherwise) await publishStoreOrder(publication, after, fulfilment);
   }
+  await publishOrderPurchase(publication, after);
   const types = eventsBetween(before, after);
   const stores = types.length === 0 ? [] : await tx.stores();
   for (const type of types) await tx.addEvent(orderEvent({ id: newId(), type, order: after, stores, at }));

@@ -1,5 +1,6 @@
 import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { refundedByShop, returnsOf } from "#domain/orders/order-return.ts";
 import type { OrderEventType } from "../events/order-events.ts";
 
 /** What other programs are told when an order has become another: the events in the order in which they make sense. */
@@ -18,7 +19,8 @@ export function eventsBetween(before: Order | null, after: Order): readonly Orde
     ["order.shipped", handed(after, "ship") > handed(before, "ship")],
     ["order.expired", isExpired],
     ["order.cancelled", isCancelled],
-    ["order.refunded", after.payment.refunded.minor > before.payment.refunded.minor],
+    ["order.returned", returnsOf(after).length > returnsOf(before).length],
+    ["order.refunded", refundedByShop(after).minor > refundedByShop(before).minor],
   ];
   return events.filter(([, happened]) => happened).map(([type]) => type);
 }

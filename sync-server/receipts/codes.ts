@@ -2,11 +2,8 @@ import type { Instant } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { makeReceiptCode } from "#domain/returns/code/make-code.ts";
-import type { Purchase } from "#domain/returns/purchase.ts";
-import { purchaseOfOrder } from "#domain/returns/purchase-of-order.ts";
-import { USUAL_RETURN_DAYS } from "#domain/returns/purchase-of-ticket.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
-import type { ReadTransaction, Storage } from "../storage/port.ts";
+import { boughtByOrder, storeFor } from "../returns/purchase-of.ts";
+import type { Storage } from "../storage/port.ts";
 import { sha256 } from "./keys.ts";
 import { type ServerKey, serverKeyOf } from "./server-key.ts";
 
@@ -25,26 +22,14 @@ export function createReceiptCodes({
   let key: ServerKey | null = null;
   return {
     async codeOf(order) {
-      const store = await storage.read((tx) => storeFor(tx, order));
+      const { store, purchase } = await storage.read(async (tx) => ({
+        store: await storeFor(tx, order),
+        purchase: await boughtByOrder(tx, order),
+      }));
       if (store === null) return refused("noStore");
-      const purchase = purchaseAt(store, order);
       if (purchase === null) return refused("nothingLeft");
       key ??= await storage.write((tx) => serverKeyOf(tx, now()));
       return ok(makeReceiptCode(purchase, { signer: key, sha256 }));
     },
   };
-}
-
-function purchaseAt({ tax, timeZone }: StoreSettings, order: Order): Purchase | null {
-  return purchaseOfOrder(order, { tax, timeZone, daysOf: () => USUAL_RETURN_DAYS, paidWith: null });
-}
-
-/** The store that stands for an order: where it is collected, where it was placed, else the first that keeps its currency. */
-async function storeFor(
-  tx: ReadTransaction,
-  { delivery, placedBy, currency }: Order,
-): Promise<StoreSettings | null> {
-  const named = delivery.kind === "pickup" ? delivery.store : placedBy?.store;
-  const store = named === undefined ? null : await tx.store(named);
-  return store ?? (await tx.stores()).find((each) => each.currency === currency) ?? null;
 }

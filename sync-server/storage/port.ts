@@ -25,6 +25,7 @@ import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
+import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -112,7 +113,8 @@ export interface ReadTransaction
     EventReads,
     ExceptionReads,
     OrderReads,
-    ReceiptReads {
+    ReceiptReads,
+    ReturnReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -209,7 +211,8 @@ export interface WriteTransaction
     EventWrites,
     ExceptionWrites,
     OrderWrites,
-    ReceiptWrites {
+    ReceiptWrites,
+    ReturnWrites {
   putStore(settings: StoreSettings): Promise<void>;
 
   addDevice(

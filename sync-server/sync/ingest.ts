@@ -10,6 +10,8 @@ import type { PushAnswer } from "#protocol/sync/journal.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
+import type { ReturnsDesk } from "../returns/desk.ts";
+import { publishTicketPurchase } from "../returns/publish.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "./publisher.ts";
 import { sha256Hex, verifierFor } from "./signatures.ts";
@@ -28,16 +30,18 @@ export interface Ingestion {
 export function createIngestion({
   publisher,
   orders,
+  returns,
   now,
 }: {
   readonly publisher: Publisher;
   readonly orders: Pick<OrderDesk, "book">;
+  readonly returns: Pick<ReturnsDesk, "book">;
   readonly now: () => Instant;
 }): Ingestion {
   return {
     ingest: (device, entries) =>
       publisher.publish((publication) =>
-        take({ publication, orders, asked: device, entries, serverTime: now() }),
+        take({ publication, orders, returns, asked: device, entries, serverTime: now() }),
       ),
   };
 }
@@ -45,12 +49,14 @@ export function createIngestion({
 async function take({
   publication,
   orders,
+  returns,
   asked,
   entries,
   serverTime,
 }: {
   readonly publication: Publication;
   readonly orders: Pick<OrderDesk, "book">;
+  readonly returns: Pick<ReturnsDesk, "book">;
   readonly asked: DeviceRecord;
   readonly entries: readonly JournalEntry[];
   readonly serverTime: Instant;
@@ -91,6 +97,7 @@ async function take({
     await book(publication, device, { entry, actedAt });
     await bookCount(publication, device, { entry, actedAt });
     await orders.book(publication, device, entry);
+    await returns.book(publication, device, entry);
   }
   if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
   return { ok: true, acknowledged: checked.value.head.seq, serverTime };
@@ -151,8 +158,10 @@ async function book(
   await publication.tx.addEntry(entry, publication.at);
   const effects = effectsOf(entry);
   // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
-  for (const ticket of effects.tickets)
-    await publication.tx.addTicket(ticket, { register: device.register, receivedAt: publication.at });
+  for (const ticket of effects.tickets) {
+    const booked = { register: device.register, receivedAt: publication.at };
+    if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
+  }
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
   for (const movement of effects.movements) {

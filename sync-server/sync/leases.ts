@@ -1,12 +1,17 @@
 import type { FulfilmentId } from "#domain/ids.ts";
 import { type Instant, instant } from "#domain/ids.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
-import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import {
+  type LeaseAnswer,
+  type LeaseRequest,
+  MAX_RECEIPT_LEASE_TTL_MS,
+  MIN_RECEIPT_LEASE_TTL_MS,
+} from "#protocol/sync/leases.ts";
 import { giveUpLease, leased } from "../orders/lease-changes.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import type { LeaseRecord } from "../orders/port.ts";
 import { fulfilmentOf, isHeld } from "../orders/standing-lease.ts";
-import type { DeviceRecord } from "../storage/port.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "./publisher.ts";
 
 export interface Leases {
@@ -36,11 +41,12 @@ export function createLeases({
         const found = await tx.lease(subject);
         const held = found !== null && isHeld(found, at) ? found : null;
         if (held !== null && held.holder !== device.id) {
-          if (act === "ask" && (await mayHold(publication, device, subject))) {
+          // Taking goods back takes minutes: who waits for it asks again, so that nobody holds what they went away from.
+          if (kind !== "receipt" && act === "ask" && (await mayHold(publication, device, subject))) {
             await tx.putLease({ ...held, wantedBy: device.id });
             await changed(publication, subject);
           }
-          return { granted: false, reason: "heldByAnother", holder: held.holder, expiresAt: held.expiresAt };
+          return heldByAnother(tx, held);
         }
         if (act === "release" && held !== null) {
           await giveUpLease(publication, held);
@@ -48,12 +54,27 @@ export function createLeases({
         }
         if ((held === null && act !== "ask") || !(await mayHold(publication, device, subject)))
           return { granted: false, reason: "notHeld", holder: null, expiresAt: null };
-        const lease = longer({ held, subject, device, until: instant(at + ttlMs) });
+        const lease = longer({ held, subject, device, until: instant(at + ttlOf(kind, ttlMs)) });
         await tx.putLease(lease);
         await changed(publication, subject);
         return { granted: true, holder: lease.holder, expiresAt: lease.expiresAt };
       }),
   };
+}
+
+function ttlOf(kind: LeaseRequest["subject"]["kind"], asked: number): number {
+  if (kind !== "receipt") return asked;
+  return Math.min(Math.max(asked, MIN_RECEIPT_LEASE_TTL_MS), MAX_RECEIPT_LEASE_TTL_MS);
+}
+
+async function heldByAnother(tx: ReadTransaction, { holder, expiresAt }: LeaseRecord): Promise<LeaseAnswer> {
+  const till = await tx.device(holder);
+  const store = till === null ? null : await tx.store(till.store);
+  const heldAt =
+    till === null || store === null
+      ? {}
+      : { heldAt: { store: store.code, storeName: store.name, register: till.register } };
+  return { granted: false, reason: "heldByAnother", holder, expiresAt, ...heldAt };
 }
 
 /** The lease until then, or for as long as its holder has it already. */

@@ -3,10 +3,13 @@ import type { FulfilmentId, Instant, PromotionId, StoreId, VariantId } from "#do
 import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
+import { type Purchase, purchaseKey } from "#domain/returns/purchase.ts";
+import type { Returned } from "#domain/returns/returned.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
+import { MAX_RETURN_ACTS } from "#protocol/documents/purchase.ts";
 import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
 import type { Storage, WriteTransaction } from "../storage/port.ts";
 import {
@@ -18,6 +21,10 @@ import {
   storeFeed,
 } from "./feeds.ts";
 import type { ChangedFeed, Wakeups } from "./wakeups.ts";
+
+/** How ids of the documents in `receipts` begin. */
+export const PURCHASES = "purchase:";
+export const MARKS = "mark:";
 
 /** Within one write transaction: a change of the master data and the feed rows that carry it to the tills, together. */
 export class Publication {
@@ -82,10 +89,8 @@ export class Publication {
   }
 
   /** Takes an order that was over for long off the store's tills. */
-  async forgetStoreOrder(store: StoreId, fulfilment: FulfilmentId): Promise<void> {
-    const feed = storeFeed(store);
-    await this.tx.putInFeed({ feed, collection: "orders", id: fulfilment, data: null, at: this.at });
-    this.#changed.set(`${feed} orders`, { feed, collection: "orders" });
+  forgetStoreOrder(store: StoreId, fulfilment: FulfilmentId): Promise<void> {
+    return this.#forget(storeFeed(store), "orders", fulfilment);
   }
 
   async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {
@@ -101,10 +106,33 @@ export class Publication {
     await this.#publish(PROMOTIONS_FEED, "promotions", promotion.id, promotion);
   }
 
-  async forgetPromotion(id: PromotionId): Promise<void> {
-    const row = { feed: PROMOTIONS_FEED, collection: "promotions" } as const;
-    await this.tx.putInFeed({ ...row, id, data: null, at: this.at });
-    this.#changed.set(`${row.feed} ${row.collection}`, row);
+  forgetPromotion(id: PromotionId): Promise<void> {
+    return this.#forget(PROMOTIONS_FEED, "promotions", id);
+  }
+
+  /** A store's own tickets are for its tills, orders for those of the whole chain: those come back anywhere. */
+  async putPurchase(purchase: Purchase): Promise<void> {
+    const { ref, store } = purchase;
+    const feed = ref.kind === "ticket" && store !== null ? storeFeed(store) : RECEIPTS_FEED;
+    const id = `${PURCHASES}${purchaseKey(ref)}`;
+    await this.#publish(feed, "receipts", id, { id, kind: "purchase", purchase });
+  }
+
+  /** Every till of the chain learns what came back of a purchase. */
+  async putReturnMark(returned: Returned): Promise<void> {
+    const id = `${MARKS}${purchaseKey(returned.purchase)}`;
+    const acts = returned.acts.slice(-MAX_RETURN_ACTS);
+    await this.#publish(RECEIPTS_FEED, "receipts", id, { id, kind: "mark", returned: { ...returned, acts } });
+  }
+
+  /** Takes a purchase, or what is said of its returns, off the tills. */
+  forgetReceipt(feed: string, id: string): Promise<void> {
+    return this.#forget(feed, "receipts", id);
+  }
+
+  async #forget(feed: string, collection: ReplicaCollection, id: string): Promise<void> {
+    await this.tx.putInFeed({ feed, collection, id, data: null, at: this.at });
+    this.#changed.set(`${feed} ${collection}`, { feed, collection });
   }
 
   async #publish<C extends ReplicaCollection>(

@@ -116,6 +116,16 @@ export class SqliteOrderWrites extends SqliteShopWrites implements OrderWrites, 
     );
   }
 
+  async retellException(id: string, detail: Exception["detail"]): Promise<boolean> {
+    return (
+      this.database.run(
+        "UPDATE exceptions SET detail = ? WHERE id = ? AND resolved = 0",
+        JSON.stringify(detail),
+        id,
+      ) === 1
+    );
+  }
+
   async closeException(id: string, closing: Closing): Promise<boolean> {
     return (
       this.database.run(

@@ -133,4 +133,29 @@ export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE receipt_signing (one INTEGER PRIMARY KEY CHECK (one = 1), private_key TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE returned (purchase TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE order_purchases (
+    id TEXT PRIMARY KEY, number TEXT NOT NULL COLLATE NOCASE, external_id TEXT NOT NULL COLLATE NOCASE, customer TEXT, day TEXT NOT NULL, paid_minor INTEGER NOT NULL,
+    settled_minor INTEGER NOT NULL, at INTEGER NOT NULL, purchase TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX order_purchases_by_number ON order_purchases (number);
+  CREATE INDEX order_purchases_by_external_id ON order_purchases (external_id);
+  CREATE INDEX order_purchases_by_customer ON order_purchases (customer) WHERE customer IS NOT NULL;
+  CREATE INDEX order_purchases_by_time ON order_purchases (at, id);
+  CREATE TABLE order_tickets (order_id TEXT NOT NULL, ticket TEXT NOT NULL, PRIMARY KEY (order_id, ticket)) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO order_tickets (order_id, ticket)
+    SELECT line.value ->> '$.order.order', t.id FROM tickets t, json_each(t.ticket, '$.lines') line WHERE line.value ->> '$.order.order' IS NOT NULL;
+  CREATE INDEX order_tickets_of ON order_tickets (ticket);
+  CREATE TABLE approvals (code TEXT NOT NULL, ticket TEXT NOT NULL, PRIMARY KEY (code, ticket)) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO approvals (code, ticket)
+    SELECT tender.value ->> 'approvalCode', t.id FROM tickets t, json_each(t.ticket, '$.tenders') tender
+    WHERE tender.value ->> 'kind' = 'card' AND tender.value ->> 'approvalCode' <> '';
+  ALTER TABLE tickets ADD COLUMN number TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
+  ALTER TABLE tickets ADD COLUMN customer TEXT;
+  UPDATE tickets SET number = ticket ->> 'number', customer = ticket ->> 'customer';
+  CREATE INDEX tickets_by_number ON tickets (number);
+  CREATE INDEX tickets_by_customer ON tickets (customer, cursor) WHERE customer IS NOT NULL;
+  CREATE INDEX customers_with_card ON customers (customer ->> 'cardNumber') WHERE customer ->> 'cardNumber' IS NOT NULL;
+  `,
 ];

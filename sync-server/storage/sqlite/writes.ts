@@ -9,11 +9,11 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
-import { SqliteConnectorWrites } from "./connector-writes.ts";
+import { SqliteReturnWrites } from "./return-writes.ts";
 import { searchWords } from "./search-words.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
-export class SqliteWrites extends SqliteConnectorWrites implements WriteTransaction {
+export class SqliteWrites extends SqliteReturnWrites implements WriteTransaction {
   async putStore(settings: StoreSettings): Promise<void> {
     this.database.run(
       "INSERT INTO stores (id, code, settings) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET code = excluded.code, settings = excluded.settings",
@@ -200,16 +200,20 @@ export class SqliteWrites extends SqliteConnectorWrites implements WriteTransact
     { register, receivedAt }: { readonly register: number; readonly receivedAt: Instant },
   ): Promise<boolean> {
     const added = this.database.run(
-      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, ticket) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, number, customer, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
       ticket.id,
       ticket.store,
       ticket.businessDay,
       register,
       ticket.totals.due.minor,
       receivedAt,
+      ticket.number,
+      ticket.customer,
       JSON.stringify(ticket),
     );
-    return added === 1;
+    if (added === 0) return false;
+    this.noteFoundBy(ticket);
+    return true;
   }
 
   async addMovement(

@@ -1,0 +1,65 @@
+import type { Order, OrderLine } from "#domain/orders/order.ts";
+import { paidWithOfOrder } from "#domain/returns/paid-with.ts";
+import { returnDaysOf, returnPolicyOf } from "#domain/returns/policy.ts";
+import type { Purchase, PurchaseRef } from "#domain/returns/purchase.ts";
+import { purchaseOfOrder } from "#domain/returns/purchase-of-order.ts";
+import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+
+/** What was bought, as the server knows it now; null where it knows of no such purchase, or where nothing of it can be brought back. */
+export async function purchaseOf(tx: ReadTransaction, ref: PurchaseRef): Promise<Purchase | null> {
+  if (ref.kind === "order") {
+    const order = await tx.order(ref.id);
+    return order === null ? null : boughtByOrder(tx, order);
+  }
+  const record = await tx.ticket(ref.id);
+  return record === null ? null : boughtByTicket(tx, record.ticket);
+}
+
+/** Lines say for how long they may be brought back; for those of before they did, the store's policy of now stands in. */
+export async function boughtByTicket(tx: ReadTransaction, ticket: Ticket): Promise<Purchase | null> {
+  const saysSo = ticket.lines.every((line) => line.kind !== "sale" || line.returnDays !== undefined);
+  const store = saysSo ? null : await tx.store(ticket.store);
+  return purchaseOfTicket(ticket, { usualDays: returnPolicyOf(store ?? {}).windowDays });
+}
+
+/** Taxes, days and time zone are those of the store that stands for the order; without any store nobody can take it back. */
+export async function boughtByOrder(tx: ReadTransaction, order: Order): Promise<Purchase | null> {
+  const store = await storeFor(tx, order);
+  if (store === null) return null;
+  return purchaseOfOrder(order, {
+    tax: store.tax,
+    timeZone: store.timeZone,
+    daysOf: await daysByLine(tx, order, store),
+    paidWith: paidWithOfOrder(order, await tx.ticketsPaying(order.id)),
+    known: await tx.orderPurchase(order.id),
+  });
+}
+
+/** The store that stands for an order: where it is collected, where it was placed, else the first that keeps its currency. */
+export async function storeFor(
+  tx: ReadTransaction,
+  { delivery, placedBy, currency }: Order,
+): Promise<StoreSettings | null> {
+  const named = delivery.kind === "pickup" ? delivery.store : placedBy?.store;
+  const store = named === undefined ? null : await tx.store(named);
+  return store ?? (await tx.stores()).find((each) => each.currency === currency) ?? null;
+}
+
+async function daysByLine(
+  tx: ReadTransaction,
+  order: Order,
+  store: StoreSettings,
+): Promise<(line: OrderLine) => number> {
+  const policy = returnPolicyOf(store);
+  const days = new Map<OrderLine["id"], number>();
+  // Without windows of their own, categories need not be looked up.
+  for (const line of policy.windows.length === 0 ? [] : order.lines) {
+    const owner = await tx.variantBySku(line.sku);
+    const product = owner === null ? null : await tx.product(owner.product);
+    if (product !== null) days.set(line.id, returnDaysOf(policy, product.category));
+  }
+  return ({ id }) => days.get(id) ?? policy.windowDays;
+}
