@@ -69,7 +69,7 @@ describe("HQ changes a price", () => {
       token: seller.token,
       body: { entries: [seller.till.begin(), seller.till.sell(one)] },
     });
-    expect(await neighbour.nextWake()).toEqual(["stock"]);
+    expect(await neighbour.nextWake()).toEqual(["receipts", "stock"]);
     await raise({ sku: "SKU-tea", list: RETAIL, amount: money(1, EUR) });
     expect(await elsewhere.nextWake()).toEqual(["prices"]);
     expect(elsewhere.wakes).toBe(1);

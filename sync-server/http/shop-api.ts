@@ -60,6 +60,8 @@ const ORDER: ShopOrder = {
     paid: money(3_980, EUR),
     refunded: money(0, EUR),
   },
+  refundedByShop: money(0, EUR),
+  returns: [],
   pickupCode: "K7DX4M",
   pickupQr: "OTP:FEN-1042:K7DX4M",
   fulfilments: [

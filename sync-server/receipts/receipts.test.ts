@@ -22,7 +22,9 @@ async function publishedKeys(): Promise<readonly ReceiptKeyDocument[]> {
   const rows = await http.parts.storage.read((tx) =>
     tx.feedRows({ feed: RECEIPTS_FEED, collection: "receipts", after: 0, limit: 99 }),
   );
-  return rows.map(({ data }) => receiptDocumentSchema.parse(JSON.parse(data ?? "null")));
+  return rows
+    .map(({ data }) => receiptDocumentSchema.parse(JSON.parse(data ?? "null")))
+    .filter((each) => each.kind === "key");
 }
 
 /** Reads codes as a till does, by what was published. */

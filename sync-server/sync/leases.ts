@@ -46,7 +46,7 @@ export function createLeases({
             await tx.putLease({ ...held, wantedBy: device.id });
             await changed(publication, subject);
           }
-          return heldByAnother(tx, held);
+          return heldByAnother(tx, held, kind);
         }
         if (act === "release" && held !== null) {
           await giveUpLease(publication, held);
@@ -67,14 +67,17 @@ function ttlOf(kind: LeaseRequest["subject"]["kind"], asked: number): number {
   return Math.min(Math.max(asked, MIN_RECEIPT_LEASE_TTL_MS), MAX_RECEIPT_LEASE_TTL_MS);
 }
 
-async function heldByAnother(tx: ReadTransaction, { holder, expiresAt }: LeaseRecord): Promise<LeaseAnswer> {
-  const till = await tx.device(holder);
+/** Tills know one another within their store; a receipt may be held by a till of another one, which is named. */
+async function heldByAnother(
+  tx: ReadTransaction,
+  { holder, expiresAt }: LeaseRecord,
+  kind: LeaseRequest["subject"]["kind"],
+): Promise<LeaseAnswer> {
+  const refused = { granted: false, reason: "heldByAnother", holder, expiresAt } as const;
+  const till = kind === "receipt" ? await tx.device(holder) : null;
   const store = till === null ? null : await tx.store(till.store);
-  const heldAt =
-    till === null || store === null
-      ? {}
-      : { heldAt: { store: store.code, storeName: store.name, register: till.register } };
-  return { granted: false, reason: "heldByAnother", holder, expiresAt, ...heldAt };
+  if (till === null || store === null) return refused;
+  return { ...refused, heldAt: { store: store.code, storeName: store.name, register: till.register } };
 }
 
 /** The lease until then, or for as long as its holder has it already. */

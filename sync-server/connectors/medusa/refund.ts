@@ -3,6 +3,7 @@ import { decimalText } from "#domain/money/format.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { refundedByShop } from "#domain/orders/order-return.ts";
 import { roundedMoney } from "./costs.ts";
 import { sumOf } from "./fraction.ts";
 import type { Call } from "./fulfil.ts";
@@ -12,15 +13,16 @@ const BY_HAND = "pp_system_default";
 
 /** The call by which the shop gives back, of one payment, what is still to be given back; null where nothing is, or where nothing is left that it took. */
 export function nextRefund(
-  { payment, currency }: Order,
+  order: Pick<Order, "payment" | "currency" | "returns">,
   { payment_collections: payments }: ShopOrder,
 ): Call | null {
+  const { payment, currency } = order;
   if (payment.state !== "paid" && payment.state !== "refunded") return null;
   const given = sumMoney(
     payments.map((each) => refundedOf(each, currency)),
     currency,
   );
-  const missing = subtractMoney(payment.refunded, given);
+  const missing = subtractMoney(refundedByShop(order), given);
   if (missing.minor <= 0) return null;
   const source = payments.find((each) => leftOf(each, currency).minor > 0);
   // What was paid in a store is given back there.

@@ -21,6 +21,7 @@ const AT = "2026-11-21T08:00:00.000Z";
 export class ShopForTests {
   status = "pending";
   fulfilled = 0;
+  metadata: Readonly<Record<string, unknown>> | null = null;
   readonly fulfillments: Fulfillment[] = [];
   readonly payments = [
     {
@@ -61,6 +62,10 @@ export class ShopForTests {
     if (kind === "orders" && what === "fulfillments") {
       if (this.status === "canceled") return failed(400, "Order is canceled");
       return rest.length === 0 ? this.fulfil(sent) : this.move(rest[0] ?? "", rest[1] ?? "", sent);
+    }
+    if (kind === "orders" && what === undefined) {
+      this.metadata = Object(sent.metadata);
+      return json({});
     }
     const payment = kind === "payments" ? this.payments.find((each) => each.id === id) : undefined;
     if (payment !== undefined && what === "refund") payment.refunds.push({ amount: Number(sent.amount) });
@@ -122,6 +127,7 @@ export class ShopForTests {
     return {
       id: ORDER_ID,
       status: this.status,
+      metadata: this.metadata,
       items: [{ id: LAMP_LINE, quantity: 2, detail }],
       fulfillments: this.fulfillments,
       payment_collections: [{ payments: this.payments }],

@@ -11,9 +11,13 @@ const moment = z.string().nullish();
 /** The shop's fulfilment carries our fulfilment's id in its metadata under this name: by it a repeated call is known. */
 export const OUR_FULFILMENT = "onetill_fulfilment";
 
+/** What the shop's people are told of goods that came back stands in the order's metadata under this name. */
+export const OUR_RETURNS = "onetill_returns";
+
 const shopOrderSchema = z.looseObject({
   id: z.string(),
   status: z.string(),
+  metadata: z.record(z.string(), z.unknown()).nullish(),
   items: z.array(
     z.looseObject({
       id: z.string(),
@@ -62,6 +66,7 @@ export type ShopPayment = ShopOrder["payment_collections"][number];
 const FIELDS = [
   "id",
   "status",
+  "metadata",
   "*items",
   "*items.detail",
   "*fulfillments",

@@ -1,10 +1,11 @@
 import type { Order } from "#domain/orders/order.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 import type { Connector, OrderNews, Told } from "../port.ts";
+import { returnsElsewhere } from "../return-words.ts";
 import { type AdminApi, unexpected } from "./admin-api.ts";
 import { type Call, locationOf, nextCallFor } from "./fulfil.ts";
 import { nextCapture, nextRefund } from "./refund.ts";
-import { type ShopOrder, shopOrder } from "./shop-order.ts";
+import { OUR_RETURNS, type ShopOrder, shopOrder } from "./shop-order.ts";
 
 /** Calls that one order's news may take: more would be a shop that forgets what it is told. */
 const MAX_CALLS = 60;
@@ -22,7 +23,9 @@ export async function tellOrder(
   for (let calls = 0; calls < MAX_CALLS; calls += 1) {
     const shop = await shopOrder(api, order.externalId);
     if (!shop.ok) return shop.reason;
-    const call = nextCall(order, shop.value, (fulfilment) => locationOf(fulfilment, stores, connector));
+    const call =
+      nextCall(order, shop.value, (fulfilment) => locationOf(fulfilment, stores, connector)) ??
+      noteOf({ order, stores }, shop.value);
     if (call === null) return { kind: "told" };
     // A call that shows no effect is not made again: it might be a refund.
     if (before === JSON.stringify(call)) break;
@@ -47,4 +50,15 @@ function nextCall(
   if (order.cancelledAt !== null && statusOf(order) === "cancelled")
     return { path: `/admin/orders/${encodeURIComponent(order.externalId)}/cancel`, body: {} };
   return nextCapture(order, shop) ?? nextRefund(order, shop);
+}
+
+/** The call that says what came back and was given back elsewhere; what others keep in the order's metadata stays. */
+function noteOf(news: Pick<OrderNews, "order" | "stores">, { metadata }: ShopOrder): Call | null {
+  const words = returnsElsewhere(news).map((each) => each.words);
+  const text = words.join("\n");
+  if (words.length === 0 || metadata?.[OUR_RETURNS] === text) return null;
+  return {
+    path: `/admin/orders/${encodeURIComponent(news.order.externalId)}`,
+    body: { metadata: { ...metadata, [OUR_RETURNS]: text } },
+  };
 }

@@ -163,6 +163,17 @@ export function markPaid(ask: Ask, there: OrderThere): Promise<Done> {
   });
 }
 
+/** Replaces the order's note for the shop's own people. */
+export function writeNote(ask: Ask, there: OrderThere, note: string): Promise<Done> {
+  return mutate(ask, {
+    name: "orderUpdate",
+    query: `mutation Note($input: OrderInput!) {
+  orderUpdate(input: $input) { userErrors { field message } }
+}`,
+    variables: { input: { id: there.id, note } },
+  });
+}
+
 /** A key in the shape of a UUID: the same for the same request about the same news, so that a try after a broken connection is no second refund. */
 export function keyOf(...parts: readonly string[]): string {
   const hex = createHash("sha256").update(parts.join("\n")).digest("hex");

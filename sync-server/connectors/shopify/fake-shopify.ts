@@ -7,6 +7,7 @@ interface FakeState {
   cancelling: { restock: boolean } | null;
   canMarkAsPaid: boolean;
   presentment: string;
+  note: string | null;
   onHold: boolean;
   lines: { id: string; quantity: number; current: number; remaining: number }[];
   transactions: { id: string; kind: string; status: string; amount: string; parent: string | null }[];
@@ -54,6 +55,7 @@ export class FakeShopify {
     cancelling: null,
     canMarkAsPaid: false,
     presentment: "EUR",
+    note: null,
     onHold: false,
     lines: [{ id: "13456789012345", quantity: 2, current: 2, remaining: 2 }],
     transactions: [{ id: "t1", kind: "SALE", status: "SUCCESS", amount: "39.98", parent: null }],
@@ -148,6 +150,9 @@ export class FakeShopify {
         return { refundCreate: { userErrors: this.#refund(variables) } };
       case "Cancel":
         return { orderCancel: { orderCancelUserErrors: this.#cancel(query) } };
+      case "Note":
+        this.state.note = (variables.input as { readonly note: string }).note;
+        return { orderUpdate: { userErrors: [] } };
       case "Paid":
         return { orderMarkAsPaid: { userErrors: this.#markPaid() } };
       case "Variants":
@@ -176,6 +181,7 @@ export class FakeShopify {
       currencyCode: "EUR",
       presentmentCurrencyCode: this.state.presentment,
       canMarkAsPaid: this.state.canMarkAsPaid,
+      note: this.state.note,
       lineItems: {
         nodes: lines.map(({ id, quantity, current }) => ({
           id: `gid://shopify/LineItem/${id}`,

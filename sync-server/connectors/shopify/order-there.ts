@@ -31,6 +31,8 @@ export interface OrderThere {
   /** The customer paid in another currency than the shop's. */
   readonly isForeign: boolean;
   readonly canMarkAsPaid: boolean;
+  /** For the shop's own people. */
+  readonly note: string;
   /** Pieces taken off each line, by edits and refunds. */
   readonly takenOff: ReadonlyMap<LineId, number>;
   readonly fulfilled: ReadonlyMap<LineId, number>;
@@ -50,7 +52,7 @@ export function gid(kind: "Order" | "LineItem" | "Location", id: string): string
 
 const ORDER = `query Order($id: ID!) {
   order(id: $id) {
-    id cancelledAt currencyCode presentmentCurrencyCode canMarkAsPaid
+    id cancelledAt currencyCode presentmentCurrencyCode canMarkAsPaid note
     lineItems(first: 250) { nodes { id quantity currentQuantity } }
     transactions(first: 100) { id kind status gateway amountSet { shopMoney { amount } } parentTransaction { id } }
     fulfillments(first: 50) { id status }
@@ -77,6 +79,7 @@ const orderData = z.looseObject({
       currencyCode,
       presentmentCurrencyCode: currencyCode,
       canMarkAsPaid: z.boolean(),
+      note: z.string().nullish(),
       lineItems: z.looseObject({
         nodes: z.array(z.looseObject({ id: z.string(), quantity: z.number(), currentQuantity: z.number() })),
       }),
@@ -146,6 +149,7 @@ export async function orderThere(ask: Ask, externalId: string): Promise<Result<O
     currency: order.currencyCode,
     isForeign: order.currencyCode !== order.presentmentCurrencyCode,
     canMarkAsPaid: order.canMarkAsPaid,
+    note: order.note ?? "",
     takenOff: new Map(
       order.lineItems.nodes.map(({ id, quantity, currentQuantity }) => [
         lineOf(id),

@@ -11,7 +11,10 @@ import {
 import type { Money } from "#domain/money/money.ts";
 import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order, Parcel } from "#domain/orders/order.ts";
+import { refundedByShop, returnsOf } from "#domain/orders/order-return.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
+import type { OrderNews } from "../port.ts";
+import { returnsElsewhere } from "../return-words.ts";
 import type { FulfillmentOrder, OrderThere, Transaction } from "./order-there.ts";
 
 /** Pieces to be fulfilled there in one go, all of one fulfillment order. */
@@ -93,8 +96,9 @@ export function refundDue(order: Order, there: OrderThere): RefundDue | null {
     back.map((each) => each.amount),
     order.currency,
   );
-  const isMore = compareMoney(order.payment.refunded, givenBack) > 0;
-  const amount = isMore ? subtractMoney(order.payment.refunded, givenBack) : zero;
+  const toGiveBack = refundedByShop(order);
+  const isMore = compareMoney(toGiveBack, givenBack) > 0;
+  const amount = isMore ? subtractMoney(toGiveBack, givenBack) : zero;
   const isWholeCancelled = order.cancelledAt !== null && handedOf(order) === 0;
   const pieces = isWholeCancelled ? [] : piecesOff(order, there);
   if (isZero(amount) && pieces.length === 0) return null;
@@ -116,11 +120,21 @@ export function refundDue(order: Order, there: OrderThere): RefundDue | null {
 
 function piecesOff(order: Order, there: OrderThere): RefundDue["pieces"] {
   const given = new Map<LineId, number>();
-  for (const { line, quantity } of order.givenUp) given.set(line, (given.get(line) ?? 0) + quantity);
+  // Pieces for which the customer has money already stay: Shopify would say that it owes money for them.
+  const cameBack = returnsOf(order).flatMap(({ byShop, lines }) => (isZero(byShop) ? [] : lines));
+  for (const { line, quantity } of [...order.givenUp, ...cameBack])
+    given.set(line, (given.get(line) ?? 0) + quantity);
   return [...given].flatMap(([line, quantity]) => {
     const off = there.takenOff.get(line);
     return off !== undefined && quantity > off ? [{ line, quantity: quantity - off }] : [];
   });
+}
+
+/** What is still to be added to the order's note: returns that its customer has the money for. Null for nothing. */
+export function noteDue(news: Pick<OrderNews, "order" | "stores">, there: OrderThere): string | null {
+  const missing = returnsElsewhere(news).filter(({ words }) => !there.note.includes(words));
+  if (missing.length === 0) return null;
+  return [there.note, ...missing.map(({ words }) => words)].filter((text) => text !== "").join("\n");
 }
 
 /** What the shares of a refund come to. */

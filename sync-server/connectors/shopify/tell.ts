@@ -4,10 +4,10 @@ import { isOpen } from "#domain/orders/transitions.ts";
 import { ok } from "#domain/result.ts";
 import { later, type NotTold } from "../answers.ts";
 import type { OrderNews, Told } from "../port.ts";
-import { cancel, type Done, fulfil, giveBack, markPaid, markReady } from "./do.ts";
+import { cancel, type Done, fulfil, giveBack, markPaid, markReady, writeNote } from "./do.ts";
 import type { Ask } from "./graphql.ts";
 import { type OrderThere, orderThere } from "./order-there.ts";
-import { fulfilmentsDue, readyToTell, refundDue } from "./plan.ts";
+import { fulfilmentsDue, noteDue, readyToTell, refundDue } from "./plan.ts";
 
 /** News after which nothing is to be done there: Shopify has no word for it. */
 const NO_NEWS: readonly OrderNews["type"][] = [
@@ -62,6 +62,7 @@ function stepsOf(
   const { order } = news;
   const { due, held } = fulfilmentsDue(order, there);
   const refund = refundDue(order, there);
+  const note = noteDue(news, there);
   let areOnTheBill = false;
   const takeOff = async (): Promise<Done> => {
     if (refund === null) return ok(null);
@@ -80,6 +81,7 @@ function stepsOf(
     ...due.map((each) => () => fulfil(ask, each)),
     ...(held ? [async (): Promise<Done> => ({ ok: false, reason: HELD })] : []),
     takeOff,
+    ...(note === null ? [] : [() => writeNote(ask, there, note)]),
     ...(isPaidHere(order) && there.canMarkAsPaid ? [pay] : []),
   ];
 }

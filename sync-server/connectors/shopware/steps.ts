@@ -1,6 +1,7 @@
 import { compareMoney } from "#domain/money/arithmetic.ts";
 import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { refundedByShop } from "#domain/orders/order-return.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 
 /** Where the shop's order stands: a technical name for each of its state machines. */
@@ -83,7 +84,10 @@ function isPaidHere(order: Order): boolean {
   return order.payment.state === "paid" && isHandedInPart(order);
 }
 
-function refundGoal({ payment: { state, paid, refunded } }: Order): keyof typeof WAYS | null {
+/** Only what the shop gives back: what a store gave back over its counter is nothing that its payment could do. */
+function refundGoal(order: Order): keyof typeof WAYS | null {
+  const { state, paid } = order.payment;
+  const refunded = refundedByShop(order);
   if ((state !== "paid" && state !== "refunded") || refunded.minor === 0 || paid.minor === 0) return null;
   return compareMoney(refunded, paid) >= 0 ? "refunded" : "refundedPartially";
 }

@@ -4,6 +4,7 @@ import { statusOf } from "#domain/orders/routing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type NotTold, never } from "../answers.ts";
 import type { OrderNews, Told } from "../port.ts";
+import { returnsElsewhere } from "../return-words.ts";
 import { type AdminApi, unexpected } from "./admin-api.ts";
 import { FORMER_NAMES, type Step, stepsOf } from "./steps.ts";
 
@@ -65,7 +66,7 @@ export async function tellOrder(api: AdminApi, { order, stores }: OrderNews): Pr
       machine: step.machine,
       run: () => take(api, target, step),
     })),
-    { machine: null, run: () => tellFields(api, target, fieldsOf(order, stores)) },
+    { machine: null, run: () => tellFields(api, target, fieldsOf({ order, stores })) },
   ];
   return (await refusalOf(tasks)) ?? { kind: "told" };
 }
@@ -147,14 +148,16 @@ async function tellFields(
   return api("PATCH", `/api/order/${order.id}`, { customFields: Object.fromEntries(missing) });
 }
 
-function fieldsOf(order: Order, stores: OrderNews["stores"]): Readonly<Record<string, string>> {
+function fieldsOf({ order, stores }: Pick<OrderNews, "order" | "stores">): Readonly<Record<string, string>> {
   const parts = order.fulfilments.filter(({ state }) => state !== "declined");
   if (parts.length === 0 && order.cancelledAt === null) return {};
   const codes = parts.map(({ store }) => stores.find((each) => each.store === store)?.code ?? store);
   const isExpired = order.cancelledAt === null && parts.some(({ state }) => state === "expired");
   const status = statusOf(order);
+  const returns = returnsElsewhere({ order, stores });
   return {
     onetill_status: isExpired && status === "cancelled" ? "expired" : status,
     onetill_stores: [...new Set(codes)].join(", "),
+    ...(returns.length === 0 ? {} : { onetill_returns: returns.map(({ words }) => words).join("\n") }),
   };
 }

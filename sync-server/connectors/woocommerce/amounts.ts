@@ -2,6 +2,7 @@ import { allocateMoney } from "#domain/money/allocate.ts";
 import { addMoney, lesserMoney, subtractMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import { divideRounding } from "#domain/money/divide.ts";
 import { type Currency, type Money, money } from "#domain/money/money.ts";
+import { RETURN_WORDS } from "../return-words.ts";
 import type { WooOrder } from "./payload.ts";
 
 /** What an order's parts cost, with tax where the shop's prices have it in them. */
@@ -74,10 +75,17 @@ function perPiece(total: Money, quantity: number): Money {
   return money(Number(divideRounding(BigInt(total.minor), BigInt(quantity))), total.currency);
 }
 
-/** What was given back in all; WooCommerce books refunds below zero. */
+/** Whether a refund only says what a store gave back over its counter. */
+export function isElsewhere({ reason }: { readonly reason?: string | null | undefined }): boolean {
+  return reason?.startsWith(RETURN_WORDS) ?? false;
+}
+
+/** What the shop gave back in all; WooCommerce books refunds below zero. */
 export function refundedOf({ refunds }: Pick<WooOrder, "refunds">, currency: Currency): Money {
   return money(
-    refunds.reduce((sum, { total }) => sum + Math.abs(total.minor), 0),
+    refunds
+      .filter((refund) => !isElsewhere(refund))
+      .reduce((sum, { total }) => sum + Math.abs(total.minor), 0),
     currency,
   );
 }

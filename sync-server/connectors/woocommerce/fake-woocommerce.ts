@@ -18,13 +18,15 @@ export class FakeWooCommerce {
     payment_method: "stripe",
     transaction_id: "pi_made_up",
     date_paid_gmt: "2026-11-20T09:00:04" as string | null,
-    refunds: [] as { id: number; total: string }[],
+    refunds: [] as { id: number; total: string; reason: string }[],
   };
   notes: { id: number; note: string; customer_note: boolean }[] = [];
   products: Product[] = [
     { id: 93, parent_id: 0, sku: "PEAT-20", manage_stock: true, stock_quantity: 4 },
     { id: 95, parent_id: 94, sku: "PEAT-40", manage_stock: "parent", stock_quantity: null },
   ];
+  /** Cents that its payment gateway gave back. */
+  paidBack = 0;
   /** What its payment gateway says to a refund; null when it does it. */
   refusesRefund: string | null = null;
   /** Products that it will not change. */
@@ -77,7 +79,15 @@ export class FakeWooCommerce {
     });
   }
 
-  #refund({ amount, api_refund }: { readonly amount: string; readonly api_refund: boolean }): Answer {
+  #refund({
+    amount,
+    reason,
+    api_refund,
+  }: {
+    readonly amount: string;
+    readonly reason: string;
+    readonly api_refund: boolean;
+  }): Answer {
     const given = () => this.order.refunds.reduce((sum, { total }) => sum - cents(total), 0);
     const refusal =
       cents(amount) > cents(this.order.total) - given()
@@ -91,8 +101,13 @@ export class FakeWooCommerce {
         message: refusal,
         data: { status: 500 },
       });
-    const refund = { id: 800 + this.order.refunds.length, total: `-${amount}` };
+    const refund = {
+      id: 800 + this.order.refunds.length,
+      total: `-${amount}`,
+      reason: reason.replaceAll("&", "&amp;"),
+    };
     this.order.refunds.push(refund);
+    if (api_refund) this.paidBack += cents(amount);
     if (given() >= cents(this.order.total)) this.order.status = "refunded";
     return json(201, refund);
   }

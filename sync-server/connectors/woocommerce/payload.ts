@@ -72,7 +72,7 @@ export function orderSchema(currency: Currency) {
       )
       .default([]),
     fee_lines: z.array(taxed).default([]),
-    refunds: z.array(z.looseObject({ id: wooId, total: amount })).default([]),
+    refunds: z.array(z.looseObject({ id: wooId, total: amount, reason: text })).default([]),
   });
 }
 export type WooOrder = z.output<ReturnType<typeof orderSchema>>;

@@ -105,7 +105,7 @@ describe("news of an order", () => {
 
   test("short: the money goes back by the gateway, once, beside what went back before", async () => {
     const shop = new FakeWooCommerce();
-    shop.order.refunds.push({ id: 800, total: "-2.50" });
+    shop.order.refunds.push({ id: 800, total: "-2.50", reason: "" });
     const order = here({
       fulfilments: [part({ line: "315", state: "accepted" })],
       payment: payment(1_000),

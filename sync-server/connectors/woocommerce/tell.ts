@@ -4,11 +4,14 @@ import { decimalText } from "#domain/money/format.ts";
 import { type Currency, type Money, money } from "#domain/money/money.ts";
 import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { refundedByShop } from "#domain/orders/order-return.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import { ok, type Result } from "#domain/result.ts";
 import type { NotTold } from "../answers.ts";
 import { decimalSchema } from "../decimal.ts";
 import type { OrderNews, Told } from "../port.ts";
+import { type ReturnElsewhere, returnsElsewhere } from "../return-words.ts";
+import { isElsewhere } from "./amounts.ts";
 import type { Call } from "./rest.ts";
 
 /** News after which nothing is to be done there. */
@@ -32,7 +35,7 @@ function orderSchema(currency: Currency) {
     status: z.string(),
     total: amount,
     payment_method: z.string().default(""),
-    refunds: z.array(z.looseObject({ total: amount })).default([]),
+    refunds: z.array(z.looseObject({ total: amount, reason: z.string().nullish() })).default([]),
   });
 }
 type OrderThere = z.output<ReturnType<typeof orderSchema>>;
@@ -57,7 +60,9 @@ export async function tellWooOrder(call: Call, news: OrderNews): Promise<Told> {
   const due = refundDue(order, there.value);
   const isAllBack =
     order.payment.refunded.minor > 0 && compareMoney(order.payment.refunded, there.value.total) >= 0;
+  const elsewhere = OVER.includes(there.value.status) ? [] : elsewhereDue(news, there.value);
   const steps = [
+    ...elsewhere.map((each) => () => bookElsewhere(call, { path, each })),
     ...(isZero(due) ? [] : [() => giveBack(call, { path, due, there: there.value })]),
     ...(OVER.includes(there.value.status) ? [] : [() => writeNotes(call, { path, notes: notesOf(news) })]),
     () =>
@@ -77,18 +82,47 @@ export async function tellWooOrder(call: Call, news: OrderNews): Promise<Told> {
 
 type Went = Result<unknown, NotTold>;
 
+/** By the shop itself: what was given back over a counter is booked there too. */
 function refundedThere({ refunds, total }: OrderThere): Money {
   return money(
-    refunds.reduce((sum, refund) => sum + Math.abs(refund.total.minor), 0),
+    refunds
+      .filter((refund) => !isElsewhere(refund))
+      .reduce((sum, refund) => sum + Math.abs(refund.total.minor), 0),
     total.currency,
   );
+}
+
+/** What a store gave back and WooCommerce does not know of yet. */
+function elsewhereDue(news: OrderNews, { refunds }: OrderThere): readonly ReturnElsewhere[] {
+  const booked = new Set(refunds.map(({ reason }) => asWritten(reason ?? "")));
+  return returnsElsewhere(news).filter(({ words }) => !booked.has(words));
+}
+
+/** Booked and not given back: the customer has the money. */
+function bookElsewhere(
+  call: Call,
+  { path, each }: { readonly path: string; readonly each: ReturnElsewhere },
+): Promise<Went> {
+  const body = {
+    amount: decimalText(each.amount),
+    reason: each.words,
+    api_refund: false,
+    api_restock: false,
+  };
+  return call({ method: "POST", path: `${path}/refunds`, body, answer: done });
+}
+
+/** WordPress keeps text as HTML. */
+function asWritten(text: string): string {
+  return text.replaceAll(/&(amp|#0?38);/g, "&").trim();
 }
 
 /** What is to be given back beyond what was given back there; an order that was cancelled there is left alone. */
 function refundDue(order: Order, there: OrderThere): Money {
   const givenBack = refundedThere(there);
-  const isDue = !OVER.includes(there.status) && compareMoney(order.payment.refunded, givenBack) > 0;
-  return isDue ? subtractMoney(order.payment.refunded, givenBack) : zeroMoney(order.currency);
+  const toGiveBack = refundedByShop(order);
+  const isDue = !OVER.includes(there.status) && compareMoney(toGiveBack, givenBack) > 0;
+  return isDue ? subtractMoney(toGiveBack, givenBack) : zeroMoney(order.currency);
 }
 
 /** By the payment's own gateway, where it has one; stock is told for itself. What was transferred to the shop is a person's to transfer back: noted. */
@@ -131,8 +165,7 @@ async function writeNotes(
   if (notes.length === 0) return ok(null);
   const there = await call({ method: "GET", path: `${path}/notes`, answer: notesSchema });
   if (!there.ok) return there;
-  // WordPress keeps text as HTML.
-  const written = new Set(there.value.map(({ note }) => note.replaceAll(/&(amp|#0?38);/g, "&").trim()));
+  const written = new Set(there.value.map(({ note }) => asWritten(note)));
   for (const body of notes) {
     if (written.has(body.note)) continue;
     const went = await call({ method: "POST", path: `${path}/notes`, body, answer: done });
