@@ -6,9 +6,6 @@ import { sparedBy } from "./cash-back.ts";
 import { lastReturnDay } from "./policy.ts";
 import type { DependentDiscount, PaidWith, Purchase, PurchasedLine } from "./purchase.ts";
 
-/** Until how many days after the sale something may be brought back where nobody says otherwise. */
-export const USUAL_RETURN_DAYS = 30;
-
 /**
  * What was bought by a ticket: its sale lines, each at its place in the ticket. Lines that paid an order are the order's. `usualDays` is for lines that do not
  * say until when they may be brought back; 0: they are final sales. Null: nothing was bought by it.

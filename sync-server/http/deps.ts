@@ -8,6 +8,7 @@ import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
 import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
+import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.ts";
 import type { Storage } from "../storage/port.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
@@ -27,6 +28,7 @@ export interface ServerDeps {
   readonly leases: Leases;
   readonly orders: OrderDesk;
   readonly returns: ReturnsDesk;
+  readonly returnPolicies: ReturnPolicies;
   readonly receiptCodes: ReceiptCodes;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
@@ -68,6 +70,7 @@ export function createDeps({
     leases: createLeases({ publisher, orders }),
     orders,
     returns,
+    returnPolicies: createReturnPolicies({ storage, publisher }),
     receiptCodes: createReceiptCodes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,

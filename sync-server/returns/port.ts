@@ -1,4 +1,5 @@
-import type { BusinessDay, CustomerId, Instant, OrderId, VariantId } from "#domain/ids.ts";
+import type { BusinessDay, CustomerId, Instant, OrderId, StoreId, VariantId } from "#domain/ids.ts";
+import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import type { Purchase, PurchaseRef } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -17,6 +18,12 @@ export interface PurchaseSearch {
 }
 
 export interface ReturnReads {
+  /** Null: HQ has decided nothing yet. */
+  retailerReturnPolicy(): Promise<ReturnPolicy | null>;
+  /** Null: the store goes by the retailer's. */
+  ownReturnPolicy(store: StoreId): Promise<ReturnPolicy | null>;
+  /** Those of the catalogue, in the order of the alphabet; the empty one is none. */
+  categories(): Promise<readonly string[]>;
   /** What came back of a purchase; null where nothing did. */
   returned(purchase: PurchaseRef): Promise<Returned | null>;
   /** What an order's customer bought, as the tills were told last; null where they were not. */
@@ -38,6 +45,9 @@ export interface ReturnReads {
 }
 
 export interface ReturnWrites {
+  putRetailerReturnPolicy(policy: ReturnPolicy): Promise<void>;
+  /** Null: the store has none of its own any more. */
+  putOwnReturnPolicy(store: StoreId, policy: ReturnPolicy | null): Promise<void>;
   putReturned(returned: Returned): Promise<void>;
   /** Keeps what the tills are told of an order's purchase, to be found by. `paidMinor`: all that was paid for the order. */
   putOrderPurchase(

@@ -6,8 +6,9 @@ import { makeReceiptCode } from "#domain/returns/code/make-code.ts";
 import { type CodeKey, type CodeRefusal, readReceiptCode } from "#domain/returns/code/read-code.ts";
 import type { CodeContent } from "#domain/returns/code/read-content.ts";
 import type { Sha256 } from "#domain/returns/code/write-content.ts";
+import { returnPolicyOf } from "#domain/returns/policy.ts";
 import type { PurchasedLine } from "#domain/returns/purchase.ts";
-import { purchaseOfTicket, USUAL_RETURN_DAYS } from "#domain/returns/purchase-of-ticket.ts";
+import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReceiptKeyDocument, receiptDocumentSchema } from "#protocol/documents/receipt.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -49,7 +50,8 @@ export class ReceiptCodes {
 
   /** What the QR code of a ticket's receipt holds: the same each time. Null: nothing on it can be brought back by it. */
   codeOf(ticket: Ticket): string | null {
-    const purchase = purchaseOfTicket(ticket, { usualDays: USUAL_RETURN_DAYS });
+    const { windowDays } = returnPolicyOf(this.#ports.replica.settings() ?? {});
+    const purchase = purchaseOfTicket(ticket, { usualDays: windowDays });
     return purchase === null
       ? null
       : makeReceiptCode(purchase, { signer: this.#ports.receiptSigner, sha256 });

@@ -1,4 +1,5 @@
-import type { OrderId } from "#domain/ids.ts";
+import type { OrderId, StoreId } from "#domain/ids.ts";
+import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -19,6 +20,24 @@ const CARD_HOLDERS = "SELECT id FROM customers WHERE customer ->> 'cardNumber' =
 
 /** What was bought and what came back of it. */
 export class SqliteReturnReads extends SqliteConnectorReads implements ReturnReads {
+  async retailerReturnPolicy(): Promise<ReturnPolicy | null> {
+    const row = this.database.get("SELECT value FROM retailer WHERE name = 'returns'");
+    return row === undefined ? null : stored<ReturnPolicy>(row.value);
+  }
+
+  async ownReturnPolicy(store: StoreId): Promise<ReturnPolicy | null> {
+    const row = this.database.get("SELECT policy FROM store_return_policies WHERE store = ?", store);
+    return row === undefined ? null : stored<ReturnPolicy>(row.policy);
+  }
+
+  async categories(): Promise<readonly string[]> {
+    return this.database
+      .all(
+        "SELECT DISTINCT product ->> 'category' AS category FROM products WHERE product ->> 'category' <> '' ORDER BY 1",
+      )
+      .map(({ category }) => String(category));
+  }
+
   async returned(purchase: PurchaseRef): Promise<Returned | null> {
     const row = this.database.get("SELECT data FROM returned WHERE purchase = ?", purchaseKey(purchase));
     return row === undefined ? null : stored<Returned>(row.data);

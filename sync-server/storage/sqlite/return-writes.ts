@@ -1,3 +1,5 @@
+import type { StoreId } from "#domain/ids.ts";
+import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import type { Purchase } from "#domain/returns/purchase.ts";
 import { purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
@@ -7,6 +9,23 @@ import { SqliteConnectorWrites } from "./connector-writes.ts";
 
 /** The acts on what was bought and came back. */
 export class SqliteReturnWrites extends SqliteConnectorWrites implements ReturnWrites {
+  async putRetailerReturnPolicy(policy: ReturnPolicy): Promise<void> {
+    this.database.run(
+      "INSERT INTO retailer (name, value) VALUES ('returns', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      JSON.stringify(policy),
+    );
+  }
+
+  async putOwnReturnPolicy(store: StoreId, policy: ReturnPolicy | null): Promise<void> {
+    if (policy === null) this.database.run("DELETE FROM store_return_policies WHERE store = ?", store);
+    else
+      this.database.run(
+        "INSERT INTO store_return_policies (store, policy) VALUES (?, ?) ON CONFLICT (store) DO UPDATE SET policy = excluded.policy",
+        store,
+        JSON.stringify(policy),
+      );
+  }
+
   async putReturned(returned: Returned): Promise<void> {
     this.database.run(
       "INSERT INTO returned (purchase, data) VALUES (?, ?) ON CONFLICT (purchase) DO UPDATE SET data = excluded.data",
