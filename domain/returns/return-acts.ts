@@ -5,6 +5,9 @@ import { shownWithTax, sparedBy } from "./cash-back.ts";
 import { type PurchaseRef, purchaseKey } from "./purchase.ts";
 import type { ReturnAct } from "./returned.ts";
 
+/** By whom and where something was taken back. */
+export type ActHead = Omit<ReturnAct, "lines" | "settled"> & Pick<Ticket, "currency" | "taxMode">;
+
 type BackLine = (ReturnLine | RepricedLine) & { readonly of: NonNullable<ReturnLine["of"]> };
 
 /** What a ticket takes back of which purchases. Goods without a receipt are of none. */
@@ -20,12 +23,20 @@ export function returnActsOf(
   return [...byPurchase.values()].flatMap((lines, index) => {
     const [first] = lines;
     if (first === undefined) return [];
-    return [{ purchase: first.of.purchase, act: actOf(ticket, lines, index === 0) }];
+    const head = { ...ticket, at: ticket.completedAt };
+    const rounded = index === 0 ? roundedUpBack(ticket) : zeroMoney(ticket.currency);
+    return [{ purchase: first.of.purchase, act: actOf(head, lines, rounded) }];
   });
 }
 
-function actOf(ticket: Ticket, lines: readonly BackLine[], isFirst: boolean): ReturnAct {
-  const { id, completedAt, store, device, staff, currency, taxMode } = ticket;
+/** What lines of one purchase take back, where no coins are rounded for it. */
+export function returnActOf(head: ActHead, lines: readonly (ReturnLine | RepricedLine)[]): ReturnAct {
+  const back = lines.flatMap((line) => (line.of === null ? [] : [{ ...line, of: line.of }]));
+  return actOf(head, back, zeroMoney(head.currency));
+}
+
+function actOf(head: ActHead, lines: readonly BackLine[], rounded: Money): ReturnAct {
+  const { id, at, store, device, staff, currency, taxMode } = head;
   const positions = [...new Set(lines.map(({ of }) => of.position))];
   const given = sumMoney(
     lines.map((line) => negateMoney(shownWithTax(line, taxMode))),
@@ -34,7 +45,7 @@ function actOf(ticket: Ticket, lines: readonly BackLine[], isFirst: boolean): Re
   const exact = subtractMoney(given, sparedBy(lines, currency));
   return {
     id,
-    at: completedAt,
+    at,
     store,
     device,
     staff,
@@ -50,7 +61,7 @@ function actOf(ticket: Ticket, lines: readonly BackLine[], isFirst: boolean): Re
         taxes: taxesBack(own, currency),
       };
     }),
-    settled: isFirst ? addMoney(exact, roundedUpBack(ticket)) : exact,
+    settled: addMoney(exact, rounded),
   };
 }
 
