@@ -22,6 +22,7 @@ import { SqliteStorage } from "./storage/sqlite/storage.ts";
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
 const PURGE_EVERY_MS = 6 * 3_600_000;
 const FORGET_PURCHASES_EVERY_MS = 6 * 3_600_000;
+const LAPSE_RETURNS_EVERY_MS = 3_600_000;
 const NOTE_CONTACTS_EVERY_MS = 5_000;
 const TICK_ORDERS_EVERY_MS = 15_000;
 const DELIVER_EVENTS_EVERY_MS = 1_000;
@@ -83,7 +84,7 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
 function startChores(
-  { storage, contacts, orders, returns, drivers, inbox, now }: ServerDeps,
+  { storage, contacts, orders, returns, mailReturns, drivers, inbox, now }: ServerDeps,
   logger: Logger,
 ): () => void {
   const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
@@ -95,6 +96,7 @@ function startChores(
   const stock = createStockSender({ storage, apis, now, chance });
   const timers = [
     every(FORGET_PURCHASES_EVERY_MS, () => returns.forgetOld()),
+    every(LAPSE_RETURNS_EVERY_MS, () => mailReturns.lapse()),
     every(PURGE_EVERY_MS, () =>
       storage.write(async (tx) => {
         await tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS));

@@ -8,6 +8,7 @@ import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
 import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
+import { createMailReturns, type MailReturns } from "../returns/mail-returns.ts";
 import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.ts";
 import type { Storage } from "../storage/port.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
@@ -28,6 +29,7 @@ export interface ServerDeps {
   readonly leases: Leases;
   readonly orders: OrderDesk;
   readonly returns: ReturnsDesk;
+  readonly mailReturns: MailReturns;
   readonly returnPolicies: ReturnPolicies;
   readonly receiptCodes: ReceiptCodes;
   readonly exceptions: Exceptions;
@@ -53,13 +55,8 @@ export function createDeps({
 }): ServerDeps {
   const wakeups = new Wakeups();
   const publisher = createPublisher({ storage, wakeups, now });
-  const orders = createOrderDesk({
-    storage,
-    publisher,
-    now,
-    newId,
-    randomBelow: (limit) => randomInt(limit),
-  });
+  const randomBelow = (limit: number): number => randomInt(limit);
+  const orders = createOrderDesk({ storage, publisher, now, newId, randomBelow });
   const returns = createReturnsDesk({ storage, publisher, now, newId });
   return {
     storage,
@@ -70,6 +67,7 @@ export function createDeps({
     leases: createLeases({ publisher, orders }),
     orders,
     returns,
+    mailReturns: createMailReturns({ storage, publisher, now, newId, randomBelow }),
     returnPolicies: createReturnPolicies({ storage, publisher }),
     receiptCodes: createReceiptCodes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),

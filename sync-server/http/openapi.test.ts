@@ -2,6 +2,7 @@ import fastify from "fastify";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ORDER_EVENTS } from "../events/order-events.ts";
+import { RETURN_EVENTS } from "../events/return-events.ts";
 import type { ServerDeps } from "./deps.ts";
 import { openApiOf } from "./openapi.ts";
 import { type ApiCall, SHOP_API } from "./shop-api.ts";
@@ -46,7 +47,7 @@ describe("the description of the shops' interface", () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`),
     );
     expect(described.sort()).toEqual((await registered()).sort());
-    expect(described).toHaveLength(7);
+    expect(described).toHaveLength(9);
   });
 
   test.each(Object.entries<ApiCall>(SHOP_API))("the examples of %s are what its schemas take", (_, call) => {
@@ -66,7 +67,10 @@ describe("the description of the shops' interface", () => {
   });
 
   test("every event that endpoints are sent is in it", () => {
-    expect(Object.keys(description.webhooks)).toEqual(Object.keys(ORDER_EVENTS));
+    expect(Object.keys(description.webhooks)).toEqual([
+      ...Object.keys(ORDER_EVENTS),
+      ...Object.keys(RETURN_EVENTS),
+    ]);
   });
 
   test("what each call refuses is said with its status", () => {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { shopOrderSchema } from "#protocol/shop/order.ts";
+import { shopReturnSchema } from "#protocol/shop/return.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { ORDER_EVENTS } from "../events/order-events.ts";
+import { RETURN_EVENTS } from "../events/return-events.ts";
 import { STATUS } from "./errors.ts";
 import type { ApiCall } from "./shop-api.ts";
 
@@ -20,19 +22,24 @@ export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
       title: "Onetill for web shops",
       version: "1",
       description:
-        "Orders to be collected in or shipped from stores, what each store can promise, and baskets that are begun on one side and finished on the other. " +
+        "Orders to be collected in or shipped from stores, goods that come back by mail, what each store can promise, and baskets that are begun on one side and finished on the other. " +
         "Every refusal has one body: `reason` is for programs, `message` and `details` are for people.",
     },
     servers: [{ url: "/" }],
     security: [{ key: [] }],
     paths,
-    webhooks: Object.fromEntries(
-      Object.entries(ORDER_EVENTS).map(([type, words]) => [type, { post: eventOf(type, words) }]),
-    ),
+    webhooks: Object.fromEntries([
+      ...Object.entries(ORDER_EVENTS).map(([type, words]) => [type, { post: eventOf(type, words, "Order") }]),
+      ...Object.entries(RETURN_EVENTS).map(([type, words]) => [
+        type,
+        { post: eventOf(type, words, "Return") },
+      ]),
+    ]),
     components: {
       schemas: {
         Refusal: shapeOf(errorBodySchema, "output"),
         Order: shapeOf(shopOrderSchema, "output"),
+        Return: shapeOf(shopReturnSchema, "output"),
       },
       securitySchemes: {
         key: {
@@ -80,7 +87,7 @@ function operationOf(name: string, call: ApiCall): Json {
 }
 
 /** What an endpoint of HQ's choosing is sent: headers and signature by the Standard Webhooks specification. */
-function eventOf(type: string, words: string): Json {
+function eventOf(type: string, words: string, data: "Order" | "Return"): Json {
   const header = (name: string, description: string) => ({
     name,
     in: "header",
@@ -107,7 +114,7 @@ function eventOf(type: string, words: string): Json {
             properties: {
               type: { const: type },
               timestamp: { type: "string", format: "date-time" },
-              data: { $ref: "#/components/schemas/Order" },
+              data: { $ref: `#/components/schemas/${data}` },
             },
             required: ["type", "timestamp", "data"],
           },

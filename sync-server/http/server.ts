@@ -20,6 +20,7 @@ import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
+import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
@@ -92,6 +93,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerKeysRoutes(app, deps);
   registerPromotionsRoutes(app, deps);
   registerRulesRoutes(app, deps);
+  registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);
   registerWebhooksRoutes(app, deps);

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ChannelId } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
 import {
@@ -9,16 +8,16 @@ import {
 } from "#protocol/shop/order.ts";
 import { type ReceiptCodeAnswer, receiptCodeRequestSchema } from "#protocol/shop/receipt-code.ts";
 import type { Baskets } from "../baskets/baskets.ts";
-import type { OrderName } from "../orders/order-desk.ts";
-import type { ApiKeyRecord } from "../storage/port.ts";
 import { keepKey, keyOf } from "./auth.ts";
 import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { cancelRefusal, noSuchOrder, placingRefusal, receiptCodeRefusal } from "./order-refusals.ts";
+import { cancelRefusal, placingRefusal, receiptCodeRefusal } from "./order-refusals.ts";
 import { qrSvg } from "./qr.ts";
 import { basketParamsSchema, orderParamsSchema, SHOP_API, type ShopCall } from "./shop-api.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { orderNamed, reaches } from "./shop-reach.ts";
+import { announceReturn, shopReturn } from "./shop-returns.ts";
 import { validated } from "./validate.ts";
 
 /** What the shops' calls need besides the server's parts. */
@@ -36,6 +35,8 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     order: async (request) => toldToShop(deps.storage, { order: await orderFor(deps, request) }),
     cancelOrder: (request) => cancelOrder(deps, request),
     receiptCode: (request) => receiptCode(deps, request),
+    announceReturn: (request, reply) => announceReturn(deps, request, reply),
+    return: (request) => shopReturn(deps, request),
     availability: (request) => availability(deps, request.query),
     shareBasket: async (request, reply) => {
       const { lines, note } = validated(shareBasketRequestSchema, request.body);
@@ -86,17 +87,6 @@ async function receiptCode(deps: ServerDeps, request: FastifyRequest): Promise<R
 function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
   const { id } = validated(orderParamsSchema, request.params);
   return orderNamed(deps, request, orderNameOf(id));
-}
-
-/** The order of a name. Throws the same refusal when there is none and when it is of a channel that the key does not reach. */
-async function orderNamed(deps: ServerDeps, request: FastifyRequest, name: OrderName): Promise<Order> {
-  const found = await deps.orders.find(name);
-  if (found === null || !reaches(keyOf(request), found.channel)) throw noSuchOrder();
-  return found;
-}
-
-function reaches({ channels }: Pick<ApiKeyRecord, "channels">, channel: ChannelId): boolean {
-  return channels.length === 0 || channels.includes(channel);
 }
 
 async function cancelOrder(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {

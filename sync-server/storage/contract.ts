@@ -2,6 +2,7 @@ import type { ContractCase } from "./contract/case.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { MAIL_RETURNS } from "./contract/mail-returns.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
@@ -18,4 +19,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...ORDERS,
   ...OUTGOING,
   ...CONNECTORS,
+  ...MAIL_RETURNS,
 ];

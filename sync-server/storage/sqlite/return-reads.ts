@@ -1,10 +1,12 @@
 import type { OrderId, StoreId } from "#domain/ids.ts";
+import type { MailReturn } from "#domain/returns/mail-return.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import type { PurchaseSearch, ReturnReads } from "../../returns/port.ts";
+import type { PurchaseSearch, ReturnLogEntry, ReturnLogSearch, ReturnReads } from "../../returns/port.ts";
 import { SqliteConnectorReads } from "./connector-reads.ts";
+import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
 
 /** Where nothing is named by which tickets are kept in order, only so many of the newest are looked through. */
@@ -36,6 +38,67 @@ export class SqliteReturnReads extends SqliteConnectorReads implements ReturnRea
         "SELECT DISTINCT product ->> 'category' AS category FROM products WHERE product ->> 'category' <> '' ORDER BY 1",
       )
       .map(({ category }) => String(category));
+  }
+
+  async mailReturn(id: string): Promise<MailReturn | null> {
+    const row = this.database.get("SELECT data FROM mail_returns WHERE id = ?", id);
+    return row === undefined ? null : stored<MailReturn>(row.data);
+  }
+
+  async mailReturnNamed({
+    channel,
+    externalId,
+  }: Parameters<ReturnReads["mailReturnNamed"]>[0]): Promise<MailReturn | null> {
+    const row = this.database.get(
+      "SELECT data FROM mail_returns WHERE channel = ? AND external_id = ?",
+      channel,
+      externalId,
+    );
+    return row === undefined ? null : stored<MailReturn>(row.data);
+  }
+
+  async mailReturnsOf(purchase: PurchaseRef): Promise<readonly MailReturn[]> {
+    return this.database
+      .all("SELECT data FROM mail_returns WHERE purchase = ? ORDER BY id", purchaseKey(purchase))
+      .map(({ data }) => stored<MailReturn>(data));
+  }
+
+  async overdueMailReturns({
+    before,
+    after,
+    limit,
+  }: Parameters<ReturnReads["overdueMailReturns"]>[0]): Promise<readonly MailReturn[]> {
+    return this.database
+      .all(
+        "SELECT data FROM mail_returns WHERE state = 'announced' AND arrive_by < ? AND id > ? ORDER BY id LIMIT ?",
+        before,
+        after,
+        limit,
+      )
+      .map(({ data }) => stored<MailReturn>(data));
+  }
+
+  async returnLog({
+    kind,
+    state,
+    store,
+    search,
+    offset,
+    limit,
+  }: ReturnLogSearch): Promise<{ readonly entries: readonly ReturnLogEntry[]; readonly total: number }> {
+    const where =
+      "(?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR store = ?3) AND words LIKE ?4 ESCAPE '\\'";
+    const named = [kind, state, store, searchPattern(search)];
+    const total = this.database.get(`SELECT count(*) AS n FROM return_log WHERE ${where}`, ...named)?.n;
+    const entries = this.database
+      .all(
+        `SELECT id, kind FROM return_log WHERE ${where} ORDER BY at DESC, id DESC LIMIT ?5 OFFSET ?6`,
+        ...named,
+        limit,
+        offset,
+      )
+      .map((row): ReturnLogEntry => ({ id: String(row.id), kind: row.kind === "mail" ? "mail" : "till" }));
+    return { entries, total: Number(total) };
   }
 
   async returned(purchase: PurchaseRef): Promise<Returned | null> {

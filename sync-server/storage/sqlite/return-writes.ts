@@ -1,11 +1,13 @@
-import type { StoreId } from "#domain/ids.ts";
+import type { Instant, StoreId } from "#domain/ids.ts";
+import type { MailReturn } from "#domain/returns/mail-return.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import type { Purchase } from "#domain/returns/purchase.ts";
 import { purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
-import type { ReturnWrites } from "../../returns/port.ts";
+import type { ReturnLogEntry, ReturnWrites } from "../../returns/port.ts";
 import { SqliteConnectorWrites } from "./connector-writes.ts";
+import { mailReturnWords, returnWords } from "./search-words.ts";
 
 /** The acts on what was bought and came back. */
 export class SqliteReturnWrites extends SqliteConnectorWrites implements ReturnWrites {
@@ -24,6 +26,53 @@ export class SqliteReturnWrites extends SqliteConnectorWrites implements ReturnW
         store,
         JSON.stringify(policy),
       );
+  }
+
+  async putMailReturn(mailReturn: MailReturn): Promise<void> {
+    const { id, channel, externalId, purchase, state, arriveBy, announcedAt, arrivals } = mailReturn;
+    this.database.run(
+      `INSERT INTO mail_returns (id, channel, external_id, purchase, state, arrive_by, data) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET state = excluded.state, data = excluded.data`,
+      id,
+      channel,
+      externalId,
+      purchaseKey(purchase.ref),
+      state,
+      arriveBy,
+      JSON.stringify(mailReturn),
+    );
+    this.#log({
+      entry: { id, kind: "mail" },
+      at: announcedAt,
+      store: arrivals.at(-1)?.store ?? null,
+      state,
+      words: mailReturnWords(mailReturn),
+    });
+  }
+
+  #log({
+    entry: { id, kind },
+    at,
+    store,
+    state,
+    words,
+  }: {
+    readonly entry: ReturnLogEntry;
+    readonly at: Instant;
+    readonly store: StoreId | null;
+    readonly state: MailReturn["state"] | null;
+    readonly words: string;
+  }): void {
+    this.database.run(
+      `INSERT INTO return_log (id, kind, at, store, state, words) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET store = excluded.store, state = excluded.state, words = excluded.words`,
+      id,
+      kind,
+      at,
+      store,
+      state,
+      words,
+    );
   }
 
   async putReturned(returned: Returned): Promise<void> {
@@ -55,8 +104,11 @@ export class SqliteReturnWrites extends SqliteConnectorWrites implements ReturnW
     );
   }
 
-  /** By what else a ticket is found: the cards it was paid with, and the orders that it pays. */
-  protected noteFoundBy({ id, tenders, lines }: Ticket): void {
+  /** By what else a ticket is found: as a return, by the cards it was paid with, and by the orders that it pays. */
+  protected noteFoundBy(ticket: Ticket): void {
+    const { id, tenders, lines, store, completedAt: at } = ticket;
+    if (lines.some(({ kind }) => kind === "return"))
+      this.#log({ entry: { id, kind: "till" }, at, store, state: null, words: returnWords(ticket) });
     for (const tender of tenders)
       if (tender.kind === "card" && tender.approvalCode !== "")
         this.database.run(
