@@ -91,6 +91,7 @@ test("HQ sees the sale in the console, and each of its pages is accessible", asy
   for (const area of [
     "Overview",
     "Orders",
+    "Customers",
     "Catalogue",
     "Import",
     "Tills",

@@ -1,4 +1,4 @@
-import { fold } from "../../src-main/engine/catalog/fold.ts";
+import { fold } from "#domain/text/fold.ts";
 
 /**
  * The plainest search there is: titles folded beforehand, one loop over all of them per question, the first `limit` that contain the question

@@ -37,7 +37,8 @@ export function collectInto({
   return ok({
     ...basket,
     label: order.number,
-    customer: order.contact.customer,
+    // Whoever was at the till already, where the order does not say whose it is.
+    customer: order.contact.customer ?? basket.customer,
     updatedAt: at,
     lines: isPaid ? [] : lines.flatMap((line) => paidLine(order, line)),
     collecting: {

@@ -18,7 +18,9 @@ import { type FulfilmentState, isOpen } from "./transitions.ts";
 
 /** What a shop says has become of an order it placed. What it does not speak of is null. */
 export interface ShopEdit {
-  readonly contact: Pick<OrderContact, "name" | "email" | "phone"> | null;
+  readonly contact:
+    | (Pick<OrderContact, "name" | "email" | "phone"> & Partial<Pick<OrderContact, "customer">>)
+    | null;
   readonly delivery: DeliveryWish | null;
   readonly payment: { readonly kind: "paid" | "authorised" | "atPickup"; readonly paid: Money } | null;
   /** Every line that the shop has, with the pieces as ordered or as they are now: what is missing is not wanted any more. */

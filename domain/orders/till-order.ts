@@ -32,7 +32,7 @@ export function tillOrderOf({
 }): TillOrder {
   return {
     id: ordering.order,
-    contact: ordering.contact,
+    contact: { ...ordering.contact, customer: ordering.contact.customer ?? ticket.customer },
     delivery: ordering.delivery,
     lines: ticket.lines.map(({ id, variant, sku, name, options, taxClass, quantity, unitPrice, total }) => ({
       id,

@@ -1,4 +1,4 @@
-import { type ReturnAct, type Returned, returnedOfLine, type Standing, settledLeft } from "./returned.ts";
+import { isRefundedTwice, type ReturnAct, type Returned, returnedOfLine, type Standing } from "./returned.ts";
 
 /** Two times that something of a purchase came back of which one was once too often. */
 export interface Clash {
@@ -12,12 +12,12 @@ export interface Clash {
  * else the newest of all. Null where nothing came back twice.
  */
 export function clashOf(standing: Standing, latest: ReturnAct): Clash | null {
+  if (!isRefundedTwice(standing)) return null;
   const tooMany = new Set(
     standing.purchase.lines.flatMap(({ position, quantity }) =>
       returnedOfLine(standing, position).pieces > quantity ? [position] : [],
     ),
   );
-  if (tooMany.size === 0 && settledLeft(standing).minor >= 0) return null;
   const others = standing.returned.acts.filter(({ id }) => id !== latest.id);
   const ofThose = ({ lines }: ReturnAct) => lines.some(({ position }) => tooMany.has(position));
   return { first: others.findLast(ofThose) ?? others.at(-1) ?? null, second: latest };

@@ -4,8 +4,9 @@ import { idOf, instant } from "../ids.ts";
 import { sumMoney } from "../money/arithmetic.ts";
 import { giveUp } from "../orders/giving-up.ts";
 import type { Order } from "../orders/order.ts";
+import { withOrderReturn } from "../orders/order-return.ts";
 import { HOUR_MS, NOON, orderLine, routedOrder } from "../testing/orders.ts";
-import { EUR, eur, GERMANY } from "../testing/shop.ts";
+import { EUR, eur, GERMANY, rate, taxClass } from "../testing/shop.ts";
 import { type OrderPurchaseTerms, purchaseOfOrder } from "./purchase-of-order.ts";
 
 const TERMS: OrderPurchaseTerms = {
@@ -73,6 +74,34 @@ describe("what an order's customer bought", () => {
     expect(bought(paid, { paidWith: cash })).toMatchObject({ settled: eur(3_400), paidWith: cash });
     const authorised = routedOrder({ lines: LINES, payment: "authorised", paid: eur(0) });
     expect(bought(authorised).settled).toEqual(eur(3_400));
+  });
+
+  test("is taxed as on the day of sale, whatever the law says later, to the cent", () => {
+    const order = routedOrder({ lines: LINES });
+    const known = bought(order);
+    const later = { ...GERMANY, classes: [taxClass("standard", rate("de-21", 210_000))] };
+    expect(bought(order, { tax: later, known })).toEqual(known);
+    const fewer = giveUp(order, [{ line: LINES[0]!.id, quantity: 1 }]);
+    expect(bought(fewer, { tax: later, known }).lines).toMatchObject([
+      { quantity: 2, total: eur(1_666), taxes: [{ rate: { id: "de-19" }, tax: eur(266) }] },
+      { taxes: [{ rate: { id: "de-19" }, tax: eur(144) }] },
+    ]);
+  });
+
+  test("is the same after something of it came back: that is told with what came back", () => {
+    const order = routedOrder({ lines: LINES, shipping: eur(500), total: eur(3_900), paid: eur(3_900) });
+    const act = {
+      id: "t1",
+      at: NOON,
+      store: null,
+      device: null,
+      staff: null,
+      lines: [{ position: 1, pieces: 1, total: eur(900), taxes: [] }],
+      settled: eur(900),
+    };
+    const after = withOrderReturn(order, { act, number: "", byShop: eur(0) });
+    expect(after.payment.refunded).toEqual(eur(900));
+    expect(bought(after)).toEqual(bought(order));
   });
 
   test("may come back so many days after its last piece went out; before any, after it was placed", () => {

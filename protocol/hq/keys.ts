@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema, instantSchema } from "../scalars.ts";
 
-/** `hq` may do everything; `shop` places and follows orders and shares baskets. */
+/** `hq` may do everything; `shop` places and follows orders, shares baskets and reads what customers bought. */
 export const keyScopeSchema = z.enum(["hq", "shop"]);
 export type KeyScope = z.infer<typeof keyScopeSchema>;
 

@@ -39,6 +39,8 @@ export const shopOrderRequestSchema = z.strictObject({
   number: z.string().min(1).max(60).optional(),
   currency: currencySchema,
   customer: z.strictObject({
+    /** The profile, where the shop knows it; else the one that has this e-mail address or telephone number. */
+    id: idSchema<"Customer">().exactOptional(),
     name: z.string().trim().min(1).max(200),
     email: z.string().max(254).nullable().default(null),
     phone: z.string().max(40).nullable().default(null),
@@ -72,6 +74,8 @@ export const shopOrderSchema = z.strictObject({
   channel: z.string(),
   externalId: z.string(),
   number: z.string(),
+  /** The profile that it belongs to; null where none is known. Its history is at `/shop/v1/customers/{id}/history`. */
+  customer: idSchema<"Customer">().nullable(),
   status: z.enum(["placed", "inProgress", "ready", "completed", "cancelled"]),
   placedAt: instantSchema,
   /** `refunded` is all that was given back, by whomever. */

@@ -63,6 +63,8 @@ export const basketViewSchema = z.strictObject({
   id: idSchema<"Basket">(),
   revision: z.number().int().nonnegative(),
   label: textSchema,
+  /** Who it is sold to; without a name where this till does not know the profile. */
+  customer: z.strictObject({ id: idSchema<"Customer">(), name: textSchema }).nullable(),
   lines: z.array(basketLineViewSchema),
   discount: discountSchema.nullable(),
   pieces: z.number().int().nonnegative(),

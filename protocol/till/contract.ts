@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import {
   basketViewSchema,
@@ -8,6 +9,14 @@ import {
   quantitySchema,
 } from "./basket.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import {
+  CUSTOMER_REFUSALS,
+  customerArgs,
+  customerProfileSchema,
+  foundCustomersSchema,
+  searchCustomersArgs,
+  tillHistorySchema,
+} from "./customers.ts";
 import {
   declineArgs,
   elsewhereSchema,
@@ -131,10 +140,16 @@ export const VERBS = {
   },
   signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
 
-  /** A scan anywhere: finds the item by GTIN or SKU and adds it. */
+  /** A scan anywhere: an article, found by GTIN or SKU, is added; the customer of a card goes onto the basket. */
   scan: {
     args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1) }),
-    answer: outcome(z.strictObject({ item: itemSchema, basket: basketViewSchema }), BASKET_REFUSALS),
+    answer: outcome(
+      z.union([
+        z.strictObject({ item: itemSchema, basket: basketViewSchema }),
+        z.strictObject({ customer: customerSchema, basket: basketViewSchema }),
+      ]),
+      BASKET_REFUSALS,
+    ),
   },
   addItem: {
     args: z.strictObject({ variant: idSchema<"Variant">(), quantity: quantitySchema.default(1) }),
@@ -194,6 +209,20 @@ export const VERBS = {
       }),
       [...PAYMENT_REFUSALS, ...HAND_OUT_REFUSALS],
     ),
+  },
+
+  /** By name, telephone number, e-mail address or card number, with and without a connection. */
+  searchCustomers: { args: searchCustomersArgs, answer: foundCustomersSchema },
+  /** Who the basket in front is sold to; null: nobody known. */
+  setCustomer: {
+    args: z.strictObject({ customer: idSchema<"Customer">().nullable() }),
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "noSuchCustomer"]),
+  },
+  customer: { args: customerArgs, answer: outcome(customerProfileSchema, CUSTOMER_REFUSALS) },
+  /** The history of both channels by the server's word, with what this till did and it has not heard of yet. */
+  customerHistory: {
+    args: customerArgs,
+    answer: outcome(tillHistorySchema, [...CUSTOMER_REFUSALS, "offline"]),
   },
 
   search: {

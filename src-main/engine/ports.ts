@@ -1,9 +1,19 @@
-import type { BasketId, DeviceId, Instant, Sku, StaffId, StoreId, TicketId } from "#domain/ids.ts";
+import type {
+  BasketId,
+  CustomerId,
+  DeviceId,
+  Instant,
+  Sku,
+  StaffId,
+  StoreId,
+  TicketId,
+} from "#domain/ids.ts";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
+import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
@@ -130,4 +140,6 @@ export interface ServerLine {
   /** A basket that was begun on the other side; null when there is none under this code, or no more. */
   openBasket(code: string): Promise<SharedBasket | null>;
   shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer>;
+  /** What a customer bought and ordered, in every store and channel; null where the server knows no such customer. */
+  customerHistory(customer: CustomerId): Promise<CustomerHistory | null>;
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 
 export type Command =
   | "search"
+  | "customer"
   | "park"
   | "recall"
   | "quantity"
@@ -17,6 +18,7 @@ export type Command =
 export const KEY_MAP: Readonly<Record<string, Command>> = {
   F1: "help",
   F2: "search",
+  F3: "customer",
   F4: "park",
   F5: "recall",
   F6: "quantity",
@@ -33,6 +35,7 @@ export const HELP_CHARACTER = "?";
 /** How each command's key is written on the overview. */
 export const KEY_LABELS: readonly { readonly key: string; readonly command: Command }[] = [
   { key: "F2", command: "search" },
+  { key: "F3", command: "customer" },
   { key: "F4", command: "park" },
   { key: "F5", command: "recall" },
   { key: "F6", command: "quantity" },

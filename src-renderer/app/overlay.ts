@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { LineId, VariantId } from "#domain/ids.ts";
+import type { CustomerId, LineId, VariantId } from "#domain/ids.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { clearNotice } from "./till.ts";
@@ -19,6 +19,8 @@ export type Overlay =
   | { readonly kind: "sendBasket" }
   | { readonly kind: "fetchBasket" }
   | { readonly kind: "categories" }
+  | { readonly kind: "findCustomer" }
+  | { readonly kind: "customer"; readonly customer: CustomerId }
   | { readonly kind: "tasks" }
   | { readonly kind: "tickets" }
   | { readonly kind: "receipt"; readonly receipt: Receipt }

@@ -6,6 +6,8 @@ import { LineSheet } from "../features/basket/line-sheet.tsx";
 import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
 import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
+import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
+import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
 import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
 import { FetchSheet } from "../features/ordering/fetch-sheet.tsx";
@@ -79,6 +81,16 @@ export function Overlays({
       return <FetchSheet onClose={closeOverlay} />;
     case "categories":
       return <CategoriesSheet onClose={closeOverlay} />;
+    case "findCustomer":
+      return <FindCustomerSheet onClose={closeOverlay} />;
+    case "customer":
+      return (
+        <CustomerSheet
+          customer={overlay.customer}
+          onOpenReceipt={(ticket) => void openReceipt(ticket)}
+          onClose={closeOverlay}
+        />
+      );
     case "tasks":
       return <TasksSheet onClose={closeOverlay} />;
     case "tickets":

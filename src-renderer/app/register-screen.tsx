@@ -5,6 +5,7 @@ import type { ViewValue } from "#protocol/till/contract.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
 import { CatalogPanel } from "../features/catalog/catalog-panel.tsx";
 import { clearSearch, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
+import { openCustomer } from "../features/customer/customer-store.ts";
 import { fetchBasket } from "../features/ordering/shared-basket.ts";
 import { OrdersScreen } from "../features/orders/orders-screen.tsx";
 import {
@@ -171,11 +172,12 @@ function run(command: Command, { atPayment, focusSearch }: Place): void {
 
 /** The keys that find articles and change the basket. */
 function change(
-  command: "search" | "recall" | "park" | "discount" | "quantity" | "basketMenu",
+  command: "search" | "customer" | "recall" | "park" | "discount" | "quantity" | "basketMenu",
   focusSearch: () => void,
 ): void {
   const last = useTill.getState().basket?.lines.at(-1);
   if (command === "search") focusSearch();
+  if (command === "customer") void openCustomer();
   if (command === "recall") openOverlay({ kind: "recall" });
   if (command === "basketMenu") openOverlay({ kind: "basketMenu" });
   if (last === undefined) return;

@@ -5,7 +5,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
-import { refusalWords } from "../i18n/translate.ts";
+import { refusalWords, t } from "../i18n/translate.ts";
 import { inTurn } from "./in-turn.ts";
 import { closeOverlay } from "./overlay.ts";
 import { ask, clearNotice, client, tell, useTill } from "./till.ts";
@@ -47,12 +47,15 @@ export function ring(item: Item): Promise<void> {
   });
 }
 
-/** Rings up what a scanner read. */
+/** Rings up what a scanner read, or puts the customer of a card onto the basket. */
 export function scan(code: string): Promise<void> {
   closeOverlay();
   return inTurn(async () => {
     const answer = await ask("scan", { code }, { code });
-    if (answer?.ok === true) rungUp();
+    if (answer?.ok !== true) return;
+    rungUp();
+    if ("customer" in answer.value)
+      tell("done", t("customer.attached", { name: answer.value.customer.name }));
   });
 }
 

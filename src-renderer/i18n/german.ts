@@ -1,3 +1,4 @@
+import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
@@ -287,4 +288,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...ORDER_GERMAN,
   ...ORDERING_GERMAN,
   ...TASK_GERMAN,
+  ...CUSTOMER_GERMAN,
 };

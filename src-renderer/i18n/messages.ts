@@ -1,3 +1,4 @@
+import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
@@ -276,6 +277,7 @@ export const ENGLISH = {
   ...ORDER_ENGLISH,
   ...ORDERING_ENGLISH,
   ...TASK_ENGLISH,
+  ...CUSTOMER_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

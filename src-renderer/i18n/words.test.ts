@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FULFILMENT_STATES, TRANSITIONS } from "#domain/orders/transitions.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
+import { CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { GERMAN } from "./german.ts";
@@ -17,6 +18,7 @@ describe("the words of the till", () => {
       ...PAYMENT_REFUSALS,
       ...ORDER_REFUSALS,
       ...TASK_REFUSALS,
+      ...CUSTOMER_REFUSALS,
       "noSuchStore",
       "offline",
     ];

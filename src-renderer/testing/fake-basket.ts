@@ -1,3 +1,4 @@
+import type { CustomerId } from "#domain/ids.ts";
 import { subtractMoney } from "#domain/money/arithmetic.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { paymentOf } from "#domain/ticket/payment.ts";
@@ -6,13 +7,25 @@ import { OTHER_STORES } from "./fake-orders.ts";
 import { CURRENCY, STORE_FACTS, TAX } from "./fake-shop.ts";
 
 /** A basket as the fake engine shows it: every amount by the domain, as the real one does. */
-export function showBasket(basket: Basket, revision: number, undo: BasketView["undo"]): BasketView {
+export function showBasket(
+  basket: Basket,
+  {
+    revision,
+    undo,
+    nameOf,
+  }: {
+    readonly revision: number;
+    readonly undo: BasketView["undo"];
+    readonly nameOf: (customer: CustomerId) => string;
+  },
+): BasketView {
   const payment = paymentOf({ basket, tax: TAX, currency: CURRENCY });
   const { totals, taxes, lines } = payment.priced;
   return {
     id: basket.id,
     revision,
     label: basket.label,
+    customer: basket.customer === null ? null : { id: basket.customer, name: nameOf(basket.customer) },
     lines: lines.map((line, index) => ({
       id: line.id,
       variant: line.variant,

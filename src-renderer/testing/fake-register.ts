@@ -1,4 +1,4 @@
-import { type Instant, idOf, type LineId, type TenderId } from "#domain/ids.ts";
+import { type CustomerId, type Instant, idOf, type LineId, type TenderId } from "#domain/ids.ts";
 import { formatMoney } from "#domain/money/format.ts";
 import type { HandOver } from "#domain/orders/act.ts";
 import { collectInto } from "#domain/orders/collecting.ts";
@@ -44,6 +44,7 @@ export class FakeRegister {
   readonly #now: () => Instant;
   readonly #onChange: () => void;
   readonly #onCollected: (collecting: Collecting) => void;
+  readonly #nameOf: (customer: CustomerId) => string;
   #front: Basket;
   #parked: readonly Basket[] = [];
   #removal: Removal | null = null;
@@ -55,19 +56,23 @@ export class FakeRegister {
     now,
     onChange,
     onCollected,
+    nameOf,
   }: {
     readonly now: () => Instant;
     readonly onChange: () => void;
     readonly onCollected: (collecting: Collecting) => void;
+    readonly nameOf: (customer: CustomerId) => string;
   }) {
     this.#now = now;
     this.#onChange = onChange;
     this.#onCollected = onCollected;
+    this.#nameOf = nameOf;
     this.#front = this.#fresh();
   }
 
   get view(): BasketView {
-    return showBasket(this.#front, this.#revision, this.#removal?.view ?? null);
+    const undo = this.#removal?.view ?? null;
+    return showBasket(this.#front, { revision: this.#revision, undo, nameOf: this.#nameOf });
   }
 
   get parked(): ParkedBasket[] {

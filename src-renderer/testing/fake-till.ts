@@ -1,9 +1,11 @@
-import { idOf, instant } from "#domain/ids.ts";
+import { attachCustomer } from "#domain/customer/attach.ts";
+import { type CustomerId, idOf, instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
 import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/basket-acts.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
+import { FakeCustomers } from "./fake-customers.ts";
 import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
@@ -33,9 +35,11 @@ export class FakeTill {
     },
     show: (view) => this.#views()[view],
   });
+  readonly customers = new FakeCustomers(() => instant(Date.now()));
   readonly #register: FakeRegister = new FakeRegister({
     now: () => instant(Date.now()),
     onChange: () => this.#line.tell(),
+    nameOf: (customer) => this.customers.nameOf(customer),
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
   });
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
@@ -81,6 +85,7 @@ export class FakeTill {
   showSync(sync: Partial<ViewValue<"sync">>): void {
     this.#sync = { ...this.#sync, ...sync };
     this.orders.isOnline = this.#sync.link.state === "online";
+    this.customers.isOnline = this.orders.isOnline;
     this.#line.tell();
   }
 
@@ -126,10 +131,19 @@ export class FakeTill {
     },
     scan: ({ code, quantity }) => {
       const item = itemOfCode(code);
+      const customer = item === undefined ? this.customers.byCard(code) : null;
+      if (customer !== null) {
+        const shown = this.#setCustomer(customer.id);
+        return shown.ok ? ok({ customer, basket: shown.value }) : shown;
+      }
       const rung = this.#register.ring(item, quantity);
       if (item === undefined) return refused("noSuchItem");
       return rung.ok ? ok({ item, basket: rung.value }) : rung;
     },
+    searchCustomers: (asked) => this.customers.search(asked),
+    setCustomer: ({ customer }) => this.#setCustomer(customer),
+    customer: ({ customer }) => this.customers.profile(customer),
+    customerHistory: ({ customer }) => this.customers.history(customer),
     addItem: ({ variant, quantity }) =>
       this.#register.ring(
         ITEMS.find((each) => each.variant === variant),
@@ -221,6 +235,10 @@ export class FakeTill {
       orders: this.orders.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
+  }
+
+  #setCustomer(customer: CustomerId | null) {
+    return this.#register.change((basket, at) => attachCustomer({ basket, customer, at }));
   }
 
   #signIn(staff: string, pin: string): VerbAnswer<"signIn"> {

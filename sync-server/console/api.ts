@@ -1,9 +1,10 @@
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
-import type { DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/ids.ts";
+import type { CustomerId, DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { customerHistorySchema } from "#protocol/documents/history.ts";
 import {
   addConnectorAnswerSchema,
   type ConnectorChange,
@@ -25,6 +26,7 @@ import {
   storesAnswerSchema,
   ticketsAnswerSchema,
 } from "#protocol/hq/console.ts";
+import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
 import {
   exceptionRowSchema,
@@ -114,6 +116,16 @@ export class Api {
     if (ask.status !== null) query.set("status", ask.status);
     if (ask.store !== null) query.set("store", ask.store);
     return this.#ask("GET", `/hq/v1/orders?${query}`, ordersAnswerSchema);
+  }
+
+  customers(ask: { readonly search: string; readonly limit: number }) {
+    const query = new URLSearchParams({ search: ask.search, limit: String(ask.limit) });
+    return this.#ask("GET", `/hq/v1/customers?${query}`, customersAnswerSchema);
+  }
+
+  customerHistory(id: CustomerId) {
+    const path = `/hq/v1/customers/${encodeURIComponent(id)}/history`;
+    return this.#ask("GET", path, customerHistorySchema);
   }
 
   order(id: OrderId) {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { Api } from "./api.ts";
 import { CataloguePage } from "./pages/catalogue.tsx";
 import { ConnectorsPage } from "./pages/connectors.tsx";
+import { CustomersPage } from "./pages/customers.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
 import { OrdersPage } from "./pages/orders.tsx";
@@ -66,6 +67,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <TicketsPage />;
     case "orders":
       return <OrdersPage />;
+    case "customers":
+      return <CustomersPage />;
     case "rules":
       return <RulesPage />;
     case "exceptions":

@@ -10,6 +10,7 @@ import {
   ShoppingBag,
   Tags,
   TriangleAlert,
+  Users,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useSignOut } from "./signed-in.ts";
@@ -19,6 +20,7 @@ import { addressOf, PAGES, type Page } from "./use-route.ts";
 const ICONS: Readonly<Record<Page, LucideIcon>> = {
   overview: LayoutDashboard,
   orders: ShoppingBag,
+  customers: Users,
   catalogue: Tags,
   import: FileUp,
   tills: MonitorSmartphone,

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 export const PAGES = [
   "overview",
   "orders",
+  "customers",
   "exceptions",
   "tickets",
   "catalogue",

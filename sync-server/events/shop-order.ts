@@ -23,6 +23,7 @@ export function shopOrderOf({
     channel: order.channel,
     externalId: order.externalId,
     number: order.number,
+    customer: order.contact.customer,
     status: statusOf(order),
     placedAt: order.placedAt,
     payment: order.payment,

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { EXCEPTION_RULES, type Exception } from "#domain/exceptions/exceptions.ts";
+import { idOf } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { type ExceptionRow, resolveRequestSchema } from "#protocol/hq/orders.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import type { ResolvingRefusal } from "../exceptions/exceptions.ts";
+import type { ReadTransaction } from "../storage/port.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -21,7 +23,8 @@ export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps)
       const found = await deps.exceptions.list({ open: false, limit: MAX_EXCEPTIONS });
       const stores = await deps.storage.read((tx) => tx.stores());
       const counting = await deps.exceptions.counting();
-      return { exceptions: found.map((exception) => exceptionRow(exception, { stores, counting })) };
+      const named = await deps.storage.read((tx) => withCustomerNames(tx, found));
+      return { exceptions: named.map((exception) => exceptionRow(exception, { stores, counting })) };
     });
     hq.get("/hq/v1/exceptions/figures", () => deps.exceptions.figures());
     hq.post("/hq/v1/exceptions/:id/resolve", async (request) => {
@@ -32,7 +35,10 @@ export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps)
       const resolved = await deps.exceptions.resolve({ ...decision, id, store: store?.store ?? null });
       if (!resolved.ok) throw resolvingRefusal(resolved.reason);
       const stores = await deps.storage.read((tx) => tx.stores());
-      return exceptionRow(resolved.value, { stores, counting: await deps.exceptions.counting() });
+      const [named = resolved.value] = await deps.storage.read((tx) =>
+        withCustomerNames(tx, [resolved.value]),
+      );
+      return exceptionRow(named, { stores, counting: await deps.exceptions.counting() });
     });
   });
 }
@@ -50,6 +56,22 @@ const REFUSALS: Readonly<
 function resolvingRefusal(reason: ResolvingRefusal): Refusal {
   const { as, words } = REFUSALS[reason];
   return new Refusal(as, words, [reason]);
+}
+
+/** Exceptions keep customers by their ids, so that whoever is erased is nowhere in them; people read their names, while there are any. */
+async function withCustomerNames(
+  tx: ReadTransaction,
+  exceptions: readonly Exception[],
+): Promise<readonly Exception[]> {
+  const named: Exception[] = [];
+  for (const exception of exceptions) {
+    const { customer: id, ...detail } = exception.detail;
+    const customer = id === undefined ? null : await tx.customer(idOf<"Customer">(id));
+    named.push(
+      customer === null ? exception : { ...exception, detail: { ...detail, customer: customer.name } },
+    );
+  }
+  return named;
 }
 
 function exceptionRow(

@@ -10,8 +10,8 @@ import {
 import { isRefundedTwice, type ReturnAct, type Standing } from "#domain/returns/returned.ts";
 import type { FoundPurchase, MailReturnDetail, ReturnRow } from "#protocol/hq/returns.ts";
 import { staffName } from "../orders/staff-name.ts";
+import type { ReturnLogEntry } from "../returns/mail-port.ts";
 import { refundDue } from "../returns/mail-returns.ts";
-import type { ReturnLogEntry } from "../returns/port.ts";
 import type { ReadTransaction, TicketRecord } from "../storage/port.ts";
 import { codesByStore, ticketRowOf } from "./ticket-rows.ts";
 

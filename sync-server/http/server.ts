@@ -8,6 +8,7 @@ import type { BasketLink } from "./basket-answers.ts";
 import { registerConnectorWebhook } from "./connector-webhook-route.ts";
 import { registerConnectorsRoutes } from "./connectors-routes.ts";
 import { registerConsole } from "./console-files.ts";
+import { registerCustomersRoutes } from "./customers-routes.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { registerDocs } from "./docs-routes.ts";
@@ -89,6 +90,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerSyncRoutes(app, deps, shop);
   registerHqRoutes(app, deps);
   registerOrdersRoutes(app, deps);
+  registerCustomersRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
   registerKeysRoutes(app, deps);
   registerPromotionsRoutes(app, deps);

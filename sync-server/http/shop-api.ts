@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import { type CustomerHistory, customerHistorySchema } from "#protocol/documents/history.ts";
 import {
   type ShareBasketAnswer,
   type SharedBasket,
@@ -48,6 +49,7 @@ export interface ApiCall {
 
 export const orderParamsSchema = z.object({ id: z.string().min(1).max(200) });
 export const returnParamsSchema = z.object({ id: z.string().min(1).max(64) });
+export const customerParamsSchema = z.object({ id: z.string().min(1).max(64) });
 export const basketParamsSchema = z.object({ code: z.string().min(1).max(64) });
 
 const EUR = idOf<"Currency">("EUR");
@@ -60,6 +62,7 @@ const ORDER: ShopOrder = {
   channel: "web",
   externalId: "1042",
   number: "FEN-1042",
+  customer: idOf<"Customer">("0198b7c0-1c2d-7e3f-8a4b-5c6d7e8f9a0b"),
   status: "inProgress",
   placedAt: PLACED_AT,
   payment: {
@@ -138,6 +141,34 @@ const BASKET: SharedBasket = {
     },
   ],
   expiresAt: instant(PLACED_AT + 14 * DAY_MS),
+};
+const HISTORY: CustomerHistory = {
+  customer: idOf<"Customer">("0198b7c0-1c2d-7e3f-8a4b-5c6d7e8f9a0b"),
+  entries: [
+    {
+      kind: "order",
+      id: ORDER.id,
+      number: ORDER.number,
+      channel: idOf<"Channel">("web"),
+      at: PLACED_AT,
+      status: "inProgress",
+      storeNames: ["Berlin Mitte"],
+      pieces: 2,
+      goods: [{ name: "Oak lamp", quantity: 2 }],
+      total: money(3_980, EUR),
+    },
+    {
+      kind: "purchase",
+      id: idOf<"Ticket">("0198b7bf-0a1b-7c2d-8e3f-4a5b6c7d8e9f"),
+      number: idOf<"ReceiptNumber">("BER1-03-000123"),
+      at: instant(PLACED_AT - DAY_MS),
+      storeName: "Berlin Mitte",
+      pieces: 1,
+      goods: [{ name: "Pocket T-shirt · Ink / M", quantity: 1 }],
+      total: money(1_895, EUR),
+    },
+  ],
+  hasMore: false,
 };
 
 /** Of the first digits only: a real one has some hundreds. */
@@ -329,6 +360,20 @@ export const SHOP_API = {
     answers: [{ status: 200, words: "What is in it, with today's prices." }],
     answer: { schema: sharedBasketSchema, example: BASKET },
     refusals: [...DENIED, "codeUnknown", "codeExpired"],
+  },
+  customerHistory: {
+    method: "GET",
+    path: "/shop/v1/customers/:id/history",
+    summary: "What a customer bought and ordered, in stores and online",
+    words:
+      "The newest first; an order says whose it is in `customer`. A key that HQ bound to channels reaches customers who ordered there, and of their orders those of its channels; " +
+      "purchases in stores are told to every key.",
+    params: customerParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "The history as it is now." }],
+    answer: { schema: customerHistorySchema, example: HISTORY },
+    refusals: [...DENIED, "notFound"],
   },
 } as const satisfies Readonly<Record<string, ApiCall>>;
 

@@ -10,6 +10,7 @@ import { type ReceiptCodeAnswer, receiptCodeRequestSchema } from "#protocol/shop
 import type { Baskets } from "../baskets/baskets.ts";
 import { keepKey, keyOf } from "./auth.ts";
 import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
+import { historyFor } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { cancelRefusal, placingRefusal, receiptCodeRefusal } from "./order-refusals.ts";
@@ -49,6 +50,7 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
       if (!opened.ok) throw basketRefusal(opened.reason);
       return opened.value;
     },
+    customerHistory: (request) => historyFor(deps, request, keyOf(request)),
   };
   app.register(async (shop) => {
     keepKey(shop, deps.storage, ["shop", "hq"]);

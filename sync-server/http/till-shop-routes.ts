@@ -2,12 +2,13 @@ import type { FastifyInstance } from "fastify";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
 import { askingDevice } from "./auth.ts";
 import { basketRefusal, linkMaker } from "./basket-answers.ts";
+import { historyFor } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { basketParamsSchema } from "./shop-api.ts";
 import { availability, type ShopParts } from "./shop-routes.ts";
 import { validated } from "./validate.ts";
 
-/** What a till asks of the shops' side: what other stores have, and baskets that go from side to side. It asks with its own token. */
+/** What a till asks of the shops' side: what other stores have, baskets that go from side to side, and what a customer bought there. It asks with its own token. */
 export function registerTillShopRoutes(
   app: FastifyInstance,
   deps: ServerDeps,
@@ -30,5 +31,9 @@ export function registerTillShopRoutes(
     const opened = await baskets.open({ code, store });
     if (!opened.ok) throw basketRefusal(opened.reason);
     return opened.value;
+  });
+  app.get("/sync/v1/customers/:id/history", async (request) => {
+    await askingDevice(request, deps);
+    return historyFor(deps, request);
   });
 }

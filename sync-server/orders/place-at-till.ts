@@ -3,6 +3,7 @@ import type { TillOrder } from "#domain/orders/facts.ts";
 import { placeOrder } from "#domain/orders/place.ts";
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import { withKnownCustomer } from "../customers/known-customer.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
@@ -29,7 +30,8 @@ export async function placeAtTill(
   const { tx, at } = publication;
   const known = { channel: TILL_CHANNEL, externalId: order.id };
   if ((await tx.order(order.id)) !== null || (await tx.orderByExternalId(known)) !== null) return;
-  const wanted = wantedAtTill({ order, ticket, store: device.store, staff: entry.staff });
+  const atTill = wantedAtTill({ order, ticket, store: device.store, staff: entry.staff });
+  const wanted = { ...atTill, contact: await withKnownCustomer(tx, atTill.contact) };
   const placed = placeOrder({ wanted, id: order.id, at });
   const isOurs = wanted.delivery.kind === "ship" || (await tx.store(wanted.delivery.store)) !== null;
   if (placed.ok && isOurs) {

@@ -3,7 +3,7 @@ import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { addMoney, sumMoney, timesMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { TillOrder } from "#domain/orders/facts.ts";
-import type { DeliveryWish, OrderLine } from "#domain/orders/order.ts";
+import type { DeliveryWish, OrderContact, OrderLine } from "#domain/orders/order.ts";
 import type { WantedOrder } from "#domain/orders/place.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
@@ -11,6 +11,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
+import { withKnownCustomer } from "../customers/known-customer.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
 /** What a line is taxed as while nobody knows what it is. */
@@ -44,7 +45,7 @@ export async function wantedByShop(
     externalId: request.id,
     number: request.number ?? request.id.slice(0, 60),
     currency: request.currency,
-    contact: { customer: null, ...request.customer },
+    contact: await contactOf(tx, request.customer),
     lines,
     shipping,
     paid,
@@ -55,6 +56,13 @@ export async function wantedByShop(
     note: request.note,
     placedBy: null,
   });
+}
+
+function contactOf(
+  tx: ReadTransaction,
+  { id, name, email, phone }: ShopOrderRequest["customer"],
+): Promise<OrderContact> {
+  return withKnownCustomer(tx, { customer: id ?? null, name, email, phone });
 }
 
 async function deliveryOf(

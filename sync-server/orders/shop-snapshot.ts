@@ -18,6 +18,7 @@ import { isOpen } from "#domain/orders/transitions.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
 import { raiseException } from "../exceptions/raise.ts";
+import { judgeShopRefund } from "../returns/judge.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { SETTLED_BY_CANCELLING } from "./cancel.ts";
@@ -76,7 +77,8 @@ export async function takeShopSnapshot(
   if (paid.currency !== currency) return refused("wrongCurrency");
   const { name, email, phone } = contact;
   const edit: ShopEdit = {
-    contact: { name, email, phone },
+    // Whose order it is stays as it was said first.
+    contact: order.contact.customer === null ? contact : { name, email, phone },
     delivery,
     payment: { kind, paid },
     lines,
@@ -86,7 +88,7 @@ export async function takeShopSnapshot(
   };
   const context = byShop(publication, order.channel);
   const edited = takeSnapshot({ order, newest, updatedAt, edit, context });
-  return ok(await saveEdit(publication, { order, edited, reason: cancelled?.reason ?? "", newId }));
+  return ok(await saveEdit(publication, { order, edited, edit, newId }));
 }
 
 /** Does to an order what a message says that does not carry it whole. Refused for amounts in another currency. */
@@ -96,7 +98,7 @@ export async function editForShop(
 ): Promise<Result<Order, SnapshotRefusal>> {
   if (edit.refunded.currency !== order.currency) return refused("wrongCurrency");
   const edited = editedByShop({ order, edit, context: byShop(publication, order.channel) });
-  return ok(await saveEdit(publication, { order, edited, reason: edit.cancelled?.reason ?? "", newId }));
+  return ok(await saveEdit(publication, { order, edited, edit, newId }));
 }
 
 function byShop({ at }: Publication, channel: ChannelId): ActContext {
@@ -118,12 +120,12 @@ async function saveEdit(
   {
     order,
     edited,
-    reason,
+    edit,
     newId,
   }: {
     readonly order: Order;
     readonly edited: EditedOrder;
-    readonly reason: string;
+    readonly edit: ShopEdit;
     readonly newId: () => string;
   },
 ): Promise<Order> {
@@ -134,10 +136,11 @@ async function saveEdit(
   const after = routed?.ok === true ? routed.value : edited.order;
   if (after !== order) {
     await saveOrder(publication, { before: order, after, newId });
-    await closeWhatIsSettled(publication, { before: order, after, reason });
+    await closeWhatIsSettled(publication, { before: order, after, reason: edit.cancelled?.reason ?? "" });
   }
   if (routed?.ok === false) await raiseNoStore(publication, after);
   await raiseEditDoubts(publication, after, edited.doubts);
+  await judgeShopRefund(publication, { order: after, byShop: edit.refunded });
   return after;
 }
 

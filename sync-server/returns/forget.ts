@@ -7,7 +7,7 @@ import { RECEIPTS_FEED, storeFeed } from "../sync/feeds.ts";
 import { MARKS, PURCHASES, type Publisher } from "../sync/publisher.ts";
 
 /** Purchases stay on the tills for so long after nobody may bring them back any more: people come late, and managers let them. */
-export const GRACE_DAYS = 30;
+const GRACE_DAYS = 30;
 /** Taken off in one transaction, so that tills that push need not wait for long. */
 const STEP = 500;
 
@@ -23,13 +23,18 @@ export async function forgetOldPurchases({
 }): Promise<void> {
   const stores = await storage.read((tx) => tx.stores());
   const longest = Math.max(0, ...stores.map(longestWindow));
-  const feeds = [
-    ...stores.map((store) => ({ feed: storeFeed(store.store), days: longestWindow(store) })),
-    { feed: RECEIPTS_FEED, days: longest },
+  const kept = [
+    ...stores.map((store) => ({
+      feed: storeFeed(store.store),
+      prefix: PURCHASES,
+      days: longestWindow(store),
+    })),
+    { feed: RECEIPTS_FEED, prefix: PURCHASES, days: longest },
+    { feed: RECEIPTS_FEED, prefix: MARKS, days: longest },
   ];
-  for (const { feed, days } of feeds) {
+  for (const { feed, prefix, days } of kept) {
     const before = instant(now() - (days + GRACE_DAYS) * DAY_MS);
-    for (const prefix of [PURCHASES, MARKS]) await forgetAll({ publisher, feed, prefix, before });
+    await forgetAll({ publisher, feed, prefix, before });
   }
 }
 

@@ -1,5 +1,10 @@
 import type { Exception } from "#domain/exceptions/exceptions.ts";
+import type { StoreId } from "#domain/ids.ts";
+import { addMoney } from "#domain/money/arithmetic.ts";
 import { decimalText } from "#domain/money/format.ts";
+import type { Money } from "#domain/money/money.ts";
+import type { Order } from "#domain/orders/order.ts";
+import { refundedElsewhere } from "#domain/orders/order-return.ts";
 import { type Clash, clashOf, comparable } from "#domain/returns/clash.ts";
 import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import { type ReturnAct, type Returned, settledBack } from "#domain/returns/returned.ts";
@@ -23,7 +28,12 @@ export async function judged(
   const standing = comparable({ purchase, returned });
   const clash = clashOf(standing, latest);
   if (clash === null) return returned;
-  await raise(publication, { purchase, returned: standing.returned, clash });
+  await raise(publication, {
+    ref: purchase.ref,
+    store: clash.second.store ?? purchase.store,
+    again: clash.second.id,
+    detail: await detailOf(publication.tx, { purchase, returned: standing.returned, clash }),
+  });
   return { ...returned, flagged: true };
 }
 
@@ -38,25 +48,66 @@ export async function judgeAnew(publication: Publication, ref: PurchaseRef): Pro
   await publication.putReturnMark(after);
 }
 
-/** One exception for a purchase, told anew as more comes back of it; another one where people have closed that. */
+/**
+ * Finds what was given back over a counter and by the order's shop as well: `byShop` is what the shop says that it gave back, in all. What is too much is raised
+ * as any other refund that was given twice, and the order flagged.
+ */
+export async function judgeShopRefund(
+  publication: Publication,
+  { order, byShop }: { readonly order: Order; readonly byShop: Money },
+): Promise<void> {
+  const { tx } = publication;
+  const elsewhere = refundedElsewhere(order);
+  const { paid, total, state } = order.payment;
+  const taken = state === "authorised" ? total : paid;
+  if (elsewhere.minor === 0 || elsewhere.minor + byShop.minor <= taken.minor) return;
+  const ref: PurchaseRef = { kind: "order", id: order.id };
+  const returned = await tx.returned(ref);
+  const first = returned?.acts.at(-1);
+  if (returned === null || first === undefined || returned.flagged) return;
+  await raise(publication, {
+    ref,
+    store: first.store,
+    again: "byShop",
+    detail: {
+      number: order.number,
+      ...(await actDetail(tx, "first", first)),
+      secondStore: order.channel,
+      secondAmount: `${decimalText(byShop)} ${byShop.currency}`,
+      secondAt: new Date(publication.at).toISOString(),
+      paid: `${decimalText(taken)} ${taken.currency}`,
+      givenBack: `${decimalText(addMoney(elsewhere, byShop))} ${taken.currency}`,
+      ...(order.contact.customer === null ? {} : { customer: order.contact.customer }),
+    },
+  });
+  const flagged: Returned = { ...returned, flagged: true };
+  await tx.putReturned(flagged);
+  await publication.putReturnMark(flagged);
+}
+
+/** One exception for a purchase, told anew as more comes back of it; another one, by `again`, where people have closed that. */
 async function raise(
   publication: Publication,
   {
-    purchase,
-    returned,
-    clash,
-  }: { readonly purchase: Purchase; readonly returned: Returned; readonly clash: Clash },
+    ref,
+    store,
+    again,
+    detail,
+  }: {
+    readonly ref: PurchaseRef;
+    readonly store: StoreId | null;
+    readonly again: string;
+    readonly detail: Exception["detail"];
+  },
 ): Promise<void> {
-  const { tx } = publication;
-  const detail = await detailOf(tx, { purchase, returned, clash });
-  const id = `refundedTwice:${purchaseKey(purchase.ref)}`;
-  const known = await tx.exception(id);
+  const id = `refundedTwice:${purchaseKey(ref)}`;
+  const known = await publication.tx.exception(id);
   if (known !== null && (await retellException(publication, known, detail))) return;
   await raiseException(publication, {
-    id: known === null ? id : `${id}:${clash.second.id}`,
+    id: known === null ? id : `${id}:${again}`,
     kind: "refundedTwice",
-    store: clash.second.store ?? purchase.store,
-    subject: purchase.ref.kind === "order" ? { order: purchase.ref.id, fulfilment: null } : null,
+    store,
+    subject: ref.kind === "order" ? { order: ref.id, fulfilment: null } : null,
     detail,
   });
 }

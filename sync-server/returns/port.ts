@@ -1,18 +1,9 @@
-import type {
-  BusinessDay,
-  ChannelId,
-  CustomerId,
-  Instant,
-  OrderId,
-  StoreId,
-  VariantId,
-} from "#domain/ids.ts";
-import type { MailReturn, MailReturnState } from "#domain/returns/mail-return.ts";
-import type { ReturnPolicy } from "#domain/returns/policy.ts";
+import type { BusinessDay, CustomerId, Instant, OrderId, VariantId } from "#domain/ids.ts";
 import type { Purchase, PurchaseRef } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { MailReturnReads, MailReturnWrites } from "./mail-port.ts";
 
 /** What people know of a purchase; all that is named must fit. */
 export interface PurchaseSearch {
@@ -26,47 +17,7 @@ export interface PurchaseSearch {
   readonly limit: number;
 }
 
-export interface ReturnLogSearch {
-  readonly kind: "till" | "mail" | null;
-  readonly state: MailReturnState | null;
-  /** That took the goods in. */
-  readonly store: StoreId | null;
-  /** A part of the receipt's number, of the shop's id, or of a SKU. */
-  readonly search: string;
-  readonly offset: number;
-  readonly limit: number;
-}
-
-/** At a till: the id is the ticket's. */
-export interface ReturnLogEntry {
-  readonly kind: "till" | "mail";
-  readonly id: string;
-}
-
-export interface ReturnReads {
-  /** Null: HQ has decided nothing yet. */
-  retailerReturnPolicy(): Promise<ReturnPolicy | null>;
-  /** Null: the store goes by the retailer's. */
-  ownReturnPolicy(store: StoreId): Promise<ReturnPolicy | null>;
-  /** Those of the catalogue, in the order of the alphabet; the empty one is none. */
-  categories(): Promise<readonly string[]>;
-  mailReturn(id: string): Promise<MailReturn | null>;
-  /** By the shop's own id. */
-  mailReturnNamed(name: {
-    readonly channel: ChannelId;
-    readonly externalId: string;
-  }): Promise<MailReturn | null>;
-  mailReturnsOf(purchase: PurchaseRef): Promise<readonly MailReturn[]>;
-  /** Those of which nothing came and whose last day is before then, in the order of their ids, those after an id. */
-  overdueMailReturns(ask: {
-    readonly before: BusinessDay;
-    readonly after: string;
-    readonly limit: number;
-  }): Promise<readonly MailReturn[]>;
-  /** Returns at tills and by mail, newest first; only those that fit all that is named. */
-  returnLog(
-    ask: ReturnLogSearch,
-  ): Promise<{ readonly entries: readonly ReturnLogEntry[]; readonly total: number }>;
+export interface ReturnReads extends MailReturnReads {
   /** What came back of a purchase; null where nothing did. */
   returned(purchase: PurchaseRef): Promise<Returned | null>;
   /** What an order's customer bought, as the tills were told last; null where they were not. */
@@ -87,11 +38,7 @@ export interface ReturnReads {
   }): Promise<readonly string[]>;
 }
 
-export interface ReturnWrites {
-  putRetailerReturnPolicy(policy: ReturnPolicy): Promise<void>;
-  /** Null: the store has none of its own any more. */
-  putOwnReturnPolicy(store: StoreId, policy: ReturnPolicy | null): Promise<void>;
-  putMailReturn(mailReturn: MailReturn): Promise<void>;
+export interface ReturnWrites extends MailReturnWrites {
   putReturned(returned: Returned): Promise<void>;
   /** Keeps what the tills are told of an order's purchase, to be found by. `paidMinor`: all that was paid for the order. */
   putOrderPurchase(

@@ -1,10 +1,12 @@
 import type { ContractCase } from "./contract/case.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
+import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
 import { MAIL_RETURNS } from "./contract/mail-returns.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
+import { RETURNS } from "./contract/returns.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
 
@@ -20,4 +22,6 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...OUTGOING,
   ...CONNECTORS,
   ...MAIL_RETURNS,
+  ...RETURNS,
+  ...CUSTOMERS,
 ];

@@ -21,6 +21,7 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
+import type { CustomerReads } from "../customers/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
@@ -110,6 +111,7 @@ export interface VariantOwner {
 export interface ReadTransaction
   extends BasketReads,
     ConnectorReads,
+    CustomerReads,
     EventReads,
     ExceptionReads,
     OrderReads,

@@ -4,11 +4,11 @@ import { type Gtin, idOf, instant, type VariantId } from "#domain/ids.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Product } from "#domain/product/product.ts";
+import { wordsOf } from "#domain/text/fold.ts";
 import type { PriceDocument } from "#protocol/documents/price.ts";
 import type { StockDocument } from "#protocol/documents/stock.ts";
 import { euros, price, product, RETAIL, STANDARD, stock, variant } from "../testing/shop-fixture.ts";
 import { CatalogIndex, MAX_SORTED_TILES } from "./catalog-index.ts";
-import { wordsOf } from "./fold.ts";
 
 const SALE = idOf<"PriceList">("sale");
 const NOW = { lists: [SALE, RETAIL], at: instant(1_000) };

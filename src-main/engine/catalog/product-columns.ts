@@ -2,8 +2,8 @@ import { Buffer } from "node:buffer";
 import { type Gtin, type ImageHash, idOf, type ProductId, type Sku, type VariantId } from "#domain/ids.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Product, Variant } from "#domain/product/product.ts";
+import { fold } from "#domain/text/fold.ts";
 import { bytes, integers, naturals } from "./column.ts";
-import { fold } from "./fold.ts";
 import { Names } from "./names.ts";
 import type { TextArena } from "./text-arena.ts";
 

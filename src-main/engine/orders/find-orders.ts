@@ -1,7 +1,7 @@
 import type { StoreOrder } from "#domain/orders/order.ts";
 import { isPickupCode, normalisePickupCode, readPickupQr } from "#domain/orders/pickup-code.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
-import { fold } from "../catalog/fold.ts";
+import { fold } from "#domain/text/fold.ts";
 import { sha256Hex } from "../journal/journal.ts";
 
 const MIN_PHONE_DIGITS = 4;

@@ -1,4 +1,4 @@
-import type { FulfilmentId, ImageHash, StoreId, VariantId } from "#domain/ids.ts";
+import type { CustomerId, FulfilmentId, ImageHash, StoreId, VariantId } from "#domain/ids.ts";
 import { subtractMoney } from "#domain/money/arithmetic.ts";
 import type { DeliveryWish } from "#domain/orders/order.ts";
 import { priceBasket } from "#domain/pricing/price-basket.ts";
@@ -15,6 +15,8 @@ export interface BasketScene {
   readonly imageOf: (variant: VariantId) => ImageHash | null;
   /** What people call the order of a fulfilment; null when it is no longer known here. */
   readonly orderNumberOf: (fulfilment: FulfilmentId) => string | null;
+  /** Null when this till does not know the customer (yet). */
+  readonly customerNameOf: (customer: CustomerId) => string | null;
   /** Another store's name; null when this till never heard of it. */
   readonly storeNameOf: (store: StoreId) => string | null;
 }
@@ -29,6 +31,7 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     id: basket.id,
     revision,
     label: basket.label,
+    customer: customerView(basket, scene),
     lines: lines.map((line, index) => lineView(line, basket.lines[index]?.discount ?? null, scene)),
     discount: basket.discount,
     pieces: piecesOf(basket),
@@ -51,6 +54,10 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     collecting: collectingView(basket, scene),
     ordering: orderingView(basket, scene),
   };
+}
+
+function customerView({ customer }: Basket, { customerNameOf }: BasketScene): BasketView["customer"] {
+  return customer === null ? null : { id: customer, name: customerNameOf(customer) ?? "" };
 }
 
 function collectingView({ collecting, label }: Basket, scene: BasketScene): BasketView["collecting"] {

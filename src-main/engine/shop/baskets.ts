@@ -1,4 +1,6 @@
-import type { BasketId, LineId, VariantId } from "#domain/ids.ts";
+import { attachCustomer } from "#domain/customer/attach.ts";
+import { isCustomerQr } from "#domain/customer/card.ts";
+import type { BasketId, CustomerId, LineId, VariantId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -14,9 +16,10 @@ import {
   restoreLine,
 } from "#domain/ticket/basket-acts.ts";
 import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
-import type { BASKET_REFUSALS } from "#protocol/till/contract.ts";
+import type { BASKET_REFUSALS, VerbAnswer } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { SellableItem } from "../catalog/catalog-index.ts";
+import type { CustomerBook } from "../customers/customer-book.ts";
 import type { Unwatch } from "../ports.ts";
 import type { BasketDraft, Removal } from "./basket-draft.ts";
 import type { BasketShelf } from "./basket-shelf.ts";
@@ -26,6 +29,8 @@ import type { ShopPorts } from "./shop-ports.ts";
 import type { Turns } from "./turns.ts";
 
 type BasketNames = Pick<BasketScene, "orderNumberOf" | "storeNameOf">;
+/** Whose card a code is, and what customers are called. */
+type BasketCustomers = Pick<CustomerBook, "byCard" | "nameOf">;
 export type BasketReason = (typeof BASKET_REFUSALS)[number];
 type Shown = Result<BasketView, BasketReason>;
 
@@ -35,6 +40,7 @@ export class Baskets {
   readonly #session: Session;
   readonly #shelf: BasketShelf;
   readonly #catalog: Catalog;
+  readonly #customers: BasketCustomers;
   readonly #turns: Turns;
   readonly #names: BasketNames;
 
@@ -44,6 +50,7 @@ export class Baskets {
       readonly session: Session;
       readonly shelf: BasketShelf;
       readonly catalog: Catalog;
+      readonly customers: BasketCustomers;
       readonly turns: Turns;
       /** What orders and other stores are called. */
       readonly names: BasketNames;
@@ -53,14 +60,26 @@ export class Baskets {
     this.#session = parts.session;
     this.#shelf = parts.shelf;
     this.#catalog = parts.catalog;
+    this.#customers = parts.customers;
     this.#turns = parts.turns;
     this.#names = parts.names;
   }
 
-  /** Finds an item by its code and rings it up. */
-  async scan({ code, quantity }: { readonly code: string; readonly quantity: number }) {
+  /** Finds an item by its code and rings it up; the customer of a card goes onto the basket. */
+  async scan({
+    code,
+    quantity,
+  }: {
+    readonly code: string;
+    readonly quantity: number;
+  }): Promise<VerbAnswer<"scan">> {
     // Looked up before it is its turn: an article that is still loading does not hold up the next scan.
-    const found = await this.#catalog.byCode(code);
+    const found = isCustomerQr(code) ? null : await this.#catalog.byCode(code);
+    const customer = found === null ? await this.#customers.byCard(code) : null;
+    if (customer !== null) {
+      const shown = await this.setCustomer({ customer: customer.id });
+      return shown.ok ? ok({ customer, basket: shown.value }) : shown;
+    }
     const shown = await this.#ring(found, quantity);
     return shown.ok && found !== null ? ok({ item: found.item, basket: shown.value }) : asRefusal(shown);
   }
@@ -100,6 +119,13 @@ export class Baskets {
   discountBasket({ discount }: { readonly discount: Discount | null }): Promise<Shown> {
     return this.#change("discount.basket", ({ basket, undo }) =>
       keeping(undo, discountBasket({ basket, discount, at: this.#now() })),
+    );
+  }
+
+  /** Null: it is sold to nobody known. */
+  setCustomer({ customer }: { readonly customer: CustomerId | null }): Promise<Shown> {
+    return this.#change("sell", ({ basket, undo }) =>
+      keeping(undo, attachCustomer({ basket, customer, at: this.#now() })),
     );
   }
 
@@ -222,7 +248,12 @@ export class Baskets {
   }
 
   #scene(settings: OnDuty["settings"]): BasketScene {
-    return { settings, imageOf: (variant) => this.#catalog.peek(variant)?.image ?? null, ...this.#names };
+    return {
+      settings,
+      imageOf: (variant) => this.#catalog.peek(variant)?.image ?? null,
+      customerNameOf: (customer) => this.#customers.nameOf(customer),
+      ...this.#names,
+    };
   }
 
   #now() {

@@ -2,6 +2,8 @@ import type { FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCatalog } from "../catalog/catalog.ts";
+import { CustomerBook } from "../customers/customer-book.ts";
+import { openCustomers } from "../customers/customers.ts";
 import { KnownStores } from "../orders/known-stores.ts";
 import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
@@ -57,7 +59,16 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
     storeNameOf: (store: StoreId) => stores.nameOf(store),
   };
-  const baskets = new Baskets(ports, { session, shelf, catalog, turns, names });
+  const customerBook = new CustomerBook(ports, catalog.loaded);
+  const baskets = new Baskets(ports, { session, shelf, catalog, customers: customerBook, turns, names });
+  const customers = openCustomers(ports, {
+    session,
+    shelf,
+    baskets,
+    customers: customerBook,
+    orders: book,
+    stores,
+  });
   const facts = new SaleFacts(ports, { session, book, leases, stores });
   const orderOf = (fact: Fact) => facts.receiptOrderOf(fact);
   const codes = new ReceiptCodes(ports, { catalog });
@@ -111,13 +122,15 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       countStock: (args) => tasks.count(args),
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
+      ...customers.verbs,
       ...orders.verbs,
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
       basket: {
         current: () => baskets.view(),
-        watch: (onChange) => both(session.watch(onChange), baskets.watch(onChange)),
+        watch: (onChange) =>
+          both(both(session.watch(onChange), baskets.watch(onChange)), customers.watchNames(onChange)),
       },
       parked: {
         current: () => baskets.parkedView(),
@@ -133,6 +146,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       tasks.close();
       promotions.close();
       codes.close();
+      customerBook.close();
       catalog.close();
       session.close();
       await printing.close();

@@ -1,7 +1,8 @@
 import type { z } from "zod";
-import type { Sku } from "#domain/ids.ts";
+import type { CustomerId, Sku } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import { type CustomerHistory, customerHistorySchema } from "#protocol/documents/history.ts";
 import {
   type ShareBasketAnswer,
   type SharedBasket,
@@ -120,6 +121,17 @@ export class ServerClient {
 
   shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer> {
     return this.#json({ method: "POST", path: "/sync/v1/baskets", body: { lines } }, shareBasketAnswerSchema);
+  }
+
+  /** Null when the server knows no such customer. */
+  async customerHistory(customer: CustomerId): Promise<CustomerHistory | null> {
+    const path = `/sync/v1/customers/${encodeURIComponent(customer)}/history`;
+    try {
+      return await this.#json({ method: "GET", path }, customerHistorySchema);
+    } catch (error) {
+      if (error instanceof ServerRefusal && error.reason === "notFound") return null;
+      throw error;
+    }
   }
 
   /** A snapshot's text in pieces as they arrive; the next is asked for when the one before has been dealt with. */

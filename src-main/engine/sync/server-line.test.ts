@@ -60,6 +60,15 @@ test("a basket goes up as articles and pieces", async () => {
   expect(asked[0]?.body).toEqual({ lines: [{ sku: "A", quantity: 2 }] });
 });
 
+test("a customer's history is asked for by the customer's id; where the server knows none, there is none", async () => {
+  const history = { customer: "anna", entries: [], hasMore: false };
+  const { asked, line } = lineTo(() => Response.json(history));
+  expect(await line.customerHistory(idOf<"Customer">("anna"))).toEqual(history);
+  expect(asked[0]?.url).toBe("http://server.test/sync/v1/customers/anna/history");
+  const unknown = lineTo(() => Response.json({ reason: "notFound", message: "No." }, { status: 404 }));
+  expect(await unknown.line.customerHistory(idOf<"Customer">("ben"))).toBeNull();
+});
+
 test("a server in trouble counts as away", async () => {
   const { line } = lineTo(() => new Response("oops", { status: 502 }));
   await expect(line.shareBasket([])).rejects.toBeInstanceOf(Unreachable);

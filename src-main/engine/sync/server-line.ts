@@ -22,6 +22,7 @@ export function createServerLine({
     lease: async (request) => connected().lease(request),
     availability: async (skus) => connected().availability(skus),
     openBasket: async (code) => connected().openBasket(code),
+    customerHistory: async (customer) => connected().customerHistory(customer),
     shareBasket: async (lines) => connected().shareBasket(lines),
   };
 }

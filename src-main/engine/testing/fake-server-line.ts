@@ -1,4 +1,13 @@
-import { type DeviceId, type Instant, idOf, instant, type Sku, type StoreId } from "#domain/ids.ts";
+import {
+  type CustomerId,
+  type DeviceId,
+  type Instant,
+  idOf,
+  instant,
+  type Sku,
+  type StoreId,
+} from "#domain/ids.ts";
+import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
@@ -11,6 +20,7 @@ type StoreStock = AvailabilityAnswer["items"][number]["stores"][number];
 export class FakeServerLine implements ServerLine {
   readonly requests: LeaseRequest[] = [];
   readonly baskets = new Map<string, SharedBasket>();
+  readonly histories = new Map<CustomerId, CustomerHistory>();
   readonly shared: (readonly SharedLine[])[] = [];
   readonly stock = new Map<Sku, readonly StoreStock[]>();
   readonly #leases = new Map<string, { readonly holder: DeviceId; readonly expiresAt: Instant }>();
@@ -127,6 +137,11 @@ export class FakeServerLine implements ServerLine {
     this.shared.push(lines);
     const code = "WQ7K3MFD";
     return { code, qr: `OTB:${code}`, link: null, expiresAt: this.#clock.now() };
+  }
+
+  async customerHistory(customer: CustomerId): Promise<CustomerHistory | null> {
+    await this.#reach();
+    return this.histories.get(customer) ?? null;
   }
 
   async #reach(): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { orderingArgs } from "#protocol/till/orders.ts";
-import { emptyForm, type OrderForm, problemsOf, wishOf } from "./order-form.ts";
+import { emptyForm, type OrderForm, problemsOf, wishOf, withKnown } from "./order-form.ts";
 
 const HOME: OrderForm = {
   ...emptyForm("de-DE"),
@@ -21,6 +21,13 @@ describe("an order for a customer", () => {
       address: { lines: ["Torstraße 140"], country: "DE" },
     });
     expect(orderingArgs.safeParse(wish).success).toBe(true);
+  });
+
+  it("begins with what is known of the customer on the basket, and never writes over what was typed", () => {
+    const known = { name: "Marta Kowalska", email: null, phone: "+49 30 1234567" };
+    const fresh = emptyForm("de-DE");
+    expect(withKnown(fresh, known)).toEqual({ ...fresh, name: known.name, phone: known.phone });
+    expect(withKnown(HOME, known)).toBe(HOME);
   });
 
   it("for pickup elsewhere needs a store and no address", () => {

@@ -1,3 +1,4 @@
+import type { Customer } from "#domain/customer/customer.ts";
 import type { StoreId } from "#domain/ids.ts";
 import type { DeliveryWish, OrderContact } from "#domain/orders/order.ts";
 import type { MessageKey } from "../../i18n/messages.ts";
@@ -41,6 +42,15 @@ export function emptyForm(locale: string): OrderForm {
     country: region,
     store: null,
   };
+}
+
+/** The form with what is known of the customer on the basket, where nothing was typed yet. */
+export function withKnown(
+  form: OrderForm,
+  { name, email, phone }: Pick<Customer, "name" | "email" | "phone">,
+): OrderForm {
+  const isTyped = [form.name, form.email, form.phone].some((each) => each !== "");
+  return isTyped ? form : { ...form, name, email: email ?? "", phone: phone ?? "" };
 }
 
 /** What is still missing or wrong, the first thing first; empty when the form is an order. */

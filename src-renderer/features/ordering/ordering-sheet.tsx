@@ -9,7 +9,7 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { emptyForm, type OrderForm, problemsOf, wishOf } from "./order-form.ts";
+import { emptyForm, type OrderForm, problemsOf, wishOf, withKnown } from "./order-form.ts";
 import { askForBasket, type StoreChoice } from "./stores.ts";
 
 interface FormProps {
@@ -31,6 +31,13 @@ export function OrderingSheet({
   const isOnline = useTill((till) => till.sync?.link.state === "online");
   const [form, setForm] = useState(() => emptyForm(locale));
   const [tried, setTried] = useState(false);
+  const customer = basket.customer?.id ?? null;
+  useEffect(() => {
+    if (customer === null) return;
+    void ask("customer", { customer }).then((answer) => {
+      if (answer?.ok === true) setForm((typed) => withKnown(typed, answer.value.customer));
+    });
+  }, [customer]);
   const problems = problemsOf(form);
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();

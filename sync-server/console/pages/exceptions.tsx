@@ -4,7 +4,7 @@ import type { OrderId } from "#domain/ids.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
 import type { ExceptionRow } from "#protocol/hq/orders.ts";
-import { durationText } from "../format.ts";
+import { dateTimeText, durationText } from "../format.ts";
 import type { MessageKey } from "../messages.ts";
 import { useApi } from "../signed-in.ts";
 import { isKey, t, tNamed } from "../translate.ts";
@@ -101,6 +101,14 @@ function namesIn(tickets: readonly TicketRow[]): ReadonlyMap<string, string> {
   );
 }
 
+/** Moments are told as ISO 8601, states by the server's names for them. */
+function detailText(name: string, value: string): string {
+  if (name === "state") return tNamed("state", value);
+  if (name !== "firstAt" && name !== "secondAt") return value;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? value : dateTimeText(at);
+}
+
 function ExceptionLine({
   exception,
   names,
@@ -123,9 +131,7 @@ function ExceptionLine({
           {Object.entries(exception.detail).map(([name, value]) => (
             <div key={name} className="flex gap-1.5">
               <dt className="text-soft">{tNamed("detail", name)}</dt>
-              <dd className="figures break-words">
-                {name === "state" ? tNamed("state", value) : (names.get(value) ?? value)}
-              </dd>
+              <dd className="figures break-words">{detailText(name, names.get(value) ?? value)}</dd>
             </div>
           ))}
         </dl>

@@ -10,6 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { usePolled } from "../use-polled.ts";
 import { OrderFulfilment } from "./order-fulfilment.tsx";
+import { OrderReturns } from "./order-returns.tsx";
 import { StatusBadge } from "./order-status.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { ReasonForm } from "./reason-form.tsx";
@@ -58,6 +59,7 @@ export function OrderSheet({
               onReroute={() => setDoing({ reroute: part.fulfilment.id })}
             />
           ))}
+          <OrderReturns order={data} />
           <Sums order={data} />
           {doing === "nothing" && <Acts order={data} onDo={setDoing} />}
           {doing === "cancel" && (

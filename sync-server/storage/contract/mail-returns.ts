@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { idOf } from "#domain/ids.ts";
 import type { MailReturn } from "#domain/returns/mail-return.ts";
 import { DEFAULT_RETURN_POLICY } from "#domain/returns/policy.ts";
-import type { ReturnLogSearch } from "../../returns/port.ts";
+import type { ReturnLogSearch } from "../../returns/mail-port.ts";
 import { BERLIN, CUP, EUR, HAMBURG, product, TEA } from "../../testing/shop.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 

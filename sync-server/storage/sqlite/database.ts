@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { customerColumn } from "./customer-columns.ts";
 import { MIGRATIONS } from "./schema.ts";
 
 const BUSY_TIMEOUT_MS = 10_000;
@@ -54,6 +55,9 @@ export class Database {
         `this data was written by a newer Onetill (schema ${found}); install that version or newer`,
       );
     }
+    this.#database.function("customer_column", { deterministic: true }, (customer, column) =>
+      customerColumn(String(customer), String(column)),
+    );
     for (let version = found; version < MIGRATIONS.length; version += 1) {
       this.begin("write");
       this.#database.exec(MIGRATIONS[version] ?? "");

@@ -23,6 +23,8 @@ export class SqliteOrderWrites extends SqliteShopWrites implements OrderWrites, 
       pickup === null ? null : JSON.stringify(pickup),
       JSON.stringify(order),
     );
+    const { id, placedAt: at, channel, contact } = order;
+    this.noteHistory({ kind: "order", id, at }, { customer: contact.customer, channel });
   }
 
   async putFulfilmentRow({ id, order, store, state, day, seenTo, nextAt }: FulfilmentRow): Promise<void> {

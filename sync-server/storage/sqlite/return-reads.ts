@@ -1,12 +1,10 @@
-import type { OrderId, StoreId } from "#domain/ids.ts";
-import type { MailReturn } from "#domain/returns/mail-return.ts";
-import type { ReturnPolicy } from "#domain/returns/policy.ts";
+import { cardKey } from "#domain/customer/card.ts";
+import type { OrderId } from "#domain/ids.ts";
 import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import type { PurchaseSearch, ReturnLogEntry, ReturnLogSearch, ReturnReads } from "../../returns/port.ts";
-import { SqliteConnectorReads } from "./connector-reads.ts";
-import { searchPattern } from "./search-words.ts";
+import type { PurchaseSearch, ReturnReads } from "../../returns/port.ts";
+import { SqliteMailReturnReads } from "./mail-return-reads.ts";
 import { stored } from "./stored.ts";
 
 /** Where nothing is named by which tickets are kept in order, only so many of the newest are looked through. */
@@ -18,89 +16,13 @@ interface Condition {
   readonly values: readonly Value[];
 }
 
-const CARD_HOLDERS = "SELECT id FROM customers WHERE customer ->> 'cardNumber' = ?";
+/** What belongs to whoever has the card, by its number as cards are compared. */
+const OF_CARD =
+  "SELECT h.id FROM customers c JOIN customer_history h ON h.customer = c.id WHERE c.card <> '' AND c.card = ?";
+const OF_CUSTOMER = "SELECT id FROM customer_history WHERE customer = ?";
 
 /** What was bought and what came back of it. */
-export class SqliteReturnReads extends SqliteConnectorReads implements ReturnReads {
-  async retailerReturnPolicy(): Promise<ReturnPolicy | null> {
-    const row = this.database.get("SELECT value FROM retailer WHERE name = 'returns'");
-    return row === undefined ? null : stored<ReturnPolicy>(row.value);
-  }
-
-  async ownReturnPolicy(store: StoreId): Promise<ReturnPolicy | null> {
-    const row = this.database.get("SELECT policy FROM store_return_policies WHERE store = ?", store);
-    return row === undefined ? null : stored<ReturnPolicy>(row.policy);
-  }
-
-  async categories(): Promise<readonly string[]> {
-    return this.database
-      .all(
-        "SELECT DISTINCT product ->> 'category' AS category FROM products WHERE product ->> 'category' <> '' ORDER BY 1",
-      )
-      .map(({ category }) => String(category));
-  }
-
-  async mailReturn(id: string): Promise<MailReturn | null> {
-    const row = this.database.get("SELECT data FROM mail_returns WHERE id = ?", id);
-    return row === undefined ? null : stored<MailReturn>(row.data);
-  }
-
-  async mailReturnNamed({
-    channel,
-    externalId,
-  }: Parameters<ReturnReads["mailReturnNamed"]>[0]): Promise<MailReturn | null> {
-    const row = this.database.get(
-      "SELECT data FROM mail_returns WHERE channel = ? AND external_id = ?",
-      channel,
-      externalId,
-    );
-    return row === undefined ? null : stored<MailReturn>(row.data);
-  }
-
-  async mailReturnsOf(purchase: PurchaseRef): Promise<readonly MailReturn[]> {
-    return this.database
-      .all("SELECT data FROM mail_returns WHERE purchase = ? ORDER BY id", purchaseKey(purchase))
-      .map(({ data }) => stored<MailReturn>(data));
-  }
-
-  async overdueMailReturns({
-    before,
-    after,
-    limit,
-  }: Parameters<ReturnReads["overdueMailReturns"]>[0]): Promise<readonly MailReturn[]> {
-    return this.database
-      .all(
-        "SELECT data FROM mail_returns WHERE state = 'announced' AND arrive_by < ? AND id > ? ORDER BY id LIMIT ?",
-        before,
-        after,
-        limit,
-      )
-      .map(({ data }) => stored<MailReturn>(data));
-  }
-
-  async returnLog({
-    kind,
-    state,
-    store,
-    search,
-    offset,
-    limit,
-  }: ReturnLogSearch): Promise<{ readonly entries: readonly ReturnLogEntry[]; readonly total: number }> {
-    const where =
-      "(?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR store = ?3) AND words LIKE ?4 ESCAPE '\\'";
-    const named = [kind, state, store, searchPattern(search)];
-    const total = this.database.get(`SELECT count(*) AS n FROM return_log WHERE ${where}`, ...named)?.n;
-    const entries = this.database
-      .all(
-        `SELECT id, kind FROM return_log WHERE ${where} ORDER BY at DESC, id DESC LIMIT ?5 OFFSET ?6`,
-        ...named,
-        limit,
-        offset,
-      )
-      .map((row): ReturnLogEntry => ({ id: String(row.id), kind: row.kind === "mail" ? "mail" : "till" }));
-    return { entries, total: Number(total) };
-  }
-
+export class SqliteReturnReads extends SqliteMailReturnReads implements ReturnReads {
   async returned(purchase: PurchaseRef): Promise<Returned | null> {
     const row = this.database.get("SELECT data FROM returned WHERE purchase = ?", purchaseKey(purchase));
     return row === undefined ? null : stored<Returned>(row.data);
@@ -170,10 +92,11 @@ function ticketConditions({ text, customer, variant, day, paidMinor }: PurchaseS
     named.push({
       sql: `cursor IN (SELECT cursor FROM tickets WHERE number = ?
         UNION SELECT t.cursor FROM approvals a JOIN tickets t ON t.id = a.ticket WHERE a.code = ?
-        UNION SELECT t.cursor FROM tickets t WHERE t.customer IN (${CARD_HOLDERS}))`,
-      values: [text, text, text],
+        UNION SELECT cursor FROM tickets WHERE id IN (${OF_CARD} AND h.kind = 'ticket'))`,
+      values: [text, text, cardKey(text) ?? ""],
     });
-  if (customer !== null) named.push({ sql: "customer = ?", values: [customer] });
+  if (customer !== null)
+    named.push({ sql: `id IN (${OF_CUSTOMER} AND kind = 'ticket')`, values: [customer] });
   if (variant !== null)
     named.push({
       sql: "id IN (SELECT cause FROM movements WHERE store IN (SELECT id FROM stores) AND variant = ?)",
@@ -199,10 +122,10 @@ function orderConditions({ text, customer, variant, day, paidMinor }: PurchaseSe
       sql: `id IN (SELECT id FROM order_purchases WHERE number = ? UNION SELECT id FROM order_purchases WHERE external_id = ?
         UNION SELECT o.order_id FROM order_tickets o JOIN tickets t ON t.id = o.ticket WHERE t.number = ?
         UNION SELECT o.order_id FROM order_tickets o JOIN approvals a ON a.ticket = o.ticket WHERE a.code = ?
-        UNION SELECT id FROM order_purchases WHERE customer IN (${CARD_HOLDERS}))`,
-      values: [text, text, text, text, text],
+        UNION ${OF_CARD} AND h.kind = 'order')`,
+      values: [text, text, text, text, cardKey(text) ?? ""],
     });
-  if (customer !== null) named.push({ sql: "customer = ?", values: [customer] });
+  if (customer !== null) named.push({ sql: `id IN (${OF_CUSTOMER} AND kind = 'order')`, values: [customer] });
   if (variant !== null)
     named.push({
       sql: "EXISTS (SELECT 1 FROM json_each(purchase, '$.lines') line WHERE line.value ->> 'variant' = ?)",

@@ -134,14 +134,33 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE receipt_signing (one INTEGER PRIMARY KEY CHECK (one = 1), private_key TEXT NOT NULL, made_at INTEGER NOT NULL) STRICT;
   `,
   `
+  ALTER TABLE customers ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN email TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN card TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN phone TEXT NOT NULL DEFAULT '';
+  ALTER TABLE customers ADD COLUMN phone_tail TEXT NOT NULL DEFAULT '';
+  UPDATE customers SET name = customer_column(customer, 'name'), email = customer_column(customer, 'email'), card = customer_column(customer, 'card'),
+    phone = customer_column(customer, 'phone'), phone_tail = customer_column(customer, 'phone_tail');
+  CREATE INDEX customers_by_name ON customers (name, id);
+  CREATE INDEX customers_by_email ON customers (email) WHERE email <> '';
+  CREATE INDEX customers_by_phone ON customers (phone_tail) WHERE phone_tail <> '';
+  CREATE TABLE customer_history (
+    kind TEXT NOT NULL, id TEXT NOT NULL, customer TEXT NOT NULL, at INTEGER NOT NULL, channel TEXT, PRIMARY KEY (kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX customer_history_in_order ON customer_history (customer, at, kind, id, channel);
+  INSERT INTO customer_history (kind, id, customer, at)
+    SELECT 'ticket', id, ticket ->> 'customer', ticket ->> 'completedAt' FROM tickets WHERE ticket ->> 'customer' IS NOT NULL;
+  INSERT INTO customer_history (kind, id, customer, at, channel)
+    SELECT 'order', id, data ->> '$.contact.customer', placed_at, channel FROM orders WHERE data ->> '$.contact.customer' IS NOT NULL;
+  `,
+  `
   CREATE TABLE returned (purchase TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE order_purchases (
-    id TEXT PRIMARY KEY, number TEXT NOT NULL COLLATE NOCASE, external_id TEXT NOT NULL COLLATE NOCASE, customer TEXT, day TEXT NOT NULL, paid_minor INTEGER NOT NULL,
+    id TEXT PRIMARY KEY, number TEXT NOT NULL COLLATE NOCASE, external_id TEXT NOT NULL COLLATE NOCASE, day TEXT NOT NULL, paid_minor INTEGER NOT NULL,
     settled_minor INTEGER NOT NULL, at INTEGER NOT NULL, purchase TEXT NOT NULL
   ) STRICT;
   CREATE INDEX order_purchases_by_number ON order_purchases (number);
   CREATE INDEX order_purchases_by_external_id ON order_purchases (external_id);
-  CREATE INDEX order_purchases_by_customer ON order_purchases (customer) WHERE customer IS NOT NULL;
   CREATE INDEX order_purchases_by_time ON order_purchases (at, id);
   CREATE TABLE order_tickets (order_id TEXT NOT NULL, ticket TEXT NOT NULL, PRIMARY KEY (order_id, ticket)) STRICT, WITHOUT ROWID;
   INSERT OR IGNORE INTO order_tickets (order_id, ticket)
@@ -152,11 +171,9 @@ export const MIGRATIONS: readonly string[] = [
     SELECT tender.value ->> 'approvalCode', t.id FROM tickets t, json_each(t.ticket, '$.tenders') tender
     WHERE tender.value ->> 'kind' = 'card' AND tender.value ->> 'approvalCode' <> '';
   ALTER TABLE tickets ADD COLUMN number TEXT NOT NULL DEFAULT '' COLLATE NOCASE;
-  ALTER TABLE tickets ADD COLUMN customer TEXT;
-  UPDATE tickets SET number = ticket ->> 'number', customer = ticket ->> 'customer';
+  UPDATE tickets SET number = coalesce(ticket ->> 'number', '');
   CREATE INDEX tickets_by_number ON tickets (number);
-  CREATE INDEX tickets_by_customer ON tickets (customer, cursor) WHERE customer IS NOT NULL;
-  CREATE INDEX customers_with_card ON customers (customer ->> 'cardNumber') WHERE customer ->> 'cardNumber' IS NOT NULL;
+  CREATE INDEX customers_by_card ON customers (card) WHERE card <> '';
   `,
   `
   CREATE TABLE store_return_policies (store TEXT PRIMARY KEY, policy TEXT NOT NULL) STRICT, WITHOUT ROWID;

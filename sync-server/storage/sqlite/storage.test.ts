@@ -4,8 +4,11 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
+import { BERLIN, TEA } from "../../testing/shop.ts";
+import { TestTill } from "../../testing/till.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
 import { OPEN_COUNTS } from "./connector-reads.ts";
+import { CUSTOMERS_LIKE, HISTORY } from "./customer-reads.ts";
 import { Database } from "./database.ts";
 import { LAST_COUNT } from "./reads.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -13,6 +16,8 @@ import { SqliteStorage } from "./storage.ts";
 
 /** The schema that kept no moments of movements. */
 const BEFORE_MOMENTS = 5;
+/** The schema that kept customers whole and no history of theirs. */
+const BEFORE_HISTORIES = MIGRATIONS.findIndex((each) => each.includes("CREATE TABLE customer_history"));
 
 let folder: string;
 let file: string;
@@ -75,6 +80,60 @@ test("a movement that was booked before its moment was kept happened when it was
   await storage.close();
 });
 
+test("customers, tickets and orders of before there were histories are found and stand in them", async () => {
+  const database = new DatabaseSync(file);
+  for (const migration of MIGRATIONS.slice(0, BEFORE_HISTORIES)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${BEFORE_HISTORIES}`);
+  const anna = {
+    id: "anna",
+    name: "Änna Weiß",
+    email: "A@example.com",
+    phone: "030 23125001",
+    cardNumber: null,
+  };
+  database.prepare("INSERT INTO customers (id, customer) VALUES ('anna', ?)").run(JSON.stringify(anna));
+  const addTicket = database.prepare(
+    "INSERT INTO tickets (id, store, day, register, total_minor, received_at, ticket) VALUES (?, 's', 'd', 1, 0, 0, ?)",
+  );
+  addTicket.run("t1", JSON.stringify({ customer: "anna", completedAt: 700 }));
+  addTicket.run("t2", JSON.stringify({ customer: null, completedAt: 700 }));
+  const addOrder = database.prepare(
+    "INSERT INTO orders (id, channel, external_id, status, placed_at, words, data) VALUES (?, 'web', ?, 'ready', 800, '', ?)",
+  );
+  addOrder.run("o1", "1", JSON.stringify({ contact: { customer: "anna" } }));
+  addOrder.run("o2", "2", JSON.stringify({ contact: { customer: null } }));
+  database.close();
+  const storage = new SqliteStorage(file);
+  const customer = idOf<"Customer">("anna");
+  await storage.read(async (tx) => {
+    expect((await tx.searchCustomers({ search: "anna weiss", offset: 0, limit: 9 })).total).toBe(1);
+    expect(await tx.customersLike({ email: null, phone: "+49 30 23125001" })).toEqual([anna]);
+    expect(await tx.historyOf({ customer, channels: [], limit: 9 })).toEqual([
+      { kind: "order", id: "o1", at: 800 },
+      { kind: "ticket", id: "t1", at: 700 },
+    ]);
+    expect(await tx.hasOrderedThrough({ customer, channels: [idOf<"Channel">("web")] })).toBe(true);
+  });
+  await storage.close();
+});
+
+test("a history and the profiles like a contact are found by index, however many customers there are", async () => {
+  await new SqliteStorage(file).close();
+  const database = new Database(file);
+  const steps = (sql: string, ...values: readonly (string | number)[]) =>
+    database
+      .all(`EXPLAIN QUERY PLAN ${sql}`, ...values)
+      .map((row) => String(row.detail))
+      .join("; ");
+  const history = steps(HISTORY, "anna", "[]", "[]", 9);
+  expect(history).toContain("USING COVERING INDEX customer_history_in_order");
+  expect(history).not.toContain("TEMP B-TREE FOR ORDER BY");
+  const like = steps(CUSTOMERS_LIKE, "a@example.com", "3125001");
+  expect(like).toContain("customers_by_email");
+  expect(like).toContain("customers_by_phone");
+  database.close();
+});
+
 test("each sale finds the last count of its shelf by index, however many moved since", async () => {
   await new SqliteStorage(file).close();
   const database = new Database(file);
@@ -107,4 +166,31 @@ test("a pull finds its rows by index, however many there are", async () => {
   expect(steps).toContain("USING INDEX feed_rows_in_order");
   expect(steps).not.toContain("TEMP B-TREE");
   database.close();
+});
+
+test("receipts and cards of sales from before they were kept in order are found as well, and the orders that they paid", async () => {
+  const database = new DatabaseSync(file);
+  for (const migration of MIGRATIONS.slice(0, BEFORE_HISTORIES)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${BEFORE_HISTORIES}`);
+  const plain = new TestTill({ store: BERLIN.store }).ticket([{ variant: TEA, quantity: 1 }]);
+  const order = idOf<"Order">("o1");
+  const lines = plain.lines.map((line) => ({ ...line, order: { order, line: "1" } }));
+  const tenders = [{ id: "c", kind: "card", amount: plain.totals.due, approvalCode: "A-1" }];
+  const ticket = { ...plain, customer: "ada", lines, tenders };
+  database
+    .prepare(
+      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, ticket) VALUES (?, ?, '2027-01-15', 1, 350, 1, ?)",
+    )
+    .run(ticket.id, ticket.store, JSON.stringify(ticket));
+  database.close();
+  const storage = new SqliteStorage(file);
+  const asks = [{ text: ticket.number }, { text: "A-1" }, { customer: idOf<"Customer">("ada") }];
+  await storage.read(async (tx) => {
+    for (const ask of asks) {
+      const named = { text: null, customer: null, variant: null, day: null, paidMinor: null, ...ask };
+      expect(await tx.findTickets({ ...named, limit: 9 })).toEqual([ticket]);
+    }
+    expect(await tx.ticketsPaying(order)).toEqual([ticket]);
+  });
+  await storage.close();
 });

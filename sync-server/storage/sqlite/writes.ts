@@ -1,4 +1,3 @@
-import type { Customer } from "#domain/customer/customer.ts";
 import { type DeviceId, type ImageHash, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
@@ -200,7 +199,7 @@ export class SqliteWrites extends SqliteReturnWrites implements WriteTransaction
     { register, receivedAt }: { readonly register: number; readonly receivedAt: Instant },
   ): Promise<boolean> {
     const added = this.database.run(
-      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, number, customer, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, number, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
       ticket.id,
       ticket.store,
       ticket.businessDay,
@@ -208,11 +207,12 @@ export class SqliteWrites extends SqliteReturnWrites implements WriteTransaction
       ticket.totals.due.minor,
       receivedAt,
       ticket.number,
-      ticket.customer,
       JSON.stringify(ticket),
     );
     if (added === 0) return false;
     this.noteFoundBy(ticket);
+    const { id, completedAt: at, customer } = ticket;
+    this.noteHistory({ kind: "ticket", id, at }, { customer, channel: null });
     return true;
   }
 
@@ -273,14 +273,6 @@ export class SqliteWrites extends SqliteReturnWrites implements WriteTransaction
       price.list,
       price.validFrom ?? 0,
       JSON.stringify(price),
-    );
-  }
-
-  async putCustomer(customer: Customer): Promise<void> {
-    this.database.run(
-      "INSERT INTO customers (id, customer) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET customer = excluded.customer",
-      customer.id,
-      JSON.stringify(customer),
     );
   }
 

@@ -1,0 +1,17 @@
+import type { CustomerId, Instant } from "../ids.ts";
+import { ok, type Result, refused } from "../result.ts";
+import type { Basket } from "../ticket/basket.ts";
+
+/** The customer the basket is sold to; null: to nobody known. Once payment has begun it stays as it is, since prices may depend on it. */
+export function attachCustomer({
+  basket,
+  customer,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly customer: CustomerId | null;
+  readonly at: Instant;
+}): Result<Basket, "paymentStarted"> {
+  if (basket.customer === customer) return ok(basket);
+  return basket.tenders.length > 0 ? refused("paymentStarted") : ok({ ...basket, customer, updatedAt: at });
+}

@@ -1,0 +1,72 @@
+import { fold, wordsOf } from "../text/fold.ts";
+import { cardKey } from "./card.ts";
+import type { Customer } from "./customer.ts";
+import { emailKey } from "./email.ts";
+import { phoneDigits } from "./phone.ts";
+
+/** Fewer digits than these are in everybody's number. */
+const MIN_PHONE_DIGITS = 4;
+/** A known number shorter than this is not looked for in a longer one that was typed. */
+const MIN_WHOLE_NUMBER = 6;
+
+/** What a customer is found by, folded once. */
+export interface CustomerKeys {
+  /** The words of the name, each after a space. */
+  readonly name: string;
+  readonly email: string;
+  readonly card: string;
+  readonly phone: string;
+}
+
+/** What was typed to find a customer. */
+export interface AskedCustomer {
+  readonly text: string;
+  readonly words: readonly string[];
+  /** The words as they begin in `CustomerKeys.name`. */
+  readonly begun: readonly string[];
+  readonly card: string;
+  /** Empty where something else than a telephone number was typed. */
+  readonly phone: string;
+}
+
+export function customerKeys({ name, email, phone, cardNumber }: Customer): CustomerKeys {
+  return {
+    name: wordsOf(name)
+      .map((word) => ` ${word}`)
+      .join(""),
+    email: emailKey(email) ?? "",
+    card: cardKey(cardNumber) ?? "",
+    phone: phoneDigits(phone),
+  };
+}
+
+/** Null where nothing was typed that anybody could be found by. */
+export function askedCustomer(typed: string): AskedCustomer | null {
+  const words = wordsOf(typed);
+  if (words.length === 0) return null;
+  const isPhone = /^[\d\s+()/.-]+$/.test(typed);
+  const phone = isPhone ? phoneDigits(typed) : "";
+  return {
+    text: fold(typed).trim(),
+    words,
+    begun: words.map((word) => ` ${word}`),
+    card: cardKey(typed) ?? "",
+    phone: phone.length < MIN_PHONE_DIGITS ? "" : phone,
+  };
+}
+
+/** How well a customer fits what was typed, more is better; 0 when not. The whole of a card, address or number comes before parts of one and of names. */
+export function customerFit({ name, email, card, phone }: CustomerKeys, asked: AskedCustomer): number {
+  if (card !== "" && card === asked.card) return 9;
+  if (email !== "" && email === asked.text) return 8;
+  if (asked.phone !== "" && isPartOfPhone(phone, asked.phone)) return phone.endsWith(asked.phone) ? 7 : 6;
+  if (asked.begun.every((word) => name.includes(word))) return 5;
+  if (email.startsWith(asked.text)) return 4;
+  if (asked.words.every((word) => name.includes(word))) return 3;
+  if (email.includes(asked.text)) return 2;
+  return card.startsWith(asked.card) ? 1 : 0;
+}
+
+function isPartOfPhone(known: string, asked: string): boolean {
+  return known.includes(asked) || (known.length >= MIN_WHOLE_NUMBER && asked.endsWith(known));
+}

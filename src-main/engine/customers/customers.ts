@@ -1,0 +1,56 @@
+import type { CustomerId } from "#domain/ids.ts";
+import { refused } from "#domain/result.ts";
+import type { Verb, VerbAnswer } from "#protocol/till/contract.ts";
+import type { KnownStores } from "../orders/known-stores.ts";
+import type { OrderBook } from "../orders/order-book.ts";
+import type { Unwatch } from "../ports.ts";
+import type { BasketShelf } from "../shop/basket-shelf.ts";
+import type { Baskets } from "../shop/baskets.ts";
+import type { Session } from "../shop/session.ts";
+import type { ShopPorts } from "../shop/shop-ports.ts";
+import type { VerbTable } from "../till-service.ts";
+import type { CustomerBook } from "./customer-book.ts";
+import { Histories } from "./histories.ts";
+
+type CustomerVerb = Extract<Verb, "searchCustomers" | "setCustomer" | "customer" | "customerHistory">;
+
+/** What the till can do with customers. */
+export interface Customers {
+  readonly verbs: Pick<VerbTable, CustomerVerb>;
+  /** Calls back when a customer in front of somebody is called otherwise. */
+  watchNames(onChange: () => void): Unwatch;
+}
+
+/** Puts the parts of customers together over the shop's. Who is found and what they bought is for whoever is signed in. */
+export function openCustomers(
+  ports: ShopPorts,
+  shop: {
+    readonly session: Session;
+    readonly shelf: BasketShelf;
+    readonly baskets: Baskets;
+    readonly customers: CustomerBook;
+    readonly orders: OrderBook;
+    readonly stores: KnownStores;
+  },
+): Customers {
+  const { session, shelf, baskets, customers } = shop;
+  const histories = new Histories(ports, shop);
+  const isInFront = (changed: ReadonlySet<CustomerId>): boolean =>
+    shelf.open().some(({ basket: { customer } }) => customer !== null && changed.has(customer));
+  return {
+    verbs: {
+      searchCustomers: async (asked) =>
+        session.onDuty() === null ? { customers: [], hasMore: false } : customers.search(asked),
+      async setCustomer({ customer }): Promise<VerbAnswer<"setCustomer">> {
+        const isKnown = customer === null || (await customers.get(customer)) !== null;
+        return isKnown ? baskets.setCustomer({ customer }) : refused("noSuchCustomer");
+      },
+      customer: (args) => histories.profile(args),
+      customerHistory: (args) => histories.history(args),
+    },
+    watchNames: (onChange) =>
+      customers.watch((changed) => {
+        if (isInFront(changed)) onChange();
+      }),
+  };
+}

@@ -1,0 +1,54 @@
+import { UserRound, UserRoundPlus, X } from "lucide-react";
+import type { BasketView } from "#protocol/till/basket.ts";
+import { inTurn } from "../../app/in-turn.ts";
+import { openOverlay } from "../../app/overlay.ts";
+import { ask } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
+
+/** Who the basket is sold to; until that is somebody known, the way to find them. */
+export function BasketCustomer({
+  customer,
+  atPayment,
+}: {
+  readonly customer: BasketView["customer"];
+  readonly atPayment: boolean;
+}) {
+  if (customer === null) return atPayment ? null : <NobodyYet />;
+  const name = customer.name === "" ? t("customer.title") : customer.name;
+  return (
+    <div data-testid="basket-customer" className="flex items-center border-line border-b bg-brand-soft pr-2">
+      <button
+        type="button"
+        aria-label={t("customer.show", { name })}
+        onClick={() => openOverlay({ kind: "customer", customer: customer.id })}
+        className="press flex min-h-12 min-w-0 flex-1 items-center gap-3 pl-4 text-left"
+      >
+        <UserRound aria-hidden size={20} className="shrink-0" />
+        <span className="truncate font-bold">{name}</span>
+      </button>
+      {atPayment ? null : (
+        <Button
+          look="quiet"
+          className="px-2!"
+          aria-label={t("customer.detachName", { name })}
+          icon={<X aria-hidden size={20} />}
+          onClick={() => void inTurn(() => ask("setCustomer", { customer: null }))}
+        />
+      )}
+    </div>
+  );
+}
+
+function NobodyYet() {
+  return (
+    <button
+      type="button"
+      onClick={() => openOverlay({ kind: "findCustomer" })}
+      className="press flex min-h-12 items-center gap-3 border-line border-b px-4 text-left font-semibold text-ink-soft hover:bg-sunken"
+    >
+      <UserRoundPlus aria-hidden size={20} className="shrink-0" />
+      {t("customer.add")}
+    </button>
+  );
+}

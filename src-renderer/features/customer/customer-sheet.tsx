@@ -1,0 +1,70 @@
+import { Search, UserRoundMinus, UserRoundPlus } from "lucide-react";
+import { useEffect } from "react";
+import type { CustomerId, TicketId } from "#domain/ids.ts";
+import { useTill } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { contactsOf } from "./contacts.ts";
+import { attachCustomer, detachCustomer, loadCustomer, openSearch, useCustomers } from "./customer-store.ts";
+import { HistoryList } from "./history-list.tsx";
+
+/** A customer: who it is, and what they bought and ordered in both channels. */
+export function CustomerSheet({
+  customer: id,
+  onOpenReceipt,
+  onClose,
+}: {
+  readonly customer: CustomerId;
+  readonly onOpenReceipt: (ticket: TicketId) => void;
+  readonly onClose: () => void;
+}) {
+  const opened = useCustomers((state) => state.opened);
+  const attached = useTill((till) => till.basket?.customer?.id === id);
+  useEffect(() => void loadCustomer(id), [id]);
+  const shown = opened?.customer.id === id ? opened : null;
+  return (
+    <Sheet
+      title={shown?.customer.name ?? t("customer.title")}
+      closeLabel={t("app.close")}
+      onClose={onClose}
+      width="wide"
+      footer={
+        <div className="flex flex-wrap gap-3">
+          <Button size="large" icon={<Search aria-hidden />} onClick={openSearch}>
+            {t("customer.other")}
+          </Button>
+          {attached ? (
+            <Button
+              size="large"
+              className="flex-1"
+              icon={<UserRoundMinus aria-hidden />}
+              onClick={() => void detachCustomer()}
+            >
+              {t("customer.detach")}
+            </Button>
+          ) : (
+            <Button
+              size="large"
+              look="primary"
+              className="flex-1"
+              icon={<UserRoundPlus aria-hidden />}
+              onClick={() => void attachCustomer(id)}
+            >
+              {t("customer.attach")}
+            </Button>
+          )}
+        </div>
+      }
+    >
+      {shown === null ? (
+        <p className="text-ink-soft">{t("app.loading")}</p>
+      ) : (
+        <div className="flex min-h-[min(20rem,45vh)] flex-col gap-4">
+          <p className="figures text-ink-soft text-lg">{contactsOf(shown.customer).join(" · ")}</p>
+          <HistoryList history={shown.history} reach={shown.reach} onOpenReceipt={onOpenReceipt} />
+        </div>
+      )}
+    </Sheet>
+  );
+}

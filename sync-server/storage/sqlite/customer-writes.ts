@@ -1,0 +1,43 @@
+import type { Customer } from "#domain/customer/customer.ts";
+import type { ChannelId, CustomerId } from "#domain/ids.ts";
+import type { HistoryRef } from "../../customers/port.ts";
+import { CUSTOMER_COLUMNS } from "./customer-columns.ts";
+import { SqliteReads } from "./reads.ts";
+
+/** The acts on customers, and whose each ticket and order is. */
+export class SqliteCustomerWrites extends SqliteReads {
+  async putCustomer(customer: Customer): Promise<void> {
+    this.database.run(
+      `INSERT INTO customers (id, customer, name, email, card, phone, phone_tail) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, name = excluded.name, email = excluded.email, card = excluded.card,
+        phone = excluded.phone, phone_tail = excluded.phone_tail`,
+      customer.id,
+      JSON.stringify(customer),
+      CUSTOMER_COLUMNS.name(customer),
+      CUSTOMER_COLUMNS.email(customer),
+      CUSTOMER_COLUMNS.card(customer),
+      CUSTOMER_COLUMNS.phone(customer),
+      CUSTOMER_COLUMNS.phone_tail(customer),
+    );
+  }
+
+  /** Puts something into its customer's history, or takes it out where it is nobody's. `channel` is an order's. */
+  protected noteHistory(
+    { kind, id, at }: HistoryRef,
+    { customer, channel }: { readonly customer: CustomerId | null; readonly channel: ChannelId | null },
+  ): void {
+    if (customer === null) {
+      this.database.run("DELETE FROM customer_history WHERE kind = ? AND id = ?", kind, id);
+      return;
+    }
+    this.database.run(
+      `INSERT INTO customer_history (kind, id, customer, at, channel) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (kind, id) DO UPDATE SET customer = excluded.customer, at = excluded.at, channel = excluded.channel`,
+      kind,
+      id,
+      customer,
+      at,
+      channel,
+    );
+  }
+}
