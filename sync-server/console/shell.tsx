@@ -1,4 +1,5 @@
 import {
+  BadgePercent,
   FileUp,
   LayoutDashboard,
   LogOut,
@@ -10,14 +11,15 @@ import {
   ShoppingBag,
   Tags,
   TriangleAlert,
+  Undo2,
   Users,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useSignOut } from "./signed-in.ts";
 import { t } from "./translate.ts";
-import { addressOf, PAGES, type Page } from "./use-route.ts";
+import { addressOf, MENU, type MenuPage, menuOf, type Page } from "./use-route.ts";
 
-const ICONS: Readonly<Record<Page, LucideIcon>> = {
+const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   overview: LayoutDashboard,
   orders: ShoppingBag,
   customers: Users,
@@ -26,6 +28,8 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
   tills: MonitorSmartphone,
   tickets: ReceiptText,
   exceptions: TriangleAlert,
+  returns: Undo2,
+  promotions: BadgePercent,
   rules: Route,
   connectors: Plug,
 };
@@ -44,9 +48,9 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
           <span className="hidden text-lg font-semibold tracking-tight xl:inline">{t("app.name")}</span>
         </div>
         <ul className="flex flex-col gap-1">
-          {PAGES.map((each) => (
+          {MENU.map((each) => (
             <li key={each}>
-              <MenuLink page={each} isCurrent={each === page} />
+              <MenuLink page={each} isCurrent={each === menuOf(page)} />
             </li>
           ))}
         </ul>
@@ -66,7 +70,7 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
   );
 }
 
-function MenuLink({ page, isCurrent }: { readonly page: Page; readonly isCurrent: boolean }) {
+function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCurrent: boolean }) {
   const Icon = ICONS[page];
   return (
     <a

@@ -126,7 +126,8 @@ const CONSOLE_POLICY = {
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     styleSrcAttr: ["'unsafe-inline'"],
-    imgSrc: ["'self'"],
+    // The logo of receipts is shown as the bytes that are in the settings.
+    imgSrc: ["'self'", "data:"],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],
     baseUri: ["'none'"],
