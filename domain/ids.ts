@@ -23,6 +23,8 @@ export type CaseId = Id<"Case">;
 export type ChannelId = Id<"Channel">;
 export type TaxClassId = Id<"TaxClass">;
 export type PriceListId = Id<"PriceList">;
+export type InvoiceId = Id<"Invoice">;
+export type MailId = Id<"Mail">;
 /** Stock keeping unit: the retailer's own article number, unique per variant. */
 export type Sku = Id<"Sku">;
 /** GTIN-8/12/13/14 with a valid check digit, digits only, as scanned. */

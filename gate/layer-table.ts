@@ -61,6 +61,13 @@ export const LAYERS: readonly Layer[] = [
     pure: true,
     because: "the protocol only describes messages: domain types and zod, nothing that runs",
   }),
+  layer({
+    files: "protocol/codes",
+    mayImport: [],
+    packages: ["bwip-js"],
+    pure: true,
+    because: "how a text becomes a code to scan is one drawing for every program, and knows nothing of any",
+  }),
 
   layer({
     files: "src-main/engine",
@@ -101,7 +108,7 @@ export const LAYERS: readonly Layer[] = [
 
   layer({
     files: "src-renderer/ui",
-    mayImport: [],
+    mayImport: ["protocol/codes"],
     packages: SCREEN_PACKAGES,
     because: "the design system knows nothing of shops: pass it text and callbacks",
   }),
@@ -163,10 +170,30 @@ export const LAYERS: readonly Layer[] = [
   }),
   layer({
     files: "sync-server/*",
-    mayImport: [...AGREED, "sync-server/*", "sync-server/storage/port.ts", "sync-server/demo-context.ts"],
+    mayImport: [
+      ...AGREED,
+      "sync-server/*",
+      "sync-server/storage/port.ts",
+      "sync-server/demo-context.ts",
+      "sync-server/receipts/pdf",
+    ],
     packages: ["zod", "uuid", "hash-wasm", "papaparse", "pino"],
     node: true,
     because: "a deciding folder knows ports, never the storage behind them, HTTP or the command line",
+  }),
+  layer({
+    files: "sync-server/receipts/pdf",
+    mayImport: [...AGREED],
+    packages: ["pdfkit", "bidi-js"],
+    node: true,
+    because: "how rows become a PDF is drawing alone: it knows neither the storage nor who asks",
+  }),
+  layer({
+    files: "sync-server/mail/smtp.ts",
+    mayImport: ["sync-server/mail/port.ts"],
+    packages: ["nodemailer"],
+    node: true,
+    because: "the driver knows its port and SMTP, and nothing of receipts",
   }),
   layer({
     files: "sync-server/demo-context.ts",
@@ -188,6 +215,7 @@ export const LAYERS: readonly Layer[] = [
       "sync-server/http",
       "sync-server/storage",
       "sync-server/demo-context.ts",
+      "sync-server/mail/smtp.ts",
     ],
     node: true,
     because: "main wires the server's parts; never another program",

@@ -52,3 +52,7 @@ export const placeSchema: z.ZodType<Place> = z.strictObject({
 export const scannedSchema = z.string().min(1).max(MAX_SCAN_CHARS);
 /** One line of text a person typed or reads. */
 export const textSchema = z.string().max(500);
+/** An address that a mail server will look at; whether anybody reads there nobody can know. */
+export const emailSchema = z.email().max(254);
+/** BCP 47. */
+export const languageTagSchema = z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}$/);

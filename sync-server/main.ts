@@ -13,6 +13,9 @@ import { httpPost, POST_TIMEOUT_MS } from "./events/post.ts";
 import { ensureHqKey } from "./hq-key.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
 import { buildServer } from "./http/server.ts";
+import type { MailPort } from "./mail/port.ts";
+import { createMailSender } from "./mail/sender.ts";
+import { createSmtp } from "./mail/smtp.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
 import { plainWords } from "./start-failure.ts";
@@ -26,12 +29,13 @@ const LAPSE_RETURNS_EVERY_MS = 3_600_000;
 const NOTE_CONTACTS_EVERY_MS = 5_000;
 const TICK_ORDERS_EVERY_MS = 15_000;
 const DELIVER_EVENTS_EVERY_MS = 1_000;
+const SEND_MAIL_EVERY_MS = 2_000;
 const TELL_STOCK_EVERY_MS = 5_000;
 const RETRY_MESSAGES_EVERY_MS = 5_000;
-/** Events that everybody was told, messages that were acted on and baskets that lapsed are kept this long, for whoever looks back. */
+/** Events that everybody was told, messages that were acted on, mails that were sent and baskets that lapsed are kept this long, for whoever looks back. */
 const EVENT_AGE_MS = 30 * 86_400_000;
 
-const options = readOptions(process.argv.slice(2));
+const options = readOptions(process.argv.slice(2), process.env);
 if (options.ok) {
   run(options.value).catch((error: unknown) => {
     console.error(plainWords(error, options.value));
@@ -48,7 +52,13 @@ async function run(settings: ServerOptions): Promise<void> {
   mkdirSync(settings.data, { recursive: true });
   const logger = pino({ level: process.env.ONETILL_LOG ?? "warn" });
   const storage = new SqliteStorage(join(settings.data, "server.sqlite"));
-  const deps = createDeps({ storage, now: () => instant(Date.now()), newId: uuidV7 });
+  const mail = settings.smtp === null ? null : createSmtp(settings.smtp);
+  const deps = createDeps({
+    storage,
+    now: () => instant(Date.now()),
+    newId: uuidV7,
+    sendsMail: mail !== null,
+  });
   await ensureHqKey({ storage, dataDir: settings.data, now: deps.now() });
   await ensureReceiptKeys(deps.publisher);
   if (settings.demo) {
@@ -67,9 +77,10 @@ async function run(settings: ServerOptions): Promise<void> {
     basketLink: settings.basketLink,
   });
   const address = await app.listen({ host: settings.host, port: settings.port });
-  const stopChores = startChores(deps, logger);
+  const stopChores = startChores(deps, mail, logger);
   stopOnSignal(async () => {
     stopChores();
+    mail?.close();
     await app.close();
     await deps.contacts.flush();
     await storage.close();
@@ -84,7 +95,8 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
 function startChores(
-  { storage, contacts, orders, returns, mailReturns, drivers, inbox, now }: ServerDeps,
+  { storage, contacts, orders, returns, mailReturns, drivers, inbox, receiptCodes, now }: ServerDeps,
+  mail: MailPort | null,
   logger: Logger,
 ): () => void {
   const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
@@ -94,6 +106,7 @@ function startChores(
   const apis = createShopApis({ drivers, http, now });
   const sender = createSender({ storage, apis, now, chance });
   const stock = createStockSender({ storage, apis, now, chance });
+  const mailSender = createMailSender({ storage, codes: receiptCodes, port: mail, now, chance });
   const timers = [
     every(FORGET_PURCHASES_EVERY_MS, () => returns.forgetOld()),
     every(LAPSE_RETURNS_EVERY_MS, () => mailReturns.lapse()),
@@ -103,10 +116,12 @@ function startChores(
         await tx.purgeSharedBaskets(instant(now() - EVENT_AGE_MS));
         await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
         await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
+        await tx.purgeMails(instant(now() - EVENT_AGE_MS));
       }),
     ),
     every(DELIVER_EVENTS_EVERY_MS, () => delivery.deliver()),
     every(DELIVER_EVENTS_EVERY_MS, () => sender.deliver()),
+    every(SEND_MAIL_EVERY_MS, () => mailSender.deliver()),
     every(TELL_STOCK_EVERY_MS, () => stock.tell()),
     every(RETRY_MESSAGES_EVERY_MS, () => inbox.retryDue()),
     every(TICK_ORDERS_EVERY_MS, () => orders.tick()),

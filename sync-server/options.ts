@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { emailSchema } from "#protocol/scalars.ts";
 
 export interface ServerOptions {
   readonly data: string;
@@ -10,11 +11,14 @@ export interface ServerOptions {
   readonly demoOrders: boolean;
   /** Where a basket begun in a store is finished online, `{code}` in it; null where there is no shop. */
   readonly basketLink: string | null;
+  /** How receipts go out by e-mail; null: they wait until somebody sets it up. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
 }
 
 export const SERVER_HELP = `The Onetill sync server.
 
   npm run server -- --data DIR [--port N] [--host ADDRESS] [--demo [--demo-orders]] [--basket-link URL]
+                     [--smtp-url URL --mail-from ADDRESS]
 
   --data DIR       where the database and the HQ key are kept (made when missing)
   --port N         port to listen on (default 8787; 0 picks a free one)
@@ -22,12 +26,18 @@ export const SERVER_HELP = `The Onetill sync server.
   --demo           fill an empty database with a made-up retailer, and serve its demo web shop at /demo-shop/
   --demo-orders    with --demo: orders have come in already, some to pick, some ready
   --basket-link URL   where your web shop opens a basket begun in a store; {code} in it stands for the basket's code
+  --smtp-url URL   how receipts go out by e-mail: smtps://user:password@host:465 or smtp://user:password@host:587; better given as
+                   ONETILL_SMTP_URL, for other users of this machine see command lines. Without it mails wait.
+  --mail-from ADDRESS   the address that they come from (or ONETILL_MAIL_FROM)
   --help           this text
 
 GET /healthz answers 200 when the server is ready. The HQ key is in DIR/hq.key.`;
 
-/** Reads the command line. The reason of a refusal is a sentence for the terminal; "help" asks for the text above. */
-export function readOptions(args: readonly string[]): Result<ServerOptions, string> {
+/** Reads the command line, and from the environment what stands better there. The reason of a refusal is a sentence for the terminal; "help" asks for the text above. */
+export function readOptions(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): Result<ServerOptions, string> {
   let values: {
     data?: string;
     port?: string;
@@ -35,6 +45,8 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
     demo?: boolean;
     "demo-orders"?: boolean;
     "basket-link"?: string;
+    "smtp-url"?: string;
+    "mail-from"?: string;
     help?: boolean;
     "database-url"?: string;
   };
@@ -48,6 +60,8 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
         demo: { type: "boolean" },
         "demo-orders": { type: "boolean" },
         "basket-link": { type: "string" },
+        "smtp-url": { type: "string" },
+        "mail-from": { type: "string" },
         help: { type: "boolean" },
         "database-url": { type: "string" },
       },
@@ -67,6 +81,11 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
   const basketLink = values["basket-link"] ?? null;
   if (basketLink !== null && !isBasketLink(basketLink))
     return refused("--basket-link: an address that begins with http(s):// and has {code} in it.");
+  const smtp = smtpOf({
+    url: values["smtp-url"] ?? environment.ONETILL_SMTP_URL ?? "",
+    from: values["mail-from"] ?? environment.ONETILL_MAIL_FROM ?? "",
+  });
+  if (!smtp.ok) return smtp;
   return ok({
     data: values.data,
     port,
@@ -74,7 +93,17 @@ export function readOptions(args: readonly string[]): Result<ServerOptions, stri
     demo: values.demo ?? false,
     demoOrders: values["demo-orders"] ?? false,
     basketLink,
+    smtp: smtp.value,
   });
+}
+
+function smtpOf({ url, from }: NonNullable<ServerOptions["smtp"]>): Result<ServerOptions["smtp"], string> {
+  if (url === "" && from === "") return ok(null);
+  if (!/^smtps?:\/\/[^/]+$/.test(url) || !URL.canParse(url))
+    return refused("--smtp-url: smtps://user:password@host:465, or smtp:// for a server that turns to TLS.");
+  if (!emailSchema.safeParse(from).success)
+    return refused("--mail-from: the e-mail address that receipts come from goes with --smtp-url.");
+  return ok({ url, from });
 }
 
 function isBasketLink(text: string): boolean {

@@ -118,6 +118,16 @@ function entryOf({
     : { ...base, kind: "purchase", id: idOf<"Ticket">(id), number: idOf<"ReceiptNumber">(id), storeName: "" };
 }
 
+test("what was given back of an order stands in its customer's history, and nothing where nothing was", () => {
+  const order = routedOrder();
+  expect(historyOfOrder(order, [])).not.toHaveProperty("refunded");
+  const payment = { ...order.payment, refunded: eur(250) };
+  expect(historyOfOrder({ ...order, payment }, [])).toMatchObject({ refunded: eur(250) });
+  expect(historyOfParts([asStoreOrder({ ...order, payment })], "Berlin")).toMatchObject({
+    refunded: eur(250),
+  });
+});
+
 test("two views of a history become one, newest first, each entry once and by the first's word; merging again changes nothing", () => {
   fc.assert(
     fc.property(entries, entries, (first, second) => {

@@ -1,8 +1,8 @@
 import type { Instant, OrderId, ReceiptNumber, TicketId } from "../ids.ts";
-import { addMoney, sumMoney } from "../money/arithmetic.ts";
+import { addMoney, isZero, sumMoney } from "../money/arithmetic.ts";
 import type { Money } from "../money/money.ts";
 import type { TillOrder } from "../orders/facts.ts";
-import type { Order, OrderLine, StoreOrder } from "../orders/order.ts";
+import type { Order, OrderLine, OrderPayment, StoreOrder } from "../orders/order.ts";
 import { type OrderStatus, statusOf } from "../orders/routing.ts";
 import { TILL_CHANNEL } from "../orders/till-channel.ts";
 import { type FulfilmentState, isOpen } from "../orders/transitions.ts";
@@ -41,6 +41,8 @@ export interface OrderEntry extends EntryBase {
   readonly status: OrderStatus;
   /** Stores that have a part of it, as far as whoever made the entry knows. */
   readonly storeNames: readonly string[];
+  /** What was given back of it, in whatever channel and way. Absent: nothing. */
+  readonly refunded?: Money;
 }
 
 /** One line of a customer's history. Whatever else becomes part of it is another kind, and whoever shows or checks entries has to say how. */
@@ -79,6 +81,7 @@ export function historyOfOrder(order: Order, storeNames: readonly string[]): Ord
     storeNames,
     ...goodsOf(lines),
     total: payment.total,
+    ...refundedOf(payment),
   };
 }
 
@@ -98,6 +101,7 @@ export function historyOfParts(parts: readonly StoreOrder[], storeName: string):
     storeNames: [storeName],
     ...goodsOf([...lines.values()]),
     total: payment.total,
+    ...refundedOf(payment),
   };
 }
 
@@ -136,6 +140,10 @@ export function mergeHistories(
   return [...merged]
     .toSorted(([keyOfA, a], [keyOfB, b]) => b.at - a.at || (keyOfA < keyOfB ? 1 : -1))
     .map(([, entry]) => entry);
+}
+
+function refundedOf({ refunded }: OrderPayment): Pick<OrderEntry, "refunded"> {
+  return isZero(refunded) ? {} : { refunded };
 }
 
 function statusOfParts(states: readonly FulfilmentState[]): OrderStatus {

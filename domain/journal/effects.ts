@@ -1,4 +1,5 @@
 import type { FulfilmentId } from "../ids.ts";
+import type { Invoice } from "../invoice/invoice.ts";
 import type { TillAct } from "../orders/act.ts";
 import { actOfFact, type TillOrder } from "../orders/facts.ts";
 import { movementsOfHanded } from "../orders/goods.ts";
@@ -21,6 +22,7 @@ export interface EntryEffects {
   /** What came back of which purchases. */
   readonly returns: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[];
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
+  readonly invoice: Invoice | null;
 }
 
 const NOTHING: EntryEffects = {
@@ -30,6 +32,7 @@ const NOTHING: EntryEffects = {
   counted: null,
   returns: [],
   placed: null,
+  invoice: null,
 };
 
 /** The ticket that a fact completes; null where it completes none. */
@@ -43,6 +46,8 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "staff.signedIn":
     case "staff.signedOut":
     case "receipt.reprinted":
+    case "receipt.sent":
+    case "invoice.issued":
     case "order.accepted":
     case "order.declined":
     case "order.pickingStarted":
@@ -71,8 +76,13 @@ export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">)
     case "staff.signedIn":
     case "staff.signedOut":
     case "receipt.reprinted":
+    case "receipt.sent":
     case "ticket.completed":
       return sold;
+    case "invoice.issued": {
+      const { id, ticket: of, recipient } = fact;
+      return { ...NOTHING, invoice: { id, ticket: of, recipient } };
+    }
     case "stock.counted": {
       const { task, variant, counted } = fact;
       return { ...NOTHING, counted: { task, variant, counted } };

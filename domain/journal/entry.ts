@@ -1,4 +1,5 @@
 import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../ids.ts";
+import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
 import type { StockCount } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
@@ -28,6 +29,10 @@ export type Fact =
   | { readonly type: "staff.signedOut" }
   | { readonly type: "ticket.completed"; readonly ticket: Ticket }
   | { readonly type: "receipt.reprinted"; readonly ticket: TicketId }
+  /** A receipt (or invoice) went to the customer; where to is told to the server alone and never stands here. */
+  | { readonly type: "receipt.sent"; readonly ticket: TicketId; readonly by: "email" }
+  /** A company's invoice over a sale. The law wants the company's name and address kept with it. */
+  | ({ readonly type: "invoice.issued" } & Invoice)
   | ({ readonly type: "stock.counted" } & StockCount)
   | OrderFact;
 

@@ -144,10 +144,19 @@ test("only a sale changes anything at the server", () => {
     { type: "staff.signedIn" },
     sold(ticket),
     { type: "receipt.reprinted", ticket: ticket.id },
+    { type: "receipt.sent", ticket: ticket.id, by: "email" },
     { type: "staff.signedOut" },
   ]);
-  expect(chain.map((entry) => effectsOf(entry).tickets)).toEqual([[], [], [ticket], [], []]);
-  expect(chain.map((entry) => effectsOf(entry).movements.length)).toEqual([0, 0, 1, 0, 0]);
+  expect(chain.map((entry) => effectsOf(entry).tickets)).toEqual([[], [], [ticket], [], [], []]);
+  expect(chain.map((entry) => effectsOf(entry).movements.length)).toEqual([0, 0, 1, 0, 0, 0]);
+});
+
+test("an invoice is told to the server with its recipient and moves no goods", () => {
+  const ticket = idOf<"Ticket">("ticket-1");
+  const recipient = { name: "Kontor", address: ["Hauptstr. 5"], vatId: "" };
+  const invoice = { id: idOf<"Invoice">("invoice-1"), ticket, recipient };
+  const [, issued] = written([BEGUN, { type: "invoice.issued", ...invoice }]);
+  expect(effectsOf(issued!)).toMatchObject({ invoice, tickets: [], movements: [] });
 });
 
 test("receipts are numbered without a gap, also across the epochs of a till", () => {

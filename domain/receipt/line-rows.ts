@@ -27,8 +27,8 @@ export function giftRows(lines: readonly TicketLine[], language: Language): read
     .map((line) =>
       pair(
         line.quantity === 1
-          ? nameOf(line, language)
-          : `${line.quantity} ${language.words.times} ${nameOf(line, language)}`,
+          ? lineName(line, language)
+          : `${line.quantity} ${language.words.times} ${lineName(line, language)}`,
       ),
     );
 }
@@ -37,15 +37,20 @@ function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[]
   const { words } = language;
   const each = `  ${line.quantity} ${words.times} ${amountText(line.unitPrice, language)}`;
   return [
-    pair(nameOf(line, language), amountText(line.gross, language)),
+    pair(lineName(line, language), amountText(line.gross, language)),
     ...(line.quantity === 1 ? [] : [pair(each)]),
-    ...line.discounts.map((discount) =>
-      pair(`  ${reasonOf(discount, language)}`, amountText(negateMoney(discount.amount), language)),
-    ),
+    ...discountRows(line, language),
   ];
 }
 
-function nameOf({ name, options }: TicketLine, language: Language): string {
+export function discountRows({ discounts }: TicketLine, language: Language): readonly ReceiptRow[] {
+  return discounts.map((discount) =>
+    pair(`  ${reasonOf(discount, language)}`, amountText(negateMoney(discount.amount), language)),
+  );
+}
+
+/** What a line sold, as paper calls it. */
+export function lineName({ name, options }: TicketLine, language: Language): string {
   const label = variantLabel(options);
   return nameText(label === "" ? name : `${name}, ${label}`, language);
 }

@@ -67,7 +67,8 @@ export function testRows(settings: StoreSettings | null): readonly ReceiptRow[] 
   ];
 }
 
-function receiptLanguage(settings: StoreSettings | null, wished: string | null): Language {
+/** The language of a receipt of this store for a customer who wishes one, or none. */
+export function receiptLanguage(settings: StoreSettings | null, wished: string | null): Language {
   return languageFor({
     wished,
     storeLocale: settings?.locale ?? DEFAULT_LOCALE,
@@ -76,7 +77,8 @@ function receiptLanguage(settings: StoreSettings | null, wished: string | null):
   });
 }
 
-function storeRows(settings: StoreSettings, language: Language): readonly ReceiptRow[] {
+/** Who sells: the retailer, the store, where it is and its VAT id, and what it says at the top of every receipt. */
+export function storeRows(settings: StoreSettings, language: Language): readonly ReceiptRow[] {
   const { code, words } = language;
   const named = (text: string): ReceiptRow => centered(nameText(text, language));
   const { retailer, name, address, vatId, receipt } = settings;

@@ -80,7 +80,8 @@ export function taxRows({ taxes }: Ticket, language: Language): readonly Receipt
   return taxes.map((tax) => taxRow(tax, language));
 }
 
-function taxRow(amount: TaxAmount, language: Language): ReceiptRow {
+/** A rate, what it was taken on, and the tax. */
+export function taxRow(amount: TaxAmount, language: Language): ReceiptRow {
   const left = `${rateText(amount, language)} ${language.words.taxNet} ${amountText(amount.net, language)}`;
   return pair(left, amountText(amount.tax, language));
 }

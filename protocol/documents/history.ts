@@ -27,6 +27,7 @@ const orderSchema = z.strictObject({
   channel: idSchema<"Channel">(),
   status: z.enum(["placed", "inProgress", "ready", "completed", "cancelled"]),
   storeNames: z.array(textSchema),
+  refunded: moneySchema.exactOptional(),
   ...entryShape,
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { MAX_COUNTED } from "#domain/stock/stock.ts";
 import { base64urlSchema, hashSchema, idSchema, instantSchema } from "../scalars.ts";
+import { invoiceShape } from "./invoice.ts";
 import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
 import { ticketSchema } from "./ticket.ts";
 
@@ -25,6 +26,12 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("staff.signedOut") }),
   z.strictObject({ type: z.literal("ticket.completed"), ticket: ticketSchema }),
   z.strictObject({ type: z.literal("receipt.reprinted"), ticket: idSchema<"Ticket">() }),
+  z.strictObject({
+    type: z.literal("receipt.sent"),
+    ticket: idSchema<"Ticket">(),
+    by: z.literal("email"),
+  }),
+  z.strictObject({ type: z.literal("invoice.issued"), ...invoiceShape }),
   z.strictObject({
     type: z.literal("stock.counted"),
     task: idSchema<"Notice">(),

@@ -18,6 +18,16 @@ import {
   tillHistorySchema,
 } from "./customers.ts";
 import {
+  INVOICE_REFUSALS,
+  issuedInvoiceSchema,
+  issueInvoiceArgs,
+  receiptContactSchema,
+  SENDING_REFUSALS,
+  sendReceiptArgs,
+  sentReceiptSchema,
+  ticketArgs,
+} from "./mailing.ts";
+import {
   declineArgs,
   elsewhereSchema,
   finishPickingArgs,
@@ -258,6 +268,15 @@ export const VERBS = {
     args: z.strictObject({ ticket: idSchema<"Ticket">(), kind: z.enum(REPRINT_KINDS).default("copy") }),
     answer: outcome(receiptSchema, ["noSuchTicket", "notSignedIn", "notPermitted", "noPrinter", "storage"]),
   },
+  /** Whom a receipt may go to, as far as the till knows. */
+  receiptContact: {
+    args: ticketArgs,
+    answer: outcome(receiptContactSchema, ["noSuchTicket", "notSignedIn"]),
+  },
+  /** Sends a receipt or an invoice by e-mail: at once with a connection, else by itself as soon as there is one. */
+  sendReceipt: { args: sendReceiptArgs, answer: outcome(sentReceiptSchema, SENDING_REFUSALS) },
+  /** Makes out an invoice over a sale and prints it where there is a printer; asked again for the same company it is a copy. */
+  issueInvoice: { args: issueInvoiceArgs, answer: outcome(issuedInvoiceSchema, INVOICE_REFUSALS) },
   acceptOrder: { args: fulfilmentArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
   declineOrder: { args: declineArgs, answer: outcome(orderCardSchema, ORDER_REFUSALS) },
   /** Claims the order: others see who is picking it. Accepts it where nobody had. */

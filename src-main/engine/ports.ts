@@ -17,6 +17,7 @@ import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 
 /** The parts of the engine meet here: each service asks for these and nothing else, so that tests can hand in fakes. */
 
@@ -142,4 +143,6 @@ export interface ServerLine {
   shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer>;
   /** What a customer bought and ordered, in every store and channel; null where the server knows no such customer. */
   customerHistory(customer: CustomerId): Promise<CustomerHistory | null>;
+  /** Resolves when the server keeps the mail; handing the same one over again is harmless. Throws ServerRefusal when it will never take it. */
+  mailReceipt(mail: ReceiptMailRequest): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import { create } from "zustand";
 import type { CustomerId, LineId, VariantId } from "#domain/ids.ts";
+import type { MailDocument } from "#protocol/sync/receipt-mails.ts";
 import type { Item } from "#protocol/till/catalog.ts";
+import type { IssuedInvoice } from "#protocol/till/mailing.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { clearNotice } from "./till.ts";
 
@@ -24,6 +26,9 @@ export type Overlay =
   | { readonly kind: "tasks" }
   | { readonly kind: "tickets" }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
+  | { readonly kind: "mailReceipt"; readonly receipt: Receipt; readonly document: MailDocument }
+  | { readonly kind: "invoice"; readonly receipt: Receipt }
+  | { readonly kind: "issued"; readonly issued: IssuedInvoice }
   | { readonly kind: "sync" }
   | { readonly kind: "settings" }
   | { readonly kind: "shortcuts" };

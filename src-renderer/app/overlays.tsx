@@ -13,6 +13,9 @@ import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
 import { FetchSheet } from "../features/ordering/fetch-sheet.tsx";
 import { OrderingSheet } from "../features/ordering/ordering-sheet.tsx";
 import { SendSheet } from "../features/ordering/send-sheet.tsx";
+import { InvoiceSheet } from "../features/receipt/invoice-sheet.tsx";
+import { IssuedSheet } from "../features/receipt/issued-sheet.tsx";
+import { MailSheet } from "../features/receipt/mail-sheet.tsx";
 import { ReceiptSheet } from "../features/receipt/receipt-sheet.tsx";
 import { SettingsSheet } from "../features/settings/settings-sheet.tsx";
 import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
@@ -97,6 +100,34 @@ export function Overlays({
       return <TicketsSheet onOpen={(ticket) => void openReceipt(ticket)} onClose={closeOverlay} />;
     case "receipt":
       return <ReceiptSheet receipt={overlay.receipt} onClose={closeOverlay} />;
+    case "mailReceipt":
+      return (
+        <MailSheet
+          ticket={overlay.receipt.ticket}
+          number={overlay.receipt.number}
+          document={overlay.document}
+          onClose={closeOverlay}
+        />
+      );
+    case "invoice":
+      return (
+        <InvoiceSheet
+          receipt={overlay.receipt}
+          onIssued={(issued) => openOverlay({ kind: "issued", issued })}
+          onClose={closeOverlay}
+        />
+      );
+    case "issued": {
+      const { paper, invoice } = overlay.issued;
+      const document = { kind: "invoice", invoice } as const;
+      return (
+        <IssuedSheet
+          issued={overlay.issued}
+          onMail={() => openOverlay({ kind: "mailReceipt", receipt: paper, document })}
+          onClose={closeOverlay}
+        />
+      );
+    }
     case "sync":
       return <SyncSheet onClose={closeOverlay} />;
     case "settings":

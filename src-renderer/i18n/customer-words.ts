@@ -25,6 +25,7 @@ export const CUSTOMER_ENGLISH = {
   "customer.reach.here": "No connection: only what this till knows",
   "customer.purchase": "bought in {store}",
   "customer.order": "ordered ({channel})",
+  "customer.refunded": "{amount} given back",
   "customer.status.placed": "Placed",
   "customer.status.inProgress": "In progress",
   "customer.status.ready": "Ready",

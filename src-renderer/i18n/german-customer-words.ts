@@ -27,6 +27,7 @@ export const CUSTOMER_GERMAN: Readonly<Record<keyof typeof CUSTOMER_ENGLISH, str
   "customer.reach.here": "Keine Verbindung: nur, was diese Kasse weiß",
   "customer.purchase": "gekauft in {store}",
   "customer.order": "bestellt ({channel})",
+  "customer.refunded": "{amount} erstattet",
   "customer.status.placed": "Eingegangen",
   "customer.status.inProgress": "In Arbeit",
   "customer.status.ready": "Bereit",

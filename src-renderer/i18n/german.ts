@@ -1,4 +1,5 @@
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
+import { MAILING_GERMAN } from "./german-mailing-words.ts";
 import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
@@ -287,6 +288,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "refused.internal": "Das konnte die Kasse nicht tun. Nichts ging verloren; bitte noch einmal versuchen.",
   ...ORDER_GERMAN,
   ...ORDERING_GERMAN,
+  ...MAILING_GERMAN,
   ...TASK_GERMAN,
   ...CUSTOMER_GERMAN,
 };

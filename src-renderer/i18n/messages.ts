@@ -1,4 +1,5 @@
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
+import { MAILING_ENGLISH } from "./mailing-words.ts";
 import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
@@ -276,6 +277,7 @@ export const ENGLISH = {
   "refused.internal": "The till could not do this. Nothing was lost; try again.",
   ...ORDER_ENGLISH,
   ...ORDERING_ENGLISH,
+  ...MAILING_ENGLISH,
   ...TASK_ENGLISH,
   ...CUSTOMER_ENGLISH,
 } as const;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { FULFILMENT_STATES, TRANSITIONS } from "#domain/orders/transitions.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
+import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { GERMAN } from "./german.ts";
@@ -19,6 +20,8 @@ describe("the words of the till", () => {
       ...ORDER_REFUSALS,
       ...TASK_REFUSALS,
       ...CUSTOMER_REFUSALS,
+      ...SENDING_REFUSALS,
+      ...INVOICE_REFUSALS,
       "noSuchStore",
       "offline",
     ];

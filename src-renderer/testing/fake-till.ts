@@ -43,6 +43,8 @@ export class FakeTill {
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
   });
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
+  /** Addresses that receipts were sent to, in order. */
+  readonly mailed: string[] = [];
   /** Figures that were counted, in order. */
   readonly counted: number[] = [];
   #tasks: ViewValue<"tasks"> = [];
@@ -195,6 +197,20 @@ export class FakeTill {
       const sale = this.#register.sold.find((each) => each.summary.id === ticket);
       if (!this.#printer.configured) return refused("noPrinter");
       return sale === undefined ? refused("noSuchTicket") : ok({ ...sale.receipt, copy: kind === "copy" });
+    },
+    receiptContact: () => ok({ email: "", recipient: { name: "", address: [], vatId: "" } }),
+    sendReceipt: ({ email }) => {
+      this.mailed.push(email);
+      return ok({ state: this.#sync.link.state === "online" ? "handedOver" : "kept" });
+    },
+    issueInvoice: ({ ticket }) => {
+      const sale = this.#register.sold.find((each) => each.summary.id === ticket);
+      if (sale === undefined) return refused("noSuchTicket");
+      return ok({
+        invoice: idOf<"Invoice">("invoice-1"),
+        printed: this.#printer.configured,
+        paper: sale.receipt,
+      });
     },
     ...orderVerbs({
       orders: this.orders,

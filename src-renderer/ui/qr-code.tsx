@@ -1,8 +1,5 @@
 import { useMemo } from "react";
-import { qrPath } from "./qr-path.ts";
-
-/** Around a QR code, in modules: scanners find it by this (ISO/IEC 18004). */
-const QUIET_MODULES = 4;
+import { QUIET_MODULES, qrPath } from "#protocol/codes/qr-path.ts";
 
 /** A QR code, dark on white in every theme, that scales to the place it is given. `label` says what it is for whoever cannot see it. */
 export function QrCode({

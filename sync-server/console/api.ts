@@ -1,5 +1,14 @@
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
-import type { CustomerId, DeviceId, FulfilmentId, OrderId, PriceListId, Sku } from "#domain/ids.ts";
+import type {
+  CustomerId,
+  DeviceId,
+  FulfilmentId,
+  MailId,
+  OrderId,
+  PriceListId,
+  Sku,
+  TicketId,
+} from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
@@ -28,6 +37,7 @@ import {
 } from "#protocol/hq/console.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
+import { mailAnswerSchema, mailsAnswerSchema } from "#protocol/hq/mails.ts";
 import {
   exceptionRowSchema,
   exceptionsAnswerSchema,
@@ -68,6 +78,28 @@ export class Api {
 
   connectors = () => this.#ask("GET", "/hq/v1/connectors", connectorsAnswerSchema);
   deadNews = () => this.#ask("GET", "/hq/v1/connectors/dead", deadNewsAnswerSchema);
+
+  mails = () => this.#ask("GET", "/hq/v1/mails", mailsAnswerSchema);
+
+  retryMail(id: MailId) {
+    return this.#ask("POST", `/hq/v1/mails/${encodeURIComponent(id)}/retry`, mailAnswerSchema);
+  }
+
+  /** A ticket's receipt or invoice as a file. */
+  async ticketPdf(ticket: TicketId, document: "receipt" | "invoice"): Promise<Answer<Blob>> {
+    const path = `/hq/v1/tickets/${encodeURIComponent(ticket)}/${document}?format=pdf`;
+    try {
+      const answer = await fetch(path, { headers: { authorization: `Bearer ${this.#key}` } });
+      if (answer.ok) return ok(await answer.blob());
+      if (answer.status === 401) return refused({ kind: "unauthorised" });
+      const refusal = errorBodySchema.safeParse(await answer.json());
+      return refused(
+        refusal.success ? { kind: "refused", message: refusal.data.message } : { kind: "strange" },
+      );
+    } catch {
+      return refused({ kind: "unreachable" });
+    }
+  }
 
   addConnector(wanted: ConnectorWish) {
     return this.#ask("POST", "/hq/v1/connectors", addConnectorAnswerSchema, asJson(wanted));

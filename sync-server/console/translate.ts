@@ -30,6 +30,7 @@ export function tNamed(
     | "detail"
     | "platform"
     | "credential"
+    | "mailStanding"
     | "messageState"
     | "orderStatus"
     | "state"

@@ -4,6 +4,7 @@ import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
+import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
@@ -35,6 +36,7 @@ export interface ServerDeps {
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
+  readonly mails: Mails;
   readonly wakeups: Wakeups;
   readonly contacts: Contacts;
   readonly now: () => Instant;
@@ -48,10 +50,13 @@ export function createDeps({
   newId,
   drivers = DRIVERS,
   chance = Math.random,
+  sendsMail = false,
 }: Pick<ServerDeps, "storage" | "now" | "newId"> & {
   readonly drivers?: Drivers;
   /** Answers a number from 0 to 1. */
   readonly chance?: () => number;
+  /** Whether a way to send mail was set up. */
+  readonly sendsMail?: boolean;
 }): ServerDeps {
   const wakeups = new Wakeups();
   const publisher = createPublisher({ storage, wakeups, now });
@@ -73,6 +78,7 @@ export function createDeps({
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),
+    mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
     contacts: createContacts({ storage, now }),
     now,

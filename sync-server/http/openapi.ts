@@ -55,11 +55,8 @@ export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
 
 function operationOf(name: string, call: ApiCall): Json {
   const parameters = [...parametersOf(call.params, "path"), ...parametersOf(call.query, "query")];
-  const answer = { schema: shapeOf(call.answer.schema, "output"), example: call.answer.example };
-  const said = call.answers.map(({ status, words }) => [
-    String(status),
-    { description: words, content: { "application/json": answer } },
-  ]);
+  const content = contentOf(call.answer);
+  const said = call.answers.map(({ status, words }) => [String(status), { description: words, content }]);
   const refused = [...new Set(call.refusals.map((reason) => STATUS[reason]))].sort().map((status) => [
     String(status),
     {
@@ -84,6 +81,14 @@ function operationOf(name: string, call: ApiCall): Json {
         }),
     responses: Object.fromEntries([...said, ...refused]),
   };
+}
+
+function contentOf(answer: ApiCall["answer"]): Json {
+  if ("schema" in answer)
+    return {
+      "application/json": { schema: shapeOf(answer.schema, "output"), example: answer.example },
+    };
+  return Object.fromEntries(answer.files.map((type) => [type, { schema: { type: "string" } }]));
 }
 
 /** What an endpoint of HQ's choosing is sent: headers and signature by the Standard Webhooks specification. */

@@ -20,6 +20,7 @@ import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
+import { registerReceiptsRoutes } from "./receipts-routes.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
@@ -101,6 +102,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerWebhooksRoutes(app, deps);
   registerConnectorsRoutes(app, deps);
   registerConnectorWebhook(app, deps);
+  registerReceiptsRoutes(app, deps);
   registerImportRoute(app, deps);
   registerShopRoutes(app, deps, shop);
   await registerDocs(app);

@@ -18,6 +18,7 @@ import {
   shopOrderRequestSchema,
   shopOrderSchema,
 } from "#protocol/shop/order.ts";
+import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
 import {
   type ReceiptCodeAnswer,
   receiptCodeAnswerSchema,
@@ -43,13 +44,17 @@ export interface ApiCall {
   readonly query: z.ZodObject | null;
   readonly body: { readonly schema: z.ZodObject; readonly example: unknown } | null;
   readonly answers: readonly { readonly status: number; readonly words: string }[];
-  readonly answer: { readonly schema: z.ZodObject; readonly example: unknown };
+  /** JSON, or files of one of these media types. */
+  readonly answer:
+    | { readonly schema: z.ZodObject; readonly example: unknown }
+    | { readonly files: readonly string[] };
   readonly refusals: readonly ErrorBody["reason"][];
 }
 
 export const orderParamsSchema = z.object({ id: z.string().min(1).max(200) });
 export const returnParamsSchema = z.object({ id: z.string().min(1).max(64) });
 export const customerParamsSchema = z.object({ id: z.string().min(1).max(64) });
+export const receiptParamsSchema = z.object({ id: z.string().min(1).max(64) });
 export const basketParamsSchema = z.object({ code: z.string().min(1).max(64) });
 
 const EUR = idOf<"Currency">("EUR");
@@ -374,6 +379,20 @@ export const SHOP_API = {
     answers: [{ status: 200, words: "The history as it is now." }],
     answer: { schema: customerHistorySchema, example: HISTORY },
     refusals: [...DENIED, "notFound"],
+  },
+  receipt: {
+    method: "GET",
+    path: "/shop/v1/receipts/:id",
+    summary: "A receipt, for the customer's account",
+    words:
+      "Of a sale at a till, by the ticket's id, as a page or a PDF; marked as a copy, for the customer was given one as they paid. " +
+      "A key that HQ bound to channels reads the receipts of these channels' orders alone.",
+    params: receiptParamsSchema,
+    query: receiptQuerySchema,
+    body: null,
+    answers: [{ status: 200, words: "The receipt as it was, with the store's texts of today." }],
+    answer: { files: ["text/html", "application/pdf"] },
+    refusals: [...DENIED, "badRequest", "notFound"],
   },
 } as const satisfies Readonly<Record<string, ApiCall>>;
 

@@ -1,21 +1,33 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { idOf } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
+import { qrSvg } from "#protocol/codes/qr-svg.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
 import {
   availabilityQuerySchema,
   cancelRequestSchema,
   shopOrderRequestSchema,
 } from "#protocol/shop/order.ts";
+import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
 import { type ReceiptCodeAnswer, receiptCodeRequestSchema } from "#protocol/shop/receipt-code.ts";
 import type { Baskets } from "../baskets/baskets.ts";
+import { receiptOf } from "../receipts/documents.ts";
+import type { ApiKeyRecord, ReadTransaction } from "../storage/port.ts";
 import { keepKey, keyOf } from "./auth.ts";
 import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
 import { historyFor } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { cancelRefusal, placingRefusal, receiptCodeRefusal } from "./order-refusals.ts";
-import { qrSvg } from "./qr.ts";
-import { basketParamsSchema, orderParamsSchema, SHOP_API, type ShopCall } from "./shop-api.ts";
+import { sendDocument } from "./receipt-answers.ts";
+import {
+  basketParamsSchema,
+  orderParamsSchema,
+  receiptParamsSchema,
+  SHOP_API,
+  type ShopCall,
+} from "./shop-api.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
 import { orderNamed, reaches } from "./shop-reach.ts";
 import { announceReturn, shopReturn } from "./shop-returns.ts";
@@ -51,6 +63,7 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
       return opened.value;
     },
     customerHistory: (request) => historyFor(deps, request, keyOf(request)),
+    receipt: (request, reply) => receipt(deps, request, reply),
   };
   app.register(async (shop) => {
     keepKey(shop, deps.storage, ["shop", "hq"]);
@@ -89,6 +102,37 @@ async function receiptCode(deps: ServerDeps, request: FastifyRequest): Promise<R
 function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
   const { id } = validated(orderParamsSchema, request.params);
   return orderNamed(deps, request, orderNameOf(id));
+}
+
+/** Throws the same refusal when there is none and when it is of no order that the key reaches. */
+async function receipt(
+  deps: ServerDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { id } = validated(receiptParamsSchema, request.params);
+  const { format, language = null } = validated(receiptQuerySchema, request.query);
+  const codeOf = await deps.receiptCodes.ofTickets();
+  const wish = { ticket: idOf<"Ticket">(id), isCopy: true, language, codeOf };
+  const found = await deps.storage.read(async (tx) => {
+    const document = await receiptOf(tx, wish);
+    return document !== null && (await reachesTicket(tx, keyOf(request), document.ticket)) ? document : null;
+  });
+  if (found === null) throw new Refusal("notFound", "There is no such receipt.");
+  return sendDocument(reply, found, { format });
+}
+
+async function reachesTicket(
+  tx: ReadTransaction,
+  key: Pick<ApiKeyRecord, "channels">,
+  { lines }: Ticket,
+): Promise<boolean> {
+  if (key.channels.length === 0) return true;
+  for (const order of new Set(lines.map((line) => orderLineOf(line)?.order))) {
+    const found = order === undefined ? null : await tx.order(order);
+    if (found !== null && reaches(key, found.channel)) return true;
+  }
+  return false;
 }
 
 async function cancelOrder(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {

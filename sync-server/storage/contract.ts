@@ -4,6 +4,7 @@ import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
 import { MAIL_RETURNS } from "./contract/mail-returns.ts";
+import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
 import { RETURNS } from "./contract/returns.ts";
@@ -24,4 +25,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...MAIL_RETURNS,
   ...RETURNS,
   ...CUSTOMERS,
+  ...MAILS,
 ];

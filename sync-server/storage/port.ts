@@ -24,8 +24,10 @@ import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
+import type { MailReads, MailWrites } from "../mail/records.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
+import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 
 /**
@@ -114,6 +116,8 @@ export interface ReadTransaction
     CustomerReads,
     EventReads,
     ExceptionReads,
+    InvoiceReads,
+    MailReads,
     OrderReads,
     ReceiptReads,
     ReturnReads {
@@ -214,6 +218,8 @@ export interface WriteTransaction
     ConnectorWrites,
     EventWrites,
     ExceptionWrites,
+    InvoiceWrites,
+    MailWrites,
     OrderWrites,
     ReceiptWrites,
     ReturnWrites {

@@ -162,6 +162,7 @@ async function book(
     const booked = { register: device.register, receivedAt: publication.at };
     if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
   }
+  if (effects.invoice !== null) await publication.tx.addInvoice({ ...effects.invoice, issuedAt: entry.at });
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
   for (const movement of effects.movements) {

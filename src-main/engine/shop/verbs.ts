@@ -14,9 +14,11 @@ import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
 import { both } from "./changes.ts";
+import { Invoices } from "./invoices.ts";
 import { verifyPinInWorker } from "./pin-verifier.ts";
 import { Printing } from "./printing.ts";
 import { Promotions } from "./promotions.ts";
+import { ReceiptMails } from "./receipt-mails.ts";
 import { Sales } from "./sales.ts";
 import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
@@ -76,12 +78,15 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tasks = new Tasks(ports, { session, catalog });
   const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns, facts });
   await promotions.load();
+  const invoices = new Invoices(ports, { session, printing });
+  const mails = new ReceiptMails(ports, { session, printing, invoices });
   await shelf.load();
   await printing.load();
   await stores.load();
   await leases.load();
   await book.load();
   await tasks.load();
+  await mails.load();
   const orders = await openOrders(ports, {
     session,
     shelf,
@@ -119,6 +124,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       recentTickets: (args) => tickets.recent(args),
       receipt: (args) => tickets.receipt(args),
       reprint: (args) => tickets.reprint(args),
+      receiptContact: (args) => invoices.contact(args),
+      sendReceipt: (args) => mails.send(args),
+      issueInvoice: (args) => invoices.issue(args),
       countStock: (args) => tasks.count(args),
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
@@ -147,6 +155,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       promotions.close();
       codes.close();
       customerBook.close();
+      mails.close();
       catalog.close();
       session.close();
       await printing.close();

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
 import { CALL_TIMEOUT_MS, NotAServer, ServerClient, ServerRefusal, Unreachable } from "./server-client.ts";
@@ -84,6 +85,22 @@ async function read(text: AsyncIterable<string>): Promise<string> {
   for await (const piece of text) all += piece;
   return all;
 }
+
+test("a receipt to be mailed goes to the server as the protocol has it", async () => {
+  site.answer = json(200, {});
+  const mail = {
+    id: idOf<"Mail">("mail-1"),
+    ticket: idOf<"Ticket">("ticket-1"),
+    document: { kind: "receipt" },
+    email: "anna@example.com",
+    language: null,
+    copy: false,
+  } as const;
+  await client.mailReceipt(mail);
+  expect(site.asked.map(({ url, body }) => [url, JSON.parse(body)])).toEqual([
+    ["/sync/v1/receipt-mails", mail],
+  ]);
+});
 
 describe("an answer of the server", () => {
   test("is taken as the protocol describes it, asked for with token, time and protocol", async () => {

@@ -14,6 +14,7 @@ import { type EnrolAnswer, type EnrolRequest, enrolAnswerSchema } from "#protoco
 import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import { type ReceiptMailRequest, receiptMailAnswerSchema } from "#protocol/sync/receipt-mails.ts";
 import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import type { SharedLine } from "../ports.ts";
@@ -132,6 +133,10 @@ export class ServerClient {
       if (error instanceof ServerRefusal && error.reason === "notFound") return null;
       throw error;
     }
+  }
+
+  async mailReceipt(mail: ReceiptMailRequest): Promise<void> {
+    await this.#json({ method: "POST", path: "/sync/v1/receipt-mails", body: mail }, receiptMailAnswerSchema);
   }
 
   /** A snapshot's text in pieces as they arrive; the next is asked for when the one before has been dealt with. */

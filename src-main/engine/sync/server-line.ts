@@ -24,5 +24,6 @@ export function createServerLine({
     openBasket: async (code) => connected().openBasket(code),
     customerHistory: async (customer) => connected().customerHistory(customer),
     shareBasket: async (lines) => connected().shareBasket(lines),
+    mailReceipt: async (mail) => connected().mailReceipt(mail),
   };
 }

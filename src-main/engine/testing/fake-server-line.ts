@@ -11,14 +11,18 @@ import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import type { Clock, ServerLine, SharedLine, Unwatch } from "../ports.ts";
-import { Unreachable } from "../sync/server-client.ts";
+import { type ServerRefusal, Unreachable } from "../sync/server-client.ts";
 
 type StoreStock = AvailabilityAnswer["items"][number]["stores"][number];
 
 /** The server at the other end of the line, in memory: it keeps leases as the real one does, and may be away, or hang. */
 export class FakeServerLine implements ServerLine {
   readonly requests: LeaseRequest[] = [];
+  /** Mails that the server keeps, by id. */
+  readonly mails = new Map<string, ReceiptMailRequest>();
+  refusesMail: ServerRefusal | null = null;
   readonly baskets = new Map<string, SharedBasket>();
   readonly histories = new Map<CustomerId, CustomerHistory>();
   readonly shared: (readonly SharedLine[])[] = [];
@@ -28,6 +32,7 @@ export class FakeServerLine implements ServerLine {
   readonly sent: LeaseRequest["act"][] = [];
   readonly #heldBack = new Map<LeaseRequest["act"], Promise<void>>();
   readonly #listeners = new Set<() => void>();
+  readonly #mailed = new Set<() => void>();
   readonly #asked = new Set<() => void>();
   readonly #device: DeviceId;
   readonly #clock: Clock;
@@ -142,6 +147,26 @@ export class FakeServerLine implements ServerLine {
   async customerHistory(customer: CustomerId): Promise<CustomerHistory | null> {
     await this.#reach();
     return this.histories.get(customer) ?? null;
+  }
+
+  async mailReceipt(mail: ReceiptMailRequest): Promise<void> {
+    await this.#reach();
+    if (this.refusesMail !== null) throw this.refusesMail;
+    this.mails.set(mail.id, mail);
+    for (const look of [...this.#mailed]) look();
+  }
+
+  /** Resolves once so many mails have arrived. */
+  mailed(count: number): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.mails.size < count) return;
+        this.#mailed.delete(look);
+        resolve();
+      };
+      this.#mailed.add(look);
+      look();
+    });
   }
 
   async #reach(): Promise<void> {

@@ -67,11 +67,17 @@ function EntryRow({ entry }: { readonly entry: HistoryEntry }) {
         <Row
           Icon={ShoppingBag}
           entry={entry}
-          words={t("customer.order", { channel: entry.channel })}
+          words={orderWords(entry)}
           mark={t(`customer.status.${entry.status}`)}
         />
       );
   }
+}
+
+function orderWords({ channel, refunded }: OrderEntry): string {
+  const words = t("customer.order", { channel });
+  if (refunded === undefined) return words;
+  return `${words} · ${t("customer.refunded", { amount: moneyText(refunded) })}`;
 }
 
 function Row({

@@ -1,4 +1,4 @@
-import { Check, Printer, ReceiptText } from "lucide-react";
+import { Check, Mail, Printer, ReceiptText } from "lucide-react";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { moneyText } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
@@ -54,9 +54,19 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
           {t("receipt.show")}
         </Button>
         <Button
-          look="primary"
           size="large"
           className="whitespace-nowrap px-2! text-base! xl:text-lg!"
+          icon={<Mail aria-hidden size={20} className="shrink-0" />}
+          onClick={() =>
+            openOverlay({ kind: "mailReceipt", receipt: sale.receipt, document: { kind: "receipt" } })
+          }
+        >
+          {t("receipt.mail")}
+        </Button>
+        <Button
+          look="primary"
+          size="large"
+          className="col-span-2 whitespace-nowrap px-2! text-base! xl:text-lg!"
           onClick={onNewSale}
         >
           {t("receipt.newSale")}

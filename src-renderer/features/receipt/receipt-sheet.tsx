@@ -1,5 +1,6 @@
-import { Gift, Printer } from "lucide-react";
+import { FileText, Gift, Mail, Printer } from "lucide-react";
 import type { Receipt } from "#protocol/till/receipt.ts";
+import { openOverlay } from "../../app/overlay.ts";
 import { ask, tell } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -42,6 +43,22 @@ export function ReceiptSheet({
             onClick={() => void print("copy")}
           >
             {t("receipt.print")}
+          </Button>
+          <Button
+            size="huge"
+            className="px-2! text-lg!"
+            icon={<Mail aria-hidden className="shrink-0" />}
+            onClick={() => openOverlay({ kind: "mailReceipt", receipt, document: { kind: "receipt" } })}
+          >
+            {t("receipt.mail")}
+          </Button>
+          <Button
+            size="huge"
+            className="px-2! text-lg!"
+            icon={<FileText aria-hidden className="shrink-0" />}
+            onClick={() => openOverlay({ kind: "invoice", receipt })}
+          >
+            {t("receipt.invoice")}
           </Button>
         </div>
       }

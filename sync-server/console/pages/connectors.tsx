@@ -13,6 +13,7 @@ import { ConnectorLine } from "./connector-line.tsx";
 import { DeadNewsPanel } from "./dead-news.tsx";
 import { InboxPanel } from "./inbox-panel.tsx";
 import { LocationsSheet } from "./locations-sheet.tsx";
+import { MailsPanel } from "./mails-panel.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
 const REFRESH_MS = 3_000;
@@ -63,6 +64,7 @@ export function ConnectorsPage() {
           <InboxPanel connectors={connectors} />
         </>
       )}
+      <MailsPanel />
       {isAdding && (
         <AddConnectorSheet
           platforms={data?.platforms ?? []}

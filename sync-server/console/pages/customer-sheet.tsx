@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { HistoryEntry } from "#domain/customer/history.ts";
+import type { HistoryEntry, OrderEntry } from "#domain/customer/history.ts";
 import type { OrderId } from "#domain/ids.ts";
 import { amountText, dateTimeText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
@@ -81,10 +81,16 @@ function Entry({
               <StatusBadge status={entry.status} />
             </>
           }
-          words={t("customers.order", { channel: entry.channel })}
+          words={orderWords(entry)}
         />
       );
   }
+}
+
+function orderWords({ channel, refunded }: OrderEntry): string {
+  const words = t("customers.order", { channel });
+  if (refunded === undefined) return words;
+  return `${words} · ${t("customers.refunded", { amount: amountText(refunded) })}`;
 }
 
 function Line({

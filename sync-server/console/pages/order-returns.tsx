@@ -15,7 +15,14 @@ export function OrderReturns({ order }: { readonly order: OrderDetail }) {
             <p className="font-medium">{t("orders.returned", { pieces: piecesText(order, returned) })}</p>
             <p className="text-soft text-sm">{placeText(returned)}</p>
           </div>
-          <p className="figures">{moneyText(returned)}</p>
+          <div className="figures shrink-0 text-right">
+            <p>{amountText(returned.amount)}</p>
+            {returned.byShop.minor !== 0 && (
+              <p className="text-soft text-sm">
+                {t("orders.leftToShop", { amount: amountText(returned.byShop) })}
+              </p>
+            )}
+          </div>
         </li>
       ))}
     </ul>
@@ -32,9 +39,4 @@ function placeText({ storeName, at, staff, number }: Returned): string {
   const time = dateTimeText(at);
   if (storeName === "") return t("orders.returnedByMail", { time });
   return t("orders.returnedIn", { store: storeName, time, staff, number });
-}
-
-function moneyText({ amount, byShop }: Returned): string {
-  if (byShop.minor === 0) return amountText(amount);
-  return t("orders.leftToShop", { amount: amountText(amount), byShop: amountText(byShop) });
 }

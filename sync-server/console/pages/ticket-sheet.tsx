@@ -4,6 +4,7 @@ import type { TicketRow } from "#protocol/hq/console.ts";
 import { amountText, dateTimeText, durationText } from "../format.ts";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
+import { TicketFiles } from "./ticket-files.tsx";
 
 /** Later than this, the till was cut off when it sold. */
 const AT_ONCE_MS = 60_000;
@@ -65,6 +66,7 @@ export function TicketSheet({ row, onClose }: { readonly row: TicketRow; readonl
           <TenderSums key={tender.id} tender={tender} />
         ))}
       </dl>
+      <TicketFiles ticket={ticket.id} number={ticket.number} />
     </Sheet>
   );
 }

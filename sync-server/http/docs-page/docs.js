@@ -78,8 +78,9 @@ function parametersOf(parameters) {
 }
 
 function answerOf([status, { description, content }]) {
-  const { schema, example } = content["application/json"];
-  const line = element("p", {}, code(status), " ", ...prose(description));
+  const { schema, example } = content["application/json"] ?? {};
+  const files = schema === undefined ? [" ", code(Object.keys(content).join(", "))] : [];
+  const line = element("p", {}, code(status), " ", ...prose(description), ...files);
   return example === undefined ? [line] : [line, json(example), folded("Every field", tableOf(schema))];
 }
 

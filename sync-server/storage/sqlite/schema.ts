@@ -154,6 +154,18 @@ export const MIGRATIONS: readonly string[] = [
     SELECT 'order', id, data ->> '$.contact.customer', placed_at, channel FROM orders WHERE data ->> '$.contact.customer' IS NOT NULL;
   `,
   `
+  CREATE TABLE invoices (id TEXT PRIMARY KEY, ticket TEXT NOT NULL, issued_at INTEGER NOT NULL, recipient TEXT NOT NULL) STRICT;
+  CREATE INDEX invoices_of_ticket ON invoices (ticket);
+  CREATE TABLE mails (
+    id TEXT PRIMARY KEY, ticket TEXT NOT NULL, store TEXT NOT NULL, invoice TEXT, email TEXT NOT NULL, language TEXT, copy INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, next_try_at INTEGER, sent_at INTEGER, last_failure TEXT
+  ) STRICT;
+  CREATE INDEX mails_of_ticket ON mails (ticket);
+  CREATE INDEX mails_by_time ON mails (asked_at, id);
+  CREATE INDEX mails_waiting ON mails (next_try_at) WHERE state = 'waiting';
+  CREATE INDEX mails_open ON mails (state) WHERE state IN ('waiting', 'dead');
+  `,
+  `
   CREATE TABLE returned (purchase TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE order_purchases (
     id TEXT PRIMARY KEY, number TEXT NOT NULL COLLATE NOCASE, external_id TEXT NOT NULL COLLATE NOCASE, day TEXT NOT NULL, paid_minor INTEGER NOT NULL,

@@ -1,5 +1,7 @@
 import { type DrawingContext, qrcode } from "bwip-js/generic";
 
+/** White modules around a QR code: scanners find it by this (ISO/IEC 18004). */
+export const QUIET_MODULES = 4;
 /** The encoder's own measure at scale 1. */
 const UNITS_PER_MODULE = 2;
 

@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { type Instant, type InvoiceId, idOf, type TicketId } from "#domain/ids.ts";
+import { checkInvoice } from "#domain/invoice/invoice.ts";
+import { invoiceRows } from "#domain/invoice/invoice-rows.ts";
+import { type InvoiceRecipient, isSameRecipient, tidyRecipient } from "#domain/invoice/recipient.ts";
+import { ok, refused } from "#domain/result.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import { idSchema, instantSchema } from "#protocol/scalars.ts";
+import { invoiceRecipientSchema } from "#protocol/sync/invoice.ts";
+import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
+import type { PendingTicket } from "../ports.ts";
+import { durably } from "./durably.ts";
+import type { Printing } from "./printing.ts";
+import type { OnDuty, Session } from "./session.ts";
+import type { ShopPorts } from "./shop-ports.ts";
+import { Turns } from "./turns.ts";
+
+type Ports = Pick<ShopPorts, "clock" | "newId" | "journal" | "drafts" | "replica" | "onTrouble">;
+
+const DRAFT = "invoices:";
+/** What this till issued over one sale, beside the journal, where it is found by its sale. */
+const issuedSchema = z.array(
+  z.strictObject({
+    id: idSchema<"Invoice">(),
+    recipient: invoiceRecipientSchema,
+    issuedAt: instantSchema,
+    /** On paper or by e-mail: whatever comes after is a copy. */
+    handedOut: z.boolean(),
+  }),
+);
+type Issued = z.infer<typeof issuedSchema>[number];
+
+/** Invoices over sales of this till, once per sale and recipient. */
+export class Invoices {
+  readonly #ports: Ports;
+  readonly #session: Session;
+  readonly #printing: Printing;
+  readonly #turns = new Turns();
+
+  constructor(ports: Ports, parts: { readonly session: Session; readonly printing: Printing }) {
+    this.#ports = ports;
+    this.#session = parts.session;
+    this.#printing = parts.printing;
+  }
+
+  /** Whom a receipt of this sale may go to: as the last invoice says, else as the customer or the order does. */
+  async contact({ ticket: id }: { readonly ticket: TicketId }): Promise<VerbAnswer<"receiptContact">> {
+    if (this.#session.onDuty() === null) return refused("notSignedIn");
+    const found = await this.#ports.journal.ticket(id);
+    if (found === null) return refused("noSuchTicket");
+    const known = await this.#knownOf(found);
+    const last = (await this.#issued(id)).at(-1);
+    return ok({
+      email: known.email,
+      recipient: toTyped(last?.recipient ?? { name: known.name, address: known.address, vatId: "" }),
+    });
+  }
+
+  issue(args: VerbParsedArgs<"issueInvoice">): Promise<VerbAnswer<"issueInvoice">> {
+    // Two presses make one invoice.
+    return this.#turns.take(() => this.#issueInTurn(args));
+  }
+
+  /** Whether an invoice has been given to the customer; null when this till issued none such. */
+  async isHandedOut(of: { readonly ticket: TicketId; readonly invoice: InvoiceId }): Promise<boolean | null> {
+    const issued = (await this.#issued(of.ticket)).find(({ id }) => id === of.invoice);
+    return issued?.handedOut ?? null;
+  }
+
+  /** The customer has it now. */
+  async handedOut(of: { readonly ticket: TicketId; readonly invoice: InvoiceId }): Promise<void> {
+    const issued = await this.#issued(of.ticket);
+    const noted = issued.map((each) => (each.id === of.invoice ? { ...each, handedOut: true } : each));
+    await this.#keep(of.ticket, noted);
+  }
+
+  async #issueInTurn({
+    ticket: id,
+    recipient: typed,
+    language,
+  }: VerbParsedArgs<"issueInvoice">): Promise<VerbAnswer<"issueInvoice">> {
+    const duty = this.#session.permitted("reprint");
+    if (!duty.ok) return duty;
+    const found = await this.#ports.journal.ticket(id);
+    if (found === null) return refused("noSuchTicket");
+    const { settings } = duty.value;
+    const { ticket } = found;
+    const recipient = checkInvoice({ ticket, recipient: tidyRecipient(typed) });
+    if (!recipient.ok) return recipient;
+    const issued = await this.#issued(id);
+    const before = issued.find((each) => isSameRecipient(each.recipient, recipient.value));
+    const written =
+      before === undefined ? await this.#write(duty.value, ticket, recipient.value) : ok(before);
+    if (!written.ok) return written;
+    const { id: invoice, issuedAt } = written.value;
+    const isCopy = before?.handedOut ?? false;
+    const rows = invoiceRows({
+      ticket,
+      settings,
+      recipient: written.value.recipient,
+      issuedAt,
+      isCopy,
+      language,
+    });
+    const printed = this.#printing.configured;
+    this.#printing.print(rows);
+    const now = { ...written.value, handedOut: isCopy || printed };
+    await this.#keep(id, [...issued.filter((each) => each.id !== invoice), now]);
+    const paper = { ticket: id, number: ticket.number, copy: isCopy, rows: [...rows] };
+    return ok({ invoice, printed, paper });
+  }
+
+  async #write({ staff }: OnDuty, { id: ticket }: Ticket, recipient: InvoiceRecipient) {
+    const { journal, newId, onTrouble } = this.#ports;
+    const id = idOf<"Invoice">(newId());
+    const makeFact = () => ({ type: "invoice.issued", id, ticket, recipient }) as const;
+    const written = await durably(() => journal.append({ staff: staff.id, makeFact }), onTrouble);
+    if (!written.ok) return written;
+    const issuedAt: Instant = written.value.at;
+    return ok<Issued>({ id, recipient, issuedAt, handedOut: false });
+  }
+
+  async #issued(ticket: TicketId): Promise<readonly Issued[]> {
+    return issuedSchema.catch([]).parse(await this.#ports.drafts.get(`${DRAFT}${ticket}`));
+  }
+
+  /** Not kept, the next one is issued anew instead of copied: a nuisance, no loss, for the journal has them all. */
+  async #keep(ticket: TicketId, issued: readonly Issued[]): Promise<void> {
+    await durably(() => this.#ports.drafts.put(`${DRAFT}${ticket}`, issued), this.#ports.onTrouble);
+  }
+
+  async #knownOf({ entry, ticket }: PendingTicket) {
+    const customer =
+      ticket.customer === null ? null : await this.#ports.replica.get("customers", ticket.customer);
+    if (customer !== null) return { email: customer.email ?? "", name: customer.name, address: [] };
+    const { fact } = entry;
+    if (fact.type !== "order.placed") return { email: "", name: "", address: [] };
+    return { email: fact.order.contact.email ?? "", name: fact.order.contact.name, address: [] };
+  }
+}
+
+function toTyped({ name, address, vatId }: InvoiceRecipient) {
+  return { name, address: [...address], vatId };
+}

@@ -1,0 +1,130 @@
+import { CloudOff, Mail } from "lucide-react";
+import { type FormEvent, useEffect, useId, useState } from "react";
+import type { TicketId } from "#domain/ids.ts";
+import { RECEIPT_LANGUAGES } from "#domain/receipt/language.ts";
+import type { MailDocument } from "#protocol/sync/receipt-mails.ts";
+import { isEmail } from "#protocol/till/mailing.ts";
+import { ask, tell, useTill } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+
+/** The store's own language. */
+const OWN = "";
+
+/** A receipt or an invoice goes to the customer by e-mail; the address of a customer who is known is there already. */
+export function MailSheet({
+  ticket,
+  number,
+  document,
+  onClose,
+}: {
+  readonly ticket: TicketId;
+  readonly number: string;
+  readonly document: MailDocument;
+  readonly onClose: () => void;
+}) {
+  const isOnline = useTill((till) => till.sync?.link.state === "online");
+  const [email, setEmail] = useState("");
+  const [language, setLanguage] = useState(OWN);
+  const [tried, setTried] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const address = email.trim();
+  useEffect(() => {
+    let left = false;
+    void ask("receiptContact", { ticket }).then((answer) => {
+      // What the cashier began to type meanwhile is newer.
+      if (!left && answer?.ok === true) setEmail((typed) => (typed === "" ? answer.value.email : typed));
+    });
+    return () => {
+      left = true;
+    };
+  }, [ticket]);
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setTried(true);
+    if (!isEmail(address) || isSending) return;
+    setSending(true);
+    const wished = language === OWN ? null : language;
+    const answer = await ask("sendReceipt", { ticket, document, email: address, language: wished });
+    setSending(false);
+    if (answer?.ok !== true) return;
+    onClose();
+    tell("done", t(`mailing.${answer.value.state}`, { email: address }));
+  }
+
+  return (
+    <Sheet title={t("mailing.title", { number })} closeLabel={t("app.close")} onClose={onClose}>
+      <form onSubmit={(event) => void send(event)} noValidate className="flex flex-col gap-4">
+        <Field
+          label={t("mailing.email")}
+          data-first-focus
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={254}
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <LanguageChoice chosen={language} onChoose={setLanguage} />
+        {isOnline ? null : (
+          <p className="flex items-start gap-3 rounded-2xl bg-warn-soft p-4 text-warn">
+            <CloudOff aria-hidden className="shrink-0" />
+            {t("mailing.offline")}
+          </p>
+        )}
+        <p role="alert" className="min-h-6 font-semibold text-danger">
+          {tried && !isEmail(address) ? t("mailing.notAnAddress") : null}
+        </p>
+        <Button
+          type="submit"
+          look="primary"
+          size="huge"
+          disabled={isSending}
+          icon={<Mail aria-hidden className="shrink-0" />}
+        >
+          {t("mailing.send")}
+        </Button>
+      </form>
+    </Sheet>
+  );
+}
+
+function LanguageChoice({
+  chosen,
+  onChoose,
+}: {
+  readonly chosen: string;
+  readonly onChoose: (language: string) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="font-semibold text-ink-soft text-sm">
+        {t("mailing.language")}
+      </label>
+      <select
+        id={id}
+        value={chosen}
+        onChange={(event) => onChoose(event.target.value)}
+        className="min-h-14 rounded-2xl border border-edge bg-surface px-4 text-ink text-lg"
+      >
+        <option value={OWN}>{t("mailing.storeLanguage")}</option>
+        {RECEIPT_LANGUAGES.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {nameOf(language)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** A language by the name that those who speak it know. */
+function nameOf(language: string): string {
+  return new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
+}

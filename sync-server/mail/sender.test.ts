@@ -1,0 +1,239 @@
+import PostalMime from "postal-mime";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
+import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
+import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { MailServer } from "../testing/mail-server.ts";
+import { readPdf } from "../testing/read-pdf.ts";
+import { BERLIN, HAMBURG, TEA } from "../testing/shop.ts";
+import { createMails, type Mails } from "./mails.ts";
+import type { MailPort, MailSent, OutgoingMail } from "./port.ts";
+import { createMailSender, type MailSender } from "./sender.ts";
+import { createSmtp } from "./smtp.ts";
+
+const DAY_MS = 86_400_000;
+const RECIPIENT = {
+  name: "Kontor <Süd> AG",
+  address: ["Hauptstr. 5", "80331 München"],
+  vatId: "DE999999999",
+};
+
+/** Mail that goes nowhere and answers as it is told to. */
+class FakeMailPort implements MailPort {
+  readonly sent: OutgoingMail[] = [];
+  answer: MailSent = { ok: true };
+
+  async send(mail: OutgoingMail): Promise<MailSent> {
+    this.sent.push(mail);
+    return this.answer;
+  }
+
+  close(): void {}
+}
+
+let parts: ServerForTests;
+let port: FakeMailPort;
+let mails: Mails;
+let sender: MailSender;
+let paired: PairedTill;
+
+beforeEach(async () => {
+  parts = await ServerForTests.open();
+  await parts.stockUp([TEA], 100);
+  port = new FakeMailPort();
+  mails = createMails({ storage: parts.storage, now: parts.clock.now, isConfigured: true });
+  sender = senderBy(port);
+  paired = await parts.pair();
+});
+afterEach(() => parts.close());
+
+function senderBy(by: MailPort | null): MailSender {
+  return createMailSender({
+    storage: parts.storage,
+    codes: parts.deps.receiptCodes,
+    port: by,
+    now: parts.clock.now,
+    chance: () => 0,
+  });
+}
+
+function wish(ticket: string, changes: Partial<ReceiptMailRequest> = {}): ReceiptMailRequest {
+  return {
+    id: idOf<"Mail">("mail-1"),
+    ticket: idOf<"Ticket">(ticket),
+    document: { kind: "receipt" },
+    email: "anna@example.com",
+    language: null,
+    copy: false,
+    ...changes,
+  };
+}
+
+/** Rings up a sale and gives it to the server when what this answers is called. */
+function sale(extra: "invoice" | null = null) {
+  const { till } = paired;
+  till.begin();
+  const ticket = till.ticket([{ variant: TEA, quantity: 2 }]);
+  till.write({ type: "ticket.completed", ticket });
+  if (extra === "invoice")
+    till.write({
+      type: "invoice.issued",
+      id: idOf<"Invoice">("invoice-1"),
+      ticket: ticket.id,
+      recipient: RECIPIENT,
+    });
+  const arrive = async () => {
+    const answer = await parts.deps.ingestion.ingest(await paired.record(), till.entries);
+    if (!answer.ok) throw new Error(answer.reason);
+  };
+  return { ticket, arrive };
+}
+
+async function standing(): Promise<readonly string[]> {
+  return (await mails.list({ state: null, limit: 10 })).mails.map((mail) => mail.standing);
+}
+
+describe("a receipt by e-mail", () => {
+  test("waits for its sale when it is asked for first, and goes once that has come", async () => {
+    const { ticket, arrive } = sale();
+    await mails.ask(BERLIN.store, wish(ticket.id));
+    await sender.deliver();
+    expect([port.sent.length, await standing()]).toEqual([0, ["waitingForSale"]]);
+    await arrive();
+    await sender.deliver();
+    expect(await standing()).toEqual(["sent"]);
+    const [mail] = port.sent;
+    expect(mail).toMatchObject({
+      to: "anna@example.com",
+      fromName: "Tea & Pots",
+      subject: `Receipt ${ticket.number} from Tea & Pots`,
+      attachment: { name: `Receipt-${ticket.number}.pdf` },
+    });
+    expect(mail!.html).toContain("Tea &amp; Pots");
+    expect(mail!.text).toContain("Total: €7.00");
+    const [page] = await readPdf(mail!.attachment.pdf);
+    expect(page!.text).toContain(ticket.number);
+  });
+
+  test("asked for twice with one id goes once", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(BERLIN.store, wish(ticket.id));
+    await mails.ask(BERLIN.store, wish(ticket.id, { email: "other@example.com" }));
+    await Promise.all([sender.deliver(), sender.deliver()]);
+    await sender.deliver();
+    expect(port.sent.map(({ to }) => to)).toEqual(["anna@example.com"]);
+  });
+
+  test("reads in the customer's language, and says that it is a copy where there is one already", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(BERLIN.store, wish(ticket.id, { language: "de", copy: true }));
+    await sender.deliver();
+    expect(port.sent[0]!.subject).toBe(`Beleg ${ticket.number} von Tea & Pots`);
+    expect(port.sent[0]!.text).toContain("KOPIE");
+  });
+
+  test("is a copy when the same receipt was mailed before", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    for (const id of ["mail-1", "mail-2"])
+      await mails.ask(BERLIN.store, wish(ticket.id, { id: idOf<"Mail">(id) }));
+    await sender.deliver();
+    expect(port.sent.map(({ text }) => text.includes("COPY"))).toEqual([false, true]);
+  });
+
+  test("of another store's sale is never sent: a till mails its own store's receipts", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(HAMBURG.store, wish(ticket.id));
+    await sender.deliver();
+    const { mails: listed } = await mails.list({ state: "dead", limit: 10 });
+    expect(port.sent).toEqual([]);
+    expect(listed).toMatchObject([{ lastFailure: "the sale was made in another store" }]);
+  });
+
+  test("that fails is tried again later and later, and given up in the end with the reason", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(BERLIN.store, wish(ticket.id));
+    port.answer = { ok: false, failure: "450 busy", isFinal: false };
+    await sender.deliver();
+    await sender.deliver();
+    expect([port.sent.length, await standing()]).toEqual([1, ["waiting"]]);
+    for (let day = 0; day < 12; day += 1) {
+      parts.clock.advance(2 * DAY_MS);
+      await sender.deliver();
+    }
+    expect(port.sent).toHaveLength(10);
+    expect(new Set(port.sent.map(({ id }) => id)).size).toBe(1);
+    const { mails: listed, dead } = await mails.list({ state: "dead", limit: 10 });
+    expect([dead, listed[0]?.lastFailure, listed[0]?.tries]).toEqual([1, "450 busy", 10]);
+  });
+
+  test("to an address that nobody has is given up at once; HQ can have it tried again", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(BERLIN.store, wish(ticket.id));
+    port.answer = { ok: false, failure: "550 nobody lives here", isFinal: true };
+    await sender.deliver();
+    expect(await standing()).toEqual(["dead"]);
+    port.answer = { ok: true };
+    expect(await mails.retry(idOf<"Mail">("mail-1"))).toMatchObject({
+      ok: true,
+      value: { standing: "waiting", tries: 0 },
+    });
+    await sender.deliver();
+    expect(await standing()).toEqual(["sent"]);
+    expect(await mails.retry(idOf<"Mail">("mail-1"))).toEqual({ ok: false, reason: "sentAlready" });
+    expect(await mails.retry(idOf<"Mail">("none"))).toEqual({ ok: false, reason: "noSuchMail" });
+  });
+
+  test("waits where the server knows no way to send mail, and nothing counts as tried", async () => {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(BERLIN.store, wish(ticket.id));
+    await senderBy(null).deliver();
+    const { mails: listed } = await mails.list({ state: null, limit: 10 });
+    expect(listed).toMatchObject([{ standing: "waiting", tries: 0 }]);
+  });
+});
+
+describe("an invoice by e-mail", () => {
+  test("goes on sheets, with the company's data, once the till has issued it", async () => {
+    const { ticket, arrive } = sale("invoice");
+    const document = { kind: "invoice", invoice: idOf<"Invoice">("invoice-1") } as const;
+    await mails.ask(BERLIN.store, wish(ticket.id, { document }));
+    await sender.deliver();
+    expect(port.sent).toEqual([]);
+    await arrive();
+    await sender.deliver();
+    const [mail] = port.sent;
+    expect(mail!.subject).toBe(`Invoice ${ticket.number} from Tea & Pots`);
+    expect(mail!.html).toContain("Kontor &lt;Süd&gt; AG");
+    const [page] = await readPdf(mail!.attachment.pdf);
+    expect(page!.text).toContain("Kontor <Süd> AG");
+    expect(page!.text).toContain("80331 München");
+    expect(page!.width).toBeGreaterThan(500);
+  });
+});
+
+test("from the till's wish to a mail in a real mailbox, by SMTP", async () => {
+  const receiving = await MailServer.open();
+  const smtp = createSmtp({ url: receiving.url("smtp"), from: "receipts@tea.example" }, { ca: receiving.ca });
+  try {
+    const { ticket, arrive } = sale();
+    await arrive();
+    await mails.ask(BERLIN.store, wish(ticket.id));
+    await senderBy(smtp).deliver();
+    const read = await PostalMime.parse(receiving.arrived[0]!.bytes);
+    expect(read.subject).toBe(`Receipt ${ticket.number} from Tea & Pots`);
+    const [pdf] = read.attachments;
+    const [page] = await readPdf(new Uint8Array(pdf!.content as ArrayBuffer));
+    expect(page!.text).toContain(ticket.number);
+    expect(await standing()).toEqual(["sent"]);
+  } finally {
+    smtp.close();
+    await receiving.close();
+  }
+});

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { readOptions } from "./options.ts";
+
+const DATA = ["--data", "/data"] as const;
+
+describe("how the server is told to send mail", () => {
+  test("by an SMTP address and the address mails come from, from the environment or the command line", () => {
+    const environment = {
+      ONETILL_SMTP_URL: "smtps://u:p%40ss@mail.example",
+      ONETILL_MAIL_FROM: "a@b.example",
+    };
+    expect(readOptions([...DATA], environment)).toMatchObject({
+      ok: true,
+      value: { smtp: { url: "smtps://u:p%40ss@mail.example", from: "a@b.example" } },
+    });
+    const args = [...DATA, "--smtp-url", "smtp://localhost:2525", "--mail-from", "till@nordlicht.example"];
+    expect(readOptions(args, environment)).toMatchObject({
+      value: { smtp: { url: "smtp://localhost:2525", from: "till@nordlicht.example" } },
+    });
+  });
+
+  test("not at all where nothing is said: mails wait", () => {
+    expect(readOptions([...DATA])).toMatchObject({ ok: true, value: { smtp: null } });
+  });
+
+  test.each([
+    ["http://mail.example", "a@b.example", "--smtp-url"],
+    ["smtps://", "a@b.example", "--smtp-url"],
+    ["smtps://mail.example/inbox", "a@b.example", "--smtp-url"],
+    ["smtps://mail.example", "", "--mail-from"],
+    ["smtps://mail.example", "a@b.example\r\nBcc: c@d.example", "--mail-from"],
+    ["", "a@b.example", "--smtp-url"],
+  ])("%s with %s is refused with what is wrong", (url, from, wrong) => {
+    const told = readOptions([...DATA, "--smtp-url", url, "--mail-from", from]);
+    expect(told).toMatchObject({ ok: false, reason: expect.stringContaining(`${wrong}:`) });
+  });
+
+  test("a refusal never repeats the password", () => {
+    const told = readOptions([...DATA, "--smtp-url", "smtps://u:hidden@", "--mail-from", "a@b.example"]);
+    expect(JSON.stringify(told)).not.toContain("hidden");
+  });
+});
