@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
 import { DAYS_TO_ARRIVE } from "#domain/returns/announce.ts";
 import { makeReceiptCode } from "#domain/returns/code/make-code.ts";
 import { DEFAULT_RETURN_POLICY } from "#domain/returns/policy.ts";
 import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import { customerHistorySchema } from "#protocol/documents/history.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { exceptionsAnswerSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
 import {
@@ -156,6 +158,23 @@ describe("bought in a store, returned by mail", () => {
       refund: { amount: { minor: 350 } },
     });
     expect(seen.refund?.parts[0]?.code).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
+  });
+
+  test("the customer's history says what was given back of the purchase, in whatever channel", async () => {
+    const customer = idOf<"Customer">("anna");
+    await http.parts.deps.publisher.publish((publication) =>
+      publication.putCustomer({ id: customer, name: "Anna", email: null, phone: null, cardNumber: null }),
+    );
+    const ticket = { ...till.till.ticket([{ variant: TEA, quantity: 3 }]), customer };
+    till.till.write({ type: "ticket.completed", ticket });
+    await pushed();
+    const history = async () =>
+      customerHistorySchema.parse(await (await http.hq("/hq/v1/customers/anna/history")).json()).entries;
+    expect((await history())[0]).not.toHaveProperty("refunded");
+    const id = await announced({ purchase: { receipt: ticket.number } });
+    await receive(id, 2);
+    await refund(id, "payout");
+    expect(await history()).toMatchObject([{ number: ticket.number, refunded: { minor: 700 } }]);
   });
 
   test("announcing again under the shop's id answers the return as it is, whatever is said then", async () => {

@@ -61,7 +61,7 @@ function Entry({
         <Line
           entry={entry}
           head={<span className="figures font-medium">{entry.number}</span>}
-          words={t("customers.purchase", { store: entry.storeName })}
+          words={withRefund(t("customers.purchase", { store: entry.storeName }), entry)}
         />
       );
     case "order":
@@ -81,14 +81,13 @@ function Entry({
               <StatusBadge status={entry.status} />
             </>
           }
-          words={orderWords(entry)}
+          words={withRefund(t("customers.order", { channel: entry.channel }), entry)}
         />
       );
   }
 }
 
-function orderWords({ channel, refunded }: OrderEntry): string {
-  const words = t("customers.order", { channel });
+function withRefund(words: string, { refunded }: HistoryEntry): string {
   if (refunded === undefined) return words;
   return `${words} · ${t("customers.refunded", { amount: amountText(refunded) })}`;
 }

@@ -7,14 +7,12 @@ const SIDES = ["first", "second"] as const;
 /** Both refunds of the same goods side by side: which till, who, how much and when; and what was paid for them. */
 export function RefundedTwice({
   detail,
-  customerName,
   onFind,
 }: {
   readonly detail: ExceptionRow["detail"];
-  readonly customerName: string | null;
   readonly onFind: (number: string) => void;
 }) {
-  const { number = "", paid = "", givenBack = "", returns = "" } = detail;
+  const { number = "", paid = "", givenBack = "", returns = "", customer = "" } = detail;
   return (
     <div className="mt-2 space-y-3 text-sm">
       <div className="grid gap-3 sm:grid-cols-2">
@@ -43,7 +41,7 @@ export function RefundedTwice({
         </button>
         <span className="figures">{t("refundedTwice.sums", { paid, givenBack })}</span>
         {returns !== "" && <span>{t("refundedTwice.returns", { returns })}</span>}
-        {customerName !== null && <span>{customerName}</span>}
+        {customer !== "" && <span>{customer}</span>}
       </p>
     </div>
   );
