@@ -25,3 +25,6 @@ export const promotionsAnswerSchema = z.strictObject({
   articles: z.array(z.strictObject({ variant: idSchema<"Variant">(), name: z.string() })),
 });
 export type PromotionsAnswer = z.infer<typeof promotionsAnswerSchema>;
+
+/** `DELETE /hq/v1/promotions/{id}` */
+export const promotionRemovedSchema = z.strictObject({});

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { PromotionId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
@@ -6,7 +5,7 @@ import type { ReceiptDesign } from "#domain/receipt/design.ts";
 import type { MailRefundWay } from "#domain/returns/mail-return.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
-import { promotionsAnswerSchema } from "#protocol/hq/promotions.ts";
+import { promotionRemovedSchema, promotionsAnswerSchema } from "#protocol/hq/promotions.ts";
 import { storeReceiptSchema } from "#protocol/hq/receipt-design.ts";
 import {
   mailReturnDetailSchema,
@@ -21,8 +20,6 @@ import {
   storeReturnsSchema,
 } from "#protocol/hq/returns-policy.ts";
 import { type Ask, asJson } from "./ask.ts";
-
-const doneSchema = z.strictObject({});
 
 type MailState = Extract<ReturnRow["of"], { readonly kind: "mail" }>["state"];
 
@@ -88,7 +85,7 @@ export class ReturnsApi {
   }
 
   removePromotion = (id: PromotionId) =>
-    this.#ask("DELETE", `/hq/v1/promotions/${encodeURIComponent(id)}`, doneSchema);
+    this.#ask("DELETE", `/hq/v1/promotions/${encodeURIComponent(id)}`, promotionRemovedSchema);
 
   receiptDesign = (code: string) => this.#ask("GET", receiptPath(code), storeReceiptSchema);
   saveReceiptDesign = (code: string, design: ReceiptDesign) =>

@@ -24,7 +24,7 @@ export const RETURNS_ENGLISH = {
   "returns.number": "Return",
   "returns.way": "How",
   "returns.when": "When",
-  "returns.who": "By",
+  "returns.who": "Colleague, or what was bought",
   "returns.amount": "Given back",
   "returns.boughtAs": "{channel}: {number}",
   "returns.open": "Open return {number}",
@@ -90,6 +90,7 @@ export const RETURNS_ENGLISH = {
   "purchases.acts": "What came back",
   "purchases.open": "Show purchase {number}",
   "refundedTwice.till": "{store}, register {register}",
+  "refundedTwice.elsewhere": "By mail or by its shop: {place}",
   "refundedTwice.sums": "{givenBack} given back, {paid} paid",
   "refundedTwice.returns": "{returns} returns in all",
 

@@ -41,13 +41,13 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
     <div className="flex min-h-full">
       <nav
         aria-label={t("nav.label")}
-        className="sticky top-0 flex h-screen w-20 shrink-0 flex-col bg-side px-3 py-5 text-on-side xl:w-56"
+        className="sticky top-0 flex h-screen w-20 shrink-0 flex-col overflow-y-auto bg-side px-3 py-3 xl:py-5 text-on-side xl:w-56"
       >
-        <div className="mb-7 flex items-center gap-3 px-1 xl:px-2">
+        <div className="mb-3 flex items-center xl:mb-7 gap-3 px-1 xl:px-2">
           <img src="/console/icon.svg" alt="" className="mx-auto size-10 xl:mx-0" />
           <span className="hidden text-lg font-semibold tracking-tight xl:inline">{t("app.name")}</span>
         </div>
-        <ul className="flex flex-col gap-1">
+        <ul className="flex flex-col xl:gap-1">
           {MENU.map((each) => (
             <li key={each}>
               <MenuLink page={each} isCurrent={each === menuOf(page)} />
@@ -76,7 +76,7 @@ function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCur
     <a
       href={addressOf(page)}
       aria-current={isCurrent ? "page" : undefined}
-      className={`flex min-h-12 flex-col items-center justify-center gap-1 rounded-xl py-1.5 text-[11px] xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+      className={`flex min-h-12 flex-col items-center justify-center gap-0.5 rounded-xl py-1 text-[11px] leading-4 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
         isCurrent
           ? "bg-side-raised font-semibold text-on-side"
           : "text-on-side-soft hover:bg-side-raised hover:text-on-side"

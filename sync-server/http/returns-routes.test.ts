@@ -284,6 +284,7 @@ describe("a till and the mail take back the same goods", () => {
         kind: "refundedTwice",
         detail: {
           number: ticket.number,
+          firstStaff: "Hanna",
           firstAmount: "7.00 EUR",
           secondRegister: "1",
           secondAmount: "10.50 EUR",

@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { HistoryEntry, OrderEntry } from "#domain/customer/history.ts";
+import type { HistoryEntry } from "#domain/customer/history.ts";
 import type { OrderId } from "#domain/ids.ts";
 import { amountText, dateTimeText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";

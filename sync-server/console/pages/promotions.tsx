@@ -142,7 +142,9 @@ function PromotionTable({
               <Badge tone={TONES[standing]}>{t(`promotions.standing.${standing}`)}</Badge>
             </Cell>
             <Cell>{ruleText(promotion)}</Cell>
-            <Cell className="figures whitespace-nowrap text-soft">{clock(promotion.validFrom)}</Cell>
+            <Cell className="figures whitespace-nowrap text-soft">
+              {promotion.validFrom === 0 ? t("common.none") : clock(promotion.validFrom)}
+            </Cell>
             <Cell className="figures whitespace-nowrap text-soft">
               {promotion.validUntil === null ? t("common.none") : clock(promotion.validUntil)}
             </Cell>
@@ -150,6 +152,7 @@ function PromotionTable({
             <Cell align="right">
               <Button
                 look="quietDanger"
+                className="whitespace-nowrap"
                 aria-label={t("promotions.removeNamed", { name: promotion.name })}
                 onPress={() => onRemove(promotion)}
               >

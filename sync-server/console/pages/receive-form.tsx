@@ -43,7 +43,7 @@ export function ReceiveForm({
       onCancel={onCancel}
     >
       {lines.map((line, place) => (
-        <fieldset key={line.position} className="grid gap-3 sm:grid-cols-3">
+        <fieldset key={line.position} className="grid gap-3 sm:grid-cols-[6rem_1fr_1fr]">
           <legend className="mb-1 font-medium">{nameOf(detail, line.position)}</legend>
           <TextField
             label={t("returns.pieces")}
@@ -64,12 +64,17 @@ export function ReceiveForm({
           />
         </fieldset>
       ))}
-      <StoreSelect
-        value={store}
-        none={t(needsStore ? "returns.chooseStore" : "returns.noStore")}
-        label={t("returns.whoseStock")}
-        onChange={setStore}
-      />
+      <div>
+        <p aria-hidden className="mb-1 font-medium text-sm">
+          {t("returns.whoseStock")}
+        </p>
+        <StoreSelect
+          value={store}
+          none={t(needsStore ? "returns.chooseStore" : "returns.noStore")}
+          label={t("returns.whoseStock")}
+          onChange={setStore}
+        />
+      </div>
       <TextField label={t("exceptions.note")} value={note} onChange={setNote} />
     </ActForm>
   );

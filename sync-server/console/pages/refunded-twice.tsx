@@ -47,12 +47,12 @@ export function RefundedTwice({
   );
 }
 
-/** A refund by mail has no register; the shop's own has its channel for a store. */
+/** What came by mail, or was given back by its shop, has no register. */
 function placeOf(detail: ExceptionRow["detail"], side: (typeof SIDES)[number]): string {
   const store = detail[`${side}Store`] ?? "";
   const register = detail[`${side}Register`];
   if (register !== undefined) return t("refundedTwice.till", { store, register });
-  return store === "" ? t("returns.byMail") : store;
+  return store === "" ? t("returns.byMail") : t("refundedTwice.elsewhere", { place: store });
 }
 
 function timeText(text: string): string {
