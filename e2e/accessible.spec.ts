@@ -91,3 +91,47 @@ test("from the collect queue to the hand-out every screen is accessible, fits 10
   await expect(page.getByRole("dialog", { name: "Signature for WEB-3002" })).toBeVisible();
   await see(page, info, "signature");
 });
+
+test("from a receipt to the money given back every screen is accessible, fits 1024x768 and 1920x1080, and looks right in light and dark", async ({
+  chain,
+  page,
+}, info) => {
+  const till = await chain.newTill();
+  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
+  const cashier = new Cashier(page);
+  await cashier.open(till.address);
+  await cashier.signIn();
+  for (const place of [0, 1, 2]) await cashier.tiles().nth(place).click();
+  await expect(cashier.lines()).toHaveCount(3);
+  await cashier.exactCash();
+  await expect(cashier.done()).toBeVisible();
+  const sold = await page.getByRole("region", { name: /^Receipt / }).getAttribute("aria-label");
+  await page.keyboard.press("F12");
+  await expect(page.getByRole("dialog", { name: "What comes back?" })).toBeVisible();
+  await see(page, info, "find-return");
+  await cashier.scan((sold ?? "").replace("Receipt ", ""));
+  const back = page.getByRole("button", { name: /^Take back one/ });
+  await expect(back).toHaveCount(3);
+  await see(page, info, "return");
+  await back.first().click();
+  await page.getByRole("button", { name: "Damaged" }).click();
+  await page.getByRole("button", { name: "What to do" }).click();
+  await expect(page.getByRole("dialog", { name: "Not just like that" })).toBeVisible();
+  await see(page, info, "return-obstacle");
+  await page.getByRole("button", { name: "Ask a manager" }).click();
+  await expect(page.getByRole("dialog", { name: "A manager’s word is needed" })).toBeVisible();
+  await see(page, info, "return-override");
+  await page.getByRole("button", { name: "Goodwill" }).click();
+  for (const digit of "999999") await page.getByRole("button", { name: digit, exact: true }).click();
+  await page.getByRole("button", { name: "Allow the return" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: "Give back", exact: true }).click();
+  await page.getByRole("button", { name: /^Store credit/ }).click();
+  await see(page, info, "give-back");
+  await page.getByRole("button", { name: /as store credit$/ }).click();
+  await expect(page.getByRole("button", { name: "Complete return" })).toBeVisible();
+  await see(page, info, "given-back");
+  await page.getByRole("button", { name: "Complete return" }).click();
+  await expect(page.getByTestId("credit-code")).toBeVisible();
+  await see(page, info, "returned");
+});

@@ -1,3 +1,4 @@
+import type { CaseActor, CaseOpening, DatedCaseAct } from "#domain/cases/case.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import type { ImageHash, StoreId } from "#domain/ids.ts";
 import type { Price, Product } from "#domain/product/product.ts";
@@ -22,6 +23,16 @@ export interface DemoOrder {
   readonly shelf: string | null;
 }
 
+/** A complaint, warranty case or repair that was taken in before the demo was opened, and what was done about it. */
+export interface DemoCase {
+  readonly opening: Omit<CaseOpening, "deadline">;
+  readonly openedAgoMs: number;
+  /** Negative: it is still to come. */
+  readonly deadlineAgoMs: number;
+  readonly by: CaseActor;
+  readonly acts: readonly (Omit<DatedCaseAct, "at"> & { readonly agoMs: number })[];
+}
+
 /** What the demo's seed may do to an empty server: the same verbs that HQ uses, in bulk. */
 export interface DemoContext {
   putStores(stores: readonly StoreSettings[]): Promise<void>;
@@ -35,6 +46,8 @@ export interface DemoContext {
   putCustomers(customers: readonly Customer[]): Promise<void>;
   /** Places orders as a web shop does, each at its time; tells the pickup codes of those that lie ready. Places none where nobody asked for demo orders. */
   placeOrders(orders: readonly DemoOrder[]): Promise<DemoSheet["orders"]>;
+  /** Takes cases in, each at its time. None where nobody asked for demo orders. */
+  openCases(cases: readonly DemoCase[]): Promise<void>;
   /** `done` of `total` steps, with a word on what is being made. */
   onProgress(progress: { readonly what: string; readonly done: number; readonly total: number }): void;
 }

@@ -4,7 +4,8 @@ import { type Instant, instant } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { DEMO_SHEET_FILE, type DemoSheet } from "#protocol/hq/demo.ts";
-import type { DemoContext, DemoOrder } from "./demo-context.ts";
+import { bookAct, bookOpening } from "./cases/book-fact.ts";
+import type { DemoCase, DemoContext, DemoOrder } from "./demo-context.ts";
 import type { ServerDeps } from "./http/deps.ts";
 import { perform } from "./orders/perform.ts";
 import type { Publisher } from "./sync/publisher.ts";
@@ -93,8 +94,24 @@ function demoContext({
           await publication.putStockLevel({ store: movement.store, variant: movement.variant, onHand });
       }),
     placeOrders: (orders) => (past === null ? Promise.resolve([]) : placeOrders(orders, past)),
+    openCases: (cases) => (past === null ? Promise.resolve() : openCases(cases, { past, publisher })),
     onProgress,
   };
+}
+
+/** What was taken in before the start was cut off is as it is. */
+async function openCases(
+  cases: readonly DemoCase[],
+  { past: { now, newId }, publisher }: { readonly past: PastOrders; readonly publisher: Publisher },
+): Promise<void> {
+  const ago = (ms: number) => instant(now - ms);
+  for (const { opening, openedAgoMs, deadlineAgoMs, by, acts } of cases)
+    await publisher.publish(async (publication) => {
+      const opened = { ...opening, deadline: ago(deadlineAgoMs) };
+      await bookOpening(publication, opened, { at: ago(openedAgoMs), by, newId });
+      for (const { agoMs, ...act } of acts)
+        await bookAct(publication, { of: opening.id, dated: { ...act, at: ago(agoMs) }, newId });
+    });
 }
 
 /** Places each order at its time, as a web shop does, and picks those that lie ready. An order that was placed before the start was cut off is as it is; its code was told then. */

@@ -28,6 +28,7 @@ const FORGET_PURCHASES_EVERY_MS = 6 * 3_600_000;
 const LAPSE_RETURNS_EVERY_MS = 3_600_000;
 const NOTE_CONTACTS_EVERY_MS = 5_000;
 const TICK_ORDERS_EVERY_MS = 15_000;
+const TICK_CASES_EVERY_MS = 60_000;
 const DELIVER_EVENTS_EVERY_MS = 1_000;
 const SEND_MAIL_EVERY_MS = 2_000;
 const TELL_STOCK_EVERY_MS = 5_000;
@@ -95,7 +96,7 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
 function startChores(
-  { storage, contacts, orders, returns, mailReturns, drivers, inbox, receiptCodes, now }: ServerDeps,
+  { storage, contacts, orders, returns, mailReturns, cases, drivers, inbox, receiptCodes, now }: ServerDeps,
   mail: MailPort | null,
   logger: Logger,
 ): () => void {
@@ -125,6 +126,7 @@ function startChores(
     every(TELL_STOCK_EVERY_MS, () => stock.tell()),
     every(RETRY_MESSAGES_EVERY_MS, () => inbox.retryDue()),
     every(TICK_ORDERS_EVERY_MS, () => orders.tick()),
+    every(TICK_CASES_EVERY_MS, () => cases.tick()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
   ];
   return () => timers.forEach(clearInterval);

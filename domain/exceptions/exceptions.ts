@@ -18,6 +18,7 @@ export const EXCEPTION_KINDS = [
   "storeSilent",
   "changedInShop",
   "refundedTwice",
+  "caseOverdue",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -52,6 +53,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   storeSilent: { lands: "hq", resolutions: ["reroute", "accept"] },
   refundedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
+  caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },
 };
 
 /** What an exception is about, where it is about an order. */

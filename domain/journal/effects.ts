@@ -1,4 +1,5 @@
-import type { FulfilmentId } from "../ids.ts";
+import type { CaseAct, CaseOpening } from "../cases/case.ts";
+import type { CaseId, FulfilmentId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { TillAct } from "../orders/act.ts";
 import { actOfFact, type TillOrder } from "../orders/facts.ts";
@@ -23,6 +24,10 @@ export interface EntryEffects {
   readonly returns: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[];
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
   readonly invoice: Invoice | null;
+  /** A case that was taken in. */
+  readonly opened: CaseOpening | null;
+  /** What was done to a case. */
+  readonly noted: { readonly case: CaseId; readonly act: CaseAct } | null;
 }
 
 const NOTHING: EntryEffects = {
@@ -33,6 +38,8 @@ const NOTHING: EntryEffects = {
   returns: [],
   placed: null,
   invoice: null,
+  opened: null,
+  noted: null,
 };
 
 /** The ticket that a fact completes; null where it completes none. */
@@ -56,6 +63,8 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "order.shipped":
     case "order.restocked":
     case "stock.counted":
+    case "case.opened":
+    case "case.noted":
       return null;
   }
 }
@@ -87,6 +96,10 @@ export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">)
       const { task, variant, counted } = fact;
       return { ...NOTHING, counted: { task, variant, counted } };
     }
+    case "case.opened":
+      return { ...NOTHING, opened: fact.opening };
+    case "case.noted":
+      return { ...NOTHING, noted: { case: fact.case, act: fact.act } };
     case "order.placed":
       return { ...sold, placed: { order: fact.order, ticket: fact.ticket } };
     case "order.handedOver":

@@ -1,3 +1,4 @@
+import type { CaseFact } from "../cases/facts.ts";
 import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
@@ -34,7 +35,8 @@ export type Fact =
   /** A company's invoice over a sale. The law wants the company's name and address kept with it. */
   | ({ readonly type: "invoice.issued" } & Invoice)
   | ({ readonly type: "stock.counted" } & StockCount)
-  | OrderFact;
+  | OrderFact
+  | CaseFact;
 
 export type FactType = Fact["type"];
 

@@ -6,6 +6,7 @@ import type { RepricedLine, ReturnLine, TicketLine } from "../ticket/ticket.ts";
 import { purchaseKey } from "./purchase.ts";
 import { settledLeft } from "./returned.ts";
 import type { Returning } from "./returning.ts";
+import { withTax } from "./with-tax.ts";
 
 /** What cash roundings at the sales had spared the customer and that therefore is not given back. */
 export function sparedBy(lines: readonly TicketLine[], currency: Currency): Money {
@@ -17,10 +18,11 @@ export function sparedBy(lines: readonly TicketLine[], currency: Currency): Mone
 
 /**
  * By how much cash that is given back may be rounded up: in an exchange to what the goods sold cost, whose own price it lessens; else to what the first purchase
- * was settled with beyond what is given back for it. Else the rounding of many small returns would add up to more than was paid.
+ * was settled with beyond what is given back for it, and not at all where another till may be taking the same purchase back. Else the rounding of many small
+ * returns would add up to more than was paid.
  */
 export function roundingSlack({
-  returning: { standings },
+  returning: { standings, roundsDown = false },
   lines,
   mode,
   currency,
@@ -31,30 +33,26 @@ export function roundingSlack({
   readonly mode: TaxMode;
   readonly currency: Currency;
 }): Money {
-  const sold = lines.filter((line) => line.kind === "sale");
+  // What pays an order is the order's: no rounding lessens its price.
+  const sold = lines.filter((line) => line.kind === "sale" && line.order === undefined);
   const back = lines.filter((line) => line.kind !== "sale");
   if (sold.length > 0)
     return sumMoney(
-      sold.map((line) => shownWithTax(line, mode)),
+      sold.map((line) => withTax(line, mode)),
       currency,
     );
+  if (roundsDown) return zeroMoney(currency);
   const [first] = standings.filter(({ purchase }) => back.some((line) => isOf(line, purchase.ref)));
   if (first === undefined) return zeroMoney(currency);
   const { ref } = first.purchase;
   const own = back.filter((line) => isOf(line, ref));
-  const given = own.reduce((sum, line) => subtractMoney(sum, shownWithTax(line, mode)), zeroMoney(currency));
+  const given = own.reduce((sum, line) => subtractMoney(sum, withTax(line, mode)), zeroMoney(currency));
   const after = subtractMoney(addMoney(settledLeft(first), sparedBy(own, currency)), given);
   return after.minor > 0 ? after : zeroMoney(currency);
 }
 
 function isOf({ of }: ReturnLine | RepricedLine, ref: Parameters<typeof purchaseKey>[0]): boolean {
   return of !== null && purchaseKey(of.purchase) === purchaseKey(ref);
-}
-
-/** A line's total with the tax on top where prices are without it. */
-export function shownWithTax({ total, taxes }: TicketLine, mode: TaxMode): Money {
-  if (mode === "inclusive") return total;
-  return taxes.reduce((sum, { tax }) => addMoney(sum, tax), total);
 }
 
 /** What is due in coins. Money that is given back is rounded as any other, but up by no more than `slack`: then it is rounded down. */

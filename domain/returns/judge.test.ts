@@ -5,6 +5,7 @@ import { DAY_MS } from "../store/offline-state.ts";
 import { basketOf } from "../testing/arbitrary-baskets.ts";
 import { backOf, boughtLine, day, later, purchaseOf, standingWith } from "../testing/purchases.ts";
 import { EUR, eur, GERMANY, variantOf } from "../testing/shop.ts";
+import { TILL } from "../testing/written-chain.ts";
 import { type ReturnLease, type ReturnScene, returnObstacles, standingInTheWay } from "./judge.ts";
 import { DEFAULT_RETURN_POLICY, lastReturnDay, type ReturnPolicy, returnDaysOf } from "./policy.ts";
 import type { Standing } from "./returned.ts";
@@ -42,6 +43,9 @@ function judged(
       policy: { ...DEFAULT_RETURN_POLICY, ...policy },
       maxOffline: eur(5_000),
       currency: EUR,
+      taxMode: "inclusive",
+      device: TILL,
+      isOnline: lease.kind === "held",
       leaseOf: () => lease,
       now: later(DAY_MS),
       today: day("2027-01-16"),
@@ -64,6 +68,11 @@ describe("goods with a receipt", () => {
     const standing = standingWith(purchase, { position: 0, pieces: 2, given: 4_000 });
     expect(judged(returningOf([standing], backOf(purchase, 0, 1)))).toEqual([]);
     expect(judged(returningOf([standing], backOf(purchase, 0, 2)))).toEqual(["tooMany: none"]);
+    const twice = returningOf([standing], backOf(purchase, 0), {
+      ...backOf(purchase, 0),
+      id: idOf<"Line">("b"),
+    });
+    expect(judged(twice)).toEqual(["tooMany: none", "tooMany: none"]);
   });
 
   test("the last day is still in time, the day after is for a manager, or for nobody where the policy says so", () => {
@@ -98,6 +107,26 @@ describe("without a connection", () => {
     expect(judged(one, { lease: OFFLINE, maxOffline: eur(2_000) })).toEqual([]);
     expect(judged(one, { lease: OFFLINE, maxOffline: eur(1_999) })).toEqual(["aboveOfflineLimit: server"]);
     expect(judged(one, { lease: HELD, maxOffline: eur(1) })).toEqual([]);
+  });
+
+  test("also where prices are without tax: what leaves the till counts, tax and all", () => {
+    const before = judged(one, { lease: OFFLINE, maxOffline: eur(2_000), taxMode: "exclusive" });
+    expect(before).toEqual(["aboveOfflineLimit: server"]);
+  });
+
+  test("the limit is not begun anew with each visit to the same till", () => {
+    const standing = standingWith(purchase, { position: 0, pieces: 1, given: 2_000 });
+    const own = {
+      ...standing,
+      returned: {
+        ...standing.returned,
+        acts: standing.returned.acts.map((act) => ({ ...act, device: TILL })),
+      },
+    };
+    const again = (of: Standing) =>
+      judged(returningOf([of], backOf(purchase, 0)), { lease: OFFLINE, maxOffline: eur(3_999) });
+    expect(again(own)).toEqual(["aboveOfflineLimit: server"]);
+    expect(again(standing)).toEqual([]);
   });
 
   test("an old purchase needs the server or a manager", () => {

@@ -1,13 +1,15 @@
 import type { BusinessDay, DeviceId, Instant, LineId } from "../ids.ts";
-import { compareMoney, negateMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { addMoney, compareMoney, negateMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
 import { DAY_MS } from "../store/offline-state.ts";
+import type { TaxMode } from "../tax/tax.ts";
 import type { TicketLine } from "../ticket/ticket.ts";
 import type { ReturnPolicy } from "./policy.ts";
-import { type PurchaseRef, purchaseKey } from "./purchase.ts";
+import { isSamePurchase, type PurchaseLineRef, type PurchaseRef, purchaseKey } from "./purchase.ts";
 import { piecesLeft } from "./refund.ts";
 import { isRefundedTwice, type Standing } from "./returned.ts";
 import { type BasketReturn, type Returning, standingOf } from "./returning.ts";
+import { withTax } from "./with-tax.ts";
 
 /** Who has the exclusive right to take a purchase back, as this till knows it. */
 export type ReturnLease =
@@ -30,6 +32,8 @@ export type ReturnObstacle = {
   | { readonly why: "tooMany"; readonly left: number }
   | { readonly why: "condition" }
   | { readonly why: "refundedTwice" }
+  /** The store keeps its amounts in another currency now: whoever judges cannot compare. */
+  | { readonly why: "otherCurrency" }
   | { readonly why: "leaseHeldByAnother" }
   | { readonly why: "tooOldOffline" }
   | { readonly why: "aboveOfflineLimit"; readonly limit: Money }
@@ -43,9 +47,14 @@ export type ReturnObstacle = {
 /** All that a return is judged by besides the basket. */
 export interface ReturnScene {
   readonly policy: ReturnPolicy;
-  /** The most that this till gives back on its own word. */
+  /** The most that this till gives back of one purchase, and altogether with one ticket, on its own word. */
   readonly maxOffline: Money;
   readonly currency: Currency;
+  /** The ticket's. */
+  readonly taxMode: TaxMode;
+  /** This till; null while it is none of the chain's. */
+  readonly device: DeviceId | null;
+  readonly isOnline: boolean;
   readonly leaseOf: (purchase: PurchaseRef) => ReturnLease;
   /** The till's clock corrected by what it knows of the server's. */
   readonly now: Instant;
@@ -63,7 +72,9 @@ export function returnObstacles({
   readonly scene: ReturnScene;
 }): readonly ReturnObstacle[] {
   const purchases = returning.standings.filter(({ purchase }) =>
-    returning.lines.some((line) => line.kind === "receipted" && line.of.purchase.id === purchase.ref.id),
+    returning.lines.some(
+      (line) => line.kind === "receipted" && isSamePurchase(line.of.purchase, purchase.ref),
+    ),
   );
   return [
     ...returning.lines.flatMap((line) => lineObstacles(line, returning, scene)),
@@ -100,13 +111,24 @@ function lineObstacles(
   const left = piecesLeft(standing, bought);
   const { returnBy } = bought;
   return [
-    ...(line.quantity > left ? [{ ...about, why: "tooMany", left, way: "none" } as const] : []),
+    ...(chosenOf(line.of, returning) > left
+      ? [{ ...about, why: "tooMany", left, way: "none" } as const]
+      : []),
     ...(returnBy === null ? [{ ...about, why: "finalSale", way: wayOf(policy.finalSale) } as const] : []),
     ...(returnBy !== null && returnBy < today
       ? [{ ...about, why: "late", day: returnBy, way: wayOf(policy.late) } as const]
       : []),
     ...condition,
   ];
+}
+
+/** Pieces of a line that come back with this basket, on however many of its lines. */
+function chosenOf({ purchase, position }: PurchaseLineRef, { lines }: Returning): number {
+  return lines.reduce((sum, line) => {
+    if (line.kind === "unreceipted") return sum;
+    const isIt = line.of.position === position && isSamePurchase(line.of.purchase, purchase);
+    return isIt ? sum + line.quantity : sum;
+  }, 0);
 }
 
 function wayOf(strictness: "refuse" | "manager"): WayPast {
@@ -131,19 +153,21 @@ function purchaseObstacles(
 function limitObstacles({
   purchases,
   lines,
-  scene: { policy, maxOffline, leaseOf, currency },
+  scene,
 }: {
   readonly purchases: readonly Standing[];
   readonly lines: readonly TicketLine[];
   readonly scene: ReturnScene;
 }): readonly ReturnObstacle[] {
+  const { policy, maxOffline, leaseOf, isOnline } = scene;
   const unknown = new Set(
     purchases
       .filter(({ purchase }) => leaseOf(purchase.ref).kind !== "held")
       .map(({ purchase }) => purchaseKey(purchase.ref)),
   );
-  const given = givenBack(lines, () => true, currency);
-  const onOwnWord = givenBack(lines, (key) => key !== null && unknown.has(key), currency);
+  const given = givenBack(lines, () => true, scene);
+  const now = givenBack(lines, (key) => (key === null ? !isOnline : unknown.has(key)), scene);
+  const onOwnWord = addMoney(now, now.minor === 0 ? now : givenBefore(purchases, unknown, scene));
   const { managerAbove } = policy;
   const all: readonly (ReturnObstacle | false)[] = [
     compareMoney(onOwnWord, maxOffline) > 0 && {
@@ -163,19 +187,33 @@ function limitObstacles({
   return all.filter((each) => each !== false);
 }
 
-/** The worth of what comes back, of the purchases asked for; null stands for goods without a receipt. */
+/** What is given back, tax in it, of the purchases asked for; null stands for goods without a receipt. */
 function givenBack(
   lines: readonly TicketLine[],
   isAsked: (key: string | null) => boolean,
-  currency: Currency,
+  { currency, taxMode }: ReturnScene,
 ): Money {
   return sumMoney(
     lines.flatMap((line) => {
       if (line.kind === "sale") return [];
-      return isAsked(line.of === null ? null : purchaseKey(line.of.purchase))
-        ? [negateMoney(line.total)]
-        : [];
+      const key = line.of === null ? null : purchaseKey(line.of.purchase);
+      return isAsked(key) ? [negateMoney(withTax(line, taxMode))] : [];
     }),
+    currency,
+  );
+}
+
+/** What this till gave back before of the same purchases: a limit is none that is begun anew with each visit. */
+function givenBefore(
+  purchases: readonly Standing[],
+  unknown: ReadonlySet<string>,
+  { device, currency }: ReturnScene,
+): Money {
+  return sumMoney(
+    purchases
+      .filter(({ purchase }) => unknown.has(purchaseKey(purchase.ref)))
+      .flatMap(({ returned }) => returned.acts.filter((act) => device !== null && act.device === device))
+      .map(({ settled }) => settled),
     currency,
   );
 }
@@ -183,16 +221,17 @@ function givenBack(
 function withoutReceiptObstacles({
   returning: { lines: returns },
   lines,
-  scene: { policy, currency },
+  scene,
 }: {
   readonly returning: Returning;
   readonly lines: readonly TicketLine[];
   readonly scene: ReturnScene;
 }): readonly ReturnObstacle[] {
   if (returns.every(({ kind }) => kind === "receipted")) return [];
+  const { policy, currency } = scene;
   const rule = policy.withoutReceipt;
   if (rule === null) return [{ line: null, why: "notWithoutReceipt", way: "none" }];
-  const worth = givenBack(lines, (key) => key === null, currency);
+  const worth = givenBack(lines, (key) => key === null, scene);
   const most = rule.most ?? zeroMoney(currency);
   const all: readonly (ReturnObstacle | false)[] = [
     rule.manager && { line: null, why: "withoutReceipt", way: "manager" },

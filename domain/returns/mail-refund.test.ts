@@ -10,7 +10,7 @@ import {
 import { announced, arrived } from "../testing/mail-returns.ts";
 import { boughtLine, purchaseOf, standingWith } from "../testing/purchases.ts";
 import { eur } from "../testing/shop.ts";
-import { mailRefundOf, mailRoutes, splitRefund } from "./mail-refund.ts";
+import { givenBackBy, mailRefundOf, mailRoutes, splitRefund } from "./mail-refund.ts";
 import type { MailRefundWay } from "./mail-return.ts";
 import { DEFAULT_RETURN_POLICY, type ReturnPolicy } from "./policy.ts";
 import type { PaidWith, Purchase } from "./purchase.ts";
@@ -83,6 +83,26 @@ describe("where the money goes", () => {
     ]);
   });
 
+  test("what HQ pays out counts for the cards it was paid with, then for cash: no later return gives it to them again", () => {
+    const paidWith: readonly PaidWith[] = [
+      { kind: "cash", amount: eur(400) },
+      { kind: "card", amount: eur(600), approvalCode: "A1" },
+    ];
+    const policy: ReturnPolicy = { ...DEFAULT_RETURN_POLICY, refundTo: ["original"] };
+    const standing = standingWith(bought(paidWith));
+    const refund = refundFor(standing, 2, policy);
+    const parts = splitRefund(refund, "payout", newCode);
+    if (!parts.ok) throw new Error(parts.reason);
+    const to = givenBackBy(parts.value, refund);
+    expect(to).toEqual([
+      { kind: "card", amount: eur(600), payment: "A1" },
+      { kind: "cash", amount: eur(66), payment: null },
+    ]);
+    const after = { ...standing, returned: withReturn(standing.returned, { ...refund.act, to }) };
+    const rest = refundFor(after, 1, policy);
+    expect(rest.routes.map(({ kind, most }) => [kind, most.minor])).toEqual([["cash", 334]]);
+  });
+
   test("a policy of store credit alone leaves no other way", () => {
     const policy: ReturnPolicy = { ...DEFAULT_RETURN_POLICY, refundTo: ["credit"] };
     const refund = refundFor(standingWith(bought([{ kind: "cash", amount: eur(1_000) }])), 1, policy);
@@ -130,7 +150,9 @@ test("whatever was bought and came back at tills, returns by mail give back no m
             const given = parts.value.reduce((sum, { amount }) => sum + amount.minor, 0);
             expect(given).toBe(refund.act.settled.minor);
             const { returned } = standing;
-            standing = { ...standing, returned: withReturn(returned, refund.act) };
+            const to = givenBackBy(parts.value, refund);
+            expect(to.reduce((sum, { amount }) => sum + amount.minor, 0)).toBe(given);
+            standing = { ...standing, returned: withReturn(returned, { ...refund.act, to }) };
             expect(settledLeft(standing).minor).toBeGreaterThanOrEqual(0);
             expect(isRefundedTwice(standing)).toBe(false);
           }

@@ -8,7 +8,7 @@ import type { ReturnPolicy } from "./policy.ts";
 import { type RefundRoute, refundRoutes } from "./refund-routes.ts";
 import { returnActOf } from "./return-acts.ts";
 import { returnLines } from "./return-lines.ts";
-import type { ReturnAct, Standing } from "./returned.ts";
+import type { GivenBack, ReturnAct, Standing } from "./returned.ts";
 import type { BasketReturn } from "./returning.ts";
 
 /** A way in which HQ can give money back, and the most that may go that way. */
@@ -63,6 +63,7 @@ export function mailRefundOf({
     refunds: [],
     giveBack,
     giveBackInCash: giveBack,
+    taxMode,
     policy,
   });
   return { act, lines, routes };
@@ -144,6 +145,36 @@ export function splitRefund(
     return [part];
   });
   return left.minor === zeroMoney(left.currency).minor ? ok(parts) : refused("notAllOfIt");
+}
+
+/** How the money of a refund goes back, payment by payment: what HQ pays out counts for the cards that it was paid with, then for cash. */
+export function givenBackBy(
+  parts: readonly MailRefundPart[],
+  { routes }: Pick<MailRefund, "routes">,
+): readonly GivenBack[] {
+  return parts.flatMap((part): readonly GivenBack[] => {
+    const { amount } = part;
+    switch (part.way) {
+      case "shop":
+        return [{ kind: "online", amount, payment: part.order }];
+      case "credit":
+        return [{ kind: "credit", amount, payment: null }];
+      case "payout":
+        return paidOut(amount, routes);
+    }
+  });
+}
+
+function paidOut(amount: Money, routes: readonly RefundRoute[]): readonly GivenBack[] {
+  let left = amount;
+  const cardsFirst = routes.toSorted((a, b) => Number(b.kind === "card") - Number(a.kind === "card"));
+  return cardsFirst.flatMap((route): GivenBack[] => {
+    if (route.kind !== "card" && route.kind !== "cash") return [];
+    const now = lesserMoney(route.most, left);
+    if (now.minor === 0) return [];
+    left = subtractMoney(left, now);
+    return [{ kind: route.kind, amount: now, payment: route.kind === "card" ? route.paidBy : null }];
+  });
 }
 
 function partOf(

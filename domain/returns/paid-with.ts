@@ -2,9 +2,9 @@ import { addMoney, lesserMoney, subtractMoney, sumMoney, zeroMoney } from "../mo
 import { type Money, money } from "../money/money.ts";
 import type { Order } from "../orders/order.ts";
 import { orderLineOf, type Ticket } from "../ticket/ticket.ts";
-import { shownWithTax } from "./cash-back.ts";
 import type { PaidWith } from "./purchase.ts";
 import { paidWith } from "./purchase-of-ticket.ts";
+import { withTax } from "./with-tax.ts";
 
 /**
  * How an order was paid of which tills took money: the tenders of those tickets up to what each took for the order, then what was paid online. Null where no till
@@ -34,9 +34,7 @@ export function paidWithOfOrder(
 /** What of a ticket was paid there and then for an order's lines. */
 function tookFor(ticket: Ticket, { id, currency }: Pick<Order, "id" | "currency">): Money {
   const owed = sumMoney(
-    ticket.lines.flatMap((line) =>
-      orderLineOf(line)?.order === id ? [shownWithTax(line, ticket.taxMode)] : [],
-    ),
+    ticket.lines.flatMap((line) => (orderLineOf(line)?.order === id ? [withTax(line, ticket.taxMode)] : [])),
     currency,
   );
   const before = sumMoney(

@@ -8,6 +8,7 @@ import type { RefundTender } from "../ticket/ticket.ts";
 import { DEFAULT_RETURN_POLICY, type ReturnPolicy } from "./policy.ts";
 import type { PaidWith, Purchase } from "./purchase.ts";
 import { refundRoutes, routeRefusal } from "./refund-routes.ts";
+import type { Standing } from "./returned.ts";
 import type { BasketReturn } from "./returning.ts";
 
 const CASH: PaidWith = { kind: "cash", amount: eur(2_000) };
@@ -56,6 +57,7 @@ function routesOf({
     refunds,
     giveBack: eur(giveBack),
     giveBackInCash: eur(inCoins),
+    taxMode: "inclusive",
     policy: { ...DEFAULT_RETURN_POLICY, ...policy },
   });
 }
@@ -77,10 +79,10 @@ describe("where money that is given back goes", () => {
 
   test("in cash no more than was paid in cash and the limit beyond it", () => {
     const policy = { maxCash: eur(1_500), refundTo: ["cash"] } as const;
-    expect(seen({ paidWith: [CARD], policy })).toEqual(["cash 1500"]);
-    expect(seen({ paidWith: [CASH, CARD], policy })).toEqual(["cash 3500"]);
+    expect(seen({ paidWith: [CARD], policy })).toEqual(["cash 1500", "credit 4500"]);
+    expect(seen({ paidWith: [CASH, CARD], policy })).toEqual(["cash 3500", "credit 2500"]);
     const refunds = [refund(1_000, { kind: "cash" })];
-    expect(seen({ paidWith: [CARD], policy, refunds, giveBack: 5_000 })).toEqual(["cash 500"]);
+    expect(seen({ paidWith: [CARD], policy, refunds, giveBack: 5_000 })).toEqual(["cash 500", "credit 4500"]);
   });
 
   test("what went back to the card already does not go there again", () => {
@@ -92,7 +94,7 @@ describe("where money that is given back goes", () => {
     expect(seen({ paidWith: [CASH], giveBack: 1_998, inCoins: 2_000 })).toContain("cash 2000");
     expect(
       seen({ paidWith: [CASH], giveBack: 3_998, inCoins: 4_000, policy: { refundTo: ["original"] } }),
-    ).toEqual(["cash 2000"]);
+    ).toEqual(["cash 2000", "credit 1998"]);
   });
 
   test("goods without a receipt bring credit only, whatever else comes back with them", () => {
@@ -121,6 +123,75 @@ describe("where money that is given back goes", () => {
 
   test("nothing to give back has no ways", () => {
     expect(seen({ paidWith: [CASH], giveBack: 0 })).toEqual([]);
+  });
+});
+
+describe("over several returns and several purchases", () => {
+  const policy = { refundTo: ["original"] } as const;
+
+  function seenOf(standings: readonly Standing[], returns: readonly BasketReturn[], giveBack: number) {
+    const returning = {
+      standings,
+      lines: returns,
+      promotions: "keep",
+      override: null,
+      identity: null,
+    } as const;
+    const { lines } = priceBasket({
+      basket: { ...basketOf([]), returning },
+      tax: GERMANY,
+      currency: EUR,
+      cash: false,
+    });
+    return refundRoutes({
+      standings,
+      lines,
+      refunds: [],
+      giveBack: eur(giveBack),
+      giveBackInCash: eur(giveBack),
+      taxMode: "inclusive",
+      policy: { ...DEFAULT_RETURN_POLICY, ...policy },
+    }).map((route) => `${route.kind} ${route.most.minor}`);
+  }
+
+  test("no card ever gets more than it paid", () => {
+    const purchase = purchaseOf([boughtLine(0, { quantity: 2, paid: 6_000 })], {
+      paidWith: [{ ...CARD, amount: eur(3_000) }],
+    });
+    const before = standingWith(purchase, { position: 0, pieces: 1, given: 3_000 });
+    const [act] = before.returned.acts;
+    const to = [{ kind: "card", amount: eur(3_000), payment: "A77" }] as const;
+    const standing = { purchase, returned: { ...before.returned, acts: [{ ...act!, to }] } };
+    expect(seenOf([standing], [backOf(purchase, 0)], 3_000)).toEqual(["credit 3000"]);
+  });
+
+  test("a purchase that nothing comes back of pays for none", () => {
+    const card = purchaseOf([boughtLine(0, { paid: 6_000 })], { paidWith: [CARD] });
+    const ref = { kind: "ticket", id: idOf<"Ticket">("ticket-2") } as const;
+    const cash = purchaseOf([boughtLine(0, { paid: 9_000 })], {
+      ref,
+      paidWith: [{ ...CASH, amount: eur(9_000) }],
+    });
+    const both = [standingWith(card), standingWith(cash)];
+    expect(seenOf(both, [backOf(card, 0)], 6_000)).toEqual(["card 4000", "credit 2000"]);
+  });
+
+  test("what two purchases were paid with in cash goes back in cash for both", () => {
+    const one = purchaseOf([boughtLine(0, { paid: 3_000 })]);
+    const ref = { kind: "ticket", id: idOf<"Ticket">("ticket-2") } as const;
+    const two = purchaseOf([boughtLine(0, { paid: 2_000 })], { ref });
+    const both = [standingWith(one), standingWith(two)];
+    expect(seenOf(both, [backOf(one, 0), backOf(two, 0)], 5_000)).toEqual(["cash 5000"]);
+  });
+
+  test("an order gets back online what comes back of it, not what comes back of others", () => {
+    const goods = purchaseOf([boughtLine(0, { paid: 6_000 })], {
+      paidWith: [{ ...CARD, amount: eur(6_000) }],
+    });
+    const ref = { kind: "order", id: idOf<"Order">("order-1") } as const;
+    const order = purchaseOf([boughtLine(0, { quantity: 12, paid: 6_000 })], { ref, paidWith: [ONLINE] });
+    const both = [standingWith(goods), standingWith(order)];
+    expect(seenOf(both, [backOf(goods, 0), backOf(order, 0)], 6_500)).toEqual(["card 6000", "online 500"]);
   });
 });
 

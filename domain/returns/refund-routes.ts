@@ -1,10 +1,20 @@
-import type { OrderId } from "../ids.ts";
-import { lesserMoney, negateMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { idOf, type OrderId } from "../ids.ts";
+import {
+  addMoney,
+  lesserMoney,
+  negateMoney,
+  subtractMoney,
+  sumMoney,
+  zeroMoney,
+} from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
+import type { TaxMode } from "../tax/tax.ts";
 import type { RefundTender, TicketLine } from "../ticket/ticket.ts";
+import { paymentOfRefund } from "./payment-name.ts";
 import type { RefundWay, ReturnPolicy } from "./policy.ts";
-import type { PaidWith } from "./purchase.ts";
+import { isSamePurchase, type PaidWith } from "./purchase.ts";
 import { type Standing, settledLeft } from "./returned.ts";
+import { withTax } from "./with-tax.ts";
 
 /** One way to give money back, and the most that goes that way now. */
 export type RefundRoute = {
@@ -17,131 +27,166 @@ export type RefundRoute = {
   | { readonly kind: "online"; readonly order: OrderId }
 );
 
-/**
- * The ways in which `giveBack` may be given back, as the policy offers them. Goods without a receipt are given back as the policy for such says; what was given
- * back with this ticket already (`refunds`) counts against the ways it went.
- */
-export function refundRoutes({
-  standings,
-  lines,
-  refunds,
-  giveBack,
-  giveBackInCash,
-  policy,
-}: {
+/** What a refund is looked at by. */
+interface Scene {
   readonly standings: readonly Standing[];
   /** The priced ones of the ticket. */
   readonly lines: readonly TicketLine[];
+  /** What was given back with this ticket already. */
   readonly refunds: readonly RefundTender[];
-  /** What is still to be given back, exactly and, where all of it goes in cash, in coins that there are. */
+  /** What is still to be given back. */
   readonly giveBack: Money;
-  readonly giveBackInCash: Money;
+  /** The ticket's. */
+  readonly taxMode: TaxMode;
   readonly policy: ReturnPolicy;
+}
+
+/**
+ * The ways in which money may be given back, as the policy offers them: to each payment of the purchases that come back no more than it paid and than comes back of its purchase, over
+ * all their returns. Goods without a receipt are given back as the policy for such says. What no way can take is given as credit: the customer always gets their money.
+ */
+export function refundRoutes({
+  giveBackInCash,
+  ...scene
+}: Scene & {
+  /** All that is still to be given back in coins that there are. */
+  readonly giveBackInCash: Money;
 }): readonly RefundRoute[] {
+  const { giveBack, policy } = scene;
   if (giveBack.minor <= 0) return [];
-  const free = withoutCreditOnly({ lines, refunds, giveBack, policy });
-  const asked = policy.refundTo.flatMap((way) =>
-    routesOf({ way, standings, refunds, giveBack, free, policy }),
-  );
+  const asked = policy.refundTo.flatMap((way) => routesOf(way, scene));
   const possible = asked.filter(({ most }) => most.minor > 0);
   const offered = merged(policy.inOrder ? inOrder(possible, policy.refundTo, giveBack) : possible);
-  return offered.map((route) =>
-    route.kind === "cash" && route.most.minor === giveBack.minor ? { ...route, most: giveBackInCash } : route,
+  const inCoins = offered.flatMap((route): RefundRoute[] => {
+    if (route.kind !== "cash" || route.most.minor !== giveBack.minor) return [route];
+    return giveBackInCash.minor > 0 ? [{ ...route, most: giveBackInCash }] : [];
+  });
+  return [...inCoins, ...restAsCredit(offered, giveBack)];
+}
+
+function restAsCredit(offered: readonly RefundRoute[], giveBack: Money): readonly RefundRoute[] {
+  const taken = sumMoney(
+    offered.map(({ most }) => most),
+    giveBack.currency,
   );
+  const isOffered = offered.some(({ kind }) => kind === "credit");
+  if (isOffered || taken.minor >= giveBack.minor) return [];
+  return [{ way: "credit", kind: "credit", most: subtractMoney(giveBack, taken) }];
+}
+
+function routesOf(way: RefundWay, scene: Scene): readonly RefundRoute[] {
+  switch (way) {
+    case "credit":
+      return [{ way, kind: "credit", most: scene.giveBack }];
+    case "cash":
+      return [{ way, kind: "cash", most: mostCash(scene) }];
+    case "original":
+      return originalRoutes(scene);
+  }
 }
 
 /** What may go any way: all but the part that goods without a receipt brought, where they bring credit only. */
-function withoutCreditOnly({
-  lines,
-  refunds,
-  giveBack,
-  policy,
-}: {
-  readonly lines: readonly TicketLine[];
-  readonly refunds: readonly RefundTender[];
-  readonly giveBack: Money;
-  readonly policy: ReturnPolicy;
-}): Money {
+function freeOf({ lines, refunds, giveBack, taxMode, policy }: Scene): Money {
   const { currency } = giveBack;
   if (policy.withoutReceipt?.creditOnly !== true) return giveBack;
   const bound = sumMoney(
-    lines.flatMap((line) => (line.kind === "return" && line.of === null ? [negateMoney(line.total)] : [])),
-    currency,
-  );
-  const credited = givenTo(refunds, "credit", giveBack);
-  const stillBound = money(Math.max(0, bound.minor - credited.minor), currency);
-  return money(Math.max(0, giveBack.minor - stillBound.minor), currency);
-}
-
-function routesOf({
-  way,
-  standings,
-  refunds,
-  giveBack,
-  free,
-  policy,
-}: {
-  readonly way: RefundWay;
-  readonly standings: readonly Standing[];
-  readonly refunds: readonly RefundTender[];
-  readonly giveBack: Money;
-  readonly free: Money;
-  readonly policy: ReturnPolicy;
-}): readonly RefundRoute[] {
-  switch (way) {
-    case "credit":
-      return [{ way, kind: "credit", most: giveBack }];
-    case "cash": {
-      const { maxCash } = policy;
-      if (maxCash === null) return [{ way, kind: "cash", most: free }];
-      const inCash = paidInCash(standings, giveBack);
-      const open = inCash.minor + maxCash.minor - givenTo(refunds, "cash", giveBack).minor;
-      return [{ way, kind: "cash", most: lesserMoney(money(Math.max(0, open), giveBack.currency), free) }];
-    }
-    case "original":
-      return standings.flatMap((standing) => originalRoutes(standing, refunds, free));
-  }
-}
-
-function originalRoutes(
-  standing: Standing,
-  refunds: readonly RefundTender[],
-  free: Money,
-): readonly RefundRoute[] {
-  const left = settledLeft(standing);
-  return standing.purchase.paidWith.map((paid) => {
-    const open = subtractMoney(lesserMoney(paid.amount, left), givenTo(refunds, paid.kind, free));
-    return originalRoute(paid, lesserMoney(open, free));
-  });
-}
-
-function originalRoute(paid: PaidWith, most: Money): RefundRoute {
-  const way = "original";
-  switch (paid.kind) {
-    case "cash":
-    case "credit":
-      return { way, kind: paid.kind, most };
-    case "card":
-      return { way, kind: "card", most, paidBy: paid.approvalCode };
-    case "online":
-      return { way, kind: "online", most, order: paid.order };
-  }
-}
-
-function paidInCash(standings: readonly Standing[], { currency }: Money): Money {
-  return sumMoney(
-    standings.flatMap(({ purchase }) =>
-      purchase.paidWith.flatMap((paid) => (paid.kind === "cash" ? [paid.amount] : [])),
+    lines.flatMap((line) =>
+      line.kind === "return" && line.of === null ? [negateMoney(withTax(line, taxMode))] : [],
     ),
     currency,
   );
-}
-
-function givenTo(refunds: readonly RefundTender[], kind: PaidWith["kind"], { currency }: Money): Money {
-  return sumMoney(
-    refunds.flatMap(({ to, amount }) => (to.kind === kind ? [amount] : [])),
+  const credited = sumMoney(
+    refunds.flatMap(({ to, amount }) => (to.kind === "credit" ? [amount] : [])),
     currency,
   );
+  const stillBound = Math.max(0, bound.minor - credited.minor);
+  return money(Math.max(0, giveBack.minor - stillBound), currency);
+}
+
+function mostCash(scene: Scene): Money {
+  const { policy, refunds, giveBack } = scene;
+  const free = freeOf(scene);
+  if (policy.maxCash === null) return free;
+  const paid = comingBack(scene).flatMap(({ standing }) => paymentsOf(standing));
+  const inCash = paid.reduce((sum, each) => (each.kind === "cash" ? sum + each.left.minor : sum), 0);
+  const gone = refunds.reduce((sum, { to, amount }) => (to.kind === "cash" ? sum + amount.minor : sum), 0);
+  const most = Math.max(0, inCash + policy.maxCash.minor - gone);
+  return lesserMoney(money(most, giveBack.currency), free);
+}
+
+/** The purchases of which something comes back with the ticket, and how much that brings. */
+function comingBack({
+  standings,
+  lines,
+  taxMode,
+}: Scene): readonly { readonly standing: Standing; readonly back: Money }[] {
+  return standings.flatMap((standing) => {
+    const { ref, currency } = standing.purchase;
+    const back = lines.reduce((sum, line) => {
+      if (line.kind === "sale" || line.of === null || !isSamePurchase(line.of.purchase, ref)) return sum;
+      const spared = line.kind === "return" ? (line.spared ?? zeroMoney(currency)) : zeroMoney(currency);
+      return subtractMoney(sum, addMoney(withTax(line, taxMode), spared));
+    }, zeroMoney(currency));
+    return back.minor > 0 ? [{ standing, back }] : [];
+  });
+}
+
+/** A payment of a purchase, by name, and what of it did not go back in returns of before. Below zero where more went back that way than came in. */
+interface OpenPayment {
+  readonly kind: PaidWith["kind"];
+  readonly payment: string | null;
+  readonly left: Money;
+}
+
+function paymentsOf({ purchase, returned }: Standing): readonly OpenPayment[] {
+  const open = new Map<string, OpenPayment>();
+  for (const paid of purchase.paidWith) {
+    const payment = paid.kind === "card" ? paid.approvalCode : paid.kind === "online" ? paid.order : null;
+    const known = open.get(`${paid.kind} ${payment}`)?.left ?? zeroMoney(purchase.currency);
+    open.set(`${paid.kind} ${payment}`, { kind: paid.kind, payment, left: addMoney(known, paid.amount) });
+  }
+  for (const { kind, payment, amount } of returned.acts.flatMap(({ to = [] }) => to)) {
+    const named = open.get(`${kind} ${payment}`) ?? [...open.values()].find((each) => each.kind === kind);
+    if (named !== undefined)
+      open.set(`${kind} ${named.payment}`, { ...named, left: subtractMoney(named.left, amount) });
+  }
+  return [...open.values()];
+}
+
+function originalRoutes(scene: Scene): readonly RefundRoute[] {
+  const free = freeOf(scene);
+  const { currency } = free;
+  const byName = new Map<string, OpenPayment>();
+  for (const { standing, back } of comingBack(scene)) {
+    for (const each of paymentsOf(standing)) {
+      const most = Math.max(0, Math.min(each.left.minor, back.minor, settledLeft(standing).minor));
+      const name = `${each.kind} ${each.payment}`;
+      const sum = addMoney(byName.get(name)?.left ?? zeroMoney(currency), money(most, currency));
+      byName.set(name, { ...each, left: sum });
+    }
+  }
+  return [...byName.values()].flatMap(({ kind, payment, left }) => {
+    const gone = scene.refunds.filter(
+      ({ to }) => to.kind === kind && (paymentOfRefund(to) ?? payment) === payment,
+    );
+    const open = subtractMoney(
+      left,
+      sumMoney(
+        gone.map(({ amount }) => amount),
+        currency,
+      ),
+    );
+    return originalRoute(kind, payment, lesserMoney(open, free));
+  });
+}
+
+function originalRoute(kind: PaidWith["kind"], payment: string | null, most: Money): readonly RefundRoute[] {
+  const way = "original";
+  if (kind === "cash" || kind === "credit") return [{ way, kind, most }];
+  if (payment === null) return [];
+  return kind === "card"
+    ? [{ way, kind, most, paidBy: payment }]
+    : [{ way, kind, most, order: idOf<"Order">(payment) }];
 }
 
 /** Only the first ways that together can take all of it; a later one takes what they leave. */
@@ -163,32 +208,43 @@ function inOrder(
   });
 }
 
-/** One route for each way that money can go: the most that any of the policy's ways lets through. */
+function nameOf(route: RefundRoute): string {
+  switch (route.kind) {
+    case "card":
+      return `card ${route.paidBy}`;
+    case "online":
+      return `online ${route.order}`;
+    case "cash":
+    case "credit":
+      return route.kind;
+  }
+}
+
+/** One route for each payment that money can go to: the most that any of the policy's ways lets through. */
 function merged(routes: readonly RefundRoute[]): readonly RefundRoute[] {
   const byName = new Map<string, RefundRoute>();
   for (const route of routes) {
-    const name =
-      route.kind === "card"
-        ? `card:${route.paidBy}`
-        : route.kind === "online"
-          ? `online:${route.order}`
-          : route.kind;
-    const known = byName.get(name);
-    if (known === undefined) byName.set(name, route);
-    else if (known.most.minor < route.most.minor) byName.set(name, { ...known, most: route.most });
+    const known = byName.get(nameOf(route));
+    if (known === undefined) byName.set(nameOf(route), route);
+    else if (known.most.minor < route.most.minor) byName.set(nameOf(route), { ...known, most: route.most });
   }
   return [...byName.values()];
 }
 
-/** Why money may not be given back this way; null when it may. */
+/** Why money may not be given back this way; null when it may. Where there is one card only, it need not be named. */
 export function routeRefusal(
   routes: readonly RefundRoute[],
   { amount, to }: Pick<RefundTender, "amount" | "to">,
 ): "notThisWay" | "tooMuchThisWay" | null {
-  const fitting = routes.filter(
-    (route) =>
-      route.kind === to.kind && (route.kind !== "online" || to.kind !== "online" || route.order === to.order),
-  );
-  if (fitting.length === 0) return "notThisWay";
-  return fitting.every(({ most }) => amount.minor > most.minor) ? "tooMuchThisWay" : null;
+  const ofKind = routes.filter(({ kind }) => kind === to.kind);
+  const asked = paymentOfRefund(to);
+  const isOnly = asked === null && ofKind.length === 1;
+  const fitting = ofKind.find((route) => isOnly || nameOf(route) === nameOfRefund(to));
+  if (fitting === undefined) return "notThisWay";
+  return amount.minor > fitting.most.minor ? "tooMuchThisWay" : null;
+}
+
+function nameOfRefund(to: RefundTender["to"]): string {
+  const payment = paymentOfRefund(to);
+  return payment === null ? to.kind : `${to.kind} ${payment}`;
 }

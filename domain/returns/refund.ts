@@ -1,4 +1,4 @@
-import { addMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
 import type { TaxAmount, TaxMode } from "../tax/tax.ts";
 import type { PurchasedLine } from "./purchase.ts";
@@ -58,19 +58,4 @@ function withNet(
 ): readonly TaxAmount[] {
   const net = mode === "inclusive" ? subtractMoney(total, sumMoney(amounts, total.currency)) : total;
   return taxes.map(({ rate }, index) => ({ rate, net, tax: amounts[index] ?? zeroMoney(total.currency) }));
-}
-
-/** What the customer gets or pays for it: the tax on top is added where prices are without it. */
-export function withTax(
-  { total, taxes }: { readonly total: Money; readonly taxes: readonly TaxAmount[] },
-  mode: TaxMode,
-): Money {
-  if (mode === "inclusive") return total;
-  return addMoney(
-    total,
-    sumMoney(
-      taxes.map(({ tax }) => tax),
-      total.currency,
-    ),
-  );
 }

@@ -5,8 +5,9 @@ import { type Money, money } from "../money/money.ts";
 import { PPM } from "../money/share.ts";
 import { computeTax } from "../tax/compute.ts";
 import type { DependentDiscount, Purchase, PurchasedLine } from "./purchase.ts";
-import { type LineRefund, piecesLeft, withTax } from "./refund.ts";
+import { type LineRefund, piecesLeft } from "./refund.ts";
 import { returnedOfLine, type Standing } from "./returned.ts";
+import { withTax } from "./with-tax.ts";
 
 /** Whether what a promotion had taken off stays off when the goods it was granted for come back, or the goods that are kept are priced without it. */
 export const PROMOTIONS_ON_RETURN = ["keep", "recompute"] as const;
@@ -42,7 +43,8 @@ export function repricedLines(standing: Standing, refunds: readonly LineRefund[]
 type Kept = ReadonlyMap<number, number>;
 
 function keptPieces(standing: Standing, refunds: readonly LineRefund[]): Kept {
-  const back = new Map(refunds.map(({ line, pieces }) => [line.position, pieces]));
+  const back = new Map<number, number>();
+  for (const { line, pieces } of refunds) back.set(line.position, (back.get(line.position) ?? 0) + pieces);
   return new Map(
     standing.purchase.lines.map((line) => [
       line.position,
@@ -68,9 +70,12 @@ function chargeOf({
   const pieces = kept.get(line.position) ?? 0;
   if (pieces === 0 || line.discounts.length === 0) return zeroMoney(currency);
   const before = returnedOfLine(standing, line.position);
-  const refund = refunds.find((each) => each.line.position === line.position);
+  const own = refunds.filter((each) => each.line.position === line.position);
   const paid = withTax(line, taxMode);
-  const now = refund === undefined ? zeroMoney(currency) : withTax(refund, taxMode);
+  const now = sumMoney(
+    own.map((refund) => withTax(refund, taxMode)),
+    currency,
+  );
   const has = paid.minor - before.total.minor - now.minor;
   const share = (minor: number) => Number((BigInt(minor) * BigInt(pieces)) / BigInt(line.quantity));
   const lost = line.discounts.reduce(

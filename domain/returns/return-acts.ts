@@ -1,9 +1,11 @@
 import { addMoney, negateMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
-import type { Money } from "../money/money.ts";
+import { type Money, money } from "../money/money.ts";
 import type { RepricedLine, ReturnLine, Ticket } from "../ticket/ticket.ts";
-import { shownWithTax, sparedBy } from "./cash-back.ts";
+import { sparedBy } from "./cash-back.ts";
+import { paymentOfRefund } from "./payment-name.ts";
 import { type PurchaseRef, purchaseKey } from "./purchase.ts";
-import type { ReturnAct } from "./returned.ts";
+import type { GivenBack, ReturnAct } from "./returned.ts";
+import { withTax } from "./with-tax.ts";
 
 /** By whom and where something was taken back. */
 export type ActHead = Omit<ReturnAct, "lines" | "settled"> & Pick<Ticket, "currency" | "taxMode">;
@@ -20,13 +22,43 @@ export function returnActsOf(
     const key = purchaseKey(line.of.purchase);
     byPurchase.set(key, [...(byPurchase.get(key) ?? []), { ...line, of: line.of }]);
   }
-  return [...byPurchase.values()].flatMap((lines, index) => {
+  const acts = [...byPurchase.values()].flatMap((lines, index) => {
     const [first] = lines;
     if (first === undefined) return [];
     const head = { ...ticket, at: ticket.completedAt };
     const rounded = index === 0 ? roundedUpBack(ticket) : zeroMoney(ticket.currency);
     return [{ purchase: first.of.purchase, act: actOf(head, lines, rounded) }];
   });
+  const given = givenTo(ticket, acts);
+  return acts.map(({ purchase, act }, index) => ({ purchase, act: { ...act, to: given[index] ?? [] } }));
+}
+
+/**
+ * How the money of a ticket went back for each of its purchases: to an order what went online to it; the rest to one purchase after the other, as far as it is owed. Of an
+ * exchange a part goes nowhere: other goods were taken for it.
+ */
+function givenTo(
+  { tenders, currency }: Ticket,
+  acts: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[],
+): readonly (readonly GivenBack[])[] {
+  const open = acts.map(({ act }) => Math.max(0, act.settled.minor));
+  const given: GivenBack[][] = acts.map(() => []);
+  const refunds = tenders.flatMap((tender) => (tender.kind === "refund" ? [tender] : []));
+  const ownFirst = refunds.toSorted(
+    (a, b) => Number(b.to.kind === "online") - Number(a.to.kind === "online"),
+  );
+  for (const { amount, to } of ownFirst) {
+    let left = amount.minor;
+    for (const [index, { purchase }] of acts.entries()) {
+      if (to.kind === "online" && purchase.id !== to.order) continue;
+      const now = Math.min(left, open[index] ?? 0);
+      if (now === 0) continue;
+      open[index] = (open[index] ?? 0) - now;
+      left -= now;
+      given[index]?.push({ kind: to.kind, amount: money(now, currency), payment: paymentOfRefund(to) });
+    }
+  }
+  return given;
 }
 
 /** What lines of one purchase take back, where no coins are rounded for it. */
@@ -39,7 +71,7 @@ function actOf(head: ActHead, lines: readonly BackLine[], rounded: Money): Retur
   const { id, at, store, device, staff, currency, taxMode } = head;
   const positions = [...new Set(lines.map(({ of }) => of.position))];
   const given = sumMoney(
-    lines.map((line) => negateMoney(shownWithTax(line, taxMode))),
+    lines.map((line) => negateMoney(withTax(line, taxMode))),
     currency,
   );
   const exact = subtractMoney(given, sparedBy(lines, currency));
@@ -55,7 +87,7 @@ function actOf(head: ActHead, lines: readonly BackLine[], rounded: Money): Retur
         position,
         pieces: own.reduce((sum, { kind, quantity }) => sum + (kind === "return" ? quantity : 0), 0),
         total: sumMoney(
-          own.map((line) => negateMoney(shownWithTax(line, taxMode))),
+          own.map((line) => negateMoney(withTax(line, taxMode))),
           currency,
         ),
         taxes: taxesBack(own, currency),
@@ -77,6 +109,6 @@ function taxesBack(lines: readonly BackLine[], currency: Money["currency"]): rea
 
 /** By how much more the coins were that were given back; in an exchange the rounding belongs to what was sold. */
 function roundedUpBack({ lines, totals, currency }: Ticket): Money {
-  if (lines.some(({ kind }) => kind === "sale")) return zeroMoney(currency);
+  if (lines.some((line) => line.kind === "sale" && line.order === undefined)) return zeroMoney(currency);
   return negateMoney(subtractMoney(totals.cashRounding, sparedBy(lines, currency)));
 }

@@ -1,14 +1,22 @@
 import { idOf, type VariantId } from "../ids.ts";
-import { addMoney, negateMoney, subtractMoney, sumMoney, timesMoney } from "../money/arithmetic.ts";
+import {
+  addMoney,
+  negateMoney,
+  subtractMoney,
+  sumMoney,
+  timesMoney,
+  zeroMoney,
+} from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
 import { computeTax } from "../tax/compute.ts";
 import type { TaxAmount, TaxMode, TaxSetup } from "../tax/tax.ts";
 import type { GrantedDiscount, RepricedLine, ReturnLine } from "../ticket/ticket.ts";
-import type { Purchase } from "./purchase.ts";
-import { type LineRefund, refundOfLine, withTax } from "./refund.ts";
+import { isSamePurchase, type Purchase, purchaseKey } from "./purchase.ts";
+import { type LineRefund, refundOfLine } from "./refund.ts";
 import { repricedLines } from "./repricing.ts";
-import { type Standing, settledLeft } from "./returned.ts";
+import { exactLeft, type ReturnAct, type Standing, settledLeft, withReturn } from "./returned.ts";
 import type { BasketReturn, Returning } from "./returning.ts";
+import { withTax } from "./with-tax.ts";
 
 /** Stands for goods that the catalogue does not know: they never are in stock. */
 export const UNKNOWN_VARIANT: VariantId = idOf<"Variant">("unknown");
@@ -29,11 +37,15 @@ export function returnLines({
 }): readonly (ReturnLine | RepricedLine)[] {
   const { standings, lines } = returning;
   return [
-    ...standings.flatMap((standing) =>
+    ...eachOnce(standings).flatMap((standing) =>
       linesOfPurchase(standing, returning).map((line) => inMode(line, standing.purchase.taxMode, tax.mode)),
     ),
     ...lines.flatMap((line) => (line.kind === "unreceipted" ? [unreceiptedLine(line, tax)] : [])),
   ];
+}
+
+function eachOnce(standings: readonly Standing[]): readonly Standing[] {
+  return [...new Map(standings.map((each) => [purchaseKey(each.purchase.ref), each])).values()];
 }
 
 /** A line of a purchase whose prices are with tax, on a ticket whose prices are without it, or the other way round. */
@@ -53,11 +65,7 @@ function linesOfPurchase(
   { lines, promotions }: Returning,
 ): readonly (ReturnLine | RepricedLine)[] {
   const { purchase } = standing;
-  const returned = lines.flatMap((line) => {
-    if (line.kind !== "receipted" || line.of.purchase.id !== purchase.ref.id) return [];
-    const bought = purchase.lines.find(({ position }) => position === line.of.position);
-    return bought === undefined ? [] : [{ line, refund: refundOfLine(standing, bought, line.quantity) }];
-  });
+  const returned = refundsOf(standing, lines);
   const refunds = returned.map(({ refund }) => refund);
   const repriced = promotions === "recompute" ? repricedLines(standing, refunds) : [];
   const spared = sparedOf(standing, refunds, repriced);
@@ -70,7 +78,39 @@ function linesOfPurchase(
   ];
 }
 
-/** What a cash rounding at the sale had spared the customer, as far as it shows now: no more leaves the shop than came in. */
+/** What is given back for each line, one after the other: a line that stands there twice brings no piece twice. Where nothing is left, nothing comes back. */
+function refundsOf(
+  standing: Standing,
+  lines: readonly BasketReturn[],
+): readonly { readonly line: ReceiptedReturn; readonly refund: LineRefund }[] {
+  let so = standing;
+  return lines.flatMap((line) => {
+    if (line.kind !== "receipted" || !isSamePurchase(line.of.purchase, so.purchase.ref)) return [];
+    const bought = so.purchase.lines.find(({ position }) => position === line.of.position);
+    const refund = bought === undefined ? null : refundOfLine(so, bought, line.quantity);
+    if (refund === null || refund.pieces === 0) return [];
+    so = { ...so, returned: withReturn(so.returned, actOf(line, refund, so.purchase)) };
+    return [{ line, refund }];
+  });
+}
+
+/** A line of the basket as if it had come back already. */
+function actOf({ id }: ReceiptedReturn, refund: LineRefund, { at, currency, taxMode }: Purchase): ReturnAct {
+  const { line, pieces, taxes } = refund;
+  const back = {
+    position: line.position,
+    pieces,
+    total: withTax(refund, taxMode),
+    taxes: taxes.map(({ tax }) => tax),
+  };
+  const nobody = { store: null, device: null, staff: null };
+  return { id: `basket:${id}`, at, ...nobody, lines: [back], settled: zeroMoney(currency) };
+}
+
+/**
+ * What a cash rounding at the sale had spared the customer: its share of what comes back is not given back, rounded up, so that no more leaves the shop than came
+ * in, whatever other tills give back for other pieces.
+ */
 function sparedOf(
   standing: Standing,
   refunds: readonly LineRefund[],
@@ -83,8 +123,11 @@ function sparedOf(
       currency,
     ).minor;
   const given = sum(refunds) - sum(repriced);
-  const beyond = Math.min(given, given - Math.max(0, settledLeft(standing).minor));
-  return beyond > 0 ? money(beyond, currency) : null;
+  const exact = exactLeft(standing).minor;
+  const has = Math.max(0, settledLeft(standing).minor);
+  if (given <= 0 || has >= exact) return null;
+  const owed = Number((BigInt(given) * BigInt(has)) / BigInt(exact));
+  return given > owed ? money(given - owed, currency) : null;
 }
 
 function returnLine({

@@ -1,7 +1,9 @@
 import type { DeviceId, Instant, StaffId, StoreId } from "../ids.ts";
 import { addMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import type { Money } from "../money/money.ts";
+import type { RefundTo } from "../ticket/ticket.ts";
 import type { Purchase, PurchaseRef } from "./purchase.ts";
+import { withTax } from "./with-tax.ts";
 
 /**
  * What was taken back of one line. `total` is what was given back for it, tax in it, and `taxes` the tax of that in the order of the purchase's rates; both
@@ -14,6 +16,14 @@ export interface ReturnedLine {
   readonly taxes: readonly Money[];
 }
 
+/** Money that was given back, and to which payment: by its approval code or its order where it is one of several. */
+export interface GivenBack {
+  readonly kind: RefundTo["kind"];
+  readonly amount: Money;
+  /** The approval code of the card payment that it reverses, or the order; null in cash and as credit, or where nobody said. */
+  readonly payment: string | null;
+}
+
 /** One time that something of a purchase came back: at a till (`id` is the ticket's) or by mail. */
 export interface ReturnAct {
   readonly id: string;
@@ -24,6 +34,8 @@ export interface ReturnAct {
   readonly lines: readonly ReturnedLine[];
   /** The money that left the shop for it, cash rounding in it. */
   readonly settled: Money;
+  /** How it left; what other goods were taken for in exchange did not. Absent: not known. */
+  readonly to?: readonly GivenBack[];
 }
 
 /** What became of a purchase since: every return of it that is known, each once. */
@@ -50,6 +62,11 @@ export function withReturn(returned: Returned, act: ReturnAct): Returned {
   return { ...returned, acts: [...returned.acts, act] };
 }
 
+/** What two sources know of the same purchase, together; whether it is flagged is the first one's word. */
+export function withActsOf(returned: Returned, { acts }: Pick<Returned, "acts">): Returned {
+  return acts.reduce(withReturn, returned);
+}
+
 /** What came back of a line so far, over all acts. */
 export function returnedOfLine({ purchase, returned }: Standing, position: number): ReturnedLine {
   const line = purchase.lines.find((each) => each.position === position);
@@ -74,6 +91,15 @@ export function returnedOfLine({ purchase, returned }: Standing, position: numbe
 /** What of the money for a purchase is still the shop's; below zero where more was given back than was paid. */
 export function settledLeft({ purchase, returned }: Standing): Money {
   return returned.acts.reduce((left, { settled }) => subtractMoney(left, settled), purchase.settled);
+}
+
+/** What was paid for the lines of a purchase and is still the shop's, tax in it, as if there were coins for every cent. */
+export function exactLeft(standing: Standing): Money {
+  const { lines, taxMode, currency } = standing.purchase;
+  return lines.reduce((left, line) => {
+    const paid = withTax(line, taxMode);
+    return addMoney(left, subtractMoney(paid, returnedOfLine(standing, line.position).total));
+  }, zeroMoney(currency));
 }
 
 /** More pieces of a line came back than were bought, or more money was given back than was paid: somebody was refunded twice. */

@@ -32,6 +32,8 @@ export interface Returning {
   readonly standings: readonly Standing[];
   readonly lines: readonly BasketReturn[];
   readonly promotions: PromotionsOnReturn;
+  /** Another till may be taking the same purchases back: cash that is given back is never rounded up. */
+  readonly roundsDown?: boolean;
   /** A manager's word for what the policy forbids. */
   readonly override: { readonly manager: StaffId; readonly reason: string } | null;
   /** What was seen of an identity document. */

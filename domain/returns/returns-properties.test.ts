@@ -6,9 +6,10 @@ import {
   arbitraryVisit,
   CustomerAtTheCounter,
 } from "../testing/customers-at-the-counter.ts";
-import { type LineRefund, piecesLeft, refundOfLine, withTax } from "./refund.ts";
+import { type LineRefund, piecesLeft, refundOfLine } from "./refund.ts";
 import { PROMOTIONS_ON_RETURN } from "./repricing.ts";
 import { isRefundedTwice, settledLeft } from "./returned.ts";
+import { withTax } from "./with-tax.ts";
 
 const arbitraryShop = fc.record({
   tax: arbitraryTax,

@@ -12,6 +12,7 @@ const EVERYBODY: readonly Permission[] = [
   "orders.place",
   "stock.count",
   "returns.take",
+  "cases",
 ];
 
 /** Who may do what; one table for engine, server and console. */

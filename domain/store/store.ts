@@ -1,3 +1,4 @@
+import type { CasePolicy } from "../cases/deadline.ts";
 import type { PriceListId, StoreId } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
@@ -31,6 +32,8 @@ export interface StoreSettings {
   readonly orders?: OrderPolicy;
   /** Absent: `returnPolicyOf` answers. */
   readonly returns?: ReturnPolicy;
+  /** Absent: `casePolicyOf` answers with the common one. */
+  readonly cases?: CasePolicy;
 }
 
 export interface OfflinePolicy {

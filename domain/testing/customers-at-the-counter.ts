@@ -146,20 +146,17 @@ export class CustomerAtTheCounter {
   /** Makes the visit; null where nothing was brought and nothing bought. */
   visit({ bought, discount, brought, inCash }: Visit): Ticket | null {
     const returns = brought.flatMap((each) => this.#toReturn(each));
-    const distinct = returns.filter(
-      (each, index) => returns.findIndex((other) => isSameLine(each, other)) === index,
-    );
     const lines = bought.map((line, index) => ({ ...line, id: this.#lineId(index) }));
-    if (lines.length === 0 && distinct.length === 0) return null;
+    if (lines.length === 0 && returns.length === 0) return null;
     const basket: Basket = {
       ...basketOf(lines, lines.length === 0 ? null : discount),
       promotions: this.#promotions,
-      ...(distinct.length === 0
+      ...(returns.length === 0
         ? {}
         : {
             returning: {
               standings: this.standings,
-              lines: distinct,
+              lines: returns,
               promotions: this.#mode,
               override: null,
               identity: null,
@@ -288,9 +285,4 @@ export class CustomerAtTheCounter {
     if (purchase !== null) this.#purchases.push(purchase);
     return ticket;
   }
-}
-
-function isSameLine(a: BasketReturn, b: BasketReturn): boolean {
-  if (a.kind !== "receipted" || b.kind !== "receipted") return false;
-  return a.of.position === b.of.position && purchaseKey(a.of.purchase) === purchaseKey(b.of.purchase);
 }

@@ -9,6 +9,7 @@ import {
   MAX_LINES_PER_TICKET,
   MAX_QUANTITY_PER_LINE,
 } from "./basket.ts";
+import { isEmptyBasket } from "./payment.ts";
 import { typedText } from "./typed-text.ts";
 
 /** Why a basket stays as it is. */
@@ -245,7 +246,7 @@ export function parkBasket({
   readonly at: Instant;
 }): Changed {
   return editable(basket, () =>
-    basket.lines.length === 0
+    isEmptyBasket(basket)
       ? refused("emptyBasket")
       : ok({ ...basket, status: "parked", label, updatedAt: at }),
   );

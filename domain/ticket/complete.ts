@@ -76,7 +76,8 @@ export function completeTicket({
 function grantOf({ returning }: Basket, by: ReturnGrant["by"]): { readonly returning?: ReturnGrant } {
   if (returning === undefined || returning.lines.length === 0) return {};
   const { override, identity } = returning;
-  return { returning: { by, override, identity } };
+  if (by === "override" && override !== null) return { returning: { by, override, identity } };
+  return { returning: { by: by === "lease" ? by : "offline", override: null, identity } };
 }
 
 /** Named after its order: it is the same tender however often the ticket is made. */

@@ -201,6 +201,17 @@ describe("however it is paid", () => {
     );
   });
 
+  test("coins up to what cash can settle are taken one by one, also beyond the exact amount", () => {
+    const almost = paid(cheese, [cash("coins", money(1_004, CHF))], ZURICH);
+    expect(paymentOf({ basket: almost, ...ZURICH })).toMatchObject({
+      dueInCash: money(1_005, CHF),
+      remainingInCash: money(1, CHF),
+      giveBack: money(0, CHF),
+      complete: false,
+    });
+    expect(why(take(almost, cash("last", money(1, CHF)), ZURICH))).toBe("done");
+  });
+
   test("until it is paid, something remains and nothing is given back", () => {
     fc.assert(
       fc.property(payments, ({ basket, place }) => {

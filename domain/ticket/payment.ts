@@ -65,7 +65,9 @@ export function paymentOf({
   const cash = isZero(paidOnline) && basket.tenders.every(isCash);
   const exact = priceBasket({ basket, tax, currency, cash: false });
   const inCash = cash ? settledInCash({ priced: exact, basket, tax, currency }) : exact;
-  const priced = basket.tenders.length > 0 ? inCash : exact;
+  // Of an exchange that comes to less than the smallest coin there is nothing to hand over.
+  const isNothing = basket.returning !== undefined && inCash.totals.due.minor === 0;
+  const priced = basket.tenders.length > 0 || isNothing ? inCash : exact;
   const { due: settled } = priced.totals;
   const { due } = exact.totals;
   const { due: dueInCash } = inCash.totals;
@@ -83,8 +85,9 @@ export function paymentOf({
     remaining: complete ? zero : atLeastZero(subtractMoney(due, paid)),
     remainingInCash: complete ? zero : remainingInCash,
     change: settled.minor < 0 ? zero : atLeastZero(subtractMoney(paid, settled)),
-    giveBack: complete ? zero : atLeastZero(subtractMoney(paid, due)),
-    giveBackInCash: complete ? zero : atLeastZero(subtractMoney(paid, dueInCash)),
+    // Who pays cash up to a coin that there is has paid more than the exact amount on the way there: nothing of that is given back.
+    giveBack: complete || due.minor >= 0 ? zero : atLeastZero(subtractMoney(paid, due)),
+    giveBackInCash: complete || dueInCash.minor >= 0 ? zero : atLeastZero(subtractMoney(paid, dueInCash)),
     complete,
     quickCash: complete || remainingInCash.minor === 0 ? [] : quickCash(remainingInCash),
   };

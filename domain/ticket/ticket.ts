@@ -116,7 +116,8 @@ export type TicketTender =
 /** Where money that is given back goes. `online`: back to how the order was paid in its shop, which the shop does. */
 export type RefundTo =
   | { readonly kind: "cash" }
-  | { readonly kind: "card"; readonly approvalCode: string }
+  /** `paidBy`: the approval code of the payment that is given back, where the purchase was paid by card. */
+  | { readonly kind: "card"; readonly approvalCode: string; readonly paidBy?: string }
   | { readonly kind: "credit"; readonly code: string }
   | { readonly kind: "online"; readonly order: OrderId };
 
@@ -129,12 +130,13 @@ export interface RefundTender {
 }
 
 /** By what right goods were taken back: the server's word, the offline policy, or a manager's. */
-export interface ReturnGrant {
-  readonly by: "lease" | "offline" | "override";
-  readonly override: { readonly manager: StaffId; readonly reason: string } | null;
+export type ReturnGrant = {
   /** What was seen of an identity document where no receipt was shown. */
   readonly identity: string | null;
-}
+} & (
+  | { readonly by: "lease" | "offline"; readonly override: null }
+  | { readonly by: "override"; readonly override: { readonly manager: StaffId; readonly reason: string } }
+);
 
 export interface TicketTotals {
   /** Sum of the lines' gross. */

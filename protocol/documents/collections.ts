@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { caseSchema } from "./case.ts";
 import { customerSchema } from "./customer.ts";
 import { noticeSchema } from "./notice.ts";
 import { storeOrderSchema } from "./order.ts";
@@ -22,6 +23,7 @@ export const REPLICA_SCHEMAS = {
   orders: storeOrderSchema,
   receipts: receiptDocumentSchema,
   notices: noticeSchema,
+  cases: caseSchema,
 } as const;
 
 export type ReplicaCollection = keyof typeof REPLICA_SCHEMAS;
@@ -39,5 +41,6 @@ export const REPLICA_COLLECTIONS = [
   "orders",
   "receipts",
   "notices",
+  "cases",
 ] as const satisfies readonly ReplicaCollection[];
 export const replicaCollectionSchema = z.enum(REPLICA_COLLECTIONS);

@@ -81,6 +81,16 @@ const returnActSchema: z.ZodType<ReturnAct> = z.strictObject({
     )
     .max(MAX_LINES_PER_PURCHASE),
   settled: moneySchema,
+  to: z
+    .array(
+      z.strictObject({
+        kind: z.enum(["cash", "card", "credit", "online"]),
+        amount: moneySchema,
+        payment: z.string().max(64).nullable(),
+      }),
+    )
+    .max(100)
+    .exactOptional(),
 });
 
 /** What came back of a purchase, as far as the server knows. */

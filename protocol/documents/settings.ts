@@ -5,6 +5,7 @@ import { REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
+import { casePolicySchema } from "./case.ts";
 import { receiptDesignSchema } from "./receipt-design.ts";
 
 const lines = z.array(textSchema).max(20);
@@ -102,5 +103,6 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   }),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
+  cases: casePolicySchema.exactOptional(),
 });
 export type SettingsDocument = z.infer<typeof settingsSchema>;

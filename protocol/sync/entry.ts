@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { MAX_COUNTED } from "#domain/stock/stock.ts";
 import { base64urlSchema, hashSchema, idSchema, instantSchema } from "../scalars.ts";
+import { CASE_FACT_SCHEMAS } from "./case-facts.ts";
 import { invoiceShape } from "./invoice.ts";
 import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
 import { ticketSchema } from "./ticket.ts";
@@ -39,6 +40,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
     counted: countedSchema,
   }),
   ...ORDER_FACT_SCHEMAS,
+  ...CASE_FACT_SCHEMAS,
 ]);
 
 /** One signed entry of a till's journal. */

@@ -110,22 +110,33 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
 /** Where money that is given back goes. */
 export const refundToSchema: z.ZodType<RefundTo> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cash") }),
-  z.strictObject({ kind: z.literal("card"), approvalCode: z.string().min(1).max(40) }),
+  z.strictObject({
+    kind: z.literal("card"),
+    approvalCode: z.string().min(1).max(40),
+    paidBy: z.string().max(40).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal("credit"), code: z.string().min(1).max(40) }),
   z.strictObject({ kind: z.literal("online"), order: idSchema<"Order">() }),
 ]);
 export const refundTenderSchema = z.strictObject({
   id: idSchema<"Tender">(),
   kind: z.literal("refund"),
-  amount: moneySchema,
+  amount: moneySchema.refine(({ minor }) => minor > 0, "money that is given back is above zero"),
   to: refundToSchema,
 });
 
-export const returnGrantSchema: z.ZodType<ReturnGrant> = z.strictObject({
-  by: z.enum(["lease", "offline", "override"]),
-  override: z.strictObject({ manager: idSchema<"Staff">(), reason: textSchema }).nullable(),
-  identity: textSchema.nullable(),
-});
+export const returnGrantSchema: z.ZodType<ReturnGrant> = z.discriminatedUnion("by", [
+  z.strictObject({
+    by: z.enum(["lease", "offline"]),
+    override: z.null(),
+    identity: textSchema.nullable(),
+  }),
+  z.strictObject({
+    by: z.literal("override"),
+    override: z.strictObject({ manager: idSchema<"Staff">(), reason: textSchema }),
+    identity: textSchema.nullable(),
+  }),
+]);
 
 const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
   z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
+import { casePurchaseFoundSchema } from "../sync/cases.ts";
 import {
   basketViewSchema,
   discountSchema,
@@ -8,6 +9,15 @@ import {
   parkedBasketSchema,
   quantitySchema,
 } from "./basket.ts";
+import {
+  CASE_REFUSALS,
+  caseCardSchema,
+  casesViewSchema,
+  foundCasesSchema,
+  noteCaseArgs,
+  openCaseArgs,
+  printCaseArgs,
+} from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
 import {
   CUSTOMER_REFUSALS,
@@ -312,6 +322,30 @@ export const VERBS = {
       "offline",
     ]),
   },
+  openCase: { args: openCaseArgs, answer: outcome(caseCardSchema, CASE_REFUSALS) },
+  /** Moves a case on, notes something, adds photos, moves its deadline or takes it over: all at once, as one act. */
+  noteCase: { args: noteCaseArgs, answer: outcome(caseCardSchema, CASE_REFUSALS) },
+  /** A case by its id, or by its number as a slip carries it. */
+  caseOf: {
+    args: z.strictObject({ case: z.string().min(1).max(64) }),
+    answer: outcome(caseCardSchema, CASE_REFUSALS),
+  },
+  /** By number, customer, phone or product; `chain`: other stores' too, where there is a connection. */
+  findCases: {
+    args: z.strictObject({ text: z.string().max(120), chain: z.boolean().default(true) }),
+    answer: foundCasesSchema,
+  },
+  /** Newest first; `chain`: other stores' too, where there is a connection. */
+  casesOfCustomer: {
+    args: z.strictObject({ customer: idSchema<"Customer">(), chain: z.boolean().default(true) }),
+    answer: foundCasesSchema,
+  },
+  printCaseSlip: { args: printCaseArgs, answer: outcome(nothing, CASE_REFUSALS) },
+  /** What was bought with a receipt or an order: by the receipt's own code, whoever of the chain sold it, or by the number on it. */
+  casePurchase: {
+    args: z.strictObject({ number: scannedSchema }),
+    answer: casePurchaseFoundSchema,
+  },
   /** So many pieces are on the shelf: corrects the stock and ends the task. */
   countStock: { args: countStockArgs, answer: outcome(nothing, TASK_REFUSALS) },
   /** What this till knows, and what the server does while there is a connection. Newest first. */
@@ -357,6 +391,7 @@ export const VIEWS = {
   printer: printerViewSchema,
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
+  cases: casesViewSchema,
 } as const;
 
 export type Verb = keyof typeof VERBS;

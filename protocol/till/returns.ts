@@ -122,6 +122,7 @@ const OBSTACLES = [
   "tooMany",
   "condition",
   "refundedTwice",
+  "otherCurrency",
   "leaseHeldByAnother",
   "tooOldOffline",
   "aboveOfflineLimit",
@@ -236,7 +237,12 @@ export const giveBackArgs = z.strictObject({
   amount: moneySchema,
   to: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("cash") }),
-    z.strictObject({ kind: z.literal("card"), approvalCode: z.string().max(40) }),
+    z.strictObject({
+      kind: z.literal("card"),
+      approvalCode: z.string().max(40),
+      /** The payment that it gives back, as the route names it. */
+      paidBy: z.string().max(40).exactOptional(),
+    }),
     z.strictObject({ kind: z.literal("credit") }),
     z.strictObject({ kind: z.literal("online"), order: idSchema<"Order">() }),
   ]),

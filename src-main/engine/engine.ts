@@ -176,6 +176,7 @@ async function assemble({
     carrier: settings.carrier ?? null,
     server: createServerLine({ sync, client: () => parts.connect() }),
     timers: network.timers,
+    keepPicture: (picture) => pictures.put(picture),
     offlinePolicy: () => sync.view().offlinePolicy,
     onTrouble: (error) => onDefect("shop", error),
   });

@@ -16,7 +16,9 @@ import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/col
 import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
+import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
 import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 
 /** The parts of the engine meet here: each service asks for these and nothing else, so that tests can hand in fakes. */
@@ -141,8 +143,16 @@ export interface ServerLine {
   /** A basket that was begun on the other side; null when there is none under this code, or no more. */
   openBasket(code: string): Promise<SharedBasket | null>;
   shareBasket(lines: readonly SharedLine[]): Promise<ShareBasketAnswer>;
+  /** What was bought anywhere in the chain, with what came back of it. */
+  purchases(ask: FindPurchases): Promise<FoundPurchases>;
   /** What a customer bought and ordered, in every store and channel; null where the server knows no such customer. */
   customerHistory(customer: CustomerId): Promise<CustomerHistory | null>;
   /** Resolves when the server keeps the mail; handing the same one over again is harmless. Throws ServerRefusal when it will never take it. */
   mailReceipt(mail: ReceiptMailRequest): Promise<void>;
+  /** Cases of the whole chain, newest first. */
+  findCases(ask: CasesAsk): Promise<CasesFound>;
+  casePurchase(number: string): Promise<CasePurchaseFound>;
 }
+
+/** Whose cases, or those that a text finds. */
+export type CasesAsk = { readonly search: string } | { readonly customer: CustomerId };

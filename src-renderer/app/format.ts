@@ -36,3 +36,19 @@ export function dayText(atMs: number): string {
 export function pictureAddress(hash: string): string {
   return `/pictures/${hash}`;
 }
+
+/** A business day (`2026-11-12`) as people of the store's country write it, with the year where it is not this one. */
+export function dateText(day: string): string {
+  const { locale } = ofStore();
+  const at = new Date(`${day}T00:00:00Z`);
+  const year = day.startsWith(String(new Date().getUTCFullYear())) ? {} : { year: "numeric" as const };
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", ...year, timeZone: "UTC" }).format(
+    at,
+  );
+}
+
+/** Today in the store's own time zone, as a business day is written. */
+export function todayHere(): string {
+  const { timeZone } = ofStore();
+  return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(Date.now());
+}

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { RECEIPT_CODE } from "../testing/fake-purchases.ts";
 import { KeyRouter } from "./key-router.ts";
+import { SURE_CHARS } from "./wedge.ts";
 
 const SCANNER_GAP_MS = 3;
 const HAND_GAP_MS = 140;
@@ -9,9 +11,11 @@ describe("what a key means on screen", () => {
   let clock: number;
   let scans: string[];
   let typing: string[];
+  let intoField: string[];
 
   beforeEach(() => {
-    router = new KeyRouter();
+    intoField = [];
+    router = new KeyRouter((text) => intoField.push(text));
     clock = 1_000;
     scans = [];
     typing = [];
@@ -38,6 +42,25 @@ describe("what a key means on screen", () => {
   it("a scan into the search field rings as well", () => {
     expect(scan("4006381333931", true)).toBe("scan");
     expect(scans).toEqual(["4006381333931"]);
+  });
+
+  it("of a long code a field sees the first few characters and nothing more", () => {
+    const verdicts = press([...RECEIPT_CODE, "Enter"], { gapMs: SCANNER_GAP_MS, inField: true });
+    expect(verdicts.filter((verdict) => verdict === "fieldBurst" || verdict === "pass")).toHaveLength(
+      SURE_CHARS,
+    );
+    expect(verdicts.at(-1)).toBe("scan");
+    expect(scans).toEqual([RECEIPT_CODE]);
+    router.settle();
+    expect([...typing, ...intoField]).toEqual([]);
+  });
+
+  it("a long text that ended without Enter is the field's after all, with nothing lost", () => {
+    const text = "12345678901234567890";
+    press([...text], { gapMs: SCANNER_GAP_MS, inField: true });
+    router.settle();
+    expect(intoField).toEqual([text.slice(SURE_CHARS)]);
+    expect([...scans, ...typing]).toEqual([]);
   });
 
   it("two scans right after each other are two codes", () => {

@@ -21,14 +21,22 @@ export type Verdict = "pass" | "fieldBurst" | "hold" | "scan";
 
 /**
  * Decides for each key stroke whether a scanner or a person made it. Characters outside of fields are held back for the blink of an eye:
- * they become a scan when Enter follows in time, else `settle` hands them on as typed. Each screen declares what a scan and what typing
- * mean to it; the topmost wins.
+ * they become a scan when Enter follows in time, else `settle` hands them on as typed. A field gets the first characters at once; of a long
+ * code it never sees the rest, so that nothing is searched for a thousand times. Each screen declares what a scan and what typing mean to it;
+ * the topmost wins.
  */
 export class KeyRouter {
   readonly #reader = new WedgeReader();
   readonly #scans = new Set<Meaning>();
   readonly #typing = new Set<Meaning>();
+  readonly #intoField: (text: string) => void;
   #held = "";
+  #heldOfField = "";
+
+  /** `intoField` gives a field what was kept from it and turned out to be no scan. */
+  constructor(intoField: (text: string) => void = () => undefined) {
+    this.#intoField = intoField;
+  }
 
   onScan(level: Level, take: (code: string) => void): () => void {
     return declare(this.#scans, { level, take });
@@ -46,11 +54,13 @@ export class KeyRouter {
         return "pass";
       case "character":
         if (reading.begun) this.#handOn();
-        if (inField) return reading.begun ? "fieldBurst" : "pass";
-        this.#held += key;
+        if (inField && !reading.sure) return reading.begun ? "fieldBurst" : "pass";
+        if (inField) this.#heldOfField += key;
+        else this.#held += key;
         return "hold";
       case "scan":
         this.#held = "";
+        this.#heldOfField = "";
         top(this.#scans)?.take(reading.code);
         return "scan";
     }
@@ -64,7 +74,10 @@ export class KeyRouter {
 
   #handOn(): void {
     const typed = this.#held;
+    const ofField = this.#heldOfField;
     this.#held = "";
+    this.#heldOfField = "";
+    if (ofField !== "") this.#intoField(ofField);
     if (typed !== "") top(this.#typing)?.take(typed);
   }
 }

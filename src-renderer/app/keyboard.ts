@@ -7,7 +7,7 @@ import { MAX_GAP_MS } from "./wedge.ts";
 /** Held-back characters are typing once a scanner would have gone on by now, milliseconds. */
 const SETTLE_MS = MAX_GAP_MS + 10;
 
-const router = new KeyRouter();
+const router = new KeyRouter(putIntoFocused);
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -15,11 +15,22 @@ function textField(target: EventTarget | null): TextField | null {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
 }
 
-/** Puts a field back to what it held before a scanner typed into it; React hears of it as of any input. */
-function takeBack(field: TextField, before: string): void {
+/** Sets what a field holds, as before a scanner typed into it; React hears of it as of any input. */
+function setField(field: TextField, text: string): void {
   const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set;
-  setter?.call(field, before);
+  setter?.call(field, text);
   field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** The field that has the focus gets what was kept from it, where its cursor is. */
+function putIntoFocused(text: string): void {
+  const field = textField(document.activeElement);
+  if (field === null) return;
+  const { selectionStart: at, selectionEnd: until } = field;
+  // A field without a cursor, as for a day, takes no text.
+  if (at === null || until === null) return;
+  setField(field, field.value.slice(0, at) + text + field.value.slice(until));
+  field.setSelectionRange(at + text.length, at + text.length);
 }
 
 /** Listens to every key of the page before anything else does; called once. */
@@ -44,12 +55,12 @@ export function listenToKeyboard(): void {
     event.preventDefault();
     event.stopImmediatePropagation();
     if (verdict === "hold") {
-      typedInto = null;
+      if (field === null) typedInto = null;
       quiet.heard();
       return;
     }
     quiet.stop();
-    if (typedInto !== null) takeBack(typedInto.field, typedInto.before);
+    if (typedInto !== null) setField(typedInto.field, typedInto.before);
     typedInto = null;
   };
   window.addEventListener("keydown", onKey, { capture: true });

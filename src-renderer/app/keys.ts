@@ -10,7 +10,9 @@ export type Command =
   | "pay"
   | "exactCash"
   | "orders"
+  | "cases"
   | "basketMenu"
+  | "return"
   | "help"
   | "back";
 
@@ -26,6 +28,8 @@ export const KEY_MAP: Readonly<Record<string, Command>> = {
   F8: "discount",
   F9: "pay",
   F10: "basketMenu",
+  F11: "cases",
+  F12: "return",
   NumpadAdd: "exactCash",
   Escape: "back",
 };
@@ -43,6 +47,8 @@ export const KEY_LABELS: readonly { readonly key: string; readonly command: Comm
   { key: "F8", command: "discount" },
   { key: "F9", command: "pay" },
   { key: "F10", command: "basketMenu" },
+  { key: "F11", command: "cases" },
+  { key: "F12", command: "return" },
   { key: "Num +", command: "exactCash" },
   { key: "?", command: "help" },
   { key: "Esc", command: "back" },

@@ -1,10 +1,17 @@
 import { create } from "zustand";
 import type { CustomerId, LineId, VariantId } from "#domain/ids.ts";
+import type { CasePurchaseFound } from "#protocol/sync/cases.ts";
 import type { MailDocument } from "#protocol/sync/receipt-mails.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { IssuedInvoice } from "#protocol/till/mailing.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { clearNotice } from "./till.ts";
+
+/** What is known already of a case that is about to be opened: from a purchase, an article or a customer's profile. */
+export interface NewCaseStart {
+  readonly purchase?: CasePurchaseFound;
+  readonly customer?: { readonly id: CustomerId; readonly name: string };
+}
 
 /** What lies over the register: one sheet at a time, so that no two ever argue about a key or a scan. */
 export type Overlay =
@@ -20,6 +27,11 @@ export type Overlay =
   | { readonly kind: "ordering" }
   | { readonly kind: "sendBasket" }
   | { readonly kind: "fetchBasket" }
+  | { readonly kind: "newCase"; readonly start: NewCaseStart }
+  | { readonly kind: "findReturn" }
+  | { readonly kind: "returnObstacles" }
+  | { readonly kind: "returnOverride" }
+  | { readonly kind: "returnIdentity" }
   | { readonly kind: "categories" }
   | { readonly kind: "findCustomer" }
   | { readonly kind: "customer"; readonly customer: CustomerId }

@@ -4,6 +4,8 @@ import type { Item } from "#protocol/till/catalog.ts";
 import { DiscountSheet } from "../features/basket/discount-sheet.tsx";
 import { LineSheet } from "../features/basket/line-sheet.tsx";
 import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
+import { CasesOfCustomer } from "../features/cases/cases-of-customer.tsx";
+import { NewCaseSheet } from "../features/cases/new-case-sheet.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
 import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
@@ -17,12 +19,17 @@ import { InvoiceSheet } from "../features/receipt/invoice-sheet.tsx";
 import { IssuedSheet } from "../features/receipt/issued-sheet.tsx";
 import { MailSheet } from "../features/receipt/mail-sheet.tsx";
 import { ReceiptSheet } from "../features/receipt/receipt-sheet.tsx";
+import { FindSheet } from "../features/returns/find-sheet.tsx";
+import { IdentitySheet } from "../features/returns/identity-sheet.tsx";
+import { ObstaclesSheet } from "../features/returns/obstacles-sheet.tsx";
+import { ReturnOverrideSheet } from "../features/returns/return-override-sheet.tsx";
 import { SettingsSheet } from "../features/settings/settings-sheet.tsx";
 import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
 import { SyncSheet } from "../features/sync/sync-sheet.tsx";
 import { TasksSheet } from "../features/tasks/tasks-sheet.tsx";
 import { TicketsSheet } from "../features/tickets/tickets-sheet.tsx";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
+import { isFilled } from "./returning.ts";
 import { ask } from "./till.ts";
 
 async function openReceipt(ticket: TicketId): Promise<void> {
@@ -40,6 +47,7 @@ export function Overlays({
 }) {
   const overlay = useOverlay((state) => state.overlay);
   const filled = basket !== null && basket.lines.length > 0;
+  const returning = basket?.returning ?? null;
   const line = "line" in overlay ? basket?.lines.find((each) => each.id === overlay.line) : undefined;
   switch (overlay.kind) {
     case "none":
@@ -65,7 +73,7 @@ export function Overlays({
         />
       ) : null;
     case "park":
-      return filled ? <ParkSheet onClose={closeOverlay} /> : null;
+      return basket !== null && isFilled(basket) ? <ParkSheet onClose={closeOverlay} /> : null;
     case "recall":
       return <RecallSheet onClose={closeOverlay} />;
     case "variants":
@@ -82,6 +90,16 @@ export function Overlays({
       return filled ? <SendSheet onClose={closeOverlay} /> : null;
     case "fetchBasket":
       return <FetchSheet onClose={closeOverlay} />;
+    case "newCase":
+      return <NewCaseSheet start={overlay.start} onClose={closeOverlay} />;
+    case "findReturn":
+      return <FindSheet onClose={closeOverlay} />;
+    case "returnObstacles":
+      return returning === null ? null : <ObstaclesSheet returning={returning} onClose={closeOverlay} />;
+    case "returnOverride":
+      return basket === null ? null : <ReturnOverrideSheet basket={basket} onClose={closeOverlay} />;
+    case "returnIdentity":
+      return <IdentitySheet onClose={closeOverlay} />;
     case "categories":
       return <CategoriesSheet onClose={closeOverlay} />;
     case "findCustomer":
@@ -91,6 +109,7 @@ export function Overlays({
         <CustomerSheet
           customer={overlay.customer}
           onOpenReceipt={(ticket) => void openReceipt(ticket)}
+          casesOf={(customer) => <CasesOfCustomer key={customer.id} customer={customer} />}
           onClose={closeOverlay}
         />
       );

@@ -1,8 +1,8 @@
 import { create } from "zustand";
 import { closeOverlay } from "./overlay.ts";
 
-/** The register, where goods are rung up, or the orders, where they are picked and handed out. */
-export type Screen = "register" | "orders";
+/** The register, where goods are rung up, the orders, where they are picked and handed out, or the cases, where what went wrong is put right. */
+export type Screen = "register" | "orders" | "cases";
 
 export const usePlace = create<{ readonly screen: Screen }>(() => ({ screen: "register" }));
 

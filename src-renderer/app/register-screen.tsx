@@ -1,8 +1,17 @@
 import { useEffect, useRef } from "react";
+import { isCaseNumber } from "#domain/cases/number.ts";
 import { PICKUP_QR_PREFIX } from "#domain/orders/pickup-code.ts";
 import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
+import { CasesScreen } from "../features/cases/cases-screen.tsx";
+import {
+  resetCases,
+  scanForCase,
+  stepBackCases,
+  typeAheadCases,
+  useCases,
+} from "../features/cases/cases-store.ts";
 import { CatalogPanel } from "../features/catalog/catalog-panel.tsx";
 import { clearSearch, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
 import { openCustomer } from "../features/customer/customer-store.ts";
@@ -17,10 +26,14 @@ import {
 } from "../features/orders/orders-store.ts";
 import { PaymentPanel } from "../features/payment/payment-panel.tsx";
 import { DonePanel } from "../features/receipt/done-panel.tsx";
+import { isReceiptScan } from "../features/returns/receipt-scan.ts";
+import { openReturn, scanAtReturn } from "../features/returns/return-acts.ts";
+import { ReturnPanel } from "../features/returns/return-panel.tsx";
+import { startReturn } from "../features/returns/start-return.ts";
 import { t } from "../i18n/translate.ts";
 import { useScans, useTyped } from "./keyboard.ts";
 import { type Command, HELP_CHARACTER, useCommands } from "./keys.ts";
-import { openOverlay, useOverlay } from "./overlay.ts";
+import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
 import { Overlays } from "./overlays.tsx";
 import { goTo, usePlace } from "./place.ts";
 import {
@@ -35,6 +48,7 @@ import {
   useAtPayment,
   useRegister,
 } from "./register.ts";
+import { isFilled, leaveReturn, shownReturn, useShownReturn } from "./returning.ts";
 import { tell, useTill } from "./till.ts";
 import { TopBar } from "./top-bar.tsx";
 
@@ -47,15 +61,19 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
   const searchField = useRef<HTMLInputElement>(null);
   const focusSearch = (): void => searchField.current?.focus();
   // Whoever signs in next begins at the queue, not in a hand-out that somebody else began.
-  useEffect(() => resetOrders, []);
+  useEffect(
+    () => () => {
+      resetOrders();
+      resetCases();
+    },
+    [],
+  );
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
       <TopBar session={session} searchField={searchField} />
-      {screen === "orders" ? (
-        <AtOrders focusSearch={focusSearch} />
-      ) : (
-        <AtRegister focusSearch={focusSearch} />
-      )}
+      {screen === "orders" ? <AtOrders focusSearch={focusSearch} /> : null}
+      {screen === "cases" ? <AtCases focusSearch={focusSearch} /> : null}
+      {screen === "register" ? <AtRegister focusSearch={focusSearch} /> : null}
       <Overlays basket={basket} onRing={(item) => void ring(item)} />
     </div>
   );
@@ -69,6 +87,8 @@ interface PlaceProps {
 function AtOrders({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
     if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
+    else if (isCaseNumber(code)) bringCase(code);
+    else if (isReceiptScan(code)) void bringReturn(code);
     else void scanForOrder(code);
   });
   useTyped("screen", (text) => {
@@ -82,9 +102,35 @@ function AtOrders({ focusSearch }: PlaceProps) {
   useCommands((command) => {
     if (command === "help") openOverlay({ kind: "shortcuts" });
     if (command === "search") focusSearch();
+    if (command === "cases") goTo("cases");
+    if (command === "return") returnAtRegister();
     if (command === "orders" || (command === "back" && !stepBack())) goTo("register");
   });
   return <OrdersScreen />;
+}
+
+/** Complaints, warranty and repair. What stands in the basket waits. */
+function AtCases({ focusSearch }: PlaceProps) {
+  useScans("screen", (code) => {
+    if (code.startsWith(PICKUP_QR_PREFIX) || code.startsWith(BASKET_QR_PREFIX)) scanned(code);
+    else void scanForCase(code);
+  });
+  useTyped("screen", (text) => {
+    const free = useOverlay.getState().overlay.kind === "none" && useCases.getState().opened === null;
+    if (text === HELP_CHARACTER) openOverlay({ kind: "shortcuts" });
+    else if (free) {
+      focusSearch();
+      typeAheadCases(text);
+    }
+  });
+  useCommands((command) => {
+    if (command === "help") openOverlay({ kind: "shortcuts" });
+    if (command === "search") focusSearch();
+    if (command === "orders") goTo("orders");
+    if (command === "return") returnAtRegister();
+    if (command === "cases" || (command === "back" && !stepBackCases())) goTo("register");
+  });
+  return <CasesScreen />;
 }
 
 /** The register: everything to ring up on one side, the basket on the other; taking the money replaces the shelves, never the basket. */
@@ -92,6 +138,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
   const basket = useTill((till) => till.basket);
   const { done } = useRegister();
   const atPayment = useAtPayment();
+  const returning = useShownReturn();
 
   useScans("screen", (code) => {
     if (atPayment) tell("refusal", t("payment.noScan"));
@@ -101,6 +148,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
     const free = useOverlay.getState().overlay.kind === "none" && !atPayment;
     if (text === HELP_CHARACTER) openOverlay({ kind: "shortcuts" });
     else if (free) {
+      leaveReturn();
       focusSearch();
       typeAhead(text);
     }
@@ -114,8 +162,10 @@ function AtRegister({ focusSearch }: PlaceProps) {
           basket={basket}
           paid={isPaid(basket)}
           onBack={() => void leavePayment()}
-          onComplete={() => void completeSale(basket.id)}
+          onComplete={() => void completeSale()}
         />
+      ) : basket !== null && returning !== null ? (
+        <ReturnPanel basket={basket} returning={returning} />
       ) : (
         <CatalogPanel onRing={(item) => void ring(item)} />
       )}
@@ -130,13 +180,33 @@ function AtRegister({ focusSearch }: PlaceProps) {
   );
 }
 
-/** What a scan means at the register: a customer's pickup code, a basket begun online, or an article. */
+/** What a scan means at the register: a customer's pickup code, a basket begun online, the slip of a case, a receipt, or an article. */
 function scanned(code: string): void {
   if (code.startsWith(PICKUP_QR_PREFIX)) {
     goTo("orders");
     void scanForOrder(code);
   } else if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
-  else void scan(code);
+  else if (isCaseNumber(code)) bringCase(code);
+  else if (isReceiptScan(code)) void openReturn({ code });
+  else if (shownReturn() === null) void scan(code);
+  else {
+    closeOverlay();
+    void scanAtReturn(code);
+  }
+}
+
+function returnAtRegister(): void {
+  goTo("register");
+  startReturn();
+}
+
+async function bringReturn(code: string): Promise<void> {
+  if (await openReturn({ code })) goTo("register");
+}
+
+function bringCase(number: string): void {
+  goTo("cases");
+  void scanForCase(number);
 }
 
 async function bringBasket(code: string): Promise<void> {
@@ -163,7 +233,11 @@ function run(command: Command, { atPayment, focusSearch }: Place): void {
       if (useOverlay.getState().overlay.kind === "none") void exactCash();
       break;
     case "orders":
-      goTo("orders");
+    case "cases":
+      goTo(command);
+      break;
+    case "return":
+      if (!atPayment) startReturn();
       break;
     default:
       if (!atPayment) change(command, focusSearch);
@@ -175,19 +249,21 @@ function change(
   command: "search" | "customer" | "recall" | "park" | "discount" | "quantity" | "basketMenu",
   focusSearch: () => void,
 ): void {
-  const last = useTill.getState().basket?.lines.at(-1);
+  const { basket } = useTill.getState();
+  const last = basket?.lines.at(-1);
   if (command === "search") focusSearch();
   if (command === "customer") void openCustomer();
   if (command === "recall") openOverlay({ kind: "recall" });
   if (command === "basketMenu") openOverlay({ kind: "basketMenu" });
+  if (command === "park" && basket !== null && isFilled(basket)) openOverlay({ kind: "park" });
   if (last === undefined) return;
-  if (command === "park") openOverlay({ kind: "park" });
   if (command === "discount") openOverlay({ kind: "basketDiscount" });
   if (command === "quantity" && !last.isOrdered) openOverlay({ kind: "line", line: last.id });
 }
 
 function goBack(atPayment: boolean): void {
   if (atPayment) void leavePayment();
+  else if (shownReturn() !== null) leaveReturn();
   else if (useCatalog.getState().text !== "") clearSearch();
   else startNewSale();
 }

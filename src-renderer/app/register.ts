@@ -7,7 +7,8 @@ import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { refusalWords, t } from "../i18n/translate.ts";
 import { inTurn } from "./in-turn.ts";
-import { closeOverlay } from "./overlay.ts";
+import { closeOverlay, openOverlay } from "./overlay.ts";
+import { comesBack, isFilled, leaveReturn, openObstacles } from "./returning.ts";
 import { ask, clearNotice, client, tell, useTill } from "./till.ts";
 import { EngineAway } from "./till-client.ts";
 import { playTone } from "./tones.ts";
@@ -21,7 +22,13 @@ export interface DoneSale {
   readonly order: { readonly kind: "handedOver" | "placed"; readonly number: string } | null;
   /** Whether a placed order was taken with the server's word on stock. */
   readonly confirmed: boolean;
+  /** Whether goods came back with it. */
+  readonly tookBack: boolean;
+  /** The money that was given back, way by way. */
+  readonly refunds: readonly Refund[];
 }
+
+export type Refund = Extract<BasketView["tenders"][number], { readonly kind: "refund" }>;
 
 interface Register {
   /** Whether the cashier went to take the money. A basket with tenders is at payment in any case. */
@@ -35,7 +42,7 @@ export const useRegister = create<Register>(() => ({ paying: false, done: null }
 export function useAtPayment(): boolean {
   const paying = useRegister((register) => register.paying);
   return useTill(
-    ({ basket }) => basket !== null && basket.lines.length > 0 && (paying || basket.tenders.length > 0),
+    ({ basket }) => basket !== null && isFilled(basket) && (paying || basket.tenders.length > 0),
   );
 }
 
@@ -51,12 +58,18 @@ export function ring(item: Item): Promise<void> {
 export function scan(code: string): Promise<void> {
   closeOverlay();
   return inTurn(async () => {
-    const answer = await ask("scan", { code }, { code });
-    if (answer?.ok !== true) return;
-    rungUp();
-    if ("customer" in answer.value)
-      tell("done", t("customer.attached", { name: answer.value.customer.name }));
+    await ringScanned(code);
   });
+}
+
+/** The same for whoever has the turn already. Gives the article's name; null when nothing was rung up or the code was a customer's. */
+export async function ringScanned(code: string): Promise<string | null> {
+  const answer = await ask("scan", { code }, { code });
+  if (answer?.ok !== true) return null;
+  rungUp();
+  if ("item" in answer.value) return answer.value.item.name;
+  tell("done", t("customer.attached", { name: answer.value.customer.name }));
+  return null;
 }
 
 function rungUp(): void {
@@ -64,30 +77,51 @@ function rungUp(): void {
   useRegister.setState({ done: null });
 }
 
-/** Takes the rest in cash, exactly, and completes the sale; a basket that is paid already is just completed. */
+/**
+ * Settles the rest in cash, exactly, and completes the sale: takes what is to be paid or gives back what comes back. A basket that is paid
+ * already is just completed.
+ */
 export function exactCash(): Promise<void> {
   return inTurn(async () => {
     const { basket } = useTill.getState();
-    if (basket === null || basket.lines.length === 0) return;
-    if (isPaid(basket)) return complete(basket.id);
-    const taken = await ask("takeCash", { tendered: basket.remainingInCash });
-    if (taken?.ok === true) await complete(taken.value.id);
+    if (basket === null || !isFilled(basket) || isHeldUp(basket)) return;
+    if (isPaid(basket)) return complete(basket);
+    const settled = isGivingBack(basket)
+      ? await ask("giveBack", { amount: basket.giveBackInCash, to: { kind: "cash" } })
+      : await ask("takeCash", { tendered: basket.remainingInCash });
+    if (settled?.ok === true) await complete(settled.value);
   });
 }
 
-/** Writes the sale down. The engine gives the same ticket when it is asked again, so a broken line is no reason to give up. */
-export function completeSale(basket: BasketId): Promise<void> {
-  return inTurn(() => complete(basket));
+/** Whether something stands in the way of what comes back; then it is shown, with what gets past it. */
+function isHeldUp(basket: BasketView): boolean {
+  if (openObstacles(basket).length === 0) return false;
+  playTone("refusal");
+  openOverlay({ kind: "returnObstacles" });
+  return true;
 }
 
-async function complete(basket: BasketId): Promise<void> {
+/** Writes the sale down. The engine gives the same ticket when it is asked again, so a broken line is no reason to give up. */
+export function completeSale(): Promise<void> {
+  return inTurn(async () => {
+    const { basket } = useTill.getState();
+    if (basket !== null && isFilled(basket) && !isHeldUp(basket)) await complete(basket);
+  });
+}
+
+async function complete(basket: BasketView): Promise<void> {
   const confirmed = useTill.getState().sync?.link.state === "online";
-  const answer = await askTwice(basket);
+  const answer = await askTwice(basket.id);
   if (answer === null) return tell("refusal", refusalWords("engineAway"));
   if (!answer.ok) return tell("refusal", refusalWords(answer.reason));
   playTone("done");
   closeOverlay();
-  useRegister.setState({ paying: false, done: { ...answer.value, confirmed } });
+  leaveReturn();
+  const refunds = basket.tenders.filter((tender) => tender.kind === "refund");
+  useRegister.setState({
+    paying: false,
+    done: { ...answer.value, confirmed, tookBack: comesBack(basket), refunds },
+  });
 }
 
 async function askTwice(basket: BasketId): Promise<VerbAnswer<"completeSale"> | null> {
@@ -103,7 +137,9 @@ async function askTwice(basket: BasketId): Promise<VerbAnswer<"completeSale"> | 
 
 export function goToPayment(): void {
   const { basket } = useTill.getState();
-  if (basket === null || basket.lines.length === 0) return;
+  if (basket === null || !isFilled(basket) || isHeldUp(basket)) return;
+  // An even exchange has nothing to pay: it is done at once.
+  if (comesBack(basket) && isPaid(basket)) return void completeSale();
   closeOverlay();
   clearNotice();
   useRegister.setState({ paying: true });
@@ -129,7 +165,12 @@ export function startNewSale(): void {
   useRegister.setState({ done: null });
 }
 
-/** Whether nothing is left to pay and the sale can be completed. */
-export function isPaid({ remaining, due, paid }: BasketView): boolean {
-  return remaining.minor === 0 && (paid.minor > 0 || due.minor === 0);
+/** Whether nothing is left to pay or to give back and the sale can be completed. */
+export function isPaid({ remaining, giveBack, due, paid }: BasketView): boolean {
+  return remaining.minor === 0 && giveBack.minor === 0 && (paid.minor !== 0 || due.minor === 0);
+}
+
+/** Whether the customer gets money instead of paying. */
+export function isGivingBack({ due }: Pick<BasketView, "due">): boolean {
+  return due.minor < 0;
 }

@@ -19,6 +19,7 @@ export interface TillState {
   readonly printer: ViewValue<"printer"> | null;
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
+  readonly cases: ViewValue<"cases"> | null;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
 }
@@ -34,6 +35,7 @@ export const useTill = create<TillState>(() => ({
   printer: null,
   orders: null,
   tasks: [],
+  cases: null,
   roster: [],
 }));
 
@@ -51,6 +53,7 @@ export function watchTill(): void {
   client.watch("printer", (printer) => useTill.setState({ printer }));
   client.watch("orders", takeOrders);
   client.watch("tasks", (tasks) => useTill.setState({ tasks }));
+  client.watch("cases", (cases) => useTill.setState({ cases }));
 }
 
 /** An order that is new here is heard as well as seen. */

@@ -1,9 +1,12 @@
 import { Keyboard, LockKeyhole, ReceiptText, Settings, ShoppingBasket } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
 import type { ViewValue } from "#protocol/till/contract.ts";
+import { CaseSearchField } from "../features/cases/case-search-field.tsx";
+import { CasesButton } from "../features/cases/cases-button.tsx";
 import { SearchField } from "../features/catalog/search-field.tsx";
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
+import { ReturnButton } from "../features/returns/return-button.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { TasksButton } from "../features/tasks/tasks-button.tsx";
 import { t } from "../i18n/translate.ts";
@@ -37,20 +40,24 @@ export function TopBar({
       </div>
       {screen === "orders" ? (
         <OrderSearchField field={searchField} />
+      ) : screen === "cases" ? (
+        <CaseSearchField field={searchField} />
       ) : atPayment ? (
         <div className="flex-1" />
       ) : (
         <SearchField field={searchField} />
       )}
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
-      {screen === "orders" ? (
+      {screen !== "register" ? (
         <BarButton
           label={t("bar.register")}
           icon={<ShoppingBasket aria-hidden size={22} />}
           onClick={() => goTo("register")}
         />
       ) : null}
+      {screen !== "register" || atPayment ? null : <ReturnButton />}
       <OrdersButton />
+      <CasesButton />
       <TasksButton />
       <BarButton
         label={t("bar.tickets")}

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { RECEIPT_CODE } from "../testing/fake-purchases.ts";
 import { MAX_GAP_MS, MIN_CODE_CHARS, WedgeReader } from "./wedge.ts";
 
 /** Types the keys one after the other, `gapMs` apart; the readings in order. */
@@ -49,6 +50,13 @@ describe("telling a scanner from a hand", () => {
     typed(reader, [..."40063813"], 3);
     expect(reader.read({ key: "Enter", atMs: 9_000 })).toEqual({ kind: "other" });
     expect(typed(reader, [..."5555", "Enter"], 3, 9_001).at(-1)).toEqual({ kind: "scan", code: "5555" });
+  });
+
+  it("a receipt's own code of more than a thousand digits comes through whole, at a slow scanner's pace and at a quick one's", () => {
+    const code = RECEIPT_CODE;
+    expect(code.length).toBeGreaterThan(1_290);
+    for (const gapMs of [0, 1, 8, MAX_GAP_MS])
+      expect(lastKind([...code, "Enter"], gapMs)).toEqual({ kind: "scan", code });
   });
 
   it("a space alone is left to the button that has the focus, and no code begins with one", () => {

@@ -4,6 +4,8 @@ import { MAX_SCAN_CHARS } from "#domain/returns/code/limits.ts";
 export const MAX_GAP_MS = 50;
 /** Shorter bursts are a quick hand, not a code. */
 export const MIN_CODE_CHARS = 4;
+/** So many characters in such a pace are a scanner for certain: a field need not see the rest of them. */
+export const SURE_CHARS = 12;
 /** What scanners are set up to send after a code. */
 const TERMINATORS: ReadonlySet<string> = new Set(["Enter", "Tab"]);
 
@@ -16,7 +18,8 @@ export interface KeyStroke {
 /** What a key stroke means: nothing to us, a character that may be part of a scan, or the end of a scanned code. */
 export type WedgeReading =
   | { readonly kind: "other" }
-  | { readonly kind: "character"; readonly begun: boolean }
+  /** `sure`: no hand types this quickly for so long. */
+  | { readonly kind: "character"; readonly begun: boolean; readonly sure: boolean }
   | { readonly kind: "scan"; readonly code: string };
 
 /**
@@ -44,7 +47,7 @@ export class WedgeReader {
     }
     this.#burst = begun ? key : this.#burst + key;
     this.#lastMs = atMs;
-    return { kind: "character", begun };
+    return { kind: "character", begun, sure: this.#burst.length > SURE_CHARS };
   }
 
   forget(): void {

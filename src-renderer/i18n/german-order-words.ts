@@ -84,7 +84,6 @@ export const ORDER_GERMAN: Readonly<Record<keyof typeof ORDER_ENGLISH, string>> 
   "orders.declineReason.closing": "Wir schließen gleich",
   "orders.declineConfirm": "Auftrag ablehnen",
   "orders.declined": "{number} geht an eine andere Filiale.",
-  "orders.reason": "Grund",
 
   "orders.pick.progress": "{done} von {total} gefunden",
   "orders.pick.hint": "Jeden Artikel scannen oder von Hand zählen.",
@@ -151,10 +150,6 @@ export const ORDER_GERMAN: Readonly<Record<keyof typeof ORDER_ENGLISH, string>> 
     "Diese Kasse ist offline und kann nicht fragen, ob der Auftrag inzwischen ausgegeben oder storniert wurde. Im Fach nachsehen: Ist die Ware noch da?",
   "orders.override.what":
     "Ist die Ware da, kann die Leitung es erlauben. Das wird festgehalten, und die Zentrale erfährt es, falls zwei Kassen dasselbe taten.",
-  "orders.override.manager": "Leitung",
-  "orders.override.noManagers":
-    "An dieser Kasse ist keine Leitung bekannt. Kasse sperren und als Leitung anmelden.",
-  "orders.override.pin": "PIN von {name}",
   "orders.override.reason.desk": "Andere Kasse ist aus",
   "orders.override.reason.offline": "Keine Verbindung",
   "orders.override.reason.waiting": "Die Kundschaft wartet",

@@ -1,7 +1,9 @@
+import { CASE_GERMAN } from "./german-case-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
 import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
+import { RETURN_GERMAN } from "./german-return-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import type { MessageKey } from "./messages.ts";
 
@@ -289,6 +291,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...ORDER_GERMAN,
   ...ORDERING_GERMAN,
   ...MAILING_GERMAN,
+  ...RETURN_GERMAN,
   ...TASK_GERMAN,
   ...CUSTOMER_GERMAN,
+  ...CASE_GERMAN,
 };

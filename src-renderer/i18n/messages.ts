@@ -1,7 +1,9 @@
+import { CASE_ENGLISH } from "./case-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
 import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
+import { RETURN_ENGLISH } from "./return-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
@@ -278,8 +280,10 @@ export const ENGLISH = {
   ...ORDER_ENGLISH,
   ...ORDERING_ENGLISH,
   ...MAILING_ENGLISH,
+  ...RETURN_ENGLISH,
   ...TASK_ENGLISH,
   ...CUSTOMER_ENGLISH,
+  ...CASE_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -82,7 +82,6 @@ export const ORDER_ENGLISH = {
   "orders.declineReason.closing": "We are closing",
   "orders.declineConfirm": "Decline order",
   "orders.declined": "{number} goes to another store.",
-  "orders.reason": "Reason",
 
   "orders.pick.progress": "{done} of {total} picked",
   "orders.pick.hint": "Scan each article, or count by hand.",
@@ -149,9 +148,6 @@ export const ORDER_ENGLISH = {
     "This till is offline and cannot ask whether the order was handed out or cancelled meanwhile. Look at the shelf: are the goods still there?",
   "orders.override.what":
     "If the goods are here, a manager can allow it. It is written down, and HQ hears of it if two tills did the same.",
-  "orders.override.manager": "Manager",
-  "orders.override.noManagers": "No manager is known at this till. Lock the till and sign in as one.",
-  "orders.override.pin": "PIN of {name}",
   "orders.override.reason.desk": "The other register is off",
   "orders.override.reason.offline": "No connection",
   "orders.override.reason.waiting": "The customer is waiting",

@@ -8,6 +8,9 @@ const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([blank]) 
 /** Words that are the same in both languages. */
 const SHARED: readonly MessageKey[] = [
   "app.name",
+  "cases.moved",
+  "cases.name",
+  "cases.row",
   "orders.card",
   "recall.by",
   "send.code",

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { CASE_KINDS, CASE_OUTCOMES, CASE_STATUSES } from "#domain/cases/status.ts";
 import { FULFILMENT_STATES, TRANSITIONS } from "#domain/orders/transitions.ts";
+import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
+import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
 import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
+import { obstacleViewSchema, RETURN_REFUSALS } from "#protocol/till/returns.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
@@ -22,6 +26,8 @@ describe("the words of the till", () => {
       ...CUSTOMER_REFUSALS,
       ...SENDING_REFUSALS,
       ...INVOICE_REFUSALS,
+      ...CASE_REFUSALS,
+      ...RETURN_REFUSALS,
       "noSuchStore",
       "offline",
     ];
@@ -31,6 +37,22 @@ describe("the words of the till", () => {
   it("every state of an order and everything that can happen to it has a word", () => {
     expect(FULFILMENT_STATES.filter((state) => !isKey(`orders.state.${state}`))).toEqual([]);
     expect(Object.keys(TRANSITIONS).filter((act) => !isKey(`orders.history.${act}`))).toEqual([]);
+  });
+
+  it("every kind, status and outcome of a case has a word", () => {
+    expect(CASE_KINDS.filter((kind) => !isKey(`cases.kind.${kind}`))).toEqual([]);
+    expect(CASE_STATUSES.filter((status) => !isKey(`cases.status.${status}`))).toEqual([]);
+    expect(CASE_OUTCOMES.filter((outcome) => !isKey(`cases.outcome.${outcome}`))).toEqual([]);
+  });
+
+  it("every reason, condition, way of the goods and obstacle of a return has words", () => {
+    const keys = [
+      ...RETURN_REASONS.map((reason) => `returns.reason.${reason}`),
+      ...GOODS_CONDITIONS.map((condition) => `returns.condition.${condition}`),
+      ...DISPOSITIONS.map((disposition) => `returns.disposition.${disposition}`),
+      ...obstacleViewSchema.shape.why.options.map((why) => `returns.obstacle.${why}`),
+    ];
+    expect(keys.filter((key) => !isKey(key))).toEqual([]);
   });
 
   it("German says everything, with the same names filled in", () => {

@@ -7,18 +7,19 @@ import { OTHER_STORES } from "./fake-orders.ts";
 import { CURRENCY, STORE_FACTS, TAX } from "./fake-shop.ts";
 
 /** A basket as the fake engine shows it: every amount by the domain, as the real one does. */
-export function showBasket(
-  basket: Basket,
-  {
-    revision,
-    undo,
-    nameOf,
-  }: {
-    readonly revision: number;
-    readonly undo: BasketView["undo"];
-    readonly nameOf: (customer: CustomerId) => string;
-  },
-): BasketView {
+export function showBasket({
+  basket,
+  revision,
+  undo,
+  returning,
+  nameOf,
+}: {
+  readonly basket: Basket;
+  readonly revision: number;
+  readonly undo: BasketView["undo"];
+  readonly returning: BasketView["returning"];
+  readonly nameOf: (customer: CustomerId) => string;
+}): BasketView {
   const payment = paymentOf({ basket, tax: TAX, currency: CURRENCY });
   const { totals, taxes, lines } = payment.priced;
   return {
@@ -26,21 +27,27 @@ export function showBasket(
     revision,
     label: basket.label,
     customer: basket.customer === null ? null : { id: basket.customer, name: nameOf(basket.customer) },
-    lines: lines.map((line, index) => ({
-      id: line.id,
-      variant: line.variant,
-      sku: line.sku,
-      name: line.name,
-      options: [...line.options],
-      image: null,
-      quantity: line.quantity,
-      unitPrice: line.unitPrice,
-      discount: basket.lines[index]?.discount ?? null,
-      promotion: line.discounts.find(({ source }) => source === "promotion")?.reason ?? null,
-      discounted: subtractMoney(line.gross, line.total),
-      total: line.total,
-      isOrdered: basket.lines[index]?.order !== undefined,
-    })),
+    lines: lines.flatMap((line, index) =>
+      line.kind === "sale"
+        ? [
+            {
+              id: line.id,
+              variant: line.variant,
+              sku: line.sku,
+              name: line.name,
+              options: [...line.options],
+              image: null,
+              quantity: line.quantity,
+              unitPrice: line.unitPrice,
+              discount: basket.lines[index]?.discount ?? null,
+              promotion: line.discounts.find(({ source }) => source === "promotion")?.reason ?? null,
+              discounted: subtractMoney(line.gross, line.total),
+              total: line.total,
+              isOrdered: basket.lines[index]?.order !== undefined,
+            },
+          ]
+        : [],
+    ),
     discount: basket.discount,
     pieces: pieces(basket),
     subtotal: totals.gross,
@@ -55,6 +62,8 @@ export function showBasket(
     remaining: payment.remaining,
     remainingInCash: payment.remainingInCash,
     change: payment.change,
+    giveBack: payment.giveBack,
+    giveBackInCash: payment.giveBackInCash,
     quickCash: [...payment.quickCash],
     undo,
     collecting:
@@ -66,6 +75,7 @@ export function showBasket(
             paidOnline: basket.collecting.paidOnline,
           },
     ordering: basket.ordering === undefined ? null : showOrdering(basket.ordering),
+    returning,
   };
 }
 

@@ -7,7 +7,7 @@ export const THIS_TILL = idOf<"Device">("till-1");
 export const OTHER_TILL = idOf<"Device">("till-2");
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
 /** An order of the fake shop in short: what differs from one to the next. */
 export interface Sketch {

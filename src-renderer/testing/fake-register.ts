@@ -1,4 +1,12 @@
-import { type CustomerId, type Instant, idOf, type LineId, type TenderId } from "#domain/ids.ts";
+import {
+  type CustomerId,
+  type Instant,
+  idOf,
+  type LineId,
+  type ReceiptNumber,
+  type TenderId,
+  type TicketId,
+} from "#domain/ids.ts";
 import { formatMoney } from "#domain/money/format.ts";
 import type { HandOver } from "#domain/orders/act.ts";
 import { collectInto } from "#domain/orders/collecting.ts";
@@ -15,12 +23,16 @@ import {
   removeTender,
   restoreLine,
 } from "#domain/ticket/basket-acts.ts";
-import { addTender, type Payment, paymentOf } from "#domain/ticket/payment.ts";
+import { completeTicket } from "#domain/ticket/complete.ts";
+import { addTender, isEmptyBasket, type Payment, paymentOf } from "#domain/ticket/payment.ts";
 import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
 import { pieces, showBasket, showParked } from "./fake-basket.ts";
+import { THIS_TILL } from "./fake-order-shop.ts";
+import { THIS_STORE } from "./fake-purchases.ts";
+import type { FakeReturns } from "./fake-returns.ts";
 import { CURRENCY, MIRA, STORE_FACTS, TAX, TAX_CLASS } from "./fake-shop.ts";
 
 type Changed = Result<BasketView, Exclude<BasketRefusal, "noSuchTender">>;
@@ -45,6 +57,7 @@ export class FakeRegister {
   readonly #onChange: () => void;
   readonly #onCollected: (collecting: Collecting) => void;
   readonly #nameOf: (customer: CustomerId) => string;
+  readonly #returns: FakeReturns;
   #front: Basket;
   #parked: readonly Basket[] = [];
   #removal: Removal | null = null;
@@ -57,22 +70,38 @@ export class FakeRegister {
     onChange,
     onCollected,
     nameOf,
+    returns,
   }: {
     readonly now: () => Instant;
     readonly onChange: () => void;
     readonly onCollected: (collecting: Collecting) => void;
     readonly nameOf: (customer: CustomerId) => string;
+    readonly returns: FakeReturns;
   }) {
     this.#now = now;
     this.#onChange = onChange;
     this.#onCollected = onCollected;
     this.#nameOf = nameOf;
+    this.#returns = returns;
     this.#front = this.#fresh();
   }
 
   get view(): BasketView {
-    const undo = this.#removal?.view ?? null;
-    return showBasket(this.#front, { revision: this.#revision, undo, nameOf: this.#nameOf });
+    return showBasket({
+      basket: this.#front,
+      revision: this.#revision,
+      undo: this.#removal?.view ?? null,
+      nameOf: this.#nameOf,
+      returning: this.#returns.view(this.#front),
+    });
+  }
+
+  get basket(): Basket {
+    return this.#front;
+  }
+
+  put(basket: Basket): Result<BasketView, never> {
+    return ok(this.#put(basket));
   }
 
   get parked(): ParkedBasket[] {
@@ -124,7 +153,7 @@ export class FakeRegister {
   recall(id: string): VerbAnswer<"recallBasket"> {
     const wanted = this.#parked.find((each) => each.id === id);
     if (wanted === undefined) return refused("noSuchBasket");
-    const front = this.#front.lines.length > 0 ? [{ ...this.#front, status: "parked" as const }] : [];
+    const front = !isEmptyBasket(this.#front) ? [{ ...this.#front, status: "parked" as const }] : [];
     this.#parked = [...this.#parked.filter((each) => each !== wanted), ...front];
     return this.change((_, at) => ok(recallBasket({ basket: wanted, staff: MIRA.id, at })));
   }
@@ -175,6 +204,7 @@ export class FakeRegister {
     const before = this.#sold.find((sale) => sale.basket === basket);
     const payment = paymentOf({ basket: this.#front, tax: TAX, currency: CURRENCY });
     if (before === undefined && !payment.complete) return refused("notPaid");
+    if (before === undefined && !this.#returns.mayComplete(this.#front)) return refused("returnNotAllowed");
     return ok((before ?? this.#book(basket, payment)).answer);
   }
 
@@ -183,9 +213,11 @@ export class FakeRegister {
     return `fake-${this.#ids}`;
   }
 
-  #book(basket: string, { due, change }: Payment): Sold {
+  #book(basket: string, { priced, change }: Payment): Sold {
     const ticket = idOf<"Ticket">(this.newId());
     const number = idOf<"ReceiptNumber">(`BER1-01-${String(this.#sold.length + 1).padStart(6, "0")}`);
+    const { due } = priced.totals;
+    this.#bookReturns(ticket, number);
     const right = formatMoney({ amount: due, locale: STORE_FACTS.locale });
     const receipt = { ticket, number, copy: false, rows: [{ kind: "big" as const, left: "Total", right }] };
     const summary = {
@@ -209,6 +241,22 @@ export class FakeRegister {
     if (collecting !== undefined) this.#onCollected(collecting);
     this.#put(this.#fresh());
     return sale;
+  }
+
+  #bookReturns(id: TicketId, number: ReceiptNumber): void {
+    const ticket = completeTicket({
+      basket: this.#front,
+      tax: TAX,
+      currency: CURRENCY,
+      timeZone: STORE_FACTS.timeZone,
+      id,
+      number,
+      store: THIS_STORE,
+      device: THIS_TILL,
+      staff: MIRA.id,
+      at: this.#now(),
+    });
+    if (ticket.ok) this.#returns.book(ticket.value);
   }
 
   #put(basket: Basket): BasketView {

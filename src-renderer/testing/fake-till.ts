@@ -5,11 +5,14 @@ import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/bas
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
+import { FakeCases } from "./fake-cases.ts";
 import { FakeCustomers } from "./fake-customers.ts";
 import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
 import { FakeRegister } from "./fake-register.ts";
+import { returnVerbs } from "./fake-return-verbs.ts";
+import { FakeReturns } from "./fake-returns.ts";
 import { ITEMS, item, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
@@ -36,15 +39,22 @@ export class FakeTill {
     show: (view) => this.#views()[view],
   });
   readonly customers = new FakeCustomers(() => instant(Date.now()));
+  readonly returns = new FakeReturns({ now: () => instant(Date.now()) });
   readonly #register: FakeRegister = new FakeRegister({
     now: () => instant(Date.now()),
     onChange: () => this.#line.tell(),
     nameOf: (customer) => this.customers.nameOf(customer),
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
+    returns: this.returns,
   });
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   /** Addresses that receipts were sent to, in order. */
   readonly mailed: string[] = [];
+  readonly cases = new FakeCases({
+    now: () => instant(Date.now()),
+    onChange: () => this.#line.tell(),
+    hasPrinter: () => this.#printer.configured,
+  });
   /** Figures that were counted, in order. */
   readonly counted: number[] = [];
   #tasks: ViewValue<"tasks"> = [];
@@ -88,6 +98,7 @@ export class FakeTill {
     this.#sync = { ...this.#sync, ...sync };
     this.orders.isOnline = this.#sync.link.state === "online";
     this.customers.isOnline = this.orders.isOnline;
+    this.returns.isOnline = this.orders.isOnline;
     this.#line.tell();
   }
 
@@ -217,6 +228,8 @@ export class FakeTill {
       register: this.#register,
       hasPrinter: () => this.#printer.configured,
     }),
+    ...this.cases.verbs,
+    ...returnVerbs({ returns: this.returns, register: this.#register }),
     countStock: ({ task, counted }) => {
       if (!this.#tasks.some(({ id }) => id === task)) return refused("noSuchTask");
       this.counted.push(counted);
@@ -249,6 +262,7 @@ export class FakeTill {
       },
       printer: this.#printer,
       orders: this.orders.view,
+      cases: this.cases.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }

@@ -1,4 +1,4 @@
-import type { Instant } from "#domain/ids.ts";
+import { type Instant, idOf } from "#domain/ids.ts";
 import { ORDER_EVENTS, type OrderEventType } from "../events/order-events.ts";
 import type { WebhookDelivery } from "../events/port.ts";
 import { createServing, type Delivery, type Handed } from "../events/serving.ts";
@@ -38,8 +38,9 @@ export function createSender({
 }
 
 async function tell({ event }: WebhookDelivery, api: ShopApi, storage: Storage): Promise<Handed> {
-  const { id, type, order: orderId } = event;
-  if (orderId === null || !isOrderEvent(type)) return { kind: "taken" };
+  const { id, type, order: subject } = event;
+  if (subject === null || !isOrderEvent(type)) return { kind: "taken" };
+  const orderId = idOf<"Order">(subject);
   const news = await storage.read(async (tx) => ({
     order: await tx.order(orderId),
     stores: await tx.stores(),

@@ -1,5 +1,7 @@
+import type { CasePolicy } from "#domain/cases/deadline.ts";
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
 import type {
+  CaseId,
   CustomerId,
   DeviceId,
   FulfilmentId,
@@ -14,6 +16,15 @@ import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { ok, refused } from "#domain/result.ts";
 import { customerHistorySchema } from "#protocol/documents/history.ts";
+import {
+  type CaseFilter,
+  casePoliciesAnswerSchema,
+  caseStorePolicySchema,
+  casesAnswerSchema,
+  type HqCaseWish,
+  type HqOpenCase,
+  hqCaseSchema,
+} from "#protocol/hq/cases.ts";
 import {
   addConnectorAnswerSchema,
   type ConnectorChange,
@@ -189,6 +200,51 @@ export class Api {
   ) {
     const path = `/hq/v1/exceptions/${encodeURIComponent(id)}/resolve`;
     return this.#ask("POST", path, exceptionRowSchema, asJson(how));
+  }
+
+  cases(ask: {
+    readonly filter: CaseFilter;
+    readonly store: string | null;
+    readonly customer?: CustomerId;
+    readonly search: string;
+    readonly limit: number;
+  }) {
+    const { filter, search, limit } = ask;
+    const query = new URLSearchParams({ filter, search, limit: String(limit) });
+    if (ask.store !== null) query.set("store", ask.store);
+    if (ask.customer !== undefined) query.set("customer", ask.customer);
+    return this.#ask("GET", `/hq/v1/cases?${query}`, casesAnswerSchema);
+  }
+
+  case(id: CaseId) {
+    return this.#ask("GET", `/hq/v1/cases/${encodeURIComponent(id)}`, hqCaseSchema);
+  }
+
+  openCase(wanted: HqOpenCase) {
+    return this.#ask("POST", "/hq/v1/cases", hqCaseSchema, asJson(wanted));
+  }
+
+  actOnCase(id: CaseId, act: HqCaseWish) {
+    return this.#ask("POST", `/hq/v1/cases/${encodeURIComponent(id)}/acts`, hqCaseSchema, asJson(act));
+  }
+
+  casePolicies = () => this.#ask("GET", "/hq/v1/case-policies", casePoliciesAnswerSchema);
+
+  saveCasePolicy(code: string, policy: CasePolicy) {
+    const path = `/hq/v1/stores/${encodeURIComponent(code)}/cases`;
+    return this.#ask("PUT", path, caseStorePolicySchema, asJson(policy));
+  }
+
+  /** A picture's bytes; null where the server has none or does not answer. */
+  async picture(hash: string): Promise<Blob | null> {
+    try {
+      const answer = await fetch(`/hq/v1/pictures/${encodeURIComponent(hash)}`, {
+        headers: { authorization: `Bearer ${this.#key}` },
+      });
+      return answer.ok ? await answer.blob() : null;
+    } catch {
+      return null;
+    }
   }
 
   tickets(ask: { readonly store: string | null; readonly before: number | null; readonly limit: number }) {

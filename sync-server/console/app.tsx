@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Api } from "./api.ts";
+import { CasesPage } from "./pages/cases.tsx";
 import { CataloguePage } from "./pages/catalogue.tsx";
 import { ConnectorsPage } from "./pages/connectors.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
@@ -81,6 +82,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <ReceiptDesignPage />;
     case "promotions":
       return <PromotionsPage />;
+    case "cases":
+      return <CasesPage />;
     case "rules":
       return <RulesPage />;
     case "exceptions":

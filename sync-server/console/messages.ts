@@ -1,3 +1,4 @@
+import { CASE_MESSAGES } from "./case-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
@@ -519,6 +520,7 @@ export const ENGLISH = {
   "detail.reason": "Reason",
   "detail.device": "Till",
   "detail.seq": "Entry",
+  ...CASE_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -13,6 +13,7 @@ import {
   TriangleAlert,
   Undo2,
   Users,
+  Wrench,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useSignOut } from "./signed-in.ts";
@@ -23,6 +24,7 @@ const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   overview: LayoutDashboard,
   orders: ShoppingBag,
   customers: Users,
+  cases: Wrench,
   catalogue: Tags,
   import: FileUp,
   tills: MonitorSmartphone,

@@ -37,7 +37,10 @@ export function tNamed(
     | "act"
     | "payment"
     | "resolution"
-    | "credit",
+    | "credit"
+    | "caseKind"
+    | "caseStatus"
+    | "caseOutcome",
   name: string,
 ): string {
   const key = `${prefix}.${name}`;

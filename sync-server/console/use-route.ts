@@ -6,6 +6,7 @@ export const MENU = [
   "orders",
   "returns",
   "customers",
+  "cases",
   "exceptions",
   "tickets",
   "catalogue",

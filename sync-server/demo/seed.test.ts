@@ -22,6 +22,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     putStock: (movements: readonly StockMovement[]) => keep("stock", movements),
     putPromotions: (promotions) => keep("promotions", promotions),
     putCustomers: (customers) => keep("customers", customers),
+    openCases: (cases) => keep("cases", cases),
     placeOrders: async (orders) => {
       await keep("orders", orders);
       return [{ store: "BER1", number: "FEN-1031", customer: "Ada Brandt", code: "K7DX4M" }];
@@ -41,6 +42,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     "promotions",
     "stock",
     "customers",
+    "cases",
     "orders",
   ]);
   expect(written.get("products")).toEqual(shop.products);

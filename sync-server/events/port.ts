@@ -1,4 +1,4 @@
-import type { Instant, OrderId } from "#domain/ids.ts";
+import type { CaseId, Instant, OrderId } from "#domain/ids.ts";
 
 /** Something that happened, to be told to other programs. */
 export interface OutgoingEvent {
@@ -6,8 +6,8 @@ export interface OutgoingEvent {
   readonly id: string;
   /** e.g. `order.ready` */
   readonly type: string;
-  /** Events of one order are told in the order they happened. */
-  readonly order: OrderId | null;
+  /** Events of one order, or of one case, are told in the order they happened. */
+  readonly order: OrderId | CaseId | null;
   readonly at: Instant;
   /** JSON text. */
   readonly data: string;

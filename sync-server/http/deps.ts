@@ -1,5 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import type { CaseDesk } from "../cases/case-desk.ts";
+import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
@@ -33,6 +35,7 @@ export interface ServerDeps {
   readonly mailReturns: MailReturns;
   readonly returnPolicies: ReturnPolicies;
   readonly receiptCodes: ReceiptCodes;
+  readonly cases: CaseDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
@@ -63,17 +66,19 @@ export function createDeps({
   const randomBelow = (limit: number): number => randomInt(limit);
   const orders = createOrderDesk({ storage, publisher, now, newId, randomBelow });
   const returns = createReturnsDesk({ storage, publisher, now, newId });
+  const cases = createCaseDesk({ storage, publisher, now, newId });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, orders, returns, now }),
+    ingestion: createIngestion({ publisher, orders, returns, cases, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
     returns,
     mailReturns: createMailReturns({ storage, publisher, now, newId, randomBelow }),
     returnPolicies: createReturnPolicies({ storage, publisher }),
+    cases,
     receiptCodes: createReceiptCodes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { shopCaseSchema } from "#protocol/shop/case.ts";
 import { shopOrderSchema } from "#protocol/shop/order.ts";
 import { shopReturnSchema } from "#protocol/shop/return.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
+import { CASE_EVENTS } from "../events/case-events.ts";
 import { ORDER_EVENTS } from "../events/order-events.ts";
 import { RETURN_EVENTS } from "../events/return-events.ts";
 import { STATUS } from "./errors.ts";
@@ -28,18 +30,17 @@ export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
     servers: [{ url: "/" }],
     security: [{ key: [] }],
     paths,
-    webhooks: Object.fromEntries([
-      ...Object.entries(ORDER_EVENTS).map(([type, words]) => [type, { post: eventOf(type, words, "Order") }]),
-      ...Object.entries(RETURN_EVENTS).map(([type, words]) => [
-        type,
-        { post: eventOf(type, words, "Return") },
-      ]),
-    ]),
+    webhooks: {
+      ...eventsOf(ORDER_EVENTS, "Order"),
+      ...eventsOf(RETURN_EVENTS, "Return"),
+      ...eventsOf(CASE_EVENTS, "Case"),
+    },
     components: {
       schemas: {
         Refusal: shapeOf(errorBodySchema, "output"),
         Order: shapeOf(shopOrderSchema, "output"),
         Return: shapeOf(shopReturnSchema, "output"),
+        Case: shapeOf(shopCaseSchema, "output"),
       },
       securitySchemes: {
         key: {
@@ -91,8 +92,14 @@ function contentOf(answer: ApiCall["answer"]): Json {
   return Object.fromEntries(answer.files.map((type) => [type, { schema: { type: "string" } }]));
 }
 
+function eventsOf(events: Readonly<Record<string, string>>, schema: string): Json {
+  return Object.fromEntries(
+    Object.entries(events).map(([type, words]) => [type, { post: eventOf(type, words, schema) }]),
+  );
+}
+
 /** What an endpoint of HQ's choosing is sent: headers and signature by the Standard Webhooks specification. */
-function eventOf(type: string, words: string, data: "Order" | "Return"): Json {
+function eventOf(type: string, words: string, schemaName: string): Json {
   const header = (name: string, description: string) => ({
     name,
     in: "header",
@@ -119,7 +126,7 @@ function eventOf(type: string, words: string, data: "Order" | "Return"): Json {
             properties: {
               type: { const: type },
               timestamp: { type: "string", format: "date-time" },
-              data: { $ref: `#/components/schemas/${data}` },
+              data: { $ref: `#/components/schemas/${schemaName}` },
             },
             required: ["type", "timestamp", "data"],
           },

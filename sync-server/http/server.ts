@@ -5,6 +5,7 @@ import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { createBaskets } from "../baskets/baskets.ts";
 import type { BasketLink } from "./basket-answers.ts";
+import { registerCasesRoutes } from "./cases-routes.ts";
 import { registerConnectorWebhook } from "./connector-webhook-route.ts";
 import { registerConnectorsRoutes } from "./connectors-routes.ts";
 import { registerConsole } from "./console-files.ts";
@@ -92,6 +93,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerHqRoutes(app, deps);
   registerOrdersRoutes(app, deps);
   registerCustomersRoutes(app, deps);
+  registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
   registerKeysRoutes(app, deps);
   registerPromotionsRoutes(app, deps);

@@ -9,6 +9,7 @@ import {
   shareBasketRequestSchema,
   sharedBasketSchema,
 } from "#protocol/shop/basket.ts";
+import { type ShopCase, shopCasesAnswerSchema } from "#protocol/shop/case.ts";
 import {
   type AvailabilityAnswer,
   availabilityAnswerSchema,
@@ -178,6 +179,28 @@ const HISTORY: CustomerHistory = {
 
 /** Of the first digits only: a real one has some hundreds. */
 const RECEIPT_CODE: ReceiptCodeAnswer = { code: "663845500123456789012345", svg: null };
+const CASE: ShopCase = {
+  id: idOf<"Case">("0198b7c0-7a11-7c20-8a10-2f6b1c9d4e35"),
+  number: "C-BER1-03-000012",
+  customer: idOf<"Customer">("0198b7c0-6b01-7f00-9b1a-1c2d3e4f5a6b"),
+  kind: "repair",
+  status: "readyForPickup",
+  outcome: null,
+  store: "BER1",
+  storeName: "Berlin Mitte",
+  product: {
+    variant: idOf<"Variant">("0198b7c0-0001-7000-8000-000000000001"),
+    sku: idOf<"Sku">("LAMP-OAK"),
+    name: "Oak lamp",
+    options: [],
+  },
+  purchase: "BER1-03-000123",
+  fault: "Does not light any more",
+  openedAt: PLACED_AT,
+  deadline: instant(PLACED_AT + 14 * DAY_MS),
+  closedAt: null,
+  steps: [{ at: instant(PLACED_AT + DAY_MS), status: "readyForPickup" }],
+};
 
 const RETURN: ShopReturn = {
   id: "0198b7c0-7a11-7e02-b0d3-1f2a3b4c5d6e",
@@ -393,6 +416,20 @@ export const SHOP_API = {
     answers: [{ status: 200, words: "The receipt as it was, with the store's texts of today." }],
     answer: { files: ["text/html", "application/pdf"] },
     refusals: [...DENIED, "badRequest", "notFound"],
+  },
+  customerCases: {
+    method: "GET",
+    path: "/shop/v1/customers/:id/cases",
+    summary: "A customer's complaints, warranty cases and repairs",
+    words:
+      "Of every store and channel, newest first: where each stands, and until when its customer was promised to hear. " +
+      "A key that HQ bound to channels sees those alone that are about an order of these channels.",
+    params: customerParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "The cases, none where the customer has none or is not known." }],
+    answer: { schema: shopCasesAnswerSchema, example: { cases: [CASE] } },
+    refusals: [...DENIED],
   },
 } as const satisfies Readonly<Record<string, ApiCall>>;
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { idOf } from "#domain/ids.ts";
+import type { Case } from "#domain/cases/case.ts";
+import { type ChannelId, idOf } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
 import { qrSvg } from "#protocol/codes/qr-svg.ts";
@@ -12,6 +13,7 @@ import {
 import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
 import { type ReceiptCodeAnswer, receiptCodeRequestSchema } from "#protocol/shop/receipt-code.ts";
 import type { Baskets } from "../baskets/baskets.ts";
+import { shopCaseOf } from "../events/case-events.ts";
 import { receiptOf } from "../receipts/documents.ts";
 import type { ApiKeyRecord, ReadTransaction } from "../storage/port.ts";
 import { keepKey, keyOf } from "./auth.ts";
@@ -23,6 +25,7 @@ import { cancelRefusal, placingRefusal, receiptCodeRefusal } from "./order-refus
 import { sendDocument } from "./receipt-answers.ts";
 import {
   basketParamsSchema,
+  customerParamsSchema,
   orderParamsSchema,
   receiptParamsSchema,
   SHOP_API,
@@ -64,6 +67,7 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     },
     customerHistory: (request) => historyFor(deps, request, keyOf(request)),
     receipt: (request, reply) => receipt(deps, request, reply),
+    customerCases: (request) => customerCases(deps, request),
   };
   app.register(async (shop) => {
     keepKey(shop, deps.storage, ["shop", "hq"]);
@@ -141,6 +145,40 @@ async function cancelOrder(deps: ServerDeps, request: FastifyRequest): Promise<u
   const cancelled = await deps.orders.cancel({ name: { id }, reason, by: shopActor(channel) });
   if (!cancelled.ok) throw cancelRefusal(cancelled.reason);
   return toldToShop(deps.storage, { order: cancelled.value });
+}
+
+const MAX_CASES_OF_CUSTOMER = 200;
+
+async function customerCases(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
+  const { id } = validated(customerParamsSchema, request.params);
+  const { channels } = keyOf(request);
+  return deps.storage.read(async (tx) => {
+    const { cases } = await tx.cases({
+      filter: "all",
+      kind: null,
+      store: null,
+      customer: idOf<"Customer">(id),
+      search: "",
+      at: deps.now(),
+      offset: 0,
+      limit: MAX_CASES_OF_CUSTOMER,
+    });
+    const stores = await tx.stores();
+    const told = [];
+    for (const of of cases) if (await isReached(tx, { of, channels })) told.push(shopCaseOf({ of, stores }));
+    return { cases: told };
+  });
+}
+
+/** Whether a key of these channels may know of a case: by the order that it is about. */
+async function isReached(
+  tx: ReadTransaction,
+  { of, channels }: { readonly of: Case; readonly channels: readonly ChannelId[] },
+): Promise<boolean> {
+  if (channels.length === 0) return true;
+  const ref = of.purchase?.ref;
+  const order = ref?.kind === "order" ? await tx.order(ref.id) : null;
+  return order !== null && channels.includes(order.channel);
 }
 
 /** What each store can promise, for a shop and for a till alike. Throws a refusal when the store is none of ours. */

@@ -18,7 +18,9 @@ import { askingDevice } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { patientWrite } from "./patient-write.ts";
+import { sendPicture } from "./send-picture.ts";
 import type { ShopParts } from "./shop-routes.ts";
+import { registerTillCasesRoutes } from "./till-cases-routes.ts";
 import { registerTillShopRoutes } from "./till-shop-routes.ts";
 import { validated } from "./validate.ts";
 
@@ -53,6 +55,7 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
   registerTillShopRoutes(app, deps, shop);
+  registerTillCasesRoutes(app, deps);
 }
 
 async function enrol(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {
@@ -190,10 +193,5 @@ async function picture(
 ): Promise<FastifyReply> {
   await askingDevice(request, deps);
   const { hash } = validated(pictureParams, request.params);
-  const found = await deps.storage.read((tx) => tx.picture(hash));
-  if (found === null) throw new Refusal("notFound", "There is no picture of this hash.");
-  return reply
-    .header("cache-control", "private, max-age=31536000, immutable")
-    .type(found.mime)
-    .send(Buffer.from(found.bytes));
+  return sendPicture(deps, { hash, reply });
 }

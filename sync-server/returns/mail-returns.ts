@@ -6,7 +6,7 @@ import {
   type RefusedByMail,
   type WantedByMail,
 } from "#domain/returns/announce.ts";
-import { type MailRefund, mailRefundOf, splitRefund } from "#domain/returns/mail-refund.ts";
+import { givenBackBy, type MailRefund, mailRefundOf, splitRefund } from "#domain/returns/mail-refund.ts";
 import {
   type ArrivedLine,
   arrivedPieces,
@@ -184,13 +184,10 @@ async function refund(
   if (due.act.lines.every(({ pieces }) => pieces === 0)) return refused("nothingLeft");
   const parts = splitRefund(due, way, () => creditCode(randomBelow));
   if (!parts.ok) return parts;
-  const after: MailReturn = {
-    ...before,
-    state: "refunded",
-    refund: { at, by, act: due.act, parts: parts.value },
-  };
+  const act = { ...due.act, to: givenBackBy(parts.value, due) };
+  const after: MailReturn = { ...before, state: "refunded", refund: { at, by, act, parts: parts.value } };
   await tx.putMailReturn(after);
-  await bookReturn(publication, { purchase: ref, act: due.act, newId });
+  await bookReturn(publication, { purchase: ref, act, newId });
   await keep(publication, { newId, mailReturn: after, type: "return.refunded" });
   return ok(after);
 }

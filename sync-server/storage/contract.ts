@@ -1,4 +1,5 @@
 import type { ContractCase } from "./contract/case.ts";
+import { CASES } from "./contract/cases.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
@@ -26,4 +27,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...RETURNS,
   ...CUSTOMERS,
   ...MAILS,
+  ...CASES,
 ];

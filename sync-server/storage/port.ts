@@ -20,6 +20,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
+import type { CaseReads, CaseWrites } from "../cases/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
@@ -112,6 +113,7 @@ export interface VariantOwner {
 
 export interface ReadTransaction
   extends BasketReads,
+    CaseReads,
     ConnectorReads,
     CustomerReads,
     EventReads,
@@ -215,6 +217,7 @@ export interface ReadTransaction
 export interface WriteTransaction
   extends ReadTransaction,
     BasketWrites,
+    CaseWrites,
     ConnectorWrites,
     EventWrites,
     ExceptionWrites,

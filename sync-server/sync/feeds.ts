@@ -29,6 +29,7 @@ export const COLLECTION_FEEDS: {
   orders: (store) => [storeFeed(store.store)],
   receipts: (store) => [RECEIPTS_FEED, storeFeed(store.store)],
   notices: (store) => [storeFeed(store.store)],
+  cases: (store) => [storeFeed(store.store)],
 };
 
 export { CATALOG_FEED, CUSTOMERS_FEED, PROMOTIONS_FEED, RECEIPTS_FEED };

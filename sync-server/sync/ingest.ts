@@ -7,6 +7,7 @@ import { momentOf } from "#domain/journal/moment.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
+import type { CaseDesk } from "../cases/case-desk.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
@@ -31,17 +32,19 @@ export function createIngestion({
   publisher,
   orders,
   returns,
+  cases,
   now,
 }: {
   readonly publisher: Publisher;
   readonly orders: Pick<OrderDesk, "book">;
   readonly returns: Pick<ReturnsDesk, "book">;
+  readonly cases: Pick<CaseDesk, "book">;
   readonly now: () => Instant;
 }): Ingestion {
   return {
     ingest: (device, entries) =>
       publisher.publish((publication) =>
-        take({ publication, orders, returns, asked: device, entries, serverTime: now() }),
+        take({ publication, orders, returns, cases, asked: device, entries, serverTime: now() }),
       ),
   };
 }
@@ -50,6 +53,7 @@ async function take({
   publication,
   orders,
   returns,
+  cases,
   asked,
   entries,
   serverTime,
@@ -57,6 +61,7 @@ async function take({
   readonly publication: Publication;
   readonly orders: Pick<OrderDesk, "book">;
   readonly returns: Pick<ReturnsDesk, "book">;
+  readonly cases: Pick<CaseDesk, "book">;
   readonly asked: DeviceRecord;
   readonly entries: readonly JournalEntry[];
   readonly serverTime: Instant;
@@ -98,6 +103,7 @@ async function take({
     await bookCount(publication, device, { entry, actedAt });
     await orders.book(publication, device, entry);
     await returns.book(publication, device, entry);
+    await cases.book(publication, device, { entry, actedAt });
   }
   if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
   return { ok: true, acknowledged: checked.value.head.seq, serverTime };

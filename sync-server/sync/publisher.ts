@@ -1,5 +1,6 @@
+import type { Case } from "#domain/cases/case.ts";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { FulfilmentId, Instant, PromotionId, StoreId, VariantId } from "#domain/ids.ts";
+import type { CaseId, FulfilmentId, Instant, PromotionId, StoreId, VariantId } from "#domain/ids.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
@@ -94,6 +95,15 @@ export class Publication {
   /** Takes an order that was over for long off the store's tills. */
   forgetStoreOrder(store: StoreId, fulfilment: FulfilmentId): Promise<void> {
     return this.#forget(storeFeed(store), "orders", fulfilment);
+  }
+
+  async putCase(of: Case): Promise<void> {
+    await this.#publish(storeFeed(of.store), "cases", of.id, of);
+  }
+
+  /** Takes a case that another store has, or that was closed for long, off the store's tills. */
+  forgetCase(store: StoreId, id: CaseId): Promise<void> {
+    return this.#forget(storeFeed(store), "cases", id);
   }
 
   async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {

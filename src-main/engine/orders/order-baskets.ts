@@ -106,8 +106,8 @@ export class OrderBaskets {
   #orderRefusal(basket: Basket, wish: VerbParsedArgs<"orderBasket">): BasketReason | "noSuchStore" | null {
     if (basket.tenders.length > 0) return "paymentStarted";
     if (wish === null) return null;
-    // What an order pays for is on its way already.
-    if (basket.collecting !== undefined) return "orderLine";
+    // What an order pays for is on its way already, and what comes back is no order's.
+    if (basket.collecting !== undefined || basket.returning !== undefined) return "orderLine";
     if (basket.lines.length === 0) return "emptyBasket";
     const { delivery } = wish;
     if (delivery.kind === "pickup" && this.#stores.offersPickup(delivery.store) === false)
@@ -121,7 +121,8 @@ export class OrderBaskets {
   }
 }
 
-/** Nothing is in it, and it is not about any order. */
-export function isBlank({ lines, tenders, collecting, ordering }: Basket): boolean {
-  return lines.length === 0 && tenders.length === 0 && collecting === undefined && ordering === undefined;
+/** Nothing is in it or comes back with it, and it is not about any order. */
+export function isBlank({ lines, tenders, collecting, ordering, returning }: Basket): boolean {
+  const isEmpty = lines.length === 0 && tenders.length === 0 && returning === undefined;
+  return isEmpty && collecting === undefined && ordering === undefined;
 }

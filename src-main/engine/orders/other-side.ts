@@ -1,5 +1,6 @@
 import { idOf, type Sku, type VariantId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { returnDaysOf, returnPolicyOf } from "#domain/returns/policy.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { addItem } from "#domain/ticket/basket-acts.ts";
 import { BASKET_QR_PREFIX, MAX_SHARED_BASKET_LINES, type SharedBasket } from "#protocol/shop/basket.ts";
@@ -95,7 +96,7 @@ export class OtherSide {
     if (!duty.ok) return duty;
     const { basket } = this.#shelf.front(duty.value.staff.id);
     if (basket.lines.length === 0) return refused("emptyBasket");
-    if (basket.collecting !== undefined) return refused("orderLine");
+    if (basket.collecting !== undefined || basket.returning !== undefined) return refused("orderLine");
     const lines = bySku(basket);
     if (lines.length > MAX_SHARED_BASKET_LINES) return refused("tooManyLines");
     const answer = await this.#ask(() => this.#ports.server.shareBasket(lines));
@@ -132,7 +133,8 @@ export class OtherSide {
     const { variant, sku, name, options, price } = item;
     if (price === null || price.currency !== settings.currency) return null;
     const id = idOf<"Line">(this.#ports.newId());
-    const rung = { id, variant, sku, name, options, taxClass, unitPrice: price };
+    const returnDays = returnDaysOf(returnPolicyOf(settings), item.category);
+    const rung = { id, variant, sku, name, options, taxClass, unitPrice: price, returnDays };
     return addItem({ basket, item: rung, quantity, at: this.#ports.clock.now() });
   }
 

@@ -55,6 +55,13 @@ export class Pictures {
     return (await this.#fetched(hash)) !== null;
   }
 
+  /** Keeps a picture that was made here, under the hash of its bytes. Throws when the disk is full. */
+  async put({ mime, bytes }: Picture): Promise<void> {
+    const extension = EXTENSIONS.get(mime);
+    if (extension === undefined) return;
+    await this.#write(createHash("sha256").update(bytes).digest("hex"), { extension, bytes });
+  }
+
   async #find(hash: string): Promise<Picture | null> {
     for (const [mime, extension] of EXTENSIONS) {
       const bytes = await readFile(this.#fileOf(hash, extension)).catch(() => null);
@@ -69,11 +76,18 @@ export class Pictures {
     const extension = EXTENSIONS.get(picture?.mime ?? "");
     if (picture === null || extension === undefined) return null;
     if (!isNamed(picture.bytes, hash)) return null;
+    await this.#write(hash, { extension, bytes: picture.bytes });
+    return picture;
+  }
+
+  async #write(
+    hash: string,
+    { extension, bytes }: { readonly extension: string; readonly bytes: Uint8Array },
+  ): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const file = this.#fileOf(hash, extension);
-    await writeFile(`${file}.new`, picture.bytes);
+    await writeFile(`${file}.new`, bytes);
     await rename(`${file}.new`, file);
-    return picture;
   }
 
   #fileOf(hash: string, extension: string): string {

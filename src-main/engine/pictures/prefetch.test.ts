@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ImageHash, idOf } from "#domain/ids.ts";
+import { NOTHING_DONE, openCase, withCaseActs } from "#domain/cases/act.ts";
+import type { Case } from "#domain/cases/case.ts";
+import { type ImageHash, idOf, instant } from "#domain/ids.ts";
 import { Alarm } from "../sync/alarm.ts";
 import { FakeReplica } from "../testing/fake-replica.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
-import { product, variant } from "../testing/shop-fixture.ts";
+import { product, STORE, variant } from "../testing/shop-fixture.ts";
 import { prefetchPictures } from "./prefetch.ts";
 
 const PAUSE_MS = 30;
@@ -20,6 +22,29 @@ let ended: Promise<void>;
 
 function image(of: string): ImageHash {
   return idOf<"ImageHash">(of.repeat(64));
+}
+
+const HQ = { kind: "hq", who: "Hanna" } as const;
+
+function repair(photos: readonly ImageHash[]): Case {
+  const at = instant(1_800_000_000_000);
+  const opening = {
+    id: idOf<"Case">("case-1"),
+    number: "C-HQ-000001",
+    kind: "repair",
+    store: STORE,
+    customer: null,
+    contact: null,
+    product: { variant: null, sku: null, name: "Oak lamp", options: [] },
+    serial: "",
+    purchase: null,
+    fault: "Broken",
+    condition: "",
+    accessories: "",
+    deadline: at,
+    photos,
+  } as const;
+  return openCase(opening, { at, by: HQ });
 }
 
 beforeEach(() => {
@@ -106,6 +131,19 @@ describe("pictures fetched ahead of being shown", () => {
     await resting(PAUSE_MS);
     await untilIdle();
     expect(kept).toEqual(["a", "b", "d"]);
+  });
+
+  test("of cases come first, and those that were added to a case as soon as it is told", async () => {
+    replica.put("cases", repair([image("f")]));
+    start();
+    await untilIdle();
+    expect(kept).toEqual(["f", "a", "b"]);
+    const act = { ...NOTHING_DONE, photos: [image("e")] };
+    const at = instant(1_800_000_000_001);
+    replica.put("cases", withCaseActs(repair([image("f")]), [{ id: "act-1", at, by: HQ, act }]));
+    await resting(PAUSE_MS);
+    await untilIdle();
+    expect(new Set(kept)).toEqual(new Set(["f", "a", "b", "e"]));
   });
 
   test("are tried again after a back-off when the line is gone, and the one that failed is not left out", async () => {

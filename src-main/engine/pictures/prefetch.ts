@@ -1,3 +1,4 @@
+import type { Case } from "#domain/cases/case.ts";
 import type { Product } from "#domain/product/product.ts";
 import type { Replica } from "../ports.ts";
 import type { Alarm } from "../sync/alarm.ts";
@@ -12,7 +13,7 @@ const IDLE_MS = 3_600_000;
 const MAX_FETCHED_AHEAD = 20_000;
 
 /**
- * Fetches the pictures of the catalogue one by one, so that tiles do not stay empty when the network goes. Begins when `ready` says that the
+ * Fetches the photos of the store's cases, and then the pictures of the catalogue, one by one, so that nothing stays empty when the network goes. Begins when `ready` says that the
  * first sync is in (ring the alarm then), and works until the till closes. Never throws.
  */
 export async function prefetchPictures({
@@ -35,12 +36,24 @@ export async function prefetchPictures({
     for (const image of [product.image, ...product.variants.map((variant) => variant.image)])
       if (image !== null && wanted.size < MAX_FETCHED_AHEAD) wanted.add(image);
   };
+  // Photos are few, and somebody at the counter asks for them: they never wait behind a whole catalogue.
+  const photos = new Set<string>();
+  const wantPhotos = (of: Case): void => {
+    for (const photo of photosOf(of)) if (photos.size < MAX_FETCHED_AHEAD) photos.add(photo);
+  };
   let scanned = false;
-  const unwatch = replica.watch("products", (changes) => {
-    if (!scanned) return;
-    for (const { data } of changes) if (data?.status === "active") want(data);
-    alarm.ring();
-  });
+  const unwatches = [
+    replica.watch("products", (changes) => {
+      if (!scanned) return;
+      for (const { data } of changes) if (data?.status === "active") want(data);
+      alarm.ring();
+    }),
+    replica.watch("cases", (changes) => {
+      if (!scanned) return;
+      for (const { data } of changes) if (data !== null) wantPhotos(data);
+      alarm.ring();
+    }),
+  ];
   closing.addEventListener("abort", () => alarm.ring());
   await runRetryLoop({
     alarm,
@@ -50,16 +63,22 @@ export async function prefetchPictures({
       if (!ready()) return IDLE_MS;
       if (!scanned) {
         scanned = true;
+        for await (const cases of replica.scan("cases")) for (const each of cases) wantPhotos(each);
         for await (const products of replica.scan("products"))
           for (const product of products) if (product.status === "active") want(product);
       }
-      const [next] = wanted;
+      const [next] = photos.size > 0 ? photos : wanted;
       if (next === undefined) return IDLE_MS;
       await pictures.keep(next);
+      photos.delete(next);
       wanted.delete(next);
       return PAUSE_MS;
     },
     failed: () => 0,
   });
-  unwatch();
+  for (const unwatch of unwatches) unwatch();
+}
+
+function photosOf({ photos, history }: Case): readonly string[] {
+  return [...photos, ...history.flatMap(({ act }) => act.photos)];
 }

@@ -19,6 +19,7 @@ type ReceiptDocument = z.infer<typeof receiptDocumentSchema>;
 type CodePorts = Pick<ShopPorts, "replica" | "receiptSigner" | "onTrouble">;
 
 const KEY_PREFIX = "key:";
+const KEY_DOCUMENT = '"kind":"key"';
 /** DER prefix of an Ed25519 public key (RFC 8410), before the raw 32 bytes. */
 const ED25519_PREFIX = Buffer.from("302a300506032b6570032100", "hex");
 
@@ -74,7 +75,9 @@ export class ReceiptCodes {
   async #load(): Promise<void> {
     const { replica, onTrouble } = this.#ports;
     try {
-      for await (const chunk of replica.scan("receipts"))
+      // Among very many purchases there are few keys: they are picked out rather than all read.
+      const keys = await replica.mentioning("receipts", KEY_DOCUMENT);
+      for await (const chunk of keys === null ? replica.scan("receipts") : [keys])
         for (const document of chunk)
           if (this.#changedMeanwhile?.has(document.id) !== true) this.#take(document);
     } catch (error) {

@@ -1,10 +1,21 @@
 import { z } from "zod";
+import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
+import type { BasketReturn, Returning } from "#domain/returns/returning.ts";
 import type { Basket, BasketLine, Collecting, Discount, Ordering, Tender } from "#domain/ticket/basket.ts";
 import { deliveryWishSchema, orderContactSchema } from "#protocol/documents/order.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
+import { standingSchema } from "#protocol/documents/purchase.ts";
 import { idSchema, instantSchema, moneySchema, skuSchema, textSchema } from "#protocol/scalars.ts";
 import { handOverShape } from "#protocol/sync/order-facts.ts";
-import { orderLineRefSchema } from "#protocol/sync/ticket.ts";
+import {
+  dispositionSchema,
+  goodsConditionSchema,
+  orderLineRefSchema,
+  positionSchema,
+  purchaseRefSchema,
+  refundTenderSchema,
+  returnReasonSchema,
+} from "#protocol/sync/ticket.ts";
 import { discountSchema } from "#protocol/till/basket.ts";
 
 const lineSchema: z.ZodType<BasketLine> = z.strictObject({
@@ -30,6 +41,7 @@ const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
     amount: moneySchema,
     approvalCode: z.string(),
   }),
+  refundTenderSchema,
 ]);
 
 const collectingSchema: z.ZodType<Collecting> = z.strictObject({
@@ -43,6 +55,40 @@ const orderingSchema: z.ZodType<Ordering> = z.strictObject({
   order: idSchema<"Order">(),
   contact: orderContactSchema,
   delivery: deliveryWishSchema,
+});
+
+const returnedGoods = {
+  id: idSchema<"Line">(),
+  quantity: z.number().int(),
+  reason: returnReasonSchema,
+  condition: goodsConditionSchema,
+  disposition: dispositionSchema,
+};
+const basketReturnSchema: z.ZodType<BasketReturn> = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...returnedGoods,
+    kind: z.literal("receipted"),
+    of: z.strictObject({ purchase: purchaseRefSchema, position: positionSchema }),
+  }),
+  z.strictObject({
+    ...returnedGoods,
+    kind: z.literal("unreceipted"),
+    variant: idSchema<"Variant">(),
+    sku: skuSchema,
+    name: textSchema,
+    options: z.array(textSchema),
+    taxClass: idSchema<"TaxClass">(),
+    unitPrice: moneySchema,
+  }),
+]);
+
+const returningSchema: z.ZodType<Returning> = z.strictObject({
+  standings: z.array(standingSchema),
+  lines: z.array(basketReturnSchema),
+  promotions: z.enum(PROMOTIONS_ON_RETURN),
+  roundsDown: z.boolean().exactOptional(),
+  override: z.strictObject({ manager: idSchema<"Staff">(), reason: z.string() }).nullable(),
+  identity: z.string().nullable(),
 });
 
 const basketSchema: z.ZodType<Basket> = z.strictObject({
@@ -59,6 +105,7 @@ const basketSchema: z.ZodType<Basket> = z.strictObject({
   collecting: collectingSchema.exactOptional(),
   ordering: orderingSchema.exactOptional(),
   promotions: z.array(promotionSchema).exactOptional(),
+  returning: returningSchema.exactOptional(),
 });
 
 /** What the last removal took away, and where it belongs. `discount` is the basket's, which goes with its last line. */

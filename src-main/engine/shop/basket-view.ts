@@ -1,12 +1,14 @@
 import type { CustomerId, FulfilmentId, ImageHash, StoreId, VariantId } from "#domain/ids.ts";
 import { subtractMoney } from "#domain/money/arithmetic.ts";
+import type { Currency } from "#domain/money/money.ts";
 import type { DeliveryWish } from "#domain/orders/order.ts";
 import { priceBasket } from "#domain/pricing/price-basket.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket, BasketLine } from "#domain/ticket/basket.ts";
-import { paymentOf } from "#domain/ticket/payment.ts";
+import { type Payment, paymentOf } from "#domain/ticket/payment.ts";
 import { orderLineOf, type TicketLine } from "#domain/ticket/ticket.ts";
 import type { BasketLineView, BasketView, ParkedBasket } from "#protocol/till/basket.ts";
+import type { ReturningView } from "#protocol/till/returns.ts";
 import type { BasketDraft } from "./basket-draft.ts";
 
 /** What showing a basket takes besides the basket. */
@@ -19,9 +21,11 @@ export interface BasketScene {
   readonly customerNameOf: (customer: CustomerId) => string | null;
   /** Another store's name; null when this till never heard of it. */
   readonly storeNameOf: (store: StoreId) => string | null;
+  /** What comes back with a basket, judged; null where nothing does. */
+  readonly returningOf: (basket: Basket, payment: Payment) => ReturningView | null;
 }
 
-/** A basket as the register shows it: every amount worked out by the domain. */
+/** A basket as the register shows it: every amount worked out by the domain. What comes back with it is as of now. */
 export function basketView({ basket, revision, undo }: BasketDraft, scene: BasketScene): BasketView {
   const currency = currencyOf(basket, scene);
   const { tax } = scene.settings;
@@ -32,7 +36,9 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     revision,
     label: basket.label,
     customer: customerView(basket, scene),
-    lines: lines.map((line, index) => lineView(line, basket.lines[index]?.discount ?? null, scene)),
+    lines: lines
+      .filter(({ kind }) => kind === "sale")
+      .map((line, index) => lineView(line, basket.lines[index]?.discount ?? null, scene)),
     discount: basket.discount,
     pieces: piecesOf(basket),
     subtotal: totals.gross,
@@ -53,6 +59,7 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     undo: undo === null ? null : { line: aloneView(undo.line, scene), at: undo.at },
     collecting: collectingView(basket, scene),
     ordering: orderingView(basket, scene),
+    returning: scene.returningOf(basket, payment),
   };
 }
 
@@ -104,8 +111,13 @@ export function piecesOf(basket: Basket): number {
 }
 
 /** A basket rung up before the store changed its currency is still counted in its own. */
-function currencyOf(basket: Basket, { settings }: BasketScene) {
-  return basket.lines[0]?.unitPrice.currency ?? settings.currency;
+function currencyOf({ lines, returning }: Basket, { settings }: BasketScene): Currency {
+  const back = returning?.lines.find((line) => line.kind === "unreceipted");
+  return (
+    lines[0]?.unitPrice.currency ??
+    returning?.standings[0]?.purchase.currency ??
+    (back?.kind === "unreceipted" ? back.unitPrice.currency : settings.currency)
+  );
 }
 
 function aloneView(line: BasketLine, scene: BasketScene): BasketLineView {

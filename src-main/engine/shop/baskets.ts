@@ -4,7 +4,9 @@ import type { BasketId, CustomerId, LineId, VariantId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import type { Basket, Discount } from "#domain/ticket/basket.ts";
+import { mostTicketLines } from "#domain/returns/basket-returns.ts";
+import { returnDaysOf, returnPolicyOf } from "#domain/returns/policy.ts";
+import { type Basket, type Discount, MAX_LINES_PER_TICKET } from "#domain/ticket/basket.ts";
 import {
   addItem,
   changeQuantity,
@@ -15,6 +17,7 @@ import {
   removeLine,
   restoreLine,
 } from "#domain/ticket/basket-acts.ts";
+import { isEmptyBasket } from "#domain/ticket/payment.ts";
 import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
 import type { BASKET_REFUSALS, VerbAnswer } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -28,7 +31,11 @@ import type { OnDuty, Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import type { Turns } from "./turns.ts";
 
-type BasketNames = Pick<BasketScene, "orderNumberOf" | "storeNameOf">;
+/** What baskets show beyond themselves. */
+type BasketSurroundings = Omit<BasketScene, "settings" | "imageOf" | "customerNameOf"> & {
+  /** A basket with what comes back with it as it stands now. */
+  readonly asOfNow: (basket: Basket) => Basket;
+};
 /** Whose card a code is, and what customers are called. */
 type BasketCustomers = Pick<CustomerBook, "byCard" | "nameOf">;
 export type BasketReason = (typeof BASKET_REFUSALS)[number];
@@ -42,7 +49,7 @@ export class Baskets {
   readonly #catalog: Catalog;
   readonly #customers: BasketCustomers;
   readonly #turns: Turns;
-  readonly #names: BasketNames;
+  readonly #around: BasketSurroundings;
 
   constructor(
     ports: ShopPorts,
@@ -52,8 +59,8 @@ export class Baskets {
       readonly catalog: Catalog;
       readonly customers: BasketCustomers;
       readonly turns: Turns;
-      /** What orders and other stores are called. */
-      readonly names: BasketNames;
+      /** What orders and other stores are called, and what comes back with a basket. */
+      readonly around: BasketSurroundings;
     },
   ) {
     this.#ports = ports;
@@ -62,7 +69,7 @@ export class Baskets {
     this.#catalog = parts.catalog;
     this.#customers = parts.customers;
     this.#turns = parts.turns;
-    this.#names = parts.names;
+    this.#around = parts.around;
   }
 
   /** Finds an item by its code and rings it up; the customer of a card goes onto the basket. */
@@ -147,10 +154,9 @@ export class Baskets {
       if (wanted === undefined) return refused("noSuchBasket");
       const front = this.#shelf.front(staff.id);
       // Parked first: should the till stop between the two writes, both baskets are there.
-      const cleared =
-        front.basket.lines.length === 0
-          ? await this.#shelf.remove(front.basket.id)
-          : await this.#park(front, front.basket.label);
+      const cleared = isEmptyBasket(front.basket)
+        ? await this.#shelf.remove(front.basket.id)
+        : await this.#park(front, front.basket.label);
       if (!cleared.ok) return cleared;
       const recalled = recallBasket({ basket: wanted.basket, staff: staff.id, at: this.#now() });
       const saved = await this.#shelf.save({ ...wanted, basket: recalled });
@@ -182,7 +188,7 @@ export class Baskets {
     const settings = this.#ports.replica.settings();
     if (settings === null) return [];
     return this.#shelf.parked().map((draft) =>
-      parkedView(draft, {
+      parkedView(this.#asOfNow(draft), {
         ...this.#scene(settings),
         staffName: this.#session.nameOf(draft.basket.staff),
       }),
@@ -203,7 +209,8 @@ export class Baskets {
       if (item.price.currency !== duty.value.settings.currency) return refused("wrongCurrency");
       const { variant, sku, name, options, category, price } = item;
       const id = idOf<"Line">(this.#ports.newId());
-      const rung = { id, variant, sku, name, options, taxClass, category, unitPrice: price };
+      const returnDays = returnDaysOf(returnPolicyOf(duty.value.settings), category);
+      const rung = { id, variant, sku, name, options, taxClass, category, unitPrice: price, returnDays };
       return this.#save(duty.value, (draft) =>
         keeping(draft.undo, addItem({ basket: draft.basket, item: rung, quantity, at: this.#now() })),
       );
@@ -227,6 +234,7 @@ export class Baskets {
     const { basket } = changed.value;
     const refusal = basket.ordering === undefined ? null : orderingRefusal(basket);
     if (refusal !== null) return refused(refusal);
+    if (mostTicketLines(basket) > MAX_LINES_PER_TICKET) return refused("tooManyLines");
     const saved = await this.#shelf.save({ ...draft, ...changed.value });
     return saved.ok ? ok(this.#shown(duty)) : saved;
   }
@@ -244,7 +252,11 @@ export class Baskets {
   }
 
   #shown(duty: OnDuty): BasketView {
-    return basketView(this.#shelf.front(duty.staff.id), this.#scene(duty.settings));
+    return basketView(this.#asOfNow(this.#shelf.front(duty.staff.id)), this.#scene(duty.settings));
+  }
+
+  #asOfNow(draft: BasketDraft): BasketDraft {
+    return { ...draft, basket: this.#around.asOfNow(draft.basket) };
   }
 
   #scene(settings: OnDuty["settings"]): BasketScene {
@@ -252,7 +264,7 @@ export class Baskets {
       settings,
       imageOf: (variant) => this.#catalog.peek(variant)?.image ?? null,
       customerNameOf: (customer) => this.#customers.nameOf(customer),
-      ...this.#names,
+      ...this.#around,
     };
   }
 

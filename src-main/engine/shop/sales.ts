@@ -5,16 +5,19 @@ import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { asOrdered } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { routeRefusal } from "#domain/returns/refund-routes.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
 import { removeTender } from "#domain/ticket/basket-acts.ts";
 import { type CompletionRefusal, completeTicket } from "#domain/ticket/complete.ts";
-import { addTender } from "#domain/ticket/payment.ts";
+import { addTender, paymentOf } from "#domain/ticket/payment.ts";
 import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
-import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { RefundTender, RefundTo, Ticket } from "#domain/ticket/ticket.ts";
+import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
-import type { PAYMENT_REFUSALS, VerbAnswer } from "#protocol/till/contract.ts";
+import type { PAYMENT_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { HandOutRefusal, SaleFacts } from "../orders/sale-facts.ts";
 import type { JournalHead, PendingTicket } from "../ports.ts";
+import type { ReturnJudge } from "../returns/return-judge.ts";
 import type { BasketShelf } from "./basket-shelf.ts";
 import type { Baskets } from "./baskets.ts";
 import { durably } from "./durably.ts";
@@ -25,7 +28,7 @@ import type { Tickets } from "./tickets.ts";
 import type { Turns } from "./turns.ts";
 
 type PaymentReason = (typeof PAYMENT_REFUSALS)[number];
-type SaleRefusal = CompletionRefusal | HandOutRefusal | "notSignedIn" | "notPermitted";
+type SaleRefusal = CompletionRefusal | HandOutRefusal | "notSignedIn" | "notPermitted" | "returnNotAllowed";
 type Shown = Result<BasketView, PaymentReason>;
 
 type Sold = Pick<PendingTicket, "entry" | "ticket">;
@@ -49,6 +52,7 @@ export class Sales {
   readonly #printing: Printing;
   readonly #turns: Turns;
   readonly #facts: SaleFacts;
+  readonly #returns: ReturnJudge;
 
   constructor(
     ports: ShopPorts,
@@ -60,6 +64,7 @@ export class Sales {
       readonly printing: Printing;
       readonly turns: Turns;
       readonly facts: SaleFacts;
+      readonly returns: ReturnJudge;
     },
   ) {
     this.#ports = ports;
@@ -70,6 +75,7 @@ export class Sales {
     this.#printing = parts.printing;
     this.#turns = parts.turns;
     this.#facts = parts.facts;
+    this.#returns = parts.returns;
   }
 
   takeCash({ tendered }: { readonly tendered: Money }): Promise<Shown> {
@@ -79,6 +85,12 @@ export class Sales {
   takeCard({ amount, approvalCode }: { readonly amount: Money; readonly approvalCode: string }) {
     const id = idOf<"Tender">(this.#ports.newId());
     return this.#take({ id, kind: "card", amount, approvalCode: approvalCode.trim() });
+  }
+
+  /** Money back for what the basket takes back, in a way that the store's policy offers. */
+  giveBack({ amount, to }: VerbParsedArgs<"giveBack">): Promise<Shown> {
+    const id = idOf<"Tender">(this.#ports.newId());
+    return this.#take({ id, kind: "refund", amount, to: this.#destination(to) });
   }
 
   removeTender({ tender }: { readonly tender: Tender["id"] }): Promise<Shown> {
@@ -105,7 +117,7 @@ export class Sales {
       }
       const draft = this.#shelf.front(duty.value.staff.id);
       if (draft.basket.id !== basket) return refused("emptyBasket");
-      await this.#facts.prepare(draft.basket);
+      await Promise.all([this.#facts.prepare(draft.basket), this.#returns.prepare(draft.basket)]);
       const written = await this.#journal(duty.value, draft.basket);
       if (!written.ok) return written;
       this.#shelf.removeSold(basket);
@@ -120,12 +132,31 @@ export class Sales {
       const duty = this.#session.maySell();
       if (!duty.ok) return duty;
       const { settings, staff } = duty.value;
-      const { basket } = this.#shelf.front(staff.id);
+      const permitted = tender.kind === "refund" ? this.#session.permitted("returns.take") : duty;
+      if (!permitted.ok) return permitted;
+      const basket = this.#returns.asOfNow(this.#shelf.front(staff.id).basket);
       const { tax, currency } = settings;
       if (basket.lines.some((line) => line.unitPrice.currency !== currency)) return refused("wrongCurrency");
+      // Before any money moves: what must not come back is not paid for either.
+      if (this.#returns.isForbidden(basket, settings)) return refused("returnNotAllowed");
       const taken = addTender({ basket, tender, tax, currency, at: this.#ports.clock.now() });
-      return taken.ok ? this.#save(duty.value, taken.value) : taken;
+      if (!taken.ok) return taken;
+      const wrongWay = tender.kind === "refund" ? this.#wrongWay(basket, tender, duty.value) : null;
+      return wrongWay === null ? this.#save(duty.value, taken.value) : refused(wrongWay);
     });
+  }
+
+  #wrongWay(basket: Basket, tender: RefundTender, { settings }: OnDuty) {
+    const { tax, currency } = settings;
+    const payment = paymentOf({ basket, tax, currency });
+    return routeRefusal(this.#returns.routes(basket, settings, payment), tender);
+  }
+
+  /** A credit gets its code here: nobody can guess it, and it is on the receipt. */
+  #destination(to: VerbParsedArgs<"giveBack">["to"]): RefundTo {
+    if (to.kind === "card") return { ...to, approvalCode: to.approvalCode.trim() };
+    if (to.kind !== "credit") return to;
+    return { ...to, code: creditCodeOf(this.#ports.randomBytes(CREDIT_CODE_BYTES)) };
   }
 
   async #save(duty: OnDuty, basket: Basket): Promise<Shown> {
@@ -142,9 +173,11 @@ export class Sales {
       const entry = await this.#ports.journal.append({
         staff: duty.staff.id,
         makeFact: (head) => {
-          const refusal = this.#facts.refusalOf(basket, duty);
+          // As of this very turn: another basket of this till may have taken the same goods back.
+          const now = this.#returns.asOfNow(basket);
+          const refusal = this.#facts.refusalOf(now, duty) ?? this.#returnRefusal(now, duty);
           if (refusal !== null) throw new NotCompleted(refusal);
-          return this.#facts.factOf(basket, this.#complete(duty, asOrdered(basket), head));
+          return this.#facts.factOf(now, this.#complete(duty, asOrdered(now), head));
         },
       });
       return ok({ entry, ticket: ticketIn(entry) });
@@ -153,6 +186,16 @@ export class Sales {
       this.#ports.onTrouble(error);
       return refused("storage");
     }
+  }
+
+  #returnRefusal(
+    basket: Basket,
+    { settings }: OnDuty,
+  ): "notSignedIn" | "notPermitted" | "returnNotAllowed" | null {
+    if (basket.returning === undefined || basket.returning.lines.length === 0) return null;
+    const permitted = this.#session.permitted("returns.take");
+    if (!permitted.ok) return permitted.reason;
+    return this.#returns.isForbidden(basket, settings) ? "returnNotAllowed" : null;
   }
 
   #complete({ staff, settings, identity }: OnDuty, basket: Basket, head: JournalHead): Ticket {
@@ -168,6 +211,7 @@ export class Sales {
       device: identity.device,
       staff: staff.id,
       at: this.#ports.clock.now(),
+      returnsBy: this.#returns.grant(basket, settings),
     });
     if (!completed.ok) throw new NotCompleted(completed.reason);
     return completed.value;

@@ -2,6 +2,7 @@ import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { Carrier } from "../../devices/carrier/port.ts";
 import type { ConnectPrinter } from "../../devices/receipt-printer/port.ts";
+import type { Picture } from "../pictures/pictures.ts";
 import type { Clock, Drafts, Enrolment, Journal, NewId, Replica, ServerLine } from "../ports.ts";
 import type { Timers } from "../sync/alarm.ts";
 import type { VerifyPin } from "./pin-verifier.ts";
@@ -18,8 +19,12 @@ export interface ShopPorts {
   readonly receiptSigner: CodeSigner;
   readonly openPrinter: ConnectPrinter;
   readonly verifyPin: VerifyPin;
+  /** So many bytes that nobody can guess. */
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly server: ServerLine;
   readonly timers: Timers;
+  /** Keeps a photo that was taken here, so that it is shown before the server has it. */
+  readonly keepPicture: (picture: Picture) => Promise<void>;
   /** Null: parcels go with what a colleague typed, and no label is printed. */
   readonly carrier: Carrier | null;
   /** How the store's policy judges the time without the server; the same word the sync chip shows. */

@@ -92,7 +92,8 @@ export class Tickets {
       number: ticket.number,
       completedAt: ticket.completedAt,
       staffName: this.#session.nameOf(ticket.staff),
-      pieces: ticket.lines.reduce((sum, line) => sum + line.quantity, 0),
+      // Goods that are kept and cost more now do not move.
+      pieces: ticket.lines.reduce((sum, { kind, quantity }) => sum + (kind === "repriced" ? 0 : quantity), 0),
       total: ticket.totals.due,
       sent,
     };

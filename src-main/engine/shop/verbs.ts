@@ -1,6 +1,10 @@
+import { randomBytes } from "node:crypto";
 import type { FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
+import type { Basket } from "#domain/ticket/basket.ts";
+import type { Payment } from "#domain/ticket/payment.ts";
 import type { View } from "#protocol/till/contract.ts";
+import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
@@ -10,6 +14,8 @@ import { OrderBook } from "../orders/order-book.ts";
 import { openOrders } from "../orders/orders.ts";
 import { SaleFacts } from "../orders/sale-facts.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
+import { returningOf } from "../returns/returning-scene.ts";
+import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
@@ -37,14 +43,16 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-/** What the shop asks for; who verifies PINs and who hears of trouble have a sensible default. */
-export type ShopSettings = Omit<ShopPorts, "verifyPin" | "onTrouble"> &
-  Partial<Pick<ShopPorts, "verifyPin" | "onTrouble">>;
+/** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. Where photos are not kept, they are shown once the server has them. */
+export type ShopSettings = Omit<ShopPorts, Defaulted> & Partial<Pick<ShopPorts, Defaulted>>;
+type Defaulted = "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture";
 
 /** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
 export async function createShop(settings: ShopSettings): Promise<Shop> {
   const ports: ShopPorts = {
     verifyPin: verifyPinInWorker,
+    randomBytes: (count) => randomBytes(count),
+    keepPicture: async () => undefined,
     onTrouble: (error) => console.error("the till's disk failed:", error),
     ...settings,
   };
@@ -57,12 +65,18 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
   const leases = new Leases(ports, book);
-  const names = {
-    orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
-    storeNameOf: (store: StoreId) => stores.nameOf(store),
-  };
+  const returns = openReturnParts(ports, { session, shelf });
+  const { judge, standings } = returns;
+  const storeNameOf = (store: StoreId) => stores.nameOf(store);
   const customerBook = new CustomerBook(ports, catalog.loaded);
-  const baskets = new Baskets(ports, { session, shelf, catalog, customers: customerBook, turns, names });
+  const scene = { replica: ports.replica, judge, customers: customerBook, catalog, session, storeNameOf };
+  const around = {
+    orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
+    storeNameOf,
+    returningOf: (basket: Basket, payment: Payment) => returningOf(basket, payment, scene),
+    asOfNow: (basket: Basket) => judge.asOfNow(basket),
+  };
+  const baskets = new Baskets(ports, { session, shelf, catalog, customers: customerBook, turns, around });
   const customers = openCustomers(ports, {
     session,
     shelf,
@@ -76,8 +90,17 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const codes = new ReceiptCodes(ports, { catalog });
   const tickets = new Tickets(ports, { session, printing, codes, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
-  const sales = new Sales(ports, { session, shelf, baskets, tickets, printing, turns, facts });
   await promotions.load();
+  const sales = new Sales(ports, {
+    session,
+    shelf,
+    baskets,
+    tickets,
+    printing,
+    turns,
+    facts,
+    returns: judge,
+  });
   const invoices = new Invoices(ports, { session, printing });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
   await shelf.load();
@@ -86,6 +109,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   await leases.load();
   await book.load();
   await tasks.load();
+  await standings.load(shelf);
+  // Articles first: the customers of the morning buy.
+  void catalog.loaded.then(() => returns.index.load());
   await mails.load();
   const orders = await openOrders(ports, {
     session,
@@ -98,6 +124,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     leases,
     stores,
   });
+  const cases = await openCases(ports, { session, printing, book, codes });
   return {
     catalogLoaded: catalog.loaded,
     verbs: {
@@ -116,6 +143,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       takeCash: (args) => sales.takeCash(args),
       takeCard: (args) => sales.takeCard(args),
       removeTender: (args) => sales.removeTender(args),
+      giveBack: (args) => sales.giveBack(args),
       completeSale: (args) => sales.completeSale(args),
       search: async (args) => catalog.search(args),
       browse: async (args) => catalog.browse(args),
@@ -132,13 +160,29 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       testPrinter: () => printing.test(),
       ...customers.verbs,
       ...orders.verbs,
+      ...returnVerbs(ports, {
+        ...returns,
+        session,
+        shelf,
+        baskets,
+        catalog,
+        turns,
+        book,
+        customers: customerBook,
+        codes,
+        storeNameOf,
+      }),
+      ...cases.verbs,
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
       basket: {
         current: () => baskets.view(),
         watch: (onChange) =>
-          both(both(session.watch(onChange), baskets.watch(onChange)), customers.watchNames(onChange)),
+          both(
+            judge.watch(onChange),
+            both(both(session.watch(onChange), baskets.watch(onChange)), customers.watchNames(onChange)),
+          ),
       },
       parked: {
         current: () => baskets.parkedView(),
@@ -147,10 +191,13 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       catalog: { current: () => catalog.view(), watch: (onChange) => catalog.watch(onChange) },
       printer: { current: () => printing.view(), watch: (onChange) => printing.watch(onChange) },
       orders: orders.view,
+      cases: cases.view,
       tasks,
     },
     async close() {
+      cases.close();
       orders.close();
+      closeReturnParts(returns);
       tasks.close();
       promotions.close();
       codes.close();

@@ -25,6 +25,7 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
   orders: 1,
   receipts: 5,
   notices: 1,
+  cases: 1,
 };
 
 export interface PullSettings {

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { JournalEntry } from "#domain/journal/entry.ts";
+import { NOTHING_DONE } from "#domain/cases/act.ts";
+import { MAX_PHOTO_BYTES, MAX_PHOTOS_PER_ACT } from "#domain/cases/case.ts";
+import { idOf } from "#domain/ids.ts";
+import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { MAX_ENTRIES_PER_PUSH, MAX_PUSH_BYTES, type PushAnswer } from "#protocol/sync/journal.ts";
 import { type Ask, FakeServer, NEVER, refusal } from "../testing/fake-server.ts";
 import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
@@ -33,6 +36,14 @@ function sent(): Promise<unknown> {
   return till.until(({ unsent }) => unsent === 0);
 }
 
+/** A case of which as much is told at once as one entry may carry. */
+function notedWithPhotos(made: number): Fact {
+  const bytes = Buffer.alloc(MAX_PHOTO_BYTES, made).toString("base64");
+  const photo = { hash: idOf<"ImageHash">("0".repeat(64)), mime: "image/jpeg", bytes } as const;
+  const photos = Array.from({ length: MAX_PHOTOS_PER_ACT }, () => photo);
+  return { type: "case.noted", case: idOf<"Case">("case-1"), act: NOTHING_DONE, photos };
+}
+
 describe("a till's sales", () => {
   test("S10 go to the server one after another as they are made", async () => {
     for (let sale = 0; sale < 3; sale += 1) {
@@ -54,6 +65,21 @@ describe("a till's sales", () => {
     till.timers.pass(CALL_TIMEOUT_MS);
     await sent();
     expect(booked()).toEqual([1, 2, 3, 4]);
+  });
+
+  test("and cases with photos that waited for the server are cut into runs that each fit into one call", async () => {
+    server.goDown();
+    for (let made = 0; made < 6; made += 1)
+      await till.parts.journal.append({ staff: null, makeFact: () => notedWithPhotos(made) });
+    server.comeBack();
+    await till.backingOff();
+    till.tryAgain();
+    await sent();
+    const pushed = server.asksOf("journal").filter(({ body }) => entriesOf(body).some(({ seq }) => seq > 1));
+    for (const { body } of pushed)
+      expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(MAX_PUSH_BYTES);
+    expect(new Set(pushed.map(({ body }) => entriesOf(body)[0]?.seq)).size).toBeGreaterThan(1);
+    expect(booked()).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
   test("made while the server was away go in one run, in their order, and the screen says how many waited since when", async () => {

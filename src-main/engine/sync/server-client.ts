@@ -10,14 +10,21 @@ import {
   sharedBasketSchema,
 } from "#protocol/shop/basket.ts";
 import { type AvailabilityAnswer, availabilityAnswerSchema } from "#protocol/shop/order.ts";
+import {
+  type CasePurchaseFound,
+  type CasesFound,
+  casePurchaseAnswerSchema,
+  casesFoundSchema,
+} from "#protocol/sync/cases.ts";
 import { type EnrolAnswer, type EnrolRequest, enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import { type FindPurchases, type FoundPurchases, foundPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { type ReceiptMailRequest, receiptMailAnswerSchema } from "#protocol/sync/receipt-mails.ts";
 import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
-import type { SharedLine } from "../ports.ts";
+import type { CasesAsk, SharedLine } from "../ports.ts";
 import type { Timers } from "./alarm.ts";
 
 /** A call, or the next piece of a stream, that takes longer than this counts as a broken connection; milliseconds. */
@@ -124,6 +131,11 @@ export class ServerClient {
     return this.#json({ method: "POST", path: "/sync/v1/baskets", body: { lines } }, shareBasketAnswerSchema);
   }
 
+  /** What was bought anywhere in the chain, with what came back of it. */
+  purchases(ask: FindPurchases): Promise<FoundPurchases> {
+    return this.#json({ method: "POST", path: "/sync/v1/purchases", body: ask }, foundPurchasesSchema);
+  }
+
   /** Null when the server knows no such customer. */
   async customerHistory(customer: CustomerId): Promise<CustomerHistory | null> {
     const path = `/sync/v1/customers/${encodeURIComponent(customer)}/history`;
@@ -137,6 +149,18 @@ export class ServerClient {
 
   async mailReceipt(mail: ReceiptMailRequest): Promise<void> {
     await this.#json({ method: "POST", path: "/sync/v1/receipt-mails", body: mail }, receiptMailAnswerSchema);
+  }
+
+  /** Cases of the whole chain, newest first. */
+  findCases(ask: CasesAsk): Promise<CasesFound> {
+    const query = new URLSearchParams({ ...ask });
+    return this.#json({ method: "GET", path: `/sync/v1/cases?${query}` }, casesFoundSchema);
+  }
+
+  /** What a receipt or an order of this number sold; null when there is none. */
+  async casePurchase(number: string): Promise<CasePurchaseFound> {
+    const path = `/sync/v1/case-purchases?${new URLSearchParams({ number })}`;
+    return (await this.#json({ method: "GET", path }, casePurchaseAnswerSchema)).found;
   }
 
   /** A snapshot's text in pieces as they arrive; the next is asked for when the one before has been dealt with. */

@@ -60,6 +60,17 @@ test("a basket goes up as articles and pieces", async () => {
   expect(asked[0]?.body).toEqual({ lines: [{ sku: "A", quantity: 2 }] });
 });
 
+test("purchases are asked for by name, and an answer that is none of this protocol is no answer", async () => {
+  const ref = { kind: "ticket", id: idOf<"Ticket">("t-1") } as const;
+  const { asked, line } = lineTo(() => Response.json({ standings: [] }));
+  expect(await line.purchases({ refs: [ref] })).toEqual({ standings: [] });
+  expect(asked).toEqual([
+    { method: "POST", url: "http://server.test/sync/v1/purchases", body: { refs: [ref] } },
+  ]);
+  const { line: wrong } = lineTo(() => Response.json({ found: [] }));
+  await expect(wrong.purchases({ refs: [ref] })).rejects.toThrow();
+});
+
 test("a customer's history is asked for by the customer's id; where the server knows none, there is none", async () => {
   const history = { customer: "anna", entries: [], hasMore: false };
   const { asked, line } = lineTo(() => Response.json(history));

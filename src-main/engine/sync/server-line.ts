@@ -24,6 +24,9 @@ export function createServerLine({
     openBasket: async (code) => connected().openBasket(code),
     customerHistory: async (customer) => connected().customerHistory(customer),
     shareBasket: async (lines) => connected().shareBasket(lines),
+    purchases: async (ask) => connected().purchases(ask),
     mailReceipt: async (mail) => connected().mailReceipt(mail),
+    findCases: async (ask) => connected().findCases(ask),
+    casePurchase: async (number) => connected().casePurchase(number),
   };
 }

@@ -22,6 +22,7 @@ export class FakeReplica implements Replica {
     orders: new Map(),
     receipts: new Map(),
     notices: new Map(),
+    cases: new Map(),
   };
   readonly #listeners: Listeners = {
     settings: new Set(),
@@ -34,6 +35,7 @@ export class FakeReplica implements Replica {
     orders: new Set(),
     receipts: new Set(),
     notices: new Set(),
+    cases: new Set(),
   };
 
   settings(): StoreSettings | null {

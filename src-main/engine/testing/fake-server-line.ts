@@ -7,10 +7,14 @@ import {
   type Sku,
   type StoreId,
 } from "#domain/ids.ts";
+import { isSamePurchase, type Purchase } from "#domain/returns/purchase.ts";
+import type { Standing } from "#domain/returns/returned.ts";
 import type { CustomerHistory } from "#protocol/documents/history.ts";
 import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
+import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
 import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import type { Clock, ServerLine, SharedLine, Unwatch } from "../ports.ts";
 import { type ServerRefusal, Unreachable } from "../sync/server-client.ts";
@@ -26,7 +30,14 @@ export class FakeServerLine implements ServerLine {
   readonly baskets = new Map<string, SharedBasket>();
   readonly histories = new Map<CustomerId, CustomerHistory>();
   readonly shared: (readonly SharedLine[])[] = [];
+  /** What every look-up finds. */
+  readonly cases: CasesFound["cases"] = [];
+  readonly casePurchases = new Map<string, CasePurchaseFound>();
   readonly stock = new Map<Sku, readonly StoreStock[]>();
+  /** What the server knows to have been bought. */
+  readonly standings: Standing[] = [];
+  /** What it was asked for purchases, in turn. */
+  readonly purchaseAsks: FindPurchases[] = [];
   readonly #leases = new Map<string, { readonly holder: DeviceId; readonly expiresAt: Instant }>();
   /** Lease requests in the order in which the till sent them; they may arrive in another one. */
   readonly sent: LeaseRequest["act"][] = [];
@@ -144,6 +155,13 @@ export class FakeServerLine implements ServerLine {
     return { code, qr: `OTB:${code}`, link: null, expiresAt: this.#clock.now() };
   }
 
+  /** By refs, receipt number or customer alone. */
+  async purchases(ask: FindPurchases): Promise<FoundPurchases> {
+    await this.#reach();
+    this.purchaseAsks.push(ask);
+    return { standings: this.standings.filter(({ purchase }) => isAskedFor(purchase, ask)) };
+  }
+
   async customerHistory(customer: CustomerId): Promise<CustomerHistory | null> {
     await this.#reach();
     return this.histories.get(customer) ?? null;
@@ -169,6 +187,16 @@ export class FakeServerLine implements ServerLine {
     });
   }
 
+  async findCases(): Promise<CasesFound> {
+    await this.#reach();
+    return { cases: [...this.cases] };
+  }
+
+  async casePurchase(number: string): Promise<CasePurchaseFound> {
+    await this.#reach();
+    return this.casePurchases.get(number) ?? null;
+  }
+
   async #reach(): Promise<void> {
     if (this.hangs) await new Promise(() => undefined);
     await Promise.resolve();
@@ -178,6 +206,11 @@ export class FakeServerLine implements ServerLine {
   #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+function isAskedFor({ ref, number, customer }: Purchase, ask: FindPurchases): boolean {
+  if ("refs" in ask) return ask.refs.some((each) => isSamePurchase(each, ref));
+  return ask.text === number || (ask.customer !== undefined && ask.customer === customer);
 }
 
 /** What another store has of an article. */

@@ -2,6 +2,7 @@ import { Archive, Ellipsis, Inbox, ScanBarcode, Undo2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { openOverlay } from "../../app/overlay.ts";
+import { comesBack, isFilled, returnedRows, undoDrop } from "../../app/returning.ts";
 import { ask, useTill } from "../../app/till.ts";
 import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -9,7 +10,8 @@ import { BasketBanner } from "./basket-banner.tsx";
 import { BasketCustomer } from "./basket-customer.tsx";
 import { BasketLineRow } from "./basket-line.tsx";
 import { BasketTotal } from "./basket-total.tsx";
-import { useUndoable } from "./undo.ts";
+import { ReturnBar, ReturnedLines } from "./returned-lines.tsx";
+import { useDropped, useUndoable } from "./undo.ts";
 
 export interface BasketPanelProps {
   readonly basket: BasketView | null;
@@ -23,12 +25,13 @@ export interface BasketPanelProps {
 
 /** The basket in front of the cashier, always visible, with its total and the two ways to finish. */
 export function BasketPanel({ basket, atPayment, onPay, onExactCash, whenEmpty }: BasketPanelProps) {
-  const filled = basket !== null && basket.lines.length > 0;
+  const filled = basket !== null && isFilled(basket);
   return (
     <aside aria-label={t("basket.title")} className="flex min-h-0 flex-col border-line border-l bg-surface">
       {atPayment ? null : <Head basket={basket} />}
       {basket === null ? null : <BasketCustomer customer={basket.customer} atPayment={atPayment} />}
       {basket === null ? null : <BasketBanner basket={basket} atPayment={atPayment} />}
+      {basket === null || atPayment ? null : <ReturnBar basket={basket} />}
       {filled ? (
         <Lines basket={basket} fixed={atPayment} />
       ) : (
@@ -46,21 +49,21 @@ export function BasketPanel({ basket, atPayment, onPay, onExactCash, whenEmpty }
 
 function Head({ basket }: { readonly basket: BasketView | null }) {
   const parked = useTill((till) => till.parked.length);
-  const filled = basket !== null && basket.lines.length > 0;
+  const filled = basket !== null && isFilled(basket);
   return (
     <header className="flex min-h-14 items-center gap-1 border-line border-b py-1 pr-2 pl-4">
       <div className="min-w-0 flex-1 leading-tight">
         <h2 className="truncate font-bold text-lg leading-tight">
-          {basket === null || basket.label === "" ? t("basket.title") : basket.label}
+          {basket === null || basket.label === "" ? t(titleOf(basket)) : basket.label}
         </h2>
-        {filled ? (
+        {filled && basket.pieces > 0 ? (
           <p className="figures truncate text-ink-soft text-sm">{tCount("basket.pieces", basket.pieces)}</p>
         ) : null}
       </div>
       <Button
         look="quiet"
         className="px-3!"
-        icon={<Archive aria-hidden size={20} />}
+        icon={<Archive aria-hidden size={20} className="hidden xl:block" />}
         disabled={!filled}
         onClick={() => openOverlay({ kind: "park" })}
       >
@@ -69,7 +72,7 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
       <Button
         look="quiet"
         className="px-3!"
-        icon={<Inbox aria-hidden size={20} />}
+        icon={<Inbox aria-hidden size={20} className="hidden xl:block" />}
         onClick={() => openOverlay({ kind: "recall" })}
       >
         {t("bar.recall")}
@@ -90,6 +93,11 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
   );
 }
 
+function titleOf(basket: BasketView | null): "basket.title" | "basket.return" | "basket.exchange" {
+  if (basket === null || !comesBack(basket)) return "basket.title";
+  return basket.lines.length > 0 ? "basket.exchange" : "basket.return";
+}
+
 function EmptyBasket({ isCollecting }: { readonly isCollecting: boolean }) {
   return (
     <div className="grid h-full place-items-center p-8 text-center text-ink-soft">
@@ -107,7 +115,7 @@ function EmptyBasket({ isCollecting }: { readonly isCollecting: boolean }) {
 
 function Lines({ basket, fixed }: { readonly basket: BasketView; readonly fixed: boolean }) {
   const list = useRef<HTMLUListElement>(null);
-  const count = basket.lines.length;
+  const count = basket.lines.length + returnedRows(basket.returning).length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what moves the list to its end
   useEffect(() => {
     list.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
@@ -117,23 +125,37 @@ function Lines({ basket, fixed }: { readonly basket: BasketView; readonly fixed:
       {basket.lines.map((line) => (
         <BasketLineRow key={line.id} line={line} basket={basket} fixed={fixed} />
       ))}
+      <ReturnedLines returning={basket.returning} fixed={fixed} />
     </ul>
   );
 }
 
+/** What was just taken away and can be brought back: a line that was rung up, or goods that were to come back; the later of them. */
 function UndoBar({ basket }: { readonly basket: BasketView }) {
   const undoable = useUndoable(basket);
+  const dropped = useDropped(basket);
+  if (dropped !== null && (undoable === null || dropped.at > undoable.at))
+    return <Undo words={t("returns.dropped", { name: dropped.row.name })} onUndo={() => void undoDrop()} />;
   if (undoable === null) return null;
+  return (
+    <Undo
+      words={t("basket.removed", { name: undoable.line.name })}
+      onUndo={() => void ask("undoRemove", {})}
+    />
+  );
+}
+
+function Undo({ words, onUndo }: { readonly words: string; readonly onUndo: () => void }) {
   return (
     <div
       role="status"
       className="rise mx-3 mb-2 flex items-center justify-between gap-3 rounded-2xl bg-ink py-1 pr-1 pl-4 text-paper"
     >
-      <span className="line-clamp-2 leading-tight">{t("basket.removed", { name: undoable.line.name })}</span>
+      <span className="line-clamp-2 leading-tight">{words}</span>
       <button
         type="button"
         className="press inline-flex min-h-12 items-center gap-2 rounded-xl px-4 font-bold underline-offset-4 hover:underline"
-        onClick={() => void ask("undoRemove", {})}
+        onClick={onUndo}
       >
         <Undo2 aria-hidden size={20} />
         {t("app.undo")}

@@ -1,8 +1,10 @@
 import { Banknote, Percent } from "lucide-react";
-import { subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { negateMoney, subtractMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
+import { isGivingBack, isPaid } from "../../app/register.ts";
+import { comesBack, openObstacles } from "../../app/returning.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { discountLabel } from "./discount-words.ts";
@@ -18,33 +20,58 @@ export interface BasketTotalProps {
 export function BasketTotal({ basket, atPayment, onPay, onExactCash }: BasketTotalProps) {
   return (
     <footer className="torn on-deep flex flex-col gap-3 bg-deep px-4 pt-5 pb-4 text-on-deep">
-      <Sums basket={basket} canDiscount={!atPayment} />
-      {atPayment ? null : (
-        <div className="grid grid-cols-2 gap-3">
-          <Button
-            look="accent"
-            size="huge"
-            className="px-2! text-lg! xl:text-xl!"
-            icon={<Banknote aria-hidden className="shrink-0" />}
-            onClick={onExactCash}
-          >
-            {t("basket.exactCash")}
-          </Button>
-          <Button look="mint" size="huge" onClick={onPay}>
-            {t("basket.pay")}
-          </Button>
-        </div>
-      )}
+      <Sums basket={basket} canDiscount={!atPayment && basket.lines.length > 0} />
+      {atPayment ? null : <Finish basket={basket} onPay={onPay} onExactCash={onExactCash} />}
     </footer>
+  );
+}
+
+/** The two ways to finish: all of it in cash, or in any other way; an even exchange is finished as it is. */
+function Finish({ basket, onPay, onExactCash }: Omit<BasketTotalProps, "atPayment">) {
+  const giving = isGivingBack(basket);
+  if (comesBack(basket) && isPaid(basket))
+    return (
+      <Button look="mint" size="huge" onClick={onPay}>
+        {t(basket.lines.length > 0 ? "basket.completeEven" : "basket.completeEvenReturn")}
+      </Button>
+    );
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Button
+        look="accent"
+        size="huge"
+        className="px-2! text-lg! xl:text-xl!"
+        icon={<Banknote aria-hidden className="shrink-0" />}
+        disabled={giving && !mayAllInCash(basket)}
+        onClick={onExactCash}
+      >
+        {t(giving ? "basket.giveBackInCash" : "basket.exactCash")}
+      </Button>
+      <Button look="mint" size="huge" onClick={onPay}>
+        {t(giving ? "basket.giveBack" : "basket.pay")}
+      </Button>
+    </div>
+  );
+}
+
+/** Whether all that is given back may go in coins; while something stands in the way that is not known yet. */
+function mayAllInCash(basket: BasketView): boolean {
+  const { returning, giveBackInCash } = basket;
+  if (openObstacles(basket).length > 0) return true;
+  return (
+    returning?.routes.some(({ kind, most }) => kind === "cash" && most.minor >= giveBackInCash.minor) === true
   );
 }
 
 function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly canDiscount: boolean }) {
   const paidOnline = basket.collecting?.paidOnline ?? zeroMoney(basket.due.currency);
   const isPartlyPaid = paidOnline.minor > 0;
-  const reduced = basket.discounted.minor !== 0;
+  const isReturn = comesBack(basket);
+  const reduced = !isReturn && basket.discounted.minor !== 0;
+  const due = subtractMoney(basket.due, paidOnline);
   return (
     <div className="flex flex-col gap-0.5">
+      {isReturn ? <ReturnSums basket={basket} /> : null}
       {reduced ? (
         <>
           <Sum label={t("basket.subtotal")} value={moneyText(basket.subtotal)} />
@@ -59,7 +86,7 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
       ) : null}
       <Sum
         label={t(basket.taxIncluded ? "basket.taxIncluded" : "basket.tax")}
-        value={moneyText(basket.tax)}
+        value={basket.tax.minor < 0 ? `−${moneyText(negateMoney(basket.tax))}` : moneyText(basket.tax)}
       />
       <div className="flex items-end justify-between gap-3">
         {canDiscount ? (
@@ -72,20 +99,49 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
             {t("basket.discount")}
           </button>
         ) : (
-          <span className="pb-1 font-semibold text-lg">{t("basket.total")}</span>
+          <span className="pb-1 font-semibold text-lg">{t(totalWord(basket))}</span>
         )}
         <p aria-live="polite" className="min-w-0 text-right">
-          <span className="sr-only">{t("basket.total")}</span>
+          <span className={canDiscount && isReturn ? "block font-semibold text-sm" : "sr-only"}>
+            {t(totalWord(basket))}
+          </span>
           <span
             data-testid="total"
             className="figures font-extrabold text-[2.75rem] leading-none tracking-tight xl:text-[3.25rem]"
           >
-            {moneyText(subtractMoney(basket.due, paidOnline))}
+            {moneyText(due.minor < 0 ? negateMoney(due) : due)}
           </span>
         </p>
       </div>
     </div>
   );
+}
+
+/** What is sold, what comes back, and what the kept goods cost more for it. */
+function ReturnSums({ basket }: { readonly basket: BasketView }) {
+  const { returning, lines, due } = basket;
+  if (returning === null) return null;
+  const sold = sumMoney(
+    lines.map(({ total }) => total),
+    due.currency,
+  );
+  return (
+    <>
+      {lines.length > 0 ? <Sum label={t("basket.soldSum")} value={moneyText(sold)} /> : null}
+      <Sum label={t("basket.returnedSum")} value={`−${moneyText(returning.refund)}`} />
+      {returning.repriced.minor === 0 ? null : (
+        <Sum label={t("basket.repricedSum")} value={moneyText(returning.repriced)} />
+      )}
+    </>
+  );
+}
+
+function totalWord(
+  basket: BasketView,
+): "basket.total" | "basket.toPay" | "basket.toGiveBack" | "basket.even" {
+  if (!comesBack(basket)) return "basket.total";
+  if (basket.due.minor === 0) return "basket.even";
+  return basket.due.minor < 0 ? "basket.toGiveBack" : "basket.toPay";
 }
 
 function Sum({ label, value }: { readonly label: string; readonly value: string }) {

@@ -1,5 +1,6 @@
 import { Search, UserRoundMinus, UserRoundPlus } from "lucide-react";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
+import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, TicketId } from "#domain/ids.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
@@ -13,10 +14,13 @@ import { HistoryList } from "./history-list.tsx";
 export function CustomerSheet({
   customer: id,
   onOpenReceipt,
+  casesOf,
   onClose,
 }: {
   readonly customer: CustomerId;
   readonly onOpenReceipt: (ticket: TicketId) => void;
+  /** What they came with, besides what they bought. */
+  readonly casesOf: (customer: Customer) => ReactNode;
   readonly onClose: () => void;
 }) {
   const opened = useCustomers((state) => state.opened);
@@ -62,6 +66,7 @@ export function CustomerSheet({
       ) : (
         <div className="flex min-h-[min(20rem,45vh)] flex-col gap-4">
           <p className="figures text-ink-soft text-lg">{contactsOf(shown.customer).join(" · ")}</p>
+          {casesOf(shown.customer)}
           <HistoryList history={shown.history} reach={shown.reach} onOpenReceipt={onOpenReceipt} />
         </div>
       )}

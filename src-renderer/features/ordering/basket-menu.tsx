@@ -13,7 +13,8 @@ export function BasketMenu({
   readonly onClose: () => void;
 }) {
   const filled = basket !== null && basket.lines.length > 0;
-  const isFree = basket !== null && basket.collecting === null;
+  // An order that is handed out, and goods that come back, are finished here.
+  const isFree = basket !== null && basket.collecting === null && basket.returning === null;
   return (
     <Sheet title={t("basket.menu")} closeLabel={t("app.close")} onClose={onClose}>
       <div className="flex flex-col gap-2">

@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from "react";
 import type { OrderCard } from "#protocol/till/orders.ts";
+import { ReasonChoice } from "../../app/reason-choice.tsx";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { decline } from "./act.ts";
-import { ReasonChoice } from "./reason-choice.tsx";
 
 const QUICK_REASONS = [
   "orders.declineReason.notThere",

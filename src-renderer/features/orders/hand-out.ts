@@ -1,11 +1,12 @@
 import { create } from "zustand";
-import type { FulfilmentId, LineId, StaffId } from "#domain/ids.ts";
+import type { FulfilmentId, LineId } from "#domain/ids.ts";
 import { PICKUP_CODE_ALPHABET, PICKUP_CODE_CHARS } from "#domain/orders/pickup-code.ts";
 import type { Signature } from "#domain/orders/signature.ts";
 import type { VerbAnswer, VerbArgs } from "#protocol/till/contract.ts";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { timeText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
+import type { ManagersWord } from "../../app/manager-sheet.tsx";
 import { goTo } from "../../app/place.ts";
 import { payNext, startNewSale } from "../../app/register.ts";
 import { ask, client, tell, useTill } from "../../app/till.ts";
@@ -14,12 +15,6 @@ import { playTone } from "../../app/tones.ts";
 import { refusalWords, t } from "../../i18n/translate.ts";
 import { leftOf } from "./lanes.ts";
 import { closeOrder, keepCard } from "./orders-store.ts";
-
-export interface Override {
-  readonly manager: StaffId;
-  readonly pin: string;
-  readonly reason: string;
-}
 
 interface HandOut {
   readonly fulfilment: FulfilmentId | null;
@@ -83,7 +78,7 @@ export function isProven({ proof, code, reason }: Pick<HandOut, "proof" | "code"
 }
 
 /** Hands over what is chosen, by what was entered. Without the lease it asks for a manager's word; with something to pay it goes on at the register. */
-export function handOut(card: OrderCard, override: Override | null = null): Promise<void> {
+export function handOut(card: OrderCard, override: ManagersWord | null = null): Promise<void> {
   return inTurn(async () => {
     const entered = useHandOut.getState();
     if (!isProven(entered)) return tell("refusal", refusalWords(whatLacks(entered)));
@@ -98,7 +93,7 @@ function whatLacks({ proof }: HandOut): string {
   return proof === "code" ? "codeMissing" : "reasonMissing";
 }
 
-function argsOf(card: OrderCard, entered: HandOut, override: Override | null): VerbArgs<"handOver"> {
+function argsOf(card: OrderCard, entered: HandOut, override: ManagersWord | null): VerbArgs<"handOver"> {
   const { proof, code, reason, collector, fewer, withSale } = entered;
   const chosen = card.lines
     .map((line) => ({ line: line.line, quantity: piecesNow(line, fewer) }))

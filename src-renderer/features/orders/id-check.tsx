@@ -1,7 +1,7 @@
+import { ReasonChoice } from "../../app/reason-choice.tsx";
 import { t } from "../../i18n/translate.ts";
 import { Field } from "../../ui/field.tsx";
 import { useHandOut } from "./hand-out.ts";
-import { ReasonChoice } from "./reason-choice.tsx";
 
 const QUICK_REASONS = [
   "orders.out.idReason.phone",

@@ -4,9 +4,10 @@ import type { OrderCard } from "#protocol/till/orders.ts";
 import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+import { Say } from "../../ui/say.tsx";
 import { actOnCard, printSlip, takeOver } from "./act.ts";
 import { DeclineSheet } from "./decline-sheet.tsx";
-import { Panel, Say } from "./panel.tsx";
+import { Panel } from "./panel.tsx";
 
 const SMALL = "min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!";
 

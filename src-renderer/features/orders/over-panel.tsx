@@ -3,9 +3,10 @@ import type { OrderCard } from "#protocol/till/orders.ts";
 import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+import { Say } from "../../ui/say.tsx";
 import { restock } from "./act.ts";
 import { closeOrder } from "./orders-store.ts";
-import { Panel, Say } from "./panel.tsx";
+import { Panel } from "./panel.tsx";
 import { ShelfFact } from "./shelf-fact.tsx";
 
 /** An order that is over. Where its goods still lie on the shelf, one press puts them back on sale. */

@@ -8,6 +8,7 @@ import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Say } from "../../ui/say.tsx";
 import { printSlip } from "./act.ts";
 import { scanForOrder } from "./orders-store.ts";
 import {
@@ -19,7 +20,7 @@ import {
   ship,
   withTracking,
 } from "./packing.ts";
-import { Panel, Say } from "./panel.tsx";
+import { Panel } from "./panel.tsx";
 import { ShelfFact } from "./shelf-fact.tsx";
 
 const EMPTY: ParcelEntry = { carrier: CARRIERS[0], tracking: "" };

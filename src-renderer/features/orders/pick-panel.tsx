@@ -10,11 +10,12 @@ import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Say } from "../../ui/say.tsx";
 import { actOnCard, printSlip } from "./act.ts";
 import { DeclineSheet } from "./decline-sheet.tsx";
 import { wantedOf } from "./lanes.ts";
 import { scanForOrder } from "./orders-store.ts";
-import { Panel, Say } from "./panel.tsx";
+import { Panel } from "./panel.tsx";
 import { finishPicking, knownShelves, missingOf, pickScan } from "./picking.ts";
 import { ShortSheet } from "./short-sheet.tsx";
 

@@ -2,12 +2,15 @@ import { ArrowLeft, Banknote, Check, CreditCard } from "lucide-react";
 import { useEffect } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
+import { isGivingBack } from "../../app/register.ts";
+import { comesBack } from "../../app/returning.ts";
 import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { CardEntry } from "./card-entry.tsx";
 import { CashEntry } from "./cash-entry.tsx";
+import { GiveBackEntry, ToGiveBack } from "./give-back-entry.tsx";
 import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
 import { Tenders } from "./tenders.tsx";
 
@@ -21,10 +24,11 @@ export interface PaymentPanelProps {
 /** Takes the money: cash with quick amounts and change, card with its approval code, or both. */
 export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelProps) {
   const method = usePayment((payment) => payment.method);
+  const giving = isGivingBack(basket);
   useEffect(beginPayment, []);
   return (
     <section
-      aria-label={t("payment.title")}
+      aria-label={t(giving ? "payment.giveBack.title" : "payment.title")}
       className="thin-scroll grid min-h-0 justify-items-center overflow-y-auto p-4 xl:p-8"
     >
       <div className="rise flex min-h-full w-full max-w-2xl flex-col gap-3 xl:gap-5">
@@ -32,7 +36,9 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
           <Button className="min-h-14!" icon={<ArrowLeft aria-hidden />} onClick={onBack}>
             {t("app.backShort")}
           </Button>
-          {paid ? null : (
+          {giving && !paid ? (
+            <ToGiveBack basket={basket} paid={false} />
+          ) : paid ? null : (
             <Segments
               segments={[
                 { value: "cash", words: t("payment.cash"), icon: <Banknote aria-hidden size={22} /> },
@@ -43,11 +49,13 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
             />
           )}
         </div>
-        <Due basket={basket} paid={paid} />
+        {giving ? null : <Due basket={basket} paid={paid} />}
+        {giving && paid ? <ToGiveBack basket={basket} paid /> : null}
         <Tenders basket={basket} />
-        {paid ? <Complete onComplete={onComplete} /> : null}
-        {!paid && method === "cash" ? <CashEntry basket={basket} /> : null}
-        {!paid && method === "card" ? <CardEntry basket={basket} /> : null}
+        {paid ? <Complete words={t(completeWord(basket))} onComplete={onComplete} /> : null}
+        {!paid && giving ? <GiveBackEntry basket={basket} /> : null}
+        {!paid && !giving && method === "cash" ? <CashEntry basket={basket} /> : null}
+        {!paid && !giving && method === "card" ? <CardEntry basket={basket} /> : null}
       </div>
     </section>
   );
@@ -82,7 +90,7 @@ function Due({ basket, paid }: { readonly basket: BasketView; readonly paid: boo
 }
 
 /** Enter completes as well: nothing else is left to do. */
-function Complete({ onComplete }: { readonly onComplete: () => void }) {
+function Complete({ words, onComplete }: { readonly words: string; readonly onComplete: () => void }) {
   useEnter(onComplete);
   return (
     <Button
@@ -92,7 +100,14 @@ function Complete({ onComplete }: { readonly onComplete: () => void }) {
       icon={<Check aria-hidden />}
       onClick={onComplete}
     >
-      {t("payment.complete")}
+      {words}
     </Button>
   );
+}
+
+function completeWord(
+  basket: BasketView,
+): "payment.complete" | "payment.giveBack.complete" | "payment.giveBack.completeExchange" {
+  if (!comesBack(basket)) return "payment.complete";
+  return basket.lines.length > 0 ? "payment.giveBack.completeExchange" : "payment.giveBack.complete";
 }

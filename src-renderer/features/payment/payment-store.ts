@@ -1,6 +1,8 @@
 import { create } from "zustand";
 import type { Money } from "#domain/money/money.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
+import type { VerbArgs } from "#protocol/till/contract.ts";
+import type { RefundRouteView } from "#protocol/till/returns.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { ask } from "../../app/till.ts";
 import { amountOfDigits, typeDigits } from "./amount-entry.ts";
@@ -10,9 +12,11 @@ interface Payment {
   /** What was typed of the amount, in minor units; empty stands for all that is left. */
   readonly digits: string;
   readonly approvalCode: string;
+  /** How money is given back, by `routeName`; null: the way that is offered first. */
+  readonly route: string | null;
 }
 
-const FRESH: Payment = { method: "cash", digits: "", approvalCode: "" };
+const FRESH: Payment = { method: "cash", digits: "", approvalCode: "", route: null };
 
 /** What the cashier is entering at payment. What was taken already is in the basket, at the engine. */
 export const usePayment = create<Payment>(() => FRESH);
@@ -23,6 +27,10 @@ export function beginPayment(): void {
 
 export function chooseMethod(method: Payment["method"]): void {
   usePayment.setState({ ...FRESH, method });
+}
+
+export function chooseRoute(route: RefundRouteView): void {
+  usePayment.setState({ ...FRESH, route: routeName(route) });
 }
 
 export function typeAmount(typed: string): void {
@@ -60,4 +68,52 @@ export function takeCard(amount: Money): Promise<void> {
     const answer = await ask("takeCard", { amount, approvalCode: approvalCode.trim() });
     if (answer?.ok === true) usePayment.setState(FRESH);
   });
+}
+
+/** Tells the ways of giving back apart: two cards are two ways. */
+export function routeName({ kind, paidBy }: RefundRouteView): string {
+  return paidBy === null ? kind : `${kind}:${paidBy}`;
+}
+
+/** The way that is chosen, while it is still offered, else the first; null where there is none. */
+export function chosenRoute(
+  basket: BasketView,
+  { route }: Pick<Payment, "route"> = usePayment.getState(),
+): RefundRouteView | null {
+  const routes = basket.returning?.routes ?? [];
+  return routes.find((each) => routeName(each) === route) ?? routes[0] ?? null;
+}
+
+/** The amount that would be given back now: what was typed, else all that goes this way. */
+export function amountToGiveBack(
+  route: RefundRouteView,
+  { digits }: Pick<Payment, "digits"> = usePayment.getState(),
+): Money {
+  return amountOfDigits(digits, route.most.currency) ?? route.most;
+}
+
+/** Gives the entered amount back this way; the rest, if any, goes the next. */
+export function giveBack(route: RefundRouteView): Promise<void> {
+  return inTurn(async () => {
+    const to = destinationOf(route);
+    if (to === null) return;
+    const answer = await ask("giveBack", { amount: amountToGiveBack(route), to });
+    if (answer?.ok === true) usePayment.setState(FRESH);
+  });
+}
+
+function destinationOf({ kind, order, paidBy }: RefundRouteView): VerbArgs<"giveBack">["to"] | null {
+  switch (kind) {
+    case "cash":
+    case "credit":
+      return { kind };
+    case "card":
+      return {
+        kind,
+        approvalCode: usePayment.getState().approvalCode.trim(),
+        ...(paidBy === null ? {} : { paidBy }),
+      };
+    case "online":
+      return order === null ? null : { kind, order };
+  }
 }

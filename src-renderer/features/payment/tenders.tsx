@@ -1,29 +1,32 @@
-import { Banknote, CreditCard, Undo2 } from "lucide-react";
+import { Banknote, CreditCard, Globe, type LucideIcon, TicketCheck, Undo2 } from "lucide-react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
+import { isGivingBack } from "../../app/register.ts";
 import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** What was taken already; each can be taken back. */
+type TenderView = BasketView["tenders"][number];
+
+/** What was taken or given back already; each can be undone. */
 export function Tenders({ basket }: { readonly basket: BasketView }) {
   if (basket.tenders.length === 0) return null;
+  const giving = isGivingBack(basket);
   return (
-    <ul aria-label={t("payment.taken")} className="flex flex-col gap-2">
+    <ul aria-label={t(giving ? "payment.giveBack.given" : "payment.taken")} className="flex flex-col gap-2">
       {basket.tenders.map((tender) => {
         const amount = tender.kind === "cash" ? tender.tendered : tender.amount;
+        const { Icon, words, code } = factsOf(tender);
         return (
           <li
             key={tender.id}
             className="rise flex min-h-14 items-center gap-3 rounded-2xl border border-line bg-surface py-0.5 pr-1 pl-4"
           >
-            {tender.kind === "cash" ? <Banknote aria-hidden /> : <CreditCard aria-hidden />}
+            <Icon aria-hidden />
             <span className="flex-1 font-semibold">
-              {t(tender.kind === "cash" ? "payment.cash" : "payment.card")}
-              {tender.kind === "card" ? (
-                <span className="font-normal text-ink-soft"> · {tender.approvalCode}</span>
-              ) : null}
+              {words}
+              {code === null ? null : <span className="font-normal text-ink-soft"> · {code}</span>}
             </span>
             <span className="figures font-bold text-lg">{moneyText(amount)}</span>
             <Button
@@ -37,4 +40,35 @@ export function Tenders({ basket }: { readonly basket: BasketView }) {
       })}
     </ul>
   );
+}
+
+interface TenderFacts {
+  readonly Icon: LucideIcon;
+  readonly words: string;
+  readonly code: string | null;
+}
+
+function factsOf(tender: TenderView): TenderFacts {
+  switch (tender.kind) {
+    case "cash":
+      return { Icon: Banknote, words: t("payment.cash"), code: null };
+    case "card":
+      return { Icon: CreditCard, words: t("payment.card"), code: tender.approvalCode };
+    case "refund":
+      return refundFacts(tender.to);
+  }
+}
+
+function refundFacts(to: Extract<TenderView, { readonly kind: "refund" }>["to"]): TenderFacts {
+  const words = t(`payment.giveBack.${to.kind}`);
+  switch (to.kind) {
+    case "cash":
+      return { Icon: Banknote, words, code: null };
+    case "card":
+      return { Icon: CreditCard, words, code: to.approvalCode };
+    case "credit":
+      return { Icon: TicketCheck, words, code: null };
+    case "online":
+      return { Icon: Globe, words, code: null };
+  }
 }

@@ -6,12 +6,11 @@ import type { DoneSale } from "../../app/register.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
+import { GivenBack } from "./given-back.tsx";
 
 /** The sale that was just completed, with the change, or what was paid where there is none, in figures nobody can misread; the next scan or tap takes its place. */
 export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readonly onNewSale: () => void }) {
   const printer = useTill((till) => till.printer);
-  // Nothing is given back: a change of nothing would only be read as one.
-  const isExact = sale.change.minor === 0;
   return (
     <section
       aria-label={t("receipt.number", { number: sale.receipt.number })}
@@ -22,26 +21,7 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
           <Check aria-hidden size={36} strokeWidth={3} />
         </span>
         {sale.order === null ? null : <OrderWords order={sale.order} confirmed={sale.confirmed} />}
-        <div role="status">
-          <p className="font-semibold text-ink-soft text-xl">
-            {t(isExact ? "receipt.paidExactly" : "receipt.change")}
-          </p>
-          <p
-            data-testid="done-amount"
-            className="figures font-extrabold text-6xl leading-tight tracking-tight xl:text-7xl"
-          >
-            {moneyText(isExact ? sale.due : sale.change)}
-          </p>
-          <p className="figures mt-2 text-ink-soft">
-            {isExact ? null : (
-              <>
-                {t("receipt.paid", { amount: moneyText(sale.due) })}
-                <br />
-              </>
-            )}
-            {sale.receipt.number}
-          </p>
-        </div>
+        {sale.tookBack && sale.due.minor <= 0 ? <GivenBack sale={sale} /> : <Taken sale={sale} />}
         {printer === null ? null : <PrinterWords printer={printer} />}
       </div>
       <div className="mt-3 grid grid-cols-2 gap-3">
@@ -74,6 +54,34 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
       </div>
       <p className="mt-3 text-ink-soft text-sm">{t("receipt.next")}</p>
     </section>
+  );
+}
+
+/** The change, or what was paid where there is none. */
+function Taken({ sale }: { readonly sale: DoneSale }) {
+  // Nothing is given back: a change of nothing would only be read as one.
+  const isExact = sale.change.minor === 0;
+  return (
+    <div role="status">
+      <p className="font-semibold text-ink-soft text-xl">
+        {t(isExact ? "receipt.paidExactly" : "receipt.change")}
+      </p>
+      <p
+        data-testid="done-amount"
+        className="figures font-extrabold text-6xl leading-tight tracking-tight xl:text-7xl"
+      >
+        {moneyText(isExact ? sale.due : sale.change)}
+      </p>
+      <p className="figures mt-2 text-ink-soft">
+        {isExact ? null : (
+          <>
+            {t("receipt.paid", { amount: moneyText(sale.due) })}
+            <br />
+          </>
+        )}
+        {sale.receipt.number}
+      </p>
+    </div>
   );
 }
 

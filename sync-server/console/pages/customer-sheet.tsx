@@ -7,6 +7,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { usePolled } from "../use-polled.ts";
+import { CustomerCases } from "./customer-cases.tsx";
 import { StatusBadge } from "./order-status.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
@@ -34,6 +35,7 @@ export function CustomerSheet({
         {[email, phone, cardNumber].filter((each) => each !== null).join(" · ")}
       </p>
       <ProblemNote problem={problem} />
+      <CustomerCases customer={customer.id} />
       <h3 className="mt-5 mb-2 font-semibold">{t("customers.history")}</h3>
       {data?.entries.length === 0 && <p className="text-soft">{t("customers.noHistory")}</p>}
       <ul aria-label={t("customers.history")} className="divide-y divide-line">

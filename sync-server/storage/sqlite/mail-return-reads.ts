@@ -3,12 +3,12 @@ import type { MailReturn } from "#domain/returns/mail-return.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import { type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { MailReturnReads, ReturnLogEntry, ReturnLogSearch } from "../../returns/mail-port.ts";
-import { SqliteMailReads } from "./mail-reads.ts";
+import { SqliteCaseReads } from "./case-reads.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
 
 /** Returns by mail, the list of all returns, and how stores take goods back. */
-export class SqliteMailReturnReads extends SqliteMailReads implements MailReturnReads {
+export class SqliteMailReturnReads extends SqliteCaseReads implements MailReturnReads {
   async retailerReturnPolicy(): Promise<ReturnPolicy | null> {
     const row = this.database.get("SELECT value FROM retailer WHERE name = 'returns'");
     return row === undefined ? null : stored<ReturnPolicy>(row.value);

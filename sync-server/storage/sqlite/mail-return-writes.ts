@@ -4,11 +4,11 @@ import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import { purchaseKey } from "#domain/returns/purchase.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { MailReturnWrites, ReturnLogEntry } from "../../returns/mail-port.ts";
-import { SqliteMailWrites } from "./mail-writes.ts";
+import { SqliteCaseWrites } from "./case-writes.ts";
 import { mailReturnWords, returnWords } from "./search-words.ts";
 
 /** The acts on returns by mail, on the list of all returns, and on how stores take goods back. */
-export class SqliteMailReturnWrites extends SqliteMailWrites implements MailReturnWrites {
+export class SqliteMailReturnWrites extends SqliteCaseWrites implements MailReturnWrites {
   async putRetailerReturnPolicy(policy: ReturnPolicy): Promise<void> {
     this.database.run(
       "INSERT INTO retailer (name, value) VALUES ('returns', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -188,6 +188,22 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX customers_by_card ON customers (card) WHERE card <> '';
   `,
   `
+  CREATE TABLE cases (
+    id TEXT PRIMARY KEY, number TEXT NOT NULL, kind TEXT NOT NULL, store TEXT NOT NULL, customer TEXT, opened_at INTEGER NOT NULL, deadline INTEGER NOT NULL,
+    awaited INTEGER NOT NULL, closed_at INTEGER, by_hq INTEGER NOT NULL, words TEXT NOT NULL, data TEXT NOT NULL,
+    on_tills INTEGER NOT NULL DEFAULT 1, overdue_told INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX cases_by_number ON cases (number);
+  CREATE INDEX cases_by_time ON cases (opened_at);
+  CREATE INDEX cases_by_deadline ON cases (deadline) WHERE closed_at IS NULL;
+  CREATE INDEX cases_of_customer ON cases (customer) WHERE customer IS NOT NULL;
+  CREATE INDEX cases_overdue ON cases (deadline) WHERE awaited = 1 AND overdue_told = 0;
+  CREATE INDEX cases_closed ON cases (closed_at) WHERE on_tills = 1;
+  CREATE INDEX cases_by_hq ON cases (id) WHERE by_hq = 1;
+  CREATE TABLE case_acts (id TEXT PRIMARY KEY, case_id TEXT NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX acts_of_case ON case_acts (case_id);
+  `,
+  `
   CREATE TABLE store_return_policies (store TEXT PRIMARY KEY, policy TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX products_by_category ON products (product ->> 'category');
   CREATE TABLE mail_returns (

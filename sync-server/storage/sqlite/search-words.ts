@@ -1,3 +1,4 @@
+import type { Case } from "#domain/cases/case.ts";
 import type { Order } from "#domain/orders/order.ts";
 import type { Product } from "#domain/product/product.ts";
 import type { MailReturn } from "#domain/returns/mail-return.ts";
@@ -31,6 +32,13 @@ export function returnWords({ number, lines }: Pick<Ticket, "number" | "lines">)
 /** What a return by mail is found by at HQ, folded: its shop's id, the number of what was bought, and what is to come back. */
 export function mailReturnWords({ externalId, purchase, lines }: MailReturn): string {
   return folded([externalId, purchase.number, ...lines.map(({ sku }) => sku)].join(" "));
+}
+
+/** What a case is found by, folded. The customer's name is not in it: it stands in their profile alone. */
+export function caseWords({ number, product, serial, purchase, contact }: Case): string {
+  const phone = contact?.phone?.replaceAll(/\D/g, "");
+  const texts = [number, product.name, product.sku, serial, purchase?.number, contact?.name, contact?.email];
+  return folded([...texts, contact?.phone, phone].filter((text) => text != null).join(" "));
 }
 
 /** A LIKE pattern (escape `\`) that finds the text anywhere in the words. */

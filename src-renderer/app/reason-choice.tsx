@@ -1,6 +1,6 @@
-import { t } from "../../i18n/translate.ts";
-import { Chip } from "../../ui/chip.tsx";
-import { Field } from "../../ui/field.tsx";
+import { t } from "../i18n/translate.ts";
+import { Chip } from "../ui/chip.tsx";
+import { Field } from "../ui/field.tsx";
 
 const MAX_REASON_CHARS = 200;
 
@@ -22,7 +22,7 @@ export function ReasonChoice({
         ))}
       </div>
       <Field
-        label={t("orders.reason")}
+        label={t("manager.reason")}
         value={reason}
         autoComplete="off"
         maxLength={MAX_REASON_CHARS}

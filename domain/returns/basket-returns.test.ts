@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { idOf, instant } from "../ids.ts";
+import { money } from "../money/money.ts";
+import { EUR } from "../testing/shop.ts";
+import { type Basket, MAX_LINES_PER_TICKET } from "../ticket/basket.ts";
+import { openBasket } from "../ticket/basket-acts.ts";
+import { chooseReturnIn, MAX_PURCHASES_PER_BASKET, openReturnIn } from "./basket-returns.ts";
+import type { Purchase } from "./purchase.ts";
+import type { PromotionsOnReturn } from "./repricing.ts";
+import type { Standing } from "./returned.ts";
+
+const AT = instant(1);
+const EMPTY = openBasket({ id: idOf<"Basket">("b"), staff: idOf<"Staff">("mira"), at: AT });
+
+function bought(id: string, lines = 1): Standing {
+  const ref = { kind: "ticket", id: idOf<"Ticket">(id) } as const;
+  const purchase: Purchase = {
+    ref,
+    number: id,
+    channel: idOf<"Channel">("till"),
+    store: null,
+    at: AT,
+    day: idOf<"BusinessDay">("2026-11-24"),
+    currency: EUR,
+    taxMode: "inclusive",
+    customer: null,
+    lines: Array.from({ length: lines }, (_, position) => ({
+      position,
+      variant: null,
+      sku: idOf<"Sku">(`sku-${position}`),
+      name: "",
+      options: [],
+      taxClass: idOf<"TaxClass">("standard"),
+      quantity: 1,
+      unitPrice: money(100, EUR),
+      total: money(100, EUR),
+      taxes: [],
+      returnBy: null,
+      discounts: [
+        {
+          promotion: idOf<"Promotion">("p"),
+          name: "p",
+          needs: { kind: "groups", size: 2 },
+          amount: money(1, EUR),
+        },
+      ],
+    })),
+    paidWith: [],
+    settled: money(100 * lines, EUR),
+  };
+  return { purchase, returned: { purchase: ref, acts: [], flagged: false } };
+}
+
+function opened(basket: Basket, standing: Standing, promotions: PromotionsOnReturn = "keep") {
+  return openReturnIn({ basket, standing, promotions, currency: EUR, at: AT });
+}
+
+function mustOpen(basket: Basket, standing: Standing): Basket {
+  const answer = opened(basket, standing);
+  if (!answer.ok) throw new Error(answer.reason);
+  return answer.value;
+}
+
+test("a purchase opened twice lies beside the basket once", () => {
+  const twice = mustOpen(mustOpen(EMPTY, bought("a")), bought("a"));
+  expect(twice.returning?.standings).toHaveLength(1);
+});
+
+test("only so many purchases lie beside one basket", () => {
+  let basket: Basket = EMPTY;
+  for (let count = 0; count < MAX_PURCHASES_PER_BASKET; count += 1)
+    basket = mustOpen(basket, bought(`t${count}`));
+  expect(opened(basket, bought("one more"))).toEqual({ ok: false, reason: "tooManyLines" });
+});
+
+test("a return whose ticket would be too long is not begun: kept goods may be charged line by line", () => {
+  const long = bought("long", MAX_LINES_PER_TICKET);
+  expect(opened(EMPTY, long)).toMatchObject({ ok: true });
+  const recomputed = mustOpen(EMPTY, bought("a"));
+  const basket = {
+    ...recomputed,
+    returning: { ...recomputed.returning!, promotions: "recompute" },
+  } as Basket;
+  expect(opened(basket, long)).toEqual({ ok: false, reason: "tooManyLines" });
+});
+
+test("the same line is chosen once, whatever is said of it later", () => {
+  const choose = (basket: Basket, id: string) =>
+    chooseReturnIn({
+      basket,
+      of: { purchase: bought("a").purchase.ref, position: 0 },
+      goods: { quantity: 1, reason: "gift", condition: "asNew", disposition: "stock" },
+      id: idOf<"Line">(id),
+      at: AT,
+    });
+  const first = choose(mustOpen(EMPTY, bought("a")), "first");
+  if (!first.ok) throw new Error(first.reason);
+  expect(choose(first.value, "second")).toMatchObject({
+    ok: true,
+    value: { returning: { lines: [{ id: "first" }] } },
+  });
+});

@@ -1,0 +1,220 @@
+import type { Instant, LineId, StaffId } from "../ids.ts";
+import type { Currency } from "../money/money.ts";
+import { ok, type Result, refused } from "../result.ts";
+import { type Basket, MAX_LINES_PER_TICKET, MAX_QUANTITY_PER_LINE } from "../ticket/basket.ts";
+import { typedText } from "../ticket/typed-text.ts";
+import { isSamePurchase, type PurchaseLineRef } from "./purchase.ts";
+import { piecesLeft } from "./refund.ts";
+import type { PromotionsOnReturn } from "./repricing.ts";
+import type { Standing } from "./returned.ts";
+import { type BasketReturn, type ReturnedGoods, type Returning, standingOf } from "./returning.ts";
+
+/** Purchases that one basket takes goods back of. */
+export const MAX_PURCHASES_PER_BASKET = 20;
+
+/** Why what comes back with a basket stays as it is. */
+export type BasketReturnRefusal =
+  | "orderLine"
+  | "paymentStarted"
+  | "wrongCurrency"
+  | "nothingReturnable"
+  | "noSuchPurchase"
+  | "noSuchLine"
+  | "noReturn"
+  | "tooMany"
+  | "tooManyLines"
+  | "quantityOutOfRange"
+  | "reasonMissing";
+
+type Changed = Result<Basket, BasketReturnRefusal>;
+type UnreceiptedReturn = Extract<BasketReturn, { readonly kind: "unreceipted" }>;
+
+/** A basket that collects an order or becomes one takes nothing back: it is one order's. */
+export function returnRefusal({
+  collecting,
+  ordering,
+  tenders,
+}: Basket): "orderLine" | "paymentStarted" | null {
+  if (collecting !== undefined || ordering !== undefined) return "orderLine";
+  return tenders.length > 0 ? "paymentStarted" : null;
+}
+
+/** The most lines that the basket's ticket can have: kept goods may be charged anew as lines of their own. */
+export function mostTicketLines({ lines, returning }: Pick<Basket, "lines" | "returning">): number {
+  if (returning === undefined) return lines.length;
+  const charged =
+    returning.promotions === "keep"
+      ? 0
+      : returning.standings.flatMap(({ purchase }) =>
+          purchase.lines.filter(({ discounts }) => discounts.length > 0),
+        ).length;
+  return lines.length + returning.lines.length + charged;
+}
+
+/** Puts a purchase beside a basket, or what is known of it now in the place of what was. `currency` is the till's. */
+export function openReturnIn({
+  basket,
+  standing,
+  promotions,
+  currency,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly standing: Standing;
+  readonly promotions: PromotionsOnReturn;
+  readonly currency: Currency;
+  readonly at: Instant;
+}): Changed {
+  const refusal = returnRefusal(basket);
+  if (refusal !== null) return refused(refusal);
+  const { purchase } = standing;
+  if (purchase.currency !== currency || basket.lines.some(({ unitPrice }) => unitPrice.currency !== currency))
+    return refused("wrongCurrency");
+  const returning = basket.returning ?? beginning(promotions);
+  const others = returning.standings.filter((each) => !isSamePurchase(each.purchase.ref, purchase.ref));
+  if (others.length === returning.standings.length) {
+    if (purchase.lines.every((line) => piecesLeft(standing, line) === 0)) return refused("nothingReturnable");
+    if (others.length >= MAX_PURCHASES_PER_BASKET) return refused("tooManyLines");
+  }
+  return changed(basket, { ...returning, standings: inPlace(returning.standings, standing) }, at);
+}
+
+/** Chooses pieces of a purchase's line, or changes what was chosen. `id` is for a line that nothing was chosen of. */
+export function chooseReturnIn({
+  basket,
+  of,
+  goods,
+  id,
+  at,
+}: {
+  /** Its standings as they are now. */
+  readonly basket: Basket;
+  readonly of: PurchaseLineRef;
+  readonly goods: Omit<ReturnedGoods, "id">;
+  readonly id: LineId;
+  readonly at: Instant;
+}): Changed {
+  const refusal = returnRefusal(basket);
+  if (refusal !== null) return refused(refusal);
+  const { returning } = basket;
+  const standing = returning === undefined ? null : standingOf(returning, of.purchase);
+  if (returning === undefined || standing === null) return refused("noSuchPurchase");
+  const bought = standing.purchase.lines.find(({ position }) => position === of.position);
+  if (bought === undefined) return refused("noSuchLine");
+  if (!isQuantity(goods.quantity)) return refused("quantityOutOfRange");
+  if (goods.quantity > piecesLeft(standing, bought)) return refused("tooMany");
+  const before = returning.lines.find(
+    (line) =>
+      line.kind === "receipted" &&
+      line.of.position === of.position &&
+      isSamePurchase(line.of.purchase, of.purchase),
+  );
+  const chosen: BasketReturn = { ...goods, kind: "receipted", id: before?.id ?? id, of };
+  if (before === undefined) return withMore(basket, returning, chosen, at);
+  const isLess = goods.quantity <= before.quantity && goods.condition === before.condition;
+  const lines = returning.lines.map((line) => (line.id === before.id ? chosen : line));
+  return changed(basket, { ...returning, lines, override: isLess ? returning.override : null }, at);
+}
+
+/** Goods that come back without a receipt. */
+export function returnWithoutReceiptIn({
+  basket,
+  line,
+  promotions,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly line: Omit<UnreceiptedReturn, "kind">;
+  readonly promotions: PromotionsOnReturn;
+  readonly at: Instant;
+}): Changed {
+  const refusal = returnRefusal(basket);
+  if (refusal !== null) return refused(refusal);
+  if (!isQuantity(line.quantity)) return refused("quantityOutOfRange");
+  const { currency } = line.unitPrice;
+  if (basket.lines.some(({ unitPrice }) => unitPrice.currency !== currency)) return refused("wrongCurrency");
+  const returning = basket.returning ?? beginning(promotions);
+  return withMore(basket, returning, { ...line, kind: "unreceipted" }, at);
+}
+
+/** Goods that stay with the customer after all. Their purchase stays beside the basket. */
+export function dropReturnIn({
+  basket,
+  line,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly line: LineId;
+  readonly at: Instant;
+}): Changed {
+  const refusal = returnRefusal(basket);
+  if (refusal !== null) return refused(refusal);
+  const { returning } = basket;
+  if (returning === undefined || !returning.lines.some(({ id }) => id === line)) return refused("noSuchLine");
+  return changed(basket, { ...returning, lines: returning.lines.filter(({ id }) => id !== line) }, at);
+}
+
+/** Nothing comes back after all; what is rung up stays. */
+export function stopReturnIn({ basket, at }: { readonly basket: Basket; readonly at: Instant }): Changed {
+  const { returning, ...plain } = basket;
+  if (returning === undefined) return ok(basket);
+  return basket.tenders.length > 0 ? refused("paymentStarted") : ok({ ...plain, updatedAt: at });
+}
+
+/** A manager's word for what comes back as it is now: what is chosen on top of it later needs another. */
+export function approveReturnIn({
+  basket,
+  manager,
+  reason,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly manager: StaffId;
+  readonly reason: string;
+  readonly at: Instant;
+}): Changed {
+  const { returning } = basket;
+  if (returning === undefined || returning.lines.length === 0) return refused("noReturn");
+  const noted = typedText(reason.trim());
+  if (noted === "") return refused("reasonMissing");
+  return changed(basket, { ...returning, override: { manager, reason: noted } }, at);
+}
+
+/** What a colleague saw of an identity document. */
+export function noteIdentityIn({
+  basket,
+  identity,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly identity: string;
+  readonly at: Instant;
+}): Changed {
+  const { returning } = basket;
+  if (returning === undefined || returning.lines.length === 0) return refused("noReturn");
+  return changed(basket, { ...returning, identity: typedText(identity.trim()) }, at);
+}
+
+function beginning(promotions: PromotionsOnReturn): Returning {
+  return { standings: [], lines: [], promotions, override: null, identity: null };
+}
+
+function withMore(basket: Basket, returning: Returning, line: BasketReturn, at: Instant): Changed {
+  return changed(basket, { ...returning, lines: [...returning.lines, line], override: null }, at);
+}
+
+function changed(basket: Basket, returning: Returning, updatedAt: Instant): Changed {
+  const after = { ...basket, returning, updatedAt };
+  return mostTicketLines(after) > MAX_LINES_PER_TICKET ? refused("tooManyLines") : ok(after);
+}
+
+function inPlace(standings: readonly Standing[], standing: Standing): readonly Standing[] {
+  const isIt = (each: Standing): boolean => isSamePurchase(each.purchase.ref, standing.purchase.ref);
+  return standings.some(isIt)
+    ? standings.map((each) => (isIt(each) ? standing : each))
+    : [...standings, standing];
+}
+
+function isQuantity(quantity: number): boolean {
+  return Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY_PER_LINE;
+}

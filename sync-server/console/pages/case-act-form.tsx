@@ -1,0 +1,128 @@
+import { useState } from "react";
+import { MAX_CASE_TEXT_CHARS } from "#domain/cases/case.ts";
+import { CASE_OUTCOMES, CASE_STATUSES, CASE_TRANSITIONS } from "#domain/cases/status.ts";
+import { instant } from "#domain/ids.ts";
+import type { HqCase } from "#protocol/hq/cases.ts";
+import type { ApiProblem } from "../ask.ts";
+import type { PhotoFile } from "../photo-file.ts";
+import { useApi } from "../signed-in.ts";
+import { t, tNamed } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { Select } from "../ui/select.tsx";
+import { TextArea } from "../ui/text-area.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { PhotoPicker } from "./photo-picker.tsx";
+import { ProblemNote } from "./problem-note.tsx";
+import { StoreSelect } from "./store-select.tsx";
+
+const STAY = "";
+const NO_OUTCOME = "";
+
+/** What HQ does about a case: where it goes, who gets it, a note, photos, by when the customer hears; together they are one act. */
+export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; readonly onDone: () => void }) {
+  const api = useApi();
+  const { id, status } = detail.case;
+  const [to, setTo] = useState(STAY);
+  const [outcome, setOutcome] = useState(NO_OUTCOME);
+  const [note, setNote] = useState("");
+  const [by, setBy] = useState("");
+  const [day, setDay] = useState("");
+  const [store, setStore] = useState<string | null>(null);
+  const [photos, setPhotos] = useState<readonly PhotoFile[]>([]);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const isSomething = to !== STAY || note.trim() !== "" || day !== "" || store !== null || photos.length > 0;
+  const isReady = isSomething && by.trim() !== "" && (to !== "closed" || outcome !== NO_OUTCOME);
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    const end = day === "" ? Number.NaN : new Date(`${day}T23:59:00`).getTime();
+    const answer = await api.actOnCase(id, {
+      to: CASE_STATUSES.find((each) => each === to) ?? null,
+      outcome: CASE_OUTCOMES.find((each) => each === outcome) ?? null,
+      note: note.trim(),
+      deadline: Number.isNaN(end) ? null : instant(end),
+      store,
+      photos: [...photos],
+      by: by.trim(),
+    });
+    setBusy(false);
+    setProblem(answer.ok ? null : answer.reason);
+    if (answer.ok) onDone();
+  };
+  return (
+    <section aria-label={t("cases.act")} className="mt-5 space-y-4 rounded-2xl bg-sunken p-4">
+      <ProblemNote problem={problem} />
+      <div className="flex flex-wrap gap-3">
+        <Select
+          label={t("cases.moveTo")}
+          value={to}
+          choices={[
+            { value: STAY, text: t("cases.stay") },
+            ...CASE_TRANSITIONS[status].map((each) => ({ value: each, text: tNamed("caseStatus", each) })),
+          ]}
+          onChange={setTo}
+        />
+        {to === "closed" && <OutcomeChoice outcome={outcome} onOutcome={setOutcome} />}
+        <StoreSelect
+          value={store}
+          none={t("cases.sameStore")}
+          label={t("cases.giveTo")}
+          onChange={setStore}
+        />
+      </div>
+      <TextArea label={t("cases.note")} value={note} maxLength={MAX_CASE_TEXT_CHARS} onChange={setNote} />
+      <div className="grid grid-cols-2 gap-3">
+        <TextField label={t("cases.by")} value={by} onChange={setBy} />
+        <DayField label={t("cases.day")} value={day} onChange={setDay} />
+      </div>
+      <div className="flex items-center justify-between gap-3">
+        <PhotoPicker photos={photos} onPhotos={setPhotos} />
+        <Button look="primary" isDisabled={isBusy || !isReady} onPress={() => void save()}>
+          {t("cases.doAct")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function OutcomeChoice({
+  outcome,
+  onOutcome,
+}: {
+  readonly outcome: string;
+  readonly onOutcome: (outcome: string) => void;
+}) {
+  return (
+    <Select
+      label={t("cases.outcome")}
+      value={outcome}
+      choices={[
+        { value: NO_OUTCOME, text: t("cases.chooseOutcome") },
+        ...CASE_OUTCOMES.map((each) => ({ value: each, text: tNamed("caseOutcome", each) })),
+      ]}
+      onChange={onOutcome}
+    />
+  );
+}
+
+function DayField({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}) {
+  return (
+    <label className="block font-medium text-sm">
+      <span className="mb-1 block">{label}</span>
+      <input
+        type="date"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="min-h-11 w-full rounded-xl border border-line bg-surface px-3.5 font-normal text-base"
+      />
+    </label>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from "react";
+import { type CasePolicy, MAX_DEADLINE_DAYS } from "#domain/cases/deadline.ts";
+import { CASE_KINDS, type CaseKind } from "#domain/cases/status.ts";
+import type { CaseStorePolicy } from "#protocol/hq/cases.ts";
+import type { Answer } from "../ask.ts";
+import { t, tNamed } from "../translate.ts";
+import { Panel } from "../ui/panel.tsx";
+import { Select } from "../ui/select.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { SaveRow, useSaving } from "./save-row.tsx";
+
+type Days = Readonly<Record<CaseKind, string>>;
+
+/** How soon customers hear of their cases, one store at a time. */
+export function CasePolicyPanel({
+  stores,
+  onSave,
+}: {
+  readonly stores: readonly CaseStorePolicy[];
+  readonly onSave: (code: string, policy: CasePolicy) => Promise<Answer<unknown>>;
+}) {
+  const [code, setCode] = useState(stores[0]?.code ?? "");
+  const store = stores.find((each) => each.code === code);
+  return (
+    <Panel
+      title={t("casePolicy.title")}
+      aside={
+        <Select
+          label={t("policy.store")}
+          value={code}
+          choices={stores.map((each) => ({ value: each.code, text: each.name }))}
+          onChange={setCode}
+        />
+      }
+    >
+      {store !== undefined && (
+        <DaysForm key={store.code} store={store} onSave={(policy) => onSave(store.code, policy)} />
+      )}
+    </Panel>
+  );
+}
+
+function DaysForm({
+  store,
+  onSave,
+}: {
+  readonly store: CaseStorePolicy;
+  readonly onSave: (policy: CasePolicy) => Promise<Answer<unknown>>;
+}) {
+  const { complaint, warranty, repair } = store.policy.deadlineDays;
+  const [days, setDays] = useState<Days>({
+    complaint: String(complaint),
+    warranty: String(warranty),
+    repair: String(repair),
+  });
+  const saving = useSaving();
+  function save(): void {
+    const typed = {
+      complaint: Number(days.complaint),
+      warranty: Number(days.warranty),
+      repair: Number(days.repair),
+    };
+    const isRight = Object.values(typed).every(
+      (each) => Number.isInteger(each) && each >= 1 && each <= MAX_DEADLINE_DAYS,
+    );
+    if (isRight) saving.save(() => onSave({ deadlineDays: typed }));
+    else saving.complain(t("casePolicy.wrong", { max: MAX_DEADLINE_DAYS }));
+  }
+  return (
+    <form
+      className="grid gap-4 px-5 py-4 sm:grid-cols-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      {CASE_KINDS.map((kind) => (
+        <TextField
+          key={kind}
+          label={tNamed("caseKind", kind)}
+          hint={t("casePolicy.hint")}
+          value={days[kind]}
+          onChange={(text) => {
+            setDays({ ...days, [kind]: text });
+            saving.forget();
+          }}
+        />
+      ))}
+      <SaveRow saving={saving} done={t("casePolicy.saved", { store: store.name })} />
+    </form>
+  );
+}

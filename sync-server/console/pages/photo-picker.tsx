@@ -1,0 +1,33 @@
+import { Camera } from "lucide-react";
+import { useRef } from "react";
+import { type PhotoFile, photosOf } from "../photo-file.ts";
+import { t, tCount } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+
+/** Chooses photos from the files of this machine. */
+export function PhotoPicker({
+  photos,
+  onPhotos,
+}: {
+  readonly photos: readonly PhotoFile[];
+  readonly onPhotos: (photos: readonly PhotoFile[]) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div className="flex items-center gap-3">
+      <Button onPress={() => input.current?.click()}>
+        <Camera aria-hidden size={18} />
+        {t("cases.addPhotos")}
+      </Button>
+      {photos.length > 0 && <span role="status">{tCount("cases.photosChosen", photos.length)}</span>}
+      <input
+        ref={input}
+        type="file"
+        accept="image/*"
+        multiple
+        hidden
+        onChange={(event) => void photosOf(event.target.files ?? []).then(onPhotos)}
+      />
+    </div>
+  );
+}
