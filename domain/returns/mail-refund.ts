@@ -152,17 +152,19 @@ export function givenBackBy(
   parts: readonly MailRefundPart[],
   { routes }: Pick<MailRefund, "routes">,
 ): readonly GivenBack[] {
-  return parts.flatMap((part): readonly GivenBack[] => {
-    const { amount } = part;
-    switch (part.way) {
-      case "shop":
-        return [{ kind: "online", amount, payment: part.order }];
-      case "credit":
-        return [{ kind: "credit", amount, payment: null }];
-      case "payout":
-        return paidOut(amount, routes);
-    }
-  });
+  return parts.flatMap((part) => givenBackByPart(part, routes));
+}
+
+function givenBackByPart(part: MailRefundPart, routes: readonly RefundRoute[]): readonly GivenBack[] {
+  const { amount } = part;
+  switch (part.way) {
+    case "shop":
+      return [{ kind: "online", amount, payment: part.order }];
+    case "credit":
+      return [{ kind: "credit", amount, payment: null }];
+    case "payout":
+      return paidOut(amount, routes);
+  }
 }
 
 function paidOut(amount: Money, routes: readonly RefundRoute[]): readonly GivenBack[] {
