@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { idOf, instant } from "../ids.ts";
+import { money } from "../money/money.ts";
 import { priceBasket } from "../pricing/price-basket.ts";
 import { basketOf, NOON } from "../testing/arbitrary-baskets.ts";
 import { arbitraryPromotions, arbitraryVisit } from "../testing/customers-at-the-counter.ts";
-import { EUR, eur, GERMANY, lineOf, variantOf } from "../testing/shop.ts";
+import { EUR, eur, GERMANY, lineOf, USD, variantOf } from "../testing/shop.ts";
 import { grantsOf } from "./grants.ts";
 import { type Promotion, type PromotionRule, promotionsAt } from "./promotion.ts";
 
@@ -91,6 +92,45 @@ describe("a set at one price", () => {
   test("is no set without all of it, and never dearer than its parts", () => {
     expect(priced([TWO_TEAS_AND_A_MUG], ["tea", 900, 1], ["mug", 1_200])).toEqual([[900], [1_200]]);
     expect(priced([TWO_TEAS_AND_A_MUG], ["tea", 100, 2], ["mug", 1_200])).toEqual([[200], [1_200]]);
+  });
+});
+
+describe("goods that are of several parts of a set", () => {
+  const drinks = only("tea", "cola");
+  const ofTwo = (...parts: readonly ReturnType<typeof only>[]) =>
+    promotion({ kind: "bundle", components: parts.map((goods) => ({ goods, each: 1 })), price: eur(300) });
+
+  test("make one, in whichever order HQ listed the parts", () => {
+    const rung: readonly [name: string, price: number][] = [
+      ["tea", 200],
+      ["cola", 200],
+    ];
+    const set = [
+      [150, "bundle"],
+      [150, "bundle"],
+    ];
+    expect(priced([ofTwo(only("tea"), drinks)], ...rung)).toEqual(set);
+    expect(priced([ofTwo(drinks, only("tea"))], ...rung)).toEqual(set);
+  });
+
+  test("go to the part that has nothing else, also when another part took the rest", () => {
+    const deal = ofTwo(only("mug", "cola"), only("tea", "mug"), only("tea"));
+    expect(priced([deal], ["tea", 200], ["mug", 200], ["cola", 200]).map(([minor]) => minor)).toEqual([
+      100, 100, 100,
+    ]);
+  });
+});
+
+describe("a promotion in another currency than the basket's", () => {
+  const usd = (minor: number) => money(minor, USD);
+  const least = eur(1);
+  test.each<[string, PromotionRule]>([
+    ["value", { kind: "fromValue", goods: all, least: usd(1), off: { kind: "percent", ppm: 500_000 } }],
+    ["amount", { kind: "fromValue", goods: all, least, off: { kind: "amount", amount: usd(50) } }],
+    ["price", { kind: "bundle", components: [{ goods: all, each: 1 }], price: usd(1) }],
+  ])("is as if it were not there: %s", (_, rule) => {
+    expect(priced([promotion(rule)], ["tea", 1_000])).toEqual([[1_000]]);
+    expect(priced([promotion(rule), THREE_FOR_TWO], ["tea", 1_000, 3])).toEqual([[2_000, "piecesFor"]]);
   });
 });
 

@@ -1,10 +1,10 @@
 import type { LineId, VariantId } from "../ids.ts";
-import { allocateMoney } from "../money/allocate.ts";
-import { lesserMoney, timesMoney, zeroMoney } from "../money/arithmetic.ts";
-import { type Currency, type Money, money } from "../money/money.ts";
+import { lesserMoney, zeroMoney } from "../money/arithmetic.ts";
+import type { Currency, Money } from "../money/money.ts";
 import { shareMoney } from "../money/share.ts";
 import type { GrantedDiscount, PromotionNeeds } from "../ticket/ticket.ts";
-import { isPromoted, type Promotion } from "./promotion.ts";
+import { offGroups, offSets, type PricedPieces, sharedByPrice, worthOf } from "./money-off.ts";
+import { isPromoted, type Promotion, type PromotionRule } from "./promotion.ts";
 
 /** What a promotion looks at of a basket line. */
 export interface PromotableLine {
@@ -17,21 +17,21 @@ export interface PromotableLine {
 
 type Grants = ReadonlyMap<LineId, GrantedDiscount>;
 
-/** Pieces of a line that take part in a promotion. */
-interface Taken {
-  readonly line: PromotableLine;
-  readonly pieces: number;
+/** A line that takes part in a promotion with all its pieces, and what its share depends on. */
+interface Part extends PricedPieces {
+  readonly line: LineId;
+  readonly needs: PromotionNeeds;
 }
 
-/** Money off that one promotion grants: how much on the pieces of which lines, and what each line's share depends on. */
+/** Money off that one promotion grants, and on which lines. */
 interface Granted {
   readonly off: Money;
-  readonly parts: readonly (Taken & { readonly needs: PromotionNeeds })[];
+  readonly parts: readonly Part[];
 }
 
 /**
  * What the promotions, in the order given, grant on lines. A line takes part in one of them, with all its pieces; what a promotion takes off is shared over its pieces by
- * their prices, every cent kept. It does not matter in which order the lines were rung up.
+ * their prices, every cent kept. It does not matter in which order the lines were rung up. A promotion with an amount in another currency grants nothing.
  */
 export function grantsOf({
   lines,
@@ -44,105 +44,108 @@ export function grantsOf({
 }): Grants {
   const grants = new Map<LineId, GrantedDiscount>();
   for (const promotion of promotions) {
+    if (amountsOf(promotion.rule).some((amount) => amount.currency !== currency)) continue;
     const free = lines.filter(({ id }) => !grants.has(id)).toSorted(byPrice);
-    const granted = grantedBy(promotion, free, currency);
+    const granted = grantedBy(promotion.rule, free, currency);
     if (granted === null || granted.off.minor <= 0) continue;
-    const shares = allocateMoney({
-      total: granted.off,
-      weights: granted.parts.map(({ line, pieces }) => line.unitPrice.minor * pieces),
-    });
+    const shares = sharedByPrice(granted.off, granted.parts);
     granted.parts.forEach(({ line, needs }, index) => {
       const amount = shares[index] ?? zeroMoney(currency);
       const { id, name } = promotion;
-      grants.set(line.id, { source: "promotion", reason: name, amount, promotion: id, needs });
+      grants.set(line, { source: "promotion", reason: name, amount, promotion: id, needs });
     });
   }
   return grants;
 }
 
-/** The dearer first, so that odd cents and what is free do not depend on the order of scanning. */
+/** The dearer first, so that odd cents do not depend on the order of scanning. */
 function byPrice(a: PromotableLine, b: PromotableLine): number {
   return (
     b.unitPrice.minor - a.unitPrice.minor || (a.variant < b.variant ? -1 : a.variant > b.variant ? 1 : 0)
   );
 }
 
+function amountsOf(rule: PromotionRule): readonly Money[] {
+  switch (rule.kind) {
+    case "fromValue":
+      return rule.off.kind === "amount" ? [rule.least, rule.off.amount] : [rule.least];
+    case "piecesFor":
+      return [];
+    case "bundle":
+      return [rule.price];
+  }
+}
+
 function grantedBy(
-  { rule }: Promotion,
+  rule: PromotionRule,
   lines: readonly PromotableLine[],
   currency: Currency,
 ): Granted | null {
   switch (rule.kind) {
     case "fromValue": {
-      const taken = whole(lines.filter((line) => isPromoted(rule.goods, line)));
-      const worth = money(worthOf(taken), currency);
-      if (taken.length === 0 || worth.minor < rule.least.minor) return null;
+      const { least } = rule;
+      const parts = partsOf(fitting(rule, lines), { kind: "value", least });
+      const worth = worthOf(parts, currency);
+      if (parts.length === 0 || worth.minor < least.minor) return null;
       const off =
         rule.off.kind === "amount" ? rule.off.amount : shareMoney({ amount: worth, ppm: rule.off.ppm });
-      const needs = { kind: "value", least: rule.least } as const;
-      return { off: lesserMoney(off, worth), parts: taken.map((each) => ({ ...each, needs })) };
+      return { off: lesserMoney(off, worth), parts };
     }
     case "piecesFor": {
-      const taken = whole(lines.filter((line) => isPromoted(rule.goods, line)));
-      const groups = Math.floor(piecesOf(taken) / rule.size);
-      if (groups === 0) return null;
-      const off = money(worthOf(cheapest(taken, groups * (rule.size - rule.pays))), currency);
-      const needs = { kind: "groups", size: rule.size } as const;
-      return { off, parts: taken.map((each) => ({ ...each, needs })) };
+      const { size, pays } = rule;
+      const parts = partsOf(fitting(rule, lines), { kind: "groups", size, pays });
+      const off = offGroups(parts, { size, pays, currency });
+      return off === null ? null : { off, parts };
     }
     case "bundle":
-      return bundled(rule, lines, currency);
+      return bundled(rule, lines);
   }
 }
 
-function bundled(
-  { components, price }: Extract<Promotion["rule"], { readonly kind: "bundle" }>,
+type Bundle = Extract<PromotionRule, { readonly kind: "bundle" }>;
+
+function bundled({ components, price }: Bundle, lines: readonly PromotableLine[]): Granted | null {
+  const chosen = chosenBy(components, lines);
+  const members = components.map(({ each }, component) => ({
+    each,
+    of: partsOf(chosen.get(component) ?? [], {
+      kind: "bundle",
+      component,
+      components: components.length,
+      each,
+      price,
+    }),
+  }));
+  const off = offSets(members, price);
+  return off === null ? null : { off, parts: members.flatMap(({ of }) => of) };
+}
+
+/** Which lines each component gets. Whichever has the fewest to choose from comes first, else one that others could do without would leave it none. */
+function chosenBy(
+  components: Bundle["components"],
   lines: readonly PromotableLine[],
-  currency: Currency,
-): Granted | null {
-  const used = new Set<LineId>();
-  const members = components.map(({ goods, each }) => {
-    const own = whole(lines.filter((line) => !used.has(line.id) && isPromoted(goods, line)));
-    for (const { line } of own) used.add(line.id);
-    return { each, own };
-  });
-  const sets = Math.min(...members.map(({ each, own }) => Math.floor(piecesOf(own) / each)));
-  if (sets === 0 || components.length === 0) return null;
-  // The dearest pieces make up the sets: what is left over is charged at the lower prices.
-  const worth = members.reduce(
-    (sum, { each, own }) => sum + worthOf(own) - worthOf(cheapest(own, piecesOf(own) - sets * each)),
-    0,
-  );
-  const off = money(Math.max(0, worth - timesMoney(price, sets).minor), currency);
-  return {
-    off,
-    parts: members.flatMap(({ each, own }, component) =>
-      own.map((taken) => ({
-        ...taken,
-        needs: { kind: "bundle", component, components: components.length, each } as const,
-      })),
-    ),
-  };
+): ReadonlyMap<number, readonly PromotableLine[]> {
+  const chosen = new Map<number, readonly PromotableLine[]>();
+  let free = lines;
+  while (chosen.size < components.length) {
+    const [next] = components
+      .map((component, index) => ({ index, own: fitting(component, free) }))
+      .filter(({ index }) => !chosen.has(index))
+      .toSorted((a, b) => a.own.length - b.own.length);
+    if (next === undefined) break;
+    chosen.set(next.index, next.own);
+    free = free.filter((line) => !next.own.includes(line));
+  }
+  return chosen;
 }
 
-function whole(lines: readonly PromotableLine[]): readonly Taken[] {
-  return lines.map((line) => ({ line, pieces: line.quantity }));
+function fitting(
+  { goods }: Pick<Bundle["components"][number], "goods">,
+  lines: readonly PromotableLine[],
+): readonly PromotableLine[] {
+  return lines.filter((line) => isPromoted(goods, line));
 }
 
-function piecesOf(taken: readonly Taken[]): number {
-  return taken.reduce((sum, { pieces }) => sum + pieces, 0);
-}
-
-function worthOf(taken: readonly Taken[]): number {
-  return taken.reduce((sum, { line, pieces }) => sum + line.unitPrice.minor * pieces, 0);
-}
-
-/** So many of the cheapest pieces; `taken` has the dearer lines first. */
-function cheapest(taken: readonly Taken[], pieces: number): readonly Taken[] {
-  let left = pieces;
-  return taken.toReversed().flatMap((each) => {
-    const now = Math.min(left, each.pieces);
-    left -= now;
-    return now === 0 ? [] : [{ ...each, pieces: now }];
-  });
+function partsOf(lines: readonly PromotableLine[], needs: PromotionNeeds): readonly Part[] {
+  return lines.map(({ id, unitPrice, quantity }) => ({ line: id, unitPrice, pieces: quantity, needs }));
 }

@@ -40,7 +40,7 @@ function bought(id: string, lines = 1): Standing {
         {
           promotion: idOf<"Promotion">("p"),
           name: "p",
-          needs: { kind: "groups", size: 2 },
+          needs: { kind: "groups", size: 2, pays: 1 },
           amount: money(1, EUR),
         },
       ],

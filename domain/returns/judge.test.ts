@@ -211,4 +211,9 @@ describe("how long goods may be brought back", () => {
     expect(lastReturnDay({ day: day("2027-03-20"), days: 14 })).toBe("2027-04-03");
     expect(lastReturnDay({ day: day("2027-03-20"), days: 0 })).toBeNull();
   });
+
+  test("no window is longer than ten years, and none ends beyond the calendar", () => {
+    expect(lastReturnDay({ day: day("2027-03-20"), days: Number.MAX_SAFE_INTEGER })).toBe("2037-03-17");
+    expect(lastReturnDay({ day: day("9999-12-20"), days: 30 })).toBe("9999-12-31");
+  });
 });

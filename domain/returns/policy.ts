@@ -1,6 +1,6 @@
-import type { BusinessDay } from "../ids.ts";
+import { type BusinessDay, idOf } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
-import { daysAfter } from "../store/business-day.ts";
+import { dayNumberOf, dayOfNumber } from "../store/business-day.ts";
 import type { GoodsCondition } from "./goods.ts";
 import type { PromotionsOnReturn } from "./repricing.ts";
 
@@ -90,7 +90,11 @@ export function returnDaysOf({ windowDays, windows }: ReturnPolicy, category: st
   return windows.find((each) => each.category === category)?.days ?? windowDays;
 }
 
-/** The last day of a window that opens with the day of sale; null for a final sale. */
+/** No window is longer: ten years. */
+export const MAX_RETURN_DAYS = 3_650;
+const LAST_DAY = idOf<"BusinessDay">("9999-12-31");
+
+/** The last day of a window that opens with the day of sale, at most `MAX_RETURN_DAYS` later and within the calendar; null for a final sale. */
 export function lastReturnDay({
   day,
   days,
@@ -98,6 +102,6 @@ export function lastReturnDay({
   readonly day: BusinessDay;
   readonly days: number;
 }): BusinessDay | null {
-  if (days === 0) return null;
-  return daysAfter(day, days);
+  if (days <= 0) return null;
+  return dayOfNumber(dayNumberOf(day) + Math.min(days, MAX_RETURN_DAYS)) ?? LAST_DAY;
 }

@@ -6,9 +6,10 @@ import { chargedLines, totalOfPieces } from "../orders/line-total.ts";
 import type { Order, OrderLine } from "../orders/order.ts";
 import { refundedForReturns } from "../orders/order-return.ts";
 import type { FulfilmentActType } from "../orders/transitions.ts";
-import { businessDayOf, daysAfter } from "../store/business-day.ts";
+import { businessDayOf } from "../store/business-day.ts";
 import { computeTax } from "../tax/compute.ts";
 import type { TaxSetup } from "../tax/tax.ts";
+import { lastReturnDay } from "./policy.ts";
 import type { PaidWith, Purchase, PurchasedLine } from "./purchase.ts";
 
 /** The acts by which goods come to the customer. */
@@ -78,7 +79,7 @@ export function purchaseOfOrder(order: Order, terms: OrderPurchaseTerms): Purcha
         unitPrice,
         total,
         taxes: sameAsKnown(terms.known, { position, quantity, total }) ?? taxes[index] ?? [],
-        returnBy: days === 0 ? null : daysAfter(from, days),
+        returnBy: lastReturnDay({ day: from, days }),
         discounts: [],
       };
     }),

@@ -70,7 +70,7 @@ describe("what a ticket's customer bought", () => {
 
   test("remembers promotions that needed other goods, and no other discount", () => {
     const promotion = { source: "promotion", promotion: idOf<"Promotion">("p"), amount: eur(100) } as const;
-    const needs = { kind: "groups", size: 3 } as const;
+    const needs = { kind: "groups", size: 3, pays: 2 } as const;
     const reduced = withLines(SOLD, (line) => ({
       ...line,
       discounts: [

@@ -5,7 +5,7 @@ import type { TaxSetup } from "../tax/tax.ts";
 import { NOON } from "../testing/arbitrary-baskets.ts";
 import { CustomerAtTheCounter } from "../testing/customers-at-the-counter.ts";
 import { EUR, eur, GERMANY, lineOf, NEW_YORK, rate, taxClass, variantOf } from "../testing/shop.ts";
-import type { BasketLine } from "../ticket/basket.ts";
+import type { BasketLine, Discount } from "../ticket/basket.ts";
 import type { PromotionsOnReturn } from "./repricing.ts";
 
 const all = { kind: "all" } as const;
@@ -41,19 +41,22 @@ interface Scene {
   readonly mode?: PromotionsOnReturn;
   readonly tax?: TaxSetup;
   readonly lines: readonly BasketLine[];
+  readonly discount?: Discount | null;
 }
 
 /** Buys, then brings pieces back visit by visit (`picks` of the lines that still have some); answers what each visit gives back, in cents. */
 function givenBack(
-  { deal, mode = "recompute", tax = GERMANY, lines }: Scene,
-  ...visits: readonly number[][]
+  { deal, mode = "recompute", tax = GERMANY, lines, discount = null }: Scene,
+  ...visits: readonly (number | readonly [pick: number, pieces: number])[][]
 ) {
   const customer = new CustomerAtTheCounter({ tax, promotions: [deal], mode });
-  const buy = { bought: lines, discount: null, brought: [], inCash: false };
+  const buy = { bought: lines, discount, brought: [], inCash: false };
   customer.visit(buy);
   const given = visits.map((picks) => {
-    const brought = picks.map((pick) => ({ pick, pieces: 1 }));
-    const ticket = customer.visit({ ...buy, bought: [], brought });
+    const brought = picks.map((of) =>
+      typeof of === "number" ? { pick: of, pieces: 1 } : { pick: of[0], pieces: of[1] },
+    );
+    const ticket = customer.visit({ ...buy, bought: [], discount: null, brought });
     return 0 - (ticket?.totals.due.minor ?? 0);
   });
   return { paid: customer.paidIn.minor, given, tickets: customer.tickets };
@@ -103,11 +106,42 @@ describe("a return that breaks a promotion, where the retailer prices anew", () 
     expect(givenBack({ deal: TEA_AND_MUG, lines }, [0], [0]).given).toEqual([300, 1_200]);
   });
 
+  test("a discount on the whole basket stays: half of the price that the kept goods have without the promotion", () => {
+    const lines = [tea(6_000), mug(5_000)];
+    const discount = { kind: "percent", ppm: 500_000, reason: "Closing down" } as const;
+    const { paid, given } = givenBack({ deal: TEN_OFF_FROM_100, lines, discount }, [1]);
+    expect([paid, paid - (given[0] ?? 0)]).toEqual([5_000, 3_000]);
+  });
+
+  test("3 for 2 with a dear and a cheap article: the cheap one is what is free among those that are kept", () => {
+    const lines = [tea(10_000, 5), mug(100)];
+    const { paid, given } = givenBack({ deal: THREE_FOR_TWO, lines }, [[0, 3]]);
+    expect([paid, paid - (given[0] ?? 0)]).toEqual([40_000, 20_000]);
+  });
+
+  test("3 for 2 where what is kept would cost less alone than was paid for it: nothing is charged", () => {
+    const lines = [tea(10_000, 3), mug(5_000, 2), lineOf({ name: "tray", price: eur(100) })];
+    const { paid, given, tickets } = givenBack({ deal: THREE_FOR_TWO, lines }, [1, 2]);
+    // 350.00 of 401.00 were paid, so 305.49 for what is kept; alone it is 300.00.
+    expect([paid, paid - (given[0] ?? 0)]).toEqual([35_000, 30_549]);
+    expect(tickets[1]?.lines.some(({ kind }) => kind === "repriced")).toBe(false);
+  });
+
+  test("what other goods bring back does not touch a promotion that they were no part of", () => {
+    const lines = [tea(333, 2), mug(333, 2), lineOf({ name: "tray", price: eur(99) })];
+    const goods = { kind: "variants", variants: [variantOf("tea"), variantOf("mug")] } as const;
+    const deal = promotion({ kind: "piecesFor", goods, size: 3, pays: 2 });
+    const discount = { kind: "percent", ppm: 123_456, reason: "Friend" } as const;
+    expect(givenBack({ deal, lines, discount }, [4]).tickets[1]?.lines.map(({ kind }) => kind)).toEqual([
+      "return",
+    ]);
+  });
+
   test("with tax on top, the tax of what is kept is charged too", () => {
     const lines = [tea(6_000), mug(5_000)];
     const { paid, given } = givenBack({ deal: TEN_OFF_FROM_100, tax: NEW_YORK, lines }, [1]);
-    // 54.55 and 4.84 tax were paid for the tea; 5.45 and 0.48 tax are charged anew.
-    expect([paid, given[0]]).toEqual([10_888, 10_888 - 5_939 - 593]);
+    // 54.55 and 4.84 tax were paid for the tea; alone it is 60.00 and 5.33 tax, so that 5.94 are charged anew.
+    expect([paid, given[0]]).toEqual([10_888, 10_888 - 6_533]);
   });
 
   test("each rate of the day of sale gets its own: what is charged anew is taxed as the goods that are kept", () => {

@@ -182,8 +182,14 @@ function arbitraryDiscount(
       kind: fc.constant("value" as const),
       least: size.minor.map((each) => money(each, currency)),
     }),
-    fc.record({ kind: fc.constant("groups" as const), size: count }),
-    fc.record({ kind: fc.constant("bundle" as const), component: count, components: count, each: count }),
+    fc.record({ kind: fc.constant("groups" as const), size: count, pays: count }),
+    fc.record({
+      kind: fc.constant("bundle" as const),
+      component: count,
+      components: count,
+      each: count,
+      price: size.minor.map((each) => money(each, currency)),
+    }),
   );
   return fc.record({
     promotion: fc.constant(idOf<"Promotion">(id)),

@@ -28,17 +28,19 @@ export interface OrderLineRef {
 }
 
 /**
- * What a promotion asks of the goods that it is granted for. `value`: they are worth at least so much before it. `groups`: it is granted for each full group
- * of `size` pieces among the lines that have it. `bundle`: for each set of all its components, `each` pieces of every component `component` of `components`.
+ * What a promotion asks of the goods that it is granted for, and what it takes to grant it again on those of them that are kept. `value`: all of it while they
+ * are worth at least so much before it, else nothing. `groups`: of each full group of `size` pieces among the lines that have it, `pays` are paid, the dearest.
+ * `bundle`: each set of all its components, `each` pieces of every component `component` of `components`, costs `price`.
  */
 export type PromotionNeeds =
   | { readonly kind: "value"; readonly least: Money }
-  | { readonly kind: "groups"; readonly size: number }
+  | { readonly kind: "groups"; readonly size: number; readonly pays: number }
   | {
       readonly kind: "bundle";
       readonly component: number;
       readonly components: number;
       readonly each: number;
+      readonly price: Money;
     };
 
 /** A discount as it was granted: which cents, and why. A promotion also says what it depends on; `reason` is its name. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
 import { GOODS_CONDITIONS } from "#domain/returns/goods.ts";
-import { REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
+import { MAX_RETURN_DAYS, REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
@@ -52,7 +52,7 @@ export const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
 });
 
 const strictness = z.enum(["refuse", "manager"]);
-const days = z.number().int().min(0).max(3_650);
+const days = z.number().int().min(0).max(MAX_RETURN_DAYS);
 
 /** How a store takes goods back, see domain/returns/policy.ts. */
 export const returnPolicySchema: z.ZodType<ReturnPolicy> = z.strictObject({

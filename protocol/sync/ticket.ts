@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
+import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import type { PurchaseLineRef, PurchaseRef } from "#domain/returns/purchase.ts";
 import {
   MAX_LINES_PER_TICKET,
@@ -48,12 +49,17 @@ export const purchaseLineRefSchema: z.ZodType<PurchaseLineRef> = z.strictObject(
 
 export const promotionNeedsSchema: z.ZodType<PromotionNeeds> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("value"), least: moneySchema }),
-  z.strictObject({ kind: z.literal("groups"), size: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE) }),
+  z.strictObject({
+    kind: z.literal("groups"),
+    size: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
+    pays: z.number().int().min(0).max(MAX_QUANTITY_PER_LINE),
+  }),
   z.strictObject({
     kind: z.literal("bundle"),
     component: z.number().int().min(0).max(50),
     components: z.number().int().min(1).max(50),
     each: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
+    price: moneySchema,
   }),
 ]);
 
@@ -93,7 +99,7 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
     ...lineShape,
     kind: z.literal("sale"),
     order: orderLineRefSchema.exactOptional(),
-    returnDays: z.number().int().nonnegative().exactOptional(),
+    returnDays: z.number().int().min(0).max(MAX_RETURN_DAYS).exactOptional(),
   }),
   z.strictObject({
     ...lineShape,

@@ -173,7 +173,7 @@ function boughtLine(
             {
               promotion: idOf<"Promotion">("three-for-two"),
               name: "3 for 2",
-              needs: { kind: "groups", size: groupOf },
+              needs: { kind: "groups", size: groupOf, pays: groupOf - 1 },
               amount: euros(gross.minor - total.minor),
             },
           ],

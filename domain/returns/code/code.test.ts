@@ -80,7 +80,7 @@ describe("a receipt's code", () => {
       const discount = {
         promotion: idOf<"Promotion">("three-for-two"),
         name: "n".repeat(length),
-        needs: { kind: "groups", size: 3 } as const,
+        needs: { kind: "groups", size: 3, pays: 2 } as const,
         amount: money(100, purchase!.currency),
       };
       return {

@@ -81,11 +81,12 @@ function readNeeds(reader: ByteReader, currency: Currency): PromotionNeeds {
     case NEEDS.value:
       return { kind: "value", least: money(reader.signed(), currency) };
     case NEEDS.groups:
-      return { kind: "groups", size: reader.number() };
+      return { kind: "groups", size: reader.number(), pays: reader.number() };
     case NEEDS.bundle: {
       const component = reader.number();
       const components = reader.number();
-      return { kind: "bundle", component, components, each: reader.number() };
+      const each = reader.number();
+      return { kind: "bundle", component, components, each, price: money(reader.signed(), currency) };
     }
     default:
       throw new MalformedCode("a promotion that needs something unknown");

@@ -58,9 +58,9 @@ function needsKey(needs: PromotionNeeds): readonly (string | number)[] {
     case "value":
       return [needs.kind, needs.least.minor];
     case "groups":
-      return [needs.kind, needs.size];
+      return [needs.kind, needs.size, needs.pays];
     case "bundle":
-      return [needs.kind, needs.component, needs.components, needs.each];
+      return [needs.kind, needs.component, needs.components, needs.each, needs.price.minor];
   }
 }
 

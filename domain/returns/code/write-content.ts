@@ -101,11 +101,13 @@ function writeNeeds(writer: ByteWriter, needs: PromotionNeeds): void {
       break;
     case "groups":
       writer.number(needs.size);
+      writer.number(needs.pays);
       break;
     case "bundle":
       writer.number(needs.component);
       writer.number(needs.components);
       writer.number(needs.each);
+      writer.signed(needs.price.minor);
       break;
   }
 }

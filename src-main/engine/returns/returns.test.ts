@@ -262,7 +262,7 @@ describe("a return in the making", () => {
     const promotion = {
       promotion: idOf<"Promotion">("p-2-for-15"),
       name: "2 für 15",
-      needs: { kind: "groups", size: 2 },
+      needs: { kind: "bundle", component: 0, components: 1, each: 2, price: euros(1_500) },
       amount: euros(100),
     } as const;
     const purchase = boughtElsewhere({

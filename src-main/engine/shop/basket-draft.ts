@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import type { BasketReturn, Returning } from "#domain/returns/returning.ts";
 import type { Basket, BasketLine, Collecting, Discount, Ordering, Tender } from "#domain/ticket/basket.ts";
@@ -30,7 +31,7 @@ const lineSchema: z.ZodType<BasketLine> = z.strictObject({
   quantity: z.number().int(),
   discount: discountSchema.nullable(),
   order: orderLineRefSchema.exactOptional(),
-  returnDays: z.number().int().nonnegative().exactOptional(),
+  returnDays: z.number().int().min(0).max(MAX_RETURN_DAYS).exactOptional(),
 });
 
 const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
