@@ -50,12 +50,12 @@ export function collectInto({
   });
 }
 
-/** The lines at what the customer pays for them in all; what is cents above that per piece goes off again with the line's discount. */
+/** The lines at what the customer pays for them in all; what their pieces cost above that goes off again with the line's discount. */
 function pricedWithTax(order: StoreOrder): readonly OrderLine[] {
   return chargedLines(order).map((line, index) => {
     const onTop = line.total.minor - (order.lines[index]?.total ?? line.total).minor;
     const { minor, currency } = line.unitPrice;
-    return { ...line, unitPrice: money(minor + Math.ceil(onTop / line.quantity), currency) };
+    return { ...line, unitPrice: money(minor + Math.ceil(Math.max(0, onTop) / line.quantity), currency) };
   });
 }
 

@@ -189,6 +189,20 @@ describe("reserved online, paid in the store", () => {
     });
   });
 
+  test("a coupon that the shop takes off the total alone is off at the till as well, of fewer pieces in proportion", () => {
+    const order = readyOrder({ lines, payment: "atPickup", paid: eur(0), total: eur(2_999) });
+    const dueOf = (part: StoreOrder) => paymentOf({ basket: collect(part), tax: GERMANY, currency: EUR }).due;
+    expect([dueAtPickup(order), dueOf(order)]).toEqual([eur(2_999), eur(2_999)]);
+    const [first, ...rest] = order.fulfilment.lines;
+    const left = {
+      ...order,
+      fulfilment: { ...order.fulfilment, lines: [{ ...first!, missing: 1 }, ...rest] },
+    };
+    expect(dueOf(left)).toEqual(dueAtPickup(left));
+    expect(dueAtPickup(left).minor).toBeLessThan(2_999);
+    expect(dueAtPickup(left).minor).toBeGreaterThan(0);
+  });
+
   test("pieces that went missing are not paid for", () => {
     const order = unpaid(0);
     const short = actOn(

@@ -1,5 +1,5 @@
 import { allocateMoney } from "../money/allocate.ts";
-import { addMoney, sumMoney } from "../money/arithmetic.ts";
+import { addMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
 import type { OrderLine, OrderPayment } from "./order.ts";
 
@@ -17,8 +17,8 @@ export function totalOfPieces(line: Pick<OrderLine, "total" | "quantity">, piece
 
 /**
  * An order's lines with all that the customer pays for them: what the order costs beyond goods and shipping is tax (where prices are without it), a tip or
- * another extra, and belongs to the lines in proportion to their totals, every cent kept. `lines` are all lines of the order. Where goods and shipping come
- * to the total or to more, the lines are as they are.
+ * another extra, and belongs to the lines in proportion to their totals, every cent kept; so does what it costs less, by a coupon that the shop takes off the
+ * total alone. `lines` are all lines of the order; none falls below nothing: what is off beyond them is off the shipping.
  */
 export function chargedLines({
   lines,
@@ -31,8 +31,13 @@ export function chargedLines({
 }): readonly OrderLine[] {
   const { minor, currency } = payment.total;
   const goods = sumMoney([shipping, ...lines.map(({ total }) => total)], currency);
-  const extra = money(Math.max(0, minor - goods.minor), currency);
-  if (extra.minor === 0 || lines.length === 0) return lines;
-  const shares = allocateMoney({ total: extra, weights: lines.map(({ total }) => total.minor) });
-  return lines.map((line, index) => ({ ...line, total: addMoney(line.total, shares[index] ?? extra) }));
+  const extra = minor - goods.minor;
+  if (extra === 0 || lines.length === 0) return lines;
+  const off = Math.min(-extra, goods.minor - shipping.minor);
+  const shares = allocateMoney({
+    total: money(Math.max(extra, off), currency),
+    weights: lines.map(({ total }) => total.minor),
+  });
+  const change = extra > 0 ? addMoney : subtractMoney;
+  return lines.map((line, index) => ({ ...line, total: change(line.total, shares[index] ?? line.total) }));
 }

@@ -8,7 +8,13 @@ import { EUR, eur } from "../testing/shop.ts";
 import { creditsOf, DEFAULT_ATTRIBUTION } from "./attribution.ts";
 import { allThatIsDue } from "./goods.ts";
 import type { Order } from "./order.ts";
-import { refundedByShop, refundedElsewhere, returnedPiecesOf, withOrderReturn } from "./order-return.ts";
+import {
+  refundedBesideReturns,
+  refundedByShop,
+  refundedElsewhere,
+  returnedPiecesOf,
+  withOrderReturn,
+} from "./order-return.ts";
 import { actOnOrder, withFulfilment } from "./routing.ts";
 import { editedByShop, SAYS_NOTHING } from "./shop-edit.ts";
 
@@ -134,6 +140,24 @@ describe("a shop that tells of its order after something came back", () => {
       order,
       doubts: { handed: [], added: [], delivery: null },
     });
+  });
+
+  test("and cancels the rest is to give back that as well, before it says that it did", () => {
+    const half = routedOrder({ lines: [orderLine({ name: "lamp", quantity: 2, price: 1_000 })] });
+    const handed = {
+      ...half,
+      fulfilments: half.fulfilments.map((part) => ({
+        ...part,
+        lines: part.lines.map((line) => ({ ...line, handed: 1 })),
+      })),
+    };
+    const order = back(handed, { byShop: 1_000 });
+    const cancelling = { ...edit, cancelled: { reason: "Changed her mind" } };
+    const cancelled = editedByShop({ order, edit: cancelling, context }).order;
+    expect(refundedByShop(cancelled)).toEqual(eur(2_000));
+    expect(refundedBesideReturns(cancelled)).toEqual(eur(1_000));
+    const done = editedByShop({ order: cancelled, edit: { ...cancelling, refunded: eur(2_000) }, context });
+    expect(done.order).toBe(cancelled);
   });
 });
 

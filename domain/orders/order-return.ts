@@ -103,3 +103,12 @@ export function refundedElsewhere(order: Pick<Order, "returns" | "currency">): M
 export function refundedByShop(order: Pick<Order, "returns" | "currency" | "payment">): Money {
   return subtractMoney(order.payment.refunded, refundedElsewhere(order));
 }
+
+/** What of it was given back for other reasons than that pieces came back: a gesture of the shop's, pieces that nobody delivers. */
+export function refundedBesideReturns(order: Pick<Order, "returns" | "currency" | "payment">): Money {
+  const leftToShop = sumMoney(
+    returnsOf(order).map(({ byShop }) => byShop),
+    order.currency,
+  );
+  return subtractMoney(refundedByShop(order), leftToShop);
+}

@@ -12,7 +12,7 @@ import type {
   OrderPayment,
   PaymentState,
 } from "./order.ts";
-import { refundedElsewhere, returnedPiecesOf } from "./order-return.ts";
+import { refundedElsewhere, refundedForReturns, returnedPiecesOf } from "./order-return.ts";
 import { placedOf, withFulfilment } from "./routing.ts";
 import { type FulfilmentState, isOpen } from "./transitions.ts";
 
@@ -203,7 +203,8 @@ function paymentAfterEdit(before: OrderPayment, after: Order, edit: ShopEdit): O
   const overpaid = overpaidOf({ ...after, payment: { ...before, paid } });
   // The shop knows nothing of what was given back over a counter.
   const told = addMoney(edit.refunded, refundedElsewhere(after));
-  const refunded = lesserMoney(greaterMoney(told, overpaid), paid);
+  const owed = addMoney(overpaid, refundedForReturns(after));
+  const refunded = lesserMoney(greaterMoney(told, owed), paid);
   const given = greaterMoney(before.refunded, refunded);
   const wasPaid = before.state === "paid" || before.state === "refunded" || edit.payment?.kind === "paid";
   const isPaid = wasPaid || (isAllBack && paid.minor > 0);

@@ -4,11 +4,12 @@ import type { Order } from "../orders/order.ts";
 import { orderLineOf, type Ticket } from "../ticket/ticket.ts";
 import type { PaidWith } from "./purchase.ts";
 import { paidWith } from "./purchase-of-ticket.ts";
+import { roundingOfOrder } from "./rounding-shares.ts";
 import { withTax } from "./with-tax.ts";
 
 /**
- * How an order was paid of which tills took money: the tenders of those tickets up to what each took for the order, then what was paid online. Null where no till
- * took anything: all of it was paid online.
+ * How an order was paid of which tills took money: the tenders of those tickets up to what each took for the order, its cash rounding in it, then what was paid online. Null
+ * where no till took anything: all of it was paid online.
  */
 export function paidWithOfOrder(
   order: Pick<Order, "id" | "currency" | "payment">,
@@ -26,7 +27,9 @@ export function paidWithOfOrder(
   );
   const online = money(Math.max(0, payment.paid.minor - took.minor), currency);
   return [
-    ...atTills.flatMap((each) => upTo(each.took, each.ticket.tenders.flatMap(paidWith))),
+    ...atTills.flatMap(({ ticket, took: exact }) =>
+      upTo(addMoney(exact, roundingOfOrder(order, [ticket])), ticket.tenders.flatMap(paidWith)),
+    ),
     ...(online.minor > 0 ? [{ kind: "online", amount: online, order: id } as const] : []),
   ];
 }

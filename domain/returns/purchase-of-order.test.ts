@@ -2,24 +2,51 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { idOf, instant } from "../ids.ts";
 import { sumMoney } from "../money/arithmetic.ts";
-import { giveUp } from "../orders/giving-up.ts";
+import { givenUpOf, giveUp, handedOf } from "../orders/giving-up.ts";
 import type { Order } from "../orders/order.ts";
 import { withOrderReturn } from "../orders/order-return.ts";
-import { HOUR_MS, NOON, orderLine, routedOrder } from "../testing/orders.ts";
+import { editedByShop, SAYS_NOTHING } from "../orders/shop-edit.ts";
+import { AT_DESK, HOUR_MS, NOON, orderLine, routedOrder } from "../testing/orders.ts";
 import { EUR, eur, GERMANY, rate, taxClass } from "../testing/shop.ts";
 import { type OrderPurchaseTerms, purchaseOfOrder } from "./purchase-of-order.ts";
+import { isRefundedTwice } from "./returned.ts";
 
 const TERMS: OrderPurchaseTerms = {
+  pieces: "ordered",
   tax: GERMANY,
   timeZone: "Europe/Berlin",
   daysOf: () => 30,
   paidWith: null,
+  rounding: eur(0),
   known: null,
 };
+const BACK_ACT = { id: "t1", at: NOON, store: null, device: null, staff: null, settled: eur(900) };
 const LINES = [
   orderLine({ name: "lamp", quantity: 3, price: 1_000, total: 2_500 }),
   orderLine({ name: "mug", price: 900 }),
 ];
+
+/** So many pieces of each line are with the customer. */
+function handed(order: Order, pieces: readonly number[]): Order {
+  const fulfilments = order.fulfilments.map((part) => ({
+    ...part,
+    lines: part.lines.map((line, index) => ({ ...line, handed: pieces[index] ?? 0 })),
+  }));
+  return { ...order, fulfilments };
+}
+
+/** One piece of a line comes back; so much of the money is left to the shop. */
+function back(order: Order, { minor, byShop = 0, position = 0, id = "t1" }: Back): Order {
+  const total = eur(minor);
+  const act = { ...BACK_ACT, id, lines: [{ position, pieces: 1, total, taxes: [] }], settled: total };
+  return withOrderReturn(order, { act, number: "", byShop: eur(byShop) });
+}
+interface Back {
+  readonly minor: number;
+  readonly byShop?: number;
+  readonly position?: number;
+  readonly id?: string;
+}
 
 function bought(order: Order, terms: Partial<OrderPurchaseTerms> = {}) {
   const purchase = purchaseOfOrder(order, { ...TERMS, ...terms });
@@ -90,16 +117,7 @@ describe("what an order's customer bought", () => {
 
   test("is the same after something of it came back: that is told with what came back", () => {
     const order = routedOrder({ lines: LINES, shipping: eur(500), total: eur(3_900), paid: eur(3_900) });
-    const act = {
-      id: "t1",
-      at: NOON,
-      store: null,
-      device: null,
-      staff: null,
-      lines: [{ position: 1, pieces: 1, total: eur(900), taxes: [] }],
-      settled: eur(900),
-    };
-    const after = withOrderReturn(order, { act, number: "", byShop: eur(0) });
+    const after = back(order, { minor: 900, position: 1 });
     expect(after.payment.refunded).toEqual(eur(900));
     expect(bought(after)).toEqual(bought(order));
   });
@@ -109,7 +127,7 @@ describe("what an order's customer bought", () => {
     expect(bought(order).lines.map(({ returnBy }) => returnBy)).toEqual(["2027-02-14", "2027-02-14"]);
     expect(bought(order, { daysOf: () => 0 }).lines[0]?.returnBy).toBeNull();
     const [part] = order.fulfilments;
-    const handed = {
+    const act = {
       at: instant(NOON + 72 * HOUR_MS),
       act: "handedOver",
       by: { kind: "server" },
@@ -118,9 +136,94 @@ describe("what an order's customer bought", () => {
       reason: null,
       fits: true,
     } as const;
-    const collected = { ...order, fulfilments: [{ ...part!, trace: [...part!.trace, handed] }] };
+    const collected = { ...order, fulfilments: [{ ...part!, trace: [...part!.trace, act] }] };
     expect(bought(collected).lines[0]?.returnBy).toBe("2027-02-17");
     expect(bought(collected).day).toBe("2027-01-15");
+  });
+});
+
+describe("what may be brought back of an order", () => {
+  const handedOut = { pieces: "handedOut" } as const;
+
+  test("is nothing before anything was handed out or sent, paid or not", () => {
+    const authorised = routedOrder({ lines: LINES, payment: "authorised", paid: eur(0) });
+    for (const order of [authorised, routedOrder({ lines: LINES })])
+      expect(purchaseOfOrder(order, { ...TERMS, ...handedOut })).toBeNull();
+  });
+
+  test("are the pieces that were handed out, and what was paid for those", () => {
+    const order = handed(routedOrder({ lines: LINES }), [2, 0]);
+    expect(bought(order, handedOut)).toMatchObject({
+      settled: eur(1_666),
+      paidWith: [{ kind: "online", amount: eur(1_666) }],
+      lines: [{ position: 0, quantity: 2, total: eur(1_666) }],
+    });
+    expect(bought(handed(order, [3, 1]), handedOut).settled).toEqual(eur(3_400));
+    expect(bought(handed(order, [9, 1]), handedOut).lines[0]).toMatchObject({ quantity: 3 });
+  });
+
+  test("its confirmation names all that was ordered and not given up", () => {
+    const order = giveUp(routedOrder({ lines: LINES }), [{ line: LINES[0]!.id, quantity: 1 }]);
+    expect(bought(order).lines.map(({ quantity }) => quantity)).toEqual([2, 1]);
+  });
+
+  test("pieces that were handed out after they were cancelled are among them, but nobody paid for them any more", () => {
+    const order = giveUp(routedOrder({ lines: [LINES[1]!] }), [{ line: LINES[1]!.id, quantity: 1 }]);
+    const late = handed(order, [1]);
+    for (const pieces of ["handedOut", "ordered"] as const)
+      expect(bought(late, { pieces })).toMatchObject({ settled: eur(0), lines: [{ quantity: 1 }] });
+  });
+
+  test("what came back and was never handed out stays to be seen, so that it is found to be refunded for nothing", () => {
+    const order = back(routedOrder({ lines: LINES }), { minor: 900, position: 1 });
+    for (const each of [
+      order,
+      giveUp(
+        order,
+        LINES.map(({ id, quantity }) => ({ line: id, quantity })),
+      ),
+    ]) {
+      const purchase = bought(each, handedOut);
+      expect(purchase).toMatchObject({ settled: eur(0), lines: [{ position: 1, quantity: 0 }] });
+      const act = { ...BACK_ACT, lines: [{ position: 1, pieces: 1, total: eur(900), taxes: [] }] };
+      const returned = { purchase: purchase.ref, acts: [act], flagged: false };
+      expect(isRefundedTwice({ purchase, returned })).toBe(true);
+    }
+  });
+
+  test("what the shop gave back for a return is not taken off a second time; what it gave beside that is", () => {
+    const order = handed(
+      routedOrder({ lines: [orderLine({ name: "lamp", quantity: 2, price: 3_000 })] }),
+      [2],
+    );
+    const left = back(order, { minor: 3_000, byShop: 3_000 });
+    const told = (refunded: number) => {
+      const edit = { ...SAYS_NOTHING, stillWanted: [], refunded: eur(refunded), cancelled: null };
+      return bought(editedByShop({ order: left, edit, context: AT_DESK }).order, handedOut).settled;
+    };
+    expect(told(3_000)).toEqual(eur(6_000));
+    expect(told(3_500)).toEqual(eur(5_500));
+  });
+
+  test("a coupon that the shop takes off the total alone is every line's: the first line does not bring all of the money", () => {
+    const lines = [orderLine({ name: "lamp", price: 2_500 }), orderLine({ name: "mug", price: 900 })];
+    const order = handed(routedOrder({ lines, total: eur(2_400), paid: eur(2_400) }), [1, 1]);
+    expect(bought(order, handedOut)).toMatchObject({
+      settled: eur(2_400),
+      lines: [{ total: eur(1_765) }, { total: eur(635) }],
+    });
+  });
+
+  test("what a till rounded in coins is in what was paid, up and down, and never makes it less than nothing", () => {
+    const paidInCash = (minor: number, rounding: number) =>
+      bought(handed(routedOrder({ lines: [orderLine({ name: "lamp", price: minor })] }), [1]), {
+        ...handedOut,
+        rounding: eur(rounding),
+      }).settled.minor;
+    expect(paidInCash(1_002, -2)).toBe(1_000);
+    expect(paidInCash(1_003, 2)).toBe(1_005);
+    expect(paidInCash(1, -2)).toBe(0);
+    expect(paidInCash(0, 2)).toBe(0);
   });
 });
 
@@ -133,12 +236,13 @@ test("whatever was ordered, given up and refunded: never more is settled than it
     }),
     shipping: money,
     extra: fc.integer({ min: -2_000, max: 2_000 }),
+    has: fc.array(fc.nat(5), { maxLength: 4 }),
     given: fc.array(fc.record({ line: fc.nat(3), quantity: fc.integer({ min: 1, max: 5 }) }), {
       maxLength: 3,
     }),
   });
   fc.assert(
-    fc.property(orders, ({ totals, shipping, extra, given }) => {
+    fc.property(orders, ({ totals, shipping, extra, given, has }) => {
       const lines = totals.map((each, index) => orderLine({ name: `a${index}`, price: 100, ...each }));
       const total = eur(
         Math.max(
@@ -148,15 +252,26 @@ test("whatever was ordered, given up and refunded: never more is settled than it
       );
       const placed = routedOrder({ lines, shipping: eur(shipping), total, paid: total });
       const pieces = given.map(({ line, quantity }) => ({ line: idOf<"Line">(`line-a${line}`), quantity }));
-      const purchase = purchaseOfOrder(giveUp(placed, pieces), TERMS);
-      if (purchase === null) return;
-      const worth = sumMoney(
-        purchase.lines.map((each) => each.total),
-        EUR,
+      const left = giveUp(placed, pieces);
+      const out = handed(
+        left,
+        lines.map(({ id, quantity }, index) => Math.min(has[index] ?? 0, quantity - givenUpOf(left, id))),
       );
-      expect(purchase.settled.minor).toBeLessThanOrEqual(worth.minor);
-      expect(purchase.settled.minor).toBeLessThanOrEqual(total.minor);
-      expect(purchase.settled.minor).toBeGreaterThanOrEqual(0);
+      for (const order of [left, out])
+        for (const pieces of ["handedOut", "ordered"] as const) {
+          const purchase = purchaseOfOrder(order, { ...TERMS, pieces });
+          if (purchase === null) continue;
+          const worth = sumMoney(
+            purchase.lines.map((each) => each.total),
+            EUR,
+          );
+          expect(purchase.settled.minor).toBeLessThanOrEqual(worth.minor);
+          expect(purchase.settled.minor).toBeLessThanOrEqual(total.minor);
+          expect(purchase.settled.minor).toBeGreaterThanOrEqual(0);
+          if (pieces === "ordered") continue;
+          for (const { position, quantity } of purchase.lines)
+            expect(quantity).toBe(handedOf(order, lines[position]!.id));
+        }
     }),
   );
 });

@@ -1,10 +1,9 @@
 import { addMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
-import type { Money } from "../money/money.ts";
 import { TILL_CHANNEL } from "../orders/till-channel.ts";
 import type { GrantedDiscount, SaleLine, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
-import { sparedBy } from "./cash-back.ts";
 import { lastReturnDay } from "./policy.ts";
 import type { DependentDiscount, PaidWith, Purchase, PurchasedLine } from "./purchase.ts";
+import { roundingOfOwnLines } from "./rounding-shares.ts";
 
 /**
  * What was bought by a ticket: its sale lines, each at its place in the ticket. Lines that paid an order are the order's. `usualDays` is for lines that do not
@@ -33,13 +32,8 @@ export function purchaseOfTicket(
     customer: ticket.customer,
     lines: bought.map(({ line, position }) => purchasedLine(line, { position, ticket, usualDays })),
     paidWith: ticket.tenders.flatMap(paidWith),
-    settled: settledFor(ticket, sumMoney(paid, currency)),
+    settled: addMoney(sumMoney(paid, currency), roundingOfOwnLines(ticket)),
   };
-}
-
-/** With the rounding in coins, which is the goods' that were sold; what a rounding of before spared the customer belongs to what came back. */
-function settledFor({ totals, lines, currency }: Ticket, paid: Money): Money {
-  return addMoney(paid, subtractMoney(totals.cashRounding, sparedBy(lines, currency)));
 }
 
 function isBought(line: TicketLine): line is SaleLine {

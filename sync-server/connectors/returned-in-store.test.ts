@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { Order } from "#domain/orders/order.ts";
-import { withOrderReturn } from "#domain/orders/order-return.ts";
+import { refundedBesideReturns, withOrderReturn } from "#domain/orders/order-return.ts";
+import { editedByShop, SAYS_NOTHING } from "#domain/orders/shop-edit.ts";
 import { BERLIN } from "../testing/shop.ts";
 import { medusaDriver } from "./medusa/driver.ts";
 import {
@@ -29,6 +30,11 @@ import { TORF, wooOrder } from "./woocommerce/fixtures.ts";
 import { readWooCommerce } from "./woocommerce/read.ts";
 
 const EUR = idOf<"Currency">("EUR");
+const AT_SHOP = {
+  at: instant(1_795_000_000_000),
+  by: { kind: "shop", channel: idOf<"Channel">("torf") },
+  keepReadyMs: 0,
+} as const;
 const TOLD = { kind: "told" };
 const STORES = [{ ...BERLIN, store: idOf<"Store">("berlin"), name: "Torf & Moos Berlin" }];
 
@@ -138,6 +144,24 @@ describe("an order of WooCommerce of which a piece comes back in a store", () =>
     await tell(api, returned(first, { minor: 600, byShop: 600, id: "t2" }));
     expect(shop.order.refunds.map(({ total }) => total)).toEqual(["-6.00", "-6.00"]);
     expect(shop.paidBack).toBe(600);
+  });
+
+  test("left to the shop, which tells of all that it gave back: the order stays as it is, and the other piece can come back", async () => {
+    const { shop, api } = shopOf();
+    const first = returned(collected, { minor: 400, byShop: 0 });
+    const order = returned(first, { minor: 600, byShop: 600, id: "t2" });
+    await tell(api, order);
+    const body = { ...wooOrder(), refunds: shop.order.refunds, status: shop.order.status };
+    const reading = readWooCommerce({ delivery: "d1", topic: "order.updated", body }, TORF);
+    if ("problem" in reading || reading.kind !== "order") throw new Error("no order was told of");
+    const { refunded, stillWanted, cancelled } = reading.order;
+    const edit = { ...SAYS_NOTHING, refunded, stillWanted, cancelled };
+    const after = editedByShop({ order, edit, context: AT_SHOP }).order;
+    expect(after).toBe(order);
+    expect(refundedBesideReturns(after)).toEqual(money(0, EUR));
+    const gesture = { ...edit, refunded: money(refunded.minor + 150, EUR) };
+    const more = editedByShop({ order, edit: gesture, context: AT_SHOP }).order;
+    expect(refundedBesideReturns(more)).toEqual(money(150, EUR));
   });
 
   test("what the store gave back is none of the refunds that the shop tells of", () => {

@@ -45,7 +45,7 @@ export async function saveOrder(
     if (known !== fulfilment) await saveFulfilment(publication, { order: after, known, fulfilment });
     else if (isToldOtherwise) await publishStoreOrder(publication, after, fulfilment);
   }
-  await publishOrderPurchase(publication, after);
+  await publishOrderPurchase(publication, { before, after });
   const types = eventsBetween(before, after);
   const stores = types.length === 0 ? [] : await tx.stores();
   for (const type of types) await tx.addEvent(orderEvent({ id: newId(), type, order: after, stores, at }));

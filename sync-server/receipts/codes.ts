@@ -13,7 +13,7 @@ import { type ServerKey, serverKeyOf } from "./server-key.ts";
 export type CodeOfTicket = (ticket: Ticket) => string | null;
 
 export interface ReceiptCodes {
-  /** The code of what an order bought, signed by the server. Refused where nothing of it is left, or where no store can say how it is taxed. */
+  /** The code of what an order bought, signed by the server: of all that was ordered and not given up, for its confirmation has it. Refused where nothing of it is left, or where no store can say how it is taxed. */
   codeOf(order: Order): Promise<Result<string, "nothingLeft" | "noStore">>;
   /** Makes the codes of tickets' receipts, signed by the server as good as by their till: the same each time. Null: nothing on it can be brought back by it. */
   ofTickets(): Promise<CodeOfTicket>;
@@ -37,11 +37,12 @@ export function createReceiptCodes({
     async codeOf(order) {
       const { store, purchase } = await storage.read(async (tx) => ({
         store: await storeFor(tx, order),
-        purchase: await boughtByOrder(tx, order),
+        purchase: await boughtByOrder(tx, order, "ordered"),
       }));
       if (store === null) return refused("noStore");
-      if (purchase === null) return refused("nothingLeft");
-      return ok(makeReceiptCode(purchase, { signer: await signer(), sha256 }));
+      const lines = purchase?.lines.filter(({ quantity }) => quantity > 0) ?? [];
+      if (purchase === null || lines.length === 0) return refused("nothingLeft");
+      return ok(makeReceiptCode({ ...purchase, lines }, { signer: await signer(), sha256 }));
     },
     async ofTickets() {
       const own = await signer();

@@ -29,7 +29,7 @@ type Found = ReadonlyMap<string, Purchase>;
 async function named(tx: ReadTransaction, refs: readonly PurchaseRef[]): Promise<Found> {
   const found = new Map<string, Purchase>();
   for (const ref of refs) {
-    const purchase = await purchaseOf(tx, ref);
+    const purchase = await purchaseOf(tx, { ref, pieces: "handedOut" });
     if (purchase !== null) found.set(purchaseKey(ref), purchase);
   }
   return found;

@@ -23,7 +23,8 @@ export async function judged(
   returned: Returned,
   latest: ReturnAct,
 ): Promise<Returned> {
-  const purchase = await purchaseOf(publication.tx, returned.purchase);
+  // What is still to be handed out may have been already, by a till that did not tell of it yet.
+  const purchase = await purchaseOf(publication.tx, { ref: returned.purchase, pieces: "ordered" });
   if (purchase === null) return returned;
   const standing = comparable({ purchase, returned });
   const clash = clashOf(standing, latest);

@@ -5,6 +5,7 @@ import { money } from "#domain/money/money.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { editOfRefunds } from "#domain/orders/shop-edit.ts";
 import type { Purchase, PurchaseRef } from "#domain/returns/purchase.ts";
+import { settledLeft } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { receiptDocumentSchema } from "#protocol/documents/receipt.ts";
 import { exceptionsAnswerSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
@@ -60,6 +61,7 @@ async function takeBack(order: Order, back: Back = {}, till = hamburg): Promise<
   return ticket;
 }
 
+const lineOne = idOf<"Line">("1");
 const online = ({ id }: Order) => ({ kind: "online", order: id }) as const;
 
 async function documents(of: HttpTill) {
@@ -98,23 +100,61 @@ describe("what an order's customer bought", () => {
     });
   });
 
-  test("S104 is told again as more of it is given up, with the taxes of the day of sale", async () => {
+  test("S104 is told again as more of it is handed out, with the taxes of the day of sale, and not of what is cancelled", async () => {
     const { order } = await bench.place({
       lines: [{ sku: "SKU-tea", quantity: 3, unitPrice: money(350, EUR) }],
     });
     await push(berlin, picked(partOf(order)));
     await push(berlin, handedOver(await bench.part(order), { quantity: 1 }));
-    expect((await purchaseAt(hamburg, order))?.lines).toMatchObject([{ quantity: 3 }]);
+    const first = {
+      settled: money(350, EUR),
+      lines: [{ quantity: 1, taxes: [{ rate: { id: "de-19" }, tax: money(56, EUR) }] }],
+    };
+    expect(await purchaseAt(hamburg, order)).toMatchObject(first);
     await http.parts.deps.publisher.publish((publication) => publication.putStore(taxed("de-21", 210_000)));
+    await push(berlin, handedOver(await bench.part(order), { quantity: 1 }));
+    const both = await purchaseAt(hamburg, order);
+    expect(both).toMatchObject({
+      settled: money(700, EUR),
+      lines: [
+        { quantity: 2, total: money(700, EUR), taxes: [{ rate: { id: "de-19" }, tax: money(112, EUR) }] },
+      ],
+    });
     await http.hq(`/hq/v1/orders/${order.id}/cancel`, {
       method: "POST",
       body: { reason: "Changed her mind" },
     });
+    expect(await purchaseAt(hamburg, order)).toEqual(both);
+  });
+
+  test("S104 is nothing that a till finds before it was handed out, whether it is paid or not", async () => {
+    for (const kind of ["authorised", "paid"]) {
+      const { order } = await bench.place({ id: kind, payment: { kind } });
+      await push(berlin, picked(partOf(order)));
+      expect(await http.parts.deps.returns.find({ refs: [refOf(order)] })).toEqual([]);
+      await push(berlin, handedOver(await bench.part(order), { quantity: 1 }));
+      expect(await http.parts.deps.returns.find({ refs: [refOf(order)] })).toMatchObject([
+        { purchase: { settled: money(350, EUR), lines: [{ quantity: 1 }] } },
+      ]);
+    }
+  });
+
+  test("was paid in the coins that there are, where the till rounded", async () => {
+    const id = idOf<"Order">("0198b7c0-5a3e-7d10-9c2f-6a1f5b8e4d22");
+    const placing = placedAtTill(berlin, id);
+    if (placing.type !== "order.placed" || placing.ticket === null) throw new Error("nothing was paid");
+    const { ticket } = placing;
+    const due = money(698, EUR);
+    const totals = { ...ticket.totals, cashRounding: money(-2, EUR), due };
+    const coins = { id: idOf<"Tender">("c"), kind: "cash", tendered: due, change: money(0, EUR) } as const;
+    await push(berlin, { ...placing, ticket: { ...ticket, totals, tenders: [coins] } });
+    const order = await bench.order({ id });
+    await push(berlin, picked(partOf(order)));
+    await push(berlin, handedOver(await bench.part(order)));
     expect(await purchaseAt(hamburg, order)).toMatchObject({
-      settled: money(350, EUR),
-      lines: [
-        { quantity: 1, total: money(350, EUR), taxes: [{ rate: { id: "de-19" }, tax: money(56, EUR) }] },
-      ],
+      settled: due,
+      paidWith: [{ kind: "cash", amount: due }],
+      lines: [{ quantity: 2, total: money(700, EUR) }],
     });
   });
 
@@ -248,6 +288,50 @@ describe("an online order that is returned in a store", () => {
     ]);
     expect((await documents(hamburg)).find(({ id }) => id === `mark:order:${order.id}`)).toMatchObject({
       returned: { flagged: true },
+    });
+  });
+
+  test("S106 left to the shop, which says that it gave it back: the other piece brings what it cost, and nothing is raised", async () => {
+    const order = await collectedOrder();
+    await takeBack(order, { to: online(order) });
+    await http.parts.deps.publisher.publish(async (publication) =>
+      http.parts.deps.orders.editForShop(publication, {
+        order: await bench.order(order),
+        edit: editOfRefunds(order, [{ amount: money(350, EUR), lines: [{ line: lineOne, quantity: 1 }] }]),
+      }),
+    );
+    const [standing] = await http.parts.deps.returns.find({ refs: [refOf(order)] });
+    expect(standing?.purchase.settled).toEqual(money(700, EUR));
+    expect(settledLeft(standing!)).toEqual(money(350, EUR));
+    await takeBack(order);
+    expect(await exceptionKinds()).toEqual([]);
+    expect((await bench.order(order)).payment).toMatchObject({
+      state: "refunded",
+      refunded: money(700, EUR),
+    });
+  });
+
+  test("S102 before a till told that it was handed out waits for that; cancelled after all, it is raised, and no money goes out twice", async () => {
+    const { order: late } = await bench.place({ id: "late" });
+    await takeBack(late);
+    expect(await exceptionKinds()).toEqual([]);
+    await push(berlin, picked(partOf(late)));
+    await push(berlin, handedOver(await bench.part(late)));
+    expect(await exceptionKinds()).toEqual([]);
+
+    const { order } = await bench.place({ id: "never" });
+    await takeBack(order, { pieces: 2 });
+    const body = { reason: "Changed her mind" };
+    await http.hq(`/hq/v1/orders/${order.id}/cancel`, { method: "POST", body });
+    expect(await exceptionKinds()).toMatchObject([{ kind: "refundedTwice", order: order.id }]);
+    const told = shopOrderSchema.parse(await (await http.hq(`/shop/v1/orders/${order.id}`)).json());
+    expect(told).toMatchObject({
+      payment: { refunded: money(700, EUR) },
+      refundedByShop: money(0, EUR),
+    });
+    expect(await purchaseAt(berlin, order)).toMatchObject({
+      settled: money(0, EUR),
+      lines: [{ quantity: 0 }],
     });
   });
 

@@ -1,9 +1,8 @@
 import { handedOf } from "#domain/orders/giving-up.ts";
 import type { Order } from "#domain/orders/order.ts";
-import { type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
+import { returnsOf } from "#domain/orders/order-return.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import { RECEIPTS_FEED } from "../sync/feeds.ts";
-import { PURCHASES, type Publication } from "../sync/publisher.ts";
+import type { Publication } from "../sync/publisher.ts";
 import { judgeAnew } from "./judge.ts";
 import { boughtByOrder, boughtByTicket } from "./purchase-of.ts";
 
@@ -15,20 +14,25 @@ export async function publishTicketPurchase(publication: Publication, ticket: Ti
   await judgeAnew(publication, purchase.ref);
 }
 
-/** Tells the chain's tills what an order's customer bought, once something of it was handed out or sent, and whenever that becomes another purchase. */
-export async function publishOrderPurchase(publication: Publication, order: Order): Promise<void> {
-  if (handedOf(order) === 0) return;
+/**
+ * Tells the chain's tills what an order's customer bought, once something of it was handed out or sent, or came back, and whenever that becomes another purchase.
+ * What came back of it is judged anew; where it comes back just now, whoever books that judges it.
+ */
+export async function publishOrderPurchase(
+  publication: Publication,
+  { before, after }: { readonly before: Order | null; readonly after: Order },
+): Promise<void> {
+  const returns = returnsOf(after).length;
+  if (handedOf(after) === 0 && returns === 0) return;
   const { tx } = publication;
-  const ref: PurchaseRef = { kind: "order", id: order.id };
-  const known = await tx.orderPurchase(order.id);
-  const purchase = await boughtByOrder(tx, order);
-  if (purchase === null) {
-    if (known !== null) await publication.forgetReceipt(RECEIPTS_FEED, `${PURCHASES}${purchaseKey(ref)}`);
-    return;
+  const known = await tx.orderPurchase(after.id);
+  const purchase = await boughtByOrder(tx, after, "handedOut");
+  if (purchase === null) return;
+  if (JSON.stringify(purchase) !== JSON.stringify(known)) {
+    const { externalId, payment } = after;
+    await tx.putOrderPurchase(purchase, { externalId, paidMinor: payment.total.minor });
+    await publication.putPurchase(purchase);
   }
-  if (JSON.stringify(purchase) === JSON.stringify(known)) return;
-  const { externalId, payment } = order;
-  await tx.putOrderPurchase(purchase, { externalId, paidMinor: payment.total.minor });
-  await publication.putPurchase(purchase);
-  await judgeAnew(publication, ref);
+  const isBooked = before !== null && returns > returnsOf(before).length;
+  if (returns > 0 && !isBooked) await judgeAnew(publication, purchase.ref);
 }

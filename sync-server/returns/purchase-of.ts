@@ -2,17 +2,24 @@ import type { Order, OrderLine } from "#domain/orders/order.ts";
 import { paidWithOfOrder } from "#domain/returns/paid-with.ts";
 import { returnDaysOf, returnPolicyOf } from "#domain/returns/policy.ts";
 import type { Purchase, PurchaseRef } from "#domain/returns/purchase.ts";
-import { purchaseOfOrder } from "#domain/returns/purchase-of-order.ts";
+import { type PiecesBought, purchaseOfOrder } from "#domain/returns/purchase-of-order.ts";
 import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
+import { roundingOfOrder } from "#domain/returns/rounding-shares.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
-/** What was bought, as the server knows it now; null where it knows of no such purchase, or where nothing of it can be brought back. */
-export async function purchaseOf(tx: ReadTransaction, ref: PurchaseRef): Promise<Purchase | null> {
+/**
+ * What was bought, as the server knows it now; null where it knows of no such purchase, or where nothing of it can be brought back. Of an order
+ * the pieces count that `pieces` names.
+ */
+export async function purchaseOf(
+  tx: ReadTransaction,
+  { ref, pieces }: { readonly ref: PurchaseRef; readonly pieces: PiecesBought },
+): Promise<Purchase | null> {
   if (ref.kind === "order") {
     const order = await tx.order(ref.id);
-    return order === null ? null : boughtByOrder(tx, order);
+    return order === null ? null : boughtByOrder(tx, order, pieces);
   }
   const record = await tx.ticket(ref.id);
   return record === null ? null : boughtByTicket(tx, record.ticket);
@@ -25,16 +32,24 @@ export async function boughtByTicket(tx: ReadTransaction, ticket: Ticket): Promi
   return purchaseOfTicket(ticket, { usualDays: returnPolicyOf(store ?? {}).windowDays });
 }
 
-/** Taxes, days and time zone are those of the store that stands for the order; without any store nobody can take it back. */
-export async function boughtByOrder(tx: ReadTransaction, order: Order): Promise<Purchase | null> {
+/** Taxes, days and time zone are those of the store that stands for the order; without any store it stays what it was, for nobody takes it back. */
+export async function boughtByOrder(
+  tx: ReadTransaction,
+  order: Order,
+  pieces: PiecesBought,
+): Promise<Purchase | null> {
   const store = await storeFor(tx, order);
-  if (store === null) return null;
+  const known = await tx.orderPurchase(order.id);
+  if (store === null) return known;
+  const tickets = await tx.ticketsPaying(order.id);
   return purchaseOfOrder(order, {
+    pieces,
     tax: store.tax,
     timeZone: store.timeZone,
     daysOf: await daysByLine(tx, order, store),
-    paidWith: paidWithOfOrder(order, await tx.ticketsPaying(order.id)),
-    known: await tx.orderPurchase(order.id),
+    paidWith: paidWithOfOrder(order, tickets),
+    rounding: roundingOfOrder(order, tickets),
+    known,
   });
 }
 
