@@ -14,6 +14,7 @@ import {
   purchasesAnswerSchema,
   returnsAnswerSchema,
 } from "#protocol/hq/returns.ts";
+import { receiptCodeAnswerSchema } from "#protocol/shop/receipt-code.ts";
 import {
   type AnnounceReturnAnswer,
   announceReturnAnswerSchema,
@@ -332,6 +333,23 @@ describe("bought online, returned by mail", () => {
       { storeName: "Hamburg Hafen", amount: { minor: 350 }, byShop: { minor: 350 } },
     ]);
     expect(await http.parts.stockOnTills(HAMBURG, TEA)).toBe(1);
+  });
+
+  test("what nobody was handed yet cannot come back, neither by the order's name nor by its confirmation's code", async () => {
+    await bench.place();
+    const code = await http.hq("/shop/v1/receipt-code", {
+      method: "POST",
+      body: { channel: "web", externalId: "1042" },
+    });
+    const lines = [{ position: 0, quantity: 1 }];
+    for (const purchase of [
+      { channel: "web", externalId: "1042" },
+      { code: receiptCodeAnswerSchema.parse(await code.json()).code },
+    ]) {
+      const body = { channel: "web", id: "R-1", purchase, lines };
+      const answer = await http.hq("/shop/v1/returns", { method: "POST", body });
+      expect(await refusalOf(answer)).toMatchObject({ status: 404 });
+    }
   });
 
   test("a shop's key that is for one channel announces and sees nothing of another", async () => {

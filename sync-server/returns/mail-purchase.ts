@@ -30,8 +30,13 @@ export async function purchaseNamed(
 ): Promise<Result<Purchase, NamingRefusal>> {
   if ("code" in name) return purchaseOfCode(tx, name.code);
   const ref = "ref" in name ? name.ref : await refOfReceipt(tx, name.receipt);
-  const purchase = ref === null ? null : await purchaseOf(tx, ref);
+  const purchase = ref === null ? null : await bought(tx, ref);
   return purchase === null ? refused("noSuchPurchase") : ok(purchase);
+}
+
+/** Only what the customer has can come by mail. */
+function bought(tx: ReadTransaction, ref: PurchaseRef): Promise<Purchase | null> {
+  return purchaseOf(tx, { ref, pieces: "handedOut" });
 }
 
 /** A receipt of what was paid at the counter for an order stands for that order. */
@@ -42,7 +47,7 @@ async function refOfReceipt(tx: ReadTransaction, number: string): Promise<Purcha
   );
   if (found === undefined) return null;
   const ref: PurchaseRef = { kind: "ticket", id: found.id };
-  if ((await purchaseOf(tx, ref)) !== null) return ref;
+  if ((await bought(tx, ref)) !== null) return ref;
   const [order] = found.lines.flatMap((line) => orderLineOf(line)?.order ?? []);
   return order === undefined ? null : { kind: "order", id: order };
 }
@@ -52,9 +57,10 @@ async function purchaseOfCode(tx: ReadTransaction, code: string): Promise<Result
   if (!read.ok) return read;
   const content = read.value;
   const ref = content.kind === "full" ? content.purchase.ref : content.summary.ref;
-  const known = await purchaseOf(tx, ref);
+  const known = await bought(tx, ref);
   if (known !== null) return ok(known);
-  if (content.kind === "summary") return refused("noSuchPurchase");
+  // An order of which nobody has anything yet cannot come back, whatever its confirmation names.
+  if (content.kind === "summary" || ref.kind === "order") return refused("noSuchPurchase");
   const lines: PurchasedLine[] = [];
   for (const line of content.purchase.lines) lines.push(await asCatalogued(tx, line));
   return ok({ ...content.purchase, lines });
@@ -72,7 +78,7 @@ async function asCatalogued(tx: ReadTransaction, line: PurchasedLine): Promise<P
 /** A purchase as it is known now, else as it was known when its return was announced, and what came back of it. */
 export async function standingOf(tx: ReadTransaction, known: Purchase): Promise<Standing> {
   const { ref } = known;
-  const purchase = (await purchaseOf(tx, ref)) ?? known;
+  const purchase = (await bought(tx, ref)) ?? known;
   return { purchase, returned: (await tx.returned(ref)) ?? nothingReturned(ref) };
 }
 
