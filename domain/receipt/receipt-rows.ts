@@ -27,7 +27,7 @@ export interface ReceiptParts {
   readonly order: ReceiptOrder | null;
   /** The customer's language (BCP 47), where known. */
   readonly language?: string | null;
-  /** What a till scans to take the goods back: the purchase itself, as digits. */
+  /** What a till scans to take the goods back: the purchase itself, as digits; for a gift only which one it was. */
   readonly code?: string | null;
   /** Made while somebody practised: says so above and below, and has no code that a till would take. */
   readonly training?: boolean;
@@ -131,9 +131,10 @@ function closingRows(settings: StoreSettings, kind: ReceiptKind, { code }: Langu
   return [...(kind === "gift" ? [] : legal), ...footer].map((line) => centered(line));
 }
 
-function codeRows({ ticket, code = null }: ReceiptParts, { words }: Language): readonly ReceiptRow[] {
+function codeRows({ ticket, kind, code = null }: ReceiptParts, { words }: Language): readonly ReceiptRow[] {
   return [
     ...(code === null ? [] : [{ kind: "qr", text: code, label: words.toReturn } as const]),
-    { kind: "barcode", text: ticket.number },
+    // Scanned, the number alone would open the buyer's purchase: a gift's code says that it was given away.
+    ...(kind === "gift" && code !== null ? [] : [{ kind: "barcode", text: ticket.number } as const]),
   ];
 }

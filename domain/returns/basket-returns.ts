@@ -57,10 +57,13 @@ export function openReturnIn({
   standing,
   promotions,
   currency,
+  gift = false,
   at,
 }: {
   readonly basket: Basket;
   readonly standing: Standing;
+  /** By a gift receipt; opened again by the buyer's, it is the buyer's. */
+  readonly gift?: boolean;
   readonly promotions: PromotionsOnReturn;
   readonly currency: Currency;
   readonly at: Instant;
@@ -76,7 +79,13 @@ export function openReturnIn({
     if (purchase.lines.every((line) => piecesLeft(standing, line) === 0)) return refused("nothingReturnable");
     if (others.length >= MAX_PURCHASES_PER_BASKET) return refused("tooManyLines");
   }
-  return changed(basket, { ...returning, standings: inPlace(returning.standings, standing) }, at);
+  const { gifts: before = [], ...rest } = returning;
+  const gifts = [
+    ...before.filter((each) => !isSamePurchase(each, purchase.ref)),
+    ...(gift ? [purchase.ref] : []),
+  ];
+  const standings = inPlace(returning.standings, standing);
+  return changed(basket, { ...rest, standings, ...(gifts.length === 0 ? {} : { gifts }) }, at);
 }
 
 /** Chooses pieces of a purchase's line, or changes what was chosen. `id` is for a line that nothing was chosen of. */

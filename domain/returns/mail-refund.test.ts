@@ -103,6 +103,13 @@ describe("where the money goes", () => {
     expect(rest.routes.map(({ kind, most }) => [kind, most.minor])).toEqual([["cash", 334]]);
   });
 
+  test("who was given the goods gets store credit, however they were paid", () => {
+    const standing = standingWith(bought([{ kind: "cash", amount: eur(1_000) }]));
+    const mailReturn = arrived(announced(standing, [[0, 1]], { isGift: true }), [{ position: 0, pieces: 1 }]);
+    const refund = mailRefundOf({ mailReturn, standing, policy: DEFAULT_RETURN_POLICY, at: NOON });
+    expect(mailRoutes(refund)).toEqual([{ way: "credit", most: eur(333) }]);
+  });
+
   test("a policy of store credit alone leaves no other way", () => {
     const policy: ReturnPolicy = { ...DEFAULT_RETURN_POLICY, refundTo: ["credit"] };
     const refund = refundFor(standingWith(bought([{ kind: "cash", amount: eur(1_000) }])), 1, policy);

@@ -36,7 +36,7 @@ export function mailRefundOf({
   policy,
   at,
 }: {
-  readonly mailReturn: Pick<MailReturn, "id" | "arrivals" | "lines">;
+  readonly mailReturn: Pick<MailReturn, "id" | "arrivals" | "lines" | "isGift">;
   readonly standing: Standing;
   readonly policy: ReturnPolicy;
   readonly at: Instant;
@@ -64,7 +64,7 @@ export function mailRefundOf({
     giveBack,
     giveBackInCash: giveBack,
     taxMode,
-    policy,
+    policy: mailReturn.isGift ? { ...policy, refundTo: ["credit"] } : policy,
   });
   return { act, lines, routes };
 }

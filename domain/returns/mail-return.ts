@@ -79,6 +79,8 @@ export interface MailReturn {
   readonly arriveBy: BusinessDay;
   readonly lines: readonly AnnouncedLine[];
   readonly note: string;
+  /** Announced by the code of a gift receipt: who sends it did not pay, and gets store credit. */
+  readonly isGift: boolean;
   readonly state: MailReturnState;
   readonly arrivals: readonly MailArrival[];
   /** The act by which it is booked, and where the money went. */

@@ -32,12 +32,21 @@ export interface Returning {
   readonly standings: readonly Standing[];
   readonly lines: readonly BasketReturn[];
   readonly promotions: PromotionsOnReturn;
+  /** Those of the purchases that were opened by a gift receipt: who brings them did not pay, and gets credit or other goods. */
+  readonly gifts?: readonly PurchaseRef[];
   /** Another till may be taking the same purchases back: cash that is given back is never rounded up. */
   readonly roundsDown?: boolean;
   /** A manager's word for what the policy forbids. */
   readonly override: { readonly manager: StaffId; readonly reason: string } | null;
   /** What was seen of an identity document. */
   readonly identity: string | null;
+}
+
+/** Whether something comes back that was given to whoever brings it. */
+export function bringsGifts({ gifts = [], lines }: Returning): boolean {
+  return lines.some(
+    (line) => line.kind === "receipted" && gifts.some((gift) => isSamePurchase(gift, line.of.purchase)),
+  );
 }
 
 export function standingOf({ standings }: Returning, purchase: PurchaseRef): Standing | null {

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { idOf, instant } from "../ids.ts";
 import { type Currency, money } from "../money/money.ts";
+import { MAX_AMOUNT_MINOR } from "../returns/code/limits.ts";
 import { netsOf } from "../returns/code/line-layout.ts";
 import type { DependentDiscount, PaidWith, Purchase, PurchasedLine } from "../returns/purchase.ts";
 import { dayOfNumber, daysAfter } from "../store/business-day.ts";
 import type { TaxMode, TaxRate } from "../tax/tax.ts";
+import { MAX_QUANTITY_PER_LINE } from "../ticket/basket.ts";
 import type { PromotionNeeds } from "../ticket/ticket.ts";
 import { EUR, KWD, USD } from "./shop.ts";
 
@@ -23,6 +25,11 @@ export interface PurchaseSize {
 }
 
 const uuid = fc.uuid();
+const anyId = fc.oneof(
+  fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,24}$/),
+  fc.stringMatching(/^\d{1,14}$/),
+  uuid,
+);
 const anyText = fc.oneof(
   fc.string({ minLength: 1, maxLength: 24 }),
   fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }),
@@ -30,16 +37,15 @@ const anyText = fc.oneof(
   uuid,
 );
 
-/** Anything that a purchase can be, and some that no shop ever sold. */
+/** Anything that a purchase can be. */
 export const ANY_SIZE: PurchaseSize = {
   lines: { min: 1, max: 30 },
   sku: anyText,
   name: fc.oneof(fc.constant(""), anyText),
-  id: anyText,
+  id: anyId,
   minor: fc.oneof(
-    fc.integer({ min: -1_000, max: 100_000 }),
-    fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
-    fc.constant(Number.MIN_SAFE_INTEGER),
+    fc.integer({ min: 0, max: 100_000 }),
+    fc.integer({ min: 0, max: Math.floor(MAX_AMOUNT_MINOR / MAX_QUANTITY_PER_LINE) }),
   ),
   rates: 3,
   promotions: 3,
@@ -74,10 +80,17 @@ export function arbitraryPurchase(size: PurchaseSize): fc.Arbitrary<Purchase> {
     currency: fc.constantFrom(EUR, USD, KWD),
     taxMode: fc.constantFrom("inclusive" as const, "exclusive" as const),
     day: fc.integer({ min: 18_262, max: 40_000 }),
-    rates: fc.uniqueArray(fc.record({ id: name, name, ppm: fc.integer({ min: 0, max: 1_000_000 }) }), {
-      selector: (each) => each.id,
-      maxLength: size.rates,
-    }),
+    rates: fc.uniqueArray(
+      fc.record({
+        id: name.filter((each) => each !== ""),
+        name,
+        ppm: fc.integer({ min: 0, max: 1_000_000 }),
+      }),
+      {
+        selector: (each) => each.id,
+        maxLength: size.rates,
+      },
+    ),
     promotions: fc.uniqueArray(fc.record({ id, name }), {
       selector: (each) => each.id,
       maxLength: size.promotions,
@@ -89,18 +102,25 @@ export function arbitraryPurchase(size: PurchaseSize): fc.Arbitrary<Purchase> {
 function purchaseOf(size: PurchaseSize, kinds: Kinds): fc.Arbitrary<Purchase> {
   const { currency, taxMode } = kinds;
   const day = dayOfNumber(kinds.day) ?? idOf<"BusinessDay">("2027-01-15");
-  const ref = fc.oneof(
-    size.id.map((each) => ({ kind: "ticket" as const, id: idOf<"Ticket">(each) })),
-    size.id.map((each) => ({ kind: "order" as const, id: idOf<"Order">(each) })),
-  );
   const at = fc.integer({ min: (kinds.day - 1) * 86_400, max: (kinds.day + 2) * 86_400 });
-  const number = fc.oneof(
-    fc.integer({ min: 1, max: 999_999_999 }).map((each) => `BER1-03-${String(each).padStart(6, "0")}`),
+  const receipt = fc
+    .integer({ min: 1, max: 999_999_999 })
+    .map((each) => `BER1-03-${String(each).padStart(6, "0")}`);
+  const ordered = fc.oneof(
+    receipt,
     size.name.filter((each) => each !== ""),
   );
-  return fc.record({
-    ref,
-    number,
+  const named: fc.Arbitrary<Pick<Purchase, "ref" | "number">> = fc.oneof(
+    fc.record({
+      ref: size.id.map((id) => ({ kind: "ticket" as const, id: idOf<"Ticket">(id) })),
+      number: receipt,
+    }),
+    fc.record({
+      ref: size.id.map((id) => ({ kind: "order" as const, id: idOf<"Order">(id) })),
+      number: ordered,
+    }),
+  );
+  const rest = fc.record({
     channel: fc.constantFrom(idOf<"Channel">("till"), idOf<"Channel">("web-shop")),
     store: fc.option(size.id.map((each) => idOf<"Store">(each))),
     at: at.map((seconds) => instant(seconds * 1_000)),
@@ -112,6 +132,7 @@ function purchaseOf(size: PurchaseSize, kinds: Kinds): fc.Arbitrary<Purchase> {
     paidWith: fc.array(arbitraryTender(size, currency), { maxLength: size.tenders }),
     settled: size.minor.map((minor) => money(minor, currency)),
   });
+  return fc.tuple(named, rest).map(([name, purchase]) => ({ ...name, ...purchase }));
 }
 
 function arbitraryLines(
@@ -162,7 +183,9 @@ function amountsOf(
   plainNets: boolean,
 ): Pick<PurchasedLine, "unitPrice" | "total" | "taxes"> {
   const total = money(drawn.total, currency);
-  const taxes = drawn.taxes.map(({ rate, tax }) => ({ rate, tax: money(tax, currency) }));
+  // What is left of the line without its taxes is never below zero.
+  const most = Math.floor(drawn.total / Math.max(1, drawn.taxes.length));
+  const taxes = drawn.taxes.map(({ rate, tax }) => ({ rate, tax: money(Math.min(tax, most), currency) }));
   const nets = plainNets ? netsOf(taxMode, total, taxes) : drawn.nets;
   return {
     unitPrice: money(drawn.unitPrice, currency),

@@ -36,6 +36,7 @@ export function announced(
     arriveBy: day("2027-02-14"),
     lines,
     note: "",
+    isGift: false,
     state: "announced",
     arrivals: [],
     refund: null,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CodeKeyOwner } from "#domain/returns/code/read-code.ts";
 import { base64urlSchema, idSchema, instantSchema } from "../scalars.ts";
 import { purchaseSchema, returnedSchema } from "./purchase.ts";
 
@@ -11,10 +12,20 @@ const keySchema = z.strictObject({
   publicKey: base64urlSchema,
   /** Whose it is; null: the server's. */
   device: idSchema<"Device">().nullable(),
+  /** Where the till stands and stood: a ticket that its key signs is of one of these. A server of before does not say. */
+  tills: z
+    .array(z.strictObject({ store: idSchema<"Store">(), register: z.number().int().positive() }))
+    .max(100)
+    .exactOptional(),
   /** Since then receipts signed with it are refused. */
   revokedAt: instantSchema.nullable(),
 });
 export type ReceiptKeyDocument = z.infer<typeof keySchema>;
+
+/** For whose receipts a published key speaks. */
+export function keyOwnerOf({ device, tills }: Pick<ReceiptKeyDocument, "device" | "tills">): CodeKeyOwner {
+  return device === null ? { kind: "server" } : { kind: "till", tills: tills ?? null };
+}
 
 /** What a store's tickets bought, or an order of the chain of which goods were handed out or sent, while it may be brought back. */
 const purchaseDocumentSchema = z.strictObject({

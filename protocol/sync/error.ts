@@ -14,6 +14,7 @@ export const errorBodySchema = z.strictObject({
     "codeExpired",
     "checkpointExpired",
     "deviceRevoked",
+    "keyRevoked",
     "protocolTooOld",
     "internal",
   ]),

@@ -143,6 +143,7 @@ export const VERBS = {
       "unreachable",
       "alreadyPaired",
       "notAServer",
+      "keyRevoked",
       "tooManyRequests",
     ]),
   },

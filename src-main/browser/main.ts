@@ -14,6 +14,7 @@ import { serveRegister } from "./register-server.ts";
 const PAIR_REFUSALS: Readonly<Record<string, string>> = {
   codeUnknown: "The pairing code is not known or was used already. Ask HQ for a new one.",
   codeExpired: "The pairing code has expired. Ask HQ for a new one.",
+  keyRevoked: "HQ has revoked this till. Start it on an empty folder with --data DIR and a new pairing code.",
   unreachable: "The server cannot be reached. Check the address and the network.",
   notAServer: "There is something at that address, but no Onetill server.",
   tooManyRequests: "Too many tries. Wait a minute and try again.",

@@ -55,6 +55,7 @@ describe("pairing a machine with a store", () => {
   test.each<[string, Answer]>([
     ["codeUnknown", () => refusal(404, "codeUnknown")],
     ["codeExpired", () => refusal(410, "codeExpired")],
+    ["keyRevoked", () => refusal(403, "keyRevoked")],
     ["tooManyRequests", () => refusal(429, "tooManyRequests")],
     ["notAServer", () => refusal(400, "badRequest")],
     ["notAServer", () => new Response("<h1>It works!</h1>")],

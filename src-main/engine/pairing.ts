@@ -69,6 +69,7 @@ function refusalOf(error: unknown): Refusal | null {
   switch (error.reason) {
     case "codeUnknown":
     case "codeExpired":
+    case "keyRevoked":
     case "tooManyRequests":
       return error.reason;
     default:

@@ -37,6 +37,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "pairing.refused.codeUnknown":
     "Dieser Code ist unbekannt oder schon verbraucht. Bitte bei der Zentrale einen neuen anfordern.",
   "pairing.refused.codeExpired": "Dieser Code ist abgelaufen. Bitte bei der Zentrale einen neuen anfordern.",
+  "pairing.refused.keyRevoked":
+    "Die Zentrale hat diese Kasse gesperrt. Bitte in einem leeren Ordner neu einrichten lassen und dann mit einem neuen Code verbinden.",
   "pairing.refused.unreachable":
     "Der Server antwortet nicht. Bitte Adresse und Netzwerk prüfen und noch einmal versuchen.",
   "pairing.refused.alreadyPaired": "Diese Kasse ist schon gekoppelt.",

@@ -33,6 +33,8 @@ export const ENGLISH = {
   "pairing.connecting": "Connecting …",
   "pairing.refused.codeUnknown": "This code is not known or was used already. Ask HQ for a new one.",
   "pairing.refused.codeExpired": "This code has expired. Ask HQ for a new one.",
+  "pairing.refused.keyRevoked":
+    "HQ has revoked this till. Ask for it to be set up anew on an empty folder, then connect it with a new code.",
   "pairing.refused.unreachable":
     "The server does not answer. Check the address and this till's network, then try again.",
   "pairing.refused.alreadyPaired": "This till is paired already.",

@@ -15,6 +15,7 @@ export const STATUS: Readonly<Record<ErrorBody["reason"], number>> = {
   protocolTooOld: 426,
   tooManyRequests: 429,
   deviceRevoked: 403,
+  keyRevoked: 403,
   internal: 500,
 };
 

@@ -22,7 +22,7 @@ import {
 } from "#protocol/shop/return.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
-import { sha256 } from "../receipts/keys.ts";
+import { ensureReceiptKeys, sha256 } from "../receipts/keys.ts";
 import { handedOver, OrderBench, picked } from "../testing/orders.ts";
 import { BERLIN, CUP, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 import { ticketBack } from "../testing/ticket-back.ts";
@@ -145,6 +145,17 @@ describe("bought in a store, returned by mail", () => {
     expect(await refusalOf(await http.hq("/shop/v1/returns", { method: "POST", body }))).toMatchObject({
       status: 400,
     });
+  });
+
+  test("by a gift receipt's code the money is store credit, and the shop hears nothing of prices", async () => {
+    const ticket = await sold();
+    const purchase = purchaseOfTicket(ticket, { usualDays: 30 });
+    if (purchase === null) throw new Error("nothing was bought");
+    const code = makeReceiptCode(purchase, { signer: codeSigner(till), sha256, gift: true });
+    const answer = await announce({ purchase: { code } });
+    expect(JSON.stringify(answer)).not.toContain("minor");
+    const there = await receive(answer.return?.id ?? "", 1);
+    expect(there.due?.ways.map(({ way }) => way)).toEqual(["credit"]);
   });
 
   test("store credit has a code that the shop can give to the customer", async () => {
@@ -336,6 +347,7 @@ describe("bought online, returned by mail", () => {
   });
 
   test("what nobody was handed yet cannot come back, neither by the order's name nor by its confirmation's code", async () => {
+    await ensureReceiptKeys(http.parts.deps.publisher);
     await bench.place();
     const code = await http.hq("/shop/v1/receipt-code", {
       method: "POST",

@@ -77,6 +77,11 @@ async function enrol(deps: ServerDeps, request: FastifyRequest): Promise<unknown
       );
     case "codeExpired":
       throw new Refusal("codeExpired", "This pairing code has expired. Ask HQ for a new one.");
+    case "keyRevoked":
+      throw new Refusal(
+        "keyRevoked",
+        "HQ has revoked this till. Start it on an empty folder, so that it makes a key of its own anew, and pair that.",
+      );
     case "badPublicKey":
       throw new Refusal("badRequest", "The public key is no Ed25519 key.");
   }

@@ -2,20 +2,22 @@ import type { Instant } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { makeReceiptCode } from "#domain/returns/code/make-code.ts";
-import { returnPolicyOf } from "#domain/returns/policy.ts";
-import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
+
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import { boughtByOrder, storeFor } from "../returns/purchase-of.ts";
-import type { Storage } from "../storage/port.ts";
+import { boughtByOrder, boughtByTicket, storeFor } from "../returns/purchase-of.ts";
+import type { ReadTransaction, Storage } from "../storage/port.ts";
 import { sha256 } from "./keys.ts";
 import { type ServerKey, serverKeyOf } from "./server-key.ts";
 
-export type CodeOfTicket = (ticket: Ticket) => string | null;
+export type CodeOfTicket = (tx: ReadTransaction, ticket: Ticket) => Promise<string | null>;
 
 export interface ReceiptCodes {
   /** The code of what an order bought, signed by the server: of all that was ordered and not given up, for its confirmation has it. Refused where nothing of it is left, or where no store can say how it is taxed. */
   codeOf(order: Order): Promise<Result<string, "nothingLeft" | "noStore">>;
-  /** Makes the codes of tickets' receipts, signed by the server as good as by their till: the same each time. Null: nothing on it can be brought back by it. */
+  /**
+   * Makes the codes of tickets' receipts, signed by the server in the name of their till. Null: nothing on it can be brought back by it, or HQ has revoked the
+   * till; of one that is revoked later, tills refuse the code as they do the till's own.
+   */
   ofTickets(): Promise<CodeOfTicket>;
 }
 
@@ -46,12 +48,13 @@ export function createReceiptCodes({
     },
     async ofTickets() {
       const own = await signer();
-      const stores = await storage.read((tx) => tx.stores());
-      const daysOf = new Map(stores.map((each) => [each.store, returnPolicyOf(each).windowDays]));
-      return (ticket) => {
-        const usualDays = daysOf.get(ticket.store) ?? returnPolicyOf({}).windowDays;
-        const purchase = purchaseOfTicket(ticket, { usualDays });
-        return purchase === null ? null : makeReceiptCode(purchase, { signer: own, sha256 });
+      return async (tx, ticket) => {
+        const till = await tx.device(ticket.device);
+        if (till === null || till.revokedAt !== null) return null;
+        const purchase = await boughtByTicket(tx, ticket);
+        if (purchase === null) return null;
+        const origin = Buffer.from(till.publicKey, "base64url");
+        return makeReceiptCode(purchase, { signer: own, sha256, origin });
       };
     },
   };

@@ -49,7 +49,7 @@ export async function receiptOf(
     staffName: await staffName(tx, ticket),
     order: await orderOf(tx, ticket),
     language: wished,
-    code: codeOf(ticket),
+    code: await codeOf(tx, ticket),
   });
   return {
     kind: "receipt",

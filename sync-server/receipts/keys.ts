@@ -1,23 +1,31 @@
 import { createHash } from "node:crypto";
-import type { DeviceId, Instant } from "#domain/ids.ts";
+import { isDeepStrictEqual } from "node:util";
 import { keyIdOf } from "#domain/returns/code/key-id.ts";
 import type { Sha256 } from "#domain/returns/code/write-content.ts";
 import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import { RECEIPTS_FEED } from "../sync/feeds.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { serverKeyOf } from "./server-key.ts";
 
 export const sha256: Sha256 = (bytes) => createHash("sha256").update(bytes).digest();
 
+/** Far above the tries that any pairing took. */
+const MAX_TILLS_OF_KEY = 100;
+
 /**
- * Tells the chain that a key of a till signs receipts, or does no more: what tills that have it now say of it. A key counts as revoked when every till that has it
- * is; HQ may have paired the same machine anew.
+ * Tells the chain that a key of a till signs receipts, or does no more: what HQ says of the till that has it now, the one that was paired last. A till whose
+ * answer was lost is paired anew with its key, and what the first try made is nobody's.
  */
 export async function publishTillKey(publication: Publication, publicKey: string): Promise<void> {
-  const owners = (await publication.tx.devices()).filter((device) => device.publicKey === publicKey);
-  const owner = owners.find(({ revokedAt }) => revokedAt === null) ?? owners.at(-1);
-  if (owner === undefined) return;
-  await publication.putReceiptKey(keyDocument(owner.publicKey, owner.id, owner.revokedAt));
+  const key = await tillKeyDocument(publication, publicKey);
+  if (key !== null) await publication.putReceiptKey(key);
+}
+
+/** Whether HQ has revoked the till that has this key: no other may have it again. */
+export async function isRevokedKey(tx: ReadTransaction, publicKey: string): Promise<boolean> {
+  const owner = (await ownersOf(tx, publicKey)).at(-1);
+  return owner !== undefined && owner.revokedAt !== null;
 }
 
 /** Makes sure that every till can be told by its key and that the server has one of its own, whatever was there before receipts had codes. */
@@ -25,28 +33,52 @@ export async function ensureReceiptKeys(publisher: Publisher): Promise<void> {
   await publisher.publish(async (publication) => {
     const { tx } = publication;
     const { publicKey } = await serverKeyOf(tx, publication.at);
-    await putWhereNew(publication, keyDocument(publicKey.toString("base64url"), null, null));
-    for (const device of await tx.devices()) {
-      const known = keyDocument(device.publicKey, device.id, device.revokedAt);
-      if (await isPublished(publication, known.id)) continue;
-      await publishTillKey(publication, device.publicKey);
+    await putWhereNew(publication, {
+      id: idOfKey(publicKey),
+      kind: "key",
+      publicKey: publicKey.toString("base64url"),
+      device: null,
+      revokedAt: null,
+    });
+    for (const publicKey of new Set((await tx.devices()).map((device) => device.publicKey))) {
+      const key = await tillKeyDocument(publication, publicKey);
+      if (key !== null) await putWhereNew(publication, key);
     }
   });
 }
 
-async function putWhereNew(publication: Publication, key: ReceiptKeyDocument): Promise<void> {
-  if (!(await isPublished(publication, key.id))) await publication.putReceiptKey(key);
-}
-
-async function isPublished({ tx }: Publication, id: string): Promise<boolean> {
-  return (await tx.liveDocument({ feed: RECEIPTS_FEED, collection: "receipts", id })) !== null;
-}
-
-function keyDocument(
+async function tillKeyDocument(
+  { tx }: Pick<Publication, "tx">,
   publicKey: string,
-  device: DeviceId | null,
-  revokedAt: Instant | null,
-): ReceiptKeyDocument {
-  const id = `key:${keyIdOf(Buffer.from(publicKey, "base64url"), sha256)}`;
-  return { id, kind: "key", publicKey, device, revokedAt };
+): Promise<ReceiptKeyDocument | null> {
+  const owners = await ownersOf(tx, publicKey);
+  const owner = owners.at(-1);
+  if (owner === undefined) return null;
+  return {
+    id: idOfKey(Buffer.from(publicKey, "base64url")),
+    kind: "key",
+    publicKey,
+    device: owner.id,
+    tills: owners.slice(-MAX_TILLS_OF_KEY).map(({ store, register }) => ({ store, register })),
+    revokedAt: owner.revokedAt,
+  };
+}
+
+/** The tills that ever had a key, in the order in which they were paired: their ids are made in it. */
+async function ownersOf(tx: ReadTransaction, publicKey: string): Promise<readonly DeviceRecord[]> {
+  const owners = (await tx.devices()).filter((device) => device.publicKey === publicKey);
+  return owners.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+async function putWhereNew(publication: Publication, key: ReceiptKeyDocument): Promise<void> {
+  const known = await publication.tx.liveDocument({
+    feed: RECEIPTS_FEED,
+    collection: "receipts",
+    id: key.id,
+  });
+  if (known === null || !isDeepStrictEqual(JSON.parse(known), key)) await publication.putReceiptKey(key);
+}
+
+function idOfKey(publicKey: Uint8Array): string {
+  return `key:${keyIdOf(publicKey, sha256)}`;
 }

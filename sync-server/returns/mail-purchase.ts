@@ -23,15 +23,21 @@ export type NamingRefusal = "noSuchPurchase" | CodeRefusal;
 /** Tickets looked through for a receipt's number: cards and approval codes may read the same. */
 const MAX_TICKETS = 20;
 
-/** The purchase of a name. A receipt's code is taken also where its till has not told of the sale yet. */
+/** A purchase as it was named. `isGift`: by the code of a gift receipt. */
+export interface NamedPurchase {
+  readonly purchase: Purchase;
+  readonly isGift: boolean;
+}
+
+/** The purchase of a name. A receipt's code is taken also where its till has not told of the sale yet; a gift receipt's only where it has. */
 export async function purchaseNamed(
   tx: ReadTransaction,
   name: PurchaseName,
-): Promise<Result<Purchase, NamingRefusal>> {
+): Promise<Result<NamedPurchase, NamingRefusal>> {
   if ("code" in name) return purchaseOfCode(tx, name.code);
   const ref = "ref" in name ? name.ref : await refOfReceipt(tx, name.receipt);
   const purchase = ref === null ? null : await bought(tx, ref);
-  return purchase === null ? refused("noSuchPurchase") : ok(purchase);
+  return purchase === null ? refused("noSuchPurchase") : ok({ purchase, isGift: false });
 }
 
 /** Only what the customer has can come by mail. */
@@ -52,18 +58,22 @@ async function refOfReceipt(tx: ReadTransaction, number: string): Promise<Purcha
   return order === undefined ? null : { kind: "order", id: order };
 }
 
-async function purchaseOfCode(tx: ReadTransaction, code: string): Promise<Result<Purchase, NamingRefusal>> {
+async function purchaseOfCode(
+  tx: ReadTransaction,
+  code: string,
+): Promise<Result<NamedPurchase, NamingRefusal>> {
   const read = await readCode(tx, code);
   if (!read.ok) return read;
   const content = read.value;
   const ref = content.kind === "full" ? content.purchase.ref : content.summary.ref;
   const known = await bought(tx, ref);
-  if (known !== null) return ok(known);
+  const isGift = content.kind === "summary" && content.gift;
+  if (known !== null) return ok({ purchase: known, isGift });
   // An order of which nobody has anything yet cannot come back, whatever its confirmation names.
   if (content.kind === "summary" || ref.kind === "order") return refused("noSuchPurchase");
   const lines: PurchasedLine[] = [];
   for (const line of content.purchase.lines) lines.push(await asCatalogued(tx, line));
-  return ok({ ...content.purchase, lines });
+  return ok({ purchase: { ...content.purchase, lines }, isGift });
 }
 
 /** A code names articles by their SKU alone. */

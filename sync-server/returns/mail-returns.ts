@@ -117,7 +117,7 @@ async function announce(
   if (known !== null) return ok({ mailReturn: known, refused: [], isNew: false });
   const named = await purchaseNamed(tx, name);
   if (!named.ok) return named;
-  const standing = await standingOf(tx, named.value);
+  const standing = await standingOf(tx, named.value.purchase);
   const { purchase } = standing;
   const today = await todayFor(publication, purchase);
   const others = await tx.mailReturnsOf(purchase.ref);
@@ -132,6 +132,7 @@ async function announce(
     arriveBy: arriveByDay(lines, today),
     lines,
     note,
+    isGift: named.value.isGift,
     state: "announced",
     arrivals: [],
     refund: null,

@@ -67,6 +67,15 @@ test("S3 a key that is no Ed25519 key is refused, and the code stays good", asyn
   expect((await pairWith(code)).ok).toBe(true);
 });
 
+test("S3 a key of a till that HQ has revoked is refused, and the code stays good for a new one", async () => {
+  const { till } = await server.pair(BERLIN);
+  await server.storage.write((tx) => tx.revokeDevice(till.device, server.clock.now()));
+  const code = await codeFor("BER1");
+  const request = { kind: "pair", code, publicKey: till.publicKey, name: "Till" } as const;
+  expect(await server.deps.enrolment.pair(request)).toEqual({ ok: false, reason: "keyRevoked" });
+  expect((await pairWith(code)).ok).toBe(true);
+});
+
 test("S4 a till begins its next epoch with a wish that it signed itself", async () => {
   const { till, record } = await server.pair();
   const ask = async (epoch: number, signature: string) =>

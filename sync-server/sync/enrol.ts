@@ -5,7 +5,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { PairAnswer } from "#protocol/hq/console.ts";
 import type { EnrolAnswer, EnrolRequest } from "#protocol/sync/enrol.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
-import { publishTillKey } from "../receipts/keys.ts";
+import { isRevokedKey, publishTillKey } from "../receipts/keys.ts";
 import type { DeviceRecord, Storage } from "../storage/port.ts";
 import type { Publisher } from "./publisher.ts";
 import { readPublicKey } from "./signatures.ts";
@@ -16,7 +16,7 @@ const CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const CODE_CHARS = 8;
 const TOKEN_BYTES = 32;
 
-export type EnrolRefusal = "codeUnknown" | "codeExpired" | "badPublicKey";
+export type EnrolRefusal = "codeUnknown" | "codeExpired" | "badPublicKey" | "keyRevoked";
 
 /** Secrets are stored as their SHA-256: they are random and long, so a fast hash is enough. */
 export function hashSecret(secret: string): string {
@@ -65,6 +65,7 @@ export function createEnrolment({
       publisher.publish(async (publication): Promise<Result<EnrolAnswer, EnrolRefusal>> => {
         const { tx } = publication;
         if (readPublicKey(request.publicKey) === null) return refused("badPublicKey");
+        if (await isRevokedKey(tx, request.publicKey)) return refused("keyRevoked");
         const code = await tx.takePairingCode(hashSecret(request.code.replace("-", "")));
         if (code === null) return refused("codeUnknown");
         if (code.expiresAt < now()) return refused("codeExpired");

@@ -5,14 +5,14 @@ import { dayNumberOf, dayOfNumber } from "../../store/business-day.ts";
 import { formatReceiptNumber, parseReceiptNumber } from "../../ticket/receipt-number.ts";
 import type { PaidWith, Purchase, PurchaseRef } from "../purchase.ts";
 import { type ByteReader, type ByteWriter, MalformedCode } from "./bytes.ts";
-import { APPROVAL_CODE_CHARS } from "./limits.ts";
+import { APPROVAL_CODE_CHARS, KEY_ID_BYTES } from "./limits.ts";
 import { readText, writeText } from "./text.ts";
 
-/** What every code says of a purchase, with its lines or without. */
-export type PurchaseHead = Pick<
-  Purchase,
-  "ref" | "number" | "channel" | "store" | "at" | "day" | "currency" | "taxMode" | "settled" | "paidWith"
->;
+/** Which purchase it was: all that a gift's code says. */
+export type PurchaseIdentity = Pick<Purchase, "ref" | "number" | "channel" | "store" | "at" | "day">;
+
+/** What every other code says of a purchase, with its lines or without. */
+export type PurchaseHead = PurchaseIdentity & Pick<Purchase, "currency" | "taxMode" | "settled" | "paidWith">;
 
 /** Days are counted from 2020-01-01, so that those of now take two bytes. */
 const FIRST_DAY = 18_262;
@@ -26,13 +26,16 @@ const CHANNEL = 8;
 const STORE = 16;
 const EXCLUSIVE = 32;
 const NAMELESS = 64;
-const RESERVED = 128;
+const GIFT = 128;
 
 const CASH = 0;
 const CARD = 1;
 const CREDIT = 2;
 const ONLINE = 3;
 const ONLINE_THIS_ORDER = 4;
+
+/** The id of the key of the till that sold, in bytes; null where that till signs itself, and for orders. */
+export type Origin = Uint8Array | null;
 
 export interface ContentKind {
   /** The lines are not in it. */
@@ -41,20 +44,45 @@ export interface ContentKind {
   readonly nameless: boolean;
 }
 
-export function writeHead(writer: ByteWriter, head: PurchaseHead, kind: ContentKind): void {
-  const { ref, channel, store, currency, at, day } = head;
-  const receipt = receiptNumberIn(head.number);
+export function writeHead(
+  writer: ByteWriter,
+  head: PurchaseHead,
+  { summary, nameless, origin }: ContentKind & { readonly origin: Origin },
+): void {
+  const flags =
+    (summary ? SUMMARY : 0) | (head.taxMode === "exclusive" ? EXCLUSIVE : 0) | (nameless ? NAMELESS : 0);
+  writeIdentity(writer, head, { flags, origin });
+  for (const letter of head.currency) writer.byte(letter.charCodeAt(0));
+  writer.signed(Math.max(0, head.settled.minor));
+  writer.number(head.paidWith.length);
+  for (const tender of head.paidWith) writeTender(writer, tender, head.ref);
+}
+
+/** A summary that says which purchase it was and nothing of what was paid. */
+export function writeGift(
+  writer: ByteWriter,
+  identity: PurchaseIdentity,
+  { origin }: { readonly origin: Origin },
+): void {
+  writeIdentity(writer, identity, { flags: SUMMARY | GIFT, origin });
+}
+
+function writeIdentity(
+  writer: ByteWriter,
+  { ref, number, channel, store, at, day }: PurchaseIdentity,
+  { flags, origin }: { readonly flags: number; readonly origin: Origin },
+): void {
+  const receipt = receiptNumberIn(number);
   writer.byte(
-    (ref.kind === "order" ? ORDER : 0) |
-      (kind.summary ? SUMMARY : 0) |
+    flags |
+      (ref.kind === "order" ? ORDER : 0) |
       (receipt === null ? 0 : RECEIPT_NUMBER) |
       (channel === TILL_CHANNEL ? 0 : CHANNEL) |
-      (store === null ? 0 : STORE) |
-      (head.taxMode === "exclusive" ? EXCLUSIVE : 0) |
-      (kind.nameless ? NAMELESS : 0),
+      (store === null ? 0 : STORE),
   );
+  if (origin !== null) writer.raw(origin);
   writeText(writer, ref.id);
-  if (receipt === null) writeText(writer, head.number);
+  if (receipt === null) writeText(writer, number);
   else {
     writeText(writer, receipt.storeCode);
     writer.number(receipt.register);
@@ -64,16 +92,36 @@ export function writeHead(writer: ByteWriter, head: PurchaseHead, kind: ContentK
   if (store !== null) writeText(writer, store);
   writer.signed(dayNumberOf(day) - FIRST_DAY);
   writer.signed(Math.floor(at / MS_PER_SECOND) - dayNumberOf(day) * SECONDS_PER_DAY);
-  for (const letter of currency) writer.byte(letter.charCodeAt(0));
-  writer.signed(head.settled.minor);
-  writer.number(head.paidWith.length);
-  for (const tender of head.paidWith) writeTender(writer, tender, ref);
 }
 
-/** Throws `MalformedCode`. */
-export function readHead(reader: ByteReader): { readonly head: PurchaseHead; readonly kind: ContentKind } {
+export type ReadHead = { readonly origin: Origin } & (
+  | { readonly gift: true; readonly identity: PurchaseIdentity }
+  | { readonly gift: false; readonly head: PurchaseHead; readonly kind: ContentKind }
+);
+
+/** `byServer`: tickets that the server signs for name their till. Throws `MalformedCode`. */
+export function readHead(reader: ByteReader, { byServer }: { readonly byServer: boolean }): ReadHead {
   const flags = reader.byte();
-  if ((flags & RESERVED) !== 0) throw new MalformedCode("a flag of another version");
+  const says = (flag: number): boolean => (flags & flag) !== 0;
+  const origin = byServer && !says(ORDER) ? reader.raw(KEY_ID_BYTES) : null;
+  const identity = readIdentity(reader, flags);
+  if (says(GIFT)) {
+    if (!says(SUMMARY) || says(EXCLUSIVE) || says(NAMELESS)) throw new MalformedCode("no gift's flags");
+    return { origin, gift: true, identity };
+  }
+  const currency = readCurrency(reader);
+  const settled = money(reader.signed(), currency);
+  const paidWith = Array.from({ length: reader.count() }, () => readTender(reader, identity.ref, currency));
+  const taxMode = says(EXCLUSIVE) ? "exclusive" : "inclusive";
+  return {
+    origin,
+    gift: false,
+    head: { ...identity, currency, taxMode, settled, paidWith },
+    kind: { summary: says(SUMMARY), nameless: says(NAMELESS) },
+  };
+}
+
+function readIdentity(reader: ByteReader, flags: number): PurchaseIdentity {
   const ref = readRef(reader, (flags & ORDER) !== 0);
   const number = (flags & RECEIPT_NUMBER) === 0 ? readText(reader) : readReceiptNumber(reader);
   const channel: ChannelId = (flags & CHANNEL) === 0 ? TILL_CHANNEL : idOf<"Channel">(readText(reader));
@@ -82,24 +130,7 @@ export function readHead(reader: ByteReader): { readonly head: PurchaseHead; rea
   const day = dayOfNumber(dayNumber);
   const at = (dayNumber * SECONDS_PER_DAY + reader.signed()) * MS_PER_SECOND;
   if (day === null || !Number.isSafeInteger(at)) throw new MalformedCode("no day");
-  const currency = readCurrency(reader);
-  const settled = money(reader.signed(), currency);
-  const paidWith = Array.from({ length: reader.count() }, () => readTender(reader, ref, currency));
-  return {
-    head: {
-      ref,
-      number,
-      channel,
-      store,
-      at: instant(at),
-      day,
-      currency,
-      taxMode: (flags & EXCLUSIVE) === 0 ? "inclusive" : "exclusive",
-      settled,
-      paidWith,
-    },
-    kind: { summary: (flags & SUMMARY) !== 0, nameless: (flags & NAMELESS) !== 0 },
-  };
+  return { ref, number, channel, store, at: instant(at), day };
 }
 
 /** The tender as a code keeps it. */
@@ -122,7 +153,6 @@ function readReceiptNumber(reader: ByteReader): string {
 
 function readRef(reader: ByteReader, isOrder: boolean): PurchaseRef {
   const id = readText(reader);
-  if (id === "") throw new MalformedCode("a purchase has an id");
   return isOrder ? { kind: "order", id: idOf<"Order">(id) } : { kind: "ticket", id: idOf<"Ticket">(id) };
 }
 

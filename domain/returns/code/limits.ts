@@ -29,3 +29,14 @@ export const MAX_CODE_BYTES = 980;
 export const APPROVAL_CODE_CHARS = 8;
 /** A summary names at most so many tenders, the first. */
 export const MAX_TENDERS_IN_SUMMARY = 8;
+
+/** What a code can say at most, as the journal and the server take it: above, no shop of the chain sold it. */
+export const MAX_SKU_CHARS = 64;
+export const MAX_NUMBER_CHARS = 100;
+export const MAX_NAME_CHARS = 500;
+export const MAX_RATES_PER_LINE = 10;
+export const MAX_DISCOUNTS_PER_LINE = 50;
+export const MAX_TENDERS = 50;
+export const MAX_PPM = 1_000_000;
+/** Minor units of a line, or of a whole purchase: sums of any ticket stay whole numbers. */
+export const MAX_AMOUNT_MINOR = 999_999_999_999;

@@ -5,7 +5,8 @@ import type { TaxAmount } from "../../tax/tax.ts";
 import type { PromotionNeeds } from "../../ticket/ticket.ts";
 import type { DependentDiscount, Purchase, PurchasedLine } from "../purchase.ts";
 import { ByteReader, MalformedCode } from "./bytes.ts";
-import { type PurchaseHead, readHead } from "./head.ts";
+import { checkHead, checkIdentity, checkLine } from "./check-content.ts";
+import { type Origin, type PurchaseHead, type PurchaseIdentity, readHead } from "./head.ts";
 import { DIGEST_BYTES } from "./limits.ts";
 import { FLAG_BITS, LINE_FLAGS, NEEDS, netsOf, plainTotal } from "./line-layout.ts";
 import type { Promotion, Reason, Tables } from "./tables.ts";
@@ -17,35 +18,55 @@ export interface PurchaseSummary extends PurchaseHead {
   readonly digest: string;
 }
 
+/**
+ * What a code says was bought. A `gift` is a summary that knows the purchase by its id and number alone: whoever brings it back was given the goods, and gets
+ * credit or other goods for them, never the buyer's money.
+ */
 export type CodeContent =
   | { readonly kind: "full"; readonly purchase: Purchase }
-  | { readonly kind: "summary"; readonly summary: PurchaseSummary };
+  | { readonly kind: "summary"; readonly gift: false; readonly summary: PurchaseSummary }
+  | { readonly kind: "summary"; readonly gift: true; readonly summary: PurchaseIdentity };
+
+export interface ReadContent {
+  readonly content: CodeContent;
+  /** The id of the key of the till that sold, where the server signed for it. */
+  readonly origin: Origin;
+}
 
 type ReadTables = Pick<Tables, "rates" | "groups" | "promotions" | "reasons">;
 
 /**
  * What the bytes between the key and the signature say; throws `MalformedCode`. Lines have no variant, name and options: the catalogue knows them by their
- * SKU. The customer is not in it.
+ * SKU. The customer is not in it. `byServer`: by whom they are signed.
  */
-export function readContent(bytes: Uint8Array): CodeContent {
+export function readContent(bytes: Uint8Array, signed: { readonly byServer: boolean }): ReadContent {
   const reader = new ByteReader(bytes);
-  const { head, kind } = readHead(reader);
+  const read = readHead(reader, signed);
+  const { origin } = read;
+  if (read.gift) {
+    reader.end();
+    checkIdentity(read.identity);
+    return { origin, content: { kind: "summary", gift: true, summary: read.identity } };
+  }
+  const { head, kind } = read;
+  checkHead(head);
   if (kind.summary) {
     const lineCount = reader.number();
     const digest = hexOf(reader.raw(DIGEST_BYTES));
     reader.end();
-    return { kind: "summary", summary: { ...head, lineCount, digest } };
+    return { origin, content: { kind: "summary", gift: false, summary: { ...head, lineCount, digest } } };
   }
   const usualDays = reader.number();
   const tables = readTables(reader, head.currency, kind.nameless);
   let next = 0;
   const lines = Array.from({ length: reader.count() }, () => {
     const line = readLine(reader, { head, tables, usualDays, next });
+    checkLine(line);
     next = line.position + 1;
     return line;
   });
   reader.end();
-  return { kind: "full", purchase: { ...head, customer: null, lines } };
+  return { origin, content: { kind: "full", purchase: { ...head, customer: null, lines } } };
 }
 
 function readTables(reader: ByteReader, currency: Currency, nameless: boolean): ReadTables {
@@ -111,8 +132,7 @@ function readLine(reader: ByteReader, { head, tables, usualDays, next }: LineSur
   const quantity = says(LINE_FLAGS.pieces) ? reader.number() : 1;
   const unitPrice = money(reader.signed(), currency);
   const total = says(LINE_FLAGS.total) ? reader.signed() : plainTotal(unitPrice, quantity);
-  if (!Number.isSafeInteger(position) || !Number.isSafeInteger(total) || quantity < 1)
-    throw new MalformedCode("no line");
+  if (!Number.isSafeInteger(position) || !Number.isSafeInteger(total)) throw new MalformedCode("no line");
   const paid = money(total, currency);
   const taxes = readTaxes(reader, {
     rates: group.rates.map((rate) => at(tables.rates, rate)),

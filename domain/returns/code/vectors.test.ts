@@ -6,15 +6,27 @@ import type { Purchase } from "../purchase.ts";
 import { bytesOfDigits } from "./digits.ts";
 import { CODE_CONTEXT, CODE_PREFIX, MAX_CODE_BYTES, MAX_CODE_DIGITS } from "./limits.ts";
 import { type CodeSigner, makeReceiptCode } from "./make-code.ts";
-import { CODE_REFUSALS, type CodeRefusal, isSummaryOf, readReceiptCode } from "./read-code.ts";
+import {
+  CODE_REFUSALS,
+  type CodeKeyOwner,
+  type CodeRefusal,
+  isSummaryOf,
+  readReceiptCode,
+} from "./read-code.ts";
 
 interface Vectors {
   /** Raw 32 bytes as base64url. */
-  readonly keys: Readonly<Record<string, { readonly publicKey: string; readonly revoked: boolean }>>;
+  readonly keys: Readonly<
+    Record<string, { readonly publicKey: string; readonly revoked: boolean; readonly owner: CodeKeyOwner }>
+  >;
   readonly codes: readonly {
     readonly name: string;
     readonly key: string;
     readonly code: string;
+    /** Whose ticket it is that the server signs for. */
+    readonly origin?: string;
+    /** Absent: all its lines are in it. */
+    readonly kind?: "summary" | "gift";
     readonly purchase?: Purchase;
     readonly repeats?: { readonly of: string; readonly line: number; readonly times: number };
   }[];
@@ -35,9 +47,10 @@ const SIGNERS: Readonly<Record<string, CodeSigner>> = {
   "revoked till": signerOf("c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7"),
 };
 const TRUST = trusting(
-  ...Object.values(vectors.keys).map(({ publicKey, revoked }) => ({
+  ...Object.values(vectors.keys).map(({ publicKey, revoked, owner }) => ({
     publicKey: Buffer.from(publicKey, "base64url"),
     revoked,
+    owner,
   })),
 );
 
@@ -56,15 +69,23 @@ function purchaseOf({ purchase, repeats }: Vectors["codes"][number]): Purchase {
   return { ...of, lines: Array.from({ length: repeats.times }, (_, position) => ({ ...line, position })) };
 }
 
+function identityOf({ ref, number, channel, store, at, day }: Purchase): unknown {
+  return { ref, number, channel, store, at, day };
+}
+
 describe("the documented codes", () => {
   test.each(vectors.codes)("$name is made and read as documented", (vector) => {
     const purchase = purchaseOf(vector);
-    expect(makeReceiptCode(purchase, { signer: SIGNERS[vector.key]!, sha256 })).toBe(vector.code);
+    const origin = vector.origin === undefined ? null : SIGNERS[vector.origin]!.publicKey;
+    const making = { signer: SIGNERS[vector.key]!, sha256, origin, gift: vector.kind === "gift" };
+    expect(makeReceiptCode(purchase, making)).toBe(vector.code);
     const read = readReceiptCode(vector.code, TRUST);
     if (!read.ok) throw new Error(read.reason);
     if (read.value.kind === "full") expect(read.value.purchase).toEqual(purchase);
+    else if (read.value.gift) expect(read.value.summary).toEqual(identityOf(purchase));
     else expect(isSummaryOf(read.value.summary, purchase, sha256)).toBe(true);
-    expect(read.value.kind).toBe(vector.purchase === undefined ? "summary" : "full");
+    const gift = read.value.kind === "summary" && read.value.gift;
+    expect(gift ? "gift" : read.value.kind).toBe(vector.kind ?? "full");
   });
 
   test("are signed with the documented keys", () => {

@@ -2,7 +2,7 @@ import { dayNumberOf } from "../../store/business-day.ts";
 import type { PromotionNeeds } from "../../ticket/ticket.ts";
 import type { Purchase, PurchasedLine } from "../purchase.ts";
 import { ByteWriter } from "./bytes.ts";
-import { writeHead } from "./head.ts";
+import { type Origin, type PurchaseIdentity, writeGift, writeHead } from "./head.ts";
 import { DIGEST_BYTES, MAX_TENDERS_IN_SUMMARY } from "./limits.ts";
 import { FLAG_BITS, LINE_FLAGS, NEEDS, netsOf, plainTotal } from "./line-layout.ts";
 import { type Tables, tablesOf } from "./tables.ts";
@@ -12,9 +12,12 @@ import { writeText } from "./text.ts";
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 /** A purchase with its lines; without the names of promotions where `nameless`. */
-export function fullContent(purchase: Purchase, { nameless }: { readonly nameless: boolean }): Uint8Array {
+export function fullContent(
+  purchase: Purchase,
+  { nameless, origin = null }: { readonly nameless: boolean; readonly origin?: Origin },
+): Uint8Array {
   const writer = new ByteWriter();
-  writeHead(writer, purchase, { summary: false, nameless });
+  writeHead(writer, purchase, { summary: false, nameless, origin });
   const tables = tablesOf(
     nameless ? { lines: purchase.lines.map((line) => withoutPromotionNames(line)) } : purchase,
   );
@@ -31,12 +34,25 @@ export function fullContent(purchase: Purchase, { nameless }: { readonly nameles
 }
 
 /** A purchase too long for its lines: how many they are, and a digest of all that was bought. */
-export function summaryContent(purchase: Purchase, sha256: Sha256): Uint8Array {
+export function summaryContent(
+  purchase: Purchase,
+  { sha256, origin }: { readonly sha256: Sha256; readonly origin: Origin },
+): Uint8Array {
   const writer = new ByteWriter();
   const paidWith = purchase.paidWith.slice(0, MAX_TENDERS_IN_SUMMARY);
-  writeHead(writer, { ...purchase, paidWith }, { summary: true, nameless: false });
+  writeHead(writer, { ...purchase, paidWith }, { summary: true, nameless: false, origin });
   writer.number(purchase.lines.length);
   writer.raw(digestOf(purchase, sha256));
+  return writer.bytes;
+}
+
+/**
+ * Which purchase it was, for whoever is given the goods. Without the digest of a summary too: all else that it is made of stands in the code, so that prices
+ * could be tried until one fits.
+ */
+export function giftContent(identity: PurchaseIdentity, origin: Origin): Uint8Array {
+  const writer = new ByteWriter();
+  writeGift(writer, identity, { origin });
   return writer.bytes;
 }
 

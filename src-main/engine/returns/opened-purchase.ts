@@ -11,11 +11,12 @@ import type { ReceiptCodes } from "./receipt-codes.ts";
 
 export type ReturnReason = (typeof RETURN_REFUSALS)[number];
 
-/** Which purchase was meant, and what a receipt's code says of it. `isSummary`: the code has no room for its lines. */
+/** Which purchase was meant, and what a receipt's code says of it. `isSummary`: the code does not have its lines. `gift`: it is a gift receipt's. */
 export interface MeantPurchase {
   readonly ref: PurchaseRef;
   readonly seen: Purchase | null;
   readonly isSummary: boolean;
+  readonly gift: boolean;
 }
 
 const CODE_REASONS: Readonly<Record<CodeRefusal, ReturnReason>> = {
@@ -47,19 +48,19 @@ export async function meantPurchase(
     if (!read.ok) return refused(CODE_REASONS[read.reason]);
     const content = read.value;
     return content.kind === "full"
-      ? ok({ ref: content.purchase.ref, seen: content.purchase, isSummary: false })
-      : ok({ ref: content.summary.ref, seen: null, isSummary: true });
+      ? ok({ ref: content.purchase.ref, seen: content.purchase, isSummary: false, gift: false })
+      : ok({ ref: content.summary.ref, seen: null, isSummary: true, gift: content.gift });
   }
   const number = readPickupQr(text.trim())?.number ?? text.trim();
   const order = book.all().find((each) => fold(each.number) === fold(number));
   if (order !== undefined) {
     if (NOT_HANDED_OUT.has(order.fulfilment.state)) return refused("nothingReturnable");
-    return ok({ ref: { kind: "order", id: order.order }, seen: null, isSummary: false });
+    return ok({ ref: { kind: "order", id: order.order }, seen: null, isSummary: false, gift: false });
   }
   const found = await search.numbered(number);
   if (!found.ok) return found;
   const [newest] = found.value;
   return newest === undefined
     ? refused("noSuchPurchase")
-    : ok({ ref: newest.ref, seen: newest, isSummary: false });
+    : ok({ ref: newest.ref, seen: newest, isSummary: false, gift: false });
 }

@@ -3,12 +3,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import { keyIdOf } from "#domain/returns/code/key-id.ts";
 import { type CodeSigner, makeReceiptCode } from "#domain/returns/code/make-code.ts";
+import { DEFAULT_RETURN_POLICY } from "#domain/returns/policy.ts";
 import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
+import { daysAfter } from "#domain/store/business-day.ts";
 import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { newReceiptSigner } from "../testing/receipt-signer.ts";
-import { euros, MUG, TEE_M, TEE_S } from "../testing/shop-fixture.ts";
+import { DEVICE, euros, MUG, SETTINGS, STORE, TEE_M, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { ReceiptCodes } from "./receipt-codes.ts";
 
@@ -40,7 +42,8 @@ function keyOf(
     id: `key:${keyIdOf(publicKey, sha256)}`,
     kind: "key",
     publicKey: Buffer.from(publicKey).toString("base64url"),
-    device: null,
+    device: DEVICE,
+    tills: [{ store: STORE, register: 3 }],
     revokedAt,
   };
 }
@@ -116,6 +119,77 @@ describe("the code on a receipt", () => {
       ok: true,
       value: { purchase: { lines: [{ sku: "SOLD-NO-MORE", variant: null, name: "" }, {}] } },
     });
+  });
+
+  test("for a gift says offline which purchase it was, that it was given away, and no price", async () => {
+    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    const receipt = await soldReceipt();
+    const gift = await till.verbs.reprint({ ticket: receipt.ticket, kind: "gift" });
+    if (!gift.ok) throw new Error(gift.reason);
+    expect(gift.value.rows.some(({ kind }) => kind === "barcode")).toBe(false);
+    till.replica.put("receipts", keyOf(till.receiptSigner));
+    const { ticket } = (await till.journal.ticket(receipt.ticket))!;
+    expect(await otherTill().read(codeOn(gift.value))).toEqual({
+      ok: true,
+      value: {
+        kind: "summary",
+        gift: true,
+        summary: {
+          ref: { kind: "ticket", id: ticket.id },
+          number: ticket.number,
+          channel: "till",
+          store: STORE,
+          at: Math.floor(ticket.completedAt / 1_000) * 1_000,
+          day: ticket.businessDay,
+        },
+      },
+    });
+  });
+
+  test("says the days of the store's policy where a line of before says none", async () => {
+    const receipt = await soldReceipt();
+    const { ticket } = (await till.journal.ticket(receipt.ticket))!;
+    const returns = { ...DEFAULT_RETURN_POLICY, windowDays: 14 };
+    till.replica.put("settings", { ...SETTINGS, returns });
+    const lines = ticket.lines.map((line) => {
+      const { returnDays: _, ...before } = { returnDays: 0, ...line };
+      return before as typeof line;
+    });
+    const codes = codesAt(till.receiptSigner);
+    const read = await codes.read(codes.codeOf({ ...ticket, lines }, { gift: false })!);
+    const returnBy = daysAfter(ticket.businessDay, 14);
+    expect(read).toMatchObject({ value: { purchase: { lines: [{ returnBy }, { returnBy }] } } });
+  });
+
+  test("signed with a leaked key never brings into the journal what the server would not take from it", async () => {
+    const receipt = await soldReceipt();
+    till.replica.put("receipts", keyOf(till.receiptSigner));
+    const purchase = purchaseOfTicket((await till.journal.ticket(receipt.ticket))!.ticket, {
+      usualDays: 30,
+    })!;
+    const { ref } = purchase;
+    const reading = async (change: Partial<typeof purchase>) => {
+      const code = makeReceiptCode({ ...purchase, ...change }, { signer: till.receiptSigner, sha256 });
+      const read = await otherTill().read(code);
+      return read.ok ? "read" : read.reason;
+    };
+    const lines = purchase.lines.map((line) => ({
+      ...line,
+      discounts: [
+        {
+          promotion: idOf<"Promotion">("three"),
+          name: "",
+          needs: { kind: "groups" as const, size: 0, pays: 0 },
+          amount: euros(1),
+        },
+      ],
+    }));
+    expect(await reading({})).toBe("read");
+    expect(await reading({ ref: { kind: "ticket", id: idOf<"Ticket">("x y") } })).toBe("malformed");
+    expect(await reading({ lines })).toBe("malformed");
+    expect(await reading({ ref: { kind: "order", id: idOf<"Order">(ref.id) } })).toBe("forged");
+    expect(await reading({ store: idOf<"Store">("elsewhere") })).toBe("forged");
+    expect(await reading({ number: purchase.number.replace(/-\d+-/, "-99-") })).toBe("forged");
   });
 
   test("a scan of goods is no receipt", async () => {

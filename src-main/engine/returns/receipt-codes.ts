@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import type { z } from "zod";
-import { ok, type Result } from "#domain/result.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
 import { keyIdOf } from "#domain/returns/code/key-id.ts";
 import { makeReceiptCode } from "#domain/returns/code/make-code.ts";
 import { type CodeKey, type CodeRefusal, readReceiptCode } from "#domain/returns/code/read-code.ts";
@@ -10,7 +10,12 @@ import { returnPolicyOf } from "#domain/returns/policy.ts";
 import type { PurchasedLine } from "#domain/returns/purchase.ts";
 import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import type { ReceiptKeyDocument, receiptDocumentSchema } from "#protocol/documents/receipt.ts";
+import { purchaseSchema } from "#protocol/documents/purchase.ts";
+import {
+  keyOwnerOf,
+  type ReceiptKeyDocument,
+  type receiptDocumentSchema,
+} from "#protocol/documents/receipt.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Unwatch } from "../ports.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
@@ -49,13 +54,12 @@ export class ReceiptCodes {
     this.#loaded = this.#load();
   }
 
-  /** What the QR code of a ticket's receipt holds: the same each time. Null: nothing on it can be brought back by it. */
-  codeOf(ticket: Ticket): string | null {
-    const { windowDays } = returnPolicyOf(this.#ports.replica.settings() ?? {});
-    const purchase = purchaseOfTicket(ticket, { usualDays: windowDays });
-    return purchase === null
-      ? null
-      : makeReceiptCode(purchase, { signer: this.#ports.receiptSigner, sha256 });
+  /** What the QR code of a ticket's receipt holds, or of its gift receipt: the same each time. Null: nothing on it can be brought back by it. */
+  codeOf(ticket: Ticket, { gift }: { readonly gift: boolean }): string | null {
+    const { replica, receiptSigner } = this.#ports;
+    const usualDays = returnPolicyOf(replica.settings() ?? {}).windowDays;
+    const purchase = purchaseOfTicket(ticket, { usualDays });
+    return purchase === null ? null : makeReceiptCode(purchase, { signer: receiptSigner, sha256, gift });
   }
 
   /** What a scanned code says was bought, its lines with what the catalogue knows of them. Never throws, whatever was scanned. */
@@ -64,6 +68,8 @@ export class ReceiptCodes {
     const read = readReceiptCode(scanned, { keyOf: (id) => this.#keyOf(id), verify: isSignedBy });
     if (!read.ok || read.value.kind === "summary") return read;
     const { purchase } = read.value;
+    // What the journal and the server would not take must not come in by a code, whoever signed it.
+    if (!purchaseSchema.safeParse(purchase).success) return refused("malformed");
     const lines = await Promise.all(purchase.lines.map((line) => this.#asCatalogued(line)));
     return ok({ kind: "full", purchase: { ...purchase, lines } });
   }
@@ -93,8 +99,11 @@ export class ReceiptCodes {
   /** A till trusts itself also before the server has told it of its own key. */
   #keyOf(id: string): CodeKey | null {
     const { publicKey } = this.#ports.receiptSigner;
-    const own = id === keyIdOf(publicKey, sha256) ? { publicKey, revoked: false } : null;
-    return this.#keys.get(id) ?? own;
+    const known = this.#keys.get(id);
+    if (known !== undefined) return known;
+    return id === keyIdOf(publicKey, sha256)
+      ? { publicKey, revoked: false, owner: { kind: "till", tills: null } }
+      : null;
   }
 
   /** A code names articles by their SKU alone; one that is sold no more stays nameless. */
@@ -110,8 +119,13 @@ function keyOfDocument(id: string): string {
   return id.slice(KEY_PREFIX.length);
 }
 
-function keyOf({ publicKey, revokedAt }: ReceiptKeyDocument): CodeKey {
-  return { publicKey: Buffer.from(publicKey, "base64url"), revoked: revokedAt !== null };
+function keyOf(document: ReceiptKeyDocument): CodeKey {
+  const { publicKey, revokedAt } = document;
+  return {
+    publicKey: Buffer.from(publicKey, "base64url"),
+    revoked: revokedAt !== null,
+    owner: keyOwnerOf(document),
+  };
 }
 
 function isSignedBy(bytes: Uint8Array, signature: Uint8Array, publicKey: Uint8Array): boolean {

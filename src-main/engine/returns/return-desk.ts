@@ -131,11 +131,11 @@ export class ReturnDesk {
   }
 
   async #meant(args: VerbParsedArgs<"openReturn">): Promise<Result<MeantPurchase, ReturnReason>> {
-    if ("purchase" in args) return ok({ ref: args.purchase, seen: null, isSummary: false });
+    if ("purchase" in args) return ok({ ref: args.purchase, seen: null, isSummary: false, gift: false });
     return meantPurchase(args.code, this.#parts);
   }
 
-  async #open({ ref, seen, isSummary }: MeantPurchase): Promise<Shown> {
+  async #open({ ref, seen, isSummary, gift }: MeantPurchase): Promise<Shown> {
     const { standings, leases } = this.#parts;
     const known = await this.#durably(async () => {
       const [standing] = await Promise.all([standings.find(ref, seen), leases.ensure([ref])]);
@@ -149,6 +149,7 @@ export class ReturnDesk {
         standing: known.value,
         promotions: returnPolicyOf(settings).promotions,
         currency: settings.currency,
+        gift,
         at,
       }),
     );

@@ -5,7 +5,7 @@ import { returnPolicyOf } from "#domain/returns/policy.ts";
 import { isSamePurchase, type PurchaseRef } from "#domain/returns/purchase.ts";
 import { type RefundRoute, refundRoutes } from "#domain/returns/refund-routes.ts";
 import type { Standing } from "#domain/returns/returned.ts";
-import type { Returning } from "#domain/returns/returning.ts";
+import { bringsGifts, type Returning } from "#domain/returns/returning.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
@@ -120,7 +120,9 @@ export class ReturnJudge {
       giveBack,
       giveBackInCash,
       taxMode: settings.tax.mode,
-      policy: returnPolicyOf(settings),
+      policy: bringsGifts(returning)
+        ? { ...returnPolicyOf(settings), refundTo: ["credit"] }
+        : returnPolicyOf(settings),
     });
   }
 }

@@ -4,6 +4,7 @@ import type { Instant } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
 import { keyIdOf } from "#domain/returns/code/key-id.ts";
 import { type CodeSigner, makeReceiptCode } from "#domain/returns/code/make-code.ts";
+import { nothingReturned } from "#domain/returns/returned.ts";
 import { readyOrder } from "../testing/order-fixture.ts";
 import { newReceiptSigner } from "../testing/receipt-signer.ts";
 import {
@@ -55,9 +56,9 @@ describe("a scanned code is refused for its own reason", () => {
   function trust(key: CodeSigner, revokedAt: Instant | null = null): void {
     const publicKey = Buffer.from(key.publicKey).toString("base64url");
     const id = `key:${keyIdOf(key.publicKey, sha256)}`;
-    till.replica.put("receipts", { id, kind: "key", publicKey, device: null, revokedAt });
+    till.replica.put("receipts", { id, kind: "key", publicKey, device: OTHER_TILL, revokedAt });
   }
-  const code = makeReceiptCode(boughtElsewhere(), { signer, sha256 });
+  const code = makeReceiptCode(boughtElsewhere({ number: "BER1-01-000777" }), { signer, sha256 });
 
   test("but one of a till of the chain is taken, though nobody here ever saw the sale", async () => {
     till.server.goOffline();
@@ -65,10 +66,29 @@ describe("a scanned code is refused for its own reason", () => {
     await till.verbs.openReturn({ code });
     expect(returningOf(till).purchases).toMatchObject([
       {
-        number: "BER1-01-t-far",
+        number: "BER1-01-000777",
         lines: [{ name: "Emaille-Becher" }, { name: "Baumwoll-T-Shirt", options: ["M"] }],
       },
     ]);
+  });
+
+  test("and one on a gift receipt opens the purchase that the server knows, for credit or other goods and nothing else", async () => {
+    const bought = boughtElsewhere({ number: "BER1-01-000777" });
+    const gift = makeReceiptCode(bought, { signer, sha256, gift: true });
+    trust(signer);
+    till.server.goOffline();
+    expect(await till.verbs.openReturn({ code: gift })).toEqual(refusal("codeNeedsServer"));
+    till.server.comeBack();
+    till.server.standings.push({ purchase: bought, returned: nothingReturned(bought.ref) });
+    await till.verbs.openReturn({ code: gift });
+    await till.verbs.chooseReturn({ purchase: bought.ref, position: 1, quantity: 1, ...AS_NEW });
+    const ways = () => returningOf(till).routes.map(({ kind }) => kind);
+    expect(ways()).toEqual(["credit"]);
+    await till.restart();
+    await till.signIn();
+    expect(ways()).toEqual(["credit"]);
+    await till.verbs.openReturn({ code: makeReceiptCode(bought, { signer, sha256 }) });
+    expect(ways()).toContain("card");
   });
 
   test("signed by nobody of this chain", async () => {
@@ -101,6 +121,7 @@ describe("a scanned code is refused for its own reason", () => {
   test("that names the purchase without its lines asks for a connection, and is taken with one", async () => {
     trust(signer);
     const long = boughtElsewhere({
+      number: "BER1-01-000777",
       lines: Array.from({ length: 200 }, (_, position) =>
         purchasedLine(position, { sku: idOf<"Sku">(`SKU-${"x".repeat(20)}-${position}`) }),
       ),

@@ -87,6 +87,7 @@ const returningSchema: z.ZodType<Returning> = z.strictObject({
   standings: z.array(standingSchema),
   lines: z.array(basketReturnSchema),
   promotions: z.enum(PROMOTIONS_ON_RETURN),
+  gifts: z.array(purchaseRefSchema).exactOptional(),
   roundsDown: z.boolean().exactOptional(),
   override: z.strictObject({ manager: idSchema<"Staff">(), reason: z.string() }).nullable(),
   identity: z.string().nullable(),

@@ -153,7 +153,9 @@ describe("printing again", () => {
     const gift = await till.verbs.reprint({ ticket: id, kind: "gift" });
     expect(gift).toMatchObject({ ok: true, value: { copy: false } });
     const lines = read(gift.ok ? gift.value.rows : []);
-    expect(lines).toEqual(expect.arrayContaining(["Geschenkbeleg", "2 x Emaille-Becher", "BER1-03-000001"]));
+    expect(lines).toEqual(
+      expect.arrayContaining(["Geschenkbeleg", "2 x Emaille-Becher", "Beleg BER1-03-000001"]),
+    );
     expect(lines.join("\n")).not.toMatch(/€|\d,\d\d|Bar|Karte|Rabatt|Kratzer|MwSt|Mira/);
     expect(till.journal.facts("receipt.reprinted")).toHaveLength(1);
     expect(till.printers[0]?.printed).toHaveLength(2);

@@ -81,7 +81,7 @@ export class Tickets {
       kind,
       staffName: this.#session.nameOf(ticket.staff),
       order: this.#orderOf(entry.fact),
-      code: this.#codes.codeOf(ticket),
+      code: this.#codes.codeOf(ticket, { gift: kind === "gift" }),
     });
     return { ticket: ticket.id, number: ticket.number, copy: kind === "copy", rows: [...rows] };
   }

@@ -40,6 +40,7 @@ function mailReturn(id: string, changes: Partial<MailReturn> = {}): MailReturn {
       },
     ],
     note: "",
+    isGift: false,
     state: "announced",
     arrivals: [],
     refund: null,
