@@ -100,3 +100,20 @@ test("the same line is chosen once, whatever is said of it later", () => {
     value: { returning: { lines: [{ id: "first" }] } },
   });
 });
+
+test("a purchase of which all came back is not opened, and of one that was refunded twice it is said", () => {
+  const { purchase, returned } = bought("a");
+  const act = {
+    id: "r1",
+    at: AT,
+    store: null,
+    device: null,
+    staff: null,
+    lines: [{ position: 0, pieces: 1, total: money(100, EUR), taxes: [] }],
+    settled: money(100, EUR),
+  };
+  const once = { purchase, returned: { ...returned, acts: [act] } };
+  expect(opened(EMPTY, once)).toEqual({ ok: false, reason: "nothingReturnable" });
+  const twice = { purchase, returned: { ...returned, acts: [act, { ...act, id: "r2" }] } };
+  expect(opened(EMPTY, twice)).toEqual({ ok: false, reason: "refundedTwice" });
+});

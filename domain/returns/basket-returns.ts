@@ -6,7 +6,7 @@ import { typedText } from "../ticket/typed-text.ts";
 import { isSamePurchase, type PurchaseLineRef } from "./purchase.ts";
 import { piecesLeft } from "./refund.ts";
 import type { PromotionsOnReturn } from "./repricing.ts";
-import type { Standing } from "./returned.ts";
+import { isRefundedTwice, type Standing } from "./returned.ts";
 import { type BasketReturn, type ReturnedGoods, type Returning, standingOf } from "./returning.ts";
 
 /** Purchases that one basket takes goods back of. */
@@ -18,6 +18,7 @@ export type BasketReturnRefusal =
   | "paymentStarted"
   | "wrongCurrency"
   | "nothingReturnable"
+  | "refundedTwice"
   | "noSuchPurchase"
   | "noSuchLine"
   | "noReturn"
@@ -76,7 +77,8 @@ export function openReturnIn({
   const returning = basket.returning ?? beginning(promotions);
   const others = returning.standings.filter((each) => !isSamePurchase(each.purchase.ref, purchase.ref));
   if (others.length === returning.standings.length) {
-    if (purchase.lines.every((line) => piecesLeft(standing, line) === 0)) return refused("nothingReturnable");
+    if (purchase.lines.every((line) => piecesLeft(standing, line) === 0))
+      return refused(isTooMuch(standing) ? "refundedTwice" : "nothingReturnable");
     if (others.length >= MAX_PURCHASES_PER_BASKET) return refused("tooManyLines");
   }
   const { gifts: before = [], ...rest } = returning;
@@ -202,6 +204,10 @@ export function noteIdentityIn({
   const { returning } = basket;
   if (returning === undefined || returning.lines.length === 0) return refused("noReturn");
   return changed(basket, { ...returning, identity: typedText(identity.trim()) }, at);
+}
+
+function isTooMuch(standing: Standing): boolean {
+  return standing.returned.flagged || isRefundedTwice(standing);
 }
 
 function beginning(promotions: PromotionsOnReturn): Returning {

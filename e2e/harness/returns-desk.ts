@@ -13,8 +13,13 @@ export class ReturnsDesk {
   }
 
   /** The code on the receipt of the sale that was just made, as a scanner reads it. */
-  receiptCode(): Promise<string> {
-    return readQr(this.page.getByRole("region", { name: /^Receipt / }).getByRole("img"));
+  async receiptCode(): Promise<string> {
+    await this.page.getByRole("button", { name: "Show receipt" }).click();
+    const sheet = this.page.getByRole("dialog", { name: /^Receipt / });
+    const code = await readQr(sheet.getByRole("img", { name: /scan this code/i }));
+    await this.page.keyboard.press("Escape");
+    await expect(sheet).toBeHidden();
+    return code;
   }
 
   takeBack() {

@@ -188,6 +188,7 @@ export const RETURN_REFUSALS = [
   /** The code names the purchase but not its lines, and this till does not know it: a connection is needed. */
   "codeNeedsServer",
   "nothingReturnable",
+  "refundedTwice",
   "noSuchLine",
   "noSuchItem",
   "noPrice",

@@ -212,6 +212,8 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "refused.codeTooLong": "Dieser Code ist länger als der jedes Belegs.",
   "refused.codeNeedsServer":
     "Dieser Beleg ist zu lang für seinen Code, und diese Kasse kennt ihn nicht. Verbinden, dann noch einmal scannen.",
+  "refused.refundedTwice":
+    "Für diesen Kauf wurde mehr erstattet, als bezahlt war. Die Zentrale kümmert sich darum.",
   "refused.nothingReturnable": "Von diesem Kauf kam schon alles zurück.",
   "refused.tooMany": "Mehr davon kann nicht zurück.",
   "refused.notWithoutReceipt": "Ohne Beleg wird hier nichts zurückgenommen. Bitte den Kauf suchen.",

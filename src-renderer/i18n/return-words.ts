@@ -203,6 +203,7 @@ export const RETURN_ENGLISH = {
   "refused.codeTooLong": "This code is longer than any receipt’s.",
   "refused.codeNeedsServer":
     "This receipt is too long for its code, and this till does not know it. Connect, then scan it again.",
+  "refused.refundedTwice": "More was given back for this purchase than was paid. HQ is looking into it.",
   "refused.nothingReturnable": "All of this purchase came back already.",
   "refused.tooMany": "No more of it may come back.",
   "refused.notWithoutReceipt": "Nothing is taken back without a receipt here. Look for the purchase.",
