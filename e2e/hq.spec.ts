@@ -97,6 +97,8 @@ test("HQ sees the sale in the console, and each of its pages is accessible", asy
     "Tills",
     "Tickets",
     "Exceptions",
+    "Returns",
+    "Promotions",
     "Rules",
   ]) {
     await console.getByRole("link", { name: area }).click();

@@ -25,6 +25,7 @@ import { SqliteStorage } from "./storage/sqlite/storage.ts";
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
 const PURGE_EVERY_MS = 6 * 3_600_000;
 const FORGET_PURCHASES_EVERY_MS = 6 * 3_600_000;
+const LAPSE_RETURNS_EVERY_MS = 3_600_000;
 const NOTE_CONTACTS_EVERY_MS = 5_000;
 const TICK_ORDERS_EVERY_MS = 15_000;
 const TICK_CASES_EVERY_MS = 60_000;
@@ -107,7 +108,7 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
 function startChores(
-  { storage, contacts, orders, returns, cases, drivers, inbox, mails, now }: ServerDeps,
+  { storage, contacts, orders, returns, mailReturns, cases, drivers, inbox, mails, now }: ServerDeps,
   mailSender: MailSender,
   logger: Logger,
 ): () => void {
@@ -120,6 +121,7 @@ function startChores(
   const stock = createStockSender({ storage, apis, now, chance });
   const timers = [
     every(FORGET_PURCHASES_EVERY_MS, () => returns.forgetOld()),
+    every(LAPSE_RETURNS_EVERY_MS, () => mailReturns.lapse()),
     every(PURGE_EVERY_MS, () =>
       storage.write(async (tx) => {
         await tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS));

@@ -22,6 +22,8 @@ interface EntryBase {
   readonly pieces: number;
   readonly total: Money;
   readonly goods: readonly Goods[];
+  /** What was given back of it, in whatever channel and way. Absent: nothing that is known. */
+  readonly refunded?: Money;
 }
 
 /** Bought at a till and taken along. */
@@ -41,8 +43,6 @@ export interface OrderEntry extends EntryBase {
   readonly status: OrderStatus;
   /** Stores that have a part of it, as far as whoever made the entry knows. */
   readonly storeNames: readonly string[];
-  /** What was given back of it, in whatever channel and way. Absent: nothing. */
-  readonly refunded?: Money;
 }
 
 /** One line of a customer's history. Whatever else becomes part of it is another kind, and whoever shows or checks entries has to say how. */

@@ -1,5 +1,5 @@
 import { type BusinessDay, idOf } from "../ids.ts";
-import type { Money } from "../money/money.ts";
+import type { Currency, Money } from "../money/money.ts";
 import { dayNumberOf, dayOfNumber } from "../store/business-day.ts";
 import type { GoodsCondition } from "./goods.ts";
 import type { PromotionsOnReturn } from "./repricing.ts";
@@ -62,6 +62,24 @@ export const DEFAULT_RETURN_POLICY: ReturnPolicy = {
   oldestOfflineDays: 30,
   withoutReceipt: { lowestPriceDays: 30, identity: true, manager: true, creditOnly: true, most: null },
 };
+
+/** The store's effective policy: its own, else the retailer's, else what is usual. */
+export function effectivePolicy({
+  own,
+  retailers,
+}: {
+  /** Overrides the retailer's whole. */
+  readonly own: ReturnPolicy | null;
+  readonly retailers: ReturnPolicy | null;
+}): ReturnPolicy {
+  return own ?? retailers ?? DEFAULT_RETURN_POLICY;
+}
+
+/** Whether a store that keeps such a currency can go by a policy: its amounts are all in it. */
+export function fitsCurrency(policy: ReturnPolicy, currency: Currency): boolean {
+  const amounts = [policy.maxCash, policy.managerAbove, policy.withoutReceipt?.most ?? null];
+  return amounts.every((amount) => amount === null || amount.currency === currency);
+}
 
 export function returnPolicyOf({ returns }: { readonly returns?: ReturnPolicy }): ReturnPolicy {
   return returns ?? DEFAULT_RETURN_POLICY;

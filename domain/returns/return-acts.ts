@@ -7,6 +7,9 @@ import { type PurchaseRef, purchaseKey } from "./purchase.ts";
 import type { GivenBack, ReturnAct } from "./returned.ts";
 import { withTax } from "./with-tax.ts";
 
+/** By whom and where something was taken back. */
+export type ActHead = Omit<ReturnAct, "lines" | "settled"> & Pick<Ticket, "currency" | "taxMode">;
+
 type BackLine = (ReturnLine | RepricedLine) & { readonly of: NonNullable<ReturnLine["of"]> };
 
 /** What a ticket takes back of which purchases. Goods without a receipt are of none. */
@@ -22,7 +25,9 @@ export function returnActsOf(
   const acts = [...byPurchase.values()].flatMap((lines, index) => {
     const [first] = lines;
     if (first === undefined) return [];
-    return [{ purchase: first.of.purchase, act: actOf(ticket, lines, index === 0) }];
+    const head = { ...ticket, at: ticket.completedAt };
+    const rounded = index === 0 ? roundedUpBack(ticket) : zeroMoney(ticket.currency);
+    return [{ purchase: first.of.purchase, act: actOf(head, lines, rounded) }];
   });
   const given = givenTo(ticket, acts);
   return acts.map(({ purchase, act }, index) => ({ purchase, act: { ...act, to: given[index] ?? [] } }));
@@ -56,8 +61,14 @@ function givenTo(
   return given;
 }
 
-function actOf(ticket: Ticket, lines: readonly BackLine[], isFirst: boolean): ReturnAct {
-  const { id, completedAt, store, device, staff, currency, taxMode } = ticket;
+/** What lines of one purchase take back, where no coins are rounded for it. */
+export function returnActOf(head: ActHead, lines: readonly (ReturnLine | RepricedLine)[]): ReturnAct {
+  const back = lines.flatMap((line) => (line.of === null ? [] : [{ ...line, of: line.of }]));
+  return actOf(head, back, zeroMoney(head.currency));
+}
+
+function actOf(head: ActHead, lines: readonly BackLine[], rounded: Money): ReturnAct {
+  const { id, at, store, device, staff, currency, taxMode } = head;
   const positions = [...new Set(lines.map(({ of }) => of.position))];
   const given = sumMoney(
     lines.map((line) => negateMoney(withTax(line, taxMode))),
@@ -66,7 +77,7 @@ function actOf(ticket: Ticket, lines: readonly BackLine[], isFirst: boolean): Re
   const exact = subtractMoney(given, sparedBy(lines, currency));
   return {
     id,
-    at: completedAt,
+    at,
     store,
     device,
     staff,
@@ -82,7 +93,7 @@ function actOf(ticket: Ticket, lines: readonly BackLine[], isFirst: boolean): Re
         taxes: taxesBack(own, currency),
       };
     }),
-    settled: isFirst ? addMoney(exact, roundedUpBack(ticket)) : exact,
+    settled: addMoney(exact, rounded),
   };
 }
 

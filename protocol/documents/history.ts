@@ -10,6 +10,7 @@ const entryShape = {
   pieces: z.number().int().nonnegative(),
   total: moneySchema,
   goods: z.array(z.strictObject({ name: z.string().max(1_100), quantity: z.number().int() })).max(20),
+  refunded: moneySchema.exactOptional(),
 } as const;
 
 const purchaseSchema = z.strictObject({
@@ -27,7 +28,6 @@ const orderSchema = z.strictObject({
   channel: idSchema<"Channel">(),
   status: z.enum(["placed", "inProgress", "ready", "completed", "cancelled"]),
   storeNames: z.array(textSchema),
-  refunded: moneySchema.exactOptional(),
   ...entryShape,
 });
 

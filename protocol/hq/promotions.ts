@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { promotionSchema } from "../documents/promotion.ts";
+import { currencySchema, idSchema } from "../scalars.ts";
 
 export const MAX_PROMOTIONS = 1_000;
 
@@ -14,4 +15,16 @@ export const promotionRequestSchema = promotionSchema.check((context) => {
 });
 
 /** `GET /hq/v1/promotions`: all there are, by their ids. */
-export const promotionsAnswerSchema = z.strictObject({ promotions: z.array(promotionSchema) });
+export const promotionsAnswerSchema = z.strictObject({
+  promotions: z.array(promotionSchema),
+  /** The retailer's, in which people say from when to when: its first store's (IANA name). */
+  timeZone: z.string(),
+  /** The retailer's, as its first store keeps it. */
+  currency: currencySchema,
+  /** What people call the articles that are named in them. */
+  articles: z.array(z.strictObject({ variant: idSchema<"Variant">(), name: z.string() })),
+});
+export type PromotionsAnswer = z.infer<typeof promotionsAnswerSchema>;
+
+/** `DELETE /hq/v1/promotions/{id}` */
+export const promotionRemovedSchema = z.strictObject({});

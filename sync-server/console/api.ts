@@ -14,7 +14,7 @@ import type {
 import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
-import { ok, type Result, refused } from "#domain/result.ts";
+import { ok, refused } from "#domain/result.ts";
 import { customerHistorySchema } from "#protocol/documents/history.ts";
 import {
   type CaseFilter,
@@ -60,11 +60,8 @@ import {
 import { retailerRulesSchema, storePoliciesAnswerSchema, storePolicySchema } from "#protocol/hq/rules.ts";
 import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
-
-export type ApiProblem =
-  | { readonly kind: "unreachable" | "unauthorised" | "strange" }
-  /** The server said no, in words meant for people. */
-  | { readonly kind: "refused"; readonly message: string };
+import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
+import { ReturnsApi } from "./returns-api.ts";
 
 /** What HQ can say of a message that is open. */
 export type Settling = "replay" | "dismiss";
@@ -73,11 +70,10 @@ export type Settling = "replay" | "dismiss";
 export const MAIL_FILTERS = ["all", "waiting", "sent", "dead"] as const;
 export type MailFilter = (typeof MAIL_FILTERS)[number];
 
-export type Answer<T> = Result<T, ApiProblem>;
-
 /** The server's HQ calls. Every answer is checked against the protocol before a screen sees it. */
 export class Api {
   readonly #key: string;
+  readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
   constructor(key: string) {
     this.#key = key;
@@ -338,18 +334,4 @@ export class Api {
     const expected = schema.safeParse(json);
     return expected.success ? ok(expected.data) : refused({ kind: "strange" });
   }
-}
-
-/** What a schema of the protocol does for this file. */
-interface Schema<T> {
-  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
-}
-
-interface Body {
-  readonly type: string;
-  readonly content: BodyInit;
-}
-
-function asJson(value: unknown): Body {
-  return { type: "application/json", content: JSON.stringify(value) };
 }

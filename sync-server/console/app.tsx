@@ -9,6 +9,10 @@ import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
 import { OrdersPage } from "./pages/orders.tsx";
 import { OverviewPage } from "./pages/overview.tsx";
+import { PromotionsPage } from "./pages/promotions.tsx";
+import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
+import { ReturnsPage } from "./pages/returns.tsx";
+import { ReturnsPolicyPage } from "./pages/returns-policy.tsx";
 import { RulesPage } from "./pages/rules.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
@@ -73,6 +77,14 @@ function PageContent({ page }: { readonly page: Page }) {
       return <OrdersPage />;
     case "customers":
       return <CustomersPage />;
+    case "returns":
+      return <ReturnsPage />;
+    case "returnsPolicy":
+      return <ReturnsPolicyPage />;
+    case "receiptDesign":
+      return <ReceiptDesignPage />;
+    case "promotions":
+      return <PromotionsPage />;
     case "cases":
       return <CasesPage />;
     case "rules":

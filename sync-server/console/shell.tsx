@@ -1,4 +1,5 @@
 import {
+  BadgePercent,
   FileUp,
   LayoutDashboard,
   LogOut,
@@ -11,15 +12,16 @@ import {
   Tags,
   TicketCheck,
   TriangleAlert,
+  Undo2,
   Users,
   Wrench,
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useSignOut } from "./signed-in.ts";
 import { t } from "./translate.ts";
-import { addressOf, PAGES, type Page } from "./use-route.ts";
+import { addressOf, MENU, type MenuPage, menuOf, type Page } from "./use-route.ts";
 
-const ICONS: Readonly<Record<Page, LucideIcon>> = {
+const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   overview: LayoutDashboard,
   orders: ShoppingBag,
   customers: Users,
@@ -30,6 +32,8 @@ const ICONS: Readonly<Record<Page, LucideIcon>> = {
   tickets: ReceiptText,
   credits: TicketCheck,
   exceptions: TriangleAlert,
+  returns: Undo2,
+  promotions: BadgePercent,
   rules: Route,
   connectors: Plug,
 };
@@ -41,16 +45,16 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
     <div className="flex min-h-full">
       <nav
         aria-label={t("nav.label")}
-        className="sticky top-0 flex h-screen w-20 shrink-0 flex-col bg-side px-3 py-5 text-on-side xl:w-56"
+        className="sticky top-0 flex h-screen w-20 shrink-0 flex-col overflow-y-auto bg-side px-3 py-3 xl:py-5 text-on-side xl:w-56"
       >
-        <div className="mb-7 flex items-center gap-3 px-1 xl:px-2">
+        <div className="mb-3 flex items-center xl:mb-7 gap-3 px-1 xl:px-2">
           <img src="/console/icon.svg" alt="" className="mx-auto size-10 xl:mx-0" />
           <span className="hidden text-lg font-semibold tracking-tight xl:inline">{t("app.name")}</span>
         </div>
-        <ul className="flex flex-col gap-1">
-          {PAGES.map((each) => (
+        <ul className="flex flex-col xl:gap-1">
+          {MENU.map((each) => (
             <li key={each}>
-              <MenuLink page={each} isCurrent={each === page} />
+              <MenuLink page={each} isCurrent={each === menuOf(page)} />
             </li>
           ))}
         </ul>
@@ -70,13 +74,13 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
   );
 }
 
-function MenuLink({ page, isCurrent }: { readonly page: Page; readonly isCurrent: boolean }) {
+function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCurrent: boolean }) {
   const Icon = ICONS[page];
   return (
     <a
       href={addressOf(page)}
       aria-current={isCurrent ? "page" : undefined}
-      className={`flex min-h-12 flex-col items-center justify-center gap-1 rounded-xl py-1.5 text-[11px] xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+      className={`flex min-h-12 flex-col items-center justify-center gap-0.5 rounded-xl py-1 text-[11px] leading-4 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
         isCurrent
           ? "bg-side-raised font-semibold text-on-side"
           : "text-on-side-soft hover:bg-side-raised hover:text-on-side"

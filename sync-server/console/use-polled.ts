@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Answer, ApiProblem } from "./api.ts";
+import type { Answer, ApiProblem } from "./ask.ts";
 import { useSignOut } from "./signed-in.ts";
 
 export interface Polled<T> {

@@ -1,20 +1,35 @@
 import { useSyncExternalStore } from "react";
 
-export const PAGES = [
+/** What the menu leads to. */
+export const MENU = [
   "overview",
   "orders",
+  "returns",
   "customers",
   "cases",
   "exceptions",
   "tickets",
   "credits",
   "catalogue",
+  "promotions",
   "import",
   "tills",
   "rules",
   "connectors",
 ] as const;
+export type MenuPage = (typeof MENU)[number];
+
+/** What HQ decides for stores: pages beside each other under one entry of the menu. */
+export const RULES_PAGES = ["rules", "returnsPolicy", "receiptDesign"] as const;
+export type RulesPageName = (typeof RULES_PAGES)[number];
+
+const PAGES = [...MENU, "returnsPolicy", "receiptDesign"] as const;
 export type Page = (typeof PAGES)[number];
+
+/** Under which entry of the menu a page is. */
+export function menuOf(page: Page): MenuPage {
+  return MENU.find((each) => each === page) ?? "rules";
+}
 
 export function addressOf(page: Page): string {
   return `#/${page}`;

@@ -1,6 +1,7 @@
 import { type HistoryEntry, historyOfOrder, historyOfTicket } from "#domain/customer/history.ts";
 import { type ChannelId, type CustomerId, idOf } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { settledBack } from "#domain/returns/returned.ts";
 import { type CustomerHistory, MAX_HISTORY_ENTRIES } from "#protocol/documents/history.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { HistoryRef } from "./port.ts";
@@ -29,7 +30,14 @@ async function entriesOf(
   switch (kind) {
     case "ticket": {
       const record = await tx.ticket(idOf<"Ticket">(id));
-      return record === null ? [] : historyOfTicket(record.ticket, names.get(record.ticket.store) ?? "");
+      if (record === null) return [];
+      const { ticket } = record;
+      const entries = historyOfTicket(ticket, names.get(ticket.store) ?? "");
+      const returned = await tx.returned({ kind: "ticket", id: ticket.id });
+      const refunded = returned === null ? null : settledBack(returned, ticket.currency);
+      return refunded === null || refunded.minor === 0
+        ? entries
+        : entries.map((entry) => ({ ...entry, refunded }));
     }
     case "order": {
       const order = await tx.order(idOf<"Order">(id));

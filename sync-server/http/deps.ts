@@ -13,6 +13,8 @@ import type { OrderDesk } from "../orders/order-desk.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
 import { createPdfPress, type PdfPress } from "../receipts/pdf/press.ts";
 import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
+import { createMailReturns, type MailReturns } from "../returns/mail-returns.ts";
+import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.ts";
 import type { Storage } from "../storage/port.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
@@ -32,6 +34,8 @@ export interface ServerDeps {
   readonly leases: Leases;
   readonly orders: OrderDesk;
   readonly returns: ReturnsDesk;
+  readonly mailReturns: MailReturns;
+  readonly returnPolicies: ReturnPolicies;
   readonly receiptCodes: ReceiptCodes;
   readonly pdfs: PdfPress;
   readonly credits: Credits;
@@ -63,13 +67,8 @@ export function createDeps({
 }): ServerDeps {
   const wakeups = new Wakeups();
   const publisher = createPublisher({ storage, wakeups, now });
-  const orders = createOrderDesk({
-    storage,
-    publisher,
-    now,
-    newId,
-    randomBelow: (limit) => randomInt(limit),
-  });
+  const randomBelow = (limit: number): number => randomInt(limit);
+  const orders = createOrderDesk({ storage, publisher, now, newId, randomBelow });
   const returns = createReturnsDesk({ storage, publisher, now, newId });
   const cases = createCaseDesk({ storage, publisher, now, newId });
   return {
@@ -81,6 +80,8 @@ export function createDeps({
     leases: createLeases({ publisher, orders }),
     orders,
     returns,
+    mailReturns: createMailReturns({ storage, publisher, now, newId, randomBelow }),
+    returnPolicies: createReturnPolicies({ storage, publisher }),
     cases,
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),

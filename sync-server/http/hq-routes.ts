@@ -21,6 +21,7 @@ import type { ReadTransaction } from "../storage/port.ts";
 import { requireHqKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { codesByStore, ticketRowOf } from "./ticket-rows.ts";
 import { validated } from "./validate.ts";
 
 const deviceParams = z.object({ device: z.string().max(64) });
@@ -98,10 +99,6 @@ async function storeRows(tx: ReadTransaction, deps: ServerDeps): Promise<StoreRo
   return rows;
 }
 
-async function codesByStore(tx: ReadTransaction): Promise<ReadonlyMap<string, string>> {
-  return new Map((await tx.stores()).map((store) => [store.store, store.code]));
-}
-
 async function deviceRows(tx: ReadTransaction): Promise<DeviceRow[]> {
   const codes = await codesByStore(tx);
   const rows: DeviceRow[] = [];
@@ -135,18 +132,7 @@ async function ticketRows(
     before: query.before ?? null,
     limit: query.limit,
   });
-  const tickets = records.map(({ cursor, ticket, receivedAt, register }) => ({
-    cursor,
-    id: ticket.id,
-    number: ticket.number,
-    store: codes.get(ticket.store) ?? "",
-    register,
-    completedAt: ticket.completedAt,
-    receivedAt,
-    total: ticket.totals.due,
-    pieces: ticket.lines.reduce((sum, line) => sum + line.quantity, 0),
-    ticket,
-  }));
+  const tickets = records.map((record) => ticketRowOf(record, codes));
   return { tickets, total: await tx.ticketCount(store?.store ?? null) };
 }
 

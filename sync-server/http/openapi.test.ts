@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { CASE_EVENTS } from "../events/case-events.ts";
 import { ORDER_EVENTS } from "../events/order-events.ts";
+import { RETURN_EVENTS } from "../events/return-events.ts";
 import type { ServerDeps } from "./deps.ts";
 import { openApiOf } from "./openapi.ts";
 import { type ApiCall, SHOP_API } from "./shop-api.ts";
@@ -47,7 +48,7 @@ describe("the description of the shops' interface", () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`),
     );
     expect(described.sort()).toEqual((await registered()).sort());
-    expect(described).toHaveLength(11);
+    expect(described).toHaveLength(13);
   });
 
   test.each(Object.entries<ApiCall>(SHOP_API))("the examples of %s are what its schemas take", (_, call) => {
@@ -70,6 +71,7 @@ describe("the description of the shops' interface", () => {
   test("every event that endpoints are sent is in it", () => {
     expect(Object.keys(description.webhooks)).toEqual([
       ...Object.keys(ORDER_EVENTS),
+      ...Object.keys(RETURN_EVENTS),
       ...Object.keys(CASE_EVENTS),
     ]);
   });

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { shopCaseSchema } from "#protocol/shop/case.ts";
 import { shopOrderSchema } from "#protocol/shop/order.ts";
+import { shopReturnSchema } from "#protocol/shop/return.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { CASE_EVENTS } from "../events/case-events.ts";
 import { ORDER_EVENTS } from "../events/order-events.ts";
+import { RETURN_EVENTS } from "../events/return-events.ts";
 import { STATUS } from "./errors.ts";
 import type { ApiCall } from "./shop-api.ts";
 
@@ -22,17 +24,22 @@ export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
       title: "Onetill for web shops",
       version: "1",
       description:
-        "Orders to be collected in or shipped from stores, what each store can promise, and baskets that are begun on one side and finished on the other. " +
+        "Orders to be collected in or shipped from stores, goods that come back by mail, what each store can promise, and baskets that are begun on one side and finished on the other. " +
         "Every refusal has one body: `reason` is for programs, `message` and `details` are for people.",
     },
     servers: [{ url: "/" }],
     security: [{ key: [] }],
     paths,
-    webhooks: { ...eventsOf(ORDER_EVENTS, "Order"), ...eventsOf(CASE_EVENTS, "Case") },
+    webhooks: {
+      ...eventsOf(ORDER_EVENTS, "Order"),
+      ...eventsOf(RETURN_EVENTS, "Return"),
+      ...eventsOf(CASE_EVENTS, "Case"),
+    },
     components: {
       schemas: {
         Refusal: shapeOf(errorBodySchema, "output"),
         Order: shapeOf(shopOrderSchema, "output"),
+        Return: shapeOf(shopReturnSchema, "output"),
         Case: shapeOf(shopCaseSchema, "output"),
       },
       securitySchemes: {

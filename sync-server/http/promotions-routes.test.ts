@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { promotionsAnswerSchema } from "#protocol/hq/promotions.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { HttpForTests } from "../http-for-tests.ts";
+import { product, TEA } from "../testing/shop.ts";
 
 let http: HttpForTests;
 beforeEach(async () => {
@@ -49,4 +50,15 @@ test("what cannot be is refused with the reason, and nothing is changed", async 
   expect(await message(TOYS, "other")).toContain("names the promotion other");
   expect((await http.hq("/hq/v1/promotions/none", { method: "DELETE" })).status).toBe(404);
   expect(await all()).toEqual([]);
+});
+
+test("beside the promotions stand the retailer's time zone and currency, and what people call the articles in them", async () => {
+  await http.parts.deps.publisher.publish((publication) => publication.putProduct(product(TEA)));
+  const rule = { ...TOYS.rule, goods: { kind: "variants", variants: [TEA, "gone"] } };
+  await put("toys", { ...TOYS, rule });
+  expect(await (await http.hq("/hq/v1/promotions")).json()).toMatchObject({
+    timeZone: "Europe/Berlin",
+    currency: "EUR",
+    articles: [{ variant: TEA, name: "A tea · SKU-tea" }],
+  });
 });

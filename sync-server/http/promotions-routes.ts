@@ -1,7 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { idOf, type VariantId } from "#domain/ids.ts";
+import { variantLabel } from "#domain/product/variant-label.ts";
+import type { Promotion } from "#domain/promotions/promotion.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
-import { MAX_PROMOTIONS, promotionRequestSchema } from "#protocol/hq/promotions.ts";
+import { MAX_PROMOTIONS, type PromotionsAnswer, promotionRequestSchema } from "#protocol/hq/promotions.ts";
+import type { ReadTransaction } from "../storage/port.ts";
 import { PROMOTIONS_FEED } from "../sync/feeds.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -15,12 +19,7 @@ const params = z.object({ id: z.string().min(1).max(64) });
 export function registerPromotionsRoutes(app: FastifyInstance, { storage, publisher }: ServerDeps): void {
   app.register(async (hq) => {
     hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
-    hq.get("/hq/v1/promotions", async () => {
-      const found = await storage.read((tx) =>
-        tx.liveDocuments({ ...FEED, after: "", limit: MAX_PROMOTIONS }),
-      );
-      return { promotions: found.map(({ data }) => promotionSchema.parse(JSON.parse(data))) };
-    });
+    hq.get("/hq/v1/promotions", () => storage.read(allPromotions));
     hq.put("/hq/v1/promotions/:id", async (request) => {
       const { id } = validated(params, request.params);
       const promotion = validated(promotionRequestSchema, request.body);
@@ -48,4 +47,29 @@ export function registerPromotionsRoutes(app: FastifyInstance, { storage, publis
       });
     });
   });
+}
+
+async function allPromotions(tx: ReadTransaction): Promise<PromotionsAnswer> {
+  const found = await tx.liveDocuments({ ...FEED, after: "", limit: MAX_PROMOTIONS });
+  const promotions = found.map(({ data }) => promotionSchema.parse(JSON.parse(data)));
+  const [first] = await tx.stores();
+  const articles: PromotionsAnswer["articles"] = [];
+  for (const variant of new Set(promotions.flatMap(articlesOf))) {
+    const product = await tx.productWith(variant);
+    const found = product?.variants.find(({ id }) => id === variant);
+    if (product === null || found === undefined) continue;
+    const words = [product.title, variantLabel(found.options), found.sku];
+    articles.push({ variant, name: words.filter((text) => text !== "").join(" · ") });
+  }
+  return {
+    promotions,
+    timeZone: first?.timeZone ?? "UTC",
+    currency: first?.currency ?? idOf<"Currency">("EUR"),
+    articles,
+  };
+}
+
+function articlesOf({ rule }: Promotion): readonly VariantId[] {
+  const goods = rule.kind === "bundle" ? rule.components.map((each) => each.goods) : [rule.goods];
+  return goods.flatMap((each) => (each.kind === "variants" ? each.variants : []));
 }

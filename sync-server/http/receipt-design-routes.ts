@@ -48,19 +48,18 @@ function soundLogo(logo: string): string {
   return rewritten.value;
 }
 
-function receiptOf({
-  code,
-  name,
-  locale,
-  receipt,
-  receiptHeader,
-  receiptFooter,
-}: StoreSettings): StoreReceipt {
+function receiptOf(store: StoreSettings): StoreReceipt {
+  const { code, name, locale, retailer, address, vatId, currency, timeZone } = store;
   return {
     code,
     name,
     locale,
-    design: receipt ?? null,
-    withoutDesign: { header: [...receiptHeader], footer: [...receiptFooter] },
+    retailer,
+    address: [...address],
+    vatId,
+    currency,
+    timeZone,
+    design: store.receipt ?? null,
+    withoutDesign: { header: [...store.receiptHeader], footer: [...store.receiptFooter] },
   };
 }

@@ -23,6 +23,8 @@ import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReceiptsRoutes } from "./receipts-routes.ts";
+import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
+import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
@@ -98,6 +100,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerKeysRoutes(app, deps);
   registerPromotionsRoutes(app, deps);
   registerRulesRoutes(app, deps);
+  registerReturnsRoutes(app, deps);
+  registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);
   registerWebhooksRoutes(app, deps);
   registerConnectorsRoutes(app, deps);
@@ -128,7 +132,8 @@ const CONSOLE_POLICY = {
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     styleSrcAttr: ["'unsafe-inline'"],
-    imgSrc: ["'self'"],
+    // The logo of receipts is shown as the bytes that are in the settings.
+    imgSrc: ["'self'", "data:"],
     fontSrc: ["'self'"],
     connectSrc: ["'self'"],
     baseUri: ["'none'"],

@@ -26,6 +26,13 @@ import {
   receiptCodeAnswerSchema,
   receiptCodeRequestSchema,
 } from "#protocol/shop/receipt-code.ts";
+import {
+  type AnnounceReturnAnswer,
+  announceReturnAnswerSchema,
+  announceReturnRequestSchema,
+  type ShopReturn,
+  shopReturnSchema,
+} from "#protocol/shop/return.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 
 /** One call of a web shop: what routing, checking and the description of it in `/openapi.json` are made of. */
@@ -47,6 +54,7 @@ export interface ApiCall {
 }
 
 export const orderParamsSchema = z.object({ id: z.string().min(1).max(200) });
+export const returnParamsSchema = z.object({ id: z.string().min(1).max(64) });
 export const customerParamsSchema = z.object({ id: z.string().min(1).max(64) });
 export const receiptParamsSchema = z.object({ id: z.string().min(1).max(64) });
 export const basketParamsSchema = z.object({ code: z.string().min(1).max(64) });
@@ -196,6 +204,42 @@ const CASE: ShopCase = {
 };
 
 const CREDIT: ShopCredit = { state: "open", balance: money(2_500, EUR), issuedAt: PLACED_AT };
+const RETURN: ShopReturn = {
+  id: "0198b7c0-7a11-7e02-b0d3-1f2a3b4c5d6e",
+  channel: "web",
+  externalId: "R-77",
+  state: "announced",
+  number: "FEN-1042",
+  announcedAt: instant(PLACED_AT + 5 * DAY_MS),
+  arriveBy: idOf<"BusinessDay">("2027-02-19"),
+  lines: [
+    {
+      position: 0,
+      sku: idOf<"Sku">("LAMP-OAK"),
+      name: "Oak lamp",
+      quantity: 1,
+      arrived: 0,
+      reason: "changedMind",
+    },
+  ],
+  refund: null,
+  rejection: null,
+};
+const RETURN_REQUEST: z.input<typeof announceReturnRequestSchema> = {
+  channel: idOf<"Channel">("web"),
+  id: "R-77",
+  purchase: { channel: idOf<"Channel">("web"), externalId: "1042" },
+  lines: [
+    { sku: idOf<"Sku">("LAMP-OAK"), quantity: 1, reason: "changedMind" },
+    { sku: idOf<"Sku">("LAMP-ELM"), quantity: 1 },
+  ],
+};
+const RETURN_ANNOUNCED: AnnounceReturnAnswer = {
+  return: RETURN,
+  refused: [
+    { position: null, sku: idOf<"Sku">("LAMP-ELM"), quantity: 1, why: "unknownLine", left: 0, day: null },
+  ],
+};
 
 const DENIED = ["unauthorised", "forbidden", "tooManyRequests"] as const;
 const ORDER_NAME =
@@ -274,6 +318,38 @@ export const SHOP_API = {
     answers: [{ status: 200, words: "The digits of the QR code, and its picture where `svg` asks for it." }],
     answer: { schema: receiptCodeAnswerSchema, example: RECEIPT_CODE },
     refusals: [...DENIED, "badRequest", "notFound", "conflict"],
+  },
+  announceReturn: {
+    method: "POST",
+    path: "/shop/v1/returns",
+    summary: "Announce goods that come back by mail",
+    words:
+      "Idempotent by `channel` and `id`: announcing again answers the return as it is. What was bought is named by a receipt's number, by what its QR code holds, or as an order; it may have been bought online or in a store. " +
+      "Each line is taken whole or refused with the reason (`unknownLine`; `tooMany`: `left` pieces can be sent back; `late`: its window ended on `day`; `finalSale`; `refundedTwice`: headquarters has to look at the purchase first). What is refused here may still be brought to a store, where a manager may allow it.",
+    params: null,
+    query: null,
+    body: { schema: announceReturnRequestSchema, example: RETURN_REQUEST },
+    answers: [
+      { status: 201, words: "The return was announced; the goods are expected until `arriveBy`." },
+      {
+        status: 200,
+        words: "It was announced already and is as it is; or nothing of it was taken, and `return` is null.",
+      },
+    ],
+    answer: { schema: announceReturnAnswerSchema, example: RETURN_ANNOUNCED },
+    refusals: [...DENIED, "badRequest", "notFound"],
+  },
+  return: {
+    method: "GET",
+    path: "/shop/v1/returns/:id",
+    summary: "How a return by mail stands",
+    words: "By the `id` that announcing it answered. Endpoints are told of each change as `return.…` events.",
+    params: returnParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "The return as it is now." }],
+    answer: { schema: shopReturnSchema, example: RETURN },
+    refusals: [...DENIED, "notFound"],
   },
   availability: {
     method: "GET",

@@ -18,7 +18,6 @@ import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
 import { type ReceiptCodeAnswer, receiptCodeRequestSchema } from "#protocol/shop/receipt-code.ts";
 import type { Baskets } from "../baskets/baskets.ts";
 import { shopCaseOf } from "../events/case-events.ts";
-import type { OrderName } from "../orders/order-desk.ts";
 import { receiptOf } from "../receipts/documents.ts";
 import type { ApiKeyRecord, ReadTransaction } from "../storage/port.ts";
 import { keepKey, keyOf } from "./auth.ts";
@@ -26,7 +25,7 @@ import { type BasketLink, basketRefusal, linkMaker } from "./basket-answers.ts";
 import { historyFor } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { cancelRefusal, noSuchOrder, placingRefusal, receiptCodeRefusal } from "./order-refusals.ts";
+import { cancelRefusal, placingRefusal, receiptCodeRefusal } from "./order-refusals.ts";
 import { sendDocument } from "./receipt-answers.ts";
 import {
   basketParamsSchema,
@@ -37,6 +36,8 @@ import {
   type ShopCall,
 } from "./shop-api.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { orderNamed, reaches } from "./shop-reach.ts";
+import { announceReturn, shopReturn } from "./shop-returns.ts";
 import { validated } from "./validate.ts";
 
 /** What the shops' calls need besides the server's parts. */
@@ -54,6 +55,8 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     order: async (request) => tellShop(deps, request, { order: await orderFor(deps, request) }),
     cancelOrder: (request) => cancelOrder(deps, request),
     receiptCode: (request) => receiptCode(deps, request),
+    announceReturn: (request, reply) => announceReturn(deps, request, reply),
+    return: (request) => shopReturn(deps, request),
     availability: (request) => availability(deps, request.query),
     shareBasket: async (request, reply) => {
       const { lines, note } = validated(shareBasketRequestSchema, request.body);
@@ -128,13 +131,6 @@ function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {
   return orderNamed(deps, request, orderNameOf(id));
 }
 
-/** The order of a name. Throws the same refusal when there is none and when it is of a channel that the key does not reach. */
-async function orderNamed(deps: ServerDeps, request: FastifyRequest, name: OrderName): Promise<Order> {
-  const found = await deps.orders.find(name);
-  if (found === null || !reaches(keyOf(request), found.channel)) throw noSuchOrder();
-  return found;
-}
-
 /** Throws the same refusal when there is none and when it is of no order that the key reaches. */
 async function receipt(
   deps: ServerDeps,
@@ -164,10 +160,6 @@ async function reachesTicket(
     if (found !== null && reaches(key, found.channel)) return true;
   }
   return false;
-}
-
-function reaches({ channels }: Pick<ApiKeyRecord, "channels">, channel: ChannelId): boolean {
-  return channels.length === 0 || channels.includes(channel);
 }
 
 async function cancelOrder(deps: ServerDeps, request: FastifyRequest): Promise<unknown> {

@@ -2,6 +2,7 @@ import type { Instant } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { makeReceiptCode } from "#domain/returns/code/make-code.ts";
+
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { boughtByOrder, boughtByTicket, storeFor } from "../returns/purchase-of.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";

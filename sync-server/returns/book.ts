@@ -26,7 +26,8 @@ export async function bookReturns(
   }
 }
 
-async function bookReturn(
+/** Books one return of a purchase; the same act twice counts once. */
+export async function bookReturn(
   publication: Publication,
   {
     purchase,

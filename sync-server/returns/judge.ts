@@ -138,11 +138,12 @@ async function detailOf(
 async function actDetail(
   tx: ReadTransaction,
   which: "first" | "second",
-  { at, store, device, staff, settled }: ReturnAct,
+  { id, at, store, device, staff, settled }: ReturnAct,
 ): Promise<Exception["detail"]> {
   const till = device === null ? null : await tx.device(device);
   const place = store === null ? null : await tx.store(store);
-  const who = store === null ? "" : await staffName(tx, { store, staff });
+  const atTill = store === null ? "" : await staffName(tx, { store, staff });
+  const who = device === null ? ((await tx.mailReturn(id))?.refund?.by ?? "") : atTill;
   return {
     ...(place === null ? {} : { [`${which}Store`]: place.code }),
     ...(till === null ? {} : { [`${which}Register`]: String(till.register) }),

@@ -11,11 +11,24 @@ export async function withKnownReturns(tx: ReadTransaction, order: Order): Promi
   const returned = await tx.returned({ kind: "order", id: order.id });
   let after = order;
   for (const act of returned?.acts ?? []) {
-    const ticket = (await tx.ticket(idOf<"Ticket">(act.id)))?.ticket;
-    if (ticket === undefined) continue;
-    after = withOrderReturn(after, { act, number: ticket.number, byShop: leftToShop(ticket, order) });
+    const told = await tellingOf(tx, act.id, order);
+    if (told !== null) after = withOrderReturn(after, { act, ...told });
   }
   return after;
+}
+
+/** By which paper an act is known, and what of it was left to the shop; null where neither a ticket nor a return by mail tells of it. */
+async function tellingOf(
+  tx: ReadTransaction,
+  act: string,
+  order: Order,
+): Promise<{ readonly number: string; readonly byShop: Money } | null> {
+  const ticket = (await tx.ticket(idOf<"Ticket">(act)))?.ticket;
+  if (ticket !== undefined) return { number: ticket.number, byShop: leftToShop(ticket, order) };
+  const refund = (await tx.mailReturn(act))?.refund ?? null;
+  if (refund === null) return null;
+  const byShop = refund.parts.flatMap(({ way, amount }) => (way === "shop" ? [amount] : []));
+  return { number: "", byShop: sumMoney(byShop, refund.act.settled.currency) };
 }
 
 /** What a ticket gives back by the way that the order was paid in its shop. */

@@ -3,6 +3,7 @@ import type { Purchase, PurchaseRef } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { MailReturnReads, MailReturnWrites } from "./mail-port.ts";
 
 /** What people know of a purchase; all that is named must fit. */
 export interface PurchaseSearch {
@@ -16,7 +17,7 @@ export interface PurchaseSearch {
   readonly limit: number;
 }
 
-export interface ReturnReads {
+export interface ReturnReads extends MailReturnReads {
   /** What came back of a purchase; null where nothing did. */
   returned(purchase: PurchaseRef): Promise<Returned | null>;
   /** What an order's customer bought, as the tills were told last; null where they were not. */
@@ -37,7 +38,7 @@ export interface ReturnReads {
   }): Promise<readonly string[]>;
 }
 
-export interface ReturnWrites {
+export interface ReturnWrites extends MailReturnWrites {
   putReturned(returned: Returned): Promise<void>;
   /** Keeps what the tills are told of an order's purchase, to be found by. `paidMinor`: all that was paid for the order. */
   putOrderPurchase(

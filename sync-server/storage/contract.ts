@@ -5,6 +5,7 @@ import { CREDITS } from "./contract/credits.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { MAIL_RETURNS } from "./contract/mail-returns.ts";
 import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
@@ -23,6 +24,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...ORDERS,
   ...OUTGOING,
   ...CONNECTORS,
+  ...MAIL_RETURNS,
   ...RETURNS,
   ...CUSTOMERS,
   ...CREDITS,

@@ -202,6 +202,8 @@ export interface ReadTransaction
 
   product(id: ProductId): Promise<Product | null>;
   productByHandle(handle: string): Promise<Product | null>;
+  /** The product that a variant is of. */
+  productWith(variant: VariantId): Promise<Product | null>;
   variantBySku(sku: Sku): Promise<VariantOwner | null>;
   variantByGtin(gtin: Gtin): Promise<VariantOwner | null>;
   searchProducts(ask: {

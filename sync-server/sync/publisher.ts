@@ -44,7 +44,10 @@ export class Publication {
     return this.#changed.values();
   }
 
-  async putStore(settings: StoreSettings): Promise<void> {
+  /** A store that nothing was said of goes by what the retailer has decided. */
+  async putStore(wanted: StoreSettings): Promise<void> {
+    const retailers = wanted.returns === undefined ? await this.tx.retailerReturnPolicy() : null;
+    const settings = retailers === null ? wanted : { ...wanted, returns: retailers };
     await this.tx.putStore(settings);
     await this.#publish(storeFeed(settings.store), "settings", settings.store, {
       ...settings,

@@ -57,6 +57,9 @@ export class TestTill {
 
   readonly sign: Signer = (text) => sign(null, Buffer.from(text, "utf8"), this.#key).toString("base64url");
 
+  /** Signs a receipt's code. */
+  readonly signBytes = (bytes: Uint8Array): Uint8Array => sign(null, bytes, this.#key);
+
   /** The first entry of an epoch. Entries of the epoch before are forgotten here, as they are at the till. */
   begin(): JournalEntry {
     this.entries.length = 0;

@@ -60,22 +60,25 @@ function EntryRow({ entry }: { readonly entry: HistoryEntry }) {
   switch (entry.kind) {
     case "purchase":
       return (
-        <Row Icon={ReceiptText} entry={entry} words={t("customer.purchase", { store: entry.storeName })} />
+        <Row
+          Icon={ReceiptText}
+          entry={entry}
+          words={withRefund(t("customer.purchase", { store: entry.storeName }), entry)}
+        />
       );
     case "order":
       return (
         <Row
           Icon={ShoppingBag}
           entry={entry}
-          words={orderWords(entry)}
+          words={withRefund(t("customer.order", { channel: entry.channel }), entry)}
           mark={t(`customer.status.${entry.status}`)}
         />
       );
   }
 }
 
-function orderWords({ channel, refunded }: OrderEntry): string {
-  const words = t("customer.order", { channel });
+function withRefund(words: string, { refunded }: HistoryEntry): string {
   if (refunded === undefined) return words;
   return `${words} · ${t("customer.refunded", { amount: moneyText(refunded) })}`;
 }

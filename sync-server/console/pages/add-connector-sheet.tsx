@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { AddConnectorAnswer, PlatformRow } from "#protocol/hq/connectors.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";

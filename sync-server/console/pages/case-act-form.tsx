@@ -3,7 +3,7 @@ import { MAX_CASE_TEXT_CHARS } from "#domain/cases/case.ts";
 import { CASE_OUTCOMES, CASE_STATUSES, CASE_TRANSITIONS } from "#domain/cases/status.ts";
 import { instant } from "#domain/ids.ts";
 import type { HqCase } from "#protocol/hq/cases.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import type { PhotoFile } from "../photo-file.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { type CasePolicy, MAX_DEADLINE_DAYS } from "#domain/cases/deadline.ts";
 import { CASE_KINDS, type CaseKind } from "#domain/cases/status.ts";
 import type { CaseStorePolicy } from "#protocol/hq/cases.ts";
-import type { Answer } from "../api.ts";
+import type { Answer } from "../ask.ts";
 import { t, tNamed } from "../translate.ts";
 import { Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";

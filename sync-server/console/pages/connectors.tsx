@@ -1,7 +1,7 @@
 import { Plug } from "lucide-react";
 import { useState } from "react";
 import type { AddConnectorAnswer, ConnectorRow } from "#protocol/hq/connectors.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";

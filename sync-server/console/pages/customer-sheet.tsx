@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { HistoryEntry, OrderEntry } from "#domain/customer/history.ts";
+import type { HistoryEntry } from "#domain/customer/history.ts";
 import type { OrderId } from "#domain/ids.ts";
 import { amountText, dateTimeText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
@@ -63,7 +63,7 @@ function Entry({
         <Line
           entry={entry}
           head={<span className="figures font-medium">{entry.number}</span>}
-          words={t("customers.purchase", { store: entry.storeName })}
+          words={withRefund(t("customers.purchase", { store: entry.storeName }), entry)}
         />
       );
     case "order":
@@ -83,14 +83,13 @@ function Entry({
               <StatusBadge status={entry.status} />
             </>
           }
-          words={orderWords(entry)}
+          words={withRefund(t("customers.order", { channel: entry.channel }), entry)}
         />
       );
   }
 }
 
-function orderWords({ channel, refunded }: OrderEntry): string {
-  const words = t("customers.order", { channel });
+function withRefund(words: string, { refunded }: HistoryEntry): string {
   if (refunded === undefined) return words;
   return `${words} · ${t("customers.refunded", { amount: amountText(refunded) })}`;
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { DeadNews } from "#protocol/hq/connectors.ts";
-import type { ApiProblem, Settling } from "../api.ts";
+import type { Settling } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";

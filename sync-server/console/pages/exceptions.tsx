@@ -4,7 +4,7 @@ import type { OrderId } from "#domain/ids.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
 import type { ExceptionRow } from "#protocol/hq/orders.ts";
-import { dateTimeText, durationText } from "../format.ts";
+import { durationText } from "../format.ts";
 import type { MessageKey } from "../messages.ts";
 import { useApi } from "../signed-in.ts";
 import { isKey, t, tNamed } from "../translate.ts";
@@ -15,6 +15,8 @@ import { Select } from "../ui/select.tsx";
 import { usePolled } from "../use-polled.ts";
 import { OrderSheet } from "./order-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
+import { PurchasesSheet } from "./purchases-sheet.tsx";
+import { RefundedTwice } from "./refunded-twice.tsx";
 import { ResolveSheet } from "./resolve-sheet.tsx";
 import { When } from "./when.tsx";
 
@@ -34,6 +36,8 @@ export function ExceptionsPage() {
   const [onlyOpen, setOnlyOpen] = useState(true);
   const [resolving, setResolving] = useState<ExceptionRow | null>(null);
   const [order, setOrder] = useState<OrderId | null>(null);
+  /** The number of the purchase that is looked at. */
+  const [finding, setFinding] = useState<string | null>(null);
   const all = data?.exceptions ?? [];
   const shown = onlyOpen ? all.filter(({ resolved }) => !resolved) : all;
   return (
@@ -64,6 +68,7 @@ export function ExceptionsPage() {
               names={names}
               onResolve={() => setResolving(exception)}
               onOpenOrder={setOrder}
+              onFind={setFinding}
             />
           ))}
         </ul>
@@ -78,6 +83,7 @@ export function ExceptionsPage() {
           onClose={() => setResolving(null)}
         />
       )}
+      {finding !== null && <PurchasesSheet search={finding} onClose={() => setFinding(null)} />}
       {order !== null && <OrderSheet id={order} onChanged={reload} onClose={() => setOrder(null)} />}
     </>
   );
@@ -101,24 +107,18 @@ function namesIn(tickets: readonly TicketRow[]): ReadonlyMap<string, string> {
   );
 }
 
-/** Moments are told as ISO 8601, states by the server's names for them. */
-function detailText(name: string, value: string): string {
-  if (name === "state") return tNamed("state", value);
-  if (name !== "firstAt" && name !== "secondAt") return value;
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? value : dateTimeText(at);
-}
-
 function ExceptionLine({
   exception,
   names,
   onResolve,
   onOpenOrder,
+  onFind,
 }: {
   readonly exception: ExceptionRow;
   readonly names: ReadonlyMap<string, string>;
   readonly onResolve: () => void;
   readonly onOpenOrder: (order: OrderId) => void;
+  readonly onFind: (number: string) => void;
 }) {
   const { closing, order } = exception;
   const lead = `exception.${exception.kind}.lead`;
@@ -127,14 +127,11 @@ function ExceptionLine({
       <div className="min-w-0 flex-1 basis-80">
         <h2 className="font-semibold">{tNamed("exception", exception.kind)}</h2>
         <p className="mt-0.5 text-soft">{t(isKey(lead) ? lead : "exception.other.lead")}</p>
-        <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
-          {Object.entries(exception.detail).map(([name, value]) => (
-            <div key={name} className="flex gap-1.5">
-              <dt className="text-soft">{tNamed("detail", name)}</dt>
-              <dd className="figures break-words">{detailText(name, names.get(value) ?? value)}</dd>
-            </div>
-          ))}
-        </dl>
+        {exception.kind === "refundedTwice" ? (
+          <RefundedTwice detail={exception.detail} onFind={onFind} />
+        ) : (
+          <Details detail={exception.detail} names={names} />
+        )}
         {closing !== null && (
           <p className="mt-2 text-sm">
             {t("exceptions.closedBy", {
@@ -162,5 +159,26 @@ function ExceptionLine({
         )}
       </div>
     </li>
+  );
+}
+
+function Details({
+  detail,
+  names,
+}: {
+  readonly detail: ExceptionRow["detail"];
+  readonly names: ReadonlyMap<string, string>;
+}) {
+  return (
+    <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {Object.entries(detail).map(([name, value]) => (
+        <div key={name} className="flex gap-1.5">
+          <dt className="text-soft">{tNamed("detail", name)}</dt>
+          <dd className="figures break-words">
+            {name === "state" ? tNamed("state", value) : (names.get(value) ?? value)}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

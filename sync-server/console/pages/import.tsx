@@ -2,7 +2,7 @@ import { FileUp, LoaderCircle } from "lucide-react";
 import { useState } from "react";
 import { DropZone, FileTrigger, Text } from "react-aria-components";
 import type { ImportReport } from "#protocol/hq/import.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 import type { ConnectorRow, InboxRow } from "#protocol/hq/connectors.ts";
-import type { ApiProblem, Settling } from "../api.ts";
+import type { Settling } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";

@@ -1,4 +1,4 @@
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 

@@ -1,7 +1,8 @@
 import { Mail } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { MailRow } from "#protocol/hq/mails.ts";
-import { type ApiProblem, MAIL_FILTERS, type MailFilter } from "../api.ts";
+import { MAIL_FILTERS, type MailFilter } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { MAX_CASE_TEXT_CHARS } from "#domain/cases/case.ts";
 import { CASE_KINDS, type CaseKind } from "#domain/cases/status.ts";
 import type { CaseId } from "#domain/ids.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import type { PhotoFile } from "../photo-file.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import type { FulfilmentId, OrderId } from "#domain/ids.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import type { OrderDetail } from "#protocol/hq/orders.ts";
-import type { Answer } from "../api.ts";
+import type { Answer } from "../ask.ts";
 import { amountText, dateTimeText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";

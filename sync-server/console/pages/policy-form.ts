@@ -1,8 +1,8 @@
 import { decimalText } from "#domain/money/format.ts";
-import { parseAmount } from "#domain/money/parse.ts";
 import { type OrderPolicy, type SignatureRule, signatureRuleOf } from "#domain/orders/policy.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { StorePolicy } from "#protocol/hq/rules.ts";
+import { amountOrNone, pointed, wholeNumber } from "./typed.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -63,11 +63,8 @@ export function policyOf(
   if (remindBeforeMs === null) return refused("remindDays");
   const silentAfterMs = duration(draft.silentHours, HOUR_MS);
   if (silentAfterMs === null) return refused("silentHours");
-  const cost =
-    draft.shippingCost.trim() === ""
-      ? ok(null)
-      : parseAmount({ text: pointed(draft.shippingCost), currency });
-  if (!cost.ok || (cost.value !== null && cost.value.minor < 0)) return refused("shippingCost");
+  const shippingCost = amountOrNone(draft.shippingCost, currency);
+  if (shippingCost === "wrong") return refused("shippingCost");
   const { pickup, shipFromStore, signature } = draft;
   return ok({
     ...policy,
@@ -82,20 +79,12 @@ export function policyOf(
     keepReadyMs,
     remindBeforeMs,
     silentAfterMs,
-    shippingCost: cost.value,
+    shippingCost,
   });
 }
 
 function inUnits(ms: number, unit: number): string {
   return String(Math.round((ms / unit) * 100) / 100);
-}
-
-function pointed(text: string): string {
-  return text.trim().replace(/^(\d+),(\d+)$/, "$1.$2");
-}
-
-function wholeNumber(text: string): number | null {
-  return /^\d{1,6}$/.test(text.trim()) ? Number(text) : null;
 }
 
 /** Nothing typed is no limit; zero would be none at all. */

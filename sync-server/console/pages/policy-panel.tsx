@@ -1,8 +1,10 @@
 import { useState } from "react";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
 import type { StorePolicy } from "#protocol/hq/rules.ts";
-import type { Answer } from "../api.ts";
+import type { Answer } from "../ask.ts";
 import { t } from "../translate.ts";
+import { Check } from "../ui/check.tsx";
+import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -88,16 +90,11 @@ function PolicyForm({
         />
       </fieldset>
       <div className="col-span-full">
-        <p aria-hidden className="mb-1 font-medium text-sm">
-          {t("policy.signature")}
-        </p>
-        <Select
+        <LabelledSelect
           label={t("policy.signature")}
           value={draft.signature}
           choices={SIGNATURE_RULES.map((value) => ({ value, text: t(`policy.signature.${value}`) }))}
-          onChange={(value) =>
-            change({ signature: SIGNATURE_RULES.find((each) => each === value) ?? draft.signature })
-          }
+          onChange={(signature) => change({ signature })}
         />
       </div>
       {NUMBERS.map((field) => (
@@ -115,27 +112,5 @@ function PolicyForm({
       ))}
       <SaveRow saving={saving} done={t("policy.saved", { store: store.name })} />
     </form>
-  );
-}
-
-function Check({
-  label,
-  checked,
-  onChange,
-}: {
-  readonly label: string;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-}) {
-  return (
-    <label className="flex min-h-11 cursor-pointer items-center gap-3 font-medium">
-      <input
-        type="checkbox"
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-        className="size-5 accent-brand"
-      />
-      {label}
-    </label>
   );
 }

@@ -1,5 +1,5 @@
 import { CloudOff } from "lucide-react";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { t } from "../translate.ts";
 
 /** The words for a call that went wrong. */

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Answer, ApiProblem } from "../api.ts";
+import type { Answer, ApiProblem } from "../ask.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
 import type { ExceptionRow } from "#protocol/hq/orders.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { keepOwnName, ownName } from "../session.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { moved, percentOf, ppmOf } from "./routing-draft.ts";
+import { moved } from "../ui/moved.ts";
+import { percentOf, ppmOf } from "./routing-draft.ts";
 
 test("a rule goes up or down one place, and nowhere at the ends", () => {
   expect(moved(["a", "b", "c"], 1, -1)).toEqual(["b", "a", "c"]);

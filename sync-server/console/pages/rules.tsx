@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import type { CaseStorePolicy } from "#protocol/hq/cases.ts";
 import type { StorePolicy } from "#protocol/hq/rules.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { PageTitle } from "../ui/panel.tsx";
@@ -10,6 +10,7 @@ import { CasePolicyPanel } from "./case-policy-panel.tsx";
 import { PolicyPanel } from "./policy-panel.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { RoutingForm } from "./routing-form.tsx";
+import { RulesTabs } from "./rules-tabs.tsx";
 
 /** How orders are routed, credited and done, and how soon customers hear of their cases. Asked once: what is being typed is never overtaken by an answer. */
 export function RulesPage() {
@@ -30,7 +31,9 @@ export function RulesPage() {
   }, [api]);
   return (
     <>
-      <PageTitle title={t("nav.rules")} />
+      <PageTitle title={t("nav.rules")}>
+        <RulesTabs page="rules" />
+      </PageTitle>
       <ProblemNote problem={problem} />
       {rules !== null && <RoutingForm rules={rules} onSave={api.saveRules} />}
       {stores !== null && (

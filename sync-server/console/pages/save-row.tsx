@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Answer } from "../api.ts";
+import type { Answer } from "../ask.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { problemText } from "./problem-note.tsx";

@@ -1,7 +1,8 @@
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { Form, Input, Label, TextField } from "react-aria-components";
-import { Api, type ApiProblem } from "../api.ts";
+import { Api } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { problemText } from "./problem-note.tsx";

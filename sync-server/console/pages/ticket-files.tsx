@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { TicketId } from "#domain/ids.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,7 +1,7 @@
 import { MonitorSmartphone } from "lucide-react";
 import { useState } from "react";
 import type { DeviceRow, PairAnswer, StoreRow } from "#protocol/hq/console.ts";
-import type { ApiProblem } from "../api.ts";
+import type { ApiProblem } from "../ask.ts";
 import { numberText, timeText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";

@@ -4,11 +4,13 @@ import { useId } from "react";
 export function TextField({
   label,
   hint = null,
+  type = "text",
   value,
   onChange,
 }: {
   readonly label: string;
   readonly hint?: string | null;
+  readonly type?: "text" | "datetime-local";
   readonly value: string;
   readonly onChange: (value: string) => void;
 }) {
@@ -20,6 +22,7 @@ export function TextField({
       </label>
       <input
         id={id}
+        type={type}
         value={value}
         aria-describedby={hint === null ? undefined : `${id}-hint`}
         onChange={(event) => onChange(event.target.value)}

@@ -135,6 +135,14 @@ export class SqliteReads extends SqliteCreditReads implements ReadTransaction {
     return row === undefined ? null : stored<Product>(row.product);
   }
 
+  async productWith(variant: VariantId): Promise<Product | null> {
+    const row = this.database.get(
+      "SELECT p.product FROM variants v JOIN products p ON p.id = v.product WHERE v.id = ?",
+      variant,
+    );
+    return row === undefined ? null : stored<Product>(row.product);
+  }
+
   async variantBySku(sku: Sku): Promise<VariantOwner | null> {
     return toOwner(this.database.get("SELECT product, id FROM variants WHERE sku = ?", sku));
   }

@@ -4,7 +4,7 @@ import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/pu
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PurchaseSearch, ReturnReads } from "../../returns/port.ts";
-import { SqliteCaseReads } from "./case-reads.ts";
+import { SqliteMailReturnReads } from "./mail-return-reads.ts";
 import { stored } from "./stored.ts";
 
 /** Where nothing is named by which tickets are kept in order, only so many of the newest are looked through. */
@@ -22,7 +22,7 @@ const OF_CARD =
 const OF_CUSTOMER = "SELECT id FROM customer_history WHERE customer = ?";
 
 /** What was bought and what came back of it. */
-export class SqliteReturnReads extends SqliteCaseReads implements ReturnReads {
+export class SqliteReturnReads extends SqliteMailReturnReads implements ReturnReads {
   async returned(purchase: PurchaseRef): Promise<Returned | null> {
     const row = this.database.get("SELECT data FROM returned WHERE purchase = ?", purchaseKey(purchase));
     return row === undefined ? null : stored<Returned>(row.data);

@@ -3,10 +3,10 @@ import { purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
 import type { ReturnWrites } from "../../returns/port.ts";
-import { SqliteCaseWrites } from "./case-writes.ts";
+import { SqliteMailReturnWrites } from "./mail-return-writes.ts";
 
 /** The acts on what was bought and came back. */
-export class SqliteReturnWrites extends SqliteCaseWrites implements ReturnWrites {
+export class SqliteReturnWrites extends SqliteMailReturnWrites implements ReturnWrites {
   async putReturned(returned: Returned): Promise<void> {
     this.database.run(
       "INSERT INTO returned (purchase, data) VALUES (?, ?) ON CONFLICT (purchase) DO UPDATE SET data = excluded.data",
@@ -35,8 +35,10 @@ export class SqliteReturnWrites extends SqliteCaseWrites implements ReturnWrites
     );
   }
 
-  /** By what else a ticket is found: the cards it was paid with, and the orders that it pays. */
-  protected noteFoundBy({ id, tenders, lines }: Ticket): void {
+  /** By what else a ticket is found: as a return, by the cards it was paid with, and by the orders that it pays. */
+  protected noteFoundBy(ticket: Ticket): void {
+    const { id, tenders, lines } = ticket;
+    this.logTillReturn(ticket);
     for (const tender of tenders)
       if (tender.kind === "card" && tender.approvalCode !== "")
         this.database.run(

@@ -218,4 +218,21 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX ledger_postings_by_account ON ledger_postings (account, entry);
   CREATE TABLE credits (cursor INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, tail TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE store_return_policies (store TEXT PRIMARY KEY, policy TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX products_by_category ON products (product ->> 'category');
+  CREATE TABLE mail_returns (
+    id TEXT PRIMARY KEY, channel TEXT NOT NULL, external_id TEXT NOT NULL, purchase TEXT NOT NULL, state TEXT NOT NULL, arrive_by TEXT NOT NULL, data TEXT NOT NULL,
+    UNIQUE (channel, external_id)
+  ) STRICT;
+  CREATE INDEX mail_returns_of ON mail_returns (purchase);
+  CREATE INDEX mail_returns_waiting ON mail_returns (arrive_by) WHERE state = 'announced';
+  CREATE TABLE return_log (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, at INTEGER NOT NULL, store TEXT, state TEXT, words TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX return_log_by_time ON return_log (at, id);
+  INSERT OR IGNORE INTO return_log (id, kind, at, store, state, words)
+    SELECT t.id, 'till', t.ticket ->> 'completedAt', t.store, NULL, lower(t.number || ' ' || group_concat(line.value ->> 'sku', ' '))
+    FROM tickets t, json_each(t.ticket, '$.lines') line WHERE line.value ->> 'kind' = 'return' GROUP BY t.id;
+  `,
 ];

@@ -1,6 +1,8 @@
 import type { Case } from "#domain/cases/case.ts";
 import type { Order } from "#domain/orders/order.ts";
 import type { Product } from "#domain/product/product.ts";
+import type { MailReturn } from "#domain/returns/mail-return.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
 
 function folded(text: string): string {
   return text
@@ -19,6 +21,17 @@ export function searchWords(product: Product): string {
 export function orderWords({ number, externalId, contact, lines }: Order): string {
   const skus = lines.map(({ sku }) => sku);
   return folded([number, externalId, contact.name, contact.email, contact.phone, ...skus].join(" "));
+}
+
+/** What a return at a till is found by at HQ, folded: its receipt and what came back. */
+export function returnWords({ number, lines }: Pick<Ticket, "number" | "lines">): string {
+  const skus = lines.flatMap(({ kind, sku }) => (kind === "return" ? [sku] : []));
+  return folded([number, ...skus].join(" "));
+}
+
+/** What a return by mail is found by at HQ, folded: its shop's id, the number of what was bought, and what is to come back. */
+export function mailReturnWords({ externalId, purchase, lines }: MailReturn): string {
+  return folded([externalId, purchase.number, ...lines.map(({ sku }) => sku)].join(" "));
 }
 
 /** What a case is found by, folded. The customer's name is not in it: it stands in their profile alone. */

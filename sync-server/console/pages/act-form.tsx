@@ -1,0 +1,53 @@
+import { type ReactNode, useState } from "react";
+import type { Answer, ApiProblem } from "../ask.ts";
+import { keepOwnName, ownName } from "../session.ts";
+import { t } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { ProblemNote } from "./problem-note.tsx";
+
+/** An act that is signed with one's name. `children` are its own fields. */
+export function ActForm({
+  submit,
+  look = "primary",
+  isReady,
+  onSubmit,
+  onCancel,
+  children,
+}: {
+  readonly submit: string;
+  readonly look?: "primary" | "danger";
+  /** All that the act needs was given. */
+  readonly isReady: boolean;
+  readonly onSubmit: (by: string) => Promise<Answer<unknown>>;
+  readonly onCancel: () => void;
+  readonly children: ReactNode;
+}) {
+  const [by, setBy] = useState(ownName);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+
+  async function act(): Promise<void> {
+    setBusy(true);
+    keepOwnName(by.trim());
+    const answer = await onSubmit(by.trim());
+    setBusy(false);
+    setProblem(answer.ok ? null : answer.reason);
+  }
+
+  return (
+    <div className="mt-5 space-y-4 rounded-2xl bg-sunken p-4">
+      <ProblemNote problem={problem} />
+      {children}
+      <TextField label={t("exceptions.who")} value={by} onChange={setBy} />
+      <div className="flex justify-end gap-2">
+        <Button look="quiet" onPress={onCancel}>
+          {t("common.cancel")}
+        </Button>
+        <Button look={look} isDisabled={isBusy || !isReady || by.trim() === ""} onPress={() => void act()}>
+          {submit}
+        </Button>
+      </div>
+    </div>
+  );
+}

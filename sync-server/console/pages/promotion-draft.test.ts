@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { idOf, instant } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
+import type { Promotion } from "#domain/promotions/promotion.ts";
+import { draftOf, emptyDraft, type PromotionDraft, promotionOf, standingAt } from "./promotion-draft.ts";
+
+const EUR = idOf<"Currency">("EUR");
+const TERMS = { currency: EUR, timeZone: "Europe/Berlin" };
+const NOON = instant(Date.parse("2026-11-26T11:00:00Z"));
+const toys = { kind: "categories", categories: ["Toys"] } as const;
+const HEAD = { id: idOf<"Promotion">("p"), name: "Toys", priority: 3, validFrom: NOON, validUntil: null };
+const PROMOTIONS: readonly Promotion[] = [
+  {
+    ...HEAD,
+    rule: {
+      kind: "fromValue",
+      goods: toys,
+      least: money(5_000, EUR),
+      off: { kind: "percent", ppm: 125_000 },
+    },
+  },
+  {
+    ...HEAD,
+    rule: {
+      kind: "fromValue",
+      goods: { kind: "all" },
+      least: money(0, EUR),
+      off: { kind: "amount", amount: money(500, EUR) },
+    },
+  },
+  {
+    ...HEAD,
+    validUntil: instant(NOON + 3_600_000),
+    rule: { kind: "piecesFor", goods: toys, size: 3, pays: 2 },
+  },
+  {
+    ...HEAD,
+    rule: {
+      kind: "bundle",
+      components: [
+        { goods: toys, each: 2 },
+        { goods: { kind: "variants", variants: [idOf<"Variant">("v")] }, each: 1 },
+      ],
+      price: money(1_990, EUR),
+    },
+  },
+];
+
+test.each(PROMOTIONS)("what nobody changed stays as it was: $rule.kind", (promotion) => {
+  expect(promotionOf(draftOf(promotion, TERMS), TERMS)).toEqual({ ok: true, value: promotion });
+});
+
+test("its times are those of the retailer's clocks", () => {
+  const draft = { ...emptyDraft(HEAD.id, "2026-11-26T12:00"), name: "Ten off", until: "2026-12-01T00:00" };
+  expect(promotionOf(draft, TERMS)).toMatchObject({
+    value: { validFrom: NOON, validUntil: Date.parse("2026-11-30T23:00:00Z") },
+  });
+});
+
+describe("what makes no sense is named", () => {
+  const valid: PromotionDraft = { ...emptyDraft(HEAD.id, "2026-11-26T12:00"), name: "Ten off" };
+  test.each([
+    ["name", { name: " " }],
+    ["priority", { priority: "high" }],
+    ["from", { from: "" }],
+    ["until", { until: "2026-11-26T12:00" }],
+    ["goods", { goods: { kind: "categories", categories: [] } }],
+    ["least", { least: "" }],
+    ["percent", { percent: "101" }],
+    ["amount", { off: "amount", amount: "0" }],
+    ["size", { kind: "piecesFor", size: "1" }],
+    ["pays", { kind: "piecesFor", pays: "3" }],
+    ["each", { kind: "bundle", price: "1", components: [{ goods: toys, each: "0" }] }],
+    ["price", { kind: "bundle", price: "" }],
+  ] as const)("%s", (field, changes) => {
+    expect(promotionOf({ ...valid, ...changes }, TERMS)).toEqual({ ok: false, reason: field });
+  });
+});
+
+test("it is coming, running or over", () => {
+  const promotion: Promotion = {
+    ...HEAD,
+    validUntil: instant(NOON + 10),
+    rule: { kind: "piecesFor", goods: toys, size: 2, pays: 1 },
+  };
+  expect([NOON - 1, NOON, NOON + 10].map((now) => standingAt(promotion, now))).toEqual([
+    "coming",
+    "running",
+    "over",
+  ]);
+});

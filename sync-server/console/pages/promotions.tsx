@@ -1,0 +1,219 @@
+import { BadgePercent } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { instant } from "#domain/ids.ts";
+import type { Promotion } from "#domain/promotions/promotion.ts";
+import { localTimeOf } from "#domain/store/local-time.ts";
+import type { PromotionsAnswer } from "#protocol/hq/promotions.ts";
+import type { ApiProblem } from "../ask.ts";
+import { amountText } from "../format.ts";
+import { useApi } from "../signed-in.ts";
+import { t } from "../translate.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { Cell, Row, Table } from "../ui/table.tsx";
+import { usePolled } from "../use-polled.ts";
+import { ProblemNote } from "./problem-note.tsx";
+import { draftOf, emptyDraft, newPromotionId, type PromotionDraft, standingAt } from "./promotion-draft.ts";
+import { PromotionSheet } from "./promotion-sheet.tsx";
+import { percentOf } from "./routing-draft.ts";
+
+const REFRESH_MS = 10_000;
+const TONES: Readonly<Record<ReturnType<typeof standingAt>, Tone>> = {
+  coming: "neutral",
+  running: "good",
+  over: "warn",
+};
+
+/** Money off by rule: what runs, what is coming, what is over. */
+export function PromotionsPage() {
+  const { returns } = useApi();
+  const { data, problem, reload } = usePolled(returns.promotions, REFRESH_MS);
+  const [categories, setCategories] = useState<readonly string[]>([]);
+  const [editing, setEditing] = useState<PromotionDraft | null>(null);
+  const [removing, setRemoving] = useState<Promotion | null>(null);
+  useEffect(() => {
+    void returns.categories().then((found) => {
+      if (found.ok) setCategories(found.value.categories);
+    });
+  }, [returns]);
+  const names = useMemo(
+    () => new Map((data?.articles ?? []).map(({ variant, name }) => [variant, name])),
+    [data],
+  );
+  return (
+    <>
+      <PageTitle title={t("nav.promotions")}>
+        {data !== null && (
+          <Button look="primary" onPress={() => setEditing(newDraft(data))}>
+            {t("promotions.new")}
+          </Button>
+        )}
+      </PageTitle>
+      <ProblemNote problem={problem} />
+      <Panel>
+        {data?.promotions.length === 0 && (
+          <Empty icon={<BadgePercent aria-hidden size={32} />}>{t("promotions.empty")}</Empty>
+        )}
+        {data !== null && data.promotions.length > 0 && (
+          <PromotionTable
+            answer={data}
+            onEdit={(promotion) => setEditing(draftOf(promotion, data))}
+            onRemove={setRemoving}
+          />
+        )}
+      </Panel>
+      {editing !== null && data !== null && (
+        <PromotionSheet
+          key={editing.id}
+          first={editing}
+          terms={{ currency: data.currency, timeZone: data.timeZone, categories, names }}
+          onSave={async (promotion) => {
+            const answer = await returns.savePromotion(promotion);
+            if (answer.ok) {
+              reload();
+              setEditing(null);
+            }
+            return answer;
+          }}
+          onClose={() => setEditing(null)}
+        />
+      )}
+      {removing !== null && (
+        <RemoveSheet
+          promotion={removing}
+          onDone={() => {
+            setRemoving(null);
+            reload();
+          }}
+          onClose={() => setRemoving(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function newDraft({ timeZone }: PromotionsAnswer): PromotionDraft {
+  const now = Date.now();
+  return emptyDraft(newPromotionId(now), localTimeOf({ at: instant(now), timeZone }));
+}
+
+function PromotionTable({
+  answer: { promotions, timeZone },
+  onEdit,
+  onRemove,
+}: {
+  readonly answer: PromotionsAnswer;
+  readonly onEdit: (promotion: Promotion) => void;
+  readonly onRemove: (promotion: Promotion) => void;
+}) {
+  const now = Date.now();
+  const clock = (at: Promotion["validFrom"]): string => localTimeOf({ at, timeZone }).replace("T", " ");
+  const sorted = promotions.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+  return (
+    <Table
+      label={t("nav.promotions")}
+      columns={[
+        { title: t("promotions.name") },
+        { title: t("promotions.standing") },
+        { title: t("promotions.rule") },
+        { title: t("promotions.from") },
+        { title: t("promotions.until") },
+        { title: t("promotions.priority"), align: "right" },
+        { title: "" },
+      ]}
+    >
+      {sorted.map((promotion) => {
+        const standing = standingAt(promotion, now);
+        return (
+          <Row key={promotion.id} className="hover:bg-sunken/60">
+            <Cell>
+              <button
+                type="button"
+                onClick={() => onEdit(promotion)}
+                aria-label={t("promotions.edit", { name: promotion.name })}
+                className="text-left font-medium text-brand hover:underline"
+              >
+                {promotion.name}
+              </button>
+            </Cell>
+            <Cell>
+              <Badge tone={TONES[standing]}>{t(`promotions.standing.${standing}`)}</Badge>
+            </Cell>
+            <Cell>{ruleText(promotion)}</Cell>
+            <Cell className="figures whitespace-nowrap text-soft">
+              {promotion.validFrom === 0 ? t("common.none") : clock(promotion.validFrom)}
+            </Cell>
+            <Cell className="figures whitespace-nowrap text-soft">
+              {promotion.validUntil === null ? t("common.none") : clock(promotion.validUntil)}
+            </Cell>
+            <Cell align="right">{promotion.priority}</Cell>
+            <Cell align="right">
+              <Button
+                look="quietDanger"
+                className="whitespace-nowrap"
+                aria-label={t("promotions.removeNamed", { name: promotion.name })}
+                onPress={() => onRemove(promotion)}
+              >
+                {t("promotions.remove")}
+              </Button>
+            </Cell>
+          </Row>
+        );
+      })}
+    </Table>
+  );
+}
+
+function ruleText({ rule }: Promotion): string {
+  switch (rule.kind) {
+    case "fromValue": {
+      const { least, off } = rule;
+      const what = off.kind === "percent" ? `${percentOf(off.ppm)} %` : amountText(off.amount);
+      return least.minor === 0
+        ? t("promotions.says.off", { off: what })
+        : t("promotions.says.fromValue", { off: what, least: amountText(least) });
+    }
+    case "piecesFor":
+      return t("promotions.says.piecesFor", { size: rule.size, pays: rule.pays });
+    case "bundle":
+      return t("promotions.says.bundle", { price: amountText(rule.price) });
+  }
+}
+
+function RemoveSheet({
+  promotion,
+  onDone,
+  onClose,
+}: {
+  readonly promotion: Promotion;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const { returns } = useApi();
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const remove = async (): Promise<void> => {
+    const answer = await returns.removePromotion(promotion.id);
+    if (answer.ok) onDone();
+    else setProblem(answer.reason);
+  };
+  return (
+    <Sheet
+      title={t("promotions.removeNamed", { name: promotion.name })}
+      closeLabel={t("common.close")}
+      onClose={onClose}
+    >
+      <ProblemNote problem={problem} />
+      <p>{t("promotions.removeLead")}</p>
+      <div className="mt-5 flex justify-end gap-2">
+        <Button look="quiet" onPress={onClose}>
+          {t("common.cancel")}
+        </Button>
+        <Button look="danger" onPress={() => void remove()}>
+          {t("promotions.remove")}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}
