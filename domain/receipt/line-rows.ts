@@ -40,6 +40,9 @@ function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[]
     pair(lineName(line, language), amountText(line.gross, language)),
     ...(line.quantity === 1 ? [] : [pair(each)]),
     ...discountRows(line, language),
+    ...(line.kind === "return" && line.boughtBy !== undefined
+      ? [pair(`  ${words.boughtBy} ${line.boughtBy}`)]
+      : []),
   ];
 }
 

@@ -165,6 +165,7 @@ function returnLine({
     reason: line.reason,
     condition: line.condition,
     disposition: bought.variant === null && line.disposition === "stock" ? "outlet" : line.disposition,
+    boughtBy: purchase.number,
     ...(spared === null ? {} : { spared }),
   };
 }

@@ -91,6 +91,8 @@ export interface ReturnLine extends TicketLineBase {
   readonly reason: ReturnReason;
   readonly condition: GoodsCondition;
   readonly disposition: Disposition;
+  /** Number of the receipt or order that it was bought by, as people read it. */
+  readonly boughtBy?: string;
   /** What a cash rounding at the sale had spared the customer: it is not given back with `total`. */
   readonly spared?: Money;
 }

@@ -108,6 +108,7 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
     reason: returnReasonSchema,
     condition: goodsConditionSchema,
     disposition: dispositionSchema,
+    boughtBy: z.string().min(1).max(100).exactOptional(),
     spared: moneySchema.exactOptional(),
   }),
   z.strictObject({ ...lineShape, kind: z.literal("repriced"), of: purchaseLineRefSchema }),

@@ -173,7 +173,7 @@ export const RETURN_ENGLISH = {
   "payment.giveBack.approvalHint":
     "Refund it on the card terminal first, to the card that paid with {code}, then type the code it shows.",
   "payment.giveBack.onlineHint": "The web shop gives it back the way {number} was paid.",
-  "payment.giveBack.creditHint": "The customer gets a code that every store and the web shop take.",
+  "payment.giveBack.creditHint": "The customer gets a code that every store takes.",
   "payment.giveBack.cashDo": "Give back {amount} in cash",
   "payment.giveBack.cardDo": "Given back {amount} onto the card",
   "payment.giveBack.creditDo": "Give {amount} as store credit",

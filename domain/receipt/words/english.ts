@@ -36,6 +36,7 @@ export const ENGLISH: ReceiptWords = {
   times: "x",
   titles: { training: "TRAINING - NOT A SALE", return: "Return", exchange: "Exchange", gift: "Gift receipt" },
   returned: "Returned",
+  boughtBy: "Bought with",
   repriced: "Kept, costs more without what came back",
   toGiveBack: "To give back",
   discountsTakenBack: "Discounts taken back",

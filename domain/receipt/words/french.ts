@@ -41,6 +41,7 @@ export const FRENCH: ReceiptWords = {
     gift: "Ticket cadeau",
   },
   returned: "Rendu par le client",
+  boughtBy: "Acheté avec",
   repriced: "Gardé, plus cher sans les articles rendus",
   toGiveBack: "À rembourser",
   discountsTakenBack: "Remises reprises",

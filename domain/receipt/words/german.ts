@@ -41,6 +41,7 @@ export const GERMAN: ReceiptWords = {
     gift: "Geschenkbeleg",
   },
   returned: "Zurückgegeben",
+  boughtBy: "Gekauft mit",
   repriced: "Behalten, kostet ohne das Zurückgegebene mehr",
   toGiveBack: "Auszuzahlen",
   discountsTakenBack: "Rabatte zurückgenommen",

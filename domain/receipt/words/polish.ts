@@ -49,6 +49,7 @@ export const POLISH: ReceiptWords = {
     gift: "Paragon prezentowy",
   },
   returned: "Zwrócono",
+  boughtBy: "Kupiono z",
   repriced: "Zatrzymane, bez zwróconych kosztuje więcej",
   toGiveBack: "Do wypłaty",
   discountsTakenBack: "Cofnięte rabaty",

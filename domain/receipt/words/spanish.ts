@@ -41,6 +41,7 @@ export const SPANISH: ReceiptWords = {
     gift: "Tique regalo",
   },
   returned: "Devuelto",
+  boughtBy: "Comprado con",
   repriced: "Se queda, cuesta más sin lo devuelto",
   toGiveBack: "A devolver",
   discountsTakenBack: "Descuentos retirados",

@@ -35,6 +35,8 @@ export interface ReceiptWords {
   /** What kind of receipt it is, where it is not the usual one. */
   readonly titles: Readonly<Record<ReceiptTitle, string>>;
   readonly returned: string;
+  /** Before the number of the receipt or order that returned goods were bought by. */
+  readonly boughtBy: string;
   readonly repriced: string;
   readonly toGiveBack: string;
   readonly discountsTakenBack: string;
