@@ -177,8 +177,7 @@ export const RETURN_GERMAN: Readonly<Record<keyof typeof RETURN_ENGLISH, string>
   "payment.giveBack.approvalHint":
     "Erst am Kartenterminal erstatten, auf die Karte, die mit {code} bezahlt hat, dann den Code eintippen, den es zeigt.",
   "payment.giveBack.onlineHint": "Der Onlineshop erstattet es so, wie {number} bezahlt wurde.",
-  "payment.giveBack.creditHint":
-    "Die Kundschaft bekommt einen Code, den jede Filiale nimmt.",
+  "payment.giveBack.creditHint": "Die Kundschaft bekommt einen Code, den jede Filiale nimmt.",
   "payment.giveBack.cashDo": "{amount} bar erstatten",
   "payment.giveBack.cardDo": "{amount} auf die Karte erstattet",
   "payment.giveBack.creditDo": "{amount} als Guthaben geben",

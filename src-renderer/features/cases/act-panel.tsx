@@ -29,8 +29,9 @@ export function ActPanel({ card }: { readonly card: CaseCard }) {
   const isWritten = written.note !== "" || photos.length > 0;
   async function done(act: Promise<boolean>): Promise<void> {
     if (!(await act)) return;
-    setNote("");
-    setPhotos([]);
+    // What was typed or taken since the press is not noted yet: it stays.
+    setNote((now) => (now === note ? "" : now));
+    setPhotos((now) => (now === photos ? [] : now));
   }
   const move = (to: Status) =>
     done(
