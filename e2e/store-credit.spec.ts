@@ -52,6 +52,7 @@ test("store credit from a return is spent at two tills that are cut off: both sa
   await sell(mira);
   await mira.scan("BER1-01-000001");
   await page.getByRole("button", { name: "Return all" }).click();
+  await expect(page.getByRole("button", { name: "Give back", exact: true })).toBeVisible();
   await page.keyboard.press("F9");
   await page.getByRole("button", { name: /^Store credit up to/ }).click();
   await page.getByRole("button", { name: /^Give .* as store credit$/ }).click();
