@@ -20,17 +20,26 @@ export function idSchema<Kind extends string>(): z.ZodType<Id<Kind>> {
   );
 }
 
+/** The last moment that a calendar knows (ECMAScript, time values). */
+const MAX_INSTANT_MS = 8_640_000_000_000_000;
+
 export const instantSchema: z.ZodType<Instant> = z
   .number()
   .int()
-  .nonnegative() as unknown as z.ZodType<Instant>;
+  .nonnegative()
+  .max(MAX_INSTANT_MS) as unknown as z.ZodType<Instant>;
 export const skuSchema = branded<Sku>(z.string().min(1).max(64));
 export const gtinSchema = branded<Gtin>(z.string().regex(/^(\d{8}|\d{12,14})$/));
 export const receiptNumberSchema = branded<ReceiptNumber>(
   z.string().regex(/^[A-Z0-9]{2,8}-\d{2,3}-\d{6,9}$/),
 );
 export const imageHashSchema = branded<ImageHash>(z.string().regex(/^[0-9a-f]{64}$/));
-export const businessDaySchema = branded<BusinessDay>(z.string().regex(/^\d{4}-\d{2}-\d{2}$/));
+export const businessDaySchema = branded<BusinessDay>(
+  z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .refine(isDay, "a day of the calendar, e.g. 2026-11-26"),
+);
 export const currencySchema = branded<Currency>(z.string().regex(/^[A-Z]{3}$/));
 export const hashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 /** base64url without padding. */
@@ -59,6 +68,11 @@ export const languageTagSchema = z
   .string()
   .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,8}$/)
   .refine(isLanguageTag, "a language is a BCP 47 tag such as de or pt-BR");
+
+function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text;
+}
 
 function isLanguageTag(text: string): boolean {
   try {

@@ -3,6 +3,7 @@ import type { Currency } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
 import { type Basket, MAX_LINES_PER_TICKET, MAX_QUANTITY_PER_LINE } from "../ticket/basket.ts";
 import { typedText } from "../ticket/typed-text.ts";
+import type { ReturnObstacle } from "./judge.ts";
 import { isSamePurchase, type PurchaseLineRef } from "./purchase.ts";
 import { piecesLeft } from "./refund.ts";
 import type { PromotionsOnReturn } from "./repricing.ts";
@@ -58,13 +59,13 @@ export function openReturnIn({
   standing,
   promotions,
   currency,
-  gift = false,
+  gift,
   at,
 }: {
   readonly basket: Basket;
   readonly standing: Standing;
-  /** By a gift receipt; opened again by the buyer's, it is the buyer's. */
-  readonly gift?: boolean;
+  /** By a gift receipt, or by the buyer's own; absent: by neither, and it stays what it was. */
+  readonly gift?: boolean | undefined;
   readonly promotions: PromotionsOnReturn;
   readonly currency: Currency;
   readonly at: Instant;
@@ -82,10 +83,9 @@ export function openReturnIn({
     if (others.length >= MAX_PURCHASES_PER_BASKET) return refused("tooManyLines");
   }
   const { gifts: before = [], ...rest } = returning;
-  const gifts = [
-    ...before.filter((each) => !isSamePurchase(each, purchase.ref)),
-    ...(gift ? [purchase.ref] : []),
-  ];
+  const otherGifts = before.filter((each) => !isSamePurchase(each, purchase.ref));
+  const isGift = gift ?? otherGifts.length < before.length;
+  const gifts = isGift ? [...otherGifts, purchase.ref] : otherGifts;
   const standings = inPlace(returning.standings, standing);
   return changed(basket, { ...rest, standings, ...(gifts.length === 0 ? {} : { gifts }) }, at);
 }
@@ -177,18 +177,22 @@ export function approveReturnIn({
   basket,
   manager,
   reason,
+  obstacles,
   at,
 }: {
   readonly basket: Basket;
   readonly manager: StaffId;
   readonly reason: string;
+  /** What the manager sees. */
+  readonly obstacles: readonly Pick<ReturnObstacle, "why">[];
   readonly at: Instant;
 }): Changed {
   const { returning } = basket;
   if (returning === undefined || returning.lines.length === 0) return refused("noReturn");
   const noted = typedText(reason.trim());
   if (noted === "") return refused("reasonMissing");
-  return changed(basket, { ...returning, override: { manager, reason: noted } }, at);
+  const covers = [...new Set(obstacles.map(({ why }) => why))];
+  return changed(basket, { ...returning, override: { manager, reason: noted, covers } }, at);
 }
 
 /** What a colleague saw of an identity document. */

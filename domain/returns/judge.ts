@@ -89,9 +89,10 @@ export function standingInTheWay(
   obstacles: readonly ReturnObstacle[],
   { override, identity }: Pick<Returning, "override" | "identity">,
 ): readonly ReturnObstacle[] {
-  return obstacles.filter(({ way }) => {
+  return obstacles.filter(({ way, why }) => {
     if (way === "identity") return identity === null;
-    return way === "none" || override === null;
+    if (way === "none" || override === null) return true;
+    return override.covers !== undefined && !override.covers.includes(why);
   });
 }
 

@@ -71,7 +71,9 @@ export function withActsOf(returned: Returned, { acts }: Pick<Returned, "acts">)
 export function returnedOfLine({ purchase, returned }: Standing, position: number): ReturnedLine {
   const line = purchase.lines.find((each) => each.position === position);
   const { currency } = purchase;
-  const known = returned.acts.flatMap(({ lines }) => lines.filter((each) => each.position === position));
+  const known = actsIn(returned, currency).flatMap(({ lines }) =>
+    lines.filter((each) => each.position === position),
+  );
   return {
     position,
     pieces: known.reduce((sum, { pieces }) => sum + pieces, 0),
@@ -90,7 +92,15 @@ export function returnedOfLine({ purchase, returned }: Standing, position: numbe
 
 /** What of the money for a purchase is still the shop's; below zero where more was given back than was paid. */
 export function settledLeft({ purchase, returned }: Standing): Money {
-  return returned.acts.reduce((left, { settled }) => subtractMoney(left, settled), purchase.settled);
+  return actsIn(returned, purchase.currency).reduce(
+    (left, { settled }) => subtractMoney(left, settled),
+    purchase.settled,
+  );
+}
+
+/** Those in the purchase's currency: whatever else somebody said came back of it, its money cannot be set against it. */
+function actsIn({ acts }: Returned, currency: Money["currency"]): readonly ReturnAct[] {
+  return acts.filter(({ settled }) => settled.currency === currency);
 }
 
 /** What was paid for the lines of a purchase and is still the shop's, tax in it, as if there were coins for every cent. */
@@ -113,6 +123,6 @@ export function isRefundedTwice(standing: Standing): boolean {
 }
 
 /** The money that was given back for a purchase, over all acts. */
-export function settledBack({ acts }: Returned, currency: Money["currency"]): Money {
-  return acts.reduce((sum, { settled }) => addMoney(sum, settled), zeroMoney(currency));
+export function settledBack(returned: Returned, currency: Money["currency"]): Money {
+  return actsIn(returned, currency).reduce((sum, { settled }) => addMoney(sum, settled), zeroMoney(currency));
 }

@@ -36,8 +36,12 @@ export interface Returning {
   readonly gifts?: readonly PurchaseRef[];
   /** Another till may be taking the same purchases back: cash that is given back is never rounded up. */
   readonly roundsDown?: boolean;
-  /** A manager's word for what the policy forbids. */
-  readonly override: { readonly manager: StaffId; readonly reason: string } | null;
+  /** A manager's word for what stood in the way when it was given: `covers` names that. What comes up later needs another. */
+  readonly override: {
+    readonly manager: StaffId;
+    readonly reason: string;
+    readonly covers?: readonly string[];
+  } | null;
   /** What was seen of an identity document. */
   readonly identity: string | null;
 }

@@ -76,7 +76,10 @@ export function completeTicket({
 function grantOf({ returning }: Basket, by: ReturnGrant["by"]): { readonly returning?: ReturnGrant } {
   if (returning === undefined || returning.lines.length === 0) return {};
   const { override, identity } = returning;
-  if (by === "override" && override !== null) return { returning: { by, override, identity } };
+  if (by === "override" && override !== null) {
+    const { manager, reason } = override;
+    return { returning: { by, override: { manager, reason }, identity } };
+  }
   return { returning: { by: by === "lease" ? by : "offline", override: null, identity } };
 }
 

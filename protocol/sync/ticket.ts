@@ -161,7 +161,7 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
   z.strictObject({
     id: idSchema<"Tender">(),
     kind: z.literal("credit"),
-    amount: moneySchema,
+    amount: moneySchema.refine(({ minor }) => minor > 0, "what is paid is above zero"),
     code: z.string().min(1).max(40),
   }),
   z.strictObject({
@@ -173,8 +173,7 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
   refundTenderSchema,
 ]);
 
-/** A completed sale as the journal carries it. */
-export const ticketSchema: z.ZodType<Ticket> = z.strictObject({
+const ticketShape: z.ZodType<Ticket> = z.strictObject({
   id: idSchema<"Ticket">(),
   number: receiptNumberSchema,
   basket: idSchema<"Basket">(),
@@ -201,3 +200,20 @@ export const ticketSchema: z.ZodType<Ticket> = z.strictObject({
   tenders: z.array(tenderSchema).max(MAX_TENDERS_PER_TICKET),
   returning: returnGrantSchema.exactOptional(),
 });
+
+/** No sale comes near it: sums over any number of tickets stay exact. */
+const MAX_TICKET_AMOUNT_MINOR = 10_000_000_000_000;
+
+/** A completed sale as the journal carries it: all of it in its own currency. */
+export const ticketSchema: z.ZodType<Ticket> = ticketShape.refine(
+  (ticket) => isInOneCurrency(ticket, ticket.currency),
+  `every amount is in the ticket's currency, at most ${MAX_TICKET_AMOUNT_MINOR} minor units`,
+);
+
+/** Looks at every amount in it, however deep. */
+function isInOneCurrency(value: unknown, currency: string): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if ("minor" in value && "currency" in value)
+    return value.currency === currency && Math.abs(Number(value.minor)) <= MAX_TICKET_AMOUNT_MINOR;
+  return Object.values(value).every((inner) => isInOneCurrency(inner, currency));
+}

@@ -105,7 +105,9 @@ export class FakeReturns {
     if (reason === "") return refused("reasonMissing");
     if (manager !== JOHANNA.id) return refused("notPermitted");
     if (PINS[manager] !== pin) return refused("wrongPin");
-    return this.#put(front, (basket, at) => approveReturnIn({ basket, manager, reason, at }));
+    return this.#put(front, (basket, at) =>
+      approveReturnIn({ basket, manager, reason, obstacles: this.obstacles(basket), at }),
+    );
   }
 
   noteIdentity({ identity }: VerbParsedArgs<"noteIdentity">, front: FrontBasket): ReturnAnswer {

@@ -2,7 +2,7 @@ import type { Exception } from "#domain/exceptions/exceptions.ts";
 import type { Instant } from "#domain/ids.ts";
 import type { Invoice } from "#domain/invoice/invoice.ts";
 import { type ChainCrypto, checkRun, checkSeal } from "#domain/journal/check.ts";
-import { effectsOf } from "#domain/journal/effects.ts";
+import { effectsOf, ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
 import { causeOf } from "#domain/stock/movements.ts";
@@ -79,7 +79,9 @@ async function take({
     headHash: head.hash,
     serverTime,
   });
-  const stray = entries.find((entry) => entry.store !== device.store);
+  const stray = entries.find(
+    (entry) => entry.store !== device.store || (ticketOf(entry.fact)?.store ?? device.store) !== device.store,
+  );
   if (stray !== undefined) return refuse("malformed", stray.seq);
   const crypto: ChainCrypto = { sha256Hex, verify: verifierFor(device.publicKey) };
   const known = await knownHashes(publication.tx, device, entries, head.seq);

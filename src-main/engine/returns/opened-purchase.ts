@@ -11,12 +11,12 @@ import type { ReceiptCodes } from "./receipt-codes.ts";
 
 export type ReturnReason = (typeof RETURN_REFUSALS)[number];
 
-/** Which purchase was meant, and what a receipt's code says of it. `isSummary`: the code does not have its lines. `gift`: it is a gift receipt's. */
+/** Which purchase was meant, and what a receipt's code says of it. `isSummary`: the code does not have its lines. `gift`: it is a gift receipt's, or the buyer's own; absent: neither was shown. */
 export interface MeantPurchase {
   readonly ref: PurchaseRef;
   readonly seen: Purchase | null;
   readonly isSummary: boolean;
-  readonly gift: boolean;
+  readonly gift?: boolean;
 }
 
 const CODE_REASONS: Readonly<Record<CodeRefusal, ReturnReason>> = {
@@ -55,12 +55,12 @@ export async function meantPurchase(
   const order = book.all().find((each) => fold(each.number) === fold(number));
   if (order !== undefined) {
     if (NOT_HANDED_OUT.has(order.fulfilment.state)) return refused("nothingReturnable");
-    return ok({ ref: { kind: "order", id: order.order }, seen: null, isSummary: false, gift: false });
+    return ok({ ref: { kind: "order", id: order.order }, seen: null, isSummary: false });
   }
   const found = await search.numbered(number);
   if (!found.ok) return found;
   const [newest] = found.value;
   return newest === undefined
     ? refused("noSuchPurchase")
-    : ok({ ref: newest.ref, seen: newest, isSummary: false, gift: false });
+    : ok({ ref: newest.ref, seen: newest, isSummary: false });
 }

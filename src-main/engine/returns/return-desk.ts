@@ -119,7 +119,10 @@ export class ReturnDesk {
     const permission = "returns.override";
     const vouched = await this.#parts.session.vouch({ staff: manager, pin, permission });
     if (!vouched.ok) return refused(VOUCH_REASONS[vouched.reason]);
-    return this.#change((basket, at) => approveReturnIn({ basket, manager, reason, at }));
+    return this.#change((basket, at, { settings }) => {
+      const obstacles = this.#parts.judge.obstacles(basket, settings);
+      return approveReturnIn({ basket, manager, reason, obstacles, at });
+    });
   }
 
   noteIdentity({ identity }: VerbParsedArgs<"noteIdentity">): Promise<Shown> {
@@ -131,7 +134,7 @@ export class ReturnDesk {
   }
 
   async #meant(args: VerbParsedArgs<"openReturn">): Promise<Result<MeantPurchase, ReturnReason>> {
-    if ("purchase" in args) return ok({ ref: args.purchase, seen: null, isSummary: false, gift: false });
+    if ("purchase" in args) return ok({ ref: args.purchase, seen: null, isSummary: false });
     return meantPurchase(args.code, this.#parts);
   }
 

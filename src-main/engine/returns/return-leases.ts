@@ -173,6 +173,8 @@ export class ReturnLeases {
     if (!server.online()) return { kind: "unknown" };
     try {
       const answer = await server.lease(requestOf("ask", key));
+      // By a clock that has just jumped it has run out as it comes: the next look asks again, not this one.
+      if (answer.expiresAt !== null && answer.expiresAt <= serverNow(this.#ports)) return { kind: "unknown" };
       if (answer.granted) return { kind: "held", expiresAt: answer.expiresAt };
       const { holder, expiresAt } = answer;
       return holder === null || expiresAt === null

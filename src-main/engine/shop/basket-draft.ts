@@ -95,7 +95,13 @@ const returningSchema: z.ZodType<Returning> = z.strictObject({
   promotions: z.enum(PROMOTIONS_ON_RETURN),
   gifts: z.array(purchaseRefSchema).exactOptional(),
   roundsDown: z.boolean().exactOptional(),
-  override: z.strictObject({ manager: idSchema<"Staff">(), reason: z.string() }).nullable(),
+  override: z
+    .strictObject({
+      manager: idSchema<"Staff">(),
+      reason: z.string(),
+      covers: z.array(z.string()).exactOptional(),
+    })
+    .nullable(),
   identity: z.string().nullable(),
 });
 
