@@ -200,6 +200,15 @@ describe("getting past what stands in the way", () => {
   });
 });
 
+describe("a manager's word", () => {
+  test("covers what stood in the way as it was given, and nothing that comes up later", () => {
+    const seen = { line: null, why: "condition", way: "manager" } as const;
+    const since = { line: null, why: "leaseHeldByAnother", way: "manager" } as const;
+    const override = { manager: idOf<"Staff">("johanna"), reason: "goodwill", covers: ["condition"] };
+    expect(standingInTheWay([seen, since], { override, identity: null })).toEqual([since]);
+  });
+});
+
 describe("how long goods may be brought back", () => {
   test("as their category says, else as long as all others", () => {
     const policy = { ...DEFAULT_RETURN_POLICY, windows: [{ category: "Swimwear", days: 0 }] };

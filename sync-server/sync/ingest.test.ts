@@ -166,6 +166,12 @@ describe("a run that is wrong is named, and nothing of it is taken", () => {
     await expectRefused([stranger.begin()], "malformed", 1);
   });
 
+  test("S16 a till cannot sell in another store's name", async () => {
+    await push([till.begin()]);
+    const ticket = { ...till.ticket(one), store: HAMBURG.store };
+    await expectRefused([till.write({ type: "ticket.completed", ticket })], "malformed", 2);
+  });
+
   test("S16 an epoch begins with its beginning", async () => {
     await expectRefused([till.sell(one)], "malformed", 1);
   });
