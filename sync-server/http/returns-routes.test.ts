@@ -379,6 +379,36 @@ describe("bought online, returned by mail", () => {
     const made = await announced({ purchase: web });
     expect((await http.ask(`/shop/v1/returns/${made}`, { token })).status).toBe(404);
   });
+
+  test("a shop's key that is for one channel reaches no till sale by its bare number, and no other channel's order by any name", async () => {
+    const ticket = await sold();
+    const purchase = purchaseOfTicket(ticket, { usualDays: 30 });
+    if (purchase === null) throw new Error("nothing was bought");
+    await ensureReceiptKeys(http.parts.deps.publisher);
+    const order = await collectedOrder();
+    const asked = await http.hq("/shop/v1/receipt-code", { method: "POST", body: { order } });
+    const ofOrder = receiptCodeAnswerSchema.parse(await asked.json()).code;
+    const ofTicket = makeReceiptCode(purchase, { signer: codeSigner(till), sha256 });
+    const statuses = async (channel: string) => {
+      const key = await http.hq("/hq/v1/keys", {
+        method: "POST",
+        body: { scope: "shop", name: channel, channels: [channel] },
+      });
+      const { key: token } = makeKeyAnswerSchema.parse(await key.json());
+      const found: number[] = [];
+      for (const [id, named] of [
+        ["R-1", { receipt: ticket.number }],
+        ["R-2", { code: ofOrder }],
+        ["R-3", { code: ofTicket }],
+      ] as const) {
+        const body = { channel, id, purchase: named, lines: [{ position: 0, quantity: 1 }] };
+        found.push((await http.ask("/shop/v1/returns", { method: "POST", token, body })).status);
+      }
+      return found;
+    };
+    expect(await statuses("b2b")).toEqual([404, 404, 201]);
+    expect(await statuses("web")).toEqual([404, 201, 201]);
+  });
 });
 
 test("the retailer's policy decides in which ways HQ gives money back, and until when goods may be announced", async () => {

@@ -29,6 +29,7 @@ import { bookMovement } from "../sync/stock-booking.ts";
 import { bookReturn } from "./book.ts";
 import { creditCode } from "./credit-code.ts";
 import {
+  isReached,
   type NamingRefusal,
   type PurchaseName,
   policyFor,
@@ -39,6 +40,8 @@ import {
 
 export interface Announcement {
   readonly channel: ChannelId;
+  /** Channels of which the shop that announces it may name orders; none: of all, and till sales by their bare number too. */
+  readonly reach: readonly ChannelId[];
   readonly externalId: string;
   readonly purchase: PurchaseName;
   readonly wanted: readonly WantedByMail[];
@@ -110,13 +113,15 @@ export function createMailReturns(parts: Parts): MailReturns {
 async function announce(
   publication: Publication,
   { newId }: Parts,
-  { channel, externalId, purchase: name, wanted, note }: Announcement,
+  { channel, reach, externalId, purchase: name, wanted, note }: Announcement,
 ): Promise<Result<Announced, NamingRefusal>> {
   const { tx, at } = publication;
   const known = await tx.mailReturnNamed({ channel, externalId });
   if (known !== null) return ok({ mailReturn: known, refused: [], isNew: false });
   const named = await purchaseNamed(tx, name);
   if (!named.ok) return named;
+  if (!(await isReached(tx, { name, purchase: named.value.purchase, reach })))
+    return refused("noSuchPurchase");
   const standing = await standingOf(tx, named.value.purchase);
   const { purchase } = standing;
   const today = await todayFor(publication, purchase);
