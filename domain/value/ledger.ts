@@ -1,7 +1,7 @@
 import type { CreditId } from "../ids.ts";
 import { negateMoney, sumMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
-import type { CreditMove } from "./moves.ts";
+import type { BookableMove } from "./moves.ts";
 
 /**
  * Where value lies. `credit:…`: what the shop owes to whoever has the code. `issued`: what credits were given out for, below zero by as much. `sales`: what was
@@ -15,7 +15,7 @@ export interface Posting {
 }
 
 /** A move as the books have it: the code is gone, and what one account gets another gives, so that the postings add up to nothing. */
-export interface LedgerEntry extends Omit<CreditMove, "code" | "amount"> {
+export interface LedgerEntry extends Omit<BookableMove, "code" | "amount"> {
   readonly postings: readonly [Posting, Posting];
 }
 
@@ -24,7 +24,7 @@ export function creditAccount(credit: CreditId): Account {
 }
 
 /** The entry of a move. Throws a RangeError where the move is of no amount: such never left a till. */
-export function ledgerEntryOf(move: CreditMove, credit: CreditId): LedgerEntry {
+export function ledgerEntryOf(move: BookableMove, credit: CreditId): LedgerEntry {
   const { code: _code, amount, ...told } = move;
   if (amount.minor <= 0) throw new RangeError(`a credit moves by an amount above zero, not ${amount.minor}`);
   const account = creditAccount(credit);

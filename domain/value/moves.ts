@@ -18,6 +18,15 @@ export interface CreditMove {
   readonly staff: StaffId;
 }
 
+/** A move as it can be booked: of a return by mail there is no ticket, no till and no colleague of a store. */
+export interface BookableMove extends Omit<CreditMove, "ticket" | "number" | "store" | "device" | "staff"> {
+  readonly ticket: TicketId | null;
+  readonly number: ReceiptNumber | null;
+  readonly store: StoreId | null;
+  readonly device: DeviceId | null;
+  readonly staff: StaffId | null;
+}
+
 /** What a ticket does to store credits. */
 export function creditMovesOf(ticket: Ticket): readonly CreditMove[] {
   const { id, number, store, device, staff, completedAt: at } = ticket;

@@ -17,10 +17,13 @@ export const creditEntrySchema = z.strictObject({
   at: instantSchema,
   /** Above zero: given out; below: spent. */
   amount: moneySchema,
-  ticket: idSchema<"Ticket">(),
-  number: receiptNumberSchema,
+  /** Null, as `number` is: given out for a return by mail. */
+  ticket: idSchema<"Ticket">().nullable(),
+  number: receiptNumberSchema.nullable(),
+  /** Empty for none. */
   store: z.string(),
   register: z.number().int().nullable(),
+  /** Empty where no colleague of a store did it. */
   staffName: textSchema,
 });
 

@@ -10,7 +10,9 @@ export const RETURN_WORDS = "Onetill return";
 
 /** Goods that came back and for which the customer has money already: to be told to the shop's people, and never to be given back again. */
 export interface ReturnElsewhere {
-  /** The same on every try, and another for each return. */
+  /** How `words` begin, with the return's own number or id: the same for ever, and another for each return. By it is known what was told already. */
+  readonly mark: string;
+  /** Change with what the store is called meanwhile. */
   readonly words: string;
   readonly amount: Money;
 }
@@ -21,18 +23,24 @@ export function returnsElsewhere({
 }: Pick<OrderNews, "order" | "stores">): readonly ReturnElsewhere[] {
   return returnsOf(order).flatMap((each): ReturnElsewhere[] => {
     const amount = subtractMoney(each.counted, each.byShop);
-    return isZero(amount) ? [] : [{ amount, words: wordsOf(each, { order, stores, amount }) }];
+    if (isZero(amount)) return [];
+    const mark = markOf(each);
+    return [{ amount, mark, words: `${mark} ${wordsOf(each, { order, stores, amount })}` }];
   });
 }
 
+function markOf({ id, number }: OrderReturn): string {
+  return `${RETURN_WORDS} ${number === "" ? id : number}:`;
+}
+
 function wordsOf(
-  { id, number, store, lines }: OrderReturn,
+  { store, lines }: OrderReturn,
   { order, stores, amount }: Pick<OrderNews, "order" | "stores"> & { readonly amount: Money },
 ): string {
   const place = stores.find((each) => each.store === store)?.name ?? "the store";
   const pieces = lines.map(({ line, quantity }) => `${quantity} × ${skuOf(order, line)}`).join(", ");
   const money = `${decimalText(amount)} ${amount.currency}`;
-  return `${RETURN_WORDS} ${number === "" ? id : number}: ${pieces}; ${money} were given back in ${place}. Do not give them back again.`;
+  return `${pieces}; ${money} were given back in ${place}. Do not give them back again.`;
 }
 
 function skuOf({ lines }: Order, id: Order["lines"][number]["id"]): string {

@@ -55,10 +55,12 @@ function returned(
   return withOrderReturn(order, { act, number: `BER1-01-${id}`, byShop: money(byShop, EUR) });
 }
 
+const RENAMED = STORES.map((store) => ({ ...store, name: "Torf am Ufer" }));
+
 /** Tells twice: the second time is to change nothing, whatever the test compares. */
-async function tell(api: ShopApi, order: Order): Promise<void> {
+async function tell(api: ShopApi, order: Order, stores = STORES): Promise<void> {
   for (const id of ["n1", "n2"])
-    expect(await api.tellOrder({ id, type: "order.returned", order, stores: STORES })).toEqual(TOLD);
+    expect(await api.tellOrder({ id, type: "order.returned", order, stores })).toEqual(TOLD);
 }
 
 function wordsOf(id: string, amount: string, sku = "SHIRT-M"): string {
@@ -93,6 +95,14 @@ describe("an order of Shopify of which a piece comes back in a store", () => {
     expect(shop.state.transactions).toHaveLength(1);
     expect(shop.state.lines).toMatchObject([{ current: 2 }]);
     expect(shop.state.note).toBe(`Gift wrap\n${wordsOf("t1", "19.99")}`);
+  });
+
+  test("a store that is renamed after it gave money back is not noted a second time", async () => {
+    const { shop, api } = shopOf();
+    const order = returned(collected, { minor: 1_999, byShop: 0 });
+    await tell(api, order);
+    await tell(api, order, RENAMED);
+    expect(shop.state.note).toBe(wordsOf("t1", "19.99"));
   });
 
   test("one piece in cash, the other left to the shop: each in its way, and nothing twice", async () => {
@@ -135,6 +145,16 @@ describe("an order of WooCommerce of which a piece comes back in a store", () =>
       { amount: "10.00", reason: wordsOf("t1", "10.00"), api_refund: false, api_restock: false },
     ]);
     expect(shop.paidBack).toBe(0);
+  });
+
+  test("a store that is renamed after it gave money back is not booked a second time; another return is", async () => {
+    const { shop, api } = shopOf();
+    const first = returned(collected, { minor: 600, byShop: 0 });
+    await tell(api, first);
+    await tell(api, first, RENAMED);
+    expect(refunds(shop)).toHaveLength(1);
+    await tell(api, returned(first, { minor: 400, byShop: 0, id: "t12" }), RENAMED);
+    expect(refunds(shop)).toMatchObject([{ amount: "6.00" }, { amount: "4.00" }]);
   });
 
   test("one in cash, the other left to the shop: what was booked for the first is not taken for the second", async () => {

@@ -188,6 +188,7 @@ export const ENGLISH = {
   "credits.ledger": "What explains it",
   "credits.entry.issued": "Given out",
   "credits.entry.spent": "Spent",
+  "credits.returnByMail": "return by mail",
   "credits.soFar": "Left after it",
   "creditState.open": "Open",
   "creditState.empty": "Used up",

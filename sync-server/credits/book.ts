@@ -3,7 +3,7 @@ import { decimalText } from "#domain/money/format.ts";
 import { type CreditSums, creditState, creditSums, overdrawnBy } from "#domain/value/credit.ts";
 import { creditIdOf } from "#domain/value/credit-id.ts";
 import { creditAccount, type LedgerEntry, ledgerEntryOf } from "#domain/value/ledger.ts";
-import type { CreditMove } from "#domain/value/moves.ts";
+import type { BookableMove, CreditMove } from "#domain/value/moves.ts";
 import { raiseException, retellException } from "../exceptions/raise.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
@@ -24,13 +24,33 @@ export async function bookCredits(
   moves: readonly CreditMove[],
 ): Promise<void> {
   for (const move of moves) {
-    const { tx, at } = publication;
-    const credit = creditIdOf(move.code, sha256Hex);
-    if (!(await tx.addLedgerEntry(ledgerEntryOf(move, credit), at))) continue;
-    await tx.addCredit({ id: credit, tail: move.code.slice(-TAIL_CHARS) });
-    if (move.kind === "spent") await endHold(publication, device, credit);
-    await told(publication, { device, credit, tail: move.code.slice(-TAIL_CHARS) });
+    const booked = await bookCredit(publication, move);
+    if (booked === null) continue;
+    if (move.kind === "spent") await endHold(publication, device, booked.credit);
+    if (creditState(booked.sums) === "overdrawn") await raiseOverdrawn(publication, device, booked);
   }
+}
+
+/** A credit as it stands after a move was booked. */
+interface Booked {
+  readonly credit: CreditId;
+  readonly tail: string;
+  readonly sums: CreditSums;
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** Books one move and tells the tills; null where it was booked before. */
+export async function bookCredit(publication: Publication, move: BookableMove): Promise<Booked | null> {
+  const { tx, at } = publication;
+  const credit = creditIdOf(move.code, sha256Hex);
+  const tail = move.code.slice(-TAIL_CHARS);
+  if (!(await tx.addLedgerEntry(ledgerEntryOf(move, credit), at))) return null;
+  await tx.addCredit({ id: credit, tail });
+  const entries = await tx.ledgerEntries(creditAccount(credit));
+  const sums = creditSums(credit, entries);
+  if (sums === null) return null;
+  await publication.putBalance(balanceDocument(credit, sums, entries));
+  return { credit, tail, sums, entries };
 }
 
 /** The sale is over that the till held the credit for. */
@@ -39,37 +59,10 @@ async function endHold({ tx }: Publication, device: DeviceRecord, credit: Credit
   if (lease?.holder === device.id) await tx.dropLease(lease.subject);
 }
 
-async function told(
-  publication: Publication,
-  {
-    device,
-    credit,
-    tail,
-  }: { readonly device: DeviceRecord; readonly credit: CreditId; readonly tail: string },
-): Promise<void> {
-  const entries = await publication.tx.ledgerEntries(creditAccount(credit));
-  const sums = creditSums(credit, entries);
-  if (sums === null) return;
-  await publication.putBalance(balanceDocument(credit, sums, entries));
-  if (creditState(sums) === "overdrawn")
-    await raiseOverdrawn(publication, { device, credit, tail, sums, entries });
-}
-
 async function raiseOverdrawn(
   publication: Publication,
-  {
-    device,
-    credit,
-    tail,
-    sums,
-    entries,
-  }: {
-    readonly device: DeviceRecord;
-    readonly credit: CreditId;
-    readonly tail: string;
-    readonly sums: CreditSums;
-    readonly entries: readonly LedgerEntry[];
-  },
+  device: DeviceRecord,
+  { credit, tail, sums, entries }: Booked,
 ): Promise<void> {
   const over = overdrawnBy(sums);
   const id = `overdrawn:${credit}`;
@@ -89,7 +82,7 @@ async function raiseOverdrawn(
 async function spenders(tx: ReadTransaction, entries: readonly LedgerEntry[]): Promise<readonly string[]> {
   const names = new Set<string>();
   for (const { kind, store, device } of entries) {
-    if (kind !== "spent") continue;
+    if (kind !== "spent" || store === null || device === null) continue;
     const code = (await tx.store(store))?.code ?? store;
     const register = (await tx.device(device))?.register;
     names.add(register === undefined ? code : `${code}-${String(register).padStart(2, "0")}`);

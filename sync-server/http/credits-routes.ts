@@ -38,9 +38,9 @@ async function rowOf(tx: ReadTransaction, { credit, sums, entries }: ListedCredi
       amount: own.amount,
       ticket,
       number,
-      store: (await tx.store(store))?.code ?? "",
-      register: (await tx.device(device))?.register ?? null,
-      staffName: await nameAt(tx, { store, staff }),
+      store: store === null ? "" : ((await tx.store(store))?.code ?? ""),
+      register: device === null ? null : ((await tx.device(device))?.register ?? null),
+      staffName: store === null || staff === null ? "" : await nameAt(tx, { store, staff }),
     });
   }
   return {

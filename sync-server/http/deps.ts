@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { createCaseDesk } from "../cases/desk.ts";
@@ -80,7 +80,7 @@ export function createDeps({
     leases: createLeases({ publisher, orders }),
     orders,
     returns,
-    mailReturns: createMailReturns({ storage, publisher, now, newId, randomBelow }),
+    mailReturns: createMailReturns({ storage, publisher, now, newId, randomBytes }),
     returnPolicies: createReturnPolicies({ storage, publisher }),
     cases,
     receiptCodes: createReceiptCodes({ storage, now }),

@@ -5,7 +5,11 @@ import { makeReceiptCode } from "#domain/returns/code/make-code.ts";
 import { DEFAULT_RETURN_POLICY } from "#domain/returns/policy.ts";
 import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import { readCreditCode } from "#domain/value/credit-code.ts";
+import { creditIdOf } from "#domain/value/credit-id.ts";
+import { balanceSchema } from "#protocol/documents/balance.ts";
 import { customerHistorySchema } from "#protocol/documents/history.ts";
+import { creditsAnswerSchema } from "#protocol/hq/credits.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { exceptionsAnswerSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
 import {
@@ -23,6 +27,7 @@ import {
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
 import { ensureReceiptKeys, sha256 } from "../receipts/keys.ts";
+import { sha256Hex } from "../sync/signatures.ts";
 import { handedOver, OrderBench, picked } from "../testing/orders.ts";
 import { BERLIN, CUP, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 import { ticketBack } from "../testing/ticket-back.ts";
@@ -158,7 +163,7 @@ describe("bought in a store, returned by mail", () => {
     expect(there.due?.ways.map(({ way }) => way)).toEqual(["credit"]);
   });
 
-  test("store credit has a code that the shop can give to the customer", async () => {
+  test("store credit has a code that the shop can give to the customer, and every till takes it", async () => {
     const { number } = await sold();
     const id = await announced({ purchase: { receipt: number } });
     await receive(id, 1);
@@ -169,7 +174,23 @@ describe("bought in a store, returned by mail", () => {
       lines: [{ quantity: 2, arrived: 1 }],
       refund: { amount: { minor: 350 } },
     });
-    expect(seen.refund?.parts[0]?.code).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
+    const code = seen.refund?.parts[0]?.code ?? "";
+    expect(readCreditCode(code)).toBe(code);
+    const published = await http.parts.storage.read((tx) =>
+      tx.feedRows({ feed: "balances", collection: "balances", after: 0, limit: 9 }),
+    );
+    expect(published.map(({ data }) => balanceSchema.parse(JSON.parse(data ?? "null")))).toMatchObject([
+      {
+        id: `credit:${creditIdOf(code, sha256Hex)}`,
+        issued: { minor: 350, currency: EUR },
+        spent: { minor: 0 },
+        moves: [`${id}:credit`],
+      },
+    ]);
+    const asked = await http.hq(`/hq/v1/credits?${new URLSearchParams({ search: code })}`);
+    expect(creditsAnswerSchema.parse(await asked.json()).credits).toMatchObject([
+      { balance: { minor: 350 }, entries: [{ kind: "issued", number: null, ticket: null, store: "BER1" }] },
+    ]);
   });
 
   test("the customer's history says what was given back of the purchase, in whatever channel", async () => {
@@ -378,6 +399,36 @@ describe("bought online, returned by mail", () => {
     expect((await ask({ channel: "b2b", id: "R-1", purchase: web, lines })).status).toBe(404);
     const made = await announced({ purchase: web });
     expect((await http.ask(`/shop/v1/returns/${made}`, { token })).status).toBe(404);
+  });
+
+  test("a shop's key that is for one channel reaches no till sale by its bare number, and no other channel's order by any name", async () => {
+    const ticket = await sold();
+    const purchase = purchaseOfTicket(ticket, { usualDays: 30 });
+    if (purchase === null) throw new Error("nothing was bought");
+    await ensureReceiptKeys(http.parts.deps.publisher);
+    const order = await collectedOrder();
+    const asked = await http.hq("/shop/v1/receipt-code", { method: "POST", body: { order } });
+    const ofOrder = receiptCodeAnswerSchema.parse(await asked.json()).code;
+    const ofTicket = makeReceiptCode(purchase, { signer: codeSigner(till), sha256 });
+    const statuses = async (channel: string) => {
+      const key = await http.hq("/hq/v1/keys", {
+        method: "POST",
+        body: { scope: "shop", name: channel, channels: [channel] },
+      });
+      const { key: token } = makeKeyAnswerSchema.parse(await key.json());
+      const found: number[] = [];
+      for (const [id, named] of [
+        ["R-1", { receipt: ticket.number }],
+        ["R-2", { code: ofOrder }],
+        ["R-3", { code: ofTicket }],
+      ] as const) {
+        const body = { channel, id, purchase: named, lines: [{ position: 0, quantity: 1 }] };
+        found.push((await http.ask("/shop/v1/returns", { method: "POST", token, body })).status);
+      }
+      return found;
+    };
+    expect(await statuses("b2b")).toEqual([404, 404, 201]);
+    expect(await statuses("web")).toEqual([404, 201, 201]);
   });
 });
 

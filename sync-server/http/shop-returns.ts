@@ -28,6 +28,7 @@ export async function announceReturn(
     );
   const announced = await deps.mailReturns.announce({
     channel,
+    reach: channels,
     externalId: id,
     purchase: await purchaseNameOf(deps, request, purchase),
     wanted: lines.map(({ position = null, sku = null, quantity, reason }) => ({
@@ -52,7 +53,7 @@ export async function shopReturn(deps: ServerDeps, request: FastifyRequest): Pro
   return shopReturnOf(found);
 }
 
-/** A shop may name its own orders; receipts by their number or code, whoever has sold them. */
+/** A shop may name its own orders; receipts by their code, whoever has sold them; by their number only with a key that is for all channels. */
 async function purchaseNameOf(
   deps: ServerDeps,
   request: FastifyRequest,

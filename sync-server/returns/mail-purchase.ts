@@ -1,4 +1,4 @@
-import type { BusinessDay } from "#domain/ids.ts";
+import type { BusinessDay, ChannelId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { CodeRefusal } from "#domain/returns/code/read-code.ts";
 import { type ReturnPolicy, returnPolicyOf } from "#domain/returns/policy.ts";
@@ -38,6 +38,28 @@ export async function purchaseNamed(
   const ref = "ref" in name ? name.ref : await refOfReceipt(tx, name.receipt);
   const purchase = ref === null ? null : await bought(tx, ref);
   return purchase === null ? refused("noSuchPurchase") : ok({ purchase, isGift: false });
+}
+
+/**
+ * Whether a shop of these channels may bring a purchase back (no channels: of all). Orders of other channels are not its own, however they are named. What a
+ * till sold it names by the signed code: numbers of receipts follow each other, and who guesses one has no receipt.
+ */
+export async function isReached(
+  tx: ReadTransaction,
+  {
+    name,
+    purchase: { ref },
+    reach,
+  }: {
+    readonly name: PurchaseName;
+    readonly purchase: Pick<Purchase, "ref">;
+    readonly reach: readonly ChannelId[];
+  },
+): Promise<boolean> {
+  if (reach.length === 0) return true;
+  if (ref.kind === "ticket") return "code" in name;
+  const order = await tx.order(ref.id);
+  return order !== null && reach.includes(order.channel);
 }
 
 /** Only what the customer has can come by mail. */

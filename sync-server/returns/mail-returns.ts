@@ -11,6 +11,7 @@ import {
   type ArrivedLine,
   arrivedPieces,
   type MailAct,
+  type MailRefundPart,
   type MailRefundWay,
   type MailReturn,
   mailStateAfter,
@@ -21,14 +22,16 @@ import { purchaseKey } from "#domain/returns/purchase.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
+import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
+import { bookCredit } from "../credits/book.ts";
 import { type ReturnEventType, returnEvent } from "../events/return-events.ts";
 import { isHeld } from "../orders/standing-lease.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { bookMovement } from "../sync/stock-booking.ts";
 import { bookReturn } from "./book.ts";
-import { creditCode } from "./credit-code.ts";
 import {
+  isReached,
   type NamingRefusal,
   type PurchaseName,
   policyFor,
@@ -39,6 +42,8 @@ import {
 
 export interface Announcement {
   readonly channel: ChannelId;
+  /** Channels of which the shop that announces it may name orders; none: of all, and till sales by their bare number too. */
+  readonly reach: readonly ChannelId[];
   readonly externalId: string;
   readonly purchase: PurchaseName;
   readonly wanted: readonly WantedByMail[];
@@ -91,8 +96,8 @@ interface Parts {
   readonly publisher: Publisher;
   readonly now: () => Instant;
   readonly newId: () => string;
-  /** Answers a whole number from 0 to below its argument that nobody can guess. */
-  readonly randomBelow: (limit: number) => number;
+  /** Answers so many bytes that nobody can guess. */
+  readonly randomBytes: (size: number) => Uint8Array;
 }
 
 export function createMailReturns(parts: Parts): MailReturns {
@@ -110,13 +115,15 @@ export function createMailReturns(parts: Parts): MailReturns {
 async function announce(
   publication: Publication,
   { newId }: Parts,
-  { channel, externalId, purchase: name, wanted, note }: Announcement,
+  { channel, reach, externalId, purchase: name, wanted, note }: Announcement,
 ): Promise<Result<Announced, NamingRefusal>> {
   const { tx, at } = publication;
   const known = await tx.mailReturnNamed({ channel, externalId });
   if (known !== null) return ok({ mailReturn: known, refused: [], isNew: false });
   const named = await purchaseNamed(tx, name);
   if (!named.ok) return named;
+  if (!(await isReached(tx, { name, purchase: named.value.purchase, reach })))
+    return refused("noSuchPurchase");
   const standing = await standingOf(tx, named.value.purchase);
   const { purchase } = standing;
   const today = await todayFor(publication, purchase);
@@ -171,7 +178,7 @@ async function receive(
 
 async function refund(
   publication: Publication,
-  { newId, randomBelow }: Parts,
+  { newId, randomBytes }: Parts,
   { id, by, way }: { readonly id: string; readonly by: string; readonly way: MailRefundWay },
 ): Promise<Result<MailReturn, RefundingRefusal>> {
   const { tx, at } = publication;
@@ -183,14 +190,39 @@ async function refund(
   if (lease !== null && isHeld(lease, at)) return refused("heldByTill");
   const due = await refundDue(tx, before, at);
   if (due.act.lines.every(({ pieces }) => pieces === 0)) return refused("nothingLeft");
-  const parts = splitRefund(due, way, () => creditCode(randomBelow));
+  const parts = splitRefund(due, way, () => creditCodeOf(randomBytes(CREDIT_CODE_BYTES)));
   if (!parts.ok) return parts;
   const act = { ...due.act, to: givenBackBy(parts.value, due) };
   const after: MailReturn = { ...before, state: "refunded", refund: { at, by, act, parts: parts.value } };
   await tx.putMailReturn(after);
   await bookReturn(publication, { purchase: ref, act, newId });
+  await giveCredit(publication, after, parts.value);
   await keep(publication, { newId, mailReturn: after, type: "return.refunded" });
   return ok(after);
+}
+
+/** Tills take the code from now on. */
+async function giveCredit(
+  publication: Publication,
+  { id, arrivals }: MailReturn,
+  parts: readonly MailRefundPart[],
+): Promise<void> {
+  for (const part of parts) {
+    if (part.way !== "credit") continue;
+    const { code, amount } = part;
+    await bookCredit(publication, {
+      id: `${id}:credit`,
+      kind: "issued",
+      code,
+      amount,
+      at: publication.at,
+      ticket: null,
+      number: null,
+      store: arrivals.at(-1)?.store ?? null,
+      device: null,
+      staff: null,
+    });
+  }
 }
 
 /** What would be given back for what came, as all stands now. */

@@ -132,7 +132,7 @@ function piecesOff(order: Order, there: OrderThere): RefundDue["pieces"] {
 
 /** What is still to be added to the order's note: returns that its customer has the money for. Null for nothing. */
 export function noteDue(news: Pick<OrderNews, "order" | "stores">, there: OrderThere): string | null {
-  const missing = returnsElsewhere(news).filter(({ words }) => !there.note.includes(words));
+  const missing = returnsElsewhere(news).filter(({ mark }) => !there.note.includes(mark));
   if (missing.length === 0) return null;
   return [there.note, ...missing.map(({ words }) => words)].filter((text) => text !== "").join("\n");
 }

@@ -94,8 +94,8 @@ function refundedThere({ refunds, total }: OrderThere): Money {
 
 /** What a store gave back and WooCommerce does not know of yet. */
 function elsewhereDue(news: OrderNews, { refunds }: OrderThere): readonly ReturnElsewhere[] {
-  const booked = new Set(refunds.map(({ reason }) => asWritten(reason ?? "")));
-  return returnsElsewhere(news).filter(({ words }) => !booked.has(words));
+  const booked = refunds.map(({ reason }) => asWritten(reason ?? ""));
+  return returnsElsewhere(news).filter(({ mark }) => !booked.some((reason) => reason.startsWith(mark)));
 }
 
 /** Booked and not given back: the customer has the money. */

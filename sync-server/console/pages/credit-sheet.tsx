@@ -32,7 +32,8 @@ export function CreditSheet({
           <li key={entry.id} className="flex gap-4 border-line border-b py-2.5 last:border-b-0">
             <span className="min-w-0 flex-1">
               <span className="block">
-                {t(`credits.entry.${entry.kind}`)} · <span className="figures">{entry.number}</span>
+                {t(`credits.entry.${entry.kind}`)} ·{" "}
+                <span className="figures">{entry.number ?? t("credits.returnByMail")}</span>
               </span>
               <span className="block text-soft text-sm">
                 {[
@@ -40,7 +41,9 @@ export function CreditSheet({
                   ...(entry.register === null ? [] : [t("tills.register", { register: entry.register })]),
                   dateTimeText(entry.at),
                   entry.staffName,
-                ].join(" · ")}
+                ]
+                  .filter((part) => part !== "")
+                  .join(" · ")}
               </span>
             </span>
             <span className="figures shrink-0 text-right">

@@ -1,4 +1,4 @@
-import { type CreditId, idOf, instant } from "#domain/ids.ts";
+import { type CreditId, type Id, idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { type Account, creditAccount, type LedgerEntry, type Posting } from "#domain/value/ledger.ts";
 import type { CreditReads, CreditRecord } from "../../credits/port.ts";
@@ -52,14 +52,18 @@ export class SqliteCreditReads extends SqliteReturnReads implements CreditReads 
       id: String(row.id),
       kind: row.kind === "issued" ? "issued" : "spent",
       at: instant(Number(row.at)),
-      ticket: idOf<"Ticket">(String(row.ticket)),
-      number: idOf<"ReceiptNumber">(String(row.number)),
-      store: idOf<"Store">(String(row.store)),
-      device: idOf<"Device">(String(row.device)),
-      staff: idOf<"Staff">(String(row.staff)),
+      ticket: orNone<"Ticket">(row.ticket),
+      number: orNone<"ReceiptNumber">(row.number),
+      store: orNone<"Store">(row.store),
+      device: orNone<"Device">(row.device),
+      staff: orNone<"Staff">(row.staff),
       postings: [first, second],
     };
   }
+}
+
+function orNone<Kind extends string>(value: Row[string] | undefined): Id<Kind> | null {
+  return value === "" ? null : idOf<Kind>(String(value));
 }
 
 function toAccount(name: string): Account {

@@ -12,11 +12,12 @@ export class SqliteCreditWrites extends SqliteReturnWrites implements CreditWrit
       id,
       kind,
       at,
-      ticket,
-      number,
-      store,
-      device,
-      staff,
+      // Empty for none, as `orNone` reads it.
+      ticket ?? "",
+      number ?? "",
+      store ?? "",
+      device ?? "",
+      staff ?? "",
       bookedAt,
     );
     if (added === 0) return false;
