@@ -239,7 +239,7 @@ export const VERBS = {
         /** What the sale did besides: handed an order out, or placed one. */
         order: z.strictObject({ kind: z.enum(["handedOver", "placed"]), number: z.string() }).nullable(),
       }),
-      [...PAYMENT_REFUSALS, ...HAND_OUT_REFUSALS],
+      [...PAYMENT_REFUSALS, ...HAND_OUT_REFUSALS, "creditHeldByAnother", "creditEmpty"],
     ),
   },
 

@@ -5,7 +5,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
 import type { BalanceDocument } from "#protocol/documents/balance.ts";
-import { euros, MUG, settingsWith, TEE_S } from "../testing/shop-fixture.ts";
+import { DEVICE, euros, MUG, settingsWith, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { namedCredit } from "./known-credit.ts";
 
@@ -135,7 +135,27 @@ describe("with a connection", () => {
     expect(till.server.sent).toEqual(["ask", "release"]);
     await take(1_000);
     await sell();
-    expect(till.server.sent).toEqual(["ask", "release", "ask"]);
+    expect(till.server.sent).toEqual(["ask", "release", "ask", "ask"]);
+  });
+
+  test("whose hold ran out before the sale was written is not spent twice", async () => {
+    atServer(document(9_000));
+    await ringUp();
+    await take();
+    const { id } = till.basket;
+    till.server.leaseTo(CREDIT.id, OTHER_TILL);
+    expect(await till.verbs.completeSale({ basket: id })).toEqual({
+      ok: false,
+      reason: "creditHeldByAnother",
+    });
+    till.server.leaseTo(CREDIT.id, DEVICE);
+    atServer(document(9_000, 8_000));
+    expect(await till.verbs.completeSale({ basket: id })).toEqual({
+      ok: false,
+      reason: "creditEmpty",
+    });
+    atServer(document(9_000));
+    expect(await till.verbs.completeSale({ basket: id })).toMatchObject({ ok: true });
   });
 
   test("a server that does not answer in time is no server: the till goes by its own word", async () => {

@@ -108,6 +108,34 @@ export class CreditDesk {
     return taken;
   }
 
+  /** Before a sale is written: a hold may have lapsed while the customer looked for coins, and another till spent the credit. Without an answer the sale goes on. */
+  async prepare({ tenders }: Basket): Promise<"creditHeldByAnother" | "creditEmpty" | null> {
+    const credits = new Map<string, NamedCredit>();
+    for (const tender of tenders) {
+      const credit = tender.kind === "credit" ? creditOf(tender.code) : null;
+      if (credit !== null) credits.set(credit.id, credit);
+    }
+    const refusals = await Promise.all([...credits.values()].map((credit) => this.#doubt(credit, tenders)));
+    return refusals.find((refusal) => refusal !== null) ?? null;
+  }
+
+  async #doubt(credit: NamedCredit, tenders: Basket["tenders"]) {
+    const hold = await this.#hold(credit);
+    if (hold === "heldByAnother") return "creditHeldByAnother";
+    if (hold === "unknown") return null;
+    this.#held.set(credit.id, credit);
+    const balance = (await this.#askServer(credit))?.balance ?? null;
+    // What this till did itself and the server has not booked yet is not the server's to judge.
+    if (balance === null || ownMoves(this.#ports.journal.pendingFor("balances"), credit).length > 0)
+      return null;
+    const wanted = tenders.reduce(
+      (sum, tender) =>
+        tender.kind === "credit" && tender.code === credit.code ? sum + tender.amount.minor : sum,
+      0,
+    );
+    return wanted > balance.issued.minor - balance.spent.minor ? "creditEmpty" : null;
+  }
+
   close(): void {
     this.#unwatch();
   }

@@ -15,6 +15,7 @@ import type { RefundTender, RefundTo, Ticket } from "#domain/ticket/ticket.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { PAYMENT_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
+import type { CreditDesk } from "../credits/credit-desk.ts";
 import type { HandOutRefusal, SaleFacts } from "../orders/sale-facts.ts";
 import type { JournalHead, PendingTicket } from "../ports.ts";
 import type { ReturnJudge } from "../returns/return-judge.ts";
@@ -53,6 +54,7 @@ export class Sales {
   readonly #turns: Turns;
   readonly #facts: SaleFacts;
   readonly #returns: ReturnJudge;
+  readonly #credits: Pick<CreditDesk, "prepare">;
 
   constructor(
     ports: ShopPorts,
@@ -65,6 +67,7 @@ export class Sales {
       readonly turns: Turns;
       readonly facts: SaleFacts;
       readonly returns: ReturnJudge;
+      readonly credits: Pick<CreditDesk, "prepare">;
     },
   ) {
     this.#ports = ports;
@@ -76,6 +79,7 @@ export class Sales {
     this.#turns = parts.turns;
     this.#facts = parts.facts;
     this.#returns = parts.returns;
+    this.#credits = parts.credits;
   }
 
   takeCash({ tendered }: { readonly tendered: Money }): Promise<Shown> {
@@ -117,7 +121,12 @@ export class Sales {
       }
       const draft = this.#shelf.front(duty.value.staff.id);
       if (draft.basket.id !== basket) return refused("emptyBasket");
-      await Promise.all([this.#facts.prepare(draft.basket), this.#returns.prepare(draft.basket)]);
+      const [doubt] = await Promise.all([
+        this.#credits.prepare(draft.basket),
+        this.#facts.prepare(draft.basket),
+        this.#returns.prepare(draft.basket),
+      ]);
+      if (doubt !== null) return refused(doubt);
       const written = await this.#journal(duty.value, draft.basket);
       if (!written.ok) return written;
       this.#shelf.removeSold(basket);

@@ -92,6 +92,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tickets = new Tickets(ports, { session, printing, codes, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
   await promotions.load();
+  const credits = new CreditDesk(ports, { session, shelf, baskets, turns });
   const sales = new Sales(ports, {
     session,
     shelf,
@@ -101,8 +102,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     turns,
     facts,
     returns: judge,
+    credits,
   });
-  const credits = new CreditDesk(ports, { session, shelf, baskets, turns });
   const invoices = new Invoices(ports, { session, printing });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
   await shelf.load();
