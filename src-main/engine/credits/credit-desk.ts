@@ -17,6 +17,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Unwatch } from "../ports.ts";
 import { inTime } from "../returns/in-time.ts";
+import type { ReturnJudge } from "../returns/return-judge.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
@@ -44,6 +45,7 @@ export class CreditDesk {
   readonly #shelf: BasketShelf;
   readonly #baskets: Baskets;
   readonly #turns: Turns;
+  readonly #returns: Pick<ReturnJudge, "asOfNow" | "isForbidden">;
   /** Credits that the server holds for this till. */
   readonly #held = new Map<string, NamedCredit>();
   readonly #unwatch: Unwatch;
@@ -55,9 +57,11 @@ export class CreditDesk {
       readonly shelf: BasketShelf;
       readonly baskets: Baskets;
       readonly turns: Turns;
+      readonly returns: Pick<ReturnJudge, "asOfNow" | "isForbidden">;
     },
   ) {
     this.#ports = ports;
+    this.#returns = parts.returns;
     this.#session = parts.session;
     this.#shelf = parts.shelf;
     this.#baskets = parts.baskets;
@@ -155,6 +159,8 @@ export class CreditDesk {
     const found = await this.#room(duty.value, credit, answer);
     if (!found.ok) return found;
     const { most, boundBy, basket, remaining } = found.value;
+    // Before any money moves: what must not come back is not paid for either.
+    if (this.#returns.isForbidden(basket, settings)) return refused("returnNotAllowed");
     // Where nothing remains the domain says why.
     const wanted = amount ?? (remaining.minor === 0 ? most : lesserMoney(most, remaining));
     if (wanted.currency !== most.currency) return refused("wrongCurrency");
@@ -179,7 +185,7 @@ export class CreditDesk {
     answer: BalanceAnswer | null,
   ): Promise<Result<Room, Refusal>> {
     const { tax, currency, offlinePolicy } = settings;
-    const { basket } = this.#shelf.front(staff.id);
+    const basket = this.#returns.asOfNow(this.#shelf.front(staff.id).basket);
     if (basket.lines.some((line) => line.unitPrice.currency !== currency)) return refused("wrongCurrency");
     const scene = await creditAtCounter(this.#ports, {
       credit,

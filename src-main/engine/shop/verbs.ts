@@ -92,7 +92,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tickets = new Tickets(ports, { session, printing, codes, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
   await promotions.load();
-  const credits = new CreditDesk(ports, { session, shelf, baskets, turns });
+  const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge });
   const sales = new Sales(ports, {
     session,
     shelf,
