@@ -3,7 +3,7 @@ import type { ReactNode, RefObject } from "react";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { CaseSearchField } from "../features/cases/case-search-field.tsx";
 import { CasesButton } from "../features/cases/cases-button.tsx";
-import { SearchField } from "../features/catalog/search-field.tsx";
+import { ArticleSearchField } from "../features/catalog/article-search-field.tsx";
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
 import { ReturnButton } from "../features/returns/return-button.tsx";
@@ -45,7 +45,7 @@ export function TopBar({
       ) : atPayment ? (
         <div className="flex-1" />
       ) : (
-        <SearchField field={searchField} />
+        <ArticleSearchField field={searchField} />
       )}
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
       {screen !== "register" ? (

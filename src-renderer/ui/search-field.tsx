@@ -1,11 +1,26 @@
 import { Search, X } from "lucide-react";
 import type { RefObject } from "react";
-import { t } from "../../i18n/translate.ts";
-import { clearSearch, search, useCatalog } from "./catalog-store.ts";
 
-/** Finds articles as one types. F2 comes here; so does typing anywhere on the register. */
-export function SearchField({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
-  const text = useCatalog((state) => state.text);
+/** The search at the top of a screen: finds as one types, and is emptied by a press. `label` and `clearLabel` are for whoever cannot see it. */
+export function SearchField({
+  field,
+  label,
+  hint,
+  clearLabel,
+  text,
+  onText,
+  onClear = () => onText(""),
+  onEnter,
+}: {
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly label: string;
+  readonly hint: string;
+  readonly clearLabel: string;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onClear?: () => void;
+  readonly onEnter?: () => void;
+}) {
   return (
     <search className="relative min-w-0 flex-1">
       <Search
@@ -16,17 +31,20 @@ export function SearchField({ field }: { readonly field: RefObject<HTMLInputElem
       <input
         ref={field}
         type="search"
-        aria-label={t("catalog.search")}
-        placeholder={t("catalog.searchHint")}
+        aria-label={label}
+        placeholder={hint}
         value={text}
-        onChange={(event) => void search(event.target.value)}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") onEnter?.();
+        }}
         className="min-h-12 w-full select-text truncate rounded-2xl border border-deep-line bg-deep-raised pr-14 pl-12 text-lg text-on-deep placeholder:text-on-deep-soft [&::-webkit-search-cancel-button]:hidden"
       />
       {text === "" ? null : (
         <button
           type="button"
-          aria-label={t("catalog.clear")}
-          onClick={clearSearch}
+          aria-label={clearLabel}
+          onClick={onClear}
           className="press absolute top-0 right-0 grid size-12 place-items-center rounded-2xl text-on-deep hover:bg-deep-line"
         >
           <X aria-hidden />
