@@ -4,9 +4,8 @@ import { CASE_KINDS, type CaseKind } from "#domain/cases/status.ts";
 import type { CaseStorePolicy } from "#protocol/hq/cases.ts";
 import type { Answer } from "../ask.ts";
 import { t, tNamed } from "../translate.ts";
-import { Panel } from "../ui/panel.tsx";
-import { Select } from "../ui/select.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { PerStorePanel } from "./per-store-panel.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 
 type Days = Readonly<Record<CaseKind, string>>;
@@ -19,24 +18,10 @@ export function CasePolicyPanel({
   readonly stores: readonly CaseStorePolicy[];
   readonly onSave: (code: string, policy: CasePolicy) => Promise<Answer<unknown>>;
 }) {
-  const [code, setCode] = useState(stores[0]?.code ?? "");
-  const store = stores.find((each) => each.code === code);
   return (
-    <Panel
-      title={t("casePolicy.title")}
-      aside={
-        <Select
-          label={t("policy.store")}
-          value={code}
-          choices={stores.map((each) => ({ value: each.code, text: each.name }))}
-          onChange={setCode}
-        />
-      }
-    >
-      {store !== undefined && (
-        <DaysForm key={store.code} store={store} onSave={(policy) => onSave(store.code, policy)} />
-      )}
-    </Panel>
+    <PerStorePanel title={t("casePolicy.title")} stores={stores}>
+      {(store) => <DaysForm key={store.code} store={store} onSave={(policy) => onSave(store.code, policy)} />}
+    </PerStorePanel>
   );
 }
 

@@ -5,9 +5,8 @@ import type { Answer } from "../ask.ts";
 import { t } from "../translate.ts";
 import { Check } from "../ui/check.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
-import { Panel } from "../ui/panel.tsx";
-import { Select } from "../ui/select.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { PerStorePanel } from "./per-store-panel.tsx";
 import { draftOf, type PolicyDraft, policyOf } from "./policy-form.ts";
 import { SaveRow, useSaving } from "./save-row.tsx";
 
@@ -31,24 +30,12 @@ export function PolicyPanel({
   readonly stores: readonly StorePolicy[];
   readonly onSave: (code: string, policy: OrderPolicy) => Promise<Answer<unknown>>;
 }) {
-  const [code, setCode] = useState(stores[0]?.code ?? "");
-  const store = stores.find((each) => each.code === code);
   return (
-    <Panel
-      title={t("policy.title")}
-      aside={
-        <Select
-          label={t("policy.store")}
-          value={code}
-          choices={stores.map((each) => ({ value: each.code, text: each.name }))}
-          onChange={setCode}
-        />
-      }
-    >
-      {store !== undefined && (
+    <PerStorePanel title={t("policy.title")} stores={stores}>
+      {(store) => (
         <PolicyForm key={store.code} store={store} onSave={(policy) => onSave(store.code, policy)} />
       )}
-    </Panel>
+    </PerStorePanel>
   );
 }
 

@@ -9,8 +9,8 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Check } from "../ui/check.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
-import { Select } from "../ui/select.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { PerStorePanel } from "./per-store-panel.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { draftOf, policyOf, type ReturnsDraft } from "./returns-policy-draft.ts";
 import { ReturnsPolicyFields } from "./returns-policy-fields.tsx";
@@ -125,21 +125,9 @@ function StorePanel({
   readonly categories: readonly string[];
   readonly onChanged: (store: StoreReturns) => void;
 }) {
-  const [code, setCode] = useState(known.stores[0]?.code ?? "");
-  const store = known.stores.find((each) => each.code === code);
   return (
-    <Panel
-      title={t("returnsPolicy.oneStore")}
-      aside={
-        <Select
-          label={t("policy.store")}
-          value={code}
-          choices={known.stores.map((each) => ({ value: each.code, text: each.name }))}
-          onChange={setCode}
-        />
-      }
-    >
-      {store !== undefined && (
+    <PerStorePanel title={t("returnsPolicy.oneStore")} stores={known.stores}>
+      {(store) => (
         <>
           <OfflineLimit key={`limit ${store.code}`} store={store} onChanged={onChanged} />
           <OwnPolicy
@@ -151,7 +139,7 @@ function StorePanel({
           />
         </>
       )}
-    </Panel>
+    </PerStorePanel>
   );
 }
 

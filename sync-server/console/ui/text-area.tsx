@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { Labelled } from "./labelled.tsx";
 
 const ROWS = 3;
 
@@ -16,27 +16,19 @@ export function TextArea({
   readonly maxLength?: number;
   readonly onChange: (value: string) => void;
 }) {
-  const id = useId();
   return (
-    <div>
-      <label htmlFor={id} className="mb-1 block font-medium text-sm">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        rows={ROWS}
-        maxLength={maxLength}
-        value={value}
-        dir="auto"
-        aria-describedby={hint === null ? undefined : `${id}-hint`}
-        onChange={(event) => onChange(event.target.value)}
-        className="w-full rounded-xl border border-line bg-surface px-3.5 py-2.5"
-      />
-      {hint !== null && (
-        <p id={`${id}-hint`} className="mt-1 text-soft text-sm">
-          {hint}
-        </p>
+    <Labelled label={label} hint={hint}>
+      {(names) => (
+        <textarea
+          {...names}
+          rows={ROWS}
+          maxLength={maxLength}
+          value={value}
+          dir="auto"
+          onChange={(event) => onChange(event.target.value)}
+          className="w-full rounded-xl border border-line bg-surface px-3.5 py-2.5"
+        />
       )}
-    </div>
+    </Labelled>
   );
 }
