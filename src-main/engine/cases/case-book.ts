@@ -5,6 +5,7 @@ import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { CasesFound } from "#protocol/sync/cases.ts";
 import type { Unwatch } from "../ports.ts";
+import { Followed } from "../replica/followed.ts";
 import { Changes } from "../shop/changes.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 
@@ -24,8 +25,7 @@ export class CaseBook {
   readonly #cases = new Map<CaseId, Case>();
   readonly #found = new Map<CaseId, FoundCase>();
   readonly #unwatch: Unwatch[];
-  /** Told of while the first reading was under way: newer than what it read. */
-  #changedMeanwhile: Set<string> | null = new Set();
+  readonly #followed: Followed<"cases">;
   #pending: readonly JournalEntry[] = [];
   #acts: readonly JournalEntry[] = [];
   #acted: ReadonlySet<CaseId> = new Set();
@@ -34,9 +34,13 @@ export class CaseBook {
 
   constructor(ports: BookPorts) {
     this.#ports = ports;
-    const { replica, journal } = ports;
+    const { journal } = ports;
+    this.#followed = new Followed(ports, "cases", {
+      take: (id, data) => this.#take(id, data),
+      changed: () => this.#changed(),
+    });
     this.#unwatch = [
-      replica.watch("cases", (changes) => this.#take(changes)),
+      () => this.#followed.end(),
       journal.watch(() => {
         this.#refresh();
         if (!this.#isUntold) return;
@@ -48,16 +52,7 @@ export class CaseBook {
 
   /** Reads what is on disk. A replica that cannot be read is told as trouble: the book holds what it got. */
   async load(): Promise<void> {
-    const { replica, onTrouble } = this.#ports;
-    try {
-      for await (const chunk of replica.scan("cases")) {
-        for (const each of chunk)
-          if (this.#changedMeanwhile?.has(each.id) !== true) this.#cases.set(each.id, each);
-      }
-    } catch (error) {
-      onTrouble(error);
-    }
-    this.#changedMeanwhile = null;
+    await this.#followed.load();
     this.#changed();
   }
 
@@ -115,13 +110,9 @@ export class CaseBook {
     for (const end of this.#unwatch) end();
   }
 
-  #take(changes: readonly { readonly id: string; readonly data: Case | null }[]): void {
-    for (const { id, data } of changes) {
-      this.#changedMeanwhile?.add(id);
-      if (data === null) this.#cases.delete(idOf<"Case">(id));
-      else this.#cases.set(data.id, data);
-    }
-    this.#changed();
+  #take(id: string, data: Case | null): void {
+    if (data === null) this.#cases.delete(idOf<"Case">(id));
+    else this.#cases.set(data.id, data);
   }
 
   #current(): ReadonlyMap<CaseId, Case> {

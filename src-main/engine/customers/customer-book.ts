@@ -5,6 +5,7 @@ import { askedCustomer, type CustomerKeys, customerFit, customerKeys } from "#do
 import { type CustomerId, idOf } from "#domain/ids.ts";
 import type { FoundCustomers } from "#protocol/till/customers.ts";
 import type { Unwatch } from "../ports.ts";
+import { Followed } from "../replica/followed.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 
 type BookPorts = Pick<ShopPorts, "replica" | "onTrouble">;
@@ -28,24 +29,28 @@ export class CustomerBook {
   readonly #ports: BookPorts;
   readonly #known = new Map<CustomerId, Known>();
   readonly #listeners = new Set<(changed: ReadonlySet<CustomerId>) => void>();
-  readonly #unwatch: Unwatch;
+  readonly #followed: Followed<"customers">;
   /** Resolves when what was on disk at the start is here. */
   readonly loaded: Promise<void>;
-  /** Told of while the first reading was under way: newer than what it read. */
-  #changedMeanwhile: Set<string> | null = new Set();
   #closed = false;
 
   /** Begins to read the disk once `after` is over: articles are asked for before customers. */
   constructor(ports: BookPorts, after: Promise<void> = Promise.resolve()) {
     this.#ports = ports;
-    this.#unwatch = ports.replica.watch("customers", (changes) => this.#take(changes));
+    this.#followed = new Followed(ports, "customers", {
+      take: (id, customer) => {
+        if (customer === null) this.#known.delete(idOf<"Customer">(id));
+        else this.#known.set(customer.id, { customer, keys: customerKeys(customer) });
+      },
+      changed: (ids) => this.#tell(new Set(ids.map((id) => idOf<"Customer">(id)))),
+    });
     this.loaded = after.then(() => this.#load());
   }
 
   /** The profile as it is on this till; null where there is none. */
   async get(id: CustomerId): Promise<Customer | null> {
     const known = this.#known.get(id);
-    if (known !== undefined || this.#changedMeanwhile === null) return known?.customer ?? null;
+    if (known !== undefined || this.#followed.isLoaded) return known?.customer ?? null;
     return this.#ports.replica.get("customers", id);
   }
 
@@ -87,38 +92,15 @@ export class CustomerBook {
 
   close(): void {
     this.#closed = true;
-    this.#unwatch();
+    this.#followed.end();
   }
 
   /** A replica that cannot be read is told as trouble: the book holds what it got. */
   async #load(): Promise<void> {
-    const { replica, onTrouble } = this.#ports;
-    try {
-      for await (const chunk of replica.scan("customers")) {
-        if (this.#closed) return;
-        for (const customer of chunk)
-          if (this.#changedMeanwhile?.has(customer.id) !== true) this.#keep(customer);
-      }
-    } catch (error) {
-      if (!this.#closed) onTrouble(error);
-    }
-    this.#changedMeanwhile = null;
+    await this.#followed.load();
     // Whoever listens does so in a turn of its own: loading is over, whatever they do.
     await setImmediate();
     this.#tell(new Set(this.#known.keys()));
-  }
-
-  #take(changes: readonly { readonly id: string; readonly data: Customer | null }[]): void {
-    for (const { id, data } of changes) {
-      this.#changedMeanwhile?.add(id);
-      if (data === null) this.#known.delete(idOf<"Customer">(id));
-      else this.#keep(data);
-    }
-    this.#tell(new Set(changes.map(({ id }) => idOf<"Customer">(id))));
-  }
-
-  #keep(customer: Customer): void {
-    this.#known.set(customer.id, { customer, keys: customerKeys(customer) });
   }
 
   #tell(changed: ReadonlySet<CustomerId>): void {

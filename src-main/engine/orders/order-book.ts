@@ -6,6 +6,7 @@ import type { StoreOrder } from "#domain/orders/order.ts";
 import { DEFAULT_ORDER_POLICY, orderPolicyOf } from "#domain/orders/policy.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import type { Unwatch } from "../ports.ts";
+import { Followed } from "../replica/followed.ts";
 import { Changes } from "../shop/changes.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 
@@ -17,8 +18,7 @@ export class OrderBook {
   readonly #changes = new Changes();
   readonly #orders = new Map<FulfilmentId, StoreOrder>();
   readonly #unwatch: Unwatch[];
-  /** Told of while the first reading was under way: newer than what it read. */
-  #changedMeanwhile: Set<string> | null = new Set();
+  readonly #followed: Followed<"orders">;
   #pending: readonly JournalEntry[] = [];
   #acts: readonly JournalEntry[] = [];
   #acted: ReadonlySet<FulfilmentId> = new Set();
@@ -30,8 +30,12 @@ export class OrderBook {
   constructor(ports: BookPorts) {
     this.#ports = ports;
     const { replica, journal } = ports;
+    this.#followed = new Followed(ports, "orders", {
+      take: (id, data, isTold) => this.#take(id, data, isTold),
+      changed: () => this.#changed(),
+    });
     this.#unwatch = [
-      replica.watch("orders", (changes) => this.#take(changes)),
+      () => this.#followed.end(),
       replica.watch("settings", () => this.#changed()),
       journal.watch(() => {
         this.#refresh();
@@ -44,16 +48,7 @@ export class OrderBook {
 
   /** Reads what is on disk. A replica that cannot be read is told as trouble: the book holds what it got. */
   async load(): Promise<void> {
-    const { replica, onTrouble } = this.#ports;
-    try {
-      for await (const chunk of replica.scan("orders")) {
-        for (const order of chunk)
-          if (this.#changedMeanwhile?.has(order.id) !== true) this.#orders.set(order.id, order);
-      }
-    } catch (error) {
-      onTrouble(error);
-    }
-    this.#changedMeanwhile = null;
+    await this.#followed.load();
     this.#changed();
   }
 
@@ -84,17 +79,12 @@ export class OrderBook {
     for (const end of this.#unwatch) end();
   }
 
-  #take(changes: readonly { readonly id: string; readonly data: StoreOrder | null }[]): void {
-    for (const { id, data } of changes) {
-      this.#changedMeanwhile?.add(id);
-      if (data === null) {
-        this.#orders.delete(idOf<"Fulfilment">(id));
-        continue;
-      }
-      if (!this.#orders.has(data.id) && isToDo(data)) this.#arrived += 1;
+  #take(id: string, data: StoreOrder | null, isTold: boolean): void {
+    if (data === null) this.#orders.delete(idOf<"Fulfilment">(id));
+    else {
+      if (isTold && !this.#orders.has(data.id) && isToDo(data)) this.#arrived += 1;
       this.#orders.set(data.id, data);
     }
-    this.#changed();
   }
 
   #current(): ReadonlyMap<FulfilmentId, StoreOrder> {

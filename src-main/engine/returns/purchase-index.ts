@@ -2,7 +2,7 @@ import type { CustomerId, VariantId } from "#domain/ids.ts";
 import { type Purchase, purchaseKey } from "#domain/returns/purchase.ts";
 import { fold } from "#domain/text/fold.ts";
 import type { ReplicaDocument } from "#protocol/documents/collections.ts";
-import type { Unwatch } from "../ports.ts";
+import { Followed } from "../replica/followed.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 
 const PREFIX = "purchase:";
@@ -37,27 +37,22 @@ export function traitsOf(purchase: Purchase): PurchaseTraits {
 
 /** What each purchase of the replica is found by, in memory: their documents are read for those alone that are shown. */
 export class PurchaseIndex {
-  readonly #ports: Pick<ShopPorts, "replica" | "onTrouble">;
   readonly #traits = new Map<string, PurchaseTraits>();
-  readonly #unwatch: Unwatch;
-  /** Told of while the first reading was under way: newer than what it read. */
-  #changedMeanwhile: Set<string> | null = new Set();
+  readonly #followed: Followed<"receipts">;
   #loaded: Promise<void> | null = null;
 
   constructor(ports: Pick<ShopPorts, "replica" | "onTrouble">) {
-    this.#ports = ports;
-    this.#unwatch = ports.replica.watch("receipts", (changes) => {
-      for (const { id, data } of changes) {
-        this.#changedMeanwhile?.add(id);
-        if (data === null) this.#traits.delete(id.slice(PREFIX.length));
-        else this.#take(data);
-      }
+    this.#followed = new Followed(ports, "receipts", {
+      take: (id, document) => {
+        if (document === null) this.#traits.delete(id.slice(PREFIX.length));
+        else this.#take(document);
+      },
     });
   }
 
   /** Reads the replica, once; whoever asks meanwhile waits. */
   load(): Promise<void> {
-    this.#loaded ??= this.#read();
+    this.#loaded ??= this.#followed.load();
     return this.#loaded;
   }
 
@@ -68,19 +63,7 @@ export class PurchaseIndex {
   }
 
   close(): void {
-    this.#unwatch();
-  }
-
-  async #read(): Promise<void> {
-    const { replica, onTrouble } = this.#ports;
-    try {
-      for await (const chunk of replica.scan("receipts"))
-        for (const document of chunk)
-          if (this.#changedMeanwhile?.has(document.id) !== true) this.#take(document);
-    } catch (error) {
-      onTrouble(error);
-    }
-    this.#changedMeanwhile = null;
+    this.#followed.end();
   }
 
   #take(document: ReplicaDocument<"receipts">): void {

@@ -17,7 +17,7 @@ import {
   type receiptDocumentSchema,
 } from "#protocol/documents/receipt.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Unwatch } from "../ports.ts";
+import { Followed } from "../replica/followed.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 
 type ReceiptDocument = z.infer<typeof receiptDocumentSchema>;
@@ -35,21 +35,18 @@ export class ReceiptCodes {
   readonly #ports: CodePorts;
   readonly #catalog: Pick<Catalog, "byCode">;
   readonly #keys = new Map<string, CodeKey>();
-  readonly #unwatch: Unwatch;
-  /** Told of while the first reading was under way: newer than what it read. */
-  #changedMeanwhile: Set<string> | null = new Set();
+  readonly #followed: Followed<"receipts">;
   readonly #loaded: Promise<void>;
 
   /** Begins to read the replica's keys; codes that are read meanwhile wait for them. */
   constructor(ports: CodePorts, { catalog }: { readonly catalog: Pick<Catalog, "byCode"> }) {
     this.#ports = ports;
     this.#catalog = catalog;
-    this.#unwatch = ports.replica.watch("receipts", (changes) => {
-      for (const { id, data } of changes) {
-        this.#changedMeanwhile?.add(id);
-        if (data === null) this.#keys.delete(keyOfDocument(id));
-        else this.#take(data);
-      }
+    this.#followed = new Followed(ports, "receipts", {
+      take: (id, document) => {
+        if (document === null) this.#keys.delete(keyOfDocument(id));
+        else this.#take(document);
+      },
     });
     this.#loaded = this.#load();
   }
@@ -75,21 +72,16 @@ export class ReceiptCodes {
   }
 
   close(): void {
-    this.#unwatch();
+    this.#followed.end();
   }
 
-  async #load(): Promise<void> {
-    const { replica, onTrouble } = this.#ports;
-    try {
+  #load(): Promise<void> {
+    const { replica } = this.#ports;
+    return this.#followed.load(async () => {
       // Among very many purchases there are few keys: they are picked out rather than all read.
       const keys = await replica.mentioning("receipts", KEY_DOCUMENT);
-      for await (const chunk of keys === null ? replica.scan("receipts") : [keys])
-        for (const document of chunk)
-          if (this.#changedMeanwhile?.has(document.id) !== true) this.#take(document);
-    } catch (error) {
-      onTrouble(error);
-    }
-    this.#changedMeanwhile = null;
+      return keys === null ? replica.scan("receipts") : [keys];
+    });
   }
 
   #take(document: ReceiptDocument): void {

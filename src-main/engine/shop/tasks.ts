@@ -5,6 +5,7 @@ import type { VerbAnswer, VerbParsedArgs, ViewValue } from "#protocol/till/contr
 import { MAX_TASKS_SHOWN, type Task } from "#protocol/till/tasks.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Unwatch } from "../ports.ts";
+import { Followed } from "../replica/followed.ts";
 import { Changes } from "./changes.ts";
 import { durably } from "./durably.ts";
 import type { Session } from "./session.ts";
@@ -19,25 +20,22 @@ export class Tasks {
   readonly #catalog: Catalog;
   readonly #changes = new Changes();
   readonly #unwatch: Unwatch[];
+  readonly #followed: Followed<"notices">;
   readonly #asked = new Map<string, NoticeDocument>();
-  /** Told of while the first reading was under way: newer than what it read. */
-  #changedMeanwhile: Set<string> | null = new Set();
   #shown = "";
 
   constructor(ports: TaskPorts, parts: { readonly session: Session; readonly catalog: Catalog }) {
     this.#ports = ports;
     this.#session = parts.session;
     this.#catalog = parts.catalog;
-    const { replica, journal } = ports;
+    const { journal } = ports;
     const look = (): void => this.#look();
+    this.#followed = new Followed(ports, "notices", {
+      take: (id, notice) => this.#take(id, notice),
+      changed: look,
+    });
     this.#unwatch = [
-      replica.watch("notices", (changes) => {
-        for (const { id, data } of changes) {
-          this.#changedMeanwhile?.add(id);
-          this.#take(id, data);
-        }
-        this.#look();
-      }),
+      () => this.#followed.end(),
       journal.watch(look),
       parts.session.watch(look),
       // An article that comes into the catalogue gives its task a name.
@@ -47,14 +45,7 @@ export class Tasks {
 
   /** Reads what is on disk. A replica that cannot be read is told as trouble. */
   async load(): Promise<void> {
-    try {
-      for await (const chunk of this.#ports.replica.scan("notices"))
-        for (const notice of chunk)
-          if (this.#changedMeanwhile?.has(notice.id) !== true) this.#take(notice.id, notice);
-    } catch (error) {
-      this.#ports.onTrouble(error);
-    }
-    this.#changedMeanwhile = null;
+    await this.#followed.load();
     this.#look();
   }
 
