@@ -2,6 +2,7 @@ import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
 import { CollectDesk } from "./harness/collect-desk.ts";
 import { see } from "./harness/looks.ts";
+import { openRegister, pairedTill } from "./harness/register.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
 // Dozens of screenshots and audits, on a machine that may be busy with another test: the time they take is not what is tested.
@@ -11,8 +12,7 @@ test("from the lock to a full basket every screen is accessible, fits 1024x768 a
   chain,
   page,
 }, info) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
+  const till = await pairedTill(chain);
   const cashier = new Cashier(page);
   await cashier.open(till.address);
   await expect(page.getByRole("heading", { name: "Who is at the till?" })).toBeVisible();
@@ -36,11 +36,7 @@ test("from paying to the sync sheet every screen is accessible, fits 1024x768 an
   chain,
   page,
 }, info) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, page);
   for (const place of [0, 1, 2]) await cashier.tiles().nth(place).click();
   await expect(cashier.lines()).toHaveCount(3);
   await page.getByRole("button", { name: "Pay" }).click();
@@ -64,12 +60,8 @@ test("from the collect queue to the hand-out every screen is accessible, fits 10
   chain,
   page,
 }, info) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
+  await openRegister(chain, page);
   const desk = new CollectDesk(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
   const goods = await articleInStock(chain, "BER1");
   for (const id of ["3001", "3002"]) await chain.server.placeOrder(aPickupOrder(id, goods, "atPickup"));
   await desk.go();
@@ -96,11 +88,7 @@ test("from a receipt to the money given back every screen is accessible, fits 10
   chain,
   page,
 }, info) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, page);
   for (const place of [0, 1, 2]) await cashier.tiles().nth(place).click();
   await expect(cashier.lines()).toHaveCount(3);
   await cashier.exactCash();

@@ -6,6 +6,7 @@ import { expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
 import { Line } from "./harness/line.ts";
 import { expectAccessible, see } from "./harness/looks.ts";
+import { pairedTill } from "./harness/register.ts";
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -20,8 +21,7 @@ test("a case opened with a photo at a till that is cut off comes to HQ with it, 
   context,
 }, info) => {
   const line = await Line.to(chain.server.address);
-  const till = await chain.newTill();
-  await till.start({ server: line.address, code: await chain.server.pairingCode("BER1") });
+  const till = await pairedTill(chain, line.address);
   const page = await context.newPage();
   const cashier = new Cashier(page);
   await cashier.open(till.address);

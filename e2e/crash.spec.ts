@@ -1,5 +1,6 @@
 import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
+import { openRegister, pairedTill } from "./harness/register.ts";
 
 const KILLS = 8;
 /** The engine is killed at any moment from the press until well after the commit, milliseconds. */
@@ -9,8 +10,7 @@ test("the browser is killed in the middle of a payment: the basket and what was 
   chain,
   browser,
 }) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
+  const till = await pairedTill(chain);
   const first = await browser.newContext();
   const before = new Cashier(await first.newPage());
   await before.open(till.address);
@@ -50,11 +50,7 @@ test("the engine is killed around the commit, again and again: no sale is lost, 
   page,
 }) => {
   test.setTimeout(300_000);
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { till, cashier } = await openRegister(chain, page);
   const { products } = await chain.server.products("", 1);
   const gtin = products[0]!.variants[0]!.gtin!;
   for (let kill = 0; kill < KILLS; kill += 1) {

@@ -1,5 +1,6 @@
 import { CASHIER, Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
+import { openRegister, pairedTill } from "./harness/register.ts";
 
 test("a new till is paired on screen, the cashier signs in, and three articles are sold for cash in four taps", async ({
   chain,
@@ -38,11 +39,7 @@ test("with a scanner the same sale is three scans and one key, wherever the focu
   chain,
   page,
 }) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, page);
   await expect(cashier.tiles().first()).toBeVisible();
   const { products } = await chain.server.products("", 3);
   const codes = products.map((product) => product.variants[0]!.gtin!);
@@ -56,11 +53,7 @@ test("with a scanner the same sale is three scans and one key, wherever the focu
 });
 
 test("a code nobody knows is refused in words, and the basket stays as it was", async ({ chain, page }) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, page);
   await cashier.tiles().first().click();
   await expect(cashier.lines()).toHaveCount(1);
   await cashier.scan("4006381333931");
@@ -84,8 +77,7 @@ test("a till that was never online says so kindly and does not pretend", async (
 });
 
 test("a wrong PIN lets nobody in, and after a few the till asks for patience", async ({ chain, page }) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
+  const till = await pairedTill(chain);
   const cashier = new Cashier(page);
   await cashier.open(till.address);
   await page.getByRole("button", { name: CASHIER.name }).click();

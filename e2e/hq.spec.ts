@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importReportSchema } from "#protocol/hq/import.ts";
-import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { Program } from "./harness/program.ts";
+import { openRegister } from "./harness/register.ts";
 
 const CSV = `Handle,Title,Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Variant Barcode,Status
 storm-lantern,Storm Lantern,Leuchtwerk,Outdoor,Title,Default Title,LANTERN-1,7,39.90,4006381333931,active
@@ -19,11 +19,7 @@ test("a product enters at HQ by CSV, is on the running till at once, is sold whi
   const folder = await mkdtemp(join(tmpdir(), "onetill-import-"));
   const file = join(folder, "products.csv");
   await writeFile(file, CSV);
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, page);
   await expect(cashier.sync()).toHaveText("Online");
 
   const run = async (...flags: string[]) => {
@@ -73,11 +69,7 @@ test("HQ sees the sale in the console, and each of its pages is accessible", asy
   page,
   context,
 }, info) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, page);
   await cashier.tiles().first().click();
   await expect(cashier.lines()).toHaveCount(1);
   await cashier.exactCash();

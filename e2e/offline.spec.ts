@@ -1,11 +1,6 @@
 import { Cashier } from "./harness/cashier.ts";
-import { type Chain, expect, type Till, test } from "./harness/chain.ts";
-
-async function pairedTill(chain: Chain): Promise<Till> {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  return till;
-}
+import { expect, test } from "./harness/chain.ts";
+import { pairedTill } from "./harness/register.ts";
 
 test("twenty sales without the server, a basket parked and recalled and the till restarted in between: each arrives once, stock is right to the piece", async ({
   chain,

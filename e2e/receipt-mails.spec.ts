@@ -1,16 +1,12 @@
 import { mailsAnswerSchema } from "#protocol/hq/mails.ts";
-import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
+import { openRegister } from "./harness/register.ts";
 
 test("a receipt asked for by e-mail without the server waits at the till and reaches the server's outbox by itself; HQ reads receipt and invoice", async ({
   chain,
   page,
 }) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { till, cashier } = await openRegister(chain, page);
   await expect(cashier.sync()).toHaveText("Online");
   await cashier.tiles().first().click();
   await expect(cashier.lines()).toHaveCount(1);

@@ -3,6 +3,7 @@ import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
 import { Line } from "./harness/line.ts";
 import { see } from "./harness/looks.ts";
+import { pairedTill } from "./harness/register.ts";
 import { articleInStock } from "./harness/web-orders.ts";
 
 test("more is sold than the books have; HQ asks for a count; the shelf is counted while the store is cut off, and back online stock and exception are settled", async ({
@@ -10,8 +11,7 @@ test("more is sold than the books have; HQ asks for a count; the shelf is counte
   page,
 }, info) => {
   const line = await Line.to(chain.server.address);
-  const till = await chain.newTill();
-  await till.start({ server: line.address, code: await chain.server.pairingCode("BER1") });
+  const till = await pairedTill(chain, line.address);
   const cashier = new Cashier(page);
   await cashier.open(till.address);
   await cashier.signIn();

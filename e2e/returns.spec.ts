@@ -1,9 +1,9 @@
 import { expect } from "@playwright/test";
 import { receiptCodeAnswerSchema } from "#protocol/shop/receipt-code.ts";
-import { Cashier } from "./harness/cashier.ts";
 import { type Chain, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
 import { Line } from "./harness/line.ts";
+import { openRegister } from "./harness/register.ts";
 import { ReturnsDesk } from "./harness/returns-desk.ts";
 import { type Article, aPickupOrder } from "./harness/web-orders.ts";
 
@@ -72,12 +72,8 @@ test("an exchange for something dearer is paid for, one for something cheaper gi
   chain,
   page,
 }) => {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  const cashier = new Cashier(page);
+  const { cashier } = await openRegister(chain, page);
   const desk = new ReturnsDesk(cashier);
-  await cashier.open(till.address);
-  await cashier.signIn();
   await expect(cashier.sync()).toHaveText("Online");
   const all = await articles(chain);
   const cheap = all[0]!;

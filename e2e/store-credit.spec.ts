@@ -1,15 +1,10 @@
 import { Cashier } from "./harness/cashier.ts";
-import { type Chain, expect, type Till, test } from "./harness/chain.ts";
+import { expect, test } from "./harness/chain.ts";
+import { pairedTill } from "./harness/register.ts";
 
 const CODE = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}/;
 /** Below what a till takes of one credit without a connection. */
 const MOST = 4_000;
-
-async function pairedTill(chain: Chain): Promise<Till> {
-  const till = await chain.newTill();
-  await till.start({ server: chain.server.address, code: await chain.server.pairingCode("BER1") });
-  return till;
-}
 
 test("store credit from a return is spent at two tills that are cut off: both sales stand, and HQ is told once, with both tills", async ({
   chain,
