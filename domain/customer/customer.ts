@@ -6,4 +6,6 @@ export interface Customer {
   readonly email: string | null;
   readonly phone: string | null;
   readonly cardNumber: string | null;
+  /** BCP 47: how they are written to, and what their receipts are in. Absent: as their store. */
+  readonly language?: string;
 }

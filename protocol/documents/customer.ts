@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Customer } from "#domain/customer/customer.ts";
-import { idSchema, textSchema } from "../scalars.ts";
+import { idSchema, languageTagSchema, textSchema } from "../scalars.ts";
 
 /** Replica collection `customers`. */
 export const customerSchema: z.ZodType<Customer> = z.strictObject({
@@ -9,4 +9,5 @@ export const customerSchema: z.ZodType<Customer> = z.strictObject({
   email: z.string().max(254).nullable(),
   phone: z.string().max(40).nullable(),
   cardNumber: z.string().max(40).nullable(),
+  language: languageTagSchema.exactOptional(),
 });

@@ -7,7 +7,7 @@ export const MAILING_GERMAN: Readonly<Record<keyof typeof MAILING_ENGLISH, strin
   "mailing.title": "{number} per E-Mail senden",
   "mailing.email": "E-Mail-Adresse der Kundin oder des Kunden",
   "mailing.language": "Sprache",
-  "mailing.storeLanguage": "Wie in dieser Filiale",
+  "mailing.storeLanguage": "Die der Kundschaft, sonst die der Filiale",
   "mailing.offline":
     "Keine Verbindung. Die Kasse behält die E-Mail und sendet sie von selbst, sobald die Verbindung wieder da ist.",
   "mailing.send": "Senden",

@@ -5,7 +5,7 @@ export const MAILING_ENGLISH = {
   "mailing.title": "Send {number} by e-mail",
   "mailing.email": "The customer’s e-mail address",
   "mailing.language": "Language",
-  "mailing.storeLanguage": "As in this store",
+  "mailing.storeLanguage": "The customer's, else this store's",
   "mailing.offline":
     "No connection. The till keeps the mail and sends it by itself when the connection is back.",
   "mailing.send": "Send",

@@ -121,6 +121,10 @@ const FICTIONAL_PHONES = ["+49 30 23125", "+49 40 66969", "+49 89 99998"] as con
 export const DEMO_CUSTOMERS = 300;
 
 /** Customers with reserved example addresses and fictional phone numbers; no two share a card or an e-mail address. */
+const GUEST_LANGUAGES = ["en-GB", "fr-FR", "pl-PL", "es-ES", "ar"];
+/** So many customers to as many guests as there are languages. */
+const GUEST_EVERY = 40;
+
 export function demoCustomers(random: Random): Customer[] {
   return Array.from({ length: DEMO_CUSTOMERS }, (_, index) => {
     const first = random.pick(FIRST_NAMES);
@@ -132,8 +136,15 @@ export function demoCustomers(random: Random): Customer[] {
       email: random.chance(85) ? `${plain(first)}.${plain(last)}.${index + 1}@example.com` : null,
       phone: random.chance(60) ? `${random.pick(FICTIONAL_PHONES)} ${digits}` : null,
       cardNumber: random.chance(70) ? `FH${String(40_000_000 + index * 137)}` : null,
+      ...languageOfGuest(index),
     };
   });
+}
+
+/** Some are from elsewhere and like their receipts in their own language. */
+function languageOfGuest(index: number): { readonly language?: string } {
+  const language = GUEST_LANGUAGES[index % GUEST_EVERY];
+  return language === undefined ? {} : { language };
 }
 
 function plain(name: string): string {

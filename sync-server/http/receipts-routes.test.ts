@@ -71,6 +71,23 @@ describe("HQ reads", () => {
     expect(page).toMatch(/<figure role="img"[^>]*><svg/);
   });
 
+  test("a receipt in the language that its customer wishes, where none is asked for", async () => {
+    const anna = idOf<"Customer">("anna");
+    const contact = { email: null, phone: null, cardNumber: null };
+    await http.parts.deps.publisher.publish((publication) =>
+      publication.putCustomer({ id: anna, name: "Anna", ...contact, language: "fr" }),
+    );
+    const hers = { ...paired.till.ticket([{ variant: TEA, quantity: 1 }]), customer: anna };
+    paired.till.write({ type: "ticket.completed", ticket: hers });
+    await http.push(paired, paired.till.entries);
+    const lang = async (query: string) =>
+      /<html lang="([a-z]+)/.exec(
+        await (await http.hq(`/hq/v1/tickets/${hers.id}/receipt${query}`)).text(),
+      )?.[1];
+    expect(await lang("")).toBe("fr");
+    expect(await lang("?language=es")).toBe("es");
+  });
+
   test("a receipt as a PDF, in the language that is asked for", async () => {
     const answer = await http.hq(`/hq/v1/tickets/${ticket.id}/receipt?format=pdf&language=de`);
     expect(answer.headers.get("content-type")).toBe("application/pdf");

@@ -24,7 +24,7 @@ export interface ReceiptDocument {
 
 interface Wish {
   readonly isCopy: boolean;
-  /** BCP 47; null: the store's. */
+  /** BCP 47; null: the customer's where their profile says it, else the store's. */
   readonly language: string | null;
 }
 
@@ -34,7 +34,7 @@ export async function receiptOf(
   {
     ticket: id,
     isCopy,
-    language: wished,
+    language: asked,
     codeOf,
   }: Wish & { readonly ticket: TicketId; readonly codeOf: CodeOfTicket },
 ): Promise<ReceiptDocument | null> {
@@ -42,6 +42,7 @@ export async function receiptOf(
   if (record === null) return null;
   const { ticket } = record;
   const settings = await tx.store(ticket.store);
+  const wished = asked ?? (await customersLanguage(tx, ticket));
   const language = receiptLanguage(settings, wished);
   const rows = receiptRows({
     ticket,
@@ -65,13 +66,14 @@ export async function receiptOf(
 /** An invoice; null when it or its sale has not come, or its store is gone. */
 export async function invoiceOf(
   tx: ReadTransaction,
-  { invoice: id, isCopy, language: wished }: Wish & { readonly invoice: InvoiceId },
+  { invoice: id, isCopy, language: asked }: Wish & { readonly invoice: InvoiceId },
 ): Promise<ReceiptDocument | null> {
   const invoice = await tx.invoice(id);
   const record = invoice === null ? null : await tx.ticket(invoice.ticket);
   const settings = record === null ? null : await tx.store(record.ticket.store);
   if (invoice === null || record === null || settings === null) return null;
   const { ticket } = record;
+  const wished = asked ?? (await customersLanguage(tx, ticket));
   const language = receiptLanguage(settings, wished);
   const { recipient, issuedAt } = invoice;
   const nth = nthInvoice(id, await tx.invoicesOf(ticket.id));
@@ -83,6 +85,10 @@ export async function invoiceOf(
     language,
     retailer: settings.retailer,
   };
+}
+
+async function customersLanguage(tx: ReadTransaction, { customer }: Ticket): Promise<string | null> {
+  return customer === null ? null : ((await tx.customer(customer))?.language ?? null);
 }
 
 /** The order that the sale paid or handed out. */

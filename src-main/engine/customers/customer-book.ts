@@ -59,6 +59,11 @@ export class CustomerBook {
     return this.#known.get(id)?.customer.name ?? null;
   }
 
+  /** What they wish to be written to in (BCP 47), as far as it is read already; null where nobody knows. */
+  languageOf(id: CustomerId): string | null {
+    return this.#known.get(id)?.customer.language ?? null;
+  }
+
   /** Whose card this is, by its number as scanned or typed; null where it is nobody's. */
   async byCard(code: string): Promise<Customer | null> {
     const card = cardKey(code);

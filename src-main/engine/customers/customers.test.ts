@@ -246,3 +246,18 @@ describe("a customer's history at the till", () => {
     expect(await till.verbs.customerHistory({ customer: ANNA.id })).toEqual({ ok: false, reason: "offline" });
   });
 });
+
+describe("a customer's receipt", () => {
+  const titleOf = async (): Promise<string> => {
+    await sell(ANNA.id);
+    const [newest] = await till.verbs.recentTickets({ limit: 1 });
+    const found = await till.verbs.receipt({ ticket: newest!.id });
+    return found.ok ? JSON.stringify(found.value.rows) : found.reason;
+  };
+
+  test("is in the language that they wish, else in the store's", async () => {
+    expect(await titleOf()).toContain("Beleg BER1-03");
+    till.replica.put("customers", { ...ANNA, language: "fr-FR" });
+    expect(await titleOf()).toContain("Ticket BER1-03");
+  });
+});

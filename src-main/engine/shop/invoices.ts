@@ -8,6 +8,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import { idSchema, instantSchema } from "#protocol/scalars.ts";
 import { invoiceRecipientSchema } from "#protocol/sync/invoice.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
+import type { CustomerBook } from "../customers/customer-book.ts";
 import { INVOICE_DRAFT } from "../personal-drafts.ts";
 import type { PendingTicket } from "../ports.ts";
 import { durably } from "./durably.ts";
@@ -38,12 +39,21 @@ export class Invoices {
   readonly #ports: Ports;
   readonly #session: Session;
   readonly #printing: Printing;
+  readonly #customers: Pick<CustomerBook, "languageOf">;
   readonly #turns = new Turns();
 
-  constructor(ports: Ports, parts: { readonly session: Session; readonly printing: Printing }) {
+  constructor(
+    ports: Ports,
+    parts: {
+      readonly session: Session;
+      readonly printing: Printing;
+      readonly customers: Pick<CustomerBook, "languageOf">;
+    },
+  ) {
     this.#ports = ports;
     this.#session = parts.session;
     this.#printing = parts.printing;
+    this.#customers = parts.customers;
   }
 
   /** Forgets the recipients of invoices of long ago. */
@@ -118,7 +128,7 @@ export class Invoices {
       issuedAt,
       nth: nthInvoice(invoice, issued),
       isCopy,
-      language,
+      language: language ?? (ticket.customer === null ? null : this.#customers.languageOf(ticket.customer)),
     });
     const printed = this.#printing.configured;
     this.#printing.print(rows);

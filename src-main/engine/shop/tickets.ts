@@ -6,6 +6,7 @@ import { ok, refused } from "#domain/result.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
+import type { CustomerBook } from "../customers/customer-book.ts";
 import type { PendingTicket } from "../ports.ts";
 import type { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { durably } from "./durably.ts";
@@ -19,6 +20,7 @@ export class Tickets {
   readonly #session: Session;
   readonly #printing: Printing;
   readonly #codes: Pick<ReceiptCodes, "codeOf">;
+  readonly #customers: Pick<CustomerBook, "languageOf">;
   readonly #orderOf: (fact: Fact) => ReceiptOrder | null;
 
   constructor(
@@ -27,6 +29,7 @@ export class Tickets {
       readonly session: Session;
       readonly printing: Printing;
       readonly codes: Pick<ReceiptCodes, "codeOf">;
+      readonly customers: Pick<CustomerBook, "languageOf">;
       /** What a receipt says of the order in a fact. */
       readonly orderOf: (fact: Fact) => ReceiptOrder | null;
     },
@@ -35,6 +38,7 @@ export class Tickets {
     this.#session = parts.session;
     this.#printing = parts.printing;
     this.#codes = parts.codes;
+    this.#customers = parts.customers;
     this.#orderOf = parts.orderOf;
   }
 
@@ -83,6 +87,7 @@ export class Tickets {
       kind,
       staffName: this.#session.nameOf(ticket.staff),
       order: this.#orderOf(entry.fact),
+      language: ticket.customer === null ? null : this.#customers.languageOf(ticket.customer),
       code: this.#codes.codeOf(ticket, { gift: kind === "gift" }),
     });
     return {

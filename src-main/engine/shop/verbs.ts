@@ -89,7 +89,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const facts = new SaleFacts(ports, { session, book, leases, stores });
   const orderOf = (fact: Fact) => facts.receiptOrderOf(fact);
   const codes = new ReceiptCodes(ports, { catalog });
-  const tickets = new Tickets(ports, { session, printing, codes, orderOf });
+  const tickets = new Tickets(ports, { session, printing, codes, customers: customerBook, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
   await promotions.load();
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge });
@@ -104,7 +104,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returns: judge,
     credits,
   });
-  const invoices = new Invoices(ports, { session, printing });
+  const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
   await shelf.load();
   await printing.load();

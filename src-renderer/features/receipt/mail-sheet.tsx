@@ -10,7 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 
-/** The store's own language. */
+/** The customer's language where it is known, else the store's. */
 const OWN = "";
 
 /** A receipt or an invoice goes to the customer by e-mail; the address of a customer who is known is there already. */
