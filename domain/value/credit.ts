@@ -17,7 +17,7 @@ export const CREDIT_STATES = ["open", "empty", "overdrawn", "awaited"] as const;
 export type CreditState = (typeof CREDIT_STATES)[number];
 
 /** What may still be spent; never below zero. */
-export function creditBalance({ issued, spent }: CreditSums): Money {
+export function creditBalance({ issued, spent }: Pick<CreditSums, "issued" | "spent">): Money {
   return atLeastZero(subtractMoney(issued, spent));
 }
 

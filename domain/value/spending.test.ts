@@ -4,7 +4,14 @@ import type { Money } from "../money/money.ts";
 import { NOON } from "../testing/arbitrary-baskets.ts";
 import { EUR, eur, JPY, USD } from "../testing/shop.ts";
 import type { CreditSums } from "./credit.ts";
-import { type CreditAtCounter, creditRoom, maxOfflineCredit } from "./spending.ts";
+import {
+  type CreditAtCounter,
+  creditRoom,
+  isStillThere,
+  maxOfflineCredit,
+  roomFor,
+  takenOfCredit,
+} from "./spending.ts";
 
 const KNOWN: CreditSums = { issued: eur(8_000), spent: eur(0), issuedAt: NOON };
 const NONE = { issued: eur(0), spent: eur(0) };
@@ -103,4 +110,44 @@ describe("tills without a connection", () => {
     });
     return room.ok ? Math.min(room.value.most.minor, wanted.minor) : 0;
   }
+});
+
+describe("what is taken of what may be taken", () => {
+  const room = { balance: eur(8_000), most: eur(5_000), boundBy: "offline" } as const;
+
+  test("what is asked for, else as much as pays the rest", () => {
+    expect(takenOfCredit(room, { remaining: eur(3_000), asked: null })).toEqual({
+      ok: true,
+      value: eur(3_000),
+    });
+    expect(takenOfCredit(room, { remaining: eur(9_000), asked: null })).toEqual({
+      ok: true,
+      value: eur(5_000),
+    });
+    expect(takenOfCredit(room, { remaining: eur(9_000), asked: eur(100) })).toEqual({
+      ok: true,
+      value: eur(100),
+    });
+    expect(roomFor(room, eur(3_000))).toEqual({ most: eur(3_000), boundBy: "remaining" });
+    expect(roomFor(room, eur(9_000))).toEqual({ most: eur(5_000), boundBy: "offline" });
+  });
+
+  test("never more than remains, or than may be taken, and in its own currency", () => {
+    const asked = (amount: Money, remaining = eur(9_000)) =>
+      takenOfCredit(room, { remaining, asked: amount });
+    expect(asked(eur(3_001), eur(3_000))).toEqual({ ok: false, reason: "creditExceedsRemaining" });
+    expect(asked(eur(5_001))).toEqual({ ok: false, reason: "creditAboveOfflineLimit" });
+    const bound = { ...room, boundBy: "balance" } as const;
+    expect(takenOfCredit(bound, { remaining: eur(9_000), asked: eur(5_001) })).toEqual({
+      ok: false,
+      reason: "creditExceedsBalance",
+    });
+    expect(asked({ minor: 1, currency: USD })).toEqual({ ok: false, reason: "wrongCurrency" });
+  });
+
+  test("is still there to the cent, or not", () => {
+    const sums = { issued: eur(8_000), spent: eur(3_000) };
+    expect(isStillThere(sums, eur(5_000))).toBe(true);
+    expect(isStillThere(sums, eur(5_001))).toBe(false);
+  });
 });

@@ -1,4 +1,4 @@
-import { subtractMoney, sumMoney } from "../money/arithmetic.ts";
+import { compareMoney, lesserMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
 import { minorDigits } from "../money/format.ts";
 import { type Currency, type Money, money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
@@ -66,4 +66,38 @@ export function creditRoom({
   return room.minor < balance.minor
     ? ok({ balance, most: room, boundBy: "offline" })
     : ok({ balance, most: balance, boundBy: "balance" });
+}
+
+/** What of a credit can pay what remains of a sale, and by what that is bound. */
+export function roomFor(
+  { most, boundBy }: CreditRoom,
+  remaining: Money,
+): { readonly most: Money; readonly boundBy: CreditRoom["boundBy"] | "remaining" } {
+  return {
+    most: lesserMoney(most, remaining),
+    boundBy: remaining.minor < most.minor ? "remaining" : boundBy,
+  };
+}
+
+/**
+ * What is taken of a credit: what is asked for, else all that it can pay of what remains. Where nothing remains, whoever takes the tender says so.
+ */
+export function takenOfCredit(
+  { most, boundBy }: CreditRoom,
+  { remaining, asked }: { readonly remaining: Money; readonly asked: Money | null },
+): Result<
+  Money,
+  "wrongCurrency" | "creditExceedsRemaining" | "creditAboveOfflineLimit" | "creditExceedsBalance"
+> {
+  const wanted = asked ?? (remaining.minor === 0 ? most : lesserMoney(most, remaining));
+  if (wanted.currency !== most.currency) return refused("wrongCurrency");
+  if (remaining.minor > 0 && wanted.minor > remaining.minor) return refused("creditExceedsRemaining");
+  if (wanted.minor > most.minor)
+    return refused(boundBy === "offline" ? "creditAboveOfflineLimit" : "creditExceedsBalance");
+  return ok(wanted);
+}
+
+/** Whether a credit, by the server's word, still has what was taken of it for a sale that is about to be written. */
+export function isStillThere(sums: Pick<CreditSums, "issued" | "spent">, taken: Money): boolean {
+  return compareMoney(taken, creditBalance(sums)) <= 0;
 }

@@ -1,9 +1,9 @@
 import { idOf, instant } from "#domain/ids.ts";
-import { lesserMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, refused } from "#domain/result.ts";
 import { readCreditCode } from "#domain/value/credit-code.ts";
-import { creditRoom } from "#domain/value/spending.ts";
+import { creditRoom, roomFor, takenOfCredit } from "#domain/value/spending.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { FakeRegister } from "./fake-register.ts";
 import { CURRENCY, euros } from "./fake-shop.ts";
@@ -30,13 +30,12 @@ export class FakeCredits {
     if (code === null) return refused("creditMistyped");
     const room = this.#room(code);
     if (!room.ok) return room;
-    const { balance, most, boundBy } = room.value;
+    const { balance } = room.value;
     const { remaining } = this.#register.view;
     return ok({
       code,
       balance,
-      most: lesserMoney(most, remaining),
-      boundBy: remaining.minor < most.minor ? "remaining" : boundBy,
+      ...roomFor(room.value, remaining),
       askedServer: this.isOnline,
       issuedAt: GIVEN_OUT_AT,
     });
@@ -47,14 +46,11 @@ export class FakeCredits {
     if (code === null) return refused("creditMistyped");
     const room = this.#room(code);
     if (!room.ok) return room;
-    const { most, boundBy } = room.value;
     const { remaining } = this.#register.view;
-    const wanted = amount ?? lesserMoney(most, remaining);
-    if (wanted.minor > remaining.minor) return refused("creditExceedsRemaining");
-    if (wanted.minor > most.minor)
-      return refused(boundBy === "offline" ? "creditAboveOfflineLimit" : "creditExceedsBalance");
+    const wanted = takenOfCredit(room.value, { remaining, asked: amount });
+    if (!wanted.ok) return wanted;
     const id = idOf<"Tender">(this.#register.newId());
-    return this.#register.take({ id, kind: "credit", amount: wanted, code });
+    return this.#register.take({ id, kind: "credit", amount: wanted.value, code });
   }
 
   #room(code: string) {

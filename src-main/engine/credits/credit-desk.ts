@@ -1,5 +1,5 @@
 import { idOf } from "#domain/ids.ts";
-import { lesserMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
@@ -9,7 +9,10 @@ import {
   type CreditAtCounter,
   type CreditRoom,
   creditRoom,
+  isStillThere,
   maxOfflineCredit,
+  roomFor,
+  takenOfCredit,
 } from "#domain/value/spending.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { LeaseRequest } from "#protocol/sync/leases.ts";
@@ -78,13 +81,11 @@ export class CreditDesk {
     const answer = await this.#askServer(credit);
     const found = await this.#room(duty.value, credit, answer);
     if (!found.ok) return found;
-    const { balance, most, boundBy, remaining, scene } = found.value;
-    const isEnough = remaining.minor < most.minor;
+    const { balance, remaining, scene } = found.value;
     return ok({
       code: credit.code,
       balance,
-      most: lesserMoney(most, remaining),
-      boundBy: isEnough ? "remaining" : boundBy,
+      ...roomFor(found.value, remaining),
       askedServer: answer !== null,
       issuedAt: scene.sums?.issuedAt ?? null,
     });
@@ -132,12 +133,10 @@ export class CreditDesk {
     // What this till did itself and the server has not booked yet is not the server's to judge.
     if (balance === null || ownMoves(this.#ports.journal.pendingFor("balances"), credit).length > 0)
       return null;
-    const wanted = tenders.reduce(
-      (sum, tender) =>
-        tender.kind === "credit" && tender.code === credit.code ? sum + tender.amount.minor : sum,
-      0,
+    const taken = tenders.flatMap((tender) =>
+      tender.kind === "credit" && tender.code === credit.code ? [tender.amount] : [],
     );
-    return wanted > balance.issued.minor - balance.spent.minor ? "creditEmpty" : null;
+    return isStillThere(balance, sumMoney(taken, balance.issued.currency)) ? null : "creditEmpty";
   }
 
   close(): void {
@@ -158,17 +157,13 @@ export class CreditDesk {
     const { settings } = duty.value;
     const found = await this.#room(duty.value, credit, answer);
     if (!found.ok) return found;
-    const { most, boundBy, basket, remaining } = found.value;
+    const { basket, remaining } = found.value;
     // Before any money moves: what must not come back is not paid for either.
     if (this.#returns.isForbidden(basket, settings)) return refused("returnNotAllowed");
-    // Where nothing remains the domain says why.
-    const wanted = amount ?? (remaining.minor === 0 ? most : lesserMoney(most, remaining));
-    if (wanted.currency !== most.currency) return refused("wrongCurrency");
-    if (remaining.minor > 0 && wanted.minor > remaining.minor) return refused("creditExceedsRemaining");
-    if (wanted.minor > most.minor)
-      return refused(boundBy === "offline" ? "creditAboveOfflineLimit" : "creditExceedsBalance");
+    const wanted = takenOfCredit(found.value, { remaining, asked: amount });
+    if (!wanted.ok) return wanted;
     const id = idOf<"Tender">(this.#ports.newId());
-    const tender: Tender = { id, kind: "credit", amount: wanted, code: credit.code };
+    const tender: Tender = { id, kind: "credit", amount: wanted.value, code: credit.code };
     const { tax, currency } = settings;
     const paid = addTender({ basket, tender, tax, currency, at: this.#ports.clock.now() });
     if (!paid.ok) return paid;
