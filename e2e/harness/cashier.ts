@@ -35,14 +35,17 @@ export class Cashier {
   }
 
   /**
-   * As a keyboard-wedge scanner does: key strokes a fraction of a millisecond apart, then Enter, typed into whatever has the focus. All strokes are
-   * made before the first is delivered, so that each carries the time it was struck, as a real one does however busy the page is.
+   * As a keyboard-wedge scanner does: key strokes a fraction of a millisecond apart, then Enter, typed into whatever has the focus. Each carries the time at
+   * which a scanner would have struck it, as a real one does however busy the page and the machine are.
    */
   async scan(code: string): Promise<void> {
     await this.page.evaluate((text) => {
-      const strokes = [...text, "Enter"].map(
-        (key) => new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
-      );
+      const begunMs = performance.now();
+      const strokes = [...text, "Enter"].map((key, place) => {
+        const stroke = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+        Object.defineProperty(stroke, "timeStamp", { value: begunMs + place / 4 });
+        return stroke;
+      });
       for (const stroke of strokes) {
         const target = document.activeElement ?? document.body;
         const typed =
