@@ -18,6 +18,8 @@ export type NoticeId = Id<"Notice">;
 export type OrderId = Id<"Order">;
 export type FulfilmentId = Id<"Fulfilment">;
 export type PromotionId = Id<"Promotion">;
+/** A group of customers that HQ keeps: prices and promotions may be for some of them. */
+export type CustomerGroupId = Id<"CustomerGroup">;
 export type CaseId = Id<"Case">;
 /** A store credit, by a digest of its code: names it without being enough to spend it. */
 export type CreditId = Id<"Credit">;

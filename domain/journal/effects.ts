@@ -1,4 +1,5 @@
 import type { CaseAct, CaseOpening } from "../cases/case.ts";
+import type { CustomerFact } from "../customer/changes.ts";
 import type { CaseId, FulfilmentId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { TillAct } from "../orders/act.ts";
@@ -27,6 +28,8 @@ export interface EntryEffects {
   readonly credits: readonly CreditMove[];
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
   readonly invoice: Invoice | null;
+  /** A customer who was registered or edited; the changes are sealed. */
+  readonly customer: CustomerFact | null;
   /** A case that was taken in. */
   readonly opened: CaseOpening | null;
   /** What was done to a case. */
@@ -42,6 +45,7 @@ const NOTHING: EntryEffects = {
   credits: [],
   placed: null,
   invoice: null,
+  customer: null,
   opened: null,
   noted: null,
 };
@@ -69,6 +73,8 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "stock.counted":
     case "case.opened":
     case "case.noted":
+    case "customer.registered":
+    case "customer.edited":
       return null;
   }
 }
@@ -101,6 +107,9 @@ export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">)
       const { task, variant, counted } = fact;
       return { ...NOTHING, counted: { task, variant, counted } };
     }
+    case "customer.registered":
+    case "customer.edited":
+      return { ...NOTHING, customer: fact };
     case "case.opened":
       return { ...NOTHING, opened: fact.opening };
     case "case.noted":

@@ -1,4 +1,5 @@
 import type { CaseFact } from "../cases/facts.ts";
+import type { CustomerFact } from "../customer/changes.ts";
 import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
@@ -36,7 +37,8 @@ export type Fact =
   | ({ readonly type: "invoice.issued" } & Invoice)
   | ({ readonly type: "stock.counted" } & StockCount)
   | OrderFact
-  | CaseFact;
+  | CaseFact
+  | CustomerFact;
 
 export type FactType = Fact["type"];
 

@@ -27,7 +27,7 @@ export interface PricedBasket {
 }
 
 /** What pricing needs of a basket: the lines, the promotions, the discount over all of them, and what comes back. */
-export type Priceable = Pick<Basket, "lines" | "discount" | "promotions" | "returning">;
+export type Priceable = Pick<Basket, "lines" | "discount" | "promotions" | "promotionChoice" | "returning">;
 
 /**
  * Prices a basket: line discounts first, promotions on lines without one, then the basket's discount shared over the lines by value, then tax. No line and no
@@ -197,6 +197,10 @@ function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: reado
     taxes,
     ...(line.order === undefined ? {} : { order: line.order }),
     ...(line.returnDays === undefined ? {} : { returnDays: line.returnDays }),
+    ...(line.weighed === undefined ? {} : { weighed: line.weighed }),
+    ...(line.openPrice === undefined ? {} : { openPrice: line.openPrice }),
+    ...(line.linked === undefined ? {} : { linked: line.linked }),
+    ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
   };
 }
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { idOf, instant } from "../ids.ts";
+import { idOf } from "../ids.ts";
 import { money } from "../money/money.ts";
 import { priceBasket } from "../pricing/price-basket.ts";
 import { basketOf, NOON } from "../testing/arbitrary-baskets.ts";
 import { arbitraryPromotions, arbitraryVisit } from "../testing/customers-at-the-counter.ts";
 import { EUR, eur, GERMANY, lineOf, USD, variantOf } from "../testing/shop.ts";
 import { grantsOf } from "./grants.ts";
-import { type Promotion, type PromotionRule, promotionsAt } from "./promotion.ts";
+import type { Promotion, PromotionRule } from "./promotion.ts";
 
 const all = { kind: "all" } as const;
 const only = (...names: string[]) => ({ kind: "variants", variants: names.map(variantOf) }) as const;
@@ -137,16 +137,8 @@ describe("a promotion in another currency than the basket's", () => {
 describe("several promotions", () => {
   test("the one of higher priority takes its goods first; a line takes part in one", () => {
     const first = { ...TEN_OFF_FROM_100, priority: 9 };
-    const promotions = promotionsAt([THREE_FOR_TWO, first], NOON);
+    const promotions = [first, THREE_FOR_TWO];
     expect(priced(promotions, ["tea", 6_000, 3])).toEqual([[17_000, "fromValue"]]);
-  });
-
-  test("hold from their moment until before their end", () => {
-    const until = instant(NOON + 1_000);
-    const deal = { ...THREE_FOR_TWO, validUntil: until };
-    expect(promotionsAt([deal], instant(NOON - 1))).toEqual([]);
-    expect(promotionsAt([deal], NOON)).toEqual([deal]);
-    expect(promotionsAt([deal], until)).toEqual([]);
   });
 
   test("leave alone what was reduced by hand", () => {

@@ -1,4 +1,4 @@
-import type { Instant, PromotionId, VariantId } from "../ids.ts";
+import type { ChannelId, CustomerGroupId, Instant, PromotionId, StoreId, VariantId } from "../ids.ts";
 import type { Money } from "../money/money.ts";
 
 /** Which goods a promotion is about. */
@@ -31,6 +31,38 @@ export type PromotionRule =
       readonly price: Money;
     };
 
+/** Which of several promotions that fit are granted: the first by priority, or those that come to the least for the customer. */
+export const PROMOTION_CHOICES = ["priority", "bestForCustomer"] as const;
+export type PromotionChoice = (typeof PROMOTION_CHOICES)[number];
+
+/** How it goes with others; absent in a promotion: `goods`. */
+export const PROMOTION_COMBINATIONS = ["goods", "stacks", "alone"] as const;
+export type PromotionCombination = (typeof PROMOTION_COMBINATIONS)[number];
+
+/** All that are there have to hold. */
+export interface PromotionConditions {
+  readonly channels?: readonly ChannelId[];
+  /** In these stores' tills; no web shop is in a store. */
+  readonly stores?: readonly StoreId[];
+  /** For customers of one of these groups. */
+  readonly groups?: readonly CustomerGroupId[];
+  /** For known customers who never bought before, in whatever channel. */
+  readonly firstPurchase?: true;
+  /** On these days of the week, 1 Monday to 7 Sunday (ISO 8601), by the store's clocks. */
+  readonly days?: readonly number[];
+  /** Minutes since midnight by the store's clocks, `until` excluded; past midnight where `until` is not later than `from`. */
+  readonly hours?: { readonly from: number; readonly until: number };
+  /** With a coupon: a word that anybody may say, or codes that were given out one by one and hold once each. */
+  readonly coupon?: { readonly kind: "word"; readonly word: string } | { readonly kind: "codes" };
+}
+
+export interface PromotionLimits {
+  /** Times per ticket: pieces, groups, sets or gifts; the dearest first. */
+  readonly perTicket?: number;
+  /** Tickets of one customer: it is for known customers only then. */
+  readonly perCustomer?: number;
+}
+
 /** Money off by rule, decided at HQ. Replica collection `promotions`. */
 export interface Promotion {
   readonly id: PromotionId;
@@ -39,16 +71,14 @@ export interface Promotion {
   readonly validFrom: Instant;
   /** Null: until further notice. */
   readonly validUntil: Instant | null;
+  /** When, where and for whom it holds. Absent: always, everywhere, for everybody. */
+  readonly when?: PromotionConditions;
+  /** `goods`: of the goods that it takes part in nothing else is off, save by those that stack. `stacks`: on top of whatever else is off. `alone`: nothing else is off on the whole ticket. */
+  readonly combines?: PromotionCombination;
+  readonly limits?: PromotionLimits;
   /** The higher one comes first; among equals the lower id. A piece takes part in one promotion. */
   readonly priority: number;
   readonly rule: PromotionRule;
-}
-
-/** Those that hold at a moment, in the order in which they are granted. */
-export function promotionsAt(promotions: readonly Promotion[], at: Instant): readonly Promotion[] {
-  return promotions
-    .filter(({ validFrom, validUntil }) => validFrom <= at && (validUntil === null || at < validUntil))
-    .toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
 }
 
 export function isPromoted(

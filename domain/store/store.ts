@@ -1,7 +1,9 @@
 import type { CasePolicy } from "../cases/deadline.ts";
+import type { CustomerGroup } from "../customer/group.ts";
 import type { PriceListId, StoreId } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
+import type { PromotionChoice } from "../promotions/promotion.ts";
 import type { ReceiptDesign } from "../receipt/design.ts";
 import type { ReturnPolicy } from "../returns/policy.ts";
 import type { TaxSetup } from "../tax/tax.ts";
@@ -28,6 +30,10 @@ export interface StoreSettings {
   /** Absent in settings written before there were designs: header and footer are all there is. */
   readonly receipt?: ReceiptDesign;
   readonly offlinePolicy: OfflinePolicy;
+  /** Absent: by priority. */
+  readonly promotionChoice?: PromotionChoice;
+  /** The retailer's groups of customers, in the order in which their prices are asked. Absent: none. */
+  readonly customerGroups?: readonly CustomerGroup[];
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */
   readonly orders?: OrderPolicy;
   /** Absent: `returnPolicyOf` answers. */

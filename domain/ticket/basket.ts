@@ -14,9 +14,10 @@ import type {
 import type { Money } from "../money/money.ts";
 import type { HandOver } from "../orders/act.ts";
 import type { DeliveryWish, OrderContact } from "../orders/order.ts";
-import type { Promotion } from "../promotions/promotion.ts";
+import type { QuantityPrice } from "../product/product.ts";
+import type { Promotion, PromotionChoice } from "../promotions/promotion.ts";
 import type { Returning } from "../returns/returning.ts";
-import type { OrderLineRef, RefundTender } from "./ticket.ts";
+import type { GiftCardLine, LinkedLine, OrderLineRef, RefundTender, UsedCoupon, Weighed } from "./ticket.ts";
 
 export const MAX_LINES_PER_TICKET = 500;
 export const MAX_QUANTITY_PER_LINE = 9_999;
@@ -47,6 +48,22 @@ export interface BasketLine {
   readonly order?: OrderLineRef;
   /** Until how many days after the sale it may be brought back, 0: it is a final sale. Absent: as the store's policy says. */
   readonly returnDays?: number;
+  /** Weighed: what it weighs and what a kilogram costs; `unitPrice` is what this one piece costs by it. */
+  readonly weighed?: Weighed;
+  /** The colleague typed what it costs. */
+  readonly openPrice?: true;
+  /** Charged with another line, piece for piece: it comes, changes and goes with it. */
+  readonly linked?: LinkedLine;
+  /** Value that the customer buys onto a gift card: no goods, no tax, no discount. */
+  readonly giftCard?: GiftCardLine;
+  /** What a piece costs alone and in numbers; absent: `unitPrice` holds for any number. */
+  readonly tiers?: PriceTiers;
+}
+
+/** `single` is the price of one piece, `tiers` those from so many pieces of the variant in the basket on. */
+export interface PriceTiers {
+  readonly single: Money;
+  readonly tiers: readonly QuantityPrice[];
 }
 
 /** `tendered` is what was handed over (may exceed what is due, cash only); change is worked out when the sale completes. */
@@ -74,6 +91,10 @@ export interface Basket {
   readonly ordering?: Ordering;
   /** Those that held when the basket was last touched, in the order in which they are granted. */
   readonly promotions?: readonly Promotion[];
+  /** Which of them are granted where several fit; absent: by priority. */
+  readonly promotionChoice?: PromotionChoice;
+  /** Coupons that the customer showed and that are good, whether or not their promotion is granted for what is in the basket. */
+  readonly coupons?: readonly UsedCoupon[];
   /** What comes back with this sale; with nothing sold it is a return, with something an exchange. */
   readonly returning?: Returning;
 }

@@ -81,6 +81,30 @@ export interface SaleLine extends TicketLineBase {
   readonly order?: OrderLineRef;
   /** Until how many days after the sale it may be brought back, 0: it is a final sale. Absent: as the store's policy says. */
   readonly returnDays?: number;
+  /** Weighed: what it weighs and what a kilogram costs; `unitPrice` is what this one piece costs by it. */
+  readonly weighed?: Weighed;
+  /** The colleague typed what it costs. */
+  readonly openPrice?: true;
+  /** Charged with another line, piece for piece: it comes, changes and goes with it. */
+  readonly linked?: LinkedLine;
+  /** Value that the customer buys onto a gift card: no goods, no tax, no discount. */
+  readonly giftCard?: GiftCardLine;
+}
+
+export interface Weighed {
+  readonly grams: number;
+  readonly perKilo: Money;
+}
+
+export interface LinkedLine {
+  readonly to: LineId;
+  readonly kind: "deposit" | "levy" | "bag";
+}
+
+/** A gift card that is sold with so much on it, or loaded with so much more. */
+export interface GiftCardLine {
+  readonly code: string;
+  readonly act: "sold" | "loaded";
 }
 
 /** Goods that came back. */
@@ -162,6 +186,12 @@ export interface TicketTotals {
   readonly due: Money;
 }
 
+/** A coupon that was redeemed, as it was scanned or typed. */
+export interface UsedCoupon {
+  readonly code: string;
+  readonly promotion: PromotionId;
+}
+
 /** A completed sale: immutable. Corrections are new tickets that point back. */
 export interface Ticket {
   readonly id: TicketId;
@@ -181,6 +211,8 @@ export interface Ticket {
   readonly taxes: readonly TaxAmount[];
   readonly totals: TicketTotals;
   readonly tenders: readonly TicketTender[];
+  /** Coupons that took money off: each with the promotion that it was for. */
+  readonly coupons?: readonly UsedCoupon[];
   /** Present where goods came back. */
   readonly returning?: ReturnGrant;
 }

@@ -11,6 +11,12 @@ export const variantSchema: z.ZodType<Variant> = z.strictObject({
   gtins: z.array(gtinSchema).max(20),
   options: z.array(textSchema).max(3),
   image: imageHashSchema.nullable(),
+  content: z
+    .strictObject({
+      quantity: z.number().int().min(1).max(1_000_000_000),
+      unit: z.enum(["g", "ml", "mm", "piece"]),
+    })
+    .exactOptional(),
 });
 
 /** Replica collection `products`: one document per product, its variants inside. */
@@ -26,4 +32,9 @@ export const productSchema: z.ZodType<Product> = z.strictObject({
   optionNames: z.array(textSchema).max(3),
   variants: z.array(variantSchema).max(MAX_VARIANTS_PER_PRODUCT),
   image: imageHashSchema.nullable(),
+  soldBy: z.enum(["weight", "openPrice"]).exactOptional(),
+  links: z
+    .array(z.strictObject({ variant: idSchema<"Variant">(), kind: z.enum(["deposit", "levy", "bag"]) }))
+    .max(10)
+    .exactOptional(),
 });

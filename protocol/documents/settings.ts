@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
+import { PROMOTION_CHOICES } from "#domain/promotions/promotion.ts";
 import { GOODS_CONDITIONS } from "#domain/returns/goods.ts";
 import { MAX_RETURN_DAYS, REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
@@ -102,6 +103,17 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     maxRefund: moneySchema,
     maxCredit: moneySchema.exactOptional(),
   }),
+  promotionChoice: z.enum(PROMOTION_CHOICES).exactOptional(),
+  customerGroups: z
+    .array(
+      z.strictObject({
+        id: idSchema<"CustomerGroup">(),
+        name: textSchema,
+        priceLists: z.array(idSchema<"PriceList">()).max(20),
+      }),
+    )
+    .max(200)
+    .exactOptional(),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),

@@ -3,6 +3,7 @@ import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { MAX_COUNTED } from "#domain/stock/stock.ts";
 import { base64urlSchema, hashSchema, idSchema, instantSchema } from "../scalars.ts";
 import { CASE_FACT_SCHEMAS } from "./case-facts.ts";
+import { CUSTOMER_FACT_SCHEMAS } from "./customer-facts.ts";
 import { invoiceShape } from "./invoice.ts";
 import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
 import { ticketSchema } from "./ticket.ts";
@@ -41,6 +42,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   }),
   ...ORDER_FACT_SCHEMAS,
   ...CASE_FACT_SCHEMAS,
+  ...CUSTOMER_FACT_SCHEMAS,
 ]);
 
 /** One signed entry of a till's journal. */

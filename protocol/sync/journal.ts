@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { EntryId } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import { hashSchema, instantSchema } from "../scalars.ts";
+import { hashSchema, idSchema, instantSchema } from "../scalars.ts";
 import { entrySchema } from "./entry.ts";
 
 export const MAX_ENTRIES_PER_PUSH = 200;
@@ -9,9 +10,15 @@ export const MAX_PUSH_BYTES = 4 * 1024 * 1024;
 /** `POST /sync/v1/journal`: a run of entries of one epoch, seq ascending without a gap. Pushing the same again is harmless. */
 export const pushRequestSchema = z.strictObject({
   entries: z.array(entrySchema).min(1).max(MAX_ENTRIES_PER_PUSH),
+  /** For entries of the run that say something sealed of a customer: the key (AES-256) of each, base64url. Never part of the journal. */
+  keys: z
+    .array(z.strictObject({ entry: idSchema<"Entry">(), key: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }))
+    .max(MAX_ENTRIES_PER_PUSH)
+    .exactOptional(),
 });
 export interface PushRequest {
   readonly entries: readonly JournalEntry[];
+  readonly keys?: readonly { readonly entry: EntryId; readonly key: string }[];
 }
 
 /** Nothing of the run is taken in unless `ok`; a fork is quarantined whole and never dropped. */

@@ -15,6 +15,7 @@ import type {
   Ticket,
   TicketLine,
   TicketTender,
+  UsedCoupon,
 } from "#domain/ticket/ticket.ts";
 import {
   businessDaySchema,
@@ -90,6 +91,20 @@ const lineShape = {
   taxes: z.array(taxAmountSchema).max(10),
 };
 
+/** What a line that is sold says besides, in baskets and tickets alike. */
+export const saleLineShape = {
+  weighed: z
+    .strictObject({ grams: z.number().int().min(1).max(10_000_000), perKilo: moneySchema })
+    .exactOptional(),
+  openPrice: z.literal(true).exactOptional(),
+  linked: z
+    .strictObject({ to: idSchema<"Line">(), kind: z.enum(["deposit", "levy", "bag"]) })
+    .exactOptional(),
+  giftCard: z
+    .strictObject({ code: z.string().min(1).max(40), act: z.enum(["sold", "loaded"]) })
+    .exactOptional(),
+};
+
 export const returnReasonSchema = z.enum(RETURN_REASONS);
 export const goodsConditionSchema = z.enum(GOODS_CONDITIONS);
 export const dispositionSchema = z.enum(DISPOSITIONS);
@@ -100,6 +115,7 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
     kind: z.literal("sale"),
     order: orderLineRefSchema.exactOptional(),
     returnDays: z.number().int().min(0).max(MAX_RETURN_DAYS).exactOptional(),
+    ...saleLineShape,
   }),
   z.strictObject({
     ...lineShape,
@@ -173,6 +189,11 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
   refundTenderSchema,
 ]);
 
+/** Coupons of a basket or a ticket. */
+export const couponsSchema: z.ZodType<readonly UsedCoupon[]> = z
+  .array(z.strictObject({ code: z.string().min(1).max(40), promotion: idSchema<"Promotion">() }))
+  .max(20);
+
 const ticketShape: z.ZodType<Ticket> = z.strictObject({
   id: idSchema<"Ticket">(),
   number: receiptNumberSchema,
@@ -198,6 +219,7 @@ const ticketShape: z.ZodType<Ticket> = z.strictObject({
     due: moneySchema,
   }),
   tenders: z.array(tenderSchema).max(MAX_TENDERS_PER_TICKET),
+  coupons: couponsSchema.exactOptional(),
   returning: returnGrantSchema.exactOptional(),
 });
 

@@ -1,3 +1,4 @@
+import type { PriceListId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 
@@ -16,6 +17,11 @@ export function priceFeed(list: string): string {
   return `prices:${list}`;
 }
 
+/** Its own and those of every group: a customer of any may come in. */
+function priceListsOf({ priceLists, customerGroups = [] }: StoreSettings): readonly PriceListId[] {
+  return [...new Set([...priceLists, ...customerGroups.flatMap((group) => group.priceLists)])];
+}
+
 /** Which feeds a till's collections come from: decided by its store alone, never by what it asks for. */
 export const COLLECTION_FEEDS: {
   readonly [C in ReplicaCollection]: (store: StoreSettings) => readonly string[];
@@ -23,7 +29,7 @@ export const COLLECTION_FEEDS: {
   settings: (store) => [storeFeed(store.store)],
   staff: (store) => [storeFeed(store.store)],
   products: () => [CATALOG_FEED],
-  prices: (store) => store.priceLists.map(priceFeed),
+  prices: (store) => priceListsOf(store).map(priceFeed),
   promotions: () => [PROMOTIONS_FEED],
   stock: (store) => [storeFeed(store.store)],
   customers: () => [CUSTOMERS_FEED],

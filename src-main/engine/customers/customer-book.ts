@@ -54,6 +54,11 @@ export class CustomerBook {
     return this.#ports.replica.get("customers", id);
   }
 
+  /** The profile as far as it is read already; null otherwise. */
+  knownOf(id: CustomerId): Customer | null {
+    return this.#known.get(id)?.customer ?? null;
+  }
+
   /** As far as it is read already; null otherwise. */
   nameOf(id: CustomerId): string | null {
     return this.#known.get(id)?.customer.name ?? null;

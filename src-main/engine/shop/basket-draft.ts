@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROMOTION_CHOICES } from "#domain/promotions/promotion.ts";
 import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import type { BasketReturn, Returning } from "#domain/returns/returning.ts";
@@ -9,6 +10,7 @@ import { standingSchema } from "#protocol/documents/purchase.ts";
 import { idSchema, instantSchema, moneySchema, skuSchema, textSchema } from "#protocol/scalars.ts";
 import { handOverShape } from "#protocol/sync/order-facts.ts";
 import {
+  couponsSchema,
   dispositionSchema,
   goodsConditionSchema,
   orderLineRefSchema,
@@ -16,6 +18,7 @@ import {
   purchaseRefSchema,
   refundTenderSchema,
   returnReasonSchema,
+  saleLineShape,
 } from "#protocol/sync/ticket.ts";
 import { discountSchema } from "#protocol/till/basket.ts";
 
@@ -32,6 +35,13 @@ const lineSchema: z.ZodType<BasketLine> = z.strictObject({
   discount: discountSchema.nullable(),
   order: orderLineRefSchema.exactOptional(),
   returnDays: z.number().int().min(0).max(MAX_RETURN_DAYS).exactOptional(),
+  ...saleLineShape,
+  tiers: z
+    .strictObject({
+      single: moneySchema,
+      tiers: z.array(z.strictObject({ from: z.number().int(), amount: moneySchema })),
+    })
+    .exactOptional(),
 });
 
 const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
@@ -119,6 +129,8 @@ const basketSchema: z.ZodType<Basket> = z.strictObject({
   collecting: collectingSchema.exactOptional(),
   ordering: orderingSchema.exactOptional(),
   promotions: z.array(promotionSchema).exactOptional(),
+  promotionChoice: z.enum(PROMOTION_CHOICES).exactOptional(),
+  coupons: couponsSchema.exactOptional(),
   returning: returningSchema.exactOptional(),
 });
 

@@ -1,6 +1,5 @@
 import { setImmediate } from "node:timers/promises";
 import { type BasketId, idOf, type StaffId } from "#domain/ids.ts";
-import type { Promotion } from "#domain/promotions/promotion.ts";
 import { ok, type Result } from "#domain/result.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { openBasket } from "#domain/ticket/basket-acts.ts";
@@ -18,17 +17,17 @@ const PREFIX = "basket:";
  */
 export class BasketShelf {
   readonly #ports: ShopPorts;
-  readonly #promotions: () => readonly Promotion[];
+  readonly #promoted: (basket: Basket) => Basket;
   readonly #changes = new Changes();
   readonly #drafts = new Map<BasketId, BasketDraft>();
   /** Baskets that nothing was rung up in yet. */
   readonly #blanks = new Map<StaffId, BasketDraft>();
   #clearing: Promise<unknown> = Promise.resolve();
 
-  /** `promotions` answers those that hold now. */
-  constructor(ports: ShopPorts, promotions: () => readonly Promotion[]) {
+  /** `promoted` answers a basket with the promotions that hold for it now. */
+  constructor(ports: ShopPorts, promoted: (basket: Basket) => Basket) {
     this.#ports = ports;
-    this.#promotions = promotions;
+    this.#promoted = promoted;
   }
 
   /**
@@ -103,14 +102,6 @@ export class BasketShelf {
   /** Resolves when the disk is as the shelf is. */
   async settled(): Promise<void> {
     await this.#clearing;
-  }
-
-  /** With the promotions that hold now. Once money was taken, the prices stand. */
-  #promoted(basket: Basket): Basket {
-    if (basket.tenders.length > 0) return basket;
-    const promotions = this.#promotions();
-    const { promotions: _before, ...plain } = basket;
-    return promotions.length === 0 ? plain : { ...plain, promotions };
   }
 
   #removeFromDisk(basket: BasketId): Promise<Result<void, "storage">> {

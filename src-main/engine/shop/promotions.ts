@@ -1,16 +1,25 @@
-import { instant } from "#domain/ids.ts";
-import { type Promotion, promotionsAt } from "#domain/promotions/promotion.ts";
+import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
+import type { Promotion } from "#domain/promotions/promotion.ts";
+import { promotionsFor, shopperOf } from "#domain/promotions/scene.ts";
+import type { Basket } from "#domain/ticket/basket.ts";
+import type { CustomerBook } from "../customers/customer-book.ts";
 import { Followed } from "../replica/followed.ts";
+import { serverNow } from "./server-now.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 
 /** The promotions that this till knows, in memory: a basket is priced with them at each touch. */
 export class Promotions {
-  readonly #ports: Pick<ShopPorts, "replica" | "clock" | "onTrouble">;
+  readonly #ports: Pick<ShopPorts, "replica" | "clock" | "server" | "onTrouble">;
+  readonly #customers: Pick<CustomerBook, "knownOf">;
   readonly #known = new Map<string, Promotion>();
   readonly #followed: Followed<"promotions">;
 
-  constructor(ports: Pick<ShopPorts, "replica" | "clock" | "onTrouble">) {
+  constructor(
+    ports: Pick<ShopPorts, "replica" | "clock" | "server" | "onTrouble">,
+    customers: Pick<CustomerBook, "knownOf">,
+  ) {
     this.#ports = ports;
+    this.#customers = customers;
     this.#followed = new Followed(ports, "promotions", {
       take: (id, promotion) => {
         if (promotion === null) this.#known.delete(id);
@@ -24,9 +33,28 @@ export class Promotions {
     return this.#followed.load();
   }
 
-  /** Those that hold now, by the till's clock corrected by what it knows of the server's, in the order in which they are granted. */
-  now(clockOffsetMs: number): readonly Promotion[] {
-    return promotionsAt([...this.#known.values()], instant(this.#ports.clock.now() - clockOffsetMs));
+  /** A basket with those that hold for it now, by the till's clock corrected by what it knows of the server's. Once money was taken, the prices stand. */
+  onto(basket: Basket): Basket {
+    if (basket.tenders.length > 0) return basket;
+    const { promotions: _before, promotionChoice: _chosen, ...plain } = basket;
+    const promotions = this.#holdingFor(basket);
+    if (promotions.length === 0) return plain;
+    const choice = this.#ports.replica.settings()?.promotionChoice;
+    return { ...plain, promotions, ...(choice === undefined ? {} : { promotionChoice: choice }) };
+  }
+
+  #holdingFor({ customer, coupons = [] }: Basket): readonly Promotion[] {
+    const settings = this.#ports.replica.settings();
+    if (settings === null) return [];
+    const known = customer === null ? null : this.#customers.knownOf(customer);
+    return promotionsFor([...this.#known.values()], {
+      at: serverNow(this.#ports),
+      timeZone: settings.timeZone,
+      channel: TILL_CHANNEL,
+      store: settings.store,
+      shopper: known === null ? null : shopperOf(known),
+      coupons: coupons.map(({ promotion }) => promotion),
+    });
   }
 
   close(): void {

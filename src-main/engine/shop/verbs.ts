@@ -60,8 +60,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const catalog = openCatalog(ports);
   const turns = new Turns();
   const session = new Session(ports);
-  const promotions = new Promotions(ports);
-  const shelf = new BasketShelf(ports, () => promotions.now(ports.server.clockOffsetMs()));
+  const customerBook = new CustomerBook(ports, catalog.loaded);
+  const promotions = new Promotions(ports, customerBook);
+  const shelf = new BasketShelf(ports, (basket) => promotions.onto(basket));
   const printing = new Printing(ports, session);
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
@@ -69,7 +70,6 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const returns = openReturnParts(ports, { session, shelf });
   const { judge, standings } = returns;
   const storeNameOf = (store: StoreId) => stores.nameOf(store);
-  const customerBook = new CustomerBook(ports, catalog.loaded);
   const scene = { replica: ports.replica, judge, customers: customerBook, catalog, session, storeNameOf };
   const around = {
     orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
