@@ -11,7 +11,8 @@ import {
 } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
 import { shareMoney } from "../money/share.ts";
-import { grantsOf } from "../promotions/grants.ts";
+import { freeShippingOf, grantsOf, type Promoting } from "../promotions/grants.ts";
+import type { Promotion } from "../promotions/promotion.ts";
 import { roundDue, roundingSlack, sparedBy } from "../returns/cash-back.ts";
 import { returnLines } from "../returns/return-lines.ts";
 import { computeTax, taxTotalsOf } from "../tax/compute.ts";
@@ -111,21 +112,42 @@ function discountOwn(line: BasketLine): DraftLine {
       });
 }
 
-/** Lines with their own discount, or else what a promotion grants on them. What was ordered keeps the price that was promised. */
+/** Lines with their own discount, or else what promotions grant on them. */
 function promoted(
-  { lines, promotions = [] }: Pick<Basket, "lines" | "promotions">,
+  basket: Pick<Priceable, "lines" | "promotions" | "promotionChoice">,
   currency: Currency,
 ): readonly DraftLine[] {
-  const drafts = lines.map(discountOwn);
-  if (promotions.length === 0) return drafts;
+  const drafts = basket.lines.map(discountOwn);
+  if (basket.promotions === undefined || basket.promotions.length === 0) return drafts;
+  const grants = grantsOf(promotingOf(basket, currency));
+  return drafts.map((draft) => (grants.get(draft.line.id) ?? []).reduce(grantPromotion, draft));
+}
+
+/** The promotion by which no shipping is charged for a basket that is sent, as its prices are now; null: none. */
+export function freeShippingFor(
+  basket: Pick<Priceable, "lines" | "promotions" | "promotionChoice">,
+  currency: Currency,
+): Promotion | null {
+  const promoting = promotingOf(basket, currency);
+  return freeShippingOf(promoting, grantsOf(promoting));
+}
+
+/** What was ordered keeps the price that was promised, and what a colleague reduced theirs; value on a gift card is no goods, and a deposit comes back as it is. */
+function promotingOf(
+  {
+    lines,
+    promotions = [],
+    promotionChoice: choice = "priority",
+  }: Pick<Priceable, "lines" | "promotions" | "promotionChoice">,
+  currency: Currency,
+): Promoting {
   const open = lines
-    .filter(({ order, discount }) => order === undefined && discount === null)
+    .filter(
+      ({ order, discount, giftCard, linked }) =>
+        order === undefined && discount === null && giftCard === undefined && linked === undefined,
+    )
     .map((line) => ({ ...line, category: line.category ?? null }));
-  const grants = grantsOf({ lines: open, promotions, currency });
-  return drafts.map((draft) => {
-    const granted = grants.get(draft.line.id);
-    return granted === undefined ? draft : grantPromotion(draft, granted);
-  });
+  return { lines: open, promotions, choice, currency };
 }
 
 /** Also where none of its cents fall on the line: it is one of the goods that the promotion needs. */

@@ -7,29 +7,62 @@ export type PromotedGoods =
   | { readonly kind: "categories"; readonly categories: readonly string[] }
   | { readonly kind: "variants"; readonly variants: readonly VariantId[] };
 
+/** A share in parts per million, or an amount. */
+export type MoneyOff =
+  | { readonly kind: "percent"; readonly ppm: number }
+  | { readonly kind: "amount"; readonly amount: Money };
+
+/** How much less pieces cost: by a share, by an amount, or to a fixed price each where it is lower. */
+export type PieceOff = MoneyOff | { readonly kind: "fixedPrice"; readonly price: Money };
+
+/** Steps by how many pieces or how much of the goods are bought, ascending. */
+export type TierSteps =
+  | { readonly by: "pieces"; readonly of: readonly { readonly from: number; readonly off: PieceOff }[] }
+  | { readonly by: "value"; readonly of: readonly { readonly least: Money; readonly off: PieceOff }[] };
+
+/** What a gift asks of the goods. */
+export type GiftNeeds =
+  | { readonly kind: "pieces"; readonly pieces: number }
+  | { readonly kind: "value"; readonly least: Money };
+
 export type PromotionRule =
+  /** Each piece of the goods costs less: an amount is off each of them. */
+  | { readonly kind: "eachPiece"; readonly goods: PromotedGoods; readonly off: PieceOff }
   /** Goods worth at least so much at their prices: a share (parts per million) or an amount off. */
   | {
       readonly kind: "fromValue";
       readonly goods: PromotedGoods;
       readonly least: Money;
-      readonly off:
-        | { readonly kind: "percent"; readonly ppm: number }
-        | { readonly kind: "amount"; readonly amount: Money };
+      readonly off: MoneyOff;
     }
+  /** The highest step that is reached: a share or an amount off all of the goods, or a fixed price each. */
+  | { readonly kind: "tiers"; readonly goods: PromotedGoods; readonly steps: TierSteps }
   /** Of every `size` pieces only `pays` are paid, the dearest of them ("3 for 2"). */
   | {
       readonly kind: "piecesFor";
       readonly goods: PromotedGoods;
       readonly size: number;
       readonly pays: number;
+      /** How much is off the pieces that are not paid; absent: all of it. */
+      readonly ppm?: number;
     }
   /** A set of all components at one price. */
   | {
       readonly kind: "bundle";
       readonly components: readonly { readonly goods: PromotedGoods; readonly each: number }[];
       readonly price: Money;
-    };
+    }
+  /** With so much of the goods, `free` pieces of the gift goods are free; `perEach`: each time that the goods are there in full. */
+  | {
+      readonly kind: "gift";
+      readonly goods: PromotedGoods;
+      readonly needs: GiftNeeds;
+      readonly gift: PromotedGoods;
+      readonly free: number;
+      readonly perEach: boolean;
+    }
+  /** Goods worth at least so much: no shipping is charged. Nothing is off the goods. */
+  | { readonly kind: "freeShipping"; readonly goods: PromotedGoods; readonly least: Money };
 
 /** Which of several promotions that fit are granted: the first by priority, or those that come to the least for the customer. */
 export const PROMOTION_CHOICES = ["priority", "bestForCustomer"] as const;
@@ -81,6 +114,17 @@ export interface Promotion {
   readonly rule: PromotionRule;
 }
 
+const NAMED = new WeakMap<PromotedGoods, ReadonlySet<string>>();
+
+/** Looked up for each line at each touch: a list of a thousand variants is turned into a set once. */
+function namedIn(goods: PromotedGoods, names: readonly string[]): ReadonlySet<string> {
+  const known = NAMED.get(goods);
+  if (known !== undefined) return known;
+  const named = new Set(names);
+  NAMED.set(goods, named);
+  return named;
+}
+
 export function isPromoted(
   goods: PromotedGoods,
   { variant, category }: { readonly variant: VariantId; readonly category: string | null },
@@ -89,8 +133,25 @@ export function isPromoted(
     case "all":
       return true;
     case "categories":
-      return category !== null && goods.categories.includes(category);
+      return category !== null && namedIn(goods, goods.categories).has(category);
     case "variants":
-      return goods.variants.includes(variant);
+      return namedIn(goods, goods.variants).has(variant);
   }
+}
+
+/** All goods that a rule names, whatever for. */
+export function goodsOf(rule: PromotionRule): readonly PromotedGoods[] {
+  switch (rule.kind) {
+    case "bundle":
+      return rule.components.map(({ goods }) => goods);
+    case "gift":
+      return [rule.goods, rule.gift];
+    default:
+      return [rule.goods];
+  }
+}
+
+/** In the order in which promotions are granted. */
+export function byPriority(a: Promotion, b: Promotion): number {
+  return b.priority - a.priority || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

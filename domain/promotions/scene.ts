@@ -1,7 +1,7 @@
 import type { Customer } from "../customer/customer.ts";
 import type { ChannelId, CustomerGroupId, Instant, PromotionId, StoreId } from "../ids.ts";
 import { localTimeOf } from "../store/local-time.ts";
-import type { Promotion, PromotionConditions } from "./promotion.ts";
+import { byPriority, type Promotion, type PromotionConditions } from "./promotion.ts";
 
 /** Who buys, as far as promotions and prices depend on it. */
 export interface Shopper {
@@ -47,7 +47,7 @@ export function promotionsFor(promotions: readonly Promotion[], scene: PricingSc
           (scene.shopper !== null && (scene.shopper.uses.get(id) ?? 0) < limits.perCustomer)) &&
         (when === undefined || holds(id, when, scene, local)),
     )
-    .toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+    .toSorted(byPriority);
 }
 
 function holds(

@@ -1,4 +1,4 @@
-import { negateMoney } from "../money/arithmetic.ts";
+import { isZero, negateMoney } from "../money/arithmetic.ts";
 import { ONLINE_PRICE } from "../orders/collecting.ts";
 import { variantLabel } from "../product/variant-label.ts";
 import type { GrantedDiscount, TicketLine } from "../ticket/ticket.ts";
@@ -46,10 +46,13 @@ function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[]
   ];
 }
 
+/** Each cent off by its reason. A promotion that needs the line and took none of its cents off it is not named. */
 export function discountRows({ discounts }: TicketLine, language: Language): readonly ReceiptRow[] {
-  return discounts.map((discount) =>
-    pair(`  ${reasonOf(discount, language)}`, amountText(negateMoney(discount.amount), language)),
-  );
+  return discounts
+    .filter(({ amount }) => !isZero(amount))
+    .map((discount) =>
+      pair(`  ${reasonOf(discount, language)}`, amountText(negateMoney(discount.amount), language)),
+    );
 }
 
 /** What a line sold, as paper calls it. */

@@ -48,7 +48,7 @@ export function mostTicketLines({ lines, returning }: Pick<Basket, "lines" | "re
     returning.promotions === "keep"
       ? 0
       : returning.standings.flatMap(({ purchase }) =>
-          purchase.lines.filter(({ discounts }) => discounts.length > 0),
+          purchase.lines.filter(({ discounts }) => discounts.some(({ needs }) => needs.kind !== "pieces")),
         ).length;
   return lines.length + returning.lines.length + charged;
 }

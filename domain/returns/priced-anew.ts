@@ -1,79 +1,151 @@
+import type { PromotionId } from "../ids.ts";
 import { divideRounding } from "../money/divide.ts";
 import { type Currency, type Money, money } from "../money/money.ts";
 import { roundTogether } from "../money/round-together.ts";
-import { offGroups, offSets, type PricedPieces, sharedByPrice, worthOf } from "../promotions/money-off.ts";
+import { offGift } from "../promotions/gift.ts";
+import { offGroups } from "../promotions/groups.ts";
+import { type Off, offTogether } from "../promotions/off.ts";
+import { type Pieces, worthOf } from "../promotions/pieces.ts";
+import { offSets } from "../promotions/sets.ts";
+import { offSteps } from "../promotions/steps.ts";
 import { computeTax } from "../tax/compute.ts";
+import type { PromotionNeeds } from "../ticket/ticket.ts";
 import type { DependentDiscount, Purchase, PurchasedLine } from "./purchase.ts";
 import { withTax } from "./with-tax.ts";
 
 /** Pieces of each line that the customer keeps, by its place. */
 export type Kept = ReadonlyMap<number, number>;
 
-/** Kept pieces of a line, and the promotion that they had. */
-interface Member extends PricedPieces {
+/** A line of which promotions are granted again: the pieces that are kept, and what those granted so far leave of their price. */
+interface Open {
   readonly line: PurchasedLine;
+  readonly pieces: number;
+  cost: number;
+  /** The same for all its pieces as they were bought, by what was granted then. */
+  costThen: number;
+  isAnew: boolean;
+}
+
+/** Kept pieces of a line, and the promotion that they had. */
+interface Member extends Pieces {
+  readonly open: Open;
   readonly discount: DependentDiscount;
 }
 
 /**
- * What the kept pieces of lines cost when their promotions are granted again on what is kept, tax in it, by the lines' places. What else was off (a discount on
- * the whole basket) is off in proportion. Lines of which nothing is kept are not in it, nor those whose promotions are as they were: nothing of one came back, or
- * it still has the value that it asks for.
+ * What the kept pieces of lines cost when their promotions are granted again on what is kept, one after the other as at the sale, tax in it, by the lines' places.
+ * What else was off (a discount on the whole basket) is off in proportion. Lines of which nothing is kept are not in it, nor those whose promotions are as they
+ * were: nothing of one came back, or it still has what it asks for.
  */
 export function pricedAnew(purchase: Purchase, kept: Kept): ReadonlyMap<number, Money> {
-  const reduced = purchase.lines.filter(({ discounts }) => discounts.length > 0);
-  const promotions = new Set(reduced.flatMap(({ discounts }) => discounts.map(({ promotion }) => promotion)));
-  const off = new Map<PurchasedLine, number>();
-  const isAnew = new Set<PurchasedLine>();
-  for (const promotion of promotions) {
-    const members = reduced.flatMap((line) => memberOf(line, promotion, kept));
-    const granted = grantedAgain(members, purchase.currency);
-    members.forEach(({ line, discount, pieces }, index) => {
-      const asBefore = divideRounding(BigInt(discount.amount.minor) * BigInt(pieces), BigInt(line.quantity));
-      const now = granted === null ? Number(asBefore) : (granted[index]?.minor ?? 0);
-      off.set(line, (off.get(line) ?? 0) + now);
-      if (granted !== null && pieces > 0) isAnew.add(line);
-    });
-  }
+  const { lines, currency } = purchase;
+  const reduced = lines.filter(({ discounts }) => discounts.length > 0);
+  const open = reduced.map((line): Open => {
+    const pieces = kept.get(line.position) ?? 0;
+    const { minor } = line.unitPrice;
+    return { line, pieces, cost: minor * pieces, costThen: minor * line.quantity, isAnew: false };
+  });
+  for (const promotion of inOrderGranted(reduced)) grantAgain(membersOf(open, promotion), currency);
   const { paid, asked } = laterDiscount(reduced);
-  const lines = [...isAnew];
+  const anew = open.filter(({ isAnew, pieces }) => isAnew && pieces > 0);
   const costs = roundTogether(
-    lines.map((line) => ({
-      numerator: BigInt(worthKept(line, kept) - (off.get(line) ?? 0)) * paid,
-      denominator: asked,
-    })),
+    anew.map(({ cost }) => ({ numerator: BigInt(cost) * paid, denominator: asked })),
   );
   return new Map(
-    lines.map((line, index) => [
+    anew.map(({ line }, index) => [
       line.position,
-      taxed(line, money(Number(costs[index] ?? 0n), purchase.currency), purchase),
+      taxed(line, money(Number(costs[index] ?? 0n), currency), purchase),
     ]),
   );
 }
 
-function memberOf(line: PurchasedLine, promotion: DependentDiscount["promotion"], kept: Kept): Member[] {
-  const discount = line.discounts.find((each) => each.promotion === promotion);
-  if (discount === undefined) return [];
-  return [{ line, discount, unitPrice: line.unitPrice, pieces: kept.get(line.position) ?? 0 }];
+/** Each line has its promotions in the order in which they were granted: one before the other on one line was so on all. */
+function inOrderGranted(lines: readonly PurchasedLine[]): readonly PromotionId[] {
+  const left = lines.map(({ discounts }) => discounts.map(({ promotion }) => promotion));
+  const order: PromotionId[] = [];
+  for (;;) {
+    const heads = [...new Set(left.flatMap(([head]) => (head === undefined ? [] : [head])))];
+    // Of a purchase that says otherwise, any does.
+    const next = heads.find((head) => left.every((each) => each.indexOf(head) <= 0)) ?? heads[0];
+    if (next === undefined) return order;
+    order.push(next);
+    for (const each of left) {
+      for (let at = each.indexOf(next); at >= 0; at = each.indexOf(next)) each.splice(at, 1);
+    }
+  }
+}
+
+function membersOf(lines: readonly Open[], promotion: PromotionId): readonly Member[] {
+  return lines.flatMap((open) => {
+    const { line, pieces, cost } = open;
+    const discount = line.discounts.find((each) => each.promotion === promotion);
+    return discount === undefined
+      ? []
+      : [{ open, discount, pieces, worth: line.unitPrice.minor * pieces, cost }];
+  });
+}
+
+/** Takes off the kept pieces what the promotion takes off them now, or what it took off them before where it has what it asks for. */
+function grantAgain(members: readonly Member[], currency: Currency): void {
+  const granted = grantedAgain(members, currency);
+  members.forEach((member, index) => {
+    const { open, discount } = member;
+    open.cost -= granted === null ? asBefore(member) : (granted[index] ?? 0);
+    open.costThen -= discount.amount.minor;
+    if (granted !== null && open.pieces > 0) open.isAnew = true;
+  });
+}
+
+/** The pieces' share of what was off; where they cost more now, since what was off before it is not any more, a share of that is off. */
+function asBefore({ open, discount, pieces }: Member): number {
+  const { minor } = discount.amount;
+  const isShare = !(discount.needs.kind === "pieces" && discount.needs.off === "amount");
+  if (open.isAnew && isShare && open.costThen > 0)
+    return Number(divideRounding(BigInt(minor) * BigInt(open.cost), BigInt(open.costThen)));
+  const share = Number(divideRounding(BigInt(minor) * BigInt(pieces), BigInt(open.line.quantity)));
+  return Math.min(share, Math.max(0, open.cost));
 }
 
 /** What a promotion takes off the kept pieces of each of its lines; null where each piece keeps what it had. */
-function grantedAgain(members: readonly Member[], currency: Currency): readonly Money[] | null {
+function grantedAgain(members: readonly Member[], currency: Currency): readonly number[] | null {
   const [first] = members;
-  if (first === undefined || members.every(({ line, pieces }) => pieces === line.quantity)) return null;
+  if (first === undefined || members.every(({ open }) => open.pieces === open.line.quantity)) return null;
   const { needs } = first.discount;
-  const shared = (off: Money | null) => sharedByPrice(off ?? money(0, currency), members);
+  if (!isIn(currency, needs)) return null;
+  const kept = members.filter(({ pieces }) => pieces > 0);
+  const sharedOver = (off: Off | null): readonly number[] => {
+    const shares = off?.shares() ?? [];
+    const byMember = new Map(kept.map((member, index) => [member, shares[index] ?? 0]));
+    return members.map((member) => byMember.get(member) ?? 0);
+  };
+  switch (needs.kind) {
+    case "pieces":
+      return null;
+    case "value":
+      return worthOf(kept) >= needs.least.minor ? null : sharedOver(null);
+    case "steps":
+      return sharedOver(offSteps(kept, needs.steps));
+    case "groups":
+      return sharedOver(offGroups(kept, needs));
+    case "bundle": {
+      const parts = partsOfSets(kept);
+      const isWhole = parts.length >= needs.components;
+      const off = isWhole ? offSets(parts, { ...needs, price: needs.price.minor }) : null;
+      return sharedOver(off === null ? null : offTogether(off, kept));
+    }
+    case "gift":
+      return sharedOver(offGift(kept.flatMap(withRole), needs));
+  }
+}
+
+function isIn(currency: Currency, needs: PromotionNeeds): boolean {
   switch (needs.kind) {
     case "value":
-      if (needs.least.currency !== currency) return null;
-      return worthOf(members, currency).minor >= needs.least.minor ? null : shared(null);
-    case "groups":
-      return shared(offGroups(members, { ...needs, currency }));
-    case "bundle": {
-      if (needs.price.currency !== currency) return null;
-      const parts = partsOfSets(members);
-      return shared(parts.length < needs.components ? null : offSets(parts, needs.price));
-    }
+      return needs.least.currency === currency;
+    case "bundle":
+      return needs.price.currency === currency;
+    default:
+      return true;
   }
 }
 
@@ -90,8 +162,9 @@ function partsOfSets(members: readonly Member[]) {
   return [...parts.values()];
 }
 
-function worthKept({ unitPrice, position }: PurchasedLine, kept: Kept): number {
-  return unitPrice.minor * (kept.get(position) ?? 0);
+function withRole(member: Member) {
+  const { needs } = member.discount;
+  return needs.kind === "gift" ? [{ ...member, role: needs.role }] : [];
 }
 
 /**

@@ -17,6 +17,7 @@ import type {
   VariantId,
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
+import type { GiftNeeds, TierSteps } from "../promotions/promotion.ts";
 import type { Disposition, GoodsCondition, ReturnReason } from "../returns/goods.ts";
 import type { PurchaseLineRef } from "../returns/purchase.ts";
 import type { TaxAmount, TaxMode, TaxRounding } from "../tax/tax.ts";
@@ -28,20 +29,44 @@ export interface OrderLineRef {
 }
 
 /**
- * What a promotion asks of the goods that it is granted for, and what it takes to grant it again on those of them that are kept. `value`: all of it while they
- * are worth at least so much before it, else nothing. `groups`: of each full group of `size` pieces among the lines that have it, `pays` are paid, the dearest.
- * `bundle`: each set of all its components, `each` pieces of every component `component` of `components`, costs `price`.
+ * What a promotion asks of the goods that it is granted for, and what it takes to grant it again on those of them that are kept. `most`: so many times at most.
  */
 export type PromotionNeeds =
+  /** Each piece has it for itself: a share of what it costs, or so much. */
+  | { readonly kind: "pieces"; readonly off: "share" | "amount" }
+  /** All of it while the goods are worth at least so much before it, else nothing. */
   | { readonly kind: "value"; readonly least: Money }
-  | { readonly kind: "groups"; readonly size: number; readonly pays: number }
+  /** The highest of these steps that the goods reach, ascending; those above what was bought are not among them. */
+  | { readonly kind: "steps"; readonly steps: TierSteps }
+  /** Of each full group of `size` pieces among the lines that have it, `pays` are paid, the dearest; of the others `ppm` are off, all where it is absent. */
+  | {
+      readonly kind: "groups";
+      readonly size: number;
+      readonly pays: number;
+      readonly ppm?: number;
+      readonly most?: number;
+    }
+  /** Each set of all its components, `each` pieces of every component `component` of `components`, costs `price`. */
   | {
       readonly kind: "bundle";
       readonly component: number;
       readonly components: number;
       readonly each: number;
       readonly price: Money;
+      readonly most?: number;
+    }
+  /** With what it asks of the goods, `free` pieces of the gift are free; the line is of the goods, of the gift, or of both. */
+  | {
+      readonly kind: "gift";
+      readonly role: GiftRole;
+      readonly asks: GiftNeeds;
+      readonly free: number;
+      readonly perEach: boolean;
+      readonly most?: number;
     };
+
+export const GIFT_ROLES = ["goods", "gift", "both"] as const;
+export type GiftRole = (typeof GIFT_ROLES)[number];
 
 /** A discount as it was granted: which cents, and why. A promotion also says what it depends on; `reason` is its name. */
 export type GrantedDiscount =

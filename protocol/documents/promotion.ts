@@ -1,11 +1,14 @@
 import { z } from "zod";
 import {
+  type GiftNeeds,
+  type PieceOff,
   PROMOTION_COMBINATIONS,
   type PromotedGoods,
   type Promotion,
   type PromotionConditions,
   type PromotionLimits,
   type PromotionRule,
+  type TierSteps,
 } from "#domain/promotions/promotion.ts";
 import { idSchema, instantSchema, moneySchema } from "../scalars.ts";
 
@@ -24,30 +27,77 @@ const goodsSchema: z.ZodType<PromotedGoods> = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const ppmSchema = z.number().int().min(1).max(1_000_000);
+const percentSchema = z.strictObject({ kind: z.literal("percent"), ppm: ppmSchema });
+const amountSchema = z.strictObject({ kind: z.literal("amount"), amount: moneySchema });
+const pieceOffSchema: z.ZodType<PieceOff> = z.discriminatedUnion("kind", [
+  percentSchema,
+  amountSchema,
+  z.strictObject({ kind: z.literal("fixedPrice"), price: moneySchema }),
+]);
+
+const piecesSchema = z.number().int().min(1).max(MAX_PIECES);
+const MAX_STEPS = 10;
+
+export const tierStepsSchema: z.ZodType<TierSteps> = z.discriminatedUnion("by", [
+  z.strictObject({
+    by: z.literal("pieces"),
+    of: z
+      .array(z.strictObject({ from: z.number().int().min(1).max(9_999), off: pieceOffSchema }))
+      .min(1)
+      .max(MAX_STEPS),
+  }),
+  z.strictObject({
+    by: z.literal("value"),
+    of: z
+      .array(z.strictObject({ least: moneySchema, off: pieceOffSchema }))
+      .min(1)
+      .max(MAX_STEPS),
+  }),
+]);
+
+export const giftNeedsSchema: z.ZodType<GiftNeeds> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("pieces"), pieces: piecesSchema }),
+  z.strictObject({ kind: z.literal("value"), least: moneySchema }),
+]);
+
 const ruleSchema: z.ZodType<PromotionRule> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("eachPiece"), goods: goodsSchema, off: pieceOffSchema }),
   z.strictObject({
     kind: z.literal("fromValue"),
     goods: goodsSchema,
     least: moneySchema,
-    off: z.discriminatedUnion("kind", [
-      z.strictObject({ kind: z.literal("percent"), ppm: z.number().int().min(1).max(1_000_000) }),
-      z.strictObject({ kind: z.literal("amount"), amount: moneySchema }),
-    ]),
+    off: z.discriminatedUnion("kind", [percentSchema, amountSchema]),
+  }),
+  z.strictObject({
+    kind: z.literal("tiers"),
+    goods: goodsSchema,
+    steps: tierStepsSchema,
   }),
   z.strictObject({
     kind: z.literal("piecesFor"),
     goods: goodsSchema,
     size: z.number().int().min(2).max(MAX_PIECES),
     pays: z.number().int().min(0).max(MAX_PIECES),
+    ppm: ppmSchema.exactOptional(),
   }),
   z.strictObject({
     kind: z.literal("bundle"),
     components: z
-      .array(z.strictObject({ goods: goodsSchema, each: z.number().int().min(1).max(MAX_PIECES) }))
+      .array(z.strictObject({ goods: goodsSchema, each: piecesSchema }))
       .min(1)
       .max(20),
     price: moneySchema,
   }),
+  z.strictObject({
+    kind: z.literal("gift"),
+    goods: goodsSchema,
+    needs: giftNeedsSchema,
+    gift: goodsSchema,
+    free: piecesSchema,
+    perEach: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("freeShipping"), goods: goodsSchema, least: moneySchema }),
 ]);
 
 const conditionsSchema: z.ZodType<PromotionConditions> = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { TierSteps } from "#domain/promotions/promotion.ts";
 import { promotionSchema } from "../documents/promotion.ts";
 import { currencySchema, idSchema } from "../scalars.ts";
 
@@ -12,7 +13,17 @@ export const promotionRequestSchema = promotionSchema.check((context) => {
   if (validUntil !== null && validUntil <= validFrom) wrong("it ends before it begins", ["validUntil"]);
   if (rule.kind === "piecesFor" && rule.pays >= rule.size)
     wrong(`of ${rule.size} pieces fewer than ${rule.size} are paid`, ["rule", "pays"]);
+  if (rule.kind === "tiers" && !isAscending(rule.steps)) wrong("its steps do not ascend", ["rule", "steps"]);
+  // So many gifts as one likes for nothing.
+  if (rule.kind === "gift" && rule.perEach && rule.needs.kind === "value" && rule.needs.least.minor <= 0)
+    wrong("a gift for each value asks for a value", ["rule", "needs"]);
 });
+
+function isAscending(steps: TierSteps): boolean {
+  const starts =
+    steps.by === "pieces" ? steps.of.map(({ from }) => from) : steps.of.map(({ least }) => least.minor);
+  return starts.every((start, index) => index === 0 || start > (starts[index - 1] ?? 0));
+}
 
 /** `GET /hq/v1/promotions`: all there are, by their ids. */
 export const promotionsAnswerSchema = z.strictObject({

@@ -7,16 +7,18 @@ import {
   MAX_QUANTITY_PER_LINE,
   MAX_TENDERS_PER_TICKET,
 } from "#domain/ticket/basket.ts";
-import type {
-  GrantedDiscount,
-  PromotionNeeds,
-  RefundTo,
-  ReturnGrant,
-  Ticket,
-  TicketLine,
-  TicketTender,
-  UsedCoupon,
+import {
+  GIFT_ROLES,
+  type GrantedDiscount,
+  type PromotionNeeds,
+  type RefundTo,
+  type ReturnGrant,
+  type Ticket,
+  type TicketLine,
+  type TicketTender,
+  type UsedCoupon,
 } from "#domain/ticket/ticket.ts";
+import { giftNeedsSchema, tierStepsSchema } from "../documents/promotion.ts";
 import {
   businessDaySchema,
   currencySchema,
@@ -48,19 +50,35 @@ export const purchaseLineRefSchema: z.ZodType<PurchaseLineRef> = z.strictObject(
   position: positionSchema,
 });
 
+const piecesSchema = z.number().int().min(1).max(MAX_QUANTITY_PER_LINE);
+const mostSchema = z.number().int().min(1).max(10_000);
+
 export const promotionNeedsSchema: z.ZodType<PromotionNeeds> = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("pieces"), off: z.enum(["share", "amount"]) }),
   z.strictObject({ kind: z.literal("value"), least: moneySchema }),
+  z.strictObject({ kind: z.literal("steps"), steps: tierStepsSchema }),
   z.strictObject({
     kind: z.literal("groups"),
-    size: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
+    size: piecesSchema,
     pays: z.number().int().min(0).max(MAX_QUANTITY_PER_LINE),
+    ppm: z.number().int().min(1).max(1_000_000).exactOptional(),
+    most: mostSchema.exactOptional(),
   }),
   z.strictObject({
     kind: z.literal("bundle"),
     component: z.number().int().min(0).max(50),
     components: z.number().int().min(1).max(50),
-    each: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
+    each: piecesSchema,
     price: moneySchema,
+    most: mostSchema.exactOptional(),
+  }),
+  z.strictObject({
+    kind: z.literal("gift"),
+    role: z.enum(GIFT_ROLES),
+    asks: giftNeedsSchema,
+    free: piecesSchema,
+    perEach: z.boolean(),
+    most: mostSchema.exactOptional(),
   }),
 ]);
 

@@ -19,6 +19,13 @@ export const discountSchema: z.ZodType<Discount> = z.discriminatedUnion("kind", 
 ]);
 export const quantitySchema = z.number().int().min(1).max(MAX_QUANTITY_PER_LINE);
 
+/** What a promotion took off, by its name. */
+const savedSchema = z.strictObject({
+  promotion: idSchema<"Promotion">(),
+  name: textSchema,
+  amount: moneySchema,
+});
+
 /** A basket line as the register shows it. */
 export const basketLineViewSchema = z.strictObject({
   id: idSchema<"Line">(),
@@ -30,8 +37,8 @@ export const basketLineViewSchema = z.strictObject({
   quantity: z.number().int(),
   unitPrice: moneySchema,
   discount: discountSchema.nullable(),
-  /** Name of the promotion that took money off it. */
-  promotion: textSchema.nullable(),
+  /** What each promotion took off it, in the order in which they were granted. */
+  promotions: z.array(savedSchema),
   /** All cents off this line, its share of the basket's discount included. */
   discounted: moneySchema,
   total: moneySchema,
@@ -76,6 +83,8 @@ export const basketViewSchema = z.strictObject({
   pieces: z.number().int().nonnegative(),
   subtotal: moneySchema,
   discounted: moneySchema,
+  /** What each promotion took off all lines. */
+  promotions: z.array(savedSchema),
   tax: moneySchema,
   taxIncluded: z.boolean(),
   taxes: z.array(taxLineViewSchema),

@@ -111,6 +111,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "basket.removed": "{name} entfernt",
   "basket.discountOnAll": "Rabatt auf alles: {reason}",
   "basket.discounts": "Rabatte",
+  "basket.morePromotions": "{count} weitere Aktionen",
 
   "line.quantity": "Menge",
   "line.less": "Eins weniger",

@@ -107,6 +107,7 @@ export const ENGLISH = {
   "basket.removed": "{name} removed",
   "basket.discountOnAll": "Discount on all: {reason}",
   "basket.discounts": "Discounts",
+  "basket.morePromotions": "{count} more promotions",
 
   "line.quantity": "Quantity",
   "line.less": "One less",

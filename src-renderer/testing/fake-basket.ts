@@ -1,5 +1,6 @@
 import type { CustomerId } from "#domain/ids.ts";
 import { subtractMoney } from "#domain/money/arithmetic.ts";
+import { savedBy } from "#domain/promotions/saved.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { paymentOf } from "#domain/ticket/payment.ts";
 import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
@@ -40,7 +41,7 @@ export function showBasket({
               quantity: line.quantity,
               unitPrice: line.unitPrice,
               discount: basket.lines[index]?.discount ?? null,
-              promotion: line.discounts.find(({ source }) => source === "promotion")?.reason ?? null,
+              promotions: [...savedBy([line])],
               discounted: subtractMoney(line.gross, line.total),
               total: line.total,
               isOrdered: basket.lines[index]?.order !== undefined,
@@ -52,6 +53,7 @@ export function showBasket({
     pieces: pieces(basket),
     subtotal: totals.gross,
     discounted: totals.discount,
+    promotions: [...savedBy(lines)],
     tax: totals.tax,
     taxIncluded: true,
     taxes: taxes.map((each) => ({ name: each.rate.name, ppm: each.rate.ppm, net: each.net, tax: each.tax })),

@@ -223,4 +223,12 @@ export const RETURNS_ENGLISH = {
   "promotions.says.fromValue": "{off} off from {least}",
   "promotions.says.piecesFor": "{size} for {pays}",
   "promotions.says.bundle": "A set for {price}",
+  "promotions.says.each": "{off} off each piece",
+  "promotions.says.eachFor": "{price} a piece",
+  "promotions.says.fromPieces": "from {pieces} pieces: {off}",
+  "promotions.says.fromWorth": "from {least}: {off}",
+  "promotions.says.piecesForShare": "Of {size} pieces the {less} cheapest for {off} less",
+  "promotions.says.giftWithPieces": "{free} free with {pieces} pieces",
+  "promotions.says.giftFrom": "{free} free from {least}",
+  "promotions.says.freeShipping": "No shipping from {least}",
 } as const;

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { idOf, type VariantId } from "#domain/ids.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
-import type { Promotion } from "#domain/promotions/promotion.ts";
+import { goodsOf, type Promotion } from "#domain/promotions/promotion.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
 import { MAX_PROMOTIONS, type PromotionsAnswer, promotionRequestSchema } from "#protocol/hq/promotions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -70,6 +70,5 @@ async function allPromotions(tx: ReadTransaction): Promise<PromotionsAnswer> {
 }
 
 function articlesOf({ rule }: Promotion): readonly VariantId[] {
-  const goods = rule.kind === "bundle" ? rule.components.map((each) => each.goods) : [rule.goods];
-  return goods.flatMap((each) => (each.kind === "variants" ? each.variants : []));
+  return goodsOf(rule).flatMap((each) => (each.kind === "variants" ? each.variants : []));
 }

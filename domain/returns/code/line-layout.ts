@@ -17,8 +17,6 @@ export const LINE_FLAGS = {
 } as const;
 export const FLAG_BITS = 6;
 
-export const NEEDS = { value: 0, groups: 1, bundle: 2 } as const;
-
 /** Pieces times unit price; not a number beyond what is whole for sure. */
 export function plainTotal(unitPrice: Money, quantity: number): number {
   const total = unitPrice.minor * quantity;

@@ -2,13 +2,13 @@ import { idOf } from "../../ids.ts";
 import { type Currency, money } from "../../money/money.ts";
 import { dayNumberOf, dayOfNumber } from "../../store/business-day.ts";
 import type { TaxAmount } from "../../tax/tax.ts";
-import type { PromotionNeeds } from "../../ticket/ticket.ts";
 import type { DependentDiscount, Purchase, PurchasedLine } from "../purchase.ts";
 import { ByteReader, MalformedCode } from "./bytes.ts";
 import { checkHead, checkIdentity, checkLine } from "./check-content.ts";
 import { type Origin, type PurchaseHead, type PurchaseIdentity, readHead } from "./head.ts";
 import { DIGEST_BYTES } from "./limits.ts";
-import { FLAG_BITS, LINE_FLAGS, NEEDS, netsOf, plainTotal } from "./line-layout.ts";
+import { FLAG_BITS, LINE_FLAGS, netsOf, plainTotal } from "./line-layout.ts";
+import { readNeeds } from "./needs.ts";
 import type { Promotion, Reason, Tables } from "./tables.ts";
 import { hexOf, readText } from "./text.ts";
 
@@ -95,23 +95,6 @@ function readTables(reader: ByteReader, currency: Currency, nameless: boolean): 
 
 function listOf<T>(reader: ByteReader, read: () => T): T[] {
   return Array.from({ length: reader.count() }, read);
-}
-
-function readNeeds(reader: ByteReader, currency: Currency): PromotionNeeds {
-  switch (reader.byte()) {
-    case NEEDS.value:
-      return { kind: "value", least: money(reader.signed(), currency) };
-    case NEEDS.groups:
-      return { kind: "groups", size: reader.number(), pays: reader.number() };
-    case NEEDS.bundle: {
-      const component = reader.number();
-      const components = reader.number();
-      const each = reader.number();
-      return { kind: "bundle", component, components, each, price: money(reader.signed(), currency) };
-    }
-    default:
-      throw new MalformedCode("a promotion that needs something unknown");
-  }
 }
 
 interface LineSurroundings {

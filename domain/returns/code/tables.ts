@@ -2,6 +2,7 @@ import type { PromotionId, TaxClassId } from "../../ids.ts";
 import type { TaxRate } from "../../tax/tax.ts";
 import type { PromotionNeeds } from "../../ticket/ticket.ts";
 import type { DependentDiscount, Purchase, PurchasedLine } from "../purchase.ts";
+import { needsKey } from "./needs.ts";
 
 /** A class and the rates of its lines, by their places among `rates`. */
 export interface TaxGroup {
@@ -51,17 +52,6 @@ export function tablesOf({ lines }: Pick<Purchase, "lines">): Tables {
     groupOf,
     reasonOf,
   };
-}
-
-function needsKey(needs: PromotionNeeds): readonly (string | number)[] {
-  switch (needs.kind) {
-    case "value":
-      return [needs.kind, needs.least.minor];
-    case "groups":
-      return [needs.kind, needs.size, needs.pays];
-    case "bundle":
-      return [needs.kind, needs.component, needs.components, needs.each, needs.price.minor];
-  }
 }
 
 /** Rows that differ, and where each stands. */

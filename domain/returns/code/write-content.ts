@@ -1,10 +1,10 @@
 import { dayNumberOf } from "../../store/business-day.ts";
-import type { PromotionNeeds } from "../../ticket/ticket.ts";
 import type { Purchase, PurchasedLine } from "../purchase.ts";
 import { ByteWriter } from "./bytes.ts";
 import { type Origin, type PurchaseIdentity, writeGift, writeHead } from "./head.ts";
 import { DIGEST_BYTES, MAX_TENDERS_IN_SUMMARY } from "./limits.ts";
-import { FLAG_BITS, LINE_FLAGS, NEEDS, netsOf, plainTotal } from "./line-layout.ts";
+import { FLAG_BITS, LINE_FLAGS, netsOf, plainTotal } from "./line-layout.ts";
+import { writeNeeds } from "./needs.ts";
 import { type Tables, tablesOf } from "./tables.ts";
 import { writeText } from "./text.ts";
 
@@ -106,25 +106,6 @@ function writeTables(writer: ByteWriter, tables: Tables, nameless: boolean): voi
   for (const { promotion, needs } of tables.reasons) {
     writer.number(promotion);
     writeNeeds(writer, needs);
-  }
-}
-
-function writeNeeds(writer: ByteWriter, needs: PromotionNeeds): void {
-  writer.byte(NEEDS[needs.kind]);
-  switch (needs.kind) {
-    case "value":
-      writer.signed(needs.least.minor);
-      break;
-    case "groups":
-      writer.number(needs.size);
-      writer.number(needs.pays);
-      break;
-    case "bundle":
-      writer.number(needs.component);
-      writer.number(needs.components);
-      writer.number(needs.each);
-      writer.signed(needs.price.minor);
-      break;
   }
 }
 

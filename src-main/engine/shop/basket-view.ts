@@ -3,6 +3,7 @@ import { subtractMoney } from "#domain/money/arithmetic.ts";
 import type { Currency } from "#domain/money/money.ts";
 import type { DeliveryWish } from "#domain/orders/order.ts";
 import { priceBasket } from "#domain/pricing/price-basket.ts";
+import { savedBy } from "#domain/promotions/saved.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket, BasketLine } from "#domain/ticket/basket.ts";
 import { type Payment, paymentOf } from "#domain/ticket/payment.ts";
@@ -43,6 +44,7 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     pieces: piecesOf(basket),
     subtotal: totals.gross,
     discounted: totals.discount,
+    promotions: [...savedBy(lines)],
     tax: totals.tax,
     taxIncluded: tax.mode === "inclusive",
     taxes: taxes.map((each) => ({ name: each.rate.name, ppm: each.rate.ppm, net: each.net, tax: each.tax })),
@@ -143,7 +145,7 @@ function lineView(line: TicketLine, discount: BasketLine["discount"], scene: Bas
     quantity: line.quantity,
     unitPrice: line.unitPrice,
     discount,
-    promotion: line.discounts.find(({ source }) => source === "promotion")?.reason ?? null,
+    promotions: [...savedBy([line])],
     discounted: subtractMoney(line.gross, line.total),
     total: line.total,
     isOrdered: orderLineOf(line) !== null,

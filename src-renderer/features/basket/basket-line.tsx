@@ -4,7 +4,7 @@ import type { BasketLineView, BasketView } from "#protocol/till/basket.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { t } from "../../i18n/translate.ts";
-import { lineReasons } from "./discount-words.ts";
+import { lineReductions } from "./discount-words.ts";
 
 const ROW =
   "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 pr-4 pl-3 text-left";
@@ -75,14 +75,14 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
             {t("basket.ordered")}
           </span>
         ) : null}
-        {line.discounted.minor === 0 ? null : (
-          <span className="figures flex items-center gap-1 font-semibold text-good text-sm">
+        {lineReductions(line, basket).map(({ name, amount }) => (
+          <span key={name} className="figures flex items-center gap-1 font-semibold text-good text-sm">
             <Tag aria-hidden size={14} className="shrink-0" />
             <span className="line-clamp-2 leading-tight">
-              −{moneyText(line.discounted)} {lineReasons(line, basket)}
+              −{moneyText(amount)} {name}
             </span>
           </span>
-        )}
+        ))}
       </span>
       <span className="figures font-bold text-lg">{moneyText(line.total)}</span>
     </>

@@ -7,7 +7,7 @@ import { isGivingBack, isPaid } from "../../app/register.ts";
 import { comesBack, openObstacles } from "../../app/returning.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
-import { discountLabel } from "./discount-words.ts";
+import { basketReductions } from "./discount-words.ts";
 
 export interface BasketTotalProps {
   readonly basket: BasketView;
@@ -75,7 +75,9 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
       {reduced ? (
         <>
           <Sum label={t("basket.subtotal")} value={moneyText(basket.subtotal)} />
-          <Sum label={discountLabel(basket)} value={`−${moneyText(basket.discounted)}`} />
+          {basketReductions(basket).map(({ name, amount }) => (
+            <Sum key={name} label={name} value={`−${moneyText(amount)}`} />
+          ))}
         </>
       ) : null}
       {isPartlyPaid ? (

@@ -13,6 +13,11 @@ export const PROMOTION_KINDS = [
   "bundle",
 ] as const satisfies readonly PromotionRule["kind"][];
 
+/** Whether a rule of the kind can be typed; of the others the sheet says what they do. */
+export function hasFields(kind: PromotionRule["kind"]): kind is (typeof PROMOTION_KINDS)[number] {
+  return PROMOTION_KINDS.some((each) => each === kind);
+}
+
 /** A promotion while it is being typed; the fields of the other kinds are kept, so that one can look at them and come back. */
 export interface PromotionDraft {
   readonly id: PromotionId;
@@ -22,6 +27,8 @@ export interface PromotionDraft {
   readonly from: string;
   readonly until: string;
   readonly kind: PromotionRule["kind"];
+  /** What is not typed here, or has no fields yet: it stays as it is. */
+  readonly before: Pick<Promotion, "when" | "combines" | "limits"> & { readonly rule: PromotionRule | null };
   readonly goods: PromotedGoods;
   readonly least: string;
   readonly off: "percent" | "amount";
@@ -64,6 +71,7 @@ export function emptyDraft(id: PromotionId, from: string): PromotionDraft {
     from,
     until: "",
     kind: "fromValue",
+    before: { rule: null },
     goods: ALL_GOODS,
     least: "0",
     off: "percent",
@@ -80,15 +88,17 @@ export function emptyDraft(id: PromotionId, from: string): PromotionDraft {
 }
 
 export function draftOf(
-  { id, name, priority, validFrom, validUntil, rule }: Promotion,
+  { id, name, priority, validFrom, validUntil, ...before }: Promotion,
   { timeZone }: Terms,
 ): PromotionDraft {
+  const { rule } = before;
   const head = {
     ...emptyDraft(id, localTimeOf({ at: validFrom, timeZone })),
     name,
     priority: String(priority),
     until: validUntil === null ? "" : localTimeOf({ at: validUntil, timeZone }),
     kind: rule.kind,
+    before,
   };
   switch (rule.kind) {
     case "fromValue": {
@@ -105,6 +115,11 @@ export function draftOf(
         price: decimalText(rule.price),
         components: rule.components.map(({ goods, each }) => ({ goods, each: String(each) })),
       };
+    case "eachPiece":
+    case "tiers":
+    case "gift":
+    case "freeShipping":
+      return head;
   }
 }
 
@@ -120,11 +135,15 @@ export function promotionOf(draft: PromotionDraft, terms: Terms): Result<Promoti
   const validUntil = draft.until === "" ? null : instantOfLocalTime({ text: draft.until, timeZone });
   if (draft.until !== "" && (validUntil === null || validUntil <= validFrom)) return refused("until");
   const rule = ruleOf(draft, terms);
-  return rule.ok ? ok({ id: draft.id, name, priority, validFrom, validUntil, rule: rule.value }) : rule;
+  const { rule: _, ...before } = draft.before;
+  return rule.ok
+    ? ok({ ...before, id: draft.id, name, priority, validFrom, validUntil, rule: rule.value })
+    : rule;
 }
 
 function ruleOf(draft: PromotionDraft, { currency }: Terms): Result<PromotionRule, PromotionField> {
-  const { kind, goods } = draft;
+  const { kind, goods, before } = draft;
+  if (!hasFields(kind)) return before.rule === null ? refused("goods") : ok(before.rule);
   if (kind !== "bundle" && namesNothing(goods)) return refused("goods");
   switch (kind) {
     case "fromValue":
@@ -134,7 +153,8 @@ function ruleOf(draft: PromotionDraft, { currency }: Terms): Result<PromotionRul
       if (size === null || size < 2) return refused("size");
       const pays = wholeNumber(draft.pays);
       if (pays === null || pays >= size) return refused("pays");
-      return ok({ kind, goods, size, pays });
+      const share = before.rule?.kind === kind && before.rule.ppm !== undefined ? before.rule.ppm : null;
+      return ok({ kind, goods, size, pays, ...(share === null ? {} : { ppm: share }) });
     }
     case "bundle": {
       const components = draft.components.map((each) => ({

@@ -9,7 +9,14 @@ import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { type ArticleNames, GoodsPicker } from "./goods-picker.tsx";
-import { ALL_GOODS, PROMOTION_KINDS, type PromotionDraft, promotionOf } from "./promotion-draft.ts";
+import {
+  ALL_GOODS,
+  hasFields,
+  PROMOTION_KINDS,
+  type PromotionDraft,
+  promotionOf,
+} from "./promotion-draft.ts";
+import { ruleText } from "./promotion-words.ts";
 import { SaveRow, useSaving } from "./save-row.tsx";
 
 interface Terms {
@@ -116,18 +123,22 @@ function Head({
         value={draft.priority}
         onChange={(priority) => onChange({ priority })}
       />
-      <LabelledSelect
-        label={t("promotions.kind")}
-        value={draft.kind}
-        choices={PROMOTION_KINDS.map((value) => ({ value, text: t(`promotions.kind.${value}`) }))}
-        onChange={(kind) => onChange({ kind })}
-      />
+      {hasFields(draft.kind) && (
+        <LabelledSelect
+          label={t("promotions.kind")}
+          value={draft.kind}
+          choices={PROMOTION_KINDS.map((value) => ({ value, text: t(`promotions.kind.${value}`) }))}
+          onChange={(kind) => onChange({ kind })}
+        />
+      )}
     </>
   );
 }
 
 function RuleFields(props: FieldsProps) {
   const { draft, onChange } = props;
+  if (!hasFields(draft.kind))
+    return <p>{draft.before.rule === null ? null : ruleText({ rule: draft.before.rule })}</p>;
   if (draft.kind === "bundle") return <BundleFields {...props} />;
   return (
     <>

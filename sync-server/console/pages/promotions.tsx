@@ -5,7 +5,6 @@ import type { Promotion } from "#domain/promotions/promotion.ts";
 import { localTimeOf } from "#domain/store/local-time.ts";
 import type { PromotionsAnswer } from "#protocol/hq/promotions.ts";
 import type { ApiProblem } from "../ask.ts";
-import { amountText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -17,7 +16,7 @@ import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { draftOf, emptyDraft, newPromotionId, type PromotionDraft, standingAt } from "./promotion-draft.ts";
 import { PromotionSheet } from "./promotion-sheet.tsx";
-import { percentOf } from "./routing-draft.ts";
+import { ruleText } from "./promotion-words.ts";
 
 const REFRESH_MS = 10_000;
 const TONES: Readonly<Record<ReturnType<typeof standingAt>, Tone>> = {
@@ -164,22 +163,6 @@ function PromotionTable({
       })}
     </Table>
   );
-}
-
-function ruleText({ rule }: Promotion): string {
-  switch (rule.kind) {
-    case "fromValue": {
-      const { least, off } = rule;
-      const what = off.kind === "percent" ? `${percentOf(off.ppm)} %` : amountText(off.amount);
-      return least.minor === 0
-        ? t("promotions.says.off", { off: what })
-        : t("promotions.says.fromValue", { off: what, least: amountText(least) });
-    }
-    case "piecesFor":
-      return t("promotions.says.piecesFor", { size: rule.size, pays: rule.pays });
-    case "bundle":
-      return t("promotions.says.bundle", { price: amountText(rule.price) });
-  }
 }
 
 function RemoveSheet({
