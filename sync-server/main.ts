@@ -8,6 +8,7 @@ import { API_TIMEOUT_MS, fetchHttp, MAX_ANSWER_BYTES } from "./connectors/http.t
 import { createSender } from "./connectors/sender.ts";
 import { createShopApis } from "./connectors/shop-apis.ts";
 import { createStockSender } from "./connectors/stock.ts";
+import { expireGiftCards } from "./credits/expiry.ts";
 import { type PastOrders, seedWhenEmpty } from "./demo-seeding.ts";
 import { createDelivery } from "./events/delivery.ts";
 import { httpPost, POST_TIMEOUT_MS } from "./events/post.ts";
@@ -24,6 +25,7 @@ import { SqliteStorage } from "./storage/sqlite/storage.ts";
 /** Tombstones are kept this long; a till away longer takes a fresh snapshot. */
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
 const PURGE_EVERY_MS = 6 * 3_600_000;
+const EXPIRE_CARDS_EVERY_MS = 3_600_000;
 const FORGET_PURCHASES_EVERY_MS = 6 * 3_600_000;
 const LAPSE_RETURNS_EVERY_MS = 3_600_000;
 const NOTE_CONTACTS_EVERY_MS = 5_000;
@@ -108,7 +110,19 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 
 /** What is done now and then. A chore that fails is logged and tried again at its next turn. */
 function startChores(
-  { storage, contacts, orders, returns, mailReturns, cases, drivers, inbox, mails, now }: ServerDeps,
+  {
+    storage,
+    publisher,
+    contacts,
+    orders,
+    returns,
+    mailReturns,
+    cases,
+    drivers,
+    inbox,
+    mails,
+    now,
+  }: ServerDeps,
   mailSender: MailSender,
   logger: Logger,
 ): () => void {
@@ -131,6 +145,9 @@ function startChores(
       }),
     ),
     every(PURGE_EVERY_MS, () => mails.tidy()),
+    every(EXPIRE_CARDS_EVERY_MS, () =>
+      expireGiftCards({ publisher, read: (work) => storage.read(work), now }),
+    ),
     every(DELIVER_EVENTS_EVERY_MS, () => delivery.deliver()),
     every(DELIVER_EVENTS_EVERY_MS, () => sender.deliver()),
     every(SEND_MAIL_EVERY_MS, () => mailSender.deliver()),

@@ -7,7 +7,9 @@ import { MAX_LINES_PER_ORDER, MAX_PIECES_PER_ORDER_LINE } from "./order.ts";
 /** Why a basket cannot become an order as it is; null when it can. */
 export function orderingRefusal({
   lines,
-}: Pick<Basket, "lines">): "tooManyLines" | "quantityOutOfRange" | null {
+}: Pick<Basket, "lines">): "tooManyLines" | "quantityOutOfRange" | "giftCardLine" | null {
+  // Value is on its card as soon as it is paid for; an order is of goods.
+  if (lines.some(({ giftCard }) => giftCard !== undefined)) return "giftCardLine";
   if (lines.length > MAX_LINES_PER_ORDER) return "tooManyLines";
   return lines.some(({ quantity }) => quantity > MAX_PIECES_PER_ORDER_LINE) ? "quantityOutOfRange" : null;
 }

@@ -50,7 +50,7 @@ export function priceBasket({
   const drafts = shareBasketDiscount(promoted(basket, currency), basket.discount, currency);
   const rates = ratesByClass(tax);
   const computed = computeTax({
-    taxables: drafts.map((draft) => ({ amount: draft.total, rates: rates.get(draft.line.taxClass) ?? [] })),
+    taxables: drafts.map((draft) => ({ amount: draft.total, rates: ratesOf(draft.line, rates) })),
     mode: tax.mode,
     rounding: tax.rounding,
   });
@@ -91,6 +91,14 @@ interface DraftLine {
 
 function ratesByClass(tax: TaxSetup): ReadonlyMap<string, readonly TaxRate[]> {
   return new Map(tax.classes.map((taxClass) => [taxClass.id, taxClass.rates]));
+}
+
+/**
+ * Value on a gift card is bought without tax: it can be spent on goods of any rate, so that it is a voucher for several purposes, and what is bought with it is
+ * taxed when it is spent (Directive 2006/112/EC, article 30b).
+ */
+function ratesOf(line: BasketLine, rates: ReadonlyMap<string, readonly TaxRate[]>): readonly TaxRate[] {
+  return line.giftCard === undefined ? (rates.get(line.taxClass) ?? []) : [];
 }
 
 /** What a discount takes off a value: never more than the value itself. */
@@ -171,12 +179,14 @@ function shareBasketDiscount(
   discount: Discount | null,
   currency: Currency,
 ): readonly DraftLine[] {
-  if (discount === null || drafts.length === 0) return drafts;
+  // Value on a gift card is paid in full: what is owed for it is what was paid.
+  const goods = drafts.filter(({ line }) => line.giftCard === undefined);
+  if (discount === null || goods.length === 0) return drafts;
   const value = sumMoney(
-    drafts.map((draft) => draft.total),
+    goods.map((draft) => draft.total),
     currency,
   );
-  const ranked = drafts.toSorted(byRankForOddCents);
+  const ranked = goods.toSorted(byRankForOddCents);
   const shares = allocateMoney({
     total: discountOn(value, discount),
     weights: ranked.map((draft) => draft.total.minor),

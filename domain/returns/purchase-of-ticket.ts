@@ -6,7 +6,8 @@ import type { DependentDiscount, PaidWith, Purchase, PurchasedLine } from "./pur
 import { roundingOfOwnLines } from "./rounding-shares.ts";
 
 /**
- * What was bought by a ticket: its sale lines, each at its place in the ticket. Lines that paid an order are the order's. `usualDays` is for lines that do not
+ * What was bought by a ticket: its sale lines, each at its place in the ticket. Lines that paid an order are the order's, and value on
+ * a gift card is no goods that come back. `usualDays` is for lines that do not
  * say until when they may be brought back; 0: they are final sales. Null: nothing was bought by it.
  */
 export function purchaseOfTicket(
@@ -37,7 +38,7 @@ export function purchaseOfTicket(
 }
 
 function isBought(line: TicketLine): line is SaleLine {
-  return line.kind === "sale" && line.order === undefined;
+  return line.kind === "sale" && line.order === undefined && line.giftCard === undefined;
 }
 
 function purchasedLine(

@@ -25,7 +25,10 @@ export function causeOf(reason: MovementReason): string | null {
 /** What a ticket does to its store's stock: one movement per variant sold and one per variant put back on sale, however many lines it stands on. */
 export function movementsOfTicket({ id, store, lines }: Ticket): readonly StockMovement[] {
   // Goods of an order move when the order does, in whichever store that is.
-  const sold = lines.filter((line) => line.kind === "sale" && line.order === undefined);
+  // A gift card is value, no goods.
+  const sold = lines.filter(
+    (line) => line.kind === "sale" && line.order === undefined && line.giftCard === undefined,
+  );
   const back = lines.filter(
     (line) => line.kind === "return" && line.disposition === "stock" && line.variant !== UNKNOWN_VARIANT,
   );

@@ -7,6 +7,7 @@ import type { PromotionChoice } from "../promotions/promotion.ts";
 import type { ReceiptDesign } from "../receipt/design.ts";
 import type { ReturnPolicy } from "../returns/policy.ts";
 import type { TaxSetup } from "../tax/tax.ts";
+import type { GiftCardPolicy } from "../value/gift-card.ts";
 
 /** What every till of one store follows; decided at HQ, read from the replica. */
 export interface StoreSettings {
@@ -34,6 +35,8 @@ export interface StoreSettings {
   readonly promotionChoice?: PromotionChoice;
   /** The retailer's groups of customers, in the order in which their prices are asked. Absent: none. */
   readonly customerGroups?: readonly CustomerGroup[];
+  /** Absent: `giftCardPolicyOf` answers with the usual one. */
+  readonly giftCards?: GiftCardPolicy;
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */
   readonly orders?: OrderPolicy;
   /** Absent: `returnPolicyOf` answers. */
@@ -50,6 +53,6 @@ export interface OfflinePolicy {
   /** Days after which the staff roster expires without the server. */
   readonly rosterMaxAgeDays: number;
   readonly maxRefund: Money;
-  /** The most that a till takes of one store credit on its own word. Absent: `maxOfflineCredit` answers. */
+  /** The most that a till takes of one store credit or gift card on its own word. Absent: `maxOfflineCredit` answers. */
   readonly maxCredit?: Money;
 }

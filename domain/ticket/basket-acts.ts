@@ -24,6 +24,7 @@ export type BasketRefusal =
   | "wrongCurrency"
   | "emptyBasket"
   | "orderLine"
+  | "giftCardLine"
   | "noSuchTender";
 
 type Changed = Result<Basket, BasketRefusal>;
@@ -112,6 +113,8 @@ function joins(line: BasketLine, item: RungItem): boolean {
   return (
     line.variant === item.variant &&
     line.order === undefined &&
+    line.giftCard === undefined &&
+    item.giftCard === undefined &&
     line.discount === null &&
     line.unitPrice.currency === item.unitPrice.currency &&
     line.unitPrice.minor === item.unitPrice.minor &&
@@ -130,11 +133,16 @@ export function changeQuantity({
   readonly quantity: number;
   readonly at: Instant;
 }): Changed {
-  return editable(basket, () =>
-    isQuantity(quantity)
-      ? withLine(basket, line, at, (each) => ({ ...each, quantity }))
-      : refused("quantityOutOfRange"),
-  );
+  return editable(basket, () => {
+    if (!isQuantity(quantity)) return refused("quantityOutOfRange");
+    // One code is one card: another piece would be another card.
+    if (quantity > 1 && isGiftCard(basket, line)) return refused("giftCardLine");
+    return withLine(basket, line, at, (each) => ({ ...each, quantity }));
+  });
+}
+
+function isGiftCard({ lines }: Basket, line: LineId): boolean {
+  return lines.some(({ id, giftCard }) => id === line && giftCard !== undefined);
 }
 
 export function removeLine({
@@ -203,6 +211,7 @@ export function discountLine({
   return editable(basket, () => {
     const found = basket.lines.find((each) => each.id === line);
     if (found === undefined) return refused("noSuchLine");
+    if (found.giftCard !== undefined) return refused("giftCardLine");
     const refusal = discount === null ? null : discountRefusal(discount);
     if (refusal !== null) return refused(refusal);
     if (discount?.kind === "amount") {

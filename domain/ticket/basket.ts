@@ -70,7 +70,13 @@ export interface PriceTiers {
 export type Tender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money }
   | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
-  | { readonly id: TenderId; readonly kind: "credit"; readonly amount: Money; readonly code: string }
+  | {
+      readonly id: TenderId;
+      readonly kind: "credit";
+      readonly amount: Money;
+      readonly code: string;
+      readonly left?: Money;
+    }
   | RefundTender;
 
 /** A sale in the making: local to the till, kept on disk at each step, never sent. */

@@ -162,8 +162,14 @@ export function orderLineOf(line: TicketLine): OrderLineRef | null {
 export type TicketTender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money; readonly change: Money }
   | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
-  /** Paid with store credit; `code` is as it stands on the slip. */
-  | { readonly id: TenderId; readonly kind: "credit"; readonly amount: Money; readonly code: string }
+  /** Paid with store credit or a gift card; `code` is as it stands on the slip, `left` what the till knew to be left of it afterwards. */
+  | {
+      readonly id: TenderId;
+      readonly kind: "credit";
+      readonly amount: Money;
+      readonly code: string;
+      readonly left?: Money;
+    }
   /** Paid in the web shop before; settles here what is settled already. */
   | { readonly id: TenderId; readonly kind: "paidOnline"; readonly amount: Money; readonly order: OrderId }
   | RefundTender;

@@ -4,12 +4,21 @@ const SIZE = ALPHABET.length;
 const BITS_PER_CHAR = 5;
 const SECRET_CHARS = 19;
 const GROUP_CHARS = 4;
+/** What a gift card's code begins with: a store credit's is shorter, so that neither is ever taken for the other. */
+const GIFT_CARD_PREFIX = "CARD";
+
+/** Value that the shop owes to whoever has its code: store credit that a return brought, or a gift card that was bought. Both are spent alike. */
+export const VALUE_KINDS = ["credit", "giftCard"] as const;
+export type ValueKind = (typeof VALUE_KINDS)[number];
 
 /** Random bytes that one code is made of: 95 of their 96 bits. */
 export const CREDIT_CODE_BYTES = 12;
 
-/** The code of a store credit, e.g. `7Q2M-X0VD-…`: nobody guesses one, and its last character checks the others. `bytes` are `CREDIT_CODE_BYTES` random ones. */
-export function creditCodeOf(bytes: Uint8Array): string {
+/**
+ * The code of a store credit, e.g. `7Q2M-X0VD-…`, or of a gift card, `CARD-7Q2M-…`: nobody guesses one, and its last character checks the others. `bytes` are
+ * `CREDIT_CODE_BYTES` random ones; throws a RangeError on another number of them.
+ */
+export function creditCodeOf(bytes: Uint8Array, kind: ValueKind = "credit"): string {
   if (bytes.length !== CREDIT_CODE_BYTES)
     throw new RangeError(`a credit's code is made of ${CREDIT_CODE_BYTES} bytes, not of ${bytes.length}`);
   let number = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
@@ -18,15 +27,29 @@ export function creditCodeOf(bytes: Uint8Array): string {
     secret += ALPHABET.charAt(Number(number % BigInt(SIZE)));
     number >>= BigInt(BITS_PER_CHAR);
   }
-  return grouped(secret + checkCharacter(secret));
+  const all = kind === "giftCard" ? GIFT_CARD_PREFIX + secret : secret;
+  return grouped(all + checkCharacter(all));
 }
 
-/** What was typed or scanned as a credit's code, as it is written; null when it is none, or was mistyped. */
+/** What a code is of: only gift cards begin with their prefix and are as long. */
+export function valueKindOf(code: string): ValueKind {
+  return bareOf(code).length > SECRET_CHARS + 1 ? "giftCard" : "credit";
+}
+
+/** What was typed or scanned as the code of a credit or a gift card, as it is written; null when it is none, or was mistyped. */
 export function readCreditCode(typed: string): string | null {
-  const bare = typed.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
-  if (bare.length !== SECRET_CHARS + 1 || [...bare].some((each) => !ALPHABET.includes(each))) return null;
-  const secret = bare.slice(0, SECRET_CHARS);
-  return checkCharacter(secret) === bare.slice(SECRET_CHARS) ? grouped(bare) : null;
+  const bare = bareOf(typed);
+  if (!isAsLong(bare) || [...bare].some((each) => !ALPHABET.includes(each))) return null;
+  return checkCharacter(bare.slice(0, -1)) === bare.slice(-1) ? grouped(bare) : null;
+}
+
+function bareOf(typed: string): string {
+  return typed.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
+}
+
+function isAsLong(bare: string): boolean {
+  if (bare.length === SECRET_CHARS + 1) return true;
+  return bare.startsWith(GIFT_CARD_PREFIX) && bare.length === GIFT_CARD_PREFIX.length + SECRET_CHARS + 1;
 }
 
 /** After ISO 7064's hybrid systems (MOD 33,32): notices every wrong character and nearly every two that changed places. */

@@ -1,10 +1,13 @@
 import type { CreditId, Instant } from "../ids.ts";
 import { addMoney, subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import { type Currency, type Money, money } from "../money/money.ts";
-import { creditAccount, eachOnce, type LedgerEntry } from "./ledger.ts";
-import type { CreditMove } from "./moves.ts";
+import { eachOnce, holderOf, type LedgerEntry } from "./ledger.ts";
+import { type CreditMove, isGiving } from "./moves.ts";
 
-/** What is known of a credit: all that was ever given out on it and spent of it. Sums, so that in whatever order it is told they come out the same. */
+/**
+ * What is known of a store credit or a gift card: all that was ever put on it and taken off it. Sums, so that in whatever order it is told they come out the
+ * same.
+ */
 export interface CreditSums {
   readonly issued: Money;
   readonly spent: Money;
@@ -37,31 +40,28 @@ export function creditState(sums: CreditSums): CreditState {
  * adds nothing.
  */
 export function creditSums(credit: CreditId, entries: readonly LedgerEntry[]): CreditSums | null {
-  const account = creditAccount(credit);
   const own = eachOnce(entries).flatMap(({ id, kind, at, postings }) =>
-    postings.flatMap(({ account: of, amount }) => (of === account ? [{ id, kind, at, amount }] : [])),
+    postings.flatMap(({ account, amount }) =>
+      holderOf(account)?.id === credit ? [{ id, gives: isGiving(kind), at, amount }] : [],
+    ),
   );
-  const issues = own.filter(({ kind }) => kind === "issued").toSorted(byTime);
+  const issues = own.filter(({ gives }) => gives).toSorted(byTime);
   const [first] = issues.length > 0 ? issues : own.toSorted(byTime);
   if (first === undefined) return null;
   const { currency } = first.amount;
-  const sumOf = (kind: LedgerEntry["kind"]): Money =>
+  const sumOf = (gives: boolean): Money =>
     sumMoney(
       own.flatMap((each) =>
-        each.kind === kind && each.amount.currency === currency ? [magnitude(each.amount)] : [],
+        each.gives === gives && each.amount.currency === currency ? [magnitude(each.amount)] : [],
       ),
       currency,
     );
-  return {
-    issued: sumOf("issued"),
-    spent: sumOf("spent"),
-    issuedAt: first.kind === "issued" ? first.at : null,
-  };
+  return { issued: sumOf(true), spent: sumOf(false), issuedAt: first.gives ? first.at : null };
 }
 
 /** fold(replica, pending): a credit with moves that what is known of it does not contain. Null where it is known from neither. */
 export function withMoves(known: CreditSums | null, moves: readonly CreditMove[]): CreditSums | null {
-  const issues = moves.filter(({ kind }) => kind === "issued").toSorted(byTime);
+  const issues = moves.filter(({ kind }) => isGiving(kind)).toSorted(byTime);
   const start = known ?? startOf(issues[0] ?? moves.toSorted(byTime)[0]);
   if (start === null) return null;
   const { currency } = start.issued;
@@ -91,12 +91,14 @@ export function movedBy(
   moves: readonly Pick<CreditMove, "kind" | "amount">[],
   currency: Currency,
 ): { readonly issued: Money; readonly spent: Money } {
-  const sumOf = (kind: CreditMove["kind"]): Money =>
+  const sumOf = (gives: boolean): Money =>
     sumMoney(
-      moves.flatMap((each) => (each.kind === kind && each.amount.currency === currency ? [each.amount] : [])),
+      moves.flatMap(({ kind, amount }) =>
+        isGiving(kind) === gives && amount.currency === currency ? [amount] : [],
+      ),
       currency,
     );
-  return { issued: sumOf("issued"), spent: sumOf("spent") };
+  return { issued: sumOf(true), spent: sumOf(false) };
 }
 
 function byTime(

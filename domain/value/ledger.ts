@@ -1,13 +1,32 @@
-import type { CreditId } from "../ids.ts";
+import { type CreditId, idOf } from "../ids.ts";
 import { negateMoney, sumMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
-import type { BookableMove } from "./moves.ts";
+import { VALUE_KINDS, type ValueKind, valueKindOf } from "./credit-code.ts";
+import { type BookableMove, isGiving, type MoveKind } from "./moves.ts";
+
+const OWN_ACCOUNTS = { credit: "credit:", giftCard: "giftcard:" } as const satisfies Record<
+  ValueKind,
+  string
+>;
+
+/** `issued`: what was given out for returns; `giftCardSales`: what gift cards were bought for; `restored`: what was put back. All below zero by as much. */
+const COUNTER_ACCOUNTS = {
+  issued: "issued",
+  sold: "giftCardSales",
+  loaded: "giftCardSales",
+  restored: "restored",
+  spent: "sales",
+  paidOut: "paidOut",
+  expired: "expired",
+  voided: "voided",
+} as const satisfies Record<MoveKind, string>;
+export type CounterAccount = (typeof COUNTER_ACCOUNTS)[MoveKind];
 
 /**
- * Where value lies. `credit:…`: what the shop owes to whoever has the code. `issued`: what credits were given out for, below zero by as much. `sales`: what was
- * bought with them. Gift cards and balances of customers get accounts of their own beside these.
+ * Where value lies. `credit:…` and `giftcard:…`: what the shop owes to whoever has the code. The others are what that was given out for and where it went; all
+ * of them together are nothing.
  */
-export type Account = "issued" | "sales" | `credit:${string}`;
+export type Account = CounterAccount | `credit:${string}` | `giftcard:${string}`;
 
 export interface Posting {
   readonly account: Account;
@@ -19,18 +38,44 @@ export interface LedgerEntry extends Omit<BookableMove, "code" | "amount"> {
   readonly postings: readonly [Posting, Posting];
 }
 
-export function creditAccount(credit: CreditId): Account {
-  return `credit:${credit}`;
+/** The account of a store credit or a gift card. */
+export function creditAccount(credit: CreditId, kind: ValueKind = "credit"): Account {
+  return `${OWN_ACCOUNTS[kind]}${credit}`;
+}
+
+/** Whose account it is; null for those that are nobody's. */
+export function holderOf(account: Account): { readonly id: CreditId; readonly kind: ValueKind } | null {
+  for (const kind of VALUE_KINDS) {
+    const prefix = OWN_ACCOUNTS[kind];
+    if (account.startsWith(prefix)) return { id: idOf<"Credit">(account.slice(prefix.length)), kind };
+  }
+  return null;
+}
+
+/** An account by its name as it is kept; null where there is none of this name. */
+export function accountNamed(name: string): Account | null {
+  const counter = Object.values(COUNTER_ACCOUNTS).find((each) => each === name);
+  if (counter !== undefined) return counter;
+  for (const kind of VALUE_KINDS) {
+    const prefix = OWN_ACCOUNTS[kind];
+    if (name.startsWith(prefix)) return creditAccount(idOf<"Credit">(name.slice(prefix.length)), kind);
+  }
+  return null;
 }
 
 /** The entry of a move. Throws a RangeError where the move is of no amount: such never left a till. */
-export function ledgerEntryOf(move: BookableMove, credit: CreditId): LedgerEntry {
-  const { code: _code, amount, ...told } = move;
+export function ledgerEntryOf({ code, ...move }: BookableMove, credit: CreditId): LedgerEntry {
+  return entryOn(move, creditAccount(credit, valueKindOf(code)));
+}
+
+/** The entry of a move whose account is known and whose code need not be. Throws a RangeError as `ledgerEntryOf` does. */
+export function entryOn(move: Omit<BookableMove, "code">, account: Account): LedgerEntry {
+  const { amount, ...told } = move;
   if (amount.minor <= 0) throw new RangeError(`a credit moves by an amount above zero, not ${amount.minor}`);
-  const account = creditAccount(credit);
-  return move.kind === "issued"
-    ? { ...told, postings: [posting("issued", negateMoney(amount)), posting(account, amount)] }
-    : { ...told, postings: [posting(account, negateMoney(amount)), posting("sales", amount)] };
+  const counter = COUNTER_ACCOUNTS[move.kind];
+  return isGiving(move.kind)
+    ? { ...told, postings: [posting(counter, negateMoney(amount)), posting(account, amount)] }
+    : { ...told, postings: [posting(account, negateMoney(amount)), posting(counter, amount)] };
 }
 
 function posting(account: Account, amount: Money): Posting {

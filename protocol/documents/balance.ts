@@ -1,12 +1,13 @@
 import { z } from "zod";
+import { VALUE_KINDS } from "#domain/value/credit-code.ts";
 import { idSchema, instantSchema, moneySchema } from "../scalars.ts";
 
 export const MAX_MOVES_NAMED = 500;
 
 const creditSchema = z.strictObject({
-  /** `credit:` and the credit's id. The code that it is spent with never travels: who has this document cannot spend anything. */
+  /** `credit:` or `giftcard:` and its id. The code that it is spent with never travels: who has this document cannot spend anything. */
   id: idSchema<"Balance">(),
-  kind: z.literal("credit"),
+  kind: z.enum(VALUE_KINDS),
   issued: moneySchema,
   spent: moneySchema,
   issuedAt: instantSchema.nullable(),

@@ -5,6 +5,7 @@ import { GOODS_CONDITIONS } from "#domain/returns/goods.ts";
 import { MAX_RETURN_DAYS, REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
 import { casePolicySchema } from "./case.ts";
 import { receiptDesignSchema } from "./receipt-design.ts";
@@ -56,6 +57,12 @@ const strictness = z.enum(["refuse", "manager"]);
 const days = z.number().int().min(0).max(MAX_RETURN_DAYS);
 
 /** How a store takes goods back, see domain/returns/policy.ts. */
+const MAX_VALID_YEARS = 99;
+export const giftCardPolicySchema: z.ZodType<GiftCardPolicy> = z.strictObject({
+  most: moneySchema.refine(({ minor }) => minor > 0, "the most on a card is above zero"),
+  validYears: z.number().int().min(1).max(MAX_VALID_YEARS).nullable(),
+});
+
 export const returnPolicySchema: z.ZodType<ReturnPolicy> = z.strictObject({
   windowDays: days,
   windows: z.array(z.strictObject({ category: z.string().min(1).max(200), days })).max(500),
@@ -114,6 +121,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     )
     .max(200)
     .exactOptional(),
+  giftCards: giftCardPolicySchema.exactOptional(),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),

@@ -1,11 +1,16 @@
 import { z } from "zod";
+import { HQ_CREDIT_ACTS } from "#domain/value/by-hq.ts";
 import { CREDIT_STATES } from "#domain/value/credit.ts";
+import { VALUE_KINDS } from "#domain/value/credit-code.ts";
+import { MOVE_KINDS } from "#domain/value/moves.ts";
 import { idSchema, instantSchema, moneySchema, receiptNumberSchema, textSchema } from "../scalars.ts";
 
 export const MAX_CREDITS_LISTED = 200;
 
-/** `GET /hq/v1/credits?search&limit`: by a code, its last characters or the number of a receipt; the newest first. */
+/** `GET /hq/v1/credits?kind&search&limit`: store credits and gift cards by a code, its last characters or the number of a receipt; the newest first. */
 export const creditsQuerySchema = z.strictObject({
+  /** Null or absent: both. */
+  kind: z.enum(VALUE_KINDS).nullable().default(null),
   search: z.string().trim().max(120).default(""),
   limit: z.coerce.number().int().min(1).max(MAX_CREDITS_LISTED).default(50),
 });
@@ -13,7 +18,7 @@ export const creditsQuerySchema = z.strictObject({
 /** One line of the books, as it changes this credit. */
 export const creditEntrySchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(["issued", "spent"]),
+  kind: z.enum(MOVE_KINDS),
   at: instantSchema,
   /** Above zero: given out; below: spent. */
   amount: moneySchema,
@@ -25,10 +30,13 @@ export const creditEntrySchema = z.strictObject({
   register: z.number().int().nullable(),
   /** Empty where no colleague of a store did it. */
   staffName: textSchema,
+  /** The order of a web shop that it was for, or why HQ did it; empty for none. */
+  note: z.string(),
 });
 
 export const creditRowSchema = z.strictObject({
   id: idSchema<"Credit">(),
+  kind: z.enum(VALUE_KINDS),
   /** The last characters of its code, for the eye: nobody can spend it by them. */
   tail: z.string().max(8),
   state: z.enum(CREDIT_STATES),
@@ -41,6 +49,15 @@ export const creditRowSchema = z.strictObject({
   entries: z.array(creditEntrySchema),
 });
 export type CreditRow = z.infer<typeof creditRowSchema>;
+
+/** `POST /hq/v1/credits/{id}/acts`: answers the credit as it is afterwards. */
+export const creditActParamsSchema = z.object({ id: idSchema<"Credit">() });
+export const creditActRequestSchema = z.strictObject({
+  act: z.enum(HQ_CREDIT_ACTS),
+  /** Kept in the books. */
+  reason: z.string().trim().min(1).max(200),
+});
+export type CreditActRequest = z.infer<typeof creditActRequestSchema>;
 
 /** `total`: how many there are, found or not listed any more. */
 export const creditsAnswerSchema = z.strictObject({

@@ -197,6 +197,7 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
     kind: z.literal("credit"),
     amount: moneySchema.refine(({ minor }) => minor > 0, "what is paid is above zero"),
     code: z.string().min(1).max(40),
+    left: moneySchema.exactOptional(),
   }),
   z.strictObject({
     id: idSchema<"Tender">(),

@@ -60,6 +60,7 @@ export const tenderViewSchema = z.discriminatedUnion("kind", [
     id: idSchema<"Tender">(),
     amount: moneySchema,
     code: z.string(),
+    left: moneySchema.exactOptional(),
   }),
   refundTenderSchema,
 ]);

@@ -99,6 +99,7 @@ export const BASKET_REFUSALS = [
   "wrongCurrency",
   "managerNeeded",
   "orderLine",
+  "giftCardLine",
   "storage",
 ] as const;
 /** Why a tender was not taken or the sale not completed. */

@@ -15,6 +15,7 @@ import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { ok, refused } from "#domain/result.ts";
+import type { ValueKind } from "#domain/value/credit-code.ts";
 import { customerHistorySchema } from "#protocol/documents/history.ts";
 import {
   type CaseFilter,
@@ -46,7 +47,12 @@ import {
   storesAnswerSchema,
   ticketsAnswerSchema,
 } from "#protocol/hq/console.ts";
-import { creditsAnswerSchema } from "#protocol/hq/credits.ts";
+import {
+  type CreditActRequest,
+  type CreditRow,
+  creditRowSchema,
+  creditsAnswerSchema,
+} from "#protocol/hq/credits.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
 import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
@@ -264,9 +270,18 @@ export class Api {
     return this.#ask("GET", `/hq/v1/tickets?${query}`, ticketsAnswerSchema);
   }
 
-  credits(ask: { readonly search: string; readonly limit: number }) {
-    const query = new URLSearchParams({ search: ask.search, limit: String(ask.limit) });
+  /** `kind` null: store credits and gift cards. */
+  credits(ask: { readonly kind: ValueKind | null; readonly search: string; readonly limit: number }) {
+    const query = new URLSearchParams({
+      ...(ask.kind === null ? {} : { kind: ask.kind }),
+      search: ask.search,
+      limit: String(ask.limit),
+    });
     return this.#ask("GET", `/hq/v1/credits?${query}`, creditsAnswerSchema);
+  }
+
+  actOnCredit(id: CreditRow["id"], act: CreditActRequest) {
+    return this.#ask("POST", `/hq/v1/credits/${encodeURIComponent(id)}/acts`, creditRowSchema, asJson(act));
   }
 
   products(ask: { readonly search: string; readonly offset: number; readonly limit: number }) {

@@ -1,14 +1,16 @@
-import type { CreditId } from "#domain/ids.ts";
+import type { CreditId, StoreId } from "#domain/ids.ts";
 import { decimalText } from "#domain/money/format.ts";
 import { type CreditSums, creditState, creditSums, overdrawnBy } from "#domain/value/credit.ts";
+import { valueKindOf } from "#domain/value/credit-code.ts";
 import { creditIdOf } from "#domain/value/credit-id.ts";
-import { creditAccount, type LedgerEntry, ledgerEntryOf } from "#domain/value/ledger.ts";
+import { creditAccount, entryOn, type LedgerEntry } from "#domain/value/ledger.ts";
 import type { BookableMove, CreditMove } from "#domain/value/moves.ts";
 import { raiseException, retellException } from "../exceptions/raise.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
 import { balanceDocument } from "./balance-document.ts";
+import type { CreditRecord } from "./port.ts";
 
 const TAIL_CHARS = 4;
 
@@ -26,31 +28,61 @@ export async function bookCredits(
   for (const move of moves) {
     const booked = await bookCredit(publication, move);
     if (booked === null) continue;
-    if (move.kind === "spent") await endHold(publication, device, booked.credit);
-    if (creditState(booked.sums) === "overdrawn") await raiseOverdrawn(publication, device, booked);
+    if (move.kind === "spent") await endHold(publication, device, booked.credit.id);
+    if (creditState(booked.sums) === "overdrawn") await raiseOverdrawn(publication, device.store, booked);
+    if (move.kind === "sold") await tellSoldTwice(publication, device, booked);
   }
 }
 
 /** A credit as it stands after a move was booked. */
-interface Booked {
-  readonly credit: CreditId;
-  readonly tail: string;
+export interface Booked {
+  readonly credit: CreditRecord;
   readonly sums: CreditSums;
   readonly entries: readonly LedgerEntry[];
 }
 
 /** Books one move and tells the tills; null where it was booked before. */
 export async function bookCredit(publication: Publication, move: BookableMove): Promise<Booked | null> {
+  const { code, ...told } = move;
+  return bookOn(publication, recordOf(code), told);
+}
+
+/** What is kept of a credit or gift card, by its code. */
+export function recordOf(code: string): CreditRecord {
+  return { id: creditIdOf(code, sha256Hex), kind: valueKindOf(code), tail: code.slice(-TAIL_CHARS) };
+}
+
+/** As `bookCredit`, where the credit is known and its code is not. */
+export async function bookOn(
+  publication: Publication,
+  credit: CreditRecord,
+  move: Omit<BookableMove, "code">,
+): Promise<Booked | null> {
   const { tx, at } = publication;
-  const credit = creditIdOf(move.code, sha256Hex);
-  const tail = move.code.slice(-TAIL_CHARS);
-  if (!(await tx.addLedgerEntry(ledgerEntryOf(move, credit), at))) return null;
-  await tx.addCredit({ id: credit, tail });
-  const entries = await tx.ledgerEntries(creditAccount(credit));
-  const sums = creditSums(credit, entries);
+  const account = creditAccount(credit.id, credit.kind);
+  if (!(await tx.addLedgerEntry(entryOn(move, account), at))) return null;
+  await tx.addCredit(credit);
+  const entries = await tx.ledgerEntries(account);
+  const sums = creditSums(credit.id, entries);
   if (sums === null) return null;
   await publication.putBalance(balanceDocument(credit, sums, entries));
-  return { credit, tail, sums, entries };
+  return { credit, sums, entries };
+}
+
+/** The same printed card was sold at two tills that did not know of each other: what both were paid lies on it, and two customers may have it. */
+async function tellSoldTwice(
+  publication: Publication,
+  device: DeviceRecord,
+  { credit, entries }: Booked,
+): Promise<void> {
+  const sales = entries.filter(({ kind }) => kind === "sold");
+  if (sales.length < 2) return;
+  const id = `soldTwice:${credit.id}`;
+  const detail = { card: `…${credit.tail}`, tills: (await tillsOf(publication.tx, sales)).join(", ") };
+  const raised = { id, kind: "soldTwice", store: device.store, subject: null, detail } as const;
+  if (await raiseException(publication, raised)) return;
+  const known = await publication.tx.exception(id);
+  if (known !== null) await retellException(publication, known, detail);
 }
 
 /** The sale is over that the till held the credit for. */
@@ -59,30 +91,33 @@ async function endHold({ tx }: Publication, device: DeviceRecord, credit: Credit
   if (lease?.holder === device.id) await tx.dropLease(lease.subject);
 }
 
-async function raiseOverdrawn(
+/** More was taken than was given out: one exception per credit, told anew when more of it happens. */
+export async function raiseOverdrawn(
   publication: Publication,
-  device: DeviceRecord,
-  { credit, tail, sums, entries }: Booked,
+  store: StoreId | null,
+  { credit, sums, entries }: Booked,
 ): Promise<void> {
   const over = overdrawnBy(sums);
-  const id = `overdrawn:${credit}`;
+  const id = `overdrawn:${credit.id}`;
+  const spendings = entries.filter(({ kind }) => kind === "spent");
   const detail = {
-    credit: `…${tail}`,
+    credit: `…${credit.tail}`,
+    ...(credit.kind === "credit" ? {} : { kind: credit.kind }),
     amount: `${decimalText(over)} ${over.currency}`,
     issued: `${decimalText(sums.issued)} ${over.currency}`,
-    tills: (await spenders(publication.tx, entries)).join(", "),
+    tills: (await tillsOf(publication.tx, spendings)).join(", "),
   };
-  const raised = { id, kind: "overdrawn", store: device.store, subject: null, detail } as const;
+  const raised = { id, kind: "overdrawn", store, subject: null, detail } as const;
   if (await raiseException(publication, raised)) return;
   const known = await publication.tx.exception(id);
   if (known !== null) await retellException(publication, known, detail);
 }
 
-/** The tills that spent of it, as their receipts name them, each once in the order of the spendings. */
-async function spenders(tx: ReadTransaction, entries: readonly LedgerEntry[]): Promise<readonly string[]> {
+/** The tills of these entries, as their receipts name them, each once in the order of the entries. */
+async function tillsOf(tx: ReadTransaction, entries: readonly LedgerEntry[]): Promise<readonly string[]> {
   const names = new Set<string>();
-  for (const { kind, store, device } of entries) {
-    if (kind !== "spent" || store === null || device === null) continue;
+  for (const { store, device } of entries) {
+    if (store === null || device === null) continue;
     const code = (await tx.store(store))?.code ?? store;
     const register = (await tx.device(device))?.register;
     names.add(register === undefined ? code : `${code}-${String(register).padStart(2, "0")}`);

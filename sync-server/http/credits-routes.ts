@@ -4,18 +4,31 @@ import type { StaffId, StoreId } from "#domain/ids.ts";
 import { creditBalance, creditState, overdrawnBy } from "#domain/value/credit.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
 import { staffSchema } from "#protocol/documents/staff.ts";
-import { type CreditRow, type creditsAnswerSchema, creditsQuerySchema } from "#protocol/hq/credits.ts";
+import {
+  type CreditRow,
+  creditActParamsSchema,
+  creditActRequestSchema,
+  type creditsAnswerSchema,
+  creditsQuerySchema,
+} from "#protocol/hq/credits.ts";
 import type { ListedCredit } from "../credits/credits.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { storeFeed } from "../sync/feeds.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
 import { validated } from "./validate.ts";
 
 type CreditsAnswer = z.infer<typeof creditsAnswerSchema>;
 
+const REFUSED = {
+  unknown: "There is no such store credit or gift card.",
+  nothingLeft: "Nothing is left of it that could be taken off.",
+  nothingToRestore: "Nothing was taken off it that could be put back.",
+} as const;
+
 /** What HQ sees of store credits (protocol/hq/credits.ts). */
-export function registerCreditsRoutes(app: FastifyInstance, { storage, credits }: ServerDeps): void {
+export function registerCreditsRoutes(app: FastifyInstance, { storage, credits, hqDesk }: ServerDeps): void {
   app.register(async (hq) => {
     hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
     hq.get("/hq/v1/credits", async (request): Promise<CreditsAnswer> => {
@@ -23,13 +36,20 @@ export function registerCreditsRoutes(app: FastifyInstance, { storage, credits }
       const rows = await storage.read((tx) => Promise.all(found.credits.map((each) => rowOf(tx, each))));
       return { credits: rows, total: found.total };
     });
+    hq.post("/hq/v1/credits/:id/acts", async (request): Promise<CreditRow> => {
+      const { id } = validated(creditActParamsSchema, request.params);
+      const done = await hqDesk.act({ id, ...validated(creditActRequestSchema, request.body) });
+      if (!done.ok)
+        throw new Refusal(done.reason === "unknown" ? "notFound" : "conflict", REFUSED[done.reason]);
+      return storage.read((tx) => rowOf(tx, done.value));
+    });
   });
 }
 
 async function rowOf(tx: ReadTransaction, { credit, sums, entries }: ListedCredit): Promise<CreditRow> {
   const explained: CreditRow["entries"] = [];
-  for (const { id, kind, at, ticket, number, store, device, staff, postings } of entries) {
-    const own = postings.find(({ account }) => account === creditAccount(credit.id));
+  for (const { id, kind, at, ticket, number, store, device, staff, note = "", postings } of entries) {
+    const own = postings.find(({ account }) => account === creditAccount(credit.id, credit.kind));
     if (own === undefined) continue;
     explained.push({
       id,
@@ -41,10 +61,12 @@ async function rowOf(tx: ReadTransaction, { credit, sums, entries }: ListedCredi
       store: store === null ? "" : ((await tx.store(store))?.code ?? ""),
       register: device === null ? null : ((await tx.device(device))?.register ?? null),
       staffName: store === null || staff === null ? "" : await nameAt(tx, { store, staff }),
+      note,
     });
   }
   return {
     id: credit.id,
+    kind: credit.kind,
     tail: credit.tail,
     state: creditState(sums),
     issued: sums.issued,

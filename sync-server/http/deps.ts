@@ -5,6 +5,8 @@ import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import { type Credits, createCredits } from "../credits/credits.ts";
+import { createHqDesk, type HqDesk } from "../credits/hq-desk.ts";
+import { createShopDesk, type ShopDesk } from "../credits/shop-desk.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
@@ -39,6 +41,8 @@ export interface ServerDeps {
   readonly receiptCodes: ReceiptCodes;
   readonly pdfs: PdfPress;
   readonly credits: Credits;
+  readonly shopDesk: ShopDesk;
+  readonly hqDesk: HqDesk;
   readonly cases: CaseDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
@@ -86,6 +90,8 @@ export function createDeps({
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
     credits: createCredits({ storage, now }),
+    shopDesk: createShopDesk({ publisher, newId, randomBytes }),
+    hqDesk: createHqDesk({ publisher, newId }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),

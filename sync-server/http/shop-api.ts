@@ -10,7 +10,6 @@ import {
   sharedBasketSchema,
 } from "#protocol/shop/basket.ts";
 import { type ShopCase, shopCasesAnswerSchema } from "#protocol/shop/case.ts";
-import { creditParamsSchema, type ShopCredit, shopCreditSchema } from "#protocol/shop/credit.ts";
 import {
   type AvailabilityAnswer,
   availabilityAnswerSchema,
@@ -34,6 +33,7 @@ import {
   shopReturnSchema,
 } from "#protocol/shop/return.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
+import { SHOP_CREDIT_API } from "./shop-credit-api.ts";
 
 /** One call of a web shop: what routing, checking and the description of it in `/openapi.json` are made of. */
 export interface ApiCall {
@@ -203,7 +203,6 @@ const CASE: ShopCase = {
   steps: [{ at: instant(PLACED_AT + DAY_MS), status: "readyForPickup" }],
 };
 
-const CREDIT: ShopCredit = { state: "open", balance: money(2_500, EUR), issuedAt: PLACED_AT };
 const RETURN: ShopReturn = {
   id: "0198b7c0-7a11-7e02-b0d3-1f2a3b4c5d6e",
   channel: "web",
@@ -391,20 +390,7 @@ export const SHOP_API = {
     answer: { schema: sharedBasketSchema, example: BASKET },
     refusals: [...DENIED, "codeUnknown", "codeExpired"],
   },
-  credit: {
-    method: "GET",
-    path: "/shop/v1/credits/:code",
-    summary: "How a store credit stands",
-    words:
-      "By the code on its slip, read without regard to case, blanks and dashes. `awaited`: it was spent at a till, and the till that gave it out has not told of it yet; `overdrawn`: " +
-      "tills that were cut off spent more than there was. Ask with what the customer typed only: whoever has the code can spend the credit.",
-    params: creditParamsSchema,
-    query: null,
-    body: null,
-    answers: [{ status: 200, words: "What may still be spent." }],
-    answer: { schema: shopCreditSchema, example: CREDIT },
-    refusals: [...DENIED, "badRequest", "notFound"],
-  },
+  ...SHOP_CREDIT_API,
   customerHistory: {
     method: "GET",
     path: "/shop/v1/customers/:id/history",

@@ -3,11 +3,8 @@ import type { Case } from "#domain/cases/case.ts";
 import { type ChannelId, idOf } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
-import { creditBalance, creditState } from "#domain/value/credit.ts";
-import { readCreditCode } from "#domain/value/credit-code.ts";
 import { qrSvg } from "#protocol/codes/qr-svg.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
-import { creditParamsSchema, type ShopCredit } from "#protocol/shop/credit.ts";
 import {
   availabilityQuerySchema,
   cancelRequestSchema,
@@ -35,6 +32,7 @@ import {
   SHOP_API,
   type ShopCall,
 } from "./shop-api.ts";
+import { shopCredits } from "./shop-credits.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
 import { orderNamed, reaches } from "./shop-reach.ts";
 import { announceReturn, shopReturn } from "./shop-returns.ts";
@@ -45,6 +43,10 @@ export interface ShopParts {
   readonly baskets: Baskets;
   readonly basketLink: BasketLink;
 }
+
+/** Calls by which somebody could try codes. */
+const GUESSABLE: ReadonlySet<ShopCall> = new Set<ShopCall>(["credit", "holdCredit"]);
+const GUESSES = { max: 120, timeWindow: 60_000 };
 
 type Answering = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
@@ -69,7 +71,12 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
       if (!opened.ok) throw basketRefusal(opened.reason);
       return opened.value;
     },
-    credit: (request) => credit(deps, request),
+    credit: (request) => shopCredits.credit(deps, request),
+    holdCredit: (request) => shopCredits.holdCredit(deps, request),
+    captureHold: (request) => shopCredits.captureHold(deps, request),
+    releaseHold: (request) => shopCredits.releaseHold(deps, request),
+    refundHold: (request) => shopCredits.refundHold(deps, request),
+    sellGiftCard: (request, reply) => shopCredits.sellGiftCard(deps, request, reply),
     customerHistory: (request) => historyFor(deps, request, keyOf(request)),
     receipt: (request, reply) => receipt(deps, request, reply),
     customerCases: (request) => customerCases(deps, request),
@@ -78,7 +85,8 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     keepKey(shop, deps.storage, ["shop", "hq"]);
     for (const name of Object.keys(answering) as ShopCall[]) {
       const { method, path } = SHOP_API[name];
-      shop.route({ method, url: path, handler: answering[name] });
+      const config = GUESSABLE.has(name) ? { config: { rateLimit: GUESSES } } : {};
+      shop.route({ method, url: path, handler: answering[name], ...config });
     }
   });
 }
@@ -115,15 +123,6 @@ async function receiptCode(deps: ServerDeps, request: FastifyRequest): Promise<R
   const made = await deps.receiptCodes.codeOf(await orderNamed(deps, request, name));
   if (!made.ok) throw receiptCodeRefusal(made.reason);
   return { code: made.value, svg: svg ? qrSvg(made.value) : null };
-}
-
-async function credit(deps: ServerDeps, request: FastifyRequest): Promise<ShopCredit> {
-  const code = readCreditCode(validated(creditParamsSchema, request.params).code);
-  if (code === null)
-    throw new Refusal("badRequest", "This is no code of a store credit: a character of it is wrong.");
-  const sums = await deps.credits.find(code);
-  if (sums === null) throw new Refusal("notFound", "There is no store credit of this code.");
-  return { state: creditState(sums), balance: creditBalance(sums), issuedAt: sums.issuedAt };
 }
 
 function orderFor(deps: ServerDeps, request: FastifyRequest): Promise<Order> {

@@ -57,6 +57,7 @@ const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
     kind: z.literal("credit"),
     amount: moneySchema,
     code: z.string(),
+    left: moneySchema.exactOptional(),
   }),
   refundTenderSchema,
 ]);

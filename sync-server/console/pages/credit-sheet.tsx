@@ -4,19 +4,26 @@ import type { CreditRow } from "#protocol/hq/credits.ts";
 import { amountText, dateTimeText } from "../format.ts";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
+import { CreditActs } from "./credit-acts.tsx";
 import { CreditBadge } from "./credit-state.tsx";
 
 /** One store credit, with every line of the books that explains what is left of it. */
 export function CreditSheet({
   credit,
+  onChanged,
   onClose,
 }: {
   readonly credit: CreditRow;
+  readonly onChanged: () => void;
   readonly onClose: () => void;
 }) {
-  const { tail, state, balance, overdrawn } = credit;
+  const { kind, tail, state, balance, overdrawn } = credit;
   return (
-    <Sheet title={t("credits.detail", { tail })} closeLabel={t("common.close")} onClose={onClose}>
+    <Sheet
+      title={t(kind === "giftCard" ? "credits.detailGiftCard" : "credits.detail", { tail })}
+      closeLabel={t("common.close")}
+      onClose={onClose}
+    >
       <p className="mb-4 flex items-center justify-between gap-4">
         <CreditBadge state={state} />
         <span className="figures font-semibold text-xl">
@@ -32,8 +39,7 @@ export function CreditSheet({
           <li key={entry.id} className="flex gap-4 border-line border-b py-2.5 last:border-b-0">
             <span className="min-w-0 flex-1">
               <span className="block">
-                {t(`credits.entry.${entry.kind}`)} ·{" "}
-                <span className="figures">{entry.number ?? t("credits.returnByMail")}</span>
+                {t(`credits.entry.${entry.kind}`)} · <span className="figures">{sourceOf(entry)}</span>
               </span>
               <span className="block text-soft text-sm">
                 {[
@@ -55,8 +61,16 @@ export function CreditSheet({
           </li>
         ))}
       </ul>
+      <CreditActs credit={credit} onDone={onChanged} />
     </Sheet>
   );
+}
+
+/** What brought an entry about, as people know it. */
+function sourceOf({ kind, number, note }: CreditRow["entries"][number]): string {
+  if (number !== null) return number;
+  if (note !== "") return note;
+  return t(kind === "expired" ? "credits.timeOver" : "credits.returnByMail");
 }
 
 /** Each line of the books with what was left after it; what is of another currency counts for nothing. */

@@ -1,15 +1,18 @@
 import { TicketCheck } from "lucide-react";
 import { useCallback, useState } from "react";
+import { VALUE_KINDS, type ValueKind } from "#domain/value/credit-code.ts";
 import type { CreditRow } from "#protocol/hq/credits.ts";
 import { amountText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
+import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
 import { CreditSheet } from "./credit-sheet.tsx";
 import { CreditBadge } from "./credit-state.tsx";
+import { GiftCardCodesSheet } from "./gift-card-codes-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { When } from "./when.tsx";
 
@@ -21,10 +24,12 @@ const MAX_SHOWN = 200;
 export function CreditsPage() {
   const api = useApi();
   const [search, setSearch] = useState("");
+  const [kind, setKind] = useState<ValueKind | null>(null);
+  const [isMakingCodes, setMakingCodes] = useState(false);
   const [limit, setLimit] = useState(STEP);
   const [opened, setOpened] = useState<CreditRow["id"] | null>(null);
-  const { data, problem } = usePolled(
-    useCallback(() => api.credits({ search, limit }), [api, search, limit]),
+  const { data, problem, reload } = usePolled(
+    useCallback(() => api.credits({ kind, search, limit }), [api, kind, search, limit]),
     REFRESH_MS,
   );
   const shown = data?.credits.find(({ id }) => id === opened);
@@ -41,12 +46,22 @@ export function CreditsPage() {
           onChange={(event) => setSearch(event.target.value)}
           className="min-h-10 w-72 rounded-xl border border-line bg-surface px-3.5"
         />
+        <Select
+          label={t("credits.kinds")}
+          value={kind ?? "all"}
+          choices={(["all", ...VALUE_KINDS] as const).map((value) => ({
+            value,
+            text: t(`credits.kind.${value}`),
+          }))}
+          onChange={(chosen) => setKind(VALUE_KINDS.find((each) => each === chosen) ?? null)}
+        />
+        <Button onPress={() => setMakingCodes(true)}>{t("credits.codes")}</Button>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>
         {data?.credits.length === 0 ? (
           <Empty icon={<TicketCheck aria-hidden size={32} />}>
-            {t(search === "" ? "credits.empty" : "credits.nothing")}
+            {t(search === "" && kind === null ? "credits.empty" : "credits.nothing")}
           </Empty>
         ) : (
           <CreditTable credits={data?.credits ?? []} onOpen={setOpened} />
@@ -57,7 +72,10 @@ export function CreditsPage() {
           <Button onPress={() => setLimit(limit + STEP)}>{t("common.more")}</Button>
         </div>
       )}
-      {shown !== undefined && <CreditSheet credit={shown} onClose={() => setOpened(null)} />}
+      {shown !== undefined && (
+        <CreditSheet credit={shown} onChanged={reload} onClose={() => setOpened(null)} />
+      )}
+      {isMakingCodes && <GiftCardCodesSheet onClose={() => setMakingCodes(false)} />}
     </>
   );
 }
@@ -74,6 +92,7 @@ function CreditTable({
       label={t("credits.title")}
       columns={[
         { title: t("credits.code") },
+        { title: t("credits.kind") },
         { title: t("credits.state") },
         { title: t("credits.since") },
         { title: t("credits.issued"), align: "right" },
@@ -87,12 +106,15 @@ function CreditTable({
             <button
               type="button"
               onClick={() => onOpen(credit.id)}
-              aria-label={t("credits.open", { tail: credit.tail })}
+              aria-label={t(credit.kind === "giftCard" ? "credits.openGiftCard" : "credits.open", {
+                tail: credit.tail,
+              })}
               className="figures whitespace-nowrap font-medium text-brand hover:underline"
             >
               …{credit.tail}
             </button>
           </Cell>
+          <Cell className="whitespace-nowrap">{t(`credits.kind.${credit.kind}`)}</Cell>
           <Cell>
             <CreditBadge state={credit.state} />
           </Cell>

@@ -121,11 +121,12 @@ function ExceptionLine({
   readonly onFind: (number: string) => void;
 }) {
   const { closing, order } = exception;
-  const lead = `exception.${exception.kind}.lead`;
+  const name = nameOf(exception);
+  const lead = `exception.${name}.lead`;
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line border-b px-5 py-4 last:border-b-0">
       <div className="min-w-0 flex-1 basis-80">
-        <h2 className="font-semibold">{tNamed("exception", exception.kind)}</h2>
+        <h2 className="font-semibold">{tNamed("exception", name)}</h2>
         <p className="mt-0.5 text-soft">{t(isKey(lead) ? lead : "exception.other.lead")}</p>
         {exception.kind === "refundedTwice" ? (
           <RefundedTwice detail={exception.detail} onFind={onFind} />
@@ -162,6 +163,11 @@ function ExceptionLine({
   );
 }
 
+/** What an exception is called: what is overdrawn may be a gift card. */
+function nameOf({ kind, detail }: ExceptionRow): string {
+  return kind === "overdrawn" && detail.kind === "giftCard" ? "overdrawnGiftCard" : kind;
+}
+
 function Details({
   detail,
   names,
@@ -171,14 +177,16 @@ function Details({
 }) {
   return (
     <dl className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
-      {Object.entries(detail).map(([name, value]) => (
-        <div key={name} className="flex gap-1.5">
-          <dt className="text-soft">{tNamed("detail", name)}</dt>
-          <dd className="figures break-words">
-            {name === "state" ? tNamed("state", value) : (names.get(value) ?? value)}
-          </dd>
-        </div>
-      ))}
+      {Object.entries(detail).map(([name, value]) =>
+        name === "kind" ? null : (
+          <div key={name} className="flex gap-1.5">
+            <dt className="text-soft">{tNamed("detail", name)}</dt>
+            <dd className="figures break-words">
+              {name === "state" ? tNamed("state", value) : (names.get(value) ?? value)}
+            </dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }

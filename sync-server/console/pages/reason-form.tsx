@@ -9,11 +9,13 @@ import { StoreSelect } from "./store-select.tsx";
 /** Asks for the reason of an act, and for the store where it is about one. */
 export function ReasonForm({
   submit,
+  hint = t("orders.reasonHint"),
   withStore,
   onSubmit,
   onCancel,
 }: {
   readonly submit: string;
+  readonly hint?: string;
   readonly withStore: boolean;
   readonly onSubmit: (how: {
     readonly reason: string;
@@ -42,12 +44,7 @@ export function ReasonForm({
           onChange={setStore}
         />
       )}
-      <TextField
-        label={t("orders.reason")}
-        hint={t("orders.reasonHint")}
-        value={reason}
-        onChange={setReason}
-      />
+      <TextField label={t("orders.reason")} hint={hint} value={reason} onChange={setReason} />
       <div className="flex justify-end gap-2">
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}

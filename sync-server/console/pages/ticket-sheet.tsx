@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
+import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
 import { amountText, dateTimeText, durationText } from "../format.ts";
 import { t } from "../translate.ts";
@@ -84,7 +85,13 @@ function TenderSums({ tender }: { readonly tender: TicketRow["ticket"]["tenders"
       return <Sum label={t("tickets.card", { code: tender.approvalCode })}>{amountText(tender.amount)}</Sum>;
     case "credit":
       return (
-        <Sum label={t("tickets.credit", { tail: tender.code.slice(-4) })}>{amountText(tender.amount)}</Sum>
+        <Sum
+          label={t(valueKindOf(tender.code) === "giftCard" ? "tickets.giftCard" : "tickets.credit", {
+            tail: tender.code.slice(-4),
+          })}
+        >
+          {amountText(tender.amount)}
+        </Sum>
       );
     case "refund":
       return <Sum label={t(`tickets.refund.${tender.to.kind}`)}>{amountText(tender.amount)}</Sum>;

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
 import { type CreditId, idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { creditAccount, type LedgerEntry, ledgerEntryOf } from "#domain/value/ledger.ts";
+import type { MoveKind } from "#domain/value/moves.ts";
 import { BERLIN, EUR } from "../../testing/shop.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
 const FIRST = idOf<"Credit">("credit-1");
 const SECOND = idOf<"Credit">("credit-2");
+const GIFT_CARD = creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(5), "giftCard");
 
 function entry(
   id: string,
-  kind: "issued" | "spent",
+  kind: MoveKind,
   {
     credit = FIRST,
     at = AT,
@@ -21,7 +24,7 @@ function entry(
     {
       id,
       kind,
-      code: "never kept",
+      code: kind === "sold" || credit === SECOND ? GIFT_CARD : "never kept",
       amount: money(500, EUR),
       at: instant(at),
       ticket: idOf<"Ticket">(`ticket-${id}`),
@@ -60,20 +63,28 @@ export const CREDITS: readonly ContractCase[] = [
     promise: "credits are listed newest first, and found by id, the end of the code or a receipt's number",
     check: async (storage) => {
       await storage.write(async (tx) => {
-        await tx.addCredit({ id: FIRST, tail: "7QX1" });
-        await tx.addCredit({ id: SECOND, tail: "K0PM" });
-        await tx.addCredit({ id: FIRST, tail: "ELSE" });
+        await tx.addCredit({ id: FIRST, kind: "credit", tail: "7QX1" });
+        await tx.addCredit({ id: SECOND, kind: "giftCard", tail: "K0PM" });
+        await tx.addCredit({ id: FIRST, kind: "credit", tail: "ELSE" });
         await tx.addLedgerEntry(entry("a", "issued"), AT);
         await tx.addLedgerEntry(entry("b", "spent", { credit: SECOND, number: "HAM1-02-000009" }), AT);
       });
       await storage.read(async (tx) => {
         const found = async (ask: Partial<Parameters<typeof tx.credits>[0]>) => {
-          const { credits, total } = await tx.credits({ id: null, search: "", limit: 10, ...ask });
+          const { credits, total } = await tx.credits({
+            id: null,
+            kind: null,
+            search: "",
+            limit: 10,
+            ...ask,
+          });
           return [...credits.map(({ tail }) => tail), total];
         };
         assert.deepEqual(await found({}), ["K0PM", "7QX1", 2]);
         assert.deepEqual(await found({ limit: 1 }), ["K0PM", 2]);
         assert.deepEqual(await found({ id: FIRST, search: "a whole code" }), ["7QX1", 1]);
+        assert.deepEqual(await found({ kind: "giftCard" }), ["K0PM", 1]);
+        assert.deepEqual(await found({ kind: "giftCard", search: "7qx1" }), [0]);
         assert.deepEqual(await found({ search: "7qx1" }), ["7QX1", 1]);
         assert.deepEqual(await found({ search: "ham1-02" }), ["K0PM", 1]);
         assert.deepEqual(await found({ search: "%" }), [0]);

@@ -235,4 +235,18 @@ export const MIGRATIONS: readonly string[] = [
     SELECT t.id, 'till', t.ticket ->> 'completedAt', t.store, NULL, lower(t.number || ' ' || group_concat(line.value ->> 'sku', ' '))
     FROM tickets t, json_each(t.ticket, '$.lines') line WHERE line.value ->> 'kind' = 'return' GROUP BY t.id;
   `,
+  `
+  ALTER TABLE credits ADD COLUMN kind TEXT NOT NULL DEFAULT 'credit';
+  ALTER TABLE ledger_entries ADD COLUMN note TEXT NOT NULL DEFAULT '';
+  CREATE TABLE credit_holds (
+    id TEXT PRIMARY KEY, credit TEXT NOT NULL, kind TEXT NOT NULL, tail TEXT NOT NULL, channel TEXT NOT NULL, idempotency_key TEXT NOT NULL, state TEXT NOT NULL,
+    held INTEGER NOT NULL, captured INTEGER NOT NULL, refunded INTEGER NOT NULL, currency TEXT NOT NULL, order_ref TEXT NOT NULL, expires_at INTEGER NOT NULL,
+    UNIQUE (channel, idempotency_key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE gift_cards_sold_online (
+    channel TEXT NOT NULL, idempotency_key TEXT NOT NULL, code TEXT NOT NULL, minor INTEGER NOT NULL, currency TEXT NOT NULL, order_ref TEXT NOT NULL,
+    PRIMARY KEY (channel, idempotency_key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX credit_holds_of ON credit_holds (credit) WHERE state = 'held';
+  `,
 ];

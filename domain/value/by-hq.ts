@@ -1,0 +1,39 @@
+import { subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import type { Money } from "../money/money.ts";
+import { ok, type Result, refused } from "../result.ts";
+import { type CreditSums, creditBalance } from "./credit.ts";
+import { eachOnce, type LedgerEntry } from "./ledger.ts";
+import type { MoveKind } from "./moves.ts";
+
+/** What HQ does to a store credit or a gift card: takes off what is left of it, pays it out in money, or puts back what it or time took off. */
+export const HQ_CREDIT_ACTS = ["void", "payOut", "restore"] as const;
+export type HqCreditAct = (typeof HQ_CREDIT_ACTS)[number];
+
+/** The move that an act of HQ is. `sums` with what shops hold counted as spent: what is held is not HQ's to take. */
+export function moveByHq(
+  act: HqCreditAct,
+  { sums, entries }: { readonly sums: CreditSums; readonly entries: readonly LedgerEntry[] },
+): Result<{ readonly kind: MoveKind; readonly amount: Money }, "nothingLeft" | "nothingToRestore"> {
+  if (act === "restore") {
+    const amount = takenOffIn(entries, sums);
+    return amount.minor > 0 ? ok({ kind: "restored", amount }) : refused("nothingToRestore");
+  }
+  const amount = creditBalance(sums);
+  if (amount.minor === 0) return refused("nothingLeft");
+  return ok({ kind: act === "void" ? "voided" : "paidOut", amount });
+}
+
+/** What HQ and time took off and was not put back; money that was paid out is gone. */
+function takenOffIn(entries: readonly LedgerEntry[], { issued: { currency } }: CreditSums): Money {
+  const sumOf = (...kinds: readonly MoveKind[]): Money =>
+    sumMoney(
+      eachOnce(entries).flatMap(({ kind, postings: [{ amount }] }) =>
+        kinds.includes(kind) && amount.currency === currency
+          ? [{ ...amount, minor: Math.abs(amount.minor) }]
+          : [],
+      ),
+      currency,
+    );
+  const open = subtractMoney(sumOf("expired", "voided"), sumOf("restored"));
+  return open.minor > 0 ? open : zeroMoney(currency);
+}

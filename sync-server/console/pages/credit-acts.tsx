@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { HQ_CREDIT_ACTS, type HqCreditAct } from "#domain/value/by-hq.ts";
+import type { CreditRow } from "#protocol/hq/credits.ts";
+import { useApi } from "../signed-in.ts";
+import { t } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { ReasonForm } from "./reason-form.tsx";
+
+/** What HQ can do to a store credit or a gift card now, each with its reason. */
+export function CreditActs({ credit, onDone }: { readonly credit: CreditRow; readonly onDone: () => void }) {
+  const api = useApi();
+  const [chosen, setChosen] = useState<HqCreditAct | null>(null);
+  const possible = HQ_CREDIT_ACTS.filter((act) => isPossible(act, credit));
+  if (possible.length === 0) return null;
+  if (chosen === null)
+    return (
+      <div className="mt-5 flex flex-wrap gap-2">
+        {possible.map((act) => (
+          <Button key={act} onPress={() => setChosen(act)}>
+            {t(`credits.act.${act}`)}
+          </Button>
+        ))}
+      </div>
+    );
+  return (
+    <>
+      <p className="mt-5 text-soft">{t(`credits.act.lead.${chosen}`)}</p>
+      <ReasonForm
+        submit={t(`credits.act.${chosen}`)}
+        hint={t("credits.act.why")}
+        withStore={false}
+        onSubmit={async ({ reason }) => {
+          const answer = await api.actOnCredit(credit.id, { act: chosen, reason });
+          if (answer.ok) {
+            setChosen(null);
+            onDone();
+          }
+          return answer;
+        }}
+        onCancel={() => setChosen(null)}
+      />
+    </>
+  );
+}
+
+function isPossible(act: HqCreditAct, { balance, entries }: CreditRow): boolean {
+  if (act !== "restore") return balance.minor > 0;
+  const sumOf = (...kinds: readonly CreditRow["entries"][number]["kind"][]): number =>
+    entries.reduce((sum, { kind, amount }) => sum + (kinds.includes(kind) ? Math.abs(amount.minor) : 0), 0);
+  return sumOf("expired", "voided") > sumOf("restored");
+}
