@@ -56,9 +56,16 @@ export function discountRows({ discounts }: TicketLine, language: Language): rea
 }
 
 /** What a line sold, as paper calls it. */
-export function lineName({ name, options }: TicketLine, language: Language): string {
-  const label = variantLabel(options);
+export function lineName(line: TicketLine, language: Language): string {
+  const label = variantLabel(line.options);
+  const name = nameIn(line, language);
   return nameText(label === "" ? name : `${name}, ${label}`, language);
+}
+
+/** A gift card is called as the receipt's language calls it; articles have their names. */
+function nameIn(line: TicketLine, { words }: Language): string {
+  if (line.kind !== "sale" || line.giftCard === undefined) return line.name;
+  return line.giftCard.act === "sold" ? words.giftCard : words.giftCardLoaded;
 }
 
 /** The domain's own reason is said in the receipt's language; a promotion's name and what a colleague typed stay as they are. */

@@ -1,6 +1,7 @@
 import type { StoreSettings } from "../store/store.ts";
 import type { Ticket } from "../ticket/ticket.ts";
-import { creditSlipRows } from "./credit-rows.ts";
+import { giftCardPolicyOf } from "../value/gift-card.ts";
+import { creditSlipRows, giftCardSlipRows } from "./credit-rows.ts";
 import { receiptTextsOf } from "./design.ts";
 import { type Language, languageFor, nameText } from "./language.ts";
 import { giftRows, lineRows } from "./line-rows.ts";
@@ -16,9 +17,10 @@ const DEFAULT_TIME_ZONE = "UTC";
 
 /**
  * `copy`: the receipt again, marked as such. `gift`: for whoever is given the goods, without prices and how it was paid. `credit`: nothing but the slips of what
- * was given back as store credit, marked as a copy.
+ * was given back as store credit and of the gift cards that were sold, marked as a copy. `giftCard`: the slips of the gift cards, to be given away with them: the
+ * buyer's receipt is not on it.
  */
-export type ReceiptKind = "receipt" | "copy" | "gift" | "credit";
+export type ReceiptKind = "receipt" | "copy" | "gift" | "credit" | "giftCard";
 
 /** What a receipt is made of. */
 export interface ReceiptParts {
@@ -39,7 +41,7 @@ export interface ReceiptParts {
 
 /** A ticket as its receipt reads, row by row, in the customer's or the store's language. The first row says which. */
 export function receiptRows(parts: ReceiptParts): readonly ReceiptRow[] {
-  const { ticket, settings, kind, training = false } = parts;
+  const { settings, kind, training = false } = parts;
   const language = receiptLanguage(settings, parts.language ?? null);
   const { words } = language;
   const mark = [
@@ -50,13 +52,21 @@ export function receiptRows(parts: ReceiptParts): readonly ReceiptRow[] {
     { kind: "language", tag: language.locale },
     ...(mark.length === 0 ? [] : [...mark, RULE]),
     ...(settings === null ? [] : storeRows(settings, language)),
-    ...headRows(parts, language),
-    RULE,
+    ...(kind === "giftCard" ? [] : [...headRows(parts, language), RULE]),
     ...goodsRows(parts, language),
     // Nobody is to pay with what was practice.
-    ...(kind === "gift" || training ? [] : creditSlipRows(ticket, language)),
+    ...(training ? [] : slipRows(parts, language)),
     ...(settings === null ? [] : closingRows(settings, kind, language)),
     ...(training ? mark : codeRows(parts, language)),
+  ];
+}
+
+/** Slips that somebody can pay with. The cards that were sold are not on the buyer's own receipt. */
+function slipRows({ ticket, settings, kind }: ReceiptParts, language: Language): readonly ReceiptRow[] {
+  const policy = settings === null ? null : giftCardPolicyOf(settings);
+  return [
+    ...(kind === "gift" || kind === "giftCard" ? [] : creditSlipRows(ticket, language)),
+    ...(kind === "credit" || kind === "giftCard" ? giftCardSlipRows(ticket, { policy, language }) : []),
   ];
 }
 
@@ -124,6 +134,7 @@ function goodsRows(parts: ReceiptParts, language: Language): readonly ReceiptRow
     case "gift":
       return [...giftRows(parts.ticket.lines, language), RULE, centered(language.words.toExchangeGift)];
     case "credit":
+    case "giftCard":
       return [];
     case "receipt":
     case "copy":
@@ -145,11 +156,11 @@ function paidRows({ ticket, order }: ReceiptParts, language: Language): readonly
 
 function closingRows(settings: StoreSettings, kind: ReceiptKind, { code }: Language): readonly ReceiptRow[] {
   const { legal, footer } = receiptTextsOf(settings, code);
-  return [...(kind === "gift" ? [] : legal), ...footer].map((line) => centered(line));
+  return [...(kind === "gift" || kind === "giftCard" ? [] : legal), ...footer].map((line) => centered(line));
 }
 
 function codeRows({ ticket, kind, code = null }: ReceiptParts, { words }: Language): readonly ReceiptRow[] {
-  if (kind === "credit") return [];
+  if (kind === "credit" || kind === "giftCard") return [];
   return [
     ...(code === null ? [] : [{ kind: "qr", text: code, label: words.toReturn } as const]),
     // Scanned, the number alone would open the buyer's purchase: a gift's code says that it was given away.

@@ -1,6 +1,7 @@
 import { negateMoney } from "../money/arithmetic.ts";
 import type { TaxAmount } from "../tax/tax.ts";
 import type { RefundTender, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
+import { valueKindOf } from "../value/credit-code.ts";
 import { amountText, type Language, nameText, percentText } from "./language.ts";
 import type { ReceiptRow } from "./row.ts";
 import { pair } from "./row-kinds.ts";
@@ -63,8 +64,11 @@ function paidRows(tender: TicketTender, language: Language): readonly ReceiptRow
       return [pair(words.paidOnline, amountText(tender.amount, language))];
     case "credit":
       return [
-        pair(words.credit, amountText(tender.amount, language)),
+        pair(valueName(tender.code, language), amountText(tender.amount, language)),
         pair(`  …${tender.code.slice(-SHOWN_OF_CODE)}`),
+        ...(tender.left === undefined
+          ? []
+          : [pair(`  ${words.leftOnIt}`, amountText(tender.left, language))]),
       ];
     case "refund":
       return refundRows(tender, language);
@@ -76,9 +80,16 @@ function paidRows(tender: TicketTender, language: Language): readonly ReceiptRow
   }
 }
 
+function valueName(code: string, { words }: Language): string {
+  return valueKindOf(code) === "giftCard" ? words.giftCard : words.credit;
+}
+
 function refundRows({ amount, to }: RefundTender, language: Language): readonly ReceiptRow[] {
   const { words } = language;
-  const row = pair(words.refundedTo[to.kind], amountText(amount, language));
+  const shown = amountText(amount, language);
+  if (to.kind === "credit" && valueKindOf(to.code) === "giftCard")
+    return [pair(words.refundedToGiftCard, shown), pair(`  …${to.code.slice(-SHOWN_OF_CODE)}`)];
+  const row = pair(words.refundedTo[to.kind], shown);
   if (to.kind === "card") return [row, pair(`  ${words.approvalCode} ${to.approvalCode}`)];
   return [row];
 }

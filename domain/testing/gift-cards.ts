@@ -32,6 +32,7 @@ export function withCard(
     line: idOf<"Line">(line),
     code,
     name: "Gift card",
+    label: `…${code.slice(-4)}`,
     amount: eur(minor),
     lies: eur(lies),
     isKnown,

@@ -53,12 +53,13 @@ export function giftCardValidUntil(day: BusinessDay, { validYears }: GiftCardPol
 
 export type GiftCardRefusal = BasketRefusal | "amountNotPositive" | "giftCardAboveLimit";
 
-/** Puts value on a gift card into the basket, as a line of its own; `lies` is what lies on the card already. `name` is what the line is called on paper. */
+/** Puts value on a gift card into the basket, as a line of its own; `lies` is what lies on the card already. `name` and `label` are what the line is called. */
 export function addGiftCard({
   basket,
   line,
   code,
   name,
+  label,
   amount,
   lies,
   isKnown,
@@ -69,6 +70,7 @@ export function addGiftCard({
   readonly line: LineId;
   readonly code: string;
   readonly name: string;
+  readonly label: string;
   readonly amount: Money;
   readonly lies: Money;
   /** Whether the card was sold before: then it is loaded. */
@@ -86,7 +88,7 @@ export function addGiftCard({
     variant: GIFT_CARD_VARIANT,
     sku: GIFT_CARD_SKU,
     name,
-    options: [],
+    options: [label],
     taxClass: NO_TAX_CLASS,
     unitPrice: amount,
     returnDays: 0,

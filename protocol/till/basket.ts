@@ -44,6 +44,8 @@ export const basketLineViewSchema = z.strictObject({
   total: moneySchema,
   /** A line of an order that is collected: paid as it was placed. */
   isOrdered: z.boolean(),
+  /** Value for a gift card: one piece, and paid in full. */
+  isGiftCard: z.literal(true).exactOptional(),
 });
 export type BasketLineView = z.infer<typeof basketLineViewSchema>;
 

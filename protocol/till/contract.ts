@@ -19,7 +19,16 @@ import {
   printCaseArgs,
 } from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
-import { CREDIT_REFUSALS, checkCreditArgs, creditViewSchema, takeCreditArgs } from "./credit.ts";
+import {
+  CREDIT_REFUSALS,
+  checkCreditArgs,
+  creditViewSchema,
+  GIFT_CARD_REFUSALS,
+  giftCardArgs,
+  giftCardViewSchema,
+  sellGiftCardArgs,
+  takeCreditArgs,
+} from "./credit.ts";
 import {
   CUSTOMER_REFUSALS,
   customerArgs,
@@ -220,6 +229,16 @@ export const VERBS = {
     args: checkCreditArgs,
     answer: outcome(creditViewSchema, [...PAYMENT_REFUSALS, ...CREDIT_REFUSALS]),
   },
+  /** How a gift card stands, before it is sold or loaded; nothing is held. */
+  giftCard: {
+    args: giftCardArgs,
+    answer: outcome(giftCardViewSchema, [...BASKET_REFUSALS, ...GIFT_CARD_REFUSALS, "creditOtherCurrency"]),
+  },
+  /** Puts value on a gift card into the basket: it is on the card once the basket is paid. */
+  sellGiftCard: {
+    args: sellGiftCardArgs,
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, ...GIFT_CARD_REFUSALS, "creditOtherCurrency"]),
+  },
   takeCredit: {
     args: takeCreditArgs,
     answer: outcome(basketViewSchema, [...PAYMENT_REFUSALS, ...CREDIT_REFUSALS]),
@@ -382,7 +401,10 @@ export const VERBS = {
   noteIdentity: { args: noteIdentityArgs, answer: outcome(basketViewSchema, RETURN_REFUSALS) },
   /** Nothing comes back with this basket after all; what is rung up stays. */
   stopReturn: { args: nothing, answer: outcome(basketViewSchema, RETURN_REFUSALS) },
-  giveBack: { args: giveBackArgs, answer: outcome(basketViewSchema, PAYMENT_REFUSALS) },
+  giveBack: {
+    args: giveBackArgs,
+    answer: outcome(basketViewSchema, [...PAYMENT_REFUSALS, "creditMistyped"]),
+  },
   configurePrinter: {
     args: z
       .strictObject({

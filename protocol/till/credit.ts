@@ -19,6 +19,28 @@ export const checkCreditArgs = z.strictObject({ code: creditCode });
 /** `amount` null: all that is there, up to what remains to be paid. */
 export const takeCreditArgs = z.strictObject({ code: creditCode, amount: moneySchema.nullable() });
 
+/** `code` null: a card that is not there yet. */
+export const giftCardArgs = z.strictObject({ code: creditCode.nullable() });
+/** `code` null: the till makes one. */
+export const sellGiftCardArgs = z.strictObject({ code: creditCode.nullable(), amount: moneySchema });
+
+/** Why no gift card was sold or loaded, besides what holds any basket up. */
+export const GIFT_CARD_REFUSALS = ["creditMistyped", "amountNotPositive", "giftCardAboveLimit"] as const;
+
+/** A gift card before it is sold or loaded. */
+export const giftCardViewSchema = z.strictObject({
+  /** As it stands on the card; null: the till will make one. */
+  code: z.string().nullable(),
+  /** Sold before, as far as is known here: then it is loaded. */
+  isKnown: z.boolean(),
+  balance: moneySchema,
+  /** How much may be put on it now. */
+  most: moneySchema,
+  askedServer: z.boolean(),
+  issuedAt: instantSchema.nullable(),
+});
+export type GiftCardView = z.infer<typeof giftCardViewSchema>;
+
 /** A credit on the counter. */
 export const creditViewSchema = z.strictObject({
   /** As it stands on the slip. */

@@ -23,9 +23,11 @@ export const receiptSchema = z.strictObject({
   ticket: idSchema<"Ticket">(),
   number: receiptNumberSchema,
   copy: z.boolean(),
-  /** Store credit was given out with it: its slip can be printed alone. */
+  /** Store credit was given out, or a gift card sold with it: its slip can be printed alone. */
   hasCreditSlip: z.literal(true).exactOptional(),
   rows: z.array(receiptRowSchema),
+  /** The slips of the gift cards that were sold with it. */
+  giftCards: z.array(receiptRowSchema).exactOptional(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 

@@ -244,7 +244,8 @@ export const giveBackArgs = z.strictObject({
       /** The payment that it gives back, as the route names it. */
       paidBy: z.string().max(40).exactOptional(),
     }),
-    z.strictObject({ kind: z.literal("credit") }),
+    /** `onto`: the code of a gift card that the customer has, which it goes onto; else a code of its own is given out. */
+    z.strictObject({ kind: z.literal("credit"), onto: z.string().max(200).exactOptional() }),
     z.strictObject({ kind: z.literal("online"), order: idSchema<"Order">() }),
   ]),
 });

@@ -27,6 +27,7 @@ export type Overlay =
   | { readonly kind: "ordering" }
   | { readonly kind: "sendBasket" }
   | { readonly kind: "fetchBasket" }
+  | { readonly kind: "giftCard"; readonly code: string | null }
   | { readonly kind: "newCase"; readonly start: NewCaseStart }
   | { readonly kind: "findReturn" }
   | { readonly kind: "returnObstacles" }

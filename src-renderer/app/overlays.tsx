@@ -2,6 +2,7 @@ import type { TicketId } from "#domain/ids.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import { DiscountSheet } from "../features/basket/discount-sheet.tsx";
+import { GiftCardLineSheet } from "../features/basket/gift-card-line-sheet.tsx";
 import { LineSheet } from "../features/basket/line-sheet.tsx";
 import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
 import { CasesOfCustomer } from "../features/cases/cases-of-customer.tsx";
@@ -10,6 +11,7 @@ import { CategoriesSheet } from "../features/catalog/categories.tsx";
 import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
+import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
 import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
 import { FetchSheet } from "../features/ordering/fetch-sheet.tsx";
@@ -53,7 +55,12 @@ export function Overlays({
     case "none":
       return null;
     case "line":
-      return line === undefined || line.isOrdered ? null : <LineSheet line={line} onClose={closeOverlay} />;
+      if (line === undefined || line.isOrdered) return null;
+      return line.isGiftCard === true ? (
+        <GiftCardLineSheet line={line} onClose={closeOverlay} />
+      ) : (
+        <LineSheet line={line} onClose={closeOverlay} />
+      );
     case "lineDiscount":
       return line === undefined ? null : (
         <DiscountSheet
@@ -90,6 +97,8 @@ export function Overlays({
       return filled ? <SendSheet onClose={closeOverlay} /> : null;
     case "fetchBasket":
       return <FetchSheet onClose={closeOverlay} />;
+    case "giftCard":
+      return <GiftCardSheet code={overlay.code} onClose={closeOverlay} />;
     case "newCase":
       return <NewCaseSheet start={overlay.start} onClose={closeOverlay} />;
     case "findReturn":

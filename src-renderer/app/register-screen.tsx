@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { isCaseNumber } from "#domain/cases/number.ts";
 import { PICKUP_QR_PREFIX } from "#domain/orders/pickup-code.ts";
+import { readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
@@ -180,7 +181,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
   );
 }
 
-/** What a scan means at the register: a customer's pickup code, a basket begun online, the slip of a case, a receipt, or an article. */
+/** What a scan means at the register: a customer's pickup code, a basket begun online, the slip of a case, a receipt, a gift card, or an article. */
 function scanned(code: string): void {
   if (code.startsWith(PICKUP_QR_PREFIX)) {
     goTo("orders");
@@ -188,11 +189,18 @@ function scanned(code: string): void {
   } else if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
   else if (isCaseNumber(code)) bringCase(code);
   else if (isReceiptScan(code)) void openReturn({ code });
+  else if (isGiftCard(code)) openOverlay({ kind: "giftCard", code });
   else if (shownReturn() === null) void scan(code);
   else {
     closeOverlay();
     void scanAtReturn(code);
   }
+}
+
+/** Money is not asked for here: it is sold, loaded, or looked at. */
+function isGiftCard(code: string): boolean {
+  const read = readCreditCode(code);
+  return read !== null && valueKindOf(read) === "giftCard";
 }
 
 function returnAtRegister(): void {

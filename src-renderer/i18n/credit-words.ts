@@ -1,9 +1,9 @@
 /** The words of store credit, in English. */
 export const CREDIT_ENGLISH = {
   "payment.credit": "Store credit",
-  "payment.creditShort": "Credit",
-  "payment.creditCode": "Code of the store credit",
-  "payment.creditHint": "Scan the slip, or type its code.",
+  "payment.creditShort": "Credit, gift card",
+  "payment.creditCode": "Code of the store credit or gift card",
+  "payment.creditHint": "Scan the slip or the card, or type its code.",
   "payment.creditCheck": "Look it up",
   "payment.creditLeft": "{amount} left",
   "payment.creditSince": "Given out on {day}",
@@ -12,17 +12,18 @@ export const CREDIT_ENGLISH = {
   "payment.creditAmount": "Amount from the credit",
   "payment.creditOther": "Another code",
   "payment.takeCredit": "Take {amount} from the credit",
-  "receipt.creditSlip": "Print the credit slip",
+  "payment.takeGiftCard": "Take {amount} from the gift card",
+  "receipt.creditSlip": "Print the slip to pay with",
   "refused.creditMistyped":
-    "This is no store credit's code: a character of it is wrong. Scan it, or type it again.",
+    "This is no code of a store credit or gift card: a character of it is wrong. Scan it, or type it again.",
   "refused.creditUnknown":
-    "This store credit is not known here. If it was given out in another store just now, try again with a connection.",
-  "refused.creditOtherCurrency": "This store credit is of another currency.",
-  "refused.creditHeldByAnother": "Another till is taking this store credit right now. Try again in a moment.",
-  "refused.creditEmpty": "Nothing is left of this store credit.",
+    "This code is not known here. If it was given out or sold in another store just now, try again with a connection.",
+  "refused.creditOtherCurrency": "This code is of another currency.",
+  "refused.creditHeldByAnother": "Another till is taking this code right now. Try again in a moment.",
+  "refused.creditEmpty": "Nothing is left on this code.",
   "refused.creditAboveOfflineLimit":
-    "Without a connection at most {most} more of this store credit can be taken here.",
-  "refused.creditExceedsBalance": "Only {most} is left of this store credit.",
-  "refused.creditExceedsRemaining": "A store credit cannot pay more than what is left.",
-  "refused.noCredit": "No store credit was given out with this receipt.",
+    "Without a connection at most {most} more can be taken from this code here.",
+  "refused.creditExceedsBalance": "Only {most} is left on this code.",
+  "refused.creditExceedsRemaining": "A store credit or gift card cannot pay more than what is left.",
+  "refused.noCredit": "No store credit was given out and no gift card sold with this receipt.",
 } as const;

@@ -1,14 +1,17 @@
 import { idOf, instant } from "#domain/ids.ts";
-import { zeroMoney } from "#domain/money/arithmetic.ts";
+import { subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, refused } from "#domain/result.ts";
-import { readCreditCode } from "#domain/value/credit-code.ts";
+import { CREDIT_CODE_BYTES, creditCodeOf, readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
+import { addGiftCard, giftCardPolicyOf } from "#domain/value/gift-card.ts";
 import { creditRoom, roomFor, takenOfCredit } from "#domain/value/spending.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { FakeRegister } from "./fake-register.ts";
 import { CURRENCY, euros } from "./fake-shop.ts";
 
 const GIVEN_OUT_AT = instant(1_790_000_000_000);
+/** The card that this till makes, whenever it makes one. */
+const NEW_CARD = creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(9), "giftCard");
 const MAX_OFFLINE = euros(5_000);
 
 /** The fake engine's store credits: what may be taken is the domain's rule. */
@@ -16,6 +19,7 @@ export class FakeCredits {
   readonly #register: FakeRegister;
   readonly #issued = new Map<string, Money>();
   isOnline = true;
+  #refusal: "giftCardAboveLimit" | null = null;
 
   constructor(register: FakeRegister) {
     this.#register = register;
@@ -51,6 +55,49 @@ export class FakeCredits {
     if (!wanted.ok) return wanted;
     const id = idOf<"Tender">(this.#register.newId());
     return this.#register.take({ id, kind: "credit", amount: wanted.value, code });
+  }
+
+  giftCard(typed: string | null): VerbAnswer<"giftCard"> {
+    const { most } = giftCardPolicyOf({ currency: CURRENCY });
+    const none = zeroMoney(CURRENCY);
+    if (typed === null)
+      return ok({ code: null, isKnown: false, balance: none, most, askedServer: false, issuedAt: null });
+    const code = readCreditCode(typed);
+    if (code === null || valueKindOf(code) !== "giftCard") return refused("creditMistyped");
+    const balance = this.#issued.get(code) ?? none;
+    const isKnown = this.#issued.has(code);
+    return ok({
+      code,
+      isKnown,
+      balance,
+      most: subtractMoney(most, balance),
+      askedServer: this.isOnline,
+      issuedAt: isKnown ? GIVEN_OUT_AT : null,
+    });
+  }
+
+  sellGiftCard(typed: string | null, amount: Money): VerbAnswer<"sellGiftCard"> {
+    const found = this.giftCard(typed);
+    if (!found.ok) return found;
+    const { isKnown, balance } = found.value;
+    const code = found.value.code ?? NEW_CARD;
+    const changed = this.#register.change((basket, at) => {
+      const rung = addGiftCard({
+        basket,
+        line: idOf<"Line">(this.#register.newId()),
+        code,
+        name: "Gift card",
+        label: `…${code.slice(-4)}`,
+        amount,
+        lies: balance,
+        isKnown,
+        policy: giftCardPolicyOf({ currency: CURRENCY }),
+        at,
+      });
+      this.#refusal = !rung.ok && rung.reason === "giftCardAboveLimit" ? rung.reason : null;
+      return rung.ok ? rung : refused("amountTooLarge");
+    });
+    return !changed.ok && this.#refusal !== null ? refused(this.#refusal) : changed;
   }
 
   #room(code: string) {

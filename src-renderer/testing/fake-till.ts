@@ -186,6 +186,8 @@ export class FakeTill {
         approvalCode,
       }),
     checkCredit: ({ code }) => this.credits.check(code),
+    giftCard: ({ code }) => this.credits.giftCard(code),
+    sellGiftCard: ({ code, amount }) => this.credits.sellGiftCard(code, amount),
     takeCredit: ({ code, amount }) => this.credits.take(code, amount),
     removeTender: ({ tender }) => this.#register.takeBack(tender),
     completeSale: ({ basket }) => this.#register.complete(basket),

@@ -13,6 +13,11 @@ export const ARABIC: ReceiptWords = {
   cash: "نقدًا",
   card: "بطاقة",
   credit: "رصيد المتجر",
+  giftCard: "بطاقة هدية",
+  giftCardLoaded: "شحن بطاقة هدية",
+  leftOnIt: "الرصيد المتبقي",
+  validUntil: "صالحة حتى",
+  refundedToGiftCard: "مبلغ مسترد إلى بطاقة هدية",
   approvalCode: "رقم الموافقة",
   change: "الباقي",
   refundedTo: {

@@ -13,6 +13,11 @@ export const ENGLISH: ReceiptWords = {
   cash: "Cash",
   card: "Card",
   credit: "Store credit",
+  giftCard: "Gift card",
+  giftCardLoaded: "Gift card loaded",
+  leftOnIt: "Left on it",
+  validUntil: "Valid until",
+  refundedToGiftCard: "Refund to gift card",
   approvalCode: "Approval code",
   change: "Change",
   refundedTo: {

@@ -13,6 +13,11 @@ export const FRENCH: ReceiptWords = {
   cash: "Espèces",
   card: "Carte",
   credit: "Avoir",
+  giftCard: "Carte cadeau",
+  giftCardLoaded: "Carte cadeau rechargée",
+  leftOnIt: "Solde restant",
+  validUntil: "Valable jusqu'au",
+  refundedToGiftCard: "Remboursé sur carte cadeau",
   approvalCode: "N° d'autorisation",
   change: "Rendu",
   refundedTo: {

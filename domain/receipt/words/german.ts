@@ -13,6 +13,11 @@ export const GERMAN: ReceiptWords = {
   cash: "Bar",
   card: "Karte",
   credit: "Guthaben",
+  giftCard: "Geschenkkarte",
+  giftCardLoaded: "Geschenkkarte aufgeladen",
+  leftOnIt: "Noch darauf",
+  validUntil: "Gültig bis",
+  refundedToGiftCard: "Erstattung auf Geschenkkarte",
   approvalCode: "Genehmigungsnr.",
   change: "Rückgeld",
   refundedTo: {

@@ -21,6 +21,11 @@ export const POLISH: ReceiptWords = {
   cash: "Gotówka",
   card: "Karta",
   credit: "Bon towarowy",
+  giftCard: "Karta podarunkowa",
+  giftCardLoaded: "Doładowanie karty podarunkowej",
+  leftOnIt: "Pozostało",
+  validUntil: "Ważna do",
+  refundedToGiftCard: "Zwrot na kartę podarunkową",
   approvalCode: "Kod autoryzacji",
   change: "Reszta",
   refundedTo: {

@@ -13,6 +13,11 @@ export const SPANISH: ReceiptWords = {
   cash: "Efectivo",
   card: "Tarjeta",
   credit: "Vale de compra",
+  giftCard: "Tarjeta regalo",
+  giftCardLoaded: "Recarga de tarjeta regalo",
+  leftOnIt: "Saldo restante",
+  validUntil: "Válida hasta el",
+  refundedToGiftCard: "Reembolso en tarjeta regalo",
   approvalCode: "N.º de autorización",
   change: "Cambio",
   refundedTo: {

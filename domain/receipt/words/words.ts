@@ -15,6 +15,15 @@ export interface ReceiptWords {
   readonly card: string;
   /** The slip that says so, and what was paid with it. */
   readonly credit: string;
+  /** What a card is called, also where it was paid with or bought. */
+  readonly giftCard: string;
+  /** What the line is called by which a card that was sold before got more. */
+  readonly giftCardLoaded: string;
+  /** Before what is left of a credit or a card that was paid with. */
+  readonly leftOnIt: string;
+  /** Before the last day on which a card is good. */
+  readonly validUntil: string;
+  readonly refundedToGiftCard: string;
   readonly approvalCode: string;
   readonly change: string;
   readonly refundedTo: Readonly<Record<RefundTo["kind"], string>>;

@@ -1,5 +1,5 @@
 import { idOf } from "#domain/ids.ts";
-import { sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { subtractMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
@@ -163,7 +163,8 @@ export class CreditDesk {
     const wanted = takenOfCredit(found.value, { remaining, asked: amount });
     if (!wanted.ok) return wanted;
     const id = idOf<"Tender">(this.#ports.newId());
-    const tender: Tender = { id, kind: "credit", amount: wanted.value, code: credit.code };
+    const left = subtractMoney(found.value.balance, wanted.value);
+    const tender: Tender = { id, kind: "credit", amount: wanted.value, code: credit.code, left };
     const { tax, currency } = settings;
     const paid = addTender({ basket, tender, tax, currency, at: this.#ports.clock.now() });
     if (!paid.ok) return paid;

@@ -5,6 +5,7 @@ import type { JournalEntry, Sha256Hex } from "#domain/journal/entry.ts";
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import { movedBy, withMoves } from "#domain/value/credit.ts";
+import { type ValueKind, valueKindOf } from "#domain/value/credit-code.ts";
 import { creditIdOf } from "#domain/value/credit-id.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
 import type { CreditMove } from "#domain/value/moves.ts";
@@ -15,14 +16,15 @@ import type { ShopPorts } from "../shop/shop-ports.ts";
 
 const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
 
-/** A credit by its code as it stands on the slip. */
+/** A credit or gift card by its code as it stands on the slip. */
 export interface NamedCredit {
   readonly id: CreditId;
+  readonly kind: ValueKind;
   readonly code: string;
 }
 
 export function namedCredit(code: string): NamedCredit {
-  return { id: creditIdOf(code, sha256Hex), code };
+  return { id: creditIdOf(code, sha256Hex), kind: valueKindOf(code), code };
 }
 
 /** What this till did to a credit, in the order of its journal. */
@@ -51,7 +53,8 @@ export async function creditAtCounter(
 ): Promise<CreditAtCounter> {
   // Before the replica: what leaves it meanwhile is in what is read then, and what is in both counts once by its id.
   const own = ownMoves(journal.pendingFor("balances"), credit);
-  const known = answer === null ? await replica.get("balances", creditAccount(credit.id)) : answer.balance;
+  const known =
+    answer === null ? await replica.get("balances", creditAccount(credit.id, credit.kind)) : answer.balance;
   const untold = own.filter(({ id }) => known?.moves.includes(id) !== true);
   const holder = answer?.holder ?? null;
   return {

@@ -149,5 +149,6 @@ function lineView(line: TicketLine, discount: BasketLine["discount"], scene: Bas
     discounted: subtractMoney(line.gross, line.total),
     total: line.total,
     isOrdered: orderLineOf(line) !== null,
+    ...(line.kind === "sale" && line.giftCard !== undefined ? { isGiftCard: true } : {}),
   };
 }

@@ -12,7 +12,7 @@ import { type CompletionRefusal, completeTicket } from "#domain/ticket/complete.
 import { addTender, paymentOf } from "#domain/ticket/payment.ts";
 import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { RefundTender, RefundTo, Ticket } from "#domain/ticket/ticket.ts";
-import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
+import { CREDIT_CODE_BYTES, creditCodeOf, readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { PAYMENT_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { CreditDesk } from "../credits/credit-desk.ts";
@@ -92,9 +92,11 @@ export class Sales {
   }
 
   /** Money back for what the basket takes back, in a way that the store's policy offers. */
-  giveBack({ amount, to }: VerbParsedArgs<"giveBack">): Promise<Shown> {
+  async giveBack({ amount, to }: VerbParsedArgs<"giveBack">): Promise<VerbAnswer<"giveBack">> {
     const id = idOf<"Tender">(this.#ports.newId());
-    return this.#take({ id, kind: "refund", amount, to: this.#destination(to) });
+    const destination = this.#destination(to);
+    if (destination === null) return refused("creditMistyped");
+    return this.#take({ id, kind: "refund", amount, to: destination });
   }
 
   removeTender({ tender }: { readonly tender: Tender["id"] }): Promise<Shown> {
@@ -132,6 +134,8 @@ export class Sales {
       this.#shelf.removeSold(basket);
       const sold = this.#sold(written.value);
       this.#printing.print(sold.receipt.rows);
+      // Cut off from the receipt: the card is given away without it.
+      if (sold.receipt.giftCards !== undefined) this.#printing.print(sold.receipt.giftCards);
       return ok(sold);
     });
   }
@@ -161,11 +165,14 @@ export class Sales {
     return routeRefusal(this.#returns.routes(basket, settings, payment), tender);
   }
 
-  /** A credit gets its code here: nobody can guess it, and it is on the receipt. */
-  #destination(to: VerbParsedArgs<"giveBack">["to"]): RefundTo {
+  /** A credit gets its code here: nobody can guess it, and it is on the receipt. Null: what it is to go onto is no gift card. */
+  #destination(to: VerbParsedArgs<"giveBack">["to"]): RefundTo | null {
     if (to.kind === "card") return { ...to, approvalCode: to.approvalCode.trim() };
     if (to.kind !== "credit") return to;
-    return { ...to, code: creditCodeOf(this.#ports.randomBytes(CREDIT_CODE_BYTES)) };
+    const { kind, onto } = to;
+    if (onto === undefined) return { kind, code: creditCodeOf(this.#ports.randomBytes(CREDIT_CODE_BYTES)) };
+    const code = readCreditCode(onto);
+    return code === null || valueKindOf(code) !== "giftCard" ? null : { kind, code };
   }
 
   async #save(duty: OnDuty, basket: Basket): Promise<Shown> {

@@ -1,9 +1,11 @@
 import type { TicketId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
+import { sellsGiftCards } from "#domain/receipt/credit-rows.ts";
 import type { ReceiptOrder } from "#domain/receipt/order-rows.ts";
 import { type ReceiptKind, receiptRows } from "#domain/receipt/receipt-rows.ts";
 import { ok, refused } from "#domain/result.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
 import type { CustomerBook } from "../customers/customer-book.ts";
@@ -59,7 +61,7 @@ export class Tickets {
     kind,
   }: {
     readonly ticket: TicketId;
-    readonly kind: Exclude<ReceiptKind, "receipt">;
+    readonly kind: Exclude<ReceiptKind, "receipt" | "giftCard">;
   }): Promise<VerbAnswer<"reprint">> {
     const { journal, onTrouble } = this.#ports;
     const duty = this.#session.permitted("reprint");
@@ -81,21 +83,24 @@ export class Tickets {
     entry,
     kind,
   }: Pick<PendingTicket, "ticket" | "entry"> & { readonly kind: ReceiptKind }): Receipt {
-    const rows = receiptRows({
+    const parts = {
       ticket,
       settings: this.#ports.replica.settings(),
-      kind,
       staffName: this.#session.nameOf(ticket.staff),
       order: this.#orderOf(entry.fact),
       language: ticket.customer === null ? null : this.#customers.languageOf(ticket.customer),
-      code: this.#codes.codeOf(ticket, { gift: kind === "gift" }),
-    });
+    };
+    const code = this.#codes.codeOf(ticket, { gift: kind === "gift" });
+    const rows = receiptRows({ ...parts, kind, code });
+    const giftCards =
+      kind === "receipt" && sellsGiftCards(ticket) ? [...receiptRows({ ...parts, kind: "giftCard" })] : null;
     return {
       ticket: ticket.id,
       number: ticket.number,
       copy: kind === "copy" || kind === "credit",
       ...(givesCredit(ticket) ? { hasCreditSlip: true } : {}),
       rows: [...rows],
+      ...(giftCards === null ? {} : { giftCards }),
     };
   }
 
@@ -113,6 +118,11 @@ export class Tickets {
   }
 }
 
-function givesCredit({ tenders }: Ticket): boolean {
-  return tenders.some((tender) => tender.kind === "refund" && tender.to.kind === "credit");
+/** Whether a ticket has slips that somebody can pay with. */
+function givesCredit(ticket: Ticket): boolean {
+  const given = ticket.tenders.some(
+    (tender) =>
+      tender.kind === "refund" && tender.to.kind === "credit" && valueKindOf(tender.to.code) === "credit",
+  );
+  return given || sellsGiftCards(ticket);
 }

@@ -7,6 +7,7 @@ import type { View } from "#protocol/till/contract.ts";
 import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { CreditDesk } from "../credits/credit-desk.ts";
+import { GiftCardDesk } from "../credits/gift-cards.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
 import { KnownStores } from "../orders/known-stores.ts";
@@ -93,6 +94,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tasks = new Tasks(ports, { session, catalog });
   await promotions.load();
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge });
+  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns });
   const sales = new Sales(ports, {
     session,
     shelf,
@@ -148,6 +150,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       takeCard: (args) => sales.takeCard(args),
       checkCredit: (args) => credits.check(args),
       takeCredit: (args) => credits.take(args),
+      giftCard: (args) => giftCards.look(args),
+      sellGiftCard: (args) => giftCards.sell(args),
       removeTender: (args) => sales.removeTender(args),
       giveBack: (args) => sales.giveBack(args),
       completeSale: (args) => sales.completeSale(args),

@@ -1,4 +1,4 @@
-import { type LucideIcon, QrCode, ScanLine, Truck } from "lucide-react";
+import { Gift, type LucideIcon, QrCode, ScanLine, Truck } from "lucide-react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { type Overlay, openOverlay } from "../../app/overlay.ts";
 import { t } from "../../i18n/translate.ts";
@@ -18,9 +18,34 @@ export function BasketMenu({
   return (
     <Sheet title={t("basket.menu")} closeLabel={t("app.close")} onClose={onClose}>
       <div className="flex flex-col gap-2">
-        <Entry Icon={Truck} what="order" disabled={!(filled && isFree)} opens={{ kind: "ordering" }} />
-        <Entry Icon={QrCode} what="send" disabled={!(filled && isFree)} opens={{ kind: "sendBasket" }} />
-        <Entry Icon={ScanLine} what="fetch" disabled={filled || !isFree} opens={{ kind: "fetchBasket" }} />
+        <Entry
+          Icon={Truck}
+          title={t("ordering.menu.order")}
+          hint={t("ordering.menu.order.hint")}
+          disabled={!(filled && isFree)}
+          opens={{ kind: "ordering" }}
+        />
+        <Entry
+          Icon={QrCode}
+          title={t("ordering.menu.send")}
+          hint={t("ordering.menu.send.hint")}
+          disabled={!(filled && isFree)}
+          opens={{ kind: "sendBasket" }}
+        />
+        <Entry
+          Icon={ScanLine}
+          title={t("ordering.menu.fetch")}
+          hint={t("ordering.menu.fetch.hint")}
+          disabled={filled || !isFree}
+          opens={{ kind: "fetchBasket" }}
+        />
+        <Entry
+          Icon={Gift}
+          title={t("giftCard.menu")}
+          hint={t("giftCard.menu.hint")}
+          disabled={basket === null || basket.collecting !== null || basket.ordering !== null}
+          opens={{ kind: "giftCard", code: null }}
+        />
       </div>
     </Sheet>
   );
@@ -28,12 +53,14 @@ export function BasketMenu({
 
 function Entry({
   Icon,
-  what,
+  title,
+  hint,
   disabled,
   opens,
 }: {
   readonly Icon: LucideIcon;
-  readonly what: "order" | "send" | "fetch";
+  readonly title: string;
+  readonly hint: string;
   readonly disabled: boolean;
   readonly opens: Overlay;
 }) {
@@ -46,8 +73,8 @@ function Entry({
     >
       <Icon aria-hidden size={28} className="shrink-0" />
       <span>
-        <span className="block font-bold text-lg">{t(`ordering.menu.${what}`)}</span>
-        <span className="block text-ink-soft">{t(`ordering.menu.${what}.hint`)}</span>
+        <span className="block font-bold text-lg">{title}</span>
+        <span className="block text-ink-soft">{hint}</span>
       </span>
     </button>
   );

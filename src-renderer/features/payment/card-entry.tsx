@@ -4,6 +4,7 @@ import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { AmountPad } from "./amount-pad.tsx";
+import { payWithCode } from "./credit-store.ts";
 import { amountToTake, takeCard, typeApprovalCode, usePayment } from "./payment-store.ts";
 
 const MAX_APPROVAL_CHARS = 40;
@@ -29,7 +30,12 @@ export function CardEntry({ basket }: { readonly basket: BasketView }) {
         value={payment.approvalCode}
         onChange={(event) => typeApprovalCode(event.target.value)}
       />
-      <AmountPad label={t("payment.cardAmount")} amount={amount} typed={payment.digits !== ""} />
+      <AmountPad
+        label={t("payment.cardAmount")}
+        amount={amount}
+        typed={payment.digits !== ""}
+        onScan={payWithCode}
+      />
       <Button type="submit" look="accent" size="huge">
         {t("payment.takeCard", { amount: moneyText(amount) })}
       </Button>

@@ -4,6 +4,7 @@ import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { AmountPad } from "./amount-pad.tsx";
+import { payWithCode } from "./credit-store.ts";
 import { amountToTake, takeCash, usePayment } from "./payment-store.ts";
 
 /** Cash: the notes a customer is likely to hand over, or any amount. */
@@ -29,7 +30,12 @@ export function CashEntry({ basket }: { readonly basket: BasketView }) {
           </Button>
         ))}
       </fieldset>
-      <AmountPad label={t("payment.tendered")} amount={tendered} typed={payment.digits !== ""} />
+      <AmountPad
+        label={t("payment.tendered")}
+        amount={tendered}
+        typed={payment.digits !== ""}
+        onScan={payWithCode}
+      />
       <Button look="accent" size="huge" onClick={() => void takeCash(tendered)}>
         {t("payment.take", { amount: moneyText(tendered) })}
       </Button>

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { CreditView } from "#protocol/till/credit.ts";
 import { dayText, moneyText } from "../../app/format.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
@@ -58,6 +59,7 @@ function CodeEntry({ typed }: { readonly typed: string }) {
 function Found({ credit }: { readonly credit: CreditView }) {
   const payment = usePayment();
   const amount = creditToTake(credit, payment);
+  const isGiftCard = valueKindOf(credit.code) === "giftCard";
   useEnter(() => void takeCredit());
   return (
     <>
@@ -69,7 +71,11 @@ function Found({ credit }: { readonly credit: CreditView }) {
           <p className="truncate text-ink-soft text-sm">
             <span className="figures">{credit.code}</span>
             {credit.issuedAt === null ? null : (
-              <> · {t("payment.creditSince", { day: dayText(credit.issuedAt) })}</>
+              <>
+                {" "}
+                ·{" "}
+                {t(isGiftCard ? "giftCard.since" : "payment.creditSince", { day: dayText(credit.issuedAt) })}
+              </>
             )}
           </p>
         </div>
@@ -90,7 +96,7 @@ function Found({ credit }: { readonly credit: CreditView }) {
         onScan={(code) => void checkCredit(code)}
       />
       <Button look="accent" size="huge" onClick={() => void takeCredit()}>
-        {t("payment.takeCredit", { amount: moneyText(amount) })}
+        {t(isGiftCard ? "payment.takeGiftCard" : "payment.takeCredit", { amount: moneyText(amount) })}
       </Button>
     </>
   );

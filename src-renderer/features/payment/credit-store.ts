@@ -1,13 +1,15 @@
 import { create } from "zustand";
 import { zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
+import { readCreditCode } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { CreditView } from "#protocol/till/credit.ts";
 import { moneyText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
-import { ask, useTill } from "../../app/till.ts";
+import { ask, tell, useTill } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
 import { amountOfDigits } from "./amount-entry.ts";
-import { beginPayment, usePayment } from "./payment-store.ts";
+import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
 
 interface CreditEntry {
   /** As it was typed so far. */
@@ -38,6 +40,16 @@ export function checkCredit(code: string): Promise<void> {
     const answer = await ask("checkCredit", { code }, { most: moneyText(nothing()) });
     if (answer?.ok === true) useCredit.setState({ typed: answer.value.code, found: answer.value });
   });
+}
+
+/** A store credit or gift card that is scanned while another way of paying is open: that is how the customer pays. */
+export function payWithCode(code: string): void {
+  if (readCreditCode(code) === null) {
+    tell("refusal", t("payment.noScan"));
+    return;
+  }
+  chooseMethod("credit");
+  void checkCredit(code);
 }
 
 /** What would be taken of it now: what was typed, else all that can pay for this basket. */

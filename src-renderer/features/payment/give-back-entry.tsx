@@ -1,4 +1,4 @@
-import { Banknote, CreditCard, Globe, TicketCheck } from "lucide-react";
+import { Banknote, CreditCard, Gift, Globe, TicketCheck } from "lucide-react";
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { RefundRouteView } from "#protocol/till/returns.ts";
@@ -13,12 +13,14 @@ import {
   chooseRoute,
   chosenRoute,
   giveBack,
+  giveBackOnto,
   routeName,
   typeApprovalCode,
   usePayment,
 } from "./payment-store.ts";
 
 const MAX_APPROVAL_CHARS = 40;
+const SHOWN_OF_CODE = 4;
 const ICONS = { cash: Banknote, card: CreditCard, credit: TicketCheck, online: Globe } as const;
 
 /** What is still to be given back, or that all of it was. */
@@ -87,9 +89,14 @@ export function GiveBackEntry({ basket }: { readonly basket: BasketView }) {
           onChange={(event) => typeApprovalCode(event.target.value)}
         />
       ) : (
-        <RouteHint route={route} />
+        <RouteHint basket={basket} route={route} />
       )}
-      <AmountPad label={t("payment.giveBack.amount")} amount={amount} typed={payment.digits !== ""} />
+      <AmountPad
+        label={t("payment.giveBack.amount")}
+        amount={amount}
+        typed={payment.digits !== ""}
+        onScan={(code) => giveBackOnto(basket, code)}
+      />
       <Enter route={route} />
       <Button type="submit" look="accent" size="huge" className="sticky bottom-0">
         {t(`payment.giveBack.${route.kind}Do`, { amount: moneyText(amount) })}
@@ -144,11 +151,26 @@ function Route({ route, chosen }: { readonly route: RefundRouteView; readonly ch
 }
 
 /** What becomes of the money that goes neither as coins nor by the terminal. */
-function RouteHint({ route: { kind, paidBy } }: { readonly route: RefundRouteView }) {
+function RouteHint({
+  basket,
+  route: { kind, paidBy },
+}: {
+  readonly basket: BasketView;
+  readonly route: RefundRouteView;
+}) {
+  const onto = usePayment((payment) => payment.onto);
   if (kind === "cash") return null;
+  if (kind === "credit" && onto !== null)
+    return (
+      <p className="flex items-center gap-3 rounded-2xl border border-line bg-surface py-1 pr-1 pl-4">
+        <Gift aria-hidden className="shrink-0" />
+        <strong className="flex-1">{t("payment.giveBack.onto", { tail: onto.slice(-SHOWN_OF_CODE) })}</strong>
+        <Button onClick={() => giveBackOnto(basket, null)}>{t("payment.giveBack.ontoNone")}</Button>
+      </p>
+    );
   const words =
     kind === "online"
       ? t("payment.giveBack.onlineHint", { number: paidBy ?? "" })
-      : t("payment.giveBack.creditHint");
+      : `${t("payment.giveBack.creditHint")} ${t("payment.giveBack.ontoHint")}`;
   return <p className="text-ink-soft leading-snug">{words}</p>;
 }

@@ -1,10 +1,12 @@
 import { create } from "zustand";
 import type { Money } from "#domain/money/money.ts";
+import { readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import type { RefundRouteView } from "#protocol/till/returns.ts";
 import { inTurn } from "../../app/in-turn.ts";
-import { ask } from "../../app/till.ts";
+import { ask, tell } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
 import { amountOfDigits, typeDigits } from "./amount-entry.ts";
 
 interface Payment {
@@ -14,9 +16,11 @@ interface Payment {
   readonly approvalCode: string;
   /** How money is given back, by `routeName`; null: the way that is offered first. */
   readonly route: string | null;
+  /** The gift card that money goes back onto; null: what is given back as credit gets a code of its own. */
+  readonly onto: string | null;
 }
 
-const FRESH: Payment = { method: "cash", digits: "", approvalCode: "", route: null };
+const FRESH: Payment = { method: "cash", digits: "", approvalCode: "", route: null, onto: null };
 
 /** What the cashier is entering at payment. What was taken already is in the basket, at the engine. */
 export const usePayment = create<Payment>(() => FRESH);
@@ -84,6 +88,18 @@ export function chosenRoute(
   return routes.find((each) => routeName(each) === route) ?? routes[0] ?? null;
 }
 
+/** A gift card that is scanned while money is given back: it goes onto that card, where credit is offered. Null: onto none after all. */
+export function giveBackOnto(basket: BasketView, scanned: string | null): void {
+  const code = scanned === null ? null : readCreditCode(scanned);
+  const route = basket.returning?.routes.find(({ kind }) => kind === "credit");
+  const isCard = code !== null && valueKindOf(code) === "giftCard";
+  if (scanned !== null && (!isCard || route === undefined)) {
+    tell("refusal", t("payment.noScan"));
+    return;
+  }
+  usePayment.setState({ ...FRESH, route: route === undefined ? null : routeName(route), onto: code });
+}
+
 /** The amount that would be given back now: what was typed, else all that goes this way. */
 export function amountToGiveBack(
   route: RefundRouteView,
@@ -105,8 +121,11 @@ export function giveBack(route: RefundRouteView): Promise<void> {
 function destinationOf({ kind, order, paidBy }: RefundRouteView): VerbArgs<"giveBack">["to"] | null {
   switch (kind) {
     case "cash":
-    case "credit":
       return { kind };
+    case "credit": {
+      const { onto } = usePayment.getState();
+      return onto === null ? { kind } : { kind, onto };
+    }
     case "card":
       return {
         kind,

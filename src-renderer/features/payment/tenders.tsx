@@ -1,4 +1,5 @@
-import { Banknote, CreditCard, Globe, type LucideIcon, TicketCheck, Undo2 } from "lucide-react";
+import { Banknote, CreditCard, Gift, Globe, type LucideIcon, TicketCheck, Undo2 } from "lucide-react";
+import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
@@ -42,6 +43,8 @@ export function Tenders({ basket }: { readonly basket: BasketView }) {
   );
 }
 
+const SHOWN_OF_CODE = 4;
+
 interface TenderFacts {
   readonly Icon: LucideIcon;
   readonly words: string;
@@ -55,10 +58,22 @@ function factsOf(tender: TenderView): TenderFacts {
     case "card":
       return { Icon: CreditCard, words: t("payment.card"), code: tender.approvalCode };
     case "credit":
-      return { Icon: TicketCheck, words: t("payment.credit"), code: `…${tender.code.slice(-4)}` };
+      return {
+        Icon: isGiftCard(tender.code) ? Gift : TicketCheck,
+        words: valueWords(tender.code),
+        code: `…${tender.code.slice(-SHOWN_OF_CODE)}`,
+      };
     case "refund":
       return refundFacts(tender.to);
   }
+}
+
+function isGiftCard(code: string): boolean {
+  return valueKindOf(code) === "giftCard";
+}
+
+function valueWords(code: string): string {
+  return t(isGiftCard(code) ? "payment.giftCard" : "payment.credit");
 }
 
 function refundFacts(to: Extract<TenderView, { readonly kind: "refund" }>["to"]): TenderFacts {
@@ -69,7 +84,9 @@ function refundFacts(to: Extract<TenderView, { readonly kind: "refund" }>["to"])
     case "card":
       return { Icon: CreditCard, words, code: to.approvalCode };
     case "credit":
-      return { Icon: TicketCheck, words, code: null };
+      return isGiftCard(to.code)
+        ? { Icon: Gift, words: t("payment.giftCard"), code: `…${to.code.slice(-SHOWN_OF_CODE)}` }
+        : { Icon: TicketCheck, words, code: null };
     case "online":
       return { Icon: Globe, words, code: null };
   }

@@ -1,5 +1,6 @@
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
+import { valueKindOf } from "#domain/value/credit-code.ts";
 import { moneyText } from "../../app/format.ts";
 import type { DoneSale, Refund } from "../../app/register.ts";
 import { t } from "../../i18n/translate.ts";
@@ -10,7 +11,10 @@ type Credit = Extract<Refund["to"], { readonly kind: "credit" }>;
 /** What the customer gets: coins in figures nobody can misread, store credit with its code, and what goes elsewhere. */
 export function GivenBack({ sale }: { readonly sale: DoneSale }) {
   const inCash = amountOf(sale, "cash");
-  const credits = sale.refunds.flatMap(({ to, amount }) => (to.kind === "credit" ? [{ to, amount }] : []));
+  const credits = sale.refunds.flatMap(({ to, amount }) =>
+    to.kind === "credit" && valueKindOf(to.code) === "credit" ? [{ to, amount }] : [],
+  );
+  const onto = sale.refunds.filter(({ to }) => to.kind === "credit" && valueKindOf(to.code) === "giftCard");
   const elsewhere = sale.refunds.filter(({ to }) => to.kind === "card" || to.kind === "online");
   return (
     <div role="status" className="flex flex-col items-center gap-2">
@@ -24,6 +28,11 @@ export function GivenBack({ sale }: { readonly sale: DoneSale }) {
       {elsewhere.map(({ id, to, amount }) => (
         <p key={id} className="figures font-semibold text-lg">
           {t(to.kind === "card" ? "receipt.toCard" : "receipt.asPaidOnline", { amount: moneyText(amount) })}
+        </p>
+      ))}
+      {onto.map(({ id, amount }) => (
+        <p key={id} className="figures font-semibold text-lg">
+          {t("receipt.ontoGiftCard", { amount: moneyText(amount) })}
         </p>
       ))}
       {credits.map(({ to, amount }) => (

@@ -75,6 +75,12 @@ export function ReceiptSheet({
     >
       <div className="rounded-2xl bg-sunken p-5">
         <Paper receipt={receipt} />
+        {receipt.giftCards === undefined ? null : (
+          <>
+            <h3 className="mt-5 mb-2 text-center font-semibold">{t("receipt.giftCardSlip")}</h3>
+            <Paper receipt={{ ...receipt, rows: receipt.giftCards }} />
+          </>
+        )}
       </div>
     </Sheet>
   );

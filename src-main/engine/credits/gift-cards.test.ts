@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { idOf, instant } from "#domain/ids.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
+import { creditAccount } from "#domain/value/ledger.ts";
+import type { BalanceDocument } from "#protocol/documents/balance.ts";
+import { euros, MUG, settingsWith } from "../testing/shop-fixture.ts";
+import { TillInMemory } from "../testing/till-in-memory.ts";
+import { namedCredit } from "./known-credit.ts";
+
+const PRINTED = creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(8), "giftCard");
+const CARD = namedCredit(PRINTED);
+
+let till: TillInMemory;
+beforeEach(async () => {
+  till = await TillInMemory.open();
+  await till.signIn();
+});
+
+function document(issued: number, spent = 0): BalanceDocument {
+  return {
+    id: idOf<"Balance">(creditAccount(CARD.id, "giftCard")),
+    kind: "giftCard",
+    issued: euros(issued),
+    spent: euros(spent),
+    issuedAt: instant(1_800_000_000_000),
+    moves: ["a"],
+  };
+}
+
+const look = (code: string | null = PRINTED) => till.verbs.giftCard({ code });
+const sell = (minor: number, code: string | null = PRINTED) =>
+  till.verbs.sellGiftCard({ code, amount: euros(minor) });
+
+async function pay(): Promise<Ticket> {
+  await till.verbs.takeCash({ tendered: till.basket.remaining });
+  const sold = await till.verbs.completeSale({ basket: till.basket.id });
+  if (!sold.ok) throw new Error(sold.reason);
+  const ticket = till.journal.facts("ticket.completed").at(-1)?.ticket;
+  if (ticket === undefined) throw new Error("nothing was sold");
+  return ticket;
+}
+
+describe("a gift card is sold", () => {
+  test("with a code that the till makes, without tax, and is spent here at once, all of it, without a connection", async () => {
+    till.server.goOffline();
+    await sell(20_000, null);
+    expect(till.basket).toMatchObject({ due: euros(20_000), tax: euros(0) });
+    const ticket = await pay();
+    const [line] = ticket.lines;
+    const code = line?.kind === "sale" ? (line.giftCard?.code ?? "") : "";
+    expect(code).toMatch(/^CARD-/);
+    await till.verbs.addItem({ variant: MUG, quantity: 20 });
+    expect(await till.verbs.takeCredit({ code, amount: euros(15_000) })).toMatchObject({ ok: true });
+    expect(till.basket.tenders).toMatchObject([{ kind: "credit", amount: euros(15_000), left: euros(5_000) }]);
+    await pay();
+    expect(await look(code)).toMatchObject({ ok: true, value: { isKnown: true, balance: euros(5_000) } });
+  });
+
+  test("that was printed before, and is loaded once it is known", async () => {
+    till.server.goOffline();
+    expect(await look()).toMatchObject({ ok: true, value: { isKnown: false, most: euros(25_000) } });
+    await sell(5_000);
+    expect((await pay()).lines).toMatchObject([{ giftCard: { code: PRINTED, act: "sold" } }]);
+    await sell(1_000);
+    expect((await pay()).lines).toMatchObject([{ giftCard: { code: PRINTED, act: "loaded" } }]);
+    expect(await look()).toMatchObject({ value: { balance: euros(6_000), most: euros(19_000) } });
+  });
+
+  test("never with more than the store lets lie on one", async () => {
+    till.replica.put("settings", settingsWith({ giftCards: { most: euros(10_000), validYears: null } }));
+    till.server.balances.set(PRINTED, { balance: document(8_000), holder: null });
+    expect(await look()).toMatchObject({ value: { askedServer: true, most: euros(2_000) } });
+    expect(await sell(2_001)).toEqual({ ok: false, reason: "giftCardAboveLimit" });
+    await sell(1_500);
+    expect(await sell(501)).toEqual({ ok: false, reason: "giftCardAboveLimit" });
+    expect(await sell(500)).toMatchObject({ ok: true, value: { due: euros(2_000) } });
+  });
+
+  test("only by a code that is a gift card's, and in no basket that becomes an order", async () => {
+    const credit = creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(8));
+    for (const code of [credit, "CARD-0000", `${PRINTED.slice(0, -1)}${PRINTED.endsWith("A") ? "B" : "A"}`])
+      expect(await look(code)).toEqual({ ok: false, reason: "creditMistyped" });
+    expect(await sell(0)).toEqual({ ok: false, reason: "amountNotPositive" });
+    await till.verbs.signOut({});
+    expect(await sell(500)).toEqual({ ok: false, reason: "notSignedIn" });
+  });
+
+  test("another till's is taken without a connection up to the store's limit only", async () => {
+    till.replica.put("balances", document(20_000));
+    till.server.goOffline();
+    await till.verbs.addItem({ variant: MUG, quantity: 20 });
+    const taken = await till.verbs.takeCredit({ code: PRINTED, amount: euros(5_001) });
+    expect(taken).toEqual({ ok: false, reason: "creditAboveOfflineLimit" });
+    expect(await till.verbs.takeCredit({ code: PRINTED, amount: null })).toMatchObject({ ok: true });
+    expect(till.basket.tenders).toMatchObject([{ amount: euros(5_000), left: euros(15_000) }]);
+  });
+});
+
+describe("the card's own slip", () => {
+  test("has its code, its amount and until when it is good, and nothing of the buyer's receipt", async () => {
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    await sell(5_000);
+    await till.verbs.takeCash({ tendered: till.basket.remaining });
+    const sold = await till.verbs.completeSale({ basket: till.basket.id });
+    if (!sold.ok) throw new Error(sold.reason);
+    const { rows, giftCards = [], number, hasCreditSlip } = sold.value.receipt;
+    expect(hasCreditSlip).toBe(true);
+    expect(JSON.stringify(rows)).not.toContain(PRINTED);
+    expect(giftCards).toContainEqual({ kind: "qr", text: PRINTED, label: expect.any(String) });
+    const slip = JSON.stringify(giftCards);
+    expect(slip).toMatch(/Gültig bis 31\.12\.20\d\d/);
+    expect(slip).not.toContain(number);
+    expect(slip).not.toContain("MUG");
+  });
+});

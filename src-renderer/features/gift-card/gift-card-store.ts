@@ -1,0 +1,51 @@
+import { create } from "zustand";
+import type { Money } from "#domain/money/money.ts";
+import type { GiftCardView } from "#protocol/till/credit.ts";
+import { moneyText } from "../../app/format.ts";
+import { inTurn } from "../../app/in-turn.ts";
+import { closeOverlay } from "../../app/overlay.ts";
+import { startNewSale } from "../../app/register.ts";
+import { ask, tell } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
+
+interface GiftCardEntry {
+  /** The code as it was typed so far. */
+  readonly typed: string;
+  /** The card that is sold or loaded; null: not chosen yet. */
+  readonly card: GiftCardView | null;
+}
+
+const FRESH: GiftCardEntry = { typed: "", card: null };
+
+/** The gift card on the counter. */
+export const useGiftCard = create<GiftCardEntry>(() => FRESH);
+
+export function beginGiftCard(): void {
+  useGiftCard.setState(FRESH);
+}
+
+export function typeGiftCard(typed: string): void {
+  useGiftCard.setState({ typed });
+}
+
+/** Looks a card up that was scanned or typed; null: one that the till will make. */
+export function lookAtGiftCard(code: string | null): Promise<void> {
+  return inTurn(async () => {
+    useGiftCard.setState({ typed: code ?? "", card: null });
+    const answer = await ask("giftCard", { code });
+    if (answer?.ok === true) useGiftCard.setState({ card: answer.value });
+  });
+}
+
+/** Puts that much for the card into the basket. */
+export function sellGiftCard(amount: Money): Promise<void> {
+  return inTurn(async () => {
+    const { card } = useGiftCard.getState();
+    if (card === null) return;
+    const answer = await ask("sellGiftCard", { code: card.code, amount }, { most: moneyText(card.most) });
+    if (answer?.ok !== true) return;
+    startNewSale();
+    closeOverlay();
+    tell("done", t("giftCard.inBasket", { amount: moneyText(amount) }));
+  });
+}

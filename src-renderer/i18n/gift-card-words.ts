@@ -1,0 +1,33 @@
+/** The words of gift cards, in English. */
+export const GIFT_CARD_ENGLISH = {
+  "payment.giftCard": "Gift card",
+  "giftCard.title": "Gift card",
+  "giftCard.code": "Code of the gift card",
+  "giftCard.hint": "Scan the card, or type its code.",
+  "giftCard.look": "Look it up",
+  "giftCard.new": "New card from this till",
+  "giftCard.newHint": "The till makes a code and prints it on a slip to give away.",
+  "giftCard.newCard": "A new card",
+  "giftCard.fresh": "Not sold yet",
+  "giftCard.left": "{amount} on it",
+  "giftCard.since": "Sold on {day}",
+  "giftCard.offline":
+    "As this till last heard: there is no connection. What other tills did since is not known here.",
+  "giftCard.most": "At most {amount} more can be put on it.",
+  "giftCard.full": "No more can be put on it.",
+  "giftCard.amount": "Amount",
+  "giftCard.sell": "Sell for {amount}",
+  "giftCard.load": "Load {amount}",
+  "giftCard.other": "Another card",
+  "giftCard.inBasket": "In the basket: {amount}. The card is good once it is paid.",
+  "giftCard.menu": "Gift card",
+  "giftCard.menu.hint": "Sell one, load one, or look what is on it",
+  "receipt.ontoGiftCard": "{amount} back onto the gift card",
+  "receipt.giftCardSlip": "To give away",
+  "payment.giveBack.onto": "Onto the gift card …{tail}",
+  "payment.giveBack.ontoHint": "Scan a gift card to put it back onto that card instead.",
+  "payment.giveBack.ontoNone": "Give a code of its own after all",
+  "refused.giftCardLine":
+    "A gift card is one piece and paid in full, and it goes onto no order. Take the line out and enter it anew.",
+  "refused.giftCardAboveLimit": "At most {most} more can be put on this gift card.",
+} as const;
