@@ -55,7 +55,13 @@ describe("taking the money", () => {
     typeAmount("1000");
     typeApprovalCode(" A1B2C3 ");
     await takeCard(amountToTake(shownBasket()));
-    expect(usePayment.getState()).toEqual({ method: "cash", digits: "", approvalCode: "", route: null, onto: null });
+    expect(usePayment.getState()).toEqual({
+      method: "cash",
+      digits: "",
+      approvalCode: "",
+      route: null,
+      onto: null,
+    });
     expect(amountToTake(shownBasket())).toEqual(euros(290));
     await takeCash(amountToTake(shownBasket()));
     expect(shownBasket().tenders.map((tender) => tender.kind)).toEqual(["card", "cash"]);
