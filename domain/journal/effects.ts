@@ -75,11 +75,15 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "case.noted":
     case "customer.registered":
     case "customer.edited":
+    case "giftCard.paidOut":
       return null;
   }
 }
 
-export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">): EntryEffects {
+export function effectsOf(
+  entry: Pick<JournalEntry, "fact" | "store" | "device" | "staff" | "at">,
+): EntryEffects {
+  const { fact, store } = entry;
   const ticket = ticketOf(fact);
   const sold =
     ticket === null
@@ -110,6 +114,12 @@ export function effectsOf({ fact, store }: Pick<JournalEntry, "fact" | "store">)
     case "customer.registered":
     case "customer.edited":
       return { ...NOTHING, customer: fact };
+    case "giftCard.paidOut": {
+      const { id, code, amount } = fact;
+      const { at, device, staff } = entry;
+      const told = { at, ticket: null, number: null, store, device, staff, note: fact.reason };
+      return { ...NOTHING, credits: [{ ...told, id: `paidOut:${id}`, kind: "paidOut", code, amount }] };
+    }
     case "case.opened":
       return { ...NOTHING, opened: fact.opening };
     case "case.noted":

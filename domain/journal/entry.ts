@@ -5,6 +5,7 @@ import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
 import type { StockCount } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
+import type { GiftCardPaidOut } from "../value/pay-out.ts";
 
 /** `prev` of the first entry of an epoch. */
 export const GENESIS_HASH = "0".repeat(64);
@@ -38,7 +39,8 @@ export type Fact =
   | ({ readonly type: "stock.counted" } & StockCount)
   | OrderFact
   | CaseFact
-  | CustomerFact;
+  | CustomerFact
+  | GiftCardPaidOut;
 
 export type FactType = Fact["type"];
 

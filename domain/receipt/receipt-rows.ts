@@ -1,9 +1,11 @@
+import type { Instant } from "../ids.ts";
 import type { StoreSettings } from "../store/store.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import { giftCardPolicyOf } from "../value/gift-card.ts";
+import type { GiftCardPaidOut } from "../value/pay-out.ts";
 import { creditSlipRows, giftCardSlipRows } from "./credit-rows.ts";
 import { receiptTextsOf } from "./design.ts";
-import { type Language, languageFor, nameText } from "./language.ts";
+import { amountText, type Language, languageFor, nameText } from "./language.ts";
 import { giftRows, lineRows } from "./line-rows.ts";
 import { momentFormat } from "./moment-format.ts";
 import { type ReceiptOrder, receiptOrderRows } from "./order-rows.ts";
@@ -12,6 +14,7 @@ import { centered, heading, pair, RULE } from "./row-kinds.ts";
 import { taxRows, tenderRows, totalRows } from "./total-rows.ts";
 import type { ReceiptTitle } from "./words/words.ts";
 
+const SHOWN_OF_CODE = 4;
 const DEFAULT_LOCALE = "en";
 const DEFAULT_TIME_ZONE = "UTC";
 
@@ -67,6 +70,22 @@ function slipRows({ ticket, settings, kind }: ReceiptParts, language: Language):
   return [
     ...(kind === "gift" || kind === "giftCard" ? [] : creditSlipRows(ticket, language)),
     ...(kind === "credit" || kind === "giftCard" ? giftCardSlipRows(ticket, { policy, language }) : []),
+  ];
+}
+
+/** What is printed when a gift card was paid out: for the drawer, and for the customer who signed for it. */
+export function payOutRows(
+  { code, amount }: Pick<GiftCardPaidOut, "code" | "amount">,
+  { settings, at }: { readonly settings: StoreSettings; readonly at: Instant },
+): readonly ReceiptRow[] {
+  const language = receiptLanguage(settings, null);
+  const { words, locale, timeZone } = language;
+  return [
+    { kind: "language", tag: locale },
+    ...storeRows(settings, language),
+    heading(words.giftCardPaidOut),
+    pair(momentFormat(locale, timeZone).format(at)),
+    { kind: "big", left: `…${code.slice(-SHOWN_OF_CODE)}`, right: amountText(amount, language) },
   ];
 }
 

@@ -23,22 +23,20 @@ export interface CreditMove {
   readonly code: string;
   readonly amount: Money;
   readonly at: Instant;
-  readonly ticket: TicketId;
-  readonly number: ReceiptNumber;
-  readonly store: StoreId;
-  readonly device: DeviceId;
-  readonly staff: StaffId;
-}
-
-/** A move as it can be booked: of a return by mail there is no ticket, no till and no colleague of a store. */
-export interface BookableMove extends Omit<CreditMove, "ticket" | "number" | "store" | "device" | "staff"> {
+  /** Null, as `number`: without a sale, as when a card is paid out. */
   readonly ticket: TicketId | null;
   readonly number: ReceiptNumber | null;
+  readonly store: StoreId;
+  readonly device: DeviceId;
+  readonly staff: StaffId | null;
+  /** The order of a web shop that it was for, or why a manager or HQ did it. Absent: a ticket says it all. */
+  readonly note?: string;
+}
+
+/** A move as it can be booked: of a return by mail there is no till. */
+export interface BookableMove extends Omit<CreditMove, "store" | "device"> {
   readonly store: StoreId | null;
   readonly device: DeviceId | null;
-  readonly staff: StaffId | null;
-  /** The order of a web shop that it was for, or why HQ did it. Absent: a ticket says it all. */
-  readonly note?: string;
 }
 
 /** What a ticket does to store credits and gift cards: what is bought goes on, what is paid with comes off. */

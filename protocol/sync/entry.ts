@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { MAX_COUNTED } from "#domain/stock/stock.ts";
-import { base64urlSchema, hashSchema, idSchema, instantSchema } from "../scalars.ts";
+import { base64urlSchema, hashSchema, idSchema, instantSchema, moneySchema } from "../scalars.ts";
+import { MAX_CREDIT_CODE_CHARS } from "./balances.ts";
 import { CASE_FACT_SCHEMAS } from "./case-facts.ts";
 import { CUSTOMER_FACT_SCHEMAS } from "./customer-facts.ts";
 import { invoiceShape } from "./invoice.ts";
@@ -43,6 +44,14 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   ...ORDER_FACT_SCHEMAS,
   ...CASE_FACT_SCHEMAS,
   ...CUSTOMER_FACT_SCHEMAS,
+  z.strictObject({
+    type: z.literal("giftCard.paidOut"),
+    id: z.string().min(1).max(64),
+    code: z.string().min(1).max(MAX_CREDIT_CODE_CHARS),
+    amount: moneySchema.refine(({ minor }) => minor > 0, "what is paid out is above zero"),
+    manager: idSchema<"Staff">(),
+    reason: z.string().min(1).max(500),
+  }),
 ]);
 
 /** One signed entry of a till's journal. */

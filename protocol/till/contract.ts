@@ -26,6 +26,8 @@ import {
   GIFT_CARD_REFUSALS,
   giftCardArgs,
   giftCardViewSchema,
+  PAY_OUT_REFUSALS,
+  payOutArgs,
   sellGiftCardArgs,
   takeCreditArgs,
 } from "./credit.ts";
@@ -238,6 +240,11 @@ export const VERBS = {
   sellGiftCard: {
     args: sellGiftCardArgs,
     answer: outcome(basketViewSchema, [...BASKET_REFUSALS, ...GIFT_CARD_REFUSALS, "creditOtherCurrency"]),
+  },
+  /** Gives back in money what lies on a gift card that was not used yet; answers how much is given. */
+  payOutGiftCard: {
+    args: payOutArgs,
+    answer: outcome(z.strictObject({ amount: moneySchema }), PAY_OUT_REFUSALS),
   },
   takeCredit: {
     args: takeCreditArgs,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instantSchema, moneySchema } from "../scalars.ts";
+import { idSchema, instantSchema, moneySchema } from "../scalars.ts";
 
 /** Why nothing of a store credit can be looked at or taken. */
 export const CREDIT_REFUSALS = [
@@ -23,6 +23,31 @@ export const takeCreditArgs = z.strictObject({ code: creditCode, amount: moneySc
 export const giftCardArgs = z.strictObject({ code: creditCode.nullable() });
 /** `code` null: the till makes one. */
 export const sellGiftCardArgs = z.strictObject({ code: creditCode.nullable(), amount: moneySchema });
+
+/** A manager's word that what lies on an unused card is given back in money. */
+export const payOutArgs = z.strictObject({
+  code: creditCode,
+  manager: idSchema<"Staff">(),
+  pin: z.string().max(12),
+  reason: z.string().trim().max(500),
+});
+export const PAY_OUT_REFUSALS = [
+  "notSignedIn",
+  "notPermitted",
+  "managerNeeded",
+  "reasonMissing",
+  "wrongPin",
+  "notAManager",
+  "tooManyTries",
+  "giftCardUsed",
+  "creditMistyped",
+  "creditUnknown",
+  "creditOtherCurrency",
+  "creditHeldByAnother",
+  "creditEmpty",
+  "creditAboveOfflineLimit",
+  "storage",
+] as const;
 
 /** Why no gift card was sold or loaded, besides what holds any basket up. */
 export const GIFT_CARD_REFUSALS = ["creditMistyped", "amountNotPositive", "giftCardAboveLimit"] as const;

@@ -9,7 +9,7 @@ export const CREDIT_ENGLISH = {
   "payment.creditSince": "Given out on {day}",
   "payment.creditOffline": "As this till last heard: there is no connection.",
   "payment.creditBound": "Without a connection at most {amount} of it can be taken.",
-  "payment.creditAmount": "Amount from the credit",
+  "payment.creditAmount": "Amount from it",
   "payment.creditOther": "Another code",
   "payment.takeCredit": "Take {amount} from the credit",
   "payment.takeGiftCard": "Take {amount} from the gift card",

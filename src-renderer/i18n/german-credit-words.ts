@@ -11,7 +11,7 @@ export const CREDIT_GERMAN: Readonly<Record<keyof typeof CREDIT_ENGLISH, string>
   "payment.creditSince": "Ausgegeben am {day}",
   "payment.creditOffline": "Nach dem letzten Stand dieser Kasse: es gibt keine Verbindung.",
   "payment.creditBound": "Ohne Verbindung sind davon höchstens {amount} möglich.",
-  "payment.creditAmount": "Betrag vom Guthaben",
+  "payment.creditAmount": "Betrag davon",
   "payment.creditOther": "Anderer Code",
   "payment.takeCredit": "{amount} vom Guthaben nehmen",
   "payment.takeGiftCard": "{amount} von der Geschenkkarte nehmen",

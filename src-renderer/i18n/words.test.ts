@@ -4,7 +4,7 @@ import { FULFILMENT_STATES, TRANSITIONS } from "#domain/orders/transitions.ts";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
 import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
-import { CREDIT_REFUSALS } from "#protocol/till/credit.ts";
+import { CREDIT_REFUSALS, GIFT_CARD_REFUSALS, PAY_OUT_REFUSALS } from "#protocol/till/credit.ts";
 import { CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
 import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
@@ -25,6 +25,8 @@ describe("the words of the till", () => {
       ...ORDER_REFUSALS,
       ...TASK_REFUSALS,
       ...CREDIT_REFUSALS,
+      ...GIFT_CARD_REFUSALS,
+      ...PAY_OUT_REFUSALS,
       ...CUSTOMER_REFUSALS,
       ...SENDING_REFUSALS,
       ...INVOICE_REFUSALS,

@@ -76,6 +76,15 @@ export class FakeCredits {
     });
   }
 
+  payOut(typed: string): VerbAnswer<"payOutGiftCard"> {
+    const found = this.giftCard(typed);
+    if (!found.ok) return refused("creditMistyped");
+    const { code, balance } = found.value;
+    if (code === null || balance.minor === 0) return refused("creditEmpty");
+    this.#issued.set(code, zeroMoney(CURRENCY));
+    return ok({ amount: balance });
+  }
+
   sellGiftCard(typed: string | null, amount: Money): VerbAnswer<"sellGiftCard"> {
     const found = this.giftCard(typed);
     if (!found.ok) return found;

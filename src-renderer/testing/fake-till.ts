@@ -188,6 +188,7 @@ export class FakeTill {
     checkCredit: ({ code }) => this.credits.check(code),
     giftCard: ({ code }) => this.credits.giftCard(code),
     sellGiftCard: ({ code, amount }) => this.credits.sellGiftCard(code, amount),
+    payOutGiftCard: ({ code }) => this.credits.payOut(code),
     takeCredit: ({ code, amount }) => this.credits.take(code, amount),
     removeTender: ({ tender }) => this.#register.takeBack(tender),
     completeSale: ({ basket }) => this.#register.complete(basket),

@@ -15,6 +15,7 @@ export const ARABIC: ReceiptWords = {
   credit: "رصيد المتجر",
   giftCard: "بطاقة هدية",
   giftCardLoaded: "شحن بطاقة هدية",
+  giftCardPaidOut: "صرف قيمة بطاقة الهدية",
   leftOnIt: "الرصيد المتبقي",
   validUntil: "صالحة حتى",
   refundedToGiftCard: "مبلغ مسترد إلى بطاقة هدية",

@@ -15,6 +15,7 @@ export const ENGLISH: ReceiptWords = {
   credit: "Store credit",
   giftCard: "Gift card",
   giftCardLoaded: "Gift card loaded",
+  giftCardPaidOut: "Gift card paid out",
   leftOnIt: "Left on it",
   validUntil: "Valid until",
   refundedToGiftCard: "Refund to gift card",

@@ -15,6 +15,7 @@ export const FRENCH: ReceiptWords = {
   credit: "Avoir",
   giftCard: "Carte cadeau",
   giftCardLoaded: "Carte cadeau rechargée",
+  giftCardPaidOut: "Carte cadeau remboursée",
   leftOnIt: "Solde restant",
   validUntil: "Valable jusqu'au",
   refundedToGiftCard: "Remboursé sur carte cadeau",

@@ -15,6 +15,7 @@ export const GERMAN: ReceiptWords = {
   credit: "Guthaben",
   giftCard: "Geschenkkarte",
   giftCardLoaded: "Geschenkkarte aufgeladen",
+  giftCardPaidOut: "Geschenkkarte ausgezahlt",
   leftOnIt: "Noch darauf",
   validUntil: "Gültig bis",
   refundedToGiftCard: "Erstattung auf Geschenkkarte",

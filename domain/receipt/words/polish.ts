@@ -23,6 +23,7 @@ export const POLISH: ReceiptWords = {
   credit: "Bon towarowy",
   giftCard: "Karta podarunkowa",
   giftCardLoaded: "Doładowanie karty podarunkowej",
+  giftCardPaidOut: "Wypłata z karty podarunkowej",
   leftOnIt: "Pozostało",
   validUntil: "Ważna do",
   refundedToGiftCard: "Zwrot na kartę podarunkową",

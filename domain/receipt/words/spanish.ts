@@ -15,6 +15,7 @@ export const SPANISH: ReceiptWords = {
   credit: "Vale de compra",
   giftCard: "Tarjeta regalo",
   giftCardLoaded: "Recarga de tarjeta regalo",
+  giftCardPaidOut: "Tarjeta regalo reembolsada",
   leftOnIt: "Saldo restante",
   validUntil: "Válida hasta el",
   refundedToGiftCard: "Reembolso en tarjeta regalo",

@@ -19,6 +19,7 @@ export interface ReceiptWords {
   readonly giftCard: string;
   /** What the line is called by which a card that was sold before got more. */
   readonly giftCardLoaded: string;
+  readonly giftCardPaidOut: string;
   /** Before what is left of a credit or a card that was paid with. */
   readonly leftOnIt: string;
   /** Before the last day on which a card is good. */

@@ -4,7 +4,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
 import type { BalanceDocument } from "#protocol/documents/balance.ts";
-import { euros, MUG, settingsWith } from "../testing/shop-fixture.ts";
+import { euros, JOHANNA, MUG, PINS, settingsWith } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { namedCredit } from "./known-credit.ts";
 
@@ -52,7 +52,9 @@ describe("a gift card is sold", () => {
     expect(code).toMatch(/^CARD-/);
     await till.verbs.addItem({ variant: MUG, quantity: 20 });
     expect(await till.verbs.takeCredit({ code, amount: euros(15_000) })).toMatchObject({ ok: true });
-    expect(till.basket.tenders).toMatchObject([{ kind: "credit", amount: euros(15_000), left: euros(5_000) }]);
+    expect(till.basket.tenders).toMatchObject([
+      { kind: "credit", amount: euros(15_000), left: euros(5_000) },
+    ]);
     await pay();
     expect(await look(code)).toMatchObject({ ok: true, value: { isKnown: true, balance: euros(5_000) } });
   });
@@ -112,5 +114,31 @@ describe("the card's own slip", () => {
     expect(slip).toMatch(/Gültig bis 31\.12\.20\d\d/);
     expect(slip).not.toContain(number);
     expect(slip).not.toContain("MUG");
+  });
+});
+
+describe("the money of an unused card is given back", () => {
+  const payOut = (pin: string = PINS.johanna) =>
+    till.verbs.payOutGiftCard({ code: PRINTED, manager: JOHANNA.id, pin, reason: "Doch nicht gewünscht" });
+
+  test("by a manager's word, all of it, and nothing is left", async () => {
+    till.server.balances.set(PRINTED, { balance: document(8_000), holder: null });
+    expect(await payOut("111111")).toEqual({ ok: false, reason: "wrongPin" });
+    expect(await payOut()).toEqual({ ok: true, value: { amount: euros(8_000) } });
+    expect(till.journal.facts("giftCard.paidOut")).toMatchObject([
+      { code: PRINTED, amount: euros(8_000), manager: JOHANNA.id },
+    ]);
+    expect(await look()).toMatchObject({ value: { balance: euros(0) } });
+    expect(await payOut()).toMatchObject({ ok: false, reason: "creditEmpty" });
+  });
+
+  test("not once it was used, and without a connection only up to the store's limit", async () => {
+    till.server.balances.set(PRINTED, { balance: document(8_000, 1), holder: null });
+    expect(await payOut()).toEqual({ ok: false, reason: "giftCardUsed" });
+    till.replica.put("balances", document(5_001));
+    till.server.goOffline();
+    expect(await payOut()).toEqual({ ok: false, reason: "creditAboveOfflineLimit" });
+    till.replica.put("balances", document(5_000));
+    expect(await payOut()).toMatchObject({ ok: true });
   });
 });

@@ -1,16 +1,20 @@
 import { idOf } from "#domain/ids.ts";
 import { subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
-import { receiptLanguage } from "#domain/receipt/receipt-rows.ts";
+import { payOutRows, receiptLanguage } from "#domain/receipt/receipt-rows.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { creditBalance } from "#domain/value/credit.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf, readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import { addGiftCard, giftCardPolicyOf } from "#domain/value/gift-card.ts";
+import { payOutOf } from "#domain/value/pay-out.ts";
 import { maxOfflineCredit } from "#domain/value/spending.ts";
+import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { GiftCardView } from "#protocol/till/credit.ts";
 import { inTime } from "../returns/in-time.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
+import { durably } from "../shop/durably.ts";
+import type { Printing } from "../shop/printing.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
@@ -25,6 +29,7 @@ export class GiftCardDesk {
   readonly #shelf: BasketShelf;
   readonly #baskets: Baskets;
   readonly #turns: Turns;
+  readonly #printing: Pick<Printing, "print">;
 
   constructor(
     ports: ShopPorts,
@@ -33,6 +38,7 @@ export class GiftCardDesk {
       readonly shelf: BasketShelf;
       readonly baskets: Baskets;
       readonly turns: Turns;
+      readonly printing: Pick<Printing, "print">;
     },
   ) {
     this.#ports = ports;
@@ -40,6 +46,7 @@ export class GiftCardDesk {
     this.#shelf = parts.shelf;
     this.#baskets = parts.baskets;
     this.#turns = parts.turns;
+    this.#printing = parts.printing;
   }
 
   /** How a card stands, as the server says where it answers in time, else as this till last heard. */
@@ -83,24 +90,50 @@ export class GiftCardDesk {
     });
   }
 
-  #newCode(): string {
-    return creditCodeOf(this.#ports.randomBytes(CREDIT_CODE_BYTES), "giftCard");
-  }
-
-  async #standing(
-    { settings, identity }: OnDuty,
-    typed: string | null,
-  ): Promise<Result<GiftCardView, "creditMistyped" | "creditOtherCurrency">> {
-    const { currency, offlinePolicy } = settings;
-    const { most } = giftCardPolicyOf(settings);
-    const nothing = zeroMoney(currency);
-    if (typed === null)
-      return ok({ code: null, isKnown: false, balance: nothing, most, askedServer: false, issuedAt: null });
+  /**
+   * Gives back in money what lies on an unused card, by a manager's word. The PIN is checked before the card is looked at: guessing is slowed down either way. The
+   * entry is written before the drawer opens.
+   */
+  async payOut({
+    code: typed,
+    manager,
+    pin,
+    reason,
+  }: VerbParsedArgs<"payOutGiftCard">): Promise<VerbAnswer<"payOutGiftCard">> {
+    const duty = this.#session.maySell();
+    if (!duty.ok) return duty;
+    if (reason.trim() === "") return refused("reasonMissing");
+    const vouched = await this.#session.vouch({ staff: manager, pin, permission: "returns.override" });
+    if (!vouched.ok) return vouched;
     const code = readCreditCode(typed);
     if (code === null || valueKindOf(code) !== "giftCard") return refused("creditMistyped");
+    const answer = await this.#askServer(code);
+    return this.#turns.take(async () => {
+      const { settings, staff } = duty.value;
+      const due = payOutOf(await this.#atCounter(duty.value, code, answer));
+      if (!due.ok) return due;
+      const id = this.#ports.newId();
+      const fact = { type: "giftCard.paidOut", id, code, amount: due.value, manager, reason } as const;
+      const { journal, onTrouble, clock } = this.#ports;
+      const written = await durably(
+        () => journal.append({ staff: staff.id, makeFact: () => fact }),
+        onTrouble,
+      );
+      if (!written.ok) return written;
+      this.#printing.print(payOutRows(fact, { settings, at: clock.now() }));
+      return ok({ amount: due.value });
+    });
+  }
+
+  /** Null where there is no connection, or no answer while the customer waits. */
+  async #askServer(code: string): Promise<BalanceAnswer | null> {
     const { server, timers } = this.#ports;
-    const answer = server.online() ? await inTime(timers, () => server.balance(code)) : null;
-    const { sums } = await creditAtCounter(this.#ports, {
+    return server.online() ? inTime(timers, () => server.balance(code)) : null;
+  }
+
+  #atCounter({ settings, identity }: OnDuty, code: string, answer: BalanceAnswer | null) {
+    const { currency, offlinePolicy } = settings;
+    return creditAtCounter(this.#ports, {
       credit: namedCredit(code),
       answer,
       device: identity.device,
@@ -108,6 +141,26 @@ export class GiftCardDesk {
       currency,
       maxOffline: maxOfflineCredit(offlinePolicy, currency),
     });
+  }
+
+  #newCode(): string {
+    return creditCodeOf(this.#ports.randomBytes(CREDIT_CODE_BYTES), "giftCard");
+  }
+
+  async #standing(
+    duty: OnDuty,
+    typed: string | null,
+  ): Promise<Result<GiftCardView, "creditMistyped" | "creditOtherCurrency">> {
+    const { settings } = duty;
+    const { currency } = settings;
+    const { most } = giftCardPolicyOf(settings);
+    const nothing = zeroMoney(currency);
+    if (typed === null)
+      return ok({ code: null, isKnown: false, balance: nothing, most, askedServer: false, issuedAt: null });
+    const code = readCreditCode(typed);
+    if (code === null || valueKindOf(code) !== "giftCard") return refused("creditMistyped");
+    const answer = await this.#askServer(code);
+    const { sums } = await this.#atCounter(duty, code, answer);
     const issuedAt = sums?.issuedAt ?? null;
     if (sums !== null && sums.issued.currency !== currency) return refused("creditOtherCurrency");
     const balance = sums === null ? nothing : creditBalance(sums);

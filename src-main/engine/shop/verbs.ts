@@ -94,7 +94,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tasks = new Tasks(ports, { session, catalog });
   await promotions.load();
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge });
-  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns });
+  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing });
   const sales = new Sales(ports, {
     session,
     shelf,
@@ -152,6 +152,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       takeCredit: (args) => credits.take(args),
       giftCard: (args) => giftCards.look(args),
       sellGiftCard: (args) => giftCards.sell(args),
+      payOutGiftCard: (args) => giftCards.payOut(args),
       removeTender: (args) => sales.removeTender(args),
       giveBack: (args) => sales.giveBack(args),
       completeSale: (args) => sales.completeSale(args),

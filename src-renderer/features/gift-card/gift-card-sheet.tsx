@@ -12,6 +12,7 @@ import { Field } from "../../ui/field.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { beginGiftCard, lookAtGiftCard, sellGiftCard, typeGiftCard, useGiftCard } from "./gift-card-store.ts";
+import { PayOutSheet } from "./pay-out-sheet.tsx";
 
 const MAX_CODE_CHARS = 60;
 const QUICK_UNITS = [10, 25, 50, 100] as const;
@@ -26,13 +27,19 @@ export function GiftCardSheet({
   readonly onClose: () => void;
 }) {
   const card = useGiftCard((entry) => entry.card);
+  const [isPayingOut, setPayingOut] = useState(false);
   useEffect(() => {
     beginGiftCard();
     if (code !== null) void lookAtGiftCard(code);
   }, [code]);
+  if (isPayingOut && card !== null) return <PayOutSheet card={card} onClose={() => setPayingOut(false)} />;
   return (
     <Sheet title={t("giftCard.title")} closeLabel={t("app.close")} onClose={onClose} width="wide">
-      {card === null ? <WhichCard /> : <OneCard key={card.code} card={card} />}
+      {card === null ? (
+        <WhichCard />
+      ) : (
+        <OneCard key={card.code} card={card} onPayOut={() => setPayingOut(true)} />
+      )}
     </Sheet>
   );
 }
@@ -75,7 +82,7 @@ function WhichCard() {
   );
 }
 
-function OneCard({ card }: { readonly card: GiftCardView }) {
+function OneCard({ card, onPayOut }: { readonly card: GiftCardView; readonly onPayOut: () => void }) {
   const { most } = card;
   const [digits, setDigits] = useState("");
   const type = (keys: string): void => setDigits((before) => typedOn(before, keys));
@@ -100,6 +107,7 @@ function OneCard({ card }: { readonly card: GiftCardView }) {
             />
           ))}
         </div>
+        {card.balance.minor === 0 ? null : <Button onClick={onPayOut}>{t("giftCard.payOut")}</Button>}
         <p className="mt-auto text-ink-soft">
           {most.minor === 0 ? t("giftCard.full") : t("giftCard.most", { amount: moneyText(most) })}
         </p>

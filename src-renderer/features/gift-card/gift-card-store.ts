@@ -3,9 +3,11 @@ import type { Money } from "#domain/money/money.ts";
 import type { GiftCardView } from "#protocol/till/credit.ts";
 import { moneyText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
+import type { ManagersWord } from "../../app/manager-sheet.tsx";
 import { closeOverlay } from "../../app/overlay.ts";
 import { startNewSale } from "../../app/register.ts";
-import { ask, tell } from "../../app/till.ts";
+import { ask, client, tell } from "../../app/till.ts";
+import { EngineAway } from "../../app/till-client.ts";
 import { t } from "../../i18n/translate.ts";
 
 interface GiftCardEntry {
@@ -35,6 +37,20 @@ export function lookAtGiftCard(code: string | null): Promise<void> {
     const answer = await ask("giftCard", { code });
     if (answer?.ok === true) useGiftCard.setState({ card: answer.value });
   });
+}
+
+/** Gives back in money what lies on an unused card. Answers what was wrong with it; null: it is done. */
+export async function payOutGiftCard(card: GiftCardView, word: ManagersWord): Promise<string | null> {
+  if (card.code === null) return "creditUnknown";
+  try {
+    const answer = await client.call("payOutGiftCard", { code: card.code, ...word });
+    if (!answer.ok) return answer.reason;
+    closeOverlay();
+    tell("done", t("giftCard.payOut.done", { amount: moneyText(answer.value.amount) }));
+    return null;
+  } catch (error) {
+    return error instanceof EngineAway ? "engineAway" : "internal";
+  }
 }
 
 /** Puts that much for the card into the basket. */
