@@ -3,7 +3,15 @@ import { HQ_CREDIT_ACTS } from "#domain/value/by-hq.ts";
 import { CREDIT_STATES } from "#domain/value/credit.ts";
 import { VALUE_KINDS } from "#domain/value/credit-code.ts";
 import { MOVE_KINDS } from "#domain/value/moves.ts";
-import { idSchema, instantSchema, moneySchema, receiptNumberSchema, textSchema } from "../scalars.ts";
+import { giftCardPolicySchema } from "../documents/settings.ts";
+import {
+  currencySchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  receiptNumberSchema,
+  textSchema,
+} from "../scalars.ts";
 
 export const MAX_CREDITS_LISTED = 200;
 
@@ -58,6 +66,19 @@ export const creditActRequestSchema = z.strictObject({
   reason: z.string().trim().min(1).max(200),
 });
 export type CreditActRequest = z.infer<typeof creditActRequestSchema>;
+
+/** `PUT /hq/v1/stores/{code}/gift-cards` takes a store's rules for gift cards and answers its store. */
+export const giftCardPolicyRequestSchema = giftCardPolicySchema;
+export const storeGiftCardsSchema = z.strictObject({
+  code: z.string(),
+  name: textSchema,
+  currency: currencySchema,
+  policy: giftCardPolicySchema,
+});
+export type StoreGiftCards = z.infer<typeof storeGiftCardsSchema>;
+
+/** `GET /hq/v1/gift-cards/policies`: the rules of each store. */
+export const giftCardPoliciesAnswerSchema = z.strictObject({ stores: z.array(storeGiftCardsSchema) });
 
 /** `total`: how many there are, found or not listed any more. */
 export const creditsAnswerSchema = z.strictObject({

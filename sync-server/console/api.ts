@@ -16,6 +16,7 @@ import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { ok, refused } from "#domain/result.ts";
 import type { ValueKind } from "#domain/value/credit-code.ts";
+import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import { customerHistorySchema } from "#protocol/documents/history.ts";
 import {
   type CaseFilter,
@@ -52,6 +53,8 @@ import {
   type CreditRow,
   creditRowSchema,
   creditsAnswerSchema,
+  giftCardPoliciesAnswerSchema,
+  storeGiftCardsSchema,
 } from "#protocol/hq/credits.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
@@ -278,6 +281,13 @@ export class Api {
       limit: String(ask.limit),
     });
     return this.#ask("GET", `/hq/v1/credits?${query}`, creditsAnswerSchema);
+  }
+
+  giftCardPolicies = () => this.#ask("GET", "/hq/v1/gift-cards/policies", giftCardPoliciesAnswerSchema);
+
+  saveGiftCardPolicy(code: string, policy: GiftCardPolicy) {
+    const path = `/hq/v1/stores/${encodeURIComponent(code)}/gift-cards`;
+    return this.#ask("PUT", path, storeGiftCardsSchema, asJson(policy));
   }
 
   actOnCredit(id: CreditRow["id"], act: CreditActRequest) {

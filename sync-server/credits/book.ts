@@ -4,7 +4,7 @@ import { type CreditSums, creditState, creditSums, overdrawnBy } from "#domain/v
 import { valueKindOf } from "#domain/value/credit-code.ts";
 import { creditIdOf } from "#domain/value/credit-id.ts";
 import { creditAccount, entryOn, type LedgerEntry } from "#domain/value/ledger.ts";
-import type { BookableMove, CreditMove } from "#domain/value/moves.ts";
+import { type BookableMove, type CreditMove, isGiving } from "#domain/value/moves.ts";
 import { raiseException, retellException } from "../exceptions/raise.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
@@ -99,7 +99,7 @@ export async function raiseOverdrawn(
 ): Promise<void> {
   const over = overdrawnBy(sums);
   const id = `overdrawn:${credit.id}`;
-  const spendings = entries.filter(({ kind }) => kind === "spent");
+  const spendings = entries.filter(({ kind }) => !isGiving(kind));
   const detail = {
     credit: `…${credit.tail}`,
     ...(credit.kind === "credit" ? {} : { kind: credit.kind }),

@@ -6,7 +6,12 @@ import type { SaleLine, Ticket } from "#domain/ticket/ticket.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { creditIdOf } from "#domain/value/credit-id.ts";
 import { accountBalance, type CounterAccount, creditAccount } from "#domain/value/ledger.ts";
-import { creditRowSchema, creditsAnswerSchema } from "#protocol/hq/credits.ts";
+import {
+  creditRowSchema,
+  creditsAnswerSchema,
+  giftCardPoliciesAnswerSchema,
+  storeGiftCardsSchema,
+} from "#protocol/hq/credits.ts";
 import { shopCreditSchema, shopHoldSchema, soldGiftCardSchema } from "#protocol/shop/credit.ts";
 import { balanceAnswerSchema } from "#protocol/sync/balances.ts";
 import { leaseAnswerSchema } from "#protocol/sync/leases.ts";
@@ -150,6 +155,42 @@ describe("a gift card that tills sell and take", () => {
   });
 });
 
+describe("an unused card whose money a till gave back", () => {
+  const paidOut = {
+    type: "giftCard.paidOut",
+    code: CODE,
+    amount: euros(5_000),
+    reason: "Not wanted",
+  } as const;
+  const manager = idOf<"Staff">("johanna");
+
+  test("has nothing left, also where the entry is carried over into another epoch", async () => {
+    await push(berlin, selling(berlin, 5_000));
+    const entry = berlin.till.write({ ...paidOut, id: "p1", manager });
+    await http.push(berlin, [entry]);
+    await http.parts.storage.write((tx) => tx.beginEpoch(berlin.till.device, 2));
+    berlin.till.epoch = 2;
+    const begun = berlin.till.begin();
+    const again = await http.push(berlin, [begun, berlin.till.repeat(entry)]);
+    expect(await again.json()).toMatchObject({ ok: true });
+    const [card] = (await atHq()).credits;
+    expect(card).toMatchObject({ state: "empty", balance: euros(0) });
+    expect(card?.entries.map(({ kind, note }) => [kind, note])).toEqual([
+      ["sold", ""],
+      ["paidOut", "Not wanted"],
+    ]);
+    expect(await allAccounts(ID)).toBe(0);
+  });
+
+  test("and that another spent meanwhile is overdrawn, with both tills", async () => {
+    await push(berlin, selling(berlin, 5_000));
+    await push(hamburg, spending(hamburg, 1_000));
+    await http.push(berlin, [berlin.till.write({ ...paidOut, id: "p1", manager })]);
+    const [raised] = await exceptionsOf("overdrawn");
+    expect(raised?.detail.tills?.split(", ").sort()).toEqual(["BER1-01", "HAM1-01"]);
+  });
+});
+
 describe("a web shop", () => {
   test("holds an amount, which nobody else is told of, pays with it and gives it back", async () => {
     await push(berlin, selling(berlin, 5_000));
@@ -245,6 +286,24 @@ describe("HQ", () => {
       ["paidOut", "The customer lost it"],
     ]);
     expect(await allAccounts(ID)).toBe(0);
+  });
+
+  test("decides how much may lie on a card and how long it is good, store by store", async () => {
+    const put = (policy: unknown) =>
+      http.hq("/hq/v1/stores/ber1/gift-cards", { method: "PUT", body: policy });
+    const wanted = { most: euros(10_000), validYears: null };
+    expect(storeGiftCardsSchema.parse(await (await put(wanted)).json())).toMatchObject({
+      code: "BER1",
+      policy: wanted,
+    });
+    const all = await (await http.hq("/hq/v1/gift-cards/policies")).json();
+    expect(giftCardPoliciesAnswerSchema.parse(all).stores).toMatchObject([
+      { code: "BER1", policy: wanted },
+      { code: "HAM1", policy: { most: euros(25_000), validYears: 3 } },
+    ]);
+    expect(await refusalOf(await put({ most: euros(0), validYears: 3 }))).toMatchObject({
+      reason: "badRequest",
+    });
   });
 
   test("sees what ran out of time booked off, once, and can put it back", async () => {

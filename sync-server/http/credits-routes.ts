@@ -1,7 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
 import type { StaffId, StoreId } from "#domain/ids.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
 import { creditBalance, creditState, overdrawnBy } from "#domain/value/credit.ts";
+import { giftCardPolicyOf } from "#domain/value/gift-card.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
 import { staffSchema } from "#protocol/documents/staff.ts";
 import {
@@ -10,6 +12,8 @@ import {
   creditActRequestSchema,
   type creditsAnswerSchema,
   creditsQuerySchema,
+  giftCardPolicyRequestSchema,
+  type StoreGiftCards,
 } from "#protocol/hq/credits.ts";
 import type { ListedCredit } from "../credits/credits.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -21,6 +25,7 @@ import { validated } from "./validate.ts";
 
 type CreditsAnswer = z.infer<typeof creditsAnswerSchema>;
 
+const storeParams = z.object({ code: z.string().max(8) });
 const REFUSED = {
   unknown: "There is no such store credit or gift card.",
   nothingLeft: "Nothing is left of it that could be taken off.",
@@ -28,13 +33,32 @@ const REFUSED = {
 } as const;
 
 /** What HQ sees of store credits (protocol/hq/credits.ts). */
-export function registerCreditsRoutes(app: FastifyInstance, { storage, credits, hqDesk }: ServerDeps): void {
+export function registerCreditsRoutes(
+  app: FastifyInstance,
+  { storage, publisher, credits, hqDesk }: ServerDeps,
+): void {
   app.register(async (hq) => {
     hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
     hq.get("/hq/v1/credits", async (request): Promise<CreditsAnswer> => {
       const found = await credits.list(validated(creditsQuerySchema, request.query));
       const rows = await storage.read((tx) => Promise.all(found.credits.map((each) => rowOf(tx, each))));
       return { credits: rows, total: found.total };
+    });
+    hq.get("/hq/v1/gift-cards/policies", async () => ({
+      stores: (await storage.read((tx) => tx.stores())).map(rulesOf),
+    }));
+    hq.put("/hq/v1/stores/:code/gift-cards", async (request) => {
+      const { code } = validated(storeParams, request.params);
+      const giftCards = validated(giftCardPolicyRequestSchema, request.body);
+      return publisher.publish(async (publication) => {
+        const store = await publication.tx.storeByCode(code.toUpperCase());
+        if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
+        if (giftCards.most.currency !== store.currency)
+          throw new Refusal("badRequest", `${store.name} keeps its amounts in ${store.currency}.`);
+        const changed = { ...store, giftCards };
+        await publication.putStore(changed);
+        return rulesOf(changed);
+      });
     });
     hq.post("/hq/v1/credits/:id/acts", async (request): Promise<CreditRow> => {
       const { id } = validated(creditActParamsSchema, request.params);
@@ -44,6 +68,10 @@ export function registerCreditsRoutes(app: FastifyInstance, { storage, credits, 
       return storage.read((tx) => rowOf(tx, done.value));
     });
   });
+}
+
+function rulesOf(store: StoreSettings): StoreGiftCards {
+  return { code: store.code, name: store.name, currency: store.currency, policy: giftCardPolicyOf(store) };
 }
 
 async function rowOf(tx: ReadTransaction, { credit, sums, entries }: ListedCredit): Promise<CreditRow> {

@@ -7,6 +7,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { PageTitle } from "../ui/panel.tsx";
 import { CasePolicyPanel } from "./case-policy-panel.tsx";
+import { GiftCardRules } from "./gift-card-rules.tsx";
 import { PolicyPanel } from "./policy-panel.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { RoutingForm } from "./routing-form.tsx";
@@ -58,6 +59,7 @@ export function RulesPage() {
           }}
         />
       )}
+      <GiftCardRules />
     </>
   );
 }
