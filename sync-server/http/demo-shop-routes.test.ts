@@ -2,14 +2,21 @@ import { randomUUID } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import { creditBalance } from "#domain/value/credit.ts";
+import { moneySchema } from "#protocol/scalars.ts";
 import { shareBasketAnswerSchema, sharedBasketSchema } from "#protocol/shop/basket.ts";
 import { shopOrderRequestSchema, shopOrderSchema } from "#protocol/shop/order.ts";
 import { ServerForTests } from "../server-for-tests.ts";
 import { EUR, TEA } from "../testing/shop.ts";
 import { buildServer } from "./server.ts";
 
-const placedSchema = z.strictObject({ order: shopOrderSchema, qrSvg: z.string().nullable() });
+const placedSchema = z.strictObject({
+  order: shopOrderSchema,
+  qrSvg: z.string().nullable(),
+  paidWithCode: moneySchema.exactOptional(),
+});
 
 let parts: ServerForTests;
 let app: FastifyInstance;
@@ -149,4 +156,42 @@ test("a basket is finished in a store by its code, and the link of a till's lead
   expect(shared.basket.link).toBe(`${address}/demo-shop/?basket=${shared.basket.code}`);
   const opened = await ask(`api/baskets/${shared.basket.code}`);
   expect(sharedBasketSchema.parse(await opened.json())).toMatchObject({ lines: [{ quantity: 2 }] });
+});
+
+describe("paying with a gift card", () => {
+  async function card(minor: number): Promise<string> {
+    const amount = money(minor, EUR);
+    const sold = await parts.deps.shopDesk.sell({
+      channel: idOf<"Channel">("web"),
+      key: "k",
+      order: "o",
+      amount,
+    });
+    if (!sold.ok) throw new Error(sold.reason);
+    return sold.value.code;
+  }
+  const left = async (code: string) => {
+    const sums = await parts.deps.credits.find(code);
+    return sums === null ? null : creditBalance(sums);
+  };
+
+  test("takes what the order costs, once however often the form is sent, and gives it back when it is cancelled", async () => {
+    const code = await card(1_000);
+    const form = checkout({ code: code.toLowerCase() });
+    const { order, paidWithCode } = await placed(form);
+    expect(paidWithCode).toEqual(money(700, EUR));
+    expect(await placed(form)).toMatchObject({ paidWithCode: money(700, EUR) });
+    expect(await left(code)).toEqual(money(300, EUR));
+    await ask(`api/orders/${order.id}/cancel`, {});
+    expect(await left(code)).toEqual(money(1_000, EUR));
+  });
+
+  test("takes all that is there where the order costs more, and nothing where it is paid in the store", async () => {
+    const code = await card(500);
+    const inStore = { kind: "pickup", store: "BER1", pay: "inStore" };
+    expect(await placed(checkout({ code, delivery: inStore }))).not.toHaveProperty("paidWithCode");
+    expect(await placed(checkout({ code }))).toMatchObject({ paidWithCode: money(500, EUR) });
+    expect((await ask("api/orders", checkout({ code }))).status).toBe(409);
+    expect((await ask("api/orders", checkout({ code: "CARD-0000" }))).status).toBe(409);
+  });
 });

@@ -6,8 +6,10 @@ import type { Order } from "#domain/orders/order.ts";
 import { qrSvg } from "#protocol/codes/qr-svg.ts";
 import { imageHashSchema } from "#protocol/scalars.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
-import type { ShopOrder } from "#protocol/shop/order.ts";
-import { checkoutSchema, DEMO_CHANNEL, orderOfCheckout } from "../webshop/checkout.ts";
+import type { ShopOrder, ShopOrderRequest } from "#protocol/shop/order.ts";
+import type { HoldRecord } from "../credits/port.ts";
+import { type Checkout, checkoutSchema, DEMO_CHANNEL, orderOfCheckout } from "../webshop/checkout.ts";
+import { CODE_WORDS, giveBackOntoCode, holdForOrder } from "../webshop/pay-with-code.ts";
 import { productOnShelf, shelf, shopFront } from "../webshop/shelf.ts";
 import { basketRefusal, linkMaker } from "./basket-answers.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -87,10 +89,34 @@ async function checkOut(
   const checkout = validated(checkoutSchema, request.body);
   const wanted = await orderOfCheckout(deps.storage, { checkout, at: deps.now() });
   if (!wanted.ok) throw new Refusal("conflict", "Something in the basket is not on sale any more.");
+  const hold = await heldFor(deps, checkout, wanted.value);
   const placed = await deps.orders.place(wanted.value);
-  if (!placed.ok) throw placingRefusal(placed.reason);
+  if (!placed.ok) {
+    if (hold !== null) await deps.shopDesk.release(null, hold);
+    throw placingRefusal(placed.reason);
+  }
   const order = await toldToShop(deps.storage, placed.value);
-  return reply.code(placed.value.isNew ? 201 : 200).send({ order, qrSvg: pickupPicture(order) });
+  const paid =
+    hold === null
+      ? null
+      : await deps.shopDesk.capture(null, { id: hold.id, amount: null, order: order.number });
+  return reply.code(placed.value.isNew ? 201 : 200).send({
+    order,
+    qrSvg: pickupPicture(order),
+    ...(paid?.ok === true ? { paidWithCode: paid.value.captured } : {}),
+  });
+}
+
+/** Null where no code was typed, or where the order is paid in the store. */
+async function heldFor(
+  deps: ServerDeps,
+  { code, delivery }: Checkout,
+  order: ShopOrderRequest,
+): Promise<HoldRecord | null> {
+  if (code === "" || (delivery.kind === "pickup" && delivery.pay === "inStore")) return null;
+  const held = await holdForOrder(deps, { typed: code, order });
+  if (!held.ok) throw new Refusal("conflict", CODE_WORDS[held.reason]);
+  return held.value;
 }
 
 function pickupPicture({ pickupQr }: ShopOrder): string | null {
@@ -105,6 +131,7 @@ async function cancel(deps: ServerDeps, request: FastifyRequest): Promise<ShopOr
     by: shopActor(DEMO_CHANNEL),
   });
   if (!cancelled.ok) throw cancelRefusal(cancelled.reason);
+  await giveBackOntoCode(deps, cancelled.value);
   return toldToShop(deps.storage, { order: cancelled.value });
 }
 

@@ -29,6 +29,8 @@ export const checkoutSchema = z.strictObject({
     email: z.email().max(254).nullable(),
     phone: z.string().trim().max(40).nullable(),
   }),
+  /** Of a store credit or gift card that pays what it can, where it is paid now; empty for none. */
+  code: z.string().trim().max(60).default(""),
   delivery: z.discriminatedUnion("kind", [
     z.strictObject({
       kind: z.literal("pickup"),
@@ -46,7 +48,7 @@ export const checkoutSchema = z.strictObject({
     }),
   ]),
 });
-type Checkout = z.output<typeof checkoutSchema>;
+export type Checkout = z.output<typeof checkoutSchema>;
 
 /** What sending a parcel costs in the demo shop, whatever is in it. */
 export function shippingOf(currency: Currency): Money {

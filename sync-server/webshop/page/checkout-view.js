@@ -32,6 +32,12 @@ export async function showCheckout() {
     ),
     parts.collect,
     parts.ship,
+    field(
+      "code",
+      words.code,
+      textInput({ maxLength: 60, required: false, autocomplete: "off" }),
+      words.codeHint,
+    ),
     total,
     place,
   );
@@ -67,10 +73,10 @@ export async function showCheckout() {
 }
 
 async function placeOrder(checkout) {
-  const { order, qrSvg } = await ask("orders", checkout);
+  const { order, qrSvg, paidWithCode } = await ask("orders", checkout);
   if (order.pickupCode !== null) keepCode(order.id, { code: order.pickupCode, qrSvg });
   emptyBasket();
-  say("");
+  say(paidWithCode === undefined ? "" : words.paidWithCode(printed(paidWithCode)));
   location.hash = `#/order/${encodeURIComponent(order.id)}`;
 }
 
@@ -159,7 +165,7 @@ function choice(name, value, label, isFirst) {
 }
 
 function checkoutOf(form, attempt, lines) {
-  const { name, email, phone, how, store, pay, street, postcode, city, country } = form.elements;
+  const { name, email, phone, code, how, store, pay, street, postcode, city, country } = form.elements;
   return {
     attempt,
     lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
@@ -168,6 +174,7 @@ function checkoutOf(form, attempt, lines) {
       email: email.value === "" ? null : email.value,
       phone: phone.value === "" ? null : phone.value,
     },
+    code: code.value,
     delivery:
       how.value === "ship"
         ? {
