@@ -36,6 +36,7 @@ export const GIFT_CARD_GERMAN: Readonly<Record<keyof typeof GIFT_CARD_ENGLISH, s
   "receipt.ontoGiftCard": "{amount} zurück auf die Geschenkkarte",
   "receipt.giftCardSlip": "Zum Verschenken",
   "payment.giveBack.onto": "Auf die Geschenkkarte …{tail}",
+  "payment.giveBack.ontoDo": "{amount} auf die Geschenkkarte geben",
   "payment.giveBack.ontoHint": "Eine Geschenkkarte scannen, um stattdessen auf sie zu erstatten.",
   "payment.giveBack.ontoNone": "Doch einen eigenen Code ausgeben",
   "refused.giftCardLine":

@@ -33,6 +33,7 @@ export const GIFT_CARD_ENGLISH = {
   "receipt.ontoGiftCard": "{amount} back onto the gift card",
   "receipt.giftCardSlip": "To give away",
   "payment.giveBack.onto": "Onto the gift card …{tail}",
+  "payment.giveBack.ontoDo": "Give {amount} onto the gift card",
   "payment.giveBack.ontoHint": "Scan a gift card to put it back onto that card instead.",
   "payment.giveBack.ontoNone": "Give a code of its own after all",
   "refused.giftCardLine":

@@ -28,7 +28,7 @@ export async function bookCredits(
   for (const move of moves) {
     const booked = await bookCredit(publication, move);
     if (booked === null) continue;
-    if (move.kind === "spent") await endHold(publication, device, booked.credit.id);
+    if (!isGiving(move.kind)) await endHold(publication, device, booked.credit.id);
     if (creditState(booked.sums) === "overdrawn") await raiseOverdrawn(publication, device.store, booked);
     if (move.kind === "sold") await tellSoldTwice(publication, device, booked);
   }

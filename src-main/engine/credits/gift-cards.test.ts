@@ -4,6 +4,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
 import type { BalanceDocument } from "#protocol/documents/balance.ts";
+import { AS_NEW } from "../testing/return-fixture.ts";
 import { euros, JOHANNA, MUG, PINS, settingsWith } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { namedCredit } from "./known-credit.ts";
@@ -79,7 +80,7 @@ describe("a gift card is sold", () => {
     expect(await sell(500)).toMatchObject({ ok: true, value: { due: euros(2_000) } });
   });
 
-  test("only by a code that is a gift card's, and in no basket that becomes an order", async () => {
+  test("only by a code that is a gift card's, and by somebody who is signed in", async () => {
     const credit = creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(8));
     for (const code of [credit, "CARD-0000", `${PRINTED.slice(0, -1)}${PRINTED.endsWith("A") ? "B" : "A"}`])
       expect(await look(code)).toEqual({ ok: false, reason: "creditMistyped" });
@@ -97,6 +98,35 @@ describe("a gift card is sold", () => {
     expect(await till.verbs.takeCredit({ code: PRINTED, amount: null })).toMatchObject({ ok: true });
     expect(till.basket.tenders).toMatchObject([{ amount: euros(5_000), left: euros(15_000) }]);
   });
+});
+
+test("a purchase is given back onto the gift card that the customer shows, and onto no other code", async () => {
+  till.server.goOffline();
+  await sell(5_000);
+  await pay();
+  await till.verbs.addItem({ variant: MUG, quantity: 2 });
+  const { id, number } = await pay();
+  await till.verbs.openReturn({ code: number });
+  const purchase = { kind: "ticket", id } as const;
+  await till.verbs.chooseReturn({ purchase, position: 0, quantity: 2, ...AS_NEW });
+  const amount = till.basket.giveBack;
+  const giveBack = (onto: string) => till.verbs.giveBack({ amount, to: { kind: "credit", onto } });
+  const credit = creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(8));
+  expect(await giveBack(credit)).toEqual({ ok: false, reason: "creditMistyped" });
+  expect(await giveBack(PRINTED.toLowerCase())).toMatchObject({ ok: true });
+  const back = await till.verbs.completeSale({ basket: till.basket.id });
+  if (!back.ok) throw new Error(back.reason);
+  expect(back.value.receipt.hasCreditSlip).toBeUndefined();
+  expect(await look()).toMatchObject({ value: { balance: euros(6_700) } });
+});
+
+test("a gift card goes onto no order", async () => {
+  await till.verbs.addItem({ variant: MUG, quantity: 1 });
+  await sell(5_000);
+  const address = { name: "Anna", lines: ["Weg 1"], postcode: "10117", city: "Berlin", country: "DE" };
+  const contact = { name: "Anna", email: null, phone: null, customer: null };
+  const wish = { contact, delivery: { kind: "ship", address } } as const;
+  expect(await till.verbs.orderBasket(wish)).toEqual({ ok: false, reason: "giftCardLine" });
 });
 
 describe("the card's own slip", () => {
@@ -129,6 +159,7 @@ describe("the money of an unused card is given back", () => {
       { code: PRINTED, amount: euros(8_000), manager: JOHANNA.id },
     ]);
     expect(await look()).toMatchObject({ value: { balance: euros(0) } });
+    expect(till.server.holderOf(CARD.id)).not.toBeNull();
     expect(await payOut()).toMatchObject({ ok: false, reason: "creditEmpty" });
   });
 

@@ -18,6 +18,7 @@ import type { Printing } from "../shop/printing.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
+import { CREDIT_HOLD_MS } from "./credit-desk.ts";
 import { creditAtCounter, namedCredit } from "./known-credit.ts";
 
 const TAIL_CHARS = 4;
@@ -107,8 +108,10 @@ export class GiftCardDesk {
     if (!vouched.ok) return vouched;
     const code = readCreditCode(typed);
     if (code === null || valueKindOf(code) !== "giftCard") return refused("creditMistyped");
+    const hold = await this.#lease(code, "ask");
+    if (hold === "heldByAnother") return refused("creditHeldByAnother");
     const answer = await this.#askServer(code);
-    return this.#turns.take(async () => {
+    const done = await this.#turns.take(async (): Promise<VerbAnswer<"payOutGiftCard">> => {
       const { settings, staff } = duty.value;
       const due = payOutOf(await this.#atCounter(duty.value, code, answer));
       if (!due.ok) return due;
@@ -123,6 +126,19 @@ export class GiftCardDesk {
       this.#printing.print(payOutRows(fact, { settings, at: clock.now() }));
       return ok({ amount: due.value });
     });
+    // Once it is written the server ends the hold itself, as it books it.
+    if (!done.ok && hold === "held") void this.#lease(code, "release");
+    return done;
+  }
+
+  /** Nobody else is to spend what is being given back. */
+  async #lease(code: string, act: "ask" | "release"): Promise<"held" | "heldByAnother" | "unknown"> {
+    const { server, timers } = this.#ports;
+    if (!server.online()) return "unknown";
+    const subject = { kind: "balance", id: namedCredit(code).id } as const;
+    const answer = await inTime(timers, () => server.lease({ act, subject, ttlMs: CREDIT_HOLD_MS }));
+    if (answer === null) return "unknown";
+    return answer.granted ? "held" : "heldByAnother";
   }
 
   /** Null where there is no connection, or no answer while the customer waits. */

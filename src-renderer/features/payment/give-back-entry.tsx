@@ -99,7 +99,12 @@ export function GiveBackEntry({ basket }: { readonly basket: BasketView }) {
       />
       <Enter route={route} />
       <Button type="submit" look="accent" size="huge" className="sticky bottom-0">
-        {t(`payment.giveBack.${route.kind}Do`, { amount: moneyText(amount) })}
+        {t(
+          route.kind === "credit" && payment.onto !== null
+            ? "payment.giveBack.ontoDo"
+            : `payment.giveBack.${route.kind}Do`,
+          { amount: moneyText(amount) },
+        )}
       </Button>
     </form>
   );
