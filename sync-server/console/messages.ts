@@ -251,6 +251,7 @@ export const ENGLISH = {
   "tickets.refund.cash": "Given back in cash",
   "tickets.refund.card": "Given back to card",
   "tickets.refund.credit": "Given back as store credit",
+  "tickets.refund.giftCard": "Given back onto gift card …{tail}",
   "tickets.refund.online": "Given back to how it was paid online",
   "tickets.open": "Open ticket {number}",
   "tickets.detail": "Ticket {number}",

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
+import type { RefundTo } from "#domain/ticket/ticket.ts";
 import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
 import { amountText, dateTimeText, durationText } from "../format.ts";
@@ -94,7 +95,7 @@ function TenderSums({ tender }: { readonly tender: TicketRow["ticket"]["tenders"
         </Sum>
       );
     case "refund":
-      return <Sum label={t(`tickets.refund.${tender.to.kind}`)}>{amountText(tender.amount)}</Sum>;
+      return <Sum label={refundWords(tender.to)}>{amountText(tender.amount)}</Sum>;
     case "paidOnline":
       return <Sum label={t("tickets.paidOnline")}>{amountText(tender.amount)}</Sum>;
   }
@@ -115,4 +116,10 @@ function Sum({
       <dd>{children}</dd>
     </div>
   );
+}
+
+function refundWords(to: RefundTo): string {
+  if (to.kind === "credit" && valueKindOf(to.code) === "giftCard")
+    return t("tickets.refund.giftCard", { tail: to.code.slice(-4) });
+  return t(`tickets.refund.${to.kind}`);
 }
