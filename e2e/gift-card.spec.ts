@@ -5,7 +5,7 @@ import { type Chain, expect, test } from "./harness/chain.ts";
 import { see } from "./harness/looks.ts";
 import { pairedTill } from "./harness/register.ts";
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 360_000 });
 
 const CODE = /CARD(?:-[0-9A-Z]{4}){5}/;
 /** Below what a till takes of one card without a connection. */
