@@ -32,6 +32,11 @@ export function mostOff({ promotion: { rule, limits }, lines }: Offer): readonly
   }
 }
 
+/** Whether there is anything that it could take off, whatever else is granted. */
+export function mayGrant(offer: Offer): boolean {
+  return mostOff(offer).reduce((sum, most) => sum + most, 0) >= 0.5;
+}
+
 /** By how much rounding may bring what it takes off above the exact sum. */
 export function roundingOf({ rule }: Promotion): number {
   const isShare = (off: PieceOff): boolean => off.kind === "percent";
