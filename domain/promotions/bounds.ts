@@ -32,9 +32,9 @@ export function mostOff({ promotion: { rule, limits }, lines }: Offer): readonly
   }
 }
 
-/** Whether there is anything that it could take off, whatever else is granted. */
-export function mayGrant(offer: Offer): boolean {
-  return mostOff(offer).reduce((sum, most) => sum + most, 0) >= 0.5;
+/** Whether there is anything that it could take off. */
+export function mayGrant({ promotion, lines }: Offer): boolean {
+  return lines.length > 0 && promotion.rule.kind !== "freeShipping";
 }
 
 /** By how much rounding may bring what it takes off above the exact sum. */

@@ -47,7 +47,9 @@ function ofGoods(
   const groups = separateGroups(lines, goods);
   const apart = groups.flatMap((group) => solved(group, effort));
   const way = stackedOn(given(apart), onTop);
-  if (onTop.length === 0 || isOneShare(onTop, groups)) return way;
+  // Without the effort to weigh them once, preparing for it would be in vain.
+  const once = [...goods, ...onTop].reduce((sum, offer) => sum + offer.lines.length, 0);
+  if (onTop.length === 0 || effort.left < once || isOneShare(onTop, groups)) return way;
   const together = withThoseOnTop(goods, onTop, lines, effort);
   return together.minor > way.minor ? together : way;
 }
