@@ -16,7 +16,8 @@ export function offGift<P extends Pieces>(
   roleOf: (line: P) => GiftRole,
   terms: GiftTerms,
 ): Off | null {
-  const gifts = all.filter((line) => roleOf(line) !== "goods");
+  // Of pieces that cost the same those are free that the gift does not ask for, whatever the order.
+  const gifts = (["gift", "both"] as const).flatMap((role) => all.filter((line) => roleOf(line) === role));
   if (gifts.length === 0) return null;
   const goods = all.filter((line) => roleOf(line) !== "gift");
   const isOfBoth = (line: P): boolean => roleOf(line) === "both";

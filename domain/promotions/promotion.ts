@@ -109,7 +109,7 @@ export interface Promotion {
   /** `goods`: of the goods that it takes part in nothing else is off, save by those that stack. `stacks`: on top of whatever else is off. `alone`: nothing else is off on the whole ticket. */
   readonly combines?: PromotionCombination;
   readonly limits?: PromotionLimits;
-  /** The higher one comes first; among equals the lower id. A piece takes part in one promotion. */
+  /** The higher one comes first; among equals the lower id. */
   readonly priority: number;
   readonly rule: PromotionRule;
 }
