@@ -151,6 +151,17 @@ export function goodsOf(rule: PromotionRule): readonly PromotedGoods[] {
   }
 }
 
+/** Whether it takes notice of any of these lines: of those that do not, a basket need not know. */
+export function isAbout(
+  { rule }: Promotion,
+  lines: readonly { readonly variant: VariantId; readonly category?: string }[],
+): boolean {
+  const goods = goodsOf(rule);
+  return lines.some(({ variant, category = null }) =>
+    goods.some((each) => isPromoted(each, { variant, category })),
+  );
+}
+
 /** In the order in which promotions are granted. */
 export function byPriority(a: Promotion, b: Promotion): number {
   return b.priority - a.priority || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
