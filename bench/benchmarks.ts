@@ -1,9 +1,17 @@
 import type { Benchmark } from "./benchmark.ts";
 import { coldStart } from "./cold-start.ts";
 import { firstSync } from "./first-sync.ts";
+import { pricing } from "./pricing.ts";
 import { scanToLine } from "./scan-to-line.ts";
 import { search } from "./search.ts";
 import { ticketCommit } from "./ticket-commit.ts";
 
 /** All there are, in the order in which they are listed. */
-export const BENCHMARKS: readonly Benchmark[] = [firstSync, scanToLine, search, ticketCommit, coldStart];
+export const BENCHMARKS: readonly Benchmark[] = [
+  firstSync,
+  scanToLine,
+  search,
+  ticketCommit,
+  coldStart,
+  pricing,
+];

@@ -32,6 +32,11 @@ export function mostOff({ promotion: { rule, limits }, lines }: Offer): readonly
   }
 }
 
+/** Whether there is anything that it could take off. */
+export function mayGrant({ promotion, lines }: Offer): boolean {
+  return lines.length > 0 && promotion.rule.kind !== "freeShipping";
+}
+
 /** By how much rounding may bring what it takes off above the exact sum. */
 export function roundingOf({ rule }: Promotion): number {
   const isShare = (off: PieceOff): boolean => off.kind === "percent";

@@ -2,10 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { idOf } from "../ids.ts";
 import { priceBasket } from "../pricing/price-basket.ts";
-import { basketOf } from "../testing/arbitrary-baskets.ts";
+import { basketOf, NOON } from "../testing/arbitrary-baskets.ts";
 import { arbitraryPromotionsUpTo, SOLD } from "../testing/arbitrary-promotions.ts";
 import { EUR, eur, GERMANY, lineOf } from "../testing/shop.ts";
 import type { BasketLine } from "../ticket/basket.ts";
+import { mayGrant } from "./bounds.ts";
 import { bestForCustomer } from "./choose.ts";
 import { linesOf, type OpenLine } from "./granted.ts";
 import {
@@ -14,6 +15,7 @@ import {
   type Promotion,
   type PromotionChoice,
 } from "./promotion.ts";
+import { Shelf } from "./shelf.ts";
 import { alone, byPriority, given, type Offer, stackedOn, stacking } from "./way.ts";
 
 const arbitraryLines = (maxLength: number): fc.Arbitrary<readonly BasketLine[]> =>
@@ -131,11 +133,21 @@ describe("whatever is in the basket and whatever promotions hold", () => {
 
   test("one promotion more never makes a basket dearer where the best for the customer is granted", () => {
     fc.assert(
-      fc.property(arbitraryLines(5), arbitraryPromotionsUpTo(6), (lines, promotions) => {
+      fc.property(arbitraryLines(4), arbitraryPromotionsUpTo(5), (lines, promotions) => {
         const before = dueOf(lines, promotions.slice(1), "bestForCustomer");
         expect(dueOf(lines, promotions, "bestForCustomer")).toBeLessThanOrEqual(before);
       }),
       { numRuns: 1_500 },
+    );
+  });
+
+  test("where there is no time to look for more, by priority is the least that is granted", () => {
+    fc.assert(
+      fc.property(arbitraryLines(6), arbitraryPromotionsUpTo(7), fc.nat(40), (lines, promotions, effort) => {
+        const { offers, open } = offersOf(lines, promotions);
+        expect(bestForCustomer(offers, open, effort).minor).toBeGreaterThanOrEqual(byPriority(offers).minor);
+      }),
+      RUNS,
     );
   });
 
@@ -150,6 +162,27 @@ describe("whatever is in the basket and whatever promotions hold", () => {
   });
 });
 
+test("one that stacks is left out where it spoils what others take more off", () => {
+  const lines = ["tea", "mug", "tray"].map((name) => lineOf({ name, price: eur(3_000) }));
+  const tea = { kind: "variants", variants: [idOf<"Variant">("variant-tea")] } as const;
+  const gone = { kind: "percent", ppm: 1_000_000 } as const;
+  const stacked = (name: string, priority: number, rule: Promotion["rule"]): Promotion => ({
+    id: idOf<"Promotion">(name),
+    name,
+    validFrom: NOON,
+    validUntil: null,
+    priority,
+    combines: "stacks",
+    rule,
+  });
+  const threeForTwo = stacked("3 for 2", 2, { kind: "piecesFor", goods: { kind: "all" }, size: 3, pays: 2 });
+  const teaAfter = stacked("Tea on us", 1, { kind: "eachPiece", goods: tea, off: gone });
+  const teaBefore = stacked("Free tea", 3, { kind: "eachPiece", goods: tea, off: gone });
+  expect(dueOf(lines, [threeForTwo, teaAfter], "bestForCustomer")).toBe(4_000);
+  expect(dueOf(lines, [teaBefore, threeForTwo, teaAfter], "bestForCustomer")).toBe(4_000);
+  expect(dueOf(lines, [teaBefore, threeForTwo, teaAfter], "priority")).toBe(6_000);
+});
+
 function offersOf(lines: readonly BasketLine[], promotions: readonly Promotion[]) {
   const open = lines
     .toSorted((a, b) => b.unitPrice.minor - a.unitPrice.minor)
@@ -158,10 +191,11 @@ function offersOf(lines: readonly BasketLine[], promotions: readonly Promotion[]
       const line = { id, variant, unitPrice, quantity, category: null };
       return { place, line, pieces: quantity, worth, cost: worth };
     });
+  const shelf = new Shelf(open);
   const offers = promotions
     .toSorted(inPriority)
-    .map((promotion): Offer => ({ promotion, lines: linesOf(promotion, open) }))
-    .filter((offer) => offer.lines.length > 0);
+    .map((promotion): Offer => ({ promotion, lines: linesOf(promotion, shelf) }))
+    .filter(mayGrant);
   return { open, offers };
 }
 

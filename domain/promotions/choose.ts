@@ -3,6 +3,7 @@ import { climbed } from "./climb.ts";
 import { type Effort, looked } from "./effort.ts";
 import type { OpenLine } from "./granted.ts";
 import { allChoicesOf, type Choice, choicesOf } from "./options.ts";
+import { worthOf } from "./pieces.ts";
 import { type Assignment, bestAssignment } from "./search.ts";
 import { type Group, isOneShare, separateGroups } from "./separate.ts";
 import {
@@ -18,16 +19,20 @@ import {
 } from "./way.ts";
 
 /** So often a line is looked at while the best way is sought: some milliseconds on a till's machine. */
-const EFFORT = 150_000;
+const EFFORT = 60_000;
 
 /**
  * The way with which the customer pays least; of ways that come to the same the one by priority. Exact for what `EFFORT` is enough for, which depends on how many
  * promotions want the same lines, not on how many lines and promotions there are. Beyond it the best that was found, never less than by priority.
  */
-export function bestForCustomer(offers: readonly Offer[], lines: readonly OpenLine[]): Way {
+export function bestForCustomer(
+  offers: readonly Offer[],
+  lines: readonly OpenLine[],
+  most: number = EFFORT,
+): Way {
   const goods = offers.filter(({ promotion: { combines = "goods" } }) => combines === "goods");
   const onTop = stacking(offers);
-  const effort: Effort = { left: EFFORT };
+  const effort: Effort = { left: most };
   const ways = [byPriority(offers), ofGoods(goods, onTop, lines, effort), NOTHING_GRANTED];
   for (const offer of offers) if (offer.promotion.combines === "alone") ways.push(alone(offer));
   return ways.reduce((best, way) => (way.minor > best.minor ? way : best));
@@ -42,7 +47,9 @@ function ofGoods(
   const groups = separateGroups(lines, goods);
   const apart = groups.flatMap((group) => solved(group, effort));
   const way = stackedOn(given(apart), onTop);
-  if (onTop.length === 0 || isOneShare(onTop, groups)) return way;
+  // Without the effort to weigh them once, preparing for it would be in vain.
+  const once = [...goods, ...onTop].reduce((sum, offer) => sum + offer.lines.length, 0);
+  if (onTop.length === 0 || effort.left < once || isOneShare(onTop, groups)) return way;
   const together = withThoseOnTop(goods, onTop, lines, effort);
   return together.minor > way.minor ? together : way;
 }
@@ -101,41 +108,49 @@ function solvedWithTops({ lines, offers }: Group, effort: Effort): Way {
   const tops = stacking(offers);
   const rivals = offers.filter((offer) => !tops.includes(offer));
   const choices = inSearchOrder(allChoicesOf(lines, rivals));
-  const reached = (assignment: Assignment): Way => {
-    looked(effort, lines.length * (1 + tops.length));
-    return bestOnTop(given(assigned(assignment, choices, rivals)), tops);
+  let best = NOTHING_GRANTED;
+  const reached = (assignment: Assignment): number => {
+    const way = bestOnTop(given(assigned(assignment, choices, rivals)), tops, effort);
+    if (way.minor > best.minor) best = way;
+    return way.minor;
   };
-  const { assignment: start } = climbed({ offers: rivals, choices, start: choices.map(() => -1) }, effort);
+  const { assignment } = climbed({ offers: rivals, choices, start: choices.map(() => -1) }, effort);
   const atMost = tops.reduce((sum, top) => mostOff(top).reduce((so, most) => so + most, sum + 1), 0);
-  const onTop = { atMost, total: (assignment: Assignment) => reached(assignment).minor };
-  const best = bestAssignment(
-    { offers: rivals, choices, onTop },
-    { minor: reached(start).minor, assignment: start },
+  const worth = worthOf(lines);
+  bestAssignment(
+    { offers: rivals, choices, onTop: { atMost, worth, total: reached } },
+    { minor: reached(assignment), assignment },
     effort,
   );
-  return reached(best.assignment);
+  return best;
 }
 
 /** Up to so many promotions on top, each is tried with and without: more are left out one by one. */
 const MOST_TRIED_ON_TOP = 5;
+/** What is off is shared over the lines, which takes longer than to look at them. */
+const TIMES_SHARED = 8;
 
 /** All of those on top, or fewer of them where one spoils what another takes more off. */
-function bestOnTop(goods: Way, tops: readonly Offer[]): Way {
-  let best = stackedOn(goods, tops);
-  let so = tops;
+function bestOnTop(goods: Way, tops: readonly Offer[], effort: Effort): Way {
+  const asked = tops.reduce((sum, { lines }) => sum + TIMES_SHARED * lines.length, 0);
+  const tried = (some: readonly Offer[]): Way => {
+    looked(effort, asked);
+    return stackedOn(goods, some);
+  };
+  let best = tried(tops);
+  if (tops.length < 2) return best;
   if (tops.length <= MOST_TRIED_ON_TOP) {
     for (let chosen = 0; chosen < 2 ** tops.length - 1; chosen += 1) {
-      const way = stackedOn(
-        goods,
-        tops.filter((_, index) => Math.floor(chosen / 2 ** index) % 2 === 1),
-      );
+      const way = tried(tops.filter((_, index) => Math.floor(chosen / 2 ** index) % 2 === 1));
       if (way.minor > best.minor) best = way;
     }
     return best;
   }
+  let so = tops;
   for (const top of tops) {
+    if (effort.left <= 0) return best;
     const fewer = so.filter((each) => each !== top);
-    const way = stackedOn(goods, fewer);
+    const way = tried(fewer);
     if (way.minor > best.minor) {
       best = way;
       so = fewer;

@@ -1,12 +1,12 @@
 import { isPlain } from "./bounds.ts";
-import { type Effort, looked } from "./effort.ts";
-import { grantedBy, type OpenLine } from "./granted.ts";
+import { type Effort, minorOf } from "./effort.ts";
+import type { OpenLine } from "./granted.ts";
 import type { Choice } from "./options.ts";
 import type { Assignment } from "./search.ts";
 import type { Offer } from "./way.ts";
 
 /**
- * A good assignment by small steps: a promotion is given all the lines that it can have, or those of them whose pieces are the dearest, or a line is given to
+ * A good assignment by small steps: a promotion is given all the lines that it can have, or all but those of the cheapest pieces, or a line is given to
  * another, as long as that takes more off. Always ends, and never with less than it began with.
  */
 export function climbed(
@@ -25,8 +25,8 @@ export function climbed(
   const rivals = offers.flatMap(({ promotion }, offer) => (isPlain(promotion) ? [] : [offer]));
   for (let moved = true; moved && effort.left > 0; ) {
     moved = false;
-    for (const offer of rivals) if (climb.gather(offer)) moved = true;
-    for (const at of choices.keys()) if (climb.move(at)) moved = true;
+    for (const offer of rivals) if (effort.left > 0 && climb.gather(offer)) moved = true;
+    for (const at of choices.keys()) if (effort.left > 0 && climb.move(at)) moved = true;
   }
   return climb.result;
 }
@@ -35,85 +35,110 @@ class Climb {
   readonly #offers: readonly Offer[];
   readonly #choices: readonly Choice[];
   readonly #effort: Effort;
-  #chosen: number[];
+  readonly #chosen: number[];
+  /** What each promotion is given, in the order of places, what it takes off that, and where among the choices all its lines stand. */
+  readonly #given: (readonly OpenLine[])[];
   readonly #minor: number[];
-  /** Where among the choices the lines of each promotion stand. */
-  readonly #places: readonly (readonly number[])[];
+  readonly #wanted: readonly (readonly number[])[];
 
   constructor(offers: readonly Offer[], choices: readonly Choice[], start: Assignment, effort: Effort) {
     this.#offers = offers;
     this.#choices = choices;
     this.#effort = effort;
     this.#chosen = [...start];
-    const places = offers.map((): number[] => []);
-    choices.forEach(({ options }, at) => {
-      for (const { offer } of options) places[offer]?.push(at);
+    const wanted = offers.map((): number[] => []);
+    const given = offers.map((): OpenLine[] => []);
+    choices.forEach(({ line, options }, at) => {
+      for (const { offer } of options) wanted[offer]?.push(at);
+      given[start[at] ?? -1]?.push(line);
     });
-    this.#places = places;
-    this.#minor = offers.map((_, offer) => this.#worthOf(offer, this.#chosen));
+    this.#wanted = wanted;
+    this.#given = given.map((lines) => lines.toSorted((a, b) => a.place - b.place));
+    this.#minor = this.#given.map((lines, offer) => this.#worth(offer, lines));
   }
 
   get result(): { readonly minor: number; readonly assignment: Assignment } {
     return { minor: this.#minor.reduce((sum, minor) => sum + minor, 0), assignment: this.#chosen };
   }
 
-  /** Gives the promotion all its lines, then without the cheapest, one after the other. */
+  /** Gives the promotion all its lines, or all but the one or two of the cheapest pieces. */
   gather(offer: number): boolean {
-    const places = this.#places[offer] ?? [];
-    const all = [...this.#chosen];
-    for (const at of places) all[at] = offer;
-    if (this.#takes(all, places, offer)) return true;
-    for (let count = places.length - 1; count > 0 && count >= places.length - 2; count -= 1) {
-      const fewer = [...this.#chosen];
-      const kept = new Set(this.#dearestPlaces(places).slice(0, count));
-      for (const at of places) if (kept.has(at)) fewer[at] = offer;
-      if (this.#takes(fewer, places, offer)) return true;
+    const wanted = this.#wanted[offer] ?? [];
+    const fewest = Math.max(1, wanted.length - 2);
+    const sorted = wanted.toSorted((a, b) => this.#placeOf(a) - this.#placeOf(b));
+    for (let count = sorted.length; count >= fewest && this.#effort.left > 0; count -= 1)
+      if (this.#gives(offer, sorted.slice(0, count))) return true;
+    return false;
+  }
+
+  /** Gives one line to whichever promotion, or none, takes more off with it. */
+  move(at: number): boolean {
+    const { line, options } = this.#choices[at] ?? { options: [] };
+    const from = this.#chosen[at] ?? -1;
+    if (line === undefined || options.length < 2) return false;
+    const left = (this.#given[from] ?? []).filter((each) => each !== line);
+    const leftMinor = from < 0 ? 0 : this.#worth(from, left);
+    const lost = (this.#minor[from] ?? 0) - leftMinor;
+    for (const { offer, most } of options) {
+      if (offer === from || (offer < 0 && lost >= 0)) continue;
+      if (this.#effort.left <= 0) return false;
+      const lines = this.#given[offer] ?? [];
+      // Alone it adds no more than this.
+      if (lines.length === 0 && most + 1 <= lost) continue;
+      const more = offer < 0 ? [] : inPlace(lines, [line]);
+      const minor = offer < 0 ? 0 : this.#worth(offer, more);
+      if (minor - (this.#minor[offer] ?? 0) <= lost) continue;
+      this.#set(from, left, leftMinor);
+      this.#set(offer, more, minor);
+      this.#chosen[at] = offer;
+      return true;
     }
     return false;
   }
 
-  /** Gives one line to whichever promotion, or none, takes the most off with it. */
-  move(at: number): boolean {
-    const options = this.#choices[at]?.options ?? [];
-    return options.some(({ offer }) => {
-      if (offer === this.#chosen[at] || this.#effort.left <= 0) return false;
-      const next = [...this.#chosen];
-      next[at] = offer;
-      return this.#takes(next, [at], offer);
-    });
-  }
-
-  #takes(next: number[], places: readonly number[], to: number): boolean {
-    const touched = new Set(
-      places.flatMap((at) => {
-        const from = this.#chosen[at] ?? -1;
-        return from >= 0 && next[at] !== from ? [from] : [];
-      }),
-    );
-    if (to >= 0) touched.add(to);
-    const after = [...touched].map((offer) => [offer, this.#worthOf(offer, next)] as const);
-    const gain = after.reduce((sum, [offer, minor]) => sum + minor - (this.#minor[offer] ?? 0), 0);
+  /** Gives the promotion these lines besides those it has, where that is worth more than what others lose by it. */
+  #gives(offer: number, wanted: readonly number[]): boolean {
+    const taken = wanted.filter((at) => this.#chosen[at] !== offer);
+    if (taken.length === 0) return false;
+    const lines = taken.flatMap((at) => this.#choices[at]?.line ?? []);
+    const all = inPlace(this.#given[offer] ?? [], lines);
+    const minor = this.#worth(offer, all);
+    let gain = minor - (this.#minor[offer] ?? 0);
+    const gone = new Set(lines);
+    const losers = new Set(taken.map((at) => this.#chosen[at] ?? -1).filter((from) => from >= 0));
+    const after: (readonly [offer: number, left: readonly OpenLine[], minor: number])[] = [];
+    for (const from of losers) {
+      if (gain <= 0) return false;
+      const left = (this.#given[from] ?? []).filter((line) => !gone.has(line));
+      const leftMinor = this.#worth(from, left);
+      gain += leftMinor - (this.#minor[from] ?? 0);
+      after.push([from, left, leftMinor]);
+    }
     if (gain <= 0) return false;
-    this.#chosen = next;
-    for (const [offer, minor] of after) this.#minor[offer] = minor;
+    for (const [from, left, leftMinor] of after) this.#set(from, left, leftMinor);
+    this.#set(offer, all, minor);
+    for (const at of taken) this.#chosen[at] = offer;
     return true;
   }
 
-  #dearestPlaces(places: readonly number[]): readonly number[] {
-    return places.toSorted((a, b) => this.#placeOf(a) - this.#placeOf(b));
+  #set(offer: number, lines: readonly OpenLine[], minor: number): void {
+    if (offer < 0) return;
+    this.#given[offer] = lines;
+    this.#minor[offer] = minor;
   }
 
   #placeOf(at: number): number {
     return this.#choices[at]?.line.place ?? 0;
   }
 
-  #worthOf(offer: number, chosen: Assignment): number {
-    const lines = (this.#places[offer] ?? []).flatMap((at): readonly OpenLine[] => {
-      const line = chosen[at] === offer ? this.#choices[at]?.line : undefined;
-      return line === undefined ? [] : [line];
-    });
-    looked(this.#effort, 1 + (this.#places[offer] ?? []).length);
+  #worth(offer: number, lines: readonly OpenLine[]): number {
     const promotion = this.#offers[offer]?.promotion;
-    return promotion === undefined || lines.length === 0 ? 0 : (grantedBy(promotion, lines)?.minor ?? 0);
+    return promotion === undefined ? 0 : minorOf(promotion, lines, this.#effort);
   }
+}
+
+function inPlace(lines: readonly OpenLine[], more: readonly OpenLine[]): readonly OpenLine[] {
+  return lines.length === 0 && more.length === 1
+    ? more
+    : [...lines, ...more].toSorted((a, b) => a.place - b.place);
 }

@@ -7,6 +7,7 @@ import { type Off, offPieces, offTogether, whole } from "./off.ts";
 import { dearest, type Pieces, worthOf } from "./pieces.ts";
 import { goodsOf, isPromoted, type Promotion, type PromotionRule } from "./promotion.ts";
 import { offSets, sortedIntoParts } from "./sets.ts";
+import type { Shelf } from "./shelf.ts";
 import { offSteps, stepsReached } from "./steps.ts";
 
 /** What a promotion looks at of a basket line. */
@@ -37,13 +38,9 @@ export interface Granted {
   readonly shares: () => readonly GrantedShare[];
 }
 
-/** The lines of which a promotion takes notice. */
-export function linesOf<L extends { readonly line: PromotableLine }>(
-  { rule }: Promotion,
-  lines: readonly L[],
-): readonly L[] {
-  const goods = goodsOf(rule);
-  return lines.filter(({ line }) => goods.some((each) => isPromoted(each, line)));
+/** The lines of which a promotion takes notice, in the order of their places. */
+export function linesOf({ rule }: Promotion, shelf: Shelf): readonly OpenLine[] {
+  return shelf.of(goodsOf(rule));
 }
 
 /** Whether every amount that it speaks of is in the basket's currency: else it is as if it were not there. */
@@ -153,8 +150,7 @@ function onGift(
 ): Granted | null {
   const roleOf = ({ line }: OpenLine): GiftRole =>
     isPromoted(goods, line) ? (isPromoted(gift, line) ? "both" : "goods") : "gift";
-  const withRoles = lines.map((line) => ({ ...line, role: roleOf(line) }));
-  const off = offGift(withRoles, { asks, free, perEach, ...capped });
+  const off = offGift(lines, roleOf, { asks, free, perEach, ...capped });
   return off === null
     ? null
     : withNeeds(off, lines, (line) => ({ kind: "gift", role: roleOf(line), asks, free, perEach, ...capped }));

@@ -1,9 +1,11 @@
 import type { LineId } from "../ids.ts";
 import { type Currency, money } from "../money/money.ts";
 import type { GrantedDiscount } from "../ticket/ticket.ts";
+import { mayGrant } from "./bounds.ts";
 import { bestForCustomer } from "./choose.ts";
 import { isIn, linesOf, type OpenLine, type PromotableLine } from "./granted.ts";
 import { byPriority as inPriority, isPromoted, type Promotion, type PromotionChoice } from "./promotion.ts";
+import { Shelf } from "./shelf.ts";
 import { byPriority, type Offer } from "./way.ts";
 
 /** What is off each line, in the order in which it is granted. */
@@ -23,11 +25,12 @@ export interface Promoting {
  */
 export function grantsOf({ lines, promotions, choice, currency }: Promoting): Grants {
   const open = lines.toSorted(byDearness).map(opened);
+  const shelf = new Shelf(open);
   const offers = promotions
     .filter((promotion) => isIn(currency, promotion))
     .toSorted(inPriority)
-    .map((promotion): Offer => ({ promotion, lines: linesOf(promotion, open) }))
-    .filter((offer) => offer.lines.length > 0);
+    .map((promotion): Offer => ({ promotion, lines: linesOf(promotion, shelf) }))
+    .filter(mayGrant);
   if (offers.length === 0) return new Map();
   const way = choice === "priority" ? byPriority(offers) : bestForCustomer(offers, open);
   const grants = new Map<LineId, GrantedDiscount[]>();

@@ -1,6 +1,6 @@
 import { PPM } from "../money/share.ts";
 import { type Off, offTogether } from "./off.ts";
-import { cheapest, costOf, countOf, type Pieces, shareOf } from "./pieces.ts";
+import { costOfCheapest, countOf, type Pieces, shareOf } from "./pieces.ts";
 
 /** Of every `size` pieces `pays` are paid, of the others `ppm` are off, all of it where it is absent; of `most` groups at most. */
 export interface GroupTerms {
@@ -15,5 +15,5 @@ export function offGroups(all: readonly Pieces[], { size, pays, ppm = PPM, most 
   const full = size < 1 ? 0 : Math.floor(countOf(all) / size);
   const groups = Math.min(full, most ?? full);
   if (groups === 0) return null;
-  return offTogether(shareOf(costOf(cheapest(all, groups * Math.max(0, size - pays))), ppm), all);
+  return offTogether(shareOf(costOfCheapest(all, groups * Math.max(0, size - pays)), ppm), all);
 }

@@ -22,15 +22,7 @@ const NONE: Option = { offer: -1, most: 0 };
  */
 export function choicesOf(lines: readonly OpenLine[], offers: readonly Offer[]): readonly Choice[] {
   const mosts = offers.map(mostOff);
-  const byLine = new Map<OpenLine, Option[]>();
-  offers.forEach((offer, index) => {
-    offer.lines.forEach((line, at) => {
-      const most = mosts[index]?.[at] ?? 0;
-      const options = byLine.get(line);
-      if (options === undefined) byLine.set(line, [{ offer: index, most }]);
-      else options.push({ offer: index, most });
-    });
-  });
+  const byLine = optionsByLine(offers, mosts);
   const plain = offers.map(({ promotion }) => isPlain(promotion));
   const sure = new Map<OpenLine, Option>();
   for (const [line, options] of byLine) {
@@ -56,21 +48,35 @@ export function choicesOf(lines: readonly OpenLine[], offers: readonly Offer[]):
       const promotion = offers[offer]?.promotion;
       return promotion !== undefined && neverLess(promotion);
     });
-    const sorted = options.toSorted((a, b) => b.most - a.most || a.offer - b.offer);
+    const sorted = options.toSorted(byMost);
     return { line, options: isNeverWorse ? sorted : [...sorted, NONE] };
   });
 }
 
 /** All that each line may be given to, where what is granted on top decides as well. */
 export function allChoicesOf(lines: readonly OpenLine[], offers: readonly Offer[]): readonly Choice[] {
-  const mosts = offers.map(mostOff);
-  return lines.map((line) => {
-    const options = offers.flatMap(({ lines: of }, offer) => {
-      const at = of.indexOf(line);
-      return at < 0 ? [] : [{ offer, most: mosts[offer]?.[at] ?? 0 }];
+  const byLine = optionsByLine(offers, offers.map(mostOff));
+  return lines.map((line) => ({ line, options: [...(byLine.get(line) ?? []).toSorted(byMost), NONE] }));
+}
+
+function optionsByLine(
+  offers: readonly Offer[],
+  mosts: readonly (readonly number[])[],
+): ReadonlyMap<OpenLine, readonly Option[]> {
+  const byLine = new Map<OpenLine, Option[]>();
+  offers.forEach(({ lines }, offer) => {
+    lines.forEach((line, at) => {
+      const option = { offer, most: mosts[offer]?.[at] ?? 0 };
+      const options = byLine.get(line);
+      if (options === undefined) byLine.set(line, [option]);
+      else options.push(option);
     });
-    return { line, options: [...options.toSorted((a, b) => b.most - a.most || a.offer - b.offer), NONE] };
   });
+  return byLine;
+}
+
+function byMost(a: Option, b: Option): number {
+  return b.most - a.most || a.offer - b.offer;
 }
 
 function bestOf(options: readonly Option[]): Option | null {

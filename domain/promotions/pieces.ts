@@ -61,18 +61,37 @@ export function shareOf(amount: number, ppm: number): number {
 
 /** The so many dearest pieces, by what they cost now. */
 export function dearest<P extends Pieces>(all: readonly P[], count: number): readonly Taken<P>[] {
-  return firstOf(
-    all.toSorted((a, b) => b.cost * a.pieces - a.cost * b.pieces),
-    count,
-  );
+  return firstOf(dearestFirst(all), count);
 }
 
-/** The so many cheapest pieces, by what they cost now. */
-export function cheapest<P extends Pieces>(all: readonly P[], count: number): readonly Taken<P>[] {
-  return firstOf(
-    all.toSorted((a, b) => a.cost * b.pieces - b.cost * a.pieces),
-    count,
-  );
+/** What the so many cheapest pieces cost now. */
+export function costOfCheapest(all: readonly Pieces[], count: number): number {
+  const sorted = dearestFirst(all);
+  let cost = 0;
+  let left = count;
+  for (let at = sorted.length - 1; at >= 0 && left > 0; at -= 1) {
+    const line = sorted[at];
+    if (line === undefined) continue;
+    const pieces = Math.min(left, line.pieces);
+    left -= pieces;
+    cost += costOfSome(line, pieces);
+  }
+  return cost;
+}
+
+/** Before anything is off they are in that order as they come, and most ways to grant promotions are looked at then. */
+function dearestFirst<P extends Pieces>(all: readonly P[]): readonly P[] {
+  for (let at = 1; at < all.length; at += 1) {
+    const before = all[at - 1];
+    const line = all[at];
+    if (before !== undefined && line !== undefined && byDearness(before, line) > 0)
+      return all.toSorted(byDearness);
+  }
+  return all;
+}
+
+function byDearness(a: Pieces, b: Pieces): number {
+  return b.cost * a.pieces - a.cost * b.pieces;
 }
 
 function firstOf<P extends Pieces>(sorted: readonly P[], count: number): readonly Taken<P>[] {
@@ -90,10 +109,27 @@ function firstOf<P extends Pieces>(sorted: readonly P[], count: number): readonl
 /** What is off, shared by what the goods cost; every cent kept, none below what the goods cost. Odd cents to the largest remainders, earlier ones first. */
 export function sharedByCost(off: number, costs: readonly number[]): readonly number[] {
   const weights = costs.map((cost) => Math.max(0, cost));
-  const sum = BigInt(weights.reduce((all, weight) => all + weight, 0));
+  const sum = weights.reduce((all, weight) => all + weight, 0);
   // Nothing is off what costs nothing.
-  if (sum === 0n) return weights;
+  if (sum === 0) return weights;
+  if (off * sum < Number.MAX_SAFE_INTEGER) return sharedExactly(off, { weights, sum });
   return roundTogether(
-    weights.map((weight) => ({ numerator: BigInt(off) * BigInt(weight), denominator: sum })),
+    weights.map((weight) => ({ numerator: BigInt(off) * BigInt(weight), denominator: BigInt(sum) })),
   ).map(Number);
+}
+
+/** The same where every product is a whole number for sure, as it is in any basket that fits through a door. */
+function sharedExactly(
+  off: number,
+  { weights, sum }: { readonly weights: readonly number[]; readonly sum: number },
+): readonly number[] {
+  const remainders = weights.map((weight) => (off * weight) % sum);
+  const shares = weights.map((weight, at) => (off * weight - (remainders[at] ?? 0)) / sum);
+  const left = off - shares.reduce((all, share) => all + share, 0);
+  if (left === 0) return shares;
+  const lucky = [...remainders.keys()]
+    .toSorted((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0) || a - b)
+    .slice(0, left);
+  for (const at of lucky) shares[at] = (shares[at] ?? 0) + 1;
+  return shares;
 }

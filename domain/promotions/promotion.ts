@@ -109,7 +109,7 @@ export interface Promotion {
   /** `goods`: of the goods that it takes part in nothing else is off, save by those that stack. `stacks`: on top of whatever else is off. `alone`: nothing else is off on the whole ticket. */
   readonly combines?: PromotionCombination;
   readonly limits?: PromotionLimits;
-  /** The higher one comes first; among equals the lower id. A piece takes part in one promotion. */
+  /** The higher one comes first; among equals the lower id. */
   readonly priority: number;
   readonly rule: PromotionRule;
 }
@@ -149,6 +149,17 @@ export function goodsOf(rule: PromotionRule): readonly PromotedGoods[] {
     default:
       return [rule.goods];
   }
+}
+
+/** Whether it takes notice of any of these lines: of those that do not, a basket need not know. */
+export function isAbout(
+  { rule }: Promotion,
+  lines: readonly { readonly variant: VariantId; readonly category?: string }[],
+): boolean {
+  const goods = goodsOf(rule);
+  return lines.some(({ variant, category = null }) =>
+    goods.some((each) => isPromoted(each, { variant, category })),
+  );
 }
 
 /** In the order in which promotions are granted. */

@@ -1,6 +1,6 @@
 import { roundingOf } from "./bounds.ts";
-import { type Effort, looked } from "./effort.ts";
-import { grantedBy, type OpenLine } from "./granted.ts";
+import { type Effort, looked, minorOf } from "./effort.ts";
+import type { OpenLine } from "./granted.ts";
 import type { Choice } from "./options.ts";
 import type { Offer } from "./way.ts";
 
@@ -11,9 +11,10 @@ export type Assignment = readonly number[];
 export interface Problem {
   readonly offers: readonly Offer[];
   readonly choices: readonly Choice[];
-  /** What is off in all with those on top; they take no more than `atMost` off. Null: there are none. */
+  /** What is off in all with those on top; they take no more than `atMost` off, and never more is off than what the lines are worth. Null: there are none. */
   readonly onTop: null | {
     readonly atMost: number;
+    readonly worth: number;
     readonly total: (assignment: Assignment) => number;
   };
 }
@@ -38,7 +39,9 @@ class Search {
   /** Lines given to each promotion, how many may still come, and the most that those given can count. */
   readonly #given: OpenLine[][];
   readonly #open: number[];
-  readonly #most: number[];
+  readonly #mosts: number[];
+  /** More is not off the lines, whatever is granted. */
+  readonly #most: number;
   readonly #rounding: readonly number[];
   #best: Best;
   /** No way to complete what is given so far comes to more. */
@@ -52,7 +55,8 @@ class Search {
     this.#chosen = choices.map(() => -1);
     this.#given = offers.map(() => []);
     this.#open = offers.map(() => 0);
-    this.#most = offers.map(() => 0);
+    this.#mosts = offers.map(() => 0);
+    this.#most = onTop?.worth ?? Number.POSITIVE_INFINITY;
     this.#rounding = offers.map(({ promotion }) => roundingOf(promotion));
     this.#bound = onTop?.atMost ?? 0;
     for (const { options } of choices) {
@@ -70,6 +74,7 @@ class Search {
   }
 
   #from(at: number): void {
+    if (this.#best.minor >= this.#most) return;
     // Sums of fractions: a whole cent more is what counts, not the last digits.
     if (this.#effort.left <= 0 || Math.floor(this.#bound + 1e-3) <= this.#best.minor) return;
     const choice = this.#problem.choices[at];
@@ -97,13 +102,13 @@ class Search {
   #give(line: OpenLine, offer: number, most: number): void {
     if (offer < 0) return;
     this.#given[offer]?.push(line);
-    this.#most[offer] = (this.#most[offer] ?? 0) + most;
+    this.#mosts[offer] = (this.#mosts[offer] ?? 0) + most;
   }
 
   #takeBack(offer: number, most: number): void {
     if (offer < 0) return;
     this.#given[offer]?.pop();
-    this.#most[offer] = (this.#most[offer] ?? 0) - most;
+    this.#mosts[offer] = (this.#mosts[offer] ?? 0) - most;
   }
 
   /** One line less may come. Where it was the last, what the promotion grants is known. */
@@ -112,15 +117,12 @@ class Search {
     const open = (this.#open[offer] ?? 0) - 1;
     this.#open[offer] = open;
     if (open > 0) return;
-    this.#bound += this.#exact(offer) - (this.#most[offer] ?? 0) - (this.#rounding[offer] ?? 0);
+    this.#bound += this.#exact(offer) - (this.#mosts[offer] ?? 0) - (this.#rounding[offer] ?? 0);
   }
 
   #exact(offer: number): number {
-    const lines = this.#given[offer] ?? [];
     const promotion = this.#problem.offers[offer]?.promotion;
-    if (promotion === undefined || lines.length === 0) return 0;
-    looked(this.#effort, lines.length);
-    return grantedBy(promotion, lines)?.minor ?? 0;
+    return promotion === undefined ? 0 : minorOf(promotion, this.#given[offer] ?? [], this.#effort);
   }
 
   /** Every line is given and every promotion closed: the bound is the sum, but for what is granted on top. */

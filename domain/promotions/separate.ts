@@ -8,25 +8,21 @@ export interface Group {
   readonly offers: readonly Offer[];
 }
 
-/** Lines that share no promotion are looked at apart, those with the fewest first. */
+/** Lines that share no promotion are looked at apart, those with the fewest first. All lines, in the order of their places. */
 export function separateGroups(lines: readonly OpenLine[], offers: readonly Offer[]): readonly Group[] {
-  const above = new Map<OpenLine, OpenLine>();
-  const topOf = (line: OpenLine): OpenLine => {
-    let top = line;
-    for (let next = above.get(top); next !== undefined; next = above.get(top)) top = next;
-    if (top !== line) above.set(line, top);
+  const above = new Int32Array(lines.length).map((_, place) => place);
+  const topOf = ({ place }: OpenLine): number => {
+    let top = place;
+    while (above[top] !== top) top = above[top] ?? top;
+    above[place] = top;
     return top;
   };
   for (const { lines: of } of offers) {
     const [first] = of;
     if (first === undefined) continue;
-    for (const line of of) {
-      const top = topOf(line);
-      const to = topOf(first);
-      if (top !== to) above.set(top, to);
-    }
+    for (const line of of) above[topOf(line)] = topOf(first);
   }
-  const groups = new Map<OpenLine, { lines: OpenLine[]; offers: Offer[] }>();
+  const groups = new Map<number, { lines: OpenLine[]; offers: Offer[] }>();
   for (const line of lines) {
     const top = topOf(line);
     const group = groups.get(top);

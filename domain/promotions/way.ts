@@ -1,4 +1,4 @@
-import { type Granted, type GrantedShare, grantedBy, type OpenLine } from "./granted.ts";
+import { type GrantedShare, grantedBy, type OpenLine } from "./granted.ts";
 import type { Promotion } from "./promotion.ts";
 
 /** A promotion and the lines of the basket that it takes notice of. */
@@ -27,10 +27,8 @@ export function byPriority(offers: readonly Offer[]): Way {
   for (const { promotion, lines } of offers) {
     const { combines = "goods" } = promotion;
     if (combines === "stacks" || (combines === "alone" && grants.length > 0)) continue;
-    const granted = grantedBy(
-      promotion,
-      lines.filter((line) => !taken.has(line)),
-    );
+    const free = taken.size === 0 ? lines : lines.filter((line) => !taken.has(line));
+    const granted = grantedBy(promotion, free);
     if (granted === null) continue;
     const shares = granted.shares();
     if (combines === "alone") return { minor: granted.minor, grants: [{ promotion, shares }] };
@@ -65,28 +63,28 @@ export function given(offers: readonly Offer[]): Way {
 /** On top of it the promotions that stack, one after the other, on what the lines then cost. */
 export function stackedOn(way: Way, offers: readonly Offer[]): Way {
   if (offers.length === 0) return way;
-  const off = new Map<number, number>();
-  const note = (shares: readonly GrantedShare[]) => {
-    for (const { of, minor } of shares) off.set(of.place, (off.get(of.place) ?? 0) + minor);
+  const lessened = new Map<number, OpenLine & { cost: number }>();
+  const take = (shares: readonly GrantedShare[]): void => {
+    for (const { of, minor } of shares) {
+      if (minor === 0) continue;
+      const so = lessened.get(of.place);
+      if (so === undefined) lessened.set(of.place, { ...of, cost: of.cost - minor });
+      else so.cost -= minor;
+    }
   };
-  for (const { shares } of way.grants) note(shares);
+  for (const { shares } of way.grants) take(shares);
   const grants = [...way.grants];
   for (const { promotion, lines } of offers) {
-    const granted: Granted | null = grantedBy(promotion, lessened(lines, off));
+    const granted = grantedBy(
+      promotion,
+      lines.map((line) => lessened.get(line.place) ?? line),
+    );
     if (granted === null) continue;
     const shares = granted.shares();
     grants.push({ promotion, shares });
-    note(shares);
+    take(shares);
   }
   return wayOf(grants);
-}
-
-/** Lines with so much off them, by their places. */
-function lessened(lines: readonly OpenLine[], off: ReadonlyMap<number, number>): readonly OpenLine[] {
-  return lines.map((line) => {
-    const less = off.get(line.place) ?? 0;
-    return less === 0 ? line : { ...line, cost: line.cost - less };
-  });
 }
 
 export function wayOf(grants: readonly Grant[]): Way {

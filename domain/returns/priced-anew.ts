@@ -9,7 +9,7 @@ import { type Pieces, worthOf } from "../promotions/pieces.ts";
 import { offSets } from "../promotions/sets.ts";
 import { offSteps } from "../promotions/steps.ts";
 import { computeTax } from "../tax/compute.ts";
-import type { PromotionNeeds } from "../ticket/ticket.ts";
+import type { GiftRole, PromotionNeeds } from "../ticket/ticket.ts";
 import type { DependentDiscount, Purchase, PurchasedLine } from "./purchase.ts";
 import { withTax } from "./with-tax.ts";
 
@@ -134,7 +134,7 @@ function grantedAgain(members: readonly Member[], currency: Currency): readonly 
       return sharedOver(off === null ? null : offTogether(off, kept));
     }
     case "gift":
-      return sharedOver(offGift(kept.flatMap(withRole), needs));
+      return sharedOver(offGift(kept, roleOf, needs));
   }
 }
 
@@ -162,9 +162,8 @@ function partsOfSets(members: readonly Member[]) {
   return [...parts.values()];
 }
 
-function withRole(member: Member) {
-  const { needs } = member.discount;
-  return needs.kind === "gift" ? [{ ...member, role: needs.role }] : [];
+function roleOf({ discount: { needs } }: Member): GiftRole {
+  return needs.kind === "gift" ? needs.role : "goods";
 }
 
 /**

@@ -169,3 +169,60 @@ describe("where the retailer keeps the price that was paid", () => {
     ).toEqual([4_545]);
   });
 });
+
+describe("several promotions on what was bought", () => {
+  const off10: Promotion = {
+    ...promotion({ kind: "eachPiece", goods: all, off: { kind: "percent", ppm: 100_000 } }),
+    id: idOf<"Promotion">("members"),
+    name: "Members",
+    combines: "stacks",
+  };
+
+  /** Three at 10.00, one of which comes back: what is given back for it, in cents. */
+  function givenBackOfThree(promotions: readonly Promotion[], mode: PromotionsOnReturn): number {
+    const customer = new CustomerAtTheCounter({ tax: GERMANY, promotions, mode });
+    const visit = { bought: [], discount: null, brought: [], inCash: false };
+    customer.visit({ ...visit, bought: [lineOf({ name: "tea", price: eur(1_000), quantity: 3 })] });
+    const back = customer.visit({ ...visit, brought: [{ pick: 0, pieces: 1 }] });
+    return 0 - (back?.totals.due.minor ?? 0);
+  }
+
+  test("with the group gone, what was off on top is off the price that the kept goods have then", () => {
+    // Paid 18.00 for three; two for themselves cost 20.00 less a tenth.
+    expect(givenBackOfThree([THREE_FOR_TWO, off10], "recompute")).toBe(0);
+    expect(givenBackOfThree([THREE_FOR_TWO, off10], "keep")).toBe(600);
+    expect(givenBackOfThree([off10], "recompute")).toBe(900);
+  });
+
+  test("a step that is not reached any more gives way to the one below it", () => {
+    const steps = promotion({
+      kind: "tiers",
+      goods: all,
+      steps: {
+        by: "pieces",
+        of: [
+          { from: 2, off: { kind: "percent", ppm: 100_000 } },
+          { from: 3, off: { kind: "fixedPrice", price: eur(700) } },
+        ],
+      },
+    });
+    // Paid 21.00 for three; two cost 18.00.
+    expect(givenBackOfThree([steps], "recompute")).toBe(300);
+    expect(givenBackOfThree([steps], "keep")).toBe(700);
+  });
+
+  test("a gift is paid when what it was given for comes back", () => {
+    const gift = promotion({
+      kind: "gift",
+      goods: { kind: "variants", variants: [variantOf("tea")] },
+      needs: { kind: "pieces", pieces: 1 },
+      gift: { kind: "variants", variants: [variantOf("mug")] },
+      free: 1,
+      perEach: false,
+    });
+    const lines = [lineOf({ name: "tea", price: eur(2_000) }), lineOf({ name: "mug", price: eur(500) })];
+    expect(givenBack({ deal: gift, lines }, [0]).given).toEqual([1_500]);
+    expect(givenBack({ deal: gift, lines }, [1]).given).toEqual([0]);
+    expect(givenBack({ deal: gift, lines }, [1], [0]).given).toEqual([0, 2_000]);
+  });
+});

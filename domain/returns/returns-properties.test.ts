@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PROMOTION_CHOICES } from "../promotions/promotion.ts";
 import { arbitraryTax } from "../testing/arbitrary-baskets.ts";
 import {
   arbitraryPromotions,
@@ -14,6 +15,7 @@ import { withTax } from "./with-tax.ts";
 const arbitraryShop = fc.record({
   tax: arbitraryTax,
   promotions: arbitraryPromotions,
+  choice: fc.constantFrom(...PROMOTION_CHOICES),
   mode: fc.constantFrom(...PROMOTIONS_ON_RETURN),
 });
 const arbitraryVisits = fc.array(arbitraryVisit, { minLength: 1, maxLength: 6 });

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { idOf, instant } from "../ids.ts";
 import { type Currency, money } from "../money/money.ts";
+import type { PieceOff, TierSteps } from "../promotions/promotion.ts";
 import { MAX_AMOUNT_MINOR } from "../returns/code/limits.ts";
 import { netsOf } from "../returns/code/line-layout.ts";
 import type { DependentDiscount, PaidWith, Purchase, PurchasedLine } from "../returns/purchase.ts";
 import { dayOfNumber, daysAfter } from "../store/business-day.ts";
 import type { TaxMode, TaxRate } from "../tax/tax.ts";
 import { MAX_QUANTITY_PER_LINE } from "../ticket/basket.ts";
-import type { PromotionNeeds } from "../ticket/ticket.ts";
+import { GIFT_ROLES, type PromotionNeeds } from "../ticket/ticket.ts";
 import { EUR, KWD, USD } from "./shop.ts";
 
 /** How long texts and how large amounts become, and how much of everything there is. */
@@ -200,19 +201,56 @@ function arbitraryDiscount(
   { id, name }: { readonly id: string; readonly name: string },
 ): fc.Arbitrary<DependentDiscount> {
   const count = fc.integer({ min: 1, max: 12 });
+  const amount = size.minor.map((each) => money(each, currency));
+  const ppm = fc.integer({ min: 1, max: 1_000_000 });
+  const off: fc.Arbitrary<PieceOff> = fc.oneof(
+    fc.record({ kind: fc.constant("percent" as const), ppm }),
+    fc.record({ kind: fc.constant("amount" as const), amount }),
+    fc.record({ kind: fc.constant("fixedPrice" as const), price: amount }),
+  );
+  const steps: fc.Arbitrary<TierSteps> = fc.oneof(
+    fc.record({
+      by: fc.constant("pieces" as const),
+      of: fc.array(fc.record({ from: count, off }), { minLength: 1, maxLength: 2 }),
+    }),
+    fc.record({
+      by: fc.constant("value" as const),
+      of: fc.array(fc.record({ least: amount, off }), { minLength: 1, maxLength: 2 }),
+    }),
+  );
   const needs: fc.Arbitrary<PromotionNeeds> = fc.oneof(
-    fc.record({
-      kind: fc.constant("value" as const),
-      least: size.minor.map((each) => money(each, currency)),
-    }),
-    fc.record({ kind: fc.constant("groups" as const), size: count, pays: count }),
-    fc.record({
-      kind: fc.constant("bundle" as const),
-      component: count,
-      components: count,
-      each: count,
-      price: size.minor.map((each) => money(each, currency)),
-    }),
+    fc.record({ kind: fc.constant("value" as const), least: amount }),
+    fc.record({ kind: fc.constant("pieces" as const), off: fc.constantFrom("share", "amount") }),
+    fc.record({ kind: fc.constant("steps" as const), steps }),
+    fc.record(
+      { kind: fc.constant("groups" as const), size: count, pays: count, ppm, most: count },
+      { requiredKeys: ["kind", "size", "pays"] },
+    ),
+    fc.record(
+      {
+        kind: fc.constant("bundle" as const),
+        component: count,
+        components: count,
+        each: count,
+        price: amount,
+        most: count,
+      },
+      { requiredKeys: ["kind", "component", "components", "each", "price"] },
+    ),
+    fc.record(
+      {
+        kind: fc.constant("gift" as const),
+        role: fc.constantFrom(...GIFT_ROLES),
+        asks: fc.oneof(
+          fc.record({ kind: fc.constant("pieces" as const), pieces: count }),
+          fc.record({ kind: fc.constant("value" as const), least: amount }),
+        ),
+        free: count,
+        perEach: fc.boolean(),
+        most: count,
+      },
+      { requiredKeys: ["kind", "role", "asks", "free", "perEach"] },
+    ),
   );
   return fc.record({
     promotion: fc.constant(idOf<"Promotion">(id)),

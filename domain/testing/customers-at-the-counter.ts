@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { idOf, type LineId } from "../ids.ts";
 import { subtractMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
-import type { Promotion } from "../promotions/promotion.ts";
+import type { Promotion, PromotionChoice } from "../promotions/promotion.ts";
 import { type Purchase, purchaseKey } from "../returns/purchase.ts";
 import { purchaseOfTicket } from "../returns/purchase-of-ticket.ts";
 import { piecesLeft } from "../returns/refund.ts";
@@ -16,6 +16,7 @@ import { completeTicket } from "../ticket/complete.ts";
 import { addTender, paymentOf } from "../ticket/payment.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import { arbitraryDiscount, basketOf, NOON } from "./arbitrary-baskets.ts";
+import { arbitraryPromotionsUpTo, SOLD } from "./arbitrary-promotions.ts";
 import { EUR, eur, lineOf } from "./shop.ts";
 import { BERLIN, TILL } from "./written-chain.ts";
 
@@ -29,7 +30,7 @@ export interface Visit {
 }
 
 const arbitraryRung = fc.record({
-  name: fc.constantFrom("tea", "mug", "tray", "book"),
+  name: fc.constantFrom(...SOLD),
   price: fc.oneof(fc.constantFrom(0, 1, 98, 99, 333), fc.integer({ min: 0, max: 20_000 })).map(eur),
   quantity: fc.integer({ min: 1, max: 7 }),
   taxClass: fc.constantFrom("standard", "reduced"),
@@ -51,75 +52,14 @@ export const arbitraryVisit: fc.Arbitrary<Visit> = fc.record({
   inCash: fc.boolean(),
 });
 
-const tea = idOf<"Variant">("variant-tea");
-const mug = idOf<"Variant">("variant-mug");
-const all = { kind: "all" } as const;
-const always = { validFrom: NOON, validUntil: null } as const;
-
-/** Any set of promotions of all kinds, so that visits make and break them. */
-export const arbitraryPromotions: fc.Arbitrary<readonly Promotion[]> = fc
-  .tuple(
-    fc.option(
-      fc.record({
-        least: fc.integer({ min: 1, max: 30_000 }).map(eur),
-        ppm: fc.integer({ min: 1, max: 900_000 }),
-      }),
-    ),
-    fc.option(fc.record({ size: fc.integer({ min: 2, max: 4 }), priority: fc.integer({ min: 0, max: 3 }) })),
-    fc.option(fc.integer({ min: 0, max: 5_000 }).map(eur)),
-  )
-  .map(([threshold, groups, price]): readonly Promotion[] => [
-    ...(price === null
-      ? []
-      : [
-          {
-            id: idOf<"Promotion">("set"),
-            name: "Tea time",
-            ...always,
-            priority: 2,
-            rule: {
-              kind: "bundle",
-              price,
-              components: [
-                { goods: { kind: "variants", variants: [tea] }, each: 2 },
-                { goods: { kind: "variants", variants: [mug] }, each: 1 },
-              ],
-            },
-          } as const,
-        ]),
-    ...(groups === null
-      ? []
-      : [
-          {
-            id: idOf<"Promotion">("groups"),
-            name: "One is free",
-            ...always,
-            priority: groups.priority,
-            rule: { kind: "piecesFor", goods: all, size: groups.size, pays: groups.size - 1 },
-          } as const,
-        ]),
-    ...(threshold === null
-      ? []
-      : [
-          {
-            id: idOf<"Promotion">("threshold"),
-            name: "Much for less",
-            ...always,
-            priority: 0,
-            rule: {
-              kind: "fromValue",
-              goods: all,
-              least: threshold.least,
-              off: { kind: "percent", ppm: threshold.ppm },
-            },
-          } as const,
-        ]),
-  ]);
+/** Any set of promotions of all kinds, combined in any way and capped or not, so that visits make and break them. */
+export const arbitraryPromotions: fc.Arbitrary<readonly Promotion[]> = arbitraryPromotionsUpTo(4);
 
 /** A customer with a bag: what they bought, what came back of it, and every coin that went over the counter. */
 export class CustomerAtTheCounter {
   readonly #tax: TaxSetup;
   readonly #promotions: readonly Promotion[];
+  readonly #choice: PromotionChoice;
   readonly #mode: PromotionsOnReturn;
   readonly tickets: Ticket[] = [];
   readonly #purchases: Purchase[] = [];
@@ -129,10 +69,13 @@ export class CustomerAtTheCounter {
   constructor(shop: {
     readonly tax: TaxSetup;
     readonly promotions: readonly Promotion[];
+    /** Absent: by priority. */
+    readonly choice?: PromotionChoice;
     readonly mode: PromotionsOnReturn;
   }) {
     this.#tax = shop.tax;
     this.#promotions = shop.promotions;
+    this.#choice = shop.choice ?? "priority";
     this.#mode = shop.mode;
   }
 
@@ -151,6 +94,7 @@ export class CustomerAtTheCounter {
     const basket: Basket = {
       ...basketOf(lines, lines.length === 0 ? null : discount),
       promotions: this.#promotions,
+      promotionChoice: this.#choice,
       ...(returns.length === 0
         ? {}
         : {

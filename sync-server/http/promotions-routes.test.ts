@@ -47,6 +47,13 @@ test("what cannot be is refused with the reason, and nothing is changed", async 
   };
   expect(await message({ ...TOYS, validUntil: 0 })).toContain("ends before it begins");
   expect(await message({ ...TOYS, rule: { ...TOYS.rule, pays: 3 } })).toContain("fewer than 3");
+  const off = { kind: "percent", ppm: 100_000 };
+  const steps = { by: "pieces", of: [5, 3].map((from) => ({ from, off })) };
+  const { goods } = TOYS.rule;
+  expect(await message({ ...TOYS, rule: { kind: "tiers", goods, steps } })).toContain("do not ascend");
+  const needs = { kind: "value", least: { minor: 0, currency: "EUR" } };
+  const gift = { kind: "gift", goods, needs, gift: goods, free: 1, perEach: true };
+  expect(await message({ ...TOYS, rule: gift })).toContain("asks for a value");
   expect(await message(TOYS, "other")).toContain("names the promotion other");
   expect((await http.hq("/hq/v1/promotions/none", { method: "DELETE" })).status).toBe(404);
   expect(await all()).toEqual([]);

@@ -15,7 +15,12 @@ type Columns = PrinterSetup["columns"];
 /** As long as the code of a purchase of twelve lines. */
 const CODE = "4711081512345678901".repeat(66).slice(0, 1_250);
 
-const MUGS = sold({ name: "Emaille-Becher", each: 850, quantity: 2, discounts: [off(170, "Zwei für zehn")] });
+const MUGS = sold({
+  name: "Emaille-Becher",
+  each: 850,
+  quantity: 2,
+  discounts: [off(170, "Zwei für zehn"), off(77, "Für Stammkunden")],
+});
 const TEE = sold({ name: "Baumwoll-T-Shirt", options: ["S", "grün"], each: 1_999 });
 const BOOTS = sold({ name: "Wanderstiefel aus gewachstem Leder mit Profilsohle", each: 18_900 });
 const SALE = ticketOf([MUGS, TEE, BOOTS]);

@@ -1,5 +1,5 @@
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
-import type { Promotion } from "#domain/promotions/promotion.ts";
+import { isAbout, type Promotion } from "#domain/promotions/promotion.ts";
 import { promotionsFor, shopperOf } from "#domain/promotions/scene.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { CustomerBook } from "../customers/customer-book.ts";
@@ -33,11 +33,11 @@ export class Promotions {
     return this.#followed.load();
   }
 
-  /** A basket with those that hold for it now, by the till's clock corrected by what it knows of the server's. Once money was taken, the prices stand. */
+  /** A basket with those that hold for it and its goods now, by the till's clock corrected by what it knows of the server's. Once money was taken, the prices stand. */
   onto(basket: Basket): Basket {
     if (basket.tenders.length > 0) return basket;
     const { promotions: _before, promotionChoice: _chosen, ...plain } = basket;
-    const promotions = this.#holdingFor(basket);
+    const promotions = this.#holdingFor(basket).filter((promotion) => isAbout(promotion, basket.lines));
     if (promotions.length === 0) return plain;
     const choice = this.#ports.replica.settings()?.promotionChoice;
     return { ...plain, promotions, ...(choice === undefined ? {} : { promotionChoice: choice }) };

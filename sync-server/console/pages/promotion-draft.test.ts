@@ -44,6 +44,27 @@ const PROMOTIONS: readonly Promotion[] = [
       price: money(1_990, EUR),
     },
   },
+  {
+    ...HEAD,
+    when: { days: [1, 2], coupon: { kind: "word", word: "HALF" } },
+    combines: "stacks",
+    limits: { perTicket: 2 },
+    rule: { kind: "piecesFor", goods: toys, size: 2, pays: 1, ppm: 500_000 },
+  },
+  { ...HEAD, rule: { kind: "eachPiece", goods: toys, off: { kind: "fixedPrice", price: money(500, EUR) } } },
+  { ...HEAD, rule: { kind: "freeShipping", goods: toys, least: money(5_000, EUR) } },
+  {
+    ...HEAD,
+    combines: "alone",
+    rule: {
+      kind: "gift",
+      goods: toys,
+      needs: { kind: "pieces", pieces: 2 },
+      gift: { kind: "all" },
+      free: 1,
+      perEach: true,
+    },
+  },
 ];
 
 test.each(PROMOTIONS)("what nobody changed stays as it was: $rule.kind", (promotion) => {
