@@ -1,5 +1,6 @@
 import type { CustomerId } from "../ids.ts";
 import type { Customer } from "./customer.ts";
+import { keptConsents } from "./merge.ts";
 
 /** What a till may say of a customer; groups, tax exemption and what the server counts are not for tills. */
 type EditableFields = Pick<
@@ -45,7 +46,7 @@ export function withChanges(customer: Customer, changes: CustomerChanges): Custo
   const merged = Object.fromEntries(kept) as unknown as Customer;
   return consents === undefined || consents === null || consents.length === 0
     ? merged
-    : { ...merged, consents: [...(customer.consents ?? []), ...consents] };
+    : { ...merged, consents: keptConsents([...(customer.consents ?? []), ...consents]) };
 }
 
 const NULLABLE: ReadonlySet<string> = new Set(["email", "phone", "cardNumber"]);
