@@ -52,15 +52,25 @@ export function likenessOf(one: Customer, other: Customer): Likeness | null {
   return score < LEAST_SCORE ? null : { score, reasons };
 }
 
-/** Whether the two are one person without anybody's word: the same e-mail address, and names that say nothing against it. */
+/**
+ * Whether the two are one person without anybody's word: the same e-mail address, and names that say nothing against it. Couples share an address and their
+ * names may differ by a letter, so a typing mistake is left to people here.
+ */
 export function isSurelySame(one: Customer, other: Customer): boolean {
-  return isSame(emailKey(one.email), emailKey(other.email)) && !doNamesContradict(one.name, other.name);
+  return (
+    isSame(emailKey(one.email), emailKey(other.email)) && isPartOf(one.name, other.name, isSameOrInitial)
+  );
 }
 
 /** Whether two names are of two people: neither holds all the words of the other, also with initials and a typing mistake. */
-export function doNamesContradict(one: string, other: string): boolean {
+function doNamesContradict(one: string, other: string): boolean {
+  return !isPartOf(one, other, isAlikeWord);
+}
+
+/** Whether one name has every word of the other, whichever is the longer. */
+function isPartOf(one: string, other: string, isAlike: (a: string, b: string) => boolean): boolean {
   const [few, many] = [wordsOf(one), wordsOf(other)].toSorted((a, b) => a.length - b.length);
-  return few === undefined || many === undefined ? false : !pairsUp(few, many);
+  return few === undefined || many === undefined || pairsUp(few, many, isAlike);
 }
 
 /**
@@ -69,7 +79,9 @@ export function doNamesContradict(one: string, other: string): boolean {
  */
 export function blockingKeys(customer: Customer): readonly string[] {
   const begun = [...new Set(wordsOf(customer.name).map((word) => word.slice(0, BLOCK_LETTERS)))].toSorted();
-  const postcodes = (customer.addresses ?? []).map(({ postcode }) => plain(postcode)).filter((code) => code !== "");
+  const postcodes = (customer.addresses ?? [])
+    .map(({ postcode }) => plain(postcode))
+    .filter((code) => code !== "");
   const keys = [
     keyed("e", emailKey(customer.email)),
     keyed("p", phoneTail(customer.phone)),
@@ -128,17 +140,16 @@ function hasAddress(one: Customer, other: Customer, isAlike: (a: Words, b: Words
 
 /** `Hauptstraße 5`, `Hauptstr. 5` and `Haupt Strasse 5` are one street. */
 function streetWords(lines: readonly string[]): Words {
-  return wordsOf(lines.join(" ").replaceAll(/stra(ß|ss)e\b|str(\.|\b)/gi, " str "))
-    .toSorted();
+  return wordsOf(lines.join(" ").replaceAll(/stra(ß|ss)e\b|str(\.|\b)/gi, " str ")).toSorted();
 }
 
 /** As many words, each alike to one of the other's. A number that differs is another house. */
 function areAlike(one: Words, other: Words): boolean {
-  return one.length > 0 && one.length === other.length && pairsUp(one, other);
+  return one.length > 0 && one.length === other.length && pairsUp(one, other, isAlikeWord);
 }
 
 /** Whether each of the few words is one of the many, and no word counts twice. Words are so few that each takes the first that fits best. */
-function pairsUp(few: Words, many: Words): boolean {
+function pairsUp(few: Words, many: Words, isAlike: (a: string, b: string) => boolean): boolean {
   const left = [...many];
   const waiting: string[] = [];
   for (const word of few) {
@@ -150,7 +161,7 @@ function pairsUp(few: Words, many: Words): boolean {
   return waiting
     .toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
     .every((word) => {
-      const at = left.findIndex((each) => isAlikeWord(word, each));
+      const at = left.findIndex((each) => isAlike(word, each));
       if (at >= 0) left.splice(at, 1);
       return at >= 0;
     });
@@ -159,9 +170,14 @@ function pairsUp(few: Words, many: Words): boolean {
 function isAlikeWord(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   if (/\d/.test(short + long)) return false;
-  if (short.length === 1) return long.startsWith(short);
-  const allowed = Math.floor(short.length / LETTERS_PER_TYPO) + (short.length >= MIN_TYPO_LETTERS ? 1 : 0);
+  if (short.length === 1) return isSameOrInitial(one, other);
+  const allowed = Math.floor(long.length / LETTERS_PER_TYPO) + (long.length >= MIN_TYPO_LETTERS ? 1 : 0);
   return allowed > 0 && long.length - short.length <= allowed && typosBetween(short, long) <= allowed;
+}
+
+function isSameOrInitial(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  return short === long || (short.length === 1 && long.startsWith(short));
 }
 
 /** Letters that were changed, left out, put in or swapped with the next one (optimal string alignment). */

@@ -13,12 +13,22 @@ type Uses = NonNullable<Customer["promotionUses"]>;
  */
 export function mergedProfile(survivor: Customer, former: Customer): Customer {
   const { consents: _c, addresses: _a, groups: _g, promotionUses: _u, formerIds: _f, ...plain } = survivor;
-  const { consents: _c2, addresses: _a2, groups: _g2, promotionUses: _u2, formerIds: _f2, ...others } = former;
+  const {
+    consents: _c2,
+    addresses: _a2,
+    groups: _g2,
+    promotionUses: _u2,
+    formerIds: _f2,
+    ...others
+  } = former;
   const lacking = Object.entries(others).filter(([field]) => isLacking(plain[field as keyof typeof plain]));
   return {
     ...plain,
     ...Object.fromEntries(lacking),
-    ...listed("addresses", distinct([...(survivor.addresses ?? []), ...(former.addresses ?? [])]).slice(0, MAX_ADDRESSES_KEPT)),
+    ...listed(
+      "addresses",
+      distinct([...(survivor.addresses ?? []), ...(former.addresses ?? [])]).slice(0, MAX_ADDRESSES_KEPT),
+    ),
     ...listed("groups", distinct([...(survivor.groups ?? []), ...(former.groups ?? [])])),
     ...listed("consents", keptConsents([...(survivor.consents ?? []), ...(former.consents ?? [])])),
     ...listed("promotionUses", addedUses(survivor.promotionUses ?? [], former.promotionUses ?? [])),
@@ -50,13 +60,21 @@ export function unmergedProfiles(
     return value === undefined ? [] : [[field, value] as const];
   });
   const gone = new Set<CustomerId>([former.id, ...(former.formerIds ?? [])]);
-  const since = (now.consents ?? []).filter((each) => !(merged.consents ?? []).some((old) => isEqual(old, each)));
+  const since = (now.consents ?? []).filter(
+    (each) => !(merged.consents ?? []).some((old) => isEqual(old, each)),
+  );
   return {
     survivor: {
       ...(Object.fromEntries(kept) as unknown as Customer),
       ...listed("consents", keptConsents([...(survivor.consents ?? []), ...since])),
-      ...listed("promotionUses", usesSince(survivor.promotionUses ?? [], merged.promotionUses ?? [], now.promotionUses ?? [])),
-      ...listed("formerIds", (now.formerIds ?? []).filter((id) => !gone.has(id))),
+      ...listed(
+        "promotionUses",
+        usesSince(survivor.promotionUses ?? [], merged.promotionUses ?? [], now.promotionUses ?? []),
+      ),
+      ...listed(
+        "formerIds",
+        (now.formerIds ?? []).filter((id) => !gone.has(id)),
+      ),
     },
     former,
   };
@@ -113,9 +131,11 @@ function isEqual(one: unknown, other: unknown): boolean {
 
 /** The same text for the same value, in whatever order its fields stand. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === "object" && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  ) ?? "";
+  return (
+    JSON.stringify(value, (_, each: unknown) =>
+      typeof each === "object" && each !== null && !Array.isArray(each)
+        ? Object.fromEntries(Object.entries(each).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+        : each,
+    ) ?? ""
+  );
 }

@@ -20,6 +20,7 @@ export const EXCEPTION_KINDS = [
   "refundedTwice",
   "overdrawn",
   "caseOverdue",
+  "customerUnreadable",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -56,6 +57,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   refundedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
   caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },
+  customerUnreadable: { lands: "hq", resolutions: ["contact", "accept"] },
 };
 
 /** What an exception is about, where it is about an order. */

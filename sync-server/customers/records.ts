@@ -1,15 +1,9 @@
-import type { CustomerChanges } from "#domain/customer/changes.ts";
+import type { ProfileChanges } from "#domain/customer/changes.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import type { DuplicateReason } from "#domain/customer/duplicates.ts";
 import type { MergedPair } from "#domain/customer/merge.ts";
 import type { CustomerRetention, CustomerScope } from "#domain/customer/scope.ts";
 import type { ChannelId, CustomerId, EntryId, Instant, StoreId } from "#domain/ids.ts";
-
-/** What HQ may say of a customer: what tills may, and what prices depend on. */
-export type ProfileChanges = CustomerChanges & {
-  readonly groups?: Customer["groups"] | null;
-  readonly taxExemption?: Customer["taxExemption"] | null;
-};
 
 /** One thing that was said of a profile, and what stood there before. */
 export interface CustomerEdit {
@@ -66,9 +60,10 @@ export interface ProfileReads {
   /** Profiles that share something by which duplicates are looked for, itself not among them. */
   customersAlike(customer: Customer, limit: number): Promise<readonly Customer[]>;
   /** Pairs that share such a thing, from the pair after `after` on; what very many share tells nobody apart and is left out. */
-  pairsAlike(ask: { readonly after: string; readonly limit: number }): Promise<
-    readonly { readonly cursor: string; readonly one: Customer; readonly other: Customer }[]
-  >;
+  pairsAlike(ask: {
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<readonly { readonly cursor: string; readonly one: Customer; readonly other: Customer }[]>;
   /** What was said of any of these, the newest first. */
   customerEdits(of: readonly CustomerId[], limit: number): Promise<readonly CustomerEdit[]>;
   customerMerge(id: string): Promise<CustomerMerge | null>;
@@ -86,11 +81,16 @@ export interface ProfileReads {
     readonly channels: readonly ChannelId[];
   }): Promise<boolean>;
   /** Profiles of which nothing was heard since then: no edit, no purchase, no order. */
-  customersSilentSince(ask: { readonly since: Instant; readonly limit: number }): Promise<readonly Customer[]>;
+  customersSilentSince(ask: {
+    readonly since: Instant;
+    readonly limit: number;
+  }): Promise<readonly Customer[]>;
   customerRules(): Promise<CustomerRules | null>;
   customerKey(entry: EntryId): Promise<string | null>;
   /** Addresses that receipts of any of these were mailed to. */
-  mailsToCustomer(of: readonly CustomerId[]): Promise<
+  mailsToCustomer(
+    of: readonly CustomerId[],
+  ): Promise<
     readonly { readonly email: string; readonly askedAt: Instant; readonly sentAt: Instant | null }[]
   >;
   /** Store credits that tickets of any of these gave out. */
@@ -104,7 +104,11 @@ export interface ProfileWrites {
   putFormerIds(customer: CustomerId, former: readonly CustomerId[]): Promise<void>;
   /** False when it was kept before. */
   addCustomerEdit(edit: CustomerEdit): Promise<boolean>;
-  putCustomerKey(of: { readonly entry: EntryId; readonly customer: CustomerId; readonly key: string }): Promise<void>;
+  putCustomerKey(of: {
+    readonly entry: EntryId;
+    readonly customer: CustomerId;
+    readonly key: string;
+  }): Promise<void>;
   putCustomerMerge(merge: CustomerMerge): Promise<void>;
   /** Kept as it is where it was dismissed. */
   putDuplicate(duplicate: Omit<DuplicateRecord, "isDismissed">): Promise<void>;
@@ -113,6 +117,8 @@ export interface ProfileWrites {
   dropDuplicatesOf(customer: CustomerId): Promise<void>;
   /** False when it was known. */
   noteCustomerStore(customer: CustomerId, store: StoreId): Promise<boolean>;
+  /** From the first time on that somebody is known. */
+  noteCustomerKnown(customer: CustomerId, at: Instant): Promise<void>;
   noteCustomerHeard(customer: CustomerId, at: Instant): Promise<void>;
   putShopCustomer(of: {
     readonly channel: ChannelId;

@@ -5,6 +5,7 @@ import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import { type Credits, createCredits } from "../credits/credits.ts";
+import { type CustomerDesk, createCustomerDesk } from "../customers/desk.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
@@ -40,6 +41,7 @@ export interface ServerDeps {
   readonly pdfs: PdfPress;
   readonly credits: Credits;
   readonly cases: CaseDesk;
+  readonly customers: CustomerDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
@@ -71,11 +73,12 @@ export function createDeps({
   const orders = createOrderDesk({ storage, publisher, now, newId, randomBelow });
   const returns = createReturnsDesk({ storage, publisher, now, newId });
   const cases = createCaseDesk({ storage, publisher, now, newId });
+  const customers = createCustomerDesk({ storage, publisher, now, newId });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, orders, returns, cases, now }),
+    ingestion: createIngestion({ publisher, orders, returns, cases, customers, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
@@ -83,6 +86,7 @@ export function createDeps({
     mailReturns: createMailReturns({ storage, publisher, now, newId, randomBytes }),
     returnPolicies: createReturnPolicies({ storage, publisher }),
     cases,
+    customers,
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
     credits: createCredits({ storage, now }),

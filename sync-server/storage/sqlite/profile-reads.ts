@@ -1,6 +1,6 @@
 import type { Customer } from "#domain/customer/customer.ts";
 import { blockingKeys } from "#domain/customer/duplicates.ts";
-import { type CustomerId, type EntryId, idOf, type Instant, instant, type StoreId } from "#domain/ids.ts";
+import { type CustomerId, type EntryId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import type {
   CustomerEdit,
   CustomerMerge,

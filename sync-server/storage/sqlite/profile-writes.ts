@@ -105,6 +105,10 @@ export class SqliteProfileWrites extends SqliteCustomerWrites implements Profile
     );
   }
 
+  async noteCustomerKnown(customer: CustomerId, at: Instant): Promise<void> {
+    this.database.run("INSERT OR IGNORE INTO customers_heard (customer, at) VALUES (?, ?)", customer, at);
+  }
+
   async noteCustomerHeard(customer: CustomerId, at: Instant): Promise<void> {
     this.database.run(
       "INSERT INTO customers_heard (customer, at) VALUES (?, ?) ON CONFLICT (customer) DO UPDATE SET at = max(at, excluded.at)",

@@ -1,0 +1,23 @@
+import type { Fulfilment, Order } from "./order.ts";
+
+/** What stands for somebody who asked to be forgotten. */
+const NOBODY = { customer: null, name: "–", email: null, phone: null } as const;
+
+/** An order that is over, without whose it was: goods, money and what was done with them stay, for the books. */
+export function anonymousOrder(order: Order): Order {
+  const { namesCustomer: _, ...rest } = order;
+  return {
+    ...rest,
+    contact: NOBODY,
+    delivery: order.delivery.kind === "ship" ? { kind: "ship", address: null } : order.delivery,
+    note: "",
+    fulfilments: order.fulfilments.map(withoutSignatures),
+  };
+}
+
+function withoutSignatures(fulfilment: Fulfilment): Fulfilment {
+  return {
+    ...fulfilment,
+    trace: fulfilment.trace.map(({ signature: _, ...trace }) => trace),
+  };
+}
