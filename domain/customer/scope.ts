@@ -22,5 +22,5 @@ export interface CustomerRetention {
   /** Months without a purchase, an order or an edit; null: for as long as nobody asks otherwise. */
   readonly months: number | null;
   /** `propose`: HQ sees them and decides. `erase`: the server erases them by itself. */
-  readonly then: "propose" | "erase";
+  readonly act: "propose" | "erase";
 }

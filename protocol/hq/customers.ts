@@ -26,7 +26,7 @@ export const customersAnswerSchema = z.strictObject({
 const retentionSchema = z.strictObject({
   /** Without a purchase, an order or an edit; null: for as long as nobody asks otherwise. */
   months: z.number().int().min(1).max(600).nullable(),
-  then: z.enum(["propose", "erase"]),
+  act: z.enum(["propose", "erase"]),
 });
 
 /** `GET` and `PUT /hq/v1/customer-rules`: which profiles the tills of each store hold, and for how long profiles are kept at all. */
@@ -125,6 +125,8 @@ export const erasedCustomerSchema = z.strictObject({ erased: idSchema<"Customer"
 
 /** `GET /hq/v1/customers/inactive`: whom the rules would not keep any longer. */
 export const inactiveCustomersSchema = z.strictObject({ customers: z.array(customerSchema) });
+
+export const exportQuerySchema = z.object({ format: z.enum(["json", "html"]).default("json") });
 
 /** `GET /hq/v1/customers/{id}/export`: everything of a person, as it is kept. `format=html` answers a page instead. */
 export interface CustomerExport {

@@ -315,7 +315,7 @@ describe("whoever asks to be forgotten", () => {
 
   test("whoever was not heard of for as long as the rules say is proposed, and erased where the rules say so", async () => {
     await push(berlin, register(berlin, "old", { name: "Old" }), register(berlin, "new", { name: "New" }));
-    await putRules({ retention: { months: 12, then: "propose" } });
+    await putRules({ retention: { months: 12, act: "propose" } });
     server.clock.advance(400 * DAY_MS);
     berlin.till.at = instant(server.clock.now());
     await push(berlin, sellTo(berlin, "new"));
@@ -323,7 +323,7 @@ describe("whoever asks to be forgotten", () => {
     expect(proposed.map(({ id }) => id)).toEqual(["old"]);
     await server.deps.customers.tick();
     expect(await profile("old")).not.toBeNull();
-    await putRules({ retention: { months: 12, then: "erase" } });
+    await putRules({ retention: { months: 12, act: "erase" } });
     await server.deps.customers.tick();
     expect([await profile("old"), (await profile("new"))?.id]).toEqual([null, "new"]);
   });
@@ -390,7 +390,7 @@ function putRules(changes: Partial<Parameters<ServerForTests["deps"]["customers"
   return server.deps.customers.putRules({
     scope: "all",
     stores: [],
-    retention: { months: null, then: "propose" },
+    retention: { months: null, act: "propose" },
     ...changes,
   });
 }

@@ -123,7 +123,7 @@ export function createCustomerDesk({
       }),
     inactive: () => inactive(MAX_INACTIVE_SHOWN),
     tick: async () => {
-      if ((await rules()).retention.then !== "erase") return;
+      if ((await rules()).retention.act !== "erase") return;
       for (const { id } of await inactive(MAX_ERASED_PER_TURN))
         await publisher.publish((publication) => eraseCustomer(publication, { id, newId }));
     },

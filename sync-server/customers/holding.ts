@@ -6,7 +6,7 @@ import type { CustomerRules } from "./records.ts";
 export const USUAL_RULES: CustomerRules = {
   scope: "all",
   stores: [],
-  retention: { months: null, then: "propose" },
+  retention: { months: null, act: "propose" },
 };
 
 /** What a store's tills hold by the retailer's rules. */

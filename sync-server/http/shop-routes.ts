@@ -35,6 +35,13 @@ import {
   SHOP_API,
   type ShopCall,
 } from "./shop-api.ts";
+import {
+  changeShopCustomer,
+  eraseShopCustomer,
+  findShopCustomers,
+  registerShopCustomer,
+  shopCustomer,
+} from "./shop-customers.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
 import { orderNamed, reaches } from "./shop-reach.ts";
 import { announceReturn, shopReturn } from "./shop-returns.ts";
@@ -70,6 +77,11 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
       return opened.value;
     },
     credit: (request) => credit(deps, request),
+    registerCustomer: (request, reply) => registerShopCustomer(deps, request, reply),
+    findCustomers: (request) => findShopCustomers(deps, request),
+    customer: (request) => shopCustomer(deps, request),
+    changeCustomer: (request) => changeShopCustomer(deps, request),
+    eraseCustomer: (request) => eraseShopCustomer(deps, request),
     customerHistory: (request) => historyFor(deps, request, keyOf(request)),
     receipt: (request, reply) => receipt(deps, request, reply),
     customerCases: (request) => customerCases(deps, request),
