@@ -79,6 +79,8 @@ export const customerViewSchema = z.strictObject({
   credits: z.array(
     z.strictObject({ id: idSchema<"Credit">(), balance: moneySchema, issuedAt: instantSchema.nullable() }),
   ),
+  /** Every group that HQ has: what it may put somebody into. */
+  knownGroups: z.array(z.strictObject({ id: idSchema<"CustomerGroup">(), name: textSchema })),
   /** Numbers of orders and cases that are not done: as long as there are any, nobody is erased. */
   unfinished: z.array(z.string()),
   /** Profiles that may be the same person. */
@@ -112,6 +114,8 @@ export const foundDuplicatesSchema = z.strictObject({ pairs: z.number().int().no
 
 /** `POST /hq/v1/customer-duplicates/dismiss`: they are two people. */
 export const pairSchema = z.strictObject({ one: idSchema<"Customer">(), other: idSchema<"Customer">() });
+
+export const dismissedSchema = z.strictObject({ dismissed: z.boolean() });
 
 /** `POST /hq/v1/customers/{id}/merge`: the other becomes part of this one. */
 export const mergeCustomerSchema = z.strictObject({ former: idSchema<"Customer">() });

@@ -46,7 +46,7 @@ describe("HQ's page of a customer", () => {
     const changes = {
       groups: ["trade"],
       taxExemption: { certificate: "DE-77", validUntil: "2027-12-31" },
-      consents: [{ purpose: "email", given: true, source: "hq HQ", at: 1 }],
+      consents: [{ purpose: "email", given: true, source: "hq HQ", at: http.parts.clock.now() }],
       notes: "likes blue",
     };
     await hq("PUT", `/hq/v1/customers/${id}`, { changes });

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import type { ProfileChanges } from "#domain/customer/changes.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import { likenessOf } from "#domain/customer/duplicates.ts";
-import { type CustomerId, idOf } from "#domain/ids.ts";
+import { type CustomerId, type Instant, idOf } from "#domain/ids.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
 import { creditBalance } from "#domain/value/credit.ts";
 import {
   type CustomerView,
@@ -39,11 +41,11 @@ export function registerProfileRoutes(app: FastifyInstance, deps: ServerDeps): v
     hq.get("/hq/v1/customers/inactive", async () => ({ customers: await customers.inactive() }));
     hq.get("/hq/v1/customers/:id", (request) => view(deps, idIn(request)));
     hq.post("/hq/v1/customers", async (request, reply) => {
-      const { changes } = validated(changeCustomerSchema, request.body);
+      const changes = saidBy(request, deps.now());
       return reply.code(201).send({ customer: await customers.register(changes, sayerOf(request)) });
     });
     hq.put("/hq/v1/customers/:id", async (request) => {
-      const { changes } = validated(changeCustomerSchema, request.body);
+      const changes = saidBy(request, deps.now());
       const customer = await customers.change(idIn(request), changes, sayerOf(request));
       if (customer === null) throw noSuchCustomer();
       return { customer };
@@ -93,13 +95,23 @@ function sayerOf(request: FastifyRequest): Sayer {
   return { source: `hq ${by}`, by };
 }
 
+/** Consents that HQ notes are said where and when it notes them. */
+function saidBy(request: FastifyRequest, at: Instant): ProfileChanges {
+  const { changes } = validated(changeCustomerSchema, request.body);
+  const { source } = sayerOf(request);
+  return changes.consents == null
+    ? changes
+    : { ...changes, consents: changes.consents.map((each) => ({ ...each, source, at })) };
+}
+
 function view({ storage, now }: ServerDeps, id: CustomerId): Promise<CustomerView> {
   return storage.read(async (tx) => {
     const customer = await tx.customer(id);
     if (customer === null) throw noSuchCustomer();
     const ids = await tx.customerIds(customer.id);
     const belongings = await belongingsOf(tx, { ids, at: now() });
-    const names = new Map((await tx.stores()).map(({ store, name }) => [store, name]));
+    const all = await tx.stores();
+    const names = new Map(all.map(({ store, name }) => [store, name]));
     const stores = await tx.storesOfCustomer(ids);
     const merges = await tx.customerMerges(ids);
     return {
@@ -117,10 +129,16 @@ function view({ storage, now }: ServerDeps, id: CustomerId): Promise<CustomerVie
         balance: creditBalance(sums),
         issuedAt: sums.issuedAt,
       })),
+      knownGroups: groupsOf(all),
       unfinished: [...unfinished(belongings)],
       duplicates: await duplicatesOf(tx, customer),
     };
   });
+}
+
+function groupsOf(stores: readonly StoreSettings[]): CustomerView["knownGroups"] {
+  const groups = stores.flatMap(({ customerGroups = [] }) => customerGroups);
+  return [...new Map(groups.map(({ id, name }) => [id, { id, name }])).values()];
 }
 
 async function duplicatesOf(tx: ReadTransaction, customer: Customer): Promise<CustomerView["duplicates"]> {
