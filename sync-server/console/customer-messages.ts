@@ -93,7 +93,7 @@ export const CUSTOMER_MESSAGES = {
   "duplicates.searching": "Comparing…",
   "duplicates.found": "{count} pairs",
   "duplicates.merge": "Same person: keep {name}",
-  "duplicates.keep": "Same person: keep this one",
+  "duplicates.keep": "Keep this one",
   "duplicates.dismiss": "Two people",
   "duplicates.score": "{score} of 100",
   "duplicates.pair": "{one} and {other}",

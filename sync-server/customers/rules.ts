@@ -14,9 +14,13 @@ export async function putCustomerRules(publication: Publication, rules: Customer
   const before = await tx.stores();
   await tx.putCustomerRules(rules);
   const after = before.map((store) => ({ ...store, customers: holdingOf(rules, store.store) }));
-  for (const [at, store] of after.entries())
-    if (JSON.stringify(store.customers) !== JSON.stringify(before[at]?.customers))
-      await publication.putStore(store);
+  for (const [at, store] of after.entries()) {
+    const was = before[at];
+    if (was === undefined || JSON.stringify(store.customers) === JSON.stringify(was.customers)) continue;
+    await publication.putStore(store);
+    for (const feed of [customersFeedOf(was), customersFeedOf(store)])
+      if (feed !== null) publication.noteCustomersMoved(feed);
+  }
   for (const feed of narrowFeeds([...before, ...after])) {
     const wasFilledBy = filling(feed, before);
     const isFilledBy = filling(feed, after);

@@ -121,6 +121,11 @@ export class Publication {
     return [...narrow].filter((feed) => theirs.some((store) => fillsCustomersFeed(feed, store)));
   }
 
+  /** Wakes the tills that have read this feed so far, since they are to read another from now on. */
+  noteCustomersMoved(feed: string): void {
+    this.#changed.set(`${feed} customers`, { feed, collection: "customers" });
+  }
+
   /** Takes a profile off every till, or off those that read these feeds. */
   async forgetCustomer(id: CustomerId, feeds: readonly string[]): Promise<void> {
     for (const feed of feeds) await this.#forget(feed, "customers", id);

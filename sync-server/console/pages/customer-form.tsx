@@ -65,18 +65,20 @@ export function CustomerForm({
       >
         <PersonFields draft={draft} put={put} />
         <AddressFields addresses={draft.addresses} onChange={(addresses) => put({ addresses })} />
-        <fieldset className="col-span-full">
-          <legend className="font-semibold">{t("customers.groups")}</legend>
-          {groups.length === 0 && <p className="text-soft">{t("customers.noGroups")}</p>}
-          {groups.map(({ id, name }) => (
-            <Check
-              key={id}
-              label={name}
-              checked={draft.groups.includes(id)}
-              onChange={(isIn) => put(withGroup(draft, id, isIn))}
-            />
-          ))}
-        </fieldset>
+        {customer !== null && (
+          <fieldset className="col-span-full">
+            <legend className="font-semibold">{t("customers.groups")}</legend>
+            {groups.length === 0 && <p className="text-soft">{t("customers.noGroups")}</p>}
+            {groups.map(({ id, name }) => (
+              <Check
+                key={id}
+                label={name}
+                checked={draft.groups.includes(id)}
+                onChange={(isIn) => put(withGroup(draft, id, isIn))}
+              />
+            ))}
+          </fieldset>
+        )}
         <CompanyFields draft={draft} put={put} />
         <SaveRow saving={saving} done={t("customers.saved")} />
       </form>
@@ -182,7 +184,7 @@ function AddressFields({
             value={address.name}
             onChange={(name) => put(at, { name })}
           />
-          <TextField
+          <TextArea
             label={t("customers.addressLines")}
             value={address.lines}
             onChange={(lines) => put(at, { lines })}

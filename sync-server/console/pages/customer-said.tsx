@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Consent } from "#domain/customer/customer.ts";
 import type { CustomerView } from "#protocol/hq/customers.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
@@ -57,7 +58,7 @@ export function CustomerSaid({
                   · {edit.source} · {dateTimeText(edit.at)}
                 </span>
               </p>
-              {Object.entries(edit.changes).map(([field, value]) => (
+              {whatChanged(edit).map(([field, value]) => (
                 <p key={field} className="break-words text-sm">
                   {t("customers.becomes", {
                     field: fieldName(field),
@@ -74,6 +75,20 @@ export function CustomerSaid({
   );
 }
 
+/** Of an edit that said again what was there already nothing is shown. */
+function whatChanged({ changes, before }: CustomerView["edits"][number]): readonly [string, unknown][] {
+  return Object.entries(changes)
+    .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field] ?? null))
+    .map(([field, value]) => [
+      field,
+      field === "consents" ? (changes.consents ?? []).map(consentText) : value,
+    ]);
+}
+
+function consentText({ purpose, given }: Consent): string {
+  return `${t(`customers.consent.${purpose}`)}: ${t(given ? "customers.given" : "customers.withdrawn")}`;
+}
+
 function fieldName(field: string): string {
   const key = `customers.field.${field}`;
   return isKey(key) ? t(key) : field;
@@ -86,9 +101,7 @@ function shown(value: unknown): string {
   if (typeof value === "object")
     return Object.values(value)
       .filter((each) => each !== null && each !== "")
-      .map((each) =>
-        typeof each === "boolean" ? t(each ? "customers.given" : "customers.withdrawn") : shown(each),
-      )
+      .map(shown)
       .join(", ");
   return String(value);
 }
