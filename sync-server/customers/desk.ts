@@ -5,21 +5,21 @@ import { silentSince } from "#domain/customer/retention.ts";
 import { type ChannelId, type CustomerId, type Instant, idOf } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { CustomerExport } from "#protocol/hq/customers.ts";
-import type { DeviceRecord, Storage } from "../storage/port.ts";
+import type { DeviceRecord, Storage, WriteTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { type BookedEntry, bookCustomerFact } from "./book-fact.ts";
 import { type EraseRefusal, eraseCustomer } from "./erase.ts";
 import { exportCustomer } from "./export.ts";
 import { USUAL_RULES } from "./holding.ts";
 import { mergeProfiles, type UndoRefusal, undoMerge } from "./merging.ts";
-import type { CustomerRules } from "./records.ts";
+import type { CustomerRules, DuplicateRecord } from "./records.ts";
 import { putCustomerRules } from "./rules.ts";
 import { saveSaid } from "./save-profile.ts";
 
 /** Profiles erased in one turn; what is left is seen to in the next. */
 const MAX_ERASED_PER_TURN = 50;
 const MAX_INACTIVE_SHOWN = 200;
-const PAIRS_PER_TURN = 500;
+const PROFILES_PER_TURN = 1_000;
 
 /** Who says something of a customer, and where: `hq Ada`, `shop web`. */
 export interface Sayer {
@@ -147,26 +147,27 @@ async function registerNew(
 
 /** In turns, so that tills and shops are not held up by it. */
 async function searchDuplicates(storage: Storage): Promise<number> {
-  let pairs = 0;
+  let found = 0;
   for (let after = ""; ; ) {
-    const page = await storage.read((tx) => tx.pairsAlike({ after, limit: PAIRS_PER_TURN }));
-    const found = page.flatMap(({ one, other }) => {
+    const { pairs, next } = await storage.read((tx) => tx.pairsAlike({ after, limit: PROFILES_PER_TURN }));
+    const alike = pairs.flatMap(({ one, other }) => {
       const likeness = likenessOf(one, other);
       return likeness === null ? [] : [{ one: one.id, other: other.id, ...likeness }];
     });
-    if (found.length > 0)
-      await storage.write(async (tx) => {
-        // Merged or erased meanwhile: nothing to compare any more.
-        for (const each of found)
-          if (
-            (await tx.customer(each.one))?.id === each.one &&
-            (await tx.customer(each.other))?.id === each.other
-          )
-            await tx.putDuplicate(each);
-      });
-    pairs += found.length;
-    const last = page.at(-1);
-    if (last === undefined) return pairs;
-    after = last.cursor;
+    if (alike.length > 0) await storage.write((tx) => listAll(tx, alike));
+    found += alike.length;
+    if (next === null) return found;
+    after = next;
+  }
+}
+
+async function listAll(
+  tx: WriteTransaction,
+  alike: readonly Omit<DuplicateRecord, "isDismissed">[],
+): Promise<void> {
+  for (const each of alike) {
+    // Merged or erased meanwhile: nothing to compare any more.
+    const isThere = async (id: CustomerId): Promise<boolean> => (await tx.customer(id))?.id === id;
+    if ((await isThere(each.one)) && (await isThere(each.other))) await tx.putDuplicate(each);
   }
 }

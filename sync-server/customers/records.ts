@@ -59,11 +59,14 @@ export interface ProfileReads {
   isErased(id: CustomerId): Promise<boolean>;
   /** Profiles that share something by which duplicates are looked for, itself not among them. */
   customersAlike(customer: Customer, limit: number): Promise<readonly Customer[]>;
-  /** Pairs that share such a thing, from the pair after `after` on; what very many share tells nobody apart and is left out. */
-  pairsAlike(ask: {
-    readonly after: string;
-    readonly limit: number;
-  }): Promise<readonly { readonly cursor: string; readonly one: Customer; readonly other: Customer }[]>;
+  /**
+   * Pairs that share such a thing, of the next `limit` profiles with those behind them, by their ids; what very many share tells nobody apart and is left out.
+   * `next` is where to go on; null at the end.
+   */
+  pairsAlike(ask: { readonly after: string; readonly limit: number }): Promise<{
+    readonly pairs: readonly { readonly one: Customer; readonly other: Customer }[];
+    readonly next: string | null;
+  }>;
   /** What was said of any of these, the newest first. */
   customerEdits(of: readonly CustomerId[], limit: number): Promise<readonly CustomerEdit[]>;
   customerMerge(id: string): Promise<CustomerMerge | null>;

@@ -108,14 +108,13 @@ export const PROFILES: readonly ContractCase[] = [
       assert.deepEqual(await alike(BEN), []);
       const pairs = await storage.read((tx) => tx.pairsAlike({ after: "", limit: 9 }));
       assert.deepEqual(
-        pairs.map(({ one, other }) => [one.id, other.id]),
+        pairs.pairs.map(({ one, other }) => [one.id, other.id]),
         [[ANA.id, ANNA.id]],
       );
-      const [first] = pairs;
-      assert.deepEqual(
-        await storage.read((tx) => tx.pairsAlike({ after: first?.cursor ?? "", limit: 9 })),
-        [],
-      );
+      const rest = await storage.read((tx) => tx.pairsAlike({ after: pairs.next ?? "", limit: 9 }));
+      assert.deepEqual(rest, { pairs: [], next: null });
+      const one = await storage.read((tx) => tx.pairsAlike({ after: "", limit: 1 }));
+      assert.deepEqual([one.pairs.length, one.next], [1, ANA.id]);
       await storage.write((tx) => tx.putCustomer({ ...ANA, phone: null }));
       assert.deepEqual(await alike(ANNA), []);
     },

@@ -20,9 +20,10 @@ const THESE = "(SELECT value FROM json_each(?))";
 /** Asked at every edit. */
 export const SHARING = `SELECT DISTINCT b.customer AS id FROM customer_blocks b WHERE b.block IN ${THESE} AND b.customer <> ? LIMIT ?`;
 
-const SHARING_PAIRS = `SELECT DISTINCT a.customer AS one, b.customer AS other FROM customer_blocks a JOIN customer_blocks b ON b.block = a.block AND b.customer > a.customer
-  WHERE (a.customer, b.customer) > (?, ?) AND (SELECT count(*) FROM (SELECT 1 FROM customer_blocks c WHERE c.block = a.block LIMIT ${MAX_SHARING + 1})) <= ${MAX_SHARING}
-  ORDER BY a.customer, b.customer LIMIT ?`;
+const SHARING_PAIRS = `SELECT DISTINCT a.customer AS one, b.customer AS other
+  FROM customer_blocks a CROSS JOIN customer_blocks b ON b.block = a.block AND b.customer > a.customer
+  WHERE a.customer > ? AND a.customer <= ?
+    AND (SELECT count(*) FROM (SELECT 1 FROM customer_blocks c WHERE c.block = a.block LIMIT ${MAX_SHARING + 1})) <= ${MAX_SHARING}`;
 
 /** What belongs to a profile besides itself: its other ids, what was said of it, what it was merged with. */
 export class SqliteProfileReads extends SqliteCustomerReads implements ProfileReads {
@@ -32,13 +33,15 @@ export class SqliteProfileReads extends SqliteCustomerReads implements ProfileRe
   }
 
   async pairsAlike({ after, limit }: Parameters<ProfileReads["pairsAlike"]>[0]) {
-    const [one = "", other = ""] = after.split(" ");
-    return this.database.all(SHARING_PAIRS, one, other, limit).flatMap((row) => {
-      const [first, second] = this.profiles([String(row.one), String(row.other)]);
-      return first === undefined || second === undefined
-        ? []
-        : [{ cursor: `${row.one} ${row.other}`, one: first, other: second }];
+    const ids = this.database.all("SELECT id FROM customers WHERE id > ? ORDER BY id LIMIT ?", after, limit);
+    const last = ids.at(-1);
+    if (last === undefined) return { pairs: [], next: null };
+    const to = String(last.id);
+    const pairs = this.database.all(SHARING_PAIRS, after, to).flatMap((row) => {
+      const [one, other] = this.profiles([String(row.one), String(row.other)]);
+      return one === undefined || other === undefined ? [] : [{ one, other }];
     });
+    return { pairs, next: to };
   }
 
   async isErased(id: CustomerId): Promise<boolean> {
