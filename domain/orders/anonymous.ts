@@ -15,6 +15,16 @@ export function anonymousOrder(order: Order): Order {
   };
 }
 
+/** Whether it was forgotten whose order this is; what the shop still says of them is not to be noted again. */
+export function isAnonymous({ contact }: Pick<Order, "contact">): boolean {
+  return (
+    contact.name === NOBODY.name &&
+    contact.customer === null &&
+    contact.email === null &&
+    contact.phone === null
+  );
+}
+
 function withoutSignatures(fulfilment: Fulfilment): Fulfilment {
   return {
     ...fulfilment,

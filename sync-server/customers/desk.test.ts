@@ -5,6 +5,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { money } from "#domain/money/money.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { connectShop, seenOrder, webhook } from "../testing/connectors.ts";
 import { type SealedEntry, saySealed } from "../testing/sealed.ts";
 import { BERLIN, customer, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 import { customerHistory } from "./history.ts";
@@ -295,6 +296,27 @@ describe("whoever asks to be forgotten", () => {
     const order = await server.deps.orders.find(name);
     expect(JSON.stringify(order)).not.toMatch(/Anna|"a1"/);
     expect(order?.payment).toMatchObject({ total: money(350, EUR) });
+  });
+
+  test("what their shop says of an order later does not bring them back", async () => {
+    const shop = await connectShop(server.storage);
+    const say = (updatedAt: number) => {
+      const customer = { name: "Anna Ahrens", email: "anna@example.com", phone: null };
+      const order = seenOrder({ updatedAt, request: { customer } });
+      return server.deps.inbox.receive(shop.id, webhook(order, shop, { delivery: `d-${updatedAt}` }));
+    };
+    await push(berlin, register(berlin, "a1", { name: "Anna Ahrens", email: "anna@example.com" }));
+    await say(1);
+    const name = { channel: "web", externalId: "1042" };
+    const by = { kind: "shop", channel: idOf<"Channel">("web") } as const;
+    expect((await server.deps.orders.cancel({ name, reason: "", by })).ok).toBe(true);
+    expect((await server.deps.customers.erase(idOf("a1"))).ok).toBe(true);
+    await say(2);
+    expect((await server.deps.orders.find(name))?.contact).toMatchObject({
+      customer: null,
+      name: "–",
+      email: null,
+    });
   });
 
   test("everything of a person is exported, under all their ids", async () => {

@@ -26,8 +26,10 @@ export async function eraseCustomer(
   const belongings = await belongingsOf(tx, { ids, at });
   const numbers = unfinished(belongings);
   if (numbers.length > 0) return refused({ why: "unfinished", numbers });
-  for (const order of belongings.orders)
+  for (const order of belongings.orders) {
     await saveOrder(publication, { before: order, after: anonymousOrder(order), newId });
+    await tx.blankMessages(order);
+  }
   const feeds = [CUSTOMERS_FEED, ...(await publication.customerFeeds(customer.id))];
   await publication.forgetCustomer(customer.id, feeds);
   await tx.eraseCustomers(ids, at);
