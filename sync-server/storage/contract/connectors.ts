@@ -138,7 +138,7 @@ export const CONNECTORS: readonly ContractCase[] = [
   {
     promise: "what was said of a forgotten customer's order is blank, and still known to have been said",
     check: async (storage) => {
-      await storage.write((tx) => tx.putConnector(connector("a")));
+      await storage.write((tx) => tx.addConnector(connector("a")));
       const said = message("1");
       const waiting = message("2", { state: "waiting", nextTryAt: LATER });
       await add(storage, said, waiting, message("3", { externalId: "7" }));
