@@ -98,12 +98,18 @@ test("a customer buys by F3, by card and online, and is seen with one history at
   const found = console.getByRole("button", { name: /^Open / });
   await expect(found).toHaveCount(1);
   await found.click();
-  const history = console.getByRole("dialog", { name: regular.name }).getByRole("listitem");
+  const history = console.getByRole("list", { name: "Bought and ordered" }).getByRole("listitem");
   await expect(history).toHaveCount(3);
   await expect(history.first()).toContainText("WEB-77");
   await expect(history.nth(2)).toContainText("Bought in Berlin");
   await expectAccessible(console, "a customer at HQ");
   await console.screenshot({ path: info.outputPath("customer-at-hq.png") });
+  await console.getByRole("button", { name: "All customers" }).click();
+  for (const tab of ["Same person?", "Data protection"]) {
+    await console.getByRole("button", { name: tab }).click();
+    await expect(console.getByRole("heading", { level: 2 }).first()).toBeVisible();
+    await expectAccessible(console, tab);
+  }
 
   await chain.server.stop();
   await expect(cashier.sync()).toContainText("Offline since");

@@ -21,6 +21,7 @@ export const EXCEPTION_KINDS = [
   "overdrawn",
   "soldTwice",
   "caseOverdue",
+  "customerUnreadable",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -58,6 +59,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   refundedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
   caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },
+  customerUnreadable: { lands: "hq", resolutions: ["contact", "accept"] },
 };
 
 /** What an exception is about, where it is about an order. */

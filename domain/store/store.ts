@@ -1,5 +1,6 @@
 import type { CasePolicy } from "../cases/deadline.ts";
 import type { CustomerGroup } from "../customer/group.ts";
+import type { CustomerHolding } from "../customer/scope.ts";
 import type { PriceListId, StoreId } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
@@ -37,6 +38,8 @@ export interface StoreSettings {
   readonly customerGroups?: readonly CustomerGroup[];
   /** Absent: `giftCardPolicyOf` answers with the usual one. */
   readonly giftCards?: GiftCardPolicy;
+  /** Which profiles its tills hold. Absent: `customerHoldingOf` answers. */
+  readonly customers?: CustomerHolding;
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */
   readonly orders?: OrderPolicy;
   /** Absent: `returnPolicyOf` answers. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CustomerChanges } from "#domain/customer/changes.ts";
+import type { CustomerChanges, ProfileChanges } from "#domain/customer/changes.ts";
 import { CONSENT_PURPOSES, type Consent, type Customer } from "#domain/customer/customer.ts";
 import {
   type InvoiceRecipient,
@@ -21,7 +21,7 @@ const consentSchema: z.ZodType<Consent> = z.strictObject({
   at: instantSchema,
 });
 
-const companySchema: z.ZodType<InvoiceRecipient> = z.strictObject({
+export const companySchema: z.ZodType<InvoiceRecipient> = z.strictObject({
   name: z.string().min(1).max(MAX_RECIPIENT_CHARS),
   address: z.array(z.string().max(MAX_RECIPIENT_CHARS)).max(MAX_ADDRESS_LINES),
   vatId: z.string().max(MAX_VAT_ID_CHARS),
@@ -40,6 +40,13 @@ const fields = {
   company: companySchema,
 } as const;
 
+const groupsSchema = z.array(idSchema<"CustomerGroup">()).max(50);
+
+const taxExemptionSchema = z.strictObject({
+  certificate: z.string().min(1).max(120),
+  validUntil: businessDaySchema.nullable(),
+});
+
 /** Replica collection `customers`. */
 export const customerSchema: z.ZodType<Customer> = z.strictObject({
   id: idSchema<"Customer">(),
@@ -49,14 +56,12 @@ export const customerSchema: z.ZodType<Customer> = z.strictObject({
   cardNumber: fields.cardNumber,
   language: fields.language.exactOptional(),
   addresses: fields.addresses.exactOptional(),
-  groups: z.array(idSchema<"CustomerGroup">()).max(50).exactOptional(),
+  groups: groupsSchema.exactOptional(),
   notes: fields.notes.exactOptional(),
   preferences: fields.preferences.exactOptional(),
   consents: fields.consents.exactOptional(),
   company: fields.company.exactOptional(),
-  taxExemption: z
-    .strictObject({ certificate: z.string().min(1).max(120), validUntil: businessDaySchema.nullable() })
-    .exactOptional(),
+  taxExemption: taxExemptionSchema.exactOptional(),
   formerIds: z.array(idSchema<"Customer">()).max(100).exactOptional(),
   promotionUses: z
     .array(z.strictObject({ promotion: idSchema<"Promotion">(), times: z.number().int().positive() }))
@@ -65,8 +70,7 @@ export const customerSchema: z.ZodType<Customer> = z.strictObject({
   hasBought: z.literal(true).exactOptional(),
 });
 
-/** What a till says of a customer, before it is sealed and once it is opened. */
-export const customerChangesSchema: z.ZodType<CustomerChanges> = z.strictObject({
+const changesShape = {
   name: fields.name.exactOptional(),
   email: fields.email.exactOptional(),
   phone: fields.phone.exactOptional(),
@@ -77,4 +81,14 @@ export const customerChangesSchema: z.ZodType<CustomerChanges> = z.strictObject(
   preferences: fields.preferences.nullable().exactOptional(),
   consents: fields.consents.nullable().exactOptional(),
   company: fields.company.nullable().exactOptional(),
+};
+
+/** What a till says of a customer, before it is sealed and once it is opened. */
+export const customerChangesSchema: z.ZodType<CustomerChanges> = z.strictObject(changesShape);
+
+/** What HQ says of a customer. */
+export const profileChangesSchema: z.ZodType<ProfileChanges> = z.strictObject({
+  ...changesShape,
+  groups: groupsSchema.nullable().exactOptional(),
+  taxExemption: taxExemptionSchema.nullable().exactOptional(),
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CUSTOMER_SCOPES, type CustomerHolding } from "#domain/customer/scope.ts";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
 import { PROMOTION_CHOICES } from "#domain/promotions/promotion.ts";
 import { GOODS_CONDITIONS } from "#domain/returns/goods.ts";
@@ -86,6 +87,12 @@ export const returnPolicySchema: z.ZodType<ReturnPolicy> = z.strictObject({
     .nullable(),
 });
 
+/** Which profiles a store's tills hold. */
+export const customerHoldingSchema: z.ZodType<CustomerHolding> = z.strictObject({
+  scope: z.enum(CUSTOMER_SCOPES),
+  region: z.string().trim().min(1).max(60).nullable(),
+});
+
 /** Replica collection `settings`: one document, `id` is the store's id. */
 export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> = z.strictObject({
   id: z.string().min(1).max(64),
@@ -122,6 +129,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     .max(200)
     .exactOptional(),
   giftCards: giftCardPolicySchema.exactOptional(),
+  customers: customerHoldingSchema.exactOptional(),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),

@@ -1,4 +1,4 @@
-import type { Instant, Sku, VariantId } from "#domain/ids.ts";
+import type { ChannelId, Instant, Sku, VariantId } from "#domain/ids.ts";
 import type { Connector, SeenRefund } from "./port.ts";
 
 export const MESSAGE_STATES = ["taken", "waiting", "dead", "ignored"] as const;
@@ -93,6 +93,8 @@ export interface ConnectorWrites {
   putMessage(message: InboxMessage): Promise<void>;
   /** Forgets what was taken or ignored before then. */
   purgeMessages(before: Instant): Promise<void>;
+  /** Forgets what was said of an order, save what waits; that it was said is still known, so that it counts once. */
+  blankMessages(of: { readonly channel: ChannelId; readonly externalId: string }): Promise<void>;
   putShopOrderMemory(memory: ShopOrderMemory): Promise<void>;
   putStockTold(told: StockTold): Promise<void>;
 }

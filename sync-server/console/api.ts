@@ -70,6 +70,7 @@ import { retailerRulesSchema, storePoliciesAnswerSchema, storePolicySchema } fro
 import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
+import { PeopleApi } from "./people-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 
 /** What HQ can say of a message that is open. */
@@ -83,6 +84,7 @@ export type MailFilter = (typeof MAIL_FILTERS)[number];
 export class Api {
   readonly #key: string;
   readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly people = new PeopleApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
   constructor(key: string) {
     this.#key = key;
@@ -116,8 +118,16 @@ export class Api {
   }
 
   /** A ticket's receipt or invoice as a file. */
-  async ticketPdf(ticket: TicketId, document: "receipt" | "invoice"): Promise<Answer<Blob>> {
-    const path = `/hq/v1/tickets/${encodeURIComponent(ticket)}/${document}?format=pdf`;
+  ticketPdf(ticket: TicketId, document: "receipt" | "invoice"): Promise<Answer<Blob>> {
+    return this.#file(`/hq/v1/tickets/${encodeURIComponent(ticket)}/${document}?format=pdf`);
+  }
+
+  /** Everything of a person as a file. */
+  customerExport(id: CustomerId, format: "json" | "html"): Promise<Answer<Blob>> {
+    return this.#file(`/hq/v1/customers/${encodeURIComponent(id)}/export?format=${format}`);
+  }
+
+  async #file(path: string): Promise<Answer<Blob>> {
     try {
       const answer = await fetch(path, { headers: { authorization: `Bearer ${this.#key}` } });
       if (answer.ok) return ok(await answer.blob());

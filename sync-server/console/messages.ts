@@ -1,4 +1,5 @@
 import { CASE_MESSAGES } from "./case-messages.ts";
+import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
@@ -610,6 +611,7 @@ export const ENGLISH = {
   "detail.device": "Till",
   "detail.seq": "Entry",
   ...CASE_MESSAGES,
+  ...CUSTOMER_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -2,11 +2,9 @@ import type { Case } from "#domain/cases/case.ts";
 import { isOverdue } from "#domain/cases/deadline.ts";
 import type { Instant, StoreId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import { customerSchema } from "#protocol/documents/customer.ts";
 import type { HqCase, HqCaseRow } from "#protocol/hq/cases.ts";
 import { staffName } from "../orders/staff-name.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { CUSTOMERS_FEED } from "../sync/feeds.ts";
 
 interface Person {
   readonly name: string;
@@ -22,8 +20,7 @@ export async function personOf(
   { customer, contact }: Pick<Case, "customer" | "contact">,
 ): Promise<Person> {
   if (customer === null) return contact ?? NOBODY;
-  const data = await tx.liveDocument({ feed: CUSTOMERS_FEED, collection: "customers", id: customer });
-  return data === null ? NOBODY : (customerSchema.safeParse(JSON.parse(data)).data ?? NOBODY);
+  return (await tx.customer(customer)) ?? NOBODY;
 }
 
 /** A case as one line of HQ's list. */

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { idOf } from "#domain/ids.ts";
+import type { Customer } from "#domain/customer/customer.ts";
+import { type CustomerId, idOf } from "#domain/ids.ts";
 import type { CustomerHistory } from "#protocol/documents/history.ts";
 import { customersQuerySchema } from "#protocol/hq/customers.ts";
 import { customerHistory } from "../customers/history.ts";
-import type { ApiKeyRecord } from "../storage/port.ts";
+import type { ApiKeyRecord, ReadTransaction } from "../storage/port.ts";
 import { requireHqKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -36,9 +37,28 @@ export function historyFor(
 ): Promise<CustomerHistory> {
   const customer = idOf<"Customer">(validated(customerParamsSchema, request.params).id);
   return storage.read(async (tx) => {
-    const isKnown = (await tx.customer(customer)) !== null;
-    const isReached = channels.length === 0 || (await tx.isNamedThrough({ customer, channels }));
-    if (!isKnown || !isReached) throw new Refusal("notFound", "There is no such customer.");
-    return customerHistory(tx, { customer, channels });
+    const { id } = await customerFor(tx, { id: customer, channels });
+    return customerHistory(tx, { customer: id, channels });
   });
+}
+
+/**
+ * The profile of an id, or of one it is part of by now, as far as a key reaches: one that is bound to channels those who were registered or named there. Throws
+ * the same refusal when there is nobody and when the key does not reach them.
+ */
+export async function customerFor(
+  tx: ReadTransaction,
+  { id, channels }: { readonly id: CustomerId } & Pick<ApiKeyRecord, "channels">,
+): Promise<Customer> {
+  const customer = await tx.customer(id);
+  const isReached =
+    channels.length === 0 ||
+    (await tx.isNamedThrough({ customer: id, channels })) ||
+    (await tx.isRegisteredThrough({ customer: id, channels }));
+  if (customer === null || !isReached) throw noSuchCustomer();
+  return customer;
+}
+
+export function noSuchCustomer(): Refusal {
+  return new Refusal("notFound", "There is no such customer.");
 }

@@ -7,6 +7,7 @@ import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import { type Credits, createCredits } from "../credits/credits.ts";
 import { createHqDesk, type HqDesk } from "../credits/hq-desk.ts";
 import { createShopDesk, type ShopDesk } from "../credits/shop-desk.ts";
+import { type CustomerDesk, createCustomerDesk } from "../customers/desk.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
@@ -44,6 +45,7 @@ export interface ServerDeps {
   readonly shopDesk: ShopDesk;
   readonly hqDesk: HqDesk;
   readonly cases: CaseDesk;
+  readonly customers: CustomerDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
@@ -75,11 +77,12 @@ export function createDeps({
   const orders = createOrderDesk({ storage, publisher, now, newId, randomBelow });
   const returns = createReturnsDesk({ storage, publisher, now, newId });
   const cases = createCaseDesk({ storage, publisher, now, newId });
+  const customers = createCustomerDesk({ storage, publisher, now, newId });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, orders, returns, cases, now }),
+    ingestion: createIngestion({ publisher, orders, returns, cases, customers, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
@@ -87,6 +90,7 @@ export function createDeps({
     mailReturns: createMailReturns({ storage, publisher, now, newId, randomBytes }),
     returnPolicies: createReturnPolicies({ storage, publisher }),
     cases,
+    customers,
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
     credits: createCredits({ storage, now }),

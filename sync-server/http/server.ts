@@ -20,6 +20,7 @@ import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
+import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReceiptsRoutes } from "./receipts-routes.ts";
@@ -94,6 +95,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerHqRoutes(app, deps);
   registerOrdersRoutes(app, deps);
   registerCustomersRoutes(app, deps);
+  registerProfileRoutes(app, deps);
   registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
   registerCreditsRoutes(app, deps);

@@ -11,6 +11,15 @@ import {
 } from "#protocol/shop/basket.ts";
 import { type ShopCase, shopCasesAnswerSchema } from "#protocol/shop/case.ts";
 import {
+  type ShopCustomer,
+  shopChangeSchema,
+  shopCustomerSchema,
+  shopCustomersAnswerSchema,
+  shopCustomersQuerySchema,
+  shopErasedSchema,
+  shopRegisterSchema,
+} from "#protocol/shop/customer.ts";
+import {
   type AvailabilityAnswer,
   availabilityAnswerSchema,
   availabilityQuerySchema,
@@ -37,7 +46,7 @@ import { SHOP_CREDIT_API } from "./shop-credit-api.ts";
 
 /** One call of a web shop: what routing, checking and the description of it in `/openapi.json` are made of. */
 export interface ApiCall {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** As the router writes it, `:name` for a parameter. */
   readonly path: string;
   readonly summary: string;
@@ -240,6 +249,29 @@ const RETURN_ANNOUNCED: AnnounceReturnAnswer = {
   ],
 };
 
+const CUSTOMER: ShopCustomer = {
+  id: idOf<"Customer">("0198b7c0-1c2d-7e3f-8a4b-5c6d7e8f9a0b"),
+  name: "Anna Ahrens",
+  email: "anna.ahrens@example.com",
+  phone: null,
+  cardNumber: null,
+  language: "de",
+  addresses: [],
+  preferences: null,
+  company: null,
+  groups: [],
+  taxExempt: false,
+  consents: [{ purpose: "email", given: true, source: "shop web", at: PLACED_AT }],
+};
+const REGISTER_REQUEST: z.input<typeof shopRegisterSchema> = {
+  channel: idOf<"Channel">("web"),
+  id: "4711",
+  name: "Anna Ahrens",
+  email: "anna.ahrens@example.com",
+  language: "de",
+  consents: [{ purpose: "email", given: true }],
+};
+
 const DENIED = ["unauthorised", "forbidden", "tooManyRequests"] as const;
 const ORDER_NAME =
   "The order by our id, or by yours as `channel:id`, e.g. `web:1042` (percent-encode what an address cannot hold).";
@@ -391,6 +423,79 @@ export const SHOP_API = {
     refusals: [...DENIED, "codeUnknown", "codeExpired"],
   },
   ...SHOP_CREDIT_API,
+  registerCustomer: {
+    method: "POST",
+    path: "/shop/v1/customers",
+    summary: "Register a customer",
+    words:
+      "Safe to repeat: a customer is known by `channel` and `id`, your own id of the account; asking again answers the profile as it is. Where the chain knows the e-mail address under a name that " +
+      "does not contradict, both are one profile and its `id` is answered. `consents` are those given in your shop; where and when is noted.",
+    params: null,
+    query: null,
+    body: { schema: shopRegisterSchema, example: REGISTER_REQUEST },
+    answers: [
+      { status: 201, words: "The customer was registered." },
+      { status: 200, words: "The customer was known already." },
+    ],
+    answer: { schema: shopCustomerSchema, example: CUSTOMER },
+    refusals: [...DENIED, "badRequest"],
+  },
+  findCustomers: {
+    method: "GET",
+    path: "/shop/v1/customers",
+    summary: "Find a customer by e-mail address",
+    words: "However the address is spelt. A key that HQ bound to channels finds nobody.",
+    params: null,
+    query: shopCustomersQuerySchema,
+    body: null,
+    answers: [{ status: 200, words: "The profiles with this address; usually one or none." }],
+    answer: { schema: shopCustomersAnswerSchema, example: { customers: [CUSTOMER] } },
+    refusals: [...DENIED, "badRequest"],
+  },
+  customer: {
+    method: "GET",
+    path: "/shop/v1/customers/:id",
+    summary: "A customer's profile",
+    words:
+      "One profile for every store and shop. The `id` of the answer may be another one than you asked for: that of the profile it is part of by now; keep that one. " +
+      "A key that HQ bound to channels reaches customers who registered or ordered there.",
+    params: customerParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "The profile as it is now." }],
+    answer: { schema: shopCustomerSchema, example: CUSTOMER },
+    refusals: [...DENIED, "notFound"],
+  },
+  changeCustomer: {
+    method: "PUT",
+    path: "/shop/v1/customers/:id",
+    summary: "Change a customer's profile",
+    words:
+      "Only the fields that you send change; null takes a value away. `consents` are added to those there are: send `given: false` where one is withdrawn.",
+    params: customerParamsSchema,
+    query: null,
+    body: {
+      schema: shopChangeSchema,
+      example: { channel: idOf<"Channel">("web"), consents: [{ purpose: "email", given: false }] },
+    },
+    answers: [{ status: 200, words: "The profile as it is now." }],
+    answer: { schema: shopCustomerSchema, example: CUSTOMER },
+    refusals: [...DENIED, "badRequest", "notFound"],
+  },
+  eraseCustomer: {
+    method: "DELETE",
+    path: "/shop/v1/customers/:id",
+    summary: "Erase a customer",
+    words:
+      "Everywhere, on tills that are cut off at their next sync. Receipts and invoices stay, as the law demands, and name nobody. `conflict` as long as an order or a case of theirs is open; " +
+      "`details` names them. A key that HQ bound to channels erases nobody.",
+    params: customerParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "The customer is forgotten." }],
+    answer: { schema: shopErasedSchema, example: { erased: CUSTOMER.id } },
+    refusals: [...DENIED, "notFound", "conflict"],
+  },
   customerHistory: {
     method: "GET",
     path: "/shop/v1/customers/:id/history",

@@ -33,6 +33,13 @@ import {
   type ShopCall,
 } from "./shop-api.ts";
 import { shopCredits } from "./shop-credits.ts";
+import {
+  changeShopCustomer,
+  eraseShopCustomer,
+  findShopCustomers,
+  registerShopCustomer,
+  shopCustomer,
+} from "./shop-customers.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
 import { orderNamed, reaches } from "./shop-reach.ts";
 import { announceReturn, shopReturn } from "./shop-returns.ts";
@@ -77,6 +84,11 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     releaseHold: (request) => shopCredits.releaseHold(deps, request),
     refundHold: (request) => shopCredits.refundHold(deps, request),
     sellGiftCard: (request, reply) => shopCredits.sellGiftCard(deps, request, reply),
+    registerCustomer: (request, reply) => registerShopCustomer(deps, request, reply),
+    findCustomers: (request) => findShopCustomers(deps, request),
+    customer: (request) => shopCustomer(deps, request),
+    changeCustomer: (request) => changeShopCustomer(deps, request),
+    eraseCustomer: (request) => eraseShopCustomer(deps, request),
     customerHistory: (request) => historyFor(deps, request, keyOf(request)),
     receipt: (request, reply) => receipt(deps, request, reply),
     customerCases: (request) => customerCases(deps, request),

@@ -153,8 +153,8 @@ async function snapshot(
 
 async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnswer> {
   const device = await askingDevice(request, deps);
-  const { entries } = validated(pushRequestSchema, request.body);
-  return deps.ingestion.ingest(device, entries);
+  const { entries, keys } = validated(pushRequestSchema, request.body);
+  return deps.ingestion.ingest(device, entries, keys);
 }
 
 async function changes(

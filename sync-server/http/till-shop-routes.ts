@@ -1,10 +1,17 @@
 import type { FastifyInstance } from "fastify";
+import { idOf } from "#domain/ids.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
+import {
+  type CustomerFoundAnswer,
+  type CustomersFoundAnswer,
+  findCustomersQuerySchema,
+} from "#protocol/sync/customers.ts";
 import { askingDevice } from "./auth.ts";
 import { basketRefusal, linkMaker } from "./basket-answers.ts";
 import { historyFor } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
-import { basketParamsSchema } from "./shop-api.ts";
+import { Refusal } from "./errors.ts";
+import { basketParamsSchema, customerParamsSchema } from "./shop-api.ts";
 import { availability, type ShopParts } from "./shop-routes.ts";
 import { validated } from "./validate.ts";
 
@@ -31,6 +38,21 @@ export function registerTillShopRoutes(
     const opened = await baskets.open({ code, store });
     if (!opened.ok) throw basketRefusal(opened.reason);
     return opened.value;
+  });
+  app.get("/sync/v1/customers", async (request): Promise<CustomersFoundAnswer> => {
+    await askingDevice(request, deps);
+    const query = validated(findCustomersQuerySchema, request.query);
+    const { customers, hasMore } = await deps.storage.read((tx) =>
+      tx.searchCustomers({ ...query, offset: 0 }),
+    );
+    return { customers: [...customers], hasMore };
+  });
+  app.get("/sync/v1/customers/:id", async (request): Promise<CustomerFoundAnswer> => {
+    await askingDevice(request, deps);
+    const { id } = validated(customerParamsSchema, request.params);
+    const customer = await deps.storage.read((tx) => tx.customer(idOf<"Customer">(id)));
+    if (customer === null) throw new Refusal("notFound", "There is no such customer.");
+    return { customer };
   });
   app.get("/sync/v1/customers/:id/history", async (request) => {
     await askingDevice(request, deps);

@@ -63,7 +63,9 @@ async function contactOf(
   { id, name, email, phone }: ShopOrderRequest["customer"],
 ): Promise<Pick<WantedOrder, "contact" | "namesCustomer">> {
   const contact = await withKnownCustomer(tx, { customer: id ?? null, name, email, phone });
-  return id !== undefined && contact.customer === id ? { contact, namesCustomer: true } : { contact };
+  // One that was merged since is named as well.
+  const isNamed = id !== undefined && (await tx.customer(id)) !== null;
+  return isNamed ? { contact, namesCustomer: true } : { contact };
 }
 
 async function deliveryOf(

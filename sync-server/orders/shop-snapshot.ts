@@ -1,5 +1,6 @@
 import { type ChannelId, type Instant, idOf } from "#domain/ids.ts";
 import type { ActContext } from "#domain/orders/act.ts";
+import { isAnonymous } from "#domain/orders/anonymous.ts";
 import { givenUpOf } from "#domain/orders/giving-up.ts";
 import type { DeliveryWish, Order } from "#domain/orders/order.ts";
 import { type PlacingDoubt, placeOrder } from "#domain/orders/place.ts";
@@ -76,10 +77,12 @@ export async function takeShopSnapshot(
   const { contact, lines, payment: kind, paid } = wanted.value;
   if (paid.currency !== currency) return refused("wrongCurrency");
   const { name, email, phone } = contact;
+  const isForgotten = isAnonymous(order);
+  const said = order.contact.customer === null ? contact : { name, email, phone };
   const edit: ShopEdit = {
     // Whose order it is stays as it was said first.
-    contact: order.contact.customer === null ? contact : { name, email, phone },
-    delivery,
+    contact: isForgotten ? order.contact : said,
+    delivery: isForgotten ? order.delivery : delivery,
     payment: { kind, paid },
     lines,
     stillWanted,
@@ -97,8 +100,9 @@ export async function editForShop(
   { order, edit, newId }: { readonly order: Order; readonly edit: ShopEdit; readonly newId: () => string },
 ): Promise<Result<Order, SnapshotRefusal>> {
   if (edit.refunded.currency !== order.currency) return refused("wrongCurrency");
-  const edited = editedByShop({ order, edit, context: byShop(publication, order.channel) });
-  return ok(await saveEdit(publication, { order, edited, edit, newId }));
+  const said = isAnonymous(order) ? { ...edit, contact: null } : edit;
+  const edited = editedByShop({ order, edit: said, context: byShop(publication, order.channel) });
+  return ok(await saveEdit(publication, { order, edited, edit: said, newId }));
 }
 
 function byShop({ at }: Publication, channel: ChannelId): ActContext {

@@ -24,6 +24,7 @@ import type { CaseReads, CaseWrites } from "../cases/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
 import type { CreditReads, CreditWrites } from "../credits/port.ts";
 import type { CustomerReads } from "../customers/port.ts";
+import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { MailReads, MailWrites } from "../mail/records.ts";
@@ -123,6 +124,7 @@ export interface ReadTransaction
     InvoiceReads,
     MailReads,
     OrderReads,
+    ProfileReads,
     ReceiptReads,
     ReturnReads {
   stores(): Promise<readonly StoreSettings[]>;
@@ -227,6 +229,7 @@ export interface WriteTransaction
     InvoiceWrites,
     MailWrites,
     OrderWrites,
+    ProfileWrites,
     ReceiptWrites,
     ReturnWrites {
   putStore(settings: StoreSettings): Promise<void>;

@@ -1,3 +1,4 @@
+import { customerHoldingOf } from "#domain/customer/scope.ts";
 import type { PriceListId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
@@ -17,6 +18,38 @@ export function priceFeed(list: string): string {
   return `prices:${list}`;
 }
 
+/** Those known in a region, or in one store. */
+function regionCustomersFeed(region: string): string {
+  return `${CUSTOMERS_FEED}:region:${region}`;
+}
+
+function storeCustomersFeed(store: string): string {
+  return `${CUSTOMERS_FEED}:store:${store}`;
+}
+
+/** The one feed that a store's tills have their customers from; null where they hold none. */
+export function customersFeedOf(store: Pick<StoreSettings, "store" | "customers">): string | null {
+  const { scope, region } = customerHoldingOf(store);
+  switch (scope) {
+    case "all":
+      return CUSTOMERS_FEED;
+    case "region":
+      return region === null ? storeCustomersFeed(store.store) : regionCustomersFeed(region);
+    case "own":
+      return storeCustomersFeed(store.store);
+    case "onDemand":
+      return null;
+  }
+}
+
+/** Whether a store of these is one of those whose customers are in a feed: all of them in a region's. */
+export function fillsCustomersFeed(feed: string, store: Pick<StoreSettings, "store" | "customers">): boolean {
+  const { region } = customerHoldingOf(store);
+  return (
+    feed === storeCustomersFeed(store.store) || (region !== null && feed === regionCustomersFeed(region))
+  );
+}
+
 /** Its own and those of every group: a customer of any may come in. */
 function priceListsOf({ priceLists, customerGroups = [] }: StoreSettings): readonly PriceListId[] {
   return [...new Set([...priceLists, ...customerGroups.flatMap((group) => group.priceLists)])];
@@ -32,7 +65,7 @@ export const COLLECTION_FEEDS: {
   prices: (store) => priceListsOf(store).map(priceFeed),
   promotions: () => [PROMOTIONS_FEED],
   stock: (store) => [storeFeed(store.store)],
-  customers: () => [CUSTOMERS_FEED],
+  customers: (store) => [customersFeedOf(store)].filter((feed) => feed !== null),
   orders: (store) => [storeFeed(store.store)],
   receipts: (store) => [RECEIPTS_FEED, storeFeed(store.store)],
   balances: () => [BALANCES_FEED],

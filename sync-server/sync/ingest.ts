@@ -7,9 +7,10 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
-import type { PushAnswer } from "#protocol/sync/journal.ts";
+import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { bookCredits } from "../credits/book.ts";
+import type { CustomerDesk } from "../customers/desk.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
@@ -22,12 +23,15 @@ import { bookMovement } from "./stock-booking.ts";
 
 type Refusal = Extract<PushAnswer, { readonly ok: false }>;
 
+/** What opens the entries that say something sealed of a customer. */
+type EntryKeys = NonNullable<PushRequest["keys"]>;
+
 export interface Ingestion {
   /**
    * Takes a run of entries in: all of it in one transaction, or nothing. What is there already is skipped, so that pushing twice is harmless. A
    * fork is kept aside whole and raised as an exception.
    */
-  ingest(device: DeviceRecord, entries: readonly JournalEntry[]): Promise<PushAnswer>;
+  ingest(device: DeviceRecord, entries: readonly JournalEntry[], keys?: EntryKeys): Promise<PushAnswer>;
 }
 
 export function createIngestion({
@@ -35,19 +39,23 @@ export function createIngestion({
   orders,
   returns,
   cases,
+  customers,
   now,
 }: {
   readonly publisher: Publisher;
   readonly orders: Pick<OrderDesk, "book">;
   readonly returns: Pick<ReturnsDesk, "book">;
   readonly cases: Pick<CaseDesk, "book">;
+  readonly customers: Pick<CustomerDesk, "book">;
   readonly now: () => Instant;
 }): Ingestion {
   return {
-    ingest: (device, entries) =>
-      publisher.publish((publication) =>
-        take({ publication, orders, returns, cases, asked: device, entries, serverTime: now() }),
-      ),
+    ingest: (device, entries, keys = []) => {
+      const parts = { orders, returns, cases, customers };
+      return publisher.publish((publication) =>
+        take({ publication, ...parts, asked: device, entries, keys, serverTime: now() }),
+      );
+    },
   };
 }
 
@@ -56,16 +64,20 @@ async function take({
   orders,
   returns,
   cases,
+  customers,
   asked,
   entries,
+  keys,
   serverTime,
 }: {
   readonly publication: Publication;
   readonly orders: Pick<OrderDesk, "book">;
   readonly returns: Pick<ReturnsDesk, "book">;
   readonly cases: Pick<CaseDesk, "book">;
+  readonly customers: Pick<CustomerDesk, "book">;
   readonly asked: DeviceRecord;
   readonly entries: readonly JournalEntry[];
+  readonly keys: EntryKeys;
   readonly serverTime: Instant;
 }): Promise<PushAnswer> {
   // Read again within the transaction: the epoch may have moved on since the request was authenticated.
@@ -98,12 +110,14 @@ async function take({
     return refuse(why, seq);
   }
   let { actedTo } = device;
+  const keyOf = new Map(keys.map(({ entry, key }) => [entry, key]));
   for (const entry of checked.value.fresh) {
     const { clockOffsetMs } = device;
     const actedAt = momentOf({ entry, clockOffsetMs, receivedAt: publication.at, notBefore: actedTo });
     // What is carried over into an epoch happened before that began.
     if (entry.fact.type !== "epoch.begun") actedTo = actedAt;
     await book(publication, device, { entry, actedAt });
+    await customers.book(publication, device, { entry, actedAt, key: keyOf.get(entry.id) ?? null });
     await bookCount(publication, device, { entry, actedAt });
     await orders.book(publication, device, entry);
     await returns.book(publication, device, entry);

@@ -1,6 +1,14 @@
 import type { Case } from "#domain/cases/case.ts";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { CaseId, FulfilmentId, Instant, PromotionId, StoreId, VariantId } from "#domain/ids.ts";
+import type {
+  CaseId,
+  CustomerId,
+  FulfilmentId,
+  Instant,
+  PromotionId,
+  StoreId,
+  VariantId,
+} from "#domain/ids.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
@@ -13,11 +21,14 @@ import type { BalanceDocument } from "#protocol/documents/balance.ts";
 import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
 import { MAX_RETURN_ACTS } from "#protocol/documents/purchase.ts";
 import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
+import { holdingOf } from "../customers/holding.ts";
 import type { Storage, WriteTransaction } from "../storage/port.ts";
 import {
   BALANCES_FEED,
   CATALOG_FEED,
   CUSTOMERS_FEED,
+  customersFeedOf,
+  fillsCustomersFeed,
   PROMOTIONS_FEED,
   priceFeed,
   RECEIPTS_FEED,
@@ -34,6 +45,8 @@ export class Publication {
   readonly tx: WriteTransaction;
   readonly at: Instant;
   readonly #changed = new Map<string, ChangedFeed>();
+  /** Read once: most transactions write several profiles or none. */
+  #stores: readonly StoreSettings[] | null = null;
 
   constructor(tx: WriteTransaction, at: Instant) {
     this.tx = tx;
@@ -47,8 +60,14 @@ export class Publication {
   /** A store that nothing was said of goes by what the retailer has decided. */
   async putStore(wanted: StoreSettings): Promise<void> {
     const retailers = wanted.returns === undefined ? await this.tx.retailerReturnPolicy() : null;
-    const settings = retailers === null ? wanted : { ...wanted, returns: retailers };
+    const rules = wanted.customers === undefined ? await this.tx.customerRules() : null;
+    const settings: StoreSettings = {
+      ...wanted,
+      ...(retailers === null ? {} : { returns: retailers }),
+      ...(rules === null ? {} : { customers: holdingOf(rules, wanted.store) }),
+    };
     await this.tx.putStore(settings);
+    this.#stores = null;
     await this.#publish(storeFeed(settings.store), "settings", settings.store, {
       ...settings,
       id: settings.store,
@@ -73,9 +92,43 @@ export class Publication {
     await this.#publish(priceFeed(price.list), "prices", id, { ...price, id });
   }
 
+  /** Into the feed of the whole chain, and into those of the stores that hold only whom they know. */
   async putCustomer(customer: Customer): Promise<void> {
     await this.tx.putCustomer(customer);
-    await this.#publish(CUSTOMERS_FEED, "customers", customer.id, customer);
+    await this.tx.noteCustomerKnown(customer.id, this.at);
+    for (const feed of [CUSTOMERS_FEED, ...(await this.customerFeeds(customer.id))])
+      await this.#publish(feed, "customers", customer.id, customer);
+  }
+
+  /** As it is, into one feed that a store's tills hold from now on. */
+  async putCustomerInto(feed: string, customer: Customer): Promise<void> {
+    await this.#publish(feed, "customers", customer.id, customer);
+  }
+
+  /** The feeds besides that of the whole chain that somebody is in: by where they bought or registered. */
+  async customerFeeds(id: CustomerId): Promise<readonly string[]> {
+    this.#stores ??= await this.tx.stores();
+    const stores = this.#stores;
+    const narrow = new Set(
+      stores
+        .map(customersFeedOf)
+        .filter((feed) => feed !== null)
+        .filter((feed) => feed !== CUSTOMERS_FEED),
+    );
+    if (narrow.size === 0) return [];
+    const known = await this.tx.storesOfCustomer(await this.tx.customerIds(id));
+    const theirs = stores.filter(({ store }) => known.includes(store));
+    return [...narrow].filter((feed) => theirs.some((store) => fillsCustomersFeed(feed, store)));
+  }
+
+  /** Wakes the tills that have read this feed so far, since they are to read another from now on. */
+  noteCustomersMoved(feed: string): void {
+    this.#changed.set(`${feed} customers`, { feed, collection: "customers" });
+  }
+
+  /** Takes a profile off every till, or off those that read these feeds. */
+  async forgetCustomer(id: CustomerId, feeds: readonly string[]): Promise<void> {
+    for (const feed of feeds) await this.#forget(feed, "customers", id);
   }
 
   /** What is on hand; how much of it is promised to orders goes with it. */

@@ -52,7 +52,8 @@ export function createPulls({
         if (positions === null) return refused("badCheckpoint");
         const feeds = COLLECTION_FEEDS[collection](store);
         const heads = await headsOf(tx, feeds);
-        if (isExpired(positions, heads)) return refused("checkpointExpired");
+        if (isExpired(positions, heads) || isNarrower(collection, positions, heads))
+          return refused("checkpointExpired");
         const key = [
           collection,
           after,
@@ -87,6 +88,15 @@ function isExpired(positions: FeedPositions, heads: ReadonlyMap<string, FeedHead
     const at = positions.get(feed) ?? 0;
     return at > head || (at > 0 && at < purgedTo);
   });
+}
+
+/** A till that held customers from another feed may hold some that are not for it any more: it begins anew. */
+function isNarrower(
+  collection: ReplicaCollection,
+  positions: FeedPositions,
+  heads: ReadonlyMap<string, FeedHead>,
+): boolean {
+  return collection === "customers" && [...positions.keys()].some((feed) => !heads.has(feed));
 }
 
 async function readPage(

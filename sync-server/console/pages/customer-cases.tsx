@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import type { CaseId, CustomerId } from "#domain/ids.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
+import { Panel } from "../ui/panel.tsx";
 import { usePolled } from "../use-polled.ts";
 import { CaseBadge } from "./case-badge.tsx";
 import { CaseSheet } from "./case-sheet.tsx";
@@ -23,9 +24,8 @@ export function CustomerCases({ customer }: { readonly customer: CustomerId }) {
   );
   if (data === null || data.cases.length === 0) return null;
   return (
-    <section aria-label={t("nav.cases")}>
-      <h3 className="mt-5 mb-2 font-semibold">{t("nav.cases")}</h3>
-      <ul className="divide-y divide-line">
+    <Panel title={t("nav.cases")}>
+      <ul aria-label={t("nav.cases")} className="divide-y divide-line px-5 py-1">
         {data.cases.map((row) => (
           <li key={row.id} className="flex flex-wrap items-center gap-3 py-2">
             <button
@@ -45,6 +45,6 @@ export function CustomerCases({ customer }: { readonly customer: CustomerId }) {
         ))}
       </ul>
       {opened !== null && <CaseSheet id={opened} onChanged={reload} onClose={() => setOpened(null)} />}
-    </section>
+    </Panel>
   );
 }

@@ -1,7 +1,7 @@
-import { Users } from "lucide-react";
-import { useCallback, useState } from "react";
+import { UserPlus, Users } from "lucide-react";
+import { type ReactNode, useCallback, useState } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { OrderId } from "#domain/ids.ts";
+import type { CustomerId, OrderId } from "#domain/ids.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -9,7 +9,10 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
 import { useSettled } from "../use-settled.ts";
-import { CustomerSheet } from "./customer-sheet.tsx";
+import { DuplicatesPanel } from "./customer-duplicates.tsx";
+import { CustomerForm } from "./customer-form.tsx";
+import { CustomerPage } from "./customer-page.tsx";
+import { CustomerRulesPanel } from "./customer-rules.tsx";
 import { OrderSheet } from "./order-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
@@ -17,22 +20,91 @@ const REFRESH_MS = 10_000;
 const STEP = 50;
 const MAX_SHOWN = 200;
 
-/** Everybody the chain knows, and what each bought and ordered in every channel. */
+const TABS = ["everybody", "duplicates", "rules"] as const;
+type Tab = (typeof TABS)[number];
+
+/** Everybody the chain knows, who may be the same person, and what is kept of whom for how long. */
 export function CustomersPage() {
+  const [tab, setTab] = useState<Tab>("everybody");
+  const [opened, setOpened] = useState<CustomerId | null>(null);
+  const [order, setOrder] = useState<OrderId | null>(null);
+  const [isNew, setNew] = useState(false);
+  if (opened !== null)
+    return (
+      <>
+        <CustomerPage id={opened} onOpenOrder={setOrder} onLeave={() => setOpened(null)} />
+        {order !== null && (
+          <OrderSheet id={order} onChanged={() => undefined} onClose={() => setOrder(null)} />
+        )}
+      </>
+    );
+  const tabs = <Tabs tab={tab} onChange={setTab} />;
+  return (
+    <>
+      {tab === "everybody" ? (
+        <Everybody tabs={tabs} onNew={() => setNew(true)} onOpen={({ id }) => setOpened(id)} />
+      ) : (
+        <>
+          <PageTitle title={t("nav.customers")}>{tabs}</PageTitle>
+          {tab === "duplicates" ? <DuplicatesPanel /> : <CustomerRulesPanel onOpen={setOpened} />}
+        </>
+      )}
+      {isNew && (
+        <CustomerForm
+          customer={null}
+          groups={[]}
+          onSaved={({ id }) => {
+            setNew(false);
+            setOpened(id);
+          }}
+          onClose={() => setNew(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Tabs({ tab, onChange }: { readonly tab: Tab; readonly onChange: (tab: Tab) => void }) {
+  return (
+    <nav aria-label={t("customers.tabs")} className="flex flex-wrap gap-1 rounded-xl bg-sunken p-1">
+      {TABS.map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-current={each === tab ? "page" : undefined}
+          onClick={() => onChange(each)}
+          className={`flex min-h-10 items-center rounded-lg px-4 ${
+            each === tab ? "bg-surface font-semibold" : "text-soft hover:text-ink"
+          }`}
+        >
+          {t(`customers.tab.${each}`)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function Everybody({
+  tabs,
+  onNew,
+  onOpen,
+}: {
+  readonly tabs: ReactNode;
+  readonly onNew: () => void;
+  readonly onOpen: (customer: Customer) => void;
+}) {
   const api = useApi();
   const [search, setSearch] = useState("");
   const [limit, setLimit] = useState(STEP);
-  const [opened, setOpened] = useState<Customer | null>(null);
-  const [order, setOrder] = useState<OrderId | null>(null);
   const asked = useSettled(search);
-  const { data, problem, reload } = usePolled(
+  const { data, problem } = usePolled(
     useCallback(() => api.customers({ search: asked, limit }), [api, asked, limit]),
     REFRESH_MS,
   );
-
   return (
     <>
       <PageTitle title={t("nav.customers")}>
+        {tabs}
         {data !== null && data.total !== null && (
           <span className="figures text-soft">{tCount("customers.count", data.total)}</span>
         )}
@@ -44,6 +116,10 @@ export function CustomersPage() {
           onChange={(event) => setSearch(event.target.value)}
           className="min-h-10 w-80 rounded-xl border border-line bg-surface px-3.5"
         />
+        <Button look="primary" onPress={onNew}>
+          <UserPlus aria-hidden size={18} />
+          {t("customers.new")}
+        </Button>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>
@@ -52,7 +128,7 @@ export function CustomersPage() {
             {t(search === "" ? "customers.empty" : "customers.nothing")}
           </Empty>
         ) : (
-          <CustomerTable customers={data?.customers ?? []} onOpen={setOpened} />
+          <CustomerTable customers={data?.customers ?? []} onOpen={onOpen} />
         )}
       </Panel>
       {data?.hasMore === true && limit < MAX_SHOWN && (
@@ -60,10 +136,6 @@ export function CustomersPage() {
           <Button onPress={() => setLimit(limit + STEP)}>{t("common.more")}</Button>
         </div>
       )}
-      {opened !== null && order === null && (
-        <CustomerSheet customer={opened} onOpenOrder={setOrder} onClose={() => setOpened(null)} />
-      )}
-      {order !== null && <OrderSheet id={order} onChanged={reload} onClose={() => setOrder(null)} />}
     </>
   );
 }

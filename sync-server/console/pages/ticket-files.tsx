@@ -6,6 +6,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { ProblemNote } from "./problem-note.tsx";
+import { saveFile } from "./save-file.ts";
 
 /** A ticket's receipt, and its invoice where one was issued, as files to keep. */
 export function TicketFiles({
@@ -18,7 +19,7 @@ export function TicketFiles({
   async function save(document: "receipt" | "invoice"): Promise<void> {
     const answer = await api.ticketPdf(ticket, document);
     setProblem(answer.ok ? null : answer.reason);
-    if (answer.ok) download(answer.value, `${document}-${number}.pdf`);
+    if (answer.ok) saveFile(answer.value, `${document}-${number}.pdf`);
   }
 
   return (
@@ -30,13 +31,4 @@ export function TicketFiles({
       </div>
     </>
   );
-}
-
-function download(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -10,7 +10,7 @@ export function TextField({
 }: {
   readonly label: string;
   readonly hint?: string | null;
-  readonly type?: "text" | "datetime-local";
+  readonly type?: "text" | "date" | "datetime-local";
   readonly value: string;
   readonly onChange: (value: string) => void;
 }) {

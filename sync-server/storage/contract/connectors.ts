@@ -136,6 +136,22 @@ export const CONNECTORS: readonly ContractCase[] = [
     },
   },
   {
+    promise: "what was said of a forgotten customer's order is blank, and still known to have been said",
+    check: async (storage) => {
+      await storage.write((tx) => tx.addConnector(connector("a")));
+      const said = message("1");
+      const waiting = message("2", { state: "waiting", nextTryAt: LATER });
+      await add(storage, said, waiting, message("3", { externalId: "7" }));
+      const { channel } = connector("a");
+      const externalId = waitingFor.externalId;
+      await storage.write((tx) => tx.blankMessages({ channel, externalId }));
+      assert.deepEqual(await storage.read((tx) => tx.message(said)), { ...said, body: "" });
+      assert.deepEqual(await storage.read((tx) => tx.message(waiting)), waiting);
+      assert.notEqual((await storage.read((tx) => tx.message({ connector: "a", delivery: "3" })))?.body, "");
+      assert.deepEqual(await add(storage, said), [false]);
+    },
+  },
+  {
     promise: "what a shop said of an order last, and how far it was told of stock, is remembered",
     check: async (storage, reopen) => {
       const memory: ShopOrderMemory = {

@@ -1,4 +1,4 @@
-import type { Instant } from "#domain/ids.ts";
+import type { ChannelId, Instant } from "#domain/ids.ts";
 import type { Connector } from "../../connectors/port.ts";
 import type { ConnectorWrites, InboxMessage, ShopOrderMemory, StockTold } from "../../connectors/records.ts";
 import { SqliteOrderWrites } from "./order-writes.ts";
@@ -67,6 +67,20 @@ export class SqliteConnectorWrites extends SqliteOrderWrites implements Connecto
 
   async purgeMessages(before: Instant): Promise<void> {
     this.database.run("DELETE FROM inbox WHERE state IN ('taken', 'ignored') AND received_at < ?", before);
+  }
+
+  async blankMessages({
+    channel,
+    externalId,
+  }: {
+    readonly channel: ChannelId;
+    readonly externalId: string;
+  }): Promise<void> {
+    this.database.run(
+      `UPDATE inbox SET body = '' WHERE external_id = ? AND state <> 'waiting' AND connector IN (SELECT id FROM connectors WHERE channel = ?)`,
+      externalId,
+      channel,
+    );
   }
 
   async putShopOrderMemory({

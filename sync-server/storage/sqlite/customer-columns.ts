@@ -1,4 +1,5 @@
 import type { Customer } from "#domain/customer/customer.ts";
+import { blockingKeys } from "#domain/customer/duplicates.ts";
 import { phoneTail } from "#domain/customer/phone.ts";
 import { customerKeys } from "#domain/customer/search.ts";
 
@@ -9,6 +10,8 @@ export const CUSTOMER_COLUMNS = {
   card: (customer: Customer) => customerKeys(customer).card,
   phone: (customer: Customer) => customerKeys(customer).phone,
   phone_tail: ({ phone }: Customer) => phoneTail(phone) ?? "",
+  /** Not a column but rows of `customer_blocks`: a list as JSON. */
+  blocks: (customer: Customer) => JSON.stringify(blockingKeys(customer)),
 } as const satisfies Readonly<Record<string, (customer: Customer) => string>>;
 
 type Column = keyof typeof CUSTOMER_COLUMNS;

@@ -2,11 +2,18 @@ import type { Customer } from "#domain/customer/customer.ts";
 import { emailKey } from "#domain/customer/email.ts";
 import { phoneTail } from "#domain/customer/phone.ts";
 import { type AskedCustomer, askedCustomer } from "#domain/customer/search.ts";
-import { type ChannelId, type CustomerId, instant } from "#domain/ids.ts";
+import { type ChannelId, type CustomerId, idOf, instant } from "#domain/ids.ts";
 import type { OrderContact } from "#domain/orders/order.ts";
 import type { CustomerReads, CustomersFound, HistoryRef } from "../../customers/port.ts";
 import { SqliteConnectorReads } from "./connector-reads.ts";
 import { stored } from "./stored.ts";
+
+/** Whoever asks for a former id means the profile that it is part of by now. */
+const NOW_CALLED =
+  "SELECT customer FROM customers WHERE id = coalesce((SELECT customer FROM former_customers WHERE former = ?1), ?1)";
+
+const OF_SEVERAL =
+  "SELECT kind, id, at FROM customer_history WHERE customer IN (SELECT value FROM json_each(?)) AND (channel IS NULL OR ? = '[]' OR channel IN (SELECT value FROM json_each(?))) ORDER BY at DESC, kind DESC, id DESC LIMIT ?";
 
 export const HISTORY =
   "SELECT kind, id, at FROM customer_history WHERE customer = ? AND (channel IS NULL OR ? = '[]' OR channel IN (SELECT value FROM json_each(?))) ORDER BY at DESC, kind DESC, id DESC LIMIT ?";
@@ -31,8 +38,18 @@ const EVERYBODY: Where = { sql: "TRUE", values: [] };
 /** Customers, and where what they bought and ordered stands. */
 export class SqliteCustomerReads extends SqliteConnectorReads implements CustomerReads {
   async customer(id: CustomerId): Promise<Customer | null> {
-    const row = this.database.get("SELECT customer FROM customers WHERE id = ?", id);
+    const row = this.database.get(NOW_CALLED, id);
     return row === undefined ? null : stored<Customer>(row.customer);
+  }
+
+  async customerIds(id: CustomerId): Promise<readonly CustomerId[]> {
+    const row = this.database.get("SELECT customer FROM former_customers WHERE former = ?", id);
+    const now = row === undefined ? id : idOf<"Customer">(String(row.customer));
+    const former = this.database.all(
+      "SELECT former FROM former_customers WHERE customer = ? ORDER BY former",
+      now,
+    );
+    return [now, ...former.map((each) => idOf<"Customer">(String(each.former)))];
   }
 
   async searchCustomers({
@@ -64,7 +81,9 @@ export class SqliteCustomerReads extends SqliteConnectorReads implements Custome
     limit,
   }: Parameters<CustomerReads["historyOf"]>[0]): Promise<readonly HistoryRef[]> {
     const named = JSON.stringify(channels);
-    return this.database.all(HISTORY, customer, named, named, limit).map((row) => ({
+    const ids = await this.customerIds(customer);
+    const [sql, whose] = ids.length === 1 ? [HISTORY, ids[0] ?? customer] : [OF_SEVERAL, JSON.stringify(ids)];
+    return this.database.all(sql, whose, named, named, limit).map((row) => ({
       // Only what puts tickets and orders writes it.
       kind: String(row.kind) as HistoryRef["kind"],
       id: String(row.id),
@@ -81,8 +100,8 @@ export class SqliteCustomerReads extends SqliteConnectorReads implements Custome
   }): Promise<boolean> {
     const found = this.database.get(
       `SELECT 1 FROM customer_history h JOIN orders o ON o.id = h.id
-        WHERE h.customer = ? AND h.kind = 'order' AND h.channel IN (SELECT value FROM json_each(?)) AND o.data ->> '$.namesCustomer' LIMIT 1`,
-      customer,
+        WHERE h.customer IN (SELECT value FROM json_each(?)) AND h.kind = 'order' AND h.channel IN (SELECT value FROM json_each(?)) AND o.data ->> '$.namesCustomer' LIMIT 1`,
+      JSON.stringify(await this.customerIds(customer)),
       JSON.stringify(channels),
     );
     return found !== undefined;

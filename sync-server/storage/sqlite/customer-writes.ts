@@ -19,6 +19,17 @@ export class SqliteCustomerWrites extends SqliteReads {
       CUSTOMER_COLUMNS.phone(customer),
       CUSTOMER_COLUMNS.phone_tail(customer),
     );
+    const blocks = CUSTOMER_COLUMNS.blocks(customer);
+    this.database.run(
+      "DELETE FROM customer_blocks WHERE customer = ? AND block NOT IN (SELECT value FROM json_each(?))",
+      customer.id,
+      blocks,
+    );
+    this.database.run(
+      "INSERT OR IGNORE INTO customer_blocks (block, customer) SELECT value, ? FROM json_each(?)",
+      customer.id,
+      blocks,
+    );
   }
 
   /** Puts something into its customer's history, or takes it out where it is nobody's. `channel` is an order's. */

@@ -15,8 +15,8 @@ import {
   type MailState,
 } from "../../mail/records.ts";
 import type { InvoiceReads, InvoiceRecord } from "../../receipts/records.ts";
-import { SqliteCustomerReads } from "./customer-reads.ts";
 import type { Row } from "./database.ts";
+import { SqliteProfileReads } from "./profile-reads.ts";
 import { stored } from "./stored.ts";
 
 const INVOICE = "id, ticket, issued_at, recipient FROM invoices";
@@ -27,7 +27,7 @@ const IS_READY =
 const LISTED = `${MAIL}, (SELECT ticket ->> 'number' FROM tickets t WHERE t.id = m.ticket) AS number, ${IS_READY} AS ready FROM mails m`;
 
 /** Invoices, and the mails that customers asked for. */
-export class SqliteMailReads extends SqliteCustomerReads implements InvoiceReads, MailReads {
+export class SqliteMailReads extends SqliteProfileReads implements InvoiceReads, MailReads {
   async invoice(id: InvoiceId): Promise<InvoiceRecord | null> {
     const row = this.database.get(`SELECT ${INVOICE} WHERE id = ?`, id);
     return row === undefined ? null : toInvoice(row);

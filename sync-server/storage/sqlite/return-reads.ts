@@ -18,8 +18,11 @@ interface Condition {
 
 /** What belongs to whoever has the card, by its number as cards are compared. */
 const OF_CARD =
-  "SELECT h.id FROM customers c JOIN customer_history h ON h.customer = c.id WHERE c.card <> '' AND c.card = ?";
-const OF_CUSTOMER = "SELECT id FROM customer_history WHERE customer = ?";
+  "SELECT h.id FROM customers c CROSS JOIN customer_history h ON h.customer IN (SELECT c.id UNION SELECT f.former FROM former_customers f WHERE f.customer = c.id) WHERE c.card <> '' AND c.card = ?";
+/** Under whatever id the person was known. */
+const OF_CUSTOMER = `WITH RECURSIVE person(id) AS (SELECT coalesce((SELECT customer FROM former_customers WHERE former = who.id), who.id) FROM (SELECT ? AS id) who
+    UNION SELECT f.former FROM former_customers f JOIN person ON f.customer = person.id)
+  SELECT id FROM customer_history WHERE customer IN (SELECT id FROM person)`;
 
 /** What was bought and what came back of it. */
 export class SqliteReturnReads extends SqliteMailReturnReads implements ReturnReads {

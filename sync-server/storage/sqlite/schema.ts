@@ -249,4 +249,37 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX credit_holds_of ON credit_holds (credit) WHERE state = 'held';
   `,
+  `
+  CREATE TABLE customer_blocks (block TEXT NOT NULL, customer TEXT NOT NULL, PRIMARY KEY (block, customer)) STRICT, WITHOUT ROWID;
+  CREATE INDEX customer_blocks_of ON customer_blocks (customer, block);
+  INSERT OR IGNORE INTO customer_blocks (block, customer) SELECT b.value, c.id FROM customers c, json_each(customer_column(c.customer, 'blocks')) b;
+  CREATE TABLE customers_heard (customer TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX customers_heard_by_time ON customers_heard (at, customer);
+  INSERT INTO customers_heard (customer, at) SELECT id, unixepoch() * 1000 FROM customers;
+  CREATE TABLE customers_erased (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE customer_keys (entry TEXT PRIMARY KEY, customer TEXT NOT NULL, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX customer_keys_of ON customer_keys (customer);
+  CREATE TABLE customer_edits (cursor INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, customer TEXT NOT NULL, data TEXT NOT NULL) STRICT;
+  CREATE INDEX customer_edits_of ON customer_edits (customer, cursor);
+  CREATE TABLE customer_merges (
+    cursor INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, survivor TEXT NOT NULL, former TEXT NOT NULL, data TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX customer_merges_into ON customer_merges (survivor);
+  CREATE INDEX customer_merges_of ON customer_merges (former);
+  CREATE TABLE former_customers (former TEXT PRIMARY KEY, customer TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX former_customers_of ON former_customers (customer);
+  CREATE TABLE duplicates (
+    one TEXT NOT NULL, other TEXT NOT NULL, score INTEGER NOT NULL, reasons TEXT NOT NULL, dismissed INTEGER NOT NULL, PRIMARY KEY (one, other)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX duplicates_of ON duplicates (other);
+  CREATE INDEX duplicates_open ON duplicates (score) WHERE dismissed = 0;
+  CREATE TABLE customer_stores (customer TEXT NOT NULL, store TEXT NOT NULL, PRIMARY KEY (customer, store)) STRICT, WITHOUT ROWID;
+  CREATE INDEX customer_stores_by_store ON customer_stores (store, customer);
+  INSERT OR IGNORE INTO customer_stores (customer, store)
+    SELECT h.customer, t.store FROM customer_history h JOIN tickets t ON t.id = h.id WHERE h.kind = 'ticket';
+  CREATE TABLE shop_customers (
+    channel TEXT NOT NULL, external_id TEXT NOT NULL, customer TEXT NOT NULL, PRIMARY KEY (channel, external_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX shop_customers_of ON shop_customers (customer);
+  `,
 ];

@@ -8,11 +8,11 @@ import type {
   WebhookEndpoint,
 } from "../../events/port.ts";
 import type { ApiKeyRecord } from "../port.ts";
-import { SqliteCustomerWrites } from "./customer-writes.ts";
+import { SqliteProfileWrites } from "./profile-writes.ts";
 import { RECEIVER_TABLES } from "./shop-reads.ts";
 
 /** The acts on keys, shared baskets and outgoing events. */
-export class SqliteShopWrites extends SqliteCustomerWrites implements BasketWrites, EventWrites {
+export class SqliteShopWrites extends SqliteProfileWrites implements BasketWrites, EventWrites {
   async addKey({ hash, scope, name, channels, createdAt }: ApiKeyRecord): Promise<void> {
     this.database.run(
       "INSERT INTO hq_keys (hash, created_at, scope, name, channels) VALUES (?, ?, ?, ?, ?)",

@@ -1,52 +1,44 @@
 import { type ReactNode, useCallback } from "react";
-import type { Customer } from "#domain/customer/customer.ts";
 import type { HistoryEntry } from "#domain/customer/history.ts";
-import type { OrderId } from "#domain/ids.ts";
+import type { CustomerId, OrderId } from "#domain/ids.ts";
 import { amountText, dateTimeText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
-import { Sheet } from "../ui/sheet.tsx";
+import { Panel } from "../ui/panel.tsx";
 import { usePolled } from "../use-polled.ts";
-import { CustomerCases } from "./customer-cases.tsx";
 import { StatusBadge } from "./order-status.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
 const REFRESH_MS = 5_000;
 
-/** One customer, and the one history of stores and web shops. */
-export function CustomerSheet({
+/** What a customer bought and ordered, in stores and web shops alike. */
+export function CustomerHistory({
   customer,
   onOpenOrder,
-  onClose,
 }: {
-  readonly customer: Customer;
+  readonly customer: CustomerId;
   readonly onOpenOrder: (order: OrderId) => void;
-  readonly onClose: () => void;
 }) {
   const api = useApi();
   const { data, problem } = usePolled(
-    useCallback(() => api.customerHistory(customer.id), [api, customer.id]),
+    useCallback(() => api.customerHistory(customer), [api, customer]),
     REFRESH_MS,
   );
-  const { email, phone, cardNumber } = customer;
   return (
-    <Sheet title={customer.name} closeLabel={t("common.close")} onClose={onClose}>
-      <p className="figures text-soft">
-        {[email, phone, cardNumber].filter((each) => each !== null).join(" · ")}
-      </p>
-      <ProblemNote problem={problem} />
-      <CustomerCases customer={customer.id} />
-      <h3 className="mt-5 mb-2 font-semibold">{t("customers.history")}</h3>
-      {data?.entries.length === 0 && <p className="text-soft">{t("customers.noHistory")}</p>}
-      <ul aria-label={t("customers.history")} className="divide-y divide-line">
-        {data?.entries.map((entry) => (
-          <li key={`${entry.kind} ${entry.id}`}>
-            <Entry entry={entry} onOpenOrder={onOpenOrder} />
-          </li>
-        ))}
-      </ul>
-      {data?.hasMore === true && <p className="mt-3 text-soft">{t("customers.olderToo")}</p>}
-    </Sheet>
+    <Panel title={t("customers.history")}>
+      <div className="px-5 py-2">
+        <ProblemNote problem={problem} />
+        {data?.entries.length === 0 && <p className="py-3 text-soft">{t("customers.noHistory")}</p>}
+        <ul aria-label={t("customers.history")} className="divide-y divide-line">
+          {data?.entries.map((entry) => (
+            <li key={`${entry.kind} ${entry.id}`}>
+              <Entry entry={entry} onOpenOrder={onOpenOrder} />
+            </li>
+          ))}
+        </ul>
+        {data?.hasMore === true && <p className="mt-3 text-soft">{t("customers.olderToo")}</p>}
+      </div>
+    </Panel>
   );
 }
 

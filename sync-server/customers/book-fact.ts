@@ -1,0 +1,84 @@
+import type { Instant } from "#domain/ids.ts";
+import { effectsOf } from "#domain/journal/effects.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import { raiseException } from "../exceptions/raise.ts";
+import type { DeviceRecord } from "../storage/port.ts";
+import type { Publication } from "../sync/publisher.ts";
+import { saveSaid } from "./save-profile.ts";
+import { openSealed } from "./seal.ts";
+
+const REGISTER_DIGITS = 2;
+
+export interface BookedEntry {
+  readonly entry: JournalEntry;
+  readonly actedAt: Instant;
+  /** What opens what it says of a customer, as far as the till told it. */
+  readonly key: string | null;
+}
+
+/** Books what a till's entry says of customers, and to whom it sold. An entry counts once by its id; what cannot be read is raised and holds nothing up. */
+export async function bookCustomerFact(
+  publication: Publication,
+  device: DeviceRecord,
+  { entry, actedAt, key: told }: BookedEntry,
+  newId: () => string,
+): Promise<void> {
+  const effects = effectsOf(entry);
+  for (const ticket of effects.tickets) await noteBuyer(publication, ticket);
+  const fact = effects.customer;
+  if (fact === null) return;
+  const { tx } = publication;
+  if (await tx.isErased(fact.customer)) return;
+  const key = told ?? (await tx.customerKey(entry.id));
+  const changes = key === null ? null : openSealed({ entry: entry.id, sealed: fact.sealed, key });
+  if (key === null || changes === null) {
+    await raiseUnreadable(publication, device, entry);
+    return;
+  }
+  await tx.putCustomerKey({ entry: entry.id, customer: fact.customer, key });
+  await tx.noteCustomerStore(fact.customer, device.store);
+  const source = `till ${await registerName(publication, device)}`;
+  await saveSaid(
+    publication,
+    {
+      id: entry.id,
+      customer: fact.customer,
+      kind: fact.type === "customer.registered" ? "registered" : "edited",
+      changes,
+      at: actedAt,
+      source,
+      by: entry.staff ?? "",
+    },
+    newId,
+  );
+}
+
+/** Tills that hold only whom their store knows are told of them from now on. */
+async function noteBuyer(publication: Publication, { customer: id, store }: Ticket): Promise<void> {
+  const { tx } = publication;
+  const customer = id === null ? null : await tx.customer(id);
+  if (id === null || customer === null || !(await tx.noteCustomerStore(id, store))) return;
+  for (const feed of await publication.customerFeeds(customer.id))
+    await publication.putCustomerInto(feed, customer);
+}
+
+async function registerName({ tx }: Publication, { store, register }: DeviceRecord): Promise<string> {
+  const code = (await tx.store(store))?.code ?? store;
+  return `${code}-${String(register).padStart(REGISTER_DIGITS, "0")}`;
+}
+
+async function raiseUnreadable(
+  publication: Publication,
+  device: DeviceRecord,
+  { id, fact }: JournalEntry,
+): Promise<void> {
+  if (fact.type !== "customer.registered" && fact.type !== "customer.edited") return;
+  await raiseException(publication, {
+    id: `customerUnreadable:${id}`,
+    kind: "customerUnreadable",
+    store: device.store,
+    subject: null,
+    detail: { register: await registerName(publication, device), customer: fact.customer },
+  });
+}

@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import type { Customer } from "#domain/customer/customer.ts";
+import { mergedProfile } from "#domain/customer/merge.ts";
+import { type CustomerId, idOf, instant } from "#domain/ids.ts";
+import type { CustomerEdit, CustomerRules } from "../../customers/records.ts";
+import { BERLIN, customer, HAMBURG, TEA } from "../../testing/shop.ts";
+import { TestTill } from "../../testing/till.ts";
+import type { Storage, WriteTransaction } from "../port.ts";
+import { AT, type ContractCase, LATER } from "./case.ts";
+
+const ANNA: Customer = { ...customer("anna"), name: "Anna Ahrens", phone: "030 23125001" };
+const ANA: Customer = { ...customer("ana"), name: "Ana Ahrens", phone: "+49 30 23125001" };
+const BEN: Customer = { ...customer("ben"), name: "Ben Fuchs", email: "ben@example.com" };
+const WEB = idOf<"Channel">("web");
+const WRITTEN = { register: 1, receivedAt: LATER };
+
+function edit(id: string, of: CustomerId): CustomerEdit {
+  const said = { kind: "edited", at: AT, source: "hq Ada", by: "Ada" } as const;
+  return { id, customer: of, ...said, changes: { notes: id }, before: { notes: null } };
+}
+
+function soldTo(id: string, to: CustomerId) {
+  const sold = new TestTill({ store: BERLIN.store }).ticket([{ variant: TEA, quantity: 1 }]);
+  return { ...sold, id: idOf<"Ticket">(id), customer: to, completedAt: AT };
+}
+
+function merge(storage: Storage, survivor: Customer, former: Customer): Promise<void> {
+  const merged = mergedProfile(survivor, former);
+  return storage.write(async (tx) => {
+    await tx.removeCustomer(former.id);
+    await tx.putFormerIds(survivor.id, merged.formerIds ?? []);
+    await tx.putCustomer(merged);
+    const pair = { survivor, former, merged };
+    await tx.putCustomerMerge({ id: `${survivor.id}<${former.id}`, at: AT, by: "Ada", pair, undone: null });
+  });
+}
+
+async function putAll(tx: WriteTransaction, ...customers: readonly Customer[]): Promise<void> {
+  for (const each of customers) {
+    await tx.putCustomer(each);
+    await tx.noteCustomerKnown(each.id, AT);
+  }
+}
+
+export const PROFILES: readonly ContractCase[] = [
+  {
+    promise:
+      "a former id means the profile that it is part of, in profile, history and cases alike, until it is its own again",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await putAll(tx, ANNA, ANA, BEN);
+        await tx.addTicket(soldTo("t1", ANNA.id), WRITTEN);
+        await tx.addTicket(soldTo("t2", ANA.id), WRITTEN);
+        await tx.addTicket(soldTo("t3", BEN.id), WRITTEN);
+      });
+      await merge(storage, ANNA, ANA);
+      await merge(storage, BEN, { ...ANNA, formerIds: [ANA.id] });
+      const history = (of: Customer) =>
+        storage.read(async (tx) =>
+          (await tx.historyOf({ customer: of.id, channels: [], limit: 9 })).map(({ id }) => id).toSorted(),
+        );
+      for (const each of [ANNA, ANA, BEN]) {
+        assert.deepEqual(await history(each), ["t1", "t2", "t3"]);
+        await storage.read(async (tx) => {
+          assert.equal((await tx.customer(each.id))?.id, BEN.id);
+          assert.deepEqual(await tx.customerIds(each.id), [BEN.id, ANA.id, ANNA.id]);
+          assert.equal((await tx.customerMerges([each.id])).length > 0, true);
+          const found = await tx.findTickets({
+            text: null,
+            customer: each.id,
+            variant: null,
+            day: null,
+            paidMinor: null,
+            limit: 9,
+          });
+          assert.equal(found.length, 3);
+        });
+      }
+      await storage.write(async (tx) => {
+        await tx.putFormerIds(BEN.id, []);
+        await tx.putFormerIds(ANNA.id, [ANA.id]);
+        await tx.putCustomer(ANNA);
+      });
+      assert.deepEqual(await history(BEN), ["t3"]);
+      assert.deepEqual(await history(ANA), ["t1", "t2"]);
+    },
+  },
+  {
+    promise: "an edit is kept once, and edits come back the newest first, also those of former ids",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        assert.equal(await tx.addCustomerEdit(edit("e1", ANNA.id)), true);
+        assert.equal(await tx.addCustomerEdit(edit("e2", ANA.id)), true);
+        assert.equal(await tx.addCustomerEdit(edit("e1", BEN.id)), false);
+      });
+      const edits = await storage.read((tx) => tx.customerEdits([ANNA.id, ANA.id], 9));
+      assert.deepEqual(edits, [edit("e2", ANA.id), edit("e1", ANNA.id)]);
+      assert.deepEqual(await storage.read((tx) => tx.customerEdits([BEN.id], 9)), []);
+    },
+  },
+  {
+    promise: "profiles that share a number, an address or a card are found for each other, as each says now",
+    check: async (storage) => {
+      await storage.write((tx) => putAll(tx, ANNA, ANA, BEN));
+      const alike = (of: Customer) =>
+        storage.read(async (tx) => (await tx.customersAlike(of, 9)).map(({ id }) => id));
+      assert.deepEqual(await alike(ANNA), [ANA.id]);
+      assert.deepEqual(await alike(BEN), []);
+      const pairs = await storage.read((tx) => tx.pairsAlike({ after: "", limit: 9 }));
+      assert.deepEqual(
+        pairs.pairs.map(({ one, other }) => [one.id, other.id]),
+        [[ANA.id, ANNA.id]],
+      );
+      const rest = await storage.read((tx) => tx.pairsAlike({ after: pairs.next ?? "", limit: 9 }));
+      assert.deepEqual(rest, { pairs: [], next: null });
+      const one = await storage.read((tx) => tx.pairsAlike({ after: "", limit: 1 }));
+      assert.deepEqual([one.pairs.length, one.next], [1, ANA.id]);
+      await storage.write((tx) => tx.putCustomer({ ...ANA, phone: null }));
+      assert.deepEqual(await alike(ANNA), []);
+    },
+  },
+  {
+    promise:
+      "a pair is listed once, the surest first, whoever is named first, and never again once it is dismissed",
+    check: async (storage) => {
+      const pair = { one: BEN.id, other: ANNA.id };
+      await storage.write(async (tx) => {
+        await tx.putDuplicate({ ...pair, score: 60, reasons: ["samePhone"] });
+        await tx.putDuplicate({ one: ANNA.id, other: BEN.id, score: 70, reasons: ["sameEmail"] });
+        await tx.putDuplicate({ one: ANNA.id, other: ANA.id, score: 75, reasons: ["samePhone"] });
+      });
+      const listed = await storage.read((tx) => tx.duplicates(9));
+      assert.deepEqual(
+        listed.map(({ score }) => score),
+        [75, 70],
+      );
+      await storage.write(async (tx) => {
+        assert.equal(await tx.dismissDuplicate(pair), true);
+        assert.equal(await tx.dismissDuplicate({ one: BEN.id, other: ANA.id }), false);
+        await tx.dropDuplicatesOf(ANNA.id);
+        await tx.putDuplicate({ ...pair, score: 90, reasons: ["sameCard"] });
+      });
+      assert.deepEqual(await storage.read((tx) => tx.duplicates(9)), []);
+      assert.equal((await storage.read((tx) => tx.duplicate(pair)))?.isDismissed, true);
+    },
+  },
+  {
+    promise:
+      "where somebody is known is kept once for each store, and whom a store knows is told by the ids of now",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await putAll(tx, ANNA, ANA);
+        assert.equal(await tx.noteCustomerStore(ANA.id, BERLIN.store), true);
+        assert.equal(await tx.noteCustomerStore(ANA.id, BERLIN.store), false);
+        await tx.noteCustomerStore(ANNA.id, HAMBURG.store);
+      });
+      await merge(storage, ANNA, ANA);
+      await storage.read(async (tx) => {
+        assert.deepEqual(await tx.storesOfCustomer([ANNA.id, ANA.id]), [BERLIN.store, HAMBURG.store]);
+        assert.deepEqual(await tx.customersOfStore(BERLIN.store), [ANNA.id]);
+      });
+    },
+  },
+  {
+    promise: "a shop's own id names one customer, who was registered through its channel under whatever id",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await putAll(tx, ANNA, ANA);
+        await tx.putShopCustomer({ channel: WEB, externalId: "1", customer: ANA.id });
+      });
+      await merge(storage, ANNA, ANA);
+      await storage.read(async (tx) => {
+        assert.equal(await tx.shopCustomer({ channel: WEB, externalId: "1" }), ANA.id);
+        assert.equal(await tx.shopCustomer({ channel: WEB, externalId: "2" }), null);
+        assert.equal(await tx.isRegisteredThrough({ customer: ANNA.id, channels: [WEB] }), true);
+        assert.equal(await tx.isRegisteredThrough({ customer: BEN.id, channels: [WEB] }), false);
+      });
+    },
+  },
+  {
+    promise: "whoever bought or was heard of since then is not silent, under whatever id",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await putAll(tx, ANNA, ANA, BEN);
+        await tx.noteCustomerHeard(BEN.id, LATER);
+        await tx.noteCustomerHeard(BEN.id, AT);
+        await tx.addTicket({ ...soldTo("t1", ANA.id), completedAt: LATER }, WRITTEN);
+      });
+      const silent = (since: number) =>
+        storage.read(async (tx) =>
+          (await tx.customersSilentSince({ since: instant(since), limit: 9 })).map(({ id }) => id),
+        );
+      assert.deepEqual(await silent(AT), []);
+      assert.deepEqual(await silent(LATER), [ANNA.id]);
+      await merge(storage, ANNA, ANA);
+      assert.deepEqual(await silent(LATER), []);
+    },
+  },
+  {
+    promise: "erasing destroys keys, profile, edits and merges, takes nothing from others, and is remembered",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await putAll(tx, ANNA, ANA, BEN);
+        for (const [entry, of] of [
+          ["e1", ANNA],
+          ["e2", ANA],
+          ["e3", BEN],
+        ] as const) {
+          await tx.putCustomerKey({ entry: idOf<"Entry">(entry), customer: of.id, key: entry });
+          await tx.addCustomerEdit(edit(entry, of.id));
+        }
+        await tx.addTicket(soldTo("t1", ANA.id), WRITTEN);
+      });
+      await merge(storage, ANNA, ANA);
+      await storage.write((tx) => tx.eraseCustomers([ANNA.id, ANA.id], LATER));
+      await storage.read(async (tx) => {
+        for (const { id } of [ANNA, ANA]) {
+          assert.equal(await tx.customer(id), null);
+          assert.equal(await tx.isErased(id), true);
+          assert.deepEqual(await tx.customerEdits([id], 9), []);
+          assert.deepEqual(await tx.customerMerges([id]), []);
+        }
+        assert.equal(await tx.customerKey(idOf<"Entry">("e1")), null);
+        assert.equal(await tx.customerKey(idOf<"Entry">("e2")), null);
+        assert.equal(await tx.customerKey(idOf<"Entry">("e3")), "e3");
+        assert.equal(await tx.isErased(BEN.id), false);
+        assert.equal((await tx.customerEdits([BEN.id], 9)).length, 1);
+        // The receipt stays, as the law demands.
+        assert.notEqual(await tx.ticket(idOf<"Ticket">("t1")), null);
+      });
+    },
+  },
+  {
+    promise: "the retailer's rules for customers are as they were put last",
+    check: async (storage) => {
+      assert.equal(await storage.read((tx) => tx.customerRules()), null);
+      const rules: CustomerRules = {
+        scope: "own",
+        stores: [{ store: BERLIN.store, scope: "all", region: "East" }],
+        retention: { months: 24, act: "erase" },
+      };
+      await storage.write((tx) => tx.putCustomerRules({ ...rules, scope: "all" }));
+      await storage.write((tx) => tx.putCustomerRules(rules));
+      assert.deepEqual(await storage.read((tx) => tx.customerRules()), rules);
+    },
+  },
+];

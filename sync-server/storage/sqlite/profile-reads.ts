@@ -1,0 +1,204 @@
+import type { Customer } from "#domain/customer/customer.ts";
+import { blockingKeys } from "#domain/customer/duplicates.ts";
+import { type CustomerId, type EntryId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import type {
+  CustomerEdit,
+  CustomerMerge,
+  CustomerRules,
+  DuplicateRecord,
+  ProfileReads,
+} from "../../customers/records.ts";
+import { SqliteCustomerReads } from "./customer-reads.ts";
+import type { Row } from "./database.ts";
+import { stored } from "./stored.ts";
+
+/** What more profiles than these share (an address of a hostel, the number of a shop) tells nobody apart. */
+const MAX_SHARING = 40;
+
+const THESE = "(SELECT value FROM json_each(?))";
+
+/** Asked at every edit. */
+export const SHARING = `SELECT DISTINCT b.customer AS id FROM customer_blocks b WHERE b.block IN ${THESE} AND b.customer <> ? LIMIT ?`;
+
+const SHARING_PAIRS = `SELECT DISTINCT a.customer AS one, b.customer AS other
+  FROM customer_blocks a CROSS JOIN customer_blocks b ON b.block = a.block AND b.customer > a.customer
+  WHERE a.customer > ? AND a.customer <= ?
+    AND (SELECT count(*) FROM (SELECT 1 FROM customer_blocks c WHERE c.block = a.block LIMIT ${MAX_SHARING + 1})) <= ${MAX_SHARING}`;
+
+/** What belongs to a profile besides itself: its other ids, what was said of it, what it was merged with. */
+export class SqliteProfileReads extends SqliteCustomerReads implements ProfileReads {
+  async customersAlike(customer: Customer, limit: number): Promise<readonly Customer[]> {
+    const blocks = JSON.stringify(blockingKeys(customer));
+    return this.profiles(this.database.all(SHARING, blocks, customer.id, limit).map(({ id }) => String(id)));
+  }
+
+  async pairsAlike({ after, limit }: Parameters<ProfileReads["pairsAlike"]>[0]) {
+    const ids = this.database.all("SELECT id FROM customers WHERE id > ? ORDER BY id LIMIT ?", after, limit);
+    const last = ids.at(-1);
+    if (last === undefined) return { pairs: [], next: null };
+    const to = String(last.id);
+    const pairs = this.database.all(SHARING_PAIRS, after, to).flatMap((row) => {
+      const [one, other] = this.profiles([String(row.one), String(row.other)]);
+      return one === undefined || other === undefined ? [] : [{ one, other }];
+    });
+    return { pairs, next: to };
+  }
+
+  async isErased(id: CustomerId): Promise<boolean> {
+    return this.database.get("SELECT 1 FROM customers_erased WHERE id = ?", id) !== undefined;
+  }
+
+  async customerEdits(of: readonly CustomerId[], limit: number): Promise<readonly CustomerEdit[]> {
+    return this.database
+      .all(
+        `SELECT data FROM customer_edits WHERE customer IN ${THESE} ORDER BY cursor DESC LIMIT ?`,
+        JSON.stringify(of),
+        limit,
+      )
+      .map(({ data }) => stored<CustomerEdit>(data));
+  }
+
+  async customerMerge(id: string): Promise<CustomerMerge | null> {
+    const row = this.database.get("SELECT data FROM customer_merges WHERE id = ?", id);
+    return row === undefined ? null : stored<CustomerMerge>(row.data);
+  }
+
+  async customerMerges(of: readonly CustomerId[]): Promise<readonly CustomerMerge[]> {
+    const ids = JSON.stringify(of);
+    return this.database
+      .all(
+        `SELECT data FROM customer_merges WHERE survivor IN ${THESE} OR former IN ${THESE} ORDER BY cursor DESC`,
+        ids,
+        ids,
+      )
+      .map(({ data }) => stored<CustomerMerge>(data));
+  }
+
+  async duplicates(limit: number): Promise<readonly DuplicateRecord[]> {
+    return this.database
+      .all("SELECT * FROM duplicates WHERE dismissed = 0 ORDER BY score DESC, one, other LIMIT ?", limit)
+      .map(toDuplicate);
+  }
+
+  async duplicate(pair: Pick<DuplicateRecord, "one" | "other">): Promise<DuplicateRecord | null> {
+    const [one, other] = inOrder(pair);
+    const row = this.database.get("SELECT * FROM duplicates WHERE one = ? AND other = ?", one, other);
+    return row === undefined ? null : toDuplicate(row);
+  }
+
+  async storesOfCustomer(of: readonly CustomerId[]): Promise<readonly StoreId[]> {
+    return this.database
+      .all(
+        `SELECT DISTINCT store FROM customer_stores WHERE customer IN ${THESE} ORDER BY store`,
+        JSON.stringify(of),
+      )
+      .map(({ store }) => idOf<"Store">(String(store)));
+  }
+
+  async customersOfStore(store: StoreId): Promise<readonly CustomerId[]> {
+    return this.database
+      .all(
+        `SELECT DISTINCT coalesce(f.customer, s.customer) AS id FROM customer_stores s LEFT JOIN former_customers f ON f.former = s.customer
+          WHERE s.store = ? ORDER BY id`,
+        store,
+      )
+      .map(({ id }) => idOf<"Customer">(String(id)));
+  }
+
+  async shopCustomer({
+    channel,
+    externalId,
+  }: Parameters<ProfileReads["shopCustomer"]>[0]): Promise<CustomerId | null> {
+    const row = this.database.get(
+      "SELECT customer FROM shop_customers WHERE channel = ? AND external_id = ?",
+      channel,
+      externalId,
+    );
+    return row === undefined ? null : idOf<"Customer">(String(row.customer));
+  }
+
+  async isRegisteredThrough({
+    customer,
+    channels,
+  }: Parameters<ProfileReads["isRegisteredThrough"]>[0]): Promise<boolean> {
+    const found = this.database.get(
+      `SELECT 1 FROM shop_customers WHERE customer IN ${THESE} AND channel IN ${THESE} LIMIT 1`,
+      JSON.stringify(await this.customerIds(customer)),
+      JSON.stringify(channels),
+    );
+    return found !== undefined;
+  }
+
+  async customersSilentSince({
+    since,
+    limit,
+  }: Parameters<ProfileReads["customersSilentSince"]>[0]): Promise<readonly Customer[]> {
+    const rows = this.database.all(
+      `SELECT c.id FROM customers_heard d JOIN customers c ON c.id = d.customer WHERE d.at < ?
+        AND NOT EXISTS (SELECT 1 FROM customer_history h WHERE h.customer = c.id AND h.at >= ?)
+        AND NOT EXISTS (SELECT 1 FROM former_customers f JOIN customer_history h ON h.customer = f.former WHERE f.customer = c.id AND h.at >= ?)
+        ORDER BY d.at, c.id LIMIT ?`,
+      since,
+      since,
+      since,
+      limit,
+    );
+    return this.profiles(rows.map(({ id }) => String(id)));
+  }
+
+  async customerRules(): Promise<CustomerRules | null> {
+    const row = this.database.get("SELECT value FROM retailer WHERE name = 'customers'");
+    return row === undefined ? null : stored<CustomerRules>(row.value);
+  }
+
+  async customerKey(entry: EntryId): Promise<string | null> {
+    const row = this.database.get("SELECT key FROM customer_keys WHERE entry = ?", entry);
+    return row === undefined ? null : String(row.key);
+  }
+
+  async mailsToCustomer(of: readonly CustomerId[]) {
+    return this.database
+      .all(
+        `SELECT email, asked_at, sent_at FROM mails WHERE ticket IN (SELECT id FROM customer_history WHERE kind = 'ticket' AND customer IN ${THESE})
+          ORDER BY asked_at, id`,
+        JSON.stringify(of),
+      )
+      .map((row) => ({
+        email: String(row.email),
+        askedAt: instant(Number(row.asked_at)),
+        sentAt: row.sent_at === null ? null : instant(Number(row.sent_at)),
+      })) satisfies readonly { readonly email: string; readonly askedAt: Instant }[];
+  }
+
+  async creditsOfCustomer(of: readonly CustomerId[]): Promise<readonly string[]> {
+    return this.database
+      .all(
+        `SELECT DISTINCT c.id FROM credits c JOIN ledger_postings p ON p.account = 'credit:' || c.id JOIN ledger_entries e ON e.id = p.entry
+          WHERE e.ticket IN (SELECT id FROM customer_history WHERE kind = 'ticket' AND customer IN ${THESE}) AND p.minor > 0 ORDER BY c.id`,
+        JSON.stringify(of),
+      )
+      .map(({ id }) => String(id));
+  }
+
+  protected profiles(ids: readonly string[]): readonly Customer[] {
+    return ids.flatMap((id) => {
+      const row = this.database.get("SELECT customer FROM customers WHERE id = ?", id);
+      return row === undefined ? [] : [stored<Customer>(row.customer)];
+    });
+  }
+}
+
+/** A pair is kept in one order, whoever names it. */
+export function inOrder({ one, other }: Pick<DuplicateRecord, "one" | "other">): readonly [string, string] {
+  return one < other ? [one, other] : [other, one];
+}
+
+function toDuplicate(row: Row): DuplicateRecord {
+  return {
+    one: idOf<"Customer">(String(row.one)),
+    other: idOf<"Customer">(String(row.other)),
+    score: Number(row.score),
+    reasons: stored<DuplicateRecord["reasons"]>(row.reasons),
+    isDismissed: row.dismissed === 1,
+  };
+}
