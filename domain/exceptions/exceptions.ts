@@ -19,6 +19,7 @@ export const EXCEPTION_KINDS = [
   "changedInShop",
   "refundedTwice",
   "overdrawn",
+  "couponUsedTwice",
   "caseOverdue",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
@@ -53,6 +54,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   unknownProduct: { lands: "hq", resolutions: ["cancelOrder", "contact"] },
   storeSilent: { lands: "hq", resolutions: ["reroute", "accept"] },
   overdrawn: { lands: "hq", resolutions: ["contact", "accept"] },
+  couponUsedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   refundedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
   caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },
