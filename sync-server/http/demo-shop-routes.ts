@@ -7,7 +7,13 @@ import { qrSvg } from "#protocol/codes/qr-svg.ts";
 import { imageHashSchema } from "#protocol/scalars.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
 import type { ShopOrder } from "#protocol/shop/order.ts";
-import { checkoutSchema, DEMO_CHANNEL, orderOfCheckout } from "../webshop/checkout.ts";
+import {
+  basketQuestionSchema,
+  checkoutSchema,
+  DEMO_CHANNEL,
+  orderOfCheckout,
+  quoteBasket,
+} from "../webshop/checkout.ts";
 import { productOnShelf, shelf, shopFront } from "../webshop/shelf.ts";
 import { basketRefusal, linkMaker } from "./basket-answers.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -15,6 +21,7 @@ import { Refusal } from "./errors.ts";
 import { cancelRefusal, noSuchOrder, placingRefusal } from "./order-refusals.ts";
 import { basketParamsSchema, orderParamsSchema } from "./shop-api.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { quoteRefusal } from "./shop-quote.ts";
 import { availability, type ShopParts } from "./shop-routes.ts";
 import { validated } from "./validate.ts";
 
@@ -27,6 +34,8 @@ const pictureParams = z.object({ hash: imageHashSchema });
 
 /** What a visitor may write in a minute: anybody can open the demo shop. */
 const WRITES = { config: { rateLimit: { max: 60, timeWindow: 60_000 } } };
+/** Each change of a basket asks again. */
+const QUOTES = { config: { rateLimit: { max: 300, timeWindow: 60_000 } } };
 
 /** The demo web shop, its page and the calls of it. Open to everyone who reaches this server, so it is there with `--demo` only. */
 export async function registerDemoShop(
@@ -43,6 +52,11 @@ export async function registerDemoShop(
   app.get("/demo-shop/pictures/:hash", (request, reply) => picture(deps, request, reply));
   registerShelf(app, deps);
   app.post("/demo-shop/api/orders", WRITES, (request, reply) => checkOut(deps, request, reply));
+  app.post("/demo-shop/api/quote", QUOTES, async (request) => {
+    const quoted = await quoteBasket(deps, validated(basketQuestionSchema, request.body));
+    if (!quoted.ok) throw quoteRefusal(quoted.reason);
+    return quoted.value;
+  });
   app.get("/demo-shop/api/orders/:id", async (request) =>
     toldToShop(deps.storage, { order: await demoOrder(deps, request) }),
   );
@@ -85,9 +99,15 @@ async function checkOut(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const checkout = validated(checkoutSchema, request.body);
-  const wanted = await orderOfCheckout(deps.storage, { checkout, at: deps.now() });
-  if (!wanted.ok) throw new Refusal("conflict", "Something in the basket is not on sale any more.");
-  const placed = await deps.orders.place(wanted.value);
+  const quoted = await quoteBasket(deps, { ...checkout, ships: checkout.delivery.kind === "ship" });
+  if (!quoted.ok) throw new Refusal("conflict", "Something in the basket is not on sale any more.");
+  const wanted = orderOfCheckout(checkout, quoted.value);
+  // Sent twice it is the order of before, whatever its coupon is worth by now.
+  const isKnown = (await deps.orders.find({ channel: DEMO_CHANNEL, externalId: wanted.id })) !== null;
+  const isAsShown = checkout.total === undefined || checkout.total.minor === quoted.value.totals.total.minor;
+  if (!isKnown && !isAsShown)
+    throw new Refusal("conflict", "A price has changed meanwhile. Look at the basket once more.");
+  const placed = await deps.orders.place(wanted);
   if (!placed.ok) throw placingRefusal(placed.reason);
   const order = await toldToShop(deps.storage, placed.value);
   return reply.code(placed.value.isNew ? 201 : 200).send({ order, qrSvg: pickupPicture(order) });

@@ -10,6 +10,7 @@ import { createExceptions } from "../exceptions/resolve.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
+import { createQuotes, type Quotes } from "../quotes/quotes.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
 import { createPdfPress, type PdfPress } from "../receipts/pdf/press.ts";
 import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
@@ -39,6 +40,7 @@ export interface ServerDeps {
   readonly receiptCodes: ReceiptCodes;
   readonly pdfs: PdfPress;
   readonly credits: Credits;
+  readonly quotes: Quotes;
   readonly cases: CaseDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
@@ -46,6 +48,8 @@ export interface ServerDeps {
   readonly mails: Mails;
   readonly wakeups: Wakeups;
   readonly contacts: Contacts;
+  /** Bytes that nobody can guess. */
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly now: () => Instant;
   readonly newId: () => string;
 }
@@ -86,12 +90,14 @@ export function createDeps({
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
     credits: createCredits({ storage, now }),
+    quotes: createQuotes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),
     mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
     contacts: createContacts({ storage, now }),
+    randomBytes: (count) => randomBytes(count),
     now,
     newId,
   };
