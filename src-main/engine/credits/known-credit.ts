@@ -51,7 +51,8 @@ export async function creditAtCounter(
 ): Promise<CreditAtCounter> {
   // Before the replica: what leaves it meanwhile is in what is read then, and what is in both counts once by its id.
   const own = ownMoves(journal.pendingFor("balances"), credit);
-  const known = answer === null ? await replica.get("balances", creditAccount(credit.id)) : answer.balance;
+  const found = answer === null ? await replica.get("balances", creditAccount(credit.id)) : answer.balance;
+  const known = found?.kind === "credit" ? found : null;
   const untold = own.filter(({ id }) => known?.moves.includes(id) !== true);
   const holder = answer?.holder ?? null;
   return {

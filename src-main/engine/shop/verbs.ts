@@ -6,6 +6,7 @@ import type { Payment } from "#domain/ticket/payment.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
+import { CouponDesk } from "../coupons/coupon-desk.ts";
 import { CreditDesk } from "../credits/credit-desk.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
@@ -93,6 +94,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tasks = new Tasks(ports, { session, catalog });
   await promotions.load();
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge });
+  const coupons = new CouponDesk(ports, { session, shelf, baskets, turns, promotions });
   const sales = new Sales(ports, {
     session,
     shelf,
@@ -103,6 +105,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     facts,
     returns: judge,
     credits,
+    coupons,
   });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
@@ -141,6 +144,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       undoRemove: () => baskets.undoRemove(),
       discountLine: (args) => baskets.discountLine(args),
       discountBasket: (args) => baskets.discountBasket(args),
+      useCoupon: (args) => coupons.use(args),
+      removeCoupon: (args) => coupons.remove(args),
       parkBasket: (args) => baskets.parkBasket(args),
       recallBasket: (args) => baskets.recallBasket(args),
       discardBasket: (args) => baskets.discardBasket(args),
@@ -206,6 +211,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       closeReturnParts(returns);
       tasks.close();
       credits.close();
+      coupons.close();
       promotions.close();
       codes.close();
       customerBook.close();
