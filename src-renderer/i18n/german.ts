@@ -1,4 +1,5 @@
 import { CASE_GERMAN } from "./german-case-words.ts";
+import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
@@ -297,6 +298,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...MAILING_GERMAN,
   ...RETURN_GERMAN,
   ...TASK_GERMAN,
+  ...COUPON_GERMAN,
   ...CREDIT_GERMAN,
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,

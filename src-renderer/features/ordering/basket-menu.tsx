@@ -1,4 +1,4 @@
-import { type LucideIcon, QrCode, ScanLine, Truck } from "lucide-react";
+import { type LucideIcon, QrCode, ScanLine, Ticket, Truck } from "lucide-react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { type Overlay, openOverlay } from "../../app/overlay.ts";
 import { t } from "../../i18n/translate.ts";
@@ -18,6 +18,12 @@ export function BasketMenu({
   return (
     <Sheet title={t("basket.menu")} closeLabel={t("app.close")} onClose={onClose}>
       <div className="flex flex-col gap-2">
+        <Entry
+          Icon={Ticket}
+          what="coupon"
+          disabled={basket === null || basket.tenders.length > 0}
+          opens={{ kind: "coupon" }}
+        />
         <Entry Icon={Truck} what="order" disabled={!(filled && isFree)} opens={{ kind: "ordering" }} />
         <Entry Icon={QrCode} what="send" disabled={!(filled && isFree)} opens={{ kind: "sendBasket" }} />
         <Entry Icon={ScanLine} what="fetch" disabled={filled || !isFree} opens={{ kind: "fetchBasket" }} />
@@ -33,7 +39,7 @@ function Entry({
   opens,
 }: {
   readonly Icon: LucideIcon;
-  readonly what: "order" | "send" | "fetch";
+  readonly what: "coupon" | "order" | "send" | "fetch";
   readonly disabled: boolean;
   readonly opens: Overlay;
 }) {
