@@ -1,4 +1,5 @@
 import { CASE_MESSAGES } from "./case-messages.ts";
+import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
@@ -527,10 +528,17 @@ export const ENGLISH = {
   "exception.overdrawn": "Store credit overdrawn",
   "exception.overdrawn.lead":
     "Tills that were cut off took more of a store credit than was given out on it. All of it is booked; look at what was spent where under Credits.",
+  "exception.couponUsedTwice": "Coupon used too often",
+  "exception.couponUsedTwice.lead":
+    "Tills that were cut off took the same coupon. All of it stands as it was sold; look at the receipts and agree with the customer where it matters.",
   "exception.unknownVariant": "Unknown article",
   "exception.receiptGap": "A gap in receipt numbers",
   "exception.other.lead": "Take a look at what is noted below.",
   "detail.variant": "Variant",
+  "detail.coupon": "Coupon",
+  "detail.used": "Used",
+  "detail.uses": "Holds for",
+  "detail.receipts": "Receipts",
   "detail.tills": "Tills",
   "detail.issued": "Given out",
   "detail.amount": "Too much by",
@@ -566,6 +574,7 @@ export const ENGLISH = {
   "detail.device": "Till",
   "detail.seq": "Entry",
   ...CASE_MESSAGES,
+  ...COUPON_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;
