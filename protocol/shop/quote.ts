@@ -72,6 +72,8 @@ export const quoteSchema = z.strictObject({
   coupons: z.array(quotedCouponSchema),
   /** What each promotion takes off in all. */
   promotions: z.array(z.strictObject({ id: idSchema<"Promotion">(), name: textSchema, amount: moneySchema })),
+  /** By which promotion nothing is charged for sending it; null: by none, or `shipping` was not asked for. */
+  freeShipping: z.strictObject({ id: idSchema<"Promotion">(), name: textSchema }).nullable(),
   totals: z.strictObject({
     gross: moneySchema,
     discount: moneySchema,

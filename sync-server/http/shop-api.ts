@@ -271,6 +271,7 @@ const QUOTE: Quote = {
   ],
   coupons: [{ code: "SUMMER10", state: "used", why: null, promotion: SUMMER }],
   promotions: [{ ...SUMMER, amount: money(980, EUR) }],
+  freeShipping: null,
   totals: {
     gross: money(9_800, EUR),
     discount: money(980, EUR),

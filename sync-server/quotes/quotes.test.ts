@@ -114,6 +114,29 @@ describe("a quote", () => {
     expect((await quote({ lines: [{ sku: "SKU-cup", quantity: 1 }] })).validUntil).toBe(NOW + 5_000);
   });
 
+  test("at the price for so many pieces, and without shipping where a promotion says so, a coupon for it used up", async () => {
+    await http.parts.deps.publisher.publish((publication) =>
+      publication.putPrice(price(TEA, { tiers: [{ from: 2, amount: money(250, EUR) }] })),
+    );
+    await promote("no-shipping", {
+      when: { coupon: { kind: "word", word: "SHIPFREE" } },
+      rule: { kind: "freeShipping", goods: { kind: "all" }, least: money(400, EUR) },
+    });
+    const asked = { shipping: money(490, EUR), coupons: ["shipfree"] };
+    expect(await quote(asked)).toMatchObject({
+      freeShipping: { id: "no-shipping" },
+      coupons: [{ state: "used" }],
+      totals: { goods: money(500, EUR), shipping: money(0, EUR), total: money(500, EUR) },
+    });
+    const one = await quote({ ...asked, lines: [{ sku: "SKU-tea", quantity: 1 }] });
+    expect(one).toMatchObject({
+      freeShipping: null,
+      coupons: [{ state: "notUsed" }],
+      totals: { goods: money(350, EUR), shipping: money(490, EUR) },
+    });
+    expect((await quote({ coupons: ["shipfree"] })).freeShipping).toBeNull();
+  });
+
   test("charges the deposit with each piece", async () => {
     await http.parts.deps.publisher.publish((publication) =>
       publication.putProduct(product(TEA, { links: [{ variant: POT, kind: "deposit" }] })),

@@ -4,7 +4,8 @@ import type { ChannelId, CustomerId, Instant } from "#domain/ids.ts";
 import { addMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Currency } from "#domain/money/money.ts";
 import { nextChange } from "#domain/pricing/next-change.ts";
-import { type PricedBasket, priceBasket } from "#domain/pricing/price-basket.ts";
+import { freeShippingFor, type PricedBasket, priceBasket } from "#domain/pricing/price-basket.ts";
+import { atQuantityPrices } from "#domain/pricing/quantity-price.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import { type PricingScene, promotionsFor, type Shopper, shopperOf } from "#domain/promotions/scene.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -101,18 +102,15 @@ function quoteOf({
     refusal === null && promotion !== null ? [{ code, promotion: promotion.id }] : [],
   );
   const withCoupons = { ...scene, coupons: shown.map(({ promotion }) => promotion) };
-  const priced = priceBasket({
-    basket: {
-      lines: lines.map(({ line }) => line),
-      discount: null,
-      promotions: promotionsFor(promotions, withCoupons),
-      ...(promotionChoice === undefined ? {} : { promotionChoice }),
-    },
-    tax,
-    currency,
-    cash: false,
-  });
-  const shipping = request.shipping ?? zeroMoney(currency);
+  const basket = {
+    lines: atQuantityPrices(lines.map(({ line }) => line)),
+    discount: null,
+    promotions: promotionsFor(promotions, withCoupons),
+    ...(promotionChoice === undefined ? {} : { promotionChoice }),
+  };
+  const priced = priceBasket({ basket, tax, currency, cash: false });
+  const free = request.shipping === undefined ? null : freeShippingFor(basket, currency);
+  const shipping = free === null ? (request.shipping ?? zeroMoney(currency)) : zeroMoney(currency);
   const { gross, discount, net, tax: taxes, total } = priced.totals;
   return {
     at: scene.at,
@@ -128,8 +126,9 @@ function quoteOf({
       const line = priced.lines[index];
       return line === undefined ? [] : [toLine(line, quoted)];
     }),
-    coupons: couponsOf(coupons, shown, priced),
+    coupons: couponsOf(coupons, shown, [...priced.lines, ...shippingLine(free, currency)]),
     promotions: promotionTotals(priced, currency),
+    freeShipping: free === null ? null : { id: free.id, name: free.name },
     totals: { gross, discount, net, tax: taxes, goods: total, shipping, total: addMoney(total, shipping) },
   };
 }
@@ -163,10 +162,18 @@ function toLine(
   };
 }
 
+/** What free shipping is granted on, as the lines say it of their promotions. */
+function shippingLine(free: Promotion | null, currency: Currency): readonly Pick<TicketLine, "discounts">[] {
+  if (free === null) return [];
+  const { id: promotion, name: reason } = free;
+  const amount = zeroMoney(currency);
+  return [{ discounts: [{ source: "promotion", reason, amount, promotion, needs: null }] }];
+}
+
 function couponsOf(
   coupons: readonly JudgedCoupon[],
   shown: readonly UsedCoupon[],
-  { lines }: PricedBasket,
+  lines: readonly Pick<TicketLine, "discounts">[],
 ): Quote["coupons"] {
   const used = usedCoupons(shown, lines);
   return coupons.map(({ code, promotion, refusal }) => ({
