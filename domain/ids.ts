@@ -23,6 +23,10 @@ export type CustomerGroupId = Id<"CustomerGroup">;
 export type CaseId = Id<"Case">;
 /** A store credit, by a digest of its code: names it without being enough to spend it. */
 export type CreditId = Id<"Credit">;
+/** A coupon that was given out as a code, by a digest of it: names it without being enough to use it. */
+export type CouponId = Id<"Coupon">;
+/** Coupon codes that were made together: three characters of base 32, part of each of their codes. */
+export type CouponSeriesId = Id<"CouponSeries">;
 /** Where orders come from: a web shop by its own short name, or `till`. */
 export type ChannelId = Id<"Channel">;
 export type TaxClassId = Id<"TaxClass">;

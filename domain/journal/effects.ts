@@ -1,4 +1,5 @@
 import type { CaseAct, CaseOpening } from "../cases/case.ts";
+import { type CouponUse, couponUsesOf } from "../coupons/uses.ts";
 import type { CustomerFact } from "../customer/changes.ts";
 import type { CaseId, FulfilmentId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
@@ -26,6 +27,8 @@ export interface EntryEffects {
   readonly returns: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[];
   /** Store credit that was given out or spent. */
   readonly credits: readonly CreditMove[];
+  /** Coupons that were used up, or once more. */
+  readonly coupons: readonly CouponUse[];
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
   readonly invoice: Invoice | null;
   /** A customer who was registered or edited; the changes are sealed. */
@@ -43,6 +46,7 @@ const NOTHING: EntryEffects = {
   counted: null,
   returns: [],
   credits: [],
+  coupons: [],
   placed: null,
   invoice: null,
   customer: null,
@@ -94,6 +98,7 @@ export function effectsOf(
           movements: movementsOfTicket(ticket),
           returns: returnActsOf(ticket),
           credits: creditMovesOf(ticket),
+          coupons: couponUsesOf(ticket),
         };
   switch (fact.type) {
     case "epoch.begun":

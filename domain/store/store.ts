@@ -58,4 +58,6 @@ export interface OfflinePolicy {
   readonly maxRefund: Money;
   /** The most that a till takes of one store credit or gift card on its own word. Absent: `maxOfflineCredit` answers. */
   readonly maxCredit?: Money;
+  /** Whether a till takes coupon codes on its own word; they may then be used at two tills at once. Absent: it does. */
+  readonly couponCodes?: boolean;
 }

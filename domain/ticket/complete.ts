@@ -1,3 +1,4 @@
+import { usedCoupons } from "../coupons/uses.ts";
 import {
   type DeviceId,
   type Instant,
@@ -69,8 +70,14 @@ export function completeTicket({
       ...paidOnlineTenders(basket),
       ...basket.tenders.map((tender) => toTicketTender(tender, change.get(tender.id) ?? zeroMoney(currency))),
     ],
+    ...couponsOf(basket, payment.priced.lines),
     ...grantOf(basket, returnsBy),
   });
+}
+
+function couponsOf({ coupons = [] }: Basket, lines: Ticket["lines"]): Pick<Ticket, "coupons"> {
+  const used = usedCoupons(coupons, lines);
+  return used.length === 0 ? {} : { coupons: used };
 }
 
 function grantOf({ returning }: Basket, by: ReturnGrant["by"]): { readonly returning?: ReturnGrant } {

@@ -1,5 +1,5 @@
 /** Crockford's base 32: no I, L, O and U, so that nothing is misread or said wrongly. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+export const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const SIZE = ALPHABET.length;
 const BITS_PER_CHAR = 5;
 const SECRET_CHARS = 19;
@@ -53,7 +53,7 @@ function isAsLong(bare: string): boolean {
 }
 
 /** After ISO 7064's hybrid systems (MOD 33,32): notices every wrong character and nearly every two that changed places. */
-function checkCharacter(secret: string): string {
+export function checkCharacter(secret: string): string {
   let product = SIZE;
   for (const each of secret) {
     const sum = (product + ALPHABET.indexOf(each)) % SIZE;

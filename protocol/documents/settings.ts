@@ -116,6 +116,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     rosterMaxAgeDays: z.number().int().positive(),
     maxRefund: moneySchema,
     maxCredit: moneySchema.exactOptional(),
+    couponCodes: z.boolean().exactOptional(),
   }),
   promotionChoice: z.enum(PROMOTION_CHOICES).exactOptional(),
   customerGroups: z

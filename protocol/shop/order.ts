@@ -26,7 +26,18 @@ const wantedLineSchema = z.strictObject({
   name: textSchema.optional(),
   quantity: z.number().int().min(1).max(MAX_PIECES_PER_ORDER_LINE),
   unitPrice: moneySchema,
-  /** After all discounts; unitPrice x quantity where it is left out. */
+  /** What is off for all its pieces, as a quote says it: promotions are counted by it. */
+  discounts: z
+    .array(
+      z.strictObject({
+        promotion: idSchema<"Promotion">().nullable(),
+        name: textSchema,
+        amount: moneySchema,
+      }),
+    )
+    .max(50)
+    .exactOptional(),
+  /** After all discounts; unitPrice x quantity less `discounts` where it is left out. */
   total: moneySchema.optional(),
 });
 
@@ -46,6 +57,8 @@ export const shopOrderRequestSchema = z.strictObject({
     phone: z.string().max(40).nullable().default(null),
   }),
   lines: z.array(wantedLineSchema).min(1).max(MAX_LINES_PER_ORDER),
+  /** Coupons that took money off, as a quote writes them: they are used up with the order. */
+  coupons: z.array(z.string().min(1).max(60)).max(20).exactOptional(),
   shipping: moneySchema.optional(),
   /** What the whole order costs; the sum of lines and shipping where it is left out. */
   total: moneySchema.optional(),

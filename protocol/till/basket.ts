@@ -3,6 +3,7 @@ import type { Discount } from "#domain/ticket/basket.ts";
 import { MAX_DISCOUNT_REASON_CHARS, MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import { idSchema, imageHashSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
 import { refundTenderSchema } from "../sync/ticket.ts";
+import { basketCouponSchema } from "./coupons.ts";
 import { returningViewSchema } from "./returns.ts";
 
 export const discountSchema: z.ZodType<Discount> = z.discriminatedUnion("kind", [
@@ -116,6 +117,7 @@ export const basketViewSchema = z.strictObject({
     .nullable(),
   /** What comes back with this sale. */
   returning: returningViewSchema.nullable(),
+  coupons: z.array(basketCouponSchema),
 });
 export type BasketView = z.infer<typeof basketViewSchema>;
 

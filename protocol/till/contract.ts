@@ -19,6 +19,7 @@ import {
   printCaseArgs,
 } from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import { couponArgs, USE_COUPON_REFUSALS } from "./coupons.ts";
 import {
   CREDIT_REFUSALS,
   checkCreditArgs,
@@ -204,6 +205,12 @@ export const VERBS = {
     args: z.strictObject({ discount: discountSchema.nullable() }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
+  /** Puts a coupon onto the basket in front: a code that was given out, or a word. */
+  useCoupon: {
+    args: couponArgs,
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, ...USE_COUPON_REFUSALS]),
+  },
+  removeCoupon: { args: couponArgs, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   parkBasket: {
     args: z.strictObject({ label: textSchema }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
@@ -266,7 +273,14 @@ export const VERBS = {
         /** What the sale did besides: handed an order out, or placed one. */
         order: z.strictObject({ kind: z.enum(["handedOver", "placed"]), number: z.string() }).nullable(),
       }),
-      [...PAYMENT_REFUSALS, ...HAND_OUT_REFUSALS, "creditHeldByAnother", "creditEmpty"],
+      [
+        ...PAYMENT_REFUSALS,
+        ...HAND_OUT_REFUSALS,
+        "creditHeldByAnother",
+        "creditEmpty",
+        "couponHeldByAnother",
+        "couponUsed",
+      ],
     ),
   },
 

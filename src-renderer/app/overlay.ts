@@ -24,6 +24,7 @@ export type Overlay =
   | { readonly kind: "variants"; readonly name: string; readonly items: readonly Item[] }
   | { readonly kind: "elsewhere"; readonly variant: VariantId; readonly name: string }
   | { readonly kind: "basketMenu" }
+  | { readonly kind: "coupon" }
   | { readonly kind: "ordering" }
   | { readonly kind: "sendBasket" }
   | { readonly kind: "fetchBasket" }

@@ -1,6 +1,7 @@
 import type { TicketId } from "#domain/ids.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Item } from "#protocol/till/catalog.ts";
+import { CouponSheet } from "../features/basket/coupon-sheet.tsx";
 import { DiscountSheet } from "../features/basket/discount-sheet.tsx";
 import { GiftCardLineSheet } from "../features/basket/gift-card-line-sheet.tsx";
 import { LineSheet } from "../features/basket/line-sheet.tsx";
@@ -91,6 +92,8 @@ export function Overlays({
       return <ElsewhereSheet variant={overlay.variant} name={overlay.name} onClose={closeOverlay} />;
     case "basketMenu":
       return <BasketMenu basket={basket} onClose={closeOverlay} />;
+    case "coupon":
+      return <CouponSheet onClose={closeOverlay} />;
     case "ordering":
       return filled ? <OrderingSheet basket={basket} onClose={closeOverlay} /> : null;
     case "sendBasket":

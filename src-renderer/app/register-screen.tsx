@@ -32,6 +32,7 @@ import { openReturn, scanAtReturn } from "../features/returns/return-acts.ts";
 import { ReturnPanel } from "../features/returns/return-panel.tsx";
 import { startReturn } from "../features/returns/start-return.ts";
 import { t } from "../i18n/translate.ts";
+import { isCouponScan, redeemCoupon } from "./coupons.ts";
 import { useScans, useTyped } from "./keyboard.ts";
 import { type Command, HELP_CHARACTER, useCommands } from "./keys.ts";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
@@ -188,6 +189,7 @@ function scanned(code: string): void {
     void scanForOrder(code);
   } else if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
   else if (isCaseNumber(code)) bringCase(code);
+  else if (isCouponScan(code)) void redeemCoupon(code);
   else if (isReceiptScan(code)) void openReturn({ code });
   else if (isGiftCard(code)) openOverlay({ kind: "giftCard", code });
   else if (shownReturn() === null) void scan(code);

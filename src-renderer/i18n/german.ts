@@ -1,4 +1,5 @@
 import { CASE_GERMAN } from "./german-case-words.ts";
+import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
@@ -298,6 +299,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...MAILING_GERMAN,
   ...RETURN_GERMAN,
   ...TASK_GERMAN,
+  ...COUPON_GERMAN,
   ...CREDIT_GERMAN,
   ...GIFT_CARD_GERMAN,
   ...CUSTOMER_GERMAN,

@@ -1,4 +1,5 @@
 import { CASE_ENGLISH } from "./case-words.ts";
+import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
@@ -287,6 +288,7 @@ export const ENGLISH = {
   ...MAILING_ENGLISH,
   ...RETURN_ENGLISH,
   ...TASK_ENGLISH,
+  ...COUPON_ENGLISH,
   ...CREDIT_ENGLISH,
   ...GIFT_CARD_ENGLISH,
   ...CUSTOMER_ENGLISH,

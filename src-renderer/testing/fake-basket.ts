@@ -1,3 +1,4 @@
+import { usedCoupons } from "#domain/coupons/uses.ts";
 import type { CustomerId } from "#domain/ids.ts";
 import { subtractMoney } from "#domain/money/arithmetic.ts";
 import { savedBy } from "#domain/promotions/saved.ts";
@@ -78,6 +79,12 @@ export function showBasket({
           },
     ordering: basket.ordering === undefined ? null : showOrdering(basket.ordering),
     returning,
+    coupons: (basket.coupons ?? []).map(({ code, promotion }) => ({
+      code,
+      promotion,
+      name: basket.promotions?.find(({ id }) => id === promotion)?.name ?? code,
+      used: usedCoupons(basket.coupons ?? [], lines).some((each) => each.code === code),
+    })),
   };
 }
 

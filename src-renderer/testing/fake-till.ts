@@ -6,6 +6,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
 import { FakeCases } from "./fake-cases.ts";
+import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
 import { FakeLine } from "./fake-line.ts";
@@ -50,6 +51,7 @@ export class FakeTill {
   });
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   readonly credits = new FakeCredits(this.#register);
+  readonly #coupons = new FakeCoupons(this.#register);
   /** Addresses that receipts were sent to, in order. */
   readonly mailed: string[] = [];
   readonly cases = new FakeCases({
@@ -173,6 +175,8 @@ export class FakeTill {
       this.#register.change((basket, at) => discountLine({ basket, line, discount, at })),
     discountBasket: ({ discount }) =>
       this.#register.change((basket, at) => discountBasket({ basket, discount, at })),
+    useCoupon: ({ code }) => this.#coupons.take(code),
+    removeCoupon: ({ code }) => this.#coupons.remove(code),
     parkBasket: ({ label }) => this.#register.park(label),
     recallBasket: ({ basket }) => this.#register.recall(basket),
     discardBasket: ({ basket }) => this.#register.discard(basket),

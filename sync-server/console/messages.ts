@@ -1,4 +1,5 @@
 import { CASE_MESSAGES } from "./case-messages.ts";
+import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 
@@ -571,10 +572,17 @@ export const ENGLISH = {
   "exception.soldTwice": "Gift card sold twice",
   "exception.soldTwice.lead":
     "Two tills that did not know of each other sold the same printed card. Both sales stand, and what both customers paid lies on it: find out who has it, and give the other one a card of their own.",
+  "exception.couponUsedTwice": "Coupon used too often",
+  "exception.couponUsedTwice.lead":
+    "Tills that were cut off took the same coupon. All of it stands as it was sold; look at the receipts and agree with the customer where it matters.",
   "exception.unknownVariant": "Unknown article",
   "exception.receiptGap": "A gap in receipt numbers",
   "exception.other.lead": "Take a look at what is noted below.",
   "detail.variant": "Variant",
+  "detail.coupon": "Coupon",
+  "detail.used": "Used",
+  "detail.uses": "Holds for",
+  "detail.receipts": "Receipts",
   "detail.tills": "Tills",
   "detail.issued": "Given out",
   "detail.amount": "Too much by",
@@ -612,6 +620,7 @@ export const ENGLISH = {
   "detail.seq": "Entry",
   ...CASE_MESSAGES,
   ...CUSTOMER_MESSAGES,
+  ...COUPON_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

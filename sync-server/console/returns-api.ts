@@ -1,10 +1,11 @@
-import type { PromotionId } from "#domain/ids.ts";
+import type { CouponSeriesId, PromotionId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import type { ReceiptDesign } from "#domain/receipt/design.ts";
 import type { MailRefundWay } from "#domain/returns/mail-return.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
+import { couponsAnswerSchema, couponsMadeSchema, couponsRevokedSchema } from "#protocol/hq/coupons.ts";
 import { promotionRemovedSchema, promotionsAnswerSchema } from "#protocol/hq/promotions.ts";
 import { storeReceiptSchema } from "#protocol/hq/receipt-design.ts";
 import {
@@ -87,6 +88,12 @@ export class ReturnsApi {
   removePromotion = (id: PromotionId) =>
     this.#ask("DELETE", `/hq/v1/promotions/${encodeURIComponent(id)}`, promotionRemovedSchema);
 
+  coupons = (promotion: PromotionId) => this.#ask("GET", couponsPath(promotion), couponsAnswerSchema);
+  makeCoupons = (promotion: PromotionId, wanted: { readonly count: number; readonly uses: number }) =>
+    this.#ask("POST", couponsPath(promotion), couponsMadeSchema, asJson(wanted));
+  revokeCoupons = (which: { readonly series: CouponSeriesId } | { readonly code: string }) =>
+    this.#ask("POST", "/hq/v1/coupons/revoke", couponsRevokedSchema, asJson(which));
+
   receiptDesign = (code: string) => this.#ask("GET", receiptPath(code), storeReceiptSchema);
   saveReceiptDesign = (code: string, design: ReceiptDesign) =>
     this.#ask("PUT", receiptPath(code), storeReceiptSchema, asJson(design));
@@ -99,4 +106,8 @@ export class ReturnsApi {
 
 function receiptPath(code: string): string {
   return `/hq/v1/stores/${encodeURIComponent(code)}/receipt`;
+}
+
+function couponsPath(promotion: PromotionId): string {
+  return `/hq/v1/promotions/${encodeURIComponent(promotion)}/coupons`;
 }

@@ -1,3 +1,4 @@
+import { readCouponCode } from "#domain/coupons/coupon-code.ts";
 import type { Instant } from "#domain/ids.ts";
 import { type CreditSums, creditSums } from "#domain/value/credit.ts";
 import { readCreditCode, type ValueKind } from "#domain/value/credit-code.ts";
@@ -5,6 +6,7 @@ import { creditIdOf } from "#domain/value/credit-id.ts";
 import { withoutHeld } from "#domain/value/hold.ts";
 import { creditAccount, type LedgerEntry } from "#domain/value/ledger.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
+import { couponAnswer } from "../coupons/known-coupon.ts";
 import { isHeld } from "../orders/standing-lease.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import { sha256Hex } from "../sync/signatures.ts";
@@ -43,6 +45,8 @@ export function createCredits({
   return {
     balance: (code) =>
       storage.read(async (tx): Promise<BalanceAnswer> => {
+        const coupon = readCouponCode(code);
+        if (coupon !== null) return couponAnswer(tx, { coupon, at: now() });
         const credit = recordOf(readCreditCode(code) ?? code);
         const { sums, entries } = await booked(tx, credit);
         const lease = await tx.lease(balanceLease(credit.id));

@@ -45,4 +45,18 @@ export const DEMO_PROMOTIONS: readonly Promotion[] = [
       off: { kind: "amount", amount: money(1_000, EUR) },
     },
   },
+  {
+    id: idOf<"Promotion">("hello-10"),
+    name: "Hello: 10 % from 30",
+    ...ALWAYS,
+    priority: 0,
+    when: { coupon: { kind: "word", word: "HELLO10" } },
+    combines: "stacks",
+    rule: {
+      kind: "fromValue",
+      goods: { kind: "all" },
+      least: money(3_000, EUR),
+      off: { kind: "percent", ppm: 100_000 },
+    },
+  },
 ];

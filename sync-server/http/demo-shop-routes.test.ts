@@ -5,9 +5,11 @@ import { z } from "zod";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { creditBalance } from "#domain/value/credit.ts";
+import { promotionSchema } from "#protocol/documents/promotion.ts";
 import { moneySchema } from "#protocol/scalars.ts";
 import { shareBasketAnswerSchema, sharedBasketSchema } from "#protocol/shop/basket.ts";
 import { shopOrderRequestSchema, shopOrderSchema } from "#protocol/shop/order.ts";
+import { quoteSchema } from "#protocol/shop/quote.ts";
 import { ServerForTests } from "../server-for-tests.ts";
 import { EUR, TEA } from "../testing/shop.ts";
 import { buildServer } from "./server.ts";
@@ -112,6 +114,35 @@ describe("checking out", () => {
     expect(order.payment.total).toEqual(money(1_190, EUR));
     expect([order.pickupCode, qrSvg]).toEqual([null, null]);
     expect(order.fulfilments).toMatchObject([{ kind: "ship" }]);
+  });
+
+  test("the basket is shown and ordered at its quote: each promotion by its name, a coupon that is used up with the order", async () => {
+    const promotion = (id: string, changes: object) =>
+      parts.deps.publisher.publish((publication) =>
+        publication.putPromotion(
+          promotionSchema.parse({
+            id,
+            name: id,
+            validFrom: 0,
+            validUntil: null,
+            priority: 0,
+            rule: { kind: "piecesFor", goods: { kind: "all" }, size: 2, pays: 1 },
+            ...changes,
+          }),
+        ),
+      );
+    await promotion("two-for-one", { when: { coupon: { kind: "word", word: "TWO" } } });
+    const { lines } = checkout();
+    const quote = quoteSchema.parse(await (await ask("api/quote", { lines, coupons: ["two"] })).json());
+    expect(quote.promotions).toEqual([{ id: "two-for-one", name: "two-for-one", amount: money(350, EUR) }]);
+    expect(quote.totals.total).toEqual(money(350, EUR));
+    const outdated = checkout({ coupons: ["two"], total: money(349, EUR) });
+    expect((await ask("api/orders", outdated)).status).toBe(409);
+    const { order } = await placed(checkout({ coupons: ["two"], total: money(350, EUR) }));
+    expect(order.payment).toMatchObject({ total: money(350, EUR), paid: money(350, EUR) });
+    const uses = await parts.storage.read((tx) => tx.couponUses("word:TWO"));
+    expect(uses).toMatchObject([{ order: order.id, number: order.number }]);
+    expect((await ask("api/quote", { lines: [{ sku: "SKU-moon", quantity: 1 }] })).status).toBe(400);
   });
 
   test("sending the form twice is one order", async () => {

@@ -8,7 +8,14 @@ import { imageHashSchema } from "#protocol/scalars.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
 import type { ShopOrder, ShopOrderRequest } from "#protocol/shop/order.ts";
 import type { HoldRecord } from "../credits/port.ts";
-import { type Checkout, checkoutSchema, DEMO_CHANNEL, orderOfCheckout } from "../webshop/checkout.ts";
+import {
+  basketQuestionSchema,
+  type Checkout,
+  checkoutSchema,
+  DEMO_CHANNEL,
+  orderOfCheckout,
+  quoteBasket,
+} from "../webshop/checkout.ts";
 import { CODE_WORDS, giveBackOntoCode, holdForOrder } from "../webshop/pay-with-code.ts";
 import { productOnShelf, shelf, shopFront } from "../webshop/shelf.ts";
 import { basketRefusal, linkMaker } from "./basket-answers.ts";
@@ -17,6 +24,7 @@ import { Refusal } from "./errors.ts";
 import { cancelRefusal, noSuchOrder, placingRefusal } from "./order-refusals.ts";
 import { basketParamsSchema, orderParamsSchema } from "./shop-api.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { quoteRefusal } from "./shop-quote.ts";
 import { availability, type ShopParts } from "./shop-routes.ts";
 import { validated } from "./validate.ts";
 
@@ -29,6 +37,8 @@ const pictureParams = z.object({ hash: imageHashSchema });
 
 /** What a visitor may write in a minute: anybody can open the demo shop. */
 const WRITES = { config: { rateLimit: { max: 60, timeWindow: 60_000 } } };
+/** Each change of a basket asks again. */
+const QUOTES = { config: { rateLimit: { max: 300, timeWindow: 60_000 } } };
 
 /** The demo web shop, its page and the calls of it. Open to everyone who reaches this server, so it is there with `--demo` only. */
 export async function registerDemoShop(
@@ -45,6 +55,11 @@ export async function registerDemoShop(
   app.get("/demo-shop/pictures/:hash", (request, reply) => picture(deps, request, reply));
   registerShelf(app, deps);
   app.post("/demo-shop/api/orders", WRITES, (request, reply) => checkOut(deps, request, reply));
+  app.post("/demo-shop/api/quote", QUOTES, async (request) => {
+    const quoted = await quoteBasket(deps, validated(basketQuestionSchema, request.body));
+    if (!quoted.ok) throw quoteRefusal(quoted.reason);
+    return quoted.value;
+  });
   app.get("/demo-shop/api/orders/:id", async (request) =>
     toldToShop(deps.storage, { order: await demoOrder(deps, request) }),
   );
@@ -87,10 +102,16 @@ async function checkOut(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const checkout = validated(checkoutSchema, request.body);
-  const wanted = await orderOfCheckout(deps.storage, { checkout, at: deps.now() });
-  if (!wanted.ok) throw new Refusal("conflict", "Something in the basket is not on sale any more.");
-  const hold = await heldFor(deps, checkout, wanted.value);
-  const placed = await deps.orders.place(wanted.value);
+  const quoted = await quoteBasket(deps, { ...checkout, ships: checkout.delivery.kind === "ship" });
+  if (!quoted.ok) throw new Refusal("conflict", "Something in the basket is not on sale any more.");
+  const wanted = orderOfCheckout(checkout, quoted.value);
+  // Sent twice it is the order of before, whatever its coupon is worth by now.
+  const isKnown = (await deps.orders.find({ channel: DEMO_CHANNEL, externalId: wanted.id })) !== null;
+  const isAsShown = checkout.total === undefined || checkout.total.minor === quoted.value.totals.total.minor;
+  if (!isKnown && !isAsShown)
+    throw new Refusal("conflict", "A price has changed meanwhile. Look at the basket once more.");
+  const hold = await heldFor(deps, checkout, wanted);
+  const placed = await deps.orders.place(wanted);
   if (!placed.ok) {
     if (hold !== null) await deps.shopDesk.release(null, hold);
     throw placingRefusal(placed.reason);

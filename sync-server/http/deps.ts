@@ -13,6 +13,7 @@ import { createExceptions } from "../exceptions/resolve.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
+import { createQuotes, type Quotes } from "../quotes/quotes.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
 import { createPdfPress, type PdfPress } from "../receipts/pdf/press.ts";
 import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
@@ -44,6 +45,7 @@ export interface ServerDeps {
   readonly credits: Credits;
   readonly shopDesk: ShopDesk;
   readonly hqDesk: HqDesk;
+  readonly quotes: Quotes;
   readonly cases: CaseDesk;
   readonly customers: CustomerDesk;
   readonly exceptions: Exceptions;
@@ -52,6 +54,8 @@ export interface ServerDeps {
   readonly mails: Mails;
   readonly wakeups: Wakeups;
   readonly contacts: Contacts;
+  /** Bytes that nobody can guess. */
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly now: () => Instant;
   readonly newId: () => string;
 }
@@ -96,12 +100,14 @@ export function createDeps({
     credits: createCredits({ storage, now }),
     shopDesk: createShopDesk({ publisher, newId, randomBytes }),
     hqDesk: createHqDesk({ publisher, newId }),
+    quotes: createQuotes({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),
     mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
     contacts: createContacts({ storage, now }),
+    randomBytes: (count) => randomBytes(count),
     now,
     newId,
   };

@@ -9,6 +9,7 @@ import { registerCasesRoutes } from "./cases-routes.ts";
 import { registerConnectorWebhook } from "./connector-webhook-route.ts";
 import { registerConnectorsRoutes } from "./connectors-routes.ts";
 import { registerConsole } from "./console-files.ts";
+import { registerCouponsRoutes } from "./coupons-routes.ts";
 import { registerCreditsRoutes } from "./credits-routes.ts";
 import { registerCustomersRoutes } from "./customers-routes.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
@@ -99,6 +100,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
   registerCreditsRoutes(app, deps);
+  registerCouponsRoutes(app, deps);
   registerKeysRoutes(app, deps);
   registerPromotionsRoutes(app, deps);
   registerRulesRoutes(app, deps);

@@ -28,6 +28,7 @@ import {
   shopOrderRequestSchema,
   shopOrderSchema,
 } from "#protocol/shop/order.ts";
+import { type Quote, quoteRequestSchema, quoteSchema } from "#protocol/shop/quote.ts";
 import { receiptQuerySchema } from "#protocol/shop/receipt.ts";
 import {
   type ReceiptCodeAnswer,
@@ -271,6 +272,46 @@ const REGISTER_REQUEST: z.input<typeof shopRegisterSchema> = {
   language: "de",
   consents: [{ purpose: "email", given: true }],
 };
+const QUOTE_REQUEST: z.input<typeof quoteRequestSchema> = {
+  channel: idOf<"Channel">("web"),
+  lines: [{ sku: idOf<"Sku">("LAMP-OAK"), quantity: 2 }],
+  coupons: ["SUMMER10"],
+  shipping: money(490, EUR),
+};
+const SUMMER = { id: idOf<"Promotion">("0198b7c0-9a11-7e02-b0d3-1f2a3b4c5d6e"), name: "Summer: 10 %" };
+const QUOTE: Quote = {
+  at: PLACED_AT,
+  validUntil: instant(PLACED_AT + 3 * DAY_MS),
+  currency: EUR,
+  taxIncluded: true,
+  lines: [
+    {
+      line: 1,
+      charged: null,
+      sku: idOf<"Sku">("LAMP-OAK"),
+      name: "Oak lamp",
+      quantity: 2,
+      unitPrice: money(4_900, EUR),
+      compareAt: null,
+      gross: money(9_800, EUR),
+      discounts: [{ promotion: SUMMER.id, name: SUMMER.name, amount: money(980, EUR) }],
+      total: money(8_820, EUR),
+      taxes: [{ name: "19 %", ppm: 190_000, net: money(7_412, EUR), tax: money(1_408, EUR) }],
+    },
+  ],
+  coupons: [{ code: "SUMMER10", state: "used", why: null, promotion: SUMMER }],
+  promotions: [{ ...SUMMER, amount: money(980, EUR) }],
+  freeShipping: null,
+  totals: {
+    gross: money(9_800, EUR),
+    discount: money(980, EUR),
+    net: money(7_412, EUR),
+    tax: money(1_408, EUR),
+    goods: money(8_820, EUR),
+    shipping: money(490, EUR),
+    total: money(9_310, EUR),
+  },
+};
 
 const DENIED = ["unauthorised", "forbidden", "tooManyRequests"] as const;
 const ORDER_NAME =
@@ -278,6 +319,21 @@ const ORDER_NAME =
 
 /** Everything a web shop can ask of the server. */
 export const SHOP_API = {
+  quote: {
+    method: "POST",
+    path: "/shop/v1/quote",
+    summary: "What a basket costs",
+    words:
+      "Prices a basket with the same rules and to the same cents as a till: price lists, promotions, coupons, taxes. Nothing is kept of it; ask again when the basket changes and before the customer pays. " +
+      "Each cent off names its promotion. A coupon is `used`, good but `notUsed` for what is in the basket, or `refused` with the reason. " +
+      "Place the order with the line totals of the quote, and name the coupons that are `used` in it. A key that HQ bound to channels names customers who ordered there.",
+    params: null,
+    query: null,
+    body: { schema: quoteRequestSchema, example: QUOTE_REQUEST },
+    answers: [{ status: 200, words: "What the basket costs as it stands." }],
+    answer: { schema: quoteSchema, example: QUOTE },
+    refusals: [...DENIED, "badRequest", "notFound"],
+  },
   placeOrder: {
     method: "POST",
     path: "/shop/v1/orders",

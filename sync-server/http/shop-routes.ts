@@ -41,6 +41,7 @@ import {
   shopCustomer,
 } from "./shop-customers.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { quoteFor } from "./shop-quote.ts";
 import { orderNamed, reaches } from "./shop-reach.ts";
 import { announceReturn, shopReturn } from "./shop-returns.ts";
 import { validated } from "./validate.ts";
@@ -60,6 +61,7 @@ type Answering = (request: FastifyRequest, reply: FastifyReply) => Promise<unkno
 /** The calls of web shops (`shop-api.ts`). Every address needs a key of scope `shop` or `hq`. */
 export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts: ShopParts): void {
   const answering: Readonly<Record<ShopCall, Answering>> = {
+    quote: (request) => quoteFor(deps, request, keyOf(request)),
     placeOrder: (request, reply) => placeOrder(deps, request, reply),
     order: async (request) => tellShop(deps, request, { order: await orderFor(deps, request) }),
     cancelOrder: (request) => cancelOrder(deps, request),

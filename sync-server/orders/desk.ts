@@ -14,6 +14,7 @@ import { placeAndRoute } from "./place-and-route.ts";
 import { wantedByShop } from "./placing.ts";
 import { moveOn } from "./reroute.ts";
 import { editForShop, newOrderOf, takeShopSnapshot } from "./shop-snapshot.ts";
+import { bookShopUses } from "./shop-uses.ts";
 import { tick } from "./tick.ts";
 
 interface DeskParts {
@@ -48,7 +49,9 @@ export function createOrderDesk(parts: DeskParts): OrderDesk {
         const id = idOf<"Order">(newId());
         const placed = placeOrder({ wanted: wanted.value, id, at: publication.at });
         if (!placed.ok) return placed;
-        return ok(await placeForShop(publication, { ...placed.value, parts }));
+        const told = await placeForShop(publication, { ...placed.value, parts });
+        await bookShopUses(publication, { order: told.order, request });
+        return ok(told);
       }),
 
     takeSnapshot: async (publication, snapshot) => {

@@ -1,7 +1,7 @@
 import type { Sku, StoreId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import { addMoney, sumMoney, timesMoney, zeroMoney } from "#domain/money/arithmetic.ts";
+import { addMoney, subtractMoney, sumMoney, timesMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { TillOrder } from "#domain/orders/facts.ts";
 import type { DeliveryWish, OrderLine } from "#domain/orders/order.ts";
 import type { WantedOrder } from "#domain/orders/place.ts";
@@ -26,6 +26,11 @@ export async function wantedByShop(
   if (!delivery.ok) return delivery;
   const stores = await tx.stores();
   if (stores.every((store) => store.currency !== request.currency)) return refused("wrongCurrency");
+  const amounts = request.lines.flatMap(({ unitPrice, discounts = [] }) => [
+    unitPrice,
+    ...discounts.map(({ amount }) => amount),
+  ]);
+  if (amounts.some(({ currency }) => currency !== request.currency)) return refused("wrongCurrency");
   const lines: OrderLine[] = [];
   for (const [index, line] of request.lines.entries()) lines.push(await lineOf(tx, line, index));
   const zero = zeroMoney(request.currency);
@@ -80,7 +85,7 @@ async function deliveryOf(
 
 async function lineOf(
   tx: ReadTransaction,
-  { id, sku, name, quantity, unitPrice, total }: ShopOrderRequest["lines"][number],
+  { id, sku, name, quantity, unitPrice, discounts = [], total }: ShopOrderRequest["lines"][number],
   index: number,
 ): Promise<OrderLine> {
   const found = await articleBySku(tx, sku);
@@ -93,7 +98,9 @@ async function lineOf(
     taxClass: found?.taxClass ?? UNKNOWN_TAX_CLASS,
     quantity,
     unitPrice,
-    total: total ?? timesMoney(unitPrice, quantity),
+    total:
+      total ??
+      discounts.reduce((left, { amount }) => subtractMoney(left, amount), timesMoney(unitPrice, quantity)),
   };
 }
 

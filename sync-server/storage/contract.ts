@@ -1,6 +1,7 @@
 import type { ContractCase } from "./contract/case.ts";
 import { CASES } from "./contract/cases.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
+import { COUPONS } from "./contract/coupons.ts";
 import { CREDITS } from "./contract/credits.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
@@ -30,6 +31,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...CUSTOMERS,
   ...PROFILES,
   ...CREDITS,
+  ...COUPONS,
   ...MAILS,
   ...CASES,
 ];

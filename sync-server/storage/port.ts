@@ -22,6 +22,7 @@ import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
+import type { CouponReads, CouponWrites } from "../coupons/port.ts";
 import type { CreditReads, CreditWrites } from "../credits/port.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
@@ -117,6 +118,7 @@ export interface ReadTransaction
   extends BasketReads,
     CaseReads,
     ConnectorReads,
+    CouponReads,
     CreditReads,
     CustomerReads,
     EventReads,
@@ -223,6 +225,7 @@ export interface WriteTransaction
     BasketWrites,
     CaseWrites,
     ConnectorWrites,
+    CouponWrites,
     CreditWrites,
     EventWrites,
     ExceptionWrites,

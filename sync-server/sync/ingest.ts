@@ -9,8 +9,10 @@ import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
+import { bookCoupons } from "../coupons/book.ts";
 import { bookCredits } from "../credits/book.ts";
 import type { CustomerDesk } from "../customers/desk.ts";
+import { bookPromotionUses, ticketPromotionUse } from "../customers/promotion-uses.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
@@ -185,9 +187,11 @@ async function book(
   for (const ticket of effects.tickets) {
     const booked = { register: device.register, receivedAt: publication.at };
     if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
+    await bookPromotionUses(publication, ticketPromotionUse(ticket));
   }
   if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
   await bookCredits(publication, device, effects.credits);
+  await bookCoupons(publication, device, effects.coupons);
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
   for (const movement of effects.movements) {

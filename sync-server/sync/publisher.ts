@@ -175,6 +175,12 @@ export class Publication {
     await this.#publish(BALANCES_FEED, "balances", balance.id, balance);
   }
 
+  /** Takes what a balance was off the tills; nothing where they have none of the name. */
+  async forgetBalance(id: string): Promise<void> {
+    const of = { feed: BALANCES_FEED, collection: "balances", id } as const;
+    if ((await this.tx.liveDocument(of)) !== null) await this.#forget(BALANCES_FEED, "balances", id);
+  }
+
   async putPromotion(promotion: Promotion): Promise<void> {
     await this.#publish(PROMOTIONS_FEED, "promotions", promotion.id, promotion);
   }

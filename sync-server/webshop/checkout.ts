@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { type ChannelId, type Instant, idOf } from "#domain/ids.ts";
+import { type ChannelId, idOf } from "#domain/ids.ts";
 import { type Currency, type Money, money } from "#domain/money/money.ts";
 import { PICKUP_CODE_ALPHABET } from "#domain/orders/pickup-code.ts";
-import { ok, type Result, refused } from "#domain/result.ts";
-import { skuSchema } from "#protocol/scalars.ts";
+import type { Result } from "#domain/result.ts";
+import { moneySchema, skuSchema } from "#protocol/scalars.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
-import { type Article, articleOf } from "../baskets/article.ts";
+import { MAX_QUOTE_COUPONS, type Quote } from "#protocol/shop/quote.ts";
+import type { QuoteRefusal, Quotes } from "../quotes/quotes.ts";
 import type { Storage } from "../storage/port.ts";
 
 export const DEMO_CHANNEL: ChannelId = idOf<"Channel">("demo-shop");
@@ -17,13 +18,21 @@ const SHIPPING_MINOR = 490;
 
 const written = z.string().trim().min(1).max(120);
 
-/** What the checkout's form sends. `attempt` is made by the page once for each filled basket: sending the form twice is one order. */
-export const checkoutSchema = z.strictObject({
-  attempt: z.uuid(),
+const basketShape = {
   lines: z
     .array(z.strictObject({ sku: skuSchema, quantity: z.number().int().min(1).max(MAX_PIECES) }))
     .min(1)
     .max(MAX_LINES),
+  /** As typed. */
+  coupons: z.array(z.string().min(1).max(60)).max(MAX_QUOTE_COUPONS).default([]),
+};
+
+/** What the checkout's form sends. `attempt` is made by the page once for each filled basket: sending the form twice is one order. */
+export const checkoutSchema = z.strictObject({
+  attempt: z.uuid(),
+  ...basketShape,
+  /** What the page showed: what costs something else by now is not ordered unseen. */
+  total: moneySchema.exactOptional(),
   customer: z.strictObject({
     name: written,
     email: z.email().max(254).nullable(),
@@ -55,40 +64,50 @@ export function shippingOf(currency: Currency): Money {
   return money(SHIPPING_MINOR, currency);
 }
 
-/** The order that a checkout wants, at the prices of this moment. Refused when the shop has no price for something in it. */
-export function orderOfCheckout(
-  storage: Storage,
-  { checkout, at }: { readonly checkout: Checkout; readonly at: Instant },
-): Promise<Result<ShopOrderRequest, "notForSale" | "noStores">> {
-  return storage.read(async (tx): Promise<Result<ShopOrderRequest, "notForSale" | "noStores">> => {
-    const store = (await tx.stores())[0];
-    if (store === undefined) return refused("noStores");
-    const lines: ShopOrderRequest["lines"] = [];
-    for (const { sku, quantity } of checkout.lines) {
-      const article = await articleOf(tx, { sku, lists: store.priceLists, at });
-      if (article === null || article.price === null) return refused("notForSale");
-      lines.push(lineOf(article, { unitPrice: article.price, quantity }));
-    }
-    return ok(orderOf(checkout, { lines, currency: store.currency }));
+/** What the page asks for while the basket is filled: the coupons that were typed, and whether it is to be sent. */
+export const basketQuestionSchema = z.strictObject({ ...basketShape, ships: z.boolean().default(false) });
+type BasketQuestion = z.output<typeof basketQuestionSchema>;
+
+/** What a basket costs in the demo shop, by the same quote that any shop gets. */
+export async function quoteBasket(
+  { quotes, storage }: { readonly quotes: Quotes; readonly storage: Storage },
+  { lines, coupons, ships }: BasketQuestion,
+): Promise<Result<Quote, QuoteRefusal>> {
+  const [home] = await storage.read((tx) => tx.stores());
+  return quotes.quote({
+    channel: DEMO_CHANNEL,
+    lines,
+    coupons,
+    ...(ships && home !== undefined ? { shipping: shippingOf(home.currency) } : {}),
   });
 }
 
-function lineOf(
-  { sku, name }: Article,
-  { unitPrice, quantity }: { readonly unitPrice: Money; readonly quantity: number },
-): ShopOrderRequest["lines"][number] {
-  return { sku, name, quantity, unitPrice };
+/** The order that a checkout wants, for what the quote says. */
+export function orderOfCheckout(checkout: Checkout, quote: Quote): ShopOrderRequest {
+  // Deposits and the like are in the total: nobody picks them.
+  const goods = quote.lines.filter(({ charged }) => charged === null);
+  const lines = goods.map(({ sku, name, quantity, unitPrice, discounts, total }) => ({
+    sku,
+    name,
+    quantity,
+    unitPrice,
+    discounts,
+    total,
+  }));
+  const coupons = quote.coupons.flatMap(({ code, state }) => (state === "used" ? [code] : []));
+  return { ...orderOf(checkout, { lines, quote }), coupons };
 }
 
 function orderOf(
   { attempt, customer, delivery }: Checkout,
-  { lines, currency }: { readonly lines: ShopOrderRequest["lines"]; readonly currency: Currency },
+  { lines, quote }: { readonly lines: ShopOrderRequest["lines"]; readonly quote: Quote },
 ): ShopOrderRequest {
   const common = {
     channel: DEMO_CHANNEL,
     id: attempt,
     number: numberOf(attempt),
-    currency,
+    currency: quote.currency,
+    total: quote.totals.total,
     customer: { ...customer, phone: customer.phone === "" ? null : customer.phone },
     lines,
     note: "",
@@ -105,7 +124,7 @@ function orderOf(
   const { street, postcode, city, country } = delivery.address;
   return {
     ...common,
-    shipping: shippingOf(currency),
+    shipping: quote.totals.shipping,
     payment: { kind: "paid" },
     delivery: { kind: "ship", address: { name: customer.name, lines: [street], postcode, city, country } },
     maySplit: true,

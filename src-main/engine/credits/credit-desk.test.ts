@@ -11,6 +11,7 @@ import { namedCredit } from "./known-credit.ts";
 
 const CODE = creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(3));
 const CREDIT = namedCredit(CODE);
+type CreditDocument = Extract<BalanceDocument, { readonly issued: unknown }>;
 const OTHER_TILL = idOf<"Device">("device-9");
 
 let till: TillInMemory;
@@ -19,7 +20,7 @@ beforeEach(async () => {
   await till.signIn();
 });
 
-function document(issued: number, spent = 0, changes: Partial<BalanceDocument> = {}): BalanceDocument {
+function document(issued: number, spent = 0, changes: Partial<CreditDocument> = {}): BalanceDocument {
   return {
     id: idOf<"Balance">(creditAccount(CREDIT.id)),
     kind: "credit",

@@ -131,7 +131,7 @@ export class CreditDesk {
     this.#held.set(credit.id, credit);
     const balance = (await this.#askServer(credit))?.balance ?? null;
     // What this till did itself and the server has not booked yet is not the server's to judge.
-    if (balance === null || ownMoves(this.#ports.journal.pendingFor("balances"), credit).length > 0)
+    if (balance?.kind !== "credit" || ownMoves(this.#ports.journal.pendingFor("balances"), credit).length > 0)
       return null;
     const taken = tenders.flatMap((tender) =>
       tender.kind === "credit" && tender.code === credit.code ? [tender.amount] : [],

@@ -53,8 +53,9 @@ export async function creditAtCounter(
 ): Promise<CreditAtCounter> {
   // Before the replica: what leaves it meanwhile is in what is read then, and what is in both counts once by its id.
   const own = ownMoves(journal.pendingFor("balances"), credit);
-  const known =
+  const found =
     answer === null ? await replica.get("balances", creditAccount(credit.id, credit.kind)) : answer.balance;
+  const known = found !== null && "issued" in found ? found : null;
   const untold = own.filter(({ id }) => known?.moves.includes(id) !== true);
   const holder = answer?.holder ?? null;
   return {

@@ -10,6 +10,7 @@ import { type Payment, paymentOf } from "#domain/ticket/payment.ts";
 import { orderLineOf, type TicketLine } from "#domain/ticket/ticket.ts";
 import type { BasketLineView, BasketView, ParkedBasket } from "#protocol/till/basket.ts";
 import type { ReturningView } from "#protocol/till/returns.ts";
+import { couponsView } from "../coupons/coupons-view.ts";
 import type { BasketDraft } from "./basket-draft.ts";
 
 /** What showing a basket takes besides the basket. */
@@ -62,6 +63,7 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     collecting: collectingView(basket, scene),
     ordering: orderingView(basket, scene),
     returning: scene.returningOf(basket, payment),
+    coupons: couponsView(basket, lines),
   };
 }
 

@@ -1,6 +1,6 @@
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import { isAbout, type Promotion } from "#domain/promotions/promotion.ts";
-import { promotionsFor, shopperOf } from "#domain/promotions/scene.ts";
+import { type PricingScene, promotionsFor, shopperOf } from "#domain/promotions/scene.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { CustomerBook } from "../customers/customer-book.ts";
 import { Followed } from "../replica/followed.ts";
@@ -43,18 +43,29 @@ export class Promotions {
     return { ...plain, promotions, ...(choice === undefined ? {} : { promotionChoice: choice }) };
   }
 
-  #holdingFor({ customer, coupons = [] }: Basket): readonly Promotion[] {
+  /** All that this till knows, whether or not they hold. */
+  all(): readonly Promotion[] {
+    return [...this.#known.values()];
+  }
+
+  #holdingFor(basket: Basket): readonly Promotion[] {
+    const scene = this.sceneOf(basket);
+    return scene === null ? [] : promotionsFor(this.all(), scene);
+  }
+
+  /** Where and when a basket is priced, and for whom; null before the store's settings are here. */
+  sceneOf({ customer, coupons = [] }: Basket): PricingScene | null {
     const settings = this.#ports.replica.settings();
-    if (settings === null) return [];
+    if (settings === null) return null;
     const known = customer === null ? null : this.#customers.knownOf(customer);
-    return promotionsFor([...this.#known.values()], {
+    return {
       at: serverNow(this.#ports),
       timeZone: settings.timeZone,
       channel: TILL_CHANNEL,
       store: settings.store,
       shopper: known === null ? null : shopperOf(known),
       coupons: coupons.map(({ promotion }) => promotion),
-    });
+    };
   }
 
   close(): void {

@@ -15,6 +15,7 @@ import type { RefundTender, RefundTo, Ticket } from "#domain/ticket/ticket.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf, readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { PAYMENT_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
+import type { CouponDesk } from "../coupons/coupon-desk.ts";
 import type { CreditDesk } from "../credits/credit-desk.ts";
 import type { HandOutRefusal, SaleFacts } from "../orders/sale-facts.ts";
 import type { JournalHead, PendingTicket } from "../ports.ts";
@@ -55,6 +56,7 @@ export class Sales {
   readonly #facts: SaleFacts;
   readonly #returns: ReturnJudge;
   readonly #credits: Pick<CreditDesk, "prepare">;
+  readonly #coupons: Pick<CouponDesk, "prepare">;
 
   constructor(
     ports: ShopPorts,
@@ -68,6 +70,7 @@ export class Sales {
       readonly facts: SaleFacts;
       readonly returns: ReturnJudge;
       readonly credits: Pick<CreditDesk, "prepare">;
+      readonly coupons: Pick<CouponDesk, "prepare">;
     },
   ) {
     this.#ports = ports;
@@ -80,6 +83,7 @@ export class Sales {
     this.#facts = parts.facts;
     this.#returns = parts.returns;
     this.#credits = parts.credits;
+    this.#coupons = parts.coupons;
   }
 
   takeCash({ tendered }: { readonly tendered: Money }): Promise<Shown> {
@@ -123,12 +127,14 @@ export class Sales {
       }
       const draft = this.#shelf.front(duty.value.staff.id);
       if (draft.basket.id !== basket) return refused("emptyBasket");
-      const [doubt] = await Promise.all([
+      const [doubt, couponDoubt] = await Promise.all([
         this.#credits.prepare(draft.basket),
+        this.#coupons.prepare(draft.basket, duty.value.settings),
         this.#facts.prepare(draft.basket),
         this.#returns.prepare(draft.basket),
       ]);
       if (doubt !== null) return refused(doubt);
+      if (couponDoubt !== null) return refused(couponDoubt);
       const written = await this.#journal(duty.value, draft.basket);
       if (!written.ok) return written;
       this.#shelf.removeSold(basket);

@@ -6,6 +6,7 @@ import type { Payment } from "#domain/ticket/payment.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
+import { CouponDesk } from "../coupons/coupon-desk.ts";
 import { CreditDesk } from "../credits/credit-desk.ts";
 import { GiftCardDesk } from "../credits/gift-cards.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
@@ -95,6 +96,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   await promotions.load();
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge });
   const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing });
+  const coupons = new CouponDesk(ports, { session, shelf, baskets, turns, promotions });
   const sales = new Sales(ports, {
     session,
     shelf,
@@ -105,6 +107,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     facts,
     returns: judge,
     credits,
+    coupons,
   });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
@@ -143,6 +146,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       undoRemove: () => baskets.undoRemove(),
       discountLine: (args) => baskets.discountLine(args),
       discountBasket: (args) => baskets.discountBasket(args),
+      useCoupon: (args) => coupons.use(args),
+      removeCoupon: (args) => coupons.remove(args),
       parkBasket: (args) => baskets.parkBasket(args),
       recallBasket: (args) => baskets.recallBasket(args),
       discardBasket: (args) => baskets.discardBasket(args),
@@ -211,6 +216,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       closeReturnParts(returns);
       tasks.close();
       credits.close();
+      coupons.close();
       promotions.close();
       codes.close();
       customerBook.close();

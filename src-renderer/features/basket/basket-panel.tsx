@@ -7,6 +7,7 @@ import { ask, useTill } from "../../app/till.ts";
 import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { BasketBanner } from "./basket-banner.tsx";
+import { BasketCoupons } from "./basket-coupons.tsx";
 import { BasketCustomer } from "./basket-customer.tsx";
 import { BasketLineRow } from "./basket-line.tsx";
 import { BasketTotal } from "./basket-total.tsx";
@@ -30,6 +31,7 @@ export function BasketPanel({ basket, atPayment, onPay, onExactCash, whenEmpty }
     <aside aria-label={t("basket.title")} className="flex min-h-0 flex-col border-line border-l bg-surface">
       {atPayment ? null : <Head basket={basket} />}
       {basket === null ? null : <BasketCustomer customer={basket.customer} atPayment={atPayment} />}
+      {basket === null ? null : <BasketCoupons coupons={basket.coupons} atPayment={atPayment} />}
       {basket === null ? null : <BasketBanner basket={basket} atPayment={atPayment} />}
       {basket === null || atPayment ? null : <ReturnBar basket={basket} />}
       {filled ? (

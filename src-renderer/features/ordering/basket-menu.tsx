@@ -1,4 +1,4 @@
-import { Gift, type LucideIcon, QrCode, ScanLine, Truck } from "lucide-react";
+import { Gift, type LucideIcon, QrCode, ScanLine, Ticket, Truck } from "lucide-react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { type Overlay, openOverlay } from "../../app/overlay.ts";
 import { t } from "../../i18n/translate.ts";
@@ -18,6 +18,13 @@ export function BasketMenu({
   return (
     <Sheet title={t("basket.menu")} closeLabel={t("app.close")} onClose={onClose}>
       <div className="flex flex-col gap-2">
+        <Entry
+          Icon={Ticket}
+          title={t("ordering.menu.coupon")}
+          hint={t("ordering.menu.coupon.hint")}
+          disabled={basket === null || basket.tenders.length > 0}
+          opens={{ kind: "coupon" }}
+        />
         <Entry
           Icon={Truck}
           title={t("ordering.menu.order")}

@@ -17,9 +17,9 @@ import { DuplicateRow } from "./customer-duplicates.tsx";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerHistory } from "./customer-history.tsx";
 import { CustomerSaid } from "./customer-said.tsx";
+import { download } from "./download.ts";
 import { EraseSheet } from "./erase-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
-import { saveFile } from "./save-file.ts";
 
 const REFRESH_MS = 10_000;
 
@@ -42,7 +42,7 @@ export function CustomerPage({
   const [failed, setFailed] = useState<ApiProblem | null>(null);
   const take = async (format: "json" | "html"): Promise<void> => {
     const answer = await api.customerExport(id, format);
-    if (answer.ok) saveFile(answer.value, `customer.${format}`);
+    if (answer.ok) download(answer.value, `customer.${format}`);
     setFailed(answer.ok ? null : answer.reason);
   };
   return (

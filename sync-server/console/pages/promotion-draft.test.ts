@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
+import { withCoupon } from "./coupon-terms.ts";
 import { draftOf, emptyDraft, type PromotionDraft, promotionOf, standingAt } from "./promotion-draft.ts";
 
 const EUR = idOf<"Currency">("EUR");
@@ -31,6 +32,9 @@ const PROMOTIONS: readonly Promotion[] = [
   {
     ...HEAD,
     validUntil: instant(NOON + 3_600_000),
+    when: { days: [4], coupon: { kind: "word", word: "SUMMER10" } },
+    combines: "stacks",
+    limits: { perCustomer: 1 },
     rule: { kind: "piecesFor", goods: toys, size: 3, pays: 2 },
   },
   {
@@ -109,4 +113,15 @@ test("it is coming, running or over", () => {
     "running",
     "over",
   ]);
+});
+
+test("a coupon comes and goes with the other conditions left as they are, and a word that nobody can say is refused", () => {
+  const coupon = { kind: "word", word: "SUMMER10" } as const;
+  const when = { days: [4], coupon };
+  expect(withCoupon(when, { kind: "codes" })).toEqual({ days: [4], coupon: { kind: "codes" } });
+  expect(withCoupon(when, undefined)).toEqual({ days: [4] });
+  expect(withCoupon({ coupon }, undefined)).toBeUndefined();
+  const draft = { ...emptyDraft(idOf<"Promotion">("p"), "2026-11-26T12:00"), name: "Summer" };
+  const unsayable = { rule: null, when: { coupon: { kind: "word", word: "10 %" } as const } };
+  expect(promotionOf({ ...draft, before: unsayable }, TERMS)).toEqual({ ok: false, reason: "word" });
 });

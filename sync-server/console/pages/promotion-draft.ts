@@ -4,6 +4,7 @@ import type { Currency } from "#domain/money/money.ts";
 import type { PromotedGoods, Promotion, PromotionRule } from "#domain/promotions/promotion.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { instantOfLocalTime, localTimeOf } from "#domain/store/local-time.ts";
+import { isWordSayable } from "./coupon-terms.ts";
 import { percentOf, ppmOf } from "./routing-draft.ts";
 import { amountOrNone, wholeNumber } from "./typed.ts";
 
@@ -52,7 +53,8 @@ export type PromotionField =
   | "size"
   | "pays"
   | "each"
-  | "price";
+  | "price"
+  | "word";
 
 export const ALL_GOODS: PromotedGoods = { kind: "all" };
 
@@ -130,6 +132,7 @@ export function promotionOf(draft: PromotionDraft, terms: Terms): Result<Promoti
   if (name === "") return refused("name");
   const priority = wholeNumber(draft.priority);
   if (priority === null) return refused("priority");
+  if (!isWordSayable(draft.before.when?.coupon)) return refused("word");
   const validFrom = instantOfLocalTime({ text: draft.from, timeZone });
   if (validFrom === null) return refused("from");
   const validUntil = draft.until === "" ? null : instantOfLocalTime({ text: draft.until, timeZone });

@@ -9,6 +9,7 @@ import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { type ArticleNames, GoodsPicker } from "./goods-picker.tsx";
+import { PromotionCoupons } from "./promotion-coupons.tsx";
 import {
   ALL_GOODS,
   hasFields,
@@ -82,6 +83,15 @@ export function PromotionSheet({
             onChange={change}
           />
         </div>
+        <PromotionCoupons
+          promotion={first.id}
+          when={draft.before.when}
+          saved={first.before.when?.coupon}
+          onChange={(when) => {
+            const { when: _, ...before } = draft.before;
+            change({ before: when === undefined ? before : { ...before, when } });
+          }}
+        />
         <SaveRow saving={saving} done={t("promotions.saved")} />
       </form>
     </Sheet>

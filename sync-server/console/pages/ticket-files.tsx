@@ -5,8 +5,8 @@ import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
+import { download } from "./download.ts";
 import { ProblemNote } from "./problem-note.tsx";
-import { saveFile } from "./save-file.ts";
 
 /** A ticket's receipt, and its invoice where one was issued, as files to keep. */
 export function TicketFiles({
@@ -19,7 +19,7 @@ export function TicketFiles({
   async function save(document: "receipt" | "invoice"): Promise<void> {
     const answer = await api.ticketPdf(ticket, document);
     setProblem(answer.ok ? null : answer.reason);
-    if (answer.ok) saveFile(answer.value, `${document}-${number}.pdf`);
+    if (answer.ok) download(answer.value, `${document}-${number}.pdf`);
   }
 
   return (

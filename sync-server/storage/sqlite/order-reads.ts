@@ -16,16 +16,16 @@ import { DEFAULT_RETAILER_RULES, type RetailerRules } from "#domain/orders/retai
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
 import type { ExceptionFigures, ExceptionReads, TaskRecord } from "../../exceptions/port.ts";
 import type { FulfilmentRow, LeaseRecord, OrderReads, Reservation } from "../../orders/port.ts";
+import { SqliteCouponReads } from "./coupon-reads.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
-import { SqliteShopReads } from "./shop-reads.ts";
 import { stored } from "./stored.ts";
 
 const OPEN = "('allocated', 'accepted', 'picking', 'short', 'ready')";
 const FULFILMENT = "id, order_id, store, state, day, seen_to, next_at";
 
 /** Orders, what stores do of them, what went wrong and who may act. */
-export class SqliteOrderReads extends SqliteShopReads implements OrderReads, ExceptionReads {
+export class SqliteOrderReads extends SqliteCouponReads implements OrderReads, ExceptionReads {
   async order(id: OrderId): Promise<Order | null> {
     return toOrder(this.database.get("SELECT data FROM orders WHERE id = ?", id));
   }

@@ -5,11 +5,11 @@ import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 import type { ExceptionWrites, TaskRecord } from "../../exceptions/port.ts";
 import type { FulfilmentRow, LeaseRecord, OrderWrites, Reservation } from "../../orders/port.ts";
+import { SqliteCouponWrites } from "./coupon-writes.ts";
 import { orderWords } from "./search-words.ts";
-import { SqliteShopWrites } from "./shop-writes.ts";
 
 /** The acts on orders, exceptions and leases. */
-export class SqliteOrderWrites extends SqliteShopWrites implements OrderWrites, ExceptionWrites {
+export class SqliteOrderWrites extends SqliteCouponWrites implements OrderWrites, ExceptionWrites {
   async putOrder(order: Order, pickup: PickupVerifier | null): Promise<void> {
     this.database.run(
       `INSERT INTO orders (id, channel, external_id, status, placed_at, words, pickup, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)

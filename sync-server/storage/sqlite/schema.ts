@@ -282,4 +282,21 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX shop_customers_of ON shop_customers (customer);
   `,
+  `
+  CREATE TABLE coupon_series (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, promotion TEXT NOT NULL, uses INTEGER NOT NULL, count INTEGER NOT NULL, made_at INTEGER NOT NULL,
+    revoked_at INTEGER
+  ) STRICT;
+  CREATE INDEX coupon_series_of ON coupon_series (promotion);
+  CREATE TABLE coupon_uses (
+    cursor INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, coupon TEXT NOT NULL, series TEXT NOT NULL, promotion TEXT NOT NULL, at INTEGER NOT NULL, ticket TEXT NOT NULL,
+    order_id TEXT NOT NULL, number TEXT NOT NULL, store TEXT NOT NULL, device TEXT NOT NULL, booked_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX coupon_uses_of ON coupon_uses (coupon);
+  CREATE INDEX coupon_uses_by_promotion ON coupon_uses (promotion, series);
+  CREATE TABLE revoked_coupons (id TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE promotion_uses (
+    customer TEXT NOT NULL, promotion TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (customer, promotion, subject)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

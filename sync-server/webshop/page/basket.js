@@ -14,14 +14,14 @@ function write(key, value) {
   localStorage.setItem(key, JSON.stringify(value));
 }
 
-/** The basket of this browser: lines of `{sku, name, price, image, quantity}` and the id of the attempt to order it. */
+/** The basket of this browser: lines of `{sku, name, price, image, quantity}`, coupons as typed, and the id of the attempt to order it. */
 export function basket() {
-  return read(BASKET, null) ?? { attempt: newId(), lines: [] };
+  return { coupons: [], ...(read(BASKET, null) ?? { attempt: newId(), lines: [] }) };
 }
 
 /** A changed basket is another order: it gets an attempt of its own. */
-function keep(lines) {
-  write(BASKET, { attempt: newId(), lines });
+function keep(lines, coupons = basket().coupons) {
+  write(BASKET, { attempt: newId(), lines, coupons });
   window.dispatchEvent(new Event("basket-changed"));
 }
 
@@ -44,19 +44,29 @@ export function replaceLines(lines) {
 }
 
 export function emptyBasket() {
-  keep([]);
+  keep([], []);
+}
+
+export function addCoupon(typed) {
+  const { lines, coupons } = basket();
+  keep(lines, [...coupons.filter((each) => each !== typed), typed]);
+}
+
+export function removeCoupon(place) {
+  const { lines, coupons } = basket();
+  keep(
+    lines,
+    coupons.filter((_, index) => index !== place),
+  );
+}
+
+/** What the server needs to know of the basket to price it. */
+export function asked({ lines, coupons }) {
+  return { lines: lines.map(({ sku, quantity }) => ({ sku, quantity })), coupons };
 }
 
 export function piecesIn(lines) {
   return lines.reduce((sum, { quantity }) => sum + quantity, 0);
-}
-
-/** The sum of the lines in minor units, with its currency; null for an empty basket. */
-export function sumOf(lines) {
-  const [first] = lines;
-  if (first === undefined) return null;
-  const minor = lines.reduce((sum, { price, quantity }) => sum + price.minor * quantity, 0);
-  return { minor, currency: first.price.currency };
 }
 
 /** The pickup code is told once: this device keeps it for the order's page. */

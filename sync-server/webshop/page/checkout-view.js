@@ -1,22 +1,26 @@
 import { ask, availabilityOf } from "./api.js";
-import { basket, emptyBasket, keepCode, piecesIn, sumOf } from "./basket.js";
+import { asked, basket, emptyBasket, keepCode, piecesIn } from "./basket.js";
 import { element, field, say, show, textInput } from "./dom.js";
-import { printed, words } from "./words.js";
+import { sums } from "./quote-view.js";
+import { words } from "./words.js";
 
 const COUNTRIES = ["DE", "AT", "CH", "NL", "FR", "BE", "DK", "PL", "CZ", "LU"];
 
 /** Who, how, and how to pay; sending the form places the order. */
 export async function showCheckout() {
-  const { attempt, lines } = basket();
+  const { attempt, lines, coupons } = basket();
   if (lines.length === 0) {
     location.hash = "#/basket";
     return;
   }
-  const [shop, stock] = await Promise.all([
+  const question = asked({ lines, coupons });
+  const [shop, stock, collected, shipped] = await Promise.all([
     ask("shop"),
     availabilityOf([...new Set(lines.map(({ sku }) => sku))]),
+    ask("quote", question),
+    ask("quote", { ...question, ships: true }),
   ]);
-  const total = element("p", { className: "sum" });
+  const total = element("div");
   const parts = { collect: collectPart(shop.stores, lines, stock), ship: shipPart() };
   const place = element("button", { type: "submit", className: "primary" }, words.place);
   const form = element(
@@ -47,14 +51,7 @@ export async function showCheckout() {
       part.hidden = (name === "ship") !== isShip;
       part.disabled = part.hidden;
     }
-    const sum = sumOf(lines);
-    const shipping = isShip ? shop.shipping.minor : 0;
-    const isDue = { minor: sum.minor + shipping, currency: sum.currency };
-    total.replaceChildren(
-      isShip ? `${words.shipping}: ${printed(shop.shipping)} · ` : "",
-      `${words.total}: `,
-      element("strong", {}, printed(isDue)),
-    );
+    total.replaceChildren(sums(isShip ? shipped : collected, { ships: isShip }));
   };
   form.addEventListener("change", refresh);
   form.addEventListener("submit", async (event) => {
@@ -62,7 +59,8 @@ export async function showCheckout() {
     place.disabled = true;
     say(words.placing);
     try {
-      await placeOrder(checkoutOf(form, attempt, lines));
+      const { total: shown } = (form.elements.how.value === "ship" ? shipped : collected).totals;
+      await placeOrder({ ...checkoutOf(form, attempt), ...question, total: shown });
     } catch (error) {
       place.disabled = false;
       say(error.message);
@@ -164,11 +162,10 @@ function choice(name, value, label, isFirst) {
   );
 }
 
-function checkoutOf(form, attempt, lines) {
+function checkoutOf(form, attempt) {
   const { name, email, phone, code, how, store, pay, street, postcode, city, country } = form.elements;
   return {
     attempt,
-    lines: lines.map(({ sku, quantity }) => ({ sku, quantity })),
     customer: {
       name: name.value,
       email: email.value === "" ? null : email.value,

@@ -1,0 +1,119 @@
+import { type Instant, idOf, type PriceListId, type VariantId } from "#domain/ids.ts";
+import type { Currency, Money } from "#domain/money/money.ts";
+import { priceOf } from "#domain/pricing/price-of.ts";
+import type { Price, Product, Variant } from "#domain/product/product.ts";
+import { variantLabel } from "#domain/product/variant-label.ts";
+import type { BasketLine } from "#domain/ticket/basket.ts";
+import type { QuoteRequest } from "#protocol/shop/quote.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+
+/** A line as it is priced, and what is said of it besides. */
+export interface QuotedLine {
+  readonly line: BasketLine;
+  /** Which of the asked lines it is or is charged with, from 1 as people count. */
+  readonly place: number;
+  readonly compareAt: Money | null;
+  /** All prices of the variant on the lists that are asked, whenever they hold. */
+  readonly prices: readonly Price[];
+}
+
+/** Why a line cannot be quoted. */
+export interface LineTrouble {
+  readonly line: number;
+  readonly sku: string;
+  readonly why: "unknownSku" | "notOnSale" | "noPrice" | "otherCurrency" | "soldInStores" | "linkedMissing";
+}
+
+interface Terms {
+  readonly lists: readonly PriceListId[];
+  readonly currency: Currency;
+  readonly at: Instant;
+}
+
+interface Article {
+  readonly product: Product;
+  readonly variant: Variant;
+}
+
+/** The wanted lines with their articles and prices, each followed by its deposit, levy or bag; and every line that there is trouble with. */
+export async function quotedLines(
+  tx: ReadTransaction,
+  { wanted, ...terms }: Terms & { readonly wanted: QuoteRequest["lines"] },
+): Promise<{ readonly lines: readonly QuotedLine[]; readonly troubles: readonly LineTrouble[] }> {
+  const lines: QuotedLine[] = [];
+  const troubles: LineTrouble[] = [];
+  for (const [index, { sku, quantity }] of wanted.entries()) {
+    const place = index + 1;
+    const article = await articleOfSku(tx, sku);
+    const found =
+      article === null ? "unknownSku" : await withLinked(tx, article, { ...terms, quantity, place });
+    if (typeof found !== "string") lines.push(...found);
+    else troubles.push({ line: place, sku, why: found });
+  }
+  return { lines, troubles };
+}
+
+async function articleOfSku(
+  tx: ReadTransaction,
+  sku: QuoteRequest["lines"][number]["sku"],
+): Promise<Article | null> {
+  const owner = await tx.variantBySku(sku);
+  return owner === null ? null : articleIn(await tx.product(owner.product), owner.variant);
+}
+
+function articleIn(product: Product | null, id: VariantId): Article | null {
+  const variant = product?.variants.find((each) => each.id === id);
+  return product === null || variant === undefined ? null : { product, variant };
+}
+
+interface Wanted extends Terms {
+  readonly quantity: number;
+  readonly place: number;
+}
+
+async function withLinked(
+  tx: ReadTransaction,
+  article: Article,
+  wanted: Wanted,
+): Promise<readonly QuotedLine[] | LineTrouble["why"]> {
+  const own = await quotedLine(tx, article, { ...wanted, id: `line-${wanted.place}` });
+  if (typeof own === "string") return own;
+  const lines = [own];
+  for (const { variant, kind } of article.product.links ?? []) {
+    const linked = articleIn(await tx.productWith(variant), variant);
+    const id = `${own.line.id}-${lines.length}`;
+    const found = linked === null ? "linkedMissing" : await quotedLine(tx, linked, { ...wanted, id });
+    if (typeof found === "string") return "linkedMissing";
+    lines.push({ ...found, line: { ...found.line, linked: { to: own.line.id, kind } } });
+  }
+  return lines;
+}
+
+async function quotedLine(
+  tx: ReadTransaction,
+  { product, variant }: Article,
+  { quantity, lists, currency, at, place, id }: Wanted & { readonly id: string },
+): Promise<QuotedLine | LineTrouble["why"]> {
+  if (product.status !== "active") return "notOnSale";
+  if (product.soldBy !== undefined) return "soldInStores";
+  const prices = (await tx.pricesOf(variant.id)).filter(({ list }) => lists.includes(list));
+  const price = priceOf({ prices, lists, at });
+  if (price === null) return "noPrice";
+  const { amount, compareAt, tiers } = price;
+  if (amount.currency !== currency) return "otherCurrency";
+  const label = variantLabel(variant.options);
+  const line: BasketLine = {
+    id: idOf<"Line">(id),
+    variant: variant.id,
+    sku: variant.sku,
+    name: label === "" ? product.title : `${product.title}, ${label}`,
+    options: variant.options,
+    taxClass: product.taxClass,
+    category: product.category,
+    unitPrice: amount,
+    quantity,
+    discount: null,
+    ...(tiers === undefined ? {} : { tiers: { single: amount, tiers } }),
+  };
+  return { line, place, compareAt, prices };
+}
