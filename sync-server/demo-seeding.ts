@@ -82,6 +82,9 @@ function demoContext({
       ),
     putProducts: (products) =>
       each("products", products, (product, publication) => publication.putProduct(product)),
+    putPriceLists: (lists) =>
+      each("price lists", lists, (list, publication) => publication.tx.putPriceList(list)),
+    putCosts: (costs) => each("costs", costs, (cost, publication) => publication.tx.putCost(cost)),
     putPrices: (prices) => each("prices", prices, (price, publication) => publication.putPrice(price)),
     putPromotions: (promotions) =>
       each("promotions", promotions, (promotion, publication) => publication.putPromotion(promotion)),

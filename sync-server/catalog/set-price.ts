@@ -34,6 +34,7 @@ export function setPrice(
       compareAt: before?.compareAt ?? null,
       validFrom: null,
       validTo: before?.validTo ?? null,
+      ...(before?.tiers === undefined ? {} : { tiers: before.tiers }),
     };
     await publication.putPrice(price);
     return ok({ sku, list, from: before?.amount ?? null, to: amount });

@@ -159,6 +159,7 @@ async function planVariant(
     gtins: await freeGtins(row, { draft, known, context }),
     options,
     image: known?.image ?? null,
+    ...(known?.content === undefined ? {} : { content: known.content }),
   };
 }
 
@@ -220,6 +221,8 @@ function mergedProduct({
     optionNames: names ?? before?.optionNames ?? [],
     variants: [...kept, ...added],
     image: before?.image ?? null,
+    ...(before?.soldBy === undefined ? {} : { soldBy: before.soldBy }),
+    ...(before?.links === undefined ? {} : { links: before.links }),
   };
 }
 
@@ -250,6 +253,7 @@ async function planPrices(
         compareAt,
         validFrom: null,
         validTo: before?.validTo ?? null,
+        ...(before?.tiers === undefined ? {} : { tiers: before.tiers }),
       },
     });
   }

@@ -1,0 +1,102 @@
+import { idOf, instant, type PriceListId, type ProductId, type VariantId } from "#domain/ids.ts";
+import { type Money, money } from "#domain/money/money.ts";
+import type { PriceWrite } from "#domain/pricing/price-history.ts";
+import type { PriceList } from "#domain/pricing/price-list.ts";
+import type { Price, Product } from "#domain/product/product.ts";
+import type { ChannelLists, Cost, PricedProduct, PriceReads } from "../../prices/port.ts";
+import { SqliteCreditReads } from "./credit-reads.ts";
+import type { Row } from "./database.ts";
+import { stored } from "./stored.ts";
+
+/** Price lists, what was on them when, and what goods cost the retailer. */
+export class SqlitePriceReads extends SqliteCreditReads implements PriceReads {
+  async priceLists(): Promise<readonly PriceList[]> {
+    return this.database.all("SELECT id, name, currency FROM price_lists ORDER BY id").map((row) => ({
+      id: idOf<"PriceList">(String(row.id)),
+      name: String(row.name),
+      currency: idOf<"Currency">(String(row.currency)),
+    }));
+  }
+
+  async priceCounts(): Promise<ReadonlyMap<PriceListId, number>> {
+    const rows = this.database.all("SELECT list, count(*) AS n FROM prices GROUP BY list");
+    return new Map(rows.map((row) => [idOf<"PriceList">(String(row.list)), Number(row.n)]));
+  }
+
+  async channelLists(): Promise<readonly ChannelLists[]> {
+    return this.database
+      .all("SELECT channel, lists FROM channel_price_lists ORDER BY channel")
+      .map((row) => ({
+        channel: idOf<"Channel">(String(row.channel)),
+        lists: stored<readonly PriceListId[]>(row.lists),
+      }));
+  }
+
+  async costOf(variant: VariantId): Promise<Money | null> {
+    const row = this.database.get("SELECT variant, minor, currency FROM costs WHERE variant = ?", variant);
+    return row === undefined ? null : toCost(row).cost;
+  }
+
+  async priceWrites({
+    list,
+    variant,
+  }: {
+    readonly list: PriceListId;
+    readonly variant: VariantId;
+  }): Promise<readonly PriceWrite[]> {
+    return this.database
+      .all(
+        "SELECT at, valid_from, price FROM price_log WHERE variant = ? AND list = ? ORDER BY cursor",
+        variant,
+        list,
+      )
+      .map((row) => ({
+        at: instant(Number(row.at)),
+        validFrom: row.valid_from === null ? null : instant(Number(row.valid_from)),
+        price: row.price === null ? null : stored<Price>(row.price),
+      }));
+  }
+
+  async pricedProducts({
+    after,
+    limit,
+  }: {
+    readonly after: ProductId | null;
+    readonly limit: number;
+  }): Promise<readonly PricedProduct[]> {
+    const products = this.database
+      .all("SELECT product FROM products WHERE id > ? ORDER BY id LIMIT ?", after ?? "", limit)
+      .map((row) => stored<Product>(row.product));
+    const asked = JSON.stringify(products.flatMap(({ variants }) => variants.map(({ id }) => id)));
+    const prices = new Map<VariantId, Price[]>();
+    for (const row of this.database.all(
+      "SELECT price FROM prices WHERE variant IN (SELECT value FROM json_each(?))",
+      asked,
+    )) {
+      const price = stored<Price>(row.price);
+      const known = prices.get(price.variant);
+      if (known === undefined) prices.set(price.variant, [price]);
+      else known.push(price);
+    }
+    const costs = new Map(
+      this.database
+        .all(
+          "SELECT variant, minor, currency FROM costs WHERE variant IN (SELECT value FROM json_each(?))",
+          asked,
+        )
+        .map((row) => [idOf<"Variant">(String(row.variant)), toCost(row)]),
+    );
+    return products.map((product) => ({
+      product,
+      prices: product.variants.flatMap(({ id }) => prices.get(id) ?? []),
+      costs: product.variants.flatMap(({ id }) => costs.get(id) ?? []),
+    }));
+  }
+}
+
+function toCost(row: Row): Cost {
+  return {
+    variant: idOf<"Variant">(String(row.variant)),
+    cost: money(Number(row.minor), idOf<"Currency">(String(row.currency))),
+  };
+}
