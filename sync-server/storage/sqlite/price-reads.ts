@@ -1,12 +1,37 @@
-import { idOf, instant, type PriceListId, type ProductId, type VariantId } from "#domain/ids.ts";
+import {
+  type Instant,
+  idOf,
+  instant,
+  type PriceListId,
+  type ProductId,
+  type VariantId,
+} from "#domain/ids.ts";
 import { type Money, money } from "#domain/money/money.ts";
+import { DEFAULT_PRICE_RULES, type PriceRules } from "#domain/pricing/contradictions.ts";
 import type { PriceWrite } from "#domain/pricing/price-history.ts";
 import type { PriceList } from "#domain/pricing/price-list.ts";
 import type { Price, Product } from "#domain/product/product.ts";
-import type { ChannelLists, Cost, PricedProduct, PriceReads } from "../../prices/port.ts";
+import type { ChannelLists, Cost, PricedProduct, PriceReads, WhichProducts } from "../../prices/port.ts";
 import { SqliteCreditReads } from "./credit-reads.ts";
 import type { Row } from "./database.ts";
+import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
+
+/** Of a product: each condition that is null fits all. */
+const PRICE_OF =
+  "EXISTS (SELECT 1 FROM variants AS v JOIN prices AS p ON p.variant = v.id WHERE v.product = products.id AND";
+const WHICH = `words LIKE ? ESCAPE '\\' AND (? IS NULL OR product ->> 'category' = ?)
+  AND (? IS NULL OR ${PRICE_OF} p.list = ?)) AND (? IS NULL OR ${PRICE_OF} p.valid_from > ?))`;
+
+function whichValues({
+  text = "",
+  category,
+  list,
+  plannedAfter,
+}: WhichProducts): readonly (string | number | null)[] {
+  const twice = <V>(value: V | undefined) => [value ?? null, value ?? null] as const;
+  return [searchPattern(text), ...twice(category), ...twice(list), ...twice(plannedAfter)];
+}
 
 /** Price lists, what was on them when, and what goods cost the retailer. */
 export class SqlitePriceReads extends SqliteCreditReads implements PriceReads {
@@ -59,14 +84,72 @@ export class SqlitePriceReads extends SqliteCreditReads implements PriceReads {
 
   async pricedProducts({
     after,
+    which,
     limit,
   }: {
     readonly after: ProductId | null;
+    readonly which: WhichProducts;
     readonly limit: number;
   }): Promise<readonly PricedProduct[]> {
-    const products = this.database
-      .all("SELECT product FROM products WHERE id > ? ORDER BY id LIMIT ?", after ?? "", limit)
-      .map((row) => stored<Product>(row.product));
+    const rows = this.database.all(
+      `SELECT product FROM products WHERE id > ? AND ${WHICH} ORDER BY id LIMIT ?`,
+      after ?? "",
+      ...whichValues(which),
+      limit,
+    );
+    return this.#priced(rows);
+  }
+
+  async findPriced({
+    which,
+    offset,
+    limit,
+  }: {
+    readonly which: WhichProducts;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<{ readonly products: readonly PricedProduct[]; readonly total: number }> {
+    const values = whichValues(which);
+    const rows = this.database.all(
+      `SELECT product FROM products WHERE ${WHICH} ORDER BY title, id LIMIT ? OFFSET ?`,
+      ...values,
+      limit,
+      offset,
+    );
+    const total = this.database.get(`SELECT count(*) AS n FROM products WHERE ${WHICH}`, ...values)?.n;
+    return { products: this.#priced(rows), total: Number(total) };
+  }
+
+  async variantsRepriced({
+    lists,
+    from,
+    until,
+  }: {
+    readonly lists: readonly PriceListId[];
+    readonly from: Instant;
+    readonly until: Instant;
+  }): Promise<readonly VariantId[]> {
+    const among = "list IN (SELECT value FROM json_each(?1))";
+    return this.database
+      .all(
+        `SELECT variant FROM price_log WHERE at > ?2 AND at <= ?3 AND ${among}
+          UNION SELECT variant FROM prices WHERE valid_from > 0 AND valid_from > ?2 AND valid_from <= ?3 AND ${among}
+          UNION SELECT variant FROM prices WHERE price ->> 'validTo' > ?2 AND price ->> 'validTo' <= ?3 AND ${among}
+          ORDER BY variant`,
+        JSON.stringify(lists),
+        from,
+        until,
+      )
+      .map((row) => idOf<"Variant">(String(row.variant)));
+  }
+
+  async priceRules(): Promise<PriceRules> {
+    const row = this.database.get("SELECT value FROM retailer WHERE name = 'prices'");
+    return row === undefined ? DEFAULT_PRICE_RULES : stored<PriceRules>(row.value);
+  }
+
+  #priced(rows: readonly Row[]): readonly PricedProduct[] {
+    const products = rows.map((row) => stored<Product>(row.product));
     const asked = JSON.stringify(products.flatMap(({ variants }) => variants.map(({ id }) => id)));
     const prices = new Map<VariantId, Price[]>();
     for (const row of this.database.all(

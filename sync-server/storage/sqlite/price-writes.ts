@@ -1,7 +1,9 @@
-import type { ChannelId, PriceListId } from "#domain/ids.ts";
+import type { ChannelId, PriceListId, VariantId } from "#domain/ids.ts";
+import type { Money } from "#domain/money/money.ts";
+import type { PriceRules } from "#domain/pricing/contradictions.ts";
 import type { PriceWrite } from "#domain/pricing/price-history.ts";
 import type { PriceList } from "#domain/pricing/price-list.ts";
-import type { Cost, PriceKey, PriceWrites } from "../../prices/port.ts";
+import type { PriceKey, PriceWrites } from "../../prices/port.ts";
 import { SqliteCreditWrites } from "./credit-writes.ts";
 
 /** The acts on price lists and what is on them. */
@@ -25,7 +27,24 @@ export class SqlitePriceWrites extends SqliteCreditWrites implements PriceWrites
       );
   }
 
-  async putCost({ variant, cost }: Cost): Promise<void> {
+  async putPriceRules(rules: PriceRules): Promise<void> {
+    this.database.run(
+      "INSERT INTO retailer (name, value) VALUES ('prices', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      JSON.stringify(rules),
+    );
+  }
+
+  async putCost({
+    variant,
+    cost,
+  }: {
+    readonly variant: VariantId;
+    readonly cost: Money | null;
+  }): Promise<void> {
+    if (cost === null) {
+      this.database.run("DELETE FROM costs WHERE variant = ?", variant);
+      return;
+    }
     this.database.run(
       "INSERT INTO costs (variant, minor, currency) VALUES (?, ?, ?) ON CONFLICT (variant) DO UPDATE SET minor = excluded.minor, currency = excluded.currency",
       variant,

@@ -259,6 +259,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX price_log_of ON price_log (variant, list);
   CREATE INDEX price_log_by_time ON price_log (at);
   CREATE INDEX prices_by_beginning ON prices (valid_from) WHERE valid_from > 0;
+  CREATE INDEX prices_by_end ON prices (price ->> 'validTo') WHERE price ->> 'validTo' IS NOT NULL;
   INSERT INTO price_log (variant, list, at, valid_from, price)
     SELECT variant, list, 0, price ->> 'validFrom', price FROM prices;
   `,

@@ -1,0 +1,215 @@
+import type { Instant, VariantId } from "../ids.ts";
+import { type Money, money } from "../money/money.ts";
+import { PPM, shareMoney } from "../money/share.ts";
+import { TILL_CHANNEL } from "../orders/till-channel.ts";
+import {
+  isPromoted,
+  type PromotedGoods,
+  type Promotion,
+  type PromotionChoice,
+  type PromotionConditions,
+  type PromotionRule,
+} from "../promotions/promotion.ts";
+import type { Contradiction } from "./contradictions.ts";
+import type { PricePlace } from "./price-place.ts";
+
+/** What one piece costs when the promotions named are granted on it. */
+export interface PromisedPrice {
+  readonly amount: Money;
+  readonly by: readonly Promotion[];
+}
+
+interface PromotedPiece {
+  readonly goods: { readonly variant: VariantId; readonly category: string };
+  readonly place: PricePlace;
+  readonly price: Money;
+  readonly at: Instant;
+}
+
+/**
+ * The least that a piece may come to in a place by the promotions that hold now or later: the best of those that share no goods, then those on top. What
+ * depends on other goods in the basket (a bundle, a gift) is left aside; of "3 for 2" a piece counts at its share.
+ */
+export function cheapestBy(promotions: readonly Promotion[], piece: PromotedPiece): PromisedPrice {
+  const fitting = promotions.filter((each) => fits(each, piece));
+  const bases = fitting.filter(({ combines }) => combines !== "stacks");
+  const best = bases.reduce<PromisedPrice>(
+    (least, promotion) => {
+      const amount = reduced(promotion, piece.price);
+      return amount.minor < least.amount.minor ? { amount, by: [promotion] } : least;
+    },
+    { amount: piece.price, by: [] },
+  );
+  if (best.by[0]?.combines === "alone") return best;
+  return fitting
+    .filter(({ combines }) => combines === "stacks")
+    .toSorted(byPriority)
+    .reduce<PromisedPrice>((so, promotion) => {
+      const amount = reduced(promotion, so.amount);
+      return amount.minor < so.amount.minor ? { amount, by: [...so.by, promotion] } : so;
+    }, best);
+}
+
+function fits({ validUntil, when = {}, rule }: Promotion, { goods, place, at }: PromotedPiece): boolean {
+  if (validUntil !== null && validUntil <= at) return false;
+  const { stores, channels } = when;
+  if (stores !== undefined && !place.stores.some((store) => stores.includes(store))) return false;
+  const own = place.stores.length > 0 ? [TILL_CHANNEL, ...place.channels] : place.channels;
+  if (channels !== undefined && !own.some((channel) => channels.includes(channel))) return false;
+  return rule.kind !== "bundle" && isPromoted(rule.goods, goods);
+}
+
+function reduced({ rule }: Promotion, price: Money): Money {
+  const off = offOf(rule);
+  if (off === null) return price;
+  if (off.kind === "percent") {
+    const less = shareMoney({ amount: price, ppm: off.ppm }).minor;
+    return money(Math.max(0, price.minor - less), price.currency);
+  }
+  return price;
+}
+
+/** The share that is off each piece at best; null where that depends on more than the piece. */
+function offOf(rule: PromotionRule): { readonly kind: "percent"; readonly ppm: number } | null {
+  switch (rule.kind) {
+    case "fromValue":
+      return rule.off.kind === "percent" ? rule.off : null;
+    case "piecesFor":
+      return { kind: "percent", ppm: Math.floor(((rule.size - rule.pays) * PPM) / rule.size) };
+    default:
+      return null;
+  }
+}
+
+function byPriority(a: Promotion, b: Promotion): number {
+  return b.priority - a.priority || (a.id < b.id ? -1 : 1);
+}
+
+interface ClashScene {
+  readonly at: Instant;
+  readonly choice: PromotionChoice;
+  readonly categoryOf: (variant: VariantId) => string | null;
+}
+
+/** Promotions that are granted on top of each other on the same goods, and those of which one is never granted because of another. */
+export function promotionClashes(
+  promotions: readonly Promotion[],
+  scene: ClashScene,
+): readonly Contradiction[] {
+  const live = promotions
+    .filter(({ validUntil }) => validUntil === null || validUntil > scene.at)
+    .toSorted(byPriority);
+  return live.flatMap((first, index) =>
+    live
+      .slice(index + 1)
+      .flatMap((second) => [...multiplied(first, second, scene), ...cancelled(first, second, scene)]),
+  );
+}
+
+function multiplied(first: Promotion, second: Promotion, scene: ClashScene): readonly Contradiction[] {
+  const stacking = [second, first].find(({ combines }) => combines === "stacks");
+  if (stacking === undefined || first.combines === "alone" || second.combines === "alone") return [];
+  if (!meet(first, second) || !shareGoods(first.rule, second.rule, scene)) return [];
+  const [one, other] = [offOf(first.rule), offOf(second.rule)];
+  const left = one === null || other === null ? null : ((PPM - one.ppm) * (PPM - other.ppm)) / PPM;
+  return [
+    {
+      id: `promotionsMultiply:${first.id}:${second.id}`,
+      kind: "promotionsMultiply",
+      promotions: [first.id, second.id],
+      ppm: left === null ? null : Math.round(PPM - left),
+      fix: { act: "stopStacking", promotion: stacking.id },
+    },
+  ];
+}
+
+/** `first` comes before `second` by priority. */
+function cancelled(first: Promotion, second: Promotion, scene: ClashScene): readonly Contradiction[] {
+  const pairs =
+    scene.choice === "priority"
+      ? [[first, second]]
+      : [
+          [first, second],
+          [second, first],
+        ];
+  for (const [winner, loser] of pairs) {
+    if (winner === undefined || loser === undefined || !outdoes(winner, loser, scene)) continue;
+    return [
+      {
+        id: `promotionCancelled:${loser.id}:${winner.id}`,
+        kind: "promotionCancelled",
+        promotions: [loser.id, winner.id],
+        fix: { act: "endPromotion", promotion: loser.id },
+      },
+    ];
+  }
+  return [];
+}
+
+/** Whether the winner is granted wherever the loser would be, so that the loser never is. */
+function outdoes(winner: Promotion, loser: Promotion, scene: ClashScene): boolean {
+  if (winner.combines === "stacks" || loser.combines === "stacks") return false;
+  if (!holdsWheneverDoes(winner, loser) || winner.limits !== undefined) return false;
+  if (!coversGoods(winner.rule, loser.rule, scene)) return false;
+  const [theirs, own] = [offOf(winner.rule), offOf(loser.rule)];
+  if (leastOf(winner.rule) > leastOf(loser.rule)) return false;
+  return scene.choice === "priority" || (theirs !== null && own !== null && theirs.ppm > own.ppm);
+}
+
+/** What goods have to be worth before a rule grants anything, in minor units; more than anything where it asks for more than a value. */
+function leastOf(rule: PromotionRule): number {
+  if (rule.kind === "fromValue") return rule.least.minor;
+  return rule.kind === "piecesFor" ? Number.MAX_SAFE_INTEGER : Number.POSITIVE_INFINITY;
+}
+
+function holdsWheneverDoes(winner: Promotion, loser: Promotion): boolean {
+  if (winner.validFrom > loser.validFrom) return false;
+  const ends = winner.validUntil ?? Number.POSITIVE_INFINITY;
+  if (ends < (loser.validUntil ?? Number.POSITIVE_INFINITY)) return false;
+  return winner.when === undefined || JSON.stringify(winner.when) === JSON.stringify(loser.when);
+}
+
+/** Whether there is a time, a place and a customer for both. */
+function meet(first: Promotion, second: Promotion): boolean {
+  if (first.validUntil !== null && first.validUntil <= second.validFrom) return false;
+  if (second.validUntil !== null && second.validUntil <= first.validFrom) return false;
+  const [one, other]: readonly PromotionConditions[] = [first.when ?? {}, second.when ?? {}];
+  return (["channels", "stores", "groups", "days"] as const).every((what) => {
+    const [mine, theirs]: readonly (readonly (string | number)[] | undefined)[] = [
+      one?.[what],
+      other?.[what],
+    ];
+    return mine === undefined || theirs === undefined || mine.some((each) => theirs.includes(each));
+  });
+}
+
+function goodsOf(rule: PromotionRule): readonly PromotedGoods[] {
+  return rule.kind === "bundle" ? rule.components.map(({ goods }) => goods) : [rule.goods];
+}
+
+function shareGoods(one: PromotionRule, other: PromotionRule, { categoryOf }: ClashScene): boolean {
+  return goodsOf(one).some((mine) => goodsOf(other).some((theirs) => overlap(mine, theirs, categoryOf)));
+}
+
+function overlap(one: PromotedGoods, other: PromotedGoods, categoryOf: ClashScene["categoryOf"]): boolean {
+  if (one.kind === "all" || other.kind === "all") return true;
+  if (one.kind === "variants")
+    return one.variants.some((variant) => isPromoted(other, { variant, category: categoryOf(variant) }));
+  return other.kind === "variants"
+    ? overlap(other, one, categoryOf)
+    : one.categories.some((category) => other.categories.includes(category));
+}
+
+/** Whether all goods of the inner rule are goods of the outer one. */
+function coversGoods(outer: PromotionRule, inner: PromotionRule, { categoryOf }: ClashScene): boolean {
+  if (outer.kind === "bundle" || inner.kind === "bundle") return false;
+  const [around, within] = [outer.goods, inner.goods];
+  if (around.kind === "all") return true;
+  if (within.kind === "all") return false;
+  if (within.kind === "variants")
+    return within.variants.every((variant) => isPromoted(around, { variant, category: categoryOf(variant) }));
+  return (
+    around.kind === "categories" &&
+    within.categories.every((category) => around.categories.includes(category))
+  );
+}
