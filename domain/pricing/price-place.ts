@@ -1,4 +1,4 @@
-import type { ChannelId, PriceListId, ProductId, StoreId, TaxClassId, VariantId } from "../ids.ts";
+import type { ChannelId, Instant, PriceListId, ProductId, StoreId, TaxClassId, VariantId } from "../ids.ts";
 import { divideRounding } from "../money/divide.ts";
 import { type Currency, type Money, money } from "../money/money.ts";
 import { PPM } from "../money/share.ts";
@@ -22,7 +22,7 @@ export type PriceFix =
       readonly act: "setAmount";
       readonly list: PriceListId;
       readonly variant: VariantId;
-      readonly validFrom: number | null;
+      readonly validFrom: Instant | null;
       readonly amount: Money;
     }
   /** It ends then; null: it does not end. */
@@ -30,8 +30,8 @@ export type PriceFix =
       readonly act: "endPrice";
       readonly list: PriceListId;
       readonly variant: VariantId;
-      readonly validFrom: number | null;
-      readonly validTo: number | null;
+      readonly validFrom: Instant | null;
+      readonly validTo: Instant | null;
     }
   | { readonly act: "setTaxClass"; readonly product: ProductId; readonly taxClass: TaxClassId }
   /** It is not for sale until somebody has priced it. */

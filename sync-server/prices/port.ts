@@ -60,7 +60,10 @@ export interface PriceReads {
     readonly which: WhichProducts;
     readonly limit: number;
   }): Promise<readonly PricedProduct[]>;
-  /** The same in the order of their titles. */
+  pricedProduct(id: ProductId): Promise<PricedProduct | null>;
+  /** Grows when a cost is set or taken away. */
+  costsVersion(): Promise<number>;
+  /** In the order of their titles. */
   findPriced(ask: {
     readonly which: WhichProducts;
     readonly offset: number;

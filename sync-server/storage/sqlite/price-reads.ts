@@ -100,6 +100,15 @@ export class SqlitePriceReads extends SqliteCreditReads implements PriceReads {
     return this.#priced(rows);
   }
 
+  async pricedProduct(id: ProductId): Promise<PricedProduct | null> {
+    return this.#priced(this.database.all("SELECT product FROM products WHERE id = ?", id))[0] ?? null;
+  }
+
+  async costsVersion(): Promise<number> {
+    const row = this.database.get("SELECT value FROM retailer WHERE name = 'costs'");
+    return Number(row?.value ?? 0);
+  }
+
   async findPriced({
     which,
     offset,

@@ -41,6 +41,9 @@ export class SqlitePriceWrites extends SqliteCreditWrites implements PriceWrites
     readonly variant: VariantId;
     readonly cost: Money | null;
   }): Promise<void> {
+    this.database.run(
+      "INSERT INTO retailer (name, value) VALUES ('costs', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+    );
     if (cost === null) {
       this.database.run("DELETE FROM costs WHERE variant = ?", variant);
       return;
