@@ -12,6 +12,7 @@ import { createExceptions } from "../exceptions/resolve.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
+import { createPriceCheck, type PriceCheck } from "../prices/check.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
 import { createPdfPress, type PdfPress } from "../receipts/pdf/press.ts";
 import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
@@ -43,6 +44,7 @@ export interface ServerDeps {
   readonly credits: Credits;
   readonly shopDesk: ShopDesk;
   readonly hqDesk: HqDesk;
+  readonly priceCheck: PriceCheck;
   readonly cases: CaseDesk;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
@@ -92,6 +94,7 @@ export function createDeps({
     credits: createCredits({ storage, now }),
     shopDesk: createShopDesk({ publisher, newId, randomBytes }),
     hqDesk: createHqDesk({ publisher, newId }),
+    priceCheck: createPriceCheck({ storage, publisher, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),

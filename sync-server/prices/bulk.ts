@@ -17,7 +17,12 @@ import { validityOf } from "./save-prices.ts";
 
 const PAGE = 200;
 
-export type BulkRefusal = "unknownList" | "otherCurrency" | "noSuchTime" | "endsBeforeItBegins" | "alreadyOver";
+export type BulkRefusal =
+  | "unknownList"
+  | "otherCurrency"
+  | "noSuchTime"
+  | "endsBeforeItBegins"
+  | "alreadyOver";
 
 interface Changed {
   readonly price: Price;
@@ -30,7 +35,11 @@ interface Changed {
 /** Changes many prices by one rule, page by page, so that tills and colleagues get their turn; `dryRun` writes nothing and tells the same. */
 export async function changeInBulk(
   request: BulkRequest,
-  { storage, publisher, now }: { readonly storage: Storage; readonly publisher: Publisher; readonly now: () => Instant },
+  {
+    storage,
+    publisher,
+    now,
+  }: { readonly storage: Storage; readonly publisher: Publisher; readonly now: () => Instant },
 ): Promise<Result<BulkAnswer, BulkRefusal>> {
   const context = await storage.read((tx) => contextOf(tx, request, now()));
   if (!context.ok) return context;
@@ -49,7 +58,11 @@ export async function changeInBulk(
       await publisher.publish(async (publication) => {
         for (const { price } of changes) await publication.putPrice(price);
       });
-    answer = withPage(answer, changes, made.reduce((sum, { unchanged }) => sum + unchanged, 0));
+    answer = withPage(
+      answer,
+      changes,
+      made.reduce((sum, { unchanged }) => sum + unchanged, 0),
+    );
     await othersTurn();
   }
 }

@@ -52,7 +52,8 @@ export function createPriceCheck({
   readonly publisher: Publisher;
   readonly now: () => Instant;
 }): PriceCheck {
-  let last: { readonly key: string; readonly at: Instant; readonly result: Promise<CheckedPrices> } | null = null;
+  let last: { readonly key: string; readonly at: Instant; readonly result: Promise<CheckedPrices> } | null =
+    null;
   return {
     async run() {
       const at = now();
@@ -142,7 +143,10 @@ async function ofProduct(
   return priced === null ? [] : contradictionsOf(goodsOf(priced), scene);
 }
 
-async function clashesOf(tx: ReadTransaction, { at, choice, promotions }: Scene): Promise<readonly Contradiction[]> {
+async function clashesOf(
+  tx: ReadTransaction,
+  { at, choice, promotions }: Scene,
+): Promise<readonly Contradiction[]> {
   const categories = new Map<VariantId, string>();
   for (const { rule } of promotions)
     for (const goods of rule.kind === "bundle" ? rule.components.map((each) => each.goods) : [rule.goods])

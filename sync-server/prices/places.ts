@@ -15,7 +15,14 @@ export async function pricePlaces(tx: ReadTransaction): Promise<readonly PricePl
     tax,
   }));
   for (const { channel, lists } of await tx.channelLists())
-    alone.push({ names: [channel], stores: [], channels: [channel], lists, currency: first.currency, tax: first.tax });
+    alone.push({
+      names: [channel],
+      stores: [],
+      channels: [channel],
+      lists,
+      currency: first.currency,
+      tax: first.tax,
+    });
   const places = new Map<string, PricePlace>();
   for (const place of alone) {
     const { lists, currency, tax } = place;

@@ -27,7 +27,9 @@ export function pricedRowOf(
         label: variantLabel(options),
         cost: costs.find(({ variant }) => variant === id)?.cost ?? null,
         prices: own
-          .toSorted((a, b) => (a.list === b.list ? (a.validFrom ?? 0) - (b.validFrom ?? 0) : a.list < b.list ? -1 : 1))
+          .toSorted((a, b) =>
+            a.list === b.list ? (a.validFrom ?? 0) - (b.validFrom ?? 0) : a.list < b.list ? -1 : 1,
+          )
           .map((price) => rowOf(price, { own, at, timeZone: zones.get(price.list) ?? "UTC" })),
       };
     }),

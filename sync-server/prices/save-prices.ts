@@ -32,7 +32,8 @@ export function validityOf(
 ): Result<Pick<Price, "validFrom" | "validTo">, "noSuchTime" | "endsBeforeItBegins" | "alreadyOver"> {
   const read = (text: string | null) => (text === null ? null : instantOfLocalTime({ text, timeZone }));
   const [from, to] = [read(validFrom), read(validTo)];
-  if ((from === null) !== (validFrom === null) || (to === null) !== (validTo === null)) return refused("noSuchTime");
+  if ((from === null) !== (validFrom === null) || (to === null) !== (validTo === null))
+    return refused("noSuchTime");
   if (to !== null && to <= (from ?? 0)) return refused("endsBeforeItBegins");
   if (to !== null && to <= at) return refused("alreadyOver");
   return ok({ validFrom: from, validTo: to });

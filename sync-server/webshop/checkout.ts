@@ -7,6 +7,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { skuSchema } from "#protocol/scalars.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
 import { type Article, articleOf } from "../baskets/article.ts";
+import { listsOfChannel } from "../prices/lists.ts";
 import type { Storage } from "../storage/port.ts";
 
 export const DEMO_CHANNEL: ChannelId = idOf<"Channel">("demo-shop");
@@ -63,9 +64,10 @@ export function orderOfCheckout(
   return storage.read(async (tx): Promise<Result<ShopOrderRequest, "notForSale" | "noStores">> => {
     const store = (await tx.stores())[0];
     if (store === undefined) return refused("noStores");
+    const lists = await listsOfChannel(tx, DEMO_CHANNEL);
     const lines: ShopOrderRequest["lines"] = [];
     for (const { sku, quantity } of checkout.lines) {
-      const article = await articleOf(tx, { sku, lists: store.priceLists, at });
+      const article = await articleOf(tx, { sku, lists, at });
       if (article === null || article.price === null) return refused("notForSale");
       lines.push(lineOf(article, { unitPrice: article.price, quantity }));
     }
