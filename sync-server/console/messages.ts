@@ -1,9 +1,11 @@
 import { CASE_MESSAGES } from "./case-messages.ts";
+import { PRICES_ENGLISH } from "./price-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
 export const ENGLISH = {
   ...RETURNS_ENGLISH,
+  ...PRICES_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

@@ -8,7 +8,7 @@ import { demoGtin } from "./demo-gtin.ts";
 import type { SilhouetteName } from "./pictures/draw.ts";
 import { PictureShelf } from "./pictures/picture-shelf.ts";
 import { demoUuid, type Random } from "./random.ts";
-import { CURRENCY, RETAIL_LIST, TRADE_LIST } from "./retailer.ts";
+import { CURRENCY, RETAIL_LIST, TRADE_LIST, WEB_LIST } from "./retailer.ts";
 
 /** New Year's Day and a week later, midnight in Berlin: from when the planned prices hold. */
 const NEW_YEAR = instant(Date.UTC(2026, 11, 31, 23));
@@ -23,6 +23,7 @@ interface SpecialGood extends Pick<Product, "category" | "soldBy" | "title"> {
   /** From so many pieces on, cents. */
   readonly tiers?: readonly (readonly [number, number])[];
   readonly tradeMinor?: number;
+  readonly webMinor?: number;
   readonly planned?: readonly Pick<Price, "amount" | "compareAt" | "validFrom" | "validTo">[];
   /** Made or weighed here: no GTIN of a maker. */
   readonly gtin: "maker" | "scale" | "none";
@@ -115,6 +116,7 @@ const GOODS: readonly SpecialGood[] = [
       [12, 99],
     ],
     tradeMinor: 95,
+    webMinor: 109,
     gtin: "maker",
     picture: ["bottle", COLOURS.lemon],
   },
@@ -150,6 +152,7 @@ const GOODS: readonly SpecialGood[] = [
       [12, 845],
     ],
     tradeMinor: 795,
+    webMinor: 945,
     planned: [
       { amount: euro(1_095), compareAt: null, validFrom: NEW_YEAR, validTo: null },
       {
@@ -267,7 +270,7 @@ function gtinsOf({ gtin }: SpecialGood, index: number): readonly Gtin[] {
 }
 
 function pricesOf(
-  { minor, tiers, tradeMinor, planned = [] }: SpecialGood,
+  { minor, tiers, tradeMinor, webMinor, planned = [] }: SpecialGood,
   variant: VariantId,
 ): readonly Price[] {
   const base = (list: PriceListId, amount: number): Price => ({
@@ -283,6 +286,7 @@ function pricesOf(
     { ...base(RETAIL_LIST, minor), ...(steps === undefined ? {} : { tiers: steps }) },
     ...planned.map((price) => ({ ...base(RETAIL_LIST, minor), ...price })),
     ...(tradeMinor === undefined ? [] : [base(TRADE_LIST, tradeMinor)]),
+    ...(webMinor === undefined ? [] : [base(WEB_LIST, webMinor)]),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
+import { download } from "./download.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
 /** A ticket's receipt, and its invoice where one was issued, as files to keep. */
@@ -30,13 +31,4 @@ export function TicketFiles({
       </div>
     </>
   );
-}
-
-function download(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }
