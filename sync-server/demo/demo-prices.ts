@@ -6,8 +6,8 @@ import { CURRENCY, RETAIL_LIST, TRADE_LIST } from "./retailer.ts";
 
 const COFFEE = "COF-";
 const FIVE_CENTS = 5;
-/** Goat cheese got dearer at the dairy, and nobody at Fennholm has noticed. */
-const SOLD_AT_A_LOSS = { sku: "CHE-2003", minor: 3_600 } as const;
+/** Goat cheese got dearer at the dairy, and the print is paid for only without its promotion: nobody at Fennholm has noticed. */
+const DEAR: Readonly<Record<string, number>> = { "CHE-2003": 3_600, "PRI-3002": 1_200 };
 
 /** Cafés pay 85 % of what coffee costs elsewhere, rounded down to five cents. */
 export function tradePrices({
@@ -32,7 +32,7 @@ export function tradePrices({
     });
 }
 
-/** What each variant costs Fennholm itself, without tax: between 40 and 59 % of its price. */
+/** What each variant costs Fennholm itself, without tax: between 35 and 54 % of its price. */
 export function demoCosts(products: readonly Product[], prices: readonly Price[]): readonly Cost[] {
   const retail = new Map(
     prices
@@ -44,9 +44,7 @@ export function demoCosts(products: readonly Product[], prices: readonly Price[]
     .flatMap(({ id, sku }, index): readonly Cost[] => {
       const minor = retail.get(id);
       if (minor === undefined) return [];
-      const usual = Math.floor((minor * (40 + (index % 20))) / 100);
-      return [
-        { variant: id, cost: money(sku === SOLD_AT_A_LOSS.sku ? SOLD_AT_A_LOSS.minor : usual, CURRENCY) },
-      ];
+      const usual = Math.floor((minor * (35 + (index % 20))) / 100);
+      return [{ variant: id, cost: money(DEAR[sku] ?? usual, CURRENCY) }];
     });
 }

@@ -9,6 +9,7 @@ import { MAIL_RETURNS } from "./contract/mail-returns.ts";
 import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
+import { PRICES } from "./contract/prices.ts";
 import { RETURNS } from "./contract/returns.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
@@ -28,6 +29,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...RETURNS,
   ...CUSTOMERS,
   ...CREDITS,
+  ...PRICES,
   ...MAILS,
   ...CASES,
 ];

@@ -4,6 +4,9 @@ import { amountText } from "../format.ts";
 import { t } from "../translate.ts";
 import { percentOf } from "./routing-draft.ts";
 
+/** A tenth of a percent. */
+const TENTH_PPM = 1_000;
+
 /** Why something is no price as it should be, with its figures. */
 export function whyText(finding: Finding): string {
   const { kind, from, to, taxClass, list, ppm, promotions } = finding;
@@ -51,5 +54,6 @@ function clock(text: string | null): string {
 
 /** Of a difference the sign counts; what is off in all has none. */
 function signed(ppm: number): string {
-  return ppm < 0 ? `−${percentOf(-ppm)}` : percentOf(ppm);
+  const size = percentOf(Math.round(Math.abs(ppm) / TENTH_PPM) * TENTH_PPM);
+  return ppm < 0 ? `−${size}` : size;
 }

@@ -1,5 +1,7 @@
 import { Tag } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
+import { instant } from "#domain/ids.ts";
+import { localTimeOf } from "#domain/store/local-time.ts";
 import type { StoreRow } from "#protocol/hq/console.ts";
 import type { PriceChangesAnswer } from "#protocol/hq/prices.ts";
 import type { ApiProblem } from "../ask.ts";
@@ -36,13 +38,17 @@ interface LabelsDraft {
 export function LabelsPage() {
   const api = useApi();
   const [stores, setStores] = useState<readonly StoreRow[]>([]);
-  const [draft, setDraft] = useState<LabelsDraft>(firstDraft);
+  const [draft, setDraft] = useState<LabelsDraft>(EMPTY);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [trouble, setTrouble] = useState<ApiProblem | null>(null);
   const store = draft.store === "" ? (stores[0]?.code ?? "") : draft.store;
   useEffect(() => {
     void api.stores().then((known) => {
       if (known.ok) setStores(known.value.stores);
+    });
+    void api.prices.lists().then((known) => {
+      const zone = known.ok ? known.value.lists[0]?.timeZone : undefined;
+      setDraft((draft) => (draft.from === "" ? { ...draft, ...nextDay(zone ?? "UTC") } : draft));
     });
   }, [api]);
   const { from, until } = draft;
@@ -100,16 +106,14 @@ export function LabelsPage() {
   );
 }
 
+const EMPTY: LabelsDraft = { store: "", from: "", until: "", link: GS1_LINK, more: "" };
 const NONE: PriceChangesAnswer = { changes: [], total: 0 };
 
-/** From now until this time tomorrow. */
-function firstDraft(): LabelsDraft {
-  const clock = (at: number) => {
-    const shown = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
-    return shown.toISOString().slice(0, 16);
-  };
+/** From now until this time tomorrow, by the clocks of this time zone. */
+function nextDay(timeZone: string): Pick<LabelsDraft, "from" | "until"> {
   const now = Date.now();
-  return { store: "", from: clock(now), until: clock(now + DAY_MS), link: GS1_LINK, more: "" };
+  const clock = (at: number) => localTimeOf({ at: instant(at), timeZone });
+  return { from: clock(now), until: clock(now + DAY_MS) };
 }
 
 function LabelFields({

@@ -1,3 +1,4 @@
+import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { PricedProductRow, PriceListsAnswer, PriceRow } from "#protocol/hq/prices.ts";
 import type { ApiProblem } from "../ask.ts";
@@ -38,7 +39,7 @@ export function PriceSheet({
   readonly onClose: () => void;
 }) {
   const variant = product.variants.find((each) => each.sku === sku);
-  const [first] = lists;
+  const first = lists.find(({ id }) => id === variant?.prices[0]?.list) ?? lists[0];
   const [draft, setDraft] = useState<PriceDraft | null>(
     first === undefined ? null : emptyPriceDraft(first.id),
   );
@@ -88,31 +89,38 @@ function KnownPrices({
       <ProblemNote problem={problem} />
       <ul className="mb-6 divide-y divide-line rounded-xl border border-line">
         {variant.prices.map((price) => (
-          <li
-            key={`${price.list} ${price.validFrom ?? ""}`}
-            className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2"
-          >
-            <div className="mr-auto">
+          <li key={`${price.list} ${price.validFrom ?? ""}`} className="flex items-center gap-x-3 px-4 py-2">
+            <div className="mr-auto min-w-0">
               <p className="figures">
                 <span className="font-semibold">{amountText(price.amount)}</span> · {nameOf(price.list)}
               </p>
               <p className="figures text-[13px] text-soft">{factsOf(price)}</p>
             </div>
             <Badge tone={TONES[price.standing]}>{t(`prices.standing.${price.standing}`)}</Badge>
-            <Button look="quiet" className="px-3" onPress={() => onEdit(price)}>
-              {t("prices.edit")}
-            </Button>
-            <Button
-              look="quietDanger"
-              className="px-3"
-              aria-label={t("prices.removeNamed", {
-                price: amountText(price.amount),
-                list: nameOf(price.list),
-              })}
-              onPress={() => void remove(price)}
-            >
-              {t("prices.remove")}
-            </Button>
+            <span className="-mr-2 flex">
+              <Button
+                look="quiet"
+                className="px-2.5"
+                aria-label={t("prices.editNamed", {
+                  price: amountText(price.amount),
+                  list: nameOf(price.list),
+                })}
+                onPress={() => onEdit(price)}
+              >
+                <Pencil aria-hidden size={17} />
+              </Button>
+              <Button
+                look="quietDanger"
+                className="px-2.5"
+                aria-label={t("prices.removeNamed", {
+                  price: amountText(price.amount),
+                  list: nameOf(price.list),
+                })}
+                onPress={() => void remove(price)}
+              >
+                <Trash2 aria-hidden size={17} />
+              </Button>
+            </span>
           </li>
         ))}
       </ul>

@@ -39,6 +39,9 @@ const BARS_HEIGHT = 8 * MM;
 /** Of an EAN-13 at 80 %: 0.264 mm a module. */
 const MAX_MODULE = 0.264 * MM;
 
+/** Between the codes and what stands above them. */
+const CLEAR = 2;
+
 const NAME: TextStyle = { fontSize: 8, isStrong: true };
 const PRICE: TextStyle = { fontSize: 20, isStrong: true };
 const SMALL: TextStyle = { fontSize: 6.5, isStrong: false };
@@ -87,28 +90,26 @@ function drawLabel(
     drawLine(page, line, { ...NAME, x: left, y });
     y += lineHeightOf(NAME);
   }
-  drawPrice(page, label, { y: bottom - QR_SIZE - lineHeightOf(PRICE) + 2 });
+  drawPrice(page, label, bottom - QR_SIZE);
   drawQr(document, label.qr, { x: left + width - QR_SIZE, y: bottom - QR_SIZE });
   drawBars(page, label, { bottom, width: width - QR_SIZE - 2 * PADDING });
 }
 
 /** The price at the left, beside it to the right edge what explains it. */
-function drawPrice(
-  page: Page,
-  { price, before, lowest30, notes }: ShelfLabel,
-  { y }: { readonly y: number },
-): void {
+function drawPrice(page: Page, { price, before, lowest30, notes }: ShelfLabel, qrTop: number): void {
+  const y = qrTop - lineHeightOf(PRICE) + CLEAR;
   const full = widthOf(page, price, PRICE);
   const room = page.width * 0.62;
   const style = full <= room ? PRICE : { ...PRICE, fontSize: (PRICE.fontSize * room) / full };
   drawLine(page, price, { ...style, x: page.left, y: y + (PRICE.fontSize - style.fontSize) });
   const beside = [before, ...notes].filter((text) => text !== null).slice(0, 3);
   const taken = Math.min(full, room) + PADDING;
+  const top = qrTop - CLEAR - beside.length * lineHeightOf(SMALL);
   for (const [index, text] of beside.entries()) {
     const x = page.left + Math.max(taken, page.width - widthOf(page, text, SMALL));
-    drawLine(page, text, { ...SMALL, x, y: y + index * lineHeightOf(SMALL) });
+    drawLine(page, text, { ...SMALL, x, y: top + index * lineHeightOf(SMALL) });
   }
-  if (lowest30 !== null) drawLine(page, lowest30, { ...TINY, x: page.left, y: y - lineHeightOf(TINY) + 2 });
+  if (lowest30 !== null) drawLine(page, lowest30, { ...TINY, x: page.left, y: y - lineHeightOf(TINY) - 1 });
 }
 
 function drawQr(

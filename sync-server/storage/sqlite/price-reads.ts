@@ -17,20 +17,38 @@ import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
 
-/** Of a product: each condition that is null fits all. */
-const PRICE_OF =
-  "EXISTS (SELECT 1 FROM variants AS v JOIN prices AS p ON p.variant = v.id WHERE v.product = products.id AND";
-const WHICH = `words LIKE ? ESCAPE '\\' AND (? IS NULL OR product ->> 'category' = ?)
-  AND (? IS NULL OR ${PRICE_OF} p.list = ?)) AND (? IS NULL OR ${PRICE_OF} p.valid_from > ?))`;
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
 
-function whichValues({
-  text = "",
-  category,
-  list,
-  plannedAfter,
-}: WhichProducts): readonly (string | number | null)[] {
-  const twice = <V>(value: V | undefined) => [value ?? null, value ?? null] as const;
-  return [searchPattern(text), ...twice(category), ...twice(list), ...twice(plannedAfter)];
+/** What is asked of a product, as one condition. */
+function conditionOf({ text = "", category, list, plannedAfter }: WhichProducts): Condition {
+  const asked: Condition[] = [
+    ...(text.trim() === "" ? [] : [{ sql: "words LIKE ? ESCAPE '\\'", values: [searchPattern(text)] }]),
+    ...(category === undefined ? [] : [{ sql: "product ->> 'category' = ?", values: [category] }]),
+    ...(list === undefined
+      ? []
+      : [
+          {
+            sql: "EXISTS (SELECT 1 FROM variants AS v JOIN prices AS p ON p.variant = v.id WHERE v.product = products.id AND p.list = ?)",
+            values: [list],
+          },
+        ]),
+    ...(plannedAfter === undefined
+      ? []
+      : [
+          {
+            sql: "id IN (SELECT v.product FROM prices AS p JOIN variants AS v ON v.id = p.variant WHERE p.valid_from > 0 AND p.valid_from > ?)",
+            values: [plannedAfter],
+          },
+        ]),
+  ];
+  if (asked.length === 0) return { sql: "TRUE", values: [] };
+  return {
+    sql: asked.map(({ sql }) => sql).join(" AND "),
+    values: asked.flatMap(({ values }) => [...values]),
+  };
 }
 
 /** Price lists, what was on them when, and what goods cost the retailer. */
@@ -91,10 +109,11 @@ export class SqlitePriceReads extends SqliteCreditReads implements PriceReads {
     readonly which: WhichProducts;
     readonly limit: number;
   }): Promise<readonly PricedProduct[]> {
+    const { sql, values } = conditionOf(which);
     const rows = this.database.all(
-      `SELECT product FROM products WHERE id > ? AND ${WHICH} ORDER BY id LIMIT ?`,
+      `SELECT product FROM products WHERE id > ? AND ${sql} ORDER BY id LIMIT ?`,
       after ?? "",
-      ...whichValues(which),
+      ...values,
       limit,
     );
     return this.#priced(rows);
@@ -118,14 +137,14 @@ export class SqlitePriceReads extends SqliteCreditReads implements PriceReads {
     readonly offset: number;
     readonly limit: number;
   }): Promise<{ readonly products: readonly PricedProduct[]; readonly total: number }> {
-    const values = whichValues(which);
+    const { sql, values } = conditionOf(which);
     const rows = this.database.all(
-      `SELECT product FROM products WHERE ${WHICH} ORDER BY title, id LIMIT ? OFFSET ?`,
+      `SELECT product FROM products WHERE ${sql} ORDER BY title, id LIMIT ? OFFSET ?`,
       ...values,
       limit,
       offset,
     );
-    const total = this.database.get(`SELECT count(*) AS n FROM products WHERE ${WHICH}`, ...values)?.n;
+    const total = this.database.get(`SELECT count(*) AS n FROM products WHERE ${sql}`, ...values)?.n;
     return { products: this.#priced(rows), total: Number(total) };
   }
 
