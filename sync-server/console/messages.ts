@@ -131,6 +131,8 @@ export const ENGLISH = {
   "field.gtins": "Barcodes",
   "field.options": "Option values",
   "field.compareAt": "Former price",
+  "field.content": "Content",
+  "field.cost": "Cost",
   "reason.missingHandle": "The handle is missing",
   "reason.missingTitle": "A new product needs a title",
   "reason.missingSku": "The SKU is missing",
