@@ -148,6 +148,44 @@ describe("prices that contradict themselves", () => {
     ]);
   });
 
+  test.each([
+    [
+      "a fixed price",
+      { kind: "eachPiece", goods: { kind: "all" }, off: { kind: "fixedPrice", price: eur(700) } },
+      700,
+    ],
+    [
+      "an amount each",
+      { kind: "eachPiece", goods: { kind: "all" }, off: { kind: "amount", amount: eur(400) } },
+      670,
+    ],
+    [
+      "the highest of several steps",
+      {
+        kind: "tiers",
+        goods: { kind: "all" },
+        steps: {
+          by: "pieces",
+          of: [
+            { from: 2, off: { kind: "percent", ppm: 100_000 } },
+            { from: 9, off: { kind: "percent", ppm: 400_000 } },
+          ],
+        },
+      },
+      642,
+    ],
+    [
+      "the second at half price",
+      { kind: "piecesFor", goods: { kind: "all" }, size: 2, pays: 1, ppm: 500_000 },
+      802,
+    ],
+  ] as const)("%s that falls below cost is found", (_what, rule, left) => {
+    const promotions = [promotion("rule", 1, { rule })];
+    expect(check([price(1070)], { cost: 790, promotions })).toMatchObject([
+      { kind: "belowCostPromoted", amount: eur(left) },
+    ]);
+  });
+
   test("a promotion of the web shop alone is no matter of the stores", () => {
     const webOnly = promotion("half", 500_000, { when: { channels: [idOf<"Channel">("shop")] } });
     expect(check([price(1070)], { cost: 900, promotions: [webOnly] })).toMatchObject([
@@ -202,6 +240,26 @@ describe("promotions that clash", () => {
     expect(found).toMatchObject([
       { kind: "promotionCancelled", promotions: ["small", "first"], fix: { act: "endPromotion" } },
     ]);
+  });
+
+  test("a gift or a set that comes after a reduction of the same goods is never granted, free shipping always is", () => {
+    const goods = { kind: "all" } as const;
+    const each = promotion("each", 1, {
+      priority: 9,
+      rule: { kind: "eachPiece", goods, off: { kind: "fixedPrice", price: eur(100) } },
+    });
+    const gift = promotion("gift", 1, {
+      rule: {
+        kind: "gift",
+        goods,
+        needs: { kind: "pieces", pieces: 2 },
+        gift: goods,
+        free: 1,
+        perEach: false,
+      },
+    });
+    const shipping = promotion("ship", 1, { rule: { kind: "freeShipping", goods, least: eur(1) } });
+    expect(clash([each, gift, shipping])).toMatchObject([{ promotions: ["gift", "each"] }]);
   });
 
   test("where the customer gets the best, the smaller one is never granted", () => {

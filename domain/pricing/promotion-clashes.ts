@@ -4,6 +4,7 @@ import { PPM, shareMoney } from "../money/share.ts";
 import { TILL_CHANNEL } from "../orders/till-channel.ts";
 import {
   isPromoted,
+  type PieceOff,
   type PromotedGoods,
   type Promotion,
   type PromotionChoice,
@@ -61,24 +62,50 @@ function fits({ validUntil, when = {}, rule }: Promotion, { goods, place, at }: 
 
 function reduced({ rule }: Promotion, price: Money): Money {
   const off = offOf(rule);
-  if (off === null) return price;
-  if (off.kind === "percent") {
-    const less = shareMoney({ amount: price, ppm: off.ppm }).minor;
-    return money(Math.max(0, price.minor - less), price.currency);
+  switch (off?.kind) {
+    case "percent":
+      return less(price, shareMoney({ amount: price, ppm: off.ppm }));
+    case "amount":
+      return less(price, off.amount);
+    case "fixedPrice":
+      return off.price.currency === price.currency && off.price.minor < price.minor ? off.price : price;
+    default:
+      return price;
   }
-  return price;
 }
 
-/** The share that is off each piece at best; null where that depends on more than the piece. */
-function offOf(rule: PromotionRule): { readonly kind: "percent"; readonly ppm: number } | null {
+/** An amount in other money takes nothing off. */
+function less(price: Money, off: Money): Money {
+  if (off.currency !== price.currency) return price;
+  return money(Math.max(0, price.minor - off.minor), price.currency);
+}
+
+/** What is off each piece at best; null where that depends on more than the piece. */
+function offOf(rule: PromotionRule): PieceOff | null {
   switch (rule.kind) {
+    case "eachPiece":
+      return rule.off;
     case "fromValue":
       return rule.off.kind === "percent" ? rule.off : null;
-    case "piecesFor":
-      return { kind: "percent", ppm: Math.floor(((rule.size - rule.pays) * PPM) / rule.size) };
-    default:
+    case "tiers": {
+      const best = rule.steps.of.at(-1)?.off ?? null;
+      // An amount is off all the goods together.
+      return best?.kind === "amount" ? null : best;
+    }
+    case "piecesFor": {
+      const { size, pays, ppm = PPM } = rule;
+      return { kind: "percent", ppm: Math.floor(((size - pays) * ppm) / size) };
+    }
+    case "bundle":
+    case "gift":
+    case "freeShipping":
       return null;
   }
+}
+
+function shareOf(rule: PromotionRule): number | null {
+  const off = offOf(rule);
+  return off?.kind === "percent" ? off.ppm : null;
 }
 
 function byPriority(a: Promotion, b: Promotion): number {
@@ -97,7 +124,10 @@ export function promotionClashes(
   scene: ClashScene,
 ): readonly Contradiction[] {
   const live = promotions
-    .filter(({ validUntil }) => validUntil === null || validUntil > scene.at)
+    .filter(
+      ({ validUntil, rule }) =>
+        rule.kind !== "freeShipping" && (validUntil === null || validUntil > scene.at),
+    )
     .toSorted(byPriority);
   return live.flatMap((first, index) =>
     live
@@ -110,8 +140,8 @@ function multiplied(first: Promotion, second: Promotion, scene: ClashScene): rea
   const stacking = [second, first].find(({ combines }) => combines === "stacks");
   if (stacking === undefined || first.combines === "alone" || second.combines === "alone") return [];
   if (!meet(first, second) || !shareGoods(first.rule, second.rule, scene)) return [];
-  const [one, other] = [offOf(first.rule), offOf(second.rule)];
-  const left = one === null || other === null ? null : ((PPM - one.ppm) * (PPM - other.ppm)) / PPM;
+  const [one, other] = [shareOf(first.rule), shareOf(second.rule)];
+  const left = one === null || other === null ? null : ((PPM - one) * (PPM - other)) / PPM;
   return [
     {
       id: `promotionsMultiply:${first.id}:${second.id}`,
@@ -151,15 +181,24 @@ function outdoes(winner: Promotion, loser: Promotion, scene: ClashScene): boolea
   if (winner.combines === "stacks" || loser.combines === "stacks") return false;
   if (!holdsWheneverDoes(winner, loser) || winner.limits !== undefined) return false;
   if (!coversGoods(winner.rule, loser.rule, scene)) return false;
-  const [theirs, own] = [offOf(winner.rule), offOf(loser.rule)];
-  if (leastOf(winner.rule) > leastOf(loser.rule)) return false;
-  return scene.choice === "priority" || (theirs !== null && own !== null && theirs.ppm > own.ppm);
+  const asked = leastOf(winner.rule);
+  if (asked === null || asked > (leastOf(loser.rule) ?? Number.MAX_SAFE_INTEGER)) return false;
+  const [theirs, own] = [shareOf(winner.rule), shareOf(loser.rule)];
+  return scene.choice === "priority" || (theirs !== null && own !== null && theirs > own);
 }
 
-/** What goods have to be worth before a rule grants anything, in minor units; more than anything where it asks for more than a value. */
-function leastOf(rule: PromotionRule): number {
-  if (rule.kind === "fromValue") return rule.least.minor;
-  return rule.kind === "piecesFor" ? Number.MAX_SAFE_INTEGER : Number.POSITIVE_INFINITY;
+/** What goods have to be worth before a rule grants anything, in minor units; null where it asks for more than a value. */
+function leastOf(rule: PromotionRule): number | null {
+  switch (rule.kind) {
+    case "eachPiece":
+      return 0;
+    case "fromValue":
+      return rule.least.minor;
+    case "tiers":
+      return rule.steps.by === "value" ? (rule.steps.of[0]?.least.minor ?? null) : null;
+    default:
+      return null;
+  }
 }
 
 function holdsWheneverDoes(winner: Promotion, loser: Promotion): boolean {
