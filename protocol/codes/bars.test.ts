@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { gtinCheckDigit } from "#domain/product/gtin.ts";
 import { type Bars, gtinBars, textBars } from "./bars.ts";
 
 /** The left-hand patterns of set A, as the standard prints them (GS1 General Specifications, figure 5.2.1.2.1); B and C follow from them. */
@@ -30,11 +29,17 @@ function readEan13(modules: string): string {
   );
 }
 
+/** Weights 1 and 3 from the left of twelve digits. */
+function checkDigit(body: string): number {
+  const sum = [...body].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
+  return (10 - (sum % 10)) % 10;
+}
+
 test("a scanner reads off the bars the number that was asked for", () => {
   const body = fc.array(fc.nat(9), { minLength: 12, maxLength: 12 }).map((digits) => digits.join(""));
   fc.assert(
     fc.property(body, (digits) => {
-      const gtin = `${digits}${gtinCheckDigit(digits)}`;
+      const gtin = `${digits}${checkDigit(digits)}`;
       expect(readEan13(modulesOf(gtinBars(gtin)))).toBe(gtin);
     }),
   );
