@@ -10,6 +10,7 @@ import {
   priceChangesAnswerSchema,
   priceListsAnswerSchema,
   pricesAnswerSchema,
+  productExtrasAnswerSchema,
 } from "#protocol/hq/prices.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { CUP, EUR, HARBOUR, POT, price, product, RETAIL, TEA } from "../testing/shop.ts";
@@ -182,7 +183,8 @@ describe("what is sold otherwise than by the piece", () => {
       links: [{ sku: "SKU-cup", kind: "deposit" }],
       variants: [{ sku: "SKU-tea", content: { quantity: 500, unit: "ml" }, cost: eur(120) }],
     };
-    expect((await put("/hq/v1/products/tea/extras", extras)).status).toBe(200);
+    const answer = await put("/hq/v1/products/tea/extras", extras);
+    expect(productExtrasAnswerSchema.parse(await answer.json())).toEqual({});
     const tea = await http.parts.storage.read((tx) => tx.productWith(TEA));
     expect(tea).toMatchObject({
       links: [{ variant: CUP, kind: "deposit" }],
