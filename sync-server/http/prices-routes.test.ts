@@ -13,7 +13,7 @@ import {
   productExtrasAnswerSchema,
 } from "#protocol/hq/prices.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
-import { CUP, EUR, HARBOUR, POT, price, product, RETAIL, TEA } from "../testing/shop.ts";
+import { BERLIN, CUP, EUR, HARBOUR, POT, price, product, RETAIL, TEA } from "../testing/shop.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -64,8 +64,12 @@ describe("price lists and who asks them", () => {
       ["retail", "retail", 2],
       ["trade", "Trade", 0],
     ]);
+    // A store that opens later has them as well.
+    await http.parts.deps.publisher.publish((publication) =>
+      publication.putStore({ ...BERLIN, store: idOf<"Store">("store-muc1"), code: "MUC1" }),
+    );
     const stores = await http.parts.storage.read((tx) => tx.stores());
-    expect(stores.map(({ customerGroups }) => customerGroups)).toEqual([[trade], [trade]]);
+    expect(stores.map(({ customerGroups }) => customerGroups)).toEqual([[trade], [trade], [trade]]);
   });
 
   test("a list that does not exist, or is kept in other money, cannot be asked", async () => {
