@@ -1,6 +1,8 @@
 import type { CaseActor, CaseOpening, DatedCaseAct } from "#domain/cases/case.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import type { ImageHash, StoreId } from "#domain/ids.ts";
+import type { PriceRules } from "#domain/pricing/contradictions.ts";
+import type { PriceList } from "#domain/pricing/price-list.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
@@ -8,6 +10,7 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { DemoSheet } from "#protocol/hq/demo.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
+import type { ChannelLists, Cost } from "./prices/port.ts";
 
 export interface PictureFile {
   readonly hash: ImageHash;
@@ -39,7 +42,14 @@ export interface DemoContext {
   putStaff(store: StoreId, staff: readonly StaffMember[]): Promise<void>;
   putPictures(pictures: readonly PictureFile[]): Promise<void>;
   putProducts(products: readonly Product[]): Promise<void>;
+  putPriceLists(lists: readonly PriceList[]): Promise<void>;
+  /** What web channels ask, and what the retailer holds to be right. */
+  putPricing(pricing: {
+    readonly channels: readonly ChannelLists[];
+    readonly rules: PriceRules;
+  }): Promise<void>;
   putPrices(prices: readonly Price[]): Promise<void>;
+  putCosts(costs: readonly Cost[]): Promise<void>;
   /** Initial stock; each movement's reason is `initial`. */
   putStock(movements: readonly StockMovement[]): Promise<void>;
   putPromotions(promotions: readonly Promotion[]): Promise<void>;

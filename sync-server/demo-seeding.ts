@@ -82,6 +82,14 @@ function demoContext({
       ),
     putProducts: (products) =>
       each("products", products, (product, publication) => publication.putProduct(product)),
+    putPriceLists: (lists) =>
+      each("price lists", lists, (list, publication) => publication.tx.putPriceList(list)),
+    putPricing: ({ channels, rules }) =>
+      publisher.publish(async ({ tx }) => {
+        for (const { channel, lists } of channels) await tx.putChannelLists(channel, lists);
+        await tx.putPriceRules(rules);
+      }),
+    putCosts: (costs) => each("costs", costs, (cost, publication) => publication.tx.putCost(cost)),
     putPrices: (prices) => each("prices", prices, (price, publication) => publication.putPrice(price)),
     putPromotions: (promotions) =>
       each("promotions", promotions, (promotion, publication) => publication.putPromotion(promotion)),

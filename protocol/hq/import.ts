@@ -72,6 +72,8 @@ const change = z.discriminatedUnion("kind", [
           "gtins",
           "options",
           "compareAt",
+          "content",
+          "cost",
         ]),
         /** The variant it is about; null when it is about the product. */
         sku: z.string().nullable(),

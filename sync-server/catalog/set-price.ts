@@ -1,6 +1,7 @@
 import type { PriceListId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { knownLists } from "../prices/lists.ts";
 import type { Publisher } from "../sync/publisher.ts";
 
 export type SetPriceRefusal = "unknownSku" | "unknownList" | "wrongCurrency" | "negative";
@@ -12,7 +13,7 @@ export interface PriceChange {
   readonly to: Money;
 }
 
-/** Sets the price of a variant on a list from now on. A list that no store follows would never be seen, so it is refused. */
+/** Sets the price of a variant on a list from now on. A list that there is not would never be seen, so it is refused. */
 export function setPrice(
   publisher: Publisher,
   { sku, list, amount }: { readonly sku: Sku; readonly list: PriceListId; readonly amount: Money },
@@ -21,9 +22,9 @@ export function setPrice(
     if (amount.minor < 0) return refused("negative");
     const owner = await publication.tx.variantBySku(sku);
     if (owner === null) return refused("unknownSku");
-    const store = (await publication.tx.stores()).find((each) => each.priceLists.includes(list));
-    if (store === undefined) return refused("unknownList");
-    if (store.currency !== amount.currency) return refused("wrongCurrency");
+    const known = (await knownLists(publication.tx)).find(({ id }) => id === list);
+    if (known === undefined) return refused("unknownList");
+    if (known.currency !== amount.currency) return refused("wrongCurrency");
     const before = (await publication.tx.pricesOf(owner.variant)).find(
       (price) => price.list === list && price.validFrom === null,
     );
@@ -34,6 +35,7 @@ export function setPrice(
       compareAt: before?.compareAt ?? null,
       validFrom: null,
       validTo: before?.validTo ?? null,
+      ...(before?.tiers === undefined ? {} : { tiers: before.tiers }),
     };
     await publication.putPrice(price);
     return ok({ sku, list, from: before?.amount ?? null, to: amount });

@@ -71,6 +71,7 @@ import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
 import { PeopleApi } from "./people-api.ts";
+import { PricesApi } from "./prices-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 
 /** What HQ can say of a message that is open. */
@@ -83,6 +84,10 @@ export type MailFilter = (typeof MAIL_FILTERS)[number];
 /** The server's HQ calls. Every answer is checked against the protocol before a screen sees it. */
 export class Api {
   readonly #key: string;
+  readonly prices = new PricesApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path, body) => this.#file(path, body),
+  );
   readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly people = new PeopleApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
@@ -127,9 +132,17 @@ export class Api {
     return this.#file(`/hq/v1/customers/${encodeURIComponent(id)}/export?format=${format}`);
   }
 
-  async #file(path: string): Promise<Answer<Blob>> {
+  /** What the server answers as a file; with a body it is posted. */
+  async #file(path: string, body: Body | null = null): Promise<Answer<Blob>> {
     try {
-      const answer = await fetch(path, { headers: { authorization: `Bearer ${this.#key}` } });
+      const answer = await fetch(path, {
+        method: body === null ? "GET" : "POST",
+        headers: {
+          authorization: `Bearer ${this.#key}`,
+          ...(body === null ? {} : { "content-type": body.type }),
+        },
+        body: body?.content ?? null,
+      });
       if (answer.ok) return ok(await answer.blob());
       if (answer.status === 401) return refused({ kind: "unauthorised" });
       const refusal = errorBodySchema.safeParse(await answer.json());

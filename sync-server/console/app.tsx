@@ -7,8 +7,12 @@ import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
+import { LabelsPage } from "./pages/labels.tsx";
 import { OrdersPage } from "./pages/orders.tsx";
 import { OverviewPage } from "./pages/overview.tsx";
+import { PriceCheckPage } from "./pages/price-check.tsx";
+import { PriceListsPage } from "./pages/price-lists.tsx";
+import { PricesPage } from "./pages/prices.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
@@ -83,6 +87,14 @@ function PageContent({ page }: { readonly page: Page }) {
       return <ReturnsPolicyPage />;
     case "receiptDesign":
       return <ReceiptDesignPage />;
+    case "prices":
+      return <PricesPage />;
+    case "priceLists":
+      return <PriceListsPage />;
+    case "priceCheck":
+      return <PriceCheckPage />;
+    case "labels":
+      return <LabelsPage />;
     case "promotions":
       return <PromotionsPage />;
     case "cases":

@@ -1,11 +1,13 @@
 import { CASE_MESSAGES } from "./case-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
+import { PRICES_ENGLISH } from "./price-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
 export const ENGLISH = {
   ...RETURNS_ENGLISH,
+  ...PRICES_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",
@@ -131,6 +133,8 @@ export const ENGLISH = {
   "field.gtins": "Barcodes",
   "field.options": "Option values",
   "field.compareAt": "Former price",
+  "field.content": "Content",
+  "field.cost": "Cost",
   "reason.missingHandle": "The handle is missing",
   "reason.missingTitle": "A new product needs a title",
   "reason.missingSku": "The SKU is missing",

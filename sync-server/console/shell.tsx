@@ -1,5 +1,6 @@
 import {
   BadgePercent,
+  CircleDollarSign,
   FileUp,
   LayoutDashboard,
   LogOut,
@@ -33,6 +34,7 @@ const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   credits: TicketCheck,
   exceptions: TriangleAlert,
   returns: Undo2,
+  prices: CircleDollarSign,
   promotions: BadgePercent,
   rules: Route,
   connectors: Plug,

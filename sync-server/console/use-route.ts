@@ -11,6 +11,7 @@ export const MENU = [
   "tickets",
   "credits",
   "catalogue",
+  "prices",
   "promotions",
   "import",
   "tills",
@@ -23,12 +24,17 @@ export type MenuPage = (typeof MENU)[number];
 export const RULES_PAGES = ["rules", "returnsPolicy", "receiptDesign"] as const;
 export type RulesPageName = (typeof RULES_PAGES)[number];
 
-const PAGES = [...MENU, "returnsPolicy", "receiptDesign"] as const;
+/** What there is about prices, under one entry as well. */
+export const PRICES_PAGES = ["prices", "priceLists", "priceCheck", "labels"] as const;
+export type PricesPageName = (typeof PRICES_PAGES)[number];
+
+const PAGES = [...MENU, "returnsPolicy", "receiptDesign", "priceLists", "priceCheck", "labels"] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Under which entry of the menu a page is. */
 export function menuOf(page: Page): MenuPage {
-  return MENU.find((each) => each === page) ?? "rules";
+  const own = MENU.find((each) => each === page);
+  return own ?? (PRICES_PAGES.some((each) => each === page) ? "prices" : "rules");
 }
 
 export function addressOf(page: Page): string {

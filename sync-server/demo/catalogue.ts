@@ -133,6 +133,7 @@ class CatalogueMaker {
           gtins: recipe.freshlyMade ? [] : this.#gtins(),
           options,
           image: of.pictures.get(colour) ?? null,
+          ...contentOf(recipe, size),
         };
       }),
     );
@@ -169,6 +170,19 @@ class CatalogueMaker {
       }
     }
   }
+}
+
+const UNITS = { g: [1, "g"], kg: [1_000, "g"], ml: [1, "ml"], l: [1_000, "ml"] } as const;
+
+/** What is in a package: as its size says, or as all packages of the recipe. A backpack of 28 l holds that, but is not sold by it. */
+function contentOf({ sizes, content, tags }: Recipe, size: string | null): Pick<Variant, "content"> {
+  if (content !== undefined) return { content };
+  if (size === null || tags.includes("outdoor") || !SIZED_BY_CONTENT.has(sizes?.option ?? "")) return {};
+  const [, digits, unit] = /^(\d+) (g|kg|ml|l)$/.exec(size) ?? [];
+  const found = Object.entries(UNITS).find(([name]) => name === unit);
+  if (found === undefined) return {};
+  const [times, counted] = found[1];
+  return { content: { quantity: Number(digits) * times, unit: counted } };
 }
 
 const SIZED_BY_CONTENT: ReadonlySet<string> = new Set([

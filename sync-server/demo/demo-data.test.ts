@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { argon2Verify } from "hash-wasm";
 import { beforeAll, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
 import { REPLICA_SCHEMAS } from "#protocol/documents/collections.ts";
 import { COLOURS } from "./colours.ts";
 import { type DemoData, demoData } from "./demo-data.ts";
@@ -47,6 +48,43 @@ describe("the demo shop is large enough to feel like one", () => {
   });
 });
 
+describe("what is priced otherwise than by the piece", () => {
+  const called = (title: string) => shop.products.find((product) => product.title === title);
+
+  test("bottles carry a deposit that is an article of its own, cheese is weighed, an alteration is priced as it comes", () => {
+    const [link] = called("Alster Lemonade")?.links ?? [];
+    expect(variants().find(({ id }) => id === link?.variant)?.sku).toBe("DEP-25");
+    expect(called("Alp Cheese")?.soldBy).toBe("weight");
+    expect(called("Alteration")?.soldBy).toBe("openPrice");
+  });
+
+  test("cafés have a list and a group of their own, and pay less for coffee", () => {
+    const retail = new Map(
+      shop.prices
+        .filter(({ list }) => list === "retail")
+        .map(({ variant, amount }) => [variant, amount.minor]),
+    );
+    const trade = shop.prices.filter(({ list }) => list === "trade");
+    expect(trade.length).toBeGreaterThan(70);
+    for (const { variant, amount } of trade) expect(amount.minor).toBeLessThan(retail.get(variant)!);
+    expect(shop.stores.every(({ customerGroups }) => customerGroups?.[0]?.id === "trade")).toBe(true);
+    expect(
+      shop.customers.filter(({ groups }) => groups?.includes(idOf<"CustomerGroup">("trade"))),
+    ).toHaveLength(10);
+  });
+
+  test("every article costs the retailer less than its price but one, and that is there to be found", () => {
+    const retail = new Map(
+      shop.prices
+        .filter(({ list, validFrom }) => list === "retail" && validFrom === null)
+        .map(({ variant, amount }) => [variant, amount.minor]),
+    );
+    const lost = shop.costs.filter(({ variant, cost }) => cost.minor > retail.get(variant)!);
+    expect(shop.costs).toHaveLength(variants().length);
+    expect(lost).toHaveLength(1);
+  });
+});
+
 describe("nothing is there twice", () => {
   test.each([
     ["SKU", () => variants().map((variant) => variant.sku)],
@@ -71,8 +109,12 @@ describe("nothing is there twice", () => {
 });
 
 describe("barcodes", () => {
-  test("every GTIN has thirteen digits, the demonstration prefix and a valid check digit", () => {
-    const gtins = variants().flatMap((variant) => variant.gtins);
+  test("every GTIN has thirteen digits, the demonstration prefix (or a scale's, where goods are weighed) and a valid check digit", () => {
+    const gtins = shop.products.flatMap(({ soldBy, variants }) => {
+      const own = variants.flatMap((variant) => variant.gtins);
+      if (soldBy === "weight") for (const gtin of own) expect(gtin).toMatch(/^28\d{5}0{5}\d$/);
+      return soldBy === "weight" ? [] : own;
+    });
     expect(gtins.length).toBeGreaterThan(5_000);
     for (const gtin of gtins) {
       expect(gtin).toMatch(/^952\d{10}$/);

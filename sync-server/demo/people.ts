@@ -4,6 +4,7 @@ import { idOf, type StoreId } from "#domain/ids.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { demoUuid, type Random } from "./random.ts";
+import { TRADE_GROUP } from "./retailer.ts";
 
 /** A member of staff with the PIN that `npm start` prints: this is a demo, a real PIN is known to its owner alone. */
 export interface DemoStaff {
@@ -124,6 +125,8 @@ export const DEMO_CUSTOMERS = 300;
 const GUEST_LANGUAGES = ["en-GB", "fr-FR", "pl-PL", "es-ES", "ar"];
 /** So many customers to as many guests as there are languages. */
 const GUEST_EVERY = 40;
+/** One in so many customers keeps a café of their own. */
+const TRADE_EVERY = 30;
 
 export function demoCustomers(random: Random): Customer[] {
   return Array.from({ length: DEMO_CUSTOMERS }, (_, index) => {
@@ -137,6 +140,7 @@ export function demoCustomers(random: Random): Customer[] {
       phone: random.chance(60) ? `${random.pick(FICTIONAL_PHONES)} ${digits}` : null,
       cardNumber: random.chance(70) ? `FH${String(40_000_000 + index * 137)}` : null,
       ...languageOfGuest(index),
+      ...(index % TRADE_EVERY === 11 ? { groups: [TRADE_GROUP.id] } : {}),
     };
   });
 }

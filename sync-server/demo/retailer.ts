@@ -1,13 +1,42 @@
+import type { CustomerGroup } from "#domain/customer/group.ts";
 import { idOf, type StoreId } from "#domain/ids.ts";
 import { type Currency, money } from "#domain/money/money.ts";
 import { DEFAULT_ORDER_POLICY, type OrderPolicy } from "#domain/orders/policy.ts";
+import type { PriceRules } from "#domain/pricing/contradictions.ts";
+import type { PriceList } from "#domain/pricing/price-list.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { TaxClass, TaxSetup } from "#domain/tax/tax.ts";
+import type { ChannelLists } from "../prices/port.ts";
 
 export const CURRENCY: Currency = idOf<"Currency">("EUR");
 export const RETAIL_LIST = idOf<"PriceList">("retail");
 /** The Munich café's own, higher prices; what it does not name costs what it costs elsewhere. */
 export const MUNICH_LIST = idOf<"PriceList">("munich");
+/** What cafés and inns pay that buy here for themselves. */
+export const TRADE_LIST = idOf<"PriceList">("trade");
+
+/** A few things are cheaper on the web; what it does not name costs what it costs in the stores. */
+export const WEB_LIST = idOf<"PriceList">("web");
+
+/** What the demo's web shop asks. */
+export const DEMO_CHANNEL_LISTS: readonly ChannelLists[] = [
+  { channel: idOf<"Channel">("demo-shop"), lists: [WEB_LIST, RETAIL_LIST] },
+];
+
+export const DEMO_PRICE_RULES: PriceRules = { channelDifferencePpm: 100_000 };
+
+export const DEMO_PRICE_LISTS: readonly PriceList[] = [
+  { id: RETAIL_LIST, name: "Retail", currency: CURRENCY },
+  { id: MUNICH_LIST, name: "Munich café", currency: CURRENCY },
+  { id: TRADE_LIST, name: "Trade", currency: CURRENCY },
+  { id: WEB_LIST, name: "Web shop", currency: CURRENCY },
+];
+
+export const TRADE_GROUP: CustomerGroup = {
+  id: idOf<"CustomerGroup">("trade"),
+  name: "Trade",
+  priceLists: [TRADE_LIST],
+};
 
 /** German value added tax: 19 % and, for food and books, 7 % (§ 12 UStG). */
 const TAX_CLASSES: readonly TaxClass[] = [
@@ -111,6 +140,7 @@ export function demoStores(): readonly StoreSettings[] {
         rosterMaxAgeDays: 7,
         maxRefund: money(10_000, CURRENCY),
       },
+      customerGroups: [TRADE_GROUP],
       orders: { ...DEFAULT_ORDER_POLICY, promiseMs: PROMISE_MS, ...sheet.orders },
     };
   });

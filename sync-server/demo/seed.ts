@@ -6,6 +6,7 @@ import { demoCases } from "./demo-cases.ts";
 import { type DemoData, demoData } from "./demo-data.ts";
 import { demoOrders } from "./demo-orders.ts";
 import { DEMO_PROMOTIONS } from "./demo-promotions.ts";
+import { DEMO_CHANNEL_LISTS, DEMO_PRICE_LISTS, DEMO_PRICE_RULES } from "./retailer.ts";
 
 /** Any other number makes another shop; this one is in the screenshots. */
 const DEMO_SEED = 1;
@@ -21,7 +22,10 @@ export async function seedDemo(context: DemoContext, seed: number = DEMO_SEED): 
   for (const { store } of data.stores) await context.putStaff(store, staffOf(data, store));
   await context.putPictures(data.pictures);
   await context.putProducts(data.products);
+  await context.putPriceLists(DEMO_PRICE_LISTS);
+  await context.putPricing({ channels: DEMO_CHANNEL_LISTS, rules: DEMO_PRICE_RULES });
   await context.putPrices(data.prices);
+  await context.putCosts(data.costs);
   await context.putPromotions(DEMO_PROMOTIONS);
   await context.putStock(initialStock(data));
   await context.putCustomers(data.customers);

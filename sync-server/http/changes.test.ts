@@ -54,6 +54,8 @@ describe("HQ changes a price", () => {
       publication.putStore({ ...BERLIN, priceLists: [HARBOUR, RETAIL] }),
     );
     expect(await till.nextWake()).toEqual(["settings"]);
+    // It has never had this list: there is something to pull before anybody changes a price.
+    expect(await till.nextWake()).toEqual(["prices"]);
     await raise({ sku: "SKU-tea", list: HARBOUR, amount: money(390, EUR) });
     expect(await till.nextWake()).toEqual(["prices"]);
   });

@@ -13,6 +13,7 @@ import { createExceptions } from "../exceptions/resolve.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
+import { createPriceCheck, type PriceCheck } from "../prices/check.ts";
 import { createQuotes, type Quotes } from "../quotes/quotes.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
 import { createPdfPress, type PdfPress } from "../receipts/pdf/press.ts";
@@ -46,6 +47,7 @@ export interface ServerDeps {
   readonly shopDesk: ShopDesk;
   readonly hqDesk: HqDesk;
   readonly quotes: Quotes;
+  readonly priceCheck: PriceCheck;
   readonly cases: CaseDesk;
   readonly customers: CustomerDesk;
   readonly exceptions: Exceptions;
@@ -101,6 +103,7 @@ export function createDeps({
     shopDesk: createShopDesk({ publisher, newId, randomBytes }),
     hqDesk: createHqDesk({ publisher, newId }),
     quotes: createQuotes({ storage, now }),
+    priceCheck: createPriceCheck({ storage, publisher, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),

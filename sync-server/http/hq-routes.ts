@@ -74,7 +74,7 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
 
 const PRICE_REFUSALS = {
   unknownSku: "No product has this SKU.",
-  unknownList: "No store uses this price list.",
+  unknownList: "There is no such price list.",
   wrongCurrency: "The price list is kept in another currency.",
   negative: "A price is zero or more.",
 } as const;

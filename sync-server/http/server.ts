@@ -21,6 +21,8 @@ import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
+import { registerPriceCheckRoutes, registerPriceListsRoutes } from "./price-lists-routes.ts";
+import { registerPricesRoutes } from "./prices-routes.ts";
 import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
@@ -102,6 +104,9 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerCreditsRoutes(app, deps);
   registerCouponsRoutes(app, deps);
   registerKeysRoutes(app, deps);
+  registerPriceListsRoutes(app, deps);
+  registerPriceCheckRoutes(app, deps);
+  registerPricesRoutes(app, deps);
   registerPromotionsRoutes(app, deps);
   registerRulesRoutes(app, deps);
   registerReturnsRoutes(app, deps);

@@ -3,7 +3,7 @@ import { createGzip, constants as zlib } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { StoreSettings } from "#domain/store/store.ts";
-import { replicaCollectionSchema } from "#protocol/documents/collections.ts";
+import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { imageHashSchema } from "#protocol/scalars.ts";
 import { balanceRequestSchema } from "#protocol/sync/balances.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
@@ -13,7 +13,7 @@ import { leaseRequestSchema } from "#protocol/sync/leases.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord } from "../storage/port.ts";
-import { COLLECTION_FEEDS } from "../sync/feeds.ts";
+import { COLLECTION_FEEDS, collectionsWithMore } from "../sync/feeds.ts";
 import { streamSnapshot } from "../sync/snapshot.ts";
 import { askingDevice } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -165,23 +165,26 @@ async function changes(
   const device = await askingDevice(request, deps);
   let store = await storeOf(deps, device);
   const stream = new PassThrough();
+  const wake = (collections: readonly ReplicaCollection[]) => {
+    stream.write(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`);
+    // A reader that stands still is let go: it pulls everything anyway when it connects again.
+    if (stream.writableLength > MAX_UNREAD_WAKE_BYTES) stream.destroy();
+    if (collections.includes("settings")) followNewSettings();
+  };
   // The store may follow other price lists from now on.
   const followNewSettings = () =>
     storeOf(deps, device).then(
       (newest) => {
+        const more = collectionsWithMore(store, newest);
         store = newest;
+        if (more.length > 0) wake(more);
       },
       () => stream.end(),
     );
   const stopListening = deps.wakeups.listen({
     device: device.id,
     concerns: ({ feed, collection }) => COLLECTION_FEEDS[collection](store).includes(feed),
-    wake: (collections) => {
-      stream.write(`event: wake\ndata: ${JSON.stringify({ collections })}\n\n`);
-      // A reader that stands still is let go: it pulls everything anyway when it connects again.
-      if (stream.writableLength > MAX_UNREAD_WAKE_BYTES) stream.destroy();
-      if (collections.includes("settings")) followNewSettings();
-    },
+    wake,
     end: () => stream.end(),
   });
   const heartbeat = setInterval(() => stream.write(HEARTBEAT), HEARTBEAT_MS);

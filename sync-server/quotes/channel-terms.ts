@@ -1,5 +1,6 @@
 import type { ChannelId, PriceListId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { listsOfChannel } from "../prices/lists.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
 /** By which rules a channel sells: taxes, currency and clocks are those of its home store. */
@@ -8,8 +9,8 @@ export interface ChannelTerms {
   readonly priceLists: readonly PriceListId[];
 }
 
-/** The home of every channel is the retailer's first store, and its price lists are that store's. Null before there is any. */
-export async function channelTerms(tx: ReadTransaction, _channel: ChannelId): Promise<ChannelTerms | null> {
+/** The home of every channel is the retailer's first store. Null before there is any. */
+export async function channelTerms(tx: ReadTransaction, channel: ChannelId): Promise<ChannelTerms | null> {
   const [home] = await tx.stores();
-  return home === undefined ? null : { home, priceLists: home.priceLists };
+  return home === undefined ? null : { home, priceLists: await listsOfChannel(tx, channel) };
 }

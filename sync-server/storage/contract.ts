@@ -10,6 +10,7 @@ import { MAIL_RETURNS } from "./contract/mail-returns.ts";
 import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
+import { PRICES } from "./contract/prices.ts";
 import { PROFILES } from "./contract/profiles.ts";
 import { RETURNS } from "./contract/returns.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
@@ -32,6 +33,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...PROFILES,
   ...CREDITS,
   ...COUPONS,
+  ...PRICES,
   ...MAILS,
   ...CASES,
 ];

@@ -30,6 +30,7 @@ import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { MailReads, MailWrites } from "../mail/records.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
+import type { PriceReads, PriceWrites } from "../prices/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
 import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
@@ -127,6 +128,7 @@ export interface ReadTransaction
     MailReads,
     OrderReads,
     ProfileReads,
+    PriceReads,
     ReceiptReads,
     ReturnReads {
   stores(): Promise<readonly StoreSettings[]>;
@@ -233,6 +235,7 @@ export interface WriteTransaction
     MailWrites,
     OrderWrites,
     ProfileWrites,
+    PriceWrites,
     ReceiptWrites,
     ReturnWrites {
   putStore(settings: StoreSettings): Promise<void>;

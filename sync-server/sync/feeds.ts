@@ -1,7 +1,7 @@
 import { customerHoldingOf } from "#domain/customer/scope.ts";
 import type { PriceListId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 
 /** Everything that is the chain's, not one store's. */
 const CATALOG_FEED = "catalog";
@@ -72,5 +72,13 @@ export const COLLECTION_FEEDS: {
   notices: (store) => [storeFeed(store.store)],
   cases: (store) => [storeFeed(store.store)],
 };
+
+/** The collections that come from more feeds by the new settings than by those before: there is something to pull though nothing in them changed. */
+export function collectionsWithMore(before: StoreSettings, now: StoreSettings): readonly ReplicaCollection[] {
+  return REPLICA_COLLECTIONS.filter((collection) => {
+    const known = COLLECTION_FEEDS[collection](before);
+    return COLLECTION_FEEDS[collection](now).some((feed) => !known.includes(feed));
+  });
+}
 
 export { BALANCES_FEED, CATALOG_FEED, CUSTOMERS_FEED, PROMOTIONS_FEED, RECEIPTS_FEED };

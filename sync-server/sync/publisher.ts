@@ -10,6 +10,7 @@ import type {
   VariantId,
 } from "#domain/ids.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
+import { isReduction } from "#domain/pricing/price-history.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import { type Purchase, purchaseKey } from "#domain/returns/purchase.ts";
@@ -22,6 +23,8 @@ import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/col
 import { MAX_RETURN_ACTS } from "#protocol/documents/purchase.ts";
 import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
 import { holdingOf } from "../customers/holding.ts";
+import { priceId, withLowest } from "../prices/lowest.ts";
+import type { PriceKey } from "../prices/port.ts";
 import type { Storage, WriteTransaction } from "../storage/port.ts";
 import {
   BALANCES_FEED,
@@ -60,11 +63,13 @@ export class Publication {
   /** A store that nothing was said of goes by what the retailer has decided. */
   async putStore(wanted: StoreSettings): Promise<void> {
     const retailers = wanted.returns === undefined ? await this.tx.retailerReturnPolicy() : null;
+    const groups = wanted.customerGroups ?? (await this.tx.stores())[0]?.customerGroups;
     const rules = wanted.customers === undefined ? await this.tx.customerRules() : null;
     const settings: StoreSettings = {
       ...wanted,
       ...(retailers === null ? {} : { returns: retailers }),
       ...(rules === null ? {} : { customers: holdingOf(rules, wanted.store) }),
+      ...(groups === undefined ? {} : { customerGroups: groups }),
     };
     await this.tx.putStore(settings);
     this.#stores = null;
@@ -83,13 +88,35 @@ export class Publication {
     await this.#publish(CATALOG_FEED, "products", product.id, product);
   }
 
+  /** What was lowest before a reduction is worked out here, whatever `price` says of it; so it is anew for reductions of the same goods that are still to begin. */
   async putPrice(price: Price): Promise<void> {
+    await this.tx.logPrice(price, { at: this.at, price });
+    await this.#showPrice(await withLowest(this.tx, { price, at: this.at }));
+    await this.#lookAgainAtPlanned(price);
+  }
+
+  /** Takes a price away, as if it ended now. */
+  async forgetPrice(key: PriceKey): Promise<void> {
+    await this.tx.removePrice(key);
+    await this.tx.logPrice(key, { at: this.at, price: null });
+    await this.#forget(priceFeed(key.list), "prices", priceId(key));
+    await this.#lookAgainAtPlanned(key);
+  }
+
+  async #showPrice(price: Price): Promise<void> {
     await this.tx.putPrice(price);
-    const id =
-      price.validFrom === null
-        ? `${price.list}:${price.variant}`
-        : `${price.list}:${price.variant}:${price.validFrom}`;
+    const id = priceId(price);
     await this.#publish(priceFeed(price.list), "prices", id, { ...price, id });
+  }
+
+  async #lookAgainAtPlanned(changed: PriceKey): Promise<void> {
+    for (const price of await this.tx.pricesOf(changed.variant)) {
+      const isPlanned = price.validFrom !== null && price.validFrom > this.at;
+      if (!isPlanned || !isReduction(price) || price.list !== changed.list) continue;
+      if (price.validFrom === changed.validFrom) continue;
+      const now = await withLowest(this.tx, { price, at: this.at });
+      if (now.lowest30?.minor !== price.lowest30?.minor) await this.#showPrice(now);
+    }
   }
 
   /** Into the feed of the whole chain, and into those of the stores that hold only whom they know. */

@@ -43,9 +43,15 @@ interface Asked {
   readonly limit?: number;
 }
 
-async function pull({ by = berlin, collection = "products", after = "", limit = 500 }: Asked = {}) {
+async function pull({
+  by = berlin,
+  store: asked,
+  collection = "products",
+  after = "",
+  limit = 500,
+}: Asked = {}) {
   const device = await by.record();
-  const store = device.store === BERLIN.store ? BERLIN : HAMBURG;
+  const store = asked ?? (device.store === BERLIN.store ? BERLIN : HAMBURG);
   const pulled = await server.deps.pulls.pull({ device, store, collection, after, limit });
   if (!pulled.ok) return pulled;
   const documents = replicaRowSchema.array().parse(JSON.parse(`[${pulled.value.documentsJson}]`));
@@ -107,6 +113,21 @@ describe("whose data a till sees", () => {
     expect([...(await pullAll({ by: hamburg, collection: "prices", limit: 1 })).documents.keys()]).toEqual([
       "harbour:tea",
       "retail:tea",
+    ]);
+  });
+
+  test("S30 a list that a group of customers begins to ask is pulled whole, and nothing that the till has goes away", async () => {
+    await server.deps.publisher.publish(async (publication) => {
+      await publication.putPrice(price(TEA));
+      await publication.putPrice(price(TEA, { list: HARBOUR, amount: money(400, EUR) }));
+    });
+    const first = await pull({ collection: "prices" });
+    if (!first.ok) throw new Error(first.reason);
+    const trade = { id: idOf<"CustomerGroup">("trade"), name: "Trade", priceLists: [HARBOUR] };
+    const store = { ...BERLIN, customerGroups: [trade] };
+    const next = await pull({ store, collection: "prices", after: first.value.checkpoint });
+    expect(next.ok && next.value.documents.map(({ id, deleted }) => [id, deleted])).toEqual([
+      ["harbour:tea", false],
     ]);
   });
 

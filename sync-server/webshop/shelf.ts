@@ -4,8 +4,9 @@ import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import type { Product } from "#domain/product/product.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
+import { listsOfChannel } from "../prices/lists.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
-import { shippingOf } from "./checkout.ts";
+import { DEMO_CHANNEL, shippingOf } from "./checkout.ts";
 
 /** Products that the demo shop shows at once. */
 export const SHELF_PAGE = 24;
@@ -85,9 +86,8 @@ export function productOnShelf(
   });
 }
 
-/** The web shop sells at the prices of the first store. */
-async function webLists(tx: ReadTransaction): Promise<readonly PriceListId[]> {
-  return (await tx.stores())[0]?.priceLists ?? [];
+function webLists(tx: ReadTransaction): Promise<readonly PriceListId[]> {
+  return listsOfChannel(tx, DEMO_CHANNEL);
 }
 
 async function shelfProduct(

@@ -11,6 +11,9 @@ export type Column =
   | "price"
   | "compareAt"
   | "barcode"
+  | "cost"
+  | "contentSize"
+  | "contentUnit"
   | "quantity"
   | "taxable"
   | "taxCode"
@@ -38,6 +41,9 @@ const HEADINGS: { readonly [C in Column]: readonly string[] } = {
   sku: ["variant sku", "sku"],
   price: ["variant price", "price"],
   compareAt: ["variant compare at price", "compare-at price"],
+  cost: ["cost per item", "variant cost"],
+  contentSize: ["unit price total measure"],
+  contentUnit: ["unit price total measure unit"],
   barcode: ["variant barcode", "barcode", "barcodes"],
   quantity: ["variant inventory qty", "inventory quantity"],
   taxable: ["variant taxable", "charge tax"],

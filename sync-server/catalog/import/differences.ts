@@ -33,8 +33,31 @@ function variantChanges(before: Variant | null, after: Variant): readonly FieldC
   return [
     ...changed({ field: "sku", sku, from: before.sku, to: after.sku }),
     ...changed({ field: "gtins", sku, from: before.gtins.join(", "), to: after.gtins.join(", ") }),
+    ...changed({
+      field: "content",
+      sku,
+      from: contentText(before.content),
+      to: contentText(after.content),
+    }),
     ...changed({ field: "options", sku, from: before.options.join(" / "), to: after.options.join(" / ") }),
   ];
+}
+
+function contentText(content: Variant["content"]): string {
+  return content === undefined ? "" : `${content.quantity} ${content.unit}`;
+}
+
+/** The change of what an article costs the retailer itself. */
+export function costChange({
+  sku,
+  from,
+  to,
+}: {
+  readonly sku: string;
+  readonly from: Money | null;
+  readonly to: Money;
+}): readonly FieldChange[] {
+  return changed({ field: "cost", sku, from: amountText(from), to: amountText(to) });
 }
 
 /** The change of a former price, the one that is struck through beside the price. */

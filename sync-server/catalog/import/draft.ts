@@ -1,7 +1,7 @@
 import { type Gtin, idOf, type Sku, type TaxClassId } from "#domain/ids.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import { parseGtin } from "#domain/product/gtin.ts";
-import type { ProductStatus } from "#domain/product/product.ts";
+import type { Content, ProductStatus } from "#domain/product/product.ts";
 import type { TaxClass } from "#domain/tax/tax.ts";
 import { MAX_VARIANTS_PER_PRODUCT } from "#protocol/documents/product.ts";
 import type { RowProblem } from "#protocol/hq/import.ts";
@@ -28,6 +28,9 @@ export interface VariantDraft {
   readonly amount: Money | null;
   readonly compareAt: { readonly amount: Money | null } | null;
   readonly pieces: number | null;
+  readonly content: Content | null;
+  /** What it costs the retailer, without tax. */
+  readonly cost: Money | null;
 }
 
 /** What a file says about a product; null means that it says nothing, so what is known stays. */
@@ -98,6 +101,29 @@ export function draftProduct({ handle, rows }: StagedProduct, context: DraftCont
       .map((row) => reader.variant(row, optionNames))
       .filter((variant): variant is VariantDraft => variant !== null),
   };
+}
+
+/** What each unit that files name is in ours, by a power of ten. */
+const CONTENT_UNITS: Readonly<Record<string, { readonly unit: Content["unit"]; readonly zeros: number }>> = {
+  g: { unit: "g", zeros: 0 },
+  kg: { unit: "g", zeros: 3 },
+  ml: { unit: "ml", zeros: 0 },
+  cl: { unit: "ml", zeros: 1 },
+  l: { unit: "ml", zeros: 3 },
+  mm: { unit: "mm", zeros: 0 },
+  cm: { unit: "mm", zeros: 1 },
+  m: { unit: "mm", zeros: 3 },
+  item: { unit: "piece", zeros: 0 },
+};
+const MAX_CONTENT = 1_000_000_000;
+
+function contentOf(size: string, unit: string): Content | null {
+  const known = CONTENT_UNITS[unit.trim().toLowerCase()];
+  const [, whole, fraction = ""] = /^(\d{1,9})(?:[.,](\d+))?$/.exec(size.trim()) ?? [];
+  const kept = fraction.replace(/0+$/, "");
+  if (known === undefined || whole === undefined || kept.length > known.zeros) return null;
+  const quantity = Number(`${whole}${kept.padEnd(known.zeros, "0")}`);
+  return quantity >= 1 && quantity <= MAX_CONTENT ? { quantity, unit: known.unit } : null;
 }
 
 /** Reads single fields of one product's rows. */
@@ -211,6 +237,8 @@ class RowReader {
       amount,
       compareAt: this.#compareAt(row),
       pieces: this.#pieces(row),
+      content: this.#content(row),
+      cost: this.#cost(row),
     };
   }
 
@@ -240,6 +268,31 @@ class RowReader {
     const read = this.#amount(text);
     if (read.ok) return { amount: read.value };
     return this.report(row, { column: "compareAt", reason: "badPrice", value: text, effect: "field" });
+  }
+
+  #cost(row: StagedRow): Money | null {
+    const text = row.fields.cost;
+    if (text === undefined) return null;
+    const read = this.#amount(text);
+    return read.ok
+      ? read.value
+      : this.report(row, { column: "cost", reason: "badPrice", value: text, effect: "field" });
+  }
+
+  /** "0.75" and "l": 750 ml. Only what is whole in the smaller unit can be said. */
+  #content(row: StagedRow): Content | null {
+    const { contentSize: size, contentUnit: unit } = row.fields;
+    if (size === undefined) return null;
+    const content = contentOf(size, unit ?? "");
+    return (
+      content ??
+      this.report(row, {
+        column: "contentSize",
+        reason: "badQuantity",
+        value: `${size} ${unit ?? ""}`.trim(),
+        effect: "field",
+      })
+    );
   }
 
   #amount(text: string) {

@@ -205,6 +205,26 @@ describe("importing again", () => {
     expect(await server.storage.read((tx) => tx.movementSum({ store: BERLIN.store, variant }))).toBe(4);
   });
 
+  test("what articles cost the retailer and what packages hold is read where the file says it, and stays where it does not", async () => {
+    const head =
+      "Handle,Title,SKU,Price,Cost per item,Unit price total measure,Unit price total measure unit";
+    await imported(`${head}\nwine,Wine,W,9.95,4.10,0.75,l\n`);
+    const [variant] = (await found("wine")).variants;
+    expect(variant?.content).toEqual({ quantity: 750, unit: "ml" });
+    const cost = () => server.storage.read((tx) => tx.costOf(variant!.id));
+    expect(await cost()).toEqual(money(410, EUR));
+    const again = await imported(`${head}\nwine,Wine,W,9.95,4.20,75,cl\n`);
+    expect(again.changes).toMatchObject([{ fields: [{ field: "cost", from: "4.10 EUR", to: "4.20 EUR" }] }]);
+    await imported("Handle,Title,SKU,Price\nwine,Wine,W,9.95\n");
+    expect(await cost()).toEqual(money(420, EUR));
+    const wrong = await imported(`${head}\nwine,Wine,W,9.95,cheap,0.7505,cl\n`);
+    expect(wrong.problems.map(({ reason, effect }) => [reason, effect])).toEqual([
+      ["badQuantity", "field"],
+      ["badPrice", "field"],
+    ]);
+    expect((await found("wine")).variants[0]?.content).toEqual({ quantity: 750, unit: "ml" });
+  });
+
   test("prices go to the list every store falls back on, or to the one asked for", async () => {
     await imported("Handle,Title,SKU,Price\nmug,Mug,M,9\n", { list: HARBOUR });
     const { variants } = await found("mug");

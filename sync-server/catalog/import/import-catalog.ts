@@ -1,12 +1,14 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
 import { idOf, type PriceListId } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
+import type { Currency } from "#domain/money/money.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { TaxClass } from "#domain/tax/tax.ts";
 import type { ImportReport } from "#protocol/hq/import.ts";
+import { knownLists } from "../../prices/lists.ts";
 import type { ReadTransaction, Storage } from "../../storage/port.ts";
 import type { Publication, Publisher } from "../../sync/publisher.ts";
-import { compareAtChange, productChanges } from "./differences.ts";
+import { compareAtChange, costChange, productChanges } from "./differences.ts";
 import { draftProduct, MAX_ROWS_OF_PRODUCT } from "./draft.ts";
 import { type PlanContext, type ProductPlan, planProduct } from "./plan.ts";
 import { type ReadFile, readFile } from "./read-file.ts";
@@ -36,7 +38,8 @@ export interface ImportDeps {
 /** Where the prices and quantities of a file go. */
 interface Target {
   readonly list: PriceListId;
-  readonly listStore: StoreSettings;
+  /** The list's. */
+  readonly currency: Currency;
   readonly store: StoreSettings | null;
   readonly taxClasses: readonly TaxClass[];
 }
@@ -84,7 +87,7 @@ async function eachProduct(run: Run, tx: ReadTransaction, publication: Publicati
   const cause = `import:${newId()}`;
   let inTurn = 0;
   for (const staged of staging.products(MAX_ROWS_OF_PRODUCT)) {
-    const draft = draftProduct(staged, { file, currency: target.listStore.currency, taxClasses, findings });
+    const draft = draftProduct(staged, { file, currency: target.currency, taxClasses, findings });
     const plan = draft === null ? null : await planProduct(draft, context);
     if (plan === null) continue;
     noteChanges(findings, plan, store);
@@ -99,7 +102,7 @@ function differs({ before, product }: ProductPlan): boolean {
 }
 
 function noteChanges(findings: Findings, plan: ProductPlan, store: StoreSettings | null): void {
-  const { before, product, prices, stock } = plan;
+  const { before, product, prices, stock, costs } = plan;
   const { handle, title } = product;
   findings.variants += plan.variants;
   findings.derivedSkus += plan.derivedSkus;
@@ -109,12 +112,13 @@ function noteChanges(findings: Findings, plan: ProductPlan, store: StoreSettings
     findings.change({ kind: "new", handle, title, variants: product.variants.length });
     return;
   }
-  if (differs(plan) || prices.length > 0 || stock.length > 0) findings.changed += 1;
+  if (differs(plan) || prices.length > 0 || stock.length > 0 || costs.length > 0) findings.changed += 1;
   else findings.unchanged += 1;
   const formerPrices = prices.flatMap(({ sku, before: known, price }) =>
     compareAtChange({ sku, from: known?.compareAt ?? null, to: price.compareAt }),
   );
-  const fields = [...productChanges(before, product), ...formerPrices];
+  const formerCosts = costs.flatMap(({ sku, from, cost: { cost } }) => costChange({ sku, from, to: cost }));
+  const fields = [...productChanges(before, product), ...formerPrices, ...formerCosts];
   if (fields.length > 0) findings.change({ kind: "changed", handle, title, fields: [...fields] });
   for (const { sku, before: known, price } of prices) {
     if (known?.amount.minor !== price.amount.minor)
@@ -127,6 +131,7 @@ function noteChanges(findings: Findings, plan: ProductPlan, store: StoreSettings
 async function apply(publication: Publication, plan: ProductPlan, cause: string): Promise<void> {
   if (differs(plan)) await publication.putProduct(plan.product);
   for (const { price } of plan.prices) await publication.putPrice(price);
+  for (const { cost } of plan.costs) await publication.tx.putCost(cost);
   for (const { movement } of plan.stock) {
     const onHand = await publication.tx.addMovement(movement, { cause, at: publication.at });
     if (onHand === null) continue;
@@ -149,17 +154,17 @@ async function findTarget(
       ok: false,
       refusal: noStore("The server has no store yet, so it is not known which prices these are."),
     };
-  const listStore = stores.find(({ priceLists }) => priceLists.includes(list));
-  if (listStore === undefined)
+  const known = (await knownLists(tx)).find(({ id }) => id === list);
+  if (known === undefined)
     return {
       ok: false,
       refusal: {
         reason: "unknownList",
-        message: `No store uses the price list ${list}. Nothing was changed.`,
+        message: `There is no price list ${list}. Nothing was changed.`,
         line: null,
       },
     };
-  return { ok: true, target: { list, listStore, store, taxClasses: classesOf(stores) } };
+  return { ok: true, target: { list, currency: known.currency, store, taxClasses: classesOf(stores) } };
 }
 
 function noStore(message: string): FileRefusal {

@@ -5,6 +5,7 @@ import type { Price, Product, Variant } from "#domain/product/product.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { RowProblem } from "#protocol/hq/import.ts";
+import type { Cost } from "../../prices/port.ts";
 import type { ReadTransaction } from "../../storage/port.ts";
 import type { Column } from "./columns.ts";
 import { derivedSku } from "./derived-sku.ts";
@@ -37,6 +38,8 @@ export interface ProductPlan {
     readonly to: number;
     readonly movement: StockMovement;
   }[];
+  /** Of what the retailer pays for itself, what is another than before. */
+  readonly costs: readonly { readonly sku: Sku; readonly from: Money | null; readonly cost: Cost }[];
   readonly variants: number;
   readonly derivedSkus: number;
 }
@@ -80,6 +83,7 @@ export async function planProduct(draft: ProductDraft, context: PlanContext): Pr
     before,
     prices: await planPrices(planned, context),
     stock: await planStock(planned, context),
+    costs: await planCosts(planned, context),
     variants: planned.length,
     derivedSkus,
   };
@@ -159,7 +163,12 @@ async function planVariant(
     gtins: await freeGtins(row, { draft, known, context }),
     options,
     image: known?.image ?? null,
+    ...contentOf(row.content ?? known?.content),
   };
+}
+
+function contentOf(content: Variant["content"]): Pick<Variant, "content"> {
+  return content === undefined ? {} : { content };
 }
 
 /** The variant's GTINs: those of the file that no other variant has. When the file's are among the known ones, all of these stay. */
@@ -220,6 +229,8 @@ function mergedProduct({
     optionNames: names ?? before?.optionNames ?? [],
     variants: [...kept, ...added],
     image: before?.image ?? null,
+    ...(before?.soldBy === undefined ? {} : { soldBy: before.soldBy }),
+    ...(before?.links === undefined ? {} : { links: before.links }),
   };
 }
 
@@ -250,6 +261,7 @@ async function planPrices(
         compareAt,
         validFrom: null,
         validTo: before?.validTo ?? null,
+        ...(before?.tiers === undefined ? {} : { tiers: before.tiers }),
       },
     });
   }
@@ -284,4 +296,18 @@ async function planStock(
     });
   }
   return stock;
+}
+
+async function planCosts(
+  planned: readonly PlannedVariant[],
+  { tx }: PlanContext,
+): Promise<ProductPlan["costs"]> {
+  const costs: ProductPlan["costs"][number][] = [];
+  for (const { draft, variant, known } of planned) {
+    if (draft.cost === null) continue;
+    const from = known === null ? null : await tx.costOf(variant.id);
+    if (!sameMoney(from, draft.cost))
+      costs.push({ sku: variant.sku, from, cost: { variant: variant.id, cost: draft.cost } });
+  }
+  return costs;
 }

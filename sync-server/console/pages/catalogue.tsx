@@ -1,15 +1,14 @@
-import { ChevronLeft, ChevronRight, PackageSearch, Search } from "lucide-react";
+import { PackageSearch, Search } from "lucide-react";
 import { useCallback, useDeferredValue, useState } from "react";
 import { Input, SearchField } from "react-aria-components";
 import type { PriceListId } from "#domain/ids.ts";
 import type { ProductRow } from "#protocol/hq/console.ts";
-import { numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
-import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { usePolled } from "../use-polled.ts";
 import { CatalogueTable } from "./catalogue-table.tsx";
+import { Pager } from "./pager.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
 const REFRESH_MS = 5_000;
@@ -74,9 +73,7 @@ export function CataloguePage() {
           />
         )}
       </Panel>
-      {data !== null && data.total > PAGE_SIZE && (
-        <Pager offset={offset} total={data.total} onMove={setOffset} />
-      )}
+      {data !== null && <Pager offset={offset} total={data.total} size={PAGE_SIZE} onMove={setOffset} />}
     </>
   );
 }
@@ -90,43 +87,4 @@ function listsOf(products: readonly ProductRow[]): readonly PriceListId[] {
 
 function storesOf(products: readonly ProductRow[]): readonly string[] {
   return products[0]?.variants[0]?.stock.map(({ store }) => store) ?? [];
-}
-
-function Pager({
-  offset,
-  total,
-  onMove,
-}: {
-  readonly offset: number;
-  readonly total: number;
-  readonly onMove: (offset: number) => void;
-}) {
-  const last = Math.min(offset + PAGE_SIZE, total);
-  return (
-    <div className="mt-4 flex items-center justify-end gap-3">
-      <span className="figures text-soft">
-        {t("catalogue.range", {
-          first: numberText(offset + 1),
-          last: numberText(last),
-          total: numberText(total),
-        })}
-      </span>
-      <Button
-        aria-label={t("catalogue.previous")}
-        isDisabled={offset === 0}
-        onPress={() => onMove(Math.max(0, offset - PAGE_SIZE))}
-        className="px-2.5"
-      >
-        <ChevronLeft aria-hidden size={18} />
-      </Button>
-      <Button
-        aria-label={t("catalogue.next")}
-        isDisabled={last >= total}
-        onPress={() => onMove(offset + PAGE_SIZE)}
-        className="px-2.5"
-      >
-        <ChevronRight aria-hidden size={18} />
-      </Button>
-    </div>
-  );
 }

@@ -99,6 +99,7 @@ export const FOOD_RECIPES: readonly Recipe[] = [
   }),
   grocery({
     code: "TEE",
+    content: { quantity: 100, unit: "g" },
     silhouette: "tin",
     names: LEAVES,
     kinds: ["Loose Tea", "Organic Tea"],
@@ -107,6 +108,7 @@ export const FOOD_RECIPES: readonly Recipe[] = [
   }),
   grocery({
     code: "JAM",
+    content: { quantity: 340, unit: "g" },
     silhouette: "jar",
     names: TASTES,
     kinds: ["Jam", "Honey", "Chutney"],
@@ -115,6 +117,7 @@ export const FOOD_RECIPES: readonly Recipe[] = [
   }),
   grocery({
     code: "CHO",
+    content: { quantity: 100, unit: "g" },
     silhouette: "chocolate",
     names: FLAVOURS,
     kinds: ["Chocolate", "Chocolate Bar", "Thins"],
@@ -123,6 +126,7 @@ export const FOOD_RECIPES: readonly Recipe[] = [
   }),
   grocery({
     code: "BIS",
+    content: { quantity: 150, unit: "g" },
     silhouette: "biscuits",
     names: FLAVOURS,
     kinds: ["Biscuits", "Shortbread", "Crisps"],
@@ -131,6 +135,7 @@ export const FOOD_RECIPES: readonly Recipe[] = [
   }),
   grocery({
     code: "OIL",
+    content: { quantity: 500, unit: "ml" },
     silhouette: "oil",
     names: ["Crete", "Umbria", "Jaén", "Istria", "Liguria", "Lesbos", "Alentejo", "Corfu"],
     kinds: ["Olive Oil", "Vinegar", "Dressing"],
@@ -140,6 +145,7 @@ export const FOOD_RECIPES: readonly Recipe[] = [
   }),
   grocery({
     code: "PAS",
+    content: { quantity: 500, unit: "g" },
     silhouette: "pasta",
     names: ["Spelt", "Egg", "Wholegrain", "Durum", "Lentil", "Buckwheat"],
     kinds: ["Spaghetti", "Penne", "Fusilli", "Tagliatelle"],

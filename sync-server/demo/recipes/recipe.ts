@@ -1,3 +1,4 @@
+import type { Content } from "#domain/product/product.ts";
 import type { Colour } from "../colours.ts";
 import type { SilhouetteName } from "../pictures/draw.ts";
 
@@ -32,6 +33,8 @@ export interface Recipe {
   readonly shelf: { readonly from: number; readonly to: number };
   /** Made at the counter: no barcode. */
   readonly freshlyMade?: true;
+  /** What each package holds, where its size does not say it. */
+  readonly content?: Content;
 }
 
 export const NINETY_FIVE: readonly number[] = [95];

@@ -1,18 +1,22 @@
 import { Worker } from "node:worker_threads";
 import { ok, type Result, refused } from "#domain/result.ts";
+import type { LabelSheetJob } from "./label-sheet.ts";
 import type { PressAnswer } from "./press-worker.ts";
 import type { PdfJob } from "./receipt-pdf.ts";
+
+/** A receipt or invoice, or sheets of shelf labels. */
+export type PressJob = PdfJob | LabelSheetJob;
 
 /** Draws PDFs beside the server's own thread, so that sales are taken in meanwhile. */
 export interface PdfPress {
   /** Refused when too many documents wait already. Throws when this one cannot be drawn, or not in time. */
-  draw(job: PdfJob): Promise<Result<Uint8Array, "busy">>;
+  draw(job: PressJob): Promise<Result<Uint8Array, "busy">>;
   /** Documents that are not drawn yet fail. */
   close(): Promise<void>;
 }
 
 interface Waiting {
-  readonly job: PdfJob;
+  readonly job: PressJob;
   readonly drawn: (bytes: Uint8Array) => void;
   readonly failed: (error: Error) => void;
 }

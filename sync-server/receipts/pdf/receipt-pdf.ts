@@ -3,6 +3,7 @@ import { isRightToLeft } from "#domain/receipt/direction.ts";
 import { languageTagOf } from "#domain/receipt/html.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { type Block, blocksOf } from "./blocks.ts";
+import { collected } from "./collected.ts";
 import { fontsFor, parsedFont } from "./fonts.ts";
 import type { TextDirection } from "./visual-runs.ts";
 
@@ -95,13 +96,4 @@ function numberPage({ document, left, width, fontSize }: Page, number: number, o
   document.font("plain").fontSize(fontSize * PAGE_NUMBER_SIZE);
   const x = left + (width - document.widthOfString(text)) / 2;
   document.text(text, x, document.page.height - left * 0.75, { lineBreak: false });
-}
-
-function collected(document: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    document.on("data", (chunk: Buffer) => chunks.push(chunk));
-    document.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    document.on("error", reject);
-  });
 }

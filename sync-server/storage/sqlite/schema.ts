@@ -299,4 +299,18 @@ export const MIGRATIONS: readonly string[] = [
     customer TEXT NOT NULL, promotion TEXT NOT NULL, subject TEXT NOT NULL, PRIMARY KEY (customer, promotion, subject)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE price_lists (id TEXT PRIMARY KEY, name TEXT NOT NULL, currency TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE channel_price_lists (channel TEXT PRIMARY KEY, lists TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE costs (variant TEXT PRIMARY KEY, minor INTEGER NOT NULL, currency TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE price_log (
+    cursor INTEGER PRIMARY KEY, variant TEXT NOT NULL, list TEXT NOT NULL, at INTEGER NOT NULL, valid_from INTEGER, price TEXT
+  ) STRICT;
+  CREATE INDEX price_log_of ON price_log (variant, list);
+  CREATE INDEX price_log_by_time ON price_log (at);
+  CREATE INDEX prices_by_beginning ON prices (valid_from) WHERE valid_from > 0;
+  CREATE INDEX prices_by_end ON prices (price ->> 'validTo') WHERE price ->> 'validTo' IS NOT NULL;
+  INSERT INTO price_log (variant, list, at, valid_from, price)
+    SELECT variant, list, 0, price ->> 'validFrom', price FROM prices;
+  `,
 ];

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { askedCustomer } from "#domain/customer/search.ts";
 import { idOf, instant } from "#domain/ids.ts";
-import { BERLIN, TEA } from "../../testing/shop.ts";
+import { BERLIN, price, TEA } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
 import { OPEN_COUNTS } from "./connector-reads.ts";
@@ -17,6 +17,8 @@ import { SqliteStorage } from "./storage.ts";
 
 /** The schema that kept no moments of movements. */
 const BEFORE_MOMENTS = 5;
+/** The schema that knew of prices only what they are. */
+const BEFORE_PRICE_LOG = MIGRATIONS.findIndex((each) => each.includes("CREATE TABLE price_log"));
 /** The schema that kept customers whole and no history of theirs. */
 const BEFORE_HISTORIES = MIGRATIONS.findIndex((each) => each.includes("CREATE TABLE customer_history"));
 
@@ -78,6 +80,27 @@ test("a movement that was booked before its moment was kept happened when it was
     expect(await tx.movementSum({ ...place, until: instant(500) })).toBe(3);
     expect(await tx.lastCount(place)).toEqual({ entry: "e", at: 500 });
   });
+  await storage.close();
+});
+
+test("a price of before there was a log of them counts as one that always held", async () => {
+  const database = new DatabaseSync(file);
+  // Of the schemas in between one asks for it; there are no customers here.
+  database.function("customer_column", { varargs: true }, () => "");
+  for (const migration of MIGRATIONS.slice(0, BEFORE_PRICE_LOG)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${BEFORE_PRICE_LOG}`);
+  const add = database.prepare(
+    "INSERT INTO prices (variant, list, valid_from, price) VALUES ('tea', 'retail', ?, ?)",
+  );
+  const [tea, planned] = [price(TEA), price(TEA, { validFrom: instant(700) })];
+  add.run(0, JSON.stringify(tea));
+  add.run(700, JSON.stringify(planned));
+  database.close();
+  const storage = new SqliteStorage(file);
+  expect(await storage.read((tx) => tx.priceWrites({ list: tea.list, variant: TEA }))).toEqual([
+    { at: 0, validFrom: null, price: tea },
+    { at: 0, validFrom: 700, price: planned },
+  ]);
   await storage.close();
 });
 

@@ -1,0 +1,227 @@
+import { useEffect, useState } from "react";
+import type { BulkAnswer, PriceListsAnswer } from "#protocol/hq/prices.ts";
+import type { ApiProblem } from "../ask.ts";
+import { amountText, numberText } from "../format.ts";
+import { useApi } from "../signed-in.ts";
+import { t, tCount } from "../translate.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { Check } from "../ui/check.tsx";
+import { LabelledSelect } from "../ui/labelled-select.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { Cell, Row, Table } from "../ui/table.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { type BulkDraft, bulkRequestOf, ROUNDINGS } from "./price-draft.ts";
+import { ProblemNote } from "./problem-note.tsx";
+
+const SHOWN = 12;
+
+type Lists = PriceListsAnswer["lists"];
+
+/** Many prices changed by one rule: first what would come of it, then done. */
+export function BulkSheet({
+  lists,
+  onChanged,
+  onClose,
+}: {
+  readonly lists: Lists;
+  readonly onChanged: () => void;
+  readonly onClose: () => void;
+}) {
+  const { prices, returns } = useApi();
+  const [categories, setCategories] = useState<readonly string[]>([]);
+  const [draft, setDraft] = useState<BulkDraft | null>(() => firstDraft(lists));
+  const [told, setTold] = useState<BulkAnswer | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  useEffect(() => {
+    void returns.categories().then((found) => {
+      if (found.ok) setCategories(found.value.categories);
+    });
+  }, [returns]);
+  if (draft === null) return null;
+  const currency = lists.find(({ id }) => id === draft.from)?.currency;
+  const request = currency === undefined ? null : bulkRequestOf(draft, currency, true);
+
+  async function ask(dryRun: boolean): Promise<void> {
+    if (request === null) return;
+    setBusy(true);
+    const answer = await prices.bulk({ ...request, dryRun });
+    setBusy(false);
+    setProblem(answer.ok ? null : answer.reason);
+    setTold(answer.ok ? answer.value : null);
+    if (answer.ok && !dryRun) onChanged();
+  }
+
+  return (
+    <Sheet title={t("bulk.title")} closeLabel={t("common.close")} onClose={onClose}>
+      <ProblemNote problem={problem} />
+      <form
+        className="grid gap-4 sm:grid-cols-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void ask(true);
+        }}
+      >
+        <BulkFields
+          draft={draft}
+          lists={lists}
+          categories={categories}
+          onChange={(changes) => {
+            setDraft({ ...draft, ...changes });
+            setTold(null);
+          }}
+        />
+        <div className="col-span-full flex items-center justify-end gap-3">
+          {request === null && <p className="text-soft">{t("bulk.wrong")}</p>}
+          <Button type="submit" isDisabled={request === null || isBusy}>
+            {t("bulk.preview")}
+          </Button>
+          {told?.dryRun === true && told.changed > 0 && (
+            <Button look="primary" isDisabled={isBusy} onPress={() => void ask(false)}>
+              {tCount("bulk.apply", told.changed)}
+            </Button>
+          )}
+        </div>
+      </form>
+      {told !== null && <Told told={told} />}
+    </Sheet>
+  );
+}
+
+function firstDraft(lists: Lists): BulkDraft | null {
+  const most = lists.toSorted((a, b) => b.prices - a.prices)[0];
+  if (most === undefined) return null;
+  return {
+    from: most.id,
+    to: most.id,
+    category: "",
+    search: "",
+    kind: "percent",
+    by: "",
+    rounding: "none",
+    begins: "",
+    ends: "",
+    asReduction: false,
+  };
+}
+
+function BulkFields({
+  draft,
+  lists,
+  categories,
+  onChange,
+}: {
+  readonly draft: BulkDraft;
+  readonly lists: Lists;
+  readonly categories: readonly string[];
+  readonly onChange: (changes: Partial<BulkDraft>) => void;
+}) {
+  const listChoices = lists.map(({ id, name }) => ({ value: id, text: name }));
+  const zone = lists.find(({ id }) => id === draft.to)?.timeZone ?? "";
+  return (
+    <>
+      <LabelledSelect
+        label={t("bulk.from")}
+        value={draft.from}
+        choices={listChoices}
+        onChange={(from) => onChange({ from })}
+      />
+      <LabelledSelect
+        label={t("bulk.to")}
+        value={draft.to}
+        choices={listChoices}
+        onChange={(to) => onChange({ to })}
+      />
+      <LabelledSelect
+        label={t("bulk.category")}
+        value={draft.category}
+        choices={[
+          { value: "", text: t("bulk.allCategories") },
+          ...categories.map((each) => ({ value: each, text: each })),
+        ]}
+        onChange={(category) => onChange({ category })}
+      />
+      <TextField label={t("bulk.search")} value={draft.search} onChange={(search) => onChange({ search })} />
+      <LabelledSelect
+        label={t("bulk.kind")}
+        value={draft.kind}
+        choices={(["percent", "amount"] as const).map((value) => ({ value, text: t(`bulk.kind.${value}`) }))}
+        onChange={(kind) => onChange({ kind })}
+      />
+      <TextField
+        label={t("bulk.by")}
+        hint={t("bulk.by.hint")}
+        value={draft.by}
+        onChange={(by) => onChange({ by })}
+      />
+      <TextField
+        label={t("prices.from")}
+        hint={t("prices.from.hint", { zone })}
+        type="datetime-local"
+        value={draft.begins}
+        onChange={(begins) => onChange({ begins })}
+      />
+      <TextField
+        label={t("prices.to")}
+        hint={t("prices.to.hint")}
+        type="datetime-local"
+        value={draft.ends}
+        onChange={(ends) => onChange({ ends })}
+      />
+      <LabelledSelect
+        label={t("bulk.rounding")}
+        value={draft.rounding}
+        choices={ROUNDINGS.map((value) => ({ value, text: t(`bulk.rounding.${value}`) }))}
+        onChange={(rounding) => onChange({ rounding })}
+      />
+      <Check
+        label={t("bulk.asReduction")}
+        checked={draft.asReduction}
+        onChange={(asReduction) => onChange({ asReduction })}
+      />
+    </>
+  );
+}
+
+function Told({ told }: { readonly told: BulkAnswer }) {
+  const words = told.dryRun
+    ? told.changed === 0
+      ? t("bulk.nothing")
+      : t("bulk.samples", { count: numberText(Math.min(SHOWN, told.samples.length)) })
+    : tCount("bulk.done", told.changed);
+  return (
+    <div className="mt-5">
+      <p role="status" className="mb-2 font-medium">
+        {words}
+      </p>
+      {told.belowCost > 0 && <p className="mb-2 text-warn">{tCount("bulk.belowCost", told.belowCost)}</p>}
+      {told.samples.length > 0 && (
+        <Table
+          label={t("bulk.preview")}
+          columns={[
+            { title: t("prices.article") },
+            { title: t("bulk.before"), align: "right" },
+            { title: t("bulk.after"), align: "right" },
+            { title: "" },
+          ]}
+        >
+          {told.samples.slice(0, SHOWN).map(({ sku, name, from, to, belowCost }) => (
+            <Row key={sku}>
+              <Cell>
+                {name} <span className="figures text-[13px] text-soft">{sku}</span>
+              </Cell>
+              <Cell align="right" className="figures text-soft">
+                {amountText(from)}
+              </Cell>
+              <Cell align="right" className="figures font-medium">
+                {amountText(to)}
+              </Cell>
+              <Cell>{belowCost && <Badge tone="warn">{t("bulk.isBelowCost")}</Badge>}</Cell>
+            </Row>
+          ))}
+        </Table>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,253 @@
+import { useState } from "react";
+import { idOf, type PriceListId } from "#domain/ids.ts";
+import type { PriceListsAnswer } from "#protocol/hq/prices.ts";
+import type { ApiProblem } from "../ask.ts";
+import { numberText } from "../format.ts";
+import { useApi } from "../signed-in.ts";
+import { t } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { OrderedList } from "../ui/ordered-list.tsx";
+import { PageTitle, Panel } from "../ui/panel.tsx";
+import { Cell, Row, Table } from "../ui/table.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { usePolled } from "../use-polled.ts";
+import { GroupsPanel } from "./groups-panel.tsx";
+import { type ListDraft, PriceListSheet } from "./price-list-sheet.tsx";
+import { PricesTabs } from "./prices-tabs.tsx";
+import { ProblemNote } from "./problem-note.tsx";
+
+const REFRESH_MS = 30_000;
+
+/** The price lists there are, and who asks which of them in which order. */
+export function PriceListsPage() {
+  const { prices } = useApi();
+  const { data, problem, reload } = usePolled(prices.lists, REFRESH_MS);
+  const [editing, setEditing] = useState<ListDraft | null>(null);
+  const [trouble, setTrouble] = useState<ApiProblem | null>(null);
+  async function saved(
+    answer: Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: ApiProblem }>,
+  ) {
+    const result = await answer;
+    setTrouble(result.ok ? null : result.reason);
+    reload();
+  }
+  return (
+    <>
+      <PageTitle title={t("lists.title")}>
+        <PricesTabs page="priceLists" />
+      </PageTitle>
+      <ProblemNote problem={trouble ?? problem} />
+      {data !== null && (
+        <div className="space-y-5">
+          <ListsPanel
+            answer={data}
+            onNew={() =>
+              setEditing({ id: "", name: "", currency: data.stores[0]?.currency ?? "EUR", isNew: true })
+            }
+            onEdit={setEditing}
+          />
+          <GroupsPanel
+            groups={data.groups}
+            lists={data.lists}
+            onSave={(groups) => void saved(prices.saveGroups(groups))}
+          />
+          <div className="grid gap-5 xl:grid-cols-2">
+            <StoresPanel
+              answer={data}
+              onSave={(code, lists) => void saved(prices.saveStoreLists(code, lists))}
+            />
+            <ChannelsPanel
+              answer={data}
+              onSave={(channel, lists) => void saved(prices.saveChannelLists(channel, lists))}
+            />
+          </div>
+        </div>
+      )}
+      {editing !== null && (
+        <PriceListSheet
+          first={editing}
+          onSave={async (draft) => {
+            const answer = await prices.saveList(draft.id, { name: draft.name, currency: draft.currency });
+            if (answer.ok) {
+              reload();
+              setEditing(null);
+            }
+            return answer;
+          }}
+          onClose={() => setEditing(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function ListsPanel({
+  answer: { lists, stores, channels, groups },
+  onNew,
+  onEdit,
+}: {
+  readonly answer: PriceListsAnswer;
+  readonly onNew: () => void;
+  readonly onEdit: (draft: ListDraft) => void;
+}) {
+  const askersOf = (id: PriceListId): string =>
+    [
+      ...stores.filter((store) => store.lists.includes(id)).map(({ code }) => code),
+      ...channels.filter((each) => each.lists.includes(id)).map(({ channel }) => channel),
+      ...groups.filter((group) => group.priceLists.includes(id)).map(({ name }) => name),
+    ].join(", ");
+  return (
+    <Panel title={t("lists.title")} aside={<Button onPress={onNew}>{t("lists.new")}</Button>}>
+      <Table
+        label={t("lists.title")}
+        columns={[
+          { title: t("lists.name") },
+          { title: t("lists.id") },
+          { title: t("lists.currency") },
+          { title: t("lists.prices"), align: "right" },
+          { title: t("lists.askedBy") },
+        ]}
+      >
+        {lists.map((list) => (
+          <Row key={list.id}>
+            <Cell>
+              <button
+                type="button"
+                aria-label={t("lists.rename", { name: list.name })}
+                onClick={() => onEdit({ ...list, isNew: false })}
+                className="font-medium text-brand hover:underline"
+              >
+                {list.name}
+              </button>
+            </Cell>
+            <Cell className="text-soft">{list.id}</Cell>
+            <Cell>{list.currency}</Cell>
+            <Cell align="right" className="figures">
+              {numberText(list.prices)}
+            </Cell>
+            <Cell>{askersOf(list.id) || <span className="text-warn">{t("lists.nobody")}</span>}</Cell>
+          </Row>
+        ))}
+      </Table>
+    </Panel>
+  );
+}
+
+/** Lists in the order in which they are asked. */
+export function ListOrder({
+  of,
+  members,
+  lists,
+  least,
+  onChange,
+}: {
+  readonly of: string;
+  readonly members: readonly PriceListId[];
+  readonly lists: PriceListsAnswer["lists"];
+  readonly least: number;
+  readonly onChange: (lists: readonly PriceListId[]) => void;
+}) {
+  return (
+    <OrderedList
+      label={t("lists.for", { name: of })}
+      members={members}
+      all={lists.map(({ id }) => id)}
+      nameOf={(id) => lists.find((list) => list.id === id)?.name ?? id}
+      words={{
+        up: (name) => t("lists.up", { name }),
+        down: (name) => t("lists.down", { name }),
+        remove: (name) => t("lists.remove", { name }),
+        add: (name) => t("lists.addNamed", { name }),
+      }}
+      least={least}
+      onChange={onChange}
+    />
+  );
+}
+
+function StoresPanel({
+  answer: { stores, lists },
+  onSave,
+}: {
+  readonly answer: PriceListsAnswer;
+  readonly onSave: (code: string, lists: readonly PriceListId[]) => void;
+}) {
+  return (
+    <Panel title={t("lists.stores")}>
+      <p className="px-5 pt-4 text-soft">{t("lists.order")}</p>
+      <ul className="divide-y divide-line">
+        {stores.map((store) => (
+          <li key={store.code} className="px-5 py-4">
+            <h3 className="mb-2 font-semibold">
+              {store.name} <span className="font-normal text-soft">{store.code}</span>
+            </h3>
+            <ListOrder
+              of={store.name}
+              members={store.lists}
+              lists={lists.filter(({ currency }) => currency === store.currency)}
+              least={1}
+              onChange={(order) => onSave(store.code, order)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+type Channel = PriceListsAnswer["channels"][number];
+
+function ChannelsPanel({
+  answer: { channels, lists, stores },
+  onSave,
+}: {
+  readonly answer: PriceListsAnswer;
+  readonly onSave: (channel: Channel["channel"], lists: readonly PriceListId[] | null) => void;
+}) {
+  const [name, setName] = useState("");
+  const fallback = stores[0]?.lists ?? [];
+  const isNew = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name);
+  return (
+    <Panel title={t("lists.channels")}>
+      <p className="px-5 pt-4 text-soft">{t("lists.order")}</p>
+      <ul className="divide-y divide-line">
+        {channels.map(({ channel, own, lists: asked }) => (
+          <li key={channel} className="px-5 py-4">
+            <div className="mb-2 flex items-center gap-3">
+              <h3 className="mr-auto font-semibold">{channel}</h3>
+              <span className="text-soft">{own ? t("lists.own") : t("lists.asFirst")}</span>
+              {own && (
+                <Button look="quiet" onPress={() => onSave(channel, null)}>
+                  {t("lists.asFirst")}
+                </Button>
+              )}
+            </div>
+            <ListOrder
+              of={channel}
+              members={asked}
+              lists={lists}
+              least={1}
+              onChange={(order) => onSave(channel, order)}
+            />
+          </li>
+        ))}
+      </ul>
+      <form
+        className="flex flex-wrap items-end gap-3 border-line border-t px-5 py-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isNew) return;
+          onSave(idOf<"Channel">(name), fallback);
+          setName("");
+        }}
+      >
+        <div className="w-72">
+          <TextField label={t("lists.channel")} value={name} onChange={setName} />
+        </div>
+        <Button type="submit" isDisabled={!isNew}>
+          {t("lists.channel.new")}
+        </Button>
+      </form>
+    </Panel>
+  );
+}

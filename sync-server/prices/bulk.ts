@@ -1,0 +1,180 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
+import type { Instant, ProductId } from "#domain/ids.ts";
+import { isReduction } from "#domain/pricing/price-history.ts";
+import { priceOf } from "#domain/pricing/price-of.ts";
+import { leastPriceFor, type PricePlace, taxPpmAt } from "#domain/pricing/price-place.ts";
+import { changedPrice } from "#domain/pricing/price-rule.ts";
+import type { Price, Product } from "#domain/product/product.ts";
+import { variantLabel } from "#domain/product/variant-label.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import { type BulkAnswer, type BulkRequest, MAX_BULK_SAMPLES } from "#protocol/hq/prices.ts";
+import type { ReadTransaction, Storage } from "../storage/port.ts";
+import type { Publisher } from "../sync/publisher.ts";
+import { knownLists, timeZoneOfList } from "./lists.ts";
+import { pricePlaces } from "./places.ts";
+import type { PricedProduct } from "./port.ts";
+import { validityOf } from "./save-prices.ts";
+
+const PAGE = 200;
+
+export type BulkRefusal =
+  | "unknownList"
+  | "otherCurrency"
+  | "noSuchTime"
+  | "endsBeforeItBegins"
+  | "alreadyOver";
+
+interface Changed {
+  readonly price: Price;
+  readonly from: Price;
+  readonly sku: BulkAnswer["samples"][number]["sku"];
+  readonly name: string;
+  readonly belowCost: boolean;
+}
+
+/** Changes many prices by one rule, page by page, so that tills and colleagues get their turn; `dryRun` writes nothing and tells the same. */
+export async function changeInBulk(
+  request: BulkRequest,
+  {
+    storage,
+    publisher,
+    now,
+  }: { readonly storage: Storage; readonly publisher: Publisher; readonly now: () => Instant },
+): Promise<Result<BulkAnswer, BulkRefusal>> {
+  const context = await storage.read((tx) => contextOf(tx, request, now()));
+  if (!context.ok) return context;
+  let answer: BulkAnswer = { dryRun: request.dryRun, changed: 0, unchanged: 0, belowCost: 0, samples: [] };
+  let after: ProductId | null = null;
+  for (;;) {
+    const page: readonly PricedProduct[] = await storage.read((tx) =>
+      tx.pricedProducts({ after, which: context.value.which, limit: PAGE }),
+    );
+    const last = page.at(-1);
+    if (last === undefined) return ok(answer);
+    after = last.product.id;
+    const made = page.map((product) => changesOf(product, request, context.value));
+    const changes = made.flatMap(({ changed }) => changed);
+    if (!request.dryRun && changes.length > 0)
+      await publisher.publish(async (publication) => {
+        for (const { price } of changes) await publication.putPrice(price);
+      });
+    answer = withPage(
+      answer,
+      changes,
+      made.reduce((sum, { unchanged }) => sum + unchanged, 0),
+    );
+    await othersTurn();
+  }
+}
+
+interface BulkContext {
+  readonly at: Instant;
+  readonly validity: Pick<Price, "validFrom" | "validTo">;
+  readonly place: PricePlace | null;
+  readonly which: Parameters<ReadTransaction["pricedProducts"]>[0]["which"];
+}
+
+async function contextOf(
+  tx: ReadTransaction,
+  { from, to = from, validFrom, validTo, search, category }: BulkRequest,
+  at: Instant,
+): Promise<Result<BulkContext, BulkRefusal>> {
+  const lists = await knownLists(tx);
+  const [source, target] = [from, to].map((wanted) => lists.find(({ id }) => id === wanted));
+  if (source === undefined || target === undefined) return refused("unknownList");
+  if (source.currency !== target.currency) return refused("otherCurrency");
+  const stores = await tx.stores();
+  const validity = validityOf({ validFrom, validTo }, { timeZone: timeZoneOfList(stores, to), at });
+  if (!validity.ok) return validity;
+  const places = await pricePlaces(tx);
+  return ok({
+    at,
+    validity: validity.value,
+    place: places.find((place) => place.lists.includes(to)) ?? places[0] ?? null,
+    which: { list: from, text: search, ...(category === null ? {} : { category }) },
+  });
+}
+
+function changesOf(
+  { product, prices, costs }: PricedProduct,
+  { from, to = from, asReduction, change, rounding }: BulkRequest,
+  { at, validity, place }: BulkContext,
+): { readonly changed: readonly Changed[]; readonly unchanged: number } {
+  const changed: Changed[] = [];
+  let unchanged = 0;
+  for (const variant of product.variants) {
+    const own = prices.filter((price) => price.variant === variant.id);
+    const before = priceOf({ prices: own, lists: [from], at });
+    if (before === null) continue;
+    const amount = changedPrice(before.amount, { change, rounding });
+    const isSame = from === to && amount.minor === before.amount.minor;
+    if (isSame) {
+      unchanged += 1;
+      continue;
+    }
+    const usual = asReduction ? usualOf(before) : null;
+    // What got dearer is no reduction.
+    const compareAt = usual !== null && usual.minor > amount.minor ? usual : null;
+    const known = own.find(({ list, validFrom }) => list === to && validFrom === validity.validFrom);
+    const price: Price = {
+      list: to,
+      variant: variant.id,
+      amount,
+      compareAt,
+      ...validity,
+      ...(validity.validFrom === null && known?.tiers !== undefined ? { tiers: known.tiers } : {}),
+    };
+    const cost = costs.find((each) => each.variant === variant.id)?.cost ?? null;
+    changed.push({
+      price,
+      from: before,
+      sku: variant.sku,
+      name: nameOf(product, variant.options),
+      belowCost: cost !== null && place !== null && isBelow(price, { cost, place, product }),
+    });
+  }
+  return { changed, unchanged };
+}
+
+/** Of a price that is reduced already, the one that it was before. */
+function usualOf(price: Price): Price["compareAt"] {
+  return isReduction(price) ? price.compareAt : price.amount;
+}
+
+function isBelow(
+  { amount }: Price,
+  {
+    cost,
+    place,
+    product,
+  }: { readonly cost: Price["amount"]; readonly place: PricePlace; readonly product: Product },
+): boolean {
+  if (cost.currency !== amount.currency) return false;
+  return amount.minor < leastPriceFor(cost, place, taxPpmAt(place, product.taxClass) ?? 0).minor;
+}
+
+/** Title and options in one. */
+function nameOf({ title }: Product, options: readonly string[]): string {
+  const label = variantLabel(options);
+  return label === "" ? title : `${title}, ${label}`;
+}
+
+function withPage(answer: BulkAnswer, changes: readonly Changed[], unchanged: number): BulkAnswer {
+  const room = MAX_BULK_SAMPLES - answer.samples.length;
+  return {
+    ...answer,
+    changed: answer.changed + changes.length,
+    unchanged: answer.unchanged + unchanged,
+    belowCost: answer.belowCost + changes.filter(({ belowCost }) => belowCost).length,
+    samples: [
+      ...answer.samples,
+      ...changes.slice(0, room).map(({ sku, name, from, price, belowCost }) => ({
+        sku,
+        name,
+        from: from.amount,
+        to: price.amount,
+        belowCost,
+      })),
+    ],
+  };
+}

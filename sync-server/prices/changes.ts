@@ -1,0 +1,65 @@
+import type { Instant, VariantId } from "#domain/ids.ts";
+import { pricesWritten } from "#domain/pricing/price-history.ts";
+import { priceOf } from "#domain/pricing/price-of.ts";
+import type { Price, Product, Variant } from "#domain/product/product.ts";
+import { variantLabel } from "#domain/product/variant-label.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+
+/** An article of which another price holds than before. */
+export interface RepricedArticle {
+  readonly product: Product;
+  readonly variant: Variant;
+  /** Null: it had none. */
+  readonly before: Price | null;
+  readonly after: Price;
+}
+
+/** What costs something else in a store at `until` than it did at `from`, by what was known at each; of later times, by what is planned. In the order of their names. */
+export async function priceChanges(
+  tx: ReadTransaction,
+  { store, from, until }: { readonly store: StoreSettings; readonly from: Instant; readonly until: Instant },
+): Promise<readonly RepricedArticle[]> {
+  const changed: RepricedArticle[] = [];
+  for (const id of await tx.variantsRepriced({ lists: store.priceLists, from, until })) {
+    const product = await tx.productWith(id);
+    const variant = product?.variants.find((each) => each.id === id);
+    if (product === null || variant === undefined || product.status !== "active") continue;
+    const before = await priceAt(tx, { store, variant: id, at: from });
+    const after = await priceAt(tx, { store, variant: id, at: until });
+    if (after !== null && !isSame(before, after)) changed.push({ product, variant, before, after });
+  }
+  return changed.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
+/** The price that a store's customers see at a moment, past or to come. */
+export async function priceAt(
+  tx: ReadTransaction,
+  {
+    store,
+    variant,
+    at,
+  }: { readonly store: StoreSettings; readonly variant: VariantId; readonly at: Instant },
+): Promise<Price | null> {
+  const written: Price[] = [];
+  for (const list of store.priceLists)
+    written.push(...pricesWritten(await tx.priceWrites({ list, variant }), at));
+  const found = priceOf({ prices: written, lists: store.priceLists, at });
+  if (found === null) return null;
+  // What was lowest before is worked out after a price is written; the price itself knows it.
+  const kept = (await tx.pricesOf(variant)).find(
+    ({ list, validFrom }) => list === found.list && validFrom === found.validFrom,
+  );
+  return kept?.lowest30 === undefined ? found : { ...found, lowest30: kept.lowest30 };
+}
+
+/** Title and options in one. */
+export function nameOf({ product, variant }: Pick<RepricedArticle, "product" | "variant">): string {
+  const label = variantLabel(variant.options);
+  return label === "" ? product.title : `${product.title}, ${label}`;
+}
+
+/** Whether a label of the one may stay where the other belongs. */
+function isSame(before: Price | null, after: Price): boolean {
+  return before?.amount.minor === after.amount.minor && before?.compareAt?.minor === after.compareAt?.minor;
+}

@@ -1,0 +1,22 @@
+import { type Instant, instant } from "#domain/ids.ts";
+import { isReduction, lowestBefore } from "#domain/pricing/price-history.ts";
+import type { Price } from "#domain/product/product.ts";
+import type { PriceKey, PriceReads } from "./port.ts";
+
+/** The id of a price's document at the tills. */
+export function priceId({ list, variant, validFrom }: PriceKey): string {
+  return validFrom === null ? `${list}:${variant}` : `${list}:${variant}:${validFrom}`;
+}
+
+/** The price with the lowest of the 30 days before it, where it is a reduction that begins at `at` or later; else without. */
+export async function withLowest(
+  tx: PriceReads,
+  { price, at }: { readonly price: Price; readonly at: Instant },
+): Promise<Price> {
+  const { lowest30: _, ...plain } = price;
+  if (!isReduction(plain)) return plain;
+  const writes = await tx.priceWrites(plain);
+  const begins = instant(Math.max(at, plain.validFrom ?? at));
+  const lowest = lowestBefore({ writes, reduced: plain, begins });
+  return lowest === null ? plain : { ...plain, lowest30: lowest };
+}
