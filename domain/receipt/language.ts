@@ -78,6 +78,17 @@ export function amountText(value: Money, { locale }: Language): string {
   return formatMoney({ amount: value, locale });
 }
 
+const GRAMS_PER_KILO = 1_000;
+const weightFormat = madeOnce(
+  (locale: string) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3, useGrouping: false }),
+);
+
+/** A weight in kilograms to the gram, e.g. `0,432 kg`. */
+export function weightText(grams: number, { locale, words }: Language): string {
+  return `${weightFormat(locale).format(grams / GRAMS_PER_KILO)} ${words.kilogram}`;
+}
+
 /**
  * A name that may be in another script than the receipt, kept together in right-to-left text: digits and signs at its ends stay with it. By Unicode's isolates,
  * which paper, page and e-mail all obey.

@@ -3,6 +3,7 @@ import { idOf, instant } from "#domain/ids.ts";
 import { countingIds, FakeClock } from "../testing/fake-clock.ts";
 import { FakeJournal } from "../testing/fake-journal.ts";
 import { FakeReplica } from "../testing/fake-replica.ts";
+import { FakeTimers } from "../testing/fake-timers.ts";
 import { DEVICE, euros, price, product, SETTINGS, STORE, stock, variant } from "../testing/shop-fixture.ts";
 import { type Catalog, openCatalog } from "./catalog.ts";
 
@@ -12,8 +13,13 @@ const V777 = idOf<"Variant">("p777-v");
 let replica: FakeReplica;
 let clock: FakeClock;
 let opened: Catalog[];
+let timers: FakeTimers;
+let offsetMs: number;
+const fromServer = { clockOffsetMs: () => offsetMs };
 
 beforeEach(() => {
+  timers = new FakeTimers();
+  offsetMs = 0;
   replica = new FakeReplica();
   clock = new FakeClock();
   opened = [];
@@ -30,6 +36,8 @@ function open(): Catalog {
     replica,
     journal,
     clock,
+    server: fromServer,
+    timers,
     onTrouble: (error) => {
       throw error;
     },
@@ -119,7 +127,14 @@ describe("a till that starts", () => {
       const broken = new Error("unreadable");
       vi.spyOn(replica, "mentioning").mockRejectedValue(broken);
       const journal = new FakeJournal({ clock, newId: countingIds(), store: STORE, device: DEVICE });
-      const catalog = openCatalog({ replica, journal, clock, onTrouble: (error) => troubles.push(error) });
+      const catalog = openCatalog({
+        replica,
+        journal,
+        clock,
+        server: fromServer,
+        timers,
+        onTrouble: (error) => troubles.push(error),
+      });
       const asked = catalog.byCode("MUG-B");
       await vi.waitFor(() => expect(troubles).toEqual([broken]));
       catalog.close();
