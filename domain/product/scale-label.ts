@@ -60,13 +60,13 @@ export function readScaleLabel(
   const verifier = digits.at(-2 - code.valueDigits);
   if (code.hasPriceCheckDigit && priceCheckDigit(value) !== Number(verifier))
     return refused("wrongPriceCheckDigit");
-  const said = valueOf(Number(value), code, currency);
+  const said = valueOn(Number(value), code, currency);
   if (said === null) return refused("nothingOnIt");
   return ok({ item, value: said, articleCodes: [withoutValue(code, item), ...itemNumbers(item)] });
 }
 
 /** Null where it is nothing. */
-function valueOf(number: number, { value, decimals }: ScaleCode, currency: Currency): ScaleValue | null {
+function valueOn(number: number, { value, decimals }: ScaleCode, currency: Currency): ScaleValue | null {
   if (value === "weight") {
     const grams = shifted(number, KILO_DECIMALS - decimals);
     return grams > 0 ? { kind: "weight", grams } : null;

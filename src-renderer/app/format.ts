@@ -12,6 +12,12 @@ export function moneyText(amount: Money): string {
   return formatMoney({ amount, locale: ofStore().locale });
 }
 
+/** A weight in kilograms, to the gram, as people of the store's country write it; without the unit. */
+export function kilogramsText(grams: number): string {
+  const places = { minimumFractionDigits: 3, maximumFractionDigits: 3 };
+  return new Intl.NumberFormat(ofStore().locale, places).format(grams / 1_000);
+}
+
 /** A moment as time of day in the store's own time zone, with the day when it is not today. */
 export function timeText(atMs: number): string {
   const { locale, timeZone } = ofStore();

@@ -1,6 +1,5 @@
 import { attachCustomer } from "#domain/customer/attach.ts";
-import type { BasketId, CustomerId, LineId, VariantId } from "#domain/ids.ts";
-import { idOf } from "#domain/ids.ts";
+import type { BasketId, CustomerId, LineId } from "#domain/ids.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { mostTicketLines } from "#domain/returns/basket-returns.ts";
