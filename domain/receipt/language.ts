@@ -1,6 +1,7 @@
 import { madeOnce } from "../made-once.ts";
 import { formatMoney } from "../money/format.ts";
 import type { Money } from "../money/money.ts";
+import { kilogramsText } from "../text/kilograms.ts";
 import { isRightToLeft, languageOf } from "./direction.ts";
 import { ARABIC } from "./words/arabic.ts";
 import { ENGLISH } from "./words/english.ts";
@@ -78,15 +79,9 @@ export function amountText(value: Money, { locale }: Language): string {
   return formatMoney({ amount: value, locale });
 }
 
-const GRAMS_PER_KILO = 1_000;
-const weightFormat = madeOnce(
-  (locale: string) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3, useGrouping: false }),
-);
-
 /** A weight in kilograms to the gram, e.g. `0,432 kg`. */
 export function weightText(grams: number, { locale, words }: Language): string {
-  return `${weightFormat(locale).format(grams / GRAMS_PER_KILO)} ${words.kilogram}`;
+  return `${kilogramsText({ grams, locale })} ${words.kilogram}`;
 }
 
 /**

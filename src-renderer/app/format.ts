@@ -1,5 +1,6 @@
 import { formatMoney } from "#domain/money/format.ts";
 import type { Money } from "#domain/money/money.ts";
+import { kilogramsText } from "#domain/text/kilograms.ts";
 import { useTill } from "./till.ts";
 
 function ofStore(): { readonly locale: string; readonly timeZone: string | undefined } {
@@ -13,9 +14,8 @@ export function moneyText(amount: Money): string {
 }
 
 /** A weight in kilograms, to the gram, as people of the store's country write it; without the unit. */
-export function kilogramsText(grams: number): string {
-  const places = { minimumFractionDigits: 3, maximumFractionDigits: 3 };
-  return new Intl.NumberFormat(ofStore().locale, places).format(grams / 1_000);
+export function weightText(grams: number): string {
+  return kilogramsText({ grams, locale: ofStore().locale });
 }
 
 /** A moment as time of day in the store's own time zone, with the day when it is not today. */

@@ -6,7 +6,7 @@ import { openOverlay } from "../../app/overlay.ts";
 import { isChangeable } from "../../app/register.ts";
 import { t } from "../../i18n/translate.ts";
 import { lineReductions } from "./discount-words.ts";
-import { LineReduction, priceWords } from "./line-price.tsx";
+import { LineReduction, lineWords } from "./line-price.tsx";
 
 const ROW =
   "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 pr-4 pl-3 text-left";
@@ -71,9 +71,13 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
         ) : null}
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-semibold leading-tight">{line.name}</span>
+        <span
+          className={`line-clamp-2 leading-tight ${line.linked === undefined ? "font-semibold" : "text-sm"}`}
+        >
+          {line.name}
+        </span>
         <span className="figures block truncate text-ink-soft text-sm">
-          {[options, ...priceWords(line)].filter((part) => part !== "").join(" · ")}
+          {[options, ...lineWords(line)].filter((part) => part !== "").join(" · ")}
         </span>
         <LineReduction line={line} />
         {line.isOrdered ? (
@@ -91,7 +95,9 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
           </span>
         ))}
       </span>
-      <span className="figures font-bold text-lg">{moneyText(line.total)}</span>
+      <span className={`figures font-bold ${line.linked === undefined ? "text-lg" : ""}`}>
+        {moneyText(line.total)}
+      </span>
     </>
   );
 }

@@ -10,7 +10,7 @@ import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { LineReduction, priceWords } from "./line-price.tsx";
+import { LineReduction, pieceWords } from "./line-price.tsx";
 import { typeQuantity } from "./quantity-entry.ts";
 
 /** Quantity, discount and removal of one line. What is typed replaces the quantity; plus and minus change it at once. */
@@ -50,9 +50,8 @@ export function LineSheet({
         }}
       >
         <p className="flex items-baseline justify-between text-ink-soft">
-          <span className="figures flex flex-col">
-            <span>{t("line.each", { price: moneyText(line.unitPrice) })}</span>
-            <span className="text-sm">{priceWords({ ...line, quantity: 1 }).join(" · ")}</span>
+          <span className="figures flex flex-col leading-tight">
+            <span>{pieceWords(line).join(" · ")}</span>
             <LineReduction line={line} />
           </span>
           <span className="figures font-bold text-2xl text-ink">

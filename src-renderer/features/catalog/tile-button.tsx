@@ -17,7 +17,7 @@ export function TileButton({
   readonly onPress: () => void;
 }) {
   const factsId = useId();
-  const { name, image, onHand } = shown.kind === "tile" ? shown.tile : shown.item;
+  const { name, image, onHand, soldBy } = shown.kind === "tile" ? shown.tile : shown.item;
   const kinds = shown.kind === "tile" ? shown.tile.variants : 1;
   const detail = shown.kind === "item" ? variantLabel(shown.item.options) : "";
   return (
@@ -67,7 +67,7 @@ export function TileButton({
           <span className="figures whitespace-nowrap font-bold text-base">
             {shown.kind === "item" ? itemPriceText(shown.item) : tilePriceText(shown.tile)}
           </span>
-          <Stock onHand={onHand} />
+          {soldBy === "openPrice" ? null : <Stock onHand={onHand} />}
         </span>
       </span>
     </button>
