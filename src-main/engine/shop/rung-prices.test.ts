@@ -189,6 +189,18 @@ describe("a price that is typed", () => {
 });
 
 describe("a bottle with a deposit", () => {
+  test("that comes back brings its deposit back", async () => {
+    await till.verbs.addItem({ variant: WATER, quantity: 2 });
+    await till.verbs.takeCash({ tendered: euros(308) });
+    const sold = await till.verbs.completeSale({ basket: till.basket.id });
+    if (!sold.ok) throw new Error(sold.reason);
+    const purchase = { kind: "ticket", id: sold.value.ticket } as const;
+    await till.verbs.openReturn({ purchase });
+    const goods = { quantity: 1, reason: "changedMind", condition: "asNew", disposition: "stock" } as const;
+    await till.verbs.chooseReturn({ purchase, position: 0, ...goods });
+    expect(till.basket.giveBack).toEqual(euros(154));
+  });
+
   test("brings it, keeps it at its number, takes it away and brings it back as one act", async () => {
     await till.verbs.addItem({ variant: WATER, quantity: 2 });
     const bottle = till.basket.lines[0]?.id ?? idOf<"Line">("none");
@@ -219,6 +231,14 @@ describe("a bottle with a deposit", () => {
     till.replica.remove("prices", `${RETAIL}:${DEPOSIT}`);
     const answer = await till.verbs.addItem({ variant: WATER, quantity: 1 });
     expect(answer).toEqual({ ok: false, reason: "linkedMissing" });
+  });
+});
+
+describe("without a receipt", () => {
+  test.each([CHEESE, HEM])("%s is not taken back: nobody knows what it cost", async (variant) => {
+    const goods = { quantity: 1, reason: "changedMind", condition: "asNew", disposition: "stock" } as const;
+    const answer = await till.verbs.returnWithoutReceipt({ variant, ...goods });
+    expect(answer).toEqual({ ok: false, reason: "noPrice" });
   });
 });
 
