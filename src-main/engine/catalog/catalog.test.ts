@@ -221,6 +221,55 @@ describe("while the till runs", () => {
     expect(catalog.view().revision - revision).toBeLessThan(40);
   });
 
+  test("a price begins on screen at its moment by the server's clock, also when the till learns only then how late its own is", async () => {
+    fill(1);
+    const begins = clock.now() + 3_600_000;
+    replica.put("prices", price(idOf<"Variant">("p0-v"), 400, { validFrom: instant(begins) }));
+    const catalog = open();
+    await catalog.loaded;
+    const shown = () => catalog.search({ text: "article", limit: 1 })[0]?.price;
+    expect(shown()).toEqual(euros(500));
+    const { revision } = catalog.view();
+    clock.pass(60_000);
+    timers.pass(60_000);
+    expect(catalog.view().revision).toBe(revision);
+    offsetMs = -3_540_000;
+    clock.pass(60_000);
+    timers.pass(60_000);
+    expect(catalog.view().revision).toBe(revision + 1);
+    expect(shown()).toEqual(euros(400));
+  });
+
+  test("nothing is waited for where no price is set ahead, or the catalogue is closed", async () => {
+    fill(1);
+    const catalog = open();
+    await catalog.loaded;
+    expect(timers.rests).toEqual([]);
+    replica.put("prices", price(V777, 400, { validFrom: instant(clock.now() + 1_000) }));
+    await toldOf(catalog, () => timers.rests.length > 0);
+    catalog.close();
+    expect(timers.rests).toEqual([]);
+  });
+
+  test("what a price costs in numbers, what it was before and what a bottle is charged with stay as they came", async () => {
+    const tiers = [{ from: 3, amount: euros(450) }];
+    replica.put("products", product("p0", { soldBy: "weight", links: [{ variant: V777, kind: "levy" }] }));
+    replica.put("prices", price(idOf<"Variant">("p0-v"), 500, { tiers, lowest30: euros(480) }));
+    const catalog = open();
+    await catalog.loaded;
+    const found = await catalog.byVariant(idOf<"Variant">("p0-v"));
+    expect(found).toMatchObject({
+      links: [{ variant: V777, kind: "levy" }],
+      item: { soldBy: "weight", tiers, lowest30: euros(480) },
+    });
+    replica.put("products", product("p0"));
+    replica.put("prices", price(idOf<"Variant">("p0-v"), 500));
+    const plain = await catalog.byVariant(idOf<"Variant">("p0-v"));
+    expect(plain?.links).toEqual([]);
+    expect(Object.keys(plain?.item ?? {})).not.toEqual(expect.arrayContaining(["tiers"]));
+    expect(plain?.item.soldBy).toBeUndefined();
+  });
+
   test("new codes and variants are found as soon as they are there", async () => {
     fill(1);
     const catalog = open();
