@@ -177,10 +177,9 @@ function pricedHow({ weighed, openPrice, linked, tiers }: BasketLine): Partial<B
   };
 }
 
-/** What the goods cost before, where the line has the reduced price that holds now. */
+/** What the goods cost before, where the line has the reduced price that holds now. Never without the lowest of 30 days: no reduction may be named without it. */
 function reductionOf(rung: BasketLine, { price, compareAt, lowest30 }: Item): Partial<BasketLineView> {
   const own = rung.weighed?.perKilo ?? singlePrice(rung);
-  if (rung.order !== undefined || compareAt === null || price === null || price.minor !== own.minor)
-    return {};
-  return { compareAt, ...(lowest30 === undefined ? {} : { lowest30 }) };
+  const isReduced = rung.order === undefined && price?.minor === own.minor;
+  return isReduced && compareAt !== null && lowest30 !== undefined ? { compareAt, lowest30 } : {};
 }

@@ -262,6 +262,12 @@ describe("a reduced price", () => {
     till.replica.put("prices", price(MUG, 900));
     expect(till.basket.lines[0]).not.toHaveProperty("compareAt");
   });
+
+  test("of which nobody knows the lowest of 30 days is not called reduced", async () => {
+    till.replica.put("prices", price(MUG, 600, { compareAt: euros(850) }));
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    expect(till.basket.lines[0]).not.toHaveProperty("compareAt");
+  });
 });
 
 describe("a price that was set ahead, on a till without a connection", () => {

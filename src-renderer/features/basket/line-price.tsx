@@ -52,11 +52,11 @@ export function LineReduction({
 }: {
   readonly line: Pick<BasketLineView, "compareAt" | "lowest30">;
 }) {
-  if (compareAt === undefined) return null;
+  if (compareAt === undefined || lowest30 === undefined) return null;
   return (
     <Reduction
       before={t("price.before", { price: moneyText(compareAt) })}
-      lowest={lowest30 === undefined ? null : t("price.lowest30", { price: moneyText(lowest30) })}
+      lowest={t("price.lowest30", { price: moneyText(lowest30) })}
     />
   );
 }

@@ -45,14 +45,10 @@ export function VariantSheet({
                   {variantLabel(item.options) || item.name}
                 </span>
                 <span className="figures font-bold">{itemPriceText(item)}</span>
-                {item.compareAt === null || item.price === null ? null : (
+                {item.compareAt === null || item.lowest30 === undefined ? null : (
                   <Reduction
                     before={t("price.before", { price: moneyText(item.compareAt) })}
-                    lowest={
-                      item.lowest30 === undefined
-                        ? null
-                        : t("price.lowest30", { price: moneyText(item.lowest30) })
-                    }
+                    lowest={t("price.lowest30", { price: moneyText(item.lowest30) })}
                   />
                 )}
                 {item.onHand === null ? null : (
