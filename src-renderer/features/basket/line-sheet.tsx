@@ -43,7 +43,7 @@ export function LineSheet({
   return (
     <Sheet title={line.name} closeLabel={t("app.close")} onClose={onClose} width="narrow">
       <form
-        className="flex flex-col gap-4"
+        className="flex flex-col gap-4 [@media(max-height:800px)]:gap-2.5"
         onSubmit={(event) => {
           event.preventDefault();
           void finish();
