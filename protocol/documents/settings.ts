@@ -55,7 +55,7 @@ export const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
   signature: z.enum(SIGNATURE_RULES).exactOptional(),
 });
 
-const scaleCodeSchema: z.ZodType<ScaleCode> = z
+export const scaleCodeSchema: z.ZodType<ScaleCode> = z
   .strictObject({
     prefix: z.string().regex(/^\d{1,4}$/),
     itemDigits: z.number().int().min(1).max(10),
