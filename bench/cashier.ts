@@ -43,6 +43,7 @@ export class Cashier {
     const sentAt = performance.now();
     const { answer, ms } = await this.client.timed("scan", { code });
     if (!answer.ok) return { ms, refusal: answer.reason };
+    if (!("basket" in answer.value)) return { ms, refusal: answer.value.asks };
     const shownAt = this.#shownAt.get(revisionOf(answer.value.basket));
     if (shownAt === undefined) throw new Error("the till answered a scan before it showed the basket");
     return { ms: shownAt - sentAt, refusal: null };

@@ -7,6 +7,9 @@ import { openRegister } from "./harness/register.ts";
 import { ReturnsDesk } from "./harness/returns-desk.ts";
 import { type Article, aPickupOrder } from "./harness/web-orders.ts";
 
+/** Goods of the demo that are weighed, priced by hand, or charged or charging with others: no one plain line each. */
+const NOT_PLAIN = /^(DEP|LEV|BAG|ALT|ENG|WAT|LEM|SPR|PIL|WIN|CHE|SOU|PRI)-\d{1,4}$/;
+
 /** Articles of one form, with a bar code and plenty of pieces in every store, the cheapest first. */
 async function articles(chain: Chain): Promise<readonly (Article & { readonly gtin: string })[]> {
   const { products } = await chain.server.products("", 200);
@@ -17,6 +20,7 @@ async function articles(chain: Chain): Promise<readonly (Article & { readonly gt
     .flatMap(({ sku, title, gtin, prices }) =>
       prices[0] === undefined || gtin === null ? [] : [{ sku, title, gtin, price: prices[0].amount }],
     )
+    .filter(({ sku }) => !NOT_PLAIN.test(sku))
     .toSorted((a, b) => a.price.minor - b.price.minor);
 }
 

@@ -179,14 +179,13 @@ function shareBasketDiscount(
   discount: Discount | null,
   currency: Currency,
 ): readonly DraftLine[] {
-  // Value on a gift card is paid in full: what is owed for it is what was paid.
-  const goods = drafts.filter(({ line }) => line.giftCard === undefined);
-  if (discount === null || goods.length === 0) return drafts;
+  const open = drafts.filter(takesHandDiscount);
+  if (discount === null || open.length === 0) return drafts;
   const value = sumMoney(
-    goods.map((draft) => draft.total),
+    open.map((draft) => draft.total),
     currency,
   );
-  const ranked = goods.toSorted(byRankForOddCents);
+  const ranked = open.toSorted(byRankForOddCents);
   const shares = allocateMoney({
     total: discountOn(value, discount),
     weights: ranked.map((draft) => draft.total.minor),
@@ -199,6 +198,11 @@ function shareBasketDiscount(
       amount: shareOf.get(draft) ?? zeroMoney(currency),
     }),
   );
+}
+
+/** Deposits, levies, bags and gift cards cost what they cost, whatever a colleague gives off the goods. */
+function takesHandDiscount({ line: { linked, giftCard } }: DraftLine): boolean {
+  return linked === undefined && giftCard === undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { madeOnce } from "../made-once.ts";
 import { formatMoney } from "../money/format.ts";
 import type { Money } from "../money/money.ts";
+import { kilogramsText } from "../text/kilograms.ts";
 import { isRightToLeft, languageOf } from "./direction.ts";
 import { ARABIC } from "./words/arabic.ts";
 import { ENGLISH } from "./words/english.ts";
@@ -76,6 +77,11 @@ function writtenLocale(locale: string): string {
 
 export function amountText(value: Money, { locale }: Language): string {
   return formatMoney({ amount: value, locale });
+}
+
+/** A weight in kilograms to the gram, e.g. `0,432 kg`. */
+export function weightText(grams: number, { locale, words }: Language): string {
+  return `${kilogramsText({ grams, locale })} ${words.kilogram}`;
 }
 
 /**

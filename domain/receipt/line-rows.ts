@@ -1,8 +1,8 @@
 import { isZero, negateMoney } from "../money/arithmetic.ts";
 import { ONLINE_PRICE } from "../orders/collecting.ts";
 import { variantLabel } from "../product/variant-label.ts";
-import type { GrantedDiscount, TicketLine } from "../ticket/ticket.ts";
-import { amountText, type Language, nameText } from "./language.ts";
+import type { GrantedDiscount, TicketLine, Weighed } from "../ticket/ticket.ts";
+import { amountText, type Language, nameText, weightText } from "./language.ts";
 import type { ReceiptRow } from "./row.ts";
 import { heading, pair } from "./row-kinds.ts";
 
@@ -23,7 +23,7 @@ export function lineRows(lines: readonly TicketLine[], language: Language): read
 /** What was sold, as it may be read by whoever is given it: no price. */
 export function giftRows(lines: readonly TicketLine[], language: Language): readonly ReceiptRow[] {
   return lines
-    .filter(({ kind }) => kind === "sale")
+    .filter((line) => line.kind === "sale" && !isLinked(line))
     .map((line) =>
       pair(
         line.quantity === 1
@@ -36,14 +36,29 @@ export function giftRows(lines: readonly TicketLine[], language: Language): read
 function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[] {
   const { words } = language;
   const each = `  ${line.quantity} ${words.times} ${amountText(line.unitPrice, language)}`;
+  const name = lineName(line, language);
   return [
-    pair(lineName(line, language), amountText(line.gross, language)),
+    pair(isLinked(line) ? `  ${name}` : name, amountText(line.gross, language)),
     ...(line.quantity === 1 ? [] : [pair(each)]),
+    ...(line.kind === "sale" && line.weighed !== undefined
+      ? [pair(weighedText(line.weighed, language))]
+      : []),
     ...discountRows(line, language),
     ...(line.kind === "return" && line.boughtBy !== undefined
       ? [pair(`  ${words.boughtBy} ${line.boughtBy}`)]
       : []),
   ];
+}
+
+/** What a package weighs, and what a kilogram of it costs. */
+function weighedText({ grams, perKilo }: Weighed, language: Language): string {
+  const { times, kilogram } = language.words;
+  return `  ${weightText(grams, language)} ${times} ${amountText(perKilo, language)}/${kilogram}`;
+}
+
+/** Whether a line is a deposit, levy or bag: it stands below the goods that it is charged with. */
+export function isLinked(line: TicketLine): boolean {
+  return line.kind === "sale" && line.linked !== undefined;
 }
 
 /** Each cent off by its reason. A promotion that needs the line and took none of its cents off it is not named. */

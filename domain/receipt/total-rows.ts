@@ -3,6 +3,7 @@ import type { TaxAmount } from "../tax/tax.ts";
 import type { RefundTender, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
 import { valueKindOf } from "../value/credit-code.ts";
 import { amountText, type Language, nameText, percentText } from "./language.ts";
+import { isLinked } from "./line-rows.ts";
 import type { ReceiptRow } from "./row.ts";
 import { pair } from "./row-kinds.ts";
 
@@ -40,7 +41,7 @@ export function totalRows(ticket: Ticket, language: Language): readonly ReceiptR
 }
 
 function piecesOf(lines: readonly TicketLine[], kind: TicketLine["kind"]): number {
-  return lines.reduce((sum, line) => sum + (line.kind === kind ? line.quantity : 0), 0);
+  return lines.reduce((sum, line) => sum + (line.kind === kind && !isLinked(line) ? line.quantity : 0), 0);
 }
 
 /** How it was paid or given back, and the change. */

@@ -90,7 +90,7 @@ test("the same line is chosen once, whatever is said of it later", () => {
       basket,
       of: { purchase: bought("a").purchase.ref, position: 0 },
       goods: { quantity: 1, reason: "gift", condition: "asNew", disposition: "stock" },
-      id: idOf<"Line">(id),
+      newId: () => idOf<"Line">(id),
       at: AT,
     });
   const first = choose(mustOpen(EMPTY, bought("a")), "first");

@@ -4,7 +4,7 @@ import { ok, type Result, refused } from "../result.ts";
 import { type Basket, MAX_LINES_PER_TICKET, MAX_QUANTITY_PER_LINE } from "../ticket/basket.ts";
 import { typedText } from "../ticket/typed-text.ts";
 import type { ReturnObstacle } from "./judge.ts";
-import { isSamePurchase, type PurchaseLineRef } from "./purchase.ts";
+import { isSamePurchase, type PurchasedLine, type PurchaseLineRef } from "./purchase.ts";
 import { piecesLeft } from "./refund.ts";
 import type { PromotionsOnReturn } from "./repricing.ts";
 import { isRefundedTwice, type Standing } from "./returned.ts";
@@ -90,19 +90,22 @@ export function openReturnIn({
   return changed(basket, { ...rest, standings, ...(gifts.length === 0 ? {} : { gifts }) }, at);
 }
 
-/** Chooses pieces of a purchase's line, or changes what was chosen. `id` is for a line that nothing was chosen of. */
+/**
+ * Chooses pieces of a purchase's line, or changes what was chosen, with their deposit and levy: those were charged for having the goods. `newId` is for lines that
+ * nothing was chosen of.
+ */
 export function chooseReturnIn({
   basket,
   of,
   goods,
-  id,
+  newId,
   at,
 }: {
   /** Its standings as they are now. */
   readonly basket: Basket;
   readonly of: PurchaseLineRef;
   readonly goods: Omit<ReturnedGoods, "id">;
-  readonly id: LineId;
+  readonly newId: () => LineId;
   readonly at: Instant;
 }): Changed {
   const refusal = returnRefusal(basket);
@@ -114,17 +117,42 @@ export function chooseReturnIn({
   if (bought === undefined) return refused("noSuchLine");
   if (!isQuantity(goods.quantity)) return refused("quantityOutOfRange");
   if (goods.quantity > piecesLeft(standing, bought)) return refused("tooMany");
-  const before = returning.lines.find(
-    (line) =>
-      line.kind === "receipted" &&
-      line.of.position === of.position &&
-      isSamePurchase(line.of.purchase, of.purchase),
+  const withLinked = linkedBack(standing, of.position).map((line) => ({
+    position: line.position,
+    quantity: Math.min(goods.quantity, piecesLeft(standing, line)),
+  }));
+  const after = [{ position: of.position, quantity: goods.quantity }, ...withLinked]
+    .filter(({ quantity }) => quantity > 0)
+    .reduce(
+      (before, { position, quantity }) =>
+        chosenOf(before, { ...goods, quantity }, { of: { ...of, position }, newId }),
+      returning,
+    );
+  return changed(basket, after, at);
+}
+
+/** The lines of a purchase that come back with those at a position: deposit and levy, but no bag that was used. */
+function linkedBack({ purchase }: Standing, position: number): readonly PurchasedLine[] {
+  return purchase.lines.filter(({ linked }) => linked?.to === position && linked.kind !== "bag");
+}
+
+function isOf(line: BasketReturn, { purchase, position }: PurchaseLineRef): boolean {
+  return (
+    line.kind === "receipted" && line.of.position === position && isSamePurchase(line.of.purchase, purchase)
   );
-  const chosen: BasketReturn = { ...goods, kind: "receipted", id: before?.id ?? id, of };
-  if (before === undefined) return withMore(basket, returning, chosen, at);
+}
+
+function chosenOf(
+  returning: Returning,
+  goods: Omit<ReturnedGoods, "id">,
+  { of, newId }: { readonly of: PurchaseLineRef; readonly newId: () => LineId },
+): Returning {
+  const before = returning.lines.find((line) => isOf(line, of));
+  const chosen: BasketReturn = { ...goods, kind: "receipted", id: before?.id ?? newId(), of };
+  if (before === undefined) return { ...returning, lines: [...returning.lines, chosen], override: null };
   const isLess = goods.quantity <= before.quantity && goods.condition === before.condition;
   const lines = returning.lines.map((line) => (line.id === before.id ? chosen : line));
-  return changed(basket, { ...returning, lines, override: isLess ? returning.override : null }, at);
+  return { ...returning, lines, override: isLess ? returning.override : null };
 }
 
 /** Goods that come back without a receipt. */
@@ -148,7 +176,7 @@ export function returnWithoutReceiptIn({
   return withMore(basket, returning, { ...line, kind: "unreceipted" }, at);
 }
 
-/** Goods that stay with the customer after all. Their purchase stays beside the basket. */
+/** Goods that stay with the customer after all, and their deposit with them. Their purchase stays beside the basket. */
 export function dropReturnIn({
   basket,
   line,
@@ -161,8 +189,15 @@ export function dropReturnIn({
   const refusal = returnRefusal(basket);
   if (refusal !== null) return refused(refusal);
   const { returning } = basket;
-  if (returning === undefined || !returning.lines.some(({ id }) => id === line)) return refused("noSuchLine");
-  return changed(basket, { ...returning, lines: returning.lines.filter(({ id }) => id !== line) }, at);
+  const dropped = returning?.lines.find(({ id }) => id === line);
+  if (returning === undefined || dropped === undefined) return refused("noSuchLine");
+  const { of } = dropped.kind === "receipted" ? dropped : { of: null };
+  const standing = of === null ? null : standingOf(returning, of.purchase);
+  const linked = of === null || standing === null ? [] : linkedBack(standing, of.position);
+  const isKept = (each: BasketReturn): boolean =>
+    each.id === line ||
+    linked.some(({ position }) => of !== null && isOf(each, { purchase: of.purchase, position }));
+  return changed(basket, { ...returning, lines: returning.lines.filter((each) => !isKept(each)) }, at);
 }
 
 /** Nothing comes back after all; what is rung up stays. */

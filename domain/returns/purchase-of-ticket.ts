@@ -51,6 +51,7 @@ function purchasedLine(
 ): PurchasedLine {
   const days = line.returnDays ?? usualDays;
   const { variant, sku, name, options, taxClass, quantity, unitPrice, total, taxes } = line;
+  const to = ticket.lines.findIndex(({ id }) => id === line.linked?.to);
   return {
     position,
     variant,
@@ -64,6 +65,7 @@ function purchasedLine(
     taxes,
     returnBy: lastReturnDay({ day: ticket.businessDay, days }),
     discounts: line.discounts.flatMap(dependent),
+    ...(line.linked === undefined || to < 0 ? {} : { linked: { to, kind: line.linked.kind } }),
   };
 }
 

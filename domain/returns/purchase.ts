@@ -13,7 +13,7 @@ import type {
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { TaxAmount, TaxMode } from "../tax/tax.ts";
-import type { PromotionNeeds } from "../ticket/ticket.ts";
+import type { LinkedLine, PromotionNeeds } from "../ticket/ticket.ts";
 
 /** What was bought: at a till, or as an order. Lines of a ticket that pay an order are the order's, so that nothing can be returned under two names. */
 export type PurchaseRef =
@@ -54,6 +54,8 @@ export interface PurchasedLine {
   /** The last day on which it may be brought back; null: it is a final sale. */
   readonly returnBy: BusinessDay | null;
   readonly discounts: readonly DependentDiscount[];
+  /** Charged with the line at a position, piece for piece. Absent: goods, or nobody knows. */
+  readonly linked?: { readonly to: number; readonly kind: LinkedLine["kind"] };
 }
 
 /** How a purchase was paid. `amount` is what stayed with the shop: change is off. */

@@ -10,6 +10,7 @@ const EVERYBODY: readonly Permission[] = [
   "orders.handOver",
   "orders.ship",
   "orders.place",
+  "price.open",
   "stock.count",
   "returns.take",
   "cases",

@@ -13,6 +13,7 @@ export type Permission =
   | "orders.ship"
   | "stock.count"
   | "orders.place"
+  | "price.open"
   | "cases"
   | "orders.handOverWithoutLease"
   | "returns.take"

@@ -4,6 +4,7 @@ import type { CustomerHolding } from "../customer/scope.ts";
 import type { PriceListId, StoreId } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
+import type { ScaleCode } from "../product/scale-label.ts";
 import type { PromotionChoice } from "../promotions/promotion.ts";
 import type { ReceiptDesign } from "../receipt/design.ts";
 import type { ReturnPolicy } from "../returns/policy.ts";
@@ -40,6 +41,8 @@ export interface StoreSettings {
   readonly giftCards?: GiftCardPolicy;
   /** Which profiles its tills hold. Absent: `customerHoldingOf` answers. */
   readonly customers?: CustomerHolding;
+  /** How the retailer's scales print labels; the first whose prefix fits is read. Absent: none are scanned. */
+  readonly scaleCodes?: readonly ScaleCode[];
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */
   readonly orders?: OrderPolicy;
   /** Absent: `returnPolicyOf` answers. */

@@ -1,4 +1,5 @@
 import type { BasketId, Instant, LineId, StaffId, TenderId } from "../ids.ts";
+import { atQuantityPrices, singlePrice } from "../pricing/quantity-price.ts";
 import { ok, type Result, refused } from "../result.ts";
 import {
   type Basket,
@@ -9,6 +10,7 @@ import {
   MAX_LINES_PER_TICKET,
   MAX_QUANTITY_PER_LINE,
 } from "./basket.ts";
+import { goesWith, isChargedAlike, linkedTo } from "./linked-lines.ts";
 import { isEmptyBasket } from "./payment.ts";
 import { typedText } from "./typed-text.ts";
 
@@ -25,6 +27,8 @@ export type BasketRefusal =
   | "emptyBasket"
   | "orderLine"
   | "giftCardLine"
+  | "linkedLine"
+  | "weighedLine"
   | "noSuchTender";
 
 type Changed = Result<Basket, BasketRefusal>;
@@ -64,64 +68,81 @@ function isQuantity(quantity: number): boolean {
   return Number.isSafeInteger(quantity) && quantity >= 1 && quantity <= MAX_QUANTITY_PER_LINE;
 }
 
-function withLines(basket: Basket, lines: readonly BasketLine[], at: Instant): Changed {
+function withLines(basket: Basket, changed: readonly BasketLine[], at: Instant): Changed {
+  const lines = atQuantityPrices(changed);
   const gross = lines.reduce((sum, line) => sum + line.unitPrice.minor * line.quantity, 0);
   if (gross > MAX_AMOUNT_MINOR) return refused("amountTooLarge");
   return ok({ ...basket, lines, discount: lines.length === 0 ? null : basket.discount, updatedAt: at });
 }
 
-function withLine(
+/** The line that a colleague may change; what was ordered, and what is charged with another line, is not changed by itself. */
+function ownLine(
   basket: Basket,
   line: LineId,
-  at: Instant,
-  change: (line: BasketLine) => BasketLine,
-): Changed {
+): Result<BasketLine, "noSuchLine" | "orderLine" | "linkedLine"> {
   const found = basket.lines.find((each) => each.id === line);
   if (found === undefined) return refused("noSuchLine");
   // An order is paid as it was placed; what the customer does not want after all is not handed over.
   if (found.order !== undefined) return refused("orderLine");
-  return withLines(
-    basket,
-    basket.lines.map((each) => (each.id === line ? change(each) : each)),
-    at,
-  );
+  return found.linked === undefined ? ok(found) : refused("linkedLine");
 }
 
-/** Rings an item up. The same variant at the same price without a discount goes onto its line. */
+/**
+ * Rings an item up. The same variant at the same price without a discount goes onto its line. `linked` is what is charged with each piece: lines of their own right
+ * below it.
+ */
 export function addItem({
   basket,
   item,
+  linked = [],
   quantity,
   at,
 }: {
   readonly basket: Basket;
   readonly item: RungItem;
+  readonly linked?: readonly RungItem[];
   readonly quantity: number;
   readonly at: Instant;
 }): Changed {
   return editable(basket, () => {
     if (!isQuantity(quantity)) return refused("quantityOutOfRange");
-    const same = basket.lines.find((line) => joins(line, item));
+    if (item.weighed !== undefined && quantity !== 1) return refused("weighedLine");
+    const same = basket.lines.find(
+      (line) => joins(line, item) && isChargedAlike(linkedTo(basket.lines, line.id), linked),
+    );
     if (same !== undefined)
       return changeQuantity({ basket, line: same.id, quantity: same.quantity + quantity, at });
-    if (basket.lines.length >= MAX_LINES_PER_TICKET) return refused("tooManyLines");
-    return withLines(basket, [...basket.lines, { ...item, quantity, discount: null }], at);
+    if (basket.lines.length + linked.length >= MAX_LINES_PER_TICKET) return refused("tooManyLines");
+    const rung = [item, ...linked].map((each) => ({ ...each, quantity, discount: null }));
+    return withLines(basket, [...basket.lines, ...rung], at);
   });
 }
 
 function joins(line: BasketLine, item: RungItem): boolean {
   return (
     line.variant === item.variant &&
-    line.order === undefined &&
-    line.giftCard === undefined &&
-    item.giftCard === undefined &&
     line.discount === null &&
-    line.unitPrice.currency === item.unitPrice.currency &&
-    line.unitPrice.minor === item.unitPrice.minor &&
+    [line, item].every(countsUp) &&
+    line.openPrice === item.openPrice &&
+    singlePrice(line).currency === singlePrice(item).currency &&
+    singlePrice(line).minor === singlePrice(item).minor &&
+    hasSameTiers(line, item) &&
     line.taxClass === item.taxClass
   );
 }
 
+/** Whether more pieces may go onto a line: a package with a weight or price of its own, an ordered line, a charge and a gift card each stay one. */
+function countsUp({ order, weighed, labelPrice, linked, giftCard }: RungItem): boolean {
+  return [order, weighed, labelPrice, linked, giftCard].every((each) => each === undefined);
+}
+
+function hasSameTiers({ tiers: some }: RungItem, { tiers: others }: RungItem): boolean {
+  const steps = (tiers: RungItem["tiers"]) =>
+    (tiers?.tiers ?? []).map(({ from, amount }) => `${from}:${amount.minor}:${amount.currency}`).join();
+  return steps(some) === steps(others);
+}
+
+/** What is charged with the line has its pieces. */
 export function changeQuantity({
   basket,
   line,
@@ -135,16 +156,17 @@ export function changeQuantity({
 }): Changed {
   return editable(basket, () => {
     if (!isQuantity(quantity)) return refused("quantityOutOfRange");
+    const own = ownLine(basket, line);
+    if (!own.ok) return own;
+    if (own.value.weighed !== undefined && quantity !== 1) return refused("weighedLine");
     // One code is one card: another piece would be another card.
-    if (quantity > 1 && isGiftCard(basket, line)) return refused("giftCardLine");
-    return withLine(basket, line, at, (each) => ({ ...each, quantity }));
+    if (own.value.giftCard !== undefined && quantity > 1) return refused("giftCardLine");
+    const lines = basket.lines.map((each) => (goesWith(each, line) ? { ...each, quantity } : each));
+    return withLines(basket, lines, at);
   });
 }
 
-function isGiftCard({ lines }: Basket, line: LineId): boolean {
-  return lines.some(({ id, giftCard }) => id === line && giftCard !== undefined);
-}
-
+/** With what is charged with it. */
 export function removeLine({
   basket,
   line,
@@ -155,33 +177,34 @@ export function removeLine({
   readonly at: Instant;
 }): Changed {
   return editable(basket, () => {
-    const found = basket.lines.find((each) => each.id === line);
-    if (found === undefined) return refused("noSuchLine");
-    if (found.order !== undefined) return refused("orderLine");
+    const own = ownLine(basket, line);
+    if (!own.ok) return own;
     return withLines(
       basket,
-      basket.lines.filter((each) => each.id !== line),
+      basket.lines.filter((each) => !goesWith(each, line)),
       at,
     );
   });
 }
 
-/** Takes a removal back: the line returns to its place, as it was. A line that is there already stays once. */
+/** Takes a removal back: the line returns to its place, as it was, with what was charged with it. A line that is there already stays once. */
 export function restoreLine({
   basket,
   line,
+  linked = [],
   index,
   at,
 }: {
   readonly basket: Basket;
   readonly line: BasketLine;
+  readonly linked?: readonly BasketLine[];
   readonly index: number;
   readonly at: Instant;
 }): Changed {
   return editable(basket, () => {
     if (basket.lines.some((each) => each.id === line.id)) return ok(basket);
-    if (basket.lines.length >= MAX_LINES_PER_TICKET) return refused("tooManyLines");
-    return withLines(basket, basket.lines.toSpliced(Math.max(index, 0), 0, line), at);
+    if (basket.lines.length + linked.length >= MAX_LINES_PER_TICKET) return refused("tooManyLines");
+    return withLines(basket, basket.lines.toSpliced(Math.max(index, 0), 0, line, ...linked), at);
   });
 }
 
@@ -218,7 +241,13 @@ export function discountLine({
       if (discount.amount.currency !== found.unitPrice.currency) return refused("wrongCurrency");
       if (discount.amount.minor > found.unitPrice.minor * found.quantity) return refused("discountTooLarge");
     }
-    return withLine(basket, line, at, (each) => ({ ...each, discount: noted(discount) }));
+    const own = ownLine(basket, line);
+    if (!own.ok) return own;
+    return withLines(
+      basket,
+      basket.lines.map((each) => (each.id === line ? { ...each, discount: noted(discount) } : each)),
+      at,
+    );
   });
 }
 

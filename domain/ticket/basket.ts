@@ -52,6 +52,8 @@ export interface BasketLine {
   readonly weighed?: Weighed;
   /** The colleague typed what it costs. */
   readonly openPrice?: true;
+  /** What it costs is printed on its package: no list changes that. */
+  readonly labelPrice?: true;
   /** Charged with another line, piece for piece: it comes, changes and goes with it. */
   readonly linked?: LinkedLine;
   /** Value that the customer buys onto a gift card: no goods, no tax, no discount. */

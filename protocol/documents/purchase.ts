@@ -39,6 +39,7 @@ const lineSchema: z.ZodType<PurchasedLine> = z.strictObject({
       }),
     )
     .max(50),
+  linked: z.strictObject({ to: positionSchema, kind: z.enum(["deposit", "levy", "bag"]) }).exactOptional(),
 });
 
 const paidWithSchema: z.ZodType<PaidWith> = z.discriminatedUnion("kind", [

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CUSTOMER_SCOPES, type CustomerHolding } from "#domain/customer/scope.ts";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
+import { isWholeScaleCode, type ScaleCode } from "#domain/product/scale-label.ts";
 import { PROMOTION_CHOICES } from "#domain/promotions/promotion.ts";
 import { GOODS_CONDITIONS } from "#domain/returns/goods.ts";
 import { MAX_RETURN_DAYS, REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
@@ -53,6 +54,17 @@ export const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
   shippingCost: moneySchema.nullable(),
   signature: z.enum(SIGNATURE_RULES).exactOptional(),
 });
+
+export const scaleCodeSchema: z.ZodType<ScaleCode> = z
+  .strictObject({
+    prefix: z.string().regex(/^\d{1,4}$/),
+    itemDigits: z.number().int().min(1).max(10),
+    value: z.enum(["price", "weight"]),
+    valueDigits: z.number().int().min(3).max(6),
+    decimals: z.number().int().min(0).max(3),
+    hasPriceCheckDigit: z.boolean(),
+  })
+  .refine(isWholeScaleCode, { error: "prefix, item number and value do not fill a label of 13 digits" });
 
 const strictness = z.enum(["refuse", "manager"]);
 const days = z.number().int().min(0).max(MAX_RETURN_DAYS);
@@ -131,6 +143,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     .exactOptional(),
   giftCards: giftCardPolicySchema.exactOptional(),
   customers: customerHoldingSchema.exactOptional(),
+  scaleCodes: z.array(scaleCodeSchema).max(30).exactOptional(),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),

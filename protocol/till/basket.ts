@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Discount } from "#domain/ticket/basket.ts";
 import { MAX_DISCOUNT_REASON_CHARS, MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import { idSchema, imageHashSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
-import { refundTenderSchema } from "../sync/ticket.ts";
+import { refundTenderSchema, saleLineShape } from "../sync/ticket.ts";
+import { quantityPriceSchema } from "./catalog.ts";
 import { basketCouponSchema } from "./coupons.ts";
 import { returningViewSchema } from "./returns.ts";
 
@@ -47,6 +48,16 @@ export const basketLineViewSchema = z.strictObject({
   isOrdered: z.boolean(),
   /** Value for a gift card: one piece, and paid in full. */
   isGiftCard: z.literal(true).exactOptional(),
+  weighed: saleLineShape.weighed,
+  /** A colleague typed its price. */
+  openPrice: saleLineShape.openPrice,
+  /** Charged with another line: comes, changes and goes with it. */
+  linked: saleLineShape.linked,
+  /** Its prices from so many pieces on. */
+  tiers: z.array(quantityPriceSchema).exactOptional(),
+  /** Before it was reduced, and the lowest price of the 30 days before that. */
+  compareAt: moneySchema.exactOptional(),
+  lowest30: moneySchema.exactOptional(),
 });
 export type BasketLineView = z.infer<typeof basketLineViewSchema>;
 
@@ -81,7 +92,14 @@ export const basketViewSchema = z.strictObject({
   revision: z.number().int().nonnegative(),
   label: textSchema,
   /** Who it is sold to; without a name where this till does not know the profile. */
-  customer: z.strictObject({ id: idSchema<"Customer">(), name: textSchema }).nullable(),
+  customer: z
+    .strictObject({
+      id: idSchema<"Customer">(),
+      name: textSchema,
+      /** Names of the groups whose prices are asked first. */
+      pricesOf: z.array(textSchema).exactOptional(),
+    })
+    .nullable(),
   lines: z.array(basketLineViewSchema),
   discount: discountSchema.nullable(),
   pieces: z.number().int().nonnegative(),
@@ -120,6 +138,13 @@ export const basketViewSchema = z.strictObject({
   coupons: z.array(basketCouponSchema),
 });
 export type BasketView = z.infer<typeof basketViewSchema>;
+
+/** How many lines cost another price now that the basket is another customer's; absent: none does. */
+export const customerBasketSchema = basketViewSchema.extend({
+  repriced: z.number().int().positive().exactOptional(),
+});
+
+export type CustomerBasket = z.infer<typeof customerBasketSchema>;
 
 /** A basket begun online as it came here. `skipped`: what this store does not sell or has no price for; absent when all of it came. */
 export const fetchedBasketSchema = basketViewSchema.extend({

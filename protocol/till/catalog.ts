@@ -1,6 +1,10 @@
 import { z } from "zod";
 import { idSchema, imageHashSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
 
+/** What a piece costs from so many on. */
+export const quantityPriceSchema = z.strictObject({ from: z.number().int(), amount: moneySchema });
+const soldBySchema = z.enum(["weight", "openPrice"]);
+
 /** One sellable variant as found by scan or search, with the price and stock of this moment (overlay included). */
 export const itemSchema = z.strictObject({
   variant: idSchema<"Variant">(),
@@ -12,9 +16,14 @@ export const itemSchema = z.strictObject({
   brand: textSchema,
   category: textSchema,
   image: imageHashSchema.nullable(),
-  /** Null: no valid price on any of the store's lists; it cannot be sold until HQ sets one. */
+  /** Null: no valid price on any of the lists that hold; it cannot be sold until HQ sets one. Of what is sold by weight: per kilogram. */
   price: moneySchema.nullable(),
   compareAt: moneySchema.nullable(),
+  /** Absent: by the piece, at its price. */
+  soldBy: soldBySchema.exactOptional(),
+  tiers: z.array(quantityPriceSchema).exactOptional(),
+  /** The lowest price of the 30 days before it was reduced. */
+  lowest30: moneySchema.exactOptional(),
   /** Pieces in this store; null when stock is not known. */
   onHand: z.number().int().nullable(),
 });
@@ -29,6 +38,7 @@ export const tileSchema = z.strictObject({
   image: imageHashSchema.nullable(),
   priceFrom: moneySchema.nullable(),
   priceVaries: z.boolean(),
+  soldBy: soldBySchema.exactOptional(),
   variants: z.number().int().positive(),
   item: itemSchema.nullable(),
   onHand: z.number().int().nullable(),

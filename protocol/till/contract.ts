@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { MAX_GRAMS } from "#domain/pricing/weighed-price.ts";
 import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import { casePurchaseFoundSchema } from "../sync/cases.ts";
 import {
   basketViewSchema,
+  customerBasketSchema,
   discountSchema,
   fetchedBasketSchema,
   parkedBasketSchema,
@@ -112,6 +114,14 @@ export const BASKET_REFUSALS = [
   "managerNeeded",
   "orderLine",
   "giftCardLine",
+  "linkedLine",
+  "weighedLine",
+  "weightNeeded",
+  "notByWeight",
+  "priceNeeded",
+  "priceNotPositive",
+  "linkedMissing",
+  "scaleLabelDamaged",
   "storage",
 ] as const;
 /** Why a tender was not taken or the sale not completed. */
@@ -176,19 +186,30 @@ export const VERBS = {
   },
   signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
 
-  /** A scan anywhere: an article, found by GTIN or SKU, is added; the customer of a card goes onto the basket. */
+  /**
+   * A scan anywhere: an article, found by GTIN, SKU or a scale's label, is added; the customer of a card goes onto the basket. `asks`: nothing is added yet, since
+   * the article is sold by weight, or at a price that is typed.
+   */
   scan: {
     args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1) }),
     answer: outcome(
       z.union([
         z.strictObject({ item: itemSchema, basket: basketViewSchema }),
-        z.strictObject({ customer: customerSchema, basket: basketViewSchema }),
+        z.strictObject({ item: itemSchema, asks: z.enum(["weight", "price"]) }),
+        z.strictObject({ customer: customerSchema, basket: customerBasketSchema }),
       ]),
       BASKET_REFUSALS,
     ),
   },
   addItem: {
-    args: z.strictObject({ variant: idSchema<"Variant">(), quantity: quantitySchema.default(1) }),
+    args: z.strictObject({
+      variant: idSchema<"Variant">(),
+      quantity: quantitySchema.default(1),
+      /** What it weighs, where it is sold by weight. */
+      grams: z.number().int().min(1).max(MAX_GRAMS).exactOptional(),
+      /** What it costs, where the colleague types that. */
+      price: moneySchema.exactOptional(),
+    }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   changeQuantity: {
@@ -289,7 +310,7 @@ export const VERBS = {
   /** Who the basket in front is sold to; null: nobody known. */
   setCustomer: {
     args: z.strictObject({ customer: idSchema<"Customer">().nullable() }),
-    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "noSuchCustomer"]),
+    answer: outcome(customerBasketSchema, [...BASKET_REFUSALS, "noSuchCustomer"]),
   },
   customer: { args: customerArgs, answer: outcome(customerProfileSchema, CUSTOMER_REFUSALS) },
   /** The history of both channels by the server's word, with what this till did and it has not heard of yet. */

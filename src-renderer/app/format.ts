@@ -1,5 +1,6 @@
 import { formatMoney } from "#domain/money/format.ts";
 import type { Money } from "#domain/money/money.ts";
+import { kilogramsText } from "#domain/text/kilograms.ts";
 import { useTill } from "./till.ts";
 
 function ofStore(): { readonly locale: string; readonly timeZone: string | undefined } {
@@ -10,6 +11,11 @@ function ofStore(): { readonly locale: string; readonly timeZone: string | undef
 /** An amount as people of the store's country write it. */
 export function moneyText(amount: Money): string {
   return formatMoney({ amount, locale: ofStore().locale });
+}
+
+/** A weight in kilograms, to the gram, as people of the store's country write it; without the unit. */
+export function weightText(grams: number): string {
+  return kilogramsText({ grams, locale: ofStore().locale });
 }
 
 /** A moment as time of day in the store's own time zone, with the day when it is not today. */

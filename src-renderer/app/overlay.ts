@@ -22,6 +22,8 @@ export type Overlay =
   | { readonly kind: "park" }
   | { readonly kind: "recall" }
   | { readonly kind: "variants"; readonly name: string; readonly items: readonly Item[] }
+  | { readonly kind: "weigh"; readonly item: Item }
+  | { readonly kind: "openPrice"; readonly item: Item }
   | { readonly kind: "elsewhere"; readonly variant: VariantId; readonly name: string }
   | { readonly kind: "basketMenu" }
   | { readonly kind: "coupon" }

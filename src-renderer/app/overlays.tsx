@@ -9,6 +9,7 @@ import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
 import { CasesOfCustomer } from "../features/cases/cases-of-customer.tsx";
 import { NewCaseSheet } from "../features/cases/new-case-sheet.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
+import { OpenPriceSheet, WeighSheet } from "../features/catalog/stated-sheets.tsx";
 import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
@@ -32,6 +33,7 @@ import { SyncSheet } from "../features/sync/sync-sheet.tsx";
 import { TasksSheet } from "../features/tasks/tasks-sheet.tsx";
 import { TicketsSheet } from "../features/tickets/tickets-sheet.tsx";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
+import { isChangeable, type Stated } from "./register.ts";
 import { isFilled } from "./returning.ts";
 import { ask } from "./till.ts";
 
@@ -46,7 +48,7 @@ export function Overlays({
   onRing,
 }: {
   readonly basket: BasketView | null;
-  readonly onRing: (item: Item) => void;
+  readonly onRing: (item: Item, stated?: Stated) => Promise<boolean>;
 }) {
   const overlay = useOverlay((state) => state.overlay);
   const filled = basket !== null && basket.lines.length > 0;
@@ -56,7 +58,7 @@ export function Overlays({
     case "none":
       return null;
     case "line":
-      if (line === undefined || line.isOrdered) return null;
+      if (line === undefined || !isChangeable(line)) return null;
       return line.isGiftCard === true ? (
         <GiftCardLineSheet line={line} onClose={closeOverlay} />
       ) : (
@@ -86,7 +88,23 @@ export function Overlays({
       return <RecallSheet onClose={closeOverlay} />;
     case "variants":
       return (
-        <VariantSheet name={overlay.name} items={overlay.items} onRing={onRing} onClose={closeOverlay} />
+        <VariantSheet
+          name={overlay.name}
+          items={overlay.items}
+          onRing={(item) => void onRing(item)}
+          onClose={closeOverlay}
+        />
+      );
+    case "weigh":
+      return <WeighSheet item={overlay.item} onRing={onRing} onClose={closeOverlay} />;
+    case "openPrice":
+      return basket === null ? null : (
+        <OpenPriceSheet
+          item={overlay.item}
+          currency={basket.due.currency}
+          onRing={onRing}
+          onClose={closeOverlay}
+        />
       );
     case "elsewhere":
       return <ElsewhereSheet variant={overlay.variant} name={overlay.name} onClose={closeOverlay} />;

@@ -42,6 +42,7 @@ import {
   completeSale,
   exactCash,
   goToPayment,
+  isChangeable,
   isPaid,
   leavePayment,
   ring,
@@ -76,7 +77,7 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
       {screen === "orders" ? <AtOrders focusSearch={focusSearch} /> : null}
       {screen === "cases" ? <AtCases focusSearch={focusSearch} /> : null}
       {screen === "register" ? <AtRegister focusSearch={focusSearch} /> : null}
-      <Overlays basket={basket} onRing={(item) => void ring(item)} />
+      <Overlays basket={basket} onRing={ring} />
     </div>
   );
 }
@@ -268,7 +269,8 @@ function change(
   if (command === "park" && basket !== null && isFilled(basket)) openOverlay({ kind: "park" });
   if (last === undefined) return;
   if (command === "discount") openOverlay({ kind: "basketDiscount" });
-  if (command === "quantity" && !last.isOrdered) openOverlay({ kind: "line", line: last.id });
+  const changeable = basket?.lines.findLast(isChangeable);
+  if (command === "quantity" && changeable !== undefined) openOverlay({ kind: "line", line: changeable.id });
 }
 
 function goBack(atPayment: boolean): void {

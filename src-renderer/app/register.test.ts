@@ -3,6 +3,7 @@ import { euros, item } from "../testing/fake-shop.ts";
 import type { FakeTill } from "../testing/fake-till.ts";
 import { shownBasket, signedIn } from "../testing/signed-in.ts";
 import { inTurn } from "./in-turn.ts";
+import { closeOverlay, useOverlay } from "./overlay.ts";
 import {
   completeSale,
   exactCash,
@@ -49,6 +50,24 @@ describe("at the register", () => {
     await exactCash();
     expect(till.ticketsSold).toBe(1);
     expect(notice()).toBeNull();
+  });
+
+  it("what is sold by weight asks for it, scanned or pressed, and costs what it weighs", async () => {
+    for (const rings of [() => scan("4006381333986"), () => ring(item("CHEESE"))]) {
+      closeOverlay();
+      await rings();
+      expect(useOverlay.getState().overlay).toMatchObject({ kind: "weigh", item: { sku: "CHEESE" } });
+    }
+    expect(shownBasket().lines).toEqual([]);
+    expect(await ring(item("CHEESE"), { grams: 432 })).toBe(true);
+    expect(shownBasket().lines).toMatchObject([{ unitPrice: euros(557), quantity: 1 }]);
+  });
+
+  it("what has no fixed price asks what it costs", async () => {
+    await ring(item("HEM"));
+    expect(useOverlay.getState().overlay).toMatchObject({ kind: "openPrice", item: { sku: "HEM" } });
+    await ring(item("HEM"), { price: euros(1_500) });
+    expect(shownBasket().lines).toMatchObject([{ name: "Alteration", unitPrice: euros(1_500) }]);
   });
 
   it("exact cash on an empty basket does nothing", async () => {

@@ -1,11 +1,11 @@
 import { create } from "zustand";
 import type { BasketId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
-import type { BasketView } from "#protocol/till/basket.ts";
+import type { BasketView, CustomerBasket } from "#protocol/till/basket.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
-import { refusalWords, t } from "../i18n/translate.ts";
+import { refusalWords, t, tCount } from "../i18n/translate.ts";
 import { inTurn } from "./in-turn.ts";
 import { closeOverlay, openOverlay } from "./overlay.ts";
 import { comesBack, isFilled, leaveReturn, openObstacles } from "./returning.ts";
@@ -46,12 +46,35 @@ export function useAtPayment(): boolean {
   );
 }
 
-/** Rings up an article that was pressed. */
-export function ring(item: Item): Promise<void> {
+/** What a colleague says of an article: what it weighs, or what it costs. */
+export type Stated = { readonly grams: number } | { readonly price: Money };
+
+/** Rings up an article that was pressed, and answers whether it did; what is sold by weight or at a typed price is asked for first. */
+export function ring(item: Item, stated?: Stated): Promise<boolean> {
+  if (stated === undefined && item.soldBy !== undefined) {
+    openOverlay({ kind: item.soldBy === "weight" ? "weigh" : "openPrice", item });
+    return Promise.resolve(false);
+  }
   return inTurn(async () => {
-    const answer = await ask("addItem", { variant: item.variant });
+    const answer = await ask("addItem", { variant: item.variant, ...stated });
     if (answer?.ok === true) rungUp();
+    return answer?.ok === true;
   });
+}
+
+/** Whether a colleague may change a line of the basket: not what was ordered, nor what comes and goes with another line. */
+export function isChangeable({
+  isOrdered,
+  linked,
+}: Pick<BasketView["lines"][number], "isOrdered" | "linked">): boolean {
+  return !isOrdered && linked === undefined;
+}
+
+/** Says that prices in the basket changed with its customer, after what there is to say anyway. */
+export function tellRepriced({ repriced = 0 }: Pick<CustomerBasket, "repriced">, said = ""): void {
+  const changed = repriced === 0 ? "" : tCount("price.changed", repriced);
+  const words = [said, changed].filter((each) => each !== "").join(" ");
+  if (words !== "") tell("done", words);
 }
 
 /** Rings up what a scanner read, or puts the customer of a card onto the basket. */
@@ -66,9 +89,15 @@ export function scan(code: string): Promise<void> {
 export async function ringScanned(code: string): Promise<string | null> {
   const answer = await ask("scan", { code }, { code });
   if (answer?.ok !== true) return null;
+  if ("asks" in answer.value) {
+    const { item, asks } = answer.value;
+    openOverlay({ kind: asks === "weight" ? "weigh" : "openPrice", item });
+    return null;
+  }
   rungUp();
   if ("item" in answer.value) return answer.value.item.name;
-  tell("done", t("customer.attached", { name: answer.value.customer.name }));
+  const { customer, basket } = answer.value;
+  tellRepriced(basket, t("customer.attached", { name: customer.name }));
   return null;
 }
 

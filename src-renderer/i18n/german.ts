@@ -6,6 +6,7 @@ import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
 import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
+import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import type { MessageKey } from "./messages.ts";
@@ -304,4 +305,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...GIFT_CARD_GERMAN,
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
+  ...PRICE_GERMAN,
 };

@@ -6,6 +6,7 @@ import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
 import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
+import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 
@@ -293,6 +294,7 @@ export const ENGLISH = {
   ...GIFT_CARD_ENGLISH,
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
+  ...PRICE_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

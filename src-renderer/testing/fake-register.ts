@@ -11,6 +11,7 @@ import { formatMoney } from "#domain/money/format.ts";
 import type { HandOver } from "#domain/orders/act.ts";
 import { collectInto } from "#domain/orders/collecting.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
+import { weighedPrice } from "#domain/pricing/weighed-price.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket, BasketLine, Collecting, Ordering, Tender } from "#domain/ticket/basket.ts";
 import {
@@ -27,7 +28,7 @@ import { completeTicket } from "#domain/ticket/complete.ts";
 import { addTender, isEmptyBasket, type Payment, paymentOf } from "#domain/ticket/payment.ts";
 import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
 import type { Item } from "#protocol/till/catalog.ts";
-import type { VerbAnswer } from "#protocol/till/contract.ts";
+import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { Receipt, TicketSummary } from "#protocol/till/receipt.ts";
 import { pieces, showBasket, showParked } from "./fake-basket.ts";
 import { THIS_TILL } from "./fake-order-shop.ts";
@@ -118,12 +119,21 @@ export class FakeRegister {
     return ok(this.#put(changed.value));
   }
 
-  ring(item: Item | undefined, quantity: number): VerbAnswer<"addItem"> {
+  ring(
+    item: Item | undefined,
+    quantity: number,
+    { grams, price: typed }: Pick<VerbParsedArgs<"addItem">, "grams" | "price"> = {},
+  ): VerbAnswer<"addItem"> {
     if (item === undefined) return refused("noSuchItem");
-    const { variant, sku, name, options, price } = item;
+    const { variant, sku, name, options, price: listed } = item;
+    const price = item.soldBy === "openPrice" ? (typed ?? null) : listed;
     if (price === null) return refused("noPrice");
     const id = idOf<"Line">(this.newId());
-    const rung = { id, variant, sku, name, options, taxClass: TAX_CLASS, unitPrice: price };
+    const weight =
+      grams === undefined
+        ? { unitPrice: price }
+        : { unitPrice: weighedPrice({ perKilo: price, grams }), weighed: { grams, perKilo: price } };
+    const rung = { id, variant, sku, name, options, taxClass: TAX_CLASS, ...weight };
     return this.change((basket, at) => addItem({ basket, item: rung, quantity, at }));
   }
 

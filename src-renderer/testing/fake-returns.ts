@@ -76,9 +76,9 @@ export class FakeReturns {
   }
 
   choose({ purchase, position, ...goods }: VerbParsedArgs<"chooseReturn">, front: FrontBasket): ReturnAnswer {
-    const id = idOf<"Line">(front.newId());
+    const newId = () => idOf<"Line">(front.newId());
     return this.#put(front, (basket, at) =>
-      chooseReturnIn({ basket, of: { purchase, position }, goods, id, at }),
+      chooseReturnIn({ basket, of: { purchase, position }, goods, newId, at }),
     );
   }
 

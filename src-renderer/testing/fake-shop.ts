@@ -42,6 +42,7 @@ interface Article {
   readonly category: string;
   readonly cents: number | null;
   readonly onHand: number | null;
+  readonly soldBy?: Item["soldBy"];
 }
 
 const ARTICLES: readonly Article[] = [
@@ -75,6 +76,24 @@ const ARTICLES: readonly Article[] = [
     cents: null,
     onHand: null,
   },
+  {
+    sku: "CHEESE",
+    gtin: "4006381333986",
+    name: "Mountain Cheese",
+    category: "Counter",
+    cents: 1_290,
+    onHand: null,
+    soldBy: "weight",
+  },
+  {
+    sku: "HEM",
+    gtin: "4006381333993",
+    name: "Alteration",
+    category: "Services",
+    cents: null,
+    onHand: null,
+    soldBy: "openPrice",
+  },
 ];
 
 export const ITEMS: readonly Item[] = ARTICLES.map((article) => ({
@@ -90,6 +109,7 @@ export const ITEMS: readonly Item[] = ARTICLES.map((article) => ({
   price: article.cents === null ? null : euros(article.cents),
   compareAt: null,
   onHand: article.onHand,
+  ...(article.soldBy === undefined ? {} : { soldBy: article.soldBy }),
 }));
 
 /** An item of the fake shop by its SKU. */

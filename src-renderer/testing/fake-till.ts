@@ -154,6 +154,8 @@ export class FakeTill {
         const shown = this.#setCustomer(customer.id);
         return shown.ok ? ok({ customer, basket: shown.value }) : shown;
       }
+      if (item?.soldBy !== undefined)
+        return ok({ item, asks: item.soldBy === "weight" ? "weight" : "price" });
       const rung = this.#register.ring(item, quantity);
       if (item === undefined) return refused("noSuchItem");
       return rung.ok ? ok({ item, basket: rung.value }) : rung;
@@ -162,10 +164,11 @@ export class FakeTill {
     setCustomer: ({ customer }) => this.#setCustomer(customer),
     customer: ({ customer }) => this.customers.profile(customer),
     customerHistory: ({ customer }) => this.customers.history(customer),
-    addItem: ({ variant, quantity }) =>
+    addItem: ({ variant, quantity, ...stated }) =>
       this.#register.ring(
         ITEMS.find((each) => each.variant === variant),
         quantity,
+        stated,
       ),
     changeQuantity: ({ line, quantity }) =>
       this.#register.change((basket, at) => changeQuantity({ basket, line, quantity, at })),

@@ -107,6 +107,11 @@ const SHEETS: readonly StoreSheet[] = [
   },
 ];
 
+/** The scales at the cheese counter print `28`, five digits of the article and the price of the package. */
+const SCALE_CODES: NonNullable<StoreSettings["scaleCodes"]> = [
+  { prefix: "28", itemDigits: 5, value: "price", valueDigits: 5, decimals: 2, hasPriceCheckDigit: false },
+];
+
 /**
  * The three stores of Fennholm, a retailer that does not exist. Munich differs on purpose: German words, tax rounded line by
  * line, a price list of its own, cash rounded to five cents, and less patience while it is offline.
@@ -131,6 +136,7 @@ export function demoStores(): readonly StoreSettings[] {
       locale: munich ? "de-DE" : "en-DE",
       timeZone: "Europe/Berlin",
       priceLists: munich ? [MUNICH_LIST, RETAIL_LIST] : [RETAIL_LIST],
+      scaleCodes: SCALE_CODES,
       tax,
       receiptHeader: ["FENNHOLM", "Good things, well made"],
       receiptFooter: [sheet.footer, "Demo receipt, no goods were sold"],

@@ -30,6 +30,7 @@ import { registerReceiptsRoutes } from "./receipts-routes.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
+import { registerScaleCodeRoutes } from "./scale-code-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
 import { registerWebhooksRoutes } from "./webhooks-routes.ts";
@@ -109,6 +110,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerPricesRoutes(app, deps);
   registerPromotionsRoutes(app, deps);
   registerRulesRoutes(app, deps);
+  registerScaleCodeRoutes(app, deps);
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);

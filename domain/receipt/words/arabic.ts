@@ -40,6 +40,7 @@ export const ARABIC: ReceiptWords = {
   unconfirmed:
     "هذا الطلب غير مؤكد بعد: لم يكن لدى الصندوق اتصال. سنخبركم فور تأكيده. وإذا لم تتوفر البضاعة فسيُعاد إليكم المبلغ.",
   times: "×",
+  kilogram: "كغ",
   titles: { training: "تدريب - ليست عملية بيع", return: "إرجاع", exchange: "استبدال", gift: "إيصال هدية" },
   returned: "بضاعة مُعادة",
   boughtBy: "من المشتريات رقم",

@@ -40,6 +40,7 @@ export const ENGLISH: ReceiptWords = {
   unconfirmed:
     "This order is NOT CONFIRMED yet: the till had no connection. We will tell you as soon as it is. Should the goods not be available, you get your money back.",
   times: "x",
+  kilogram: "kg",
   titles: { training: "TRAINING - NOT A SALE", return: "Return", exchange: "Exchange", gift: "Gift receipt" },
   returned: "Returned",
   boughtBy: "Bought with",

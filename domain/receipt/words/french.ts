@@ -40,6 +40,7 @@ export const FRENCH: ReceiptWords = {
   unconfirmed:
     "Cette commande n'est PAS ENCORE CONFIRMÉE : la caisse était hors connexion. Nous vous préviendrons dès qu'elle le sera. Si les articles ne sont pas disponibles, vous serez remboursé.",
   times: "x",
+  kilogram: "kg",
   titles: {
     training: "EXERCICE - PAS UNE VENTE",
     return: "Retour",

@@ -40,6 +40,7 @@ export const GERMAN: ReceiptWords = {
   unconfirmed:
     "Diese Bestellung ist noch NICHT BESTÄTIGT: Die Kasse hatte keine Verbindung. Wir melden uns, sobald sie es ist. Sollte die Ware nicht verfügbar sein, erhalten Sie Ihr Geld zurück.",
   times: "x",
+  kilogram: "kg",
   titles: {
     training: "ÜBUNG - KEIN VERKAUF",
     return: "Rückgabe",

@@ -48,6 +48,7 @@ export const POLISH: ReceiptWords = {
   unconfirmed:
     "To zamówienie NIE JEST JESZCZE POTWIERDZONE: kasa nie miała połączenia. Damy znać, gdy tylko będzie. Jeśli towar okaże się niedostępny, zwrócimy pieniądze.",
   times: "x",
+  kilogram: "kg",
   titles: {
     training: "SZKOLENIE - TO NIE JEST SPRZEDAŻ",
     return: "Zwrot",

@@ -40,6 +40,7 @@ export const SPANISH: ReceiptWords = {
   unconfirmed:
     "Este pedido AÚN NO ESTÁ CONFIRMADO: la caja no tenía conexión. Le avisaremos en cuanto lo esté. Si los artículos no están disponibles, se le devolverá el dinero.",
   times: "x",
+  kilogram: "kg",
   titles: {
     training: "PRÁCTICA - NO ES UNA VENTA",
     return: "Devolución",

@@ -42,6 +42,8 @@ export interface ReceiptWords {
   readonly unconfirmed: string;
   /** Between a number of pieces and the price of one. In right-to-left text a letter would turn the two round. */
   readonly times: string;
+  /** The unit of what is weighed. */
+  readonly kilogram: string;
   /** What kind of receipt it is, where it is not the usual one. */
   readonly titles: Readonly<Record<ReceiptTitle, string>>;
   readonly returned: string;

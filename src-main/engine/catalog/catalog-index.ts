@@ -4,7 +4,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Money } from "#domain/money/money.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import { parseGtin } from "#domain/product/gtin.ts";
-import type { Product, Variant } from "#domain/product/product.ts";
+import type { Product, ProductLink, Variant } from "#domain/product/product.ts";
 import { fold, wordsOf } from "#domain/text/fold.ts";
 import type { PriceDocument } from "#protocol/documents/price.ts";
 import type { StockDocument } from "#protocol/documents/stock.ts";
@@ -34,6 +34,8 @@ export interface PriceMoment {
 export interface SellableItem {
   readonly item: Item;
   readonly taxClass: TaxClassId;
+  /** What is charged with each piece. */
+  readonly links: readonly ProductLink[];
 }
 
 /**
@@ -91,6 +93,11 @@ export class CatalogIndex {
   removeStock(id: string): void {
     const variant = this.#products.variants.find(id);
     if (variant !== -1) this.#stockKnown.set(variant, 0);
+  }
+
+  /** The first moment after `at` when some price begins or ends; null where none will. */
+  nextPriceChange(at: Instant): number | null {
+    return this.#prices.nextChange(at);
   }
 
   /** The till's own entries that the stock documents do not contain yet. */
@@ -193,8 +200,10 @@ export class CatalogIndex {
     const columns = this.#products;
     const variant = columns.variantId(row.variant);
     const price = this.#priceOf(row, moment);
+    const soldBy = columns.soldBy(row.product);
     return {
       taxClass: idOf<"TaxClass">(columns.taxClass(row.product)),
+      links: columns.links(row.product),
       item: {
         variant,
         product: columns.productId(row.product),
@@ -208,6 +217,9 @@ export class CatalogIndex {
         price: price?.amount ?? null,
         compareAt: price?.compareAt ?? null,
         onHand: this.#onHandOf(row),
+        ...(soldBy === undefined ? {} : { soldBy }),
+        ...(price?.tiers === undefined ? {} : { tiers: [...price.tiers] }),
+        ...(price?.lowest30 === undefined ? {} : { lowest30: price.lowest30 }),
       },
     };
   }
@@ -231,6 +243,7 @@ export class CatalogIndex {
       .toSorted((a, b) => a.minor - b.minor);
     const stock = rows.map((row) => this.#onHandOf(row)).filter((level): level is number => level !== null);
     const only = rows.length === 1 ? rows[0] : undefined;
+    const soldBy = columns.soldBy(product);
     return {
       product: columns.productId(product),
       name: columns.title(product),
@@ -239,6 +252,7 @@ export class CatalogIndex {
       image: columns.productImage(product) ?? (rows[0] === undefined ? null : columns.image(rows[0])),
       priceFrom: prices[0] ?? null,
       priceVaries: prices[0]?.minor !== prices.at(-1)?.minor,
+      ...(soldBy === undefined ? {} : { soldBy }),
       variants: Math.max(rows.length, 1),
       item: only === undefined ? null : this.#sellable(only, moment).item,
       onHand: stock.length === 0 ? null : stock.reduce((sum, level) => sum + level, 0),

@@ -3,6 +3,7 @@ import { idOf, instant } from "#domain/ids.ts";
 import { countingIds, FakeClock } from "../testing/fake-clock.ts";
 import { FakeJournal } from "../testing/fake-journal.ts";
 import { FakeReplica } from "../testing/fake-replica.ts";
+import { FakeTimers } from "../testing/fake-timers.ts";
 import { DEVICE, euros, price, product, SETTINGS, STORE, stock, variant } from "../testing/shop-fixture.ts";
 import { type Catalog, openCatalog } from "./catalog.ts";
 
@@ -12,8 +13,13 @@ const V777 = idOf<"Variant">("p777-v");
 let replica: FakeReplica;
 let clock: FakeClock;
 let opened: Catalog[];
+let timers: FakeTimers;
+let offsetMs: number;
+const fromServer = { clockOffsetMs: () => offsetMs };
 
 beforeEach(() => {
+  timers = new FakeTimers();
+  offsetMs = 0;
   replica = new FakeReplica();
   clock = new FakeClock();
   opened = [];
@@ -30,6 +36,8 @@ function open(): Catalog {
     replica,
     journal,
     clock,
+    server: fromServer,
+    timers,
     onTrouble: (error) => {
       throw error;
     },
@@ -119,7 +127,14 @@ describe("a till that starts", () => {
       const broken = new Error("unreadable");
       vi.spyOn(replica, "mentioning").mockRejectedValue(broken);
       const journal = new FakeJournal({ clock, newId: countingIds(), store: STORE, device: DEVICE });
-      const catalog = openCatalog({ replica, journal, clock, onTrouble: (error) => troubles.push(error) });
+      const catalog = openCatalog({
+        replica,
+        journal,
+        clock,
+        server: fromServer,
+        timers,
+        onTrouble: (error) => troubles.push(error),
+      });
       const asked = catalog.byCode("MUG-B");
       await vi.waitFor(() => expect(troubles).toEqual([broken]));
       catalog.close();
@@ -204,6 +219,55 @@ describe("while the till runs", () => {
     }
     await toldOf(catalog, () => catalog.view().products === 2_000);
     expect(catalog.view().revision - revision).toBeLessThan(40);
+  });
+
+  test("a price begins on screen at its moment by the server's clock, also when the till learns only then how late its own is", async () => {
+    fill(1);
+    const begins = clock.now() + 3_600_000;
+    replica.put("prices", price(idOf<"Variant">("p0-v"), 400, { validFrom: instant(begins) }));
+    const catalog = open();
+    await catalog.loaded;
+    const shown = () => catalog.search({ text: "article", limit: 1 })[0]?.price;
+    expect(shown()).toEqual(euros(500));
+    const { revision } = catalog.view();
+    clock.pass(60_000);
+    timers.pass(60_000);
+    expect(catalog.view().revision).toBe(revision);
+    offsetMs = -3_540_000;
+    clock.pass(60_000);
+    timers.pass(60_000);
+    expect(catalog.view().revision).toBe(revision + 1);
+    expect(shown()).toEqual(euros(400));
+  });
+
+  test("nothing is waited for where no price is set ahead, or the catalogue is closed", async () => {
+    fill(1);
+    const catalog = open();
+    await catalog.loaded;
+    expect(timers.rests).toEqual([]);
+    replica.put("prices", price(V777, 400, { validFrom: instant(clock.now() + 1_000) }));
+    await toldOf(catalog, () => timers.rests.length > 0);
+    catalog.close();
+    expect(timers.rests).toEqual([]);
+  });
+
+  test("what a price costs in numbers, what it was before and what a bottle is charged with stay as they came", async () => {
+    const tiers = [{ from: 3, amount: euros(450) }];
+    replica.put("products", product("p0", { soldBy: "weight", links: [{ variant: V777, kind: "levy" }] }));
+    replica.put("prices", price(idOf<"Variant">("p0-v"), 500, { tiers, lowest30: euros(480) }));
+    const catalog = open();
+    await catalog.loaded;
+    const found = await catalog.byVariant(idOf<"Variant">("p0-v"));
+    expect(found).toMatchObject({
+      links: [{ variant: V777, kind: "levy" }],
+      item: { soldBy: "weight", tiers, lowest30: euros(480) },
+    });
+    replica.put("products", product("p0"));
+    replica.put("prices", price(idOf<"Variant">("p0-v"), 500));
+    const plain = await catalog.byVariant(idOf<"Variant">("p0-v"));
+    expect(plain?.links).toEqual([]);
+    expect(Object.keys(plain?.item ?? {})).not.toEqual(expect.arrayContaining(["tiers"]));
+    expect(plain?.item.soldBy).toBeUndefined();
   });
 
   test("new codes and variants are found as soon as they are there", async () => {

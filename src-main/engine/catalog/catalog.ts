@@ -1,8 +1,11 @@
-import type { ProductId, VariantId } from "#domain/ids.ts";
+import type { PriceListId, ProductId, VariantId } from "#domain/ids.ts";
 import type { CatalogView, Item, Tile } from "#protocol/till/catalog.ts";
-import type { Clock, Journal, Replica, Unwatch } from "../ports.ts";
+import type { Clock, Journal, Replica, ServerLine, Unwatch } from "../ports.ts";
+import { serverNow } from "../shop/server-now.ts";
+import type { Timers } from "../sync/alarm.ts";
 import { CatalogIndex, type PriceMoment, type SellableItem } from "./catalog-index.ts";
 import { IndexLoader } from "./index-loader.ts";
+import { PriceMoments } from "./price-moments.ts";
 
 /** Screens are told of changes at most this often, milliseconds: a first sync changes the catalogue thousands of times. */
 const TELL_EVERY_MS = 250;
@@ -11,20 +14,26 @@ const OVERLAY_EVERY_MS = 100;
 /** Dead rows below this are not worth a rebuild. */
 const MIN_DEAD_ROWS_FOR_REBUILD = 20_000;
 
-/** What the register asks about goods. Prices and stock are those of the moment of asking, the till's own sales included. */
+type Lists = readonly PriceListId[];
+
+/**
+ * What the register asks about goods. Prices and stock are those of the moment of asking by the server's clock, the till's own sales included; prices are those of the
+ * store's lists where no others are named.
+ */
 export interface Catalog {
-  /** By GTIN or SKU. While the catalogue loads it waits for the article rather than deny it. Null: not sold here. */
-  byCode(code: string): Promise<SellableItem | null>;
+  /** By GTIN or SKU, the first of the codes that somebody carries. While the catalogue loads it waits for the article rather than deny it. Null: not sold here. */
+  byCode(code: string, ...others: readonly string[]): Promise<SellableItem | null>;
   /** Waits like `byCode`. */
   byVariant(variant: VariantId): Promise<SellableItem | null>;
   /** A variant as known right now; null when it is not (or not yet). */
   peek(variant: VariantId): Item | null;
-  search(question: { readonly text: string; readonly limit: number }): Item[];
-  browse(page: { readonly category: string | null; readonly offset: number; readonly limit: number }): {
-    tiles: Tile[];
-    total: number;
-  };
-  variants(product: ProductId): Item[];
+  /** The same with what a basket line needs, at the prices of these lists. */
+  pricedBy(lists: Lists, variant: VariantId): SellableItem | null;
+  search(question: { readonly text: string; readonly limit: number; readonly lists?: Lists }): Item[];
+  browse(page: BrowsedPage): { tiles: Tile[]; total: number };
+  variants(product: ProductId, lists?: Lists): Item[];
+  /** Other lists hold now: screens ask anew. */
+  askAnew(): void;
   view(): CatalogView;
   watch(onChange: () => void): Unwatch;
   /** Resolves when everything that was on disk at the start is loaded. */
@@ -32,10 +41,19 @@ export interface Catalog {
   close(): void;
 }
 
+export interface BrowsedPage {
+  readonly category: string | null;
+  readonly offset: number;
+  readonly limit: number;
+  readonly lists?: Lists;
+}
+
 export interface CatalogPorts {
   readonly replica: Replica;
   readonly journal: Pick<Journal, "pendingFor" | "watch">;
   readonly clock: Clock;
+  readonly server: Pick<ServerLine, "clockOffsetMs">;
+  readonly timers: Timers;
   /** A replica that cannot be read: the catalogue stays as far as it got. */
   readonly onTrouble: (error: unknown) => void;
 }
@@ -50,6 +68,7 @@ class LiveCatalog implements Catalog {
   readonly #unwatch: Unwatch[];
   readonly #listeners = new Set<() => void>();
   readonly #waiting = new Set<() => void>();
+  readonly #moments: PriceMoments;
   readonly loaded: Promise<void>;
   #current: IndexLoader;
   /** The fresh index that will take the place of one full of dead rows. */
@@ -65,6 +84,10 @@ class LiveCatalog implements Catalog {
   constructor(ports: CatalogPorts) {
     this.#ports = ports;
     this.#current = this.#newLoader();
+    this.#moments = new PriceMoments(ports, {
+      nextAfter: (at) => this.#current.index.nextPriceChange(at),
+      onMoment: () => this.#tell(),
+    });
     const { replica, journal } = ports;
     this.#unwatch = [
       replica.watch("products", (changes) => this.#each((loader) => loader.take("products", changes))),
@@ -87,10 +110,15 @@ class LiveCatalog implements Catalog {
     });
   }
 
-  byCode(code: string): Promise<SellableItem | null> {
+  byCode(...codes: readonly string[]): Promise<SellableItem | null> {
     return this.#whenKnown(
-      () => this.#index.byCode(code, this.#moment()),
-      (loader) => loader.hurryCode(code),
+      () => {
+        const [index, moment] = [this.#index, this.#moment()];
+        return codes.reduce<SellableItem | null>((found, code) => found ?? index.byCode(code, moment), null);
+      },
+      async (loader) => {
+        for (const code of codes) await loader.hurryCode(code);
+      },
     );
   }
 
@@ -105,20 +133,25 @@ class LiveCatalog implements Catalog {
     return this.#index.byVariant(variant, this.#moment())?.item ?? null;
   }
 
-  search({ text, limit }: { readonly text: string; readonly limit: number }): Item[] {
-    return [...this.#index.search({ text, limit, moment: this.#moment() })];
+  pricedBy(lists: Lists, variant: VariantId): SellableItem | null {
+    return this.#index.byVariant(variant, this.#moment(lists));
   }
 
-  browse(page: { readonly category: string | null; readonly offset: number; readonly limit: number }): {
-    tiles: Tile[];
-    total: number;
-  } {
-    const { tiles, total } = this.#index.browse({ ...page, moment: this.#moment() });
+  search({ lists, ...question }: Parameters<Catalog["search"]>[0]): Item[] {
+    return [...this.#index.search({ ...question, moment: this.#moment(lists) })];
+  }
+
+  browse({ lists, ...page }: BrowsedPage): { tiles: Tile[]; total: number } {
+    const { tiles, total } = this.#index.browse({ ...page, moment: this.#moment(lists) });
     return { tiles: [...tiles], total };
   }
 
-  variants(product: ProductId): Item[] {
-    return [...this.#index.variantsOf(product, this.#moment())];
+  variants(product: ProductId, lists?: Lists): Item[] {
+    return [...this.#index.variantsOf(product, this.#moment(lists))];
+  }
+
+  askAnew(): void {
+    this.#tell();
   }
 
   view(): CatalogView {
@@ -140,6 +173,7 @@ class LiveCatalog implements Catalog {
   close(): void {
     for (const end of this.#unwatch) end();
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#moments.close();
     this.#each((loader) => loader.close());
     this.#settle();
     this.#listeners.clear();
@@ -171,8 +205,8 @@ class LiveCatalog implements Catalog {
     return this.#current.index.products > 0 ? "scan" : "loading";
   }
 
-  #moment(): PriceMoment {
-    return { lists: this.#ports.replica.settings()?.priceLists ?? [], at: this.#ports.clock.now() };
+  #moment(lists?: Lists): PriceMoment {
+    return { lists: lists ?? this.#ports.replica.settings()?.priceLists ?? [], at: serverNow(this.#ports) };
   }
 
   #newLoader(): IndexLoader {
@@ -247,6 +281,7 @@ class LiveCatalog implements Catalog {
     this.#toldAt = performance.now();
     this.#revision += 1;
     this.#view = null;
+    this.#moments.told();
     for (const listener of [...this.#listeners]) listener();
   }
 

@@ -1,12 +1,14 @@
 import { idOf, instant, type VariantId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
-import type { Price } from "#domain/product/product.ts";
+import type { Price, QuantityPrice } from "#domain/product/product.ts";
 import type { PriceDocument } from "#protocol/documents/price.ts";
-import { integers, numbers } from "./column.ts";
+import { type Column, integers, naturals, numbers } from "./column.ts";
 import { Names } from "./names.ts";
 import type { TextArena } from "./text-arena.ts";
 
 const NONE = -1;
+/** No text of the arena begins here but the empty one. */
+const NO_TIERS = 0;
 
 /** Every price the replica holds, chained by variant, in columns. */
 export class PriceColumns {
@@ -21,12 +23,18 @@ export class PriceColumns {
   readonly #compareAt = numbers(Number.NaN);
   readonly #validFrom = numbers(Number.NaN);
   readonly #validTo = numbers(Number.NaN);
+  readonly #lowest30 = numbers(Number.NaN);
+  /** Where the arena has the tiers as `from:minor,…`, in the price's own currency. */
+  readonly #tiers = naturals();
   readonly #variant = integers(NONE);
   readonly #next = integers(NONE);
   /** Variant -> its first price. */
   readonly #head = integers(NONE);
 
+  readonly #arena: TextArena;
+
   constructor(arena: TextArena, variants: Names) {
+    this.#arena = arena;
     this.#keys = new Names(arena);
     this.#variants = variants;
     this.#labels = new Names(arena);
@@ -42,6 +50,8 @@ export class PriceColumns {
     this.#compareAt.set(row, document.compareAt?.minor ?? Number.NaN);
     this.#validFrom.set(row, document.validFrom ?? Number.NaN);
     this.#validTo.set(row, document.validTo ?? Number.NaN);
+    this.#lowest30.set(row, document.lowest30?.minor ?? Number.NaN);
+    this.#keepTiers(row, document);
     if (this.#variant.get(row) === variant) return;
     this.#unchain(row);
     this.#variant.set(row, variant);
@@ -78,11 +88,42 @@ export class PriceColumns {
     return found;
   }
 
+  /** The first moment after `at` when some price begins or ends, whoever's it is; null where none will. */
+  nextChange(at: number): number | null {
+    const next = Math.min(soonest(this.#validFrom, at), soonest(this.#validTo, at));
+    return next === Number.POSITIVE_INFINITY ? null : next;
+  }
+
+  #keepTiers(row: number, { tiers = [], amount: { currency } }: PriceDocument): void {
+    const text = tiers
+      .filter(({ amount }) => amount.currency === currency)
+      .map(({ from, amount }) => `${from}:${amount.minor}`)
+      .join();
+    const before = this.#tiers.get(row);
+    if (text === "") this.#tiers.set(row, NO_TIERS);
+    else if (before === NO_TIERS || this.#arena.text(before) !== text)
+      this.#tiers.set(row, this.#arena.add(text));
+  }
+
+  #tiersAt(row: number, currency: Price["amount"]["currency"]): readonly QuantityPrice[] {
+    const place = this.#tiers.get(row);
+    if (place === NO_TIERS) return [];
+    return this.#arena
+      .text(place)
+      .split(",")
+      .map((tier) => {
+        const [from, minor] = tier.split(":");
+        return { from: Number(from), amount: money(Number(minor), currency) };
+      });
+  }
+
   #at(row: number, variant: VariantId): Price {
     const currency = idOf<"Currency">(this.#labels.text(this.#currency.get(row)));
     const compareAt = known(this.#compareAt.get(row));
     const from = known(this.#validFrom.get(row));
     const to = known(this.#validTo.get(row));
+    const lowest30 = known(this.#lowest30.get(row));
+    const tiers = this.#tiersAt(row, currency);
     return {
       list: idOf<"PriceList">(this.#labels.text(this.#list.get(row))),
       variant,
@@ -90,6 +131,8 @@ export class PriceColumns {
       compareAt: compareAt === null ? null : money(compareAt, currency),
       validFrom: from === null ? null : instant(from),
       validTo: to === null ? null : instant(to),
+      ...(tiers.length === 0 ? {} : { tiers }),
+      ...(lowest30 === null ? {} : { lowest30: money(lowest30, currency) }),
     };
   }
 
@@ -115,6 +158,16 @@ function keyOf({
   readonly from: number | null;
 }): string {
   return from === null ? `${list}:${variant}` : `${list}:${variant}:${from}`;
+}
+
+/** The smallest value after `at`; infinity where there is none. */
+function soonest(column: Column, at: number): number {
+  let next = Number.POSITIVE_INFINITY;
+  for (const page of column.pages) {
+    if (page === null) continue;
+    for (const value of page) if (value > at && value < next) next = value;
+  }
+  return next;
 }
 
 function known(value: number): number | null {

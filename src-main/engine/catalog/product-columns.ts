@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { type Gtin, type ImageHash, idOf, type ProductId, type Sku, type VariantId } from "#domain/ids.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
-import type { Product, Variant } from "#domain/product/product.ts";
+import type { Product, ProductLink, Variant } from "#domain/product/product.ts";
 import { fold } from "#domain/text/fold.ts";
 import { bytes, integers, naturals } from "./column.ts";
 import { Names } from "./names.ts";
@@ -10,6 +10,9 @@ import type { TextArena } from "./text-arena.ts";
 const BETWEEN = "\u001f";
 const NO_IMAGE = 0;
 const NONE = -1;
+/** How a product is sold, as its column has it: most are sold by the piece, which costs nothing. */
+const SOLD_BY = [undefined, "weight", "openPrice"] as const;
+const LINK_KINDS = ["deposit", "levy", "bag"] as const;
 
 /** What a scanner or a person may name a variant by, as it is looked up. */
 export function gtinCode(gtin: Gtin): string {
@@ -42,6 +45,9 @@ export class ProductColumns {
   readonly #category = integers();
   readonly #taxClass = integers();
   readonly #productImage = naturals();
+  readonly #soldBy = bytes();
+  /** Kind and variant of what is charged with each piece, in turn. */
+  readonly #links = naturals();
   readonly #firstRow = integers(NONE);
   readonly #rowCount = integers();
 
@@ -99,6 +105,8 @@ export class ProductColumns {
     this.#category.set(product, this.labels.add(document.category));
     this.#taxClass.set(product, this.labels.add(document.taxClass));
     this.#productImage.set(product, this.#keepImage(document.image));
+    this.#soldBy.set(product, SOLD_BY.indexOf(document.soldBy));
+    this.#links.set(product, this.#keepParts(linkParts(document)));
     this.#firstRow.set(product, this.#rows);
     this.#rowCount.set(product, document.variants.length);
     this.#liveProducts += 1;
@@ -182,6 +190,17 @@ export class ProductColumns {
   taxClass(product: number): string {
     return this.labels.text(this.#taxClass.get(product));
   }
+  /** Undefined: by the piece. */
+  soldBy(product: number): Product["soldBy"] {
+    return SOLD_BY[this.#soldBy.get(product)];
+  }
+  links(product: number): readonly ProductLink[] {
+    const texts = parts(this.#arena.text(this.#links.get(product)));
+    return texts.flatMap((text) => {
+      const kind = LINK_KINDS[Number(text[0])];
+      return kind === undefined ? [] : [{ kind, variant: idOf<"Variant">(text.slice(1)) }];
+    });
+  }
   sku(row: number): Sku {
     return idOf<"Sku">(this.#arena.text(this.#rowSku.get(row)));
   }
@@ -264,6 +283,8 @@ export class ProductColumns {
       this.brand(product) === document.brand &&
       this.category(product) === document.category &&
       this.taxClass(product) === document.taxClass &&
+      this.soldBy(product) === document.soldBy &&
+      this.#arena.text(this.#links.get(product)) === joined(linkParts(document)) &&
       this.productImage(product) === document.image &&
       rows.every((row, index) => this.#variantShowsTheSame(row, document.variants[index]))
     );
@@ -294,6 +315,10 @@ export class ProductColumns {
     const { chunk, start, length } = this.#arena.bytesAt(place);
     return idOf<"ImageHash">(chunk.toString("hex", start, start + length));
   }
+}
+
+function linkParts({ links = [] }: Product): readonly string[] {
+  return links.map(({ kind, variant }) => `${LINK_KINDS.indexOf(kind)}${variant}`);
 }
 
 /** A list with one empty text is told from an empty list by a separator at the end. */

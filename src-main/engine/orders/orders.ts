@@ -5,6 +5,7 @@ import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
 import { both } from "../shop/changes.ts";
 import type { Printing } from "../shop/printing.ts";
+import type { Ringing } from "../shop/ringing.ts";
 import type { Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
@@ -72,6 +73,7 @@ export async function openOrders(
     readonly baskets: Baskets;
     readonly printing: Printing;
     readonly catalog: Catalog;
+    readonly ringing: Ringing;
     readonly turns: Turns;
     readonly book: OrderBook;
     readonly leases: Leases;

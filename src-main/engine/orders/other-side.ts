@@ -1,8 +1,6 @@
 import { idOf, type Sku, type VariantId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { returnDaysOf, returnPolicyOf } from "#domain/returns/policy.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
-import { addItem } from "#domain/ticket/basket-acts.ts";
 import { BASKET_QR_PREFIX, MAX_SHARED_BASKET_LINES, type SharedBasket } from "#protocol/shop/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Elsewhere } from "#protocol/till/orders.ts";
@@ -10,7 +8,8 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { SellableItem } from "../catalog/catalog-index.ts";
 import type { SharedLine } from "../ports.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
-import type { Baskets } from "../shop/baskets.ts";
+import type { BasketReason, Baskets } from "../shop/baskets.ts";
+import type { Ringing } from "../shop/ringing.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
@@ -26,6 +25,15 @@ interface LookedUp {
   readonly found: SellableItem | null;
 }
 
+/** Why an article of a shared basket is left out: here it has no price, one in other money, or none without a scale or a colleague. */
+const UNSELLABLE: ReadonlySet<string> = new Set<BasketReason>([
+  "noPrice",
+  "wrongCurrency",
+  "weightNeeded",
+  "priceNeeded",
+  "linkedMissing",
+]);
+
 /** What only the server knows: other stores' stock, and baskets that go from web shop to till and back. Without a connection the answer is `offline`. */
 export class OtherSide {
   readonly #ports: ShopPorts;
@@ -33,6 +41,7 @@ export class OtherSide {
   readonly #shelf: BasketShelf;
   readonly #baskets: Baskets;
   readonly #catalog: Catalog;
+  readonly #ringing: Ringing;
   readonly #turns: Turns;
   readonly #stores: KnownStores;
 
@@ -43,6 +52,7 @@ export class OtherSide {
       readonly shelf: BasketShelf;
       readonly baskets: Baskets;
       readonly catalog: Catalog;
+      readonly ringing: Ringing;
       readonly turns: Turns;
       readonly stores: KnownStores;
     },
@@ -52,6 +62,7 @@ export class OtherSide {
     this.#shelf = parts.shelf;
     this.#baskets = parts.baskets;
     this.#catalog = parts.catalog;
+    this.#ringing = parts.ringing;
     this.#turns = parts.turns;
     this.#stores = parts.stores;
   }
@@ -86,7 +97,11 @@ export class OtherSide {
     if (!answer.ok) return answer;
     if (answer.value === null) return refused("noSuchBasket");
     const lines: LookedUp[] = [];
-    for (const line of answer.value.lines) lines.push({ line, found: await this.#lookUp(line) });
+    for (const line of answer.value.lines) {
+      const found = await this.#lookUp(line);
+      if (found !== null) await this.#ringing.ready(found);
+      lines.push({ line, found });
+    }
     return this.#turns.take(() => this.#fill(lines));
   }
 
@@ -115,9 +130,14 @@ export class OtherSide {
     const draft = this.#shelf.front(duty.value.staff.id);
     const skipped: LookedUp["line"][] = [];
     let { basket } = draft;
+    const lists = await this.#ringing.listsOf(basket.customer);
     for (const { line, found } of lines) {
-      const rung = found === null ? null : this.#ring(basket, found, line.quantity, duty.value);
-      if (rung === null) skipped.push(line);
+      const { quantity } = line;
+      const rung =
+        found === null
+          ? null
+          : this.#ringing.onto(basket, found, { quantity, stated: {}, lists, duty: duty.value });
+      if (rung === null || (!rung.ok && UNSELLABLE.has(rung.reason))) skipped.push(line);
       else if (rung.ok) basket = rung.value;
       else return rung.reason === "noSuchTender" ? refused("noSuchLine") : refused(rung.reason);
     }
@@ -126,16 +146,6 @@ export class OtherSide {
     const shown = this.#baskets.view();
     if (shown === null) return refused("notSignedIn");
     return ok(skipped.length === 0 ? shown : { ...shown, skipped: skipped.map(skippedView) });
-  }
-
-  /** Null where the article has no price here, or one in other money. */
-  #ring(basket: Basket, { item, taxClass }: SellableItem, quantity: number, { settings }: OnDuty) {
-    const { variant, sku, name, options, price } = item;
-    if (price === null || price.currency !== settings.currency) return null;
-    const id = idOf<"Line">(this.#ports.newId());
-    const returnDays = returnDaysOf(returnPolicyOf(settings), item.category);
-    const rung = { id, variant, sku, name, options, taxClass, unitPrice: price, returnDays };
-    return addItem({ basket, item: rung, quantity, at: this.#ports.clock.now() });
   }
 
   #lookUp({ variant, sku }: Skipped): Promise<SellableItem | null> {
@@ -158,10 +168,11 @@ function bareCode(text: string): string {
   return code.startsWith(BASKET_QR_PREFIX) ? code.slice(BASKET_QR_PREFIX.length) : code;
 }
 
-/** One line per article, whatever price it was rung up at: prices are those of where the basket is finished. */
+/** One line per article, whatever price it was rung up at: prices, deposits and the like are those of where the basket is finished. */
 function bySku({ lines }: Basket): readonly SharedLine[] {
   const pieces = new Map<Sku, number>();
-  for (const { sku, quantity } of lines) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity);
+  for (const { sku, quantity, linked } of lines)
+    if (linked === undefined) pieces.set(sku, (pieces.get(sku) ?? 0) + quantity);
   return [...pieces].map(([sku, quantity]) => ({ sku, quantity }));
 }
 

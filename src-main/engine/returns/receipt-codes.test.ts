@@ -28,9 +28,9 @@ function otherTill(): ReceiptCodes {
 }
 
 function codesAt(receiptSigner: CodeSigner): ReceiptCodes {
-  const { replica, journal, clock } = till;
+  const { replica, journal, clock, server, timers } = till;
   const onTrouble = (error: unknown) => till.troubles.push(error);
-  const catalog = openCatalog({ replica, journal, clock, onTrouble });
+  const catalog = openCatalog({ replica, journal, clock, server, timers, onTrouble });
   return new ReceiptCodes({ replica, receiptSigner, onTrouble }, { catalog });
 }
 

@@ -71,7 +71,7 @@ export class ReturnDesk {
 
   choose({ purchase, position, ...goods }: VerbParsedArgs<"chooseReturn">): Promise<Shown> {
     return this.#change((basket, at) =>
-      chooseReturnIn({ basket, of: { purchase, position }, goods, id: this.#lineId(), at }),
+      chooseReturnIn({ basket, of: { purchase, position }, goods, newId: () => this.#lineId(), at }),
     );
   }
 
@@ -84,6 +84,8 @@ export class ReturnDesk {
     if (withoutReceipt === null) return refused("notWithoutReceipt");
     const found = await this.#parts.catalog.byVariant(variant);
     if (found === null) return refused("noSuchItem");
+    // What a kilogram costs, or what somebody typed once, says nothing of what these goods did.
+    if (found.item.soldBy !== undefined) return refused("noPrice");
     const prices = await this.#durably(async () =>
       ok(await this.#ports.replica.mentioning("prices", JSON.stringify({ variant }).slice(1, -1))),
     );

@@ -36,6 +36,7 @@ const lineSchema: z.ZodType<BasketLine> = z.strictObject({
   order: orderLineRefSchema.exactOptional(),
   returnDays: z.number().int().min(0).max(MAX_RETURN_DAYS).exactOptional(),
   ...saleLineShape,
+  labelPrice: z.literal(true).exactOptional(),
   tiers: z
     .strictObject({
       single: moneySchema,
@@ -138,6 +139,8 @@ const basketSchema: z.ZodType<Basket> = z.strictObject({
 /** What the last removal took away, and where it belongs. `discount` is the basket's, which goes with its last line. */
 export interface Removal {
   readonly line: BasketLine;
+  /** What was charged with it, and went with it. */
+  readonly linked?: readonly BasketLine[];
   readonly index: number;
   readonly discount: Discount | null;
   readonly at: BasketDraft["basket"]["updatedAt"];
@@ -157,6 +160,7 @@ export const basketDraftSchema: z.ZodType<BasketDraft> = z.strictObject({
   undo: z
     .strictObject({
       line: lineSchema,
+      linked: z.array(lineSchema).exactOptional(),
       index: z.number().int().nonnegative(),
       discount: discountSchema.nullable(),
       at: instantSchema,

@@ -1,14 +1,16 @@
-import type { CustomerId, FulfilmentId, ImageHash, StoreId, VariantId } from "#domain/ids.ts";
+import type { CustomerId, FulfilmentId, StoreId, VariantId } from "#domain/ids.ts";
 import { subtractMoney } from "#domain/money/arithmetic.ts";
 import type { Currency } from "#domain/money/money.ts";
 import type { DeliveryWish } from "#domain/orders/order.ts";
 import { priceBasket } from "#domain/pricing/price-basket.ts";
+import { singlePrice } from "#domain/pricing/quantity-price.ts";
 import { savedBy } from "#domain/promotions/saved.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket, BasketLine } from "#domain/ticket/basket.ts";
 import { type Payment, paymentOf } from "#domain/ticket/payment.ts";
 import { orderLineOf, type TicketLine } from "#domain/ticket/ticket.ts";
 import type { BasketLineView, BasketView, ParkedBasket } from "#protocol/till/basket.ts";
+import type { Item } from "#protocol/till/catalog.ts";
 import type { ReturningView } from "#protocol/till/returns.ts";
 import { couponsView } from "../coupons/coupons-view.ts";
 import type { BasketDraft } from "./basket-draft.ts";
@@ -16,11 +18,14 @@ import type { BasketDraft } from "./basket-draft.ts";
 /** What showing a basket takes besides the basket. */
 export interface BasketScene {
   readonly settings: Pick<StoreSettings, "tax" | "currency">;
-  readonly imageOf: (variant: VariantId) => ImageHash | null;
+  /** The article as it is now, at the prices that hold for the basket in front; null where it is not sold any more. */
+  readonly itemOf: (variant: VariantId) => Item | null;
   /** What people call the order of a fulfilment; null when it is no longer known here. */
   readonly orderNumberOf: (fulfilment: FulfilmentId) => string | null;
   /** Null when this till does not know the customer (yet). */
   readonly customerNameOf: (customer: CustomerId) => string | null;
+  /** Names of a customer's groups that have prices of their own. */
+  readonly groupsWithPrices: (customer: CustomerId) => readonly string[];
   /** Another store's name; null when this till never heard of it. */
   readonly storeNameOf: (store: StoreId) => string | null;
   /** What comes back with a basket, judged; null where nothing does. */
@@ -40,7 +45,7 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     customer: customerView(basket, scene),
     lines: lines
       .filter(({ kind }) => kind === "sale")
-      .map((line, index) => lineView(line, basket.lines[index]?.discount ?? null, scene)),
+      .map((line, index) => lineView(line, basket.lines[index] ?? null, scene)),
     discount: basket.discount,
     pieces: piecesOf(basket),
     subtotal: totals.gross,
@@ -67,8 +72,11 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
   };
 }
 
-function customerView({ customer }: Basket, { customerNameOf }: BasketScene): BasketView["customer"] {
-  return customer === null ? null : { id: customer, name: customerNameOf(customer) ?? "" };
+function customerView({ customer }: Basket, scene: BasketScene): BasketView["customer"] {
+  if (customer === null) return null;
+  const pricesOf = [...scene.groupsWithPrices(customer)];
+  const name = scene.customerNameOf(customer) ?? "";
+  return { id: customer, name, ...(pricesOf.length === 0 ? {} : { pricesOf }) };
 }
 
 function collectingView({ collecting, label }: Basket, scene: BasketScene): BasketView["collecting"] {
@@ -110,8 +118,9 @@ export function parkedView(
   };
 }
 
+/** Deposits, levies and bags are no pieces of their own. */
 export function piecesOf(basket: Basket): number {
-  return basket.lines.reduce((sum, line) => sum + line.quantity, 0);
+  return basket.lines.reduce((sum, { linked, quantity }) => sum + (linked === undefined ? quantity : 0), 0);
 }
 
 /** A basket rung up before the store changed its currency is still counted in its own. */
@@ -133,24 +142,44 @@ function aloneView(line: BasketLine, scene: BasketScene): BasketLineView {
   });
   const [priced] = lines;
   if (priced === undefined) throw new RangeError("a line was priced to nothing");
-  return lineView(priced, line.discount, scene);
+  return lineView(priced, line, scene);
 }
 
-function lineView(line: TicketLine, discount: BasketLine["discount"], scene: BasketScene): BasketLineView {
+function lineView(line: TicketLine, rung: BasketLine | null, scene: BasketScene): BasketLineView {
+  const item = scene.itemOf(line.variant);
   return {
     id: line.id,
     variant: line.variant,
     sku: line.sku,
     name: line.name,
     options: [...line.options],
-    image: scene.imageOf(line.variant),
+    image: item?.image ?? null,
     quantity: line.quantity,
     unitPrice: line.unitPrice,
-    discount,
+    discount: rung?.discount ?? null,
     promotions: [...savedBy([line])],
     discounted: subtractMoney(line.gross, line.total),
     total: line.total,
     isOrdered: orderLineOf(line) !== null,
     ...(line.kind === "sale" && line.giftCard !== undefined ? { isGiftCard: true } : {}),
+    ...(rung === null ? {} : pricedHow(rung)),
+    ...(rung === null || item === null ? {} : reductionOf(rung, item)),
   };
+}
+
+/** How a line came to its price, where it is not simply that of a piece. */
+function pricedHow({ weighed, openPrice, linked, tiers }: BasketLine): Partial<BasketLineView> {
+  return {
+    ...(weighed === undefined ? {} : { weighed }),
+    ...(openPrice === undefined ? {} : { openPrice }),
+    ...(linked === undefined ? {} : { linked }),
+    ...(tiers === undefined ? {} : { tiers: [...tiers.tiers] }),
+  };
+}
+
+/** What the goods cost before, where the line has the reduced price that holds now. Never without the lowest of 30 days: no reduction may be named without it. */
+function reductionOf(rung: BasketLine, { price, compareAt, lowest30 }: Item): Partial<BasketLineView> {
+  const own = rung.weighed?.perKilo ?? singlePrice(rung);
+  const isReduced = rung.order === undefined && price?.minor === own.minor;
+  return isReduced && compareAt !== null && lowest30 !== undefined ? { compareAt, lowest30 } : {};
 }

@@ -1,14 +1,10 @@
 import { attachCustomer } from "#domain/customer/attach.ts";
-import { isCustomerQr } from "#domain/customer/card.ts";
-import type { BasketId, CustomerId, LineId, VariantId } from "#domain/ids.ts";
-import { idOf } from "#domain/ids.ts";
+import type { BasketId, CustomerId, LineId } from "#domain/ids.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { mostTicketLines } from "#domain/returns/basket-returns.ts";
-import { returnDaysOf, returnPolicyOf } from "#domain/returns/policy.ts";
 import { type Basket, type Discount, MAX_LINES_PER_TICKET } from "#domain/ticket/basket.ts";
 import {
-  addItem,
   changeQuantity,
   discountBasket,
   discountLine,
@@ -17,9 +13,10 @@ import {
   removeLine,
   restoreLine,
 } from "#domain/ticket/basket-acts.ts";
+import { linkedTo } from "#domain/ticket/linked-lines.ts";
 import { isEmptyBasket } from "#domain/ticket/payment.ts";
-import type { BasketView, ParkedBasket } from "#protocol/till/basket.ts";
-import type { BASKET_REFUSALS, VerbAnswer } from "#protocol/till/contract.ts";
+import type { BasketView, CustomerBasket, ParkedBasket } from "#protocol/till/basket.ts";
+import type { BASKET_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { SellableItem } from "../catalog/catalog-index.ts";
 import type { CustomerBook } from "../customers/customer-book.ts";
@@ -27,12 +24,15 @@ import type { Unwatch } from "../ports.ts";
 import type { BasketDraft, Removal } from "./basket-draft.ts";
 import type { BasketShelf } from "./basket-shelf.ts";
 import { type BasketScene, basketView, parkedView } from "./basket-view.ts";
+import { isSameLists, type PriceLists } from "./price-lists.ts";
+import type { Ringing } from "./ringing.ts";
+import { asksFor, type Stated } from "./rung-goods.ts";
 import type { OnDuty, Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import type { Turns } from "./turns.ts";
 
 /** What baskets show beyond themselves. */
-type BasketSurroundings = Omit<BasketScene, "settings" | "imageOf" | "customerNameOf"> & {
+type BasketSurroundings = Omit<BasketScene, "settings" | "itemOf" | "customerNameOf" | "groupsWithPrices"> & {
   /** A basket with what comes back with it as it stands now. */
   readonly asOfNow: (basket: Basket) => Basket;
 };
@@ -48,6 +48,8 @@ export class Baskets {
   readonly #shelf: BasketShelf;
   readonly #catalog: Catalog;
   readonly #customers: BasketCustomers;
+  readonly #ringing: Ringing;
+  readonly #lists: PriceLists;
   readonly #turns: Turns;
   readonly #around: BasketSurroundings;
 
@@ -58,6 +60,8 @@ export class Baskets {
       readonly shelf: BasketShelf;
       readonly catalog: Catalog;
       readonly customers: BasketCustomers;
+      readonly ringing: Ringing;
+      readonly lists: PriceLists;
       readonly turns: Turns;
       /** What orders and other stores are called, and what comes back with a basket. */
       readonly around: BasketSurroundings;
@@ -68,6 +72,8 @@ export class Baskets {
     this.#shelf = parts.shelf;
     this.#catalog = parts.catalog;
     this.#customers = parts.customers;
+    this.#ringing = parts.ringing;
+    this.#lists = parts.lists;
     this.#turns = parts.turns;
     this.#around = parts.around;
   }
@@ -81,18 +87,25 @@ export class Baskets {
     readonly quantity: number;
   }): Promise<VerbAnswer<"scan">> {
     // Looked up before it is its turn: an article that is still loading does not hold up the next scan.
-    const found = isCustomerQr(code) ? null : await this.#catalog.byCode(code);
+    const read = await this.#ringing.read(code);
+    if (!read.ok) return refused(read.reason);
+    const { found, stated } = read.value;
     const customer = found === null ? await this.#customers.byCard(code) : null;
     if (customer !== null) {
       const shown = await this.setCustomer({ customer: customer.id });
       return shown.ok ? ok({ customer, basket: shown.value }) : shown;
     }
-    const shown = await this.#ring(found, quantity);
+    const asks = found === null ? null : asksFor(found, stated);
+    if (found !== null && asks !== null) {
+      const duty = this.#session.maySell();
+      return duty.ok ? ok({ item: this.#ringing.asPriced(found).item, asks }) : duty;
+    }
+    const shown = await this.#ring(found, quantity, stated);
     return shown.ok && found !== null ? ok({ item: found.item, basket: shown.value }) : asRefusal(shown);
   }
 
-  async addItem({ variant, quantity }: { readonly variant: VariantId; readonly quantity: number }) {
-    return this.#ring(await this.#catalog.byVariant(variant), quantity);
+  async addItem({ variant, quantity, ...stated }: VerbParsedArgs<"addItem">): Promise<Shown> {
+    return this.#ring(await this.#catalog.byVariant(variant), quantity, stated);
   }
 
   changeQuantity({ line, quantity }: { readonly line: LineId; readonly quantity: number }): Promise<Shown> {
@@ -106,7 +119,8 @@ export class Baskets {
       const at = this.#now();
       const index = basket.lines.findIndex((each) => each.id === line);
       const taken = basket.lines[index];
-      const undo = taken === undefined ? null : { line: taken, index, discount: basket.discount, at };
+      const linked = linkedTo(basket.lines, line);
+      const undo = taken === undefined ? null : { line: taken, linked, index, discount: basket.discount, at };
       return keeping(undo, removeLine({ basket, line, at }));
     });
   }
@@ -129,11 +143,27 @@ export class Baskets {
     );
   }
 
-  /** Null: it is sold to nobody known. */
-  setCustomer({ customer }: { readonly customer: CustomerId | null }): Promise<Shown> {
-    return this.#change("sell", ({ basket, undo }) =>
-      keeping(undo, attachCustomer({ basket, customer, at: this.#now() })),
-    );
+  /** Null: it is sold to nobody known. Where other lists hold for them, what is in the basket costs what those say now. */
+  setCustomer({
+    customer,
+  }: {
+    readonly customer: CustomerId | null;
+  }): Promise<Result<CustomerBasket, BasketReason>> {
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted("sell");
+      if (!duty.ok) return duty;
+      const { basket: before } = this.#shelf.front(duty.value.staff.id);
+      const [were, are] = await Promise.all([this.#lists.of(before.customer), this.#lists.of(customer)]);
+      let repriced = 0;
+      const shown = await this.#save(duty.value, (draft) => {
+        const attached = attachCustomer({ basket: draft.basket, customer, at: this.#now() });
+        if (!attached.ok || isSameLists(were, are)) return keeping(draft.undo, attached);
+        const anew = this.#ringing.repriced({ ...draft, basket: attached.value }, are);
+        repriced = anew.ok ? anew.value.repriced : 0;
+        return anew;
+      });
+      return shown.ok && repriced > 0 ? ok({ ...shown.value, repriced }) : shown;
+    });
   }
 
   parkBasket({ label }: { readonly label: string }): Promise<Shown> {
@@ -199,20 +229,15 @@ export class Baskets {
     return this.#shelf.watch(onChange);
   }
 
-  #ring(found: SellableItem | null, quantity: number): Promise<Shown> {
+  async #ring(found: SellableItem | null, quantity: number, stated: Stated): Promise<Shown> {
+    if (found !== null) await this.#ringing.ready(found);
     return this.#turns.take(async () => {
       const duty = this.#session.maySell();
       if (!duty.ok) return duty;
       if (found === null) return refused("noSuchItem");
-      const { item, taxClass } = found;
-      if (item.price === null) return refused("noPrice");
-      if (item.price.currency !== duty.value.settings.currency) return refused("wrongCurrency");
-      const { variant, sku, name, options, category, price } = item;
-      const id = idOf<"Line">(this.#ports.newId());
-      const returnDays = returnDaysOf(returnPolicyOf(duty.value.settings), category);
-      const rung = { id, variant, sku, name, options, taxClass, category, unitPrice: price, returnDays };
-      return this.#save(duty.value, (draft) =>
-        keeping(draft.undo, addItem({ basket: draft.basket, item: rung, quantity, at: this.#now() })),
+      const lists = await this.#lists.of(this.#shelf.front(duty.value.staff.id).basket.customer);
+      return this.#save(duty.value, ({ basket, undo }) =>
+        keeping(undo, this.#ringing.onto(basket, found, { quantity, stated, lists, duty: duty.value })),
       );
     });
   }
@@ -244,9 +269,9 @@ export class Baskets {
     return parked.ok ? this.#shelf.save({ ...draft, basket: parked.value, undo: null }) : asRefusal(parked);
   }
 
-  #restore(basket: Basket, { line, index, discount }: Removal) {
+  #restore(basket: Basket, { line, linked = [], index, discount }: Removal) {
     const at = this.#now();
-    const restored = restoreLine({ basket, line, index, at });
+    const restored = restoreLine({ basket, line, linked, index, at });
     if (!restored.ok || discount === null || restored.value.discount !== null) return restored;
     return discountBasket({ basket: restored.value, discount, at });
   }
@@ -262,8 +287,9 @@ export class Baskets {
   #scene(settings: OnDuty["settings"]): BasketScene {
     return {
       settings,
-      imageOf: (variant) => this.#catalog.peek(variant)?.image ?? null,
+      itemOf: this.#ringing.itemsInFront(),
       customerNameOf: (customer) => this.#customers.nameOf(customer),
+      groupsWithPrices: (customer) => this.#lists.groupsWithPrices(customer),
       ...this.#around,
     };
   }

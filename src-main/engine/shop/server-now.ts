@@ -1,7 +1,13 @@
 import { type Instant, instant } from "#domain/ids.ts";
-import type { ShopPorts } from "./shop-ports.ts";
+import type { Clock, ServerLine } from "../ports.ts";
 
 /** The till's clock corrected by what it knows of the server's. */
-export function serverNow({ clock, server }: Pick<ShopPorts, "clock" | "server">): Instant {
+export function serverNow({
+  clock,
+  server,
+}: {
+  readonly clock: Clock;
+  readonly server: Pick<ServerLine, "clockOffsetMs">;
+}): Instant {
   return instant(clock.now() - server.clockOffsetMs());
 }

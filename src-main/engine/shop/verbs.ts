@@ -25,9 +25,11 @@ import { Baskets } from "./baskets.ts";
 import { both } from "./changes.ts";
 import { Invoices } from "./invoices.ts";
 import { verifyPinInWorker } from "./pin-verifier.ts";
+import { PriceLists } from "./price-lists.ts";
 import { Printing } from "./printing.ts";
 import { Promotions } from "./promotions.ts";
 import { ReceiptMails } from "./receipt-mails.ts";
+import { Ringing } from "./ringing.ts";
 import { Sales } from "./sales.ts";
 import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
@@ -65,6 +67,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const customerBook = new CustomerBook(ports, catalog.loaded);
   const promotions = new Promotions(ports, customerBook);
   const shelf = new BasketShelf(ports, (basket) => promotions.onto(basket));
+  const lists = new PriceLists(ports, { session, shelf, customers: customerBook });
+  const ringing = new Ringing(ports, { catalog, lists });
+  const unwatchLists = lists.watchFront(() => catalog.askAnew());
   const printing = new Printing(ports, session);
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
@@ -79,7 +84,16 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returningOf: (basket: Basket, payment: Payment) => returningOf(basket, payment, scene),
     asOfNow: (basket: Basket) => judge.asOfNow(basket),
   };
-  const baskets = new Baskets(ports, { session, shelf, catalog, customers: customerBook, turns, around });
+  const baskets = new Baskets(ports, {
+    session,
+    shelf,
+    catalog,
+    customers: customerBook,
+    ringing,
+    lists,
+    turns,
+    around,
+  });
   const customers = openCustomers(ports, {
     session,
     shelf,
@@ -128,6 +142,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     baskets,
     printing,
     catalog,
+    ringing,
     turns,
     book,
     leases,
@@ -161,9 +176,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       removeTender: (args) => sales.removeTender(args),
       giveBack: (args) => sales.giveBack(args),
       completeSale: (args) => sales.completeSale(args),
-      search: async (args) => catalog.search(args),
-      browse: async (args) => catalog.browse(args),
-      variants: async ({ product }) => catalog.variants(product),
+      search: async (args) => catalog.search({ ...args, lists: lists.inFront() }),
+      browse: async (args) => catalog.browse({ ...args, lists: lists.inFront() }),
+      variants: async ({ product }) => catalog.variants(product, lists.inFront()),
       variantOf: async ({ code }) => ({ variant: (await catalog.byCode(code))?.item.variant ?? null }),
       recentTickets: (args) => tickets.recent(args),
       receipt: (args) => tickets.receipt(args),
@@ -221,6 +236,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       codes.close();
       customerBook.close();
       mails.close();
+      unwatchLists();
       catalog.close();
       session.close();
       await printing.close();

@@ -2,6 +2,7 @@ import { UserRound, UserRoundPlus, X } from "lucide-react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { openOverlay } from "../../app/overlay.ts";
+import { tellRepriced } from "../../app/register.ts";
 import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -25,7 +26,14 @@ export function BasketCustomer({
         className="press flex min-h-12 min-w-0 flex-1 items-center gap-3 pl-4 text-left"
       >
         <UserRound aria-hidden size={20} className="shrink-0" />
-        <span className="truncate font-bold">{name}</span>
+        <span className="flex min-w-0 flex-col leading-tight">
+          <span className="truncate font-bold">{name}</span>
+          {customer.pricesOf === undefined ? null : (
+            <span className="truncate text-sm">
+              {t("price.groups", { groups: customer.pricesOf.join(", ") })}
+            </span>
+          )}
+        </span>
       </button>
       {atPayment ? null : (
         <Button
@@ -33,11 +41,18 @@ export function BasketCustomer({
           className="px-2!"
           aria-label={t("customer.detachName", { name })}
           icon={<X aria-hidden size={20} />}
-          onClick={() => void inTurn(() => ask("setCustomer", { customer: null }))}
+          onClick={() => void takeOff()}
         />
       )}
     </div>
   );
+}
+
+function takeOff(): Promise<void> {
+  return inTurn(async () => {
+    const answer = await ask("setCustomer", { customer: null });
+    if (answer?.ok === true) tellRepriced(answer.value);
+  });
 }
 
 function NobodyYet() {

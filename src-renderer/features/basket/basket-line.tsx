@@ -1,13 +1,19 @@
-import { LockKeyhole, PackageOpen, Tag } from "lucide-react";
+import { CornerDownRight, LockKeyhole, PackageOpen, Tag } from "lucide-react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { BasketLineView, BasketView } from "#protocol/till/basket.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
+import { isChangeable } from "../../app/register.ts";
 import { t } from "../../i18n/translate.ts";
 import { lineReductions } from "./discount-words.ts";
+import { LineReduction, lineWords } from "./line-price.tsx";
 
 const ROW =
   "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 pr-4 pl-3 text-left";
+
+/** What is charged with the line above it stands a little in from it, and lower. */
+const LINKED_ROW =
+  "grid min-h-12 w-full grid-cols-[2rem_minmax(0,1fr)_auto] items-center gap-3 py-1 pr-4 pl-10 text-left";
 
 /** One line: pressing it opens what can be done with it. `fixed` while money is taken. */
 export function BasketLineRow({
@@ -26,8 +32,8 @@ export function BasketLineRow({
   });
   return (
     <li key={line.quantity} className="flash">
-      {fixed || line.isOrdered ? (
-        <div className={ROW}>
+      {fixed || !isChangeable(line) ? (
+        <div className={line.linked === undefined ? ROW : LINKED_ROW}>
           <Facts line={line} basket={basket} />
         </div>
       ) : (
@@ -48,27 +54,32 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
   const options = variantLabel(line.options);
   return (
     <>
-      <span className="relative block size-12">
-        <span className="grid size-12 place-items-center overflow-hidden rounded-xl bg-sunken">
-          {line.image === null ? (
+      <span className={`relative block ${line.linked === undefined ? "size-12" : "size-8"}`}>
+        <span className="grid size-full place-items-center overflow-hidden rounded-xl bg-sunken">
+          {line.linked !== undefined ? (
+            <CornerDownRight aria-hidden size={16} className="text-ink-soft" />
+          ) : line.image === null ? (
             <PackageOpen aria-hidden size={20} className="text-ink-soft" />
           ) : (
             <img src={pictureAddress(line.image)} alt="" className="size-full object-cover" />
           )}
         </span>
-        {line.quantity > 1 ? (
+        {line.quantity > 1 && line.linked === undefined ? (
           <span className="figures absolute -top-1 -right-1.5 grid h-6 min-w-6 place-items-center rounded-full bg-brand px-1.5 font-bold text-on-brand text-sm">
             {line.quantity}
           </span>
         ) : null}
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-semibold leading-tight">{line.name}</span>
-        <span className="figures block truncate text-ink-soft text-sm">
-          {[options, line.quantity > 1 ? `${line.quantity} × ${moneyText(line.unitPrice)}` : ""]
-            .filter((part) => part !== "")
-            .join(" · ")}
+        <span
+          className={`line-clamp-2 leading-tight ${line.linked === undefined ? "font-semibold" : "text-sm"}`}
+        >
+          {line.name}
         </span>
+        <span className="figures block truncate text-ink-soft text-sm">
+          {[options, ...lineWords(line)].filter((part) => part !== "").join(" · ")}
+        </span>
+        <LineReduction line={line} />
         {line.isOrdered ? (
           <span className="flex items-center gap-1 text-ink-soft text-sm">
             <LockKeyhole aria-hidden size={14} className="shrink-0" />
@@ -84,7 +95,9 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
           </span>
         ))}
       </span>
-      <span className="figures font-bold text-lg">{moneyText(line.total)}</span>
+      <span className={`figures font-bold ${line.linked === undefined ? "text-lg" : ""}`}>
+        {moneyText(line.total)}
+      </span>
     </>
   );
 }

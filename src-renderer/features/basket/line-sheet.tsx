@@ -10,6 +10,7 @@ import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { LineReduction, pieceWords } from "./line-price.tsx";
 import { typeQuantity } from "./quantity-entry.ts";
 
 /** Quantity, discount and removal of one line. What is typed replaces the quantity; plus and minus change it at once. */
@@ -22,7 +23,10 @@ export function LineSheet({
 }) {
   const [typed, setTyped] = useState("");
   const quantity = typed === "" ? line.quantity : Number(typed);
-  const type = (digits: string): void => setTyped((before) => typeQuantity(before, digits));
+  const type = (digits: string): void => {
+    // A weighed package is one piece.
+    if (line.weighed === undefined) setTyped((before) => typeQuantity(before, digits));
+  };
   useTyped("over", type);
 
   function step(by: number): void {
@@ -39,49 +43,56 @@ export function LineSheet({
   return (
     <Sheet title={line.name} closeLabel={t("app.close")} onClose={onClose} width="narrow">
       <form
-        className="flex flex-col gap-4"
+        className="flex flex-col gap-4 [@media(max-height:800px)]:gap-2.5"
         onSubmit={(event) => {
           event.preventDefault();
           void finish();
         }}
       >
         <p className="flex items-baseline justify-between text-ink-soft">
-          <span className="figures">{t("line.each", { price: moneyText(line.unitPrice) })}</span>
+          <span className="figures flex flex-col leading-tight">
+            <span>{pieceWords(line).join(" · ")}</span>
+            <LineReduction line={line} />
+          </span>
           <span className="figures font-bold text-2xl text-ink">
             {quantity === line.quantity ? moneyText(line.total) : "…"}
           </span>
         </p>
-        <div className="grid grid-cols-[4rem_1fr_4rem] gap-2">
-          <Button
-            size="huge"
-            className="px-0!"
-            aria-label={t("line.less")}
-            icon={<Minus aria-hidden />}
-            disabled={quantity <= 1}
-            onClick={() => step(-1)}
-          />
-          <p
-            role="status"
-            aria-label={t("line.quantity")}
-            className={`figures grid place-items-center rounded-2xl font-extrabold text-4xl ${typed === "" ? "bg-sunken" : "bg-brand-soft"}`}
-          >
-            {quantity}
-          </p>
-          <Button
-            size="huge"
-            className="px-0!"
-            aria-label={t("line.more")}
-            icon={<Plus aria-hidden />}
-            disabled={quantity >= MAX_QUANTITY_PER_LINE}
-            onClick={() => step(1)}
-          />
-        </div>
-        <Numpad
-          label={t("line.quantity")}
-          deleteLabel={t("payment.delete")}
-          onDigits={type}
-          onDelete={() => setTyped((before) => before.slice(0, -1))}
-        />
+        {line.weighed === undefined ? (
+          <>
+            <div className="grid grid-cols-[4rem_1fr_4rem] gap-2">
+              <Button
+                size="huge"
+                className="px-0!"
+                aria-label={t("line.less")}
+                icon={<Minus aria-hidden />}
+                disabled={quantity <= 1}
+                onClick={() => step(-1)}
+              />
+              <p
+                role="status"
+                aria-label={t("line.quantity")}
+                className={`figures grid place-items-center rounded-2xl font-extrabold text-4xl ${typed === "" ? "bg-sunken" : "bg-brand-soft"}`}
+              >
+                {quantity}
+              </p>
+              <Button
+                size="huge"
+                className="px-0!"
+                aria-label={t("line.more")}
+                icon={<Plus aria-hidden />}
+                disabled={quantity >= MAX_QUANTITY_PER_LINE}
+                onClick={() => step(1)}
+              />
+            </div>
+            <Numpad
+              label={t("line.quantity")}
+              deleteLabel={t("payment.delete")}
+              onDigits={type}
+              onDelete={() => setTyped((before) => before.slice(0, -1))}
+            />
+          </>
+        ) : null}
         <Button
           icon={<Store aria-hidden size={20} />}
           onClick={() => openOverlay({ kind: "elsewhere", variant: line.variant, name: line.name })}

@@ -1,8 +1,9 @@
 import { Boxes, PackageOpen } from "lucide-react";
 import { useId } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
-import { moneyText, pictureAddress } from "../../app/format.ts";
+import { pictureAddress } from "../../app/format.ts";
 import { numberText, t } from "../../i18n/translate.ts";
+import { itemPriceText, tilePriceText } from "./price-text.ts";
 import type { Shown } from "./tiles.ts";
 
 /** One article: picture, name, price and stock, and how many of it are in the basket; pressing it rings it up. */
@@ -16,7 +17,7 @@ export function TileButton({
   readonly onPress: () => void;
 }) {
   const factsId = useId();
-  const { name, image, onHand } = shown.kind === "tile" ? shown.tile : shown.item;
+  const { name, image, onHand, soldBy } = shown.kind === "tile" ? shown.tile : shown.item;
   const kinds = shown.kind === "tile" ? shown.tile.variants : 1;
   const detail = shown.kind === "item" ? variantLabel(shown.item.options) : "";
   return (
@@ -63,8 +64,10 @@ export function TileButton({
           )}
         </span>
         <span id={factsId} className="flex items-baseline justify-between gap-1">
-          <span className="figures whitespace-nowrap font-bold text-base">{priceText(shown)}</span>
-          <Stock onHand={onHand} />
+          <span className="figures whitespace-nowrap font-bold text-base">
+            {shown.kind === "item" ? itemPriceText(shown.item) : tilePriceText(shown.tile)}
+          </span>
+          {soldBy === "openPrice" ? null : <Stock onHand={onHand} />}
         </span>
       </span>
     </button>
@@ -87,12 +90,4 @@ function Stock({ onHand }: { readonly onHand: number | null }) {
       <span className="sr-only @min-[10.5rem]:not-sr-only @min-[10.5rem]:truncate">{words}</span>
     </span>
   );
-}
-
-function priceText(shown: Shown): string {
-  if (shown.kind === "item")
-    return shown.item.price === null ? t("catalog.noPrice") : moneyText(shown.item.price);
-  const { priceFrom, priceVaries } = shown.tile;
-  if (priceFrom === null) return t("catalog.noPrice");
-  return priceVaries ? t("catalog.from", { price: moneyText(priceFrom) }) : moneyText(priceFrom);
 }

@@ -4,7 +4,9 @@ import type { Item } from "#protocol/till/catalog.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { t } from "../../i18n/translate.ts";
+import { Reduction } from "../../ui/reduction.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { itemPriceText } from "./price-text.ts";
 
 /** Asks which form of a product is meant; one press rings it up. */
 export function VariantSheet({
@@ -42,9 +44,13 @@ export function VariantSheet({
                 <span className="font-semibold text-lg leading-tight">
                   {variantLabel(item.options) || item.name}
                 </span>
-                <span className="figures font-bold">
-                  {item.price === null ? t("catalog.noPrice") : moneyText(item.price)}
-                </span>
+                <span className="figures font-bold">{itemPriceText(item)}</span>
+                {item.compareAt === null || item.lowest30 === undefined ? null : (
+                  <Reduction
+                    before={t("price.before", { price: moneyText(item.compareAt) })}
+                    lowest={t("price.lowest30", { price: moneyText(item.lowest30) })}
+                  />
+                )}
                 {item.onHand === null ? null : (
                   <span
                     className={`figures text-sm ${item.onHand <= 0 ? "font-semibold text-danger" : "text-ink-soft"}`}

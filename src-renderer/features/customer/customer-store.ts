@@ -3,8 +3,8 @@ import type { CustomerId } from "#domain/ids.ts";
 import type { CustomerProfile, FoundCustomers, TillHistory } from "#protocol/till/customers.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { closeOverlay, openOverlay } from "../../app/overlay.ts";
-import { startNewSale } from "../../app/register.ts";
-import { ask, client, tell, useTill } from "../../app/till.ts";
+import { startNewSale, tellRepriced } from "../../app/register.ts";
+import { ask, client, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
 
@@ -76,6 +76,7 @@ export function attachCustomer(customer: CustomerId): Promise<void> {
     closeOverlay();
     playTone("ok");
     startNewSale();
+    tellRepriced(answer.value);
   });
 }
 
@@ -85,7 +86,7 @@ export function detachCustomer(): Promise<void> {
     const answer = await ask("setCustomer", { customer: null });
     if (answer?.ok !== true) return;
     closeOverlay();
-    tell("done", t("customer.detached"));
+    tellRepriced(answer.value, t("customer.detached"));
   });
 }
 

@@ -1,0 +1,66 @@
+import { minorDigits } from "#domain/money/format.ts";
+import { type Currency, type Money, money } from "#domain/money/money.ts";
+import { weighedPrice } from "#domain/pricing/weighed-price.ts";
+import type { Item } from "#protocol/till/catalog.ts";
+import { moneyText } from "../../app/format.ts";
+import type { Stated } from "../../app/register.ts";
+import { numberText, t } from "../../i18n/translate.ts";
+import { FigureSheet } from "./figure-sheet.tsx";
+import { itemPriceText } from "./price-text.ts";
+import { typeGrams, typePrice } from "./typed-figure.ts";
+
+interface SheetProps {
+  readonly item: Item;
+  /** Answers whether it was rung up. */
+  readonly onRing: (item: Item, stated: Stated) => Promise<boolean>;
+  readonly onClose: () => void;
+}
+
+/** How much of something that is sold by weight: grams, with what they cost. */
+export function WeighSheet({ item, onRing, onClose }: SheetProps) {
+  const priceFor = (digits: string): Money | null =>
+    item.price === null || digits === ""
+      ? null
+      : weighedPrice({ perKilo: item.price, grams: Number(digits) });
+  return (
+    <FigureSheet
+      title={`${item.name} · ${itemPriceText(item)}`}
+      label={t("price.weigh")}
+      hint={t("price.weighHint")}
+      extra="00"
+      type={typeGrams}
+      shown={(digits) => t("price.grams", { grams: digits === "" ? "0" : numberText(Number(digits)) })}
+      action={(digits) => actionFor(priceFor(digits))}
+      onRing={(digits) => onRing(item, { grams: Number(digits) })}
+      onClose={onClose}
+    />
+  );
+}
+
+/** What something costs whose price the colleague types. */
+export function OpenPriceSheet({
+  item,
+  currency,
+  onRing,
+  onClose,
+}: SheetProps & { readonly currency: Currency }) {
+  const priceOf = (digits: string): Money => money(Number(digits), currency);
+  const places = minorDigits(currency);
+  return (
+    <FigureSheet
+      title={item.name}
+      label={t("price.type")}
+      hint={t("price.typeHint")}
+      extra={places === 0 ? null : "0".repeat(places)}
+      type={typePrice}
+      shown={(digits) => moneyText(priceOf(digits))}
+      action={(digits) => actionFor(digits === "" ? null : priceOf(digits))}
+      onRing={(digits) => onRing(item, { price: priceOf(digits) })}
+      onClose={onClose}
+    />
+  );
+}
+
+function actionFor(price: Money | null): string {
+  return price === null ? t("price.ring") : t("price.ringFor", { price: moneyText(price) });
+}
