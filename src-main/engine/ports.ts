@@ -2,6 +2,7 @@ import type {
   BasketId,
   CustomerId,
   DeviceId,
+  EntryId,
   Instant,
   Sku,
   StaffId,
@@ -53,9 +54,10 @@ export interface PendingTicket {
 export interface Journal {
   /**
    * Appends one fact; the promise resolves when it is on disk and no power cut can lose it. Appends are taken one after
-   * another; `makeFact` sees the head as it is then and may throw to write nothing.
+   * another; `makeFact` sees the head as it is then and may throw to write nothing. `id`: made before, by whoever has to name the entry before it is written.
    */
   append(act: {
+    readonly id?: EntryId;
     readonly staff: StaffId | null;
     readonly makeFact: (head: JournalHead) => Fact;
   }): Promise<JournalEntry>;

@@ -1,6 +1,5 @@
 import type { z } from "zod";
 import type { CustomerId, Sku } from "#domain/ids.ts";
-import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { type CustomerHistory, customerHistorySchema } from "#protocol/documents/history.ts";
 import {
@@ -19,7 +18,7 @@ import {
 } from "#protocol/sync/cases.ts";
 import { type EnrolAnswer, type EnrolRequest, enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
-import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
+import { type PushAnswer, type PushRequest, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
 import { type FindPurchases, type FoundPurchases, foundPurchasesSchema } from "#protocol/sync/purchases.ts";
 import {
@@ -107,8 +106,8 @@ export class ServerClient {
     return this.#json({ method: "GET", path }, replicaAnswerSchema);
   }
 
-  push(entries: readonly JournalEntry[]): Promise<PushAnswer> {
-    return this.#json({ method: "POST", path: "/sync/v1/journal", body: { entries } }, pushAnswerSchema);
+  push(body: PushRequest): Promise<PushAnswer> {
+    return this.#json({ method: "POST", path: "/sync/v1/journal", body }, pushAnswerSchema);
   }
 
   lease(request: LeaseRequest): Promise<LeaseAnswer> {

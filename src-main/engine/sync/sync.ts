@@ -2,6 +2,7 @@ import { offlineState } from "#domain/store/offline-state.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import type { SyncView } from "#protocol/till/status.ts";
+import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import { wipePersonalDrafts } from "../personal-drafts.ts";
@@ -39,6 +40,7 @@ export interface SyncSettings {
   readonly replica: DiskReplica;
   readonly identity: IdentityFile;
   readonly drafts: Pick<Drafts, "put" | "list" | "remove">;
+  readonly customerKeys: CustomerKeys;
   readonly clock: Clock;
   /** 0 up to 1; spreads retries. */
   readonly random: () => number;
@@ -177,10 +179,11 @@ export class Sync {
   };
 
   async #push(): Promise<number> {
-    const { journal, identity, drafts } = this.#settings;
+    const { journal, identity, drafts, customerKeys } = this.#settings;
     const outcome = await pushJournal({
       journal,
       identity,
+      customerKeys,
       client: this.#client,
       link: { heard: this.#heard },
       onAcknowledged: () => drafts.put(ACKNOWLEDGED_DRAFT, journal.acknowledged),
