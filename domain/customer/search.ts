@@ -1,4 +1,5 @@
 import { fold, wordsOf } from "../text/fold.ts";
+import { typosBetween } from "../text/typos.ts";
 import { cardKey } from "./card.ts";
 import type { Customer } from "./customer.ts";
 import { emailKey } from "./email.ts";
@@ -8,6 +9,9 @@ import { phoneDigits } from "./phone.ts";
 const MIN_PHONE_DIGITS = 4;
 /** A known number shorter than this is not looked for in a longer one that was typed. */
 const MIN_WHOLE_NUMBER = 6;
+
+/** From this many letters on one typing error in a word of a name is forgiven. */
+export const TYPO_FROM_CHARS = 5;
 
 /** What a customer is found by, folded once. */
 export interface CustomerKeys {
@@ -53,6 +57,21 @@ export function askedCustomer(typed: string): AskedCustomer | null {
     card: cardKey(typed) ?? "",
     phone: phone.length < MIN_PHONE_DIGITS ? "" : phone,
   };
+}
+
+/** Whether every word that was typed is in the name, but for one typing error in each of the longer ones; words may be typed only in part. */
+export function isAlmostNamed({ name }: CustomerKeys, { words, begun }: AskedCustomer): boolean {
+  const known = name.split(" ");
+  return words.every(
+    (word, index) =>
+      name.includes(begun[index] ?? word) ||
+      (word.length >= TYPO_FROM_CHARS && known.some((each) => isAlmost(word, each))),
+  );
+}
+
+function isAlmost(typed: string, word: string): boolean {
+  const lengths = [word.length, typed.length - 1, typed.length, typed.length + 1];
+  return lengths.some((length) => typosBetween({ a: typed, b: word.slice(0, length), limit: 1 }) <= 1);
 }
 
 /** How well a customer fits what was typed, more is better; 0 when not. The whole of a card, address or number comes before parts of one and of names. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { customerSchema } from "../documents/customer.ts";
+import { CUSTOMER_PROBLEMS } from "#domain/customer/check.ts";
+import { CONSENT_PURPOSES } from "#domain/customer/customer.ts";
+import { customerChangesSchema, customerSchema } from "../documents/customer.ts";
 import { historyEntrySchema, MAX_HISTORY_ENTRIES } from "../documents/history.ts";
 import { idSchema } from "../scalars.ts";
 
@@ -31,6 +33,31 @@ export const customerProfileSchema = z.strictObject({
   history: tillHistorySchema,
 });
 export type CustomerProfile = z.infer<typeof customerProfileSchema>;
+
+/** What was typed of a customer. Where and when a consent was given or withdrawn, the till says itself. */
+const saidOfCustomer = {
+  changes: customerChangesSchema.refine(
+    ({ consents }) => consents === undefined,
+    "consents are told without where and when",
+  ),
+  consents: z
+    .array(z.strictObject({ purpose: z.enum(CONSENT_PURPOSES), given: z.boolean() }))
+    .max(CONSENT_PURPOSES.length)
+    .default([]),
+};
+export const registerCustomerArgs = z.strictObject(saidOfCustomer);
+export const editCustomerArgs = z.strictObject({ customer: idSchema<"Customer">(), ...saidOfCustomer });
+
+/** Why what was typed of a customer is not noted. `cardOfAnother`: the card is somebody else's. */
+export const CUSTOMER_EDIT_REFUSALS = [
+  "notSignedIn",
+  "notPermitted",
+  "noSuchCustomer",
+  "cardOfAnother",
+  "tooMuchText",
+  "storage",
+  ...CUSTOMER_PROBLEMS,
+] as const;
 
 /** Why a customer is not shown, or not put onto the basket. */
 export const CUSTOMER_REFUSALS = ["notSignedIn", "noSuchCustomer"] as const;

@@ -10,9 +10,13 @@ import type { Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { VerbTable } from "../till-service.ts";
 import type { CustomerBook } from "./customer-book.ts";
+import { CustomerDesk } from "./customer-desk.ts";
 import { Histories } from "./histories.ts";
 
-type CustomerVerb = Extract<Verb, "searchCustomers" | "setCustomer" | "customer" | "customerHistory">;
+type CustomerVerb = Extract<
+  Verb,
+  "searchCustomers" | "setCustomer" | "registerCustomer" | "editCustomer" | "customer" | "customerHistory"
+>;
 
 /** What the till can do with customers. */
 export interface Customers {
@@ -35,16 +39,25 @@ export function openCustomers(
 ): Customers {
   const { session, shelf, baskets, customers } = shop;
   const histories = new Histories(ports, shop);
-  const isInFront = (changed: ReadonlySet<CustomerId>): boolean =>
-    shelf.open().some(({ basket: { customer } }) => customer !== null && changed.has(customer));
+  const desk = new CustomerDesk(ports, shop);
+  const isInFront = (changed: ReadonlySet<CustomerId> | "all"): boolean =>
+    shelf
+      .open()
+      .some(
+        ({ basket: { customer } }) =>
+          customer !== null && (changed === "all" || changed.has(customers.currentOf(customer))),
+      );
   return {
     verbs: {
       searchCustomers: async (asked) =>
         session.onDuty() === null ? { customers: [], hasMore: false } : customers.search(asked),
       async setCustomer({ customer }): Promise<VerbAnswer<"setCustomer">> {
-        const isKnown = customer === null || (await customers.get(customer)) !== null;
-        return isKnown ? baskets.setCustomer({ customer }) : refused("noSuchCustomer");
+        const known = customer === null ? null : await customers.get(customer);
+        if (customer !== null && known === null) return refused("noSuchCustomer");
+        return baskets.setCustomer({ customer: known?.id ?? null });
       },
+      registerCustomer: (args) => desk.register(args),
+      editCustomer: (args) => desk.edit(args),
       customer: (args) => histories.profile(args),
       customerHistory: (args) => histories.history(args),
     },

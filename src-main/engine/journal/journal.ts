@@ -111,9 +111,7 @@ export class DiskJournal implements Journal {
   }): Promise<JournalEntry> {
     return this.#inTurn(async () => {
       if (this.#head.epoch === 0) throw new Error("a till writes its journal only once it is paired");
-      const [entry] = await this.#write(this.#head, [
-        this.#act({ staff, fact: makeFact(this.#head) }, id),
-      ]);
+      const [entry] = await this.#write(this.#head, [this.#act({ staff, fact: makeFact(this.#head) }, id)]);
       return entry;
     });
   }
@@ -252,10 +250,7 @@ export class DiskJournal implements Journal {
     if (this.#inDoubt) await this.#inTurn(async () => undefined);
   }
 
-  #act(
-    { staff, fact }: Pick<Act, "staff" | "fact">,
-    id = idOf<"Entry">(this.#settings.newId()),
-  ): Act {
+  #act({ staff, fact }: Pick<Act, "staff" | "fact">, id = idOf<"Entry">(this.#settings.newId())): Act {
     return { id, staff, fact, at: this.#settings.clock.now() };
   }
 
