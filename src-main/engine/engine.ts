@@ -104,7 +104,20 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     };
     const pictures = new Pictures({ dataDir, client: connect });
     const stored = { journal: journalDatabase.journal, replica: database.collections };
-    return { network, connect, identity, drafts, customerKeys, replica, journal, pictures, stored, databases };
+    const scrubDrafts = () => journalDatabase.scrub();
+    return {
+      scrubDrafts,
+      network,
+      connect,
+      identity,
+      drafts,
+      customerKeys,
+      replica,
+      journal,
+      pictures,
+      stored,
+      databases,
+    };
   } catch (error) {
     for (const database of databases) await database.close();
     throw error;
@@ -157,7 +170,10 @@ async function assemble({
 }): Promise<Engine> {
   const { clock, newId, random, onDefect = () => undefined } = settings;
   const { network, identity, drafts, customerKeys, replica, journal, pictures, databases } = parts;
+  let forgetCustomers: Shop["forgetCustomers"] = async () => undefined;
   const sync = new Sync({
+    scrubDrafts: parts.scrubDrafts,
+    onErased: (customers) => forgetCustomers(customers),
     journal,
     replica,
     identity,
@@ -185,6 +201,7 @@ async function assemble({
     offlinePolicy: () => sync.view().offlinePolicy,
     onTrouble: (error) => onDefect("shop", error),
   });
+  forgetCustomers = (customers) => shop.forgetCustomers(customers);
   const prefetchAlarm = new Alarm(network.timers);
   sync.watch(() => {
     if (sync.view().firstSync === null) prefetchAlarm.ring();

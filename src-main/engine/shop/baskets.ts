@@ -1,4 +1,4 @@
-import { attachCustomer } from "#domain/customer/attach.ts";
+import { attachCustomer, withoutCustomers } from "#domain/customer/attach.ts";
 import { isCustomerQr } from "#domain/customer/card.ts";
 import type { BasketId, CustomerId, LineId, VariantId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
@@ -134,6 +134,16 @@ export class Baskets {
     return this.#change("sell", ({ basket, undo }) =>
       keeping(undo, attachCustomer({ basket, customer, at: this.#now() })),
     );
+  }
+
+  /** Baskets of customers who are gone go on without them, whoever they are in front of. */
+  forgetCustomers(gone: ReadonlySet<CustomerId>): Promise<void> {
+    return this.#turns.take(async () => {
+      for (const draft of [...this.#shelf.open(), ...this.#shelf.parked()]) {
+        const basket = withoutCustomers({ basket: draft.basket, gone, at: this.#now() });
+        if (basket !== draft.basket) await this.#shelf.save({ ...draft, basket });
+      }
+    });
   }
 
   parkBasket({ label }: { readonly label: string }): Promise<Shown> {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { FulfilmentId, StoreId } from "#domain/ids.ts";
+import type { CustomerId, FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
@@ -42,6 +42,8 @@ export interface Shop {
   readonly views: Pick<ViewTable, ShopView>;
   /** Resolves when the catalogue that was on disk at the start is loaded. */
   readonly catalogLoaded: Promise<void>;
+  /** Nothing of these customers stays on this till: not on a basket, in a mail that waits, or with an invoice. */
+  forgetCustomers(customers: readonly CustomerId[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -133,6 +135,14 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const cases = await openCases(ports, { session, printing, book, codes });
   return {
     catalogLoaded: catalog.loaded,
+    async forgetCustomers(customers) {
+      await customerBook.loaded;
+      // Whose profile is part of another one by now is not gone.
+      const gone = new Set(customers.filter((id) => customerBook.currentOf(id) === id));
+      await baskets.forgetCustomers(gone);
+      await mails.forgetCustomers(gone);
+      await invoices.forgetCustomers(gone);
+    },
     verbs: {
       signIn: (args) => session.signIn(args),
       signOut: () => session.signOut(),

@@ -1,3 +1,4 @@
+import { type CustomerId, idOf } from "#domain/ids.ts";
 import { offlineState } from "#domain/store/offline-state.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
@@ -40,6 +41,10 @@ export interface SyncSettings {
   readonly replica: DiskReplica;
   readonly identity: IdentityFile;
   readonly drafts: Pick<Drafts, "put" | "list" | "remove">;
+  /** Leaves nothing of drafts that were removed in the files. */
+  readonly scrubDrafts: () => void;
+  /** These customers are erased, or this till is to hold them no more: whoever keeps something of them lets go of it. */
+  readonly onErased: (customers: readonly CustomerId[]) => Promise<void>;
   readonly customerKeys: CustomerKeys;
   readonly clock: Clock;
   /** 0 up to 1; spreads retries. */
@@ -214,6 +219,7 @@ export class Sync {
         failures.push(error);
       }
     }
+    await this.#erase();
     if (failures.length > 0) throw failures[0];
     this.#link.settle("diskFull", "storageDamaged");
     return this.#dirty.size > 0 ? 0 : POLL_EVERY_MS;
@@ -240,10 +246,22 @@ export class Sync {
     }
   }
 
+  /** Of whoever is gone nothing stays in any file. What a crash interrupts is done after the next pull: until then they are noted as deleted. */
+  async #erase(): Promise<void> {
+    const { replica, customerKeys, scrubDrafts, onErased } = this.#settings;
+    await customerKeys.settle();
+    const gone = replica.deletedIds("customers");
+    if (gone.length === 0) return;
+    await onErased(gone.map((id) => idOf<"Customer">(id)));
+    scrubDrafts();
+    await replica.scrub("customers");
+  }
+
   /** HQ has revoked this till: what it read is wiped, what it has not sent is not. */
   async #wipe(): Promise<void> {
     const { replica, drafts } = this.#settings;
     await wipePersonalDrafts(drafts);
+    this.#settings.scrubDrafts();
     if (!REPLICA_COLLECTIONS.some((collection) => replica.position(collection)?.complete === true)) return;
     await replica.wipe();
     this.#tell();
