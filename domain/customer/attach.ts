@@ -30,6 +30,8 @@ export function withoutCustomers({
   readonly at: Instant;
 }): Basket {
   if (basket.customer === null || !gone.has(basket.customer)) return basket;
-  const { ordering: _theirs, ...kept } = basket;
+  const { ordering: _theirs, taxExemption, ...plain } = basket;
+  // Once money was taken, the prices stand.
+  const kept = basket.tenders.length > 0 && taxExemption !== undefined ? { ...plain, taxExemption } : plain;
   return { ...kept, customer: null, updatedAt: at };
 }

@@ -69,6 +69,7 @@ export function completeTicket({
       ...paidOnlineTenders(basket),
       ...basket.tenders.map((tender) => toTicketTender(tender, change.get(tender.id) ?? zeroMoney(currency))),
     ],
+    ...(basket.taxExemption === undefined ? {} : { taxExemption: basket.taxExemption.certificate }),
     ...grantOf(basket, returnsBy),
   });
 }

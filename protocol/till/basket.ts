@@ -80,7 +80,14 @@ export const basketViewSchema = z.strictObject({
   revision: z.number().int().nonnegative(),
   label: textSchema,
   /** Who it is sold to; without a name where this till does not know the profile. */
-  customer: z.strictObject({ id: idSchema<"Customer">(), name: textSchema }).nullable(),
+  customer: z
+    .strictObject({
+      id: idSchema<"Customer">(),
+      name: textSchema,
+      /** The certificate by which they pay no tax today. */
+      taxExemption: z.string().exactOptional(),
+    })
+    .nullable(),
   lines: z.array(basketLineViewSchema),
   discount: discountSchema.nullable(),
   pieces: z.number().int().nonnegative(),

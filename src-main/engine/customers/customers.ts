@@ -40,6 +40,11 @@ export function openCustomers(
   const { session, shelf, baskets, customers } = shop;
   const histories = new Histories(ports, shop);
   const desk = new CustomerDesk(ports, shop);
+  // Those whose baskets were begun before a restart are there before anybody asks.
+  void customers.loaded.then(async () => {
+    for (const { basket } of [...shelf.open(), ...shelf.parked()])
+      if (basket.customer !== null) await customers.get(basket.customer);
+  });
   const isInFront = (changed: ReadonlySet<CustomerId> | "all"): boolean =>
     shelf
       .open()

@@ -65,8 +65,13 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
   };
 }
 
-function customerView({ customer }: Basket, { customerNameOf }: BasketScene): BasketView["customer"] {
-  return customer === null ? null : { id: customer, name: customerNameOf(customer) ?? "" };
+function customerView(
+  { customer, taxExemption }: Basket,
+  { customerNameOf }: BasketScene,
+): BasketView["customer"] {
+  if (customer === null) return null;
+  const shown = { id: customer, name: customerNameOf(customer) ?? "" };
+  return taxExemption === undefined ? shown : { ...shown, taxExemption: taxExemption.certificate };
 }
 
 function collectingView({ collecting, label }: Basket, scene: BasketScene): BasketView["collecting"] {

@@ -10,6 +10,7 @@ import { CreditDesk } from "../credits/credit-desk.ts";
 import { GiftCardDesk } from "../credits/gift-cards.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
+import { withExemption } from "../customers/exemptions.ts";
 import { KnownStores } from "../orders/known-stores.ts";
 import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
@@ -65,7 +66,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const session = new Session(ports);
   const customerBook = new CustomerBook(ports, catalog.loaded);
   const promotions = new Promotions(ports, customerBook);
-  const shelf = new BasketShelf(ports, (basket) => promotions.onto(basket));
+  const shelf = new BasketShelf(ports, (basket) =>
+    promotions.onto(withExemption(basket, ports, customerBook)),
+  );
   const printing = new Printing(ports, session);
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
