@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { typosBetween } from "#domain/text/typos.ts";
+import { typosBetween } from "../../src-main/engine/catalog/word-match.ts";
 import { articleAt } from "./article.ts";
 import { QUESTION_KINDS, questionsAbout } from "./questions.ts";
 

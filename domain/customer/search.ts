@@ -1,5 +1,4 @@
 import { fold, wordsOf } from "../text/fold.ts";
-import { typosBetween } from "../text/typos.ts";
 import { cardKey } from "./card.ts";
 import type { Customer } from "./customer.ts";
 import { emailKey } from "./email.ts";
@@ -69,9 +68,16 @@ export function isAlmostNamed({ name }: CustomerKeys, { words, begun }: AskedCus
   );
 }
 
+/** Whether a word begins with what was typed, but for one letter mistaken, left out, too many, or swapped with its neighbour. */
 function isAlmost(typed: string, word: string): boolean {
-  const lengths = [word.length, typed.length - 1, typed.length, typed.length + 1];
-  return lengths.some((length) => typosBetween({ a: typed, b: word.slice(0, length), limit: 1 }) <= 1);
+  let at = 0;
+  while (at < typed.length && typed[at] === word[at]) at += 1;
+  return (
+    word.startsWith(typed.slice(at + 1), at + 1) ||
+    word.startsWith(typed.slice(at), at + 1) ||
+    word.startsWith(typed.slice(at + 1), at) ||
+    (typed[at] === word[at + 1] && typed[at + 1] === word[at] && word.startsWith(typed.slice(at + 2), at + 2))
+  );
 }
 
 /** How well a customer fits what was typed, more is better; 0 when not. The whole of a card, address or number comes before parts of one and of names. */

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { typosBetween } from "#domain/text/typos.ts";
-import { bitCount, exactQuality, forgivenTypos, maskOf, QUALITY } from "./word-match.ts";
+import { bitCount, exactQuality, forgivenTypos, maskOf, QUALITY, typosBetween } from "./word-match.ts";
 
 const letters = fc.stringMatching(/^[abcäж]{0,7}$/);
 

@@ -9,7 +9,7 @@ import type { CustomerId } from "#domain/ids.ts";
 import type { CustomerRow, CustomerRows } from "./customer-rows.ts";
 
 /** Whoever types so little that more than these fit types on: the best of these are shown. */
-const LOOKED_AT_MOST = 20_000;
+const LOOKED_AT_MOST = 10_000;
 /** The last digits of a number, by which it is found with and without a country's code. */
 const NUMBER_TAIL = 6;
 /** Below every fit without a typing error. */
@@ -34,13 +34,13 @@ export function searchBlocks(
       const fit = customerFit(row, asked);
       if (fit > 0 && !isOutdated(row.id)) best.offer({ fit, row });
     }
-  if (best.offered < limit) offerAlmost(blocks, asked, best);
+  if (best.offered < limit && !/[@\d]/.test(text)) offerAlmost(blocks, asked, best);
   return { ids: best.found.map(({ row: { id } }) => id), hasMore: best.offered > limit };
 }
 
 function offerAlmost(blocks: readonly Block[], asked: AskedCustomer, best: Best): void {
   const longest = longestOf(asked.words);
-  if (longest.length < TYPO_FROM_CHARS || /^\d+$/.test(longest)) return;
+  if (longest.length < TYPO_FROM_CHARS) return;
   const known = new Set(best.found.map(({ row: { id } }) => id));
   // One typing error leaves one half of a word as it is.
   const middle = Math.ceil(longest.length / 2);
@@ -53,7 +53,9 @@ function offerAlmost(blocks: readonly Block[], asked: AskedCustomer, best: Best)
 
 /** Texts of which at least one stands in the row of everybody who fits. */
 function neededTexts({ words, text, phone, card }: AskedCustomer): readonly string[] {
-  if (phone !== "") return [...new Set([phone.slice(-NUMBER_TAIL), longestOf(words), card.toLowerCase()])];
+  // Also a card's number or a name of so many digits has these in it.
+  if (phone !== "") return [phone.slice(-NUMBER_TAIL)];
+  if (text.includes("@")) return [text];
   const longest = longestOf(words);
   // A letter or two are somewhere in everybody's name: those whose name begins so are meant.
   const begun = longest.length < 3 ? ` ${longest}` : longest;
