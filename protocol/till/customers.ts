@@ -3,7 +3,7 @@ import { CUSTOMER_PROBLEMS } from "#domain/customer/check.ts";
 import { CONSENT_PURPOSES } from "#domain/customer/customer.ts";
 import { customerChangesSchema, customerSchema } from "../documents/customer.ts";
 import { historyEntrySchema, MAX_HISTORY_ENTRIES } from "../documents/history.ts";
-import { idSchema } from "../scalars.ts";
+import { idSchema, textSchema } from "../scalars.ts";
 
 export const customerArgs = z.strictObject({ customer: idSchema<"Customer">() });
 export const searchCustomersArgs = z.strictObject({
@@ -30,6 +30,8 @@ export type TillHistory = z.infer<typeof tillHistorySchema>;
 /** A profile with what this till knows by itself. */
 export const customerProfileSchema = z.strictObject({
   customer: customerSchema,
+  /** The retailer's groups that they are in, by name. */
+  groups: z.array(textSchema),
   history: tillHistorySchema,
 });
 export type CustomerProfile = z.infer<typeof customerProfileSchema>;

@@ -12,6 +12,7 @@ import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
+import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
 import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
 import { FetchSheet } from "../features/ordering/fetch-sheet.tsx";
@@ -119,6 +120,15 @@ export function Overlays({
           customer={overlay.customer}
           onOpenReceipt={(ticket) => void openReceipt(ticket)}
           casesOf={(customer) => <CasesOfCustomer key={customer.id} customer={customer} />}
+          onClose={closeOverlay}
+        />
+      );
+    case "customerForm":
+      return (
+        <CustomerFormSheet
+          key={overlay.known?.id ?? "new"}
+          known={overlay.known}
+          searched={overlay.searched}
           onClose={closeOverlay}
         />
       );

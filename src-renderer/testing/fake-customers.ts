@@ -57,7 +57,11 @@ export class FakeCustomers {
   profile(id: CustomerId): VerbAnswer<"customer"> {
     const customer = this.#get(id);
     if (customer === null) return refused("noSuchCustomer");
-    return ok({ customer, history: { entries: this.#here(id), hasMore: false, receiptsHere: RECEIPTS } });
+    return ok({
+      customer,
+      groups: [],
+      history: { entries: this.#here(id), hasMore: false, receiptsHere: RECEIPTS },
+    });
   }
 
   history(id: CustomerId): VerbAnswer<"customerHistory"> {

@@ -29,14 +29,14 @@ interface Known {
 
 /** What customers bought and ordered in both channels. */
 export class Histories {
-  readonly #ports: Pick<ShopPorts, "journal" | "server">;
+  readonly #ports: Pick<ShopPorts, "journal" | "server" | "replica">;
   readonly #session: Session;
   readonly #customers: CustomerBook;
   readonly #orders: Pick<OrderBook, "all">;
   readonly #stores: KnownStores;
 
   constructor(
-    ports: Pick<ShopPorts, "journal" | "server">,
+    ports: Pick<ShopPorts, "journal" | "server" | "replica">,
     parts: {
       readonly session: Session;
       readonly customers: CustomerBook;
@@ -57,7 +57,10 @@ export class Histories {
     const customer = await this.#customers.get(asked);
     if (customer === null) return refused("noSuchCustomer");
     const { entries, tickets } = await this.#known(customer.id);
-    return ok({ customer, history: tillHistory(entries, tickets, false) });
+    const groups = (this.#ports.replica.settings()?.customerGroups ?? [])
+      .filter(({ id }) => customer.groups?.includes(id))
+      .map(({ name }) => name);
+    return ok({ customer, groups, history: tillHistory(entries, tickets, false) });
   }
 
   /** The whole history by the server's word, and what this till did that the server has not heard of yet. */

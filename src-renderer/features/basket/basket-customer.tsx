@@ -26,6 +26,11 @@ export function BasketCustomer({
       >
         <UserRound aria-hidden size={20} className="shrink-0" />
         <span className="truncate font-bold">{name}</span>
+        {customer.taxExemption === undefined ? null : (
+          <span className="truncate text-good text-sm">
+            {t("customer.taxExempt", { certificate: customer.taxExemption })}
+          </span>
+        )}
       </button>
       {atPayment ? null : (
         <Button

@@ -9,7 +9,7 @@ import { playTone } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
 
 /** A customer in front, and how much of the history is shown: what this till knows while the server is asked, or has no word to add. */
-interface Opened extends Pick<CustomerProfile, "customer"> {
+interface Opened extends Pick<CustomerProfile, "customer" | "groups"> {
   readonly history: TillHistory;
   readonly reach: "asking" | "everywhere" | "here";
 }
