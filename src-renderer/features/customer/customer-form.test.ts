@@ -51,9 +51,9 @@ describe("the form of a new customer", () => {
   });
 
   it("looks for whoever it may be by the most telling of what is typed", () => {
-    const form = { ...emptyForm(LOCALE), name: "Anna" };
-    expect(likelyText({ ...form, name: "An" })).toBeNull();
-    expect(likelyText(form)).toBe("Anna");
+    const form = { ...emptyForm(LOCALE), name: "Anna Weiß" };
+    expect(likelyText({ ...form, name: "Anna" })).toBeNull();
+    expect(likelyText(form)).toBe("Anna Weiß");
     expect(likelyText({ ...form, phone: "0170 1234567" })).toBe("0170 1234567");
     expect(likelyText({ ...form, phone: "0170 1234567", email: "a@b.de" })).toBe("a@b.de");
   });

@@ -5,6 +5,7 @@ import { emailKey } from "#domain/customer/email.ts";
 import { phoneDigits } from "#domain/customer/phone.ts";
 import type { InvoiceRecipient } from "#domain/invoice/recipient.ts";
 import type { PostalAddress } from "#domain/orders/order.ts";
+import { wordsOf } from "#domain/text/fold.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 
 /** What is typed of a customer. Empty: nothing, and of a field that was known it takes that away. */
@@ -33,7 +34,8 @@ type Said = Pick<VerbArgs<"editCustomer">, "changes" | "consents">;
 
 const NO_CONSENTS = { email: false, sms: false, phone: false, post: false, profiling: false } as const;
 const MIN_DIGITS = 6;
-const MIN_LETTERS = 3;
+/** A first name alone is that of hundreds. */
+const MIN_WORDS = 2;
 
 /** Nothing is agreed to until the customer says so. What was searched for in vain is where it belongs already. */
 export function emptyForm(locale: string, searched = ""): CustomerForm {
@@ -129,7 +131,7 @@ export function likelyText({ name, email, phone, cardNumber }: CustomerForm): st
   if (emailKey(email) !== null) return email.trim();
   if (cardNumber.trim() !== "") return cardNumber.trim();
   if (phoneDigits(phone).length >= MIN_DIGITS) return phone.trim();
-  return name.trim().length >= MIN_LETTERS ? name.trim() : null;
+  return wordsOf(name).length >= MIN_WORDS ? name.trim() : null;
 }
 
 /** Whether more than what is typed first is filled in. */

@@ -1,5 +1,5 @@
 import { ChevronDown, UserRoundPlus } from "lucide-react";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useId, useState } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
 import { RECEIPT_LANGUAGES } from "#domain/receipt/language.ts";
 import { inTurn } from "../../app/in-turn.ts";
@@ -46,6 +46,7 @@ export function CustomerFormSheet({
   );
   const [hasMore, setHasMore] = useState(() => hasDetails(form));
   const [tried, setTried] = useState(false);
+  const formId = useId();
   const set = (change: Partial<CustomerForm>) => setForm((now) => ({ ...now, ...change }));
   useScans("over", (code) => set({ cardNumber: code }));
   const like = useLikely(known === null ? likelyText(form) : null);
@@ -71,8 +72,18 @@ export function CustomerFormSheet({
       closeLabel={t("app.close")}
       onClose={onClose}
       width="wide"
+      footer={
+        <div className="flex flex-col gap-2">
+          <p role="alert" className="font-semibold text-danger empty:hidden">
+            {problem === undefined ? null : t(`refused.${problem}`)}
+          </p>
+          <Button type="submit" form={formId} look="primary" size="huge" icon={<UserRoundPlus aria-hidden />}>
+            {known === null ? t("customer.registerAndAttach") : t("customer.save")}
+          </Button>
+        </div>
+      }
     >
-      <form onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-4">
+      <form id={formId} onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-4">
         <MainFields form={form} set={set} />
         <KnownAlready like={like} />
         <div className="grid grid-cols-2 gap-x-6 gap-y-4 max-[900px]:grid-cols-1">
@@ -100,12 +111,6 @@ export function CustomerFormSheet({
           </div>
         </div>
         {hasMore ? <DetailFields form={form} set={set} /> : null}
-        <p role="alert" className="min-h-6 font-semibold text-danger">
-          {problem === undefined ? null : t(`refused.${problem}`)}
-        </p>
-        <Button type="submit" look="primary" size="huge" icon={<UserRoundPlus aria-hidden />}>
-          {known === null ? t("customer.registerAndAttach") : t("customer.save")}
-        </Button>
       </form>
     </Sheet>
   );
