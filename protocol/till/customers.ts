@@ -9,12 +9,16 @@ export const customerArgs = z.strictObject({ customer: idSchema<"Customer">() })
 export const searchCustomersArgs = z.strictObject({
   text: z.string().max(200),
   limit: z.number().int().min(1).max(100).default(20),
+  /** Also whom this till does not hold, by the server's word, where there is a connection. */
+  elsewhere: z.boolean().default(false),
 });
 
 /** Best first. `hasMore`: others fit as well. */
 export const foundCustomersSchema = z.strictObject({
   customers: z.array(customerSchema),
   hasMore: z.boolean(),
+  /** This till does not hold everybody, and the server can be asked: search again, `elsewhere`. */
+  moreAtServer: z.boolean().exactOptional(),
 });
 export type FoundCustomers = z.infer<typeof foundCustomersSchema>;
 

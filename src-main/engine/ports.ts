@@ -1,3 +1,4 @@
+import type { Customer } from "#domain/customer/customer.ts";
 import type {
   BasketId,
   CustomerId,
@@ -19,6 +20,7 @@ import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
+import type { CustomersFoundAnswer } from "#protocol/sync/customers.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
 import type { ReceiptMailAnswer, ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
@@ -152,6 +154,10 @@ export interface ServerLine {
   purchases(ask: FindPurchases): Promise<FoundPurchases>;
   /** What a customer bought and ordered, in every store and channel; null where the server knows no such customer. */
   customerHistory(customer: CustomerId): Promise<CustomerHistory | null>;
+  /** Customers of the whole chain, by name, telephone number, e-mail address or card number. */
+  findCustomers(ask: { readonly search: string; readonly limit: number }): Promise<CustomersFoundAnswer>;
+  /** A profile as it is now: of an id that is part of another one, that one. Null where there is none (any more). */
+  customer(id: CustomerId): Promise<Customer | null>;
   /** Resolves when the server keeps the mail; handing the same one over again is harmless. Throws ServerRefusal when it will never take it. */
   mailReceipt(mail: ReceiptMailRequest): Promise<ReceiptMailAnswer>;
   /** Cases of the whole chain, newest first. */

@@ -82,8 +82,6 @@ export const CUSTOMER_ENGLISH = {
   "customer.takeThis": "Take the profile of {name}",
   "customer.taxExempt": "Tax-exempt, certificate {certificate}",
   "customer.until": "until {day}",
-  "customer.openOrders": "Open orders",
-  "customer.elsewhere": "Found at HQ: this till does not hold everybody.",
   "refused.nameMissing": "A name is needed.",
   "refused.emailNotValid": "This e-mail address cannot be right.",
   "refused.phoneNotValid": "This phone number cannot be right: digits, with + before a country’s code.",

@@ -84,8 +84,6 @@ export const CUSTOMER_GERMAN: Readonly<Record<keyof typeof CUSTOMER_ENGLISH, str
   "customer.takeThis": "Das Profil von {name} nehmen",
   "customer.taxExempt": "Steuerbefreit, Bescheinigung {certificate}",
   "customer.until": "bis {day}",
-  "customer.openOrders": "Offene Bestellungen",
-  "customer.elsewhere": "In der Zentrale gefunden: Diese Kasse führt nicht alle.",
   "refused.nameMissing": "Es fehlt ein Name.",
   "refused.emailNotValid": "Diese E-Mail-Adresse kann nicht stimmen.",
   "refused.phoneNotValid": "Diese Telefonnummer kann nicht stimmen: Ziffern, vor einer Landesvorwahl ein +.",

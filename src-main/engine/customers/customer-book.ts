@@ -28,6 +28,8 @@ export class CustomerBook {
   readonly #held = new Map<CustomerId, Customer>();
   /** Whom the server found, and this till does not hold otherwise. */
   readonly #elsewhere = new Set<CustomerId>();
+  /** Whom the server has told this till to forget. */
+  readonly #gone = new Set<CustomerId>();
   /** Ids of profiles that are part of another one by now, and of which. */
   readonly #former = new Map<CustomerId, CustomerId>();
   readonly #saidHere: SaidHere;
@@ -45,9 +47,12 @@ export class CustomerBook {
   /** Begins to read the disk once `after` is over: articles are asked for before customers. */
   constructor(ports: BookPorts, after: Promise<void> = Promise.resolve()) {
     this.#ports = ports;
-    this.#saidHere = new SaidHere(ports, (id) => this.currentOf(id));
+    this.#saidHere = new SaidHere(ports, {
+      currentOf: (id) => this.currentOf(id),
+      elsewhere: (id) => (this.#elsewhere.has(id) ? (this.#held.get(id) ?? null) : null),
+    });
     this.#followed = new Followed(ports, "customers", {
-      take: (id, customer) => this.#take(idOf<"Customer">(id), customer),
+      take: (id, customer, isTold) => this.#take(idOf<"Customer">(id), customer, isTold),
       changed: (ids) => this.#changed(new Set(ids.map((id) => idOf<"Customer">(id)))),
     });
     this.#unwatchJournal = ports.journal.watch(() => {
@@ -120,11 +125,19 @@ export class CustomerBook {
     return { customers: profiles.filter((profile) => profile !== null), hasMore: found.hasMore };
   }
 
-  /** Whom the server found and this till does not hold: from now on they can be shown, attached and priced for, until the till ends. */
-  holdElsewhere(customer: Customer): void {
-    if (this.#rows.has(customer.id) || this.#saidHere.get(customer.id) !== null) return;
-    this.#elsewhere.add(customer.id);
-    this.#held.set(customer.id, customer);
+  /**
+   * Whom the server found and this till does not hold: from now on they can be shown, attached and priced for, until the till ends. Null where the till knows
+   * by now that there is no such customer any more.
+   */
+  holdElsewhere(customer: Customer): Customer | null {
+    const { id, formerIds = [] } = customer;
+    if (this.#gone.has(id)) return null;
+    const known = this.#saidHere.get(id);
+    if (known !== null) return known;
+    this.#elsewhere.add(id);
+    this.#held.set(id, customer);
+    for (const former of formerIds) this.#former.set(former, id);
+    return customer;
   }
 
   /** What the journal says by now is in the book. */
@@ -144,12 +157,16 @@ export class CustomerBook {
     this.#followed.end();
   }
 
-  #take(id: CustomerId, customer: Customer | null): void {
+  #take(id: CustomerId, customer: Customer | null, isTold: boolean): void {
     this.#taken += 1;
     const before = this.#formerOf.get(id) ?? [];
     for (const former of before) this.#former.delete(former);
     this.#formerOf.delete(id);
     this.#elsewhere.delete(id);
+    if (isTold) {
+      if (customer === null) this.#gone.add(id);
+      else this.#gone.delete(id);
+    }
     if (customer === null) {
       this.#rows.remove(id);
       this.#held.delete(id);
@@ -203,7 +220,12 @@ export class CustomerBook {
 
   #fold(): Promise<void> {
     this.#folding = this.#folding
-      .then(async () => this.#tell(await this.#saidHere.fold()))
+      .then(async () => {
+        const { changed, over } = await this.#saidHere.fold();
+        // Where the till holds none of the chain's profiles, the feed never has whom it registered.
+        for (const customer of over) if (!this.#rows.has(customer.id)) this.holdElsewhere(customer);
+        this.#tell(changed);
+      })
       .catch(this.#ports.onTrouble);
     return this.#folding;
   }

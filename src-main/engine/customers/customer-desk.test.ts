@@ -28,7 +28,7 @@ async function register(changes: Parameters<typeof till.verbs.registerCustomer>[
 }
 
 const names = async (text: string) =>
-  (await till.verbs.searchCustomers({ text, limit: 20 })).customers.map(({ name }) => name);
+  (await till.verbs.searchCustomers({ text, limit: 20, elsewhere: false })).customers.map(({ name }) => name);
 const keysKept = async () => (await till.drafts.list("customerKey:")).length;
 
 describe("a customer who is registered at the till", () => {

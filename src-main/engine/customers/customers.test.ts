@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 const names = async (text: string, limit = 20) =>
-  (await till.verbs.searchCustomers({ text, limit })).customers.map(({ name }) => name);
+  (await till.verbs.searchCustomers({ text, limit, elsewhere: false })).customers.map(({ name }) => name);
 
 async function sell(to: CustomerId | null): Promise<string> {
   await till.verbs.setCustomer({ customer: to });
@@ -47,7 +47,9 @@ describe("finding a customer", () => {
     expect(await names("030/23125-001")).toEqual(["Änna Weiß"]);
     expect(await names("fh4000")).toEqual(["Änna Weiß"]);
     expect(await names(" ")).toEqual([]);
-    expect(await till.verbs.searchCustomers({ text: "ann", limit: 1 })).toMatchObject({ hasMore: true });
+    expect(await till.verbs.searchCustomers({ text: "ann", limit: 1, elsewhere: false })).toMatchObject({
+      hasMore: true,
+    });
   });
 
   test("follows what HQ changes, and what was on disk before a restart is found again", async () => {

@@ -9,19 +9,27 @@ import { CustomerRows } from "./customer-rows.ts";
 export class SaidHere {
   readonly #ports: Pick<ShopPorts, "journal" | "customerKeys" | "replica">;
   readonly #resolve: (id: CustomerId) => CustomerId;
+  readonly #elsewhere: (id: CustomerId) => Customer | null;
   /** Opened once; null where the key is gone. */
   readonly #facts = new Map<EntryId, OpenedFact | null>();
   readonly #profiles = new Map<CustomerId, Customer>();
   #rows = new CustomerRows();
   #pending = "";
 
-  /** `resolve` says whom an id means by now. */
+  /** `currentOf` says whom an id means by now, `elsewhere` whom the server found though this till does not hold them. */
   constructor(
     ports: Pick<ShopPorts, "journal" | "customerKeys" | "replica">,
-    resolve: (id: CustomerId) => CustomerId,
+    {
+      currentOf,
+      elsewhere,
+    }: {
+      readonly currentOf: (id: CustomerId) => CustomerId;
+      readonly elsewhere: (id: CustomerId) => Customer | null;
+    },
   ) {
     this.#ports = ports;
-    this.#resolve = resolve;
+    this.#resolve = currentOf;
+    this.#elsewhere = elsewhere;
   }
 
   get rows(): CustomerRows {
@@ -37,14 +45,14 @@ export class SaidHere {
     return this.#idsOfPending() !== this.#pending;
   }
 
-  /** Folds what is pending over the replica anew. Answers whose profiles are not as they were. */
-  async fold(): Promise<ReadonlySet<CustomerId>> {
+  /** Folds what is pending over the replica anew. Answers whose profiles are not as they were, and those of whom nothing is pending any more, as they were last. */
+  async fold(): Promise<{ readonly changed: ReadonlySet<CustomerId>; readonly over: readonly Customer[] }> {
     this.#pending = this.#idsOfPending();
     const facts = this.#pendingFacts();
-    const before = [...this.#profiles.keys()];
+    const before = new Map(this.#profiles);
     const folded = new Map<CustomerId, Customer>();
     for (const [id, said] of facts) {
-      const customer = foldCustomer(await this.#ports.replica.get("customers", id), said);
+      const customer = foldCustomer(await this.#base(id), said);
       if (customer !== null) folded.set(id, customer);
     }
     const rows = new CustomerRows();
@@ -52,7 +60,15 @@ export class SaidHere {
     this.#profiles.clear();
     for (const [id, customer] of folded) this.#profiles.set(id, customer);
     this.#rows = rows;
-    return new Set([...before, ...folded.keys()]);
+    return {
+      changed: new Set([...before.keys(), ...folded.keys()]),
+      over: [...before.values()].filter(({ id }) => !folded.has(id)),
+    };
+  }
+
+  /** What the facts are said of: the replica's profile, or whom the server found. */
+  async #base(id: CustomerId): Promise<Customer | null> {
+    return (await this.#ports.replica.get("customers", id)) ?? this.#elsewhere(id);
   }
 
   #pendingFacts(): ReadonlyMap<CustomerId, readonly OpenedFact[]> {

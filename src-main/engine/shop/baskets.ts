@@ -23,6 +23,7 @@ import type { BASKET_REFUSALS, VerbAnswer } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { SellableItem } from "../catalog/catalog-index.ts";
 import type { CustomerBook } from "../customers/customer-book.ts";
+import type { Elsewhere } from "../customers/elsewhere.ts";
 import type { Unwatch } from "../ports.ts";
 import type { BasketDraft, Removal } from "./basket-draft.ts";
 import type { BasketShelf } from "./basket-shelf.ts";
@@ -36,8 +37,8 @@ type BasketSurroundings = Omit<BasketScene, "settings" | "imageOf" | "customerNa
   /** A basket with what comes back with it as it stands now. */
   readonly asOfNow: (basket: Basket) => Basket;
 };
-/** Whose card a code is, and what customers are called. */
-type BasketCustomers = Pick<CustomerBook, "byCard" | "nameOf">;
+/** What customers are called. */
+type BasketCustomers = Pick<CustomerBook, "nameOf">;
 export type BasketReason = (typeof BASKET_REFUSALS)[number];
 type Shown = Result<BasketView, BasketReason>;
 
@@ -48,6 +49,7 @@ export class Baskets {
   readonly #shelf: BasketShelf;
   readonly #catalog: Catalog;
   readonly #customers: BasketCustomers;
+  readonly #elsewhere: Pick<Elsewhere, "byCard">;
   readonly #turns: Turns;
   readonly #around: BasketSurroundings;
 
@@ -58,6 +60,7 @@ export class Baskets {
       readonly shelf: BasketShelf;
       readonly catalog: Catalog;
       readonly customers: BasketCustomers;
+      readonly elsewhere: Pick<Elsewhere, "byCard">;
       readonly turns: Turns;
       /** What orders and other stores are called, and what comes back with a basket. */
       readonly around: BasketSurroundings;
@@ -68,6 +71,7 @@ export class Baskets {
     this.#shelf = parts.shelf;
     this.#catalog = parts.catalog;
     this.#customers = parts.customers;
+    this.#elsewhere = parts.elsewhere;
     this.#turns = parts.turns;
     this.#around = parts.around;
   }
@@ -82,7 +86,7 @@ export class Baskets {
   }): Promise<VerbAnswer<"scan">> {
     // Looked up before it is its turn: an article that is still loading does not hold up the next scan.
     const found = isCustomerQr(code) ? null : await this.#catalog.byCode(code);
-    const customer = found === null ? await this.#customers.byCard(code) : null;
+    const customer = found === null ? await this.#elsewhere.byCard(code) : null;
     if (customer !== null) {
       const shown = await this.setCustomer({ customer: customer.id });
       return shown.ok ? ok({ customer, basket: shown.value }) : shown;

@@ -10,6 +10,7 @@ import { CreditDesk } from "../credits/credit-desk.ts";
 import { GiftCardDesk } from "../credits/gift-cards.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
+import { Elsewhere } from "../customers/elsewhere.ts";
 import { withExemption } from "../customers/exemptions.ts";
 import { KnownStores } from "../orders/known-stores.ts";
 import { Leases } from "../orders/leases.ts";
@@ -83,12 +84,22 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returningOf: (basket: Basket, payment: Payment) => returningOf(basket, payment, scene),
     asOfNow: (basket: Basket) => judge.asOfNow(basket),
   };
-  const baskets = new Baskets(ports, { session, shelf, catalog, customers: customerBook, turns, around });
+  const elsewhere = new Elsewhere(ports, customerBook);
+  const baskets = new Baskets(ports, {
+    session,
+    shelf,
+    catalog,
+    customers: customerBook,
+    elsewhere,
+    turns,
+    around,
+  });
   const customers = openCustomers(ports, {
     session,
     shelf,
     baskets,
     customers: customerBook,
+    elsewhere,
     orders: book,
     stores,
   });

@@ -49,6 +49,9 @@ export async function findCustomers(text: string): Promise<void> {
   try {
     const found = await client.call("searchCustomers", { text });
     if (mine === search) useCustomers.setState({ found });
+    if (found.moreAtServer !== true || mine !== search) return;
+    const all = await client.call("searchCustomers", { text, elsewhere: true });
+    if (mine === search) useCustomers.setState({ found: all });
   } catch {
     // The banner says that the engine is away; the next letter asks again.
   }
