@@ -249,7 +249,7 @@ async function open<T>(
 ): Promise<T> {
   const database: RxDatabase = await createRxDatabase({
     name,
-    storage: getRxStorageSQLite({ file }),
+    storage: getRxStorageSQLite({ file, overwritesDeleted: true }),
     multiInstance: false,
     eventReduce: false,
   });

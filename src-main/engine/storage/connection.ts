@@ -20,7 +20,7 @@ export interface Connection {
 
 /**
  * Opens (or joins) the connection to a file. WAL with `synchronous=FULL`: a commit returns when the log is on the disk,
- * so what was answered survives a power cut. What is deleted is overwritten. `:memory:` gives a database of its own each time.
+ * so what was answered survives a power cut. `:memory:` gives a database of its own each time.
  */
 export function connect(file: string): Connection {
   const shared = file === ":memory:" ? undefined : open.get(file);
@@ -41,9 +41,7 @@ export function connect(file: string): Connection {
 
 function openDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
-  database.exec(
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
-  );
+  database.exec("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;");
   return database;
 }
 
