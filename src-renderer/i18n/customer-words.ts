@@ -81,6 +81,7 @@ export const CUSTOMER_ENGLISH = {
   "customer.take": "Take this profile",
   "customer.takeThis": "Take the profile of {name}",
   "customer.taxExempt": "Tax-exempt, certificate {certificate}",
+  "customer.openOrders": "Open orders",
   "customer.until": "until {day}",
   "refused.nameMissing": "A name is needed.",
   "refused.emailNotValid": "This e-mail address cannot be right.",

@@ -83,6 +83,7 @@ export const CUSTOMER_GERMAN: Readonly<Record<keyof typeof CUSTOMER_ENGLISH, str
   "customer.take": "Dieses Profil nehmen",
   "customer.takeThis": "Das Profil von {name} nehmen",
   "customer.taxExempt": "Steuerbefreit, Bescheinigung {certificate}",
+  "customer.openOrders": "Offene Bestellungen",
   "customer.until": "bis {day}",
   "refused.nameMissing": "Es fehlt ein Name.",
   "refused.emailNotValid": "Diese E-Mail-Adresse kann nicht stimmen.",

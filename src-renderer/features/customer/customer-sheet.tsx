@@ -77,7 +77,11 @@ export function CustomerSheet({
       ) : (
         <div className="flex min-h-[min(20rem,45vh)] flex-col gap-4">
           <p className="figures text-ink-soft text-lg">{contactsOf(shown.customer).join(" · ")}</p>
-          <ProfileFacts customer={shown.customer} groups={shown.groups} />
+          <ProfileFacts
+            customer={shown.customer}
+            groups={shown.groups}
+            orders={shown.history.entries.filter((entry) => entry.kind === "order")}
+          />
           {casesOf(shown.customer)}
           <HistoryList history={shown.history} reach={shown.reach} onOpenReceipt={onOpenReceipt} />
         </div>

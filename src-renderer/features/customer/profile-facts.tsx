@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CONSENT_PURPOSES, type Customer } from "#domain/customer/customer.ts";
+import type { OrderEntry } from "#domain/customer/history.ts";
 import { dateText } from "../../app/format.ts";
 import { t } from "../../i18n/translate.ts";
 import { lastWord } from "./consent-choice.tsx";
@@ -10,11 +11,15 @@ import { languageName } from "./language-choice.tsx";
 export function ProfileFacts({
   customer,
   groups,
+  orders,
 }: {
   readonly customer: Customer;
   /** The retailer's groups that they are in, by name. */
   readonly groups: readonly string[];
+  /** What they ordered, in whatever state. */
+  readonly orders: readonly OrderEntry[];
 }) {
+  const open = orders.filter(({ status }) => status !== "completed" && status !== "cancelled");
   const { language, notes, preferences, company, addresses = [], taxExemption } = customer;
   const given = consentsOf(customer);
   return (
@@ -37,6 +42,10 @@ export function ProfileFacts({
         </ul>
       )}
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1">
+        <Fact
+          name={t("customer.openOrders")}
+          what={open.map(({ number, status }) => `${number} · ${t(`customer.status.${status}`)}`).join("\n")}
+        />
         <Fact name={t("customer.notes")} what={notes} />
         <Fact name={t("customer.preferences")} what={preferences} />
         <Fact
