@@ -4,6 +4,8 @@ import type { Measured } from "./metric.ts";
 export interface Size {
   /** Articles in the shop. */
   readonly skus: number;
+  /** Customers in the book, where there are any. */
+  readonly profiles?: number;
   /** How often what is measured is done. */
   readonly samples: number;
 }

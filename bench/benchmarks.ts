@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { coldStart } from "./cold-start.ts";
+import { customerSearch } from "./customer-search.ts";
 import { firstSync } from "./first-sync.ts";
 import { pricing } from "./pricing.ts";
 import { scanToLine } from "./scan-to-line.ts";
@@ -14,4 +15,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   ticketCommit,
   coldStart,
   pricing,
+  customerSearch,
 ];

@@ -16,6 +16,7 @@ export type Reading =
   | { readonly kind: "wrong"; readonly message: string };
 
 const MAX_SKUS = 1_000_000;
+const MAX_PROFILES = 2_000_000;
 const MAX_SAMPLES = 100_000;
 
 /** Reads the command line after `npm run bench --`. Relative folders count from `cwd`. */
@@ -44,11 +45,15 @@ export function readOptions(
   const samples = wholeNumber(values.samples, { usual: benchmark.usual.samples, most: MAX_SAMPLES });
   if (samples === null)
     return wrong(`--samples needs a number from 1 to ${MAX_SAMPLES}, not "${values.samples}".`);
+  const profiles = wholeNumber(values.profiles, { usual: benchmark.usual.profiles ?? 1, most: MAX_PROFILES });
+  if (profiles === null)
+    return wrong(`--profiles needs a number from 1 to ${MAX_PROFILES}, not "${values.profiles}".`);
+  const book = benchmark.usual.profiles === undefined ? {} : { profiles };
   if (values.dir?.trim() === "") return wrong("--dir needs a folder.");
   const dir = values.dir === undefined ? null : resolve(cwd, values.dir);
   return {
     kind: "run",
-    options: { benchmark, size: { skus, samples }, json: values.json ?? false, dir },
+    options: { benchmark, size: { skus, samples, ...book }, json: values.json ?? false, dir },
   };
 }
 
@@ -67,6 +72,7 @@ export function helpFor(benchmarks: readonly Benchmark[]): string {
 ${list.join("\n")}
 
   --skus N      articles in the shop
+  --profiles N  customers in the book, where there are any
   --samples N   how often what is measured is done
   --dir DIR     a folder on the disk to measure (default: the system's for temporary files); cleared away afterwards
   --json        one JSON object per line and metric instead of a table
@@ -83,6 +89,7 @@ function parse(args: readonly string[]) {
     options: {
       skus: { type: "string" },
       samples: { type: "string" },
+      profiles: { type: "string" },
       dir: { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean" },

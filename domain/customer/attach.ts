@@ -15,3 +15,23 @@ export function attachCustomer({
   if (basket.customer === customer) return ok(basket);
   return basket.tenders.length > 0 ? refused("paymentStarted") : ok({ ...basket, customer, updatedAt: at });
 }
+
+/**
+ * The basket without whoever is gone: erased customers leave no name in it. An order in the making is theirs, and goes with them. The same basket where it is
+ * nobody's of them.
+ */
+export function withoutCustomers({
+  basket,
+  gone,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly gone: ReadonlySet<CustomerId>;
+  readonly at: Instant;
+}): Basket {
+  if (basket.customer === null || !gone.has(basket.customer)) return basket;
+  const { ordering: _theirs, taxExemption, ...plain } = basket;
+  // Once money was taken, the prices stand.
+  const kept = basket.tenders.length > 0 && taxExemption !== undefined ? { ...plain, taxExemption } : plain;
+  return { ...kept, customer: null, updatedAt: at };
+}

@@ -9,6 +9,9 @@ const MIN_PHONE_DIGITS = 4;
 /** A known number shorter than this is not looked for in a longer one that was typed. */
 const MIN_WHOLE_NUMBER = 6;
 
+/** From this many letters on one typing error in a word of a name is forgiven. */
+export const TYPO_FROM_CHARS = 5;
+
 /** What a customer is found by, folded once. */
 export interface CustomerKeys {
   /** The words of the name, each after a space. */
@@ -53,6 +56,28 @@ export function askedCustomer(typed: string): AskedCustomer | null {
     card: cardKey(typed) ?? "",
     phone: phone.length < MIN_PHONE_DIGITS ? "" : phone,
   };
+}
+
+/** Whether every word that was typed is in the name, but for one typing error in each of the longer ones; words may be typed only in part. */
+export function isAlmostNamed({ name }: CustomerKeys, { words, begun }: AskedCustomer): boolean {
+  const known = name.split(" ");
+  return words.every(
+    (word, index) =>
+      name.includes(begun[index] ?? word) ||
+      (word.length >= TYPO_FROM_CHARS && known.some((each) => isAlmost(word, each))),
+  );
+}
+
+/** Whether a word begins with what was typed, but for one letter mistaken, left out, too many, or swapped with its neighbour. */
+function isAlmost(typed: string, word: string): boolean {
+  let at = 0;
+  while (at < typed.length && typed[at] === word[at]) at += 1;
+  return (
+    word.startsWith(typed.slice(at + 1), at + 1) ||
+    word.startsWith(typed.slice(at), at + 1) ||
+    word.startsWith(typed.slice(at + 1), at) ||
+    (typed[at] === word[at + 1] && typed[at + 1] === word[at] && word.startsWith(typed.slice(at + 2), at + 2))
+  );
 }
 
 /** How well a customer fits what was typed, more is better; 0 when not. The whole of a card, address or number comes before parts of one and of names. */

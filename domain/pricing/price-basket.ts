@@ -19,6 +19,7 @@ import { computeTax, taxTotalsOf } from "../tax/compute.ts";
 import type { TaxAmount, TaxRate, TaxSetup } from "../tax/tax.ts";
 import type { Basket, BasketLine, Discount } from "../ticket/basket.ts";
 import type { GrantedDiscount, SaleLine, TicketLine, TicketTotals } from "../ticket/ticket.ts";
+import { taxFreeLines } from "./tax-exemption.ts";
 
 /** A basket with every cent worked out: what its ticket would say if it were paid now. */
 export interface PricedBasket {
@@ -28,7 +29,10 @@ export interface PricedBasket {
 }
 
 /** What pricing needs of a basket: the lines, the promotions, the discount over all of them, and what comes back. */
-export type Priceable = Pick<Basket, "lines" | "discount" | "promotions" | "promotionChoice" | "returning">;
+export type Priceable = Pick<
+  Basket,
+  "lines" | "discount" | "promotions" | "promotionChoice" | "taxExemption" | "returning"
+>;
 
 /**
  * Prices a basket: line discounts first, promotions on lines without one, then the basket's discount shared over the lines by value, then tax. No line and no
@@ -54,10 +58,13 @@ export function priceBasket({
     mode: tax.mode,
     rounding: tax.rounding,
   });
-  const sold = drafts.map((draft, index) => toTicketLine(draft, computed.lines[index] ?? []));
+  const taxed = drafts.map((draft, index) => toTicketLine(draft, computed.lines[index] ?? []));
+  const { taxExemption } = basket;
+  const sold = taxExemption === undefined ? taxed : taxFreeLines(taxed, { ...taxExemption, mode: tax.mode });
   const back = basket.returning === undefined ? [] : returnLines({ returning: basket.returning, tax });
   const lines = [...sold, ...back];
-  const taxes = back.length === 0 ? computed.totals : taxTotalsOf(lines.map((line) => line.taxes));
+  const taxes =
+    back.length === 0 && sold === taxed ? computed.totals : taxTotalsOf(lines.map((line) => line.taxes));
   const exact = { lines, taxes, totals: totalsOf({ lines, tax, currency }) };
   return cash ? settledInCash({ priced: exact, basket, tax, currency }) : exact;
 }

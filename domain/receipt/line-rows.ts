@@ -84,6 +84,7 @@ function nameIn(line: TicketLine, { words }: Language): string {
 }
 
 /** The domain's own reason is said in the receipt's language; a promotion's name and what a colleague typed stay as they are. */
-function reasonOf({ reason }: GrantedDiscount, language: Language): string {
+function reasonOf({ source, reason }: GrantedDiscount, language: Language): string {
+  if (source === "taxExemption") return language.words.taxOff;
   return reason === ONLINE_PRICE ? language.words.onlinePrice : nameText(reason, language);
 }

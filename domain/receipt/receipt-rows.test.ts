@@ -285,3 +285,12 @@ test("every line that was sold stands on a gift receipt, and not one of its pric
     ),
   );
 });
+
+test("a receipt says by which certificate no tax was paid, and what was taken off for it", () => {
+  const exempt = ticketOf([lineOf({ name: "mug", price: eur(1_190) })], 1, {
+    taxExemption: { certificate: "NATO 302/17", validUntil: null },
+  });
+  const rows = read(rowsOf({ ticket: exempt })).join("\n");
+  expect(rows).toMatch(/Steuer abgezogen \| .*1,90/);
+  expect(rows).toContain("Steuerbefreit, Bescheinigung NATO 302/17");
+});

@@ -95,9 +95,11 @@ function refundRows({ amount, to }: RefundTender, language: Language): readonly 
   return [row];
 }
 
-/** The tax in what was paid, a row for each rate. */
-export function taxRows({ taxes }: Ticket, language: Language): readonly ReceiptRow[] {
-  return taxes.map((tax) => taxRow(tax, language));
+/** The tax in what was paid, a row for each rate; and by which certificate none was paid. */
+export function taxRows({ taxes, taxExemption }: Ticket, language: Language): readonly ReceiptRow[] {
+  const rows = taxes.map((tax) => taxRow(tax, language));
+  if (taxExemption === undefined) return rows;
+  return [...rows, pair(`${language.words.taxExempt} ${nameText(taxExemption, language)}`)];
 }
 
 /** A rate, what it was taken on, and the tax. */

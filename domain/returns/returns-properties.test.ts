@@ -17,6 +17,7 @@ const arbitraryShop = fc.record({
   promotions: arbitraryPromotions,
   choice: fc.constantFrom(...PROMOTION_CHOICES),
   mode: fc.constantFrom(...PROMOTIONS_ON_RETURN),
+  taxExemption: fc.constantFrom(undefined, { certificate: "NATO 302/17", validUntil: null }),
 });
 const arbitraryVisits = fc.array(arbitraryVisit, { minLength: 1, maxLength: 6 });
 const RUNS = { numRuns: 600 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { idOf } from "../ids.ts";
-import type { BasketLine } from "../ticket/basket.ts";
+import type { Basket, BasketLine } from "../ticket/basket.ts";
 import { completeTicket } from "../ticket/complete.ts";
 import { paymentOf } from "../ticket/payment.ts";
 import { formatReceiptNumber } from "../ticket/receipt-number.ts";
@@ -10,8 +10,12 @@ import { EUR, eur, GERMANY, lineOf } from "./shop.ts";
 import { BERLIN, TILL } from "./written-chain.ts";
 
 /** A sale in Berlin paid with the exact amount in cash. */
-export function ticketOf(lines: readonly BasketLine[], counter = 1): Ticket {
-  const basket = basketOf(lines);
+export function ticketOf(
+  lines: readonly BasketLine[],
+  counter = 1,
+  exempt: Pick<Basket, "taxExemption"> = {},
+): Ticket {
+  const basket = { ...basketOf(lines), ...exempt };
   const { dueInCash } = paymentOf({ basket, tax: GERMANY, currency: EUR });
   const completed = completeTicket({
     basket: { ...basket, tenders: [{ id: idOf<"Tender">("coins"), kind: "cash", tendered: dueInCash }] },

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { TaxExemption } from "../customer/customer.ts";
 import { idOf, type LineId } from "../ids.ts";
 import { subtractMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
@@ -60,6 +61,7 @@ export class CustomerAtTheCounter {
   readonly #tax: TaxSetup;
   readonly #promotions: readonly Promotion[];
   readonly #choice: PromotionChoice;
+  readonly #taxExemption: TaxExemption | undefined;
   readonly #mode: PromotionsOnReturn;
   readonly tickets: Ticket[] = [];
   readonly #purchases: Purchase[] = [];
@@ -71,12 +73,15 @@ export class CustomerAtTheCounter {
     readonly promotions: readonly Promotion[];
     /** Absent: by priority. */
     readonly choice?: PromotionChoice;
+    /** By which these customers pay no tax. */
+    readonly taxExemption?: TaxExemption | undefined;
     readonly mode: PromotionsOnReturn;
   }) {
     this.#tax = shop.tax;
     this.#promotions = shop.promotions;
     this.#choice = shop.choice ?? "priority";
     this.#mode = shop.mode;
+    this.#taxExemption = shop.taxExemption;
   }
 
   get standings(): readonly Standing[] {
@@ -95,6 +100,7 @@ export class CustomerAtTheCounter {
       ...basketOf(lines, lines.length === 0 ? null : discount),
       promotions: this.#promotions,
       promotionChoice: this.#choice,
+      ...(this.#taxExemption === undefined ? {} : { taxExemption: this.#taxExemption }),
       ...(returns.length === 0
         ? {}
         : {

@@ -1,3 +1,4 @@
+import type { TaxExemption } from "../customer/customer.ts";
 import type {
   BasketId,
   CustomerId,
@@ -103,6 +104,8 @@ export interface Basket {
   readonly promotionChoice?: PromotionChoice;
   /** Coupons that the customer showed and that are good, whether or not their promotion is granted for what is in the basket. */
   readonly coupons?: readonly UsedCoupon[];
+  /** By which its customer pays no tax today. */
+  readonly taxExemption?: TaxExemption;
   /** What comes back with this sale; with nothing sold it is a return, with something an exchange. */
   readonly returning?: Returning;
 }

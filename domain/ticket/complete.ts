@@ -71,6 +71,7 @@ export function completeTicket({
       ...basket.tenders.map((tender) => toTicketTender(tender, change.get(tender.id) ?? zeroMoney(currency))),
     ],
     ...couponsOf(basket, payment.priced.lines),
+    ...(basket.taxExemption === undefined ? {} : { taxExemption: basket.taxExemption.certificate }),
     ...grantOf(basket, returnsBy),
   });
 }

@@ -70,7 +70,8 @@ export type GiftRole = (typeof GIFT_ROLES)[number];
 
 /** A discount as it was granted: which cents, and why. A promotion also says what it depends on; `reason` is its name. */
 export type GrantedDiscount =
-  | { readonly source: "line" | "basket"; readonly reason: string; readonly amount: Money }
+  /** `taxExemption`: the tax that a price had in it; the reason is the certificate. */
+  | { readonly source: "line" | "basket" | "taxExemption"; readonly reason: string; readonly amount: Money }
   | {
       readonly source: "promotion";
       readonly reason: string;
@@ -244,6 +245,8 @@ export interface Ticket {
   readonly tenders: readonly TicketTender[];
   /** Coupons that took money off: each with the promotion that it was for. */
   readonly coupons?: readonly UsedCoupon[];
+  /** The certificate by which the customer paid no tax on what was sold. */
+  readonly taxExemption?: string;
   /** Present where goods came back. */
   readonly returning?: ReturnGrant;
 }

@@ -130,6 +130,11 @@ export class Till {
     this.#data = data;
   }
 
+  /** Where its data lies. */
+  get folder(): string {
+    return this.#data;
+  }
+
   /** Where its page is, with this start's token. */
   get address(): string {
     return this.#address;

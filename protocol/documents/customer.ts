@@ -42,7 +42,7 @@ const fields = {
 
 const groupsSchema = z.array(idSchema<"CustomerGroup">()).max(50);
 
-const taxExemptionSchema = z.strictObject({
+export const taxExemptionSchema = z.strictObject({
   certificate: z.string().min(1).max(120),
   validUntil: businessDaySchema.nullable(),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { idSchema } from "../scalars.ts";
 
-const MAX_SEALED_CHARS = 32_000;
+export const MAX_SEALED_CHARS = 32_000;
 
 const sealedShape = {
   customer: idSchema<"Customer">(),

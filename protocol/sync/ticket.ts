@@ -83,7 +83,11 @@ export const promotionNeedsSchema: z.ZodType<PromotionNeeds> = z.discriminatedUn
 ]);
 
 const discountSchema: z.ZodType<GrantedDiscount> = z.discriminatedUnion("source", [
-  z.strictObject({ source: z.enum(["line", "basket"]), reason: textSchema, amount: moneySchema }),
+  z.strictObject({
+    source: z.enum(["line", "basket", "taxExemption"]),
+    reason: textSchema,
+    amount: moneySchema,
+  }),
   z.strictObject({
     source: z.literal("promotion"),
     reason: textSchema,
@@ -239,6 +243,7 @@ const ticketShape: z.ZodType<Ticket> = z.strictObject({
   }),
   tenders: z.array(tenderSchema).max(MAX_TENDERS_PER_TICKET),
   coupons: couponsSchema.exactOptional(),
+  taxExemption: z.string().min(1).max(120).exactOptional(),
   returning: returnGrantSchema.exactOptional(),
 });
 

@@ -98,6 +98,8 @@ export const basketViewSchema = z.strictObject({
       name: textSchema,
       /** Names of the groups whose prices are asked first. */
       pricesOf: z.array(textSchema).exactOptional(),
+      /** The certificate by which they pay no tax today. */
+      taxExemption: z.string().exactOptional(),
     })
     .nullable(),
   lines: z.array(basketLineViewSchema),

@@ -35,10 +35,13 @@ import {
   takeCreditArgs,
 } from "./credit.ts";
 import {
+  CUSTOMER_EDIT_REFUSALS,
   CUSTOMER_REFUSALS,
   customerArgs,
   customerProfileSchema,
+  editCustomerArgs,
   foundCustomersSchema,
+  registerCustomerArgs,
   searchCustomersArgs,
   tillHistorySchema,
 } from "./customers.ts";
@@ -312,6 +315,10 @@ export const VERBS = {
     args: z.strictObject({ customer: idSchema<"Customer">().nullable() }),
     answer: outcome(customerBasketSchema, [...BASKET_REFUSALS, "noSuchCustomer"]),
   },
+  /** Makes the profile of somebody who is not known yet, with and without a connection. */
+  registerCustomer: { args: registerCustomerArgs, answer: outcome(customerSchema, CUSTOMER_EDIT_REFUSALS) },
+  /** Only what changed is told. */
+  editCustomer: { args: editCustomerArgs, answer: outcome(customerSchema, CUSTOMER_EDIT_REFUSALS) },
   customer: { args: customerArgs, answer: outcome(customerProfileSchema, CUSTOMER_REFUSALS) },
   /** The history of both channels by the server's word, with what this till did and it has not heard of yet. */
   customerHistory: {

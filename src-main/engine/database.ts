@@ -15,6 +15,8 @@ import {
 } from "rxdb";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { BulkLoad } from "./storage/bulk-load.ts";
+import { CheckpointThread } from "./storage/checkpoint-thread.ts";
+import type { Connection } from "./storage/connection.ts";
 import type { SqliteInstanceOptions, SqliteInternals } from "./storage/instance.ts";
 import { getRxStorageSQLite } from "./storage/storage.ts";
 
@@ -82,6 +84,8 @@ export interface JournalDatabase {
   readonly database: RxDatabase;
   readonly journal: RxCollection<JournalDocument>;
   readonly drafts: RxCollection<DraftDocument>;
+  /** Leaves nothing of drafts that were removed in the files. */
+  scrub(): void;
 }
 
 /** One kind of document on disk: RxDB's storage without its collections, of which RxDB opens 13 and no more. */
@@ -97,8 +101,10 @@ export interface ReplicaDatabase {
   beginBulkLoad(): BulkLoad | null;
   /** Documents that hold a text somewhere, found by a plain scan. */
   mentioning(collection: ReplicaCollection, text: string, limit: number): readonly ReplicaRecord[];
-  /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. */
-  scrub(): void;
+  /** Ids of a collection's deleted documents that are not forgotten yet. */
+  deletedIds(collection: ReplicaCollection): readonly string[];
+  /** Leaves nothing of what was deleted in the files: SQLite only marks it as free. Nobody may write meanwhile. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,7 +115,10 @@ export function openJournalDatabase(dataDir: string): Promise<JournalDatabase> {
       journal: { schema: journalSchema },
       drafts: { schema: draftSchema },
     });
-    return { database, journal, drafts };
+    const stored = drafts.storageInstance.internals as SqliteInternals;
+    // What an earlier version removed was only marked as gone.
+    if (stored.deletedIds().length > 0) stored.scrub();
+    return { database, journal, drafts, scrub: () => stored.scrub() };
   });
 }
 
@@ -134,15 +143,26 @@ export async function openReplicaDatabase(dataDir: string): Promise<ReplicaDatab
       beginBulkLoad: () => BulkLoad.begin(connection),
       mentioning: (name, text, limit) =>
         collections[name].internals.mentioning(text, limit).map((json) => JSON.parse(json) as ReplicaRecord),
-      scrub() {
-        connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE); VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
-      },
+      deletedIds: (name) => collections[name].internals.deletedIds(),
+      scrub: () => scrub(connection),
       close: () => tables.close(),
     };
   } catch (error) {
     await tables.close();
     throw error;
   }
+}
+
+/** By a thread of its own, for it takes seconds where there is much; here where that fails. */
+async function scrub({ database }: Connection): Promise<void> {
+  const file = database.location();
+  if (file !== null) {
+    const thread = new CheckpointThread(file);
+    const isDone = await thread.scrub();
+    await thread.end();
+    if (isDone) return;
+  }
+  database.exec("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);");
 }
 
 /** The tables of one replica file that are open. */
@@ -229,7 +249,7 @@ async function open<T>(
 ): Promise<T> {
   const database: RxDatabase = await createRxDatabase({
     name,
-    storage: getRxStorageSQLite({ file }),
+    storage: getRxStorageSQLite({ file, overwritesDeleted: true }),
     multiInstance: false,
     eventReduce: false,
   });

@@ -14,7 +14,8 @@ export function createDrafts(collection: RxCollection<DraftDocument>): Drafts {
     },
     async remove(id) {
       const found = await collection.findOne(id).exec();
-      await found?.incrementalRemove();
+      // RxDB keeps what a removed document said: nothing is to be left of it.
+      await found?.incrementalModify((draft) => ({ ...draft, value: "", _deleted: true }));
     },
     async list(prefix) {
       const found = await collection

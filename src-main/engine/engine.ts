@@ -3,6 +3,7 @@ import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
 import type { ConnectPrinter } from "../devices/receipt-printer/port.ts";
+import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
@@ -95,6 +96,7 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     });
     databases.unshift(database);
     const journal = await openJournal({ settings, identity, replica, acknowledged, journalDatabase });
+    const customerKeys = await CustomerKeys.open(drafts, journal);
     /** The server this till is paired with; null while it is with none. */
     const connect = (): ServerClient | null => {
       const now = identity.paired();
@@ -102,7 +104,20 @@ export async function openParts(settings: PartsSettings, closing: AbortSignal) {
     };
     const pictures = new Pictures({ dataDir, client: connect });
     const stored = { journal: journalDatabase.journal, replica: database.collections };
-    return { network, connect, identity, drafts, replica, journal, pictures, stored, databases };
+    const scrubDrafts = () => journalDatabase.scrub();
+    return {
+      scrubDrafts,
+      network,
+      connect,
+      identity,
+      drafts,
+      customerKeys,
+      replica,
+      journal,
+      pictures,
+      stored,
+      databases,
+    };
   } catch (error) {
     for (const database of databases) await database.close();
     throw error;
@@ -154,12 +169,16 @@ async function assemble({
   readonly release: () => void;
 }): Promise<Engine> {
   const { clock, newId, random, onDefect = () => undefined } = settings;
-  const { network, identity, drafts, replica, journal, pictures, databases } = parts;
+  const { network, identity, drafts, customerKeys, replica, journal, pictures, databases } = parts;
+  let forgetCustomers: Shop["forgetCustomers"] = async () => undefined;
   const sync = new Sync({
+    scrubDrafts: parts.scrubDrafts,
+    onErased: (customers) => forgetCustomers(customers),
     journal,
     replica,
     identity,
     drafts,
+    customerKeys,
     clock,
     random,
     network,
@@ -169,6 +188,7 @@ async function assemble({
     journal,
     replica,
     drafts,
+    customerKeys,
     enrolment: identity,
     receiptSigner: identity.receiptSigner,
     clock,
@@ -181,6 +201,7 @@ async function assemble({
     offlinePolicy: () => sync.view().offlinePolicy,
     onTrouble: (error) => onDefect("shop", error),
   });
+  forgetCustomers = (customers) => shop.forgetCustomers(customers);
   const prefetchAlarm = new Alarm(network.timers);
   sync.watch(() => {
     if (sync.view().firstSync === null) prefetchAlarm.ring();

@@ -3,9 +3,11 @@ import type { Drafts } from "./ports.ts";
 /** Drafts that hold addresses of people, by what their ids begin with. */
 export const MAIL_DRAFT = "receiptMail:";
 export const INVOICE_DRAFT = "invoices:";
+/** Keys of what the journal says sealed of customers. */
+export const CUSTOMER_KEY_DRAFT = "customerKey:";
 
 /** Forgets what lies on this till's disk of people, as HQ demands of a till that it has revoked. */
 export async function wipePersonalDrafts(drafts: Pick<Drafts, "list" | "remove">): Promise<void> {
-  for (const prefix of [MAIL_DRAFT, INVOICE_DRAFT])
+  for (const prefix of [MAIL_DRAFT, INVOICE_DRAFT, CUSTOMER_KEY_DRAFT])
     for (const { id } of await drafts.list(prefix)) await drafts.remove(id);
 }

@@ -1,7 +1,9 @@
+import type { Customer } from "#domain/customer/customer.ts";
 import type {
   BasketId,
   CustomerId,
   DeviceId,
+  EntryId,
   Instant,
   Sku,
   StaffId,
@@ -18,6 +20,7 @@ import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
+import type { CustomersFoundAnswer } from "#protocol/sync/customers.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
 import type { ReceiptMailAnswer, ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
@@ -53,9 +56,10 @@ export interface PendingTicket {
 export interface Journal {
   /**
    * Appends one fact; the promise resolves when it is on disk and no power cut can lose it. Appends are taken one after
-   * another; `makeFact` sees the head as it is then and may throw to write nothing.
+   * another; `makeFact` sees the head as it is then and may throw to write nothing. `id`: made before, by whoever has to name the entry before it is written.
    */
   append(act: {
+    readonly id?: EntryId;
     readonly staff: StaffId | null;
     readonly makeFact: (head: JournalHead) => Fact;
   }): Promise<JournalEntry>;
@@ -150,6 +154,10 @@ export interface ServerLine {
   purchases(ask: FindPurchases): Promise<FoundPurchases>;
   /** What a customer bought and ordered, in every store and channel; null where the server knows no such customer. */
   customerHistory(customer: CustomerId): Promise<CustomerHistory | null>;
+  /** Customers of the whole chain, by name, telephone number, e-mail address or card number. */
+  findCustomers(ask: { readonly search: string; readonly limit: number }): Promise<CustomersFoundAnswer>;
+  /** A profile as it is now: of an id that is part of another one, that one. Null where there is none (any more). */
+  customer(id: CustomerId): Promise<Customer | null>;
   /** Resolves when the server keeps the mail; handing the same one over again is harmless. Throws ServerRefusal when it will never take it. */
   mailReceipt(mail: ReceiptMailRequest): Promise<ReceiptMailAnswer>;
   /** Cases of the whole chain, newest first. */

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, LineId, VariantId } from "#domain/ids.ts";
 import type { CasePurchaseFound } from "#protocol/sync/cases.ts";
 import type { MailDocument } from "#protocol/sync/receipt-mails.ts";
@@ -39,6 +40,8 @@ export type Overlay =
   | { readonly kind: "categories" }
   | { readonly kind: "findCustomer" }
   | { readonly kind: "customer"; readonly customer: CustomerId }
+  /** `known`: whoever is edited; null: somebody new, who was searched for in these words. */
+  | { readonly kind: "customerForm"; readonly known: Customer | null; readonly searched: string }
   | { readonly kind: "tasks" }
   | { readonly kind: "tickets" }
   | { readonly kind: "receipt"; readonly receipt: Receipt }

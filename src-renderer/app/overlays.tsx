@@ -13,6 +13,7 @@ import { OpenPriceSheet, WeighSheet } from "../features/catalog/stated-sheets.ts
 import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
+import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
 import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
@@ -140,6 +141,15 @@ export function Overlays({
           customer={overlay.customer}
           onOpenReceipt={(ticket) => void openReceipt(ticket)}
           casesOf={(customer) => <CasesOfCustomer key={customer.id} customer={customer} />}
+          onClose={closeOverlay}
+        />
+      );
+    case "customerForm":
+      return (
+        <CustomerFormSheet
+          key={overlay.known?.id ?? "new"}
+          known={overlay.known}
+          searched={overlay.searched}
           onClose={closeOverlay}
         />
       );

@@ -5,7 +5,7 @@ import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/
 import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { CREDIT_REFUSALS, GIFT_CARD_REFUSALS, PAY_OUT_REFUSALS } from "#protocol/till/credit.ts";
-import { CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
+import { CUSTOMER_EDIT_REFUSALS, CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
 import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
 import { obstacleViewSchema, RETURN_REFUSALS } from "#protocol/till/returns.ts";
@@ -28,6 +28,7 @@ describe("the words of the till", () => {
       ...GIFT_CARD_REFUSALS,
       ...PAY_OUT_REFUSALS,
       ...CUSTOMER_REFUSALS,
+      ...CUSTOMER_EDIT_REFUSALS,
       ...SENDING_REFUSALS,
       ...INVOICE_REFUSALS,
       ...CASE_REFUSALS,

@@ -1,12 +1,16 @@
 import { cardKey } from "#domain/customer/card.ts";
+import { newCustomer, withChanges } from "#domain/customer/changes.ts";
+import { problemsOf, tidyChanges } from "#domain/customer/check.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import { type HistoryEntry, mergeHistories } from "#domain/customer/history.ts";
 import { askedCustomer, customerFit, customerKeys } from "#domain/customer/search.ts";
 import { type CustomerId, type Instant, idOf, instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
-import type { VerbAnswer } from "#protocol/till/contract.ts";
+import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { FoundCustomers } from "#protocol/till/customers.ts";
 import { euros } from "./fake-shop.ts";
+
+type Said = Pick<VerbParsedArgs<"registerCustomer">, "changes"> & Partial<VerbParsedArgs<"registerCustomer">>;
 
 const DAY_MS = 86_400_000;
 
@@ -27,7 +31,7 @@ export const BEN: Customer = {
 
 /** The fake engine's customers, with Anna's history: an online order that only the server knows, and a purchase that this till has. */
 export class FakeCustomers {
-  readonly all: readonly Customer[] = [ANNA, BEN];
+  all: readonly Customer[] = [ANNA, BEN];
   isOnline = true;
   readonly #now: () => Instant;
 
@@ -53,13 +57,36 @@ export class FakeCustomers {
   profile(id: CustomerId): VerbAnswer<"customer"> {
     const customer = this.#get(id);
     if (customer === null) return refused("noSuchCustomer");
-    return ok({ customer, history: { entries: this.#here(id), hasMore: false, receiptsHere: RECEIPTS } });
+    return ok({
+      customer,
+      groups: [],
+      history: { entries: this.#here(id), hasMore: false, receiptsHere: RECEIPTS },
+    });
   }
 
   history(id: CustomerId): VerbAnswer<"customerHistory"> {
     if (!this.isOnline) return refused("offline");
     const entries = mergeHistories(this.#elsewhere(id), this.#here(id));
     return ok({ entries: [...entries], hasMore: false, receiptsHere: RECEIPTS });
+  }
+
+  register(said: Said): VerbAnswer<"registerCustomer"> {
+    return this.#noted(newCustomer(idOf<"Customer">(`new-${this.all.length}`), {}), said);
+  }
+
+  edit(id: CustomerId, said: Said): VerbAnswer<"editCustomer"> {
+    const customer = this.#get(id);
+    return customer === null ? refused("noSuchCustomer") : this.#noted(customer, said);
+  }
+
+  #noted(customer: Customer, { changes, consents = [] }: Said): VerbAnswer<"registerCustomer"> {
+    const tidy = tidyChanges(changes);
+    const [problem] = problemsOf(tidy);
+    if (problem !== undefined) return refused(problem);
+    const stamped = consents.map((each) => ({ ...each, source: "till BER1-01", at: this.#now() }));
+    const noted = withChanges(customer, { ...tidy, consents: stamped });
+    this.all = [...this.all.filter(({ id }) => id !== noted.id), noted];
+    return ok(noted);
   }
 
   #get(id: CustomerId): Customer | null {

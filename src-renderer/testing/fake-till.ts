@@ -162,6 +162,8 @@ export class FakeTill {
     },
     searchCustomers: (asked) => this.customers.search(asked),
     setCustomer: ({ customer }) => this.#setCustomer(customer),
+    registerCustomer: (said) => this.customers.register(said),
+    editCustomer: ({ customer, ...said }) => this.customers.edit(customer, said),
     customer: ({ customer }) => this.customers.profile(customer),
     customerHistory: ({ customer }) => this.customers.history(customer),
     addItem: ({ variant, quantity, ...stated }) =>

@@ -10,6 +10,8 @@ export const ARABIC: ReceiptWords = {
   rounding: "تقريب",
   total: "الإجمالي",
   taxNet: "على صافي",
+  taxExempt: "معفى من الضريبة، شهادة",
+  taxOff: "الضريبة المخصومة",
   cash: "نقدًا",
   card: "بطاقة",
   credit: "رصيد المتجر",

@@ -10,6 +10,8 @@ export const ENGLISH: ReceiptWords = {
   rounding: "Cash rounding",
   total: "Total",
   taxNet: "on",
+  taxExempt: "Tax-exempt, certificate",
+  taxOff: "Tax taken off",
   cash: "Cash",
   card: "Card",
   credit: "Store credit",

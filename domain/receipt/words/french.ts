@@ -10,6 +10,8 @@ export const FRENCH: ReceiptWords = {
   rounding: "Arrondi",
   total: "Total",
   taxNet: "sur HT",
+  taxExempt: "Exonéré de TVA, certificat",
+  taxOff: "TVA déduite",
   cash: "Espèces",
   card: "Carte",
   credit: "Avoir",

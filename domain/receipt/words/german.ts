@@ -10,6 +10,8 @@ export const GERMAN: ReceiptWords = {
   rounding: "Rundung",
   total: "Summe",
   taxNet: "auf netto",
+  taxExempt: "Steuerbefreit, Bescheinigung",
+  taxOff: "Steuer abgezogen",
   cash: "Bar",
   card: "Karte",
   credit: "Guthaben",

@@ -18,6 +18,8 @@ export const POLISH: ReceiptWords = {
   rounding: "Zaokrąglenie",
   total: "Razem",
   taxNet: "od netto",
+  taxExempt: "Zwolnienie z VAT, zaświadczenie",
+  taxOff: "Odliczony VAT",
   cash: "Gotówka",
   card: "Karta",
   credit: "Bon towarowy",

@@ -10,6 +10,8 @@ export const SPANISH: ReceiptWords = {
   rounding: "Redondeo",
   total: "Total",
   taxNet: "sobre base",
+  taxExempt: "Exento de IVA, certificado",
+  taxOff: "IVA descontado",
   cash: "Efectivo",
   card: "Tarjeta",
   credit: "Vale de compra",

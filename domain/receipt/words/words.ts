@@ -11,6 +11,10 @@ export interface ReceiptWords {
   readonly rounding: string;
   readonly total: string;
   readonly taxNet: string;
+  /** Before the certificate by which a customer pays no tax. */
+  readonly taxExempt: string;
+  /** Of such a customer: the tax that a price had in it. */
+  readonly taxOff: string;
   readonly cash: string;
   readonly card: string;
   /** The slip that says so, and what was paid with it. */

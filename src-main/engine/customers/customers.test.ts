@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 
 const names = async (text: string, limit = 20) =>
-  (await till.verbs.searchCustomers({ text, limit })).customers.map(({ name }) => name);
+  (await till.verbs.searchCustomers({ text, limit, elsewhere: false })).customers.map(({ name }) => name);
 
 async function sell(to: CustomerId | null): Promise<string> {
   await till.verbs.setCustomer({ customer: to });
@@ -47,7 +47,9 @@ describe("finding a customer", () => {
     expect(await names("030/23125-001")).toEqual(["Änna Weiß"]);
     expect(await names("fh4000")).toEqual(["Änna Weiß"]);
     expect(await names(" ")).toEqual([]);
-    expect(await till.verbs.searchCustomers({ text: "ann", limit: 1 })).toMatchObject({ hasMore: true });
+    expect(await till.verbs.searchCustomers({ text: "ann", limit: 1, elsewhere: false })).toMatchObject({
+      hasMore: true,
+    });
   });
 
   test("follows what HQ changes, and what was on disk before a restart is found again", async () => {
@@ -259,5 +261,92 @@ describe("a customer's receipt", () => {
     expect(await titleOf()).toContain("Beleg BER1-03");
     till.replica.put("customers", { ...ANNA, language: "fr-FR" });
     expect(await titleOf()).toContain("Ticket BER1-03");
+  });
+});
+
+describe("a customer who is exempt from tax", () => {
+  const exempt = (validUntil: string | null): Customer => ({
+    ...ANNA,
+    taxExemption: {
+      certificate: "NATO 302/17",
+      validUntil: validUntil === null ? null : idOf<"BusinessDay">(validUntil),
+    },
+  });
+
+  test("pays no tax from the moment they are on the basket, also after a restart, and the ticket says why", async () => {
+    till.replica.put("customers", exempt(null));
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    const { due: usual } = till.basket;
+    await till.verbs.setCustomer({ customer: ANNA.id });
+    expect(till.basket.due.minor).toBe(Math.round((usual.minor * 100) / 119));
+    await till.restart();
+    await till.signIn();
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    expect(till.basket.due).toEqual(euros(1_429));
+    await names("anna");
+    expect(till.basket.customer).toEqual({ id: ANNA.id, name: "Änna Weiß", taxExemption: "NATO 302/17" });
+    await till.verbs.takeCash({ tendered: till.basket.dueInCash });
+    await till.verbs.completeSale({ basket: till.basket.id });
+    expect(till.journal.facts("ticket.completed")[0]?.ticket.taxExemption).toBe("NATO 302/17");
+  });
+
+  test("pays it once the certificate has run out, or they are taken off the basket", async () => {
+    till.replica.put("customers", exempt("2020-01-01"));
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    const { due: usual } = till.basket;
+    await till.verbs.setCustomer({ customer: ANNA.id });
+    expect(till.basket.due).toEqual(usual);
+    till.replica.put("customers", exempt(null));
+    await till.verbs.setCustomer({ customer: null });
+    await till.verbs.setCustomer({ customer: ANNA.id });
+    expect(till.basket.due).toEqual(euros(714));
+    await till.verbs.setCustomer({ customer: null });
+    expect(till.basket.due).toEqual(usual);
+  });
+});
+
+describe("a customer who is erased", () => {
+  test("leaves a basket that goes on without them, in front of whomever and parked; everybody else stays", async () => {
+    await till.verbs.setCustomer({ customer: ANNA.id });
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    const { id } = till.basket;
+    await till.verbs.parkBasket({ label: "later" });
+    await till.verbs.setCustomer({ customer: BEN.id });
+    await till.verbs.addItem({ variant: MUG, quantity: 2 });
+    till.replica.remove("customers", ANNA.id);
+    await till.shop.forgetCustomers([ANNA.id]);
+    expect(till.basket.customer?.name).toBe("Ben Annas");
+    await till.verbs.recallBasket({ basket: id });
+    expect(till.basket).toMatchObject({ id, customer: null, lines: [{ quantity: 1 }] });
+    expect(JSON.stringify(await till.drafts.list(""))).not.toContain(ANNA.id);
+  });
+
+  test("leaves no address in a mail that waits and none with an invoice", async () => {
+    till.replica.put("customers", { ...ANNA, company: { name: "Weiß GmbH", address: ["Weg 1"], vatId: "" } });
+    till.server.goOffline();
+    await sell(ANNA.id);
+    const ticket = till.journal.facts("ticket.completed")[0]?.ticket.id ?? idOf<"Ticket">("none");
+    const contact = await till.verbs.receiptContact({ ticket });
+    if (!contact.ok) throw new Error(contact.reason);
+    expect(contact.value).toEqual({
+      email: ANNA.email,
+      recipient: { name: "Weiß GmbH", address: ["Weg 1"], vatId: "" },
+    });
+    await till.verbs.issueInvoice({ ticket, recipient: contact.value.recipient, language: null });
+    await till.verbs.sendReceipt({
+      ticket,
+      document: { kind: "receipt" },
+      email: "anna@example.com",
+      language: null,
+    });
+    const kept = async () => JSON.stringify(await till.drafts.list(""));
+    expect(await kept()).toContain("anna@example.com");
+    expect(await kept()).toContain("Weiß GmbH");
+    till.replica.remove("customers", ANNA.id);
+    await till.shop.forgetCustomers([ANNA.id]);
+    expect(await kept()).not.toContain("anna@example.com");
+    expect(await kept()).not.toContain("Weiß GmbH");
+    till.server.comeBack();
+    expect(till.server.mails.size).toBe(0);
   });
 });

@@ -10,9 +10,14 @@ import type { Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { VerbTable } from "../till-service.ts";
 import type { CustomerBook } from "./customer-book.ts";
+import { CustomerDesk } from "./customer-desk.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import { Histories } from "./histories.ts";
 
-type CustomerVerb = Extract<Verb, "searchCustomers" | "setCustomer" | "customer" | "customerHistory">;
+type CustomerVerb = Extract<
+  Verb,
+  "searchCustomers" | "setCustomer" | "registerCustomer" | "editCustomer" | "customer" | "customerHistory"
+>;
 
 /** What the till can do with customers. */
 export interface Customers {
@@ -29,22 +34,41 @@ export function openCustomers(
     readonly shelf: BasketShelf;
     readonly baskets: Baskets;
     readonly customers: CustomerBook;
+    readonly elsewhere: Elsewhere;
     readonly orders: OrderBook;
     readonly stores: KnownStores;
   },
 ): Customers {
-  const { session, shelf, baskets, customers } = shop;
+  const { session, shelf, baskets, customers, elsewhere } = shop;
   const histories = new Histories(ports, shop);
-  const isInFront = (changed: ReadonlySet<CustomerId>): boolean =>
-    shelf.open().some(({ basket: { customer } }) => customer !== null && changed.has(customer));
+  const desk = new CustomerDesk(ports, shop);
+  // Those whose baskets were begun before a restart are there before anybody asks.
+  void customers.loaded.then(async () => {
+    for (const { basket } of [...shelf.open(), ...shelf.parked()])
+      if (basket.customer !== null) await elsewhere.get(basket.customer);
+  });
+  const isInFront = (changed: ReadonlySet<CustomerId> | "all"): boolean =>
+    shelf
+      .open()
+      .some(
+        ({ basket: { customer } }) =>
+          customer !== null && (changed === "all" || changed.has(customers.currentOf(customer))),
+      );
   return {
     verbs: {
       searchCustomers: async (asked) =>
-        session.onDuty() === null ? { customers: [], hasMore: false } : customers.search(asked),
+        session.onDuty() === null
+          ? { customers: [], hasMore: false }
+          : asked.elsewhere
+            ? elsewhere.search(asked)
+            : { ...(await customers.search(asked)), ...(elsewhere.canAsk() ? { moreAtServer: true } : {}) },
       async setCustomer({ customer }): Promise<VerbAnswer<"setCustomer">> {
-        const isKnown = customer === null || (await customers.get(customer)) !== null;
-        return isKnown ? baskets.setCustomer({ customer }) : refused("noSuchCustomer");
+        const known = customer === null ? null : await elsewhere.get(customer);
+        if (customer !== null && known === null) return refused("noSuchCustomer");
+        return baskets.setCustomer({ customer: known?.id ?? null });
       },
+      registerCustomer: (args) => desk.register(args),
+      editCustomer: (args) => desk.edit(args),
       customer: (args) => histories.profile(args),
       customerHistory: (args) => histories.history(args),
     },

@@ -29,14 +29,14 @@ interface Known {
 
 /** What customers bought and ordered in both channels. */
 export class Histories {
-  readonly #ports: Pick<ShopPorts, "journal" | "server">;
+  readonly #ports: Pick<ShopPorts, "journal" | "server" | "replica">;
   readonly #session: Session;
   readonly #customers: CustomerBook;
   readonly #orders: Pick<OrderBook, "all">;
   readonly #stores: KnownStores;
 
   constructor(
-    ports: Pick<ShopPorts, "journal" | "server">,
+    ports: Pick<ShopPorts, "journal" | "server" | "replica">,
     parts: {
       readonly session: Session;
       readonly customers: CustomerBook;
@@ -52,18 +52,27 @@ export class Histories {
   }
 
   /** A profile with what this till knows by itself: at once, with and without a connection. */
-  async profile({ customer: id }: { readonly customer: CustomerId }): Promise<VerbAnswer<"customer">> {
+  async profile({ customer: asked }: { readonly customer: CustomerId }): Promise<VerbAnswer<"customer">> {
     if (this.#session.onDuty() === null) return refused("notSignedIn");
-    const customer = await this.#customers.get(id);
+    const customer = await this.#customers.get(asked);
     if (customer === null) return refused("noSuchCustomer");
-    const { entries, tickets } = await this.#known(id);
-    return ok({ customer, history: tillHistory(entries, tickets, false) });
+    const { entries, tickets } = await this.#known(customer.id);
+    const groups = (this.#ports.replica.settings()?.customerGroups ?? [])
+      .filter(({ id }) => customer.groups?.includes(id))
+      .map(({ name }) => name);
+    return ok({ customer, groups, history: tillHistory(entries, tickets, false) });
   }
 
   /** The whole history by the server's word, and what this till did that the server has not heard of yet. */
-  async history({ customer: id }: { readonly customer: CustomerId }): Promise<VerbAnswer<"customerHistory">> {
+  async history({
+    customer: asked,
+  }: {
+    readonly customer: CustomerId;
+  }): Promise<VerbAnswer<"customerHistory">> {
     if (this.#session.onDuty() === null) return refused("notSignedIn");
-    if ((await this.#customers.get(id)) === null) return refused("noSuchCustomer");
+    const customer = await this.#customers.get(asked);
+    if (customer === null) return refused("noSuchCustomer");
+    const { id } = customer;
     const told = await this.#askServer(id);
     if (told === "offline") return refused("offline");
     const known = await this.#known(id);
@@ -89,7 +98,7 @@ export class Histories {
 
   async #known(id: CustomerId): Promise<Known> {
     const recent = await this.#ports.journal.recentTickets(OWN_TICKETS_READ);
-    const sold = recent.filter(({ ticket: { customer } }) => customer === id);
+    const sold = recent.filter(({ ticket: { customer } }) => this.#isOf(customer, id));
     const bought = sold.flatMap(({ ticket, entry }) => {
       const { placed } = effectsOf(entry);
       const purchases = historyOfTicket(ticket, this.#stores.nameOf(ticket.store) ?? "");
@@ -105,8 +114,14 @@ export class Histories {
   #ordered(id: CustomerId): readonly HistoryEntry[] {
     const parts = new Map<OrderId, StoreOrder[]>();
     for (const part of this.#orders.all())
-      if (part.contact.customer === id) parts.set(part.order, [...(parts.get(part.order) ?? []), part]);
+      if (this.#isOf(part.contact.customer, id))
+        parts.set(part.order, [...(parts.get(part.order) ?? []), part]);
     return [...parts.values()].map((each) => historyOfParts(each, this.#storeNameOf(each)));
+  }
+
+  /** Also under an id of before two profiles were found to be one person. */
+  #isOf(customer: CustomerId | null, id: CustomerId): boolean {
+    return customer !== null && this.#customers.currentOf(customer) === id;
   }
 
   #storeNameOf([part]: readonly StoreOrder[]): string {

@@ -101,15 +101,17 @@ export class DiskJournal implements Journal {
   }
 
   append({
+    id,
     staff,
     makeFact,
   }: {
+    readonly id?: EntryId;
     readonly staff: StaffId | null;
     readonly makeFact: (head: JournalHead) => Fact;
   }): Promise<JournalEntry> {
     return this.#inTurn(async () => {
       if (this.#head.epoch === 0) throw new Error("a till writes its journal only once it is paired");
-      const [entry] = await this.#write(this.#head, [this.#act({ staff, fact: makeFact(this.#head) })]);
+      const [entry] = await this.#write(this.#head, [this.#act({ staff, fact: makeFact(this.#head) }, id)]);
       return entry;
     });
   }
@@ -248,8 +250,8 @@ export class DiskJournal implements Journal {
     if (this.#inDoubt) await this.#inTurn(async () => undefined);
   }
 
-  #act({ staff, fact }: Pick<Act, "staff" | "fact">): Act {
-    return { id: idOf<"Entry">(this.#settings.newId()), staff, fact, at: this.#settings.clock.now() };
+  #act({ staff, fact }: Pick<Act, "staff" | "fact">, id = idOf<"Entry">(this.#settings.newId())): Act {
+    return { id, staff, fact, at: this.#settings.clock.now() };
   }
 
   async #begin({ epoch, register }: Epoch, carried: readonly JournalEntry[]): Promise<void> {

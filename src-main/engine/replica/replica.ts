@@ -176,6 +176,17 @@ export class DiskReplica implements Replica {
     await this.#savePosition(collection, position);
   }
 
+  /** Ids of deleted documents of which something may be left in the files. */
+  deletedIds(collection: ReplicaCollection): readonly string[] {
+    return this.#database.deletedIds(collection);
+  }
+
+  /** Leaves nothing in the files of what was deleted so far, of any collection; those that were deleted in this one count as dealt with then. */
+  async scrub(collection: ReplicaCollection): Promise<void> {
+    await this.#database.scrub();
+    await this.#forgetDeleted(collection);
+  }
+
   /** Throws away everything, as HQ demands of a till that it has revoked. */
   async wipe(): Promise<void> {
     for (const collection of REPLICA_COLLECTIONS) {
@@ -183,7 +194,7 @@ export class DiskReplica implements Replica {
       await this.write(collection, gone);
       await this.#forgetDeleted(collection);
     }
-    this.#database.scrub();
+    await this.#database.scrub();
     // Last, so that a crash in between leaves a replica that is wiped again.
     for (const collection of REPLICA_COLLECTIONS) await this.startOver(collection);
   }

@@ -4,6 +4,7 @@ import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import type { BasketReturn, Returning } from "#domain/returns/returning.ts";
 import type { Basket, BasketLine, Collecting, Discount, Ordering, Tender } from "#domain/ticket/basket.ts";
+import { taxExemptionSchema } from "#protocol/documents/customer.ts";
 import { deliveryWishSchema, orderContactSchema } from "#protocol/documents/order.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
 import { standingSchema } from "#protocol/documents/purchase.ts";
@@ -133,6 +134,7 @@ const basketSchema: z.ZodType<Basket> = z.strictObject({
   promotions: z.array(promotionSchema).exactOptional(),
   promotionChoice: z.enum(PROMOTION_CHOICES).exactOptional(),
   coupons: couponsSchema.exactOptional(),
+  taxExemption: taxExemptionSchema.exactOptional(),
   returning: returningSchema.exactOptional(),
 });
 

@@ -72,11 +72,16 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
   };
 }
 
-function customerView({ customer }: Basket, scene: BasketScene): BasketView["customer"] {
+function customerView({ customer, taxExemption }: Basket, scene: BasketScene): BasketView["customer"] {
   if (customer === null) return null;
   const pricesOf = [...scene.groupsWithPrices(customer)];
   const name = scene.customerNameOf(customer) ?? "";
-  return { id: customer, name, ...(pricesOf.length === 0 ? {} : { pricesOf }) };
+  return {
+    id: customer,
+    name,
+    ...(pricesOf.length === 0 ? {} : { pricesOf }),
+    ...(taxExemption === undefined ? {} : { taxExemption: taxExemption.certificate }),
+  };
 }
 
 function collectingView({ collecting, label }: Basket, scene: BasketScene): BasketView["collecting"] {

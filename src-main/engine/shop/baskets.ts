@@ -1,4 +1,4 @@
-import { attachCustomer } from "#domain/customer/attach.ts";
+import { attachCustomer, withoutCustomers } from "#domain/customer/attach.ts";
 import type { BasketId, CustomerId, LineId } from "#domain/ids.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -20,6 +20,7 @@ import type { BASKET_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till
 import type { Catalog } from "../catalog/catalog.ts";
 import type { SellableItem } from "../catalog/catalog-index.ts";
 import type { CustomerBook } from "../customers/customer-book.ts";
+import type { Elsewhere } from "../customers/elsewhere.ts";
 import type { Unwatch } from "../ports.ts";
 import type { BasketDraft, Removal } from "./basket-draft.ts";
 import type { BasketShelf } from "./basket-shelf.ts";
@@ -36,8 +37,8 @@ type BasketSurroundings = Omit<BasketScene, "settings" | "itemOf" | "customerNam
   /** A basket with what comes back with it as it stands now. */
   readonly asOfNow: (basket: Basket) => Basket;
 };
-/** Whose card a code is, and what customers are called. */
-type BasketCustomers = Pick<CustomerBook, "byCard" | "nameOf">;
+/** What customers are called. */
+type BasketCustomers = Pick<CustomerBook, "nameOf">;
 export type BasketReason = (typeof BASKET_REFUSALS)[number];
 type Shown = Result<BasketView, BasketReason>;
 
@@ -50,6 +51,7 @@ export class Baskets {
   readonly #customers: BasketCustomers;
   readonly #ringing: Ringing;
   readonly #lists: PriceLists;
+  readonly #elsewhere: Pick<Elsewhere, "byCard">;
   readonly #turns: Turns;
   readonly #around: BasketSurroundings;
 
@@ -62,6 +64,7 @@ export class Baskets {
       readonly customers: BasketCustomers;
       readonly ringing: Ringing;
       readonly lists: PriceLists;
+      readonly elsewhere: Pick<Elsewhere, "byCard">;
       readonly turns: Turns;
       /** What orders and other stores are called, and what comes back with a basket. */
       readonly around: BasketSurroundings;
@@ -74,6 +77,7 @@ export class Baskets {
     this.#customers = parts.customers;
     this.#ringing = parts.ringing;
     this.#lists = parts.lists;
+    this.#elsewhere = parts.elsewhere;
     this.#turns = parts.turns;
     this.#around = parts.around;
   }
@@ -90,7 +94,7 @@ export class Baskets {
     const read = await this.#ringing.read(code);
     if (!read.ok) return refused(read.reason);
     const { found, stated } = read.value;
-    const customer = found === null ? await this.#customers.byCard(code) : null;
+    const customer = found === null ? await this.#elsewhere.byCard(code) : null;
     if (customer !== null) {
       const shown = await this.setCustomer({ customer: customer.id });
       return shown.ok ? ok({ customer, basket: shown.value }) : shown;
@@ -163,6 +167,16 @@ export class Baskets {
         return anew;
       });
       return shown.ok && repriced > 0 ? ok({ ...shown.value, repriced }) : shown;
+    });
+  }
+
+  /** Baskets of customers who are gone go on without them, whoever they are in front of. */
+  forgetCustomers(gone: ReadonlySet<CustomerId>): Promise<void> {
+    return this.#turns.take(async () => {
+      for (const draft of [...this.#shelf.open(), ...this.#shelf.parked()]) {
+        const basket = withoutCustomers({ basket: draft.basket, gone, at: this.#now() });
+        if (basket !== draft.basket) await this.#shelf.save({ ...draft, basket });
+      }
     });
   }
 

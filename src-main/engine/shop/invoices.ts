@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type Instant, type InvoiceId, idOf, type TicketId } from "#domain/ids.ts";
+import { type CustomerId, type Instant, type InvoiceId, idOf, type TicketId } from "#domain/ids.ts";
 import { checkInvoice, nthInvoice } from "#domain/invoice/invoice.ts";
 import { invoiceRows } from "#domain/invoice/invoice-rows.ts";
 import { type InvoiceRecipient, isSameRecipient, tidyRecipient } from "#domain/invoice/recipient.ts";
+import type { PostalAddress } from "#domain/orders/order.ts";
 import { ok, refused } from "#domain/result.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { idSchema, instantSchema } from "#protocol/scalars.ts";
@@ -39,7 +40,7 @@ export class Invoices {
   readonly #ports: Ports;
   readonly #session: Session;
   readonly #printing: Printing;
-  readonly #customers: Pick<CustomerBook, "languageOf">;
+  readonly #customers: Pick<CustomerBook, "languageOf" | "get">;
   readonly #turns = new Turns();
 
   constructor(
@@ -47,7 +48,7 @@ export class Invoices {
     parts: {
       readonly session: Session;
       readonly printing: Printing;
-      readonly customers: Pick<CustomerBook, "languageOf">;
+      readonly customers: Pick<CustomerBook, "languageOf" | "get">;
     },
   ) {
     this.#ports = ports;
@@ -68,6 +69,21 @@ export class Invoices {
     }
   }
 
+  /** Forgets for whom this till made out invoices to customers who are gone; the invoices themselves stand in the journal for as long as the law says. */
+  async forgetCustomers(gone: ReadonlySet<CustomerId>): Promise<void> {
+    const { drafts, journal } = this.#ports;
+    for (const { id, value } of await drafts.list(INVOICE_DRAFT)) {
+      const ticket = idOf<"Ticket">(id.slice(INVOICE_DRAFT.length));
+      const customer = (await journal.ticket(ticket))?.ticket.customer ?? null;
+      if (customer === null || !gone.has(customer)) continue;
+      const issued = issuedSchema.catch([]).parse(value);
+      await this.#keep(
+        ticket,
+        issued.map((each) => ({ ...each, recipient: null })),
+      );
+    }
+  }
+
   /** Whom a receipt of this sale may go to: as the last invoice says, else as the customer or the order does. */
   async contact({ ticket: id }: { readonly ticket: TicketId }): Promise<VerbAnswer<"receiptContact">> {
     if (this.#session.onDuty() === null) return refused("notSignedIn");
@@ -77,7 +93,7 @@ export class Invoices {
     const last = (await this.#issued(id)).at(-1);
     return ok({
       email: known.email,
-      recipient: toTyped(last?.recipient ?? { name: known.name, address: known.address, vatId: "" }),
+      recipient: toTyped(last?.recipient ?? known),
     });
   }
 
@@ -159,13 +175,22 @@ export class Invoices {
   }
 
   async #knownOf({ entry, ticket }: PendingTicket) {
-    const customer =
-      ticket.customer === null ? null : await this.#ports.replica.get("customers", ticket.customer);
-    if (customer !== null) return { email: customer.email ?? "", name: customer.name, address: [] };
+    const customer = ticket.customer === null ? null : await this.#customers.get(ticket.customer);
+    if (customer !== null) {
+      const { email, name, company, addresses = [] } = customer;
+      const recipient = company ?? { name, address: addresses.slice(0, 1).flatMap(onEnvelope), vatId: "" };
+      return { email: email ?? "", ...recipient };
+    }
     const { fact } = entry;
-    if (fact.type !== "order.placed") return { email: "", name: "", address: [] };
-    return { email: fact.order.contact.email ?? "", name: fact.order.contact.name, address: [] };
+    const nobody = { email: "", name: "", address: [], vatId: "" };
+    if (fact.type !== "order.placed") return nobody;
+    return { ...nobody, email: fact.order.contact.email ?? "", name: fact.order.contact.name };
   }
+}
+
+/** As it is written on an envelope, below the name. */
+function onEnvelope({ lines, postcode, city, country }: PostalAddress): readonly string[] {
+  return [...lines, `${postcode} ${city}`.trim(), country];
 }
 
 function toTyped({ name, address, vatId }: InvoiceRecipient) {

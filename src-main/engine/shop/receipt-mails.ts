@@ -1,4 +1,4 @@
-import { idOf } from "#domain/ids.ts";
+import { type CustomerId, idOf } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
 import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
@@ -100,6 +100,16 @@ export class ReceiptMails {
     return refused("mailRefused");
   }
 
+  /** What waits for customers who are gone goes nowhere any more, and their addresses are forgotten. */
+  async forgetCustomers(gone: ReadonlySet<CustomerId>): Promise<void> {
+    for (const mail of await this.#disk.list()) {
+      const customer = (await this.#ports.journal.ticket(mail.request.ticket))?.ticket.customer ?? null;
+      if (customer === null || !gone.has(customer)) continue;
+      this.#kept.delete(mail.request.id);
+      await this.#disk.remove(mail);
+    }
+  }
+
   #isSecond(completedAt: number): boolean {
     return this.#printing.configured || this.#ports.clock.now() - completedAt > FIRST_RECEIPT_MS;
   }
@@ -167,12 +177,14 @@ export class ReceiptMails {
   /** Told to the cashier who waits; one that nobody waits for any more stays on the disk with the reason. */
   async #refuse(mail: KeptMail, error: ServerRefusal): Promise<void> {
     this.#ports.onTrouble(error);
-    this.#kept.delete(mail.request.id);
+    if (!this.#kept.delete(mail.request.id)) return;
     if (this.#awaited.delete(mail.request.id)) await this.#disk.remove(mail);
     else await this.#disk.put({ ...mail, refusal: error.message });
   }
 
   #later(due: Due): void {
+    // Forgotten while it was on its way.
+    if (!this.#kept.has(due.mail.request.id)) return;
     const failures = due.failures + 1;
     const notBefore = this.#ports.clock.now() + Math.min(RETRY_MS * 2 ** (failures - 1), MAX_RETRY_MS);
     this.#kept.set(due.mail.request.id, { ...due, failures, notBefore });

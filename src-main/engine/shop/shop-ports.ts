@@ -2,6 +2,7 @@ import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { Carrier } from "../../devices/carrier/port.ts";
 import type { ConnectPrinter } from "../../devices/receipt-printer/port.ts";
+import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Clock, Drafts, Enrolment, Journal, NewId, Replica, ServerLine } from "../ports.ts";
 import type { Timers } from "../sync/alarm.ts";
@@ -14,6 +15,8 @@ export interface ShopPorts {
   readonly journal: Journal;
   readonly replica: Replica;
   readonly drafts: Drafts;
+  /** Of what the journal says sealed of customers. */
+  readonly customerKeys: CustomerKeys;
   readonly enrolment: Enrolment;
   /** The till's own key: receipts prove themselves by it. */
   readonly receiptSigner: CodeSigner;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { FulfilmentId, StoreId } from "#domain/ids.ts";
+import type { CustomerId, FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
@@ -11,6 +11,8 @@ import { CreditDesk } from "../credits/credit-desk.ts";
 import { GiftCardDesk } from "../credits/gift-cards.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
+import { Elsewhere } from "../customers/elsewhere.ts";
+import { withExemption } from "../customers/exemptions.ts";
 import { KnownStores } from "../orders/known-stores.ts";
 import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
@@ -45,6 +47,8 @@ export interface Shop {
   readonly views: Pick<ViewTable, ShopView>;
   /** Resolves when the catalogue that was on disk at the start is loaded. */
   readonly catalogLoaded: Promise<void>;
+  /** Nothing of these customers stays on this till: not on a basket, in a mail that waits, or with an invoice. */
+  forgetCustomers(customers: readonly CustomerId[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,7 +70,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const session = new Session(ports);
   const customerBook = new CustomerBook(ports, catalog.loaded);
   const promotions = new Promotions(ports, customerBook);
-  const shelf = new BasketShelf(ports, (basket) => promotions.onto(basket));
+  const shelf = new BasketShelf(ports, (basket) =>
+    promotions.onto(withExemption(basket, ports, customerBook)),
+  );
   const lists = new PriceLists(ports, { session, shelf, customers: customerBook });
   const ringing = new Ringing(ports, { catalog, lists });
   const unwatchLists = lists.watchFront(() => catalog.askAnew());
@@ -84,6 +90,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returningOf: (basket: Basket, payment: Payment) => returningOf(basket, payment, scene),
     asOfNow: (basket: Basket) => judge.asOfNow(basket),
   };
+  const elsewhere = new Elsewhere(ports, customerBook);
   const baskets = new Baskets(ports, {
     session,
     shelf,
@@ -91,6 +98,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     customers: customerBook,
     ringing,
     lists,
+    elsewhere,
     turns,
     around,
   });
@@ -99,6 +107,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     shelf,
     baskets,
     customers: customerBook,
+    elsewhere,
     orders: book,
     stores,
   });
@@ -151,6 +160,14 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const cases = await openCases(ports, { session, printing, book, codes });
   return {
     catalogLoaded: catalog.loaded,
+    async forgetCustomers(customers) {
+      await customerBook.loaded;
+      // Whose profile is part of another one by now is not gone.
+      const gone = new Set(customers.filter((id) => customerBook.currentOf(id) === id));
+      await baskets.forgetCustomers(gone);
+      await mails.forgetCustomers(gone);
+      await invoices.forgetCustomers(gone);
+    },
     verbs: {
       signIn: (args) => session.signIn(args),
       signOut: () => session.signOut(),

@@ -7,7 +7,7 @@ const WORKER_LIMITS = { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 
 /** The worker lies beside this file, as source and as bundle alike. */
 const WORKER = `./checkpoint-worker${extname(fileURLToPath(import.meta.url))}`;
 
-/** A thread that writes a database's log back while others use the database. It starts with the first wish, for a small load has none. */
+/** A thread that writes a database's log back, or the database anew, while others use it. It starts with the first wish, for a small load has none. */
 export class CheckpointThread {
   readonly #file: string;
   #worker: Worker | null = null;
@@ -23,6 +23,19 @@ export class CheckpointThread {
 
   /** Resolves when what is in the log by now is written back; false when the thread has failed, and so from then on. One wish at a time. */
   writeBack(): Promise<boolean> {
+    return this.#ask("checkpoint");
+  }
+
+  /** Resolves when the file is written anew, so that nothing of what was deleted is left in it or in the log; false when the thread has failed. Nobody else may write meanwhile. */
+  scrub(): Promise<boolean> {
+    return this.#ask("scrub");
+  }
+
+  async end(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #ask(task: "checkpoint" | "scrub"): Promise<boolean> {
     if (this.#hasFailed) return Promise.resolve(false);
     this.#worker ??= this.#start();
     const worker = this.#worker;
@@ -32,12 +45,8 @@ export class CheckpointThread {
         resolve(!this.#hasFailed);
       };
       worker.on("message", over).on("exit", over);
-      worker.postMessage("checkpoint");
+      worker.postMessage(task);
     });
-  }
-
-  async end(): Promise<void> {
-    await this.#worker?.terminate();
   }
 
   #start(): Worker {

@@ -29,6 +29,10 @@ export interface SqliteInternals {
   readonly connection: Connection;
   /** The JSON of live documents that hold a text somewhere, found by a plain scan. */
   mentioning(text: string, limit: number): readonly string[];
+  /** Ids of deleted documents that are not forgotten yet. */
+  deletedIds(): readonly string[];
+  /** Leaves nothing of what was deleted from this table in the database's file, nor in its log. For a small table. */
+  scrub(): void;
 }
 
 export type SqliteInstanceOptions = Readonly<Record<string, never>>;
@@ -67,7 +71,15 @@ export class SqliteStorageInstance<RxDocType>
       primary: this.#primary,
       schema: params.schema,
     });
-    this.internals = { connection, mentioning: (text, limit) => this.#table.mentioning(text, limit) };
+    this.internals = {
+      connection,
+      mentioning: (text, limit) => this.#table.mentioning(text, limit),
+      deletedIds: () => this.#table.deletedIds(),
+      scrub: () => {
+        this.#table.rewrite();
+        connection.database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      },
+    };
   }
 
   /** One transaction: every row that is no conflict is on disk when this resolves, or, when it rejects, none is. */

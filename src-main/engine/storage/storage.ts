@@ -13,6 +13,8 @@ export const STORAGE_NAME = "node-sqlite";
 export interface SqliteStorageSettings {
   /** The database file, or `:memory:`. All collections of a database live in one file. */
   readonly file: string;
+  /** What is deleted is overwritten in the file; each commit costs a little more for it. */
+  readonly overwritesDeleted?: boolean;
 }
 
 export type RxStorageSqlite = RxStorage<SqliteInternals, SqliteInstanceOptions>;
@@ -33,6 +35,7 @@ export function getRxStorageSQLite(settings: SqliteStorageSettings): RxStorageSq
         throw new Error(`${params.collectionName}: this storage keeps no attachments`);
       }
       const connection = connect(settings.file);
+      if (settings.overwritesDeleted === true) connection.database.exec("PRAGMA secure_delete=ON");
       const instance = createInstance(params, connection);
       addRxStorageMultiInstanceSupport(STORAGE_NAME, params, instance);
       return instance;

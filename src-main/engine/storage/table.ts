@@ -167,6 +167,24 @@ export class DocumentTable<RxDocType> {
     return rows.map((row) => String(row.data));
   }
 
+  /** Ids of deleted documents that are not forgotten yet. */
+  deletedIds(): readonly string[] {
+    return this.#prepare(`SELECT id FROM ${this.name} WHERE deleted = 1`)
+      .all()
+      .map((row) => String(row.id));
+  }
+
+  /** Writes the live documents anew into pages that were overwritten: also of what lay between documents nothing is left. For a small table. */
+  rewrite(): void {
+    const { database } = this.#connection;
+    this.#connection.transaction(() => {
+      database.exec(`CREATE TEMP TABLE kept AS SELECT * FROM ${this.name} WHERE deleted = 0`);
+      database.exec(`DELETE FROM ${this.name}`);
+      database.exec(`INSERT INTO ${this.name} SELECT * FROM temp.kept`);
+      database.exec("DROP TABLE temp.kept");
+    });
+  }
+
   /** Forgets documents deleted before `lwt` (milliseconds). Returns whether none is left. */
   purgeDeletedBefore(lwt: number): boolean {
     const purged = this.#prepare(

@@ -1,5 +1,6 @@
 import { type JournalEntry, SIGNATURE_CONTEXT } from "#domain/journal/entry.ts";
 import { MAX_ENTRIES_PER_PUSH, MAX_PUSH_BYTES, type PushAnswer } from "#protocol/sync/journal.ts";
+import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import type { Link } from "./link.ts";
@@ -13,6 +14,7 @@ const MAX_EPOCHS_PER_RUN = 3;
 export interface PushSettings {
   readonly journal: DiskJournal;
   readonly identity: IdentityFile;
+  readonly customerKeys: Pick<CustomerKeys, "of">;
   readonly client: () => ServerClient;
   readonly link: Pick<Link, "heard">;
   /** How far the server has the journal has changed. */
@@ -49,10 +51,11 @@ export async function pushJournal(settings: PushSettings): Promise<"drained" | "
 /** `tooLarge` when half of it may go through. */
 async function pushed(
   run: readonly JournalEntry[],
-  { client }: PushSettings,
+  { client, customerKeys }: PushSettings,
 ): Promise<PushAnswer | "tooLarge"> {
   try {
-    return await client().push(run);
+    const keys = customerKeys.of(run);
+    return await client().push({ entries: run, ...(keys.length === 0 ? {} : { keys }) });
   } catch (error) {
     if (run.length > 1 && error instanceof ServerRefusal && error.reason === "tooLarge") return "tooLarge";
     throw error;

@@ -176,7 +176,7 @@ describe("an answer of the server", () => {
     for (const status of [301, 302, 307, 308]) {
       site.answer = (response) => response.writeHead(status, { location: elsewhere.address }).end();
       await expect(client.pull(PULL)).rejects.toThrow(NotAServer);
-      await expect(client.push([])).rejects.toThrow(NotAServer);
+      await expect(client.push({ entries: [] })).rejects.toThrow(NotAServer);
     }
     expect(elsewhere.asked).toEqual([]);
   });

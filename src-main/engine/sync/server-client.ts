@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, Sku } from "#domain/ids.ts";
-import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { type CustomerHistory, customerHistorySchema } from "#protocol/documents/history.ts";
 import {
@@ -17,9 +17,14 @@ import {
   casePurchaseAnswerSchema,
   casesFoundSchema,
 } from "#protocol/sync/cases.ts";
+import {
+  type CustomersFoundAnswer,
+  customerFoundSchema,
+  customersFoundSchema,
+} from "#protocol/sync/customers.ts";
 import { type EnrolAnswer, type EnrolRequest, enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
-import { type PushAnswer, pushAnswerSchema } from "#protocol/sync/journal.ts";
+import { type PushAnswer, type PushRequest, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
 import { type FindPurchases, type FoundPurchases, foundPurchasesSchema } from "#protocol/sync/purchases.ts";
 import {
@@ -107,8 +112,8 @@ export class ServerClient {
     return this.#json({ method: "GET", path }, replicaAnswerSchema);
   }
 
-  push(entries: readonly JournalEntry[]): Promise<PushAnswer> {
-    return this.#json({ method: "POST", path: "/sync/v1/journal", body: { entries } }, pushAnswerSchema);
+  push(body: PushRequest): Promise<PushAnswer> {
+    return this.#json({ method: "POST", path: "/sync/v1/journal", body }, pushAnswerSchema);
   }
 
   lease(request: LeaseRequest): Promise<LeaseAnswer> {
@@ -150,6 +155,22 @@ export class ServerClient {
     const path = `/sync/v1/customers/${encodeURIComponent(customer)}/history`;
     try {
       return await this.#json({ method: "GET", path }, customerHistorySchema);
+    } catch (error) {
+      if (error instanceof ServerRefusal && error.reason === "notFound") return null;
+      throw error;
+    }
+  }
+
+  findCustomers(ask: { readonly search: string; readonly limit: number }): Promise<CustomersFoundAnswer> {
+    const query = new URLSearchParams({ search: ask.search, limit: String(ask.limit) });
+    return this.#json({ method: "GET", path: `/sync/v1/customers?${query}` }, customersFoundSchema);
+  }
+
+  /** Null when the server knows no such customer. */
+  async customer(id: CustomerId): Promise<Customer | null> {
+    const path = `/sync/v1/customers/${encodeURIComponent(id)}`;
+    try {
+      return (await this.#json({ method: "GET", path }, customerFoundSchema)).customer;
     } catch (error) {
       if (error instanceof ServerRefusal && error.reason === "notFound") return null;
       throw error;

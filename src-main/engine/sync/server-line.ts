@@ -24,6 +24,8 @@ export function createServerLine({
     availability: async (skus) => connected().availability(skus),
     openBasket: async (code) => connected().openBasket(code),
     customerHistory: async (customer) => connected().customerHistory(customer),
+    findCustomers: async (ask) => connected().findCustomers(ask),
+    customer: async (id) => connected().customer(id),
     shareBasket: async (lines) => connected().shareBasket(lines),
     purchases: async (ask) => connected().purchases(ask),
     mailReceipt: async (mail) => connected().mailReceipt(mail),

@@ -1,7 +1,9 @@
+import { type CustomerId, idOf } from "#domain/ids.ts";
 import { offlineState } from "#domain/store/offline-state.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import type { SyncView } from "#protocol/till/status.ts";
+import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { IdentityFile } from "../identity.ts";
 import type { DiskJournal } from "../journal/journal.ts";
 import { wipePersonalDrafts } from "../personal-drafts.ts";
@@ -39,6 +41,11 @@ export interface SyncSettings {
   readonly replica: DiskReplica;
   readonly identity: IdentityFile;
   readonly drafts: Pick<Drafts, "put" | "list" | "remove">;
+  /** Leaves nothing of drafts that were removed in the files. */
+  readonly scrubDrafts: () => void;
+  /** These customers are erased, or this till is to hold them no more: whoever keeps something of them lets go of it. */
+  readonly onErased: (customers: readonly CustomerId[]) => Promise<void>;
+  readonly customerKeys: CustomerKeys;
   readonly clock: Clock;
   /** 0 up to 1; spreads retries. */
   readonly random: () => number;
@@ -177,10 +184,11 @@ export class Sync {
   };
 
   async #push(): Promise<number> {
-    const { journal, identity, drafts } = this.#settings;
+    const { journal, identity, drafts, customerKeys } = this.#settings;
     const outcome = await pushJournal({
       journal,
       identity,
+      customerKeys,
       client: this.#client,
       link: { heard: this.#heard },
       onAcknowledged: () => drafts.put(ACKNOWLEDGED_DRAFT, journal.acknowledged),
@@ -211,6 +219,7 @@ export class Sync {
         failures.push(error);
       }
     }
+    await this.#erase();
     if (failures.length > 0) throw failures[0];
     this.#link.settle("diskFull", "storageDamaged");
     return this.#dirty.size > 0 ? 0 : POLL_EVERY_MS;
@@ -237,10 +246,22 @@ export class Sync {
     }
   }
 
+  /** Of whoever is gone nothing stays in any file. What a crash interrupts is done after the next pull: until then they are noted as deleted. */
+  async #erase(): Promise<void> {
+    const { replica, customerKeys, scrubDrafts, onErased } = this.#settings;
+    await customerKeys.settle();
+    const gone = replica.deletedIds("customers");
+    if (gone.length === 0) return;
+    await onErased(gone.map((id) => idOf<"Customer">(id)));
+    scrubDrafts();
+    await replica.scrub("customers");
+  }
+
   /** HQ has revoked this till: what it read is wiped, what it has not sent is not. */
   async #wipe(): Promise<void> {
     const { replica, drafts } = this.#settings;
     await wipePersonalDrafts(drafts);
+    this.#settings.scrubDrafts();
     if (!REPLICA_COLLECTIONS.some((collection) => replica.position(collection)?.complete === true)) return;
     await replica.wipe();
     this.#tell();

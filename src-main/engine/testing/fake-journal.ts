@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
-import type { BasketId, DeviceId, StaffId, StoreId, TicketId } from "#domain/ids.ts";
+import type { BasketId, DeviceId, EntryId, StaffId, StoreId, TicketId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
@@ -52,13 +52,14 @@ export class FakeJournal implements Journal {
   }
 
   append(act: {
+    readonly id?: EntryId;
     readonly staff: StaffId | null;
     readonly makeFact: (head: JournalHead) => Fact;
   }): Promise<JournalEntry> {
     const turn = this.#queue.then(() => {
       const fact = act.makeFact(this.#head());
       if (this.#failure !== null) throw this.#failure;
-      return this.#write(act.staff, fact);
+      return this.#write(act.staff, fact, act.id);
     });
     this.#queue = turn.catch(() => undefined);
     return turn.then((entry) => {
@@ -115,10 +116,10 @@ export class FakeJournal implements Journal {
     };
   }
 
-  #write(staff: StaffId | null, fact: Fact): JournalEntry {
+  #write(staff: StaffId | null, fact: Fact, id = idOf<"Entry">(this.#newId())): JournalEntry {
     const entry = sealEntry({
       content: {
-        id: idOf<"Entry">(this.#newId()),
+        id,
         device: this.device,
         epoch: EPOCH,
         seq: this.entries.length + 1,

@@ -1,3 +1,5 @@
+import type { Customer } from "#domain/customer/customer.ts";
+import { askedCustomer, customerFit, customerKeys } from "#domain/customer/search.ts";
 import {
   type CustomerId,
   type DeviceId,
@@ -14,6 +16,7 @@ import type { ShareBasketAnswer, SharedBasket } from "#protocol/shop/basket.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
+import type { CustomersFoundAnswer } from "#protocol/sync/customers.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
 import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
 import type { ReceiptMailAnswer, ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
@@ -32,6 +35,8 @@ export class FakeServerLine implements ServerLine {
   /** Answers for mails to one address. */
   readonly refusesMailTo = new Map<string, ServerRefusal>();
   readonly baskets = new Map<string, SharedBasket>();
+  /** Everybody whom the server knows. */
+  readonly customers: Customer[] = [];
   readonly histories = new Map<CustomerId, CustomerHistory>();
   readonly shared: (readonly SharedLine[])[] = [];
   /** By code, as the server has booked them. */
@@ -177,6 +182,18 @@ export class FakeServerLine implements ServerLine {
   async customerHistory(customer: CustomerId): Promise<CustomerHistory | null> {
     await this.#reach();
     return this.histories.get(customer) ?? null;
+  }
+
+  async findCustomers({ search }: { readonly search: string }): Promise<CustomersFoundAnswer> {
+    await this.#reach();
+    const asked = askedCustomer(search);
+    const fits = (each: Customer) => asked !== null && customerFit(customerKeys(each), asked) > 0;
+    return { customers: this.customers.filter(fits), hasMore: false };
+  }
+
+  async customer(id: CustomerId): Promise<Customer | null> {
+    await this.#reach();
+    return this.customers.find((each) => each.id === id || each.formerIds?.includes(id)) ?? null;
   }
 
   async mailReceipt(mail: ReceiptMailRequest): Promise<ReceiptMailAnswer> {

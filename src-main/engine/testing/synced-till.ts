@@ -33,6 +33,8 @@ export class SyncedTill {
   readonly clock: FakeClock;
   readonly timers = new FakeTimers();
   readonly defects: unknown[] = [];
+  /** Customers of whom the till was told to keep nothing. */
+  readonly erased: string[] = [];
   readonly folder = mkdtempSync(join(tmpdir(), "onetill-sync-"));
   random = HALF;
   #running: Running | null = null;
@@ -99,6 +101,7 @@ export class SyncedTill {
     const parts = await openParts({ dataDir, clock, newId, fetch: server.fetch, timers }, closing.signal);
     const sync = new Sync({
       ...parts,
+      onErased: async (customers) => void this.erased.push(...customers),
       clock,
       random: () => this.random,
       onDefect: (error) => this.defects.push(error),

@@ -3,6 +3,7 @@ import { ok } from "#domain/result.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import type { Shipment } from "../../devices/carrier/port.ts";
+import { CustomerKeys } from "../customers/customer-keys.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
 import { countingIds, FakeClock } from "./fake-clock.ts";
 import { FakeDrafts } from "./fake-drafts.ts";
@@ -69,12 +70,14 @@ export class TillInMemory {
   /** What a killed and restarted engine finds: the disk, and nothing that was only in memory. */
   async restart(): Promise<void> {
     await this.#shop?.close();
+    const customerKeys = await CustomerKeys.open(this.drafts, this.journal);
     this.#shop = await createShop({
       clock: this.clock,
       newId: this.newId,
       journal: this.journal,
       replica: this.replica,
       drafts: this.drafts,
+      customerKeys,
       enrolment: this.enrolment,
       receiptSigner: this.receiptSigner,
       openPrinter: (setup) => {

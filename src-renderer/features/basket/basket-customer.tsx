@@ -33,6 +33,11 @@ export function BasketCustomer({
               {t("price.groups", { groups: customer.pricesOf.join(", ") })}
             </span>
           )}
+          {customer.taxExemption === undefined ? null : (
+            <span className="truncate text-good text-sm">
+              {t("customer.taxExempt", { certificate: customer.taxExemption })}
+            </span>
+          )}
         </span>
       </button>
       {atPayment ? null : (

@@ -1,7 +1,8 @@
-import { Search, UserRoundMinus, UserRoundPlus } from "lucide-react";
+import { PenLine, Search, UserRoundMinus, UserRoundPlus } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, TicketId } from "#domain/ids.ts";
+import { openOverlay } from "../../app/overlay.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -9,6 +10,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { contactsOf } from "./contacts.ts";
 import { attachCustomer, detachCustomer, loadCustomer, openSearch, useCustomers } from "./customer-store.ts";
 import { HistoryList } from "./history-list.tsx";
+import { ProfileFacts } from "./profile-facts.tsx";
 
 /** A customer: who it is, and what they bought and ordered in both channels. */
 export function CustomerSheet({
@@ -38,6 +40,15 @@ export function CustomerSheet({
           <Button size="large" icon={<Search aria-hidden />} onClick={openSearch}>
             {t("customer.other")}
           </Button>
+          {shown === null ? null : (
+            <Button
+              size="large"
+              icon={<PenLine aria-hidden />}
+              onClick={() => openOverlay({ kind: "customerForm", known: shown.customer, searched: "" })}
+            >
+              {t("customer.editShort")}
+            </Button>
+          )}
           {attached ? (
             <Button
               size="large"
@@ -66,6 +77,11 @@ export function CustomerSheet({
       ) : (
         <div className="flex min-h-[min(20rem,45vh)] flex-col gap-4">
           <p className="figures text-ink-soft text-lg">{contactsOf(shown.customer).join(" · ")}</p>
+          <ProfileFacts
+            customer={shown.customer}
+            groups={shown.groups}
+            orders={shown.history.entries.filter((entry) => entry.kind === "order")}
+          />
           {casesOf(shown.customer)}
           <HistoryList history={shown.history} reach={shown.reach} onOpenReceipt={onOpenReceipt} />
         </div>

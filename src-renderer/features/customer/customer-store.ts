@@ -9,7 +9,7 @@ import { playTone } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
 
 /** A customer in front, and how much of the history is shown: what this till knows while the server is asked, or has no word to add. */
-interface Opened extends Pick<CustomerProfile, "customer"> {
+interface Opened extends Pick<CustomerProfile, "customer" | "groups"> {
   readonly history: TillHistory;
   readonly reach: "asking" | "everywhere" | "here";
 }
@@ -49,6 +49,9 @@ export async function findCustomers(text: string): Promise<void> {
   try {
     const found = await client.call("searchCustomers", { text });
     if (mine === search) useCustomers.setState({ found });
+    if (found.moreAtServer !== true || mine !== search) return;
+    const all = await client.call("searchCustomers", { text, elsewhere: true });
+    if (mine === search) useCustomers.setState({ found: all });
   } catch {
     // The banner says that the engine is away; the next letter asks again.
   }

@@ -1,4 +1,4 @@
-import { Search, UserRound } from "lucide-react";
+import { Search, UserRound, UserRoundPlus } from "lucide-react";
 import { useEffect } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
 import { useTyped } from "../../app/keyboard.ts";
@@ -51,6 +51,14 @@ export function FindCustomerSheet({ onClose }: { readonly onClose: () => void })
         ) : (
           <Results customers={found.customers} hasMore={found.hasMore} text={text} />
         )}
+        <Button
+          size="large"
+          className="mt-auto"
+          icon={<UserRoundPlus aria-hidden />}
+          onClick={() => openOverlay({ kind: "customerForm", known: null, searched: text })}
+        >
+          {t("customer.register")}
+        </Button>
       </form>
     </Sheet>
   );

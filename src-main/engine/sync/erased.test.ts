@@ -1,0 +1,131 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Customer } from "#domain/customer/customer.ts";
+import { idOf } from "#domain/ids.ts";
+import { sealChanges } from "../customers/sealing.ts";
+import { MAIL_DRAFT } from "../personal-drafts.ts";
+import { FakeServer } from "../testing/fake-server.ts";
+import { SyncedTill, stockedServer } from "../testing/synced-till.ts";
+
+/** Names that stand nowhere but where they were written. */
+const SECRET = "Zwiebelfisch-Quarkstrudel";
+const OTHERS = 400;
+
+let server: FakeServer;
+let till: SyncedTill;
+beforeEach(() => {
+  server = stockedServer(new FakeServer());
+  for (let number = 0; number < OTHERS; number += 1)
+    server.books.put("customers", customer(`other-${number}`, `Anna ${number}`));
+  server.books.put("customers", customer("erased", SECRET));
+});
+afterEach(async () => {
+  await till.close();
+  expect(till.defects).toEqual([]);
+});
+
+function customer(id: string, name: string, more: Partial<Customer> = {}): Customer {
+  return {
+    id: idOf<"Customer">(id),
+    name,
+    email: `${id}@${SECRET.toLowerCase()}.example`.slice(0, name === SECRET ? undefined : 10),
+    phone: null,
+    cardNumber: null,
+    notes: name.repeat(12),
+    ...more,
+  };
+}
+
+/** Every file of the till's folder in which a text stands, as it is or in capitals. */
+function filesWith(text: string): readonly string[] {
+  return readdirSync(till.folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name))
+    .filter((file) => {
+      const bytes = readFileSync(file);
+      return bytes.includes(text) || bytes.includes(text.toLowerCase());
+    });
+}
+
+async function pulled(): Promise<void> {
+  const asked = server.asksOf("replica", "customers").length;
+  server.streams.wake("customers");
+  await server.asked("replica", asked + 1, "customers");
+  await till.resting();
+}
+
+describe("a customer whom HQ erases", () => {
+  test("S129 is in no file of the till after its next sync, also where the profile had been changed and moved", async () => {
+    till = await SyncedTill.upToDate(server);
+    for (let change = 0; change < 5; change += 1) {
+      server.books.put("customers", customer("erased", SECRET, { notes: SECRET.repeat(10 + 12 * change) }));
+      server.books.put("customers", customer(`other-${change}`, "Ben", { notes: "b".repeat(900) }));
+      await pulled();
+    }
+    expect(filesWith(SECRET)).not.toEqual([]);
+    server.books.putRaw("customers", "erased", null);
+    await pulled();
+    expect(filesWith(SECRET)).toEqual([]);
+    expect(till.erased).toEqual(["erased"]);
+    expect(await till.parts.replica.get("customers", "other-7")).not.toBeNull();
+  });
+
+  test("is gone also where the till was killed before it had cleared up", async () => {
+    till = await SyncedTill.upToDate(server);
+    await till.parts.replica.write("customers", [{ id: "erased", deleted: true }]);
+    await till.restart();
+    await till.until(({ link }) => link.state === "online");
+    await till.resting();
+    expect(filesWith(SECRET)).toEqual([]);
+    expect(till.erased).toEqual(["erased"]);
+  });
+
+  test("takes along what lay beside the journal: nothing of a draft that was removed stays", async () => {
+    till = await SyncedTill.upToDate(server);
+    const { drafts } = till.parts;
+    for (let number = 0; number < 30; number += 1)
+      await drafts.put(`basket:${number}`, { text: "x".repeat(number * 50) });
+    await drafts.put(`${MAIL_DRAFT}1`, { email: `${SECRET}@example.com` });
+    await drafts.put(`${MAIL_DRAFT}1`, { email: `${SECRET}@example.com`, more: "y".repeat(3_000) });
+    await drafts.remove(`${MAIL_DRAFT}1`);
+    server.books.putRaw("customers", "erased", null);
+    await pulled();
+    expect(filesWith(SECRET)).toEqual([]);
+    expect(await drafts.list("basket:")).toHaveLength(30);
+    await drafts.put(`${MAIL_DRAFT}1`, { again: true });
+    expect(await drafts.get(`${MAIL_DRAFT}1`)).toEqual({ again: true });
+  });
+});
+
+describe("what a till says of a customer", () => {
+  test("S120 S121 goes to the server sealed, its key beside it, and the key is forgotten once the feed has it", async () => {
+    till = await SyncedTill.upToDate(server);
+    const { customerKeys, journal, drafts } = till.parts;
+    const entry = idOf<"Entry">("entry-of-anna");
+    const who = idOf<"Customer">("new");
+    const seal = await customerKeys.make({
+      entry,
+      customer: who,
+      randomBytes: (count) => new Uint8Array(count).fill(7),
+    });
+    const sealed = sealChanges(seal, { name: SECRET });
+    await journal.append({
+      id: entry,
+      staff: null,
+      makeFact: () => ({ type: "customer.registered", customer: who, sealed }),
+    });
+    customerKeys.written(entry);
+    await till.until(({ unsent }) => unsent === 0);
+    const { body } = server.asksOf("journal").at(-1) ?? {};
+    expect(body).toMatchObject({ keys: [seal], entries: [{ id: entry, fact: { customer: who, sealed } }] });
+    await till.resting();
+    await pulled();
+    expect(await drafts.list("customerKey:")).toEqual([]);
+    const sale = await till.sell();
+    await till.until(({ unsent }) => unsent === 0);
+    const last = server.asksOf("journal").at(-1)?.body;
+    expect(last).toMatchObject({ entries: [{ id: sale.id }] });
+    expect(last).not.toHaveProperty("keys");
+  });
+});

@@ -1,0 +1,183 @@
+import { ChevronDown, UserRoundPlus } from "lucide-react";
+import { type FormEvent, useEffect, useId, useState } from "react";
+import type { Customer } from "#domain/customer/customer.ts";
+import { RECEIPT_LANGUAGES } from "#domain/receipt/language.ts";
+import { inTurn } from "../../app/in-turn.ts";
+import { useScans } from "../../app/keyboard.ts";
+import { openOverlay } from "../../app/overlay.ts";
+import { ask, client, tell, useTill } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { ConsentChoice } from "./consent-choice.tsx";
+import {
+  type CustomerForm,
+  emptyForm,
+  formOf,
+  formProblems,
+  hasDetails,
+  likelyText,
+  saidBy,
+} from "./customer-form.ts";
+import { attachCustomer } from "./customer-store.ts";
+import { DetailFields } from "./detail-fields.tsx";
+import { KnownAlready } from "./known-already.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
+
+const MAX_LIKE = 3;
+
+/** Registers a customer, or edits one who is known: with and without a connection. A card that is scanned meanwhile is theirs. */
+export function CustomerFormSheet({
+  known,
+  searched,
+  onClose,
+}: {
+  /** Null: somebody new. */
+  readonly known: Customer | null;
+  readonly searched: string;
+  readonly onClose: () => void;
+}) {
+  const locale = useTill((till) =>
+    till.session !== null && "locale" in till.session ? till.session.locale : "en-DE",
+  );
+  const [form, setForm] = useState(() =>
+    known === null ? emptyForm(locale, searched) : formOf(known, locale),
+  );
+  const [hasMore, setHasMore] = useState(() => hasDetails(form));
+  const [tried, setTried] = useState(false);
+  const formId = useId();
+  const set = (change: Partial<CustomerForm>) => setForm((now) => ({ ...now, ...change }));
+  useScans("over", (code) => set({ cardNumber: code }));
+  const like = useLikely(known === null ? likelyText(form) : null);
+  const [problem] = tried ? formProblems(form, known, locale) : [];
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    setTried(true);
+    if (formProblems(form, known, locale).length > 0) return;
+    const said = saidBy(form, known, locale);
+    const answer = await inTurn(() =>
+      known === null ? ask("registerCustomer", said) : ask("editCustomer", { customer: known.id, ...said }),
+    );
+    if (answer?.ok !== true) return;
+    if (known === null) await attachCustomer(answer.value.id);
+    else openOverlay({ kind: "customer", customer: answer.value.id });
+    tell("done", t(known === null ? "customer.registered" : "customer.saved", { name: answer.value.name }));
+  }
+
+  return (
+    <Sheet
+      title={known === null ? t("customer.register") : t("customer.edit", { name: known.name })}
+      closeLabel={t("app.close")}
+      onClose={onClose}
+      width="wide"
+      footer={
+        <div className="flex flex-col gap-2">
+          <p role="alert" className="font-semibold text-danger empty:hidden">
+            {problem === undefined ? null : t(`refused.${problem}`)}
+          </p>
+          <Button type="submit" form={formId} look="primary" size="huge" icon={<UserRoundPlus aria-hidden />}>
+            {known === null ? t("customer.registerAndAttach") : t("customer.save")}
+          </Button>
+        </div>
+      }
+    >
+      <form id={formId} onSubmit={(event) => void save(event)} noValidate className="flex flex-col gap-4">
+        <MainFields form={form} set={set} />
+        <KnownAlready like={like} />
+        <div className="grid grid-cols-2 gap-x-6 gap-y-4 max-[900px]:grid-cols-1">
+          <ConsentChoice
+            consents={form.consents}
+            known={known}
+            onChoose={(purpose, given) => set({ consents: { ...form.consents, [purpose]: given } })}
+          />
+          <div className="flex flex-col gap-4">
+            <LanguageChoice
+              languages={RECEIPT_LANGUAGES}
+              chosen={form.language}
+              onChoose={(language) => set({ language })}
+            />
+            {hasMore ? null : (
+              <Button
+                size="large"
+                icon={<ChevronDown aria-hidden />}
+                aria-expanded={false}
+                onClick={() => setHasMore(true)}
+              >
+                {t("customer.more")}
+              </Button>
+            )}
+          </div>
+        </div>
+        {hasMore ? <DetailFields form={form} set={set} /> : null}
+      </form>
+    </Sheet>
+  );
+}
+
+function MainFields({
+  form,
+  set,
+}: {
+  readonly form: CustomerForm;
+  readonly set: (change: Partial<CustomerForm>) => void;
+}) {
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Field
+        label={t("customer.name")}
+        data-first-focus
+        autoComplete="off"
+        maxLength={200}
+        value={form.name}
+        onChange={(event) => set({ name: event.target.value })}
+      />
+      <Field
+        label={t("customer.email")}
+        type="email"
+        autoComplete="off"
+        maxLength={254}
+        value={form.email}
+        onChange={(event) => set({ email: event.target.value })}
+      />
+      <Field
+        label={t("customer.phone")}
+        type="tel"
+        autoComplete="off"
+        maxLength={40}
+        value={form.phone}
+        onChange={(event) => set({ phone: event.target.value })}
+      />
+      <Field
+        label={t("customer.card")}
+        placeholder={t("customer.cardHint")}
+        autoComplete="off"
+        maxLength={40}
+        value={form.cardNumber}
+        onChange={(event) => set({ cardNumber: event.target.value })}
+      />
+    </div>
+  );
+}
+
+/** Whom the till knows already under what is typed; a late answer to an older question is let go. */
+function useLikely(text: string | null): readonly Customer[] {
+  const [like, setLike] = useState<readonly Customer[]>([]);
+  useEffect(() => {
+    let isOld = false;
+    if (text === null) setLike([]);
+    else
+      void client
+        .call("searchCustomers", { text, limit: MAX_LIKE })
+        .then(({ customers }) => {
+          if (!isOld) setLike(customers);
+        })
+        // The banner says that the engine is away; the next letter asks again.
+        .catch(() => undefined);
+    return () => {
+      isOld = true;
+    };
+  }, [text]);
+  return like;
+}
