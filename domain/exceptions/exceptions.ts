@@ -20,6 +20,7 @@ export const EXCEPTION_KINDS = [
   "refundedTwice",
   "overdrawn",
   "soldTwice",
+  "pointsOverdrawn",
   "caseOverdue",
   "customerUnreadable",
 ] as const;
@@ -56,6 +57,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   storeSilent: { lands: "hq", resolutions: ["reroute", "accept"] },
   overdrawn: { lands: "hq", resolutions: ["contact", "accept"] },
   soldTwice: { lands: "hq", resolutions: ["contact", "accept"] },
+  pointsOverdrawn: { lands: "hq", resolutions: ["contact", "accept"] },
   refundedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
   caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },

@@ -2,6 +2,8 @@ import type { CaseAct, CaseOpening } from "../cases/case.ts";
 import type { CustomerFact } from "../customer/changes.ts";
 import type { CaseId, FulfilmentId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
+import type { PointsMove } from "../loyalty/ledger.ts";
+import { pointsMovesOf } from "../loyalty/moves.ts";
 import type { TillAct } from "../orders/act.ts";
 import { actOfFact, type TillOrder } from "../orders/facts.ts";
 import { movementsOfHanded } from "../orders/goods.ts";
@@ -26,6 +28,8 @@ export interface EntryEffects {
   readonly returns: readonly { readonly purchase: PurchaseRef; readonly act: ReturnAct }[];
   /** Store credit that was given out or spent. */
   readonly credits: readonly CreditMove[];
+  /** What it does to points; what returns take back the server reckons. */
+  readonly points: readonly PointsMove[];
   readonly placed: { readonly order: TillOrder; readonly ticket: Ticket } | null;
   readonly invoice: Invoice | null;
   /** A customer who was registered or edited; the changes are sealed. */
@@ -43,6 +47,7 @@ const NOTHING: EntryEffects = {
   counted: null,
   returns: [],
   credits: [],
+  points: [],
   placed: null,
   invoice: null,
   customer: null,
@@ -94,6 +99,7 @@ export function effectsOf(
           movements: movementsOfTicket(ticket),
           returns: returnActsOf(ticket),
           credits: creditMovesOf(ticket),
+          points: pointsMovesOf(ticket),
         };
   switch (fact.type) {
     case "epoch.begun":

@@ -2,6 +2,7 @@ import type { CasePolicy } from "../cases/deadline.ts";
 import type { CustomerGroup } from "../customer/group.ts";
 import type { CustomerHolding } from "../customer/scope.ts";
 import type { PriceListId, StoreId } from "../ids.ts";
+import type { LoyaltyProgramme } from "../loyalty/programme.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
 import type { PromotionChoice } from "../promotions/promotion.ts";
@@ -40,6 +41,8 @@ export interface StoreSettings {
   readonly giftCards?: GiftCardPolicy;
   /** Which profiles its tills hold. Absent: `customerHoldingOf` answers. */
   readonly customers?: CustomerHolding;
+  /** Absent: nobody collects points. */
+  readonly loyalty?: LoyaltyProgramme;
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */
   readonly orders?: OrderPolicy;
   /** Absent: `returnPolicyOf` answers. */
@@ -58,4 +61,6 @@ export interface OfflinePolicy {
   readonly maxRefund: Money;
   /** The most that a till takes of one store credit or gift card on its own word. Absent: `maxOfflineCredit` answers. */
   readonly maxCredit?: Money;
+  /** The most that a till takes of one customer's points on its own word, as money. Absent: as of a credit. */
+  readonly maxPoints?: Money;
 }

@@ -7,6 +7,7 @@ import {
   type StoreId,
   type TicketId,
 } from "../ids.ts";
+import { type LoyaltyAtSale, withLoyalty } from "../loyalty/at-sale.ts";
 import { isZero, zeroMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
@@ -31,6 +32,7 @@ export function completeTicket({
   staff,
   at,
   returnsBy = "offline",
+  loyalty = null,
 }: {
   readonly basket: Basket;
   readonly tax: TaxSetup;
@@ -44,12 +46,14 @@ export function completeTicket({
   readonly at: Instant;
   /** By what right goods are taken back, where any are. */
   readonly returnsBy?: ReturnGrant["by"];
+  /** The programme and how its customer stands; null: nobody collects points with this sale. */
+  readonly loyalty?: LoyaltyAtSale | null;
 }): Result<Ticket, CompletionRefusal> {
   if (isEmptyBasket(basket)) return refused("emptyBasket");
   const payment = paymentOf({ basket, tax, currency });
   if (!payment.complete) return refused("notPaid");
   const change = changeByTender(basket.tenders, payment.change);
-  return ok({
+  const ticket: Ticket = {
     id,
     number,
     basket: basket.id,
@@ -70,7 +74,8 @@ export function completeTicket({
       ...basket.tenders.map((tender) => toTicketTender(tender, change.get(tender.id) ?? zeroMoney(currency))),
     ],
     ...grantOf(basket, returnsBy),
-  });
+  };
+  return ok(loyalty === null ? ticket : withLoyalty(ticket, { basket, ...loyalty }));
 }
 
 function grantOf({ returning }: Basket, by: ReturnGrant["by"]): { readonly returning?: ReturnGrant } {

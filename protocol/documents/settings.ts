@@ -9,6 +9,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
 import { casePolicySchema } from "./case.ts";
+import { loyaltyProgrammeSchema } from "./loyalty.ts";
 import { receiptDesignSchema } from "./receipt-design.ts";
 
 const lines = z.array(textSchema).max(20);
@@ -116,6 +117,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     rosterMaxAgeDays: z.number().int().positive(),
     maxRefund: moneySchema,
     maxCredit: moneySchema.exactOptional(),
+    maxPoints: moneySchema.exactOptional(),
   }),
   promotionChoice: z.enum(PROMOTION_CHOICES).exactOptional(),
   customerGroups: z
@@ -130,6 +132,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     .exactOptional(),
   giftCards: giftCardPolicySchema.exactOptional(),
   customers: customerHoldingSchema.exactOptional(),
+  loyalty: loyaltyProgrammeSchema.exactOptional(),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),

@@ -39,6 +39,7 @@ import {
   searchCustomersArgs,
   tillHistorySchema,
 } from "./customers.ts";
+import { customerPointsSchema, POINTS_REFUSALS, pointsViewSchema, takePointsArgs } from "./loyalty.ts";
 import {
   INVOICE_REFUSALS,
   issuedInvoiceSchema,
@@ -122,6 +123,7 @@ export const PAYMENT_REFUSALS = [
   "amountTooLarge",
   "cardExceedsRemaining",
   "creditExceedsRemaining",
+  "pointsExceedRemaining",
   "approvalCodeMissing",
   "tooManyTenders",
   "notPaid",
@@ -250,6 +252,20 @@ export const VERBS = {
     args: takeCreditArgs,
     answer: outcome(basketViewSchema, [...PAYMENT_REFUSALS, ...CREDIT_REFUSALS]),
   },
+  /** What the points of the basket's customer can pay of it; none are taken. */
+  checkPoints: {
+    args: nothing,
+    answer: outcome(pointsViewSchema, [...PAYMENT_REFUSALS, ...POINTS_REFUSALS]),
+  },
+  takePoints: {
+    args: takePointsArgs,
+    answer: outcome(basketViewSchema, [...PAYMENT_REFUSALS, ...POINTS_REFUSALS]),
+  },
+  /** A customer's points: the server's word with a connection, else as this till knows them. Null where there is no programme. */
+  customerPoints: {
+    args: customerArgs,
+    answer: outcome(customerPointsSchema.nullable(), CUSTOMER_REFUSALS),
+  },
   removeTender: {
     args: z.strictObject({ tender: idSchema<"Tender">() }),
     answer: outcome(basketViewSchema, PAYMENT_REFUSALS),
@@ -266,7 +282,14 @@ export const VERBS = {
         /** What the sale did besides: handed an order out, or placed one. */
         order: z.strictObject({ kind: z.enum(["handedOver", "placed"]), number: z.string() }).nullable(),
       }),
-      [...PAYMENT_REFUSALS, ...HAND_OUT_REFUSALS, "creditHeldByAnother", "creditEmpty"],
+      [
+        ...PAYMENT_REFUSALS,
+        ...HAND_OUT_REFUSALS,
+        "creditHeldByAnother",
+        "creditEmpty",
+        "pointsHeldByAnother",
+        "pointsTooMany",
+      ],
     ),
   },
 

@@ -12,6 +12,7 @@ import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
+import { PointsOfCustomer } from "../features/loyalty/points-of-customer.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
 import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
 import { FetchSheet } from "../features/ordering/fetch-sheet.tsx";
@@ -118,6 +119,7 @@ export function Overlays({
         <CustomerSheet
           customer={overlay.customer}
           onOpenReceipt={(ticket) => void openReceipt(ticket)}
+          pointsOf={({ id }) => <PointsOfCustomer key={id} customer={id} />}
           casesOf={(customer) => <CasesOfCustomer key={customer.id} customer={customer} />}
           onClose={closeOverlay}
         />

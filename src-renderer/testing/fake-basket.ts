@@ -14,12 +14,14 @@ export function showBasket({
   undo,
   returning,
   nameOf,
+  loyalty,
 }: {
   readonly basket: Basket;
   readonly revision: number;
   readonly undo: BasketView["undo"];
   readonly returning: BasketView["returning"];
   readonly nameOf: (customer: CustomerId) => string;
+  readonly loyalty: BasketView["loyalty"];
 }): BasketView {
   const payment = paymentOf({ basket, tax: TAX, currency: CURRENCY });
   const { totals, taxes, lines } = payment.priced;
@@ -78,6 +80,7 @@ export function showBasket({
           },
     ordering: basket.ordering === undefined ? null : showOrdering(basket.ordering),
     returning,
+    loyalty,
   };
 }
 

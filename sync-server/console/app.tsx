@@ -7,6 +7,7 @@ import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
+import { LoyaltyPage } from "./pages/loyalty.tsx";
 import { OrdersPage } from "./pages/orders.tsx";
 import { OverviewPage } from "./pages/overview.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
@@ -83,6 +84,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <ReturnsPolicyPage />;
     case "receiptDesign":
       return <ReceiptDesignPage />;
+    case "loyalty":
+      return <LoyaltyPage />;
     case "promotions":
       return <PromotionsPage />;
     case "cases":

@@ -1,10 +1,12 @@
 import { CASE_MESSAGES } from "./case-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
+import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
 export const ENGLISH = {
   ...RETURNS_ENGLISH,
+  ...LOYALTY_MESSAGES,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",
@@ -253,6 +255,9 @@ export const ENGLISH = {
   "tickets.refund.card": "Given back to card",
   "tickets.refund.credit": "Given back as store credit",
   "tickets.refund.giftCard": "Given back onto gift card …{tail}",
+  "tickets.refund.points": "Given back as points",
+  "tickets.pointsEarned": "Points earned",
+  "tickets.points": "Points ({count})",
   "tickets.refund.online": "Given back to how it was paid online",
   "tickets.open": "Open ticket {number}",
   "tickets.detail": "Ticket {number}",
@@ -571,10 +576,14 @@ export const ENGLISH = {
   "exception.soldTwice": "Gift card sold twice",
   "exception.soldTwice.lead":
     "Two tills that did not know of each other sold the same printed card. Both sales stand, and what both customers paid lies on it: find out who has it, and give the other one a card of their own.",
+  "exception.pointsOverdrawn": "Points overdrawn",
+  "exception.pointsOverdrawn.lead":
+    "Tills that were cut off took more points of a customer than there were. All of it is booked, and the balance is below zero until new points make up for it. Adjust it in the customer's points where that is not wanted.",
   "exception.unknownVariant": "Unknown article",
   "exception.receiptGap": "A gap in receipt numbers",
   "exception.other.lead": "Take a look at what is noted below.",
   "detail.variant": "Variant",
+  "detail.points": "Points too many",
   "detail.tills": "Tills",
   "detail.issued": "Given out",
   "detail.amount": "Too much by",

@@ -20,10 +20,10 @@ export const MENU = [
 export type MenuPage = (typeof MENU)[number];
 
 /** What HQ decides for stores: pages beside each other under one entry of the menu. */
-export const RULES_PAGES = ["rules", "returnsPolicy", "receiptDesign"] as const;
+export const RULES_PAGES = ["rules", "returnsPolicy", "receiptDesign", "loyalty"] as const;
 export type RulesPageName = (typeof RULES_PAGES)[number];
 
-const PAGES = [...MENU, "returnsPolicy", "receiptDesign"] as const;
+const PAGES = [...MENU, "returnsPolicy", "receiptDesign", "loyalty"] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Under which entry of the menu a page is. */

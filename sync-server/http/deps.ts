@@ -10,6 +10,8 @@ import { createShopDesk, type ShopDesk } from "../credits/shop-desk.ts";
 import { type CustomerDesk, createCustomerDesk } from "../customers/desk.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
+import { createLoyalty, type Loyalty } from "../loyalty/loyalty.ts";
+import { createShopPoints, type ShopPoints } from "../loyalty/shop-points.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
@@ -44,6 +46,8 @@ export interface ServerDeps {
   readonly credits: Credits;
   readonly shopDesk: ShopDesk;
   readonly hqDesk: HqDesk;
+  readonly loyalty: Loyalty;
+  readonly shopPoints: ShopPoints;
   readonly cases: CaseDesk;
   readonly customers: CustomerDesk;
   readonly exceptions: Exceptions;
@@ -96,6 +100,8 @@ export function createDeps({
     credits: createCredits({ storage, now }),
     shopDesk: createShopDesk({ publisher, newId, randomBytes }),
     hqDesk: createHqDesk({ publisher, newId }),
+    loyalty: createLoyalty({ storage, publisher, now }),
+    shopPoints: createShopPoints({ storage, publisher, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),

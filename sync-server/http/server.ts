@@ -19,6 +19,7 @@ import { registerExceptionsRoutes } from "./exceptions-routes.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
+import { registerLoyaltyRoutes } from "./loyalty-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
@@ -99,6 +100,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
   registerCreditsRoutes(app, deps);
+  registerLoyaltyRoutes(app, deps);
   registerKeysRoutes(app, deps);
   registerPromotionsRoutes(app, deps);
   registerRulesRoutes(app, deps);

@@ -27,6 +27,7 @@ import type { CustomerReads } from "../customers/port.ts";
 import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
+import type { LoyaltyReads, LoyaltyWrites } from "../loyalty/port.ts";
 import type { MailReads, MailWrites } from "../mail/records.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
@@ -122,6 +123,7 @@ export interface ReadTransaction
     EventReads,
     ExceptionReads,
     InvoiceReads,
+    LoyaltyReads,
     MailReads,
     OrderReads,
     ProfileReads,
@@ -227,6 +229,7 @@ export interface WriteTransaction
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,
+    LoyaltyWrites,
     MailWrites,
     OrderWrites,
     ProfileWrites,

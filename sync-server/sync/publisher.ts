@@ -61,10 +61,12 @@ export class Publication {
   async putStore(wanted: StoreSettings): Promise<void> {
     const retailers = wanted.returns === undefined ? await this.tx.retailerReturnPolicy() : null;
     const rules = wanted.customers === undefined ? await this.tx.customerRules() : null;
+    const loyalty = wanted.loyalty === undefined ? await this.tx.loyaltyProgramme() : null;
     const settings: StoreSettings = {
       ...wanted,
       ...(retailers === null ? {} : { returns: retailers }),
       ...(rules === null ? {} : { customers: holdingOf(rules, wanted.store) }),
+      ...(loyalty === null ? {} : { loyalty }),
     };
     await this.tx.putStore(settings);
     this.#stores = null;
@@ -173,6 +175,10 @@ export class Publication {
   /** Every till of the chain learns of it. */
   async putBalance(balance: BalanceDocument): Promise<void> {
     await this.#publish(BALANCES_FEED, "balances", balance.id, balance);
+  }
+
+  forgetBalance(id: string): Promise<void> {
+    return this.#forget(BALANCES_FEED, "balances", id);
   }
 
   async putPromotion(promotion: Promotion): Promise<void> {

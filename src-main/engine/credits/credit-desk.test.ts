@@ -4,7 +4,7 @@ import { money } from "#domain/money/money.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
-import type { BalanceDocument } from "#protocol/documents/balance.ts";
+import type { CreditDocument } from "#protocol/documents/balance.ts";
 import { DEVICE, euros, MUG, settingsWith, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { namedCredit } from "./known-credit.ts";
@@ -19,7 +19,7 @@ beforeEach(async () => {
   await till.signIn();
 });
 
-function document(issued: number, spent = 0, changes: Partial<BalanceDocument> = {}): BalanceDocument {
+function document(issued: number, spent = 0, changes: Partial<CreditDocument> = {}): CreditDocument {
   return {
     id: idOf<"Balance">(creditAccount(CREDIT.id)),
     kind: "credit",
@@ -31,13 +31,13 @@ function document(issued: number, spent = 0, changes: Partial<BalanceDocument> =
   };
 }
 
-function offline(...documents: readonly BalanceDocument[]): void {
+function offline(...documents: readonly CreditDocument[]): void {
   till.replica.put("balances", ...documents);
   till.server.goOffline();
 }
 
 /** The server's word on the credit. */
-function atServer(balance: BalanceDocument | null, holder: typeof OTHER_TILL | null = null): void {
+function atServer(balance: CreditDocument | null, holder: typeof OTHER_TILL | null = null): void {
   till.server.balances.set(CODE, { balance, holder });
 }
 

@@ -10,6 +10,7 @@ import { creditIdOf } from "#domain/value/credit-id.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
 import type { CreditMove } from "#domain/value/moves.ts";
 import type { CreditAtCounter } from "#domain/value/spending.ts";
+import type { BalanceDocument, CreditDocument } from "#protocol/documents/balance.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
@@ -54,7 +55,9 @@ export async function creditAtCounter(
   // Before the replica: what leaves it meanwhile is in what is read then, and what is in both counts once by its id.
   const own = ownMoves(journal.pendingFor("balances"), credit);
   const known =
-    answer === null ? await replica.get("balances", creditAccount(credit.id, credit.kind)) : answer.balance;
+    answer === null
+      ? asCredit(await replica.get("balances", creditAccount(credit.id, credit.kind)))
+      : answer.balance;
   const untold = own.filter(({ id }) => known?.moves.includes(id) !== true);
   const holder = answer?.holder ?? null;
   return {
@@ -65,6 +68,10 @@ export async function creditAtCounter(
     currency,
     maxOffline,
   };
+}
+
+function asCredit(balance: BalanceDocument | null): CreditDocument | null {
+  return balance === null || balance.kind === "points" ? null : balance;
 }
 
 function wordOf(answer: BalanceAnswer | null, isHeldByAnother: boolean): CreditAtCounter["word"] {

@@ -10,6 +10,9 @@ import { CreditDesk } from "../credits/credit-desk.ts";
 import { GiftCardDesk } from "../credits/gift-cards.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
+import { PointsBook } from "../loyalty/points-book.ts";
+import { PointsDesk } from "../loyalty/points-desk.ts";
+import { basketLoyalty, loyaltyAtSale } from "../loyalty/points-scene.ts";
 import { KnownStores } from "../orders/known-stores.ts";
 import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
@@ -72,11 +75,18 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const { judge, standings } = returns;
   const storeNameOf = (store: StoreId) => stores.nameOf(store);
   const scene = { replica: ports.replica, judge, customers: customerBook, catalog, session, storeNameOf };
+  const pointsBook = new PointsBook(ports, customerBook);
   const around = {
     orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
     storeNameOf,
     returningOf: (basket: Basket, payment: Payment) => returningOf(basket, payment, scene),
     asOfNow: (basket: Basket) => judge.asOfNow(basket),
+    loyaltyOf: (basket: Basket, payment: Payment) => {
+      const settings = ports.replica.settings();
+      const { customer } = basket;
+      if (settings?.loyalty === undefined || customer === null) return null;
+      return basketLoyalty({ basket, payment, settings }, pointsBook.peek(customer));
+    },
   };
   const baskets = new Baskets(ports, { session, shelf, catalog, customers: customerBook, turns, around });
   const customers = openCustomers(ports, {
@@ -95,6 +105,15 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   await promotions.load();
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge });
   const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing });
+  const points = new PointsDesk(ports, {
+    session,
+    shelf,
+    baskets,
+    turns,
+    book: pointsBook,
+    customers: customerBook,
+    returns: judge,
+  });
   const sales = new Sales(ports, {
     session,
     shelf,
@@ -105,6 +124,13 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     facts,
     returns: judge,
     credits,
+    points: {
+      prepare: (basket) => points.prepare(basket),
+      atSale: ({ customer }, { loyalty }) =>
+        loyalty === undefined || customer === null
+          ? null
+          : loyaltyAtSale(loyalty, pointsBook.peek(customer), ports.server.online()),
+    },
   });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
@@ -153,6 +179,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       giftCard: (args) => giftCards.look(args),
       sellGiftCard: (args) => giftCards.sell(args),
       payOutGiftCard: (args) => giftCards.payOut(args),
+      checkPoints: () => points.check(),
+      takePoints: (args) => points.take(args),
+      customerPoints: (args) => points.ofCustomer(args),
       removeTender: (args) => sales.removeTender(args),
       giveBack: (args) => sales.giveBack(args),
       completeSale: (args) => sales.completeSale(args),
@@ -192,7 +221,10 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         watch: (onChange) =>
           both(
             judge.watch(onChange),
-            both(both(session.watch(onChange), baskets.watch(onChange)), customers.watchNames(onChange)),
+            both(
+              both(session.watch(onChange), baskets.watch(onChange)),
+              both(customers.watchNames(onChange), pointsBook.watch(onChange)),
+            ),
           ),
       },
       parked: {
@@ -211,6 +243,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       closeReturnParts(returns);
       tasks.close();
       credits.close();
+      points.close();
+      pointsBook.close();
       promotions.close();
       codes.close();
       customerBook.close();

@@ -3,15 +3,17 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { ask } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
 /** Who the basket is sold to; until that is somebody known, the way to find them. */
 export function BasketCustomer({
   customer,
+  loyalty,
   atPayment,
 }: {
   readonly customer: BasketView["customer"];
+  readonly loyalty: BasketView["loyalty"];
   readonly atPayment: boolean;
 }) {
   if (customer === null) return atPayment ? null : <NobodyYet />;
@@ -25,7 +27,10 @@ export function BasketCustomer({
         className="press flex min-h-12 min-w-0 flex-1 items-center gap-3 pl-4 text-left"
       >
         <UserRound aria-hidden size={20} className="shrink-0" />
-        <span className="truncate font-bold">{name}</span>
+        <span className="min-w-0">
+          <span className="block truncate font-bold leading-tight">{name}</span>
+          {loyalty === null ? null : <Loyalty loyalty={loyalty} />}
+        </span>
       </button>
       {atPayment ? null : (
         <Button
@@ -37,6 +42,20 @@ export function BasketCustomer({
         />
       )}
     </div>
+  );
+}
+
+function Loyalty({
+  loyalty: { balance, tier, earns },
+}: {
+  readonly loyalty: NonNullable<BasketView["loyalty"]>;
+}) {
+  const points = tCount("loyalty.points", balance);
+  return (
+    <span data-testid="basket-points" className="figures block truncate text-ink-soft text-sm leading-tight">
+      {tier === null ? points : `${points} · ${tier}`}
+      {earns > 0 ? ` · ${tCount("loyalty.earns", earns)}` : null}
+    </span>
   );
 }
 

@@ -15,12 +15,14 @@ export function CustomerSheet({
   customer: id,
   onOpenReceipt,
   casesOf,
+  pointsOf,
   onClose,
 }: {
   readonly customer: CustomerId;
   readonly onOpenReceipt: (ticket: TicketId) => void;
   /** What they came with, besides what they bought. */
   readonly casesOf: (customer: Customer) => ReactNode;
+  readonly pointsOf: (customer: Customer) => ReactNode;
   readonly onClose: () => void;
 }) {
   const opened = useCustomers((state) => state.opened);
@@ -66,6 +68,7 @@ export function CustomerSheet({
       ) : (
         <div className="flex min-h-[min(20rem,45vh)] flex-col gap-4">
           <p className="figures text-ink-soft text-lg">{contactsOf(shown.customer).join(" · ")}</p>
+          {pointsOf(shown.customer)}
           {casesOf(shown.customer)}
           <HistoryList history={shown.history} reach={shown.reach} onOpenReceipt={onOpenReceipt} />
         </div>
