@@ -1,6 +1,8 @@
 import type { CaseActor, CaseOpening, DatedCaseAct } from "#domain/cases/case.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import type { ImageHash, StoreId } from "#domain/ids.ts";
+import type { PointsMove } from "#domain/loyalty/ledger.ts";
+import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import type { PriceRules } from "#domain/pricing/contradictions.ts";
 import type { PriceList } from "#domain/pricing/price-list.ts";
 import type { Price, Product } from "#domain/product/product.ts";
@@ -36,6 +38,12 @@ export interface DemoCase {
   readonly acts: readonly (Omit<DatedCaseAct, "at"> & { readonly agoMs: number })[];
 }
 
+/** A loyalty programme, and points that customers had before the demo was opened. */
+export interface DemoLoyalty {
+  readonly programme: LoyaltyProgramme;
+  readonly moves: readonly { readonly move: Omit<PointsMove, "at">; readonly agoMs: number }[];
+}
+
 /** What the demo's seed may do to an empty server: the same verbs that HQ uses, in bulk. */
 export interface DemoContext {
   putStores(stores: readonly StoreSettings[]): Promise<void>;
@@ -54,6 +62,7 @@ export interface DemoContext {
   putStock(movements: readonly StockMovement[]): Promise<void>;
   putPromotions(promotions: readonly Promotion[]): Promise<void>;
   putCustomers(customers: readonly Customer[]): Promise<void>;
+  putLoyalty(loyalty: DemoLoyalty): Promise<void>;
   /** Places orders as a web shop does, each at its time; tells the pickup codes of those that lie ready. Places none where nobody asked for demo orders. */
   placeOrders(orders: readonly DemoOrder[]): Promise<DemoSheet["orders"]>;
   /** Takes cases in, each at its time. None where nobody asked for demo orders. */

@@ -7,6 +7,7 @@ import { DEMO_SHEET_FILE, type DemoSheet } from "#protocol/hq/demo.ts";
 import { bookAct, bookOpening } from "./cases/book-fact.ts";
 import type { DemoCase, DemoContext, DemoOrder } from "./demo-context.ts";
 import type { ServerDeps } from "./http/deps.ts";
+import { bookPoints } from "./loyalty/book.ts";
 import { perform } from "./orders/perform.ts";
 import type { Publisher } from "./sync/publisher.ts";
 
@@ -95,6 +96,15 @@ function demoContext({
       each("promotions", promotions, (promotion, publication) => publication.putPromotion(promotion)),
     putCustomers: (customers) =>
       each("customers", customers, (customer, publication) => publication.putCustomer(customer)),
+    putLoyalty: async ({ programme, moves }) => {
+      await publisher.publish(async (publication) => {
+        await publication.tx.putLoyaltyProgramme(programme);
+        for (const store of await publication.tx.stores()) await publication.putStore(store);
+      });
+      await each("points", moves, ({ move, agoMs }, publication) =>
+        bookPoints(publication, { ...move, at: instant(publication.at - agoMs) }),
+      );
+    },
     putStock: (movements) =>
       each("stock", movements, async (movement, publication) => {
         const onHand = await publication.tx.addMovement(movement, { cause: "initial", at: publication.at });

@@ -32,6 +32,7 @@ const NOTE_CONTACTS_EVERY_MS = 5_000;
 const TICK_ORDERS_EVERY_MS = 15_000;
 const TICK_CASES_EVERY_MS = 60_000;
 const TICK_CUSTOMERS_EVERY_MS = 3_600_000;
+const TICK_LOYALTY_EVERY_MS = 60_000;
 const DELIVER_EVENTS_EVERY_MS = 1_000;
 const SEND_MAIL_EVERY_MS = 2_000;
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
@@ -120,6 +121,7 @@ function startChores(
     mailReturns,
     cases,
     customers,
+    loyalty,
     drivers,
     inbox,
     mails,
@@ -158,6 +160,7 @@ function startChores(
     every(TICK_ORDERS_EVERY_MS, () => orders.tick()),
     every(TICK_CASES_EVERY_MS, () => cases.tick()),
     every(TICK_CUSTOMERS_EVERY_MS, () => customers.tick()),
+    every(TICK_LOYALTY_EVERY_MS, () => loyalty.tick()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
   ];
   return () => timers.forEach(clearInterval);

@@ -21,6 +21,7 @@ export const EXCEPTION_KINDS = [
   "overdrawn",
   "soldTwice",
   "couponUsedTwice",
+  "pointsOverdrawn",
   "caseOverdue",
   "customerUnreadable",
 ] as const;
@@ -58,6 +59,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   overdrawn: { lands: "hq", resolutions: ["contact", "accept"] },
   soldTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   couponUsedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
+  pointsOverdrawn: { lands: "hq", resolutions: ["contact", "accept"] },
   refundedTwice: { lands: "hq", resolutions: ["contact", "accept"] },
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
   caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },

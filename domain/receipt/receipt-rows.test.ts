@@ -162,6 +162,39 @@ describe("store credit", () => {
   });
 });
 
+describe("points", () => {
+  const customer = idOf<"Customer">("anna");
+  const id = idOf<"Tender">("t");
+  const loyalty = { earned: 123, shares: [], balance: { points: 567, word: "server" } } as const;
+
+  test("say what was earned and what the customer has now, below the taxes", () => {
+    const lines = read(rowsOf({ ticket: { ...SALE, loyalty } }));
+    expect(lines).toEqual(expect.arrayContaining(["Gesammelte Punkte | 123", "Punktestand | 567"]));
+  });
+
+  test("of a till that was cut off are marked as what was known there", () => {
+    const known = { ...loyalty, balance: { points: 40, word: "till" } } as const;
+    const lines = read(rowsOf({ ticket: { ...SALE, loyalty: known } }));
+    expect(lines).toContain("Punktestand (soweit hier bekannt) | 40");
+    const nothing = { earned: 0, shares: [] };
+    expect(read(rowsOf({ ticket: { ...SALE, loyalty: nothing } })).join()).not.toContain("Punkte");
+  });
+
+  test("that paid, or that went back, are counted beside their worth, and no gift receipt tells of them", () => {
+    const amount = SALE.totals.due;
+    const paid = { ...SALE, tenders: [{ id, kind: "points", amount, points: 369, customer }] } as const;
+    expect(read(rowsOf({ ticket: paid }))).toEqual(
+      expect.arrayContaining(["Punkte | € 36,99", "  369 Punkte"]),
+    );
+    const to = { kind: "points", customer, points: 369 } as const;
+    const back = { ...SALE, tenders: [{ id, kind: "refund", amount, to }] } as const;
+    expect(read(rowsOf({ ticket: back }))).toEqual(
+      expect.arrayContaining(["Erstattung als Punkte | € 36,99", "  369 Punkte"]),
+    );
+    expect(read(rowsOf({ ticket: { ...paid, loyalty }, kind: "gift" })).join()).not.toContain("unkte");
+  });
+});
+
 describe("practice", () => {
   test("says above and below that nothing was sold, and no till would take its code", () => {
     const rows = rowsOf({ training: true, code: "4711", kind: "copy" });

@@ -7,6 +7,7 @@ import { creditSlipRows, giftCardSlipRows } from "./credit-rows.ts";
 import { receiptTextsOf } from "./design.ts";
 import { amountText, type Language, languageFor, nameText } from "./language.ts";
 import { giftRows, lineRows } from "./line-rows.ts";
+import { loyaltyRows } from "./loyalty-rows.ts";
 import { momentFormat } from "./moment-format.ts";
 import { type ReceiptOrder, receiptOrderRows } from "./order-rows.ts";
 import type { ReceiptRow } from "./row.ts";
@@ -170,6 +171,7 @@ function paidRows({ ticket, order }: ReceiptParts, language: Language): readonly
     RULE,
     ...(order === null ? [] : [...receiptOrderRows(order, language.words), RULE]),
     ...taxRows(ticket, language),
+    ...loyaltyRows(ticket, language),
   ];
 }
 

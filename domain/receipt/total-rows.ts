@@ -4,6 +4,7 @@ import type { RefundTender, Ticket, TicketLine, TicketTender } from "../ticket/t
 import { valueKindOf } from "../value/credit-code.ts";
 import { amountText, type Language, nameText, percentText } from "./language.ts";
 import { isLinked } from "./line-rows.ts";
+import { pointsText } from "./loyalty-rows.ts";
 import type { ReceiptRow } from "./row.ts";
 import { pair } from "./row-kinds.ts";
 
@@ -71,6 +72,11 @@ function paidRows(tender: TicketTender, language: Language): readonly ReceiptRow
           ? []
           : [pair(`  ${words.leftOnIt}`, amountText(tender.left, language))]),
       ];
+    case "points":
+      return [
+        pair(words.points, amountText(tender.amount, language)),
+        pair(`  ${pointsText(tender.points, language)}`),
+      ];
     case "refund":
       return refundRows(tender, language);
     case "card":
@@ -92,6 +98,7 @@ function refundRows({ amount, to }: RefundTender, language: Language): readonly 
     return [pair(words.refundedToGiftCard, shown), pair(`  …${to.code.slice(-SHOWN_OF_CODE)}`)];
   const row = pair(words.refundedTo[to.kind], shown);
   if (to.kind === "card") return [row, pair(`  ${words.approvalCode} ${to.approvalCode}`)];
+  if (to.kind === "points") return [row, pair(`  ${pointsText(to.points, language)}`)];
   return [row];
 }
 

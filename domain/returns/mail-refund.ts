@@ -114,6 +114,8 @@ function wayOf({ kind }: RefundRoute): MailRefundWay {
     case "online":
       return "shop";
     case "credit":
+    // Nobody stands at the counter whose points they were: what was paid with them is credit by mail.
+    case "points":
       return "credit";
     case "cash":
     case "card":

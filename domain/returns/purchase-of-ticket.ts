@@ -86,6 +86,10 @@ export function paidWith(tender: TicketTender): PaidWith[] {
       return [{ kind: "card", amount: tender.amount, approvalCode: tender.approvalCode }];
     case "credit":
       return [{ kind: "credit", amount: tender.amount }];
+    case "points": {
+      const { amount, points, customer } = tender;
+      return [{ kind: "points", amount, points, customer }];
+    }
     case "paidOnline":
     case "refund":
       return [];

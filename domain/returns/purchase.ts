@@ -63,6 +63,12 @@ export type PaidWith =
   | { readonly kind: "cash"; readonly amount: Money }
   | { readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
   | { readonly kind: "credit"; readonly amount: Money }
+  | {
+      readonly kind: "points";
+      readonly amount: Money;
+      readonly points: number;
+      readonly customer: CustomerId;
+    }
   | { readonly kind: "online"; readonly amount: Money; readonly order: OrderId };
 
 /** What can be brought back, the same for every channel. Immutable but for orders, of which more may have been handed out since. */

@@ -77,6 +77,23 @@ describe("where money that is given back goes", () => {
     expect(seen({ paidWith: [CARD], policy: { ...policy, refundTo: ["credit"] } })).toEqual(["credit 6000"]);
   });
 
+  test("as points first what points had paid, and never in another way: nobody changes points into money", () => {
+    const points: PaidWith = {
+      kind: "points",
+      amount: eur(1_000),
+      points: 200,
+      customer: idOf<"Customer">("anna"),
+    };
+    const paidWith = [points, CARD, { ...CASH, amount: eur(1_000) }];
+    expect(seen({ paidWith })).toEqual(["points 1000", "card 4000", "cash 5000", "credit 5000"]);
+    expect(routesOf({ paidWith })[0]).toMatchObject({ customer: "anna", points: 200, paid: eur(1_000) });
+    expect(seen({ paidWith, giveBack: 700 })).toEqual(["points 700"]);
+    const refunds = [refund(1_000, { kind: "points", customer: idOf<"Customer">("anna"), points: 200 })];
+    expect(seen({ paidWith, refunds, giveBack: 5_000 })).toEqual(["card 4000", "cash 5000", "credit 5000"]);
+    // Whoever got the goods as a gift is not whose points they were.
+    expect(seen({ paidWith, policy: { refundTo: ["credit"] } })).toEqual(["credit 6000"]);
+  });
+
   test("in cash no more than was paid in cash and the limit beyond it", () => {
     const policy = { maxCash: eur(1_500), refundTo: ["cash"] } as const;
     expect(seen({ paidWith: [CARD], policy })).toEqual(["cash 1500", "credit 4500"]);

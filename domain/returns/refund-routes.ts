@@ -1,4 +1,4 @@
-import { idOf, type OrderId } from "../ids.ts";
+import { type CustomerId, idOf, type OrderId } from "../ids.ts";
 import {
   addMoney,
   lesserMoney,
@@ -10,7 +10,7 @@ import {
 import { type Money, money } from "../money/money.ts";
 import type { TaxMode } from "../tax/tax.ts";
 import type { RefundTender, TicketLine } from "../ticket/ticket.ts";
-import { paymentOfRefund } from "./payment-name.ts";
+import { paymentOfPaid, paymentOfRefund } from "./payment-name.ts";
 import type { RefundWay, ReturnPolicy } from "./policy.ts";
 import { isSamePurchase, type PaidWith } from "./purchase.ts";
 import { type Standing, settledLeft } from "./returned.ts";
@@ -24,6 +24,13 @@ export type RefundRoute = {
   | { readonly kind: "cash" | "credit" }
   /** To the card that it was paid with, by the approval code of then. */
   | { readonly kind: "card"; readonly paidBy: string }
+  /** To whoever paid with them, by what they paid: `points` for `paid`. */
+  | {
+      readonly kind: "points";
+      readonly customer: CustomerId;
+      readonly points: number;
+      readonly paid: Money;
+    }
   | { readonly kind: "online"; readonly order: OrderId }
 );
 
@@ -47,11 +54,28 @@ interface Scene {
  */
 export function refundRoutes({
   giveBackInCash,
-  ...scene
+  ...whole
 }: Scene & {
   /** All that is still to be given back in coins that there are. */
   readonly giveBackInCash: Money;
 }): readonly RefundRoute[] {
+  if (whole.giveBack.minor <= 0) return [];
+  const points = pointsRoutes(whole);
+  const asPoints = sumMoney(
+    points.map(({ most }) => most),
+    whole.giveBack.currency,
+  );
+  // Points are no money: nobody changes them into coins by bringing goods back.
+  const scene: Scene = { ...whole, giveBack: subtractMoney(whole.giveBack, asPoints) };
+  // Coins are rounded only where all of it goes as coins.
+  const inCash = asPoints.minor > 0 ? scene.giveBack : giveBackInCash;
+  return [...points, ...moneyRoutes({ ...scene, giveBackInCash: inCash })];
+}
+
+function moneyRoutes({
+  giveBackInCash,
+  ...scene
+}: Scene & { readonly giveBackInCash: Money }): readonly RefundRoute[] {
   const { giveBack, policy } = scene;
   if (giveBack.minor <= 0) return [];
   const asked = policy.refundTo.flatMap((way) => routesOf(way, scene));
@@ -136,14 +160,20 @@ interface OpenPayment {
   readonly kind: PaidWith["kind"];
   readonly payment: string | null;
   readonly left: Money;
+  /** Of points: how many were paid, and for how much of the money. */
+  readonly points: number;
+  readonly paid: Money;
 }
 
 function paymentsOf({ purchase, returned }: Standing): readonly OpenPayment[] {
   const open = new Map<string, OpenPayment>();
   for (const paid of purchase.paidWith) {
-    const payment = paid.kind === "card" ? paid.approvalCode : paid.kind === "online" ? paid.order : null;
-    const known = open.get(`${paid.kind} ${payment}`)?.left ?? zeroMoney(purchase.currency);
-    open.set(`${paid.kind} ${payment}`, { kind: paid.kind, payment, left: addMoney(known, paid.amount) });
+    const payment = paymentOfPaid(paid);
+    const before = open.get(`${paid.kind} ${payment}`);
+    const left = addMoney(before?.left ?? zeroMoney(purchase.currency), paid.amount);
+    const points = (before?.points ?? 0) + (paid.kind === "points" ? paid.points : 0);
+    const all = addMoney(before?.paid ?? zeroMoney(purchase.currency), paid.amount);
+    open.set(`${paid.kind} ${payment}`, { kind: paid.kind, payment, left, points, paid: all });
   }
   for (const { kind, payment, amount } of returned.acts.flatMap(({ to = [] }) => to)) {
     const named = open.get(`${kind} ${payment}`) ?? [...open.values()].find((each) => each.kind === kind);
@@ -153,8 +183,23 @@ function paymentsOf({ purchase, returned }: Standing): readonly OpenPayment[] {
   return [...open.values()];
 }
 
+/** What was paid with points goes back as points first, wherever the policy gives back as it was paid. */
+function pointsRoutes(scene: Scene): readonly RefundRoute[] {
+  if (!scene.policy.refundTo.includes("original")) return [];
+  let left = freeOf(scene);
+  return paidRoutes(scene, left).flatMap((route): RefundRoute[] => {
+    if (route.kind !== "points") return [];
+    const most = lesserMoney(route.most, left);
+    left = subtractMoney(left, most);
+    return most.minor > 0 ? [{ ...route, most }] : [];
+  });
+}
+
 function originalRoutes(scene: Scene): readonly RefundRoute[] {
-  const free = freeOf(scene);
+  return paidRoutes(scene, freeOf(scene)).filter(({ kind }) => kind !== "points");
+}
+
+function paidRoutes(scene: Scene, free: Money): readonly RefundRoute[] {
   const { currency } = free;
   const byName = new Map<string, OpenPayment>();
   for (const { standing, back } of comingBack(scene)) {
@@ -165,7 +210,7 @@ function originalRoutes(scene: Scene): readonly RefundRoute[] {
       byName.set(name, { ...each, left: sum });
     }
   }
-  return [...byName.values()].flatMap(({ kind, payment, left }) => {
+  return [...byName.values()].flatMap(({ kind, payment, left, points, paid }) => {
     const gone = scene.refunds.filter(
       ({ to }) => to.kind === kind && (paymentOfRefund(to) ?? payment) === payment,
     );
@@ -176,14 +221,18 @@ function originalRoutes(scene: Scene): readonly RefundRoute[] {
         currency,
       ),
     );
-    return originalRoute(kind, payment, lesserMoney(open, free));
+    return originalRoute({ kind, payment, points, paid }, lesserMoney(open, free));
   });
 }
 
-function originalRoute(kind: PaidWith["kind"], payment: string | null, most: Money): readonly RefundRoute[] {
+function originalRoute(
+  { kind, payment, points, paid }: Omit<OpenPayment, "left">,
+  most: Money,
+): readonly RefundRoute[] {
   const way = "original";
   if (kind === "cash" || kind === "credit") return [{ way, kind, most }];
   if (payment === null) return [];
+  if (kind === "points") return [{ way, kind, most, customer: idOf<"Customer">(payment), points, paid }];
   return kind === "card"
     ? [{ way, kind, most, paidBy: payment }]
     : [{ way, kind, most, order: idOf<"Order">(payment) }];
@@ -214,6 +263,8 @@ function nameOf(route: RefundRoute): string {
       return `card ${route.paidBy}`;
     case "online":
       return `online ${route.order}`;
+    case "points":
+      return `points ${route.customer}`;
     case "cash":
     case "credit":
       return route.kind;

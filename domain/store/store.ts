@@ -2,6 +2,7 @@ import type { CasePolicy } from "../cases/deadline.ts";
 import type { CustomerGroup } from "../customer/group.ts";
 import type { CustomerHolding } from "../customer/scope.ts";
 import type { PriceListId, StoreId } from "../ids.ts";
+import type { LoyaltyProgramme } from "../loyalty/programme.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
 import type { ScaleCode } from "../product/scale-label.ts";
@@ -43,6 +44,8 @@ export interface StoreSettings {
   readonly customers?: CustomerHolding;
   /** How the retailer's scales print labels; the first whose prefix fits is read. Absent: none are scanned. */
   readonly scaleCodes?: readonly ScaleCode[];
+  /** Absent: nobody collects points. */
+  readonly loyalty?: LoyaltyProgramme;
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */
   readonly orders?: OrderPolicy;
   /** Absent: `returnPolicyOf` answers. */
@@ -63,4 +66,6 @@ export interface OfflinePolicy {
   readonly maxCredit?: Money;
   /** Whether a till takes coupon codes on its own word; they may then be used at two tills at once. Absent: it does. */
   readonly couponCodes?: boolean;
+  /** The most that a till takes of one customer's points on its own word, as money. Absent: as of a credit. */
+  readonly maxPoints?: Money;
 }

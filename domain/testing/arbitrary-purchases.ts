@@ -271,6 +271,12 @@ function arbitraryTender(size: PurchaseSize, currency: Currency): fc.Arbitrary<P
     }),
     fc.record({ kind: fc.constant("credit" as const), amount }),
     fc.record({
+      kind: fc.constant("points" as const),
+      amount,
+      points: fc.integer({ min: 1, max: 100_000 }),
+      customer: size.id.map((each) => idOf<"Customer">(each)),
+    }),
+    fc.record({
       kind: fc.constant("online" as const),
       amount,
       order: size.id.map((each) => idOf<"Order">(each)),

@@ -80,6 +80,13 @@ export type Tender =
       readonly code: string;
       readonly left?: Money;
     }
+  | {
+      readonly id: TenderId;
+      readonly kind: "points";
+      readonly amount: Money;
+      readonly points: number;
+      readonly customer: CustomerId;
+    }
   | RefundTender;
 
 /** A sale in the making: local to the till, kept on disk at each step, never sent. */

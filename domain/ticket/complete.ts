@@ -8,6 +8,7 @@ import {
   type StoreId,
   type TicketId,
 } from "../ids.ts";
+import { type LoyaltyAtSale, withLoyalty } from "../loyalty/at-sale.ts";
 import { isZero, zeroMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
@@ -32,6 +33,7 @@ export function completeTicket({
   staff,
   at,
   returnsBy = "offline",
+  loyalty = null,
 }: {
   readonly basket: Basket;
   readonly tax: TaxSetup;
@@ -45,12 +47,14 @@ export function completeTicket({
   readonly at: Instant;
   /** By what right goods are taken back, where any are. */
   readonly returnsBy?: ReturnGrant["by"];
+  /** The programme and how its customer stands; null: nobody collects points with this sale. */
+  readonly loyalty?: LoyaltyAtSale | null;
 }): Result<Ticket, CompletionRefusal> {
   if (isEmptyBasket(basket)) return refused("emptyBasket");
   const payment = paymentOf({ basket, tax, currency });
   if (!payment.complete) return refused("notPaid");
   const change = changeByTender(basket.tenders, payment.change);
-  return ok({
+  const ticket: Ticket = {
     id,
     number,
     basket: basket.id,
@@ -73,7 +77,8 @@ export function completeTicket({
     ...couponsOf(basket, payment.priced.lines),
     ...(basket.taxExemption === undefined ? {} : { taxExemption: basket.taxExemption.certificate }),
     ...grantOf(basket, returnsBy),
-  });
+  };
+  return ok(loyalty === null ? ticket : withLoyalty(ticket, { basket, ...loyalty }));
 }
 
 function couponsOf({ coupons = [] }: Basket, lines: Ticket["lines"]): Pick<Ticket, "coupons"> {

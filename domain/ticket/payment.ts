@@ -22,6 +22,7 @@ export type PaymentRefusal =
   | "wrongCurrency"
   | "cardExceedsRemaining"
   | "creditExceedsRemaining"
+  | "pointsExceedRemaining"
   | "approvalCodeMissing"
   | "tooManyTenders"
   | "alreadyPaid"
@@ -154,6 +155,8 @@ export function addTender({
   }
   if (tender.kind === "credit" && compareMoney(amount, payment.remaining) > 0)
     return refused("creditExceedsRemaining");
+  if (tender.kind === "points" && compareMoney(amount, payment.remaining) > 0)
+    return refused("pointsExceedRemaining");
   return ok({ ...basket, tenders: [...basket.tenders, noted(tender)], updatedAt: at });
 }
 

@@ -16,6 +16,7 @@ import type {
   TicketId,
   VariantId,
 } from "../ids.ts";
+import type { EarnedShare } from "../loyalty/earn.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { GiftNeeds, TierSteps } from "../promotions/promotion.ts";
 import type { Disposition, GoodsCondition, ReturnReason } from "../returns/goods.ts";
@@ -171,6 +172,14 @@ export type TicketTender =
       readonly code: string;
       readonly left?: Money;
     }
+  /** Paid with the points of the customer of the sale: so many of them, for `amount`. */
+  | {
+      readonly id: TenderId;
+      readonly kind: "points";
+      readonly amount: Money;
+      readonly points: number;
+      readonly customer: CustomerId;
+    }
   /** Paid in the web shop before; settles here what is settled already. */
   | { readonly id: TenderId; readonly kind: "paidOnline"; readonly amount: Money; readonly order: OrderId }
   | RefundTender;
@@ -181,6 +190,8 @@ export type RefundTo =
   /** `paidBy`: the approval code of the payment that is given back, where the purchase was paid by card. */
   | { readonly kind: "card"; readonly approvalCode: string; readonly paidBy?: string }
   | { readonly kind: "credit"; readonly code: string }
+  /** What was paid with points goes back as points, to whoever paid with them. */
+  | { readonly kind: "points"; readonly customer: CustomerId; readonly points: number }
   | { readonly kind: "online"; readonly order: OrderId };
 
 /** Money given back; `amount` is above zero. */
@@ -224,6 +235,15 @@ export interface UsedCoupon {
   readonly promotion: PromotionId;
 }
 
+/** What the customer's points do with a sale, as the receipt says it and as it is booked. */
+export interface TicketLoyalty {
+  readonly earned: number;
+  /** What of it each line earned, to be taken back when the line is. */
+  readonly shares: readonly EarnedShare[];
+  /** The balance with this sale, as the till knew it; `till`: without the server's word. Absent: not known. */
+  readonly balance?: { readonly points: number; readonly word: "server" | "till" };
+}
+
 /** A completed sale: immutable. Corrections are new tickets that point back. */
 export interface Ticket {
   readonly id: TicketId;
@@ -249,4 +269,6 @@ export interface Ticket {
   readonly taxExemption?: string;
   /** Present where goods came back. */
   readonly returning?: ReturnGrant;
+  /** Present where a customer of the loyalty programme bought. */
+  readonly loyalty?: TicketLoyalty;
 }

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { VALUE_KINDS } from "#domain/value/credit-code.ts";
-import { idSchema, instantSchema, moneySchema } from "../scalars.ts";
+import { idSchema, instantSchema, moneySchema, textSchema } from "../scalars.ts";
 
 export const MAX_MOVES_NAMED = 500;
 export const MAX_COUPON_USES = 1_000_000;
 /** Far above what 100,000 codes over 256 pages come to by chance. */
 const MAX_COUPONS_PER_PAGE = 2_000;
 
-const creditSchema = z.strictObject({
+export const creditSchema = z.strictObject({
   /** `credit:` or `giftcard:` and its id. The code that it is spent with never travels: who has this document cannot spend anything. */
   id: idSchema<"Balance">(),
   kind: z.enum(VALUE_KINDS),
@@ -40,7 +40,7 @@ const couponsSchema = z.strictObject({
 });
 
 /** A coupon that something happened to; one that nothing did is on its page alone. */
-const couponSchema = z.strictObject({
+export const couponSchema = z.strictObject({
   /** `coupon:` and the coupon's id. */
   id: idSchema<"Balance">(),
   kind: z.literal("coupon"),
@@ -52,6 +52,19 @@ const couponSchema = z.strictObject({
   moves: z.array(z.string().min(1).max(160)).max(MAX_MOVES_NAMED),
 });
 export type CouponDocument = z.infer<typeof couponSchema>;
+export const pointsDocumentSchema = z.strictObject({
+  /** `points:` and the customer's id. */
+  id: idSchema<"Balance">(),
+  kind: z.literal("points"),
+  customer: idSchema<"Customer">(),
+  /** Below zero where more came back than was left, or tills without a connection took the same points. */
+  balance: z.number().int(),
+  earnedInYear: z.number().int(),
+  /** Name of the tier in the programme; null: below all of them. */
+  tier: textSchema.nullable(),
+  expiry: z.strictObject({ points: z.number().int().positive(), at: instantSchema }).nullable(),
+  moves: z.array(z.string().min(1).max(160)).max(MAX_MOVES_NAMED),
+});
 
 /**
  * Replica collection `balances`: what the shop owes to whoever has a code, chain-wide. Balance and state follow from the sums, see domain/value/credit.ts; with its own
@@ -62,5 +75,8 @@ export const balanceSchema = z.discriminatedUnion("kind", [
   couponSeriesSchema,
   couponsSchema,
   couponSchema,
+  pointsDocumentSchema,
 ]);
 export type BalanceDocument = z.infer<typeof balanceSchema>;
+export type CreditDocument = z.infer<typeof creditSchema>;
+export type PointsDocument = z.infer<typeof pointsDocumentSchema>;

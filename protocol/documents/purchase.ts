@@ -11,7 +11,13 @@ import {
   skuSchema,
   textSchema,
 } from "../scalars.ts";
-import { positionSchema, promotionNeedsSchema, purchaseRefSchema, taxAmountSchema } from "../sync/ticket.ts";
+import {
+  pointsTenderShape,
+  positionSchema,
+  promotionNeedsSchema,
+  purchaseRefSchema,
+  taxAmountSchema,
+} from "../sync/ticket.ts";
 
 export const MAX_LINES_PER_PURCHASE = 500;
 /** Times that something of one purchase came back. */
@@ -46,6 +52,7 @@ const paidWithSchema: z.ZodType<PaidWith> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cash"), amount: moneySchema }),
   z.strictObject({ kind: z.literal("card"), amount: moneySchema, approvalCode: z.string().max(40) }),
   z.strictObject({ kind: z.literal("credit"), amount: moneySchema }),
+  z.strictObject({ kind: z.literal("points"), amount: moneySchema, ...pointsTenderShape }),
   z.strictObject({ kind: z.literal("online"), amount: moneySchema, order: idSchema<"Order">() }),
 ]);
 
@@ -85,7 +92,7 @@ const returnActSchema: z.ZodType<ReturnAct> = z.strictObject({
   to: z
     .array(
       z.strictObject({
-        kind: z.enum(["cash", "card", "credit", "online"]),
+        kind: z.enum(["cash", "card", "credit", "points", "online"]),
         amount: moneySchema,
         payment: z.string().max(64).nullable(),
       }),

@@ -10,6 +10,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
 import { casePolicySchema } from "./case.ts";
+import { loyaltyProgrammeSchema } from "./loyalty.ts";
 import { receiptDesignSchema } from "./receipt-design.ts";
 
 const lines = z.array(textSchema).max(20);
@@ -129,6 +130,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
     maxRefund: moneySchema,
     maxCredit: moneySchema.exactOptional(),
     couponCodes: z.boolean().exactOptional(),
+    maxPoints: moneySchema.exactOptional(),
   }),
   promotionChoice: z.enum(PROMOTION_CHOICES).exactOptional(),
   customerGroups: z
@@ -144,6 +146,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   giftCards: giftCardPolicySchema.exactOptional(),
   customers: customerHoldingSchema.exactOptional(),
   scaleCodes: z.array(scaleCodeSchema).max(30).exactOptional(),
+  loyalty: loyaltyProgrammeSchema.exactOptional(),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),

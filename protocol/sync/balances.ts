@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { balanceSchema } from "../documents/balance.ts";
+import { couponSchema, creditSchema } from "../documents/balance.ts";
 import { idSchema } from "../scalars.ts";
 
 export const MAX_CREDIT_CODE_CHARS = 40;
@@ -11,7 +11,7 @@ export const balanceRequestSchema = z.strictObject({
 
 export const balanceAnswerSchema = z.strictObject({
   /** Null: the server has not heard of it. */
-  balance: balanceSchema.nullable(),
+  balance: z.discriminatedUnion("kind", [creditSchema, couponSchema]).nullable(),
   /** The till that has it on its counter right now, itself included; null: none. */
   holder: idSchema<"Device">().nullable(),
 });

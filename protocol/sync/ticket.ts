@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_POINTS } from "#domain/loyalty/programme.ts";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
 import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import type { PurchaseLineRef, PurchaseRef } from "#domain/returns/purchase.ts";
@@ -15,6 +16,7 @@ import {
   type ReturnGrant,
   type Ticket,
   type TicketLine,
+  type TicketLoyalty,
   type TicketTender,
   type UsedCoupon,
 } from "#domain/ticket/ticket.ts";
@@ -161,6 +163,11 @@ export const refundToSchema: z.ZodType<RefundTo> = z.discriminatedUnion("kind", 
     paidBy: z.string().max(40).exactOptional(),
   }),
   z.strictObject({ kind: z.literal("credit"), code: z.string().min(1).max(40) }),
+  z.strictObject({
+    kind: z.literal("points"),
+    customer: idSchema<"Customer">(),
+    points: z.number().int().min(0).max(MAX_POINTS),
+  }),
   z.strictObject({ kind: z.literal("online"), order: idSchema<"Order">() }),
 ]);
 export const refundTenderSchema = z.strictObject({
@@ -182,6 +189,12 @@ export const returnGrantSchema: z.ZodType<ReturnGrant> = z.discriminatedUnion("b
     identity: textSchema.nullable(),
   }),
 ]);
+
+/** Points that pay, and whose. */
+export const pointsTenderShape = {
+  points: z.number().int().min(1).max(MAX_POINTS),
+  customer: idSchema<"Customer">(),
+};
 
 const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -205,12 +218,32 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     id: idSchema<"Tender">(),
+    kind: z.literal("points"),
+    amount: moneySchema.refine(({ minor }) => minor > 0, "what is paid is above zero"),
+    ...pointsTenderShape,
+  }),
+  z.strictObject({
+    id: idSchema<"Tender">(),
     kind: z.literal("paidOnline"),
     amount: moneySchema,
     order: idSchema<"Order">(),
   }),
   refundTenderSchema,
 ]);
+
+const ticketLoyaltySchema: z.ZodType<TicketLoyalty> = z.strictObject({
+  earned: z.number().int().min(0).max(MAX_POINTS),
+  shares: z
+    .array(
+      z.strictObject({
+        position: positionSchema,
+        pieces: z.number().int().min(1).max(MAX_QUANTITY_PER_LINE),
+        points: z.number().int().min(1).max(MAX_POINTS),
+      }),
+    )
+    .max(MAX_LINES_PER_TICKET),
+  balance: z.strictObject({ points: z.number().int(), word: z.enum(["server", "till"]) }).exactOptional(),
+});
 
 /** Coupons of a basket or a ticket. */
 export const couponsSchema: z.ZodType<readonly UsedCoupon[]> = z
@@ -245,6 +278,7 @@ const ticketShape: z.ZodType<Ticket> = z.strictObject({
   coupons: couponsSchema.exactOptional(),
   taxExemption: z.string().min(1).max(120).exactOptional(),
   returning: returnGrantSchema.exactOptional(),
+  loyalty: ticketLoyaltySchema.exactOptional(),
 });
 
 /** No sale comes near it: sums over any number of tickets stay exact. */

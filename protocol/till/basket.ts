@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { Discount } from "#domain/ticket/basket.ts";
 import { MAX_DISCOUNT_REASON_CHARS, MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import { idSchema, imageHashSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
-import { refundTenderSchema, saleLineShape } from "../sync/ticket.ts";
+import { pointsTenderShape, refundTenderSchema, saleLineShape } from "../sync/ticket.ts";
 import { quantityPriceSchema } from "./catalog.ts";
 import { basketCouponSchema } from "./coupons.ts";
+import { basketLoyaltySchema } from "./loyalty.ts";
 import { returningViewSchema } from "./returns.ts";
 
 export const discountSchema: z.ZodType<Discount> = z.discriminatedUnion("kind", [
@@ -76,6 +77,12 @@ export const tenderViewSchema = z.discriminatedUnion("kind", [
     code: z.string(),
     left: moneySchema.exactOptional(),
   }),
+  z.strictObject({
+    kind: z.literal("points"),
+    id: idSchema<"Tender">(),
+    amount: moneySchema,
+    ...pointsTenderShape,
+  }),
   refundTenderSchema,
 ]);
 
@@ -138,6 +145,8 @@ export const basketViewSchema = z.strictObject({
   /** What comes back with this sale. */
   returning: returningViewSchema.nullable(),
   coupons: z.array(basketCouponSchema),
+  /** Null: nobody known buys, or there is no programme. */
+  loyalty: basketLoyaltySchema.nullable(),
 });
 export type BasketView = z.infer<typeof basketViewSchema>;
 

@@ -45,6 +45,7 @@ import {
   searchCustomersArgs,
   tillHistorySchema,
 } from "./customers.ts";
+import { customerPointsSchema, POINTS_REFUSALS, pointsViewSchema, takePointsArgs } from "./loyalty.ts";
 import {
   INVOICE_REFUSALS,
   issuedInvoiceSchema,
@@ -136,6 +137,7 @@ export const PAYMENT_REFUSALS = [
   "amountTooLarge",
   "cardExceedsRemaining",
   "creditExceedsRemaining",
+  "pointsExceedRemaining",
   "approvalCodeMissing",
   "tooManyTenders",
   "notPaid",
@@ -281,6 +283,20 @@ export const VERBS = {
     args: takeCreditArgs,
     answer: outcome(basketViewSchema, [...PAYMENT_REFUSALS, ...CREDIT_REFUSALS]),
   },
+  /** What the points of the basket's customer can pay of it; none are taken. */
+  checkPoints: {
+    args: nothing,
+    answer: outcome(pointsViewSchema, [...PAYMENT_REFUSALS, ...POINTS_REFUSALS]),
+  },
+  takePoints: {
+    args: takePointsArgs,
+    answer: outcome(basketViewSchema, [...PAYMENT_REFUSALS, ...POINTS_REFUSALS]),
+  },
+  /** A customer's points: the server's word with a connection, else as this till knows them. Null where there is no programme. */
+  customerPoints: {
+    args: customerArgs,
+    answer: outcome(customerPointsSchema.nullable(), CUSTOMER_REFUSALS),
+  },
   removeTender: {
     args: z.strictObject({ tender: idSchema<"Tender">() }),
     answer: outcome(basketViewSchema, PAYMENT_REFUSALS),
@@ -304,6 +320,8 @@ export const VERBS = {
         "creditEmpty",
         "couponHeldByAnother",
         "couponUsed",
+        "pointsHeldByAnother",
+        "pointsTooMany",
       ],
     ),
   },

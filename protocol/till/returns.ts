@@ -148,9 +148,9 @@ export type ObstacleView = z.infer<typeof obstacleViewSchema>;
 
 export const refundRouteViewSchema = z.strictObject({
   way: z.enum(REFUND_WAYS),
-  kind: z.enum(["cash", "card", "credit", "online"]),
+  kind: z.enum(["cash", "card", "credit", "points", "online"]),
   most: moneySchema,
-  /** Approval code of the card payment, or number of the order that goes back. */
+  /** Approval code of the card payment, or number of the order that goes back; of points whose they are. */
   paidBy: z.string().nullable(),
   order: idSchema<"Order">().nullable(),
 });
@@ -246,6 +246,8 @@ export const giveBackArgs = z.strictObject({
     }),
     /** `onto`: the code of a gift card that the customer has, which it goes onto; else a code of its own is given out. */
     z.strictObject({ kind: z.literal("credit"), onto: z.string().max(200).exactOptional() }),
+    /** Back to whoever paid with them; how many they are the till reckons. */
+    z.strictObject({ kind: z.literal("points"), customer: idSchema<"Customer">() }),
     z.strictObject({ kind: z.literal("online"), order: idSchema<"Order">() }),
   ]),
 });

@@ -22,6 +22,7 @@ import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { CustomersFoundAnswer } from "#protocol/sync/customers.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import type { PointsAnswer } from "#protocol/sync/points.ts";
 import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
 import type { ReceiptMailAnswer, ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 
@@ -146,6 +147,8 @@ export interface ServerLine {
   lease(request: LeaseRequest): Promise<LeaseAnswer>;
   /** How a store credit stands, by its code. */
   balance(code: string): Promise<BalanceAnswer>;
+  /** How a customer's points stand. */
+  points(customer: CustomerId): Promise<PointsAnswer>;
   availability(skus: readonly Sku[]): Promise<AvailabilityAnswer>;
   /** A basket that was begun on the other side; null when there is none under this code, or no more. */
   openBasket(code: string): Promise<SharedBasket | null>;

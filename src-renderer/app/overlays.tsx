@@ -15,6 +15,7 @@ import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
+import { PointsOfCustomer } from "../features/loyalty/points-of-customer.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
 import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
 import { FetchSheet } from "../features/ordering/fetch-sheet.tsx";
@@ -140,6 +141,7 @@ export function Overlays({
         <CustomerSheet
           customer={overlay.customer}
           onOpenReceipt={(ticket) => void openReceipt(ticket)}
+          pointsOf={({ id }) => <PointsOfCustomer key={id} customer={id} />}
           casesOf={(customer) => <CasesOfCustomer key={customer.id} customer={customer} />}
           onClose={closeOverlay}
         />

@@ -3,6 +3,7 @@ import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
+import { LOYALTY_GERMAN } from "./german-loyalty-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
 import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
@@ -303,6 +304,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...COUPON_GERMAN,
   ...CREDIT_GERMAN,
   ...GIFT_CARD_GERMAN,
+  ...LOYALTY_GERMAN,
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
   ...PRICE_GERMAN,

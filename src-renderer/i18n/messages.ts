@@ -3,6 +3,7 @@ import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
+import { LOYALTY_ENGLISH } from "./loyalty-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
 import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
@@ -292,6 +293,7 @@ export const ENGLISH = {
   ...COUPON_ENGLISH,
   ...CREDIT_ENGLISH,
   ...GIFT_CARD_ENGLISH,
+  ...LOYALTY_ENGLISH,
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
   ...PRICE_ENGLISH,

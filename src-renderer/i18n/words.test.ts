@@ -6,6 +6,7 @@ import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { CREDIT_REFUSALS, GIFT_CARD_REFUSALS, PAY_OUT_REFUSALS } from "#protocol/till/credit.ts";
 import { CUSTOMER_EDIT_REFUSALS, CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
+import { POINTS_REFUSALS } from "#protocol/till/loyalty.ts";
 import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
 import { obstacleViewSchema, RETURN_REFUSALS } from "#protocol/till/returns.ts";
@@ -27,6 +28,7 @@ describe("the words of the till", () => {
       ...CREDIT_REFUSALS,
       ...GIFT_CARD_REFUSALS,
       ...PAY_OUT_REFUSALS,
+      ...POINTS_REFUSALS,
       ...CUSTOMER_REFUSALS,
       ...CUSTOMER_EDIT_REFUSALS,
       ...SENDING_REFUSALS,

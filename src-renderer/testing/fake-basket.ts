@@ -15,12 +15,14 @@ export function showBasket({
   undo,
   returning,
   nameOf,
+  loyalty,
 }: {
   readonly basket: Basket;
   readonly revision: number;
   readonly undo: BasketView["undo"];
   readonly returning: BasketView["returning"];
   readonly nameOf: (customer: CustomerId) => string;
+  readonly loyalty: BasketView["loyalty"];
 }): BasketView {
   const payment = paymentOf({ basket, tax: TAX, currency: CURRENCY });
   const { totals, taxes, lines } = payment.priced;
@@ -85,6 +87,7 @@ export function showBasket({
       name: basket.promotions?.find(({ id }) => id === promotion)?.name ?? code,
       used: usedCoupons(basket.coupons ?? [], lines).some((each) => each.code === code),
     })),
+    loyalty,
   };
 }
 

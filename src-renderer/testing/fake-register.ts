@@ -59,6 +59,7 @@ export class FakeRegister {
   readonly #onCollected: (collecting: Collecting) => void;
   readonly #nameOf: (customer: CustomerId) => string;
   readonly #returns: FakeReturns;
+  readonly #loyaltyOf: (basket: Basket) => BasketView["loyalty"];
   #front: Basket;
   #parked: readonly Basket[] = [];
   #removal: Removal | null = null;
@@ -72,18 +73,21 @@ export class FakeRegister {
     onCollected,
     nameOf,
     returns,
+    loyaltyOf,
   }: {
     readonly now: () => Instant;
     readonly onChange: () => void;
     readonly onCollected: (collecting: Collecting) => void;
     readonly nameOf: (customer: CustomerId) => string;
     readonly returns: FakeReturns;
+    readonly loyaltyOf: (basket: Basket) => BasketView["loyalty"];
   }) {
     this.#now = now;
     this.#onChange = onChange;
     this.#onCollected = onCollected;
     this.#nameOf = nameOf;
     this.#returns = returns;
+    this.#loyaltyOf = loyaltyOf;
     this.#front = this.#fresh();
   }
 
@@ -94,6 +98,7 @@ export class FakeRegister {
       undo: this.#removal?.view ?? null,
       nameOf: this.#nameOf,
       returning: this.#returns.view(this.#front),
+      loyalty: this.#loyaltyOf(this.#front),
     });
   }
 

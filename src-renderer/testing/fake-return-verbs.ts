@@ -50,6 +50,6 @@ function tenderOf({ amount, to }: VerbParsedArgs<"giveBack">, id: string): Refun
     id: idOf<"Tender">(id),
     kind: "refund",
     amount,
-    to: to.kind === "credit" ? { kind: "credit", code } : to,
+    to: to.kind === "credit" ? { kind: "credit", code } : to.kind === "points" ? { ...to, points: 0 } : to,
   };
 }

@@ -12,6 +12,7 @@ import { FakeCustomers } from "./fake-customers.ts";
 import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
+import { FakePoints } from "./fake-points.ts";
 import { FakeRegister } from "./fake-register.ts";
 import { returnVerbs } from "./fake-return-verbs.ts";
 import { FakeReturns } from "./fake-returns.ts";
@@ -48,7 +49,9 @@ export class FakeTill {
     nameOf: (customer) => this.customers.nameOf(customer),
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
     returns: this.returns,
+    loyaltyOf: (basket) => this.points.shown(basket),
   });
+  readonly points = new FakePoints(() => this.#register);
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   readonly credits = new FakeCredits(this.#register);
   readonly #coupons = new FakeCoupons(this.#register);
@@ -199,6 +202,9 @@ export class FakeTill {
     sellGiftCard: ({ code, amount }) => this.credits.sellGiftCard(code, amount),
     payOutGiftCard: ({ code }) => this.credits.payOut(code),
     takeCredit: ({ code, amount }) => this.credits.take(code, amount),
+    checkPoints: () => this.points.check(),
+    takePoints: ({ points }) => this.points.take(points),
+    customerPoints: ({ customer }) => this.points.of(customer),
     removeTender: ({ tender }) => this.#register.takeBack(tender),
     completeSale: ({ basket }) => this.#register.complete(basket),
     search: ({ text, limit }) =>

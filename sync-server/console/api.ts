@@ -70,6 +70,7 @@ import { retailerRulesSchema, storePoliciesAnswerSchema, storePolicySchema } fro
 import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
+import { LoyaltyApi } from "./loyalty-api.ts";
 import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
@@ -90,6 +91,7 @@ export class Api {
   );
   readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly people = new PeopleApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
   constructor(key: string) {
     this.#key = key;

@@ -8,6 +8,7 @@ import { CustomersPage } from "./pages/customers.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
 import { LabelsPage } from "./pages/labels.tsx";
+import { LoyaltyPage } from "./pages/loyalty.tsx";
 import { OrdersPage } from "./pages/orders.tsx";
 import { OverviewPage } from "./pages/overview.tsx";
 import { PriceCheckPage } from "./pages/price-check.tsx";
@@ -95,6 +96,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <PriceCheckPage />;
     case "labels":
       return <LabelsPage />;
+    case "loyalty":
+      return <LoyaltyPage />;
     case "promotions":
       return <PromotionsPage />;
     case "cases":

@@ -32,6 +32,13 @@ export function dateTimeText(at: number): string {
   return dayAndClock.format(at);
 }
 
+const dayWithYear = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric" });
+
+/** A day that may be years away. */
+export function dayText(at: number): string {
+  return dayWithYear.format(at);
+}
+
 /** "12 sec. ago"; never in the future, whatever this machine's clock says. */
 export function agoText({ at, now }: { readonly at: number; readonly now: number }): string {
   const relative = new Intl.RelativeTimeFormat(LOCALE, { style: "short", numeric: "auto" });

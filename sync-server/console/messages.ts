@@ -1,6 +1,7 @@
 import { CASE_MESSAGES } from "./case-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
+import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 
@@ -8,6 +9,7 @@ import { RETURNS_ENGLISH } from "./returns-messages.ts";
 export const ENGLISH = {
   ...RETURNS_ENGLISH,
   ...PRICES_ENGLISH,
+  ...LOYALTY_MESSAGES,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",
@@ -258,6 +260,9 @@ export const ENGLISH = {
   "tickets.refund.card": "Given back to card",
   "tickets.refund.credit": "Given back as store credit",
   "tickets.refund.giftCard": "Given back onto gift card …{tail}",
+  "tickets.refund.points": "Given back as points",
+  "tickets.pointsEarned": "Points earned",
+  "tickets.points": "Points ({count})",
   "tickets.refund.online": "Given back to how it was paid online",
   "tickets.open": "Open ticket {number}",
   "tickets.detail": "Ticket {number}",
@@ -579,6 +584,9 @@ export const ENGLISH = {
   "exception.couponUsedTwice": "Coupon used too often",
   "exception.couponUsedTwice.lead":
     "Tills that were cut off took the same coupon. All of it stands as it was sold; look at the receipts and agree with the customer where it matters.",
+  "exception.pointsOverdrawn": "Points overdrawn",
+  "exception.pointsOverdrawn.lead":
+    "Tills that were cut off took more points of a customer than there were. All of it is booked, and the balance is below zero until new points make up for it. Adjust it in the customer's points where that is not wanted.",
   "exception.unknownVariant": "Unknown article",
   "exception.receiptGap": "A gap in receipt numbers",
   "exception.other.lead": "Take a look at what is noted below.",
@@ -587,6 +595,7 @@ export const ENGLISH = {
   "detail.used": "Used",
   "detail.uses": "Holds for",
   "detail.receipts": "Receipts",
+  "detail.points": "Points too many",
   "detail.tills": "Tills",
   "detail.issued": "Given out",
   "detail.amount": "Too much by",

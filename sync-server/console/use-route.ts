@@ -21,14 +21,22 @@ export const MENU = [
 export type MenuPage = (typeof MENU)[number];
 
 /** What HQ decides for stores: pages beside each other under one entry of the menu. */
-export const RULES_PAGES = ["rules", "returnsPolicy", "receiptDesign"] as const;
+export const RULES_PAGES = ["rules", "returnsPolicy", "receiptDesign", "loyalty"] as const;
 export type RulesPageName = (typeof RULES_PAGES)[number];
 
 /** What there is about prices, under one entry as well. */
 export const PRICES_PAGES = ["prices", "priceLists", "priceCheck", "labels"] as const;
 export type PricesPageName = (typeof PRICES_PAGES)[number];
 
-const PAGES = [...MENU, "returnsPolicy", "receiptDesign", "priceLists", "priceCheck", "labels"] as const;
+const PAGES = [
+  ...MENU,
+  "returnsPolicy",
+  "receiptDesign",
+  "loyalty",
+  "priceLists",
+  "priceCheck",
+  "labels",
+] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Under which entry of the menu a page is. */

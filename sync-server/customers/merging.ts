@@ -1,6 +1,7 @@
 import type { Customer } from "#domain/customer/customer.ts";
 import { mergedProfile, unmergedProfiles } from "#domain/customer/merge.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { settlePoints } from "../loyalty/settle.ts";
 import { CUSTOMERS_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 
@@ -24,6 +25,7 @@ export async function mergeProfiles(
   await tx.putFormerIds(survivor.id, merged.formerIds ?? []);
   await tx.putCustomerMerge({ id, at, by, pair: { survivor, former, merged }, undone: null });
   await publication.putCustomer(merged);
+  await settlePoints(publication, merged.id);
   await tx.noteCustomerHeard(merged.id, at);
   await tx.dropDuplicatesOf(former.id);
   return merged;
@@ -54,6 +56,7 @@ export async function undoMerge(
   );
   await publication.putCustomer(survivor);
   await publication.putCustomer(former);
+  for (const { id } of [survivor, former]) await settlePoints(publication, id);
   for (const each of [survivor, former]) await tx.noteCustomerHeard(each.id, at);
   // People have decided it: they are not asked again.
   const pair = { one: survivor.id, other: former.id };

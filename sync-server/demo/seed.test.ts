@@ -25,6 +25,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     putStock: (movements: readonly StockMovement[]) => keep("stock", movements),
     putPromotions: (promotions) => keep("promotions", promotions),
     putCustomers: (customers) => keep("customers", customers),
+    putLoyalty: ({ moves }) => keep("points", moves),
     openCases: (cases) => keep("cases", cases),
     placeOrders: async (orders) => {
       await keep("orders", orders);
@@ -48,6 +49,7 @@ test("the whole demo shop is written, stores before what belongs to them", async
     "promotions",
     "stock",
     "customers",
+    "points",
     "cases",
     "orders",
   ]);

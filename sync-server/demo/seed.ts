@@ -4,6 +4,7 @@ import type { DemoSheet } from "#protocol/hq/demo.ts";
 import type { DemoContext } from "../demo-context.ts";
 import { demoCases } from "./demo-cases.ts";
 import { type DemoData, demoData } from "./demo-data.ts";
+import { demoLoyalty } from "./demo-loyalty.ts";
 import { demoOrders } from "./demo-orders.ts";
 import { DEMO_PROMOTIONS } from "./demo-promotions.ts";
 import { DEMO_CHANNEL_LISTS, DEMO_PRICE_LISTS, DEMO_PRICE_RULES } from "./retailer.ts";
@@ -29,6 +30,7 @@ export async function seedDemo(context: DemoContext, seed: number = DEMO_SEED): 
   await context.putPromotions(DEMO_PROMOTIONS);
   await context.putStock(initialStock(data));
   await context.putCustomers(data.customers);
+  await context.putLoyalty(demoLoyalty(data));
   await context.openCases(demoCases(data));
   return { ...sheetOf(data), orders: await context.placeOrders(demoOrders(data)) };
 }

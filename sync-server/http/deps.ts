@@ -10,6 +10,8 @@ import { createShopDesk, type ShopDesk } from "../credits/shop-desk.ts";
 import { type CustomerDesk, createCustomerDesk } from "../customers/desk.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
+import { createLoyalty, type Loyalty } from "../loyalty/loyalty.ts";
+import { createShopPoints, type ShopPoints } from "../loyalty/shop-points.ts";
 import { createMails, type Mails } from "../mail/mails.ts";
 import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
@@ -48,6 +50,8 @@ export interface ServerDeps {
   readonly hqDesk: HqDesk;
   readonly quotes: Quotes;
   readonly priceCheck: PriceCheck;
+  readonly loyalty: Loyalty;
+  readonly shopPoints: ShopPoints;
   readonly cases: CaseDesk;
   readonly customers: CustomerDesk;
   readonly exceptions: Exceptions;
@@ -104,6 +108,8 @@ export function createDeps({
     hqDesk: createHqDesk({ publisher, newId }),
     quotes: createQuotes({ storage, now }),
     priceCheck: createPriceCheck({ storage, publisher, now }),
+    loyalty: createLoyalty({ storage, publisher, now }),
+    shopPoints: createShopPoints({ storage, publisher, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),

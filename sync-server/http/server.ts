@@ -20,6 +20,7 @@ import { registerExceptionsRoutes } from "./exceptions-routes.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
+import { registerLoyaltyRoutes } from "./loyalty-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerPriceCheckRoutes, registerPriceListsRoutes } from "./price-lists-routes.ts";
 import { registerPricesRoutes } from "./prices-routes.ts";
@@ -104,6 +105,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerExceptionsRoutes(app, deps);
   registerCreditsRoutes(app, deps);
   registerCouponsRoutes(app, deps);
+  registerLoyaltyRoutes(app, deps);
   registerKeysRoutes(app, deps);
   registerPriceListsRoutes(app, deps);
   registerPriceCheckRoutes(app, deps);

@@ -20,6 +20,16 @@ import {
   shopRegisterSchema,
 } from "#protocol/shop/customer.ts";
 import {
+  burnAnswerSchema,
+  burnRequestSchema,
+  loyaltyParamsSchema,
+  loyaltyQuoteRequestSchema,
+  loyaltyQuoteSchema,
+  releaseRequestSchema,
+  type ShopLoyalty,
+  shopLoyaltySchema,
+} from "#protocol/shop/loyalty.ts";
+import {
   type AvailabilityAnswer,
   availabilityAnswerSchema,
   availabilityQuerySchema,
@@ -213,6 +223,27 @@ const CASE: ShopCase = {
   steps: [{ at: instant(PLACED_AT + DAY_MS), status: "readyForPickup" }],
 };
 
+const LOYALTY: ShopLoyalty = {
+  customer: idOf<"Customer">("0198b7c0-1c2d-7e3f-8a4b-5c6d7e8f9a0b"),
+  programme: "Friends of the shop",
+  balance: 1_245,
+  earnedInYear: 820,
+  tier: "Silver",
+  next: { tier: "Gold", missing: 680 },
+  expiry: { points: 120, at: instant(PLACED_AT + 30 * DAY_MS) },
+  worth: money(1_200, EUR),
+  entries: [
+    {
+      id: "earned:ticket:0198b7bf-0a1b-7c2d-8e3f-4a5b6c7d8e9f",
+      kind: "earned",
+      points: 18,
+      at: instant(PLACED_AT - DAY_MS),
+      number: "BER1-03-000123",
+      storeName: "Berlin Mitte",
+      note: null,
+    },
+  ],
+};
 const RETURN: ShopReturn = {
   id: "0198b7c0-7a11-7e02-b0d3-1f2a3b4c5d6e",
   channel: "web",
@@ -593,6 +624,78 @@ export const SHOP_API = {
     answers: [{ status: 200, words: "The cases, none where the customer has none or is not known." }],
     answer: { schema: shopCasesAnswerSchema, example: { cases: [CASE] } },
     refusals: [...DENIED],
+  },
+  loyalty: {
+    method: "GET",
+    path: "/shop/v1/loyalty/:customer",
+    summary: "How a customer stands in the loyalty programme",
+    words:
+      "Points of stores and channels are one balance. `worth` is what whole steps of it would pay; `expiry` the points that lapse next. Below zero: more came back than was left, or tills that were cut off took the same points. " +
+      "A key that HQ bound to channels reaches customers who ordered there.",
+    params: loyaltyParamsSchema,
+    query: null,
+    body: null,
+    answers: [{ status: 200, words: "The balance, the tier, and what moved it, the newest first." }],
+    answer: { schema: shopLoyaltySchema, example: LOYALTY },
+    refusals: [...DENIED, "notFound"],
+  },
+  quoteLoyalty: {
+    method: "POST",
+    path: "/shop/v1/loyalty/:customer/quote",
+    summary: "What a basket earns, and how many points may pay for it",
+    words:
+      "`total` of a line is what is paid for all its pieces, discounts off and tax in it. Gift cards and deposits are left out: they neither earn nor are paid with points.",
+    params: loyaltyParamsSchema,
+    query: null,
+    body: {
+      schema: loyaltyQuoteRequestSchema,
+      example: {
+        lines: [{ sku: idOf<"Sku">("LAMP-OAK"), quantity: 2, total: money(3_980, EUR) }],
+        points: 500,
+      },
+    },
+    answers: [{ status: 200, words: "As it is now; nothing is held or taken." }],
+    answer: {
+      schema: loyaltyQuoteSchema,
+      example: {
+        earns: 34,
+        burn: { least: 100, most: 1_200, step: 100, worth: money(100, EUR), amount: money(1_200, EUR) },
+      },
+    },
+    refusals: [...DENIED, "badRequest", "notFound"],
+  },
+  burnPoints: {
+    method: "POST",
+    path: "/shop/v1/loyalty/:customer/burn",
+    summary: "Pay an order with points",
+    words:
+      "Takes the points at once, once per order (`channel` and your own id of it, placed or not): asking again answers what was taken. An order that comes to nothing gives them back by `release`. " +
+      "What orders earn is booked by itself as they complete, less what was paid with points.",
+    params: loyaltyParamsSchema,
+    query: null,
+    body: {
+      schema: burnRequestSchema,
+      example: { channel: idOf<"Channel">("web"), order: "1042", points: 500, total: money(3_980, EUR) },
+    },
+    answers: [{ status: 200, words: "What was taken, what it pays, and what is left." }],
+    answer: { schema: burnAnswerSchema, example: { points: 500, amount: money(500, EUR), balance: 745 } },
+    refusals: [...DENIED, "badRequest", "notFound", "conflict"],
+  },
+  releasePoints: {
+    method: "POST",
+    path: "/shop/v1/loyalty/:customer/release",
+    summary: "Give points back that paid an order",
+    words:
+      "For an order that was cancelled or came back. Once per `reference`, your own name for it; without `points` all that were taken and did not go back yet.",
+    params: loyaltyParamsSchema,
+    query: null,
+    body: {
+      schema: releaseRequestSchema,
+      example: { channel: idOf<"Channel">("web"), order: "1042", reference: "cancelled" },
+    },
+    answers: [{ status: 200, words: "What went back, and what there is now." }],
+    answer: { schema: burnAnswerSchema, example: { points: 500, amount: money(500, EUR), balance: 1_245 } },
+    refusals: [...DENIED, "badRequest", "notFound", "conflict"],
   },
 } as const satisfies Readonly<Record<string, ApiCall>>;
 

@@ -40,6 +40,7 @@ import {
   registerShopCustomer,
   shopCustomer,
 } from "./shop-customers.ts";
+import { burnPoints, quotePoints, releasePoints, shopLoyalty } from "./shop-loyalty.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
 import { quoteFor } from "./shop-quote.ts";
 import { orderNamed, reaches } from "./shop-reach.ts";
@@ -94,6 +95,10 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     customerHistory: (request) => historyFor(deps, request, keyOf(request)),
     receipt: (request, reply) => receipt(deps, request, reply),
     customerCases: (request) => customerCases(deps, request),
+    loyalty: (request) => shopLoyalty(deps, request),
+    quoteLoyalty: (request) => quotePoints(deps, request),
+    burnPoints: (request) => burnPoints(deps, request),
+    releasePoints: (request) => releasePoints(deps, request),
   };
   app.register(async (shop) => {
     keepKey(shop, deps.storage, ["shop", "hq"]);

@@ -10,6 +10,7 @@ import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
 import { MAX_PUSH_BYTES, type PushAnswer, pushRequestSchema } from "#protocol/sync/journal.ts";
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
+import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
 import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord } from "../storage/port.ts";
@@ -57,6 +58,10 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     await askingDevice(request, deps);
     const { code } = validated(balanceRequestSchema, request.body);
     return deps.credits.balance(code);
+  });
+  app.post("/sync/v1/points", async (request) => {
+    await askingDevice(request, deps);
+    return deps.loyalty.ofTill(validated(pointsRequestSchema, request.body).customer);
   });
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));

@@ -7,6 +7,8 @@ import { isOpen } from "#domain/orders/transitions.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { orderEvent } from "../events/order-events.ts";
+import { earnForOrder } from "../loyalty/earn-orders.ts";
+import { takePointsBack } from "../loyalty/take-back.ts";
 import { withKnownReturns } from "../returns/order-returns.ts";
 import { publishOrderPurchase } from "../returns/publish.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -46,6 +48,8 @@ export async function saveOrder(
     else if (isToldOtherwise) await publishStoreOrder(publication, after, fulfilment);
   }
   await publishOrderPurchase(publication, { before, after });
+  await earnForOrder(publication, after);
+  await takePointsBack(publication, { kind: "order", id: after.id });
   const types = eventsBetween(before, after);
   const stores = types.length === 0 ? [] : await tx.stores();
   for (const type of types) await tx.addEvent(orderEvent({ id: newId(), type, order: after, stores, at }));

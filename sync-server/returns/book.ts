@@ -2,6 +2,7 @@ import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import { nothingReturned, type ReturnAct, withReturn } from "#domain/returns/returned.ts";
+import { takePointsBack } from "../loyalty/take-back.ts";
 import { saveOrder } from "../orders/ledger.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
@@ -48,6 +49,7 @@ export async function bookReturn(
   const after = await judged(publication, counted, act);
   await tx.putReturned(after);
   await publication.putReturnMark(after);
+  await takePointsBack(publication, purchase);
 }
 
 /** The till has done what it asked to do alone. */

@@ -6,6 +6,7 @@ import { CREDITS } from "./contract/credits.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { LOYALTY } from "./contract/loyalty.ts";
 import { MAIL_RETURNS } from "./contract/mail-returns.ts";
 import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
@@ -34,6 +35,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...CREDITS,
   ...COUPONS,
   ...PRICES,
+  ...LOYALTY,
   ...MAILS,
   ...CASES,
 ];

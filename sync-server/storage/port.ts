@@ -28,6 +28,7 @@ import type { CustomerReads } from "../customers/port.ts";
 import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
+import type { LoyaltyReads, LoyaltyWrites } from "../loyalty/port.ts";
 import type { MailReads, MailWrites } from "../mail/records.ts";
 import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { PriceReads, PriceWrites } from "../prices/port.ts";
@@ -125,6 +126,7 @@ export interface ReadTransaction
     EventReads,
     ExceptionReads,
     InvoiceReads,
+    LoyaltyReads,
     MailReads,
     OrderReads,
     ProfileReads,
@@ -232,6 +234,7 @@ export interface WriteTransaction
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,
+    LoyaltyWrites,
     MailWrites,
     OrderWrites,
     ProfileWrites,

@@ -15,6 +15,8 @@ import type { CustomerDesk } from "../customers/desk.ts";
 import { bookPromotionUses, ticketPromotionUse } from "../customers/promotion-uses.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
+import { bookTicketPoints } from "../loyalty/book.ts";
+import { takePointsBack } from "../loyalty/take-back.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import type { ReturnsDesk } from "../returns/desk.ts";
 import { publishTicketPurchase } from "../returns/publish.ts";
@@ -192,6 +194,9 @@ async function book(
   if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
   await bookCredits(publication, device, effects.credits);
   await bookCoupons(publication, device, effects.coupons);
+  await bookTicketPoints(publication, device, effects.points);
+  // Some of it may have come back at a till that told of that earlier.
+  for (const { id } of effects.tickets) await takePointsBack(publication, { kind: "ticket", id });
   // An order's pieces move one by one; its level is told once.
   const moved = new Map<string, StockMovement>();
   for (const movement of effects.movements) {

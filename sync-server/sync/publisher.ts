@@ -65,11 +65,13 @@ export class Publication {
     const retailers = wanted.returns === undefined ? await this.tx.retailerReturnPolicy() : null;
     const groups = wanted.customerGroups ?? (await this.tx.stores())[0]?.customerGroups;
     const rules = wanted.customers === undefined ? await this.tx.customerRules() : null;
+    const loyalty = wanted.loyalty === undefined ? await this.tx.loyaltyProgramme() : null;
     const settings: StoreSettings = {
       ...wanted,
       ...(retailers === null ? {} : { returns: retailers }),
       ...(rules === null ? {} : { customers: holdingOf(rules, wanted.store) }),
       ...(groups === undefined ? {} : { customerGroups: groups }),
+      ...(loyalty === null ? {} : { loyalty }),
     };
     await this.tx.putStore(settings);
     this.#stores = null;

@@ -29,6 +29,13 @@ export interface ReceiptWords {
   /** Before the last day on which a card is good. */
   readonly validUntil: string;
   readonly refundedToGiftCard: string;
+  /** Paid with points of the loyalty programme. */
+  readonly points: string;
+  readonly countOfPoints: (count: string) => string;
+  readonly pointsEarned: string;
+  readonly pointsBalance: string;
+  /** The balance as the till knew it, without the server's word. */
+  readonly pointsBalanceOffline: string;
   readonly approvalCode: string;
   readonly change: string;
   readonly refundedTo: Readonly<Record<RefundTo["kind"], string>>;

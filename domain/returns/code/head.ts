@@ -33,6 +33,7 @@ const CARD = 1;
 const CREDIT = 2;
 const ONLINE = 3;
 const ONLINE_THIS_ORDER = 4;
+const POINTS = 5;
 
 /** The id of the key of the till that sold, in bytes; null where that till signs itself, and for orders. */
 export type Origin = Uint8Array | null;
@@ -167,6 +168,10 @@ function writeTender(writer: ByteWriter, tender: PaidWith, ref: PurchaseRef): vo
   writer.signed(tender.amount.minor);
   const coded = codedTender(tender);
   if (coded.kind === "card") writeText(writer, coded.approvalCode);
+  if (coded.kind === "points") {
+    writer.number(coded.points);
+    writeText(writer, coded.customer);
+  }
   if (coded.kind === "online" && coded.order !== ref.id) writeText(writer, coded.order);
 }
 
@@ -178,6 +183,8 @@ function tenderKind(tender: PaidWith, ref: PurchaseRef): number {
       return CARD;
     case "credit":
       return CREDIT;
+    case "points":
+      return POINTS;
     case "online":
       return tender.order === ref.id ? ONLINE_THIS_ORDER : ONLINE;
   }
@@ -193,6 +200,10 @@ function readTender(reader: ByteReader, ref: PurchaseRef, currency: Currency): P
       return { kind: "card", amount, approvalCode: readText(reader) };
     case CREDIT:
       return { kind: "credit", amount };
+    case POINTS: {
+      const points = reader.number();
+      return { kind: "points", amount, points, customer: idOf<"Customer">(readText(reader)) };
+    }
     case ONLINE:
       return { kind: "online", amount, order: idOf<"Order">(readText(reader)) };
     case ONLINE_THIS_ORDER:

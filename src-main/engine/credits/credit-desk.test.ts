@@ -4,14 +4,13 @@ import { money } from "#domain/money/money.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
-import type { BalanceDocument } from "#protocol/documents/balance.ts";
+import type { CreditDocument } from "#protocol/documents/balance.ts";
 import { DEVICE, euros, MUG, settingsWith, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { namedCredit } from "./known-credit.ts";
 
 const CODE = creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(3));
 const CREDIT = namedCredit(CODE);
-type CreditDocument = Extract<BalanceDocument, { readonly issued: unknown }>;
 const OTHER_TILL = idOf<"Device">("device-9");
 
 let till: TillInMemory;
@@ -20,7 +19,7 @@ beforeEach(async () => {
   await till.signIn();
 });
 
-function document(issued: number, spent = 0, changes: Partial<CreditDocument> = {}): BalanceDocument {
+function document(issued: number, spent = 0, changes: Partial<CreditDocument> = {}): CreditDocument {
   return {
     id: idOf<"Balance">(creditAccount(CREDIT.id)),
     kind: "credit",
@@ -32,13 +31,13 @@ function document(issued: number, spent = 0, changes: Partial<CreditDocument> = 
   };
 }
 
-function offline(...documents: readonly BalanceDocument[]): void {
+function offline(...documents: readonly CreditDocument[]): void {
   till.replica.put("balances", ...documents);
   till.server.goOffline();
 }
 
 /** The server's word on the credit. */
-function atServer(balance: BalanceDocument | null, holder: typeof OTHER_TILL | null = null): void {
+function atServer(balance: CreditDocument | null, holder: typeof OTHER_TILL | null = null): void {
   till.server.balances.set(CODE, { balance, holder });
 }
 

@@ -3,7 +3,7 @@ import { idOf, instant } from "#domain/ids.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf } from "#domain/value/credit-code.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
-import type { BalanceDocument } from "#protocol/documents/balance.ts";
+import type { CreditDocument } from "#protocol/documents/balance.ts";
 import { AS_NEW } from "../testing/return-fixture.ts";
 import { euros, JOHANNA, MUG, PINS, settingsWith } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
@@ -18,7 +18,7 @@ beforeEach(async () => {
   await till.signIn();
 });
 
-function document(issued: number, spent = 0): BalanceDocument {
+function document(issued: number, spent = 0): CreditDocument {
   return {
     id: idOf<"Balance">(creditAccount(CARD.id, "giftCard")),
     kind: "giftCard",

@@ -166,6 +166,7 @@ function obstacleView(obstacle: ReturnObstacle, isSettled: boolean): ObstacleVie
 function routeView(route: RefundRoute, { standings }: Returning): RefundRouteView {
   const { way, kind, most } = route;
   if (route.kind === "card") return { way, kind, most, paidBy: route.paidBy, order: null };
+  if (route.kind === "points") return { way, kind, most, paidBy: route.customer, order: null };
   if (route.kind !== "online") return { way, kind, most, paidBy: null, order: null };
   const { order } = route;
   const paid = standings.find(({ purchase }) => purchase.ref.id === order);

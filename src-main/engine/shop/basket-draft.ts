@@ -15,6 +15,7 @@ import {
   dispositionSchema,
   goodsConditionSchema,
   orderLineRefSchema,
+  pointsTenderShape,
   positionSchema,
   purchaseRefSchema,
   refundTenderSchema,
@@ -60,6 +61,12 @@ const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
     amount: moneySchema,
     code: z.string(),
     left: moneySchema.exactOptional(),
+  }),
+  z.strictObject({
+    id: idSchema<"Tender">(),
+    kind: z.literal("points"),
+    amount: moneySchema,
+    ...pointsTenderShape,
   }),
   refundTenderSchema,
 ]);

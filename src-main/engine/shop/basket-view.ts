@@ -30,6 +30,8 @@ export interface BasketScene {
   readonly storeNameOf: (store: StoreId) => string | null;
   /** What comes back with a basket, judged; null where nothing does. */
   readonly returningOf: (basket: Basket, payment: Payment) => ReturningView | null;
+  /** What the customer's points are and become with it; null where nobody collects any. */
+  readonly loyaltyOf: (basket: Basket, payment: Payment) => BasketView["loyalty"];
 }
 
 /** A basket as the register shows it: every amount worked out by the domain. What comes back with it is as of now. */
@@ -69,6 +71,7 @@ export function basketView({ basket, revision, undo }: BasketDraft, scene: Baske
     ordering: orderingView(basket, scene),
     returning: scene.returningOf(basket, payment),
     coupons: couponsView(basket, lines),
+    loyalty: scene.loyaltyOf(basket, payment),
   };
 }
 

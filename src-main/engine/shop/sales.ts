@@ -1,11 +1,14 @@
 import { type BasketId, idOf } from "#domain/ids.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { LoyaltyAtSale } from "#domain/loyalty/at-sale.ts";
+import { pointsGivenBack } from "#domain/loyalty/taken-back.ts";
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { asOrdered } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { routeRefusal } from "#domain/returns/refund-routes.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
 import { removeTender } from "#domain/ticket/basket-acts.ts";
 import { type CompletionRefusal, completeTicket } from "#domain/ticket/complete.ts";
@@ -17,6 +20,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { PAYMENT_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { CouponDesk } from "../coupons/coupon-desk.ts";
 import type { CreditDesk } from "../credits/credit-desk.ts";
+import type { PointsDesk } from "../loyalty/points-desk.ts";
 import type { HandOutRefusal, SaleFacts } from "../orders/sale-facts.ts";
 import type { JournalHead, PendingTicket } from "../ports.ts";
 import type { ReturnJudge } from "../returns/return-judge.ts";
@@ -32,6 +36,12 @@ import type { Turns } from "./turns.ts";
 type PaymentReason = (typeof PAYMENT_REFUSALS)[number];
 type SaleRefusal = CompletionRefusal | HandOutRefusal | "notSignedIn" | "notPermitted" | "returnNotAllowed";
 type Shown = Result<BasketView, PaymentReason>;
+
+/** What paying with points and earning them has to do with a sale. */
+interface SalePoints {
+  readonly prepare: PointsDesk["prepare"];
+  readonly atSale: (basket: Basket, settings: StoreSettings) => LoyaltyAtSale | null;
+}
 
 type Sold = Pick<PendingTicket, "entry" | "ticket">;
 
@@ -57,6 +67,7 @@ export class Sales {
   readonly #returns: ReturnJudge;
   readonly #credits: Pick<CreditDesk, "prepare">;
   readonly #coupons: Pick<CouponDesk, "prepare">;
+  readonly #points: SalePoints;
 
   constructor(
     ports: ShopPorts,
@@ -71,6 +82,7 @@ export class Sales {
       readonly returns: ReturnJudge;
       readonly credits: Pick<CreditDesk, "prepare">;
       readonly coupons: Pick<CouponDesk, "prepare">;
+      readonly points: SalePoints;
     },
   ) {
     this.#ports = ports;
@@ -84,6 +96,7 @@ export class Sales {
     this.#returns = parts.returns;
     this.#credits = parts.credits;
     this.#coupons = parts.coupons;
+    this.#points = parts.points;
   }
 
   takeCash({ tendered }: { readonly tendered: Money }): Promise<Shown> {
@@ -127,14 +140,16 @@ export class Sales {
       }
       const draft = this.#shelf.front(duty.value.staff.id);
       if (draft.basket.id !== basket) return refused("emptyBasket");
-      const [doubt, couponDoubt] = await Promise.all([
+      const [doubt, couponDoubt, pointsDoubt] = await Promise.all([
         this.#credits.prepare(draft.basket),
         this.#coupons.prepare(draft.basket, duty.value.settings),
+        this.#points.prepare(draft.basket),
         this.#facts.prepare(draft.basket),
         this.#returns.prepare(draft.basket),
       ]);
       if (doubt !== null) return refused(doubt);
       if (couponDoubt !== null) return refused(couponDoubt);
+      if (pointsDoubt !== null) return refused(pointsDoubt);
       const written = await this.#journal(duty.value, draft.basket);
       if (!written.ok) return written;
       this.#shelf.removeSold(basket);
@@ -146,18 +161,19 @@ export class Sales {
     });
   }
 
-  #take(tender: Tender): Promise<Shown> {
+  #take(asked: Tender): Promise<Shown> {
     return this.#turns.take(async () => {
       const duty = this.#session.maySell();
       if (!duty.ok) return duty;
       const { settings, staff } = duty.value;
-      const permitted = tender.kind === "refund" ? this.#session.permitted("returns.take") : duty;
+      const permitted = asked.kind === "refund" ? this.#session.permitted("returns.take") : duty;
       if (!permitted.ok) return permitted;
       const basket = this.#returns.asOfNow(this.#shelf.front(staff.id).basket);
       const { tax, currency } = settings;
       if (basket.lines.some((line) => line.unitPrice.currency !== currency)) return refused("wrongCurrency");
       // Before any money moves: what must not come back is not paid for either.
       if (this.#returns.isForbidden(basket, settings)) return refused("returnNotAllowed");
+      const tender = this.#inPoints(basket, asked, duty.value);
       const taken = addTender({ basket, tender, tax, currency, at: this.#ports.clock.now() });
       if (!taken.ok) return taken;
       const wrongWay = tender.kind === "refund" ? this.#wrongWay(basket, tender, duty.value) : null;
@@ -171,9 +187,22 @@ export class Sales {
     return routeRefusal(this.#returns.routes(basket, settings, payment), tender);
   }
 
+  /** How many points go back for the money that had been paid with them. */
+  #inPoints(basket: Basket, tender: Tender, { settings }: OnDuty): Tender {
+    if (tender.kind !== "refund" || tender.to.kind !== "points") return tender;
+    const { tax, currency } = settings;
+    const { customer } = tender.to;
+    const routes = this.#returns.routes(basket, settings, paymentOf({ basket, tax, currency }));
+    const route = routes.find((each) => each.kind === "points" && each.customer === customer);
+    if (route?.kind !== "points") return tender;
+    const paid = { points: route.points, amountMinor: route.paid.minor };
+    return { ...tender, to: { ...tender.to, points: pointsGivenBack(paid, tender.amount.minor) } };
+  }
+
   /** A credit gets its code here: nobody can guess it, and it is on the receipt. Null: what it is to go onto is no gift card. */
   #destination(to: VerbParsedArgs<"giveBack">["to"]): RefundTo | null {
     if (to.kind === "card") return { ...to, approvalCode: to.approvalCode.trim() };
+    if (to.kind === "points") return { ...to, points: 0 };
     if (to.kind !== "credit") return to;
     const { kind, onto } = to;
     if (onto === undefined) return { kind, code: creditCodeOf(this.#ports.randomBytes(CREDIT_CODE_BYTES)) };
@@ -234,6 +263,7 @@ export class Sales {
       staff: staff.id,
       at: this.#ports.clock.now(),
       returnsBy: this.#returns.grant(basket, settings),
+      loyalty: this.#points.atSale(basket, settings),
     });
     if (!completed.ok) throw new NotCompleted(completed.reason);
     return completed.value;

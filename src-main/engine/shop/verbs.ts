@@ -13,6 +13,9 @@ import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
 import { Elsewhere } from "../customers/elsewhere.ts";
 import { withExemption } from "../customers/exemptions.ts";
+import { PointsBook } from "../loyalty/points-book.ts";
+import { PointsDesk } from "../loyalty/points-desk.ts";
+import { basketLoyalty, loyaltyAtSale } from "../loyalty/points-scene.ts";
 import { KnownStores } from "../orders/known-stores.ts";
 import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
@@ -84,11 +87,18 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const { judge, standings } = returns;
   const storeNameOf = (store: StoreId) => stores.nameOf(store);
   const scene = { replica: ports.replica, judge, customers: customerBook, catalog, session, storeNameOf };
+  const pointsBook = new PointsBook(ports, customerBook);
   const around = {
     orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
     storeNameOf,
     returningOf: (basket: Basket, payment: Payment) => returningOf(basket, payment, scene),
     asOfNow: (basket: Basket) => judge.asOfNow(basket),
+    loyaltyOf: (basket: Basket, payment: Payment) => {
+      const settings = ports.replica.settings();
+      const { customer } = basket;
+      if (settings?.loyalty === undefined || customer === null) return null;
+      return basketLoyalty({ basket, payment, settings }, pointsBook.peek(customer));
+    },
   };
   const elsewhere = new Elsewhere(ports, customerBook);
   const baskets = new Baskets(ports, {
@@ -120,6 +130,15 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge });
   const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing });
   const coupons = new CouponDesk(ports, { session, shelf, baskets, turns, promotions });
+  const points = new PointsDesk(ports, {
+    session,
+    shelf,
+    baskets,
+    turns,
+    book: pointsBook,
+    customers: customerBook,
+    returns: judge,
+  });
   const sales = new Sales(ports, {
     session,
     shelf,
@@ -131,6 +150,13 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returns: judge,
     credits,
     coupons,
+    points: {
+      prepare: (basket) => points.prepare(basket),
+      atSale: ({ customer }, { loyalty }) =>
+        loyalty === undefined || customer === null
+          ? null
+          : loyaltyAtSale(loyalty, pointsBook.peek(customer), ports.server.online()),
+    },
   });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
@@ -190,6 +216,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       giftCard: (args) => giftCards.look(args),
       sellGiftCard: (args) => giftCards.sell(args),
       payOutGiftCard: (args) => giftCards.payOut(args),
+      checkPoints: () => points.check(),
+      takePoints: (args) => points.take(args),
+      customerPoints: (args) => points.ofCustomer(args),
       removeTender: (args) => sales.removeTender(args),
       giveBack: (args) => sales.giveBack(args),
       completeSale: (args) => sales.completeSale(args),
@@ -229,7 +258,10 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         watch: (onChange) =>
           both(
             judge.watch(onChange),
-            both(both(session.watch(onChange), baskets.watch(onChange)), customers.watchNames(onChange)),
+            both(
+              both(session.watch(onChange), baskets.watch(onChange)),
+              both(customers.watchNames(onChange), pointsBook.watch(onChange)),
+            ),
           ),
       },
       parked: {
@@ -249,6 +281,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       tasks.close();
       credits.close();
       coupons.close();
+      points.close();
+      pointsBook.close();
       promotions.close();
       codes.close();
       customerBook.close();

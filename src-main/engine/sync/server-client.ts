@@ -26,6 +26,7 @@ import { type EnrolAnswer, type EnrolRequest, enrolAnswerSchema } from "#protoco
 import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { type PushAnswer, type PushRequest, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
+import { type PointsAnswer, pointsAnswerSchema } from "#protocol/sync/points.ts";
 import { type FindPurchases, type FoundPurchases, foundPurchasesSchema } from "#protocol/sync/purchases.ts";
 import {
   type ReceiptMailAnswer,
@@ -122,6 +123,10 @@ export class ServerClient {
 
   balance(code: string): Promise<BalanceAnswer> {
     return this.#json({ method: "POST", path: "/sync/v1/balances", body: { code } }, balanceAnswerSchema);
+  }
+
+  points(customer: CustomerId): Promise<PointsAnswer> {
+    return this.#json({ method: "POST", path: "/sync/v1/points", body: { customer } }, pointsAnswerSchema);
   }
 
   /** What every store has of these articles. */

@@ -21,6 +21,7 @@ export function createServerLine({
     watch: (onChange) => sync.watch(onChange),
     lease: async (request) => connected().lease(request),
     balance: async (code) => connected().balance(code),
+    points: async (customer) => connected().points(customer),
     availability: async (skus) => connected().availability(skus),
     openBasket: async (code) => connected().openBasket(code),
     customerHistory: async (customer) => connected().customerHistory(customer),

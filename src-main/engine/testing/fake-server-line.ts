@@ -18,6 +18,7 @@ import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { CasePurchaseFound, CasesFound } from "#protocol/sync/cases.ts";
 import type { CustomersFoundAnswer } from "#protocol/sync/customers.ts";
 import type { LeaseAnswer, LeaseRequest } from "#protocol/sync/leases.ts";
+import type { PointsAnswer } from "#protocol/sync/points.ts";
 import type { FindPurchases, FoundPurchases } from "#protocol/sync/purchases.ts";
 import type { ReceiptMailAnswer, ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import type { Clock, ServerLine, SharedLine, Unwatch } from "../ports.ts";
@@ -41,6 +42,8 @@ export class FakeServerLine implements ServerLine {
   readonly shared: (readonly SharedLine[])[] = [];
   /** By code, as the server has booked them. */
   readonly balances = new Map<string, BalanceAnswer>();
+  /** Of customers, as the server has booked them. */
+  readonly pointsOf = new Map<CustomerId, PointsAnswer>();
   /** What every look-up finds. */
   readonly cases: CasesFound["cases"] = [];
   readonly casePurchases = new Map<string, CasePurchaseFound>();
@@ -150,6 +153,12 @@ export class FakeServerLine implements ServerLine {
     await this.#reach();
     const unknown: BalanceAnswer = { balance: null, holder: null };
     return this.balances.get(code) ?? unknown;
+  }
+
+  async points(customer: CustomerId): Promise<PointsAnswer> {
+    await this.#reach();
+    const unknown: PointsAnswer = { balance: null, holder: null, entries: [] };
+    return this.pointsOf.get(customer) ?? unknown;
   }
 
   async availability(skus: readonly Sku[]): Promise<AvailabilityAnswer> {

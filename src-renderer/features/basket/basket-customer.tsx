@@ -4,15 +4,17 @@ import { inTurn } from "../../app/in-turn.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { tellRepriced } from "../../app/register.ts";
 import { ask } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
 /** Who the basket is sold to; until that is somebody known, the way to find them. */
 export function BasketCustomer({
   customer,
+  loyalty,
   atPayment,
 }: {
   readonly customer: BasketView["customer"];
+  readonly loyalty: BasketView["loyalty"];
   readonly atPayment: boolean;
 }) {
   if (customer === null) return atPayment ? null : <NobodyYet />;
@@ -38,6 +40,7 @@ export function BasketCustomer({
               {t("customer.taxExempt", { certificate: customer.taxExemption })}
             </span>
           )}
+          {loyalty === null ? null : <Loyalty loyalty={loyalty} />}
         </span>
       </button>
       {atPayment ? null : (
@@ -58,6 +61,20 @@ function takeOff(): Promise<void> {
     const answer = await ask("setCustomer", { customer: null });
     if (answer?.ok === true) tellRepriced(answer.value);
   });
+}
+
+function Loyalty({
+  loyalty: { balance, tier, earns },
+}: {
+  readonly loyalty: NonNullable<BasketView["loyalty"]>;
+}) {
+  const points = tCount("loyalty.points", balance);
+  return (
+    <span data-testid="basket-points" className="figures block truncate text-ink-soft text-sm leading-tight">
+      {tier === null ? points : `${points} · ${tier}`}
+      {earns > 0 ? ` · ${tCount("loyalty.earns", earns)}` : null}
+    </span>
+  );
 }
 
 function NobodyYet() {

@@ -30,7 +30,9 @@ export function BasketPanel({ basket, atPayment, onPay, onExactCash, whenEmpty }
   return (
     <aside aria-label={t("basket.title")} className="flex min-h-0 flex-col border-line border-l bg-surface">
       {atPayment ? null : <Head basket={basket} />}
-      {basket === null ? null : <BasketCustomer customer={basket.customer} atPayment={atPayment} />}
+      {basket === null ? null : (
+        <BasketCustomer customer={basket.customer} loyalty={basket.loyalty} atPayment={atPayment} />
+      )}
       {basket === null ? null : <BasketCoupons coupons={basket.coupons} atPayment={atPayment} />}
       {basket === null ? null : <BasketBanner basket={basket} atPayment={atPayment} />}
       {basket === null || atPayment ? null : <ReturnBar basket={basket} />}

@@ -17,12 +17,14 @@ export function CustomerSheet({
   customer: id,
   onOpenReceipt,
   casesOf,
+  pointsOf,
   onClose,
 }: {
   readonly customer: CustomerId;
   readonly onOpenReceipt: (ticket: TicketId) => void;
   /** What they came with, besides what they bought. */
   readonly casesOf: (customer: Customer) => ReactNode;
+  readonly pointsOf: (customer: Customer) => ReactNode;
   readonly onClose: () => void;
 }) {
   const opened = useCustomers((state) => state.opened);
@@ -82,6 +84,7 @@ export function CustomerSheet({
             groups={shown.groups}
             orders={shown.history.entries.filter((entry) => entry.kind === "order")}
           />
+          {pointsOf(shown.customer)}
           {casesOf(shown.customer)}
           <HistoryList history={shown.history} reach={shown.reach} onOpenReceipt={onOpenReceipt} />
         </div>

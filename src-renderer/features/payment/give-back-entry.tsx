@@ -1,4 +1,4 @@
-import { Banknote, CreditCard, Gift, Globe, TicketCheck } from "lucide-react";
+import { Banknote, CreditCard, Gift, Globe, Star, TicketCheck } from "lucide-react";
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { RefundRouteView } from "#protocol/till/returns.ts";
@@ -21,7 +21,7 @@ import {
 
 const MAX_APPROVAL_CHARS = 40;
 const SHOWN_OF_CODE = 4;
-const ICONS = { cash: Banknote, card: CreditCard, credit: TicketCheck, online: Globe } as const;
+const ICONS = { cash: Banknote, card: CreditCard, credit: TicketCheck, points: Star, online: Globe } as const;
 
 /** What is still to be given back, or that all of it was. */
 export function ToGiveBack({ basket, paid }: { readonly basket: BasketView; readonly paid: boolean }) {
@@ -176,6 +176,8 @@ function RouteHint({
   const words =
     kind === "online"
       ? t("payment.giveBack.onlineHint", { number: paidBy ?? "" })
-      : `${t("payment.giveBack.creditHint")} ${t("payment.giveBack.ontoHint")}`;
+      : kind === "points"
+        ? t("payment.giveBack.pointsHint")
+        : `${t("payment.giveBack.creditHint")} ${t("payment.giveBack.ontoHint")}`;
   return <p className="text-ink-soft leading-snug">{words}</p>;
 }

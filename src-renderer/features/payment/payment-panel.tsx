@@ -1,4 +1,4 @@
-import { ArrowLeft, Banknote, Check, CreditCard, TicketCheck } from "lucide-react";
+import { ArrowLeft, Banknote, Check, CreditCard, Star, TicketCheck } from "lucide-react";
 import { useEffect } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
@@ -13,6 +13,7 @@ import { CashEntry } from "./cash-entry.tsx";
 import { CreditEntry } from "./credit-entry.tsx";
 import { GiveBackEntry, ToGiveBack } from "./give-back-entry.tsx";
 import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
+import { PointsEntry } from "./points-entry.tsx";
 import { Tenders } from "./tenders.tsx";
 
 export interface PaymentPanelProps {
@@ -22,7 +23,7 @@ export interface PaymentPanelProps {
   readonly onComplete: () => void;
 }
 
-/** Takes the money: cash with quick amounts and change, card with its approval code, store credit by its code, or several of them. */
+/** Takes the money: cash with quick amounts and change, card with its approval code, store credit by its code, the customer's points, or several of them. */
 export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelProps) {
   const method = usePayment((payment) => payment.method);
   const giving = isGivingBack(basket);
@@ -49,6 +50,15 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
                   words: t("payment.creditShort"),
                   icon: <TicketCheck aria-hidden size={22} />,
                 },
+                ...(basket.loyalty?.mayPay === true
+                  ? [
+                      {
+                        value: "points" as const,
+                        words: t("payment.points"),
+                        icon: <Star aria-hidden size={22} />,
+                      },
+                    ]
+                  : []),
               ]}
               chosen={method}
               onChoose={chooseMethod}
@@ -63,6 +73,7 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
         {!paid && !giving && method === "cash" ? <CashEntry basket={basket} /> : null}
         {!paid && !giving && method === "card" ? <CardEntry basket={basket} /> : null}
         {!paid && !giving && method === "credit" ? <CreditEntry /> : null}
+        {!paid && !giving && method === "points" ? <PointsEntry /> : null}
       </div>
     </section>
   );

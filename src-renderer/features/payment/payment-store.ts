@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { idOf } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import { readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
@@ -10,7 +11,7 @@ import { t } from "../../i18n/translate.ts";
 import { amountOfDigits, typeDigits } from "./amount-entry.ts";
 
 interface Payment {
-  readonly method: "cash" | "card" | "credit";
+  readonly method: "cash" | "card" | "credit" | "points";
   /** What was typed of the amount, in minor units; empty stands for all that is left. */
   readonly digits: string;
   readonly approvalCode: string;
@@ -132,6 +133,8 @@ function destinationOf({ kind, order, paidBy }: RefundRouteView): VerbArgs<"give
         approvalCode: usePayment.getState().approvalCode.trim(),
         ...(paidBy === null ? {} : { paidBy }),
       };
+    case "points":
+      return paidBy === null ? null : { kind, customer: idOf<"Customer">(paidBy) };
     case "online":
       return order === null ? null : { kind, order };
   }

@@ -1,4 +1,4 @@
-import { Banknote, CreditCard, Gift, Globe, type LucideIcon, TicketCheck, Undo2 } from "lucide-react";
+import { Banknote, CreditCard, Gift, Globe, type LucideIcon, Star, TicketCheck, Undo2 } from "lucide-react";
 import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
@@ -63,6 +63,12 @@ function factsOf(tender: TenderView): TenderFacts {
         words: valueWords(tender.code),
         code: `…${tender.code.slice(-SHOWN_OF_CODE)}`,
       };
+    case "points":
+      return {
+        Icon: Star,
+        words: t("payment.points"),
+        code: t("payment.pointsCode", { count: tender.points }),
+      };
     case "refund":
       return refundFacts(tender.to);
   }
@@ -87,6 +93,8 @@ function refundFacts(to: Extract<TenderView, { readonly kind: "refund" }>["to"])
       return isGiftCard(to.code)
         ? { Icon: Gift, words: t("payment.giftCard"), code: `…${to.code.slice(-SHOWN_OF_CODE)}` }
         : { Icon: TicketCheck, words, code: null };
+    case "points":
+      return { Icon: Star, words, code: t("payment.pointsCode", { count: to.points }) };
     case "online":
       return { Icon: Globe, words, code: null };
   }

@@ -8,6 +8,14 @@ import { QrCode } from "../../ui/qr-code.tsx";
 
 type Credit = Extract<Refund["to"], { readonly kind: "credit" }>;
 
+const ELSEWHERE = {
+  cash: "receipt.giveBack",
+  card: "receipt.toCard",
+  credit: "receipt.credit",
+  points: "receipt.points",
+  online: "receipt.asPaidOnline",
+} as const satisfies Record<Refund["to"]["kind"], string>;
+
 /** What the customer gets: coins in figures nobody can misread, store credit with its code, and what goes elsewhere. */
 export function GivenBack({ sale }: { readonly sale: DoneSale }) {
   const inCash = amountOf(sale, "cash");
@@ -15,7 +23,7 @@ export function GivenBack({ sale }: { readonly sale: DoneSale }) {
     to.kind === "credit" && valueKindOf(to.code) === "credit" ? [{ to, amount }] : [],
   );
   const onto = sale.refunds.filter(({ to }) => to.kind === "credit" && valueKindOf(to.code) === "giftCard");
-  const elsewhere = sale.refunds.filter(({ to }) => to.kind === "card" || to.kind === "online");
+  const elsewhere = sale.refunds.filter(({ to }) => to.kind !== "cash" && to.kind !== "credit");
   return (
     <div role="status" className="flex flex-col items-center gap-2">
       {sale.refunds.length === 0 ? (
@@ -27,7 +35,7 @@ export function GivenBack({ sale }: { readonly sale: DoneSale }) {
       ) : null}
       {elsewhere.map(({ id, to, amount }) => (
         <p key={id} className="figures font-semibold text-lg">
-          {t(to.kind === "card" ? "receipt.toCard" : "receipt.asPaidOnline", { amount: moneyText(amount) })}
+          {t(ELSEWHERE[to.kind], { amount: moneyText(amount) })}
         </p>
       ))}
       {onto.map(({ id, amount }) => (

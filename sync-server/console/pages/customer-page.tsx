@@ -16,6 +16,7 @@ import { CustomerConsents } from "./customer-consents.tsx";
 import { DuplicateRow } from "./customer-duplicates.tsx";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerHistory } from "./customer-history.tsx";
+import { CustomerPoints } from "./customer-points.tsx";
 import { CustomerSaid } from "./customer-said.tsx";
 import { download } from "./download.ts";
 import { EraseSheet } from "./erase-sheet.tsx";
@@ -76,6 +77,7 @@ export function CustomerPage({
           </div>
           <div className="grid gap-5">
             <Credits view={data} />
+            <CustomerPoints customer={data.customer.id} />
             <CustomerCases customer={data.customer.id} />
             <CustomerHistory customer={data.customer.id} onOpenOrder={onOpenOrder} />
           </div>

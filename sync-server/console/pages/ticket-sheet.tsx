@@ -3,7 +3,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import type { RefundTo } from "#domain/ticket/ticket.ts";
 import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
-import { amountText, dateTimeText, durationText } from "../format.ts";
+import { amountText, dateTimeText, durationText, numberText } from "../format.ts";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { TicketFiles } from "./ticket-files.tsx";
@@ -67,6 +67,11 @@ export function TicketSheet({ row, onClose }: { readonly row: TicketRow; readonl
         {ticket.tenders.map((tender) => (
           <TenderSums key={tender.id} tender={tender} />
         ))}
+        {ticket.loyalty !== undefined && ticket.loyalty.earned > 0 && (
+          <Sum label={t("tickets.pointsEarned")} isSoft>
+            {numberText(ticket.loyalty.earned)}
+          </Sum>
+        )}
       </dl>
       <TicketFiles ticket={ticket.id} number={ticket.number} />
     </Sheet>
@@ -94,6 +99,8 @@ function TenderSums({ tender }: { readonly tender: TicketRow["ticket"]["tenders"
           {amountText(tender.amount)}
         </Sum>
       );
+    case "points":
+      return <Sum label={t("tickets.points", { count: tender.points })}>{amountText(tender.amount)}</Sum>;
     case "refund":
       return <Sum label={refundWords(tender.to)}>{amountText(tender.amount)}</Sum>;
     case "paidOnline":

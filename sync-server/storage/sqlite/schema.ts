@@ -313,4 +313,12 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO price_log (variant, list, at, valid_from, price)
     SELECT variant, list, 0, price ->> 'validFrom', price FROM prices;
   `,
+  `
+  CREATE TABLE points_entries (
+    id TEXT PRIMARY KEY, customer TEXT NOT NULL, at INTEGER NOT NULL, booked_at INTEGER NOT NULL, entry TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX points_entries_of ON points_entries (customer, at, id);
+  CREATE TABLE points_due (customer TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX points_due_by_time ON points_due (at, customer);
+  `,
 ];

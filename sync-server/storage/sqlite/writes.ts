@@ -8,11 +8,11 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
-import { SqlitePriceWrites } from "./price-writes.ts";
+import { SqliteLoyaltyWrites } from "./loyalty-writes.ts";
 import { searchWords } from "./search-words.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
-export class SqliteWrites extends SqlitePriceWrites implements WriteTransaction {
+export class SqliteWrites extends SqliteLoyaltyWrites implements WriteTransaction {
   async putStore(settings: StoreSettings): Promise<void> {
     this.database.run(
       "INSERT INTO stores (id, code, settings) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET code = excluded.code, settings = excluded.settings",

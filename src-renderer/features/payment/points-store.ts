@@ -1,0 +1,64 @@
+import { create } from "zustand";
+import type { PointsView } from "#protocol/till/loyalty.ts";
+import { inTurn } from "../../app/in-turn.ts";
+import { ask } from "../../app/till.ts";
+import { typeDigits } from "./amount-entry.ts";
+import { beginPayment } from "./payment-store.ts";
+
+interface PointsEntry {
+  /** What the customer's points can pay now; null: not asked yet, or they can pay nothing. */
+  readonly found: PointsView | null;
+  /** What was typed; empty stands for as many as can pay. */
+  readonly digits: string;
+}
+
+const FRESH: PointsEntry = { found: null, digits: "" };
+
+/** The points that the customer pays with. */
+export const usePoints = create<PointsEntry>(() => FRESH);
+
+/** Asks how many points can pay for the basket as it is. */
+export function beginPoints(): Promise<void> {
+  usePoints.setState(FRESH);
+  return inTurn(async () => {
+    const answer = await ask("checkPoints", {});
+    if (answer?.ok === true) usePoints.setState({ found: answer.value });
+  });
+}
+
+export function typePoints(typed: string): void {
+  usePoints.setState(({ digits }) => ({ digits: typeDigits(digits, typed) }));
+}
+
+export function deletePointsDigit(): void {
+  usePoints.setState(({ digits }) => ({ digits: digits.slice(0, -1) }));
+}
+
+/** Points that would be taken now. */
+export function pointsToTake(
+  { most }: Pick<PointsView, "most">,
+  { digits }: Pick<PointsEntry, "digits"> = usePoints.getState(),
+): number {
+  return digits === "" ? most : Number(digits);
+}
+
+/** One step more or less, within what can be taken. */
+export function stepPoints(by: 1 | -1): void {
+  const { found } = usePoints.getState();
+  if (found === null) return;
+  const { step, least, most } = found;
+  const whole = Math.floor(pointsToTake(found) / step) * step + by * step;
+  usePoints.setState({ digits: String(Math.min(most, Math.max(least, whole))) });
+}
+
+/** Pays with them; once taken, the entry begins anew. */
+export function takePoints(): Promise<void> {
+  return inTurn(async () => {
+    const { found } = usePoints.getState();
+    if (found === null) return;
+    const answer = await ask("takePoints", { points: pointsToTake(found) });
+    if (answer?.ok !== true) return;
+    usePoints.setState(FRESH);
+    beginPayment();
+  });
+}

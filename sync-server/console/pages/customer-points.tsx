@@ -1,0 +1,146 @@
+import { useCallback, useState } from "react";
+import type { CustomerId } from "#domain/ids.ts";
+import type { LoyaltyStandingView, PointsRow } from "#protocol/documents/loyalty.ts";
+import type { ApiProblem } from "../ask.ts";
+import { amountText, dateTimeText, dayText, numberText } from "../format.ts";
+import { keepOwnName, ownName } from "../session.ts";
+import { useApi } from "../signed-in.ts";
+import { t } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { usePolled } from "../use-polled.ts";
+import { ProblemNote } from "./problem-note.tsx";
+
+const REFRESH_MS = 5_000;
+const ROWS_SHOWN = 20;
+
+/** A customer's points: how they stand, what moved them, and setting them right. Nothing where there is no programme. */
+export function CustomerPoints({ customer }: { readonly customer: CustomerId }) {
+  const { loyalty } = useApi();
+  const [isAdjusting, setAdjusting] = useState(false);
+  const { data, reload } = usePolled(
+    useCallback(() => loyalty.pointsOf(customer), [loyalty, customer]),
+    REFRESH_MS,
+  );
+  if (data?.standing == null) return null;
+  return (
+    <section aria-label={t("customerPoints.title")}>
+      <div className="mt-5 mb-2 flex items-center justify-between gap-3">
+        <h3 className="font-semibold">{t("customerPoints.title")}</h3>
+        {!isAdjusting && (
+          <Button look="quiet" onPress={() => setAdjusting(true)}>
+            {t("customerPoints.adjust")}
+          </Button>
+        )}
+      </div>
+      <Standing standing={data.standing} />
+      {isAdjusting && (
+        <AdjustForm
+          customer={customer}
+          onDone={() => {
+            setAdjusting(false);
+            reload();
+          }}
+          onCancel={() => setAdjusting(false)}
+        />
+      )}
+      <Moves rows={data.entries} />
+    </section>
+  );
+}
+
+function Standing({ standing }: { readonly standing: LoyaltyStandingView }) {
+  const { balance, tier, next, expiry, worth } = standing;
+  const said = [
+    ...(tier === null ? [] : [t("customerPoints.tier", { tier })]),
+    ...(next === null
+      ? []
+      : [t("customerPoints.next", { points: numberText(next.missing), tier: next.tier })]),
+    ...(expiry === null
+      ? []
+      : [t("customerPoints.expiry", { points: numberText(expiry.points), day: dayText(expiry.at) })]),
+  ];
+  return (
+    <>
+      <p className="figures flex flex-wrap items-baseline gap-x-3">
+        <span className="font-semibold text-lg">
+          {t("customerPoints.balance", { points: numberText(balance) })}
+        </span>
+        {worth.minor > 0 && (
+          <span className="text-soft">{t("customerPoints.worth", { amount: amountText(worth) })}</span>
+        )}
+      </p>
+      {balance < 0 && <p className="text-danger text-sm">{t("customerPoints.belowZero")}</p>}
+      {said.length > 0 && <p className="figures text-soft text-sm">{said.join(" · ")}</p>}
+    </>
+  );
+}
+
+function Moves({ rows }: { readonly rows: readonly PointsRow[] }) {
+  if (rows.length === 0) return <p className="text-soft">{t("customerPoints.none")}</p>;
+  return (
+    <ul className="mt-2 divide-y divide-line">
+      {rows.slice(0, ROWS_SHOWN).map(({ id, kind, points, at, number, storeName, note }) => (
+        <li key={id} className="flex items-start gap-4 py-2">
+          <div className="min-w-0 flex-1">
+            <p>{t(`pointsMove.${kind}`)}</p>
+            <p className="text-soft text-sm">
+              {[dateTimeText(at), number, storeName, note].filter((each) => each !== null).join(" · ")}
+            </p>
+          </div>
+          <span className="figures font-medium">
+            {points > 0 ? "+" : ""}
+            {numberText(points)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AdjustForm({
+  customer,
+  onDone,
+  onCancel,
+}: {
+  readonly customer: CustomerId;
+  readonly onDone: () => void;
+  readonly onCancel: () => void;
+}) {
+  const { loyalty } = useApi();
+  // Made once: pressing twice books it once.
+  const [id] = useState(() => crypto.randomUUID());
+  const [typed, setTyped] = useState("");
+  const [reason, setReason] = useState("");
+  const [by, setBy] = useState(ownName);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const points = /^-?\d{1,9}$/.test(typed.trim()) ? Number(typed) : 0;
+  async function book(): Promise<void> {
+    keepOwnName(by.trim());
+    const answer = await loyalty.adjust(customer, { id, points, reason: reason.trim(), by: by.trim() });
+    if (answer.ok) onDone();
+    else setProblem(answer.reason);
+  }
+  return (
+    <div className="my-3 space-y-3 rounded-2xl bg-sunken p-4">
+      <ProblemNote problem={problem} />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <TextField label={t("customerPoints.adjust.points")} value={typed} onChange={setTyped} />
+        <TextField label={t("customerPoints.adjust.by")} value={by} onChange={setBy} />
+      </div>
+      <TextField label={t("customerPoints.adjust.reason")} value={reason} onChange={setReason} />
+      <div className="flex justify-end gap-2">
+        <Button look="quiet" onPress={onCancel}>
+          {t("common.cancel")}
+        </Button>
+        <Button
+          look="primary"
+          isDisabled={points === 0 || reason.trim() === "" || by.trim() === ""}
+          onPress={() => void book()}
+        >
+          {t("customerPoints.adjust.submit")}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Customer } from "#domain/customer/customer.ts";
+import type { CustomerId } from "#domain/ids.ts";
+import { pointsIdsOf } from "#domain/loyalty/holder.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+
+/** Whose points an id stands for. */
+export interface PointsHolder {
+  /** The profile's own id: its balance is published under it. */
+  readonly customer: CustomerId;
+  /** Every account of the profile, its own first. */
+  readonly ids: readonly CustomerId[];
+  /** Null: no such profile; its points stand all the same. */
+  readonly profile: Customer | null;
+}
+
+/** The one place that says whose points an id stands for: a profile with all the accounts that were merged into it. */
+export async function holderOf(tx: ReadTransaction, asked: CustomerId): Promise<PointsHolder> {
+  const profile = await tx.customer(asked);
+  const ids = pointsIdsOf(profile ?? { id: asked });
+  return { customer: ids[0], ids, profile };
+}

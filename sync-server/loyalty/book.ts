@@ -1,0 +1,75 @@
+import { type PointsMove, pointsAccount, pointsEntryOf } from "#domain/loyalty/ledger.ts";
+import { raiseException, retellException } from "../exceptions/raise.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import type { Publication } from "../sync/publisher.ts";
+import { holderOf } from "./account.ts";
+import { type SettledPoints, settlePoints } from "./settle.ts";
+
+/** What a lease on spending a customer's points is about. */
+export function pointsLease(customer: string): string {
+  return `balance:points:${customer}`;
+}
+
+/** Books what a ticket did to points, each move once, whatever it contradicts. Tills of the whole chain learn how its customers stand. */
+export async function bookTicketPoints(
+  publication: Publication,
+  device: DeviceRecord,
+  moves: readonly PointsMove[],
+): Promise<void> {
+  const { tx } = publication;
+  const isBooked = new Map<string, boolean>();
+  for (const move of moves)
+    isBooked.set(move.id, await tx.addPointsEntry(pointsEntryOf(move), publication.at));
+  for (const customer of new Set(moves.map((move) => move.customer))) {
+    const settled = await settlePoints(publication, customer);
+    const burned = moves.some(
+      (move) => move.customer === customer && move.kind === "burned" && isBooked.get(move.id) === true,
+    );
+    if (!burned) continue;
+    await endHold(publication, device, (await holderOf(tx, customer)).customer);
+    if (settled !== null && settled.standing.balance < 0) await raiseOverdrawn(publication, device, settled);
+  }
+}
+
+/** Books one move that no ticket tells; false where it was booked before. */
+export async function bookPoints(publication: Publication, move: PointsMove): Promise<boolean> {
+  const isNew = await publication.tx.addPointsEntry(pointsEntryOf(move), publication.at);
+  if (isNew) await settlePoints(publication, move.customer);
+  return isNew;
+}
+
+/** The sale is over that the till held the points for. */
+async function endHold({ tx }: Publication, device: DeviceRecord, customer: string): Promise<void> {
+  const lease = await tx.lease(pointsLease(customer));
+  if (lease?.holder === device.id) await tx.dropLease(lease.subject);
+}
+
+async function raiseOverdrawn(
+  publication: Publication,
+  device: DeviceRecord,
+  { customer, standing, entries }: SettledPoints,
+): Promise<void> {
+  const { tx } = publication;
+  const id = `overdrawn:${pointsAccount(customer)}`;
+  const detail = {
+    customer: (await tx.customer(customer))?.name ?? customer,
+    points: String(-standing.balance),
+    tills: (await burners(tx, entries)).join(", "),
+  };
+  const raised = { id, kind: "pointsOverdrawn", store: device.store, subject: null, detail } as const;
+  if (await raiseException(publication, raised)) return;
+  const known = await tx.exception(id);
+  if (known !== null) await retellException(publication, known, detail);
+}
+
+/** The tills that took points, as their receipts name them, each once in the order in which they did. */
+async function burners(tx: ReadTransaction, entries: SettledPoints["entries"]): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (const { kind, store, device } of entries) {
+    if (kind !== "burned" || store === null || device === null) continue;
+    const code = (await tx.store(store))?.code ?? store;
+    const register = (await tx.device(device))?.register;
+    names.add(register === undefined ? code : `${code}-${String(register).padStart(2, "0")}`);
+  }
+  return [...names];
+}

@@ -1,0 +1,17 @@
+import type { ChannelId } from "#domain/ids.ts";
+
+/** An order as its shop names it: it need not be placed yet. */
+export interface ShopOrderName {
+  readonly channel: ChannelId;
+  readonly order: string;
+}
+
+/** Under which the points are booked that pay a shop's order. */
+export function burnedId({ channel, order }: ShopOrderName): string {
+  return `burned:shop:${channel}:${order}`;
+}
+
+/** Under which points are booked that a shop gives back; `reference` is its own name for the giving back. */
+export function givenBackId({ channel, order }: ShopOrderName, reference: string): string {
+  return `givenBack:shop:${channel}:${order}:${reference}`;
+}

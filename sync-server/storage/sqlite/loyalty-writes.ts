@@ -1,0 +1,46 @@
+import type { CustomerId, Instant } from "#domain/ids.ts";
+import type { PointsEntry } from "#domain/loyalty/ledger.ts";
+import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
+import type { LoyaltyWrites } from "../../loyalty/port.ts";
+import { SqlitePriceWrites } from "./price-writes.ts";
+
+/** The acts on the books of the loyalty programme. */
+export class SqliteLoyaltyWrites extends SqlitePriceWrites implements LoyaltyWrites {
+  async putLoyaltyProgramme(programme: LoyaltyProgramme | null): Promise<void> {
+    if (programme === null) this.database.run("DELETE FROM retailer WHERE name = 'loyalty'");
+    else
+      this.database.run(
+        "INSERT INTO retailer (name, value) VALUES ('loyalty', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        JSON.stringify(programme),
+      );
+  }
+
+  async addPointsEntry(entry: PointsEntry, bookedAt: Instant): Promise<boolean> {
+    const { id, customer, at } = entry;
+    const added = this.database.run(
+      "INSERT INTO points_entries (id, customer, at, booked_at, entry) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      id,
+      customer,
+      at,
+      bookedAt,
+      JSON.stringify(entry),
+    );
+    return added > 0;
+  }
+
+  async notePointsDue({
+    customer,
+    at,
+  }: {
+    readonly customer: CustomerId;
+    readonly at: Instant | null;
+  }): Promise<void> {
+    if (at === null) this.database.run("DELETE FROM points_due WHERE customer = ?", customer);
+    else
+      this.database.run(
+        "INSERT INTO points_due (customer, at) VALUES (?, ?) ON CONFLICT (customer) DO UPDATE SET at = excluded.at",
+        customer,
+        at,
+      );
+  }
+}
