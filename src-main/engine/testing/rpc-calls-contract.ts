@@ -85,7 +85,8 @@ export const RPC_CALLS: readonly RpcPromise[] = [
       for (const args of [
         { variant: MUG, quantity: -1 },
         { variant: MUG, quantity: 1.5 },
-        { variant: MUG, price: { minor: 1, currency: "EUR" } },
+        { variant: MUG, price: { minor: 0.5, currency: "EUR" } },
+        { variant: MUG, discount: { minor: 1, currency: "EUR" } },
         { quantity: 1 },
         null,
         "mug",
