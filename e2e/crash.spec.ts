@@ -19,7 +19,7 @@ test("the browser is killed in the middle of a payment: the basket and what was 
   for (const product of products) await before.scan(product.variants[0]!.gtin!);
   await expect(before.lines()).toHaveCount(2);
   await before.page.getByRole("button", { name: "Pay" }).click();
-  await before.page.getByRole("button", { name: "Card" }).click();
+  await before.page.getByRole("button", { name: "Card", exact: true }).click();
   for (const digit of "500")
     await before.page
       .getByRole("group", { name: "Amount" })
