@@ -1,6 +1,7 @@
 import type { PromotionId } from "../ids.ts";
-import type { Promotion, PromotionConditions } from "../promotions/promotion.ts";
-import { type PricingScene, promotionsFor } from "../promotions/scene.ts";
+import type { Promotion } from "../promotions/promotion.ts";
+import type { PricingScene } from "../promotions/scene.ts";
+import { type SceneRefusal, sceneRefusal } from "../promotions/why-not.ts";
 
 /** What is known of a coupon that was given out as a code. */
 export interface KnownCoupon {
@@ -48,19 +49,20 @@ export function codeRefusal({ uses, used, revoked }: KnownCoupon): CouponRefusal
  * Null as `promotion`: there is none any more.
  */
 export function couponRefusal(promotion: Promotion | null, scene: PricingScene): CouponRefusal | null {
-  if (promotion === null || hasEnded(promotion, scene.at)) return "couponExpired";
-  const { when = {}, limits, ...plain } = promotion;
-  const { channels, stores, days, hours, groups, firstPurchase } = when;
-  const holds = (some: PromotionConditions, more: Pick<Promotion, "limits"> = {}): boolean =>
-    promotionsFor([{ ...plain, ...more, when: some }], scene).length > 0;
-  if (!holds({ ...(days && { days }), ...(hours && { hours }) })) return "couponNotNow";
-  if (!holds({ ...(channels && { channels }), ...(stores && { stores }) })) return "couponNotHere";
-  const isForThem = holds(
-    { ...(groups && { groups }), ...(firstPurchase && { firstPurchase }) },
-    limits === undefined ? {} : { limits },
-  );
-  return isForThem ? null : "couponNotForCustomer";
+  if (promotion === null) return "couponExpired";
+  const refusal = sceneRefusal(promotion, scene);
+  return refusal === null ? null : COUPON_REFUSAL_OF[refusal];
 }
+
+/** In these words where a coupon is shown: that it was shown is why it is asked. */
+const COUPON_REFUSAL_OF: Readonly<Record<SceneRefusal, CouponRefusal | null>> = {
+  ended: "couponExpired",
+  notBegun: "couponNotNow",
+  notNow: "couponNotNow",
+  notHere: "couponNotHere",
+  notForCustomer: "couponNotForCustomer",
+  couponMissing: null,
+};
 
 function hasEnded({ validUntil }: Promotion, at: PricingScene["at"]): boolean {
   return validUntil !== null && validUntil <= at;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { TierSteps } from "#domain/promotions/promotion.ts";
+import { PROMOTION_CHOICES, type TierSteps } from "#domain/promotions/promotion.ts";
 import { promotionSchema } from "../documents/promotion.ts";
-import { currencySchema, idSchema } from "../scalars.ts";
+import { currencySchema, idSchema, textSchema } from "../scalars.ts";
 
 export const MAX_PROMOTIONS = 1_000;
 
@@ -34,8 +34,17 @@ export const promotionsAnswerSchema = z.strictObject({
   currency: currencySchema,
   /** What people call the articles that are named in them. */
   articles: z.array(z.strictObject({ variant: idSchema<"Variant">(), name: z.string() })),
+  /** Which of several that fit are granted, in every store and web shop. */
+  choice: z.enum(PROMOTION_CHOICES),
+  stores: z.array(z.strictObject({ id: idSchema<"Store">(), name: textSchema, timeZone: z.string() })),
+  /** The tills' first, then those of web shops, as far as a connector, a key or a promotion names them. */
+  channels: z.array(idSchema<"Channel">()),
+  groups: z.array(z.strictObject({ id: idSchema<"CustomerGroup">(), name: textSchema })),
 });
 export type PromotionsAnswer = z.infer<typeof promotionsAnswerSchema>;
 
 /** `DELETE /hq/v1/promotions/{id}` */
 export const promotionRemovedSchema = z.strictObject({});
+
+/** `PUT /hq/v1/promotion-choice`: which of several promotions that fit are granted, in every store and web shop from now on. */
+export const promotionChoiceSchema = z.strictObject({ choice: z.enum(PROMOTION_CHOICES) });

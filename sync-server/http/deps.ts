@@ -17,6 +17,7 @@ import { createOrderDesk } from "../orders/desk.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import { createPriceCheck, type PriceCheck } from "../prices/check.ts";
 import { createQuotes, type Quotes } from "../quotes/quotes.ts";
+import { createSimulations, type Simulations } from "../quotes/simulations.ts";
 import { createReceiptCodes, type ReceiptCodes } from "../receipts/codes.ts";
 import { createPdfPress, type PdfPress } from "../receipts/pdf/press.ts";
 import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
@@ -52,6 +53,7 @@ export interface ServerDeps {
   readonly priceCheck: PriceCheck;
   readonly loyalty: Loyalty;
   readonly shopPoints: ShopPoints;
+  readonly simulations: Simulations;
   readonly cases: CaseDesk;
   readonly customers: CustomerDesk;
   readonly exceptions: Exceptions;
@@ -110,6 +112,7 @@ export function createDeps({
     priceCheck: createPriceCheck({ storage, publisher, now }),
     loyalty: createLoyalty({ storage, publisher, now }),
     shopPoints: createShopPoints({ storage, publisher, now }),
+    simulations: createSimulations({ storage, now }),
     exceptions: createExceptions({ storage, publisher, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),

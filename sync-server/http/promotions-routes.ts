@@ -1,10 +1,16 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { idOf, type VariantId } from "#domain/ids.ts";
+import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import { goodsOf, type Promotion } from "#domain/promotions/promotion.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
-import { MAX_PROMOTIONS, type PromotionsAnswer, promotionRequestSchema } from "#protocol/hq/promotions.ts";
+import {
+  MAX_PROMOTIONS,
+  type PromotionsAnswer,
+  promotionChoiceSchema,
+  promotionRequestSchema,
+} from "#protocol/hq/promotions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { PROMOTIONS_FEED } from "../sync/feeds.ts";
 import { requireKey } from "./auth.ts";
@@ -46,13 +52,22 @@ export function registerPromotionsRoutes(app: FastifyInstance, { storage, publis
         return {};
       });
     });
+    hq.put("/hq/v1/promotion-choice", async (request) => {
+      const { choice } = validated(promotionChoiceSchema, request.body);
+      return publisher.publish(async (publication) => {
+        for (const store of await publication.tx.stores())
+          await publication.putStore({ ...store, promotionChoice: choice });
+        return { choice };
+      });
+    });
   });
 }
 
 async function allPromotions(tx: ReadTransaction): Promise<PromotionsAnswer> {
   const found = await tx.liveDocuments({ ...FEED, after: "", limit: MAX_PROMOTIONS });
   const promotions = found.map(({ data }) => promotionSchema.parse(JSON.parse(data)));
-  const [first] = await tx.stores();
+  const stores = await tx.stores();
+  const [first] = stores;
   const articles: PromotionsAnswer["articles"] = [];
   for (const variant of new Set(promotions.flatMap(articlesOf))) {
     const product = await tx.productWith(variant);
@@ -66,7 +81,27 @@ async function allPromotions(tx: ReadTransaction): Promise<PromotionsAnswer> {
     timeZone: first?.timeZone ?? "UTC",
     currency: first?.currency ?? idOf<"Currency">("EUR"),
     articles,
+    choice: first?.promotionChoice ?? "priority",
+    stores: stores.map(({ store: id, name, timeZone }) => ({ id, name, timeZone })),
+    channels: await channelsOf(tx, promotions),
+    groups: [
+      ...new Map(
+        stores.flatMap(({ customerGroups = [] }) => customerGroups.map(({ id, name }) => [id, { id, name }])),
+      ).values(),
+    ],
   };
+}
+
+async function channelsOf(
+  tx: ReadTransaction,
+  promotions: readonly Promotion[],
+): Promise<PromotionsAnswer["channels"]> {
+  const named = [
+    ...(await tx.connectors()).map(({ channel }) => channel),
+    ...(await tx.apiKeys()).flatMap(({ channels }) => channels),
+    ...promotions.flatMap(({ when }) => when?.channels ?? []),
+  ];
+  return [TILL_CHANNEL, ...new Set(named.filter((each) => each !== TILL_CHANNEL))];
 }
 
 function articlesOf({ rule }: Promotion): readonly VariantId[] {

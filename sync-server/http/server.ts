@@ -33,6 +33,7 @@ import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
 import { registerScaleCodeRoutes } from "./scale-code-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
+import { registerSimulateRoute } from "./simulate-route.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
 import { registerWebhooksRoutes } from "./webhooks-routes.ts";
 
@@ -111,6 +112,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerPriceCheckRoutes(app, deps);
   registerPricesRoutes(app, deps);
   registerPromotionsRoutes(app, deps);
+  registerSimulateRoute(app, deps);
   registerRulesRoutes(app, deps);
   registerScaleCodeRoutes(app, deps);
   registerReturnsRoutes(app, deps);

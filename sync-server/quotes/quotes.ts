@@ -82,7 +82,8 @@ async function shopperNamed(
   return known === null || !isReached ? refused({ why: "noSuchCustomer" }) : ok(shopperOf(known));
 }
 
-function quoteOf({
+/** What a basket costs in a scene, and by which promotions. Those whose coupons are good come into the scene with them. */
+export function quoteOf({
   request,
   terms: { home },
   scene,
@@ -90,8 +91,8 @@ function quoteOf({
   promotions,
   coupons,
 }: {
-  readonly request: QuoteRequest;
-  readonly terms: ChannelTerms;
+  readonly request: Pick<QuoteRequest, "shipping">;
+  readonly terms: Pick<ChannelTerms, "home">;
   readonly scene: PricingScene;
   readonly lines: readonly QuotedLine[];
   readonly promotions: readonly Promotion[];
@@ -101,7 +102,10 @@ function quoteOf({
   const shown = coupons.flatMap(({ code, promotion, refusal }): UsedCoupon[] =>
     refusal === null && promotion !== null ? [{ code, promotion: promotion.id }] : [],
   );
-  const withCoupons = { ...scene, coupons: shown.map(({ promotion }) => promotion) };
+  const withCoupons = {
+    ...scene,
+    coupons: [...scene.coupons, ...shown.map(({ promotion }) => promotion)],
+  };
   const basket = {
     lines: atQuantityPrices(lines.map(({ line }) => line)),
     discount: null,
