@@ -3,6 +3,7 @@ import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
 import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
+import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
@@ -634,6 +635,7 @@ export const ENGLISH = {
   ...CASE_MESSAGES,
   ...CUSTOMER_MESSAGES,
   ...COUPON_MESSAGES,
+  ...PROMOTION_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -1,12 +1,16 @@
 import type { CouponSeriesId, PromotionId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
-import type { Promotion } from "#domain/promotions/promotion.ts";
+import type { Promotion, PromotionChoice } from "#domain/promotions/promotion.ts";
 import type { ReceiptDesign } from "#domain/receipt/design.ts";
 import type { MailRefundWay } from "#domain/returns/mail-return.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
 import { couponsAnswerSchema, couponsMadeSchema, couponsRevokedSchema } from "#protocol/hq/coupons.ts";
-import { promotionRemovedSchema, promotionsAnswerSchema } from "#protocol/hq/promotions.ts";
+import {
+  promotionChoiceSchema,
+  promotionRemovedSchema,
+  promotionsAnswerSchema,
+} from "#protocol/hq/promotions.ts";
 import { storeReceiptSchema } from "#protocol/hq/receipt-design.ts";
 import {
   mailReturnDetailSchema,
@@ -20,6 +24,7 @@ import {
   returnsPolicyAnswerSchema,
   storeReturnsSchema,
 } from "#protocol/hq/returns-policy.ts";
+import { type SimulateRequest, simulationSchema } from "#protocol/hq/simulate.ts";
 import { type Ask, asJson } from "./ask.ts";
 
 type MailState = Extract<ReturnRow["of"], { readonly kind: "mail" }>["state"];
@@ -87,6 +92,12 @@ export class ReturnsApi {
 
   removePromotion = (id: PromotionId) =>
     this.#ask("DELETE", `/hq/v1/promotions/${encodeURIComponent(id)}`, promotionRemovedSchema);
+
+  savePromotionChoice = (choice: PromotionChoice) =>
+    this.#ask("PUT", "/hq/v1/promotion-choice", promotionChoiceSchema, asJson({ choice }));
+
+  simulate = (request: SimulateRequest) =>
+    this.#ask("POST", "/hq/v1/promotions/simulate", simulationSchema, asJson(request));
 
   coupons = (promotion: PromotionId) => this.#ask("GET", couponsPath(promotion), couponsAnswerSchema);
   makeCoupons = (promotion: PromotionId, wanted: { readonly count: number; readonly uses: number }) =>

@@ -1,31 +1,29 @@
 import { X } from "lucide-react";
-import { useCallback, useState } from "react";
 import type { VariantId } from "#domain/ids.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
 import type { PromotedGoods } from "#domain/promotions/promotion.ts";
-import { ok } from "#domain/result.ts";
-import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
-import { usePolled } from "../use-polled.ts";
+import { ArticleSearch } from "./article-search.tsx";
 
 const KINDS = ["all", "categories", "variants"] as const satisfies readonly PromotedGoods["kind"][];
-const SEARCH_EVERY_MS = 60_000;
-const MAX_FOUND = 5;
-const NOTHING = ok({ products: [], total: 0 });
 
 /** What people call articles, by their ids. */
 export type ArticleNames = ReadonlyMap<VariantId, string>;
 
 /** Which goods a promotion is about: all, whole categories, or single articles. */
 export function GoodsPicker({
+  label = t("promotions.goods"),
+  wrong = null,
   goods,
   categories,
   names,
   onNamed,
   onChange,
 }: {
+  readonly label?: string;
+  /** What is wrong with what is chosen. */
+  readonly wrong?: string | null;
   readonly goods: PromotedGoods;
   readonly categories: readonly string[];
   readonly names: ArticleNames;
@@ -36,7 +34,7 @@ export function GoodsPicker({
   return (
     <div className="space-y-3">
       <LabelledSelect
-        label={t("promotions.goods")}
+        label={label}
         value={goods.kind}
         choices={KINDS.map((value) => ({ value, text: t(`promotions.goods.${value}`) }))}
         onChange={(kind) => onChange(kind === goods.kind ? goods : emptyGoods(kind))}
@@ -61,6 +59,7 @@ export function GoodsPicker({
           }
         />
       )}
+      {wrong !== null && <p className="text-danger text-sm">{wrong}</p>}
     </div>
   );
 }
@@ -118,22 +117,6 @@ function Articles({
   readonly onAdd: (variant: VariantId, name: string) => void;
   readonly onRemove: (variant: VariantId) => void;
 }) {
-  const api = useApi();
-  const [search, setSearch] = useState("");
-  const asked = search.trim();
-  const { data } = usePolled(
-    useCallback(
-      async () => (asked === "" ? NOTHING : api.products({ search: asked, offset: 0, limit: MAX_FOUND })),
-      [api, asked],
-    ),
-    SEARCH_EVERY_MS,
-  );
-  const found = (asked === "" ? [] : (data?.products ?? [])).flatMap(({ title, variants }) =>
-    variants.map(({ variant, sku, options }) => ({
-      variant,
-      name: [title, variantLabel(options), sku].filter((text) => text !== "").join(" · "),
-    })),
-  );
   return (
     <>
       <Chips
@@ -143,30 +126,7 @@ function Articles({
           if (variant !== undefined) onRemove(variant);
         }}
       />
-      <input
-        type="search"
-        aria-label={t("promotions.addArticle")}
-        placeholder={t("promotions.addArticle")}
-        value={search}
-        onChange={(event) => setSearch(event.target.value)}
-        className="min-h-10 w-full rounded-xl border border-line bg-surface px-3.5"
-      />
-      <ul className="space-y-1">
-        {found
-          .filter(({ variant }) => !chosen.includes(variant))
-          .slice(0, 2 * MAX_FOUND)
-          .map(({ variant, name }) => (
-            <li key={variant}>
-              <Button
-                look="quiet"
-                className="w-full justify-start text-left"
-                onPress={() => onAdd(variant, name)}
-              >
-                {name}
-              </Button>
-            </li>
-          ))}
-      </ul>
+      <ArticleSearch label={t("promotions.addArticle")} without={chosen} onChosen={onAdd} />
     </>
   );
 }

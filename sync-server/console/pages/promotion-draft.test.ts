@@ -60,6 +60,14 @@ const PROMOTIONS: readonly Promotion[] = [
   {
     ...HEAD,
     combines: "alone",
+    limits: { perTicket: 3 },
+    when: {
+      channels: [idOf<"Channel">("till")],
+      stores: [idOf<"Store">("berlin")],
+      groups: [idOf<"CustomerGroup">("club")],
+      firstPurchase: true,
+      hours: { from: 615, until: 60 },
+    },
     rule: {
       kind: "gift",
       goods: toys,
@@ -67,6 +75,42 @@ const PROMOTIONS: readonly Promotion[] = [
       gift: { kind: "all" },
       free: 1,
       perEach: true,
+    },
+  },
+  {
+    ...HEAD,
+    rule: {
+      kind: "gift",
+      goods: toys,
+      needs: { kind: "value", least: money(5_000, EUR) },
+      gift: { kind: "variants", variants: [idOf<"Variant">("v")] },
+      free: 2,
+      perEach: false,
+    },
+  },
+  {
+    ...HEAD,
+    rule: {
+      kind: "tiers",
+      goods: toys,
+      steps: {
+        by: "pieces",
+        of: [
+          { from: 3, off: { kind: "percent", ppm: 100_000 } },
+          { from: 6, off: { kind: "fixedPrice", price: money(399, EUR) } },
+        ],
+      },
+    },
+  },
+  {
+    ...HEAD,
+    rule: {
+      kind: "tiers",
+      goods: toys,
+      steps: {
+        by: "value",
+        of: [{ least: money(5_000, EUR), off: { kind: "amount", amount: money(500, EUR) } }],
+      },
     },
   },
 ];
@@ -83,6 +127,7 @@ test("its times are those of the retailer's clocks", () => {
 });
 
 describe("what makes no sense is named", () => {
+  const step = (from: string) => ({ off: "percent", percent: "10", amount: "", from }) as const;
   const valid: PromotionDraft = { ...emptyDraft(HEAD.id, "2026-11-26T12:00"), name: "Ten off" };
   test.each([
     ["name", { name: " " }],
@@ -97,6 +142,17 @@ describe("what makes no sense is named", () => {
     ["pays", { kind: "piecesFor", pays: "3" }],
     ["each", { kind: "bundle", price: "1", components: [{ goods: toys, each: "0" }] }],
     ["price", { kind: "bundle", price: "" }],
+    ["share", { kind: "piecesFor", share: "0" }],
+    ["steps", { kind: "tiers", steps: [step("6"), step("3")] }],
+    ["steps", { kind: "tiers", steps: [] }],
+    ["steps", { kind: "tiers", steps: [{ ...step("3"), percent: "0" }] }],
+    ["pieces", { kind: "gift", pieces: "0" }],
+    ["least", { kind: "gift", needs: "value", least: "0" }],
+    ["gift", { kind: "gift", gift: { kind: "variants", variants: [] } }],
+    ["free", { kind: "gift", free: "" }],
+    ["hours", { hoursFrom: "10:00" }],
+    ["perTicket", { kind: "eachPiece", perTicket: "0" }],
+    ["perCustomer", { perCustomer: "often" }],
   ] as const)("%s", (field, changes) => {
     expect(promotionOf({ ...valid, ...changes }, TERMS)).toEqual({ ok: false, reason: field });
   });
@@ -122,6 +178,6 @@ test("a coupon comes and goes with the other conditions left as they are, and a 
   expect(withCoupon(when, undefined)).toEqual({ days: [4] });
   expect(withCoupon({ coupon }, undefined)).toBeUndefined();
   const draft = { ...emptyDraft(idOf<"Promotion">("p"), "2026-11-26T12:00"), name: "Summer" };
-  const unsayable = { rule: null, when: { coupon: { kind: "word", word: "10 %" } as const } };
-  expect(promotionOf({ ...draft, before: unsayable }, TERMS)).toEqual({ ok: false, reason: "word" });
+  const unsayable = { kind: "word", word: "10 %" } as const;
+  expect(promotionOf({ ...draft, coupon: unsayable }, TERMS)).toEqual({ ok: false, reason: "word" });
 });

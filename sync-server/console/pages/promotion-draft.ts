@@ -1,62 +1,29 @@
 import { idOf, type PromotionId } from "#domain/ids.ts";
-import { decimalText } from "#domain/money/format.ts";
 import type { Currency } from "#domain/money/money.ts";
-import type { PromotedGoods, Promotion, PromotionRule } from "#domain/promotions/promotion.ts";
+import type { Promotion } from "#domain/promotions/promotion.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { instantOfLocalTime, localTimeOf } from "#domain/store/local-time.ts";
-import { isWordSayable } from "./coupon-terms.ts";
-import { percentOf, ppmOf } from "./routing-draft.ts";
-import { amountOrNone, wholeNumber } from "./typed.ts";
+import { EMPTY_RULE, type RuleDraft, type RuleField, ruleDraftOf, ruleOf } from "./promotion-rule-draft.ts";
+import {
+  EMPTY_TERMS,
+  type TermsDraft,
+  type TermsField,
+  termsDraftOf,
+  termsOf,
+} from "./promotion-terms-draft.ts";
+import { wholeNumber } from "./typed.ts";
 
-export const PROMOTION_KINDS = [
-  "fromValue",
-  "piecesFor",
-  "bundle",
-] as const satisfies readonly PromotionRule["kind"][];
-
-/** Whether a rule of the kind can be typed; of the others the sheet says what they do. */
-export function hasFields(kind: PromotionRule["kind"]): kind is (typeof PROMOTION_KINDS)[number] {
-  return PROMOTION_KINDS.some((each) => each === kind);
-}
-
-/** A promotion while it is being typed; the fields of the other kinds are kept, so that one can look at them and come back. */
-export interface PromotionDraft {
+/** A promotion while it is being typed. */
+export interface PromotionDraft extends RuleDraft, TermsDraft {
   readonly id: PromotionId;
   readonly name: string;
   readonly priority: string;
   /** As the retailer's clocks show it; empty `until`: until further notice. */
   readonly from: string;
   readonly until: string;
-  readonly kind: PromotionRule["kind"];
-  /** What is not typed here, or has no fields yet: it stays as it is. */
-  readonly before: Pick<Promotion, "when" | "combines" | "limits"> & { readonly rule: PromotionRule | null };
-  readonly goods: PromotedGoods;
-  readonly least: string;
-  readonly off: "percent" | "amount";
-  readonly percent: string;
-  readonly amount: string;
-  readonly size: string;
-  readonly pays: string;
-  readonly components: readonly { readonly goods: PromotedGoods; readonly each: string }[];
-  readonly price: string;
 }
 
-export type PromotionField =
-  | "name"
-  | "priority"
-  | "from"
-  | "until"
-  | "goods"
-  | "least"
-  | "percent"
-  | "amount"
-  | "size"
-  | "pays"
-  | "each"
-  | "price"
-  | "word";
-
-export const ALL_GOODS: PromotedGoods = { kind: "all" };
+export type PromotionField = "name" | "priority" | "from" | "until" | RuleField | TermsField;
 
 /** What the retailer's amounts and times are in. */
 interface Terms {
@@ -65,64 +32,23 @@ interface Terms {
   readonly timeZone: string;
 }
 
+const MAX_PRIORITY = 1_000;
+
 export function emptyDraft(id: PromotionId, from: string): PromotionDraft {
-  return {
-    id,
-    name: "",
-    priority: "10",
-    from,
-    until: "",
-    kind: "fromValue",
-    before: { rule: null },
-    goods: ALL_GOODS,
-    least: "0",
-    off: "percent",
-    percent: "10",
-    amount: "",
-    size: "3",
-    pays: "2",
-    components: [
-      { goods: ALL_GOODS, each: "1" },
-      { goods: ALL_GOODS, each: "1" },
-    ],
-    price: "",
-  };
+  return { ...EMPTY_RULE, ...EMPTY_TERMS, id, name: "", priority: "10", from, until: "" };
 }
 
-export function draftOf(
-  { id, name, priority, validFrom, validUntil, ...before }: Promotion,
-  { timeZone }: Terms,
-): PromotionDraft {
-  const { rule } = before;
-  const head = {
-    ...emptyDraft(id, localTimeOf({ at: validFrom, timeZone })),
+export function draftOf(promotion: Promotion, { timeZone }: Pick<Terms, "timeZone">): PromotionDraft {
+  const { id, name, priority, validFrom, validUntil, rule } = promotion;
+  return {
+    ...ruleDraftOf(rule),
+    ...termsDraftOf(promotion),
+    id,
     name,
     priority: String(priority),
+    from: localTimeOf({ at: validFrom, timeZone }),
     until: validUntil === null ? "" : localTimeOf({ at: validUntil, timeZone }),
-    kind: rule.kind,
-    before,
   };
-  switch (rule.kind) {
-    case "fromValue": {
-      const { goods, least, off } = rule;
-      const share =
-        off.kind === "percent" ? { percent: percentOf(off.ppm) } : { amount: decimalText(off.amount) };
-      return { ...head, goods, least: decimalText(least), off: off.kind, ...share };
-    }
-    case "piecesFor":
-      return { ...head, goods: rule.goods, size: String(rule.size), pays: String(rule.pays) };
-    case "bundle":
-      return {
-        ...head,
-        price: decimalText(rule.price),
-        components: rule.components.map(({ goods, each }) => ({ goods, each: String(each) })),
-      };
-    case "eachPiece":
-    case "tiers":
-    case "gift":
-    case "freeShipping":
-      return head;
-  }
 }
 
 /** The promotion as typed, or the first field that makes no sense. */
@@ -131,66 +57,16 @@ export function promotionOf(draft: PromotionDraft, terms: Terms): Result<Promoti
   const name = draft.name.trim();
   if (name === "") return refused("name");
   const priority = wholeNumber(draft.priority);
-  if (priority === null) return refused("priority");
-  if (!isWordSayable(draft.before.when?.coupon)) return refused("word");
+  if (priority === null || priority > MAX_PRIORITY) return refused("priority");
   const validFrom = instantOfLocalTime({ text: draft.from, timeZone });
   if (validFrom === null) return refused("from");
   const validUntil = draft.until === "" ? null : instantOfLocalTime({ text: draft.until, timeZone });
   if (draft.until !== "" && (validUntil === null || validUntil <= validFrom)) return refused("until");
-  const rule = ruleOf(draft, terms);
-  const { rule: _, ...before } = draft.before;
-  return rule.ok
-    ? ok({ ...before, id: draft.id, name, priority, validFrom, validUntil, rule: rule.value })
-    : rule;
-}
-
-function ruleOf(draft: PromotionDraft, { currency }: Terms): Result<PromotionRule, PromotionField> {
-  const { kind, goods, before } = draft;
-  if (!hasFields(kind)) return before.rule === null ? refused("goods") : ok(before.rule);
-  if (kind !== "bundle" && namesNothing(goods)) return refused("goods");
-  switch (kind) {
-    case "fromValue":
-      return fromValue(draft, currency);
-    case "piecesFor": {
-      const size = wholeNumber(draft.size);
-      if (size === null || size < 2) return refused("size");
-      const pays = wholeNumber(draft.pays);
-      if (pays === null || pays >= size) return refused("pays");
-      const share = before.rule?.kind === kind && before.rule.ppm !== undefined ? before.rule.ppm : null;
-      return ok({ kind, goods, size, pays, ...(share === null ? {} : { ppm: share }) });
-    }
-    case "bundle": {
-      const components = draft.components.map((each) => ({
-        goods: each.goods,
-        each: wholeNumber(each.each) ?? 0,
-      }));
-      if (components.length === 0 || components.some((each) => namesNothing(each.goods)))
-        return refused("goods");
-      if (components.some(({ each }) => each < 1)) return refused("each");
-      const price = amountOrNone(draft.price, currency);
-      if (price === null || price === "wrong") return refused("price");
-      return ok({ kind, components, price });
-    }
-  }
-}
-
-function fromValue(draft: PromotionDraft, currency: Currency): Result<PromotionRule, PromotionField> {
-  const { goods } = draft;
-  const least = amountOrNone(draft.least, currency);
-  if (least === null || least === "wrong") return refused("least");
-  if (draft.off === "percent") {
-    const ppm = ppmOf(draft.percent);
-    if (ppm === null || ppm === 0) return refused("percent");
-    return ok({ kind: "fromValue", goods, least, off: { kind: "percent", ppm } });
-  }
-  const amount = amountOrNone(draft.amount, currency);
-  if (amount === null || amount === "wrong" || amount.minor === 0) return refused("amount");
-  return ok({ kind: "fromValue", goods, least, off: { kind: "amount", amount } });
-}
-
-function namesNothing(goods: PromotedGoods): boolean {
-  if (goods.kind === "all") return false;
-  return (goods.kind === "categories" ? goods.categories : goods.variants).length === 0;
+  const rule = ruleOf(draft, terms.currency);
+  if (!rule.ok) return rule;
+  const held = termsOf(draft, draft.kind);
+  if (!held.ok) return held;
+  return ok({ ...held.value, id: draft.id, name, priority, validFrom, validUntil, rule: rule.value });
 }
 
 /** Where a promotion stands at a moment. */

@@ -1,5 +1,5 @@
 import { BadgePercent } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { instant } from "#domain/ids.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import { localTimeOf } from "#domain/store/local-time.ts";
@@ -14,10 +14,13 @@ import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
+import { PromotionCalendar } from "./promotion-calendar.tsx";
+import { PromotionChoiceSelect } from "./promotion-choice.tsx";
 import { draftOf, emptyDraft, newPromotionId, type PromotionDraft, standingAt } from "./promotion-draft.ts";
 import { PromotionSheet } from "./promotion-sheet.tsx";
-import { ruleText } from "./promotion-words.ts";
+import { namesOf, promotionText } from "./promotion-words.ts";
 
+const VIEWS = ["list", "calendar"] as const;
 const REFRESH_MS = 10_000;
 const TONES: Readonly<Record<ReturnType<typeof standingAt>, Tone>> = {
   coming: "neutral",
@@ -30,6 +33,7 @@ export function PromotionsPage() {
   const { returns } = useApi();
   const { data, problem, reload } = usePolled(returns.promotions, REFRESH_MS);
   const [categories, setCategories] = useState<readonly string[]>([]);
+  const [view, setView] = useState<(typeof VIEWS)[number]>("list");
   const [editing, setEditing] = useState<PromotionDraft | null>(null);
   const [removing, setRemoving] = useState<Promotion | null>(null);
   useEffect(() => {
@@ -37,13 +41,10 @@ export function PromotionsPage() {
       if (found.ok) setCategories(found.value.categories);
     });
   }, [returns]);
-  const names = useMemo(
-    () => new Map((data?.articles ?? []).map(({ variant, name }) => [variant, name])),
-    [data],
-  );
   return (
     <>
       <PageTitle title={t("nav.promotions")}>
+        <ViewSwitch view={view} onChange={setView} />
         {data !== null && (
           <Button look="primary" onPress={() => setEditing(newDraft(data))}>
             {t("promotions.new")}
@@ -51,11 +52,15 @@ export function PromotionsPage() {
         )}
       </PageTitle>
       <ProblemNote problem={problem} />
+      {data !== null && <PromotionChoiceSelect choice={data.choice} onSaved={reload} />}
       <Panel>
         {data?.promotions.length === 0 && (
           <Empty icon={<BadgePercent aria-hidden size={32} />}>{t("promotions.empty")}</Empty>
         )}
-        {data !== null && data.promotions.length > 0 && (
+        {view === "calendar" && data !== null && data.promotions.length > 0 && (
+          <PromotionCalendar answer={data} onEdit={(promotion) => setEditing(draftOf(promotion, data))} />
+        )}
+        {view === "list" && data !== null && data.promotions.length > 0 && (
           <PromotionTable
             answer={data}
             onEdit={(promotion) => setEditing(draftOf(promotion, data))}
@@ -67,7 +72,8 @@ export function PromotionsPage() {
         <PromotionSheet
           key={editing.id}
           first={editing}
-          terms={{ currency: data.currency, timeZone: data.timeZone, categories, names }}
+          answer={data}
+          categories={categories}
           onSave={async (promotion) => {
             const answer = await returns.savePromotion(promotion);
             if (answer.ok) {
@@ -93,13 +99,38 @@ export function PromotionsPage() {
   );
 }
 
+function ViewSwitch({
+  view,
+  onChange,
+}: {
+  readonly view: (typeof VIEWS)[number];
+  readonly onChange: (view: (typeof VIEWS)[number]) => void;
+}) {
+  return (
+    <fieldset className="flex gap-1 rounded-xl bg-sunken p-1">
+      <legend className="sr-only">{t("promotions.view")}</legend>
+      {VIEWS.map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={each === view}
+          onClick={() => onChange(each)}
+          className={`min-h-10 rounded-lg px-4 ${each === view ? "bg-surface font-semibold" : "text-soft hover:text-ink"}`}
+        >
+          {t(`promotions.view.${each}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
 function newDraft({ timeZone }: PromotionsAnswer): PromotionDraft {
   const now = Date.now();
   return emptyDraft(newPromotionId(now), localTimeOf({ at: instant(now), timeZone }));
 }
 
 function PromotionTable({
-  answer: { promotions, timeZone },
+  answer,
   onEdit,
   onRemove,
 }: {
@@ -107,6 +138,8 @@ function PromotionTable({
   readonly onEdit: (promotion: Promotion) => void;
   readonly onRemove: (promotion: Promotion) => void;
 }) {
+  const { promotions, timeZone } = answer;
+  const names = namesOf(answer);
   const now = Date.now();
   const clock = (at: Promotion["validFrom"]): string => localTimeOf({ at, timeZone }).replace("T", " ");
   const sorted = promotions.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
@@ -140,7 +173,7 @@ function PromotionTable({
             <Cell>
               <Badge tone={TONES[standing]}>{t(`promotions.standing.${standing}`)}</Badge>
             </Cell>
-            <Cell>{ruleText(promotion)}</Cell>
+            <Cell>{promotionText(promotion, names)}</Cell>
             <Cell className="figures whitespace-nowrap text-soft">
               {promotion.validFrom === 0 ? t("common.none") : clock(promotion.validFrom)}
             </Cell>

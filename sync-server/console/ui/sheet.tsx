@@ -7,11 +7,14 @@ import { Button } from "./button.tsx";
 export function Sheet({
   title,
   closeLabel,
+  isWide = false,
   onClose,
   children,
 }: {
   readonly title: string;
   readonly closeLabel: string;
+  /** Two things stand beside each other in it. */
+  readonly isWide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -24,7 +27,9 @@ export function Sheet({
       }}
       className="fixed inset-0 z-10 flex items-center justify-center bg-black/50 p-6"
     >
-      <Modal className="max-h-full w-full max-w-xl overflow-y-auto rounded-3xl border border-line bg-surface shadow-2xl">
+      <Modal
+        className={`max-h-full w-full overflow-y-auto rounded-3xl border border-line bg-surface shadow-2xl ${isWide ? "max-w-7xl" : "max-w-xl"}`}
+      >
         <Dialog className="p-6 outline-none">
           <div className="mb-4 flex items-start justify-between gap-4">
             <Heading slot="title" className="pt-1 font-semibold text-xl">

@@ -1,0 +1,72 @@
+import { useCallback, useState } from "react";
+import type { VariantId } from "#domain/ids.ts";
+import { variantLabel } from "#domain/product/variant-label.ts";
+import { ok } from "#domain/result.ts";
+import { useApi } from "../signed-in.ts";
+import { Button } from "../ui/button.tsx";
+import { usePolled } from "../use-polled.ts";
+
+const SEARCH_EVERY_MS = 60_000;
+const MAX_FOUND = 5;
+const NOTHING = ok({ products: [], total: 0 });
+
+/** Finds articles by name, SKU or barcode, and takes one that is pressed. */
+export function ArticleSearch({
+  label,
+  without = [],
+  onChosen,
+}: {
+  readonly label: string;
+  /** Not offered: they are taken already. */
+  readonly without?: readonly VariantId[];
+  readonly onChosen: (variant: VariantId, name: string) => void;
+}) {
+  const api = useApi();
+  const [search, setSearch] = useState("");
+  const asked = search.trim();
+  const { data } = usePolled(
+    useCallback(
+      async () => (asked === "" ? NOTHING : api.products({ search: asked, offset: 0, limit: MAX_FOUND })),
+      [api, asked],
+    ),
+    SEARCH_EVERY_MS,
+  );
+  const found = (asked === "" ? [] : (data?.products ?? [])).flatMap(({ title, variants }) =>
+    variants.map(({ variant, sku, options }) => ({
+      variant,
+      name: [title, variantLabel(options), sku].filter((text) => text !== "").join(" · "),
+    })),
+  );
+  return (
+    <>
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        // Enter is no wish to save the form that this stands in.
+        onKeyDown={(event) => {
+          if (event.key === "Enter") event.preventDefault();
+        }}
+        className="min-h-10 w-full rounded-xl border border-line bg-surface px-3.5"
+      />
+      <ul className="space-y-1">
+        {found
+          .filter(({ variant }) => !without.includes(variant))
+          .slice(0, 2 * MAX_FOUND)
+          .map(({ variant, name }) => (
+            <li key={variant}>
+              <Button
+                look="quiet"
+                className="w-full justify-start text-left"
+                onPress={() => onChosen(variant, name)}
+              >
+                {name}
+              </Button>
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}
