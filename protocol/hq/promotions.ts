@@ -37,7 +37,7 @@ export const promotionsAnswerSchema = z.strictObject({
   /** Which of several that fit are granted, in every store and web shop. */
   choice: z.enum(PROMOTION_CHOICES),
   stores: z.array(z.strictObject({ id: idSchema<"Store">(), name: textSchema, timeZone: z.string() })),
-  /** The tills' first, then those of web shops, as far as a connector, a key or a promotion names them. */
+  /** The tills' first, then those of web shops, as far as a connector, a key, a price list or a promotion names them. */
   channels: z.array(idSchema<"Channel">()),
   groups: z.array(z.strictObject({ id: idSchema<"CustomerGroup">(), name: textSchema })),
 });

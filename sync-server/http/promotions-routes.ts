@@ -11,6 +11,7 @@ import {
   promotionChoiceSchema,
   promotionRequestSchema,
 } from "#protocol/hq/promotions.ts";
+import { channelsOfOrders } from "../prices/lists.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { PROMOTIONS_FEED } from "../sync/feeds.ts";
 import { requireKey } from "./auth.ts";
@@ -97,8 +98,8 @@ async function channelsOf(
   promotions: readonly Promotion[],
 ): Promise<PromotionsAnswer["channels"]> {
   const named = [
-    ...(await tx.connectors()).map(({ channel }) => channel),
-    ...(await tx.apiKeys()).flatMap(({ channels }) => channels),
+    ...(await channelsOfOrders(tx)),
+    ...(await tx.channelLists()).map(({ channel }) => channel),
     ...promotions.flatMap(({ when }) => when?.channels ?? []),
   ];
   return [TILL_CHANNEL, ...new Set(named.filter((each) => each !== TILL_CHANNEL))];

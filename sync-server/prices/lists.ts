@@ -69,7 +69,7 @@ export async function priceListsAnswer(tx: ReadTransaction): Promise<PriceListsA
 }
 
 /** The web shops that are known: those with a key of their own and those on platforms. */
-async function channelsOfOrders(tx: ReadTransaction): Promise<readonly ChannelId[]> {
+export async function channelsOfOrders(tx: ReadTransaction): Promise<readonly ChannelId[]> {
   const keys = (await tx.apiKeys()).flatMap(({ channels }) => channels);
   const connected = (await tx.connectors()).map(({ channel }) => channel);
   return [...new Set([...keys, ...connected])];

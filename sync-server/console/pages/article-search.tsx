@@ -14,11 +14,14 @@ const NOTHING = ok({ products: [], total: 0 });
 export function ArticleSearch({
   label,
   without = [],
+  clears = false,
   onChosen,
 }: {
   readonly label: string;
   /** Not offered: they are taken already. */
   readonly without?: readonly VariantId[];
+  /** Whether one is taken for each search. */
+  readonly clears?: boolean;
   readonly onChosen: (variant: VariantId, name: string) => void;
 }) {
   const api = useApi();
@@ -60,7 +63,10 @@ export function ArticleSearch({
               <Button
                 look="quiet"
                 className="w-full justify-start text-left"
-                onPress={() => onChosen(variant, name)}
+                onPress={() => {
+                  onChosen(variant, name);
+                  if (clears) setSearch("");
+                }}
               >
                 {name}
               </Button>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import type { PromotionsAnswer } from "#protocol/hq/promotions.ts";
 import type { Answer } from "../ask.ts";
@@ -33,6 +33,7 @@ export function PromotionSheet({
   const [draft, setDraft] = useState(first);
   const [names, setNames] = useState(() => namesOf(answer));
   const [wasAsked, setAsked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const saving = useSaving();
   const change = (changes: Partial<PromotionDraft>): void => {
     setDraft({ ...draft, ...changes });
@@ -54,7 +55,13 @@ export function PromotionSheet({
   function save(): void {
     setAsked(true);
     if (typed.ok) saving.save(() => onSave(typed.value));
-    else saving.complain(t("policy.wrong", { field: t(`promotions.${typed.reason}`) }));
+    else {
+      saving.complain(`${t(`promotions.${typed.reason}`)}: ${t(`promotions.wrong.${typed.reason}`)}`);
+      // The field says what is wrong with it once it is drawn again.
+      window.requestAnimationFrame(() =>
+        form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+      );
+    }
   }
 
   return (
@@ -66,6 +73,7 @@ export function PromotionSheet({
     >
       <div className="grid gap-6 lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
         <form
+          ref={form}
           className="grid content-start items-start gap-4 sm:grid-cols-2"
           onSubmit={(event) => {
             event.preventDefault();

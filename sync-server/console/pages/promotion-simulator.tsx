@@ -46,13 +46,13 @@ export function PromotionSimulator({
       <h3 className="font-semibold text-base">{t("simulator.title")}</h3>
       <p className="text-soft text-sm">{t("simulator.lead")}</p>
       <TrialBasket trial={trial} onChange={change} />
-      <TrialScene trial={trial} known={known} draft={draft} onChange={change} />
       <ProblemNote problem={problem} />
       {draft === null && <p className="text-soft">{unfinished}</p>}
       {draft !== null && trial.lines.length === 0 && <p className="text-soft">{t("simulator.empty")}</p>}
       {draft !== null && data !== null && problem === null && (
         <PromotionSimulation simulation={data} draft={draft.id} />
       )}
+      <TrialScene trial={trial} known={known} draft={draft} onChange={change} />
     </section>
   );
 }
@@ -82,6 +82,7 @@ function TrialBasket({
       <ArticleSearch
         label={t("simulator.add")}
         without={lines.map(({ variant }) => variant)}
+        clears
         onChosen={(variant, name) => onChange({ lines: [...lines, { variant, name, pieces: "1" }] })}
       />
       <ul aria-label={t("simulator.basket")} className="space-y-2">

@@ -18,12 +18,12 @@ export function Select({
   readonly onChange: (value: string) => void;
 }) {
   return (
-    <span className="relative inline-block">
+    <span className="relative inline-block max-w-full">
       <select
         aria-label={label}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className="min-h-10 appearance-none rounded-xl border border-line bg-surface pr-9 pl-3.5 text-ink"
+        className="min-h-10 max-w-full appearance-none truncate rounded-xl border border-line bg-surface pr-9 pl-3.5 text-ink"
       >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>

@@ -1,0 +1,100 @@
+import { promotionsAnswerSchema } from "#protocol/hq/promotions.ts";
+import { Cashier } from "./harness/cashier.ts";
+import { type Chain, expect, test } from "./harness/chain.ts";
+import { see } from "./harness/looks.ts";
+import { pairedTill } from "./harness/register.ts";
+
+test.describe.configure({ timeout: 240_000 });
+
+/** The cents of an amount on the screen, in whatever language. */
+function cents(text: string | null): number {
+  return Number((text ?? "").replace(/\D/g, ""));
+}
+
+/** An article of one form that no promotion of the demo is about. */
+async function article(chain: Chain) {
+  const { products } = await chain.server.products("", 200);
+  const [found] = products
+    .filter(({ category }) => category === "Kitchen & Table")
+    .flatMap(({ variants }) => variants)
+    .flatMap(({ sku, gtin, prices }) => {
+      const price = prices.find(({ list }) => list === "retail")?.amount.minor ?? 0;
+      return gtin === null || price < 1_000 ? [] : [{ sku, gtin, price }];
+    });
+  if (found === undefined) throw new Error("the demo has no such article");
+  return found;
+}
+
+test("a promotion that is put together at HQ is tried before it is saved, and a till sells it for the same cents", async ({
+  chain,
+  page,
+  context,
+}, info) => {
+  const { sku, gtin, price } = await article(chain);
+  await page.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await page.getByRole("link", { name: "Promotions" }).click();
+  await see(page, info, "promotions");
+
+  await page.getByRole("button", { name: "New promotion" }).click();
+  const sheet = page.getByRole("dialog", { name: "New promotion" });
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(sheet.getByLabel("Name")).toBeFocused();
+  await expect(sheet.getByLabel("Name")).toHaveAccessibleDescription("It needs a name.");
+  await sheet.getByLabel("Name").fill("Third at half price");
+  await sheet.getByLabel("Kind").selectOption("piecesFor");
+  await sheet.getByLabel("How much is off the others").fill("50");
+  await sheet.getByLabel("Goods").selectOption("variants");
+  await sheet.getByLabel("Add an article").fill(sku);
+  await sheet.getByRole("button", { name: new RegExp(`${sku}$`) }).click();
+  await sheet.getByRole("checkbox", { name: "Berlin Mitte" }).check();
+  await expect(sheet.getByText(/^Of every 3 pieces of .* costs 50 % less, in Berlin Mitte$/)).toBeVisible();
+
+  const trial = sheet.getByRole("region", { name: "Try it" });
+  await trial.getByLabel("Put an article into the basket").fill(sku);
+  await trial.getByRole("button", { name: new RegExp(`${sku}$`) }).click();
+  const pieces = trial.getByRole("textbox", { name: /^Pieces of/ });
+  const why = trial.getByRole("listitem").filter({ hasText: "Third at half price (this one)" });
+  const total = trial.getByTestId("simulated-total");
+  await expect(why).toContainText("Too little in the basket fits");
+  expect(cents(await total.textContent())).toBe(price);
+  await pieces.fill("3");
+  await expect(why).toContainText("Granted");
+  const tried = cents(await total.textContent());
+  expect(tried).toBe(3 * price - Math.round(price / 2));
+  await trial.getByLabel("Where").selectOption({ label: "Store: Hamburg Hafen" });
+  await expect(why).toContainText("Not here");
+  await trial.getByLabel("Where").selectOption({ label: "Store: Berlin Mitte" });
+  await expect(why).toContainText("Granted");
+  await see(page, info, "promotion");
+  expect((await chain.server.hq(promotionsAnswerSchema, "/hq/v1/promotions")).promotions).not.toContainEqual(
+    expect.objectContaining({ name: "Third at half price" }),
+  );
+  await sheet.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Change Third at half price" })).toBeVisible();
+
+  const till = await pairedTill(chain);
+  const register = await context.newPage();
+  const cashier = new Cashier(register);
+  await cashier.open(till.address);
+  await cashier.signIn();
+  for (let piece = 0; piece < 3; piece += 1) await cashier.scan(gtin);
+  await expect(cashier.lines()).toHaveCount(1);
+  await expect(cashier.lines().first()).toContainText("Third at half price");
+  expect(cents(await register.getByTestId("total").textContent())).toBe(tried);
+  await cashier.exactCash();
+  await expect(cashier.done()).toBeVisible();
+  await expect.poll(async () => (await chain.server.tickets()).total).toBe(1);
+  expect((await chain.server.tickets()).tickets[0]?.ticket.totals.total.minor).toBe(tried);
+  await register.close();
+
+  await page.getByLabel("Where several fit").selectOption("bestForCustomer");
+  await expect(page.getByText("Saved. The tills know it within seconds.")).toBeVisible();
+  expect(await chain.server.hq(promotionsAnswerSchema, "/hq/v1/promotions")).toMatchObject({
+    choice: "bestForCustomer",
+  });
+  await page.getByRole("button", { name: "Calendar" }).click();
+  await expect(
+    page.getByRole("list", { name: "Calendar" }).getByRole("button", { name: "Change Third at half price" }),
+  ).toBeVisible();
+  await see(page, info, "calendar");
+});
