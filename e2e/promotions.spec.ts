@@ -66,6 +66,10 @@ test("a promotion that is put together at HQ is tried before it is saved, and a 
   await trial.getByLabel("Where").selectOption({ label: "Store: Berlin Mitte" });
   await expect(why).toContainText("Granted");
   await see(page, info, "promotion");
+  // The console is dark where the machine is.
+  await page.emulateMedia({ colorScheme: "dark" });
+  await see(page, info, "promotion-at-night");
+  await page.emulateMedia({ colorScheme: "light" });
   expect((await chain.server.hq(promotionsAnswerSchema, "/hq/v1/promotions")).promotions).not.toContainEqual(
     expect.objectContaining({ name: "Third at half price" }),
   );

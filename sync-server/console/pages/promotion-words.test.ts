@@ -69,7 +69,7 @@ test.each<readonly [PromotionRule, string]>([
   ],
   [
     { kind: "gift", goods: toys, needs: { kind: "pieces", pieces: 2 }, gift: tea, free: 1, perEach: true },
-    "1 of Tea free with 2 pieces of Toys or Books, each time",
+    "1 piece of Tea free with 2 pieces of Toys or Books, each time",
   ],
   [
     { kind: "freeShipping", goods: all, least: eur(5_000) },

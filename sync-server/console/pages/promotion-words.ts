@@ -40,7 +40,7 @@ export function promotionText(promotion: Promotion, names: PromotionNames): stri
     ruleText(rule, names),
     ...(rule.kind === "gift" && rule.perEach ? [t("promotions.says.perEach")] : []),
     ...conditionTexts(when, names),
-    ...(limits.perTicket === undefined ? [] : [t("promotions.says.perTicket", { times: limits.perTicket })]),
+    ...(limits.perTicket === undefined ? [] : [tCount("promotions.says.perTicket", limits.perTicket)]),
     ...(limits.perCustomer === undefined ? [] : [tCount("promotions.says.perCustomer", limits.perCustomer)]),
     ...(combines === "stacks" || combines === "alone" ? [t(`promotions.says.${combines}`)] : []),
   ].join(", ");
@@ -101,7 +101,7 @@ function giftText(
   { goods, needs, gift, free }: Extract<PromotionRule, { readonly kind: "gift" }>,
   names: PromotionNames,
 ): string {
-  const said = { free, gift: ofText(gift, names) };
+  const said = { gift: partText(gift, free, names) };
   return needs.kind === "pieces"
     ? t("promotions.says.giftWithPieces", { ...said, parts: partText(goods, needs.pieces, names) })
     : t("promotions.says.giftFrom", {

@@ -20,6 +20,7 @@ import { draftOf, emptyDraft, newPromotionId, type PromotionDraft, standingAt } 
 import { PromotionSheet } from "./promotion-sheet.tsx";
 import { namesOf, promotionText } from "./promotion-words.ts";
 
+const EN_DASH = "–";
 const VIEWS = ["list", "calendar"] as const;
 const REFRESH_MS = 10_000;
 const TONES: Readonly<Record<ReturnType<typeof standingAt>, Tone>> = {
@@ -141,7 +142,6 @@ function PromotionTable({
   const { promotions, timeZone } = answer;
   const names = namesOf(answer);
   const now = Date.now();
-  const clock = (at: Promotion["validFrom"]): string => localTimeOf({ at, timeZone }).replace("T", " ");
   const sorted = promotions.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
   return (
     <Table
@@ -150,8 +150,7 @@ function PromotionTable({
         { title: t("promotions.name") },
         { title: t("promotions.standing") },
         { title: t("promotions.rule") },
-        { title: t("promotions.from") },
-        { title: t("promotions.until") },
+        { title: t("promotions.holds") },
         { title: t("promotions.priority"), align: "right" },
         { title: "" },
       ]}
@@ -173,12 +172,11 @@ function PromotionTable({
             <Cell>
               <Badge tone={TONES[standing]}>{t(`promotions.standing.${standing}`)}</Badge>
             </Cell>
-            <Cell>{promotionText(promotion, names)}</Cell>
+            <Cell className="min-w-72">{promotionText(promotion, names)}</Cell>
             <Cell className="figures whitespace-nowrap text-soft">
-              {promotion.validFrom === 0 ? t("common.none") : clock(promotion.validFrom)}
-            </Cell>
-            <Cell className="figures whitespace-nowrap text-soft">
-              {promotion.validUntil === null ? t("common.none") : clock(promotion.validUntil)}
+              {spanLines(promotion, timeZone).map((line) => (
+                <p key={line}>{line}</p>
+              ))}
             </Cell>
             <Cell align="right">{promotion.priority}</Cell>
             <Cell align="right">
@@ -196,6 +194,14 @@ function PromotionTable({
       })}
     </Table>
   );
+}
+
+/** From when and until when it holds, as far as that is bounded. */
+function spanLines({ validFrom, validUntil }: Promotion, timeZone: string): readonly string[] {
+  const clock = (at: Promotion["validFrom"]): string => localTimeOf({ at, timeZone }).replace("T", " ");
+  const from = validFrom === 0 ? [] : [clock(validFrom)];
+  const until = validUntil === null ? [] : [`${EN_DASH} ${clock(validUntil)}`];
+  return from.length + until.length === 0 ? [t("common.none")] : [...from, ...until];
 }
 
 function RemoveSheet({
