@@ -92,6 +92,9 @@ export function PromotionSheet({
             saved={first.coupon}
             onChange={(when) => change({ coupon: when?.coupon })}
           />
+          {fields.wrongAt("word") !== null && (
+            <p className="col-span-full text-danger text-sm">{fields.wrongAt("word")}</p>
+          )}
           {typed.ok && (
             <p className="col-span-full rounded-xl bg-brand-soft px-4 py-3 text-brand-strong">
               {promotionText(typed.value, names)}
