@@ -105,6 +105,20 @@ test("to merge and to undo it changes nothing, also of one that was merged befor
   );
 });
 
+test("of two merges into one profile the earlier one is undone first: nobody keeps groups, addresses or consents of the others", () => {
+  fc.assert(
+    fc.property(profile("a"), profile("b"), profile("c"), (a, b, c) => {
+      const first = mergedProfile(a, b);
+      const second = mergedProfile(first, c);
+      const { survivor: now } = unmergedProfiles({ survivor: a, former: b, merged: first }, second);
+      const { survivor } = unmergedProfiles({ survivor: first, former: c, merged: second }, now);
+      for (const field of ["groups", "addresses", "consents", "formerIds"] as const)
+        expect(survivor[field]).toEqual(a[field]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test("no consent is lost by a merge, and the last word of each purpose never is", () => {
   fc.assert(
     fc.property(profile("a"), profile("b"), (a, b) => {

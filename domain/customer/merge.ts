@@ -46,7 +46,7 @@ export interface MergedPair {
 
 /**
  * Both profiles as they were before they were merged; whatever was changed of the merged one since stays with the survivor: fields, consents, and what was
- * used of promotions.
+ * used of promotions. Of lists each entry that came of the other one alone goes, also where others were added since by another merge.
  */
 export function unmergedProfiles(
   { survivor, former, merged }: MergedPair,
@@ -55,18 +55,22 @@ export function unmergedProfiles(
   const fields = new Set([...Object.keys(survivor), ...Object.keys(merged), ...Object.keys(now)]);
   const kept = [...fields].flatMap((name) => {
     const field = name as keyof Customer;
-    if (COUNTED.has(field)) return [];
+    if (COUNTED.has(field) || LISTED.has(field)) return [];
     const value = isEqual(now[field], merged[field]) ? survivor[field] : now[field];
     return value === undefined ? [] : [[field, value] as const];
   });
   const gone = new Set<CustomerId>([former.id, ...(former.formerIds ?? [])]);
-  const since = (now.consents ?? []).filter(
-    (each) => !(merged.consents ?? []).some((old) => isEqual(old, each)),
+  const own = { survivor, merged, now };
+  // Those for which the merged profile had no room.
+  const letGo = (survivor.consents ?? []).filter(
+    (each) => !(merged.consents ?? []).some((kept) => isEqual(kept, each)),
   );
   return {
     survivor: {
       ...(Object.fromEntries(kept) as unknown as Customer),
-      ...listed("consents", keptConsents([...(survivor.consents ?? []), ...since])),
+      ...listed("addresses", withoutOthers(own, ({ addresses }) => addresses)),
+      ...listed("groups", withoutOthers(own, ({ groups }) => groups)),
+      ...listed("consents", keptConsents([...letGo, ...withoutOthers(own, ({ consents }) => consents)])),
       ...listed(
         "promotionUses",
         usesSince(survivor.promotionUses ?? [], merged.promotionUses ?? [], now.promotionUses ?? []),
@@ -81,6 +85,17 @@ export function unmergedProfiles(
 }
 
 const COUNTED: ReadonlySet<keyof Customer> = new Set(["consents", "promotionUses", "formerIds"]);
+const LISTED: ReadonlySet<keyof Customer> = new Set(["addresses", "groups"]);
+
+/** What a list has now, save what the merged profile had of the other one alone. */
+function withoutOthers<T>(
+  { survivor, merged, now }: { readonly [Profile in "survivor" | "merged" | "now"]: Customer },
+  listOf: (customer: Customer) => readonly T[] | undefined,
+): readonly T[] {
+  const has = (customer: Customer, value: T): boolean =>
+    (listOf(customer) ?? []).some((each) => isEqual(each, value));
+  return (listOf(now) ?? []).filter((each) => has(survivor, each) || !has(merged, each));
+}
 
 /** Consents in the order in which they were said, each once. Beyond what a profile keeps the oldest go, save the last word of each purpose. */
 export function keptConsents(consents: readonly Consent[]): readonly Consent[] {
