@@ -36,12 +36,34 @@ function register(till: PairedTill, id: string, changes: object): SealedEntry {
   return saySealed(till.till, { type: "customer.registered", customer: idOf<"Customer">(id), changes });
 }
 
-function sellTo(till: PairedTill, id: string): JournalEntry {
+const SPRING = idOf<"Promotion">("spring");
+
+function sellTo(till: PairedTill, id: string, promotion: typeof SPRING | null = null): JournalEntry {
   const ticket = till.till.ticket([{ variant: TEA, quantity: 1 }]);
+  const granted = { source: "promotion", reason: "Spring", amount: money(1, EUR), needs: null } as const;
+  const lines = ticket.lines.map((line) => ({
+    ...line,
+    discounts: promotion === null ? [] : [{ ...granted, promotion }],
+  }));
   return till.till.write({
     type: "ticket.completed",
-    ticket: { ...ticket, customer: idOf<"Customer">(id) },
+    ticket: { ...ticket, lines, customer: idOf<"Customer">(id) },
   });
+}
+
+/** A promotion that each customer has at most so often. */
+function promote(): Promise<void> {
+  return server.deps.publisher.publish((publication) =>
+    publication.putPromotion({
+      id: SPRING,
+      name: "Spring",
+      validFrom: instant(0),
+      validUntil: null,
+      priority: 0,
+      rule: { kind: "eachPiece", goods: { kind: "all" }, off: { kind: "percent", ppm: 100_000 } },
+      limits: { perCustomer: 9 },
+    }),
+  );
 }
 
 function profile(id: string): Promise<Customer | null> {
@@ -229,6 +251,34 @@ describe("one person", () => {
       ok: false,
       reason: "alreadyUndone",
     });
+  });
+
+  test("what each was granted and whether they bought counts together while they are one, and comes apart again", async () => {
+    await push(berlin, register(berlin, "a1", { name: "Anna" }), register(berlin, "a2", { name: "Anna A." }));
+    await promote();
+    await push(berlin, sellTo(berlin, "a1", SPRING));
+    const merge = await server.deps.customers.merge({ survivor: idOf("a1"), former: idOf("a2"), by: "Ada" });
+    expect(merge.ok).toBe(true);
+    // A till that has not heard of it yet sells to both.
+    await push(hamburg, sellTo(hamburg, "a2", SPRING), sellTo(hamburg, "a2", SPRING));
+    await push(hamburg, sellTo(hamburg, "a1", SPRING));
+    expect((await profile("a1"))?.promotionUses).toEqual([{ promotion: "spring", times: 4 }]);
+    const [{ id = "" } = {}] = await server.storage.read((tx) => tx.customerMerges([idOf<"Customer">("a1")]));
+    expect((await server.deps.customers.undo({ id, by: "Ada" })).ok).toBe(true);
+    const uses = async (of: string) => (await profile(of))?.promotionUses?.map(({ times }) => times);
+    expect([await uses("a1"), await uses("a2")]).toEqual([[2], [2]]);
+    expect((await profile("a2"))?.hasBought).toBe(true);
+  });
+
+  test("who had not bought before the merge has not bought after it is undone", async () => {
+    await push(berlin, register(berlin, "a1", { name: "Anna" }), register(berlin, "a2", { name: "Anna A." }));
+    await push(berlin, sellTo(berlin, "a2"));
+    await server.deps.customers.merge({ survivor: idOf("a1"), former: idOf("a2"), by: "Ada" });
+    await push(berlin, sellTo(berlin, "a2"));
+    expect((await profile("a1"))?.hasBought).toBe(true);
+    const [{ id = "" } = {}] = await server.storage.read((tx) => tx.customerMerges([idOf<"Customer">("a1")]));
+    await server.deps.customers.undo({ id, by: "Ada" });
+    expect([(await profile("a1"))?.hasBought, (await profile("a2"))?.hasBought]).toEqual([undefined, true]);
   });
 
   test("a merged one is merged on; the first merge is undone only after the second", async () => {

@@ -4,6 +4,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { settlePoints } from "../loyalty/settle.ts";
 import { CUSTOMERS_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
+import { recounted, withPromotionUses } from "./promotion-uses.ts";
 
 /** Makes two profiles one. Answers it; what they were is kept, so that it can be taken back. */
 export async function mergeProfiles(
@@ -16,7 +17,7 @@ export async function mergeProfiles(
   }: { readonly survivor: Customer; readonly former: Customer; readonly by: string; readonly id: string },
 ): Promise<Customer> {
   const { tx, at } = publication;
-  const merged = mergedProfile(survivor, former);
+  const merged = await withPromotionUses(tx, mergedProfile(survivor, former));
   await publication.forgetCustomer(former.id, [
     CUSTOMERS_FEED,
     ...(await publication.customerFeeds(former.id)),
@@ -44,10 +45,11 @@ export async function undoMerge(
   if (merge.undone !== null) return refused("alreadyUndone");
   const now = await tx.customer(merge.pair.survivor.id);
   if (now === null || now.id !== merge.pair.survivor.id) return refused("mergedOn");
-  const { survivor, former } = unmergedProfiles(merge.pair, now);
-  const fedBefore = await publication.customerFeeds(survivor.id);
-  await tx.putFormerIds(survivor.id, survivor.formerIds ?? []);
-  await tx.putFormerIds(former.id, former.formerIds ?? []);
+  const apart = unmergedProfiles(merge.pair, now);
+  const fedBefore = await publication.customerFeeds(apart.survivor.id);
+  for (const each of [apart.survivor, apart.former]) await tx.putFormerIds(each.id, each.formerIds ?? []);
+  const survivor = await recounted(tx, apart.survivor);
+  const former = await recounted(tx, apart.former);
   await tx.putCustomerMerge({ ...merge, undone: { at, by } });
   const fedNow = await publication.customerFeeds(survivor.id);
   await publication.forgetCustomer(

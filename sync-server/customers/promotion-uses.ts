@@ -1,11 +1,13 @@
 import { grantedPromotions } from "#domain/coupons/uses.ts";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { CustomerId, PromotionId } from "#domain/ids.ts";
+import { type CustomerId, idOf, type PromotionId } from "#domain/ids.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { PROMOTIONS_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
+
+const MAX_LOOKED_AT = 1_000;
 
 /** That somebody bought something, and which promotions were granted for it. */
 export interface PromotionUse {
@@ -49,6 +51,23 @@ export async function withPromotionUses(tx: ReadTransaction, customer: Customer)
   for (const use of counted) if (await isCapped(tx, use.promotion)) promotionUses.push(use);
   const { promotionUses: _before, ...plain } = customer;
   return promotionUses.length === 0 ? plain : { ...plain, promotionUses };
+}
+
+/** A profile with what was counted of it alone, as after it came apart from another: its uses, and whether it has bought. */
+export async function recounted(tx: ReadTransaction, customer: Customer): Promise<Customer> {
+  const { hasBought: _before, ...plain } = customer;
+  const counted = await withPromotionUses(tx, plain);
+  return (await hasBought(tx, customer.id)) ? { ...counted, hasBought: true } : counted;
+}
+
+/** By the newest of the history: who came in so often with nothing but goods that come back has hardly bought them elsewhere. */
+async function hasBought(tx: ReadTransaction, customer: CustomerId): Promise<boolean> {
+  for (const { kind, id } of await tx.historyOf({ customer, channels: [], limit: MAX_LOOKED_AT })) {
+    if (kind === "order") return true;
+    const ticket = await tx.ticket(idOf<"Ticket">(id));
+    if (ticket !== null && ticketPromotionUse(ticket.ticket).buys) return true;
+  }
+  return false;
 }
 
 async function isCapped(tx: ReadTransaction, id: PromotionId): Promise<boolean> {
