@@ -4,6 +4,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import { DUPLICATE_REASONS } from "#domain/customer/duplicates.ts";
 import { CUSTOMER_SCOPES } from "#domain/customer/scope.ts";
 import type { Instant } from "#domain/ids.ts";
+import type { PointsEntry } from "#domain/loyalty/ledger.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { Order } from "#domain/orders/order.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -79,6 +80,8 @@ export const customerViewSchema = z.strictObject({
   credits: z.array(
     z.strictObject({ id: idSchema<"Credit">(), balance: moneySchema, issuedAt: instantSchema.nullable() }),
   ),
+  /** Left when they are erased, and lost with the profile; below zero where more came back than there were. */
+  points: z.number().int(),
   /** Every group that HQ has: what it may put somebody into. */
   knownGroups: z.array(z.strictObject({ id: idSchema<"CustomerGroup">(), name: textSchema })),
   /** Numbers of orders and cases that are not done: as long as there are any, nobody is erased. */
@@ -132,6 +135,12 @@ export const inactiveCustomersSchema = z.strictObject({ customers: z.array(custo
 
 export const exportQuerySchema = z.object({ format: z.enum(["json", "html"]).default("json") });
 
+interface ExportedValue {
+  readonly id: string;
+  readonly balance: Money;
+  readonly issuedAt: Instant | null;
+}
+
 /** `GET /hq/v1/customers/{id}/export`: everything of a person, as it is kept. `format=html` answers a page instead. */
 export interface CustomerExport {
   readonly madeAt: Instant;
@@ -143,11 +152,14 @@ export interface CustomerExport {
   readonly invoices: readonly object[];
   readonly orders: readonly Order[];
   readonly cases: readonly Case[];
-  readonly credits: readonly {
-    readonly id: string;
-    readonly balance: Money;
-    readonly issuedAt: Instant | null;
-  }[];
+  readonly credits: readonly ExportedValue[];
+  /** Bought or loaded, for themselves or to give away. */
+  readonly giftCards: readonly ExportedValue[];
+  readonly points: readonly PointsEntry[];
+  /** How often each promotion was granted. */
+  readonly promotions: readonly { readonly promotion: string; readonly times: number }[];
+  /** Used with what they bought. */
+  readonly coupons: readonly object[];
   readonly mails: readonly {
     readonly email: string;
     readonly askedAt: Instant;

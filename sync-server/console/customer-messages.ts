@@ -87,6 +87,8 @@ export const CUSTOMER_MESSAGES = {
     "Something is still due to this customer. Finish or cancel it first: {numbers}.",
   "customers.eraseCredit":
     "{amount} of store credit are left. Whoever has the slip can still spend it, but nobody can say any more whose it is.",
+  "customers.erasePoints":
+    "{points} points are left. They are lost with the profile: nobody can spend them any more.",
   "customers.eraseType": "Type {name} to erase this customer for good",
   "duplicates.none": "Nobody looks like somebody else.",
   "duplicates.search": "Compare everybody",

@@ -30,6 +30,8 @@ export interface CouponReads {
   isCouponRevoked(id: CouponId): Promise<boolean>;
   /** In the order in which they were booked. */
   couponUses(coupon: BookedCouponUse["coupon"]): Promise<readonly BookedCouponUse[]>;
+  /** Those with any of these tickets and orders, named by their ids, in the order in which they were booked. */
+  couponUsesIn(subjects: readonly string[]): Promise<readonly BookedCouponUse[]>;
   /** How often coupons of a promotion were used, by series; `series` null: by its word. */
   couponUseCounts(
     promotion: PromotionId,

@@ -3,7 +3,7 @@ import { creditBalance } from "#domain/value/credit.ts";
 import type { CustomerExport } from "#protocol/hq/customers.ts";
 import type { InvoiceRecord } from "../receipts/records.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { belongingsOf } from "./belongings.ts";
+import { type Belongings, belongingsOf, ticketsOf } from "./belongings.ts";
 
 const MAX_EDITS = 10_000;
 
@@ -15,7 +15,8 @@ export async function exportCustomer(
   const profile = await tx.customer(id);
   if (profile === null) return null;
   const ids = await tx.customerIds(profile.id);
-  const { tickets, orders, cases, credits } = await belongingsOf(tx, { ids, at });
+  const { orders, cases, credits, giftCards, points } = await belongingsOf(tx, { ids, at });
+  const tickets = await ticketsOf(tx, profile.id);
   const invoices: InvoiceRecord[] = [];
   for (const ticket of tickets) invoices.push(...(await tx.invoicesOf(ticket.id)));
   return {
@@ -28,11 +29,15 @@ export async function exportCustomer(
     invoices,
     orders,
     cases,
-    credits: credits.map(({ id: credit, sums }) => ({
-      id: credit,
-      balance: creditBalance(sums),
-      issuedAt: sums.issuedAt,
-    })),
+    credits: exportedValue(credits),
+    giftCards: exportedValue(giftCards),
+    points: [...points],
+    promotions: [...(await tx.promotionUses(ids))],
+    coupons: [...(await tx.couponUsesIn([...tickets, ...orders].map((bought) => bought.id)))],
     mails: [...(await tx.mailsToCustomer(ids))],
   };
+}
+
+function exportedValue(of: Belongings["credits"]): CustomerExport["credits"] {
+  return of.map(({ id, sums }) => ({ id, balance: creditBalance(sums), issuedAt: sums.issuedAt }));
 }

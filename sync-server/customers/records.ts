@@ -3,7 +3,8 @@ import type { Customer } from "#domain/customer/customer.ts";
 import type { DuplicateReason } from "#domain/customer/duplicates.ts";
 import type { MergedPair } from "#domain/customer/merge.ts";
 import type { CustomerRetention, CustomerScope } from "#domain/customer/scope.ts";
-import type { ChannelId, CustomerId, EntryId, Instant, StoreId } from "#domain/ids.ts";
+import type { ChannelId, CreditId, CustomerId, EntryId, Instant, StoreId } from "#domain/ids.ts";
+import type { ValueKind } from "#domain/value/credit-code.ts";
 
 /** One thing that was said of a profile, and what stood there before. */
 export interface CustomerEdit {
@@ -96,8 +97,10 @@ export interface ProfileReads {
   ): Promise<
     readonly { readonly email: string; readonly askedAt: Instant; readonly sentAt: Instant | null }[]
   >;
-  /** Store credits that tickets of any of these gave out. */
-  creditsOfCustomer(of: readonly CustomerId[]): Promise<readonly string[]>;
+  /** Store credits that tickets of any of these gave out, and gift cards that they sold or loaded. */
+  valueOfCustomer(
+    of: readonly CustomerId[],
+  ): Promise<readonly { readonly id: CreditId; readonly kind: ValueKind }[]>;
 }
 
 export interface ProfileWrites {

@@ -42,6 +42,8 @@ export interface ExceptionWrites {
   raiseException(exception: Exception): Promise<boolean>;
   /** Says anew what an open exception is about; false when there is none such or it was closed. */
   retellException(id: string, detail: Exception["detail"]): Promise<boolean>;
+  /** Says anew what an exception is about, whether it is open or not. */
+  redescribeException(id: string, detail: Exception["detail"]): Promise<void>;
   /** False when there is none such or it was closed before. */
   closeException(id: string, closing: Closing): Promise<boolean>;
   /** Keeps a task as it is now. */

@@ -1,6 +1,7 @@
 import type { Closing, Exception } from "#domain/exceptions/exceptions.ts";
 import { idOf } from "#domain/ids.ts";
 import type { NoticeDocument } from "#protocol/documents/notice.ts";
+import { storeFeed } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
 import type { TaskRecord } from "./port.ts";
@@ -37,6 +38,19 @@ export async function retellException(
   const isOpen = await publication.tx.retellException(exception.id, told);
   if (isOpen) await publishNotice(publication, { ...exception, detail: told });
   return isOpen;
+}
+
+/** Takes a customer's name out of an exception, open or not, and off the tills of its store. */
+export async function forgetNameIn(publication: Publication, id: string): Promise<void> {
+  const { tx } = publication;
+  const exception = await tx.exception(id);
+  if (exception?.detail.customer === undefined) return;
+  const unnamed = { ...exception, detail: { ...exception.detail, customer: "–" } };
+  await tx.redescribeException(id, unnamed.detail);
+  const { store } = exception;
+  const notice = { collection: "notices", id: noticeId(id) } as const;
+  const isTold = store !== null && (await tx.liveDocument({ ...notice, feed: storeFeed(store) })) !== null;
+  if (isTold) await publishNotice(publication, unnamed);
 }
 
 function shortened(detail: Exception["detail"]): Exception["detail"] {

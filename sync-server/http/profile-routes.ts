@@ -16,7 +16,7 @@ import {
   mergeCustomerSchema,
   pairSchema,
 } from "#protocol/hq/customers.ts";
-import { belongingsOf, outstanding, unfinished } from "../customers/belongings.ts";
+import { belongingsOf, openPoints, outstanding, unfinished } from "../customers/belongings.ts";
 import type { Sayer } from "../customers/desk.ts";
 import type { EraseRefusal } from "../customers/erase.ts";
 import { exportPage } from "../customers/export-page.ts";
@@ -129,6 +129,7 @@ function view({ storage, now }: ServerDeps, id: CustomerId): Promise<CustomerVie
         balance: creditBalance(sums),
         issuedAt: sums.issuedAt,
       })),
+      points: openPoints(belongings),
       knownGroups: groupsOf(all),
       unfinished: [...unfinished(belongings)],
       duplicates: await duplicatesOf(tx, customer),

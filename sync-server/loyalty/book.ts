@@ -1,3 +1,4 @@
+import type { CustomerId } from "#domain/ids.ts";
 import { type PointsMove, pointsAccount, pointsEntryOf } from "#domain/loyalty/ledger.ts";
 import { raiseException, retellException } from "../exceptions/raise.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
@@ -44,13 +45,18 @@ async function endHold({ tx }: Publication, device: DeviceRecord, customer: stri
   if (lease?.holder === device.id) await tx.dropLease(lease.subject);
 }
 
+/** Names the exception that more points of a customer were taken than there were. */
+export function overdrawnId(customer: CustomerId): string {
+  return `overdrawn:${pointsAccount(customer)}`;
+}
+
 async function raiseOverdrawn(
   publication: Publication,
   device: DeviceRecord,
   { customer, standing, entries }: SettledPoints,
 ): Promise<void> {
   const { tx } = publication;
-  const id = `overdrawn:${pointsAccount(customer)}`;
+  const id = overdrawnId(customer);
   const detail = {
     customer: (await tx.customer(customer))?.name ?? customer,
     points: String(-standing.balance),

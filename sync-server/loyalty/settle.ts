@@ -6,7 +6,6 @@ import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import { type LoyaltyStanding, nextChangeOf, standingOf } from "#domain/loyalty/standing.ts";
 import { withTierGroup } from "#domain/loyalty/tier-group.ts";
 import { MAX_MOVES_NAMED, type PointsDocument } from "#protocol/documents/balance.ts";
-import { BALANCES_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
 
@@ -19,33 +18,33 @@ export interface SettledPoints {
 
 /**
  * Lets lapse what has lapsed, tells every till of the chain how the customer stands, gives the profile the group of its tier and notes when time next matters. To
- * be called whenever something was booked, when the programme or the accounts of a profile change, and when time has come. Null where there is no programme.
+ * be called whenever something was booked, when the programme or the accounts of a profile change, and when time has come. Of whoever was erased all of it is forgotten. Null where there is no programme, and nobody any more.
  */
 export async function settlePoints(
   publication: Publication,
   asked: CustomerId,
 ): Promise<SettledPoints | null> {
   const { tx, at } = publication;
+  const { customer, ids, profile } = await holderOf(tx, asked);
+  if (profile === null && (await tx.isErased(customer))) return forgetPoints(publication, customer);
   const programme = await tx.loyaltyProgramme();
   if (programme === null) return null;
-  const { customer, ids, profile } = await holderOf(tx, asked);
   const entries = await withLapsed(publication, ids, programme);
   const standing = standingOf({ entries, customers: ids, programme, at });
   await publication.putBalance(pointsDocument(customer, standing, entries));
   await tx.notePointsDue({ customer, at: nextChangeOf(entries, programme, at) });
-  for (const former of ids.slice(1)) await forgetFormer(publication, former);
+  // What stood under the id of a profile that was merged is part of the balance of the one that is left.
+  for (const former of ids.slice(1)) await forgetPoints(publication, former);
   const changed = profile === null ? null : withTierGroup(profile, programme, standing.tier);
   if (changed !== null && changed !== profile) await publication.putCustomer(changed);
   return { customer, standing, entries };
 }
 
-/** What stood under the id of a profile that was merged is part of the balance of the one that is left. */
-async function forgetFormer(publication: Publication, former: CustomerId): Promise<void> {
-  const { tx } = publication;
-  await tx.notePointsDue({ customer: former, at: null });
-  const id = pointsAccount(former);
-  const told = await tx.liveDocument({ feed: BALANCES_FEED, collection: "balances", id });
-  if (told !== null) await publication.forgetBalance(id);
+/** The books stay; no till is told of the account any more, and time has nothing to do with it. */
+async function forgetPoints(publication: Publication, customer: CustomerId): Promise<null> {
+  await publication.tx.notePointsDue({ customer, at: null });
+  await publication.forgetBalance(pointsAccount(customer));
+  return null;
 }
 
 async function withLapsed(

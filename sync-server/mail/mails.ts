@@ -15,7 +15,7 @@ const KEPT_MS = 30 * DAY_MS;
 export interface Mails {
   /** Whether this server was told how to send mail. */
   readonly sends: boolean;
-  /** Keeps a mail until it is sent. Asking again with the same id changes nothing. */
+  /** Keeps a mail until it is sent. Asking again with the same id changes nothing; for whoever was erased meanwhile nothing is kept. */
   ask(store: StoreId, wanted: ReceiptMailRequest): Promise<void>;
   list(ask: {
     readonly state: MailState | null;
@@ -57,8 +57,10 @@ export function createMails({
     },
     async ask(store, wanted) {
       const at = now();
-      await storage.write(async (tx) =>
-        tx.addMail({
+      await storage.write(async (tx) => {
+        const buyer = (await tx.ticket(wanted.ticket))?.ticket.customer ?? null;
+        if (buyer !== null && (await tx.isErased(buyer))) return;
+        await tx.addMail({
           ...wanted,
           copy: wanted.copy || (await tx.isMailed(wanted)),
           store,
@@ -68,8 +70,8 @@ export function createMails({
           nextTryAt: at,
           sentAt: null,
           lastFailure: null,
-        }),
-      );
+        });
+      });
     },
     list: (ask) =>
       storage.read(async (tx) => ({

@@ -13,7 +13,7 @@ import { ProblemNote } from "./problem-note.tsx";
 
 /** Says what erasing a customer destroys and what it leaves, and asks for their name before it is done. */
 export function EraseSheet({
-  view: { customer, credits, unfinished },
+  view: { customer, credits, points, unfinished },
   onErased,
   onClose,
 }: {
@@ -46,6 +46,11 @@ export function EraseSheet({
             {t("customers.eraseCredit", { amount: amountText(amount) })}
           </p>
         ))}
+        {points > 0 && (
+          <p className="rounded-xl bg-warn-soft px-4 py-3 text-warn">
+            {t("customers.erasePoints", { points: String(points) })}
+          </p>
+        )}
         {unfinished.length > 0 ? (
           <p className="rounded-xl bg-danger-soft px-4 py-3 text-danger">
             {t("customers.eraseUnfinished", { numbers: unfinished.join(", ") })}

@@ -11,6 +11,9 @@ import type { BookedCouponUse, CouponReads, CouponSeriesRecord } from "../../cou
 import type { Row } from "./database.ts";
 import { SqliteShopReads } from "./shop-reads.ts";
 
+const USED_IN = `SELECT * FROM coupon_uses WHERE ticket IN (SELECT value FROM json_each(?1)) OR order_id IN (SELECT value FROM json_each(?1))
+  ORDER BY cursor`;
+
 /** Coupons, their uses, and what customers had of promotions. */
 export class SqliteCouponReads extends SqliteShopReads implements CouponReads {
   async couponSeries(promotion: PromotionId): Promise<readonly CouponSeriesRecord[]> {
@@ -36,6 +39,12 @@ export class SqliteCouponReads extends SqliteShopReads implements CouponReads {
     return this.database
       .all("SELECT * FROM coupon_uses WHERE coupon = ? ORDER BY cursor", coupon)
       .map((row) => toUse(row, coupon));
+  }
+
+  async couponUsesIn(subjects: readonly string[]): Promise<readonly BookedCouponUse[]> {
+    return this.database
+      .all(USED_IN, JSON.stringify(subjects))
+      .map((row) => toUse(row, String(row.coupon) as BookedCouponUse["coupon"]));
   }
 
   async couponUseCounts(

@@ -128,6 +128,10 @@ export class SqliteOrderWrites extends SqliteCouponWrites implements OrderWrites
     );
   }
 
+  async redescribeException(id: string, detail: Exception["detail"]): Promise<void> {
+    this.database.run("UPDATE exceptions SET detail = ? WHERE id = ?", JSON.stringify(detail), id);
+  }
+
   async closeException(id: string, closing: Closing): Promise<boolean> {
     return (
       this.database.run(

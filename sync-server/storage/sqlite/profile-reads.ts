@@ -1,6 +1,7 @@
 import type { Customer } from "#domain/customer/customer.ts";
 import { blockingKeys } from "#domain/customer/duplicates.ts";
 import { type CustomerId, type EntryId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { accountNamed, holderOf } from "#domain/value/ledger.ts";
 import type {
   CustomerEdit,
   CustomerMerge,
@@ -19,6 +20,11 @@ const THESE = "(SELECT value FROM json_each(?))";
 
 /** Asked at every edit. */
 export const SHARING = `SELECT DISTINCT b.customer AS id FROM customer_blocks b WHERE b.block IN ${THESE} AND b.customer <> ? LIMIT ?`;
+
+/** From the customer's tickets on: the books of the whole chain are long. */
+export const VALUE_OF = `SELECT DISTINCT p.account FROM customer_history h
+  CROSS JOIN ledger_entries e ON e.ticket = h.id AND e.ticket <> '' CROSS JOIN ledger_postings p ON p.entry = e.id
+  WHERE h.customer IN ${THESE} AND h.kind = 'ticket' AND p.minor > 0 ORDER BY p.account`;
 
 const SHARING_PAIRS = `SELECT DISTINCT a.customer AS one, b.customer AS other
   FROM customer_blocks a CROSS JOIN customer_blocks b ON b.block = a.block AND b.customer > a.customer
@@ -170,14 +176,12 @@ export class SqliteProfileReads extends SqliteCustomerReads implements ProfileRe
       })) satisfies readonly { readonly email: string; readonly askedAt: Instant }[];
   }
 
-  async creditsOfCustomer(of: readonly CustomerId[]): Promise<readonly string[]> {
-    return this.database
-      .all(
-        `SELECT DISTINCT c.id FROM credits c JOIN ledger_postings p ON p.account = 'credit:' || c.id JOIN ledger_entries e ON e.id = p.entry
-          WHERE e.ticket IN (SELECT id FROM customer_history WHERE kind = 'ticket' AND customer IN ${THESE}) AND p.minor > 0 ORDER BY c.id`,
-        JSON.stringify(of),
-      )
-      .map(({ id }) => String(id));
+  async valueOfCustomer(of: readonly CustomerId[]): ReturnType<ProfileReads["valueOfCustomer"]> {
+    return this.database.all(VALUE_OF, JSON.stringify(of)).flatMap(({ account }) => {
+      const named = accountNamed(String(account));
+      const holder = named === null ? null : holderOf(named);
+      return holder === null ? [] : [holder];
+    });
   }
 
   protected profiles(ids: readonly string[]): readonly Customer[] {

@@ -141,7 +141,9 @@ export class SqliteProfileWrites extends SqliteCustomerWrites implements Profile
   async eraseCustomers(ids: readonly CustomerId[], at: Instant): Promise<void> {
     const these = JSON.stringify(ids);
     this.database.run(
-      `DELETE FROM mails WHERE ticket IN (SELECT id FROM customer_history WHERE kind = 'ticket' AND customer IN ${THESE})`,
+      `DELETE FROM mails WHERE ticket IN (SELECT id FROM customer_history WHERE kind = 'ticket' AND customer IN ${THESE})
+        OR ticket IN (SELECT t.ticket FROM customer_history h JOIN order_tickets t ON t.order_id = h.id WHERE h.kind = 'order' AND h.customer IN ${THESE})`,
+      these,
       these,
     );
     for (const [table, column] of NAMING)

@@ -321,4 +321,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE points_due (customer TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX points_due_by_time ON points_due (at, customer);
   `,
+  `
+  CREATE INDEX ledger_entries_of_ticket ON ledger_entries (ticket) WHERE ticket <> '';
+  `,
 ];
