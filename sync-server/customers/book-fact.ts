@@ -1,10 +1,10 @@
 import type { Instant } from "#domain/ids.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import type { Ticket } from "#domain/ticket/ticket.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
+import { noteKnownAt } from "./known-at.ts";
 import { saveSaid } from "./save-profile.ts";
 import { openSealed } from "./seal.ts";
 
@@ -25,7 +25,7 @@ export async function bookCustomerFact(
   newId: () => string,
 ): Promise<void> {
   const effects = effectsOf(entry);
-  for (const ticket of effects.tickets) await noteBuyer(publication, ticket);
+  for (const ticket of effects.tickets) await noteKnownAt(publication, ticket);
   const fact = effects.customer;
   if (fact === null) return;
   const { tx } = publication;
@@ -52,15 +52,6 @@ export async function bookCustomerFact(
     },
     newId,
   );
-}
-
-/** Tills that hold only whom their store knows are told of them from now on. */
-async function noteBuyer(publication: Publication, { customer: id, store }: Ticket): Promise<void> {
-  const { tx } = publication;
-  const customer = id === null ? null : await tx.customer(id);
-  if (id === null || customer === null || !(await tx.noteCustomerStore(id, store))) return;
-  for (const feed of await publication.customerFeeds(customer.id))
-    await publication.putCustomerInto(feed, customer);
 }
 
 async function registerName({ tx }: Publication, { store, register }: DeviceRecord): Promise<string> {

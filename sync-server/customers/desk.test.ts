@@ -7,6 +7,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { connectShop, seenOrder, webhook } from "../testing/connectors.ts";
 import { type SealedEntry, saySealed } from "../testing/sealed.ts";
+import { handedOver, OrderBench, partOf, picked } from "../testing/orders.ts";
 import { BERLIN, customer, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 import { customerHistory } from "./history.ts";
 
@@ -79,19 +80,23 @@ async function ticketsOf(id: string): Promise<number> {
 
 /** Who is on the tills of a store, and whose tombstones. */
 async function onTills(store: StoreSettings): Promise<readonly string[]> {
+  return (await pulled(store)).rows.filter(({ deleted }) => !deleted).map(({ id }) => id);
+}
+
+async function pulled(store: StoreSettings, after = "") {
   const device = await (store.code === "BER1" ? berlin : hamburg).record();
   const settings = await server.storage.read((tx) => tx.store(store.store));
   if (settings === null) throw new Error("no store");
-  const pulled = await server.deps.pulls.pull({
+  const answer = await server.deps.pulls.pull({
     device,
     store: settings,
     collection: "customers",
-    after: "",
+    after,
     limit: 1_000,
   });
-  if (!pulled.ok) throw new Error(pulled.reason);
-  const rows: readonly { id: string; deleted: boolean }[] = JSON.parse(`[${pulled.value.documentsJson}]`);
-  return rows.filter(({ deleted }) => !deleted).map(({ id }) => id);
+  if (!answer.ok) throw new Error(answer.reason);
+  const rows: readonly { id: string; deleted: boolean }[] = JSON.parse(`[${answer.value.documentsJson}]`);
+  return { rows, checkpoint: answer.value.checkpoint };
 }
 
 function exceptions() {
@@ -320,6 +325,25 @@ describe("whoever asks to be forgotten", () => {
     expect(await exceptions()).toEqual([]);
   });
 
+  test("S129 every till is told of all their ids, whatever it holds: something of them may lie there under each", async () => {
+    await push(berlin, register(berlin, "a1", { name: "Anna" }), register(berlin, "a2", { name: "Anna A." }));
+    for (const scope of ["all", "own", "onDemand"] as const) {
+      await putRules({ scope });
+      if (scope === "all")
+        await server.deps.customers.merge({ survivor: idOf("a1"), former: idOf("a2"), by: "Ada" });
+    }
+    await putRules({ stores: [{ store: HAMBURG.store, scope: "onDemand", region: null }] });
+    const before = [await pulled(BERLIN), await pulled(HAMBURG)];
+    expect((await server.deps.customers.erase(idOf("a1"))).ok).toBe(true);
+    for (const [at, store] of [BERLIN, HAMBURG].entries()) {
+      const { rows } = await pulled(store, before[at]?.checkpoint);
+      expect(rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+        { id: "a1", deleted: true },
+        { id: "a2", deleted: true },
+      ]);
+    }
+  });
+
   test("as long as an order waits for them nobody is erased; then their name leaves it, and the money stays", async () => {
     await push(berlin, register(berlin, "a1", { name: "Anna Ahrens", email: "anna@example.com" }));
     const placed = await server.deps.orders.place({
@@ -435,6 +459,18 @@ describe("what a till may hold", () => {
     await server.deps.customers.erase(idOf("carla"));
     await putRules({ scope: "own" });
     expect(await sorted(HAMBURG)).toEqual(["ben"]);
+  });
+
+  test("S127 whoever collected an order at a store is known there, also where they never bought anything at a till", async () => {
+    await push(hamburg, register(hamburg, "anna", { name: "Anna Ahrens", email: "anna@example.com" }));
+    await putRules({ scope: "own" });
+    const bench = new OrderBench(server.deps);
+    const { order } = await bench.place({ customer: { name: "Anna Ahrens", email: "anna@example.com" } });
+    await bench.push(berlin, { type: "order.accepted", fulfilment: partOf(order).id });
+    await bench.push(berlin, picked(await bench.part(order)));
+    expect(await sorted(BERLIN)).toEqual([]);
+    await bench.push(berlin, handedOver(await bench.part(order)));
+    expect([await sorted(BERLIN), await sorted(HAMBURG)]).toEqual([["anna"], ["anna"]]);
   });
 
   test("S127 a till that may hold less begins anew, so that it loses the others", async () => {

@@ -5,7 +5,7 @@ import { forgetNameIn } from "../exceptions/raise.ts";
 import { overdrawnId } from "../loyalty/book.ts";
 import { settlePoints } from "../loyalty/settle.ts";
 import { saveOrder } from "../orders/ledger.ts";
-import { CUSTOMERS_FEED } from "../sync/feeds.ts";
+import { CUSTOMERS_FEED, ERASED_CUSTOMERS_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { belongingsOf, unfinished } from "./belongings.ts";
 
@@ -29,8 +29,10 @@ export async function eraseCustomer(
   const belongings = await belongingsOf(tx, { ids, at });
   const numbers = unfinished(belongings);
   if (numbers.length > 0) return refused({ why: "unfinished", numbers });
-  const feeds = [CUSTOMERS_FEED, ...(await publication.customerFeeds(customer.id))];
-  await publication.forgetCustomer(customer.id, feeds);
+  const narrow = await publication.customerFeeds(customer.id);
+  const feeds = [CUSTOMERS_FEED, ERASED_CUSTOMERS_FEED, ...narrow];
+  // Tills keep some of what they sold under the id of then.
+  for (const each of ids) await publication.forgetCustomer(each, feeds);
   // While it is still known which orders were theirs.
   await tx.eraseCustomers(ids, at);
   for (const order of belongings.orders) {

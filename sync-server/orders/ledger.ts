@@ -6,6 +6,7 @@ import { storeOrderOf } from "#domain/orders/routing.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { noteKnownAt } from "../customers/known-at.ts";
 import { orderEvent } from "../events/order-events.ts";
 import { earnForOrder } from "../loyalty/earn-orders.ts";
 import { takePointsBack } from "../loyalty/take-back.ts";
@@ -47,12 +48,21 @@ export async function saveOrder(
     if (known !== fulfilment) await saveFulfilment(publication, { order: after, known, fulfilment });
     else if (isToldOtherwise) await publishStoreOrder(publication, after, fulfilment);
   }
+  await noteCollector(publication, after);
   await publishOrderPurchase(publication, { before, after });
   await earnForOrder(publication, after);
   await takePointsBack(publication, { kind: "order", id: after.id });
   const types = eventsBetween(before, after);
   const stores = types.length === 0 ? [] : await tx.stores();
   for (const type of types) await tx.addEvent(orderEvent({ id: newId(), type, order: after, stores, at }));
+}
+
+/** Who collected something of an order at a store is known there from then on. */
+async function noteCollector(publication: Publication, order: Order): Promise<void> {
+  if (order.delivery.kind !== "pickup") return;
+  for (const { store, lines } of order.fulfilments)
+    if (lines.some(({ handed }) => handed > 0))
+      await noteKnownAt(publication, { customer: order.contact.customer, store });
 }
 
 /** What every part of an order shows of the order itself. */

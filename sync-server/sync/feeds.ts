@@ -6,6 +6,8 @@ import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents
 /** Everything that is the chain's, not one store's. */
 const CATALOG_FEED = "catalog";
 const CUSTOMERS_FEED = "customers";
+/** Holds nothing but tombstones. */
+const ERASED_CUSTOMERS_FEED = "customers:erased";
 const RECEIPTS_FEED = "receipts";
 const PROMOTIONS_FEED = "promotions";
 const BALANCES_FEED = "balances";
@@ -42,6 +44,13 @@ export function customersFeedOf(store: Pick<StoreSettings, "store" | "customers"
   }
 }
 
+/** Also those who were erased, where that feed does not tell of everybody: a till may have looked them up, and sold to them. */
+function customersFeedsOf(store: StoreSettings): readonly string[] {
+  const feed = customersFeedOf(store);
+  if (feed === CUSTOMERS_FEED) return [feed];
+  return feed === null ? [ERASED_CUSTOMERS_FEED] : [feed, ERASED_CUSTOMERS_FEED];
+}
+
 /** Whether a store of these is one of those whose customers are in a feed: all of them in a region's. */
 export function fillsCustomersFeed(feed: string, store: Pick<StoreSettings, "store" | "customers">): boolean {
   const { region } = customerHoldingOf(store);
@@ -65,7 +74,7 @@ export const COLLECTION_FEEDS: {
   prices: (store) => priceListsOf(store).map(priceFeed),
   promotions: () => [PROMOTIONS_FEED],
   stock: (store) => [storeFeed(store.store)],
-  customers: (store) => [customersFeedOf(store)].filter((feed) => feed !== null),
+  customers: customersFeedsOf,
   orders: (store) => [storeFeed(store.store)],
   receipts: (store) => [RECEIPTS_FEED, storeFeed(store.store)],
   balances: () => [BALANCES_FEED],
@@ -81,4 +90,4 @@ export function collectionsWithMore(before: StoreSettings, now: StoreSettings): 
   });
 }
 
-export { BALANCES_FEED, CATALOG_FEED, CUSTOMERS_FEED, PROMOTIONS_FEED, RECEIPTS_FEED };
+export { BALANCES_FEED, CATALOG_FEED, CUSTOMERS_FEED, ERASED_CUSTOMERS_FEED, PROMOTIONS_FEED, RECEIPTS_FEED };

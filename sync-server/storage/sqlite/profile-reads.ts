@@ -22,7 +22,7 @@ const THESE = "(SELECT value FROM json_each(?))";
 export const SHARING = `SELECT DISTINCT b.customer AS id FROM customer_blocks b WHERE b.block IN ${THESE} AND b.customer <> ? LIMIT ?`;
 
 /** From the customer's tickets on: the books of the whole chain are long. */
-export const VALUE_OF = `SELECT DISTINCT p.account FROM customer_history h
+export const VALUE_OF = `SELECT DISTINCT p.account FROM customer_history h INDEXED BY customer_history_in_order
   CROSS JOIN ledger_entries e ON e.ticket = h.id AND e.ticket <> '' CROSS JOIN ledger_postings p ON p.entry = e.id
   WHERE h.customer IN ${THESE} AND h.kind = 'ticket' AND p.minor > 0 ORDER BY p.account`;
 

@@ -323,5 +323,8 @@ export const MIGRATIONS: readonly string[] = [
   `,
   `
   CREATE INDEX ledger_entries_of_ticket ON ledger_entries (ticket) WHERE ticket <> '';
+  INSERT OR IGNORE INTO customer_stores (customer, store)
+    SELECT o.data ->> '$.contact.customer', f.value ->> 'store' FROM orders o, json_each(o.data, '$.fulfilments') f, json_each(f.value, '$.lines') l
+    WHERE o.data ->> '$.contact.customer' IS NOT NULL AND o.data ->> '$.delivery.kind' = 'pickup' AND l.value ->> 'handed' > 0;
   `,
 ];

@@ -10,6 +10,7 @@ import { TestTill } from "../../testing/till.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
 import { OPEN_COUNTS } from "./connector-reads.ts";
 import { CUSTOMERS_LIKE, customersPage, HISTORY, whereFits } from "./customer-reads.ts";
+import { VALUE_OF } from "./profile-reads.ts";
 import { Database } from "./database.ts";
 import { LAST_COUNT } from "./reads.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -158,6 +159,10 @@ test("a history and the profiles like a contact are found by index, however many
   const like = steps(CUSTOMERS_LIKE, "a@example.com", "3125001");
   expect(like).toContain("customers_by_email");
   expect(like).toContain("customers_by_phone");
+  const value = steps(VALUE_OF, "[]");
+  expect(value).toContain("SEARCH e USING COVERING INDEX ledger_entries_of_ticket");
+  expect(value).toContain("customer_history_in_order");
+  expect(value).not.toContain("SCAN e");
   const asked = askedCustomer("anna");
   if (asked === null) throw new Error("nothing is asked for");
   const { sql, values } = whereFits(asked);
