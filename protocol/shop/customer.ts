@@ -25,6 +25,8 @@ export const shopRegisterSchema = z.strictObject({
   id: z.string().min(1).max(120),
   name: shape.name,
   email: shape.email.default(null),
+  /** Whoever registers has shown that the address is theirs, as by a link that was mailed to it. Only then they become part of a profile that has it. */
+  emailVerified: z.boolean().default(false),
   phone: shape.phone.default(null),
   language: shape.language.exactOptional(),
   addresses: shape.addresses.exactOptional(),

@@ -95,10 +95,7 @@ async function casesOf(tx: ReadTransaction, customer: CustomerId, at: Instant): 
   return cases;
 }
 
-async function valueOf(
-  tx: ReadTransaction,
-  ids: readonly CustomerId[],
-): Promise<readonly CustomerValue[]> {
+async function valueOf(tx: ReadTransaction, ids: readonly CustomerId[]): Promise<readonly CustomerValue[]> {
   const value: CustomerValue[] = [];
   for (const { id, kind } of await tx.valueOfCustomer(ids)) {
     const sums = creditSums(id, await tx.ledgerEntries(creditAccount(id, kind)));

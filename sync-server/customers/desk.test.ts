@@ -6,8 +6,8 @@ import { money } from "#domain/money/money.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { connectShop, seenOrder, webhook } from "../testing/connectors.ts";
-import { type SealedEntry, saySealed } from "../testing/sealed.ts";
 import { handedOver, OrderBench, partOf, picked } from "../testing/orders.ts";
+import { type SealedEntry, saySealed } from "../testing/sealed.ts";
 import { BERLIN, customer, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 import { customerHistory } from "./history.ts";
 

@@ -1,6 +1,7 @@
 import type { ProfileChanges } from "#domain/customer/changes.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import { likenessOf } from "#domain/customer/duplicates.ts";
+import { emailKey } from "#domain/customer/email.ts";
 import { silentSince } from "#domain/customer/retention.ts";
 import { type ChannelId, type CustomerId, type Instant, idOf } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -14,7 +15,7 @@ import { USUAL_RULES } from "./holding.ts";
 import { mergeProfiles, type UndoRefusal, undoMerge } from "./merging.ts";
 import type { CustomerRules, DuplicateRecord } from "./records.ts";
 import { putCustomerRules } from "./rules.ts";
-import { saveSaid } from "./save-profile.ts";
+import { mergeIfSame, saveSaid } from "./save-profile.ts";
 
 /** Profiles erased in one turn; what is left is seen to in the next. */
 const MAX_ERASED_PER_TURN = 50;
@@ -25,6 +26,8 @@ const PROFILES_PER_TURN = 1_000;
 export interface Sayer {
   readonly source: string;
   readonly by: string;
+  /** Whether the customer says it in their account: an e-mail address that they name there is not shown to be theirs. */
+  readonly isAccount?: boolean;
 }
 
 /** Everything the server does with profiles. Each act is one transaction with the feed rows that it brings about. */
@@ -37,6 +40,8 @@ export interface CustomerDesk {
   registerForShop(ask: {
     readonly channel: ChannelId;
     readonly externalId: string;
+    /** Whether the e-mail address was shown to be theirs: only then they become part of a profile that has it. */
+    readonly isProven: boolean;
     readonly changes: ProfileChanges;
   }): Promise<{ readonly customer: Customer; readonly isNew: boolean }>;
   /** Null where there is nobody. */
@@ -86,20 +91,15 @@ export function createCustomerDesk({
     book: (publication, device, booked) => bookCustomerFact(publication, device, booked, newId),
     register: (changes, sayer) =>
       publisher.publish((publication) => registerNew(publication, { changes, sayer, newId })),
-    registerForShop: ({ channel, externalId, changes }) =>
+    registerForShop: (ask) => publisher.publish((publication) => registerForShop(publication, ask, newId)),
+    change: (id, changes, { source, by, isAccount = false }) =>
       publisher.publish(async (publication) => {
         const { tx } = publication;
-        const known = await tx.shopCustomer({ channel, externalId });
-        const found = known === null ? null : await tx.customer(known);
-        if (found !== null) return { customer: found, isNew: false };
-        const sayer = { source: `shop ${channel}`, by: "" };
-        const customer = await registerNew(publication, { changes, sayer, newId });
-        await tx.putShopCustomer({ channel, externalId, customer: customer.id });
-        return { customer, isNew: true };
-      }),
-    change: (id, changes, { source, by }) =>
-      publisher.publish(async (publication) => {
-        if ((await publication.tx.customer(id)) === null) return null;
+        const before = await tx.customer(id);
+        if (before === null) return null;
+        const isSameAddress =
+          changes.email === undefined || emailKey(changes.email) === emailKey(before.email);
+        if (isAccount && !isSameAddress) await tx.doubtAccounts(await tx.customerIds(id));
         const said = { id: newId(), customer: id, kind: "edited", at: publication.at, source, by } as const;
         return saveSaid(publication, { ...said, changes }, newId);
       }),
@@ -130,17 +130,44 @@ export function createCustomerDesk({
   };
 }
 
+async function registerForShop(
+  publication: Publication,
+  { channel, externalId, isProven, changes }: Parameters<CustomerDesk["registerForShop"]>[0],
+  newId: () => string,
+): ReturnType<CustomerDesk["registerForShop"]> {
+  const { tx } = publication;
+  const known = await tx.shopCustomer({ channel, externalId });
+  const found = known === null ? null : await tx.customer(known);
+  if (known !== null && found !== null) {
+    // By the same address as then: what they typed since proves nothing of it.
+    const isSame = emailKey(changes.email ?? null) === emailKey(found.email);
+    if (!isProven || !isSame) return { customer: found, isNew: false };
+    await tx.putShopCustomer({ channel, externalId, customer: known, isProven });
+    return { customer: await mergeIfSame(publication, found, newId), isNew: false };
+  }
+  const sayer = { source: `shop ${channel}`, by: "" };
+  const customer = await registerNew(publication, { changes, sayer, newId, isProven });
+  await tx.putShopCustomer({ channel, externalId, customer: customer.id, isProven });
+  return { customer, isNew: true };
+}
+
 async function registerNew(
   publication: Publication,
   {
     changes,
     sayer: { source, by },
     newId,
-  }: { readonly changes: ProfileChanges; readonly sayer: Sayer; readonly newId: () => string },
+    isProven = true,
+  }: {
+    readonly changes: ProfileChanges;
+    readonly sayer: Sayer;
+    readonly newId: () => string;
+    readonly isProven?: boolean;
+  },
 ): Promise<Customer> {
   const id = idOf<"Customer">(newId());
   const said = { id: newId(), customer: id, kind: "registered", at: publication.at, source, by } as const;
-  const saved = await saveSaid(publication, { ...said, changes }, newId);
+  const saved = await saveSaid(publication, { ...said, changes, isProven }, newId);
   if (saved === null) throw new Error("a new id was erased before it was made");
   return saved;
 }

@@ -80,6 +80,8 @@ export interface ProfileReads {
   customersOfStore(store: StoreId): Promise<readonly CustomerId[]>;
   /** Whom a shop registered under an id of its own. */
   shopCustomer(of: { readonly channel: ChannelId; readonly externalId: string }): Promise<CustomerId | null>;
+  /** Whether a shop registered any of these without knowing that the e-mail address is theirs. */
+  hasUnprovenAccount(of: readonly CustomerId[]): Promise<boolean>;
   isRegisteredThrough(ask: {
     readonly customer: CustomerId;
     readonly channels: readonly ChannelId[];
@@ -130,7 +132,11 @@ export interface ProfileWrites {
     readonly channel: ChannelId;
     readonly externalId: string;
     readonly customer: CustomerId;
+    /** Whether the e-mail address was shown to be theirs. */
+    readonly isProven: boolean;
   }): Promise<void>;
+  /** From now on it is not known any more whether the e-mail address in these accounts is theirs. */
+  doubtAccounts(of: readonly CustomerId[]): Promise<void>;
   putCustomerRules(rules: CustomerRules): Promise<void>;
   /** Destroys the keys, profiles, edits, merges and whatever else names any of these, and remembers that they were erased. Orders, cases and receipts stay. */
   eraseCustomers(ids: readonly CustomerId[], at: Instant): Promise<void>;

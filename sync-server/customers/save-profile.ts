@@ -19,6 +19,8 @@ export interface Said {
   readonly at: Instant;
   readonly source: string;
   readonly by: string;
+  /** False: nobody knows whether the e-mail address is theirs. Then they become part of no other profile by it. */
+  readonly isProven?: boolean;
 }
 
 /**
@@ -33,16 +35,28 @@ export async function saveSaid(
   const { tx, at } = publication;
   if (await tx.isErased(said.customer)) return null;
   const before = await tx.customer(said.customer);
-  const { changes, ...rest } = said;
+  const { changes, isProven = true, ...rest } = said;
   if (!(await tx.addCustomerEdit({ ...rest, changes, before: replacedBy(before, changes) }))) return null;
   const after = before === null ? newCustomer(said.customer, changes) : withChanges(before, changes);
   await publication.putCustomer(after);
   await tx.noteCustomerHeard(after.id, at);
-  const same = said.kind === "registered" && before === null ? await surelySame(publication, after) : null;
-  if (same !== null)
-    return mergeProfiles(publication, { survivor: same, former: after, by: "", id: newId() });
+  if (said.kind === "registered" && before === null && isProven)
+    return mergeIfSame(publication, after, newId);
   await listDuplicates(publication, after);
   return after;
+}
+
+/** Makes a profile part of the one that is surely the same person, where there is one; else lists those that may be. Answers the profile as it is then. */
+export async function mergeIfSame(
+  publication: Publication,
+  customer: Customer,
+  newId: () => string,
+): Promise<Customer> {
+  const same = await surelySame(publication, customer);
+  if (same !== null)
+    return mergeProfiles(publication, { survivor: same, former: customer, by: "", id: newId() });
+  await listDuplicates(publication, customer);
+  return customer;
 }
 
 /** Lists the profiles that may be the same person, for people to decide; what was listed of it before and is none any more goes. */
@@ -59,6 +73,8 @@ async function surelySame({ tx }: Publication, customer: Customer): Promise<Cust
   const alike = await tx.customersLike({ email: customer.email, phone: null });
   for (const other of alike) {
     if (other.id === customer.id || !isSurelySame(customer, other)) continue;
+    // Whoever opened an account with the address of somebody else is not to learn of them.
+    if (await tx.hasUnprovenAccount(await tx.customerIds(other.id))) continue;
     const listed = await tx.duplicate({ one: customer.id, other: other.id });
     if (listed?.isDismissed !== true) return other;
   }

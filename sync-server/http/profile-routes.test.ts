@@ -148,13 +148,41 @@ describe("a shop's customers", () => {
   test("a customer is registered once under the shop's id, and is one with whom a store knows by the same address", async () => {
     const known = await register({ name: "Ahrens, Anna", email: "anna@example.com", phone: "030 23125001" });
     const token = await key("web");
-    const ask = () => http.ask("/shop/v1/customers", { method: "POST", token, body: ANNA });
+    const body = { ...ANNA, emailVerified: true };
+    const ask = () => http.ask("/shop/v1/customers", { method: "POST", token, body });
     const first = await ask();
     expect(first.status).toBe(201);
     const customer = shopCustomerSchema.parse(await first.json());
     expect(customer).toMatchObject({ id: known, phone: "030 23125001" });
     const second = await ask();
     expect([second.status, shopCustomerSchema.parse(await second.json()).id]).toEqual([200, known]);
+  });
+
+  test("who opens an account with somebody else's address learns nothing of them, neither at once nor when they come to a store", async () => {
+    const token = await key("web");
+    const ask = async (body: object) => {
+      const answer = await http.ask("/shop/v1/customers", { method: "POST", token, body });
+      return shopCustomerSchema.parse(await answer.json());
+    };
+    const known = await register({ name: "Anna Ahrens", email: "anna@example.com", phone: "030 23125001" });
+    const account = await ask({ ...ANNA, name: "A" });
+    expect([account.id === known, account.phone]).toEqual([false, null]);
+    expect((await view(known)).duplicates.map(({ customer }) => customer.id)).toEqual([account.id]);
+    await ask({ ...ANNA, id: "2", name: "Ben", email: "ben@example.com" });
+    const ben = await register({ name: "Ben", email: "ben@example.com", phone: "040 6696900" });
+    expect((await ask({ ...ANNA, id: "2", name: "Ben", email: "ben@example.com" })).id).not.toBe(ben);
+    // Shown to be theirs, they are one.
+    expect(await ask({ ...ANNA, emailVerified: true })).toMatchObject({ id: known, phone: "030 23125001" });
+  });
+
+  test("an address that an account names later is not shown to be theirs", async () => {
+    const token = await key("web");
+    const body = { ...ANNA, email: "own@example.com", emailVerified: true };
+    const registered = await http.ask("/shop/v1/customers", { method: "POST", token, body });
+    const { id } = shopCustomerSchema.parse(await registered.json());
+    const changed = { channel: "web", email: "anna@example.com" };
+    await http.ask(`/shop/v1/customers/${id}`, { method: "PUT", token, body: changed });
+    expect(await register({ name: "Anna Ahrens", email: "anna@example.com" })).not.toBe(id);
   });
 
   test("a consent is given and withdrawn in the shop, with where it was said", async () => {

@@ -300,6 +300,7 @@ const REGISTER_REQUEST: z.input<typeof shopRegisterSchema> = {
   id: "4711",
   name: "Anna Ahrens",
   email: "anna.ahrens@example.com",
+  emailVerified: true,
   language: "de",
   consents: [{ purpose: "email", given: true }],
 };
@@ -516,7 +517,8 @@ export const SHOP_API = {
     summary: "Register a customer",
     words:
       "Safe to repeat: a customer is known by `channel` and `id`, your own id of the account; asking again answers the profile as it is. Where the chain knows the e-mail address under a name that " +
-      "does not contradict, both are one profile and its `id` is answered. `consents` are those given in your shop; where and when is noted.",
+      "does not contradict, both are one profile and its `id` is answered, but only with `emailVerified`: anybody can open an account with somebody else's address. Without it HQ decides, and " +
+      "you can ask again once the address is shown to be theirs. `consents` are those given in your shop; where and when is noted.",
     params: null,
     query: null,
     body: { schema: shopRegisterSchema, example: REGISTER_REQUEST },

@@ -24,10 +24,11 @@ export async function registerShopCustomer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { channel, id: externalId, ...said } = validated(shopRegisterSchema, request.body);
+  const { channel, id: externalId, emailVerified, ...said } = validated(shopRegisterSchema, request.body);
   refuseOtherChannel(request, channel);
   const changes = saidBy(said, { channel, at: deps.now() });
-  const { customer, isNew } = await deps.customers.registerForShop({ channel, externalId, changes });
+  const account = { channel, externalId, isProven: emailVerified };
+  const { customer, isNew } = await deps.customers.registerForShop({ ...account, changes });
   return reply.code(isNew ? 201 : 200).send(toShop(customer));
 }
 
@@ -43,7 +44,8 @@ export async function changeShopCustomer(deps: ServerDeps, request: FastifyReque
   const { channels } = keyOf(request);
   const { id } = await deps.storage.read((tx) => customerFor(tx, { id: idIn(request), channels }));
   const changes = saidBy(said, { channel, at: deps.now() });
-  const customer = await deps.customers.change(id, changes, { source: `shop ${channel}`, by: "" });
+  const sayer = { source: `shop ${channel}`, by: "", isAccount: true };
+  const customer = await deps.customers.change(id, changes, sayer);
   if (customer === null) throw noSuchCustomer();
   return toShop(customer);
 }

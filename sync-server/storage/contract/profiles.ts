@@ -166,7 +166,7 @@ export const PROFILES: readonly ContractCase[] = [
     check: async (storage) => {
       await storage.write(async (tx) => {
         await putAll(tx, ANNA, ANA);
-        await tx.putShopCustomer({ channel: WEB, externalId: "1", customer: ANA.id });
+        await tx.putShopCustomer({ channel: WEB, externalId: "1", customer: ANA.id, isProven: false });
       });
       await merge(storage, ANNA, ANA);
       await storage.read(async (tx) => {
@@ -174,6 +174,8 @@ export const PROFILES: readonly ContractCase[] = [
         assert.equal(await tx.shopCustomer({ channel: WEB, externalId: "2" }), null);
         assert.equal(await tx.isRegisteredThrough({ customer: ANNA.id, channels: [WEB] }), true);
         assert.equal(await tx.isRegisteredThrough({ customer: BEN.id, channels: [WEB] }), false);
+        assert.equal(await tx.hasUnprovenAccount([ANNA.id, ANA.id]), true);
+        assert.equal(await tx.hasUnprovenAccount([BEN.id]), false);
       });
     },
   },

@@ -123,6 +123,14 @@ export class SqliteProfileReads extends SqliteCustomerReads implements ProfileRe
     return row === undefined ? null : idOf<"Customer">(String(row.customer));
   }
 
+  async hasUnprovenAccount(of: readonly CustomerId[]): Promise<boolean> {
+    const found = this.database.get(
+      `SELECT 1 FROM shop_customers WHERE customer IN ${THESE} AND proven = 0 LIMIT 1`,
+      JSON.stringify(of),
+    );
+    return found !== undefined;
+  }
+
   async isRegisteredThrough({
     customer,
     channels,

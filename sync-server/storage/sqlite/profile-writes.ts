@@ -4,7 +4,6 @@ import type {
   CustomerMerge,
   CustomerRules,
   DuplicateRecord,
-  ProfileReads,
   ProfileWrites,
 } from "../../customers/records.ts";
 import { SqliteCustomerWrites } from "./customer-writes.ts";
@@ -121,14 +120,20 @@ export class SqliteProfileWrites extends SqliteCustomerWrites implements Profile
     channel,
     externalId,
     customer,
-  }: Parameters<ProfileReads["shopCustomer"]>[0] & { readonly customer: CustomerId }): Promise<void> {
+    isProven,
+  }: Parameters<ProfileWrites["putShopCustomer"]>[0]): Promise<void> {
     this.database.run(
-      `INSERT INTO shop_customers (channel, external_id, customer) VALUES (?, ?, ?)
-        ON CONFLICT (channel, external_id) DO UPDATE SET customer = excluded.customer`,
+      `INSERT INTO shop_customers (channel, external_id, customer, proven) VALUES (?, ?, ?, ?)
+        ON CONFLICT (channel, external_id) DO UPDATE SET customer = excluded.customer, proven = excluded.proven`,
       channel,
       externalId,
       customer,
+      isProven ? 1 : 0,
     );
+  }
+
+  async doubtAccounts(of: readonly CustomerId[]): Promise<void> {
+    this.database.run(`UPDATE shop_customers SET proven = 0 WHERE customer IN ${THESE}`, JSON.stringify(of));
   }
 
   async putCustomerRules(rules: CustomerRules): Promise<void> {

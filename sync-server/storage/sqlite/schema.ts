@@ -322,6 +322,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX points_due_by_time ON points_due (at, customer);
   `,
   `
+  ALTER TABLE shop_customers ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;
   CREATE INDEX ledger_entries_of_ticket ON ledger_entries (ticket) WHERE ticket <> '';
   INSERT OR IGNORE INTO customer_stores (customer, store)
     SELECT o.data ->> '$.contact.customer', f.value ->> 'store' FROM orders o, json_each(o.data, '$.fulfilments') f, json_each(f.value, '$.lines') l
