@@ -4,6 +4,7 @@ import { isSurelySame, likenessOf } from "#domain/customer/duplicates.ts";
 import type { CustomerId, Instant } from "#domain/ids.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { mergeProfiles } from "./merging.ts";
+import { recounted } from "./promotion-uses.ts";
 import type { CustomerEdit } from "./records.ts";
 
 /** Profiles with which an edited one is compared. */
@@ -37,7 +38,11 @@ export async function saveSaid(
   const before = await tx.customer(said.customer);
   const { changes, isProven = true, ...rest } = said;
   if (!(await tx.addCustomerEdit({ ...rest, changes, before: replacedBy(before, changes) }))) return null;
-  const after = before === null ? newCustomer(said.customer, changes) : withChanges(before, changes);
+  // A till may have sold to them before anything of them could be read.
+  const after =
+    before === null
+      ? await recounted(tx, newCustomer(said.customer, changes))
+      : withChanges(before, changes);
   await publication.putCustomer(after);
   await tx.noteCustomerHeard(after.id, at);
   if (said.kind === "registered" && before === null && isProven)
