@@ -36,7 +36,7 @@ test("whatever tills say late, twice or without a key while profiles are merged,
         await chain.server.close();
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 }, 60_000);
 

@@ -40,9 +40,7 @@ export async function saveSaid(
   if (!(await tx.addCustomerEdit({ ...rest, changes, before: replacedBy(before, changes) }))) return null;
   // A till may have sold to them before anything of them could be read.
   const after =
-    before === null
-      ? await recounted(tx, newCustomer(said.customer, changes))
-      : withChanges(before, changes);
+    before === null ? await recounted(tx, newCustomer(said.customer, changes)) : withChanges(before, changes);
   await publication.putCustomer(after);
   await tx.noteCustomerHeard(after.id, at);
   if (said.kind === "registered" && before === null && isProven)

@@ -15,7 +15,7 @@ const INVOICE = {
   issuedAt: AT,
 };
 
-function mail(id: string, changes: Partial<MailRecord> = {}): MailRecord {
+export function mail(id: string, changes: Partial<MailRecord> = {}): MailRecord {
   return {
     id: idOf<"Mail">(id),
     ticket: TICKET.id,

@@ -7,6 +7,8 @@ import { BERLIN, customer, HAMBURG, TEA } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import type { Storage, WriteTransaction } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
+import { mail } from "./mails.ts";
+import { order } from "./orders.ts";
 
 const ANNA: Customer = { ...customer("anna"), name: "Anna Ahrens", phone: "030 23125001" };
 const ANA: Customer = { ...customer("ana"), name: "Ana Ahrens", phone: "+49 30 23125001" };
@@ -230,6 +232,31 @@ export const PROFILES: readonly ContractCase[] = [
         // The receipt stays, as the law demands.
         assert.notEqual(await tx.ticket(idOf<"Ticket">("t1")), null);
       });
+    },
+  },
+  {
+    promise:
+      "with whoever is erased go the mails of what they bought at a till and of orders that they paid there",
+    check: async (storage) => {
+      const paid = soldTo("t2", BEN.id);
+      const place = { order: idOf<"Order">("o1"), line: idOf<"Line">("1") };
+      const lines = paid.lines.map((line) => (line.kind === "sale" ? { ...line, order: place } : line));
+      await storage.write(async (tx) => {
+        await putAll(tx, ANNA, BEN);
+        const plain = order("o1");
+        await tx.putOrder({ ...plain, contact: { ...plain.contact, customer: ANNA.id } }, null);
+        await tx.addTicket(soldTo("t1", ANNA.id), WRITTEN);
+        await tx.addTicket({ ...paid, lines, customer: null }, WRITTEN);
+        await tx.addTicket(soldTo("t3", BEN.id), WRITTEN);
+        for (const ticket of ["t1", "t2", "t3"])
+          await tx.addMail(mail(`m-${ticket}`, { ticket: idOf<"Ticket">(ticket) }));
+      });
+      await storage.write((tx) => tx.eraseCustomers([ANNA.id], LATER));
+      const left = await storage.read((tx) => tx.mails({ state: null, limit: 9 }));
+      assert.deepEqual(
+        left.map(({ ticket }) => ticket),
+        ["t3"],
+      );
     },
   },
   {
