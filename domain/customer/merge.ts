@@ -68,8 +68,14 @@ export function unmergedProfiles(
   return {
     survivor: {
       ...(Object.fromEntries(kept) as unknown as Customer),
-      ...listed("addresses", withoutOthers(own, ({ addresses }) => addresses)),
-      ...listed("groups", withoutOthers(own, ({ groups }) => groups)),
+      ...listed(
+        "addresses",
+        withoutOthers(own, ({ addresses }) => addresses),
+      ),
+      ...listed(
+        "groups",
+        withoutOthers(own, ({ groups }) => groups),
+      ),
       ...listed("consents", keptConsents([...letGo, ...withoutOthers(own, ({ consents }) => consents)])),
       ...listed(
         "promotionUses",

@@ -42,7 +42,7 @@ export async function belongingsOf(
     const order = kind === "order" ? await tx.order(idOf<"Order">(id)) : null;
     if (order !== null) orders.push(order);
   }
-  const value = await valueOf(tx, ids);
+  const value = await valueHeldBy(tx, ids);
   return {
     orders,
     cases: await casesOf(tx, customer, at),
@@ -95,7 +95,10 @@ async function casesOf(tx: ReadTransaction, customer: CustomerId, at: Instant): 
   return cases;
 }
 
-async function valueOf(tx: ReadTransaction, ids: readonly CustomerId[]): Promise<readonly CustomerValue[]> {
+async function valueHeldBy(
+  tx: ReadTransaction,
+  ids: readonly CustomerId[],
+): Promise<readonly CustomerValue[]> {
   const value: CustomerValue[] = [];
   for (const { id, kind } of await tx.valueOfCustomer(ids)) {
     const sums = creditSums(id, await tx.ledgerEntries(creditAccount(id, kind)));
