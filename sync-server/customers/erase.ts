@@ -1,4 +1,5 @@
 import type { CustomerId } from "#domain/ids.ts";
+import { pointsAccount } from "#domain/loyalty/ledger.ts";
 import { anonymousOrder } from "#domain/orders/anonymous.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { saveOrder } from "../orders/ledger.ts";
@@ -33,5 +34,9 @@ export async function eraseCustomer(
   const feeds = [CUSTOMERS_FEED, ...(await publication.customerFeeds(customer.id))];
   await publication.forgetCustomer(customer.id, feeds);
   await tx.eraseCustomers(ids, at);
+  for (const each of ids) {
+    await publication.forgetBalance(pointsAccount(each));
+    await tx.notePointsDue({ customer: each, at: null });
+  }
   return ok({ erased: customer.id });
 }

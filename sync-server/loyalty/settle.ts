@@ -31,6 +31,11 @@ export async function settlePoints(
   const { customer, ids, profile } = await holderOf(tx, asked);
   const entries = await withLapsed(publication, ids, programme);
   const standing = standingOf({ entries, customers: ids, programme, at });
+  // Of somebody who was erased the books stay, and no till has a use for what is in them.
+  if (await tx.isErased(customer)) {
+    for (const id of ids) await forgetFormer(publication, id);
+    return { customer, standing, entries };
+  }
   await publication.putBalance(pointsDocument(customer, standing, entries));
   await tx.notePointsDue({ customer, at: nextChangeOf(entries, programme, at) });
   for (const former of ids.slice(1)) await forgetFormer(publication, former);
@@ -39,7 +44,7 @@ export async function settlePoints(
   return { customer, standing, entries };
 }
 
-/** What stood under the id of a profile that was merged is part of the balance of the one that is left. */
+/** What stood under the id of a profile that was merged is part of the balance of the one that is left, and of one that was erased nobody's. */
 async function forgetFormer(publication: Publication, former: CustomerId): Promise<void> {
   const { tx } = publication;
   await tx.notePointsDue({ customer: former, at: null });
