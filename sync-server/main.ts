@@ -92,6 +92,8 @@ async function run(settings: ServerOptions): Promise<void> {
     now: deps.now,
     chance: Math.random,
   });
+  // A newer version may book what the one before could not.
+  await deps.exceptions.bookAgain();
   const stopChores = startChores(deps, mailSender, logger);
   stopOnSignal(async () => {
     stopChores();

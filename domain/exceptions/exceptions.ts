@@ -24,11 +24,20 @@ export const EXCEPTION_KINDS = [
   "pointsOverdrawn",
   "caseOverdue",
   "customerUnreadable",
+  "notBooked",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
 /** What people can do about it; each is a real act, see the server's `exceptions/`. */
-export const RESOLUTIONS = ["refund", "reroute", "recount", "contact", "accept", "cancelOrder"] as const;
+export const RESOLUTIONS = [
+  "refund",
+  "reroute",
+  "recount",
+  "contact",
+  "accept",
+  "cancelOrder",
+  "bookAgain",
+] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 /** How an exception can have been closed: by what people decided, or by the server since its cause is gone. */
@@ -64,6 +73,7 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   changedInShop: { lands: "hq", resolutions: ["contact", "accept", "cancelOrder"] },
   caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },
   customerUnreadable: { lands: "hq", resolutions: ["contact", "accept"] },
+  notBooked: { lands: "hq", resolutions: ["bookAgain", "accept"] },
 };
 
 /** What an exception is about, where it is about an order. */

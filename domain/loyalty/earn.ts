@@ -1,5 +1,5 @@
 import type { LineId } from "../ids.ts";
-import { lesserMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { sumMoney } from "../money/arithmetic.ts";
 import type { Money } from "../money/money.ts";
 import { withTax } from "../returns/with-tax.ts";
 import type { Ticket, TicketLine } from "../ticket/ticket.ts";
@@ -101,18 +101,4 @@ export function paidWithPoints({ tenders, currency }: Pick<Ticket, "tenders" | "
     tenders.flatMap((tender) => (tender.kind === "points" ? [tender.amount] : [])),
     currency,
   );
-}
-
-/** The most that points may pay of goods: gift cards are bought with money. */
-export function payableWithPoints(
-  lines: readonly TicketLine[],
-  { taxMode, remaining }: { readonly taxMode: Ticket["taxMode"]; readonly remaining: Money },
-): Money {
-  const goods = sumMoney(
-    lines.flatMap((line) =>
-      line.kind === "sale" && line.giftCard !== undefined ? [] : [withTax(line, taxMode)],
-    ),
-    remaining.currency,
-  );
-  return goods.minor <= 0 ? zeroMoney(remaining.currency) : lesserMoney(goods, remaining);
 }

@@ -1,4 +1,12 @@
-import type { CustomerId, DeviceId, Instant, ReceiptNumber, StaffId, StoreId } from "../ids.ts";
+import {
+  type CustomerId,
+  type DeviceId,
+  type Instant,
+  idOf,
+  type ReceiptNumber,
+  type StaffId,
+  type StoreId,
+} from "../ids.ts";
 import type { Money } from "../money/money.ts";
 import type { EarnedShare } from "./earn.ts";
 
@@ -51,8 +59,15 @@ export interface PointsEntry extends Omit<PointsMove, "points"> {
   readonly postings: readonly [PointsPosting, PointsPosting];
 }
 
+const CUSTOMERS = "points:";
+
 export function pointsAccount(customer: CustomerId): PointsAccount {
-  return `points:${customer}`;
+  return `${CUSTOMERS}${customer}`;
+}
+
+/** Whose account it is, by its name; null where it is nobody's. */
+export function pointsOwner(account: string): CustomerId | null {
+  return account.startsWith(CUSTOMERS) ? idOf<"Customer">(account.slice(CUSTOMERS.length)) : null;
 }
 
 const OTHER_SIDE: Readonly<Record<PointsMoveKind, PointsAccount>> = {

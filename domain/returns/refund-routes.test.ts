@@ -94,6 +94,17 @@ describe("where money that is given back goes", () => {
     expect(seen({ paidWith, policy: { refundTo: ["credit"] } })).toEqual(["credit 6000"]);
   });
 
+  test("never as money what store credit or a gift card paid: nobody changes them into coins by bringing goods back", () => {
+    const credit: PaidWith = { kind: "credit", amount: eur(6_000) };
+    expect(seen({ paidWith: [credit] })).toEqual(["credit 6000"]);
+    expect(seen({ paidWith: [credit], policy: { refundTo: ["cash"] } })).toEqual(["credit 6000"]);
+    const half = { ...credit, amount: eur(2_000) };
+    expect(seen({ paidWith: [half, CARD] })).toEqual(["credit 6000", "card 4000", "cash 4000"]);
+    expect(seen({ paidWith: [half, CARD], giveBack: 1_000 })).toContain("cash 1000");
+    const refunds = [refund(3_000, { kind: "cash" })];
+    expect(seen({ paidWith: [half, CARD], refunds, giveBack: 3_000 })).toContain("cash 1000");
+  });
+
   test("in cash no more than was paid in cash and the limit beyond it", () => {
     const policy = { maxCash: eur(1_500), refundTo: ["cash"] } as const;
     expect(seen({ paidWith: [CARD], policy })).toEqual(["cash 1500", "credit 4500"]);

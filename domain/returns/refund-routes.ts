@@ -129,13 +129,39 @@ function freeOf({ lines, refunds, giveBack, taxMode, policy }: Scene): Money {
 
 function mostCash(scene: Scene): Money {
   const { policy, refunds, giveBack } = scene;
-  const free = freeOf(scene);
+  const free = lesserMoney(freeOf(scene), paidInMoney(scene));
   if (policy.maxCash === null) return free;
   const paid = comingBack(scene).flatMap(({ standing }) => paymentsOf(standing));
   const inCash = paid.reduce((sum, each) => (each.kind === "cash" ? sum + each.left.minor : sum), 0);
   const gone = refunds.reduce((sum, { to, amount }) => (to.kind === "cash" ? sum + amount.minor : sum), 0);
   const most = Math.max(0, inCash + policy.maxCash.minor - gone);
   return lesserMoney(money(most, giveBack.currency), free);
+}
+
+/**
+ * What of it was paid in money and not with store credit, gift cards or points, over all returns of the purchases: what the shop owes in goods never comes out as money by
+ * way of goods that are brought back. Goods without a receipt count as paid in money.
+ */
+function paidInMoney(scene: Scene): Money {
+  const { lines, refunds, giveBack, taxMode } = scene;
+  const known = comingBack(scene).reduce((sum, { standing, back }) => {
+    const inValue = paymentsOf(standing).reduce(
+      (value, { kind, left }) =>
+        kind === "credit" || kind === "points" ? value + Math.max(0, left.minor) : value,
+      0,
+    );
+    if (inValue === 0) return sum + back.minor;
+    return sum + Math.max(0, Math.min(back.minor, settledLeft(standing).minor - inValue));
+  }, 0);
+  const unknown = lines.reduce(
+    (sum, line) => (line.kind === "return" && line.of === null ? sum - withTax(line, taxMode).minor : sum),
+    0,
+  );
+  const gone = refunds.reduce(
+    (sum, { to, amount }) => (to.kind === "credit" || to.kind === "points" ? sum : sum + amount.minor),
+    0,
+  );
+  return money(Math.max(0, known + unknown - gone), giveBack.currency);
 }
 
 /** The purchases of which something comes back with the ticket, and how much that brings. */

@@ -11,6 +11,7 @@ import { type Currency, type Money, money } from "../money/money.ts";
 import { type PricedBasket, priceBasket, settledInCash } from "../pricing/price-basket.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { TaxSetup } from "../tax/tax.ts";
+import { payableWithValue } from "../value/payable-with-value.ts";
 import { type Basket, MAX_AMOUNT_MINOR, MAX_TENDERS_PER_TICKET, type Tender } from "./basket.ts";
 import type { RefundTender } from "./ticket.ts";
 import { typedText } from "./typed-text.ts";
@@ -23,6 +24,7 @@ export type PaymentRefusal =
   | "cardExceedsRemaining"
   | "creditExceedsRemaining"
   | "pointsExceedRemaining"
+  | "giftCardNeedsMoney"
   | "approvalCodeMissing"
   | "tooManyTenders"
   | "alreadyPaid"
@@ -153,10 +155,13 @@ export function addTender({
     if (tender.approvalCode.trim() === "") return refused("approvalCodeMissing");
     if (compareMoney(amount, payment.remaining) > 0) return refused("cardExceedsRemaining");
   }
-  if (tender.kind === "credit" && compareMoney(amount, payment.remaining) > 0)
-    return refused("creditExceedsRemaining");
-  if (tender.kind === "points" && compareMoney(amount, payment.remaining) > 0)
-    return refused("pointsExceedRemaining");
+  if (tender.kind === "credit" || tender.kind === "points") {
+    const payable = payableWithValue(basket, payment);
+    const isTooMuch = compareMoney(amount, payable) > 0;
+    if (isTooMuch && compareMoney(payable, payment.remaining) < 0) return refused("giftCardNeedsMoney");
+    if (isTooMuch)
+      return refused(tender.kind === "credit" ? "creditExceedsRemaining" : "pointsExceedRemaining");
+  }
   return ok({ ...basket, tenders: [...basket.tenders, noted(tender)], updatedAt: at });
 }
 

@@ -20,6 +20,7 @@ import { creditBalance, creditSums, overdrawnBy } from "./credit.ts";
 import { captureHold, type Hold, placeHold, refundHold, releaseHold, withoutHeld } from "./hold.ts";
 import { type Account, accountBalance, creditAccount, eachOnce } from "./ledger.ts";
 import { type BookableMove, creditMovesOf, isGiving, type MoveKind } from "./moves.ts";
+import { payableWithValue } from "./payable-with-value.ts";
 
 /** What can happen to three cards; amounts in cents, `of` which card, `by` which of the acts. */
 type Step =
@@ -83,21 +84,17 @@ class Books {
     else this.#note("issued", `back-${index}`, CARDS[step.of] ?? "", eur(step.minor));
   }
 
-  /** A card is sold or loaded beside discounted goods; with `from` all is paid from another card, as a till that is cut off might, whether or not it is there. */
+  /** A card is sold or loaded beside discounted goods; with `from` the goods are paid from another card, as a till that is cut off might, whether or not it is there. */
   #sell({ of, minor, goods, ppm, from, loads }: Extract<Step, { do: "sell" }>, index: number): void {
     const lines = [lineOf({ name: "mug", price: eur(goods) })];
     const discount = { kind: "percent", ppm, reason: "sale" } as const;
     const basket = { ...blank(`b${index}`), lines, discount };
     const how = { code: CARDS[of], isKnown: loads, line: `card-${index}` };
     const rung = carded(basket, minor, how);
-    const { remaining } = paymentOf({ basket: rung, tax: GERMANY, currency: EUR });
-    const tender = {
-      id: idOf<"Tender">("t"),
-      kind: "credit",
-      amount: remaining,
-      code: CARDS[from ?? 0] ?? "",
-    } as const;
-    const ticket = ticketOf(from === null ? paidInCash(rung) : paid(rung, tender));
+    const payment = paymentOf({ basket: rung, tax: GERMANY, currency: EUR });
+    const amount = payableWithValue(rung, payment);
+    const tender = { id: idOf<"Tender">("t"), kind: "credit", amount, code: CARDS[from ?? 0] ?? "" } as const;
+    const ticket = ticketOf(paidInCash(from === null || amount.minor === 0 ? rung : paid(rung, tender)));
     const goodsPaid = Math.max(0, ticket.lines[0]?.total.minor ?? 0);
     this.paidFor += ticket.totals.due.minor - goodsPaid;
     this.moves.push(...creditMovesOf(ticket));

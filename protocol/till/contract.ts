@@ -138,6 +138,7 @@ export const PAYMENT_REFUSALS = [
   "cardExceedsRemaining",
   "creditExceedsRemaining",
   "pointsExceedRemaining",
+  "giftCardNeedsMoney",
   "approvalCodeMissing",
   "tooManyTenders",
   "notPaid",

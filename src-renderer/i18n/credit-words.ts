@@ -25,5 +25,7 @@ export const CREDIT_ENGLISH = {
     "Without a connection at most {most} more can be taken from this code here.",
   "refused.creditExceedsBalance": "Only {most} is left on this code.",
   "refused.creditExceedsRemaining": "A store credit or gift card cannot pay more than what is left.",
+  "refused.giftCardNeedsMoney":
+    "A gift card is bought with money: points, store credit and other gift cards pay only the goods beside it.",
   "refused.noCredit": "No store credit was given out and no gift card sold with this receipt.",
 } as const;

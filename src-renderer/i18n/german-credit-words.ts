@@ -29,5 +29,7 @@ export const CREDIT_GERMAN: Readonly<Record<keyof typeof CREDIT_ENGLISH, string>
   "refused.creditExceedsBalance": "Auf diesem Code sind nur noch {most} übrig.",
   "refused.creditExceedsRemaining":
     "Ein Guthaben oder eine Geschenkkarte kann nicht mehr bezahlen, als noch offen ist.",
+  "refused.giftCardNeedsMoney":
+    "Eine Geschenkkarte wird mit Geld gekauft: Punkte, Guthaben und andere Geschenkkarten bezahlen nur die Ware daneben.",
   "refused.noCredit": "Mit diesem Beleg wurde kein Guthaben ausgegeben und keine Geschenkkarte verkauft.",
 };

@@ -6,12 +6,13 @@ import {
   worthOf,
   worthOfBalance,
 } from "#domain/loyalty/burn.ts";
-import { earnedOn, earningGoods, payableWithPoints } from "#domain/loyalty/earn.ts";
+import { earnedOn, earningGoods } from "#domain/loyalty/earn.ts";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import { ok, refused } from "#domain/result.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { paymentOf } from "#domain/ticket/payment.ts";
+import { payableWithValue } from "#domain/value/payable-with-value.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { FakeRegister } from "./fake-register.ts";
@@ -90,7 +91,7 @@ export class FakePoints {
     const { basket } = this.#register();
     const balance = basket.customer === null ? undefined : this.#balances.get(basket.customer);
     if (balance === undefined) return null;
-    const { priced, remaining } = paymentOf({ basket, tax: TAX, currency: CURRENCY });
+    const { due, remaining } = paymentOf({ basket, tax: TAX, currency: CURRENCY });
     const taken = basket.tenders.reduce((sum, each) => (each.kind === "points" ? sum + each.points : sum), 0);
     return {
       programme: FRIENDS,
@@ -99,7 +100,7 @@ export class FakePoints {
       inBaskets: taken,
       inThis: taken,
       word: this.isOnline ? "server" : "till",
-      payable: payableWithPoints(priced.lines, { taxMode: TAX.mode, remaining }),
+      payable: payableWithValue(basket, { due, remaining }),
       maxOffline: euros(1_000),
     };
   }

@@ -462,6 +462,9 @@ export const ENGLISH = {
   "resolution.contact.lead": "Nothing else is changed; write down what was agreed.",
   "resolution.accept": "Leave it as it is",
   "resolution.accept.lead": "Nothing is changed. It is kept with your name and reason.",
+  "resolution.bookAgain": "Book it again",
+  "resolution.bookAgain.lead":
+    "Tries anew to book what happened at the till. Nothing is booked twice. A newer version of the server tries by itself when it starts.",
   "resolution.cancelOrder": "Cancel the order",
   "resolution.cancelOrder.lead":
     "What was not handed over is cancelled, and the shop is told to pay it back.",
@@ -579,6 +582,9 @@ export const ENGLISH = {
   "exception.overdrawnGiftCard": "Gift card overdrawn",
   "exception.overdrawnGiftCard.lead":
     "Tills that were cut off took more of a gift card than was paid for it. All of it is booked; look at what was spent where under Credits.",
+  "exception.notBooked": "A till's entry could not be booked",
+  "exception.notBooked.lead":
+    "What happened at the till is kept in its journal, but stock, money and customers do not know of it yet. Tell whoever looks after Onetill, and book it again.",
   "exception.soldTwice": "Gift card sold twice",
   "exception.soldTwice.lead":
     "Two tills that did not know of each other sold the same printed card. Both sales stand, and what both customers paid lies on it: find out who has it, and give the other one a card of their own.",

@@ -155,6 +155,15 @@ describe("a till with a connection", () => {
     expect(await hold(hamburg)).toMatchObject({ granted: false, reason: "heldByAnother" });
   });
 
+  test("given back, it is nobody's until a till asks again: not a till's that was refused and went away from it", async () => {
+    await push(berlin, issuing(berlin, 3));
+    await hold(berlin);
+    expect(await hold(hamburg)).toMatchObject({ granted: false });
+    await hold(berlin, "release");
+    expect((await balanceFor(berlin)).holder).toBeNull();
+    expect(await hold(berlin)).toMatchObject({ granted: true });
+  });
+
   test("S113 holds the credit until the sale is told, then the next till may", async () => {
     await push(berlin, issuing(berlin, 3));
     await hold(hamburg);

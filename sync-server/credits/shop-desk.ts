@@ -159,8 +159,10 @@ async function sell(
   if (amount.minor > giftCardPolicyOf(store).most.minor) return refused("aboveLimit");
   const code = creditCodeOf(randomBytes(CREDIT_CODE_BYTES), "giftCard");
   await tx.addOnlineSale({ channel, key, code, amount, order });
-  const move = byShop(`sale:${channel}:${key}`, order, at);
-  await bookCredit(publication, { ...move, kind: "sold", code, amount });
+  // A channel's name may have a colon in it: another shop's sale is never taken for this one.
+  const move = byShop(`sale:${encodeURIComponent(channel)}:${key}`, order, at);
+  const done = await bookCredit(publication, { ...move, kind: "sold", code, amount });
+  if (done === null) throw new Error(`the books have a sale ${move.id} already`);
   return ok({ code, isNew: true });
 }
 

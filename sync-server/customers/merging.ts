@@ -2,6 +2,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import { mergedProfile, unmergedProfiles } from "#domain/customer/merge.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { settlePoints } from "../loyalty/settle.ts";
+import { shareSpentPoints } from "../loyalty/share-spent.ts";
 import { CUSTOMERS_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { recounted, withPromotionUses } from "./promotion-uses.ts";
@@ -58,6 +59,7 @@ export async function undoMerge(
   );
   await publication.putCustomer(survivor);
   await publication.putCustomer(former);
+  await shareSpentPoints(publication, { merge, pair: [survivor, former], by });
   for (const { id } of [survivor, former]) await settlePoints(publication, id);
   for (const each of [survivor, former]) await tx.noteCustomerHeard(each.id, at);
   // People have decided it: they are not asked again.

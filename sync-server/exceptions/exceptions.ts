@@ -9,7 +9,8 @@ export type ResolvingRefusal =
   | "alreadyResolved"
   | "notForThis"
   | "notNow"
-  | "noStoreHasIt";
+  | "noStoreHasIt"
+  | "stillNotBooked";
 
 /** What went wrong, and what people do about it. */
 export interface Exceptions {
@@ -25,6 +26,8 @@ export interface Exceptions {
   }): Promise<Result<Exception, ResolvingRefusal>>;
   /** Ids of those that a store was asked to count for and has not. */
   counting(): Promise<ReadonlySet<string>>;
+  /** Tries anew all that could not be booked, as after a newer version was installed. */
+  bookAgain(): Promise<void>;
   /** How many there are, and how long it took to close them. */
   figures(): Promise<ExceptionFigures>;
 }

@@ -5,6 +5,7 @@ import { cancel } from "../orders/cancel.ts";
 import { moveOn } from "../orders/reroute.ts";
 import { refundUndelivered, settleShort } from "../orders/settle.ts";
 import type { Storage } from "../storage/port.ts";
+import type { Booking } from "../sync/booking.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import type { Exceptions, ResolvingRefusal } from "./exceptions.ts";
 import { closeException } from "./raise.ts";
@@ -16,10 +17,12 @@ type Decision = Parameters<Exceptions["resolve"]>[0];
 export function createExceptions({
   storage,
   publisher,
+  booking,
   newId,
 }: {
   readonly storage: Storage;
   readonly publisher: Publisher;
+  readonly booking: Pick<Booking, "bookAgain">;
   readonly newId: () => string;
 }): Exceptions {
   return {
@@ -27,21 +30,31 @@ export function createExceptions({
     counting: () =>
       storage.read(async (tx) => new Set((await tx.openTasks()).map(({ exception }) => exception))),
     figures: () => storage.read((tx) => tx.exceptionFigures()),
-    resolve: (decision) => publisher.publish((publication) => resolve(publication, decision, newId)),
+    resolve: (decision) =>
+      publisher.publish((publication) => resolve(publication, decision, { booking, newId })),
+    bookAgain: async () => {
+      const open = await storage.read((tx) => tx.openExceptionsOf("notBooked"));
+      for (const exception of open)
+        await publisher.publish(async (publication) => {
+          if (!(await booking.bookAgain(publication, exception.id))) return;
+          const closing = { resolution: "causeGone", by: "", note: "", at: publication.at } as const;
+          await closeException(publication, exception, closing);
+        });
+    },
   };
 }
 
 async function resolve(
   publication: Publication,
   decision: Decision,
-  newId: () => string,
+  means: Means,
 ): Promise<Result<Exception, ResolvingRefusal>> {
   const { id, resolution, by, note } = decision;
   const exception = await publication.tx.exception(id);
   if (exception === null) return refused("noSuchException");
   if (exception.closing !== null) return refused("alreadyResolved");
   if (!mayResolve(exception.kind, resolution)) return refused("notForThis");
-  const done = await act(publication, { exception, decision, newId });
+  const done = await act(publication, { exception, decision, ...means });
   if (!done.ok) return done;
   // Asked for is not counted: the store's figure closes it.
   if (resolution === "recount") return ok(exception);
@@ -50,10 +63,14 @@ async function resolve(
   return ok((await publication.tx.exception(id)) ?? { ...exception, closing });
 }
 
-interface Acting {
+interface Means {
+  readonly booking: Pick<Booking, "bookAgain">;
+  readonly newId: () => string;
+}
+
+interface Acting extends Means {
   readonly exception: Exception;
   readonly decision: Decision;
-  readonly newId: () => string;
 }
 
 async function act(publication: Publication, acting: Acting): Promise<Result<null, ResolvingRefusal>> {
@@ -62,6 +79,10 @@ async function act(publication: Publication, acting: Acting): Promise<Result<nul
     case "contact":
     case "accept":
       return ok(null);
+    case "bookAgain":
+      return (await acting.booking.bookAgain(publication, exception.id))
+        ? ok(null)
+        : refused("stillNotBooked");
     case "recount":
       return (await askToCount(publication, exception, decision)) ? ok(null) : refused("notNow");
     case "refund":

@@ -24,6 +24,7 @@ import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
 import { createMailReturns, type MailReturns } from "../returns/mail-returns.ts";
 import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.ts";
 import type { Storage } from "../storage/port.ts";
+import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
 import { createIngestion, type Ingestion } from "../sync/ingest.ts";
@@ -90,11 +91,12 @@ export function createDeps({
   const returns = createReturnsDesk({ storage, publisher, now, newId });
   const cases = createCaseDesk({ storage, publisher, now, newId });
   const customers = createCustomerDesk({ storage, publisher, now, newId });
+  const booking = createBooking({ orders, returns, cases, customers });
   return {
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, orders, returns, cases, customers, now }),
+    ingestion: createIngestion({ publisher, booking, now }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
@@ -113,7 +115,7 @@ export function createDeps({
     loyalty: createLoyalty({ storage, publisher, now }),
     shopPoints: createShopPoints({ storage, publisher, now }),
     simulations: createSimulations({ storage, now }),
-    exceptions: createExceptions({ storage, publisher, newId }),
+    exceptions: createExceptions({ storage, publisher, booking, newId }),
     drivers,
     inbox: createInbox({ storage, publisher, orders, drivers, now, chance }),
     mails: createMails({ storage, now, isConfigured: sendsMail }),

@@ -50,6 +50,11 @@ const REFUSALS: Readonly<
   alreadyResolved: { as: "conflict", words: "Somebody has dealt with this exception already." },
   notForThis: { as: "badRequest", words: "This is no resolution for an exception of this kind." },
   notNow: { as: "conflict", words: "The order has gone on since: look at it again and choose anew." },
+  stillNotBooked: {
+    as: "conflict",
+    words:
+      "It still cannot be booked. What happened at the till is kept; a newer version of Onetill tries again by itself.",
+  },
   noStoreHasIt: { as: "conflict", words: "No store has all of it. Choose another resolution." },
 };
 

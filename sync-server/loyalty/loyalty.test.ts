@@ -17,6 +17,7 @@ import { handedOver, OrderBench, partOf, picked } from "../testing/orders.ts";
 import { ofTicket, returnTicket } from "../testing/returns.ts";
 import { BERLIN, customer, EUR, TEA } from "../testing/shop.ts";
 import { settlePoints } from "./settle.ts";
+import { burnedId, givenBackId } from "./shop-burn.ts";
 
 const ANNA: Customer = { ...customer("anna"), name: "Anna Ahrens", email: "anna@example.com" };
 const SILVER = idOf<"CustomerGroup">("silver");
@@ -320,4 +321,38 @@ test("the points of profiles that were merged are one balance, under the id that
   const after = await points();
   expect(after.get(idOf<"Balance">(merged.id))).toMatchObject({ balance: 35 });
   expect(after.get(idOf<"Balance">(merged.former))).toMatchObject({ balance: 70 });
+});
+
+test("points spent while two profiles were one are not spent again once they are two", async () => {
+  const bert = customer("bert");
+  const { publisher, customers } = http.parts.deps;
+  await publisher.publish((publication) => publication.putCustomer(bert));
+  await push(berlin, { ...earning(berlin, 4), customer: bert.id });
+  http.parts.clock.advance(berlin.till.at + 1 - http.parts.clock.now());
+  await customers.merge({ survivor: ANNA.id, former: bert.id, by: "Hanna" });
+  berlin.till.at = instant(http.parts.clock.now() + 1);
+  await push(berlin, burning(berlin, 100));
+  expect(await shop()).toMatchObject({ balance: 40 });
+  const [merge] = await http.parts.storage.read((tx) => tx.customerMerges([ANNA.id]));
+  expect((await customers.undo({ id: merge!.id, by: "Hanna" })).ok).toBe(true);
+  expect(await shop()).toMatchObject({ balance: 0 });
+  expect(await shop(bert.id)).toMatchObject({ balance: 40 });
+});
+
+test("of somebody who was erased no till knows points, whatever it tells of them later; the books stay", async () => {
+  await push(berlin, earning(berlin, 2));
+  expect(await onTills()).toHaveLength(1);
+  expect((await http.parts.deps.customers.erase(ANNA.id)).ok).toBe(true);
+  expect(await onTills()).toEqual([]);
+  await push(hamburg, earning(hamburg, 1));
+  expect(await onTills()).toEqual([]);
+  const entries = await http.parts.storage.read((tx) => tx.pointsEntries([ANNA.id]));
+  expect(entries).toHaveLength(2);
+});
+
+test("two shops whose names run into each other never share an order", () => {
+  const name = (channel: string, order: string) => ({ channel: idOf<"Channel">(channel), order });
+  expect(burnedId(name("web", "de:7"))).not.toBe(burnedId(name("web:de", "7")));
+  expect(givenBackId(name("web", "7"), "a:b")).not.toBe(givenBackId(name("web", "7:a"), "b"));
+  expect(givenBackId(name("web", "7:a"), "b")).not.toContain(givenBackId(name("web", "7"), ""));
 });

@@ -48,6 +48,9 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+/** What came of a part of a transaction. */
+export type Attempt = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
+
 export interface DeviceRecord {
   readonly id: DeviceId;
   readonly store: StoreId;
@@ -241,6 +244,12 @@ export interface WriteTransaction
     PriceWrites,
     ReceiptWrites,
     ReturnWrites {
+  /**
+   * Runs `work` so that nothing of it is left where it throws, and answers what it threw; what was written before stays. Rethrows where the database itself
+   * failed, and not what was asked of it: then nothing of the transaction is sure.
+   */
+  attempt(work: () => Promise<void>): Promise<Attempt>;
+
   putStore(settings: StoreSettings): Promise<void>;
 
   addDevice(

@@ -1,29 +1,15 @@
 import type { Exception } from "#domain/exceptions/exceptions.ts";
 import type { Instant } from "#domain/ids.ts";
-import type { Invoice } from "#domain/invoice/invoice.ts";
 import { type ChainCrypto, checkRun, checkSeal } from "#domain/journal/check.ts";
-import { effectsOf, ticketOf } from "#domain/journal/effects.ts";
+import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
-import { causeOf } from "#domain/stock/movements.ts";
-import type { StockMovement } from "#domain/stock/stock.ts";
 import type { PushAnswer, PushRequest } from "#protocol/sync/journal.ts";
-import type { CaseDesk } from "../cases/case-desk.ts";
-import { bookCoupons } from "../coupons/book.ts";
-import { bookCredits } from "../credits/book.ts";
-import type { CustomerDesk } from "../customers/desk.ts";
-import { bookPromotionUses, ticketPromotionUse } from "../customers/promotion-uses.ts";
 import { raiseException } from "../exceptions/raise.ts";
-import { bookCount } from "../exceptions/recount.ts";
-import { bookTicketPoints } from "../loyalty/book.ts";
-import { takePointsBack } from "../loyalty/take-back.ts";
-import type { OrderDesk } from "../orders/order-desk.ts";
-import type { ReturnsDesk } from "../returns/desk.ts";
-import { publishTicketPurchase } from "../returns/publish.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import type { Booking } from "./booking.ts";
 import type { Publication, Publisher } from "./publisher.ts";
 import { sha256Hex, verifierFor } from "./signatures.ts";
-import { bookMovement } from "./stock-booking.ts";
 
 type Refusal = Extract<PushAnswer, { readonly ok: false }>;
 
@@ -32,32 +18,25 @@ type EntryKeys = NonNullable<PushRequest["keys"]>;
 
 export interface Ingestion {
   /**
-   * Takes a run of entries in: all of it in one transaction, or nothing. What is there already is skipped, so that pushing twice is harmless. A
-   * fork is kept aside whole and raised as an exception.
+   * Takes a run of entries in: all of it in one transaction, or nothing. What is there already is skipped, so that pushing twice is harmless. An entry
+   * that cannot be booked is in the journal all the same, and holds nothing up. A fork is kept aside whole and raised as an exception.
    */
   ingest(device: DeviceRecord, entries: readonly JournalEntry[], keys?: EntryKeys): Promise<PushAnswer>;
 }
 
 export function createIngestion({
   publisher,
-  orders,
-  returns,
-  cases,
-  customers,
+  booking,
   now,
 }: {
   readonly publisher: Publisher;
-  readonly orders: Pick<OrderDesk, "book">;
-  readonly returns: Pick<ReturnsDesk, "book">;
-  readonly cases: Pick<CaseDesk, "book">;
-  readonly customers: Pick<CustomerDesk, "book">;
+  readonly booking: Pick<Booking, "book">;
   readonly now: () => Instant;
 }): Ingestion {
   return {
     ingest: (device, entries, keys = []) => {
-      const parts = { orders, returns, cases, customers };
       return publisher.publish((publication) =>
-        take({ publication, ...parts, asked: device, entries, keys, serverTime: now() }),
+        take({ publication, booking, asked: device, entries, keys, serverTime: now() }),
       );
     },
   };
@@ -65,20 +44,14 @@ export function createIngestion({
 
 async function take({
   publication,
-  orders,
-  returns,
-  cases,
-  customers,
+  booking,
   asked,
   entries,
   keys,
   serverTime,
 }: {
   readonly publication: Publication;
-  readonly orders: Pick<OrderDesk, "book">;
-  readonly returns: Pick<ReturnsDesk, "book">;
-  readonly cases: Pick<CaseDesk, "book">;
-  readonly customers: Pick<CustomerDesk, "book">;
+  readonly booking: Pick<Booking, "book">;
   readonly asked: DeviceRecord;
   readonly entries: readonly JournalEntry[];
   readonly keys: EntryKeys;
@@ -120,12 +93,8 @@ async function take({
     const actedAt = momentOf({ entry, clockOffsetMs, receivedAt: publication.at, notBefore: actedTo });
     // What is carried over into an epoch happened before that began.
     if (entry.fact.type !== "epoch.begun") actedTo = actedAt;
-    await book(publication, device, { entry, actedAt });
-    await customers.book(publication, device, { entry, actedAt, key: keyOf.get(entry.id) ?? null });
-    await bookCount(publication, device, { entry, actedAt });
-    await orders.book(publication, device, entry);
-    await returns.book(publication, device, entry);
-    await cases.book(publication, device, { entry, actedAt });
+    await publication.tx.addEntry(entry, publication.at);
+    await booking.book(publication, device, { entry, actedAt, key: keyOf.get(entry.id) ?? null });
   }
   if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
   return { ok: true, acknowledged: checked.value.head.seq, serverTime };
@@ -176,45 +145,6 @@ async function keepAside({
     kind: "forked",
     detail: { register: String(device.register), device: device.name, seq: String(seq) },
   });
-}
-
-async function book(
-  publication: Publication,
-  device: DeviceRecord,
-  { entry, actedAt }: { readonly entry: JournalEntry; readonly actedAt: Instant },
-): Promise<void> {
-  await publication.tx.addEntry(entry, publication.at);
-  const effects = effectsOf(entry);
-  // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
-  for (const ticket of effects.tickets) {
-    const booked = { register: device.register, receivedAt: publication.at };
-    if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
-    await bookPromotionUses(publication, ticketPromotionUse(ticket));
-  }
-  if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
-  await bookCredits(publication, device, effects.credits);
-  await bookCoupons(publication, device, effects.coupons);
-  await bookTicketPoints(publication, device, effects.points);
-  // Some of it may have come back at a till that told of that earlier.
-  for (const { id } of effects.tickets) await takePointsBack(publication, { kind: "ticket", id });
-  // An order's pieces move one by one; its level is told once.
-  const moved = new Map<string, StockMovement>();
-  for (const movement of effects.movements) {
-    const cause = causeOf(movement.reason) ?? entry.id;
-    if (await bookMovement(publication, movement, { cause, actedAt }))
-      moved.set(`${movement.store} ${movement.variant}`, movement);
-  }
-  for (const { store, variant } of moved.values()) await publication.republishStock({ store, variant });
-}
-
-/** A till makes out invoices over its own store's sales. One over another's stays in the journal and goes no further: it would stand beside those of that store. */
-async function bookInvoice(
-  { tx }: Publication,
-  invoice: Invoice,
-  { store, at }: JournalEntry,
-): Promise<void> {
-  const sale = await tx.ticket(invoice.ticket);
-  if (sale?.ticket.store === store) await tx.addInvoice({ ...invoice, issuedAt: at });
 }
 
 async function raise(

@@ -41,8 +41,8 @@ export function createLeases({
         const found = await tx.lease(subject);
         const held = found !== null && isHeld(found, at) ? found : null;
         if (held !== null && held.holder !== device.id) {
-          // Taking goods back takes minutes: who waits for it asks again, so that nobody holds what they went away from.
-          if (kind !== "receipt" && act === "ask" && (await mayHold(publication, device, subject))) {
+          // Taking goods back and paying take minutes: who waits for it asks again, so that nobody holds what they went away from.
+          if (kind === "order" && act === "ask" && (await mayHold(publication, device, subject))) {
             await tx.putLease({ ...held, wantedBy: device.id });
             await changed(publication, subject);
           }

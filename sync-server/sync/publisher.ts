@@ -25,7 +25,7 @@ import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
 import { holdingOf } from "../customers/holding.ts";
 import { priceId, withLowest } from "../prices/lowest.ts";
 import type { PriceKey } from "../prices/port.ts";
-import type { Storage, WriteTransaction } from "../storage/port.ts";
+import type { Attempt, Storage, WriteTransaction } from "../storage/port.ts";
 import {
   BALANCES_FEED,
   CATALOG_FEED,
@@ -58,6 +58,14 @@ export class Publication {
 
   get changed(): Iterable<ChangedFeed> {
     return this.#changed.values();
+  }
+
+  /** Runs `work` so that nothing of it is left where it throws, and answers what it threw. Throws itself where the database failed. */
+  async attempt(work: () => Promise<void>): Promise<Attempt> {
+    const done = await this.tx.attempt(work);
+    // It may have been read from what is undone.
+    if (!done.ok) this.#stores = null;
+    return done;
   }
 
   /** A store that nothing was said of goes by what the retailer has decided. */

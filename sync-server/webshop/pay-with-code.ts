@@ -1,6 +1,7 @@
 import { lesserMoney, subtractMoney, sumMoney, timesMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { Order } from "#domain/orders/order.ts";
+import { refundedByShop } from "#domain/orders/order-return.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { creditBalance } from "#domain/value/credit.ts";
 import { readCreditCode } from "#domain/value/credit-code.ts";
@@ -42,16 +43,17 @@ export async function holdForOrder(
   return refused(held.reason === "heldByTill" ? "busy" : "nothingLeft");
 }
 
-/** Gives back onto the code what a cancelled order was paid with by it, as far as the order counts as refunded. */
+/** Gives back onto the code what a cancelled order was paid with by it, as far as it is the shop that refunds: what a store gave back already is not given twice. */
 export async function giveBackOntoCode(
   { storage, shopDesk }: { readonly storage: Storage; readonly shopDesk: ShopDesk },
-  { externalId, payment }: Pick<Order, "externalId" | "payment">,
+  order: Order,
 ): Promise<Money | null> {
-  const hold = await storage.read((tx) => tx.holdByKey({ channel: DEMO_CHANNEL, key: externalId }));
+  const hold = await storage.read((tx) => tx.holdByKey({ channel: DEMO_CHANNEL, key: order.externalId }));
   if (hold === null || hold.state !== "captured") return null;
-  const amount = lesserMoney(subtractMoney(hold.captured, hold.refunded), payment.refunded);
+  const inAll = lesserMoney(hold.captured, refundedByShop(order));
+  const amount = subtractMoney(inAll, hold.refunded);
   if (amount.minor <= 0) return null;
-  const given = await shopDesk.refund(null, { id: hold.id, amount, key: "cancelled" });
+  const given = await shopDesk.refund(null, { id: hold.id, amount, key: `up to ${inAll.minor}` });
   return given.ok ? amount : null;
 }
 

@@ -138,6 +138,41 @@ describe("with a connection", () => {
     expect(till.server.sent).toEqual(["ask", "release", "ask", "ask"]);
   });
 
+  test("taken back and taken again at once, it stays held, however slow the way back is", async () => {
+    atServer(document(9_000));
+    await ringUp();
+    await take(1_000);
+    const arrive = till.server.holdBack("release");
+    await till.verbs.removeTender({ tender: till.basket.tenders[0]!.id });
+    const again = take(1_000);
+    arrive();
+    expect(await again).toMatchObject({ ok: true });
+    expect(till.server.requests.map(({ act }) => act)).toEqual(["ask", "release", "ask"]);
+    expect(till.server.holderOf(CREDIT.id)).toBe(DEVICE);
+  });
+
+  test("stays held for as long as it lies on the counter, and no longer", async () => {
+    atServer(document(9_000));
+    await ringUp();
+    await take(1_000);
+    for (let minute = 0; minute < 20; minute += 1) till.timers.pass(60_000);
+    await till.server.asked(5);
+    expect(till.server.sent).toEqual(["ask", "ask", "ask", "ask", "ask"]);
+    await till.verbs.removeTender({ tender: till.basket.tenders[0]!.id });
+    await till.server.asked(6);
+    till.timers.pass(3_600_000);
+    expect(till.server.sent.slice(5)).toEqual(["release"]);
+  });
+
+  test("a basket that nobody comes back to does not hold it for ever", async () => {
+    atServer(document(9_000));
+    await ringUp();
+    await take(1_000);
+    till.timers.pass(24 * 3_600_000);
+    await till.server.asked(13);
+    expect(till.server.sent).toHaveLength(13);
+  });
+
   test("whose hold ran out before the sale was written is not spent twice", async () => {
     atServer(document(9_000));
     await ringUp();

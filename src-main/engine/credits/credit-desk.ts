@@ -5,6 +5,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
 import { addTender, paymentOf } from "#domain/ticket/payment.ts";
 import { readCreditCode } from "#domain/value/credit-code.ts";
+import { payableWithValue } from "#domain/value/payable-with-value.ts";
 import {
   type CreditAtCounter,
   type CreditRoom,
@@ -15,10 +16,8 @@ import {
   takenOfCredit,
 } from "#domain/value/spending.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
-import type { LeaseRequest } from "#protocol/sync/leases.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
-import type { Unwatch } from "../ports.ts";
 import { inTime } from "../returns/in-time.ts";
 import type { ReturnJudge } from "../returns/return-judge.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
@@ -26,10 +25,8 @@ import type { Baskets } from "../shop/baskets.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
+import type { BalanceHolds } from "./balance-holds.ts";
 import { creditAtCounter, type NamedCredit, namedCredit, ownMoves } from "./known-credit.ts";
-
-/** A credit is held for as long as paying may take, milliseconds; the server ends it with the sale. */
-export const CREDIT_HOLD_MS = 15 * 60_000;
 
 type Refusal = Extract<VerbAnswer<"takeCredit">, { readonly ok: false }>["reason"];
 
@@ -37,11 +34,11 @@ type Refusal = Extract<VerbAnswer<"takeCredit">, { readonly ok: false }>["reason
 interface Room extends CreditRoom {
   readonly scene: CreditAtCounter;
   readonly basket: Basket;
-  /** Zero where the customer pays nothing more. */
+  /** What value may pay of it; zero where the customer pays nothing more. */
   readonly remaining: Money;
 }
 
-/** Paying with store credit: looking a code up, holding it, taking it. */
+/** Paying with store credit: looking a code up, taking it. */
 export class CreditDesk {
   readonly #ports: ShopPorts;
   readonly #session: Session;
@@ -49,9 +46,7 @@ export class CreditDesk {
   readonly #baskets: Baskets;
   readonly #turns: Turns;
   readonly #returns: Pick<ReturnJudge, "asOfNow" | "isForbidden">;
-  /** Credits that the server holds for this till. */
-  readonly #held = new Map<string, NamedCredit>();
-  readonly #unwatch: Unwatch;
+  readonly #holds: BalanceHolds;
 
   constructor(
     ports: ShopPorts,
@@ -61,15 +56,16 @@ export class CreditDesk {
       readonly baskets: Baskets;
       readonly turns: Turns;
       readonly returns: Pick<ReturnJudge, "asOfNow" | "isForbidden">;
+      readonly holds: BalanceHolds;
     },
   ) {
     this.#ports = ports;
+    this.#holds = parts.holds;
     this.#returns = parts.returns;
     this.#session = parts.session;
     this.#shelf = parts.shelf;
     this.#baskets = parts.baskets;
     this.#turns = parts.turns;
-    this.#unwatch = parts.shelf.watch(() => this.#letGo());
   }
 
   /** How a credit stands; nothing is held and nothing taken. */
@@ -103,14 +99,11 @@ export class CreditDesk {
     if (credit === null) return refused("creditMistyped");
     const duty = this.#session.maySell();
     if (!duty.ok) return duty;
-    const hold = await this.#hold(credit);
-    if (hold === "heldByAnother") return refused("creditHeldByAnother");
-    const answer = hold === "held" ? await this.#askServer(credit) : null;
-    const taken = await this.#turns.take(() => this.#take({ credit, amount, answer }));
-    // From now on: another basket's change meanwhile must not give back what this one is about to need.
-    if (hold === "held") this.#held.set(credit.id, credit);
-    this.#letGo();
-    return taken;
+    return this.#holds.during(credit.id, async (word) => {
+      if (word === "heldByAnother") return refused("creditHeldByAnother");
+      const answer = word === "held" ? await this.#askServer(credit) : null;
+      return this.#turns.take(() => this.#take({ credit, amount, answer }));
+    });
   }
 
   /** Before a sale is written: a hold may have lapsed while the customer looked for coins, and another till spent the credit. Without an answer the sale goes on. */
@@ -124,23 +117,22 @@ export class CreditDesk {
     return refusals.find((refusal) => refusal !== null) ?? null;
   }
 
-  async #doubt(credit: NamedCredit, tenders: Basket["tenders"]) {
-    const hold = await this.#hold(credit);
-    if (hold === "heldByAnother") return "creditHeldByAnother";
-    if (hold === "unknown") return null;
-    this.#held.set(credit.id, credit);
-    const balance = (await this.#askServer(credit))?.balance ?? null;
-    // What this till did itself and the server has not booked yet is not the server's to judge.
-    if (balance?.kind !== "credit" || ownMoves(this.#ports.journal.pendingFor("balances"), credit).length > 0)
-      return null;
-    const taken = tenders.flatMap((tender) =>
-      tender.kind === "credit" && tender.code === credit.code ? [tender.amount] : [],
-    );
-    return isStillThere(balance, sumMoney(taken, balance.issued.currency)) ? null : "creditEmpty";
-  }
-
-  close(): void {
-    this.#unwatch();
+  #doubt(credit: NamedCredit, tenders: Basket["tenders"]) {
+    return this.#holds.during(credit.id, async (word) => {
+      if (word === "heldByAnother") return "creditHeldByAnother";
+      const balance = word === "held" ? ((await this.#askServer(credit))?.balance ?? null) : null;
+      // What this till did itself and the server has not booked yet is not the server's to judge.
+      if (
+        balance === null ||
+        !("issued" in balance) ||
+        ownMoves(this.#ports.journal.pendingFor("balances"), credit).length > 0
+      )
+        return null;
+      const taken = tenders.flatMap((tender) =>
+        tender.kind === "credit" && tender.code === credit.code ? [tender.amount] : [],
+      );
+      return isStillThere(balance, sumMoney(taken, balance.issued.currency)) ? null : "creditEmpty";
+    });
   }
 
   async #take({
@@ -193,8 +185,8 @@ export class CreditDesk {
     });
     const room = creditRoom(scene);
     if (!room.ok) return room;
-    const { remaining, giveBack } = paymentOf({ basket, tax, currency });
-    const open = giveBack.minor > 0 ? zeroMoney(currency) : remaining;
+    const payment = paymentOf({ basket, tax, currency });
+    const open = payment.giveBack.minor > 0 ? zeroMoney(currency) : payableWithValue(basket, payment);
     return ok({ ...room.value, scene, basket, remaining: open });
   }
 
@@ -203,42 +195,9 @@ export class CreditDesk {
     const { server, timers } = this.#ports;
     return server.online() ? inTime(timers, () => server.balance(code)) : null;
   }
-
-  async #hold(credit: NamedCredit): Promise<"held" | "heldByAnother" | "unknown"> {
-    const { server, timers } = this.#ports;
-    if (!server.online()) return "unknown";
-    const answer = await inTime(timers, () => server.lease(requestOf("ask", credit)));
-    if (answer === null) return "unknown";
-    return answer.granted ? "held" : "heldByAnother";
-  }
-
-  /**
-   * Gives back what no basket needs any more. What was sold stays held: the server ends that itself once it knows of the sale, and before that no other till is
-   * to take it for there.
-   */
-  #letGo(): void {
-    const { journal, server } = this.#ports;
-    for (const credit of this.#held.values()) {
-      if (this.#isOnCounter(credit)) continue;
-      this.#held.delete(credit.id);
-      const isSold = ownMoves(journal.pendingFor("balances"), credit).some(({ kind }) => kind === "spent");
-      // Where this does not come through, the server's own time ends it.
-      if (!isSold && server.online()) server.lease(requestOf("release", credit)).catch(() => undefined);
-    }
-  }
-
-  #isOnCounter({ code }: NamedCredit): boolean {
-    return [...this.#shelf.open(), ...this.#shelf.parked()].some(({ basket }) =>
-      basket.tenders.some((tender) => tender.kind === "credit" && tender.code === code),
-    );
-  }
 }
 
 function creditOf(typed: string): NamedCredit | null {
   const code = readCreditCode(typed);
   return code === null ? null : namedCredit(code);
-}
-
-function requestOf(act: LeaseRequest["act"], { id }: NamedCredit): LeaseRequest {
-  return { act, subject: { kind: "balance", id }, ttlMs: CREDIT_HOLD_MS };
 }

@@ -120,6 +120,18 @@ test("a purchase is given back onto the gift card that the customer shows, and o
   expect(await look()).toMatchObject({ value: { balance: euros(6_700) } });
 });
 
+test("a gift card is not bought with another one", async () => {
+  const other = creditCodeOf(new Uint8Array(CREDIT_CODE_BYTES).fill(9), "giftCard");
+  till.server.balances.set(other, { balance: document(8_000), holder: null });
+  await till.verbs.addItem({ variant: MUG, quantity: 1 });
+  await sell(5_000);
+  const take = (amount: number | null) =>
+    till.verbs.takeCredit({ code: other, amount: amount === null ? null : euros(amount) });
+  expect(await take(null)).toMatchObject({ ok: true, value: { remaining: euros(5_000) } });
+  expect(await take(1)).toEqual({ ok: false, reason: "giftCardNeedsMoney" });
+  expect(await take(null)).toEqual({ ok: false, reason: "giftCardNeedsMoney" });
+});
+
 test("a gift card goes onto no order", async () => {
   await till.verbs.addItem({ variant: MUG, quantity: 1 });
   await sell(5_000);
@@ -161,6 +173,15 @@ describe("the money of an unused card is given back", () => {
     expect(await look()).toMatchObject({ value: { balance: euros(0) } });
     expect(till.server.holderOf(CARD.id)).not.toBeNull();
     expect(await payOut()).toMatchObject({ ok: false, reason: "creditEmpty" });
+  });
+
+  test("not while it lies on the counter to be paid with, and then it stays held for that", async () => {
+    till.server.balances.set(PRINTED, { balance: document(8_000), holder: null });
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    await till.verbs.takeCredit({ code: PRINTED, amount: euros(500) });
+    expect(await payOut()).toEqual({ ok: false, reason: "giftCardUsed" });
+    expect(till.server.sent).toEqual(["ask", "ask"]);
+    expect(till.server.holderOf(CARD.id)).not.toBeNull();
   });
 
   test("not once it was used, and without a connection only up to the store's limit", async () => {

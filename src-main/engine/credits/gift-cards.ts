@@ -18,7 +18,7 @@ import type { Printing } from "../shop/printing.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
-import { CREDIT_HOLD_MS } from "./credit-desk.ts";
+import type { BalanceHolds } from "./balance-holds.ts";
 import { creditAtCounter, namedCredit } from "./known-credit.ts";
 
 const TAIL_CHARS = 4;
@@ -31,6 +31,7 @@ export class GiftCardDesk {
   readonly #baskets: Baskets;
   readonly #turns: Turns;
   readonly #printing: Pick<Printing, "print">;
+  readonly #holds: BalanceHolds;
 
   constructor(
     ports: ShopPorts,
@@ -40,6 +41,7 @@ export class GiftCardDesk {
       readonly baskets: Baskets;
       readonly turns: Turns;
       readonly printing: Pick<Printing, "print">;
+      readonly holds: BalanceHolds;
     },
   ) {
     this.#ports = ports;
@@ -48,6 +50,7 @@ export class GiftCardDesk {
     this.#baskets = parts.baskets;
     this.#turns = parts.turns;
     this.#printing = parts.printing;
+    this.#holds = parts.holds;
   }
 
   /** How a card stands, as the server says where it answers in time, else as this till last heard. */
@@ -108,37 +111,34 @@ export class GiftCardDesk {
     if (!vouched.ok) return vouched;
     const code = readCreditCode(typed);
     if (code === null || valueKindOf(code) !== "giftCard") return refused("creditMistyped");
-    const hold = await this.#lease(code, "ask");
-    if (hold === "heldByAnother") return refused("creditHeldByAnother");
-    const answer = await this.#askServer(code);
-    const done = await this.#turns.take(async (): Promise<VerbAnswer<"payOutGiftCard">> => {
-      const { settings, staff } = duty.value;
-      const due = payOutOf(await this.#atCounter(duty.value, code, answer));
-      if (!due.ok) return due;
-      const id = this.#ports.newId();
-      const fact = { type: "giftCard.paidOut", id, code, amount: due.value, manager, reason } as const;
-      const { journal, onTrouble, clock } = this.#ports;
-      const written = await durably(
-        () => journal.append({ staff: staff.id, makeFact: () => fact }),
-        onTrouble,
-      );
-      if (!written.ok) return written;
-      this.#printing.print(payOutRows(fact, { settings, at: clock.now() }));
-      return ok({ amount: due.value });
+    return this.#holds.during(namedCredit(code).id, async (word) => {
+      if (word === "heldByAnother") return refused("creditHeldByAnother");
+      const answer = await this.#askServer(code);
+      return this.#turns.take(() => this.#payOut(duty.value, { code, answer, manager, reason }));
     });
-    // Once it is written the server ends the hold itself, as it books it.
-    if (!done.ok && hold === "held") void this.#lease(code, "release");
-    return done;
   }
 
-  /** Nobody else is to spend what is being given back. */
-  async #lease(code: string, act: "ask" | "release"): Promise<"held" | "heldByAnother" | "unknown"> {
-    const { server, timers } = this.#ports;
-    if (!server.online()) return "unknown";
-    const subject = { kind: "balance", id: namedCredit(code).id } as const;
-    const answer = await inTime(timers, () => server.lease({ act, subject, ttlMs: CREDIT_HOLD_MS }));
-    if (answer === null) return "unknown";
-    return answer.granted ? "held" : "heldByAnother";
+  async #payOut(
+    duty: OnDuty,
+    {
+      code,
+      answer,
+      manager,
+      reason,
+    }: Pick<VerbParsedArgs<"payOutGiftCard">, "code" | "manager" | "reason"> & {
+      readonly answer: BalanceAnswer | null;
+    },
+  ): Promise<VerbAnswer<"payOutGiftCard">> {
+    const { settings, staff } = duty;
+    const due = payOutOf(await this.#atCounter(duty, code, answer));
+    if (!due.ok) return due;
+    const id = this.#ports.newId();
+    const fact = { type: "giftCard.paidOut", id, code, amount: due.value, manager, reason } as const;
+    const { journal, onTrouble, clock } = this.#ports;
+    const written = await durably(() => journal.append({ staff: staff.id, makeFact: () => fact }), onTrouble);
+    if (!written.ok) return written;
+    this.#printing.print(payOutRows(fact, { settings, at: clock.now() }));
+    return ok({ amount: due.value });
   }
 
   /** Null where there is no connection, or no answer while the customer waits. */

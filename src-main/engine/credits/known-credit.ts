@@ -8,11 +8,12 @@ import { movedBy, withMoves } from "#domain/value/credit.ts";
 import { type ValueKind, valueKindOf } from "#domain/value/credit-code.ts";
 import { creditIdOf } from "#domain/value/credit-id.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
-import type { CreditMove } from "#domain/value/moves.ts";
+import { type CreditMove, isGiving } from "#domain/value/moves.ts";
 import type { CreditAtCounter } from "#domain/value/spending.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
+import type { HoldNeed } from "./balance-holds.ts";
 
 const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -89,4 +90,19 @@ export function takenInBaskets(
     ),
     currency,
   );
+}
+
+/** What this till still has to do with a credit that the server holds for it. */
+export function creditNeed(
+  { journal }: Pick<ShopPorts, "journal">,
+  shelf: Pick<BasketShelf, "open" | "parked">,
+  id: string,
+): HoldNeed {
+  const isIt = (code: string): boolean => namedCredit(code).id === id;
+  const isOnCounter = [...shelf.open(), ...shelf.parked()].some(({ basket }) =>
+    basket.tenders.some((tender) => tender.kind === "credit" && isIt(tender.code)),
+  );
+  if (isOnCounter) return "onCounter";
+  const own = journal.pendingFor("balances").flatMap((entry) => effectsOf(entry).credits);
+  return own.some(({ kind, code }) => !isGiving(kind) && isIt(code)) ? "sold" : "none";
 }

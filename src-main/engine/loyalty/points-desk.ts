@@ -5,12 +5,11 @@ import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
 import { addTender, type Payment, paymentOf } from "#domain/ticket/payment.ts";
-import type { LeaseRequest } from "#protocol/sync/leases.ts";
 import type { PointsAnswer } from "#protocol/sync/points.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
+import type { BalanceHolds } from "../credits/balance-holds.ts";
 import type { CustomerBook } from "../customers/customer-book.ts";
-import type { Unwatch } from "../ports.ts";
 import { inTime } from "../returns/in-time.ts";
 import type { ReturnJudge } from "../returns/return-judge.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
@@ -20,9 +19,6 @@ import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
 import type { PointsBook } from "./points-book.ts";
 import { pointsAtCounter, standingHere, takenIn } from "./points-scene.ts";
-
-/** Points are held for as long as paying may take, milliseconds; the server ends it with the sale. */
-const POINTS_HOLD_MS = 15 * 60_000;
 
 type Refusal = Extract<VerbAnswer<"takePoints">, { readonly ok: false }>["reason"];
 
@@ -34,7 +30,7 @@ interface Counter {
   readonly payment: Payment;
 }
 
-/** Paying with points: what they can pay, holding them, taking them. */
+/** Paying with points: what they can pay, taking them. */
 export class PointsDesk {
   readonly #ports: ShopPorts;
   readonly #parts: {
@@ -45,10 +41,8 @@ export class PointsDesk {
     readonly book: PointsBook;
     readonly customers: Pick<CustomerBook, "get">;
     readonly returns: Pick<ReturnJudge, "asOfNow" | "isForbidden">;
+    readonly holds: BalanceHolds;
   };
-  /** Whose points the server holds for this till. */
-  readonly #held = new Set<CustomerId>();
-  readonly #unwatch: Unwatch;
 
   constructor(
     ports: ShopPorts,
@@ -60,11 +54,11 @@ export class PointsDesk {
       readonly book: PointsBook;
       readonly customers: Pick<CustomerBook, "get">;
       readonly returns: Pick<ReturnJudge, "asOfNow" | "isForbidden">;
+      readonly holds: BalanceHolds;
     },
   ) {
     this.#ports = ports;
     this.#parts = parts;
-    this.#unwatch = parts.shelf.watch(() => this.#letGo());
   }
 
   /** What points can pay of the basket in front; none are held or taken. */
@@ -87,13 +81,11 @@ export class PointsDesk {
     const counter = this.#counter(duty.value);
     if (!counter.ok) return counter;
     const { customer } = counter.value;
-    const hold = await this.#hold(customer);
-    if (hold === "heldByAnother") return refused("pointsHeldByAnother");
-    const answer = hold === "held" ? await this.#askServer(customer) : null;
-    const taken = await this.#parts.turns.take(() => this.#take(points, customer, answer));
-    if (hold === "held") this.#held.add(customer);
-    this.#letGo();
-    return taken;
+    return this.#parts.holds.during(pointsAccount(customer), async (word) => {
+      if (word === "heldByAnother") return refused("pointsHeldByAnother");
+      const answer = word === "held" ? await this.#askServer(customer) : null;
+      return this.#parts.turns.take(() => this.#take(points, customer, answer));
+    });
   }
 
   /** A customer's points: with the server's word where there is a connection, else as this till knows them. */
@@ -121,18 +113,13 @@ export class PointsDesk {
     if (asked === null) return null;
     const customer = this.#parts.book.holderOf(asked);
     if (takenIn({ tenders }, customer) === 0) return null;
-    const hold = await this.#hold(customer);
-    if (hold === "heldByAnother") return "pointsHeldByAnother";
-    if (hold === "unknown") return null;
-    this.#held.add(customer);
-    const answer = await this.#askServer(customer);
-    if (answer === null) return null;
-    const { balance } = this.#parts.book.asTold(customer, answer.balance);
-    return balance < takenIn({ tenders }, customer) ? "pointsTooMany" : null;
-  }
-
-  close(): void {
-    this.#unwatch();
+    return this.#parts.holds.during(pointsAccount(customer), async (word) => {
+      if (word === "heldByAnother") return "pointsHeldByAnother";
+      const answer = word === "held" ? await this.#askServer(customer) : null;
+      if (answer === null) return null;
+      const { balance } = this.#parts.book.asTold(customer, answer.balance);
+      return balance < takenIn({ tenders }, customer) ? "pointsTooMany" : null;
+    });
   }
 
   #counter({ settings, staff }: OnDuty): Result<Counter, "pointsNoCustomer" | "pointsPayNothing"> {
@@ -192,30 +179,4 @@ export class PointsDesk {
     const { server, timers } = this.#ports;
     return server.online() ? inTime(timers, () => server.points(customer)) : null;
   }
-
-  async #hold(customer: CustomerId): Promise<"held" | "heldByAnother" | "unknown"> {
-    const { server, timers } = this.#ports;
-    if (!server.online()) return "unknown";
-    const answer = await inTime(timers, () => server.lease(requestOf("ask", customer)));
-    if (answer === null) return "unknown";
-    return answer.granted ? "held" : "heldByAnother";
-  }
-
-  /** Gives back what no basket needs any more. What was sold stays held until the server, which then knows of the sale, ends that itself. */
-  #letGo(): void {
-    const { server } = this.#ports;
-    const { shelf, book } = this.#parts;
-    for (const customer of this.#held) {
-      const drafts = [...shelf.open(), ...shelf.parked()];
-      if (drafts.some(({ basket }) => takenIn(basket, customer) > 0)) continue;
-      this.#held.delete(customer);
-      const isSold = book.pendingOf(customer).some(({ kind }) => kind === "burned");
-      // Where this does not come through, the server's own time ends it.
-      if (!isSold && server.online()) server.lease(requestOf("release", customer)).catch(() => undefined);
-    }
-  }
-}
-
-function requestOf(act: LeaseRequest["act"], customer: CustomerId): LeaseRequest {
-  return { act, subject: { kind: "balance", id: pointsAccount(customer) }, ttlMs: POINTS_HOLD_MS };
 }

@@ -1,16 +1,18 @@
 import type { CustomerId } from "#domain/ids.ts";
 import type { LoyaltyAtSale } from "#domain/loyalty/at-sale.ts";
 import { maxOfflinePoints, type PointsAtCounter, worthOfBalance } from "#domain/loyalty/burn.ts";
-import { earnedOn, earningGoods, payableWithPoints } from "#domain/loyalty/earn.ts";
+import { earnedOn, earningGoods } from "#domain/loyalty/earn.ts";
 import { isIn, type LoyaltyProgramme, type LoyaltyTier, nextTier } from "#domain/loyalty/programme.ts";
 import { sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
+import { payableWithValue } from "#domain/value/payable-with-value.ts";
 import type { LoyaltyStandingView } from "#protocol/documents/loyalty.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
+import type { HoldNeed } from "../credits/balance-holds.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
-import type { KnownPoints } from "./points-book.ts";
+import type { KnownPoints, PointsBook } from "./points-book.ts";
 
 /** The tier by its name as the server told it: the programme may have others meanwhile. */
 export function tierNamed({ tiers }: LoyaltyProgramme, name: string | null): LoyaltyTier | null {
@@ -94,12 +96,9 @@ export function pointsAtCounter(
   },
   programme: LoyaltyProgramme,
 ): PointsAtCounter {
-  const { currency, tax, offlinePolicy } = settings;
-  const { remaining, giveBack, priced } = payment;
-  const payable =
-    giveBack.minor > 0
-      ? zeroMoney(currency)
-      : payableWithPoints(priced.lines, { taxMode: tax.mode, remaining });
+  const { currency, offlinePolicy } = settings;
+  const { due, remaining, giveBack } = payment;
+  const payable = giveBack.minor > 0 ? zeroMoney(currency) : payableWithValue(basket, { due, remaining });
   const sumOf = (kind: "earned" | "burned") =>
     known.untold.reduce((sum, move) => (move.kind === kind ? sum + move.points : sum), 0);
   return {
@@ -140,4 +139,15 @@ export function standingHere(
     expiry: told?.expiry ?? null,
     worth: worthOfBalance(programme, balance),
   };
+}
+
+/** What this till still has to do with points that the server holds for it. */
+export function pointsNeed(
+  shelf: Pick<BasketShelf, "open" | "parked">,
+  book: Pick<PointsBook, "pendingOf">,
+  customer: CustomerId,
+): HoldNeed {
+  if ([...shelf.open(), ...shelf.parked()].some(({ basket }) => takenIn(basket, customer) > 0))
+    return "onCounter";
+  return book.pendingOf(customer).some(({ kind }) => kind === "burned") ? "sold" : "none";
 }

@@ -1,21 +1,24 @@
 import { randomBytes } from "node:crypto";
 import type { CustomerId, FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
+import { pointsOwner } from "#domain/loyalty/ledger.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
 import { CouponDesk } from "../coupons/coupon-desk.ts";
+import { BalanceHolds } from "../credits/balance-holds.ts";
 import { CreditDesk } from "../credits/credit-desk.ts";
 import { GiftCardDesk } from "../credits/gift-cards.ts";
+import { creditNeed } from "../credits/known-credit.ts";
 import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
 import { Elsewhere } from "../customers/elsewhere.ts";
 import { withExemption } from "../customers/exemptions.ts";
 import { PointsBook } from "../loyalty/points-book.ts";
 import { PointsDesk } from "../loyalty/points-desk.ts";
-import { basketLoyalty, loyaltyAtSale } from "../loyalty/points-scene.ts";
+import { basketLoyalty, loyaltyAtSale, pointsNeed } from "../loyalty/points-scene.ts";
 import { KnownStores } from "../orders/known-stores.ts";
 import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
@@ -127,8 +130,13 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const tickets = new Tickets(ports, { session, printing, codes, customers: customerBook, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
   await promotions.load();
-  const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge });
-  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing });
+  const holds = new BalanceHolds(ports, (balance) => {
+    const customer = pointsOwner(balance);
+    return customer === null ? creditNeed(ports, shelf, balance) : pointsNeed(shelf, pointsBook, customer);
+  });
+  const unwatchHolds = shelf.watch(() => holds.letGo());
+  const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge, holds });
+  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing, holds });
   const coupons = new CouponDesk(ports, { session, shelf, baskets, turns, promotions });
   const points = new PointsDesk(ports, {
     session,
@@ -138,6 +146,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     book: pointsBook,
     customers: customerBook,
     returns: judge,
+    holds,
   });
   const sales = new Sales(ports, {
     session,
@@ -279,9 +288,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       orders.close();
       closeReturnParts(returns);
       tasks.close();
-      credits.close();
+      unwatchHolds();
+      holds.close();
       coupons.close();
-      points.close();
       pointsBook.close();
       promotions.close();
       codes.close();

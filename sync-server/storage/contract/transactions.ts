@@ -31,6 +31,33 @@ export const TRANSACTIONS: readonly ContractCase[] = [
     },
   },
   {
+    promise:
+      "of a part that fails nothing is left, within another part too, and what was written beside it stays",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await put(tx, "before", "{}");
+        const inner = await tx.attempt(async () => {
+          await put(tx, "kept", "{}");
+          const failed = await tx.attempt(async () => {
+            await put(tx, "undone", "{}");
+            throw new OnPurpose();
+          });
+          assert.ok(!failed.ok && failed.error instanceof OnPurpose);
+        });
+        assert.deepEqual(inner, { ok: true });
+        await put(tx, "after", "{}");
+      });
+      assert.deepEqual(
+        (await rowsOf(storage)).map(({ seq, id }) => [seq, id]),
+        [
+          [1, "before"],
+          [2, "kept"],
+          [3, "after"],
+        ],
+      );
+    },
+  },
+  {
     promise: "a write after a failed one goes through",
     check: async (storage) => {
       await assert.rejects(

@@ -3,6 +3,10 @@ import { customerColumn } from "./customer-columns.ts";
 import { MIGRATIONS } from "./schema.ts";
 
 const BUSY_TIMEOUT_MS = 10_000;
+/** Of SQLite's result codes the lower half says what kind of error it is. */
+const PRIMARY_CODE = 0xff;
+/** SQLITE_ERROR, TOOBIG, CONSTRAINT, MISMATCH and RANGE: what was asked was wrong, and the database is well. */
+const BLAMELESS_FOR: readonly number[] = [1, 18, 19, 20, 25];
 
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -41,6 +45,26 @@ export class Database {
 
   rollback(): void {
     if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+  }
+
+  /** A point within the transaction that `undoToSavepoint` goes back to; one within another is undone or kept first. */
+  savepoint(): void {
+    this.#database.exec("SAVEPOINT part");
+  }
+
+  keepSavepoint(): void {
+    this.#database.exec("RELEASE part");
+  }
+
+  undoToSavepoint(): void {
+    this.#database.exec("ROLLBACK TO part; RELEASE part");
+  }
+
+  /** Whether the transaction still holds after an error: not after a full disk, a lock or a damaged file, by which what was asked is not to blame. */
+  mayGoOnAfter(error: unknown): boolean {
+    if (!this.#database.isTransaction) return false;
+    if (!(error instanceof Error) || !("errcode" in error)) return true;
+    return typeof error.errcode === "number" && BLAMELESS_FOR.includes(error.errcode & PRIMARY_CODE);
   }
 
   close(): void {

@@ -7,12 +7,25 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import type { DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
+import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
 import { SqliteLoyaltyWrites } from "./loyalty-writes.ts";
 import { searchWords } from "./search-words.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
 export class SqliteWrites extends SqliteLoyaltyWrites implements WriteTransaction {
+  async attempt(work: () => Promise<void>): Promise<Attempt> {
+    this.database.savepoint();
+    try {
+      await work();
+    } catch (error) {
+      if (!this.database.mayGoOnAfter(error)) throw error;
+      this.database.undoToSavepoint();
+      return { ok: false, error };
+    }
+    this.database.keepSavepoint();
+    return { ok: true };
+  }
+
   async putStore(settings: StoreSettings): Promise<void> {
     this.database.run(
       "INSERT INTO stores (id, code, settings) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET code = excluded.code, settings = excluded.settings",

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { BERLIN, EUR, TEA } from "../testing/shop.ts";
+import { createBooking } from "./booking.ts";
+import { createIngestion } from "./ingest.ts";
+
+let server: ServerForTests;
+let paired: PairedTill;
+
+beforeEach(async () => {
+  server = await ServerForTests.open();
+  paired = await server.pair();
+  await server.stockUp([TEA], 10);
+});
+
+afterEach(() => server.close());
+
+/** An ingestion whose booking of orders fails as `error` says. */
+function failingWith(error: () => Error | null) {
+  const { publisher, orders, returns, cases, customers, now } = server.deps;
+  const book: typeof orders.book = (...booked) => {
+    const failure = error();
+    return failure === null ? orders.book(...booked) : Promise.reject(failure);
+  };
+  return createIngestion({
+    publisher,
+    booking: createBooking({ orders: { book }, returns, cases, customers }),
+    now,
+  });
+}
+
+async function books() {
+  const place = { store: BERLIN.store, variant: TEA };
+  return server.storage.read(async (tx) => ({
+    tickets: await tx.ticketCount(null),
+    onHand: await tx.onHand(place),
+    exceptions: (await tx.exceptions(9)).map(({ kind, closing }) => [kind, closing?.resolution ?? null]),
+  }));
+}
+
+describe("an entry that cannot be booked", () => {
+  test("does not hold up what the till does after it: it is in the journal, nothing of it is booked, and HQ is told once", async () => {
+    const { till } = paired;
+    const nothing = {
+      id: idOf<"Tender">("nothing"),
+      kind: "credit",
+      amount: money(0, EUR),
+      code: "7Q2M-X0VD-4T9K-W3HB-N5RC",
+      left: money(0, EUR),
+    } as const;
+    const odd: Ticket = { ...till.ticket([{ variant: TEA, quantity: 3 }]), tenders: [nothing] };
+    const run = [
+      till.begin(),
+      till.write({ type: "ticket.completed", ticket: odd }),
+      till.sell([{ variant: TEA, quantity: 1 }]),
+    ];
+    const taken = await server.deps.ingestion.ingest(await paired.record(), run);
+    expect(taken).toMatchObject({ ok: true, acknowledged: 3 });
+    expect(await books()).toEqual({ tickets: 1, onHand: 9, exceptions: [["notBooked", null]] });
+    expect(await server.stockOnTills(BERLIN, TEA)).toBe(9);
+    const kept = await server.storage.read((tx) =>
+      tx.entries({ device: till.device, epoch: 1, after: 0, limit: 9 }),
+    );
+    expect(kept).toEqual(run);
+    expect(await server.deps.ingestion.ingest(await paired.record(), run)).toMatchObject({ ok: true });
+    const [{ id } = { id: "" }] = await server.deps.exceptions.list({ open: true, limit: 9 });
+    const again = { id, resolution: "bookAgain", by: "Hanna", note: "", store: null } as const;
+    expect(await server.deps.exceptions.resolve(again)).toEqual({ ok: false, reason: "stillNotBooked" });
+    expect(await books()).toEqual({ tickets: 1, onHand: 9, exceptions: [["notBooked", null]] });
+  });
+
+  test.each([
+    ["by HQ", true],
+    ["by a newer version as it starts", false],
+  ])("is booked later %s, once", async (_how, isByHq) => {
+    const { till } = paired;
+    const run = [till.begin(), till.sell([{ variant: TEA, quantity: 3 }])];
+    await failingWith(() => new TypeError("undefined is not a shop")).ingest(await paired.record(), run);
+    expect(await books()).toMatchObject({ tickets: 0, onHand: 10 });
+    const open = await server.deps.exceptions.list({ open: true, limit: 9 });
+    expect(open.map(({ detail }) => detail.entry)).toEqual(["ticket.completed", "epoch.begun"]);
+    for (let time = 0; time < 2; time += 1) {
+      if (!isByHq) await server.deps.exceptions.bookAgain();
+      const decision = { resolution: "bookAgain", by: "Hanna", note: "", store: null } as const;
+      for (const { id } of isByHq ? open : []) await server.deps.exceptions.resolve({ ...decision, id });
+      const exceptions = open.map(() => ["notBooked", isByHq ? "bookAgain" : "causeGone"]);
+      expect(await books()).toEqual({ tickets: 1, onHand: 7, exceptions });
+    }
+    expect(await server.stockOnTills(BERLIN, TEA)).toBe(7);
+  });
+});
+
+test("where the database itself fails nothing is acknowledged, and the till sends it again", async () => {
+  const { till } = paired;
+  const run = [till.begin(), till.sell([{ variant: TEA, quantity: 3 }])];
+  const full = Object.assign(new Error("database or disk is full"), { errcode: 13 });
+  let isFull = true;
+  const ingestion = failingWith(() => (isFull ? full : null));
+  await expect(ingestion.ingest(await paired.record(), run)).rejects.toBe(full);
+  expect(await books()).toEqual({ tickets: 0, onHand: 10, exceptions: [] });
+  isFull = false;
+  expect(await ingestion.ingest(await paired.record(), run)).toMatchObject({ ok: true, acknowledged: 2 });
+  expect(await books()).toEqual({ tickets: 1, onHand: 7, exceptions: [] });
+});

@@ -1,0 +1,150 @@
+import { idOf, instant } from "#domain/ids.ts";
+import type { Invoice } from "#domain/invoice/invoice.ts";
+import { effectsOf } from "#domain/journal/effects.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { momentOf } from "#domain/journal/moment.ts";
+import { causeOf } from "#domain/stock/movements.ts";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import type { CaseDesk } from "../cases/case-desk.ts";
+import { bookCoupons } from "../coupons/book.ts";
+import { bookCredits } from "../credits/book.ts";
+import type { BookedEntry } from "../customers/book-fact.ts";
+import type { CustomerDesk } from "../customers/desk.ts";
+import { bookPromotionUses, ticketPromotionUse } from "../customers/promotion-uses.ts";
+import { raiseException } from "../exceptions/raise.ts";
+import { bookCount } from "../exceptions/recount.ts";
+import { bookTicketPoints } from "../loyalty/book.ts";
+import { takePointsBack } from "../loyalty/take-back.ts";
+import type { OrderDesk } from "../orders/order-desk.ts";
+import type { ReturnsDesk } from "../returns/desk.ts";
+import { publishTicketPurchase } from "../returns/publish.ts";
+import type { DeviceRecord } from "../storage/port.ts";
+import type { Publication } from "./publisher.ts";
+import { bookMovement } from "./stock-booking.ts";
+
+/** What follows from an entry that is in the journal. */
+export interface Booking {
+  /** Books all of it. Where that fails for a reason that nobody foresaw, none of it is booked and HQ is told: what happened at the till is in the journal, and its later acts are not held up. */
+  book(publication: Publication, device: DeviceRecord, booked: BookedEntry): Promise<void>;
+  /** Books what could not be, by the id of the exception that tells of it; false where it still cannot be. */
+  bookAgain(publication: Publication, exception: string): Promise<boolean>;
+}
+
+interface Parts {
+  readonly orders: Pick<OrderDesk, "book">;
+  readonly returns: Pick<ReturnsDesk, "book">;
+  readonly cases: Pick<CaseDesk, "book">;
+  readonly customers: Pick<CustomerDesk, "book">;
+}
+
+export function createBooking(parts: Parts): Booking {
+  return {
+    book: async (publication, device, booked) => {
+      const done = await publication.attempt(() => bookAll(publication, device, { ...parts, booked }));
+      if (!done.ok) await tellNotBooked(publication, device, { booked, error: done.error });
+    },
+    bookAgain: async (publication, exception) => {
+      const found = await notBooked(publication, exception);
+      if (found === null) return false;
+      const { device, booked } = found;
+      const done = await publication.attempt(() => bookAll(publication, device, { ...parts, booked }));
+      return done.ok;
+    },
+  };
+}
+
+async function bookAll(
+  publication: Publication,
+  device: DeviceRecord,
+  { booked, orders, returns, cases, customers }: Parts & { readonly booked: BookedEntry },
+): Promise<void> {
+  const { entry, actedAt } = booked;
+  await bookEffects(publication, device, { entry, actedAt });
+  await customers.book(publication, device, booked);
+  await bookCount(publication, device, { entry, actedAt });
+  await orders.book(publication, device, entry);
+  await returns.book(publication, device, entry);
+  await cases.book(publication, device, { entry, actedAt });
+}
+
+const NOT_BOOKED = "notBooked";
+
+async function tellNotBooked(
+  publication: Publication,
+  device: DeviceRecord,
+  { booked: { entry, key }, error }: { readonly booked: BookedEntry; readonly error: unknown },
+): Promise<void> {
+  const { tx } = publication;
+  const { customer } = effectsOf(entry);
+  // What opens it is told with the push only, and is needed to book it later.
+  if (customer !== null && key !== null && !(await tx.isErased(customer.customer)))
+    await tx.putCustomerKey({ entry: entry.id, customer: customer.customer, key });
+  await raiseException(publication, {
+    id: [NOT_BOOKED, entry.device, entry.epoch, entry.seq].join(" "),
+    kind: NOT_BOOKED,
+    // No task of the store's: its tills have done what they had to.
+    store: null,
+    subject: null,
+    detail: {
+      store: (await tx.store(device.store))?.code ?? device.store,
+      register: String(device.register),
+      entry: entry.fact.type,
+      seq: String(entry.seq),
+      error: error instanceof Error ? error.message : String(error),
+    },
+  });
+}
+
+async function notBooked(
+  { tx }: Publication,
+  exception: string,
+): Promise<{ readonly device: DeviceRecord; readonly booked: BookedEntry } | null> {
+  const raised = await tx.exception(exception);
+  const [kind, id = "", epoch, seq] = exception.split(" ");
+  const device = kind === NOT_BOOKED ? await tx.device(idOf<"Device">(id)) : null;
+  if (raised === null || device === null) return null;
+  const asked = { device: device.id, epoch: Number(epoch), after: Number(seq) - 1, limit: 1 };
+  const [entry] = await tx.entries(asked);
+  if (entry === undefined) return null;
+  const { clockOffsetMs } = device;
+  const actedAt = momentOf({ entry, clockOffsetMs, receivedAt: raised.raisedAt, notBefore: instant(0) });
+  return { device, booked: { entry, actedAt, key: null } };
+}
+
+async function bookEffects(
+  publication: Publication,
+  device: DeviceRecord,
+  { entry, actedAt }: Pick<BookedEntry, "entry" | "actedAt">,
+): Promise<void> {
+  const effects = effectsOf(entry);
+  // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
+  for (const ticket of effects.tickets) {
+    const booked = { register: device.register, receivedAt: publication.at };
+    if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
+    await bookPromotionUses(publication, ticketPromotionUse(ticket));
+  }
+  if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
+  await bookCredits(publication, device, effects.credits);
+  await bookCoupons(publication, device, effects.coupons);
+  await bookTicketPoints(publication, device, effects.points);
+  // Some of it may have come back at a till that told of that earlier.
+  for (const { id } of effects.tickets) await takePointsBack(publication, { kind: "ticket", id });
+  // An order's pieces move one by one; its level is told once.
+  const moved = new Map<string, StockMovement>();
+  for (const movement of effects.movements) {
+    const cause = causeOf(movement.reason) ?? entry.id;
+    if (await bookMovement(publication, movement, { cause, actedAt }))
+      moved.set(`${movement.store} ${movement.variant}`, movement);
+  }
+  for (const { store, variant } of moved.values()) await publication.republishStock({ store, variant });
+}
+
+/** A till makes out invoices over its own store's sales. One over another's stays in the journal and goes no further: it would stand beside those of that store. */
+async function bookInvoice(
+  { tx }: Publication,
+  invoice: Invoice,
+  { store, at }: JournalEntry,
+): Promise<void> {
+  const sale = await tx.ticket(invoice.ticket);
+  if (sale?.ticket.store === store) await tx.addInvoice({ ...invoice, issuedAt: at });
+}
