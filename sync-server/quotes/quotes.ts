@@ -1,4 +1,6 @@
 import { grantedPromotions, usedCoupons } from "#domain/coupons/uses.ts";
+import type { Customer, TaxExemption } from "#domain/customer/customer.ts";
+import { exemptionOn } from "#domain/customer/exemption.ts";
 import { priceListsFor } from "#domain/customer/group.ts";
 import type { ChannelId, CustomerId, Instant } from "#domain/ids.ts";
 import { addMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
@@ -7,8 +9,9 @@ import { nextChange } from "#domain/pricing/next-change.ts";
 import { freeShippingFor, type PricedBasket, priceBasket } from "#domain/pricing/price-basket.ts";
 import { atQuantityPrices } from "#domain/pricing/quantity-price.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
-import { type PricingScene, promotionsFor, type Shopper, shopperOf } from "#domain/promotions/scene.ts";
+import { type PricingScene, promotionsFor, shopperOf } from "#domain/promotions/scene.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { businessDayOf } from "#domain/store/business-day.ts";
 import type { TicketLine, UsedCoupon } from "#domain/ticket/ticket.ts";
 import type { Quote, QuoteRequest } from "#protocol/shop/quote.ts";
 import { type JudgedCoupon, judgedCoupons } from "../coupons/judge.ts";
@@ -44,14 +47,15 @@ export function createQuotes({
         if (terms === null) return refused({ why: "noStores" });
         if (request.shipping !== undefined && request.shipping.currency !== terms.home.currency)
           return refused({ why: "shippingCurrency" });
-        const shopper = await shopperNamed(tx, request.customer, channels);
-        if (!shopper.ok) return shopper;
+        const named = await customerNamed(tx, request.customer, channels);
+        if (!named.ok) return named;
+        const customer = named.value;
         const at = now();
         const { home } = terms;
         const lists = priceListsFor({
           own: terms.priceLists,
           groups: home.customerGroups ?? [],
-          of: shopper.value?.groups ?? [],
+          of: customer?.groups ?? [],
         });
         const { currency } = home;
         const { lines, troubles } = await quotedLines(tx, { wanted: request.lines, lists, currency, at });
@@ -61,25 +65,27 @@ export function createQuotes({
           timeZone: home.timeZone,
           channel: request.channel,
           store: null,
-          shopper: shopper.value,
+          shopper: customer === null ? null : shopperOf(customer),
           coupons: [],
         };
         const promotions = await shelf.all(tx);
         const coupons = await judgedCoupons(tx, { typed: request.coupons, promotions, scene });
-        return ok(quoteOf({ request, terms, scene, lines, promotions, coupons }));
+        const day = businessDayOf({ at, timeZone: home.timeZone });
+        const exemption = customer === null ? null : exemptionOn(customer, day);
+        return ok(quoteOf({ request, terms, scene, exemption, lines, promotions, coupons }));
       }),
   };
 }
 
-async function shopperNamed(
+async function customerNamed(
   tx: ReadTransaction,
   customer: CustomerId | undefined,
   channels: readonly ChannelId[],
-): Promise<Result<Shopper | null, QuoteRefusal>> {
+): Promise<Result<Customer | null, QuoteRefusal>> {
   if (customer === undefined) return ok(null);
   const known = await tx.customer(customer);
   const isReached = channels.length === 0 || (await tx.isNamedThrough({ customer, channels }));
-  return known === null || !isReached ? refused({ why: "noSuchCustomer" }) : ok(shopperOf(known));
+  return known === null || !isReached ? refused({ why: "noSuchCustomer" }) : ok(known);
 }
 
 /** What a basket costs in a scene, and by which promotions. Those whose coupons are good come into the scene with them. */
@@ -87,6 +93,7 @@ export function quoteOf({
   request,
   terms: { home },
   scene,
+  exemption,
   lines,
   promotions,
   coupons,
@@ -94,6 +101,8 @@ export function quoteOf({
   readonly request: Pick<QuoteRequest, "shipping">;
   readonly terms: Pick<ChannelTerms, "home">;
   readonly scene: PricingScene;
+  /** The customer's, that holds today. */
+  readonly exemption: TaxExemption | null;
   readonly lines: readonly QuotedLine[];
   readonly promotions: readonly Promotion[];
   readonly coupons: readonly JudgedCoupon[];
@@ -111,6 +120,7 @@ export function quoteOf({
     discount: null,
     promotions: promotionsFor(promotions, withCoupons),
     ...(promotionChoice === undefined ? {} : { promotionChoice }),
+    ...(exemption === null ? {} : { taxExemption: exemption }),
   };
   const priced = priceBasket({ basket, tax, currency, cash: false });
   const free = request.shipping === undefined ? null : freeShippingFor(basket, currency);
@@ -123,6 +133,7 @@ export function quoteOf({
       timeZone: scene.timeZone,
       prices: lines.flatMap(({ prices }) => prices),
       promotions: promotions.filter((each) => mayConcern(each, withCoupons)),
+      exemptUntil: exemption?.validUntil ?? null,
     }),
     currency,
     taxIncluded: tax.mode === "inclusive",
