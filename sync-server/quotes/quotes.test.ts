@@ -164,7 +164,11 @@ describe("a quote", () => {
     const exempt = async (validUntil: string | null) => {
       const day = validUntil === null ? null : idOf<"BusinessDay">(validUntil);
       await http.parts.deps.publisher.publish((publication) =>
-        publication.putCustomer({ ...ANNA, groups: [], taxExemption: { certificate: "NATO 7", validUntil: day } }),
+        publication.putCustomer({
+          ...ANNA,
+          groups: [],
+          taxExemption: { certificate: "NATO 7", validUntil: day },
+        }),
       );
     };
     await exempt("2027-01-15");
