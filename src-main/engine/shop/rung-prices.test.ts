@@ -116,6 +116,48 @@ describe("the prices of a customer's group", () => {
   });
 });
 
+describe("a promotion for a customer's group", () => {
+  beforeEach(() =>
+    till.replica.put("promotions", {
+      id: idOf<"Promotion">("trade-tenth"),
+      name: "Trade tenth",
+      rule: {
+        kind: "fromValue",
+        goods: { kind: "all" },
+        least: euros(1),
+        off: { kind: "percent", ppm: 100_000 },
+      },
+      when: { groups: [TRADERS] },
+      validFrom: instant(0),
+      validUntil: null,
+      priority: 0,
+    }),
+  );
+
+  test("is still granted when the basket was parked, the till restarted, and the basket taken up and paid", async () => {
+    await till.verbs.setCustomer({ customer: ANNA });
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    const { id } = till.basket;
+    await till.verbs.parkBasket({ label: "later" });
+    await till.restart();
+    await till.signIn("mira");
+    expect(await till.verbs.recallBasket({ basket: id })).toMatchObject({ value: { due: euros(630) } });
+    expect(await till.verbs.takeCash({ tendered: euros(1_000) })).toMatchObject({
+      value: { change: euros(370) },
+    });
+  });
+
+  test("is still granted when the till was restarted and a number of pieces is the first thing that is touched", async () => {
+    await till.verbs.setCustomer({ customer: ANNA });
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    await till.restart();
+    await till.signIn("mira");
+    const [mug] = till.basket.lines;
+    const changed = await till.verbs.changeQuantity({ line: mug?.id ?? idOf<"Line">("none"), quantity: 2 });
+    expect(changed).toMatchObject({ value: { due: euros(1_260) } });
+  });
+});
+
 describe("goods by weight", () => {
   test("cost what they weigh, each package on its own line", async () => {
     await till.verbs.addItem({ variant: CHEESE, quantity: 1, grams: 432 });
