@@ -158,6 +158,44 @@ describe("a promotion for a customer's group", () => {
   });
 });
 
+describe("a till that is cut off", () => {
+  const sold = async (customer: typeof ANNA) => {
+    await till.verbs.setCustomer({ customer });
+    await till.verbs.addItem({ variant: TEE_S, quantity: 1 });
+    const { due } = till.basket;
+    await till.verbs.takeCash({ tendered: due });
+    await till.verbs.completeSale({ basket: till.basket.id });
+    return due.minor;
+  };
+  const tenth = (changes: Partial<Promotion>): void =>
+    till.replica.put("promotions", {
+      id: idOf<"Promotion">("welcome"),
+      name: "Welcome",
+      rule: { kind: "eachPiece", goods: { kind: "all" }, off: { kind: "percent", ppm: 100_000 } },
+      validFrom: instant(0),
+      validUntil: null,
+      priority: 0,
+      ...changes,
+    });
+
+  test("grants what is for a first purchase once to each customer, also over a restart", async () => {
+    till.server.goOffline();
+    tenth({ when: { firstPurchase: true } });
+    expect(await sold(ANNA)).toBe(1_799);
+    expect(await sold(ANNA)).toBe(1_999);
+    await till.restart();
+    await till.signIn("mira");
+    expect(await sold(ANNA)).toBe(1_999);
+    expect(await sold(BEN)).toBe(1_799);
+  });
+
+  test("grants what each customer may have on two tickets on two", async () => {
+    till.server.goOffline();
+    tenth({ limits: { perCustomer: 2 } });
+    expect([await sold(ANNA), await sold(ANNA), await sold(ANNA)]).toEqual([1_799, 1_799, 1_999]);
+  });
+});
+
 describe("goods by weight", () => {
   test("cost what they weigh, each package on its own line", async () => {
     await till.verbs.addItem({ variant: CHEESE, quantity: 1, grams: 432 });
