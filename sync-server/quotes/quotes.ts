@@ -10,6 +10,7 @@ import { freeShippingFor, type PricedBasket, priceBasket } from "#domain/pricing
 import { atQuantityPrices } from "#domain/pricing/quantity-price.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import { type PricingScene, promotionsFor, shopperOf } from "#domain/promotions/scene.ts";
+import { receiptLanguage } from "#domain/receipt/receipt-rows.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { TicketLine, UsedCoupon } from "#domain/ticket/ticket.ts";
@@ -72,7 +73,9 @@ export function createQuotes({
         const coupons = await judgedCoupons(tx, { typed: request.coupons, promotions, scene });
         const day = businessDayOf({ at, timeZone: home.timeZone });
         const exemption = customer === null ? null : exemptionOn(customer, day);
-        return ok(quoteOf({ request, terms, scene, exemption, lines, promotions, coupons }));
+        const { taxOff } = receiptLanguage(home, customer?.language ?? null).words;
+        const exempt = exemption === null ? null : { exemption, taxOff };
+        return ok(quoteOf({ request, terms, scene, exempt, lines, promotions, coupons }));
       }),
   };
 }
@@ -88,12 +91,18 @@ async function customerNamed(
   return known === null || !isReached ? refused({ why: "noSuchCustomer" }) : ok(known);
 }
 
+/** The customer's exemption that holds today, and what tax that is taken off is called in their language. */
+interface Exempt {
+  readonly exemption: TaxExemption;
+  readonly taxOff: string;
+}
+
 /** What a basket costs in a scene, and by which promotions. Those whose coupons are good come into the scene with them. */
 export function quoteOf({
   request,
   terms: { home },
   scene,
-  exemption,
+  exempt = null,
   lines,
   promotions,
   coupons,
@@ -101,8 +110,8 @@ export function quoteOf({
   readonly request: Pick<QuoteRequest, "shipping">;
   readonly terms: Pick<ChannelTerms, "home">;
   readonly scene: PricingScene;
-  /** The customer's, that holds today. */
-  readonly exemption: TaxExemption | null;
+  /** Absent: nobody who is exempt. */
+  readonly exempt?: Exempt | null;
   readonly lines: readonly QuotedLine[];
   readonly promotions: readonly Promotion[];
   readonly coupons: readonly JudgedCoupon[];
@@ -120,7 +129,7 @@ export function quoteOf({
     discount: null,
     promotions: promotionsFor(promotions, withCoupons),
     ...(promotionChoice === undefined ? {} : { promotionChoice }),
-    ...(exemption === null ? {} : { taxExemption: exemption }),
+    ...(exempt === null ? {} : { taxExemption: exempt.exemption }),
   };
   const priced = priceBasket({ basket, tax, currency, cash: false });
   const free = request.shipping === undefined ? null : freeShippingFor(basket, currency);
@@ -133,13 +142,13 @@ export function quoteOf({
       timeZone: scene.timeZone,
       prices: lines.flatMap(({ prices }) => prices),
       promotions: promotions.filter((each) => mayConcern(each, withCoupons)),
-      exemptUntil: exemption?.validUntil ?? null,
+      exemptUntil: exempt?.exemption.validUntil ?? null,
     }),
     currency,
     taxIncluded: tax.mode === "inclusive",
     lines: lines.flatMap((quoted, index) => {
       const line = priced.lines[index];
-      return line === undefined ? [] : [toLine(line, quoted)];
+      return line === undefined ? [] : [toLine(line, quoted, exempt)];
     }),
     coupons: couponsOf(coupons, shown, [...priced.lines, ...shippingLine(free, currency)]),
     promotions: promotionTotals(priced, currency),
@@ -157,6 +166,7 @@ function mayConcern({ id, when = {} }: Promotion, { channel, coupons }: PricingS
 function toLine(
   { sku, name, quantity, unitPrice, gross, discounts, total, taxes }: TicketLine,
   { place, line: { linked }, compareAt }: QuotedLine,
+  exempt: Exempt | null,
 ): Quote["lines"][number] {
   return {
     line: place,
@@ -169,7 +179,8 @@ function toLine(
     gross,
     discounts: discounts.map((each) => ({
       promotion: each.source === "promotion" ? each.promotion : null,
-      name: each.reason,
+      // The certificate itself is between the customer and the shops that have seen it.
+      name: each.source === "taxExemption" && exempt !== null ? exempt.taxOff : each.reason,
       amount: each.amount,
     })),
     total,
