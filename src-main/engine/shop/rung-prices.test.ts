@@ -322,6 +322,17 @@ describe("without a receipt", () => {
   });
 });
 
+describe("without a receipt, goods are worth", () => {
+  test("the least that any group of customers pays for them, in any number", async () => {
+    const goods = { quantity: 1, reason: "changedMind", condition: "asNew", disposition: "stock" } as const;
+    await till.verbs.returnWithoutReceipt({ variant: MUG, ...goods });
+    expect(till.basket.giveBack).toEqual(euros(700));
+    till.replica.put("prices", price(TEE_S, 1_999, { tiers: [{ from: 5, amount: euros(1_500) }] }));
+    await till.verbs.returnWithoutReceipt({ variant: TEE_S, ...goods });
+    expect(till.basket.giveBack).toEqual(euros(2_200));
+  });
+});
+
 describe("prices for several pieces", () => {
   test("hold from that number on, and the line says what more would cost", async () => {
     till.replica.put("prices", price(MUG, 850, { tiers: [{ from: 3, amount: euros(700) }] }));
