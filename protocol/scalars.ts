@@ -61,6 +61,10 @@ export const placeSchema: z.ZodType<Place> = z.strictObject({
 export const scannedSchema = z.string().min(1).max(MAX_SCAN_CHARS);
 /** One line of text a person typed or reads. */
 export const textSchema = z.string().max(500);
+/** No half of an emoji, which a field that cuts text off leaves over: a journal entry carries none, so that nothing could be sold with it. */
+export function isWholeText(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
 /** An address that a mail server will look at; whether anybody reads there nobody can know. */
 export const emailSchema = z.email().max(254);
 /** BCP 47. The shape alone lets through what is none, such as the same variant twice. */

@@ -1,6 +1,6 @@
-import { zeroMoney } from "../money/arithmetic.ts";
+import { sumMoney, zeroMoney } from "../money/arithmetic.ts";
 import type { Basket, Ordering } from "../ticket/basket.ts";
-import type { Ticket } from "../ticket/ticket.ts";
+import { orderLineOf, type Ticket, type TicketLine } from "../ticket/ticket.ts";
 import type { TillOrder } from "./facts.ts";
 import { MAX_LINES_PER_ORDER, MAX_PIECES_PER_ORDER_LINE } from "./order.ts";
 
@@ -14,15 +14,24 @@ export function orderingRefusal({
   return lines.some(({ quantity }) => quantity > MAX_PIECES_PER_ORDER_LINE) ? "quantityOutOfRange" : null;
 }
 
-/** The basket with every line as a line of its order: such goods leave no stock here. Any other basket stays as it is. */
-export function asOrdered(basket: Basket): Basket {
-  const { ordering } = basket;
-  if (ordering === undefined) return basket;
+/**
+ * What a ticket sells as lines of the order that its basket asks for: such goods leave no stock here. What is charged with goods is of their line of the order. Marked
+ * once all is priced: lines of an order that was placed before keep their price, and these are only just sold.
+ */
+export function orderedLines(
+  lines: readonly TicketLine[],
+  ordering: Ordering | undefined,
+): readonly TicketLine[] {
+  if (ordering === undefined) return lines;
   const { order } = ordering;
-  return { ...basket, lines: basket.lines.map((line) => ({ ...line, order: { order, line: line.id } })) };
+  return lines.map((line) =>
+    line.kind === "sale" && line.order === undefined
+      ? { ...line, order: { order, line: line.linked?.to ?? line.id } }
+      : line,
+  );
 }
 
-/** The order that a ticket pays, with its lines at the prices that were paid. */
+/** The order that a ticket pays, with its lines at the prices that were paid. Deposits, levies and bags are no goods to pick: they are in what their goods cost. */
 export function tillOrderOf({
   ordering,
   ticket,
@@ -32,21 +41,27 @@ export function tillOrderOf({
   readonly ticket: Ticket;
   readonly confirmed: boolean;
 }): TillOrder {
+  const paidFor = ticket.lines.filter((line) => orderLineOf(line)?.order === ordering.order);
   return {
     id: ordering.order,
     contact: { ...ordering.contact, customer: ordering.contact.customer ?? ticket.customer },
     delivery: ordering.delivery,
-    lines: ticket.lines.map(({ id, variant, sku, name, options, taxClass, quantity, unitPrice, total }) => ({
-      id,
-      variant,
-      sku,
-      name,
-      options,
-      taxClass,
-      quantity,
-      unitPrice,
-      total,
-    })),
+    lines: paidFor
+      .filter((line) => orderLineOf(line)?.line === line.id)
+      .map(({ id, variant, sku, name, options, taxClass, quantity, unitPrice }) => ({
+        id,
+        variant,
+        sku,
+        name,
+        options,
+        taxClass,
+        quantity,
+        unitPrice,
+        total: sumMoney(
+          paidFor.flatMap((line) => (orderLineOf(line)?.line === id ? [line.total] : [])),
+          ticket.currency,
+        ),
+      })),
     shipping: zeroMoney(ticket.currency),
     note: "",
     confirmed,

@@ -1,22 +1,26 @@
-import { type Instant, instant } from "../ids.ts";
+import { type BusinessDay, type Instant, instant } from "../ids.ts";
 import type { Price } from "../product/product.ts";
 import type { Promotion } from "../promotions/promotion.ts";
+import { dayNumberOf, dayOfNumber } from "../store/business-day.ts";
 import { instantOfLocalTime, localTimeOf } from "../store/local-time.ts";
 
 const MINUTES_PER_DAY = 1_440;
 const DAY_MS = 86_400_000;
 
-/** The first moment after `at` at which one of these prices or promotions begins, ends, or its day or hour does; null: none is planned. */
+/** The first moment after `at` at which one of these prices or promotions begins, ends, or its day or hour does, or the customer is no longer exempt from tax; null: none is planned. */
 export function nextChange({
   at,
   timeZone,
   prices,
   promotions,
+  exemptUntil = null,
 }: {
   readonly at: Instant;
   readonly timeZone: string;
   readonly prices: readonly Pick<Price, "validFrom" | "validTo">[];
   readonly promotions: readonly Pick<Promotion, "validFrom" | "validUntil" | "when">[];
+  /** The last day of the customer's tax exemption; null or absent: none, or one without an end. */
+  readonly exemptUntil?: BusinessDay | null;
 }): Instant | null {
   const moments = [
     ...prices.flatMap(({ validFrom, validTo }) => [validFrom, validTo]),
@@ -25,11 +29,18 @@ export function nextChange({
       validUntil,
       ...minutesOf(when).flatMap((minute) => nextAt(minute, { at, timeZone })),
     ]),
+    exemptUntil === null ? null : startOfDayAfter(exemptUntil, timeZone),
   ];
   return moments.reduce<Instant | null>(
     (next, moment) => (moment !== null && moment > at && (next === null || moment < next) ? moment : next),
     null,
   );
+}
+
+/** Null after the last day that calendars have: a certificate until 9999-12-31 has no end. */
+function startOfDayAfter(day: BusinessDay, timeZone: string): Instant | null {
+  const next = dayOfNumber(dayNumberOf(day) + 1);
+  return next === null ? null : instantOfLocalTime({ text: `${next}T00:00`, timeZone });
 }
 
 /** Minutes of the day at which conditions may begin or end to hold. */

@@ -44,6 +44,17 @@ function priced(
   return out.map(({ total, discounts }) => [total.minor, ...discounts.map(({ reason }) => reason)]);
 }
 
+test("of a hundred promotions that stack the first forty by priority are granted: a receipt's line has room for them", () => {
+  const cents = Array.from({ length: 100 }, (_, index) =>
+    promotion(
+      { kind: "eachPiece", goods: all, off: { kind: "amount", amount: eur(1) } },
+      { id: idOf<"Promotion">(`p-${index}`), name: String(index), priority: index, combines: "stacks" },
+    ),
+  );
+  const [[total, ...names] = []] = priced(cents, ["tea", 1_000]);
+  expect([total, names.length, names[0], names.at(-1)]).toEqual([960, 40, "99", "60"]);
+});
+
 describe("3 for 2", () => {
   test("the cheapest of three is free, and each piece is the cheaper by its share", () => {
     expect(priced([THREE_FOR_TWO], ["tea", 1_000], ["mug", 2_000], ["tray", 3_000])).toEqual([

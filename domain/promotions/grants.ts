@@ -8,6 +8,9 @@ import { byPriority as inPriority, isPromoted, type Promotion, type PromotionCho
 import { Shelf } from "./shelf.ts";
 import { byPriority, type Offer } from "./way.ts";
 
+/** Promotions that stack on one ticket at most: a line of it has room for 50 discounts. */
+const MAX_STACKING = 40;
+
 /** What is off each line, in the order in which it is granted. */
 export type Grants = ReadonlyMap<LineId, readonly GrantedDiscount[]>;
 
@@ -30,7 +33,8 @@ export function grantsOf({ lines, promotions, choice, currency }: Promoting): Gr
     .filter((promotion) => isIn(currency, promotion))
     .toSorted(inPriority)
     .map((promotion): Offer => ({ promotion, lines: linesOf(promotion, shelf) }))
-    .filter(mayGrant);
+    .filter(mayGrant)
+    .filter(isWithinStacking());
   if (offers.length === 0) return new Map();
   const way = choice === "priority" ? byPriority(offers) : bestForCustomer(offers, open);
   const grants = new Map<LineId, GrantedDiscount[]>();
@@ -73,6 +77,16 @@ export function freeShippingOf(
     return goods.length > 0 && worth >= rule.least.minor;
   });
   return found ?? null;
+}
+
+/** Of those that stack the first `MAX_STACKING`, asked in order of priority. */
+function isWithinStacking(): (offer: Offer) => boolean {
+  let stacking = 0;
+  return ({ promotion: { combines } }) => {
+    if (combines !== "stacks") return true;
+    stacking += 1;
+    return stacking <= MAX_STACKING;
+  };
 }
 
 /** The dearest piece first, then by variant, so that odd cents do not depend on the order of scanning. */

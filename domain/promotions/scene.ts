@@ -1,6 +1,8 @@
+import { grantedPromotions } from "../coupons/uses.ts";
 import type { Customer } from "../customer/customer.ts";
 import type { ChannelId, CustomerGroupId, Instant, PromotionId, StoreId } from "../ids.ts";
 import { localTimeOf } from "../store/local-time.ts";
+import type { TicketLine } from "../ticket/ticket.ts";
 import { byPriority, type Promotion, type PromotionConditions } from "./promotion.ts";
 
 /** Who buys, as far as promotions and prices depend on it. */
@@ -18,6 +20,21 @@ export function shopperOf({ groups = [], hasBought, promotionUses = [] }: Custom
     isFirstPurchase: hasBought !== true,
     uses: new Map(promotionUses.map(({ promotion, times }) => [promotion, times])),
   };
+}
+
+/** The same after sales to them that their profile does not tell of yet: counted as the server will count them. */
+export function shopperAfter(
+  shopper: Shopper,
+  tickets: readonly { readonly lines: readonly Pick<TicketLine, "kind" | "discounts">[] }[],
+): Shopper {
+  const uses = new Map(shopper.uses);
+  let { isFirstPurchase } = shopper;
+  for (const { lines } of tickets) {
+    const sold = lines.filter(({ kind }) => kind === "sale");
+    if (sold.length > 0) isFirstPurchase = false;
+    for (const promotion of grantedPromotions(sold)) uses.set(promotion, (uses.get(promotion) ?? 0) + 1);
+  }
+  return { ...shopper, isFirstPurchase, uses };
 }
 
 /** Where and when goods are bought, and by whom: the same for a till, a web shop's quote and HQ's simulator. */

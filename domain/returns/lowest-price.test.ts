@@ -35,6 +35,14 @@ test("the lowest price that was ever asked in these days counts", () => {
   expect(lowestPrice(prices, DAYS)).toEqual(money(700, EUR));
 });
 
+test("what cost less in a larger number may have been bought in one", () => {
+  const tiers = [
+    { from: 3, amount: money(650, EUR) },
+    { from: 10, amount: money(600, EUR) },
+  ];
+  expect(lowestPrice([price(900, { tiers })], DAYS)).toEqual(money(600, EUR));
+});
+
 test("what never had a price here brings none", () => {
   expect(lowestPrice([price(300, { list: OTHER })], DAYS)).toBeNull();
 });

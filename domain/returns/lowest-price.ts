@@ -2,7 +2,7 @@ import type { Instant, PriceListId } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { Price } from "../product/product.ts";
 
-/** The lowest price that an article had on any of the store's lists between two moments; null: it had none in that currency. */
+/** The lowest price that a piece of an article had on any of these lists between two moments, in whatever number; null: it had none in that currency. */
 export function lowestPrice(
   prices: readonly Price[],
   {
@@ -24,8 +24,10 @@ export function lowestPrice(
       (validFrom === null || validFrom <= to) &&
       (validTo === null || validTo > from),
   );
-  return valid.reduce<Money | null>(
-    (lowest, { amount }) => (lowest === null || amount.minor < lowest.minor ? amount : lowest),
-    null,
-  );
+  return valid
+    .flatMap(({ amount, tiers = [] }) => [amount, ...tiers.map((tier) => tier.amount)])
+    .reduce<Money | null>(
+      (lowest, amount) => (lowest === null || amount.minor < lowest.minor ? amount : lowest),
+      null,
+    );
 }

@@ -46,10 +46,12 @@ export function pricedAnew(purchase: Purchase, kept: Kept): ReadonlyMap<number, 
     return { line, pieces, cost: minor * pieces, costThen: minor * line.quantity, isAnew: false };
   });
   for (const promotion of inOrderGranted(reduced)) grantAgain(membersOf(open, promotion), currency);
-  const { paid, asked } = laterDiscount(reduced);
   const anew = open.filter(({ isAnew, pieces }) => isAnew && pieces > 0);
   const costs = roundTogether(
-    anew.map(({ cost }) => ({ numerator: BigInt(cost) * paid, denominator: asked })),
+    anew.map(({ line, cost }) => {
+      const { paid, asked } = laterDiscount(reduced, line);
+      return { numerator: BigInt(cost) * paid, denominator: asked };
+    }),
   );
   return new Map(
     anew.map(({ line }, index) => [
@@ -166,21 +168,35 @@ function roleOf({ discount: { needs } }: Member): GiftRole {
   return needs.kind === "gift" ? needs.role : "goods";
 }
 
+interface Share {
+  readonly paid: bigint;
+  readonly asked: bigint;
+}
+
 /**
  * What was paid of what promotions had left: less where the whole basket was discounted after them. It was by the same share on all lines, which their sum shows
- * better than a line with its odd cents. Where promotions left nothing, it does not show and counts as none.
+ * better than a line with its odd cents. But of a line that bears no tax those of its class alone show it: who is exempt pays each class without its own tax.
+ * Where promotions left nothing of them it is as on all, and where they left nothing at all it does not show and counts as none.
  */
-function laterDiscount(reduced: readonly PurchasedLine[]): { readonly paid: bigint; readonly asked: bigint } {
-  const paid = reduced.reduce((sum, { total }) => sum + BigInt(total.minor), 0n);
-  const asked = reduced.reduce(
-    (sum, { unitPrice, quantity, discounts }) =>
-      discounts.reduce(
-        (left, { amount }) => left - BigInt(amount.minor),
-        sum + BigInt(unitPrice.minor) * BigInt(quantity),
-      ),
-    0n,
-  );
-  return asked > 0n ? { paid, asked } : { paid: 1n, asked: 1n };
+function laterDiscount(reduced: readonly PurchasedLine[], of: PurchasedLine): Share {
+  const isTaxed = ({ taxes }: PurchasedLine): boolean => taxes.length > 0;
+  const alike = reduced.filter((line) => !isTaxed(line) && line.taxClass === of.taxClass);
+  const shares = [shareOf(isTaxed(of) ? reduced : alike), shareOf(reduced)];
+  return shares.find(({ asked }) => asked > 0n) ?? { paid: 1n, asked: 1n };
+}
+
+function shareOf(lines: readonly PurchasedLine[]): Share {
+  return {
+    paid: lines.reduce((sum, { total }) => sum + BigInt(total.minor), 0n),
+    asked: lines.reduce(
+      (sum, { unitPrice, quantity, discounts }) =>
+        discounts.reduce(
+          (left, { amount }) => left - BigInt(amount.minor),
+          sum + BigInt(unitPrice.minor) * BigInt(quantity),
+        ),
+      0n,
+    ),
+  };
 }
 
 function taxed({ taxes }: PurchasedLine, total: Money, { taxMode }: Purchase): Money {

@@ -42,14 +42,20 @@ interface Scene {
   readonly tax?: TaxSetup;
   readonly lines: readonly BasketLine[];
   readonly discount?: Discount | null;
+  readonly exempt?: boolean;
 }
 
 /** Buys, then brings pieces back visit by visit (`picks` of the lines that still have some); answers what each visit gives back, in cents. */
 function givenBack(
-  { deal, mode = "recompute", tax = GERMANY, lines, discount = null }: Scene,
+  { deal, mode = "recompute", tax = GERMANY, lines, discount = null, exempt = false }: Scene,
   ...visits: readonly (number | readonly [pick: number, pieces: number])[][]
 ) {
-  const customer = new CustomerAtTheCounter({ tax, promotions: [deal], mode });
+  const customer = new CustomerAtTheCounter({
+    tax,
+    promotions: [deal],
+    mode,
+    taxExemption: exempt ? { certificate: "NATO 302/17", validUntil: null } : undefined,
+  });
   const buy = { bought: lines, discount, brought: [], inCash: false };
   customer.visit(buy);
   const given = visits.map((picks) => {
@@ -85,6 +91,14 @@ describe("a return that breaks a promotion, where the retailer prices anew", () 
     const lines = [tea(6_000), mug(5_000)];
     expect(givenBack({ deal: TEN_OFF_FROM_100, lines }, [1])).toMatchObject({ paid: 10_000, given: [4_000] });
     expect(givenBack({ deal: TEN_OFF_FROM_100, lines }, [1], [0]).given).toEqual([4_000, 6_000]);
+  });
+
+  test("10 off from 100, for a customer who pays no tax: what is kept costs its price without its own tax, not that of the rest", () => {
+    const book = { ...mug(6_000), taxClass: idOf<"TaxClass">("reduced") };
+    // 60.00 at 19 % are 50.42, at 7 % they are 56.07.
+    const scene = { deal: TEN_OFF_FROM_100, lines: [tea(6_000), book], exempt: true };
+    expect(givenBack(scene, [1], [0])).toMatchObject({ paid: 9_762, given: [9_762 - 5_042, 5_042] });
+    expect(givenBack(scene, [0], [0])).toMatchObject({ given: [9_762 - 5_607, 5_607] });
   });
 
   test("still from 100: what comes back is given back as it was paid", () => {

@@ -23,6 +23,21 @@ function givenBack(returning: Returning, tax = GERMANY): number {
   );
 }
 
+test("a return of what many promotions of long names had reduced names as many as its ticket has room for", () => {
+  const discounts = Array.from({ length: 8 }, (_, index) => ({
+    promotion: idOf<"Promotion">(`p-${index}`),
+    name: `${index}`.padEnd(120, "x"),
+    needs: { kind: "pieces", off: "share" } as const,
+    amount: eur(10),
+  }));
+  const reduced = purchaseOf([boughtLine(0, { paid: 920, unitPrice: eur(1_000), discounts })]);
+  const [line] = returnLines({
+    returning: returningOf([standingWith(reduced)], backOf(reduced, 0, 1)),
+    tax: GERMANY,
+  });
+  expect(line?.discounts[0]?.reason.length).toBe(4 * 120 + 3 * 2);
+});
+
 describe("a line that is chosen twice", () => {
   const more = (id: string, quantity: number): BasketReturn => ({
     ...backOf(purchase, 0, quantity),

@@ -21,6 +21,9 @@ import { withTax } from "./with-tax.ts";
 /** Stands for goods that the catalogue does not know: they never are in stock. */
 export const UNKNOWN_VARIANT: VariantId = idOf<"Variant">("unknown");
 
+/** What the protocol lets a discount say of itself. */
+const MAX_REASON_CHARS = 500;
+
 type ReceiptedReturn = Extract<BasketReturn, { readonly kind: "receipted" }>;
 type UnreceiptedReturn = Extract<BasketReturn, { readonly kind: "unreceipted" }>;
 
@@ -130,6 +133,14 @@ function sparedOf(
   return given > owed ? money(given - owed, currency) : null;
 }
 
+/** Names in one, as many as a ticket has room for. */
+function reasonOf(names: readonly string[]): string {
+  return names.reduce((so, name) => {
+    const longer = so === "" ? name : `${so}, ${name}`;
+    return longer.length > MAX_REASON_CHARS ? so : longer;
+  }, "");
+}
+
 function returnLine({
   line,
   refund,
@@ -144,7 +155,7 @@ function returnLine({
   const { line: bought, pieces, total, taxes } = refund;
   const worth = timesMoney(bought.unitPrice, pieces);
   const reduced = subtractMoney(worth, total);
-  const reason = bought.discounts.map(({ name }) => name).join(", ");
+  const reason = reasonOf(bought.discounts.map(({ name }) => name));
   const discounts: readonly GrantedDiscount[] =
     reduced.minor === 0 ? [] : [{ source: "returned", reason, amount: negateMoney(reduced) }];
   return {

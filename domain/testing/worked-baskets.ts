@@ -1,3 +1,4 @@
+import type { TaxExemption } from "../customer/customer.ts";
 import { idOf, instant, type PromotionId } from "../ids.ts";
 import type { Currency } from "../money/money.ts";
 import { TILL_CHANNEL } from "../orders/till-channel.ts";
@@ -38,17 +39,22 @@ export interface WorkedBasket {
     readonly groups: readonly string[];
     readonly isFirstPurchase?: boolean;
     readonly uses?: Readonly<Record<string, number>>;
+    /** From tax. */
+    readonly exempt?: boolean;
   };
   readonly coupons?: readonly string[];
   readonly basketPercent?: number;
+  /** What sending it would cost, before anything is off. */
+  readonly shipping?: number;
   readonly promotions: readonly Promotion[];
   readonly lines: readonly WorkedLine[];
   readonly expected: WorkedOutcome;
 }
 
-/** Cents: the sum, and where the text says it, what each line costs and what each promotion took off it. */
+/** Cents: the sum of the goods, and where the text says it, what sending them costs, what each line does and what each promotion took off it. */
 export interface WorkedOutcome {
   readonly total: number;
+  readonly shipping?: number;
   readonly lines?: readonly { readonly total: number; readonly off: Readonly<Record<string, number>> }[];
 }
 
@@ -89,12 +95,23 @@ export function workedScene(basket: WorkedBasket, at: "till" | "web"): PricingSc
   };
 }
 
-/** What came out, as far as the table says what should. */
-export function workedOutcome({ expected }: WorkedBasket, { lines, totals }: PricedBasket): WorkedOutcome {
+/** The certificate of a customer of the table who is exempt from tax. */
+export function workedExemption({ customer }: WorkedBasket): TaxExemption | null {
+  return customer?.exempt === true ? { certificate: "NATO 302/17", validUntil: null } : null;
+}
+
+/** What came out, as far as the table says what should. `free`: sending it is. */
+export function workedOutcome(
+  { expected, shipping }: WorkedBasket,
+  { lines, totals }: PricedBasket,
+  free: boolean,
+): WorkedOutcome {
   const total = totals.total.minor;
-  if (expected.lines === undefined) return { total };
+  const sent = shipping === undefined ? {} : { shipping: free ? 0 : shipping };
+  if (expected.lines === undefined) return { total, ...sent };
   return {
     total,
+    ...sent,
     lines: lines.map((line) => ({
       total: line.total.minor,
       off: Object.fromEntries(

@@ -11,6 +11,7 @@ import {
 import { type LoyaltyAtSale, withLoyalty } from "../loyalty/at-sale.ts";
 import { isZero, zeroMoney } from "../money/arithmetic.ts";
 import type { Currency, Money } from "../money/money.ts";
+import { orderedLines } from "../orders/till-order.ts";
 import { ok, type Result, refused } from "../result.ts";
 import { businessDayOf } from "../store/business-day.ts";
 import type { TaxSetup } from "../tax/tax.ts";
@@ -67,7 +68,7 @@ export function completeTicket({
     currency,
     taxMode: tax.mode,
     taxRounding: tax.rounding,
-    lines: payment.priced.lines,
+    lines: orderedLines(payment.priced.lines, basket.ordering),
     taxes: payment.priced.taxes,
     totals: payment.priced.totals,
     tenders: [

@@ -17,3 +17,10 @@ it("a profile of before there was more than a name and how to reach it is still 
   const ada = { id: "c1", name: "Ada", email: null, phone: null, cardNumber: null };
   expect(customerSchema.parse(ada)).toEqual(ada);
 });
+
+it("a certificate that ends in half an emoji is none: the ticket that names it could not be written", () => {
+  const ada = { id: "c1", name: "Ada", email: null, phone: null, cardNumber: null };
+  const exempt = (certificate: string) => ({ ...ada, taxExemption: { certificate, validUntil: null } });
+  expect(customerSchema.safeParse(exempt("NATO \u{1F3DB}")).success).toBe(true);
+  expect(customerSchema.safeParse(exempt("NATO \ud83c")).success).toBe(false);
+});

@@ -7,7 +7,14 @@ import {
   MAX_RECIPIENT_CHARS,
   MAX_VAT_ID_CHARS,
 } from "#domain/invoice/recipient.ts";
-import { businessDaySchema, idSchema, instantSchema, languageTagSchema, textSchema } from "../scalars.ts";
+import {
+  businessDaySchema,
+  idSchema,
+  instantSchema,
+  isWholeText,
+  languageTagSchema,
+  textSchema,
+} from "../scalars.ts";
 import { addressSchema } from "./order.ts";
 
 const MAX_ADDRESSES = 10;
@@ -43,7 +50,7 @@ const fields = {
 const groupsSchema = z.array(idSchema<"CustomerGroup">()).max(50);
 
 export const taxExemptionSchema = z.strictObject({
-  certificate: z.string().min(1).max(120),
+  certificate: z.string().min(1).max(120).refine(isWholeText),
   validUntil: businessDaySchema.nullable(),
 });
 

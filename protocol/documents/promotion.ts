@@ -10,7 +10,7 @@ import {
   type PromotionRule,
   type TierSteps,
 } from "#domain/promotions/promotion.ts";
-import { idSchema, instantSchema, moneySchema } from "../scalars.ts";
+import { idSchema, instantSchema, isWholeText, moneySchema } from "../scalars.ts";
 
 const MAX_PIECES = 100;
 const minuteOfDay = z.number().int().min(0).max(1_440);
@@ -123,7 +123,7 @@ const limitsSchema: z.ZodType<PromotionLimits> = z.strictObject({
 /** Replica collection `promotions`. */
 export const promotionSchema: z.ZodType<Promotion> = z.strictObject({
   id: idSchema<"Promotion">(),
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1).max(120).refine(isWholeText),
   validFrom: instantSchema,
   validUntil: instantSchema.nullable(),
   priority: z.number().int().min(0).max(1_000),

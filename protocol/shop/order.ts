@@ -60,6 +60,8 @@ export const shopOrderRequestSchema = z.strictObject({
   /** Coupons that took money off, as a quote writes them: they are used up with the order. */
   coupons: z.array(z.string().min(1).max(60)).max(20).exactOptional(),
   shipping: moneySchema.optional(),
+  /** By which promotion nothing is charged for sending it, as a quote says it: it is counted like those of the lines. */
+  freeShipping: idSchema<"Promotion">().exactOptional(),
   /** What the whole order costs; the sum of lines and shipping where it is left out. */
   total: moneySchema.optional(),
   payment: z.strictObject({

@@ -358,7 +358,7 @@ export const SHOP_API = {
     words:
       "Prices a basket with the same rules and to the same cents as a till: price lists, promotions, coupons, taxes. Nothing is kept of it; ask again when the basket changes and before the customer pays. " +
       "Each cent off names its promotion. A coupon is `used`, good but `notUsed` for what is in the basket, or `refused` with the reason. " +
-      "Place the order with the line totals of the quote, and name the coupons that are `used` in it. A key that HQ bound to channels names customers who ordered there.",
+      "Place the order with the line totals of the quote, and name the coupons that are `used` in it and its `freeShipping`. A key that HQ bound to channels names customers who ordered there.",
     params: null,
     query: null,
     body: { schema: quoteRequestSchema, example: QUOTE_REQUEST },

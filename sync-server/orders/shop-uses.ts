@@ -25,9 +25,11 @@ export async function bookShopUses(
     const told = { ticket: null, order: id, number, at, store: null, device: null };
     await bookCoupons(publication, null, [{ ...told, ...used, id: `${id}:${used.code}` }]);
   }
-  const granted = request.lines.flatMap(({ discounts = [] }) =>
+  const { lines, freeShipping } = request;
+  const onLines = lines.flatMap(({ discounts = [] }) =>
     discounts.flatMap(({ promotion }) => (promotion === null ? [] : [promotion])),
   );
+  const granted = new Set(freeShipping === undefined ? onLines : [...onLines, freeShipping]);
   await bookPromotionUses(publication, {
     customer: order.contact.customer,
     subject: order.id,

@@ -160,6 +160,37 @@ describe("a quote", () => {
     expect((await quote({ customer: ANNA.id })).totals.total).toEqual(money(540, EUR));
   });
 
+  test("for a customer who is exempt from tax is without it, says so in their language and not by which certificate, and holds until the day after its last", async () => {
+    const exempt = async (validUntil: string | null) => {
+      const day = validUntil === null ? null : idOf<"BusinessDay">(validUntil);
+      await http.parts.deps.publisher.publish((publication) =>
+        publication.putCustomer({
+          ...ANNA,
+          groups: [],
+          language: "de",
+          taxExemption: { certificate: "NATO 7", validUntil: day },
+        }),
+      );
+    };
+    await exempt("2027-01-15");
+    const told = await quote({ customer: ANNA.id, shipping: money(490, EUR) });
+    expect(told.lines).toMatchObject([
+      { discounts: [{ promotion: null, name: "Steuer abgezogen", amount: money(112, EUR) }], taxes: [] },
+    ]);
+    expect(told.totals).toMatchObject({
+      gross: money(700, EUR),
+      discount: money(112, EUR),
+      goods: money(588, EUR),
+      tax: money(0, EUR),
+      total: money(1_078, EUR),
+    });
+    expect(told.validUntil).toBe(Date.UTC(2027, 0, 15, 23));
+    await exempt("9999-12-31");
+    expect((await quote({ customer: ANNA.id })).validUntil).toBeNull();
+    await exempt("2027-01-14");
+    expect((await quote({ customer: ANNA.id })).totals).toMatchObject({ total: money(700, EUR) });
+  });
+
   test("names every line that it cannot price, and a shop's key names no customer whom its shop never had", async () => {
     const lines = [
       { sku: "SKU-tea", quantity: 1 },
@@ -239,5 +270,27 @@ describe("a coupon in a quote", () => {
     });
     const known = await http.parts.storage.read((tx) => tx.customer(ANNA.id));
     expect(known?.hasBought).toBe(true);
+  });
+
+  test("is not needed for shipping that each customer has free once: the order that names its promotion counts it", async () => {
+    await promote("once", {
+      rule: { kind: "freeShipping", goods: { kind: "all" }, least: money(1, EUR) },
+      limits: { perCustomer: 1 },
+    });
+    const asked = { customer: ANNA.id, shipping: money(490, EUR) };
+    const { freeShipping } = await quote(asked);
+    expect(freeShipping?.id).toBe("once");
+    const order = {
+      channel: "web",
+      id: "7",
+      currency: EUR,
+      customer: { id: ANNA.id, name: "Anna" },
+      lines: [{ sku: "SKU-tea", quantity: 2, unitPrice: money(350, EUR) }],
+      freeShipping: freeShipping?.id,
+      payment: { kind: "paid" },
+      delivery: { kind: "ship", address: null },
+    };
+    expect((await http.hq("/shop/v1/orders", { method: "POST", body: order })).status).toBe(201);
+    expect((await quote(asked)).freeShipping).toBeNull();
   });
 });

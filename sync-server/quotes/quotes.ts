@@ -1,4 +1,6 @@
 import { grantedPromotions, usedCoupons } from "#domain/coupons/uses.ts";
+import type { Customer, TaxExemption } from "#domain/customer/customer.ts";
+import { exemptionOn } from "#domain/customer/exemption.ts";
 import { priceListsFor } from "#domain/customer/group.ts";
 import type { ChannelId, CustomerId, Instant } from "#domain/ids.ts";
 import { addMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
@@ -7,8 +9,10 @@ import { nextChange } from "#domain/pricing/next-change.ts";
 import { freeShippingFor, type PricedBasket, priceBasket } from "#domain/pricing/price-basket.ts";
 import { atQuantityPrices } from "#domain/pricing/quantity-price.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
-import { type PricingScene, promotionsFor, type Shopper, shopperOf } from "#domain/promotions/scene.ts";
+import { type PricingScene, promotionsFor, shopperOf } from "#domain/promotions/scene.ts";
+import { receiptLanguage } from "#domain/receipt/receipt-rows.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { businessDayOf } from "#domain/store/business-day.ts";
 import type { TicketLine, UsedCoupon } from "#domain/ticket/ticket.ts";
 import type { Quote, QuoteRequest } from "#protocol/shop/quote.ts";
 import { type JudgedCoupon, judgedCoupons } from "../coupons/judge.ts";
@@ -44,14 +48,15 @@ export function createQuotes({
         if (terms === null) return refused({ why: "noStores" });
         if (request.shipping !== undefined && request.shipping.currency !== terms.home.currency)
           return refused({ why: "shippingCurrency" });
-        const shopper = await shopperNamed(tx, request.customer, channels);
-        if (!shopper.ok) return shopper;
+        const named = await customerNamed(tx, request.customer, channels);
+        if (!named.ok) return named;
+        const customer = named.value;
         const at = now();
         const { home } = terms;
         const lists = priceListsFor({
           own: terms.priceLists,
           groups: home.customerGroups ?? [],
-          of: shopper.value?.groups ?? [],
+          of: customer?.groups ?? [],
         });
         const { currency } = home;
         const { lines, troubles } = await quotedLines(tx, { wanted: request.lines, lists, currency, at });
@@ -61,25 +66,35 @@ export function createQuotes({
           timeZone: home.timeZone,
           channel: request.channel,
           store: null,
-          shopper: shopper.value,
+          shopper: customer === null ? null : shopperOf(customer),
           coupons: [],
         };
         const promotions = await shelf.all(tx);
         const coupons = await judgedCoupons(tx, { typed: request.coupons, promotions, scene });
-        return ok(quoteOf({ request, terms, scene, lines, promotions, coupons }));
+        const day = businessDayOf({ at, timeZone: home.timeZone });
+        const exemption = customer === null ? null : exemptionOn(customer, day);
+        const { taxOff } = receiptLanguage(home, customer?.language ?? null).words;
+        const exempt = exemption === null ? null : { exemption, taxOff };
+        return ok(quoteOf({ request, terms, scene, exempt, lines, promotions, coupons }));
       }),
   };
 }
 
-async function shopperNamed(
+async function customerNamed(
   tx: ReadTransaction,
   customer: CustomerId | undefined,
   channels: readonly ChannelId[],
-): Promise<Result<Shopper | null, QuoteRefusal>> {
+): Promise<Result<Customer | null, QuoteRefusal>> {
   if (customer === undefined) return ok(null);
   const known = await tx.customer(customer);
   const isReached = channels.length === 0 || (await tx.isNamedThrough({ customer, channels }));
-  return known === null || !isReached ? refused({ why: "noSuchCustomer" }) : ok(shopperOf(known));
+  return known === null || !isReached ? refused({ why: "noSuchCustomer" }) : ok(known);
+}
+
+/** The customer's exemption that holds today, and what tax that is taken off is called in their language. */
+interface Exempt {
+  readonly exemption: TaxExemption;
+  readonly taxOff: string;
 }
 
 /** What a basket costs in a scene, and by which promotions. Those whose coupons are good come into the scene with them. */
@@ -87,6 +102,7 @@ export function quoteOf({
   request,
   terms: { home },
   scene,
+  exempt = null,
   lines,
   promotions,
   coupons,
@@ -94,6 +110,8 @@ export function quoteOf({
   readonly request: Pick<QuoteRequest, "shipping">;
   readonly terms: Pick<ChannelTerms, "home">;
   readonly scene: PricingScene;
+  /** Absent: nobody who is exempt. */
+  readonly exempt?: Exempt | null;
   readonly lines: readonly QuotedLine[];
   readonly promotions: readonly Promotion[];
   readonly coupons: readonly JudgedCoupon[];
@@ -111,6 +129,7 @@ export function quoteOf({
     discount: null,
     promotions: promotionsFor(promotions, withCoupons),
     ...(promotionChoice === undefined ? {} : { promotionChoice }),
+    ...(exempt === null ? {} : { taxExemption: exempt.exemption }),
   };
   const priced = priceBasket({ basket, tax, currency, cash: false });
   const free = request.shipping === undefined ? null : freeShippingFor(basket, currency);
@@ -123,12 +142,13 @@ export function quoteOf({
       timeZone: scene.timeZone,
       prices: lines.flatMap(({ prices }) => prices),
       promotions: promotions.filter((each) => mayConcern(each, withCoupons)),
+      exemptUntil: exempt?.exemption.validUntil ?? null,
     }),
     currency,
     taxIncluded: tax.mode === "inclusive",
     lines: lines.flatMap((quoted, index) => {
       const line = priced.lines[index];
-      return line === undefined ? [] : [toLine(line, quoted)];
+      return line === undefined ? [] : [toLine(line, quoted, exempt)];
     }),
     coupons: couponsOf(coupons, shown, [...priced.lines, ...shippingLine(free, currency)]),
     promotions: promotionTotals(priced, currency),
@@ -146,6 +166,7 @@ function mayConcern({ id, when = {} }: Promotion, { channel, coupons }: PricingS
 function toLine(
   { sku, name, quantity, unitPrice, gross, discounts, total, taxes }: TicketLine,
   { place, line: { linked }, compareAt }: QuotedLine,
+  exempt: Exempt | null,
 ): Quote["lines"][number] {
   return {
     line: place,
@@ -158,7 +179,8 @@ function toLine(
     gross,
     discounts: discounts.map((each) => ({
       promotion: each.source === "promotion" ? each.promotion : null,
-      name: each.reason,
+      // The certificate itself is between the customer and the shops that have seen it.
+      name: each.source === "taxExemption" && exempt !== null ? exempt.taxOff : each.reason,
       amount: each.amount,
     })),
     total,

@@ -4,6 +4,7 @@ import type { Quote } from "#protocol/shop/quote.ts";
 import { ServerForTests } from "../server-for-tests.ts";
 import {
   askedLines,
+  askedShipping,
   decideWorked,
   isAskable,
   WORKED_BASKETS,
@@ -27,6 +28,7 @@ async function quoted(worked: WorkedBasket): Promise<Quote> {
     channel: idOf<"Channel">("web"),
     lines: askedLines(worked),
     coupons: [...worked.coupons],
+    ...askedShipping(worked),
     ...(worked.customer === undefined ? {} : { customer: WORKED_CUSTOMER.id }),
   });
   if (!answer.ok) throw new Error(JSON.stringify(answer.reason));

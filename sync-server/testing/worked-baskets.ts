@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { idOf, instant } from "#domain/ids.ts";
-import { money } from "#domain/money/money.ts";
+import { type Money, money } from "#domain/money/money.ts";
 import { PROMOTION_CHOICES } from "#domain/promotions/promotion.ts";
 import type { TaxSetup } from "#domain/tax/tax.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
@@ -12,6 +12,7 @@ import { BERLIN, customer, EUR, price, product, RETAIL } from "./shop.ts";
 const cents = z.number().int();
 const outcomeSchema = z.object({
   total: cents,
+  shipping: cents.optional(),
   lines: z.array(z.object({ total: cents, off: z.record(z.string(), cents) })).optional(),
 });
 const basketSchema = z.object({
@@ -23,10 +24,12 @@ const basketSchema = z.object({
       groups: z.array(z.string()),
       isFirstPurchase: z.boolean().default(false),
       uses: z.record(z.string(), z.number()).default({}),
+      exempt: z.boolean().default(false),
     })
     .optional(),
   coupons: z.array(z.string()).default([]),
   basketPercent: z.number().optional(),
+  shipping: cents.optional(),
   promotions: z.array(promotionSchema),
   lines: z.array(
     z.object({
@@ -133,6 +136,7 @@ export async function decideWorked(
         times,
       })),
       ...(shopper.isFirstPurchase ? {} : { hasBought: true }),
+      ...(shopper.exempt ? { taxExemption: { certificate: "NATO 302/17", validUntil: null } } : {}),
     });
   });
 }
@@ -145,6 +149,11 @@ function linkedIn(lines: WorkedBasket["lines"]): ReadonlyMap<string, string> {
       return to === undefined ? [] : [[to, article]];
     }),
   );
+}
+
+/** What sending it would cost, where that is asked. */
+export function askedShipping({ shipping }: WorkedBasket): { readonly shipping?: Money } {
+  return shipping === undefined ? {} : { shipping: eur(shipping) };
 }
 
 /** The lines that are asked for: what is charged with them comes by itself. */
@@ -164,13 +173,15 @@ export function isAskable({ basketPercent, lines }: WorkedBasket): boolean {
 
 /** What was quoted, as far as the table says what should be. */
 export function workedOutcome(
-  { expected }: WorkedBasket,
+  { expected, shipping }: WorkedBasket,
   { lines, totals }: Quote,
 ): WorkedBasket["expected"] {
-  const total = totals.total.minor;
-  if (expected.lines === undefined) return { total };
+  const total = totals.goods.minor;
+  const sent = shipping === undefined ? {} : { shipping: totals.shipping.minor };
+  if (expected.lines === undefined) return { total, ...sent };
   return {
     total,
+    ...sent,
     lines: lines.map((line) => ({
       total: line.total.minor,
       off: Object.fromEntries(

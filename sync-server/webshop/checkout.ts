@@ -95,7 +95,12 @@ export function orderOfCheckout(checkout: Checkout, quote: Quote): ShopOrderRequ
     total,
   }));
   const coupons = quote.coupons.flatMap(({ code, state }) => (state === "used" ? [code] : []));
-  return { ...orderOf(checkout, { lines, quote }), coupons };
+  const { freeShipping } = quote;
+  return {
+    ...orderOf(checkout, { lines, quote }),
+    coupons,
+    ...(freeShipping === null ? {} : { freeShipping: freeShipping.id }),
+  };
 }
 
 function orderOf(

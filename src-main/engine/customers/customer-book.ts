@@ -79,6 +79,12 @@ export class CustomerBook {
     return read;
   }
 
+  /** Resolves when `knownOf` knows a customer as well as this till can. One who cannot be read is told as trouble, and is not known. */
+  async ready(customer: CustomerId | null): Promise<void> {
+    if (customer === null || this.#knownNow(this.currentOf(customer)) !== null) return;
+    await this.get(customer).catch(this.#ports.onTrouble);
+  }
+
   /** The profile as far as it is in memory already: that of whoever was looked at. Null otherwise. */
   knownOf(asked: CustomerId): Customer | null {
     const id = this.currentOf(asked);

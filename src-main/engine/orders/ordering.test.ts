@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { idOf } from "#domain/ids.ts";
+import { idOf, instant } from "#domain/ids.ts";
 import { MAX_PIECES_PER_ORDER_LINE } from "#domain/orders/order.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import { storeStock } from "../testing/fake-server-line.ts";
 import { CODE, unpaidOrder } from "../testing/order-fixture.ts";
-import { euros, MUG, STORE, settingsWith, TEE_M } from "../testing/shop-fixture.ts";
+import { euros, MUG, price, product, STORE, settingsWith, TEE_M } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const CONTACT = { customer: null, name: "Ada Brandt", email: "ada@example.org", phone: null };
@@ -77,6 +77,72 @@ describe("what this store lacks is ordered at the till", () => {
     await till.verbs.completeSale({ basket: till.basket.id });
     const { order, ticket } = till.journal.facts("order.placed")[0]!;
     expect(order.lines.reduce((sum, line) => sum + line.total.minor, 0)).toBe(ticket.totals.total.minor);
+  });
+
+  describe("with what is off by a promotion", () => {
+    beforeEach(() =>
+      till.replica.put("promotions", {
+        id: idOf<"Promotion">("tenth"),
+        name: "Tenth",
+        validFrom: instant(0),
+        validUntil: null,
+        priority: 0,
+        when: { coupon: { kind: "word", word: "SUMMER10" } },
+        rule: { kind: "eachPiece", goods: { kind: "all" }, off: { kind: "percent", ppm: 100_000 } },
+      }),
+    );
+
+    test("is paid, ordered and on the receipt at the price that is shown, and uses its coupon up", async () => {
+      await rungUp();
+      await till.verbs.useCoupon({ code: "SUMMER10" });
+      await till.verbs.orderBasket(TO_HER_HOME);
+      expect(till.basket.due).toEqual(euros(4_363));
+      await till.verbs.takeCash({ tendered: euros(4_363) });
+      expect(await till.verbs.completeSale({ basket: till.basket.id })).toMatchObject({ ok: true });
+      const { order, ticket } = till.journal.facts("order.placed")[0]!;
+      expect(ticket.totals.due).toEqual(euros(4_363));
+      expect(order.lines.map(({ total }) => total.minor)).toEqual([3_598, 765]);
+      expect(ticket.coupons).toEqual([{ code: "SUMMER10", promotion: "tenth" }]);
+    });
+  });
+
+  test("for a customer who is exempt from tax is paid and ordered without it", async () => {
+    const ada = idOf<"Customer">("ada");
+    till.replica.put("customers", {
+      id: ada,
+      name: "Ada Brandt",
+      email: null,
+      phone: null,
+      cardNumber: null,
+      taxExemption: { certificate: "NATO 302/17", validUntil: null },
+    });
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    await till.verbs.setCustomer({ customer: ada });
+    await till.verbs.orderBasket(TO_HER_HOME);
+    await till.verbs.takeCash({ tendered: euros(714) });
+    expect(await till.verbs.completeSale({ basket: till.basket.id })).toMatchObject({ ok: true });
+    expect(till.journal.facts("order.placed")[0]?.order.lines).toMatchObject([{ total: euros(714) }]);
+  });
+
+  test("with its deposit, which is paid with the goods and is nothing to pick", async () => {
+    const [water, deposit] = [idOf<"Variant">("water-v"), idOf<"Variant">("deposit-v")];
+    till.replica.put(
+      "products",
+      product("water", { links: [{ variant: deposit, kind: "deposit" }] }),
+      product("deposit"),
+    );
+    till.replica.put("prices", price(water, 129), price(deposit, 25));
+    await till.verbs.addItem({ variant: water, quantity: 6 });
+    await till.verbs.orderBasket(TO_HER_HOME);
+    await till.verbs.takeCash({ tendered: euros(924) });
+    expect(await till.verbs.completeSale({ basket: till.basket.id })).toMatchObject({ ok: true });
+    const { order, ticket } = till.journal.facts("order.placed")[0]!;
+    expect(order.lines).toMatchObject([{ variant: water, quantity: 6, total: euros(924) }]);
+    const [line] = order.lines;
+    expect(ticket.lines).toMatchObject([
+      { variant: water, total: euros(774), order: { line: line?.id } },
+      { variant: deposit, total: euros(150), order: { line: line?.id } },
+    ]);
   });
 
   test("no goods leave this store's stock", async () => {

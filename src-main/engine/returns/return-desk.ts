@@ -94,7 +94,11 @@ export class ReturnDesk {
     const unitPrice = lowestPrice(
       (prices.value ?? []).filter((price) => price.variant === variant),
       {
-        lists: settings.priceLists,
+        // Whoever brings them may be, or know, somebody whose group pays less.
+        lists: [
+          ...settings.priceLists,
+          ...(settings.customerGroups ?? []).flatMap(({ priceLists }) => priceLists),
+        ],
         from: instant(to - withoutReceipt.lowestPriceDays * DAY_MS),
         to,
         currency: settings.currency,

@@ -17,7 +17,7 @@ const PREFIX = "basket:";
  */
 export class BasketShelf {
   readonly #ports: ShopPorts;
-  readonly #promoted: (basket: Basket) => Basket;
+  readonly #promoted: (basket: Basket) => Promise<Basket>;
   readonly #changes = new Changes();
   readonly #drafts = new Map<BasketId, BasketDraft>();
   /** Baskets that nothing was rung up in yet. */
@@ -25,7 +25,7 @@ export class BasketShelf {
   #clearing: Promise<unknown> = Promise.resolve();
 
   /** `promoted` answers a basket with the promotions that hold for it now. */
-  constructor(ports: ShopPorts, promoted: (basket: Basket) => Basket) {
+  constructor(ports: ShopPorts, promoted: (basket: Basket) => Promise<Basket>) {
     this.#ports = ports;
     this.#promoted = promoted;
   }
@@ -71,8 +71,9 @@ export class BasketShelf {
   }
 
   /** Writes a basket as its next revision; when the disk refuses, it stays as it was. */
-  async save(draft: BasketDraft): Promise<Result<BasketDraft, "storage">> {
-    const next = { ...draft, basket: this.#promoted(draft.basket), revision: draft.revision + 1 };
+  async save({ basket, revision, undo }: BasketDraft): Promise<Result<BasketDraft, "storage">> {
+    // Field by field: a draft with anything besides on disk could not be read again.
+    const next: BasketDraft = { basket: await this.#promoted(basket), revision: revision + 1, undo };
     const { drafts, onTrouble } = this.#ports;
     const written = await durably(() => drafts.put(PREFIX + next.basket.id, next), onTrouble);
     if (!written.ok) return written;

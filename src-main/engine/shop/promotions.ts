@@ -1,22 +1,41 @@
+import type { Customer } from "#domain/customer/customer.ts";
+import type { CustomerId } from "#domain/ids.ts";
+import { effectsOf } from "#domain/journal/effects.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import { isAbout, type Promotion } from "#domain/promotions/promotion.ts";
-import { type PricingScene, promotionsFor, shopperOf } from "#domain/promotions/scene.ts";
+import {
+  type PricingScene,
+  promotionsFor,
+  type Shopper,
+  shopperAfter,
+  shopperOf,
+} from "#domain/promotions/scene.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { CustomerBook } from "../customers/customer-book.ts";
 import { Followed } from "../replica/followed.ts";
 import { serverNow } from "./server-now.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 
+/** What this till sold to customers whose profiles do not tell of it yet, looked up once for the entries that count. */
+interface Untold {
+  readonly entries: readonly JournalEntry[];
+  readonly count: number;
+  readonly sales: ReadonlyMap<CustomerId, readonly Ticket[]>;
+}
+
 /** The promotions that this till knows, in memory: a basket is priced with them at each touch. */
 export class Promotions {
-  readonly #ports: Pick<ShopPorts, "replica" | "clock" | "server" | "onTrouble">;
-  readonly #customers: Pick<CustomerBook, "knownOf">;
+  readonly #ports: Pick<ShopPorts, "replica" | "journal" | "clock" | "server" | "onTrouble">;
+  readonly #customers: Pick<CustomerBook, "knownOf" | "currentOf">;
   readonly #known = new Map<string, Promotion>();
   readonly #followed: Followed<"promotions">;
+  #untold: Untold = { entries: [], count: 0, sales: new Map() };
 
   constructor(
-    ports: Pick<ShopPorts, "replica" | "clock" | "server" | "onTrouble">,
-    customers: Pick<CustomerBook, "knownOf">,
+    ports: Pick<ShopPorts, "replica" | "journal" | "clock" | "server" | "onTrouble">,
+    customers: Pick<CustomerBook, "knownOf" | "currentOf">,
   ) {
     this.#ports = ports;
     this.#customers = customers;
@@ -63,12 +82,34 @@ export class Promotions {
       timeZone: settings.timeZone,
       channel: TILL_CHANNEL,
       store: settings.store,
-      shopper: known === null ? null : shopperOf(known),
+      shopper: known === null ? null : this.#shopperNow(known),
       coupons: coupons.map(({ promotion }) => promotion),
     };
+  }
+
+  /** Once per customer is once also while this till is cut off. */
+  #shopperNow(known: Customer): Shopper {
+    const entries = this.#ports.journal.pendingFor("customers");
+    if (this.#untold.entries !== entries || this.#untold.count !== entries.length)
+      this.#untold = { entries, count: entries.length, sales: untoldSales(entries) };
+    const theirs = [...this.#untold.sales].flatMap(([id, tickets]) =>
+      this.#customers.currentOf(id) === known.id ? tickets : [],
+    );
+    return shopperAfter(shopperOf(known), theirs);
   }
 
   close(): void {
     this.#followed.end();
   }
+}
+
+function untoldSales(entries: readonly JournalEntry[]): ReadonlyMap<CustomerId, readonly Ticket[]> {
+  const sales = new Map<CustomerId, Ticket[]>();
+  for (const ticket of entries.flatMap((entry) => effectsOf(entry).tickets)) {
+    if (ticket.customer === null) continue;
+    const theirs = sales.get(ticket.customer);
+    if (theirs === undefined) sales.set(ticket.customer, [ticket]);
+    else theirs.push(ticket);
+  }
+  return sales;
 }

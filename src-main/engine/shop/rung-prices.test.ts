@@ -116,6 +116,86 @@ describe("the prices of a customer's group", () => {
   });
 });
 
+describe("a promotion for a customer's group", () => {
+  beforeEach(() =>
+    till.replica.put("promotions", {
+      id: idOf<"Promotion">("trade-tenth"),
+      name: "Trade tenth",
+      rule: {
+        kind: "fromValue",
+        goods: { kind: "all" },
+        least: euros(1),
+        off: { kind: "percent", ppm: 100_000 },
+      },
+      when: { groups: [TRADERS] },
+      validFrom: instant(0),
+      validUntil: null,
+      priority: 0,
+    }),
+  );
+
+  test("is still granted when the basket was parked, the till restarted, and the basket taken up and paid", async () => {
+    await till.verbs.setCustomer({ customer: ANNA });
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    const { id } = till.basket;
+    await till.verbs.parkBasket({ label: "later" });
+    await till.restart();
+    await till.signIn("mira");
+    expect(await till.verbs.recallBasket({ basket: id })).toMatchObject({ value: { due: euros(630) } });
+    expect(await till.verbs.takeCash({ tendered: euros(1_000) })).toMatchObject({
+      value: { change: euros(370) },
+    });
+  });
+
+  test("is still granted when the till was restarted and a number of pieces is the first thing that is touched", async () => {
+    await till.verbs.setCustomer({ customer: ANNA });
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    await till.restart();
+    await till.signIn("mira");
+    const [mug] = till.basket.lines;
+    const changed = await till.verbs.changeQuantity({ line: mug?.id ?? idOf<"Line">("none"), quantity: 2 });
+    expect(changed).toMatchObject({ value: { due: euros(1_260) } });
+  });
+});
+
+describe("a till that is cut off", () => {
+  const sold = async (customer: typeof ANNA) => {
+    await till.verbs.setCustomer({ customer });
+    await till.verbs.addItem({ variant: TEE_S, quantity: 1 });
+    const { due } = till.basket;
+    await till.verbs.takeCash({ tendered: due });
+    await till.verbs.completeSale({ basket: till.basket.id });
+    return due.minor;
+  };
+  const tenth = (changes: Partial<Promotion>): void =>
+    till.replica.put("promotions", {
+      id: idOf<"Promotion">("welcome"),
+      name: "Welcome",
+      rule: { kind: "eachPiece", goods: { kind: "all" }, off: { kind: "percent", ppm: 100_000 } },
+      validFrom: instant(0),
+      validUntil: null,
+      priority: 0,
+      ...changes,
+    });
+
+  test("grants what is for a first purchase once to each customer, also over a restart", async () => {
+    till.server.goOffline();
+    tenth({ when: { firstPurchase: true } });
+    expect(await sold(ANNA)).toBe(1_799);
+    expect(await sold(ANNA)).toBe(1_999);
+    await till.restart();
+    await till.signIn("mira");
+    expect(await sold(ANNA)).toBe(1_999);
+    expect(await sold(BEN)).toBe(1_799);
+  });
+
+  test("grants what each customer may have on two tickets on two", async () => {
+    till.server.goOffline();
+    tenth({ limits: { perCustomer: 2 } });
+    expect([await sold(ANNA), await sold(ANNA), await sold(ANNA)]).toEqual([1_799, 1_799, 1_999]);
+  });
+});
+
 describe("goods by weight", () => {
   test("cost what they weigh, each package on its own line", async () => {
     await till.verbs.addItem({ variant: CHEESE, quantity: 1, grams: 432 });
@@ -239,6 +319,17 @@ describe("without a receipt", () => {
     const goods = { quantity: 1, reason: "changedMind", condition: "asNew", disposition: "stock" } as const;
     const answer = await till.verbs.returnWithoutReceipt({ variant, ...goods });
     expect(answer).toEqual({ ok: false, reason: "noPrice" });
+  });
+});
+
+describe("without a receipt, goods are worth", () => {
+  test("the least that any group of customers pays for them, in any number", async () => {
+    const goods = { quantity: 1, reason: "changedMind", condition: "asNew", disposition: "stock" } as const;
+    await till.verbs.returnWithoutReceipt({ variant: MUG, ...goods });
+    expect(till.basket.giveBack).toEqual(euros(700));
+    till.replica.put("prices", price(TEE_S, 1_999, { tiers: [{ from: 5, amount: euros(1_500) }] }));
+    await till.verbs.returnWithoutReceipt({ variant: TEE_S, ...goods });
+    expect(till.basket.giveBack).toEqual(euros(2_200));
   });
 });
 

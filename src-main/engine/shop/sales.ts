@@ -5,7 +5,6 @@ import type { LoyaltyAtSale } from "#domain/loyalty/at-sale.ts";
 import { pointsGivenBack } from "#domain/loyalty/taken-back.ts";
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
-import { asOrdered } from "#domain/orders/till-order.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { routeRefusal } from "#domain/returns/refund-routes.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -228,7 +227,7 @@ export class Sales {
           const now = this.#returns.asOfNow(basket);
           const refusal = this.#facts.refusalOf(now, duty) ?? this.#returnRefusal(now, duty);
           if (refusal !== null) throw new NotCompleted(refusal);
-          return this.#facts.factOf(now, this.#complete(duty, asOrdered(now), head));
+          return this.#facts.factOf(now, this.#complete(duty, now, head));
         },
       });
       return ok({ entry, ticket: ticketIn(entry) });

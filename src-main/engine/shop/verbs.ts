@@ -76,9 +76,10 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const session = new Session(ports);
   const customerBook = new CustomerBook(ports, catalog.loaded);
   const promotions = new Promotions(ports, customerBook);
-  const shelf = new BasketShelf(ports, (basket) =>
-    promotions.onto(withExemption(basket, ports, customerBook)),
-  );
+  const shelf = new BasketShelf(ports, async (basket) => {
+    await customerBook.ready(basket.customer);
+    return promotions.onto(withExemption(basket, ports, customerBook));
+  });
   const lists = new PriceLists(ports, { session, shelf, customers: customerBook });
   const ringing = new Ringing(ports, { catalog, lists });
   const unwatchLists = lists.watchFront(() => catalog.askAnew());
