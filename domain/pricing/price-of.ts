@@ -25,6 +25,33 @@ export function priceOf({
   return null;
 }
 
+/**
+ * The price of a list that holds until another is set, an offer that ends by itself left aside: the one without an end that began last, else
+ * the one since ever. Null: there is none. Who sets "the price" sets this one.
+ */
+export function standingPrice({
+  prices,
+  list,
+  at,
+}: {
+  readonly prices: readonly Price[];
+  readonly list: PriceListId;
+  readonly at: Instant;
+}): Price | null {
+  const own = prices.filter((price) => price.list === list);
+  const lasting = own.filter(({ validTo }) => validTo === null);
+  return (
+    priceOf({ prices: lasting, lists: [list], at }) ??
+    own.find(({ validFrom }) => validFrom === null) ??
+    null
+  );
+}
+
+/** An end that is over says nothing of a price that is set now. */
+export function stillAhead(end: Instant | null, at: Instant): Instant | null {
+  return end !== null && end <= at ? null : end;
+}
+
 function isValid(price: Price, at: Instant): boolean {
   return (
     (price.validFrom === null || price.validFrom <= at) && (price.validTo === null || at < price.validTo)

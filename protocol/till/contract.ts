@@ -126,6 +126,7 @@ export const BASKET_REFUSALS = [
   "priceNotPositive",
   "linkedMissing",
   "scaleLabelDamaged",
+  "notOrderable",
   "storage",
 ] as const;
 /** Why a tender was not taken or the sale not completed. */

@@ -1,5 +1,6 @@
 import type { PriceListId, Sku } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
+import { standingPrice, stillAhead } from "#domain/pricing/price-of.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { knownLists } from "../prices/lists.ts";
 import type { Publisher } from "../sync/publisher.ts";
@@ -25,16 +26,15 @@ export function setPrice(
     const known = (await knownLists(publication.tx)).find(({ id }) => id === list);
     if (known === undefined) return refused("unknownList");
     if (known.currency !== amount.currency) return refused("wrongCurrency");
-    const before = (await publication.tx.pricesOf(owner.variant)).find(
-      (price) => price.list === list && price.validFrom === null,
-    );
+    const { at } = publication;
+    const before = standingPrice({ prices: await publication.tx.pricesOf(owner.variant), list, at });
     const price = {
       list,
       variant: owner.variant,
       amount,
       compareAt: before?.compareAt ?? null,
-      validFrom: null,
-      validTo: before?.validTo ?? null,
+      validFrom: before?.validFrom ?? null,
+      validTo: stillAhead(before?.validTo ?? null, at),
       ...(before?.tiers === undefined ? {} : { tiers: before.tiers }),
     };
     await publication.putPrice(price);

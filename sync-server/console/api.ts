@@ -14,6 +14,7 @@ import type {
 import type { Money } from "#domain/money/money.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
+import type { ScaleCode } from "#domain/product/scale-label.ts";
 import { ok, refused } from "#domain/result.ts";
 import type { ValueKind } from "#domain/value/credit-code.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
@@ -60,6 +61,11 @@ import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
 import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
 import {
+  type OfflineLimits,
+  offlineLimitsAnswerSchema,
+  storeOfflineLimitsSchema,
+} from "#protocol/hq/offline-limits.ts";
+import {
   exceptionRowSchema,
   exceptionsAnswerSchema,
   type OrderRow,
@@ -67,6 +73,7 @@ import {
   ordersAnswerSchema,
 } from "#protocol/hq/orders.ts";
 import { retailerRulesSchema, storePoliciesAnswerSchema, storePolicySchema } from "#protocol/hq/rules.ts";
+import { scaleCodesSchema } from "#protocol/hq/scale-codes.ts";
 import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
@@ -314,6 +321,17 @@ export class Api {
     const path = `/hq/v1/stores/${encodeURIComponent(code)}/gift-cards`;
     return this.#ask("PUT", path, storeGiftCardsSchema, asJson(policy));
   }
+
+  offlineLimits = () => this.#ask("GET", "/hq/v1/offline-limits", offlineLimitsAnswerSchema);
+
+  saveOfflineLimits(code: string, limits: OfflineLimits) {
+    const path = `/hq/v1/stores/${encodeURIComponent(code)}/offline-limits`;
+    return this.#ask("PUT", path, storeOfflineLimitsSchema, asJson(limits));
+  }
+
+  scaleCodes = () => this.#ask("GET", "/hq/v1/scale-codes", scaleCodesSchema);
+  saveScaleCodes = (codes: readonly ScaleCode[]) =>
+    this.#ask("PUT", "/hq/v1/scale-codes", scaleCodesSchema, asJson({ codes }));
 
   actOnCredit(id: CreditRow["id"], act: CreditActRequest) {
     return this.#ask("POST", `/hq/v1/credits/${encodeURIComponent(id)}/acts`, creditRowSchema, asJson(act));

@@ -98,8 +98,20 @@ export class PricesApi {
   rules = () => this.#ask("GET", "/hq/v1/price-rules", priceRulesSchema);
   saveRules = (rules: PriceRules) => this.#ask("PUT", "/hq/v1/price-rules", priceRulesSchema, asJson(rules));
 
-  changes(ask: { readonly store: string; readonly from: string; readonly until: string }) {
-    const query = new URLSearchParams({ ...ask, limit: "500" });
+  changes(ask: {
+    readonly store: string;
+    readonly from: string;
+    readonly until: string;
+    readonly offset: number;
+    readonly limit: number;
+  }) {
+    const query = new URLSearchParams({
+      store: ask.store,
+      from: ask.from,
+      until: ask.until,
+      offset: String(ask.offset),
+      limit: String(ask.limit),
+    });
     return this.#ask("GET", `/hq/v1/price-changes?${query}`, priceChangesAnswerSchema);
   }
 

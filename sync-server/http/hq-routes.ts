@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { idOf } from "#domain/ids.ts";
+import { type Instant, idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import { standingPrice } from "#domain/pricing/price-of.ts";
 import type { Product } from "#domain/product/product.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -41,7 +42,7 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
     });
     hq.get("/hq/v1/products", async (request) => {
       const query = validated(productsQuerySchema, request.query);
-      return deps.storage.read((tx) => productRows(tx, query));
+      return deps.storage.read((tx) => productRows(tx, query, deps.now()));
     });
     hq.put("/hq/v1/prices", async (request) => {
       const changed = await setPrice(deps.publisher, validated(setPriceRequestSchema, request.body));
@@ -139,18 +140,19 @@ async function ticketRows(
 async function productRows(
   tx: ReadTransaction,
   { search, offset, limit }: z.output<typeof productsQuerySchema>,
+  at: Instant,
 ): Promise<{ readonly products: ProductRow[]; readonly total: number }> {
   const stores = await tx.stores();
   const found = await tx.searchProducts({ text: search, offset, limit });
   const products: ProductRow[] = [];
-  for (const product of found.products) products.push(await productRow(tx, product, stores));
+  for (const product of found.products) products.push(await productRow(tx, product, { stores, at }));
   return { products, total: found.total };
 }
 
 async function productRow(
   tx: ReadTransaction,
   product: Product,
-  stores: readonly StoreSettings[],
+  { stores, at }: { readonly stores: readonly StoreSettings[]; readonly at: Instant },
 ): Promise<ProductRow> {
   const variants: ProductRow["variants"] = [];
   for (const variant of product.variants) {
@@ -163,9 +165,10 @@ async function productRow(
       sku: variant.sku,
       gtin: variant.gtins[0] ?? null,
       options: [...variant.options],
-      prices: prices
-        .filter((price) => price.validFrom === null)
-        .map((price) => ({ list: price.list, amount: price.amount })),
+      prices: [...new Set(prices.map(({ list }) => list))].flatMap((list) => {
+        const standing = standingPrice({ prices, list, at });
+        return standing === null ? [] : [{ list, amount: standing.amount }];
+      }),
       stock,
     });
   }

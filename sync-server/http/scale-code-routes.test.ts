@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
 import type { ScaleCode } from "#domain/product/scale-label.ts";
 import { scaleCodesSchema } from "#protocol/hq/scale-codes.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { HttpForTests } from "../http-for-tests.ts";
+import { BERLIN } from "../testing/shop.ts";
 
 const CHEESE: ScaleCode = {
   prefix: "28",
@@ -32,6 +34,15 @@ test("what HQ says of the scales reaches the tills of every store", async () => 
     const pulled = await http.ask("/sync/v1/replica/settings?limit=10", { token });
     expect(await pulled.text()).toContain('"prefix":"28"');
   }
+});
+
+test("a store that opens later reads labels as the others do", async () => {
+  await put([CHEESE]);
+  await http.parts.deps.publisher.publish((publication) =>
+    publication.putStore({ ...BERLIN, store: idOf<"Store">("store-muc1"), code: "MUC1" }),
+  );
+  const stores = await http.parts.storage.read((tx) => tx.stores());
+  expect(stores.map(({ scaleCodes }) => scaleCodes)).toEqual([[CHEESE], [CHEESE], [CHEESE]]);
 });
 
 test.each([

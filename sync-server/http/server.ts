@@ -21,6 +21,7 @@ import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerLoyaltyRoutes } from "./loyalty-routes.ts";
+import { registerOfflineLimitRoutes } from "./offline-limits-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerPriceCheckRoutes, registerPriceListsRoutes } from "./price-lists-routes.ts";
 import { registerPricesRoutes } from "./prices-routes.ts";
@@ -115,6 +116,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerSimulateRoute(app, deps);
   registerRulesRoutes(app, deps);
   registerScaleCodeRoutes(app, deps);
+  registerOfflineLimitRoutes(app, deps);
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);

@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
-import type { Instant, ProductId } from "#domain/ids.ts";
+import { type Instant, instant, type ProductId } from "#domain/ids.ts";
 import { isReduction } from "#domain/pricing/price-history.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import { leastPriceFor, type PricePlace, taxPpmAt } from "#domain/pricing/price-place.ts";
@@ -9,13 +9,14 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type BulkAnswer, type BulkRequest, MAX_BULK_SAMPLES } from "#protocol/hq/prices.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
-import type { Publisher } from "../sync/publisher.ts";
+import type { Publication, Publisher } from "../sync/publisher.ts";
 import { knownLists, timeZoneOfList } from "./lists.ts";
 import { pricePlaces } from "./places.ts";
 import type { PricedProduct } from "./port.ts";
 import { validityOf } from "./save-prices.ts";
 
-const PAGE = 200;
+const PAGE = 100;
+const MINUTE_MS = 60_000;
 
 export type BulkRefusal =
   | "unknownList"
@@ -32,8 +33,8 @@ interface Changed {
   readonly belowCost: boolean;
 }
 
-/** Changes many prices by one rule, page by page, so that tills and colleagues get their turn; `dryRun` writes nothing and tells the same. */
-export async function changeInBulk(
+/** Changes many prices by one rule, all in one transaction or none; tills and colleagues read meanwhile. `dryRun` writes nothing and tells the same. */
+export function changeInBulk(
   request: BulkRequest,
   {
     storage,
@@ -41,23 +42,42 @@ export async function changeInBulk(
     now,
   }: { readonly storage: Storage; readonly publisher: Publisher; readonly now: () => Instant },
 ): Promise<Result<BulkAnswer, BulkRefusal>> {
-  const context = await storage.read((tx) => contextOf(tx, request, now()));
+  return request.dryRun
+    ? storage.read((tx) => eachPage(request, { tx, at: now(), publication: null }))
+    : publisher.publish((publication) =>
+        eachPage(request, { tx: publication.tx, at: publication.at, publication }),
+      );
+}
+
+async function eachPage(
+  request: BulkRequest,
+  {
+    tx,
+    at,
+    publication,
+  }: {
+    readonly tx: ReadTransaction;
+    readonly at: Instant;
+    /** Null: nothing is written. */
+    readonly publication: Publication | null;
+  },
+): Promise<Result<BulkAnswer, BulkRefusal>> {
+  const context = await contextOf(tx, request, at);
   if (!context.ok) return context;
   let answer: BulkAnswer = { dryRun: request.dryRun, changed: 0, unchanged: 0, belowCost: 0, samples: [] };
   let after: ProductId | null = null;
   for (;;) {
-    const page: readonly PricedProduct[] = await storage.read((tx) =>
-      tx.pricedProducts({ after, which: context.value.which, limit: PAGE }),
-    );
+    const page: readonly PricedProduct[] = await tx.pricedProducts({
+      after,
+      which: context.value.which,
+      limit: PAGE,
+    });
     const last = page.at(-1);
     if (last === undefined) return ok(answer);
     after = last.product.id;
     const made = page.map((product) => changesOf(product, request, context.value));
     const changes = made.flatMap(({ changed }) => changed);
-    if (!request.dryRun && changes.length > 0)
-      await publisher.publish(async (publication) => {
-        for (const { price } of changes) await publication.putPrice(price);
-      });
+    if (publication !== null) for (const { price } of changes) await publication.putPrice(price);
     answer = withPage(
       answer,
       changes,
@@ -89,10 +109,16 @@ async function contextOf(
   const places = await pricePlaces(tx);
   return ok({
     at,
-    validity: validity.value,
+    validity: fromNowOn(validity.value, at),
     place: places.find((place) => place.lists.includes(to)) ?? places[0] ?? null,
     which: { list: from, text: search, ...(category === null ? {} : { category }) },
   });
+}
+
+/** What is to end again is a price of its own from this minute on: the usual one holds after it. */
+function fromNowOn(validity: BulkContext["validity"], at: Instant): BulkContext["validity"] {
+  if (validity.validFrom !== null || validity.validTo === null) return validity;
+  return { ...validity, validFrom: instant(at - (at % MINUTE_MS)) };
 }
 
 function changesOf(
@@ -115,14 +141,20 @@ function changesOf(
     const usual = asReduction ? usualOf(before) : null;
     // What got dearer is no reduction.
     const compareAt = usual !== null && usual.minor > amount.minor ? usual : null;
-    const known = own.find(({ list, validFrom }) => list === to && validFrom === validity.validFrom);
     const price: Price = {
       list: to,
       variant: variant.id,
       amount,
       compareAt,
-      ...validity,
-      ...(validity.validFrom === null && known?.tiers !== undefined ? { tiers: known.tiers } : {}),
+      ...(validity.validFrom === null ? placeOfNow({ prices: own, list: to, at }) : validity),
+      ...(before.tiers === undefined
+        ? {}
+        : {
+            tiers: before.tiers.map((tier) => ({
+              ...tier,
+              amount: changedPrice(tier.amount, { change, rounding }),
+            })),
+          }),
     };
     const cost = costs.find((each) => each.variant === variant.id)?.cost ?? null;
     changed.push({
@@ -134,6 +166,20 @@ function changesOf(
     });
   }
   return { changed, unchanged };
+}
+
+/** In the place of the price that holds now, or else the change would be covered by it. */
+function placeOfNow({
+  prices,
+  list,
+  at,
+}: {
+  readonly prices: readonly Price[];
+  readonly list: Price["list"];
+  readonly at: Instant;
+}): Pick<Price, "validFrom" | "validTo"> {
+  const held = priceOf({ prices, lists: [list], at });
+  return { validFrom: held?.validFrom ?? null, validTo: held?.validTo ?? null };
 }
 
 /** Of a price that is reduced already, the one that it was before. */

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Instant, VariantId } from "#domain/ids.ts";
 import { pricesWritten } from "#domain/pricing/price-history.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
@@ -5,6 +6,9 @@ import type { Price, Product, Variant } from "#domain/product/product.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+
+/** Articles looked at before others get their turn: an import may have changed all there are. */
+const ARTICLES_PER_TURN = 50;
 
 /** An article of which another price holds than before. */
 export interface RepricedArticle {
@@ -21,7 +25,10 @@ export async function priceChanges(
   { store, from, until }: { readonly store: StoreSettings; readonly from: Instant; readonly until: Instant },
 ): Promise<readonly RepricedArticle[]> {
   const changed: RepricedArticle[] = [];
+  let inTurn = 0;
   for (const id of await tx.variantsRepriced({ lists: store.priceLists, from, until })) {
+    inTurn = (inTurn + 1) % ARTICLES_PER_TURN;
+    if (inTurn === 0) await othersTurn();
     const product = await tx.productWith(id);
     const variant = product?.variants.find((each) => each.id === id);
     if (product === null || variant === undefined || product.status !== "active") continue;

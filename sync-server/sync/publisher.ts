@@ -71,7 +71,9 @@ export class Publication {
   /** A store that nothing was said of goes by what the retailer has decided. */
   async putStore(wanted: StoreSettings): Promise<void> {
     const retailers = wanted.returns === undefined ? await this.tx.retailerReturnPolicy() : null;
-    const groups = wanted.customerGroups ?? (await this.tx.stores())[0]?.customerGroups;
+    const [first] = await this.tx.stores();
+    const groups = wanted.customerGroups ?? first?.customerGroups;
+    const scaleCodes = wanted.scaleCodes ?? first?.scaleCodes;
     const rules = wanted.customers === undefined ? await this.tx.customerRules() : null;
     const loyalty = wanted.loyalty === undefined ? await this.tx.loyaltyProgramme() : null;
     const settings: StoreSettings = {
@@ -79,6 +81,7 @@ export class Publication {
       ...(retailers === null ? {} : { returns: retailers }),
       ...(rules === null ? {} : { customers: holdingOf(rules, wanted.store) }),
       ...(groups === undefined ? {} : { customerGroups: groups }),
+      ...(scaleCodes === undefined ? {} : { scaleCodes }),
       ...(loyalty === null ? {} : { loyalty }),
     };
     await this.tx.putStore(settings);

@@ -416,3 +416,17 @@ describe("a price that was set ahead, on a till without a connection", () => {
     expect(till.basket.due).toEqual(euros(1_530));
   });
 });
+
+test.each([
+  { what: "a weighed package", item: { variant: CHEESE, quantity: 1, grams: 432 } },
+  { what: "a bottle with its deposit", item: { variant: WATER, quantity: 1 } },
+])("$what goes onto no order: nobody could pick it elsewhere", async ({ item }) => {
+  const contact = { customer: null, name: "Ada Brandt", email: null, phone: null };
+  const delivery = { kind: "pickup" as const, store: idOf<"Store">("store-ham1") };
+  await till.verbs.addItem({ variant: TEE_S, quantity: 1 });
+  expect(await till.verbs.orderBasket({ contact, delivery })).toMatchObject({ ok: true });
+  expect(await till.verbs.addItem(item)).toEqual({ ok: false, reason: "notOrderable" });
+  await till.verbs.orderBasket(null);
+  expect(await till.verbs.addItem(item)).toMatchObject({ ok: true });
+  expect(await till.verbs.orderBasket({ contact, delivery })).toEqual({ ok: false, reason: "notOrderable" });
+});

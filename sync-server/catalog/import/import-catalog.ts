@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
-import { idOf, type PriceListId } from "#domain/ids.ts";
+import { type Instant, idOf, type PriceListId } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { Currency } from "#domain/money/money.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -33,6 +33,7 @@ export interface ImportDeps {
   readonly storage: Storage;
   readonly publisher: Publisher;
   readonly newId: () => string;
+  readonly now: () => Instant;
 }
 
 /** Where the prices and quantities of a file go. */
@@ -61,8 +62,11 @@ export async function importCatalog(ask: CatalogImport, deps: ImportDeps): Promi
     const read = await readFile(ask.bytes, { staging, findings });
     if (!read.ok) return findings.refuse(read.refusal);
     const run: Run = { staging, findings, file: read.file, target: target.target, newId: deps.newId };
-    if (ask.dryRun) await deps.storage.read((tx) => eachProduct(run, tx, null));
-    else await deps.publisher.publish((publication) => eachProduct(run, publication.tx, publication));
+    if (ask.dryRun) await deps.storage.read((tx) => eachProduct(run, { tx, at: deps.now(), publication: null }));
+    else
+      await deps.publisher.publish((publication) =>
+        eachProduct(run, { tx: publication.tx, at: publication.at, publication }),
+      );
     return findings.toReport(ask.dryRun);
   } finally {
     staging.close();
@@ -77,13 +81,25 @@ interface Run {
   readonly newId: () => string;
 }
 
-async function eachProduct(run: Run, tx: ReadTransaction, publication: Publication | null): Promise<void> {
+async function eachProduct(
+  run: Run,
+  {
+    tx,
+    at,
+    publication,
+  }: {
+    readonly tx: ReadTransaction;
+    readonly at: Instant;
+    /** Null: nothing is written. */
+    readonly publication: Publication | null;
+  },
+): Promise<void> {
   const { staging, findings, file, target, newId } = run;
   const { list, store, taxClasses } = target;
   const defaultTaxClass =
     taxClasses.find(({ id }) => id === STANDARD_TAX_CLASS)?.id ?? taxClasses[0]?.id ?? STANDARD_TAX_CLASS;
   const headings = file.heading.names;
-  const context: PlanContext = { tx, list, store, defaultTaxClass, staging, findings, headings, newId };
+  const context: PlanContext = { tx, at, list, store, defaultTaxClass, staging, findings, headings, newId };
   const cause = `import:${newId()}`;
   let inTurn = 0;
   for (const staged of staging.products(MAX_ROWS_OF_PRODUCT)) {

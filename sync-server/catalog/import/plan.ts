@@ -1,5 +1,6 @@
-import { type Gtin, idOf, type PriceListId, type ProductId, type Sku, type TaxClassId } from "#domain/ids.ts";
+import { type Gtin, type Instant, idOf, type PriceListId, type ProductId, type Sku, type TaxClassId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
+import { standingPrice, stillAhead } from "#domain/pricing/price-of.ts";
 import { gtinKey } from "#domain/product/gtin.ts";
 import type { Price, Product, Variant } from "#domain/product/product.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
@@ -16,6 +17,7 @@ import type { Staging } from "./staging.ts";
 export interface PlanContext {
   readonly tx: ReadTransaction;
   readonly list: PriceListId;
+  readonly at: Instant;
   /** The store whose stock the file's quantities are; null leaves stock alone. */
   readonly store: StoreSettings | null;
   readonly defaultTaxClass: TaxClassId;
@@ -234,9 +236,8 @@ function mergedProduct({
   };
 }
 
-async function knownPrice(variant: Variant, { tx, list }: PlanContext): Promise<Price | null> {
-  const prices = await tx.pricesOf(variant.id);
-  return prices.find((price) => price.list === list && price.validFrom === null) ?? null;
+async function knownPrice(variant: Variant, { tx, list, at }: PlanContext): Promise<Price | null> {
+  return standingPrice({ prices: await tx.pricesOf(variant.id), list, at });
 }
 
 async function planPrices(
@@ -249,8 +250,10 @@ async function planPrices(
     const amount = draft.amount ?? before?.amount ?? null;
     if (amount === null) continue;
     const compareAt = draft.compareAt === null ? (before?.compareAt ?? null) : draft.compareAt.amount;
-    if (before !== null && before.amount.minor === amount.minor && sameMoney(before.compareAt, compareAt))
-      continue;
+    const isOver = before !== null && before.validTo !== stillAhead(before.validTo, context.at);
+    const isSame = before?.amount.minor === amount.minor && sameMoney(before.compareAt, compareAt);
+    // What is over holds again only where the file says a price.
+    if (isOver ? draft.amount === null : isSame) continue;
     prices.push({
       sku: variant.sku,
       before,
@@ -259,8 +262,8 @@ async function planPrices(
         variant: variant.id,
         amount,
         compareAt,
-        validFrom: null,
-        validTo: before?.validTo ?? null,
+        validFrom: before?.validFrom ?? null,
+        validTo: stillAhead(before?.validTo ?? null, context.at),
         ...(before?.tiers === undefined ? {} : { tiers: before.tiers }),
       },
     });

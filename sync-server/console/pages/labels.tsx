@@ -16,11 +16,14 @@ import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { usePolled } from "../use-polled.ts";
 import { download } from "./download.ts";
+import { Pager } from "./pager.tsx";
 import { PricesTabs } from "./prices-tabs.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
 const REFRESH_MS = 30_000;
 const DAY_MS = 86_400_000;
+/** Labels of so many changes are printed at once. */
+const PAGE = 500;
 /** Where an article is known by its number alone (GS1 Digital Link). */
 const GS1_LINK = "https://id.gs1.org/01/{gtin}";
 
@@ -39,6 +42,7 @@ export function LabelsPage() {
   const api = useApi();
   const [stores, setStores] = useState<readonly StoreRow[]>([]);
   const [draft, setDraft] = useState<LabelsDraft>(EMPTY);
+  const [offset, setOffset] = useState(0);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [trouble, setTrouble] = useState<ApiProblem | null>(null);
   const store = draft.store === "" ? (stores[0]?.code ?? "") : draft.store;
@@ -57,8 +61,8 @@ export function LabelsPage() {
       () =>
         store === "" || from === "" || until === ""
           ? Promise.resolve({ ok: true as const, value: NONE })
-          : api.prices.changes({ store, from, until }),
-      [api, store, from, until],
+          : api.prices.changes({ store, from, until, offset, limit: PAGE }),
+      [api, store, from, until, offset],
     ),
     REFRESH_MS,
   );
@@ -86,7 +90,10 @@ export function LabelsPage() {
         <LabelFields
           draft={{ ...draft, store }}
           stores={stores}
-          onChange={(changed) => setDraft({ ...draft, ...changed })}
+          onChange={(changed) => {
+            setDraft({ ...draft, ...changed });
+            setOffset(0);
+          }}
         />
         <div className="mt-4 flex items-center justify-end gap-4">
           <span className="text-soft">{data !== null && tCount("labels.total", data.total)}</span>
@@ -102,6 +109,7 @@ export function LabelsPage() {
           <Changes changes={changes} left={left} onLeft={setLeft} />
         )}
       </Panel>
+      {data !== null && <Pager offset={offset} total={data.total} size={PAGE} onMove={setOffset} />}
     </>
   );
 }

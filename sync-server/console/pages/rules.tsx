@@ -8,10 +8,12 @@ import { t } from "../translate.ts";
 import { PageTitle } from "../ui/panel.tsx";
 import { CasePolicyPanel } from "./case-policy-panel.tsx";
 import { GiftCardRules } from "./gift-card-rules.tsx";
+import { OfflineLimitsRules } from "./offline-limits-rules.tsx";
 import { PolicyPanel } from "./policy-panel.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { RoutingForm } from "./routing-form.tsx";
 import { RulesTabs } from "./rules-tabs.tsx";
+import { ScaleCodeRules } from "./scale-code-rules.tsx";
 
 /** How orders are routed, credited and done, and how soon customers hear of their cases. Asked once: what is being typed is never overtaken by an answer. */
 export function RulesPage() {
@@ -60,6 +62,8 @@ export function RulesPage() {
         />
       )}
       <GiftCardRules />
+      <OfflineLimitsRules />
+      <ScaleCodeRules />
     </>
   );
 }
