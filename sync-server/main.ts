@@ -41,6 +41,8 @@ const TELL_STOCK_EVERY_MS = 5_000;
 const RETRY_MESSAGES_EVERY_MS = 5_000;
 /** Events that everybody was told, messages that were acted on and baskets that lapsed are kept this long, for whoever looks back. */
 const EVENT_AGE_MS = 30 * 86_400_000;
+/** What prices were is known as long as somebody may have to prove it, and then as far as reductions of now ask for it. */
+const PRICE_LOG_AGE_MS = 2 * 365 * 86_400_000;
 
 const options = readOptions(process.argv.slice(2), process.env);
 if (options.ok) {
@@ -147,6 +149,7 @@ function startChores(
         await tx.purgeTombstones(instant(now() - TOMBSTONE_AGE_MS));
         await tx.purgeSharedBaskets(instant(now() - EVENT_AGE_MS));
         await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
+        await tx.purgePriceLog(instant(now() - PRICE_LOG_AGE_MS));
         await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
       }),
     ),

@@ -41,9 +41,7 @@ export function standingPrice({
   const own = prices.filter((price) => price.list === list);
   const lasting = own.filter(({ validTo }) => validTo === null);
   return (
-    priceOf({ prices: lasting, lists: [list], at }) ??
-    own.find(({ validFrom }) => validFrom === null) ??
-    null
+    priceOf({ prices: lasting, lists: [list], at }) ?? own.find(({ validFrom }) => validFrom === null) ?? null
   );
 }
 

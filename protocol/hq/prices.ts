@@ -102,6 +102,7 @@ export const pricesAnswerSchema = z.strictObject({
   products: z.array(
     z.strictObject({
       product: idSchema<"Product">(),
+      handle: z.string(),
       title: textSchema,
       category: textSchema,
       soldBy: z.enum(["weight", "openPrice"]).nullable(),
@@ -241,6 +242,25 @@ export const productExtrasRequestSchema = z.strictObject({
 });
 export type ProductExtrasRequest = z.output<typeof productExtrasRequestSchema>;
 export const productExtrasAnswerSchema = z.strictObject({});
+
+/** `GET /hq/v1/products/{handle}/extras`: the same as they are, and the tax classes there are. */
+export const knownExtrasAnswerSchema = z.strictObject({
+  soldBy: z.enum(["weight", "openPrice"]).nullable(),
+  taxClass: idSchema<"TaxClass">(),
+  taxClasses: z.array(z.strictObject({ id: idSchema<"TaxClass">(), name: textSchema })),
+  currency: currencySchema,
+  links: z.array(z.strictObject({ sku: skuSchema, kind: z.enum(["deposit", "levy", "bag"]) })),
+  variants: z.array(
+    z.strictObject({
+      sku: skuSchema,
+      content: z
+        .strictObject({ quantity: z.number().int(), unit: z.enum(["g", "ml", "mm", "piece"]) })
+        .nullable(),
+      cost: moneySchema.nullable(),
+    }),
+  ),
+});
+export type KnownExtras = z.infer<typeof knownExtrasAnswerSchema>;
 
 /** `GET /hq/v1/price-changes?store&from&until&offset&limit`: articles of which another price holds at `until` than at `from`. */
 export const priceChangesQuerySchema = z.strictObject({

@@ -9,10 +9,13 @@ import {
 import {
   type BulkRequest,
   bulkAnswerSchema,
+  knownExtrasAnswerSchema,
   type PriceWish,
+  type ProductExtrasRequest,
   priceChangesAnswerSchema,
   priceListsAnswerSchema,
   pricesAnswerSchema,
+  productExtrasAnswerSchema,
   removePriceAnswerSchema,
   savePricesAnswerSchema,
 } from "#protocol/hq/prices.ts";
@@ -38,6 +41,14 @@ export class PricesApi {
   saveStoreLists(code: string, lists: readonly PriceListId[]) {
     const path = `/hq/v1/stores/${encodeURIComponent(code)}/price-lists`;
     return this.#ask("PUT", path, priceListsAnswerSchema, asJson({ lists }));
+  }
+
+  extras(handle: string) {
+    return this.#ask("GET", extrasPath(handle), knownExtrasAnswerSchema);
+  }
+
+  saveExtras(handle: string, extras: ProductExtrasRequest) {
+    return this.#ask("PUT", extrasPath(handle), productExtrasAnswerSchema, asJson(extras));
   }
 
   /** Null: those of the first store. */
@@ -123,4 +134,8 @@ export class PricesApi {
   }) {
     return this.#file("/hq/v1/labels", asJson(wanted));
   }
+}
+
+function extrasPath(handle: string): string {
+  return `/hq/v1/products/${encodeURIComponent(handle)}/extras`;
 }

@@ -38,6 +38,8 @@ test("what a till may do on its own word is decided by HQ for each store, and it
 test("limits in other money, below zero or of no store are refused", async () => {
   const francs = { ...LIMITS, maxCredit: { minor: 1, currency: "CHF" } };
   expect(await refusalOf(await put("BER1", francs))).toMatchObject({ status: 400 });
-  expect(await refusalOf(await put("BER1", { ...LIMITS, maxRefund: eur(-1) }))).toMatchObject({ status: 400 });
+  expect(await refusalOf(await put("BER1", { ...LIMITS, maxRefund: eur(-1) }))).toMatchObject({
+    status: 400,
+  });
   expect(await refusalOf(await put("XXX1", LIMITS))).toMatchObject({ status: 404 });
 });

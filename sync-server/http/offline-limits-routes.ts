@@ -2,7 +2,11 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { OfflinePolicy, StoreSettings } from "#domain/store/store.ts";
 import { maxOfflineCredit } from "#domain/value/spending.ts";
-import { type OfflineLimits, offlineLimitsSchema, type StoreOfflineLimits } from "#protocol/hq/offline-limits.ts";
+import {
+  type OfflineLimits,
+  offlineLimitsSchema,
+  type StoreOfflineLimits,
+} from "#protocol/hq/offline-limits.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -26,7 +30,9 @@ export function registerOfflineLimitRoutes(
       return publisher.publish(async (publication) => {
         const store = await publication.tx.storeByCode(code.toUpperCase());
         if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
-        const amounts = [limits.maxRefund, limits.maxCredit, limits.maxPoints].filter((each) => each !== null);
+        const amounts = [limits.maxRefund, limits.maxCredit, limits.maxPoints].filter(
+          (each) => each !== null,
+        );
         if (amounts.some(({ currency }) => currency !== store.currency))
           throw new Refusal("badRequest", `${store.name} keeps its amounts in ${store.currency}.`);
         if (amounts.some(({ minor }) => minor < 0))

@@ -7,6 +7,7 @@ import { priceSchema } from "#protocol/documents/price.ts";
 import { priceCheckAnswerSchema } from "#protocol/hq/price-check.ts";
 import {
   bulkAnswerSchema,
+  knownExtrasAnswerSchema,
   priceChangesAnswerSchema,
   priceListsAnswerSchema,
   pricesAnswerSchema,
@@ -199,6 +200,9 @@ describe("what is sold otherwise than by the piece", () => {
     );
     expect(JSON.stringify(catalog)).not.toContain("120");
     expect((await pricesOf("tea")).length).toBe(1);
+    const known = await (await http.hq("/hq/v1/products/tea/extras")).json();
+    expect(knownExtrasAnswerSchema.parse(known)).toMatchObject({ soldBy: null, currency: EUR, ...extras });
+    expect((await http.hq("/hq/v1/products/nothing/extras")).status).toBe(404);
   });
 
   test("nothing comes with itself, nor with what something comes with", async () => {

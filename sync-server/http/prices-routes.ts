@@ -5,6 +5,7 @@ import { instantOfLocalTime } from "#domain/store/local-time.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import {
   bulkRequestSchema,
+  type KnownExtras,
   labelsRequestSchema,
   type PriceChangesAnswer,
   type PricesAnswer,
@@ -16,7 +17,7 @@ import {
 } from "#protocol/hq/prices.ts";
 import { changeInBulk } from "../prices/bulk.ts";
 import { nameOf, priceChanges } from "../prices/changes.ts";
-import { type ExtrasTrouble, putExtras } from "../prices/extras.ts";
+import { type ExtrasTrouble, knownExtras, putExtras } from "../prices/extras.ts";
 import { shelfLabels } from "../prices/labels.ts";
 import { pricedRowOf } from "../prices/price-rows.ts";
 import { type PriceTrouble, removePrice, savePrices } from "../prices/save-prices.ts";
@@ -63,6 +64,12 @@ export function registerPricesRoutes(app: FastifyInstance, deps: ServerDeps): vo
         "badRequest",
         done.reason === "otherCurrency" ? TROUBLE.wrongCurrency : TROUBLE[done.reason],
       );
+    });
+    hq.get("/hq/v1/products/:handle/extras", async (request): Promise<KnownExtras> => {
+      const { handle } = validated(handleParams, request.params);
+      const known = await storage.read((tx) => knownExtras(tx, handle));
+      if (known === null) throw new Refusal("notFound", EXTRAS.unknownProduct);
+      return known;
     });
     hq.put("/hq/v1/products/:handle/extras", async (request) => {
       const { handle } = validated(handleParams, request.params);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { idOf, type Instant, instant } from "#domain/ids.ts";
+import { type Instant, idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import type { Price } from "#domain/product/product.ts";

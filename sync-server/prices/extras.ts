@@ -1,7 +1,7 @@
 import type { Sku, VariantId } from "#domain/ids.ts";
 import type { Product, ProductLink, Variant } from "#domain/product/product.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import type { ProductExtrasRequest } from "#protocol/hq/prices.ts";
+import type { KnownExtras, ProductExtrasRequest } from "#protocol/hq/prices.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 
@@ -12,6 +12,29 @@ export type ExtrasTrouble =
   | "linkedToItself"
   | "linkHasLinks"
   | "otherCurrency";
+
+/** How a product is sold now; null where there is none. */
+export async function knownExtras(tx: ReadTransaction, handle: string): Promise<KnownExtras | null> {
+  const product = await tx.productByHandle(handle);
+  const [first] = await tx.stores();
+  if (product === null || first === undefined) return null;
+  const links: KnownExtras["links"] = [];
+  for (const { variant: id, kind } of product.links ?? []) {
+    const linked = (await tx.productWith(id))?.variants.find((each) => each.id === id);
+    if (linked !== undefined) links.push({ sku: linked.sku, kind });
+  }
+  const variants: KnownExtras["variants"] = [];
+  for (const { id, sku, content = null } of product.variants)
+    variants.push({ sku, content, cost: await tx.costOf(id) });
+  return {
+    soldBy: product.soldBy ?? null,
+    taxClass: product.taxClass,
+    taxClasses: first.tax.classes.map(({ id, name }) => ({ id, name })),
+    currency: first.currency,
+    links,
+    variants,
+  };
+}
 
 /** Changes how a product is sold, what comes with it, what its packages hold and cost. What the request does not name stays. */
 export async function putExtras(

@@ -86,6 +86,11 @@ export interface PriceWrites {
   putCost(of: { readonly variant: VariantId; readonly cost: Money | null }): Promise<void>;
   putPriceRules(rules: PriceRules): Promise<void>;
   removePrice(key: PriceKey): Promise<void>;
-  /** Keeps for good that a price was set, or (null) taken away. */
+  /**
+   * Forgets what was written before and is of no use any more: what a later write before then took the place of, and what was over by then. What
+   * held then stays, and so does all of an article that is reduced on that list a month after: what was lowest is asked of before its first step.
+   */
+  purgePriceLog(before: Instant): Promise<void>;
+  /** Keeps that a price was set, or (null) taken away. */
   logPrice(key: PriceKey, write: Pick<PriceWrite, "at" | "price">): Promise<void>;
 }

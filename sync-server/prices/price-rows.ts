@@ -16,6 +16,7 @@ export function pricedRowOf(
   const zones = new Map(prices.map(({ list }) => [list, timeZoneOfList(stores, list)]));
   return {
     product: product.id,
+    handle: product.handle,
     title: product.title,
     category: product.category,
     soldBy: product.soldBy ?? null,

@@ -62,7 +62,8 @@ export async function importCatalog(ask: CatalogImport, deps: ImportDeps): Promi
     const read = await readFile(ask.bytes, { staging, findings });
     if (!read.ok) return findings.refuse(read.refusal);
     const run: Run = { staging, findings, file: read.file, target: target.target, newId: deps.newId };
-    if (ask.dryRun) await deps.storage.read((tx) => eachProduct(run, { tx, at: deps.now(), publication: null }));
+    if (ask.dryRun)
+      await deps.storage.read((tx) => eachProduct(run, { tx, at: deps.now(), publication: null }));
     else
       await deps.publisher.publish((publication) =>
         eachProduct(run, { tx: publication.tx, at: publication.at, publication }),

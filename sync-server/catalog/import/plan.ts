@@ -1,4 +1,12 @@
-import { type Gtin, type Instant, idOf, type PriceListId, type ProductId, type Sku, type TaxClassId } from "#domain/ids.ts";
+import {
+  type Gtin,
+  type Instant,
+  idOf,
+  type PriceListId,
+  type ProductId,
+  type Sku,
+  type TaxClassId,
+} from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import { standingPrice, stillAhead } from "#domain/pricing/price-of.ts";
 import { gtinKey } from "#domain/product/gtin.ts";

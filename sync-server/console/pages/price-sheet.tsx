@@ -12,6 +12,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { emptyPriceDraft, type PriceDraft, priceDraftOf, priceWishOf } from "./price-draft.ts";
 import { ProblemNote } from "./problem-note.tsx";
+import { ProductExtras } from "./product-extras.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 
 type List = PriceListsAnswer["lists"][number];
@@ -61,6 +62,7 @@ export function PriceSheet({
         onDraft={setDraft}
         onSaved={onChanged}
       />
+      <ProductExtras key={product.handle + sku} handle={product.handle} sku={sku} onSaved={onChanged} />
     </Sheet>
   );
 }

@@ -95,7 +95,9 @@ function CodesForm({
           />
         ))}
         <div>
-          <Button onPress={() => change([...typed, { ...NEW, key: freeKey(typed) }])}>{t("scaleCodes.add")}</Button>
+          <Button onPress={() => change([...typed, { ...NEW, key: freeKey(typed) }])}>
+            {t("scaleCodes.add")}
+          </Button>
         </div>
         <SaveRow saving={saving} done={t("scaleCodes.saved")} />
       </form>

@@ -1,10 +1,13 @@
-import type { ChannelId, PriceListId, VariantId } from "#domain/ids.ts";
+import type { ChannelId, Instant, PriceListId, VariantId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { PriceRules } from "#domain/pricing/contradictions.ts";
 import type { PriceWrite } from "#domain/pricing/price-history.ts";
 import type { PriceList } from "#domain/pricing/price-list.ts";
 import type { PriceKey, PriceWrites } from "../../prices/port.ts";
 import { SqliteCreditWrites } from "./credit-writes.ts";
+
+/** As far as the lowest price looks back. */
+const MONTH_MS = 30 * 86_400_000;
 
 /** The acts on price lists and what is on them. */
 export class SqlitePriceWrites extends SqliteCreditWrites implements PriceWrites {
@@ -62,6 +65,24 @@ export class SqlitePriceWrites extends SqliteCreditWrites implements PriceWrites
       variant,
       list,
       validFrom ?? 0,
+    );
+  }
+
+  async purgePriceLog(before: Instant): Promise<void> {
+    this.database.run(
+      `DELETE FROM price_log AS old WHERE old.at < ?1
+        AND (
+          old.price IS NULL OR old.price ->> 'validTo' <= ?1
+          OR EXISTS (SELECT 1 FROM price_log AS newer WHERE newer.variant = old.variant AND newer.list = old.list
+            AND newer.valid_from IS old.valid_from AND newer.cursor > old.cursor AND newer.at < ?1)
+        )
+        AND NOT EXISTS (SELECT 1 FROM price_log AS reduced WHERE reduced.variant = old.variant AND reduced.list = old.list
+          AND reduced.at < ?2 AND reduced.price ->> '$.compareAt.minor' > reduced.price ->> '$.amount.minor'
+          AND (reduced.price ->> 'validTo' IS NULL OR reduced.price ->> 'validTo' > ?2)
+          AND NOT EXISTS (SELECT 1 FROM price_log AS newer WHERE newer.variant = reduced.variant AND newer.list = reduced.list
+            AND newer.valid_from IS reduced.valid_from AND newer.cursor > reduced.cursor AND newer.at < ?2))`,
+      before,
+      before + MONTH_MS,
     );
   }
 
