@@ -1,21 +1,26 @@
 import type { Instant, PriceListId } from "../ids.ts";
+import type { Currency } from "../money/money.ts";
 import type { Price } from "../product/product.ts";
 
 /**
  * The price of a variant at a moment: the first list, in the store's order, that has one valid then; within a list the
- * one that began last. `prices` are those of one variant. Null when it has none: then it cannot be sold.
+ * one that began last. `prices` are those of one variant. Null when it has none: then it cannot be sold. With a currency, lists that are kept in
+ * another are passed over: a group of customers may have one for each.
  */
 export function priceOf({
   prices,
   lists,
   at,
+  currency,
 }: {
   readonly prices: readonly Price[];
   readonly lists: readonly PriceListId[];
   readonly at: Instant;
+  readonly currency?: Currency | undefined;
 }): Price | null {
+  const payable = prices.filter(({ amount }) => currency === undefined || amount.currency === currency);
   for (const list of lists) {
-    const valid = prices.filter((price) => price.list === list && isValid(price, at));
+    const valid = payable.filter((price) => price.list === list && isValid(price, at));
     const newest = valid.reduce<Price | null>(
       (best, price) => (best === null || (price.validFrom ?? -1) > (best.validFrom ?? -1) ? price : best),
       null,

@@ -97,10 +97,9 @@ async function quotedLine(
   if (product.status !== "active") return "notOnSale";
   if (product.soldBy !== undefined) return "soldInStores";
   const prices = (await tx.pricesOf(variant.id)).filter(({ list }) => lists.includes(list));
-  const price = priceOf({ prices, lists, at });
-  if (price === null) return "noPrice";
+  const price = priceOf({ prices, lists, at, currency });
+  if (price === null) return priceOf({ prices, lists, at }) === null ? "noPrice" : "otherCurrency";
   const { amount, compareAt, tiers } = price;
-  if (amount.currency !== currency) return "otherCurrency";
   const label = variantLabel(variant.options);
   const line: BasketLine = {
     id: idOf<"Line">(id),

@@ -17,6 +17,7 @@ import {
   HARBOUR,
   price,
   product,
+  RETAIL,
   TEA,
 } from "../testing/shop.ts";
 import { streamSnapshot } from "./snapshot.ts";
@@ -215,6 +216,22 @@ describe("page by page", () => {
     expect(await pull({ after: checkpoint })).toEqual({ ok: false, reason: "checkpointExpired" });
     expect((await pull({ after: later })).ok).toBe(true);
     expect([...(await pullAll()).documents.keys()]).toEqual(["product-cup"]);
+  });
+
+  test("S34 a till whose store asks a list no more begins anew with its prices: it would not hear that one of them is taken away", async () => {
+    const asking = (...priceLists: StoreSettings["priceLists"]) => ({
+      collection: "prices" as const,
+      store: { ...BERLIN, priceLists },
+    });
+    await server.deps.publisher.publish(async (publication) => {
+      await publication.putPrice(price(TEA));
+      await publication.putPrice(price(TEA, { list: HARBOUR, amount: money(300, EUR) }));
+    });
+    const { documents, checkpoint: after } = await pullAll(asking(HARBOUR, RETAIL));
+    expect(documents.size).toBe(2);
+    expect((await pull({ ...asking(RETAIL, HARBOUR), after })).ok).toBe(true);
+    expect(await pull({ ...asking(RETAIL), after })).toEqual({ ok: false, reason: "checkpointExpired" });
+    expect((await pullAll(asking(RETAIL))).documents.size).toBe(1);
   });
 
   test("S34 tombstones are kept for 90 days", async () => {

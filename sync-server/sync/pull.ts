@@ -19,6 +19,9 @@ export interface PullPage {
   readonly serverTime: Instant;
 }
 
+/** Collections of which a store may hear less than before. */
+const ANEW: readonly ReplicaCollection[] = ["customers", "prices"];
+
 interface CollectionPage {
   readonly documentsJson: string;
   readonly checkpoint: string;
@@ -90,13 +93,16 @@ function isExpired(positions: FeedPositions, heads: ReadonlyMap<string, FeedHead
   });
 }
 
-/** A till that held customers from another feed may hold some that are not for it any more: it begins anew. */
+/**
+ * A till that held customers from another feed may hold some that are not for it any more, and one that held another list its prices, of which
+ * it would not hear when they are taken away: it begins anew.
+ */
 function isNarrower(
   collection: ReplicaCollection,
   positions: FeedPositions,
   heads: ReadonlyMap<string, FeedHead>,
 ): boolean {
-  return collection === "customers" && [...positions.keys()].some((feed) => !heads.has(feed));
+  return ANEW.includes(collection) && [...positions.keys()].some((feed) => !heads.has(feed));
 }
 
 async function readPage(

@@ -1,7 +1,7 @@
 import type { Instant, PriceListId, TaxClassId, VariantId } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
-import type { Money } from "#domain/money/money.ts";
+import type { Currency, Money } from "#domain/money/money.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import { parseGtin } from "#domain/product/gtin.ts";
 import type { Product, ProductLink, Variant } from "#domain/product/product.ts";
@@ -28,6 +28,8 @@ export const MAX_SORTED_TILES = 5_000;
 export interface PriceMoment {
   readonly lists: readonly PriceListId[];
   readonly at: Instant;
+  /** The store's: prices in another are none here. Undefined: not known yet. */
+  readonly currency?: Currency | undefined;
 }
 
 /** An item with what a basket line needs beyond what is shown. */
@@ -224,9 +226,9 @@ export class CatalogIndex {
     };
   }
 
-  #priceOf({ variant }: VariantRow, { lists, at }: PriceMoment) {
+  #priceOf({ variant }: VariantRow, { lists, at, currency }: PriceMoment) {
     const prices = this.#prices.of({ variant, id: this.#products.variantId(variant) });
-    return priceOf({ prices, lists, at });
+    return priceOf({ prices, lists, at, currency });
   }
 
   #onHandOf({ variant }: VariantRow): number | null {

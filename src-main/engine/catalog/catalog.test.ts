@@ -65,6 +65,19 @@ function toldOf(catalog: Catalog, when: () => boolean): Promise<void> {
   });
 }
 
+test("a new price holds for the next article, however busy the machine is", async () => {
+  fill(1);
+  const catalog = open();
+  await catalog.loaded;
+  let now = performance.now();
+  vi.spyOn(performance, "now").mockImplementation(() => {
+    now += 50;
+    return now;
+  });
+  replica.put("prices", ...[600, 700, 800].map((cents) => price(idOf<"Variant">("p0-v"), cents)));
+  expect(catalog.peek(idOf<"Variant">("p0-v"))?.price).toEqual(euros(800));
+});
+
 describe("a till that starts", () => {
   test("answers at once with what is loaded, and with everything in the end", async () => {
     fill(2_000);

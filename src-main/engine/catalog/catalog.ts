@@ -206,7 +206,12 @@ class LiveCatalog implements Catalog {
   }
 
   #moment(lists?: Lists): PriceMoment {
-    return { lists: lists ?? this.#ports.replica.settings()?.priceLists ?? [], at: serverNow(this.#ports) };
+    const settings = this.#ports.replica.settings();
+    return {
+      lists: lists ?? settings?.priceLists ?? [],
+      at: serverNow(this.#ports),
+      currency: settings?.currency,
+    };
   }
 
   #newLoader(): IndexLoader {

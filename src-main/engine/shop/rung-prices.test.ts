@@ -430,3 +430,14 @@ test.each([
   expect(await till.verbs.addItem(item)).toMatchObject({ ok: true });
   expect(await till.verbs.orderBasket({ contact, delivery })).toEqual({ ok: false, reason: "notOrderable" });
 });
+
+test("a group's list in other money is passed over: the next one, or the store's, holds", async () => {
+  const swiss = { minor: 900, currency: idOf<"Currency">("CHF") };
+  till.replica.put("prices", price(MUG, 0, { list: TRADE, amount: swiss }));
+  await till.verbs.setCustomer({ customer: ANNA });
+  expect(await till.verbs.addItem({ variant: MUG, quantity: 1 })).toMatchObject({ ok: true });
+  await till.verbs.setCustomer({ customer: null });
+  const usual = perPiece();
+  await till.verbs.setCustomer({ customer: ANNA });
+  expect(perPiece()).toEqual(usual);
+});

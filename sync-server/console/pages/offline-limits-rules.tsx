@@ -62,11 +62,10 @@ function LimitsForm({
     const [maxRefund, maxCredit, maxPoints] = [refund, credit, points].map((text) =>
       amountOrNone(text, currency),
     );
-    if (maxRefund == null || maxCredit == null || maxPoints === undefined)
-      return saving.complain(t("offlineLimits.wrong"));
-    if (maxRefund === "wrong" || maxCredit === "wrong" || maxPoints === "wrong")
-      return saving.complain(t("offlineLimits.wrong"));
-    saving.save(() => onSave({ maxRefund, maxCredit, maxPoints, couponCodes }));
+    const isWrong = maxRefund === "wrong" || maxCredit === "wrong" || maxPoints === "wrong";
+    if (isWrong || maxRefund == null || maxCredit == null || maxPoints === undefined)
+      saving.complain(t("offlineLimits.wrong"));
+    else saving.save(() => onSave({ maxRefund, maxCredit, maxPoints, couponCodes }));
   }
 
   return (

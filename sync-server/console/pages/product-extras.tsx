@@ -58,7 +58,10 @@ function ExtrasForm({
 
   function save(): void {
     const request = extrasRequestOf(draft, { before, known, sku });
-    if (!request.ok) return saving.complain(t(`extras.${request.reason}`));
+    if (!request.ok) {
+      saving.complain(t(`extras.${request.reason}`));
+      return;
+    }
     saving.save(async () => {
       const answer = await prices.saveExtras(handle, request.value);
       if (answer.ok) {

@@ -69,8 +69,8 @@ function CodesForm({
   function save(): void {
     const read = typed.map(asCode);
     const wrong = read.findIndex((code) => code === null || !isWholeScaleCode(code));
-    if (wrong !== -1) return saving.complain(t("scaleCodes.wrong", { number: wrong + 1 }));
-    saving.save(() => onSave(read.filter((code) => code !== null)));
+    if (wrong !== -1) saving.complain(t("scaleCodes.wrong", { number: wrong + 1 }));
+    else saving.save(() => onSave(read.filter((code) => code !== null)));
   }
 
   return (
