@@ -167,6 +167,7 @@ export const PRICES_ENGLISH = {
   "extras.cost": "What {sku} costs us without tax, in {currency}",
   "extras.wrongContent": "The content is a number with g, kg, ml, cl, l, mm, cm, m or pieces.",
   "extras.wrongCost": "The cost is an amount of zero or more.",
+  "extras.save": "Keep how it is sold",
   "extras.saved": "Saved. Tills sell it so from their next sync on.",
   "labels.title": "Shelf labels",
   "labels.store": "Store",

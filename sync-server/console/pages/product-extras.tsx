@@ -113,7 +113,7 @@ function ExtrasForm({
         value={draft.cost}
         onChange={(cost) => change({ cost })}
       />
-      <SaveRow saving={saving} done={t("extras.saved")} />
+      <SaveRow saving={saving} done={t("extras.saved")} label={t("extras.save")} />
     </form>
   );
 }

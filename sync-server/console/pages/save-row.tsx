@@ -27,7 +27,16 @@ export function useSaving(): Saving {
 }
 
 /** The button that saves a form, and what came of it. */
-export function SaveRow({ saving: { state }, done }: { readonly saving: Saving; readonly done: string }) {
+export function SaveRow({
+  saving: { state },
+  done,
+  label = t("common.save"),
+}: {
+  readonly saving: Saving;
+  readonly done: string;
+  /** Where there is another form beside this one. */
+  readonly label?: string;
+}) {
   return (
     <div className="col-span-full flex flex-wrap items-center justify-end gap-4">
       {typeof state === "object" ? (
@@ -40,7 +49,7 @@ export function SaveRow({ saving: { state }, done }: { readonly saving: Saving; 
         </p>
       )}
       <Button type="submit" look="primary" isDisabled={state === "busy"}>
-        {t("common.save")}
+        {label}
       </Button>
     </div>
   );
