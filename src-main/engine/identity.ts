@@ -29,6 +29,8 @@ const savedSchema = z.strictObject({
   register: z.number().int().nonnegative(),
   pairedAt: instantSchema.nullable(),
   lastContactAt: instantSchema.nullable(),
+  /** Absent: none is known. */
+  clockOffsetMs: z.number().int().exactOptional(),
 });
 type Saved = z.infer<typeof savedSchema>;
 
@@ -166,10 +168,16 @@ export class IdentityFile implements Enrolment {
     await this.#save();
   }
 
-  /** Notes that the server was heard. Kept on disk now and then: it decides by days. */
-  async heardServer(atMs: number): Promise<void> {
-    this.#saved = { ...this.#saved, lastContactAt: instant(atMs) };
-    if (Math.abs(atMs - this.#contactSavedAt) < CONTACT_SAVE_EVERY_MS) return;
+  /** Till clock minus server clock as it was heard last, milliseconds; 0 where it never was. */
+  clockOffsetMs(): number {
+    return this.#saved.clockOffsetMs ?? 0;
+  }
+
+  /** Notes that the server was heard, and how far the two clocks are apart. Kept on disk now and then: it decides by days. A clock that is another is kept at once. */
+  async heardServer(atMs: number, clockOffsetMs: number = this.clockOffsetMs()): Promise<void> {
+    const isSameClock = clockOffsetMs === this.clockOffsetMs();
+    this.#saved = { ...this.#saved, lastContactAt: instant(atMs), clockOffsetMs };
+    if (isSameClock && Math.abs(atMs - this.#contactSavedAt) < CONTACT_SAVE_EVERY_MS) return;
     this.#contactSavedAt = atMs;
     this.#tell();
     await this.#save();

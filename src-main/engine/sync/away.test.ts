@@ -213,6 +213,17 @@ describe("the two clocks", () => {
     expect(offsets).toEqual([0, 0, -3 * MINUTE_MS, -3 * MINUTE_MS, 2 * MINUTE_MS]);
   });
 
+  test("S20 a till that starts anew without the server goes on by the server's clock", async () => {
+    server.clockAheadMs = 60 * MINUTE_MS;
+    const asked = server.asksOf("replica", "prices").length;
+    server.streams.wake("prices");
+    await server.asked("replica", asked + 1, "prices");
+    await till.resting();
+    server.goDown();
+    await till.restart();
+    expect(till.view.clockOffsetMs).toBe(-60 * MINUTE_MS);
+  });
+
   test("S20 the till says its time and its protocol with each call, and its token where it has one", () => {
     for (const { call, headers } of server.asks) {
       expect(headers.get("onetill-clock"), call).toMatch(/^\d{13}$/);

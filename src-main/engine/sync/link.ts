@@ -27,7 +27,7 @@ export class Link {
   readonly #onDefect: (error: unknown) => void;
   readonly #troubles = new Set<Trouble>();
   #state: SyncView["link"];
-  #clockOffsetMs = 0;
+  #clockOffsetMs: number;
 
   constructor(settings: {
     readonly identity: IdentityFile;
@@ -39,6 +39,8 @@ export class Link {
     this.#clock = settings.clock;
     this.#onChange = settings.onChange;
     this.#onDefect = settings.onDefect;
+    // A till that starts without the server goes on by the server's clock as it knew it: prices begin at their moment.
+    this.#clockOffsetMs = settings.identity.clockOffsetMs();
     const heard = settings.identity.lastContactAt();
     this.#state = heard === null ? { state: "neverOnline" } : { state: "offline", since: heard };
   }
@@ -63,7 +65,7 @@ export class Link {
     const drifted = serverTime !== null && Math.abs(now - serverTime - this.#clockOffsetMs) > CLOCK_NOISE_MS;
     if (serverTime !== null && drifted) this.#clockOffsetMs = now - serverTime;
     this.#state = { state: "online" };
-    this.#identity.heardServer(now).catch((error: unknown) => this.failed(error));
+    this.#identity.heardServer(now, this.#clockOffsetMs).catch((error: unknown) => this.failed(error));
     const cleared = this.#clear("deviceRevoked", "protocolTooOld");
     if (wasAway || drifted || cleared) this.#onChange();
     return wasAway;
