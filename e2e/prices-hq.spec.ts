@@ -26,7 +26,7 @@ test("HQ sets a price, has a loss found and set right, and prints the labels; th
   await sheet.getByLabel("Price (EUR)").fill("9,49");
   await expectAccessible(hq, "price sheet");
   await sheet.getByRole("button", { name: "Save" }).click();
-  await expect(sheet.getByRole("status")).toContainText("Saved");
+  await expect(sheet.getByRole("status").first()).toContainText("Saved");
   await sheet.getByRole("button", { name: "Close" }).click();
   await page.getByRole("searchbox").fill("riesling");
   await expect(cashier.tiles().first()).toContainText("€9.49");
