@@ -31,7 +31,7 @@ test("store credit from a return is spent at two tills that are cut off: both sa
     await cashier.scan(gtin);
     await expect(cashier.lines()).toHaveCount(1);
     await cashier.page.keyboard.press("F9");
-    await cashier.page.getByRole("button", { name: "Credit, gift card", exact: true }).click();
+    await cashier.page.getByRole("button", { name: "Gift card, credit", exact: true }).click();
     await cashier.scan(code);
     await expect(cashier.page.getByTestId("credit-left")).toBeVisible();
     await expect(cashier.page.getByText("there is no connection")).toBeVisible();

@@ -42,6 +42,17 @@ test("what pays an order is the order's: nothing and no money stands in the hist
   ]);
 });
 
+test("a deposit is part of its bottle: neither counted nor named beside it", () => {
+  const bottle = lineOf({ name: "bottle", price: eur(129), quantity: 6 });
+  const deposit = {
+    ...lineOf({ name: "deposit", price: eur(25), quantity: 6 }),
+    linked: { to: bottle.id, kind: "deposit" as const },
+  };
+  expect(historyOfTicket(ticketOf([bottle, deposit]), "Berlin")).toMatchObject([
+    { pieces: 6, goods: [{ name: "bottle", quantity: 6 }], total: eur(6 * 154) },
+  ]);
+});
+
 test("a long sale names its first articles and counts all", () => {
   const lines = Array.from({ length: 9 }, (_, at) => lineOf({ name: `a${at}`, price: eur(100) }));
   const [entry] = historyOfTicket(ticketOf(lines), "Berlin");

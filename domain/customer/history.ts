@@ -156,8 +156,10 @@ function statusOfParts(states: readonly FulfilmentState[]): OrderStatus {
 }
 
 function goodsOf(
-  lines: readonly Pick<OrderLine, "name" | "options" | "quantity">[],
+  all: readonly (Pick<OrderLine, "name" | "options" | "quantity"> & Pick<SaleLine, "linked">)[],
 ): Pick<EntryBase, "pieces" | "goods"> {
+  // A deposit or a bag is part of what it came with.
+  const lines = all.filter(({ linked }) => linked === undefined);
   return {
     pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
     goods: lines.slice(0, MAX_GOODS_NAMED).map(({ name, options, quantity }) => ({

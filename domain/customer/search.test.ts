@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { idOf } from "../ids.ts";
 import type { Customer } from "./customer.ts";
-import { askedCustomer, customerFit, customerKeys } from "./search.ts";
+import { askedCustomer, customerFit, customerKeys, isAlmostNamed } from "./search.ts";
 
 const JORDIS: Customer = {
   id: idOf<"Customer">("jordis"),
@@ -52,6 +52,20 @@ test.each(["", " ", "...", "jordis quast", "+49 40", "040 23125001", "001", "FH5
     expect(howWell(typed)).toBe(0);
   },
 );
+
+test.each([
+  ["Ana Schäfer", true],
+  ["Anna Schefer", true],
+  ["Ana Shäfer", true],
+  ["Ana", false],
+  ["An Schäfer", true],
+  ["Eva Schäfer", false],
+  ["Ana Schulze", false],
+])("Anna Schäfer is meant by “%s”: %s", (typed, isMeant) => {
+  const asked = askedCustomer(typed);
+  const anna = customerKeys({ ...NOBODY, name: "Anna Schäfer" });
+  expect(asked !== null && isAlmostNamed(anna, asked)).toBe(isMeant);
+});
 
 test("the whole of a card or an address comes before a name, and the beginning of a name before what is in it", () => {
   expect(howWell("FH40000137")).toBeGreaterThan(howWell("jordis"));

@@ -11,6 +11,8 @@ const MIN_WHOLE_NUMBER = 6;
 
 /** From this many letters on one typing error in a word of a name is forgiven. */
 export const TYPO_FROM_CHARS = 5;
+/** The same beside such a longer word: half of all first names have no more letters. */
+const TYPO_BESIDE_CHARS = 3;
 
 /** What a customer is found by, folded once. */
 export interface CustomerKeys {
@@ -58,13 +60,18 @@ export function askedCustomer(typed: string): AskedCustomer | null {
   };
 }
 
-/** Whether every word that was typed is in the name, but for one typing error in each of the longer ones; words may be typed only in part. */
+/**
+ * Whether every word that was typed is in the name, but for one typing error in each of the longer ones and, beside one of those, in shorter ones
+ * too; words may be typed only in part.
+ */
 export function isAlmostNamed({ name }: CustomerKeys, { words, begun }: AskedCustomer): boolean {
   const known = name.split(" ");
+  const isLong = ({ length }: string): boolean => length >= TYPO_FROM_CHARS;
+  const from = words.some(isLong) ? TYPO_BESIDE_CHARS : TYPO_FROM_CHARS;
   return words.every(
     (word, index) =>
       name.includes(begun[index] ?? word) ||
-      (word.length >= TYPO_FROM_CHARS && known.some((each) => isAlmost(word, each))),
+      (word.length >= from && known.some((each) => isAlmost(word, each))),
   );
 }
 

@@ -62,7 +62,10 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
   const basket = useTill((till) => till.basket);
   const screen = usePlace((place) => place.screen);
   const searchField = useRef<HTMLInputElement>(null);
-  const focusSearch = (): void => searchField.current?.focus();
+  const focusSearch = (anew = false): void => {
+    searchField.current?.focus();
+    if (anew) searchField.current?.select();
+  };
   // Whoever signs in next begins at the queue, not in a hand-out that somebody else began.
   useEffect(
     () => () => {
@@ -83,7 +86,8 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
 }
 
 interface PlaceProps {
-  readonly focusSearch: () => void;
+  /** `anew`: what is typed next replaces what stands there. */
+  readonly focusSearch: (anew?: boolean) => void;
 }
 
 /** Picking and handing out. What stands in the basket waits. */
@@ -104,7 +108,7 @@ function AtOrders({ focusSearch }: PlaceProps) {
   });
   useCommands((command) => {
     if (command === "help") openOverlay({ kind: "shortcuts" });
-    if (command === "search") focusSearch();
+    if (command === "search") focusSearch(true);
     if (command === "cases") goTo("cases");
     if (command === "return") returnAtRegister();
     if (command === "orders" || (command === "back" && !stepBack())) goTo("register");
@@ -128,7 +132,7 @@ function AtCases({ focusSearch }: PlaceProps) {
   });
   useCommands((command) => {
     if (command === "help") openOverlay({ kind: "shortcuts" });
-    if (command === "search") focusSearch();
+    if (command === "search") focusSearch(true);
     if (command === "orders") goTo("orders");
     if (command === "return") returnAtRegister();
     if (command === "cases" || (command === "back" && !stepBackCases())) goTo("register");
@@ -258,11 +262,11 @@ function run(command: Command, { atPayment, focusSearch }: Place): void {
 /** The keys that find articles and change the basket. */
 function change(
   command: "search" | "customer" | "recall" | "park" | "discount" | "quantity" | "basketMenu",
-  focusSearch: () => void,
+  focusSearch: PlaceProps["focusSearch"],
 ): void {
   const { basket } = useTill.getState();
   const last = basket?.lines.at(-1);
-  if (command === "search") focusSearch();
+  if (command === "search") focusSearch(true);
   if (command === "customer") void openCustomer();
   if (command === "recall") openOverlay({ kind: "recall" });
   if (command === "basketMenu") openOverlay({ kind: "basketMenu" });

@@ -13,7 +13,7 @@ import { t } from "../i18n/translate.ts";
 import { Mark } from "../ui/mark.tsx";
 import { openOverlay } from "./overlay.ts";
 import { goTo, usePlace } from "./place.ts";
-import { useAtPayment } from "./register.ts";
+import { ring, useAtPayment } from "./register.ts";
 import { ask } from "./till.ts";
 
 type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
@@ -32,7 +32,7 @@ export function TopBar({
   return (
     <header className="on-deep flex items-center gap-2 bg-deep px-3 py-2 text-on-deep xl:gap-3 xl:px-4">
       <Mark size={40} />
-      <div className="mr-1 min-w-0 max-w-52 leading-tight xl:max-w-64">
+      <div className="mr-1 min-w-0 max-w-32 leading-tight xl:max-w-64">
         <p className="truncate font-bold">{session.storeName}</p>
         <p className="truncate text-on-deep-soft text-sm">
           {t("app.register", { register: session.register })}
@@ -45,7 +45,7 @@ export function TopBar({
       ) : atPayment ? (
         <div className="flex-1" />
       ) : (
-        <ArticleSearchField field={searchField} />
+        <ArticleSearchField field={searchField} onRing={(item) => void ring(item)} />
       )}
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
       {screen !== "register" ? (

@@ -1,7 +1,7 @@
 /** The words of store credit, in English. */
 export const CREDIT_ENGLISH = {
   "payment.credit": "Store credit",
-  "payment.creditShort": "Credit, gift card",
+  "payment.creditShort": "Gift card, credit",
   "payment.creditCode": "Code of the store credit or gift card",
   "payment.creditHint": "Scan the slip or the card, or type its code.",
   "payment.creditCheck": "Look it up",

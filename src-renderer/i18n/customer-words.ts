@@ -80,6 +80,7 @@ export const CUSTOMER_ENGLISH = {
   "customer.knownAlready": "Already known? Take this profile instead of making a second one.",
   "customer.take": "Take this profile",
   "customer.takeThis": "Take the profile of {name}",
+  "customer.taxOff": "Tax taken off",
   "customer.taxExempt": "Tax-exempt, certificate {certificate}",
   "customer.openOrders": "Open orders",
   "customer.until": "until {day}",

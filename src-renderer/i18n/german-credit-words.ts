@@ -3,7 +3,7 @@ import type { CREDIT_ENGLISH } from "./credit-words.ts";
 /** The words of store credit, in German. */
 export const CREDIT_GERMAN: Readonly<Record<keyof typeof CREDIT_ENGLISH, string>> = {
   "payment.credit": "Guthaben",
-  "payment.creditShort": "Guthaben, Karte",
+  "payment.creditShort": "Geschenkkarte, Guthaben",
   "payment.creditCode": "Code des Guthabens oder der Geschenkkarte",
   "payment.creditHint": "Den Bon oder die Karte scannen oder den Code eintippen.",
   "payment.creditCheck": "Nachsehen",

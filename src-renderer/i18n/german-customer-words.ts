@@ -82,6 +82,7 @@ export const CUSTOMER_GERMAN: Readonly<Record<keyof typeof CUSTOMER_ENGLISH, str
   "customer.knownAlready": "Schon bekannt? Dieses Profil nehmen, statt ein zweites anzulegen.",
   "customer.take": "Dieses Profil nehmen",
   "customer.takeThis": "Das Profil von {name} nehmen",
+  "customer.taxOff": "Steuer abgezogen",
   "customer.taxExempt": "Steuerbefreit, Bescheinigung {certificate}",
   "customer.openOrders": "Offene Bestellungen",
   "customer.until": "bis {day}",

@@ -4,8 +4,8 @@ import type { LOYALTY_ENGLISH } from "./loyalty-words.ts";
 export const LOYALTY_GERMAN: Readonly<Record<keyof typeof LOYALTY_ENGLISH, string>> = {
   "loyalty.points.one": "1 Punkt",
   "loyalty.points.other": "{count} Punkte",
-  "loyalty.earns.one": "+1 Punkt mit diesem Verkauf",
-  "loyalty.earns.other": "+{count} Punkte mit diesem Verkauf",
+  "loyalty.earns.one": "+1 mit diesem Einkauf",
+  "loyalty.earns.other": "+{count} mit diesem Einkauf",
   "loyalty.title": "Punkte",
   "loyalty.worth": "{amount} wert",
   "loyalty.next": "Noch {count} bis {tier}",
@@ -28,6 +28,7 @@ export const LOYALTY_GERMAN: Readonly<Record<keyof typeof LOYALTY_ENGLISH, strin
   "payment.pointsMore": "Mehr Punkte",
   "payment.pointsAll": "So viele wie möglich",
   "payment.takePoints": "{amount} mit {count} Punkten zahlen",
+  "payment.pointsFrom": "Ab {count} Punkten kann bezahlt werden",
   "payment.pointsBound": "Ohne Verbindung sind davon höchstens {count} möglich.",
   "payment.pointsCode": "{count} Punkte",
   "payment.giveBack.points": "Punkte",

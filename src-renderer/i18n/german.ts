@@ -81,7 +81,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "bar.lockAs": "Kasse sperren, {name}",
 
   "catalog.search": "Artikel suchen",
-  "catalog.searchHint": "Suchen oder Code tippen",
+  "catalog.searchHint": "Name oder Code",
   "catalog.clear": "Suche leeren",
   "catalog.all": "Alle",
   "catalog.categories": "Warengruppen",

@@ -2,8 +2,8 @@
 export const LOYALTY_ENGLISH = {
   "loyalty.points.one": "1 point",
   "loyalty.points.other": "{count} points",
-  "loyalty.earns.one": "+1 point with this sale",
-  "loyalty.earns.other": "+{count} points with this sale",
+  "loyalty.earns.one": "+1 with this sale",
+  "loyalty.earns.other": "+{count} with this sale",
   "loyalty.title": "Points",
   "loyalty.worth": "worth {amount}",
   "loyalty.next": "{count} more until {tier}",
@@ -26,6 +26,7 @@ export const LOYALTY_ENGLISH = {
   "payment.pointsMore": "More points",
   "payment.pointsAll": "As many as can pay",
   "payment.takePoints": "Pay {amount} with {count} points",
+  "payment.pointsFrom": "Points pay from {count} on",
   "payment.pointsBound": "Without a connection at most {count} of them can be taken.",
   "payment.pointsCode": "{count} points",
   "payment.giveBack.points": "Points",

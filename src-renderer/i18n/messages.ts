@@ -77,7 +77,7 @@ export const ENGLISH = {
   "bar.lockAs": "Lock the till, {name}",
 
   "catalog.search": "Search products",
-  "catalog.searchHint": "Search or type a code",
+  "catalog.searchHint": "Name or code",
   "catalog.clear": "Clear the search",
   "catalog.all": "All",
   "catalog.categories": "Categories",

@@ -6,6 +6,9 @@ export interface Segment<V extends string> {
   readonly icon?: ReactNode;
 }
 
+/** More than so many leave no room for pictures on a small screen. */
+const FEW = 3;
+
 /** A choice of a few, all in sight, one of them taken. */
 export function Segments<V extends string>({
   segments,
@@ -16,6 +19,7 @@ export function Segments<V extends string>({
   readonly chosen: V;
   readonly onChoose: (value: V) => void;
 }) {
+  const isTight = segments.length > FEW;
   return (
     <div className="grid auto-cols-fr grid-flow-col gap-1 rounded-2xl bg-sunken p-1">
       {segments.map(({ value, words, icon }) => (
@@ -24,7 +28,7 @@ export function Segments<V extends string>({
           type="button"
           aria-pressed={value === chosen}
           onClick={() => onChoose(value)}
-          className={`press inline-flex min-h-12 items-center justify-center gap-2 rounded-xl px-3 font-semibold ${value === chosen ? "bg-raised text-ink shadow-tile" : "text-ink-soft hover:text-ink"}`}
+          className={`press inline-flex min-h-12 items-center justify-center gap-2 rounded-xl font-semibold leading-tight ${isTight ? "px-1 xl:px-3 max-xl:text-sm max-xl:[&_svg]:hidden" : "px-3"} ${value === chosen ? "bg-raised text-ink shadow-tile" : "text-ink-soft hover:text-ink"}`}
         >
           {icon}
           {words}

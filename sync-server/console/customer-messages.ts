@@ -55,6 +55,7 @@ export const CUSTOMER_MESSAGES = {
   "customers.withdraw": "Withdraw",
   "customers.credits": "Store credit",
   "customers.credit": "Given out {day}",
+  "customers.saidNothing": "Nobody changed anything yet.",
   "customers.said": "Who said what",
   "customers.registered": "Registered",
   "customers.edited": "Edited",

@@ -61,3 +61,10 @@ function inUnit(ms: number): {
   if (ms < DAY_MS) return { amount: Math.floor(ms / HOUR_MS), unit: "hour" };
   return { amount: Math.floor(ms / DAY_MS), unit: "day" };
 }
+
+const languages = new Intl.DisplayNames(["en"], { type: "language" });
+
+/** A language tag (BCP 47) as words. */
+export function languageText(tag: string): string {
+  return languages.of(tag) ?? tag;
+}

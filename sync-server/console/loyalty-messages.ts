@@ -41,6 +41,7 @@ export const LOYALTY_MESSAGES = {
   "loyalty.sample.earns": "earns {points} points",
   "loyalty.sample.tier": "{points} points with {tier}",
   "loyalty.sample.worth": "{percent} back; these pay {amount} of a later purchase",
+  "loyalty.sample.worthLater": "{percent} back; these alone are too few to pay with yet",
   "loyalty.sample.wrong": "Fill in the fields to see what a purchase earns.",
   "loyalty.field.name": "Name",
   "loyalty.field.earn": "What a purchase earns",

@@ -188,6 +188,7 @@ export const RETURNS_ENGLISH = {
   "promotions.rule": "What it does",
   "promotions.from": "From",
   "promotions.until": "Until",
+  "promotions.from.hint": "Empty: always. By the clocks of {timeZone}.",
   "promotions.until.hint": "Empty: until further notice.",
   "promotions.priority": "Priority",
   "promotions.goods": "Goods",

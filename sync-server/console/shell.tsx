@@ -47,7 +47,7 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
     <div className="flex min-h-full">
       <nav
         aria-label={t("nav.label")}
-        className="sticky top-0 flex h-screen w-20 shrink-0 flex-col overflow-y-auto bg-side px-3 py-3 xl:py-5 text-on-side xl:w-56"
+        className="sticky top-0 flex h-screen w-20 shrink-0 flex-col overflow-y-auto bg-side px-1 py-3 xl:px-3 xl:py-5 text-on-side xl:w-56"
       >
         <div className="mb-3 flex items-center xl:mb-7 gap-3 px-1 xl:px-2">
           <img src="/console/icon.svg" alt="" className="mx-auto size-10 xl:mx-0" />
@@ -63,7 +63,7 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
         <button
           type="button"
           onClick={signOut}
-          className="mt-auto flex min-h-11 flex-col items-center justify-center gap-1 rounded-xl text-on-side-soft xl:min-h-12 text-xs hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
+          className="mt-auto flex min-h-11 flex-col items-center justify-center gap-1 rounded-xl text-on-side-soft xl:min-h-12 text-[11px] hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
         >
           <LogOut aria-hidden size={20} />
           {t("nav.signOut")}

@@ -25,7 +25,7 @@ export function BasketCustomer({
         type="button"
         aria-label={t("customer.show", { name })}
         onClick={() => openOverlay({ kind: "customer", customer: customer.id })}
-        className="press flex min-h-12 min-w-0 flex-1 items-center gap-3 pl-4 text-left"
+        className="press flex min-h-12 min-w-0 flex-1 items-center gap-3 py-1.5 pl-4 text-left"
       >
         <UserRound aria-hidden size={20} className="shrink-0" />
         <span className="flex min-w-0 flex-col leading-tight">
@@ -70,7 +70,7 @@ function Loyalty({
 }) {
   const points = tCount("loyalty.points", balance);
   return (
-    <span data-testid="basket-points" className="figures block truncate text-ink-soft text-sm leading-tight">
+    <span data-testid="basket-points" className="figures block text-ink-soft text-sm leading-tight">
       {tier === null ? points : `${points} · ${tier}`}
       {earns > 0 ? ` · ${tCount("loyalty.earns", earns)}` : null}
     </span>

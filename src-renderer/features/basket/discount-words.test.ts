@@ -25,7 +25,25 @@ const deal = { discounted: eur(300), promotions: [by("3 for 2", 300)], discount:
 const words = (reductions: ReturnType<typeof lineReductions>) =>
   reductions.map(({ name, amount }) => `${name} ${amount.minor}`);
 
+const exempt = { id: idOf<"Customer">("un"), name: "UN", taxExemption: "UN-2026-77" };
+
 describe("what a discount is called", () => {
+  it("tax that is taken off for a customer who is exempt is named, beside what a colleague gave", () => {
+    expect(
+      words(lineReductions({ ...off(159), discount: null }, { discount: null, customer: exempt })),
+    ).toEqual(["Tax taken off 159"]);
+    expect(words(lineReductions(damaged, { discount: null, customer: exempt }))).toEqual([
+      "Damaged, Tax taken off 200",
+    ]);
+    const basket = {
+      ...off(159),
+      discount: null,
+      customer: exempt,
+      lines: [{ ...off(159), discount: null }],
+    };
+    expect(words(basketReductions(basket))).toEqual(["Tax taken off 159"]);
+  });
+
   it("a line tells its own reason, the basket's, or both", () => {
     expect(words(lineReductions(damaged, none))).toEqual(["Damaged 200"]);
     expect(words(lineReductions({ ...none, ...off(50) }, goodwill))).toEqual(["Goodwill 50"]);

@@ -17,10 +17,11 @@ const MAX_PROMOTIONS_SHOWN = 3;
 /** Why a line costs less, each cent of it: the promotions, then what a colleague gave on it or on the whole basket. */
 export function lineReductions(
   line: Reduced,
-  { discount }: Pick<BasketView, "discount">,
+  { discount, customer = null }: Pick<BasketView, "discount"> & Partial<Pick<BasketView, "customer">>,
 ): readonly Reduction[] {
   const rest = restOf(line);
-  const reasons = [line.discount?.reason, discount?.reason].filter((reason) => reason !== undefined);
+  const taxOff = customer?.taxExemption === undefined ? undefined : t("customer.taxOff");
+  const reasons = [line.discount?.reason, discount?.reason, taxOff].filter((reason) => reason !== undefined);
   return [
     ...line.promotions,
     ...(rest.minor === 0 ? [] : [{ name: [...new Set(reasons)].join(", "), amount: rest }]),
@@ -29,7 +30,8 @@ export function lineReductions(
 
 /** What is off the whole basket: by each promotion, and by hand. */
 export function basketReductions(
-  basket: Pick<BasketView, "discount" | "discounted" | "promotions"> & { readonly lines: readonly Reduced[] },
+  basket: Pick<BasketView, "discount" | "discounted" | "promotions"> &
+    Partial<Pick<BasketView, "customer">> & { readonly lines: readonly Reduced[] },
 ): readonly Reduction[] {
   const rest = restOf(basket);
   const byAmount = basket.promotions.toSorted((a, b) => b.amount.minor - a.amount.minor);
@@ -66,11 +68,17 @@ function restOf({ discounted, promotions }: Pick<Reduced, "discounted" | "promot
 /** What the sum of discounts by hand is called: the basket's discount by its reason only when nothing else is in that sum. */
 function discountLabel({
   discount,
+  customer = null,
   lines,
 }: {
   readonly discount: BasketView["discount"];
+  readonly customer?: BasketView["customer"];
   readonly lines: readonly Pick<Reduced, "discount">[];
 }): string {
+  if (customer?.taxExemption !== undefined) {
+    const byHand = discount !== null || lines.some((line) => line.discount !== null);
+    return byHand ? t("basket.discounts") : t("customer.taxOff");
+  }
   if (discount === null) return t("basket.discount");
   if (lines.some((line) => line.discount !== null)) return t("basket.discounts");
   return t("basket.discountOnAll", { reason: discount.reason });

@@ -1,10 +1,24 @@
 import type { RefObject } from "react";
+import type { Item } from "#protocol/till/catalog.ts";
 import { t } from "../../i18n/translate.ts";
 import { SearchField } from "../../ui/search-field.tsx";
-import { clearSearch, search, useCatalog } from "./catalog-store.ts";
+import { clearSearch, onlyFound, search, useCatalog } from "./catalog-store.ts";
 
-/** Finds articles as one types. F2 comes here; so does typing anywhere on the register. */
-export function ArticleSearchField({ field }: { readonly field: RefObject<HTMLInputElement | null> }) {
+/** Finds articles as one types; Enter rings up the one that is left. F2 comes here; so does typing anywhere on the register. */
+export function ArticleSearchField({
+  field,
+  onRing,
+}: {
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly onRing: (item: Item) => void;
+}) {
+  async function ringOnly(): Promise<void> {
+    const only = await onlyFound();
+    if (only === null) return;
+    // What is typed next is the next article.
+    clearSearch();
+    onRing(only);
+  }
   return (
     <SearchField
       field={field}
@@ -14,6 +28,7 @@ export function ArticleSearchField({ field }: { readonly field: RefObject<HTMLIn
       text={useCatalog((state) => state.text)}
       onText={(text) => void search(text)}
       onClear={clearSearch}
+      onEnter={() => void ringOnly()}
     />
   );
 }

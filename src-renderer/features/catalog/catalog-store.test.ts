@@ -6,6 +6,7 @@ import {
   chooseVariant,
   clearSearch,
   loadPages,
+  onlyFound,
   refreshCatalog,
   search,
   showCategory,
@@ -57,6 +58,16 @@ describe("finding articles", () => {
     expect(useCatalog.getState().found?.map((each) => each.sku)).toEqual(["TEE-S", "TEE-M"]);
     await search("");
     expect(useCatalog.getState()).toMatchObject({ found: null, text: "" });
+  });
+
+  it("Enter means the one article that is left, and nothing while there are several or none", async () => {
+    await search("shirt");
+    expect(await onlyFound()).toBeNull();
+    typeAhead(" xyz");
+    expect(await onlyFound()).toBeNull();
+    clearSearch();
+    typeAhead("mu");
+    expect((await onlyFound())?.sku).toBe("MUG");
   });
 
   it("letters typed without going to the search first continue what stands there", async () => {

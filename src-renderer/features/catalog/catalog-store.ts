@@ -85,6 +85,16 @@ export async function search(text: string): Promise<void> {
   }
 }
 
+/** The one article that the letters stand for; null where there are several or none. Asked for anew: Enter may follow right upon the last letter. */
+export async function onlyFound(): Promise<Item | null> {
+  const { text } = useCatalog.getState();
+  if (text.trim() === "") return null;
+  await search(text);
+  const { found } = useCatalog.getState();
+  const [only] = found ?? [];
+  return only !== undefined && found?.length === 1 ? only : null;
+}
+
 /** Goes on with what stands in the search: someone began to type without going there first. */
 export function typeAhead(letters: string): void {
   void search(useCatalog.getState().text + letters);

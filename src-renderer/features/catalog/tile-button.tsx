@@ -63,7 +63,7 @@ export function TileButton({
             <span className="mt-0.5 block truncate font-normal text-ink-soft text-sm">{detail}</span>
           )}
         </span>
-        <span id={factsId} className="flex items-baseline justify-between gap-1">
+        <span id={factsId} className="flex flex-wrap items-baseline justify-between gap-x-1">
           <span className="figures whitespace-nowrap font-bold text-base">
             {shown.kind === "item" ? itemPriceText(shown.item) : tilePriceText(shown.tile)}
           </span>

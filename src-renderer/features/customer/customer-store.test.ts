@@ -50,10 +50,11 @@ describe("finding the customer in front", () => {
     expect(useOverlay.getState().overlay.kind).toBe("none");
   });
 
-  it("by nobody's name changes nothing", async () => {
+  it("by nobody's name changes nothing on the basket: Enter begins to register whoever it is", async () => {
     await findCustomers("zzz");
     await attachFirst();
     expect(shownBasket().customer).toBeNull();
+    expect(useOverlay.getState().overlay).toEqual({ kind: "customerForm", known: null, searched: "zzz" });
   });
 });
 

@@ -62,13 +62,18 @@ export function typeAheadCustomers(letters: string): void {
   void findCustomers(useCustomers.getState().text + letters);
 }
 
-/** The customer who was found first comes onto the basket; asked for anew, so that Enter right after the last letter takes whom that letter means. */
+/**
+ * The customer who was found first comes onto the basket; asked for anew, so that Enter right after the last letter takes whom that letter means. Where
+ * nobody is known by it, somebody new is registered with it.
+ */
 export async function attachFirst(): Promise<void> {
   const { text } = useCustomers.getState();
   if (text.trim() === "") return;
   await findCustomers(text);
-  const [first] = useCustomers.getState().found?.customers ?? [];
+  const { found } = useCustomers.getState();
+  const [first] = found?.customers ?? [];
   if (first !== undefined) await attachCustomer(first.id);
+  else if (found !== null) openOverlay({ kind: "customerForm", known: null, searched: text });
 }
 
 /** The basket in front is sold to this customer from now on. */

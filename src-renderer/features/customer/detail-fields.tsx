@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { t } from "../../i18n/translate.ts";
 import { Field } from "../../ui/field.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
@@ -9,10 +10,19 @@ const MAX_NOTE_CHARS = 2_000;
 export function DetailFields({
   form,
   set,
+  isAskedFor,
 }: {
   readonly form: CustomerForm;
   readonly set: (change: Partial<CustomerForm>) => void;
+  /** Somebody pressed for them: they come into sight, and typing goes into the first. */
+  readonly isAskedFor: boolean;
 }) {
+  const first = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isAskedFor) return;
+    first.current?.querySelector("input")?.focus({ preventScroll: true });
+    first.current?.scrollIntoView({ block: "start" });
+  }, [isAskedFor]);
   const field = (name: CustomerField) => ({
     autoComplete: "off",
     value: form[name],
@@ -20,7 +30,7 @@ export function DetailFields({
     onChange: (event: { readonly target: { readonly value: string } }) => set({ [name]: event.target.value }),
   });
   return (
-    <div className="grid grid-cols-2 gap-x-6 gap-y-4 max-[900px]:grid-cols-1">
+    <div ref={first} className="grid grid-cols-2 gap-x-6 gap-y-4 max-[900px]:grid-cols-1">
       <fieldset className="grid min-w-0 grid-cols-[7rem_minmax(0,1fr)_5.5rem] gap-3 border-0 p-0">
         <legend className="mb-2 font-bold">{t("customer.address")}</legend>
         <div className="col-span-3">

@@ -44,7 +44,8 @@ export function CustomerFormSheet({
   const [form, setForm] = useState(() =>
     known === null ? emptyForm(locale, searched) : formOf(known, locale),
   );
-  const [hasMore, setHasMore] = useState(() => hasDetails(form));
+  const [hadMore] = useState(() => hasDetails(form));
+  const [hasMore, setHasMore] = useState(hadMore);
   const [tried, setTried] = useState(false);
   const formId = useId();
   const set = (change: Partial<CustomerForm>) => setForm((now) => ({ ...now, ...change }));
@@ -110,7 +111,7 @@ export function CustomerFormSheet({
             )}
           </div>
         </div>
-        {hasMore ? <DetailFields form={form} set={set} /> : null}
+        {hasMore ? <DetailFields form={form} set={set} isAskedFor={!hadMore} /> : null}
       </form>
     </Sheet>
   );

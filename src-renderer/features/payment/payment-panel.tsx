@@ -35,8 +35,13 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
     >
       <div className="rise flex min-h-full w-full max-w-2xl flex-col gap-3 xl:gap-5">
         <div className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-3">
-          <Button className="min-h-14!" icon={<ArrowLeft aria-hidden />} onClick={onBack}>
-            {t("app.backShort")}
+          <Button
+            className="min-h-14!"
+            aria-label={t("app.backShort")}
+            icon={<ArrowLeft aria-hidden />}
+            onClick={onBack}
+          >
+            <span className="max-xl:hidden">{t("app.backShort")}</span>
           </Button>
           {giving && !paid ? (
             <ToGiveBack basket={basket} paid={false} />

@@ -5,7 +5,7 @@ import type { PointsView } from "#protocol/till/loyalty.ts";
 import { moneyText } from "../../app/format.ts";
 import { useTyped } from "../../app/keyboard.ts";
 import { useEnter } from "../../app/use-enter.ts";
-import { t, tCount } from "../../i18n/translate.ts";
+import { refusalWords, t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
 import {
@@ -20,8 +20,14 @@ import {
 
 /** Points of the basket's customer: what is there, and how many of them pay. */
 export function PointsEntry() {
-  const { found } = usePoints();
+  const { found, refused } = usePoints();
   useEffect(() => void beginPoints(), []);
+  if (refused !== null)
+    return (
+      <p role="status" className="rise rounded-2xl border border-line bg-surface px-5 py-4 text-lg">
+        {refusalWords(refused)}
+      </p>
+    );
   return found === null ? null : <Found points={found} />;
 }
 
@@ -68,7 +74,7 @@ function Found({ points }: { readonly points: PointsView }) {
         >
           <span className="text-ink-soft">{t("payment.pointsAmount")}</span>
           <span data-testid="points-taken" className="figures font-bold text-3xl">
-            {t("payment.pointsCode", { count: taken })}
+            {t("payment.pointsCode", { count: digits === "" ? taken : Number(digits) })}
           </span>
         </p>
         <Button
@@ -85,8 +91,10 @@ function Found({ points }: { readonly points: PointsView }) {
         onDigits={typePoints}
         onDelete={deletePointsDigit}
       />
-      <Button look="accent" size="huge" onClick={() => void takePoints()}>
-        {t("payment.takePoints", { amount: moneyText(amount), count: taken })}
+      <Button look="accent" size="huge" disabled={taken === 0} onClick={() => void takePoints()}>
+        {taken === 0
+          ? t("payment.pointsFrom", { count: points.least })
+          : t("payment.takePoints", { amount: moneyText(amount), count: taken })}
       </Button>
     </>
   );

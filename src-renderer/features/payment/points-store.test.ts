@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { ring } from "../../app/register.ts";
-import { ask, useNotice } from "../../app/till.ts";
+import { ask } from "../../app/till.ts";
 import { ANNA } from "../../testing/fake-customers.ts";
 import { euros, item } from "../../testing/fake-shop.ts";
 import type { FakeTill } from "../../testing/fake-till.ts";
@@ -56,13 +56,29 @@ describe("paying with points", () => {
     expect(shownBasket().remaining).toEqual(euros(990));
   });
 
-  it("what is no whole step is refused in words, and what was typed stays", async () => {
+  it("of what is no whole step the whole steps are taken, as the button says, and never more than can pay", async () => {
     await beginPoints();
     typePoints("150");
+    expect(pointsToTake(found())).toBe(100);
     await takePoints();
-    expect(useNotice.getState().notice?.text).toContain("whole steps");
-    expect(usePoints.getState().digits).toBe("150");
+    expect(shownBasket().tenders).toMatchObject([{ kind: "points", points: 100 }]);
+    await beginPoints();
+    typePoints("99999");
+    expect(pointsToTake(found())).toBe(found().most);
+  });
+
+  it("less than one step takes nothing", async () => {
+    await beginPoints();
+    typePoints("20");
+    await takePoints();
+    expect(usePoints.getState().digits).toBe("20");
     expect(shownBasket().tenders).toEqual([]);
+  });
+
+  it("where points can pay nothing, it stays in sight why", async () => {
+    till.points.give(ANNA.id, -2_540);
+    await beginPoints();
+    expect(usePoints.getState().refused).toBe("pointsTooFew");
   });
 
   it("without a connection no more than the store lets a till take", async () => {

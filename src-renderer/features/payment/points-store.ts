@@ -8,11 +8,13 @@ import { beginPayment } from "./payment-store.ts";
 interface PointsEntry {
   /** What the customer's points can pay now; null: not asked yet, or they can pay nothing. */
   readonly found: PointsView | null;
+  /** Why points can pay nothing; null: they can, or it is not known yet. */
+  readonly refused: string | null;
   /** What was typed; empty stands for as many as can pay. */
   readonly digits: string;
 }
 
-const FRESH: PointsEntry = { found: null, digits: "" };
+const FRESH: PointsEntry = { found: null, refused: null, digits: "" };
 
 /** The points that the customer pays with. */
 export const usePoints = create<PointsEntry>(() => FRESH);
@@ -23,6 +25,7 @@ export function beginPoints(): Promise<void> {
   return inTurn(async () => {
     const answer = await ask("checkPoints", {});
     if (answer?.ok === true) usePoints.setState({ found: answer.value });
+    if (answer?.ok === false) usePoints.setState({ refused: answer.reason });
   });
 }
 
@@ -34,12 +37,14 @@ export function deletePointsDigit(): void {
   usePoints.setState(({ digits }) => ({ digits: digits.slice(0, -1) }));
 }
 
-/** Points that would be taken now. */
+/** Points that would be taken now: of what was typed the whole steps, and no more than can pay; 0 where that is too few. */
 export function pointsToTake(
-  { most }: Pick<PointsView, "most">,
+  { step, least, most }: Pick<PointsView, "step" | "least" | "most">,
   { digits }: Pick<PointsEntry, "digits"> = usePoints.getState(),
 ): number {
-  return digits === "" ? most : Number(digits);
+  if (digits === "") return most;
+  const whole = Math.floor(Math.min(most, Number(digits)) / step) * step;
+  return whole < least ? 0 : whole;
 }
 
 /** One step more or less, within what can be taken. */
@@ -47,7 +52,7 @@ export function stepPoints(by: 1 | -1): void {
   const { found } = usePoints.getState();
   if (found === null) return;
   const { step, least, most } = found;
-  const whole = Math.floor(pointsToTake(found) / step) * step + by * step;
+  const whole = pointsToTake(found) + by * step;
   usePoints.setState({ digits: String(Math.min(most, Math.max(least, whole))) });
 }
 
@@ -55,7 +60,7 @@ export function stepPoints(by: 1 | -1): void {
 export function takePoints(): Promise<void> {
   return inTurn(async () => {
     const { found } = usePoints.getState();
-    if (found === null) return;
+    if (found === null || pointsToTake(found) === 0) return;
     const answer = await ask("takePoints", { points: pointsToTake(found) });
     if (answer?.ok !== true) return;
     usePoints.setState(FRESH);

@@ -24,9 +24,19 @@ export function ReceiptSheet({
       title={t("receipt.title", { number: receipt.number })}
       closeLabel={t("app.close")}
       onClose={onClose}
-      width="narrow"
-      footer={
-        <div className="grid grid-cols-2 gap-3">
+      width="wide"
+    >
+      <div className="grid grid-cols-[minmax(0,1fr)_17rem] items-start gap-5">
+        <div className="rounded-2xl bg-sunken p-5">
+          <Paper receipt={receipt} />
+          {receipt.giftCards === undefined ? null : (
+            <>
+              <h3 className="mt-5 mb-2 text-center font-semibold">{t("receipt.giftCardSlip")}</h3>
+              <Paper receipt={{ ...receipt, rows: receipt.giftCards }} />
+            </>
+          )}
+        </div>
+        <div className="sticky top-1 flex flex-col gap-3">
           {receipt.hasCreditSlip === true ? (
             <Button
               size="huge"
@@ -39,7 +49,7 @@ export function ReceiptSheet({
           ) : null}
           <Button
             size="huge"
-            className="px-2! text-lg!"
+            className="px-3! text-lg!"
             icon={<Gift aria-hidden className="shrink-0" />}
             onClick={() => void print("gift")}
           >
@@ -48,7 +58,7 @@ export function ReceiptSheet({
           <Button
             look="primary"
             size="huge"
-            className="px-2! text-lg!"
+            className="px-3! text-lg!"
             icon={<Printer aria-hidden className="shrink-0" />}
             onClick={() => void print("copy")}
           >
@@ -56,7 +66,7 @@ export function ReceiptSheet({
           </Button>
           <Button
             size="huge"
-            className="px-2! text-lg!"
+            className="px-3! text-lg!"
             icon={<Mail aria-hidden className="shrink-0" />}
             onClick={() => openOverlay({ kind: "mailReceipt", receipt, document: { kind: "receipt" } })}
           >
@@ -64,23 +74,13 @@ export function ReceiptSheet({
           </Button>
           <Button
             size="huge"
-            className="px-2! text-lg!"
+            className="px-3! text-lg!"
             icon={<FileText aria-hidden className="shrink-0" />}
             onClick={() => openOverlay({ kind: "invoice", receipt })}
           >
             {t("receipt.invoice")}
           </Button>
         </div>
-      }
-    >
-      <div className="rounded-2xl bg-sunken p-5">
-        <Paper receipt={receipt} />
-        {receipt.giftCards === undefined ? null : (
-          <>
-            <h3 className="mt-5 mb-2 text-center font-semibold">{t("receipt.giftCardSlip")}</h3>
-            <Paper receipt={{ ...receipt, rows: receipt.giftCards }} />
-          </>
-        )}
       </div>
     </Sheet>
   );

@@ -4,7 +4,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, OrderId } from "#domain/ids.ts";
 import type { CustomerView } from "#protocol/hq/customers.ts";
 import type { ApiProblem } from "../ask.ts";
-import { amountText, dateTimeText } from "../format.ts";
+import { amountText, dateTimeText, languageText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -110,7 +110,7 @@ function Profile({ view: { customer, stores, knownGroups } }: { readonly view: C
         <Fact name={t("customers.email")}>{email}</Fact>
         <Fact name={t("customers.phone")}>{phone}</Fact>
         <Fact name={t("customers.card")}>{cardNumber}</Fact>
-        <Fact name={t("customers.language")}>{language}</Fact>
+        <Fact name={t("customers.language")}>{language && languageText(language)}</Fact>
         <Fact name={t("customers.groups")}>{groups.map(({ name }) => name).join(", ")}</Fact>
         {customer.addresses?.map((address) => (
           <Fact key={JSON.stringify(address)} name={t("customers.addresses")}>

@@ -24,9 +24,12 @@ export function CustomerPoints({ customer }: { readonly customer: CustomerId }) 
   );
   if (data?.standing == null) return null;
   return (
-    <section aria-label={t("customerPoints.title")}>
-      <div className="mt-5 mb-2 flex items-center justify-between gap-3">
-        <h3 className="font-semibold">{t("customerPoints.title")}</h3>
+    <section
+      aria-label={t("customerPoints.title")}
+      className="rounded-2xl border border-line bg-surface px-5 pb-3"
+    >
+      <div className="-mx-5 mb-3 flex min-h-14 items-center justify-between gap-3 border-line border-b px-5">
+        <h2 className="font-semibold text-base">{t("customerPoints.title")}</h2>
         {!isAdjusting && (
           <Button look="quiet" onPress={() => setAdjusting(true)}>
             {t("customerPoints.adjust")}

@@ -28,6 +28,9 @@ export function CustomerSaid({
     <Panel title={t("customers.said")}>
       <div className="px-5 py-2">
         <ProblemNote problem={problem} />
+        {view.merges.length + view.edits.length === 0 && (
+          <p className="py-3 text-soft">{t("customers.saidNothing")}</p>
+        )}
         <ul aria-label={t("customers.said")} className="divide-y divide-line">
           {view.merges.map((merge) => (
             <li key={merge.id} className="flex flex-wrap items-center gap-3 py-3">

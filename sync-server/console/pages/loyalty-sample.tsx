@@ -52,7 +52,9 @@ function Reckoned({ programme, amount }: { readonly programme: LoyaltyProgramme;
       <p className="font-semibold text-lg">{t("loyalty.sample.earns", { points: numberText(points) })}</p>
       {pays !== null && (
         <p className="text-soft">
-          {t("loyalty.sample.worth", { amount: amountText(pays), percent: PERCENT.format(rate) })}
+          {pays.minor === 0
+            ? t("loyalty.sample.worthLater", { percent: PERCENT.format(rate) })
+            : t("loyalty.sample.worth", { amount: amountText(pays), percent: PERCENT.format(rate) })}
         </p>
       )}
       {programme.tiers.map((tier) => (

@@ -119,6 +119,16 @@ test.each(PROMOTIONS)("what nobody changed stays as it was: $rule.kind", (promot
   expect(promotionOf(draftOf(promotion, TERMS), TERMS)).toEqual({ ok: true, value: promotion });
 });
 
+test("a promotion that always held has no day to begin with, and stays so", () => {
+  const always: Promotion = {
+    ...HEAD,
+    validFrom: instant(0),
+    rule: { kind: "piecesFor", goods: toys, size: 3, pays: 2 },
+  };
+  expect(draftOf(always, TERMS).from).toBe("");
+  expect(promotionOf(draftOf(always, TERMS), TERMS)).toEqual({ ok: true, value: always });
+});
+
 test("its times are those of the retailer's clocks", () => {
   const draft = { ...emptyDraft(HEAD.id, "2026-11-26T12:00"), name: "Ten off", until: "2026-12-01T00:00" };
   expect(promotionOf(draft, TERMS)).toMatchObject({
@@ -132,7 +142,7 @@ describe("what makes no sense is named", () => {
   test.each([
     ["name", { name: " " }],
     ["priority", { priority: "high" }],
-    ["from", { from: "" }],
+    ["from", { from: "soon" }],
     ["until", { until: "2026-11-26T12:00" }],
     ["goods", { goods: { kind: "categories", categories: [] } }],
     ["least", { least: "" }],

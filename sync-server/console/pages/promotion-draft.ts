@@ -1,4 +1,4 @@
-import { idOf, type PromotionId } from "#domain/ids.ts";
+import { idOf, instant, type PromotionId } from "#domain/ids.ts";
 import type { Currency } from "#domain/money/money.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -33,6 +33,8 @@ interface Terms {
 }
 
 const MAX_PRIORITY = 1_000;
+/** From when a promotion holds that has no beginning. */
+const ALWAYS = instant(0);
 
 export function emptyDraft(id: PromotionId, from: string): PromotionDraft {
   return { ...EMPTY_RULE, ...EMPTY_TERMS, id, name: "", priority: "10", from, until: "" };
@@ -46,7 +48,7 @@ export function draftOf(promotion: Promotion, { timeZone }: Pick<Terms, "timeZon
     id,
     name,
     priority: String(priority),
-    from: localTimeOf({ at: validFrom, timeZone }),
+    from: validFrom === ALWAYS ? "" : localTimeOf({ at: validFrom, timeZone }),
     until: validUntil === null ? "" : localTimeOf({ at: validUntil, timeZone }),
   };
 }
@@ -58,7 +60,7 @@ export function promotionOf(draft: PromotionDraft, terms: Terms): Result<Promoti
   if (name === "") return refused("name");
   const priority = wholeNumber(draft.priority);
   if (priority === null || priority > MAX_PRIORITY) return refused("priority");
-  const validFrom = instantOfLocalTime({ text: draft.from, timeZone });
+  const validFrom = draft.from === "" ? ALWAYS : instantOfLocalTime({ text: draft.from, timeZone });
   if (validFrom === null) return refused("from");
   const validUntil = draft.until === "" ? null : instantOfLocalTime({ text: draft.until, timeZone });
   if (draft.until !== "" && (validUntil === null || validUntil <= validFrom)) return refused("until");

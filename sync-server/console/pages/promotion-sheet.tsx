@@ -139,7 +139,7 @@ function Head({
       </div>
       <TextField
         label={t("promotions.from")}
-        hint={timeZone}
+        hint={t("promotions.from.hint", { timeZone })}
         wrong={wrongAt("from")}
         type="datetime-local"
         value={draft.from}

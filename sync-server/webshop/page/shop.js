@@ -41,6 +41,8 @@ function countBasket() {
 async function begin() {
   document.documentElement.lang = language;
   document.querySelector("#demo-banner").textContent = words.banner;
+  document.querySelector(".skip").textContent = words.skip;
+  document.querySelector(".brand small").textContent = words.demoShop;
   countBasket();
   window.addEventListener("basket-changed", countBasket);
   window.addEventListener("hashchange", () => showPlace().catch(report));

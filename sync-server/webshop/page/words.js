@@ -1,4 +1,5 @@
 const ENGLISH = {
+  skip: "Skip to content",
   banner: "Demo shop: nothing is sold, charged or sent. Orders go to the demo tills of this machine.",
   demoShop: "Demo shop",
   assortment: "Good things, made up",
@@ -119,6 +120,7 @@ const ENGLISH = {
 };
 
 const GERMAN = {
+  skip: "Zum Inhalt",
   banner:
     "Demo-Shop: Hier wird nichts verkauft, abgebucht oder verschickt. Bestellungen gehen an die Demo-Kassen dieses Rechners.",
   demoShop: "Demo-Shop",
