@@ -162,6 +162,21 @@ describe("the price of a piece without tax", () => {
     );
   });
 
+  test("is without the tax that a customer is exempt from", () => {
+    const off = { source: "taxExemption", reason: "EX-1", amount: eur(159) } as const;
+    const exempt = {
+      ...line!,
+      unitPrice: eur(995),
+      quantity: 1,
+      total: eur(836),
+      taxes: [],
+      discounts: [off],
+    };
+    expect(unitNetText(exempt, "inclusive")).toBe("8.3600");
+    const free = { ...exempt, unitPrice: eur(0), total: eur(0), discounts: [] };
+    expect(unitNetText(free, "inclusive")).toBe("0.0000");
+  });
+
   test("of a currency without decimals has two", () => {
     const unitPrice = { minor: 1_000, currency: idOf<"Currency">("JPY") };
     expect(unitNetText({ ...line!, unitPrice }, "exclusive")).toBe("1000.00");

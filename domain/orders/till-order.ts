@@ -10,9 +10,8 @@ export function orderingRefusal({
 }: Pick<Basket, "lines">): "tooManyLines" | "quantityOutOfRange" | "giftCardLine" | "notOrderable" | null {
   // Value is on its card as soon as it is paid for; an order is of goods.
   if (lines.some(({ giftCard }) => giftCard !== undefined)) return "giftCardLine";
-  // Nobody can pick the very package that was weighed, nor a deposit off a shelf.
-  if (lines.some(({ weighed, linked }) => weighed !== undefined || linked !== undefined))
-    return "notOrderable";
+  // Nobody elsewhere can pick the very package that was weighed here.
+  if (lines.some(({ weighed }) => weighed !== undefined)) return "notOrderable";
   if (lines.length > MAX_LINES_PER_ORDER) return "tooManyLines";
   return lines.some(({ quantity }) => quantity > MAX_PIECES_PER_ORDER_LINE) ? "quantityOutOfRange" : null;
 }

@@ -24,8 +24,7 @@ export const PRICE_GERMAN: Readonly<Record<keyof typeof PRICE_ENGLISH, string>> 
   "price.changed.other": "{count} Preise im Warenkorb haben sich geändert.",
   "refused.linkedLine": "Das gehört zum Artikel darüber: bitte diesen ändern oder entfernen.",
   "refused.weighedLine": "Eine gewogene Packung ist ein Stück. Bitte auch die nächste wiegen.",
-  "refused.notOrderable":
-    "Gewogene Ware und Artikel mit Pfand oder Abgabe gibt es nur an der Kasse, nicht als Auftrag. Bitte erst entfernen.",
+  "refused.notOrderable": "Gewogene Ware gibt es nur an der Kasse, nicht als Auftrag. Bitte erst entfernen.",
   "refused.weightNeeded": "Das wird nach Gewicht verkauft: bitte eintippen, wie viel Gramm es wiegt.",
   "refused.notByWeight":
     "Auf dem Etikett steht ein Gewicht, aber dieser Artikel wird nicht nach Gewicht verkauft. Bitte die Zentrale fragen.",

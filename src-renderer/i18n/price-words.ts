@@ -23,7 +23,7 @@ export const PRICE_ENGLISH = {
   "refused.linkedLine": "This belongs to the article above it: change or remove that one.",
   "refused.weighedLine": "A weighed package is one piece. Weigh the next one too.",
   "refused.notOrderable":
-    "Weighed goods and goods with a deposit or levy are sold over the counter only, not as an order. Take them out first.",
+    "Weighed goods are sold over the counter only, not as an order. Take them out first.",
   "refused.weightNeeded": "This is sold by weight: type how many grams it weighs.",
   "refused.notByWeight": "The label says a weight, but this article is not sold by weight. Ask HQ.",
   "refused.priceNeeded": "Type what this costs.",

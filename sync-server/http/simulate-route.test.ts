@@ -126,3 +126,13 @@ test("which of several promotions are granted is the retailer's choice, in every
   const quoted = await http.hq("/shop/v1/quote", { method: "POST", body: { channel: "web", lines } });
   expect(quoteSchema.parse(await quoted.json()).totals.total.minor).toBe(525);
 });
+
+test("a store that opens later chooses between promotions as the others do", async () => {
+  const choice = { choice: "bestForCustomer" };
+  await http.hq("/hq/v1/promotion-choice", { method: "PUT", body: choice });
+  await http.parts.deps.publisher.publish((publication) =>
+    publication.putStore({ ...BERLIN, store: idOf<"Store">("store-muc1"), code: "MUC1" }),
+  );
+  const stores = await http.parts.storage.read((tx) => tx.stores());
+  expect(new Set(stores.map(({ promotionChoice }) => promotionChoice))).toEqual(new Set(["bestForCustomer"]));
+});

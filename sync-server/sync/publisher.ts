@@ -74,6 +74,7 @@ export class Publication {
     const [first] = await this.tx.stores();
     const groups = wanted.customerGroups ?? first?.customerGroups;
     const scaleCodes = wanted.scaleCodes ?? first?.scaleCodes;
+    const promotionChoice = wanted.promotionChoice ?? first?.promotionChoice;
     const rules = wanted.customers === undefined ? await this.tx.customerRules() : null;
     const loyalty = wanted.loyalty === undefined ? await this.tx.loyaltyProgramme() : null;
     const settings: StoreSettings = {
@@ -82,6 +83,7 @@ export class Publication {
       ...(rules === null ? {} : { customers: holdingOf(rules, wanted.store) }),
       ...(groups === undefined ? {} : { customerGroups: groups }),
       ...(scaleCodes === undefined ? {} : { scaleCodes }),
+      ...(promotionChoice === undefined ? {} : { promotionChoice }),
       ...(loyalty === null ? {} : { loyalty }),
     };
     await this.tx.putStore(settings);
