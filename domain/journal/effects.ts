@@ -89,6 +89,11 @@ export function ticketOf(fact: Fact): Ticket | null {
   }
 }
 
+/** What a fact says of a customer; null where it is about something else. Cheap: a till that is cut off for days asks it of each entry that waits. */
+export function customerFactOf(fact: Fact): CustomerFact | null {
+  return fact.type === "customer.registered" || fact.type === "customer.edited" ? fact : null;
+}
+
 export function effectsOf(
   entry: Pick<JournalEntry, "fact" | "store" | "device" | "staff" | "at">,
 ): EntryEffects {

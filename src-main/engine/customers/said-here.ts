@@ -1,7 +1,7 @@
 import type { Customer } from "#domain/customer/customer.ts";
 import { foldCustomer, type OpenedFact } from "#domain/customer/fold.ts";
 import type { CustomerId, EntryId } from "#domain/ids.ts";
-import { effectsOf } from "#domain/journal/effects.ts";
+import { customerFactOf } from "#domain/journal/effects.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import { CustomerRows } from "./customer-rows.ts";
 
@@ -75,7 +75,7 @@ export class SaidHere {
     const facts = new Map<CustomerId, OpenedFact[]>();
     const pending = new Set<EntryId>();
     for (const entry of this.#ports.journal.pendingFor("customers")) {
-      const { customer: fact } = effectsOf(entry);
+      const fact = customerFactOf(entry.fact);
       if (fact === null) continue;
       pending.add(entry.id);
       const known = this.#facts.get(entry.id);
@@ -94,7 +94,7 @@ export class SaidHere {
   #idsOfPending(): string {
     return this.#ports.journal
       .pendingFor("customers")
-      .flatMap((entry) => (effectsOf(entry).customer === null ? [] : [entry.id]))
+      .flatMap((entry) => (customerFactOf(entry.fact) === null ? [] : [entry.id]))
       .join(" ");
   }
 }
