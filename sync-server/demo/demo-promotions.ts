@@ -143,12 +143,12 @@ export const DEMO_PROMOTIONS: readonly Promotion[] = [
   },
   {
     id: idOf<"Promotion">("winter-tops"),
-    name: "Winter sale: tops for 9.99",
+    name: "Winter sale: books for 24.99",
     validFrom: midnightInBerlin("2027-01-04"),
     validUntil: midnightInBerlin("2027-02-01"),
     priority: 30,
     when: { coupon: { kind: "word", word: "WINTER" } },
     limits: { perTicket: 3 },
-    rule: { kind: "eachPiece", goods: of("Tops"), off: { kind: "fixedPrice", price: money(999, EUR) } },
+    rule: { kind: "eachPiece", goods: of("Books"), off: { kind: "fixedPrice", price: money(2_499, EUR) } },
   },
 ];
