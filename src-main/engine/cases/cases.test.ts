@@ -258,7 +258,10 @@ test("what was bought is found by the number on its receipt, and by the receipt'
     purchase: { ref: { kind: "ticket", id: ticket }, number },
     products: [{ variant: MUG, name: "Emaille-Becher" }],
   });
-  expect(await till.verbs.casePurchase({ number: `${code.slice(0, -1)}0` })).toBeNull();
+  const place = code.length - 30;
+  const another = (Number(code.at(place)) + 1) % 10;
+  const tampered = `${code.slice(0, place)}${another}${code.slice(place + 1)}`;
+  expect(await till.verbs.casePurchase({ number: tampered })).toBeNull();
 });
 
 test("nobody signed in sees no case and opens none", async () => {
