@@ -54,6 +54,7 @@ test("cheese by weight and by its label, work at a typed price, bottles with a d
   await expect(line("Deposit")).toContainText("€0.25");
   await expect(line("Deposit").getByRole("button")).toHaveCount(0);
   await line("Alster Lemonade").getByRole("button").click();
+  await expect(page.getByRole("button", { name: "Done" })).toBeVisible();
   await page.keyboard.press("6");
   await page.getByRole("button", { name: "Done" }).click();
   await expect(line("Alster Lemonade")).toContainText("6 × €1.09");
