@@ -1,5 +1,6 @@
 import { type Instant, idOf, type PriceListId, type VariantId } from "#domain/ids.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
+import { articlePrice, asksFor } from "#domain/pricing/article-price.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import type { Price, Product, Variant } from "#domain/product/product.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
@@ -95,11 +96,14 @@ async function quotedLine(
   { quantity, lists, currency, at, place, id }: Wanted & { readonly id: string },
 ): Promise<QuotedLine | LineTrouble["why"]> {
   if (product.status !== "active") return "notOnSale";
-  if (product.soldBy !== undefined) return "soldInStores";
+  const { soldBy } = product;
+  // Nobody weighs or names a price in a web shop.
+  if (asksFor({ soldBy }, {}) !== null) return "soldInStores";
   const prices = (await tx.pricesOf(variant.id)).filter(({ list }) => lists.includes(list));
   const price = priceOf({ prices, lists, at, currency });
-  if (price === null) return priceOf({ prices, lists, at }) === null ? "noPrice" : "otherCurrency";
-  const { amount, compareAt, tiers } = price;
+  const listed = { soldBy, price: price?.amount ?? null, tiers: price?.tiers };
+  const priced = articlePrice(listed, {}, { currency, mayTypePrice: false });
+  if (!priced.ok) return priceOf({ prices, lists, at }) === null ? "noPrice" : "otherCurrency";
   const label = variantLabel(variant.options);
   const line: BasketLine = {
     id: idOf<"Line">(id),
@@ -109,10 +113,9 @@ async function quotedLine(
     options: variant.options,
     taxClass: product.taxClass,
     category: product.category,
-    unitPrice: amount,
     quantity,
     discount: null,
-    ...(tiers === undefined ? {} : { tiers: { single: amount, tiers } }),
+    ...priced.value,
   };
-  return { line, place, compareAt, prices };
+  return { line, place, compareAt: price?.compareAt ?? null, prices };
 }

@@ -1,6 +1,7 @@
 import { attachCustomer, withoutCustomers } from "#domain/customer/attach.ts";
 import type { BasketId, CustomerId, LineId } from "#domain/ids.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
+import { asksFor, type Stated } from "#domain/pricing/article-price.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { mostTicketLines } from "#domain/returns/basket-returns.ts";
 import { type Basket, type Discount, MAX_LINES_PER_TICKET } from "#domain/ticket/basket.ts";
@@ -27,7 +28,6 @@ import type { BasketShelf } from "./basket-shelf.ts";
 import { type BasketScene, basketView, parkedView } from "./basket-view.ts";
 import { isSameLists, type PriceLists } from "./price-lists.ts";
 import type { Ringing } from "./ringing.ts";
-import { asksFor, type Stated } from "./rung-goods.ts";
 import type { OnDuty, Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import type { Turns } from "./turns.ts";
@@ -99,7 +99,7 @@ export class Baskets {
       const shown = await this.setCustomer({ customer: customer.id });
       return shown.ok ? ok({ customer, basket: shown.value }) : shown;
     }
-    const asks = found === null ? null : asksFor(found, stated);
+    const asks = found === null ? null : asksFor(found.item, stated);
     if (found !== null && asks !== null) {
       const duty = this.#session.maySell();
       return duty.ok ? ok({ item: this.#ringing.asPriced(found).item, asks }) : duty;

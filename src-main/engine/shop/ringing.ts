@@ -1,5 +1,6 @@
 import { isCustomerQr } from "#domain/customer/card.ts";
 import type { CustomerId, PriceListId, VariantId } from "#domain/ids.ts";
+import type { Stated } from "#domain/pricing/article-price.ts";
 import { readScaleLabel } from "#domain/product/scale-label.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { roleMay } from "#domain/staff/permissions.ts";
@@ -11,7 +12,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { SellableItem } from "../catalog/catalog-index.ts";
 import type { BasketDraft } from "./basket-draft.ts";
 import type { PriceLists } from "./price-lists.ts";
-import { type RingingRefusal, rungGoods, type Stated } from "./rung-goods.ts";
+import { type RingingRefusal, rungGoods } from "./rung-goods.ts";
 import type { OnDuty } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 
