@@ -48,7 +48,7 @@ const ARTICLES: readonly Article[] = [
   { name: "mug", category: "home", taxClass: "standard", price: 1_250, club: 1_111 },
   { name: "tray", category: "home", taxClass: "standard", price: 1_999, deposit: true },
   { name: "book", category: "books", taxClass: "reduced", price: 1_250, tiers: [[2, 1_199]] },
-  { name: "crate", category: "deposits", taxClass: "standard", price: 25, club: 20 },
+  { name: "crate", category: "deposits", taxClass: "standard", price: 25, tiers: [[2, 23]], club: 20 },
 ];
 const SOLD = ARTICLES.filter(({ name }) => name !== "crate");
 const variantOf = (name: string) => idOf<"Variant">(`variant-${name}`);

@@ -1,10 +1,11 @@
 import { type Instant, idOf, type PriceListId, type VariantId } from "#domain/ids.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
-import { articlePrice, asksFor } from "#domain/pricing/article-price.ts";
+import { articlePrice, asksFor, chargedPrice } from "#domain/pricing/article-price.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import type { Price, Product, Variant } from "#domain/product/product.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { BasketLine } from "#domain/ticket/basket.ts";
+import type { LinkedLine } from "#domain/ticket/ticket.ts";
 import type { QuoteRequest } from "#protocol/shop/quote.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
@@ -81,11 +82,11 @@ async function withLinked(
   if (typeof own === "string") return own;
   const lines = [own];
   for (const { variant, kind } of article.product.links ?? []) {
-    const linked = articleIn(await tx.productWith(variant), variant);
-    const id = `${own.line.id}-${lines.length}`;
-    const found = linked === null ? "linkedMissing" : await quotedLine(tx, linked, { ...wanted, id });
+    const charged = articleIn(await tx.productWith(variant), variant);
+    const named = { id: `${own.line.id}-${lines.length}`, linked: { to: own.line.id, kind } };
+    const found = charged === null ? "linkedMissing" : await quotedLine(tx, charged, { ...wanted, ...named });
     if (typeof found === "string") return "linkedMissing";
-    lines.push({ ...found, line: { ...found.line, linked: { to: own.line.id, kind } } });
+    lines.push(found);
   }
   return lines;
 }
@@ -93,7 +94,15 @@ async function withLinked(
 async function quotedLine(
   tx: ReadTransaction,
   { product, variant }: Article,
-  { quantity, lists, currency, at, place, id }: Wanted & { readonly id: string },
+  {
+    quantity,
+    lists,
+    currency,
+    at,
+    place,
+    id,
+    linked,
+  }: Wanted & { readonly id: string; readonly linked?: LinkedLine },
 ): Promise<QuotedLine | LineTrouble["why"]> {
   if (product.status !== "active") return "notOnSale";
   const { soldBy } = product;
@@ -102,7 +111,10 @@ async function quotedLine(
   const prices = (await tx.pricesOf(variant.id)).filter(({ list }) => lists.includes(list));
   const price = priceOf({ prices, lists, at, currency });
   const listed = { soldBy, price: price?.amount ?? null, tiers: price?.tiers };
-  const priced = articlePrice(listed, {}, { currency, mayTypePrice: false });
+  const priced =
+    linked === undefined
+      ? articlePrice(listed, {}, { currency, mayTypePrice: false })
+      : chargedPrice(listed, currency);
   if (!priced.ok) return priceOf({ prices, lists, at }) === null ? "noPrice" : "otherCurrency";
   const label = variantLabel(variant.options);
   const line: BasketLine = {
@@ -116,6 +128,7 @@ async function quotedLine(
     quantity,
     discount: null,
     ...priced.value,
+    ...(linked === undefined ? {} : { linked }),
   };
   return { line, place, compareAt: price?.compareAt ?? null, prices };
 }

@@ -154,6 +154,17 @@ describe("a quote", () => {
     ]);
   });
 
+  test("asks for a deposit its price for one piece, in whatever number, as tills do", async () => {
+    const tiers = [{ from: 2, amount: money(20, EUR) }];
+    await http.parts.deps.publisher.publish(async (publication) => {
+      await publication.putProduct(product(TEA, { links: [{ variant: POT, kind: "deposit" }] }));
+      await publication.putPrice(price(POT, { amount: money(25, EUR), tiers }));
+    });
+    expect((await quote()).lines[1]).toMatchObject({ unitPrice: money(25, EUR), gross: money(50, EUR) });
+    const pots = await quote({ lines: [{ sku: "SKU-pot", quantity: 2 }] });
+    expect(pots.lines).toMatchObject([{ unitPrice: money(20, EUR), gross: money(40, EUR) }]);
+  });
+
   test("for a customer is at their group's prices and promotions", async () => {
     await promote("members", { when: { groups: [MEMBERS.id] } });
     expect((await quote()).totals.total).toEqual(money(700, EUR));
