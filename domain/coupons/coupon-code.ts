@@ -1,5 +1,5 @@
 import { type CouponSeriesId, idOf } from "../ids.ts";
-import { ALPHABET, checkCharacter } from "../value/credit-code.ts";
+import { ALPHABET, bareOf, checkCharacter } from "../value/credit-code.ts";
 
 /** What every code begins with, so that a scanner and a person know one from a store credit or an article. */
 const PREFIX = "CP";
@@ -59,10 +59,6 @@ function isShapedSo(bare: string): boolean {
   return (
     bare.length === ALL_CHARS && bare.startsWith(PREFIX) && [...bare].every((each) => ALPHABET.includes(each))
   );
-}
-
-function bareOf(typed: string): string {
-  return typed.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
 }
 
 function written(number: bigint, chars: number): string {

@@ -43,7 +43,8 @@ export function readCreditCode(typed: string): string | null {
   return checkCharacter(bare.slice(0, -1)) === bare.slice(-1) ? grouped(bare) : null;
 }
 
-function bareOf(typed: string): string {
+/** A code without what people put between its characters, with the letters that there are none of as the digits that they look like. */
+export function bareOf(typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/g, "").replace(/[IL]/g, "1").replace(/O/g, "0");
 }
 
