@@ -1,5 +1,5 @@
 import type { PromotionId } from "../ids.ts";
-import type { Promotion } from "../promotions/promotion.ts";
+import { hasEnded, type Promotion } from "../promotions/promotion.ts";
 import type { PricingScene } from "../promotions/scene.ts";
 import { type SceneRefusal, sceneRefusal } from "../promotions/why-not.ts";
 
@@ -63,7 +63,3 @@ const COUPON_REFUSAL_OF: Readonly<Record<SceneRefusal, CouponRefusal | null>> = 
   notForCustomer: "couponNotForCustomer",
   couponMissing: null,
 };
-
-function hasEnded({ validUntil }: Promotion, at: PricingScene["at"]): boolean {
-  return validUntil !== null && validUntil <= at;
-}

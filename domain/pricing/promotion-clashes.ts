@@ -3,6 +3,8 @@ import { type Money, money } from "../money/money.ts";
 import { PPM, shareMoney } from "../money/share.ts";
 import { TILL_CHANNEL } from "../orders/till-channel.ts";
 import {
+  byPriority,
+  hasEnded,
   isPromoted,
   type PieceOff,
   type PromotedGoods,
@@ -52,7 +54,7 @@ export function cheapestBy(promotions: readonly Promotion[], piece: PromotedPiec
 }
 
 function fits({ validUntil, when = {}, rule }: Promotion, { goods, place, at }: PromotedPiece): boolean {
-  if (validUntil !== null && validUntil <= at) return false;
+  if (hasEnded({ validUntil }, at)) return false;
   const { stores, channels } = when;
   if (stores !== undefined && !place.stores.some((store) => stores.includes(store))) return false;
   const own = place.stores.length > 0 ? [TILL_CHANNEL, ...place.channels] : place.channels;
@@ -108,10 +110,6 @@ function shareOf(rule: PromotionRule): number | null {
   return off?.kind === "percent" ? off.ppm : null;
 }
 
-function byPriority(a: Promotion, b: Promotion): number {
-  return b.priority - a.priority || (a.id < b.id ? -1 : 1);
-}
-
 interface ClashScene {
   readonly at: Instant;
   readonly choice: PromotionChoice;
@@ -124,10 +122,7 @@ export function promotionClashes(
   scene: ClashScene,
 ): readonly Contradiction[] {
   const live = promotions
-    .filter(
-      ({ validUntil, rule }) =>
-        rule.kind !== "freeShipping" && (validUntil === null || validUntil > scene.at),
-    )
+    .filter((each) => each.rule.kind !== "freeShipping" && !hasEnded(each, scene.at))
     .toSorted(byPriority);
   return live.flatMap((first, index) =>
     live
@@ -210,8 +205,7 @@ function holdsWheneverDoes(winner: Promotion, loser: Promotion): boolean {
 
 /** Whether there is a time, a place and a customer for both. */
 function meet(first: Promotion, second: Promotion): boolean {
-  if (first.validUntil !== null && first.validUntil <= second.validFrom) return false;
-  if (second.validUntil !== null && second.validUntil <= first.validFrom) return false;
+  if (hasEnded(first, second.validFrom) || hasEnded(second, first.validFrom)) return false;
   const [one, other]: readonly PromotionConditions[] = [first.when ?? {}, second.when ?? {}];
   return (["channels", "stores", "groups", "days"] as const).every((what) => {
     const [mine, theirs]: readonly (readonly (string | number)[] | undefined)[] = [

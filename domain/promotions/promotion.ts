@@ -162,6 +162,11 @@ export function isAbout(
   );
 }
 
+/** Whether it is over for good at a moment. */
+export function hasEnded({ validUntil }: Pick<Promotion, "validUntil">, at: Instant): boolean {
+  return validUntil !== null && validUntil <= at;
+}
+
 /** In the order in which promotions are granted. */
 export function byPriority(a: Promotion, b: Promotion): number {
   return b.priority - a.priority || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

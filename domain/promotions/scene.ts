@@ -3,7 +3,7 @@ import type { Customer } from "../customer/customer.ts";
 import type { ChannelId, CustomerGroupId, Instant, PromotionId, StoreId } from "../ids.ts";
 import { localTimeOf } from "../store/local-time.ts";
 import type { TicketLine } from "../ticket/ticket.ts";
-import { byPriority, type Promotion, type PromotionConditions } from "./promotion.ts";
+import { byPriority, hasEnded, type Promotion, type PromotionConditions } from "./promotion.ts";
 
 /** Who buys, as far as promotions and prices depend on it. */
 export interface Shopper {
@@ -59,7 +59,7 @@ export function promotionsFor(promotions: readonly Promotion[], scene: PricingSc
     .filter(
       ({ id, validFrom, validUntil, when, limits }) =>
         validFrom <= scene.at &&
-        (validUntil === null || scene.at < validUntil) &&
+        !hasEnded({ validUntil }, scene.at) &&
         (limits?.perCustomer === undefined ||
           (scene.shopper !== null && (scene.shopper.uses.get(id) ?? 0) < limits.perCustomer)) &&
         (when === undefined || holds(id, when, scene, local)),

@@ -1,4 +1,4 @@
-import type { Promotion, PromotionConditions } from "./promotion.ts";
+import { hasEnded, type Promotion, type PromotionConditions } from "./promotion.ts";
 import { type PricingScene, promotionsFor } from "./scene.ts";
 
 /** Why a promotion does not hold in a scene, in the order in which it is looked at. */
@@ -15,7 +15,7 @@ export type SceneRefusal = (typeof SCENE_REFUSALS)[number];
 /** Why it does not hold there; null where it does. */
 export function sceneRefusal(promotion: Promotion, scene: PricingScene): SceneRefusal | null {
   const { validFrom, validUntil, when = {}, limits, ...plain } = promotion;
-  if (validUntil !== null && validUntil <= scene.at) return "ended";
+  if (hasEnded(promotion, scene.at)) return "ended";
   if (validFrom > scene.at) return "notBegun";
   const { channels, stores, days, hours, groups, firstPurchase, coupon } = when;
   const holds = (some: PromotionConditions, more: Pick<Promotion, "limits"> = {}): boolean =>
