@@ -1,3 +1,4 @@
+import { grantedPromotions } from "../coupons/uses.ts";
 import { allocateMoney } from "../money/allocate.ts";
 import {
   addMoney,
@@ -138,13 +139,12 @@ function promoted(
   return drafts.map((draft) => (grants.get(draft.line.id) ?? []).reduce(grantPromotion, draft));
 }
 
-/** The promotion by which no shipping is charged for a basket that is sent, as its prices are now; null: none. */
+/** The promotion by which no shipping is charged for a basket that is sent, with what is off its lines as they were priced; null: none. */
 export function freeShippingFor(
   basket: Pick<Priceable, "lines" | "promotions" | "promotionChoice">,
-  currency: Currency,
+  { lines, totals }: Pick<PricedBasket, "lines" | "totals">,
 ): Promotion | null {
-  const promoting = promotingOf(basket, currency);
-  return freeShippingOf(promoting, grantsOf(promoting));
+  return freeShippingOf(promotingOf(basket, totals.total.currency), grantedPromotions(lines));
 }
 
 /** What was ordered keeps the price that was promised, and what a colleague reduced theirs; value on a gift card is no goods, and a deposit comes back as it is. */

@@ -1,4 +1,4 @@
-import type { LineId } from "../ids.ts";
+import type { LineId, PromotionId } from "../ids.ts";
 import { type Currency, money } from "../money/money.ts";
 import type { GrantedDiscount } from "../ticket/ticket.ts";
 import { mayGrant } from "./bounds.ts";
@@ -12,7 +12,7 @@ import { byPriority, type Offer } from "./way.ts";
 const MAX_STACKING = 40;
 
 /** What is off each line, in the order in which it is granted. */
-export type Grants = ReadonlyMap<LineId, readonly GrantedDiscount[]>;
+type Grants = ReadonlyMap<LineId, readonly GrantedDiscount[]>;
 
 /** What promotions look at: the lines that take part, those that hold, and which of several are granted. */
 export interface Promoting {
@@ -56,22 +56,19 @@ export function grantsOf({ lines, promotions, choice, currency }: Promoting): Gr
 }
 
 /**
- * The promotion by which no shipping is charged for these goods, the first by priority; null: none. `granted`: what is off the lines. Where that is by a promotion
- * that is granted alone, shipping is charged.
+ * The promotion by which no shipping is charged for these goods, the first by priority; null: none. `granted`: those that are granted on the lines. Where one of
+ * them is granted alone, shipping is charged.
  */
 export function freeShippingOf(
   { lines, promotions, currency }: Promoting,
-  granted: Grants,
+  granted: ReadonlySet<PromotionId>,
 ): Promotion | null {
-  const names = new Set(
-    [...granted.values()].flat().flatMap((each) => (each.source === "promotion" ? [each.promotion] : [])),
-  );
-  const isAlone = promotions.some(({ id, combines }) => combines === "alone" && names.has(id));
+  const isAlone = promotions.some(({ id, combines }) => combines === "alone" && granted.has(id));
   if (isAlone) return null;
   const found = promotions.toSorted(inPriority).find((promotion) => {
     const { rule, combines } = promotion;
     if (rule.kind !== "freeShipping" || !isIn(currency, promotion)) return false;
-    if (combines === "alone" && names.size > 0) return false;
+    if (combines === "alone" && granted.size > 0) return false;
     const goods = lines.filter((line) => isPromoted(rule.goods, line));
     const worth = goods.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.minor * quantity, 0);
     return goods.length > 0 && worth >= rule.least.minor;

@@ -324,8 +324,11 @@ describe("lines that take part in nothing", () => {
 
 describe("no shipping", () => {
   const from50 = promotion({ kind: "freeShipping", goods: only("tea"), least: eur(5_000) });
-  const shipped = (promotions: readonly Promotion[], rungs: readonly Rung[]) =>
-    freeShippingFor({ ...basketOf(basket(rungs)), promotions }, EUR)?.name ?? null;
+  const shipped = (promotions: readonly Promotion[], rungs: readonly Rung[]) => {
+    const sent = { ...basketOf(basket(rungs)), promotions };
+    const priced = priceBasket({ basket: sent, tax: GERMANY, currency: EUR, cash: false });
+    return freeShippingFor(sent, priced)?.name ?? null;
+  };
 
   test("is charged from the value on, before any promotion, and nothing is off the goods", () => {
     const half = promotion({ kind: "eachPiece", goods: all, off: percent(500_000) });

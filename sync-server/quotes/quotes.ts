@@ -132,7 +132,7 @@ export function quoteOf({
     ...(exempt === null ? {} : { taxExemption: exempt.exemption }),
   };
   const priced = priceBasket({ basket, tax, currency, cash: false });
-  const free = request.shipping === undefined ? null : freeShippingFor(basket, currency);
+  const free = request.shipping === undefined ? null : freeShippingFor(basket, priced);
   const shipping = free === null ? (request.shipping ?? zeroMoney(currency)) : zeroMoney(currency);
   const { gross, discount, net, tax: taxes, total } = priced.totals;
   return {
