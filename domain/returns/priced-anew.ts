@@ -47,9 +47,10 @@ export function pricedAnew(purchase: Purchase, kept: Kept): ReadonlyMap<number, 
   });
   for (const promotion of inOrderGranted(reduced)) grantAgain(membersOf(open, promotion), currency);
   const anew = open.filter(({ isAnew, pieces }) => isAnew && pieces > 0);
+  const laterOn = laterDiscounts(reduced);
   const costs = roundTogether(
     anew.map(({ line, cost }) => {
-      const { paid, asked } = laterDiscount(reduced, line);
+      const { paid, asked } = laterOn(line);
       return { numerator: BigInt(cost) * paid, denominator: asked };
     }),
   );
@@ -178,11 +179,23 @@ interface Share {
  * better than a line with its odd cents. But of a line that bears no tax those of its class alone show it: who is exempt pays each class without its own tax.
  * Where promotions left nothing of them it is as on all, and where they left nothing at all it does not show and counts as none.
  */
-function laterDiscount(reduced: readonly PurchasedLine[], of: PurchasedLine): Share {
-  const isTaxed = ({ taxes }: PurchasedLine): boolean => taxes.length > 0;
-  const alike = reduced.filter((line) => !isTaxed(line) && line.taxClass === of.taxClass);
-  const shares = [shareOf(isTaxed(of) ? reduced : alike), shareOf(reduced)];
-  return shares.find(({ asked }) => asked > 0n) ?? { paid: 1n, asked: 1n };
+function laterDiscounts(reduced: readonly PurchasedLine[]): (of: PurchasedLine) => Share {
+  const onAll = shareOf(reduced);
+  const untaxed = reduced.filter(isUntaxed);
+  const ofClass = new Map(
+    [...new Set(untaxed.map(({ taxClass }) => taxClass))].map((each) => [
+      each,
+      shareOf(untaxed.filter(({ taxClass }) => taxClass === each)),
+    ]),
+  );
+  return (of) => {
+    const own = isUntaxed(of) ? ofClass.get(of.taxClass) : undefined;
+    return [own, onAll].find((share) => share !== undefined && share.asked > 0n) ?? { paid: 1n, asked: 1n };
+  };
+}
+
+function isUntaxed({ taxes }: PurchasedLine): boolean {
+  return taxes.length === 0;
 }
 
 function shareOf(lines: readonly PurchasedLine[]): Share {
