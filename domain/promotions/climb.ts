@@ -36,7 +36,7 @@ class Climb {
   readonly #choices: readonly Choice[];
   readonly #effort: Effort;
   readonly #chosen: number[];
-  /** What each promotion is given, in the order of places, what it takes off that, and where among the choices all its lines stand. */
+  /** What each promotion is given, what it takes off that, and where among the choices all its lines stand; in the order of places. */
   readonly #given: (readonly OpenLine[])[];
   readonly #minor: number[];
   readonly #wanted: readonly (readonly number[])[];
@@ -52,7 +52,7 @@ class Climb {
       for (const { offer } of options) wanted[offer]?.push(at);
       given[start[at] ?? -1]?.push(line);
     });
-    this.#wanted = wanted;
+    this.#wanted = wanted.map((all) => all.toSorted((a, b) => this.#placeOf(a) - this.#placeOf(b)));
     this.#given = given.map((lines) => lines.toSorted((a, b) => a.place - b.place));
     this.#minor = this.#given.map((lines, offer) => this.#worth(offer, lines));
   }
@@ -65,9 +65,8 @@ class Climb {
   gather(offer: number): boolean {
     const wanted = this.#wanted[offer] ?? [];
     const fewest = Math.max(1, wanted.length - 2);
-    const sorted = wanted.toSorted((a, b) => this.#placeOf(a) - this.#placeOf(b));
-    for (let count = sorted.length; count >= fewest && this.#effort.left > 0; count -= 1)
-      if (this.#gives(offer, sorted.slice(0, count))) return true;
+    for (let count = wanted.length; count >= fewest && this.#effort.left > 0; count -= 1)
+      if (this.#gives(offer, wanted.slice(0, count))) return true;
     return false;
   }
 
