@@ -18,7 +18,15 @@ import type { DeliveryWish, OrderContact } from "../orders/order.ts";
 import type { QuantityPrice } from "../product/product.ts";
 import type { Promotion, PromotionChoice } from "../promotions/promotion.ts";
 import type { Returning } from "../returns/returning.ts";
-import type { GiftCardLine, LinkedLine, OrderLineRef, RefundTender, UsedCoupon, Weighed } from "./ticket.ts";
+import type {
+  GiftCardLine,
+  LinkedLine,
+  OrderLineRef,
+  RefundTender,
+  UsedCoupon,
+  ValueTender,
+  Weighed,
+} from "./ticket.ts";
 
 export const MAX_LINES_PER_TICKET = 500;
 export const MAX_QUANTITY_PER_LINE = 9_999;
@@ -73,20 +81,7 @@ export interface PriceTiers {
 export type Tender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money }
   | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
-  | {
-      readonly id: TenderId;
-      readonly kind: "credit";
-      readonly amount: Money;
-      readonly code: string;
-      readonly left?: Money;
-    }
-  | {
-      readonly id: TenderId;
-      readonly kind: "points";
-      readonly amount: Money;
-      readonly points: number;
-      readonly customer: CustomerId;
-    }
+  | ValueTender
   | RefundTender;
 
 /** A sale in the making: local to the till, kept on disk at each step, never sent. */

@@ -161,10 +161,9 @@ export function orderLineOf(line: TicketLine): OrderLineRef | null {
   return line.kind === "sale" ? (line.order ?? null) : null;
 }
 
-export type TicketTender =
-  | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money; readonly change: Money }
-  | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
-  /** Paid with store credit or a gift card; `code` is as it stands on the slip, `left` what the till knew to be left of it afterwards. */
+/** Paid with what the shop owes in goods. */
+export type ValueTender =
+  /** Store credit or a gift card; `code` is as it stands on the slip, `left` what the till knew to be left of it afterwards. */
   | {
       readonly id: TenderId;
       readonly kind: "credit";
@@ -172,14 +171,19 @@ export type TicketTender =
       readonly code: string;
       readonly left?: Money;
     }
-  /** Paid with the points of the customer of the sale: so many of them, for `amount`. */
+  /** The points of the customer of the sale: so many of them, for `amount`. */
   | {
       readonly id: TenderId;
       readonly kind: "points";
       readonly amount: Money;
       readonly points: number;
       readonly customer: CustomerId;
-    }
+    };
+
+export type TicketTender =
+  | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money; readonly change: Money }
+  | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
+  | ValueTender
   /** Paid in the web shop before; settles here what is settled already. */
   | { readonly id: TenderId; readonly kind: "paidOnline"; readonly amount: Money; readonly order: OrderId }
   | RefundTender;
