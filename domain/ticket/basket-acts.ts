@@ -5,7 +5,7 @@ import {
   type Basket,
   type BasketLine,
   type Discount,
-  MAX_AMOUNT_MINOR,
+  isTooLarge,
   MAX_DISCOUNT_REASON_CHARS,
   MAX_LINES_PER_TICKET,
   MAX_QUANTITY_PER_LINE,
@@ -70,8 +70,7 @@ function isQuantity(quantity: number): boolean {
 
 function withLines(basket: Basket, changed: readonly BasketLine[], at: Instant): Changed {
   const lines = atQuantityPrices(changed);
-  const gross = lines.reduce((sum, line) => sum + line.unitPrice.minor * line.quantity, 0);
-  if (gross > MAX_AMOUNT_MINOR) return refused("amountTooLarge");
+  if (isTooLarge(lines)) return refused("amountTooLarge");
   return ok({ ...basket, lines, discount: lines.length === 0 ? null : basket.discount, updatedAt: at });
 }
 

@@ -77,6 +77,13 @@ export interface PriceTiers {
   readonly tiers: readonly QuantityPrice[];
 }
 
+/** Whether lines come to more than a ticket may, before anything is off. */
+export function isTooLarge(lines: readonly Pick<BasketLine, "unitPrice" | "quantity">[]): boolean {
+  return (
+    lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.minor * quantity, 0) > MAX_AMOUNT_MINOR
+  );
+}
+
 /** `tendered` is what was handed over (may exceed what is due, cash only); change is worked out when the sale completes. */
 export type Tender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money }

@@ -3,7 +3,7 @@ import { atQuantityPrices } from "../pricing/quantity-price.ts";
 import { weighedPrice } from "../pricing/weighed-price.ts";
 import type { Price } from "../product/product.ts";
 import { ok, type Result, refused } from "../result.ts";
-import { type Basket, type BasketLine, MAX_AMOUNT_MINOR } from "./basket.ts";
+import { type Basket, type BasketLine, isTooLarge } from "./basket.ts";
 
 /** What a list says of a variant: per piece, or per kilogram where it is weighed. */
 export type ListedPrice = Pick<Price, "amount" | "tiers">;
@@ -14,8 +14,7 @@ export function repricedBasket(
   priceOf: (variant: VariantId) => ListedPrice | null,
 ): Result<{ readonly basket: Basket; readonly repriced: number }, "amountTooLarge"> {
   const lines = repricedLines(basket.lines, priceOf);
-  const gross = lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.minor * quantity, 0);
-  if (gross > MAX_AMOUNT_MINOR) return refused("amountTooLarge");
+  if (isTooLarge(lines)) return refused("amountTooLarge");
   const repriced = lines.filter(
     (line, index) => line.unitPrice.minor !== basket.lines[index]?.unitPrice.minor,
   );
