@@ -7,7 +7,7 @@ import {
   type TaxClassId,
   type VariantId,
 } from "../ids.ts";
-import { addMoney, compareMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
+import { addMoney, compareMoney, sumMoney } from "../money/arithmetic.ts";
 import { minorDigits } from "../money/format.ts";
 import { type Currency, type Money, money } from "../money/money.ts";
 import { type Result, refused } from "../result.ts";
@@ -100,10 +100,8 @@ export function addGiftCard({
 /** What the basket puts on a card. */
 function boughtInBasket({ lines }: Pick<Basket, "lines">, code: string, currency: Currency): Money {
   const own = lines.filter((line) => line.giftCard?.code === code && line.unitPrice.currency === currency);
-  return own.length === 0
-    ? zeroMoney(currency)
-    : sumMoney(
-        own.map(({ unitPrice }) => unitPrice),
-        currency,
-      );
+  return sumMoney(
+    own.map(({ unitPrice }) => unitPrice),
+    currency,
+  );
 }

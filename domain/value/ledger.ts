@@ -43,8 +43,8 @@ export function creditAccount(credit: CreditId, kind: ValueKind = "credit"): Acc
   return `${OWN_ACCOUNTS[kind]}${credit}`;
 }
 
-/** Whose account it is; null for those that are nobody's. */
-export function holderOf(account: Account): { readonly id: CreditId; readonly kind: ValueKind } | null {
+/** Whose account it is, by its name; null for those that are nobody's. */
+export function holderOf(account: string): { readonly id: CreditId; readonly kind: ValueKind } | null {
   for (const kind of VALUE_KINDS) {
     const prefix = OWN_ACCOUNTS[kind];
     if (account.startsWith(prefix)) return { id: idOf<"Credit">(account.slice(prefix.length)), kind };
@@ -56,11 +56,8 @@ export function holderOf(account: Account): { readonly id: CreditId; readonly ki
 export function accountNamed(name: string): Account | null {
   const counter = Object.values(COUNTER_ACCOUNTS).find((each) => each === name);
   if (counter !== undefined) return counter;
-  for (const kind of VALUE_KINDS) {
-    const prefix = OWN_ACCOUNTS[kind];
-    if (name.startsWith(prefix)) return creditAccount(idOf<"Credit">(name.slice(prefix.length)), kind);
-  }
-  return null;
+  const holder = holderOf(name);
+  return holder === null ? null : creditAccount(holder.id, holder.kind);
 }
 
 /** The entry of a move. Throws a RangeError where the move is of no amount: such never left a till. */
