@@ -1,3 +1,4 @@
+import { madeOnce } from "../made-once.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import type { Language } from "./language.ts";
 import type { ReceiptRow } from "./row.ts";
@@ -21,5 +22,7 @@ export function pointsText(points: number, language: Language): string {
 }
 
 function countText(points: number, { locale }: Language): string {
-  return new Intl.NumberFormat(locale).format(points);
+  return countFormat(locale).format(points);
 }
+
+const countFormat = madeOnce((locale: string) => new Intl.NumberFormat(locale));

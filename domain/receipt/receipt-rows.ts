@@ -12,10 +12,9 @@ import { momentFormat } from "./moment-format.ts";
 import { type ReceiptOrder, receiptOrderRows } from "./order-rows.ts";
 import type { ReceiptRow } from "./row.ts";
 import { centered, heading, pair, RULE } from "./row-kinds.ts";
-import { taxRows, tenderRows, totalRows } from "./total-rows.ts";
+import { endOfCode, taxRows, tenderRows, totalRows } from "./total-rows.ts";
 import type { ReceiptTitle } from "./words/words.ts";
 
-const SHOWN_OF_CODE = 4;
 const DEFAULT_LOCALE = "en";
 const DEFAULT_TIME_ZONE = "UTC";
 
@@ -86,7 +85,7 @@ export function payOutRows(
     ...storeRows(settings, language),
     heading(words.giftCardPaidOut),
     pair(momentFormat(locale, timeZone).format(at)),
-    { kind: "big", left: `…${code.slice(-SHOWN_OF_CODE)}`, right: amountText(amount, language) },
+    { kind: "big", left: endOfCode(code), right: amountText(amount, language) },
   ];
 }
 

@@ -8,7 +8,6 @@ import { pointsText } from "./loyalty-rows.ts";
 import type { ReceiptRow } from "./row.ts";
 import { pair } from "./row-kinds.ts";
 
-/** Of a credit that something was paid with: its holder recognises it, and whoever finds the receipt cannot spend the rest. */
 const SHOWN_OF_CODE = 4;
 
 /** From the lines' sum to what is to pay or to give back, and how many pieces changed hands. */
@@ -67,7 +66,7 @@ function paidRows(tender: TicketTender, language: Language): readonly ReceiptRow
     case "credit":
       return [
         pair(valueName(tender.code, language), amountText(tender.amount, language)),
-        pair(`  …${tender.code.slice(-SHOWN_OF_CODE)}`),
+        pair(`  ${endOfCode(tender.code)}`),
         ...(tender.left === undefined
           ? []
           : [pair(`  ${words.leftOnIt}`, amountText(tender.left, language))]),
@@ -87,6 +86,11 @@ function paidRows(tender: TicketTender, language: Language): readonly ReceiptRow
   }
 }
 
+/** What is shown of a code that something was paid with: its holder recognises it, and whoever finds the receipt cannot spend the rest. */
+export function endOfCode(code: string): string {
+  return `…${code.slice(-SHOWN_OF_CODE)}`;
+}
+
 function valueName(code: string, { words }: Language): string {
   return valueKindOf(code) === "giftCard" ? words.giftCard : words.credit;
 }
@@ -95,7 +99,7 @@ function refundRows({ amount, to }: RefundTender, language: Language): readonly 
   const { words } = language;
   const shown = amountText(amount, language);
   if (to.kind === "credit" && valueKindOf(to.code) === "giftCard")
-    return [pair(words.refundedToGiftCard, shown), pair(`  …${to.code.slice(-SHOWN_OF_CODE)}`)];
+    return [pair(words.refundedToGiftCard, shown), pair(`  ${endOfCode(to.code)}`)];
   const row = pair(words.refundedTo[to.kind], shown);
   if (to.kind === "card") return [row, pair(`  ${words.approvalCode} ${to.approvalCode}`)];
   if (to.kind === "points") return [row, pair(`  ${pointsText(to.points, language)}`)];
