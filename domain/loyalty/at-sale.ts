@@ -42,7 +42,8 @@ export function withLoyalty(
 function movedBy({ tenders, customer }: Ticket): number {
   return tenders.reduce((sum, tender) => {
     if (tender.kind === "points") return sum - tender.points;
-    const isBack = tender.kind === "refund" && tender.to.kind === "points" && tender.to.customer === customer;
-    return isBack && tender.to.kind === "points" ? sum + tender.to.points : sum;
+    if (tender.kind !== "refund" || tender.to.kind !== "points" || tender.to.customer !== customer)
+      return sum;
+    return sum + tender.to.points;
   }, 0);
 }

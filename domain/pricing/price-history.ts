@@ -43,8 +43,7 @@ export function heldPrices(writes: readonly PriceWrite[], until: Instant): reado
   for (const [index, from] of ordered.entries()) {
     for (let write = writes[seen]; write !== undefined && write.at <= from; write = writes[seen]) {
       seen += 1;
-      if (write.price === null) inForce.delete(write.validFrom);
-      else inForce.set(write.validFrom, write.price);
+      writeInto(inForce, write);
     }
     const prices = [...inForce.values()];
     const price = priceOf({ prices, lists: prices.slice(0, 1).map(({ list }) => list), at: from });
@@ -56,12 +55,13 @@ export function heldPrices(writes: readonly PriceWrite[], until: Instant): reado
 /** The prices of one list and variant as they were known at a moment, those included that were still to begin. */
 export function pricesWritten(writes: readonly PriceWrite[], at: Instant): readonly Price[] {
   const known = new Map<Instant | null, Price>();
-  for (const write of writes) {
-    if (write.at > at) continue;
-    if (write.price === null) known.delete(write.validFrom);
-    else known.set(write.validFrom, write.price);
-  }
+  for (const write of writes) if (write.at <= at) writeInto(known, write);
   return [...known.values()];
+}
+
+function writeInto(known: Map<Instant | null, Price>, { validFrom, price }: PriceWrite): void {
+  if (price === null) known.delete(validFrom);
+  else known.set(validFrom, price);
 }
 
 /**

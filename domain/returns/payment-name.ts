@@ -1,21 +1,6 @@
 import type { RefundTo } from "../ticket/ticket.ts";
 import type { PaidWith } from "./purchase.ts";
 
-/** The same for how something was paid. */
-export function paymentOfPaid(paid: PaidWith): string | null {
-  switch (paid.kind) {
-    case "card":
-      return paid.approvalCode;
-    case "online":
-      return paid.order;
-    case "points":
-      return paid.customer;
-    case "cash":
-    case "credit":
-      return null;
-  }
-}
-
 /** Which payment a refund gives back: the approval code of a card payment, or an order paid online, or whose points. Null in cash, as credit, and where nobody said. */
 export function paymentOfRefund(to: RefundTo): string | null {
   switch (to.kind) {
@@ -25,6 +10,21 @@ export function paymentOfRefund(to: RefundTo): string | null {
       return to.customer;
     case "online":
       return to.order;
+    case "cash":
+    case "credit":
+      return null;
+  }
+}
+
+/** The same for how something was paid. */
+export function paymentOfPaid(paid: PaidWith): string | null {
+  switch (paid.kind) {
+    case "card":
+      return paid.approvalCode;
+    case "online":
+      return paid.order;
+    case "points":
+      return paid.customer;
     case "cash":
     case "credit":
       return null;
