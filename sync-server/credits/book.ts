@@ -5,7 +5,7 @@ import { valueKindOf } from "#domain/value/credit-code.ts";
 import { creditIdOf } from "#domain/value/credit-id.ts";
 import { creditAccount, entryOn, type LedgerEntry } from "#domain/value/ledger.ts";
 import { type BookableMove, type CreditMove, isGiving } from "#domain/value/moves.ts";
-import { raiseException, retellException } from "../exceptions/raise.ts";
+import { raiseOrRetell } from "../exceptions/raise.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
@@ -79,10 +79,7 @@ async function tellSoldTwice(
   if (sales.length < 2) return;
   const id = `soldTwice:${credit.id}`;
   const detail = { card: `…${credit.tail}`, tills: (await tillsOf(publication.tx, sales)).join(", ") };
-  const raised = { id, kind: "soldTwice", store: device.store, subject: null, detail } as const;
-  if (await raiseException(publication, raised)) return;
-  const known = await publication.tx.exception(id);
-  if (known !== null) await retellException(publication, known, detail);
+  await raiseOrRetell(publication, { id, kind: "soldTwice", store: device.store, subject: null, detail });
 }
 
 /** The sale is over that the till held the credit for. */
@@ -107,10 +104,7 @@ export async function raiseOverdrawn(
     issued: `${decimalText(sums.issued)} ${over.currency}`,
     tills: (await tillsOf(publication.tx, spendings)).join(", "),
   };
-  const raised = { id, kind: "overdrawn", store, subject: null, detail } as const;
-  if (await raiseException(publication, raised)) return;
-  const known = await publication.tx.exception(id);
-  if (known !== null) await retellException(publication, known, detail);
+  await raiseOrRetell(publication, { id, kind: "overdrawn", store, subject: null, detail });
 }
 
 /** The tills of these entries, as their receipts name them, each once in the order of the entries. */

@@ -1,6 +1,6 @@
 import type { CustomerId } from "#domain/ids.ts";
 import { type PointsMove, pointsAccount, pointsEntryOf } from "#domain/loyalty/ledger.ts";
-import { raiseException, retellException } from "../exceptions/raise.ts";
+import { raiseOrRetell } from "../exceptions/raise.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
@@ -62,10 +62,7 @@ async function raiseOverdrawn(
     points: String(-standing.balance),
     tills: (await burners(tx, entries)).join(", "),
   };
-  const raised = { id, kind: "pointsOverdrawn", store: device.store, subject: null, detail } as const;
-  if (await raiseException(publication, raised)) return;
-  const known = await tx.exception(id);
-  if (known !== null) await retellException(publication, known, detail);
+  await raiseOrRetell(publication, { id, kind: "pointsOverdrawn", store: device.store, subject: null, detail });
 }
 
 /** The tills that took points, as their receipts name them, each once in the order in which they did. */
