@@ -6,7 +6,8 @@ import { creditIdOf } from "#domain/value/credit-id.ts";
 import { creditAccount, entryOn, type LedgerEntry } from "#domain/value/ledger.ts";
 import { type BookableMove, type CreditMove, isGiving } from "#domain/value/moves.ts";
 import { raiseOrRetell } from "../exceptions/raise.ts";
-import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { tillsOf } from "../exceptions/till-names.ts";
+import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
 import { balanceDocument } from "./balance-document.ts";
@@ -105,16 +106,4 @@ export async function raiseOverdrawn(
     tills: (await tillsOf(publication.tx, spendings)).join(", "),
   };
   await raiseOrRetell(publication, { id, kind: "overdrawn", store, subject: null, detail });
-}
-
-/** The tills of these entries, as their receipts name them, each once in the order of the entries. */
-async function tillsOf(tx: ReadTransaction, entries: readonly LedgerEntry[]): Promise<readonly string[]> {
-  const names = new Set<string>();
-  for (const { store, device } of entries) {
-    if (store === null || device === null) continue;
-    const code = (await tx.store(store))?.code ?? store;
-    const register = (await tx.device(device))?.register;
-    names.add(register === undefined ? code : `${code}-${String(register).padStart(2, "0")}`);
-  }
-  return [...names];
 }

@@ -1,7 +1,8 @@
 import type { CustomerId } from "#domain/ids.ts";
 import { type PointsMove, pointsAccount, pointsEntryOf } from "#domain/loyalty/ledger.ts";
 import { raiseOrRetell } from "../exceptions/raise.ts";
-import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { tillsOf } from "../exceptions/till-names.ts";
+import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
 import { type SettledPoints, settlePoints } from "./settle.ts";
@@ -57,22 +58,17 @@ async function raiseOverdrawn(
 ): Promise<void> {
   const { tx } = publication;
   const id = overdrawnId(customer);
+  const burnings = entries.filter(({ kind }) => kind === "burned");
   const detail = {
     customer: (await tx.customer(customer))?.name ?? customer,
     points: String(-standing.balance),
-    tills: (await burners(tx, entries)).join(", "),
+    tills: (await tillsOf(tx, burnings)).join(", "),
   };
-  await raiseOrRetell(publication, { id, kind: "pointsOverdrawn", store: device.store, subject: null, detail });
-}
-
-/** The tills that took points, as their receipts name them, each once in the order in which they did. */
-async function burners(tx: ReadTransaction, entries: SettledPoints["entries"]): Promise<readonly string[]> {
-  const names = new Set<string>();
-  for (const { kind, store, device } of entries) {
-    if (kind !== "burned" || store === null || device === null) continue;
-    const code = (await tx.store(store))?.code ?? store;
-    const register = (await tx.device(device))?.register;
-    names.add(register === undefined ? code : `${code}-${String(register).padStart(2, "0")}`);
-  }
-  return [...names];
+  await raiseOrRetell(publication, {
+    id,
+    kind: "pointsOverdrawn",
+    store: device.store,
+    subject: null,
+    detail,
+  });
 }
