@@ -7,6 +7,7 @@ import { creditAccount, entryOn, type LedgerEntry } from "#domain/value/ledger.t
 import { type BookableMove, type CreditMove, isGiving } from "#domain/value/moves.ts";
 import { raiseOrRetell } from "../exceptions/raise.ts";
 import { tillsOf } from "../exceptions/till-names.ts";
+import { endLease } from "../orders/standing-lease.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
@@ -29,7 +30,7 @@ export async function bookCredits(
   for (const move of moves) {
     const booked = await bookCredit(publication, move);
     if (booked === null) continue;
-    if (!isGiving(move.kind)) await endHold(publication, device, booked.credit.id);
+    if (!isGiving(move.kind)) await endLease(publication, device, balanceLease(booked.credit.id));
     if (creditState(booked.sums) === "overdrawn") await raiseOverdrawn(publication, device.store, booked);
     if (move.kind === "sold") await tellSoldTwice(publication, device, booked);
   }
@@ -81,12 +82,6 @@ async function tellSoldTwice(
   const id = `soldTwice:${credit.id}`;
   const detail = { card: `…${credit.tail}`, tills: (await tillsOf(publication.tx, sales)).join(", ") };
   await raiseOrRetell(publication, { id, kind: "soldTwice", store: device.store, subject: null, detail });
-}
-
-/** The sale is over that the till held the credit for. */
-async function endHold({ tx }: Publication, device: DeviceRecord, credit: CreditId): Promise<void> {
-  const lease = await tx.lease(balanceLease(credit));
-  if (lease?.holder === device.id) await tx.dropLease(lease.subject);
 }
 
 /** More was taken than was given out: one exception per credit, told anew when more of it happens. */
