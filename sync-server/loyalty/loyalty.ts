@@ -67,7 +67,8 @@ export function createLoyalty({
         for (const { loyalty: _before, ...store } of stores) await publication.putStore(store);
         return ok(undefined);
       });
-      if (put.ok) await settleAll(storage, publisher);
+      // Without a programme nobody stands otherwise than before.
+      if (put.ok && programme !== null) await settleAll(storage, publisher);
       return put;
     },
     ofTill: (customer) => storage.read((tx) => pointsAnswer(tx, customer, now())),
@@ -87,7 +88,9 @@ export function createLoyalty({
         return after === null ? refused("noProgramme") : ok(after);
       }),
     tick: async () => {
-      const due = await storage.read((tx) => tx.pointsDue({ at: now(), limit: MAX_PER_TURN }));
+      const due = await storage.read(async (tx) =>
+        (await tx.loyaltyProgramme()) === null ? [] : tx.pointsDue({ at: now(), limit: MAX_PER_TURN }),
+      );
       for (const customer of due)
         await publisher.publish((publication) => settlePoints(publication, customer));
     },
