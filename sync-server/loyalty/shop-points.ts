@@ -84,8 +84,9 @@ export function createShopPoints({
         const room = pointsRoom(scene);
         if (!room.ok) return room;
         const { burn } = scene.programme;
-        const taken = burn === null ? refused("pointsPayNothing") : takenPoints(room.value, burn, points);
-        if (!taken.ok || burn === null) return taken.ok ? refused("pointsPayNothing") : taken;
+        if (burn === null) return refused("pointsPayNothing");
+        const taken = takenPoints(room.value, burn, points);
+        if (!taken.ok) return taken;
         await bookPoints(publication, {
           ...{ store: null, device: null, staff: null, purchase: null, at },
           ...{ id: burnedId(name), kind: "burned", customer: holder.customer, points },
