@@ -3,20 +3,16 @@ import type { PriceList } from "#domain/pricing/price-list.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { PriceListsAnswer } from "#protocol/hq/prices.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+import { priceListsOf } from "../sync/feeds.ts";
 
 /** Every list that HQ has named or that somebody asks: one that was only ever asked is called by its id. By their ids. */
 export async function knownLists(tx: ReadTransaction): Promise<readonly PriceList[]> {
   const lists = new Map<PriceListId, PriceList>();
   for (const store of await tx.stores())
-    for (const id of listsOfStore(store))
+    for (const id of priceListsOf(store))
       lists.set(id, lists.get(id) ?? { id, name: id, currency: store.currency });
   for (const list of await tx.priceLists()) lists.set(list.id, list);
   return [...lists.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** Those that the store asks itself or for some of its customers. */
-function listsOfStore({ priceLists, customerGroups = [] }: StoreSettings): readonly PriceListId[] {
-  return [...new Set([...priceLists, ...customerGroups.flatMap((group) => group.priceLists)])];
 }
 
 /** The price lists that a web channel asks, in order: its own where HQ has said so, else the first store's. */
@@ -32,7 +28,7 @@ export async function listsOfChannel(
 export function timeZoneOfList(stores: readonly StoreSettings[], list: PriceListId): string {
   const asking =
     stores.find(({ priceLists }) => priceLists.includes(list)) ??
-    stores.find((store) => listsOfStore(store).includes(list)) ??
+    stores.find((store) => priceListsOf(store).includes(list)) ??
     stores[0];
   return asking?.timeZone ?? "UTC";
 }
