@@ -3,7 +3,7 @@ import type { Instant, VariantId } from "#domain/ids.ts";
 import { pricesWritten } from "#domain/pricing/price-history.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import type { Price, Product, Variant } from "#domain/product/product.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
+import { articleName } from "#domain/product/variant-label.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
@@ -62,8 +62,7 @@ export async function priceAt(
 
 /** Title and options in one. */
 export function nameOf({ product, variant }: Pick<RepricedArticle, "product" | "variant">): string {
-  const label = variantLabel(variant.options);
-  return label === "" ? product.title : `${product.title}, ${label}`;
+  return articleName(product, variant.options);
 }
 
 /** Whether a label of the one may stay where the other belongs. */

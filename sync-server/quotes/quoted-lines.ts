@@ -2,7 +2,7 @@ import { type Instant, idOf, type PriceListId, type VariantId } from "#domain/id
 import type { Currency, Money } from "#domain/money/money.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import type { Price, Product, Variant } from "#domain/product/product.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
+import { articleName } from "#domain/product/variant-label.ts";
 import type { BasketLine } from "#domain/ticket/basket.ts";
 import type { QuoteRequest } from "#protocol/shop/quote.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -100,12 +100,11 @@ async function quotedLine(
   const price = priceOf({ prices, lists, at, currency });
   if (price === null) return priceOf({ prices, lists, at }) === null ? "noPrice" : "otherCurrency";
   const { amount, compareAt, tiers } = price;
-  const label = variantLabel(variant.options);
   const line: BasketLine = {
     id: idOf<"Line">(id),
     variant: variant.id,
     sku: variant.sku,
-    name: label === "" ? product.title : `${product.title}, ${label}`,
+    name: articleName(product, variant.options),
     options: variant.options,
     taxClass: product.taxClass,
     category: product.category,
