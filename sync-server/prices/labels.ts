@@ -8,7 +8,7 @@ import type { Price, Product, Variant } from "#domain/product/product.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ShelfLabel } from "../receipts/pdf/label-sheet.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { nameOf, priceAt } from "./changes.ts";
+import { knownPrices, nameOf, priceAt } from "./changes.ts";
 import { labelWords } from "./label-words.ts";
 
 /** Articles of scales and the retailer's own numbers say nothing outside its shops (GS1 General Specifications, restricted circulation). */
@@ -35,7 +35,7 @@ export async function shelfLabels(
     const product = owner === null ? null : await tx.product(owner.product);
     const variant = product?.variants.find(({ id }) => id === owner?.variant);
     if (product === null || variant === undefined) continue;
-    const price = await priceAt(tx, { store, variant: variant.id, at });
+    const price = priceAt(await knownPrices(tx, { store, variant: variant.id }), { store, at });
     if (price !== null) labels.push(labelOf({ product, variant }, { price, store, link }));
   }
   return labels;
