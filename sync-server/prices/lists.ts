@@ -20,8 +20,15 @@ export async function listsOfChannel(
   tx: ReadTransaction,
   channel: ChannelId,
 ): Promise<readonly PriceListId[]> {
-  const own = (await tx.channelLists()).find((each) => each.channel === channel);
-  return own?.lists ?? (await tx.stores())[0]?.priceLists ?? [];
+  return (await ownListsOfChannel(tx, channel)) ?? (await tx.stores())[0]?.priceLists ?? [];
+}
+
+/** Null: HQ has said nothing of it. */
+export async function ownListsOfChannel(
+  tx: ReadTransaction,
+  channel: ChannelId,
+): Promise<readonly PriceListId[] | null> {
+  return (await tx.channelLists()).find((each) => each.channel === channel)?.lists ?? null;
 }
 
 /** In whose clocks it is said from when a list's prices hold: the first store's that asks it, else the first store's (IANA name). */
