@@ -77,7 +77,7 @@ export function createCredits({
 }
 
 /** A credit by its books. */
-export async function booked(tx: ReadTransaction, { id, kind }: CreditRecord) {
+export async function booked(tx: ReadTransaction, { id, kind }: Pick<CreditRecord, "id" | "kind">) {
   const entries = await tx.ledgerEntries(creditAccount(id, kind));
   return { entries, sums: creditSums(id, entries) };
 }
