@@ -136,10 +136,7 @@ export class SqliteProfileWrites extends SqliteCustomerWrites implements Profile
   }
 
   async putCustomerRules(rules: CustomerRules): Promise<void> {
-    this.database.run(
-      "INSERT INTO retailer (name, value) VALUES ('customers', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-      JSON.stringify(rules),
-    );
+    this.putRetailers("customers", rules);
   }
 
   async eraseCustomers(ids: readonly CustomerId[], at: Instant): Promise<void> {
