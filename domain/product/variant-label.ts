@@ -2,3 +2,9 @@
 export function variantLabel(options: readonly string[]): string {
   return options.filter((option) => option !== "" && option !== "Default Title").join(" / ");
 }
+
+/** Title and options in one, as a line of a basket is called. */
+export function articleName({ title }: { readonly title: string }, options: readonly string[]): string {
+  const label = variantLabel(options);
+  return label === "" ? title : `${title}, ${label}`;
+}

@@ -1,7 +1,7 @@
 import type { Instant, PriceListId, Sku, TaxClassId, VariantId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
+import { articleName } from "#domain/product/variant-label.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
 /** One article as a shop shows it. */
@@ -24,11 +24,10 @@ export async function articleOf(
   const product = owner === null ? null : await tx.product(owner.product);
   const variant = product?.variants.find(({ id }) => id === owner?.variant);
   if (product === null || variant === undefined) return null;
-  const label = variantLabel(variant.options);
   return {
     variant: variant.id,
     sku,
-    name: label === "" ? product.title : `${product.title}, ${label}`,
+    name: articleName(product, variant.options),
     taxClass: product.taxClass,
     price: priceOf({ prices: await tx.pricesOf(variant.id), lists, at })?.amount ?? null,
   };

@@ -1,7 +1,8 @@
 import { readCouponCode } from "#domain/coupons/coupon-code.ts";
 import { couponIdOf } from "#domain/coupons/coupon-id.ts";
 import type { CouponUse } from "#domain/coupons/uses.ts";
-import { raiseException, retellException } from "../exceptions/raise.ts";
+import { raiseOrRetell } from "../exceptions/raise.ts";
+import { endLease } from "../orders/standing-lease.ts";
 import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
@@ -27,8 +28,7 @@ export async function bookCoupons(
     // A code that was never made is a matter of its ticket alone.
     if (known === null) continue;
     await publication.putBalance(toCouponDocument(known));
-    const lease = await tx.lease(couponLease(known.id));
-    if (lease !== null && lease.holder === device?.id) await tx.dropLease(lease.subject);
+    if (device !== null) await endLease(publication, device, couponLease(known.id));
     if (known.used > known.uses) await raiseUsedTwice(publication, use, known);
   }
 }
@@ -44,16 +44,8 @@ async function raiseUsedTwice(
     uses: String(uses),
     receipts: (await receiptsOf(publication.tx, id)).join(", "),
   };
-  const raised = {
-    id: `couponUsedTwice:${id}`,
-    kind: "couponUsedTwice",
-    store,
-    subject: null,
-    detail,
-  } as const;
-  if (await raiseException(publication, raised)) return;
-  const known = await publication.tx.exception(raised.id);
-  if (known !== null) await retellException(publication, known, detail);
+  const raised = { id: `couponUsedTwice:${id}`, kind: "couponUsedTwice", store, subject: null } as const;
+  await raiseOrRetell(publication, { ...raised, detail });
 }
 
 async function receiptsOf(tx: ReadTransaction, coupon: CouponAtServer["id"]): Promise<readonly string[]> {

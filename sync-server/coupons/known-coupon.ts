@@ -5,7 +5,7 @@ import { couponDocument, couponIdOf, couponPageOf } from "#domain/coupons/coupon
 import { type CouponId, type Instant, idOf } from "#domain/ids.ts";
 import { type CouponDocument, MAX_MOVES_NAMED } from "#protocol/documents/balance.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
-import { isHeld } from "../orders/standing-lease.ts";
+import { holderOfLease } from "../orders/standing-lease.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { BALANCES_FEED } from "../sync/feeds.ts";
 import { sha256Hex } from "../sync/signatures.ts";
@@ -49,10 +49,9 @@ export async function couponAnswer(
   { coupon, at }: { readonly coupon: CouponCode; readonly at: Instant },
 ): Promise<BalanceAnswer> {
   const known = await couponAtServer(tx, coupon);
-  const lease = known === null ? null : await tx.lease(couponLease(known.id));
   return {
     balance: known === null ? null : toCouponDocument(known),
-    holder: lease !== null && isHeld(lease, at) ? lease.holder : null,
+    holder: known === null ? null : await holderOfLease(tx, { subject: couponLease(known.id), at }),
   };
 }
 

@@ -8,9 +8,8 @@ import {
 import { couponDocument, couponIdOf, couponPageOf } from "#domain/coupons/coupon-id.ts";
 import { type CouponId, type CouponSeriesId, idOf, type PromotionId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { promotionSchema } from "#protocol/documents/promotion.ts";
+import { promotionOf } from "../catalog/promotions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { PROMOTIONS_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
 import { couponAtServer, toCouponDocument } from "./known-coupon.ts";
@@ -58,10 +57,9 @@ export async function makeCoupons(
 }
 
 async function refusalOf(tx: ReadTransaction, promotion: PromotionId) {
-  const known = await tx.liveDocument({ feed: PROMOTIONS_FEED, collection: "promotions", id: promotion });
+  const known = await promotionOf(tx, promotion);
   if (known === null) return "noSuchPromotion";
-  const { when } = promotionSchema.parse(JSON.parse(known));
-  return when?.coupon?.kind === "codes" ? null : "notForCodes";
+  return known.when?.coupon?.kind === "codes" ? null : "notForCodes";
 }
 
 function codesOf(series: CouponSeriesId, count: number, randomBytes: RandomBytes): readonly string[] {

@@ -5,8 +5,10 @@ import { valueKindOf } from "#domain/value/credit-code.ts";
 import { creditIdOf } from "#domain/value/credit-id.ts";
 import { creditAccount, entryOn, type LedgerEntry } from "#domain/value/ledger.ts";
 import { type BookableMove, type CreditMove, isGiving } from "#domain/value/moves.ts";
-import { raiseException, retellException } from "../exceptions/raise.ts";
-import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { raiseOrRetell } from "../exceptions/raise.ts";
+import { tillsOf } from "../exceptions/till-names.ts";
+import { endLease } from "../orders/standing-lease.ts";
+import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { sha256Hex } from "../sync/signatures.ts";
 import { balanceDocument } from "./balance-document.ts";
@@ -28,7 +30,7 @@ export async function bookCredits(
   for (const move of moves) {
     const booked = await bookCredit(publication, move);
     if (booked === null) continue;
-    if (!isGiving(move.kind)) await endHold(publication, device, booked.credit.id);
+    if (!isGiving(move.kind)) await endLease(publication, device, balanceLease(booked.credit.id));
     if (creditState(booked.sums) === "overdrawn") await raiseOverdrawn(publication, device.store, booked);
     if (move.kind === "sold") await tellSoldTwice(publication, device, booked);
   }
@@ -79,16 +81,7 @@ async function tellSoldTwice(
   if (sales.length < 2) return;
   const id = `soldTwice:${credit.id}`;
   const detail = { card: `…${credit.tail}`, tills: (await tillsOf(publication.tx, sales)).join(", ") };
-  const raised = { id, kind: "soldTwice", store: device.store, subject: null, detail } as const;
-  if (await raiseException(publication, raised)) return;
-  const known = await publication.tx.exception(id);
-  if (known !== null) await retellException(publication, known, detail);
-}
-
-/** The sale is over that the till held the credit for. */
-async function endHold({ tx }: Publication, device: DeviceRecord, credit: CreditId): Promise<void> {
-  const lease = await tx.lease(balanceLease(credit));
-  if (lease?.holder === device.id) await tx.dropLease(lease.subject);
+  await raiseOrRetell(publication, { id, kind: "soldTwice", store: device.store, subject: null, detail });
 }
 
 /** More was taken than was given out: one exception per credit, told anew when more of it happens. */
@@ -107,20 +100,5 @@ export async function raiseOverdrawn(
     issued: `${decimalText(sums.issued)} ${over.currency}`,
     tills: (await tillsOf(publication.tx, spendings)).join(", "),
   };
-  const raised = { id, kind: "overdrawn", store, subject: null, detail } as const;
-  if (await raiseException(publication, raised)) return;
-  const known = await publication.tx.exception(id);
-  if (known !== null) await retellException(publication, known, detail);
-}
-
-/** The tills of these entries, as their receipts name them, each once in the order of the entries. */
-async function tillsOf(tx: ReadTransaction, entries: readonly LedgerEntry[]): Promise<readonly string[]> {
-  const names = new Set<string>();
-  for (const { store, device } of entries) {
-    if (store === null || device === null) continue;
-    const code = (await tx.store(store))?.code ?? store;
-    const register = (await tx.device(device))?.register;
-    names.add(register === undefined ? code : `${code}-${String(register).padStart(2, "0")}`);
-  }
-  return [...names];
+  await raiseOrRetell(publication, { id, kind: "overdrawn", store, subject: null, detail });
 }

@@ -7,7 +7,7 @@ import { withoutHeld } from "#domain/value/hold.ts";
 import { creditAccount, type LedgerEntry } from "#domain/value/ledger.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import { couponAnswer } from "../coupons/known-coupon.ts";
-import { isHeld } from "../orders/standing-lease.ts";
+import { holderOfLease } from "../orders/standing-lease.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import { sha256Hex } from "../sync/signatures.ts";
 import { balanceDocument } from "./balance-document.ts";
@@ -49,11 +49,10 @@ export function createCredits({
         if (coupon !== null) return couponAnswer(tx, { coupon, at: now() });
         const credit = recordOf(readCreditCode(code) ?? code);
         const { sums, entries } = await booked(tx, credit);
-        const lease = await tx.lease(balanceLease(credit.id));
         const holds = await tx.holdsOf(credit.id);
         return {
           balance: sums === null ? null : balanceDocument(credit, withoutHeld(sums, holds, now()), entries),
-          holder: lease !== null && isHeld(lease, now()) ? lease.holder : null,
+          holder: await holderOfLease(tx, { subject: balanceLease(credit.id), at: now() }),
         };
       }),
     find: (code) =>
@@ -78,7 +77,7 @@ export function createCredits({
 }
 
 /** A credit by its books. */
-export async function booked(tx: ReadTransaction, { id, kind }: CreditRecord) {
+export async function booked(tx: ReadTransaction, { id, kind }: Pick<CreditRecord, "id" | "kind">) {
   const entries = await tx.ledgerEntries(creditAccount(id, kind));
   return { entries, sums: creditSums(id, entries) };
 }

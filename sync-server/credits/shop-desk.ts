@@ -14,7 +14,7 @@ import {
   withoutHeld,
 } from "#domain/value/hold.ts";
 import type { BookableMove } from "#domain/value/moves.ts";
-import { isHeld } from "../orders/standing-lease.ts";
+import { holderOfLease } from "../orders/standing-lease.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { balanceLease, bookCredit, bookOn, raiseOverdrawn, recordOf } from "./book.ts";
 import { booked } from "./credits.ts";
@@ -88,12 +88,11 @@ async function hold(
     return isSame ? ok(known) : refused("otherWish");
   }
   const { sums } = await booked(tx, credit);
-  const lease = await tx.lease(balanceLease(credit.id));
   const placed = placeHold(
     { id: newId(), channel, key, amount, expiresAt: instant(at + ttlMs) },
     {
       sums: sums === null ? null : withoutHeld(sums, await tx.holdsOf(credit.id), at),
-      isAtTill: lease !== null && isHeld(lease, at),
+      isAtTill: (await holderOfLease(tx, { subject: balanceLease(credit.id), at })) !== null,
     },
   );
   if (!placed.ok) return placed;

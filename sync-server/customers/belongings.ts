@@ -5,9 +5,9 @@ import { type PointsEntry, toCustomerOf } from "#domain/loyalty/ledger.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import { type CreditSums, creditBalance, creditSums } from "#domain/value/credit.ts";
+import { type CreditSums, creditBalance } from "#domain/value/credit.ts";
 import type { ValueKind } from "#domain/value/credit-code.ts";
-import { creditAccount } from "#domain/value/ledger.ts";
+import { booked } from "../credits/credits.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
 /** Beyond any person's life; a chain that knows more of somebody tells the newest. */
@@ -101,7 +101,7 @@ async function valueHeldBy(
 ): Promise<readonly CustomerValue[]> {
   const value: CustomerValue[] = [];
   for (const { id, kind } of await tx.valueOfCustomer(ids)) {
-    const sums = creditSums(id, await tx.ledgerEntries(creditAccount(id, kind)));
+    const { sums } = await booked(tx, { id, kind });
     if (sums !== null) value.push({ id, kind, sums });
   }
   return value;

@@ -2,13 +2,12 @@ import type { Instant } from "#domain/ids.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { raiseException } from "../exceptions/raise.ts";
+import { tillName } from "../exceptions/till-names.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { noteKnownAt } from "./known-at.ts";
 import { saveSaid } from "./save-profile.ts";
 import { openSealed } from "./seal.ts";
-
-const REGISTER_DIGITS = 2;
 
 export interface BookedEntry {
   readonly entry: JournalEntry;
@@ -38,7 +37,7 @@ export async function bookCustomerFact(
   }
   await tx.putCustomerKey({ entry: entry.id, customer: fact.customer, key });
   await tx.noteCustomerStore(fact.customer, device.store);
-  const source = `till ${await registerName(publication, device)}`;
+  const source = `till ${await tillName(tx, device)}`;
   await saveSaid(
     publication,
     {
@@ -54,11 +53,6 @@ export async function bookCustomerFact(
   );
 }
 
-async function registerName({ tx }: Publication, { store, register }: DeviceRecord): Promise<string> {
-  const code = (await tx.store(store))?.code ?? store;
-  return `${code}-${String(register).padStart(REGISTER_DIGITS, "0")}`;
-}
-
 async function raiseUnreadable(
   publication: Publication,
   device: DeviceRecord,
@@ -70,6 +64,6 @@ async function raiseUnreadable(
     kind: "customerUnreadable",
     store: device.store,
     subject: null,
-    detail: { register: await registerName(publication, device), customer: fact.customer },
+    detail: { register: await tillName(publication.tx, device), customer: fact.customer },
   });
 }

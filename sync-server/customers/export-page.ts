@@ -1,3 +1,5 @@
+import { decimalText } from "#domain/money/format.ts";
+import type { Money } from "#domain/money/money.ts";
 import type { CustomerExport } from "#protocol/hq/customers.ts";
 
 /** Fields that are moments, as milliseconds. */
@@ -17,7 +19,8 @@ export function exportPage(everything: CustomerExport): string {
 function shown(name: string, value: unknown): string {
   if (value === null || value === undefined || value === "") return "–";
   if (Array.isArray(value)) return list(name, value);
-  if (typeof value === "object") return isMoney(value) ? text(moneyText(value)) : table(value);
+  if (typeof value === "object")
+    return isMoney(value) ? text(`${decimalText(value)} ${value.currency}`) : table(value);
   if (typeof value === "number" && value > MIN_MOMENT && MOMENTS.test(name))
     return text(new Date(value).toISOString());
   return text(String(value));
@@ -37,21 +40,8 @@ function table(value: object): string {
   return `<table>${rows.join("")}</table>`;
 }
 
-interface Amount {
-  readonly minor: number;
-  readonly currency: string;
-}
-
-function isMoney(value: object): value is Amount {
+function isMoney(value: object): value is Money {
   return "minor" in value && "currency" in value && Object.keys(value).length === 2;
-}
-
-function moneyText({ minor, currency }: Amount): string {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-  }).resolvedOptions();
-  return `${(minor / 10 ** maximumFractionDigits).toFixed(maximumFractionDigits)} ${currency}`;
 }
 
 /** `promotionUses` as people write it. */

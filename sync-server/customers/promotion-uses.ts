@@ -2,9 +2,8 @@ import { grantedPromotions } from "#domain/coupons/uses.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import { type CustomerId, idOf, type PromotionId } from "#domain/ids.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
-import { promotionSchema } from "#protocol/documents/promotion.ts";
+import { promotionOf } from "../catalog/promotions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { PROMOTIONS_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 
 const MAX_LOOKED_AT = 1_000;
@@ -71,8 +70,7 @@ async function hasBought(tx: ReadTransaction, customer: CustomerId): Promise<boo
 }
 
 async function isCapped(tx: ReadTransaction, id: PromotionId): Promise<boolean> {
-  const known = await tx.liveDocument({ feed: PROMOTIONS_FEED, collection: "promotions", id });
-  return known !== null && promotionSchema.parse(JSON.parse(known)).limits?.perCustomer !== undefined;
+  return (await promotionOf(tx, id))?.limits?.perCustomer !== undefined;
 }
 
 function isSameUses({ promotionUses: a = [] }: Customer, { promotionUses: b = [] }: Customer): boolean {

@@ -121,13 +121,13 @@ const FICTIONAL_PHONES = ["+49 30 23125", "+49 40 66969", "+49 89 99998"] as con
 
 export const DEMO_CUSTOMERS = 300;
 
-/** Customers with reserved example addresses and fictional phone numbers; no two share a card or an e-mail address. */
 const GUEST_LANGUAGES = ["en-GB", "fr-FR", "pl-PL", "es-ES", "ar"];
 /** So many customers to as many guests as there are languages. */
 const GUEST_EVERY = 40;
 /** One in so many customers keeps a café of their own. */
 const TRADE_EVERY = 30;
 
+/** Customers with reserved example addresses and fictional phone numbers; no two share a card or an e-mail address. */
 export function demoCustomers(random: Random): Customer[] {
   return Array.from({ length: DEMO_CUSTOMERS }, (_, index) => {
     const first = random.pick(FIRST_NAMES);

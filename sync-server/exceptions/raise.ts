@@ -40,6 +40,13 @@ export async function retellException(
   return isOpen;
 }
 
+/** Raises an exception, or says anew what it is about where it is open: more of the kind happened. */
+export async function raiseOrRetell(publication: Publication, raised: Raised): Promise<void> {
+  if (await raiseException(publication, raised)) return;
+  const known = await publication.tx.exception(raised.id);
+  if (known !== null) await retellException(publication, known, raised.detail);
+}
+
 /** Takes a customer's name out of an exception, open or not, and off the tills of its store. */
 export async function forgetNameIn(publication: Publication, id: string): Promise<void> {
   const { tx } = publication;

@@ -1,7 +1,9 @@
 import type { CustomerId } from "#domain/ids.ts";
 import { type PointsMove, pointsAccount, pointsEntryOf } from "#domain/loyalty/ledger.ts";
-import { raiseException, retellException } from "../exceptions/raise.ts";
-import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
+import { raiseOrRetell } from "../exceptions/raise.ts";
+import { tillsOf } from "../exceptions/till-names.ts";
+import { endLease } from "../orders/standing-lease.ts";
+import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
 import { type SettledPoints, settlePoints } from "./settle.ts";
@@ -18,16 +20,15 @@ export async function bookTicketPoints(
   moves: readonly PointsMove[],
 ): Promise<void> {
   const { tx } = publication;
-  const isBooked = new Map<string, boolean>();
-  for (const move of moves)
-    isBooked.set(move.id, await tx.addPointsEntry(pointsEntryOf(move), publication.at));
+  const spenders = new Set<CustomerId>();
+  for (const move of moves) {
+    const isNew = await tx.addPointsEntry(pointsEntryOf(move), publication.at);
+    if (isNew && move.kind === "burned") spenders.add(move.customer);
+  }
   for (const customer of new Set(moves.map((move) => move.customer))) {
     const settled = await settlePoints(publication, customer);
-    const burned = moves.some(
-      (move) => move.customer === customer && move.kind === "burned" && isBooked.get(move.id) === true,
-    );
-    if (!burned) continue;
-    await endHold(publication, device, (await holderOf(tx, customer)).customer);
+    if (!spenders.has(customer)) continue;
+    await endLease(publication, device, pointsLease((await holderOf(tx, customer)).customer));
     if (settled !== null && settled.standing.balance < 0) await raiseOverdrawn(publication, device, settled);
   }
 }
@@ -37,12 +38,6 @@ export async function bookPoints(publication: Publication, move: PointsMove): Pr
   const isNew = await publication.tx.addPointsEntry(pointsEntryOf(move), publication.at);
   if (isNew) await settlePoints(publication, move.customer);
   return isNew;
-}
-
-/** The sale is over that the till held the points for. */
-async function endHold({ tx }: Publication, device: DeviceRecord, customer: string): Promise<void> {
-  const lease = await tx.lease(pointsLease(customer));
-  if (lease?.holder === device.id) await tx.dropLease(lease.subject);
 }
 
 /** Names the exception that more points of a customer were taken than there were. */
@@ -57,25 +52,17 @@ async function raiseOverdrawn(
 ): Promise<void> {
   const { tx } = publication;
   const id = overdrawnId(customer);
+  const burnings = entries.filter(({ kind }) => kind === "burned");
   const detail = {
     customer: (await tx.customer(customer))?.name ?? customer,
     points: String(-standing.balance),
-    tills: (await burners(tx, entries)).join(", "),
+    tills: (await tillsOf(tx, burnings)).join(", "),
   };
-  const raised = { id, kind: "pointsOverdrawn", store: device.store, subject: null, detail } as const;
-  if (await raiseException(publication, raised)) return;
-  const known = await tx.exception(id);
-  if (known !== null) await retellException(publication, known, detail);
-}
-
-/** The tills that took points, as their receipts name them, each once in the order in which they did. */
-async function burners(tx: ReadTransaction, entries: SettledPoints["entries"]): Promise<readonly string[]> {
-  const names = new Set<string>();
-  for (const { kind, store, device } of entries) {
-    if (kind !== "burned" || store === null || device === null) continue;
-    const code = (await tx.store(store))?.code ?? store;
-    const register = (await tx.device(device))?.register;
-    names.add(register === undefined ? code : `${code}-${String(register).padStart(2, "0")}`);
-  }
-  return [...names];
+  await raiseOrRetell(publication, {
+    id,
+    kind: "pointsOverdrawn",
+    store: device.store,
+    subject: null,
+    detail,
+  });
 }

@@ -6,7 +6,7 @@ import { type LoyaltyStanding, standingOf } from "#domain/loyalty/standing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type LoyaltyStandingView, MAX_POINTS_ROWS, type PointsRow } from "#protocol/documents/loyalty.ts";
 import type { PointsAnswer } from "#protocol/sync/points.ts";
-import { isHeld } from "../orders/standing-lease.ts";
+import { holderOfLease } from "../orders/standing-lease.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publisher } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
@@ -67,7 +67,8 @@ export function createLoyalty({
         for (const { loyalty: _before, ...store } of stores) await publication.putStore(store);
         return ok(undefined);
       });
-      if (put.ok) await settleAll(storage, publisher);
+      // Without a programme nobody stands otherwise than before.
+      if (put.ok && programme !== null) await settleAll(storage, publisher);
       return put;
     },
     ofTill: (customer) => storage.read((tx) => pointsAnswer(tx, customer, now())),
@@ -87,7 +88,9 @@ export function createLoyalty({
         return after === null ? refused("noProgramme") : ok(after);
       }),
     tick: async () => {
-      const due = await storage.read((tx) => tx.pointsDue({ at: now(), limit: MAX_PER_TURN }));
+      const due = await storage.read(async (tx) =>
+        (await tx.loyaltyProgramme()) === null ? [] : tx.pointsDue({ at: now(), limit: MAX_PER_TURN }),
+      );
       for (const customer of due)
         await publisher.publish((publication) => settlePoints(publication, customer));
     },
@@ -130,10 +133,9 @@ async function pointsAnswer(tx: ReadTransaction, asked: CustomerId, at: Instant)
   const found = await customerPoints(tx, asked, at);
   if (found === null) return { balance: null, holder: null, entries: [] };
   const { customer, standing, entries } = found;
-  const lease = await tx.lease(pointsLease(customer));
   return {
     balance: entries.length === 0 ? null : pointsDocument(customer, standing, entries),
-    holder: lease !== null && isHeld(lease, at) ? lease.holder : null,
+    holder: await holderOfLease(tx, { subject: pointsLease(customer), at }),
     entries: [...(await pointsRows(tx, entries))],
   };
 }

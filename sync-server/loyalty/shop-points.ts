@@ -14,7 +14,7 @@ import { sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { BurnAnswer, LoyaltyQuote } from "#protocol/shop/loyalty.ts";
-import { isHeld } from "../orders/standing-lease.ts";
+import { holderOfLease } from "../orders/standing-lease.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publisher } from "../sync/publisher.ts";
 import { holderOf } from "./account.ts";
@@ -84,8 +84,9 @@ export function createShopPoints({
         const room = pointsRoom(scene);
         if (!room.ok) return room;
         const { burn } = scene.programme;
-        const taken = burn === null ? refused("pointsPayNothing") : takenPoints(room.value, burn, points);
-        if (!taken.ok || burn === null) return taken.ok ? refused("pointsPayNothing") : taken;
+        if (burn === null) return refused("pointsPayNothing");
+        const taken = takenPoints(room.value, burn, points);
+        if (!taken.ok) return taken;
         await bookPoints(publication, {
           ...{ store: null, device: null, staff: null, purchase: null, at },
           ...{ id: burnedId(name), kind: "burned", customer: holder.customer, points },
@@ -149,14 +150,14 @@ async function atShop(
   const programme = await tx.loyaltyProgramme();
   if (programme === null) return null;
   const { customer } = await holderOf(tx, asked);
-  const lease = await tx.lease(pointsLease(customer));
+  const holder = await holderOfLease(tx, { subject: pointsLease(customer), at });
   return {
     programme,
     balance: await balanceOf(tx, asked),
     untold: { earned: 0, burned: 0 },
     inBaskets: 0,
     inThis: 0,
-    word: lease !== null && isHeld(lease, at) ? "heldByAnother" : "server",
+    word: holder === null ? "server" : "heldByAnother",
     payable,
     maxOffline: zeroMoney(payable.currency),
   };

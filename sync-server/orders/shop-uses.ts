@@ -2,14 +2,12 @@ import { promotionOfWord } from "#domain/coupons/coupon.ts";
 import { readCouponCode, readCouponWord } from "#domain/coupons/coupon-code.ts";
 import type { Instant, PromotionId } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
-import { promotionSchema } from "#protocol/documents/promotion.ts";
-import { MAX_PROMOTIONS } from "#protocol/hq/promotions.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
+import { allPromotions } from "../catalog/promotions.ts";
 import { bookCoupons } from "../coupons/book.ts";
 import { couponAtServer } from "../coupons/known-coupon.ts";
 import { bookPromotionUses } from "../customers/promotion-uses.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { PROMOTIONS_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 
 /** Books what a shop's new order used: its coupons, and for its customer the promotions that it names. What it says is taken: the customer has been promised it. */
@@ -51,13 +49,6 @@ async function couponMeant(
   }
   const word = readCouponWord(typed);
   if (word === null) return null;
-  const rows = await tx.liveDocuments({
-    feed: PROMOTIONS_FEED,
-    collection: "promotions",
-    after: "",
-    limit: MAX_PROMOTIONS,
-  });
-  const promotions = rows.map(({ data }) => promotionSchema.parse(JSON.parse(data)));
-  const promotion = promotionOfWord(promotions, { word, at });
+  const promotion = promotionOfWord(await allPromotions(tx), { word, at });
   return promotion === null ? null : { code: word, promotion: promotion.id };
 }

@@ -3,7 +3,7 @@ import { pickedAt } from "#domain/orders/desk.ts";
 import type { Fulfilment } from "#domain/orders/order.ts";
 import type { OrderPolicy } from "#domain/orders/policy.ts";
 import { isOpen } from "#domain/orders/transitions.ts";
-import type { ReadTransaction } from "../storage/port.ts";
+import type { DeviceRecord, ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import type { LeaseRecord } from "./port.ts";
 
@@ -20,6 +20,25 @@ export function fulfilmentOf(subject: string): FulfilmentId | null {
 
 export function isHeld(lease: LeaseRecord, at: Instant): boolean {
   return lease.expiresAt > at;
+}
+
+/** Who holds what a subject names at the moment; null: nobody. */
+export async function holderOfLease(
+  tx: ReadTransaction,
+  { subject, at }: { readonly subject: string; readonly at: Instant },
+): Promise<DeviceId | null> {
+  const lease = await tx.lease(subject);
+  return lease !== null && isHeld(lease, at) ? lease.holder : null;
+}
+
+/** The till has done what it held something for; what another holds stays held. */
+export async function endLease(
+  { tx }: Publication,
+  { id }: Pick<DeviceRecord, "id">,
+  subject: string,
+): Promise<void> {
+  const lease = await tx.lease(subject);
+  if (lease?.holder === id) await tx.dropLease(subject);
 }
 
 /**

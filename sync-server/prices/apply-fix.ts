@@ -1,10 +1,9 @@
-import { type Instant, idOf } from "#domain/ids.ts";
+import { idOf } from "#domain/ids.ts";
 import { isReduction } from "#domain/pricing/price-history.ts";
 import type { PriceFix } from "#domain/pricing/price-place.ts";
 import type { Price } from "#domain/product/product.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
-import { promotionSchema } from "#protocol/documents/promotion.ts";
-import { PROMOTIONS_FEED } from "../sync/feeds.ts";
+import { promotionOf } from "../catalog/promotions.ts";
 import type { Publication } from "../sync/publisher.ts";
 
 /** Does what a finding offered. What the fix is about is there: it was looked at in the same transaction. */
@@ -59,14 +58,9 @@ async function changePromotion(
   publication: Publication,
   fix: Of<"endPromotion"> | Of<"leaveOut"> | Of<"stopStacking">,
 ): Promise<void> {
-  const found = await publication.tx.liveDocument({
-    feed: PROMOTIONS_FEED,
-    collection: "promotions",
-    id: fix.promotion,
-  });
-  if (found === null) return;
-  const promotion: Promotion = promotionSchema.parse(JSON.parse(found));
-  if (fix.act === "endPromotion") return end(publication, promotion, publication.at);
+  const promotion = await promotionOf(publication.tx, idOf<"Promotion">(fix.promotion));
+  if (promotion === null) return;
+  if (fix.act === "endPromotion") return end(publication, promotion);
   if (fix.act === "stopStacking") {
     const { combines: _, ...plain } = promotion;
     return publication.putPromotion(plain);
@@ -81,7 +75,8 @@ async function changePromotion(
 }
 
 /** One that has not begun never does. */
-function end(publication: Publication, promotion: Promotion, at: Instant): Promise<void> {
-  if (promotion.validFrom >= at) return publication.forgetPromotion(idOf<"Promotion">(promotion.id));
+function end(publication: Publication, promotion: Promotion): Promise<void> {
+  const { at } = publication;
+  if (promotion.validFrom >= at) return publication.forgetPromotion(promotion.id);
   return publication.putPromotion({ ...promotion, validUntil: at });
 }

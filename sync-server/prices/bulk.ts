@@ -5,7 +5,7 @@ import { priceOf } from "#domain/pricing/price-of.ts";
 import { leastPriceFor, type PricePlace, taxPpmAt } from "#domain/pricing/price-place.ts";
 import { changedPrice } from "#domain/pricing/price-rule.ts";
 import type { Price, Product } from "#domain/product/product.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
+import { articleName } from "#domain/product/variant-label.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type BulkAnswer, type BulkRequest, MAX_BULK_SAMPLES } from "#protocol/hq/prices.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
@@ -161,7 +161,7 @@ function changesOf(
       price,
       from: before,
       sku: variant.sku,
-      name: nameOf(product, variant.options),
+      name: articleName(product, variant.options),
       belowCost: cost !== null && place !== null && isBelow(price, { cost, place, product }),
     });
   }
@@ -197,12 +197,6 @@ function isBelow(
 ): boolean {
   if (cost.currency !== amount.currency) return false;
   return amount.minor < leastPriceFor(cost, place, taxPpmAt(place, product.taxClass) ?? 0).minor;
-}
-
-/** Title and options in one. */
-function nameOf({ title }: Product, options: readonly string[]): string {
-  const label = variantLabel(options);
-  return label === "" ? title : `${title}, ${label}`;
 }
 
 function withPage(answer: BulkAnswer, changes: readonly Changed[], unchanged: number): BulkAnswer {

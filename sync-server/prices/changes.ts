@@ -1,9 +1,9 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Instant, VariantId } from "#domain/ids.ts";
-import { pricesWritten } from "#domain/pricing/price-history.ts";
+import { type PriceWrite, pricesWritten } from "#domain/pricing/price-history.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import type { Price, Product, Variant } from "#domain/product/product.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
+import { articleName } from "#domain/product/variant-label.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
@@ -32,38 +32,46 @@ export async function priceChanges(
     const product = await tx.productWith(id);
     const variant = product?.variants.find((each) => each.id === id);
     if (product === null || variant === undefined || product.status !== "active") continue;
-    const before = await priceAt(tx, { store, variant: id, at: from });
-    const after = await priceAt(tx, { store, variant: id, at: until });
+    const known = await knownPrices(tx, { store, variant: id });
+    const before = priceAt(known, { store, at: from });
+    const after = priceAt(known, { store, at: until });
     if (after !== null && !isSame(before, after)) changed.push({ product, variant, before, after });
   }
   return changed.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }
 
-/** The price that a store's customers see at a moment, past or to come. */
-export async function priceAt(
+/** What is known of an article's prices on the lists of a store. */
+interface KnownPrices {
+  /** What was written, list by list. */
+  readonly writes: readonly (readonly PriceWrite[])[];
+  readonly kept: readonly Price[];
+}
+
+export async function knownPrices(
   tx: ReadTransaction,
-  {
-    store,
-    variant,
-    at,
-  }: { readonly store: StoreSettings; readonly variant: VariantId; readonly at: Instant },
-): Promise<Price | null> {
-  const written: Price[] = [];
-  for (const list of store.priceLists)
-    written.push(...pricesWritten(await tx.priceWrites({ list, variant }), at));
+  { store, variant }: { readonly store: StoreSettings; readonly variant: VariantId },
+): Promise<KnownPrices> {
+  const writes: KnownPrices["writes"][number][] = [];
+  for (const list of store.priceLists) writes.push(await tx.priceWrites({ list, variant }));
+  return { writes, kept: await tx.pricesOf(variant) };
+}
+
+/** The price that a store's customers see at a moment, past or to come. */
+export function priceAt(
+  { writes, kept: all }: KnownPrices,
+  { store, at }: { readonly store: StoreSettings; readonly at: Instant },
+): Price | null {
+  const written = writes.flatMap((each) => pricesWritten(each, at));
   const found = priceOf({ prices: written, lists: store.priceLists, at });
   if (found === null) return null;
   // What was lowest before is worked out after a price is written; the price itself knows it.
-  const kept = (await tx.pricesOf(variant)).find(
-    ({ list, validFrom }) => list === found.list && validFrom === found.validFrom,
-  );
+  const kept = all.find(({ list, validFrom }) => list === found.list && validFrom === found.validFrom);
   return kept?.lowest30 === undefined ? found : { ...found, lowest30: kept.lowest30 };
 }
 
 /** Title and options in one. */
 export function nameOf({ product, variant }: Pick<RepricedArticle, "product" | "variant">): string {
-  const label = variantLabel(variant.options);
-  return label === "" ? product.title : `${product.title}, ${label}`;
+  return articleName(product, variant.options);
 }
 
 /** Whether a label of the one may stay where the other belongs. */

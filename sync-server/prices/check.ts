@@ -10,10 +10,9 @@ import {
 import { promotionClashes } from "#domain/pricing/promotion-clashes.ts";
 import type { Promotion, PromotionChoice } from "#domain/promotions/promotion.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { promotionSchema } from "#protocol/documents/promotion.ts";
-import { MAX_PROMOTIONS } from "#protocol/hq/promotions.ts";
+import { allPromotions } from "../catalog/promotions.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
-import { CATALOG_FEED, PROMOTIONS_FEED, priceFeed } from "../sync/feeds.ts";
+import { CATALOG_FEED, priceFeed } from "../sync/feeds.ts";
 import type { Publisher } from "../sync/publisher.ts";
 import { applyFix } from "./apply-fix.ts";
 import { knownLists } from "./lists.ts";
@@ -203,17 +202,11 @@ function resultOf({ found, products }: Known, { clashes, scene }: Start): Checke
 
 async function sceneOf(tx: ReadTransaction, at: Instant): Promise<Scene> {
   const [first] = await tx.stores();
-  const found = await tx.liveDocuments({
-    feed: PROMOTIONS_FEED,
-    collection: "promotions",
-    after: "",
-    limit: MAX_PROMOTIONS,
-  });
   return {
     at,
     places: await pricePlaces(tx),
     rules: await tx.priceRules(),
-    promotions: found.map(({ data }) => promotionSchema.parse(JSON.parse(data))),
+    promotions: await allPromotions(tx),
     choice: first?.promotionChoice ?? "priority",
   };
 }

@@ -8,7 +8,7 @@ import type { Price, Product, Variant } from "#domain/product/product.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ShelfLabel } from "../receipts/pdf/label-sheet.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { nameOf, priceAt } from "./changes.ts";
+import { knownPrices, nameOf, priceAt } from "./changes.ts";
 import { labelWords } from "./label-words.ts";
 
 /** Articles of scales and the retailer's own numbers say nothing outside its shops (GS1 General Specifications, restricted circulation). */
@@ -35,7 +35,7 @@ export async function shelfLabels(
     const product = owner === null ? null : await tx.product(owner.product);
     const variant = product?.variants.find(({ id }) => id === owner?.variant);
     if (product === null || variant === undefined) continue;
-    const price = await priceAt(tx, { store, variant: variant.id, at });
+    const price = priceAt(await knownPrices(tx, { store, variant: variant.id }), { store, at });
     if (price !== null) labels.push(labelOf({ product, variant }, { price, store, link }));
   }
   return labels;
@@ -52,20 +52,20 @@ function labelOf(
   const { product, variant } = article;
   const words = labelWords(store.locale);
   const shown = (amount: Money) => formatMoney({ amount, locale: store.locale });
-  const unit = variant.content === undefined ? null : unitPriceOf(price.amount, variant.content);
+  // What is weighed is priced by the kilogram anyway.
   const isWeighed = product.soldBy === "weight";
+  const unit = isWeighed || variant.content === undefined ? null : unitPriceOf(price.amount, variant.content);
   const notes = [
-    ...(isWeighed ? [words.per.kg(shown(price.amount))] : []),
-    ...(unit === null || isWeighed ? [] : [words.per[unit.per](shown(unit.amount))]),
+    ...(unit === null ? [] : [words.per[unit.per](shown(unit.amount))]),
     ...(price.tiers ?? []).map(({ from, amount }) => words.from(from, shown(amount))),
   ];
-  const reduced = isReduction(price) && price.compareAt !== null;
+  const { compareAt, lowest30 } = isReduction(price) ? price : { compareAt: null };
   return {
     name: nameOf(article),
     price: isWeighed ? `${shown(price.amount)} / kg` : shown(price.amount),
-    before: reduced && price.compareAt !== null ? words.before(shown(price.compareAt)) : null,
-    lowest30: reduced && price.lowest30 !== undefined ? words.lowest30(shown(price.lowest30)) : null,
-    notes: isWeighed ? notes.slice(1) : notes,
+    before: compareAt === null ? null : words.before(shown(compareAt)),
+    lowest30: lowest30 === undefined ? null : words.lowest30(shown(lowest30)),
+    notes,
     sku: variant.sku,
     gtin: variant.gtins[0] ?? null,
     qr: qrOf(article, link),

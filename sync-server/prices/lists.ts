@@ -3,20 +3,16 @@ import type { PriceList } from "#domain/pricing/price-list.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { PriceListsAnswer } from "#protocol/hq/prices.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+import { priceListsOf } from "../sync/feeds.ts";
 
 /** Every list that HQ has named or that somebody asks: one that was only ever asked is called by its id. By their ids. */
 export async function knownLists(tx: ReadTransaction): Promise<readonly PriceList[]> {
   const lists = new Map<PriceListId, PriceList>();
   for (const store of await tx.stores())
-    for (const id of listsOfStore(store))
+    for (const id of priceListsOf(store))
       lists.set(id, lists.get(id) ?? { id, name: id, currency: store.currency });
   for (const list of await tx.priceLists()) lists.set(list.id, list);
   return [...lists.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** Those that the store asks itself or for some of its customers. */
-function listsOfStore({ priceLists, customerGroups = [] }: StoreSettings): readonly PriceListId[] {
-  return [...new Set([...priceLists, ...customerGroups.flatMap((group) => group.priceLists)])];
 }
 
 /** The price lists that a web channel asks, in order: its own where HQ has said so, else the first store's. */
@@ -24,15 +20,22 @@ export async function listsOfChannel(
   tx: ReadTransaction,
   channel: ChannelId,
 ): Promise<readonly PriceListId[]> {
-  const own = (await tx.channelLists()).find((each) => each.channel === channel);
-  return own?.lists ?? (await tx.stores())[0]?.priceLists ?? [];
+  return (await ownListsOfChannel(tx, channel)) ?? (await tx.stores())[0]?.priceLists ?? [];
+}
+
+/** Null: HQ has said nothing of it. */
+export async function ownListsOfChannel(
+  tx: ReadTransaction,
+  channel: ChannelId,
+): Promise<readonly PriceListId[] | null> {
+  return (await tx.channelLists()).find((each) => each.channel === channel)?.lists ?? null;
 }
 
 /** In whose clocks it is said from when a list's prices hold: the first store's that asks it, else the first store's (IANA name). */
 export function timeZoneOfList(stores: readonly StoreSettings[], list: PriceListId): string {
   const asking =
     stores.find(({ priceLists }) => priceLists.includes(list)) ??
-    stores.find((store) => listsOfStore(store).includes(list)) ??
+    stores.find((store) => priceListsOf(store).includes(list)) ??
     stores[0];
   return asking?.timeZone ?? "UTC";
 }

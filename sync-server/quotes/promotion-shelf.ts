@@ -1,6 +1,5 @@
 import type { Promotion } from "#domain/promotions/promotion.ts";
-import { promotionSchema } from "#protocol/documents/promotion.ts";
-import { MAX_PROMOTIONS } from "#protocol/hq/promotions.ts";
+import { allPromotions } from "../catalog/promotions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { PROMOTIONS_FEED } from "../sync/feeds.ts";
 
@@ -12,13 +11,7 @@ export class PromotionShelf {
   async all(tx: ReadTransaction): Promise<readonly Promotion[]> {
     const { head } = await tx.feedHead(PROMOTIONS_FEED);
     if (head === this.#head) return this.#promotions;
-    const rows = await tx.liveDocuments({
-      feed: PROMOTIONS_FEED,
-      collection: "promotions",
-      after: "",
-      limit: MAX_PROMOTIONS,
-    });
-    const promotions = rows.map(({ data }) => promotionSchema.parse(JSON.parse(data)));
+    const promotions = await allPromotions(tx);
     // A transaction of before may still be at work: it must not bring back what it sees.
     if (head > this.#head) [this.#head, this.#promotions] = [head, promotions];
     return promotions;

@@ -3,7 +3,7 @@ import type { Currency, Money } from "#domain/money/money.ts";
 import { articlePrice, asksFor, chargedPrice } from "#domain/pricing/article-price.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
 import type { Price, Product, Variant } from "#domain/product/product.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
+import { articleName } from "#domain/product/variant-label.ts";
 import type { BasketLine } from "#domain/ticket/basket.ts";
 import type { LinkedLine } from "#domain/ticket/ticket.ts";
 import type { QuoteRequest } from "#protocol/shop/quote.ts";
@@ -116,12 +116,11 @@ async function quotedLine(
       ? articlePrice(listed, {}, { currency, mayTypePrice: false })
       : chargedPrice(listed, currency);
   if (!priced.ok) return priceOf({ prices, lists, at }) === null ? "noPrice" : "otherCurrency";
-  const label = variantLabel(variant.options);
   const line: BasketLine = {
     id: idOf<"Line">(id),
     variant: variant.id,
     sku: variant.sku,
-    name: label === "" ? product.title : `${product.title}, ${label}`,
+    name: articleName(product, variant.options),
     options: variant.options,
     taxClass: product.taxClass,
     category: product.category,

@@ -4,6 +4,7 @@ import { type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import { nothingReturned, type ReturnAct, withReturn } from "#domain/returns/returned.ts";
 import { takePointsBack } from "../loyalty/take-back.ts";
 import { saveOrder } from "../orders/ledger.ts";
+import { endLease } from "../orders/standing-lease.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { judged } from "./judge.ts";
@@ -23,7 +24,7 @@ export async function bookReturns(
 ): Promise<void> {
   for (const { purchase, act } of effectsOf(entry).returns) {
     await bookReturn(publication, { purchase, act, newId });
-    await endLease(publication, device, purchase);
+    await endLease(publication, device, `receipt:${purchaseKey(purchase)}`);
   }
 }
 
@@ -50,11 +51,4 @@ export async function bookReturn(
   await tx.putReturned(after);
   await publication.putReturnMark(after);
   await takePointsBack(publication, purchase);
-}
-
-/** The till has done what it asked to do alone. */
-async function endLease({ tx }: Publication, device: DeviceRecord, purchase: PurchaseRef): Promise<void> {
-  const subject = `receipt:${purchaseKey(purchase)}`;
-  const lease = await tx.lease(subject);
-  if (lease?.holder === device.id) await tx.dropLease(subject);
 }

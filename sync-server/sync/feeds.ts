@@ -60,7 +60,7 @@ export function fillsCustomersFeed(feed: string, store: Pick<StoreSettings, "sto
 }
 
 /** Its own and those of every group: a customer of any may come in. */
-function priceListsOf({ priceLists, customerGroups = [] }: StoreSettings): readonly PriceListId[] {
+export function priceListsOf({ priceLists, customerGroups = [] }: StoreSettings): readonly PriceListId[] {
   return [...new Set([...priceLists, ...customerGroups.flatMap((group) => group.priceLists)])];
 }
 

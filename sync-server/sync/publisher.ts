@@ -48,7 +48,7 @@ export class Publication {
   readonly tx: WriteTransaction;
   readonly at: Instant;
   readonly #changed = new Map<string, ChangedFeed>();
-  /** Read once: most transactions write several profiles or none. */
+  /** Read once: most transactions write several profiles or stores, or none. */
   #stores: readonly StoreSettings[] | null = null;
 
   constructor(tx: WriteTransaction, at: Instant) {
@@ -71,7 +71,8 @@ export class Publication {
   /** A store that nothing was said of goes by what the retailer has decided. */
   async putStore(wanted: StoreSettings): Promise<void> {
     const retailers = wanted.returns === undefined ? await this.tx.retailerReturnPolicy() : null;
-    const [first] = await this.tx.stores();
+    const before = await this.#allStores();
+    const [first] = before;
     const groups = wanted.customerGroups ?? first?.customerGroups;
     const scaleCodes = wanted.scaleCodes ?? first?.scaleCodes;
     const promotionChoice = wanted.promotionChoice ?? first?.promotionChoice;
@@ -87,11 +88,17 @@ export class Publication {
       ...(loyalty === null ? {} : { loyalty }),
     };
     await this.tx.putStore(settings);
-    this.#stores = null;
+    const at = before.findIndex(({ store, code }) => store === settings.store && code === settings.code);
+    this.#stores = at === -1 ? null : before.with(at, settings);
     await this.#publish(storeFeed(settings.store), "settings", settings.store, {
       ...settings,
       id: settings.store,
     });
+  }
+
+  async #allStores(): Promise<readonly StoreSettings[]> {
+    this.#stores ??= await this.tx.stores();
+    return this.#stores;
   }
 
   async putStaff(store: StoreId, member: StaffMember): Promise<void> {
@@ -149,8 +156,7 @@ export class Publication {
 
   /** The feeds besides that of the whole chain that somebody is in: by where they bought or registered. */
   async customerFeeds(id: CustomerId): Promise<readonly string[]> {
-    this.#stores ??= await this.tx.stores();
-    const stores = this.#stores;
+    const stores = await this.#allStores();
     const narrow = new Set(
       stores
         .map(customersFeedOf)

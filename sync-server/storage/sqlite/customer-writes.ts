@@ -3,9 +3,21 @@ import type { ChannelId, CustomerId } from "#domain/ids.ts";
 import type { HistoryRef } from "../../customers/port.ts";
 import { CUSTOMER_COLUMNS } from "./customer-columns.ts";
 import { SqliteReads } from "./reads.ts";
+import type { RetailersWord } from "./sync-reads.ts";
 
-/** The acts on customers, and whose each ticket and order is. */
+/** The acts on customers, and whose each ticket and order is; and how what the retailer decides is kept. */
 export class SqliteCustomerWrites extends SqliteReads {
+  /** Null: nothing is decided any more. */
+  protected putRetailers(name: RetailersWord, value: unknown): void {
+    if (value === null) this.database.run("DELETE FROM retailer WHERE name = ?", name);
+    else
+      this.database.run(
+        "INSERT INTO retailer (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        name,
+        JSON.stringify(value),
+      );
+  }
+
   async putCustomer(customer: Customer): Promise<void> {
     this.database.run(
       `INSERT INTO customers (id, customer, name, email, card, phone, phone_tail) VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -8,8 +8,7 @@ import { stored } from "./stored.ts";
 /** The books of the loyalty programme. */
 export class SqliteLoyaltyReads extends SqlitePriceReads implements LoyaltyReads {
   async loyaltyProgramme(): Promise<LoyaltyProgramme | null> {
-    const row = this.database.get("SELECT value FROM retailer WHERE name = 'loyalty'");
-    return row === undefined ? null : stored<LoyaltyProgramme>(row.value);
+    return this.retailers<LoyaltyProgramme>("loyalty");
   }
 
   async pointsEntries(customers: readonly CustomerId[]): Promise<readonly PointsEntry[]> {

@@ -7,12 +7,7 @@ import { SqlitePriceWrites } from "./price-writes.ts";
 /** The acts on the books of the loyalty programme. */
 export class SqliteLoyaltyWrites extends SqlitePriceWrites implements LoyaltyWrites {
   async putLoyaltyProgramme(programme: LoyaltyProgramme | null): Promise<void> {
-    if (programme === null) this.database.run("DELETE FROM retailer WHERE name = 'loyalty'");
-    else
-      this.database.run(
-        "INSERT INTO retailer (name, value) VALUES ('loyalty', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-        JSON.stringify(programme),
-      );
+    this.putRetailers("loyalty", programme);
   }
 
   async addPointsEntry(entry: PointsEntry, bookedAt: Instant): Promise<boolean> {

@@ -10,8 +10,7 @@ import { stored } from "./stored.ts";
 /** Returns by mail, the list of all returns, and how stores take goods back. */
 export class SqliteMailReturnReads extends SqliteCaseReads implements MailReturnReads {
   async retailerReturnPolicy(): Promise<ReturnPolicy | null> {
-    const row = this.database.get("SELECT value FROM retailer WHERE name = 'returns'");
-    return row === undefined ? null : stored<ReturnPolicy>(row.value);
+    return this.retailers<ReturnPolicy>("returns");
   }
 
   async ownReturnPolicy(store: StoreId): Promise<ReturnPolicy | null> {

@@ -10,10 +10,7 @@ import { mailReturnWords, returnWords } from "./search-words.ts";
 /** The acts on returns by mail, on the list of all returns, and on how stores take goods back. */
 export class SqliteMailReturnWrites extends SqliteCaseWrites implements MailReturnWrites {
   async putRetailerReturnPolicy(policy: ReturnPolicy): Promise<void> {
-    this.database.run(
-      "INSERT INTO retailer (name, value) VALUES ('returns', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-      JSON.stringify(policy),
-    );
+    this.putRetailers("returns", policy);
   }
 
   async putOwnReturnPolicy(store: StoreId, policy: ReturnPolicy | null): Promise<void> {

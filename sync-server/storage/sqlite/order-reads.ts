@@ -132,11 +132,8 @@ export class SqliteOrderReads extends SqliteCouponReads implements OrderReads, E
   }
 
   async retailerRules(): Promise<RetailerRules> {
-    const row = this.database.get("SELECT value FROM retailer WHERE name = 'rules'");
     // Rules that were put before there were as many leave the others as they usually are.
-    return row === undefined
-      ? DEFAULT_RETAILER_RULES
-      : { ...DEFAULT_RETAILER_RULES, ...stored<Partial<RetailerRules>>(row.value) };
+    return { ...DEFAULT_RETAILER_RULES, ...this.retailers<Partial<RetailerRules>>("rules") };
   }
 
   async lease(subject: string): Promise<LeaseRecord | null> {

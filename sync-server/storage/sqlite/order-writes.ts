@@ -67,10 +67,7 @@ export class SqliteOrderWrites extends SqliteCouponWrites implements OrderWrites
   }
 
   async putRetailerRules(rules: RetailerRules): Promise<void> {
-    this.database.run(
-      "INSERT INTO retailer (name, value) VALUES ('rules', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-      JSON.stringify(rules),
-    );
+    this.putRetailers("rules", rules);
   }
 
   async putLease({ subject, holder, expiresAt, wantedBy }: LeaseRecord): Promise<void> {

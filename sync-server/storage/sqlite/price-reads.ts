@@ -172,8 +172,7 @@ export class SqlitePriceReads extends SqliteCreditReads implements PriceReads {
   }
 
   async priceRules(): Promise<PriceRules> {
-    const row = this.database.get("SELECT value FROM retailer WHERE name = 'prices'");
-    return row === undefined ? DEFAULT_PRICE_RULES : stored<PriceRules>(row.value);
+    return this.retailers<PriceRules>("prices") ?? DEFAULT_PRICE_RULES;
   }
 
   #priced(rows: readonly Row[]): readonly PricedProduct[] {

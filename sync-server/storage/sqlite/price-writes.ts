@@ -31,10 +31,7 @@ export class SqlitePriceWrites extends SqliteCreditWrites implements PriceWrites
   }
 
   async putPriceRules(rules: PriceRules): Promise<void> {
-    this.database.run(
-      "INSERT INTO retailer (name, value) VALUES ('prices', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-      JSON.stringify(rules),
-    );
+    this.putRetailers("prices", rules);
   }
 
   async putCost({

@@ -161,8 +161,7 @@ export class SqliteProfileReads extends SqliteCustomerReads implements ProfileRe
   }
 
   async customerRules(): Promise<CustomerRules | null> {
-    const row = this.database.get("SELECT value FROM retailer WHERE name = 'customers'");
-    return row === undefined ? null : stored<CustomerRules>(row.value);
+    return this.retailers<CustomerRules>("customers");
   }
 
   async customerKey(entry: EntryId): Promise<string | null> {

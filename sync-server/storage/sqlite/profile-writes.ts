@@ -17,7 +17,6 @@ export class SqliteProfileWrites extends SqliteCustomerWrites implements Profile
     this.database.run("DELETE FROM customers WHERE id = ?", id);
     this.database.run("DELETE FROM customer_blocks WHERE customer = ?", id);
     this.database.run("DELETE FROM customers_heard WHERE customer = ?", id);
-    this.database.run("DELETE FROM duplicates WHERE (one = ? OR other = ?) AND dismissed = 0", id, id);
   }
 
   async putFormerIds(customer: CustomerId, former: readonly CustomerId[]): Promise<void> {
@@ -137,10 +136,7 @@ export class SqliteProfileWrites extends SqliteCustomerWrites implements Profile
   }
 
   async putCustomerRules(rules: CustomerRules): Promise<void> {
-    this.database.run(
-      "INSERT INTO retailer (name, value) VALUES ('customers', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-      JSON.stringify(rules),
-    );
+    this.putRetailers("customers", rules);
   }
 
   async eraseCustomers(ids: readonly CustomerId[], at: Instant): Promise<void> {

@@ -9,12 +9,21 @@ import { stored } from "./stored.ts";
 const DEVICE_COLUMNS =
   "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to";
 
+/** What is kept of the retailer as a whole, each as one value. */
+export type RetailersWord = "customers" | "loyalty" | "prices" | "returns" | "rules";
+
 /** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
 export class SqliteSyncReads {
   protected readonly database: Database;
 
   constructor(database: Database) {
     this.database = database;
+  }
+
+  /** What the retailer has decided for all stores, by its name; null: nothing. */
+  protected retailers<T>(name: RetailersWord): T | null {
+    const row = this.database.get("SELECT value FROM retailer WHERE name = ?", name);
+    return row === undefined ? null : stored<T>(row.value);
   }
 
   async stores(): Promise<readonly StoreSettings[]> {

@@ -1,0 +1,30 @@
+import type { DeviceId, StoreId } from "#domain/ids.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+
+const REGISTER_DIGITS = 2;
+
+/** A till as its receipts name it, `BER1-01`. */
+export async function tillName(
+  tx: ReadTransaction,
+  { store, register }: { readonly store: StoreId; readonly register: number },
+): Promise<string> {
+  return `${await codeOf(tx, store)}-${String(register).padStart(REGISTER_DIGITS, "0")}`;
+}
+
+/** The tills of these entries of a book, each once in the order of the entries. One that is known no more goes by its store. */
+export async function tillsOf(
+  tx: ReadTransaction,
+  entries: readonly { readonly store: StoreId | null; readonly device: DeviceId | null }[],
+): Promise<readonly string[]> {
+  const names = new Set<string>();
+  for (const { store, device } of entries) {
+    if (store === null || device === null) continue;
+    const register = (await tx.device(device))?.register;
+    names.add(register === undefined ? await codeOf(tx, store) : await tillName(tx, { store, register }));
+  }
+  return [...names];
+}
+
+async function codeOf(tx: ReadTransaction, store: StoreId): Promise<string> {
+  return (await tx.store(store))?.code ?? store;
+}
