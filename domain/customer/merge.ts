@@ -1,5 +1,6 @@
 import type { CustomerId } from "../ids.ts";
 import type { Consent, Customer } from "./customer.ts";
+import { lastConsents } from "./last-consents.ts";
 
 /** As many as a profile keeps. */
 export const MAX_CONSENTS_KEPT = 200;
@@ -107,7 +108,7 @@ function withoutOthers<T>(
 export function keptConsents(consents: readonly Consent[]): readonly Consent[] {
   const inOrder = distinct(consents).toSorted((a, b) => a.at - b.at);
   if (inOrder.length <= MAX_CONSENTS_KEPT) return inOrder;
-  const lastWords = new Set(new Map(inOrder.map((each) => [each.purpose, each])).values());
+  const lastWords = new Set(lastConsents(inOrder));
   let surplus = inOrder.length - MAX_CONSENTS_KEPT;
   return inOrder.filter((each) => {
     if (surplus === 0 || lastWords.has(each)) return true;

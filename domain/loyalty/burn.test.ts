@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { zeroMoney } from "../money/arithmetic.ts";
 import { EUR, eur, USD } from "../testing/shop.ts";
-import { maxOfflinePoints, type PointsAtCounter, pointsRoom, takenPoints, worthOf } from "./burn.ts";
+import {
+  maxOfflinePoints,
+  type PointsAtCounter,
+  pointsRoom,
+  shareBack,
+  takenPoints,
+  worthOf,
+} from "./burn.ts";
 import type { LoyaltyProgramme } from "./programme.ts";
 
 const BURN = { points: 100, worth: eur(500), least: 200, most: 1_000 };
@@ -27,6 +34,11 @@ function room(changes: Partial<PointsAtCounter> = {}) {
     ...changes,
   });
 }
+
+test("one point a euro, a hundred of them worth five: five percent come back, and nothing where points pay nothing", () => {
+  expect(shareBack(PROGRAMME)).toBeCloseTo(0.05, 10);
+  expect(shareBack({ ...PROGRAMME, burn: null })).toBe(0);
+});
 
 describe("what points pay", () => {
   test("whole steps of what is there, with the server's word", () => {

@@ -15,6 +15,11 @@ export function worthOf({ points, worth }: BurnRule, of: number): Money {
   return money(Math.max(0, Math.floor(of / points)) * worth.minor, worth.currency);
 }
 
+/** The share of what is paid for goods that points give back: 0.01 is a hundredth. Of the rate alone: a few points fill no step. */
+export function shareBack({ earn, burn }: Pick<LoyaltyProgramme, "earn" | "burn">): number {
+  return burn === null ? 0 : (earn.points / earn.per.minor) * (burn.worth.minor / burn.points);
+}
+
 /** As many points, in whole steps, as are worth no more than an amount. */
 export function pointsWorth({ points, worth }: BurnRule, amount: Money): number {
   return Math.min(MAX_POINTS, Math.floor(Math.max(0, amount.minor) / worth.minor)) * points;

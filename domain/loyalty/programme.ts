@@ -46,6 +46,12 @@ export interface BurnRule {
   readonly most: number | null;
 }
 
+/** Whether each tier has a name of its own and begins at more points than the one before it. */
+export function areTiersApart({ tiers }: Pick<LoyaltyProgramme, "tiers">): boolean {
+  if (new Set(tiers.map(({ name }) => name)).size < tiers.length) return false;
+  return tiers.every(({ from }, index) => index === 0 || from > (tiers[index - 1]?.from ?? 0));
+}
+
 /** The highest tier that is reached; null below all of them. */
 export function tierOf({ tiers }: Pick<LoyaltyProgramme, "tiers">, earnedInYear: number): LoyaltyTier | null {
   return tiers.filter(({ from }) => from <= earnedInYear).toSorted((a, b) => b.from - a.from)[0] ?? null;

@@ -1,5 +1,5 @@
 import { subtractMoney, sumMoney, zeroMoney } from "../money/arithmetic.ts";
-import type { Money } from "../money/money.ts";
+import type { Currency, Money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
 import { type CreditSums, creditBalance } from "./credit.ts";
 import { eachOnce, type LedgerEntry } from "./ledger.ts";
@@ -14,20 +14,32 @@ export function moveByHq(
   act: HqCreditAct,
   { sums, entries }: { readonly sums: CreditSums; readonly entries: readonly LedgerEntry[] },
 ): Result<{ readonly kind: MoveKind; readonly amount: Money }, "nothingLeft" | "nothingToRestore"> {
-  if (act === "restore") {
-    const amount = takenOffIn(entries, sums);
-    return amount.minor > 0 ? ok({ kind: "restored", amount }) : refused("nothingToRestore");
-  }
-  const amount = creditBalance(sums);
-  if (amount.minor === 0) return refused("nothingLeft");
-  return ok({ kind: act === "void" ? "voided" : "paidOut", amount });
+  const moves = eachOnce(entries).map(({ kind, postings: [{ amount }] }) => ({ kind, amount }));
+  const amount = movableByHq(act, { balance: creditBalance(sums), moves });
+  if (amount.minor === 0) return refused(act === "restore" ? "nothingToRestore" : "nothingLeft");
+  return ok({ kind: MOVES[act], amount });
+}
+
+const MOVES = { void: "voided", payOut: "paidOut", restore: "restored" } as const;
+
+/** How much an act of HQ can move of a credit that its moves explain, each of them once; zero where there is nothing to do. */
+export function movableByHq(
+  act: HqCreditAct,
+  { balance, moves }: { readonly balance: Money; readonly moves: readonly Moved[] },
+): Money {
+  return act === "restore" ? takenOffIn(moves, balance.currency) : balance;
+}
+
+interface Moved {
+  readonly kind: MoveKind;
+  readonly amount: Money;
 }
 
 /** What HQ and time took off and was not put back; money that was paid out is gone. */
-function takenOffIn(entries: readonly LedgerEntry[], { issued: { currency } }: CreditSums): Money {
+function takenOffIn(moves: readonly Moved[], currency: Currency): Money {
   const sumOf = (...kinds: readonly MoveKind[]): Money =>
     sumMoney(
-      eachOnce(entries).flatMap(({ kind, postings: [{ amount }] }) =>
+      moves.flatMap(({ kind, amount }) =>
         kinds.includes(kind) && amount.currency === currency
           ? [{ ...amount, minor: Math.abs(amount.minor) }]
           : [],

@@ -28,15 +28,7 @@ export type RulesPageName = (typeof RULES_PAGES)[number];
 export const PRICES_PAGES = ["prices", "priceLists", "priceCheck", "labels"] as const;
 export type PricesPageName = (typeof PRICES_PAGES)[number];
 
-const PAGES = [
-  ...MENU,
-  "returnsPolicy",
-  "receiptDesign",
-  "loyalty",
-  "priceLists",
-  "priceCheck",
-  "labels",
-] as const;
+const PAGES = [...MENU, ...RULES_PAGES, ...PRICES_PAGES] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Under which entry of the menu a page is. */

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ProfileChanges } from "#domain/customer/changes.ts";
-import type { Consent, Customer } from "#domain/customer/customer.ts";
+import type { Customer } from "#domain/customer/customer.ts";
+import { lastConsents } from "#domain/customer/last-consents.ts";
 import { type ChannelId, type CustomerId, type Instant, idOf } from "#domain/ids.ts";
 import {
   type ShopChange,
@@ -108,12 +109,6 @@ function toShop(customer: Customer): ShopCustomer {
     company: company === undefined ? null : { ...company, address: [...company.address] },
     groups: [...(groups ?? [])],
     taxExempt: customer.taxExemption !== undefined,
-    consents: [...newestOf(customer.consents ?? [])],
+    consents: [...lastConsents(customer.consents ?? [])],
   };
-}
-
-/** The last word of each purpose. */
-function newestOf(consents: readonly Consent[]): readonly Consent[] {
-  const inOrder = consents.toSorted((a, b) => a.at - b.at);
-  return [...new Map(inOrder.map((each) => [each.purpose, each])).values()];
 }

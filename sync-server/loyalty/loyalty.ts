@@ -1,7 +1,7 @@
 import type { CustomerId, Instant } from "#domain/ids.ts";
 import { worthOfBalance } from "#domain/loyalty/burn.ts";
 import { type PointsEntry, toCustomerOf } from "#domain/loyalty/ledger.ts";
-import { isIn, type LoyaltyProgramme } from "#domain/loyalty/programme.ts";
+import { areTiersApart, isIn, type LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import { type LoyaltyStanding, standingOf } from "#domain/loyalty/standing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type LoyaltyStandingView, MAX_POINTS_ROWS, type PointsRow } from "#protocol/documents/loyalty.ts";
@@ -59,7 +59,7 @@ export function createLoyalty({
   return {
     putProgramme: async (programme) => {
       const put = await publisher.publish(async (publication) => {
-        if (programme !== null && !isAscending(programme)) return refused("tiersNotAscending");
+        if (programme !== null && !areTiersApart(programme)) return refused("tiersNotAscending");
         const stores = await publication.tx.stores();
         if (programme !== null && !stores.some(({ currency }) => isIn(programme, currency)))
           return refused("otherCurrency");
@@ -98,11 +98,6 @@ export function createLoyalty({
 }
 
 /** Tiers tell their customers apart by name too: tills know one by it. */
-function isAscending({ tiers }: LoyaltyProgramme): boolean {
-  if (new Set(tiers.map(({ name }) => name)).size < tiers.length) return false;
-  return tiers.every(({ from }, index) => index === 0 || from > (tiers[index - 1]?.from ?? 0));
-}
-
 /** Everybody stands as the programme now says; one customer at a time, so that no till waits for all of them. */
 async function settleAll(storage: Storage, publisher: Publisher): Promise<void> {
   let after = "";

@@ -1,5 +1,6 @@
 import { type Gtin, idOf, type Sku, type TaxClassId } from "#domain/ids.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
+import { contentIn, MEASURES, PIECES } from "#domain/product/content.ts";
 import { parseGtin } from "#domain/product/gtin.ts";
 import type { Content, ProductStatus } from "#domain/product/product.ts";
 import type { TaxClass } from "#domain/tax/tax.ts";
@@ -103,27 +104,11 @@ export function draftProduct({ handle, rows }: StagedProduct, context: DraftCont
   };
 }
 
-/** What each unit that files name is in ours, by a power of ten. */
-const CONTENT_UNITS: Readonly<Record<string, { readonly unit: Content["unit"]; readonly zeros: number }>> = {
-  g: { unit: "g", zeros: 0 },
-  kg: { unit: "g", zeros: 3 },
-  ml: { unit: "ml", zeros: 0 },
-  cl: { unit: "ml", zeros: 1 },
-  l: { unit: "ml", zeros: 3 },
-  mm: { unit: "mm", zeros: 0 },
-  cm: { unit: "mm", zeros: 1 },
-  m: { unit: "mm", zeros: 3 },
-  item: { unit: "piece", zeros: 0 },
-};
-const MAX_CONTENT = 1_000_000_000;
+const FILE_MEASURES = new Map([...MEASURES, ["item", PIECES]]);
 
 function contentOf(size: string, unit: string): Content | null {
-  const known = CONTENT_UNITS[unit.trim().toLowerCase()];
-  const [, whole, fraction = ""] = /^(\d{1,9})(?:[.,](\d+))?$/.exec(size.trim()) ?? [];
-  const kept = fraction.replace(/0+$/, "");
-  if (known === undefined || whole === undefined || kept.length > known.zeros) return null;
-  const quantity = Number(`${whole}${kept.padEnd(known.zeros, "0")}`);
-  return quantity >= 1 && quantity <= MAX_CONTENT ? { quantity, unit: known.unit } : null;
+  const measure = FILE_MEASURES.get(unit.trim().toLowerCase());
+  return measure === undefined ? null : contentIn(measure, size);
 }
 
 /** Reads single fields of one product's rows. */

@@ -5,6 +5,7 @@ import { ok } from "#domain/result.ts";
 import { useApi } from "../signed-in.ts";
 import { Button } from "../ui/button.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useSettled } from "../use-settled.ts";
 
 const SEARCH_EVERY_MS = 60_000;
 const MAX_FOUND = 5;
@@ -26,7 +27,7 @@ export function ArticleSearch({
 }) {
   const api = useApi();
   const [search, setSearch] = useState("");
-  const asked = search.trim();
+  const asked = useSettled(search.trim());
   const { data } = usePolled(
     useCallback(
       async () => (asked === "" ? NOTHING : api.products({ search: asked, offset: 0, limit: MAX_FOUND })),
@@ -34,7 +35,7 @@ export function ArticleSearch({
     ),
     SEARCH_EVERY_MS,
   );
-  const found = (asked === "" ? [] : (data?.products ?? [])).flatMap(({ title, variants }) =>
+  const found = (search.trim() === "" ? [] : (data?.products ?? [])).flatMap(({ title, variants }) =>
     variants.map(({ variant, sku, options }) => ({
       variant,
       name: [title, variantLabel(options), sku].filter((text) => text !== "").join(" · "),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { BulkAnswer, PriceListsAnswer } from "#protocol/hq/prices.ts";
 import type { ApiProblem } from "../ask.ts";
 import { amountText, numberText } from "../format.ts";
@@ -11,6 +11,7 @@ import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { type BulkDraft, bulkRequestOf, ROUNDINGS } from "./price-draft.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
@@ -29,16 +30,11 @@ export function BulkSheet({
   readonly onClose: () => void;
 }) {
   const { prices, returns } = useApi();
-  const [categories, setCategories] = useState<readonly string[]>([]);
+  const categories = useAskedOnce(returns.categories).known?.categories ?? [];
   const [draft, setDraft] = useState<BulkDraft | null>(() => firstDraft(lists));
   const [told, setTold] = useState<BulkAnswer | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
-  useEffect(() => {
-    void returns.categories().then((found) => {
-      if (found.ok) setCategories(found.value.categories);
-    });
-  }, [returns]);
   if (draft === null) return null;
   const currency = lists.find(({ id }) => id === draft.from)?.currency;
   const request = currency === undefined ? null : bulkRequestOf(draft, currency, true);

@@ -3,25 +3,25 @@ import { type CasePolicy, MAX_DEADLINE_DAYS } from "#domain/cases/deadline.ts";
 import { CASE_KINDS, type CaseKind } from "#domain/cases/status.ts";
 import type { CaseStorePolicy } from "#protocol/hq/cases.ts";
 import type { Answer } from "../ask.ts";
+import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { TextField } from "../ui/text-field.tsx";
-import { PerStorePanel } from "./per-store-panel.tsx";
+import { PerStoreRules } from "./per-store-rules.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 
 type Days = Readonly<Record<CaseKind, string>>;
 
 /** How soon customers hear of their cases, one store at a time. */
-export function CasePolicyPanel({
-  stores,
-  onSave,
-}: {
-  readonly stores: readonly CaseStorePolicy[];
-  readonly onSave: (code: string, policy: CasePolicy) => Promise<Answer<unknown>>;
-}) {
+export function CasePolicyPanel() {
+  const api = useApi();
   return (
-    <PerStorePanel title={t("casePolicy.title")} stores={stores}>
-      {(store) => <DaysForm key={store.code} store={store} onSave={(policy) => onSave(store.code, policy)} />}
-    </PerStorePanel>
+    <PerStoreRules
+      title={t("casePolicy.title")}
+      load={api.casePolicies}
+      save={(code, policy: CasePolicy) => api.saveCasePolicy(code, policy)}
+    >
+      {(store, onSave) => <DaysForm key={store.code} store={store} onSave={onSave} />}
+    </PerStoreRules>
   );
 }
 

@@ -1,12 +1,13 @@
-import { PackageSearch, Search } from "lucide-react";
-import { useCallback, useDeferredValue, useState } from "react";
-import { Input, SearchField } from "react-aria-components";
+import { PackageSearch } from "lucide-react";
+import { useCallback, useState } from "react";
 import type { PriceListId } from "#domain/ids.ts";
 import type { ProductRow } from "#protocol/hq/console.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
+import { FindField } from "../ui/find-field.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useSettled } from "../use-settled.ts";
 import { CatalogueTable } from "./catalogue-table.tsx";
 import { Pager } from "./pager.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -19,7 +20,7 @@ export function CataloguePage() {
   const [search, setSearch] = useState("");
   const [offset, setOffset] = useState(0);
   const [saved, setSaved] = useState<string | null>(null);
-  const asked = useDeferredValue(search);
+  const asked = useSettled(search);
   const { data, problem, reload } = usePolled(
     useCallback(() => api.products({ search: asked, offset, limit: PAGE_SIZE }), [api, asked, offset]),
     REFRESH_MS,
@@ -29,25 +30,15 @@ export function CataloguePage() {
     <>
       <PageTitle title={t("nav.catalogue")}>
         <span className="figures text-soft">{data !== null && tCount("catalogue.total", data.total)}</span>
-        <SearchField
-          aria-label={t("catalogue.search")}
+        <FindField
+          label={t("catalogue.search")}
+          className="w-96 max-w-full"
           value={search}
           onChange={(text) => {
             setSearch(text);
             setOffset(0);
           }}
-          className="relative w-96 max-w-full"
-        >
-          <Search
-            aria-hidden
-            size={18}
-            className="pointer-events-none absolute top-1/2 left-3.5 -translate-y-1/2 text-soft"
-          />
-          <Input
-            placeholder={t("catalogue.search")}
-            className="min-h-10 w-full rounded-xl border border-line bg-surface pr-4 pl-10 placeholder:text-soft"
-          />
-        </SearchField>
+        />
       </PageTitle>
       <ProblemNote problem={problem} />
       <p

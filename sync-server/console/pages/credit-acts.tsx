@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { HQ_CREDIT_ACTS, type HqCreditAct } from "#domain/value/by-hq.ts";
+import { HQ_CREDIT_ACTS, type HqCreditAct, movableByHq } from "#domain/value/by-hq.ts";
 import type { CreditRow } from "#protocol/hq/credits.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
@@ -10,7 +10,8 @@ import { ReasonForm } from "./reason-form.tsx";
 export function CreditActs({ credit, onDone }: { readonly credit: CreditRow; readonly onDone: () => void }) {
   const api = useApi();
   const [chosen, setChosen] = useState<HqCreditAct | null>(null);
-  const possible = HQ_CREDIT_ACTS.filter((act) => isPossible(act, credit));
+  const { balance, entries: moves } = credit;
+  const possible = HQ_CREDIT_ACTS.filter((act) => movableByHq(act, { balance, moves }).minor > 0);
   if (possible.length === 0) return null;
   if (chosen === null)
     return (
@@ -41,11 +42,4 @@ export function CreditActs({ credit, onDone }: { readonly credit: CreditRow; rea
       />
     </>
   );
-}
-
-function isPossible(act: HqCreditAct, { balance, entries }: CreditRow): boolean {
-  if (act !== "restore") return balance.minor > 0;
-  const sumOf = (...kinds: readonly CreditRow["entries"][number]["kind"][]): number =>
-    entries.reduce((sum, { kind, amount }) => sum + (kinds.includes(kind) ? Math.abs(amount.minor) : 0), 0);
-  return sumOf("expired", "voided") > sumOf("restored");
 }

@@ -10,6 +10,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useSettled } from "../use-settled.ts";
 import { CreditSheet } from "./credit-sheet.tsx";
 import { CreditBadge } from "./credit-state.tsx";
 import { GiftCardCodesSheet } from "./gift-card-codes-sheet.tsx";
@@ -28,8 +29,9 @@ export function CreditsPage() {
   const [isMakingCodes, setMakingCodes] = useState(false);
   const [limit, setLimit] = useState(STEP);
   const [opened, setOpened] = useState<CreditRow["id"] | null>(null);
+  const asked = useSettled(search);
   const { data, problem, reload } = usePolled(
-    useCallback(() => api.credits({ kind, search, limit }), [api, kind, search, limit]),
+    useCallback(() => api.credits({ kind, search: asked, limit }), [api, kind, asked, limit]),
     REFRESH_MS,
   );
   const shown = data?.credits.find(({ id }) => id === opened);

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { CONSENT_PURPOSES, type Consent, type Customer } from "#domain/customer/customer.ts";
+import { lastConsents } from "#domain/customer/last-consents.ts";
 import { instant } from "#domain/ids.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
@@ -20,9 +21,7 @@ export function CustomerConsents({
 }) {
   const { people } = useApi();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const newest = new Map(
-    (customer.consents ?? []).toSorted((a, b) => a.at - b.at).map((each) => [each.purpose, each]),
-  );
+  const last = lastConsents(customer.consents ?? []);
   const say = async (purpose: Consent["purpose"], given: boolean): Promise<void> => {
     const said: Consent = { purpose, given, source: "hq", at: instant(Date.now()) };
     const answer = await people.change(customer.id, { consents: [said] });
@@ -33,10 +32,10 @@ export function CustomerConsents({
     <Panel title={t("customers.consents")}>
       <div className="px-5 py-2">
         <ProblemNote problem={problem} />
-        {newest.size === 0 && <p className="py-2 text-soft">{t("customers.noConsents")}</p>}
+        {last.length === 0 && <p className="py-2 text-soft">{t("customers.noConsents")}</p>}
         <ul aria-label={t("customers.consents")} className="divide-y divide-line">
           {CONSENT_PURPOSES.map((purpose) => {
-            const said = newest.get(purpose);
+            const said = last.find((each) => each.purpose === purpose);
             const isGiven = said?.given === true;
             return (
               <li key={purpose} className="flex flex-wrap items-center gap-3 py-2">

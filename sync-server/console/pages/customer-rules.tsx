@@ -1,8 +1,7 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { CUSTOMER_SCOPES } from "#domain/customer/scope.ts";
 import { type CustomerId, idOf } from "#domain/ids.ts";
 import type { CustomerRulesDocument } from "#protocol/hq/customers.ts";
-import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
@@ -10,6 +9,7 @@ import { Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
@@ -24,17 +24,10 @@ type OfStore = CustomerRulesDocument["stores"][number];
 
 const SCOPES = CUSTOMER_SCOPES.map((value) => ({ value, text: t(`customerRules.scope.${value}`) }));
 
-/** Which profiles tills hold, and for how long profiles are kept at all. Asked once: what is being typed is never overtaken by an answer. */
+/** Which profiles tills hold, and for how long profiles are kept at all. */
 export function CustomerRulesPanel({ onOpen }: { readonly onOpen: (customer: CustomerId) => void }) {
   const { people } = useApi();
-  const [known, setKnown] = useState<CustomerRulesDocument | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    void people.rules().then((answer) => {
-      if (answer.ok) setKnown(answer.value);
-      else setProblem(answer.reason);
-    });
-  }, [people]);
+  const { known, problem } = useAskedOnce(people.rules);
   return (
     <>
       <ProblemNote problem={problem} />

@@ -7,6 +7,7 @@ import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { Tabs } from "../ui/tabs.tsx";
 import { usePolled } from "../use-polled.ts";
 import { useSettled } from "../use-settled.ts";
 import { DuplicatesPanel } from "./customer-duplicates.tsx";
@@ -38,7 +39,15 @@ export function CustomersPage() {
         )}
       </>
     );
-  const tabs = <Tabs tab={tab} onChange={setTab} />;
+  const tabs = (
+    <Tabs
+      label={t("customers.tabs")}
+      all={TABS}
+      current={tab}
+      textOf={(each) => t(`customers.tab.${each}`)}
+      onChange={setTab}
+    />
+  );
   return (
     <>
       {tab === "everybody" ? (
@@ -61,26 +70,6 @@ export function CustomersPage() {
         />
       )}
     </>
-  );
-}
-
-function Tabs({ tab, onChange }: { readonly tab: Tab; readonly onChange: (tab: Tab) => void }) {
-  return (
-    <nav aria-label={t("customers.tabs")} className="flex flex-wrap gap-1 rounded-xl bg-sunken p-1">
-      {TABS.map((each) => (
-        <button
-          key={each}
-          type="button"
-          aria-current={each === tab ? "page" : undefined}
-          onClick={() => onChange(each)}
-          className={`flex min-h-10 items-center rounded-lg px-4 ${
-            each === tab ? "bg-surface font-semibold" : "text-soft hover:text-ink"
-          }`}
-        >
-          {t(`customers.tab.${each}`)}
-        </button>
-      ))}
-    </nav>
   );
 }
 

@@ -1,5 +1,6 @@
 import { idOf, type Sku } from "#domain/ids.ts";
 import { decimalText } from "#domain/money/format.ts";
+import { contentIn, MEASURES, PIECES } from "#domain/product/content.ts";
 import type { Content, ProductLink } from "#domain/product/product.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { KnownExtras, ProductExtrasRequest } from "#protocol/hq/prices.ts";
@@ -15,18 +16,7 @@ export interface ExtrasDraft {
   readonly cost: string;
 }
 
-const UNITS: Readonly<Record<string, { readonly unit: Content["unit"]; readonly zeros: number }>> = {
-  g: { unit: "g", zeros: 0 },
-  kg: { unit: "g", zeros: 3 },
-  ml: { unit: "ml", zeros: 0 },
-  cl: { unit: "ml", zeros: 1 },
-  l: { unit: "ml", zeros: 3 },
-  mm: { unit: "mm", zeros: 0 },
-  cm: { unit: "mm", zeros: 1 },
-  m: { unit: "mm", zeros: 3 },
-  piece: { unit: "piece", zeros: 0 },
-  pieces: { unit: "piece", zeros: 0 },
-};
+const TYPED_MEASURES = new Map([...MEASURES, ["piece", PIECES], ["pieces", PIECES]]);
 
 export function extrasDraftOf({ soldBy, taxClass, links, variants }: KnownExtras, sku: Sku): ExtrasDraft {
   const own = variants.find((each) => each.sku === sku);
@@ -81,11 +71,7 @@ function linksTyped(text: string, kind: ProductLink["kind"]) {
 /** "0.75 l" is 750 ml. Only what is whole in the smaller unit can be said. Nothing typed: null. */
 function contentTyped(text: string): Content | null | "wrong" {
   if (text.trim() === "") return null;
-  const [, whole, fraction = "", word = ""] =
-    /^(\d{1,9})(?:[.,](\d+))?\s*([a-z]+)$/.exec(text.trim().toLowerCase()) ?? [];
-  const unit = UNITS[word];
-  const kept = fraction.replace(/0+$/, "");
-  if (whole === undefined || unit === undefined || kept.length > unit.zeros) return "wrong";
-  const quantity = Number(`${whole}${kept.padEnd(unit.zeros, "0")}`);
-  return quantity >= 1 && quantity <= 1_000_000_000 ? { quantity, unit: unit.unit } : "wrong";
+  const [, size = "", word = ""] = /^([\d.,]+)\s*([a-z]+)$/.exec(text.trim().toLowerCase()) ?? [];
+  const measure = TYPED_MEASURES.get(word);
+  return (measure === undefined ? null : contentIn(measure, size)) ?? "wrong";
 }

@@ -1,43 +1,26 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { decimalText } from "#domain/money/format.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import type { StoreGiftCards } from "#protocol/hq/credits.ts";
-import type { Answer, ApiProblem } from "../ask.ts";
+import type { Answer } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { TextField } from "../ui/text-field.tsx";
-import { PerStorePanel } from "./per-store-panel.tsx";
-import { ProblemNote } from "./problem-note.tsx";
+import { PerStoreRules } from "./per-store-rules.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { amountOrNone, wholeNumber } from "./typed.ts";
 
-/** How much may lie on a gift card and how long it is good, one store at a time. Asked once: what is being typed is never overtaken by an answer. */
+/** How much may lie on a gift card and how long it is good, one store at a time. */
 export function GiftCardRules() {
   const api = useApi();
-  const [stores, setStores] = useState<readonly StoreGiftCards[] | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    void api.giftCardPolicies().then((known) => {
-      if (known.ok) setStores(known.value.stores);
-      else setProblem(known.reason);
-    });
-  }, [api]);
-  if (stores === null) return <ProblemNote problem={problem} />;
   return (
-    <PerStorePanel title={t("giftCardRules.title")} stores={stores}>
-      {(store) => (
-        <RulesForm
-          key={store.code}
-          store={store}
-          onSave={async (policy) => {
-            const answer = await api.saveGiftCardPolicy(store.code, policy);
-            if (answer.ok)
-              setStores(stores.map((each) => (each.code === answer.value.code ? answer.value : each)));
-            return answer;
-          }}
-        />
-      )}
-    </PerStorePanel>
+    <PerStoreRules
+      title={t("giftCardRules.title")}
+      load={api.giftCardPolicies}
+      save={(code, policy: GiftCardPolicy) => api.saveGiftCardPolicy(code, policy)}
+    >
+      {(store, onSave) => <RulesForm key={store.code} store={store} onSave={onSave} />}
+    </PerStoreRules>
   );
 }
 

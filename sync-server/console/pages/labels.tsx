@@ -14,6 +14,7 @@ import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { usePolled } from "../use-polled.ts";
 import { download } from "./download.ts";
 import { Pager } from "./pager.tsx";
@@ -40,16 +41,13 @@ interface LabelsDraft {
 /** Labels for the shelves: of what changes between two moments, and of whatever else is named. */
 export function LabelsPage() {
   const api = useApi();
-  const [stores, setStores] = useState<readonly StoreRow[]>([]);
+  const stores = useAskedOnce(api.stores).known?.stores ?? [];
   const [draft, setDraft] = useState<LabelsDraft>(EMPTY);
   const [offset, setOffset] = useState(0);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [trouble, setTrouble] = useState<ApiProblem | null>(null);
   const store = draft.store === "" ? (stores[0]?.code ?? "") : draft.store;
   useEffect(() => {
-    void api.stores().then((known) => {
-      if (known.ok) setStores(known.value.stores);
-    });
     void api.prices.lists().then((known) => {
       const zone = known.ok ? known.value.lists[0]?.timeZone : undefined;
       setDraft((draft) => (draft.from === "" ? { ...draft, ...nextDay(zone ?? "UTC") } : draft));

@@ -1,5 +1,6 @@
 import { idOf } from "#domain/ids.ts";
 import {
+  areTiersApart,
   type BurnRule,
   type LoyaltyProgramme,
   type LoyaltyTier,
@@ -105,9 +106,7 @@ function tiersOf(drafts: readonly TierDraft[]): readonly LoyaltyTier[] | null {
   });
   if (tiers.length < drafts.length || tiers.length > MAX_TIERS) return null;
   const sorted = tiers.toSorted((a, b) => a.from - b.from);
-  const areApart = new Set(sorted.map(({ from }) => from)).size === sorted.length;
-  const areNamedApart = new Set(sorted.map((tier) => tier.name)).size === sorted.length;
-  return areApart && areNamedApart ? sorted : null;
+  return areTiersApart({ tiers: sorted }) ? sorted : null;
 }
 
 function burnOf(draft: LoyaltyDraft, currency: Currency): BurnRule | "wrong" {

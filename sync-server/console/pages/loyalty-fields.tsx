@@ -1,12 +1,13 @@
 import { Plus, X } from "lucide-react";
-import type { ReactNode } from "react";
 import { MAX_TIERS } from "#domain/loyalty/programme.ts";
 import type { LoyaltyAnswer } from "#protocol/hq/loyalty.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/check.tsx";
+import { FieldGroup } from "../ui/field-group.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { CategoryFields } from "./category-fields.tsx";
 import type { LoyaltyDraft, TierDraft } from "./loyalty-draft.ts";
 
 interface FieldsProps {
@@ -43,10 +44,8 @@ function Earning({
   categories,
   onChange,
 }: FieldsProps & { readonly categories: readonly string[] }) {
-  const chosen = draft.categories;
-  const free = categories.filter((each) => chosen.every(({ category }) => category !== each));
   return (
-    <Group title={t("loyalty.earn")}>
+    <FieldGroup title={t("loyalty.earn")}>
       <div className="grid grid-cols-2 gap-3">
         <TextField
           label={t("loyalty.points")}
@@ -60,53 +59,29 @@ function Earning({
         />
       </div>
       <p className="text-soft text-sm">{t("loyalty.earn.hint")}</p>
-      <div>
-        <p className="mb-1 font-medium text-sm">{t("loyalty.categories")}</p>
-        <ul className="space-y-2">
-          {chosen.map(({ category, factor }, place) => (
-            <li key={category} className="flex items-center gap-2">
-              <span className="min-w-0 flex-1 truncate">{category}</span>
-              <input
-                aria-label={t("loyalty.factorOf", { category })}
-                value={factor}
-                onChange={(event) =>
-                  onChange({ categories: chosen.with(place, { category, factor: event.target.value }) })
-                }
-                className="figures min-h-10 w-20 rounded-xl border border-line bg-surface px-3"
-              />
-              <Button
-                look="quiet"
-                className="px-2.5"
-                aria-label={t("loyalty.noFactor", { category })}
-                onPress={() => onChange({ categories: chosen.toSpliced(place, 1) })}
-              >
-                <X aria-hidden size={18} />
-              </Button>
-            </li>
-          ))}
-        </ul>
-        {free.length > 0 && (
-          <div className="mt-2">
-            <LabelledSelect
-              label={t("loyalty.addCategory")}
-              hint={t("loyalty.factor.hint")}
-              value=""
-              choices={[
-                { value: "", text: t("loyalty.chooseCategory") },
-                ...free.map((text) => ({ value: text, text })),
-              ]}
-              onChange={(category) => onChange({ categories: [...chosen, { category, factor: "2" }] })}
-            />
-          </div>
-        )}
-      </div>
-    </Group>
+      <CategoryFields
+        words={{
+          title: t("loyalty.categories"),
+          add: t("loyalty.addCategory"),
+          hint: t("loyalty.factor.hint"),
+          choose: t("loyalty.chooseCategory"),
+          fieldOf: ({ category }) => t("loyalty.factorOf", { category }),
+          remove: ({ category }) => t("loyalty.noFactor", { category }),
+        }}
+        categories={categories}
+        rows={draft.categories}
+        first="2"
+        typedIn={({ factor }) => factor}
+        rowOf={(category, factor) => ({ category, factor })}
+        onChange={(chosen) => onChange({ categories: chosen })}
+      />
+    </FieldGroup>
   );
 }
 
 function Burning({ draft, currency, onChange }: FieldsProps) {
   return (
-    <Group title={t("loyalty.burn")}>
+    <FieldGroup title={t("loyalty.burn")}>
       <Check
         label={t("loyalty.mayBurn")}
         checked={draft.mayBurn}
@@ -143,7 +118,7 @@ function Burning({ draft, currency, onChange }: FieldsProps) {
         value={draft.months}
         onChange={(months) => onChange({ months })}
       />
-    </Group>
+    </FieldGroup>
   );
 }
 
@@ -157,8 +132,7 @@ function Tiers({
   const change = (place: number, tier: TierDraft, changes: Partial<TierDraft>) =>
     onChange({ tiers: tiers.with(place, { ...tier, ...changes }) });
   return (
-    <section className="col-span-full space-y-4">
-      <h3 className="border-line border-b pb-1 font-semibold">{t("loyalty.tiers")}</h3>
+    <FieldGroup title={t("loyalty.tiers")} className="col-span-full">
       <ul className="space-y-3">
         {tiers.map((tier, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a tier that is being typed has no name to tell it by
@@ -203,15 +177,6 @@ function Tiers({
           <Plus aria-hidden size={18} /> {t("loyalty.addTier")}
         </Button>
       )}
-    </section>
-  );
-}
-
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="space-y-4">
-      <h3 className="border-line border-b pb-1 font-semibold">{title}</h3>
-      {children}
-    </section>
+    </FieldGroup>
   );
 }

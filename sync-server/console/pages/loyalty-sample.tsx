@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { worthOf } from "#domain/loyalty/burn.ts";
+import { shareBack, worthOf } from "#domain/loyalty/burn.ts";
 import { earnedOn } from "#domain/loyalty/earn.ts";
 import type { LoyaltyProgramme, LoyaltyTier } from "#domain/loyalty/programme.ts";
 import { zeroMoney } from "#domain/money/arithmetic.ts";
@@ -43,9 +43,7 @@ function Reckoned({ programme, amount }: { readonly programme: LoyaltyProgramme;
     return earnedOn({ goods, programme, tier, withPoints: zeroMoney(amount.currency) }).points;
   };
   const points = earns(null);
-  // Of the rate and not of this one purchase: a few points fill no step.
-  const rate =
-    burn === null ? 0 : (programme.earn.points / programme.earn.per.minor) * (burn.worth.minor / burn.points);
+  const percent = PERCENT.format(shareBack(programme));
   const pays = burn === null ? null : worthOf(burn, points);
   return (
     <div className="figures">
@@ -53,8 +51,8 @@ function Reckoned({ programme, amount }: { readonly programme: LoyaltyProgramme;
       {pays !== null && (
         <p className="text-soft">
           {pays.minor === 0
-            ? t("loyalty.sample.worthLater", { percent: PERCENT.format(rate) })
-            : t("loyalty.sample.worth", { amount: amountText(pays), percent: PERCENT.format(rate) })}
+            ? t("loyalty.sample.worthLater", { percent })
+            : t("loyalty.sample.worth", { amount: amountText(pays), percent })}
         </p>
       )}
       {programme.tiers.map((tier) => (

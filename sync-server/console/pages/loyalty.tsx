@@ -1,67 +1,66 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import type { LoyaltyAnswer } from "#protocol/hq/loyalty.ts";
-import type { Answer, ApiProblem } from "../ask.ts";
+import type { Answer } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Check } from "../ui/check.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { draftOf, newProgramme, programmeOf } from "./loyalty-draft.ts";
 import { LoyaltyFields } from "./loyalty-fields.tsx";
 import { LoyaltySample } from "./loyalty-sample.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { RulesTabs } from "./rules-tabs.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
+import { useSwitch } from "./use-switch.ts";
 
-/** The loyalty programme. Asked once: what is being typed is never overtaken by an answer. */
+/** The loyalty programme. */
 export function LoyaltyPage() {
   const { loyalty, returns } = useApi();
-  const [known, setKnown] = useState<LoyaltyAnswer | null>(null);
-  const [categories, setCategories] = useState<readonly string[]>([]);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const [isOn, setOn] = useState(false);
-  useEffect(() => {
-    void Promise.all([loyalty.read(), returns.categories()]).then(([found, named]) => {
-      if (found.ok) {
-        setKnown(found.value);
-        setOn(found.value.programme !== null);
-      } else setProblem(found.reason);
-      if (named.ok) setCategories(named.value.categories);
-      else setProblem(named.reason);
-    });
-  }, [loyalty, returns]);
-
-  async function save(programme: LoyaltyProgramme | null): Promise<Answer<LoyaltyAnswer>> {
-    const answer = await loyalty.save(programme);
-    if (answer.ok) setKnown(answer.value);
-    return answer;
-  }
-
-  async function switchTo(wanted: boolean): Promise<void> {
-    setOn(wanted);
-    setProblem(null);
-    if (wanted || known?.programme == null) return;
-    const answer = await save(null);
-    if (answer.ok) return;
-    setOn(true);
-    setProblem(answer.reason);
-  }
-
+  const { known, setKnown, problem } = useAskedOnce(loyalty.read);
+  const named = useAskedOnce(returns.categories);
   return (
     <>
       <PageTitle title={t("nav.loyalty")}>
         <RulesTabs page="loyalty" />
       </PageTitle>
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={problem ?? named.problem} />
       {known !== null && (
-        <Panel title={t("loyalty.programme")}>
-          <div className="px-5 pt-3">
-            <Check label={t("loyalty.isOn")} checked={isOn} onChange={(wanted) => void switchTo(wanted)} />
-            {!isOn && <p className="pb-4 text-soft">{t("loyalty.off")}</p>}
-          </div>
-          {isOn && <ProgrammeForm known={known} categories={categories} onSave={save} />}
-        </Panel>
+        <Programme known={known} categories={named.known?.categories ?? []} onChanged={setKnown} />
       )}
+    </>
+  );
+}
+
+function Programme({
+  known,
+  categories,
+  onChanged,
+}: {
+  readonly known: LoyaltyAnswer;
+  readonly categories: readonly string[];
+  readonly onChanged: (known: LoyaltyAnswer) => void;
+}) {
+  const { loyalty } = useApi();
+  const { isOn, problem, switchTo } = useSwitch(known.programme !== null, () => save(null));
+
+  async function save(programme: LoyaltyProgramme | null): Promise<Answer<LoyaltyAnswer>> {
+    const answer = await loyalty.save(programme);
+    if (answer.ok) onChanged(answer.value);
+    return answer;
+  }
+
+  return (
+    <>
+      <ProblemNote problem={problem} />
+      <Panel title={t("loyalty.programme")}>
+        <div className="px-5 pt-3">
+          <Check label={t("loyalty.isOn")} checked={isOn} onChange={switchTo} />
+          {!isOn && <p className="pb-4 text-soft">{t("loyalty.off")}</p>}
+        </div>
+        {isOn && <ProgrammeForm known={known} categories={categories} onSave={save} />}
+      </Panel>
     </>
   );
 }

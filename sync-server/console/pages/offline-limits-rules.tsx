@@ -1,43 +1,26 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { decimalText } from "#domain/money/format.ts";
 import type { OfflineLimits, StoreOfflineLimits } from "#protocol/hq/offline-limits.ts";
-import type { Answer, ApiProblem } from "../ask.ts";
+import type { Answer } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Check } from "../ui/check.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { PerStorePanel } from "./per-store-panel.tsx";
-import { ProblemNote } from "./problem-note.tsx";
+import { PerStoreRules } from "./per-store-rules.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { amountOrNone } from "./typed.ts";
 
-/** What tills do on their own word, one store at a time. Asked once: what is being typed is never overtaken by an answer. */
+/** What tills do on their own word, one store at a time. */
 export function OfflineLimitsRules() {
   const api = useApi();
-  const [stores, setStores] = useState<readonly StoreOfflineLimits[] | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    void api.offlineLimits().then((known) => {
-      if (known.ok) setStores(known.value.stores);
-      else setProblem(known.reason);
-    });
-  }, [api]);
-  if (stores === null) return <ProblemNote problem={problem} />;
   return (
-    <PerStorePanel title={t("offlineLimits.title")} stores={stores}>
-      {(store) => (
-        <LimitsForm
-          key={store.code}
-          store={store}
-          onSave={async (limits) => {
-            const answer = await api.saveOfflineLimits(store.code, limits);
-            if (answer.ok)
-              setStores(stores.map((each) => (each.code === answer.value.code ? answer.value : each)));
-            return answer;
-          }}
-        />
-      )}
-    </PerStorePanel>
+    <PerStoreRules
+      title={t("offlineLimits.title")}
+      load={api.offlineLimits}
+      save={(code, limits: OfflineLimits) => api.saveOfflineLimits(code, limits)}
+    >
+      {(store, onSave) => <LimitsForm key={store.code} store={store} onSave={onSave} />}
+    </PerStoreRules>
   );
 }
 

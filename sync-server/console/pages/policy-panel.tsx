@@ -2,11 +2,12 @@ import { useState } from "react";
 import { type OrderPolicy, SIGNATURE_RULES } from "#domain/orders/policy.ts";
 import type { StorePolicy } from "#protocol/hq/rules.ts";
 import type { Answer } from "../ask.ts";
+import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Check } from "../ui/check.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { TextField } from "../ui/text-field.tsx";
-import { PerStorePanel } from "./per-store-panel.tsx";
+import { PerStoreRules } from "./per-store-rules.tsx";
 import { draftOf, type PolicyDraft, policyOf } from "./policy-form.ts";
 import { SaveRow, useSaving } from "./save-row.tsx";
 
@@ -23,19 +24,16 @@ const NUMBERS = [
 ] as const satisfies readonly (keyof PolicyDraft)[];
 
 /** How each store takes part in orders, one store at a time. */
-export function PolicyPanel({
-  stores,
-  onSave,
-}: {
-  readonly stores: readonly StorePolicy[];
-  readonly onSave: (code: string, policy: OrderPolicy) => Promise<Answer<unknown>>;
-}) {
+export function PolicyPanel() {
+  const api = useApi();
   return (
-    <PerStorePanel title={t("policy.title")} stores={stores}>
-      {(store) => (
-        <PolicyForm key={store.code} store={store} onSave={(policy) => onSave(store.code, policy)} />
-      )}
-    </PerStorePanel>
+    <PerStoreRules
+      title={t("policy.title")}
+      load={api.policies}
+      save={(code, policy: OrderPolicy) => api.savePolicy(code, policy)}
+    >
+      {(store, onSave) => <PolicyForm key={store.code} store={store} onSave={onSave} />}
+    </PerStoreRules>
   );
 }
 

@@ -1,22 +1,16 @@
 import { t } from "../translate.ts";
+import { Tabs } from "../ui/tabs.tsx";
 import { addressOf, PRICES_PAGES, type PricesPageName } from "../use-route.ts";
 
 /** The pages about prices, beside each other. */
 export function PricesTabs({ page }: { readonly page: PricesPageName }) {
   return (
-    <nav aria-label={t("prices.tabs")} className="flex flex-wrap gap-1 rounded-xl bg-sunken p-1">
-      {PRICES_PAGES.map((each) => (
-        <a
-          key={each}
-          href={addressOf(each)}
-          aria-current={each === page ? "page" : undefined}
-          className={`flex min-h-10 items-center rounded-lg px-4 ${
-            each === page ? "bg-surface font-semibold" : "text-soft hover:text-ink"
-          }`}
-        >
-          {t(`prices.tab.${each}`)}
-        </a>
-      ))}
-    </nav>
+    <Tabs
+      label={t("prices.tabs")}
+      all={PRICES_PAGES}
+      current={page}
+      textOf={(each) => t(`prices.tab.${each}`)}
+      addressOf={addressOf}
+    />
   );
 }

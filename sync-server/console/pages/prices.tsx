@@ -1,6 +1,5 @@
-import { CircleDollarSign, Search } from "lucide-react";
-import { useCallback, useDeferredValue, useState } from "react";
-import { Input, SearchField } from "react-aria-components";
+import { CircleDollarSign } from "lucide-react";
+import { useCallback, useState } from "react";
 import type { PriceListId } from "#domain/ids.ts";
 import type { PricedProductRow, PriceListsAnswer, PriceRow } from "#protocol/hq/prices.ts";
 import { amountText } from "../format.ts";
@@ -8,10 +7,12 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/check.tsx";
+import { FindField } from "../ui/find-field.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useSettled } from "../use-settled.ts";
 import { BulkSheet } from "./bulk-sheet.tsx";
 import { Pager } from "./pager.tsx";
 import { PriceSheet } from "./price-sheet.tsx";
@@ -33,7 +34,7 @@ export function PricesPage() {
   const [offset, setOffset] = useState(0);
   const [open, setOpen] = useState<string | null>(null);
   const [isBulk, setBulk] = useState(false);
-  const asked = useDeferredValue(search);
+  const asked = useSettled(search);
   const { data: known } = usePolled(prices.lists, REFRESH_MS);
   const { data, problem, reload } = usePolled(
     useCallback(
@@ -52,6 +53,8 @@ export function PricesPage() {
       <ProblemNote problem={problem} />
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <FindField
+          label={t("prices.search")}
+          className="w-72"
           value={search}
           onChange={(text) => {
             setSearch(text);
@@ -107,28 +110,6 @@ export function PricesPage() {
         <BulkSheet lists={lists} onChanged={reload} onClose={() => setBulk(false)} />
       )}
     </>
-  );
-}
-
-function FindField({
-  value,
-  onChange,
-}: {
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-}) {
-  return (
-    <SearchField aria-label={t("prices.search")} value={value} onChange={onChange} className="relative w-72">
-      <Search
-        aria-hidden
-        size={18}
-        className="pointer-events-none absolute top-1/2 left-3.5 -translate-y-1/2 text-soft"
-      />
-      <Input
-        placeholder={t("prices.search")}
-        className="min-h-10 w-full rounded-xl border border-line bg-surface pr-4 pl-10 placeholder:text-soft"
-      />
-    </SearchField>
   );
 }
 

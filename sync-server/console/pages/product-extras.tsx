@@ -1,18 +1,18 @@
-import { useEffect, useState } from "react";
+import { useCallback, useState } from "react";
 import { idOf } from "#domain/ids.ts";
 import type { KnownExtras } from "#protocol/hq/prices.ts";
-import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { type ExtrasDraft, extrasDraftOf, extrasRequestOf, LINK_KINDS } from "./extras-draft.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 
 const SOLD_BY = ["piece", "weight", "openPrice"] as const satisfies readonly ExtrasDraft["soldBy"][];
 
-/** How a product is sold, what is charged with it, and what one of its articles holds and costs. Asked once: what is being typed is never overtaken by an answer. */
+/** How a product is sold, what is charged with it, and what one of its articles holds and costs. */
 export function ProductExtras({
   handle,
   sku,
@@ -23,14 +23,7 @@ export function ProductExtras({
   readonly onSaved: () => void;
 }) {
   const { prices } = useApi();
-  const [known, setKnown] = useState<KnownExtras | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    void prices.extras(handle).then((answer) => {
-      if (answer.ok) setKnown(answer.value);
-      else setProblem(answer.reason);
-    });
-  }, [prices, handle]);
+  const { known, problem } = useAskedOnce(useCallback(() => prices.extras(handle), [prices, handle]));
   if (known === null) return <ProblemNote problem={problem} />;
   return <ExtrasForm known={known} handle={handle} sku={sku} onSaved={onSaved} />;
 }

@@ -1,5 +1,5 @@
 import { BadgePercent } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { instant } from "#domain/ids.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import { localTimeOf } from "#domain/store/local-time.ts";
@@ -12,6 +12,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { PromotionCalendar } from "./promotion-calendar.tsx";
@@ -33,15 +34,10 @@ const TONES: Readonly<Record<ReturnType<typeof standingAt>, Tone>> = {
 export function PromotionsPage() {
   const { returns } = useApi();
   const { data, problem, reload } = usePolled(returns.promotions, REFRESH_MS);
-  const [categories, setCategories] = useState<readonly string[]>([]);
+  const categories = useAskedOnce(returns.categories).known?.categories ?? [];
   const [view, setView] = useState<(typeof VIEWS)[number]>("list");
   const [editing, setEditing] = useState<PromotionDraft | null>(null);
   const [removing, setRemoving] = useState<Promotion | null>(null);
-  useEffect(() => {
-    void returns.categories().then((found) => {
-      if (found.ok) setCategories(found.value.categories);
-    });
-  }, [returns]);
   return (
     <>
       <PageTitle title={t("nav.promotions")}>

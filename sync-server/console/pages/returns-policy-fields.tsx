@@ -1,14 +1,13 @@
-import { X } from "lucide-react";
-import type { ReactNode } from "react";
 import { GOODS_CONDITIONS } from "#domain/returns/goods.ts";
 import { REFUND_WAYS } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import { t } from "../translate.ts";
-import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/check.tsx";
+import { FieldGroup } from "../ui/field-group.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { OrderedList } from "../ui/ordered-list.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { CategoryFields } from "./category-fields.tsx";
 import { ORDERED_WORDS } from "./ordered-words.ts";
 import type { ReturnsDraft } from "./returns-policy-draft.ts";
 
@@ -37,66 +36,37 @@ export function ReturnsPolicyFields({
 }
 
 function Windows({ draft, categories, onChange }: FieldsProps & { readonly categories: readonly string[] }) {
-  const { windows } = draft;
-  const free = categories.filter((each) => windows.every(({ category }) => category !== each));
   return (
-    <Group title={t("returnsPolicy.windows")}>
+    <FieldGroup title={t("returnsPolicy.windows")}>
       <TextField
         label={t("returnsPolicy.windowDays")}
         hint={t("returnsPolicy.windowDays.hint")}
         value={draft.windowDays}
         onChange={(windowDays) => onChange({ windowDays })}
       />
-      <div>
-        <p className="mb-1 font-medium text-sm">{t("returnsPolicy.byCategory")}</p>
-        <ul className="space-y-2">
-          {windows.map(({ category, days }, place) => (
-            <li key={category} className="flex items-center gap-2">
-              <span className="min-w-0 flex-1 truncate">{category}</span>
-              <input
-                aria-label={t("returnsPolicy.daysOf", { category })}
-                value={days}
-                onChange={(event) =>
-                  onChange({ windows: windows.with(place, { category, days: event.target.value }) })
-                }
-                className="figures min-h-10 w-20 rounded-xl border border-line bg-surface px-3"
-              />
-              <Button
-                look="quiet"
-                className="px-2.5"
-                aria-label={t("returnsPolicy.noWindow", { category })}
-                onPress={() => onChange({ windows: windows.toSpliced(place, 1) })}
-              >
-                <X aria-hidden size={18} />
-              </Button>
-            </li>
-          ))}
-        </ul>
-        {free.length > 0 && (
-          <div className="mt-2">
-            <LabelledSelect
-              label={t("returnsPolicy.addWindow")}
-              hint={t("returnsPolicy.byCategory.hint")}
-              value=""
-              choices={[{ value: "", text: t("returnsPolicy.chooseCategory") }, ...free.map(asChoice)]}
-              onChange={(category) =>
-                onChange({ windows: [...windows, { category, days: draft.windowDays }] })
-              }
-            />
-          </div>
-        )}
-      </div>
-    </Group>
+      <CategoryFields
+        words={{
+          title: t("returnsPolicy.byCategory"),
+          add: t("returnsPolicy.addWindow"),
+          hint: t("returnsPolicy.byCategory.hint"),
+          choose: t("returnsPolicy.chooseCategory"),
+          fieldOf: ({ category }) => t("returnsPolicy.daysOf", { category }),
+          remove: ({ category }) => t("returnsPolicy.noWindow", { category }),
+        }}
+        categories={categories}
+        rows={draft.windows}
+        first={draft.windowDays}
+        typedIn={({ days }) => days}
+        rowOf={(category, days) => ({ category, days })}
+        onChange={(windows) => onChange({ windows })}
+      />
+    </FieldGroup>
   );
-}
-
-function asChoice(text: string): { readonly value: string; readonly text: string } {
-  return { value: text, text };
 }
 
 function Money({ draft, currency, onChange }: FieldsProps & { readonly currency: string }) {
   return (
-    <Group title={t("returnsPolicy.money")}>
+    <FieldGroup title={t("returnsPolicy.money")}>
       <div>
         <p className="mb-1 font-medium text-sm">{t("returnsPolicy.refundTo")}</p>
         <OrderedList
@@ -140,14 +110,14 @@ function Money({ draft, currency, onChange }: FieldsProps & { readonly currency:
         value={draft.managerAbove}
         onChange={(managerAbove) => onChange({ managerAbove })}
       />
-    </Group>
+    </FieldGroup>
   );
 }
 
 function Exceptions({ draft, onChange }: FieldsProps) {
   const strictness = STRICTNESS.map((value) => ({ value, text: t(`returnsPolicy.strictness.${value}`) }));
   return (
-    <Group title={t("returnsPolicy.exceptions")}>
+    <FieldGroup title={t("returnsPolicy.exceptions")}>
       <LabelledSelect
         label={t("returnsPolicy.late")}
         value={draft.late}
@@ -183,14 +153,14 @@ function Exceptions({ draft, onChange }: FieldsProps) {
         value={draft.oldestOfflineDays}
         onChange={(oldestOfflineDays) => onChange({ oldestOfflineDays })}
       />
-    </Group>
+    </FieldGroup>
   );
 }
 
 function WithoutReceipt({ draft, currency, onChange }: FieldsProps & { readonly currency: string }) {
   const { isWithoutReceipt } = draft;
   return (
-    <Group title={t("returnsPolicy.withoutReceipt")}>
+    <FieldGroup title={t("returnsPolicy.withoutReceipt")}>
       <Check
         label={t("returnsPolicy.isWithoutReceipt")}
         checked={isWithoutReceipt}
@@ -229,15 +199,6 @@ function WithoutReceipt({ draft, currency, onChange }: FieldsProps & { readonly 
           </div>
         </>
       )}
-    </Group>
-  );
-}
-
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className="space-y-4">
-      <h3 className="border-line border-b pb-1 font-semibold">{title}</h3>
-      {children}
-    </section>
+    </FieldGroup>
   );
 }

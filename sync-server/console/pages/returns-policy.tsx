@@ -1,15 +1,16 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { idOf } from "#domain/ids.ts";
 import { decimalText } from "#domain/money/format.ts";
 import type { Currency } from "#domain/money/money.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import type { ReturnsPolicyAnswer, StoreReturns } from "#protocol/hq/returns-policy.ts";
-import type { Answer, ApiProblem } from "../ask.ts";
+import type { Answer } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Check } from "../ui/check.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { PerStorePanel } from "./per-store-panel.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { draftOf, policyOf, type ReturnsDraft } from "./returns-policy-draft.ts";
@@ -17,29 +18,22 @@ import { ReturnsPolicyFields } from "./returns-policy-fields.tsx";
 import { RulesTabs } from "./rules-tabs.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { amountOrNone } from "./typed.ts";
+import { useSwitch } from "./use-switch.ts";
 
 const NO_CURRENCY = idOf<"Currency">("EUR");
 
-/** How stores take goods back. Asked once: what is being typed is never overtaken by an answer. */
+/** How stores take goods back. */
 export function ReturnsPolicyPage() {
   const { returns } = useApi();
-  const [known, setKnown] = useState<ReturnsPolicyAnswer | null>(null);
-  const [categories, setCategories] = useState<readonly string[]>([]);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    void Promise.all([returns.policy(), returns.categories()]).then(([policy, found]) => {
-      if (policy.ok) setKnown(policy.value);
-      else setProblem(policy.reason);
-      if (found.ok) setCategories(found.value.categories);
-      else setProblem(found.reason);
-    });
-  }, [returns]);
+  const { known, setKnown, problem } = useAskedOnce(returns.policy);
+  const named = useAskedOnce(returns.categories);
+  const categories = named.known?.categories ?? [];
   return (
     <>
       <PageTitle title={t("nav.returnsPolicy")}>
         <RulesTabs page="returnsPolicy" />
       </PageTitle>
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={problem ?? named.problem} />
       {known !== null && (
         <>
           <Panel title={t("returnsPolicy.everyStore")} className="mb-5">
@@ -201,8 +195,7 @@ function OwnPolicy({
   readonly onChanged: (store: StoreReturns) => void;
 }) {
   const { returns } = useApi();
-  const [isOwn, setOwn] = useState(store.own !== null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const { isOn, problem, switchTo } = useSwitch(store.own !== null, () => save(null));
 
   async function save(policy: ReturnPolicy | null): Promise<Answer<StoreReturns>> {
     const answer = await returns.saveOwnPolicy(store.code, policy);
@@ -210,24 +203,14 @@ function OwnPolicy({
     return answer;
   }
 
-  async function switchTo(wanted: boolean): Promise<void> {
-    setOwn(wanted);
-    setProblem(null);
-    if (wanted || store.own === null) return;
-    const answer = await save(null);
-    if (answer.ok) return;
-    setOwn(true);
-    setProblem(answer.reason);
-  }
-
   return (
     <>
       <div className="px-5 pt-4">
         <ProblemNote problem={problem} />
-        <Check label={t("returnsPolicy.own")} checked={isOwn} onChange={(wanted) => void switchTo(wanted)} />
-        {!isOwn && <p className="pb-4 text-soft">{t("returnsPolicy.follows", { store: store.name })}</p>}
+        <Check label={t("returnsPolicy.own")} checked={isOn} onChange={switchTo} />
+        {!isOn && <p className="pb-4 text-soft">{t("returnsPolicy.follows", { store: store.name })}</p>}
       </div>
-      {isOwn && (
+      {isOn && (
         <PolicyForm
           policy={store.own ?? retailers}
           currency={store.currency}

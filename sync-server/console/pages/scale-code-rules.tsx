@@ -1,6 +1,6 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { isWholeScaleCode, type ScaleCode } from "#domain/product/scale-label.ts";
-import type { Answer, ApiProblem } from "../ask.ts";
+import type { Answer } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -8,6 +8,7 @@ import { Check } from "../ui/check.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { wholeNumber } from "./typed.ts";
@@ -33,21 +34,14 @@ const NEW: Omit<Typed, "key"> = {
   hasPriceCheckDigit: false,
 };
 
-/** How the scales of all stores print labels. Asked once: what is being typed is never overtaken by an answer. */
+/** How the scales of all stores print labels. */
 export function ScaleCodeRules() {
   const api = useApi();
-  const [codes, setCodes] = useState<readonly ScaleCode[] | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  useEffect(() => {
-    void api.scaleCodes().then((known) => {
-      if (known.ok) setCodes(known.value.codes);
-      else setProblem(known.reason);
-    });
-  }, [api]);
+  const { known, problem } = useAskedOnce(api.scaleCodes);
   return (
     <>
       <ProblemNote problem={problem} />
-      {codes !== null && <CodesForm codes={codes} onSave={api.saveScaleCodes} />}
+      {known !== null && <CodesForm codes={known.codes} onSave={api.saveScaleCodes} />}
     </>
   );
 }
