@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import type { Customer } from "#domain/customer/customer.ts";
-import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
+import { openConsole } from "./harness/console.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
@@ -16,7 +16,7 @@ interface Regular extends Customer {
 
 /** Somebody of the demo whose name has an accent and who can be reached in every way. */
 async function aRegular(chain: Chain): Promise<Regular> {
-  const { customers } = await chain.server.hq(customersAnswerSchema, "/hq/v1/customers?limit=200");
+  const customers = await chain.server.customers();
   const found = customers.find(
     (each): each is Regular =>
       /[äöüß]/i.test(each.name) && each.email !== null && each.phone !== null && each.cardNumber !== null,
@@ -92,7 +92,7 @@ test("a customer buys by F3, by card and online, and is seen with one history at
   await page.keyboard.press("Escape");
 
   const console = await context.newPage();
-  await console.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await openConsole(chain, console);
   await console.getByRole("link", { name: "Customers" }).click();
   await console.getByRole("searchbox").fill(regular.cardNumber);
   const found = console.getByRole("button", { name: /^Open / });

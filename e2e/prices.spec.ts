@@ -1,5 +1,4 @@
 import type { Customer } from "#domain/customer/customer.ts";
-import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { see } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
@@ -12,7 +11,7 @@ const LEMONADE = "LEM-1002";
 
 /** Somebody of the demo who buys for their café. */
 async function aTrader(chain: Chain): Promise<Customer & { readonly cardNumber: string }> {
-  const { customers } = await chain.server.hq(customersAnswerSchema, "/hq/v1/customers?limit=200");
+  const customers = await chain.server.customers();
   const found = customers.find(
     (each): each is Customer & { cardNumber: string } =>
       each.groups !== undefined && each.groups.length > 0 && each.cardNumber !== null,
