@@ -9,6 +9,7 @@ import { ask, client, tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { LanguageChoice } from "../../ui/language-choice.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ConsentChoice } from "./consent-choice.tsx";
 import {
@@ -23,7 +24,6 @@ import {
 import { attachCustomer } from "./customer-store.ts";
 import { DetailFields } from "./detail-fields.tsx";
 import { KnownAlready } from "./known-already.tsx";
-import { LanguageChoice } from "./language-choice.tsx";
 
 const MAX_LIKE = 3;
 
@@ -95,6 +95,8 @@ export function CustomerFormSheet({
           />
           <div className="flex flex-col gap-4">
             <LanguageChoice
+              label={t("customer.language")}
+              none={t("customer.languageOfStore")}
               languages={RECEIPT_LANGUAGES}
               chosen={form.language}
               onChoose={(language) => set({ language })}
