@@ -3,9 +3,9 @@ import type { Money } from "#domain/money/money.ts";
 import { moneyText } from "../../app/format.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
 import { tell } from "../../app/till.ts";
+import { zerosKey } from "../../app/typed-digits.ts";
 import { t } from "../../i18n/translate.ts";
 import { Numpad } from "../../ui/numpad.tsx";
-import { zerosKey } from "./amount-entry.ts";
 import { deleteDigit, typeAmount } from "./payment-store.ts";
 
 /** A burst of so few digits is a quick hand on the keypad, not an article's code. */
