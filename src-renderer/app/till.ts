@@ -39,6 +39,11 @@ export const useTill = create<TillState>(() => ({
   roster: [],
 }));
 
+/** In which language and country the store writes (BCP 47). */
+export function useLocale(): string {
+  return useTill(({ session }) => (session !== null && "locale" in session ? session.locale : "en-DE"));
+}
+
 /** Begins to watch everything; called once. */
 export function watchTill(): void {
   client.onConnection((connected) => useTill.setState({ connected }));

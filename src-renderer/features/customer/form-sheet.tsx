@@ -1,11 +1,12 @@
 import { ChevronDown, UserRoundPlus } from "lucide-react";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
 import { RECEIPT_LANGUAGES } from "#domain/receipt/language.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { useScans } from "../../app/keyboard.ts";
+import { useLikeCustomers } from "../../app/like-customers.ts";
 import { openOverlay } from "../../app/overlay.ts";
-import { ask, client, tell, useTill } from "../../app/till.ts";
+import { ask, tell, useLocale } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -25,8 +26,6 @@ import { attachCustomer } from "./customer-store.ts";
 import { DetailFields } from "./detail-fields.tsx";
 import { KnownAlready } from "./known-already.tsx";
 
-const MAX_LIKE = 3;
-
 /** Registers a customer, or edits one who is known: with and without a connection. A card that is scanned meanwhile is theirs. */
 export function CustomerFormSheet({
   known,
@@ -38,9 +37,7 @@ export function CustomerFormSheet({
   readonly searched: string;
   readonly onClose: () => void;
 }) {
-  const locale = useTill((till) =>
-    till.session !== null && "locale" in till.session ? till.session.locale : "en-DE",
-  );
+  const locale = useLocale();
   const [form, setForm] = useState(() =>
     known === null ? emptyForm(locale, searched) : formOf(known, locale),
   );
@@ -50,7 +47,7 @@ export function CustomerFormSheet({
   const formId = useId();
   const set = (change: Partial<CustomerForm>) => setForm((now) => ({ ...now, ...change }));
   useScans("over", (code) => set({ cardNumber: code }));
-  const like = useLikely(known === null ? likelyText(form) : null);
+  const like = useLikeCustomers(known === null ? likelyText(form) : null);
   const [problem] = tried ? formProblems(form, known, locale) : [];
 
   async function save(event: FormEvent): Promise<void> {
@@ -162,25 +159,4 @@ function MainFields({
       />
     </div>
   );
-}
-
-/** Whom the till knows already under what is typed; a late answer to an older question is let go. */
-function useLikely(text: string | null): readonly Customer[] {
-  const [like, setLike] = useState<readonly Customer[]>([]);
-  useEffect(() => {
-    let isOld = false;
-    if (text === null) setLike([]);
-    else
-      void client
-        .call("searchCustomers", { text, limit: MAX_LIKE })
-        .then(({ customers }) => {
-          if (!isOld) setLike(customers);
-        })
-        // The banner says that the engine is away; the next letter asks again.
-        .catch(() => undefined);
-    return () => {
-      isOld = true;
-    };
-  }, [text]);
-  return like;
 }
