@@ -24,6 +24,7 @@ import {
 } from "./customer-form.ts";
 import { attachCustomer } from "./customer-store.ts";
 import { DetailFields } from "./detail-fields.tsx";
+import { type FormProps, fieldOf } from "./field-of.ts";
 import { KnownAlready } from "./known-already.tsx";
 
 /** Registers a customer, or edits one who is known: with and without a connection. A card that is scanned meanwhile is theirs. */
@@ -116,46 +117,17 @@ export function CustomerFormSheet({
   );
 }
 
-function MainFields({
-  form,
-  set,
-}: {
-  readonly form: CustomerForm;
-  readonly set: (change: Partial<CustomerForm>) => void;
-}) {
+function MainFields(props: FormProps) {
   return (
     <div className="grid grid-cols-2 gap-3">
-      <Field
-        label={t("customer.name")}
-        data-first-focus
-        autoComplete="off"
-        maxLength={200}
-        value={form.name}
-        onChange={(event) => set({ name: event.target.value })}
-      />
-      <Field
-        label={t("customer.email")}
-        type="email"
-        autoComplete="off"
-        maxLength={254}
-        value={form.email}
-        onChange={(event) => set({ email: event.target.value })}
-      />
-      <Field
-        label={t("customer.phone")}
-        type="tel"
-        autoComplete="off"
-        maxLength={40}
-        value={form.phone}
-        onChange={(event) => set({ phone: event.target.value })}
-      />
+      <Field label={t("customer.name")} data-first-focus maxLength={200} {...fieldOf(props, "name")} />
+      <Field label={t("customer.email")} type="email" maxLength={254} {...fieldOf(props, "email")} />
+      <Field label={t("customer.phone")} type="tel" maxLength={40} {...fieldOf(props, "phone")} />
       <Field
         label={t("customer.card")}
         placeholder={t("customer.cardHint")}
-        autoComplete="off"
         maxLength={40}
-        value={form.cardNumber}
-        onChange={(event) => set({ cardNumber: event.target.value })}
+        {...fieldOf(props, "cardNumber")}
       />
     </div>
   );
