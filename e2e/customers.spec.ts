@@ -107,6 +107,7 @@ test("a customer buys by F3, by card and online, and is seen with one history at
   await console.getByRole("button", { name: "All customers" }).click();
   for (const tab of ["Same person?", "Data protection"]) {
     await console.getByRole("button", { name: tab }).click();
+    await expect(console.getByRole("button", { name: tab })).toHaveAttribute("aria-current", "page");
     await expect(console.getByRole("heading", { level: 2 }).first()).toBeVisible();
     await expectAccessible(console, tab);
   }

@@ -54,7 +54,9 @@ test("a customer who was registered offline at a till and bought there is in non
   await expect(cashier.sync()).toContainText("Offline since");
 
   const form = await register(page, { name: NAME, email: "quirina@" });
-  for (const consent of await form.getByRole("checkbox").all()) await expect(consent).not.toBeChecked();
+  const consents = form.getByRole("checkbox");
+  await expect(consents).toHaveCount(5);
+  for (const consent of await consents.all()) await expect(consent).not.toBeChecked();
   await page.getByRole("button", { name: "Register and put onto the basket" }).click();
   await expect(form.getByRole("alert")).toHaveText("This e-mail address cannot be right.");
   await see(page, info, "new-customer");
@@ -80,6 +82,7 @@ test("a customer who was registered offline at a till and bought there is in non
   await page.getByRole("searchbox", { name: "Search customers" }).fill("zwiebelfsich");
   await page.getByRole("list", { name: "Customers found" }).getByRole("button", { name: EMAIL }).click();
   await expect(page.getByTestId("basket-customer")).toContainText(NAME);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.press("F3");
   const sheet = page.getByRole("dialog", { name: NAME });
   await expect(sheet).toContainText("In all stores and online");

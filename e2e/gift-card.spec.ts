@@ -21,6 +21,7 @@ async function sellCard(cashier: Cashier, euros: number, info: TestInfo): Promis
   const sheet = page.getByRole("dialog", { name: "Gift card" });
   await see(page, info, "which-gift-card");
   await sheet.getByRole("button", { name: "New card from this till" }).click();
+  await expect(sheet.getByRole("status", { name: "Amount" })).toBeVisible();
   await page.keyboard.type(`${euros}00`);
   await see(page, info, "sell-gift-card");
   await sheet.getByRole("button", { name: new RegExp(`^Sell for .*${euros}`) }).click();
@@ -41,6 +42,7 @@ async function payWithCard(cashier: Cashier, gtin: string, code: string, info: T
   await cashier.scan(gtin);
   await expect(cashier.lines()).toHaveCount(1);
   await page.keyboard.press("F9");
+  await expect(page.getByRole("button", { name: /^Take .* in cash$/ })).toBeVisible();
   // Scanned while cash is open: the till knows a card when it sees one.
   await cashier.scan(code);
   await expect(page.getByTestId("credit-left")).toBeVisible();

@@ -43,6 +43,7 @@ test("cheese by weight and by its label, work at a typed price, bottles with a d
   await expect(line("Alp Cheese").last()).toContainText("€5.57");
 
   await cashier.scan("ALT-1");
+  await expect(sheet("Alteration")).toContainText("Type what it costs");
   for (const digit of "1850") await page.keyboard.press(digit);
   await see(page, info, "typing-a-price");
   await page.keyboard.press("Enter");
