@@ -8,8 +8,6 @@ import { Line } from "./harness/line.ts";
 import { expectAccessible, see } from "./harness/looks.ts";
 import { pairedTill } from "./harness/register.ts";
 
-test.describe.configure({ timeout: 240_000 });
-
 /** A picture of one red dot. */
 const PHOTO = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8DwHwAFBQIAX8jx0gAAAABJRU5ErkJggg==",

@@ -6,8 +6,6 @@ import { openConsole } from "./harness/console.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
-test.describe.configure({ timeout: 240_000 });
-
 interface Regular extends Customer {
   readonly email: string;
   readonly phone: string;

@@ -7,8 +7,6 @@ import { expect, test } from "./harness/chain.ts";
 import { expectAccessible, see } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
-test.describe.configure({ timeout: 240_000 });
-
 /** Text that stands nowhere but where somebody wrote it. */
 const NAME = "Quirina Zwiebelfisch";
 const EMAIL = "quirina.zwiebelfisch@example.com";

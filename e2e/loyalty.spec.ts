@@ -9,8 +9,6 @@ import { openConsole } from "./harness/console.ts";
 import { expectAccessible, see } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
-test.describe.configure({ timeout: 240_000 });
-
 /** What 100 points pay in the demo's programme, and what an article costs that they pay a part of. */
 const STEP_PAYS = 500;
 const MOST = 5_000;

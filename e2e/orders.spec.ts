@@ -5,9 +5,6 @@ import { Line } from "./harness/line.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
-// Each journey starts a server and one or two tills, on a machine that may be busy with another.
-test.describe.configure({ timeout: 240_000 });
-
 function codeOf({ pickupCode }: { readonly pickupCode: string | null }): string {
   if (pickupCode === null) throw new Error("the order came without a pickup code");
   return pickupCode;

@@ -3,8 +3,6 @@ import { type Chain, expect, test } from "./harness/chain.ts";
 import { see } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
-test.describe.configure({ timeout: 240_000 });
-
 /** Alp Cheese of the demo (sync-server/demo/special-goods.ts), a package for 5.57. */
 const CHEESE_LABEL = "2820013005575";
 const LEMONADE = "LEM-1002";

@@ -6,8 +6,6 @@ import { openConsole } from "./harness/console.ts";
 import { see } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
-test.describe.configure({ timeout: 240_000 });
-
 test("a promotion that is put together at HQ is tried before it is saved, and a till sells it for the same cents", async ({
   chain,
   page,

@@ -7,8 +7,6 @@ import { openDesk } from "./harness/collect-desk.ts";
 import { openConsole } from "./harness/console.ts";
 import { expectAccessible } from "./harness/looks.ts";
 
-test.describe.configure({ timeout: 240_000 });
-
 test("bought in a store, announced by a shop, received and refunded at HQ, each in the console and each once", async ({
   chain,
   context,

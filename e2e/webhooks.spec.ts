@@ -6,8 +6,6 @@ import { expectAccessible } from "./harness/looks.ts";
 import { articleInStock } from "./harness/web-orders.ts";
 import { WooShop } from "./harness/woo-shop.ts";
 
-test.describe.configure({ timeout: 240_000 });
-
 const ordersSchema = z.object({
   orders: z.array(z.object({ id: z.string(), number: z.string(), channel: z.string() })),
 });

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { Verb, VerbAnswer, VerbArgs, ViewValue } from "#protocol/till/contract.ts";
 import { type MessageValues, refusalWords, speak } from "../i18n/translate.ts";
-import { type ConnectedClient, createTillClient, EngineAway } from "./till-client.ts";
+import { type ConnectedClient, createTillClient, whyUnanswered } from "./till-client.ts";
 import { playTone } from "./tones.ts";
 
 /** The one line to the engine. */
@@ -110,7 +110,7 @@ export async function ask<V extends Verb>(
     else clearNotice();
     return answer;
   } catch (error) {
-    tell("refusal", refusalWords(error instanceof EngineAway ? "engineAway" : "internal"));
+    tell("refusal", refusalWords(whyUnanswered(error)));
     return null;
   }
 }
