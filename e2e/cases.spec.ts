@@ -1,14 +1,12 @@
 import { casesAnswerSchema, hqCaseSchema } from "#protocol/hq/cases.ts";
-import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { shopCasesAnswerSchema } from "#protocol/shop/case.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
+import { openConsole } from "./harness/console.ts";
 import { Line } from "./harness/line.ts";
 import { expectAccessible, see } from "./harness/looks.ts";
 import { pairedTill } from "./harness/register.ts";
-
-test.describe.configure({ timeout: 240_000 });
 
 /** A picture of one red dot. */
 const PHOTO = Buffer.from(
@@ -65,7 +63,7 @@ test("a case opened with a photo at a till that is cut off comes to HQ with it, 
   await expect(cashier.sync()).toHaveText("Online");
   await expect(cases.getByText("Not sent yet")).toBeHidden();
   const hq = await context.newPage();
-  await hq.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await openConsole(chain, hq);
   await hq.getByRole("link", { name: "Cases", exact: true }).click();
   await hq.getByRole("button", { name: `Open ${number}` }).click();
   const detail = hq.getByRole("dialog", { name: `Case ${number}` });
@@ -112,7 +110,7 @@ test("the case of a customer on the basket stands in their history at the till, 
   chain,
   context,
 }) => {
-  const { customers } = await chain.server.hq(customersAnswerSchema, "/hq/v1/customers?limit=200");
+  const customers = await chain.server.customers();
   const regular = customers.find(({ cardNumber }) => cardNumber !== null);
   if (regular === undefined) throw new Error("the demo has no customer with a card");
   const { page, cashier } = await openDesk(chain, context);
@@ -141,7 +139,7 @@ test("the case of a customer on the basket stands in their history at the till, 
     .poll(async () => (await chain.server.hq(shopCasesAnswerSchema, history)).cases)
     .toMatchObject([{ number, status: "open", customer: regular.id }]);
   const hq = await context.newPage();
-  await hq.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await openConsole(chain, hq);
   await hq.getByRole("link", { name: "Customers" }).click();
   await hq.getByRole("searchbox").fill(regular.cardNumber ?? "");
   await hq.getByRole("button", { name: `Open ${regular.name}` }).click();

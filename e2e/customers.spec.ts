@@ -1,12 +1,10 @@
 import type { Page } from "@playwright/test";
 import type { Customer } from "#domain/customer/customer.ts";
-import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
+import { openConsole } from "./harness/console.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
-
-test.describe.configure({ timeout: 240_000 });
 
 interface Regular extends Customer {
   readonly email: string;
@@ -16,7 +14,7 @@ interface Regular extends Customer {
 
 /** Somebody of the demo whose name has an accent and who can be reached in every way. */
 async function aRegular(chain: Chain): Promise<Regular> {
-  const { customers } = await chain.server.hq(customersAnswerSchema, "/hq/v1/customers?limit=200");
+  const customers = await chain.server.customers();
   const found = customers.find(
     (each): each is Regular =>
       /[äöüß]/i.test(each.name) && each.email !== null && each.phone !== null && each.cardNumber !== null,
@@ -92,7 +90,7 @@ test("a customer buys by F3, by card and online, and is seen with one history at
   await page.keyboard.press("Escape");
 
   const console = await context.newPage();
-  await console.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await openConsole(chain, console);
   await console.getByRole("link", { name: "Customers" }).click();
   await console.getByRole("searchbox").fill(regular.cardNumber);
   const found = console.getByRole("button", { name: /^Open / });
@@ -107,6 +105,7 @@ test("a customer buys by F3, by card and online, and is seen with one history at
   await console.getByRole("button", { name: "All customers" }).click();
   for (const tab of ["Same person?", "Data protection"]) {
     await console.getByRole("button", { name: tab }).click();
+    await expect(console.getByRole("button", { name: tab })).toHaveAttribute("aria-current", "page");
     await expect(console.getByRole("heading", { level: 2 }).first()).toBeVisible();
     await expectAccessible(console, tab);
   }

@@ -1,28 +1,17 @@
-import type { Page, TestInfo } from "@playwright/test";
+import type { TestInfo } from "@playwright/test";
 import { creditsAnswerSchema } from "#protocol/hq/credits.ts";
-import { Cashier } from "./harness/cashier.ts";
-import { type Chain, expect, test } from "./harness/chain.ts";
+import { scannableArticles } from "./harness/articles.ts";
+import type { Cashier } from "./harness/cashier.ts";
+import { expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
 import { see } from "./harness/looks.ts";
-import { pairedTill } from "./harness/register.ts";
+import { openRegister } from "./harness/register.ts";
 
 test.describe.configure({ timeout: 360_000 });
 
 const CODE = /CARD(?:-[0-9A-Z]{4}){5}/;
 /** Below what a till takes of one card without a connection. */
 const MOST = 4_000;
-
-async function articleBelow(chain: Chain, most: number) {
-  const { products } = await chain.server.products("", 200);
-  const found = products
-    .flatMap(({ variants }) => variants)
-    .map(({ gtin, prices }) => ({
-      gtin: gtin ?? "",
-      price: prices.find(({ list }) => list === "retail")?.amount.minor ?? 0,
-    }))
-    .find(({ gtin, price }) => gtin !== "" && price > most / 2 && price < most);
-  if (found === undefined) throw new Error("the demo has no article of this price");
-  return found;
-}
 
 /** Sells a card with the till's own code and answers that code, as the slip on the screen has it. */
 async function sellCard(cashier: Cashier, euros: number, info: TestInfo): Promise<string> {
@@ -32,6 +21,7 @@ async function sellCard(cashier: Cashier, euros: number, info: TestInfo): Promis
   const sheet = page.getByRole("dialog", { name: "Gift card" });
   await see(page, info, "which-gift-card");
   await sheet.getByRole("button", { name: "New card from this till" }).click();
+  await expect(sheet.getByRole("status", { name: "Amount" })).toBeVisible();
   await page.keyboard.type(`${euros}00`);
   await see(page, info, "sell-gift-card");
   await sheet.getByRole("button", { name: new RegExp(`^Sell for .*${euros}`) }).click();
@@ -52,6 +42,7 @@ async function payWithCard(cashier: Cashier, gtin: string, code: string, info: T
   await cashier.scan(gtin);
   await expect(cashier.lines()).toHaveCount(1);
   await page.keyboard.press("F9");
+  await expect(page.getByRole("button", { name: /^Take .* in cash$/ })).toBeVisible();
   // Scanned while cash is open: the till knows a card when it sees one.
   await cashier.scan(code);
   await expect(page.getByTestId("credit-left")).toBeVisible();
@@ -62,32 +53,23 @@ async function payWithCard(cashier: Cashier, gtin: string, code: string, info: T
   await expect(cashier.done()).toBeVisible();
 }
 
-async function openConsole(chain: Chain, page: Page, place: string): Promise<void> {
-  await page.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.goto(`${chain.server.address}/console/#/${place}`);
-}
-
 test("a gift card is spent at two tills that are cut off, beyond what is on it: both sales stand, HQ is told once, and the books add up", async ({
   chain,
   page,
   context,
 }, info) => {
-  const { gtin, price } = await articleBelow(chain, MOST);
+  const [{ gtin, price }] = await scannableArticles(
+    chain,
+    (article) => article.price > MOST / 2 && article.price < MOST,
+  );
   const worth = Math.ceil(price / 100) * 100;
-  const first = await pairedTill(chain);
-  const mira = new Cashier(page);
-  await mira.open(first.address);
-  await mira.signIn();
+  const { cashier: mira } = await openRegister(chain, page);
   const code = await sellCard(mira, worth / 100, info);
   expect(code).toMatch(CODE);
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(1);
 
   // What it knows of the card came with its first sync.
-  const second = await pairedTill(chain);
-  const other = new Cashier(await context.newPage());
-  await other.open(second.address);
-  await other.signIn();
+  const { cashier: other } = await openRegister(chain, await context.newPage());
   await expect(other.sync()).toHaveText("Online");
 
   await chain.server.stop();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importReportSchema } from "#protocol/hq/import.ts";
 import { expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { Program } from "./harness/program.ts";
 import { openRegister } from "./harness/register.ts";
@@ -77,7 +78,7 @@ test("HQ sees the sale in the console, and each of its pages is accessible", asy
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(1);
 
   const console = await context.newPage();
-  await console.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await openConsole(chain, console);
   await expect(console.getByText("BER1-01-000001").first()).toBeVisible();
   expect(console.url()).not.toContain("key=");
   for (const area of [

@@ -1,14 +1,13 @@
 import type { Page } from "@playwright/test";
 import type { Customer } from "#domain/customer/customer.ts";
-import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { customerPointsAnswerSchema } from "#protocol/hq/loyalty.ts";
 import { type ShopLoyalty, shopLoyaltySchema } from "#protocol/shop/loyalty.ts";
-import { Cashier } from "./harness/cashier.ts";
+import { scannableArticles } from "./harness/articles.ts";
+import type { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
 import { expectAccessible, see } from "./harness/looks.ts";
-import { pairedTill } from "./harness/register.ts";
-
-test.describe.configure({ timeout: 240_000 });
+import { openRegister } from "./harness/register.ts";
 
 /** What 100 points pay in the demo's programme, and what an article costs that they pay a part of. */
 const STEP_PAYS = 500;
@@ -18,7 +17,7 @@ const GIVEN = 250;
 
 /** Somebody with a card who never bought anything. */
 async function aNewcomer(chain: Chain): Promise<Customer & { readonly cardNumber: string }> {
-  const { customers } = await chain.server.hq(customersAnswerSchema, "/hq/v1/customers?limit=200");
+  const customers = await chain.server.customers();
   for (const customer of customers) {
     const { cardNumber } = customer;
     if (cardNumber === null) continue;
@@ -29,18 +28,6 @@ async function aNewcomer(chain: Chain): Promise<Customer & { readonly cardNumber
     if (entries.length === 0) return { ...customer, cardNumber };
   }
   throw new Error("the demo has no such customer");
-}
-
-async function anArticle(chain: Chain): Promise<string> {
-  const { products } = await chain.server.products("", 200);
-  const article = products
-    .flatMap(({ variants }) => variants)
-    .find(({ gtin, prices }) => {
-      const price = prices.find(({ list }) => list === "retail")?.amount.minor ?? 0;
-      return gtin !== null && price > 2 * STEP_PAYS && price < MOST;
-    });
-  if (article?.gtin == null) throw new Error("the demo has no such article");
-  return article.gtin;
 }
 
 const inShop = (chain: Chain, { id }: Customer): Promise<ShopLoyalty> =>
@@ -73,16 +60,13 @@ test("points are earned at a till, seen by the shop, spent at tills that are cut
   context,
 }, info) => {
   const newcomer = await aNewcomer(chain);
-  const gtin = await anArticle(chain);
+  const [{ gtin }] = await scannableArticles(chain, ({ price }) => price > 2 * STEP_PAYS && price < MOST);
   await chain.server.hq(customerPointsAnswerSchema, `/hq/v1/customers/${newcomer.id}/points`, {
     method: "POST",
     body: { id: "welcome-gift", points: GIVEN, reason: "Welcome", by: "Hanna" },
   });
 
-  const first = await pairedTill(chain);
-  const mira = new Cashier(page);
-  await mira.open(first.address);
-  await mira.signIn();
+  const { cashier: mira } = await openRegister(chain, page);
   await expect(mira.sync()).toHaveText("Online");
   await ringUp(mira, newcomer, gtin);
   await expect(page.getByTestId("basket-points")).toContainText(`${GIVEN} points`);
@@ -108,10 +92,7 @@ test("points are earned at a till, seen by the shop, spent at tills that are cut
   await page.getByRole("button", { name: "Back" }).click();
 
   // What it knows of the points came with its first sync.
-  const second = await pairedTill(chain);
-  const other = new Cashier(await context.newPage());
-  await other.open(second.address);
-  await other.signIn();
+  const { cashier: other } = await openRegister(chain, await context.newPage());
   await expect(other.sync()).toHaveText("Online");
   await chain.server.stop();
 
@@ -157,9 +138,7 @@ test("HQ decides the programme with a sample before it, sees a customer's points
   page,
 }, info) => {
   const newcomer = await aNewcomer(chain);
-  await page.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.goto(`${chain.server.address}/console/#/loyalty`);
+  await openConsole(chain, page, "loyalty");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Fennholm Friends");
   const sample = page.getByRole("region", { name: "For instance" });
   await expect(sample).toContainText("earns 50 points");

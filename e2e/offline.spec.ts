@@ -1,15 +1,11 @@
-import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
-import { pairedTill } from "./harness/register.ts";
+import { openRegister } from "./harness/register.ts";
 
 test("twenty sales without the server, a basket parked and recalled and the till restarted in between: each arrives once, stock is right to the piece", async ({
   chain,
   page,
 }) => {
-  const till = await pairedTill(chain);
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { till, cashier } = await openRegister(chain, page);
   await expect(cashier.sync()).toHaveText("Online");
   await expect(cashier.tiles().nth(2)).toBeVisible();
   const { products } = await chain.server.products("", 4);
@@ -83,10 +79,7 @@ test("what was sold offline is gone from this till's stock at once, and is count
   chain,
   page,
 }) => {
-  const till = await pairedTill(chain);
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, page);
   await expect(cashier.sync()).toHaveText("Online");
   const { products } = await chain.server.products("", 200);
   const single = products.find(
@@ -115,10 +108,7 @@ test("HQ changes a price while the till runs: the register shows it within two s
   chain,
   page,
 }) => {
-  const till = await pairedTill(chain);
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, page);
   await expect(cashier.sync()).toHaveText("Online");
   const { products } = await chain.server.products("", 200);
   const single = products.find((product) => product.variants.length === 1)!;

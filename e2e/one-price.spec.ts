@@ -2,33 +2,12 @@ import { randomUUID } from "node:crypto";
 import { couponsMadeSchema } from "#protocol/hq/coupons.ts";
 import { promotionRequestSchema } from "#protocol/hq/promotions.ts";
 import { type Quote, quoteSchema } from "#protocol/shop/quote.ts";
-import { Cashier } from "./harness/cashier.ts";
+import { plainArticles } from "./harness/articles.ts";
+import { cents } from "./harness/cents.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
-import { pairedTill } from "./harness/register.ts";
+import { openRegister } from "./harness/register.ts";
 
 const CODES = "friends";
-
-interface Article {
-  readonly sku: string;
-  readonly gtin: string;
-  readonly variant: string;
-  readonly price: number;
-}
-
-/** Two articles of one form each that no promotion of the demo is about. */
-async function articles(chain: Chain): Promise<readonly [Article, Article]> {
-  const { products } = await chain.server.products("", 200);
-  const found = products
-    .filter(({ category }) => category === "Kitchen & Table")
-    .flatMap(({ variants }) => variants)
-    .flatMap(({ variant, sku, gtin, prices }): Article[] => {
-      const price = prices.find(({ list }) => list === "retail")?.amount.minor ?? 0;
-      return gtin === null || price < 1_000 ? [] : [{ sku, gtin, variant, price }];
-    });
-  const [first, second] = found;
-  if (first === undefined || second === undefined) throw new Error("the demo has no two such articles");
-  return [first, second];
-}
 
 async function promote(chain: Chain, promotion: Readonly<Record<string, unknown>>): Promise<void> {
   const body = { validFrom: 0, validUntil: null, priority: 50, ...promotion };
@@ -42,17 +21,13 @@ function quote(chain: Chain, basket: unknown): Promise<Quote> {
   return chain.server.hq(quoteSchema, "/demo-shop/api/quote", { method: "POST", body: basket });
 }
 
-/** The cents of an amount on the screen, in whatever language. */
-function cents(text: string | null): number {
-  return Number((text ?? "").replace(/\D/g, ""));
-}
-
 test("a promotion that HQ makes comes to the same cents in the demo shop and at a till that is cut off, by name; a coupon used online is refused at the till", async ({
   chain,
   page,
   context,
 }) => {
-  const [mug, bowl] = await articles(chain);
+  const [mug, bowl] = await plainArticles(chain);
+  if (bowl === undefined) throw new Error("the demo has no two such articles");
   await promote(chain, {
     id: "second-free",
     name: "Second one free",
@@ -79,10 +54,7 @@ test("a promotion that HQ makes comes to the same cents in the demo shop and at 
     { sku: bowl.sku, quantity: 1 },
   ];
 
-  const till = await pairedTill(chain);
-  const cashier = new Cashier(page);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, page);
   await expect(cashier.sync()).toHaveText("Online");
   const quoted = await quote(chain, { lines, coupons: [offlineCode] });
   expect(quoted.promotions.map(({ name }) => name).sort()).toEqual(["For friends", "Second one free"]);

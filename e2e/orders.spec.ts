@@ -1,11 +1,9 @@
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
+import { openConsole } from "./harness/console.ts";
 import { Line } from "./harness/line.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
-
-// Each journey starts a server and one or two tills, on a machine that may be busy with another.
-test.describe.configure({ timeout: 240_000 });
 
 function codeOf({ pickupCode }: { readonly pickupCode: string | null }): string {
   if (pickupCode === null) throw new Error("the order came without a pickup code");
@@ -78,7 +76,7 @@ test("an order from the demo shop reaches both tills; cut off, one hands it out 
   await expect(second.desk.card(number, "To pick")).toBeHidden();
 
   const hq = await context.newPage();
-  await hq.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await openConsole(chain, hq);
   await hq.getByRole("link", { name: "Exceptions", exact: true }).click();
   await expect(hq.getByRole("heading", { name: "Handed out after it was cancelled" })).toBeVisible();
   await hq.getByRole("button", { name: "Deal with it" }).click();

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
@@ -16,7 +17,7 @@ test("HQ sets a price, has a loss found and set right, and prints the labels; th
   const { cashier } = await openRegister(chain, page);
   await expect(cashier.sync()).toHaveText("Online");
   const hq = await context.newPage();
-  await hq.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await openConsole(chain, hq);
   await hq.getByRole("link", { name: "Prices" }).click();
 
   await hq.getByRole("searchbox").fill("riesling");

@@ -1,37 +1,18 @@
 import { promotionsAnswerSchema } from "#protocol/hq/promotions.ts";
-import { Cashier } from "./harness/cashier.ts";
-import { type Chain, expect, test } from "./harness/chain.ts";
+import { plainArticles } from "./harness/articles.ts";
+import { cents } from "./harness/cents.ts";
+import { expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
 import { see } from "./harness/looks.ts";
-import { pairedTill } from "./harness/register.ts";
-
-test.describe.configure({ timeout: 240_000 });
-
-/** The cents of an amount on the screen, in whatever language. */
-function cents(text: string | null): number {
-  return Number((text ?? "").replace(/\D/g, ""));
-}
-
-/** An article of one form that no promotion of the demo is about. */
-async function article(chain: Chain) {
-  const { products } = await chain.server.products("", 200);
-  const [found] = products
-    .filter(({ category }) => category === "Kitchen & Table")
-    .flatMap(({ variants }) => variants)
-    .flatMap(({ sku, gtin, prices }) => {
-      const price = prices.find(({ list }) => list === "retail")?.amount.minor ?? 0;
-      return gtin === null || price < 1_000 ? [] : [{ sku, gtin, price }];
-    });
-  if (found === undefined) throw new Error("the demo has no such article");
-  return found;
-}
+import { openRegister } from "./harness/register.ts";
 
 test("a promotion that is put together at HQ is tried before it is saved, and a till sells it for the same cents", async ({
   chain,
   page,
   context,
 }, info) => {
-  const { sku, gtin, price } = await article(chain);
-  await page.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  const [{ sku, gtin, price }] = await plainArticles(chain);
+  await openConsole(chain, page);
   await page.getByRole("link", { name: "Promotions" }).click();
   await see(page, info, "promotions");
 
@@ -76,11 +57,8 @@ test("a promotion that is put together at HQ is tried before it is saved, and a 
   await sheet.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("button", { name: "Change Third at half price" })).toBeVisible();
 
-  const till = await pairedTill(chain);
   const register = await context.newPage();
-  const cashier = new Cashier(register);
-  await cashier.open(till.address);
-  await cashier.signIn();
+  const { cashier } = await openRegister(chain, register);
   for (let piece = 0; piece < 3; piece += 1) await cashier.scan(gtin);
   await expect(cashier.lines()).toHaveCount(1);
   await expect(cashier.lines().first()).toContainText("Third at half price");

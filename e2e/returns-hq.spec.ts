@@ -1,19 +1,11 @@
-import type { Page } from "@playwright/test";
 import { promotionsAnswerSchema } from "#protocol/hq/promotions.ts";
 import { purchasesAnswerSchema } from "#protocol/hq/returns.ts";
 import { returnsPolicyAnswerSchema } from "#protocol/hq/returns-policy.ts";
 import { announceReturnAnswerSchema } from "#protocol/shop/return.ts";
-import { type Chain, expect, test } from "./harness/chain.ts";
+import { expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
+import { openConsole } from "./harness/console.ts";
 import { expectAccessible } from "./harness/looks.ts";
-
-test.describe.configure({ timeout: 240_000 });
-
-async function openConsole(chain: Chain, page: Page, address: string): Promise<void> {
-  await page.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.goto(`${chain.server.address}/console/#/${address}`);
-}
 
 test("bought in a store, announced by a shop, received and refunded at HQ, each in the console and each once", async ({
   chain,

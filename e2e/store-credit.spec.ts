@@ -1,6 +1,7 @@
-import { Cashier } from "./harness/cashier.ts";
+import { scannableArticles } from "./harness/articles.ts";
+import type { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
-import { pairedTill } from "./harness/register.ts";
+import { openRegister } from "./harness/register.ts";
 
 const CODE = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}/;
 /** Below what a till takes of one credit without a connection. */
@@ -11,15 +12,7 @@ test("store credit from a return is spent at two tills that are cut off: both sa
   page,
   context,
 }) => {
-  const { products } = await chain.server.products("", 200);
-  const article = products
-    .flatMap(({ variants }) => variants)
-    .map(({ gtin, prices }) => ({
-      gtin,
-      price: prices.find(({ list }) => list === "retail")?.amount.minor ?? 0,
-    }))
-    .find(({ gtin, price }) => gtin !== null && price > 0 && price < MOST);
-  const gtin = article?.gtin ?? "";
+  const [{ gtin }] = await scannableArticles(chain, ({ price }) => price > 0 && price < MOST);
 
   async function sell(cashier: Cashier): Promise<void> {
     await cashier.scan(gtin);
@@ -40,10 +33,7 @@ test("store credit from a return is spent at two tills that are cut off: both sa
     await expect(cashier.done()).toBeVisible();
   }
 
-  const first = await pairedTill(chain);
-  const mira = new Cashier(page);
-  await mira.open(first.address);
-  await mira.signIn();
+  const { cashier: mira } = await openRegister(chain, page);
   await sell(mira);
   await mira.scan("BER1-01-000001");
   await page.getByRole("button", { name: "Return all" }).click();
@@ -59,10 +49,7 @@ test("store credit from a return is spent at two tills that are cut off: both sa
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(2);
 
   // What it knows of the credit came with its first sync.
-  const second = await pairedTill(chain);
-  const other = new Cashier(await context.newPage());
-  await other.open(second.address);
-  await other.signIn();
+  const { cashier: other } = await openRegister(chain, await context.newPage());
   await expect(other.sync()).toHaveText("Online");
 
   await chain.server.stop();

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
+import { openConsole } from "./harness/console.ts";
 import { expectAccessible } from "./harness/looks.ts";
 import { articleInStock } from "./harness/web-orders.ts";
 import { WooShop } from "./harness/woo-shop.ts";
-
-test.describe.configure({ timeout: 240_000 });
 
 const ordersSchema = z.object({
   orders: z.array(z.object({ id: z.string(), number: z.string(), channel: z.string() })),
@@ -69,7 +68,7 @@ test("a shop's webhook that comes twice, late, forged or broken gets its right a
   expect((await chain.server.exceptions()).exceptions).toEqual([]);
 
   const console = await context.newPage();
-  await console.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await openConsole(chain, console);
   await console.getByRole("link", { name: "Shops", exact: true }).click();
   await expect(console.getByText("woo", { exact: true }).first()).toBeVisible();
   expect((await shop.inbox()).map(({ state }) => state)).not.toContain("dead");
@@ -93,7 +92,7 @@ test("what a shop sold is picked at the till, and the shop is told; what nobody 
   const unreadable = { topic: "order.created", body: JSON.stringify({ id: 902, currency: "EUR" }) };
   expect(await shop.send(unreadable)).toEqual({ status: 200, receipt: "dead" });
   const hq = await context.newPage();
-  await hq.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await openConsole(chain, hq);
   await hq.getByRole("link", { name: "Shops", exact: true }).click();
   await expect(hq.getByText("order.created").first()).toBeVisible();
   await expectAccessible(hq, "the connected shops");

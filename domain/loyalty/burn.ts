@@ -11,7 +11,7 @@ export function maxOfflinePoints(policy: OfflinePolicy, currency: Currency): Mon
 }
 
 /** What whole steps of so many points are worth. */
-export function worthOf({ points, worth }: BurnRule, of: number): Money {
+export function worthOf({ points, worth }: Pick<BurnRule, "points" | "worth">, of: number): Money {
   return money(Math.max(0, Math.floor(of / points)) * worth.minor, worth.currency);
 }
 

@@ -10,6 +10,7 @@ import {
   storesAnswerSchema,
   ticketsAnswerSchema,
 } from "#protocol/hq/console.ts";
+import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { exceptionsAnswerSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
 import { type ShopOrder, shopOrderSchema } from "#protocol/shop/order.ts";
 import { demoTemplate } from "./demo-template.ts";
@@ -106,6 +107,11 @@ export class Server {
       productsAnswerSchema,
       `/hq/v1/products?limit=${limit}&search=${encodeURIComponent(search)}`,
     );
+  }
+
+  async customers(search = ""): Promise<z.output<typeof customersAnswerSchema>["customers"]> {
+    const path = `/hq/v1/customers?limit=200&search=${encodeURIComponent(search)}`;
+    return (await this.hq(customersAnswerSchema, path)).customers;
   }
 
   /** Pieces of each variant at a store, by SKU. */

@@ -17,6 +17,11 @@ const PATIENCE_MS = 8_000;
 /** The engine did not answer: it fell, or the line to it did. An act under way may have happened; the views tell. */
 export class EngineAway extends Error {}
 
+/** Why a call that threw has no answer. */
+export function whyUnanswered(error: unknown): "engineAway" | "internal" {
+  return error instanceof EngineAway ? "engineAway" : "internal";
+}
+
 /** The engine says that the call itself is wrong or that it failed. */
 export class EngineFault extends Error {}
 

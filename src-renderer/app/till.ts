@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { Verb, VerbAnswer, VerbArgs, ViewValue } from "#protocol/till/contract.ts";
 import { type MessageValues, refusalWords, speak } from "../i18n/translate.ts";
-import { type ConnectedClient, createTillClient, EngineAway } from "./till-client.ts";
+import { type ConnectedClient, createTillClient, whyUnanswered } from "./till-client.ts";
 import { playTone } from "./tones.ts";
 
 /** The one line to the engine. */
@@ -38,6 +38,11 @@ export const useTill = create<TillState>(() => ({
   cases: null,
   roster: [],
 }));
+
+/** In which language and country the store writes (BCP 47). */
+export function useLocale(): string {
+  return useTill(({ session }) => (session !== null && "locale" in session ? session.locale : "en-DE"));
+}
 
 /** Begins to watch everything; called once. */
 export function watchTill(): void {
@@ -105,7 +110,7 @@ export async function ask<V extends Verb>(
     else clearNotice();
     return answer;
   } catch (error) {
-    tell("refusal", refusalWords(error instanceof EngineAway ? "engineAway" : "internal"));
+    tell("refusal", refusalWords(whyUnanswered(error)));
     return null;
   }
 }

@@ -2,7 +2,7 @@ import { addCoupon, removeCoupon } from "#domain/coupons/basket.ts";
 import { isLikeCouponCode, readCouponWord } from "#domain/coupons/coupon-code.ts";
 import { idOf, instant } from "#domain/ids.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
-import { refused } from "#domain/result.ts";
+import { ok, refused } from "#domain/result.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { FakeRegister } from "./fake-register.ts";
 import { euros } from "./fake-shop.ts";
@@ -35,20 +35,16 @@ export class FakeCoupons {
   take(typed: string): VerbAnswer<"useCoupon"> {
     if (readCouponWord(typed) !== COUPON_WORD)
       return refused(isLikeCouponCode(typed) ? "couponMistyped" : "couponUnknown");
-    let isSecond = false;
-    const shown = this.#register.change((basket, at) => {
+    return this.#register.change((basket, at) => {
       const added = addCoupon({ basket, coupon: { code: COUPON_WORD, promotion: SUMMER.id }, at });
-      if (added.ok) return { ok: true, value: { ...added.value, promotions: [SUMMER] } };
-      isSecond = added.reason !== "paymentStarted";
-      return refused("paymentStarted");
+      return added.ok ? ok({ ...added.value, promotions: [SUMMER] }) : added;
     });
-    return isSecond ? refused("couponSamePromotion") : shown;
   }
 
   remove(code: string): VerbAnswer<"removeCoupon"> {
     return this.#register.change((basket, at) => {
       const removed = removeCoupon({ basket, code, at });
-      return removed.ok ? { ok: true, value: { ...removed.value, promotions: [] } } : removed;
+      return removed.ok ? ok({ ...removed.value, promotions: [] }) : removed;
     });
   }
 }

@@ -118,10 +118,13 @@ export class FakeRegister {
     return this.#sold;
   }
 
-  change(act: (basket: Basket, at: Instant) => Result<Basket, BasketRefusal>): Changed {
+  change<R extends string>(
+    act: (basket: Basket, at: Instant) => Result<Basket, R>,
+  ): Result<BasketView, Exclude<R, "noSuchTender"> | "noSuchLine"> {
     const changed = act(this.#front, this.#now());
-    if (!changed.ok) return refused(changed.reason === "noSuchTender" ? "noSuchLine" : changed.reason);
-    return ok(this.#put(changed.value));
+    if (changed.ok) return ok(this.#put(changed.value));
+    const { reason } = changed;
+    return refused(reason === "noSuchTender" ? "noSuchLine" : (reason as Exclude<R, "noSuchTender">));
   }
 
   ring(

@@ -8,7 +8,7 @@ import { t, typedNumberText } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Numpad } from "../../ui/numpad.tsx";
+import { FigurePad } from "../../ui/figure-pad.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { readDiscount, typeDiscount, writeDiscount } from "./discount-entry.ts";
@@ -100,15 +100,9 @@ export function DiscountSheet({
           </p>
         </div>
         <div className="flex flex-col gap-3">
-          <p
-            role="status"
-            aria-label={t("discount.value")}
-            className="figures flex min-h-16 items-center justify-end rounded-2xl bg-sunken px-5 font-extrabold text-4xl"
-          >
-            {typed === "" ? "0" : typedNumberText(typed)} {kind === "percent" ? "%" : currency}
-          </p>
-          <Numpad
+          <FigurePad
             label={t("discount.value")}
+            shown={`${typed === "" ? "0" : typedNumberText(typed)} ${kind === "percent" ? "%" : currency}`}
             deleteLabel={t("payment.delete")}
             extra={typedNumberText(".")}
             onDigits={type}

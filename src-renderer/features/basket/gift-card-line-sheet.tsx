@@ -1,10 +1,8 @@
-import { Trash2 } from "lucide-react";
 import type { BasketLineView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
-import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
-import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { RemoveButton } from "./remove-button.tsx";
 
 /** A gift card in the basket is one piece and paid in full: it can only go out again. */
 export function GiftCardLineSheet({
@@ -21,17 +19,7 @@ export function GiftCardLineSheet({
           <span className="figures text-ink-soft">{line.options.join(" ")}</span>
           <span className="figures font-bold text-2xl">{moneyText(line.total)}</span>
         </p>
-        <Button
-          look="danger"
-          size="huge"
-          icon={<Trash2 aria-hidden size={20} />}
-          onClick={() => {
-            onClose();
-            void ask("removeLine", { line: line.id });
-          }}
-        >
-          {t("line.remove")}
-        </Button>
+        <RemoveButton line={line} size="huge" onClose={onClose} />
       </div>
     </Sheet>
   );

@@ -1,4 +1,4 @@
-import { Minus, Percent, Plus, Store, Trash2 } from "lucide-react";
+import { Minus, Percent, Plus, Store } from "lucide-react";
 import { useState } from "react";
 import { MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import type { BasketLineView } from "#protocol/till/basket.ts";
@@ -12,6 +12,7 @@ import { Numpad } from "../../ui/numpad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { LineReduction, pieceWords } from "./line-price.tsx";
 import { typeQuantity } from "./quantity-entry.ts";
+import { RemoveButton } from "./remove-button.tsx";
 
 /** Quantity, discount and removal of one line. What is typed replaces the quantity; plus and minus change it at once. */
 export function LineSheet({
@@ -107,17 +108,7 @@ export function LineSheet({
           >
             {t("line.discount")}
           </Button>
-          <Button
-            look="danger"
-            size="large"
-            icon={<Trash2 aria-hidden size={20} />}
-            onClick={() => {
-              onClose();
-              void ask("removeLine", { line: line.id });
-            }}
-          >
-            {t("line.remove")}
-          </Button>
+          <RemoveButton line={line} size="large" onClose={onClose} />
         </div>
         <Button type="submit" look="primary" size="huge">
           {t("app.done")}

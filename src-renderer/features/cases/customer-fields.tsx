@@ -1,28 +1,18 @@
 import { UserRound, UserRoundCheck } from "lucide-react";
-import { useState } from "react";
-import type { Customer } from "#domain/customer/customer.ts";
-import { client } from "../../app/till.ts";
+import { useLikeCustomers } from "../../app/like-customers.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { CaseForm } from "./case-form.ts";
 import type { FormProps } from "./product-fields.tsx";
 
-const MAX_LIKE = 3;
 const MIN_LETTERS = 2;
 
 /** Who comes with it: a customer whom the chain knows, found by their name as one types, else what they give to be called back. */
 export function CustomerFields({ form, onForm }: FormProps) {
-  const [like, setLike] = useState<readonly Customer[]>([]);
+  const isToFind = form.customer === null && form.name.trim().length >= MIN_LETTERS;
+  const like = useLikeCustomers(isToFind ? form.name : null);
   const set = (change: Partial<CaseForm>) => onForm((now) => ({ ...now, ...change }));
-  async function named(name: string): Promise<void> {
-    set({ name });
-    const found =
-      name.trim().length < MIN_LETTERS
-        ? null
-        : await client.call("searchCustomers", { text: name, limit: MAX_LIKE }).catch(() => null);
-    setLike(found?.customers ?? []);
-  }
   if (form.customer !== null)
     return (
       <div className="flex items-center justify-between gap-3 rounded-2xl bg-brand-soft py-1 pr-1 pl-4">
@@ -45,7 +35,7 @@ export function CustomerFields({ form, onForm }: FormProps) {
         autoComplete="off"
         maxLength={200}
         value={form.name}
-        onChange={(event) => void named(event.target.value)}
+        onChange={(event) => set({ name: event.target.value })}
       />
       <ul className="col-span-2 -mt-1 flex flex-col gap-1 empty:hidden">
         {like.map(({ id, name, phone, email }) => (

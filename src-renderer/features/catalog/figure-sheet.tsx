@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import { useTyped } from "../../app/keyboard.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
-import { Numpad } from "../../ui/numpad.tsx";
+import { FigurePad } from "../../ui/figure-pad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 
 /** Asks for one figure of an article before it is rung up: typed digit by digit, on screen or keyboard. */
@@ -47,15 +47,9 @@ export function FigureSheet({
         }}
       >
         <p className="text-ink-soft">{hint}</p>
-        <p
-          role="status"
-          aria-label={label}
-          className="figures flex min-h-16 items-center justify-end rounded-2xl bg-sunken px-5 font-extrabold text-4xl"
-        >
-          {shown(digits)}
-        </p>
-        <Numpad
+        <FigurePad
           label={label}
+          shown={shown(digits)}
           deleteLabel={t("payment.delete")}
           extra={extra}
           onDigits={add}

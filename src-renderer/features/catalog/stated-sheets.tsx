@@ -1,13 +1,12 @@
-import { minorDigits } from "#domain/money/format.ts";
 import { type Currency, type Money, money } from "#domain/money/money.ts";
-import { weighedPrice } from "#domain/pricing/weighed-price.ts";
+import { MAX_GRAMS, weighedPrice } from "#domain/pricing/weighed-price.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import { moneyText } from "../../app/format.ts";
 import type { Stated } from "../../app/register.ts";
+import { typeDigits, typeNumber, zerosKey } from "../../app/typed-digits.ts";
 import { numberText, t } from "../../i18n/translate.ts";
 import { FigureSheet } from "./figure-sheet.tsx";
 import { itemPriceText } from "./price-text.ts";
-import { typeGrams, typePrice } from "./typed-figure.ts";
 
 interface SheetProps {
   readonly item: Item;
@@ -28,7 +27,7 @@ export function WeighSheet({ item, onRing, onClose }: SheetProps) {
       label={t("price.weigh")}
       hint={t("price.weighHint")}
       extra="00"
-      type={typeGrams}
+      type={(before, typed) => typeNumber(before, typed, MAX_GRAMS)}
       shown={(digits) => t("price.grams", { grams: digits === "" ? "0" : numberText(Number(digits)) })}
       action={(digits) => actionFor(priceFor(digits))}
       onRing={(digits) => onRing(item, { grams: Number(digits) })}
@@ -45,14 +44,13 @@ export function OpenPriceSheet({
   onClose,
 }: SheetProps & { readonly currency: Currency }) {
   const priceOf = (digits: string): Money => money(Number(digits), currency);
-  const places = minorDigits(currency);
   return (
     <FigureSheet
       title={item.name}
       label={t("price.type")}
       hint={t("price.typeHint")}
-      extra={places === 0 ? null : "0".repeat(places)}
-      type={typePrice}
+      extra={zerosKey(currency)}
+      type={typeDigits}
       shown={(digits) => moneyText(priceOf(digits))}
       action={(digits) => actionFor(digits === "" ? null : priceOf(digits))}
       onRing={(digits) => onRing(item, { price: priceOf(digits) })}

@@ -2,7 +2,8 @@ import { useEffect, useRef } from "react";
 import { t } from "../../i18n/translate.ts";
 import { Field } from "../../ui/field.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
-import type { CustomerField, CustomerForm } from "./customer-form.ts";
+import type { CustomerField } from "./customer-form.ts";
+import { type FormProps, fieldOf } from "./field-of.ts";
 
 const MAX_NOTE_CHARS = 2_000;
 
@@ -11,9 +12,7 @@ export function DetailFields({
   form,
   set,
   isAskedFor,
-}: {
-  readonly form: CustomerForm;
-  readonly set: (change: Partial<CustomerForm>) => void;
+}: FormProps & {
   /** Somebody pressed for them: they come into sight, and typing goes into the first. */
   readonly isAskedFor: boolean;
 }) {
@@ -24,10 +23,8 @@ export function DetailFields({
     first.current?.scrollIntoView({ block: "start" });
   }, [isAskedFor]);
   const field = (name: CustomerField) => ({
-    autoComplete: "off",
-    value: form[name],
+    ...fieldOf({ form, set }, name),
     className: "min-w-0 [&>input]:w-full",
-    onChange: (event: { readonly target: { readonly value: string } }) => set({ [name]: event.target.value }),
   });
   return (
     <div ref={first} className="grid grid-cols-2 gap-x-6 gap-y-4 max-[900px]:grid-cols-1">
@@ -51,15 +48,13 @@ export function DetailFields({
         label={t("customer.notes")}
         rows={2}
         maxLength={MAX_NOTE_CHARS}
-        value={form.notes}
-        onChange={(event) => set({ notes: event.target.value })}
+        {...fieldOf({ form, set }, "notes")}
       />
       <TextArea
         label={t("customer.preferences")}
         rows={2}
         maxLength={MAX_NOTE_CHARS}
-        value={form.preferences}
-        onChange={(event) => set({ preferences: event.target.value })}
+        {...fieldOf({ form, set }, "preferences")}
       />
     </div>
   );

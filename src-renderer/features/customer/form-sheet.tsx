@@ -1,14 +1,16 @@
 import { ChevronDown, UserRoundPlus } from "lucide-react";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
 import { RECEIPT_LANGUAGES } from "#domain/receipt/language.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { useScans } from "../../app/keyboard.ts";
+import { useLikeCustomers } from "../../app/like-customers.ts";
 import { openOverlay } from "../../app/overlay.ts";
-import { ask, client, tell, useTill } from "../../app/till.ts";
+import { ask, tell, useLocale } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { LanguageChoice } from "../../ui/language-choice.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ConsentChoice } from "./consent-choice.tsx";
 import {
@@ -22,10 +24,8 @@ import {
 } from "./customer-form.ts";
 import { attachCustomer } from "./customer-store.ts";
 import { DetailFields } from "./detail-fields.tsx";
+import { type FormProps, fieldOf } from "./field-of.ts";
 import { KnownAlready } from "./known-already.tsx";
-import { LanguageChoice } from "./language-choice.tsx";
-
-const MAX_LIKE = 3;
 
 /** Registers a customer, or edits one who is known: with and without a connection. A card that is scanned meanwhile is theirs. */
 export function CustomerFormSheet({
@@ -38,9 +38,7 @@ export function CustomerFormSheet({
   readonly searched: string;
   readonly onClose: () => void;
 }) {
-  const locale = useTill((till) =>
-    till.session !== null && "locale" in till.session ? till.session.locale : "en-DE",
-  );
+  const locale = useLocale();
   const [form, setForm] = useState(() =>
     known === null ? emptyForm(locale, searched) : formOf(known, locale),
   );
@@ -50,7 +48,7 @@ export function CustomerFormSheet({
   const formId = useId();
   const set = (change: Partial<CustomerForm>) => setForm((now) => ({ ...now, ...change }));
   useScans("over", (code) => set({ cardNumber: code }));
-  const like = useLikely(known === null ? likelyText(form) : null);
+  const like = useLikeCustomers(known === null ? likelyText(form) : null);
   const [problem] = tried ? formProblems(form, known, locale) : [];
 
   async function save(event: FormEvent): Promise<void> {
@@ -95,6 +93,8 @@ export function CustomerFormSheet({
           />
           <div className="flex flex-col gap-4">
             <LanguageChoice
+              label={t("customer.language")}
+              none={t("customer.languageOfStore")}
               languages={RECEIPT_LANGUAGES}
               chosen={form.language}
               onChoose={(language) => set({ language })}
@@ -117,68 +117,18 @@ export function CustomerFormSheet({
   );
 }
 
-function MainFields({
-  form,
-  set,
-}: {
-  readonly form: CustomerForm;
-  readonly set: (change: Partial<CustomerForm>) => void;
-}) {
+function MainFields(props: FormProps) {
   return (
     <div className="grid grid-cols-2 gap-3">
-      <Field
-        label={t("customer.name")}
-        data-first-focus
-        autoComplete="off"
-        maxLength={200}
-        value={form.name}
-        onChange={(event) => set({ name: event.target.value })}
-      />
-      <Field
-        label={t("customer.email")}
-        type="email"
-        autoComplete="off"
-        maxLength={254}
-        value={form.email}
-        onChange={(event) => set({ email: event.target.value })}
-      />
-      <Field
-        label={t("customer.phone")}
-        type="tel"
-        autoComplete="off"
-        maxLength={40}
-        value={form.phone}
-        onChange={(event) => set({ phone: event.target.value })}
-      />
+      <Field label={t("customer.name")} data-first-focus maxLength={200} {...fieldOf(props, "name")} />
+      <Field label={t("customer.email")} type="email" maxLength={254} {...fieldOf(props, "email")} />
+      <Field label={t("customer.phone")} type="tel" maxLength={40} {...fieldOf(props, "phone")} />
       <Field
         label={t("customer.card")}
         placeholder={t("customer.cardHint")}
-        autoComplete="off"
         maxLength={40}
-        value={form.cardNumber}
-        onChange={(event) => set({ cardNumber: event.target.value })}
+        {...fieldOf(props, "cardNumber")}
       />
     </div>
   );
-}
-
-/** Whom the till knows already under what is typed; a late answer to an older question is let go. */
-function useLikely(text: string | null): readonly Customer[] {
-  const [like, setLike] = useState<readonly Customer[]>([]);
-  useEffect(() => {
-    let isOld = false;
-    if (text === null) setLike([]);
-    else
-      void client
-        .call("searchCustomers", { text, limit: MAX_LIKE })
-        .then(({ customers }) => {
-          if (!isOld) setLike(customers);
-        })
-        // The banner says that the engine is away; the next letter asks again.
-        .catch(() => undefined);
-    return () => {
-      isOld = true;
-    };
-  }, [text]);
-  return like;
 }

@@ -3,9 +3,9 @@ import { CONSENT_PURPOSES, type Customer } from "#domain/customer/customer.ts";
 import type { OrderEntry } from "#domain/customer/history.ts";
 import { dateText } from "../../app/format.ts";
 import { t } from "../../i18n/translate.ts";
+import { languageName } from "../../ui/language-choice.tsx";
 import { lastWord } from "./consent-choice.tsx";
 import { consentsOf } from "./customer-form.ts";
-import { languageName } from "./language-choice.tsx";
 
 /** What is known of a customer besides what they bought. */
 export function ProfileFacts({

@@ -1,15 +1,16 @@
 import { useEffect, useState } from "react";
 import { minorDigits } from "#domain/money/format.ts";
-import { type Currency, type Money, money } from "#domain/money/money.ts";
+import { type Money, money } from "#domain/money/money.ts";
 import type { GiftCardView } from "#protocol/till/credit.ts";
 import { dayText, moneyText } from "../../app/format.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
+import { typeDigits, zerosKey } from "../../app/typed-digits.ts";
 import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Numpad } from "../../ui/numpad.tsx";
+import { FigurePad } from "../../ui/figure-pad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { beginGiftCard, lookAtGiftCard, sellGiftCard, typeGiftCard, useGiftCard } from "./gift-card-store.ts";
 import { PayOutSheet } from "./pay-out-sheet.tsx";
@@ -85,7 +86,7 @@ function WhichCard() {
 function OneCard({ card, onPayOut }: { readonly card: GiftCardView; readonly onPayOut: () => void }) {
   const { most } = card;
   const [digits, setDigits] = useState("");
-  const type = (keys: string): void => setDigits((before) => typedOn(before, keys));
+  const type = (keys: string): void => setDigits((before) => typeDigits(before, keys, MAX_DIGITS));
   const amount = digits === "" ? null : money(Number(digits), most.currency);
   const sell = (): void => {
     if (amount !== null) void sellGiftCard(amount);
@@ -113,17 +114,11 @@ function OneCard({ card, onPayOut }: { readonly card: GiftCardView; readonly onP
         </p>
       </div>
       <div className="flex flex-col gap-3">
-        <p
-          role="status"
-          aria-label={t("giftCard.amount")}
-          className="figures flex min-h-16 items-center justify-end rounded-2xl bg-sunken px-5 font-extrabold text-4xl"
-        >
-          {moneyText(amount ?? money(0, most.currency))}
-        </p>
-        <Numpad
+        <FigurePad
           label={t("giftCard.amount")}
+          shown={moneyText(amount ?? money(0, most.currency))}
           deleteLabel={t("payment.delete")}
-          extra={zerosOf(most.currency)}
+          extra={zerosKey(most.currency)}
           onDigits={type}
           onDelete={() => setDigits((before) => before.slice(0, -1))}
         />
@@ -166,16 +161,8 @@ function Facts({ card }: { readonly card: GiftCardView }) {
   );
 }
 
-function typedOn(before: string, keys: string): string {
-  return (before + keys.replace(/\D/g, "")).replace(/^0+/, "").slice(0, MAX_DIGITS);
-}
-
 function quickAmounts({ minor, currency }: Money): readonly Money[] {
   return QUICK_UNITS.map((units) => money(units * 10 ** minorDigits(currency), currency)).filter(
     (each) => each.minor <= minor,
   );
-}
-
-function zerosOf(currency: Currency): string | null {
-  return minorDigits(currency) === 0 ? null : "0".repeat(minorDigits(currency));
 }

@@ -7,7 +7,7 @@ import type { ManagersWord } from "../../app/manager-sheet.tsx";
 import { closeOverlay } from "../../app/overlay.ts";
 import { startNewSale } from "../../app/register.ts";
 import { ask, client, tell } from "../../app/till.ts";
-import { EngineAway } from "../../app/till-client.ts";
+import { whyUnanswered } from "../../app/till-client.ts";
 import { t } from "../../i18n/translate.ts";
 
 interface GiftCardEntry {
@@ -49,7 +49,7 @@ export async function payOutGiftCard(card: GiftCardView, word: ManagersWord): Pr
     tell("done", t("giftCard.payOut.done", { amount: moneyText(answer.value.amount) }));
     return null;
   } catch (error) {
-    return error instanceof EngineAway ? "engineAway" : "internal";
+    return whyUnanswered(error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { StaffId } from "#domain/ids.ts";
 import { client } from "../../app/till.ts";
-import { EngineAway } from "../../app/till-client.ts";
+import { whyUnanswered } from "../../app/till-client.ts";
 import { playTone } from "../../app/tones.ts";
 import { refusalWords, t } from "../../i18n/translate.ts";
 
@@ -56,6 +56,6 @@ async function problemOf(staff: StaffId, pin: string): Promise<string | null> {
     if (answer.ok) return null;
     return t(`lock.refused.${answer.reason}`, { seconds: Math.ceil(answer.waitMs / 1_000) });
   } catch (error) {
-    return refusalWords(error instanceof EngineAway ? "engineAway" : "internal");
+    return refusalWords(whyUnanswered(error));
   }
 }

@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from "react";
 import type { StoreId } from "#domain/ids.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { inTurn } from "../../app/in-turn.ts";
-import { ask, useTill } from "../../app/till.ts";
+import { ask, useLocale, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -25,9 +25,7 @@ export function OrderingSheet({
   readonly basket: BasketView;
   readonly onClose: () => void;
 }) {
-  const locale = useTill((till) =>
-    till.session !== null && "locale" in till.session ? till.session.locale : "en-DE",
-  );
+  const locale = useLocale();
   const isOnline = useTill((till) => till.sync?.link.state === "online");
   const [form, setForm] = useState(() => emptyForm(locale));
   const [tried, setTried] = useState(false);

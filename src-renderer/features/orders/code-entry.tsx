@@ -1,8 +1,8 @@
 import { Delete } from "lucide-react";
-import { useEffect } from "react";
 import { PICKUP_CODE_ALPHABET, PICKUP_CODE_CHARS } from "#domain/orders/pickup-code.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
 import { tell } from "../../app/till.ts";
+import { useBackspace } from "../../app/use-backspace.ts";
 import { t } from "../../i18n/translate.ts";
 import { typeCode, useHandOut } from "./hand-out.ts";
 import { isPickupProof, proofIn, scanForOrder } from "./orders-store.ts";
@@ -28,13 +28,7 @@ export function CodeEntry() {
     else if (isPickupProof(scanned)) useHandOut.setState({ code: proofIn(scanned) });
     else tell("refusal", t("orders.out.codeHint"));
   });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === "Backspace" && !(event.target instanceof HTMLInputElement)) deleteLetter();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  useBackspace(deleteLetter);
   return (
     <div className="flex flex-col gap-2 xl:gap-3">
       <p className="text-ink-soft text-sm leading-tight">{t("orders.out.codeHint")}</p>

@@ -10,7 +10,7 @@ import type { ManagersWord } from "../../app/manager-sheet.tsx";
 import { goTo } from "../../app/place.ts";
 import { payNext, startNewSale } from "../../app/register.ts";
 import { ask, client, tell, useTill } from "../../app/till.ts";
-import { EngineAway } from "../../app/till-client.ts";
+import { whyUnanswered } from "../../app/till-client.ts";
 import { playTone } from "../../app/tones.ts";
 import { refusalWords, t } from "../../i18n/translate.ts";
 import { leftOf } from "./lanes.ts";
@@ -125,7 +125,7 @@ async function askToHandOver(args: VerbArgs<"handOver">): Promise<VerbAnswer<"ha
     if (again.ok) tell("done", t("orders.out.parked", { label }));
     return again;
   } catch (error) {
-    tell("refusal", refusalWords(error instanceof EngineAway ? "engineAway" : "internal"));
+    tell("refusal", refusalWords(whyUnanswered(error)));
     return null;
   }
 }

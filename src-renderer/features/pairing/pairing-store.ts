@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { client } from "../../app/till.ts";
-import { EngineAway } from "../../app/till-client.ts";
+import { whyUnanswered } from "../../app/till-client.ts";
 import { isKey, refusalWords, t } from "../../i18n/translate.ts";
 
 interface Pairing {
@@ -37,8 +37,7 @@ export async function pair(): Promise<void> {
     const answer = await client.call("pair", { server, code });
     usePairing.setState({ problem: answer.ok ? null : whyNot(answer.reason) });
   } catch (error) {
-    const reason = error instanceof EngineAway ? "engineAway" : "internal";
-    usePairing.setState({ problem: refusalWords(reason) });
+    usePairing.setState({ problem: refusalWords(whyUnanswered(error)) });
   } finally {
     usePairing.setState({ busy: false });
   }

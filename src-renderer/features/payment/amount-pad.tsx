@@ -1,11 +1,11 @@
-import { useEffect } from "react";
 import type { Money } from "#domain/money/money.ts";
 import { moneyText } from "../../app/format.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
 import { tell } from "../../app/till.ts";
+import { zerosKey } from "../../app/typed-digits.ts";
+import { useBackspace } from "../../app/use-backspace.ts";
 import { t } from "../../i18n/translate.ts";
 import { Numpad } from "../../ui/numpad.tsx";
-import { zerosKey } from "./amount-entry.ts";
 import { deleteDigit, typeAmount } from "./payment-store.ts";
 
 /** A burst of so few digits is a quick hand on the keypad, not an article's code. */
@@ -30,13 +30,7 @@ export function AmountPad({
     else if (onScan !== undefined) onScan(code);
     else tell("refusal", t("payment.noScan"));
   });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === "Backspace" && !(event.target instanceof HTMLInputElement)) deleteDigit();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  useBackspace(deleteDigit);
   return (
     <>
       <p className="flex items-baseline justify-between rounded-2xl border border-line bg-surface px-5 py-2">

@@ -7,8 +7,9 @@ import type { VerbArgs } from "#protocol/till/contract.ts";
 import type { RefundRouteView } from "#protocol/till/returns.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { ask, tell } from "../../app/till.ts";
+import { typeDigits } from "../../app/typed-digits.ts";
 import { t } from "../../i18n/translate.ts";
-import { amountOfDigits, typeDigits } from "./amount-entry.ts";
+import { amountOfDigits } from "./amount-entry.ts";
 
 interface Payment {
   readonly method: "cash" | "card" | "credit" | "points";

@@ -1,9 +1,10 @@
 import { Minus, Plus } from "lucide-react";
 import { useEffect } from "react";
-import { money } from "#domain/money/money.ts";
+import { worthOf } from "#domain/loyalty/burn.ts";
 import type { PointsView } from "#protocol/till/loyalty.ts";
 import { moneyText } from "../../app/format.ts";
 import { useTyped } from "../../app/keyboard.ts";
+import { useBackspace } from "../../app/use-backspace.ts";
 import { useEnter } from "../../app/use-enter.ts";
 import { refusalWords, t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -35,16 +36,10 @@ function Found({ points }: { readonly points: PointsView }) {
   const { digits } = usePoints();
   const { step, worth } = points;
   const taken = pointsToTake(points, { digits });
-  const amount = money(Math.floor(taken / step) * worth.minor, worth.currency);
+  const amount = worthOf({ points: step, worth }, taken);
   useTyped("over", typePoints);
   useEnter(() => void takePoints());
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key === "Backspace") deletePointsDigit();
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, []);
+  useBackspace(deletePointsDigit);
   return (
     <>
       <div className="rise flex flex-wrap items-baseline justify-between gap-x-4 rounded-2xl border border-line bg-surface px-5 py-2">

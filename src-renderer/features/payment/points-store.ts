@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { PointsView } from "#protocol/till/loyalty.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { ask } from "../../app/till.ts";
-import { typeDigits } from "./amount-entry.ts";
+import { typeDigits } from "../../app/typed-digits.ts";
 import { beginPayment } from "./payment-store.ts";
 
 interface PointsEntry {

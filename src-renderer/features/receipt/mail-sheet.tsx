@@ -1,5 +1,5 @@
 import { CloudOff, Mail } from "lucide-react";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { TicketId } from "#domain/ids.ts";
 import { RECEIPT_LANGUAGES } from "#domain/receipt/language.ts";
 import type { MailDocument } from "#protocol/sync/receipt-mails.ts";
@@ -8,6 +8,7 @@ import { ask, tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
+import { LanguageChoice } from "../../ui/language-choice.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 
 /** The customer's language where it is known, else the store's. */
@@ -70,7 +71,13 @@ export function MailSheet({
           value={email}
           onChange={(event) => setEmail(event.target.value)}
         />
-        <LanguageChoice chosen={language} onChoose={setLanguage} />
+        <LanguageChoice
+          label={t("mailing.language")}
+          none={t("mailing.storeLanguage")}
+          languages={RECEIPT_LANGUAGES}
+          chosen={language}
+          onChoose={setLanguage}
+        />
         {isOnline ? null : (
           <p className="flex items-start gap-3 rounded-2xl bg-warn-soft p-4 text-warn">
             <CloudOff aria-hidden className="shrink-0" />
@@ -92,39 +99,4 @@ export function MailSheet({
       </form>
     </Sheet>
   );
-}
-
-function LanguageChoice({
-  chosen,
-  onChoose,
-}: {
-  readonly chosen: string;
-  readonly onChoose: (language: string) => void;
-}) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="font-semibold text-ink-soft text-sm">
-        {t("mailing.language")}
-      </label>
-      <select
-        id={id}
-        value={chosen}
-        onChange={(event) => onChoose(event.target.value)}
-        className="min-h-14 rounded-2xl border border-edge bg-surface px-4 text-ink text-lg"
-      >
-        <option value={OWN}>{t("mailing.storeLanguage")}</option>
-        {RECEIPT_LANGUAGES.map((language) => (
-          <option key={language} value={language} lang={language}>
-            {nameOf(language)}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-/** A language by the name that those who speak it know. */
-function nameOf(language: string): string {
-  return new Intl.DisplayNames(language, { type: "language" }).of(language) ?? language;
 }

@@ -1,14 +1,17 @@
 import { useId } from "react";
-import { t } from "../../i18n/translate.ts";
 
-/** In which language a customer is written to: each by its own name. */
+/** A choice of languages, each by its own name; `none` is what choosing none of them means. */
 export function LanguageChoice({
+  label,
+  none,
   languages,
   chosen,
   onChoose,
 }: {
+  readonly label: string;
+  readonly none: string;
   readonly languages: readonly string[];
-  /** Empty: as the store. */
+  /** Empty: none of them. One that is not offered otherwise stays in the choice. */
   readonly chosen: string;
   readonly onChoose: (language: string) => void;
 }) {
@@ -17,7 +20,7 @@ export function LanguageChoice({
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="font-semibold text-ink-soft text-sm">
-        {t("customer.language")}
+        {label}
       </label>
       <select
         id={id}
@@ -25,9 +28,9 @@ export function LanguageChoice({
         onChange={(event) => onChoose(event.target.value)}
         className="min-h-14 rounded-2xl border border-edge bg-surface px-4 text-ink text-lg"
       >
-        <option value="">{t("customer.languageOfStore")}</option>
+        <option value="">{none}</option>
         {offered.map((language) => (
-          <option key={language} value={language}>
+          <option key={language} value={language} lang={language}>
             {languageName(language)}
           </option>
         ))}
@@ -36,7 +39,7 @@ export function LanguageChoice({
   );
 }
 
-/** A language by its own name. */
+/** A language by the name that those who speak it know. */
 export function languageName(language: string): string {
   return new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
 }

@@ -1,0 +1,30 @@
+import { Trash2 } from "lucide-react";
+import type { BasketLineView } from "#protocol/till/basket.ts";
+import { ask } from "../../app/till.ts";
+import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
+
+/** Takes a line out of the basket, and closes the sheet that it stands on. */
+export function RemoveButton({
+  line,
+  size,
+  onClose,
+}: {
+  readonly line: BasketLineView;
+  readonly size: "large" | "huge";
+  readonly onClose: () => void;
+}) {
+  return (
+    <Button
+      look="danger"
+      size={size}
+      icon={<Trash2 aria-hidden size={20} />}
+      onClick={() => {
+        onClose();
+        void ask("removeLine", { line: line.id });
+      }}
+    >
+      {t("line.remove")}
+    </Button>
+  );
+}
