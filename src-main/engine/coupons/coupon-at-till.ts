@@ -2,12 +2,14 @@ import { createHash } from "node:crypto";
 import type { KnownCoupon } from "#domain/coupons/coupon.ts";
 import { type CouponCode, readCouponCode } from "#domain/coupons/coupon-code.ts";
 import { couponDocument, couponIdOf, couponPageOf } from "#domain/coupons/coupon-id.ts";
-import type { CouponUse } from "#domain/coupons/uses.ts";
+import { type CouponUse, couponUsesOf } from "#domain/coupons/uses.ts";
 import type { CouponId } from "#domain/ids.ts";
-import { effectsOf } from "#domain/journal/effects.ts";
+import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry, Sha256Hex } from "#domain/journal/entry.ts";
 import type { CouponDocument } from "#protocol/documents/balance.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
+import type { HoldNeed } from "../credits/balance-holds.ts";
+import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 
 const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
@@ -23,12 +25,9 @@ export function namedCoupon(typed: string): NamedCoupon | null {
   return read === null ? null : { ...read, id: couponIdOf(read.code, sha256Hex) };
 }
 
-/** What this till did with a coupon. */
-export function ownUses(
-  entries: readonly JournalEntry[],
-  { code }: Pick<NamedCoupon, "code">,
-): readonly CouponUse[] {
-  return entries.flatMap((entry) => effectsOf(entry).coupons.filter((use) => use.code === code));
+/** What this till did with coupons. */
+function ownUses(entries: readonly JournalEntry[]): readonly CouponUse[] {
+  return entries.flatMap(({ fact }) => ticketOf(fact) ?? []).flatMap(couponUsesOf);
 }
 
 type Books = Pick<ShopPorts, "journal" | "replica">;
@@ -39,11 +38,23 @@ export async function couponAtTill(
   { coupon, answer }: { readonly coupon: NamedCoupon; readonly answer: BalanceAnswer | null },
 ): Promise<KnownCoupon | null> {
   // Before the replica: what leaves it meanwhile is in what is read then, and what is in both counts once by its id.
-  const own = ownUses(journal.pendingFor("balances"), coupon);
+  const own = ownUses(journal.pendingFor("balances")).filter(({ code }) => code === coupon.code);
   const known = answer === null ? await inReplica(replica, coupon) : couponIn(answer);
   if (known === null) return null;
   const untold = own.filter(({ id }) => !known.moves.includes(id));
   return { ...known, used: known.used + untold.length };
+}
+
+/** What this till still has to do with a coupon that the server holds for it. */
+export function couponNeed(
+  { journal }: Pick<ShopPorts, "journal">,
+  shelf: Pick<BasketShelf, "open" | "parked">,
+  id: string,
+): HoldNeed {
+  const isIt = ({ code }: { readonly code: string }): boolean => namedCoupon(code)?.id === id;
+  const drafts = [...shelf.open(), ...shelf.parked()];
+  if (drafts.some(({ basket: { coupons = [] } }) => coupons.some(isIt))) return "onCounter";
+  return ownUses(journal.pendingFor("balances")).some(isIt) ? "sold" : "none";
 }
 
 function couponIn({ balance }: BalanceAnswer): CouponDocument | null {

@@ -9,24 +9,25 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { UsedCoupon } from "#domain/ticket/ticket.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
-import type { LeaseRequest } from "#protocol/sync/leases.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
+import { BalanceHolds, type HoldWord } from "../credits/balance-holds.ts";
 import type { Unwatch } from "../ports.ts";
-import { inTime } from "../returns/in-time.ts";
+import { askInTime } from "../returns/in-time.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
 import type { Promotions } from "../shop/promotions.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
-import { couponAtTill, type NamedCoupon, namedCoupon, ownUses } from "./coupon-at-till.ts";
+import { couponAtTill, couponNeed, type NamedCoupon, namedCoupon } from "./coupon-at-till.ts";
 
-/** A coupon is held for as long as a basket is usually rung up and paid, milliseconds; the server ends it with the sale. */
-const COUPON_HOLD_MS = 30 * 60_000;
+/** A coupon is held for as long as a basket is usually rung up and paid, milliseconds, and not asked for anew before its sale. */
+const COUPON_HOLD = { holdMs: 30 * 60_000, renewals: 0 };
 
 type Refusal = Extract<VerbAnswer<"useCoupon">, { readonly ok: false }>["reason"];
-type Hold = "held" | "heldByAnother" | "notNeeded" | "unknown";
+/** `notNeeded`: it holds for many sales at a time and is not kept from the others. */
+type Hold = HoldWord | "notNeeded";
 
 /** Coupons of the basket in front. */
 export class CouponDesk {
@@ -36,8 +37,7 @@ export class CouponDesk {
   readonly #baskets: Baskets;
   readonly #turns: Turns;
   readonly #promotions: Pick<Promotions, "all" | "sceneOf">;
-  /** Coupons that the server holds for this till. */
-  readonly #held = new Map<string, NamedCoupon>();
+  readonly #holds: BalanceHolds;
   readonly #unwatch: Unwatch;
 
   constructor(
@@ -56,7 +56,8 @@ export class CouponDesk {
     this.#baskets = parts.baskets;
     this.#turns = parts.turns;
     this.#promotions = parts.promotions;
-    this.#unwatch = parts.shelf.watch(() => this.#letGo());
+    this.#holds = new BalanceHolds(ports, (id) => couponNeed(ports, parts.shelf, id), COUPON_HOLD);
+    this.#unwatch = parts.shelf.watch(() => this.#holds.letGo());
   }
 
   /** Puts a coupon onto the basket in front where it is good; with a connection the server holds a code for this till. */
@@ -65,18 +66,13 @@ export class CouponDesk {
     if (!duty.ok) return duty;
     const coupon = namedCoupon(typed);
     if (coupon === null) return this.#wordOn(typed);
-    const { hold, answer } = await this.#lookUp(coupon);
-    if (hold === "heldByAnother") return refused("couponHeldByAnother");
-    if (answer === null && duty.value.settings.offlinePolicy.couponCodes === false)
-      return refused("couponNeedsServer");
-    const known = await couponAtTill(this.#ports, { coupon, answer });
-    const used = await this.#turns.take(() =>
-      this.#putOn((basket) => this.#judgeCode(basket, coupon, known)),
-    );
-    // From now on: another basket's change meanwhile must not give back what this one is about to need.
-    if (hold === "held") this.#held.set(coupon.id, coupon);
-    this.#letGo();
-    return used;
+    const needsServer = duty.value.settings.offlinePolicy.couponCodes === false;
+    return this.#lookUp(coupon, async (hold, answer): Promise<VerbAnswer<"useCoupon">> => {
+      if (hold === "heldByAnother") return refused("couponHeldByAnother");
+      if (answer === null && needsServer) return refused("couponNeedsServer");
+      const known = await couponAtTill(this.#ports, { coupon, answer });
+      return this.#turns.take(() => this.#putOn((basket) => this.#judgeCode(basket, coupon, known)));
+    });
   }
 
   remove({ code }: { readonly code: string }): Promise<VerbAnswer<"removeCoupon">> {
@@ -104,6 +100,7 @@ export class CouponDesk {
 
   close(): void {
     this.#unwatch();
+    this.#holds.close();
   }
 
   #wordOn(typed: string): Promise<VerbAnswer<"useCoupon">> {
@@ -161,56 +158,31 @@ export class CouponDesk {
 
   async #doubt(coupon: NamedCoupon | null): Promise<"couponHeldByAnother" | "couponUsed" | null> {
     if (coupon === null) return null;
-    const { hold, answer } = await this.#lookUp(coupon);
-    if (hold === "heldByAnother") return "couponHeldByAnother";
-    if (hold === "held") this.#held.set(coupon.id, coupon);
-    if (answer === null) return null;
-    const known = await couponAtTill(this.#ports, { coupon, answer });
-    return known !== null && codeRefusal(known) === "couponUsed" ? "couponUsed" : null;
+    return this.#lookUp(coupon, async (hold, answer) => {
+      if (hold === "heldByAnother") return "couponHeldByAnother";
+      if (answer === null) return null;
+      const known = await couponAtTill(this.#ports, { coupon, answer });
+      return known !== null && codeRefusal(known) === "couponUsed" ? "couponUsed" : null;
+    });
   }
 
-  /** The server's word on a coupon. One that holds once is held for this till; one for many sales at a time is not kept from the others. */
-  async #lookUp(
+  /** Does something with the server's word on a coupon; nothing gives it back meanwhile. */
+  async #lookUp<T>(
     coupon: NamedCoupon,
-  ): Promise<{ readonly hold: Hold; readonly answer: BalanceAnswer | null }> {
+    act: (hold: Hold, answer: BalanceAnswer | null) => Promise<T>,
+  ): Promise<T> {
     const here = await couponAtTill(this.#ports, { coupon, answer: null });
-    const hold = here !== null && here.uses > 1 ? "notNeeded" : await this.#hold(coupon);
-    const isAsked = hold === "held" || hold === "notNeeded";
-    return { hold, answer: isAsked ? await this.#askServer(coupon) : null };
+    if (here !== null && here.uses > 1) return act("notNeeded", await this.#askServer(coupon));
+    return this.#holds.during(coupon.id, async (word) =>
+      act(word, word === "held" ? await this.#askServer(coupon) : null),
+    );
   }
 
-  /** Null where there is no connection, or no answer while the customer waits. */
-  async #askServer({ code }: NamedCoupon): Promise<BalanceAnswer | null> {
-    const { server, timers } = this.#ports;
-    return server.online() ? inTime(timers, () => server.balance(code)) : null;
-  }
-
-  async #hold(coupon: NamedCoupon): Promise<Hold> {
-    const { server, timers } = this.#ports;
-    if (!server.online()) return "unknown";
-    const answer = await inTime(timers, () => server.lease(requestOf("ask", coupon)));
-    if (answer === null) return "unknown";
-    return answer.granted ? "held" : "heldByAnother";
-  }
-
-  /** Gives back what no basket needs any more. What was sold stays held: the server ends that itself once it knows of the sale. */
-  #letGo(): void {
-    const { journal, server } = this.#ports;
-    const drafts = [...this.#shelf.open(), ...this.#shelf.parked()];
-    for (const coupon of this.#held.values()) {
-      if (drafts.some(({ basket }) => hasCoupon(basket, coupon.code))) continue;
-      this.#held.delete(coupon.id);
-      const isSold = ownUses(journal.pendingFor("balances"), coupon).length > 0;
-      // Where this does not come through, the server's own time ends it.
-      if (!isSold && server.online()) server.lease(requestOf("release", coupon)).catch(() => undefined);
-    }
+  #askServer({ code }: NamedCoupon): Promise<BalanceAnswer | null> {
+    return askInTime(this.#ports, (server) => server.balance(code));
   }
 }
 
 function hasCoupon({ coupons = [] }: Basket, code: string): boolean {
   return coupons.some((each) => each.code === code);
-}
-
-function requestOf(act: LeaseRequest["act"], { id }: NamedCoupon): LeaseRequest {
-  return { act, subject: { kind: "balance", id }, ttlMs: COUPON_HOLD_MS };
 }

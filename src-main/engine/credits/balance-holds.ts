@@ -4,7 +4,7 @@ import type { ShopPorts } from "../shop/shop-ports.ts";
 
 /** For how long the server keeps a balance for one till, milliseconds; the server ends it with the sale, and it is asked for anew while it is needed. */
 export const BALANCE_HOLD_MS = 15 * 60_000;
-const RENEW_EVERY_MS = BALANCE_HOLD_MS / 3;
+const RENEWALS_PER_HOLD = 3;
 /** A basket that nobody comes back to does not keep a balance from every other till for ever: its sale asks anew anyway. */
 const MAX_RENEWALS = 12;
 
@@ -25,11 +25,20 @@ export class BalanceHolds {
   /** By how many acts under way each is needed. */
   readonly #acting = new Map<string, number>();
   readonly #lines = new Map<string, Promise<unknown>>();
+  readonly #holdMs: number;
+  readonly #renewals: number;
   #renewal: unknown = null;
 
-  constructor(ports: Pick<ShopPorts, "server" | "timers">, needOf: (balance: string) => HoldNeed) {
+  /** `renewals`: how often at most one is asked for anew while it is needed, three times as often as a hold lasts. */
+  constructor(
+    ports: Pick<ShopPorts, "server" | "timers">,
+    needOf: (balance: string) => HoldNeed,
+    { holdMs = BALANCE_HOLD_MS, renewals = MAX_RENEWALS } = {},
+  ) {
     this.#ports = ports;
     this.#needOf = needOf;
+    this.#holdMs = holdMs;
+    this.#renewals = renewals;
   }
 
   /** Asks for a balance and does something with it; nothing gives it back meanwhile. Afterwards it is kept if it is needed. */
@@ -84,7 +93,7 @@ export class BalanceHolds {
   #lease(act: LeaseRequest["act"], balance: string) {
     const { server, timers } = this.#ports;
     const subject = { kind: "balance", id: balance } as const;
-    return inTime(timers, () => server.lease({ act, subject, ttlMs: BALANCE_HOLD_MS }));
+    return inTime(timers, () => server.lease({ act, subject, ttlMs: this.#holdMs }));
   }
 
   #inLine<T>(balance: string, ask: () => Promise<T>): Promise<T> {
@@ -99,18 +108,18 @@ export class BalanceHolds {
   }
 
   #planRenewal(): void {
-    if (this.#renewal !== null || this.#held.size === 0) return;
+    if (this.#renewal !== null || this.#held.size === 0 || this.#renewals === 0) return;
     this.#renewal = this.#ports.timers.set(() => {
       this.#renewal = null;
       this.#renew();
       this.#planRenewal();
-    }, RENEW_EVERY_MS);
+    }, this.#holdMs / RENEWALS_PER_HOLD);
   }
 
   #renew(): void {
     this.letGo();
     for (const [balance, times] of this.#held) {
-      if (times >= MAX_RENEWALS) continue;
+      if (times >= this.#renewals) continue;
       this.#held.set(balance, times + 1);
       void this.#ask(balance);
     }

@@ -18,7 +18,7 @@ import {
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
-import { inTime } from "../returns/in-time.ts";
+import { askInTime } from "../returns/in-time.ts";
 import type { ReturnJudge } from "../returns/return-judge.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
@@ -190,10 +190,8 @@ export class CreditDesk {
     return ok({ ...room.value, scene, basket, remaining: open });
   }
 
-  /** Null where there is no connection, or no answer while the customer waits. */
-  async #askServer({ code }: NamedCredit): Promise<BalanceAnswer | null> {
-    const { server, timers } = this.#ports;
-    return server.online() ? inTime(timers, () => server.balance(code)) : null;
+  #askServer({ code }: NamedCredit): Promise<BalanceAnswer | null> {
+    return askInTime(this.#ports, (server) => server.balance(code));
   }
 }
 

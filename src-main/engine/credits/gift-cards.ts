@@ -10,7 +10,7 @@ import { maxOfflineCredit } from "#domain/value/spending.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { GiftCardView } from "#protocol/till/credit.ts";
-import { inTime } from "../returns/in-time.ts";
+import { askInTime } from "../returns/in-time.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
 import { durably } from "../shop/durably.ts";
@@ -141,10 +141,8 @@ export class GiftCardDesk {
     return ok({ amount: due.value });
   }
 
-  /** Null where there is no connection, or no answer while the customer waits. */
-  async #askServer(code: string): Promise<BalanceAnswer | null> {
-    const { server, timers } = this.#ports;
-    return server.online() ? inTime(timers, () => server.balance(code)) : null;
+  #askServer(code: string): Promise<BalanceAnswer | null> {
+    return askInTime(this.#ports, (server) => server.balance(code));
   }
 
   #atCounter({ settings, identity }: OnDuty, code: string, answer: BalanceAnswer | null) {

@@ -4,6 +4,7 @@ import { customerHoldingOf } from "#domain/customer/scope.ts";
 import type { CustomerId } from "#domain/ids.ts";
 import { MAX_CUSTOMERS_FOUND } from "#protocol/sync/customers.ts";
 import type { FoundCustomers } from "#protocol/till/customers.ts";
+import { inTime } from "../returns/in-time.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { CustomerBook } from "./customer-book.ts";
 
@@ -68,16 +69,7 @@ export class Elsewhere {
   }
 
   /** Null where the server does not answer in time, or cannot: whoever waits goes on with what this till knows. */
-  async #patiently<T>(ask: () => Promise<T>): Promise<T | null> {
-    const { timers } = this.#ports;
-    let timer: unknown = null;
-    const enough = new Promise<null>((resolve) => {
-      timer = timers.set(() => resolve(null), PATIENCE_MS);
-    });
-    try {
-      return await Promise.race([ask().catch(() => null), enough]);
-    } finally {
-      timers.clear(timer);
-    }
+  #patiently<T>(ask: () => Promise<T>): Promise<T | null> {
+    return inTime(this.#ports.timers, ask, PATIENCE_MS);
   }
 }

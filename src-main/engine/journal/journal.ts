@@ -63,7 +63,7 @@ export class DiskJournal implements Journal {
   readonly #watchers = new Set<() => void>();
   readonly #pending = new Map<
     ReplicaCollection,
-    { readonly applied: AppliedUpTo; readonly entries: JournalEntry[] }
+    { readonly applied: AppliedUpTo; readonly entries: readonly JournalEntry[] }
   >();
   #recent: readonly JournalEntry[] = [];
   #acknowledged: AppliedUpTo = { epoch: 0, seq: 0 };
@@ -112,6 +112,8 @@ export class DiskJournal implements Journal {
     return this.#inTurn(async () => {
       if (this.#head.epoch === 0) throw new Error("a till writes its journal only once it is paired");
       const [entry] = await this.#write(this.#head, [this.#act({ staff, fact: makeFact(this.#head) }, id)]);
+      this.#addToPending(entry);
+      this.#changed();
       return entry;
     });
   }
@@ -268,6 +270,7 @@ export class DiskJournal implements Journal {
     });
     await this.#write({ epoch, register, seq: 0, nextReceipt, hash: GENESIS_HASH }, [begun, ...carried]);
     this.#acknowledged = { epoch, seq: 0 };
+    this.#pending.clear();
     this.#changed();
   }
 
@@ -297,7 +300,6 @@ export class DiskJournal implements Journal {
     }
     this.#recent = [...this.#recent, ...entries];
     this.#head = head;
-    this.#changed();
     return entries;
   }
 
@@ -321,8 +323,15 @@ export class DiskJournal implements Journal {
     return { entry, ticket, sent };
   }
 
+  /** What waits is worked out once and grows with each entry: a till that is cut off for days does not go through all of it at each sale, for each collection. */
+  #addToPending(entry: JournalEntry): void {
+    for (const [collection, { applied, entries }] of this.#pending) {
+      const added = pendingEntries({ entries: [entry], applied });
+      this.#pending.set(collection, { applied, entries: [...entries, ...added] });
+    }
+  }
+
   #changed(): void {
-    this.#pending.clear();
     for (const watcher of [...this.#watchers]) watcher();
   }
 }

@@ -101,10 +101,7 @@ export class PointsBook {
     const entries = this.#ports.journal.pendingFor("balances");
     const known = this.#ownMoves.get(entries);
     if (known !== undefined) return known;
-    const moves = entries.flatMap(({ fact }) => {
-      const ticket = ticketOf(fact);
-      return ticket === null ? [] : pointsMovesOf(ticket);
-    });
+    const moves = entries.flatMap(({ fact }) => ticketOf(fact) ?? []).flatMap(pointsMovesOf);
     this.#ownMoves.set(entries, moves);
     return moves;
   }

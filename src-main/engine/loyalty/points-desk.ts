@@ -10,7 +10,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { BalanceHolds } from "../credits/balance-holds.ts";
 import type { CustomerBook } from "../customers/customer-book.ts";
-import { inTime } from "../returns/in-time.ts";
+import { askInTime } from "../returns/in-time.ts";
 import type { ReturnJudge } from "../returns/return-judge.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
@@ -174,9 +174,7 @@ export class PointsDesk {
     return shown === null ? refused("notSignedIn") : ok(shown);
   }
 
-  /** Null where there is no connection, or no answer while the customer waits. */
-  async #askServer(customer: CustomerId): Promise<PointsAnswer | null> {
-    const { server, timers } = this.#ports;
-    return server.online() ? inTime(timers, () => server.points(customer)) : null;
+  #askServer(customer: CustomerId): Promise<PointsAnswer | null> {
+    return askInTime(this.#ports, (server) => server.points(customer));
   }
 }

@@ -1,6 +1,6 @@
 import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId } from "#domain/ids.ts";
-import { effectsOf } from "#domain/journal/effects.ts";
+import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import { isAbout, type Promotion } from "#domain/promotions/promotion.ts";
@@ -21,7 +21,6 @@ import type { ShopPorts } from "./shop-ports.ts";
 /** What this till sold to customers whose profiles do not tell of it yet, looked up once for the entries that count. */
 interface Untold {
   readonly entries: readonly JournalEntry[];
-  readonly count: number;
   readonly sales: ReadonlyMap<CustomerId, readonly Ticket[]>;
 }
 
@@ -31,7 +30,7 @@ export class Promotions {
   readonly #customers: Pick<CustomerBook, "knownOf" | "currentOf">;
   readonly #known = new Map<string, Promotion>();
   readonly #followed: Followed<"promotions">;
-  #untold: Untold = { entries: [], count: 0, sales: new Map() };
+  #untold: Untold = { entries: [], sales: new Map() };
 
   constructor(
     ports: Pick<ShopPorts, "replica" | "journal" | "clock" | "server" | "onTrouble">,
@@ -90,8 +89,7 @@ export class Promotions {
   /** Once per customer is once also while this till is cut off. */
   #shopperNow(known: Customer): Shopper {
     const entries = this.#ports.journal.pendingFor("customers");
-    if (this.#untold.entries !== entries || this.#untold.count !== entries.length)
-      this.#untold = { entries, count: entries.length, sales: untoldSales(entries) };
+    if (this.#untold.entries !== entries) this.#untold = { entries, sales: untoldSales(entries) };
     const theirs = [...this.#untold.sales].flatMap(([id, tickets]) =>
       this.#customers.currentOf(id) === known.id ? tickets : [],
     );
@@ -105,8 +103,9 @@ export class Promotions {
 
 function untoldSales(entries: readonly JournalEntry[]): ReadonlyMap<CustomerId, readonly Ticket[]> {
   const sales = new Map<CustomerId, Ticket[]>();
-  for (const ticket of entries.flatMap((entry) => effectsOf(entry).tickets)) {
-    if (ticket.customer === null) continue;
+  for (const { fact } of entries) {
+    const ticket = ticketOf(fact);
+    if (ticket === null || ticket.customer === null) continue;
     const theirs = sales.get(ticket.customer);
     if (theirs === undefined) sales.set(ticket.customer, [ticket]);
     else theirs.push(ticket);
