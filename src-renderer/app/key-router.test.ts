@@ -32,6 +32,21 @@ describe("what a key means on screen", () => {
   const scan = (code: string, inField = false) =>
     press([...code, "Enter"], { gapMs: SCANNER_GAP_MS, inField }).at(-1);
 
+  it("what a hand typed counts for the button that is pressed at once after it", () => {
+    press(["6"], { gapMs: HAND_GAP_MS });
+    expect(typing).toEqual([]);
+    router.touch();
+    expect(typing).toEqual(["6"]);
+  });
+
+  it("a touch in the middle of a scan neither breaks it nor makes typing of it", () => {
+    press([..."40063"], { gapMs: SCANNER_GAP_MS });
+    router.touch();
+    press([..."81333931", "Enter"], { gapMs: SCANNER_GAP_MS });
+    expect(scans).toEqual(["4006381333931"]);
+    expect(typing).toEqual([]);
+  });
+
   it("a scan rings whatever has the focus, and none of it is taken for typing", () => {
     expect(scan("4006381333931")).toBe("scan");
     router.settle();

@@ -66,6 +66,11 @@ export class KeyRouter {
     }
   }
 
+  /** A finger or the mouse presses something: the few characters that a hand typed before are meant to count for it. */
+  touch(): void {
+    if (this.#reader.byHand) this.settle();
+  }
+
   /** Nothing followed in time: what was held back was typed by a person, and is no part of a scan that may come. */
   settle(): void {
     this.#reader.forget();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { KeyRouter, type Level } from "./key-router.ts";
 import { KEY_MAP } from "./keys.ts";
 import { Quiet } from "./quiet.ts";
@@ -64,6 +64,7 @@ export function listenToKeyboard(): void {
     typedInto = null;
   };
   window.addEventListener("keydown", onKey, { capture: true });
+  window.addEventListener("pointerdown", () => router.touch(), { capture: true });
   // A press never takes the focus: nothing at the till depends on it, and a later Enter must not press the same button again.
   window.addEventListener("mousedown", (event) => {
     const pressed = event.target instanceof Element ? event.target.closest("button") : null;
@@ -75,12 +76,12 @@ export function listenToKeyboard(): void {
 export function useScans(level: Level, onScan: (code: string) => void): void {
   const latest = useRef(onScan);
   latest.current = onScan;
-  useEffect(() => router.onScan(level, (code) => latest.current(code)), [level]);
+  useLayoutEffect(() => router.onScan(level, (code) => latest.current(code)), [level]);
 }
 
 /** While mounted, characters typed outside of fields mean this. */
 export function useTyped(level: Level, onTyped: (text: string) => void): void {
   const latest = useRef(onTyped);
   latest.current = onTyped;
-  useEffect(() => router.onTyped(level, (text) => latest.current(text)), [level]);
+  useLayoutEffect(() => router.onTyped(level, (text) => latest.current(text)), [level]);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 export type Command =
   | "search"
@@ -61,7 +61,7 @@ export const KEY_LABELS: readonly { readonly key: string; readonly command: Comm
 export function useCommands(run: (command: Command) => void): void {
   const latest = useRef(run);
   latest.current = run;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const command = KEY_MAP[event.code];
       if (command === undefined || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -1,10 +1,10 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 /** While mounted, Enter means this wherever no field or button has it for itself. */
 export function useEnter(onEnter: () => void): void {
   const latest = useRef(onEnter);
   latest.current = onEnter;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const taken = event.target instanceof Element && event.target.closest("button, input, dialog") !== null;
       if (event.key === "Enter" && !taken) latest.current();

@@ -50,6 +50,11 @@ export class WedgeReader {
     return { kind: "character", begun, sure: this.#burst.length > SURE_CHARS };
   }
 
+  /** Whether what was read last is too short to be the beginning of a code that only a scanner writes. */
+  get byHand(): boolean {
+    return this.#burst.length < MIN_CODE_CHARS;
+  }
+
   forget(): void {
     this.#burst = "";
     this.#lastMs = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,5 @@
 import { ArrowLeft } from "lucide-react";
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { useTyped } from "../../app/keyboard.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -12,7 +12,7 @@ const PLACES = Array.from({ length: PIN_DIGITS }, (_, place) => place);
 export function PinEntry({ name }: { readonly name: string }) {
   const { pin, problem, checking } = useLock();
   useTyped("screen", (text) => void typePin(text));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === "Backspace") deletePinDigit();
       else if (event.key === "Escape") backToColleagues();
