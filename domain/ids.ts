@@ -20,6 +20,8 @@ export type FulfilmentId = Id<"Fulfilment">;
 export type PromotionId = Id<"Promotion">;
 /** A group of customers that HQ keeps: prices and promotions may be for some of them. */
 export type CustomerGroupId = Id<"CustomerGroup">;
+/** From opening a drawer to counting it. */
+export type ShiftId = Id<"Shift">;
 export type CaseId = Id<"Case">;
 /** A store credit, by a digest of its code: names it without being enough to spend it. */
 export type CreditId = Id<"Credit">;

@@ -84,6 +84,16 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "case.noted":
     case "customer.registered":
     case "customer.edited":
+    case "shift.opened":
+    case "cash.moved":
+    case "drawer.opened":
+    case "shift.counted":
+    case "shift.closed":
+    case "day.closed":
+    case "staff.clockedIn":
+    case "staff.clockedOut":
+    case "action.approved":
+    case "basket.voided":
     case "giftCard.paidOut":
       return null;
   }
@@ -116,6 +126,16 @@ export function effectsOf(
     case "staff.signedIn":
     case "staff.signedOut":
     case "receipt.reprinted":
+    case "shift.opened":
+    case "cash.moved":
+    case "drawer.opened":
+    case "shift.counted":
+    case "shift.closed":
+    case "day.closed":
+    case "staff.clockedIn":
+    case "staff.clockedOut":
+    case "action.approved":
+    case "basket.voided":
     case "receipt.sent":
     case "ticket.completed":
       return sold;

@@ -3,6 +3,7 @@ import type { CustomerFact } from "../customer/changes.ts";
 import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
+import type { ShiftFact, StaffFact } from "../shift/facts.ts";
 import type { StockCount } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import type { GiftCardPaidOut } from "../value/pay-out.ts";
@@ -40,6 +41,8 @@ export type Fact =
   | OrderFact
   | CaseFact
   | CustomerFact
+  | ShiftFact
+  | StaffFact
   | GiftCardPaidOut;
 
 export type FactType = Fact["type"];

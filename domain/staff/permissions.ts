@@ -14,12 +14,28 @@ const EVERYBODY: readonly Permission[] = [
   "stock.count",
   "returns.take",
   "cases",
+  "shift",
+  "line.void",
+  "training",
 ];
 
 /** Who may do what; one table for engine, server and console. */
 export const ROLE_PERMISSIONS: Readonly<Record<RoleName, readonly Permission[]>> = {
   cashier: EVERYBODY,
-  manager: [...EVERYBODY, "overrideOfflineAge", "orders.handOverWithoutLease", "returns.override"],
+  manager: [
+    ...EVERYBODY,
+    "overrideOfflineAge",
+    "orders.handOverWithoutLease",
+    "returns.override",
+    "shift.variance",
+    "cash.move",
+    "cash.pickup",
+    "drawer.open",
+    "report.x",
+    "price.override",
+    "basket.void",
+    "devices.setUp",
+  ],
 };
 
 export function roleMay(role: RoleName, permission: Permission): boolean {

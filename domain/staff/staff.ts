@@ -1,23 +1,38 @@
 import type { StaffId } from "../ids.ts";
 
 /** What a staff member may do; checked by the engine, never by a screen alone. */
-export type Permission =
-  | "sell"
-  | "discount.line"
-  | "discount.basket"
-  | "reprint"
-  | "overrideOfflineAge"
-  | "orders.pick"
-  | "orders.decline"
-  | "orders.handOver"
-  | "orders.ship"
-  | "stock.count"
-  | "orders.place"
-  | "price.open"
-  | "cases"
-  | "orders.handOverWithoutLease"
-  | "returns.take"
-  | "returns.override";
+export const PERMISSIONS = [
+  "sell",
+  "discount.line",
+  "discount.basket",
+  "reprint",
+  "overrideOfflineAge",
+  "orders.pick",
+  "orders.decline",
+  "orders.handOver",
+  "orders.ship",
+  "stock.count",
+  "orders.place",
+  "price.open",
+  "cases",
+  "orders.handOverWithoutLease",
+  "returns.take",
+  "returns.override",
+  /** Begins and counts a drawer, and closes the day. */
+  "shift",
+  /** Lets a drawer be closed that is off by more than the store allows, and reads what it should hold before it is counted. */
+  "shift.variance",
+  "cash.move",
+  "cash.pickup",
+  "drawer.open",
+  "report.x",
+  "price.override",
+  "line.void",
+  "basket.void",
+  "training",
+  "devices.setUp",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
 
 export type RoleName = "cashier" | "manager";
 

@@ -9,6 +9,7 @@ import type { ScaleCode } from "../product/scale-label.ts";
 import type { PromotionChoice } from "../promotions/promotion.ts";
 import type { ReceiptDesign } from "../receipt/design.ts";
 import type { ReturnPolicy } from "../returns/policy.ts";
+import type { CashPolicy } from "../shift/cash.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import type { GiftCardPolicy } from "../value/gift-card.ts";
 
@@ -50,6 +51,8 @@ export interface StoreSettings {
   readonly orders?: OrderPolicy;
   /** Absent: `returnPolicyOf` answers. */
   readonly returns?: ReturnPolicy;
+  /** Absent: `cashPolicyOf` answers. */
+  readonly cash?: CashPolicy;
   /** Absent: `casePolicyOf` answers with the common one. */
   readonly cases?: CasePolicy;
 }

@@ -69,6 +69,8 @@ export interface BasketLine {
   readonly giftCard?: GiftCardLine;
   /** What a piece costs alone and in numbers; absent: `unitPrice` holds for any number. */
   readonly tiers?: PriceTiers;
+  /** Who sold it, where it is not whoever rings it up. */
+  readonly soldBy?: StaffId;
 }
 
 /** `single` is the price of one piece, `tiers` those from so many pieces of the variant in the basket on. */

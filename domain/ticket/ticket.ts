@@ -8,6 +8,7 @@ import type {
   OrderId,
   PromotionId,
   ReceiptNumber,
+  ShiftId,
   Sku,
   StaffId,
   StoreId,
@@ -116,6 +117,8 @@ export interface SaleLine extends TicketLineBase {
   readonly linked?: LinkedLine;
   /** Value that the customer buys onto a gift card: no goods, no tax, no discount. */
   readonly giftCard?: GiftCardLine;
+  /** Who sold it, where it is not whoever rang it up: for commission. */
+  readonly soldBy?: StaffId;
 }
 
 export interface Weighed {
@@ -259,6 +262,8 @@ export interface Ticket {
   readonly customer: CustomerId | null;
   readonly completedAt: Instant;
   readonly businessDay: BusinessDay;
+  /** The drawer's shift in which it was rung up. Absent: the store keeps none. */
+  readonly shift?: ShiftId;
   readonly currency: Currency;
   readonly taxMode: TaxMode;
   readonly taxRounding: TaxRounding;

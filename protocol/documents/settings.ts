@@ -6,6 +6,7 @@ import { PROMOTION_CHOICES } from "#domain/promotions/promotion.ts";
 import { GOODS_CONDITIONS } from "#domain/returns/goods.ts";
 import { MAX_RETURN_DAYS, REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
+import { type CashPolicy, DRAWER_KINDS } from "#domain/shift/cash.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
@@ -100,6 +101,17 @@ export const returnPolicySchema: z.ZodType<ReturnPolicy> = z.strictObject({
     .nullable(),
 });
 
+/** How a store handles its cash, see domain/shift/cash.ts. */
+export const cashPolicySchema: z.ZodType<CashPolicy> = z.strictObject({
+  drawer: z.enum(DRAWER_KINDS),
+  requireShift: z.boolean(),
+  blindCount: z.boolean(),
+  variance: moneySchema.refine(({ minor }) => minor >= 0, "a variance that is let pass is not below zero"),
+  float: moneySchema.refine(({ minor }) => minor >= 0, "a float is not below zero").nullable(),
+  pickupAbove: moneySchema.refine(({ minor }) => minor > 0, "above zero").nullable(),
+  lockAfterMinutes: z.number().int().min(1).max(1_440).nullable(),
+});
+
 /** Which profiles a store's tills hold. */
 export const customerHoldingSchema: z.ZodType<CustomerHolding> = z.strictObject({
   scope: z.enum(CUSTOMER_SCOPES),
@@ -149,6 +161,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   loyalty: loyaltyProgrammeSchema.exactOptional(),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
+  cash: cashPolicySchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),
 });
 export type SettingsDocument = z.infer<typeof settingsSchema>;

@@ -7,6 +7,7 @@ import { CASE_FACT_SCHEMAS } from "./case-facts.ts";
 import { CUSTOMER_FACT_SCHEMAS } from "./customer-facts.ts";
 import { invoiceShape } from "./invoice.ts";
 import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
+import { SHIFT_FACT_SCHEMAS } from "./shift-facts.ts";
 import { ticketSchema } from "./ticket.ts";
 
 /** Pieces that were counted on a shelf. */
@@ -44,6 +45,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   ...ORDER_FACT_SCHEMAS,
   ...CASE_FACT_SCHEMAS,
   ...CUSTOMER_FACT_SCHEMAS,
+  ...SHIFT_FACT_SCHEMAS,
   z.strictObject({
     type: z.literal("giftCard.paidOut"),
     id: z.string().min(1).max(64),

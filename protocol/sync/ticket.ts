@@ -127,6 +127,7 @@ export const saleLineShape = {
   giftCard: z
     .strictObject({ code: z.string().min(1).max(40), act: z.enum(["sold", "loaded"]) })
     .exactOptional(),
+  soldBy: idSchema<"Staff">().exactOptional(),
 };
 
 export const returnReasonSchema = z.enum(RETURN_REASONS);
@@ -260,6 +261,7 @@ const ticketShape: z.ZodType<Ticket> = z.strictObject({
   customer: idSchema<"Customer">().nullable(),
   completedAt: instantSchema,
   businessDay: businessDaySchema,
+  shift: idSchema<"Shift">().exactOptional(),
   currency: currencySchema,
   taxMode: z.enum(["inclusive", "exclusive"]),
   taxRounding: z.enum(["line", "ticket"]),

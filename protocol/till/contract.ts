@@ -84,6 +84,27 @@ import {
   RETURN_REFUSALS,
   returnWithoutReceiptArgs,
 } from "./returns.ts";
+import {
+  CLOSE_DAY_REFUSALS,
+  CLOSE_SHIFT_REFUSALS,
+  COUNT_SHIFT_REFUSALS,
+  closeDayArgs,
+  closeShiftArgs,
+  countedShiftSchema,
+  countShiftArgs,
+  MOVE_CASH_REFUSALS,
+  moveCashArgs,
+  OPEN_DRAWER_REFUSALS,
+  OPEN_SHIFT_REFUSALS,
+  openDrawerArgs,
+  openShiftArgs,
+  REPORT_REFUSALS,
+  reportFileSchema,
+  shiftViewSchema,
+  shownReportSchema,
+  xReportArgs,
+  zReportsSchema,
+} from "./shift.ts";
 import { printerViewSchema, sessionViewSchema, syncViewSchema } from "./status.ts";
 import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
 
@@ -474,6 +495,39 @@ export const VERBS = {
     args: giveBackArgs,
     answer: outcome(basketViewSchema, [...PAYMENT_REFUSALS, "creditMistyped"]),
   },
+  /** Begins a shift with a float that was counted. */
+  openShift: { args: openShiftArgs, answer: outcome(shiftViewSchema, OPEN_SHIFT_REFUSALS) },
+  /** Money into the drawer or out of it without a sale. */
+  moveCash: { args: moveCashArgs, answer: outcome(shiftViewSchema, MOVE_CASH_REFUSALS) },
+  /** Opens the drawer without a sale. */
+  openDrawer: { args: openDrawerArgs, answer: outcome(nothing, OPEN_DRAWER_REFUSALS) },
+  /** Writes a count down and says how the drawer came out; may be counted again. */
+  countShift: { args: countShiftArgs, answer: outcome(countedShiftSchema, COUNT_SHIFT_REFUSALS) },
+  closeShift: { args: closeShiftArgs, answer: outcome(shiftViewSchema, CLOSE_SHIFT_REFUSALS) },
+  /** The Z report: prints it where there is a printer. */
+  closeDay: { args: closeDayArgs, answer: outcome(shownReportSchema, CLOSE_DAY_REFUSALS) },
+  xReport: { args: xReportArgs, answer: outcome(shownReportSchema, REPORT_REFUSALS) },
+  /** Newest first. */
+  zReports: {
+    args: z.strictObject({ limit: z.number().int().min(1).max(200) }),
+    answer: zReportsSchema,
+  },
+  zReport: {
+    args: z.strictObject({ number: z.number().int().positive() }),
+    answer: outcome(shownReportSchema, REPORT_REFUSALS),
+  },
+  /** Prints a Z report, or the X report of now where `number` is null. */
+  printReport: {
+    args: z.strictObject({
+      number: z.number().int().positive().nullable(),
+      approval: xReportArgs.shape.approval,
+    }),
+    answer: outcome(nothing, [...REPORT_REFUSALS, "noPrinter"]),
+  },
+  reportFile: {
+    args: z.strictObject({ number: z.number().int().positive() }),
+    answer: outcome(reportFileSchema, REPORT_REFUSALS),
+  },
   configurePrinter: {
     args: z
       .strictObject({
@@ -503,6 +557,8 @@ export const VIEWS = {
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
   cases: casesViewSchema,
+  /** Null while nobody is signed in. */
+  shift: shiftViewSchema.nullable(),
 } as const;
 
 export type Verb = keyof typeof VERBS;

@@ -260,6 +260,17 @@ export class FakeTill {
       this.#line.tell();
       return ok({});
     },
+    openShift: () => refused("notSignedIn"),
+    moveCash: () => refused("notSignedIn"),
+    openDrawer: () => refused("notSignedIn"),
+    countShift: () => refused("notSignedIn"),
+    closeShift: () => refused("notSignedIn"),
+    closeDay: () => refused("notSignedIn"),
+    xReport: () => refused("notSignedIn"),
+    zReports: () => [],
+    zReport: () => refused("noSuchReport"),
+    printReport: () => refused("noSuchReport"),
+    reportFile: () => refused("noSuchReport"),
     configurePrinter: (setup) => {
       if (setup === null) this.showPrinter(NO_PRINTER);
       else this.showPrinter({ configured: true, address: `${setup.host}:${setup.port}`, state: "ready" });
@@ -286,6 +297,7 @@ export class FakeTill {
       printer: this.#printer,
       orders: this.orders.view,
       cases: this.cases.view,
+      shift: null,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }

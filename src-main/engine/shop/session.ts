@@ -4,6 +4,7 @@ import { ROLE_PERMISSIONS, roleMay } from "#domain/staff/permissions.ts";
 import { rosterState } from "#domain/staff/pin.ts";
 import type { Permission, StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { SessionView } from "#protocol/till/status.ts";
 import type { TillIdentity, Unwatch } from "../ports.ts";
@@ -73,6 +74,22 @@ export class Session {
     const duty = this.onDuty();
     if (duty === null) return refused("notSignedIn");
     return roleMay(duty.staff.role, permission) ? ok(duty) : refused("notPermitted");
+  }
+
+  /**
+   * Whether an act may be done now: the one on duty may, or somebody who may allows it with a PIN. `approvedBy` is who that was, null where
+   * nobody had to. `approvalNeeded`: ask again with such a word.
+   */
+  async authorise(
+    permission: Permission,
+    word: Approval | null,
+  ): Promise<Result<{ readonly duty: OnDuty; readonly approvedBy: StaffId | null }, ApprovalRefusal>> {
+    const duty = this.onDuty();
+    if (duty === null) return refused("notSignedIn");
+    if (roleMay(duty.staff.role, permission)) return ok({ duty, approvedBy: null });
+    if (word === null) return refused("approvalNeeded");
+    const vouched = await this.vouch({ staff: word.manager, pin: word.pin, permission });
+    return vouched.ok ? ok({ duty, approvedBy: vouched.value.id }) : vouched;
   }
 
   /** Whether goods may be rung up and money taken now: a till too long without the server asks for a manager. */

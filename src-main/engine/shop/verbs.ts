@@ -27,6 +27,7 @@ import { SaleFacts } from "../orders/sale-facts.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { returningOf } from "../returns/returning-scene.ts";
 import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
+import { ShiftDesk } from "../shift/shift-desk.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
@@ -84,6 +85,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const ringing = new Ringing(ports, { catalog, lists });
   const unwatchLists = lists.watchFront(() => catalog.askAnew());
   const printing = new Printing(ports, session);
+  const shifts = new ShiftDesk(ports, { session });
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
   const leases = new Leases(ports, book);
@@ -245,6 +247,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       countStock: (args) => tasks.count(args),
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
+      ...shifts.verbs,
       ...customers.verbs,
       ...orders.verbs,
       ...returnVerbs(ports, {
@@ -283,6 +286,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       orders: orders.view,
       cases: cases.view,
       tasks,
+      shift: { current: () => shifts.view(), watch: (onChange) => shifts.watch(onChange) },
     },
     async close() {
       cases.close();
