@@ -1,22 +1,16 @@
+import type { Catalogue, Counted } from "./catalogue.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-/** What there is a singular and a plural of. */
-type Counted<Key = MessageKey> = Key extends `${infer Stem}.other`
-  ? `${Stem}.one` extends MessageKey
-    ? Stem
-    : never
-  : never;
-
-const CATALOGUES: Readonly<Record<string, Readonly<Record<MessageKey, string>>>> = {
+const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   en: ENGLISH,
   de: GERMAN,
 };
 const DEFAULT_LANGUAGE = "en";
 
-let words: Readonly<Record<MessageKey, string>> = ENGLISH;
+let words: Catalogue = ENGLISH;
 let plurals = new Intl.PluralRules(DEFAULT_LANGUAGE);
 let numbers = new Intl.NumberFormat(DEFAULT_LANGUAGE);
 
@@ -32,16 +26,20 @@ export function speak(locale: string): void {
 
 /** The words of a message, its `{names}` filled in. */
 export function t(key: MessageKey, values: MessageValues = {}): string {
-  return words[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return filled(words[key], values);
+}
+
+/** The words for a number of things, in the form that this language has for the number. */
+export function tCount(stem: Counted, count: number): string {
+  const forms: Readonly<Record<string, string>> = words;
+  return filled(forms[`${stem}.${plurals.select(count)}`] ?? words[`${stem}.other`], { count });
+}
+
+function filled(text: string, values: MessageValues): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     return typeof value === "number" ? numberText(value) : (value ?? whole);
   });
-}
-
-/** The words for a number of things. */
-export function tCount(stem: Counted, count: number): string {
-  const form = plurals.select(count) === "one" ? "one" : "other";
-  return t(`${stem}.${form}` as const, { count });
 }
 
 /** A number as people who speak this language write it. */
