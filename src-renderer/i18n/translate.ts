@@ -1,12 +1,15 @@
+import { ARABIC } from "./arabic/arabic.ts";
 import type { Catalogue, Counted } from "./catalogue.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-const CATALOGUES: Readonly<Record<string, Catalogue>> = {
+/** What the till says, by language (ISO 639). */
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   en: ENGLISH,
   de: GERMAN,
+  ar: ARABIC,
 };
 const DEFAULT_LANGUAGE = "en";
 

@@ -1,0 +1,33 @@
+import type { Catalogue } from "../catalogue.ts";
+import { CASE_ARABIC } from "./case-words.ts";
+import { COUPON_ARABIC } from "./coupon-words.ts";
+import { CREDIT_ARABIC } from "./credit-words.ts";
+import { CUSTOMER_ARABIC } from "./customer-words.ts";
+import { GIFT_CARD_ARABIC } from "./gift-card-words.ts";
+import { LOYALTY_ARABIC } from "./loyalty-words.ts";
+import { MAILING_ARABIC } from "./mailing-words.ts";
+import { ORDER_ARABIC } from "./order-words.ts";
+import { ORDERING_ARABIC } from "./ordering-words.ts";
+import { PRICE_ARABIC } from "./price-words.ts";
+import { RETURN_ARABIC } from "./return-words.ts";
+import { SALE_ARABIC } from "./sale-words.ts";
+import { TASK_ARABIC } from "./task-words.ts";
+import { TILL_ARABIC } from "./till-words.ts";
+
+/** Every word the till shows, in Arabic. */
+export const ARABIC: Catalogue = {
+  ...TILL_ARABIC,
+  ...SALE_ARABIC,
+  ...ORDER_ARABIC,
+  ...ORDERING_ARABIC,
+  ...MAILING_ARABIC,
+  ...RETURN_ARABIC,
+  ...TASK_ARABIC,
+  ...COUPON_ARABIC,
+  ...CREDIT_ARABIC,
+  ...GIFT_CARD_ARABIC,
+  ...LOYALTY_ARABIC,
+  ...CUSTOMER_ARABIC,
+  ...CASE_ARABIC,
+  ...PRICE_ARABIC,
+};
