@@ -27,6 +27,8 @@ export const MAX_QUEUED_RECEIPTS = 50;
 export interface ReceiptPrinter {
   /** Queues a receipt behind those that wait already. */
   print(rows: readonly ReceiptRow[]): void;
+  /** Opens the drawer at the printer, once and now or never: a drawer that springs open later is an open drawer. */
+  openDrawer(): void;
   /** Prints once, now or never, and says whether the printer took it. */
   test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>>;
   status(): PrinterStatus;

@@ -58,6 +58,11 @@ export class Printing {
     this.#connected?.printer.print(rows);
   }
 
+  /** Opens the drawer at the printer, once and now; where there is none nothing happens. */
+  openDrawer(): void {
+    this.#connected?.printer.openDrawer();
+  }
+
   /** Null takes the printer away. */
   async configure(setup: PrinterSetup | null): Promise<VerbAnswer<"configurePrinter">> {
     if (this.#session.onDuty() === null) return refused("notSignedIn");
