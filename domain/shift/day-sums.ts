@@ -93,26 +93,26 @@ function withLines(sums: DaySums, { lines }: Ticket): DaySums {
 }
 
 function withTaxes(sums: readonly TaxSum[], { taxes }: Ticket): readonly TaxSum[] {
-  return taxes.reduce((so, { rate, net, tax }) => {
-    const isSame = (sum: TaxSum): boolean =>
-      sum.rate === rate.id && sum.name === rate.name && sum.ppm === rate.ppm;
-    if (!so.some(isSame))
-      return [...so, { rate: rate.id, name: rate.name, ppm: rate.ppm, net: net.minor, tax: tax.minor }];
-    return so.map((sum) =>
-      isSame(sum) ? { ...sum, net: sum.net + net.minor, tax: sum.tax + tax.minor } : sum,
+  const after = [...sums];
+  for (const { rate, net, tax } of taxes) {
+    const at = after.findIndex(
+      (sum) => sum.rate === rate.id && sum.name === rate.name && sum.ppm === rate.ppm,
     );
-  }, sums);
+    const before = after[at] ?? { rate: rate.id, name: rate.name, ppm: rate.ppm, net: 0, tax: 0 };
+    const sum = { ...before, net: before.net + net.minor, tax: before.tax + tax.minor };
+    after.splice(at < 0 ? after.length : at, 1, sum);
+  }
+  return after;
 }
 
 function withTenders(sums: DaySums["tenders"], tenders: readonly TicketTender[]): DaySums["tenders"] {
-  return tenders.reduce((so, tender) => {
+  const after: Partial<Record<TenderKind, TenderSum>> = { ...sums };
+  for (const tender of tenders) {
     const { kind, ...moved } = moneyMoved(tender);
-    const before = so[kind] ?? { count: 0, in: 0, out: 0 };
-    return {
-      ...so,
-      [kind]: { count: before.count + 1, in: before.in + moved.in, out: before.out + moved.out },
-    };
-  }, sums);
+    const before = after[kind] ?? { count: 0, in: 0, out: 0 };
+    after[kind] = { count: before.count + 1, in: before.in + moved.in, out: before.out + moved.out };
+  }
+  return after;
 }
 
 /** In which way a tender moves how much, minor units; of cash what was kept of it, without the change. */
