@@ -106,8 +106,17 @@ export class ReportDesk {
     return ok({});
   }
 
-  async file(_args: VerbParsedArgs<"reportFile">): Promise<VerbAnswer<"reportFile">> {
-    return refused("noSuchReport");
+  /** Drawn here: a till that is cut off hands its report on as well. */
+  async file({ number }: VerbParsedArgs<"reportFile">): Promise<VerbAnswer<"reportFile">> {
+    const shown = await this.z({ number });
+    if (!shown.ok) return shown;
+    const { report, paper } = shown.value;
+    const duty = this.#parts.session.onDuty();
+    if (duty === null) return refused("notSignedIn");
+    const register = String(report.register).padStart(2, "0");
+    const title = `Z-${duty.settings.code}-${register}-${String(number).padStart(4, "0")}`;
+    const pdf = await this.#ports.drawDocument({ title, rows: paper.rows, madeAt: report.madeAt });
+    return ok({ name: `${title}.pdf`, pdf: Buffer.from(pdf).toString("base64") });
   }
 
   #xNow(duty: OnDuty): ShownReport {

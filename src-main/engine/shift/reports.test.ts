@@ -125,6 +125,15 @@ describe("a Z report", () => {
     await good(bench.verbs.zReport({ number: 1 }));
   });
 
+  test("is handed on as a file that the till draws itself, also while it is cut off", async () => {
+    bench.till.server.goOffline();
+    await bench.wholeDay();
+    const { name, pdf } = await good(bench.verbs.reportFile({ number: 1 }));
+    expect(name).toBe("Z-BER1-03-0001.pdf");
+    expect(Buffer.from(pdf, "base64").subarray(0, 5).toString()).toBe("%PDF-");
+    expect(await bench.verbs.reportFile({ number: 2 })).toEqual({ ok: false, reason: "noSuchReport" });
+  });
+
   test("is not lost by a full disk: the day stays open", async () => {
     await good(bench.openShift());
     await good(bench.count(10_000));
