@@ -27,10 +27,10 @@ export const MAX_QUEUED_RECEIPTS = 50;
 export interface ReceiptPrinter {
   /** Queues a receipt behind those that wait already. */
   print(rows: readonly ReceiptRow[]): void;
-  /** Opens the drawer at the printer, once and now or never: a drawer that springs open later is an open drawer. */
-  openDrawer(): void;
   /** Prints once, now or never, and says whether the printer took it. */
   test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>>;
+  /** Opens the cash drawer that hangs on the printer, now or never: one that springs open later is worse than one that stays shut. */
+  openDrawer(): Promise<Result<null, PrinterTrouble>>;
   status(): PrinterStatus;
   /** Calls back whenever the status changes; answers what ends it. */
   watch(onChange: () => void): () => void;

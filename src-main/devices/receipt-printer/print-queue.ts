@@ -54,14 +54,12 @@ export class PrintQueue implements ReceiptPrinter {
     if (this.#retry === null) this.#pump();
   }
 
-  openDrawer(): void {
-    if (this.#closing.signal.aborted) return;
-    const kicked = this.#delivery.then(() => this.#kick(this.#closing.signal));
+  async openDrawer(): Promise<Result<null, PrinterTrouble>> {
+    const kicked = this.#delivery.then(() =>
+      this.#closing.signal.aborted ? refused("connectionLost") : this.#kick(this.#closing.signal),
+    );
     this.#delivery = kicked;
-    void kicked.then((result) => {
-      // Without a receipt that waits, nothing tries again by itself: a printer that missed a kick only may well print.
-      if (!result.ok && this.#waiting.length > 0) this.#show("failing", result.reason);
-    });
+    return kicked;
   }
 
   async test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {

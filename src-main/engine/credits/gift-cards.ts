@@ -145,7 +145,7 @@ export class GiftCardDesk {
     };
     const written = await durably(() => journal.append({ staff: staff.id, makeFact }), onTrouble);
     if (!written.ok) return written;
-    this.#printing.openDrawer();
+    void this.#printing.openDrawer();
     this.#printing.print(payOutRows(fact, { settings, at: clock.now() }));
     return ok({ amount: due.value });
   }

@@ -6,6 +6,7 @@ import { nextNumber } from "#domain/shift/day-state.ts";
 import { expectedCash } from "#domain/shift/drawers.ts";
 import type { DayReport } from "#domain/shift/report.ts";
 import { cents } from "../testing/drawer-bench.ts";
+import { FakeDrafts } from "../testing/fake-drafts.ts";
 import { JournalBench } from "../testing/journal-bench.ts";
 import { DEVICE, EUR, euros, MIRA, STORE } from "../testing/shop-fixture.ts";
 import { DayBook } from "./day-book.ts";
@@ -16,17 +17,22 @@ const FLOAT = 10_000;
 
 let bench: JournalBench;
 let day: DayBook;
+let drafts: FakeDrafts;
 beforeEach(async () => {
+  drafts = new FakeDrafts();
   bench = await JournalBench.open();
   day = await opened();
 });
 afterEach(async () => {
-  day.close();
+  await day.close();
   await bench.close();
 });
 
 async function opened(): Promise<DayBook> {
-  const book = new DayBook({ journal: bench.journal });
+  const onTrouble = (error: unknown) => {
+    throw error;
+  };
+  const book = new DayBook({ journal: bench.journal, drafts, onTrouble });
   await book.load();
   return book;
 }
@@ -34,7 +40,7 @@ async function opened(): Promise<DayBook> {
 /** What a till that is started now reads from its disk is what the running one knew. */
 async function expectSameFromDisk(): Promise<void> {
   const known = day.state;
-  day.close();
+  await day.close();
   await bench.reopen({ epoch: bench.journal.head.epoch, seq: 0 });
   day = await opened();
   expect(day.state).toEqual(known);
@@ -160,3 +166,43 @@ test("an epoch whose beginning reached the disk although the write failed counts
   expect(day.state.sums.receipts.count).toBe(1);
   await expectSameFromDisk();
 });
+
+test("a till that never makes a Z report reads no more than its last entries at a start", async () => {
+  await open();
+  await put(500);
+  await write({
+    type: "shift.counted",
+    shift: SHIFT,
+    count: cents(FLOAT + 500),
+    expected: euros(FLOAT + 500),
+  });
+  for (let sale = 0; sale < 620; sale += 1) await bench.sell();
+  await expectSameFromDisk();
+  expect(day.state.drawers).toMatchObject([{ counted: { total: euros(FLOAT + 500) } }]);
+  const read = countingReads();
+  const again = await opened();
+  expect(again.state).toEqual(day.state);
+  expect(read()).toBeLessThan(200);
+  await again.close();
+});
+
+test("what was kept before an epoch began is not counted on top of what that carried over", async () => {
+  for (let sale = 0; sale < 520; sale += 1) await bench.sell();
+  await bench.journal.carryOver({ epoch: 2, register: 3 });
+  await expectSameFromDisk();
+  expect(day.state.sums.receipts.count).toBe(520);
+});
+
+/** How many entries were read back since. */
+function countingReads(): () => number {
+  const { journal } = bench;
+  const all = journal.newestFirst.bind(journal);
+  let read = 0;
+  journal.newestFirst = async function* () {
+    for await (const entry of all()) {
+      read += 1;
+      yield entry;
+    }
+  };
+  return () => read;
+}

@@ -121,7 +121,7 @@ export class ShiftDesk {
               }),
       });
       if (!written.ok) return written;
-      printing.openDrawer();
+      void printing.openDrawer();
       return this.#shown();
     });
   }
@@ -153,7 +153,7 @@ export class ShiftDesk {
       },
     });
     if (!written.ok) return written;
-    printing.openDrawer();
+    void printing.openDrawer();
     return this.#shown();
   }
 
@@ -169,7 +169,7 @@ export class ShiftDesk {
       make: () => ok({ type: "drawer.opened", shift: day.shiftOf(duty), reason, approvedBy }),
     });
     if (!written.ok) return written;
-    printing.openDrawer();
+    void printing.openDrawer();
     return ok({});
   }
 

@@ -157,7 +157,7 @@ export class Sales {
       if (!written.ok) return written;
       this.#shelf.removeSold(basket);
       const sold = this.#sold(written.value);
-      if (movesCash(written.value.ticket)) this.#printing.openDrawer();
+      if (movesCash(written.value.ticket)) void this.#printing.openDrawer();
       this.#printing.print(sold.receipt.rows);
       // Cut off from the receipt: the card is given away without it.
       if (sold.receipt.giftCards !== undefined) this.#printing.print(sold.receipt.giftCards);

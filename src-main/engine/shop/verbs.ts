@@ -309,7 +309,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       mails.close();
       unwatchLists();
       catalog.close();
-      day.close();
+      await day.close();
       session.close();
       await printing.close();
       await shelf.settled();

@@ -33,8 +33,10 @@ export class FakePrinter implements ReceiptPrinter {
     this.#printWaiting();
   }
 
-  openDrawer(): void {
-    if (!this.#closed && this.#trouble === null) this.kicks += 1;
+  async openDrawer(): Promise<Result<null, PrinterTrouble>> {
+    if (this.#trouble !== null) return refused(this.#trouble);
+    this.kicks += 1;
+    return ok(null);
   }
 
   async test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {
