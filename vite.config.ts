@@ -93,6 +93,7 @@ export default defineConfig(({ mode }) => {
             "engine-process": "src-main/electron/engine-process.ts",
             "pin-worker": "src-main/engine/shop/pin-worker.ts",
             "checkpoint-worker": "src-main/engine/storage/checkpoint-worker.ts",
+            "draw-worker": "src-main/devices/document/draw-worker.ts",
           },
           "es",
           true,

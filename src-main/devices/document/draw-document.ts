@@ -1,7 +1,19 @@
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { z } from "zod";
 import type { DrawDocument } from "./port.ts";
 
-/** What draws is read when the first document is asked for: a till that starts has no need of it. */
-export const drawDocument: DrawDocument = async ({ title, rows, madeAt }) => {
-  const { receiptPdf } = await import("#paper/receipt-pdf.ts");
-  return receiptPdf({ title, rows, madeAt, paper: "a4" });
-};
+const drawnSchema = z.strictObject({ pdf: z.instanceof(Uint8Array) });
+
+/** The worker lies beside this file, as source and as bundle alike. */
+const WORKER = `./draw-worker${extname(fileURLToPath(import.meta.url))}`;
+
+/** Draws in a thread of its own, which ends with the document: reading fonts must not hold up a scan. Rejects when the thread fails. */
+export const drawDocument: DrawDocument = (job) =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL(WORKER, import.meta.url), { workerData: job });
+    worker.once("message", (message: unknown) => resolve(drawnSchema.parse(message).pdf));
+    worker.once("error", reject);
+    worker.once("exit", () => reject(new Error("the document was not drawn: its thread ended early")));
+  });

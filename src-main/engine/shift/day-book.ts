@@ -14,7 +14,7 @@ import { type DaySnapshot, daySnapshotSchema } from "./day-snapshot.ts";
 
 const DRAFT = "shift.day";
 /** Entries after which the day is kept on disk anew: so many, and those since, are read at a start. */
-const KEEP_EVERY = 500;
+const KEEP_EVERY = 200;
 
 type DayPorts = Pick<ShopPorts, "journal" | "drafts" | "onTrouble">;
 

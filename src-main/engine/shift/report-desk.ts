@@ -11,6 +11,7 @@ import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { ShownReport } from "#protocol/till/shift.ts";
 import type { JournalHead } from "../ports.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
+import { durably } from "../shop/durably.ts";
 import type { Printing } from "../shop/printing.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
@@ -115,8 +116,13 @@ export class ReportDesk {
     if (duty === null) return refused("notSignedIn");
     const register = String(report.register).padStart(2, "0");
     const title = `Z-${duty.settings.code}-${register}-${String(number).padStart(4, "0")}`;
-    const pdf = await this.#ports.drawDocument({ title, rows: paper.rows, madeAt: report.madeAt });
-    return ok({ name: `${title}.pdf`, pdf: Buffer.from(pdf).toString("base64") });
+    const { drawDocument, onTrouble } = this.#ports;
+    const drawn = await durably(
+      () => drawDocument({ title, rows: paper.rows, madeAt: report.madeAt }),
+      onTrouble,
+    );
+    if (!drawn.ok) return drawn;
+    return ok({ name: `${title}.pdf`, pdf: Buffer.from(drawn.value).toString("base64") });
   }
 
   #xNow(duty: OnDuty): ShownReport {
