@@ -14,10 +14,12 @@ const OIL = {
 } as const;
 
 function texts(rows: ReturnType<typeof productLabelRows>): readonly string[] {
-  return rows.map((row) => {
-    if (row.kind === "text" || row.kind === "barcode") return row.text;
-    return row.kind === "pair" || row.kind === "big" ? row.left + row.right : row.kind;
-  }).map((text) => text.replaceAll("\u00a0", " "));
+  return rows
+    .map((row) => {
+      if (row.kind === "text" || row.kind === "barcode") return row.text;
+      return row.kind === "pair" || row.kind === "big" ? row.left + row.right : row.kind;
+    })
+    .map((text) => text.replaceAll("\u00a0", " "));
 }
 
 test("a label says name, price, what a litre comes to, the number and the code that the till scans", () => {

@@ -1,5 +1,5 @@
-import { type FileHandle, open } from "node:fs/promises";
 import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { PrinterTrouble } from "#protocol/till/devices.ts";
@@ -84,7 +84,11 @@ function wireOf(open: OpenPort): PrinterWire {
 }
 
 /** Answers what kept the bytes from being taken; null: they all were. */
-async function write(port: FileHandle, bytes: Uint8Array, signal: AbortSignal): Promise<PrinterTrouble | null> {
+async function write(
+  port: FileHandle,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<PrinterTrouble | null> {
   let taken = 0;
   while (taken < bytes.length) {
     if (signal.aborted) return "connectionLost";

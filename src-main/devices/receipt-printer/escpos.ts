@@ -1,4 +1,6 @@
-import ReceiptPrinterEncoder, { type ReceiptPrinterEncoderOptions } from "@point-of-sale/receipt-printer-encoder";
+import ReceiptPrinterEncoder, {
+  type ReceiptPrinterEncoderOptions,
+} from "@point-of-sale/receipt-printer-encoder";
 import { isRightToLeft } from "#domain/receipt/direction.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { hasLetters, lettersOf, plainText } from "./code-pages.ts";
@@ -36,7 +38,6 @@ interface Job {
   readonly letters: ReadonlySet<number>;
   readonly drawsQr: boolean;
 }
-
 
 /**
  * A receipt as the bytes its printer understands (ESC/POS, or what Star's models speak), with the paper cut at the end. Rows that the printer's letters cannot show,

@@ -1,5 +1,7 @@
 import type { Codepage } from "@point-of-sale/codepage-encoder";
-import ReceiptPrinterEncoder, { type ReceiptPrinterEncoderOptions } from "@point-of-sale/receipt-printer-encoder";
+import ReceiptPrinterEncoder, {
+  type ReceiptPrinterEncoderOptions,
+} from "@point-of-sale/receipt-printer-encoder";
 import { z } from "zod";
 import type { PrinterModel } from "#protocol/till/devices.ts";
 import { CODE_PAGES } from "./code-pages.ts";
@@ -43,7 +45,10 @@ export const ANY_ESC_POS: ReceiptKind = {
 };
 
 const encoderModels = new Map(
-  ReceiptPrinterEncoder.printerModels.map(({ id, name }) => [id, { id: id as EncoderModel, name: name.trim() }]),
+  ReceiptPrinterEncoder.printerModels.map(({ id, name }) => [
+    id,
+    { id: id as EncoderModel, name: name.trim() },
+  ]),
 );
 
 /** Every model there is to choose from, by name. */
@@ -56,7 +61,9 @@ export function printerModels(): readonly PrinterModel[] {
       labelsOnly: false,
     }),
   );
-  const labels = ZPL_MODELS.map(({ id, name }): PrinterModel => ({ id, name, columns: 42, labelsOnly: true }));
+  const labels = ZPL_MODELS.map(
+    ({ id, name }): PrinterModel => ({ id, name, columns: 42, labelsOnly: true }),
+  );
   return [...receipts.toSorted((a, b) => a.name.localeCompare(b.name, "en")), ...labels];
 }
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { toEscPos } from "./escpos.ts";
 import { type FakeMood, FakeNetworkPrinter } from "./fake-network-printer.ts";
-import { openPrinter } from "./printer.ts";
 import { MAX_QUEUED_RECEIPTS, type ReceiptPrinter } from "./port.ts";
+import { openPrinter } from "./printer.ts";
 import { PRINTER_CONTRACT, receipt, whenStatus } from "./printer-contract.ts";
 import { ringLogo } from "./testing/logo-of.ts";
 

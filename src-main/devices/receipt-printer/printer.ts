@@ -32,8 +32,7 @@ export function openPrinter(
   const link = linkOf(setup.link);
   const kind = printerKind(setup.model);
   const asks = kind.speaks === "receipts" && kind.asks;
-  const send = (bytes: Uint8Array, signal: AbortSignal) =>
-    sendOver(link, { bytes, asks, patience, signal });
+  const send = (bytes: Uint8Array, signal: AbortSignal) => sendOver(link, { bytes, asks, patience, signal });
   const kick = drawerKick(setup);
   return new PrintQueue({
     pauses,

@@ -36,7 +36,16 @@ export function settingLine(
     const wired = wires ? "hs" : "on";
     return {
       program: "mode.com",
-      args: [`${path}:`, `BAUD=${baud}`, "PARITY=N", "DATA=8", "STOP=1", `XON=${on(signs)}`, `OCTS=${on(wires)}`, `RTS=${wired}`],
+      args: [
+        `${path}:`,
+        `BAUD=${baud}`,
+        "PARITY=N",
+        "DATA=8",
+        "STOP=1",
+        `XON=${on(signs)}`,
+        `OCTS=${on(wires)}`,
+        `RTS=${wired}`,
+      ],
     };
   }
   const unless = (yes: boolean, setting: string): string => (yes ? setting : `-${setting}`);

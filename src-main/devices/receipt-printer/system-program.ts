@@ -12,7 +12,11 @@ const MAX_OUTPUT_CHARS = 200_000;
 /** Runs a program of the system, without a shell, in English; stopped by the signal. Never rejects. */
 export function runProgram(
   program: string,
-  { args, input, signal }: { readonly args: readonly string[]; readonly input?: Uint8Array; readonly signal: AbortSignal },
+  {
+    args,
+    input,
+    signal,
+  }: { readonly args: readonly string[]; readonly input?: Uint8Array; readonly signal: AbortSignal },
 ): Promise<ProgramEnd> {
   return new Promise((resolve) => {
     let output = "";

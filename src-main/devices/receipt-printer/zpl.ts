@@ -1,5 +1,5 @@
-import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { parseGtin } from "#domain/product/gtin.ts";
+import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { plainText } from "./code-pages.ts";
 import type { Bitmap } from "./raster/bitmap.ts";
 import { openTextPictures, type TextRow } from "./raster/text-picture.ts";
@@ -53,7 +53,9 @@ export async function toZpl(rows: readonly ReceiptRow[], head: LabelHead): Promi
   }
   const length = label.top + dots(MARGIN_MM);
   return Buffer.from(
-    ["^XA", "^CI28", `^PW${dots(LABEL_WIDTH_MM)}`, `^LL${length}`, "^LH0,0", ...label.fields, "^XZ", ""].join("\n"),
+    ["^XA", "^CI28", `^PW${dots(LABEL_WIDTH_MM)}`, `^LL${length}`, "^LH0,0", ...label.fields, "^XZ", ""].join(
+      "\n",
+    ),
   );
 }
 
@@ -163,5 +165,8 @@ function add(label: Label, mm: number, what: string): void {
 
 /** A text in which the printer finds nothing to obey: its signs for commands, and for such spelling itself, are spelled in hexadecimal. */
 function field(text: string): string {
-  return plainText(text).replaceAll(/[_^~\\]/g, (sign) => `_${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return plainText(text).replaceAll(
+    /[_^~\\]/g,
+    (sign) => `_${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

@@ -40,12 +40,18 @@ describe("which printer prints what", () => {
       isFailing: fc.boolean(),
     });
     fc.assert(
-      fc.property(fc.array(any, { maxLength: 5 }), fc.constantFrom(...PRINTER_PURPOSES), (printers, purpose) => {
-        const chosen = printerFor(purpose, printers);
-        const may = printers.filter(({ setup }) => setup.purposes.some((each) => each === purpose || each === "receipt"));
-        if (chosen !== null) expect(may).toContain(chosen);
-        if (printers.some(({ setup }) => setup.purposes.includes(purpose))) expect(chosen).not.toBeNull();
-      }),
+      fc.property(
+        fc.array(any, { maxLength: 5 }),
+        fc.constantFrom(...PRINTER_PURPOSES),
+        (printers, purpose) => {
+          const chosen = printerFor(purpose, printers);
+          const may = printers.filter(({ setup }) =>
+            setup.purposes.some((each) => each === purpose || each === "receipt"),
+          );
+          if (chosen !== null) expect(may).toContain(chosen);
+          if (printers.some(({ setup }) => setup.purposes.includes(purpose))) expect(chosen).not.toBeNull();
+        },
+      ),
     );
   });
 });

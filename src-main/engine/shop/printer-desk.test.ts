@@ -30,10 +30,19 @@ async function sellTee(): Promise<void> {
 
 describe("setting printers up", () => {
   test("takes somebody who may, or their word; what was set up survives a restart and can be taken away", async () => {
-    const setup = { name: "Counter", model: ROLL.id, columns: 48, purposes: ["receipt"], drawer: "pin2" } as const;
+    const setup = {
+      name: "Counter",
+      model: ROLL.id,
+      columns: 48,
+      purposes: ["receipt"],
+      drawer: "pin2",
+    } as const;
     const link = { kind: "network", host: "10.0.0.9", port: 9_100 } as const;
     const asked = { ...setup, purposes: [...setup.purposes], id: null, link };
-    expect(await till.verbs.setUpPrinter({ ...asked, approval: null })).toEqual({ ok: false, reason: "approvalNeeded" });
+    expect(await till.verbs.setUpPrinter({ ...asked, approval: null })).toEqual({
+      ok: false,
+      reason: "approvalNeeded",
+    });
     const set = await till.verbs.setUpPrinter({ ...asked, approval: WORD });
     if (!set.ok) throw new Error(set.reason);
     await till.restart();
@@ -42,11 +51,17 @@ describe("setting printers up", () => {
     ]);
     await till.signIn("mira");
     const { printer } = set.value;
-    expect(await till.verbs.removePrinter({ printer, approval: null })).toEqual({ ok: false, reason: "approvalNeeded" });
+    expect(await till.verbs.removePrinter({ printer, approval: null })).toEqual({
+      ok: false,
+      reason: "approvalNeeded",
+    });
     expect(await till.verbs.removePrinter({ printer, approval: WORD })).toEqual({ ok: true, value: {} });
     expect(shown().printers).toEqual([]);
     expect(till.printers.every(({ closed }) => closed)).toBe(true);
-    expect(await till.verbs.removePrinter({ printer, approval: WORD })).toEqual({ ok: false, reason: "noSuchPrinter" });
+    expect(await till.verbs.removePrinter({ printer, approval: WORD })).toEqual({
+      ok: false,
+      reason: "noSuchPrinter",
+    });
   });
 
   test("the one printer of an earlier version goes on printing receipts, with its drawer", async () => {
@@ -54,7 +69,12 @@ describe("setting printers up", () => {
     await till.restart();
     await till.signIn("mira");
     expect(shown().printers).toMatchObject([
-      { link: { kind: "network", host: "192.168.1.50", port: 9_100 }, columns: 42, purposes: ["receipt"], drawer: "pin2" },
+      {
+        link: { kind: "network", host: "192.168.1.50", port: 9_100 },
+        columns: 42,
+        purposes: ["receipt"],
+        drawer: "pin2",
+      },
     ]);
     await till.setUpPrinter({ name: "Stockroom", purposes: ["pickSlip"], drawer: "none" });
     expect((await till.drafts.get("printer")) ?? null).toBeNull();
@@ -63,7 +83,9 @@ describe("setting printers up", () => {
   });
 
   test("a label printer is given labels only, and a model that nobody knows is refused", async () => {
-    await expect(till.setUpPrinter({ model: LABELS.id, purposes: ["receipt"] })).rejects.toThrow("printsLabelsOnly");
+    await expect(till.setUpPrinter({ model: LABELS.id, purposes: ["receipt"] })).rejects.toThrow(
+      "printsLabelsOnly",
+    );
     await expect(till.setUpPrinter({ model: "typewriter" })).rejects.toThrow("unknownModel");
     await expect(till.setUpPrinter({ id: GONE })).rejects.toThrow("noSuchPrinter");
     await till.setUpPrinter({ model: LABELS.id, purposes: ["label"] });
@@ -114,7 +136,10 @@ describe("a printer that fails", () => {
     expect(till.printers[1]!.printed).toHaveLength(2);
     till.printers[0]!.repair();
     expect(till.printers[0]!.printed).toEqual([]);
-    expect(await till.verbs.printOn({ from: broken, to: GONE })).toEqual({ ok: false, reason: "noSuchPrinter" });
+    expect(await till.verbs.printOn({ from: broken, to: GONE })).toEqual({
+      ok: false,
+      reason: "noSuchPrinter",
+    });
   });
 
   test("gives no receipts to a label printer", async () => {
@@ -181,7 +206,10 @@ describe("looking for printers", () => {
 
 describe("labels and the drawer", () => {
   test("a label of an article comes out of the label printer, else of the receipt printer", async () => {
-    expect(await till.verbs.printLabel({ variant: TEE_S, copies: 1 })).toEqual({ ok: false, reason: "noPrinter" });
+    expect(await till.verbs.printLabel({ variant: TEE_S, copies: 1 })).toEqual({
+      ok: false,
+      reason: "noPrinter",
+    });
     await till.setUpPrinter();
     expect(await till.verbs.printLabel({ variant: TEE_S, copies: 2 })).toEqual({ ok: true, value: {} });
     expect(till.printers[0]!.printed).toHaveLength(2);
@@ -189,6 +217,9 @@ describe("labels and the drawer", () => {
     await till.verbs.printLabel({ variant: TEE_S, copies: 1 });
     expect(till.printers[1]!.printed[0]).toContainEqual({ kind: "barcode", text: "036000291452" });
     const nothing = idOf<"Variant">("nothing");
-    expect(await till.verbs.printLabel({ variant: nothing, copies: 1 })).toEqual({ ok: false, reason: "noSuchItem" });
+    expect(await till.verbs.printLabel({ variant: nothing, copies: 1 })).toEqual({
+      ok: false,
+      reason: "noSuchItem",
+    });
   });
 });

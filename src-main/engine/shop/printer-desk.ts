@@ -6,8 +6,7 @@ import type { FoundPrinter, PrinterSetup, PrintersView } from "#protocol/till/de
 import type { ReceiptPrinter } from "../../devices/receipt-printer/port.ts";
 import type { Unwatch } from "../ports.ts";
 import type { VerbTable } from "../till-service.ts";
-import { Changes } from "./changes.ts";
-import { both } from "./changes.ts";
+import { both, Changes } from "./changes.ts";
 import { MAX_PRINTERS } from "./printer-setups.ts";
 import type { Printing } from "./printing.ts";
 import type { Session } from "./session.ts";
@@ -87,7 +86,10 @@ export class PrinterDesk {
     return put.ok ? ok({ printer }) : put;
   }
 
-  async #remove({ printer, approval }: VerbParsedArgs<"removePrinter">): Promise<VerbAnswer<"removePrinter">> {
+  async #remove({
+    printer,
+    approval,
+  }: VerbParsedArgs<"removePrinter">): Promise<VerbAnswer<"removePrinter">> {
     const authorised = await this.#session.authorise("devices.setUp", approval);
     if (!authorised.ok) return authorised;
     if (this.#printing.find(printer) === null) return refused("noSuchPrinter");
@@ -131,13 +133,12 @@ export class PrinterDesk {
     this.#changes.tell();
   }
 
-  /** Where both print the same: a label printer is given no receipts. */
+  /** Where both print the same: a label printer is given no receipts. To the printer itself: it is tried at once, whatever pause it is in. */
   async #printOn({ from, to }: VerbParsedArgs<"printOn">): Promise<VerbAnswer<"printOn">> {
     const source = this.#onDuty(from);
     const target = this.#onDuty(to);
     if (!source.ok) return source;
     if (!target.ok) return target;
-    if (from === to) return ok({ documents: 0 });
     if (this.#labelsOnly(to) && !this.#labelsOnly(from)) return refused("printsLabelsOnly");
     const waiting = await source.value.takeBack();
     for (const rows of waiting) target.value.print(rows);

@@ -32,5 +32,8 @@ function textIn(answer: Uint8Array | "silent" | "closed"): string {
   const end = answer.indexOf(0, begin + 1);
   if (begin === -1 || end === -1) return "";
   const text = Buffer.from(answer.subarray(begin + 1, end)).toString("latin1");
-  return text.replaceAll(/[^\x20-\x7e]/g, "").trim().slice(0, MAX_NAME_CHARS);
+  return text
+    .replaceAll(/[^\x20-\x7e]/g, "")
+    .trim()
+    .slice(0, MAX_NAME_CHARS);
 }
