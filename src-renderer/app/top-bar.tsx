@@ -4,7 +4,6 @@ import type { ViewValue } from "#protocol/till/contract.ts";
 import { CaseSearchField } from "../features/cases/case-search-field.tsx";
 import { CasesButton } from "../features/cases/cases-button.tsx";
 import { ArticleSearchField } from "../features/catalog/article-search-field.tsx";
-import { PrinterChip } from "../features/devices/printer-chip.tsx";
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
 import { ReturnButton } from "../features/returns/return-button.tsx";
@@ -48,7 +47,6 @@ export function TopBar({
       ) : (
         <ArticleSearchField field={searchField} onRing={(item) => void ring(item)} />
       )}
-      <PrinterChip onOpen={() => openOverlay({ kind: "printing" })} />
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
       {screen !== "register" ? (
         <BarButton
