@@ -14,6 +14,9 @@ const ZPL_MODELS = [
   { id: "zpl-300", name: "ZPL, 300 dpi (Zebra ZD, GX, ZT …)", dotsPerMm: 12 },
 ] as const;
 
+/** The kind of QR code that every scanner reads. */
+const QR_MODEL = "2";
+
 /** What is printed with, as far as a model makes a difference. */
 export type PrinterKind = ReceiptKind | { readonly speaks: "zpl"; readonly dotsPerMm: number };
 
@@ -31,7 +34,7 @@ export interface ReceiptKind {
 /** Of what the encoder says of a model, what is used here. */
 const capabilitiesSchema = z.object({
   language: z.string(),
-  qrcode: z.object({ supported: z.boolean() }).optional(),
+  qrcode: z.object({ supported: z.boolean(), models: z.array(z.string()) }).optional(),
 });
 
 /** What every ESC/POS printer can. */
@@ -96,7 +99,7 @@ function encoderKind(model: EncoderModel): ReceiptKind {
     encoderModel: model,
     codePages: CODE_PAGES.filter((page) => hasCodePage(model, page)),
     asks: isEscPos,
-    drawsQr: qrcode?.supported !== false,
+    drawsQr: qrcode === undefined || (qrcode.supported && qrcode.models.includes(QR_MODEL)),
     isEscPos,
   };
 }
