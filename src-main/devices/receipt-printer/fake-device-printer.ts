@@ -8,6 +8,9 @@ import { answerRequests } from "./fake-status.ts";
 /** A cut ends a document: GS V and what kind. */
 const CUT = Buffer.of(0x1d, 0x56);
 
+/** Runs something at a terminal of its own. */
+const TERMINAL_PROGRAM = "script";
+
 /** How a printer on a port may be; a port has nobody who could hang up. */
 export type DeviceMood = Exclude<FakeMood, "refusing" | "hangingUp"> | "unplugged";
 
@@ -34,7 +37,7 @@ export class FakeDevicePrinter {
   static async start(): Promise<FakeDevicePrinter> {
     const folder = await mkdtemp(join(tmpdir(), "onetill-printer-"));
     const holding = "tty; stty raw -echo; echo ready; exec sleep 600";
-    const terminal = spawn("script", ["-q", "-f", "-c", holding, "/dev/null"], {
+    const terminal = spawn(TERMINAL_PROGRAM, ["-q", "-f", "-c", holding, "/dev/null"], {
       env: { ...process.env, SHELL: "/bin/sh" },
     });
     const device = await terminalOf(terminal);

@@ -4,6 +4,9 @@ import { answerRequests } from "./fake-status.ts";
 /** How the stand-in behaves. `hanging`: takes the connection and reads nothing; `mute`: prints but knows no status requests. */
 export type FakeMood = "ready" | "mute" | "outOfPaper" | "coverOpen" | "refusing" | "hanging" | "hangingUp";
 
+const ESC = 0x1b;
+const PULSE = 0x70;
+
 /**
  * A receipt printer without paper: listens on TCP like a real one, answers status requests and keeps every receipt's bytes. Speaks
  * plain TCP only, so tests of whole programs can use it as well.
@@ -12,6 +15,7 @@ export class FakeNetworkPrinter {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #receipts: Buffer[] = [];
+  #kicks = 0;
   readonly #listeners = new Set<() => void>();
   #mood: FakeMood = "ready";
   #port = 0;
@@ -29,6 +33,11 @@ export class FakeNetworkPrinter {
 
   get port(): number {
     return this.#port;
+  }
+
+  /** How often the drawer was opened by itself. */
+  get kicks(): number {
+    return this.#kicks;
   }
 
   /** What came out so far: one buffer of bytes per receipt, status requests left out. */
@@ -102,7 +111,9 @@ export class FakeNetworkPrinter {
       if (printed.length > 0) taken.push(printed);
     });
     socket.once("end", () => {
-      if (taken.length > 0) this.#receipts.push(Buffer.concat(taken));
+      const bytes = Buffer.concat(taken);
+      if (bytes[0] === ESC && bytes[1] === PULSE) this.#kicks += 1;
+      else if (bytes.length > 0) this.#receipts.push(bytes);
       socket.end();
       for (const listener of [...this.#listeners]) listener();
     });

@@ -57,7 +57,9 @@ export class PrintQueue implements ReceiptPrinter {
     const { kick } = this.#deliver;
     if (kick === null) return refused("noDrawer");
     const result = await this.#inTurn(kick);
-    this.#note(result);
+    // Without a receipt that waits, nothing tries again by itself: a printer that missed a kick only may well print.
+    if (result.ok || this.#waiting.length > 0) this.#note(result);
+    else this.#show("ready", null);
     if (result.ok) this.#pump();
     return result;
   }

@@ -53,7 +53,7 @@ describe("a label in ZPL", () => {
       ^FO24,88^GB752,3,3^FS
       ^FO24,99^A0N,28,28^FB752,1,8,L,0^FH^FDAda Brandt^FS
       ^FO24,135^A0N,28,28^FB752,1,8,L,0^FH^FD20457 Hamburg^FS
-      ^FO24,171^BQN,2,4^FDMA,00340434^FS
+      ^FO24,171^BQN,2,4^FH^FDMA,00340434^FS
       ^FO24,355^BY2^BCN,120,Y,N,N,A^FH^FDBER1-FEN-1042-1^FS
       ^XZ
       "

@@ -89,7 +89,7 @@ function addRow(label: Label, row: ReceiptRow): void {
       addBarcode(label, row.text);
       return;
     case "qr":
-      add(label, QR_MM, `^BQN,2,${Math.max(2, Math.round(label.dots(1) / 2))}^FDMA,${field(row.text)}^FS`);
+      add(label, QR_MM, `^BQN,2,${Math.max(2, Math.round(label.dots(1) / 2))}^FH^FDMA,${field(row.text)}^FS`);
       return;
   }
 }

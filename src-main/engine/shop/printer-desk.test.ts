@@ -204,7 +204,7 @@ describe("looking for printers", () => {
   });
 });
 
-describe("labels and the drawer", () => {
+describe("labels", () => {
   test("a label of an article comes out of the label printer, else of the receipt printer", async () => {
     expect(await till.verbs.printLabel({ variant: TEE_S, copies: 1 })).toEqual({
       ok: false,

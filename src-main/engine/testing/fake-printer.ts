@@ -12,8 +12,8 @@ import {
 export class FakePrinter implements ReceiptPrinter {
   readonly setup: PrinterSetup;
   readonly printed: (readonly ReceiptRow[])[] = [];
-  /** How often its drawer sprang open. */
-  drawerOpenings = 0;
+  /** How often the drawer sprang open. */
+  kicks = 0;
   readonly #listeners = new Set<() => void>();
   #waiting: (readonly ReceiptRow[])[] = [];
   #trouble: PrinterTrouble | null = null;
@@ -42,7 +42,7 @@ export class FakePrinter implements ReceiptPrinter {
   async openDrawer(): Promise<Result<null, PrinterTrouble | "noDrawer">> {
     if (this.setup.drawer === "none") return refused("noDrawer");
     if (this.#trouble !== null) return refused(this.#trouble);
-    this.drawerOpenings += 1;
+    this.kicks += 1;
     return ok(null);
   }
 

@@ -6,7 +6,7 @@ import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Say } from "../../ui/say.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { cancelPrints, printOn, reprintLast } from "./printer-store.ts";
+import { cancelPrints, printOn, reprintLast, testPrinter } from "./printer-store.ts";
 
 /** What keeps printers from printing, what to do about it, and what becomes of what waits. */
 export function PrintingSheet({ onClose }: { readonly onClose: () => void }) {
@@ -64,7 +64,7 @@ function Failing({
               </Button>
             ))}
         <div className="grid grid-cols-2 gap-2">
-          <Button disabled={queued === 0} onClick={() => void printOn(id, printer)}>
+          <Button onClick={() => void (queued === 0 ? testPrinter(printer) : printOn(id, printer))}>
             {t("printing.tryNow")}
           </Button>
           <Button
