@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./harness/chain.ts";
+import { see } from "./harness/looks.ts";
 import { PaperPrinter } from "./harness/paper-printer.ts";
 import { openRegister } from "./harness/register.ts";
 
@@ -72,5 +73,35 @@ test("a printer that runs out of paper and goes away stops no sale: what waits c
     await expect.poll(async () => (await chain.server.tickets()).total).toBe(3);
   } finally {
     await Promise.all([counter.stop(), office.stop()]);
+  }
+});
+
+test("setting devices up and a printer in trouble are accessible, fit 1024x768 and 1920x1080, and look right in light and dark", async ({
+  chain,
+  page,
+}, info) => {
+  test.setTimeout(240_000);
+  const counter = await PaperPrinter.start();
+  try {
+    await openRegister(chain, page);
+    await page.getByRole("button", { name: "Settings" }).click();
+    await page.getByRole("button", { name: "Set up devices" }).click();
+    await page.getByRole("button", { name: "Add by hand" }).click();
+    for (const link of ["Serial", "Print queue"]) {
+      await page.getByRole("button", { name: link, exact: true }).click();
+      await see(page, info, `printer-${link}`);
+    }
+    await page.getByRole("button", { name: "Back", exact: true }).click();
+    await addByHand(page, COUNTER, counter.port);
+    await see(page, info, "devices");
+    await counter.become("gone");
+    await page.getByRole("button", { name: "Test print" }).click();
+    await page.keyboard.press("Escape");
+    await expect(page.getByTestId("printer-trouble")).toContainText("Counter does not answer");
+    await see(page, info, "printer-strip");
+    await page.getByTestId("printer-trouble").click();
+    await see(page, info, "printing");
+  } finally {
+    await counter.stop();
   }
 });

@@ -54,12 +54,21 @@ async function openPort(path: string): Promise<Result<FileHandle, PrinterTrouble
   let trouble: PrinterTrouble = "unreachable";
   for (const way of [O_RDWR, O_WRONLY]) {
     try {
-      return ok(await open(path, way | common));
+      const port = await open(path, way | common);
+      if (await isPort(path, port)) return ok(port);
+      await port.close();
+      return refused("notAllowed");
     } catch (error) {
       trouble = TROUBLES[codeOf(error)] ?? "unreachable";
     }
   }
   return refused(trouble);
+}
+
+/** A file that is no port is somebody's data: nothing is ever written into it, whatever was typed in set-up. */
+async function isPort(path: string, port: FileHandle): Promise<boolean> {
+  if (process.platform === "win32") return path.startsWith("\\\\");
+  return (await port.stat()).isCharacterDevice();
 }
 
 interface OpenPort {

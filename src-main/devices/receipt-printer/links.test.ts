@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { PrinterLink } from "#protocol/till/devices.ts";
 import { type DeviceMood, FakeDevicePrinter } from "./fake-device-printer.ts";
@@ -99,6 +102,16 @@ test("a port that the till may not use says so", async () => {
   const printer = opened({ kind: "device", path: "/proc/sys/kernel/osrelease" });
   const tested = await printer.test(receipt("trial"));
   expect(tested).toEqual({ ok: false, reason: "notAllowed" });
+});
+
+test("nothing is written into a file that is no port, whatever was typed in set-up", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "onetill-file-"));
+  cleanUp.push(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, "journal.sqlite");
+  await writeFile(path, "somebody's data");
+  const printer = opened({ kind: "device", path });
+  expect(await printer.test(receipt("trial"))).toEqual({ ok: false, reason: "notAllowed" });
+  expect(await readFile(path, "utf8")).toBe("somebody's data");
 });
 
 test.each([
