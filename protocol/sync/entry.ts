@@ -53,6 +53,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
     amount: moneySchema.refine(({ minor }) => minor > 0, "what is paid out is above zero"),
     manager: idSchema<"Staff">(),
     reason: z.string().min(1).max(500),
+    shift: idSchema<"Shift">().exactOptional(),
   }),
 ]);
 

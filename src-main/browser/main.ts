@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
+import { drawDocument } from "../devices/document/draw-document.ts";
 import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
@@ -46,6 +47,7 @@ async function run(settings: TillOptions): Promise<void> {
     machineName: hostname(),
     openPrinter: createPrinter,
     printerCatalogue: PRINTER_CATALOGUE,
+    drawDocument,
     carrier: createStoreLabels(),
     onDefect,
   });

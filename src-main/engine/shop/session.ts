@@ -29,6 +29,8 @@ interface Voucher {
   readonly pin: string;
   readonly permission: Permission;
 }
+/** What is wrong with the drawer before anything is sold. */
+export type DrawerDoubt = "shiftNeeded" | "shiftForgotten";
 type VouchRefusal = "wrongPin" | "tooManyTries" | "notAManager" | "storage";
 
 /**
@@ -41,6 +43,7 @@ export class Session {
   readonly #throttle: Throttle;
   readonly #unwatch: Unwatch[];
   #signedIn: StaffId | null = null;
+  #drawerDoubt: (duty: OnDuty) => DrawerDoubt | null = () => null;
 
   constructor(ports: ShopPorts) {
     this.#ports = ports;
@@ -92,14 +95,20 @@ export class Session {
     return vouched.ok ? ok({ duty, approvedBy: vouched.value.id }) : vouched;
   }
 
-  /** Whether goods may be rung up and money taken now: a till too long without the server asks for a manager. */
-  maySell(): Result<OnDuty, "notSignedIn" | "notPermitted" | "managerNeeded"> {
+  /** From now on nothing is sold while there is a doubt about the drawer of whoever is on duty. */
+  heedDrawer(doubt: (duty: OnDuty) => DrawerDoubt | null): void {
+    this.#drawerDoubt = doubt;
+  }
+
+  /** Whether goods may be rung up and money taken now: a till too long without the server asks for a manager, and the drawer has to be in order. */
+  maySell(): Result<OnDuty, "notSignedIn" | "notPermitted" | "managerNeeded" | DrawerDoubt> {
     const permitted = this.permitted("sell");
     if (!permitted.ok) return permitted;
     const { role } = permitted.value.staff;
-    return this.#ports.offlinePolicy() === "manager" && !roleMay(role, "overrideOfflineAge")
-      ? refused("managerNeeded")
-      : permitted;
+    if (this.#ports.offlinePolicy() === "manager" && !roleMay(role, "overrideOfflineAge"))
+      return refused("managerNeeded");
+    const doubt = this.#drawerDoubt(permitted.value);
+    return doubt === null ? permitted : refused(doubt);
   }
 
   /** Tries are taken one at a time: guessing in parallel gains nothing. */
@@ -160,6 +169,12 @@ export class Session {
     const permissions = [...ROLE_PERMISSIONS[duty.staff.role]];
     const managers = staff.filter(({ role }) => roleMay(role, "orders.handOverWithoutLease")).map(nameOf);
     return { state: "open", ...place, staff: nameOf(duty.staff), permissions, managers };
+  }
+
+  /** A member of staff as the screens name them, also one who works here no more. */
+  staffName(staff: StaffId): ReturnType<typeof nameOf> {
+    const member = this.#ports.replica.staff().find(({ id }) => id === staff);
+    return member === undefined ? { id: staff, name: "", role: "cashier" } : nameOf(member);
   }
 
   /** The name of a member of staff, empty when the roster no longer knows it. */

@@ -27,6 +27,8 @@ import { SaleFacts } from "../orders/sale-facts.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { returningOf } from "../returns/returning-scene.ts";
 import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
+import { DayBook } from "../shift/day-book.ts";
+import { ReportDesk } from "../shift/report-desk.ts";
 import { ShiftDesk } from "../shift/shift-desk.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
@@ -89,7 +91,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const printing = new Printing(ports);
   const printers = new PrinterDesk(ports, { session, printing });
   const labels = new LabelDesk(ports, { session, catalog, printing });
-  const shifts = new ShiftDesk(ports, { session });
+  const day = new DayBook(ports);
+  const reports = new ReportDesk(ports, { session, shelf, printing, turns, day });
+  const shifts = new ShiftDesk(ports, { session, shelf, printing, turns, day, reports });
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
   const leases = new Leases(ports, book);
@@ -143,7 +147,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   });
   const unwatchHolds = shelf.watch(() => holds.letGo());
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge, holds });
-  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing, holds });
+  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing, holds, day });
   const coupons = new CouponDesk(ports, { session, shelf, baskets, turns, promotions });
   const points = new PointsDesk(ports, {
     session,
@@ -166,6 +170,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returns: judge,
     credits,
     coupons,
+    day,
     points: {
       prepare: (basket) => points.prepare(basket),
       atSale: ({ customer }, { loyalty }) =>
@@ -176,6 +181,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
+  await day.load();
   await shelf.load();
   await printing.load();
   await stores.load();
@@ -307,6 +313,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       mails.close();
       unwatchLists();
       catalog.close();
+      await day.close();
       session.close();
       printers.close();
       await printing.close();

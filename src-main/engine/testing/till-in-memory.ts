@@ -3,6 +3,7 @@ import { ok } from "#domain/result.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { VerbParsedArgs, ViewValue } from "#protocol/till/contract.ts";
 import type { Shipment } from "../../devices/carrier/port.ts";
+import { drawDocument } from "../../devices/document/draw-document.ts";
 import type { PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
 import { CustomerKeys } from "../customers/customer-keys.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
@@ -88,6 +89,7 @@ export class TillInMemory {
         return printer;
       },
       printerCatalogue: this.printerCatalogue,
+      drawDocument,
       verifyPin: verifyPlainPin,
       server: this.server,
       timers: this.timers,
