@@ -20,16 +20,24 @@ interface LinkProps<L extends PrinterLink = PrinterLink> {
   readonly onLink: (link: PrinterLink) => void;
 }
 
-/** How a printer is connected: which way, and what that way asks for. */
-export function LinkFields({ link, onLink }: LinkProps) {
+/** Which way a printer is connected. */
+export function LinkChoice({ link, onLink }: LinkProps) {
   return (
-    <fieldset className="flex flex-col gap-3 border-0 p-0">
+    <fieldset className="col-span-full border-0 p-0">
       <legend className="mb-1.5 font-semibold text-ink-soft text-sm">{t("devices.link")}</legend>
       <Segments
         segments={KINDS.map((value) => ({ value, words: t(`devices.link.${value}`) }))}
         chosen={link.kind}
         onChoose={(kind) => onLink(EMPTY[kind])}
       />
+    </fieldset>
+  );
+}
+
+/** What the way asks for by which a printer is connected. */
+export function LinkFields({ link, onLink }: LinkProps) {
+  return (
+    <>
       {link.kind === "network" ? <NetworkFields link={link} onLink={onLink} /> : null}
       {link.kind === "serial" ? <SerialFields link={link} onLink={onLink} /> : null}
       {link.kind === "device" ? (
@@ -52,7 +60,7 @@ export function LinkFields({ link, onLink }: LinkProps) {
           onChange={(event) => onLink({ ...link, queue: event.target.value })}
         />
       ) : null}
-    </fieldset>
+    </>
   );
 }
 

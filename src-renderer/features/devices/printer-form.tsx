@@ -7,7 +7,7 @@ import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { LinkFields } from "./link-fields.tsx";
+import { LinkChoice, LinkFields } from "./link-fields.tsx";
 import { isComplete } from "./printer-complete.ts";
 import { type EditedPrinter, editPrinter, leavePrinterForm, savePrinter } from "./printer-store.ts";
 
@@ -32,8 +32,9 @@ export function PrinterFormSheet({ edited }: { readonly edited: EditedPrinter })
       onClose={leavePrinterForm}
       width="wide"
     >
-      <form onSubmit={submit} className="grid grid-cols-2 items-start gap-x-6 gap-y-5 max-md:grid-cols-1">
-        <div className="flex flex-col gap-5">
+      <form onSubmit={submit} className="grid grid-cols-2 items-start gap-x-6 gap-y-4 max-md:grid-cols-1">
+        <LinkChoice link={edited.link} onLink={(link) => change({ link })} />
+        <div className="flex flex-col gap-4">
           <Field
             label={t("devices.name")}
             value={edited.name}
@@ -44,7 +45,7 @@ export function PrinterFormSheet({ edited }: { readonly edited: EditedPrinter })
           />
           <LinkFields link={edited.link} onLink={(link) => change({ link })} />
         </div>
-        <div className="flex flex-col gap-5">
+        <div className="flex flex-col gap-4">
           <SelectField
             label={t("devices.model")}
             options={[

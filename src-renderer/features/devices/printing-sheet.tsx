@@ -26,7 +26,10 @@ export function PrintingSheet({ onClose }: { readonly onClose: () => void }) {
           </>
         )}
         <div className="grid grid-cols-2 gap-3">
-          <Button icon={<RotateCcw aria-hidden size={20} className="shrink-0" />} onClick={() => void reprintLast()}>
+          <Button
+            icon={<RotateCcw aria-hidden size={20} className="shrink-0" />}
+            onClick={() => void reprintLast()}
+          >
             {t("printing.reprintLast")}
           </Button>
           <Button icon={<Printer aria-hidden size={20} />} onClick={() => openOverlay({ kind: "devices" })}>
