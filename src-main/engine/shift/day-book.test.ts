@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
@@ -192,6 +193,95 @@ test("what was kept before an epoch began is not counted on top of what that car
   await expectSameFromDisk();
   expect(day.state.sums.receipts.count).toBe(520);
 });
+
+const ACTS = [
+  "sell",
+  "put",
+  "closeDay",
+  "acknowledge",
+  "carryOver",
+  "fails",
+  "fails although written",
+  "carryOver fails although written",
+  "restart",
+] as const;
+
+async function perform(act: (typeof ACTS)[number]): Promise<void> {
+  const { epoch, seq } = bench.journal.head;
+  switch (act) {
+    case "sell":
+      await bench.sell();
+      return;
+    case "put":
+      await put(100);
+      return;
+    case "closeDay":
+      await closeDay();
+      await open();
+      return;
+    case "acknowledge":
+      bench.journal.acknowledge({ epoch, seq: Math.ceil(seq / 2) });
+      return;
+    case "carryOver":
+      await bench.journal.carryOver({ epoch: epoch + 1, register: 3 });
+      return;
+    case "carryOver fails although written":
+      bench.failNextWrite("after");
+      await expect(bench.journal.carryOver({ epoch: epoch + 1, register: 3 })).rejects.toThrow("full");
+      await put(1);
+      return;
+    case "fails":
+    case "fails although written":
+      bench.failNextWrite(act === "fails" ? "before" : "after");
+      await expect(put(50)).rejects.toThrow("full");
+      await put(1);
+      return;
+    case "restart":
+      await expectSameFromDisk();
+      return;
+  }
+}
+
+test("S18 whatever is sold, closed, carried over, killed and lost on the way to the disk: Z numbers have no gap, each sale is in one report, and the disk tells the same day", {
+  timeout: 120_000,
+}, async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...ACTS), { maxLength: 14 }), async (acts) => {
+      await day.close();
+      await bench.close();
+      bench = await JournalBench.open();
+      drafts = new FakeDrafts();
+      day = await opened();
+      await open();
+      for (const act of acts) await perform(act);
+      await expectSameFromDisk();
+      await closeDay();
+      const entries = new Map((await bench.entries()).map((entry) => [entry.id, entry.fact]));
+      const reports = [...entries.values()].flatMap((fact) =>
+        fact.type === "day.closed" ? [fact.report] : [],
+      );
+      expect(reports.map(({ number }) => number)).toEqual(reports.map((_, index) => index + 1));
+      const sold = [...entries.values()].filter(({ type }) => type === "ticket.completed").length;
+      expect(reports.reduce((sum, { receipts }) => sum + receipts.count, 0)).toBe(sold);
+      expect(reports.at(-1)?.grandTotal).toEqual(euros(850 * sold));
+      expect(await fromTheNewestBack()).toEqual(reports.map(({ number }) => number).reverse());
+    }),
+    { numRuns: Number(process.env.RUNS ?? 25) },
+  );
+});
+
+/** Numbers of the reports that each report leads to: it stands right before the first entry of the next. */
+async function fromTheNewestBack(): Promise<readonly number[]> {
+  const numbers: number[] = [];
+  const { epoch, seq } = bench.journal.head;
+  for (let place = { epoch, seq: seq + 1 }; ; ) {
+    const entry = await bench.journal.entryBefore(place);
+    if (entry?.fact.type !== "day.closed") return numbers;
+    const { number, span } = entry.fact.report;
+    numbers.push(number);
+    place = span.from;
+  }
+}
 
 /** How many entries were read back since. */
 function countingReads(): () => number {
