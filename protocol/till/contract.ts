@@ -45,6 +45,21 @@ import {
   searchCustomersArgs,
   tillHistorySchema,
 } from "./customers.ts";
+import {
+  movedPrintsSchema,
+  PRINT_LABEL_REFUSALS,
+  printerArgs,
+  printerModelSchema,
+  printersViewSchema,
+  printLabelArgs,
+  printOnArgs,
+  QUEUE_REFUSALS,
+  REMOVE_PRINTER_REFUSALS,
+  removePrinterArgs,
+  SET_UP_PRINTER_REFUSALS,
+  setUpPrinterArgs,
+  TEST_PRINTER_REFUSALS,
+} from "./devices.ts";
 import { customerPointsSchema, POINTS_REFUSALS, pointsViewSchema, takePointsArgs } from "./loyalty.ts";
 import {
   INVOICE_REFUSALS,
@@ -105,7 +120,7 @@ import {
   xReportArgs,
   zReportsSchema,
 } from "./shift.ts";
-import { printerViewSchema, sessionViewSchema, syncViewSchema } from "./status.ts";
+import { sessionViewSchema, syncViewSchema } from "./status.ts";
 import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
 
 /** An act that either happened or was refused for a reason the screen puts into words. */
@@ -532,17 +547,23 @@ export const VERBS = {
     args: z.strictObject({ number: z.number().int().positive() }),
     answer: outcome(reportFileSchema, REPORT_REFUSALS),
   },
-  configurePrinter: {
-    args: z
-      .strictObject({
-        host: z.string().max(253),
-        port: z.number().int().min(1).max(65_535),
-        columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
-      })
-      .nullable(),
-    answer: outcome(nothing, ["storage", "notSignedIn"]),
+  /** Sets a printer up, or changes one: it is tried first by `testPrinter`, not here. */
+  setUpPrinter: {
+    args: setUpPrinterArgs,
+    answer: outcome(z.strictObject({ printer: idSchema<"Printer">() }), SET_UP_PRINTER_REFUSALS),
   },
-  testPrinter: { args: nothing, answer: outcome(nothing, ["noPrinter", "unreachable"]) },
+  /** What waits at it is not printed. */
+  removePrinter: { args: removePrinterArgs, answer: outcome(nothing, REMOVE_PRINTER_REFUSALS) },
+  /** Prints a page that shows what the printer can, now or never. */
+  testPrinter: { args: printerArgs, answer: outcome(nothing, TEST_PRINTER_REFUSALS) },
+  /** Begins to look for printers around this machine, and ends a search that goes on; the view `printers` tells what comes of it. */
+  findPrinters: { args: z.strictObject({ on: z.boolean() }), answer: outcome(nothing, ["notSignedIn"]) },
+  printerModels: { args: nothing, answer: z.array(printerModelSchema) },
+  printOn: { args: printOnArgs, answer: outcome(movedPrintsSchema, QUEUE_REFUSALS) },
+  /** Drops what waits at a printer; receipts can be printed again from the journal. */
+  cancelPrints: { args: printerArgs, answer: outcome(movedPrintsSchema, QUEUE_REFUSALS) },
+  /** Shelf labels of an article, at its price of now. */
+  printLabel: { args: printLabelArgs, answer: outcome(nothing, PRINT_LABEL_REFUSALS) },
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),
@@ -557,7 +578,7 @@ export const VIEWS = {
   basket: basketViewSchema.nullable(),
   parked: z.array(parkedBasketSchema),
   catalog: catalogViewSchema,
-  printer: printerViewSchema,
+  printers: printersViewSchema,
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
   cases: casesViewSchema,

@@ -60,13 +60,3 @@ export const sessionViewSchema = z.discriminatedUnion("state", [
   }),
 ]);
 export type SessionView = z.infer<typeof sessionViewSchema>;
-
-/** `state` of the configured receipt printer; a printer in trouble never stops a sale. */
-export const printerViewSchema = z.strictObject({
-  configured: z.boolean(),
-  address: z.string().nullable(),
-  queued: z.number().int().nonnegative(),
-  state: z.enum(["none", "ready", "printing", "failing"]),
-  lastError: z.string().nullable(),
-});
-export type PrinterView = z.infer<typeof printerViewSchema>;

@@ -4,7 +4,7 @@ import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
-import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
+import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
 import { mainPortChannel } from "./main-port.ts";
@@ -43,7 +43,8 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
       fetch,
       random: Math.random,
       machineName: hostname(),
-      openPrinter: createNetworkPrinter,
+      openPrinter: createPrinter,
+      printerCatalogue: PRINTER_CATALOGUE,
       drawDocument,
       carrier: createStoreLabels(),
       onDefect,

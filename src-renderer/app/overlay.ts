@@ -50,6 +50,10 @@ export type Overlay =
   | { readonly kind: "issued"; readonly issued: IssuedInvoice }
   | { readonly kind: "sync" }
   | { readonly kind: "settings" }
+  /** Setting up what hangs on this till. */
+  | { readonly kind: "devices" }
+  /** What waits at printers that fail. */
+  | { readonly kind: "printing" }
   | { readonly kind: "shortcuts" };
 
 const NONE: Overlay = { kind: "none" };

@@ -14,6 +14,8 @@ import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
+import { DevicesSheet } from "../features/devices/devices-sheet.tsx";
+import { PrintingSheet } from "../features/devices/printing-sheet.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
 import { PointsOfCustomer } from "../features/loyalty/points-of-customer.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
@@ -193,6 +195,10 @@ export function Overlays({
       return <SyncSheet onClose={closeOverlay} />;
     case "settings":
       return <SettingsSheet onClose={closeOverlay} />;
+    case "devices":
+      return <DevicesSheet onClose={closeOverlay} />;
+    case "printing":
+      return <PrintingSheet onClose={closeOverlay} />;
     case "shortcuts":
       return <ShortcutsSheet onClose={closeOverlay} />;
   }

@@ -16,6 +16,7 @@ import {
 import { CatalogPanel } from "../features/catalog/catalog-panel.tsx";
 import { clearSearch, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
 import { openCustomer } from "../features/customer/customer-store.ts";
+import { PrinterStrip } from "../features/devices/printer-strip.tsx";
 import { fetchBasket } from "../features/ordering/shared-basket.ts";
 import { OrdersScreen } from "../features/orders/orders-screen.tsx";
 import {
@@ -76,7 +77,10 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
   );
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
-      <TopBar session={session} searchField={searchField} />
+      <div>
+        <TopBar session={session} searchField={searchField} />
+        <PrinterStrip onOpen={() => openOverlay({ kind: "printing" })} />
+      </div>
       {screen === "orders" ? <AtOrders focusSearch={focusSearch} /> : null}
       {screen === "cases" ? <AtCases focusSearch={focusSearch} /> : null}
       {screen === "register" ? <AtRegister focusSearch={focusSearch} /> : null}

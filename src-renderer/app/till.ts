@@ -16,7 +16,7 @@ export interface TillState {
   readonly basket: ViewValue<"basket">;
   readonly parked: ViewValue<"parked">;
   readonly catalog: ViewValue<"catalog"> | null;
-  readonly printer: ViewValue<"printer"> | null;
+  readonly printers: ViewValue<"printers"> | null;
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
@@ -32,7 +32,7 @@ export const useTill = create<TillState>(() => ({
   basket: null,
   parked: [],
   catalog: null,
-  printer: null,
+  printers: null,
   orders: null,
   tasks: [],
   cases: null,
@@ -55,7 +55,7 @@ export function watchTill(): void {
   client.watch("basket", (basket) => useTill.setState({ basket }));
   client.watch("parked", (parked) => useTill.setState({ parked }));
   client.watch("catalog", (catalog) => useTill.setState({ catalog }));
-  client.watch("printer", (printer) => useTill.setState({ printer }));
+  client.watch("printers", (printers) => useTill.setState({ printers }));
   client.watch("orders", takeOrders);
   client.watch("tasks", (tasks) => useTill.setState({ tasks }));
   client.watch("cases", (cases) => useTill.setState({ cases }));

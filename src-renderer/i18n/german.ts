@@ -1,7 +1,9 @@
+import { APPROVE_GERMAN } from "./german-approve-words.ts";
 import { CASE_GERMAN } from "./german-case-words.ts";
 import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
+import { DEVICE_GERMAN } from "./german-device-words.ts";
 import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
 import { LOYALTY_GERMAN } from "./german-loyalty-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
@@ -178,8 +180,6 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "receipt.paidExactly": "Bezahlt, kein Rückgeld",
   "receipt.newSale": "Neuer Verkauf",
   "receipt.printing": "Der Beleg wird gedruckt.",
-  "receipt.printerFailing": "Der Drucker antwortet nicht. Der Verkauf geht weiter.",
-  "receipt.printerFailingWith": "Der Drucker antwortet nicht; wartend: {count}. Der Verkauf geht weiter.",
   "receipt.number": "Beleg {number}",
   "receipt.show": "Beleg zeigen",
   "receipt.print": "Noch einmal drucken",
@@ -227,23 +227,12 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "sync.trouble.storageDamaged": "Die Daten der Kasse sind beschädigt. Bitte die Zentrale anrufen.",
 
   "settings.title": "Optionen dieser Kasse",
-  "settings.printer": "Belegdrucker",
   "settings.host": "Netzwerkadresse",
   "settings.port": "Port",
   "settings.columns": "Papierbreite",
   "settings.columns.32": "58 mm",
   "settings.columns.42": "80 mm, 42 Zeichen",
   "settings.columns.48": "80 mm, 48 Zeichen",
-  "settings.savePrinter": "Übernehmen",
-  "settings.noPrinter": "Kein Drucker",
-  "settings.test": "Testdruck",
-  "settings.saved": "Gespeichert.",
-  "settings.tested": "Der Testdruck ist unterwegs.",
-  "settings.printer.none": "Kein Drucker eingerichtet. Belege erscheinen auf dem Bildschirm.",
-  "settings.printer.ready": "{address} ist bereit.",
-  "settings.printer.printing": "{address} druckt; wartend: {count}.",
-  "settings.printer.failing": "{address} antwortet nicht. Der Verkauf geht weiter.",
-  "settings.printer.failingWith": "{address} antwortet nicht; wartend: {count}. Der Verkauf geht weiter.",
   "settings.look": "Aussehen",
   "settings.theme.light": "Hell",
   "settings.theme.dark": "Dunkel",
@@ -311,4 +300,6 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
   ...PRICE_GERMAN,
+  ...DEVICE_GERMAN,
+  ...APPROVE_GERMAN,
 };

@@ -1,7 +1,9 @@
+import { APPROVE_ENGLISH } from "./approve-words.ts";
 import { CASE_ENGLISH } from "./case-words.ts";
 import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
+import { DEVICE_ENGLISH } from "./device-words.ts";
 import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
 import { LOYALTY_ENGLISH } from "./loyalty-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
@@ -174,8 +176,6 @@ export const ENGLISH = {
   "receipt.paidExactly": "Paid, no change",
   "receipt.newSale": "New sale",
   "receipt.printing": "The receipt is printed.",
-  "receipt.printerFailing": "The printer does not answer. Selling goes on.",
-  "receipt.printerFailingWith": "The printer does not answer; {count} waiting. Selling goes on.",
   "receipt.number": "Receipt {number}",
   "receipt.show": "Show receipt",
   "receipt.print": "Print again",
@@ -221,23 +221,12 @@ export const ENGLISH = {
   "sync.trouble.storageDamaged": "The till's data is damaged. Call HQ.",
 
   "settings.title": "Settings of this till",
-  "settings.printer": "Receipt printer",
   "settings.host": "Network address",
   "settings.port": "Port",
   "settings.columns": "Paper width",
   "settings.columns.32": "58 mm",
   "settings.columns.42": "80 mm, 42 columns",
   "settings.columns.48": "80 mm, 48 columns",
-  "settings.savePrinter": "Use this printer",
-  "settings.noPrinter": "No printer",
-  "settings.test": "Print a test",
-  "settings.saved": "Saved.",
-  "settings.tested": "The test page is on its way.",
-  "settings.printer.none": "No printer is set up. Receipts are shown on screen.",
-  "settings.printer.ready": "{address} is ready.",
-  "settings.printer.printing": "{address} is printing; {count} waiting.",
-  "settings.printer.failing": "{address} does not answer. Selling goes on.",
-  "settings.printer.failingWith": "{address} does not answer; {count} waiting. Selling goes on.",
   "settings.look": "Look",
   "settings.theme.light": "Light",
   "settings.theme.dark": "Dark",
@@ -300,6 +289,8 @@ export const ENGLISH = {
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
   ...PRICE_ENGLISH,
+  ...DEVICE_ENGLISH,
+  ...APPROVE_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

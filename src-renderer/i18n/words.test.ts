@@ -6,6 +6,14 @@ import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { CREDIT_REFUSALS, GIFT_CARD_REFUSALS, PAY_OUT_REFUSALS } from "#protocol/till/credit.ts";
 import { CUSTOMER_EDIT_REFUSALS, CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
+import {
+  PRINT_LABEL_REFUSALS,
+  PRINTER_TROUBLES,
+  QUEUE_REFUSALS,
+  REMOVE_PRINTER_REFUSALS,
+  SET_UP_PRINTER_REFUSALS,
+  TEST_PRINTER_REFUSALS,
+} from "#protocol/till/devices.ts";
 import { POINTS_REFUSALS } from "#protocol/till/loyalty.ts";
 import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
@@ -35,6 +43,12 @@ describe("the words of the till", () => {
       ...INVOICE_REFUSALS,
       ...CASE_REFUSALS,
       ...RETURN_REFUSALS,
+      ...SET_UP_PRINTER_REFUSALS,
+      ...REMOVE_PRINTER_REFUSALS,
+      ...TEST_PRINTER_REFUSALS,
+      ...QUEUE_REFUSALS,
+      ...PRINT_LABEL_REFUSALS,
+      "noDrawer",
       "noSuchStore",
       "offline",
       "noCredit",
@@ -45,6 +59,14 @@ describe("the words of the till", () => {
   it("every state of an order and everything that can happen to it has a word", () => {
     expect(FULFILMENT_STATES.filter((state) => !isKey(`orders.state.${state}`))).toEqual([]);
     expect(Object.keys(TRANSITIONS).filter((act) => !isKey(`orders.history.${act}`))).toEqual([]);
+  });
+
+  it("everything that keeps a printer from printing has words, and says what to do", () => {
+    const keys = PRINTER_TROUBLES.flatMap((trouble) => [
+      `printing.trouble.${trouble}`,
+      `printing.toDo.${trouble}`,
+    ]);
+    expect(keys.filter((key) => !isKey(key))).toEqual([]);
   });
 
   it("every kind, status and outcome of a case has a word", () => {

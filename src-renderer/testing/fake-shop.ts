@@ -3,6 +3,7 @@ import { type Money, money } from "#domain/money/money.ts";
 import type { TaxSetup } from "#domain/tax/tax.ts";
 import type { Item, Tile } from "#protocol/till/catalog.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
+import type { PrinterCard } from "#protocol/till/devices.ts";
 
 const EUR = idOf<"Currency">("EUR");
 const STANDARD = idOf<"TaxClass">("standard");
@@ -154,10 +155,16 @@ export const ONLINE: ViewValue<"sync"> = {
   trouble: null,
 };
 
-export const NO_PRINTER: ViewValue<"printer"> = {
-  configured: false,
-  address: null,
+/** A receipt printer on the network that works, with the drawer on it. */
+export const PRINTER: PrinterCard = {
+  id: idOf<"Printer">("printer-1"),
+  name: "Counter",
+  link: { kind: "network", host: "192.168.1.50", port: 9_100 },
+  model: null,
+  columns: 48,
+  purposes: ["receipt"],
+  drawer: "pin2",
   queued: 0,
-  state: "none",
-  lastError: null,
+  state: "ready",
+  trouble: null,
 };

@@ -2,9 +2,11 @@ import { attachCustomer } from "#domain/customer/attach.ts";
 import { type CustomerId, idOf, instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
 import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/basket-acts.ts";
+import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
+import type { PrinterCard } from "#protocol/till/devices.ts";
 import { FakeCases } from "./fake-cases.ts";
 import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
@@ -13,10 +15,11 @@ import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
 import { FakePoints } from "./fake-points.ts";
+import { FakePrinters } from "./fake-printers.ts";
 import { FakeRegister } from "./fake-register.ts";
 import { returnVerbs } from "./fake-return-verbs.ts";
 import { FakeReturns } from "./fake-returns.ts";
-import { ITEMS, item, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
+import { ITEMS, item, JOHANNA, MIRA, ONLINE, PINS, PRINTER, STORE_FACTS, tiles } from "./fake-shop.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
 type Session = ViewValue<"session">;
@@ -60,7 +63,11 @@ export class FakeTill {
   readonly cases = new FakeCases({
     now: () => instant(Date.now()),
     onChange: () => this.#line.tell(),
-    hasPrinter: () => this.#printer.configured,
+    hasPrinter: () => this.printers.canPrint,
+  });
+  readonly printers = new FakePrinters({
+    onChange: () => this.#line.tell(),
+    allows: (approval) => this.#allows(approval),
   });
   /** Figures that were counted, in order. */
   readonly counted: number[] = [];
@@ -68,7 +75,6 @@ export class FakeTill {
   #session: Session = LOCKED;
   #locale: string = STORE_FACTS.locale;
   #sync = ONLINE;
-  #printer = NO_PRINTER;
   #wrongPins = 0;
 
   /** A fresh line to this engine, as after a restart: what it had on disk is still there. */
@@ -110,9 +116,8 @@ export class FakeTill {
     this.#line.tell();
   }
 
-  showPrinter(printer: Partial<ViewValue<"printer">>): void {
-    this.#printer = { ...this.#printer, ...printer };
-    this.#line.tell();
+  showPrinter(printer: Partial<PrinterCard>): void {
+    this.printers.show({ ...PRINTER, ...printer });
   }
 
   /** HQ asks for a count of this article. */
@@ -229,7 +234,7 @@ export class FakeTill {
     },
     reprint: ({ ticket, kind }) => {
       const sale = this.#register.sold.find((each) => each.summary.id === ticket);
-      if (!this.#printer.configured) return refused("noPrinter");
+      if (!this.printers.canPrint) return refused("noPrinter");
       return sale === undefined ? refused("noSuchTicket") : ok({ ...sale.receipt, copy: kind === "copy" });
     },
     receiptContact: () => ok({ email: "", recipient: { name: "", address: [], vatId: "" } }),
@@ -242,14 +247,14 @@ export class FakeTill {
       if (sale === undefined) return refused("noSuchTicket");
       return ok({
         invoice: idOf<"Invoice">("invoice-1"),
-        printed: this.#printer.configured,
+        printed: this.printers.canPrint,
         paper: sale.receipt,
       });
     },
     ...orderVerbs({
       orders: this.orders,
       register: this.#register,
-      hasPrinter: () => this.#printer.configured,
+      hasPrinter: () => this.printers.canPrint,
     }),
     ...this.cases.verbs,
     ...returnVerbs({ returns: this.returns, register: this.#register }),
@@ -271,12 +276,7 @@ export class FakeTill {
     zReport: () => refused("noSuchReport"),
     printReport: () => refused("noSuchReport"),
     reportFile: () => refused("noSuchReport"),
-    configurePrinter: (setup) => {
-      if (setup === null) this.showPrinter(NO_PRINTER);
-      else this.showPrinter({ configured: true, address: `${setup.host}:${setup.port}`, state: "ready" });
-      return ok({});
-    },
-    testPrinter: () => (this.#printer.configured ? ok({}) : refused("noPrinter")),
+    ...this.printers.verbs,
     picture: () => null,
   };
 
@@ -294,12 +294,20 @@ export class FakeTill {
         categories: categories.map((name) => ({ name, products: tiles(name).length })),
         searchReady: "full",
       },
-      printer: this.#printer,
+      printers: this.printers.view,
       orders: this.orders.view,
       cases: this.cases.view,
       shift: null,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
+  }
+
+  /** A manager at the till, or one who gives the PIN for it. */
+  #allows(approval: Approval | null): ApprovalRefusal | null {
+    if (this.#session.state !== "open") return "notSignedIn";
+    if (this.#session.staff.role === "manager") return null;
+    if (approval === null) return "approvalNeeded";
+    return approval.manager === JOHANNA.id && approval.pin === PINS[JOHANNA.id] ? null : "wrongPin";
   }
 
   #setCustomer(customer: CustomerId | null) {

@@ -30,8 +30,10 @@ const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
     }),
   trouble: (till) => till.showSync({ trouble: "journalRefused", unsent: 3 }),
   firstSync: (till) => till.showSync({ firstSync: { percent: 43, collection: "products" } }),
-  printer: (till) =>
-    till.showPrinter({ configured: true, address: "192.168.1.50:9100", state: "failing", queued: 2 }),
+  printer: (till) => {
+    till.showPrinter({ state: "failing", trouble: "outOfPaper", queued: 2 });
+    till.printers.addOther();
+  },
   tasks: (till) => {
     till.askToCount("MUG");
     till.askToCount("OIL");

@@ -1,17 +1,11 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { answerRequests } from "./fake-status.ts";
 
 /** How the stand-in behaves. `hanging`: takes the connection and reads nothing; `mute`: prints but knows no status requests. */
 export type FakeMood = "ready" | "mute" | "outOfPaper" | "coverOpen" | "refusing" | "hanging" | "hangingUp";
 
-const DLE = 0x10;
-const EOT = 0x04;
-const STATUS_OK = 0x12;
-const COVER_OPEN = 0x16;
-const PAPER_END = 0x72;
 const ESC = 0x1b;
 const PULSE = 0x70;
-const ASKED_OFFLINE_CAUSE = 2;
-const ASKED_PAPER = 4;
 
 /**
  * A receipt printer without paper: listens on TCP like a real one, answers status requests and keeps every receipt's bytes. Speaks
@@ -112,7 +106,8 @@ export class FakeNetworkPrinter {
     }
     const taken: Buffer[] = [];
     socket.on("data", (data) => {
-      const printed = this.#answerRequests(socket, data);
+      const { printed, answers } = answerRequests(data, this.#mood);
+      if (answers.length > 0) socket.write(answers);
       if (printed.length > 0) taken.push(printed);
     });
     socket.once("end", () => {
@@ -122,25 +117,5 @@ export class FakeNetworkPrinter {
       socket.end();
       for (const listener of [...this.#listeners]) listener();
     });
-  }
-
-  /** Answers DLE EOT n wherever it stands and gives back what is to be printed. */
-  #answerRequests(socket: Socket, data: Buffer): Buffer {
-    const printed: number[] = [];
-    for (let index = 0; index < data.length; index += 1) {
-      const isRequest = data[index] === DLE && data[index + 1] === EOT;
-      if (!isRequest) {
-        printed.push(data[index] ?? 0);
-        continue;
-      }
-      if (this.#mood !== "mute") socket.write(Buffer.from([this.#status(data[index + 2] ?? 0)]));
-      index += 2;
-    }
-    return Buffer.from(printed);
-  }
-
-  #status(asked: number): number {
-    if (asked === ASKED_OFFLINE_CAUSE && this.#mood === "coverOpen") return COVER_OPEN;
-    return asked === ASKED_PAPER && this.#mood === "outOfPaper" ? PAPER_END : STATUS_OK;
   }
 }

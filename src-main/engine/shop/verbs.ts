@@ -35,8 +35,10 @@ import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
 import { both } from "./changes.ts";
 import { Invoices } from "./invoices.ts";
+import { LabelDesk } from "./label-desk.ts";
 import { verifyPinInWorker } from "./pin-verifier.ts";
 import { PriceLists } from "./price-lists.ts";
+import { PrinterDesk } from "./printer-desk.ts";
 import { Printing } from "./printing.ts";
 import { Promotions } from "./promotions.ts";
 import { ReceiptMails } from "./receipt-mails.ts";
@@ -86,7 +88,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const lists = new PriceLists(ports, { session, shelf, customers: customerBook });
   const ringing = new Ringing(ports, { catalog, lists });
   const unwatchLists = lists.watchFront(() => catalog.askAnew());
-  const printing = new Printing(ports, session);
+  const printing = new Printing(ports);
+  const printers = new PrinterDesk(ports, { session, printing });
+  const labels = new LabelDesk(ports, { session, catalog, printing });
   const day = new DayBook(ports);
   const reports = new ReportDesk(ports, { session, shelf, printing, turns, day });
   const shifts = new ShiftDesk(ports, { session, shelf, printing, turns, day, reports });
@@ -251,8 +255,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       sendReceipt: (args) => mails.send(args),
       issueInvoice: (args) => invoices.issue(args),
       countStock: (args) => tasks.count(args),
-      configurePrinter: (args) => printing.configure(args),
-      testPrinter: () => printing.test(),
+      printLabel: (args) => labels.print(args),
+      ...printers.verbs,
       ...shifts.verbs,
       ...customers.verbs,
       ...orders.verbs,
@@ -288,7 +292,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         watch: (onChange) => both(session.watch(onChange), baskets.watch(onChange)),
       },
       catalog: { current: () => catalog.view(), watch: (onChange) => catalog.watch(onChange) },
-      printer: { current: () => printing.view(), watch: (onChange) => printing.watch(onChange) },
+      printers: { current: () => printers.view(), watch: (onChange) => printers.watch(onChange) },
       orders: orders.view,
       cases: cases.view,
       tasks,
@@ -311,6 +315,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       catalog.close();
       await day.close();
       session.close();
+      printers.close();
       await printing.close();
       await shelf.settled();
     },

@@ -122,7 +122,7 @@ export class DrawerBench {
   }
 
   async plugInPrinter() {
-    await good(this.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 }));
+    await this.till.setUpPrinter();
     const printer = this.till.printers.at(-1);
     if (printer === undefined) throw new Error("no printer was opened");
     return printer;

@@ -1,10 +1,10 @@
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import type { PrinterTrouble } from "#protocol/till/devices.ts";
 import {
   MAX_QUEUED_RECEIPTS,
   type PrinterSetup,
   type PrinterStatus,
-  type PrinterTrouble,
   type ReceiptPrinter,
 } from "../../devices/receipt-printer/port.ts";
 
@@ -33,16 +33,24 @@ export class FakePrinter implements ReceiptPrinter {
     this.#printWaiting();
   }
 
-  async openDrawer(): Promise<Result<null, PrinterTrouble>> {
+  async test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {
+    if (this.#trouble !== null) return refused(this.#trouble);
+    this.printed.push(rows);
+    return ok(null);
+  }
+
+  async openDrawer(): Promise<Result<null, PrinterTrouble | "noDrawer">> {
+    if (this.setup.drawer === "none") return refused("noDrawer");
     if (this.#trouble !== null) return refused(this.#trouble);
     this.kicks += 1;
     return ok(null);
   }
 
-  async test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {
-    if (this.#trouble !== null) return refused(this.#trouble);
-    this.printed.push(rows);
-    return ok(null);
+  async takeBack(): Promise<readonly (readonly ReceiptRow[])[]> {
+    const taken = this.#waiting;
+    this.#waiting = [];
+    this.#tell();
+    return taken;
   }
 
   status(): PrinterStatus {

@@ -1,10 +1,11 @@
-import { Minus, Percent, Plus, Store } from "lucide-react";
+import { Minus, Percent, Plus, Store, Tag } from "lucide-react";
 import { useState } from "react";
 import { MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import type { BasketLineView } from "#protocol/till/basket.ts";
 import { moneyText } from "../../app/format.ts";
 import { useTyped } from "../../app/keyboard.ts";
 import { openOverlay } from "../../app/overlay.ts";
+import { printLabel } from "../../app/printers.ts";
 import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -94,12 +95,17 @@ export function LineSheet({
             />
           </>
         ) : null}
-        <Button
-          icon={<Store aria-hidden size={20} />}
-          onClick={() => openOverlay({ kind: "elsewhere", variant: line.variant, name: line.name })}
-        >
-          {t("elsewhere.button")}
-        </Button>
+        <div className="grid grid-cols-2 gap-2">
+          <Button
+            icon={<Store aria-hidden size={20} />}
+            onClick={() => openOverlay({ kind: "elsewhere", variant: line.variant, name: line.name })}
+          >
+            {t("elsewhere.button")}
+          </Button>
+          <Button icon={<Tag aria-hidden size={20} />} onClick={() => void printLabel(line.variant)}>
+            {t("label.print")}
+          </Button>
+        </div>
         <div className="grid grid-cols-2 gap-2">
           <Button
             size="large"

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { toEscPos } from "./escpos.ts";
 import { type FakeMood, FakeNetworkPrinter } from "./fake-network-printer.ts";
-import { openNetworkPrinter } from "./network-printer.ts";
 import { MAX_QUEUED_RECEIPTS, type ReceiptPrinter } from "./port.ts";
+import { openPrinter } from "./printer.ts";
 import { PRINTER_CONTRACT, receipt, whenStatus } from "./printer-contract.ts";
 import { ringLogo } from "./testing/logo-of.ts";
 
@@ -17,8 +17,9 @@ afterEach(async () => {
 
 async function connected(): Promise<{ fake: FakeNetworkPrinter; printer: ReceiptPrinter }> {
   const fake = await FakeNetworkPrinter.start();
-  const setup = { host: "127.0.0.1", port: fake.port, columns: 42 } as const;
-  const printer = openNetworkPrinter(setup, { patience: PATIENCE, pauses: PAUSES });
+  const link = { kind: "network", host: "127.0.0.1", port: fake.port } as const;
+  const setup = { link, model: null, columns: 42, drawer: "pin2" } as const;
+  const printer = openPrinter(setup, { patience: PATIENCE, pauses: PAUSES });
   cleanUp.push(
     () => fake.stop(),
     () => printer.close(),
