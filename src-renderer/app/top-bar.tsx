@@ -7,6 +7,7 @@ import { ArticleSearchField } from "../features/catalog/article-search-field.tsx
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
 import { ReturnButton } from "../features/returns/return-button.tsx";
+import { CashButton } from "../features/shift/cash-button.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { TasksButton } from "../features/tasks/tasks-button.tsx";
 import { t } from "../i18n/translate.ts";
@@ -59,6 +60,7 @@ export function TopBar({
       <OrdersButton />
       <CasesButton />
       <TasksButton />
+      <CashButton />
       <BarButton
         label={t("bar.tickets")}
         icon={<ReceiptText aria-hidden size={22} />}

@@ -1,6 +1,7 @@
 import { attachCustomer } from "#domain/customer/attach.ts";
 import { type CustomerId, idOf, instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
+import { ROLE_PERMISSIONS } from "#domain/staff/permissions.ts";
 import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/basket-acts.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
@@ -16,6 +17,7 @@ import { FakePoints } from "./fake-points.ts";
 import { FakeRegister } from "./fake-register.ts";
 import { returnVerbs } from "./fake-return-verbs.ts";
 import { FakeReturns } from "./fake-returns.ts";
+import { FakeShift } from "./fake-shift.ts";
 import { ITEMS, item, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
@@ -50,6 +52,7 @@ export class FakeTill {
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
     returns: this.returns,
     loyaltyOf: (basket) => this.points.shown(basket),
+    onSold: (sale) => this.shift.sold(sale),
   });
   readonly points = new FakePoints(() => this.#register);
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
@@ -60,6 +63,12 @@ export class FakeTill {
   readonly cases = new FakeCases({
     now: () => instant(Date.now()),
     onChange: () => this.#line.tell(),
+    hasPrinter: () => this.#printer.configured,
+  });
+  readonly shift = new FakeShift({
+    now: () => instant(Date.now()),
+    onChange: () => this.#line.tell(),
+    duty: () => (this.#session.state === "open" ? this.#session.staff : null),
     hasPrinter: () => this.#printer.configured,
   });
   /** Figures that were counted, in order. */
@@ -260,17 +269,7 @@ export class FakeTill {
       this.#line.tell();
       return ok({});
     },
-    openShift: () => refused("notSignedIn"),
-    moveCash: () => refused("notSignedIn"),
-    openDrawer: () => refused("notSignedIn"),
-    countShift: () => refused("notSignedIn"),
-    closeShift: () => refused("notSignedIn"),
-    closeDay: () => refused("notSignedIn"),
-    xReport: () => refused("notSignedIn"),
-    zReports: () => [],
-    zReport: () => refused("noSuchReport"),
-    printReport: () => refused("noSuchReport"),
-    reportFile: () => refused("noSuchReport"),
+    ...this.shift.verbs,
     configurePrinter: (setup) => {
       if (setup === null) this.showPrinter(NO_PRINTER);
       else this.showPrinter({ configured: true, address: `${setup.host}:${setup.port}`, state: "ready" });
@@ -297,7 +296,7 @@ export class FakeTill {
       printer: this.#printer,
       orders: this.orders.view,
       cases: this.cases.view,
-      shift: null,
+      shift: this.shift.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }
@@ -314,7 +313,8 @@ export class FakeTill {
       this.#wrongPins += 1;
       return { ok: false, reason: "wrongPin", waitMs: 0 };
     }
-    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions: ["sell"], managers: [JOHANNA] });
+    const permissions = [...ROLE_PERMISSIONS[who.role]];
+    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions, managers: [JOHANNA] });
     return { ok: true, value: {} };
   }
 
