@@ -32,7 +32,9 @@ export function TopBar({
   const atPayment = useAtPayment();
   return (
     <header className="on-deep flex items-center gap-2 bg-deep px-3 py-2 text-on-deep xl:gap-3 xl:px-4">
-      <Mark size={40} />
+      <div className="hidden xl:block">
+        <Mark size={40} />
+      </div>
       <div className="mr-1 min-w-0 max-w-32 leading-tight xl:max-w-64">
         <p className="truncate font-bold">{session.storeName}</p>
         <p className="truncate text-on-deep-soft text-sm">

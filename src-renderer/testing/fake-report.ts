@@ -100,9 +100,6 @@ export function shownReport(report: DayReport): ShownReport {
   return {
     report,
     paper: {
-      ticket: idOf<"Ticket">(`report-${report.kind}-${report.number}`),
-      number: idOf<"ReceiptNumber">(`BER1-01-${String(report.number).padStart(6, "0")}`),
-      copy: false,
       rows: [
         { kind: "text", text: STORE_FACTS.storeName, align: "center", strong: true },
         { kind: "text", text: name, align: "center", strong: true },

@@ -20,23 +20,25 @@ export function CashCounter({
   readonly onPieces: (pieces: Pieces) => void;
 }) {
   return (
-    <fieldset
-      aria-label={t("shift.count.list")}
-      className="grid grid-flow-col grid-cols-2 gap-x-6 gap-y-1 border-0 p-0"
-      style={{ gridTemplateRows: `repeat(${Math.ceil(denominations.length / COLUMNS)}, minmax(0, auto))` }}
-    >
-      {denominations.map((face, place) => (
-        <Face
-          key={face}
-          words={moneyText(money(face, currency))}
-          typed={pieces[face] ?? ""}
-          sum={moneyText(money(face * piecesOf(pieces, face), currency))}
-          isFirst={place === 0}
-          onTyped={(digits) => onPieces(typePieces(pieces, face, digits))}
-          onStep={(by) => onPieces(stepPieces(pieces, face, by))}
-        />
-      ))}
-    </fieldset>
+    <div className="@container">
+      <fieldset
+        aria-label={t("shift.count.list")}
+        className="grid grid-flow-col grid-cols-2 gap-x-4 gap-y-1 border-0 p-0"
+        style={{ gridTemplateRows: `repeat(${Math.ceil(denominations.length / COLUMNS)}, minmax(0, auto))` }}
+      >
+        {denominations.map((face, place) => (
+          <Face
+            key={face}
+            words={moneyText(money(face, currency))}
+            typed={pieces[face] ?? ""}
+            sum={moneyText(money(face * piecesOf(pieces, face), currency))}
+            isFirst={place === 0}
+            onTyped={(digits) => onPieces(typePieces(pieces, face, digits))}
+            onStep={(by) => onPieces(stepPieces(pieces, face, by))}
+          />
+        ))}
+      </fieldset>
+    </div>
   );
 }
 
@@ -59,7 +61,7 @@ function Face({
     "press grid size-12 shrink-0 place-items-center rounded-xl border border-line bg-surface hover:bg-sunken";
   return (
     <div className="flex items-center gap-1.5">
-      <span className="figures w-17 shrink-0 text-right font-semibold xl:w-20">{words}</span>
+      <span className="figures w-20 shrink-0 text-right font-semibold">{words}</span>
       <button
         type="button"
         tabIndex={-1}
@@ -90,7 +92,7 @@ function Face({
       >
         <Plus aria-hidden size={20} />
       </button>
-      <span className="figures hidden min-w-0 flex-1 truncate text-right text-ink-soft text-sm sm:block">
+      <span className="figures hidden min-w-0 flex-1 truncate text-right text-ink-soft text-sm @min-[44rem]:block">
         {typed === "" ? "" : sum}
       </span>
     </div>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Receipt } from "#protocol/till/receipt.ts";
+import type { ShownReport } from "#protocol/till/shift.ts";
 import type { CashPage } from "../../app/overlay.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
@@ -21,7 +21,7 @@ export function CashSheets({
 }: {
   readonly page: CashPage;
   /** A report as it looks on paper. */
-  readonly paperOf: (paper: Receipt) => ReactNode;
+  readonly paperOf: (paper: ShownReport["paper"]) => ReactNode;
   readonly onClose: () => void;
 }) {
   const view = useTill((till) => till.shift);

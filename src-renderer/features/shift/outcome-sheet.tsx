@@ -59,20 +59,16 @@ export function OutcomeSheet({
               {t("shift.outcome.needsApproval")}
             </p>
           ) : null}
-          <Button className="mt-auto" onClick={countAgain}>
-            {t("shift.outcome.again")}
-          </Button>
         </div>
         <Kept counted={counted.counted} usual={usual} kept={kept} onKept={setKept} />
-        <Button
-          type="submit"
-          look="primary"
-          size="huge"
-          className="col-span-2"
-          disabled={!mayClose || isTooMuch}
-        >
-          {t("shift.keep.confirm")}
-        </Button>
+        <div className="col-span-2 grid grid-cols-[1fr_2fr] gap-3">
+          <Button size="huge" className="text-lg!" onClick={countAgain}>
+            {t("shift.outcome.again")}
+          </Button>
+          <Button type="submit" look="primary" size="huge" disabled={!mayClose || isTooMuch}>
+            {t("shift.keep.confirm")}
+          </Button>
+        </div>
       </form>
     </Sheet>
   );
@@ -129,7 +125,7 @@ function Kept({
     onKept(amount);
   };
   const choices = [
-    ...(usual === null || usual.minor > counted.minor
+    ...(usual === null || usual.minor >= counted.minor
       ? []
       : [{ words: t("shift.keep.usual", { amount: moneyText(usual) }), amount: usual }]),
     { words: t("shift.keep.all"), amount: counted },
@@ -139,7 +135,7 @@ function Kept({
   return (
     <section className="flex flex-col gap-2">
       <h3 className="font-bold text-lg">{t("shift.keep.title")}</h3>
-      <div className="grid grid-cols-2 gap-2 *:first:odd:col-span-2">
+      <div className="grid auto-cols-fr grid-flow-col gap-2 leading-tight">
         {choices.map(({ words, amount }) => (
           <Chip
             key={words}
