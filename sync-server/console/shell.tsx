@@ -15,6 +15,7 @@ import {
   TriangleAlert,
   Undo2,
   Users,
+  Wallet,
   Wrench,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -31,6 +32,7 @@ const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   import: FileUp,
   tills: MonitorSmartphone,
   tickets: ReceiptText,
+  shifts: Wallet,
   credits: TicketCheck,
   exceptions: TriangleAlert,
   returns: Undo2,
