@@ -93,7 +93,8 @@ async function tellVariance(publication: Publication, shift: BookedShift): Promi
   await raiseException(publication, {
     id: `cashVariance ${shift.shift}`,
     kind: "cashVariance",
-    store,
+    // What a drawer should hold is not told to the store's tills.
+    store: null,
     subject: null,
     detail: {
       register: await tillName(publication.tx, shift),

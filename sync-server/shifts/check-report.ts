@@ -36,7 +36,7 @@ async function checkNumber(
   await raiseException(publication, {
     id: ["zGap", device.id, number, numbers.length].join(" "),
     kind: "zGap",
-    store: device.store,
+    store: null,
     subject: null,
     detail: {
       register: await tillName(publication.tx, device),
@@ -83,7 +83,7 @@ async function tellDisagreement(
   await raiseException(publication, {
     id: ["zDisagrees", device.id, report.number, report.madeAt].join(" "),
     kind: "zDisagrees",
-    store: device.store,
+    store: null,
     subject: null,
     detail: {
       register: await tillName(publication.tx, device),

@@ -45,6 +45,7 @@ export function OpenShiftForm({
         </p>
         {suggestedFloat === null ? null : (
           <Button
+            data-testid="open-as-expected"
             look="accent"
             size="huge"
             icon={<Coins aria-hidden className="shrink-0" />}
