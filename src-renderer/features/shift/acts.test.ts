@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => useApproval.getState().asking?.giveUp());
 
-const total = (minor: number) => ({ pieces: [], total: euros(minor) });
+const total = (minor: number) => ({ pieces: [{ face: 1, pieces: minor }], total: euros(minor) });
 const said = () => useNotice.getState().notice?.text;
 const page = () => {
   const { overlay } = useOverlay.getState();

@@ -9,7 +9,7 @@ import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { openShift } from "./acts.ts";
 import { CashCounter } from "./cash-counter.tsx";
-import { countOf, type Pieces } from "./pieces.ts";
+import { countOf, fewestPieces, type Pieces } from "./pieces.ts";
 
 /** The float of a drawer: counted by note and coin, or as it is expected, by one press. */
 export function OpenShiftForm({
@@ -25,6 +25,7 @@ export function OpenShiftForm({
   const [pieces, setPieces] = useState<Pieces>({});
   const { denominations, suggestedFloat } = shift;
   const count = countOf(pieces, { denominations, currency });
+  const expected = suggestedFloat === null ? null : fewestPieces(suggestedFloat, denominations);
   async function open(float: CashCount): Promise<void> {
     if (await openShift(float)) onOpened();
   }
@@ -43,15 +44,15 @@ export function OpenShiftForm({
           <span className="block text-ink-soft">{t("shift.count.total")}</span>
           <span className="figures block text-right font-extrabold text-4xl">{moneyText(count.total)}</span>
         </p>
-        {suggestedFloat === null ? null : (
+        {expected === null ? null : (
           <Button
             data-testid="open-as-expected"
             look="accent"
             size="huge"
             icon={<Coins aria-hidden className="shrink-0" />}
-            onClick={() => void open({ pieces: [], total: suggestedFloat })}
+            onClick={() => void open(expected)}
           >
-            {t("shift.open.expected", { amount: moneyText(suggestedFloat) })}
+            {t("shift.open.expected", { amount: moneyText(expected.total) })}
           </Button>
         )}
         <Button type="submit" look="primary" size="huge">

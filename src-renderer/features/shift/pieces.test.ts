@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { CURRENCY } from "../../testing/fake-shop.ts";
-import { countOf, type Pieces, piecesOf, stepPieces, typePieces } from "./pieces.ts";
+import { CURRENCY, euros } from "../../testing/fake-shop.ts";
+import { countOf, fewestPieces, type Pieces, piecesOf, stepPieces, typePieces } from "./pieces.ts";
 
 const FACES = [5_000, 1_000, 200, 50, 1];
 const of = { denominations: FACES, currency: CURRENCY };
@@ -45,4 +45,16 @@ it("coins and notes are listed as they lie in the drawer, and letters are no pie
 it("no drawer holds ten thousand pieces of one face", () => {
   expect(piecesOf(typePieces({}, 1, "10000"), 1)).toBe(0);
   expect(piecesOf(stepPieces(typePieces({}, 1, "9999"), 1, 1), 1)).toBe(9_999);
+});
+
+it("an amount as expected is made of notes and coins that come to it, or of none at all", () => {
+  const euroFaces = [5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
+  fc.assert(
+    fc.property(fc.nat(1_000_000), (minor) => {
+      const count = fewestPieces(euros(minor), euroFaces);
+      expect(count?.pieces.reduce((sum, { face, pieces }) => sum + face * pieces, 0)).toBe(minor);
+      expect(count?.total.minor).toBe(minor);
+    }),
+  );
+  expect(fewestPieces(euros(15_003), [5_000, 5])).toBeNull();
 });

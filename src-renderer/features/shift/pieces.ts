@@ -1,4 +1,4 @@
-import { type Currency, money } from "#domain/money/money.ts";
+import { type Currency, type Money, money } from "#domain/money/money.ts";
 import type { CashCount } from "#domain/shift/cash.ts";
 import { typeNumber } from "../../app/typed-digits.ts";
 
@@ -33,4 +33,18 @@ export function countOf(
     .filter((each) => each.pieces > 0);
   const total = counted.reduce((sum, each) => sum + each.face * each.pieces, 0);
   return { pieces: counted, total: money(total, currency) };
+}
+
+/**
+ * An amount that nobody counts piece by piece, as the fewest pieces that it can be made of: a count is always one of notes and coins. Null where
+ * there are no such pieces.
+ */
+export function fewestPieces(total: Money, denominations: readonly number[]): CashCount | null {
+  let left = total.minor;
+  const pieces = denominations.flatMap((face) => {
+    const count = Math.floor(left / face);
+    left -= count * face;
+    return count === 0 ? [] : [{ face, pieces: count }];
+  });
+  return left === 0 ? { pieces, total } : null;
 }
