@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback } from "react";
 import type { EntryId } from "#domain/ids.ts";
+import { CASH_MOVEMENT_KINDS } from "#domain/shift/facts.ts";
 import type { DayReport, ReportDrawer } from "#domain/shift/report.ts";
 import type { ShiftRow, ZReportDetail } from "#protocol/hq/shifts.ts";
 import { amountText, dateTimeText, numberText } from "../format.ts";
@@ -137,6 +138,9 @@ function Drawer({
         <Line label={t("shifts.float")} value={amountText(drawer.float)} />
         <Line label={t("shifts.cashIn")} value={amountText(drawer.cashIn)} />
         <Line label={t("shifts.cashOut")} value={amountText(drawer.cashOut)} />
+        {CASH_MOVEMENT_KINDS.filter((kind) => drawer.moves[kind].minor !== 0).map((kind) => (
+          <Line key={kind} label={t(`shifts.move.${kind}`)} value={amountText(drawer.moves[kind])} />
+        ))}
         <Line label={t("shifts.expected")} value={amountText(drawer.expected)} />
         <Line
           label={t("shifts.counted")}
