@@ -53,7 +53,7 @@ test("a day goes from the float over sales and a cash-out to a blind count and a
   const sheet = page.getByRole("dialog");
   // The float, as it was tapped, is all that is counted: what the sale brought, less what was taken out, is missing.
   await sheet.getByRole("textbox", { name: "Pieces of €50.00" }).fill("3");
-  await expect(sheet).toContainText("are not at HQ yet");
+  await expect(sheet).toContainText("1 entry is not at HQ yet");
   await expect(sheet).not.toContainText((150 + taken - 5).toFixed(2));
   await see(page, info, "count");
   await page.getByRole("button", { name: "Write the count down" }).click();
