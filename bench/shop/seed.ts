@@ -34,8 +34,10 @@ export async function seedServer({
   try {
     const { publisher } = createDeps({ storage, now: () => instant(Date.now()), newId: uuidV7 });
     const stores = demoStores().filter(({ code }) => code === STORE_CODE);
-    const [store] = stores;
-    if (store === undefined) throw new Error(`the demo has no store ${STORE_CODE}`);
+    const [demo] = stores;
+    if (demo === undefined) throw new Error(`the demo has no store ${STORE_CODE}`);
+    // Without shifts: a bench measures the sale, not the opening of the day.
+    const { cash: _, ...store } = demo;
     const staff = await demoStaff(stores, seededRandom(SEED));
     await publisher.publish(async (publication) => {
       await publication.putStore(store);

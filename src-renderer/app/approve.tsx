@@ -29,20 +29,15 @@ type TryAgain = (typeof TRY_AGAIN)[number];
 
 /**
  * Asks the engine like `ask`, and where whoever is at the till may not do it, asks a manager for a PIN in place and the engine once more.
- * `what` says in words what is to be allowed; `given`: a word that was given just before for the same piece of work. Null: the engine did
- * not answer, or nobody allowed it.
+ * `what` says in words what is to be allowed. Null: the engine did not answer, or nobody allowed it.
  */
 export async function askApproved<V extends ApprovableVerb>(
   verb: V,
   args: Omit<VerbArgs<V>, "approval">,
-  {
-    what,
-    values = {},
-    given = null,
-  }: { readonly what: string; readonly values?: MessageValues; readonly given?: Approval | null },
+  { what, values = {} }: { readonly what: string; readonly values?: MessageValues },
 ): Promise<VerbAnswer<V> | null> {
   const attempt = (approval: Approval | null) => askOnce(verb, { ...args, approval } as VerbArgs<V>);
-  const first = await attempt(given);
+  const first = await attempt(null);
   if (refusalOf(first) !== "approvalNeeded") return said(first, values);
   return new Promise((resolve) => {
     const close = (answer: VerbAnswer<V> | null): void => {

@@ -26,12 +26,14 @@ import { SendSheet } from "../features/ordering/send-sheet.tsx";
 import { InvoiceSheet } from "../features/receipt/invoice-sheet.tsx";
 import { IssuedSheet } from "../features/receipt/issued-sheet.tsx";
 import { MailSheet } from "../features/receipt/mail-sheet.tsx";
+import { Paper } from "../features/receipt/paper.tsx";
 import { ReceiptSheet } from "../features/receipt/receipt-sheet.tsx";
 import { FindSheet } from "../features/returns/find-sheet.tsx";
 import { IdentitySheet } from "../features/returns/identity-sheet.tsx";
 import { ObstaclesSheet } from "../features/returns/obstacles-sheet.tsx";
 import { ReturnOverrideSheet } from "../features/returns/return-override-sheet.tsx";
 import { SettingsSheet } from "../features/settings/settings-sheet.tsx";
+import { CashSheets } from "../features/shift/cash-sheets.tsx";
 import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
 import { SyncSheet } from "../features/sync/sync-sheet.tsx";
 import { TasksSheet } from "../features/tasks/tasks-sheet.tsx";
@@ -191,6 +193,14 @@ export function Overlays({
         />
       );
     }
+    case "cash":
+      return (
+        <CashSheets
+          page={overlay.page}
+          paperOf={(paper) => <Paper receipt={paper} />}
+          onClose={closeOverlay}
+        />
+      );
     case "sync":
       return <SyncSheet onClose={closeOverlay} />;
     case "settings":

@@ -1,9 +1,10 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { isCaseNumber } from "#domain/cases/number.ts";
 import { PICKUP_QR_PREFIX } from "#domain/orders/pickup-code.ts";
 import { readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
+import type { ShiftView } from "#protocol/till/shift.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
 import { CasesScreen } from "../features/cases/cases-screen.tsx";
 import {
@@ -32,6 +33,10 @@ import { isReceiptScan } from "../features/returns/receipt-scan.ts";
 import { openReturn, scanAtReturn } from "../features/returns/return-acts.ts";
 import { ReturnPanel } from "../features/returns/return-panel.tsx";
 import { startReturn } from "../features/returns/start-return.ts";
+import { goToCash } from "../features/shift/acts.ts";
+import { OpenShiftScreen } from "../features/shift/open-shift-screen.tsx";
+import { ShiftBanner } from "../features/shift/shift-banner.tsx";
+import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { t } from "../i18n/translate.ts";
 import { isCouponScan, redeemCoupon } from "./coupons.ts";
 import { useScans, useTyped } from "./keyboard.ts";
@@ -75,11 +80,25 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
     },
     [],
   );
+  const stage = useShiftStage();
+  if (stage === "unknown") return <div className="h-full bg-deep" />;
+  if (stage !== "sell")
+    return (
+      <>
+        <OpenShiftScreen
+          session={session}
+          shift={stage.toOpen}
+          sync={<SyncChip onOpen={() => openOverlay({ kind: "sync" })} />}
+        />
+        <Overlays basket={basket} onRing={ring} />
+      </>
+    );
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
       <div>
         <TopBar session={session} searchField={searchField} />
         <PrinterStrip onOpen={() => openOverlay({ kind: "printing" })} />
+        <ShiftBanner />
       </div>
       {screen === "orders" ? <AtOrders focusSearch={focusSearch} /> : null}
       {screen === "cases" ? <AtCases focusSearch={focusSearch} /> : null}
@@ -87,6 +106,21 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
       <Overlays basket={basket} onRing={ring} />
     </div>
   );
+}
+
+/** An engine that does not tell of shifts is waited for no longer than this, milliseconds. */
+const SHIFT_PATIENCE_MS = 1_500;
+
+/** Whether the store sells now, or a shift is to be opened first. It is told right after who signed in. */
+function useShiftStage(): "unknown" | "sell" | { readonly toOpen: ShiftView } {
+  const shift = useTill((till) => till.shift);
+  const [isPatient, setPatient] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), SHIFT_PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (shift === null) return isPatient ? "unknown" : "sell";
+  return shift.required && shift.mine === null ? { toOpen: shift } : "sell";
 }
 
 interface PlaceProps {
@@ -115,6 +149,7 @@ function AtOrders({ focusSearch }: PlaceProps) {
     if (command === "search") focusSearch(true);
     if (command === "cases") goTo("cases");
     if (command === "return") returnAtRegister();
+    if (command === "cash") goToCash({ at: "menu" });
     if (command === "orders" || (command === "back" && !stepBack())) goTo("register");
   });
   return <OrdersScreen />;
@@ -139,6 +174,7 @@ function AtCases({ focusSearch }: PlaceProps) {
     if (command === "search") focusSearch(true);
     if (command === "orders") goTo("orders");
     if (command === "return") returnAtRegister();
+    if (command === "cash") goToCash({ at: "menu" });
     if (command === "cases" || (command === "back" && !stepBackCases())) goTo("register");
   });
   return <CasesScreen />;
@@ -257,6 +293,9 @@ function run(command: Command, { atPayment, focusSearch }: Place): void {
       break;
     case "return":
       if (!atPayment) startReturn();
+      break;
+    case "cash":
+      goToCash({ at: "menu" });
       break;
     default:
       if (!atPayment) change(command, focusSearch);

@@ -20,6 +20,7 @@ export interface TillState {
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
+  readonly shift: ViewValue<"shift">;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
 }
@@ -36,6 +37,7 @@ export const useTill = create<TillState>(() => ({
   orders: null,
   tasks: [],
   cases: null,
+  shift: null,
   roster: [],
 }));
 
@@ -59,6 +61,7 @@ export function watchTill(): void {
   client.watch("orders", takeOrders);
   client.watch("tasks", (tasks) => useTill.setState({ tasks }));
   client.watch("cases", (cases) => useTill.setState({ cases }));
+  client.watch("shift", (shift) => useTill.setState({ shift }));
 }
 
 /** An order that is new here is heard as well as seen. */

@@ -11,6 +11,7 @@ import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
+import { SHIFT_GERMAN } from "./german-shift-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import type { MessageKey } from "./messages.ts";
 
@@ -302,4 +303,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...PRICE_GERMAN,
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,
+  ...SHIFT_GERMAN,
 };

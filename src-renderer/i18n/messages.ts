@@ -11,6 +11,7 @@ import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
+import { SHIFT_ENGLISH } from "./shift-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
@@ -291,6 +292,7 @@ export const ENGLISH = {
   ...PRICE_ENGLISH,
   ...DEVICE_ENGLISH,
   ...APPROVE_ENGLISH,
+  ...SHIFT_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -25,6 +25,7 @@ const SHARED: readonly MessageKey[] = [
   "send.link",
   "settings.columns.32",
   "settings.port",
+  "shift.reports.number",
   "sync.online",
 ];
 

@@ -18,11 +18,29 @@ import { POINTS_REFUSALS } from "#protocol/till/loyalty.ts";
 import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
 import { obstacleViewSchema, RETURN_REFUSALS } from "#protocol/till/returns.ts";
+import {
+  CLOSE_DAY_REFUSALS,
+  CLOSE_SHIFT_REFUSALS,
+  COUNT_SHIFT_REFUSALS,
+  MOVE_CASH_REFUSALS,
+  OPEN_DRAWER_REFUSALS,
+  OPEN_SHIFT_REFUSALS,
+  REPORT_REFUSALS,
+} from "#protocol/till/shift.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";
 
+const SHIFT_REFUSALS = [
+  ...OPEN_SHIFT_REFUSALS,
+  ...MOVE_CASH_REFUSALS,
+  ...OPEN_DRAWER_REFUSALS,
+  ...COUNT_SHIFT_REFUSALS,
+  ...CLOSE_SHIFT_REFUSALS,
+  ...CLOSE_DAY_REFUSALS,
+  ...REPORT_REFUSALS,
+];
 const KEYS = Object.keys(ENGLISH).filter(isKey);
 const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
@@ -49,6 +67,7 @@ describe("the words of the till", () => {
       ...QUEUE_REFUSALS,
       ...PRINT_LABEL_REFUSALS,
       "noDrawer",
+      ...SHIFT_REFUSALS,
       "noSuchStore",
       "offline",
       "noCredit",

@@ -1,6 +1,7 @@
 import { attachCustomer } from "#domain/customer/attach.ts";
 import { type CustomerId, idOf, instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
+import { ROLE_PERMISSIONS } from "#domain/staff/permissions.ts";
 import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/basket-acts.ts";
 import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
@@ -19,6 +20,7 @@ import { FakePrinters } from "./fake-printers.ts";
 import { FakeRegister } from "./fake-register.ts";
 import { returnVerbs } from "./fake-return-verbs.ts";
 import { FakeReturns } from "./fake-returns.ts";
+import { FakeShift } from "./fake-shift.ts";
 import { ITEMS, item, JOHANNA, MIRA, ONLINE, PINS, PRINTER, STORE_FACTS, tiles } from "./fake-shop.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
@@ -53,6 +55,7 @@ export class FakeTill {
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
     returns: this.returns,
     loyaltyOf: (basket) => this.points.shown(basket),
+    onSold: (sale) => this.shift.sold(sale),
   });
   readonly points = new FakePoints(() => this.#register);
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
@@ -68,6 +71,12 @@ export class FakeTill {
   readonly printers = new FakePrinters({
     onChange: () => this.#line.tell(),
     allows: (approval) => this.#allows(approval),
+  });
+  readonly shift = new FakeShift({
+    now: () => instant(Date.now()),
+    onChange: () => this.#line.tell(),
+    duty: () => (this.#session.state === "open" ? this.#session.staff : null),
+    hasPrinter: () => this.printers.canPrint,
   });
   /** Figures that were counted, in order. */
   readonly counted: number[] = [];
@@ -265,17 +274,7 @@ export class FakeTill {
       this.#line.tell();
       return ok({});
     },
-    openShift: () => refused("notSignedIn"),
-    moveCash: () => refused("notSignedIn"),
-    openDrawer: () => refused("notSignedIn"),
-    countShift: () => refused("notSignedIn"),
-    closeShift: () => refused("notSignedIn"),
-    closeDay: () => refused("notSignedIn"),
-    xReport: () => refused("notSignedIn"),
-    zReports: () => [],
-    zReport: () => refused("noSuchReport"),
-    printReport: () => refused("noSuchReport"),
-    reportFile: () => refused("noSuchReport"),
+    ...this.shift.verbs,
     ...this.printers.verbs,
     picture: () => null,
   };
@@ -297,7 +296,7 @@ export class FakeTill {
       printers: this.printers.view,
       orders: this.orders.view,
       cases: this.cases.view,
-      shift: null,
+      shift: this.shift.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }
@@ -322,7 +321,8 @@ export class FakeTill {
       this.#wrongPins += 1;
       return { ok: false, reason: "wrongPin", waitMs: 0 };
     }
-    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions: ["sell"], managers: [JOHANNA] });
+    const permissions = [...ROLE_PERMISSIONS[who.role]];
+    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions, managers: [JOHANNA] });
     return { ok: true, value: {} };
   }
 

@@ -34,6 +34,7 @@ import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
 import { registerScaleCodeRoutes } from "./scale-code-routes.ts";
+import { registerShiftsRoutes } from "./shifts-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSimulateRoute } from "./simulate-route.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
@@ -121,6 +122,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerRulesRoutes(app, deps);
   registerScaleCodeRoutes(app, deps);
   registerOfflineLimitRoutes(app, deps);
+  registerShiftsRoutes(app, deps);
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);

@@ -20,6 +20,7 @@ import { takePointsBack } from "../loyalty/take-back.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import type { ReturnsDesk } from "../returns/desk.ts";
 import { publishTicketPurchase } from "../returns/publish.ts";
+import { bookShiftFact } from "../shifts/book.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovement } from "./stock-booking.ts";
@@ -68,6 +69,7 @@ async function bookAll(
   await orders.book(publication, device, entry);
   await returns.book(publication, device, entry);
   await cases.book(publication, device, { entry, actedAt });
+  await bookShiftFact(publication, device, { entry, actedAt });
 }
 
 /** An entry of a later till as far as it is known here; throws where it is of a kind that is not. */
