@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import { instant } from "../ids.ts";
 import { DAY_MS } from "../store/offline-state.ts";
 import { eur } from "../testing/shop.ts";
-import { ROLE_PERMISSIONS, roleMay } from "./permissions.ts";
 import {
   FIRST_PIN_WAIT_MS,
   FREE_PIN_ATTEMPTS,
@@ -11,19 +10,6 @@ import {
   pinWaitMs,
   rosterState,
 } from "./pin.ts";
-
-describe("who may do what", () => {
-  test("a cashier sells, gives discounts and reprints, but does not lift the offline limit", () => {
-    expect(roleMay("cashier", "sell")).toBe(true);
-    expect(roleMay("cashier", "discount.basket")).toBe(true);
-    expect(roleMay("cashier", "overrideOfflineAge")).toBe(false);
-  });
-
-  test("a manager may do whatever a cashier may, and lifts the offline limit", () => {
-    for (const permission of ROLE_PERMISSIONS.cashier) expect(roleMay("manager", permission)).toBe(true);
-    expect(roleMay("manager", "overrideOfflineAge")).toBe(true);
-  });
-});
 
 describe("PINs", () => {
   test("a PIN is six digits and nothing else", () => {

@@ -201,12 +201,15 @@ export const VERBS = {
     ]),
   },
   signIn: {
-    args: z.strictObject({ staff: idSchema<"Staff">(), pin: z.string().max(12) }),
+    args: z.union([
+      z.strictObject({ staff: idSchema<"Staff">(), pin: z.string().max(12) }),
+      z.strictObject({ badge: scannedSchema }),
+    ]),
     answer: z.discriminatedUnion("ok", [
       z.strictObject({ ok: z.literal(true), value: nothing }),
       z.strictObject({
         ok: z.literal(false),
-        reason: z.enum(["wrongPin", "throttled", "unknownStaff", "rosterExpired", "storage"]),
+        reason: z.enum(["wrongPin", "throttled", "unknownStaff", "unknownBadge", "rosterExpired", "storage"]),
         /** Milliseconds until the next try is allowed. */
         waitMs: z.number().int().nonnegative(),
       }),

@@ -39,8 +39,7 @@ export function ManagerSheet({
   readonly onClose: () => void;
 }) {
   const session = useTill((till) => till.session);
-  const roster = useTill((till) => till.roster);
-  const managers = managersHere({ session, roster });
+  const managers = managersHere({ session });
   const [chosen, setChosen] = useState<StaffId | null>(
     managers.length === 1 ? (managers[0]?.id ?? null) : null,
   );

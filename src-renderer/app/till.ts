@@ -68,14 +68,9 @@ function takeOrders(orders: ViewValue<"orders">): void {
   useTill.setState({ orders });
 }
 
-/** Who can be asked for a manager's word: as the engine says, else those the lock screen showed. */
-export function managersHere({
-  session,
-  roster,
-}: Pick<TillState, "session" | "roster">): readonly StaffName[] {
-  if (session?.state !== "open") return [];
-  const known = session.managers ?? [session.staff, ...roster.filter((each) => each.id !== session.staff.id)];
-  return known.filter((each) => each.role === "manager");
+/** Who can be asked for a manager's word, as the engine says. */
+export function managersHere({ session }: Pick<TillState, "session">): readonly StaffName[] {
+  return session?.state === "open" ? (session.managers ?? []) : [];
 }
 
 /** What was just said to the cashier: a refusal stays until the next act, a word of success goes by itself. */

@@ -9,6 +9,7 @@ import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
+import { STAFF_GERMAN } from "./german-staff-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import type { MessageKey } from "./messages.ts";
 
@@ -300,6 +301,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...ORDERING_GERMAN,
   ...MAILING_GERMAN,
   ...RETURN_GERMAN,
+  ...STAFF_GERMAN,
   ...TASK_GERMAN,
   ...COUPON_GERMAN,
   ...CREDIT_GERMAN,

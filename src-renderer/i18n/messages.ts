@@ -9,6 +9,7 @@ import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
+import { STAFF_ENGLISH } from "./staff-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
@@ -289,6 +290,7 @@ export const ENGLISH = {
   ...ORDERING_ENGLISH,
   ...MAILING_ENGLISH,
   ...RETURN_ENGLISH,
+  ...STAFF_ENGLISH,
   ...TASK_ENGLISH,
   ...COUPON_ENGLISH,
   ...CREDIT_ENGLISH,

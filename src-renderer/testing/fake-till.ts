@@ -16,12 +16,23 @@ import { FakePoints } from "./fake-points.ts";
 import { FakeRegister } from "./fake-register.ts";
 import { returnVerbs } from "./fake-return-verbs.ts";
 import { FakeReturns } from "./fake-returns.ts";
-import { ITEMS, item, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
+import {
+  BADGES,
+  COLLEAGUES,
+  ITEMS,
+  item,
+  JOHANNA,
+  NO_PRINTER,
+  ONLINE,
+  PINS,
+  STORE_FACTS,
+  tiles,
+} from "./fake-shop.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
 type Session = ViewValue<"session">;
 
-const LOCKED: Session = { state: "locked", ...STORE_FACTS, staff: [MIRA, JOHANNA] };
+const LOCKED: Session = { state: "locked", ...STORE_FACTS, staff: [...COLLEAGUES] };
 export const PAIRING_CODE = "ABCD-EFGH";
 const THROTTLE_AFTER = 3;
 const WAIT_MS = 30_000;
@@ -145,7 +156,8 @@ export class FakeTill {
       this.#show(LOCKED);
       return ok({});
     },
-    signIn: ({ staff, pin }) => this.#signIn(staff, pin),
+    signIn: (proof) =>
+      "badge" in proof ? this.#signInWith(proof.badge) : this.#signIn(proof.staff, proof.pin),
     signOut: () => {
       this.#show(LOCKED);
       return ok({});
@@ -307,13 +319,22 @@ export class FakeTill {
   }
 
   #signIn(staff: string, pin: string): VerbAnswer<"signIn"> {
-    const who = [MIRA, JOHANNA].find((each) => each.id === staff);
+    const who = COLLEAGUES.find((each) => each.id === staff);
     if (who === undefined) return { ok: false, reason: "unknownStaff", waitMs: 0 };
     if (this.#wrongPins >= THROTTLE_AFTER) return { ok: false, reason: "throttled", waitMs: WAIT_MS };
     if (PINS[staff] !== pin) {
       this.#wrongPins += 1;
       return { ok: false, reason: "wrongPin", waitMs: 0 };
     }
+    return this.#open(who);
+  }
+
+  #signInWith(badge: string): VerbAnswer<"signIn"> {
+    const who = COLLEAGUES.find((each) => BADGES[each.id] === badge);
+    return who === undefined ? { ok: false, reason: "unknownBadge", waitMs: 0 } : this.#open(who);
+  }
+
+  #open(who: (typeof COLLEAGUES)[number]): VerbAnswer<"signIn"> {
     this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions: ["sell"], managers: [JOHANNA] });
     return { ok: true, value: {} };
   }

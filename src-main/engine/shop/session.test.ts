@@ -169,6 +169,6 @@ test("whoever is signed in is told who can give a manager's word here", async ()
   await till.signIn("mira");
   expect(till.shop.views.session.current()).toMatchObject({
     state: "open",
-    managers: [{ id: "johanna", name: "Johanna Reuter", role: "manager" }],
+    managers: [{ id: "johanna", name: "Johanna Reuter", role: { id: "manager", name: "Manager" } }],
   });
 });

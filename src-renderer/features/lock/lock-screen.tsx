@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { timeText } from "../../app/format.ts";
 import { useScans } from "../../app/keyboard.ts";
+import { roleName } from "../../app/role-name.ts";
 import { chipWords } from "../../app/sync-words.ts";
 import { tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
@@ -95,16 +96,14 @@ function Colleagues({ staff }: { readonly staff: readonly Colleague[] }) {
             >
               <span
                 aria-hidden
-                className={`grid size-18 shrink-0 place-items-center rounded-full font-bold text-2xl xl:size-24 xl:text-3xl ${colleague.role === "manager" ? "bg-accent text-on-accent" : "bg-brand-soft text-brand-strong"}`}
+                className={`grid size-18 shrink-0 place-items-center rounded-full font-bold text-2xl xl:size-24 xl:text-3xl ${colleague.role.id === "manager" ? "bg-accent text-on-accent" : "bg-brand-soft text-brand-strong"}`}
               >
                 {initials(colleague.name)}
               </span>
               <span className="text-balance font-semibold text-lg leading-tight xl:text-xl">
                 {colleague.name}
               </span>
-              <span className="mt-auto text-ink-soft text-sm xl:text-base">
-                {t(colleague.role === "manager" ? "lock.role.manager" : "lock.role.cashier")}
-              </span>
+              <span className="mt-auto text-ink-soft text-sm xl:text-base">{roleName(colleague)}</span>
             </button>
           </li>
         ))}
