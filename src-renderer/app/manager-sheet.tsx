@@ -10,7 +10,7 @@ import { useScans, useTyped } from "./keyboard.ts";
 import { ReasonChoice } from "./reason-choice.tsx";
 import { managersHere, type StaffName, useTill } from "./till.ts";
 
-/** A manager's word as it is given at the till. */
+/** A manager's word as it is given at the till. `reason`: empty where none was asked for. */
 export interface ManagersWord {
   readonly manager: StaffId;
   readonly pin: string;
@@ -31,7 +31,8 @@ export function ManagerSheet({
 }: {
   readonly title: string;
   readonly children: ReactNode;
-  readonly quickReasons: readonly string[];
+  /** Null: no reason is asked for. */
+  readonly quickReasons: readonly string[] | null;
   /** What was wrong with the word that was given last. */
   readonly problem: string | null;
   readonly confirm: string;
@@ -50,7 +51,8 @@ export function ManagerSheet({
     setPin((before) => (before + typed.replace(/\D/g, "")).slice(0, PIN_DIGITS));
   useTyped("over", type);
   useScans("over", type);
-  const isEnough = manager !== undefined && pin.length === PIN_DIGITS && reason.trim() !== "";
+  const isSaid = quickReasons === null || reason.trim() !== "";
+  const isEnough = manager !== undefined && pin.length === PIN_DIGITS && isSaid;
   async function allow(): Promise<void> {
     if (manager === undefined || !isEnough) return;
     setPin("");
@@ -68,7 +70,9 @@ export function ManagerSheet({
         <div className="flex flex-col gap-4">
           {children}
           <Managers managers={managers} chosen={chosen} onChoose={setChosen} />
-          <ReasonChoice reasons={quickReasons} reason={reason} onReason={setReason} />
+          {quickReasons === null ? null : (
+            <ReasonChoice reasons={quickReasons} reason={reason} onReason={setReason} />
+          )}
         </div>
         <PinPad
           name={manager?.name ?? t("manager.who")}

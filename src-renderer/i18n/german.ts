@@ -1,3 +1,4 @@
+import { APPROVE_GERMAN } from "./german-approve-words.ts";
 import { CASE_GERMAN } from "./german-case-words.ts";
 import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
@@ -310,4 +311,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
   ...PRICE_GERMAN,
+  ...APPROVE_GERMAN,
 };

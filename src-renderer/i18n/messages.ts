@@ -1,3 +1,4 @@
+import { APPROVE_ENGLISH } from "./approve-words.ts";
 import { CASE_ENGLISH } from "./case-words.ts";
 import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
@@ -299,6 +300,7 @@ export const ENGLISH = {
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
   ...PRICE_ENGLISH,
+  ...APPROVE_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;
