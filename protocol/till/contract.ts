@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { MAX_GRAMS } from "#domain/pricing/weighed-price.ts";
+import { MAX_DISCOUNT_REASON_CHARS } from "#domain/ticket/basket.ts";
 import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import { casePurchaseFoundSchema } from "../sync/cases.ts";
+import { approvalSchema } from "./approval.ts";
 import {
   basketViewSchema,
   customerBasketSchema,
@@ -118,6 +120,7 @@ function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(
 
 const nothing = z.strictObject({});
 const line = z.strictObject({ line: idSchema<"Line">() });
+const approval = approvalSchema.nullable().exactOptional();
 
 /** Why the register would not change the basket. */
 export const BASKET_REFUSALS = [
@@ -148,6 +151,11 @@ export const BASKET_REFUSALS = [
   "linkedMissing",
   "scaleLabelDamaged",
   "notOrderable",
+  "approvalNeeded",
+  "wrongPin",
+  "tooManyTries",
+  "notAManager",
+  "unknownStaff",
   "storage",
 ] as const;
 /** Why a tender was not taken or the sale not completed. */
@@ -244,17 +252,32 @@ export const VERBS = {
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   changeQuantity: {
-    args: z.strictObject({ line: idSchema<"Line">(), quantity: quantitySchema }),
+    args: z.strictObject({ line: idSchema<"Line">(), quantity: quantitySchema, approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
-  removeLine: { args: line, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
+  removeLine: { args: line.extend({ approval }), answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   undoRemove: { args: nothing, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   discountLine: {
-    args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable() }),
+    args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable(), approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   discountBasket: {
-    args: z.strictObject({ discount: discountSchema.nullable() }),
+    args: z.strictObject({ discount: discountSchema.nullable(), approval }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  /** Another price than the list's for a line, with a reason; null: the list's again. */
+  overridePrice: {
+    args: z.strictObject({
+      line: idSchema<"Line">(),
+      price: moneySchema.nullable(),
+      reason: z.string().trim().max(MAX_DISCOUNT_REASON_CHARS),
+      approval,
+    }),
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "reasonMissing"]),
+  },
+  /** Who sold a line, or (`line` null) all of the basket so far; `soldBy` null: whoever rings it up. */
+  attributeSale: {
+    args: z.strictObject({ line: idSchema<"Line">().nullable(), soldBy: idSchema<"Staff">().nullable() }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   /** Puts a coupon onto the basket in front: a code that was given out, or a word. */
@@ -272,8 +295,9 @@ export const VERBS = {
     args: z.strictObject({ basket: idSchema<"Basket">() }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
+  /** Gives up the basket in front or a parked one. */
   discardBasket: {
-    args: z.strictObject({ basket: idSchema<"Basket">() }),
+    args: z.strictObject({ basket: idSchema<"Basket">(), approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
 

@@ -1,7 +1,14 @@
 import { attachCustomer } from "#domain/customer/attach.ts";
 import { type CustomerId, idOf, instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
-import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/basket-acts.ts";
+import {
+  attributeBasket,
+  attributeLine,
+  changeQuantity,
+  discountBasket,
+  discountLine,
+  overridePrice,
+} from "#domain/ticket/basket-acts.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
@@ -16,6 +23,7 @@ import { FakePoints } from "./fake-points.ts";
 import { FakeRegister } from "./fake-register.ts";
 import { returnVerbs } from "./fake-return-verbs.ts";
 import { FakeReturns } from "./fake-returns.ts";
+import { FakeRights, roleAtFake, type StaffName } from "./fake-rights.ts";
 import {
   BADGES,
   COLLEAGUES,
@@ -62,6 +70,7 @@ export class FakeTill {
     returns: this.returns,
     loyaltyOf: (basket) => this.points.shown(basket),
   });
+  readonly #rights = new FakeRights(this.#register, () => this.#whoIsIn);
   readonly points = new FakePoints(() => this.#register);
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   readonly credits = new FakeCredits(this.#register);
@@ -187,19 +196,30 @@ export class FakeTill {
         quantity,
         stated,
       ),
-    changeQuantity: ({ line, quantity }) =>
-      this.#register.change((basket, at) => changeQuantity({ basket, line, quantity, at })),
+    changeQuantity: ({ line, quantity, approval }) =>
+      this.#rights.change(approval, (basket, at) => changeQuantity({ basket, line, quantity, at })),
     removeLine: ({ line }) => this.#register.remove(line),
     undoRemove: () => this.#register.undoRemove(),
-    discountLine: ({ line, discount }) =>
-      this.#register.change((basket, at) => discountLine({ basket, line, discount, at })),
-    discountBasket: ({ discount }) =>
-      this.#register.change((basket, at) => discountBasket({ basket, discount, at })),
+    discountLine: ({ line, discount, approval }) =>
+      this.#rights.change(approval, (basket, at) => discountLine({ basket, line, discount, at })),
+    discountBasket: ({ discount, approval }) =>
+      this.#rights.change(approval, (basket, at) => discountBasket({ basket, discount, at })),
+    overridePrice: ({ approval, ...asked }) =>
+      asked.price !== null && asked.reason === ""
+        ? refused("reasonMissing")
+        : this.#rights.change(approval, (basket, at) => overridePrice({ basket, ...asked, at })),
+    attributeSale: ({ line, soldBy }) =>
+      this.#register.change((basket, at) =>
+        line === null ? attributeBasket({ basket, soldBy, at }) : attributeLine({ basket, line, soldBy, at }),
+      ),
     useCoupon: ({ code }) => this.#coupons.take(code),
     removeCoupon: ({ code }) => this.#coupons.remove(code),
     parkBasket: ({ label }) => this.#register.park(label),
     recallBasket: ({ basket }) => this.#register.recall(basket),
-    discardBasket: ({ basket }) => this.#register.discard(basket),
+    discardBasket: ({ basket, approval }) => {
+      const allowed = this.#rights.allow([{ permission: "basket.void" }], approval);
+      return allowed.ok ? this.#register.discard(basket) : allowed;
+    },
     takeCash: ({ tendered }) =>
       this.#register.take({ id: idOf<"Tender">(this.#register.newId()), kind: "cash", tendered }),
     takeCard: ({ amount, approvalCode }) =>
@@ -335,8 +355,21 @@ export class FakeTill {
   }
 
   #open(who: (typeof COLLEAGUES)[number]): VerbAnswer<"signIn"> {
-    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions: ["sell"], managers: [JOHANNA] });
+    const { permissions, limits } = roleAtFake(who);
+    this.#show({
+      state: "open",
+      ...STORE_FACTS,
+      staff: who,
+      permissions: [...permissions],
+      limits,
+      managers: [JOHANNA],
+      colleagues: [...COLLEAGUES],
+    });
     return { ok: true, value: {} };
+  }
+
+  get #whoIsIn(): StaffName | null {
+    return this.#session.state === "open" ? this.#session.staff : null;
   }
 
   #show(session: Session): void {

@@ -75,19 +75,20 @@ export class Session {
 
   /**
    * Whether an act may be done now: the one on duty may, or somebody who may allows it with a PIN or badge. `approvedBy` is who that was, null
-   * where nobody had to. `approvalNeeded`: ask again with such a word.
+   * where nobody had to. Of several acts one word allows all. `approvalNeeded`: ask again with such a word.
    */
   async authorise(
-    what: Permission | Act,
+    what: Permission | Act | readonly Act[],
     word: Approval | null,
   ): Promise<Result<{ readonly duty: OnDuty; readonly approvedBy: StaffId | null }, ApprovalRefusal>> {
     const duty = this.onDuty();
     if (duty === null) return refused("notSignedIn");
-    const act = typeof what === "string" ? { permission: what } : what;
-    if (mayDo(duty.role, act)) return ok({ duty, approvedBy: null });
+    const acts = typeof what === "string" ? [{ permission: what }] : [what].flat();
+    const beyond = acts.filter((act) => !mayDo(duty.role, act));
+    if (beyond.length === 0) return ok({ duty, approvedBy: null });
     if (word === null) return refused("approvalNeeded");
     const proof = "badge" in word ? word : { staff: word.manager, pin: word.pin };
-    const vouched = await this.#allowed(proof, act);
+    const vouched = await this.allowedBy(proof, beyond);
     return vouched.ok ? ok({ duty, approvedBy: vouched.value.id }) : vouched;
   }
 
@@ -111,7 +112,7 @@ export class Session {
    * is signed in by it.
    */
   vouch({ permission, ...proof }: Voucher): Promise<Result<StaffMember, VouchRefusal>> {
-    return this.#allowed(proof, { permission });
+    return this.allowedBy(proof, [{ permission }]);
   }
 
   signOut(): Promise<VerbAnswer<"signOut">> {
@@ -159,6 +160,11 @@ export class Session {
     };
   }
 
+  /** Whether somebody works here now. */
+  knows(staff: StaffId): boolean {
+    return this.#roster.member(staff) !== null;
+  }
+
   /** The name of a member of staff, empty when the roster no longer knows it. */
   nameOf(staff: StaffId): string {
     return this.#ports.replica.staff().find((member) => member.id === staff)?.name ?? "";
@@ -188,19 +194,19 @@ export class Session {
     return ok({});
   }
 
-  /** Who says by PIN or badge that an act is allowed, if they may say so. Only those who may are asked for a PIN: nobody learns another's. */
-  #allowed(proof: Proof, act: Act): Promise<Result<StaffMember, VouchRefusal>> {
+  /** Who says by PIN or badge that acts are allowed, if they may say so. Only those who may are asked for a PIN: nobody learns another's. */
+  allowedBy(proof: Proof, acts: readonly Act[]): Promise<Result<StaffMember, VouchRefusal>> {
     return this.#turns.take(async () => {
       const chosen = "badge" in proof ? null : this.#roster.member(proof.staff);
-      if (!("badge" in proof) && (chosen === null || !this.#may(chosen, act))) return refused("notAManager");
+      if (!("badge" in proof) && (chosen === null || !this.#may(chosen, acts))) return refused("notAManager");
       const known = await this.#roster.recognise(proof);
       if (!known.ok) return refused(VOUCH_REASONS[known.reason]);
-      return this.#may(known.value, act) ? ok(known.value) : refused("notAManager");
+      return this.#may(known.value, acts) ? ok(known.value) : refused("notAManager");
     });
   }
 
-  #may(member: StaffMember, act: Act): boolean {
-    return mayDo(this.#roster.roleOf(member), act);
+  #may(member: StaffMember, acts: readonly Act[]): boolean {
+    return acts.every((act) => mayDo(this.#roster.roleOf(member), act));
   }
 
   #named(member: StaffMember) {

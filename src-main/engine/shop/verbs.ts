@@ -216,6 +216,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       undoRemove: () => baskets.undoRemove(),
       discountLine: (args) => baskets.discountLine(args),
       discountBasket: (args) => baskets.discountBasket(args),
+      overridePrice: (args) => baskets.overridePrice(args),
+      attributeSale: (args) => baskets.attributeSale(args),
       useCoupon: (args) => coupons.use(args),
       removeCoupon: (args) => coupons.remove(args),
       parkBasket: (args) => baskets.parkBasket(args),
