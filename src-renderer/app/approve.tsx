@@ -106,6 +106,7 @@ export function ApprovalSheet() {
       problem={asking.problem}
       confirm={t("approve.confirm")}
       onAllow={({ manager, pin }) => asking.allow({ manager, pin })}
+      onBadge={(badge) => asking.allow({ badge })}
       onClose={asking.giveUp}
     >
       <Say icon={<ShieldCheck aria-hidden />}>

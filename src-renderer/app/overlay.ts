@@ -19,6 +19,9 @@ export type Overlay =
   | { readonly kind: "none" }
   | { readonly kind: "line"; readonly line: LineId }
   | { readonly kind: "lineDiscount"; readonly line: LineId }
+  | { readonly kind: "linePrice"; readonly line: LineId }
+  /** Who sold a line; `line` null: the whole basket. */
+  | { readonly kind: "seller"; readonly line: LineId | null }
   | { readonly kind: "basketDiscount" }
   | { readonly kind: "park" }
   | { readonly kind: "recall" }

@@ -6,6 +6,8 @@ import { DiscountSheet } from "../features/basket/discount-sheet.tsx";
 import { GiftCardLineSheet } from "../features/basket/gift-card-line-sheet.tsx";
 import { LineSheet } from "../features/basket/line-sheet.tsx";
 import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
+import { PriceSheet } from "../features/basket/price-sheet.tsx";
+import { SellerSheet } from "../features/basket/seller-sheet.tsx";
 import { CasesOfCustomer } from "../features/cases/cases-of-customer.tsx";
 import { NewCaseSheet } from "../features/cases/new-case-sheet.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
@@ -75,6 +77,11 @@ export function Overlays({
           onClose={closeOverlay}
         />
       );
+    case "linePrice":
+      return line === undefined ? null : <PriceSheet line={line} onClose={closeOverlay} />;
+    case "seller":
+      if (line === undefined && (overlay.line !== null || !filled)) return null;
+      return <SellerSheet line={line ?? null} soldBy={line?.soldBy ?? null} onClose={closeOverlay} />;
     case "basketDiscount":
       return filled ? (
         <DiscountSheet
