@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Verb, VerbAnswer, VerbArgs, ViewValue } from "#protocol/till/contract.ts";
 import { type MessageValues, refusalWords, speak } from "../i18n/translate.ts";
+import { stayAwakeWhile } from "./awake.ts";
 import { type ConnectedClient, createTillClient, whyUnanswered } from "./till-client.ts";
 import { playTone } from "./tones.ts";
 
@@ -20,8 +21,6 @@ export interface TillState {
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
-  /** Who could sign in when the till was locked last. */
-  readonly roster: readonly StaffName[];
 }
 
 /** What the engine shows, as it last said it. The renderer keeps no business data of its own. */
@@ -36,7 +35,6 @@ export const useTill = create<TillState>(() => ({
   orders: null,
   tasks: [],
   cases: null,
-  roster: [],
 }));
 
 /** In which language and country the store writes (BCP 47). */
@@ -49,8 +47,9 @@ export function watchTill(): void {
   client.onConnection((connected) => useTill.setState({ connected }));
   client.watch("session", (session) => {
     if ("locale" in session) speak(session.locale);
-    useTill.setState(session.state === "locked" ? { session, roster: session.staff } : { session });
+    useTill.setState({ session });
   });
+  stayAwakeWhile(() => client.isWaiting());
   client.watch("sync", (sync) => useTill.setState({ sync }));
   client.watch("basket", (basket) => useTill.setState({ basket }));
   client.watch("parked", (parked) => useTill.setState({ parked }));

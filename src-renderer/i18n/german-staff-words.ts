@@ -32,4 +32,12 @@ export const STAFF_GERMAN: Readonly<Record<keyof typeof STAFF_ENGLISH, string>> 
   "void.menuSure": "Endgültig verwerfen",
   "void.menu.hint": "Nichts wird verkauft. Im Journal steht, was darin lag.",
   "refused.unknownStaff": "Diese Person arbeitet hier nicht mehr.",
+  "lock.badgesThrottled": "Zu viele Karten, die hier niemandem gehören.",
+  "lock.how": "Namen wählen oder Mitarbeiterkarte vor den Scanner halten.",
+  "lock.waitLeft": "Neuer Versuch in {wait}.",
+  "lock.wait.seconds.one": "{count} Sekunde",
+  "lock.wait.seconds.other": "{count} Sekunden",
+  "lock.wait.minutes.one": "{count} Minute",
+  "lock.wait.minutes.other": "{count} Minuten",
+  "switch.busy": "Einen Moment: an dieser Kasse läuft noch etwas.",
 };

@@ -67,7 +67,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "lock.role.cashier": "Verkauf",
   "lock.role.manager": "Leitung",
   "lock.refused.wrongPin": "Diese PIN stimmt nicht. Bitte noch einmal.",
-  "lock.refused.throttled": "Zu viele falsche PINs. Neuer Versuch in {seconds} Sekunden.",
+  "lock.refused.throttled": "Zu viele falsche PINs.",
   "lock.refused.unknownStaff": "Diese Person arbeitet hier nicht mehr.",
   "lock.refused.rosterExpired":
     "Diese Kasse ist zu lange offline, um zu wissen, wer hier arbeiten darf. Bitte einmal mit dem Server verbinden.",

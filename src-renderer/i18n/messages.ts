@@ -64,7 +64,7 @@ export const ENGLISH = {
   "lock.role.cashier": "Cashier",
   "lock.role.manager": "Manager",
   "lock.refused.wrongPin": "That PIN is not right. Try again.",
-  "lock.refused.throttled": "Too many wrong PINs. Try again in {seconds} seconds.",
+  "lock.refused.throttled": "Too many wrong PINs.",
   "lock.refused.unknownStaff": "This colleague does not work here any more.",
   "lock.refused.rosterExpired":
     "This till has been offline too long to know who may work here. Connect it to the server once.",

@@ -31,4 +31,12 @@ export const STAFF_ENGLISH = {
   "void.menuSure": "Throw it away for good",
   "void.menu.hint": "Nothing is sold. The journal says what was in it.",
   "refused.unknownStaff": "This colleague does not work here any more.",
+  "lock.badgesThrottled": "Too many badges that nobody here has.",
+  "lock.how": "Choose your name, or hold your badge to the scanner.",
+  "lock.waitLeft": "Try again in {wait}.",
+  "lock.wait.seconds.one": "{count} second",
+  "lock.wait.seconds.other": "{count} seconds",
+  "lock.wait.minutes.one": "{count} minute",
+  "lock.wait.minutes.other": "{count} minutes",
+  "switch.busy": "One moment: something is still under way at this till.",
 } as const;

@@ -356,6 +356,7 @@ export class FakeTill {
 
   #open(who: (typeof COLLEAGUES)[number]): VerbAnswer<"signIn"> {
     const { permissions, limits } = roleAtFake(who);
+    this.#register.handTo(who.id);
     this.#show({
       state: "open",
       ...STORE_FACTS,

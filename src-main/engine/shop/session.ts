@@ -183,7 +183,8 @@ export class Session {
     if (!known.ok) return known;
     const staff = known.value.id;
     const before = this.onDuty();
-    if (before !== null && before.staff.id !== staff) {
+    if (before?.staff.id === staff) return ok({});
+    if (before !== null) {
       const left = await this.#journal(before.staff.id, "staff.signedOut");
       if (!left.ok) return refusedSignIn("storage");
     }

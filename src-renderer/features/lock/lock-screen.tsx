@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { readBadgeCode } from "#domain/staff/badge.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { timeText } from "../../app/format.ts";
 import { useScans } from "../../app/keyboard.ts";
@@ -8,8 +9,9 @@ import { tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { SplitScreen } from "../../ui/frame.tsx";
 import { Mark } from "../../ui/mark.tsx";
-import { backToColleagues, chooseColleague, PIN_DIGITS, typePin, useLock } from "./lock-store.ts";
+import { backToColleagues, chooseColleague, PIN_DIGITS, showBadge, typePin, useLock } from "./lock-store.ts";
 import { PinEntry } from "./pin-entry.tsx";
+import { Problem } from "./problem.tsx";
 
 type Locked = Extract<ViewValue<"session">, { readonly state: "locked" }>;
 type Colleague = Locked["staff"][number];
@@ -22,7 +24,8 @@ export function LockScreen({ session }: { readonly session: Locked }) {
   const chosen = session.staff.find((colleague) => colleague.id === chosenId);
   useEffect(() => backToColleagues, []);
   useScans("screen", (code) => {
-    if (chosen !== undefined && code.length === PIN_DIGITS) void typePin(code);
+    if (readBadgeCode(code) !== null) void showBadge(code);
+    else if (chosen !== undefined && code.length === PIN_DIGITS) void typePin(code);
     else tell("refusal", t("lock.noScan"));
   });
   return (
@@ -85,7 +88,10 @@ function Colleagues({ staff }: { readonly staff: readonly Colleague[] }) {
   return (
     <section className="rise flex w-full max-w-3xl flex-col items-center gap-8">
       <h1 className="text-center font-bold text-4xl">{t("lock.title")}</h1>
-      {staff.length === 0 ? <p className="text-center text-ink-soft text-lg">{t("lock.noStaff")}</p> : null}
+      <p className="-mt-4 text-center text-ink-soft text-lg">
+        {t(staff.length === 0 ? "lock.noStaff" : "lock.how")}
+      </p>
+      <Problem />
       <ul className="flex flex-wrap items-stretch justify-center gap-4">
         {staff.map((colleague) => (
           <li key={colleague.id}>

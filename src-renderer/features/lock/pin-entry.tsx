@@ -5,12 +5,13 @@ import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
 import { backToColleagues, deletePinDigit, PIN_DIGITS, typePin, useLock } from "./lock-store.ts";
+import { Problem } from "./problem.tsx";
 
 const PLACES = Array.from({ length: PIN_DIGITS }, (_, place) => place);
 
 /** Six digits, shown as dots only. */
 export function PinEntry({ name }: { readonly name: string }) {
-  const { pin, problem, checking } = useLock();
+  const { pin, checking } = useLock();
   useTyped("screen", (text) => void typePin(text));
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -36,9 +37,7 @@ export function PinEntry({ name }: { readonly name: string }) {
           />
         ))}
       </p>
-      <p role="alert" className="min-h-12 text-balance text-center font-semibold text-danger">
-        {problem}
-      </p>
+      <Problem />
       <div className="w-full [&_button]:min-h-16! xl:[&_button]:min-h-20!">
         <Numpad
           label={t("lock.digits")}
