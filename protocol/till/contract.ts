@@ -23,6 +23,15 @@ import {
   printCaseArgs,
 } from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import {
+  clockInAnswer,
+  clockInArgs,
+  clockOutAnswer,
+  clockOutArgs,
+  clockViewSchema,
+  proofSchema,
+  UNKNOWN_REASONS,
+} from "./clock.ts";
 import { couponArgs, USE_COUPON_REFUSALS } from "./coupons.ts";
 import {
   CREDIT_REFUSALS,
@@ -209,21 +218,21 @@ export const VERBS = {
     ]),
   },
   signIn: {
-    args: z.union([
-      z.strictObject({ staff: idSchema<"Staff">(), pin: z.string().max(12) }),
-      z.strictObject({ badge: scannedSchema }),
-    ]),
+    args: proofSchema,
     answer: z.discriminatedUnion("ok", [
       z.strictObject({ ok: z.literal(true), value: nothing }),
       z.strictObject({
         ok: z.literal(false),
-        reason: z.enum(["wrongPin", "throttled", "unknownStaff", "unknownBadge", "rosterExpired", "storage"]),
+        reason: z.enum(UNKNOWN_REASONS),
         /** Milliseconds until the next try is allowed. */
         waitMs: z.number().int().nonnegative(),
       }),
     ]),
   },
   signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
+  /** Somebody comes to work, or goes; nobody is signed in or out by it. */
+  clockIn: { args: clockInArgs, answer: clockInAnswer },
+  clockOut: { args: clockOutArgs, answer: clockOutAnswer },
 
   /**
    * A scan anywhere: an article, found by GTIN, SKU or a scale's label, is added; the customer of a card goes onto the basket. `asks`: nothing is added yet, since
@@ -584,6 +593,7 @@ export const VIEWS = {
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
   cases: casesViewSchema,
+  clock: clockViewSchema,
   /** Null while nobody is signed in. */
   shift: shiftViewSchema.nullable(),
 } as const;

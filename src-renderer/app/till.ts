@@ -21,6 +21,7 @@ export interface TillState {
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
+  readonly clock: ViewValue<"clock">;
 }
 
 /** What the engine shows, as it last said it. The renderer keeps no business data of its own. */
@@ -35,6 +36,7 @@ export const useTill = create<TillState>(() => ({
   orders: null,
   tasks: [],
   cases: null,
+  clock: [],
 }));
 
 /** In which language and country the store writes (BCP 47). */
@@ -58,6 +60,7 @@ export function watchTill(): void {
   client.watch("orders", takeOrders);
   client.watch("tasks", (tasks) => useTill.setState({ tasks }));
   client.watch("cases", (cases) => useTill.setState({ cases }));
+  client.watch("clock", (clock) => useTill.setState({ clock }));
 }
 
 /** An order that is new here is heard as well as seen. */

@@ -13,6 +13,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
 import { FakeCases } from "./fake-cases.ts";
+import { FakeClock } from "./fake-clock.ts";
 import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
@@ -70,6 +71,7 @@ export class FakeTill {
     returns: this.returns,
     loyaltyOf: (basket) => this.points.shown(basket),
   });
+  readonly #clock = new FakeClock(() => this.#line.tell());
   readonly #rights = new FakeRights(this.#register, () => this.#whoIsIn);
   readonly points = new FakePoints(() => this.#register);
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
@@ -167,6 +169,8 @@ export class FakeTill {
     },
     signIn: (proof) =>
       "badge" in proof ? this.#signInWith(proof.badge) : this.#signIn(proof.staff, proof.pin),
+    clockIn: (args) => this.#clock.clockIn(args),
+    clockOut: (args) => this.#clock.clockOut(args),
     signOut: () => {
       this.#show(LOCKED);
       return ok({});
@@ -329,6 +333,7 @@ export class FakeTill {
       printer: this.#printer,
       orders: this.orders.view,
       cases: this.cases.view,
+      clock: this.#clock.view,
       shift: null,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };

@@ -9,7 +9,7 @@ import type { SessionView } from "#protocol/till/status.ts";
 import type { TillIdentity, Unwatch } from "../ports.ts";
 import { Changes } from "./changes.ts";
 import { durably } from "./durably.ts";
-import { type Proof, Roster, type Unknown } from "./roster.ts";
+import { type Proof, type Recognised, Roster, type Unknown } from "./roster.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import { Turns } from "./turns.ts";
 
@@ -158,6 +158,11 @@ export class Session {
       managers: staff.filter((member) => givesWord(this.#roster.roleOf(member), role)).map(shown),
       colleagues: staff.map(shown),
     };
+  }
+
+  /** Who somebody is, by PIN or badge. Nobody is signed in by it. */
+  recognise(proof: Proof): Promise<Recognised> {
+    return this.#turns.take(() => this.#roster.recognise(proof));
   }
 
   /** Whether somebody works here now. */

@@ -44,6 +44,7 @@ import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import { Tasks } from "./tasks.ts";
 import { Tickets } from "./tickets.ts";
+import { TimeClock } from "./time-clock.ts";
 import { Turns } from "./turns.ts";
 
 type ShopView = Exclude<View, "sync">;
@@ -172,6 +173,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
+  const timeClock = new TimeClock(ports, session);
+  await timeClock.load();
   await shelf.load();
   await printing.load();
   await stores.load();
@@ -209,6 +212,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     verbs: {
       signIn: (args) => session.signIn(args),
       signOut: () => session.signOut(),
+      clockIn: (args) => timeClock.clockIn(args),
+      clockOut: (args) => timeClock.clockOut(args),
       scan: (args) => baskets.scan(args),
       addItem: (args) => baskets.addItem(args),
       changeQuantity: (args) => baskets.changeQuantity(args),
@@ -288,6 +293,10 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       orders: orders.view,
       cases: cases.view,
       tasks,
+      clock: {
+        current: () => timeClock.view(),
+        watch: (onChange) => both(session.watch(onChange), timeClock.watch(onChange)),
+      },
       shift: { current: () => shifts.view(), watch: (onChange) => shifts.watch(onChange) },
     },
     async close() {
