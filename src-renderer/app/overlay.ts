@@ -51,6 +51,7 @@ export type Overlay =
   | { readonly kind: "mailReceipt"; readonly receipt: Receipt; readonly document: MailDocument }
   | { readonly kind: "invoice"; readonly receipt: Receipt }
   | { readonly kind: "issued"; readonly issued: IssuedInvoice }
+  | { readonly kind: "clock" }
   | { readonly kind: "sync" }
   | { readonly kind: "settings" }
   | { readonly kind: "shortcuts" };

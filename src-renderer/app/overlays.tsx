@@ -17,6 +17,7 @@ import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
+import { ClockSheet } from "../features/lock/clock-sheet.tsx";
 import { PointsOfCustomer } from "../features/loyalty/points-of-customer.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
 import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
@@ -39,7 +40,7 @@ import { TicketsSheet } from "../features/tickets/tickets-sheet.tsx";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
 import { isChangeable, type Stated } from "./register.ts";
 import { isFilled } from "./returning.ts";
-import { ask } from "./till.ts";
+import { ask, useTill } from "./till.ts";
 
 async function openReceipt(ticket: TicketId): Promise<void> {
   const answer = await ask("receipt", { ticket });
@@ -196,6 +197,8 @@ export function Overlays({
         />
       );
     }
+    case "clock":
+      return <ClockOverlay />;
     case "sync":
       return <SyncSheet onClose={closeOverlay} />;
     case "settings":
@@ -203,4 +206,10 @@ export function Overlays({
     case "shortcuts":
       return <ShortcutsSheet onClose={closeOverlay} />;
   }
+}
+
+function ClockOverlay() {
+  const session = useTill((till) => till.session);
+  const colleagues = session?.state === "open" ? (session.colleagues ?? []) : [];
+  return <ClockSheet staff={colleagues} onClose={closeOverlay} />;
 }

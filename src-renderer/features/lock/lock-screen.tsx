@@ -1,3 +1,4 @@
+import { Clock4 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { readBadgeCode } from "#domain/staff/badge.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
@@ -7,8 +8,10 @@ import { roleName } from "../../app/role-name.ts";
 import { chipWords } from "../../app/sync-words.ts";
 import { tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
 import { SplitScreen } from "../../ui/frame.tsx";
 import { Mark } from "../../ui/mark.tsx";
+import { ClockSheet } from "./clock-sheet.tsx";
 import { backToColleagues, chooseColleague, PIN_DIGITS, showBadge, typePin, useLock } from "./lock-store.ts";
 import { PinEntry } from "./pin-entry.tsx";
 import { Problem } from "./problem.tsx";
@@ -22,6 +25,7 @@ const CLOCK_TICK_MS = 1_000;
 export function LockScreen({ session }: { readonly session: Locked }) {
   const chosenId = useLock((lock) => lock.chosen);
   const chosen = session.staff.find((colleague) => colleague.id === chosenId);
+  const [atClock, setAtClock] = useState(false);
   useEffect(() => backToColleagues, []);
   useScans("screen", (code) => {
     if (readBadgeCode(code) !== null) void showBadge(code);
@@ -31,10 +35,11 @@ export function LockScreen({ session }: { readonly session: Locked }) {
   return (
     <SplitScreen about={<About session={session} />}>
       {chosen === undefined ? (
-        <Colleagues staff={session.staff} />
+        <Colleagues staff={session.staff} onClock={() => setAtClock(true)} />
       ) : (
         <PinEntry key={chosen.id} name={chosen.name} />
       )}
+      {atClock ? <ClockSheet staff={session.staff} onClose={() => setAtClock(false)} /> : null}
     </SplitScreen>
   );
 }
@@ -84,7 +89,13 @@ function initials(name: string): string {
     .join("");
 }
 
-function Colleagues({ staff }: { readonly staff: readonly Colleague[] }) {
+function Colleagues({
+  staff,
+  onClock,
+}: {
+  readonly staff: readonly Colleague[];
+  readonly onClock: () => void;
+}) {
   return (
     <section className="rise flex w-full max-w-3xl flex-col items-center gap-8">
       <h1 className="text-center font-bold text-4xl">{t("lock.title")}</h1>
@@ -114,6 +125,9 @@ function Colleagues({ staff }: { readonly staff: readonly Colleague[] }) {
           </li>
         ))}
       </ul>
+      <Button look="quiet" size="large" icon={<Clock4 aria-hidden />} onClick={onClock}>
+        {t("clock.title")}
+      </Button>
     </section>
   );
 }

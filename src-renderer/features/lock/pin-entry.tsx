@@ -4,10 +4,9 @@ import { useTyped } from "../../app/keyboard.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
-import { backToColleagues, deletePinDigit, PIN_DIGITS, typePin, useLock } from "./lock-store.ts";
+import { backToColleagues, deletePinDigit, typePin, useLock } from "./lock-store.ts";
+import { PinDots } from "./pin-dots.tsx";
 import { Problem } from "./problem.tsx";
-
-const PLACES = Array.from({ length: PIN_DIGITS }, (_, place) => place);
 
 /** Six digits, shown as dots only. */
 export function PinEntry({ name }: { readonly name: string }) {
@@ -24,19 +23,7 @@ export function PinEntry({ name }: { readonly name: string }) {
   return (
     <section className="rise flex w-80 flex-col items-center gap-5 xl:w-104">
       <h1 className="text-balance text-center font-bold text-3xl">{t("lock.pinFor", { name })}</h1>
-      <p
-        role="status"
-        aria-label={t("lock.pinEntered", { count: pin.length })}
-        className={`flex gap-3.5 ${checking ? "animate-pulse" : ""}`}
-      >
-        {PLACES.map((place) => (
-          <span
-            key={place}
-            aria-hidden
-            className={`size-5 rounded-full border-2 border-brand transition-colors ${place < pin.length ? "bg-brand" : ""}`}
-          />
-        ))}
-      </p>
+      <PinDots entered={pin.length} checking={checking} />
       <Problem />
       <div className="w-full [&_button]:min-h-16! xl:[&_button]:min-h-20!">
         <Numpad

@@ -1,5 +1,7 @@
+import { Clock4 } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { ViewValue } from "#protocol/till/contract.ts";
+import { openOverlay } from "../../app/overlay.ts";
 import { ask, tell, useTill } from "../../app/till.ts";
 import { setSounds, soundsOn } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
@@ -16,6 +18,13 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title={t("settings.title")} closeLabel={t("app.close")} onClose={onClose}>
       <div className="flex flex-col gap-8">
+        <Button
+          size="large"
+          icon={<Clock4 aria-hidden size={20} />}
+          onClick={() => openOverlay({ kind: "clock" })}
+        >
+          {t("clock.title")}
+        </Button>
         <PrinterForm />
         <Look />
       </div>
