@@ -21,7 +21,7 @@ export const STAFF_GERMAN: Readonly<Record<keyof typeof STAFF_ENGLISH, string>> 
   "override.clear": "Zurück zum Listenpreis",
   "override.apply": "Zu diesem Preis verkaufen",
   "override.line": "Listenpreis {list}: {reason}",
-  "seller.button": "Wer hat verkauft?",
+  "seller.button": "Verkauft von …",
   "seller.is": "Verkauft von {name}",
   "seller.title": "Wer hat {name} verkauft?",
   "seller.titleBasket": "Wer hat verkauft, was im Korb liegt?",

@@ -1,4 +1,3 @@
-import { PencilLine, Store, UserRound } from "lucide-react";
 import type { BasketLineView } from "#protocol/till/basket.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { useTill } from "../../app/till.ts";
@@ -7,33 +6,18 @@ import { Button } from "../../ui/button.tsx";
 
 /** What else can be done with a line: see where it is in stock, type another price, say who sold it. */
 export function LineExtras({ line }: { readonly line: BasketLineView }) {
-  const seller = useSeller(line);
   const isPriceable = line.weighed === undefined && line.isGiftCard === undefined;
   return (
-    <div className="flex flex-col gap-2">
-      <div className="grid grid-cols-2 gap-2">
-        <Button
-          icon={<Store aria-hidden size={20} />}
-          className={isPriceable ? "" : "col-span-2"}
-          onClick={() => openOverlay({ kind: "elsewhere", variant: line.variant, name: line.name })}
-        >
-          {t("elsewhere.button")}
-        </Button>
-        {isPriceable ? (
-          <Button
-            icon={<PencilLine aria-hidden size={20} />}
-            onClick={() => openOverlay({ kind: "linePrice", line: line.id })}
-          >
-            {t("override.button")}
-          </Button>
-        ) : null}
-      </div>
-      <Button
-        icon={<UserRound aria-hidden size={20} />}
-        onClick={() => openOverlay({ kind: "seller", line: line.id })}
-      >
-        {seller === null ? t("seller.button") : t("seller.is", { name: seller })}
+    <div className="grid auto-cols-fr grid-flow-col gap-2 [&_button]:px-2! [&_button]:text-sm!">
+      <Button onClick={() => openOverlay({ kind: "elsewhere", variant: line.variant, name: line.name })}>
+        {t("elsewhere.button")}
       </Button>
+      {isPriceable ? (
+        <Button onClick={() => openOverlay({ kind: "linePrice", line: line.id })}>
+          {t("override.button")}
+        </Button>
+      ) : null}
+      <Button onClick={() => openOverlay({ kind: "seller", line: line.id })}>{t("seller.button")}</Button>
     </div>
   );
 }

@@ -80,14 +80,16 @@ export function PriceSheet({
           </div>
           <p className={`mt-auto text-ink-soft ${isEnough ? "invisible" : ""}`}>{t("override.invalid")}</p>
         </div>
-        <FigurePad
-          label={t("override.price")}
-          shown={`${typed === "" ? "0" : typedNumberText(typed)} ${currency}`}
-          deleteLabel={t("payment.delete")}
-          extra={typedNumberText(".")}
-          onDigits={type}
-          onDelete={() => setTyped((before) => before.slice(0, -1))}
-        />
+        <div className="flex flex-col gap-3">
+          <FigurePad
+            label={t("override.price")}
+            shown={`${typed === "" ? "0" : typedNumberText(typed)} ${currency}`}
+            deleteLabel={t("payment.delete")}
+            extra={typedNumberText(".")}
+            onDigits={type}
+            onDelete={() => setTyped((before) => before.slice(0, -1))}
+          />
+        </div>
         <div className={`col-span-2 grid gap-3 ${line.override === undefined ? "" : "grid-cols-[auto_1fr]"}`}>
           {line.override === undefined ? null : (
             <Button size="huge" onClick={() => void give(null)}>

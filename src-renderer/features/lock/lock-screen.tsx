@@ -102,7 +102,9 @@ function Colleagues({
       <p className="-mt-4 text-center text-ink-soft text-lg">
         {t(staff.length === 0 ? "lock.noStaff" : "lock.how")}
       </p>
-      <Problem />
+      <div className="-my-5">
+        <Problem />
+      </div>
       <ul className="flex flex-wrap items-stretch justify-center gap-4">
         {staff.map((colleague) => (
           <li key={colleague.id}>
