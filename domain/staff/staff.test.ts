@@ -5,6 +5,7 @@ import { eur } from "../testing/shop.ts";
 import {
   FIRST_PIN_WAIT_MS,
   FREE_PIN_ATTEMPTS,
+  hasLapsed,
   isPin,
   MAX_PIN_WAIT_MS,
   pinWaitMs,
@@ -27,6 +28,14 @@ describe("PINs", () => {
     expect(pinWaitMs(1_000_000)).toBe(MAX_PIN_WAIT_MS);
     for (const [index, wait] of waits.entries()) expect(wait).toBeGreaterThanOrEqual(waits[index - 1] ?? 0);
   });
+});
+
+test("whoever signed in before the roster expired works their day to its end, and not the next one", () => {
+  const signedInAt = instant(1_800_000_000_000);
+  const outAfter = (hours: number, roster: "valid" | "expired") =>
+    hasLapsed({ signedInAt, now: instant(signedInAt + hours * 3_600_000), roster });
+  expect([1, 16, 17].map((hours) => outAfter(hours, "expired"))).toEqual([false, false, true]);
+  expect(outAfter(1_000, "valid")).toBe(false);
 });
 
 test("a roster that the server has not confirmed for a week lets nobody in", () => {

@@ -239,3 +239,12 @@ test("colleagues take turns at one till, each with their own basket, also half p
   await till.signIn("mira");
   expect(till.basket).toMatchObject({ pieces: 3, tenders: [{ tendered: euros(100) }] });
 });
+
+test("a till that stays offline and open lets go of whoever signed in the week before", async () => {
+  await till.signIn("mira");
+  till.clock.pass(7 * DAY_MS);
+  expect(await till.verbs.addItem({ variant: MUG, quantity: 1 })).toMatchObject({ ok: true });
+  till.clock.pass(DAY_MS);
+  expect(await till.verbs.addItem({ variant: MUG, quantity: 1 })).toMatchObject({ reason: "notSignedIn" });
+  expect(till.shop.views.session.current().state).toBe("locked");
+});

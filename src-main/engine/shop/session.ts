@@ -1,5 +1,6 @@
-import type { StaffId } from "#domain/ids.ts";
+import { type Instant, instant, type StaffId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { hasLapsed } from "#domain/staff/pin.ts";
 import { type Act, givesWord, mayDo, type Role } from "#domain/staff/role.ts";
 import type { Permission, StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -37,6 +38,7 @@ export class Session {
   readonly #roster: Roster;
   readonly #unwatch: Unwatch[];
   #signedIn: StaffId | null = null;
+  #signedInAt: Instant = instant(0);
 
   constructor(ports: ShopPorts) {
     this.#ports = ports;
@@ -68,6 +70,7 @@ export class Session {
 
   /** Who is on duty, if the role allows the act. */
   permitted(permission: Permission): Result<OnDuty, "notSignedIn" | "notPermitted"> {
+    this.#letGoOfLapsed();
     const duty = this.onDuty();
     if (duty === null) return refused("notSignedIn");
     return mayDo(duty.role, { permission }) ? ok(duty) : refused("notPermitted");
@@ -181,6 +184,15 @@ export class Session {
     this.#changes.tell();
   }
 
+  /** Whoever went on working with a roster that has expired meanwhile is out the next day. */
+  #letGoOfLapsed(): void {
+    if (this.#signedIn === null) return;
+    const roster = this.#roster.isExpired() ? "expired" : "valid";
+    if (!hasLapsed({ signedInAt: this.#signedInAt, now: this.#ports.clock.now(), roster })) return;
+    this.#signedIn = null;
+    this.#changes.tell();
+  }
+
   async #signIn(proof: Proof): Promise<SignInAnswer> {
     const identity = this.#ports.enrolment.identity();
     if (this.#ports.replica.settings() === null || identity === null) return refusedSignIn("unknownStaff");
@@ -196,6 +208,7 @@ export class Session {
     const written = await this.#journal(staff, "staff.signedIn");
     if (!written.ok) return refusedSignIn("storage");
     this.#signedIn = staff;
+    this.#signedInAt = this.#ports.clock.now();
     this.#changes.tell();
     return ok({});
   }
