@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
+import { cashPolicyOf } from "#domain/shift/cash.ts";
 import { badgeCodeOf, badgeVerifierOf } from "#domain/staff/badge.ts";
 import { FIRST_PIN_WAIT_MS, FREE_PIN_ATTEMPTS } from "#domain/staff/pin.ts";
 import { DAY_MS } from "#domain/store/offline-state.ts";
 import { sha256Hex } from "../journal/journal.ts";
-import { euros, MIRA, MUG, PINS } from "../testing/shop-fixture.ts";
+import { EUR, euros, MIRA, MUG, PINS, settingsWith } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const mira = idOf<"Staff">("mira");
@@ -247,4 +248,15 @@ test("a till that stays offline and open lets go of whoever signed in the week b
   till.clock.pass(DAY_MS);
   expect(await till.verbs.addItem({ variant: MUG, quantity: 1 })).toMatchObject({ reason: "notSignedIn" });
   expect(till.shop.views.session.current().state).toBe("locked");
+});
+
+test("the screen is told after how many minutes without a touch it locks, and how far whoever is there may go", async () => {
+  const cash = { ...cashPolicyOf({ currency: EUR }), lockAfterMinutes: 5 };
+  till.replica.put("settings", settingsWith({ cash }));
+  await till.signIn("mira");
+  expect(till.shop.views.session.current()).toMatchObject({
+    lockAfterMinutes: 5,
+    limits: { discountPpm: null },
+    colleagues: [{ id: "johanna" }, { id: "mira" }, { id: "tarek" }],
+  });
 });
