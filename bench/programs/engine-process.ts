@@ -1,6 +1,7 @@
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import type { Channel } from "#protocol/till/channel.ts";
+import { drawDocument } from "../../src-main/devices/document/draw-document.ts";
 import { createNetworkPrinter } from "../../src-main/devices/receipt-printer/network-printer.ts";
 import { startEngine } from "../../src-main/engine/engine.ts";
 import { serveRpc } from "../../src-main/engine/rpc.ts";
@@ -21,6 +22,7 @@ const engine = await startEngine({
   random: Math.random,
   machineName: "benchmark",
   openPrinter: createNetworkPrinter,
+  drawDocument,
   onDefect,
 });
 

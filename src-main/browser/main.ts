@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
+import { drawDocument } from "../devices/document/draw-document.ts";
 import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
@@ -45,6 +46,7 @@ async function run(settings: TillOptions): Promise<void> {
     random: Math.random,
     machineName: hostname(),
     openPrinter: createNetworkPrinter,
+    drawDocument,
     carrier: createStoreLabels(),
     onDefect,
   });

@@ -3,6 +3,7 @@ import type { MessagePortMain } from "electron";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
+import { drawDocument } from "../devices/document/draw-document.ts";
 import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
@@ -43,6 +44,7 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
       random: Math.random,
       machineName: hostname(),
       openPrinter: createNetworkPrinter,
+      drawDocument,
       carrier: createStoreLabels(),
       onDefect,
       ...(vaultKey === null ? {} : { vault: createVault(Buffer.from(vaultKey, "base64")) }),

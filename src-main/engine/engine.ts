@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
+import type { DrawDocument } from "../devices/document/port.ts";
 import type { ConnectPrinter } from "../devices/receipt-printer/port.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
@@ -35,6 +36,8 @@ export interface EngineSettings {
   readonly machineName: string;
   /** Opens the printer of an address; the engine knows the port, the program brings the driver. */
   readonly openPrinter: ConnectPrinter;
+  /** Draws reports as files. */
+  readonly drawDocument: DrawDocument;
   /** Labels parcels of orders. Left out: parcels go with what a colleague typed. */
   readonly carrier?: Carrier;
   /** A defect in the background: something threw that should have answered. The till goes on. */
@@ -194,6 +197,7 @@ async function assemble({
     clock,
     newId,
     openPrinter: settings.openPrinter,
+    drawDocument: settings.drawDocument,
     carrier: settings.carrier ?? null,
     server: createServerLine({ sync, client: () => parts.connect() }),
     timers: network.timers,

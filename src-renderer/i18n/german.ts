@@ -285,6 +285,9 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "refused.nothingToUndo": "Es gibt nichts rückgängig zu machen.",
   "refused.wrongCurrency": "Das ist eine andere Währung.",
   "refused.managerNeeded": "Zu lange offline: Zum Verkaufen muss sich die Leitung anmelden.",
+  "refused.shiftNeeded": "Es ist keine Schicht offen: Bitte erst das Wechselgeld zählen und eine öffnen.",
+  "refused.shiftForgotten":
+    "Diese Schicht ist von einem früheren Tag: Bitte die Kasse zählen und abschließen, dann eine für heute öffnen.",
   "refused.storage":
     "Die Kasse kann nicht auf ihre Festplatte schreiben. Bitte Platz schaffen und noch einmal versuchen; nichts ging verloren.",
   "refused.amountNotPositive": "Bitte einen Betrag über null eingeben.",

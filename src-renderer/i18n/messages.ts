@@ -275,6 +275,9 @@ export const ENGLISH = {
   "refused.nothingToUndo": "There is nothing to undo.",
   "refused.wrongCurrency": "That is another currency.",
   "refused.managerNeeded": "Offline too long: a manager must sign in to sell.",
+  "refused.shiftNeeded": "No shift is open: count the float and open one before you sell.",
+  "refused.shiftForgotten":
+    "This shift is from an earlier day: count the drawer and close it, then open one for today.",
   "refused.storage": "The till cannot write to its disk. Free some space, then try again: nothing was lost.",
   "refused.amountNotPositive": "Enter an amount above zero.",
   "refused.cardExceedsRemaining": "A card cannot pay more than what is left.",

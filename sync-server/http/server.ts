@@ -3,6 +3,7 @@ import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { createBaskets } from "../baskets/baskets.ts";
 import type { BasketLink } from "./basket-answers.ts";
 import { registerCasesRoutes } from "./cases-routes.ts";
@@ -65,6 +66,9 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
+  });
+  app.addHook("onRequest", async (_request, reply) => {
+    void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
   });
   await app.register(helmet, {
     contentSecurityPolicy: CONSOLE_POLICY,

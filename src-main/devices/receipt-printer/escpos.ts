@@ -24,6 +24,9 @@ const BAR_WIDTHS = [
 const BARS_PER_LETTER = 11;
 const BARS_BESIDE_LETTERS = 35;
 
+/** ESC p: a pulse for the drawer at the printer's first pin, 50 ms on and 500 ms off. */
+export const DRAWER_KICK: Uint8Array = Uint8Array.of(0x1b, 0x70, 0, 25, 250);
+
 /** What every row is printed with. */
 interface Job {
   readonly encoder: ReceiptPrinterEncoder;

@@ -8,6 +8,8 @@ const EOT = 0x04;
 const STATUS_OK = 0x12;
 const COVER_OPEN = 0x16;
 const PAPER_END = 0x72;
+const ESC = 0x1b;
+const PULSE = 0x70;
 const ASKED_OFFLINE_CAUSE = 2;
 const ASKED_PAPER = 4;
 
@@ -19,6 +21,7 @@ export class FakeNetworkPrinter {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #receipts: Buffer[] = [];
+  #kicks = 0;
   readonly #listeners = new Set<() => void>();
   #mood: FakeMood = "ready";
   #port = 0;
@@ -36,6 +39,11 @@ export class FakeNetworkPrinter {
 
   get port(): number {
     return this.#port;
+  }
+
+  /** How often the drawer was opened by itself. */
+  get kicks(): number {
+    return this.#kicks;
   }
 
   /** What came out so far: one buffer of bytes per receipt, status requests left out. */
@@ -108,7 +116,9 @@ export class FakeNetworkPrinter {
       if (printed.length > 0) taken.push(printed);
     });
     socket.once("end", () => {
-      if (taken.length > 0) this.#receipts.push(Buffer.concat(taken));
+      const bytes = Buffer.concat(taken);
+      if (bytes[0] === ESC && bytes[1] === PULSE) this.#kicks += 1;
+      else if (bytes.length > 0) this.#receipts.push(bytes);
       socket.end();
       for (const listener of [...this.#listeners]) listener();
     });

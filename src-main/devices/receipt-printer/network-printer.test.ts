@@ -91,3 +91,23 @@ describe("a network printer", () => {
     expect(fake.texts.some((text) => text.includes("sale 4."))).toBe(false);
   });
 });
+
+describe("the drawer at a network printer", () => {
+  test("springs open by a pulse of its own, which is no receipt", async () => {
+    const { fake, printer } = await connected();
+    expect(await printer.openDrawer()).toEqual({ ok: true, value: null });
+    printer.print(receipt("first"));
+    await fake.printed(1);
+    expect([fake.kicks, fake.receipts.length]).toEqual([1, 1]);
+  });
+
+  test("stays shut when the printer cannot be reached, and does not spring open later", async () => {
+    const { fake, printer } = await connected();
+    await fake.become("refusing");
+    expect((await printer.openDrawer()).ok).toBe(false);
+    await fake.become("ready");
+    printer.print(receipt("first"));
+    await fake.printed(1);
+    expect(fake.kicks).toBe(0);
+  });
+});

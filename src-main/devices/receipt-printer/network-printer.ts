@@ -1,5 +1,5 @@
 import type { ReceiptRow } from "#domain/receipt/row.ts";
-import { toEscPos } from "./escpos.ts";
+import { DRAWER_KICK, toEscPos } from "./escpos.ts";
 import { type LinkPatience, sendToPrinter } from "./network-link.ts";
 import type { ConnectPrinter, PrinterSetup, ReceiptPrinter } from "./port.ts";
 import { PrintQueue, type RetryPauses } from "./print-queue.ts";
@@ -20,6 +20,7 @@ export function openNetworkPrinter(
 ): ReceiptPrinter {
   return new PrintQueue({
     pauses,
+    kick: (signal) => sendToPrinter({ setup, bytes: DRAWER_KICK, patience, signal }),
     deliver: async (rows: readonly ReceiptRow[], signal) =>
       sendToPrinter({ setup, bytes: await toEscPos(rows, setup), patience, signal }),
   });

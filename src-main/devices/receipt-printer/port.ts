@@ -29,6 +29,8 @@ export interface ReceiptPrinter {
   print(rows: readonly ReceiptRow[]): void;
   /** Prints once, now or never, and says whether the printer took it. */
   test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>>;
+  /** Opens the cash drawer that hangs on the printer, now or never: one that springs open later is worse than one that stays shut. */
+  openDrawer(): Promise<Result<null, PrinterTrouble>>;
   status(): PrinterStatus;
   /** Calls back whenever the status changes; answers what ends it. */
   watch(onChange: () => void): () => void;

@@ -14,9 +14,13 @@ export type Deliver = (
   signal: AbortSignal,
 ) => Promise<Result<null, PrinterTrouble>>;
 
+/** Opens the drawer at the printer; never rejects. */
+type Kick = (signal: AbortSignal) => Promise<Result<null, PrinterTrouble>>;
+
 /** Receipts on their way to a printer, one at a time and in order; whoever prints goes on selling at once. */
 export class PrintQueue implements ReceiptPrinter {
   readonly #deliver: Deliver;
+  readonly #kick: Kick;
   readonly #pauses: RetryPauses;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
@@ -29,8 +33,17 @@ export class PrintQueue implements ReceiptPrinter {
   #delivery: Promise<unknown> = Promise.resolve();
   #busy = false;
 
-  constructor({ deliver, pauses }: { readonly deliver: Deliver; readonly pauses: RetryPauses }) {
+  constructor({
+    deliver,
+    kick,
+    pauses,
+  }: {
+    readonly deliver: Deliver;
+    readonly kick: Kick;
+    readonly pauses: RetryPauses;
+  }) {
     this.#deliver = deliver;
+    this.#kick = kick;
     this.#pauses = pauses;
   }
 
@@ -39,6 +52,14 @@ export class PrintQueue implements ReceiptPrinter {
     this.#waiting = [...this.#waiting, rows].slice(-MAX_QUEUED_RECEIPTS);
     this.#tell();
     if (this.#retry === null) this.#pump();
+  }
+
+  async openDrawer(): Promise<Result<null, PrinterTrouble>> {
+    const kicked = this.#delivery.then(() =>
+      this.#closing.signal.aborted ? refused("connectionLost") : this.#kick(this.#closing.signal),
+    );
+    this.#delivery = kicked;
+    return kicked;
   }
 
   async test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { testRows } from "#domain/receipt/receipt-rows.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
-import { ok, refused } from "#domain/result.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { PrinterView } from "#protocol/till/status.ts";
-import type { PrinterSetup, ReceiptPrinter } from "../../devices/receipt-printer/port.ts";
+import type { PrinterSetup, PrinterTrouble, ReceiptPrinter } from "../../devices/receipt-printer/port.ts";
 import type { Unwatch } from "../ports.ts";
 import { Changes } from "./changes.ts";
 import { durably } from "./durably.ts";
@@ -56,6 +56,11 @@ export class Printing {
 
   print(rows: readonly ReceiptRow[]): void {
     this.#connected?.printer.print(rows);
+  }
+
+  /** Opens the drawer at the printer now, or says why not. Nobody waits for it to sell. */
+  async openDrawer(): Promise<Result<null, PrinterTrouble | "noDrawer">> {
+    return this.#connected === null ? refused("noDrawer") : this.#connected.printer.openDrawer();
   }
 
   /** Null takes the printer away. */

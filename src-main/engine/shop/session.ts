@@ -24,8 +24,11 @@ export interface OnDuty {
 }
 
 type SignInAnswer = VerbAnswer<"signIn">;
+type StaffName = Extract<SessionView, { readonly state: "open" }>["staff"];
 
 type Voucher = Proof & { readonly permission: Permission };
+/** What is wrong with the drawer before anything is sold. */
+export type DrawerDoubt = "shiftNeeded" | "shiftForgotten";
 type VouchRefusal = "wrongPin" | "tooManyTries" | "notAManager" | "storage";
 
 /**
@@ -39,6 +42,7 @@ export class Session {
   readonly #unwatch: Unwatch[];
   #signedIn: StaffId | null = null;
   #signedInAt: Instant = instant(0);
+  #drawerDoubt: (duty: OnDuty) => DrawerDoubt | null = () => null;
 
   constructor(ports: ShopPorts) {
     this.#ports = ports;
@@ -95,14 +99,20 @@ export class Session {
     return vouched.ok ? ok({ duty, approvedBy: vouched.value.id }) : vouched;
   }
 
-  /** Whether goods may be rung up and money taken now: a till too long without the server asks for a manager. */
-  maySell(): Result<OnDuty, "notSignedIn" | "notPermitted" | "managerNeeded"> {
+  /** From now on nothing is sold while there is a doubt about the drawer of whoever is on duty. */
+  heedDrawer(doubt: (duty: OnDuty) => DrawerDoubt | null): void {
+    this.#drawerDoubt = doubt;
+  }
+
+  /** Whether goods may be rung up and money taken now: a till too long without the server asks for a manager, and the drawer has to be in order. */
+  maySell(): Result<OnDuty, "notSignedIn" | "notPermitted" | "managerNeeded" | DrawerDoubt> {
     const permitted = this.permitted("sell");
     if (!permitted.ok) return permitted;
     const { role } = permitted.value;
-    return this.#ports.offlinePolicy() === "manager" && !mayDo(role, { permission: "overrideOfflineAge" })
-      ? refused("managerNeeded")
-      : permitted;
+    if (this.#ports.offlinePolicy() === "manager" && !mayDo(role, { permission: "overrideOfflineAge" }))
+      return refused("managerNeeded");
+    const doubt = this.#drawerDoubt(permitted.value);
+    return doubt === null ? permitted : refused(doubt);
   }
 
   /** Tries are taken one at a time: guessing in parallel gains nothing. */
@@ -173,6 +183,12 @@ export class Session {
     return this.#roster.member(staff) !== null;
   }
 
+  /** A member of staff as the screens name them, also one who works here no more. */
+  staffName(staff: StaffId): StaffName {
+    const member = this.#ports.replica.staff().find(({ id }) => id === staff);
+    return member === undefined ? { id: staff, name: "", role: { id: "", name: "" } } : this.#named(member);
+  }
+
   /** The name of a member of staff, empty when the roster no longer knows it. */
   nameOf(staff: StaffId): string {
     return this.#ports.replica.staff().find((member) => member.id === staff)?.name ?? "";
@@ -228,7 +244,7 @@ export class Session {
     return acts.every((act) => mayDo(this.#roster.roleOf(member), act));
   }
 
-  #named(member: StaffMember) {
+  #named(member: StaffMember): StaffName {
     const { id, name } = this.#roster.roleOf(member) ?? { id: member.role, name: "" };
     return { id: member.id, name: member.name, role: { id, name } };
   }

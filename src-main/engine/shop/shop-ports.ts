@@ -1,6 +1,7 @@
 import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { Carrier } from "../../devices/carrier/port.ts";
+import type { DrawDocument } from "../../devices/document/port.ts";
 import type { ConnectPrinter } from "../../devices/receipt-printer/port.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { Picture } from "../pictures/pictures.ts";
@@ -21,6 +22,7 @@ export interface ShopPorts {
   /** The till's own key: receipts prove themselves by it. */
   readonly receiptSigner: CodeSigner;
   readonly openPrinter: ConnectPrinter;
+  readonly drawDocument: DrawDocument;
   readonly verifyPin: VerifyPin;
   /** So many bytes that nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array;

@@ -27,6 +27,8 @@ import { SaleFacts } from "../orders/sale-facts.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { returningOf } from "../returns/returning-scene.ts";
 import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
+import { DayBook } from "../shift/day-book.ts";
+import { ReportDesk } from "../shift/report-desk.ts";
 import { ShiftDesk } from "../shift/shift-desk.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
@@ -86,7 +88,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const ringing = new Ringing(ports, { catalog, lists });
   const unwatchLists = lists.watchFront(() => catalog.askAnew());
   const printing = new Printing(ports, session);
-  const shifts = new ShiftDesk(ports, { session });
+  const day = new DayBook(ports);
+  const reports = new ReportDesk(ports, { session, shelf, printing, turns, day });
+  const shifts = new ShiftDesk(ports, { session, shelf, printing, turns, day, reports });
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
   const leases = new Leases(ports, book);
@@ -140,7 +144,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   });
   const unwatchHolds = shelf.watch(() => holds.letGo());
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge, holds });
-  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing, holds });
+  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing, holds, day });
   const coupons = new CouponDesk(ports, { session, shelf, baskets, turns, promotions });
   const points = new PointsDesk(ports, {
     session,
@@ -163,6 +167,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returns: judge,
     credits,
     coupons,
+    day,
     points: {
       prepare: (basket) => points.prepare(basket),
       atSale: ({ customer }, { loyalty }) =>
@@ -175,6 +180,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const mails = new ReceiptMails(ports, { session, printing, invoices });
   const timeClock = new TimeClock(ports, session);
   await timeClock.load();
+  await day.load();
   await shelf.load();
   await printing.load();
   await stores.load();
@@ -314,6 +320,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       mails.close();
       unwatchLists();
       catalog.close();
+      await day.close();
       session.close();
       await printing.close();
       await shelf.settled();

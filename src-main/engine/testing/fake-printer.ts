@@ -12,6 +12,8 @@ import {
 export class FakePrinter implements ReceiptPrinter {
   readonly setup: PrinterSetup;
   readonly printed: (readonly ReceiptRow[])[] = [];
+  /** How often the drawer sprang open. */
+  kicks = 0;
   readonly #listeners = new Set<() => void>();
   #waiting: (readonly ReceiptRow[])[] = [];
   #trouble: PrinterTrouble | null = null;
@@ -29,6 +31,12 @@ export class FakePrinter implements ReceiptPrinter {
     if (this.#closed) return;
     this.#waiting = [...this.#waiting, rows].slice(-MAX_QUEUED_RECEIPTS);
     this.#printWaiting();
+  }
+
+  async openDrawer(): Promise<Result<null, PrinterTrouble>> {
+    if (this.#trouble !== null) return refused(this.#trouble);
+    this.kicks += 1;
+    return ok(null);
   }
 
   async test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {

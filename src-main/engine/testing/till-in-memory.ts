@@ -3,6 +3,7 @@ import { ok } from "#domain/result.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import type { Shipment } from "../../devices/carrier/port.ts";
+import { drawDocument } from "../../devices/document/draw-document.ts";
 import { CustomerKeys } from "../customers/customer-keys.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
 import { countingIds, FakeClock } from "./fake-clock.ts";
@@ -85,6 +86,7 @@ export class TillInMemory {
         this.printers.push(printer);
         return printer;
       },
+      drawDocument,
       verifyPin: verifyPlainPin,
       server: this.server,
       timers: this.timers,

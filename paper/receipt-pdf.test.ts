@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
-import { damagedLogo } from "../../testing/damaged-logo.ts";
-import { readPdf } from "../../testing/read-pdf.ts";
 import { receiptPdf } from "./receipt-pdf.ts";
+import { damagedLogo } from "./testing/damaged-logo.ts";
+import { readPdf } from "./testing/read-pdf.ts";
 
 const POINTS_PER_MM = 72 / 25.4;
 

@@ -49,6 +49,8 @@ export async function receiptPdf({ title, rows, paper, madeAt }: PdfJob): Promis
   const language = languageTagOf(rows);
   const document = new PDFDocument({
     autoFirstPage: false,
+    // None but the fonts that are drawn with: PDFKit's own would be looked for beside it.
+    font: "",
     pdfVersion: "1.7",
     lang: language.replace(/-u-.*$/, ""),
     displayTitle: true,

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { PNG } from "pngjs";
 import { expect, test } from "vitest";
 import { MAX_LOGO_BYTES } from "#domain/receipt/logo.ts";
-import { damagedLogo } from "../../testing/damaged-logo.ts";
 import { logoOnPaper, rewrittenLogo } from "./logo.ts";
+import { damagedLogo } from "./testing/damaged-logo.ts";
 
 /** A picture of dots, each as bright as `brightness` says. */
 function picture(edge: number, brightness: (dot: number) => readonly [number, number, number]): PNG {

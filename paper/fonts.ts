@@ -1,21 +1,22 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { existsSync, readFileSync } from "node:fs";
 import * as fontkit from "fontkit";
 
 export type FontName = "plain" | "strong" | "chinese" | "chineseStrong" | "korean" | "koreanStrong";
 
-/** The bundled fonts; what the machine has installed is never asked, so that a receipt looks the same everywhere. */
-const FILES: Readonly<Record<FontName, string>> = {
-  plain: import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
-  strong: import.meta.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
-  chinese: import.meta.resolve(
-    "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff",
-  ),
-  chineseStrong: import.meta.resolve(
-    "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-700-normal.woff",
-  ),
-  korean: import.meta.resolve("@fontsource/noto-sans-kr/files/noto-sans-kr-korean-400-normal.woff"),
-  koreanStrong: import.meta.resolve("@fontsource/noto-sans-kr/files/noto-sans-kr-korean-700-normal.woff"),
+/** Each bundled font by its package and file. What the machine has installed is never asked, so that a receipt looks the same everywhere. */
+export const PDF_FONT_FILES: Readonly<Record<FontName, { readonly from: string; readonly file: string }>> = {
+  plain: { from: "dejavu-fonts-ttf/ttf", file: "DejaVuSans.ttf" },
+  strong: { from: "dejavu-fonts-ttf/ttf", file: "DejaVuSans-Bold.ttf" },
+  chinese: {
+    from: "@fontsource/noto-sans-sc/files",
+    file: "noto-sans-sc-chinese-simplified-400-normal.woff",
+  },
+  chineseStrong: {
+    from: "@fontsource/noto-sans-sc/files",
+    file: "noto-sans-sc-chinese-simplified-700-normal.woff",
+  },
+  korean: { from: "@fontsource/noto-sans-kr/files", file: "noto-sans-kr-korean-400-normal.woff" },
+  koreanStrong: { from: "@fontsource/noto-sans-kr/files", file: "noto-sans-kr-korean-700-normal.woff" },
 };
 
 const parsed = new Map<FontName, PDFKit.Mixins.PDFFontSource>();
@@ -29,7 +30,14 @@ export function parsedFont(name: FontName): PDFKit.Mixins.PDFFontSource {
 
 function readFont(name: FontName): PDFKit.Mixins.PDFFontSource {
   // PDFKit takes a font of fontkit as it is, which its types do not tell.
-  return fontkit.create(readFileSync(fileURLToPath(FILES[name]))) as unknown as PDFKit.Mixins.PDFFontSource;
+  return fontkit.create(readFileSync(placeOf(name))) as unknown as PDFKit.Mixins.PDFFontSource;
+}
+
+/** Beside the bundle where there is one, in its package where the source runs as it is. */
+function placeOf(name: FontName): URL {
+  const { from, file } = PDF_FONT_FILES[name];
+  const bundled = new URL(`./fonts/${file}`, import.meta.url);
+  return existsSync(bundled) ? bundled : new URL(import.meta.resolve(`${from}/${file}`));
 }
 
 const CHINESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
