@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { MAX_GRAMS } from "#domain/pricing/weighed-price.ts";
+import { MAX_DISCOUNT_REASON_CHARS } from "#domain/ticket/basket.ts";
 import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import { casePurchaseFoundSchema } from "../sync/cases.ts";
+import { approvalSchema } from "./approval.ts";
 import {
   basketViewSchema,
   customerBasketSchema,
@@ -21,6 +23,15 @@ import {
   printCaseArgs,
 } from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import {
+  clockInAnswer,
+  clockInArgs,
+  clockOutAnswer,
+  clockOutArgs,
+  clockViewSchema,
+  proofSchema,
+  UNKNOWN_REASONS,
+} from "./clock.ts";
 import { couponArgs, USE_COUPON_REFUSALS } from "./coupons.ts";
 import {
   CREDIT_REFUSALS,
@@ -133,6 +144,7 @@ function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(
 
 const nothing = z.strictObject({});
 const line = z.strictObject({ line: idSchema<"Line">() });
+const approval = approvalSchema.nullable().exactOptional();
 
 /** Why the register would not change the basket. */
 export const BASKET_REFUSALS = [
@@ -165,6 +177,11 @@ export const BASKET_REFUSALS = [
   "linkedMissing",
   "scaleLabelDamaged",
   "notOrderable",
+  "approvalNeeded",
+  "wrongPin",
+  "tooManyTries",
+  "notAManager",
+  "unknownStaff",
   "storage",
 ] as const;
 /** Why a tender was not taken or the sale not completed. */
@@ -220,18 +237,21 @@ export const VERBS = {
     ]),
   },
   signIn: {
-    args: z.strictObject({ staff: idSchema<"Staff">(), pin: z.string().max(12) }),
+    args: proofSchema,
     answer: z.discriminatedUnion("ok", [
       z.strictObject({ ok: z.literal(true), value: nothing }),
       z.strictObject({
         ok: z.literal(false),
-        reason: z.enum(["wrongPin", "throttled", "unknownStaff", "rosterExpired", "storage"]),
+        reason: z.enum(UNKNOWN_REASONS),
         /** Milliseconds until the next try is allowed. */
         waitMs: z.number().int().nonnegative(),
       }),
     ]),
   },
   signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
+  /** Somebody comes to work, or goes; nobody is signed in or out by it. */
+  clockIn: { args: clockInArgs, answer: clockInAnswer },
+  clockOut: { args: clockOutArgs, answer: clockOutAnswer },
 
   /**
    * A scan anywhere: an article, found by GTIN, SKU or a scale's label, is added; the customer of a card goes onto the basket. `asks`: nothing is added yet, since
@@ -260,17 +280,32 @@ export const VERBS = {
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   changeQuantity: {
-    args: z.strictObject({ line: idSchema<"Line">(), quantity: quantitySchema }),
+    args: z.strictObject({ line: idSchema<"Line">(), quantity: quantitySchema, approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
-  removeLine: { args: line, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
+  removeLine: { args: line.extend({ approval }), answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   undoRemove: { args: nothing, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   discountLine: {
-    args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable() }),
+    args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable(), approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   discountBasket: {
-    args: z.strictObject({ discount: discountSchema.nullable() }),
+    args: z.strictObject({ discount: discountSchema.nullable(), approval }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  /** Another price than the list's for a line, with a reason; null: the list's again. */
+  overridePrice: {
+    args: z.strictObject({
+      line: idSchema<"Line">(),
+      price: moneySchema.nullable(),
+      reason: z.string().trim().max(MAX_DISCOUNT_REASON_CHARS),
+      approval,
+    }),
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "reasonMissing"]),
+  },
+  /** Who sold a line, or (`line` null) all of the basket so far; `soldBy` null: whoever rings it up. */
+  attributeSale: {
+    args: z.strictObject({ line: idSchema<"Line">().nullable(), soldBy: idSchema<"Staff">().nullable() }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   /** Puts a coupon onto the basket in front: a code that was given out, or a word. */
@@ -288,8 +323,9 @@ export const VERBS = {
     args: z.strictObject({ basket: idSchema<"Basket">() }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
+  /** Gives up the basket in front or a parked one. */
   discardBasket: {
-    args: z.strictObject({ basket: idSchema<"Basket">() }),
+    args: z.strictObject({ basket: idSchema<"Basket">(), approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
 
@@ -582,6 +618,7 @@ export const VIEWS = {
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
   cases: casesViewSchema,
+  clock: clockViewSchema,
   /** Null while nobody is signed in. */
   shift: shiftViewSchema.nullable(),
 } as const;

@@ -12,6 +12,7 @@ import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
 import { SHIFT_GERMAN } from "./german-shift-words.ts";
+import { STAFF_GERMAN } from "./german-staff-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import type { MessageKey } from "./messages.ts";
 
@@ -68,7 +69,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "lock.role.cashier": "Verkauf",
   "lock.role.manager": "Leitung",
   "lock.refused.wrongPin": "Diese PIN stimmt nicht. Bitte noch einmal.",
-  "lock.refused.throttled": "Zu viele falsche PINs. Neuer Versuch in {seconds} Sekunden.",
+  "lock.refused.throttled": "Zu viele falsche PINs.",
   "lock.refused.unknownStaff": "Diese Person arbeitet hier nicht mehr.",
   "lock.refused.rosterExpired":
     "Diese Kasse ist zu lange offline, um zu wissen, wer hier arbeiten darf. Bitte einmal mit dem Server verbinden.",
@@ -293,6 +294,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...ORDERING_GERMAN,
   ...MAILING_GERMAN,
   ...RETURN_GERMAN,
+  ...STAFF_GERMAN,
   ...TASK_GERMAN,
   ...COUPON_GERMAN,
   ...CREDIT_GERMAN,

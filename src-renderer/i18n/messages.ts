@@ -12,6 +12,7 @@ import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
 import { SHIFT_ENGLISH } from "./shift-words.ts";
+import { STAFF_ENGLISH } from "./staff-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
@@ -65,7 +66,7 @@ export const ENGLISH = {
   "lock.role.cashier": "Cashier",
   "lock.role.manager": "Manager",
   "lock.refused.wrongPin": "That PIN is not right. Try again.",
-  "lock.refused.throttled": "Too many wrong PINs. Try again in {seconds} seconds.",
+  "lock.refused.throttled": "Too many wrong PINs.",
   "lock.refused.unknownStaff": "This colleague does not work here any more.",
   "lock.refused.rosterExpired":
     "This till has been offline too long to know who may work here. Connect it to the server once.",
@@ -282,6 +283,7 @@ export const ENGLISH = {
   ...ORDERING_ENGLISH,
   ...MAILING_ENGLISH,
   ...RETURN_ENGLISH,
+  ...STAFF_ENGLISH,
   ...TASK_ENGLISH,
   ...COUPON_ENGLISH,
   ...CREDIT_ENGLISH,

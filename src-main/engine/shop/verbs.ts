@@ -48,6 +48,7 @@ import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import { Tasks } from "./tasks.ts";
 import { Tickets } from "./tickets.ts";
+import { TimeClock } from "./time-clock.ts";
 import { Turns } from "./turns.ts";
 
 type ShopView = Exclude<View, "sync">;
@@ -181,6 +182,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
+  const timeClock = new TimeClock(ports, session);
+  await timeClock.load();
   await day.load();
   await shelf.load();
   await printing.load();
@@ -219,6 +222,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     verbs: {
       signIn: (args) => session.signIn(args),
       signOut: () => session.signOut(),
+      clockIn: (args) => timeClock.clockIn(args),
+      clockOut: (args) => timeClock.clockOut(args),
       scan: (args) => baskets.scan(args),
       addItem: (args) => baskets.addItem(args),
       changeQuantity: (args) => baskets.changeQuantity(args),
@@ -226,6 +231,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       undoRemove: () => baskets.undoRemove(),
       discountLine: (args) => baskets.discountLine(args),
       discountBasket: (args) => baskets.discountBasket(args),
+      overridePrice: (args) => baskets.overridePrice(args),
+      attributeSale: (args) => baskets.attributeSale(args),
       useCoupon: (args) => coupons.use(args),
       removeCoupon: (args) => coupons.remove(args),
       parkBasket: (args) => baskets.parkBasket(args),
@@ -296,6 +303,10 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       orders: orders.view,
       cases: cases.view,
       tasks,
+      clock: {
+        current: () => timeClock.view(),
+        watch: (onChange) => both(session.watch(onChange), timeClock.watch(onChange)),
+      },
       shift: { current: () => shifts.view(), watch: (onChange) => shifts.watch(onChange) },
     },
     async close() {

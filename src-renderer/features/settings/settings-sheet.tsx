@@ -1,4 +1,4 @@
-import { Printer } from "lucide-react";
+import { Clock4, Printer } from "lucide-react";
 import { useState } from "react";
 import { openOverlay } from "../../app/overlay.ts";
 import { setSounds, soundsOn } from "../../app/tones.ts";
@@ -23,6 +23,13 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
             {t("devices.open")}
           </Button>
         </section>
+        <Button
+          size="large"
+          icon={<Clock4 aria-hidden size={20} />}
+          onClick={() => openOverlay({ kind: "clock" })}
+        >
+          {t("clock.title")}
+        </Button>
         <Look />
       </div>
     </Sheet>
