@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin, type UserConfig } from "vite";
+import { PDF_FONT_FILES } from "./paper/fonts.ts";
 import { FONT_FILES, fontFileName, WEIGHTS } from "./src-main/devices/receipt-printer/raster/font-files.ts";
 
 const here = import.meta.dirname;
@@ -62,6 +63,9 @@ function receiptFonts(): Plugin {
         return { fileName: `fonts/${name}`, from: `@fontsource/${file.family}/files/${name}` };
       }),
     ),
+    ...Object.values(PDF_FONT_FILES)
+      .filter(({ from }) => !from.startsWith("@fontsource/"))
+      .map(({ from, file }) => ({ fileName: `fonts/${file}`, from: `${from}/${file}` })),
   ];
   return {
     name: "receipt-fonts",
@@ -89,6 +93,7 @@ export default defineConfig(({ mode }) => {
             "engine-process": "src-main/electron/engine-process.ts",
             "pin-worker": "src-main/engine/shop/pin-worker.ts",
             "checkpoint-worker": "src-main/engine/storage/checkpoint-worker.ts",
+            "draw-worker": "src-main/devices/document/draw-worker.ts",
           },
           "es",
           true,

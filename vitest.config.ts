@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{domain,protocol,src-main,src-renderer,sync-server,demo,gate,bench}/**/*.test.{ts,tsx}"],
+    include: ["{domain,protocol,paper,src-main,src-renderer,sync-server,demo,gate,bench}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", ".tsbuild/**"],
     pool: "forks",
     // The suites that RxDB publishes expect describe and it to be there.

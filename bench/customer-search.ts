@@ -109,6 +109,11 @@ async function load({ replica }: OpenedReplica) {
       ticket: async () => null,
       ticketOfBasket: async () => null,
       recentTickets: async () => [],
+      head: { epoch: 1, seq: 0, register: 1, nextReceipt: 1 },
+      unsent: () => [],
+      async *newestFirst() {},
+      entryBefore: async () => null,
+      follow: () => () => undefined,
     },
     onTrouble: (error) => {
       throw error;

@@ -22,6 +22,8 @@ export type PromotionId = Id<"Promotion">;
 export type CustomerGroupId = Id<"CustomerGroup">;
 /** From opening a drawer to counting it. */
 export type ShiftId = Id<"Shift">;
+/** A printer that was set up at this till. */
+export type PrinterId = Id<"Printer">;
 export type CaseId = Id<"Case">;
 /** A store credit, by a digest of its code: names it without being enough to spend it. */
 export type CreditId = Id<"Credit">;

@@ -20,6 +20,9 @@ test("from the lock to a full basket every screen is accessible, fits 1024x768 a
   await page.getByRole("button", { name: "Mira Albers" }).click();
   await see(page, info, "pin");
   for (const digit of "111111") await page.getByRole("button", { name: digit, exact: true }).click();
+  await expect(cashier.sync()).toBeVisible();
+  await see(page, info, "open-shift");
+  await cashier.openShift();
   await expect(cashier.tiles().nth(2)).toBeVisible();
   await see(page, info, "register-empty");
   for (const place of [0, 1, 2]) await cashier.tiles().nth(place).click();

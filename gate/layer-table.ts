@@ -70,6 +70,14 @@ export const LAYERS: readonly Layer[] = [
   }),
 
   layer({
+    files: "paper",
+    mayImport: [...AGREED],
+    packages: ["pdfkit", "bidi-js", "fontkit", "pngjs"],
+    node: true,
+    because: "how rows become a PDF is one drawing for server and till: it knows neither",
+  }),
+
+  layer({
     files: "src-main/engine",
     mayImport: [...AGREED, "src-main/devices/*/port.ts"],
     packages: ["rxdb", "rxjs", "zod", "uuid", "hash-wasm", "minisearch"],
@@ -90,6 +98,12 @@ export const LAYERS: readonly Layer[] = [
     ],
     node: true,
     because: "a device driver knows its own port, the protocol and the domain",
+  }),
+  layer({
+    files: "src-main/devices/document",
+    mayImport: [...AGREED, "paper"],
+    node: true,
+    because: "documents are drawn as the server draws them",
   }),
   layer({
     files: "src-main/electron",
@@ -151,7 +165,13 @@ export const LAYERS: readonly Layer[] = [
   }),
   layer({
     files: "sync-server/http",
-    mayImport: [...AGREED, "sync-server/*", "sync-server/storage/port.ts", "sync-server/receipts/pdf"],
+    mayImport: [
+      ...AGREED,
+      "paper",
+      "sync-server/*",
+      "sync-server/storage/port.ts",
+      "sync-server/receipts/pdf",
+    ],
     node: true,
     because: "http parses and answers; deciding is done in the folders behind it",
   }),
@@ -172,6 +192,7 @@ export const LAYERS: readonly Layer[] = [
     files: "sync-server/*",
     mayImport: [
       ...AGREED,
+      "paper",
       "sync-server/*",
       "sync-server/storage/port.ts",
       "sync-server/demo-context.ts",
@@ -183,8 +204,8 @@ export const LAYERS: readonly Layer[] = [
   }),
   layer({
     files: "sync-server/receipts/pdf",
-    mayImport: [...AGREED],
-    packages: ["pdfkit", "bidi-js", "fontkit", "pngjs"],
+    mayImport: [...AGREED, "paper"],
+    packages: ["pdfkit"],
     node: true,
     because: "how rows become a PDF is drawing alone: it knows neither the storage nor who asks",
   }),
@@ -254,10 +275,11 @@ export const REFERENCES: Readonly<Record<string, readonly string[]>> = {
   "domain/tsconfig.test.json": ["domain"],
   "protocol/tsconfig.json": ["domain"],
   "protocol/tsconfig.test.json": ["domain", "protocol"],
-  "src-main/tsconfig.json": [...AGREED],
+  "paper/tsconfig.json": [...AGREED],
+  "src-main/tsconfig.json": [...AGREED, "paper"],
   "src-renderer/tsconfig.json": [...AGREED],
   "src-renderer/tsconfig.test.json": [...AGREED, "src-renderer"],
-  "sync-server/tsconfig.json": [...AGREED],
+  "sync-server/tsconfig.json": [...AGREED, "paper"],
   "sync-server/console/tsconfig.json": [...AGREED],
   "demo/tsconfig.json": [...AGREED],
   "e2e/tsconfig.json": [...AGREED],

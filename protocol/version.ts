@@ -1,7 +1,15 @@
-/** Sent by the till as `Onetill-Protocol` with each call; the server serves this one and the one before. */
-export const PROTOCOL_VERSION = 1;
+/** Header of each call and each answer: which version its writer speaks. */
+export const PROTOCOL_HEADER = "onetill-protocol";
+export const PROTOCOL_VERSION = 2;
+/** So many versions apart a till and a server work together, whichever of them is the later one. */
+export const VERSIONS_APART = 2;
 
 /** What changed in each version, newest first. */
 export const PROTOCOL_HISTORY = [
+  {
+    version: 2,
+    change:
+      "shifts, staff and cash are told in the journal; each side reads what a later one wrote as far as it knows it",
+  },
   { version: 1, change: "the first: enrol, replica, snapshot, journal, leases, changes" },
 ] as const;

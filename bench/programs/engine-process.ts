@@ -1,7 +1,8 @@
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import type { Channel } from "#protocol/till/channel.ts";
-import { createNetworkPrinter } from "../../src-main/devices/receipt-printer/network-printer.ts";
+import { drawDocument } from "../../src-main/devices/document/draw-document.ts";
+import { createPrinter } from "../../src-main/devices/receipt-printer/printer.ts";
 import { startEngine } from "../../src-main/engine/engine.ts";
 import { serveRpc } from "../../src-main/engine/rpc.ts";
 import { type FromEngine, toEngineSchema, type Weight } from "./messages.ts";
@@ -20,7 +21,8 @@ const engine = await startEngine({
   fetch,
   random: Math.random,
   machineName: "benchmark",
-  openPrinter: createNetworkPrinter,
+  openPrinter: createPrinter,
+  drawDocument,
   onDefect,
 });
 

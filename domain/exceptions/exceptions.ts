@@ -25,6 +25,9 @@ export const EXCEPTION_KINDS = [
   "caseOverdue",
   "customerUnreadable",
   "notBooked",
+  "cashVariance",
+  "zGap",
+  "zDisagrees",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -74,6 +77,9 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   caseOverdue: { lands: "store", resolutions: ["contact", "accept"] },
   customerUnreadable: { lands: "hq", resolutions: ["contact", "accept"] },
   notBooked: { lands: "hq", resolutions: ["bookAgain", "accept"] },
+  cashVariance: { lands: "hq", resolutions: ["accept"] },
+  zGap: { lands: "hq", resolutions: ["accept"] },
+  zDisagrees: { lands: "hq", resolutions: ["accept"] },
 };
 
 /** What an exception is about, where it is about an order. */

@@ -89,18 +89,6 @@ export function payOutRows(
   ];
 }
 
-/** What a printer prints to show that it works. */
-export function testRows(settings: StoreSettings | null): readonly ReceiptRow[] {
-  const { words, locale } = receiptLanguage(settings, null);
-  return [
-    { kind: "language", tag: locale },
-    ...(settings === null ? [] : [centered(settings.name, true)]),
-    centered(words.testPage),
-    RULE,
-    pair("0123456789", "äöü ß € é"),
-  ];
-}
-
 /** The language of a receipt of this store for a customer who wishes one, or none. */
 export function receiptLanguage(settings: StoreSettings | null, wished: string | null): Language {
   return languageFor({

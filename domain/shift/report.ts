@@ -19,7 +19,7 @@ export interface ReportTender {
   readonly out: Money;
 }
 
-/** How one drawer came out: float + cash sales - cash refunds + paid in - paid out - picked up = expected. */
+/** How one drawer came out: float + `cashIn` of sales - `cashOut` of refunds and paid out gift cards + in - out - picked up = expected. */
 export interface ReportDrawer {
   readonly shift: ShiftId;
   /** Null: the drawer that everybody shares. */
@@ -36,6 +36,8 @@ export interface ReportDrawer {
   /** counted - expected; below zero: money is missing. */
   readonly variance: Money | null;
   readonly varianceReason: string | null;
+  /** What stayed in it as the next float. Absent while it is open. */
+  readonly kept?: Money;
 }
 
 /** What one colleague did. */
@@ -77,6 +79,8 @@ export interface DayReport {
   readonly discounts: { readonly count: number; readonly total: Money };
   /** Value sold on gift cards: no turnover yet. */
   readonly giftCards: Money;
+  /** Value on gift cards that was given back in cash; it is in the drawers' `cashOut`. Absent: none. */
+  readonly giftCardsPaidOut?: Money;
   readonly cashRounding: Money;
   /** What was due over all tickets. */
   readonly turnover: Money;

@@ -1,4 +1,5 @@
 import type { StaffId } from "../ids.ts";
+import type { BadgeVerifier } from "./badge.ts";
 
 /** What a staff member may do; checked by the engine, never by a screen alone. */
 export const PERMISSIONS = [
@@ -34,8 +35,6 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-export type RoleName = "cashier" | "manager";
-
 /** argon2id over the PIN (PHC string) - never the PIN. */
 export interface PinVerifier {
   readonly kind: "argon2id";
@@ -45,7 +44,10 @@ export interface PinVerifier {
 export interface StaffMember {
   readonly id: StaffId;
   readonly name: string;
-  readonly role: RoleName;
+  /** The id of a role of the store, see `roleOf`. */
+  readonly role: string;
   readonly pin: PinVerifier;
+  /** Absent: signs in by PIN alone. */
+  readonly badge?: BadgeVerifier;
   readonly active: boolean;
 }

@@ -22,6 +22,7 @@ import type {
   GiftCardLine,
   LinkedLine,
   OrderLineRef,
+  PriceOverride,
   RefundTender,
   UsedCoupon,
   ValueTender,
@@ -61,6 +62,8 @@ export interface BasketLine {
   readonly weighed?: Weighed;
   /** The colleague typed what it costs. */
   readonly openPrice?: true;
+  /** Another price was typed over the list's, which stands here: no list changes it, and no promotion reduces it further. */
+  readonly override?: PriceOverride;
   /** What it costs is printed on its package: no list changes that. */
   readonly labelPrice?: true;
   /** Charged with another line, piece for piece: it comes, changes and goes with it. */

@@ -4,6 +4,7 @@ import {
   type Instant,
   idOf,
   type ReceiptNumber,
+  type ShiftId,
   type StaffId,
   type StoreId,
   type TicketId,
@@ -35,6 +36,7 @@ export function completeTicket({
   at,
   returnsBy = "offline",
   loyalty = null,
+  shift = null,
 }: {
   readonly basket: Basket;
   readonly tax: TaxSetup;
@@ -50,6 +52,8 @@ export function completeTicket({
   readonly returnsBy?: ReturnGrant["by"];
   /** The programme and how its customer stands; null: nobody collects points with this sale. */
   readonly loyalty?: LoyaltyAtSale | null;
+  /** The drawer's shift that it is rung up in; null: none is open. */
+  readonly shift?: ShiftId | null;
 }): Result<Ticket, CompletionRefusal> {
   if (isEmptyBasket(basket)) return refused("emptyBasket");
   const payment = paymentOf({ basket, tax, currency });
@@ -65,6 +69,7 @@ export function completeTicket({
     customer: basket.customer,
     completedAt: at,
     businessDay: businessDayOf({ at, timeZone }),
+    ...(shift === null ? {} : { shift }),
     currency,
     taxMode: tax.mode,
     taxRounding: tax.rounding,

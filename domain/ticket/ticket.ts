@@ -113,6 +113,8 @@ export interface SaleLine extends TicketLineBase {
   readonly weighed?: Weighed;
   /** The colleague typed what it costs. */
   readonly openPrice?: true;
+  /** A colleague typed another price over the list's: what that was, and why. */
+  readonly override?: PriceOverride;
   /** Charged with another line, piece for piece: it comes, changes and goes with it. */
   readonly linked?: LinkedLine;
   /** Value that the customer buys onto a gift card: no goods, no tax, no discount. */
@@ -124,6 +126,12 @@ export interface SaleLine extends TicketLineBase {
 export interface Weighed {
   readonly grams: number;
   readonly perKilo: Money;
+}
+
+export interface PriceOverride {
+  /** What a piece would have cost. */
+  readonly listPrice: Money;
+  readonly reason: string;
 }
 
 export interface LinkedLine {

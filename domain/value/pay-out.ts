@@ -1,4 +1,4 @@
-import type { StaffId } from "../ids.ts";
+import type { ShiftId, StaffId } from "../ids.ts";
 import type { Money } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
 import { type CreditAtCounter, type CreditRefusal, creditRoom } from "./spending.ts";
@@ -13,6 +13,8 @@ export interface GiftCardPaidOut {
   readonly amount: Money;
   readonly manager: StaffId;
   readonly reason: string;
+  /** The drawer's shift that the money came out of. Absent: none was open. */
+  readonly shift?: ShiftId;
 }
 
 /**

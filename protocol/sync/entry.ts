@@ -53,11 +53,11 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
     amount: moneySchema.refine(({ minor }) => minor > 0, "what is paid out is above zero"),
     manager: idSchema<"Staff">(),
     reason: z.string().min(1).max(500),
+    shift: idSchema<"Shift">().exactOptional(),
   }),
 ]);
 
-/** One signed entry of a till's journal. */
-export const entrySchema: z.ZodType<JournalEntry> = z.strictObject({
+const entryShape = {
   id: idSchema<"Entry">(),
   device: idSchema<"Device">(),
   epoch: z.number().int().positive(),
@@ -65,8 +65,19 @@ export const entrySchema: z.ZodType<JournalEntry> = z.strictObject({
   store: idSchema<"Store">(),
   staff: idSchema<"Staff">().nullable(),
   at: instantSchema,
-  fact: factSchema,
   prev: hashSchema,
   hash: hashSchema,
   signature: base64urlSchema,
+};
+
+/** One signed entry of a till's journal. */
+export const entrySchema: z.ZodType<JournalEntry> = z.strictObject({ ...entryShape, fact: factSchema });
+
+const laterFactSchema = z.custom<Fact>(
+  (fact) => z.looseObject({ type: z.string().min(1).max(64) }).safeParse(fact).success,
+);
+/** One of a later version: whoever acts on its fact reads that with `readLater` first. */
+export const laterEntrySchema: z.ZodType<JournalEntry> = z.strictObject({
+  ...entryShape,
+  fact: laterFactSchema,
 });

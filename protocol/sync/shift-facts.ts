@@ -42,6 +42,7 @@ const drawerSchema: z.ZodType<ReportDrawer> = z.strictObject({
   counted: moneySchema.nullable(),
   variance: moneySchema.nullable(),
   varianceReason: textSchema.nullable(),
+  kept: moneySchema.exactOptional(),
 });
 
 const place = z.strictObject({ epoch: z.number().int().positive(), seq: count });
@@ -67,6 +68,7 @@ export const dayReportSchema: z.ZodType<DayReport> = z.strictObject({
   returns: z.strictObject({ lines: count, total: moneySchema }),
   discounts: z.strictObject({ count, total: moneySchema }),
   giftCards: moneySchema,
+  giftCardsPaidOut: moneySchema.exactOptional(),
   cashRounding: moneySchema,
   turnover: moneySchema,
   taxes: z
@@ -135,7 +137,7 @@ export const SHIFT_FACT_SCHEMAS = [
   }),
   z.strictObject({ type: z.literal("day.closed"), report: dayReportSchema, approvedBy }),
   z.strictObject({ type: z.literal("staff.clockedIn") }),
-  z.strictObject({ type: z.literal("staff.clockedOut") }),
+  z.strictObject({ type: z.literal("staff.clockedOut"), leftAt: instantSchema.exactOptional() }),
   z.strictObject({
     type: z.literal("action.approved"),
     permission: permissionSchema,

@@ -4,6 +4,7 @@ import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/
 import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import type { PurchaseLineRef, PurchaseRef } from "#domain/returns/purchase.ts";
 import {
+  MAX_DISCOUNT_REASON_CHARS,
   MAX_LINES_PER_TICKET,
   MAX_QUANTITY_PER_LINE,
   MAX_TENDERS_PER_TICKET,
@@ -121,6 +122,12 @@ export const saleLineShape = {
     .strictObject({ grams: z.number().int().min(1).max(10_000_000), perKilo: moneySchema })
     .exactOptional(),
   openPrice: z.literal(true).exactOptional(),
+  override: z
+    .strictObject({
+      listPrice: moneySchema,
+      reason: z.string().trim().min(1).max(MAX_DISCOUNT_REASON_CHARS),
+    })
+    .exactOptional(),
   linked: z
     .strictObject({ to: idSchema<"Line">(), kind: z.enum(["deposit", "levy", "bag"]) })
     .exactOptional(),

@@ -52,6 +52,10 @@ export const basketLineViewSchema = z.strictObject({
   weighed: saleLineShape.weighed,
   /** A colleague typed its price. */
   openPrice: saleLineShape.openPrice,
+  /** A colleague typed another price over the list's. */
+  override: saleLineShape.override,
+  /** Who sold it, where it is not whoever rings it up. */
+  soldBy: saleLineShape.soldBy,
   /** Charged with another line: comes, changes and goes with it. */
   linked: saleLineShape.linked,
   /** Its prices from so many pieces on. */

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { MAX_GRAMS } from "#domain/pricing/weighed-price.ts";
+import { MAX_DISCOUNT_REASON_CHARS } from "#domain/ticket/basket.ts";
 import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import { casePurchaseFoundSchema } from "../sync/cases.ts";
+import { approvalSchema } from "./approval.ts";
 import {
   basketViewSchema,
   customerBasketSchema,
@@ -21,6 +23,15 @@ import {
   printCaseArgs,
 } from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import {
+  clockInAnswer,
+  clockInArgs,
+  clockOutAnswer,
+  clockOutArgs,
+  clockViewSchema,
+  proofSchema,
+  UNKNOWN_REASONS,
+} from "./clock.ts";
 import { couponArgs, USE_COUPON_REFUSALS } from "./coupons.ts";
 import {
   CREDIT_REFUSALS,
@@ -45,6 +56,21 @@ import {
   searchCustomersArgs,
   tillHistorySchema,
 } from "./customers.ts";
+import {
+  movedPrintsSchema,
+  PRINT_LABEL_REFUSALS,
+  printerArgs,
+  printerModelSchema,
+  printersViewSchema,
+  printLabelArgs,
+  printOnArgs,
+  QUEUE_REFUSALS,
+  REMOVE_PRINTER_REFUSALS,
+  removePrinterArgs,
+  SET_UP_PRINTER_REFUSALS,
+  setUpPrinterArgs,
+  TEST_PRINTER_REFUSALS,
+} from "./devices.ts";
 import { customerPointsSchema, POINTS_REFUSALS, pointsViewSchema, takePointsArgs } from "./loyalty.ts";
 import {
   INVOICE_REFUSALS,
@@ -105,7 +131,7 @@ import {
   xReportArgs,
   zReportsSchema,
 } from "./shift.ts";
-import { printerViewSchema, sessionViewSchema, syncViewSchema } from "./status.ts";
+import { sessionViewSchema, syncViewSchema } from "./status.ts";
 import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
 
 /** An act that either happened or was refused for a reason the screen puts into words. */
@@ -118,6 +144,7 @@ function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(
 
 const nothing = z.strictObject({});
 const line = z.strictObject({ line: idSchema<"Line">() });
+const approval = approvalSchema.nullable().exactOptional();
 
 /** Why the register would not change the basket. */
 export const BASKET_REFUSALS = [
@@ -137,6 +164,8 @@ export const BASKET_REFUSALS = [
   "nothingToUndo",
   "wrongCurrency",
   "managerNeeded",
+  "shiftNeeded",
+  "shiftForgotten",
   "orderLine",
   "giftCardLine",
   "linkedLine",
@@ -148,6 +177,11 @@ export const BASKET_REFUSALS = [
   "linkedMissing",
   "scaleLabelDamaged",
   "notOrderable",
+  "approvalNeeded",
+  "wrongPin",
+  "tooManyTries",
+  "notAManager",
+  "unknownStaff",
   "storage",
 ] as const;
 /** Why a tender was not taken or the sale not completed. */
@@ -168,6 +202,8 @@ export const PAYMENT_REFUSALS = [
   "alreadyPaid",
   "wrongCurrency",
   "managerNeeded",
+  "shiftNeeded",
+  "shiftForgotten",
   "refundExceedsDue",
   "nothingToGiveBack",
   "moneyIsGivenBack",
@@ -201,18 +237,21 @@ export const VERBS = {
     ]),
   },
   signIn: {
-    args: z.strictObject({ staff: idSchema<"Staff">(), pin: z.string().max(12) }),
+    args: proofSchema,
     answer: z.discriminatedUnion("ok", [
       z.strictObject({ ok: z.literal(true), value: nothing }),
       z.strictObject({
         ok: z.literal(false),
-        reason: z.enum(["wrongPin", "throttled", "unknownStaff", "rosterExpired", "storage"]),
+        reason: z.enum(UNKNOWN_REASONS),
         /** Milliseconds until the next try is allowed. */
         waitMs: z.number().int().nonnegative(),
       }),
     ]),
   },
   signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
+  /** Somebody comes to work, or goes; nobody is signed in or out by it. */
+  clockIn: { args: clockInArgs, answer: clockInAnswer },
+  clockOut: { args: clockOutArgs, answer: clockOutAnswer },
 
   /**
    * A scan anywhere: an article, found by GTIN, SKU or a scale's label, is added; the customer of a card goes onto the basket. `asks`: nothing is added yet, since
@@ -241,17 +280,32 @@ export const VERBS = {
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   changeQuantity: {
-    args: z.strictObject({ line: idSchema<"Line">(), quantity: quantitySchema }),
+    args: z.strictObject({ line: idSchema<"Line">(), quantity: quantitySchema, approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
-  removeLine: { args: line, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
+  removeLine: { args: line.extend({ approval }), answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   undoRemove: { args: nothing, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   discountLine: {
-    args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable() }),
+    args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable(), approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   discountBasket: {
-    args: z.strictObject({ discount: discountSchema.nullable() }),
+    args: z.strictObject({ discount: discountSchema.nullable(), approval }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  /** Another price than the list's for a line, with a reason; null: the list's again. */
+  overridePrice: {
+    args: z.strictObject({
+      line: idSchema<"Line">(),
+      price: moneySchema.nullable(),
+      reason: z.string().trim().max(MAX_DISCOUNT_REASON_CHARS),
+      approval,
+    }),
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "reasonMissing"]),
+  },
+  /** Who sold a line, or (`line` null) all of the basket so far; `soldBy` null: whoever rings it up. */
+  attributeSale: {
+    args: z.strictObject({ line: idSchema<"Line">().nullable(), soldBy: idSchema<"Staff">().nullable() }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   /** Puts a coupon onto the basket in front: a code that was given out, or a word. */
@@ -269,8 +323,9 @@ export const VERBS = {
     args: z.strictObject({ basket: idSchema<"Basket">() }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
+  /** Gives up the basket in front or a parked one. */
   discardBasket: {
-    args: z.strictObject({ basket: idSchema<"Basket">() }),
+    args: z.strictObject({ basket: idSchema<"Basket">(), approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
 
@@ -528,17 +583,23 @@ export const VERBS = {
     args: z.strictObject({ number: z.number().int().positive() }),
     answer: outcome(reportFileSchema, REPORT_REFUSALS),
   },
-  configurePrinter: {
-    args: z
-      .strictObject({
-        host: z.string().max(253),
-        port: z.number().int().min(1).max(65_535),
-        columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
-      })
-      .nullable(),
-    answer: outcome(nothing, ["storage", "notSignedIn"]),
+  /** Sets a printer up, or changes one: it is tried first by `testPrinter`, not here. */
+  setUpPrinter: {
+    args: setUpPrinterArgs,
+    answer: outcome(z.strictObject({ printer: idSchema<"Printer">() }), SET_UP_PRINTER_REFUSALS),
   },
-  testPrinter: { args: nothing, answer: outcome(nothing, ["noPrinter", "unreachable"]) },
+  /** What waits at it is not printed. */
+  removePrinter: { args: removePrinterArgs, answer: outcome(nothing, REMOVE_PRINTER_REFUSALS) },
+  /** Prints a page that shows what the printer can, now or never. */
+  testPrinter: { args: printerArgs, answer: outcome(nothing, TEST_PRINTER_REFUSALS) },
+  /** Begins to look for printers around this machine, and ends a search that goes on; the view `printers` tells what comes of it. */
+  findPrinters: { args: z.strictObject({ on: z.boolean() }), answer: outcome(nothing, ["notSignedIn"]) },
+  printerModels: { args: nothing, answer: z.array(printerModelSchema) },
+  printOn: { args: printOnArgs, answer: outcome(movedPrintsSchema, QUEUE_REFUSALS) },
+  /** Drops what waits at a printer; receipts can be printed again from the journal. */
+  cancelPrints: { args: printerArgs, answer: outcome(movedPrintsSchema, QUEUE_REFUSALS) },
+  /** Shelf labels of an article, at its price of now. */
+  printLabel: { args: printLabelArgs, answer: outcome(nothing, PRINT_LABEL_REFUSALS) },
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),
@@ -553,10 +614,11 @@ export const VIEWS = {
   basket: basketViewSchema.nullable(),
   parked: z.array(parkedBasketSchema),
   catalog: catalogViewSchema,
-  printer: printerViewSchema,
+  printers: printersViewSchema,
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
   cases: casesViewSchema,
+  clock: clockViewSchema,
   /** Null while nobody is signed in. */
   shift: shiftViewSchema.nullable(),
 } as const;

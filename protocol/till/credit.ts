@@ -35,6 +35,8 @@ export const PAY_OUT_REFUSALS = [
   "notSignedIn",
   "notPermitted",
   "managerNeeded",
+  "shiftNeeded",
+  "shiftForgotten",
   "reasonMissing",
   "wrongPin",
   "notAManager",

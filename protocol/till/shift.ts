@@ -2,7 +2,7 @@ import { z } from "zod";
 import { businessDaySchema, idSchema, instantSchema, moneySchema } from "../scalars.ts";
 import { cashCountSchema, cashMovementKindSchema, dayReportSchema } from "../sync/shift-facts.ts";
 import { APPROVAL_REFUSALS, approvalSchema } from "./approval.ts";
-import { receiptSchema } from "./receipt.ts";
+import { receiptRowSchema } from "./receipt.ts";
 import { staffNameSchema } from "./status.ts";
 
 const approval = approvalSchema.nullable().default(null);
@@ -111,7 +111,10 @@ export const CLOSE_SHIFT_REFUSALS = [
 ] as const;
 
 /** A report as data, and as it is shown and printed. */
-export const shownReportSchema = z.strictObject({ report: dayReportSchema, paper: receiptSchema });
+export const shownReportSchema = z.strictObject({
+  report: dayReportSchema,
+  paper: z.strictObject({ rows: z.array(receiptRowSchema) }),
+});
 export type ShownReport = z.infer<typeof shownReportSchema>;
 
 export const closeDayArgs = z.strictObject({ approval });

@@ -4,7 +4,8 @@ import { resolve } from "node:path";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
-import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
+import { drawDocument } from "../devices/document/draw-document.ts";
+import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
 import { JournalDamaged } from "../engine/journal/journal-document.ts";
@@ -44,7 +45,9 @@ async function run(settings: TillOptions): Promise<void> {
     fetch,
     random: Math.random,
     machineName: hostname(),
-    openPrinter: createNetworkPrinter,
+    openPrinter: createPrinter,
+    printerCatalogue: PRINTER_CATALOGUE,
+    drawDocument,
     carrier: createStoreLabels(),
     onDefect,
   });

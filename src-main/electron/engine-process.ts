@@ -3,7 +3,8 @@ import type { MessagePortMain } from "electron";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
-import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
+import { drawDocument } from "../devices/document/draw-document.ts";
+import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
 import { mainPortChannel } from "./main-port.ts";
@@ -42,7 +43,9 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
       fetch,
       random: Math.random,
       machineName: hostname(),
-      openPrinter: createNetworkPrinter,
+      openPrinter: createPrinter,
+      printerCatalogue: PRINTER_CATALOGUE,
+      drawDocument,
       carrier: createStoreLabels(),
       onDefect,
       ...(vaultKey === null ? {} : { vault: createVault(Buffer.from(vaultKey, "base64")) }),

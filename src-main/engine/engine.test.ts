@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
+import { drawDocument } from "../devices/document/draw-document.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { FolderInUse } from "./folder-lock.ts";
 import { JournalDamaged } from "./journal/journal-document.ts";
@@ -42,6 +43,7 @@ async function start(): Promise<Engine> {
     timers,
     machineName: "till at the door",
     openPrinter: (setup) => new FakePrinter(setup),
+    drawDocument,
     onDefect: (what, error) => defects.push([what, error]),
   });
   return engine;

@@ -2,7 +2,8 @@ import { mkdirSync } from "node:fs";
 import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
-import type { ConnectPrinter } from "../devices/receipt-printer/port.ts";
+import type { DrawDocument } from "../devices/document/port.ts";
+import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
@@ -35,6 +36,10 @@ export interface EngineSettings {
   readonly machineName: string;
   /** Opens the printer of an address; the engine knows the port, the program brings the driver. */
   readonly openPrinter: ConnectPrinter;
+  /** Left out: printers are set up by hand, and no model is known. */
+  readonly printerCatalogue?: PrinterCatalogue;
+  /** Draws reports as files. */
+  readonly drawDocument: DrawDocument;
   /** Labels parcels of orders. Left out: parcels go with what a colleague typed. */
   readonly carrier?: Carrier;
   /** A defect in the background: something threw that should have answered. The till goes on. */
@@ -194,6 +199,8 @@ async function assemble({
     clock,
     newId,
     openPrinter: settings.openPrinter,
+    printerCatalogue: settings.printerCatalogue ?? { models: [], find: async () => undefined },
+    drawDocument: settings.drawDocument,
     carrier: settings.carrier ?? null,
     server: createServerLine({ sync, client: () => parts.connect() }),
     timers: network.timers,

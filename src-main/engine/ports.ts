@@ -55,6 +55,8 @@ export interface PendingTicket {
 
 /** The till's only write path. */
 export interface Journal {
+  /** As it is now; `append` tells what it is when an entry is made. */
+  readonly head: JournalHead;
   /**
    * Appends one fact; the promise resolves when it is on disk and no power cut can lose it. Appends are taken one after
    * another; `makeFact` sees the head as it is then and may throw to write nothing. `id`: made before, by whoever has to name the entry before it is written.
@@ -71,6 +73,17 @@ export interface Journal {
   ticketOfBasket(basket: BasketId): Promise<PendingTicket | null>;
   /** Newest first. */
   recentTickets(limit: number): Promise<readonly PendingTicket[]>;
+  /** Entries that the server has not acknowledged, oldest first. */
+  unsent(): readonly JournalEntry[];
+  /** Every entry on disk, from the newest back. One that was carried over into a later epoch stands there more than once, under the same id. */
+  newestFirst(): AsyncIterable<JournalEntry>;
+  /** The newest entry before a place; null where there is none. */
+  entryBefore(place: { readonly epoch: number; readonly seq: number }): Promise<JournalEntry | null>;
+  /**
+   * Calls back with each entry once it is on disk, in order and before the next one is made: what it keeps is never behind what `makeFact` sees. `isCopy`: the
+   * entry was told before, and stands in a new epoch now.
+   */
+  follow(onEntry: (entry: JournalEntry, isCopy: boolean) => void): Unwatch;
   /** Calls back after each append and each acknowledgement. */
   watch(onChange: () => void): Unwatch;
 }

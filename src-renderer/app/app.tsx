@@ -5,6 +5,7 @@ import { PairingScreen } from "../features/pairing/pairing-screen.tsx";
 import { PreparingScreen } from "../features/pairing/preparing-screen.tsx";
 import { t } from "../i18n/translate.ts";
 import { Mark } from "../ui/mark.tsx";
+import { ApprovalSheet } from "./approve.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RegisterScreen } from "./register-screen.tsx";
 import { useTill } from "./till.ts";
@@ -14,10 +15,12 @@ const LONG_AWAY_MS = 20_000;
 
 /** What is on screen follows from the session that the engine tells of, and from nothing else. */
 export function App() {
+  const atWork = useTill((till) => till.session?.state === "open");
   return (
     <div className="relative h-full">
       <EngineBanner />
       <Screen />
+      {atWork ? <ApprovalSheet /> : null}
       <NoticeBar />
     </div>
   );

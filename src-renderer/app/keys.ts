@@ -13,6 +13,7 @@ export type Command =
   | "cases"
   | "basketMenu"
   | "return"
+  | "cash"
   | "help"
   | "back";
 
@@ -34,6 +35,9 @@ export const KEY_MAP: Readonly<Record<string, Command>> = {
   Escape: "back",
 };
 
+/** Keys that mean something else with the shift key. */
+const SHIFTED_KEYS: Readonly<Record<string, Command>> = { F9: "cash" };
+
 export const HELP_CHARACTER = "?";
 
 /** How each command's key is written on the overview. */
@@ -46,6 +50,7 @@ export const KEY_LABELS: readonly { readonly key: string; readonly command: Comm
   { key: "F7", command: "orders" },
   { key: "F8", command: "discount" },
   { key: "F9", command: "pay" },
+  { key: "⇧ F9", command: "cash" },
   { key: "F10", command: "basketMenu" },
   { key: "F11", command: "cases" },
   { key: "F12", command: "return" },
@@ -63,7 +68,7 @@ export function useCommands(run: (command: Command) => void): void {
   latest.current = run;
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      const command = KEY_MAP[event.code];
+      const command = (event.shiftKey ? SHIFTED_KEYS[event.code] : undefined) ?? KEY_MAP[event.code];
       if (command === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
       if (command === "back" && document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { StaffId } from "#domain/ids.ts";
+import { readBadgeCode } from "#domain/staff/badge.ts";
 import { PIN_DIGITS } from "#domain/staff/pin.ts";
 import { t } from "../i18n/translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -10,7 +11,7 @@ import { useScans, useTyped } from "./keyboard.ts";
 import { ReasonChoice } from "./reason-choice.tsx";
 import { managersHere, type StaffName, useTill } from "./till.ts";
 
-/** A manager's word as it is given at the till. */
+/** A manager's word as it is given at the till. `reason`: empty where none was asked for. */
 export interface ManagersWord {
   readonly manager: StaffId;
   readonly pin: string;
@@ -27,20 +28,23 @@ export function ManagerSheet({
   problem,
   confirm,
   onAllow,
+  onBadge = null,
   onClose,
 }: {
   readonly title: string;
   readonly children: ReactNode;
-  readonly quickReasons: readonly string[];
+  /** Null: no reason is asked for. */
+  readonly quickReasons: readonly string[] | null;
   /** What was wrong with the word that was given last. */
   readonly problem: string | null;
   readonly confirm: string;
   readonly onAllow: (word: ManagersWord) => Promise<void>;
+  /** A badge was scanned in place of a PIN. Null: only a PIN will do. */
+  readonly onBadge?: ((badge: string) => Promise<void>) | null;
   readonly onClose: () => void;
 }) {
   const session = useTill((till) => till.session);
-  const roster = useTill((till) => till.roster);
-  const managers = managersHere({ session, roster });
+  const managers = managersHere({ session });
   const [chosen, setChosen] = useState<StaffId | null>(
     managers.length === 1 ? (managers[0]?.id ?? null) : null,
   );
@@ -50,8 +54,12 @@ export function ManagerSheet({
   const type = (typed: string): void =>
     setPin((before) => (before + typed.replace(/\D/g, "")).slice(0, PIN_DIGITS));
   useTyped("over", type);
-  useScans("over", type);
-  const isEnough = manager !== undefined && pin.length === PIN_DIGITS && reason.trim() !== "";
+  useScans("over", (code) => {
+    if (onBadge !== null && readBadgeCode(code) !== null) void onBadge(code);
+    else type(code);
+  });
+  const isSaid = quickReasons === null || reason.trim() !== "";
+  const isEnough = manager !== undefined && pin.length === PIN_DIGITS && isSaid;
   async function allow(): Promise<void> {
     if (manager === undefined || !isEnough) return;
     setPin("");
@@ -69,7 +77,9 @@ export function ManagerSheet({
         <div className="flex flex-col gap-4">
           {children}
           <Managers managers={managers} chosen={chosen} onChoose={setChosen} />
-          <ReasonChoice reasons={quickReasons} reason={reason} onReason={setReason} />
+          {quickReasons === null ? null : (
+            <ReasonChoice reasons={quickReasons} reason={reason} onReason={setReason} />
+          )}
         </div>
         <PinPad
           name={manager?.name ?? t("manager.who")}

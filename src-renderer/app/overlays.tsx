@@ -6,6 +6,8 @@ import { DiscountSheet } from "../features/basket/discount-sheet.tsx";
 import { GiftCardLineSheet } from "../features/basket/gift-card-line-sheet.tsx";
 import { LineSheet } from "../features/basket/line-sheet.tsx";
 import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
+import { PriceSheet } from "../features/basket/price-sheet.tsx";
+import { SellerSheet } from "../features/basket/seller-sheet.tsx";
 import { CasesOfCustomer } from "../features/cases/cases-of-customer.tsx";
 import { NewCaseSheet } from "../features/cases/new-case-sheet.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
@@ -14,7 +16,10 @@ import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
+import { DevicesSheet } from "../features/devices/devices-sheet.tsx";
+import { PrintingSheet } from "../features/devices/printing-sheet.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
+import { ClockSheet } from "../features/lock/clock-sheet.tsx";
 import { PointsOfCustomer } from "../features/loyalty/points-of-customer.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
 import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
@@ -24,12 +29,14 @@ import { SendSheet } from "../features/ordering/send-sheet.tsx";
 import { InvoiceSheet } from "../features/receipt/invoice-sheet.tsx";
 import { IssuedSheet } from "../features/receipt/issued-sheet.tsx";
 import { MailSheet } from "../features/receipt/mail-sheet.tsx";
+import { Paper } from "../features/receipt/paper.tsx";
 import { ReceiptSheet } from "../features/receipt/receipt-sheet.tsx";
 import { FindSheet } from "../features/returns/find-sheet.tsx";
 import { IdentitySheet } from "../features/returns/identity-sheet.tsx";
 import { ObstaclesSheet } from "../features/returns/obstacles-sheet.tsx";
 import { ReturnOverrideSheet } from "../features/returns/return-override-sheet.tsx";
 import { SettingsSheet } from "../features/settings/settings-sheet.tsx";
+import { CashSheets } from "../features/shift/cash-sheets.tsx";
 import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
 import { SyncSheet } from "../features/sync/sync-sheet.tsx";
 import { TasksSheet } from "../features/tasks/tasks-sheet.tsx";
@@ -37,7 +44,7 @@ import { TicketsSheet } from "../features/tickets/tickets-sheet.tsx";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
 import { isChangeable, type Stated } from "./register.ts";
 import { isFilled } from "./returning.ts";
-import { ask } from "./till.ts";
+import { ask, useTill } from "./till.ts";
 
 async function openReceipt(ticket: TicketId): Promise<void> {
   const answer = await ask("receipt", { ticket });
@@ -75,6 +82,11 @@ export function Overlays({
           onClose={closeOverlay}
         />
       );
+    case "linePrice":
+      return line === undefined ? null : <PriceSheet line={line} onClose={closeOverlay} />;
+    case "seller":
+      if (line === undefined && (overlay.line !== null || !filled)) return null;
+      return <SellerSheet line={line ?? null} soldBy={line?.soldBy ?? null} onClose={closeOverlay} />;
     case "basketDiscount":
       return filled ? (
         <DiscountSheet
@@ -189,11 +201,31 @@ export function Overlays({
         />
       );
     }
+    case "cash":
+      return (
+        <CashSheets
+          page={overlay.page}
+          paperOf={(paper) => <Paper receipt={paper} />}
+          onClose={closeOverlay}
+        />
+      );
+    case "clock":
+      return <ClockOverlay />;
     case "sync":
       return <SyncSheet onClose={closeOverlay} />;
     case "settings":
       return <SettingsSheet onClose={closeOverlay} />;
+    case "devices":
+      return <DevicesSheet onClose={closeOverlay} />;
+    case "printing":
+      return <PrintingSheet onClose={closeOverlay} />;
     case "shortcuts":
       return <ShortcutsSheet onClose={closeOverlay} />;
   }
+}
+
+function ClockOverlay() {
+  const session = useTill((till) => till.session);
+  const colleagues = session?.state === "open" ? (session.colleagues ?? []) : [];
+  return <ClockSheet staff={colleagues} onClose={closeOverlay} />;
 }

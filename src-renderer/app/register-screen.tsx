@@ -1,36 +1,30 @@
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { isCaseNumber } from "#domain/cases/number.ts";
 import { PICKUP_QR_PREFIX } from "#domain/orders/pickup-code.ts";
 import { readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
+import type { ShiftView } from "#protocol/till/shift.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
 import { CasesScreen } from "../features/cases/cases-screen.tsx";
-import {
-  resetCases,
-  scanForCase,
-  stepBackCases,
-  typeAheadCases,
-  useCases,
-} from "../features/cases/cases-store.ts";
+import { scanForCase, stepBackCases, typeAheadCases, useCases } from "../features/cases/cases-store.ts";
 import { CatalogPanel } from "../features/catalog/catalog-panel.tsx";
 import { clearSearch, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
 import { openCustomer } from "../features/customer/customer-store.ts";
+import { PrinterStrip } from "../features/devices/printer-strip.tsx";
 import { fetchBasket } from "../features/ordering/shared-basket.ts";
 import { OrdersScreen } from "../features/orders/orders-screen.tsx";
-import {
-  resetOrders,
-  scanForOrder,
-  stepBack,
-  typeAheadOrders,
-  useOrders,
-} from "../features/orders/orders-store.ts";
+import { scanForOrder, stepBack, typeAheadOrders, useOrders } from "../features/orders/orders-store.ts";
 import { PaymentPanel } from "../features/payment/payment-panel.tsx";
 import { DonePanel } from "../features/receipt/done-panel.tsx";
 import { isReceiptScan } from "../features/returns/receipt-scan.ts";
 import { openReturn, scanAtReturn } from "../features/returns/return-acts.ts";
 import { ReturnPanel } from "../features/returns/return-panel.tsx";
 import { startReturn } from "../features/returns/start-return.ts";
+import { goToCash } from "../features/shift/acts.ts";
+import { OpenShiftScreen } from "../features/shift/open-shift-screen.tsx";
+import { ShiftBanner } from "../features/shift/shift-banner.tsx";
+import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { t } from "../i18n/translate.ts";
 import { isCouponScan, redeemCoupon } from "./coupons.ts";
 import { useScans, useTyped } from "./keyboard.ts";
@@ -52,8 +46,11 @@ import {
   useRegister,
 } from "./register.ts";
 import { isFilled, leaveReturn, shownReturn, useShownReturn } from "./returning.ts";
+import { isBadge, switchBy } from "./switching.ts";
 import { tell, useTill } from "./till.ts";
 import { TopBar } from "./top-bar.tsx";
+import { useIdleLock } from "./use-idle-lock.ts";
+import { useOwnScreen } from "./whose-screen.ts";
 
 type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
 
@@ -66,23 +63,41 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
     searchField.current?.focus();
     if (anew) searchField.current?.select();
   };
-  // Whoever signs in next begins at the queue, not in a hand-out that somebody else began.
-  useEffect(
-    () => () => {
-      resetOrders();
-      resetCases();
-    },
-    [],
-  );
+  const stage = useShiftStage();
+  useOwnScreen(session.staff.id);
+  useIdleLock(session.lockAfterMinutes ?? null);
+  if (stage === "unknown") return <div className="h-full bg-deep" />;
+  if (stage !== "sell")
+    return (
+      <>
+        <OpenShiftScreen
+          session={session}
+          shift={stage.toOpen}
+          sync={<SyncChip onOpen={() => openOverlay({ kind: "sync" })} />}
+        />
+        <Overlays basket={basket} onRing={ring} />
+      </>
+    );
   return (
     <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
-      <TopBar session={session} searchField={searchField} />
+      <div>
+        <TopBar session={session} searchField={searchField} />
+        <PrinterStrip onOpen={() => openOverlay({ kind: "printing" })} />
+        <ShiftBanner />
+      </div>
       {screen === "orders" ? <AtOrders focusSearch={focusSearch} /> : null}
       {screen === "cases" ? <AtCases focusSearch={focusSearch} /> : null}
       {screen === "register" ? <AtRegister focusSearch={focusSearch} /> : null}
       <Overlays basket={basket} onRing={ring} />
     </div>
   );
+}
+
+/** Whether the store sells now, or a shift is to be opened first. It is told right after who signed in. */
+function useShiftStage(): "unknown" | "sell" | { readonly toOpen: ShiftView } {
+  const shift = useTill((till) => till.shift);
+  if (shift === null) return "unknown";
+  return shift.required && shift.mine === null ? { toOpen: shift } : "sell";
 }
 
 interface PlaceProps {
@@ -93,7 +108,8 @@ interface PlaceProps {
 /** Picking and handing out. What stands in the basket waits. */
 function AtOrders({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
-    if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
+    if (isBadge(code)) void switchBy(code);
+    else if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
     else if (isCaseNumber(code)) bringCase(code);
     else if (isReceiptScan(code)) void bringReturn(code);
     else void scanForOrder(code);
@@ -111,6 +127,7 @@ function AtOrders({ focusSearch }: PlaceProps) {
     if (command === "search") focusSearch(true);
     if (command === "cases") goTo("cases");
     if (command === "return") returnAtRegister();
+    if (command === "cash") goToCash({ at: "menu" });
     if (command === "orders" || (command === "back" && !stepBack())) goTo("register");
   });
   return <OrdersScreen />;
@@ -119,7 +136,8 @@ function AtOrders({ focusSearch }: PlaceProps) {
 /** Complaints, warranty and repair. What stands in the basket waits. */
 function AtCases({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
-    if (code.startsWith(PICKUP_QR_PREFIX) || code.startsWith(BASKET_QR_PREFIX)) scanned(code);
+    if (isBadge(code)) void switchBy(code);
+    else if (code.startsWith(PICKUP_QR_PREFIX) || code.startsWith(BASKET_QR_PREFIX)) scanned(code);
     else void scanForCase(code);
   });
   useTyped("screen", (text) => {
@@ -135,6 +153,7 @@ function AtCases({ focusSearch }: PlaceProps) {
     if (command === "search") focusSearch(true);
     if (command === "orders") goTo("orders");
     if (command === "return") returnAtRegister();
+    if (command === "cash") goToCash({ at: "menu" });
     if (command === "cases" || (command === "back" && !stepBackCases())) goTo("register");
   });
   return <CasesScreen />;
@@ -148,7 +167,8 @@ function AtRegister({ focusSearch }: PlaceProps) {
   const returning = useShownReturn();
 
   useScans("screen", (code) => {
-    if (atPayment) tell("refusal", t("payment.noScan"));
+    if (isBadge(code)) void switchBy(code);
+    else if (atPayment) tell("refusal", t("payment.noScan"));
     else scanned(code);
   });
   useTyped("screen", (text) => {
@@ -253,6 +273,9 @@ function run(command: Command, { atPayment, focusSearch }: Place): void {
       break;
     case "return":
       if (!atPayment) startReturn();
+      break;
+    case "cash":
+      goToCash({ at: "menu" });
       break;
     default:
       if (!atPayment) change(command, focusSearch);

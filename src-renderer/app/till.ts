@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Verb, VerbAnswer, VerbArgs, ViewValue } from "#protocol/till/contract.ts";
 import { type MessageValues, refusalWords, speak } from "../i18n/translate.ts";
+import { stayAwakeWhile } from "./awake.ts";
 import { type ConnectedClient, createTillClient, whyUnanswered } from "./till-client.ts";
 import { playTone } from "./tones.ts";
 
@@ -16,12 +17,14 @@ export interface TillState {
   readonly basket: ViewValue<"basket">;
   readonly parked: ViewValue<"parked">;
   readonly catalog: ViewValue<"catalog"> | null;
-  readonly printer: ViewValue<"printer"> | null;
+  readonly printers: ViewValue<"printers"> | null;
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
+  readonly shift: ViewValue<"shift">;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
+  readonly clock: ViewValue<"clock">;
 }
 
 /** What the engine shows, as it last said it. The renderer keeps no business data of its own. */
@@ -32,11 +35,13 @@ export const useTill = create<TillState>(() => ({
   basket: null,
   parked: [],
   catalog: null,
-  printer: null,
+  printers: null,
   orders: null,
   tasks: [],
   cases: null,
+  shift: null,
   roster: [],
+  clock: [],
 }));
 
 /** In which language and country the store writes (BCP 47). */
@@ -49,16 +54,19 @@ export function watchTill(): void {
   client.onConnection((connected) => useTill.setState({ connected }));
   client.watch("session", (session) => {
     if ("locale" in session) speak(session.locale);
-    useTill.setState(session.state === "locked" ? { session, roster: session.staff } : { session });
+    useTill.setState({ session });
   });
+  stayAwakeWhile(() => client.isWaiting());
   client.watch("sync", (sync) => useTill.setState({ sync }));
   client.watch("basket", (basket) => useTill.setState({ basket }));
   client.watch("parked", (parked) => useTill.setState({ parked }));
   client.watch("catalog", (catalog) => useTill.setState({ catalog }));
-  client.watch("printer", (printer) => useTill.setState({ printer }));
+  client.watch("printers", (printers) => useTill.setState({ printers }));
   client.watch("orders", takeOrders);
   client.watch("tasks", (tasks) => useTill.setState({ tasks }));
   client.watch("cases", (cases) => useTill.setState({ cases }));
+  client.watch("shift", (shift) => useTill.setState({ shift }));
+  client.watch("clock", (clock) => useTill.setState({ clock }));
 }
 
 /** An order that is new here is heard as well as seen. */
@@ -68,14 +76,9 @@ function takeOrders(orders: ViewValue<"orders">): void {
   useTill.setState({ orders });
 }
 
-/** Who can be asked for a manager's word: as the engine says, else those the lock screen showed. */
-export function managersHere({
-  session,
-  roster,
-}: Pick<TillState, "session" | "roster">): readonly StaffName[] {
-  if (session?.state !== "open") return [];
-  const known = session.managers ?? [session.staff, ...roster.filter((each) => each.id !== session.staff.id)];
-  return known.filter((each) => each.role === "manager");
+/** Who can be asked for a manager's word, as the engine says. */
+export function managersHere({ session }: Pick<TillState, "session">): readonly StaffName[] {
+  return session?.state === "open" ? (session.managers ?? []) : [];
 }
 
 /** What was just said to the cashier: a refusal stays until the next act, a word of success goes by itself. */

@@ -7,6 +7,7 @@ import { ArticleSearchField } from "../features/catalog/article-search-field.tsx
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
 import { ReturnButton } from "../features/returns/return-button.tsx";
+import { CashButton } from "../features/shift/cash-button.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { TasksButton } from "../features/tasks/tasks-button.tsx";
 import { t } from "../i18n/translate.ts";
@@ -31,7 +32,9 @@ export function TopBar({
   const atPayment = useAtPayment();
   return (
     <header className="on-deep flex items-center gap-2 bg-deep px-3 py-2 text-on-deep xl:gap-3 xl:px-4">
-      <Mark size={40} />
+      <div className="hidden xl:block">
+        <Mark size={40} />
+      </div>
       <div className="mr-1 min-w-0 max-w-32 leading-tight xl:max-w-64">
         <p className="truncate font-bold">{session.storeName}</p>
         <p className="truncate text-on-deep-soft text-sm">
@@ -59,6 +62,7 @@ export function TopBar({
       <OrdersButton />
       <CasesButton />
       <TasksButton />
+      <CashButton />
       <BarButton
         label={t("bar.tickets")}
         icon={<ReceiptText aria-hidden size={22} />}

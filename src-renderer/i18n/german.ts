@@ -1,7 +1,9 @@
+import { APPROVE_GERMAN } from "./german-approve-words.ts";
 import { CASE_GERMAN } from "./german-case-words.ts";
 import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
+import { DEVICE_GERMAN } from "./german-device-words.ts";
 import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
 import { LOYALTY_GERMAN } from "./german-loyalty-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
@@ -9,6 +11,8 @@ import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
+import { SHIFT_GERMAN } from "./german-shift-words.ts";
+import { STAFF_GERMAN } from "./german-staff-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import type { MessageKey } from "./messages.ts";
 
@@ -65,7 +69,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "lock.role.cashier": "Verkauf",
   "lock.role.manager": "Leitung",
   "lock.refused.wrongPin": "Diese PIN stimmt nicht. Bitte noch einmal.",
-  "lock.refused.throttled": "Zu viele falsche PINs. Neuer Versuch in {seconds} Sekunden.",
+  "lock.refused.throttled": "Zu viele falsche PINs.",
   "lock.refused.unknownStaff": "Diese Person arbeitet hier nicht mehr.",
   "lock.refused.rosterExpired":
     "Diese Kasse ist zu lange offline, um zu wissen, wer hier arbeiten darf. Bitte einmal mit dem Server verbinden.",
@@ -178,8 +182,6 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "receipt.paidExactly": "Bezahlt, kein Rückgeld",
   "receipt.newSale": "Neuer Verkauf",
   "receipt.printing": "Der Beleg wird gedruckt.",
-  "receipt.printerFailing": "Der Drucker antwortet nicht. Der Verkauf geht weiter.",
-  "receipt.printerFailingWith": "Der Drucker antwortet nicht; wartend: {count}. Der Verkauf geht weiter.",
   "receipt.number": "Beleg {number}",
   "receipt.show": "Beleg zeigen",
   "receipt.print": "Noch einmal drucken",
@@ -227,23 +229,12 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "sync.trouble.storageDamaged": "Die Daten der Kasse sind beschädigt. Bitte die Zentrale anrufen.",
 
   "settings.title": "Optionen dieser Kasse",
-  "settings.printer": "Belegdrucker",
   "settings.host": "Netzwerkadresse",
   "settings.port": "Port",
   "settings.columns": "Papierbreite",
   "settings.columns.32": "58 mm",
   "settings.columns.42": "80 mm, 42 Zeichen",
   "settings.columns.48": "80 mm, 48 Zeichen",
-  "settings.savePrinter": "Übernehmen",
-  "settings.noPrinter": "Kein Drucker",
-  "settings.test": "Testdruck",
-  "settings.saved": "Gespeichert.",
-  "settings.tested": "Der Testdruck ist unterwegs.",
-  "settings.printer.none": "Kein Drucker eingerichtet. Belege erscheinen auf dem Bildschirm.",
-  "settings.printer.ready": "{address} ist bereit.",
-  "settings.printer.printing": "{address} druckt; wartend: {count}.",
-  "settings.printer.failing": "{address} antwortet nicht. Der Verkauf geht weiter.",
-  "settings.printer.failingWith": "{address} antwortet nicht; wartend: {count}. Der Verkauf geht weiter.",
   "settings.look": "Aussehen",
   "settings.theme.light": "Hell",
   "settings.theme.dark": "Dunkel",
@@ -283,6 +274,9 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "refused.nothingToUndo": "Es gibt nichts rückgängig zu machen.",
   "refused.wrongCurrency": "Das ist eine andere Währung.",
   "refused.managerNeeded": "Zu lange offline: Zum Verkaufen muss sich die Leitung anmelden.",
+  "refused.shiftNeeded": "Es ist keine Schicht offen: Bitte erst das Wechselgeld zählen und eine öffnen.",
+  "refused.shiftForgotten":
+    "Diese Schicht ist von einem früheren Tag: Bitte die Kasse zählen und abschließen, dann eine für heute öffnen.",
   "refused.storage":
     "Die Kasse kann nicht auf ihre Festplatte schreiben. Bitte Platz schaffen und noch einmal versuchen; nichts ging verloren.",
   "refused.amountNotPositive": "Bitte einen Betrag über null eingeben.",
@@ -300,6 +294,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...ORDERING_GERMAN,
   ...MAILING_GERMAN,
   ...RETURN_GERMAN,
+  ...STAFF_GERMAN,
   ...TASK_GERMAN,
   ...COUPON_GERMAN,
   ...CREDIT_GERMAN,
@@ -308,4 +303,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
   ...PRICE_GERMAN,
+  ...DEVICE_GERMAN,
+  ...APPROVE_GERMAN,
+  ...SHIFT_GERMAN,
 };

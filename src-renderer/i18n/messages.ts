@@ -1,7 +1,9 @@
+import { APPROVE_ENGLISH } from "./approve-words.ts";
 import { CASE_ENGLISH } from "./case-words.ts";
 import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
+import { DEVICE_ENGLISH } from "./device-words.ts";
 import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
 import { LOYALTY_ENGLISH } from "./loyalty-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
@@ -9,6 +11,8 @@ import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
+import { SHIFT_ENGLISH } from "./shift-words.ts";
+import { STAFF_ENGLISH } from "./staff-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
@@ -62,7 +66,7 @@ export const ENGLISH = {
   "lock.role.cashier": "Cashier",
   "lock.role.manager": "Manager",
   "lock.refused.wrongPin": "That PIN is not right. Try again.",
-  "lock.refused.throttled": "Too many wrong PINs. Try again in {seconds} seconds.",
+  "lock.refused.throttled": "Too many wrong PINs.",
   "lock.refused.unknownStaff": "This colleague does not work here any more.",
   "lock.refused.rosterExpired":
     "This till has been offline too long to know who may work here. Connect it to the server once.",
@@ -174,8 +178,6 @@ export const ENGLISH = {
   "receipt.paidExactly": "Paid, no change",
   "receipt.newSale": "New sale",
   "receipt.printing": "The receipt is printed.",
-  "receipt.printerFailing": "The printer does not answer. Selling goes on.",
-  "receipt.printerFailingWith": "The printer does not answer; {count} waiting. Selling goes on.",
   "receipt.number": "Receipt {number}",
   "receipt.show": "Show receipt",
   "receipt.print": "Print again",
@@ -221,23 +223,12 @@ export const ENGLISH = {
   "sync.trouble.storageDamaged": "The till's data is damaged. Call HQ.",
 
   "settings.title": "Settings of this till",
-  "settings.printer": "Receipt printer",
   "settings.host": "Network address",
   "settings.port": "Port",
   "settings.columns": "Paper width",
   "settings.columns.32": "58 mm",
   "settings.columns.42": "80 mm, 42 columns",
   "settings.columns.48": "80 mm, 48 columns",
-  "settings.savePrinter": "Use this printer",
-  "settings.noPrinter": "No printer",
-  "settings.test": "Print a test",
-  "settings.saved": "Saved.",
-  "settings.tested": "The test page is on its way.",
-  "settings.printer.none": "No printer is set up. Receipts are shown on screen.",
-  "settings.printer.ready": "{address} is ready.",
-  "settings.printer.printing": "{address} is printing; {count} waiting.",
-  "settings.printer.failing": "{address} does not answer. Selling goes on.",
-  "settings.printer.failingWith": "{address} does not answer; {count} waiting. Selling goes on.",
   "settings.look": "Look",
   "settings.theme.light": "Light",
   "settings.theme.dark": "Dark",
@@ -273,6 +264,9 @@ export const ENGLISH = {
   "refused.nothingToUndo": "There is nothing to undo.",
   "refused.wrongCurrency": "That is another currency.",
   "refused.managerNeeded": "Offline too long: a manager must sign in to sell.",
+  "refused.shiftNeeded": "No shift is open: count the float and open one before you sell.",
+  "refused.shiftForgotten":
+    "This shift is from an earlier day: count the drawer and close it, then open one for today.",
   "refused.storage": "The till cannot write to its disk. Free some space, then try again: nothing was lost.",
   "refused.amountNotPositive": "Enter an amount above zero.",
   "refused.cardExceedsRemaining": "A card cannot pay more than what is left.",
@@ -289,6 +283,7 @@ export const ENGLISH = {
   ...ORDERING_ENGLISH,
   ...MAILING_ENGLISH,
   ...RETURN_ENGLISH,
+  ...STAFF_ENGLISH,
   ...TASK_ENGLISH,
   ...COUPON_ENGLISH,
   ...CREDIT_ENGLISH,
@@ -297,6 +292,9 @@ export const ENGLISH = {
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
   ...PRICE_ENGLISH,
+  ...DEVICE_ENGLISH,
+  ...APPROVE_ENGLISH,
+  ...SHIFT_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

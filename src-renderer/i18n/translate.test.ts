@@ -11,6 +11,10 @@ const SHARED: readonly MessageKey[] = [
   "cases.moved",
   "cases.name",
   "cases.row",
+  "devices.drawer.pin2",
+  "devices.drawer.pin5",
+  "devices.handshake",
+  "devices.link.device",
   "orders.card",
   "price.grams",
   "price.kilograms",
@@ -21,6 +25,7 @@ const SHARED: readonly MessageKey[] = [
   "send.link",
   "settings.columns.32",
   "settings.port",
+  "shift.reports.number",
   "sync.online",
 ];
 

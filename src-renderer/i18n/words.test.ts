@@ -6,15 +6,41 @@ import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { CREDIT_REFUSALS, GIFT_CARD_REFUSALS, PAY_OUT_REFUSALS } from "#protocol/till/credit.ts";
 import { CUSTOMER_EDIT_REFUSALS, CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
+import {
+  PRINT_LABEL_REFUSALS,
+  PRINTER_TROUBLES,
+  QUEUE_REFUSALS,
+  REMOVE_PRINTER_REFUSALS,
+  SET_UP_PRINTER_REFUSALS,
+  TEST_PRINTER_REFUSALS,
+} from "#protocol/till/devices.ts";
 import { POINTS_REFUSALS } from "#protocol/till/loyalty.ts";
 import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
 import { obstacleViewSchema, RETURN_REFUSALS } from "#protocol/till/returns.ts";
+import {
+  CLOSE_DAY_REFUSALS,
+  CLOSE_SHIFT_REFUSALS,
+  COUNT_SHIFT_REFUSALS,
+  MOVE_CASH_REFUSALS,
+  OPEN_DRAWER_REFUSALS,
+  OPEN_SHIFT_REFUSALS,
+  REPORT_REFUSALS,
+} from "#protocol/till/shift.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";
 
+const SHIFT_REFUSALS = [
+  ...OPEN_SHIFT_REFUSALS,
+  ...MOVE_CASH_REFUSALS,
+  ...OPEN_DRAWER_REFUSALS,
+  ...COUNT_SHIFT_REFUSALS,
+  ...CLOSE_SHIFT_REFUSALS,
+  ...CLOSE_DAY_REFUSALS,
+  ...REPORT_REFUSALS,
+];
 const KEYS = Object.keys(ENGLISH).filter(isKey);
 const gaps = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
@@ -35,6 +61,13 @@ describe("the words of the till", () => {
       ...INVOICE_REFUSALS,
       ...CASE_REFUSALS,
       ...RETURN_REFUSALS,
+      ...SET_UP_PRINTER_REFUSALS,
+      ...REMOVE_PRINTER_REFUSALS,
+      ...TEST_PRINTER_REFUSALS,
+      ...QUEUE_REFUSALS,
+      ...PRINT_LABEL_REFUSALS,
+      "noDrawer",
+      ...SHIFT_REFUSALS,
       "noSuchStore",
       "offline",
       "noCredit",
@@ -45,6 +78,14 @@ describe("the words of the till", () => {
   it("every state of an order and everything that can happen to it has a word", () => {
     expect(FULFILMENT_STATES.filter((state) => !isKey(`orders.state.${state}`))).toEqual([]);
     expect(Object.keys(TRANSITIONS).filter((act) => !isKey(`orders.history.${act}`))).toEqual([]);
+  });
+
+  it("everything that keeps a printer from printing has words, and says what to do", () => {
+    const keys = PRINTER_TROUBLES.flatMap((trouble) => [
+      `printing.trouble.${trouble}`,
+      `printing.toDo.${trouble}`,
+    ]);
+    expect(keys.filter((key) => !isKey(key))).toEqual([]);
   });
 
   it("every kind, status and outcome of a case has a word", () => {

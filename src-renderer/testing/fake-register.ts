@@ -4,10 +4,13 @@ import {
   idOf,
   type LineId,
   type ReceiptNumber,
+  type StaffId,
   type TenderId,
   type TicketId,
 } from "#domain/ids.ts";
+import { negateMoney, subtractMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import { formatMoney } from "#domain/money/format.ts";
+import type { Money } from "#domain/money/money.ts";
 import type { HandOver } from "#domain/orders/act.ts";
 import { collectInto } from "#domain/orders/collecting.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
@@ -60,6 +63,9 @@ export class FakeRegister {
   readonly #nameOf: (customer: CustomerId) => string;
   readonly #returns: FakeReturns;
   readonly #loyaltyOf: (basket: Basket) => BasketView["loyalty"];
+  readonly #onSold: (sale: { readonly due: Money; readonly cash: Money }) => void;
+  readonly #waiting = new Map<StaffId, Basket>();
+  #whose: StaffId = MIRA.id;
   #front: Basket;
   #parked: readonly Basket[] = [];
   #removal: Removal | null = null;
@@ -74,6 +80,7 @@ export class FakeRegister {
     nameOf,
     returns,
     loyaltyOf,
+    onSold,
   }: {
     readonly now: () => Instant;
     readonly onChange: () => void;
@@ -81,6 +88,8 @@ export class FakeRegister {
     readonly nameOf: (customer: CustomerId) => string;
     readonly returns: FakeReturns;
     readonly loyaltyOf: (basket: Basket) => BasketView["loyalty"];
+    /** `cash`: what it brought into the drawer. */
+    readonly onSold: (sale: { readonly due: Money; readonly cash: Money }) => void;
   }) {
     this.#now = now;
     this.#onChange = onChange;
@@ -88,6 +97,7 @@ export class FakeRegister {
     this.#nameOf = nameOf;
     this.#returns = returns;
     this.#loyaltyOf = loyaltyOf;
+    this.#onSold = onSold;
     this.#front = this.#fresh();
   }
 
@@ -104,6 +114,13 @@ export class FakeRegister {
 
   get basket(): Basket {
     return this.#front;
+  }
+
+  /** Somebody else works here now: their own basket comes to the front, the other waits. */
+  handTo(staff: StaffId): void {
+    this.#waiting.set(this.#front.staff, this.#front);
+    this.#whose = staff;
+    this.#front = this.#waiting.get(staff) ?? this.#fresh();
   }
 
   put(basket: Basket): Result<BasketView, never> {
@@ -256,6 +273,7 @@ export class FakeRegister {
           : null;
     const sale = { basket, summary, receipt, answer: { ticket, receipt, change, due, order } };
     this.#sold = [...this.#sold, sale];
+    this.#onSold({ due, cash: subtractMoney(cashIn(this.#front.tenders), change) });
     if (collecting !== undefined) this.#onCollected(collecting);
     this.#put(this.#fresh());
     return sale;
@@ -285,6 +303,16 @@ export class FakeRegister {
   }
 
   #fresh(): Basket {
-    return openBasket({ id: idOf<"Basket">(this.newId()), staff: MIRA.id, at: this.#now() });
+    return openBasket({ id: idOf<"Basket">(this.newId()), staff: this.#whose, at: this.#now() });
   }
+}
+
+/** What was handed over in cash, less what was given back in it. */
+function cashIn(tenders: readonly Tender[]): Money {
+  const amounts = tenders.map((tender) => {
+    if (tender.kind === "cash") return tender.tendered;
+    const isCash = tender.kind === "refund" && tender.to.kind === "cash";
+    return isCash ? negateMoney(tender.amount) : zeroMoney(CURRENCY);
+  });
+  return sumMoney(amounts, CURRENCY);
 }

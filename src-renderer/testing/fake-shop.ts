@@ -3,6 +3,7 @@ import { type Money, money } from "#domain/money/money.ts";
 import type { TaxSetup } from "#domain/tax/tax.ts";
 import type { Item, Tile } from "#protocol/till/catalog.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
+import type { PrinterCard } from "#protocol/till/devices.ts";
 
 const EUR = idOf<"Currency">("EUR");
 const STANDARD = idOf<"TaxClass">("standard");
@@ -29,9 +30,23 @@ export const STORE_FACTS = {
   currency: "EUR",
 } as const;
 
-export const MIRA = { id: idOf<"Staff">("mira"), name: "Mira Albers", role: "cashier" } as const;
-export const JOHANNA = { id: idOf<"Staff">("johanna"), name: "Johanna Reuter", role: "manager" } as const;
+export const MIRA = {
+  id: idOf<"Staff">("mira"),
+  name: "Mira Albers",
+  role: { id: "cashier", name: "Cashier" },
+} as const;
+export const JOHANNA = {
+  id: idOf<"Staff">("johanna"),
+  name: "Johanna Reuter",
+  role: { id: "manager", name: "Manager" },
+} as const;
+export const COLLEAGUES = [MIRA, JOHANNA];
 export const PINS: Readonly<Record<string, string>> = { mira: "111111", johanna: "999999" };
+/** What is on their badges. */
+export const BADGES: Readonly<Record<string, string>> = {
+  mira: "CREW-0000-0000-0000-0000-0009",
+  johanna: "CREW-1000-0000-0000-0000-000S",
+};
 
 interface Article {
   readonly sku: string;
@@ -154,10 +169,16 @@ export const ONLINE: ViewValue<"sync"> = {
   trouble: null,
 };
 
-export const NO_PRINTER: ViewValue<"printer"> = {
-  configured: false,
-  address: null,
+/** A receipt printer on the network that works, with the drawer on it. */
+export const PRINTER: PrinterCard = {
+  id: idOf<"Printer">("printer-1"),
+  name: "Counter",
+  link: { kind: "network", host: "192.168.1.50", port: 9_100 },
+  model: null,
+  columns: 48,
+  purposes: ["receipt"],
+  drawer: "pin2",
   queued: 0,
-  state: "none",
-  lastError: null,
+  state: "ready",
+  trouble: null,
 };

@@ -1,11 +1,21 @@
 import { attachCustomer } from "#domain/customer/attach.ts";
 import { type CustomerId, idOf, instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
-import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/basket-acts.ts";
+import {
+  attributeBasket,
+  attributeLine,
+  changeQuantity,
+  discountBasket,
+  discountLine,
+  overridePrice,
+} from "#domain/ticket/basket-acts.ts";
+import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
+import type { PrinterCard } from "#protocol/till/devices.ts";
 import { FakeCases } from "./fake-cases.ts";
+import { FakeClock } from "./fake-clock.ts";
 import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
@@ -13,15 +23,29 @@ import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
 import { FakePoints } from "./fake-points.ts";
+import { FakePrinters } from "./fake-printers.ts";
 import { FakeRegister } from "./fake-register.ts";
 import { returnVerbs } from "./fake-return-verbs.ts";
 import { FakeReturns } from "./fake-returns.ts";
-import { ITEMS, item, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
+import { FakeRights, roleAtFake, type StaffName } from "./fake-rights.ts";
+import { FakeShift } from "./fake-shift.ts";
+import {
+  BADGES,
+  COLLEAGUES,
+  ITEMS,
+  item,
+  JOHANNA,
+  ONLINE,
+  PINS,
+  PRINTER,
+  STORE_FACTS,
+  tiles,
+} from "./fake-shop.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
 type Session = ViewValue<"session">;
 
-const LOCKED: Session = { state: "locked", ...STORE_FACTS, staff: [MIRA, JOHANNA] };
+const LOCKED: Session = { state: "locked", ...STORE_FACTS, staff: [...COLLEAGUES] };
 export const PAIRING_CODE = "ABCD-EFGH";
 const THROTTLE_AFTER = 3;
 const WAIT_MS = 30_000;
@@ -50,7 +74,10 @@ export class FakeTill {
     onCollected: ({ fulfilment, handOver }) => this.orders.handedOver(fulfilment, handOver),
     returns: this.returns,
     loyaltyOf: (basket) => this.points.shown(basket),
+    onSold: (sale) => this.shift.sold(sale),
   });
+  readonly #clock = new FakeClock(() => this.#line.tell());
+  readonly #rights = new FakeRights(this.#register, () => this.#whoIsIn);
   readonly points = new FakePoints(() => this.#register);
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   readonly credits = new FakeCredits(this.#register);
@@ -60,7 +87,17 @@ export class FakeTill {
   readonly cases = new FakeCases({
     now: () => instant(Date.now()),
     onChange: () => this.#line.tell(),
-    hasPrinter: () => this.#printer.configured,
+    hasPrinter: () => this.printers.canPrint,
+  });
+  readonly printers = new FakePrinters({
+    onChange: () => this.#line.tell(),
+    allows: (approval) => this.#allows(approval),
+  });
+  readonly shift = new FakeShift({
+    now: () => instant(Date.now()),
+    onChange: () => this.#line.tell(),
+    duty: () => (this.#session.state === "open" ? this.#session.staff : null),
+    hasPrinter: () => this.printers.canPrint,
   });
   /** Figures that were counted, in order. */
   readonly counted: number[] = [];
@@ -68,7 +105,6 @@ export class FakeTill {
   #session: Session = LOCKED;
   #locale: string = STORE_FACTS.locale;
   #sync = ONLINE;
-  #printer = NO_PRINTER;
   #wrongPins = 0;
 
   /** A fresh line to this engine, as after a restart: what it had on disk is still there. */
@@ -110,9 +146,8 @@ export class FakeTill {
     this.#line.tell();
   }
 
-  showPrinter(printer: Partial<ViewValue<"printer">>): void {
-    this.#printer = { ...this.#printer, ...printer };
-    this.#line.tell();
+  showPrinter(printer: Partial<PrinterCard>): void {
+    this.printers.show({ ...PRINTER, ...printer });
   }
 
   /** HQ asks for a count of this article. */
@@ -145,7 +180,10 @@ export class FakeTill {
       this.#show(LOCKED);
       return ok({});
     },
-    signIn: ({ staff, pin }) => this.#signIn(staff, pin),
+    signIn: (proof) =>
+      "badge" in proof ? this.#signInWith(proof.badge) : this.#signIn(proof.staff, proof.pin),
+    clockIn: (args) => this.#clock.clockIn(args),
+    clockOut: (args) => this.#clock.clockOut(args),
     signOut: () => {
       this.#show(LOCKED);
       return ok({});
@@ -175,19 +213,30 @@ export class FakeTill {
         quantity,
         stated,
       ),
-    changeQuantity: ({ line, quantity }) =>
-      this.#register.change((basket, at) => changeQuantity({ basket, line, quantity, at })),
+    changeQuantity: ({ line, quantity, approval }) =>
+      this.#rights.change(approval, (basket, at) => changeQuantity({ basket, line, quantity, at })),
     removeLine: ({ line }) => this.#register.remove(line),
     undoRemove: () => this.#register.undoRemove(),
-    discountLine: ({ line, discount }) =>
-      this.#register.change((basket, at) => discountLine({ basket, line, discount, at })),
-    discountBasket: ({ discount }) =>
-      this.#register.change((basket, at) => discountBasket({ basket, discount, at })),
+    discountLine: ({ line, discount, approval }) =>
+      this.#rights.change(approval, (basket, at) => discountLine({ basket, line, discount, at })),
+    discountBasket: ({ discount, approval }) =>
+      this.#rights.change(approval, (basket, at) => discountBasket({ basket, discount, at })),
+    overridePrice: ({ approval, ...asked }) =>
+      asked.price !== null && asked.reason === ""
+        ? refused("reasonMissing")
+        : this.#rights.change(approval, (basket, at) => overridePrice({ basket, ...asked, at })),
+    attributeSale: ({ line, soldBy }) =>
+      this.#register.change((basket, at) =>
+        line === null ? attributeBasket({ basket, soldBy, at }) : attributeLine({ basket, line, soldBy, at }),
+      ),
     useCoupon: ({ code }) => this.#coupons.take(code),
     removeCoupon: ({ code }) => this.#coupons.remove(code),
     parkBasket: ({ label }) => this.#register.park(label),
     recallBasket: ({ basket }) => this.#register.recall(basket),
-    discardBasket: ({ basket }) => this.#register.discard(basket),
+    discardBasket: ({ basket, approval }) => {
+      const allowed = this.#rights.allow([{ permission: "basket.void" }], approval);
+      return allowed.ok ? this.#register.discard(basket) : allowed;
+    },
     takeCash: ({ tendered }) =>
       this.#register.take({ id: idOf<"Tender">(this.#register.newId()), kind: "cash", tendered }),
     takeCard: ({ amount, approvalCode }) =>
@@ -229,7 +278,7 @@ export class FakeTill {
     },
     reprint: ({ ticket, kind }) => {
       const sale = this.#register.sold.find((each) => each.summary.id === ticket);
-      if (!this.#printer.configured) return refused("noPrinter");
+      if (!this.printers.canPrint) return refused("noPrinter");
       return sale === undefined ? refused("noSuchTicket") : ok({ ...sale.receipt, copy: kind === "copy" });
     },
     receiptContact: () => ok({ email: "", recipient: { name: "", address: [], vatId: "" } }),
@@ -242,14 +291,14 @@ export class FakeTill {
       if (sale === undefined) return refused("noSuchTicket");
       return ok({
         invoice: idOf<"Invoice">("invoice-1"),
-        printed: this.#printer.configured,
+        printed: this.printers.canPrint,
         paper: sale.receipt,
       });
     },
     ...orderVerbs({
       orders: this.orders,
       register: this.#register,
-      hasPrinter: () => this.#printer.configured,
+      hasPrinter: () => this.printers.canPrint,
     }),
     ...this.cases.verbs,
     ...returnVerbs({ returns: this.returns, register: this.#register }),
@@ -260,23 +309,8 @@ export class FakeTill {
       this.#line.tell();
       return ok({});
     },
-    openShift: () => refused("notSignedIn"),
-    moveCash: () => refused("notSignedIn"),
-    openDrawer: () => refused("notSignedIn"),
-    countShift: () => refused("notSignedIn"),
-    closeShift: () => refused("notSignedIn"),
-    closeDay: () => refused("notSignedIn"),
-    xReport: () => refused("notSignedIn"),
-    zReports: () => [],
-    zReport: () => refused("noSuchReport"),
-    printReport: () => refused("noSuchReport"),
-    reportFile: () => refused("noSuchReport"),
-    configurePrinter: (setup) => {
-      if (setup === null) this.showPrinter(NO_PRINTER);
-      else this.showPrinter({ configured: true, address: `${setup.host}:${setup.port}`, state: "ready" });
-      return ok({});
-    },
-    testPrinter: () => (this.#printer.configured ? ok({}) : refused("noPrinter")),
+    ...this.shift.verbs,
+    ...this.printers.verbs,
     picture: () => null,
   };
 
@@ -294,12 +328,20 @@ export class FakeTill {
         categories: categories.map((name) => ({ name, products: tiles(name).length })),
         searchReady: "full",
       },
-      printer: this.#printer,
+      printers: this.printers.view,
       orders: this.orders.view,
       cases: this.cases.view,
-      shift: null,
+      shift: this.shift.view,
+      clock: this.#clock.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
+  }
+
+  /** A manager at the till, or one who gives the PIN for it. */
+  #allows(approval: Approval | null): ApprovalRefusal | null {
+    if (this.#session.state !== "open") return "notSignedIn";
+    const allowed = this.#rights.allow([{ permission: "devices.setUp" }], approval);
+    return allowed.ok ? null : allowed.reason;
   }
 
   #setCustomer(customer: CustomerId | null) {
@@ -307,15 +349,38 @@ export class FakeTill {
   }
 
   #signIn(staff: string, pin: string): VerbAnswer<"signIn"> {
-    const who = [MIRA, JOHANNA].find((each) => each.id === staff);
+    const who = COLLEAGUES.find((each) => each.id === staff);
     if (who === undefined) return { ok: false, reason: "unknownStaff", waitMs: 0 };
     if (this.#wrongPins >= THROTTLE_AFTER) return { ok: false, reason: "throttled", waitMs: WAIT_MS };
     if (PINS[staff] !== pin) {
       this.#wrongPins += 1;
       return { ok: false, reason: "wrongPin", waitMs: 0 };
     }
-    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions: ["sell"], managers: [JOHANNA] });
+    return this.#open(who);
+  }
+
+  #signInWith(badge: string): VerbAnswer<"signIn"> {
+    const who = COLLEAGUES.find((each) => BADGES[each.id] === badge);
+    return who === undefined ? { ok: false, reason: "unknownBadge", waitMs: 0 } : this.#open(who);
+  }
+
+  #open(who: (typeof COLLEAGUES)[number]): VerbAnswer<"signIn"> {
+    const { permissions, limits } = roleAtFake(who);
+    this.#register.handTo(who.id);
+    this.#show({
+      state: "open",
+      ...STORE_FACTS,
+      staff: who,
+      permissions: [...permissions],
+      limits,
+      managers: [JOHANNA],
+      colleagues: [...COLLEAGUES],
+    });
     return { ok: true, value: {} };
+  }
+
+  get #whoIsIn(): StaffName | null {
+    return this.#session.state === "open" ? this.#session.staff : null;
   }
 
   #show(session: Session): void {

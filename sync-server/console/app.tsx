@@ -19,6 +19,7 @@ import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
 import { ReturnsPolicyPage } from "./pages/returns-policy.tsx";
 import { RulesPage } from "./pages/rules.tsx";
+import { ShiftsPage } from "./pages/shifts.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
 import { TillsPage } from "./pages/tills.tsx";
@@ -76,6 +77,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <TillsPage />;
     case "tickets":
       return <TicketsPage />;
+    case "shifts":
+      return <ShiftsPage />;
     case "credits":
       return <CreditsPage />;
     case "orders":

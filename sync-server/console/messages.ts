@@ -5,6 +5,7 @@ import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
+import { SHIFT_MESSAGES } from "./shift-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
 export const ENGLISH = {
@@ -668,6 +669,7 @@ export const ENGLISH = {
   ...CUSTOMER_MESSAGES,
   ...COUPON_MESSAGES,
   ...PROMOTION_MESSAGES,
+  ...SHIFT_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -15,6 +15,7 @@ import {
   TriangleAlert,
   Undo2,
   Users,
+  Wallet,
   Wrench,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -31,6 +32,7 @@ const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   import: FileUp,
   tills: MonitorSmartphone,
   tickets: ReceiptText,
+  shifts: Wallet,
   credits: TicketCheck,
   exceptions: TriangleAlert,
   returns: Undo2,
@@ -82,7 +84,7 @@ function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCur
     <a
       href={addressOf(page)}
       aria-current={isCurrent ? "page" : undefined}
-      className={`flex min-h-11 flex-col items-center justify-center gap-0.5 rounded-xl py-0.5 xl:min-h-12 text-[11px] leading-4 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+      className={`flex min-h-10 flex-col items-center justify-center gap-0.5 rounded-xl py-0.5 xl:min-h-12 text-[11px] leading-4 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
         isCurrent
           ? "bg-side-raised font-semibold text-on-side"
           : "text-on-side-soft hover:bg-side-raised hover:text-on-side"

@@ -9,6 +9,7 @@ export const MENU = [
   "cases",
   "exceptions",
   "tickets",
+  "shifts",
   "credits",
   "catalogue",
   "prices",

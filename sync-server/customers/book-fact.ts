@@ -14,6 +14,8 @@ export interface BookedEntry {
   readonly actedAt: Instant;
   /** What opens what it says of a customer, as far as the till told it. */
   readonly key: string | null;
+  /** A till of a later version wrote it, or one of which that is not known. */
+  readonly isLater?: boolean;
 }
 
 /** Books what a till's entry says of customers, and to whom it sold. An entry counts once by its id; what cannot be read is raised and holds nothing up. */

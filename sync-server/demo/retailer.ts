@@ -4,6 +4,7 @@ import { type Currency, money } from "#domain/money/money.ts";
 import { DEFAULT_ORDER_POLICY, type OrderPolicy } from "#domain/orders/policy.ts";
 import type { PriceRules } from "#domain/pricing/contradictions.ts";
 import type { PriceList } from "#domain/pricing/price-list.ts";
+import type { CashPolicy } from "#domain/shift/cash.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { TaxClass, TaxSetup } from "#domain/tax/tax.ts";
 import type { ChannelLists } from "../prices/port.ts";
@@ -112,6 +113,17 @@ const SCALE_CODES: NonNullable<StoreSettings["scaleCodes"]> = [
   { prefix: "28", itemDigits: 5, value: "price", valueDigits: 5, decimals: 2, hasPriceCheckDigit: false },
 ];
 
+/** One drawer for everybody, counted blind; nothing is sold before a shift is open. */
+const DEMO_CASH: CashPolicy = {
+  drawer: "shared",
+  requireShift: true,
+  blindCount: true,
+  variance: money(200, CURRENCY),
+  float: money(15_000, CURRENCY),
+  pickupAbove: money(100_000, CURRENCY),
+  lockAfterMinutes: 10,
+};
+
 /**
  * The three stores of Fennholm, a retailer that does not exist. Munich differs on purpose: German words, tax rounded line by
  * line, a price list of its own, cash rounded to five cents, and less patience while it is offline.
@@ -147,6 +159,7 @@ export function demoStores(): readonly StoreSettings[] {
         maxRefund: money(10_000, CURRENCY),
       },
       customerGroups: [TRADE_GROUP],
+      cash: DEMO_CASH,
       orders: { ...DEFAULT_ORDER_POLICY, promiseMs: PROMISE_MS, ...sheet.orders },
     };
   });

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Instant, instant } from "#domain/ids.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
-import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
 import type { ApiKeyRecord, DeviceRecord, Storage } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -20,16 +20,34 @@ export async function askingDevice(
   request: FastifyRequest,
   { storage, contacts }: Pick<ServerDeps, "storage" | "contacts">,
 ): Promise<DeviceRecord> {
-  const version = request.headers["onetill-protocol"];
-  if (version !== undefined && Number(version) > PROTOCOL_VERSION) {
-    throw new Refusal("protocolTooOld", "This server is older than the till. Update the server first.");
-  }
+  const apart = versionOf(request) - PROTOCOL_VERSION;
+  if (apart > VERSIONS_APART)
+    throw new Refusal(
+      "protocolTooOld",
+      "This server is much older than the till. Update the server first; nothing is lost.",
+    );
+  if (apart < -VERSIONS_APART)
+    throw new Refusal(
+      "protocolTooOld",
+      "This till is much older than the server. Update it; nothing is lost.",
+    );
   const token = bearer(request);
   const device = token === null ? null : await storage.read((tx) => tx.deviceByToken(hashSecret(token)));
   if (device === null) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
   if (device.revokedAt !== null) throw new Refusal("deviceRevoked", "HQ has revoked this till.");
   contacts.heard(device.id, tillClock(request));
   return device;
+}
+
+/** Whether the till that asks speaks a later version of the protocol than this server. */
+export function isLaterTill(request: FastifyRequest): boolean {
+  return versionOf(request) > PROTOCOL_VERSION;
+}
+
+/** Whoever does not say speaks this one. */
+function versionOf(request: FastifyRequest): number {
+  const said = request.headers[PROTOCOL_HEADER];
+  return typeof said === "string" && /^\d{1,6}$/.test(said) ? Number(said) : PROTOCOL_VERSION;
 }
 
 /** What the till's clock said as it asked; null when it did not say or said nonsense. */

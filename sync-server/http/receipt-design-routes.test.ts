@@ -2,10 +2,10 @@ import { inflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { MAX_LOGO_BYTES } from "#domain/receipt/logo.ts";
+import { damagedLogo } from "#paper/testing/damaged-logo.ts";
 import { storeReceiptSchema } from "#protocol/hq/receipt-design.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
-import { damagedLogo } from "../testing/damaged-logo.ts";
 
 const PATH = "/hq/v1/stores/ber1/receipt";
 const LOGO = PNG.sync.write(new PNG({ width: 8, height: 8 })).toString("base64");

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { rewrittenLogo } from "#paper/logo.ts";
 import { receiptDesignRequestSchema, type StoreReceipt } from "#protocol/hq/receipt-design.ts";
-import { rewrittenLogo } from "../receipts/pdf/logo.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";

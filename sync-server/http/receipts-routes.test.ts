@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import { readPdf } from "#paper/testing/read-pdf.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
 import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
-import { readPdf } from "../testing/read-pdf.ts";
 import { TEA } from "../testing/shop.ts";
 
 let http: HttpForTests;

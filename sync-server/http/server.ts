@@ -3,6 +3,7 @@ import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { createBaskets } from "../baskets/baskets.ts";
 import type { BasketLink } from "./basket-answers.ts";
 import { registerCasesRoutes } from "./cases-routes.ts";
@@ -33,6 +34,7 @@ import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
 import { registerScaleCodeRoutes } from "./scale-code-routes.ts";
+import { registerShiftsRoutes } from "./shifts-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSimulateRoute } from "./simulate-route.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
@@ -65,6 +67,9 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
+  });
+  app.addHook("onRequest", async (_request, reply) => {
+    void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
   });
   await app.register(helmet, {
     contentSecurityPolicy: CONSOLE_POLICY,
@@ -117,6 +122,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerRulesRoutes(app, deps);
   registerScaleCodeRoutes(app, deps);
   registerOfflineLimitRoutes(app, deps);
+  registerShiftsRoutes(app, deps);
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);

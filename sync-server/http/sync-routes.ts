@@ -8,7 +8,12 @@ import { imageHashSchema } from "#protocol/scalars.ts";
 import { balanceRequestSchema } from "#protocol/sync/balances.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
-import { MAX_PUSH_BYTES, type PushAnswer, pushRequestSchema } from "#protocol/sync/journal.ts";
+import {
+  laterPushRequestSchema,
+  MAX_PUSH_BYTES,
+  type PushAnswer,
+  pushRequestSchema,
+} from "#protocol/sync/journal.ts";
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";
@@ -16,7 +21,7 @@ import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import { COLLECTION_FEEDS, collectionsWithMore } from "../sync/feeds.ts";
 import { streamSnapshot } from "../sync/snapshot.ts";
-import { askingDevice } from "./auth.ts";
+import { askingDevice, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { patientWrite } from "./patient-write.ts";
@@ -158,8 +163,9 @@ async function snapshot(
 
 async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnswer> {
   const device = await askingDevice(request, deps);
-  const { entries, keys } = validated(pushRequestSchema, request.body);
-  return deps.ingestion.ingest(device, entries, keys);
+  const isLater = isLaterTill(request);
+  const { entries, keys } = validated(isLater ? laterPushRequestSchema : pushRequestSchema, request.body);
+  return deps.ingestion.ingest(device, entries, keys, isLater);
 }
 
 async function changes(

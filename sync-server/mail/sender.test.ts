@@ -1,11 +1,11 @@
 import PostalMime from "postal-mime";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
+import { readPdf } from "#paper/testing/read-pdf.ts";
 import type { ReceiptMailRequest } from "#protocol/sync/receipt-mails.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import type { Storage } from "../storage/port.ts";
 import { MailServer } from "../testing/mail-server.ts";
-import { readPdf } from "../testing/read-pdf.ts";
 import { BERLIN, HAMBURG, TEA } from "../testing/shop.ts";
 import { createMails, type Mails } from "./mails.ts";
 import type { MailPort, MailSent, OutgoingMail } from "./port.ts";

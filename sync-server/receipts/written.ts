@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { receiptHtml } from "#domain/receipt/html.ts";
 import { RECEIPT_STYLE } from "#domain/receipt/html-style.ts";
+import type { PdfJob } from "#paper/receipt-pdf.ts";
 import { qrSvg } from "#protocol/codes/qr-svg.ts";
 import type { ReceiptDocument } from "./documents.ts";
-import type { PdfJob } from "./pdf/receipt-pdf.ts";
 
 /** A document as a page of its own. */
 export function writtenHtml({ title, rows, kind }: ReceiptDocument): string {

@@ -14,6 +14,7 @@ import { OUTGOING } from "./contract/outgoing.ts";
 import { PRICES } from "./contract/prices.ts";
 import { PROFILES } from "./contract/profiles.ts";
 import { RETURNS } from "./contract/returns.ts";
+import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
 
@@ -38,4 +39,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...LOYALTY,
   ...MAILS,
   ...CASES,
+  ...SHIFTS,
 ];

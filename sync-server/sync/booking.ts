@@ -1,10 +1,12 @@
 import { idOf, instant } from "#domain/ids.ts";
 import type { Invoice } from "#domain/invoice/invoice.ts";
-import { effectsOf } from "#domain/journal/effects.ts";
+import { customerFactOf, effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
+import { readLater } from "#protocol/later.ts";
+import { factSchema } from "#protocol/sync/entry.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { bookCoupons } from "../coupons/book.ts";
 import { bookCredits } from "../credits/book.ts";
@@ -18,6 +20,7 @@ import { takePointsBack } from "../loyalty/take-back.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import type { ReturnsDesk } from "../returns/desk.ts";
 import { publishTicketPurchase } from "../returns/publish.ts";
+import { bookShiftFact } from "../shifts/book.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovement } from "./stock-booking.ts";
@@ -58,13 +61,24 @@ async function bookAll(
   device: DeviceRecord,
   { booked, orders, returns, cases, customers }: Parts & { readonly booked: BookedEntry },
 ): Promise<void> {
-  const { entry, actedAt } = booked;
+  const entry = booked.isLater === true ? understood(booked.entry) : booked.entry;
+  const { actedAt } = booked;
   await bookEffects(publication, device, { entry, actedAt });
-  await customers.book(publication, device, booked);
+  await customers.book(publication, device, { ...booked, entry });
   await bookCount(publication, device, { entry, actedAt });
   await orders.book(publication, device, entry);
   await returns.book(publication, device, entry);
   await cases.book(publication, device, { entry, actedAt });
+  await bookShiftFact(publication, device, { entry, actedAt });
+}
+
+/** An entry of a later till as far as it is known here; throws where it is of a kind that is not. */
+function understood(entry: JournalEntry): JournalEntry {
+  const fact = readLater(factSchema, entry.fact);
+  if (fact.read !== "not") return { ...entry, fact: fact.data };
+  throw new Error(
+    `this server is older than the till and does not know all of "${entry.fact.type}"; it is booked once the server is updated`,
+  );
 }
 
 const NOT_BOOKED = "notBooked";
@@ -75,7 +89,7 @@ async function tellNotBooked(
   { booked: { entry, key }, error }: { readonly booked: BookedEntry; readonly error: unknown },
 ): Promise<void> {
   const { tx } = publication;
-  const { customer } = effectsOf(entry);
+  const customer = customerFactOf(entry.fact);
   // What opens it is told with the push only, and is needed to book it later.
   if (customer !== null && key !== null && !(await tx.isErased(customer.customer)))
     await tx.putCustomerKey({ entry: entry.id, customer: customer.customer, key });
@@ -108,7 +122,7 @@ async function notBooked(
   if (entry === undefined) return null;
   const { clockOffsetMs } = device;
   const actedAt = momentOf({ entry, clockOffsetMs, receivedAt: raised.raisedAt, notBefore: instant(0) });
-  return { device, booked: { entry, actedAt, key: null } };
+  return { device, booked: { entry, actedAt, key: null, isLater: true } };
 }
 
 async function bookEffects(

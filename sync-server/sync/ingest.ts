@@ -19,9 +19,15 @@ type EntryKeys = NonNullable<PushRequest["keys"]>;
 export interface Ingestion {
   /**
    * Takes a run of entries in: all of it in one transaction, or nothing. What is there already is skipped, so that pushing twice is harmless. An entry
-   * that cannot be booked is in the journal all the same, and holds nothing up. A fork is kept aside whole and raised as an exception.
+   * that cannot be booked is in the journal all the same, and holds nothing up. A fork is kept aside whole and raised as an exception. `isLater`: the
+   * till is of a later version, so that its facts may be of kinds that nobody knows here.
    */
-  ingest(device: DeviceRecord, entries: readonly JournalEntry[], keys?: EntryKeys): Promise<PushAnswer>;
+  ingest(
+    device: DeviceRecord,
+    entries: readonly JournalEntry[],
+    keys?: EntryKeys,
+    isLater?: boolean,
+  ): Promise<PushAnswer>;
 }
 
 export function createIngestion({
@@ -34,9 +40,9 @@ export function createIngestion({
   readonly now: () => Instant;
 }): Ingestion {
   return {
-    ingest: (device, entries, keys = []) => {
+    ingest: (device, entries, keys = [], isLater = false) => {
       return publisher.publish((publication) =>
-        take({ publication, booking, asked: device, entries, keys, serverTime: now() }),
+        take({ publication, booking, asked: device, entries, keys, isLater, serverTime: now() }),
       );
     },
   };
@@ -48,6 +54,7 @@ async function take({
   asked,
   entries,
   keys,
+  isLater,
   serverTime,
 }: {
   readonly publication: Publication;
@@ -55,6 +62,7 @@ async function take({
   readonly asked: DeviceRecord;
   readonly entries: readonly JournalEntry[];
   readonly keys: EntryKeys;
+  readonly isLater: boolean;
   readonly serverTime: Instant;
 }): Promise<PushAnswer> {
   // Read again within the transaction: the epoch may have moved on since the request was authenticated.
@@ -94,7 +102,7 @@ async function take({
     // What is carried over into an epoch happened before that began.
     if (entry.fact.type !== "epoch.begun") actedTo = actedAt;
     await publication.tx.addEntry(entry, publication.at);
-    await booking.book(publication, device, { entry, actedAt, key: keyOf.get(entry.id) ?? null });
+    await booking.book(publication, device, { entry, actedAt, key: keyOf.get(entry.id) ?? null, isLater });
   }
   if (actedTo > device.actedTo) await publication.tx.noteActs({ device: device.id, actedTo });
   return { ok: true, acknowledged: checked.value.head.seq, serverTime };

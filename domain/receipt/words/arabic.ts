@@ -52,6 +52,7 @@ export const ARABIC: ReceiptWords = {
   titles: { training: "تدريب - ليست عملية بيع", return: "إرجاع", exchange: "استبدال", gift: "إيصال هدية" },
   returned: "بضاعة مُعادة",
   boughtBy: "من المشتريات رقم",
+  listPrice: "سعر القائمة",
   repriced: "بقيت لديكم وسعرها أعلى دون ما أُعيد",
   toGiveBack: "المبلغ المستحق لكم",
   discountsTakenBack: "خصومات مستردة",

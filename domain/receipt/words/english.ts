@@ -52,6 +52,7 @@ export const ENGLISH: ReceiptWords = {
   titles: { training: "TRAINING - NOT A SALE", return: "Return", exchange: "Exchange", gift: "Gift receipt" },
   returned: "Returned",
   boughtBy: "Bought with",
+  listPrice: "List price",
   repriced: "Kept, costs more without what came back",
   toGiveBack: "To give back",
   discountsTakenBack: "Discounts taken back",

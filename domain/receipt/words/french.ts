@@ -57,6 +57,7 @@ export const FRENCH: ReceiptWords = {
   },
   returned: "Rendu par le client",
   boughtBy: "Acheté avec",
+  listPrice: "Prix catalogue",
   repriced: "Gardé, plus cher sans les articles rendus",
   toGiveBack: "À rembourser",
   discountsTakenBack: "Remises reprises",

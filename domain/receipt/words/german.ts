@@ -57,6 +57,7 @@ export const GERMAN: ReceiptWords = {
   },
   returned: "Zurückgegeben",
   boughtBy: "Gekauft mit",
+  listPrice: "Listenpreis",
   repriced: "Behalten, kostet ohne das Zurückgegebene mehr",
   toGiveBack: "Auszuzahlen",
   discountsTakenBack: "Rabatte zurückgenommen",

@@ -65,6 +65,7 @@ export const POLISH: ReceiptWords = {
   },
   returned: "Zwrócono",
   boughtBy: "Kupiono z",
+  listPrice: "Cena katalogowa",
   repriced: "Zatrzymane, bez zwróconych kosztuje więcej",
   toGiveBack: "Do wypłaty",
   discountsTakenBack: "Cofnięte rabaty",

@@ -57,6 +57,7 @@ export const SPANISH: ReceiptWords = {
   },
   returned: "Devuelto",
   boughtBy: "Comprado con",
+  listPrice: "Precio de catálogo",
   repriced: "Se queda, cuesta más sin lo devuelto",
   toGiveBack: "A devolver",
   discountsTakenBack: "Descuentos retirados",

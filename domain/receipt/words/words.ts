@@ -60,6 +60,8 @@ export interface ReceiptWords {
   readonly returned: string;
   /** Before the number of the receipt or order that returned goods were bought by. */
   readonly boughtBy: string;
+  /** What a piece would have cost where a colleague typed another price. */
+  readonly listPrice: string;
   readonly repriced: string;
   readonly toGiveBack: string;
   readonly discountsTakenBack: string;

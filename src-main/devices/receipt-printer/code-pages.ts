@@ -3,15 +3,20 @@ import CodepageEncoder, { type Codepage } from "@point-of-sale/codepage-encoder"
 /** Code pages that cheap printers have as well: Western and Central European, Cyrillic. */
 export const CODE_PAGES: readonly Codepage[] = ["cp437", "cp850", "windows1252", "cp852", "cp858", "cp866"];
 
-const printable = new Set(
-  CODE_PAGES.flatMap((page) =>
-    CodepageEncoder.getCodepoints(page, true).filter((codePoint) => codePoint >= 0x20 && codePoint !== 0x7f),
-  ),
-);
+/** The letters of these code pages, as code points. */
+export function lettersOf(pages: readonly Codepage[]): ReadonlySet<number> {
+  return new Set(
+    pages.flatMap((page) =>
+      CodepageEncoder.getCodepoints(page, true).filter(
+        (codePoint) => codePoint >= 0x20 && codePoint !== 0x7f,
+      ),
+    ),
+  );
+}
 
-/** Whether the printer's own letters are enough for a text; others are printed as a picture. */
-export function hasLetters(text: string): boolean {
-  return [...text].every((letter) => printable.has(letter.codePointAt(0) ?? 0));
+/** Whether a printer's own letters are enough for a text; others are printed as a picture. */
+export function hasLetters(letters: ReadonlySet<number>, text: string): boolean {
+  return [...text].every((letter) => letters.has(letter.codePointAt(0) ?? 0));
 }
 
 /**

@@ -1,9 +1,12 @@
-import ReceiptPrinterEncoder from "@point-of-sale/receipt-printer-encoder";
+import ReceiptPrinterEncoder, {
+  type ReceiptPrinterEncoderOptions,
+} from "@point-of-sale/receipt-printer-encoder";
 import { isRightToLeft } from "#domain/receipt/direction.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
-import { CODE_PAGES, hasLetters, plainText } from "./code-pages.ts";
+import { hasLetters, lettersOf, plainText } from "./code-pages.ts";
 import { alignedLines, pairLines } from "./columns.ts";
 import { logoPicture } from "./logo.ts";
+import { ANY_ESC_POS, printerKind, type ReceiptKind } from "./models.ts";
 import { paperDots } from "./paper.ts";
 import type { PrinterSetup } from "./port.ts";
 import { planQr } from "./qr.ts";
@@ -31,34 +34,60 @@ interface Job {
   readonly dots: number;
   /** Null where the printer's own letters are enough for the whole receipt, or all there is. */
   readonly drawn: DrawTextRow | null;
+  /** What the printer has letters for. */
+  readonly letters: ReadonlySet<number>;
+  readonly drawsQr: boolean;
 }
 
 /**
- * A receipt as the bytes an ESC/POS printer understands, with the paper cut at the end. Rows that the printer's letters cannot show, and all rows of a
- * right-to-left receipt, are printed as pictures in bundled fonts.
+ * A receipt as the bytes its printer understands (ESC/POS, or what Star's models speak), with the paper cut at the end. Rows that the printer's letters cannot show,
+ * and all rows of a right-to-left receipt, are printed as pictures in bundled fonts.
  */
 export async function toEscPos(
   rows: readonly ReceiptRow[],
-  { columns }: Pick<PrinterSetup, "columns">,
+  { columns, model = null }: Pick<PrinterSetup, "columns"> & Partial<Pick<PrinterSetup, "model">>,
 ): Promise<Uint8Array> {
-  const encoder = new ReceiptPrinterEncoder({
-    language: "esc-pos",
-    columns,
-    feedBeforeCut: FEED_BEFORE_CUT,
-    codepageCandidates: [...CODE_PAGES],
-    imageMode: "raster",
-    // A picture, a barcode and a QR code feed the paper themselves.
-    feedAfterBlock: false,
-  });
+  const kind = receiptKind(model);
+  const encoder = encoderFor(kind, columns);
   encoder.initialize().codepage("auto");
+  const letters = lettersOf(kind.codePages);
   const placed = withDirections(rows);
   const pictures = placed.flatMap(({ row, direction }) =>
-    isText(row) && isPicture(row, direction) ? [row] : [],
+    isText(row) && isPicture(letters, row, direction) ? [row] : [],
   );
   const drawn = pictures.length === 0 ? null : await openTextPictures(pictures).catch(withoutFonts);
-  const job: Job = { encoder, columns, dots: paperDots({ columns }), drawn };
+  const { drawsQr } = kind;
+  const job: Job = { encoder, columns, dots: paperDots({ columns }), drawn, letters, drawsQr };
   for (const { row, direction } of placed) printRow(job, row, direction);
   return encoder.cut().encode();
+}
+
+/** What opens the cash drawer on a printer's pin; null where it has none there. */
+export function drawerKick({ model, columns, drawer }: PrinterSetup): Uint8Array | null {
+  if (drawer === "none" || printerKind(model).speaks !== "receipts") return null;
+  return encoderFor(receiptKind(model), columns)
+    .pulse(drawer === "pin2" ? 0 : 1)
+    .encode();
+}
+
+function receiptKind(model: string | null): ReceiptKind {
+  const kind = printerKind(model);
+  return kind.speaks === "receipts" ? kind : ANY_ESC_POS;
+}
+
+function encoderFor(kind: ReceiptKind, columns: PrinterSetup["columns"]): ReceiptPrinterEncoder {
+  const options: ReceiptPrinterEncoderOptions = {
+    columns,
+    codepageCandidates: [...kind.codePages],
+    // A picture, a barcode and a QR code feed the paper themselves.
+    feedAfterBlock: false,
+    ...(kind.isEscPos ? { imageMode: "raster" } : {}),
+  };
+  return new ReceiptPrinterEncoder(
+    kind.encoderModel === null
+      ? { ...options, language: "esc-pos", feedBeforeCut: FEED_BEFORE_CUT }
+      : { ...options, printerModel: kind.encoderModel },
+  );
 }
 
 /** A till whose fonts are damaged still prints what its printer's letters can show. */
@@ -87,7 +116,7 @@ function printRow(job: Job, row: ReceiptRow, direction: TextDirection): void {
     case "text":
     case "pair":
     case "big":
-      if (job.drawn !== null && isPicture(row, direction))
+      if (job.drawn !== null && isPicture(job.letters, row, direction))
         printPicture(job, job.drawn(row, { dots: job.dots, direction }));
       else printLetters(job, row);
       return;
@@ -110,10 +139,10 @@ function isText(row: ReceiptRow): row is TextRow {
   return row.kind === "text" || row.kind === "pair" || row.kind === "big";
 }
 
-function isPicture(row: TextRow, direction: TextDirection): boolean {
+function isPicture(letters: ReadonlySet<number>, row: TextRow, direction: TextDirection): boolean {
   if (direction === "rtl") return true;
   const texts = row.kind === "text" ? [row.text] : [row.left, row.right];
-  return !texts.every((text) => hasLetters(plainText(text)));
+  return !texts.every((text) => hasLetters(letters, plainText(text)));
 }
 
 function printPicture({ encoder }: Job, picture: Bitmap): void {
@@ -153,7 +182,7 @@ function printQr(
   direction: TextDirection,
 ): void {
   const { encoder, dots } = job;
-  const plan = planQr({ text, dots });
+  const plan = planQr({ text, dots, printerDraws: job.drawsQr });
   if (plan.by === "nobody") {
     printRow(job, { kind: "text", text, align: "left", strong: false }, direction);
   } else if (plan.by === "printer") {

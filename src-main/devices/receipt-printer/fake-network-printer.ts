@@ -1,15 +1,11 @@
 import { createServer, type Server, type Socket } from "node:net";
+import { answerRequests } from "./fake-status.ts";
 
 /** How the stand-in behaves. `hanging`: takes the connection and reads nothing; `mute`: prints but knows no status requests. */
 export type FakeMood = "ready" | "mute" | "outOfPaper" | "coverOpen" | "refusing" | "hanging" | "hangingUp";
 
-const DLE = 0x10;
-const EOT = 0x04;
-const STATUS_OK = 0x12;
-const COVER_OPEN = 0x16;
-const PAPER_END = 0x72;
-const ASKED_OFFLINE_CAUSE = 2;
-const ASKED_PAPER = 4;
+const ESC = 0x1b;
+const PULSE = 0x70;
 
 /**
  * A receipt printer without paper: listens on TCP like a real one, answers status requests and keeps every receipt's bytes. Speaks
@@ -19,6 +15,7 @@ export class FakeNetworkPrinter {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #receipts: Buffer[] = [];
+  #kicks = 0;
   readonly #listeners = new Set<() => void>();
   #mood: FakeMood = "ready";
   #port = 0;
@@ -36,6 +33,11 @@ export class FakeNetworkPrinter {
 
   get port(): number {
     return this.#port;
+  }
+
+  /** How often the drawer was opened by itself. */
+  get kicks(): number {
+    return this.#kicks;
   }
 
   /** What came out so far: one buffer of bytes per receipt, status requests left out. */
@@ -104,33 +106,16 @@ export class FakeNetworkPrinter {
     }
     const taken: Buffer[] = [];
     socket.on("data", (data) => {
-      const printed = this.#answerRequests(socket, data);
+      const { printed, answers } = answerRequests(data, this.#mood);
+      if (answers.length > 0) socket.write(answers);
       if (printed.length > 0) taken.push(printed);
     });
     socket.once("end", () => {
-      if (taken.length > 0) this.#receipts.push(Buffer.concat(taken));
+      const bytes = Buffer.concat(taken);
+      if (bytes[0] === ESC && bytes[1] === PULSE) this.#kicks += 1;
+      else if (bytes.length > 0) this.#receipts.push(bytes);
       socket.end();
       for (const listener of [...this.#listeners]) listener();
     });
-  }
-
-  /** Answers DLE EOT n wherever it stands and gives back what is to be printed. */
-  #answerRequests(socket: Socket, data: Buffer): Buffer {
-    const printed: number[] = [];
-    for (let index = 0; index < data.length; index += 1) {
-      const isRequest = data[index] === DLE && data[index + 1] === EOT;
-      if (!isRequest) {
-        printed.push(data[index] ?? 0);
-        continue;
-      }
-      if (this.#mood !== "mute") socket.write(Buffer.from([this.#status(data[index + 2] ?? 0)]));
-      index += 2;
-    }
-    return Buffer.from(printed);
-  }
-
-  #status(asked: number): number {
-    if (asked === ASKED_OFFLINE_CAUSE && this.#mood === "coverOpen") return COVER_OPEN;
-    return asked === ASKED_PAPER && this.#mood === "outOfPaper" ? PAPER_END : STATUS_OK;
   }
 }

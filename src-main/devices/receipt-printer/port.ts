@@ -1,15 +1,14 @@
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { Result } from "#domain/result.ts";
+import type {
+  FoundPrinter,
+  PrinterModel,
+  PrinterSetup as PrinterSetupOfTill,
+  PrinterTrouble,
+} from "#protocol/till/devices.ts";
 
-/** Where a network printer listens and how many characters fit on its paper. */
-export interface PrinterSetup {
-  readonly host: string;
-  readonly port: number;
-  readonly columns: 32 | 42 | 48;
-}
-
-/** What keeps a printer from printing; the screen puts it into words. */
-export type PrinterTrouble = "unreachable" | "timeout" | "outOfPaper" | "coverOpen" | "connectionLost";
+/** What a driver has to know of a printer: where it is, and what it understands. Whom it prints for is the engine's business. */
+export type PrinterSetup = Pick<PrinterSetupOfTill, "link" | "model" | "columns" | "drawer">;
 
 export interface PrinterStatus {
   readonly queued: number;
@@ -29,6 +28,10 @@ export interface ReceiptPrinter {
   print(rows: readonly ReceiptRow[]): void;
   /** Prints once, now or never, and says whether the printer took it. */
   test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>>;
+  /** Opens the cash drawer that hangs on the printer, now or never: one that springs open later is worse than one that stays shut. */
+  openDrawer(): Promise<Result<null, PrinterTrouble | "noDrawer">>;
+  /** Takes all that waits out of the queue, in order; what is just on its way is stopped, and is among it unless the printer has it already. */
+  takeBack(): Promise<readonly (readonly ReceiptRow[])[]>;
   status(): PrinterStatus;
   /** Calls back whenever the status changes; answers what ends it. */
   watch(onChange: () => void): () => void;
@@ -38,3 +41,10 @@ export interface ReceiptPrinter {
 
 /** Opens a driver for a printer that was set up; the engine is handed one and knows no other way to a printer. */
 export type ConnectPrinter = (setup: PrinterSetup) => ReceiptPrinter;
+
+/** What a till can tell of printers before one is set up. */
+export interface PrinterCatalogue {
+  readonly models: readonly PrinterModel[];
+  /** Looks around this machine and its network; resolves when it has looked everywhere or the signal says stop. Never rejects. */
+  readonly find: (onFound: (found: FoundPrinter) => void, signal: AbortSignal) => Promise<void>;
+}

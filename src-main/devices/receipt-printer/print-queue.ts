@@ -1,6 +1,7 @@
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { type Result, refused } from "#domain/result.ts";
-import { MAX_QUEUED_RECEIPTS, type PrinterStatus, type PrinterTrouble, type ReceiptPrinter } from "./port.ts";
+import type { PrinterTrouble } from "#protocol/till/devices.ts";
+import { MAX_QUEUED_RECEIPTS, type PrinterStatus, type ReceiptPrinter } from "./port.ts";
 
 /** Pause after a failed try, milliseconds; doubles with each further one up to the longest. */
 export interface RetryPauses {
@@ -8,15 +9,16 @@ export interface RetryPauses {
   readonly longestMs: number;
 }
 
-/** Takes one receipt to the printer; never rejects. */
-export type Deliver = (
-  rows: readonly ReceiptRow[],
-  signal: AbortSignal,
-) => Promise<Result<null, PrinterTrouble>>;
+/** What a queue takes to a printer; never rejects. */
+export interface Delivery {
+  readonly rows: (rows: readonly ReceiptRow[], signal: AbortSignal) => Promise<Result<null, PrinterTrouble>>;
+  /** Null where no cash drawer hangs on the printer. */
+  readonly kick: ((signal: AbortSignal) => Promise<Result<null, PrinterTrouble>>) | null;
+}
 
 /** Receipts on their way to a printer, one at a time and in order; whoever prints goes on selling at once. */
 export class PrintQueue implements ReceiptPrinter {
-  readonly #deliver: Deliver;
+  readonly #deliver: Delivery;
   readonly #pauses: RetryPauses;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
@@ -27,9 +29,11 @@ export class PrintQueue implements ReceiptPrinter {
   #retry: NodeJS.Timeout | null = null;
   /** The delivery under way; a test print waits for it, two never mix. */
   #delivery: Promise<unknown> = Promise.resolve();
+  /** Stops what is under way, and nothing that follows. */
+  #stopping = new AbortController();
   #busy = false;
 
-  constructor({ deliver, pauses }: { readonly deliver: Deliver; readonly pauses: RetryPauses }) {
+  constructor({ deliver, pauses }: { readonly deliver: Delivery; readonly pauses: RetryPauses }) {
     this.#deliver = deliver;
     this.#pauses = pauses;
   }
@@ -42,11 +46,35 @@ export class PrintQueue implements ReceiptPrinter {
   }
 
   async test(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {
-    const result = await this.#inTurn(rows);
+    const result = await this.#inTurn((signal) => this.#deliver.rows(rows, signal));
     this.#note(result);
     // A printer that just answered need not wait out its pause.
     if (result.ok) this.#pump();
     return result;
+  }
+
+  async openDrawer(): Promise<Result<null, PrinterTrouble | "noDrawer">> {
+    const { kick } = this.#deliver;
+    if (kick === null) return refused("noDrawer");
+    const result = await this.#inTurn(kick);
+    // Without a receipt that waits, nothing tries again by itself: a printer that missed a kick only may well print.
+    if (result.ok || this.#waiting.length > 0) this.#note(result);
+    else this.#show("ready", null);
+    if (result.ok) this.#pump();
+    return result;
+  }
+
+  async takeBack(): Promise<readonly (readonly ReceiptRow[])[]> {
+    const stopped = this.#stopping;
+    this.#stopping = new AbortController();
+    stopped.abort();
+    await this.#delivery;
+    const taken = this.#waiting;
+    this.#waiting = [];
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    this.#retry = null;
+    this.#tell();
+    return taken;
   }
 
   status(): PrinterStatus {
@@ -72,7 +100,7 @@ export class PrintQueue implements ReceiptPrinter {
     const next = this.#waiting[0];
     if (this.#busy || next === undefined || this.#closing.signal.aborted) return;
     this.#busy = true;
-    void this.#inTurn(next).then((result) => {
+    void this.#inTurn((signal) => this.#deliver.rows(next, signal)).then((result) => {
       this.#busy = false;
       if (result.ok) this.#waiting = this.#waiting.filter((rows) => rows !== next);
       this.#note(result);
@@ -81,11 +109,13 @@ export class PrintQueue implements ReceiptPrinter {
     });
   }
 
-  #inTurn(rows: readonly ReceiptRow[]): Promise<Result<null, PrinterTrouble>> {
+  #inTurn(
+    act: (signal: AbortSignal) => Promise<Result<null, PrinterTrouble>>,
+  ): Promise<Result<null, PrinterTrouble>> {
     const delivery = this.#delivery.then(() => {
       if (this.#closing.signal.aborted) return refused("connectionLost");
       if (this.#state === "ready") this.#show("printing", null);
-      return this.#deliver(rows, this.#closing.signal);
+      return act(AbortSignal.any([this.#closing.signal, this.#stopping.signal]));
     });
     this.#delivery = delivery;
     return delivery;

@@ -80,6 +80,29 @@ export const PRINTER_CONTRACT: readonly PrinterPromise[] = [
     },
   },
   {
+    promise: "what waits at a broken printer can be taken back, in order, and is not printed there any more",
+    async holds({ printer, printed, breakDown, repair }) {
+      await breakDown();
+      for (const text of ["first", "second"]) printer.print(receipt(text));
+      await whenStatus(printer, ({ state }) => state === "failing");
+      assert.deepEqual(await printer.takeBack(), [receipt("first"), receipt("second")]);
+      assert.equal(printer.status().queued, 0);
+      await repair();
+      printer.print(receipt("third"));
+      assert.match((await printed(1)).join(), /third/);
+    },
+  },
+  {
+    promise: "the drawer opens or says at once why it does not",
+    async holds({ printer, breakDown, repair }) {
+      assert.deepEqual(await printer.openDrawer(), { ok: true, value: null });
+      await breakDown();
+      assert.equal((await printer.openDrawer()).ok, false);
+      await repair();
+      assert.deepEqual(await printer.openDrawer(), { ok: true, value: null });
+    },
+  },
+  {
     promise: "a closed printer prints nothing more",
     async holds({ printer, breakDown }) {
       await breakDown();

@@ -19,8 +19,16 @@ export type QrPlan =
  * Which it is for paper of so many dots. Printers pack digits closely or, the cheap ones, byte by byte, and print nothing where their code is wider than the
  * paper: the printer is asked only where even bytes fit; everything else is a picture, in which digits are always packed closely.
  */
-export function planQr({ text, dots }: { readonly text: string; readonly dots: number }): QrPlan {
-  const byBytes = qrMatrix(bytesLike(text));
+export function planQr({
+  text,
+  dots,
+  printerDraws = true,
+}: {
+  readonly text: string;
+  readonly dots: number;
+  readonly printerDraws?: boolean;
+}): QrPlan {
+  const byBytes = printerDraws ? qrMatrix(bytesLike(text)) : null;
   const own = byBytes === null ? 0 : dotsPerModule(byBytes.size, dots);
   if (own >= LEAST_DOTS_PER_MODULE && /^[\x20-\x7e]*$/.test(text))
     return { by: "printer", dotsPerModule: own };

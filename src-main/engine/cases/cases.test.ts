@@ -172,7 +172,7 @@ describe("a case opened at the till, without the server", () => {
 
 describe("slips", () => {
   test("two are printed as it is opened: the customer's proof and the workshop's, with the number to scan", async () => {
-    await till.verbs.configurePrinter({ host: "printer", port: 9_100, columns: 48 });
+    await till.setUpPrinter({ columns: 48 });
     const contact = { name: "Ada Brandt", email: null, phone: "030 1234567" };
     const card = await opened({ contact, accessories: "Charger" });
     const [printer] = till.printers;

@@ -297,7 +297,7 @@ describe("what is no credit to pay with", () => {
 
 describe("the slip", () => {
   test("is printed alone on request, marked as a copy, for a ticket that gave credit out", async () => {
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     await issueHere(1_999);
     const slip = await till.verbs.reprint({ ticket: idOf<"Ticket">("a-return"), kind: "credit" });
     if (!slip.ok) throw new Error(slip.reason);

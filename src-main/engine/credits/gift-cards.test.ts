@@ -175,6 +175,25 @@ describe("the money of an unused card is given back", () => {
     expect(await payOut()).toMatchObject({ ok: false, reason: "creditEmpty" });
   });
 
+  test("out of the drawer, and the Z report says so", async () => {
+    till.server.balances.set(PRINTED, { balance: document(8_000), holder: null });
+    const float = { pieces: [{ face: 10_000, pieces: 1 }], total: euros(10_000) };
+    await till.verbs.openShift({ float, approval: null });
+    const shift = till.shop.views.shift.current()?.mine?.shift;
+    expect(await payOut()).toMatchObject({ ok: true });
+    expect(till.journal.facts("giftCard.paidOut")).toMatchObject([{ shift }]);
+    const approval = { manager: JOHANNA.id, pin: PINS.johanna };
+    expect(await till.verbs.xReport({ approval })).toMatchObject({
+      value: {
+        report: {
+          turnover: euros(0),
+          giftCardsPaidOut: euros(8_000),
+          drawers: [{ cashOut: euros(8_000), expected: euros(2_000) }],
+        },
+      },
+    });
+  });
+
   test("not while it lies on the counter to be paid with, and then it stays held for that", async () => {
     till.server.balances.set(PRINTED, { balance: document(8_000), holder: null });
     await till.verbs.addItem({ variant: MUG, quantity: 1 });

@@ -5,12 +5,13 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { creditBalance } from "#domain/value/credit.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf, readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import { addGiftCard, giftCardPolicyOf } from "#domain/value/gift-card.ts";
-import { payOutOf } from "#domain/value/pay-out.ts";
+import { type GiftCardPaidOut, payOutOf } from "#domain/value/pay-out.ts";
 import { maxOfflineCredit } from "#domain/value/spending.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { GiftCardView } from "#protocol/till/credit.ts";
 import { askInTime } from "../returns/in-time.ts";
+import type { DayBook } from "../shift/day-book.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { Baskets } from "../shop/baskets.ts";
 import { durably } from "../shop/durably.ts";
@@ -30,8 +31,9 @@ export class GiftCardDesk {
   readonly #shelf: BasketShelf;
   readonly #baskets: Baskets;
   readonly #turns: Turns;
-  readonly #printing: Pick<Printing, "print">;
+  readonly #printing: Pick<Printing, "print" | "openDrawer">;
   readonly #holds: BalanceHolds;
+  readonly #day: Pick<DayBook, "shiftOf">;
 
   constructor(
     ports: ShopPorts,
@@ -40,8 +42,9 @@ export class GiftCardDesk {
       readonly shelf: BasketShelf;
       readonly baskets: Baskets;
       readonly turns: Turns;
-      readonly printing: Pick<Printing, "print">;
+      readonly printing: Pick<Printing, "print" | "openDrawer">;
       readonly holds: BalanceHolds;
+      readonly day: Pick<DayBook, "shiftOf">;
     },
   ) {
     this.#ports = ports;
@@ -51,6 +54,7 @@ export class GiftCardDesk {
     this.#turns = parts.turns;
     this.#printing = parts.printing;
     this.#holds = parts.holds;
+    this.#day = parts.day;
   }
 
   /** How a card stands, as the server says where it answers in time, else as this till last heard. */
@@ -135,8 +139,13 @@ export class GiftCardDesk {
     const id = this.#ports.newId();
     const fact = { type: "giftCard.paidOut", id, code, amount: due.value, manager, reason } as const;
     const { journal, onTrouble, clock } = this.#ports;
-    const written = await durably(() => journal.append({ staff: staff.id, makeFact: () => fact }), onTrouble);
+    const makeFact = (): GiftCardPaidOut => {
+      const shift = this.#day.shiftOf(duty);
+      return shift === null ? fact : { ...fact, shift };
+    };
+    const written = await durably(() => journal.append({ staff: staff.id, makeFact }), onTrouble);
     if (!written.ok) return written;
+    void this.#printing.openDrawer();
     this.#printing.print(payOutRows(fact, { settings, at: clock.now() }));
     return ok({ amount: due.value });
   }

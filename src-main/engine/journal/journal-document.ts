@@ -52,6 +52,17 @@ export async function* newestFirst(collection: RxCollection<JournalDocument>): A
   }
 }
 
+/** The newest entry on disk before a place; null where there is none. */
+export async function entryBefore(
+  collection: RxCollection<JournalDocument>,
+  place: AppliedUpTo,
+): Promise<JournalEntry | null> {
+  const [document] = await collection
+    .find({ selector: { id: { $lt: documentId(place) } }, sort: [{ id: "desc" }], limit: 1 })
+    .exec();
+  return document === undefined ? null : readEntry(document);
+}
+
 export function isAfter(entry: AppliedUpTo, upTo: AppliedUpTo): boolean {
   return entry.epoch > upTo.epoch || (entry.epoch === upTo.epoch && entry.seq > upTo.seq);
 }

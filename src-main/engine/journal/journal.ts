@@ -17,7 +17,7 @@ import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { JournalDocument } from "../database.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
-import { isAfter, newestFirst, readEntry, toDocument } from "./journal-document.ts";
+import { entryBefore, isAfter, newestFirst, readEntry, toDocument } from "./journal-document.ts";
 
 export const sha256Hex: Sha256Hex = (text) => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -61,6 +61,7 @@ const NOTHING_YET: Head = { epoch: 0, seq: 0, register: 0, nextReceipt: 1, hash:
 export class DiskJournal implements Journal {
   readonly #settings: JournalSettings;
   readonly #watchers = new Set<() => void>();
+  readonly #followers = new Set<(entry: JournalEntry, isCopy: boolean) => void>();
   readonly #pending = new Map<
     ReplicaCollection,
     { readonly applied: AppliedUpTo; readonly entries: readonly JournalEntry[] }
@@ -113,6 +114,7 @@ export class DiskJournal implements Journal {
       if (this.#head.epoch === 0) throw new Error("a till writes its journal only once it is paired");
       const [entry] = await this.#write(this.#head, [this.#act({ staff, fact: makeFact(this.#head) }, id)]);
       this.#addToPending(entry);
+      this.#told([entry]);
       this.#changed();
       return entry;
     });
@@ -205,6 +207,19 @@ export class DiskJournal implements Journal {
     }
   }
 
+  newestFirst(): AsyncIterable<JournalEntry> {
+    return newestFirst(this.#settings.collection);
+  }
+
+  entryBefore(place: AppliedUpTo): Promise<JournalEntry | null> {
+    return entryBefore(this.#settings.collection, place);
+  }
+
+  follow(onEntry: (entry: JournalEntry, isCopy: boolean) => void): Unwatch {
+    this.#followers.add(onEntry);
+    return () => this.#followers.delete(onEntry);
+  }
+
   watch(onChange: () => void): Unwatch {
     this.#watchers.add(onChange);
     return () => this.#watchers.delete(onChange);
@@ -237,8 +252,10 @@ export class DiskJournal implements Journal {
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(async () => {
       if (this.#inDoubt) {
+        const known = this.#head;
         await this.#load();
         this.#inDoubt = false;
+        this.#told(this.#recent.filter((entry) => isAfter(entry, known)));
         this.#changed();
       }
       return work();
@@ -268,7 +285,8 @@ export class DiskJournal implements Journal {
         previous: last === 0 ? null : { epoch: last, seq, hash },
       },
     });
-    await this.#write({ epoch, register, seq: 0, nextReceipt, hash: GENESIS_HASH }, [begun, ...carried]);
+    const begin = { epoch, register, seq: 0, nextReceipt, hash: GENESIS_HASH };
+    this.#told(await this.#write(begin, [begun, ...carried]));
     this.#acknowledged = { epoch, seq: 0 };
     this.#pending.clear();
     this.#changed();
@@ -329,6 +347,13 @@ export class DiskJournal implements Journal {
       const added = pendingEntries({ entries: [entry], applied });
       this.#pending.set(collection, { applied, entries: [...entries, ...added] });
     }
+  }
+
+  /** Of a new epoch only its beginning is new when it is written: what follows in the same commit was carried over. */
+  #told(entries: readonly JournalEntry[]): void {
+    const begins = entries[0]?.fact.type === "epoch.begun";
+    for (const follower of [...this.#followers])
+      for (const [index, entry] of entries.entries()) follower(entry, begins && index > 0);
   }
 
   #changed(): void {

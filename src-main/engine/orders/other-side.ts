@@ -10,7 +10,7 @@ import type { SharedLine } from "../ports.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import type { BasketReason, Baskets } from "../shop/baskets.ts";
 import type { Ringing } from "../shop/ringing.ts";
-import type { OnDuty, Session } from "../shop/session.ts";
+import type { DrawerDoubt, OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import type { Turns } from "../shop/turns.ts";
 import type { KnownStores } from "./known-stores.ts";
@@ -118,7 +118,10 @@ export class OtherSide {
     return answer.ok ? ok({ code: answer.value.code, link: answer.value.link }) : answer;
   }
 
-  #mayFill(): Result<OnDuty, "notSignedIn" | "notPermitted" | "managerNeeded" | "basketNotEmpty"> {
+  #mayFill(): Result<
+    OnDuty,
+    "notSignedIn" | "notPermitted" | "managerNeeded" | "basketNotEmpty" | DrawerDoubt
+  > {
     const duty = this.#session.maySell();
     if (!duty.ok) return duty;
     return isBlank(this.#shelf.front(duty.value.staff.id).basket) ? duty : refused("basketNotEmpty");

@@ -227,7 +227,7 @@ test("the same article on two lines fills one after the other", async () => {
 describe("on paper", () => {
   test("the pick slip lists what to fetch; without a printer it says so", async () => {
     expect(await till.verbs.printPickSlip({ fulfilment })).toEqual({ ok: false, reason: "noPrinter" });
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     expect(await till.verbs.printPickSlip({ fulfilment })).toMatchObject({ ok: true });
     const texts = (till.printers[0]?.printed[0] ?? []).map(textOf);
     expect(texts).toContain("Pickzettel: Abholung im Laden");
@@ -236,7 +236,7 @@ describe("on paper", () => {
   });
 
   test("the shelf label is printed when the order is ready", async () => {
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     await scanAll(MUG_CODE, MUG_CODE, TEE_CODE);
     await finish();
     const texts = (till.printers[0]?.printed[0] ?? []).map(textOf);

@@ -45,7 +45,7 @@ describe("an order leaves by parcel", () => {
   });
 
   test("with a packing slip and a label for each parcel", async () => {
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     await till.verbs.shipOrder({ fulfilment, parcels: [OWN_VAN, OWN_VAN] });
     const printed = (till.printers[0]?.printed ?? []).map((rows) => rows.map(textOf));
     expect(printed[0]).toContain("Packzettel WEB-1001");

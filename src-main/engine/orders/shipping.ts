@@ -52,7 +52,7 @@ export class Shipping {
       });
       if (!shipped.ok) return shipped;
       this.#slips.printPackingSlip(order, { lines: allThatIsDue(order.fulfilment), parcels: sent });
-      for (const { label } of labelled) if (label !== null) this.#slips.print(label);
+      for (const { label } of labelled) if (label !== null) this.#slips.printLabel(label);
       return shipped;
     });
   }

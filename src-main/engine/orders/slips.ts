@@ -31,17 +31,18 @@ export class Slips {
   }
 
   get canPrint(): boolean {
-    return this.#printing.configured;
+    return this.#printing.canPrint("pickSlip");
   }
 
-  print(rows: readonly ReceiptRow[]): void {
-    this.#printing.print(rows);
+  /** A label that goes on a parcel or a shelf. */
+  printLabel(rows: readonly ReceiptRow[]): void {
+    this.#printing.print(rows, "label");
   }
 
   printPickSlip(order: StoreOrder): void {
     const { words, when } = this.#language();
     const { kind, promisedAt, lines } = order.fulfilment;
-    this.print([
+    this.#printSlip([
       { kind: "big", left: order.number, right: "" },
       row(`${words.pickSlip}: ${kind === "pickup" ? words.pickup : words.shipping}`),
       row(order.contact.name),
@@ -59,7 +60,7 @@ export class Slips {
   printShelfLabel(order: StoreOrder): void {
     const { words } = this.#language();
     const { shelf } = order.fulfilment;
-    this.print([
+    this.printLabel([
       { kind: "big", left: order.number, right: "" },
       { kind: "text", text: order.contact.name, align: "left", strong: true },
       ...(shelf === null || shelf === "" ? [] : [row(`${words.shelf} ${shelf}`)]),
@@ -74,7 +75,7 @@ export class Slips {
   ): void {
     const { words } = this.#language();
     const settings = this.#ports.replica.settings();
-    this.print([
+    this.#printSlip([
       ...(settings === null ? [] : senderRows(settings)),
       row(`${words.packingSlip} ${order.number}`),
       ...(order.address === null ? [] : addressLines(order.address).map(row)),
@@ -87,6 +88,10 @@ export class Slips {
       row(`${words.parcels}: ${parcels.length}`),
       ...parcels.map(({ carrier, tracking }) => row(`${carrier} ${tracking}`.trim())),
     ]);
+  }
+
+  #printSlip(rows: readonly ReceiptRow[]): void {
+    this.#printing.print(rows, "pickSlip");
   }
 
   #lineRows(order: StoreOrder, line: FulfilmentLine, quantity: number): readonly ReceiptRow[] {

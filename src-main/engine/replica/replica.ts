@@ -9,7 +9,9 @@ import {
   type ReplicaCollection,
   type ReplicaDocument,
 } from "#protocol/documents/collections.ts";
+import { readAs } from "#protocol/later.ts";
 import { appliedSchema, checkpointSchema, type ReplicaRow } from "#protocol/sync/replica.ts";
+import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { overwrite, type ReplicaDatabase, type ReplicaRecord } from "../database.ts";
 import type { Replica, Unwatch } from "../ports.ts";
 import type { BulkLoad } from "../storage/bulk-load.ts";
@@ -19,17 +21,23 @@ const WRITE_CHUNK = 200;
 const SCAN_CHUNK = 500;
 /** Documents that a plain scan answers: a code or a variant is in few. */
 const MENTIONING_AT_MOST = 200;
+/** Without settings and staff nothing is sold at all. */
+const KEPT_WHERE_UNREAD: ReadonlySet<ReplicaCollection> = new Set(["settings", "staff"]);
 const NEVER: AppliedUpTo = { epoch: 0, seq: 0 };
 
 const positionSchema = z.strictObject({
   checkpoint: checkpointSchema,
   applied: appliedSchema,
   complete: z.boolean(),
+  /** The protocol version of a till that could not read some of it: a later one takes all of it anew. */
+  unreadBy: z.number().int().positive().exactOptional(),
 });
 /** How far a collection has come; `complete` once a whole first sync is in. */
 export type Position = z.infer<typeof positionSchema>;
 
 type Change<C extends ReplicaCollection> = { readonly id: string; readonly data: ReplicaDocument<C> | null };
+/** `unread`: the server wrote it in a later version than this till's, and of a kind that it does not know. */
+type ReadRow<C extends ReplicaCollection> = Change<C> & { readonly unread: boolean };
 type Watchers = { readonly [C in ReplicaCollection]: Set<(changes: readonly Change<C>[]) => void> };
 
 /** The server's view of this store, on disk. Only sync writes it. */
@@ -52,11 +60,18 @@ export class DiskReplica implements Replica {
   }
 
   /** `acknowledged` is how far the server was known to have this till's entries: a replica that was lost does not ask for more of them. */
-  static async open(database: ReplicaDatabase, acknowledged = NEVER): Promise<DiskReplica> {
+  static async open(
+    database: ReplicaDatabase,
+    acknowledged = NEVER,
+    version = PROTOCOL_VERSION,
+  ): Promise<DiskReplica> {
     const replica = new DiskReplica(database, acknowledged);
     for (const name of REPLICA_COLLECTIONS) {
       const [saved] = await database.positions.findDocumentsById([name], false);
-      if (saved !== undefined) replica.#positions.set(name, positionSchema.parse(JSON.parse(saved.value)));
+      if (saved === undefined) continue;
+      const position = positionSchema.parse(JSON.parse(saved.value));
+      replica.#positions.set(name, position);
+      if (position.unreadBy !== undefined && position.unreadBy < version) await replica.startOver(name);
     }
     for await (const chunk of replica.scan("settings"))
       for (const document of chunk) replica.#settings = document;
@@ -126,24 +141,32 @@ export class DiskReplica implements Replica {
   /**
    * Writes rows that the server sent, in chunks, giving the event loop back between them. With `position` the collection has come that far: it
    * holds from the very moment the last chunk does, so that no sale counts twice on the screen in between, and is on disk after it, so that a
-   * crash only pulls again. Throws on a document that is not of the collection's shape: then nothing of its chunk is written.
+   * crash only pulls again. Throws on a document that is not of the collection's shape: then nothing of its chunk is written. `isLater`: the
+   * server speaks a later version; what it wrote is read as far as this till knows it, and left out where it is of a kind that it does not (SPEC S151).
    */
   async write<C extends ReplicaCollection>(
     collection: C,
     rows: readonly ReplicaRow[],
     position?: Position,
+    { isLater = false }: { readonly isLater?: boolean } = {},
   ): Promise<void> {
     let start = 0;
+    let { unreadBy } = this.#positions.get(collection) ?? {};
+    let reached = position;
     do {
-      const changes = rows.slice(start, start + WRITE_CHUNK).map((row) => toChange(collection, row));
+      const read = rows.slice(start, start + WRITE_CHUNK).map((row) => readRow(collection, row, isLater));
+      if (read.some(({ unread }) => unread)) unreadBy = PROTOCOL_VERSION;
+      // A store that changes its rules in a way that this till does not know goes on by those it has.
+      const changes = KEPT_WHERE_UNREAD.has(collection) ? read.filter(({ unread }) => !unread) : read;
       start += WRITE_CHUNK;
       if (changes.length > 0) await this.#put(collection, changes);
-      if (start >= rows.length && position !== undefined) this.#positions.set(collection, position);
+      if (position !== undefined && unreadBy !== undefined) reached = { ...position, unreadBy };
+      if (start >= rows.length && reached !== undefined) this.#positions.set(collection, reached);
       if (changes.length > 0) this.#take(collection, changes);
       await this.#bulk?.wrote(changes.length);
       if (start < rows.length) await eventLoopTurn();
     } while (start < rows.length);
-    if (position !== undefined) await this.#savePosition(collection, position);
+    if (reached !== undefined) await this.#savePosition(collection, reached);
   }
 
   /**
@@ -238,7 +261,7 @@ export class DiskReplica implements Replica {
 
   #take<C extends ReplicaCollection>(collection: C, changes: readonly Change<C>[]): void {
     if (collection === "settings")
-      for (const { data } of changes) this.#settings = REPLICA_SCHEMAS.settings.nullable().parse(data);
+      for (const { data } of changes) this.#settings = data === null ? null : (data as StoreSettings);
     if (collection === "staff") this.#takeStaff(changes);
     const watchers: Set<(changes: readonly Change<C>[]) => void> = this.#watchers[collection];
     for (const watcher of watchers) watcher(changes);
@@ -247,18 +270,18 @@ export class DiskReplica implements Replica {
   #takeStaff(changes: readonly { readonly id: string; readonly data: unknown }[]): void {
     for (const { id, data } of changes) {
       if (data === null) this.#staff.delete(id);
-      else this.#staff.set(id, REPLICA_SCHEMAS.staff.parse(data));
+      else this.#staff.set(id, data as StaffMember);
     }
   }
 }
 
-function toChange<C extends ReplicaCollection>(collection: C, row: ReplicaRow): Change<C> {
-  return { id: row.id, data: row.deleted ? null : checkDocument(collection, row.data) };
-}
-
 /** The boundary: what the server sent becomes a document of the collection. */
-function checkDocument<C extends ReplicaCollection>(collection: C, data: unknown): ReplicaDocument<C> {
-  return REPLICA_SCHEMAS[collection].parse(data) as ReplicaDocument<C>;
+function readRow<C extends ReplicaCollection>(collection: C, row: ReplicaRow, isLater: boolean): ReadRow<C> {
+  if (row.deleted) return { id: row.id, data: null, unread: false };
+  const found = readAs(REPLICA_SCHEMAS[collection], row.data, isLater);
+  if (found.read !== "not") return { id: row.id, data: found.data as ReplicaDocument<C>, unread: false };
+  if (!isLater) throw found.error;
+  return { id: row.id, data: null, unread: true };
 }
 
 /** What is on this till's disk was checked when it was written; reading it again for every scan would double the start. */

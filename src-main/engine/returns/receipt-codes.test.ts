@@ -122,7 +122,7 @@ describe("the code on a receipt", () => {
   });
 
   test("for a gift says offline which purchase it was, that it was given away, and no price", async () => {
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     const receipt = await soldReceipt();
     const gift = await till.verbs.reprint({ ticket: receipt.ticket, kind: "gift" });
     if (!gift.ok) throw new Error(gift.reason);

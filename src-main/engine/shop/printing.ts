@@ -1,87 +1,93 @@
-import { z } from "zod";
-import { testRows } from "#domain/receipt/receipt-rows.ts";
+import type { PrinterId } from "#domain/ids.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
-import { ok, refused } from "#domain/result.ts";
-import type { VerbAnswer } from "#protocol/till/contract.ts";
-import type { PrinterView } from "#protocol/till/status.ts";
-import type { PrinterSetup, ReceiptPrinter } from "../../devices/receipt-printer/port.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import type { PrinterCard, PrinterPurpose, PrinterSetup, PrinterTrouble } from "#protocol/till/devices.ts";
+import type { ReceiptPrinter } from "../../devices/receipt-printer/port.ts";
 import type { Unwatch } from "../ports.ts";
 import { Changes } from "./changes.ts";
 import { durably } from "./durably.ts";
-import type { Session } from "./session.ts";
+import { printerFor, printerWithDrawer, type Routable } from "./print-routing.ts";
+import { readSetups, writeSetups } from "./printer-setups.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 
-const DRAFT = "printer";
-const setupSchema: z.ZodType<PrinterSetup> = z.strictObject({
-  host: z.string().min(1),
-  port: z.number().int().min(1).max(65_535),
-  columns: z.union([z.literal(32), z.literal(42), z.literal(48)]),
-});
-
-const NO_PRINTER: PrinterView = {
-  configured: false,
-  address: null,
-  queued: 0,
-  state: "none",
-  lastError: null,
-};
-
-interface Connected {
+interface Connected extends Routable {
   readonly setup: PrinterSetup;
   readonly printer: ReceiptPrinter;
   readonly unwatch: Unwatch;
 }
 
-/** The till's receipt printer: which one it is, and handing receipts to it. No printer and a broken one never stop a sale. */
+/** The till's printers: which there are, and handing to each what is printed there. No printer and a broken one never stop a sale. */
 export class Printing {
-  readonly #ports: ShopPorts;
-  readonly #session: Session;
+  readonly #ports: Pick<ShopPorts, "drafts" | "openPrinter" | "onTrouble">;
   readonly #changes = new Changes();
-  #connected: Connected | null = null;
+  #connected: readonly Connected[] = [];
 
-  constructor(ports: ShopPorts, session: Session) {
+  constructor(ports: Pick<ShopPorts, "drafts" | "openPrinter" | "onTrouble">) {
     this.#ports = ports;
-    this.#session = session;
   }
 
-  /** Connects the printer that was set up before the restart. */
+  /** Connects the printers that were set up before the restart. */
   async load(): Promise<void> {
-    const setup = setupSchema.safeParse(await this.#ports.drafts.get(DRAFT));
-    if (setup.success) this.#connect(setup.data);
+    this.#connected = (await readSetups(this.#ports.drafts)).map((setup) => this.#connect(setup));
   }
 
+  /** Whether receipts are printed here. */
   get configured(): boolean {
-    return this.#connected !== null;
+    return this.canPrint("receipt");
   }
 
-  print(rows: readonly ReceiptRow[]): void {
-    this.#connected?.printer.print(rows);
+  canPrint(purpose: PrinterPurpose): boolean {
+    return printerFor(purpose, this.#connected) !== null;
   }
 
-  /** Null takes the printer away. */
-  async configure(setup: PrinterSetup | null): Promise<VerbAnswer<"configurePrinter">> {
-    if (this.#session.onDuty() === null) return refused("notSignedIn");
-    const { drafts, onTrouble } = this.#ports;
-    const write = setup === null ? () => drafts.remove(DRAFT) : () => drafts.put(DRAFT, setup);
-    const written = await durably(write, onTrouble);
+  /** Hands something to the printer for its purpose; reports and invoices go where receipts go. */
+  print(rows: readonly ReceiptRow[], purpose: PrinterPurpose = "receipt"): void {
+    printerFor(purpose, this.#connected)?.printer.print(rows);
+  }
+
+  /** Opens the cash drawer now, or says why not. */
+  async openDrawer(): Promise<Result<null, PrinterTrouble | "noDrawer">> {
+    const at = printerWithDrawer(this.#connected);
+    return at === null ? refused("noDrawer") : at.printer.openDrawer();
+  }
+
+  get setups(): readonly PrinterSetup[] {
+    return this.#connected.map(({ setup }) => setup);
+  }
+
+  /** The driver of a printer that was set up here; null where it was not, or is gone. */
+  find(id: PrinterId): ReceiptPrinter | null {
+    return this.#connected.find(({ setup }) => setup.id === id)?.printer ?? null;
+  }
+
+  /** Puts a printer in the place of the one of the same id, or behind the others. What waited at it waits at the new one. */
+  async put(setup: PrinterSetup): Promise<Result<null, "storage">> {
+    const before = this.#connected.find((each) => each.setup.id === setup.id);
+    const others = this.#connected.filter((each) => each !== before).map((each) => each.setup);
+    const place = before === undefined ? others.length : this.#connected.indexOf(before);
+    const written = await this.#write(others.toSpliced(place, 0, setup));
     if (!written.ok) return written;
-    await this.close();
-    if (setup !== null) this.#connect(setup);
+    const waiting = (await before?.printer.takeBack()) ?? [];
+    await this.#disconnect(before);
+    const connected = this.#connect(setup);
+    this.#connected = this.#connected.toSpliced(place, before === undefined ? 0 : 1, connected);
+    for (const rows of waiting) connected.printer.print(rows);
     this.#changes.tell();
-    return ok({});
+    return ok(null);
   }
 
-  async test(): Promise<VerbAnswer<"testPrinter">> {
-    if (this.#connected === null) return refused("noPrinter");
-    const tested = await this.#connected.printer.test(testRows(this.#ports.replica.settings()));
-    return tested.ok ? ok({}) : refused("unreachable");
+  async remove(id: PrinterId): Promise<Result<null, "storage">> {
+    const written = await this.#write(this.setups.filter((setup) => setup.id !== id));
+    if (!written.ok) return written;
+    const gone = this.#connected.find(({ setup }) => setup.id === id);
+    this.#connected = this.#connected.filter((each) => each !== gone);
+    await this.#disconnect(gone);
+    this.#changes.tell();
+    return ok(null);
   }
 
-  view(): PrinterView {
-    if (this.#connected === null) return NO_PRINTER;
-    const { setup, printer } = this.#connected;
-    const { queued, state, trouble } = printer.status();
-    return { configured: true, address: `${setup.host}:${setup.port}`, queued, state, lastError: trouble };
+  cards(): PrinterCard[] {
+    return this.#connected.map(({ setup, printer }) => ({ ...setup, ...printer.status() }));
   }
 
   watch(onChange: () => void): Unwatch {
@@ -90,13 +96,29 @@ export class Printing {
 
   async close(): Promise<void> {
     const closing = this.#connected;
-    this.#connected = null;
-    closing?.unwatch();
-    await closing?.printer.close();
+    this.#connected = [];
+    await Promise.all(closing.map((each) => this.#disconnect(each)));
   }
 
-  #connect(setup: PrinterSetup): void {
+  #write(setups: readonly PrinterSetup[]): Promise<Result<unknown, "storage">> {
+    const { drafts, onTrouble } = this.#ports;
+    return durably(() => writeSetups(drafts, setups), onTrouble);
+  }
+
+  #connect(setup: PrinterSetup): Connected {
     const printer = this.#ports.openPrinter(setup);
-    this.#connected = { setup, printer, unwatch: printer.watch(() => this.#changes.tell()) };
+    return {
+      setup,
+      printer,
+      get isFailing() {
+        return printer.status().state === "failing";
+      },
+      unwatch: printer.watch(() => this.#changes.tell()),
+    };
+  }
+
+  async #disconnect(connected: Connected | undefined): Promise<void> {
+    connected?.unwatch();
+    await connected?.printer.close();
   }
 }

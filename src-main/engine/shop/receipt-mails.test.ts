@@ -6,7 +6,6 @@ import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const DAY_MS = 86_400_000;
 const RECEIPT = { kind: "receipt" } as const;
-const PRINTER = { host: "10.0.0.9", port: 9_100, columns: 42 } as const;
 const KONTOR = { name: "Kontor Süd AG", address: ["Hauptstr. 5", "80331 München"], vatId: "de 999 999 999" };
 
 let till: TillInMemory;
@@ -188,7 +187,7 @@ describe("a receipt by e-mail", () => {
     const ticket = await sell();
     till.clock.pass(2 * 3_600_000);
     await send(ticket);
-    await till.verbs.configurePrinter(PRINTER);
+    await till.setUpPrinter();
     await send(await sell());
     expect(mails().map(({ copy }) => copy)).toEqual([true, true]);
   });
@@ -207,7 +206,7 @@ describe("a receipt by e-mail", () => {
 
 describe("an invoice", () => {
   test("is journaled once per company, printed, and a copy when it is asked for again", async () => {
-    await till.verbs.configurePrinter(PRINTER);
+    await till.setUpPrinter();
     const ticket = await sell();
     const first = await issue(ticket);
     expect(first).toMatchObject({ printed: true, paper: { copy: false, ticket } });
@@ -230,7 +229,7 @@ describe("an invoice", () => {
   });
 
   test("is known again after a restart, with its recipient filled in", async () => {
-    await till.verbs.configurePrinter(PRINTER);
+    await till.setUpPrinter();
     const ticket = await sell();
     const first = await issue(ticket);
     await till.restart();
@@ -279,7 +278,7 @@ describe("an invoice", () => {
     till.server.goOffline();
     const document = { kind: "invoice", invoice } as const;
     await till.verbs.sendReceipt({ ticket, document, email: "buero@kontor.example", language: null });
-    await till.verbs.configurePrinter(PRINTER);
+    await till.setUpPrinter();
     expect((await issue(ticket)).paper.copy).toBe(false);
     till.server.comeBack();
     await handedOver(1);

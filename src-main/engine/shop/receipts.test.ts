@@ -136,7 +136,7 @@ describe("recent sales", () => {
 
 describe("printing again", () => {
   test("gives a copy that says so, and the journal knows of it", async () => {
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     await sell();
     const { id } = (await till.verbs.recentTickets({ limit: 1 }))[0]!;
     const copy = await till.verbs.reprint({ ticket: id, kind: "copy" });
@@ -147,7 +147,7 @@ describe("printing again", () => {
   });
 
   test("gives a gift receipt without any price, for whoever is given the goods", async () => {
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     await sell();
     const { id } = (await till.verbs.recentTickets({ limit: 1 }))[0]!;
     const gift = await till.verbs.reprint({ ticket: id, kind: "gift" });
@@ -168,7 +168,7 @@ describe("printing again", () => {
       ok: false,
       reason: "noPrinter",
     });
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     expect(await till.verbs.reprint({ ticket: idOf<"Ticket">("none"), kind: "copy" })).toMatchObject({
       reason: "noSuchTicket",
     });
@@ -181,25 +181,5 @@ describe("printing again", () => {
       reason: "notSignedIn",
     });
     expect(till.printers[0]?.printed).toEqual([]);
-  });
-});
-
-describe("the printer's set-up", () => {
-  test("survives a restart and can be taken away", async () => {
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 48 });
-    await till.restart();
-    expect(till.shop.views.printer.current()).toMatchObject({ configured: true, address: "10.0.0.9:9100" });
-    await till.signIn("mira");
-    await till.verbs.configurePrinter(null);
-    expect(till.shop.views.printer.current()).toMatchObject({ configured: false, state: "none" });
-    expect(till.printers.every((printer) => printer.closed)).toBe(true);
-    expect(await till.verbs.testPrinter({})).toEqual({ ok: false, reason: "noPrinter" });
-  });
-
-  test("a test print says whether the printer answers", async () => {
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 48 });
-    expect(await till.verbs.testPrinter({})).toEqual({ ok: true, value: {} });
-    till.printers[0]!.breakDown("outOfPaper");
-    expect(await till.verbs.testPrinter({})).toEqual({ ok: false, reason: "unreachable" });
   });
 });

@@ -160,7 +160,7 @@ describe("completing a sale", () => {
   });
 
   test("the receipt is printed once, after the sale is safe", async () => {
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     await ringUpAndPay();
     const { id } = till.basket;
     await till.verbs.completeSale({ basket: id });

@@ -23,6 +23,7 @@ import type { PointsDesk } from "../loyalty/points-desk.ts";
 import type { HandOutRefusal, SaleFacts } from "../orders/sale-facts.ts";
 import type { JournalHead, PendingTicket } from "../ports.ts";
 import type { ReturnJudge } from "../returns/return-judge.ts";
+import type { DayBook } from "../shift/day-book.ts";
 import type { BasketShelf } from "./basket-shelf.ts";
 import type { Baskets } from "./baskets.ts";
 import { durably } from "./durably.ts";
@@ -67,6 +68,7 @@ export class Sales {
   readonly #credits: Pick<CreditDesk, "prepare">;
   readonly #coupons: Pick<CouponDesk, "prepare">;
   readonly #points: SalePoints;
+  readonly #day: Pick<DayBook, "shiftOf">;
 
   constructor(
     ports: ShopPorts,
@@ -82,6 +84,7 @@ export class Sales {
       readonly credits: Pick<CreditDesk, "prepare">;
       readonly coupons: Pick<CouponDesk, "prepare">;
       readonly points: SalePoints;
+      readonly day: Pick<DayBook, "shiftOf">;
     },
   ) {
     this.#ports = ports;
@@ -96,6 +99,7 @@ export class Sales {
     this.#credits = parts.credits;
     this.#coupons = parts.coupons;
     this.#points = parts.points;
+    this.#day = parts.day;
   }
 
   takeCash({ tendered }: { readonly tendered: Money }): Promise<Shown> {
@@ -153,6 +157,7 @@ export class Sales {
       if (!written.ok) return written;
       this.#shelf.removeSold(basket);
       const sold = this.#sold(written.value);
+      if (movesCash(written.value.ticket)) void this.#printing.openDrawer();
       this.#printing.print(sold.receipt.rows);
       // Cut off from the receipt: the card is given away without it.
       if (sold.receipt.giftCards !== undefined) this.#printing.print(sold.receipt.giftCards);
@@ -248,7 +253,8 @@ export class Sales {
     return this.#returns.isForbidden(basket, settings) ? "returnNotAllowed" : null;
   }
 
-  #complete({ staff, settings, identity }: OnDuty, basket: Basket, head: JournalHead): Ticket {
+  #complete(duty: OnDuty, basket: Basket, head: JournalHead): Ticket {
+    const { staff, settings, identity } = duty;
     const { tax, currency, timeZone, code } = settings;
     const completed = completeTicket({
       basket,
@@ -263,6 +269,7 @@ export class Sales {
       at: this.#ports.clock.now(),
       returnsBy: this.#returns.grant(basket, settings),
       loyalty: this.#points.atSale(basket, settings),
+      shift: this.#day.shiftOf(duty),
     });
     if (!completed.ok) throw new NotCompleted(completed.reason);
     return completed.value;
@@ -279,6 +286,12 @@ export class Sales {
       order: order === null ? null : { kind: order.kind, number: order.number },
     };
   }
+}
+
+function movesCash({ tenders }: Ticket): boolean {
+  return tenders.some(
+    (tender) => tender.kind === "cash" || (tender.kind === "refund" && tender.to.kind === "cash"),
+  );
 }
 
 function ticketIn({ fact }: JournalEntry): Ticket {

@@ -1,7 +1,8 @@
 import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { Carrier } from "../../devices/carrier/port.ts";
-import type { ConnectPrinter } from "../../devices/receipt-printer/port.ts";
+import type { DrawDocument } from "../../devices/document/port.ts";
+import type { ConnectPrinter, PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Clock, Drafts, Enrolment, Journal, NewId, Replica, ServerLine } from "../ports.ts";
@@ -21,6 +22,9 @@ export interface ShopPorts {
   /** The till's own key: receipts prove themselves by it. */
   readonly receiptSigner: CodeSigner;
   readonly openPrinter: ConnectPrinter;
+  /** What is known of printers before one is set up, and looking for some. */
+  readonly printerCatalogue: PrinterCatalogue;
+  readonly drawDocument: DrawDocument;
   readonly verifyPin: VerifyPin;
   /** So many bytes that nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array;

@@ -27,14 +27,18 @@ import { SaleFacts } from "../orders/sale-facts.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { returningOf } from "../returns/returning-scene.ts";
 import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
+import { DayBook } from "../shift/day-book.ts";
+import { ReportDesk } from "../shift/report-desk.ts";
 import { ShiftDesk } from "../shift/shift-desk.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
 import { both } from "./changes.ts";
 import { Invoices } from "./invoices.ts";
+import { LabelDesk } from "./label-desk.ts";
 import { verifyPinInWorker } from "./pin-verifier.ts";
 import { PriceLists } from "./price-lists.ts";
+import { PrinterDesk } from "./printer-desk.ts";
 import { Printing } from "./printing.ts";
 import { Promotions } from "./promotions.ts";
 import { ReceiptMails } from "./receipt-mails.ts";
@@ -44,6 +48,7 @@ import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import { Tasks } from "./tasks.ts";
 import { Tickets } from "./tickets.ts";
+import { TimeClock } from "./time-clock.ts";
 import { Turns } from "./turns.ts";
 
 type ShopView = Exclude<View, "sync">;
@@ -84,8 +89,12 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const lists = new PriceLists(ports, { session, shelf, customers: customerBook });
   const ringing = new Ringing(ports, { catalog, lists });
   const unwatchLists = lists.watchFront(() => catalog.askAnew());
-  const printing = new Printing(ports, session);
-  const shifts = new ShiftDesk(ports, { session });
+  const printing = new Printing(ports);
+  const printers = new PrinterDesk(ports, { session, printing });
+  const labels = new LabelDesk(ports, { session, catalog, printing });
+  const day = new DayBook(ports);
+  const reports = new ReportDesk(ports, { session, shelf, printing, turns, day });
+  const shifts = new ShiftDesk(ports, { session, shelf, printing, turns, day, reports });
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
   const leases = new Leases(ports, book);
@@ -139,7 +148,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   });
   const unwatchHolds = shelf.watch(() => holds.letGo());
   const credits = new CreditDesk(ports, { session, shelf, baskets, turns, returns: judge, holds });
-  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing, holds });
+  const giftCards = new GiftCardDesk(ports, { session, shelf, baskets, turns, printing, holds, day });
   const coupons = new CouponDesk(ports, { session, shelf, baskets, turns, promotions });
   const points = new PointsDesk(ports, {
     session,
@@ -162,6 +171,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returns: judge,
     credits,
     coupons,
+    day,
     points: {
       prepare: (basket) => points.prepare(basket),
       atSale: ({ customer }, { loyalty }) =>
@@ -172,6 +182,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
+  const timeClock = new TimeClock(ports, session);
+  await timeClock.load();
+  await day.load();
   await shelf.load();
   await printing.load();
   await stores.load();
@@ -209,6 +222,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     verbs: {
       signIn: (args) => session.signIn(args),
       signOut: () => session.signOut(),
+      clockIn: (args) => timeClock.clockIn(args),
+      clockOut: (args) => timeClock.clockOut(args),
       scan: (args) => baskets.scan(args),
       addItem: (args) => baskets.addItem(args),
       changeQuantity: (args) => baskets.changeQuantity(args),
@@ -216,6 +231,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       undoRemove: () => baskets.undoRemove(),
       discountLine: (args) => baskets.discountLine(args),
       discountBasket: (args) => baskets.discountBasket(args),
+      overridePrice: (args) => baskets.overridePrice(args),
+      attributeSale: (args) => baskets.attributeSale(args),
       useCoupon: (args) => coupons.use(args),
       removeCoupon: (args) => coupons.remove(args),
       parkBasket: (args) => baskets.parkBasket(args),
@@ -245,8 +262,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       sendReceipt: (args) => mails.send(args),
       issueInvoice: (args) => invoices.issue(args),
       countStock: (args) => tasks.count(args),
-      configurePrinter: (args) => printing.configure(args),
-      testPrinter: () => printing.test(),
+      printLabel: (args) => labels.print(args),
+      ...printers.verbs,
       ...shifts.verbs,
       ...customers.verbs,
       ...orders.verbs,
@@ -282,10 +299,14 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         watch: (onChange) => both(session.watch(onChange), baskets.watch(onChange)),
       },
       catalog: { current: () => catalog.view(), watch: (onChange) => catalog.watch(onChange) },
-      printer: { current: () => printing.view(), watch: (onChange) => printing.watch(onChange) },
+      printers: { current: () => printers.view(), watch: (onChange) => printers.watch(onChange) },
       orders: orders.view,
       cases: cases.view,
       tasks,
+      clock: {
+        current: () => timeClock.view(),
+        watch: (onChange) => both(session.watch(onChange), timeClock.watch(onChange)),
+      },
       shift: { current: () => shifts.view(), watch: (onChange) => shifts.watch(onChange) },
     },
     async close() {
@@ -303,7 +324,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       mails.close();
       unwatchLists();
       catalog.close();
+      await day.close();
       session.close();
+      printers.close();
       await printing.close();
       await shelf.settled();
     },

@@ -52,7 +52,7 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
       const { serverTime } = await takeSnapshot({
         collection,
         replica,
-        pieces: client().snapshot(collection),
+        server: client(),
         onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
       });
       link.heard(serverTime);
@@ -80,7 +80,8 @@ async function catchUp(
   for (;;) {
     const acknowledged = journal.acknowledged;
     const after = replica.position(collection)?.checkpoint ?? "";
-    const answer = await client().pull({ collection, after, limit: DEFAULT_PULL_LIMIT });
+    const server = client();
+    const answer = await server.pull({ collection, after, limit: DEFAULT_PULL_LIMIT });
     if (!answer.caughtUp && answer.checkpoint === after)
       throw new NotAServer("there is said to be more, but not where it begins");
     link.heard(answer.serverTime);
@@ -88,7 +89,7 @@ async function catchUp(
     const applied = answer.caughtUp ? answer.applied : replica.appliedOf(collection);
     const position = { checkpoint: answer.checkpoint, applied, complete: true };
     if (!isWhereItWas(replica, collection, position) || answer.documents.length > 0)
-      await replica.write(collection, answer.documents, position);
+      await replica.write(collection, answer.documents, position, server);
     await takeBackWhatIsLost(journal, { acknowledged, applied: answer.applied });
     if (!answer.caughtUp) continue;
     onCaughtUp();

@@ -3,6 +3,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, Sku } from "#domain/ids.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import { type CustomerHistory, customerHistorySchema } from "#protocol/documents/history.ts";
+import { readAs } from "#protocol/later.ts";
 import {
   type ShareBasketAnswer,
   type SharedBasket,
@@ -34,7 +35,7 @@ import {
   receiptMailAnswerSchema,
 } from "#protocol/sync/receipt-mails.ts";
 import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.ts";
-import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import type { CasesAsk, SharedLine } from "../ports.ts";
 import type { Timers } from "./alarm.ts";
 
@@ -93,10 +94,16 @@ interface Ask {
 export class ServerClient {
   readonly #address: ServerAddress;
   readonly #network: Network;
+  #isLater = false;
 
   constructor(address: ServerAddress, network: Network) {
     this.#address = address;
     this.#network = network;
+  }
+
+  /** Whether the server that answered last speaks a later version of the protocol than this till. */
+  get isLater(): boolean {
+    return this.#isLater;
   }
 
   enrol(request: EnrolRequest): Promise<EnrolAnswer> {
@@ -225,9 +232,10 @@ export class ServerClient {
 
   async #json<S extends z.ZodType>(ask: Ask, schema: S): Promise<z.output<S>> {
     const answer = await this.#withDeadline(ask, readJson);
-    const parsed = schema.safeParse(answer);
-    if (!parsed.success) throw new NotAServer("the answer is not of this protocol", { cause: parsed.error });
-    return parsed.data;
+    const found = readAs(schema, answer, this.#isLater);
+    if (found.read === "not")
+      throw new NotAServer("the answer is not of this protocol", { cause: found.error });
+    return found.data;
   }
 
   /** The whole answer has to be there in time, its body included. */
@@ -287,6 +295,7 @@ export class ServerClient {
     } catch (error) {
       throw new Unreachable("the server cannot be reached", { cause: error });
     }
+    this.#isLater = Number(response.headers.get(PROTOCOL_HEADER)) > PROTOCOL_VERSION;
     if (response.ok) return response;
     const refusal = errorBodySchema.safeParse(await response.json().catch(() => null));
     if (refusal.success && refusal.data.reason !== "internal")
@@ -303,7 +312,7 @@ export class ServerClient {
 
   #headers(hasBody: boolean): Record<string, string> {
     return {
-      "onetill-protocol": String(PROTOCOL_VERSION),
+      [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
       "onetill-clock": String(this.#network.nowMs()),
       ...(this.#address.token === null ? {} : { authorization: `Bearer ${this.#address.token}` }),
       ...(hasBody ? { "content-type": "application/json" } : {}),

@@ -21,7 +21,8 @@ async function* arriving(pieces: readonly string[]): AsyncGenerator<string> {
 
 function take(pieces: readonly string[], onShare: (share: number) => void = () => undefined) {
   const { replica } = till.parts;
-  return takeSnapshot({ collection: "products", pieces: arriving(pieces), replica, onShare });
+  const server = { snapshot: () => arriving(pieces), isLater: false };
+  return takeSnapshot({ collection: "products", server, replica, onShare });
 }
 
 function text(): string {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import { readAs } from "#protocol/later.ts";
 import type { ReplicaRow } from "#protocol/sync/replica.ts";
 import {
   type SnapshotHead,
@@ -8,7 +9,7 @@ import {
   snapshotRowSchema,
 } from "#protocol/sync/snapshot.ts";
 import type { DiskReplica } from "../replica/replica.ts";
-import { NotAServer, Unreachable } from "./server-client.ts";
+import { NotAServer, type ServerClient, Unreachable } from "./server-client.ts";
 
 /** Rows handed to the replica at a time. */
 const ROWS_AT_A_TIME = 500;
@@ -20,28 +21,28 @@ const ROWS_AT_A_TIME = 500;
  */
 export async function takeSnapshot({
   collection,
-  pieces,
+  server,
   replica,
   onShare,
 }: {
   readonly collection: ReplicaCollection;
-  readonly pieces: AsyncIterable<string>;
+  readonly server: Pick<ServerClient, "snapshot" | "isLater">;
   readonly replica: DiskReplica;
   /** 0 to 1. */
   readonly onShare: (share: number) => void;
 }): Promise<SnapshotHead> {
   const unnamed = await replica.ids(collection);
-  const lines = new SnapshotLines();
+  const lines = new SnapshotLines(server);
   let written = 0;
   onShare(0);
   const write = async (rows: readonly ReplicaRow[]): Promise<void> => {
     for (const { id } of rows) unnamed.delete(id);
-    await replica.write(collection, rows);
+    await replica.write(collection, rows, undefined, server);
     written += rows.length;
     onShare(written / Math.max(1, lines.head?.count ?? 1));
   };
   await replica.inBulk(async () => {
-    for await (const piece of pieces) {
+    for await (const piece of server.snapshot(collection)) {
       lines.take(piece);
       while (lines.rows.length >= ROWS_AT_A_TIME) await write(lines.rows.splice(0, ROWS_AT_A_TIME));
     }
@@ -58,8 +59,13 @@ export async function takeSnapshot({
 class SnapshotLines {
   readonly rows: ReplicaRow[] = [];
   head: SnapshotHead | null = null;
+  readonly #server: Pick<ServerClient, "isLater">;
   #foot: number | null = null;
   #text = "";
+
+  constructor(server: Pick<ServerClient, "isLater">) {
+    this.#server = server;
+  }
 
   take(piece: string): void {
     const lines = `${this.#text}${piece}`.split("\n");
@@ -78,17 +84,18 @@ class SnapshotLines {
 
   #read(line: unknown): void {
     if (this.#foot !== null) throw new NotAServer("the snapshot goes on after its foot");
-    if (this.head === null) this.head = read(snapshotHeadSchema, line);
+    if (this.head === null) this.head = this.#as(snapshotHeadSchema, line);
     else if (typeof line === "object" && line !== null && "kind" in line)
-      this.#foot = read(snapshotFootSchema, line).count;
-    else this.rows.push(read(snapshotRowSchema, line));
+      this.#foot = this.#as(snapshotFootSchema, line).count;
+    else this.rows.push(this.#as(snapshotRowSchema, line));
   }
-}
 
-function read<S extends z.ZodType>(schema: S, line: unknown): z.output<S> {
-  const parsed = schema.safeParse(line);
-  if (!parsed.success) throw new NotAServer("the snapshot is not of this protocol", { cause: parsed.error });
-  return parsed.data;
+  #as<S extends z.ZodType>(schema: S, line: unknown): z.output<S> {
+    const found = readAs(schema, line, this.#server.isLater);
+    if (found.read === "not")
+      throw new NotAServer("the snapshot is not of this protocol", { cause: found.error });
+    return found.data;
+  }
 }
 
 function parse(line: string): unknown {

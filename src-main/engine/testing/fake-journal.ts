@@ -22,6 +22,7 @@ export class FakeJournal implements Journal {
   readonly #newId: NewId;
   readonly #key = generateKeyPairSync("ed25519").privateKey;
   readonly #listeners = new Set<() => void>();
+  readonly #followers = new Set<(entry: JournalEntry, isCopy: boolean) => void>();
   #queue: Promise<unknown> = Promise.resolve();
   #nextReceipt = 1;
   #acknowledged = 0;
@@ -57,9 +58,11 @@ export class FakeJournal implements Journal {
     readonly makeFact: (head: JournalHead) => Fact;
   }): Promise<JournalEntry> {
     const turn = this.#queue.then(() => {
-      const fact = act.makeFact(this.#head());
+      const fact = act.makeFact(this.head);
       if (this.#failure !== null) throw this.#failure;
-      return this.#write(act.staff, fact, act.id);
+      const entry = this.#write(act.staff, fact, act.id);
+      for (const follower of [...this.#followers]) follower(entry, false);
+      return entry;
     });
     this.#queue = turn.catch(() => undefined);
     return turn.then((entry) => {
@@ -82,6 +85,23 @@ export class FakeJournal implements Journal {
 
   async recentTickets(limit: number): Promise<readonly PendingTicket[]> {
     return this.#tickets().toReversed().slice(0, limit);
+  }
+
+  unsent(): readonly JournalEntry[] {
+    return this.entries.filter((entry) => entry.seq > this.#acknowledged);
+  }
+
+  async *newestFirst(): AsyncGenerator<JournalEntry> {
+    yield* this.entries.toReversed();
+  }
+
+  async entryBefore({ seq }: { readonly epoch: number; readonly seq: number }): Promise<JournalEntry | null> {
+    return this.entries.findLast((entry) => entry.seq < seq) ?? null;
+  }
+
+  follow(onEntry: (entry: JournalEntry, isCopy: boolean) => void): Unwatch {
+    this.#followers.add(onEntry);
+    return () => this.#followers.delete(onEntry);
   }
 
   watch(onChange: () => void): Unwatch {
@@ -107,7 +127,7 @@ export class FakeJournal implements Journal {
       .filter((fact): fact is Extract<Fact, { readonly type: T }> => fact.type === type);
   }
 
-  #head(): JournalHead {
+  get head(): JournalHead {
     return {
       epoch: EPOCH,
       seq: this.entries.length,

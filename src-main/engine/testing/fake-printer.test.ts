@@ -3,7 +3,12 @@ import { PRINTER_CONTRACT } from "../../devices/receipt-printer/printer-contract
 import { FakePrinter } from "./fake-printer.ts";
 
 test.each(PRINTER_CONTRACT)("the fake printer keeps the port's promise: $promise", async ({ holds }) => {
-  const printer = new FakePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+  const printer = new FakePrinter({
+    link: { kind: "network", host: "10.0.0.9", port: 9_100 },
+    model: null,
+    columns: 42,
+    drawer: "pin2",
+  });
   await holds({
     printer,
     printed: async (count) => {

@@ -1,10 +1,10 @@
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import type { PrinterTrouble } from "#protocol/till/devices.ts";
 import {
   MAX_QUEUED_RECEIPTS,
   type PrinterSetup,
   type PrinterStatus,
-  type PrinterTrouble,
   type ReceiptPrinter,
 } from "../../devices/receipt-printer/port.ts";
 
@@ -12,6 +12,8 @@ import {
 export class FakePrinter implements ReceiptPrinter {
   readonly setup: PrinterSetup;
   readonly printed: (readonly ReceiptRow[])[] = [];
+  /** How often the drawer sprang open. */
+  kicks = 0;
   readonly #listeners = new Set<() => void>();
   #waiting: (readonly ReceiptRow[])[] = [];
   #trouble: PrinterTrouble | null = null;
@@ -35,6 +37,20 @@ export class FakePrinter implements ReceiptPrinter {
     if (this.#trouble !== null) return refused(this.#trouble);
     this.printed.push(rows);
     return ok(null);
+  }
+
+  async openDrawer(): Promise<Result<null, PrinterTrouble | "noDrawer">> {
+    if (this.setup.drawer === "none") return refused("noDrawer");
+    if (this.#trouble !== null) return refused(this.#trouble);
+    this.kicks += 1;
+    return ok(null);
+  }
+
+  async takeBack(): Promise<readonly (readonly ReceiptRow[])[]> {
+    const taken = this.#waiting;
+    this.#waiting = [];
+    this.#tell();
+    return taken;
   }
 
   status(): PrinterStatus {

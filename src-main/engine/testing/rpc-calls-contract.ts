@@ -72,7 +72,7 @@ export const RPC_CALLS: readonly RpcPromise[] = [
     promise: "an act that the till does not have is refused by name, also one that every object has",
     async holds({ page, defects }) {
       const stranger = await page();
-      for (const verb of ["openDrawer", "constructor", "toString", "__proto__", ""])
+      for (const verb of ["openSafe", "constructor", "toString", "__proto__", ""])
         await assert.rejects(stranger.callAnything(verb, {}), faultFor("unknownVerb"), verb);
       assert.deepEqual(defects, []);
     },

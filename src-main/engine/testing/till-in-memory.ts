@@ -1,8 +1,10 @@
-import { idOf } from "#domain/ids.ts";
+import { idOf, type PrinterId } from "#domain/ids.ts";
 import { ok } from "#domain/result.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
-import type { ViewValue } from "#protocol/till/contract.ts";
+import type { VerbParsedArgs, ViewValue } from "#protocol/till/contract.ts";
 import type { Shipment } from "../../devices/carrier/port.ts";
+import { drawDocument } from "../../devices/document/draw-document.ts";
+import type { PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
 import { CustomerKeys } from "../customers/customer-keys.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
 import { countingIds, FakeClock } from "./fake-clock.ts";
@@ -47,6 +49,7 @@ export class TillInMemory {
   readonly timers = new FakeTimers();
   readonly receiptSigner = newReceiptSigner();
   readonly printers: FakePrinter[] = [];
+  printerCatalogue: PrinterCatalogue = { models: [], find: async () => undefined };
   readonly troubles: unknown[] = [];
   offlinePolicy: OfflineState = "ok";
   #shop: Shop | null = null;
@@ -85,6 +88,8 @@ export class TillInMemory {
         this.printers.push(printer);
         return printer;
       },
+      printerCatalogue: this.printerCatalogue,
+      drawDocument,
       verifyPin: verifyPlainPin,
       server: this.server,
       timers: this.timers,
@@ -98,6 +103,23 @@ export class TillInMemory {
   async signIn(name: keyof typeof PINS = "mira"): Promise<void> {
     const answer = await this.verbs.signIn({ staff: idOf<"Staff">(name), pin: PINS[name] });
     if (!answer.ok) throw new Error(`${name} could not sign in: ${answer.reason}`);
+  }
+
+  /** A receipt printer on the network, set up with the manager's word. */
+  async setUpPrinter(setup: Partial<VerbParsedArgs<"setUpPrinter">> = {}): Promise<PrinterId> {
+    const answer = await this.verbs.setUpPrinter({
+      id: null,
+      name: "Counter",
+      link: { kind: "network", host: "10.0.0.9", port: 9_100 },
+      model: null,
+      columns: 42,
+      purposes: ["receipt"],
+      drawer: "pin2",
+      approval: { manager: idOf<"Staff">("johanna"), pin: PINS.johanna },
+      ...setup,
+    });
+    if (!answer.ok) throw new Error(`the printer could not be set up: ${answer.reason}`);
+    return answer.value.printer;
   }
 
   /** The basket in front. */

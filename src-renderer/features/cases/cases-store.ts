@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { CaseCard, CaseRow, FoundCases } from "#protocol/till/cases.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import { inTurn } from "../../app/in-turn.ts";
+import { printersFor } from "../../app/printers.ts";
 import { ask, clearNotice, client, tell, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { refusalWords, t } from "../../i18n/translate.ts";
@@ -129,7 +130,7 @@ export function takeIn(args: VerbArgs<"openCase">): Promise<CaseCard | null> {
     question += 1;
     useCases.setState({ text: "", found: null, opened: answer.value });
     playTone("done");
-    const isPrinted = useTill.getState().printer?.configured === true;
+    const isPrinted = printersFor("receipt", useTill.getState().printers?.printers).length > 0;
     tell("done", t(isPrinted ? "cases.openedPrinted" : "cases.openedDone", { number: answer.value.number }));
     return answer.value;
   });

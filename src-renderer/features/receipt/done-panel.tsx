@@ -1,7 +1,8 @@
 import { Check, Mail, Printer, ReceiptText } from "lucide-react";
-import type { ViewValue } from "#protocol/till/contract.ts";
+import type { PrinterCard } from "#protocol/till/devices.ts";
 import { moneyText } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
+import { printersFor } from "../../app/printers.ts";
 import type { DoneSale } from "../../app/register.ts";
 import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
@@ -10,7 +11,8 @@ import { GivenBack } from "./given-back.tsx";
 
 /** The sale that was just completed, with the change, or what was paid where there is none, in figures nobody can misread; the next scan or tap takes its place. */
 export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readonly onNewSale: () => void }) {
-  const printer = useTill((till) => till.printer);
+  const printers = useTill((till) => till.printers);
+  const [printer] = printersFor("receipt", printers?.printers);
   return (
     <section
       aria-label={t("receipt.number", { number: sale.receipt.number })}
@@ -22,7 +24,7 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
         </span>
         {sale.order === null ? null : <OrderWords order={sale.order} confirmed={sale.confirmed} />}
         {sale.tookBack && sale.due.minor <= 0 ? <GivenBack sale={sale} /> : <Taken sale={sale} />}
-        {printer === null ? null : <PrinterWords printer={printer} />}
+        {printer === undefined ? null : <PrinterWords printer={printer} />}
       </div>
       <div className="mt-3 grid grid-cols-2 gap-3">
         <Button
@@ -109,14 +111,15 @@ function OrderWords({
 }
 
 /** What becomes of the paper; a printer in trouble never stops a sale. */
-function PrinterWords({ printer }: { readonly printer: ViewValue<"printer"> }) {
-  if (!printer.configured) return null;
-  const failing = printer.state === "failing";
-  const waiting = printer.queued > 0 ? "receipt.printerFailingWith" : "receipt.printerFailing";
+function PrinterWords({ printer }: { readonly printer: PrinterCard }) {
+  const { name, queued: count, trouble } = printer;
+  const words =
+    trouble === null ? t("receipt.printing", { count }) : t(`printing.trouble.${trouble}`, { name });
   return (
-    <p className={`text-balance text-sm ${failing ? "font-semibold text-danger" : "text-ink-soft"}`}>
+    <p className={`text-balance text-sm ${trouble === null ? "text-ink-soft" : "font-semibold text-danger"}`}>
       <Printer aria-hidden size={18} className="mr-1.5 inline-block align-text-bottom" />
-      {t(failing ? waiting : "receipt.printing", { count: printer.queued })}
+      {words}
+      {trouble === null ? null : <span className="block font-normal">{t("printing.goesOn")}</span>}
     </p>
   );
 }

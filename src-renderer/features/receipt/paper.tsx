@@ -8,7 +8,7 @@ import { QrCode } from "../../ui/qr-code.tsx";
 const ALIGN = { left: "text-start", center: "text-center", right: "text-end" } as const;
 
 /** A receipt as it looks on paper, in both themes; its words are the receipt's own. */
-export function Paper({ receipt }: { readonly receipt: Receipt }) {
+export function Paper({ receipt }: { readonly receipt: Pick<Receipt, "rows"> }) {
   const language = receipt.rows.find((row) => row.kind === "language")?.tag;
   return (
     <article

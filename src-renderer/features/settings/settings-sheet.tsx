@@ -1,99 +1,38 @@
-import { type FormEvent, useState } from "react";
-import type { ViewValue } from "#protocol/till/contract.ts";
-import { ask, tell, useTill } from "../../app/till.ts";
+import { Clock4, Printer } from "lucide-react";
+import { useState } from "react";
+import { openOverlay } from "../../app/overlay.ts";
 import { setSounds, soundsOn } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
-import { Field } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { currentTheme, setTheme, type Theme } from "./theme.ts";
 
-const COLUMNS = [32, 42, 48] as const;
-const RAW_PRINT_PORT = 9100;
-
-/** What belongs to this machine: its printer, its look, its sounds. */
+/** What belongs to this machine: its devices, its look, its sounds. */
 export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
   return (
     <Sheet title={t("settings.title")} closeLabel={t("app.close")} onClose={onClose}>
       <div className="flex flex-col gap-8">
-        <PrinterForm />
+        <section className="flex flex-col gap-3">
+          <h3 className="font-bold text-lg">{t("devices.title")}</h3>
+          <p className="text-ink-soft">{t("devices.openHint")}</p>
+          <Button
+            size="large"
+            icon={<Printer aria-hidden />}
+            onClick={() => openOverlay({ kind: "devices" })}
+          >
+            {t("devices.open")}
+          </Button>
+        </section>
+        <Button
+          size="large"
+          icon={<Clock4 aria-hidden size={20} />}
+          onClick={() => openOverlay({ kind: "clock" })}
+        >
+          {t("clock.title")}
+        </Button>
         <Look />
       </div>
     </Sheet>
-  );
-}
-
-function printerWords(printer: ViewValue<"printer">): string {
-  if (!printer.configured || printer.state === "none") return t("settings.printer.none");
-  const key = printer.state === "failing" && printer.queued > 0 ? "failingWith" : printer.state;
-  return t(`settings.printer.${key}`, { address: printer.address ?? "", count: printer.queued });
-}
-
-function PrinterForm() {
-  const printer = useTill((till) => till.printer);
-  const [knownHost, knownPort] = (printer?.address ?? "").split(":");
-  const [host, setHost] = useState(knownHost ?? "");
-  const [port, setPort] = useState(knownPort ?? String(RAW_PRINT_PORT));
-  const [columns, setColumns] = useState<(typeof COLUMNS)[number]>(48);
-  async function save(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    const answer = await ask("configurePrinter", { host: host.trim(), port: Number(port), columns });
-    if (answer?.ok === true) tell("done", t("settings.saved"));
-  }
-  return (
-    <form onSubmit={save} className="flex flex-col gap-4">
-      <h3 className="font-bold text-lg">{t("settings.printer")}</h3>
-      <p
-        role="status"
-        className={printer?.state === "failing" ? "font-semibold text-danger" : "text-ink-soft"}
-      >
-        {printer === null ? "" : printerWords(printer)}
-      </p>
-      <div className="grid grid-cols-[1fr_7rem] gap-3">
-        <Field
-          label={t("settings.host")}
-          value={host}
-          onChange={(event) => setHost(event.target.value)}
-          placeholder="192.168.1.50"
-          autoComplete="off"
-          spellCheck={false}
-        />
-        <Field
-          label={t("settings.port")}
-          inputMode="numeric"
-          value={port}
-          onChange={(event) => setPort(event.target.value.replace(/\D/g, ""))}
-        />
-      </div>
-      <fieldset className="grid grid-cols-3 gap-2 border-0 p-0">
-        <legend className="mb-1.5 font-semibold text-sm">{t("settings.columns")}</legend>
-        {COLUMNS.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === columns}
-            onClick={() => setColumns(each)}
-            className={`min-h-12 rounded-xl border px-1 text-sm leading-tight ${each === columns ? "border-brand bg-brand-soft font-semibold" : "border-line"}`}
-          >
-            <span className="mx-auto block max-w-[12ch]">{t(`settings.columns.${each}`)}</span>
-          </button>
-        ))}
-      </fieldset>
-      <div className="grid grid-cols-2 gap-3">
-        <Button type="submit" look="primary" disabled={host.trim() === "" || port === ""}>
-          {t("settings.savePrinter")}
-        </Button>
-        <Button
-          disabled={printer?.configured !== true}
-          onClick={async () => {
-            const answer = await ask("testPrinter", {});
-            if (answer?.ok === true) tell("done", t("settings.tested"));
-          }}
-        >
-          {t("settings.test")}
-        </Button>
-      </div>
-    </form>
   );
 }
 

@@ -3,6 +3,7 @@ import { t } from "../translate.ts";
 import { PageTitle } from "../ui/panel.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
 import { CasePolicyPanel } from "./case-policy-panel.tsx";
+import { CashRules } from "./cash-rules.tsx";
 import { GiftCardRules } from "./gift-card-rules.tsx";
 import { OfflineLimitsRules } from "./offline-limits-rules.tsx";
 import { PolicyPanel } from "./policy-panel.tsx";
@@ -11,7 +12,7 @@ import { RoutingForm } from "./routing-form.tsx";
 import { RulesTabs } from "./rules-tabs.tsx";
 import { ScaleCodeRules } from "./scale-code-rules.tsx";
 
-/** How orders are routed, credited and done, how soon customers hear of their cases, and what gift cards, offline tills and scales are held to. */
+/** How orders are routed, credited and done, how soon customers hear of their cases, and what drawers, gift cards, offline tills and scales are held to. */
 export function RulesPage() {
   const api = useApi();
   const { known, problem } = useAskedOnce(api.rules);
@@ -24,6 +25,7 @@ export function RulesPage() {
       {known !== null && <RoutingForm rules={known} onSave={api.saveRules} />}
       <PolicyPanel />
       <CasePolicyPanel />
+      <CashRules />
       <GiftCardRules />
       <OfflineLimitsRules />
       <ScaleCodeRules />

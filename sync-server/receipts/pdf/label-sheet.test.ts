@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readPdf } from "../../testing/read-pdf.ts";
+import { readPdf } from "#paper/testing/read-pdf.ts";
 import { labelSheetPdf, type ShelfLabel } from "./label-sheet.ts";
 
 const WINE: ShelfLabel = {

@@ -1,10 +1,10 @@
 import PDFDocument from "pdfkit";
+import { collected } from "#paper/collected.ts";
+import { fontsFor, parsedFont } from "#paper/fonts.ts";
+import type { Page } from "#paper/receipt-pdf.ts";
+import { drawLine, lineHeightOf, type TextStyle, widthOf, wrapped } from "#paper/text.ts";
 import { type Bars, gtinBars, textBars } from "#protocol/codes/bars.ts";
 import { qrPath } from "#protocol/codes/qr-path.ts";
-import { collected } from "./collected.ts";
-import { fontsFor, parsedFont } from "./fonts.ts";
-import type { Page } from "./receipt-pdf.ts";
-import { drawLine, lineHeightOf, type TextStyle, widthOf, wrapped } from "./text.ts";
 
 /** One label of a shelf. All texts are as they are read. */
 export interface ShelfLabel {

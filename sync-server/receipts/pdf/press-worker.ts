@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
+import { receiptPdf } from "#paper/receipt-pdf.ts";
 import { labelSheetPdf } from "./label-sheet.ts";
 import type { PressJob } from "./press.ts";
-import { receiptPdf } from "./receipt-pdf.ts";
 
 /** What the press hears of a document. */
 export type PressAnswer =

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, expect, test } from "vitest";
-import { readPdf } from "../../testing/read-pdf.ts";
+import type { PdfJob } from "#paper/receipt-pdf.ts";
+import { readPdf } from "#paper/testing/read-pdf.ts";
 import { createPdfPress, type PdfPress } from "./press.ts";
-import type { PdfJob } from "./receipt-pdf.ts";
 
 let press: PdfPress;
 afterEach(() => press.close());

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { ok, type Result, refused } from "#domain/result.ts";
+import type { PdfJob } from "#paper/receipt-pdf.ts";
 import type { LabelSheetJob } from "./label-sheet.ts";
 import type { PressAnswer } from "./press-worker.ts";
-import type { PdfJob } from "./receipt-pdf.ts";
 
 /** A receipt or invoice, or sheets of shelf labels. */
 export type PressJob = PdfJob | LabelSheetJob;

@@ -328,4 +328,18 @@ export const MIGRATIONS: readonly string[] = [
     SELECT o.data ->> '$.contact.customer', f.value ->> 'store' FROM orders o, json_each(o.data, '$.fulfilments') f, json_each(f.value, '$.lines') l
     WHERE o.data ->> '$.contact.customer' IS NOT NULL AND o.data ->> '$.delivery.kind' = 'pickup' AND l.value ->> 'handed' > 0;
   `,
+  `
+  CREATE TABLE shifts (
+    id TEXT PRIMARY KEY, store TEXT NOT NULL, device TEXT NOT NULL, opened_at INTEGER NOT NULL, closed_at INTEGER, data TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX shifts_by_opening ON shifts (opened_at, id);
+  CREATE INDEX shifts_open ON shifts (store) WHERE closed_at IS NULL;
+  CREATE TABLE z_reports (
+    entry TEXT PRIMARY KEY, device TEXT NOT NULL, number INTEGER NOT NULL, store TEXT NOT NULL, day TEXT NOT NULL, made_at INTEGER NOT NULL,
+    received_at INTEGER NOT NULL, report TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX z_reports_of_till ON z_reports (device, number);
+  CREATE INDEX z_reports_by_day ON z_reports (store, day);
+  CREATE INDEX z_reports_by_time ON z_reports (made_at, entry);
+  `,
 ];

@@ -8,11 +8,11 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
-import { SqliteLoyaltyWrites } from "./loyalty-writes.ts";
 import { searchWords } from "./search-words.ts";
+import { SqliteShiftWrites } from "./shift-writes.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
-export class SqliteWrites extends SqliteLoyaltyWrites implements WriteTransaction {
+export class SqliteWrites extends SqliteShiftWrites implements WriteTransaction {
   async attempt(work: () => Promise<void>): Promise<Attempt> {
     this.database.savepoint();
     try {

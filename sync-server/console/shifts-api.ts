@@ -1,0 +1,44 @@
+import type { EntryId } from "#domain/ids.ts";
+import type { CashPolicy } from "#domain/shift/cash.ts";
+import {
+  cashPoliciesAnswerSchema,
+  shiftsAnswerSchema,
+  storeCashSchema,
+  zReportDetailSchema,
+  zReportsAnswerSchema,
+} from "#protocol/hq/shifts.ts";
+import { type Ask, asJson } from "./ask.ts";
+
+/** HQ's calls about drawers and days. */
+export class ShiftsApi {
+  readonly #ask: Ask;
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  open = (store: string | null) =>
+    this.#ask("GET", `/hq/v1/shifts?${query({ filter: "open", store })}`, shiftsAnswerSchema);
+
+  zReports = (asked: { readonly store: string | null; readonly day: string; readonly limit: number }) => {
+    const day = asked.day === "" ? null : asked.day;
+    return this.#ask(
+      "GET",
+      `/hq/v1/z-reports?${query({ store: asked.store, day, limit: String(asked.limit) })}`,
+      zReportsAnswerSchema,
+    );
+  };
+
+  zReport = (id: EntryId) =>
+    this.#ask("GET", `/hq/v1/z-reports/${encodeURIComponent(id)}`, zReportDetailSchema);
+
+  cashPolicies = () => this.#ask("GET", "/hq/v1/cash-policies", cashPoliciesAnswerSchema);
+
+  saveCash = (code: string, policy: CashPolicy) =>
+    this.#ask("PUT", `/hq/v1/stores/${encodeURIComponent(code)}/cash`, storeCashSchema, asJson(policy));
+}
+
+function query(values: Readonly<Record<string, string | null>>): string {
+  const given = Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  return new URLSearchParams(given).toString();
+}
