@@ -1,8 +1,10 @@
 import type { Catalogue } from "../catalogue.ts";
+import { APPROVE_ARABIC } from "./approve-words.ts";
 import { CASE_ARABIC } from "./case-words.ts";
 import { COUPON_ARABIC } from "./coupon-words.ts";
 import { CREDIT_ARABIC } from "./credit-words.ts";
 import { CUSTOMER_ARABIC } from "./customer-words.ts";
+import { DEVICE_ARABIC } from "./device-words.ts";
 import { GIFT_CARD_ARABIC } from "./gift-card-words.ts";
 import { LOYALTY_ARABIC } from "./loyalty-words.ts";
 import { MAILING_ARABIC } from "./mailing-words.ts";
@@ -11,6 +13,8 @@ import { ORDERING_ARABIC } from "./ordering-words.ts";
 import { PRICE_ARABIC } from "./price-words.ts";
 import { RETURN_ARABIC } from "./return-words.ts";
 import { SALE_ARABIC } from "./sale-words.ts";
+import { SHIFT_ARABIC } from "./shift-words.ts";
+import { STAFF_ARABIC } from "./staff-words.ts";
 import { TASK_ARABIC } from "./task-words.ts";
 import { TILL_ARABIC } from "./till-words.ts";
 
@@ -30,4 +34,8 @@ export const ARABIC: Catalogue = {
   ...CUSTOMER_ARABIC,
   ...CASE_ARABIC,
   ...PRICE_ARABIC,
+  ...APPROVE_ARABIC,
+  ...DEVICE_ARABIC,
+  ...SHIFT_ARABIC,
+  ...STAFF_ARABIC,
 };

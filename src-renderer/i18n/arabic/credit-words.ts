@@ -16,8 +16,7 @@ export const CREDIT_ARABIC = {
   "payment.takeCredit": "خذ {amount} من الرصيد",
   "payment.takeGiftCard": "خذ {amount} من بطاقة الهدية",
   "receipt.creditSlip": "طباعة قسيمة للدفع بها",
-  "refused.creditMistyped":
-    "ليس هذا رمز رصيد متجر ولا بطاقة هدية: فيه حرف خاطئ. امسحه، أو اكتبه مجددًا.",
+  "refused.creditMistyped": "ليس هذا رمز رصيد متجر ولا بطاقة هدية: فيه حرف خاطئ. امسحه، أو اكتبه مجددًا.",
   "refused.creditUnknown": "هذا الرمز غير معروف هنا. إن صدر أو بيع للتو في فرع آخر فحاول مجددًا مع اتصال.",
   "refused.creditOtherCurrency": "هذا الرمز بعملة أخرى.",
   "refused.creditHeldByAnother": "صندوق آخر يأخذ هذا الرمز الآن. حاول مجددًا بعد لحظة.",

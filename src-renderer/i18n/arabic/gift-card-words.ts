@@ -36,7 +36,6 @@ export const GIFT_CARD_ARABIC = {
   "payment.giveBack.ontoDo": "ردّ {amount} إلى بطاقة الهدية",
   "payment.giveBack.ontoHint": "امسح بطاقة هدية لرد المبلغ إليها بدلًا من ذلك.",
   "payment.giveBack.ontoNone": "إصدار رمز مستقل بدلًا منها",
-  "refused.giftCardLine":
-    "بطاقة الهدية قطعة واحدة تُدفع كاملة، ولا تدخل في طلب. أزل السطر وأدخلها من جديد.",
+  "refused.giftCardLine": "بطاقة الهدية قطعة واحدة تُدفع كاملة، ولا تدخل في طلب. أزل السطر وأدخلها من جديد.",
   "refused.giftCardAboveLimit": "يمكن شحن بطاقة الهدية هذه بـ {most} أخرى على الأكثر.",
 } satisfies Partial<Catalogue>;

@@ -108,8 +108,6 @@ export const SALE_ARABIC = {
   "receipt.paidExactly": "دُفع بلا باقٍ",
   "receipt.newSale": "بيع جديد",
   "receipt.printing": "يُطبع الإيصال.",
-  "receipt.printerFailing": "الطابعة لا تستجيب. البيع مستمر.",
-  "receipt.printerFailingWith": "الطابعة لا تستجيب؛ في الانتظار: {count}. البيع مستمر.",
   "receipt.number": "إيصال {number}",
   "receipt.show": "عرض الإيصال",
   "receipt.print": "إعادة الطباعة",
