@@ -5,7 +5,7 @@ import { decimalText } from "../money/format.ts";
 import { money } from "../money/money.ts";
 import { EUR, eur, JPY, KWD, USD } from "../testing/shop.ts";
 import { checkCount, countOf, isWithin } from "./cash-count.ts";
-import { denominationsOf } from "./denominations.ts";
+import { denominationsOf, everydayUnit } from "./denominations.ts";
 
 const CURRENCIES = ["EUR", "USD", "GBP", "CHF", "PLN", "KWD", "JPY", "MAD", "TND", "XTS"].map((code) =>
   idOf<"Currency">(code),
@@ -25,11 +25,28 @@ describe("coins and notes", () => {
     [JPY, "10000", "1"],
     [EUR, "500.00", "0.01"],
     [idOf<"Currency">("CHF"), "1000.00", "0.05"],
+    [idOf<"Currency">("HUF"), "20000", "5"],
     [idOf<"Currency">("XTS"), "500.00", "0.01"],
   ])("of %s go from %s to %s", (currency, largest, smallest) => {
     const faces = denominationsOf(currency);
     const text = (face: number | undefined) => decimalText(money(face ?? 0, currency));
     expect([text(faces[0]), text(faces.at(-1))]).toEqual([largest, smallest]);
+  });
+});
+
+describe("what small prices are counted in", () => {
+  test.each([
+    ["EUR", "1.00"],
+    ["USD", "1.00"],
+    ["CHF", "1.00"],
+    ["KWD", "0.100"],
+    ["BHD", "0.100"],
+    ["JPY", "100"],
+    ["KRW", "1000"],
+    ["HUF", "100"],
+  ])("is in %s about a euro: %s", (code, written) => {
+    const currency = idOf<"Currency">(code);
+    expect(decimalText(money(everydayUnit(currency), currency))).toBe(written);
   });
 });
 

@@ -13,6 +13,7 @@ import { ok, type Result, refused } from "../result.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import { payableWithValue } from "../value/payable-with-value.ts";
 import { type Basket, MAX_AMOUNT_MINOR, MAX_TENDERS_PER_TICKET, type Tender } from "./basket.ts";
+import { quickCash } from "./quick-cash.ts";
 import type { RefundTender } from "./ticket.ts";
 import { typedText } from "./typed-text.ts";
 
@@ -49,8 +50,6 @@ export interface Payment {
   /** Exact amount first, then what a customer is likely to hand over, ascending. */
   readonly quickCash: readonly Money[];
 }
-
-const MAX_QUICK_CASH = 4;
 
 /**
  * Works out due, paid, remaining and change. Cash rounding applies to a basket paid wholly in cash; as soon as a card is part of it,
@@ -114,16 +113,6 @@ function tenderedOf(tender: Tender): Money {
 
 function atLeastZero(amount: Money): Money {
   return amount.minor < 0 ? zeroMoney(amount.currency) : amount;
-}
-
-/** The exact amount, then the next multiples of common coins and notes (5, 10, 20, 50, 100 and 200 units of a hundred). */
-function quickCash(amount: Money): readonly Money[] {
-  const steps = [500, 1_000, 2_000, 5_000, 10_000, 20_000];
-  const rounded = steps
-    .map((step) => Math.ceil(amount.minor / step) * step)
-    .filter((minor) => minor > amount.minor);
-  const distinct = [...new Set([amount.minor, ...rounded.sort((a, b) => a - b)])];
-  return distinct.slice(0, MAX_QUICK_CASH).map((minor) => money(minor, amount.currency));
 }
 
 /** Takes one tender. A card never exceeds what remains; cash may, and gives change. Money given back never exceeds what is to be given back. */

@@ -11,6 +11,7 @@ import { addMoney, compareMoney, sumMoney } from "../money/arithmetic.ts";
 import { minorDigits } from "../money/format.ts";
 import { type Currency, type Money, money } from "../money/money.ts";
 import { type Result, refused } from "../result.ts";
+import { everydayUnit } from "../shift/denominations.ts";
 import type { StoreSettings } from "../store/store.ts";
 import type { Basket, BasketLine } from "../ticket/basket.ts";
 import { addItem, type BasketRefusal } from "../ticket/basket-acts.ts";
@@ -20,7 +21,7 @@ const GIFT_CARD_VARIANT: VariantId = idOf<"Variant">("gift-card");
 const GIFT_CARD_SKU: Sku = idOf<"Sku">("GIFTCARD");
 const NO_TAX_CLASS: TaxClassId = idOf<"TaxClass">("voucher");
 
-/** Whole units of the store's currency that lie on one gift card at most, where the policy does not say. */
+/** Units of the store's currency, or everyday ones where those are worth more, that lie on one gift card at most, where the policy does not say. */
 const USUAL_MOST_UNITS = 250;
 /** Three years from the end of the year, as claims lapse in Germany (BGB, sections 195 and 199). */
 const USUAL_VALID_YEARS = 3;
@@ -40,7 +41,7 @@ export function giftCardPolicyOf({
 }: Pick<StoreSettings, "giftCards" | "currency">): GiftCardPolicy {
   return (
     giftCards ?? {
-      most: money(USUAL_MOST_UNITS * 10 ** minorDigits(currency), currency),
+      most: money(USUAL_MOST_UNITS * Math.max(10 ** minorDigits(currency), everydayUnit(currency)), currency),
       validYears: USUAL_VALID_YEARS,
     }
   );

@@ -47,6 +47,11 @@ export function typeDiscount({
   return fits ? next : before;
 }
 
+/** Whether a decimal sign can be typed at all: percentages have it, amounts as their currency does. */
+export function hasDecimals(kind: Discount["kind"], currency: Currency): boolean {
+  return kind === "percent" || minorDigits(currency) > 0;
+}
+
 /** A discount that was given, as it would be typed. */
 export function writeDiscount(discount: Discount | null): string {
   if (discount === null) return "";

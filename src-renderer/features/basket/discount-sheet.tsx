@@ -12,7 +12,7 @@ import { Field } from "../../ui/field.tsx";
 import { FigurePad } from "../../ui/figure-pad.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { readDiscount, typeDiscount, writeDiscount } from "./discount-entry.ts";
+import { hasDecimals, readDiscount, typeDiscount, writeDiscount } from "./discount-entry.ts";
 
 const QUICK_REASONS = [
   "discount.reason.damaged",
@@ -115,7 +115,7 @@ export function DiscountSheet({
             label={t("discount.value")}
             shown={`${typed === "" ? "0" : typedNumberText(typed)} ${kind === "percent" ? "%" : currency}`}
             deleteLabel={t("payment.delete")}
-            extra={typedNumberText(".")}
+            extra={hasDecimals(kind, currency) ? typedNumberText(".") : null}
             onDigits={type}
             onDelete={() => setTyped((before) => before.slice(0, -1))}
           />

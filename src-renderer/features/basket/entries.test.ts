@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
-import { readDiscount, typeDiscount, writeDiscount } from "./discount-entry.ts";
+import { hasDecimals, readDiscount, typeDiscount, writeDiscount } from "./discount-entry.ts";
 import { typeQuantity } from "./quantity-entry.ts";
 
 const EUR = idOf<"Currency">("EUR");
 const JPY = idOf<"Currency">("JPY");
+const KWD = idOf<"Currency">("KWD");
 const keyed = (keys: string, kind: "percent" | "amount", currency = EUR) =>
   [...keys].reduce((before, key) => typeDiscount({ before, keys: key, kind, currency }), "");
 
@@ -28,6 +29,18 @@ describe("typing a discount", () => {
       amount: money(550, EUR),
       reason: "Goodwill",
     });
+  });
+
+  it("in dinars has three decimals, in yen none and no key for them", () => {
+    expect(keyed("1.2505", "amount", KWD)).toBe("1.250");
+    const given = { kind: "amount", reason: "Goodwill" } as const;
+    expect(readDiscount({ ...given, typed: "1.25", currency: KWD })).toMatchObject({
+      amount: money(1_250, KWD),
+    });
+    expect(readDiscount({ ...given, typed: "55", currency: JPY })).toMatchObject({ amount: money(55, JPY) });
+    expect(writeDiscount({ ...given, amount: money(1_250, KWD) })).toBe("1.250");
+    expect([EUR, KWD, JPY].map((currency) => hasDecimals("amount", currency))).toEqual([true, true, false]);
+    expect(hasDecimals("percent", JPY)).toBe(true);
   });
 
   it("without a reason, without a size or above all of it there is no discount", () => {

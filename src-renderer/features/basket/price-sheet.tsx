@@ -11,7 +11,7 @@ import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
 import { FigurePad } from "../../ui/figure-pad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { typeDiscount } from "./discount-entry.ts";
+import { hasDecimals, typeDiscount } from "./discount-entry.ts";
 
 const QUICK_REASONS = [
   "override.reason.label",
@@ -85,7 +85,7 @@ export function PriceSheet({
             label={t("override.price")}
             shown={`${typed === "" ? "0" : typedNumberText(typed)} ${currency}`}
             deleteLabel={t("payment.delete")}
-            extra={typedNumberText(".")}
+            extra={hasDecimals("amount", currency) ? typedNumberText(".") : null}
             onDigits={type}
             onDelete={() => setTyped((before) => before.slice(0, -1))}
           />

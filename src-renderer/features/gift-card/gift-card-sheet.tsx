@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { minorDigits } from "#domain/money/format.ts";
 import { type Money, money } from "#domain/money/money.ts";
+import { everydayUnit } from "#domain/shift/denominations.ts";
 import type { GiftCardView } from "#protocol/till/credit.ts";
 import { dayText, moneyText } from "../../app/format.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
@@ -162,7 +162,7 @@ function Facts({ card }: { readonly card: GiftCardView }) {
 }
 
 function quickAmounts({ minor, currency }: Money): readonly Money[] {
-  return QUICK_UNITS.map((units) => money(units * 10 ** minorDigits(currency), currency)).filter(
+  return QUICK_UNITS.map((units) => money(units * everydayUnit(currency), currency)).filter(
     (each) => each.minor <= minor,
   );
 }
