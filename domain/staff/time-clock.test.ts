@@ -118,7 +118,9 @@ describe("the time clock", () => {
           .sort((a, b) => a.rank - b.rank)
           .map(({ each }) => each);
         const spans = spansOf(shuffled);
-        const ends = spans.flatMap(({ clocked }) => [clocked.from, clocked.until]).filter((at) => at !== null);
+        const ends = spans
+          .flatMap(({ clocked }) => [clocked.from, clocked.until])
+          .filter((at) => at !== null);
         expect(ends.toSorted()).toEqual(all.map(({ at }) => at).toSorted());
         expect(spans).toEqual(spansOf(all));
         for (const span of spans) expect(workedMs(span) ?? 0).toBeLessThanOrEqual(MAX_SPAN_MS);

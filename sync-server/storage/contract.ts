@@ -15,6 +15,7 @@ import { PRICES } from "./contract/prices.ts";
 import { PROFILES } from "./contract/profiles.ts";
 import { RETURNS } from "./contract/returns.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
+import { STAFF } from "./contract/staff.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
 
 /** Every promise of the port; a storage engine is one when it keeps them all. */
@@ -38,4 +39,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...LOYALTY,
   ...MAILS,
   ...CASES,
+  ...STAFF,
 ];

@@ -35,6 +35,7 @@ import type { PriceReads, PriceWrites } from "../prices/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
 import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
+import type { StaffReads, StaffWrites } from "../staff/port.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -135,7 +136,8 @@ export interface ReadTransaction
     ProfileReads,
     PriceReads,
     ReceiptReads,
-    ReturnReads {
+    ReturnReads,
+    StaffReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -243,7 +245,8 @@ export interface WriteTransaction
     ProfileWrites,
     PriceWrites,
     ReceiptWrites,
-    ReturnWrites {
+    ReturnWrites,
+    StaffWrites {
   /**
    * Runs `work` so that nothing of it is left where it throws, and answers what it threw; what was written before stays. Rethrows where the database itself
    * failed, and not what was asked of it: then nothing of the transaction is sure.
