@@ -34,7 +34,7 @@ function broughtBack(sale: Ticket, known = true): Ticket {
       of: known ? { purchase: { kind: "ticket", id: sale.id }, position } : null,
       reason: "changedMind",
       condition: "asNew",
-      disposition: "shelf",
+      disposition: "stock",
     }),
   );
   return { ...sale, id: idOf<"Ticket">(`back-${sale.id}`), staff: idOf<"Staff">("johanna"), lines };

@@ -3,8 +3,10 @@ import type { Invoice } from "#domain/invoice/invoice.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
+import { commissionLinesOf } from "#domain/staff/commission.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { bookCoupons } from "../coupons/book.ts";
 import { bookCredits } from "../credits/book.ts";
@@ -18,6 +20,7 @@ import { takePointsBack } from "../loyalty/take-back.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import type { ReturnsDesk } from "../returns/desk.ts";
 import { publishTicketPurchase } from "../returns/publish.ts";
+import { bookStaffFact } from "../staff/book-fact.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovement } from "./stock-booking.ts";
@@ -65,6 +68,7 @@ async function bookAll(
   await orders.book(publication, device, entry);
   await returns.book(publication, device, entry);
   await cases.book(publication, device, { entry, actedAt });
+  await bookStaffFact(publication, { entry, actedAt });
 }
 
 const NOT_BOOKED = "notBooked";
@@ -120,7 +124,7 @@ async function bookEffects(
   // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
   for (const ticket of effects.tickets) {
     const booked = { register: device.register, receivedAt: publication.at };
-    if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
+    if (await publication.tx.addTicket(ticket, booked)) await bookSold(publication, ticket);
     await bookPromotionUses(publication, ticketPromotionUse(ticket));
   }
   if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
@@ -137,6 +141,11 @@ async function bookEffects(
       moved.set(`${movement.store} ${movement.variant}`, movement);
   }
   for (const { store, variant } of moved.values()) await publication.republishStock({ store, variant });
+}
+
+async function bookSold(publication: Publication, ticket: Ticket): Promise<void> {
+  await publishTicketPurchase(publication, ticket);
+  await publication.tx.addCommission(ticket, commissionLinesOf(ticket));
 }
 
 /** A till makes out invoices over its own store's sales. One over another's stays in the journal and goes no further: it would stand beside those of that store. */
