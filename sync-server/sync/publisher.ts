@@ -76,6 +76,7 @@ export class Publication {
     const [first] = before;
     const groups = wanted.customerGroups ?? first?.customerGroups;
     const scaleCodes = wanted.scaleCodes ?? first?.scaleCodes;
+    const roles = wanted.roles ?? first?.roles;
     const promotionChoice = wanted.promotionChoice ?? first?.promotionChoice;
     const rules = wanted.customers === undefined ? await this.tx.customerRules() : null;
     const loyalty = wanted.loyalty === undefined ? await this.tx.loyaltyProgramme() : null;
@@ -85,6 +86,7 @@ export class Publication {
       ...(rules === null ? {} : { customers: holdingOf(rules, wanted.store) }),
       ...(groups === undefined ? {} : { customerGroups: groups }),
       ...(scaleCodes === undefined ? {} : { scaleCodes }),
+      ...(roles === undefined ? {} : { roles }),
       ...(promotionChoice === undefined ? {} : { promotionChoice }),
       ...(loyalty === null ? {} : { loyalty }),
     };
