@@ -37,7 +37,11 @@ export const colleagueRowSchema = z.strictObject({
   hasBadge: z.boolean(),
 });
 export type ColleagueRow = z.infer<typeof colleagueRowSchema>;
-export const staffAnswerSchema = z.strictObject({ staff: z.array(colleagueRowSchema) });
+export const staffAnswerSchema = z.strictObject({
+  staff: z.array(colleagueRowSchema),
+  /** After so many days without the server no till of any store lets anybody in by what it knows. */
+  rosterMaxAgeDays: z.number().int(),
+});
 
 /** `PUT /hq/v1/staff/{id}` */
 export const colleagueRequestSchema = z.strictObject({
@@ -126,6 +130,7 @@ export const clockCorrectionRequestSchema = z.strictObject({
   reason: z.string().trim().min(1).max(500),
   by: nameSchema,
 });
+export const clockCorrectionAnswerSchema = z.strictObject({ id: z.string() });
 export type ClockCorrectionRequest = z.infer<typeof clockCorrectionRequestSchema>;
 
 export const STAFF_LOG_FILTERS = ["allowed", "voids", "drawer", "signIns"] as const;

@@ -15,6 +15,7 @@ import {
   TriangleAlert,
   Undo2,
   Users,
+  UsersRound,
   Wrench,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -38,6 +39,7 @@ const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   promotions: BadgePercent,
   rules: Route,
   connectors: Plug,
+  staff: UsersRound,
 };
 
 /** The frame of every page: the menu at the left, the page beside it. */

@@ -43,7 +43,11 @@ function registerPeople(hq: FastifyInstance, deps: ServerDeps): void {
     const { store: code, active = null, search } = validated(staffQuerySchema, request.query);
     return storage.read(async (tx) => {
       const store = code === undefined ? null : await storeCalled(tx, code);
-      return { staff: await rowsOf(tx, await tx.colleagues({ store, active, search })) };
+      const ages = (await tx.stores()).map(({ offlinePolicy }) => offlinePolicy.rosterMaxAgeDays);
+      return {
+        staff: await rowsOf(tx, await tx.colleagues({ store, active, search })),
+        rosterMaxAgeDays: Math.max(0, ...ages),
+      };
     });
   });
   hq.post("/hq/v1/staff", async (request, reply) => {
