@@ -78,6 +78,11 @@ test("HQ makes a role and a colleague, who signs in at a running till within sec
     /CREW(-\w{4}){5}/,
   );
   await seeConsole(hq, info, "badge");
+  await hq.emulateMedia({ media: "print" });
+  await expect(hq.getByRole("region", { name: `Badge of ${LENA.name}` })).toBeInViewport();
+  await expect(hq.getByLabel("PIN")).toBeHidden();
+  await hq.screenshot({ path: info.outputPath("badge-printed.png") });
+  await hq.emulateMedia({ media: "screen" });
   await expect(opened).toContainText("at the latest after 7 days without one");
   await opened.getByRole("button", { name: "Dismiss", exact: true }).click();
   await expect(page.getByRole("button", { name: "Mira Albers" })).toBeVisible({ timeout: SECONDS_MS });

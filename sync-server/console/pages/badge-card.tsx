@@ -20,6 +20,7 @@ export function BadgeCard({ colleague, code }: { readonly colleague: ColleagueRo
         {t("staff.badge.once")}
       </p>
       <section
+        ref={(card) => card?.scrollIntoView({ block: "nearest" })}
         aria-label={t("staff.badge.title", { name: colleague.name })}
         className="print-card grid h-[54mm] w-[85.6mm] grid-rows-[1fr_auto] gap-1 rounded-[3mm] border border-line bg-white p-[4mm] text-black"
       >

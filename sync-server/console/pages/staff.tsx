@@ -60,10 +60,10 @@ export function StaffPage() {
           onChange={(chosen) => setFilter(FILTERS.find((each) => each === chosen) ?? "active")}
         />
         <StoreSelect value={store} none={t("common.allStores")} onChange={setStore} />
-        <span className="figures mr-auto text-soft">
+        <span className="figures text-soft">
           {data !== null && tCount("staff.colleagues", data.staff.length)}
         </span>
-        <Button look="primary" onPress={() => setOpened("new")}>
+        <Button look="primary" className="ml-auto" onPress={() => setOpened("new")}>
           {t("staff.new")}
         </Button>
       </div>
