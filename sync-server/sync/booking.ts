@@ -3,7 +3,6 @@ import type { Invoice } from "#domain/invoice/invoice.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
-import { commissionLinesOf } from "#domain/staff/commission.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
@@ -20,6 +19,7 @@ import { takePointsBack } from "../loyalty/take-back.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
 import type { ReturnsDesk } from "../returns/desk.ts";
 import { publishTicketPurchase } from "../returns/publish.ts";
+import { bookCommission } from "../staff/book-commission.ts";
 import { bookStaffFact } from "../staff/book-fact.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "./publisher.ts";
@@ -145,7 +145,7 @@ async function bookEffects(
 
 async function bookSold(publication: Publication, ticket: Ticket): Promise<void> {
   await publishTicketPurchase(publication, ticket);
-  await publication.tx.addCommission(ticket, commissionLinesOf(ticket));
+  await bookCommission(publication, ticket);
 }
 
 /** A till makes out invoices over its own store's sales. One over another's stays in the journal and goes no further: it would stand beside those of that store. */
