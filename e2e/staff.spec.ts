@@ -90,6 +90,11 @@ test("HQ makes a role and a colleague, who signs in at a running till within sec
   const { staff } = await chain.server.hq(staffAnswerSchema, "/hq/v1/staff?active=false");
   expect(staff).toMatchObject([{ name: LENA.name, stores: ["BER1"], hasBadge: false }]);
 
+  await openConsole(chain, hq, "approvals");
+  await hq.getByLabel("What is shown").selectOption("Signing in and out");
+  await expect(hq.getByRole("row", { name: /Lena Wolf/ })).toContainText("Signed in");
+  await seeConsole(hq, info, "approvals");
+
   const today = new Date().toISOString().slice(0, 10);
   const signIns = `/hq/v1/approvals?filter=signIns&from=${today}&until=${today}`;
   await expect

@@ -65,7 +65,7 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
         <button
           type="button"
           onClick={signOut}
-          className="mt-auto flex min-h-11 flex-col items-center justify-center gap-1 rounded-xl text-on-side-soft xl:min-h-12 text-[11px] hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
+          className="mt-auto flex min-h-9.5 flex-col items-center justify-center rounded-xl text-on-side-soft xl:min-h-12 text-[11px] hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
         >
           <LogOut aria-hidden size={20} />
           {t("nav.signOut")}
@@ -84,13 +84,13 @@ function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCur
     <a
       href={addressOf(page)}
       aria-current={isCurrent ? "page" : undefined}
-      className={`flex min-h-11 flex-col items-center justify-center gap-0.5 rounded-xl py-0.5 xl:min-h-12 text-[11px] leading-4 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+      className={`flex min-h-9.5 flex-col items-center justify-center rounded-xl py-0.5 xl:min-h-12 text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
         isCurrent
           ? "bg-side-raised font-semibold text-on-side"
           : "text-on-side-soft hover:bg-side-raised hover:text-on-side"
       }`}
     >
-      <Icon aria-hidden size={20} />
+      <Icon aria-hidden className="size-4.5 shrink-0 xl:size-5" />
       {t(`nav.${page}`)}
     </a>
   );
