@@ -1,4 +1,4 @@
-import type { DeviceId, Instant, StaffId, StoreId } from "../ids.ts";
+import { type DeviceId, type Instant, instant, type StaffId, type StoreId } from "../ids.ts";
 import { ticketOf } from "../journal/effects.ts";
 import type { Fact, JournalEntry } from "../journal/entry.ts";
 import type { Money } from "../money/money.ts";
@@ -41,13 +41,20 @@ type Told = Pick<StaffLogEntry, "kind" | "approvedBy" | "permission" | "what" | 
 
 const NOTHING_MORE = { approvedBy: null, permission: null, what: "", amount: null } as const;
 
-/** What an entry adds to the log of what people did; null where it is nothing of the kind. */
+/** What an entry adds to the log of what people did; null where it is nothing of the kind. `actedAt`: when it was written, by the server's clock. */
 export function staffLogOf(
-  { id, staff, store, device, fact }: Pick<JournalEntry, "id" | "staff" | "store" | "device" | "fact">,
-  at: Instant,
+  entry: Pick<JournalEntry, "id" | "staff" | "store" | "device" | "fact" | "at">,
+  actedAt: Instant,
 ): StaffLogEntry | null {
+  const { id, staff, store, device, fact } = entry;
   const told = toldBy(fact) ?? overrideOf(fact);
-  return told === null ? null : { id, staff, store, device, at, ...told };
+  return told === null ? null : { id, staff, store, device, at: momentOf(entry, actedAt), ...told };
+}
+
+/** Whoever forgot to clock out says later when they left: by the till's clock, as far off as it was when they said it. */
+function momentOf({ fact, at }: Pick<JournalEntry, "fact" | "at">, actedAt: Instant): Instant {
+  if (fact.type !== "staff.clockedOut" || fact.leftAt === undefined) return actedAt;
+  return instant(Math.max(0, Math.min(actedAt, fact.leftAt + (actedAt - at))));
 }
 
 function toldBy(fact: Fact): Told | null {

@@ -1,9 +1,9 @@
 import { idOf, type StaffId } from "#domain/ids.ts";
 import { decimalText } from "#domain/money/format.ts";
 import type { Commission } from "#domain/staff/commission.ts";
+import { type WorkSpan, workedMs } from "#domain/staff/hours.ts";
 import type { StaffLogEntry } from "#domain/staff/log.ts";
 import type { Role } from "#domain/staff/role.ts";
-import { type WorkSpan, workedMs } from "#domain/staff/time-clock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ColleagueRow, CommissionRow, StaffLogRow, WorkSpanRow } from "#protocol/hq/staff.ts";
 import { csvOf } from "../staff/csv.ts";

@@ -6,7 +6,7 @@ import {
   MAX_SPAN_MS,
   type WorkSpan,
   workSpans,
-} from "#domain/staff/time-clock.ts";
+} from "#domain/staff/hours.ts";
 import { dayNumberOf } from "#domain/store/business-day.ts";
 import { DAY_MS } from "#domain/store/offline-state.ts";
 import type { ReadTransaction, WriteTransaction } from "../storage/port.ts";

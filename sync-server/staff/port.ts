@@ -1,8 +1,8 @@
 import type { BusinessDay, Instant, StaffId, StoreId } from "#domain/ids.ts";
 import type { CommissionAmount, CommissionLine } from "#domain/staff/commission.ts";
+import type { ClockCorrection, ClockStamp } from "#domain/staff/hours.ts";
 import type { StaffLogEntry, StaffLogKind } from "#domain/staff/log.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
-import type { ClockCorrection, ClockStamp } from "#domain/staff/time-clock.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 
 /** Somebody who works for the retailer, and where: in these stores, null: in all, also in those that are opened later. */

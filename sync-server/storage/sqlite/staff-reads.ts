@@ -1,8 +1,8 @@
 import { type Instant, idOf, type StaffId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { CommissionAmount } from "#domain/staff/commission.ts";
+import type { ClockCorrection, ClockStamp } from "#domain/staff/hours.ts";
 import type { StaffLogEntry } from "#domain/staff/log.ts";
-import type { ClockCorrection, ClockStamp } from "#domain/staff/time-clock.ts";
 import type { Colleague, StaffReads } from "../../staff/port.ts";
 import { SqlitePriceReads } from "./price-reads.ts";
 import { searchPattern } from "./search-words.ts";

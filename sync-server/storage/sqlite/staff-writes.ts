@@ -1,6 +1,6 @@
 import type { CommissionLine } from "#domain/staff/commission.ts";
+import type { ClockCorrection } from "#domain/staff/hours.ts";
 import type { StaffLogEntry } from "#domain/staff/log.ts";
-import type { ClockCorrection } from "#domain/staff/time-clock.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { Colleague, StaffWrites } from "../../staff/port.ts";
 import { SqlitePriceWrites } from "./price-writes.ts";

@@ -8,7 +8,7 @@ import {
   MAX_SPAN_MS,
   workedMs,
   workSpans,
-} from "./time-clock.ts";
+} from "./hours.ts";
 
 const MIRA = idOf<"Staff">("mira");
 const TAREK = idOf<"Staff">("tarek");
