@@ -82,6 +82,7 @@ import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
+import { StaffApi } from "./staff-api.ts";
 
 /** What HQ can say of a message that is open. */
 export type Settling = "replay" | "dismiss";
@@ -100,6 +101,10 @@ export class Api {
   readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly people = new PeopleApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly shifts = new ShiftsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly staff = new StaffApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
+  );
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
   constructor(key: string) {

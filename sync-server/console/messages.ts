@@ -6,12 +6,14 @@ import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
+import { STAFF_ENGLISH } from "./staff-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
 export const ENGLISH = {
   ...RETURNS_ENGLISH,
   ...PRICES_ENGLISH,
   ...LOYALTY_MESSAGES,
+  ...STAFF_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

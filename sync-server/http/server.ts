@@ -37,8 +37,10 @@ import { registerScaleCodeRoutes } from "./scale-code-routes.ts";
 import { registerShiftsRoutes } from "./shifts-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSimulateRoute } from "./simulate-route.ts";
+import { registerStaffRoutes } from "./staff-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
 import { registerWebhooksRoutes } from "./webhooks-routes.ts";
+import { registerWorkRoutes } from "./work-routes.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const REQUESTS_PER_MINUTE = 6_000;
@@ -126,6 +128,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);
+  registerStaffRoutes(app, deps);
+  registerWorkRoutes(app, deps);
   registerWebhooksRoutes(app, deps);
   registerConnectorsRoutes(app, deps);
   registerConnectorWebhook(app, deps);

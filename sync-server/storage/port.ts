@@ -36,6 +36,7 @@ import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
 import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
+import type { StaffReads, StaffWrites } from "../staff/port.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -137,7 +138,8 @@ export interface ReadTransaction
     PriceReads,
     ReceiptReads,
     ReturnReads,
-    ShiftReads {
+    ShiftReads,
+    StaffReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -246,7 +248,8 @@ export interface WriteTransaction
     PriceWrites,
     ReceiptWrites,
     ReturnWrites,
-    ShiftWrites {
+    ShiftWrites,
+    StaffWrites {
   /**
    * Runs `work` so that nothing of it is left where it throws, and answers what it threw; what was written before stays. Rethrows where the database itself
    * failed, and not what was asked of it: then nothing of the transaction is sure.
