@@ -1,4 +1,3 @@
-import { taxTotalsOf } from "../tax/compute.ts";
 import type { TaxAmount } from "../tax/tax.ts";
 import type { Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
 
@@ -70,22 +69,23 @@ function wrongTotals({ lines, totals, taxMode }: Ticket): readonly WrongFigure[]
 }
 
 function wrongTaxes({ lines, taxes }: Ticket): readonly WrongFigure[] {
-  const expected = taxTotalsOf(lines.map((line) => line.taxes));
-  const keys = new Set([...expected, ...taxes].map(rateKey));
-  return [...keys].flatMap((key) => {
-    const [found, should] = [taxes, expected].map((of) => of.filter((each) => rateKey(each) === key));
-    return figure(`the tax at ${key}`, textOf(found ?? []), textOf(should ?? []));
-  });
+  const found = byRate(taxes);
+  const expected = byRate(lines.flatMap((line) => line.taxes));
+  const names = new Set([...expected.keys(), ...found.keys()]);
+  return [...names].flatMap((name) =>
+    figure(`the tax at ${name}`, found.get(name) ?? "none", expected.get(name) ?? "none"),
+  );
 }
 
-function rateKey({ rate }: TaxAmount): string {
-  return `${rate.name} (${rate.id}, ${rate.ppm} ppm)`;
-}
-
-function textOf(taxes: readonly TaxAmount[]): string {
-  return taxes.length === 0
-    ? "none"
-    : taxes.map(({ net, tax }) => `${tax.minor} on ${net.minor}`).join(" and ");
+/** Tax and what it is on, per rate. A rate that changed its size counts as another one. */
+function byRate(taxes: readonly TaxAmount[]): ReadonlyMap<string, string> {
+  const sums = new Map<string, { readonly net: number; readonly tax: number }>();
+  for (const { rate, net, tax } of taxes) {
+    const name = `${rate.name} (${rate.id}, ${rate.ppm} ppm)`;
+    const so = sums.get(name) ?? { net: 0, tax: 0 };
+    sums.set(name, { net: so.net + net.minor, tax: so.tax + tax.minor });
+  }
+  return new Map([...sums].map(([name, { net, tax }]) => [name, `${tax} on ${net}`]));
 }
 
 function figure(name: string, found: number | string, expected: number | string): readonly WrongFigure[] {
