@@ -203,6 +203,13 @@ export const LAYERS: readonly Layer[] = [
     because: "a deciding folder knows ports, never the storage behind them, HTTP or the command line",
   }),
   layer({
+    files: "sync-server/archive",
+    mayImport: [],
+    packages: ["fflate"],
+    node: true,
+    because: "how files become an archive or a folder is the same whatever is in them",
+  }),
+  layer({
     files: "sync-server/receipts/pdf",
     mayImport: [...AGREED, "paper"],
     packages: ["pdfkit"],

@@ -24,18 +24,21 @@ function figuresOfReport(report: DayReport): Figures {
     ["what was sold before discounts", report.sales.gross.minor],
     ["the number of lines returned", report.returns.lines],
     ["what was returned", report.returns.total.minor],
+    ["the number of discounts", report.discounts.count],
     ["the sum of discounts", report.discounts.total.minor],
     ["gift cards sold", report.giftCards.minor],
     ["cash rounding", report.cashRounding.minor],
     ["turnover", report.turnover.minor],
     ["drawer openings without a sale", report.drawerOpenings],
     ["receipts printed again", report.reprints],
+    ["approvals by PIN", report.approvals],
   ]);
   for (const { rate, ppm, net, tax } of report.taxes) {
     add(figures, `net at ${rate}=${ppm}`, net.minor);
     add(figures, `tax at ${rate}=${ppm}`, tax.minor);
   }
-  for (const { kind, in: taken, out } of report.tenders) {
+  for (const { kind, count, in: taken, out } of report.tenders) {
+    add(figures, `payments by ${kind}`, count);
     add(figures, `taken by ${kind}`, taken.minor);
     add(figures, `given back by ${kind}`, out.minor);
   }
@@ -56,18 +59,21 @@ function figuresOfSums(sums: DaySums, report: DayReport): Figures {
     ["what was sold before discounts", sums.sales.gross],
     ["the number of lines returned", sums.returns.lines],
     ["what was returned", sums.returns.total],
-    ["the sum of discounts", sums.discounts],
+    ["the number of discounts", sums.discounts.count],
+    ["the sum of discounts", sums.discounts.total],
     ["gift cards sold", sums.giftCards],
     ["cash rounding", sums.cashRounding],
     ["turnover", sums.turnover],
     ["drawer openings without a sale", sums.drawerOpenings],
     ["receipts printed again", sums.reprints],
+    ["approvals by PIN", sums.approvals],
   ]);
   for (const [key, { net, tax }] of sums.taxes) {
     add(figures, `net at ${key}`, net);
     add(figures, `tax at ${key}`, tax);
   }
-  for (const [kind, { in: taken, out }] of sums.tenders) {
+  for (const [kind, { count, in: taken, out }] of sums.tenders) {
+    add(figures, `payments by ${kind}`, count);
     add(figures, `taken by ${kind}`, taken);
     add(figures, `given back by ${kind}`, out);
   }

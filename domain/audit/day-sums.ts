@@ -1,4 +1,4 @@
-import type { ReceiptNumber, ShiftId, StaffId } from "../ids.ts";
+import { idOf, type ReceiptNumber, type ShiftId, type StaffId } from "../ids.ts";
 import { ticketOf } from "../journal/effects.ts";
 import type { Fact, JournalEntry } from "../journal/entry.ts";
 import type { ReportTender } from "../shift/report.ts";
@@ -23,7 +23,7 @@ export interface DaySums {
   receipts: { count: number; first: ReceiptNumber | null; last: ReceiptNumber | null };
   sales: { lines: number; gross: number };
   returns: { lines: number; total: number };
-  discounts: number;
+  discounts: { count: number; total: number };
   giftCards: number;
   cashRounding: number;
   turnover: number;
@@ -33,6 +33,8 @@ export interface DaySums {
   readonly drawers: Map<ShiftId, DrawerSums>;
   drawerOpenings: number;
   reprints: number;
+  /** What somebody else had to allow by PIN. */
+  approvals: number;
 }
 
 /** Adds up the entries of a day, in the order in which they were written. */
@@ -41,7 +43,7 @@ export function sumDay(entries: Iterable<Pick<JournalEntry, "fact">>): DaySums {
     receipts: { count: 0, first: null, last: null },
     sales: { lines: 0, gross: 0 },
     returns: { lines: 0, total: 0 },
-    discounts: 0,
+    discounts: { count: 0, total: 0 },
     giftCards: 0,
     cashRounding: 0,
     turnover: 0,
@@ -51,11 +53,13 @@ export function sumDay(entries: Iterable<Pick<JournalEntry, "fact">>): DaySums {
     drawers: new Map(),
     drawerOpenings: 0,
     reprints: 0,
+    approvals: 0,
   };
   for (const { fact } of entries) {
     const ticket = ticketOf(fact);
     if (ticket !== null) addTicket(sums, ticket);
     else addFact(sums, fact);
+    if ("approvedBy" in fact && fact.approvedBy !== null) sums.approvals += 1;
   }
   return sums;
 }
@@ -77,6 +81,11 @@ function addFact(sums: DaySums, fact: Fact): void {
     case "receipt.reprinted":
       sums.reprints += 1;
       return;
+    case "giftCard.paidOut":
+      // Cash that goes out of the drawer it names; one that names none came from elsewhere.
+      if ("shift" in fact && typeof fact.shift === "string")
+        drawerOf(sums, idOf<"Shift">(fact.shift)).cashOut += fact.amount.minor;
+      return;
     default:
       return;
   }
@@ -89,7 +98,6 @@ function addTicket(sums: DaySums, ticket: Ticket): void {
   receipts.last = ticket.number;
   sums.cashRounding += ticket.totals.cashRounding.minor;
   sums.turnover += ticket.totals.due.minor;
-  sums.discounts += ticket.totals.discount.minor;
   addLines(sums, ticket);
   for (const { rate, net, tax } of ticket.taxes) {
     const key = `${rate.id}=${rate.ppm}`;
@@ -111,6 +119,10 @@ function addLines(sums: DaySums, { lines }: Ticket): void {
     } else {
       sums.sales.lines += 1;
       sums.sales.gross += line.gross.minor;
+      for (const { amount } of line.discounts) {
+        sums.discounts.count += 1;
+        sums.discounts.total += amount.minor;
+      }
     }
   }
 }
