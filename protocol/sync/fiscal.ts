@@ -11,6 +11,16 @@ const countSchema = z.number().int().positive();
 
 export const fiscalFailureSchema = z.enum(FISCAL_FAILURES);
 
+/** That a fiscal device stopped signing, and that it signs again. */
+export const FISCAL_FACT_SCHEMAS = [
+  z.strictObject({
+    type: z.literal("fiscal.failed"),
+    why: fiscalFailureSchema,
+    serial: serialSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal("fiscal.restored"), serial: serialSchema }),
+] as const;
+
 /** What a fiscal device said of a sale. */
 export const fiscalMarkSchema: z.ZodType<FiscalMark> = z.discriminatedUnion("kind", [
   z.strictObject({

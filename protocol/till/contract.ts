@@ -45,6 +45,7 @@ import {
   searchCustomersArgs,
   tillHistorySchema,
 } from "./customers.ts";
+import { fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS, setUpFiscalDeviceArgs } from "./fiscal.ts";
 import {
   movedPrintsSchema,
   PRINT_LABEL_REFUSALS,
@@ -564,6 +565,11 @@ export const VERBS = {
   cancelPrints: { args: printerArgs, answer: outcome(movedPrintsSchema, QUEUE_REFUSALS) },
   /** Shelf labels of an article, at its price of now. */
   printLabel: { args: printLabelArgs, answer: outcome(nothing, PRINT_LABEL_REFUSALS) },
+  /** How the fiscal device is just now: asks it. */
+  fiscalDevice: { args: nothing, answer: fiscalDeviceSchema },
+  setUpFiscalDevice: {
+    args: setUpFiscalDeviceArgs,
+    answer: outcome(fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS),
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),
