@@ -3,6 +3,7 @@ import { CASE_GERMAN } from "./german-case-words.ts";
 import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
+import { FISCAL_GERMAN } from "./german-fiscal-words.ts";
 import { DEVICE_GERMAN } from "./german-device-words.ts";
 import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
 import { LOYALTY_GERMAN } from "./german-loyalty-words.ts";
@@ -299,6 +300,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...LOYALTY_GERMAN,
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
+  ...FISCAL_GERMAN,
   ...PRICE_GERMAN,
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,
