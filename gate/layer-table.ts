@@ -169,12 +169,6 @@ export const LAYERS: readonly Layer[] = [
       ...AGREED,
       "paper",
       "sync-server/*",
-      "sync-server/storage/port.ts",
-      "sync-server/receipts/pdf",
-    ],
-    mayImport: [
-      ...AGREED,
-      "sync-server/*",
       "sync-server/archive",
       "sync-server/storage/port.ts",
       "sync-server/receipts/pdf",

@@ -45,7 +45,6 @@ import {
   searchCustomersArgs,
   tillHistorySchema,
 } from "./customers.ts";
-import { fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS, setUpFiscalDeviceArgs } from "./fiscal.ts";
 import {
   movedPrintsSchema,
   PRINT_LABEL_REFUSALS,
@@ -61,6 +60,7 @@ import {
   setUpPrinterArgs,
   TEST_PRINTER_REFUSALS,
 } from "./devices.ts";
+import { fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS, setUpFiscalDeviceArgs } from "./fiscal.ts";
 import { customerPointsSchema, POINTS_REFUSALS, pointsViewSchema, takePointsArgs } from "./loyalty.ts";
 import {
   INVOICE_REFUSALS,
@@ -570,6 +570,7 @@ export const VERBS = {
   setUpFiscalDevice: {
     args: setUpFiscalDeviceArgs,
     answer: outcome(fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS),
+  },
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),

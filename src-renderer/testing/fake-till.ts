@@ -284,6 +284,7 @@ export class FakeTill {
       const works = { kind: "simulator", state: "works", serial, counter: 12, transactions: 6 } as const;
       this.#fiscal = { device: device === null ? null : works };
       return ok(this.#fiscal);
+    },
     picture: () => null,
   };
 
