@@ -59,6 +59,7 @@ import {
 } from "#protocol/hq/credits.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
+import type { ExportFormat } from "#protocol/hq/journal-export.ts";
 import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
 import {
   type OfflineLimits,
@@ -90,6 +91,14 @@ export type Settling = "replay" | "dismiss";
 /** Which mails a list shows. */
 export const MAIL_FILTERS = ["all", "waiting", "sent", "dead"] as const;
 export type MailFilter = (typeof MAIL_FILTERS)[number];
+
+/** What of which store is exported, and the days as they were typed. */
+export interface AuditExportAsk {
+  readonly store: string;
+  readonly format: "journal" | ExportFormat;
+  readonly from: string;
+  readonly until: string;
+}
 
 /** The server's HQ calls. Every answer is checked against the protocol before a screen sees it. */
 export class Api {
@@ -141,6 +150,16 @@ export class Api {
   /** A ticket's receipt or invoice as a file. */
   ticketPdf(ticket: TicketId, document: "receipt" | "invoice"): Promise<Answer<Blob>> {
     return this.#file(`/hq/v1/tickets/${encodeURIComponent(ticket)}/${document}?format=pdf`);
+  }
+
+  /** The journal or books of a store as a ZIP file. Days that are empty are not asked for. */
+  auditExport({ store, format, from, until }: AuditExportAsk): Promise<Answer<Blob>> {
+    const query = new URLSearchParams({ store });
+    if (from !== "") query.set("from", from);
+    if (until !== "") query.set("until", until);
+    if (format === "journal") return this.#file(`/hq/v1/journal-export?${query}`);
+    query.set("format", format);
+    return this.#file(`/hq/v1/exports?${query}`);
   }
 
   /** Everything of a person as a file. */

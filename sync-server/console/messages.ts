@@ -1,3 +1,4 @@
+import { AUDIT_MESSAGES } from "./audit-messages.ts";
 import { CASE_MESSAGES } from "./case-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
@@ -668,6 +669,7 @@ export const ENGLISH = {
   "detail.device": "Till",
   "detail.seq": "Entry",
   ...CASE_MESSAGES,
+  ...AUDIT_MESSAGES,
   ...CUSTOMER_MESSAGES,
   ...COUPON_MESSAGES,
   ...PROMOTION_MESSAGES,

@@ -18,6 +18,7 @@ import type { ServerDeps } from "./deps.ts";
 import { registerDocs } from "./docs-routes.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
 import { registerExceptionsRoutes } from "./exceptions-routes.ts";
+import { registerExportsRoutes } from "./exports-routes.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
@@ -135,6 +136,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerConnectorWebhook(app, deps);
   registerReceiptsRoutes(app, deps);
   registerImportRoute(app, deps);
+  registerExportsRoutes(app, deps);
   registerShopRoutes(app, deps, shop);
   await registerDocs(app);
   if (settings.demoShop === true) await registerDemoShop(app, deps, shop);

@@ -19,6 +19,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
+import type { AuditReads } from "../audit/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
@@ -122,7 +123,8 @@ export interface VariantOwner {
 }
 
 export interface ReadTransaction
-  extends BasketReads,
+  extends AuditReads,
+    BasketReads,
     CaseReads,
     ConnectorReads,
     CouponReads,
