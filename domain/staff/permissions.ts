@@ -35,6 +35,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<RoleName, readonly Permission[]>>
     "price.override",
     "basket.void",
     "devices.setUp",
+    "card.settle",
   ],
 };
 
