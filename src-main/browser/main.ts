@@ -5,6 +5,7 @@ import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
+import { createNexoTerminal } from "../devices/payment-terminal/nexo-terminal.ts";
 import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
@@ -47,6 +48,7 @@ async function run(settings: TillOptions): Promise<void> {
     machineName: hostname(),
     openPrinter: createNetworkPrinter,
     drawDocument,
+    openTerminal: createNexoTerminal,
     carrier: createStoreLabels(),
     onDefect,
   });

@@ -4,6 +4,7 @@ import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
+import { createNexoTerminal } from "../devices/payment-terminal/nexo-terminal.ts";
 import { createNetworkPrinter } from "../devices/receipt-printer/network-printer.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
@@ -45,6 +46,7 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
       machineName: hostname(),
       openPrinter: createNetworkPrinter,
       drawDocument,
+      openTerminal: createNexoTerminal,
       carrier: createStoreLabels(),
       onDefect,
       ...(vaultKey === null ? {} : { vault: createVault(Buffer.from(vaultKey, "base64")) }),

@@ -3,6 +3,7 @@ import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
 import type { DrawDocument } from "../devices/document/port.ts";
+import type { ConnectTerminal } from "../devices/payment-terminal/port.ts";
 import type { ConnectPrinter } from "../devices/receipt-printer/port.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
@@ -38,6 +39,8 @@ export interface EngineSettings {
   readonly openPrinter: ConnectPrinter;
   /** Draws reports as files. */
   readonly drawDocument: DrawDocument;
+  /** Opens the payment terminal of a set-up. Left out: approval codes are typed. */
+  readonly openTerminal?: ConnectTerminal;
   /** Labels parcels of orders. Left out: parcels go with what a colleague typed. */
   readonly carrier?: Carrier;
   /** A defect in the background: something threw that should have answered. The till goes on. */
@@ -198,6 +201,7 @@ async function assemble({
     newId,
     openPrinter: settings.openPrinter,
     drawDocument: settings.drawDocument,
+    openTerminal: settings.openTerminal ?? null,
     carrier: settings.carrier ?? null,
     server: createServerLine({ sync, client: () => parts.connect() }),
     timers: network.timers,

@@ -121,6 +121,11 @@ export class NexoSimulator {
     this.#next.push(...scenarios);
   }
 
+  /** Nothing is in line any more. */
+  forgetNext(): void {
+    this.#next.length = 0;
+  }
+
   /** Lets answers go that were held back. */
   letGo(): void {
     for (const send of this.#heldBack.splice(0)) send();

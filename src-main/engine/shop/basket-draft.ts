@@ -74,7 +74,8 @@ const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
   refundTenderSchema,
 ]);
 
-const cardRequestSchema: z.ZodType<CardRequest> = z.strictObject({
+/** What a terminal was asked for, as it lies on disk. */
+export const cardRequestSchema: z.ZodType<CardRequest> = z.strictObject({
   service: z.string().min(1).max(10),
   tender: idSchema<"Tender">(),
   act: z.enum(["pay", "giveBack"]),

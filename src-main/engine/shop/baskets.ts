@@ -216,6 +216,7 @@ export class Baskets {
       const front = this.#shelf.front(duty.value.staff.id);
       const unwanted = [front, ...this.#shelf.parked()].find((draft) => draft.basket.id === basket);
       if (unwanted === undefined) return refused("noSuchBasket");
+      if (unwanted.basket.cardRequest !== undefined) return refused("terminalPending");
       if (unwanted.basket.tenders.length > 0) return refused("paymentStarted");
       const removed = await this.#shelf.remove(basket);
       return removed.ok ? ok(this.#shown(duty.value)) : removed;
@@ -279,6 +280,7 @@ export class Baskets {
   }
 
   async #park(draft: BasketDraft, label: string): Promise<Result<unknown, BasketReason>> {
+    if (draft.basket.cardRequest !== undefined) return refused("terminalPending");
     const parked = parkBasket({ basket: draft.basket, label, at: this.#now() });
     return parked.ok ? this.#shelf.save({ ...draft, basket: parked.value, undo: null }) : asRefusal(parked);
   }

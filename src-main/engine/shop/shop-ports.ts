@@ -2,6 +2,7 @@ import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { Carrier } from "../../devices/carrier/port.ts";
 import type { DrawDocument } from "../../devices/document/port.ts";
+import type { ConnectTerminal } from "../../devices/payment-terminal/port.ts";
 import type { ConnectPrinter } from "../../devices/receipt-printer/port.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { Picture } from "../pictures/pictures.ts";
@@ -23,6 +24,8 @@ export interface ShopPorts {
   readonly receiptSigner: CodeSigner;
   readonly openPrinter: ConnectPrinter;
   readonly drawDocument: DrawDocument;
+  /** Null: terminals stand alone, and approval codes are typed. */
+  readonly openTerminal: ConnectTerminal | null;
   readonly verifyPin: VerifyPin;
   /** So many bytes that nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array;

@@ -24,6 +24,9 @@ import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
 import { openOrders } from "../orders/orders.ts";
 import { SaleFacts } from "../orders/sale-facts.ts";
+import { Reversals } from "../payments/reversals.ts";
+import { newService } from "../payments/service-names.ts";
+import { TerminalDesk } from "../payments/terminal-desk.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { returningOf } from "../returns/returning-scene.ts";
 import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
@@ -63,7 +66,7 @@ export interface Shop {
 
 /** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. Where photos are not kept, they are shown once the server has them. */
 export type ShopSettings = Omit<ShopPorts, Defaulted> & Partial<Pick<ShopPorts, Defaulted>>;
-type Defaulted = "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture";
+type Defaulted = "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture" | "openTerminal";
 
 /** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
 export async function createShop(settings: ShopSettings): Promise<Shop> {
@@ -71,6 +74,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     verifyPin: verifyPinInWorker,
     randomBytes: (count) => randomBytes(count),
     keepPicture: async () => undefined,
+    openTerminal: null,
     onTrouble: (error) => console.error("the till's disk failed:", error),
     ...settings,
   };
@@ -155,7 +159,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returns: judge,
     holds,
   });
-  const sales = new Sales(ports, {
+  const reversals = new Reversals(ports, () => newService(ports.randomBytes));
+  const sales: Sales = new Sales(ports, {
     session,
     shelf,
     baskets,
@@ -167,6 +172,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     credits,
     coupons,
     day,
+    takeBack: (reversal, write) => terminal.takeBack(reversal, write),
     points: {
       prepare: (basket) => points.prepare(basket),
       atSale: ({ customer }, { loyalty }) =>
@@ -175,10 +181,13 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
           : loyaltyAtSale(loyalty, pointsBook.peek(customer), ports.server.online()),
     },
   });
+  const terminal = new TerminalDesk(ports, { session, shelf, printing, turns, sales, reversals });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
   await day.load();
   await shelf.load();
+  await reversals.load(shelf);
+  await terminal.load();
   await printing.load();
   await stores.load();
   await leases.load();
@@ -254,6 +263,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       configurePrinter: (args) => printing.configure(args),
       testPrinter: () => printing.test(),
       ...shifts.verbs,
+      ...terminal.verbs,
       ...customers.verbs,
       ...orders.verbs,
       ...returnVerbs(ports, {
@@ -292,6 +302,10 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       orders: orders.view,
       cases: cases.view,
       tasks,
+      terminal: {
+        current: () => terminal.view(),
+        watch: (onChange) => both(terminal.watch(onChange), shelf.watch(onChange)),
+      },
       shift: { current: () => shifts.view(), watch: (onChange) => shifts.watch(onChange) },
     },
     async close() {
@@ -311,6 +325,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       catalog.close();
       await day.close();
       session.close();
+      await terminal.close();
       await printing.close();
       await shelf.settled();
     },

@@ -4,6 +4,7 @@ import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import type { Shipment } from "../../devices/carrier/port.ts";
 import { drawDocument } from "../../devices/document/draw-document.ts";
+import type { ConnectTerminal } from "../../devices/payment-terminal/port.ts";
 import { CustomerKeys } from "../customers/customer-keys.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
 import { countingIds, FakeClock } from "./fake-clock.ts";
@@ -50,6 +51,8 @@ export class TillInMemory {
   readonly printers: FakePrinter[] = [];
   readonly troubles: unknown[] = [];
   offlinePolicy: OfflineState = "ok";
+  /** Opens the payment terminal that is set up; null: none can be. */
+  openTerminal: ConnectTerminal | null = null;
   #shop: Shop | null = null;
 
   static async open(): Promise<TillInMemory> {
@@ -87,6 +90,7 @@ export class TillInMemory {
         return printer;
       },
       drawDocument,
+      openTerminal: this.openTerminal,
       verifyPin: verifyPlainPin,
       server: this.server,
       timers: this.timers,
