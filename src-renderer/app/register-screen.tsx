@@ -32,6 +32,7 @@ import { openReturn, scanAtReturn } from "../features/returns/return-acts.ts";
 import { ReturnPanel } from "../features/returns/return-panel.tsx";
 import { startReturn } from "../features/returns/start-return.ts";
 import { t } from "../i18n/translate.ts";
+import { cardAtOnce, useCardCompletes, useHasTerminal } from "./card.ts";
 import { isCouponScan, redeemCoupon } from "./coupons.ts";
 import { useScans, useTyped } from "./keyboard.ts";
 import { type Command, HELP_CHARACTER, useCommands } from "./keys.ts";
@@ -146,6 +147,8 @@ function AtRegister({ focusSearch }: PlaceProps) {
   const { done } = useRegister();
   const atPayment = useAtPayment();
   const returning = useShownReturn();
+  const hasTerminal = useHasTerminal();
+  useCardCompletes(basket);
 
   useScans("screen", (code) => {
     if (atPayment) tell("refusal", t("payment.noScan"));
@@ -181,6 +184,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
         atPayment={atPayment}
         onPay={goToPayment}
         onExactCash={() => void exactCash()}
+        onCard={hasTerminal ? () => void cardAtOnce() : null}
         whenEmpty={done === null ? null : <DonePanel sale={done} onNewSale={startNewSale} />}
       />
     </main>

@@ -20,6 +20,7 @@ export interface TillState {
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
+  readonly terminal: ViewValue<"terminal"> | null;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
 }
@@ -36,6 +37,7 @@ export const useTill = create<TillState>(() => ({
   orders: null,
   tasks: [],
   cases: null,
+  terminal: null,
   roster: [],
 }));
 
@@ -59,6 +61,7 @@ export function watchTill(): void {
   client.watch("orders", takeOrders);
   client.watch("tasks", (tasks) => useTill.setState({ tasks }));
   client.watch("cases", (cases) => useTill.setState({ cases }));
+  client.watch("terminal", (terminal) => useTill.setState({ terminal }));
 }
 
 /** An order that is new here is heard as well as seen. */

@@ -10,6 +10,7 @@ import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
+import { TERMINAL_GERMAN } from "./german-terminal-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */
@@ -311,4 +312,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
   ...PRICE_GERMAN,
+  ...TERMINAL_GERMAN,
 };

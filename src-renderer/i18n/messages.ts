@@ -10,6 +10,7 @@ import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
+import { TERMINAL_ENGLISH } from "./terminal-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
 export const ENGLISH = {
@@ -300,6 +301,7 @@ export const ENGLISH = {
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
   ...PRICE_ENGLISH,
+  ...TERMINAL_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

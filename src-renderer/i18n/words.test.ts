@@ -11,6 +11,7 @@ import { INVOICE_REFUSALS, SENDING_REFUSALS } from "#protocol/till/mailing.ts";
 import { ORDER_REFUSALS } from "#protocol/till/orders.ts";
 import { obstacleViewSchema, RETURN_REFUSALS } from "#protocol/till/returns.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
+import { NOT_DONE_REASONS, SETTLE_REFUSALS, TERMINAL_REFUSALS } from "#protocol/till/terminal.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";
@@ -35,6 +36,8 @@ describe("the words of the till", () => {
       ...INVOICE_REFUSALS,
       ...CASE_REFUSALS,
       ...RETURN_REFUSALS,
+      ...TERMINAL_REFUSALS,
+      ...SETTLE_REFUSALS.filter((reason) => reason !== "approvalNeeded"),
       "noSuchStore",
       "offline",
       "noCredit",
@@ -61,6 +64,10 @@ describe("the words of the till", () => {
       ...obstacleViewSchema.shape.why.options.map((why) => `returns.obstacle.${why}`),
     ];
     expect(keys.filter((key) => !isKey(key))).toEqual([]);
+  });
+
+  it("every reason for which a card terminal did nothing has words", () => {
+    expect(NOT_DONE_REASONS.filter((reason) => !isKey(`terminal.notDone.${reason}`))).toEqual([]);
   });
 
   it("German says everything, with the same names filled in", () => {

@@ -17,6 +17,7 @@ import { FakeRegister } from "./fake-register.ts";
 import { returnVerbs } from "./fake-return-verbs.ts";
 import { FakeReturns } from "./fake-returns.ts";
 import { ITEMS, item, JOHANNA, MIRA, NO_PRINTER, ONLINE, PINS, STORE_FACTS, tiles } from "./fake-shop.ts";
+import { FakeTerminal } from "./fake-terminal.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
 type Session = ViewValue<"session">;
@@ -52,6 +53,10 @@ export class FakeTill {
     loyaltyOf: (basket) => this.points.shown(basket),
   });
   readonly points = new FakePoints(() => this.#register);
+  readonly terminal = new FakeTerminal(
+    () => this.#register,
+    () => instant(Date.now()),
+  );
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   readonly credits = new FakeCredits(this.#register);
   readonly #coupons = new FakeCoupons(this.#register);
@@ -260,6 +265,7 @@ export class FakeTill {
       this.#line.tell();
       return ok({});
     },
+    ...this.terminal.verbs,
     openShift: () => refused("notSignedIn"),
     moveCash: () => refused("notSignedIn"),
     openDrawer: () => refused("notSignedIn"),
@@ -298,6 +304,7 @@ export class FakeTill {
       orders: this.orders.view,
       cases: this.cases.view,
       shift: null,
+      terminal: this.terminal.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }

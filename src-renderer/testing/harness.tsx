@@ -36,6 +36,7 @@ const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
     till.askToCount("MUG");
     till.askToCount("OIL");
   },
+  terminal: (till) => till.terminal.setUp(),
   german: (till) => till.moveTo("de-DE"),
   arriving: (till) => void setTimeout(() => till.orders.arrive(ARRIVING), ARRIVES_AFTER_MS),
   fallen: (till) => void setTimeout(() => till.fall(), 1_000),

@@ -267,10 +267,10 @@ async function sumsAgree(shop: Shop): Promise<void> {
   await shop.cableIn();
   sim.letGo();
   if (sim.isAsking) await till.verbs.abortTerminal({});
-  await untilTerminal(till, ({ now, reversals }) => {
-    if (now.state === "unknown" && sim.isAsking) void till.verbs.abortTerminal({});
-    return now.state === "idle" && reversals.length === 0;
-  });
+  await Promise.all([
+    untilTerminal(till, ({ now, reversals }) => now.state === "idle" && reversals.length === 0),
+    sim.until(() => !sim.isAsking),
+  ]);
   const waiting = async () => (await till.drafts.list("card-given-up:")).length > 0;
   while (await waiting()) await till.verbs.askTerminal({});
   await untilTerminal(till, ({ reversals }) => reversals.length === 0);
@@ -299,7 +299,7 @@ test(
           await shop.sim.stop();
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 700 },
     );
   },
   TIMEOUT_MS,

@@ -54,18 +54,15 @@ export class Reversals {
 
   /** Takes up those of before the restart. A payment that is still a tender was never given up: the power went before that was written. */
   async load(shelf: BasketShelf): Promise<void> {
-    const { drafts, journal, onTrouble } = this.#ports;
+    const { drafts, onTrouble } = this.#ports;
     for (const { id, value } of await drafts.list(PREFIX)) {
       const read = reversalSchema.safeParse(value);
       if (!read.success) {
         onTrouble(new Error(`the reversal ${id} cannot be read`, { cause: read.error }));
         continue;
       }
-      const { basket, tender, slip } = read.data;
-      const sold = await journal.ticketOfBasket(basket);
-      const tenders = shelf.get(basket)?.basket.tenders ?? sold?.ticket.tenders ?? [];
-      if (tenders.some((each) => each.id === tender && each.kind !== "cash"))
-        await durably(() => drafts.remove(id), onTrouble);
+      const { slip } = read.data;
+      if (await isTenderOf(this.#ports, shelf, read.data)) await durably(() => drafts.remove(id), onTrouble);
       else this.#known.set(slip.service, read.data);
     }
   }
@@ -144,6 +141,17 @@ export class Reversals {
     const written = await durably(() => drafts.put(PREFIX + reversal.slip.service, reversal), onTrouble);
     return written.ok ? ok(null) : written;
   }
+}
+
+/** Whether a basket, or the ticket that it became, has this tender. */
+export async function isTenderOf(
+  { journal }: Pick<ShopPorts, "journal">,
+  shelf: BasketShelf,
+  { basket, tender }: Pick<Reversal, "basket" | "tender">,
+): Promise<boolean> {
+  const open = shelf.get(basket)?.basket.tenders;
+  const tenders = open ?? (await journal.ticketOfBasket(basket))?.ticket.tenders ?? [];
+  return tenders.some(({ id }) => id === tender);
 }
 
 /** Whether trying again would bring the same answer. */

@@ -29,7 +29,7 @@ import type { ShopPorts } from "../shop/shop-ports.ts";
 import { Turns } from "../shop/turns.ts";
 import type { VerbTable } from "../till-service.ts";
 import { GivenUpRequests } from "./given-up.ts";
-import type { Reversal, Reversals } from "./reversals.ts";
+import { isTenderOf, type Reversal, type Reversals } from "./reversals.ts";
 import { newService } from "./service-names.ts";
 import { TerminalInquiry } from "./terminal-inquiry.ts";
 import { ConnectedTerminal } from "./terminal-setup.ts";
@@ -96,6 +96,7 @@ export class TerminalDesk {
       settle: (request, outcome) => this.#settle(request.service, outcome),
       reversals: parts.reversals,
       givenUp: this.#givenUp,
+      isTender: ({ basket, request }) => isTenderOf(ports, parts.shelf, { basket, tender: request.tender }),
       takeBack: (reversal) => this.takeBack(reversal),
       now: () => ports.clock.now(),
       onChange: () => this.#changes.tell(),

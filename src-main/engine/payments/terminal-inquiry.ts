@@ -24,6 +24,8 @@ interface InquiryParts {
   readonly settle: (request: CardRequest, outcome: Settled) => Promise<void>;
   readonly reversals: Reversals;
   readonly givenUp: GivenUpRequests;
+  /** Whether it became a tender after all. */
+  readonly isTender: (givenUp: GivenUp) => Promise<boolean>;
   readonly takeBack: (reversal: Reversal) => Promise<Result<null, "storage">>;
   readonly now: () => Instant;
   readonly onChange: () => void;
@@ -131,6 +133,11 @@ export class TerminalInquiry {
   async #askGivenUp(givenUp: GivenUp, driver: PaymentTerminal): Promise<void> {
     const { onWire, takeBack, now } = this.#parts;
     const { request, basket } = givenUp;
+    // The power went before the basket was written without it, and the terminal's own answer came first.
+    if (await this.#parts.isTender(givenUp)) {
+      await this.#parts.givenUp.drop(givenUp);
+      return;
+    }
     const status = await onWire(() => driver.status(request));
     this.#heard(status.kind !== "unreachable");
     if (status.kind === "unreachable" || status.kind === "inProgress") return;
