@@ -14,6 +14,7 @@ import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
+import { TerminalSection } from "../features/devices/terminal-section.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
 import { PointsOfCustomer } from "../features/loyalty/points-of-customer.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
@@ -192,7 +193,7 @@ export function Overlays({
     case "sync":
       return <SyncSheet onClose={closeOverlay} />;
     case "settings":
-      return <SettingsSheet onClose={closeOverlay} />;
+      return <SettingsSheet devices={<TerminalSection />} onClose={closeOverlay} />;
     case "shortcuts":
       return <ShortcutsSheet onClose={closeOverlay} />;
   }

@@ -23,6 +23,8 @@ export const SCENARIOS = [
   "silent",
   /** It is approved, and the cable is out before the answer. */
   "cablePulled",
+  /** The same, and it stays out until the terminal is started again. */
+  "unplugged",
   "busy",
   "customerAborts",
   /** The cable is out before the terminal reads it. */
@@ -239,6 +241,7 @@ export class NexoSimulator {
     const body = this.#bodyOf(scenario, request);
     this.#answered.set(request.MessageHeader.ServiceID, body);
     if (scenario === "cablePulled") socket.destroy();
+    else if (scenario === "unplugged") void this.stop();
     else if (scenario === "late") this.#heldBack.push(() => this.#answer(socket, request, body));
     else if (scenario === "garbled") socket.write(framed('{"SaleToPOIResponse":{"MessageHeader":'));
     else if (scenario === "oversized") socket.write(Buffer.alloc(4, 0xff));

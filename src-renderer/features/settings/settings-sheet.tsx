@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { ask, tell, useTill } from "../../app/till.ts";
 import { setSounds, soundsOn } from "../../app/tones.ts";
@@ -12,11 +12,19 @@ const COLUMNS = [32, 42, 48] as const;
 const RAW_PRINT_PORT = 9100;
 
 /** What belongs to this machine: its printer, its look, its sounds. */
-export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
+export function SettingsSheet({
+  devices,
+  onClose,
+}: {
+  /** What else is connected to this machine, a section each. */
+  readonly devices: ReactNode;
+  readonly onClose: () => void;
+}) {
   return (
     <Sheet title={t("settings.title")} closeLabel={t("app.close")} onClose={onClose}>
       <div className="flex flex-col gap-8">
         <PrinterForm />
+        {devices}
         <Look />
       </div>
     </Sheet>
