@@ -9,7 +9,7 @@ import { untilTerminal } from "../testing/until-terminal.ts";
 
 const PATIENCE = { connectMs: 2_000, paymentMs: 60, statusMs: 2_000, endOfDayMs: 2_000 };
 const MANAGER = { manager: idOf<"Staff">("johanna"), pin: PINS.johanna };
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 300_000;
 
 type Act =
   | { readonly kind: "pay"; readonly like: Scenario; readonly share: number; readonly waits: boolean }
@@ -299,7 +299,7 @@ test(
           await shop.sim.stop();
         }
       }),
-      { numRuns: 700 },
+      { numRuns: 300, timeout: 8000 },
     );
   },
   TIMEOUT_MS,

@@ -3,6 +3,7 @@ import { idOf } from "#domain/ids.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { NexoSimulator } from "../../devices/payment-terminal/nexo-simulator.ts";
 import { openNexoTerminal } from "../../devices/payment-terminal/nexo-terminal.ts";
+import { AS_NEW, returningOf } from "../testing/return-fixture.ts";
 import { euros, MUG, PINS } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { untilTerminal } from "../testing/until-terminal.ts";
@@ -197,6 +198,57 @@ describe("a card at the till's own terminal", () => {
       ok: true,
       value: { brands: [{ brand: "Visa", paid: { count: 1, amount: euros(850) } }] },
     });
+  });
+});
+
+describe("money that goes back by the terminal", () => {
+  /** A mug that was paid by card comes back. */
+  async function mugComesBack() {
+    await ringMug();
+    await payAll();
+    await idle();
+    const sold = await complete();
+    if (!sold.ok) throw new Error(sold.reason);
+    const purchase = { kind: "ticket", id: sold.value.ticket } as const;
+    await till.verbs.openReturn({ code: sold.value.receipt.number });
+    await till.verbs.chooseReturn({ purchase, position: 0, quantity: 1, ...AS_NEW });
+    expect(returningOf(till).routes.find(({ kind }) => kind === "card")).toMatchObject({ paidBy: "100001" });
+    return till.basket.giveBack;
+  }
+
+  test("is on the card that paid, by the terminal's own name for the payment; it cannot be taken back again", async () => {
+    const amount = await mugComesBack();
+    expect(await till.verbs.refundByTerminal({ amount, paidBy: "100001" })).toMatchObject({ ok: true });
+    await idle();
+    expect(sim.ledger.balance).toBe(0);
+    const [tender] = till.basket.tenders;
+    expect(tender).toMatchObject({
+      kind: "refund",
+      amount: euros(850),
+      to: { kind: "card", paidBy: "100001", terminal: { brand: "Mastercard", reference: "SIM-000002" } },
+    });
+    expect(await till.verbs.removeTender({ tender: tender!.id })).toMatchObject({
+      reason: "givenBackByTerminal",
+    });
+    expect(await complete()).toMatchObject({ ok: true });
+  });
+
+  test("that the bank refuses is given back another way", async () => {
+    const amount = await mugComesBack();
+    sim.next("declined");
+    await till.verbs.refundByTerminal({ amount, paidBy: "100001" });
+    await idle();
+    expect(now()).toMatchObject({ last: { outcome: "notDone", reason: "declined", act: "giveBack" } });
+    expect(till.basket.giveBack).toEqual(amount);
+  });
+
+  test("is asked for once, however often the cable is pulled", async () => {
+    const amount = await mugComesBack();
+    sim.next("cablePulled");
+    await till.verbs.refundByTerminal({ amount, paidBy: "100001" });
+    await idle();
+    expect(await complete()).toMatchObject({ ok: true });
+    expect(sim.ledger.transactions.filter(({ kind }) => kind === "refund")).toHaveLength(1);
   });
 });
 

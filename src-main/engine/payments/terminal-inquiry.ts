@@ -140,6 +140,8 @@ export class TerminalInquiry {
     }
     const status = await onWire(() => driver.status(request));
     this.#heard(status.kind !== "unreachable");
+    // Nobody waits for it any more: the customer is not to pay it either.
+    if (status.kind === "inProgress") await driver.abort(request.service);
     if (status.kind === "unreachable" || status.kind === "inProgress") return;
     if (status.kind === "approved" && request.act === "pay") {
       const { amount, slip } = status;
