@@ -1,43 +1,37 @@
 import { idOf } from "#domain/ids.ts";
-import {
-  answered,
-  askTerminal,
-  type CardAnswer,
-  type CardRequest,
-  settledByWord,
-} from "#domain/payments/card-request.ts";
+import { answered, askTerminal, type CardRequest } from "#domain/payments/card-request.ts";
 import type { TerminalReference } from "#domain/payments/terminal-slip.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import type { Basket, Tender } from "#domain/ticket/basket.ts";
-import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
+import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { TerminalView } from "#protocol/till/terminal.ts";
-import type {
-  Approved,
-  NotDone,
-  PaymentTerminal,
-  TerminalOutcome,
-} from "../../devices/payment-terminal/port.ts";
+import type { Approved, PaymentTerminal, TerminalOutcome } from "../../devices/payment-terminal/port.ts";
 import type { Unwatch } from "../ports.ts";
-import type { BasketDraft } from "../shop/basket-draft.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import { Changes } from "../shop/changes.ts";
-import { durably } from "../shop/durably.ts";
 import type { Printing } from "../shop/printing.ts";
 import type { Sales } from "../shop/sales.ts";
 import type { Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 import { Turns } from "../shop/turns.ts";
 import type { VerbTable } from "../till-service.ts";
+import { ByHand } from "./by-hand.ts";
 import { GivenUpRequests } from "./given-up.ts";
+import {
+  answerOf,
+  type Last,
+  lastOf,
+  referenceOf,
+  type Settled,
+  shownRequest,
+  tenderToTry,
+  type Waiting,
+  WRONG_AMOUNT,
+} from "./request-shapes.ts";
 import { isTenderOf, type Reversal, type Reversals } from "./reversals.ts";
 import { newService } from "./service-names.ts";
+import { TerminalCare } from "./terminal-care.ts";
 import { TerminalInquiry } from "./terminal-inquiry.ts";
 import { ConnectedTerminal } from "./terminal-setup.ts";
-
-type Last = Extract<TerminalView["now"], { readonly state: "idle" }>["last"];
-type NotSent = Omit<NotDone, "reason"> & { readonly reason: NotDone["reason"] | "notSent" };
-/** What settles a request. */
-export type Settled = Approved | NotSent;
 
 type TerminalVerb =
   | "payByTerminal"
@@ -48,12 +42,6 @@ type TerminalVerb =
   | "terminalEndOfDay"
   | "testTerminal"
   | "setUpTerminal";
-
-/** A draft with what the terminal was asked for. */
-interface Waiting {
-  readonly draft: BasketDraft;
-  readonly request: CardRequest;
-}
 
 interface DeskParts {
   readonly session: Session;
@@ -75,6 +63,8 @@ export class TerminalDesk {
   readonly #connected: ConnectedTerminal;
   readonly #givenUp: GivenUpRequests;
   readonly #inquiry: TerminalInquiry;
+  readonly #byHand: ByHand;
+  readonly #care: TerminalCare;
   readonly #changes = new Changes();
   /** The wire does one thing at a time. */
   readonly #wire = new Turns();
@@ -102,6 +92,21 @@ export class TerminalDesk {
       onChange: () => this.#changes.tell(),
       onDefect: ports.onTrouble,
     });
+    const surroundings = {
+      ...parts,
+      connected: this.#connected,
+      givenUp: this.#givenUp,
+      waiting: () => this.#waiting(),
+      isAsking: () => this.#asking !== null,
+      onWire: <T>(act: () => Promise<T>) => this.#wire.take(act),
+      onChange: () => {
+        this.#last = null;
+        this.#changes.tell();
+        this.#inquiry.hurry();
+      },
+    };
+    this.#byHand = new ByHand(ports, surroundings);
+    this.#care = new TerminalCare(surroundings);
     this.#unwatch = [parts.reversals.watch(() => this.#changes.tell())];
   }
 
@@ -122,10 +127,10 @@ export class TerminalDesk {
       const heard = await this.#inquiry.askNow();
       return heard ? ok({}) : refused("terminalSilent");
     },
-    settleTerminal: (word) => this.#settleByHand(word),
-    terminalEndOfDay: () => this.#endOfDay(),
-    testTerminal: () => this.#test(),
-    setUpTerminal: (wish) => this.#setUp(wish),
+    settleTerminal: (word) => this.#byHand.settle(word),
+    terminalEndOfDay: () => this.#care.endOfDay(),
+    testTerminal: () => this.#care.test(),
+    setUpTerminal: (wish) => this.#care.setUp(wish),
   };
 
   /** Sends a payment back to its card that a basket gives up. The basket is written without it by `write`, which says whether it was. */
@@ -277,141 +282,4 @@ export class TerminalDesk {
     this.#inquiry.hurry();
     return sent === "sent" ? ok({}) : refused("terminalSilent");
   }
-
-  async #settleByHand(word: VerbParsedArgs<"settleTerminal">): Promise<VerbAnswer<"settleTerminal">> {
-    const allowed = await this.#parts.session.authorise("card.settle", word.approval);
-    if (!allowed.ok) return allowed;
-    const { duty, approvedBy } = allowed.value;
-    return this.#parts.turns.take(async () => {
-      const subject = this.#subjectOf(word.service);
-      if (subject === null) return refused("terminalIdle");
-      if (this.#asking !== null && subject.act !== "reverse") return refused("terminalAsking");
-      const { happened, reason } = word;
-      const isTender = happened && subject.act !== "reverse";
-      if (isTender && word.approvalCode === "") return refused("approvalCodeMissing");
-      const approvalCode = isTender ? word.approvalCode : null;
-      const { waiting, ...named } = subject;
-      if (waiting !== null && !happened) {
-        const noted = await this.#givenUp.add({ basket: named.basket, request: waiting.request });
-        if (!noted.ok) return noted;
-      }
-      const fact = {
-        type: "card.settledByHand",
-        ...named,
-        happened,
-        approvalCode,
-        reason,
-        approvedBy,
-      } as const;
-      const { journal, onTrouble, clock } = this.#ports;
-      const write = () => journal.append({ staff: duty.staff.id, makeFact: () => fact });
-      const written = await durably(write, onTrouble);
-      if (!written.ok) return written;
-      if (waiting === null) {
-        const dropped = await this.#parts.reversals.drop(named.service);
-        return dropped.ok ? ok({}) : dropped;
-      }
-      const basket = settledByWord({ basket: waiting.draft.basket, approvalCode, at: clock.now() });
-      const saved = await this.#parts.shelf.save({ ...waiting.draft, basket });
-      if (!saved.ok) return saved;
-      this.#last = null;
-      this.#changes.tell();
-      this.#inquiry.hurry();
-      return ok({});
-    });
-  }
-
-  /** What somebody's word is about: a reversal by its payment's name, else the request that is open. */
-  #subjectOf(service: string | null) {
-    if (service !== null) {
-      const reversal = this.#parts.reversals.get(service);
-      if (reversal === null) return null;
-      const { basket, tender, amount } = reversal;
-      return { service, basket, tender, amount, act: "reverse", waiting: null } as const;
-    }
-    const waiting = this.#waiting();
-    if (waiting === null) return null;
-    const { service: name, tender, amount, act } = waiting.request;
-    return { service: name, basket: waiting.draft.basket.id, tender, amount, act, waiting } as const;
-  }
-
-  async #endOfDay(): Promise<VerbAnswer<"terminalEndOfDay">> {
-    const duty = this.#parts.session.onDuty();
-    const { terminal } = this.#connected;
-    if (duty === null) return refused("notSignedIn");
-    if (terminal === null) return refused("noTerminal");
-    if (this.#waiting() !== null) return refused("terminalPending");
-    const day = await this.#wire.take(() => terminal.endOfDay(duty.settings.currency));
-    switch (day.kind) {
-      case "totals":
-        return ok({ brands: [...day.brands] });
-      case "busy":
-        return refused("terminalBusy");
-      case "refused":
-        return refused("terminalRefused");
-      case "unreachable":
-        return refused("terminalSilent");
-    }
-  }
-
-  async #test(): Promise<VerbAnswer<"testTerminal">> {
-    const { terminal } = this.#connected;
-    if (this.#parts.session.onDuty() === null) return refused("notSignedIn");
-    if (terminal === null) return refused("noTerminal");
-    if (this.#asking !== null) return refused("terminalBusy");
-    const state = await this.#wire.take(() => terminal.test());
-    if (state === "ready") return ok({});
-    return refused(state === "busy" ? "terminalBusy" : "terminalSilent");
-  }
-
-  async #setUp({ setup, approval }: VerbParsedArgs<"setUpTerminal">): Promise<VerbAnswer<"setUpTerminal">> {
-    const { session, turns, reversals } = this.#parts;
-    const allowed = await session.authorise("devices.setUp", approval);
-    if (!allowed.ok) return allowed;
-    return turns.take(async () => {
-      // What it still owes an answer to, only this terminal can say.
-      const owes = this.#waiting() !== null || reversals.all().length > 0 || this.#givenUp.all().length > 0;
-      if (owes) return refused("terminalPending");
-      const changed = await this.#connected.change(setup);
-      if (!changed.ok) return changed;
-      this.#last = null;
-      this.#changes.tell();
-      this.#inquiry.hurry();
-      return ok({});
-    });
-  }
-}
-
-const WRONG_AMOUNT = { kind: "notDone", reason: "wrongAmount", says: "" } as const;
-
-/** Stands for what the terminal will say: whether the basket could take it is known before. */
-function tenderToTry({ tender: id, act, amount, paidBy }: CardRequest): Tender {
-  const approvalCode = "-";
-  if (act === "pay") return { id, kind: "card", amount, approvalCode };
-  const to = { kind: "card", approvalCode, ...(paidBy === undefined ? {} : { paidBy }) } as const;
-  return { id, kind: "refund", amount, to };
-}
-
-/** The terminal's own name for the payment that is given back, where the purchase tells it. */
-function referenceOf({ returning }: Basket, { paidBy }: CardRequest): TerminalReference | null {
-  if (paidBy === undefined) return null;
-  const paid = (returning?.standings ?? []).flatMap(({ purchase }) => purchase.paidWith);
-  const card = paid.find((each) => each.kind === "card" && each.approvalCode === paidBy);
-  return card?.kind === "card" ? (card.terminal ?? null) : null;
-}
-
-function answerOf(outcome: Settled): CardAnswer {
-  if (outcome.kind === "notDone") return { kind: "nothing" };
-  const { kind, amount, approvalCode, slip } = outcome;
-  return { kind, amount, approvalCode, slip };
-}
-
-function shownRequest({ id: basket }: Basket, { act, amount, at: since }: CardRequest) {
-  return { basket, act, amount, since };
-}
-
-function lastOf(basket: Basket, request: CardRequest, outcome: Settled | typeof WRONG_AMOUNT): Last {
-  const asked = shownRequest(basket, request);
-  if (outcome.kind === "approved") return { outcome: "approved", ...asked, approved: outcome.amount };
-  return { outcome: "notDone", ...asked, reason: outcome.reason, says: outcome.says };
 }

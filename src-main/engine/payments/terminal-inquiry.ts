@@ -6,8 +6,8 @@ import { Turns } from "../shop/turns.ts";
 import { Alarm, type Timers } from "../sync/alarm.ts";
 import { backoffMs } from "../sync/backoff.ts";
 import type { GivenUp, GivenUpRequests } from "./given-up.ts";
+import type { Settled } from "./request-shapes.ts";
 import type { Reversal, Reversals } from "./reversals.ts";
-import type { Settled } from "./terminal-desk.ts";
 
 /** While the customer still has the terminal in front. */
 const IN_PROGRESS_MS = 2_000;
