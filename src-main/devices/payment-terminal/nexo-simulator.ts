@@ -38,6 +38,17 @@ export const SCENARIOS = [
 ] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
+/** Those that have nothing to do with customer and bank. */
+const OF_THE_WIRE: ReadonlySet<Scenario> = new Set([
+  "cablePulled",
+  "cablePulledBefore",
+  "unplugged",
+  "busy",
+  "late",
+  "garbled",
+  "oversized",
+]);
+
 /** Cents at the end of an amount that choose a scenario, for demonstrations. */
 export const SCENARIO_OF_CENTS: Readonly<Record<number, Scenario>> = {
   1: "declined",
@@ -118,7 +129,7 @@ export class NexoSimulator {
     if (this.#server.listening) await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** What the next payment, refund or reversal will be like; several wait in line. */
+  /** What the next payments and refunds will be like, one after another; what happens to the wire happens to a reversal too. */
   next(...scenarios: readonly Scenario[]): void {
     this.#next.push(...scenarios);
   }
@@ -325,6 +336,10 @@ export class NexoSimulator {
   }
 
   #scenarioOf(request: NexoRequest): Scenario {
+    const [first] = this.#next;
+    // A reversal asks neither customer nor bank: only cables and wires come in its way.
+    if (request.ReversalRequest !== undefined && (first === undefined || !OF_THE_WIRE.has(first)))
+      return "approved";
     const chosen = this.#next.shift();
     if (chosen !== undefined) return chosen;
     if (this.#options.byAmount !== true || request.PaymentRequest === undefined) return "approved";

@@ -180,6 +180,21 @@ describe("a card at the till's own terminal", () => {
     expect(till.journal.facts("card.reversed")).toMatchObject([{ amount: euros(850), cause: "takenBack" }]);
   });
 
+  test("a reversal that the terminal will not do is left to people, and what they did is journaled", async () => {
+    await ringMug();
+    await payAll();
+    await idle();
+    const [tender] = till.basket.tenders;
+    for (const paid of sim.ledger.transactions) paid.reversedBy = "somebody";
+    await till.verbs.removeTender({ tender: tender!.id });
+    await until(({ reversals }) => reversals[0]?.state === "byHand");
+    const { service } = view().reversals[0]!;
+    const word = { ...UNSAID, service, happened: true, reason: "given in cash", approval: MANAGER };
+    expect(await till.verbs.settleTerminal(word)).toMatchObject({ ok: true });
+    expect(view().reversals).toEqual([]);
+    expect(till.journal.facts("card.settledByHand")).toMatchObject([{ act: "reverse", amount: euros(850) }]);
+  });
+
   test("a bank that takes more than was asked for is never booked: it goes back", async () => {
     await ringMug();
     sim.next("tooMuch");
