@@ -215,31 +215,14 @@ describe("a terminal behind TLS", () => {
   });
 });
 
-test("a terminal that sends whole card numbers brings none of them into the till", async () => {
-  const number = "4111111111111111";
+/** A terminal that answers every payment with this. */
+async function answering(PaymentResponse: object): Promise<PaymentTerminal> {
   const server = createServer((socket) => {
     const reader = new FrameReader();
     socket.on("data", (data) => {
       for (const message of reader.take(data) ?? []) {
-        const { MessageHeader } = JSON.parse(message).SaleToPOIRequest;
-        const answer = {
-          MessageHeader: { ...MessageHeader, MessageType: "Response" },
-          PaymentResponse: {
-            Response: { Result: "Success", AdditionalResponse: number },
-            POIData: { POITransactionID: { TransactionID: "T-1", TimeStamp: "2026-11-26T08:00:00Z" } },
-            PaymentResult: {
-              PaymentInstrumentData: { CardData: { PaymentBrand: `Visa ${number}`, MaskedPan: number } },
-              PaymentAcquirerData: { ApprovalCode: number, AcquirerPOIID: number },
-            },
-            PaymentReceipt: [
-              {
-                DocumentQualifier: "CustomerReceipt",
-                OutputContent: { OutputText: [{ Text: `Card ${number}` }, { Text: "4111 1111 1111 1111" }] },
-              },
-            ],
-            SomethingNew: { of: "its maker" },
-          },
-        };
+        const { MessageHeader: header } = JSON.parse(message).SaleToPOIRequest;
+        const answer = { MessageHeader: { ...header, MessageType: "Response" }, PaymentResponse };
         socket.write(framed(JSON.stringify({ SaleToPOIResponse: answer })));
       }
     });
@@ -249,10 +232,56 @@ test("a terminal that sends whole card numbers brings none of them into the till
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
-  const terminal = terminalAt(address.port);
+  cleanUp.push(async () => void server.close());
+  return terminalAt(address.port);
+}
+
+const POIData = { POITransactionID: { TransactionID: "T-1", TimeStamp: "2026-11-26T08:00:00Z" } };
+const receipt = (DocumentQualifier: string, ...lines: readonly string[]) => ({
+  DocumentQualifier,
+  RequiredSignatureFlag: DocumentQualifier === "CashierReceipt",
+  OutputContent: { OutputText: lines.map((Text) => ({ Text })) },
+});
+
+test("a terminal that sends whole card numbers brings none of them into the till", async () => {
+  const number = "4111111111111111";
+  const terminal = await answering({
+    Response: { Result: "Success", AdditionalResponse: number },
+    POIData,
+    PaymentResult: {
+      PaymentInstrumentData: { CardData: { PaymentBrand: `Visa ${number}`, MaskedPan: number } },
+      PaymentAcquirerData: { ApprovalCode: number, AcquirerPOIID: number },
+    },
+    PaymentReceipt: [receipt("CustomerReceipt", `Card ${number}`, "4111 1111 1111 1111")],
+    SomethingNew: { of: "its maker" },
+  });
   const outcome = await terminal.pay({ service: "S1", amount: TEN });
-  await terminal.close();
-  server.close();
   expect(outcome).toMatchObject({ kind: "approved", slip: { lastFour: "1111", reference: "T-1" } });
   expect(JSON.stringify(outcome).replaceAll(" ", "")).not.toContain(number);
+});
+
+test("where the customer has to sign, the merchant's slip is there to be printed", async () => {
+  const terminal = await answering({
+    Response: { Result: "Success" },
+    POIData,
+    PaymentReceipt: [receipt("CashierReceipt", "PLEASE SIGN"), receipt("CustomerReceipt", "APPROVED")],
+  });
+  expect(await terminal.pay({ service: "S1", amount: TEN })).toMatchObject({
+    toSign: ["PLEASE SIGN"],
+    approvalCode: "T-1",
+    slip: { lines: ["APPROVED"] },
+  });
+});
+
+test.each([
+  ["no name of its own", { Response: { Result: "Success" } }],
+  [
+    "another currency",
+    { Response: { Result: "Success" }, POIData, PaymentResult: { AmountsResp: { Currency: "CHF" } } },
+  ],
+  ["part of it, not how much", { Response: { Result: "Partial" }, POIData }],
+  ["nothing that can be read", { Response: { Result: "Maybe" } }],
+])("an approval that says %s is not known rather than guessed at", async (_, response) => {
+  const terminal = await answering(response);
+  expect(await terminal.pay({ service: "S1", amount: TEN })).toEqual({ kind: "unknown" });
 });
