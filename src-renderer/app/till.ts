@@ -22,6 +22,7 @@ export interface TillState {
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
   readonly shift: ViewValue<"shift">;
+  readonly terminal: ViewValue<"terminal"> | null;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
   readonly clock: ViewValue<"clock">;
@@ -40,6 +41,7 @@ export const useTill = create<TillState>(() => ({
   tasks: [],
   cases: null,
   shift: null,
+  terminal: null,
   roster: [],
   clock: [],
 }));
@@ -57,6 +59,8 @@ export function watchTill(): void {
     useTill.setState({ session });
   });
   stayAwakeWhile(() => client.isWaiting());
+  // The customer has the terminal in front: whoever began that ends it.
+  stayAwakeWhile(() => useTill.getState().terminal?.now.state === "asking");
   client.watch("sync", (sync) => useTill.setState({ sync }));
   client.watch("basket", (basket) => useTill.setState({ basket }));
   client.watch("parked", (parked) => useTill.setState({ parked }));
@@ -67,6 +71,7 @@ export function watchTill(): void {
   client.watch("cases", (cases) => useTill.setState({ cases }));
   client.watch("shift", (shift) => useTill.setState({ shift }));
   client.watch("clock", (clock) => useTill.setState({ clock }));
+  client.watch("terminal", (terminal) => useTill.setState({ terminal }));
 }
 
 /** An order that is new here is heard as well as seen. */

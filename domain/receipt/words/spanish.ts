@@ -27,6 +27,8 @@ export const SPANISH: ReceiptWords = {
   pointsBalance: "Saldo de puntos",
   pointsBalanceOffline: "Saldo de puntos (conocido aquí)",
   approvalCode: "N.º de autorización",
+  terminal: "Terminal",
+  transaction: "Operación",
   change: "Cambio",
   refundedTo: {
     cash: "Reembolso en efectivo",
