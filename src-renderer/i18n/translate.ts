@@ -1,4 +1,5 @@
 import type { Catalogue, Counted } from "./catalogue.ts";
+import { FRENCH } from "./french/french.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 
@@ -7,6 +8,7 @@ export type MessageValues = Readonly<Record<string, string | number>>;
 const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   en: ENGLISH,
   de: GERMAN,
+  fr: FRENCH,
 };
 const DEFAULT_LANGUAGE = "en";
 
