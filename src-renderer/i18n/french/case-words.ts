@@ -21,7 +21,7 @@ export const CASE_FRENCH = {
   "cases.none.mine": "Aucun des dossiers ouverts n’est à vous.",
   "cases.none.overdue": "Rien n’est en retard. Chaque client a eu sa réponse à temps.",
   "cases.none.closed": "Rien n’a été clos ici récemment.",
-  "cases.found": "{count} trouvés",
+  "cases.found": "Résultats : {count}",
   "cases.nothing": "Aucun dossier ne correspond à « {text} ».",
   "cases.nothingHint": "Essayez le numéro du bon, le nom du client ou l’article.",
   "cases.thisStoreOnly": "Dossiers de ce magasin seulement : il n’y a pas de connexion.",

@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 /** The words of the loyalty programme, in French. */
 export const LOYALTY_FRENCH = {
   "loyalty.points.one": "{count} point",
-  "loyalty.points.many": "{count} de points",
+  "loyalty.points.many": "{count} points",
   "loyalty.points.other": "{count} points",
   "loyalty.earns.one": "+{count} avec cet achat",
   "loyalty.earns.many": "+{count} avec cet achat",

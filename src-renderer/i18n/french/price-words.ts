@@ -21,7 +21,7 @@ export const PRICE_FRENCH = {
   "price.linked.bag": "Sac",
   "price.groups": "Tarifs : {groups}",
   "price.changed.one": "{count} prix du panier a changé.",
-  "price.changed.many": "{count} de prix du panier ont changé.",
+  "price.changed.many": "{count} prix du panier ont changé.",
   "price.changed.other": "{count} prix du panier ont changé.",
   "refused.linkedLine": "Ceci va avec l’article au-dessus : modifiez ou retirez celui-là.",
   "refused.weighedLine": "Un paquet pesé est une pièce. Pesez aussi le suivant.",

@@ -21,7 +21,7 @@ export const RETURN_FRENCH = {
   "returns.find.badAmount": "Un montant comme {example}.",
   "returns.find.looking": "Recherche…",
   "returns.find.found.one": "{count} achat",
-  "returns.find.found.many": "{count} d’achats",
+  "returns.find.found.many": "{count} achats",
   "returns.find.found.other": "{count} achats",
   "returns.find.asked": "Tous les magasins et la boutique en ligne ont été interrogés.",
   "returns.find.notAsked":
