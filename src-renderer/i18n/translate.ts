@@ -2,6 +2,7 @@ import type { Catalogue, Counted } from "./catalogue.ts";
 import { FRENCH } from "./french/french.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
+import { SPANISH } from "./spanish/spanish.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
@@ -9,6 +10,7 @@ const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   en: ENGLISH,
   de: GERMAN,
   fr: FRENCH,
+  es: SPANISH,
 };
 const DEFAULT_LANGUAGE = "en";
 
