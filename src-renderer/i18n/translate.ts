@@ -6,7 +6,8 @@ import { SPANISH } from "./spanish/spanish.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-const CATALOGUES: Readonly<Record<string, Catalogue>> = {
+/** What the till says, by language (ISO 639). */
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   en: ENGLISH,
   de: GERMAN,
   fr: FRENCH,
