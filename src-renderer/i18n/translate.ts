@@ -25,7 +25,7 @@ export function speak(locale: string): void {
   const language = Object.hasOwn(CATALOGUES, wanted) ? wanted : DEFAULT_LANGUAGE;
   words = CATALOGUES[language] ?? ENGLISH;
   plurals = new Intl.PluralRules(language);
-  numbers = new Intl.NumberFormat(language);
+  numbers = new Intl.NumberFormat(language === wanted ? locale : language);
   if (typeof document !== "undefined") document.documentElement.lang = language;
 }
 

@@ -124,6 +124,8 @@ export const TILL_FRENCH = {
   "settings.sounds": "Sons",
   "settings.sounds.on": "Activés",
   "settings.sounds.off": "Coupés",
+  "settings.language": "Langue",
+  "settings.language.store": "Comme le magasin",
 
   "shortcuts.title": "Touches",
   "shortcuts.search": "Rechercher",

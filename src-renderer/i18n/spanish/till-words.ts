@@ -122,6 +122,8 @@ export const TILL_SPANISH = {
   "settings.sounds": "Sonidos",
   "settings.sounds.on": "Activados",
   "settings.sounds.off": "Desactivados",
+  "settings.language": "Idioma",
+  "settings.language.store": "Como la tienda",
 
   "shortcuts.title": "Teclas",
   "shortcuts.search": "Buscar",
