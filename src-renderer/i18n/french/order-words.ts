@@ -68,7 +68,7 @@ export const ORDER_FRENCH = {
   "orders.startPicking": "Préparer",
   "orders.accept": "Accepter",
   "orders.decline": "Refuser",
-  "orders.printSlip": "Bon de préparation",
+  "orders.printSlip": "Imprimer",
   "orders.slipPrinted": "Le bon de préparation s’imprime.",
   "orders.newHint": "Rassemblez les articles, puis rangez-les dans un casier pour le client.",
   "orders.pickedByOther":

@@ -54,7 +54,7 @@ export const RETURN_FRENCH = {
     "Toutes les pièces de {name} reviennent déjà. Pour en vendre une, passez par « Vendre du neuf ».",
   "returns.panel.finalLeft": "Ce qui n’est ni repris ni échangé reste au client.",
   "returns.panel.back": "Retour à la reprise",
-  "returns.panel.backTo": "Retour à la reprise {number}",
+  "returns.panel.backTo": "Reprise {number}",
   "returns.line.left": "reste {left} sur {bought}",
   "returns.line.none": "tout déjà rendu",
   "returns.line.each": "{price} la pièce",
@@ -75,7 +75,7 @@ export const RETURN_FRENCH = {
   "returns.lease.offline": "Hors ligne : non vérifié",
   "returns.repriced": "Une promotion ne vaut plus : {name} +{amount}",
   "returns.goods.next": "Pour l’article suivant",
-  "returns.goods.reason": "Pourquoi ?",
+  "returns.goods.reason": "Motif",
   "returns.goods.condition": "État",
   "returns.goods.disposition": "Va vers",
 
@@ -96,7 +96,7 @@ export const RETURN_FRENCH = {
   "returns.disposition.destroyed": "Détruire",
   "returns.disposition.supplier": "Fournisseur",
 
-  "returns.obstacles.title": "Pas si vite",
+  "returns.obstacles.title": "Pas possible tel quel",
   "returns.obstacles.strip": "{count} de plus",
   "returns.obstacles.see": "Que faire",
   "returns.obstacles.manager": "Demander au responsable",

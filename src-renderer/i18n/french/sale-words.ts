@@ -35,7 +35,7 @@ export const SALE_FRENCH = {
   "basket.taxIncluded": "TVA incluse",
   "basket.total": "Total",
   "basket.pay": "Encaisser",
-  "basket.exactCash": "Compte juste",
+  "basket.exactCash": "Appoint",
   "basket.removed": "{name} retiré",
   "basket.discountOnAll": "Remise sur le tout : {reason}",
   "basket.discounts": "Remises",

@@ -62,7 +62,7 @@ export const TILL_FRENCH = {
   "lock.noStaff": "Encore personne. Le siège ajoute l’équipe ; elle apparaît ici toute seule.",
 
   "bar.park": "Attente",
-  "bar.recall": "Reprendre",
+  "bar.recall": "Rappel",
   "bar.tickets": "Tickets",
   "bar.settings": "Réglages",
   "bar.shortcuts": "Touches",
@@ -134,7 +134,7 @@ export const TILL_FRENCH = {
   "shortcuts.quantity": "Quantité de la dernière ligne",
   "shortcuts.discount": "Remise sur le panier",
   "shortcuts.pay": "Encaisser",
-  "shortcuts.exactCash": "Compte juste en espèces : termine la vente",
+  "shortcuts.exactCash": "Appoint en espèces : termine la vente",
   "shortcuts.help": "Cet aperçu",
   "shortcuts.back": "Retour",
 

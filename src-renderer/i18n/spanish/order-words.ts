@@ -68,7 +68,7 @@ export const ORDER_SPANISH = {
   "orders.startPicking": "Preparar",
   "orders.accept": "Aceptar",
   "orders.decline": "Rechazar",
-  "orders.printSlip": "Hoja de preparación",
+  "orders.printSlip": "Imprimir",
   "orders.slipPrinted": "La hoja de preparación se está imprimiendo.",
   "orders.newHint": "Reúna los artículos y déjelos en un estante para el cliente.",
   "orders.pickedByOther":

@@ -54,7 +54,7 @@ export const RETURN_SPANISH = {
     "Ya se devuelven todas las unidades de {name}. Para vender una, use «Vender algo más».",
   "returns.panel.finalLeft": "Lo que no admite devolución se queda el cliente.",
   "returns.panel.back": "Volver a la devolución",
-  "returns.panel.backTo": "Volver a la devolución {number}",
+  "returns.panel.backTo": "Devolución {number}",
   "returns.line.left": "quedan {left} de {bought}",
   "returns.line.none": "ya devuelto todo",
   "returns.line.each": "{price} la unidad",
@@ -75,7 +75,7 @@ export const RETURN_SPANISH = {
   "returns.lease.offline": "Sin conexión: no comprobada con el servidor",
   "returns.repriced": "Una promoción ya no se aplica: {name} +{amount}",
   "returns.goods.next": "Para el siguiente artículo",
-  "returns.goods.reason": "¿Por qué?",
+  "returns.goods.reason": "Motivo",
   "returns.goods.condition": "Estado",
   "returns.goods.disposition": "Va a",
 

@@ -60,7 +60,7 @@ export const TILL_SPANISH = {
   "lock.noStaff": "Aún no hay nadie. La central añade a los compañeros; aparecen aquí solos.",
 
   "bar.park": "Aparcar",
-  "bar.recall": "Recuperar",
+  "bar.recall": "Retomar",
   "bar.tickets": "Tickets",
   "bar.settings": "Ajustes",
   "bar.shortcuts": "Teclas",
@@ -128,7 +128,7 @@ export const TILL_SPANISH = {
   "shortcuts.title": "Teclas",
   "shortcuts.search": "Buscar",
   "shortcuts.park": "Aparcar la cesta",
-  "shortcuts.recall": "Recuperar una cesta aparcada",
+  "shortcuts.recall": "Retomar una cesta aparcada",
   "shortcuts.quantity": "Cantidad de la última línea",
   "shortcuts.discount": "Descuento en la cesta",
   "shortcuts.pay": "Cobrar",
