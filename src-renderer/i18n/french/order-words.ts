@@ -60,8 +60,8 @@ export const ORDER_FRENCH = {
   "orders.placed": "Commandée {time}",
   "orders.note": "Message du client",
   "orders.lines": "Articles",
-  "orders.line.missing": "{count} indisponibles",
-  "orders.line.handed": "{count} remis",
+  "orders.line.missing": "indisponible : {count}",
+  "orders.line.handed": "remis : {count}",
   "orders.line.substitute": "À la place de l’article commandé",
 
   "orders.act": "Que faire",
@@ -102,7 +102,7 @@ export const ORDER_FRENCH = {
   "orders.pick.doneShelf": "{number} est prête au casier {shelf}.",
   "orders.pick.doneShort": "{number} attend le siège.",
 
-  "orders.short.title": "{count} non trouvés",
+  "orders.short.title": "Non trouvés : {count}",
   "orders.short.question": "Que faire des pièces manquantes ?",
   "orders.short.line": "{name} : manque {count}",
   "orders.short.refundRest": "Rembourser",

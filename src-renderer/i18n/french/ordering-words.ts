@@ -53,7 +53,7 @@ export const ORDERING_FRENCH = {
   "elsewhere.button": "Autres magasins",
   "elsewhere.buttonFor": "{name} dans d’autres magasins",
   "elsewhere.title": "{name} dans d’autres magasins",
-  "elsewhere.available": "{count} disponibles",
+  "elsewhere.available": "disponibles : {count}",
   "elsewhere.noneThere": "aucun",
   "elsewhere.asOf": "état {time}",
   "elsewhere.silent": "pas encore de nouvelles",

@@ -110,7 +110,7 @@ export const RETURN_FRENCH = {
   "returns.obstacles.goOn": "Continuer",
   "returns.obstacle.late": "Le dernier jour est passé : {day}.",
   "returns.obstacle.finalSale": "Cet article n’est ni repris ni échangé.",
-  "returns.obstacle.tooMany": "Seuls {left} peuvent encore revenir.",
+  "returns.obstacle.tooMany": "Retours encore possibles : {left}.",
   "returns.obstacle.condition": "Dans cet état, il n’est pas repris sans accord.",
   "returns.obstacle.refundedTwice": "On a remboursé plus pour cet achat qu’il n’a été payé.",
   "returns.obstacle.otherCurrency": "Il a été acheté dans une autre devise.",

@@ -39,7 +39,7 @@ export const SALE_FRENCH = {
   "basket.removed": "{name} retiré",
   "basket.discountOnAll": "Remise sur le tout : {reason}",
   "basket.discounts": "Remises",
-  "basket.morePromotions": "{count} autres promotions",
+  "basket.morePromotions": "Autres promotions : {count}",
 
   "line.quantity": "Quantité",
   "line.less": "Un de moins",

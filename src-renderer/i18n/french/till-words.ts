@@ -73,7 +73,7 @@ export const TILL_FRENCH = {
   "sync.attention": "À vérifier",
   "sync.offlineSince": "Hors ligne depuis {time}",
   "sync.neverOnline": "Jamais en ligne",
-  "sync.unsent": "{count} non envoyés",
+  "sync.unsent": "non envoyés : {count}",
   "sync.firstSync": "1re synchro {percent} %",
   "sync.title": "Connexion et données",
   "sync.explain.online": "Tout parvient au siège au fur et à mesure.",

@@ -46,7 +46,7 @@ export const CASE_SPANISH = {
   "cases.outcome.withdrawn": "Retirado",
   "cases.row": "{number}, {product}, {customer}, {status}",
   "cases.nobody": "Sin nombre",
-  "cases.overdue": "Fuera de plazo desde el {day}",
+  "cases.overdue": "Venció el {day}",
   "cases.until": "Hasta el {day}",
   "cases.closedOn": "Cerrado el {day}",
   "cases.unsent": "Sin enviar aún",

@@ -53,7 +53,7 @@ export const ORDERING_SPANISH = {
   "elsewhere.button": "Otras tiendas",
   "elsewhere.buttonFor": "{name} en otras tiendas",
   "elsewhere.title": "{name} en otras tiendas",
-  "elsewhere.available": "{count} disponibles",
+  "elsewhere.available": "disponibles: {count}",
   "elsewhere.noneThere": "ninguno",
   "elsewhere.asOf": "a las {time}",
   "elsewhere.silent": "aún sin noticias",

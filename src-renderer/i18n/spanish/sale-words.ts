@@ -39,7 +39,7 @@ export const SALE_SPANISH = {
   "basket.removed": "{name} quitado",
   "basket.discountOnAll": "Descuento en todo: {reason}",
   "basket.discounts": "Descuentos",
-  "basket.morePromotions": "{count} promociones más",
+  "basket.morePromotions": "Otras promociones: {count}",
 
   "line.quantity": "Cantidad",
   "line.less": "Uno menos",
