@@ -120,8 +120,8 @@ export const TILL_SPANISH = {
   "settings.theme.light": "Claro",
   "settings.theme.dark": "Oscuro",
   "settings.sounds": "Sonidos",
-  "settings.sounds.on": "Activados",
-  "settings.sounds.off": "Desactivados",
+  "settings.sounds.on": "Sí",
+  "settings.sounds.off": "No",
   "settings.language": "Idioma",
   "settings.language.store": "Como la tienda",
 
