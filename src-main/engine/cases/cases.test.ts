@@ -195,7 +195,7 @@ describe("slips", () => {
     ["nl-NL", "Repair", "Please bring this slip"],
   ])("speak the language of a store of %s", async (locale, kind, proof) => {
     till.replica.put("settings", settingsWith({ locale }));
-    await till.verbs.configurePrinter({ host: "printer", port: 9_100, columns: 48 });
+    await till.setUpPrinter();
     await opened();
     const [slip = []] = till.printers[0]?.printed ?? [];
     expect(slip[0]).toMatchObject({ kind: "language", tag: expect.stringContaining(locale) });

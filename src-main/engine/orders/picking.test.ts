@@ -242,7 +242,7 @@ describe("on paper", () => {
     ["ar-AE", "قائمة التجهيز: استلام من المتجر", "2 × Emaille-Becher"],
   ])("the pick slip speaks the language of a store of %s", async (locale, title, line) => {
     till.replica.put("settings", settingsWith({ locale }));
-    await till.verbs.configurePrinter({ host: "10.0.0.9", port: 9_100, columns: 42 });
+    await till.setUpPrinter();
     await till.verbs.printPickSlip({ fulfilment });
     const texts = (till.printers[0]?.printed[0] ?? []).map(textOf);
     expect(texts).toContain(title);

@@ -1,8 +1,10 @@
 import type { Catalogue } from "../catalogue.ts";
+import { APPROVE_FRENCH } from "./approve-words.ts";
 import { CASE_FRENCH } from "./case-words.ts";
 import { COUPON_FRENCH } from "./coupon-words.ts";
 import { CREDIT_FRENCH } from "./credit-words.ts";
 import { CUSTOMER_FRENCH } from "./customer-words.ts";
+import { DEVICE_FRENCH } from "./device-words.ts";
 import { GIFT_CARD_FRENCH } from "./gift-card-words.ts";
 import { LOYALTY_FRENCH } from "./loyalty-words.ts";
 import { MAILING_FRENCH } from "./mailing-words.ts";
@@ -30,4 +32,6 @@ export const FRENCH: Catalogue = {
   ...CUSTOMER_FRENCH,
   ...CASE_FRENCH,
   ...PRICE_FRENCH,
+  ...DEVICE_FRENCH,
+  ...APPROVE_FRENCH,
 };

@@ -102,8 +102,6 @@ export const SALE_FRENCH = {
   "receipt.paidExactly": "Payé, rien à rendre",
   "receipt.newSale": "Nouvelle vente",
   "receipt.printing": "Le ticket s’imprime.",
-  "receipt.printerFailing": "L’imprimante ne répond pas. La vente continue.",
-  "receipt.printerFailingWith": "L’imprimante ne répond pas ; en attente : {count}. La vente continue.",
   "receipt.number": "Ticket {number}",
   "receipt.show": "Voir le ticket",
   "receipt.print": "Réimprimer",

@@ -102,8 +102,6 @@ export const SALE_SPANISH = {
   "receipt.paidExactly": "Pagado, sin cambio",
   "receipt.newSale": "Nueva venta",
   "receipt.printing": "El ticket se está imprimiendo.",
-  "receipt.printerFailing": "La impresora no responde. La venta continúa.",
-  "receipt.printerFailingWith": "La impresora no responde; en espera: {count}. La venta continúa.",
   "receipt.number": "Ticket {number}",
   "receipt.show": "Ver el ticket",
   "receipt.print": "Reimprimir",

@@ -1,8 +1,10 @@
 import type { Catalogue } from "../catalogue.ts";
+import { APPROVE_SPANISH } from "./approve-words.ts";
 import { CASE_SPANISH } from "./case-words.ts";
 import { COUPON_SPANISH } from "./coupon-words.ts";
 import { CREDIT_SPANISH } from "./credit-words.ts";
 import { CUSTOMER_SPANISH } from "./customer-words.ts";
+import { DEVICE_SPANISH } from "./device-words.ts";
 import { GIFT_CARD_SPANISH } from "./gift-card-words.ts";
 import { LOYALTY_SPANISH } from "./loyalty-words.ts";
 import { MAILING_SPANISH } from "./mailing-words.ts";
@@ -30,4 +32,6 @@ export const SPANISH: Catalogue = {
   ...CUSTOMER_SPANISH,
   ...CASE_SPANISH,
   ...PRICE_SPANISH,
+  ...DEVICE_SPANISH,
+  ...APPROVE_SPANISH,
 };
