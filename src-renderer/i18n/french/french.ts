@@ -13,6 +13,7 @@ import { ORDERING_FRENCH } from "./ordering-words.ts";
 import { PRICE_FRENCH } from "./price-words.ts";
 import { RETURN_FRENCH } from "./return-words.ts";
 import { SALE_FRENCH } from "./sale-words.ts";
+import { SHIFT_FRENCH } from "./shift-words.ts";
 import { TASK_FRENCH } from "./task-words.ts";
 import { TILL_FRENCH } from "./till-words.ts";
 
@@ -34,4 +35,5 @@ export const FRENCH: Catalogue = {
   ...PRICE_FRENCH,
   ...DEVICE_FRENCH,
   ...APPROVE_FRENCH,
+  ...SHIFT_FRENCH,
 };

@@ -13,6 +13,7 @@ import { ORDERING_SPANISH } from "./ordering-words.ts";
 import { PRICE_SPANISH } from "./price-words.ts";
 import { RETURN_SPANISH } from "./return-words.ts";
 import { SALE_SPANISH } from "./sale-words.ts";
+import { SHIFT_SPANISH } from "./shift-words.ts";
 import { TASK_SPANISH } from "./task-words.ts";
 import { TILL_SPANISH } from "./till-words.ts";
 
@@ -34,4 +35,5 @@ export const SPANISH: Catalogue = {
   ...PRICE_SPANISH,
   ...DEVICE_SPANISH,
   ...APPROVE_SPANISH,
+  ...SHIFT_SPANISH,
 };
