@@ -36,6 +36,8 @@ const SAME: Readonly<Record<string, readonly MessageKey[]>> = {
     "customer.email",
     "customer.notes",
     "devices.path",
+    "lock.wait.minutes.one",
+    "lock.wait.minutes.other",
     "loyalty.points.other",
     "ordering.email",
     "orders.lines",

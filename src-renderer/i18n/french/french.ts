@@ -14,6 +14,7 @@ import { PRICE_FRENCH } from "./price-words.ts";
 import { RETURN_FRENCH } from "./return-words.ts";
 import { SALE_FRENCH } from "./sale-words.ts";
 import { SHIFT_FRENCH } from "./shift-words.ts";
+import { STAFF_FRENCH } from "./staff-words.ts";
 import { TASK_FRENCH } from "./task-words.ts";
 import { TILL_FRENCH } from "./till-words.ts";
 
@@ -36,4 +37,5 @@ export const FRENCH: Catalogue = {
   ...DEVICE_FRENCH,
   ...APPROVE_FRENCH,
   ...SHIFT_FRENCH,
+  ...STAFF_FRENCH,
 };

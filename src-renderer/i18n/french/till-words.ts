@@ -54,7 +54,7 @@ export const TILL_FRENCH = {
   "lock.role.cashier": "Vente",
   "lock.role.manager": "Responsable",
   "lock.refused.wrongPin": "Ce code PIN n’est pas le bon. Réessayez.",
-  "lock.refused.throttled": "Trop de codes PIN erronés. Réessayez dans {seconds} secondes.",
+  "lock.refused.throttled": "Trop de codes PIN erronés.",
   "lock.refused.unknownStaff": "Cette personne ne travaille plus ici.",
   "lock.refused.rosterExpired":
     "Cette caisse est hors ligne depuis trop longtemps pour savoir qui peut travailler ici. Connectez-la une fois au serveur.",

@@ -14,6 +14,7 @@ import { PRICE_SPANISH } from "./price-words.ts";
 import { RETURN_SPANISH } from "./return-words.ts";
 import { SALE_SPANISH } from "./sale-words.ts";
 import { SHIFT_SPANISH } from "./shift-words.ts";
+import { STAFF_SPANISH } from "./staff-words.ts";
 import { TASK_SPANISH } from "./task-words.ts";
 import { TILL_SPANISH } from "./till-words.ts";
 
@@ -36,4 +37,5 @@ export const SPANISH: Catalogue = {
   ...DEVICE_SPANISH,
   ...APPROVE_SPANISH,
   ...SHIFT_SPANISH,
+  ...STAFF_SPANISH,
 };

@@ -52,7 +52,7 @@ export const TILL_SPANISH = {
   "lock.role.cashier": "Dependiente",
   "lock.role.manager": "Encargado",
   "lock.refused.wrongPin": "Ese PIN no es correcto. Inténtelo de nuevo.",
-  "lock.refused.throttled": "Demasiados PIN incorrectos. Inténtelo de nuevo en {seconds} segundos.",
+  "lock.refused.throttled": "Demasiados PIN incorrectos.",
   "lock.refused.unknownStaff": "Esta persona ya no trabaja aquí.",
   "lock.refused.rosterExpired":
     "Esta caja lleva demasiado tiempo sin conexión para saber quién puede trabajar aquí. Conéctela una vez al servidor.",
