@@ -243,6 +243,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "settings.sounds": "Töne",
   "settings.sounds.on": "An",
   "settings.sounds.off": "Aus",
+  "settings.language": "Sprache",
+  "settings.language.store": "Wie die Filiale",
 
   "shortcuts.title": "Tasten",
   "shortcuts.search": "Suchen",

@@ -237,6 +237,8 @@ export const ENGLISH = {
   "settings.sounds": "Sounds",
   "settings.sounds.on": "On",
   "settings.sounds.off": "Off",
+  "settings.language": "Language",
+  "settings.language.store": "As the store",
 
   "shortcuts.title": "Keys",
   "shortcuts.search": "Search",

@@ -73,7 +73,7 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
       </div>
       <Button
         look="quiet"
-        className="px-3!"
+        className="px-1.5! text-sm! xl:px-3! xl:text-base!"
         icon={<Archive aria-hidden size={20} className="hidden xl:block" />}
         disabled={!filled}
         onClick={() => openOverlay({ kind: "park" })}
@@ -82,7 +82,7 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
       </Button>
       <Button
         look="quiet"
-        className="px-3!"
+        className="px-1.5! text-sm! xl:px-3! xl:text-base!"
         icon={<Inbox aria-hidden size={20} className="hidden xl:block" />}
         onClick={() => openOverlay({ kind: "recall" })}
       >
