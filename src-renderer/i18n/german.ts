@@ -4,6 +4,7 @@ import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { DEVICE_GERMAN } from "./german-device-words.ts";
+import { FISCAL_GERMAN } from "./german-fiscal-words.ts";
 import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
 import { LOYALTY_GERMAN } from "./german-loyalty-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
@@ -14,6 +15,7 @@ import { RETURN_GERMAN } from "./german-return-words.ts";
 import { SHIFT_GERMAN } from "./german-shift-words.ts";
 import { STAFF_GERMAN } from "./german-staff-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
+import { TERMINAL_GERMAN } from "./german-terminal-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */
@@ -241,6 +243,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "settings.sounds": "Töne",
   "settings.sounds.on": "An",
   "settings.sounds.off": "Aus",
+  "settings.language": "Sprache",
+  "settings.language.store": "Wie die Filiale",
 
   "shortcuts.title": "Tasten",
   "shortcuts.search": "Suchen",
@@ -302,8 +306,10 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...LOYALTY_GERMAN,
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
+  ...FISCAL_GERMAN,
   ...PRICE_GERMAN,
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,
   ...SHIFT_GERMAN,
+  ...TERMINAL_GERMAN,
 };

@@ -4,6 +4,7 @@ import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { DEVICE_ENGLISH } from "./device-words.ts";
+import { FISCAL_ENGLISH } from "./fiscal-words.ts";
 import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
 import { LOYALTY_ENGLISH } from "./loyalty-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
@@ -14,6 +15,7 @@ import { RETURN_ENGLISH } from "./return-words.ts";
 import { SHIFT_ENGLISH } from "./shift-words.ts";
 import { STAFF_ENGLISH } from "./staff-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
+import { TERMINAL_ENGLISH } from "./terminal-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
 export const ENGLISH = {
@@ -235,6 +237,8 @@ export const ENGLISH = {
   "settings.sounds": "Sounds",
   "settings.sounds.on": "On",
   "settings.sounds.off": "Off",
+  "settings.language": "Language",
+  "settings.language.store": "As the store",
 
   "shortcuts.title": "Keys",
   "shortcuts.search": "Search",
@@ -291,10 +295,12 @@ export const ENGLISH = {
   ...LOYALTY_ENGLISH,
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
+  ...FISCAL_ENGLISH,
   ...PRICE_ENGLISH,
   ...DEVICE_ENGLISH,
   ...APPROVE_ENGLISH,
   ...SHIFT_ENGLISH,
+  ...TERMINAL_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -27,6 +27,8 @@ export const ARABIC: ReceiptWords = {
   pointsBalance: "رصيد النقاط",
   pointsBalanceOffline: "رصيد النقاط (حسب المعروف هنا)",
   approvalCode: "رقم الموافقة",
+  terminal: "جهاز الدفع",
+  transaction: "رقم العملية",
   change: "الباقي",
   refundedTo: {
     cash: "مبلغ مسترد نقدًا",
@@ -50,6 +52,14 @@ export const ARABIC: ReceiptWords = {
   times: "×",
   kilogram: "كغ",
   titles: { training: "تدريب - ليست عملية بيع", return: "إرجاع", exchange: "استبدال", gift: "إيصال هدية" },
+  fiscal: {
+    transaction: "المعاملة الضريبية",
+    counter: "عداد التوقيعات",
+    begun: "البداية",
+    finished: "النهاية",
+    check: "للتحقق من التوقيع",
+    failed: "تعطّل الجهاز الضريبي",
+  },
   returned: "بضاعة مُعادة",
   boughtBy: "من المشتريات رقم",
   listPrice: "سعر القائمة",

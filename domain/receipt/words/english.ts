@@ -27,6 +27,8 @@ export const ENGLISH: ReceiptWords = {
   pointsBalance: "Points balance",
   pointsBalanceOffline: "Points balance (as known here)",
   approvalCode: "Approval code",
+  terminal: "Terminal",
+  transaction: "Transaction",
   change: "Change",
   refundedTo: {
     cash: "Refund in cash",
@@ -50,6 +52,14 @@ export const ENGLISH: ReceiptWords = {
   times: "x",
   kilogram: "kg",
   titles: { training: "TRAINING - NOT A SALE", return: "Return", exchange: "Exchange", gift: "Gift receipt" },
+  fiscal: {
+    transaction: "Fiscal transaction",
+    counter: "Signature counter",
+    begun: "Begun",
+    finished: "Finished",
+    check: "To check the signature",
+    failed: "FISCAL DEVICE FAILED",
+  },
   returned: "Returned",
   boughtBy: "Bought with",
   listPrice: "List price",

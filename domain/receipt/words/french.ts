@@ -27,6 +27,8 @@ export const FRENCH: ReceiptWords = {
   pointsBalance: "Solde de points",
   pointsBalanceOffline: "Solde de points (connu ici)",
   approvalCode: "N° d'autorisation",
+  terminal: "Terminal",
+  transaction: "Transaction",
   change: "Rendu",
   refundedTo: {
     cash: "Remboursé en espèces",
@@ -54,6 +56,14 @@ export const FRENCH: ReceiptWords = {
     return: "Retour",
     exchange: "Échange",
     gift: "Ticket cadeau",
+  },
+  fiscal: {
+    transaction: "Transaction fiscale",
+    counter: "Compteur de signatures",
+    begun: "Début",
+    finished: "Fin",
+    check: "Pour vérifier la signature",
+    failed: "DISPOSITIF FISCAL EN PANNE",
   },
   returned: "Rendu par le client",
   boughtBy: "Acheté avec",

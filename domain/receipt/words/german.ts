@@ -27,6 +27,8 @@ export const GERMAN: ReceiptWords = {
   pointsBalance: "Punktestand",
   pointsBalanceOffline: "Punktestand (soweit hier bekannt)",
   approvalCode: "Genehmigungsnr.",
+  terminal: "Terminal",
+  transaction: "Transaktion",
   change: "Rückgeld",
   refundedTo: {
     cash: "Erstattung bar",
@@ -54,6 +56,14 @@ export const GERMAN: ReceiptWords = {
     return: "Rückgabe",
     exchange: "Umtausch",
     gift: "Geschenkbeleg",
+  },
+  fiscal: {
+    transaction: "TSE-Transaktion",
+    counter: "Signaturzähler",
+    begun: "Beginn",
+    finished: "Ende",
+    check: "Zur Prüfung der Signatur",
+    failed: "TSE AUSGEFALLEN",
   },
   returned: "Zurückgegeben",
   boughtBy: "Gekauft mit",

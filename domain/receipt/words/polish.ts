@@ -35,6 +35,8 @@ export const POLISH: ReceiptWords = {
   pointsBalance: "Stan punktów",
   pointsBalanceOffline: "Stan punktów (znany tutaj)",
   approvalCode: "Kod autoryzacji",
+  terminal: "Terminal",
+  transaction: "Transakcja",
   change: "Reszta",
   refundedTo: {
     cash: "Zwrot w gotówce",
@@ -62,6 +64,14 @@ export const POLISH: ReceiptWords = {
     return: "Zwrot",
     exchange: "Wymiana",
     gift: "Paragon prezentowy",
+  },
+  fiscal: {
+    transaction: "Transakcja fiskalna",
+    counter: "Licznik podpisów",
+    begun: "Początek",
+    finished: "Koniec",
+    check: "Do sprawdzenia podpisu",
+    failed: "AWARIA URZĄDZENIA FISKALNEGO",
   },
   returned: "Zwrócono",
   boughtBy: "Kupiono z",
