@@ -1,3 +1,4 @@
+import { isRightToLeft } from "#domain/receipt/direction.ts";
 import { ARABIC } from "./arabic/arabic.ts";
 import type { Catalogue, Counted } from "./catalogue.ts";
 import { FRENCH } from "./french/french.ts";
@@ -16,10 +17,14 @@ export const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   ar: ARABIC,
 };
 const DEFAULT_LANGUAGE = "en";
+/** What is between them is a stretch of its own for reading direction: a Latin name keeps its digits and signs in an Arabic sentence (Unicode's isolates). */
+const FIRST_STRONG_ISOLATE = "\u2068";
+const POP_ISOLATE = "\u2069";
 
 let words: Catalogue = ENGLISH;
 let plurals = new Intl.PluralRules(DEFAULT_LANGUAGE);
 let numbers = new Intl.NumberFormat(DEFAULT_LANGUAGE);
+let rightToLeft = false;
 
 /** Speaks the language of this locale (BCP 47) from now on; English where there is no catalogue for it. */
 export function speak(locale: string): void {
@@ -27,8 +32,12 @@ export function speak(locale: string): void {
   const language = Object.hasOwn(CATALOGUES, wanted) ? wanted : DEFAULT_LANGUAGE;
   words = CATALOGUES[language] ?? ENGLISH;
   plurals = new Intl.PluralRules(language);
-  numbers = new Intl.NumberFormat(language === wanted ? locale : language);
-  if (typeof document !== "undefined") document.documentElement.lang = language;
+  // The digits of the price tags, as receipts have them, also where a country's habit is others.
+  numbers = new Intl.NumberFormat(language === wanted ? locale : language, { numberingSystem: "latn" });
+  rightToLeft = isRightToLeft(language);
+  if (typeof document === "undefined") return;
+  document.documentElement.lang = language;
+  document.documentElement.dir = rightToLeft ? "rtl" : "ltr";
 }
 
 /** The words of a message, its `{names}` filled in. */
@@ -45,7 +54,9 @@ export function tCount(stem: Counted, count: number): string {
 function filled(text: string, values: MessageValues): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
-    return typeof value === "number" ? numberText(value) : (value ?? whole);
+    if (value === undefined) return whole;
+    const said = typeof value === "number" ? numberText(value) : value;
+    return rightToLeft ? `${FIRST_STRONG_ISOLATE}${said}${POP_ISOLATE}` : said;
   });
 }
 

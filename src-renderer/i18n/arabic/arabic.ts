@@ -5,6 +5,7 @@ import { COUPON_ARABIC } from "./coupon-words.ts";
 import { CREDIT_ARABIC } from "./credit-words.ts";
 import { CUSTOMER_ARABIC } from "./customer-words.ts";
 import { DEVICE_ARABIC } from "./device-words.ts";
+import { FISCAL_ARABIC } from "./fiscal-words.ts";
 import { GIFT_CARD_ARABIC } from "./gift-card-words.ts";
 import { LOYALTY_ARABIC } from "./loyalty-words.ts";
 import { MAILING_ARABIC } from "./mailing-words.ts";
@@ -16,6 +17,7 @@ import { SALE_ARABIC } from "./sale-words.ts";
 import { SHIFT_ARABIC } from "./shift-words.ts";
 import { STAFF_ARABIC } from "./staff-words.ts";
 import { TASK_ARABIC } from "./task-words.ts";
+import { TERMINAL_ARABIC } from "./terminal-words.ts";
 import { TILL_ARABIC } from "./till-words.ts";
 
 /** Every word the till shows, in Arabic. */
@@ -38,4 +40,6 @@ export const ARABIC: Catalogue = {
   ...DEVICE_ARABIC,
   ...SHIFT_ARABIC,
   ...STAFF_ARABIC,
+  ...FISCAL_ARABIC,
+  ...TERMINAL_ARABIC,
 };

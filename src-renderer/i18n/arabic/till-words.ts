@@ -103,6 +103,8 @@ export const TILL_ARABIC = {
   "settings.sounds": "الأصوات",
   "settings.sounds.on": "مشغّلة",
   "settings.sounds.off": "مكتومة",
+  "settings.language": "اللغة",
+  "settings.language.store": "كالمتجر",
 
   "shortcuts.title": "المفاتيح",
   "shortcuts.search": "بحث",
