@@ -25,7 +25,7 @@ export function NoticeBar() {
           key={notice.at}
           popover="manual"
           ref={(shown) => shown?.showPopover()}
-          className={`rise pointer-events-none inset-x-0 top-2 m-0 mx-auto flex max-w-[min(92vw,44rem)] items-center gap-3 rounded-2xl border-0 py-2 pr-2 pl-5 font-semibold text-lg shadow-sheet ${notice.kind === "refusal" ? "bg-danger text-surface" : "bg-ink text-paper"}`}
+          className={`rise pointer-events-none inset-x-0 top-2 m-0 mx-auto flex max-w-[min(92vw,44rem)] items-center gap-3 rounded-2xl border-0 py-2 pe-2 ps-5 font-semibold text-lg shadow-sheet ${notice.kind === "refusal" ? "bg-danger text-surface" : "bg-ink text-paper"}`}
         >
           {notice.kind === "refusal" ? (
             <CircleAlert aria-hidden className="shrink-0" />

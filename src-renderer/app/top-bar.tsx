@@ -35,8 +35,10 @@ export function TopBar({
       <div className="hidden xl:block">
         <Mark size={40} />
       </div>
-      <div className="mr-1 min-w-0 max-w-32 leading-tight xl:max-w-64">
-        <p className="truncate font-bold">{session.storeName}</p>
+      <div className="me-1 min-w-0 max-w-32 leading-tight xl:max-w-64">
+        <p className="truncate font-bold">
+          <bdi>{session.storeName}</bdi>
+        </p>
         <p className="truncate text-on-deep-soft text-sm">
           {t("app.register", { register: session.register })}
         </p>

@@ -55,9 +55,13 @@ function filled(text: string, values: MessageValues): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (value === undefined) return whole;
-    const said = typeof value === "number" ? numberText(value) : value;
-    return rightToLeft ? `${FIRST_STRONG_ISOLATE}${said}${POP_ISOLATE}` : said;
+    return apart(typeof value === "number" ? numberText(value) : value);
   });
+}
+
+/** A name, number or sentence as a stretch of its own for reading direction, wherever it is put among others. */
+export function apart(text: string): string {
+  return rightToLeft ? `${FIRST_STRONG_ISOLATE}${text}${POP_ISOLATE}` : text;
 }
 
 /** A number as people who speak this language write it. */

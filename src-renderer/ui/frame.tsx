@@ -10,7 +10,7 @@ export function SplitScreen({
 }) {
   return (
     <div className="grid h-full grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-      <div className="torn-right on-deep relative flex min-h-0 flex-col justify-between gap-8 overflow-hidden bg-deep p-8 text-on-deep xl:p-14">
+      <div className="torn-end on-deep relative flex min-h-0 flex-col justify-between gap-8 overflow-hidden bg-deep p-8 text-on-deep xl:p-14">
         {about}
       </div>
       <main className="thin-scroll grid min-h-0 place-items-center overflow-y-auto p-6 xl:p-10">

@@ -25,7 +25,7 @@ export function SearchField({
     <search className="relative min-w-0 flex-1">
       <Search
         aria-hidden
-        className="pointer-events-none absolute top-1/2 left-4 -translate-y-1/2 text-on-deep-soft"
+        className="pointer-events-none absolute top-1/2 start-4 -translate-y-1/2 text-on-deep-soft"
         size={22}
       />
       <input
@@ -38,14 +38,14 @@ export function SearchField({
         onKeyDown={(event) => {
           if (event.key === "Enter") onEnter?.();
         }}
-        className="min-h-12 w-full select-text truncate rounded-2xl border border-deep-line bg-deep-raised pr-14 pl-12 text-lg text-on-deep placeholder:text-on-deep-soft [&::-webkit-search-cancel-button]:hidden"
+        className="min-h-12 w-full select-text truncate rounded-2xl border border-deep-line bg-deep-raised pe-14 ps-12 text-lg text-on-deep placeholder:text-on-deep-soft [&::-webkit-search-cancel-button]:hidden"
       />
       {text === "" ? null : (
         <button
           type="button"
           aria-label={clearLabel}
           onClick={onClear}
-          className="press absolute top-0 right-0 grid size-12 place-items-center rounded-2xl text-on-deep hover:bg-deep-line"
+          className="press absolute top-0 end-0 grid size-12 place-items-center rounded-2xl text-on-deep hover:bg-deep-line"
         >
           <X aria-hidden />
         </button>

@@ -57,7 +57,7 @@ export function Sheet({
       }}
     >
       <div className="flex max-h-(--sheet-height) flex-col">
-        <header className="flex items-center justify-between gap-4 py-3 pr-3 pl-6">
+        <header className="flex items-center justify-between gap-4 py-3 pe-3 ps-6">
           <h2 id={titleId} className="line-clamp-2 font-bold text-xl leading-tight">
             {title}
           </h2>

@@ -55,7 +55,7 @@ function Banner({
     <div
       role="status"
       data-testid="basket-banner"
-      className="flex items-center gap-3 border-line border-b bg-brand-soft py-2 pr-2 pl-4"
+      className="flex items-center gap-3 border-line border-b bg-brand-soft py-2 pe-2 ps-4"
     >
       {icon}
       <p className="min-w-0 flex-1 leading-tight">

@@ -29,10 +29,12 @@ function Coupon({ coupon, atPayment }: { readonly coupon: BasketCoupon; readonly
   const { code, name, used } = coupon;
   const Icon = used ? CircleCheck : CircleDashed;
   return (
-    <li className="flex min-h-12 items-center gap-3 pr-2 pl-4">
+    <li className="flex min-h-12 items-center gap-3 pe-2 ps-4">
       <Icon aria-hidden size={20} className={used ? "shrink-0 text-brand" : "shrink-0 text-ink-soft"} />
       <span className="min-w-0 flex-1 py-1 leading-tight">
-        <span className="block truncate font-semibold">{name}</span>
+        <span className="block truncate font-semibold">
+          <bdi>{name}</bdi>
+        </span>
         <span className="block text-ink-soft text-sm">{t(used ? "coupon.used" : "coupon.notUsed")}</span>
       </span>
       {atPayment ? null : (

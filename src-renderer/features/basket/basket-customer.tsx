@@ -20,16 +20,18 @@ export function BasketCustomer({
   if (customer === null) return atPayment ? null : <NobodyYet />;
   const name = customer.name === "" ? t("customer.title") : customer.name;
   return (
-    <div data-testid="basket-customer" className="flex items-center border-line border-b bg-brand-soft pr-2">
+    <div data-testid="basket-customer" className="flex items-center border-line border-b bg-brand-soft pe-2">
       <button
         type="button"
         aria-label={t("customer.show", { name })}
         onClick={() => openOverlay({ kind: "customer", customer: customer.id })}
-        className="press flex min-h-12 min-w-0 flex-1 items-center gap-3 py-1.5 pl-4 text-left"
+        className="press flex min-h-12 min-w-0 flex-1 items-center gap-3 py-1.5 ps-4 text-start"
       >
         <UserRound aria-hidden size={20} className="shrink-0" />
         <span className="flex min-w-0 flex-col leading-tight">
-          <span className="truncate font-bold">{name}</span>
+          <span className="truncate font-bold">
+            <bdi>{name}</bdi>
+          </span>
           {customer.pricesOf === undefined ? null : (
             <span className="truncate text-sm">
               {t("price.groups", { groups: customer.pricesOf.join(", ") })}
@@ -82,7 +84,7 @@ function NobodyYet() {
     <button
       type="button"
       onClick={() => openOverlay({ kind: "findCustomer" })}
-      className="press flex min-h-12 items-center gap-3 border-line border-b px-4 text-left font-semibold text-ink-soft hover:bg-sunken"
+      className="press flex min-h-12 items-center gap-3 border-line border-b px-4 text-start font-semibold text-ink-soft hover:bg-sunken"
     >
       <UserRoundPlus aria-hidden size={20} className="shrink-0" />
       {t("customer.add")}

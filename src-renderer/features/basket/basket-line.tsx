@@ -4,17 +4,17 @@ import type { BasketLineView, BasketView } from "#protocol/till/basket.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { isChangeable } from "../../app/register.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { lineReductions } from "./discount-words.ts";
 import { useSeller } from "./line-extras.tsx";
 import { LineReduction, lineWords } from "./line-price.tsx";
 
 const ROW =
-  "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 pr-4 pl-3 text-left";
+  "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 pe-4 ps-3 text-start";
 
 /** What is charged with the line above it stands a little in from it, and lower. */
 const LINKED_ROW =
-  "grid min-h-12 w-full grid-cols-[2rem_minmax(0,1fr)_auto] items-center gap-3 py-1 pr-4 pl-10 text-left";
+  "grid min-h-12 w-full grid-cols-[2rem_minmax(0,1fr)_auto] items-center gap-3 py-1 pe-4 ps-10 text-start";
 
 /** One line: pressing it opens what can be done with it. `fixed` while money is taken. */
 export function BasketLineRow({
@@ -59,7 +59,7 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
       <span className={`relative block ${line.linked === undefined ? "size-12" : "size-8"}`}>
         <span className="grid size-full place-items-center overflow-hidden rounded-xl bg-sunken">
           {line.linked !== undefined ? (
-            <CornerDownRight aria-hidden size={16} className="text-ink-soft" />
+            <CornerDownRight aria-hidden size={16} className="rtl:-scale-x-100 text-ink-soft" />
           ) : line.image === null ? (
             <PackageOpen aria-hidden size={20} className="text-ink-soft" />
           ) : (
@@ -67,7 +67,7 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
           )}
         </span>
         {line.quantity > 1 && line.linked === undefined ? (
-          <span className="figures absolute -top-1 -right-1.5 grid h-6 min-w-6 place-items-center rounded-full bg-brand px-1.5 font-bold text-on-brand text-sm">
+          <span className="figures absolute -top-1 -end-1.5 grid h-6 min-w-6 place-items-center rounded-full bg-brand px-1.5 font-bold text-on-brand text-sm">
             {line.quantity}
           </span>
         ) : null}
@@ -76,10 +76,13 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
         <span
           className={`line-clamp-2 leading-tight ${line.linked === undefined ? "font-semibold" : "text-sm"}`}
         >
-          {line.name}
+          <bdi>{line.name}</bdi>
         </span>
         <span className="figures block truncate text-ink-soft text-sm">
-          {[options, ...lineWords(line)].filter((part) => part !== "").join(" · ")}
+          {[options, ...lineWords(line)]
+            .filter((part) => part !== "")
+            .map(apart)
+            .join(" · ")}
         </span>
         <LineReduction line={line} />
         {seller === null ? null : (

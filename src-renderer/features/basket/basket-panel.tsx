@@ -29,7 +29,7 @@ export interface BasketPanelProps {
 export function BasketPanel({ basket, atPayment, onPay, onExactCash, onCard, whenEmpty }: BasketPanelProps) {
   const filled = basket !== null && isFilled(basket);
   return (
-    <aside aria-label={t("basket.title")} className="flex min-h-0 flex-col border-line border-l bg-surface">
+    <aside aria-label={t("basket.title")} className="flex min-h-0 flex-col border-line border-s bg-surface">
       {atPayment ? null : <Head basket={basket} />}
       {basket === null ? null : (
         <BasketCustomer customer={basket.customer} loyalty={basket.loyalty} atPayment={atPayment} />
@@ -62,7 +62,7 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
   const parked = useTill((till) => till.parked.length);
   const filled = basket !== null && isFilled(basket);
   return (
-    <header className="flex min-h-14 items-center gap-1 border-line border-b py-1 pr-2 pl-4">
+    <header className="flex min-h-14 items-center gap-1 border-line border-b py-1 pe-2 ps-4">
       <div className="min-w-0 flex-1 leading-tight">
         <h2 className="truncate font-bold text-lg leading-tight">
           {basket === null || basket.label === "" ? t(titleOf(basket)) : basket.label}
@@ -160,7 +160,7 @@ function Undo({ words, onUndo }: { readonly words: string; readonly onUndo: () =
   return (
     <div
       role="status"
-      className="rise mx-3 mb-2 flex items-center justify-between gap-3 rounded-2xl bg-ink py-1 pr-1 pl-4 text-paper"
+      className="rise mx-3 mb-2 flex items-center justify-between gap-3 rounded-2xl bg-ink py-1 pe-1 ps-4 text-paper"
     >
       <span className="line-clamp-2 leading-tight">{words}</span>
       <button
@@ -168,7 +168,7 @@ function Undo({ words, onUndo }: { readonly words: string; readonly onUndo: () =
         className="press inline-flex min-h-12 items-center gap-2 rounded-xl px-4 font-bold underline-offset-4 hover:underline"
         onClick={onUndo}
       >
-        <Undo2 aria-hidden size={20} />
+        <Undo2 aria-hidden size={20} className="rtl:-scale-x-100" />
         {t("app.undo")}
       </button>
     </div>

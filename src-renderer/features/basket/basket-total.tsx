@@ -107,7 +107,7 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
           <button
             type="button"
             onClick={() => openOverlay({ kind: "basketDiscount" })}
-            className="press -ml-1 inline-flex min-h-12 items-center gap-2 rounded-2xl border border-deep-line px-3 font-semibold hover:bg-deep-raised"
+            className="press -ms-1 inline-flex min-h-12 items-center gap-2 rounded-2xl border border-deep-line px-3 font-semibold hover:bg-deep-raised"
           >
             <Percent aria-hidden size={18} />
             {t("basket.discount")}
@@ -115,7 +115,7 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
         ) : (
           <span className="pb-1 font-semibold text-lg">{t(totalWord(basket))}</span>
         )}
-        <p aria-live="polite" className="min-w-0 text-right">
+        <p aria-live="polite" className="min-w-0 text-end">
           <span className={canDiscount && isReturn ? "block font-semibold text-sm" : "sr-only"}>
             {t(totalWord(basket))}
           </span>

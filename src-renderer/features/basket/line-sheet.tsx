@@ -6,7 +6,7 @@ import { askApproved } from "../../app/approve.tsx";
 import { moneyText } from "../../app/format.ts";
 import { useTyped } from "../../app/keyboard.ts";
 import { openOverlay } from "../../app/overlay.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -57,7 +57,7 @@ export function LineSheet({
       >
         <p className="flex items-baseline justify-between text-ink-soft">
           <span className="figures flex flex-col leading-tight">
-            <span>{pieceWords(line).join(" · ")}</span>
+            <span>{pieceWords(line).map(apart).join(" · ")}</span>
             <LineReduction line={line} />
           </span>
           <span className="figures font-bold text-2xl text-ink">

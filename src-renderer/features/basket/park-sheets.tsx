@@ -54,7 +54,9 @@ export function RecallSheet({ onClose }: { readonly onClose: () => void }) {
           <li key={basket.id} className="flex flex-col gap-3 rounded-2xl border border-line bg-paper p-4">
             <div>
               <p className="flex items-baseline justify-between gap-4 font-semibold text-lg">
-                <span className="truncate">{basket.label}</span>
+                <span className="truncate">
+                  <bdi>{basket.label}</bdi>
+                </span>
                 <span className="figures font-bold text-xl">{moneyText(basket.total)}</span>
               </p>
               <p className="truncate text-ink-soft text-sm">

@@ -4,7 +4,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { ReturningView } from "#protocol/till/returns.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
 import { dropReturned, type ReturnedRow, returnedRows, showReturn, useReturn } from "../../app/returning.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
 /** A return that was begun, while the shelves are in sight: the way back to it. */
@@ -16,13 +16,13 @@ export function ReturnBar({ basket: { returning } }: { readonly basket: BasketVi
     <button
       type="button"
       onClick={showReturn}
-      className="press flex min-h-12 items-center gap-3 border-line border-b bg-brand-soft px-4 text-left font-semibold hover:underline"
+      className="press flex min-h-12 items-center gap-3 border-line border-b bg-brand-soft px-4 text-start font-semibold hover:underline"
     >
       <RotateCcw aria-hidden size={20} className="shrink-0" />
       <span className="figures min-w-0 flex-1 truncate">
         {numbers === "" ? t("returns.panel.back") : t("returns.panel.backTo", { number: numbers })}
       </span>
-      <ChevronRight aria-hidden size={20} className="shrink-0" />
+      <ChevronRight aria-hidden size={20} className="rtl:-scale-x-100 shrink-0" />
     </button>
   );
 }
@@ -48,7 +48,7 @@ export function ReturnedLines({
         <Returned key={row.line} row={row} fixed={fixed} />
       ))}
       {repriced.map(({ name, amount }) => (
-        <li key={name} className="flex min-h-12 items-center gap-3 py-2 pr-4 pl-6 text-warn">
+        <li key={name} className="flex min-h-12 items-center gap-3 py-2 pe-4 ps-6 text-warn">
           <TrendingUp aria-hidden size={20} className="shrink-0" />
           <span className="line-clamp-2 min-w-0 flex-1 text-sm leading-tight">
             {t("basket.repricedSum")}: {name}
@@ -64,11 +64,11 @@ function Returned({ row, fixed }: { readonly row: ReturnedRow; readonly fixed: b
   const { name, quantity, refund } = row;
   const label = t("basket.returned", { name, quantity, total: moneyText(refund) });
   const look =
-    "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 pl-3 text-left";
+    "grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 py-2 ps-3 text-start";
   return (
     <li key={quantity} className="flash flex items-center">
       {fixed ? (
-        <div className={`${look} pr-4`}>
+        <div className={`${look} pe-4`}>
           <Facts row={row} />
         </div>
       ) : (
@@ -78,7 +78,7 @@ function Returned({ row, fixed }: { readonly row: ReturnedRow; readonly fixed: b
           </button>
           <Button
             look="quiet"
-            className="mr-1 shrink-0 px-0!"
+            className="me-1 shrink-0 px-0!"
             aria-label={t("basket.drop", { name })}
             icon={<X aria-hidden size={20} />}
             onClick={() => void dropReturned(row)}
@@ -102,15 +102,20 @@ function Facts({ row }: { readonly row: ReturnedRow }) {
           )}
         </span>
         {row.quantity > 1 ? (
-          <span className="figures absolute -top-1 -right-1.5 grid h-6 min-w-6 place-items-center rounded-full bg-ink px-1.5 font-bold text-paper text-sm">
+          <span className="figures absolute -top-1 -end-1.5 grid h-6 min-w-6 place-items-center rounded-full bg-ink px-1.5 font-bold text-paper text-sm">
             {row.quantity}
           </span>
         ) : null}
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-semibold leading-tight">{row.name}</span>
+        <span className="line-clamp-2 font-semibold leading-tight">
+          <bdi>{row.name}</bdi>
+        </span>
         <span className="block truncate text-ink-soft text-sm">
-          {[options, t(`returns.reason.${row.reason}`)].filter((part) => part !== "").join(" · ")}
+          {[options, t(`returns.reason.${row.reason}`)]
+            .filter((part) => part !== "")
+            .map(apart)
+            .join(" · ")}
         </span>
       </span>
       <span className="figures font-bold text-lg">−{moneyText(row.refund)}</span>

@@ -129,7 +129,7 @@ function Moves({ card, onMove }: { readonly card: CaseCard; readonly onMove: (to
           key={status}
           size="large"
           className="justify-start!"
-          icon={<ArrowRight aria-hidden />}
+          icon={<ArrowRight aria-hidden className="rtl:-scale-x-100" />}
           onClick={() => onMove(status)}
         >
           {t(`cases.status.${status}`)}
@@ -150,7 +150,7 @@ function Deadline({ card }: { readonly card: CaseCard }) {
   }
   if (typed === null)
     return (
-      <p className="figures flex items-center justify-between gap-3 rounded-2xl bg-sunken py-1 pr-1 pl-4">
+      <p className="figures flex items-center justify-between gap-3 rounded-2xl bg-sunken py-1 pe-1 ps-4">
         <span className="inline-flex items-center gap-2">
           <CalendarClock aria-hidden size={20} className="shrink-0" />
           <span>

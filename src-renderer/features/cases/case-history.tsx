@@ -1,7 +1,7 @@
 import { CircleDot, TriangleAlert } from "lucide-react";
 import type { CaseCard } from "#protocol/till/cases.ts";
 import { dayText, timeText } from "../../app/format.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { CasePhotos } from "./case-photos.tsx";
 
 type CaseStep = CaseCard["steps"][number];
@@ -12,7 +12,7 @@ export function CaseHistory({ card }: { readonly card: CaseCard }) {
     <section aria-label={t("cases.history")}>
       <h3 className="mb-2 font-bold text-lg">{t("cases.history")}</h3>
       {card.steps.length === 0 ? <p className="text-ink-soft">{t("cases.history.none")}</p> : null}
-      <ol className="flex flex-col gap-3 border-line border-l-2 pl-4 empty:hidden">
+      <ol className="flex flex-col gap-3 border-line border-s-2 ps-4 empty:hidden">
         {card.steps.toReversed().map((step) => (
           <Step key={step.id} step={step} />
         ))}
@@ -51,6 +51,6 @@ function stepWords({ to, outcome, deadline, takenOver, photos }: CaseStep): stri
     takenOver ? t("cases.history.takenOver") : "",
     deadline === null ? "" : t("cases.history.deadline", { day: dayText(deadline) }),
   ].filter((part) => part !== "");
-  if (parts.length > 0) return parts.join(" · ");
+  if (parts.length > 0) return parts.map(apart).join(" · ");
   return t(photos.length > 0 ? "cases.photos" : "cases.history.note");
 }

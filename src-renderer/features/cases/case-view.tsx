@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { CaseCard } from "#protocol/till/cases.ts";
 import { timeText } from "../../app/format.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { ActPanel } from "./act-panel.tsx";
 import { CaseHistory } from "./case-history.tsx";
@@ -30,7 +30,7 @@ export function CaseView({ card }: { readonly card: CaseCard }) {
       </section>
       <aside
         aria-label={t("cases.act")}
-        className="thin-scroll min-h-0 overflow-y-auto border-line border-l bg-surface"
+        className="thin-scroll min-h-0 overflow-y-auto border-line border-s bg-surface"
       >
         <ActPanel card={card} />
       </aside>
@@ -49,12 +49,14 @@ function Head({ card }: { readonly card: CaseCard }) {
     <header className="flex items-start gap-3 p-3 xl:p-4">
       <Button
         className="min-h-14!"
-        icon={<ArrowLeft aria-hidden />}
+        icon={<ArrowLeft aria-hidden className="rtl:-scale-x-100" />}
         aria-label={t("cases.back")}
         onClick={closeCase}
       />
       <div className="min-w-0 flex-1">
-        <h2 className="line-clamp-2 font-extrabold text-2xl leading-tight">{card.productName}</h2>
+        <h2 className="line-clamp-2 font-extrabold text-2xl leading-tight">
+          <bdi>{card.productName}</bdi>
+        </h2>
         <p className="figures mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
           <span data-testid="case-number" className="select-text font-semibold text-ink">
             {card.number}
@@ -78,11 +80,14 @@ function Head({ card }: { readonly card: CaseCard }) {
 
 function Facts({ card }: { readonly card: CaseCard }) {
   const options = variantLabel(card.product.options);
-  const article = [options, card.product.sku ?? ""].filter((part) => part !== "").join(" · ");
+  const article = [options, card.product.sku ?? ""]
+    .filter((part) => part !== "")
+    .map(apart)
+    .join(" · ");
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4">
       <Fact label={t("cases.fault")} wide>
-        <span className="whitespace-pre-wrap font-semibold text-lg">{card.fault}</span>
+        <bdi className="whitespace-pre-wrap font-semibold text-lg">{card.fault}</bdi>
       </Fact>
       <Fact label={t("cases.customer")}>
         <Person card={card} />
@@ -103,7 +108,7 @@ function Person({ card: { customerName, phone, email } }: { readonly card: CaseC
       {phone === null ? null : (
         <span className="figures inline-flex select-text items-center gap-1.5">
           <Phone aria-hidden size={16} />
-          {phone}
+          <bdi dir="ltr">{phone}</bdi>
         </span>
       )}
       {email === null ? null : (

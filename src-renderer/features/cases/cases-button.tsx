@@ -20,7 +20,7 @@ export function CasesButton() {
       {count === 0 ? null : (
         <span
           data-testid="cases-badge"
-          className="figures absolute -top-1 right-0 grid h-6 min-w-6 place-items-center rounded-full bg-accent px-1.5 font-bold text-on-accent text-sm"
+          className="figures absolute -top-1 end-0 grid h-6 min-w-6 place-items-center rounded-full bg-accent px-1.5 font-bold text-on-accent text-sm"
         >
           {count}
         </span>

@@ -53,15 +53,17 @@ export function CasesOfCustomer({
                 goTo("cases");
                 void openCase(row.id);
               }}
-              className="press flex min-h-14 w-full items-center gap-3 rounded-xl border border-line bg-surface px-3 py-2 text-left hover:border-brand"
+              className="press flex min-h-14 w-full items-center gap-3 rounded-xl border border-line bg-surface px-3 py-2 text-start hover:border-brand"
             >
               <span className="min-w-0 flex-1">
-                <span className="line-clamp-1 font-semibold">{row.productName}</span>
+                <span className="line-clamp-1 font-semibold">
+                  <bdi>{row.productName}</bdi>
+                </span>
                 <span className="figures text-ink-soft text-sm">{row.number}</span>
               </span>
               <DeadlineMark row={row} />
               <StatusMark status={row.status} outcome={row.outcome} />
-              <ChevronRight aria-hidden size={20} className="shrink-0 text-ink-soft" />
+              <ChevronRight aria-hidden size={20} className="rtl:-scale-x-100 shrink-0 text-ink-soft" />
             </button>
           </li>
         ))}

@@ -101,14 +101,16 @@ function CaseButton({ row }: { readonly row: CaseRow }) {
         status: t(`cases.status.${row.status}`),
       })}
       onClick={() => void openCase(row.id)}
-      className={`press flex h-full w-full flex-col gap-2 rounded-2xl border bg-surface p-3 text-left shadow-tile hover:border-brand ${row.isOverdue ? "border-2 border-danger" : "border-line"}`}
+      className={`press flex h-full w-full flex-col gap-2 rounded-2xl border bg-surface p-3 text-start shadow-tile hover:border-brand ${row.isOverdue ? "border-2 border-danger" : "border-line"}`}
     >
       <span className="flex w-full flex-wrap items-center justify-between gap-x-2 gap-y-1">
         <span className="figures whitespace-nowrap text-ink-soft text-sm">{row.number}</span>
         <StatusMark status={row.status} outcome={row.outcome} />
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-bold text-lg leading-tight">{row.productName}</span>
+        <span className="line-clamp-2 font-bold text-lg leading-tight">
+          <bdi>{row.productName}</bdi>
+        </span>
         <span className="block truncate">{customer}</span>
       </span>
       <span className="mt-auto flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -15,7 +15,7 @@ export function CustomerFields({ form, onForm }: FormProps) {
   const set = (change: Partial<CaseForm>) => onForm((now) => ({ ...now, ...change }));
   if (form.customer !== null)
     return (
-      <div className="flex items-center justify-between gap-3 rounded-2xl bg-brand-soft py-1 pr-1 pl-4">
+      <div className="flex items-center justify-between gap-3 rounded-2xl bg-brand-soft py-1 pe-1 ps-4">
         <p className="flex min-w-0 items-center gap-3 font-semibold text-lg">
           <UserRoundCheck aria-hidden className="shrink-0" />
           <span className="line-clamp-1">
@@ -44,10 +44,12 @@ export function CustomerFields({ form, onForm }: FormProps) {
               type="button"
               aria-label={t("cases.choose", { name })}
               onClick={() => set({ customer: { id, name } })}
-              className="press flex min-h-12 w-full items-center gap-2 rounded-xl border border-line bg-surface px-3 text-left hover:border-brand"
+              className="press flex min-h-12 w-full items-center gap-2 rounded-xl border border-line bg-surface px-3 text-start hover:border-brand"
             >
               <UserRound aria-hidden size={18} className="shrink-0 text-ink-soft" />
-              <span className="line-clamp-1 min-w-0 flex-1">{name}</span>
+              <span className="line-clamp-1 min-w-0 flex-1">
+                <bdi>{name}</bdi>
+              </span>
               <span className="figures shrink-0 text-ink-soft text-sm">{phone ?? email}</span>
             </button>
           </li>

@@ -40,7 +40,7 @@ export function PhotoField({
               type="button"
               aria-label={t("cases.removePhoto", { number: at + 1 })}
               onClick={() => onPhotos(photos.filter((each) => each !== photo))}
-              className="press absolute top-0 right-0 grid size-12 place-items-start justify-items-end p-1"
+              className="press absolute top-0 end-0 grid size-12 place-items-start justify-items-end p-1"
             >
               <span className="grid size-7 place-items-center rounded-full bg-deep text-on-deep">
                 <X aria-hidden size={18} />

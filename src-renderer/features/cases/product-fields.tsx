@@ -77,7 +77,7 @@ export function ProductField({ form, onForm }: FormProps) {
   }
   if (form.product !== null)
     return (
-      <div className="flex items-center justify-between gap-2 rounded-2xl bg-brand-soft py-1 pr-1 pl-4">
+      <div className="flex items-center justify-between gap-2 rounded-2xl bg-brand-soft py-1 pe-1 ps-4">
         <p className="min-w-0">
           <span className="block font-semibold text-ink-soft text-sm">{t("cases.product")}</span>
           <span className="line-clamp-2 font-semibold text-lg leading-tight">
@@ -122,7 +122,7 @@ function Choices({
             aria-label={t("cases.choose", { name: productWords(product) })}
             aria-pressed={product === chosen}
             onClick={() => onForm((now) => ({ ...now, product }))}
-            className={`press flex min-h-12 w-full items-center gap-2 rounded-xl border bg-surface px-3 text-left ${product === chosen ? "border-brand" : "border-line hover:border-brand"}`}
+            className={`press flex min-h-12 w-full items-center gap-2 rounded-xl border bg-surface px-3 text-start ${product === chosen ? "border-brand" : "border-line hover:border-brand"}`}
           >
             {product === chosen ? (
               <Check aria-hidden size={18} className="shrink-0" />

@@ -17,9 +17,9 @@ export function CatalogPanel({ onRing }: { readonly onRing: (item: Item) => void
   return (
     <section
       aria-label={t("catalog.products")}
-      className="flex min-h-0 min-w-0 flex-col gap-3 pt-3 pl-3 xl:pt-4 xl:pl-4"
+      className="flex min-h-0 min-w-0 flex-col gap-3 pt-3 ps-3 xl:pt-4 xl:ps-4"
     >
-      <div className="pr-3 xl:pr-4">{found === null ? <Categories /> : <Found count={found.length} />}</div>
+      <div className="pe-3 xl:pe-4">{found === null ? <Categories /> : <Found count={found.length} />}</div>
       {found !== null && found.length === 0 ? <Nothing text={text} /> : null}
       {found === null && total === 0 ? (
         <p className="p-10 text-center text-ink-soft text-lg">{t("catalog.empty")}</p>

@@ -22,7 +22,7 @@ export function Categories() {
     <nav aria-label={t("catalog.categories")} className="flex shrink-0 gap-2">
       <div
         ref={strip}
-        className="flex min-w-0 flex-1 gap-1.5 overflow-x-auto [mask-image:linear-gradient(to_right,#000_calc(100%-2.5rem),#0000)] [scrollbar-width:none]"
+        className="flex min-w-0 flex-1 gap-1.5 overflow-x-auto [mask-image:linear-gradient(to_right,#000_calc(100%-2.5rem),#0000)] rtl:[mask-image:linear-gradient(to_left,#000_calc(100%-2.5rem),#0000)] [scrollbar-width:none]"
       >
         {names.map((name) => (
           <button
@@ -66,7 +66,7 @@ export function CategoriesSheet({ onClose }: { readonly onClose: () => void }) {
                 onClose();
                 showCategory(name);
               }}
-              className={`press flex min-h-20 w-full flex-col justify-between gap-1 rounded-2xl border p-4 text-left ${name === chosen ? "border-brand bg-brand-soft" : "border-line bg-paper hover:border-brand"}`}
+              className={`press flex min-h-20 w-full flex-col justify-between gap-1 rounded-2xl border p-4 text-start ${name === chosen ? "border-brand bg-brand-soft" : "border-line bg-paper hover:border-brand"}`}
             >
               <span className="font-semibold text-lg leading-tight">{name ?? t("catalog.all")}</span>
               <span className="figures text-ink-soft text-sm">{tCount("catalog.count", products)}</span>

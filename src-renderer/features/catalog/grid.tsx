@@ -63,7 +63,7 @@ export function Grid({ onRing }: { readonly onRing: (item: Item) => void }) {
   };
 
   return (
-    <div ref={scroller} className="thin-scroll min-h-0 flex-1 overflow-y-auto pr-1 [scrollbar-gutter:stable]">
+    <div ref={scroller} className="thin-scroll min-h-0 flex-1 overflow-y-auto pe-1 [scrollbar-gutter:stable]">
       <div className="relative mb-3 w-full" style={{ height: rows.getTotalSize() }}>
         {visible.map((row) => (
           <div

@@ -27,7 +27,7 @@ export function TileButton({
       data-testid={shown.kind === "item" || shown.tile.item !== null ? "tile-single" : "tile-many"}
       aria-label={detail === "" ? name : `${name}, ${detail}`}
       aria-describedby={factsId}
-      className={`press @container flex h-full min-w-0 flex-col overflow-hidden rounded-tile border bg-surface text-left shadow-tile hover:border-brand ${inBasket > 0 ? "border-brand" : "border-line"}`}
+      className={`press @container flex h-full min-w-0 flex-col overflow-hidden rounded-tile border bg-surface text-start shadow-tile hover:border-brand ${inBasket > 0 ? "border-brand" : "border-line"}`}
     >
       <span className="relative grid aspect-[5/4] w-full shrink-0 place-items-center overflow-hidden bg-sunken">
         {image === null ? (
@@ -45,20 +45,22 @@ export function TileButton({
           <span
             key={inBasket}
             aria-hidden
-            className="rise figures absolute top-1.5 left-1.5 grid h-8 min-w-8 place-items-center rounded-full bg-brand px-2 font-bold text-base text-on-brand shadow-tile"
+            className="rise figures absolute top-1.5 start-1.5 grid h-8 min-w-8 place-items-center rounded-full bg-brand px-2 font-bold text-base text-on-brand shadow-tile"
           >
             {inBasket}
           </span>
         ) : null}
         {kinds > 1 ? (
-          <span className="absolute right-1.5 bottom-1.5 rounded-full bg-surface px-2 py-0.5 font-semibold text-ink text-xs shadow-tile">
+          <span className="absolute end-1.5 bottom-1.5 rounded-full bg-surface px-2 py-0.5 font-semibold text-ink text-xs shadow-tile">
             {t("catalog.variants", { count: kinds })}
           </span>
         ) : null}
       </span>
       <span className="flex min-h-0 w-full flex-1 flex-col justify-between gap-0.5 px-2.5 pt-2 pb-2">
         <span className="font-semibold text-[0.9375rem] leading-tight">
-          <span className="line-clamp-2">{name}</span>
+          <span className="line-clamp-2">
+            <bdi>{name}</bdi>
+          </span>
           {detail === "" ? null : (
             <span className="mt-0.5 block truncate font-normal text-ink-soft text-sm">{detail}</span>
           )}

@@ -3,7 +3,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Reduction } from "../../ui/reduction.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { itemPriceText } from "./price-text.ts";
@@ -31,7 +31,7 @@ export function VariantSheet({
                 onClose();
                 onRing(item);
               }}
-              className="press flex min-h-22 w-full items-center gap-3 rounded-2xl border border-line bg-paper py-2.5 pr-15 pl-2.5 text-left hover:border-brand"
+              className="press flex min-h-22 w-full items-center gap-3 rounded-2xl border border-line bg-paper py-2.5 pe-15 ps-2.5 text-start hover:border-brand"
             >
               {item.image === null ? null : (
                 <img
@@ -67,7 +67,7 @@ export function VariantSheet({
               onClick={() =>
                 openOverlay({ kind: "elsewhere", variant: item.variant, name: elsewhereName(item) })
               }
-              className="press absolute top-1/2 right-1.5 grid size-12 -translate-y-1/2 place-items-center rounded-xl text-ink-soft hover:bg-sunken hover:text-ink"
+              className="press absolute top-1/2 end-1.5 grid size-12 -translate-y-1/2 place-items-center rounded-xl text-ink-soft hover:bg-sunken hover:text-ink"
             >
               <Store aria-hidden size={22} />
             </button>
@@ -79,5 +79,8 @@ export function VariantSheet({
 }
 
 function elsewhereName({ name, options }: Item): string {
-  return [name, variantLabel(options)].filter((part) => part !== "").join(" · ");
+  return [name, variantLabel(options)]
+    .filter((part) => part !== "")
+    .map(apart)
+    .join(" · ");
 }

@@ -4,7 +4,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, TicketId } from "#domain/ids.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { useTill } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { contactsOf } from "./contacts.ts";
@@ -78,7 +78,7 @@ export function CustomerSheet({
         <p className="text-ink-soft">{t("app.loading")}</p>
       ) : (
         <div className="flex min-h-[min(20rem,45vh)] flex-col gap-4">
-          <p className="figures text-ink-soft text-lg">{contactsOf(shown.customer).join(" · ")}</p>
+          <p className="figures text-ink-soft text-lg">{contactsOf(shown.customer).map(apart).join(" · ")}</p>
           <ProfileFacts
             customer={shown.customer}
             groups={shown.groups}

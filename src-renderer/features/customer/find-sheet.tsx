@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
 import { useTyped } from "../../app/keyboard.ts";
 import { openOverlay } from "../../app/overlay.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { contactsOf } from "./contacts.ts";
@@ -32,7 +32,7 @@ export function FindCustomerSheet({ onClose }: { readonly onClose: () => void })
         <search className="relative">
           <Search
             aria-hidden
-            className="pointer-events-none absolute top-1/2 left-4 -translate-y-1/2 text-ink-soft"
+            className="pointer-events-none absolute top-1/2 start-4 -translate-y-1/2 text-ink-soft"
             size={22}
           />
           <input
@@ -43,7 +43,7 @@ export function FindCustomerSheet({ onClose }: { readonly onClose: () => void })
             placeholder={t("customer.searchHint")}
             value={text}
             onChange={(event) => void findCustomers(event.target.value)}
-            className="min-h-14 w-full select-text truncate rounded-2xl border border-edge bg-surface pr-4 pl-12 text-lg placeholder:text-ink-soft [&::-webkit-search-cancel-button]:hidden"
+            className="min-h-14 w-full select-text truncate rounded-2xl border border-edge bg-surface pe-4 ps-12 text-lg placeholder:text-ink-soft [&::-webkit-search-cancel-button]:hidden"
           />
         </search>
         {found === null ? (
@@ -87,11 +87,13 @@ function Results({
             <button
               type="button"
               onClick={() => void attachCustomer(customer.id)}
-              className="press flex min-h-16 min-w-0 flex-1 flex-col justify-center rounded-2xl border border-line bg-paper px-5 py-2 text-left hover:border-brand"
+              className="press flex min-h-16 min-w-0 flex-1 flex-col justify-center rounded-2xl border border-line bg-paper px-5 py-2 text-start hover:border-brand"
             >
-              <span className="truncate font-bold text-lg leading-tight">{customer.name}</span>
+              <span className="truncate font-bold text-lg leading-tight">
+                <bdi>{customer.name}</bdi>
+              </span>
               <span className="figures truncate text-ink-soft text-sm">
-                {contactsOf(customer).join(" · ")}
+                {contactsOf(customer).map(apart).join(" · ")}
               </span>
             </button>
             <Button

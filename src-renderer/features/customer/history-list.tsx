@@ -4,7 +4,7 @@ import type { HistoryEntry, OrderEntry, PurchaseEntry } from "#domain/customer/h
 import type { TicketId } from "#domain/ids.ts";
 import type { TillHistory } from "#protocol/till/customers.ts";
 import { moneyText, timeText } from "../../app/format.ts";
-import { t, tCount } from "../../i18n/translate.ts";
+import { apart, t, tCount } from "../../i18n/translate.ts";
 
 /** What a customer bought and ordered, the newest first, and whether that is all. */
 export function HistoryList({
@@ -39,7 +39,7 @@ export function HistoryList({
                 type="button"
                 aria-label={t("customer.openReceipt", { number: entry.number })}
                 onClick={() => onOpenReceipt(entry.id)}
-                className="press w-full rounded-2xl border border-line bg-paper text-left hover:border-brand"
+                className="press w-full rounded-2xl border border-line bg-paper text-start hover:border-brand"
               >
                 <EntryRow entry={entry} />
               </button>
@@ -109,12 +109,12 @@ function Row({
       {mark === undefined ? null : (
         <span className="shrink-0 rounded-full bg-brand-soft px-3 py-1 font-semibold text-sm">{mark}</span>
       )}
-      <span className="figures w-28 shrink-0 text-right font-bold text-lg">{moneyText(entry.total)}</span>
+      <span className="figures w-28 shrink-0 text-end font-bold text-lg">{moneyText(entry.total)}</span>
     </span>
   );
 }
 
 function goodsWords({ goods, pieces }: PurchaseEntry | OrderEntry): string {
   const named = goods.map(({ name, quantity }) => (quantity === 1 ? name : `${quantity} × ${name}`));
-  return [tCount("basket.pieces", pieces), ...named].join(" · ");
+  return [tCount("basket.pieces", pieces), ...named].map(apart).join(" · ");
 }

@@ -1,6 +1,6 @@
 import { UserRoundCheck } from "lucide-react";
 import type { Customer } from "#domain/customer/customer.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { contactsOf } from "./contacts.ts";
 import { attachCustomer } from "./customer-store.ts";
 
@@ -21,13 +21,15 @@ export function KnownAlready({ like }: { readonly like: readonly Customer[] }) {
           type="button"
           aria-label={t("customer.takeThis", { name: customer.name })}
           onClick={() => void attachCustomer(customer.id)}
-          className="press flex min-h-14 items-center gap-3 rounded-xl border border-line bg-surface px-4 text-left hover:border-brand"
+          className="press flex min-h-14 items-center gap-3 rounded-xl border border-line bg-surface px-4 text-start hover:border-brand"
         >
           <UserRoundCheck aria-hidden size={20} className="shrink-0" />
           <span className="min-w-0 flex-1">
-            <span className="block truncate font-bold">{customer.name}</span>
+            <span className="block truncate font-bold">
+              <bdi>{customer.name}</bdi>
+            </span>
             <span className="figures block truncate text-ink-soft text-sm">
-              {contactsOf(customer).join(" · ")}
+              {contactsOf(customer).map(apart).join(" · ")}
             </span>
           </span>
           <span className="shrink-0 font-semibold text-sm">{t("customer.take")}</span>

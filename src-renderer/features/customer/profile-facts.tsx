@@ -82,7 +82,9 @@ function Fact({ name, what }: { readonly name: string; readonly what: string | u
   if (what === undefined || what === "") return null;
   return (
     <>
-      <dt className="font-semibold text-ink-soft text-sm">{name}</dt>
+      <dt className="font-semibold text-ink-soft text-sm">
+        <bdi>{name}</bdi>
+      </dt>
       <dd className="whitespace-pre-line text-sm">{what}</dd>
     </>
   );

@@ -12,7 +12,7 @@ export function PrinterStrip({ onOpen }: { readonly onOpen: () => void }) {
           type="button"
           data-testid="printer-trouble"
           onClick={onOpen}
-          className="press flex min-h-12 w-full items-center gap-3 bg-danger-soft px-4 py-1 text-left text-danger leading-tight"
+          className="press flex min-h-12 w-full items-center gap-3 bg-danger-soft px-4 py-1 text-start text-danger leading-tight"
         >
           <PrinterX aria-hidden size={22} className="shrink-0" />
           <span className="min-w-0 flex-1">
@@ -27,7 +27,7 @@ export function PrinterStrip({ onOpen }: { readonly onOpen: () => void }) {
               {tCount("devices.state.waiting", failing.queued)}
             </span>
           )}
-          <ChevronRight aria-hidden size={22} className="shrink-0" />
+          <ChevronRight aria-hidden size={22} className="rtl:-scale-x-100 shrink-0" />
         </button>
       )}
     </div>

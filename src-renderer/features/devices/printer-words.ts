@@ -1,5 +1,5 @@
 import type { PrinterCard, PrinterLink } from "#protocol/till/devices.ts";
-import { t, tCount } from "../../i18n/translate.ts";
+import { apart, t, tCount } from "../../i18n/translate.ts";
 
 /** Where a printer hangs, as short as it can be said. */
 export function linkText(link: PrinterLink): string {
@@ -26,5 +26,8 @@ export function stateText({ state, trouble, queued, name }: PrinterCard): string
 
 export function purposesText({ purposes }: Pick<PrinterCard, "purposes">): string {
   if (purposes.length === 0) return t("devices.purpose.none");
-  return purposes.map((purpose) => t(`devices.purpose.${purpose}`)).join(" · ");
+  return purposes
+    .map((purpose) => t(`devices.purpose.${purpose}`))
+    .map(apart)
+    .join(" · ");
 }

@@ -2,7 +2,7 @@ import { CircleCheck, Plus, PrinterCheck, Search, Trash2, TriangleAlert } from "
 import { useEffect } from "react";
 import type { FoundPrinter, PrinterCard } from "#protocol/till/devices.ts";
 import { ask, useTill } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { beginPrinter, changePrinter, removePrinter, testPrinter } from "./printer-store.ts";
 import { linkText, purposesText, stateText } from "./printer-words.ts";
@@ -51,11 +51,13 @@ function SetUpPrinter({ printer }: { readonly printer: PrinterCard }) {
   const failing = printer.trouble !== null;
   const Sign = failing ? TriangleAlert : CircleCheck;
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-2xl border border-line bg-paper py-3 pr-3 pl-5">
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-2xl border border-line bg-paper py-3 pe-3 ps-5">
       <div className="min-w-0 flex-1 basis-72">
-        <p className="truncate font-bold text-lg">{printer.name}</p>
+        <p className="truncate font-bold text-lg">
+          <bdi>{printer.name}</bdi>
+        </p>
         <p className="figures truncate text-ink-soft text-sm">
-          {[linkText(printer.link), purposesText(printer)].join(" · ")}
+          {[linkText(printer.link), purposesText(printer)].map(apart).join(" · ")}
         </p>
         <p
           role="status"
@@ -103,12 +105,12 @@ function Found({
         {free.map((each) => (
           <li
             key={linkText(each.link)}
-            className="flex items-center gap-4 rounded-2xl border border-line border-dashed py-2 pr-2 pl-5"
+            className="flex items-center gap-4 rounded-2xl border border-line border-dashed py-2 pe-2 ps-5"
           >
             <div className="min-w-0 flex-1">
               <p className="truncate font-semibold">{each.name || linkText(each.link)}</p>
               <p className="figures truncate text-ink-soft text-sm">
-                {[t(`devices.link.${each.link.kind}`), linkText(each.link)].join(" · ")}
+                {[t(`devices.link.${each.link.kind}`), linkText(each.link)].map(apart).join(" · ")}
               </p>
             </div>
             <Button onClick={() => beginPrinter(known, each)}>{t("devices.add")}</Button>

@@ -18,7 +18,7 @@ export function TerminalReversals({ reversals }: { readonly reversals: TerminalV
         {reversals.map((each) => (
           <li
             key={each.service}
-            className="flex min-h-14 items-center gap-3 rounded-2xl border border-line bg-surface py-1 pr-1 pl-4"
+            className="flex min-h-14 items-center gap-3 rounded-2xl border border-line bg-surface py-1 pe-1 ps-4"
           >
             <span className="flex-1">
               <strong className="figures">{moneyText(each.amount)}</strong>{" "}

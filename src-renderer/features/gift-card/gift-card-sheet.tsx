@@ -136,7 +136,7 @@ function Facts({ card }: { readonly card: GiftCardView }) {
   const { code, isKnown, balance, askedServer, issuedAt } = card;
   return (
     <>
-      <div className="flex items-center gap-3 rounded-2xl border border-line bg-surface py-2 pr-2 pl-5">
+      <div className="flex items-center gap-3 rounded-2xl border border-line bg-surface py-2 pe-2 ps-5">
         <div className="min-w-0 flex-1">
           <p data-testid="gift-card-left" className="figures font-bold text-xl">
             {isKnown

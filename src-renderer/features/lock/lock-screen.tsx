@@ -7,7 +7,7 @@ import { useScans } from "../../app/keyboard.ts";
 import { roleName } from "../../app/role-name.ts";
 import { chipWords } from "../../app/sync-words.ts";
 import { tell, useTill } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { SplitScreen } from "../../ui/frame.tsx";
 import { Mark } from "../../ui/mark.tsx";
@@ -54,12 +54,25 @@ function About({ session }: { readonly session: Locked }) {
       </p>
       <Clock locale={session.locale} timeZone={session.timeZone} />
       <div>
-        <p className="font-bold text-2xl">{session.storeName}</p>
+        <p className="font-bold text-2xl">
+          <bdi>{session.storeName}</bdi>
+        </p>
         <p className="text-on-deep-soft text-lg">{t("app.register", { register: session.register })}</p>
-        <p className="mt-3 text-on-deep-soft">{sync === null ? "" : chipWords(sync, timeText).join(" · ")}</p>
+        <p className="mt-3 text-on-deep-soft">
+          {sync === null ? "" : chipWords(sync, timeText).map(apart).join(" · ")}
+        </p>
       </div>
     </>
   );
+}
+
+/** Hours and minutes; morning or afternoon as a part of its own, where people of the locale say it. */
+function timeParts(now: Date, locale: string, timeZone: string) {
+  const format = new Intl.DateTimeFormat(locale, { timeZone, hour: "2-digit", minute: "2-digit" });
+  const parts = format.formatToParts(now);
+  const isPeriod = ({ type }: Intl.DateTimeFormatPart) => type === "dayPeriod";
+  const clock = parts.filter((part) => !isPeriod(part)).map(({ value }) => value);
+  return [{ type: "clock", value: clock.join("").trim() }, ...parts.filter(isPeriod)];
 }
 
 /** The time in the shop, large enough to read from the door. */
@@ -72,7 +85,11 @@ function Clock({ locale, timeZone }: { readonly locale: string; readonly timeZon
   return (
     <p className="leading-none">
       <span className="figures block font-extrabold text-7xl tracking-tight xl:text-8xl">
-        {now.toLocaleTimeString(locale, { timeZone, hour: "2-digit", minute: "2-digit" })}
+        {timeParts(now, locale, timeZone).map(({ type, value }) => (
+          <span key={type} className={type === "dayPeriod" ? "ms-[0.3em] text-[0.4em] tracking-normal" : ""}>
+            {value}
+          </span>
+        ))}
       </span>
       <span className="mt-4 block text-on-deep-soft text-xl">
         {now.toLocaleDateString(locale, { timeZone, weekday: "long", day: "numeric", month: "long" })}
@@ -120,7 +137,7 @@ function Colleagues({
                 {initials(colleague.name)}
               </span>
               <span className="text-balance font-semibold text-lg leading-tight xl:text-xl">
-                {colleague.name}
+                <bdi>{colleague.name}</bdi>
               </span>
               <span className="mt-auto text-ink-soft text-sm xl:text-base">{roleName(colleague)}</span>
             </button>

@@ -9,6 +9,7 @@ export function PinDots({ entered, checking }: { readonly entered: number; reado
     <p
       role="status"
       aria-label={t("lock.pinEntered", { count: entered })}
+      dir="ltr"
       className={`flex justify-center gap-3.5 ${checking ? "animate-pulse" : ""}`}
     >
       {PLACES.map((place) => (

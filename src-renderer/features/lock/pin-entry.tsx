@@ -33,7 +33,11 @@ export function PinEntry({ name }: { readonly name: string }) {
           onDelete={deletePinDigit}
         />
       </div>
-      <Button look="quiet" icon={<ArrowLeft aria-hidden />} onClick={backToColleagues}>
+      <Button
+        look="quiet"
+        icon={<ArrowLeft aria-hidden className="rtl:-scale-x-100" />}
+        onClick={backToColleagues}
+      >
         {t("lock.other")}
       </Button>
     </section>

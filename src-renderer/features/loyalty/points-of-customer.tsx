@@ -5,7 +5,7 @@ import type { PointsRow } from "#protocol/documents/loyalty.ts";
 import type { CustomerPoints } from "#protocol/till/loyalty.ts";
 import { dateText, dayText, moneyText } from "../../app/format.ts";
 import { client } from "../../app/till.ts";
-import { numberText, t, tCount } from "../../i18n/translate.ts";
+import { apart, numberText, t, tCount } from "../../i18n/translate.ts";
 
 const ROWS_SHOWN = 8;
 const ISO_DAY_CHARS = 10;
@@ -79,7 +79,11 @@ function Entries({ entries }: { readonly entries: readonly PointsRow[] }) {
             {t(`loyalty.kind.${kind}`)}
             <span className="text-ink-soft text-sm">
               {" "}
-              · {[dayText(at), number, storeName, note].filter((each) => each !== null).join(" · ")}
+              ·{" "}
+              {[dayText(at), number, storeName, note]
+                .filter((each) => each !== null)
+                .map(apart)
+                .join(" · ")}
             </span>
           </span>
           <span className={`figures font-semibold ${points < 0 ? "text-ink-soft" : ""}`}>

@@ -95,7 +95,7 @@ function GiveUp({ basket, onClose }: { readonly basket: BasketView | null; reado
 }
 
 const ENTRY =
-  "press flex min-h-18 items-center gap-4 rounded-2xl border bg-paper px-5 py-3 text-left enabled:hover:border-brand disabled:opacity-45";
+  "press flex min-h-18 items-center gap-4 rounded-2xl border bg-paper px-5 py-3 text-start enabled:hover:border-brand disabled:opacity-45";
 
 function Entry({
   Icon,

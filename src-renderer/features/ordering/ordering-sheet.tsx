@@ -197,7 +197,7 @@ function Stores({
           type="button"
           aria-pressed={store === chosen}
           onClick={() => onChoose(store)}
-          className={`press flex min-h-16 items-center gap-3 rounded-2xl border px-4 text-left ${store === chosen ? "border-brand bg-brand-soft" : "border-line bg-paper hover:border-brand"}`}
+          className={`press flex min-h-16 items-center gap-3 rounded-2xl border px-4 text-start ${store === chosen ? "border-brand bg-brand-soft" : "border-line bg-paper hover:border-brand"}`}
         >
           {store === chosen ? (
             <Check aria-hidden className="shrink-0" />
@@ -205,7 +205,9 @@ function Stores({
             <Store aria-hidden className="shrink-0" />
           )}
           <span className="min-w-0">
-            <span className="block truncate font-semibold text-lg">{name}</span>
+            <span className="block truncate font-semibold text-lg">
+              <bdi>{name}</bdi>
+            </span>
             <span className={`figures block text-sm ${hasAll ? "font-semibold text-good" : "text-ink-soft"}`}>
               {hasAll ? t("ordering.allThere") : t("ordering.someThere", { count: there, total: pieces })}
             </span>

@@ -35,6 +35,7 @@ export function CodeEntry() {
       <p
         role="status"
         aria-label={t("orders.out.codeEntered", { count: code.length })}
+        dir="ltr"
         className="figures grid grid-cols-6 gap-1.5"
       >
         {PLACES.map((place) => (
@@ -48,6 +49,7 @@ export function CodeEntry() {
       </p>
       <fieldset
         aria-label={t("orders.out.letters")}
+        dir="ltr"
         className="grid grid-cols-6 gap-1.5 border-0 p-0 [@media(min-height:900px)]:[&>button]:min-h-14"
       >
         {[...PICKUP_CODE_ALPHABET].map((letter) => (

@@ -1,7 +1,7 @@
 import { CircleDot, TriangleAlert } from "lucide-react";
 import type { OrderCard } from "#protocol/till/orders.ts";
 import { timeText } from "../../app/format.ts";
-import { isKey, t } from "../../i18n/translate.ts";
+import { apart, isKey, t } from "../../i18n/translate.ts";
 
 type Trace = OrderCard["trace"][number];
 
@@ -11,7 +11,7 @@ export function History({ card }: { readonly card: OrderCard }) {
   return (
     <section aria-label={t("orders.history")}>
       <h3 className="mb-2 font-bold text-lg">{t("orders.history")}</h3>
-      <ol className="flex flex-col gap-2 border-line border-l-2 pl-4">
+      <ol className="flex flex-col gap-2 border-line border-s-2 ps-4">
         {card.trace.toReversed().map((trace) => (
           <Step key={`${trace.at}-${trace.act}-${trace.who}`} trace={trace} />
         ))}
@@ -21,7 +21,10 @@ export function History({ card }: { readonly card: OrderCard }) {
 }
 
 function Step({ trace }: { readonly trace: Trace }) {
-  const details = [trace.who, reasonWords(trace.reason)].filter((part) => part !== "").join(" · ");
+  const details = [trace.who, reasonWords(trace.reason)]
+    .filter((part) => part !== "")
+    .map(apart)
+    .join(" · ");
   return (
     <li className="figures flex items-baseline gap-3">
       <span className="min-w-12 shrink-0 text-ink-soft text-sm">{timeText(trace.at)}</span>

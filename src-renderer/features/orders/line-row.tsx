@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { OrderLineView } from "#protocol/till/orders.ts";
 import { pictureAddress } from "../../app/format.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { leftOf } from "./lanes.ts";
 
 /** An article of an order with its picture; what is counted or chosen stands at its end. */
@@ -20,7 +20,10 @@ export function LineRow({
   readonly children: ReactNode;
 }) {
   const box = large ? "size-20 xl:size-24" : "size-16";
-  const facts = [variantLabel(line.options), line.sku].filter((part) => part !== "").join(" · ");
+  const facts = [variantLabel(line.options), line.sku]
+    .filter((part) => part !== "")
+    .map(apart)
+    .join(" · ");
   return (
     <li className={`flex items-center gap-4 rounded-2xl border p-3 ${look}`}>
       <span className={`grid shrink-0 place-items-center overflow-hidden rounded-xl bg-sunken ${box}`}>
@@ -32,7 +35,7 @@ export function LineRow({
       </span>
       <span className="min-w-0 flex-1">
         <span className={`line-clamp-2 font-semibold leading-tight ${large ? "text-xl" : "text-lg"}`}>
-          {line.name}
+          <bdi>{line.name}</bdi>
         </span>
         <span className="figures mt-0.5 block truncate text-ink-soft">{facts}</span>
         <LineWords line={line} />
@@ -49,5 +52,7 @@ function LineWords({ line }: { readonly line: OrderLineView }) {
     line.handed > 0 && leftOf(line) > 0 ? t("orders.line.handed", { count: line.handed }) : "",
   ].filter((part) => part !== "");
   if (words.length === 0) return null;
-  return <span className="figures block font-semibold text-sm text-warn">{words.join(" · ")}</span>;
+  return (
+    <span className="figures block font-semibold text-sm text-warn">{words.map(apart).join(" · ")}</span>
+  );
 }

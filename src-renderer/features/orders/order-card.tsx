@@ -30,7 +30,7 @@ export function OrderCardButton({
       type="button"
       onClick={onOpen}
       aria-label={t("orders.card", { number: card.number, name: card.customerName, state })}
-      className={`press flex w-full flex-col gap-1.5 rounded-2xl border bg-surface p-3 text-left shadow-tile hover:border-brand ${card.toRestock ? "border-2 border-danger" : "border-line"}`}
+      className={`press flex w-full flex-col gap-1.5 rounded-2xl border bg-surface p-3 text-start shadow-tile hover:border-brand ${card.toRestock ? "border-2 border-danger" : "border-line"}`}
     >
       <span className="flex w-full items-center justify-between gap-2">
         <span className="figures shrink-0 text-ink-soft">{card.number}</span>
@@ -38,7 +38,9 @@ export function OrderCardButton({
       </span>
       <span className="flex w-full items-center justify-between gap-2">
         <span className="min-w-0">
-          <span className="line-clamp-2 font-bold text-lg leading-tight">{card.customerName}</span>
+          <span className="line-clamp-2 font-bold text-lg leading-tight">
+            <bdi>{card.customerName}</bdi>
+          </span>
           <span className="figures mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
             <KindMark kind={card.kind} />
             {tCount("basket.pieces", card.pieces)}

@@ -8,7 +8,7 @@ export function OrderLines({ card }: { readonly card: OrderCard }) {
     <ul aria-label={t("orders.lines")} className="flex flex-col gap-2">
       {card.lines.map((line) => (
         <LineRow key={line.line} line={line} large={false}>
-          <span className="figures pr-2 font-extrabold text-3xl">{line.quantity}×</span>
+          <span className="figures pe-2 font-extrabold text-3xl">{line.quantity}×</span>
         </LineRow>
       ))}
     </ul>

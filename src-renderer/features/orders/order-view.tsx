@@ -63,7 +63,7 @@ export function OrderView({ card, code }: { readonly card: OrderCard; readonly c
       </section>
       <aside
         aria-label={t("orders.act")}
-        className="thin-scroll flex min-h-0 flex-col overflow-y-auto border-line border-l bg-surface"
+        className="thin-scroll flex min-h-0 flex-col overflow-y-auto border-line border-s bg-surface"
       >
         <PanelOf card={card} phase={phase} code={code} />
       </aside>
@@ -114,12 +114,14 @@ function Head({ card }: { readonly card: OrderCard }) {
     <header className="flex items-start gap-3 p-3 xl:p-4">
       <Button
         className="min-h-14!"
-        icon={<ArrowLeft aria-hidden />}
+        icon={<ArrowLeft aria-hidden className="rtl:-scale-x-100" />}
         aria-label={t("orders.back")}
         onClick={closeOrder}
       />
       <div className="min-w-0 flex-1">
-        <h2 className="line-clamp-2 font-extrabold text-2xl leading-tight">{card.customerName}</h2>
+        <h2 className="line-clamp-2 font-extrabold text-2xl leading-tight">
+          <bdi>{card.customerName}</bdi>
+        </h2>
         <p className="figures mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
           <span className="font-semibold text-ink">{card.number}</span>
           <KindMark kind={card.kind} />
@@ -127,7 +129,7 @@ function Head({ card }: { readonly card: OrderCard }) {
           {card.phone === null ? null : (
             <span className="inline-flex items-center gap-1.5">
               <Phone aria-hidden size={16} />
-              {card.phone}
+              <bdi dir="ltr">{card.phone}</bdi>
             </span>
           )}
         </p>
@@ -158,7 +160,7 @@ function Note({ note }: { readonly note: string }) {
       <MessageSquareText aria-hidden className="shrink-0" />
       <span>
         <span className="block font-semibold text-sm">{t("orders.note")}</span>
-        <span className="text-lg">{note}</span>
+        <bdi className="text-lg">{note}</bdi>
       </span>
     </p>
   );

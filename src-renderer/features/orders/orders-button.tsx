@@ -23,7 +23,7 @@ export function OrdersButton() {
         <span
           key={view?.arrived}
           data-testid="orders-badge"
-          className={`figures absolute -top-1 right-0 grid h-6 min-w-6 place-items-center rounded-full bg-accent px-1.5 font-bold text-on-accent text-sm ${view !== null && view.arrived > 0 ? "arrive" : ""}`}
+          className={`figures absolute -top-1 end-0 grid h-6 min-w-6 place-items-center rounded-full bg-accent px-1.5 font-bold text-on-accent text-sm ${view !== null && view.arrived > 0 ? "arrive" : ""}`}
         >
           {count}
         </span>

@@ -17,7 +17,12 @@ export function OverPanel({ card }: { readonly card: OrderCard }) {
     <Panel
       actions={
         card.toRestock ? (
-          <Button look="primary" size="huge" icon={<Undo2 aria-hidden />} onClick={act}>
+          <Button
+            look="primary"
+            size="huge"
+            icon={<Undo2 aria-hidden className="rtl:-scale-x-100" />}
+            onClick={act}
+          >
             {t("orders.restock")}
           </Button>
         ) : (
@@ -28,7 +33,7 @@ export function OverPanel({ card }: { readonly card: OrderCard }) {
       }
     >
       {card.toRestock ? (
-        <Say icon={<Undo2 aria-hidden />} look="bg-danger-soft text-danger">
+        <Say icon={<Undo2 aria-hidden className="rtl:-scale-x-100" />} look="bg-danger-soft text-danger">
           {restockWords(card.state)}
         </Say>
       ) : (

@@ -74,7 +74,7 @@ function OtherActs({ card, onDecline }: { readonly card: OrderCard; readonly onD
       {card.state === "short" ? null : (
         <Button
           className="min-h-15! flex-col gap-1! whitespace-nowrap px-1! text-sm!"
-          icon={<Undo2 aria-hidden size={18} />}
+          icon={<Undo2 aria-hidden size={18} className="rtl:-scale-x-100" />}
           onClick={() => void actOnCard("stopPicking", card)}
         >
           {t("orders.pick.stop")}

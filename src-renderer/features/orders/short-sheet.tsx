@@ -99,7 +99,7 @@ function Choices({
           key={rest}
           type="button"
           onClick={() => onChoose(rest)}
-          className="press flex min-h-18 items-center gap-4 rounded-2xl border border-line bg-paper px-5 py-3 text-left hover:border-brand"
+          className="press flex min-h-18 items-center gap-4 rounded-2xl border border-line bg-paper px-5 py-3 text-start hover:border-brand"
         >
           <Icon aria-hidden size={28} className="shrink-0" />
           <span>

@@ -63,7 +63,7 @@ function Found({ credit }: { readonly credit: CreditView }) {
   useEnter(() => void takeCredit());
   return (
     <>
-      <div className="rise flex items-center gap-3 rounded-2xl border border-line bg-surface py-2 pr-2 pl-5">
+      <div className="rise flex items-center gap-3 rounded-2xl border border-line bg-surface py-2 pe-2 ps-5">
         <div className="min-w-0 flex-1">
           <p data-testid="credit-left" className="figures font-bold text-xl">
             {t("payment.creditLeft", { amount: moneyText(credit.balance) })}

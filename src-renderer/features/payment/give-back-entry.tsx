@@ -41,7 +41,7 @@ export function ToGiveBack({ basket, paid }: { readonly basket: BasketView; read
       <p className={`font-semibold text-ink-soft ${paid ? "text-2xl" : "text-lg"}`}>
         {t(`payment.giveBack.${label}`)}
       </p>
-      <div className="text-right">
+      <div className="text-end">
         <p
           data-testid="give-back"
           className={`figures font-extrabold leading-none tracking-tight ${paid ? "text-7xl xl:text-8xl" : "text-4xl"}`}
@@ -141,7 +141,7 @@ function Route({ route, chosen }: { readonly route: RefundRouteView; readonly ch
       type="button"
       aria-pressed={chosen}
       onClick={() => chooseRoute(route)}
-      className={`press flex min-h-16 items-center gap-3 rounded-2xl border px-3 py-1.5 text-left ${chosen ? "border-brand bg-brand text-on-brand" : "border-line bg-surface hover:bg-sunken"}`}
+      className={`press flex min-h-16 items-center gap-3 rounded-2xl border px-3 py-1.5 text-start ${chosen ? "border-brand bg-brand text-on-brand" : "border-line bg-surface hover:bg-sunken"}`}
     >
       <Icon aria-hidden className="shrink-0" />
       <span className="min-w-0 leading-tight">
@@ -170,7 +170,7 @@ function RouteHint({
   if (kind === "card") return <p className="text-ink-soft leading-snug">{t("terminal.giveBackHint")}</p>;
   if (kind === "credit" && onto !== null)
     return (
-      <p className="flex items-center gap-3 rounded-2xl border border-line bg-surface py-1 pr-1 pl-4">
+      <p className="flex items-center gap-3 rounded-2xl border border-line bg-surface py-1 pe-1 ps-4">
         <Gift aria-hidden className="shrink-0" />
         <strong className="flex-1">{t("payment.giveBack.onto", { tail: onto.slice(-SHOWN_OF_CODE) })}</strong>
         <Button onClick={() => giveBackOnto(basket, null)}>{t("payment.giveBack.ontoNone")}</Button>

@@ -43,7 +43,7 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
             className="min-h-14!"
             aria-label={t("app.backShort")}
             disabled={isHere}
-            icon={<ArrowLeft aria-hidden />}
+            icon={<ArrowLeft aria-hidden className="rtl:-scale-x-100" />}
             onClick={onBack}
           >
             <span className="max-xl:hidden">{t("app.backShort")}</span>
@@ -102,7 +102,7 @@ function Due({ basket, paid }: { readonly basket: BasketView; readonly paid: boo
       className={`flex items-baseline justify-between gap-4 rounded-panel px-5 ${paid ? "flex-1 flex-col items-center justify-center bg-brand-soft py-8" : "bg-surface py-3 shadow-tile"}`}
     >
       <p className={`font-semibold text-ink-soft ${paid ? "text-2xl" : "text-lg"}`}>{label}</p>
-      <div className="text-right">
+      <div className="text-end">
         <p
           data-testid={paid ? "change" : "remaining"}
           className={`figures font-extrabold leading-none tracking-tight ${paid ? "text-7xl xl:text-8xl" : "text-5xl"}`}

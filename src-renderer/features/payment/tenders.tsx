@@ -25,7 +25,7 @@ export function Tenders({ basket }: { readonly basket: BasketView }) {
         return (
           <li
             key={tender.id}
-            className="rise flex min-h-14 items-center gap-3 rounded-2xl border border-line bg-surface py-0.5 pr-1 pl-4"
+            className="rise flex min-h-14 items-center gap-3 rounded-2xl border border-line bg-surface py-0.5 pe-1 ps-4"
           >
             <Icon aria-hidden />
             <span className="flex-1 font-semibold">
@@ -37,7 +37,7 @@ export function Tenders({ basket }: { readonly basket: BasketView }) {
               <Button
                 look="quiet"
                 aria-label={t("payment.removeTender", { amount: moneyText(amount) })}
-                icon={<Undo2 aria-hidden />}
+                icon={<Undo2 aria-hidden className="rtl:-scale-x-100" />}
                 disabled={isAtTerminal}
                 onClick={() => void inTurn(() => ask("removeTender", { tender: tender.id }))}
               />

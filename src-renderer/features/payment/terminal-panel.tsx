@@ -43,7 +43,7 @@ function Asking({ waiting }: { readonly waiting: Extract<TerminalWaiting, { read
           </p>
           <p className="text-ink-soft">{t("terminal.askingHint")}</p>
         </div>
-        <p className="figures ml-auto font-extrabold text-3xl">{moneyText(waiting.amount)}</p>
+        <p className="figures ms-auto font-extrabold text-3xl">{moneyText(waiting.amount)}</p>
       </div>
       <Button
         size="large"

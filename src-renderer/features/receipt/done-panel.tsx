@@ -117,7 +117,7 @@ function PrinterWords({ printer }: { readonly printer: PrinterCard }) {
     trouble === null ? t("receipt.printing", { count }) : t(`printing.trouble.${trouble}`, { name });
   return (
     <p className={`text-balance text-sm ${trouble === null ? "text-ink-soft" : "font-semibold text-danger"}`}>
-      <Printer aria-hidden size={18} className="mr-1.5 inline-block align-text-bottom" />
+      <Printer aria-hidden size={18} className="me-1.5 inline-block align-text-bottom" />
       {words}
       {trouble === null ? null : <span className="block font-normal">{t("printing.goesOn")}</span>}
     </p>

@@ -5,13 +5,13 @@ import type { Item } from "#protocol/till/catalog.ts";
 import type { PurchaseSummary } from "#protocol/till/returns.ts";
 import { moneyText, pictureAddress, timeText } from "../../app/format.ts";
 import { useTill } from "../../app/till.ts";
-import { t, tCount } from "../../i18n/translate.ts";
+import { apart, t, tCount } from "../../i18n/translate.ts";
 import { ChannelBadge } from "./channel-badge.tsx";
 import { useFinding } from "./find-store.ts";
 import { openReturn, returnWithoutReceipt } from "./return-acts.ts";
 
 const ROW =
-  "press grid min-h-16 w-full items-center gap-4 rounded-2xl border border-line bg-paper px-4 py-2 text-left enabled:hover:border-brand disabled:opacity-55";
+  "press grid min-h-16 w-full items-center gap-4 rounded-2xl border border-line bg-paper px-4 py-2 text-start enabled:hover:border-brand disabled:opacity-55";
 
 /** The purchases that were found, and whether the server was asked for them. */
 export function Purchases() {
@@ -67,12 +67,12 @@ function PurchaseRow({ purchase }: { readonly purchase: PurchaseSummary }) {
           ) : null}
           {isAllBack ? <Mark look="bg-sunken text-ink">{t("returns.find.allBack")}</Mark> : null}
         </span>
-        <span className="block truncate text-ink-soft text-sm">{facts.join(" · ")}</span>
+        <span className="block truncate text-ink-soft text-sm">{facts.map(apart).join(" · ")}</span>
         <span className="block truncate text-sm">
           {names.join(", ")} · {tCount("basket.pieces", pieces)}
         </span>
       </span>
-      <span className="figures text-right font-bold text-lg">{moneyText(paid)}</span>
+      <span className="figures text-end font-bold text-lg">{moneyText(paid)}</span>
     </button>
   );
 }
@@ -128,12 +128,17 @@ function ArticleRow({ article: { variant, name, options, image, price, sku } }: 
         )}
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 font-semibold leading-tight">{name}</span>
+        <span className="line-clamp-2 font-semibold leading-tight">
+          <bdi>{name}</bdi>
+        </span>
         <span className="block truncate text-ink-soft text-sm">
-          {[variantLabel(options), sku].filter((part) => part !== "").join(" · ")}
+          {[variantLabel(options), sku]
+            .filter((part) => part !== "")
+            .map(apart)
+            .join(" · ")}
         </span>
       </span>
-      <span className="figures text-right font-bold text-lg">{price === null ? "" : moneyText(price)}</span>
+      <span className="figures text-end font-bold text-lg">{price === null ? "" : moneyText(price)}</span>
     </button>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
 import type { ReturningView } from "#protocol/till/returns.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { rowInFront, useGoods } from "./goods-store.ts";
 import { say } from "./return-acts.ts";
 
@@ -21,7 +21,10 @@ export function GoodsChoice({ returning }: { readonly returning: ReturningView }
         {row === null ? (
           <span className="text-ink-soft">{t("returns.goods.next")}</span>
         ) : (
-          [row.name, options].filter((part) => part !== "").join(" · ")
+          [row.name, options]
+            .filter((part) => part !== "")
+            .map(apart)
+            .join(" · ")
         )}
       </p>
       <Choices label={t("returns.goods.reason")} columns="grid-cols-4 2xl:grid-cols-7">

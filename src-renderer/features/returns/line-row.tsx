@@ -43,13 +43,13 @@ export function LineRow({
     <li
       className={`rounded-2xl border ${isInFront && isChosen ? "border-brand bg-brand-soft" : isChosen ? "border-brand bg-surface" : "border-line bg-surface"}`}
     >
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-1 pr-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-1 pe-1">
         <button
           type="button"
           disabled={!mayMore && !isChosen}
           aria-label={t(isChosen && !isInFront ? "returns.line.say" : "returns.line.take", { name })}
           onClick={() => (isChosen && !isInFront ? onPutInFront() : onTake())}
-          className="grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 rounded-2xl py-1.5 pl-2 text-left enabled:hover:bg-sunken disabled:opacity-55"
+          className="grid min-h-16 w-full grid-cols-[3rem_minmax(0,1fr)_auto] items-center gap-3 rounded-2xl py-1.5 ps-2 text-start enabled:hover:bg-sunken disabled:opacity-55"
         >
           <Facts line={line} />
         </button>
@@ -101,12 +101,12 @@ function Facts({ line }: { readonly line: LineFacts }) {
       </span>
       <span className="min-w-0">
         <span className="line-clamp-2 font-semibold leading-tight">
-          {line.name}
+          <bdi>{line.name}</bdi>
           {options === "" ? null : <span className="font-normal text-ink-soft"> · {options}</span>}
         </span>
         <span className="figures line-clamp-2 text-ink-soft text-sm leading-tight">{line.facts}</span>
       </span>
-      <span className="figures pr-1 font-bold text-lg">{line.refund === null ? "" : `−${line.refund}`}</span>
+      <span className="figures pe-1 font-bold text-lg">{line.refund === null ? "" : `−${line.refund}`}</span>
     </>
   );
 }

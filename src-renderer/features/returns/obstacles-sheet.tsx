@@ -96,7 +96,11 @@ function Obstacle({ obstacle, name }: { readonly obstacle: ObstacleView; readonl
         <CircleAlert aria-hidden className="mt-0.5 shrink-0" />
       )}
       <span>
-        {name === null ? null : <span className="block font-bold">{name}</span>}
+        {name === null ? null : (
+          <span className="block font-bold">
+            <bdi>{name}</bdi>
+          </span>
+        )}
         {obstacleWords(obstacle)}
         {isSettled ? <span className="font-bold"> ({t("returns.obstacles.settled")})</span> : null}
       </span>

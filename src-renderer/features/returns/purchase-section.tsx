@@ -2,7 +2,7 @@ import { CheckCheck, CloudOff, History, MonitorSmartphone, ShieldAlert, Trending
 import type { ReactNode } from "react";
 import type { ObstacleView, PurchaseLineView, PurchaseView } from "#protocol/till/returns.ts";
 import { dateText, dayText, moneyText, timeText, todayHere } from "../../app/format.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { ChannelBadge } from "./channel-badge.tsx";
 import { putInFront, rowKey, useGoods } from "./goods-store.ts";
@@ -29,7 +29,7 @@ export function PurchaseSection({
             <span className="truncate">{number}</span>
             <ChannelBadge channel={channel} />
           </h3>
-          <p className="truncate text-ink-soft text-sm">{facts.join(" · ")}</p>
+          <p className="truncate text-ink-soft text-sm">{facts.map(apart).join(" · ")}</p>
         </div>
         <Button
           icon={<CheckCheck aria-hidden size={20} />}
@@ -149,7 +149,9 @@ function lineFacts({ chosen, left, bought, paidEach, returnBy }: PurchaseLineVie
     t("returns.line.left", { left, bought }),
     t("returns.line.each", { price: moneyText(paidEach) }),
     ...(said.length > 0 ? [] : [returnByWords(returnBy)]),
-  ].join(" · ");
+  ]
+    .map(apart)
+    .join(" · ");
 }
 
 function returnByWords(returnBy: string | null): string {

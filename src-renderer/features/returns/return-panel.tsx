@@ -9,7 +9,7 @@ import {
   type ReturnedRow,
   returnedRows,
 } from "../../app/returning.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { beginFinding } from "./find-store.ts";
 import { GoodsChoice } from "./goods-choice.tsx";
@@ -110,7 +110,9 @@ function UnreceiptedLine({
     <LineRow
       line={{
         ...row,
-        facts: [t(`returns.reason.${row.reason}`), t(`returns.condition.${row.condition}`)].join(" · "),
+        facts: [t(`returns.reason.${row.reason}`), t(`returns.condition.${row.condition}`)]
+          .map(apart)
+          .join(" · "),
         pieces: row.quantity,
         refund: refundText(row.refund),
         obstacles: obstacles.filter(({ line }) => line === row.line),
@@ -131,7 +133,7 @@ function Obstacles({ obstacles }: { readonly obstacles: readonly ObstacleView[] 
   // Of a line its own row says why.
   const words = first.line === null ? obstacleWords(first) : wayWords(first);
   return (
-    <div role="status" className="flex items-center gap-3 bg-warn-soft py-1.5 pr-2 pl-4 text-warn">
+    <div role="status" className="flex items-center gap-3 bg-warn-soft py-1.5 pe-2 ps-4 text-warn">
       <TriangleAlert aria-hidden className="shrink-0" />
       <p className="line-clamp-2 min-w-0 flex-1 font-semibold leading-tight">
         {words}

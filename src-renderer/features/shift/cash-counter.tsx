@@ -61,7 +61,7 @@ function Face({
     "press grid size-12 shrink-0 place-items-center rounded-xl border border-line bg-surface hover:bg-sunken";
   return (
     <div className="flex items-center gap-1.5">
-      <span className="figures w-20 shrink-0 text-right font-semibold">{words}</span>
+      <span className="figures w-20 shrink-0 text-end font-semibold">{words}</span>
       <button
         type="button"
         tabIndex={-1}
@@ -92,7 +92,7 @@ function Face({
       >
         <Plus aria-hidden size={20} />
       </button>
-      <span className="figures hidden min-w-0 flex-1 truncate text-right text-ink-soft text-sm @min-[44rem]:block">
+      <span className="figures hidden min-w-0 flex-1 truncate text-end text-ink-soft text-sm @min-[44rem]:block">
         {typed === "" ? "" : sum}
       </span>
     </div>

@@ -71,7 +71,7 @@ function CountSheet({
           </p>
           <p role="status" className="rounded-2xl bg-sunken px-5 py-3">
             <span className="block text-ink-soft">{t("shift.count.total")}</span>
-            <span className="figures block text-right font-extrabold text-3xl">{moneyText(count.total)}</span>
+            <span className="figures block text-end font-extrabold text-3xl">{moneyText(count.total)}</span>
           </p>
           <Unsent />
           <Button type="submit" look="primary" size="huge" className="text-lg!">

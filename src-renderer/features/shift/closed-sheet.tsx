@@ -35,9 +35,9 @@ export function ClosedSheet({
         <Say icon={<CircleCheck aria-hidden />} look="bg-brand-soft text-ink">
           <dl className="figures grid grid-cols-[1fr_auto] gap-x-6">
             <dt>{t("shift.keep.kept")}</dt>
-            <dd className="text-right font-bold">{moneyText(kept)}</dd>
+            <dd className="text-end font-bold">{moneyText(kept)}</dd>
             <dt>{t("shift.keep.banked")}</dt>
-            <dd className="text-right font-bold">{moneyText(banked)}</dd>
+            <dd className="text-end font-bold">{moneyText(banked)}</dd>
           </dl>
         </Say>
         <p className="text-lg">{t(isLast ? "shift.closed.next" : "shift.closed.others")}</p>

@@ -142,7 +142,7 @@ function Acts({ view }: { readonly view: ShiftView }) {
           look="primary"
           size="huge"
           className="col-span-3"
-          icon={<LogOut aria-hidden />}
+          icon={<LogOut aria-hidden className="rtl:-scale-x-100" />}
           onClick={() => beginClose(mine)}
         >
           {t("shift.do.close")}
@@ -182,7 +182,7 @@ function Act({
     <button
       type="button"
       onClick={onAct}
-      className="press flex min-h-22 flex-col items-start justify-between gap-1 rounded-2xl border border-line bg-paper px-4 py-3 text-left hover:border-brand"
+      className="press flex min-h-22 flex-col items-start justify-between gap-1 rounded-2xl border border-line bg-paper px-4 py-3 text-start hover:border-brand"
     >
       <span className="flex items-center gap-3 font-bold text-lg">
         {icon}

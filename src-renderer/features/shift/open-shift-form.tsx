@@ -42,7 +42,7 @@ export function OpenShiftForm({
         <p className="text-ink-soft text-lg leading-snug">{t("shift.open.ask")}</p>
         <p role="status" className="rounded-2xl bg-sunken px-5 py-3">
           <span className="block text-ink-soft">{t("shift.count.total")}</span>
-          <span className="figures block text-right font-extrabold text-4xl">{moneyText(count.total)}</span>
+          <span className="figures block text-end font-extrabold text-4xl">{moneyText(count.total)}</span>
         </p>
         {expected === null ? null : (
           <Button

@@ -91,9 +91,9 @@ function Outcome({ counted: { counted, expected, variance } }: { readonly counte
       </p>
       <dl className="figures mt-1 grid grid-cols-[auto_auto] gap-x-6 text-base">
         <dt>{t("shift.outcome.counted")}</dt>
-        <dd className="text-right">{moneyText(counted)}</dd>
+        <dd className="text-end">{moneyText(counted)}</dd>
         <dt>{t("shift.outcome.expected")}</dt>
-        <dd className="text-right">{moneyText(expected)}</dd>
+        <dd className="text-end">{moneyText(expected)}</dd>
       </dl>
     </Say>
   );

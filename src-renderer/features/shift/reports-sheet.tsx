@@ -35,7 +35,7 @@ export function ReportsSheet({ onClose }: { readonly onClose: () => void }) {
             <button
               type="button"
               onClick={() => void openZReport(report.number)}
-              className="press grid min-h-16 w-full grid-cols-[1fr_10rem_11rem_8rem] items-center gap-4 rounded-xl border border-line bg-paper px-4 text-left hover:border-brand"
+              className="press grid min-h-16 w-full grid-cols-[1fr_10rem_11rem_8rem] items-center gap-4 rounded-xl border border-line bg-paper px-4 text-start hover:border-brand"
             >
               <span>
                 <span className="figures block font-semibold">
@@ -56,7 +56,7 @@ export function ReportsSheet({ onClose }: { readonly onClose: () => void }) {
                 {report.sent ? <CloudCheck aria-hidden size={18} /> : <CloudUpload aria-hidden size={18} />}
                 {t(report.sent ? "tickets.sent" : "tickets.unsent")}
               </span>
-              <span className="figures text-right font-bold text-lg">{moneyText(report.turnover)}</span>
+              <span className="figures text-end font-bold text-lg">{moneyText(report.turnover)}</span>
             </button>
           </li>
         ))}

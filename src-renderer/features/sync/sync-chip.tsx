@@ -2,7 +2,7 @@ import { CloudAlert, CloudCheck, CloudOff } from "lucide-react";
 import { timeText } from "../../app/format.ts";
 import { chipMood, chipWords } from "../../app/sync-words.ts";
 import { useTill } from "../../app/till.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 
 const LOOK = {
   good: "bg-deep-raised text-on-deep hover:bg-deep-line",
@@ -23,12 +23,14 @@ export function SyncChip({ onOpen }: { readonly onOpen: () => void }) {
       <button
         type="button"
         onClick={onOpen}
-        className={`press flex min-h-12 items-center gap-2 rounded-2xl px-3 text-left font-semibold text-sm leading-tight ${LOOK[mood]}`}
+        className={`press flex min-h-12 items-center gap-2 rounded-2xl px-3 text-start font-semibold text-sm leading-tight ${LOOK[mood]}`}
       >
         <Icon aria-hidden size={20} className={`shrink-0 ${mood === "good" ? "text-mint" : ""}`} />
         <span data-testid="sync" className="figures">
           {first}
-          {more.length === 0 ? null : <span className="block font-normal">{more.join(" · ")}</span>}
+          {more.length === 0 ? null : (
+            <span className="block font-normal">{more.map(apart).join(" · ")}</span>
+          )}
         </span>
       </button>
     </div>

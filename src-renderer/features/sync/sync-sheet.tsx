@@ -57,7 +57,7 @@ function Row({ label, value }: { readonly label: string; readonly value: string 
   return (
     <>
       <dt className="text-ink-soft">{label}</dt>
-      <dd className="figures text-right font-semibold">{value}</dd>
+      <dd className="figures text-end font-semibold">{value}</dd>
     </>
   );
 }

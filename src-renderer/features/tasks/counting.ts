@@ -5,7 +5,7 @@ import type { Task } from "#protocol/till/tasks.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { ask, tell, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
-import { t } from "../../i18n/translate.ts";
+import { apart, t } from "../../i18n/translate.ts";
 
 /** The figure typed so far after more keys: digits only, no leading zero but a zero alone, never more than a shelf holds. Empty: nothing was counted yet. */
 export function typeCount(before: string, typed: string): string {
@@ -44,7 +44,10 @@ export function taskOfScan(code: string): Promise<NoticeId | null> {
 export function articleName({ article, variant }: Task): string {
   return article === null
     ? variant
-    : [article.name, variantLabel(article.options)].filter((text) => text !== "").join(" · ");
+    : [article.name, variantLabel(article.options)]
+        .filter((text) => text !== "")
+        .map(apart)
+        .join(" · ");
 }
 
 /** Says what was counted. True when it was taken. */

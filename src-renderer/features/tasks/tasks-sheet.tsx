@@ -6,7 +6,7 @@ import { dayText, timeText } from "../../app/format.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
 import { useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
-import { isKey, t } from "../../i18n/translate.ts";
+import { apart, isKey, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -56,11 +56,14 @@ function TaskList({
               <button
                 type="button"
                 onClick={() => onOpen(task.id)}
-                className="press flex min-h-18 w-full flex-col justify-center rounded-2xl border border-line bg-paper px-5 py-3 text-left hover:border-brand"
+                className="press flex min-h-18 w-full flex-col justify-center rounded-2xl border border-line bg-paper px-5 py-3 text-start hover:border-brand"
               >
                 <span className="font-bold text-lg">{t("tasks.count", { name: articleName(task) })}</span>
                 <span className="figures text-ink-soft">
-                  {[task.article?.sku, whyWords(task)].filter((text) => text !== undefined).join(" · ")}
+                  {[task.article?.sku, whyWords(task)]
+                    .filter((text) => text !== undefined)
+                    .map(apart)
+                    .join(" · ")}
                 </span>
               </button>
             </li>
@@ -103,7 +106,12 @@ function CountSheet({
         }}
       >
         <div className="text-ink-soft leading-snug">
-          <p className="figures">{[task.article?.sku, whyWords(task)].filter(Boolean).join(" · ")}</p>
+          <p className="figures">
+            {[task.article?.sku, whyWords(task)]
+              .filter((text) => text !== undefined)
+              .map(apart)
+              .join(" · ")}
+          </p>
           <p>
             {t("tasks.asked", { who: task.by, time: `${dayText(task.askedAt)} ${timeText(task.askedAt)}` })}
           </p>

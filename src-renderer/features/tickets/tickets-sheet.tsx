@@ -41,7 +41,7 @@ export function TicketsSheet({
             <button
               type="button"
               onClick={() => onOpen(ticket.id)}
-              className="press grid min-h-16 w-full grid-cols-[1fr_11.5rem_7rem] items-center gap-4 rounded-xl border border-line bg-paper px-4 text-left hover:border-brand"
+              className="press grid min-h-16 w-full grid-cols-[1fr_11.5rem_7rem] items-center gap-4 rounded-xl border border-line bg-paper px-4 text-start hover:border-brand"
             >
               <span>
                 <span className="figures block font-semibold">{ticket.number}</span>
@@ -56,7 +56,7 @@ export function TicketsSheet({
                 {ticket.sent ? <CloudCheck aria-hidden size={18} /> : <CloudUpload aria-hidden size={18} />}
                 {t(ticket.sent ? "tickets.sent" : "tickets.unsent")}
               </span>
-              <span className="figures text-right font-bold text-lg">{moneyText(ticket.total)}</span>
+              <span className="figures text-end font-bold text-lg">{moneyText(ticket.total)}</span>
             </button>
           </li>
         ))}

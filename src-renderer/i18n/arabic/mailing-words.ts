@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** The words of receipts by e-mail and of invoices, in Arabic. */
 export const MAILING_ARABIC = {
-  "receipt.mail": "بالبريد الإلكتروني",
+  "receipt.mail": "بريد إلكتروني",
   "receipt.invoice": "فاتورة",
   "mailing.title": "إرسال {number} بالبريد الإلكتروني",
   "mailing.email": "البريد الإلكتروني للعميل",
