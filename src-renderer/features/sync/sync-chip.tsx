@@ -25,7 +25,11 @@ export function SyncChip({ onOpen }: { readonly onOpen: () => void }) {
         onClick={onOpen}
         className={`press flex min-h-12 items-center gap-2 rounded-2xl px-3 text-start font-semibold text-sm leading-tight ${LOOK[mood]}`}
       >
-        <Icon aria-hidden size={20} className={`shrink-0 ${mood === "good" ? "text-mint" : ""}`} />
+        <Icon
+          aria-hidden
+          size={20}
+          className={`shrink-0 ${mood === "good" ? "text-mint" : ""} ${more.length === 0 ? "" : "hidden xl:block"}`}
+        />
         <span data-testid="sync" className="figures">
           {first}
           {more.length === 0 ? null : (
