@@ -1,8 +1,13 @@
+import { negateMoney } from "#domain/money/arithmetic.ts";
 import { formatMoney } from "#domain/money/format.ts";
 import type { Money } from "#domain/money/money.ts";
 import { PPM } from "#domain/money/share.ts";
 import { kilogramsText } from "#domain/text/kilograms.ts";
 import { useTill } from "./till.ts";
+
+/** What only says in which direction is read. */
+const MARKS = /[\u200e\u200f\u061c\u2066-\u2069]/g;
+const LONG_FROM_CHARS = 9;
 
 function ofStore(): { readonly locale: string; readonly timeZone: string | undefined } {
   const session = useTill.getState().session;
@@ -12,6 +17,16 @@ function ofStore(): { readonly locale: string; readonly timeZone: string | undef
 /** An amount as people of the store's country write it. */
 export function moneyText(amount: Money): string {
   return formatMoney({ amount, locale: ofStore().locale });
+}
+
+/** An amount that is taken off, with its minus where people of the store's country put it. */
+export function minusText(amount: Money): string {
+  return moneyText(negateMoney(amount)).replace("-", "−");
+}
+
+/** Whether an amount is too long for the largest type: dinars have three decimals and a sign of their own. */
+export function isLongText(amount: string): boolean {
+  return amount.replace(MARKS, "").length > LONG_FROM_CHARS;
 }
 
 /** A share, in parts per million, as people of the store's country write it. */

@@ -1,7 +1,7 @@
 import { CornerDownRight, LockKeyhole, PackageOpen, Tag, UserRound } from "lucide-react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { BasketLineView, BasketView } from "#protocol/till/basket.ts";
-import { moneyText, pictureAddress } from "../../app/format.ts";
+import { minusText, moneyText, pictureAddress } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { isChangeable } from "../../app/register.ts";
 import { apart, t } from "../../i18n/translate.ts";
@@ -101,7 +101,7 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
           <span key={name} className="figures flex items-center gap-1 font-semibold text-good text-sm">
             <Tag aria-hidden size={14} className="shrink-0" />
             <span className="line-clamp-2 leading-tight">
-              −{moneyText(amount)} {name}
+              {minusText(amount)} <bdi>{name}</bdi>
             </span>
           </span>
         ))}

@@ -1,7 +1,7 @@
 import { Banknote, Percent } from "lucide-react";
 import { negateMoney, subtractMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
-import { moneyText } from "../../app/format.ts";
+import { isLongText, minusText, moneyText } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { isGivingBack, isPaid } from "../../app/register.ts";
 import { comesBack, openObstacles } from "../../app/returning.ts";
@@ -81,6 +81,7 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
   const isReturn = comesBack(basket);
   const reduced = !isReturn && basket.discounted.minor !== 0;
   const due = subtractMoney(basket.due, paidOnline);
+  const total = moneyText(due.minor < 0 ? negateMoney(due) : due);
   return (
     <div className="flex flex-col gap-0.5">
       {isReturn ? <ReturnSums basket={basket} /> : null}
@@ -88,21 +89,21 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
         <>
           <Sum label={t("basket.subtotal")} value={moneyText(basket.subtotal)} />
           {basketReductions(basket).map(({ name, amount }) => (
-            <Sum key={name} label={name} value={`−${moneyText(amount)}`} />
+            <Sum key={name} label={name} value={minusText(amount)} />
           ))}
         </>
       ) : null}
       {isPartlyPaid ? (
         <>
           {reduced ? null : <Sum label={t("basket.subtotal")} value={moneyText(basket.due)} />}
-          <Sum label={t("basket.paidOnline")} value={`−${moneyText(paidOnline)}`} />
+          <Sum label={t("basket.paidOnline")} value={minusText(paidOnline)} />
         </>
       ) : null}
       <Sum
         label={t(basket.taxIncluded ? "basket.taxIncluded" : "basket.tax")}
-        value={basket.tax.minor < 0 ? `−${moneyText(negateMoney(basket.tax))}` : moneyText(basket.tax)}
+        value={basket.tax.minor < 0 ? minusText(negateMoney(basket.tax)) : moneyText(basket.tax)}
       />
-      <div className="flex items-end justify-between gap-3">
+      <div className="flex flex-wrap items-end justify-between gap-x-3">
         {canDiscount ? (
           <button
             type="button"
@@ -115,15 +116,15 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
         ) : (
           <span className="pb-1 font-semibold text-lg">{t(totalWord(basket))}</span>
         )}
-        <p aria-live="polite" className="min-w-0 text-end">
+        <p aria-live="polite" className="ms-auto whitespace-nowrap text-end">
           <span className={canDiscount && isReturn ? "block font-semibold text-sm" : "sr-only"}>
             {t(totalWord(basket))}
           </span>
           <span
             data-testid="total"
-            className="figures font-extrabold text-[2.75rem] leading-none tracking-tight xl:text-[3.25rem]"
+            className={`figures font-extrabold leading-none tracking-tight ${isLongText(total) ? "text-[2.5rem]" : "text-[2.75rem] xl:text-[3.25rem]"}`}
           >
-            {moneyText(due.minor < 0 ? negateMoney(due) : due)}
+            {total}
           </span>
         </p>
       </div>
@@ -142,7 +143,7 @@ function ReturnSums({ basket }: { readonly basket: BasketView }) {
   return (
     <>
       {lines.length > 0 ? <Sum label={t("basket.soldSum")} value={moneyText(sold)} /> : null}
-      <Sum label={t("basket.returnedSum")} value={`−${moneyText(returning.refund)}`} />
+      <Sum label={t("basket.returnedSum")} value={minusText(returning.refund)} />
       {returning.repriced.minor === 0 ? null : (
         <Sum label={t("basket.repricedSum")} value={moneyText(returning.repriced)} />
       )}

@@ -2,7 +2,7 @@ import { ChevronRight, CornerUpLeft, PackageOpen, RotateCcw, TrendingUp, X } fro
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { ReturningView } from "#protocol/till/returns.ts";
-import { moneyText, pictureAddress } from "../../app/format.ts";
+import { minusText, moneyText, pictureAddress } from "../../app/format.ts";
 import { dropReturned, type ReturnedRow, returnedRows, showReturn, useReturn } from "../../app/returning.ts";
 import { apart, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -118,7 +118,7 @@ function Facts({ row }: { readonly row: ReturnedRow }) {
             .join(" · ")}
         </span>
       </span>
-      <span className="figures font-bold text-lg">−{moneyText(row.refund)}</span>
+      <span className="figures font-bold text-lg">{minusText(row.refund)}</span>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Check, Mail, Printer, ReceiptText } from "lucide-react";
 import type { PrinterCard } from "#protocol/till/devices.ts";
-import { moneyText } from "../../app/format.ts";
+import { isLongText, moneyText } from "../../app/format.ts";
 import { openOverlay } from "../../app/overlay.ts";
 import { printersFor } from "../../app/printers.ts";
 import type { DoneSale } from "../../app/register.ts";
@@ -63,6 +63,7 @@ export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readon
 function Taken({ sale }: { readonly sale: DoneSale }) {
   // Nothing is given back: a change of nothing would only be read as one.
   const isExact = sale.change.minor === 0;
+  const amount = moneyText(isExact ? sale.due : sale.change);
   return (
     <div role="status">
       <p className="font-semibold text-ink-soft text-xl">
@@ -70,9 +71,9 @@ function Taken({ sale }: { readonly sale: DoneSale }) {
       </p>
       <p
         data-testid="done-amount"
-        className="figures font-extrabold text-6xl leading-tight tracking-tight xl:text-7xl"
+        className={`figures font-extrabold leading-tight tracking-tight ${isLongText(amount) ? "text-4xl xl:text-6xl" : "text-6xl xl:text-7xl"}`}
       >
-        {moneyText(isExact ? sale.due : sale.change)}
+        {amount}
       </p>
       <p className="figures mt-2 text-ink-soft">
         {isExact ? null : (

@@ -1,7 +1,7 @@
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { valueKindOf } from "#domain/value/credit-code.ts";
-import { moneyText } from "../../app/format.ts";
+import { isLongText, moneyText } from "../../app/format.ts";
 import type { DoneSale, Refund } from "../../app/register.ts";
 import { t } from "../../i18n/translate.ts";
 import { QrCode } from "../../ui/qr-code.tsx";
@@ -52,14 +52,15 @@ export function GivenBack({ sale }: { readonly sale: DoneSale }) {
 }
 
 function Big({ words, amount }: { readonly words: string; readonly amount: Money }) {
+  const said = moneyText(amount);
   return (
     <>
       <p className="font-semibold text-ink-soft text-xl">{words}</p>
       <p
         data-testid="done-amount"
-        className="figures font-extrabold text-6xl leading-tight tracking-tight xl:text-7xl"
+        className={`figures font-extrabold leading-tight tracking-tight ${isLongText(said) ? "text-4xl xl:text-6xl" : "text-6xl xl:text-7xl"}`}
       >
-        {moneyText(amount)}
+        {said}
       </p>
     </>
   );

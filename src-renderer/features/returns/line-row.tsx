@@ -2,7 +2,7 @@ import { CircleAlert, Minus, PackageOpen, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { ObstacleView } from "#protocol/till/returns.ts";
-import { moneyText, pictureAddress } from "../../app/format.ts";
+import { minusText, type moneyText, pictureAddress } from "../../app/format.ts";
 import { t } from "../../i18n/translate.ts";
 import { obstacleWords } from "./obstacle-words.ts";
 
@@ -106,7 +106,7 @@ function Facts({ line }: { readonly line: LineFacts }) {
         </span>
         <span className="figures line-clamp-2 text-ink-soft text-sm leading-tight">{line.facts}</span>
       </span>
-      <span className="figures pe-1 font-bold text-lg">{line.refund === null ? "" : `−${line.refund}`}</span>
+      <span className="figures pe-1 font-bold text-lg">{line.refund ?? ""}</span>
     </>
   );
 }
@@ -137,5 +137,5 @@ function Step({
 
 /** Amounts given back, as a row shows them; null where nothing is. */
 export function refundText(refund: Parameters<typeof moneyText>[0] | undefined): string | null {
-  return refund === undefined ? null : moneyText(refund);
+  return refund === undefined ? null : minusText(refund);
 }

@@ -61,7 +61,7 @@ function Face({
     "press grid size-12 shrink-0 place-items-center rounded-xl border border-line bg-surface hover:bg-sunken";
   return (
     <div className="flex items-center gap-1.5">
-      <span className="figures w-20 shrink-0 text-end font-semibold">{words}</span>
+      <span className="figures w-24 shrink-0 text-end font-semibold">{words}</span>
       <button
         type="button"
         tabIndex={-1}
