@@ -1,12 +1,14 @@
 import type { Catalogue, Counted } from "./catalogue.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
+import { POLISH } from "./polish/polish.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   en: ENGLISH,
   de: GERMAN,
+  pl: POLISH,
 };
 const DEFAULT_LANGUAGE = "en";
 
