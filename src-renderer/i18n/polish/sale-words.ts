@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 /** The words of a sale, from the catalogue to the receipt, in Polish. */
 export const SALE_POLISH = {
   "catalog.search": "Szukaj produktów",
-  "catalog.searchHint": "Nazwa lub kod",
+  "catalog.searchHint": "Szukaj",
   "catalog.clear": "Wyczyść wyszukiwanie",
   "catalog.all": "Wszystko",
   "catalog.categories": "Kategorie",
