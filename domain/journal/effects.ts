@@ -94,6 +94,8 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "staff.clockedOut":
     case "action.approved":
     case "basket.voided":
+    case "fiscal.failed":
+    case "fiscal.restored":
     case "giftCard.paidOut":
       return null;
   }
@@ -136,6 +138,8 @@ export function effectsOf(
     case "staff.clockedOut":
     case "action.approved":
     case "basket.voided":
+    case "fiscal.failed":
+    case "fiscal.restored":
     case "receipt.sent":
     case "ticket.completed":
       return sold;

@@ -1,5 +1,6 @@
 import type { CaseFact } from "../cases/facts.ts";
 import type { CustomerFact } from "../customer/changes.ts";
+import type { FiscalFact } from "../fiscal/facts.ts";
 import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
@@ -43,6 +44,7 @@ export type Fact =
   | CustomerFact
   | ShiftFact
   | StaffFact
+  | FiscalFact
   | GiftCardPaidOut;
 
 export type FactType = Fact["type"];

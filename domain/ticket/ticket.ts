@@ -1,3 +1,4 @@
+import type { FiscalMark } from "../fiscal/mark.ts";
 import type {
   BasketId,
   BusinessDay,
@@ -288,4 +289,6 @@ export interface Ticket {
   readonly returning?: ReturnGrant;
   /** Present where a customer of the loyalty programme bought. */
   readonly loyalty?: TicketLoyalty;
+  /** What the fiscal device said of the sale. Absent: none is set up at the till. */
+  readonly fiscal?: FiscalMark;
 }

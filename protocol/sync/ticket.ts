@@ -32,6 +32,7 @@ import {
   skuSchema,
   textSchema,
 } from "../scalars.ts";
+import { fiscalMarkSchema } from "./fiscal.ts";
 
 const rateSchema = z.strictObject({
   id: z.string().min(1).max(64),
@@ -288,6 +289,7 @@ const ticketShape: z.ZodType<Ticket> = z.strictObject({
   taxExemption: z.string().min(1).max(120).exactOptional(),
   returning: returnGrantSchema.exactOptional(),
   loyalty: ticketLoyaltySchema.exactOptional(),
+  fiscal: fiscalMarkSchema.exactOptional(),
 });
 
 /** No sale comes near it: sums over any number of tickets stay exact. */

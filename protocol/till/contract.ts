@@ -71,6 +71,7 @@ import {
   setUpPrinterArgs,
   TEST_PRINTER_REFUSALS,
 } from "./devices.ts";
+import { fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS, setUpFiscalDeviceArgs } from "./fiscal.ts";
 import { customerPointsSchema, POINTS_REFUSALS, pointsViewSchema, takePointsArgs } from "./loyalty.ts";
 import {
   INVOICE_REFUSALS,
@@ -600,6 +601,12 @@ export const VERBS = {
   cancelPrints: { args: printerArgs, answer: outcome(movedPrintsSchema, QUEUE_REFUSALS) },
   /** Shelf labels of an article, at its price of now. */
   printLabel: { args: printLabelArgs, answer: outcome(nothing, PRINT_LABEL_REFUSALS) },
+  /** How the fiscal device is just now: asks it. */
+  fiscalDevice: { args: nothing, answer: fiscalDeviceSchema },
+  setUpFiscalDevice: {
+    args: setUpFiscalDeviceArgs,
+    answer: outcome(fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS),
+  },
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),

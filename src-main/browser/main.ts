@@ -5,6 +5,7 @@ import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
+import { fiscalDevicesIn } from "../devices/fiscal/open-fiscal-device.ts";
 import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
@@ -49,6 +50,7 @@ async function run(settings: TillOptions): Promise<void> {
     printerCatalogue: PRINTER_CATALOGUE,
     drawDocument,
     carrier: createStoreLabels(),
+    openFiscalDevice: fiscalDevicesIn(settings.data, () => instant(Date.now())),
     onDefect,
   });
   if (settings.pairing !== null) {

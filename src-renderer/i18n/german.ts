@@ -4,6 +4,7 @@ import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { DEVICE_GERMAN } from "./german-device-words.ts";
+import { FISCAL_GERMAN } from "./german-fiscal-words.ts";
 import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
 import { LOYALTY_GERMAN } from "./german-loyalty-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
@@ -302,6 +303,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...LOYALTY_GERMAN,
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
+  ...FISCAL_GERMAN,
   ...PRICE_GERMAN,
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,

@@ -4,6 +4,7 @@ import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { DEVICE_ENGLISH } from "./device-words.ts";
+import { FISCAL_ENGLISH } from "./fiscal-words.ts";
 import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
 import { LOYALTY_ENGLISH } from "./loyalty-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
@@ -291,6 +292,7 @@ export const ENGLISH = {
   ...LOYALTY_ENGLISH,
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
+  ...FISCAL_ENGLISH,
   ...PRICE_ENGLISH,
   ...DEVICE_ENGLISH,
   ...APPROVE_ENGLISH,

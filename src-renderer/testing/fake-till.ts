@@ -106,6 +106,7 @@ export class FakeTill {
   #locale: string = STORE_FACTS.locale;
   #sync = ONLINE;
   #wrongPins = 0;
+  #fiscal: VerbAnswer<"fiscalDevice"> = { device: null };
 
   /** A fresh line to this engine, as after a restart: what it had on disk is still there. */
   connect(): Channel {
@@ -311,6 +312,13 @@ export class FakeTill {
     },
     ...this.shift.verbs,
     ...this.printers.verbs,
+    fiscalDevice: () => this.#fiscal,
+    setUpFiscalDevice: ({ device }) => {
+      const serial = "c0ffee".padEnd(64, "0");
+      const works = { kind: "simulator", state: "works", serial, counter: 12, transactions: 6 } as const;
+      this.#fiscal = { device: device === null ? null : works };
+      return ok(this.#fiscal);
+    },
     picture: () => null,
   };
 

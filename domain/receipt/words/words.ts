@@ -57,6 +57,10 @@ export interface ReceiptWords {
   readonly kilogram: string;
   /** What kind of receipt it is, where it is not the usual one. */
   readonly titles: Readonly<Record<ReceiptTitle, string>>;
+  /** What a fiscal device said, or that it failed. */
+  readonly fiscal: Readonly<
+    Record<"transaction" | "counter" | "begun" | "finished" | "check" | "failed", string>
+  >;
   readonly returned: string;
   /** Before the number of the receipt or order that returned goods were bought by. */
   readonly boughtBy: string;

@@ -1,3 +1,5 @@
+import type { FiscalMark } from "#domain/fiscal/mark.ts";
+import { receiptProcessData } from "#domain/fiscal/process-data.ts";
 import { type BasketId, idOf } from "#domain/ids.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
@@ -19,6 +21,7 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { PAYMENT_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { CouponDesk } from "../coupons/coupon-desk.ts";
 import type { CreditDesk } from "../credits/credit-desk.ts";
+import type { FiscalDesk } from "../fiscal/fiscal-desk.ts";
 import type { PointsDesk } from "../loyalty/points-desk.ts";
 import type { HandOutRefusal, SaleFacts } from "../orders/sale-facts.ts";
 import type { JournalHead, PendingTicket } from "../ports.ts";
@@ -62,6 +65,7 @@ export class Sales {
   readonly #baskets: Baskets;
   readonly #tickets: Tickets;
   readonly #printing: Printing;
+  readonly #fiscal: Pick<FiscalDesk, "isSetUp" | "sign">;
   readonly #turns: Turns;
   readonly #facts: SaleFacts;
   readonly #returns: ReturnJudge;
@@ -78,6 +82,7 @@ export class Sales {
       readonly baskets: Baskets;
       readonly tickets: Tickets;
       readonly printing: Printing;
+      readonly fiscal: Pick<FiscalDesk, "isSetUp" | "sign">;
       readonly turns: Turns;
       readonly facts: SaleFacts;
       readonly returns: ReturnJudge;
@@ -93,6 +98,7 @@ export class Sales {
     this.#baskets = parts.baskets;
     this.#tickets = parts.tickets;
     this.#printing = parts.printing;
+    this.#fiscal = parts.fiscal;
     this.#turns = parts.turns;
     this.#facts = parts.facts;
     this.#returns = parts.returns;
@@ -153,7 +159,8 @@ export class Sales {
       if (doubt !== null) return refused(doubt);
       if (couponDoubt !== null) return refused(couponDoubt);
       if (pointsDoubt !== null) return refused(pointsDoubt);
-      const written = await this.#journal(duty.value, draft.basket);
+      const mark = this.#fiscal.isSetUp ? await this.#marked(duty.value, draft.basket) : null;
+      const written = await this.#journal(duty.value, draft.basket, mark);
       if (!written.ok) return written;
       this.#shelf.removeSold(basket);
       const sold = this.#sold(written.value);
@@ -223,7 +230,11 @@ export class Sales {
   }
 
   /** One entry, whatever the sale does besides: what it pays for, what it hands out, what it orders. */
-  async #journal(duty: OnDuty, basket: Basket): Promise<Result<Sold, SaleRefusal | "storage">> {
+  async #journal(
+    duty: OnDuty,
+    basket: Basket,
+    mark: SignedSale | null,
+  ): Promise<Result<Sold, SaleRefusal | "storage">> {
     try {
       const entry = await this.#ports.journal.append({
         staff: duty.staff.id,
@@ -232,7 +243,7 @@ export class Sales {
           const now = this.#returns.asOfNow(basket);
           const refusal = this.#facts.refusalOf(now, duty) ?? this.#returnRefusal(now, duty);
           if (refusal !== null) throw new NotCompleted(refusal);
-          return this.#facts.factOf(now, this.#complete(duty, now, head));
+          return this.#facts.factOf(now, withMark(this.#complete(duty, now, head), mark));
         },
       });
       return ok({ entry, ticket: ticketIn(entry) });
@@ -240,6 +251,22 @@ export class Sales {
       if (error instanceof NotCompleted) return refused(error.reason);
       this.#ports.onTrouble(error);
       return refused("storage");
+    }
+  }
+
+  /**
+   * What the fiscal device says of the sale, asked before it is written: the word stands on the ticket. Null where the sale cannot be made: the journal's turn
+   * then says why.
+   */
+  async #marked(duty: OnDuty, basket: Basket): Promise<SignedSale | null> {
+    try {
+      const { register } = duty.identity;
+      const head: JournalHead = { epoch: 1, seq: 1, register, nextReceipt: 1 };
+      const ticket = this.#complete(duty, this.#returns.asOfNow(basket), head);
+      return { processData: receiptProcessData(ticket), mark: await this.#fiscal.sign(ticket) };
+    } catch (error) {
+      if (error instanceof NotCompleted) return null;
+      throw error;
     }
   }
 
@@ -292,6 +319,21 @@ function movesCash({ tenders }: Ticket): boolean {
   return tenders.some(
     (tender) => tender.kind === "cash" || (tender.kind === "refund" && tender.to.kind === "cash"),
   );
+}
+
+/** What a fiscal device said, and of what. */
+interface SignedSale {
+  readonly processData: string;
+  readonly mark: FiscalMark;
+}
+
+/** A signature over other amounts than the ticket came to have is none of it. */
+function withMark(ticket: Ticket, signed: SignedSale | null): Ticket {
+  if (signed === null) return ticket;
+  const { mark, processData } = signed;
+  if (mark.kind === "failed" || processData === receiptProcessData(ticket))
+    return { ...ticket, fiscal: mark };
+  return { ...ticket, fiscal: { kind: "failed", why: "refused", serial: mark.device.serial } };
 }
 
 function ticketIn({ fact }: JournalEntry): Ticket {

@@ -16,6 +16,7 @@ import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
 import { Elsewhere } from "../customers/elsewhere.ts";
 import { withExemption } from "../customers/exemptions.ts";
+import { FiscalDesk } from "../fiscal/fiscal-desk.ts";
 import { PointsBook } from "../loyalty/points-book.ts";
 import { PointsDesk } from "../loyalty/points-desk.ts";
 import { basketLoyalty, loyaltyAtSale, pointsNeed } from "../loyalty/points-scene.ts";
@@ -66,12 +67,13 @@ export interface Shop {
 
 /** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. Where photos are not kept, they are shown once the server has them. */
 export type ShopSettings = Omit<ShopPorts, Defaulted> & Partial<Pick<ShopPorts, Defaulted>>;
-type Defaulted = "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture";
+type Defaulted = "openFiscalDevice" | "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture";
 
 /** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
 export async function createShop(settings: ShopSettings): Promise<Shop> {
   const ports: ShopPorts = {
     verifyPin: verifyPinInWorker,
+    openFiscalDevice: null,
     randomBytes: (count) => randomBytes(count),
     keepPicture: async () => undefined,
     onTrouble: (error) => console.error("the till's disk failed:", error),
@@ -95,6 +97,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const day = new DayBook(ports);
   const reports = new ReportDesk(ports, { session, shelf, printing, turns, day });
   const shifts = new ShiftDesk(ports, { session, shelf, printing, turns, day, reports });
+  const fiscal = new FiscalDesk(ports, { session });
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
   const leases = new Leases(ports, book);
@@ -166,6 +169,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     baskets,
     tickets,
     printing,
+    fiscal,
     turns,
     facts,
     returns: judge,
@@ -187,6 +191,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   await day.load();
   await shelf.load();
   await printing.load();
+  await fiscal.load();
   await stores.load();
   await leases.load();
   await book.load();
@@ -265,6 +270,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       printLabel: (args) => labels.print(args),
       ...printers.verbs,
       ...shifts.verbs,
+      ...fiscal.verbs,
       ...customers.verbs,
       ...orders.verbs,
       ...returnVerbs(ports, {
@@ -328,6 +334,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       session.close();
       printers.close();
       await printing.close();
+      await fiscal.close();
       await shelf.settled();
     },
   };
