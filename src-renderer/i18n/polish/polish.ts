@@ -5,6 +5,7 @@ import { COUPON_POLISH } from "./coupon-words.ts";
 import { CREDIT_POLISH } from "./credit-words.ts";
 import { CUSTOMER_POLISH } from "./customer-words.ts";
 import { DEVICE_POLISH } from "./device-words.ts";
+import { FISCAL_POLISH } from "./fiscal-words.ts";
 import { GIFT_CARD_POLISH } from "./gift-card-words.ts";
 import { LOYALTY_POLISH } from "./loyalty-words.ts";
 import { MAILING_POLISH } from "./mailing-words.ts";
@@ -38,4 +39,5 @@ export const POLISH: Catalogue = {
   ...APPROVE_POLISH,
   ...SHIFT_POLISH,
   ...STAFF_POLISH,
+  ...FISCAL_POLISH,
 };
