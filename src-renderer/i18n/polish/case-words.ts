@@ -101,7 +101,7 @@ export const CASE_POLISH = {
   "cases.openConfirm": "Otwórz zgłoszenie",
   "cases.openedDone": "{number} jest otwarte.",
   "cases.openedPrinted": "{number} jest otwarte. Drukują się dwa potwierdzenia.",
-  "cases.purchaseHint": "Zeskanuj paragon albo wpisz jego numer",
+  "cases.purchaseHint": "Zeskanuj lub wpisz numer",
   "cases.purchaseFind": "Znajdź",
   "cases.purchaseNone": "Nie ma tu paragonu ani zamówienia {number}.",
   "cases.purchaseWhich": "Który to artykuł?",

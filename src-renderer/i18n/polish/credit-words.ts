@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 /** The words of store credit, in Polish. */
 export const CREDIT_POLISH = {
   "payment.credit": "Bon towarowy",
-  "payment.creditShort": "Karta pod., bon",
+  "payment.creditShort": "Podarunkowa, bon",
   "payment.creditCode": "Kod bonu towarowego lub karty podarunkowej",
   "payment.creditHint": "Zeskanuj bon lub kartę albo wpisz kod.",
   "payment.creditCheck": "Sprawdź",

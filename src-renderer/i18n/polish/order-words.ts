@@ -85,7 +85,7 @@ export const ORDER_POLISH = {
   "orders.declineConfirm": "Odrzuć zamówienie",
   "orders.declined": "{number} trafia do innego sklepu.",
 
-  "orders.pick.progress": "Skompletowano {done} z {total}",
+  "orders.pick.progress": "Zebrano {done} z {total}",
   "orders.pick.hint": "Zeskanuj każdy artykuł albo policz ręcznie.",
   "orders.pick.less": "O jeden mniej: {name}",
   "orders.pick.more": "O jeden więcej: {name}",

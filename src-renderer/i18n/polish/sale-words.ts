@@ -105,7 +105,7 @@ export const SALE_POLISH = {
   "receipt.newSale": "Nowa sprzedaż",
   "receipt.printing": "Paragon się drukuje.",
   "receipt.number": "Paragon {number}",
-  "receipt.show": "Pokaż paragon",
+  "receipt.show": "Paragon",
   "receipt.print": "Drukuj ponownie",
   "receipt.title": "Paragon {number}",
   "receipt.next": "Następny skan lub dotknięcie zaczyna nową sprzedaż.",

@@ -2,7 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** The words of drawers, days and their reports, in Polish. */
 export const SHIFT_POLISH = {
-  "bar.cash": "Gotówka",
+  "bar.cash": "Szuflada",
   "shortcuts.cash": "Kasa i gotówka",
   "shift.title": "Kasa i gotówka",
   "shift.managersPin": "PIN kierownika",
@@ -10,7 +10,7 @@ export const SHIFT_POLISH = {
   "shift.open.title": "Otwórz zmianę",
   "shift.open.titleOwn": "Otwórz swoją szufladę, {name}",
   "shift.open.ask": "Policz pogotowie kasowe w szufladzie. Od tej kwoty zaczyna się dzień.",
-  "shift.open.expected": "Powinno być: {amount}",
+  "shift.open.expected": "Zgadza się: {amount}",
   "shift.open.with": "Otwórz z kwotą {amount}",
   "shift.open.empty": "Otwórz z pustą szufladą",
   "shift.open.other": "{name}: szuflada otwarta od {time}.",

@@ -61,7 +61,7 @@ export const TILL_POLISH = {
   "bar.park": "Odłóż",
   "bar.recall": "Odłożone",
   "bar.tickets": "Paragony",
-  "bar.settings": "Ustawienia",
+  "bar.settings": "Opcje",
   "bar.shortcuts": "Klawisze",
   "bar.lockAs": "Zablokuj kasę, {name}",
 
@@ -95,7 +95,7 @@ export const TILL_POLISH = {
   "sync.trouble.diskFull": "Dysk jest pełny. Zwolnij trochę miejsca.",
   "sync.trouble.storageDamaged": "Dane kasy są uszkodzone. Zadzwoń do centrali.",
 
-  "settings.title": "Ustawienia tej kasy",
+  "settings.title": "Opcje tej kasy",
   "settings.host": "Adres sieciowy",
   "settings.port": "Port",
   "settings.columns": "Szerokość papieru",
@@ -151,7 +151,7 @@ export const TILL_POLISH = {
   "refused.noSuchTender": "Ta płatność została już cofnięta.",
   "refused.alreadyPaid": "Wszystko zapłacone. Zakończ sprzedaż.",
   "refused.noSuchTicket": "Tego paragonu nie ma na tej kasie.",
-  "refused.noPrinter": "Nie ustawiono drukarki. Wybierz ją w ustawieniach.",
+  "refused.noPrinter": "Nie ustawiono drukarki. Wybierz ją w opcjach.",
   "refused.unreachable": "Drukarka nie odpowiada. Sprawdź jej kabel i adres.",
   "refused.internal": "Kasa nie mogła tego zrobić. Nic nie przepadło; spróbuj ponownie.",
 } satisfies Partial<Catalogue>;
