@@ -96,6 +96,8 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "basket.voided":
     case "fiscal.failed":
     case "fiscal.restored":
+    case "card.reversed":
+    case "card.settledByHand":
     case "giftCard.paidOut":
       return null;
   }
@@ -140,6 +142,8 @@ export function effectsOf(
     case "basket.voided":
     case "fiscal.failed":
     case "fiscal.restored":
+    case "card.reversed":
+    case "card.settledByHand":
     case "receipt.sent":
     case "ticket.completed":
       return sold;

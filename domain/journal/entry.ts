@@ -4,6 +4,7 @@ import type { FiscalFact } from "../fiscal/facts.ts";
 import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
+import type { CardFact } from "../payments/facts.ts";
 import type { ShiftFact, StaffFact } from "../shift/facts.ts";
 import type { StockCount } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
@@ -45,6 +46,7 @@ export type Fact =
   | ShiftFact
   | StaffFact
   | FiscalFact
+  | CardFact
   | GiftCardPaidOut;
 
 export type FactType = Fact["type"];

@@ -35,5 +35,6 @@ export const ROLE_PERMISSIONS: Readonly<Record<"cashier" | "manager", readonly P
     "price.override",
     "basket.void",
     "devices.setUp",
+    "card.settle",
   ],
 };

@@ -32,6 +32,8 @@ export const PERMISSIONS = [
   "basket.void",
   "training",
   "devices.setUp",
+  /** Says by word what a terminal did that nobody can ask. */
+  "card.settle",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -1,5 +1,6 @@
 import type { BasketId, Instant, LineId, StaffId, TenderId } from "../ids.ts";
 import type { Money } from "../money/money.ts";
+import { isBeingPaid } from "../payments/card-request.ts";
 import { atQuantityPrices, singlePrice } from "../pricing/quantity-price.ts";
 import { ok, type Result, refused } from "../result.ts";
 import {
@@ -63,7 +64,7 @@ export function openBasket({
 
 /** A basket whose payment has begun is edited only after its tenders are taken back: what is due must not move under them. */
 function editable(basket: Basket, change: () => Changed): Changed {
-  return basket.tenders.length > 0 ? refused("paymentStarted") : change();
+  return isBeingPaid(basket) ? refused("paymentStarted") : change();
 }
 
 function isQuantity(quantity: number): boolean {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_POINTS } from "#domain/loyalty/programme.ts";
+import { MAX_SLIP_LINE_CHARS, MAX_SLIP_LINES, type TerminalSlip } from "#domain/payments/terminal-slip.ts";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
 import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import type { PurchaseLineRef, PurchaseRef } from "#domain/returns/purchase.ts";
@@ -163,6 +164,25 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
   z.strictObject({ ...lineShape, kind: z.literal("repriced"), of: purchaseLineRefSchema }),
 ]);
 
+/** What a refund at a payment terminal refers to. */
+export const terminalReferenceShape = {
+  reference: z.string().min(1).max(128),
+  at: z.string().min(1).max(64),
+};
+
+/** What a payment terminal said of money that it moved. */
+export const terminalSlipSchema: z.ZodType<TerminalSlip> = z.strictObject({
+  service: z.string().min(1).max(10),
+  brand: z.string().max(40),
+  lastFour: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+  ...terminalReferenceShape,
+  terminal: z.string().max(64),
+  lines: z.array(z.string().max(MAX_SLIP_LINE_CHARS)).max(MAX_SLIP_LINES),
+});
+
 /** Where money that is given back goes. */
 export const refundToSchema: z.ZodType<RefundTo> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cash") }),
@@ -170,6 +190,7 @@ export const refundToSchema: z.ZodType<RefundTo> = z.discriminatedUnion("kind", 
     kind: z.literal("card"),
     approvalCode: z.string().min(1).max(40),
     paidBy: z.string().max(40).exactOptional(),
+    terminal: terminalSlipSchema.exactOptional(),
   }),
   z.strictObject({ kind: z.literal("credit"), code: z.string().min(1).max(40) }),
   z.strictObject({
@@ -217,6 +238,7 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
     kind: z.literal("card"),
     amount: moneySchema,
     approvalCode: z.string().min(1).max(40),
+    terminal: terminalSlipSchema.exactOptional(),
   }),
   z.strictObject({
     id: idSchema<"Tender">(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Discount } from "#domain/ticket/basket.ts";
 import { MAX_DISCOUNT_REASON_CHARS, MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import { idSchema, imageHashSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
-import { pointsTenderShape, refundTenderSchema, saleLineShape } from "../sync/ticket.ts";
+import { pointsTenderShape, refundTenderSchema, saleLineShape, terminalSlipSchema } from "../sync/ticket.ts";
 import { quantityPriceSchema } from "./catalog.ts";
 import { basketCouponSchema } from "./coupons.ts";
 import { basketLoyaltySchema } from "./loyalty.ts";
@@ -73,6 +73,7 @@ export const tenderViewSchema = z.discriminatedUnion("kind", [
     id: idSchema<"Tender">(),
     amount: moneySchema,
     approvalCode: z.string(),
+    terminal: terminalSlipSchema.exactOptional(),
   }),
   z.strictObject({
     kind: z.literal("credit"),

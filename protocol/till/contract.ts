@@ -134,6 +134,17 @@ import {
 } from "./shift.ts";
 import { sessionViewSchema, syncViewSchema } from "./status.ts";
 import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
+import {
+  payByTerminalArgs,
+  refundByTerminalArgs,
+  SET_UP_TERMINAL_REFUSALS,
+  SETTLE_REFUSALS,
+  settleTerminalArgs,
+  setUpTerminalArgs,
+  TERMINAL_REFUSALS,
+  terminalTotalsSchema,
+  terminalViewSchema,
+} from "./terminal.ts";
 
 /** An act that either happened or was refused for a reason the screen puts into words. */
 function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(value: V, reasons: R) {
@@ -183,6 +194,7 @@ export const BASKET_REFUSALS = [
   "tooManyTries",
   "notAManager",
   "unknownStaff",
+  "terminalPending",
   "storage",
 ] as const;
 /** Why a tender was not taken or the sale not completed. */
@@ -211,6 +223,9 @@ export const PAYMENT_REFUSALS = [
   "notThisWay",
   "tooMuchThisWay",
   "returnNotAllowed",
+  "terminalPending",
+  "noTerminal",
+  "givenBackByTerminal",
   "storage",
 ] as const;
 /** Why a sale that hands an order out was not completed: what became of the order while it was being paid. */
@@ -584,6 +599,21 @@ export const VERBS = {
     args: z.strictObject({ number: z.number().int().positive() }),
     answer: outcome(reportFileSchema, REPORT_REFUSALS),
   },
+  /** Sends the amount to the payment terminal; what comes of it the views `terminal` and `basket` show. */
+  payByTerminal: { args: payByTerminalArgs, answer: outcome(nothing, PAYMENT_REFUSALS) },
+  refundByTerminal: { args: refundByTerminalArgs, answer: outcome(nothing, PAYMENT_REFUSALS) },
+  /** Asks the terminal to stop; the answer to the request says whether it was in time. */
+  abortTerminal: { args: nothing, answer: outcome(nothing, TERMINAL_REFUSALS) },
+  /** Asks at once what became of the request whose answer is missing, and tries reversals again. */
+  askTerminal: { args: nothing, answer: outcome(nothing, TERMINAL_REFUSALS) },
+  /** Somebody who may says what the terminal did, where it cannot be asked. */
+  settleTerminal: { args: settleTerminalArgs, answer: outcome(nothing, SETTLE_REFUSALS) },
+  /** Closes the terminal's day with its acquirer and says what it took and gave back. */
+  terminalEndOfDay: { args: nothing, answer: outcome(terminalTotalsSchema, TERMINAL_REFUSALS) },
+  /** Whether the terminal answers. */
+  testTerminal: { args: nothing, answer: outcome(nothing, TERMINAL_REFUSALS) },
+  /** Null: from now on approval codes are typed. */
+  setUpTerminal: { args: setUpTerminalArgs, answer: outcome(nothing, SET_UP_TERMINAL_REFUSALS) },
   /** Sets a printer up, or changes one: it is tried first by `testPrinter`, not here. */
   setUpPrinter: {
     args: setUpPrinterArgs,
@@ -628,6 +658,7 @@ export const VIEWS = {
   clock: clockViewSchema,
   /** Null while nobody is signed in. */
   shift: shiftViewSchema.nullable(),
+  terminal: terminalViewSchema,
 } as const;
 
 export type Verb = keyof typeof VERBS;

@@ -5,6 +5,7 @@ import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
 import { fiscalDevicesIn } from "../devices/fiscal/open-fiscal-device.ts";
+import { createNexoTerminal } from "../devices/payment-terminal/nexo-terminal.ts";
 import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
@@ -47,6 +48,7 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
       openPrinter: createPrinter,
       printerCatalogue: PRINTER_CATALOGUE,
       drawDocument,
+      openTerminal: createNexoTerminal,
       carrier: createStoreLabels(),
       openFiscalDevice: fiscalDevicesIn(dataDir, () => instant(Date.now())),
       onDefect,

@@ -4,6 +4,7 @@ import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
 import type { DrawDocument } from "../devices/document/port.ts";
 import type { OpenFiscalDevice } from "../devices/fiscal/port.ts";
+import type { ConnectTerminal } from "../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
@@ -41,6 +42,8 @@ export interface EngineSettings {
   readonly printerCatalogue?: PrinterCatalogue;
   /** Draws reports as files. */
   readonly drawDocument: DrawDocument;
+  /** Opens the payment terminal of a set-up. Left out: approval codes are typed. */
+  readonly openTerminal?: ConnectTerminal;
   /** Labels parcels of orders. Left out: parcels go with what a colleague typed. */
   readonly carrier?: Carrier;
   /** Opens the till's fiscal device. Left out: none can be set up. */
@@ -204,6 +207,7 @@ async function assemble({
     openPrinter: settings.openPrinter,
     printerCatalogue: settings.printerCatalogue ?? { models: [], find: async () => undefined },
     drawDocument: settings.drawDocument,
+    openTerminal: settings.openTerminal ?? null,
     carrier: settings.carrier ?? null,
     openFiscalDevice: settings.openFiscalDevice ?? null,
     server: createServerLine({ sync, client: () => parts.connect() }),

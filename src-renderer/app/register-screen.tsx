@@ -26,6 +26,7 @@ import { OpenShiftScreen } from "../features/shift/open-shift-screen.tsx";
 import { ShiftBanner } from "../features/shift/shift-banner.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { t } from "../i18n/translate.ts";
+import { cardAtOnce, useCardCompletes, useHasTerminal } from "./card.ts";
 import { isCouponScan, redeemCoupon } from "./coupons.ts";
 import { useScans, useTyped } from "./keyboard.ts";
 import { type Command, HELP_CHARACTER, useCommands } from "./keys.ts";
@@ -165,6 +166,8 @@ function AtRegister({ focusSearch }: PlaceProps) {
   const { done } = useRegister();
   const atPayment = useAtPayment();
   const returning = useShownReturn();
+  const hasTerminal = useHasTerminal();
+  useCardCompletes(basket);
 
   useScans("screen", (code) => {
     if (isBadge(code)) void switchBy(code);
@@ -201,6 +204,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
         atPayment={atPayment}
         onPay={goToPayment}
         onExactCash={() => void exactCash()}
+        onCard={hasTerminal ? () => void cardAtOnce() : null}
         whenEmpty={done === null ? null : <DonePanel sale={done} onNewSale={startNewSale} />}
       />
     </main>

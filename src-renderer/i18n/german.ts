@@ -15,6 +15,7 @@ import { RETURN_GERMAN } from "./german-return-words.ts";
 import { SHIFT_GERMAN } from "./german-shift-words.ts";
 import { STAFF_GERMAN } from "./german-staff-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
+import { TERMINAL_GERMAN } from "./german-terminal-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */
@@ -242,6 +243,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "settings.sounds": "Töne",
   "settings.sounds.on": "An",
   "settings.sounds.off": "Aus",
+  "settings.language": "Sprache",
+  "settings.language.store": "Wie die Filiale",
 
   "shortcuts.title": "Tasten",
   "shortcuts.search": "Suchen",
@@ -308,4 +311,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,
   ...SHIFT_GERMAN,
+  ...TERMINAL_GERMAN,
 };

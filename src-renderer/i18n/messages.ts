@@ -15,6 +15,7 @@ import { RETURN_ENGLISH } from "./return-words.ts";
 import { SHIFT_ENGLISH } from "./shift-words.ts";
 import { STAFF_ENGLISH } from "./staff-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
+import { TERMINAL_ENGLISH } from "./terminal-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
 export const ENGLISH = {
@@ -236,6 +237,8 @@ export const ENGLISH = {
   "settings.sounds": "Sounds",
   "settings.sounds.on": "On",
   "settings.sounds.off": "Off",
+  "settings.language": "Language",
+  "settings.language.store": "As the store",
 
   "shortcuts.title": "Keys",
   "shortcuts.search": "Search",
@@ -297,6 +300,7 @@ export const ENGLISH = {
   ...DEVICE_ENGLISH,
   ...APPROVE_ENGLISH,
   ...SHIFT_ENGLISH,
+  ...TERMINAL_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

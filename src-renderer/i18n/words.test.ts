@@ -28,6 +28,7 @@ import {
   REPORT_REFUSALS,
 } from "#protocol/till/shift.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
+import { NOT_DONE_REASONS, SETTLE_REFUSALS, TERMINAL_REFUSALS } from "#protocol/till/terminal.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";
@@ -68,6 +69,8 @@ describe("the words of the till", () => {
       ...PRINT_LABEL_REFUSALS,
       "noDrawer",
       ...SHIFT_REFUSALS,
+      ...TERMINAL_REFUSALS,
+      ...SETTLE_REFUSALS.filter((reason) => reason !== "approvalNeeded"),
       "noSuchStore",
       "offline",
       "noCredit",
@@ -102,6 +105,10 @@ describe("the words of the till", () => {
       ...obstacleViewSchema.shape.why.options.map((why) => `returns.obstacle.${why}`),
     ];
     expect(keys.filter((key) => !isKey(key))).toEqual([]);
+  });
+
+  it("every reason for which a card terminal did nothing has words", () => {
+    expect(NOT_DONE_REASONS.filter((reason) => !isKey(`terminal.notDone.${reason}`))).toEqual([]);
   });
 
   it("German says everything, with the same names filled in", () => {

@@ -41,6 +41,7 @@ import {
   STORE_FACTS,
   tiles,
 } from "./fake-shop.ts";
+import { FakeTerminal } from "./fake-terminal.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
 type Session = ViewValue<"session">;
@@ -79,6 +80,10 @@ export class FakeTill {
   readonly #clock = new FakeClock(() => this.#line.tell());
   readonly #rights = new FakeRights(this.#register, () => this.#whoIsIn);
   readonly points = new FakePoints(() => this.#register);
+  readonly terminal = new FakeTerminal(
+    () => this.#register,
+    () => instant(Date.now()),
+  );
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   readonly credits = new FakeCredits(this.#register);
   readonly #coupons = new FakeCoupons(this.#register);
@@ -310,6 +315,7 @@ export class FakeTill {
       this.#line.tell();
       return ok({});
     },
+    ...this.terminal.verbs,
     ...this.shift.verbs,
     ...this.printers.verbs,
     fiscalDevice: () => this.#fiscal,
@@ -341,6 +347,7 @@ export class FakeTill {
       cases: this.cases.view,
       shift: this.shift.view,
       clock: this.#clock.view,
+      terminal: this.terminal.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }

@@ -112,6 +112,7 @@ export const STAFF_ENGLISH = {
   "permission.cash.pickup": "Cash pick-up",
   "permission.drawer.open": "Open the drawer without a sale",
   "permission.report.x": "Read the X report",
+  "permission.card.settle": "Say what a card terminal did that does not answer",
   "permission.stock.count": "Count stock",
   "permission.overrideOfflineAge": "Sell after days without the server",
   "permission.devices.setUp": "Set up devices",

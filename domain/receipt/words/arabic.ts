@@ -27,6 +27,8 @@ export const ARABIC: ReceiptWords = {
   pointsBalance: "رصيد النقاط",
   pointsBalanceOffline: "رصيد النقاط (حسب المعروف هنا)",
   approvalCode: "رقم الموافقة",
+  terminal: "جهاز الدفع",
+  transaction: "رقم العملية",
   change: "الباقي",
   refundedTo: {
     cash: "مبلغ مسترد نقدًا",

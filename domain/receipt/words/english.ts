@@ -27,6 +27,8 @@ export const ENGLISH: ReceiptWords = {
   pointsBalance: "Points balance",
   pointsBalanceOffline: "Points balance (as known here)",
   approvalCode: "Approval code",
+  terminal: "Terminal",
+  transaction: "Transaction",
   change: "Change",
   refundedTo: {
     cash: "Refund in cash",

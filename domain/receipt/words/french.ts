@@ -27,6 +27,8 @@ export const FRENCH: ReceiptWords = {
   pointsBalance: "Solde de points",
   pointsBalanceOffline: "Solde de points (connu ici)",
   approvalCode: "N° d'autorisation",
+  terminal: "Terminal",
+  transaction: "Transaction",
   change: "Rendu",
   refundedTo: {
     cash: "Remboursé en espèces",

@@ -27,6 +27,8 @@ export const GERMAN: ReceiptWords = {
   pointsBalance: "Punktestand",
   pointsBalanceOffline: "Punktestand (soweit hier bekannt)",
   approvalCode: "Genehmigungsnr.",
+  terminal: "Terminal",
+  transaction: "Transaktion",
   change: "Rückgeld",
   refundedTo: {
     cash: "Erstattung bar",

@@ -35,6 +35,8 @@ export const POLISH: ReceiptWords = {
   pointsBalance: "Stan punktów",
   pointsBalanceOffline: "Stan punktów (znany tutaj)",
   approvalCode: "Kod autoryzacji",
+  terminal: "Terminal",
+  transaction: "Transakcja",
   change: "Reszta",
   refundedTo: {
     cash: "Zwrot w gotówce",

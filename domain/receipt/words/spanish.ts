@@ -2,7 +2,7 @@ import type { ReceiptWords } from "./words.ts";
 
 export const SPANISH: ReceiptWords = {
   copy: "COPIA",
-  receipt: "Recibo",
+  receipt: "Ticket",
   servedBy: "Le atendió",
   vatId: "NIF-IVA",
   discount: "Descuento",
@@ -27,6 +27,8 @@ export const SPANISH: ReceiptWords = {
   pointsBalance: "Saldo de puntos",
   pointsBalanceOffline: "Saldo de puntos (conocido aquí)",
   approvalCode: "N.º de autorización",
+  terminal: "Terminal",
+  transaction: "Operación",
   change: "Cambio",
   refundedTo: {
     cash: "Reembolso en efectivo",
@@ -53,7 +55,7 @@ export const SPANISH: ReceiptWords = {
     training: "PRÁCTICA - NO ES UNA VENTA",
     return: "Devolución",
     exchange: "Cambio de artículos",
-    gift: "Tique regalo",
+    gift: "Ticket regalo",
   },
   fiscal: {
     transaction: "Transacción fiscal",
@@ -72,5 +74,5 @@ export const SPANISH: ReceiptWords = {
   piecesReturned: (count) => (count === 1 ? "1 artículo devuelto" : `${count} artículos devueltos`),
   toReturn: "Para devolver o cambiar: escanee este código",
   toSpendCredit: "Para pagar, en cualquiera de nuestras tiendas",
-  toExchangeGift: "Para cambiar o devolver, traiga este recibo.",
+  toExchangeGift: "Para cambiar o devolver, traiga este ticket.",
 };

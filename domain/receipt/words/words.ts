@@ -37,6 +37,9 @@ export interface ReceiptWords {
   /** The balance as the till knew it, without the server's word. */
   readonly pointsBalanceOffline: string;
   readonly approvalCode: string;
+  /** The payment terminal that took or gave the money, and its own name for that. */
+  readonly terminal: string;
+  readonly transaction: string;
   readonly change: string;
   readonly refundedTo: Readonly<Record<RefundTo["kind"], string>>;
   readonly pieces: (count: number) => string;

@@ -254,6 +254,7 @@ export class Baskets {
       const front = this.#shelf.front(duty.value.staff.id);
       const unwanted = [front, ...this.#shelf.parked()].find((draft) => draft.basket.id === basket);
       if (unwanted === undefined) return refused("noSuchBasket");
+      if (unwanted.basket.cardRequest !== undefined) return refused("terminalPending");
       if (unwanted.basket.tenders.length > 0) return refused("paymentStarted");
       const change = { before: unwanted.basket, after: null };
       const allowed = await this.#rights.allow(duty.value, change, approval);
@@ -327,6 +328,7 @@ export class Baskets {
   }
 
   async #park(draft: BasketDraft, label: string): Promise<Result<unknown, BasketReason>> {
+    if (draft.basket.cardRequest !== undefined) return refused("terminalPending");
     const parked = parkBasket({ basket: draft.basket, label, at: this.#now() });
     return parked.ok ? this.#shelf.save({ ...draft, basket: parked.value, undo: null }) : asRefusal(parked);
   }

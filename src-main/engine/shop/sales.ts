@@ -24,6 +24,7 @@ import type { CreditDesk } from "../credits/credit-desk.ts";
 import type { FiscalDesk } from "../fiscal/fiscal-desk.ts";
 import type { PointsDesk } from "../loyalty/points-desk.ts";
 import type { HandOutRefusal, SaleFacts } from "../orders/sale-facts.ts";
+import type { Reversal } from "../payments/reversals.ts";
 import type { JournalHead, PendingTicket } from "../ports.ts";
 import type { ReturnJudge } from "../returns/return-judge.ts";
 import type { DayBook } from "../shift/day-book.ts";
@@ -45,6 +46,12 @@ interface SalePoints {
   readonly prepare: PointsDesk["prepare"];
   readonly atSale: (basket: Basket, settings: StoreSettings) => LoyaltyAtSale | null;
 }
+
+/** Sends a terminal's payment back to its card, once the basket is written without it. */
+type TakeBack = (
+  reversal: Reversal,
+  write: () => Promise<Result<unknown, "storage">>,
+) => Promise<Result<null, "storage">>;
 
 type Sold = Pick<PendingTicket, "entry" | "ticket">;
 
@@ -73,6 +80,7 @@ export class Sales {
   readonly #coupons: Pick<CouponDesk, "prepare">;
   readonly #points: SalePoints;
   readonly #day: Pick<DayBook, "shiftOf">;
+  readonly #takeBack: TakeBack;
 
   constructor(
     ports: ShopPorts,
@@ -90,6 +98,7 @@ export class Sales {
       readonly coupons: Pick<CouponDesk, "prepare">;
       readonly points: SalePoints;
       readonly day: Pick<DayBook, "shiftOf">;
+      readonly takeBack: TakeBack;
     },
   ) {
     this.#ports = ports;
@@ -106,6 +115,7 @@ export class Sales {
     this.#coupons = parts.coupons;
     this.#points = parts.points;
     this.#day = parts.day;
+    this.#takeBack = parts.takeBack;
   }
 
   takeCash({ tendered }: { readonly tendered: Money }): Promise<Shown> {
@@ -130,8 +140,22 @@ export class Sales {
       const duty = this.#session.permitted("sell");
       if (!duty.ok) return duty;
       const { basket } = this.#shelf.front(duty.value.staff.id);
-      const without = removeTender({ basket, tender, at: this.#ports.clock.now() });
-      return without.ok ? this.#save(duty.value, without.value) : refused("noSuchTender");
+      const at = this.#ports.clock.now();
+      if (basket.cardRequest !== undefined) return refused("terminalPending");
+      const without = removeTender({ basket, tender, at });
+      if (!without.ok) return refused("noSuchTender");
+      const removed = basket.tenders.find(({ id }) => id === tender);
+      if (isGivenBackByTerminal(removed)) return refused("givenBackByTerminal");
+      if (removed?.kind !== "card" || removed.terminal === undefined)
+        return this.#save(duty.value, without.value);
+      const { amount, terminal: slip } = removed;
+      const back = { basket: basket.id, tender, amount, slip, at, attempt: null, byHand: false };
+      let shown: Shown = refused("storage");
+      const taken = await this.#takeBack({ cause: "takenBack", ...back }, async () => {
+        shown = await this.#save(duty.value, without.value);
+        return shown.ok ? ok(null) : refused("storage");
+      });
+      return taken.ok ? shown : taken;
     });
   }
 
@@ -172,23 +196,31 @@ export class Sales {
     });
   }
 
+  /** Whether the basket in front could take this tender now; changes nothing. `basket` is as it stands now, `taken` with the tender. */
+  wouldTake(
+    asked: Tender,
+  ): Result<{ readonly duty: OnDuty; readonly basket: Basket; readonly taken: Basket }, PaymentReason> {
+    const duty = this.#session.maySell();
+    if (!duty.ok) return duty;
+    const { settings, staff } = duty.value;
+    const permitted = asked.kind === "refund" ? this.#session.permitted("returns.take") : duty;
+    if (!permitted.ok) return permitted;
+    const basket = this.#returns.asOfNow(this.#shelf.front(staff.id).basket);
+    const { tax, currency } = settings;
+    if (basket.lines.some((line) => line.unitPrice.currency !== currency)) return refused("wrongCurrency");
+    // Before any money moves: what must not come back is not paid for either.
+    if (this.#returns.isForbidden(basket, settings)) return refused("returnNotAllowed");
+    const tender = this.#inPoints(basket, asked, duty.value);
+    const taken = addTender({ basket, tender, tax, currency, at: this.#ports.clock.now() });
+    if (!taken.ok) return taken;
+    const wrongWay = tender.kind === "refund" ? this.#wrongWay(basket, tender, duty.value) : null;
+    return wrongWay === null ? ok({ duty: duty.value, basket, taken: taken.value }) : refused(wrongWay);
+  }
+
   #take(asked: Tender): Promise<Shown> {
     return this.#turns.take(async () => {
-      const duty = this.#session.maySell();
-      if (!duty.ok) return duty;
-      const { settings, staff } = duty.value;
-      const permitted = asked.kind === "refund" ? this.#session.permitted("returns.take") : duty;
-      if (!permitted.ok) return permitted;
-      const basket = this.#returns.asOfNow(this.#shelf.front(staff.id).basket);
-      const { tax, currency } = settings;
-      if (basket.lines.some((line) => line.unitPrice.currency !== currency)) return refused("wrongCurrency");
-      // Before any money moves: what must not come back is not paid for either.
-      if (this.#returns.isForbidden(basket, settings)) return refused("returnNotAllowed");
-      const tender = this.#inPoints(basket, asked, duty.value);
-      const taken = addTender({ basket, tender, tax, currency, at: this.#ports.clock.now() });
-      if (!taken.ok) return taken;
-      const wrongWay = tender.kind === "refund" ? this.#wrongWay(basket, tender, duty.value) : null;
-      return wrongWay === null ? this.#save(duty.value, taken.value) : refused(wrongWay);
+      const would = this.wouldTake(asked);
+      return would.ok ? this.#save(would.value.duty, would.value.taken) : would;
     });
   }
 
@@ -334,6 +366,11 @@ function withMark(ticket: Ticket, signed: SignedSale | null): Ticket {
   if (mark.kind === "failed" || processData === receiptProcessData(ticket))
     return { ...ticket, fiscal: mark };
   return { ...ticket, fiscal: { kind: "failed", why: "refused", serial: mark.device.serial } };
+}
+
+/** Money that a terminal gave back is on its card: nothing brings it back from there. */
+function isGivenBackByTerminal(tender: Tender | undefined): boolean {
+  return tender?.kind === "refund" && tender.to.kind === "card" && tender.to.terminal !== undefined;
 }
 
 function ticketIn({ fact }: JournalEntry): Ticket {

@@ -25,6 +25,9 @@ import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
 import { openOrders } from "../orders/orders.ts";
 import { SaleFacts } from "../orders/sale-facts.ts";
+import { Reversals } from "../payments/reversals.ts";
+import { newService } from "../payments/service-names.ts";
+import { TerminalDesk } from "../payments/terminal-desk.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { returningOf } from "../returns/returning-scene.ts";
 import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
@@ -67,7 +70,13 @@ export interface Shop {
 
 /** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. Where photos are not kept, they are shown once the server has them. */
 export type ShopSettings = Omit<ShopPorts, Defaulted> & Partial<Pick<ShopPorts, Defaulted>>;
-type Defaulted = "openFiscalDevice" | "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture";
+type Defaulted =
+  | "openFiscalDevice"
+  | "openTerminal"
+  | "verifyPin"
+  | "randomBytes"
+  | "onTrouble"
+  | "keepPicture";
 
 /** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
 export async function createShop(settings: ShopSettings): Promise<Shop> {
@@ -76,6 +85,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     openFiscalDevice: null,
     randomBytes: (count) => randomBytes(count),
     keepPicture: async () => undefined,
+    openTerminal: null,
     onTrouble: (error) => console.error("the till's disk failed:", error),
     ...settings,
   };
@@ -163,7 +173,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returns: judge,
     holds,
   });
-  const sales = new Sales(ports, {
+  const reversals = new Reversals(ports, () => newService(ports.randomBytes));
+  const sales: Sales = new Sales(ports, {
     session,
     shelf,
     baskets,
@@ -176,6 +187,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     credits,
     coupons,
     day,
+    takeBack: (reversal, write) => terminal.takeBack(reversal, write),
     points: {
       prepare: (basket) => points.prepare(basket),
       atSale: ({ customer }, { loyalty }) =>
@@ -184,12 +196,15 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
           : loyaltyAtSale(loyalty, pointsBook.peek(customer), ports.server.online()),
     },
   });
+  const terminal = new TerminalDesk(ports, { session, shelf, printing, turns, sales, reversals });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
   const timeClock = new TimeClock(ports, session);
   await timeClock.load();
   await day.load();
   await shelf.load();
+  await reversals.load(shelf);
+  await terminal.load();
   await printing.load();
   await fiscal.load();
   await stores.load();
@@ -271,6 +286,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       ...printers.verbs,
       ...shifts.verbs,
       ...fiscal.verbs,
+      ...terminal.verbs,
       ...customers.verbs,
       ...orders.verbs,
       ...returnVerbs(ports, {
@@ -313,6 +329,10 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         current: () => timeClock.view(),
         watch: (onChange) => both(session.watch(onChange), timeClock.watch(onChange)),
       },
+      terminal: {
+        current: () => terminal.view(),
+        watch: (onChange) => both(terminal.watch(onChange), shelf.watch(onChange)),
+      },
       shift: { current: () => shifts.view(), watch: (onChange) => shifts.watch(onChange) },
     },
     async close() {
@@ -333,6 +353,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       await day.close();
       session.close();
       printers.close();
+      await terminal.close();
       await printing.close();
       await fiscal.close();
       await shelf.settled();

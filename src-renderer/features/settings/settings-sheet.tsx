@@ -5,6 +5,7 @@ import { setSounds, soundsOn } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import { currentTheme, setTheme, type Theme } from "./theme.ts";
 
 /** What belongs to this machine: its devices, its look, its sounds. */
@@ -31,6 +32,7 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
           {t("clock.title")}
         </Button>
         <Look />
+        <LanguageChoice />
       </div>
     </Sheet>
   );

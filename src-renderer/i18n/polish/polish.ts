@@ -17,6 +17,7 @@ import { SALE_POLISH } from "./sale-words.ts";
 import { SHIFT_POLISH } from "./shift-words.ts";
 import { STAFF_POLISH } from "./staff-words.ts";
 import { TASK_POLISH } from "./task-words.ts";
+import { TERMINAL_POLISH } from "./terminal-words.ts";
 import { TILL_POLISH } from "./till-words.ts";
 
 /** Every word the till shows, in Polish. */
@@ -40,4 +41,5 @@ export const POLISH: Catalogue = {
   ...SHIFT_POLISH,
   ...STAFF_POLISH,
   ...FISCAL_POLISH,
+  ...TERMINAL_POLISH,
 };

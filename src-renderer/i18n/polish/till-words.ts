@@ -51,7 +51,7 @@ export const TILL_POLISH = {
   "lock.role.cashier": "Sprzedaż",
   "lock.role.manager": "Kierownik",
   "lock.refused.wrongPin": "Ten PIN jest nieprawidłowy. Spróbuj ponownie.",
-  "lock.refused.throttled": "Za dużo błędnych PIN-ów. Spróbuj ponownie za {seconds} s.",
+  "lock.refused.throttled": "Za dużo błędnych PIN-ów.",
   "lock.refused.unknownStaff": "Ta osoba już tu nie pracuje.",
   "lock.refused.rosterExpired":
     "Ta kasa zbyt długo jest offline, by wiedzieć, kto może tu pracować. Połącz ją raz z serwerem.",
@@ -108,6 +108,8 @@ export const TILL_POLISH = {
   "settings.sounds": "Dźwięki",
   "settings.sounds.on": "Wł.",
   "settings.sounds.off": "Wył.",
+  "settings.language": "Język",
+  "settings.language.store": "Jak w sklepie",
 
   "shortcuts.title": "Klawisze",
   "shortcuts.search": "Szukaj",

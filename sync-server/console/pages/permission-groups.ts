@@ -29,7 +29,15 @@ export const PERMISSION_GROUPS = [
   },
   {
     subject: "cash",
-    permissions: ["shift", "shift.variance", "cash.move", "cash.pickup", "drawer.open", "report.x"],
+    permissions: [
+      "shift",
+      "shift.variance",
+      "cash.move",
+      "cash.pickup",
+      "drawer.open",
+      "report.x",
+      "card.settle",
+    ],
   },
   { subject: "store", permissions: ["stock.count", "overrideOfflineAge", "devices.setUp", "training"] },
 ] as const satisfies readonly { readonly subject: string; readonly permissions: readonly Permission[] }[];
