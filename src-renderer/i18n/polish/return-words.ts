@@ -73,11 +73,11 @@ export const RETURN_POLISH = {
   "returns.lease.offline": "Offline: nie sprawdzono na serwerze",
   "returns.repriced": "Promocja już nie obowiązuje: {name} +{amount}",
   "returns.goods.next": "Dla następnego artykułu",
-  "returns.goods.reason": "Dlaczego?",
+  "returns.goods.reason": "Powód",
   "returns.goods.condition": "Stan",
   "returns.goods.disposition": "Trafia na",
 
-  "returns.reason.changedMind": "Zmiana decyzji",
+  "returns.reason.changedMind": "Zmiana zdania",
   "returns.reason.wrongSize": "Zły rozmiar",
   "returns.reason.defective": "Wadliwy",
   "returns.reason.notAsDescribed": "Niezgodny z opisem",
