@@ -5,6 +5,7 @@ import { COUPON_FRENCH } from "./coupon-words.ts";
 import { CREDIT_FRENCH } from "./credit-words.ts";
 import { CUSTOMER_FRENCH } from "./customer-words.ts";
 import { DEVICE_FRENCH } from "./device-words.ts";
+import { withFirmSpaces } from "./firm-spaces.ts";
 import { FISCAL_FRENCH } from "./fiscal-words.ts";
 import { GIFT_CARD_FRENCH } from "./gift-card-words.ts";
 import { LOYALTY_FRENCH } from "./loyalty-words.ts";
@@ -21,7 +22,7 @@ import { TERMINAL_FRENCH } from "./terminal-words.ts";
 import { TILL_FRENCH } from "./till-words.ts";
 
 /** Every word the till shows, in French. */
-export const FRENCH: Catalogue = {
+export const FRENCH: Catalogue = withFirmSpaces({
   ...TILL_FRENCH,
   ...SALE_FRENCH,
   ...ORDER_FRENCH,
@@ -42,4 +43,4 @@ export const FRENCH: Catalogue = {
   ...STAFF_FRENCH,
   ...TERMINAL_FRENCH,
   ...FISCAL_FRENCH,
-};
+});

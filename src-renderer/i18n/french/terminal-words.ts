@@ -17,7 +17,7 @@ export const TERMINAL_FRENCH = {
   "terminal.unknownSilent":
     "Le terminal ne répond pas. Vérifiez son alimentation et son câble ; la caisse continue de l’interroger. Ne faites pas payer à nouveau.",
   "terminal.ask": "Interroger",
-  "terminal.settle": "Régler à la main",
+  "terminal.settle": "Clarifier à la main",
   "terminal.settle.title": "Que dit le ticket ou la liste du terminal ?",
   "terminal.settle.charged": "Débité : {amount}",
   "terminal.settle.notCharged": "Rien n’est débité",
@@ -43,11 +43,11 @@ export const TERMINAL_FRENCH = {
   "terminal.notDone.unreachable": "Le terminal ne répond pas. Rien n’est débité.",
   "terminal.notDone.notPossible": "Le terminal ne sait pas le faire. Rien n’est débité.",
   "terminal.notDone.wrongAmount":
-    "Le terminal a débité un autre montant que demandé. Il retourne sur la carte.",
+    "Le terminal a débité un autre montant que demandé. Ce montant retourne sur la carte.",
   "terminal.notDone.notSent": "Le terminal n’a rien reçu. Rien n’est débité : réessayez.",
   "terminal.says": "Le terminal dit : {words}",
   "terminal.title": "Terminal de paiement",
-  "terminal.none": "Aucun. Les numéros d’autorisation sont saisis.",
+  "terminal.none": "Aucun. Les numéros d’autorisation sont saisis à la main.",
   "terminal.at": "{host}, port {port}",
   "terminal.host": "Adresse réseau",
   "terminal.poiId": "Nom du terminal (POI ID)",

@@ -16,7 +16,7 @@ export const TERMINAL_SPANISH = {
     "La caja le está preguntando. No cobre otra vez: en cuanto el datáfono responda, todo sigue solo.",
   "terminal.unknownSilent":
     "El datáfono no responde. Revise su corriente y su cable; la caja sigue preguntando. No cobre otra vez.",
-  "terminal.ask": "Preguntar ahora",
+  "terminal.ask": "Preguntar",
   "terminal.settle": "Resolver a mano",
   "terminal.settle.title": "¿Qué dice el ticket o la lista del datáfono?",
   "terminal.settle.charged": "Cobrado: {amount}",
@@ -25,7 +25,7 @@ export const TERMINAL_SPANISH = {
   "terminal.settle.notGivenBack": "No se ha devuelto nada",
   "terminal.settle.code": "Número de autorización del ticket",
   "terminal.settle.later": "Si el datáfono dice otra cosa cuando responda, el dinero vuelve a la tarjeta.",
-  "terminal.settle.reason.slip": "El ticket del datáfono está aquí",
+  "terminal.settle.reason.slip": "El ticket está aquí",
   "terminal.settle.reason.list": "Visto en el datáfono",
   "terminal.settle.reason.broken": "Datáfono averiado",
   "terminal.settle.confirm": "Anotar",
