@@ -44,6 +44,7 @@ const SAME: Readonly<Record<string, readonly MessageKey[]>> = {
     "returns.without.label",
     "send.code",
     "settings.port",
+    "terminal.at",
   ],
   es: ["basket.subtotal", "basket.total", "customer.no"],
   pl: [
