@@ -7,7 +7,7 @@ import { useTill } from "./till.ts";
 const before = useTill.getState().session;
 const writeAs = (locale: string) =>
   useTill.setState({
-    session: { state: "locked", locale, timeZone: "UTC", storeName: "A", register: "1", staff: [] } as never,
+    session: { state: "locked", locale, timeZone: "UTC", storeName: "A", register: 1, staff: [] },
   });
 const amount = (minor: number, code: string) => money(minor, idOf<"Currency">(code));
 

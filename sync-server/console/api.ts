@@ -109,7 +109,10 @@ export class Api {
   );
   readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly people = new PeopleApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly shifts = new ShiftsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly shifts = new ShiftsApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
+  );
   readonly staff = new StaffApi(
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path) => this.#file(path),

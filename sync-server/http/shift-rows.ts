@@ -84,15 +84,23 @@ export async function zReportDetailOf(tx: ReadTransaction, booked: BookedReport)
   const { report } = booked;
   const names = new ShiftNames(tx);
   const shifts: ShiftRow[] = [];
-  const called: Record<string, string> = {};
   for (const { shift } of report.drawers) {
     const known = await tx.shift(shift);
     if (known !== null) shifts.push(await shiftRowOf(names, known));
   }
-  const owners = report.drawers.flatMap(({ owner }) => owner ?? []);
-  for (const staff of [report.madeBy, ...owners, ...report.staff.map((each) => each.staff)])
-    called[staff] = await names.staff(staff);
-  return { row: await zReportRowOf(names, booked), report, shifts, names: called };
+  return { row: await zReportRowOf(names, booked), report, shifts, names: await calledIn(names, report) };
+}
+
+/** The names of all whom a report names, by their ids. */
+export async function calledIn(
+  names: ShiftNames,
+  { madeBy, drawers, staff }: Pick<DayReport, "madeBy" | "drawers" | "staff">,
+): Promise<Readonly<Record<string, string>>> {
+  const called: Record<string, string> = {};
+  const owners = drawers.flatMap(({ owner }) => owner ?? []);
+  for (const id of [madeBy, ...owners, ...staff.map((each) => each.staff)])
+    called[id] = await names.staff(id);
+  return called;
 }
 
 /** What the drawers that were counted are off by, taken together. */

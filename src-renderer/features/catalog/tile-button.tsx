@@ -65,8 +65,8 @@ export function TileButton({
             <span className="mt-0.5 block truncate font-normal text-ink-soft text-sm">{detail}</span>
           )}
         </span>
-        <span id={factsId} className="flex flex-wrap items-baseline justify-between gap-x-1">
-          <span className="figures whitespace-nowrap font-bold text-base">
+        <span id={factsId} className="flex flex-wrap items-baseline justify-between gap-x-1 leading-tight">
+          <span className="figures whitespace-nowrap font-bold text-base leading-tight">
             {shown.kind === "item" ? itemPriceText(shown.item) : tilePriceText(shown.tile)}
           </span>
           {soldBy === "openPrice" ? null : <Stock onHand={onHand} />}

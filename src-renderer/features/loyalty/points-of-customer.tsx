@@ -86,7 +86,7 @@ function Entries({ entries }: { readonly entries: readonly PointsRow[] }) {
                 .join(" · ")}
             </span>
           </span>
-          <span className={`figures font-semibold ${points < 0 ? "text-ink-soft" : ""}`}>
+          <span dir="ltr" className={`figures font-semibold ${points < 0 ? "text-ink-soft" : ""}`}>
             {points > 0 ? "+" : ""}
             {numberText(points)}
           </span>

@@ -61,7 +61,7 @@ function Face({
     "press grid size-12 shrink-0 place-items-center rounded-xl border border-line bg-surface hover:bg-sunken";
   return (
     <div className="flex items-center gap-1.5">
-      <span className="figures w-24 shrink-0 text-end font-semibold">{words}</span>
+      <span className="figures w-26 shrink-0 whitespace-nowrap text-end font-semibold">{words}</span>
       <button
         type="button"
         tabIndex={-1}
@@ -81,7 +81,7 @@ function Face({
         onChange={(event) => onTyped(event.target.value)}
         onFocus={(event) => event.target.select()}
         onKeyDown={toNext}
-        className="figures min-h-12 w-16 min-w-0 select-text rounded-xl border border-edge bg-surface px-2 text-center font-semibold text-lg placeholder:text-ink-soft"
+        className="figures min-h-12 w-14 min-w-0 select-text rounded-xl border border-edge bg-surface px-2 text-center font-semibold text-lg placeholder:text-ink-soft"
       />
       <button
         type="button"
