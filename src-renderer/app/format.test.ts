@@ -7,7 +7,16 @@ import { useTill } from "./till.ts";
 const before = useTill.getState().session;
 const writeAs = (locale: string) =>
   useTill.setState({
-    session: { state: "locked", locale, timeZone: "UTC", storeName: "A", register: 1, staff: [] },
+    session: {
+      state: "locked",
+      storeName: "Kuwait",
+      storeCode: "KWT1",
+      register: 1,
+      locale,
+      timeZone: "UTC",
+      currency: "KWD",
+      staff: [],
+    },
   });
 const amount = (minor: number, code: string) => money(minor, idOf<"Currency">(code));
 
