@@ -122,6 +122,7 @@ import {
 } from "./shift.ts";
 import { sessionViewSchema, syncViewSchema } from "./status.ts";
 import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
+import { START_TRAINING_REFUSALS, startTrainingArgs, trainingViewSchema } from "./training.ts";
 
 /** An act that either happened or was refused for a reason the screen puts into words. */
 function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(value: V, reasons: R) {
@@ -564,6 +565,10 @@ export const VERBS = {
   cancelPrints: { args: printerArgs, answer: outcome(movedPrintsSchema, QUEUE_REFUSALS) },
   /** Shelf labels of an article, at its price of now. */
   printLabel: { args: printLabelArgs, answer: outcome(nothing, PRINT_LABEL_REFUSALS) },
+  /** From now on nothing counts: another till is in front, on a copy of what this one knows. Locks the till first. */
+  startTraining: { args: startTrainingArgs, answer: outcome(nothing, START_TRAINING_REFUSALS) },
+  /** Throws away all that was practised; the real till is in front again, locked. */
+  endTraining: { args: nothing, answer: outcome(nothing, ["notTraining"]) },
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),
@@ -584,6 +589,7 @@ export const VIEWS = {
   cases: casesViewSchema,
   /** Null while nobody is signed in. */
   shift: shiftViewSchema.nullable(),
+  training: trainingViewSchema,
 } as const;
 
 export type Verb = keyof typeof VERBS;

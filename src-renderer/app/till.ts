@@ -21,6 +21,7 @@ export interface TillState {
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
   readonly shift: ViewValue<"shift">;
+  readonly training: ViewValue<"training">;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
 }
@@ -38,6 +39,7 @@ export const useTill = create<TillState>(() => ({
   tasks: [],
   cases: null,
   shift: null,
+  training: null,
   roster: [],
 }));
 
@@ -62,6 +64,7 @@ export function watchTill(): void {
   client.watch("tasks", (tasks) => useTill.setState({ tasks }));
   client.watch("cases", (cases) => useTill.setState({ cases }));
   client.watch("shift", (shift) => useTill.setState({ shift }));
+  client.watch("training", (training) => useTill.setState({ training }));
 }
 
 /** An order that is new here is heard as well as seen. */

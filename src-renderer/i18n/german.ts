@@ -13,6 +13,7 @@ import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
 import { SHIFT_GERMAN } from "./german-shift-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
+import { TRAINING_GERMAN } from "./german-training-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */
@@ -304,4 +305,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,
   ...SHIFT_GERMAN,
+  ...TRAINING_GERMAN,
 };

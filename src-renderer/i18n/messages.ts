@@ -13,6 +13,7 @@ import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
 import { SHIFT_ENGLISH } from "./shift-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
+import { TRAINING_ENGLISH } from "./training-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
 export const ENGLISH = {
@@ -293,6 +294,7 @@ export const ENGLISH = {
   ...DEVICE_ENGLISH,
   ...APPROVE_ENGLISH,
   ...SHIFT_ENGLISH,
+  ...TRAINING_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

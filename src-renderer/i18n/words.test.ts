@@ -28,6 +28,7 @@ import {
   REPORT_REFUSALS,
 } from "#protocol/till/shift.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
+import { START_TRAINING_REFUSALS } from "#protocol/till/training.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";
@@ -68,6 +69,8 @@ describe("the words of the till", () => {
       ...PRINT_LABEL_REFUSALS,
       "noDrawer",
       ...SHIFT_REFUSALS,
+      ...START_TRAINING_REFUSALS,
+      "notTraining",
       "noSuchStore",
       "offline",
       "noCredit",

@@ -82,6 +82,7 @@ export class FakeTill {
   readonly counted: number[] = [];
   #tasks: ViewValue<"tasks"> = [];
   #session: Session = LOCKED;
+  #training: ViewValue<"training"> = null;
   #locale: string = STORE_FACTS.locale;
   #sync = ONLINE;
   #wrongPins = 0;
@@ -277,6 +278,20 @@ export class FakeTill {
     ...this.shift.verbs,
     ...this.printers.verbs,
     picture: () => null,
+    startTraining: ({ approval }) => {
+      const refusal = this.#allows(approval);
+      if (refusal !== null) return refused(refusal);
+      if (this.basket.lines.length > 0) return refused("saleOpen");
+      this.#training = { since: instant(Date.now()) };
+      this.#show(LOCKED);
+      return ok({});
+    },
+    endTraining: () => {
+      if (this.#training === null) return refused("notTraining");
+      this.#training = null;
+      this.#show(LOCKED);
+      return ok({});
+    },
   };
 
   #views(): { readonly [W in View]: ViewValue<W> } {
@@ -297,6 +312,7 @@ export class FakeTill {
       orders: this.orders.view,
       cases: this.cases.view,
       shift: this.shift.view,
+      training: this.#training,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }
