@@ -12,8 +12,9 @@ import { type Engine, startEngine } from "../src-main/engine/engine.ts";
 
 // Records what a till and a server of this version say to each other in a short day, cut down to a fixture for later versions (docs/versions.md):
 //   node bench/record-traffic.ts protocol/recorded/0.3/till.ndjson
+// A second argument names another version's folder, whose server is talked to instead.
 
-const [out] = process.argv.slice(2);
+const [out, serverFolder = resolve(import.meta.dirname, "..")] = process.argv.slice(2);
 if (out === undefined) throw new Error("where should the recording go? node bench/record-traffic.ts FILE");
 
 /** Documents of a collection that are kept of an answer. */
@@ -61,7 +62,7 @@ rmSync(folder, { recursive: true, force: true });
 process.exit(0);
 
 async function startServer(dataDir: string): Promise<{ readonly address: string; stop(): void }> {
-  const main = resolve(import.meta.dirname, "../sync-server/main.ts");
+  const main = join(serverFolder, "sync-server", "main.ts");
   const args = [main, "--data", dataDir, "--port", "0", "--demo", "--demo-orders"];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   for await (const line of createInterface({ input: child.stdout })) {
@@ -164,17 +165,19 @@ async function aShortDay({ verbs, views }: Engine): Promise<void> {
   const waiting = cards.find(({ state }) => state === "allocated" || state === "accepted");
   if (ready !== undefined) {
     const proof = { kind: "idCheck", reason: "Identity card seen", collector: "" } as const;
-    did("handOver", await verbs.handOver({
-      fulfilment: ready.id,
-      proof,
-      lines: null,
-      signature: null,
-      withSale: false,
-      override: null,
-    }));
+    did(
+      "handOver",
+      await verbs.handOver({
+        fulfilment: ready.id,
+        proof,
+        lines: null,
+        signature: { kind: "typed", name: "A. Customer" },
+        withSale: false,
+        override: null,
+      }),
+    );
   }
-  if (waiting !== undefined)
-    did("startPicking", await verbs.startPicking({ fulfilment: waiting.id }));
+  if (waiting !== undefined) did("startPicking", await verbs.startPicking({ fulfilment: waiting.id }));
   await sent();
   did("signOut", await verbs.signOut({}));
   await sent();
