@@ -169,6 +169,7 @@ export const LAYERS: readonly Layer[] = [
       ...AGREED,
       "paper",
       "sync-server/*",
+      "sync-server/archive",
       "sync-server/storage/port.ts",
       "sync-server/receipts/pdf",
     ],
@@ -194,6 +195,7 @@ export const LAYERS: readonly Layer[] = [
       ...AGREED,
       "paper",
       "sync-server/*",
+      "sync-server/archive",
       "sync-server/storage/port.ts",
       "sync-server/demo-context.ts",
       "sync-server/receipts/pdf",
@@ -201,6 +203,13 @@ export const LAYERS: readonly Layer[] = [
     packages: ["zod", "uuid", "hash-wasm", "papaparse", "pino"],
     node: true,
     because: "a deciding folder knows ports, never the storage behind them, HTTP or the command line",
+  }),
+  layer({
+    files: "sync-server/archive",
+    mayImport: [],
+    packages: ["fflate"],
+    node: true,
+    because: "how files become an archive or a folder is the same whatever is in them",
   }),
   layer({
     files: "sync-server/receipts/pdf",
@@ -224,7 +233,7 @@ export const LAYERS: readonly Layer[] = [
   }),
   layer({
     files: "sync-server/cli",
-    mayImport: [...AGREED, "sync-server/*", "sync-server/http", "sync-server/storage"],
+    mayImport: [...AGREED, "sync-server/*", "sync-server/archive", "sync-server/http", "sync-server/storage"],
     node: true,
     because: "the command line wires the server's parts and is imported by none of them",
   }),

@@ -5,13 +5,13 @@ import { App } from "./app/app.tsx";
 import { connectBrowser } from "./app/connect-browser.ts";
 import { connectElectron } from "./app/connect-electron.ts";
 import { listenToKeyboard } from "./app/keyboard.ts";
+import { speakIn } from "./app/language.ts";
 import { client, watchTill } from "./app/till.ts";
 import { currentTheme } from "./features/settings/theme.ts";
-import { speak } from "./i18n/translate.ts";
 
 document.documentElement.dataset.theme = currentTheme();
-// Until the till knows its shop, and with it its locale, it speaks this machine's language.
-speak(navigator.language);
+// Until the till knows its shop, and with it its locale, it speaks what was chosen for it, else this machine's language.
+speakIn(navigator.language);
 listenToKeyboard();
 watchTill();
 if (location.protocol === "app:") connectElectron(client);

@@ -27,8 +27,11 @@ export class ServerForTests {
   readonly deps: ServerDeps;
   readonly #folder = mkdtempSync(join(tmpdir(), "onetill-server-"));
 
+  /** Where its database lies. */
+  readonly file = join(this.#folder, "server.sqlite");
+
   private constructor() {
-    this.storage = new SqliteStorage(join(this.#folder, "server.sqlite"));
+    this.storage = new SqliteStorage(this.file);
     let made = 0;
     const newId = () => {
       made += 1;

@@ -14,9 +14,9 @@ import { type Article, articleAt } from "./article.ts";
 const BATCH = 1_000;
 const SEED = 1;
 
-/** The benchmark's only store, and who sells there. */
+/** The benchmark's only store, and who sells there: a manager, who throws a basket away without asking anybody. */
 export const STORE_CODE = "BER1";
-export const CASHIER = { name: "Mira Albers", pin: "111111" };
+export const CASHIER = { name: "Johanna Reuter", pin: "999999" };
 
 /**
  * Fills an empty server's data folder with one store, its staff and `skus` articles with prices and stock, through the server's own ports:

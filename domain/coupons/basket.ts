@@ -1,4 +1,5 @@
 import type { Instant } from "../ids.ts";
+import { isBeingPaid } from "../payments/card-request.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { Basket } from "../ticket/basket.ts";
 import type { UsedCoupon } from "../ticket/ticket.ts";
@@ -18,7 +19,7 @@ export function addCoupon({
 }): Result<Basket, "paymentStarted" | "couponSamePromotion" | "tooManyCoupons"> {
   const { coupons = [] } = basket;
   if (coupons.some(({ code }) => code === coupon.code)) return ok(basket);
-  if (basket.tenders.length > 0) return refused("paymentStarted");
+  if (isBeingPaid(basket)) return refused("paymentStarted");
   if (coupons.some(({ promotion }) => promotion === coupon.promotion)) return refused("couponSamePromotion");
   if (coupons.length >= MAX_COUPONS_PER_BASKET) return refused("tooManyCoupons");
   return ok({ ...basket, coupons: [...coupons, coupon], updatedAt: at });
@@ -37,6 +38,6 @@ export function removeCoupon({
   const { coupons = [], ...without } = basket;
   const kept = coupons.filter((each) => each.code !== code);
   if (kept.length === coupons.length) return ok(basket);
-  if (basket.tenders.length > 0) return refused("paymentStarted");
+  if (isBeingPaid(basket)) return refused("paymentStarted");
   return ok({ ...without, ...(kept.length === 0 ? {} : { coupons: kept }), updatedAt: at });
 }

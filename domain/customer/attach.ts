@@ -1,4 +1,5 @@
 import type { CustomerId, Instant } from "../ids.ts";
+import { isBeingPaid } from "../payments/card-request.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { Basket } from "../ticket/basket.ts";
 
@@ -13,7 +14,7 @@ export function attachCustomer({
   readonly at: Instant;
 }): Result<Basket, "paymentStarted"> {
   if (basket.customer === customer) return ok(basket);
-  return basket.tenders.length > 0 ? refused("paymentStarted") : ok({ ...basket, customer, updatedAt: at });
+  return isBeingPaid(basket) ? refused("paymentStarted") : ok({ ...basket, customer, updatedAt: at });
 }
 
 /**
@@ -32,6 +33,6 @@ export function withoutCustomers({
   if (basket.customer === null || !gone.has(basket.customer)) return basket;
   const { ordering: _theirs, taxExemption, ...plain } = basket;
   // Once money was taken, the prices stand.
-  const kept = basket.tenders.length > 0 && taxExemption !== undefined ? { ...plain, taxExemption } : plain;
+  const kept = isBeingPaid(basket) && taxExemption !== undefined ? { ...plain, taxExemption } : plain;
   return { ...kept, customer: null, updatedAt: at };
 }

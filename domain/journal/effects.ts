@@ -94,6 +94,10 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "staff.clockedOut":
     case "action.approved":
     case "basket.voided":
+    case "fiscal.failed":
+    case "fiscal.restored":
+    case "card.reversed":
+    case "card.settledByHand":
     case "giftCard.paidOut":
       return null;
   }
@@ -136,6 +140,10 @@ export function effectsOf(
     case "staff.clockedOut":
     case "action.approved":
     case "basket.voided":
+    case "fiscal.failed":
+    case "fiscal.restored":
+    case "card.reversed":
+    case "card.settledByHand":
     case "receipt.sent":
     case "ticket.completed":
       return sold;

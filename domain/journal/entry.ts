@@ -1,8 +1,10 @@
 import type { CaseFact } from "../cases/facts.ts";
 import type { CustomerFact } from "../customer/changes.ts";
+import type { FiscalFact } from "../fiscal/facts.ts";
 import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
+import type { CardFact } from "../payments/facts.ts";
 import type { ShiftFact, StaffFact } from "../shift/facts.ts";
 import type { StockCount } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
@@ -43,6 +45,8 @@ export type Fact =
   | CustomerFact
   | ShiftFact
   | StaffFact
+  | FiscalFact
+  | CardFact
   | GiftCardPaidOut;
 
 export type FactType = Fact["type"];

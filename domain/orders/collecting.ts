@@ -1,6 +1,7 @@
 import type { Instant } from "../ids.ts";
 import { isZero, subtractMoney, timesMoney, zeroMoney } from "../money/arithmetic.ts";
 import { money } from "../money/money.ts";
+import { isBeingPaid } from "../payments/card-request.ts";
 import { ok, type Result, refused } from "../result.ts";
 import type { TaxMode } from "../tax/tax.ts";
 import type { Basket, BasketLine } from "../ticket/basket.ts";
@@ -30,7 +31,7 @@ export function collectInto({
   readonly taxMode: TaxMode;
   readonly at: Instant;
 }): Result<Basket, "basketNotEmpty"> {
-  if (basket.lines.length > 0 || basket.tenders.length > 0) return refused("basketNotEmpty");
+  if (basket.lines.length > 0 || isBeingPaid(basket)) return refused("basketNotEmpty");
   const { payment, fulfilment } = order;
   const isPaid = isZero(dueAtPickup(order));
   const lines = taxMode === "inclusive" ? pricedWithTax(order) : order.lines;

@@ -158,8 +158,8 @@ function promotingOf(
 ): Promoting {
   const open = lines
     .filter(
-      ({ order, discount, giftCard, linked }) =>
-        order === undefined && discount === null && giftCard === undefined && linked === undefined,
+      ({ order, discount, giftCard, linked, override }) =>
+        discount === null && [order, giftCard, linked, override].every((each) => each === undefined),
     )
     .map((line) => ({ ...line, category: line.category ?? null }));
   return { lines: open, promotions, choice, currency };
@@ -242,8 +242,10 @@ function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: reado
     ...(line.returnDays === undefined ? {} : { returnDays: line.returnDays }),
     ...(line.weighed === undefined ? {} : { weighed: line.weighed }),
     ...(line.openPrice === undefined ? {} : { openPrice: line.openPrice }),
+    ...(line.override === undefined ? {} : { override: line.override }),
     ...(line.linked === undefined ? {} : { linked: line.linked }),
     ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
+    ...(line.soldBy === undefined ? {} : { soldBy: line.soldBy }),
   };
 }
 

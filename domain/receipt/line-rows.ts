@@ -1,7 +1,7 @@
 import { isZero, negateMoney } from "../money/arithmetic.ts";
 import { ONLINE_PRICE } from "../orders/collecting.ts";
 import { variantLabel } from "../product/variant-label.ts";
-import type { GrantedDiscount, TicketLine, Weighed } from "../ticket/ticket.ts";
+import type { GrantedDiscount, PriceOverride, TicketLine, Weighed } from "../ticket/ticket.ts";
 import { amountText, type Language, nameText, weightText } from "./language.ts";
 import type { ReceiptRow } from "./row.ts";
 import { heading, pair } from "./row-kinds.ts";
@@ -43,6 +43,7 @@ function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[]
     ...(line.kind === "sale" && line.weighed !== undefined
       ? [pair(weighedText(line.weighed, language))]
       : []),
+    ...(line.kind === "sale" && line.override !== undefined ? overrideRows(line.override, language) : []),
     ...discountRows(line, language),
     ...(line.kind === "return" && line.boughtBy !== undefined
       ? [pair(`  ${words.boughtBy} ${line.boughtBy}`)]
@@ -54,6 +55,14 @@ function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[]
 function weighedText({ grams, perKilo }: Weighed, language: Language): string {
   const { times, kilogram } = language.words;
   return `  ${weightText(grams, language)} ${times} ${amountText(perKilo, language)}/${kilogram}`;
+}
+
+/** What the list said of a piece, and why a colleague typed another price. */
+function overrideRows({ listPrice, reason }: PriceOverride, language: Language): readonly ReceiptRow[] {
+  return [
+    pair(`  ${language.words.listPrice} ${amountText(listPrice, language)}`),
+    pair(`  ${nameText(reason, language)}`),
+  ];
 }
 
 /** Whether a line is a deposit, levy or bag: it stands below the goods that it is charged with. */

@@ -52,6 +52,17 @@ describe("a receipt", () => {
     expect(lefts(giftRows(SALE.lines, languageOf("en")))).toEqual(["cheese", "2 x water"]);
   });
 
+  test.each<readonly [ReceiptLanguage, readonly string[]]>([
+    ["en", ["mug", "  List price €12.90", "  Scratched"]],
+    ["de", ["mug", "  Listenpreis 12,90 €", "  Scratched"]],
+  ])("in %s says what the list asked where a colleague typed another price, and why", (code, words) => {
+    const mug = {
+      ...lineOf({ name: "mug", price: eur(900) }),
+      override: { listPrice: eur(1_290), reason: "Scratched" },
+    };
+    expect(lefts(lineRows(ticketOf([mug]).lines, languageOf(code)))).toEqual(words);
+  });
+
   test("has a word for kilograms in every language", () => {
     expect(RECEIPT_LANGUAGES.filter((code) => languageOf(code).words.kilogram === "")).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { giftCardPolicyOf } from "../value/gift-card.ts";
 import type { GiftCardPaidOut } from "../value/pay-out.ts";
 import { creditSlipRows, giftCardSlipRows } from "./credit-rows.ts";
 import { receiptTextsOf } from "./design.ts";
+import { fiscalRows } from "./fiscal-rows.ts";
 import { amountText, type Language, languageFor, nameText } from "./language.ts";
 import { giftRows, lineRows } from "./line-rows.ts";
 import { loyaltyRows } from "./loyalty-rows.ts";
@@ -159,6 +160,7 @@ function paidRows({ ticket, order }: ReceiptParts, language: Language): readonly
     ...(order === null ? [] : [...receiptOrderRows(order, language.words), RULE]),
     ...taxRows(ticket, language),
     ...loyaltyRows(ticket, language),
+    ...fiscalRows(ticket, language),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { negateMoney } from "../money/arithmetic.ts";
+import type { TerminalSlip } from "../payments/terminal-slip.ts";
 import type { TaxAmount } from "../tax/tax.ts";
 import type { RefundTender, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
 import { valueKindOf } from "../value/credit-code.ts";
@@ -82,8 +83,23 @@ function paidRows(tender: TicketTender, language: Language): readonly ReceiptRow
       return [
         pair(words.card, amountText(tender.amount, language)),
         pair(`  ${words.approvalCode} ${tender.approvalCode}`),
+        ...terminalRows(tender.terminal, language),
       ];
   }
+}
+
+/** What a terminal said of the card, and the lines that the card's scheme wants its holder to have. */
+function terminalRows(slip: TerminalSlip | undefined, language: Language): readonly ReceiptRow[] {
+  if (slip === undefined) return [];
+  const { brand, lastFour, terminal, reference, lines } = slip;
+  const card = [brand, ...(lastFour === null ? [] : [`…${lastFour}`])].join(" ").trim();
+  const { words } = language;
+  return [
+    ...(card === "" ? [] : [pair(`  ${nameText(card, language)}`)]),
+    pair(`  ${words.terminal} ${nameText(terminal, language)}`),
+    pair(`  ${words.transaction} ${nameText(reference, language)}`),
+    ...lines.flatMap((line) => (line === "" ? [] : [pair(`  ${nameText(line, language)}`)])),
+  ];
 }
 
 /** What is shown of a code that something was paid with: its holder recognises it, and whoever finds the receipt cannot spend the rest. */
@@ -101,7 +117,8 @@ function refundRows({ amount, to }: RefundTender, language: Language): readonly 
   if (to.kind === "credit" && valueKindOf(to.code) === "giftCard")
     return [pair(words.refundedToGiftCard, shown), pair(`  ${endOfCode(to.code)}`)];
   const row = pair(words.refundedTo[to.kind], shown);
-  if (to.kind === "card") return [row, pair(`  ${words.approvalCode} ${to.approvalCode}`)];
+  if (to.kind === "card")
+    return [row, pair(`  ${words.approvalCode} ${to.approvalCode}`), ...terminalRows(to.terminal, language)];
   if (to.kind === "points") return [row, pair(`  ${pointsText(to.points, language)}`)];
   return [row];
 }

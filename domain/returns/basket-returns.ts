@@ -1,5 +1,6 @@
 import type { Instant, LineId, StaffId } from "../ids.ts";
 import type { Currency } from "../money/money.ts";
+import { isBeingPaid } from "../payments/card-request.ts";
 import { ok, type Result, refused } from "../result.ts";
 import { type Basket, MAX_LINES_PER_TICKET, MAX_QUANTITY_PER_LINE } from "../ticket/basket.ts";
 import { typedText } from "../ticket/typed-text.ts";
@@ -36,9 +37,10 @@ export function returnRefusal({
   collecting,
   ordering,
   tenders,
+  cardRequest,
 }: Basket): "orderLine" | "paymentStarted" | null {
   if (collecting !== undefined || ordering !== undefined) return "orderLine";
-  return tenders.length > 0 ? "paymentStarted" : null;
+  return tenders.length > 0 || cardRequest !== undefined ? "paymentStarted" : null;
 }
 
 /** The most lines that the basket's ticket can have: kept goods may be charged anew as lines of their own. */
@@ -204,7 +206,7 @@ export function dropReturnIn({
 export function stopReturnIn({ basket, at }: { readonly basket: Basket; readonly at: Instant }): Changed {
   const { returning, ...plain } = basket;
   if (returning === undefined) return ok(basket);
-  return basket.tenders.length > 0 ? refused("paymentStarted") : ok({ ...plain, updatedAt: at });
+  return isBeingPaid(basket) ? refused("paymentStarted") : ok({ ...plain, updatedAt: at });
 }
 
 /** A manager's word for what comes back as it is now: what is chosen on top of it later needs another. */

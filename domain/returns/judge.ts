@@ -188,11 +188,19 @@ function limitObstacles({
   return all.filter((each) => each !== false);
 }
 
+/** All that a ticket gives back for goods, tax in it, above zero. */
+export function refundedBy(
+  lines: readonly TicketLine[],
+  money: Pick<ReturnScene, "currency" | "taxMode">,
+): Money {
+  return givenBack(lines, () => true, money);
+}
+
 /** What is given back, tax in it, of the purchases asked for; null stands for goods without a receipt. */
 function givenBack(
   lines: readonly TicketLine[],
   isAsked: (key: string | null) => boolean,
-  { currency, taxMode }: ReturnScene,
+  { currency, taxMode }: Pick<ReturnScene, "currency" | "taxMode">,
 ): Money {
   return sumMoney(
     lines.flatMap((line) => {

@@ -1,6 +1,14 @@
 import { addMoney, subtractMoney, sumMoney } from "../money/arithmetic.ts";
 import { TILL_CHANNEL } from "../orders/till-channel.ts";
-import type { GrantedDiscount, SaleLine, Ticket, TicketLine, TicketTender } from "../ticket/ticket.ts";
+import type { TerminalReference } from "../payments/terminal-slip.ts";
+import type {
+  CardTender,
+  GrantedDiscount,
+  SaleLine,
+  Ticket,
+  TicketLine,
+  TicketTender,
+} from "../ticket/ticket.ts";
 import { lastReturnDay } from "./policy.ts";
 import type { DependentDiscount, PaidWith, Purchase, PurchasedLine } from "./purchase.ts";
 import { roundingOfOwnLines } from "./rounding-shares.ts";
@@ -75,6 +83,15 @@ function dependent(discount: GrantedDiscount): DependentDiscount[] {
   return [{ promotion, name, needs, amount }];
 }
 
+function cardPayment({ amount, approvalCode, terminal }: CardTender): PaidWith {
+  const reference = terminal === undefined ? {} : { terminal: referenceOf(terminal) };
+  return { kind: "card", amount, approvalCode, ...reference };
+}
+
+function referenceOf({ reference, at }: TerminalReference): TerminalReference {
+  return { reference, at };
+}
+
 /** What of a tender stayed with the shop. What was paid online was paid for an order, whose lines are its own. */
 export function paidWith(tender: TicketTender): PaidWith[] {
   switch (tender.kind) {
@@ -83,7 +100,7 @@ export function paidWith(tender: TicketTender): PaidWith[] {
       return amount.minor === 0 ? [] : [{ kind: "cash", amount }];
     }
     case "card":
-      return [{ kind: "card", amount: tender.amount, approvalCode: tender.approvalCode }];
+      return [cardPayment(tender)];
     case "credit":
       return [{ kind: "credit", amount: tender.amount }];
     case "points": {

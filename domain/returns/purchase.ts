@@ -12,6 +12,7 @@ import type {
   VariantId,
 } from "../ids.ts";
 import type { Currency, Money } from "../money/money.ts";
+import type { TerminalReference } from "../payments/terminal-slip.ts";
 import type { TaxAmount, TaxMode } from "../tax/tax.ts";
 import type { LinkedLine, PromotionNeeds } from "../ticket/ticket.ts";
 
@@ -61,7 +62,13 @@ export interface PurchasedLine {
 /** How a purchase was paid. `amount` is what stayed with the shop: change is off. */
 export type PaidWith =
   | { readonly kind: "cash"; readonly amount: Money }
-  | { readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
+  /** `terminal`: what a refund at a terminal refers to; absent where nobody knows it. */
+  | {
+      readonly kind: "card";
+      readonly amount: Money;
+      readonly approvalCode: string;
+      readonly terminal?: TerminalReference;
+    }
   | { readonly kind: "credit"; readonly amount: Money }
   | {
       readonly kind: "points";

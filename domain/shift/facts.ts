@@ -1,4 +1,4 @@
-import type { BusinessDay, ShiftId, StaffId } from "../ids.ts";
+import type { BusinessDay, Instant, ShiftId, StaffId } from "../ids.ts";
 import type { Money } from "../money/money.ts";
 import type { Permission } from "../staff/staff.ts";
 import type { CashCount } from "./cash.ts";
@@ -63,7 +63,8 @@ export type ShiftFact =
 /** What is written down of people at work. */
 export type StaffFact =
   | { readonly type: "staff.clockedIn" }
-  | { readonly type: "staff.clockedOut" }
+  /** `leftAt`: when they left, where they forgot to say so and said it later; absent: when it was written. */
+  | { readonly type: "staff.clockedOut"; readonly leftAt?: Instant }
   /** Somebody allowed by PIN what the one at the till might not do. `what`: in words, e.g. the article and the percentage. */
   | {
       readonly type: "action.approved";

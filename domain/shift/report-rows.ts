@@ -67,6 +67,14 @@ export function reportRows({
   ];
 }
 
+/** What a Z report's file is called, without its ending: store, register and number, e.g. `Z-BER1-01-0007`. */
+export function zReportTitle(
+  { register, number }: Pick<DayReport, "register" | "number">,
+  { code }: Pick<StoreSettings, "code">,
+): string {
+  return `Z-${code}-${String(register).padStart(2, "0")}-${String(number).padStart(4, "0")}`;
+}
+
 function section(rows: readonly ReceiptRow[]): readonly ReceiptRow[] {
   return rows.length === 0 ? [] : [RULE, ...rows];
 }

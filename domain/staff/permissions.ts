@@ -1,4 +1,4 @@
-import type { Permission, RoleName } from "./staff.ts";
+import type { Permission } from "./staff.ts";
 
 const EVERYBODY: readonly Permission[] = [
   "sell",
@@ -19,8 +19,8 @@ const EVERYBODY: readonly Permission[] = [
   "training",
 ];
 
-/** Who may do what; one table for engine, server and console. */
-export const ROLE_PERMISSIONS: Readonly<Record<RoleName, readonly Permission[]>> = {
+/** What the two usual roles may do, see `rolesOf`. */
+export const ROLE_PERMISSIONS: Readonly<Record<"cashier" | "manager", readonly Permission[]>> = {
   cashier: EVERYBODY,
   manager: [
     ...EVERYBODY,
@@ -35,9 +35,6 @@ export const ROLE_PERMISSIONS: Readonly<Record<RoleName, readonly Permission[]>>
     "price.override",
     "basket.void",
     "devices.setUp",
+    "card.settle",
   ],
 };
-
-export function roleMay(role: RoleName, permission: Permission): boolean {
-  return ROLE_PERMISSIONS[role].includes(permission);
-}

@@ -19,6 +19,22 @@ export function pinWaitMs(failedAttempts: number): number {
   return Math.min(FIRST_PIN_WAIT_MS * 2 ** (beyond - 1), MAX_PIN_WAIT_MS);
 }
 
+/** How long whoever signed in goes on working once the roster has expired: a day's work, never the next day's. */
+const WORKING_DAY_MS = 16 * 3_600_000;
+
+/** Whether somebody who signed in before the roster expired is out by now: nobody is cut off in the middle of a day, and nobody stays for ever. */
+export function hasLapsed({
+  signedInAt,
+  now,
+  roster,
+}: {
+  readonly signedInAt: Instant;
+  readonly now: Instant;
+  readonly roster: "valid" | "expired";
+}): boolean {
+  return roster === "expired" && now - signedInAt > WORKING_DAY_MS;
+}
+
 /** A roster that the server has not confirmed for too long lets nobody in: a dismissed colleague would still be on it. */
 export function rosterState({
   lastServerContactAt,

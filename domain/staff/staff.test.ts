@@ -2,28 +2,15 @@ import { describe, expect, test } from "vitest";
 import { instant } from "../ids.ts";
 import { DAY_MS } from "../store/offline-state.ts";
 import { eur } from "../testing/shop.ts";
-import { ROLE_PERMISSIONS, roleMay } from "./permissions.ts";
 import {
   FIRST_PIN_WAIT_MS,
   FREE_PIN_ATTEMPTS,
+  hasLapsed,
   isPin,
   MAX_PIN_WAIT_MS,
   pinWaitMs,
   rosterState,
 } from "./pin.ts";
-
-describe("who may do what", () => {
-  test("a cashier sells, gives discounts and reprints, but does not lift the offline limit", () => {
-    expect(roleMay("cashier", "sell")).toBe(true);
-    expect(roleMay("cashier", "discount.basket")).toBe(true);
-    expect(roleMay("cashier", "overrideOfflineAge")).toBe(false);
-  });
-
-  test("a manager may do whatever a cashier may, and lifts the offline limit", () => {
-    for (const permission of ROLE_PERMISSIONS.cashier) expect(roleMay("manager", permission)).toBe(true);
-    expect(roleMay("manager", "overrideOfflineAge")).toBe(true);
-  });
-});
 
 describe("PINs", () => {
   test("a PIN is six digits and nothing else", () => {
@@ -41,6 +28,14 @@ describe("PINs", () => {
     expect(pinWaitMs(1_000_000)).toBe(MAX_PIN_WAIT_MS);
     for (const [index, wait] of waits.entries()) expect(wait).toBeGreaterThanOrEqual(waits[index - 1] ?? 0);
   });
+});
+
+test("whoever signed in before the roster expired works their day to its end, and not the next one", () => {
+  const signedInAt = instant(1_800_000_000_000);
+  const outAfter = (hours: number, roster: "valid" | "expired") =>
+    hasLapsed({ signedInAt, now: instant(signedInAt + hours * 3_600_000), roster });
+  expect([1, 16, 17].map((hours) => outAfter(hours, "expired"))).toEqual([false, false, true]);
+  expect(outAfter(1_000, "valid")).toBe(false);
 });
 
 test("a roster that the server has not confirmed for a week lets nobody in", () => {

@@ -1,4 +1,5 @@
 import type { StaffId } from "../ids.ts";
+import type { BadgeVerifier } from "./badge.ts";
 
 /** What a staff member may do; checked by the engine, never by a screen alone. */
 export const PERMISSIONS = [
@@ -31,10 +32,10 @@ export const PERMISSIONS = [
   "basket.void",
   "training",
   "devices.setUp",
+  /** Says by word what a terminal did that nobody can ask. */
+  "card.settle",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
-
-export type RoleName = "cashier" | "manager";
 
 /** argon2id over the PIN (PHC string) - never the PIN. */
 export interface PinVerifier {
@@ -45,7 +46,10 @@ export interface PinVerifier {
 export interface StaffMember {
   readonly id: StaffId;
   readonly name: string;
-  readonly role: RoleName;
+  /** The id of a role of the store, see `roleOf`. */
+  readonly role: string;
   readonly pin: PinVerifier;
+  /** Absent: signs in by PIN alone. */
+  readonly badge?: BadgeVerifier;
   readonly active: boolean;
 }

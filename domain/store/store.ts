@@ -10,6 +10,7 @@ import type { PromotionChoice } from "../promotions/promotion.ts";
 import type { ReceiptDesign } from "../receipt/design.ts";
 import type { ReturnPolicy } from "../returns/policy.ts";
 import type { CashPolicy } from "../shift/cash.ts";
+import type { Role } from "../staff/role.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import type { GiftCardPolicy } from "../value/gift-card.ts";
 
@@ -53,6 +54,8 @@ export interface StoreSettings {
   readonly returns?: ReturnPolicy;
   /** Absent: `cashPolicyOf` answers. */
   readonly cash?: CashPolicy;
+  /** Absent: `rolesOf` answers with the two usual ones. */
+  readonly roles?: readonly Role[];
   /** Absent: `casePolicyOf` answers with the common one. */
   readonly cases?: CasePolicy;
 }

@@ -1,4 +1,6 @@
 import type { BasketId, Instant, LineId, StaffId, TenderId } from "../ids.ts";
+import type { Money } from "../money/money.ts";
+import { isBeingPaid } from "../payments/card-request.ts";
 import { atQuantityPrices, singlePrice } from "../pricing/quantity-price.ts";
 import { ok, type Result, refused } from "../result.ts";
 import {
@@ -29,6 +31,7 @@ export type BasketRefusal =
   | "giftCardLine"
   | "linkedLine"
   | "weighedLine"
+  | "priceNotPositive"
   | "noSuchTender";
 
 type Changed = Result<Basket, BasketRefusal>;
@@ -61,7 +64,7 @@ export function openBasket({
 
 /** A basket whose payment has begun is edited only after its tenders are taken back: what is due must not move under them. */
 function editable(basket: Basket, change: () => Changed): Changed {
-  return basket.tenders.length > 0 ? refused("paymentStarted") : change();
+  return isBeingPaid(basket) ? refused("paymentStarted") : change();
 }
 
 function isQuantity(quantity: number): boolean {
@@ -131,8 +134,8 @@ function joins(line: BasketLine, item: RungItem): boolean {
 }
 
 /** Whether more pieces may go onto a line: a package with a weight or price of its own, an ordered line, a charge and a gift card each stay one. */
-function countsUp({ order, weighed, labelPrice, linked, giftCard }: RungItem): boolean {
-  return [order, weighed, labelPrice, linked, giftCard].every((each) => each === undefined);
+function countsUp({ order, weighed, labelPrice, linked, giftCard, override, soldBy }: RungItem): boolean {
+  return [order, weighed, labelPrice, linked, giftCard, override, soldBy].every((each) => each === undefined);
 }
 
 function hasSameTiers({ tiers: some }: RungItem, { tiers: others }: RungItem): boolean {
@@ -248,6 +251,75 @@ export function discountLine({
       at,
     );
   });
+}
+
+/** Another price than the list's, for a reason; null: the list's again, for one piece. What was typed before does not count as the list's. */
+export function overridePrice({
+  basket,
+  line,
+  price,
+  reason,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly line: LineId;
+  readonly price: Money | null;
+  readonly reason: string;
+  readonly at: Instant;
+}): Changed {
+  return editable(basket, () => {
+    const own = ownLine(basket, line);
+    if (!own.ok) return own;
+    if (own.value.giftCard !== undefined) return refused("giftCardLine");
+    if (own.value.weighed !== undefined) return refused("weighedLine");
+    const { override, tiers: _tiers, ...plain } = own.value;
+    const listPrice = override?.listPrice ?? singlePrice(own.value);
+    if (price !== null && price.currency !== listPrice.currency) return refused("wrongCurrency");
+    if (price !== null && price.minor <= 0) return refused("priceNotPositive");
+    const noted = { listPrice, reason: typedText(reason) };
+    const priced =
+      price === null ? { ...plain, unitPrice: listPrice } : { ...plain, unitPrice: price, override: noted };
+    return withLines(
+      basket,
+      basket.lines.map((each) => (each.id === line ? priced : each)),
+      at,
+    );
+  });
+}
+
+/** Says who sold a line, and what is charged with it; null: whoever rings it up. */
+export function attributeLine({
+  basket,
+  line,
+  soldBy,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly line: LineId;
+  readonly soldBy: StaffId | null;
+  readonly at: Instant;
+}): Changed {
+  const known = basket.lines.find(({ id }) => id === line);
+  if (known === undefined) return refused("noSuchLine");
+  const lines = basket.lines.map((each) => (goesWith(each, line) ? withSeller(each, soldBy) : each));
+  return ok({ ...basket, lines, updatedAt: at });
+}
+
+/** Says who sold all that is in a basket so far. */
+export function attributeBasket({
+  basket,
+  soldBy,
+  at,
+}: {
+  readonly basket: Basket;
+  readonly soldBy: StaffId | null;
+  readonly at: Instant;
+}): Changed {
+  return ok({ ...basket, lines: basket.lines.map((each) => withSeller(each, soldBy)), updatedAt: at });
+}
+
+function withSeller({ soldBy: _before, ...line }: BasketLine, soldBy: StaffId | null): BasketLine {
+  return soldBy === null ? line : { ...line, soldBy };
 }
 
 /** A discount over the whole basket; null takes it away. */

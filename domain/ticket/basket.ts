@@ -15,13 +15,16 @@ import type {
 import type { Money } from "../money/money.ts";
 import type { HandOver } from "../orders/act.ts";
 import type { DeliveryWish, OrderContact } from "../orders/order.ts";
+import type { CardRequest } from "../payments/card-request.ts";
 import type { QuantityPrice } from "../product/product.ts";
 import type { Promotion, PromotionChoice } from "../promotions/promotion.ts";
 import type { Returning } from "../returns/returning.ts";
 import type {
+  CardTender,
   GiftCardLine,
   LinkedLine,
   OrderLineRef,
+  PriceOverride,
   RefundTender,
   UsedCoupon,
   ValueTender,
@@ -61,6 +64,8 @@ export interface BasketLine {
   readonly weighed?: Weighed;
   /** The colleague typed what it costs. */
   readonly openPrice?: true;
+  /** Another price was typed over the list's, which stands here: no list changes it, and no promotion reduces it further. */
+  readonly override?: PriceOverride;
   /** What it costs is printed on its package: no list changes that. */
   readonly labelPrice?: true;
   /** Charged with another line, piece for piece: it comes, changes and goes with it. */
@@ -89,7 +94,7 @@ export function isTooLarge(lines: readonly Pick<BasketLine, "unitPrice" | "quant
 /** `tendered` is what was handed over (may exceed what is due, cash only); change is worked out when the sale completes. */
 export type Tender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money }
-  | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
+  | CardTender
   | ValueTender
   | RefundTender;
 
@@ -105,6 +110,8 @@ export interface Basket {
   readonly lines: readonly BasketLine[];
   readonly discount: Discount | null;
   readonly tenders: readonly Tender[];
+  /** What a payment terminal was asked for and did not answer yet. */
+  readonly cardRequest?: CardRequest;
   /** The order that is handed out with this sale. */
   readonly collecting?: Collecting;
   /** What is sold here goes to the customer by another way: as an order. */

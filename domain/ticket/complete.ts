@@ -20,7 +20,7 @@ import type { Basket, Tender } from "./basket.ts";
 import { changeByTender, isEmptyBasket, paymentOf } from "./payment.ts";
 import type { ReturnGrant, Ticket, TicketTender } from "./ticket.ts";
 
-export type CompletionRefusal = "emptyBasket" | "notPaid";
+export type CompletionRefusal = "emptyBasket" | "notPaid" | "terminalPending";
 
 /** Turns a paid basket into its ticket, once and for all. */
 export function completeTicket({
@@ -56,6 +56,7 @@ export function completeTicket({
   readonly shift?: ShiftId | null;
 }): Result<Ticket, CompletionRefusal> {
   if (isEmptyBasket(basket)) return refused("emptyBasket");
+  if (basket.cardRequest !== undefined) return refused("terminalPending");
   const payment = paymentOf({ basket, tax, currency });
   if (!payment.complete) return refused("notPaid");
   const change = changeByTender(basket.tenders, payment.change);

@@ -30,7 +30,8 @@ export type PaymentRefusal =
   | "alreadyPaid"
   | "refundExceedsDue"
   | "nothingToGiveBack"
-  | "moneyIsGivenBack";
+  | "moneyIsGivenBack"
+  | "terminalPending";
 
 /** Where the payment of a basket stands. `remaining` is for a card, `remainingInCash` what cash can settle it with. */
 export interface Payment {
@@ -142,6 +143,7 @@ export function addTender({
 }): Result<Basket, PaymentRefusal> {
   const amount = tender.kind === "cash" ? tender.tendered : tender.amount;
   if (isEmptyBasket(basket)) return refused("emptyBasket");
+  if (basket.cardRequest !== undefined) return refused("terminalPending");
   if (amount.currency !== currency) return refused("wrongCurrency");
   if (amount.minor <= 0) return refused("amountNotPositive");
   if (amount.minor > MAX_AMOUNT_MINOR) return refused("amountTooLarge");

@@ -33,8 +33,8 @@ export function repricedLines(
 }
 
 function repriced(line: BasketLine, priceOf: (variant: VariantId) => ListedPrice | null): BasketLine {
-  const { order, openPrice, giftCard, labelPrice, weighed } = line;
-  if (order !== undefined || openPrice === true || labelPrice === true || giftCard !== undefined) return line;
+  const { order, openPrice, giftCard, labelPrice, override, weighed } = line;
+  if ([order, openPrice, giftCard, labelPrice, override].some((each) => each !== undefined)) return line;
   const price = priceOf(line.variant);
   if (price === null || price.amount.currency !== line.unitPrice.currency) return line;
   const { amount, tiers } = price;

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { idOf, instant } from "../ids.ts";
+import { type Money, money } from "../money/money.ts";
 import { priceBasket } from "../pricing/price-basket.ts";
 import type { Result } from "../result.ts";
 import { BASKET, MIRA, NOON } from "../testing/arbitrary-baskets.ts";
+import { arbitraryPromotionsUpTo } from "../testing/arbitrary-promotions.ts";
 import { arbitraryAct, depositOn, goodsOf, rungItem, withTiers } from "../testing/rung-goods.ts";
 import { EUR, eur, GERMANY, variantOf } from "../testing/shop.ts";
 import type { Basket, BasketLine } from "./basket.ts";
@@ -14,6 +16,7 @@ import {
   discountBasket,
   discountLine,
   openBasket,
+  overridePrice,
   type RungItem,
   removeLine,
   restoreLine,
@@ -48,6 +51,59 @@ function change(basket: Basket, { id }: RungItem, quantity: number) {
 function prices({ lines }: Basket): readonly number[] {
   return lines.map(({ unitPrice }) => unitPrice.minor);
 }
+
+describe("a price that a colleague types over the list's", () => {
+  const typed = (basket: Basket, { id }: RungItem, minor: number) =>
+    done(overridePrice({ basket, line: id, price: eur(minor), reason: "label", at: AT }));
+
+  test("holds for any number of pieces, and for whichever customer buys", () => {
+    const three = done(change(typed(add(EMPTY, SOAP), SOAP, 200), SOAP, 3));
+    expect(three.lines).toMatchObject([
+      { quantity: 3, unitPrice: eur(200), override: { listPrice: eur(300), reason: "label" } },
+    ]);
+    const anew = repricedBasket(three, () => ({ amount: eur(100) }));
+    expect(anew.ok && prices(anew.value.basket)).toEqual([200]);
+  });
+
+  test("typed twice still says what the list asked, and taken back is the list's", () => {
+    const twice = typed(typed(add(EMPTY, SOAP), SOAP, 200), SOAP, 150);
+    expect(twice.lines[0]?.override?.listPrice).toEqual(eur(300));
+    const back = done(overridePrice({ basket: twice, line: SOAP.id, price: null, reason: "", at: AT }));
+    expect(prices(back)).toEqual([300]);
+    expect(back.lines[0]).not.toHaveProperty("override");
+  });
+
+  test("leaves one more of it at the list's price, on a line of its own", () => {
+    const one = typed(add(EMPTY, SOAP), SOAP, 200);
+    const both = add(one, { ...SOAP, id: idOf<"Line">("another") });
+    expect(prices(both)).toEqual([200, 300]);
+  });
+
+  test("is none for a weighed package, nor in another currency", () => {
+    const asked = (basket: Basket, { id }: RungItem, price: Money) =>
+      overridePrice({ basket, line: id, price, reason: "label", at: AT });
+    expect(asked(add(EMPTY, CHEESE), CHEESE, eur(1))).toMatchObject({ reason: "weighedLine" });
+    const francs = money(100, idOf<"Currency">("CHF"));
+    expect(asked(add(EMPTY, SOAP), SOAP, francs)).toMatchObject({ reason: "wrongCurrency" });
+  });
+
+  test("adds up to the cent, and no promotion takes anything off it", () => {
+    const price = fc.integer({ min: 1, max: 99_999 });
+    const pieces = fc.integer({ min: 1, max: 99 });
+    fc.assert(
+      fc.property(price, pieces, arbitraryPromotionsUpTo(4), (minor, quantity, promotions) => {
+        const basket = typed(add(EMPTY, BOTTLE, quantity), BOTTLE, minor);
+        const { totals } = priceBasket({
+          basket: { ...basket, promotions },
+          tax: GERMANY,
+          currency: EUR,
+          cash: false,
+        });
+        expect(totals).toMatchObject({ total: eur(minor * quantity), discount: eur(0) });
+      }),
+    );
+  });
+});
 
 describe("a price for several", () => {
   test("holds for every piece from the third on, and is gone again with fewer", () => {

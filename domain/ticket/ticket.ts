@@ -1,3 +1,4 @@
+import type { FiscalMark } from "../fiscal/mark.ts";
 import type {
   BasketId,
   BusinessDay,
@@ -19,6 +20,7 @@ import type {
 } from "../ids.ts";
 import type { EarnedShare } from "../loyalty/earn.ts";
 import type { Currency, Money } from "../money/money.ts";
+import type { TerminalSlip } from "../payments/terminal-slip.ts";
 import type { GiftNeeds, TierSteps } from "../promotions/promotion.ts";
 import type { Disposition, GoodsCondition, ReturnReason } from "../returns/goods.ts";
 import type { PurchaseLineRef } from "../returns/purchase.ts";
@@ -113,6 +115,8 @@ export interface SaleLine extends TicketLineBase {
   readonly weighed?: Weighed;
   /** The colleague typed what it costs. */
   readonly openPrice?: true;
+  /** A colleague typed another price over the list's: what that was, and why. */
+  readonly override?: PriceOverride;
   /** Charged with another line, piece for piece: it comes, changes and goes with it. */
   readonly linked?: LinkedLine;
   /** Value that the customer buys onto a gift card: no goods, no tax, no discount. */
@@ -124,6 +128,12 @@ export interface SaleLine extends TicketLineBase {
 export interface Weighed {
   readonly grams: number;
   readonly perKilo: Money;
+}
+
+export interface PriceOverride {
+  /** What a piece would have cost. */
+  readonly listPrice: Money;
+  readonly reason: string;
 }
 
 export interface LinkedLine {
@@ -183,9 +193,18 @@ export type ValueTender =
       readonly customer: CustomerId;
     };
 
+/** Paid by card. `terminal`: what the till's own terminal said; absent where the approval code was typed. */
+export interface CardTender {
+  readonly id: TenderId;
+  readonly kind: "card";
+  readonly amount: Money;
+  readonly approvalCode: string;
+  readonly terminal?: TerminalSlip;
+}
+
 export type TicketTender =
   | { readonly id: TenderId; readonly kind: "cash"; readonly tendered: Money; readonly change: Money }
-  | { readonly id: TenderId; readonly kind: "card"; readonly amount: Money; readonly approvalCode: string }
+  | CardTender
   | ValueTender
   /** Paid in the web shop before; settles here what is settled already. */
   | { readonly id: TenderId; readonly kind: "paidOnline"; readonly amount: Money; readonly order: OrderId }
@@ -194,8 +213,13 @@ export type TicketTender =
 /** Where money that is given back goes. `online`: back to how the order was paid in its shop, which the shop does. */
 export type RefundTo =
   | { readonly kind: "cash" }
-  /** `paidBy`: the approval code of the payment that is given back, where the purchase was paid by card. */
-  | { readonly kind: "card"; readonly approvalCode: string; readonly paidBy?: string }
+  /** `paidBy`: the approval code of the payment that is given back, where the purchase was paid by card. `terminal`: as for `CardTender`. */
+  | {
+      readonly kind: "card";
+      readonly approvalCode: string;
+      readonly paidBy?: string;
+      readonly terminal?: TerminalSlip;
+    }
   | { readonly kind: "credit"; readonly code: string }
   /** What was paid with points goes back as points, to whoever paid with them. */
   | { readonly kind: "points"; readonly customer: CustomerId; readonly points: number }
@@ -280,4 +304,6 @@ export interface Ticket {
   readonly returning?: ReturnGrant;
   /** Present where a customer of the loyalty programme bought. */
   readonly loyalty?: TicketLoyalty;
+  /** What the fiscal device said of the sale. Absent: none is set up at the till. */
+  readonly fiscal?: FiscalMark;
 }

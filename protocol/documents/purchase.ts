@@ -17,6 +17,7 @@ import {
   promotionNeedsSchema,
   purchaseRefSchema,
   taxAmountSchema,
+  terminalReferenceShape,
 } from "../sync/ticket.ts";
 
 export const MAX_LINES_PER_PURCHASE = 500;
@@ -50,7 +51,12 @@ const lineSchema: z.ZodType<PurchasedLine> = z.strictObject({
 
 const paidWithSchema: z.ZodType<PaidWith> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cash"), amount: moneySchema }),
-  z.strictObject({ kind: z.literal("card"), amount: moneySchema, approvalCode: z.string().max(40) }),
+  z.strictObject({
+    kind: z.literal("card"),
+    amount: moneySchema,
+    approvalCode: z.string().max(40),
+    terminal: z.strictObject(terminalReferenceShape).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal("credit"), amount: moneySchema }),
   z.strictObject({ kind: z.literal("points"), amount: moneySchema, ...pointsTenderShape }),
   z.strictObject({ kind: z.literal("online"), amount: moneySchema, order: idSchema<"Order">() }),

@@ -13,6 +13,7 @@ import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "
 import { casePolicySchema } from "./case.ts";
 import { loyaltyProgrammeSchema } from "./loyalty.ts";
 import { receiptDesignSchema } from "./receipt-design.ts";
+import { rolesSchema } from "./role.ts";
 
 const lines = z.array(textSchema).max(20);
 
@@ -162,6 +163,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
   cash: cashPolicySchema.exactOptional(),
+  roles: rolesSchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),
 });
 export type SettingsDocument = z.infer<typeof settingsSchema>;

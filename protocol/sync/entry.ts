@@ -3,8 +3,10 @@ import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
 import { MAX_COUNTED } from "#domain/stock/stock.ts";
 import { base64urlSchema, hashSchema, idSchema, instantSchema, moneySchema } from "../scalars.ts";
 import { MAX_CREDIT_CODE_CHARS } from "./balances.ts";
+import { CARD_FACT_SCHEMAS } from "./card-facts.ts";
 import { CASE_FACT_SCHEMAS } from "./case-facts.ts";
 import { CUSTOMER_FACT_SCHEMAS } from "./customer-facts.ts";
+import { FISCAL_FACT_SCHEMAS } from "./fiscal.ts";
 import { invoiceShape } from "./invoice.ts";
 import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
 import { SHIFT_FACT_SCHEMAS } from "./shift-facts.ts";
@@ -46,6 +48,8 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   ...CASE_FACT_SCHEMAS,
   ...CUSTOMER_FACT_SCHEMAS,
   ...SHIFT_FACT_SCHEMAS,
+  ...FISCAL_FACT_SCHEMAS,
+  ...CARD_FACT_SCHEMAS,
   z.strictObject({
     type: z.literal("giftCard.paidOut"),
     id: z.string().min(1).max(64),

@@ -137,7 +137,7 @@ export const SHIFT_FACT_SCHEMAS = [
   }),
   z.strictObject({ type: z.literal("day.closed"), report: dayReportSchema, approvedBy }),
   z.strictObject({ type: z.literal("staff.clockedIn") }),
-  z.strictObject({ type: z.literal("staff.clockedOut") }),
+  z.strictObject({ type: z.literal("staff.clockedOut"), leftAt: instantSchema.exactOptional() }),
   z.strictObject({
     type: z.literal("action.approved"),
     permission: permissionSchema,

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { MAX_POINTS } from "#domain/loyalty/programme.ts";
+import { MAX_SLIP_LINE_CHARS, MAX_SLIP_LINES, type TerminalSlip } from "#domain/payments/terminal-slip.ts";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
 import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import type { PurchaseLineRef, PurchaseRef } from "#domain/returns/purchase.ts";
 import {
+  MAX_DISCOUNT_REASON_CHARS,
   MAX_LINES_PER_TICKET,
   MAX_QUANTITY_PER_LINE,
   MAX_TENDERS_PER_TICKET,
@@ -31,6 +33,7 @@ import {
   skuSchema,
   textSchema,
 } from "../scalars.ts";
+import { fiscalMarkSchema } from "./fiscal.ts";
 
 const rateSchema = z.strictObject({
   id: z.string().min(1).max(64),
@@ -121,6 +124,12 @@ export const saleLineShape = {
     .strictObject({ grams: z.number().int().min(1).max(10_000_000), perKilo: moneySchema })
     .exactOptional(),
   openPrice: z.literal(true).exactOptional(),
+  override: z
+    .strictObject({
+      listPrice: moneySchema,
+      reason: z.string().trim().min(1).max(MAX_DISCOUNT_REASON_CHARS),
+    })
+    .exactOptional(),
   linked: z
     .strictObject({ to: idSchema<"Line">(), kind: z.enum(["deposit", "levy", "bag"]) })
     .exactOptional(),
@@ -155,6 +164,25 @@ const lineSchema: z.ZodType<TicketLine> = z.discriminatedUnion("kind", [
   z.strictObject({ ...lineShape, kind: z.literal("repriced"), of: purchaseLineRefSchema }),
 ]);
 
+/** What a refund at a payment terminal refers to. */
+export const terminalReferenceShape = {
+  reference: z.string().min(1).max(128),
+  at: z.string().min(1).max(64),
+};
+
+/** What a payment terminal said of money that it moved. */
+export const terminalSlipSchema: z.ZodType<TerminalSlip> = z.strictObject({
+  service: z.string().min(1).max(10),
+  brand: z.string().max(40),
+  lastFour: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+  ...terminalReferenceShape,
+  terminal: z.string().max(64),
+  lines: z.array(z.string().max(MAX_SLIP_LINE_CHARS)).max(MAX_SLIP_LINES),
+});
+
 /** Where money that is given back goes. */
 export const refundToSchema: z.ZodType<RefundTo> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("cash") }),
@@ -162,6 +190,7 @@ export const refundToSchema: z.ZodType<RefundTo> = z.discriminatedUnion("kind", 
     kind: z.literal("card"),
     approvalCode: z.string().min(1).max(40),
     paidBy: z.string().max(40).exactOptional(),
+    terminal: terminalSlipSchema.exactOptional(),
   }),
   z.strictObject({ kind: z.literal("credit"), code: z.string().min(1).max(40) }),
   z.strictObject({
@@ -209,6 +238,7 @@ const tenderSchema: z.ZodType<TicketTender> = z.discriminatedUnion("kind", [
     kind: z.literal("card"),
     amount: moneySchema,
     approvalCode: z.string().min(1).max(40),
+    terminal: terminalSlipSchema.exactOptional(),
   }),
   z.strictObject({
     id: idSchema<"Tender">(),
@@ -281,6 +311,7 @@ const ticketShape: z.ZodType<Ticket> = z.strictObject({
   taxExemption: z.string().min(1).max(120).exactOptional(),
   returning: returnGrantSchema.exactOptional(),
   loyalty: ticketLoyaltySchema.exactOptional(),
+  fiscal: fiscalMarkSchema.exactOptional(),
 });
 
 /** No sale comes near it: sums over any number of tickets stay exact. */

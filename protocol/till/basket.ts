@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Discount } from "#domain/ticket/basket.ts";
 import { MAX_DISCOUNT_REASON_CHARS, MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import { idSchema, imageHashSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
-import { pointsTenderShape, refundTenderSchema, saleLineShape } from "../sync/ticket.ts";
+import { pointsTenderShape, refundTenderSchema, saleLineShape, terminalSlipSchema } from "../sync/ticket.ts";
 import { quantityPriceSchema } from "./catalog.ts";
 import { basketCouponSchema } from "./coupons.ts";
 import { basketLoyaltySchema } from "./loyalty.ts";
@@ -52,6 +52,10 @@ export const basketLineViewSchema = z.strictObject({
   weighed: saleLineShape.weighed,
   /** A colleague typed its price. */
   openPrice: saleLineShape.openPrice,
+  /** A colleague typed another price over the list's. */
+  override: saleLineShape.override,
+  /** Who sold it, where it is not whoever rings it up. */
+  soldBy: saleLineShape.soldBy,
   /** Charged with another line: comes, changes and goes with it. */
   linked: saleLineShape.linked,
   /** Its prices from so many pieces on. */
@@ -69,6 +73,7 @@ export const tenderViewSchema = z.discriminatedUnion("kind", [
     id: idSchema<"Tender">(),
     amount: moneySchema,
     approvalCode: z.string(),
+    terminal: terminalSlipSchema.exactOptional(),
   }),
   z.strictObject({
     kind: z.literal("credit"),

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { MAX_GRAMS } from "#domain/pricing/weighed-price.ts";
+import { MAX_DISCOUNT_REASON_CHARS } from "#domain/ticket/basket.ts";
 import { customerSchema } from "../documents/customer.ts";
 import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import { casePurchaseFoundSchema } from "../sync/cases.ts";
+import { approvalSchema } from "./approval.ts";
 import {
   basketViewSchema,
   customerBasketSchema,
@@ -21,6 +23,15 @@ import {
   printCaseArgs,
 } from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import {
+  clockInAnswer,
+  clockInArgs,
+  clockOutAnswer,
+  clockOutArgs,
+  clockViewSchema,
+  proofSchema,
+  UNKNOWN_REASONS,
+} from "./clock.ts";
 import { couponArgs, USE_COUPON_REFUSALS } from "./coupons.ts";
 import {
   CREDIT_REFUSALS,
@@ -60,6 +71,7 @@ import {
   setUpPrinterArgs,
   TEST_PRINTER_REFUSALS,
 } from "./devices.ts";
+import { fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS, setUpFiscalDeviceArgs } from "./fiscal.ts";
 import { customerPointsSchema, POINTS_REFUSALS, pointsViewSchema, takePointsArgs } from "./loyalty.ts";
 import {
   INVOICE_REFUSALS,
@@ -123,6 +135,17 @@ import {
 import { sessionViewSchema, syncViewSchema } from "./status.ts";
 import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
 import { START_TRAINING_REFUSALS, startTrainingArgs, trainingViewSchema } from "./training.ts";
+import {
+  payByTerminalArgs,
+  refundByTerminalArgs,
+  SET_UP_TERMINAL_REFUSALS,
+  SETTLE_REFUSALS,
+  settleTerminalArgs,
+  setUpTerminalArgs,
+  TERMINAL_REFUSALS,
+  terminalTotalsSchema,
+  terminalViewSchema,
+} from "./terminal.ts";
 
 /** An act that either happened or was refused for a reason the screen puts into words. */
 function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(value: V, reasons: R) {
@@ -134,6 +157,7 @@ function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(
 
 const nothing = z.strictObject({});
 const line = z.strictObject({ line: idSchema<"Line">() });
+const approval = approvalSchema.nullable().exactOptional();
 
 /** Why the register would not change the basket. */
 export const BASKET_REFUSALS = [
@@ -166,6 +190,12 @@ export const BASKET_REFUSALS = [
   "linkedMissing",
   "scaleLabelDamaged",
   "notOrderable",
+  "approvalNeeded",
+  "wrongPin",
+  "tooManyTries",
+  "notAManager",
+  "unknownStaff",
+  "terminalPending",
   "storage",
 ] as const;
 /** Why a tender was not taken or the sale not completed. */
@@ -194,6 +224,9 @@ export const PAYMENT_REFUSALS = [
   "notThisWay",
   "tooMuchThisWay",
   "returnNotAllowed",
+  "terminalPending",
+  "noTerminal",
+  "givenBackByTerminal",
   "storage",
 ] as const;
 /** Why a sale that hands an order out was not completed: what became of the order while it was being paid. */
@@ -221,18 +254,21 @@ export const VERBS = {
     ]),
   },
   signIn: {
-    args: z.strictObject({ staff: idSchema<"Staff">(), pin: z.string().max(12) }),
+    args: proofSchema,
     answer: z.discriminatedUnion("ok", [
       z.strictObject({ ok: z.literal(true), value: nothing }),
       z.strictObject({
         ok: z.literal(false),
-        reason: z.enum(["wrongPin", "throttled", "unknownStaff", "rosterExpired", "storage"]),
+        reason: z.enum(UNKNOWN_REASONS),
         /** Milliseconds until the next try is allowed. */
         waitMs: z.number().int().nonnegative(),
       }),
     ]),
   },
   signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
+  /** Somebody comes to work, or goes; nobody is signed in or out by it. */
+  clockIn: { args: clockInArgs, answer: clockInAnswer },
+  clockOut: { args: clockOutArgs, answer: clockOutAnswer },
 
   /**
    * A scan anywhere: an article, found by GTIN, SKU or a scale's label, is added; the customer of a card goes onto the basket. `asks`: nothing is added yet, since
@@ -261,17 +297,32 @@ export const VERBS = {
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   changeQuantity: {
-    args: z.strictObject({ line: idSchema<"Line">(), quantity: quantitySchema }),
+    args: z.strictObject({ line: idSchema<"Line">(), quantity: quantitySchema, approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
-  removeLine: { args: line, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
+  removeLine: { args: line.extend({ approval }), answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   undoRemove: { args: nothing, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   discountLine: {
-    args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable() }),
+    args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable(), approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   discountBasket: {
-    args: z.strictObject({ discount: discountSchema.nullable() }),
+    args: z.strictObject({ discount: discountSchema.nullable(), approval }),
+    answer: outcome(basketViewSchema, BASKET_REFUSALS),
+  },
+  /** Another price than the list's for a line, with a reason; null: the list's again. */
+  overridePrice: {
+    args: z.strictObject({
+      line: idSchema<"Line">(),
+      price: moneySchema.nullable(),
+      reason: z.string().trim().max(MAX_DISCOUNT_REASON_CHARS),
+      approval,
+    }),
+    answer: outcome(basketViewSchema, [...BASKET_REFUSALS, "reasonMissing"]),
+  },
+  /** Who sold a line, or (`line` null) all of the basket so far; `soldBy` null: whoever rings it up. */
+  attributeSale: {
+    args: z.strictObject({ line: idSchema<"Line">().nullable(), soldBy: idSchema<"Staff">().nullable() }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   /** Puts a coupon onto the basket in front: a code that was given out, or a word. */
@@ -289,8 +340,9 @@ export const VERBS = {
     args: z.strictObject({ basket: idSchema<"Basket">() }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
+  /** Gives up the basket in front or a parked one. */
   discardBasket: {
-    args: z.strictObject({ basket: idSchema<"Basket">() }),
+    args: z.strictObject({ basket: idSchema<"Basket">(), approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
 
@@ -548,6 +600,21 @@ export const VERBS = {
     args: z.strictObject({ number: z.number().int().positive() }),
     answer: outcome(reportFileSchema, REPORT_REFUSALS),
   },
+  /** Sends the amount to the payment terminal; what comes of it the views `terminal` and `basket` show. */
+  payByTerminal: { args: payByTerminalArgs, answer: outcome(nothing, PAYMENT_REFUSALS) },
+  refundByTerminal: { args: refundByTerminalArgs, answer: outcome(nothing, PAYMENT_REFUSALS) },
+  /** Asks the terminal to stop; the answer to the request says whether it was in time. */
+  abortTerminal: { args: nothing, answer: outcome(nothing, TERMINAL_REFUSALS) },
+  /** Asks at once what became of the request whose answer is missing, and tries reversals again. */
+  askTerminal: { args: nothing, answer: outcome(nothing, TERMINAL_REFUSALS) },
+  /** Somebody who may says what the terminal did, where it cannot be asked. */
+  settleTerminal: { args: settleTerminalArgs, answer: outcome(nothing, SETTLE_REFUSALS) },
+  /** Closes the terminal's day with its acquirer and says what it took and gave back. */
+  terminalEndOfDay: { args: nothing, answer: outcome(terminalTotalsSchema, TERMINAL_REFUSALS) },
+  /** Whether the terminal answers. */
+  testTerminal: { args: nothing, answer: outcome(nothing, TERMINAL_REFUSALS) },
+  /** Null: from now on approval codes are typed. */
+  setUpTerminal: { args: setUpTerminalArgs, answer: outcome(nothing, SET_UP_TERMINAL_REFUSALS) },
   /** Sets a printer up, or changes one: it is tried first by `testPrinter`, not here. */
   setUpPrinter: {
     args: setUpPrinterArgs,
@@ -569,6 +636,12 @@ export const VERBS = {
   startTraining: { args: startTrainingArgs, answer: outcome(nothing, START_TRAINING_REFUSALS) },
   /** Throws away all that was practised; the real till is in front again, locked. */
   endTraining: { args: nothing, answer: outcome(nothing, ["notTraining"]) },
+  /** How the fiscal device is just now: asks it. */
+  fiscalDevice: { args: nothing, answer: fiscalDeviceSchema },
+  setUpFiscalDevice: {
+    args: setUpFiscalDeviceArgs,
+    answer: outcome(fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS),
+  },
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),
@@ -587,9 +660,11 @@ export const VIEWS = {
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
   cases: casesViewSchema,
+  clock: clockViewSchema,
   /** Null while nobody is signed in. */
   shift: shiftViewSchema.nullable(),
   training: trainingViewSchema,
+  terminal: terminalViewSchema,
 } as const;
 
 export type Verb = keyof typeof VERBS;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roleLimitsSchema } from "../documents/role.ts";
 import { idSchema, instantSchema, textSchema } from "../scalars.ts";
 
 /** What the sync chip says; never better than the truth. */
@@ -27,7 +28,7 @@ export type SyncView = z.infer<typeof syncViewSchema>;
 export const staffNameSchema = z.strictObject({
   id: idSchema<"Staff">(),
   name: textSchema,
-  role: z.enum(["cashier", "manager"]),
+  role: z.strictObject({ id: z.string(), name: textSchema }),
 });
 
 /** Who may work here and who does. */
@@ -43,6 +44,7 @@ export const sessionViewSchema = z.discriminatedUnion("state", [
     locale: z.string(),
     timeZone: z.string(),
     currency: z.string(),
+    lockAfterMinutes: z.number().int().positive().nullable().exactOptional(),
     staff: z.array(staffNameSchema),
   }),
   z.strictObject({
@@ -53,10 +55,16 @@ export const sessionViewSchema = z.discriminatedUnion("state", [
     locale: z.string(),
     timeZone: z.string(),
     currency: z.string(),
+    /** Minutes without a touch after which the till locks. Null: it never does. */
+    lockAfterMinutes: z.number().int().positive().nullable().exactOptional(),
     staff: staffNameSchema,
     permissions: z.array(z.string()),
+    /** How far those permissions go without asking anybody; null where the role is not known. */
+    limits: roleLimitsSchema.nullable().exactOptional(),
     /** Who can give a manager's word at this till. */
     managers: z.array(staffNameSchema).optional(),
+    /** Everybody who may work here. */
+    colleagues: z.array(staffNameSchema).exactOptional(),
   }),
 ]);
 export type SessionView = z.infer<typeof sessionViewSchema>;

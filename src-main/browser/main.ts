@@ -5,6 +5,8 @@ import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
+import { fiscalDevicesIn } from "../devices/fiscal/open-fiscal-device.ts";
+import { createNexoTerminal } from "../devices/payment-terminal/nexo-terminal.ts";
 import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
@@ -48,7 +50,9 @@ async function run(settings: TillOptions): Promise<void> {
     openPrinter: createPrinter,
     printerCatalogue: PRINTER_CATALOGUE,
     drawDocument,
+    openTerminal: createNexoTerminal,
     carrier: createStoreLabels(),
+    openFiscalDevice: fiscalDevicesIn(settings.data, () => instant(Date.now())),
     onDefect,
   });
   if (settings.pairing !== null) {

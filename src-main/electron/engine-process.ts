@@ -4,6 +4,8 @@ import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
+import { fiscalDevicesIn } from "../devices/fiscal/open-fiscal-device.ts";
+import { createNexoTerminal } from "../devices/payment-terminal/nexo-terminal.ts";
 import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
@@ -46,7 +48,9 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
       openPrinter: createPrinter,
       printerCatalogue: PRINTER_CATALOGUE,
       drawDocument,
+      openTerminal: createNexoTerminal,
       carrier: createStoreLabels(),
+      openFiscalDevice: fiscalDevicesIn(dataDir, () => instant(Date.now())),
       onDefect,
       ...(vaultKey === null ? {} : { vault: createVault(Buffer.from(vaultKey, "base64")) }),
     });

@@ -3,6 +3,8 @@ import type { AppliedUpTo } from "#domain/journal/fold.ts";
 import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
 import type { DrawDocument } from "../devices/document/port.ts";
+import type { OpenFiscalDevice } from "../devices/fiscal/port.ts";
+import type { ConnectTerminal } from "../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
@@ -42,8 +44,12 @@ export interface EngineSettings {
   readonly printerCatalogue?: PrinterCatalogue;
   /** Draws reports as files. */
   readonly drawDocument: DrawDocument;
+  /** Opens the payment terminal of a set-up. Left out: approval codes are typed. */
+  readonly openTerminal?: ConnectTerminal;
   /** Labels parcels of orders. Left out: parcels go with what a colleague typed. */
   readonly carrier?: Carrier;
+  /** Opens the till's fiscal device. Left out: none can be set up. */
+  readonly openFiscalDevice?: OpenFiscalDevice;
   /** A defect in the background: something threw that should have answered. The till goes on. */
   readonly onDefect?: (what: string, error: unknown) => void;
 }
@@ -207,7 +213,9 @@ async function assemble({
     openPrinter: settings.openPrinter,
     printerCatalogue: settings.printerCatalogue ?? { models: [], find: async () => undefined },
     drawDocument: settings.drawDocument,
+    openTerminal: settings.openTerminal ?? null,
     carrier: settings.carrier ?? null,
+    openFiscalDevice: settings.openFiscalDevice ?? null,
     server: createServerLine({ sync, client: () => parts.connect() }),
     timers: network.timers,
     keepPicture: (picture) => pictures.put(picture),

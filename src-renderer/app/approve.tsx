@@ -29,15 +29,20 @@ type TryAgain = (typeof TRY_AGAIN)[number];
 
 /**
  * Asks the engine like `ask`, and where whoever is at the till may not do it, asks a manager for a PIN in place and the engine once more.
- * `what` says in words what is to be allowed. Null: the engine did not answer, or nobody allowed it.
+ * `what` says in words what is to be allowed; `given`: a word that was given just before for the same piece of work. Null: the engine did
+ * not answer, or nobody allowed it.
  */
 export async function askApproved<V extends ApprovableVerb>(
   verb: V,
   args: Omit<VerbArgs<V>, "approval">,
-  { what, values = {} }: { readonly what: string; readonly values?: MessageValues },
+  {
+    what,
+    values = {},
+    given = null,
+  }: { readonly what: string; readonly values?: MessageValues; readonly given?: Approval | null },
 ): Promise<VerbAnswer<V> | null> {
   const attempt = (approval: Approval | null) => askOnce(verb, { ...args, approval } as VerbArgs<V>);
-  const first = await attempt(null);
+  const first = await attempt(given);
   if (refusalOf(first) !== "approvalNeeded") return said(first, values);
   return new Promise((resolve) => {
     const close = (answer: VerbAnswer<V> | null): void => {
@@ -101,6 +106,7 @@ export function ApprovalSheet() {
       problem={asking.problem}
       confirm={t("approve.confirm")}
       onAllow={({ manager, pin }) => asking.allow({ manager, pin })}
+      onBadge={(badge) => asking.allow({ badge })}
       onClose={asking.giveUp}
     >
       <Say icon={<ShieldCheck aria-hidden />}>

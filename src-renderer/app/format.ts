@@ -1,5 +1,6 @@
 import { formatMoney } from "#domain/money/format.ts";
 import type { Money } from "#domain/money/money.ts";
+import { PPM } from "#domain/money/share.ts";
 import { kilogramsText } from "#domain/text/kilograms.ts";
 import { useTill } from "./till.ts";
 
@@ -11,6 +12,12 @@ function ofStore(): { readonly locale: string; readonly timeZone: string | undef
 /** An amount as people of the store's country write it. */
 export function moneyText(amount: Money): string {
   return formatMoney({ amount, locale: ofStore().locale });
+}
+
+/** A share, in parts per million, as people of the store's country write it. */
+export function percentText(ppm: number): string {
+  const { locale } = ofStore();
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 }).format(ppm / PPM);
 }
 
 /** A weight in kilograms, to the gram, as people of the store's country write it; without the unit. */

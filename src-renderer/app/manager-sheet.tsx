@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { StaffId } from "#domain/ids.ts";
+import { readBadgeCode } from "#domain/staff/badge.ts";
 import { PIN_DIGITS } from "#domain/staff/pin.ts";
 import { t } from "../i18n/translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -27,6 +28,7 @@ export function ManagerSheet({
   problem,
   confirm,
   onAllow,
+  onBadge = null,
   onClose,
 }: {
   readonly title: string;
@@ -37,11 +39,12 @@ export function ManagerSheet({
   readonly problem: string | null;
   readonly confirm: string;
   readonly onAllow: (word: ManagersWord) => Promise<void>;
+  /** A badge was scanned in place of a PIN. Null: only a PIN will do. */
+  readonly onBadge?: ((badge: string) => Promise<void>) | null;
   readonly onClose: () => void;
 }) {
   const session = useTill((till) => till.session);
-  const roster = useTill((till) => till.roster);
-  const managers = managersHere({ session, roster });
+  const managers = managersHere({ session });
   const [chosen, setChosen] = useState<StaffId | null>(
     managers.length === 1 ? (managers[0]?.id ?? null) : null,
   );
@@ -51,7 +54,10 @@ export function ManagerSheet({
   const type = (typed: string): void =>
     setPin((before) => (before + typed.replace(/\D/g, "")).slice(0, PIN_DIGITS));
   useTyped("over", type);
-  useScans("over", type);
+  useScans("over", (code) => {
+    if (onBadge !== null && readBadgeCode(code) !== null) void onBadge(code);
+    else type(code);
+  });
   const isSaid = quickReasons === null || reason.trim() !== "";
   const isEnough = manager !== undefined && pin.length === PIN_DIGITS && isSaid;
   async function allow(): Promise<void> {

@@ -31,6 +31,9 @@ export type Overlay =
   | { readonly kind: "none" }
   | { readonly kind: "line"; readonly line: LineId }
   | { readonly kind: "lineDiscount"; readonly line: LineId }
+  | { readonly kind: "linePrice"; readonly line: LineId }
+  /** Who sold a line; `line` null: the whole basket. */
+  | { readonly kind: "seller"; readonly line: LineId | null }
   | { readonly kind: "basketDiscount" }
   | { readonly kind: "park" }
   | { readonly kind: "recall" }
@@ -61,6 +64,7 @@ export type Overlay =
   | { readonly kind: "invoice"; readonly receipt: Receipt }
   | { readonly kind: "issued"; readonly issued: IssuedInvoice }
   | { readonly kind: "cash"; readonly page: CashPage }
+  | { readonly kind: "clock" }
   | { readonly kind: "sync" }
   | { readonly kind: "settings" }
   /** Setting up what hangs on this till. */

@@ -6,6 +6,8 @@ import { DiscountSheet } from "../features/basket/discount-sheet.tsx";
 import { GiftCardLineSheet } from "../features/basket/gift-card-line-sheet.tsx";
 import { LineSheet } from "../features/basket/line-sheet.tsx";
 import { ParkSheet, RecallSheet } from "../features/basket/park-sheets.tsx";
+import { PriceSheet } from "../features/basket/price-sheet.tsx";
+import { SellerSheet } from "../features/basket/seller-sheet.tsx";
 import { CasesOfCustomer } from "../features/cases/cases-of-customer.tsx";
 import { NewCaseSheet } from "../features/cases/new-case-sheet.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
@@ -17,6 +19,7 @@ import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
 import { DevicesSheet } from "../features/devices/devices-sheet.tsx";
 import { PrintingSheet } from "../features/devices/printing-sheet.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
+import { ClockSheet } from "../features/lock/clock-sheet.tsx";
 import { PointsOfCustomer } from "../features/loyalty/points-of-customer.tsx";
 import { BasketMenu } from "../features/ordering/basket-menu.tsx";
 import { ElsewhereSheet } from "../features/ordering/elsewhere-sheet.tsx";
@@ -42,7 +45,7 @@ import { TrainingSection } from "../features/training/training-section.tsx";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
 import { isChangeable, type Stated } from "./register.ts";
 import { isFilled } from "./returning.ts";
-import { ask } from "./till.ts";
+import { ask, useTill } from "./till.ts";
 
 async function openReceipt(ticket: TicketId): Promise<void> {
   const answer = await ask("receipt", { ticket });
@@ -80,6 +83,11 @@ export function Overlays({
           onClose={closeOverlay}
         />
       );
+    case "linePrice":
+      return line === undefined ? null : <PriceSheet line={line} onClose={closeOverlay} />;
+    case "seller":
+      if (line === undefined && (overlay.line !== null || !filled)) return null;
+      return <SellerSheet line={line ?? null} soldBy={line?.soldBy ?? null} onClose={closeOverlay} />;
     case "basketDiscount":
       return filled ? (
         <DiscountSheet
@@ -202,6 +210,8 @@ export function Overlays({
           onClose={closeOverlay}
         />
       );
+    case "clock":
+      return <ClockOverlay />;
     case "sync":
       return <SyncSheet onClose={closeOverlay} />;
     case "settings":
@@ -217,4 +227,10 @@ export function Overlays({
     case "shortcuts":
       return <ShortcutsSheet onClose={closeOverlay} />;
   }
+}
+
+function ClockOverlay() {
+  const session = useTill((till) => till.session);
+  const colleagues = session?.state === "open" ? (session.colleagues ?? []) : [];
+  return <ClockSheet staff={colleagues} onClose={closeOverlay} />;
 }

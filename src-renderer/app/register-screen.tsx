@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { isCaseNumber } from "#domain/cases/number.ts";
 import { PICKUP_QR_PREFIX } from "#domain/orders/pickup-code.ts";
 import { readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
@@ -7,26 +7,14 @@ import type { ViewValue } from "#protocol/till/contract.ts";
 import type { ShiftView } from "#protocol/till/shift.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
 import { CasesScreen } from "../features/cases/cases-screen.tsx";
-import {
-  resetCases,
-  scanForCase,
-  stepBackCases,
-  typeAheadCases,
-  useCases,
-} from "../features/cases/cases-store.ts";
+import { scanForCase, stepBackCases, typeAheadCases, useCases } from "../features/cases/cases-store.ts";
 import { CatalogPanel } from "../features/catalog/catalog-panel.tsx";
 import { clearSearch, typeAhead, useCatalog } from "../features/catalog/catalog-store.ts";
 import { openCustomer } from "../features/customer/customer-store.ts";
 import { PrinterStrip } from "../features/devices/printer-strip.tsx";
 import { fetchBasket } from "../features/ordering/shared-basket.ts";
 import { OrdersScreen } from "../features/orders/orders-screen.tsx";
-import {
-  resetOrders,
-  scanForOrder,
-  stepBack,
-  typeAheadOrders,
-  useOrders,
-} from "../features/orders/orders-store.ts";
+import { scanForOrder, stepBack, typeAheadOrders, useOrders } from "../features/orders/orders-store.ts";
 import { PaymentPanel } from "../features/payment/payment-panel.tsx";
 import { DonePanel } from "../features/receipt/done-panel.tsx";
 import { isReceiptScan } from "../features/returns/receipt-scan.ts";
@@ -38,6 +26,7 @@ import { OpenShiftScreen } from "../features/shift/open-shift-screen.tsx";
 import { ShiftBanner } from "../features/shift/shift-banner.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { t } from "../i18n/translate.ts";
+import { cardAtOnce, useCardCompletes, useHasTerminal } from "./card.ts";
 import { isCouponScan, redeemCoupon } from "./coupons.ts";
 import { useScans, useTyped } from "./keyboard.ts";
 import { type Command, HELP_CHARACTER, useCommands } from "./keys.ts";
@@ -58,8 +47,11 @@ import {
   useRegister,
 } from "./register.ts";
 import { isFilled, leaveReturn, shownReturn, useShownReturn } from "./returning.ts";
+import { isBadge, switchBy } from "./switching.ts";
 import { tell, useTill } from "./till.ts";
 import { TopBar } from "./top-bar.tsx";
+import { useIdleLock } from "./use-idle-lock.ts";
+import { useOwnScreen } from "./whose-screen.ts";
 
 type Open = Extract<ViewValue<"session">, { readonly state: "open" }>;
 
@@ -72,15 +64,9 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
     searchField.current?.focus();
     if (anew) searchField.current?.select();
   };
-  // Whoever signs in next begins at the queue, not in a hand-out that somebody else began.
-  useEffect(
-    () => () => {
-      resetOrders();
-      resetCases();
-    },
-    [],
-  );
   const stage = useShiftStage();
+  useOwnScreen(session.staff.id);
+  useIdleLock(session.lockAfterMinutes ?? null);
   if (stage === "unknown") return <div className="h-full bg-deep" />;
   if (stage !== "sell")
     return (
@@ -108,18 +94,10 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
   );
 }
 
-/** An engine that does not tell of shifts is waited for no longer than this, milliseconds. */
-const SHIFT_PATIENCE_MS = 1_500;
-
 /** Whether the store sells now, or a shift is to be opened first. It is told right after who signed in. */
 function useShiftStage(): "unknown" | "sell" | { readonly toOpen: ShiftView } {
   const shift = useTill((till) => till.shift);
-  const [isPatient, setPatient] = useState(true);
-  useEffect(() => {
-    const timer = setTimeout(() => setPatient(false), SHIFT_PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  if (shift === null) return isPatient ? "unknown" : "sell";
+  if (shift === null) return "unknown";
   return shift.required && shift.mine === null ? { toOpen: shift } : "sell";
 }
 
@@ -131,7 +109,8 @@ interface PlaceProps {
 /** Picking and handing out. What stands in the basket waits. */
 function AtOrders({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
-    if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
+    if (isBadge(code)) void switchBy(code);
+    else if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
     else if (isCaseNumber(code)) bringCase(code);
     else if (isReceiptScan(code)) void bringReturn(code);
     else void scanForOrder(code);
@@ -158,7 +137,8 @@ function AtOrders({ focusSearch }: PlaceProps) {
 /** Complaints, warranty and repair. What stands in the basket waits. */
 function AtCases({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
-    if (code.startsWith(PICKUP_QR_PREFIX) || code.startsWith(BASKET_QR_PREFIX)) scanned(code);
+    if (isBadge(code)) void switchBy(code);
+    else if (code.startsWith(PICKUP_QR_PREFIX) || code.startsWith(BASKET_QR_PREFIX)) scanned(code);
     else void scanForCase(code);
   });
   useTyped("screen", (text) => {
@@ -186,9 +166,12 @@ function AtRegister({ focusSearch }: PlaceProps) {
   const { done } = useRegister();
   const atPayment = useAtPayment();
   const returning = useShownReturn();
+  const hasTerminal = useHasTerminal();
+  useCardCompletes(basket);
 
   useScans("screen", (code) => {
-    if (atPayment) tell("refusal", t("payment.noScan"));
+    if (isBadge(code)) void switchBy(code);
+    else if (atPayment) tell("refusal", t("payment.noScan"));
     else scanned(code);
   });
   useTyped("screen", (text) => {
@@ -221,6 +204,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
         atPayment={atPayment}
         onPay={goToPayment}
         onExactCash={() => void exactCash()}
+        onCard={hasTerminal ? () => void cardAtOnce() : null}
         whenEmpty={done === null ? null : <DonePanel sale={done} onNewSale={startNewSale} />}
       />
     </main>

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { euros, item } from "../testing/fake-shop.ts";
+import { euros, item, JOHANNA, PINS } from "../testing/fake-shop.ts";
 import type { FakeTill } from "../testing/fake-till.ts";
 import { shownBasket, signedIn } from "../testing/signed-in.ts";
 import { inTurn } from "./in-turn.ts";
@@ -121,7 +121,9 @@ describe("at the register", () => {
 
   it("a basket with everything off is completed without any money", async () => {
     await ring(item("MUG"));
-    await ask("discountBasket", { discount: { kind: "percent", ppm: 1_000_000, reason: "Goodwill" } });
+    const discount = { kind: "percent", ppm: 1_000_000, reason: "Goodwill" } as const;
+    const approval = { manager: JOHANNA.id, pin: PINS[JOHANNA.id] ?? "" };
+    await ask("discountBasket", { discount, approval });
     await exactCash();
     expect(till.ticketsSold).toBe(1);
     expect(till.calls).not.toContain("takeCash");

@@ -5,6 +5,7 @@ import type { BasketView, CustomerBasket } from "#protocol/till/basket.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
+import type { TerminalView } from "#protocol/till/terminal.ts";
 import { refusalWords, t, tCount } from "../i18n/translate.ts";
 import { inTurn } from "./in-turn.ts";
 import { closeOverlay, openOverlay } from "./overlay.ts";
@@ -42,8 +43,16 @@ export const useRegister = create<Register>(() => ({ paying: false, done: null }
 export function useAtPayment(): boolean {
   const paying = useRegister((register) => register.paying);
   return useTill(
-    ({ basket }) => basket !== null && isFilled(basket) && (paying || basket.tenders.length > 0),
+    ({ basket, terminal }) =>
+      basket !== null &&
+      isFilled(basket) &&
+      (paying || basket.tenders.length > 0 || isAtTerminal(basket, terminal)),
   );
+}
+
+/** Whether the payment terminal was asked for something for this basket and did not answer yet. */
+export function isAtTerminal({ id }: Pick<BasketView, "id">, terminal: TerminalView | null): boolean {
+  return terminal !== null && terminal.now.state !== "idle" && terminal.now.basket === id;
 }
 
 /** What a colleague says of an article: what it weighs, or what it costs. */

@@ -40,6 +40,8 @@ export interface ConnectedClient extends TillClient {
   /** Goes on over a fresh channel: watches are asked for again, calls that waited for it are sent. */
   connect(channel: Channel): void;
   onConnection(listener: (connected: boolean) => void): void;
+  /** Whether an answer is still out. */
+  isWaiting(): boolean;
 }
 
 /**
@@ -101,6 +103,7 @@ export function createTillClient(): ConnectedClient {
     onConnection(listener) {
       listeners.add(listener);
     },
+    isWaiting: () => sent.size > 0 || queued.size > 0,
     call<V extends Verb>(verb: V, args: VerbArgs<V>): Promise<VerbAnswer<V>> {
       const checked = VERBS[verb].args.safeParse(args);
       if (!checked.success)

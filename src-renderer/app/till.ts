@@ -1,6 +1,8 @@
 import { create } from "zustand";
 import type { Verb, VerbAnswer, VerbArgs, ViewValue } from "#protocol/till/contract.ts";
-import { type MessageValues, refusalWords, speak } from "../i18n/translate.ts";
+import { type MessageValues, refusalWords } from "../i18n/translate.ts";
+import { stayAwakeWhile } from "./awake.ts";
+import { keepLanguage, speakIn } from "./language.ts";
 import { type ConnectedClient, createTillClient, whyUnanswered } from "./till-client.ts";
 import { playTone } from "./tones.ts";
 
@@ -22,8 +24,10 @@ export interface TillState {
   readonly cases: ViewValue<"cases"> | null;
   readonly shift: ViewValue<"shift">;
   readonly training: ViewValue<"training">;
+  readonly terminal: ViewValue<"terminal"> | null;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
+  readonly clock: ViewValue<"clock">;
 }
 
 /** What the engine shows, as it last said it. The renderer keeps no business data of its own. */
@@ -40,21 +44,43 @@ export const useTill = create<TillState>(() => ({
   cases: null,
   shift: null,
   training: null,
+  terminal: null,
   roster: [],
+  clock: [],
 }));
 
-/** In which language and country the store writes (BCP 47). */
+/** In which language, as the store's country writes it, this till speaks (BCP 47). */
 export function useLocale(): string {
   return useTill(({ session }) => (session !== null && "locale" in session ? session.locale : "en-DE"));
+}
+
+/** As the store writes, whatever this till speaks; null until the engine has told. */
+let storeLocale: string | null = null;
+
+/** The session with the locale that this till speaks and writes in. */
+function inSpokenLanguage(session: ViewValue<"session">): ViewValue<"session"> {
+  if (!("locale" in session)) return session;
+  storeLocale = session.locale;
+  return { ...session, locale: speakIn(session.locale) };
+}
+
+/** Speaks this language from now on, on this till; null: the store's. What is on screen is said anew at once. */
+export function changeLanguage(code: string | null): void {
+  keepLanguage(code);
+  const locale = speakIn(storeLocale ?? navigator.language);
+  const { session } = useTill.getState();
+  if (session !== null && "locale" in session) useTill.setState({ session: { ...session, locale } });
 }
 
 /** Begins to watch everything; called once. */
 export function watchTill(): void {
   client.onConnection((connected) => useTill.setState({ connected }));
-  client.watch("session", (session) => {
-    if ("locale" in session) speak(session.locale);
-    useTill.setState(session.state === "locked" ? { session, roster: session.staff } : { session });
+  client.watch("session", (said) => {
+    useTill.setState({ session: inSpokenLanguage(said) });
   });
+  stayAwakeWhile(() => client.isWaiting());
+  // The customer has the terminal in front: whoever began that ends it.
+  stayAwakeWhile(() => useTill.getState().terminal?.now.state === "asking");
   client.watch("sync", (sync) => useTill.setState({ sync }));
   client.watch("basket", (basket) => useTill.setState({ basket }));
   client.watch("parked", (parked) => useTill.setState({ parked }));
@@ -65,6 +91,8 @@ export function watchTill(): void {
   client.watch("cases", (cases) => useTill.setState({ cases }));
   client.watch("shift", (shift) => useTill.setState({ shift }));
   client.watch("training", (training) => useTill.setState({ training }));
+  client.watch("clock", (clock) => useTill.setState({ clock }));
+  client.watch("terminal", (terminal) => useTill.setState({ terminal }));
 }
 
 /** An order that is new here is heard as well as seen. */
@@ -74,14 +102,9 @@ function takeOrders(orders: ViewValue<"orders">): void {
   useTill.setState({ orders });
 }
 
-/** Who can be asked for a manager's word: as the engine says, else those the lock screen showed. */
-export function managersHere({
-  session,
-  roster,
-}: Pick<TillState, "session" | "roster">): readonly StaffName[] {
-  if (session?.state !== "open") return [];
-  const known = session.managers ?? [session.staff, ...roster.filter((each) => each.id !== session.staff.id)];
-  return known.filter((each) => each.role === "manager");
+/** Who can be asked for a manager's word, as the engine says. */
+export function managersHere({ session }: Pick<TillState, "session">): readonly StaffName[] {
+  return session?.state === "open" ? (session.managers ?? []) : [];
 }
 
 /** What was just said to the cashier: a refusal stays until the next act, a word of success goes by itself. */

@@ -4,6 +4,7 @@ import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
 import { DEVICE_GERMAN } from "./german-device-words.ts";
+import { FISCAL_GERMAN } from "./german-fiscal-words.ts";
 import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
 import { LOYALTY_GERMAN } from "./german-loyalty-words.ts";
 import { MAILING_GERMAN } from "./german-mailing-words.ts";
@@ -12,8 +13,10 @@ import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
 import { SHIFT_GERMAN } from "./german-shift-words.ts";
+import { STAFF_GERMAN } from "./german-staff-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import { TRAINING_GERMAN } from "./german-training-words.ts";
+import { TERMINAL_GERMAN } from "./german-terminal-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */
@@ -69,7 +72,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "lock.role.cashier": "Verkauf",
   "lock.role.manager": "Leitung",
   "lock.refused.wrongPin": "Diese PIN stimmt nicht. Bitte noch einmal.",
-  "lock.refused.throttled": "Zu viele falsche PINs. Neuer Versuch in {seconds} Sekunden.",
+  "lock.refused.throttled": "Zu viele falsche PINs.",
   "lock.refused.unknownStaff": "Diese Person arbeitet hier nicht mehr.",
   "lock.refused.rosterExpired":
     "Diese Kasse ist zu lange offline, um zu wissen, wer hier arbeiten darf. Bitte einmal mit dem Server verbinden.",
@@ -241,6 +244,8 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "settings.sounds": "Töne",
   "settings.sounds.on": "An",
   "settings.sounds.off": "Aus",
+  "settings.language": "Sprache",
+  "settings.language.store": "Wie die Filiale",
 
   "shortcuts.title": "Tasten",
   "shortcuts.search": "Suchen",
@@ -294,6 +299,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...ORDERING_GERMAN,
   ...MAILING_GERMAN,
   ...RETURN_GERMAN,
+  ...STAFF_GERMAN,
   ...TASK_GERMAN,
   ...COUPON_GERMAN,
   ...CREDIT_GERMAN,
@@ -301,9 +307,11 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...LOYALTY_GERMAN,
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
+  ...FISCAL_GERMAN,
   ...PRICE_GERMAN,
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,
   ...SHIFT_GERMAN,
   ...TRAINING_GERMAN,
+  ...TERMINAL_GERMAN,
 };

@@ -4,6 +4,7 @@ import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
 import { DEVICE_ENGLISH } from "./device-words.ts";
+import { FISCAL_ENGLISH } from "./fiscal-words.ts";
 import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
 import { LOYALTY_ENGLISH } from "./loyalty-words.ts";
 import { MAILING_ENGLISH } from "./mailing-words.ts";
@@ -12,8 +13,10 @@ import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
 import { SHIFT_ENGLISH } from "./shift-words.ts";
+import { STAFF_ENGLISH } from "./staff-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 import { TRAINING_ENGLISH } from "./training-words.ts";
+import { TERMINAL_ENGLISH } from "./terminal-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
 export const ENGLISH = {
@@ -66,7 +69,7 @@ export const ENGLISH = {
   "lock.role.cashier": "Cashier",
   "lock.role.manager": "Manager",
   "lock.refused.wrongPin": "That PIN is not right. Try again.",
-  "lock.refused.throttled": "Too many wrong PINs. Try again in {seconds} seconds.",
+  "lock.refused.throttled": "Too many wrong PINs.",
   "lock.refused.unknownStaff": "This colleague does not work here any more.",
   "lock.refused.rosterExpired":
     "This till has been offline too long to know who may work here. Connect it to the server once.",
@@ -235,6 +238,8 @@ export const ENGLISH = {
   "settings.sounds": "Sounds",
   "settings.sounds.on": "On",
   "settings.sounds.off": "Off",
+  "settings.language": "Language",
+  "settings.language.store": "As the store",
 
   "shortcuts.title": "Keys",
   "shortcuts.search": "Search",
@@ -283,6 +288,7 @@ export const ENGLISH = {
   ...ORDERING_ENGLISH,
   ...MAILING_ENGLISH,
   ...RETURN_ENGLISH,
+  ...STAFF_ENGLISH,
   ...TASK_ENGLISH,
   ...COUPON_ENGLISH,
   ...CREDIT_ENGLISH,
@@ -290,11 +296,13 @@ export const ENGLISH = {
   ...LOYALTY_ENGLISH,
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
+  ...FISCAL_ENGLISH,
   ...PRICE_ENGLISH,
   ...DEVICE_ENGLISH,
   ...APPROVE_ENGLISH,
   ...SHIFT_ENGLISH,
   ...TRAINING_ENGLISH,
+  ...TERMINAL_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -1,12 +1,17 @@
 import type { Catalogue, Counted } from "./catalogue.ts";
+import { FRENCH } from "./french/french.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
+import { SPANISH } from "./spanish/spanish.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-const CATALOGUES: Readonly<Record<string, Catalogue>> = {
+/** What the till says, by language (ISO 639). */
+export const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   en: ENGLISH,
   de: GERMAN,
+  fr: FRENCH,
+  es: SPANISH,
 };
 const DEFAULT_LANGUAGE = "en";
 
@@ -20,7 +25,7 @@ export function speak(locale: string): void {
   const language = Object.hasOwn(CATALOGUES, wanted) ? wanted : DEFAULT_LANGUAGE;
   words = CATALOGUES[language] ?? ENGLISH;
   plurals = new Intl.PluralRules(language);
-  numbers = new Intl.NumberFormat(language);
+  numbers = new Intl.NumberFormat(language === wanted ? locale : language);
   if (typeof document !== "undefined") document.documentElement.lang = language;
 }
 

@@ -29,6 +29,7 @@ import {
 } from "#protocol/till/shift.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { START_TRAINING_REFUSALS } from "#protocol/till/training.ts";
+import { NOT_DONE_REASONS, SETTLE_REFUSALS, TERMINAL_REFUSALS } from "#protocol/till/terminal.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";
@@ -71,6 +72,8 @@ describe("the words of the till", () => {
       ...SHIFT_REFUSALS,
       ...START_TRAINING_REFUSALS,
       "notTraining",
+      ...TERMINAL_REFUSALS,
+      ...SETTLE_REFUSALS.filter((reason) => reason !== "approvalNeeded"),
       "noSuchStore",
       "offline",
       "noCredit",
@@ -105,6 +108,10 @@ describe("the words of the till", () => {
       ...obstacleViewSchema.shape.why.options.map((why) => `returns.obstacle.${why}`),
     ];
     expect(keys.filter((key) => !isKey(key))).toEqual([]);
+  });
+
+  it("every reason for which a card terminal did nothing has words", () => {
+    expect(NOT_DONE_REASONS.filter((reason) => !isKey(`terminal.notDone.${reason}`))).toEqual([]);
   });
 
   it("German says everything, with the same names filled in", () => {

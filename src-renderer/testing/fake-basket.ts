@@ -48,6 +48,8 @@ export function showBasket({
               discounted: subtractMoney(line.gross, line.total),
               total: line.total,
               isOrdered: basket.lines[index]?.order !== undefined,
+              ...(line.override === undefined ? {} : { override: line.override }),
+              ...(line.soldBy === undefined ? {} : { soldBy: line.soldBy }),
             },
           ]
         : [],

@@ -4,6 +4,7 @@ import {
   idOf,
   type LineId,
   type ReceiptNumber,
+  type StaffId,
   type TenderId,
   type TicketId,
 } from "#domain/ids.ts";
@@ -63,6 +64,8 @@ export class FakeRegister {
   readonly #returns: FakeReturns;
   readonly #loyaltyOf: (basket: Basket) => BasketView["loyalty"];
   readonly #onSold: (sale: { readonly due: Money; readonly cash: Money }) => void;
+  readonly #waiting = new Map<StaffId, Basket>();
+  #whose: StaffId = MIRA.id;
   #front: Basket;
   #parked: readonly Basket[] = [];
   #removal: Removal | null = null;
@@ -111,6 +114,13 @@ export class FakeRegister {
 
   get basket(): Basket {
     return this.#front;
+  }
+
+  /** Somebody else works here now: their own basket comes to the front, the other waits. */
+  handTo(staff: StaffId): void {
+    this.#waiting.set(this.#front.staff, this.#front);
+    this.#whose = staff;
+    this.#front = this.#waiting.get(staff) ?? this.#fresh();
   }
 
   put(basket: Basket): Result<BasketView, never> {
@@ -293,7 +303,7 @@ export class FakeRegister {
   }
 
   #fresh(): Basket {
-    return openBasket({ id: idOf<"Basket">(this.newId()), staff: MIRA.id, at: this.#now() });
+    return openBasket({ id: idOf<"Basket">(this.newId()), staff: this.#whose, at: this.#now() });
   }
 }
 

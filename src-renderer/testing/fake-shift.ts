@@ -4,14 +4,15 @@ import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type CashCount, type CashPolicy, cashPolicyOf } from "#domain/shift/cash.ts";
 import type { DayReport } from "#domain/shift/report.ts";
-import { roleMay } from "#domain/staff/permissions.ts";
+import { mayDo } from "#domain/staff/role.ts";
 import type { Permission } from "#domain/staff/staff.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { Approval } from "#protocol/till/approval.ts";
-import type { Verb, VerbAnswer, VerbParsedArgs, ViewValue } from "#protocol/till/contract.ts";
+import type { Verb, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { OpenShiftView, ShiftView, ShownReport } from "#protocol/till/shift.ts";
 import { type DrawerSums, expectedOf, reportOf, shownReport } from "./fake-report.ts";
-import { CURRENCY, JOHANNA, MIRA, PINS, STORE_FACTS } from "./fake-shop.ts";
+import { type StaffName as Colleague, roleAtFake } from "./fake-rights.ts";
+import { BADGES, COLLEAGUES, CURRENCY, JOHANNA, MIRA, PINS, STORE_FACTS } from "./fake-shop.ts";
 
 type ShiftVerb = Extract<
   Verb,
@@ -28,7 +29,6 @@ type ShiftVerb = Extract<
   | "reportFile"
 >;
 type ShiftVerbs = { readonly [V in ShiftVerb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
-type Colleague = Extract<ViewValue<"session">, { readonly state: "open" }>["staff"];
 type Refused = "notSignedIn" | "approvalNeeded" | "wrongPin" | "notAManager";
 
 /** Euro notes and coins, cents, largest first. */
@@ -250,11 +250,15 @@ export class FakeShift {
   ): Result<{ readonly duty: Colleague; readonly approvedBy: string | null }, Refused> {
     const duty = this.#duty();
     if (duty === null) return refused("notSignedIn");
-    if (roleMay(duty.role, permission)) return ok({ duty, approvedBy: null });
+    if (may(duty, permission)) return ok({ duty, approvedBy: null });
     if (word === null) return refused("approvalNeeded");
-    const manager = [MIRA, JOHANNA].find(({ id, role }) => id === word.manager && roleMay(role, permission));
-    if (manager === undefined) return refused("notAManager");
-    return PINS[manager.id] === word.pin ? ok({ duty, approvedBy: manager.id }) : refused("wrongPin");
+    const asked = COLLEAGUES.find(({ id }) =>
+      "badge" in word ? BADGES[id] === word.badge : id === word.manager,
+    );
+    if (asked === undefined || !may(asked, permission)) return refused("notAManager");
+    return "badge" in word || PINS[asked.id] === word.pin
+      ? ok({ duty, approvedBy: asked.id })
+      : refused("wrongPin");
   }
 
   #needs({ minor }: Money): "nothing" | "reason" | "approval" {
@@ -271,7 +275,8 @@ export class FakeShift {
   #show(drawer: Drawer): OpenShiftView {
     const { pickupAbove, blindCount } = this.#rules();
     const expected = expectedOf(drawer);
-    const role = this.#duty()?.role ?? "cashier";
+    const duty = this.#duty();
+    const isToldBefore = duty !== null && may(duty, "shift.variance");
     return {
       shift: drawer.shift,
       owner: [MIRA, JOHANNA].find(({ id }) => id === drawer.owner) ?? null,
@@ -280,7 +285,7 @@ export class FakeShift {
       businessDay: drawer.businessDay,
       forgotten: drawer.businessDay < this.#today(),
       float: drawer.float,
-      expected: blindCount && !roleMay(role, "shift.variance") ? null : expected,
+      expected: blindCount && !isToldBefore ? null : expected,
       pickupWanted: pickupAbove !== null && expected.minor > pickupAbove.minor,
     };
   }
@@ -309,4 +314,8 @@ const NOTHING = zeroMoney(CURRENCY);
 
 function addsUp({ pieces, total }: CashCount): boolean {
   return pieces.reduce((sum, each) => sum + each.face * each.pieces, 0) === total.minor;
+}
+
+function may(who: Colleague, permission: Permission): boolean {
+  return mayDo(roleAtFake(who), { permission });
 }

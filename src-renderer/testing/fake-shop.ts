@@ -30,9 +30,23 @@ export const STORE_FACTS = {
   currency: "EUR",
 } as const;
 
-export const MIRA = { id: idOf<"Staff">("mira"), name: "Mira Albers", role: "cashier" } as const;
-export const JOHANNA = { id: idOf<"Staff">("johanna"), name: "Johanna Reuter", role: "manager" } as const;
+export const MIRA = {
+  id: idOf<"Staff">("mira"),
+  name: "Mira Albers",
+  role: { id: "cashier", name: "Cashier" },
+} as const;
+export const JOHANNA = {
+  id: idOf<"Staff">("johanna"),
+  name: "Johanna Reuter",
+  role: { id: "manager", name: "Manager" },
+} as const;
+export const COLLEAGUES = [MIRA, JOHANNA];
 export const PINS: Readonly<Record<string, string>> = { mira: "111111", johanna: "999999" };
+/** What is on their badges. */
+export const BADGES: Readonly<Record<string, string>> = {
+  mira: "CREW-0000-0000-0000-0000-0009",
+  johanna: "CREW-1000-0000-0000-0000-000S",
+};
 
 interface Article {
   readonly sku: string;

@@ -1,14 +1,21 @@
 import { attachCustomer } from "#domain/customer/attach.ts";
 import { type CustomerId, idOf, instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
-import { ROLE_PERMISSIONS } from "#domain/staff/permissions.ts";
-import { changeQuantity, discountBasket, discountLine } from "#domain/ticket/basket-acts.ts";
+import {
+  attributeBasket,
+  attributeLine,
+  changeQuantity,
+  discountBasket,
+  discountLine,
+  overridePrice,
+} from "#domain/ticket/basket-acts.ts";
 import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
 import type { PrinterCard } from "#protocol/till/devices.ts";
 import { FakeCases } from "./fake-cases.ts";
+import { FakeClock } from "./fake-clock.ts";
 import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
@@ -20,13 +27,26 @@ import { FakePrinters } from "./fake-printers.ts";
 import { FakeRegister } from "./fake-register.ts";
 import { returnVerbs } from "./fake-return-verbs.ts";
 import { FakeReturns } from "./fake-returns.ts";
+import { FakeRights, roleAtFake, type StaffName } from "./fake-rights.ts";
 import { FakeShift } from "./fake-shift.ts";
-import { ITEMS, item, JOHANNA, MIRA, ONLINE, PINS, PRINTER, STORE_FACTS, tiles } from "./fake-shop.ts";
+import {
+  BADGES,
+  COLLEAGUES,
+  ITEMS,
+  item,
+  JOHANNA,
+  ONLINE,
+  PINS,
+  PRINTER,
+  STORE_FACTS,
+  tiles,
+} from "./fake-shop.ts";
+import { FakeTerminal } from "./fake-terminal.ts";
 
 type Verbs = { readonly [V in Verb]: (args: VerbParsedArgs<V>) => VerbAnswer<V> };
 type Session = ViewValue<"session">;
 
-const LOCKED: Session = { state: "locked", ...STORE_FACTS, staff: [MIRA, JOHANNA] };
+const LOCKED: Session = { state: "locked", ...STORE_FACTS, staff: [...COLLEAGUES] };
 export const PAIRING_CODE = "ABCD-EFGH";
 const THROTTLE_AFTER = 3;
 const WAIT_MS = 30_000;
@@ -57,7 +77,13 @@ export class FakeTill {
     loyaltyOf: (basket) => this.points.shown(basket),
     onSold: (sale) => this.shift.sold(sale),
   });
+  readonly #clock = new FakeClock(() => this.#line.tell());
+  readonly #rights = new FakeRights(this.#register, () => this.#whoIsIn);
   readonly points = new FakePoints(() => this.#register);
+  readonly terminal = new FakeTerminal(
+    () => this.#register,
+    () => instant(Date.now()),
+  );
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   readonly credits = new FakeCredits(this.#register);
   readonly #coupons = new FakeCoupons(this.#register);
@@ -86,6 +112,7 @@ export class FakeTill {
   #locale: string = STORE_FACTS.locale;
   #sync = ONLINE;
   #wrongPins = 0;
+  #fiscal: VerbAnswer<"fiscalDevice"> = { device: null };
 
   /** A fresh line to this engine, as after a restart: what it had on disk is still there. */
   connect(): Channel {
@@ -160,7 +187,10 @@ export class FakeTill {
       this.#show(LOCKED);
       return ok({});
     },
-    signIn: ({ staff, pin }) => this.#signIn(staff, pin),
+    signIn: (proof) =>
+      "badge" in proof ? this.#signInWith(proof.badge) : this.#signIn(proof.staff, proof.pin),
+    clockIn: (args) => this.#clock.clockIn(args),
+    clockOut: (args) => this.#clock.clockOut(args),
     signOut: () => {
       this.#show(LOCKED);
       return ok({});
@@ -190,19 +220,30 @@ export class FakeTill {
         quantity,
         stated,
       ),
-    changeQuantity: ({ line, quantity }) =>
-      this.#register.change((basket, at) => changeQuantity({ basket, line, quantity, at })),
+    changeQuantity: ({ line, quantity, approval }) =>
+      this.#rights.change(approval, (basket, at) => changeQuantity({ basket, line, quantity, at })),
     removeLine: ({ line }) => this.#register.remove(line),
     undoRemove: () => this.#register.undoRemove(),
-    discountLine: ({ line, discount }) =>
-      this.#register.change((basket, at) => discountLine({ basket, line, discount, at })),
-    discountBasket: ({ discount }) =>
-      this.#register.change((basket, at) => discountBasket({ basket, discount, at })),
+    discountLine: ({ line, discount, approval }) =>
+      this.#rights.change(approval, (basket, at) => discountLine({ basket, line, discount, at })),
+    discountBasket: ({ discount, approval }) =>
+      this.#rights.change(approval, (basket, at) => discountBasket({ basket, discount, at })),
+    overridePrice: ({ approval, ...asked }) =>
+      asked.price !== null && asked.reason === ""
+        ? refused("reasonMissing")
+        : this.#rights.change(approval, (basket, at) => overridePrice({ basket, ...asked, at })),
+    attributeSale: ({ line, soldBy }) =>
+      this.#register.change((basket, at) =>
+        line === null ? attributeBasket({ basket, soldBy, at }) : attributeLine({ basket, line, soldBy, at }),
+      ),
     useCoupon: ({ code }) => this.#coupons.take(code),
     removeCoupon: ({ code }) => this.#coupons.remove(code),
     parkBasket: ({ label }) => this.#register.park(label),
     recallBasket: ({ basket }) => this.#register.recall(basket),
-    discardBasket: ({ basket }) => this.#register.discard(basket),
+    discardBasket: ({ basket, approval }) => {
+      const allowed = this.#rights.allow([{ permission: "basket.void" }], approval);
+      return allowed.ok ? this.#register.discard(basket) : allowed;
+    },
     takeCash: ({ tendered }) =>
       this.#register.take({ id: idOf<"Tender">(this.#register.newId()), kind: "cash", tendered }),
     takeCard: ({ amount, approvalCode }) =>
@@ -275,8 +316,16 @@ export class FakeTill {
       this.#line.tell();
       return ok({});
     },
+    ...this.terminal.verbs,
     ...this.shift.verbs,
     ...this.printers.verbs,
+    fiscalDevice: () => this.#fiscal,
+    setUpFiscalDevice: ({ device }) => {
+      const serial = "c0ffee".padEnd(64, "0");
+      const works = { kind: "simulator", state: "works", serial, counter: 12, transactions: 6 } as const;
+      this.#fiscal = { device: device === null ? null : works };
+      return ok(this.#fiscal);
+    },
     picture: () => null,
     startTraining: ({ approval }) => {
       const refusal = this.#allows(approval);
@@ -313,6 +362,8 @@ export class FakeTill {
       cases: this.cases.view,
       shift: this.shift.view,
       training: this.#training,
+      clock: this.#clock.view,
+      terminal: this.terminal.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }
@@ -320,9 +371,8 @@ export class FakeTill {
   /** A manager at the till, or one who gives the PIN for it. */
   #allows(approval: Approval | null): ApprovalRefusal | null {
     if (this.#session.state !== "open") return "notSignedIn";
-    if (this.#session.staff.role === "manager") return null;
-    if (approval === null) return "approvalNeeded";
-    return approval.manager === JOHANNA.id && approval.pin === PINS[JOHANNA.id] ? null : "wrongPin";
+    const allowed = this.#rights.allow([{ permission: "devices.setUp" }], approval);
+    return allowed.ok ? null : allowed.reason;
   }
 
   #setCustomer(customer: CustomerId | null) {
@@ -330,16 +380,38 @@ export class FakeTill {
   }
 
   #signIn(staff: string, pin: string): VerbAnswer<"signIn"> {
-    const who = [MIRA, JOHANNA].find((each) => each.id === staff);
+    const who = COLLEAGUES.find((each) => each.id === staff);
     if (who === undefined) return { ok: false, reason: "unknownStaff", waitMs: 0 };
     if (this.#wrongPins >= THROTTLE_AFTER) return { ok: false, reason: "throttled", waitMs: WAIT_MS };
     if (PINS[staff] !== pin) {
       this.#wrongPins += 1;
       return { ok: false, reason: "wrongPin", waitMs: 0 };
     }
-    const permissions = [...ROLE_PERMISSIONS[who.role]];
-    this.#show({ state: "open", ...STORE_FACTS, staff: who, permissions, managers: [JOHANNA] });
+    return this.#open(who);
+  }
+
+  #signInWith(badge: string): VerbAnswer<"signIn"> {
+    const who = COLLEAGUES.find((each) => BADGES[each.id] === badge);
+    return who === undefined ? { ok: false, reason: "unknownBadge", waitMs: 0 } : this.#open(who);
+  }
+
+  #open(who: (typeof COLLEAGUES)[number]): VerbAnswer<"signIn"> {
+    const { permissions, limits } = roleAtFake(who);
+    this.#register.handTo(who.id);
+    this.#show({
+      state: "open",
+      ...STORE_FACTS,
+      staff: who,
+      permissions: [...permissions],
+      limits,
+      managers: [JOHANNA],
+      colleagues: [...COLLEAGUES],
+    });
     return { ok: true, value: {} };
+  }
+
+  get #whoIsIn(): StaffName | null {
+    return this.#session.state === "open" ? this.#session.staff : null;
   }
 
   #show(session: Session): void {

@@ -47,6 +47,7 @@ const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
       pickupAbove: euros(100_000),
     }),
   ownDrawers: (till) => till.shift.decide({ drawer: "own" }),
+  terminal: (till) => till.terminal.setUp(),
   german: (till) => till.moveTo("de-DE"),
   arriving: (till) => void setTimeout(() => till.orders.arrive(ARRIVING), ARRIVES_AFTER_MS),
   fallen: (till) => void setTimeout(() => till.fall(), 1_000),

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import {
@@ -19,6 +19,7 @@ import {
 } from "#protocol/hq/keys.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { Failure, systemCode } from "./failure.ts";
+import type { ExportCommand } from "./options.ts";
 
 /** HQ's side of the server. Every call throws a Failure with a plain sentence when it cannot be done. */
 export class HqClient {
@@ -77,26 +78,42 @@ export class HqClient {
     );
   }
 
-  async #ask<S extends z.ZodType>(call: Call, schema: S): Promise<z.output<S>> {
-    const answer = await this.#send(call).catch((error: unknown) => {
-      throw error instanceof Failure ? error : new Failure(unreachable(this.#server, error));
-    });
-    const json = parsedJson(answer.body);
-    const expected = schema.safeParse(json);
-    if (expected.success) return expected.data;
-    const refusal = errorBodySchema.safeParse(json);
-    if (!refusal.success)
-      throw new Failure(
-        `${this.#server.origin} answers, but not as a Onetill server of this version (status ${answer.status}).`,
-      );
-    throw new Failure(
-      refusal.data.reason === "unauthorised"
-        ? "The server does not know this HQ key. It is in the file hq.key of the server's data folder."
-        : [refusal.data.message, ...(refusal.data.details ?? [])].join("\n  "),
-    );
+  /** An export as a ZIP archive. */
+  async exportZip({ format, store, register, days }: ExportCommand["wish"]): Promise<Uint8Array> {
+    const query = new URLSearchParams({ store });
+    if (register !== null) query.set("register", String(register));
+    if (days.from !== null) query.set("from", days.from);
+    if (days.until !== null) query.set("until", days.until);
+    if (format !== "journal") query.set("format", format);
+    const path = format === "journal" ? "/hq/v1/journal-export" : "/hq/v1/exports";
+    const answer = await this.#answered({ method: "GET", path: `${path}?${query}` });
+    if (answer.type === "application/zip") return answer.body;
+    throw new Failure(this.#refusalWords(answer));
   }
 
-  #send({ method, path, type, body }: Call): Promise<{ readonly status: number; readonly body: string }> {
+  async #ask<S extends z.ZodType>(call: Call, schema: S): Promise<z.output<S>> {
+    const answer = await this.#answered(call);
+    const expected = schema.safeParse(parsedJson(answer.body));
+    if (expected.success) return expected.data;
+    throw new Failure(this.#refusalWords(answer));
+  }
+
+  #answered(call: Call): Promise<Answered> {
+    return this.#send(call).catch((error: unknown) => {
+      throw error instanceof Failure ? error : new Failure(unreachable(this.#server, error));
+    });
+  }
+
+  #refusalWords({ status, body }: Answered): string {
+    const refusal = errorBodySchema.safeParse(parsedJson(body));
+    if (!refusal.success)
+      return `${this.#server.origin} answers, but not as a Onetill server of this version (status ${status}).`;
+    return refusal.data.reason === "unauthorised"
+      ? "The server does not know this HQ key. It is in the file hq.key of the server's data folder."
+      : [refusal.data.message, ...(refusal.data.details ?? [])].join("\n  ");
+  }
+
+  #send({ method, path, type, body }: Call): Promise<Answered> {
     const url = new URL(path, this.#server);
     const open = url.protocol === "https:" ? requestHttps : requestHttp;
     return new Promise((resolve, reject) => {
@@ -105,13 +122,21 @@ export class HqClient {
         ...(type === undefined ? {} : { "content-type": type }),
       };
       const request = open(url, { method, headers }, (answer: IncomingMessage) => {
-        text(answer).then((content) => resolve({ status: answer.statusCode ?? 0, body: content }), reject);
+        const { statusCode: status = 0, headers: said } = answer;
+        const type = said["content-type"] ?? "";
+        buffer(answer).then((body) => resolve({ status, type, body }), reject);
       });
       request.on("error", reject);
       if (body === undefined) request.end();
       else pipeline(body, request).catch(reject);
     });
   }
+}
+
+interface Answered {
+  readonly status: number;
+  readonly type: string;
+  readonly body: Buffer;
 }
 
 interface Call {
@@ -121,9 +146,9 @@ interface Call {
   readonly body?: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
-function parsedJson(content: string): unknown {
+function parsedJson(content: Buffer): unknown {
   try {
-    return JSON.parse(content);
+    return JSON.parse(content.toString("utf8"));
   } catch {
     return null;
   }

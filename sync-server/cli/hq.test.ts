@@ -132,7 +132,7 @@ test("a server that is not there, and one that is something else", async () => {
 });
 
 test("a wrong command line is status 2 and shows how it goes", async () => {
-  expect(await hq(["export"])).toMatchObject({
+  expect(await hq(["explode"])).toMatchObject({
     status: 2,
     out: "",
     err: expect.stringContaining("npm run hq -- import"),

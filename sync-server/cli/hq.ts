@@ -1,7 +1,9 @@
+import { runExport } from "./export-command.ts";
 import { Failure } from "./failure.ts";
 import { HqClient } from "./hq-client.ts";
 import { findKey } from "./hq-key.ts";
 import { runImport } from "./import-command.ts";
+import { runJournalVerify } from "./journal-command.ts";
 import { runKey } from "./key-command.ts";
 import { type Command, readCommand } from "./options.ts";
 import { runPair } from "./pair-command.ts";
@@ -21,20 +23,17 @@ if (command.ok) {
 
 async function run(asked: Command): Promise<number> {
   try {
-    const key = findKey({
-      given: asked.key,
-      fromEnvironment: process.env.ONETILL_HQ_KEY,
-      dataDir: asked.data,
-      server: asked.server,
-    });
-    const client = new HqClient(asked.server, key);
     switch (asked.verb) {
       case "import":
-        return await runImport(asked, client, terminal);
+        return await runImport(asked, clientFor(asked), terminal);
       case "pair":
-        return await runPair(asked, client, terminal);
+        return await runPair(asked, clientFor(asked), terminal);
       case "key":
-        return await runKey(asked, client, terminal);
+        return await runKey(asked, clientFor(asked), terminal);
+      case "export":
+        return await runExport(asked, () => clientFor(asked), terminal);
+      case "journal verify":
+        return runJournalVerify(asked, terminal);
     }
   } catch (error) {
     terminal.progress(null);
@@ -43,4 +42,14 @@ async function run(asked: Command): Promise<number> {
     console.error(error.message);
     return 1;
   }
+}
+
+function clientFor(asked: Command): HqClient {
+  const key = findKey({
+    given: asked.key,
+    fromEnvironment: process.env.ONETILL_HQ_KEY,
+    dataDir: asked.data,
+    server: asked.server,
+  });
+  return new HqClient(asked.server, key);
 }

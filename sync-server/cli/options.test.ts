@@ -60,7 +60,7 @@ test.each(["--help", "help", "import --help", "pair --help", "key --help"])(
 
 test.each([
   ["", "Work of headquarters"],
-  ["export", 'There is no verb "export".'],
+  ["explode", 'There is no verb "explode".'],
   ["import", "Which file"],
   ["import a.csv b.csv", 'One file at a time: "b.csv"'],
   ["import a.csv --colour red", "--colour"],

@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type KeyScope, keyScopeSchema } from "#protocol/hq/keys.ts";
+import type { ExportWish } from "../audit/export-files.ts";
+import { EXPORT_HELP, exportWishOf, JOURNAL_HELP } from "./export-options.ts";
 
 const DEFAULT_SERVER = "http://127.0.0.1:8787";
 
@@ -38,7 +40,23 @@ export type KeyCommand = Common & { readonly verb: "key" } & (
     | { readonly act: "revoke"; readonly id: string }
   );
 
-export type Command = ImportCommand | PairCommand | KeyCommand;
+/** An export into a folder, or a ZIP file where `out` ends so; from a database alone where one is named. */
+export interface ExportCommand extends Common {
+  readonly verb: "export";
+  readonly wish: Omit<ExportWish, "madeAt" | "store"> & { readonly store: string };
+  readonly out: string;
+  readonly database: string | null;
+}
+
+export interface JournalVerifyCommand extends Common {
+  readonly verb: "journal verify";
+  readonly file: string;
+  /** File with the tills' public keys; null: those in the export. */
+  readonly keys: string | null;
+  readonly manifestHash: string | null;
+}
+
+export type Command = ImportCommand | PairCommand | KeyCommand | ExportCommand | JournalVerifyCommand;
 
 /** What to print instead of doing something: help that was asked for, or what is wrong with the command line. */
 export interface NoCommand {
@@ -59,6 +77,9 @@ const HELP = `Work of headquarters from the command line.
   npm run hq -- key --scope shop [--name NAME] [--channel NAME]            a key by which a web shop places orders
   npm run hq -- key list                                                   the keys there are
   npm run hq -- key revoke ID                                              a key that opens nothing from now on
+  npm run hq -- journal export --store CODE --out DIR|FILE.zip             the signed journal, for auditors
+  npm run hq -- journal verify DIR|FILE.zip                                judges such an export without trusting the server
+  npm run hq -- export --format FORMAT --store CODE --out DIR|FILE.zip     books as csv, json, dsfinvk (Germany) or saft
 
 ${COMMON_HELP}
 
@@ -97,7 +118,13 @@ ${COMMON_HELP}
 
 Exit status: 0 done, 1 the server did not do it, 2 wrong command line.`;
 
-const HELPS = { import: IMPORT_HELP, pair: PAIR_HELP, key: KEY_HELP } as const;
+const HELPS = {
+  import: IMPORT_HELP,
+  pair: PAIR_HELP,
+  key: KEY_HELP,
+  journal: JOURNAL_HELP(COMMON_HELP),
+  export: EXPORT_HELP(COMMON_HELP),
+} as const;
 
 const OPTIONS = {
   server: { type: "string" },
@@ -109,6 +136,14 @@ const OPTIONS = {
   name: { type: "string" },
   channel: { type: "string", multiple: true },
   "dry-run": { type: "boolean" },
+  register: { type: "string" },
+  from: { type: "string" },
+  until: { type: "string" },
+  out: { type: "string" },
+  database: { type: "string" },
+  format: { type: "string" },
+  keys: { type: "string" },
+  sha256: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
@@ -118,6 +153,8 @@ const OWN_OPTIONS = {
   import: ["store", "list", "dry-run"],
   pair: ["store"],
   key: ["scope", "name", "channel"],
+  journal: ["store", "register", "from", "until", "out", "database", "keys", "sha256"],
+  export: ["store", "register", "from", "until", "out", "database", "format"],
 } as const;
 const COMMON_OPTIONS: readonly string[] = ["server", "key", "data", "json", "help"];
 
@@ -126,8 +163,7 @@ export function readCommand(args: readonly string[]): Result<Command, NoCommand>
   const [verb, ...rest] = args;
   if (verb === undefined || verb === "--help" || verb === "help")
     return refused({ text: HELP, isHelp: verb !== undefined });
-  if (verb !== "import" && verb !== "pair" && verb !== "key")
-    return wrong(`There is no verb "${verb}".`, HELP);
+  if (!isVerb(verb)) return wrong(`There is no verb "${verb}".`, HELP);
   const help = HELPS[verb];
   const read = parsed(rest);
   if (!read.ok) return wrong(read.reason, help);
@@ -145,6 +181,10 @@ export function readCommand(args: readonly string[]): Result<Command, NoCommand>
     data: values.data ?? null,
     json: values.json ?? false,
   };
+  if (verb === "journal" && positionals[0] === "verify")
+    return verifyCommand(common, positionals.slice(1), values);
+  if (verb === "journal" || verb === "export")
+    return exportCommand({ common, verb, words: positionals, values });
   if (verb === "key") return keyCommand({ common, words: positionals, values });
   if (verb === "pair") {
     if (positionals.length > 0) return wrong(`hq pair takes no "${positionals[0]}".`, help);
@@ -191,6 +231,57 @@ function keyCommand({
   if (act !== "revoke") return wrong(`hq key takes no "${act}".`, KEY_HELP);
   if (id === undefined) return wrong("Which key? hq key list tells the ids.", KEY_HELP);
   return ok({ ...common, verb: "key", act, id });
+}
+
+function isVerb(word: string): word is keyof typeof HELPS {
+  return Object.hasOwn(HELPS, word);
+}
+
+type Values = Readonly<Partial<Record<keyof typeof OPTIONS, string | boolean | string[]>>>;
+
+function verifyCommand(
+  common: Common,
+  [file, more]: readonly string[],
+  values: Values,
+): Result<Command, NoCommand> {
+  const foreign = OWN_OPTIONS.journal.find(
+    (name) => name !== "keys" && name !== "sha256" && values[name] !== undefined,
+  );
+  if (foreign !== undefined) return wrong(`hq journal verify takes no --${foreign}.`, HELPS.journal);
+  if (file === undefined) return wrong("Which export? Name its folder or ZIP file.", HELPS.journal);
+  if (more !== undefined) return wrong(`One export at a time: "${more}" is one too many.`, HELPS.journal);
+  const { keys, sha256 } = values;
+  return ok({
+    ...common,
+    verb: "journal verify",
+    file,
+    keys: typeof keys === "string" ? keys : null,
+    manifestHash: typeof sha256 === "string" ? sha256.toLowerCase() : null,
+  });
+}
+
+function exportCommand({
+  common,
+  verb,
+  words,
+  values,
+}: {
+  readonly common: Common;
+  readonly verb: "journal" | "export";
+  readonly words: readonly string[];
+  readonly values: Values;
+}): Result<Command, NoCommand> {
+  const help = HELPS[verb];
+  const [act, ...excess] = verb === "journal" ? words : ["export", ...words];
+  if (act !== "export") return wrong(`hq journal takes export or verify, not "${act ?? ""}".`, help);
+  if (excess.length > 0) return wrong(`hq ${verb} takes no "${excess[0]}".`, help);
+  if (values.keys !== undefined || values.sha256 !== undefined)
+    return wrong("--keys and --sha256 go with journal verify.", help);
+  if (typeof values.out !== "string") return wrong("--out DIR or FILE.zip is missing: where to?", help);
+  const wish = exportWishOf(verb, values);
+  if (!wish.ok) return wrong(wish.reason, help);
+  const database = typeof values.database === "string" ? values.database : null;
+  return ok({ ...common, verb: "export", wish: wish.value, out: values.out, database });
 }
 
 function parsed(args: readonly string[]) {

@@ -59,6 +59,7 @@ import {
 } from "#protocol/hq/credits.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
 import { importReportSchema } from "#protocol/hq/import.ts";
+import type { ExportFormat } from "#protocol/hq/journal-export.ts";
 import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
 import {
   type OfflineLimits,
@@ -82,6 +83,7 @@ import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
+import { StaffApi } from "./staff-api.ts";
 
 /** What HQ can say of a message that is open. */
 export type Settling = "replay" | "dismiss";
@@ -89,6 +91,14 @@ export type Settling = "replay" | "dismiss";
 /** Which mails a list shows. */
 export const MAIL_FILTERS = ["all", "waiting", "sent", "dead"] as const;
 export type MailFilter = (typeof MAIL_FILTERS)[number];
+
+/** What of which store is exported, and the days as they were typed. */
+export interface AuditExportAsk {
+  readonly store: string;
+  readonly format: "journal" | ExportFormat;
+  readonly from: string;
+  readonly until: string;
+}
 
 /** The server's HQ calls. Every answer is checked against the protocol before a screen sees it. */
 export class Api {
@@ -99,7 +109,14 @@ export class Api {
   );
   readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly people = new PeopleApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly shifts = new ShiftsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly shifts = new ShiftsApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
+  );
+  readonly staff = new StaffApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
+  );
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
   constructor(key: string) {
@@ -136,6 +153,16 @@ export class Api {
   /** A ticket's receipt or invoice as a file. */
   ticketPdf(ticket: TicketId, document: "receipt" | "invoice"): Promise<Answer<Blob>> {
     return this.#file(`/hq/v1/tickets/${encodeURIComponent(ticket)}/${document}?format=pdf`);
+  }
+
+  /** The journal or books of a store as a ZIP file. Days that are empty are not asked for. */
+  auditExport({ store, format, from, until }: AuditExportAsk): Promise<Answer<Blob>> {
+    const query = new URLSearchParams({ store });
+    if (from !== "") query.set("from", from);
+    if (until !== "") query.set("until", until);
+    if (format === "journal") return this.#file(`/hq/v1/journal-export?${query}`);
+    query.set("format", format);
+    return this.#file(`/hq/v1/exports?${query}`);
   }
 
   /** Everything of a person as a file. */

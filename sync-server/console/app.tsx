@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Api } from "./api.ts";
+import { ApprovalsPage } from "./pages/approvals.tsx";
 import { CasesPage } from "./pages/cases.tsx";
 import { CataloguePage } from "./pages/catalogue.tsx";
+import { CommissionPage } from "./pages/commission.tsx";
 import { ConnectorsPage } from "./pages/connectors.tsx";
 import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
@@ -18,11 +20,14 @@ import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
 import { ReturnsPolicyPage } from "./pages/returns-policy.tsx";
+import { RolesPage } from "./pages/roles.tsx";
 import { RulesPage } from "./pages/rules.tsx";
 import { ShiftsPage } from "./pages/shifts.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
+import { StaffPage } from "./pages/staff.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
 import { TillsPage } from "./pages/tills.tsx";
+import { TimeClockPage } from "./pages/time-clock.tsx";
 import { endSession, keepSession, readSession } from "./session.ts";
 import { Shell } from "./shell.tsx";
 import { SignedInContext } from "./signed-in.ts";
@@ -109,6 +114,16 @@ function PageContent({ page }: { readonly page: Page }) {
       return <RulesPage />;
     case "exceptions":
       return <ExceptionsPage />;
+    case "staff":
+      return <StaffPage />;
+    case "staffRoles":
+      return <RolesPage />;
+    case "timeClock":
+      return <TimeClockPage />;
+    case "approvals":
+      return <ApprovalsPage />;
+    case "commission":
+      return <CommissionPage />;
     case "connectors":
       return <ConnectorsPage />;
   }

@@ -1,3 +1,4 @@
+import { AUDIT_MESSAGES } from "./audit-messages.ts";
 import { CASE_MESSAGES } from "./case-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
@@ -6,12 +7,14 @@ import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
+import { STAFF_ENGLISH } from "./staff-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
 export const ENGLISH = {
   ...RETURNS_ENGLISH,
   ...PRICES_ENGLISH,
   ...LOYALTY_MESSAGES,
+  ...STAFF_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",
@@ -666,6 +669,7 @@ export const ENGLISH = {
   "detail.device": "Till",
   "detail.seq": "Entry",
   ...CASE_MESSAGES,
+  ...AUDIT_MESSAGES,
   ...CUSTOMER_MESSAGES,
   ...COUPON_MESSAGES,
   ...PROMOTION_MESSAGES,

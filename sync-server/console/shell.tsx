@@ -15,6 +15,7 @@ import {
   TriangleAlert,
   Undo2,
   Users,
+  UsersRound,
   Wallet,
   Wrench,
 } from "lucide-react";
@@ -40,6 +41,7 @@ const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   promotions: BadgePercent,
   rules: Route,
   connectors: Plug,
+  staff: UsersRound,
 };
 
 /** The frame of every page: the menu at the left, the page beside it. */
@@ -65,7 +67,7 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
         <button
           type="button"
           onClick={signOut}
-          className="mt-auto flex min-h-11 flex-col items-center justify-center gap-1 rounded-xl text-on-side-soft xl:min-h-12 text-[11px] hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
+          className="mt-auto flex min-h-9.5 flex-col items-center justify-center rounded-xl text-on-side-soft xl:min-h-12 text-[11px] hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
         >
           <LogOut aria-hidden size={20} />
           {t("nav.signOut")}
@@ -84,13 +86,13 @@ function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCur
     <a
       href={addressOf(page)}
       aria-current={isCurrent ? "page" : undefined}
-      className={`flex min-h-10 flex-col items-center justify-center gap-0.5 rounded-xl py-0.5 xl:min-h-12 text-[11px] leading-4 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+      className={`flex min-h-9.5 flex-col items-center justify-center rounded-xl py-0.5 xl:min-h-12 text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
         isCurrent
           ? "bg-side-raised font-semibold text-on-side"
           : "text-on-side-soft hover:bg-side-raised hover:text-on-side"
       }`}
     >
-      <Icon aria-hidden size={20} />
+      <Icon aria-hidden className="size-4.5 shrink-0 xl:size-5" />
       {t(`nav.${page}`)}
     </a>
   );

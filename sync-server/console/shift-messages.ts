@@ -26,6 +26,7 @@ export const SHIFT_MESSAGES = {
   "shifts.short": "{amount} missing",
   "shifts.over": "{amount} too much",
   "shifts.detail": "Z report {number} of {till}, {day}",
+  "shifts.pdf": "Save as PDF",
   "shifts.by": "by {who}",
   "shifts.approved": "allowed by {who}",
   "shifts.taxes": "Taxes",

@@ -7,15 +7,20 @@ import {
   zReportDetailSchema,
   zReportsAnswerSchema,
 } from "#protocol/hq/shifts.ts";
-import { type Ask, asJson } from "./ask.ts";
+import { type Answer, type Ask, asJson } from "./ask.ts";
 
 /** HQ's calls about drawers and days. */
 export class ShiftsApi {
   readonly #ask: Ask;
+  readonly #file: (path: string) => Promise<Answer<Blob>>;
 
-  constructor(ask: Ask) {
+  constructor(ask: Ask, file: (path: string) => Promise<Answer<Blob>>) {
     this.#ask = ask;
+    this.#file = file;
   }
+
+  /** A Z report as its till printed it: a PDF. */
+  zReportFile = (id: EntryId) => this.#file(`/hq/v1/z-reports/${encodeURIComponent(id)}/file`);
 
   open = (store: string | null) =>
     this.#ask("GET", `/hq/v1/shifts?${query({ filter: "open", store })}`, shiftsAnswerSchema);

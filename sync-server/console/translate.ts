@@ -40,7 +40,9 @@ export function tNamed(
     | "credit"
     | "caseKind"
     | "caseStatus"
-    | "caseOutcome",
+    | "caseOutcome"
+    | "permission"
+    | "logKind",
   name: string,
 ): string {
   const key = `${prefix}.${name}`;

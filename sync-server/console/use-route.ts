@@ -15,6 +15,7 @@ export const MENU = [
   "prices",
   "promotions",
   "import",
+  "staff",
   "tills",
   "rules",
   "connectors",
@@ -29,13 +30,19 @@ export type RulesPageName = (typeof RULES_PAGES)[number];
 export const PRICES_PAGES = ["prices", "priceLists", "priceCheck", "labels"] as const;
 export type PricesPageName = (typeof PRICES_PAGES)[number];
 
-const PAGES = [...MENU, ...RULES_PAGES, ...PRICES_PAGES] as const;
+/** Who works for the retailer, what they may do and what they did. */
+export const STAFF_PAGES = ["staff", "staffRoles", "timeClock", "approvals", "commission"] as const;
+export type StaffPageName = (typeof STAFF_PAGES)[number];
+
+const PAGES = [...MENU, ...RULES_PAGES, ...PRICES_PAGES, ...STAFF_PAGES] as const;
 export type Page = (typeof PAGES)[number];
 
 /** Under which entry of the menu a page is. */
 export function menuOf(page: Page): MenuPage {
   const own = MENU.find((each) => each === page);
-  return own ?? (PRICES_PAGES.some((each) => each === page) ? "prices" : "rules");
+  if (own !== undefined) return own;
+  if (STAFF_PAGES.some((each) => each === page)) return "staff";
+  return PRICES_PAGES.some((each) => each === page) ? "prices" : "rules";
 }
 
 export function addressOf(page: Page): string {

@@ -1,8 +1,8 @@
-import { argon2id } from "hash-wasm";
 import type { Customer } from "#domain/customer/customer.ts";
 import { idOf, type StoreId } from "#domain/ids.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { hashPin, PIN_SALT_BYTES } from "../staff/pin-hash.ts";
 import { demoUuid, type Random } from "./random.ts";
 import { TRADE_GROUP } from "./retailer.ts";
 
@@ -25,20 +25,12 @@ const STAFF_NAMES: Readonly<Record<string, readonly string[]>> = {
   MUC1: ["Leni Huber", "Matteo Ricci", "Veronika Stadler"],
 };
 
-/** OWASP's least memory for argon2id: quick enough to seed a demo, and the same kind of verifier a real till checks. */
-const ARGON2ID_COST = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32 } as const;
-
 /** Two cashiers and a manager for each store, with argon2id verifiers of their PINs. */
 export async function demoStaff(stores: readonly StoreSettings[], random: Random): Promise<DemoStaff[]> {
   const staff: DemoStaff[] = [];
   for (const store of stores) {
     for (const [index, { role, pin }] of TEAM.entries()) {
-      const phc = await argon2id({
-        ...ARGON2ID_COST,
-        password: pin,
-        salt: random.bytes(16),
-        outputType: "encoded",
-      });
+      const verifier = await hashPin(pin, random.bytes(PIN_SALT_BYTES));
       const name = STAFF_NAMES[store.code]?.[index] ?? `Staff ${index + 1}`;
       staff.push({
         store: store.store,
@@ -47,7 +39,7 @@ export async function demoStaff(stores: readonly StoreSettings[], random: Random
           id: idOf<"Staff">(demoUuid(random)),
           name,
           role,
-          pin: { kind: "argon2id", phc },
+          pin: verifier,
           active: true,
         },
       });

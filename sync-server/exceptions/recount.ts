@@ -79,7 +79,7 @@ export async function bookCount(
   if (exception === null || isWaiting) return;
   await closeException(publication, exception, {
     resolution: "recount",
-    by: await staffName(tx, { store: device.store, staff: entry.staff }),
+    by: await staffName(tx, entry.staff),
     note: `Counted ${count.counted}, the books said ${onHand}.`,
     at,
   });

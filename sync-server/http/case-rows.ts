@@ -52,8 +52,7 @@ export async function caseDetailOf(tx: ReadTransaction, of: Case, at: Instant): 
   const staff: Record<string, string> = {};
   for (const { by } of [{ by: of.openedBy }, ...of.history]) {
     if (by.kind !== "staff" || by.staff === null || staff[by.staff] !== undefined) continue;
-    const device = await tx.device(by.device);
-    staff[by.staff] = await staffName(tx, { store: device?.store ?? of.store, staff: by.staff });
+    staff[by.staff] = await staffName(tx, by.staff);
   }
   return {
     case: of,

@@ -1,11 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import type { StaffId, StoreId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { creditBalance, creditState, overdrawnBy } from "#domain/value/credit.ts";
 import { giftCardPolicyOf } from "#domain/value/gift-card.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
-import { staffSchema } from "#protocol/documents/staff.ts";
 import {
   type CreditRow,
   creditActParamsSchema,
@@ -16,8 +14,8 @@ import {
   type StoreGiftCards,
 } from "#protocol/hq/credits.ts";
 import type { ListedCredit } from "../credits/credits.ts";
+import { staffName } from "../orders/staff-name.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { storeFeed } from "../sync/feeds.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -88,7 +86,7 @@ async function rowOf(tx: ReadTransaction, { credit, sums, entries }: ListedCredi
       number,
       store: store === null ? "" : ((await tx.store(store))?.code ?? ""),
       register: device === null ? null : ((await tx.device(device))?.register ?? null),
-      staffName: store === null || staff === null ? "" : await nameAt(tx, { store, staff }),
+      staffName: await staffName(tx, staff),
       note,
     });
   }
@@ -104,13 +102,4 @@ async function rowOf(tx: ReadTransaction, { credit, sums, entries }: ListedCredi
     issuedAt: sums.issuedAt,
     entries: explained,
   };
-}
-
-/** What a colleague is called; the id where their store does not know them any more. */
-async function nameAt(
-  tx: ReadTransaction,
-  { store, staff }: { readonly store: StoreId; readonly staff: StaffId },
-): Promise<string> {
-  const known = await tx.liveDocument({ feed: storeFeed(store), collection: "staff", id: staff });
-  return known === null ? staff : staffSchema.parse(JSON.parse(known)).name;
 }

@@ -23,6 +23,7 @@ import { createPdfPress, type PdfPress } from "../receipts/pdf/press.ts";
 import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
 import { createMailReturns, type MailReturns } from "../returns/mail-returns.ts";
 import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.ts";
+import { createPeople, type People } from "../staff/people.ts";
 import type { Storage } from "../storage/port.ts";
 import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
@@ -57,6 +58,7 @@ export interface ServerDeps {
   readonly simulations: Simulations;
   readonly cases: CaseDesk;
   readonly customers: CustomerDesk;
+  readonly people: People;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
@@ -105,6 +107,7 @@ export function createDeps({
     returnPolicies: createReturnPolicies({ storage, publisher }),
     cases,
     customers,
+    people: createPeople({ publisher, newId, randomBytes }),
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
     credits: createCredits({ storage, now }),

@@ -2,8 +2,6 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { idOf, type OrderId } from "#domain/ids.ts";
 import type { Actor, Order } from "#domain/orders/order.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
-import { REPLICA_SCHEMAS } from "#protocol/documents/collections.ts";
 import {
   hqCancelRequestSchema,
   type OrderDetail,
@@ -11,8 +9,6 @@ import {
   ordersQuerySchema,
   rerouteRequestSchema,
 } from "#protocol/hq/orders.ts";
-import type { ReadTransaction } from "../storage/port.ts";
-import { storeFeed } from "../sync/feeds.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -25,7 +21,6 @@ type OrdersAnswer = z.infer<typeof ordersAnswerSchema>;
 const orderParams = z.object({ id: z.string().min(1).max(64) });
 /** Whoever has the key is HQ: who it was is told by the person where it matters, in the reason. */
 const HQ: Actor = { kind: "hq", who: "HQ" };
-const MAX_STAFF_PER_STORE = 1_000;
 
 /** What HQ sees of orders and does with them (protocol/hq/orders.ts). */
 export function registerOrdersRoutes(app: FastifyInstance, deps: ServerDeps): void {
@@ -72,31 +67,11 @@ function detail(deps: ServerDeps, order: Order): Promise<OrderDetail> {
   return deps.storage.read(async (tx) => {
     const stores = await tx.stores();
     return orderDetailOf(order, {
-      names: { stores, staff: await staffNames(tx, stores) },
+      names: { stores, staff: await tx.staffNames() },
       rules: (await tx.retailerRules()).attribution,
       exceptions: await tx.exceptionsOf(order.id),
     });
   });
-}
-
-/** Staff are kept in their stores' feeds alone. */
-async function staffNames(
-  tx: ReadTransaction,
-  stores: readonly StoreSettings[],
-): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const { store } of stores) {
-    const ask = {
-      feed: storeFeed(store),
-      collection: "staff",
-      after: 0,
-      limit: MAX_STAFF_PER_STORE,
-    } as const;
-    for (const { id, data } of await tx.feedRows(ask)) {
-      if (data !== null) names.set(id, REPLICA_SCHEMAS.staff.parse(JSON.parse(data)).name);
-    }
-  }
-  return names;
 }
 
 function orderIdOf(request: FastifyRequest): OrderId {

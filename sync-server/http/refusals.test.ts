@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { devicesAnswerSchema } from "#protocol/hq/console.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { MAX_PUSH_BYTES } from "#protocol/sync/journal.ts";
-import { PROTOCOL_VERSION } from "#protocol/version.ts";
+import { PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
 import { type Asked, HQ_KEY, HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { BERLIN, TEA } from "../testing/shop.ts";
 import { TestTill } from "../testing/till.ts";
@@ -90,9 +90,9 @@ describe("who is let in", () => {
     await expectRefusal(await guess(), 429, "tooManyRequests");
   });
 
-  test("S6 a till that speaks a newer protocol is told so", async () => {
+  test("S6 S150 a till that speaks a much newer protocol is told so", async () => {
     const { token } = await http.pair();
-    const headers = { "onetill-protocol": String(PROTOCOL_VERSION + 1) };
+    const headers = { "onetill-protocol": String(PROTOCOL_VERSION + VERSIONS_APART + 1) };
     await expectRefusal(
       await http.ask("/sync/v1/replica/products", { token, headers }),
       426,

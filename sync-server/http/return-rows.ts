@@ -54,7 +54,7 @@ async function tillRow(tx: ReadTransaction, record: TicketRecord, codes: Codes):
     amount: negateMoney(given),
     of: {
       kind: "till",
-      staff: await staffName(tx, { store: ticket.store, staff: ticket.staff }),
+      staff: await staffName(tx, ticket.staff),
       ticket: ticketRowOf(record, codes),
     },
   };
@@ -169,7 +169,7 @@ async function actRow(
     number: ticket?.ticket.number ?? mailReturn?.externalId ?? "",
     store: store === null ? "" : (codes.get(store) ?? ""),
     register: till?.register ?? null,
-    staff: mailReturn?.refund?.by ?? (store === null ? "" : await staffName(tx, { store, staff })),
+    staff: mailReturn?.refund?.by ?? (store === null ? "" : await staffName(tx, staff)),
     lines: lines.map(({ position, pieces, total }) => ({ position, pieces, total })),
     amount: settled,
   };

@@ -18,10 +18,10 @@ export class ShiftNames {
     this.#tx = tx;
   }
 
-  async staff(store: StoreId, staff: StaffId | null): Promise<string> {
-    const key = `${store} ${staff}`;
-    const known = this.#staff.get(key) ?? (await staffName(this.#tx, { store, staff }));
-    this.#staff.set(key, known);
+  async staff(staff: StaffId | null): Promise<string> {
+    if (staff === null) return "";
+    const known = this.#staff.get(staff) ?? (await staffName(this.#tx, staff));
+    this.#staff.set(staff, known);
     return known;
   }
 
@@ -35,33 +35,28 @@ export class ShiftNames {
 export async function shiftRowOf(names: ShiftNames, shift: BookedShift): Promise<ShiftRow> {
   const { store, device: _, owner, openedBy, acts, closed, ...rest } = shift;
   const rows: DrawerActRow[] = [];
-  for (const act of acts) rows.push(await actRowOf(names, store, act));
+  for (const act of acts) rows.push(await actRowOf(names, act));
   return {
     ...rest,
     ...(await names.store(store)),
-    owner: owner === null ? null : await names.staff(store, owner),
-    openedBy: await names.staff(store, openedBy),
+    owner: owner === null ? null : await names.staff(owner),
+    openedBy: await names.staff(openedBy),
     acts: rows,
-    closed: closed === null ? null : { ...closed, ...(await doneBy(names, store, closed)) },
+    closed: closed === null ? null : { ...closed, ...(await doneBy(names, closed)) },
   };
 }
 
-async function actRowOf(
-  names: ShiftNames,
-  store: StoreId,
-  { id: _, ...act }: DrawerAct,
-): Promise<DrawerActRow> {
-  return { ...act, ...(await doneBy(names, store, act)) };
+async function actRowOf(names: ShiftNames, { id: _, ...act }: DrawerAct): Promise<DrawerActRow> {
+  return { ...act, ...(await doneBy(names, act)) };
 }
 
 async function doneBy(
   names: ShiftNames,
-  store: StoreId,
   { by, approvedBy }: Pick<DrawerAct, "by" | "approvedBy">,
 ): Promise<{ readonly by: string; readonly approvedBy: string | null }> {
   return {
-    by: await names.staff(store, by),
-    approvedBy: approvedBy === null ? null : await names.staff(store, approvedBy),
+    by: await names.staff(by),
+    approvedBy: approvedBy === null ? null : await names.staff(approvedBy),
   };
 }
 
@@ -77,7 +72,7 @@ export async function zReportRowOf(
     number,
     businessDay,
     madeAt,
-    madeBy: await names.staff(store, madeBy),
+    madeBy: await names.staff(madeBy),
     receipts: receipts.count,
     turnover,
     variance: varianceOf(report),
@@ -89,15 +84,23 @@ export async function zReportDetailOf(tx: ReadTransaction, booked: BookedReport)
   const { report } = booked;
   const names = new ShiftNames(tx);
   const shifts: ShiftRow[] = [];
-  const called: Record<string, string> = {};
   for (const { shift } of report.drawers) {
     const known = await tx.shift(shift);
     if (known !== null) shifts.push(await shiftRowOf(names, known));
   }
-  const owners = report.drawers.flatMap(({ owner }) => owner ?? []);
-  for (const staff of [report.madeBy, ...owners, ...report.staff.map((each) => each.staff)])
-    called[staff] = await names.staff(report.store, staff);
-  return { row: await zReportRowOf(names, booked), report, shifts, names: called };
+  return { row: await zReportRowOf(names, booked), report, shifts, names: await calledIn(names, report) };
+}
+
+/** The names of all whom a report names, by their ids. */
+export async function calledIn(
+  names: ShiftNames,
+  { madeBy, drawers, staff }: Pick<DayReport, "madeBy" | "drawers" | "staff">,
+): Promise<Readonly<Record<string, string>>> {
+  const called: Record<string, string> = {};
+  const owners = drawers.flatMap(({ owner }) => owner ?? []);
+  for (const id of [madeBy, ...owners, ...staff.map((each) => each.staff)])
+    called[id] = await names.staff(id);
+  return called;
 }
 
 /** What the drawers that were counted are off by, taken together. */

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { CashPolicy } from "#domain/shift/cash.ts";
+import { readPdf } from "#paper/testing/read-pdf.ts";
 import {
   cashPoliciesAnswerSchema,
   shiftsAnswerSchema,
@@ -129,4 +130,10 @@ test("HQ sees open drawers, and each Z report with the drawers and movements beh
   expect(detail.report).toEqual(report);
   expect(detail.shifts).toMatchObject([{ acts: [{ amount: eur(5_000) }], closed: { reason: "Not known" } }]);
   expect(await refusalOf(await http.hq("/hq/v1/z-reports/none"))).toMatchObject({ status: 404 });
+
+  const file = await http.hq(`/hq/v1/z-reports/${id}/file`);
+  expect(file.headers.get("content-disposition")).toContain("Z-BER1-01-0001.pdf");
+  const [page] = await readPdf(new Uint8Array(await file.arrayBuffer()));
+  expect(page?.text).toContain("Not known");
+  expect(await refusalOf(await http.hq("/hq/v1/z-reports/none/file"))).toMatchObject({ status: 404 });
 });

@@ -1,7 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { idOf } from "#domain/ids.ts";
 import { type CashPolicy, cashPolicyOf } from "#domain/shift/cash.ts";
+import { reportRows, zReportTitle } from "#domain/shift/report-rows.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { cashPolicySchema } from "#protocol/documents/settings.ts";
 import {
@@ -16,13 +17,13 @@ import type { ReadTransaction } from "../storage/port.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { ShiftNames, shiftRowOf, zReportDetailOf, zReportRowOf } from "./shift-rows.ts";
+import { calledIn, ShiftNames, shiftRowOf, zReportDetailOf, zReportRowOf } from "./shift-rows.ts";
 import { validated } from "./validate.ts";
 
 const storeParams = z.object({ code: z.string().max(8) });
 const reportParams = z.object({ id: z.string().min(1).max(64) });
 
-type Deps = Pick<ServerDeps, "storage" | "publisher">;
+type Deps = Pick<ServerDeps, "storage" | "publisher" | "pdfs">;
 
 /** What HQ sees of drawers and days, and how it decides that stores handle their cash (protocol/hq/shifts.ts). */
 export function registerShiftsRoutes(app: FastifyInstance, deps: Deps): void {
@@ -32,6 +33,7 @@ export function registerShiftsRoutes(app: FastifyInstance, deps: Deps): void {
     hq.get("/hq/v1/shifts", (request) => shifts(deps, request));
     hq.get("/hq/v1/z-reports", (request) => zReports(deps, request));
     hq.get("/hq/v1/z-reports/:id", (request) => zReport(deps, request));
+    hq.get("/hq/v1/z-reports/:id/file", (request, reply) => zReportFile(deps, request, reply));
     hq.get("/hq/v1/cash-policies", async () => ({
       stores: (await storage.read((tx) => tx.stores())).map(cashOf),
     }));
@@ -87,6 +89,34 @@ async function zReport({ storage }: Deps, request: FastifyRequest): Promise<ZRep
     if (booked === null) throw new Refusal("notFound", "There is no such Z report.");
     return zReportDetailOf(tx, booked);
   });
+}
+
+/** The report as its till printed it, in the store's language. */
+async function zReportFile(
+  { storage, pdfs }: Deps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { id } = validated(reportParams, request.params);
+  const { title, rows, madeAt } = await storage.read(async (tx) => {
+    const booked = await tx.zReport(idOf<"Entry">(id));
+    const settings = booked === null ? null : await tx.store(booked.report.store);
+    if (booked === null || settings === null) throw new Refusal("notFound", "There is no such Z report.");
+    const { report } = booked;
+    const names = await calledIn(new ShiftNames(tx), report);
+    return {
+      title: zReportTitle(report, settings),
+      rows: reportRows({ report, settings, nameOf: (staff) => names[staff] ?? "" }),
+      madeAt: report.madeAt,
+    };
+  });
+  const drawn = await pdfs.draw({ title, rows, paper: "a4", madeAt });
+  if (!drawn.ok) throw new Refusal("tooManyRequests", "Too many documents are being made. Try again soon.");
+  return reply
+    .header("content-disposition", `inline; filename="${title}.pdf"`)
+    .header("cache-control", "no-store")
+    .type("application/pdf")
+    .send(Buffer.from(drawn.value));
 }
 
 async function storeCalled(tx: ReadTransaction, code: string): Promise<StoreSettings> {

@@ -84,7 +84,7 @@ async function raiseJudged(
       closing: isSettled
         ? {
             resolution: act.rest === "refundRest" ? "refund" : "reroute",
-            by: await staffName(publication.tx, { store: before.store, staff: entry.staff }),
+            by: await staffName(publication.tx, entry.staff),
             note: "",
             at: publication.at,
           }
@@ -102,7 +102,7 @@ async function detailOf(
   }: { readonly order: Order; readonly before: Fulfilment; readonly booking: Booking },
 ): Promise<Exception["detail"]> {
   const { act, device, entry } = booking;
-  const staff = await staffName(tx, { store: before.store, staff: entry.staff });
+  const staff = await staffName(tx, entry.staff);
   const common = { number: order.number, state: before.state, staff };
   const reason = act.type === "handedOver" && act.override !== null ? { reason: act.override.reason } : {};
   if (act.type === "picked")
@@ -133,7 +133,7 @@ async function raiseUnknown(
 ): Promise<void> {
   const areGone = act.type === "handedOver" || act.type === "shipped";
   const kind = areGone ? "handedOutAfterCancellation" : "noStoreForOrder";
-  const staff = await staffName(publication.tx, { store: device.store, staff: entry.staff });
+  const staff = await staffName(publication.tx, entry.staff);
   await raiseException(publication, {
     id: `unknownOrder:${kind}:${fulfilment}`,
     kind,

@@ -48,7 +48,7 @@ export async function receiptOf(
     ticket,
     settings,
     kind: isCopy ? "copy" : "receipt",
-    staffName: await staffName(tx, ticket),
+    staffName: await staffName(tx, ticket.staff),
     order: await orderOf(tx, ticket),
     language: wished,
     code: await codeOf(tx, ticket),

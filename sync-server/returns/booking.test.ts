@@ -20,7 +20,7 @@ beforeEach(async () => {
   await http.parts.stockUp([TEA], 10);
   await http.parts.deps.publisher.publish(async (publication) => {
     await publication.putStaff(BERLIN.store, { ...cashier("mira"), name: "Mira Albers" });
-    await publication.putStaff(HAMBURG.store, { ...cashier("mira"), name: "Mio Hansen" });
+    await publication.putStaff(HAMBURG.store, { ...cashier("mira"), name: "Mira Albers" });
     await publication.putCustomer({ ...customer("ada"), name: "Ada Brandt" });
   });
   berlin = await http.pair("BER1");
@@ -194,7 +194,7 @@ describe("two tills that are cut off and refund the same receipt", () => {
           number: ticket.number,
           firstStore: "HAM1",
           firstRegister: "1",
-          firstStaff: "Mio Hansen",
+          firstStaff: "Mira Albers",
           firstAmount: "7.00 EUR",
           secondStore: "BER1",
           secondRegister: "1",

@@ -142,7 +142,7 @@ async function actDetail(
 ): Promise<Exception["detail"]> {
   const till = device === null ? null : await tx.device(device);
   const place = store === null ? null : await tx.store(store);
-  const atTill = store === null ? "" : await staffName(tx, { store, staff });
+  const atTill = store === null ? "" : await staffName(tx, staff);
   const who = device === null ? ((await tx.mailReturn(id))?.refund?.by ?? "") : atTill;
   return {
     ...(place === null ? {} : { [`${which}Store`]: place.code }),

@@ -16,6 +16,7 @@ import { PROFILES } from "./contract/profiles.ts";
 import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
+import { STAFF } from "./contract/staff.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
 
 /** Every promise of the port; a storage engine is one when it keeps them all. */
@@ -40,4 +41,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...MAILS,
   ...CASES,
   ...SHIFTS,
+  ...STAFF,
 ];

@@ -19,6 +19,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
+import type { AuditReads } from "../audit/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
@@ -36,6 +37,7 @@ import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
 import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
+import type { StaffReads, StaffWrites } from "../staff/port.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -121,7 +123,8 @@ export interface VariantOwner {
 }
 
 export interface ReadTransaction
-  extends BasketReads,
+  extends AuditReads,
+    BasketReads,
     CaseReads,
     ConnectorReads,
     CouponReads,
@@ -137,7 +140,8 @@ export interface ReadTransaction
     PriceReads,
     ReceiptReads,
     ReturnReads,
-    ShiftReads {
+    ShiftReads,
+    StaffReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -246,7 +250,8 @@ export interface WriteTransaction
     PriceWrites,
     ReceiptWrites,
     ReturnWrites,
-    ShiftWrites {
+    ShiftWrites,
+    StaffWrites {
   /**
    * Runs `work` so that nothing of it is left where it throws, and answers what it threw; what was written before stays. Rethrows where the database itself
    * failed, and not what was asked of it: then nothing of the transaction is sure.

@@ -5,6 +5,7 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { momentOf } from "#domain/journal/moment.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
 import { readLater } from "#protocol/later.ts";
 import { factSchema } from "#protocol/sync/entry.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
@@ -21,6 +22,8 @@ import type { OrderDesk } from "../orders/order-desk.ts";
 import type { ReturnsDesk } from "../returns/desk.ts";
 import { publishTicketPurchase } from "../returns/publish.ts";
 import { bookShiftFact } from "../shifts/book.ts";
+import { bookCommission } from "../staff/book-commission.ts";
+import { bookStaffFact } from "../staff/book-fact.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovement } from "./stock-booking.ts";
@@ -70,6 +73,7 @@ async function bookAll(
   await returns.book(publication, device, entry);
   await cases.book(publication, device, { entry, actedAt });
   await bookShiftFact(publication, device, { entry, actedAt });
+  await bookStaffFact(publication, { entry, actedAt });
 }
 
 /** An entry of a later till as far as it is known here; throws where it is of a kind that is not. */
@@ -134,7 +138,7 @@ async function bookEffects(
   // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
   for (const ticket of effects.tickets) {
     const booked = { register: device.register, receivedAt: publication.at };
-    if (await publication.tx.addTicket(ticket, booked)) await publishTicketPurchase(publication, ticket);
+    if (await publication.tx.addTicket(ticket, booked)) await bookSold(publication, ticket);
     await bookPromotionUses(publication, ticketPromotionUse(ticket));
   }
   if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);
@@ -151,6 +155,11 @@ async function bookEffects(
       moved.set(`${movement.store} ${movement.variant}`, movement);
   }
   for (const { store, variant } of moved.values()) await publication.republishStock({ store, variant });
+}
+
+async function bookSold(publication: Publication, ticket: Ticket): Promise<void> {
+  await publishTicketPurchase(publication, ticket);
+  await bookCommission(publication, ticket);
 }
 
 /** A till makes out invoices over its own store's sales. One over another's stays in the journal and goes no further: it would stand beside those of that store. */

@@ -25,6 +25,7 @@ import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
 import { holdingOf } from "../customers/holding.ts";
 import { priceId, withLowest } from "../prices/lowest.ts";
 import type { PriceKey } from "../prices/port.ts";
+import type { Colleague } from "../staff/port.ts";
 import type { Attempt, Storage, WriteTransaction } from "../storage/port.ts";
 import {
   BALANCES_FEED,
@@ -75,6 +76,7 @@ export class Publication {
     const [first] = before;
     const groups = wanted.customerGroups ?? first?.customerGroups;
     const scaleCodes = wanted.scaleCodes ?? first?.scaleCodes;
+    const roles = wanted.roles ?? first?.roles;
     const promotionChoice = wanted.promotionChoice ?? first?.promotionChoice;
     const rules = wanted.customers === undefined ? await this.tx.customerRules() : null;
     const loyalty = wanted.loyalty === undefined ? await this.tx.loyaltyProgramme() : null;
@@ -84,11 +86,13 @@ export class Publication {
       ...(rules === null ? {} : { customers: holdingOf(rules, wanted.store) }),
       ...(groups === undefined ? {} : { customerGroups: groups }),
       ...(scaleCodes === undefined ? {} : { scaleCodes }),
+      ...(roles === undefined ? {} : { roles }),
       ...(promotionChoice === undefined ? {} : { promotionChoice }),
       ...(loyalty === null ? {} : { loyalty }),
     };
     await this.tx.putStore(settings);
     const at = before.findIndex(({ store, code }) => store === settings.store && code === settings.code);
+    if (!before.some(({ store }) => store === settings.store)) await this.#letEverywhereIn(settings.store);
     this.#stores = at === -1 ? null : before.with(at, settings);
     await this.#publish(storeFeed(settings.store), "settings", settings.store, {
       ...settings,
@@ -96,13 +100,35 @@ export class Publication {
     });
   }
 
+  /** Whoever works in all stores works in one that is opened now as well. */
+  async #letEverywhereIn(store: StoreId): Promise<void> {
+    for (const { member, stores } of await this.tx.colleagues({ store, active: null, search: "" }))
+      if (stores === null) await this.#publish(storeFeed(store), "staff", member.id, member);
+  }
+
   async #allStores(): Promise<readonly StoreSettings[]> {
     this.#stores ??= await this.tx.stores();
     return this.#stores;
   }
 
+  /** Somebody works in this store as well, besides those that they work in already. */
   async putStaff(store: StoreId, member: StaffMember): Promise<void> {
-    await this.#publish(storeFeed(store), "staff", member.id, member);
+    const known = await this.tx.colleague(member.id);
+    const stores = known === null ? [] : known.stores;
+    await this.putColleague({ member, stores: stores === null ? null : [...new Set([...stores, store])] });
+  }
+
+  /** The tills of every store where they work learn of it, and those of stores where they work no longer. */
+  async putColleague(colleague: Colleague): Promise<void> {
+    const { member } = colleague;
+    const all = (await this.#allStores()).map(({ store }) => store);
+    const before = await this.tx.colleague(member.id);
+    await this.tx.putColleague(colleague);
+    const works = colleague.stores ?? all;
+    for (const store of works) await this.#publish(storeFeed(store), "staff", member.id, member);
+    const worked = before === null ? [] : (before.stores ?? all);
+    for (const store of worked)
+      if (!works.includes(store)) await this.#forget(storeFeed(store), "staff", member.id);
   }
 
   async putProduct(product: Product): Promise<void> {

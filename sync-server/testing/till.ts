@@ -24,9 +24,9 @@ export interface Sold {
 
 const MIRA = idOf<"Staff">("mira");
 
-/** Sales and what is done to orders and cases have somebody who did it. */
+/** Sales, what is done to orders and cases, and what people do at a till have somebody who did it. */
 function isSignedInFor({ type }: Fact): boolean {
-  return type === "ticket.completed" || type.startsWith("order.") || type.startsWith("case.");
+  return type === "ticket.completed" || /^(order|case|staff|action|basket|drawer)\./.test(type);
 }
 
 const sha256Hex = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");

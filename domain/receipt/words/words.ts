@@ -37,6 +37,9 @@ export interface ReceiptWords {
   /** The balance as the till knew it, without the server's word. */
   readonly pointsBalanceOffline: string;
   readonly approvalCode: string;
+  /** The payment terminal that took or gave the money, and its own name for that. */
+  readonly terminal: string;
+  readonly transaction: string;
   readonly change: string;
   readonly refundedTo: Readonly<Record<RefundTo["kind"], string>>;
   readonly pieces: (count: number) => string;
@@ -57,9 +60,15 @@ export interface ReceiptWords {
   readonly kilogram: string;
   /** What kind of receipt it is, where it is not the usual one. */
   readonly titles: Readonly<Record<ReceiptTitle, string>>;
+  /** What a fiscal device said, or that it failed. */
+  readonly fiscal: Readonly<
+    Record<"transaction" | "counter" | "begun" | "finished" | "check" | "failed", string>
+  >;
   readonly returned: string;
   /** Before the number of the receipt or order that returned goods were bought by. */
   readonly boughtBy: string;
+  /** What a piece would have cost where a colleague typed another price. */
+  readonly listPrice: string;
   readonly repriced: string;
   readonly toGiveBack: string;
   readonly discountsTakenBack: string;

@@ -1,9 +1,11 @@
 import type { Case, CaseContact } from "#domain/cases/case.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
+import { nameText } from "#domain/receipt/language.ts";
 import { momentFormat } from "#domain/receipt/moment-format.ts";
+import { receiptLanguage } from "#domain/receipt/receipt-rows.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import { type CaseSlipWords, caseSlipWords } from "./case-slip-words.ts";
+import { CASE_SLIP_WORDS, type CaseSlipWords } from "./case-slip-words.ts";
 
 export type SlipCopy = "customer" | "workshop";
 
@@ -18,11 +20,14 @@ export function caseSlip(
     settings,
   }: { readonly copy: SlipCopy; readonly person: CaseContact; readonly settings: StoreSettings | null },
 ): readonly ReceiptRow[] {
-  const locale = settings?.locale ?? "en";
-  const words = caseSlipWords(locale);
-  const format = momentFormat(locale, settings?.timeZone ?? "UTC");
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: settings?.timeZone ?? "UTC" });
+  const language = receiptLanguage(settings, null);
+  const { code, locale, timeZone } = language;
+  const words = CASE_SLIP_WORDS[code];
+  const format = momentFormat(locale, timeZone);
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone });
+  const named = (name: string) => nameText(name, language);
   return [
+    { kind: "language", tag: locale },
     ...(copy === "customer" && settings !== null ? sender(settings) : []),
     { kind: "big", left: words.kinds[of.kind], right: "" },
     { kind: "text", text: of.number, align: "left", strong: true },
@@ -30,11 +35,11 @@ export function caseSlip(
     pair(words.opened, format.format(of.openedAt)),
     pair(words.until, day.format(of.deadline)),
     RULE,
-    ...labelled(words.product, productWords(of)),
+    ...labelled(words.product, named(productWords(of))),
     ...labelled(words.serial, of.serial),
     ...labelled(words.purchase, of.purchase?.number ?? ""),
-    ...labelled(words.customer, person.name),
-    ...labelled(words.phone, person.phone ?? ""),
+    ...labelled(words.customer, named(person.name)),
+    ...labelled(words.phone, named(person.phone ?? "")),
     RULE,
     ...labelled(words.fault, of.fault),
     ...labelled(words.condition, of.condition),

@@ -185,6 +185,24 @@ describe("slips", () => {
     expect(read(slips[0] ?? [])).toContain("Bitte bringen Sie diesen Zettel");
   });
 
+  test.each([
+    ["en-IE", "Repair", "Please bring this slip"],
+    ["de-AT", "Reparatur", "Bitte bringen Sie diesen Zettel"],
+    ["fr-FR", "Réparation", "Merci d’apporter ce bon"],
+    ["es-ES", "Reparación", "Traiga este resguardo"],
+    ["pl-PL", "Naprawa", "Prosimy zabrać to potwierdzenie"],
+    ["ar-AE", "إصلاح", "يُرجى إحضار هذا الإيصال"],
+    ["nl-NL", "Repair", "Please bring this slip"],
+  ])("speak the language of a store of %s", async (locale, kind, proof) => {
+    till.replica.put("settings", settingsWith({ locale }));
+    await till.setUpPrinter();
+    await opened();
+    const [slip = []] = till.printers[0]?.printed ?? [];
+    expect(slip[0]).toMatchObject({ kind: "language", tag: expect.stringContaining(locale) });
+    expect(read(slip)).toContain(kind);
+    expect(read(slip)).toContain(proof);
+  });
+
   test("without a printer the case is opened all the same, and printing says why it cannot", async () => {
     const card = await opened();
     expect(await till.verbs.printCaseSlip({ case: card.id, copy: "customer" })).toEqual({

@@ -5,7 +5,7 @@ import { idOf, instant } from "#domain/ids.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { CouponDocument } from "#protocol/documents/balance.ts";
-import { DEVICE, euros, MUG, settingsWith, TEE_S } from "../testing/shop-fixture.ts";
+import { DEVICE, euros, JOHANNAS_WORD, MUG, settingsWith, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { namedCoupon } from "./coupon-at-till.ts";
 
@@ -139,7 +139,7 @@ describe("a code without a connection", () => {
       ok: true,
       value: { due: euros(4_590), coupons: [{ code: CODE, used: true }] },
     });
-    await till.verbs.discardBasket({ basket: till.basket.id });
+    await till.verbs.discardBasket({ basket: till.basket.id, approval: JOHANNAS_WORD });
     await ringUp();
     expect(await apply()).toMatchObject({ ok: true });
     expect((await sell()).coupons).toEqual([{ code: CODE, promotion: CODES }]);
@@ -194,7 +194,7 @@ describe("a code with a connection", () => {
     await ringUp();
     expect(await apply()).toMatchObject({ ok: true, value: { due: euros(4_590) } });
     expect(till.server.holderOf(COUPON.id)).toBe(DEVICE);
-    await till.verbs.discardBasket({ basket: till.basket.id });
+    await till.verbs.discardBasket({ basket: till.basket.id, approval: JOHANNAS_WORD });
     await till.server.asked(2);
     expect(till.server.sent).toEqual(["ask", "release"]);
   });

@@ -1,4 +1,5 @@
 import { exemptionOn } from "#domain/customer/exemption.ts";
+import { isBeingPaid } from "#domain/payments/card-request.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { serverNow } from "../shop/server-now.ts";
@@ -11,7 +12,7 @@ export function withExemption(
   ports: Pick<ShopPorts, "replica" | "clock" | "server">,
   customers: Pick<CustomerBook, "knownOf">,
 ): Basket {
-  if (basket.tenders.length > 0) return basket;
+  if (isBeingPaid(basket)) return basket;
   const { taxExemption: before, ...plain } = basket;
   const settings = ports.replica.settings();
   if (settings === null || basket.customer === null) return plain;

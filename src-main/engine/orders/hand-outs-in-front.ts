@@ -1,4 +1,5 @@
 import type { BasketId, FulfilmentId } from "#domain/ids.ts";
+import { isBeingPaid } from "#domain/payments/card-request.ts";
 import type { Unwatch } from "../ports.ts";
 import type { BasketShelf } from "../shop/basket-shelf.ts";
 import { Changes } from "../shop/changes.ts";
@@ -60,7 +61,7 @@ export class HandOutsInFront {
     const left = new Set<BasketId>();
     for (const { basket } of this.#shelf.open()) {
       // Once money was taken the hand-out is no longer this till's to leave: it must be able to end it, also offline.
-      const isHeld = basket.staff === onDuty || basket.tenders.length > 0;
+      const isHeld = basket.staff === onDuty || isBeingPaid(basket);
       if (basket.collecting === undefined || isHeld) continue;
       left.add(basket.id);
       if (!this.#alone.has(basket.id)) this.#leave(basket.id);

@@ -3,6 +3,7 @@ import type { HandOver } from "#domain/orders/act.ts";
 import { collectInto } from "#domain/orders/collecting.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
+import { isBeingPaid } from "#domain/payments/card-request.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
@@ -79,7 +80,7 @@ export class OrderBaskets {
       if (!duty.ok) return duty;
       const { basket } = this.#shelf.front(duty.value.staff.id);
       if (basket.collecting === undefined) return this.#shown();
-      if (basket.tenders.length > 0) return refused("paymentStarted");
+      if (isBeingPaid(basket)) return refused("paymentStarted");
       const removed = await this.#shelf.remove(basket.id);
       return removed.ok ? this.#shown() : removed;
     });
@@ -104,7 +105,7 @@ export class OrderBaskets {
   }
 
   #orderRefusal(basket: Basket, wish: VerbParsedArgs<"orderBasket">): BasketReason | "noSuchStore" | null {
-    if (basket.tenders.length > 0) return "paymentStarted";
+    if (isBeingPaid(basket)) return "paymentStarted";
     if (wish === null) return null;
     // What an order pays for is on its way already, and what comes back is no order's.
     if (basket.collecting !== undefined || basket.returning !== undefined) return "orderLine";

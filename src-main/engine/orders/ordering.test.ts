@@ -5,7 +5,16 @@ import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import { storeStock } from "../testing/fake-server-line.ts";
 import { CODE, unpaidOrder } from "../testing/order-fixture.ts";
-import { euros, MUG, price, product, STORE, settingsWith, TEE_M } from "../testing/shop-fixture.ts";
+import {
+  euros,
+  JOHANNAS_WORD,
+  MUG,
+  price,
+  product,
+  STORE,
+  settingsWith,
+  TEE_M,
+} from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const CONTACT = { customer: null, name: "Ada Brandt", email: "ada@example.org", phone: null };
@@ -207,7 +216,7 @@ describe("the basket in front", () => {
     await till.verbs.takeCash({ tendered: euros(100) });
     expect(await till.verbs.orderBasket(TO_HER_HOME)).toEqual({ ok: false, reason: "paymentStarted" });
     await till.verbs.removeTender({ tender: till.basket.tenders[0]!.id });
-    await till.verbs.discardBasket({ basket: till.basket.id });
+    await till.verbs.discardBasket({ basket: till.basket.id, approval: JOHANNAS_WORD });
     const order = unpaidOrder();
     till.replica.put("orders", order);
     const proof = { kind: "code", code: CODE } as const;

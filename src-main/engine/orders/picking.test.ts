@@ -3,7 +3,7 @@ import { idOf, type LineId } from "#domain/ids.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import { storeOrder } from "../testing/order-fixture.ts";
-import { MUG, product, TEE_M, TEE_S, variant } from "../testing/shop-fixture.ts";
+import { MUG, product, settingsWith, TEE_M, TEE_S, variant } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const ORDER = storeOrder();
@@ -235,12 +235,26 @@ describe("on paper", () => {
     expect(texts).toContain("1 x Baumwoll-T-Shirt, S");
   });
 
+  test.each([
+    ["fr-FR", "Bon de préparation: Retrait en magasin", "2 x Emaille-Becher"],
+    ["es-ES", "Hoja de preparación: Recogida en tienda", "2 x Emaille-Becher"],
+    ["pl-PL", "Lista kompletacji: Odbiór w sklepie", "2 x Emaille-Becher"],
+    ["ar-AE", "قائمة التجهيز: استلام من المتجر", "2 × Emaille-Becher"],
+  ])("the pick slip speaks the language of a store of %s", async (locale, title, line) => {
+    till.replica.put("settings", settingsWith({ locale }));
+    await till.setUpPrinter();
+    await till.verbs.printPickSlip({ fulfilment });
+    const texts = (till.printers[0]?.printed[0] ?? []).map(textOf);
+    expect(texts).toContain(title);
+    expect(texts).toContain(line);
+  });
+
   test("the shelf label is printed when the order is ready", async () => {
     await till.setUpPrinter();
     await scanAll(MUG_CODE, MUG_CODE, TEE_CODE);
     await finish();
     const texts = (till.printers[0]?.printed[0] ?? []).map(textOf);
-    expect(texts).toEqual(["WEB-1001", "Ada Brandt", "Fach A3", "WEB-1001"]);
+    expect(texts).toEqual(["language", "WEB-1001", "Ada Brandt", "Fach A3", "WEB-1001"]);
   });
 });
 

@@ -3,15 +3,15 @@ import type { FulfilmentLine, Parcel, StoreOrder } from "#domain/orders/order.ts
 import { variantLabel } from "#domain/product/variant-label.ts";
 import { momentFormat } from "#domain/receipt/moment-format.ts";
 import { addressLines } from "#domain/receipt/order-rows.ts";
+import { receiptLanguage } from "#domain/receipt/receipt-rows.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Printing } from "../shop/printing.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
-import { slipWords } from "./slip-words.ts";
+import { SLIP_WORDS } from "./slip-words.ts";
 
 const RULE: ReceiptRow = { kind: "rule" };
-const DEFAULT_LOCALE = "en";
 /** What a Code 128 barcode can hold. */
 const NOT_IN_A_BARCODE = /[^\x20-\x7e]/g;
 
@@ -40,9 +40,10 @@ export class Slips {
   }
 
   printPickSlip(order: StoreOrder): void {
-    const { words, when } = this.#language();
+    const { tag, words, when } = this.#language();
     const { kind, promisedAt, lines } = order.fulfilment;
     this.#printSlip([
+      tag,
       { kind: "big", left: order.number, right: "" },
       row(`${words.pickSlip}: ${kind === "pickup" ? words.pickup : words.shipping}`),
       row(order.contact.name),
@@ -58,9 +59,10 @@ export class Slips {
   }
 
   printShelfLabel(order: StoreOrder): void {
-    const { words } = this.#language();
+    const { tag, words } = this.#language();
     const { shelf } = order.fulfilment;
     this.printLabel([
+      tag,
       { kind: "big", left: order.number, right: "" },
       { kind: "text", text: order.contact.name, align: "left", strong: true },
       ...(shelf === null || shelf === "" ? [] : [row(`${words.shelf} ${shelf}`)]),
@@ -73,9 +75,10 @@ export class Slips {
     order: StoreOrder,
     { lines, parcels }: { readonly lines: readonly HandedLine[]; readonly parcels: readonly Parcel[] },
   ): void {
-    const { words } = this.#language();
+    const { tag, words } = this.#language();
     const settings = this.#ports.replica.settings();
     this.#printSlip([
+      tag,
       ...(settings === null ? [] : senderRows(settings)),
       row(`${words.packingSlip} ${order.number}`),
       ...(order.address === null ? [] : addressLines(order.address).map(row)),
@@ -101,17 +104,16 @@ export class Slips {
     const options = variantLabel(article.options);
     const name = options === "" ? article.name : `${article.name}, ${options}`;
     return [
-      { kind: "pair", left: `${quantity} x ${name}`, right: "", strong: true },
+      { kind: "pair", left: `${quantity} ${this.#language().times} ${name}`, right: "", strong: true },
       row(`  ${article.sku}`),
     ];
   }
 
   #language() {
-    const settings = this.#ports.replica.settings();
-    const locale = settings?.locale ?? DEFAULT_LOCALE;
-    const timeZone = settings?.timeZone ?? "UTC";
+    const { code, locale, timeZone, words } = receiptLanguage(this.#ports.replica.settings(), null);
     const format = momentFormat(locale, timeZone);
-    return { words: slipWords(locale), when: (at: number) => format.format(at) };
+    const tag: ReceiptRow = { kind: "language", tag: locale };
+    return { tag, words: SLIP_WORDS[code], times: words.times, when: (at: number) => format.format(at) };
   }
 }
 

@@ -1,11 +1,13 @@
-import type { Currency } from "#domain/money/money.ts";
+import { lesserMoney } from "#domain/money/arithmetic.ts";
+import type { Currency, Money } from "#domain/money/money.ts";
 import { type PricedBasket, priceBasket } from "#domain/pricing/price-basket.ts";
-import { type ReturnObstacle, returnObstacles, standingInTheWay } from "#domain/returns/judge.ts";
-import { returnPolicyOf } from "#domain/returns/policy.ts";
+import { type ReturnObstacle, refundedBy, returnObstacles, standingInTheWay } from "#domain/returns/judge.ts";
+import { type ReturnPolicy, returnPolicyOf } from "#domain/returns/policy.ts";
 import { isSamePurchase, type PurchaseRef } from "#domain/returns/purchase.ts";
 import { type RefundRoute, refundRoutes } from "#domain/returns/refund-routes.ts";
 import type { Standing } from "#domain/returns/returned.ts";
 import { bringsGifts, type Returning } from "#domain/returns/returning.ts";
+import { roleOf } from "#domain/staff/role.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
@@ -20,12 +22,12 @@ import type { Standings } from "./standings.ts";
 
 /** Whether what comes back with a basket may, as things are now, and in which money. */
 export class ReturnJudge {
-  readonly #ports: Pick<ShopPorts, "clock" | "server" | "enrolment">;
+  readonly #ports: Pick<ShopPorts, "clock" | "server" | "enrolment" | "replica">;
   readonly #standings: Standings;
   readonly #leases: ReturnLeases;
 
   constructor(
-    ports: Pick<ShopPorts, "clock" | "server" | "enrolment">,
+    ports: Pick<ShopPorts, "clock" | "server" | "enrolment" | "replica">,
     parts: { readonly standings: Standings; readonly leases: ReturnLeases },
   ) {
     this.#ports = ports;
@@ -70,7 +72,7 @@ export class ReturnJudge {
       returning,
       lines: priceBasket({ basket, tax, currency, cash: false }).lines,
       scene: {
-        policy: returnPolicyOf(settings),
+        policy: this.#policyFor(basket, settings),
         maxOffline: offlinePolicy.maxRefund,
         currency,
         taxMode: tax.mode,
@@ -81,6 +83,22 @@ export class ReturnJudge {
         today: businessDayOf({ at: now, timeZone }),
       },
     });
+  }
+
+  /** What a basket gives back for goods; `basket` as of now. */
+  refund(basket: Basket, { tax, currency }: StoreSettings): Money {
+    const { lines } = priceBasket({ basket, tax, currency, cash: false });
+    return refundedBy(lines, { currency, taxMode: tax.mode });
+  }
+
+  /** The store's policy, and no more without a manager than the role of whoever takes it back allows. */
+  #policyFor({ staff }: Basket, settings: StoreSettings): ReturnPolicy {
+    const policy = returnPolicyOf(settings);
+    const role = this.#ports.replica.staff().find(({ id }) => id === staff)?.role;
+    const limit = role === undefined ? null : (roleOf(settings, role)?.limits.refund ?? null);
+    if (limit === null || limit.currency !== settings.currency) return policy;
+    const { managerAbove } = policy;
+    return { ...policy, managerAbove: managerAbove === null ? limit : lesserMoney(managerAbove, limit) };
   }
 
   /** Whether anything is left that forbids it; `basket` as of now. */

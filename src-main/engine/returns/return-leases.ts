@@ -1,4 +1,5 @@
 import type { DeviceId, Instant } from "#domain/ids.ts";
+import { isBeingPaid } from "#domain/payments/card-request.ts";
 import type { ReturnLease } from "#domain/returns/judge.ts";
 import { type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { LeaseRequest } from "#protocol/sync/leases.ts";
@@ -144,7 +145,7 @@ export class ReturnLeases {
     const onDuty = this.#session.onDuty()?.staff.id;
     const attended = this.#shelf
       .open()
-      .filter(({ basket }) => basket.staff === onDuty || basket.tenders.length > 0);
+      .filter(({ basket }) => basket.staff === onDuty || isBeingPaid(basket));
     return new Set(attended.flatMap(({ basket }) => keysOf(basket.returning)));
   }
 

@@ -5,6 +5,7 @@ import { idOf } from "#domain/ids.ts";
 import { keyIdOf } from "#domain/returns/code/key-id.ts";
 import { type CodeSigner, makeReceiptCode } from "#domain/returns/code/make-code.ts";
 import { nothingReturned } from "#domain/returns/returned.ts";
+import { USUAL_ROLES } from "#domain/staff/role.ts";
 import { readyOrder } from "../testing/order-fixture.ts";
 import { newReceiptSigner } from "../testing/receipt-signer.ts";
 import {
@@ -20,7 +21,7 @@ import {
   takenBackElsewhere,
   withPolicy,
 } from "../testing/return-fixture.ts";
-import { euros, MUG, price, SETTINGS, TEE_M } from "../testing/shop-fixture.ts";
+import { euros, MUG, price, SETTINGS, settingsWith, TEE_M } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
@@ -290,6 +291,24 @@ describe("what the policy forbids", () => {
     await till.verbs.chooseReturn({ purchase, position: 0, quantity: 2, ...AS_NEW });
     expect(whys()).toEqual(["aboveLimit"]);
     expect(returningOf(till).override).toBeNull();
+  });
+
+  test("a cashier gives back what the role allows; more takes a manager, whose word goes as far as their own role", async () => {
+    const refund = (cashier: number, manager: number) =>
+      USUAL_ROLES.map((role) => ({
+        ...role,
+        limits: { ...role.limits, refund: euros(role.id === "cashier" ? cashier : manager) },
+      }));
+    till.replica.put("settings", settingsWith({ roles: refund(1_000, 1_500) }));
+    const purchase = await beside();
+    await till.verbs.chooseReturn({ purchase, position: 0, quantity: 1, ...AS_NEW });
+    expect(whys()).toEqual([]);
+    await till.verbs.chooseReturn({ purchase, position: 0, quantity: 2, ...AS_NEW });
+    expect(whys()).toEqual(["aboveLimit"]);
+    expect(await till.verbs.approveReturn(APPROVAL)).toEqual(refusal("notPermitted"));
+    till.replica.put("settings", settingsWith({ roles: refund(1_000, 2_000) }));
+    await till.verbs.approveReturn(APPROVAL);
+    expect(whys()).toEqual(["aboveLimit (settled)"]);
   });
 
   test.each([

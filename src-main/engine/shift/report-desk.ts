@@ -5,7 +5,7 @@ import { dayReport, varianceOf } from "#domain/shift/day-report.ts";
 import { isBlankDay, type JournalPlace } from "#domain/shift/day-state.ts";
 import { openDrawers } from "#domain/shift/drawers.ts";
 import type { DayReport } from "#domain/shift/report.ts";
-import { reportRows } from "#domain/shift/report-rows.ts";
+import { reportRows, zReportTitle } from "#domain/shift/report-rows.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { ShownReport } from "#protocol/till/shift.ts";
@@ -114,8 +114,7 @@ export class ReportDesk {
     const { report, paper } = shown.value;
     const duty = this.#parts.session.onDuty();
     if (duty === null) return refused("notSignedIn");
-    const register = String(report.register).padStart(2, "0");
-    const title = `Z-${duty.settings.code}-${register}-${String(number).padStart(4, "0")}`;
+    const title = zReportTitle(report, duty.settings);
     const { drawDocument, onTrouble } = this.#ports;
     const drawn = await durably(
       () => drawDocument({ title, rows: paper.rows, madeAt: report.madeAt }),

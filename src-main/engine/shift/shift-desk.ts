@@ -2,6 +2,7 @@ import { type BusinessDay, idOf, type ShiftId, type StaffId } from "#domain/ids.
 import type { Fact } from "#domain/journal/entry.ts";
 import { compareMoney, subtractMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
+import { isBeingPaid } from "#domain/payments/card-request.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { cashPolicyOf } from "#domain/shift/cash.ts";
 import { checkCount, isWithin } from "#domain/shift/cash-count.ts";
@@ -267,7 +268,7 @@ export class ShiftDesk {
   #holdsPayments(owner: StaffId | null): boolean {
     const { shelf } = this.#parts;
     return [...shelf.open(), ...shelf.parked()].some(
-      ({ basket }) => basket.tenders.length > 0 && (owner === null || basket.staff === owner),
+      ({ basket }) => isBeingPaid(basket) && (owner === null || basket.staff === owner),
     );
   }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CardRequest } from "#domain/payments/card-request.ts";
 import { PROMOTION_CHOICES } from "#domain/promotions/promotion.ts";
 import { MAX_RETURN_DAYS } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
@@ -21,6 +22,7 @@ import {
   refundTenderSchema,
   returnReasonSchema,
   saleLineShape,
+  terminalSlipSchema,
 } from "#protocol/sync/ticket.ts";
 import { discountSchema } from "#protocol/till/basket.ts";
 
@@ -54,6 +56,7 @@ const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
     kind: z.literal("card"),
     amount: moneySchema,
     approvalCode: z.string(),
+    terminal: terminalSlipSchema.exactOptional(),
   }),
   z.strictObject({
     id: idSchema<"Tender">(),
@@ -70,6 +73,16 @@ const tenderSchema: z.ZodType<Tender> = z.discriminatedUnion("kind", [
   }),
   refundTenderSchema,
 ]);
+
+/** What a terminal was asked for, as it lies on disk. */
+export const cardRequestSchema: z.ZodType<CardRequest> = z.strictObject({
+  service: z.string().min(1).max(10),
+  tender: idSchema<"Tender">(),
+  act: z.enum(["pay", "giveBack"]),
+  amount: moneySchema,
+  paidBy: z.string().exactOptional(),
+  at: instantSchema,
+});
 
 const collectingSchema: z.ZodType<Collecting> = z.strictObject({
   fulfilment: idSchema<"Fulfilment">(),
@@ -136,6 +149,7 @@ const basketSchema: z.ZodType<Basket> = z.strictObject({
   lines: z.array(lineSchema),
   discount: discountSchema.nullable(),
   tenders: z.array(tenderSchema),
+  cardRequest: cardRequestSchema.exactOptional(),
   collecting: collectingSchema.exactOptional(),
   ordering: orderingSchema.exactOptional(),
   promotions: z.array(promotionSchema).exactOptional(),

@@ -176,10 +176,19 @@ function lineView(line: TicketLine, rung: BasketLine | null, scene: BasketScene)
 }
 
 /** How a line came to its price, where it is not simply that of a piece. */
-function pricedHow({ weighed, openPrice, linked, tiers }: BasketLine): Partial<BasketLineView> {
+function pricedHow({
+  weighed,
+  openPrice,
+  override,
+  linked,
+  tiers,
+  soldBy,
+}: BasketLine): Partial<BasketLineView> {
   return {
     ...(weighed === undefined ? {} : { weighed }),
     ...(openPrice === undefined ? {} : { openPrice }),
+    ...(override === undefined ? {} : { override }),
+    ...(soldBy === undefined ? {} : { soldBy }),
     ...(linked === undefined ? {} : { linked }),
     ...(tiers === undefined ? {} : { tiers: [...tiers.tiers] }),
   };

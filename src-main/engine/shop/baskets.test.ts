@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
-import { euros, MUG, price, product, TEE, TEE_M, TEE_S } from "../testing/shop-fixture.ts";
+import { euros, JOHANNAS_WORD, MUG, price, product, TEE, TEE_M, TEE_S } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const TEN_PERCENT = { kind: "percent", ppm: 100_000, reason: "Staff" } as const;
@@ -205,7 +205,10 @@ describe("several baskets", () => {
   test("a basket thrown away is gone, here and after a restart", async () => {
     await till.verbs.addItem({ variant: MUG, quantity: 1 });
     const { id } = till.basket;
-    expect(await till.verbs.discardBasket({ basket: id })).toMatchObject({ ok: true, value: { lines: [] } });
+    expect(await till.verbs.discardBasket({ basket: id, approval: JOHANNAS_WORD })).toMatchObject({
+      ok: true,
+      value: { lines: [] },
+    });
     await till.restart();
     await till.signIn("mira");
     expect(till.basket.lines).toEqual([]);

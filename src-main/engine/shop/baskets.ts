@@ -1,14 +1,17 @@
 import { attachCustomer, withoutCustomers } from "#domain/customer/attach.ts";
-import type { BasketId, CustomerId, LineId } from "#domain/ids.ts";
+import type { BasketId, CustomerId } from "#domain/ids.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { asksFor, type Stated } from "#domain/pricing/article-price.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { mostTicketLines } from "#domain/returns/basket-returns.ts";
-import { type Basket, type Discount, MAX_LINES_PER_TICKET } from "#domain/ticket/basket.ts";
+import { type Basket, MAX_LINES_PER_TICKET } from "#domain/ticket/basket.ts";
 import {
+  attributeBasket,
+  attributeLine,
   changeQuantity,
   discountBasket,
   discountLine,
+  overridePrice,
   parkBasket,
   recallBasket,
   removeLine,
@@ -16,6 +19,7 @@ import {
 } from "#domain/ticket/basket-acts.ts";
 import { linkedTo } from "#domain/ticket/linked-lines.ts";
 import { isEmptyBasket } from "#domain/ticket/payment.ts";
+import type { Approval } from "#protocol/till/approval.ts";
 import type { BasketView, CustomerBasket, ParkedBasket } from "#protocol/till/basket.ts";
 import type { BASKET_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -26,6 +30,7 @@ import type { Unwatch } from "../ports.ts";
 import type { BasketDraft, Removal } from "./basket-draft.ts";
 import type { BasketShelf } from "./basket-shelf.ts";
 import { type BasketScene, basketView, parkedView } from "./basket-view.ts";
+import { ChangeRights } from "./change-rights.ts";
 import { isSameLists, type PriceLists } from "./price-lists.ts";
 import type { Ringing } from "./ringing.ts";
 import type { OnDuty, Session } from "./session.ts";
@@ -53,6 +58,7 @@ export class Baskets {
   readonly #lists: PriceLists;
   readonly #elsewhere: Pick<Elsewhere, "byCard">;
   readonly #turns: Turns;
+  readonly #rights: ChangeRights;
   readonly #around: BasketSurroundings;
 
   constructor(
@@ -80,6 +86,7 @@ export class Baskets {
     this.#elsewhere = parts.elsewhere;
     this.#turns = parts.turns;
     this.#around = parts.around;
+    this.#rights = new ChangeRights(ports, parts.session);
   }
 
   /** Finds an item by its code and rings it up; the customer of a card goes onto the basket. */
@@ -112,14 +119,14 @@ export class Baskets {
     return this.#ring(await this.#catalog.byVariant(variant), quantity, stated);
   }
 
-  changeQuantity({ line, quantity }: { readonly line: LineId; readonly quantity: number }): Promise<Shown> {
-    return this.#change("sell", ({ basket, undo }) =>
+  changeQuantity({ line, quantity, approval }: VerbParsedArgs<"changeQuantity">): Promise<Shown> {
+    return this.#change(approval, ({ basket, undo }) =>
       keeping(undo, changeQuantity({ basket, line, quantity, at: this.#now() })),
     );
   }
 
-  removeLine({ line }: { readonly line: LineId }): Promise<Shown> {
-    return this.#change("sell", ({ basket }) => {
+  removeLine({ line, approval }: VerbParsedArgs<"removeLine">): Promise<Shown> {
+    return this.#change(approval, ({ basket }) => {
       const at = this.#now();
       const index = basket.lines.findIndex((each) => each.id === line);
       const taken = basket.lines[index];
@@ -129,22 +136,53 @@ export class Baskets {
     });
   }
 
+  /** Back comes what was allowed before: nobody is asked again. */
   undoRemove(): Promise<Shown> {
-    return this.#change("sell", ({ basket, undo }) =>
-      undo === null ? refused("nothingToUndo") : keeping(null, this.#restore(basket, undo)),
-    );
+    return this.#turns.take(async () => {
+      const duty = this.#session.permitted("sell");
+      if (!duty.ok) return duty;
+      return this.#save(duty.value, ({ basket, undo }) =>
+        undo === null ? refused("nothingToUndo") : keeping(null, this.#restore(basket, undo)),
+      );
+    });
   }
 
-  discountLine({ line, discount }: { readonly line: LineId; readonly discount: Discount | null }) {
-    return this.#change("discount.line", ({ basket, undo }) =>
+  discountLine({ line, discount, approval }: VerbParsedArgs<"discountLine">): Promise<Shown> {
+    return this.#change(approval, ({ basket, undo }) =>
       keeping(undo, discountLine({ basket, line, discount, at: this.#now() })),
     );
   }
 
-  discountBasket({ discount }: { readonly discount: Discount | null }): Promise<Shown> {
-    return this.#change("discount.basket", ({ basket, undo }) =>
+  discountBasket({ discount, approval }: VerbParsedArgs<"discountBasket">): Promise<Shown> {
+    return this.#change(approval, ({ basket, undo }) =>
       keeping(undo, discountBasket({ basket, discount, at: this.#now() })),
     );
+  }
+
+  async overridePrice({
+    reason,
+    approval,
+    ...asked
+  }: VerbParsedArgs<"overridePrice">): Promise<VerbAnswer<"overridePrice">> {
+    if (asked.price !== null && reason === "") return refused("reasonMissing");
+    return this.#change(approval, ({ basket, undo }) => {
+      const priced = overridePrice({ basket, ...asked, reason, at: this.#now() });
+      if (!priced.ok || asked.price !== null) return keeping(undo, priced);
+      // Back at the list's price: at the one for this customer and so many pieces.
+      return this.#ringing.repriced({ basket: priced.value, undo }, this.#lists.inFront());
+    });
+  }
+
+  /** Who sold it is asked by nobody's leave: it costs the customer nothing. */
+  attributeSale({ line, soldBy }: VerbParsedArgs<"attributeSale">): Promise<Shown> {
+    return this.#change(null, ({ basket, undo }) => {
+      if (soldBy !== null && !this.#session.knows(soldBy)) return refused("unknownStaff");
+      const at = this.#now();
+      return keeping(
+        undo,
+        line === null ? attributeBasket({ basket, soldBy, at }) : attributeLine({ basket, line, soldBy, at }),
+      );
+    });
   }
 
   /** Null: it is sold to nobody known. Where other lists hold for them, what is in the basket costs what those say now. */
@@ -208,15 +246,19 @@ export class Baskets {
     });
   }
 
-  /** Throws a basket away: the one in front or a parked one. Nothing was sold, so nothing is journaled. */
-  discardBasket({ basket }: { readonly basket: BasketId }): Promise<Shown> {
+  /** Throws a basket away: the one in front or a parked one. */
+  discardBasket({ basket, approval = null }: VerbParsedArgs<"discardBasket">): Promise<Shown> {
     return this.#turns.take(async () => {
       const duty = this.#session.permitted("sell");
       if (!duty.ok) return duty;
       const front = this.#shelf.front(duty.value.staff.id);
       const unwanted = [front, ...this.#shelf.parked()].find((draft) => draft.basket.id === basket);
       if (unwanted === undefined) return refused("noSuchBasket");
+      if (unwanted.basket.cardRequest !== undefined) return refused("terminalPending");
       if (unwanted.basket.tenders.length > 0) return refused("paymentStarted");
+      const change = { before: unwanted.basket, after: null };
+      const allowed = await this.#rights.allow(duty.value, change, approval);
+      if (!allowed.ok) return allowed;
       const removed = await this.#shelf.remove(basket);
       return removed.ok ? ok(this.#shown(duty.value)) : removed;
     });
@@ -256,13 +298,20 @@ export class Baskets {
     });
   }
 
+  /** A change that whoever is on duty may make, or somebody allows by their word. */
   #change(
-    permission: "sell" | "discount.line" | "discount.basket",
+    approval: Approval | null | undefined,
     change: (draft: BasketDraft) => Result<Changed, BasketReason>,
   ): Promise<Shown> {
     return this.#turns.take(async () => {
-      const duty = this.#session.permitted(permission);
-      return duty.ok ? this.#save(duty.value, change) : duty;
+      const duty = this.#session.permitted("sell");
+      if (!duty.ok) return duty;
+      const draft = this.#shelf.front(duty.value.staff.id);
+      const changed = change(draft);
+      if (!changed.ok) return changed;
+      const rights = { before: draft.basket, after: changed.value.basket };
+      const allowed = await this.#rights.allow(duty.value, rights, approval ?? null);
+      return allowed.ok ? this.#save(duty.value, () => changed) : allowed;
     });
   }
 
@@ -279,6 +328,7 @@ export class Baskets {
   }
 
   async #park(draft: BasketDraft, label: string): Promise<Result<unknown, BasketReason>> {
+    if (draft.basket.cardRequest !== undefined) return refused("terminalPending");
     const parked = parkBasket({ basket: draft.basket, label, at: this.#now() });
     return parked.ok ? this.#shelf.save({ ...draft, basket: parked.value, undo: null }) : asRefusal(parked);
   }

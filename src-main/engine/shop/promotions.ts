@@ -3,6 +3,7 @@ import type { CustomerId } from "#domain/ids.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
+import { isBeingPaid } from "#domain/payments/card-request.ts";
 import { isAbout, type Promotion } from "#domain/promotions/promotion.ts";
 import {
   type PricingScene,
@@ -53,7 +54,7 @@ export class Promotions {
 
   /** A basket with those that hold for it and its goods now, by the till's clock corrected by what it knows of the server's. Once money was taken, the prices stand. */
   onto(basket: Basket): Basket {
-    if (basket.tenders.length > 0) return basket;
+    if (isBeingPaid(basket)) return basket;
     const { promotions: _before, promotionChoice: _chosen, ...plain } = basket;
     const promotions = this.#holdingFor(basket).filter((promotion) => isAbout(promotion, basket.lines));
     if (promotions.length === 0) return plain;

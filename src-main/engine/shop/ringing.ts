@@ -3,7 +3,7 @@ import type { CustomerId, PriceListId, VariantId } from "#domain/ids.ts";
 import type { Stated } from "#domain/pricing/article-price.ts";
 import { readScaleLabel } from "#domain/product/scale-label.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { roleMay } from "#domain/staff/permissions.ts";
+import { mayDo } from "#domain/staff/role.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { addItem, type BasketRefusal } from "#domain/ticket/basket-acts.ts";
 import { type ListedPrice, repricedBasket, repricedLines } from "#domain/ticket/reprice.ts";
@@ -64,7 +64,7 @@ export class Ringing {
       quantity,
       stated,
       lists,
-      duty: { settings, staff },
+      duty: { settings, role },
     }: {
       readonly quantity: number;
       readonly stated: Stated;
@@ -73,7 +73,7 @@ export class Ringing {
     },
   ): Result<Basket, BasketRefusal | RingingRefusal> {
     const { newId, clock } = this.#ports;
-    const mayTypePrice = roleMay(staff.role, "price.open");
+    const mayTypePrice = mayDo(role, { permission: "price.open" });
     const goods = rungGoods(found, stated, { catalog: this.#catalog, settings, lists, newId, mayTypePrice });
     return goods.ok ? addItem({ basket, ...goods.value, quantity, at: clock.now() }) : goods;
   }

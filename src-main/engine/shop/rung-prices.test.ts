@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
-import { euros, MUG, price, product, RETAIL, SETTINGS, TEE_S, variant } from "../testing/shop-fixture.ts";
+import {
+  euros,
+  JOHANNAS_WORD,
+  MUG,
+  price,
+  product,
+  RETAIL,
+  SETTINGS,
+  TEE_S,
+  variant,
+} from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const TRADE = idOf<"PriceList">("trade");
@@ -86,7 +96,7 @@ describe("the prices of a customer's group", () => {
     await till.verbs.setCustomer({ customer: ANNA });
     const during = till.shop.views.catalog.current().revision;
     expect(during).toBeGreaterThan(before);
-    await till.verbs.discardBasket({ basket: till.basket.id });
+    await till.verbs.discardBasket({ basket: till.basket.id, approval: JOHANNAS_WORD });
     expect(till.shop.views.catalog.current().revision).toBeGreaterThan(during);
   });
 

@@ -1,3 +1,5 @@
+import type { FiscalMark } from "#domain/fiscal/mark.ts";
+import { receiptProcessData } from "#domain/fiscal/process-data.ts";
 import { type BasketId, idOf } from "#domain/ids.ts";
 import { ticketOf } from "#domain/journal/effects.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
@@ -19,8 +21,10 @@ import type { BasketView } from "#protocol/till/basket.ts";
 import type { PAYMENT_REFUSALS, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { CouponDesk } from "../coupons/coupon-desk.ts";
 import type { CreditDesk } from "../credits/credit-desk.ts";
+import type { FiscalDesk } from "../fiscal/fiscal-desk.ts";
 import type { PointsDesk } from "../loyalty/points-desk.ts";
 import type { HandOutRefusal, SaleFacts } from "../orders/sale-facts.ts";
+import type { Reversal } from "../payments/reversals.ts";
 import type { JournalHead, PendingTicket } from "../ports.ts";
 import type { ReturnJudge } from "../returns/return-judge.ts";
 import type { DayBook } from "../shift/day-book.ts";
@@ -43,6 +47,12 @@ interface SalePoints {
   readonly atSale: (basket: Basket, settings: StoreSettings) => LoyaltyAtSale | null;
 }
 
+/** Sends a terminal's payment back to its card, once the basket is written without it. */
+type TakeBack = (
+  reversal: Reversal,
+  write: () => Promise<Result<unknown, "storage">>,
+) => Promise<Result<null, "storage">>;
+
 type Sold = Pick<PendingTicket, "entry" | "ticket">;
 
 /** Why no ticket could be made of a basket; thrown inside the journal's turn so that nothing is written. */
@@ -62,6 +72,7 @@ export class Sales {
   readonly #baskets: Baskets;
   readonly #tickets: Tickets;
   readonly #printing: Printing;
+  readonly #fiscal: Pick<FiscalDesk, "isSetUp" | "sign">;
   readonly #turns: Turns;
   readonly #facts: SaleFacts;
   readonly #returns: ReturnJudge;
@@ -69,6 +80,7 @@ export class Sales {
   readonly #coupons: Pick<CouponDesk, "prepare">;
   readonly #points: SalePoints;
   readonly #day: Pick<DayBook, "shiftOf">;
+  readonly #takeBack: TakeBack;
 
   constructor(
     ports: ShopPorts,
@@ -78,6 +90,7 @@ export class Sales {
       readonly baskets: Baskets;
       readonly tickets: Tickets;
       readonly printing: Printing;
+      readonly fiscal: Pick<FiscalDesk, "isSetUp" | "sign">;
       readonly turns: Turns;
       readonly facts: SaleFacts;
       readonly returns: ReturnJudge;
@@ -85,6 +98,7 @@ export class Sales {
       readonly coupons: Pick<CouponDesk, "prepare">;
       readonly points: SalePoints;
       readonly day: Pick<DayBook, "shiftOf">;
+      readonly takeBack: TakeBack;
     },
   ) {
     this.#ports = ports;
@@ -93,6 +107,7 @@ export class Sales {
     this.#baskets = parts.baskets;
     this.#tickets = parts.tickets;
     this.#printing = parts.printing;
+    this.#fiscal = parts.fiscal;
     this.#turns = parts.turns;
     this.#facts = parts.facts;
     this.#returns = parts.returns;
@@ -100,6 +115,7 @@ export class Sales {
     this.#coupons = parts.coupons;
     this.#points = parts.points;
     this.#day = parts.day;
+    this.#takeBack = parts.takeBack;
   }
 
   takeCash({ tendered }: { readonly tendered: Money }): Promise<Shown> {
@@ -124,8 +140,22 @@ export class Sales {
       const duty = this.#session.permitted("sell");
       if (!duty.ok) return duty;
       const { basket } = this.#shelf.front(duty.value.staff.id);
-      const without = removeTender({ basket, tender, at: this.#ports.clock.now() });
-      return without.ok ? this.#save(duty.value, without.value) : refused("noSuchTender");
+      const at = this.#ports.clock.now();
+      if (basket.cardRequest !== undefined) return refused("terminalPending");
+      const without = removeTender({ basket, tender, at });
+      if (!without.ok) return refused("noSuchTender");
+      const removed = basket.tenders.find(({ id }) => id === tender);
+      if (isGivenBackByTerminal(removed)) return refused("givenBackByTerminal");
+      if (removed?.kind !== "card" || removed.terminal === undefined)
+        return this.#save(duty.value, without.value);
+      const { amount, terminal: slip } = removed;
+      const back = { basket: basket.id, tender, amount, slip, at, attempt: null, byHand: false };
+      let shown: Shown = refused("storage");
+      const taken = await this.#takeBack({ cause: "takenBack", ...back }, async () => {
+        shown = await this.#save(duty.value, without.value);
+        return shown.ok ? ok(null) : refused("storage");
+      });
+      return taken.ok ? shown : taken;
     });
   }
 
@@ -153,7 +183,8 @@ export class Sales {
       if (doubt !== null) return refused(doubt);
       if (couponDoubt !== null) return refused(couponDoubt);
       if (pointsDoubt !== null) return refused(pointsDoubt);
-      const written = await this.#journal(duty.value, draft.basket);
+      const mark = this.#fiscal.isSetUp ? await this.#marked(duty.value, draft.basket) : null;
+      const written = await this.#journal(duty.value, draft.basket, mark);
       if (!written.ok) return written;
       this.#shelf.removeSold(basket);
       const sold = this.#sold(written.value);
@@ -165,23 +196,31 @@ export class Sales {
     });
   }
 
+  /** Whether the basket in front could take this tender now; changes nothing. `basket` is as it stands now, `taken` with the tender. */
+  wouldTake(
+    asked: Tender,
+  ): Result<{ readonly duty: OnDuty; readonly basket: Basket; readonly taken: Basket }, PaymentReason> {
+    const duty = this.#session.maySell();
+    if (!duty.ok) return duty;
+    const { settings, staff } = duty.value;
+    const permitted = asked.kind === "refund" ? this.#session.permitted("returns.take") : duty;
+    if (!permitted.ok) return permitted;
+    const basket = this.#returns.asOfNow(this.#shelf.front(staff.id).basket);
+    const { tax, currency } = settings;
+    if (basket.lines.some((line) => line.unitPrice.currency !== currency)) return refused("wrongCurrency");
+    // Before any money moves: what must not come back is not paid for either.
+    if (this.#returns.isForbidden(basket, settings)) return refused("returnNotAllowed");
+    const tender = this.#inPoints(basket, asked, duty.value);
+    const taken = addTender({ basket, tender, tax, currency, at: this.#ports.clock.now() });
+    if (!taken.ok) return taken;
+    const wrongWay = tender.kind === "refund" ? this.#wrongWay(basket, tender, duty.value) : null;
+    return wrongWay === null ? ok({ duty: duty.value, basket, taken: taken.value }) : refused(wrongWay);
+  }
+
   #take(asked: Tender): Promise<Shown> {
     return this.#turns.take(async () => {
-      const duty = this.#session.maySell();
-      if (!duty.ok) return duty;
-      const { settings, staff } = duty.value;
-      const permitted = asked.kind === "refund" ? this.#session.permitted("returns.take") : duty;
-      if (!permitted.ok) return permitted;
-      const basket = this.#returns.asOfNow(this.#shelf.front(staff.id).basket);
-      const { tax, currency } = settings;
-      if (basket.lines.some((line) => line.unitPrice.currency !== currency)) return refused("wrongCurrency");
-      // Before any money moves: what must not come back is not paid for either.
-      if (this.#returns.isForbidden(basket, settings)) return refused("returnNotAllowed");
-      const tender = this.#inPoints(basket, asked, duty.value);
-      const taken = addTender({ basket, tender, tax, currency, at: this.#ports.clock.now() });
-      if (!taken.ok) return taken;
-      const wrongWay = tender.kind === "refund" ? this.#wrongWay(basket, tender, duty.value) : null;
-      return wrongWay === null ? this.#save(duty.value, taken.value) : refused(wrongWay);
+      const would = this.wouldTake(asked);
+      return would.ok ? this.#save(would.value.duty, would.value.taken) : would;
     });
   }
 
@@ -223,7 +262,11 @@ export class Sales {
   }
 
   /** One entry, whatever the sale does besides: what it pays for, what it hands out, what it orders. */
-  async #journal(duty: OnDuty, basket: Basket): Promise<Result<Sold, SaleRefusal | "storage">> {
+  async #journal(
+    duty: OnDuty,
+    basket: Basket,
+    mark: SignedSale | null,
+  ): Promise<Result<Sold, SaleRefusal | "storage">> {
     try {
       const entry = await this.#ports.journal.append({
         staff: duty.staff.id,
@@ -232,7 +275,7 @@ export class Sales {
           const now = this.#returns.asOfNow(basket);
           const refusal = this.#facts.refusalOf(now, duty) ?? this.#returnRefusal(now, duty);
           if (refusal !== null) throw new NotCompleted(refusal);
-          return this.#facts.factOf(now, this.#complete(duty, now, head));
+          return this.#facts.factOf(now, withMark(this.#complete(duty, now, head), mark));
         },
       });
       return ok({ entry, ticket: ticketIn(entry) });
@@ -240,6 +283,22 @@ export class Sales {
       if (error instanceof NotCompleted) return refused(error.reason);
       this.#ports.onTrouble(error);
       return refused("storage");
+    }
+  }
+
+  /**
+   * What the fiscal device says of the sale, asked before it is written: the word stands on the ticket. Null where the sale cannot be made: the journal's turn
+   * then says why.
+   */
+  async #marked(duty: OnDuty, basket: Basket): Promise<SignedSale | null> {
+    try {
+      const { register } = duty.identity;
+      const head: JournalHead = { epoch: 1, seq: 1, register, nextReceipt: 1 };
+      const ticket = this.#complete(duty, this.#returns.asOfNow(basket), head);
+      return { processData: receiptProcessData(ticket), mark: await this.#fiscal.sign(ticket) };
+    } catch (error) {
+      if (error instanceof NotCompleted) return null;
+      throw error;
     }
   }
 
@@ -297,6 +356,26 @@ function movesCash({ tenders }: Ticket): boolean {
   return tenders.some(
     (tender) => tender.kind === "cash" || (tender.kind === "refund" && tender.to.kind === "cash"),
   );
+}
+
+/** What a fiscal device said, and of what. */
+interface SignedSale {
+  readonly processData: string;
+  readonly mark: FiscalMark;
+}
+
+/** A signature over other amounts than the ticket came to have is none of it. */
+function withMark(ticket: Ticket, signed: SignedSale | null): Ticket {
+  if (signed === null) return ticket;
+  const { mark, processData } = signed;
+  if (mark.kind === "failed" || processData === receiptProcessData(ticket))
+    return { ...ticket, fiscal: mark };
+  return { ...ticket, fiscal: { kind: "failed", why: "refused", serial: mark.device.serial } };
+}
+
+/** Money that a terminal gave back is on its card: nothing brings it back from there. */
+function isGivenBackByTerminal(tender: Tender | undefined): boolean {
+  return tender?.kind === "refund" && tender.to.kind === "card" && tender.to.terminal !== undefined;
 }
 
 function ticketIn({ fact }: JournalEntry): Ticket {

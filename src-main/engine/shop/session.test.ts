@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
+import { cashPolicyOf } from "#domain/shift/cash.ts";
+import { badgeCodeOf, badgeVerifierOf } from "#domain/staff/badge.ts";
 import { FIRST_PIN_WAIT_MS, FREE_PIN_ATTEMPTS } from "#domain/staff/pin.ts";
 import { DAY_MS } from "#domain/store/offline-state.ts";
-import { MIRA, MUG, PINS } from "../testing/shop-fixture.ts";
+import { sha256Hex } from "../journal/journal.ts";
+import { EUR, euros, MIRA, MUG, PINS, settingsWith } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const mira = idOf<"Staff">("mira");
@@ -169,6 +172,91 @@ test("whoever is signed in is told who can give a manager's word here", async ()
   await till.signIn("mira");
   expect(till.shop.views.session.current()).toMatchObject({
     state: "open",
-    managers: [{ id: "johanna", name: "Johanna Reuter", role: "manager" }],
+    managers: [{ id: "johanna", name: "Johanna Reuter", role: { id: "manager", name: "Manager" } }],
+  });
+});
+
+describe("badges", () => {
+  const BADGE = badgeCodeOf(new Uint8Array(12).fill(3));
+  beforeEach(() => {
+    till.replica.put("staff", { ...MIRA, badge: badgeVerifierOf(BADGE, sha256Hex) });
+  });
+
+  test("a badge that is held to the scanner opens the till for whoever it belongs to", async () => {
+    expect(await till.verbs.signIn({ badge: BADGE.toLowerCase() })).toEqual({ ok: true, value: {} });
+    expect(till.shop.views.session.current()).toMatchObject({ state: "open", staff: { id: "mira" } });
+  });
+
+  test("what the till knows of a badge is not enough to print one", () => {
+    expect(JSON.stringify(till.replica.staff())).not.toContain(BADGE);
+  });
+
+  test("a badge of somebody who was dismissed opens nothing", async () => {
+    till.replica.put("staff", { ...MIRA, badge: badgeVerifierOf(BADGE, sha256Hex), active: false });
+    expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ reason: "unknownBadge" });
+  });
+
+  test("whoever tries badge after badge waits, also after a restart; an article that is scanned is no try", async () => {
+    const forged = badgeCodeOf(new Uint8Array(12).fill(9));
+    for (let times = 0; times < 20; times += 1) await till.verbs.signIn({ badge: "4006381333931" });
+    for (let times = 0; times <= FREE_PIN_ATTEMPTS; times += 1)
+      expect(await till.verbs.signIn({ badge: forged })).toMatchObject({ reason: "unknownBadge" });
+    await till.restart();
+    expect(await till.verbs.signIn({ badge: BADGE })).toEqual({
+      ok: false,
+      reason: "throttled",
+      waitMs: FIRST_PIN_WAIT_MS,
+    });
+    till.clock.pass(FIRST_PIN_WAIT_MS);
+    expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ ok: true });
+  });
+
+  test("a roster that is too old lets no badge in", async () => {
+    till.clock.pass(8 * DAY_MS);
+    expect(await till.verbs.signIn({ badge: BADGE })).toMatchObject({ reason: "rosterExpired" });
+  });
+
+  test("whoever holds their own badge to an open till is not signed in twice", async () => {
+    await till.signIn("mira");
+    const before = till.journal.entries.length;
+    await till.verbs.signIn({ badge: BADGE });
+    expect(till.journal.entries.length).toBe(before);
+  });
+});
+
+test("colleagues take turns at one till, each with their own basket, also half paid and after a restart", async () => {
+  const ring = (quantity: number) => till.verbs.addItem({ variant: MUG, quantity });
+  await till.signIn("mira");
+  await ring(3);
+  await till.verbs.takeCash({ tendered: euros(100) });
+  await till.signIn("tarek");
+  expect(till.basket).toMatchObject({ pieces: 0, tenders: [] });
+  await ring(1);
+  await till.signIn("mira");
+  expect(till.basket).toMatchObject({ pieces: 3, tenders: [{ tendered: euros(100) }] });
+  await till.restart();
+  await till.signIn("tarek");
+  expect(till.basket.pieces).toBe(1);
+  await till.signIn("mira");
+  expect(till.basket).toMatchObject({ pieces: 3, tenders: [{ tendered: euros(100) }] });
+});
+
+test("a till that stays offline and open lets go of whoever signed in the week before", async () => {
+  await till.signIn("mira");
+  till.clock.pass(7 * DAY_MS);
+  expect(await till.verbs.addItem({ variant: MUG, quantity: 1 })).toMatchObject({ ok: true });
+  till.clock.pass(DAY_MS);
+  expect(await till.verbs.addItem({ variant: MUG, quantity: 1 })).toMatchObject({ reason: "notSignedIn" });
+  expect(till.shop.views.session.current().state).toBe("locked");
+});
+
+test("the screen is told after how many minutes without a touch it locks, and how far whoever is there may go", async () => {
+  const cash = { ...cashPolicyOf({ currency: EUR }), lockAfterMinutes: 5 };
+  till.replica.put("settings", settingsWith({ cash }));
+  await till.signIn("mira");
+  expect(till.shop.views.session.current()).toMatchObject({
+    lockAfterMinutes: 5,
+    limits: { discountPpm: null },
+    colleagues: [{ id: "johanna" }, { id: "mira" }, { id: "tarek" }],
   });
 });

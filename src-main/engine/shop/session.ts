@@ -1,7 +1,7 @@
-import type { StaffId } from "#domain/ids.ts";
+import { type Instant, instant, type StaffId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { ROLE_PERMISSIONS, roleMay } from "#domain/staff/permissions.ts";
-import { rosterState } from "#domain/staff/pin.ts";
+import { hasLapsed } from "#domain/staff/pin.ts";
+import { type Act, givesWord, mayDo, type Role } from "#domain/staff/role.ts";
 import type { Permission, StaffMember } from "#domain/staff/staff.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
@@ -10,44 +10,43 @@ import type { SessionView } from "#protocol/till/status.ts";
 import type { TillIdentity, Unwatch } from "../ports.ts";
 import { Changes } from "./changes.ts";
 import { durably } from "./durably.ts";
+import { type Proof, type Recognised, Roster, type Unknown } from "./roster.ts";
 import type { ShopPorts } from "./shop-ports.ts";
-import { Throttle } from "./throttle.ts";
 import { Turns } from "./turns.ts";
 
 /** Who works at this till right now, under which settings. */
 export interface OnDuty {
   readonly staff: StaffMember;
+  /** Null where the store has no such role: then nothing is allowed. */
+  readonly role: Role | null;
   readonly settings: StoreSettings;
   readonly identity: TillIdentity;
 }
 
 type SignInAnswer = VerbAnswer<"signIn">;
-type SignInRefusal = Extract<SignInAnswer, { readonly ok: false }>["reason"];
+type StaffName = Extract<SessionView, { readonly state: "open" }>["staff"];
 
-interface Voucher {
-  readonly staff: StaffId;
-  readonly pin: string;
-  readonly permission: Permission;
-}
+type Voucher = Proof & { readonly permission: Permission };
 /** What is wrong with the drawer before anything is sold. */
 export type DrawerDoubt = "shiftNeeded" | "shiftForgotten";
 type VouchRefusal = "wrongPin" | "tooManyTries" | "notAManager" | "storage";
 
 /**
- * Staff sign-in by PIN. Lives as long as the engine: a reloaded screen finds its session, a restarted till asks for the PIN again.
+ * Staff sign-in by PIN or badge. Lives as long as the engine: a reloaded screen finds its session, a restarted till asks for the PIN again.
  */
 export class Session {
   readonly #ports: ShopPorts;
   readonly #changes = new Changes();
   readonly #turns = new Turns();
-  readonly #throttle: Throttle;
+  readonly #roster: Roster;
   readonly #unwatch: Unwatch[];
   #signedIn: StaffId | null = null;
+  #signedInAt: Instant = instant(0);
   #drawerDoubt: (duty: OnDuty) => DrawerDoubt | null = () => null;
 
   constructor(ports: ShopPorts) {
     this.#ports = ports;
-    this.#throttle = new Throttle(ports);
+    this.#roster = new Roster(ports);
     const tell = (): void => this.#changes.tell();
     this.#unwatch = [
       ports.enrolment.watch(tell),
@@ -68,30 +67,35 @@ export class Session {
   onDuty(): OnDuty | null {
     const settings = this.#ports.replica.settings();
     const identity = this.#ports.enrolment.identity();
-    const staff = this.#signedIn === null ? null : this.#member(this.#signedIn);
-    return settings === null || identity === null || staff === null ? null : { staff, settings, identity };
+    const staff = this.#signedIn === null ? null : this.#roster.member(this.#signedIn);
+    if (settings === null || identity === null || staff === null) return null;
+    return { staff, role: this.#roster.roleOf(staff), settings, identity };
   }
 
   /** Who is on duty, if the role allows the act. */
   permitted(permission: Permission): Result<OnDuty, "notSignedIn" | "notPermitted"> {
+    this.#letGoOfLapsed();
     const duty = this.onDuty();
     if (duty === null) return refused("notSignedIn");
-    return roleMay(duty.staff.role, permission) ? ok(duty) : refused("notPermitted");
+    return mayDo(duty.role, { permission }) ? ok(duty) : refused("notPermitted");
   }
 
   /**
-   * Whether an act may be done now: the one on duty may, or somebody who may allows it with a PIN. `approvedBy` is who that was, null where
-   * nobody had to. `approvalNeeded`: ask again with such a word.
+   * Whether an act may be done now: the one on duty may, or somebody who may allows it with a PIN or badge. `approvedBy` is who that was, null
+   * where nobody had to. Of several acts one word allows all. `approvalNeeded`: ask again with such a word.
    */
   async authorise(
-    permission: Permission,
+    what: Permission | Act | readonly Act[],
     word: Approval | null,
   ): Promise<Result<{ readonly duty: OnDuty; readonly approvedBy: StaffId | null }, ApprovalRefusal>> {
     const duty = this.onDuty();
     if (duty === null) return refused("notSignedIn");
-    if (roleMay(duty.staff.role, permission)) return ok({ duty, approvedBy: null });
+    const acts = typeof what === "string" ? [{ permission: what }] : [what].flat();
+    const beyond = acts.filter((act) => !mayDo(duty.role, act));
+    if (beyond.length === 0) return ok({ duty, approvedBy: null });
     if (word === null) return refused("approvalNeeded");
-    const vouched = await this.vouch({ staff: word.manager, pin: word.pin, permission });
+    const proof = "badge" in word ? word : { staff: word.manager, pin: word.pin };
+    const vouched = await this.allowedBy(proof, beyond);
     return vouched.ok ? ok({ duty, approvedBy: vouched.value.id }) : vouched;
   }
 
@@ -104,32 +108,24 @@ export class Session {
   maySell(): Result<OnDuty, "notSignedIn" | "notPermitted" | "managerNeeded" | DrawerDoubt> {
     const permitted = this.permitted("sell");
     if (!permitted.ok) return permitted;
-    const { role } = permitted.value.staff;
-    if (this.#ports.offlinePolicy() === "manager" && !roleMay(role, "overrideOfflineAge"))
+    const { role } = permitted.value;
+    if (this.#ports.offlinePolicy() === "manager" && !mayDo(role, { permission: "overrideOfflineAge" }))
       return refused("managerNeeded");
     const doubt = this.#drawerDoubt(permitted.value);
     return doubt === null ? permitted : refused(doubt);
   }
 
   /** Tries are taken one at a time: guessing in parallel gains nothing. */
-  signIn({ staff, pin }: { readonly staff: StaffId; readonly pin: string }): Promise<SignInAnswer> {
-    return this.#turns.take(() => this.#signIn(staff, pin));
+  signIn(proof: Proof): Promise<SignInAnswer> {
+    return this.#turns.take(() => this.#signIn(proof));
   }
 
   /**
    * A word that somebody else gives at this till with their PIN: who it was, if the role allows it. Wrong PINs count as at sign-in. Nobody
    * is signed in by it.
    */
-  vouch({ staff, pin, permission }: Voucher): Promise<Result<StaffMember, VouchRefusal>> {
-    return this.#turns.take(async () => {
-      const member = this.#member(staff);
-      if (member === null || !roleMay(member.role, permission) || this.#rosterExpired())
-        return refused("notAManager");
-      const checked = await this.#checkPin(member, pin);
-      if (checked.ok) return ok(member);
-      if (checked.reason === "storage") return refused("storage");
-      return refused(checked.reason === "throttled" ? "tooManyTries" : "wrongPin");
-    });
+  vouch({ permission, ...proof }: Voucher): Promise<Result<StaffMember, VouchRefusal>> {
+    return this.allowedBy(proof, [{ permission }]);
   }
 
   signOut(): Promise<VerbAnswer<"signOut">> {
@@ -148,10 +144,7 @@ export class Session {
     const identity = this.#ports.enrolment.identity();
     if (identity === null) return { state: "unpaired" };
     const settings = this.#ports.replica.settings();
-    const staff = this.#ports.replica
-      .staff()
-      .filter((member) => member.active)
-      .toSorted((a, b) => a.name.localeCompare(b.name, settings?.locale));
+    const staff = this.#roster.active();
     const { register } = identity;
     if (settings === null || staff.length === 0) {
       return { state: "preparing", storeName: identity.storeName, register };
@@ -163,18 +156,37 @@ export class Session {
       locale: settings.locale,
       timeZone: settings.timeZone,
       currency: settings.currency,
+      lockAfterMinutes: settings.cash?.lockAfterMinutes ?? null,
     };
     const duty = this.onDuty();
-    if (duty === null) return { state: "locked", ...place, staff: staff.map(nameOf) };
-    const permissions = [...ROLE_PERMISSIONS[duty.staff.role]];
-    const managers = staff.filter(({ role }) => roleMay(role, "orders.handOverWithoutLease")).map(nameOf);
-    return { state: "open", ...place, staff: nameOf(duty.staff), permissions, managers };
+    const shown = (member: StaffMember) => this.#named(member);
+    if (duty === null) return { state: "locked", ...place, staff: staff.map(shown) };
+    const { role } = duty;
+    return {
+      state: "open",
+      ...place,
+      staff: shown(duty.staff),
+      permissions: [...(role?.permissions ?? [])],
+      limits: role?.limits ?? null,
+      managers: staff.filter((member) => givesWord(this.#roster.roleOf(member), role)).map(shown),
+      colleagues: staff.map(shown),
+    };
+  }
+
+  /** Who somebody is, by PIN or badge. Nobody is signed in by it. */
+  recognise(proof: Proof): Promise<Recognised> {
+    return this.#turns.take(() => this.#roster.recognise(proof));
+  }
+
+  /** Whether somebody works here now. */
+  knows(staff: StaffId): boolean {
+    return this.#roster.member(staff) !== null;
   }
 
   /** A member of staff as the screens name them, also one who works here no more. */
-  staffName(staff: StaffId): ReturnType<typeof nameOf> {
+  staffName(staff: StaffId): StaffName {
     const member = this.#ports.replica.staff().find(({ id }) => id === staff);
-    return member === undefined ? { id: staff, name: "", role: "cashier" } : nameOf(member);
+    return member === undefined ? { id: staff, name: "", role: { id: "", name: "" } } : this.#named(member);
   }
 
   /** The name of a member of staff, empty when the roster no longer knows it. */
@@ -184,63 +196,57 @@ export class Session {
 
   /** Whoever leaves the roster is signed out for good: coming back on it does not open the till again. */
   #rosterChanged(): void {
-    if (this.#signedIn !== null && this.#member(this.#signedIn) === null) this.#signedIn = null;
+    if (this.#signedIn !== null && this.#roster.member(this.#signedIn) === null) this.#signedIn = null;
     this.#changes.tell();
   }
 
-  async #signIn(staff: StaffId, pin: string): Promise<SignInAnswer> {
-    const member = this.#member(staff);
-    const settings = this.#ports.replica.settings();
-    const identity = this.#ports.enrolment.identity();
-    if (member === null || settings === null || identity === null) return refusedSignIn("unknownStaff");
-    if (this.#rosterExpired()) return refusedSignIn("rosterExpired");
+  /** Whoever went on working with a roster that has expired meanwhile is out the next day. */
+  #letGoOfLapsed(): void {
+    if (this.#signedIn === null) return;
+    const roster = this.#roster.isExpired() ? "expired" : "valid";
+    if (!hasLapsed({ signedInAt: this.#signedInAt, now: this.#ports.clock.now(), roster })) return;
+    this.#signedIn = null;
+    this.#changes.tell();
+  }
 
-    const checked = await this.#checkPin(member, pin);
-    if (!checked.ok) return checked;
+  async #signIn(proof: Proof): Promise<SignInAnswer> {
+    const identity = this.#ports.enrolment.identity();
+    if (this.#ports.replica.settings() === null || identity === null) return refusedSignIn("unknownStaff");
+    const known = await this.#roster.recognise(proof);
+    if (!known.ok) return known;
+    const staff = known.value.id;
     const before = this.onDuty();
-    if (before !== null && before.staff.id !== staff) {
+    if (before?.staff.id === staff) return ok({});
+    if (before !== null) {
       const left = await this.#journal(before.staff.id, "staff.signedOut");
       if (!left.ok) return refusedSignIn("storage");
     }
     const written = await this.#journal(staff, "staff.signedIn");
     if (!written.ok) return refusedSignIn("storage");
     this.#signedIn = staff;
+    this.#signedInAt = this.#ports.clock.now();
     this.#changes.tell();
     return ok({});
   }
 
-  #rosterExpired(): boolean {
-    const settings = this.#ports.replica.settings();
-    const identity = this.#ports.enrolment.identity();
-    if (settings === null || identity === null) return true;
-    const roster = rosterState({
-      lastServerContactAt: this.#ports.enrolment.lastContactAt() ?? identity.pairedAt,
-      now: this.#ports.clock.now(),
-      policy: settings.offlinePolicy,
+  /** Who says by PIN or badge that acts are allowed, if they may say so. Only those who may are asked for a PIN: nobody learns another's. */
+  allowedBy(proof: Proof, acts: readonly Act[]): Promise<Result<StaffMember, VouchRefusal>> {
+    return this.#turns.take(async () => {
+      const chosen = "badge" in proof ? null : this.#roster.member(proof.staff);
+      if (!("badge" in proof) && (chosen === null || !this.#may(chosen, acts))) return refused("notAManager");
+      const known = await this.#roster.recognise(proof);
+      if (!known.ok) return refused(VOUCH_REASONS[known.reason]);
+      return this.#may(known.value, acts) ? ok(known.value) : refused("notAManager");
     });
-    return roster === "expired";
   }
 
-  async #checkPin(member: StaffMember, pin: string): Promise<SignInAnswer> {
-    const tried = await this.#throttle.attempt(`pin:${member.id}`, () => this.#matches(member, pin));
-    if (tried.ok) return ok({});
-    const { waitMs } = tried;
-    if (tried.reason === "storage") return refusedSignIn("storage");
-    return { ok: false, reason: tried.reason === "wrong" ? "wrongPin" : "throttled", waitMs };
+  #may(member: StaffMember, acts: readonly Act[]): boolean {
+    return acts.every((act) => mayDo(this.#roster.roleOf(member), act));
   }
 
-  /** A verifier that cannot be checked lets nobody in. */
-  async #matches({ pin: verifier }: StaffMember, pin: string): Promise<boolean> {
-    try {
-      return await this.#ports.verifyPin({ pin, verifier });
-    } catch (error) {
-      this.#ports.onTrouble(error);
-      return false;
-    }
-  }
-
-  #member(staff: StaffId): StaffMember | null {
-    return this.#ports.replica.staff().find((member) => member.id === staff && member.active) ?? null;
+  #named(member: StaffMember): StaffName {
+    const { id, name } = this.#roster.roleOf(member) ?? { id: member.role, name: "" };
+    return { id: member.id, name: member.name, role: { id, name } };
   }
 
   #journal(staff: StaffId, type: "staff.signedIn" | "staff.signedOut"): Promise<Result<unknown, "storage">> {
@@ -249,10 +255,15 @@ export class Session {
   }
 }
 
-function refusedSignIn(reason: SignInRefusal): SignInAnswer {
+function refusedSignIn(reason: Unknown["reason"]): SignInAnswer {
   return { ok: false, reason, waitMs: 0 };
 }
 
-function nameOf({ id, name, role }: StaffMember) {
-  return { id, name, role };
-}
+const VOUCH_REASONS: Readonly<Record<Unknown["reason"], VouchRefusal>> = {
+  unknownStaff: "notAManager",
+  unknownBadge: "notAManager",
+  rosterExpired: "notAManager",
+  wrongPin: "wrongPin",
+  throttled: "tooManyTries",
+  storage: "storage",
+};

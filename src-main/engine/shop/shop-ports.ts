@@ -2,6 +2,8 @@ import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { Carrier } from "../../devices/carrier/port.ts";
 import type { DrawDocument } from "../../devices/document/port.ts";
+import type { OpenFiscalDevice } from "../../devices/fiscal/port.ts";
+import type { ConnectTerminal } from "../../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { Picture } from "../pictures/pictures.ts";
@@ -25,6 +27,10 @@ export interface ShopPorts {
   /** What is known of printers before one is set up, and looking for some. */
   readonly printerCatalogue: PrinterCatalogue;
   readonly drawDocument: DrawDocument;
+  /** Null: there is no driver for a fiscal device here. */
+  readonly openFiscalDevice: OpenFiscalDevice | null;
+  /** Null: terminals stand alone, and approval codes are typed. */
+  readonly openTerminal: ConnectTerminal | null;
   readonly verifyPin: VerifyPin;
   /** So many bytes that nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array;

@@ -18,6 +18,7 @@ import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
 import { Elsewhere } from "../customers/elsewhere.ts";
 import { withExemption } from "../customers/exemptions.ts";
+import { FiscalDesk } from "../fiscal/fiscal-desk.ts";
 import { PointsBook } from "../loyalty/points-book.ts";
 import { PointsDesk } from "../loyalty/points-desk.ts";
 import { basketLoyalty, loyaltyAtSale, pointsNeed } from "../loyalty/points-scene.ts";
@@ -26,6 +27,9 @@ import { Leases } from "../orders/leases.ts";
 import { OrderBook } from "../orders/order-book.ts";
 import { openOrders } from "../orders/orders.ts";
 import { SaleFacts } from "../orders/sale-facts.ts";
+import { Reversals } from "../payments/reversals.ts";
+import { newService } from "../payments/service-names.ts";
+import { TerminalDesk } from "../payments/terminal-desk.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { returningOf } from "../returns/returning-scene.ts";
 import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
@@ -50,6 +54,7 @@ import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import { Tasks } from "./tasks.ts";
 import { Tickets } from "./tickets.ts";
+import { TimeClock } from "./time-clock.ts";
 import { Turns } from "./turns.ts";
 
 type ShopView = Exclude<View, "sync" | "training">;
@@ -70,14 +75,22 @@ export interface Shop {
 
 /** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. Where photos are not kept, they are shown once the server has them. */
 export type ShopSettings = Omit<ShopPorts, Defaulted> & Partial<Pick<ShopPorts, Defaulted>>;
-type Defaulted = "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture";
+type Defaulted =
+  | "openFiscalDevice"
+  | "openTerminal"
+  | "verifyPin"
+  | "randomBytes"
+  | "onTrouble"
+  | "keepPicture";
 
 /** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
 export async function createShop(settings: ShopSettings): Promise<Shop> {
   const ports: ShopPorts = {
     verifyPin: verifyPinInWorker,
+    openFiscalDevice: null,
     randomBytes: (count) => randomBytes(count),
     keepPicture: async () => undefined,
+    openTerminal: null,
     onTrouble: (error) => console.error("the till's disk failed:", error),
     ...settings,
   };
@@ -99,6 +112,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const day = new DayBook(ports);
   const reports = new ReportDesk(ports, { session, shelf, printing, turns, day });
   const shifts = new ShiftDesk(ports, { session, shelf, printing, turns, day, reports });
+  const fiscal = new FiscalDesk(ports, { session });
   const book = new OrderBook(ports);
   const stores = new KnownStores(ports);
   const leases = new Leases(ports, book);
@@ -164,18 +178,21 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     returns: judge,
     holds,
   });
-  const sales = new Sales(ports, {
+  const reversals = new Reversals(ports, () => newService(ports.randomBytes));
+  const sales: Sales = new Sales(ports, {
     session,
     shelf,
     baskets,
     tickets,
     printing,
+    fiscal,
     turns,
     facts,
     returns: judge,
     credits,
     coupons,
     day,
+    takeBack: (reversal, write) => terminal.takeBack(reversal, write),
     points: {
       prepare: (basket) => points.prepare(basket),
       atSale: ({ customer }, { loyalty }) =>
@@ -184,11 +201,17 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
           : loyaltyAtSale(loyalty, pointsBook.peek(customer), ports.server.online()),
     },
   });
+  const terminal = new TerminalDesk(ports, { session, shelf, printing, turns, sales, reversals });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
+  const timeClock = new TimeClock(ports, session);
+  await timeClock.load();
   await day.load();
   await shelf.load();
+  await reversals.load(shelf);
+  await terminal.load();
   await printing.load();
+  await fiscal.load();
   await stores.load();
   await leases.load();
   await book.load();
@@ -232,6 +255,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     verbs: {
       signIn: (args) => session.signIn(args),
       signOut: () => session.signOut(),
+      clockIn: (args) => timeClock.clockIn(args),
+      clockOut: (args) => timeClock.clockOut(args),
       scan: (args) => baskets.scan(args),
       addItem: (args) => baskets.addItem(args),
       changeQuantity: (args) => baskets.changeQuantity(args),
@@ -239,6 +264,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       undoRemove: () => baskets.undoRemove(),
       discountLine: (args) => baskets.discountLine(args),
       discountBasket: (args) => baskets.discountBasket(args),
+      overridePrice: (args) => baskets.overridePrice(args),
+      attributeSale: (args) => baskets.attributeSale(args),
       useCoupon: (args) => coupons.use(args),
       removeCoupon: (args) => coupons.remove(args),
       parkBasket: (args) => baskets.parkBasket(args),
@@ -271,6 +298,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       printLabel: (args) => labels.print(args),
       ...printers.verbs,
       ...shifts.verbs,
+      ...fiscal.verbs,
+      ...terminal.verbs,
       ...customers.verbs,
       ...orders.verbs,
       ...returnVerbs(ports, {
@@ -309,6 +338,14 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       orders: orders.view,
       cases: cases.view,
       tasks,
+      clock: {
+        current: () => timeClock.view(),
+        watch: (onChange) => both(session.watch(onChange), timeClock.watch(onChange)),
+      },
+      terminal: {
+        current: () => terminal.view(),
+        watch: (onChange) => both(terminal.watch(onChange), shelf.watch(onChange)),
+      },
       shift: { current: () => shifts.view(), watch: (onChange) => shifts.watch(onChange) },
     },
     async close() {
@@ -329,7 +366,9 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       await day.close();
       session.close();
       printers.close();
+      await terminal.close();
       await printing.close();
+      await fiscal.close();
       await shelf.settled();
     },
   };

@@ -4,10 +4,16 @@ import type { Drafts } from "../ports.ts";
 export class FakeDrafts implements Drafts {
   readonly #values = new Map<string, string>();
   #failure: Error | null = null;
+  #writesLeft = Number.POSITIVE_INFINITY;
   writes = 0;
 
   fail(failure: Error | null): void {
     this.#failure = failure;
+  }
+
+  /** The power goes after so many writes more; null: it is back. */
+  failAfter(writes: number | null): void {
+    this.#writesLeft = writes ?? Number.POSITIVE_INFINITY;
   }
 
   async get(id: string): Promise<unknown> {
@@ -34,6 +40,8 @@ export class FakeDrafts implements Drafts {
   async #write(): Promise<void> {
     await Promise.resolve();
     if (this.#failure !== null) throw this.#failure;
+    if (this.#writesLeft <= 0) throw new Error("the power is gone");
+    this.#writesLeft -= 1;
     this.writes += 1;
   }
 }

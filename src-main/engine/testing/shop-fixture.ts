@@ -51,6 +51,8 @@ export const MIRA = member("mira", "Mira Albers", "cashier", "111111");
 export const TAREK = member("tarek", "Tarek Yilmaz", "cashier", "222222");
 export const JOHANNA = member("johanna", "Johanna Reuter", "manager", "999999");
 export const PINS = { mira: "111111", tarek: "222222", johanna: "999999" } as const;
+/** How Johanna allows at the till what a cashier may not do. */
+export const JOHANNAS_WORD = { manager: JOHANNA.id, pin: PINS.johanna };
 
 function member(id: string, name: string, role: StaffMember["role"], pin: string): StaffMember {
   return {

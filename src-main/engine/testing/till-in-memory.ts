@@ -4,6 +4,8 @@ import type { OfflineState } from "#domain/store/offline-state.ts";
 import type { VerbParsedArgs, ViewValue } from "#protocol/till/contract.ts";
 import type { Shipment } from "../../devices/carrier/port.ts";
 import { drawDocument } from "../../devices/document/draw-document.ts";
+import type { FiscalDevice } from "../../devices/fiscal/port.ts";
+import type { ConnectTerminal } from "../../devices/payment-terminal/port.ts";
 import type { PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
 import { CustomerKeys } from "../customers/customer-keys.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
@@ -52,6 +54,12 @@ export class TillInMemory {
   printerCatalogue: PrinterCatalogue = { models: [], find: async () => undefined };
   readonly troubles: unknown[] = [];
   offlinePolicy: OfflineState = "ok";
+  /** The driver of the fiscal device, once one is set up. */
+  openFiscalDevice: () => FiscalDevice = () => {
+    throw new Error("this till has no fiscal device");
+  };
+  /** Opens the payment terminal that is set up; null: none can be. */
+  openTerminal: ConnectTerminal | null = null;
   #shop: Shop | null = null;
 
   static async open(): Promise<TillInMemory> {
@@ -90,6 +98,8 @@ export class TillInMemory {
       },
       printerCatalogue: this.printerCatalogue,
       drawDocument,
+      openFiscalDevice: () => this.openFiscalDevice(),
+      openTerminal: this.openTerminal,
       verifyPin: verifyPlainPin,
       server: this.server,
       timers: this.timers,

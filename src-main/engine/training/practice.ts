@@ -142,6 +142,8 @@ function openShop({
     printerCatalogue: settings.printerCatalogue ?? { models: [], find: async () => undefined },
     drawDocument: trainingDocuments(settings.drawDocument, settingsNow),
     carrier: null,
+    openTerminal: null,
+    openFiscalDevice: null,
     server: createServerLine({ sync: never, client: () => parts.connect() }),
     timers: settings.timers ?? SYSTEM_TIMERS,
     offlinePolicy: () => "ok",

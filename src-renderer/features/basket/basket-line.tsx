@@ -1,4 +1,4 @@
-import { CornerDownRight, LockKeyhole, PackageOpen, Tag } from "lucide-react";
+import { CornerDownRight, LockKeyhole, PackageOpen, Tag, UserRound } from "lucide-react";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { BasketLineView, BasketView } from "#protocol/till/basket.ts";
 import { moneyText, pictureAddress } from "../../app/format.ts";
@@ -6,6 +6,7 @@ import { openOverlay } from "../../app/overlay.ts";
 import { isChangeable } from "../../app/register.ts";
 import { t } from "../../i18n/translate.ts";
 import { lineReductions } from "./discount-words.ts";
+import { useSeller } from "./line-extras.tsx";
 import { LineReduction, lineWords } from "./line-price.tsx";
 
 const ROW =
@@ -52,6 +53,7 @@ export function BasketLineRow({
 
 function Facts({ line, basket }: { readonly line: BasketLineView; readonly basket: BasketView }) {
   const options = variantLabel(line.options);
+  const seller = useSeller(line);
   return (
     <>
       <span className={`relative block ${line.linked === undefined ? "size-12" : "size-8"}`}>
@@ -80,6 +82,12 @@ function Facts({ line, basket }: { readonly line: BasketLineView; readonly baske
           {[options, ...lineWords(line)].filter((part) => part !== "").join(" · ")}
         </span>
         <LineReduction line={line} />
+        {seller === null ? null : (
+          <span className="flex items-center gap-1 text-ink-soft text-sm">
+            <UserRound aria-hidden size={14} className="shrink-0" />
+            {t("seller.is", { name: seller })}
+          </span>
+        )}
         {line.isOrdered ? (
           <span className="flex items-center gap-1 text-ink-soft text-sm">
             <LockKeyhole aria-hidden size={14} className="shrink-0" />

@@ -20,12 +20,13 @@ export interface BasketPanelProps {
   readonly atPayment: boolean;
   readonly onPay: () => void;
   readonly onExactCash: () => void;
+  readonly onCard: (() => void) | null;
   /** Shown in place of an empty basket: the sale that was just completed. */
   readonly whenEmpty: ReactNode;
 }
 
 /** The basket in front of the cashier, always visible, with its total and the two ways to finish. */
-export function BasketPanel({ basket, atPayment, onPay, onExactCash, whenEmpty }: BasketPanelProps) {
+export function BasketPanel({ basket, atPayment, onPay, onExactCash, onCard, whenEmpty }: BasketPanelProps) {
   const filled = basket !== null && isFilled(basket);
   return (
     <aside aria-label={t("basket.title")} className="flex min-h-0 flex-col border-line border-l bg-surface">
@@ -45,7 +46,13 @@ export function BasketPanel({ basket, atPayment, onPay, onExactCash, whenEmpty }
       )}
       {basket === null || atPayment ? null : <UndoBar basket={basket} />}
       {filled ? (
-        <BasketTotal basket={basket} atPayment={atPayment} onPay={onPay} onExactCash={onExactCash} />
+        <BasketTotal
+          basket={basket}
+          atPayment={atPayment}
+          onPay={onPay}
+          onExactCash={onExactCash}
+          onCard={onCard}
+        />
       ) : null}
     </aside>
   );
@@ -66,7 +73,7 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
       </div>
       <Button
         look="quiet"
-        className="px-3!"
+        className="px-1.5! text-sm! xl:px-3! xl:text-base!"
         icon={<Archive aria-hidden size={20} className="hidden xl:block" />}
         disabled={!filled}
         onClick={() => openOverlay({ kind: "park" })}
@@ -75,7 +82,7 @@ function Head({ basket }: { readonly basket: BasketView | null }) {
       </Button>
       <Button
         look="quiet"
-        className="px-3!"
+        className="px-1.5! text-sm! xl:px-3! xl:text-base!"
         icon={<Inbox aria-hidden size={20} className="hidden xl:block" />}
         onClick={() => openOverlay({ kind: "recall" })}
       >

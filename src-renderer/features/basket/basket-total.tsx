@@ -14,20 +14,22 @@ export interface BasketTotalProps {
   readonly atPayment: boolean;
   readonly onPay: () => void;
   readonly onExactCash: () => void;
+  /** All of it by card, with one tap; null: the till has no terminal of its own. */
+  readonly onCard: (() => void) | null;
 }
 
 /** What it comes to, on a slip torn off the roll, and the two ways to finish. */
-export function BasketTotal({ basket, atPayment, onPay, onExactCash }: BasketTotalProps) {
+export function BasketTotal({ basket, atPayment, onPay, onExactCash, onCard }: BasketTotalProps) {
   return (
     <footer className="torn on-deep flex flex-col gap-3 bg-deep px-4 pt-5 pb-4 text-on-deep">
       <Sums basket={basket} canDiscount={!atPayment && basket.lines.length > 0} />
-      {atPayment ? null : <Finish basket={basket} onPay={onPay} onExactCash={onExactCash} />}
+      {atPayment ? null : <Finish basket={basket} onPay={onPay} onExactCash={onExactCash} onCard={onCard} />}
     </footer>
   );
 }
 
-/** The two ways to finish: all of it in cash, or in any other way; an even exchange is finished as it is. */
-function Finish({ basket, onPay, onExactCash }: Omit<BasketTotalProps, "atPayment">) {
+/** The ways to finish: all of it in cash, all of it by the till's own card terminal, or in any other way; an even exchange is finished as it is. */
+function Finish({ basket, onPay, onExactCash, onCard }: Omit<BasketTotalProps, "atPayment">) {
   const giving = isGivingBack(basket);
   if (comesBack(basket) && isPaid(basket))
     return (
@@ -36,7 +38,7 @@ function Finish({ basket, onPay, onExactCash }: Omit<BasketTotalProps, "atPaymen
       </Button>
     );
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <div className={`grid gap-3 ${onCard === null || giving ? "grid-cols-2" : "grid-cols-[1.3fr_1fr_1fr]"}`}>
       <Button
         look="accent"
         size="huge"
@@ -47,7 +49,17 @@ function Finish({ basket, onPay, onExactCash }: Omit<BasketTotalProps, "atPaymen
       >
         {t(giving ? "basket.giveBackInCash" : "basket.exactCash")}
       </Button>
-      <Button look="mint" size="huge" onClick={onPay}>
+      {onCard === null || giving ? null : (
+        <Button look="mint" size="huge" className="px-2! text-lg! xl:text-xl!" onClick={onCard}>
+          {t("payment.card")}
+        </Button>
+      )}
+      <Button
+        look={onCard === null || giving ? "mint" : "deep"}
+        size="huge"
+        className="px-2!"
+        onClick={onPay}
+      >
         {t(giving ? "basket.giveBack" : "basket.pay")}
       </Button>
     </div>

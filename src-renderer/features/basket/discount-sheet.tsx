@@ -2,8 +2,9 @@ import { type FormEvent, useState } from "react";
 import type { Currency } from "#domain/money/money.ts";
 import { type Discount, MAX_DISCOUNT_REASON_CHARS } from "#domain/ticket/basket.ts";
 import type { BasketLineView } from "#protocol/till/basket.ts";
+import { askApproved } from "../../app/approve.tsx";
+import { moneyText, percentText } from "../../app/format.ts";
 import { useTyped } from "../../app/keyboard.ts";
-import { ask } from "../../app/till.ts";
 import { t, typedNumberText } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
@@ -41,10 +42,20 @@ export function DiscountSheet({
   useTyped("over", type);
 
   async function give(given: Discount | null): Promise<void> {
+    const size =
+      given === null ? "" : given.kind === "percent" ? percentText(given.ppm) : moneyText(given.amount);
     const answer =
       line === null
-        ? await ask("discountBasket", { discount: given })
-        : await ask("discountLine", { line: line.id, discount: given });
+        ? await askApproved(
+            "discountBasket",
+            { discount: given },
+            { what: t("approve.discountBasket", { size }) },
+          )
+        : await askApproved(
+            "discountLine",
+            { line: line.id, discount: given },
+            { what: t("approve.discount", { size, name: line.name }) },
+          );
     if (answer?.ok === true) onClose();
   }
   function submit(event: FormEvent): void {

@@ -5,7 +5,7 @@ import { Reduction } from "../../ui/reduction.tsx";
 
 /** How a line comes to what it costs: pieces, weight, a typed price, what is charged with what. */
 function priceWords(line: BasketLineView): readonly string[] {
-  const { quantity, unitPrice, weighed, openPrice, linked } = line;
+  const { quantity, unitPrice, weighed, openPrice, override, linked } = line;
   return [
     ...(linked === undefined ? [] : [t(`price.linked.${linked.kind}`)]),
     ...(weighed === undefined
@@ -17,6 +17,9 @@ function priceWords(line: BasketLineView): readonly string[] {
           }),
         ]),
     ...(openPrice === undefined ? [] : [t("price.open")]),
+    ...(override === undefined
+      ? []
+      : [t("override.line", { list: moneyText(override.listPrice), reason: override.reason })]),
     ...(quantity > 1 ? [`${quantity} × ${moneyText(unitPrice)}`] : []),
   ];
 }

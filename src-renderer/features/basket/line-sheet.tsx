@@ -1,16 +1,16 @@
-import { Minus, Percent, Plus, Store, Tag } from "lucide-react";
+import { Minus, Percent, Plus } from "lucide-react";
 import { useState } from "react";
 import { MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
 import type { BasketLineView } from "#protocol/till/basket.ts";
+import { askApproved } from "../../app/approve.tsx";
 import { moneyText } from "../../app/format.ts";
 import { useTyped } from "../../app/keyboard.ts";
 import { openOverlay } from "../../app/overlay.ts";
-import { printLabel } from "../../app/printers.ts";
-import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { LineExtras } from "./line-extras.tsx";
 import { LineReduction, pieceWords } from "./line-price.tsx";
 import { typeQuantity } from "./quantity-entry.ts";
 import { RemoveButton } from "./remove-button.tsx";
@@ -34,11 +34,15 @@ export function LineSheet({
   function step(by: number): void {
     const next = Math.min(Math.max(quantity + by, 1), MAX_QUANTITY_PER_LINE);
     setTyped("");
-    void ask("changeQuantity", { line: line.id, quantity: next });
+    void change(next);
+  }
+  function change(next: number) {
+    const what = t("approve.fewer", { name: line.name, count: line.quantity - next });
+    return askApproved("changeQuantity", { line: line.id, quantity: next }, { what });
   }
   async function finish(): Promise<void> {
     if (quantity === line.quantity) return onClose();
-    const answer = await ask("changeQuantity", { line: line.id, quantity });
+    const answer = await change(quantity);
     if (answer?.ok === true) onClose();
   }
 
@@ -95,17 +99,7 @@ export function LineSheet({
             />
           </>
         ) : null}
-        <div className="grid grid-cols-2 gap-2">
-          <Button
-            icon={<Store aria-hidden size={20} />}
-            onClick={() => openOverlay({ kind: "elsewhere", variant: line.variant, name: line.name })}
-          >
-            {t("elsewhere.button")}
-          </Button>
-          <Button icon={<Tag aria-hidden size={20} />} onClick={() => void printLabel(line.variant)}>
-            {t("label.print")}
-          </Button>
-        </div>
+        <LineExtras line={line} />
         <div className="grid grid-cols-2 gap-2">
           <Button
             size="large"

@@ -1,5 +1,6 @@
 import { Archive, Trash2 } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { askApproved } from "../../app/approve.tsx";
 import { moneyText, timeText } from "../../app/format.ts";
 import { ask, useTill } from "../../app/till.ts";
 import { t, tCount } from "../../i18n/translate.ts";
@@ -62,7 +63,15 @@ export function RecallSheet({ onClose }: { readonly onClose: () => void }) {
               </p>
             </div>
             <div className="grid grid-cols-2 gap-2">
-              <Discard onDiscard={() => void ask("discardBasket", { basket: basket.id })} />
+              <Discard
+                onDiscard={() =>
+                  void askApproved(
+                    "discardBasket",
+                    { basket: basket.id },
+                    { what: t("approve.discard", { name: basket.label, total: moneyText(basket.total) }) },
+                  )
+                }
+              />
               <Button
                 look="primary"
                 onClick={async () => {

@@ -1,6 +1,6 @@
 import { Trash2 } from "lucide-react";
 import type { BasketLineView } from "#protocol/till/basket.ts";
-import { ask } from "../../app/till.ts";
+import { askApproved } from "../../app/approve.tsx";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 
@@ -21,7 +21,7 @@ export function RemoveButton({
       icon={<Trash2 aria-hidden size={20} />}
       onClick={() => {
         onClose();
-        void ask("removeLine", { line: line.id });
+        void askApproved("removeLine", { line: line.id }, { what: t("approve.remove", { name: line.name }) });
       }}
     >
       {t("line.remove")}

@@ -1,14 +1,20 @@
+import { Clock4 } from "lucide-react";
 import { useEffect, useState } from "react";
+import { readBadgeCode } from "#domain/staff/badge.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { timeText } from "../../app/format.ts";
 import { useScans } from "../../app/keyboard.ts";
+import { roleName } from "../../app/role-name.ts";
 import { chipWords } from "../../app/sync-words.ts";
 import { tell, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
+import { Button } from "../../ui/button.tsx";
 import { SplitScreen } from "../../ui/frame.tsx";
 import { Mark } from "../../ui/mark.tsx";
-import { backToColleagues, chooseColleague, PIN_DIGITS, typePin, useLock } from "./lock-store.ts";
+import { ClockSheet } from "./clock-sheet.tsx";
+import { backToColleagues, chooseColleague, PIN_DIGITS, showBadge, typePin, useLock } from "./lock-store.ts";
 import { PinEntry } from "./pin-entry.tsx";
+import { Problem } from "./problem.tsx";
 
 type Locked = Extract<ViewValue<"session">, { readonly state: "locked" }>;
 type Colleague = Locked["staff"][number];
@@ -19,18 +25,21 @@ const CLOCK_TICK_MS = 1_000;
 export function LockScreen({ session }: { readonly session: Locked }) {
   const chosenId = useLock((lock) => lock.chosen);
   const chosen = session.staff.find((colleague) => colleague.id === chosenId);
+  const [atClock, setAtClock] = useState(false);
   useEffect(() => backToColleagues, []);
   useScans("screen", (code) => {
-    if (chosen !== undefined && code.length === PIN_DIGITS) void typePin(code);
+    if (readBadgeCode(code) !== null) void showBadge(code);
+    else if (chosen !== undefined && code.length === PIN_DIGITS) void typePin(code);
     else tell("refusal", t("lock.noScan"));
   });
   return (
     <SplitScreen about={<About session={session} />}>
       {chosen === undefined ? (
-        <Colleagues staff={session.staff} />
+        <Colleagues staff={session.staff} onClock={() => setAtClock(true)} />
       ) : (
         <PinEntry key={chosen.id} name={chosen.name} />
       )}
+      {atClock ? <ClockSheet staff={session.staff} onClose={() => setAtClock(false)} /> : null}
     </SplitScreen>
   );
 }
@@ -80,11 +89,22 @@ function initials(name: string): string {
     .join("");
 }
 
-function Colleagues({ staff }: { readonly staff: readonly Colleague[] }) {
+function Colleagues({
+  staff,
+  onClock,
+}: {
+  readonly staff: readonly Colleague[];
+  readonly onClock: () => void;
+}) {
   return (
     <section className="rise flex w-full max-w-3xl flex-col items-center gap-8">
       <h1 className="text-center font-bold text-4xl">{t("lock.title")}</h1>
-      {staff.length === 0 ? <p className="text-center text-ink-soft text-lg">{t("lock.noStaff")}</p> : null}
+      <p className="-mt-4 text-center text-ink-soft text-lg">
+        {t(staff.length === 0 ? "lock.noStaff" : "lock.how")}
+      </p>
+      <div className="-my-5">
+        <Problem />
+      </div>
       <ul className="flex flex-wrap items-stretch justify-center gap-4">
         {staff.map((colleague) => (
           <li key={colleague.id}>
@@ -95,20 +115,21 @@ function Colleagues({ staff }: { readonly staff: readonly Colleague[] }) {
             >
               <span
                 aria-hidden
-                className={`grid size-18 shrink-0 place-items-center rounded-full font-bold text-2xl xl:size-24 xl:text-3xl ${colleague.role === "manager" ? "bg-accent text-on-accent" : "bg-brand-soft text-brand-strong"}`}
+                className={`grid size-18 shrink-0 place-items-center rounded-full font-bold text-2xl xl:size-24 xl:text-3xl ${colleague.role.id === "manager" ? "bg-accent text-on-accent" : "bg-brand-soft text-brand-strong"}`}
               >
                 {initials(colleague.name)}
               </span>
               <span className="text-balance font-semibold text-lg leading-tight xl:text-xl">
                 {colleague.name}
               </span>
-              <span className="mt-auto text-ink-soft text-sm xl:text-base">
-                {t(colleague.role === "manager" ? "lock.role.manager" : "lock.role.cashier")}
-              </span>
+              <span className="mt-auto text-ink-soft text-sm xl:text-base">{roleName(colleague)}</span>
             </button>
           </li>
         ))}
       </ul>
+      <Button look="quiet" size="large" icon={<Clock4 aria-hidden />} onClick={onClock}>
+        {t("clock.title")}
+      </Button>
     </section>
   );
 }

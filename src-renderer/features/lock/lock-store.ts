@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { StaffId } from "#domain/ids.ts";
+import type { VerbArgs } from "#protocol/till/contract.ts";
 import { client } from "../../app/till.ts";
 import { whyUnanswered } from "../../app/till-client.ts";
 import { playTone } from "../../app/tones.ts";
@@ -12,9 +13,11 @@ interface Lock {
   readonly pin: string;
   readonly checking: boolean;
   readonly problem: string | null;
+  /** Until when no try is taken, by `performance.now()`; null: one is taken now. */
+  readonly waitUntil: number | null;
 }
 
-const FRESH: Lock = { chosen: null, pin: "", checking: false, problem: null };
+const FRESH: Lock = { chosen: null, pin: "", checking: false, problem: null, waitUntil: null };
 
 /** Who is about to sign in, and what they typed of their PIN. It is forgotten as soon as it was checked. */
 export const useLock = create<Lock>(() => FRESH);
@@ -34,28 +37,38 @@ export async function typePin(typed: string): Promise<void> {
   if (chosen === null || checking || digits === "") return;
   const next = (pin + digits).slice(0, PIN_DIGITS);
   useLock.setState({ pin: next, problem: null });
-  if (next.length === PIN_DIGITS) await signIn(chosen, next);
+  if (next.length === PIN_DIGITS) await signIn({ staff: chosen, pin: next });
 }
 
 export function deletePinDigit(): void {
   useLock.setState(({ pin, checking }) => (checking ? {} : { pin: pin.slice(0, -1) }));
 }
 
-async function signIn(staff: StaffId, pin: string): Promise<void> {
-  useLock.setState({ checking: true });
-  const problem = await problemOf(staff, pin);
-  if (problem === null) return useLock.setState(FRESH);
-  playTone("refusal");
-  useLock.setState({ pin: "", checking: false, problem });
+/** A badge that was held to the scanner: whoever it belongs to is at the till. */
+export function showBadge(badge: string): Promise<void> {
+  return useLock.getState().checking ? Promise.resolve() : signIn({ badge });
 }
 
-/** Why signing in did not work, in words; null when it did. */
-async function problemOf(staff: StaffId, pin: string): Promise<string | null> {
+async function signIn(proof: VerbArgs<"signIn">): Promise<void> {
+  useLock.setState({ checking: true });
+  const { problem, waitMs } = await tried(proof);
+  if (problem === null) return useLock.setState(FRESH);
+  playTone("refusal");
+  const waitUntil = waitMs > 0 ? performance.now() + waitMs : null;
+  useLock.setState({ pin: "", checking: false, problem, waitUntil });
+}
+
+/** Why signing in did not work, in words, null when it did; and how long no further try is taken. */
+async function tried(
+  proof: VerbArgs<"signIn">,
+): Promise<{ readonly problem: string | null; readonly waitMs: number }> {
   try {
-    const answer = await client.call("signIn", { staff, pin });
-    if (answer.ok) return null;
-    return t(`lock.refused.${answer.reason}`, { seconds: Math.ceil(answer.waitMs / 1_000) });
+    const answer = await client.call("signIn", proof);
+    if (answer.ok) return { problem: null, waitMs: 0 };
+    const { reason, waitMs } = answer;
+    const isBadge = reason === "throttled" && "badge" in proof;
+    return { problem: t(isBadge ? "lock.badgesThrottled" : `lock.refused.${reason}`), waitMs };
   } catch (error) {
-    return refusalWords(whyUnanswered(error));
+    return { problem: refusalWords(whyUnanswered(error)), waitMs: 0 };
   }
 }

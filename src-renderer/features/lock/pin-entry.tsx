@@ -4,13 +4,13 @@ import { useTyped } from "../../app/keyboard.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Numpad } from "../../ui/numpad.tsx";
-import { backToColleagues, deletePinDigit, PIN_DIGITS, typePin, useLock } from "./lock-store.ts";
-
-const PLACES = Array.from({ length: PIN_DIGITS }, (_, place) => place);
+import { backToColleagues, deletePinDigit, typePin, useLock } from "./lock-store.ts";
+import { PinDots } from "./pin-dots.tsx";
+import { Problem } from "./problem.tsx";
 
 /** Six digits, shown as dots only. */
 export function PinEntry({ name }: { readonly name: string }) {
-  const { pin, problem, checking } = useLock();
+  const { pin, checking } = useLock();
   useTyped("screen", (text) => void typePin(text));
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -23,22 +23,8 @@ export function PinEntry({ name }: { readonly name: string }) {
   return (
     <section className="rise flex w-80 flex-col items-center gap-5 xl:w-104">
       <h1 className="text-balance text-center font-bold text-3xl">{t("lock.pinFor", { name })}</h1>
-      <p
-        role="status"
-        aria-label={t("lock.pinEntered", { count: pin.length })}
-        className={`flex gap-3.5 ${checking ? "animate-pulse" : ""}`}
-      >
-        {PLACES.map((place) => (
-          <span
-            key={place}
-            aria-hidden
-            className={`size-5 rounded-full border-2 border-brand transition-colors ${place < pin.length ? "bg-brand" : ""}`}
-          />
-        ))}
-      </p>
-      <p role="alert" className="min-h-12 text-balance text-center font-semibold text-danger">
-        {problem}
-      </p>
+      <PinDots entered={pin.length} checking={checking} />
+      <Problem />
       <div className="w-full [&_button]:min-h-16! xl:[&_button]:min-h-20!">
         <Numpad
           label={t("lock.digits")}

@@ -1,5 +1,8 @@
-import { Gift, type LucideIcon, QrCode, ScanLine, Ticket, Truck } from "lucide-react";
+import { Gift, type LucideIcon, QrCode, ScanLine, Ticket, Trash2, Truck, UserRound } from "lucide-react";
+import { useState } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
+import { askApproved } from "../../app/approve.tsx";
+import { moneyText } from "../../app/format.ts";
 import { type Overlay, openOverlay } from "../../app/overlay.ts";
 import { t } from "../../i18n/translate.ts";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -53,10 +56,46 @@ export function BasketMenu({
           disabled={basket === null || basket.collecting !== null || basket.ordering !== null}
           opens={{ kind: "giftCard", code: null }}
         />
+        <Entry
+          Icon={UserRound}
+          title={t("seller.menu")}
+          hint={t("seller.menu.hint")}
+          disabled={!filled}
+          opens={{ kind: "seller", line: null }}
+        />
+        <GiveUp basket={filled && basket.tenders.length === 0 ? basket : null} onClose={onClose} />
       </div>
     </Sheet>
   );
 }
+
+/** Throws away what was rung up. There is no undo, so the first press only arms the second. */
+function GiveUp({ basket, onClose }: { readonly basket: BasketView | null; readonly onClose: () => void }) {
+  const [armed, setArmed] = useState(false);
+  async function giveUp(): Promise<void> {
+    if (basket === null) return;
+    const what = t("approve.discardFront", { total: moneyText(basket.due) });
+    const answer = await askApproved("discardBasket", { basket: basket.id }, { what });
+    if (answer?.ok === true) onClose();
+  }
+  return (
+    <button
+      type="button"
+      disabled={basket === null}
+      onClick={() => (armed ? void giveUp() : setArmed(true))}
+      className={`${ENTRY} ${armed ? "border-danger text-danger" : "border-line"}`}
+    >
+      <Trash2 aria-hidden size={28} className="shrink-0" />
+      <span>
+        <span className="block font-bold text-lg">{t(armed ? "void.menuSure" : "void.menu")}</span>
+        <span className="block text-ink-soft">{t("void.menu.hint")}</span>
+      </span>
+    </button>
+  );
+}
+
+const ENTRY =
+  "press flex min-h-18 items-center gap-4 rounded-2xl border bg-paper px-5 py-3 text-left enabled:hover:border-brand disabled:opacity-45";
 
 function Entry({
   Icon,
@@ -76,7 +115,7 @@ function Entry({
       type="button"
       disabled={disabled}
       onClick={() => openOverlay(opens)}
-      className="press flex min-h-18 items-center gap-4 rounded-2xl border border-line bg-paper px-5 py-3 text-left enabled:hover:border-brand disabled:opacity-45"
+      className={`${ENTRY} border-line`}
     >
       <Icon aria-hidden size={28} className="shrink-0" />
       <span>

@@ -1,16 +1,55 @@
+import { CreditCard } from "lucide-react";
 import type { BasketView } from "#protocol/till/basket.ts";
+import { useHasTerminal, useTerminalWaiting } from "../../app/card.ts";
 import { moneyText } from "../../app/format.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { AmountPad } from "./amount-pad.tsx";
 import { payWithCode } from "./credit-store.ts";
-import { amountToTake, takeCard, typeApprovalCode, usePayment } from "./payment-store.ts";
+import { amountToTake, payByTerminal, takeCard, typeApprovalCode, usePayment } from "./payment-store.ts";
 
 const MAX_APPROVAL_CHARS = 40;
 
-/** A card on the terminal beside the till: its amount and the code it shows. No card number ever comes here. */
+/** A card: at the till's own terminal where there is one, else at one beside the till. */
 export function CardEntry({ basket }: { readonly basket: BasketView }) {
+  return useHasTerminal() ? <AtTerminal basket={basket} /> : <BesideTheTill basket={basket} />;
+}
+
+/** The amount goes to the terminal with one tap; the rest the terminal says. */
+function AtTerminal({ basket }: { readonly basket: BasketView }) {
+  const payment = usePayment();
+  const isInUse = useTerminalWaiting() !== null;
+  const amount = amountToTake(basket, payment);
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void payByTerminal(basket, amountToTake(basket));
+      }}
+    >
+      <AmountPad
+        label={t("payment.cardAmount")}
+        amount={amount}
+        typed={payment.digits !== ""}
+        onScan={payWithCode}
+      />
+      <Button
+        type="submit"
+        look="accent"
+        size="huge"
+        icon={<CreditCard aria-hidden className="shrink-0" />}
+        disabled={isInUse}
+      >
+        {t("terminal.send", { amount: moneyText(amount) })}
+      </Button>
+    </form>
+  );
+}
+
+/** A card on the terminal beside the till: its amount and the code it shows. No card number ever comes here. */
+function BesideTheTill({ basket }: { readonly basket: BasketView }) {
   const payment = usePayment();
   const amount = amountToTake(basket, payment);
   return (

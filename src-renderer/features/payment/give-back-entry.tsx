@@ -2,6 +2,7 @@ import { Banknote, CreditCard, Gift, Globe, Star, TicketCheck } from "lucide-rea
 import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { RefundRouteView } from "#protocol/till/returns.ts";
+import { useHasTerminal } from "../../app/card.ts";
 import { moneyText } from "../../app/format.ts";
 import { useEnter } from "../../app/use-enter.ts";
 import { t } from "../../i18n/translate.ts";
@@ -61,6 +62,7 @@ export function ToGiveBack({ basket, paid }: { readonly basket: BasketView; read
 export function GiveBackEntry({ basket }: { readonly basket: BasketView }) {
   const payment = usePayment();
   const route = chosenRoute(basket, payment);
+  const hasTerminal = useHasTerminal();
   if (route === null)
     return (
       <p role="alert" className="font-semibold text-danger text-lg">
@@ -77,7 +79,7 @@ export function GiveBackEntry({ basket }: { readonly basket: BasketView }) {
       }}
     >
       <Routes basket={basket} chosen={route} />
-      {route.kind === "card" ? (
+      {route.kind === "card" && !hasTerminal ? (
         <Field
           key={routeName(route)}
           label={t("payment.approval")}
@@ -165,6 +167,7 @@ function RouteHint({
 }) {
   const onto = usePayment((payment) => payment.onto);
   if (kind === "cash") return null;
+  if (kind === "card") return <p className="text-ink-soft leading-snug">{t("terminal.giveBackHint")}</p>;
   if (kind === "credit" && onto !== null)
     return (
       <p className="flex items-center gap-3 rounded-2xl border border-line bg-surface py-1 pr-1 pl-4">

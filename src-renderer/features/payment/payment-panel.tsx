@@ -1,6 +1,7 @@
 import { ArrowLeft, Banknote, Check, CreditCard, Star, TicketCheck } from "lucide-react";
 import { useEffect } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
+import { useTerminalWaiting } from "../../app/card.ts";
 import { moneyText } from "../../app/format.ts";
 import { isGivingBack } from "../../app/register.ts";
 import { comesBack } from "../../app/returning.ts";
@@ -15,6 +16,7 @@ import { GiveBackEntry, ToGiveBack } from "./give-back-entry.tsx";
 import { beginPayment, chooseMethod, usePayment } from "./payment-store.ts";
 import { PointsEntry } from "./points-entry.tsx";
 import { Tenders } from "./tenders.tsx";
+import { TerminalPanel, TerminalSaid } from "./terminal-panel.tsx";
 
 export interface PaymentPanelProps {
   readonly basket: BasketView;
@@ -27,6 +29,8 @@ export interface PaymentPanelProps {
 export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelProps) {
   const method = usePayment((payment) => payment.method);
   const giving = isGivingBack(basket);
+  const waiting = useTerminalWaiting();
+  const isHere = waiting?.basket === basket.id;
   useEffect(beginPayment, []);
   return (
     <section
@@ -38,6 +42,7 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
           <Button
             className="min-h-14!"
             aria-label={t("app.backShort")}
+            disabled={isHere}
             icon={<ArrowLeft aria-hidden />}
             onClick={onBack}
           >
@@ -45,7 +50,7 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
           </Button>
           {giving && !paid ? (
             <ToGiveBack basket={basket} paid={false} />
-          ) : paid ? null : (
+          ) : paid || isHere ? null : (
             <Segments
               segments={[
                 { value: "cash", words: t("payment.cash"), icon: <Banknote aria-hidden size={22} /> },
@@ -74,11 +79,13 @@ export function PaymentPanel({ basket, paid, onBack, onComplete }: PaymentPanelP
         {giving && paid ? <ToGiveBack basket={basket} paid /> : null}
         <Tenders basket={basket} />
         {paid ? <Complete words={t(completeWord(basket))} onComplete={onComplete} /> : null}
-        {!paid && giving ? <GiveBackEntry basket={basket} /> : null}
-        {!paid && !giving && method === "cash" ? <CashEntry basket={basket} /> : null}
-        {!paid && !giving && method === "card" ? <CardEntry basket={basket} /> : null}
-        {!paid && !giving && method === "credit" ? <CreditEntry /> : null}
-        {!paid && !giving && method === "points" ? <PointsEntry /> : null}
+        {waiting === null ? null : <TerminalPanel waiting={waiting} isHere={isHere} />}
+        {!paid && giving && !isHere ? <GiveBackEntry basket={basket} /> : null}
+        {isHere ? null : <TerminalSaid basket={basket} />}
+        {!paid && !giving && !isHere && method === "cash" ? <CashEntry basket={basket} /> : null}
+        {!paid && !giving && !isHere && method === "card" ? <CardEntry basket={basket} /> : null}
+        {!paid && !giving && !isHere && method === "credit" ? <CreditEntry /> : null}
+        {!paid && !giving && !isHere && method === "points" ? <PointsEntry /> : null}
       </div>
     </section>
   );

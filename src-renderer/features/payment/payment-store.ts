@@ -5,6 +5,7 @@ import { readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { VerbArgs } from "#protocol/till/contract.ts";
 import type { RefundRouteView } from "#protocol/till/returns.ts";
+import { hasTerminal, payByCard } from "../../app/card.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { ask, tell } from "../../app/till.ts";
 import { typeDigits } from "../../app/typed-digits.ts";
@@ -76,6 +77,12 @@ export function takeCard(amount: Money): Promise<void> {
   });
 }
 
+/** Sends this much to the till's own terminal; the entry makes way for what the terminal says. */
+export async function payByTerminal(basket: BasketView, amount: Money): Promise<void> {
+  await payByCard(basket, amount);
+  usePayment.setState({ digits: "" });
+}
+
 /** Tells the ways of giving back apart: two cards are two ways. */
 export function routeName({ kind, paidBy }: RefundRouteView): string {
   return paidBy === null ? kind : `${kind}:${paidBy}`;
@@ -113,11 +120,21 @@ export function amountToGiveBack(
 /** Gives the entered amount back this way; the rest, if any, goes the next. */
 export function giveBack(route: RefundRouteView): Promise<void> {
   return inTurn(async () => {
+    if (route.kind === "card" && hasTerminal()) return giveBackByTerminal(route);
     const to = destinationOf(route);
     if (to === null) return;
     const answer = await ask("giveBack", { amount: amountToGiveBack(route), to });
     if (answer?.ok === true) usePayment.setState(FRESH);
   });
+}
+
+async function giveBackByTerminal(route: RefundRouteView): Promise<void> {
+  const { paidBy } = route;
+  const answer = await ask("refundByTerminal", {
+    amount: amountToGiveBack(route),
+    ...(paidBy === null ? {} : { paidBy }),
+  });
+  if (answer?.ok === true) usePayment.setState(FRESH);
 }
 
 function destinationOf({ kind, order, paidBy }: RefundRouteView): VerbArgs<"giveBack">["to"] | null {

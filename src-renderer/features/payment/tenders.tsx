@@ -1,6 +1,8 @@
 import { Banknote, CreditCard, Gift, Globe, type LucideIcon, Star, TicketCheck, Undo2 } from "lucide-react";
+import type { TerminalSlip } from "#domain/payments/terminal-slip.ts";
 import { valueKindOf } from "#domain/value/credit-code.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
+import { useTerminalWaiting } from "../../app/card.ts";
 import { moneyText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { isGivingBack } from "../../app/register.ts";
@@ -12,6 +14,7 @@ type TenderView = BasketView["tenders"][number];
 
 /** What was taken or given back already; each can be undone. */
 export function Tenders({ basket }: { readonly basket: BasketView }) {
+  const isAtTerminal = useTerminalWaiting()?.basket === basket.id;
   if (basket.tenders.length === 0) return null;
   const giving = isGivingBack(basket);
   return (
@@ -30,12 +33,15 @@ export function Tenders({ basket }: { readonly basket: BasketView }) {
               {code === null ? null : <span className="font-normal text-ink-soft"> · {code}</span>}
             </span>
             <span className="figures font-bold text-lg">{moneyText(amount)}</span>
-            <Button
-              look="quiet"
-              aria-label={t("payment.removeTender", { amount: moneyText(amount) })}
-              icon={<Undo2 aria-hidden />}
-              onClick={() => void inTurn(() => ask("removeTender", { tender: tender.id }))}
-            />
+            {isGivenBackByTerminal(tender) ? null : (
+              <Button
+                look="quiet"
+                aria-label={t("payment.removeTender", { amount: moneyText(amount) })}
+                icon={<Undo2 aria-hidden />}
+                disabled={isAtTerminal}
+                onClick={() => void inTurn(() => ask("removeTender", { tender: tender.id }))}
+              />
+            )}
           </li>
         );
       })}
@@ -56,7 +62,11 @@ function factsOf(tender: TenderView): TenderFacts {
     case "cash":
       return { Icon: Banknote, words: t("payment.cash"), code: null };
     case "card":
-      return { Icon: CreditCard, words: t("payment.card"), code: tender.approvalCode };
+      return {
+        Icon: CreditCard,
+        words: t("payment.card"),
+        code: cardText(tender.terminal) ?? tender.approvalCode,
+      };
     case "credit":
       return {
         Icon: isGiftCard(tender.code) ? Gift : TicketCheck,
@@ -74,6 +84,17 @@ function factsOf(tender: TenderView): TenderFacts {
   }
 }
 
+/** Brand and last four digits of a card that the terminal had in it. */
+function cardText(slip: TerminalSlip | undefined): string | null {
+  if (slip === undefined || (slip.brand === "" && slip.lastFour === null)) return null;
+  return `${slip.brand} ${slip.lastFour === null ? "" : `…${slip.lastFour}`}`.trim();
+}
+
+/** What is on its card already is not taken back here. */
+function isGivenBackByTerminal(tender: TenderView): boolean {
+  return tender.kind === "refund" && tender.to.kind === "card" && tender.to.terminal !== undefined;
+}
+
 function isGiftCard(code: string): boolean {
   return valueKindOf(code) === "giftCard";
 }
@@ -88,7 +109,7 @@ function refundFacts(to: Extract<TenderView, { readonly kind: "refund" }>["to"])
     case "cash":
       return { Icon: Banknote, words, code: null };
     case "card":
-      return { Icon: CreditCard, words, code: to.approvalCode };
+      return { Icon: CreditCard, words, code: cardText(to.terminal) ?? to.approvalCode };
     case "credit":
       return isGiftCard(to.code)
         ? { Icon: Gift, words: t("payment.giftCard"), code: `…${to.code.slice(-SHOWN_OF_CODE)}` }

@@ -1,10 +1,11 @@
-import { Printer } from "lucide-react";
+import { Clock4, Printer } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { openOverlay } from "../../app/overlay.ts";
 import { setSounds, soundsOn } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { LanguageChoice } from "./language-choice.tsx";
 import { currentTheme, setTheme, type Theme } from "./theme.ts";
 
 /** What belongs to this machine: its devices, its look, its sounds. */
@@ -30,8 +31,16 @@ export function SettingsSheet({
             {t("devices.open")}
           </Button>
         </section>
+        <Button
+          size="large"
+          icon={<Clock4 aria-hidden size={20} />}
+          onClick={() => openOverlay({ kind: "clock" })}
+        >
+          {t("clock.title")}
+        </Button>
         <Look />
         {children}
+        <LanguageChoice />
       </div>
     </Sheet>
   );

@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
+import { AuditExportSheet } from "./audit-export-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { StoreSelect } from "./store-select.tsx";
 import { TicketSheet } from "./ticket-sheet.tsx";
@@ -20,6 +21,7 @@ export function TicketsPage() {
   const api = useApi();
   const [store, setStore] = useState<string | null>(null);
   const [limit, setLimit] = useState(STEP);
+  const [isExporting, setExporting] = useState(false);
   const [opened, setOpened] = useState<TicketRow | null>(null);
   const { data, problem } = usePolled(
     useCallback(() => api.tickets({ store, before: null, limit }), [api, store, limit]),
@@ -33,6 +35,7 @@ export function TicketsPage() {
           <span className="figures text-soft">{t("tickets.count", { count: numberText(data.total) })}</span>
         )}
         <StoreSelect value={store} none={t("common.allStores")} onChange={setStore} />
+        <Button onPress={() => setExporting(true)}>{t("audit.open")}</Button>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>
@@ -47,6 +50,7 @@ export function TicketsPage() {
           <Button onPress={() => setLimit(limit + STEP)}>{t("common.more")}</Button>
         </div>
       )}
+      {isExporting && <AuditExportSheet onClose={() => setExporting(false)} />}
       {opened !== null && <TicketSheet row={opened} onClose={() => setOpened(null)} />}
     </>
   );

@@ -1,13 +1,17 @@
-import { type ReactNode, useCallback } from "react";
+import { type ReactNode, useCallback, useState } from "react";
 import type { EntryId } from "#domain/ids.ts";
 import { CASH_MOVEMENT_KINDS } from "#domain/shift/facts.ts";
 import type { DayReport, ReportDrawer } from "#domain/shift/report.ts";
+import { zReportTitle } from "#domain/shift/report-rows.ts";
 import type { ShiftRow, ZReportDetail } from "#protocol/hq/shifts.ts";
+import type { ApiProblem } from "../ask.ts";
 import { amountText, dateTimeText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { usePolled } from "../use-polled.ts";
+import { download } from "./download.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { ShiftActs } from "./shift-acts.tsx";
 import { tillText } from "./till-text.ts";
@@ -38,6 +42,7 @@ export function ZReportSheet({ id, onClose }: { readonly id: EntryId; readonly o
           <p className="text-soft">
             {data.row.storeName} · {dateTimeText(data.row.madeAt)} {t("shifts.by", { who: data.row.madeBy })}
           </p>
+          <SaveReport id={id} row={data.row} />
           <Sums report={data.report} />
           <Taxes report={data.report} />
           <Tenders report={data.report} />
@@ -45,6 +50,23 @@ export function ZReportSheet({ id, onClose }: { readonly id: EntryId; readonly o
         </div>
       )}
     </Sheet>
+  );
+}
+
+/** The report as a file to keep. */
+function SaveReport({ id, row }: { readonly id: EntryId; readonly row: ZReportDetail["row"] }) {
+  const { shifts: api } = useApi();
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  async function save(): Promise<void> {
+    const answer = await api.zReportFile(id);
+    setProblem(answer.ok ? null : answer.reason);
+    if (answer.ok) download(answer.value, `${zReportTitle(row, { code: row.store })}.pdf`);
+  }
+  return (
+    <>
+      <ProblemNote problem={problem} />
+      <Button onPress={() => void save()}>{t("shifts.pdf")}</Button>
+    </>
   );
 }
 

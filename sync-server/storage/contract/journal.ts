@@ -44,6 +44,31 @@ export const JOURNAL: readonly ContractCase[] = [
     },
   },
   {
+    promise: "a till's journal comes back in order over its epochs, each entry with when it was received",
+    check: async (storage) => {
+      const one = till();
+      const first = [one.begin(), one.sell([{ variant: TEA, quantity: 1 }])];
+      one.epoch = 2;
+      const second = one.begin();
+      await storage.write(async (tx) => {
+        for (const entry of first) await tx.addEntry(entry, AT);
+        await tx.addEntry(second, LATER);
+      });
+      const device = one.device;
+      await storage.read(async (tx) => {
+        const start = { epoch: 0, seq: 0 };
+        assert.deepEqual(await tx.receivedEntries({ device, after: start, limit: 9 }), [
+          ...first.map((entry) => ({ entry, receivedAt: AT })),
+          { entry: second, receivedAt: LATER },
+        ]);
+        assert.deepEqual(await tx.receivedEntries({ device, after: { epoch: 1, seq: 2 }, limit: 9 }), [
+          { entry: second, receivedAt: LATER },
+        ]);
+        assert.equal((await tx.receivedEntries({ device, after: start, limit: 2 })).length, 2);
+      });
+    },
+  },
+  {
     promise: "an entry put into quarantine twice is kept once and is no part of the journal",
     check: async (storage) => {
       const one = till();

@@ -2,11 +2,11 @@ import { type CustomerId, type Instant, idOf } from "#domain/ids.ts";
 import type { PointsEntry } from "#domain/loyalty/ledger.ts";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import type { LoyaltyReads } from "../../loyalty/port.ts";
-import { SqlitePriceReads } from "./price-reads.ts";
+import { SqliteStaffReads } from "./staff-reads.ts";
 import { stored } from "./stored.ts";
 
 /** The books of the loyalty programme. */
-export class SqliteLoyaltyReads extends SqlitePriceReads implements LoyaltyReads {
+export class SqliteLoyaltyReads extends SqliteStaffReads implements LoyaltyReads {
   async loyaltyProgramme(): Promise<LoyaltyProgramme | null> {
     return this.retailers<LoyaltyProgramme>("loyalty");
   }

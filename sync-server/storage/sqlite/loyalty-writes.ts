@@ -2,10 +2,10 @@ import type { CustomerId, Instant } from "#domain/ids.ts";
 import type { PointsEntry } from "#domain/loyalty/ledger.ts";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import type { LoyaltyWrites } from "../../loyalty/port.ts";
-import { SqlitePriceWrites } from "./price-writes.ts";
+import { SqliteStaffWrites } from "./staff-writes.ts";
 
 /** The acts on the books of the loyalty programme. */
-export class SqliteLoyaltyWrites extends SqlitePriceWrites implements LoyaltyWrites {
+export class SqliteLoyaltyWrites extends SqliteStaffWrites implements LoyaltyWrites {
   async putLoyaltyProgramme(programme: LoyaltyProgramme | null): Promise<void> {
     this.putRetailers("loyalty", programme);
   }

@@ -342,4 +342,40 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX z_reports_by_day ON z_reports (store, day);
   CREATE INDEX z_reports_by_time ON z_reports (made_at, entry);
   `,
+  `
+  CREATE TABLE colleagues (id TEXT PRIMARY KEY, name TEXT NOT NULL, words TEXT NOT NULL, active INTEGER NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX colleagues_by_name ON colleagues (name, id);
+  CREATE TABLE colleague_stores (colleague TEXT NOT NULL, store TEXT NOT NULL, PRIMARY KEY (store, colleague)) STRICT, WITHOUT ROWID;
+  INSERT INTO colleague_stores (colleague, store)
+    SELECT id, substr(feed, 7) FROM feed_rows WHERE collection = 'staff' AND data IS NOT NULL AND feed LIKE 'store:%';
+  INSERT INTO colleagues (id, name, words, active, data)
+    SELECT f.id, f.data ->> 'name', lower(f.data ->> 'name'), f.data ->> 'active', json_object('member', json(f.data), 'stores',
+        (SELECT json_group_array(s.store) FROM colleague_stores s WHERE s.colleague = f.id))
+      FROM feed_rows f WHERE f.collection = 'staff' AND f.data IS NOT NULL AND f.feed LIKE 'store:%' GROUP BY f.id;
+  CREATE TABLE staff_log (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, staff TEXT, store TEXT NOT NULL, at INTEGER NOT NULL, approved_by TEXT, data TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX staff_log_by_time ON staff_log (at, id);
+  CREATE INDEX staff_log_by_kind ON staff_log (kind, at);
+  CREATE INDEX staff_log_allowed ON staff_log (at) WHERE approved_by IS NOT NULL;
+  CREATE TABLE clock_corrections (id TEXT PRIMARY KEY, span TEXT NOT NULL, begins_at INTEGER NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX clock_corrections_of ON clock_corrections (span);
+  CREATE INDEX clock_corrections_by_begin ON clock_corrections (begins_at);
+  CREATE TABLE commission_lines (
+    ticket TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL, store TEXT NOT NULL, day TEXT NOT NULL, seller TEXT, of_ticket TEXT, of_position INTEGER,
+    pieces INTEGER NOT NULL, total INTEGER NOT NULL, net INTEGER NOT NULL, currency TEXT NOT NULL, PRIMARY KEY (ticket, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX commission_lines_by_day ON commission_lines (day);
+  INSERT INTO commission_lines (ticket, position, kind, store, day, seller, of_ticket, of_position, pieces, total, net, currency)
+    SELECT id, position, kind, store, day, seller, of_ticket, of_position, pieces, total + CASE WHEN inclusive THEN 0 ELSE tax END,
+        total - CASE WHEN inclusive THEN tax ELSE 0 END, currency
+      FROM (SELECT t.id, l.key AS position, CASE WHEN l.value ->> 'kind' = 'return' THEN 'returned' ELSE 'sold' END AS kind, t.store, t.day,
+          CASE WHEN l.value ->> 'kind' = 'sale' THEN coalesce(l.value ->> 'soldBy', t.ticket ->> 'staff') END AS seller,
+          CASE WHEN l.value ->> '$.of.purchase.kind' = 'ticket' THEN l.value ->> '$.of.purchase.id' END AS of_ticket,
+          CASE WHEN l.value ->> '$.of.purchase.kind' = 'ticket' THEN l.value ->> '$.of.position' END AS of_position,
+          l.value ->> 'quantity' AS pieces, l.value ->> '$.total.minor' AS total,
+          (SELECT coalesce(sum(x.value ->> '$.tax.minor'), 0) FROM json_each(l.value, '$.taxes') x) AS tax,
+          t.ticket ->> 'taxMode' = 'inclusive' AS inclusive, t.ticket ->> 'currency' AS currency
+        FROM tickets t, json_each(t.ticket, '$.lines') l WHERE l.value ->> 'giftCard' IS NULL);
+  `,
 ];

@@ -2,6 +2,7 @@ import type { Case } from "#domain/cases/case.ts";
 import type { Order } from "#domain/orders/order.ts";
 import type { Product } from "#domain/product/product.ts";
 import type { MailReturn } from "#domain/returns/mail-return.ts";
+import type { StaffMember } from "#domain/staff/staff.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 
 function folded(text: string): string {
@@ -39,6 +40,11 @@ export function caseWords({ number, product, serial, purchase, contact }: Case):
   const phone = contact?.phone?.replaceAll(/\D/g, "");
   const texts = [number, product.name, product.sku, serial, purchase?.number, contact?.name, contact?.email];
   return folded([...texts, contact?.phone, phone].filter((text) => text != null).join(" "));
+}
+
+/** What a colleague is found by at HQ, folded. */
+export function staffWords({ name }: Pick<StaffMember, "name">): string {
+  return folded(name);
 }
 
 /** A LIKE pattern (escape `\`) that finds the text anywhere in the words. */

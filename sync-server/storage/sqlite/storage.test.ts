@@ -5,7 +5,9 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { askedCustomer } from "#domain/customer/search.ts";
 import { idOf, instant } from "#domain/ids.ts";
-import { BERLIN, price, TEA } from "../../testing/shop.ts";
+import { commissionLinesOf } from "#domain/staff/commission.ts";
+import { BERLIN, cashier, HAMBURG, price, TEA } from "../../testing/shop.ts";
+import { ticketBack } from "../../testing/ticket-back.ts";
 import { TestTill } from "../../testing/till.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
 import { OPEN_COUNTS } from "./connector-reads.ts";
@@ -20,6 +22,8 @@ import { SqliteStorage } from "./storage.ts";
 const BEFORE_MOMENTS = 5;
 /** The schema that knew of prices only what they are. */
 const BEFORE_PRICE_LOG = MIGRATIONS.findIndex((each) => each.includes("CREATE TABLE price_log"));
+/** The schema in which colleagues stood in the feeds of their stores alone, and nobody reckoned commission. */
+const BEFORE_STAFF = MIGRATIONS.findIndex((each) => each.includes("CREATE TABLE colleagues"));
 /** The schema that kept customers whole and no history of theirs. */
 const BEFORE_HISTORIES = MIGRATIONS.findIndex((each) => each.includes("CREATE TABLE customer_history"));
 
@@ -141,6 +145,50 @@ test("customers, tickets and orders of before there were histories are found and
     ]);
     // Nobody wrote down then whether the shop named her or her address was enough.
     expect(await tx.isNamedThrough({ customer, channels: [idOf<"Channel">("web")] })).toBe(false);
+  });
+  await storage.close();
+});
+
+test("colleagues of before they were kept for themselves work where their tills had them, and old sales count for commission", async () => {
+  const database = new DatabaseSync(file);
+  database.function("customer_column", { varargs: true }, () => "");
+  for (const migration of MIGRATIONS.slice(0, BEFORE_STAFF)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${BEFORE_STAFF}`);
+  const addRow = database.prepare(
+    "INSERT INTO feed_rows (feed, collection, id, seq, data, at) VALUES (?, 'staff', ?, ?, ?, 0)",
+  );
+  const [mira, alina] = [cashier("mira"), { ...cashier("alina"), active: false }];
+  addRow.run(`store:${BERLIN.store}`, mira.id, 1, JSON.stringify(mira));
+  addRow.run(`store:${HAMBURG.store}`, mira.id, 1, JSON.stringify(mira));
+  addRow.run(`store:${HAMBURG.store}`, alina.id, 2, JSON.stringify(alina));
+  const till = new TestTill({ store: BERLIN.store });
+  const sale = till.ticket([{ variant: TEA, quantity: 2 }]);
+  const addTicket = database.prepare(
+    "INSERT INTO tickets (id, store, day, register, total_minor, received_at, ticket) VALUES (?, ?, ?, 1, 0, 1, ?)",
+  );
+  const back = ticketBack(till, sale, 1);
+  for (const ticket of [sale, back])
+    addTicket.run(ticket.id, ticket.store, ticket.businessDay, JSON.stringify(ticket));
+  database.close();
+  const storage = new SqliteStorage(file);
+  const days = { from: sale.businessDay, until: sale.businessDay, store: null };
+  await storage.read(async (tx) => {
+    expect(await tx.colleague(mira.id)).toEqual({
+      member: mira,
+      stores: [BERLIN.store, HAMBURG.store].sort(),
+    });
+    const gone = await tx.colleagues({ store: HAMBURG.store, active: false, search: "" });
+    expect(gone.map(({ member }) => member)).toEqual([alina]);
+    const [returned, sold] = await tx.commissionAmounts(days);
+    expect(returned).toMatchObject({ staff: "mira", kind: "returned", lines: 1, pieces: 1 });
+    expect(sold).toMatchObject({ staff: "mira", kind: "sold", lines: 1, pieces: 2 });
+    for (const [told, ticket] of [
+      [sold, sale],
+      [returned, back],
+    ] as const) {
+      const lines = commissionLinesOf(ticket);
+      expect([told?.total, told?.net]).toEqual([lines[0]?.total, lines[0]?.net]);
+    }
   });
   await storage.close();
 });

@@ -2,6 +2,7 @@ import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { JournalSpot, ReceivedEntry } from "../../audit/port.ts";
 import type { ChainPosition, DeviceRecord, FeedHead, FeedRow, QuarantinedEntry } from "../port.ts";
 import type { Database, Row } from "./database.ts";
 import { stored } from "./stored.ts";
@@ -200,6 +201,29 @@ export class SqliteSyncReads {
         limit,
       )
       .map((row) => stored<JournalEntry>(row.entry));
+  }
+
+  async receivedEntries({
+    device,
+    after,
+    limit,
+  }: {
+    readonly device: DeviceId;
+    readonly after: JournalSpot;
+    readonly limit: number;
+  }): Promise<readonly ReceivedEntry[]> {
+    return this.database
+      .all(
+        "SELECT entry, received_at FROM journal WHERE device = ? AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?",
+        device,
+        after.epoch,
+        after.seq,
+        limit,
+      )
+      .map((row) => ({
+        entry: stored<JournalEntry>(row.entry),
+        receivedAt: instant(Number(row.received_at)),
+      }));
   }
 
   async quarantined(device: DeviceId): Promise<readonly QuarantinedEntry[]> {

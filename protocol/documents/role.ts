@@ -1,0 +1,29 @@
+import { z } from "zod";
+import type { Role, RoleLimits } from "#domain/staff/role.ts";
+import { idSchema, moneySchema } from "../scalars.ts";
+import { permissionSchema } from "../sync/shift-facts.ts";
+
+const ppm = z.number().int().min(0).max(1_000_000);
+const MAX_PERMISSIONS = 100;
+const MAX_ROLES = 50;
+
+export const roleLimitsSchema: z.ZodType<RoleLimits> = z.strictObject({
+  discountPpm: ppm.nullable(),
+  refund: moneySchema.refine(({ minor }) => minor >= 0, "a refund is not below zero").nullable(),
+  priceOverridePpm: ppm.nullable(),
+});
+
+/** What colleagues of one kind may do, see domain/staff/role.ts. */
+export const roleSchema: z.ZodType<Role> = z.strictObject({
+  id: idSchema<"Role">(),
+  name: z.string().trim().min(1).max(60),
+  permissions: z.array(permissionSchema).max(MAX_PERMISSIONS),
+  limits: roleLimitsSchema,
+});
+
+/** The roles of a store. */
+export const rolesSchema = z
+  .array(roleSchema)
+  .min(1)
+  .max(MAX_ROLES)
+  .refine((roles) => new Set(roles.map(({ id }) => id)).size === roles.length, "two roles have one id");

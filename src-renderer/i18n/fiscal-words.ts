@@ -1,0 +1,20 @@
+/** The words of the fiscal device: setting it up, and how it is. Part of the English catalogue. */
+export const FISCAL_ENGLISH = {
+  "fiscal.title": "Fiscal device",
+  "fiscal.none": "No fiscal device is set up: sales are not signed by one.",
+  "fiscal.simulator": "Simulator (for trying out, not certified)",
+  "fiscal.works": "Works. Serial number {serial}, {transactions} transactions, signature counter {counter}.",
+  "fiscal.failed": "Does not sign: {why} Sales go on, and their receipts say so.",
+  "fiscal.why.gone": "it cannot be reached.",
+  "fiscal.why.slow": "it does not answer in time.",
+  "fiscal.why.full": "its storage is full.",
+  "fiscal.why.certificateExpired": "its certificate has expired.",
+  "fiscal.why.refused": "it did not accept the sale.",
+  "fiscal.setUp": "Set up the simulator",
+  "fiscal.remove": "Remove",
+  "fiscal.test": "Ask it now",
+  "fiscal.saved": "Fiscal device saved",
+  "fiscal.allow": "Allow the fiscal device",
+  "fiscal.reason": "Setting up",
+  "refused.noDriver": "There is no driver for such a device on this till.",
+} as const;

@@ -1,0 +1,41 @@
+import type { Catalogue } from "../catalogue.ts";
+import { APPROVE_SPANISH } from "./approve-words.ts";
+import { CASE_SPANISH } from "./case-words.ts";
+import { COUPON_SPANISH } from "./coupon-words.ts";
+import { CREDIT_SPANISH } from "./credit-words.ts";
+import { CUSTOMER_SPANISH } from "./customer-words.ts";
+import { DEVICE_SPANISH } from "./device-words.ts";
+import { GIFT_CARD_SPANISH } from "./gift-card-words.ts";
+import { LOYALTY_SPANISH } from "./loyalty-words.ts";
+import { MAILING_SPANISH } from "./mailing-words.ts";
+import { ORDER_SPANISH } from "./order-words.ts";
+import { ORDERING_SPANISH } from "./ordering-words.ts";
+import { PRICE_SPANISH } from "./price-words.ts";
+import { RETURN_SPANISH } from "./return-words.ts";
+import { SALE_SPANISH } from "./sale-words.ts";
+import { SHIFT_SPANISH } from "./shift-words.ts";
+import { STAFF_SPANISH } from "./staff-words.ts";
+import { TASK_SPANISH } from "./task-words.ts";
+import { TILL_SPANISH } from "./till-words.ts";
+
+/** Every word the till shows, in Spanish. */
+export const SPANISH: Catalogue = {
+  ...TILL_SPANISH,
+  ...SALE_SPANISH,
+  ...ORDER_SPANISH,
+  ...ORDERING_SPANISH,
+  ...MAILING_SPANISH,
+  ...RETURN_SPANISH,
+  ...TASK_SPANISH,
+  ...COUPON_SPANISH,
+  ...CREDIT_SPANISH,
+  ...GIFT_CARD_SPANISH,
+  ...LOYALTY_SPANISH,
+  ...CUSTOMER_SPANISH,
+  ...CASE_SPANISH,
+  ...PRICE_SPANISH,
+  ...DEVICE_SPANISH,
+  ...APPROVE_SPANISH,
+  ...SHIFT_SPANISH,
+  ...STAFF_SPANISH,
+};

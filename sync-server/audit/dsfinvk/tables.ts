@@ -1,0 +1,273 @@
+/** A column: text with so many characters at most, or a number with so many decimals. */
+export interface Column {
+  readonly name: string;
+  readonly type:
+    | { readonly kind: "text"; readonly max: number | null }
+    | { readonly kind: "number"; readonly decimals: number };
+}
+
+/** A file of DSFinV-K: its name, what the specification calls it, and its columns in their order. */
+export interface TableShape {
+  readonly file: string;
+  readonly title: string;
+  readonly columns: readonly Column[];
+}
+
+const text = (name: string, max: number | null = null): Column => ({ name, type: { kind: "text", max } });
+const number = (name: string, decimals = 0): Column => ({ name, type: { kind: "number", decimals } });
+
+/** Which closing a row is of: in every file. */
+const CLOSING: readonly Column[] = [text("Z_KASSE_ID", 50), text("Z_ERSTELLUNG", 25), number("Z_NR")];
+const BON: readonly Column[] = [...CLOSING, text("BON_ID", 40)];
+const LINE: readonly Column[] = [...BON, text("POS_ZEILE", 50)];
+
+function shape(file: string, title: string, key: readonly Column[], ...own: readonly Column[]): TableShape {
+  return { file, title, columns: [...key, ...own] };
+}
+
+/** The files of DSFinV-K 2.3 with their official names and columns. */
+export const TABLES = {
+  lines: shape(
+    "lines.csv",
+    "Bonpos",
+    LINE,
+    text("GUTSCHEIN_NR", 50),
+    text("ARTIKELTEXT", 255),
+    text("POS_TERMINAL_ID", 50),
+    text("GV_TYP", 30),
+    text("GV_NAME", 40),
+    number("INHAUS"),
+    number("P_STORNO"),
+    number("AGENTUR_ID"),
+    text("ART_NR", 50),
+    text("GTIN", 50),
+    text("WARENGR_ID", 40),
+    text("WARENGR", 50),
+    number("MENGE", 3),
+    number("FAKTOR", 3),
+    text("EINHEIT", 50),
+    number("STK_BR", 5),
+  ),
+  linesVat: shape(
+    "lines_vat.csv",
+    "Bonpos_USt",
+    LINE,
+    number("UST_SCHLUESSEL"),
+    number("POS_BRUTTO", 5),
+    number("POS_NETTO", 5),
+    number("POS_UST", 5),
+  ),
+  itemAmounts: shape(
+    "itemamounts.csv",
+    "Bonpos_Preisfindung",
+    LINE,
+    text("TYP", 20),
+    number("UST_SCHLUESSEL"),
+    number("PF_BRUTTO", 5),
+    number("PF_NETTO", 5),
+    number("PF_UST", 5),
+  ),
+  subItems: shape(
+    "subitems.csv",
+    "Bonpos_Zusatzinfo",
+    LINE,
+    text("ZI_ART_NR", 50),
+    text("ZI_GTIN", 50),
+    text("ZI_NAME", 60),
+    text("ZI_WARENGR_ID", 40),
+    text("ZI_WARENGR", 50),
+    number("ZI_MENGE", 3),
+    number("ZI_FAKTOR", 3),
+    text("ZI_EINHEIT", 50),
+    number("ZI_UST_SCHLUESSEL"),
+    number("ZI_BASISPREIS_BRUTTO", 5),
+    number("ZI_BASISPREIS_NETTO", 5),
+    number("ZI_BASISPREIS_UST", 5),
+  ),
+  transactions: shape(
+    "transactions.csv",
+    "Bonkopf",
+    BON,
+    number("BON_NR"),
+    text("BON_TYP", 30),
+    text("BON_NAME", 60),
+    text("TERMINAL_ID", 50),
+    number("BON_STORNO"),
+    text("BON_START", 25),
+    text("BON_ENDE", 25),
+    text("BEDIENER_ID", 50),
+    text("BEDIENER_NAME", 50),
+    number("UMS_BRUTTO", 2),
+    text("KUNDE_NAME", 50),
+    text("KUNDE_ID", 50),
+    text("KUNDE_TYP", 50),
+    text("KUNDE_STRASSE", 60),
+    text("KUNDE_PLZ", 10),
+    text("KUNDE_ORT", 62),
+    text("KUNDE_LAND", 3),
+    text("KUNDE_USTID", 15),
+    text("BON_NOTIZ", 255),
+  ),
+  transactionsVat: shape(
+    "transactions_vat.csv",
+    "Bonkopf_USt",
+    BON,
+    number("UST_SCHLUESSEL"),
+    number("BON_BRUTTO", 5),
+    number("BON_NETTO", 5),
+    number("BON_UST", 5),
+  ),
+  allocationGroups: shape("allocation_groups.csv", "Bonkopf_AbrKreis", BON, text("ABRECHNUNGSKREIS", 50)),
+  dataPayment: shape(
+    "datapayment.csv",
+    "Bonkopf_Zahlarten",
+    BON,
+    text("ZAHLART_TYP", 25),
+    text("ZAHLART_NAME", 60),
+    text("ZAHLWAEH_CODE", 3),
+    number("ZAHLWAEH_BETRAG", 2),
+    number("BASISWAEH_BETRAG", 2),
+  ),
+  references: shape(
+    "references.csv",
+    "Bon_Referenzen",
+    LINE,
+    text("REF_TYP", 20),
+    text("REF_NAME", 40),
+    text("REF_DATUM", 25),
+    text("REF_Z_KASSE_ID", 50),
+    number("REF_Z_NR"),
+    text("REF_BON_ID", 40),
+  ),
+  transactionsTse: shape(
+    "transactions_tse.csv",
+    "TSE_Transaktionen",
+    BON,
+    number("TSE_ID"),
+    number("TSE_TANR"),
+    text("TSE_TA_START", 25),
+    text("TSE_TA_ENDE", 25),
+    text("TSE_TA_VORGANGSART", 30),
+    number("TSE_TA_SIGZ"),
+    text("TSE_TA_SIG", 512),
+    text("TSE_TA_FEHLER", 200),
+    text("TSE_VORGANGSDATEN"),
+  ),
+  cashPointClosing: shape(
+    "cashpointclosing.csv",
+    "Stamm_Abschluss",
+    CLOSING,
+    text("Z_BUCHUNGSTAG", 25),
+    text("TAXONOMIE_VERSION", 10),
+    text("Z_START_ID", 40),
+    text("Z_ENDE_ID", 40),
+    text("NAME", 60),
+    text("STRASSE", 60),
+    text("PLZ", 10),
+    text("ORT", 62),
+    text("LAND", 3),
+    text("STNR", 20),
+    text("USTID", 15),
+    number("Z_SE_ZAHLUNGEN", 2),
+    number("Z_SE_BARZAHLUNGEN", 2),
+  ),
+  location: shape(
+    "location.csv",
+    "Stamm_Orte",
+    CLOSING,
+    text("LOC_NAME", 60),
+    text("LOC_STRASSE", 60),
+    text("LOC_PLZ", 10),
+    text("LOC_ORT", 62),
+    text("LOC_LAND", 3),
+    text("LOC_USTID", 15),
+  ),
+  cashRegister: shape(
+    "cashregister.csv",
+    "Stamm_Kassen",
+    CLOSING,
+    text("KASSE_BRAND", 50),
+    text("KASSE_MODELL", 50),
+    text("KASSE_SERIENNR", 70),
+    text("KASSE_SW_BRAND", 50),
+    text("KASSE_SW_VERSION", 50),
+    text("KASSE_BASISWAEH_CODE", 3),
+    number("KEINE_UST_ZUORDNUNG"),
+  ),
+  slaves: shape(
+    "slaves.csv",
+    "Stamm_Terminals",
+    CLOSING,
+    text("TERMINAL_ID", 50),
+    text("TERMINAL_BRAND", 50),
+    text("TERMINAL_MODELL", 50),
+    text("TERMINAL_SERIENNR", 70),
+    text("TERMINAL_SW_BRAND", 50),
+    text("TERMINAL_SW_VERSION", 50),
+  ),
+  agencies: shape(
+    "pa.csv",
+    "Stamm_Agenturen",
+    CLOSING,
+    number("AGENTUR_ID"),
+    text("AGENTUR_NAME", 60),
+    text("AGENTUR_STRASSE", 60),
+    text("AGENTUR_PLZ", 10),
+    text("AGENTUR_ORT", 62),
+    text("AGENTUR_LAND", 3),
+    text("AGENTUR_STNR", 20),
+    text("AGENTUR_USTID", 15),
+  ),
+  vat: shape(
+    "vat.csv",
+    "Stamm_USt",
+    CLOSING,
+    number("UST_SCHLUESSEL"),
+    number("UST_SATZ", 2),
+    text("UST_BESCHR", 55),
+  ),
+  tse: shape(
+    "tse.csv",
+    "Stamm_TSE",
+    CLOSING,
+    number("TSE_ID"),
+    text("TSE_SERIAL", 68),
+    text("TSE_SIG_ALGO", 21),
+    text("TSE_ZEITFORMAT", 31),
+    text("TSE_PD_ENCODING", 5),
+    text("TSE_PUBLIC_KEY", 512),
+    text("TSE_ZERTIFIKAT_I", 1000),
+    text("TSE_ZERTIFIKAT_II", 1000),
+  ),
+  businessCases: shape(
+    "businesscases.csv",
+    "Z_GV_Typ",
+    CLOSING,
+    text("GV_TYP", 30),
+    text("GV_NAME", 40),
+    number("AGENTUR_ID"),
+    number("UST_SCHLUESSEL"),
+    number("Z_UMS_BRUTTO", 5),
+    number("Z_UMS_NETTO", 5),
+    number("Z_UST", 5),
+  ),
+  payment: shape(
+    "payment.csv",
+    "Z_Zahlart",
+    CLOSING,
+    text("ZAHLART_TYP", 25),
+    text("ZAHLART_NAME", 60),
+    number("Z_ZAHLART_BETRAG", 2),
+  ),
+  cashPerCurrency: shape(
+    "cash_per_currency.csv",
+    "Z_Waehrungen",
+    CLOSING,
+    text("ZAHLART_WAEH", 3),
+    number("ZAHLART_BETRAG_WAEH", 2),
+  ),
+} as const satisfies Record<string, TableShape>;
+
+export type TableName = keyof typeof TABLES;
+
+export const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];

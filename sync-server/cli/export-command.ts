@@ -1,0 +1,120 @@
+import { createWriteStream, existsSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { pipeline } from "node:stream/promises";
+import { instant } from "#domain/ids.ts";
+import { writeFolder } from "../archive/folder.ts";
+import { type OpenedArchive, openArchive, openZip } from "../archive/read.ts";
+import { type ArchivedFile, zipped } from "../archive/zip.ts";
+import { exportFiles } from "../audit/export-files.ts";
+import { sha256Of } from "../audit/written-hash.ts";
+import { MIGRATIONS } from "../storage/sqlite/schema.ts";
+import { SqliteStorage } from "../storage/sqlite/storage.ts";
+import { Failure } from "./failure.ts";
+import type { HqClient } from "./hq-client.ts";
+import type { ExportCommand } from "./options.ts";
+import type { Terminal } from "./terminal.ts";
+
+const ZIP = ".zip";
+
+/** Writes an export into a folder or a ZIP file, from a server or from its database alone. Answers the exit status. */
+export async function runExport(
+  command: ExportCommand,
+  client: () => HqClient,
+  terminal: Terminal,
+): Promise<number> {
+  const { out, database } = command;
+  if (existsSync(out) && out.endsWith(ZIP)) throw new Failure(`${out} is there already.`);
+  if (database === null) await fromServer(command, client());
+  else await fromDatabase(command, database);
+  const manifest =
+    command.wish.format === "journal" ? sha256Of(openArchive(out).read("manifest.json")) : null;
+  const files = openArchive(out).names;
+  if (command.json) terminal.print(JSON.stringify({ ok: true, out, files, manifest }));
+  else terminal.print(wordsOf({ out, files, manifest }));
+  return 0;
+}
+
+function wordsOf({
+  out,
+  files,
+  manifest,
+}: {
+  readonly out: string;
+  readonly files: readonly string[];
+  readonly manifest: string | null;
+}): string {
+  return [
+    `${files.length} files in ${out}.`,
+    ...(manifest === null
+      ? []
+      : [
+          `SHA-256 of the manifest: ${manifest}`,
+          "Note it down: whoever has it can tell later that the export is still this one.",
+        ]),
+  ].join("\n");
+}
+
+async function fromServer({ wish, out }: ExportCommand, client: HqClient): Promise<void> {
+  const bytes = await client.exportZip(wish);
+  if (out.endsWith(ZIP)) await pipeline([bytes], createWriteStream(out, { flags: "wx" }));
+  else await inFolder(out, filesIn(openZip(bytes)));
+}
+
+async function fromDatabase({ wish, out }: ExportCommand, database: string): Promise<void> {
+  checkDatabase(database);
+  const storage = new SqliteStorage(database);
+  try {
+    const madeAt = instant(Date.now());
+    await storage.read(async (tx) => {
+      const store = await tx.storeByCode(wish.store);
+      if (store === null) throw new Failure(`There is no store ${wish.store}.`);
+      const files = exportFiles(tx, { ...wish, store, madeAt });
+      if (out.endsWith(ZIP))
+        await pipeline(zipped(files, new Date(madeAt)), createWriteStream(out, { flags: "wx" }));
+      else await inFolder(out, files);
+    });
+  } finally {
+    await storage.close();
+  }
+}
+
+/** An auditor's look changes nothing: a database of another version is left as it is. */
+function checkDatabase(file: string): void {
+  if (!existsSync(file)) throw new Failure(`There is no file ${file}.`);
+  const version = versionOf(file);
+  if (version === null) throw new Failure(`${file} is no database of a Onetill server.`);
+  if (version !== MIGRATIONS.length)
+    throw new Failure(
+      `${file} was written by another version of Onetill (schema ${version}, this one has ${MIGRATIONS.length}): export it with that version.`,
+    );
+}
+
+function versionOf(file: string): number | null {
+  try {
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      return Number(database.prepare("PRAGMA user_version").get()?.user_version);
+    } finally {
+      database.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+async function inFolder(
+  folder: string,
+  files: AsyncIterable<ArchivedFile> | Iterable<ArchivedFile>,
+): Promise<void> {
+  try {
+    await writeFolder(folder, files);
+  } catch (error) {
+    if (error instanceof Failure || !(error instanceof Error)) throw error;
+    throw new Failure(`It cannot be written into ${join(folder)}: ${error.message}.`);
+  }
+}
+
+function* filesIn(archive: OpenedArchive): Generator<ArchivedFile> {
+  for (const name of archive.names) yield { name, chunks: [archive.read(name)] };
+}
