@@ -134,7 +134,6 @@ import {
 } from "./shift.ts";
 import { sessionViewSchema, syncViewSchema } from "./status.ts";
 import { countStockArgs, TASK_REFUSALS, tasksViewSchema } from "./tasks.ts";
-import { START_TRAINING_REFUSALS, startTrainingArgs, trainingViewSchema } from "./training.ts";
 import {
   payByTerminalArgs,
   refundByTerminalArgs,
@@ -146,6 +145,7 @@ import {
   terminalTotalsSchema,
   terminalViewSchema,
 } from "./terminal.ts";
+import { START_TRAINING_REFUSALS, startTrainingArgs, trainingViewSchema } from "./training.ts";
 
 /** An act that either happened or was refused for a reason the screen puts into words. */
 function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(value: V, reasons: R) {

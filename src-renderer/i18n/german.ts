@@ -15,8 +15,8 @@ import { RETURN_GERMAN } from "./german-return-words.ts";
 import { SHIFT_GERMAN } from "./german-shift-words.ts";
 import { STAFF_GERMAN } from "./german-staff-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
-import { TRAINING_GERMAN } from "./german-training-words.ts";
 import { TERMINAL_GERMAN } from "./german-terminal-words.ts";
+import { TRAINING_GERMAN } from "./german-training-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */

@@ -15,8 +15,8 @@ import { RETURN_ENGLISH } from "./return-words.ts";
 import { SHIFT_ENGLISH } from "./shift-words.ts";
 import { STAFF_ENGLISH } from "./staff-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
-import { TRAINING_ENGLISH } from "./training-words.ts";
 import { TERMINAL_ENGLISH } from "./terminal-words.ts";
+import { TRAINING_ENGLISH } from "./training-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
 export const ENGLISH = {

@@ -28,8 +28,8 @@ import {
   REPORT_REFUSALS,
 } from "#protocol/till/shift.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
-import { START_TRAINING_REFUSALS } from "#protocol/till/training.ts";
 import { NOT_DONE_REASONS, SETTLE_REFUSALS, TERMINAL_REFUSALS } from "#protocol/till/terminal.ts";
+import { START_TRAINING_REFUSALS } from "#protocol/till/training.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";

@@ -45,10 +45,7 @@ test.each(readdirSync(FOLDER))(
     const { publicKey, name } = asked;
     const { parts } = http;
     await parts.storage.write((tx) =>
-      tx.addDevice(
-        { id: device, store, register, epoch, publicKey, name },
-        hashSecret(TOKEN),
-      ),
+      tx.addDevice({ id: device, store, register, epoch, publicKey, name }, hashSecret(TOKEN)),
     );
     const bodies = pushes.map(({ body }) => z.object({ entries: z.array(entrySchema) }).parse(body));
     const tickets = bodies

@@ -239,6 +239,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     async mayTrain(word) {
       const allowed = await session.authorise("training", word);
       if (!allowed.ok) return allowed;
+      if (terminal.view().now.state !== "idle") return refused("saleOpen");
       const open = baskets.view();
       return open !== null && (open.lines.length > 0 || open.tenders.length > 0)
         ? refused("saleOpen")
