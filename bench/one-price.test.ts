@@ -168,7 +168,7 @@ beforeAll(async () => {
   till.replica.put("prices", ...PRICES.map((each) => ({ ...each, id: `${each.list}:${each.variant}` })));
   // With all of it read through.
   await till.restart();
-  await till.signIn();
+  await till.signIn("johanna");
 });
 afterAll(() => server.close());
 
@@ -239,7 +239,7 @@ async function act(each: Case["acts"][number], customer: CustomerId | null): Pro
       return;
     case "restart":
       await till.restart();
-      await till.signIn();
+      await till.signIn("johanna");
       return;
     case "undo": {
       const line = till.basket.lines.findLast(({ linked }) => linked === undefined);

@@ -44,8 +44,21 @@ const SAME: Readonly<Record<string, readonly MessageKey[]>> = {
     "returns.without.label",
     "send.code",
     "settings.port",
+    "terminal.at",
   ],
   es: ["basket.subtotal", "basket.total", "customer.no"],
+  pl: [
+    "cases.email",
+    "customer.consentName.email",
+    "customer.email",
+    "devices.model",
+    "ordering.email",
+    "returns.disposition.outlet",
+    "send.link",
+    "settings.port",
+    "sync.online",
+    "terminal.at",
+  ],
 };
 
 /** None, one and two may stand in words, e.g. "a point". */

@@ -2,6 +2,7 @@ import type { Catalogue, Counted } from "./catalogue.ts";
 import { FRENCH } from "./french/french.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
+import { POLISH } from "./polish/polish.ts";
 import { SPANISH } from "./spanish/spanish.ts";
 
 export type MessageValues = Readonly<Record<string, string | number>>;
@@ -12,6 +13,7 @@ export const CATALOGUES: Readonly<Record<string, Catalogue>> = {
   de: GERMAN,
   fr: FRENCH,
   es: SPANISH,
+  pl: POLISH,
 };
 const DEFAULT_LANGUAGE = "en";
 

@@ -95,7 +95,7 @@ export const DEVICE_FRENCH = {
   "printing.reprinted": "{number} est réimprimé.",
   "printing.noReceiptYet": "Rien n’a encore été vendu ici.",
   "bar.printer": "Imprimante",
-  "label.print": "Imprimer une étiquette",
+  "label.print": "Étiquette",
   "label.printed": "L’étiquette est en route.",
   "refused.noSuchPrinter": "Cette imprimante n’est plus configurée.",
   "refused.tooManyPrinters": "Cette caisse a déjà douze imprimantes. Retirez-en une d’abord.",

@@ -5,6 +5,8 @@ import { COUPON_FRENCH } from "./coupon-words.ts";
 import { CREDIT_FRENCH } from "./credit-words.ts";
 import { CUSTOMER_FRENCH } from "./customer-words.ts";
 import { DEVICE_FRENCH } from "./device-words.ts";
+import { withFirmSpaces } from "./firm-spaces.ts";
+import { FISCAL_FRENCH } from "./fiscal-words.ts";
 import { GIFT_CARD_FRENCH } from "./gift-card-words.ts";
 import { LOYALTY_FRENCH } from "./loyalty-words.ts";
 import { MAILING_FRENCH } from "./mailing-words.ts";
@@ -16,10 +18,11 @@ import { SALE_FRENCH } from "./sale-words.ts";
 import { SHIFT_FRENCH } from "./shift-words.ts";
 import { STAFF_FRENCH } from "./staff-words.ts";
 import { TASK_FRENCH } from "./task-words.ts";
+import { TERMINAL_FRENCH } from "./terminal-words.ts";
 import { TILL_FRENCH } from "./till-words.ts";
 
 /** Every word the till shows, in French. */
-export const FRENCH: Catalogue = {
+export const FRENCH: Catalogue = withFirmSpaces({
   ...TILL_FRENCH,
   ...SALE_FRENCH,
   ...ORDER_FRENCH,
@@ -38,4 +41,6 @@ export const FRENCH: Catalogue = {
   ...APPROVE_FRENCH,
   ...SHIFT_FRENCH,
   ...STAFF_FRENCH,
-};
+  ...TERMINAL_FRENCH,
+  ...FISCAL_FRENCH,
+});

@@ -5,6 +5,7 @@ import { COUPON_SPANISH } from "./coupon-words.ts";
 import { CREDIT_SPANISH } from "./credit-words.ts";
 import { CUSTOMER_SPANISH } from "./customer-words.ts";
 import { DEVICE_SPANISH } from "./device-words.ts";
+import { FISCAL_SPANISH } from "./fiscal-words.ts";
 import { GIFT_CARD_SPANISH } from "./gift-card-words.ts";
 import { LOYALTY_SPANISH } from "./loyalty-words.ts";
 import { MAILING_SPANISH } from "./mailing-words.ts";
@@ -16,6 +17,7 @@ import { SALE_SPANISH } from "./sale-words.ts";
 import { SHIFT_SPANISH } from "./shift-words.ts";
 import { STAFF_SPANISH } from "./staff-words.ts";
 import { TASK_SPANISH } from "./task-words.ts";
+import { TERMINAL_SPANISH } from "./terminal-words.ts";
 import { TILL_SPANISH } from "./till-words.ts";
 
 /** Every word the till shows, in Spanish. */
@@ -38,4 +40,6 @@ export const SPANISH: Catalogue = {
   ...APPROVE_SPANISH,
   ...SHIFT_SPANISH,
   ...STAFF_SPANISH,
+  ...TERMINAL_SPANISH,
+  ...FISCAL_SPANISH,
 };
