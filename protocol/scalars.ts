@@ -31,7 +31,7 @@ export const instantSchema: z.ZodType<Instant> = z
 export const skuSchema = branded<Sku>(z.string().min(1).max(64));
 export const gtinSchema = branded<Gtin>(z.string().regex(/^(\d{8}|\d{12,14})$/));
 export const receiptNumberSchema = branded<ReceiptNumber>(
-  z.string().regex(/^[A-Z0-9]{2,8}-\d{2,3}-\d{6,9}$/),
+  z.string().regex(/^[A-Z0-9]{2,8}-T?\d{2,3}-\d{6,9}$/),
 );
 export const imageHashSchema = branded<ImageHash>(z.string().regex(/^[0-9a-f]{64}$/));
 export const businessDaySchema = branded<BusinessDay>(

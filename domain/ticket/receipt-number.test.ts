@@ -6,6 +6,13 @@ test("the 123rd receipt of till 3 in Berlin is BER1-03-000123", () => {
   expect(formatReceiptNumber({ storeCode: "BER1", register: 3, counter: 123 })).toBe("BER1-03-000123");
 });
 
+test("the first receipt of a training says so in its number", () => {
+  const first = { storeCode: "BER1", register: 3, counter: 1, training: true } as const;
+  expect(formatReceiptNumber(first)).toBe("BER1-T03-000001");
+  expect(parseReceiptNumber("BER1-T03-000001")).toEqual(first);
+  expect(parseReceiptNumber("BER1-03-000001")?.training).toBeUndefined();
+});
+
 test("a receipt number is read back as it was written", () => {
   const number = fc.record({
     storeCode: fc.stringMatching(/^[A-Z0-9]{2,8}$/),

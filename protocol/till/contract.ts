@@ -145,6 +145,7 @@ import {
   terminalTotalsSchema,
   terminalViewSchema,
 } from "./terminal.ts";
+import { START_TRAINING_REFUSALS, startTrainingArgs, trainingViewSchema } from "./training.ts";
 
 /** An act that either happened or was refused for a reason the screen puts into words. */
 function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(value: V, reasons: R) {
@@ -631,6 +632,10 @@ export const VERBS = {
   cancelPrints: { args: printerArgs, answer: outcome(movedPrintsSchema, QUEUE_REFUSALS) },
   /** Shelf labels of an article, at its price of now. */
   printLabel: { args: printLabelArgs, answer: outcome(nothing, PRINT_LABEL_REFUSALS) },
+  /** From now on nothing counts: another till is in front, on a copy of what this one knows. Locks the till first. */
+  startTraining: { args: startTrainingArgs, answer: outcome(nothing, START_TRAINING_REFUSALS) },
+  /** Throws away all that was practised; the real till is in front again, locked. */
+  endTraining: { args: nothing, answer: outcome(nothing, ["notTraining"]) },
   /** How the fiscal device is just now: asks it. */
   fiscalDevice: { args: nothing, answer: fiscalDeviceSchema },
   setUpFiscalDevice: {
@@ -658,6 +663,7 @@ export const VIEWS = {
   clock: clockViewSchema,
   /** Null while nobody is signed in. */
   shift: shiftViewSchema.nullable(),
+  training: trainingViewSchema,
   terminal: terminalViewSchema,
 } as const;
 

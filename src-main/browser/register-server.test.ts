@@ -50,9 +50,12 @@ function engineOf({ verbs, shop }: TillInMemory): Engine {
       ...verbs,
       pair: async () => ({ ok: false, reason: "alreadyPaired" }),
       picture: async () => null,
+      startTraining: async () => ({ ok: false, reason: "storage" }),
+      endTraining: async () => ({ ok: false, reason: "notTraining" }),
     },
     views: {
       ...shop.views,
+      training: { current: () => null, watch: () => () => undefined },
       sync: {
         current: () => ({
           link: sync,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { backup, DatabaseSync } from "node:sqlite";
 import {
   type BulkWriteRow,
   createRevision,
@@ -43,6 +44,9 @@ export interface ReplicaRecord {
 
 /** The storage already has a document under the id. */
 const CONFLICT = 409;
+
+/** Pages of a file that are copied at a time. */
+const COPIED_PAGES = 4_000;
 
 const ID_LENGTH = 64;
 const REPLICA_ID_LENGTH = 160;
@@ -108,9 +112,9 @@ export interface ReplicaDatabase {
   close(): Promise<void>;
 }
 
-/** What must never be lost: the journal and the baskets in the making. */
-export function openJournalDatabase(dataDir: string): Promise<JournalDatabase> {
-  return open("journal", join(dataDir, "journal.sqlite"), async (database) => {
+/** What must never be lost: the journal and the baskets in the making. No two of one `name` can be open at once in a process. */
+export function openJournalDatabase(dataDir: string, name = "journal"): Promise<JournalDatabase> {
+  return open(name, join(dataDir, "journal.sqlite"), async (database) => {
     const { journal, drafts } = await database.addCollections({
       journal: { schema: journalSchema },
       drafts: { schema: draftSchema },
@@ -230,6 +234,34 @@ function stored<T>(
     _meta: { lwt: now() },
     _rev: createRevision(token, previous),
   };
+}
+
+/**
+ * Copies a replica as it is at one moment, while its till goes on writing; of the collections in `without` nothing is in the copy. Throws what
+ * the disk throws.
+ */
+export async function copyReplica({
+  from,
+  to,
+  without,
+}: {
+  readonly from: string;
+  readonly to: string;
+  readonly without: readonly ReplicaCollection[];
+}): Promise<void> {
+  const source = new DatabaseSync(join(from, REPLICA_FILE), { readOnly: true });
+  try {
+    await backup(source, join(to, REPLICA_FILE), { rate: COPIED_PAGES });
+  } finally {
+    source.close();
+  }
+  const copy = await openReplicaDatabase(to);
+  try {
+    for (const name of without) await copy.collections[name].remove();
+    await copy.scrub();
+  } finally {
+    await copy.close();
+  }
 }
 
 /** Throws away the replica's files, which nobody may have open. */

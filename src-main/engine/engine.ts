@@ -24,6 +24,8 @@ import { type Network, ServerClient } from "./sync/server-client.ts";
 import { createServerLine } from "./sync/server-line.ts";
 import { ACKNOWLEDGED_DRAFT, Sync } from "./sync/sync.ts";
 import type { TillService } from "./till-service.ts";
+import { Front, type RealTill } from "./training/front.ts";
+import { openPractice, removePractice } from "./training/practice.ts";
 
 export interface EngineSettings {
   readonly dataDir: string;
@@ -72,6 +74,7 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
   const closing = new AbortController();
   let databases: TillParts["databases"] = [];
   try {
+    await removePractice(settings.dataDir);
     const parts = await openParts(settings, closing.signal);
     databases = parts.databases;
     return await assemble({ settings, parts, closing, release });
@@ -83,17 +86,20 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
   }
 }
 
-type PartsSettings = Pick<
+export type PartsSettings = Pick<
   EngineSettings,
   "dataDir" | "clock" | "newId" | "fetch" | "timers" | "vault" | "onDefect"
->;
+> & {
+  /** Of the database that holds the journal, where another is open. */
+  readonly journalName?: string;
+};
 
 /** Everything that lies on disk, opened in the order in which the parts need each other. When it throws, nothing stays open. */
 export async function openParts(settings: PartsSettings, closing: AbortSignal) {
   const { dataDir, clock, fetch, timers = SYSTEM_TIMERS, vault = PLAIN_VAULT, onDefect } = settings;
   const network: Network = { fetch, timers, nowMs: () => clock.now(), closing };
   const identity = await IdentityFile.load(dataDir, vault);
-  const journalDatabase = await openJournalDatabase(dataDir);
+  const journalDatabase = await openJournalDatabase(dataDir, settings.journalName);
   const databases: { close(): Promise<unknown> }[] = [journalDatabase.database];
   try {
     const drafts = createDrafts(journalDatabase.drafts);
@@ -230,10 +236,19 @@ async function assemble({
     random,
   });
   sync.start();
+  const front = new Front({
+    real: faceOf({ settings, parts, shop, sync }),
+    openPractice: () => openPractice({ settings, real: parts, openParts, onDefect }),
+    clock,
+    timers: network.timers,
+    onDefect,
+  });
   return {
-    ...faceOf({ settings, parts, shop, sync }),
+    verbs: front.verbs,
+    views: front.views,
     picture: (hash) => pictures.get(hash),
     async close() {
+      await front.close();
       closing.abort();
       await Promise.all([sync.ended(), prefetched]);
       await shop.close();
@@ -254,10 +269,11 @@ function faceOf({
   readonly parts: TillParts;
   readonly shop: Shop;
   readonly sync: Sync;
-}): TillService {
+}): RealTill {
   // One after another: two pairings at once would enrol this machine twice.
   let pairing: Promise<unknown> = Promise.resolve();
   return {
+    mayTrain: (word) => shop.mayTrain(word),
     verbs: {
       ...shop.verbs,
       pair(args) {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { LockScreen } from "../features/lock/lock-screen.tsx";
 import { PairingScreen } from "../features/pairing/pairing-screen.tsx";
 import { PreparingScreen } from "../features/pairing/preparing-screen.tsx";
+import { TrainingFrame } from "../features/training/training-frame.tsx";
 import { t } from "../i18n/translate.ts";
 import { Mark } from "../ui/mark.tsx";
 import { ApprovalSheet } from "./approve.tsx";
@@ -19,7 +20,9 @@ export function App() {
   return (
     <div className="relative h-full">
       <EngineBanner />
-      <Screen />
+      <TrainingFrame>
+        <Screen />
+      </TrainingFrame>
       {atWork ? <ApprovalSheet /> : null}
       <NoticeBar />
     </div>

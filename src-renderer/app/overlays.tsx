@@ -41,6 +41,7 @@ import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
 import { SyncSheet } from "../features/sync/sync-sheet.tsx";
 import { TasksSheet } from "../features/tasks/tasks-sheet.tsx";
 import { TicketsSheet } from "../features/tickets/tickets-sheet.tsx";
+import { TrainingSection } from "../features/training/training-section.tsx";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
 import { isChangeable, type Stated } from "./register.ts";
 import { isFilled } from "./returning.ts";
@@ -214,7 +215,11 @@ export function Overlays({
     case "sync":
       return <SyncSheet onClose={closeOverlay} />;
     case "settings":
-      return <SettingsSheet onClose={closeOverlay} />;
+      return (
+        <SettingsSheet onClose={closeOverlay}>
+          <TrainingSection />
+        </SettingsSheet>
+      );
     case "devices":
       return <DevicesSheet onClose={closeOverlay} />;
     case "printing":

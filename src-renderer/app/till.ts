@@ -23,6 +23,7 @@ export interface TillState {
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
   readonly shift: ViewValue<"shift">;
+  readonly training: ViewValue<"training">;
   readonly terminal: ViewValue<"terminal"> | null;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
@@ -42,6 +43,7 @@ export const useTill = create<TillState>(() => ({
   tasks: [],
   cases: null,
   shift: null,
+  training: null,
   terminal: null,
   roster: [],
   clock: [],
@@ -88,6 +90,7 @@ export function watchTill(): void {
   client.watch("tasks", (tasks) => useTill.setState({ tasks }));
   client.watch("cases", (cases) => useTill.setState({ cases }));
   client.watch("shift", (shift) => useTill.setState({ shift }));
+  client.watch("training", (training) => useTill.setState({ training }));
   client.watch("clock", (clock) => useTill.setState({ clock }));
   client.watch("terminal", (terminal) => useTill.setState({ terminal }));
 }

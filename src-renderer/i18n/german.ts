@@ -16,6 +16,7 @@ import { SHIFT_GERMAN } from "./german-shift-words.ts";
 import { STAFF_GERMAN } from "./german-staff-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import { TERMINAL_GERMAN } from "./german-terminal-words.ts";
+import { TRAINING_GERMAN } from "./german-training-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */
@@ -311,5 +312,6 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,
   ...SHIFT_GERMAN,
+  ...TRAINING_GERMAN,
   ...TERMINAL_GERMAN,
 };

@@ -16,6 +16,7 @@ import { SHIFT_ENGLISH } from "./shift-words.ts";
 import { STAFF_ENGLISH } from "./staff-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 import { TERMINAL_ENGLISH } from "./terminal-words.ts";
+import { TRAINING_ENGLISH } from "./training-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
 export const ENGLISH = {
@@ -300,6 +301,7 @@ export const ENGLISH = {
   ...DEVICE_ENGLISH,
   ...APPROVE_ENGLISH,
   ...SHIFT_ENGLISH,
+  ...TRAINING_ENGLISH,
   ...TERMINAL_ENGLISH,
 } as const;
 

@@ -29,6 +29,7 @@ import {
 } from "#protocol/till/shift.ts";
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { NOT_DONE_REASONS, SETTLE_REFUSALS, TERMINAL_REFUSALS } from "#protocol/till/terminal.ts";
+import { START_TRAINING_REFUSALS } from "#protocol/till/training.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";
@@ -69,6 +70,8 @@ describe("the words of the till", () => {
       ...PRINT_LABEL_REFUSALS,
       "noDrawer",
       ...SHIFT_REFUSALS,
+      ...START_TRAINING_REFUSALS,
+      "notTraining",
       ...TERMINAL_REFUSALS,
       ...SETTLE_REFUSALS.filter((reason) => reason !== "approvalNeeded"),
       "noSuchStore",

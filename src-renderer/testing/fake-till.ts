@@ -108,6 +108,7 @@ export class FakeTill {
   readonly counted: number[] = [];
   #tasks: ViewValue<"tasks"> = [];
   #session: Session = LOCKED;
+  #training: ViewValue<"training"> = null;
   #locale: string = STORE_FACTS.locale;
   #sync = ONLINE;
   #wrongPins = 0;
@@ -326,6 +327,20 @@ export class FakeTill {
       return ok(this.#fiscal);
     },
     picture: () => null,
+    startTraining: ({ approval }) => {
+      const refusal = this.#allows(approval);
+      if (refusal !== null) return refused(refusal);
+      if (this.basket.lines.length > 0) return refused("saleOpen");
+      this.#training = { since: instant(Date.now()) };
+      this.#show(LOCKED);
+      return ok({});
+    },
+    endTraining: () => {
+      if (this.#training === null) return refused("notTraining");
+      this.#training = null;
+      this.#show(LOCKED);
+      return ok({});
+    },
   };
 
   #views(): { readonly [W in View]: ViewValue<W> } {
@@ -346,6 +361,7 @@ export class FakeTill {
       orders: this.orders.view,
       cases: this.cases.view,
       shift: this.shift.view,
+      training: this.#training,
       clock: this.#clock.view,
       terminal: this.terminal.view,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],

@@ -65,6 +65,20 @@ test("S6 S150 a till that is much later is told to wait, and keeps what it has",
   });
 });
 
+test("S154 what was sold in training is refused by the server, whoever sends it", async () => {
+  for (const version of [PROTOCOL_VERSION, NEXT]) {
+    const from = await http.pair();
+    const begun = from.till.begin();
+    const sale = from.till.sell([{ variant: TEA, quantity: 1 }]);
+    if (sale.fact.type !== "ticket.completed") throw new Error("no sale");
+    const number = sale.fact.ticket.number.replace(/-(\d+)-/, "-T$1-") as typeof sale.fact.ticket.number;
+    const practised = from.till.write({ ...sale.fact, ticket: { ...sale.fact.ticket, number } });
+    expect(await refusalOf(await push(from, [begun, sale, practised], version))).toMatchObject({
+      reason: "badRequest",
+    });
+  }
+});
+
 test("S150 every answer names the server's version, a refusal too", async () => {
   for (const path of ["/healthz", "/sync/v1/replica/products", "/nowhere"])
     expect((await http.ask(path)).headers.get(PROTOCOL_HEADER)).toBe(String(PROTOCOL_VERSION));

@@ -143,7 +143,9 @@ export function codedTender(tender: PaidWith): PaidWith {
 /** Null for an order's number, and for one that is spelt as no till spells it. */
 function receiptNumberIn(number: string): ReturnType<typeof parseReceiptNumber> {
   const parts = parseReceiptNumber(number);
-  return parts !== null && formatReceiptNumber(parts) === number ? parts : null;
+  return parts !== null && parts.training === undefined && formatReceiptNumber(parts) === number
+    ? parts
+    : null;
 }
 
 function readReceiptNumber(reader: ByteReader): string {

@@ -99,7 +99,8 @@ function notVouchedFor(
 
 function isSoldBy({ owner }: CodeKey, { store, number }: PurchaseIdentity): boolean {
   if (owner.kind === "server") return false;
-  const register = parseReceiptNumber(number)?.register;
+  const { register, training = false } = parseReceiptNumber(number) ?? {};
+  if (training) return false;
   return (
     owner.tills === null || owner.tills.some((till) => till.store === store && till.register === register)
   );

@@ -321,7 +321,12 @@ export class Sales {
       currency,
       timeZone,
       id: idOf<"Ticket">(this.#ports.newId()),
-      number: formatReceiptNumber({ storeCode: code, register: head.register, counter: head.nextReceipt }),
+      number: formatReceiptNumber({
+        storeCode: code,
+        register: head.register,
+        counter: head.nextReceipt,
+        ...(this.#ports.training === true ? { training: true } : {}),
+      }),
       store: identity.store,
       device: identity.device,
       staff: staff.id,

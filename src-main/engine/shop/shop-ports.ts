@@ -36,6 +36,8 @@ export interface ShopPorts {
   readonly randomBytes: (count: number) => Uint8Array;
   readonly server: ServerLine;
   readonly timers: Timers;
+  /** What is sold here is practice: its receipts say so, and are numbered apart. */
+  readonly training?: boolean;
   /** Keeps a photo that was taken here, so that it is shown before the server has it. */
   readonly keepPicture: (picture: Picture) => Promise<void>;
   /** Null: parcels go with what a colleague typed, and no label is printed. */

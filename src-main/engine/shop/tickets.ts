@@ -89,6 +89,7 @@ export class Tickets {
       staffName: this.#session.nameOf(ticket.staff),
       order: this.#orderOf(entry.fact),
       language: ticket.customer === null ? null : this.#customers.languageOf(ticket.customer),
+      training: this.#ports.training ?? false,
     };
     const code = this.#codes.codeOf(ticket, { gift: kind === "gift" });
     const rows = receiptRows({ ...parts, kind, code });

@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { CustomerId, FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
 import { pointsOwner } from "#domain/loyalty/ledger.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
+import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
@@ -55,12 +57,15 @@ import { Tickets } from "./tickets.ts";
 import { TimeClock } from "./time-clock.ts";
 import { Turns } from "./turns.ts";
 
-type ShopView = Exclude<View, "sync">;
+type ShopView = Exclude<View, "sync" | "training">;
+type EngineVerb = "pair" | "picture" | "startTraining" | "endTraining";
 
 /** The till's verbs and views as far as they are the shop's: all but pairing, pictures and sync. */
 export interface Shop {
-  readonly verbs: Omit<VerbTable, "pair" | "picture">;
+  readonly verbs: Omit<VerbTable, EngineVerb>;
   readonly views: Pick<ViewTable, ShopView>;
+  /** Whether training may begin now. */
+  mayTrain(word: Approval | null): Promise<Result<unknown, ApprovalRefusal | "saleOpen">>;
   /** Resolves when the catalogue that was on disk at the start is loaded. */
   readonly catalogLoaded: Promise<void>;
   /** Nothing of these customers stays on this till: not on a basket, in a mail that waits, or with an invoice. */
@@ -231,6 +236,15 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const cases = await openCases(ports, { session, printing, book, codes });
   return {
     catalogLoaded: catalog.loaded,
+    async mayTrain(word) {
+      const allowed = await session.authorise("training", word);
+      if (!allowed.ok) return allowed;
+      if (terminal.view().now.state !== "idle") return refused("saleOpen");
+      const open = baskets.view();
+      return open !== null && (open.lines.length > 0 || open.tenders.length > 0)
+        ? refused("saleOpen")
+        : ok(null);
+    },
     async forgetCustomers(customers) {
       await customerBook.loaded;
       // Whose profile is part of another one by now is not gone.

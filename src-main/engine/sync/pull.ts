@@ -49,13 +49,22 @@ export async function bringUpToDate(collection: ReplicaCollection, settings: Pul
   for (let isFresh = false; ; ) {
     if (replica.position(collection)?.complete !== true) {
       isFresh = true;
-      const { serverTime } = await takeSnapshot({
-        collection,
-        replica,
-        server: client(),
-        onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
-      });
-      link.heard(serverTime);
+      try {
+        const { serverTime } = await takeSnapshot({
+          collection,
+          replica,
+          server: client(),
+          onShare: (share) => onProgress({ collection, percent: percentOf(collection, share) }),
+        });
+        link.heard(serverTime);
+      } catch (error) {
+        if (!(error instanceof ServerRefusal && error.reason === "badRequest")) throw error;
+        // An earlier server has no such collection: it is empty until there is a later one.
+        const position = { checkpoint: "", applied: settings.journal.acknowledged, complete: true };
+        await replica.write(collection, [], position, client());
+        settings.onCaughtUp();
+        return;
+      }
     }
     try {
       return await catchUp(collection, settings);

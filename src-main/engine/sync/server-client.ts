@@ -35,7 +35,7 @@ import {
   receiptMailAnswerSchema,
 } from "#protocol/sync/receipt-mails.ts";
 import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.ts";
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
 import type { CasesAsk, SharedLine } from "../ports.ts";
 import type { Timers } from "./alarm.ts";
 
@@ -73,6 +73,9 @@ export interface ServerAddress {
   readonly server: string;
   readonly token: string | null;
 }
+
+/** The earliest version of the protocol that this till still works with. */
+const EARLIEST_VERSION = Math.max(1, PROTOCOL_VERSION - VERSIONS_APART);
 
 /** What a till talks to servers with. */
 export interface Network {
@@ -281,7 +284,8 @@ export class ServerClient {
     }
   }
 
-  async #call({ method, path, body }: Ask, signal: AbortSignal): Promise<Response> {
+  async #call(ask: Ask, signal: AbortSignal, version = PROTOCOL_VERSION): Promise<Response> {
+    const { method, path, body } = ask;
     let response: Response;
     try {
       response = await this.#network.fetch(new URL(path, this.#address.server), {
@@ -289,7 +293,7 @@ export class ServerClient {
         signal,
         // Sales and the till's token go to the address that it was paired with and nowhere else.
         redirect: "manual",
-        headers: this.#headers(body !== undefined),
+        headers: this.#headers(body !== undefined, version),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     } catch (error) {
@@ -298,6 +302,10 @@ export class ServerClient {
     this.#isLater = Number(response.headers.get(PROTOCOL_HEADER)) > PROTOCOL_VERSION;
     if (response.ok) return response;
     const refusal = errorBodySchema.safeParse(await response.json().catch(() => null));
+    // A server from before versions were named refuses every later one, and answers to its own.
+    const isUnnamed = !response.headers.has(PROTOCOL_HEADER) && version > EARLIEST_VERSION;
+    if (isUnnamed && refusal.data?.reason === "protocolTooOld")
+      return this.#call(ask, signal, EARLIEST_VERSION);
     if (refusal.success && refusal.data.reason !== "internal")
       throw new ServerRefusal(response.status, refusal.data);
     // Whatever stands in between says this in words of its own.
@@ -310,9 +318,9 @@ export class ServerClient {
     throw new NotAServer(`something answered ${response.status} that is no Onetill server`);
   }
 
-  #headers(hasBody: boolean): Record<string, string> {
+  #headers(hasBody: boolean, version: number): Record<string, string> {
     return {
-      [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+      [PROTOCOL_HEADER]: String(version),
       "onetill-clock": String(this.#network.nowMs()),
       ...(this.#address.token === null ? {} : { authorization: `Bearer ${this.#address.token}` }),
       ...(hasBody ? { "content-type": "application/json" } : {}),

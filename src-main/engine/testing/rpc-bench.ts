@@ -137,9 +137,12 @@ export class RpcBench {
         ...this.till.verbs,
         pair: async () => ({ ok: false, reason: "alreadyPaired" }),
         picture: () => this.picture(),
+        startTraining: async () => ({ ok: false, reason: "storage" }),
+        endTraining: async () => ({ ok: false, reason: "notTraining" }),
       },
       views: {
         ...this.till.shop.views,
+        training: { current: () => null, watch: () => () => undefined },
         sync: { current: () => this.#currentSync(), watch: (onChange) => this.#watchSync(onChange) },
       },
       picture: async () => null,

@@ -1,5 +1,5 @@
 import { Clock4, Printer } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { openOverlay } from "../../app/overlay.ts";
 import { setSounds, soundsOn } from "../../app/tones.ts";
 import { t } from "../../i18n/translate.ts";
@@ -9,7 +9,14 @@ import { LanguageChoice } from "./language-choice.tsx";
 import { currentTheme, setTheme, type Theme } from "./theme.ts";
 
 /** What belongs to this machine: its devices, its look, its sounds. */
-export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
+export function SettingsSheet({
+  onClose,
+  children,
+}: {
+  readonly onClose: () => void;
+  /** What other features have to set here. */
+  readonly children?: ReactNode;
+}) {
   return (
     <Sheet title={t("settings.title")} closeLabel={t("app.close")} onClose={onClose}>
       <div className="flex flex-col gap-8">
@@ -32,6 +39,7 @@ export function SettingsSheet({ onClose }: { readonly onClose: () => void }) {
           {t("clock.title")}
         </Button>
         <Look />
+        {children}
         <LanguageChoice />
       </div>
     </Sheet>

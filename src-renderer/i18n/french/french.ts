@@ -20,6 +20,7 @@ import { STAFF_FRENCH } from "./staff-words.ts";
 import { TASK_FRENCH } from "./task-words.ts";
 import { TERMINAL_FRENCH } from "./terminal-words.ts";
 import { TILL_FRENCH } from "./till-words.ts";
+import { TRAINING_FRENCH } from "./training-words.ts";
 
 /** Every word the till shows, in French. */
 export const FRENCH: Catalogue = withFirmSpaces({
@@ -42,5 +43,6 @@ export const FRENCH: Catalogue = withFirmSpaces({
   ...SHIFT_FRENCH,
   ...STAFF_FRENCH,
   ...TERMINAL_FRENCH,
+  ...TRAINING_FRENCH,
   ...FISCAL_FRENCH,
 });

@@ -19,6 +19,7 @@ import { STAFF_POLISH } from "./staff-words.ts";
 import { TASK_POLISH } from "./task-words.ts";
 import { TERMINAL_POLISH } from "./terminal-words.ts";
 import { TILL_POLISH } from "./till-words.ts";
+import { TRAINING_POLISH } from "./training-words.ts";
 
 /** Every word the till shows, in Polish. */
 export const POLISH: Catalogue = {
@@ -42,4 +43,5 @@ export const POLISH: Catalogue = {
   ...STAFF_POLISH,
   ...FISCAL_POLISH,
   ...TERMINAL_POLISH,
+  ...TRAINING_POLISH,
 };

@@ -19,6 +19,7 @@ import { STAFF_SPANISH } from "./staff-words.ts";
 import { TASK_SPANISH } from "./task-words.ts";
 import { TERMINAL_SPANISH } from "./terminal-words.ts";
 import { TILL_SPANISH } from "./till-words.ts";
+import { TRAINING_SPANISH } from "./training-words.ts";
 
 /** Every word the till shows, in Spanish. */
 export const SPANISH: Catalogue = {
@@ -41,5 +42,6 @@ export const SPANISH: Catalogue = {
   ...SHIFT_SPANISH,
   ...STAFF_SPANISH,
   ...TERMINAL_SPANISH,
+  ...TRAINING_SPANISH,
   ...FISCAL_SPANISH,
 };

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { z } from "zod";
+import { REPLICA_COLLECTIONS } from "#protocol/documents/collections.ts";
+import { pushAnswerSchema, pushRequestSchema } from "#protocol/sync/journal.ts";
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
+import { FakeServer, refusal } from "../testing/fake-server.ts";
+import { SyncedTill } from "../testing/synced-till.ts";
+
+const FOLDER = resolve(import.meta.dirname, "../../../protocol/recorded");
+const exchangeSchema = z.object({
+  method: z.string(),
+  path: z.string(),
+  server: z.number(),
+  status: z.number(),
+  type: z.string(),
+  answer: z.string(),
+});
+
+/** The server of an earlier version, as far as it was recorded: it knows its own version and no later one, and its own collections. */
+class RecordedServer extends FakeServer {
+  readonly exchanges: readonly z.infer<typeof exchangeSchema>[];
+
+  constructor(version: string) {
+    super();
+    const lines = readFileSync(join(FOLDER, version, "till.ndjson"), "utf8")
+      .trimEnd()
+      .split("\n");
+    this.exchanges = lines.map((line) => exchangeSchema.parse(JSON.parse(line)));
+  }
+
+  last(path: string) {
+    return this.exchanges.findLast((each) => each.path.split("?")[0] === path);
+  }
+
+  override answer(...asked: Parameters<FakeServer["answer"]>): Response {
+    const [{ call, name, headers, body }] = asked;
+    if (call === "changes") return super.answer(...asked);
+    const path = `/sync/v1/${call}${name === "" ? "" : `/${name}`}`;
+    const found = this.last(path);
+    if (Number(headers.get(PROTOCOL_HEADER)) > (this.exchanges[0]?.server ?? 0) && call !== "enrol")
+      return refusal(426, "protocolTooOld");
+    if (call === "journal") {
+      const acknowledged = pushRequestSchema.parse(body).entries.at(-1)?.seq ?? 0;
+      return Response.json(pushAnswerSchema.parse({ ok: true, acknowledged, serverTime: this.clock.now() }));
+    }
+    if (found === undefined) return refusal(400, "badRequest");
+    return new Response(found.answer, { status: found.status, headers: { "content-type": found.type } });
+  }
+}
+
+let till: SyncedTill;
+afterEach(async () => {
+  await till.close();
+  expect(till.defects).toEqual([]);
+});
+
+test.each(readdirSync(FOLDER))(
+  "S150 everything that a server of version %s tells is read to the last document, and what it does not have yet is empty",
+  async (version) => {
+    const server = new RecordedServer(version);
+    expect(PROTOCOL_VERSION).toBeGreaterThan(server.exchanges[0]?.server ?? 99);
+    till = await SyncedTill.paired(server);
+    await till.until(
+      ({ firstSync, unsent, link }) => firstSync === null && unsent === 0 && link.state === "online",
+    );
+    const { replica } = till.parts;
+    expect(replica.settings()?.code).toBe("BER1");
+    expect(replica.staff().length).toBeGreaterThan(0);
+    for (const collection of REPLICA_COLLECTIONS) {
+      const snapshot = server.last(`/sync/v1/snapshot/${collection}`)?.answer;
+      const documents = z.object({ documents: z.array(z.object({ id: z.string() })) });
+      const pulled = server.last(`/sync/v1/replica/${collection}`)?.answer;
+      const ids = [
+        ...(snapshot?.trimEnd().split("\n").slice(1, -1) ?? []).map((line) => JSON.parse(line).id),
+        ...(pulled === undefined ? [] : documents.parse(JSON.parse(pulled)).documents.map(({ id }) => id)),
+      ];
+      expect([...(await replica.ids(collection))].sort(), collection).toEqual([...new Set(ids)].sort());
+      expect(replica.position(collection)?.unreadBy, collection).toBeUndefined();
+    }
+    expect(till.view.trouble).toBeNull();
+  },
+);
