@@ -244,6 +244,7 @@ function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: reado
     ...(line.openPrice === undefined ? {} : { openPrice: line.openPrice }),
     ...(line.linked === undefined ? {} : { linked: line.linked }),
     ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
+    ...(line.marks === undefined ? {} : { marks: line.marks }),
   };
 }
 

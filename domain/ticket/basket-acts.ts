@@ -1,6 +1,7 @@
 import type { BasketId, Instant, LineId, StaffId, TenderId } from "../ids.ts";
 import { atQuantityPrices, singlePrice } from "../pricing/quantity-price.ts";
 import { ok, type Result, refused } from "../result.ts";
+import { isSameMarks } from "../scan/goods-facts.ts";
 import {
   type Basket,
   type BasketLine,
@@ -126,6 +127,7 @@ function joins(line: BasketLine, item: RungItem): boolean {
     singlePrice(line).currency === singlePrice(item).currency &&
     singlePrice(line).minor === singlePrice(item).minor &&
     hasSameTiers(line, item) &&
+    isSameMarks(line.marks, item.marks) &&
     line.taxClass === item.taxClass
   );
 }

@@ -54,6 +54,8 @@ export const basketLineViewSchema = z.strictObject({
   openPrice: saleLineShape.openPrice,
   /** Charged with another line: comes, changes and goes with it. */
   linked: saleLineShape.linked,
+  /** Batch, serial number and expiry of what was scanned. */
+  marks: saleLineShape.marks,
   /** Its prices from so many pieces on. */
   tiers: z.array(quantityPriceSchema).exactOptional(),
   /** Before it was reduced, and the lowest price of the 30 days before that. */

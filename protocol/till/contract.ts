@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MAX_GRAMS } from "#domain/pricing/weighed-price.ts";
 import { customerSchema } from "../documents/customer.ts";
-import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
+import { businessDaySchema, idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import { casePurchaseFoundSchema } from "../sync/cases.ts";
 import {
   basketViewSchema,
@@ -164,6 +164,7 @@ export const BASKET_REFUSALS = [
   "priceNotPositive",
   "linkedMissing",
   "scaleLabelDamaged",
+  "codeDamaged",
   "notOrderable",
   "storage",
 ] as const;
@@ -234,14 +235,19 @@ export const VERBS = {
   signOut: { args: nothing, answer: outcome(nothing, ["notSignedIn", "storage"]) },
 
   /**
-   * A scan anywhere: an article, found by GTIN, SKU or a scale's label, is added; the customer of a card goes onto the basket. `asks`: nothing is added yet, since
+   * A scan anywhere: an article, found by GTIN, SKU, GS1 code or a scale's label, is added; the customer of a card goes onto the basket. `asks`: nothing is added yet, since
    * the article is sold by weight, or at a price that is typed.
    */
   scan: {
     args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1) }),
     answer: outcome(
       z.union([
-        z.strictObject({ item: itemSchema, basket: basketViewSchema }),
+        z.strictObject({
+          item: itemSchema,
+          basket: basketViewSchema,
+          /** It was rung up although this day, the last on which it may be sold, is over. */
+          expired: businessDaySchema.exactOptional(),
+        }),
         z.strictObject({ item: itemSchema, asks: z.enum(["weight", "price"]) }),
         z.strictObject({ customer: customerSchema, basket: customerBasketSchema }),
       ]),

@@ -6,6 +6,7 @@ import type { Item } from "#protocol/till/catalog.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import { refusalWords, t, tCount } from "../i18n/translate.ts";
+import { dateText } from "./format.ts";
 import { inTurn } from "./in-turn.ts";
 import { closeOverlay, openOverlay } from "./overlay.ts";
 import { comesBack, isFilled, leaveReturn, openObstacles } from "./returning.ts";
@@ -95,7 +96,12 @@ export async function ringScanned(code: string): Promise<string | null> {
     return null;
   }
   rungUp();
-  if ("item" in answer.value) return answer.value.item.name;
+  if ("item" in answer.value) {
+    const { item, expired } = answer.value;
+    if (expired !== undefined)
+      tell("refusal", t("scan.expired", { name: item.name, day: dateText(expired) }));
+    return item.name;
+  }
   const { customer, basket } = answer.value;
   tellRepriced(basket, t("customer.attached", { name: customer.name }));
   return null;

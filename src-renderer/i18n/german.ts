@@ -11,6 +11,7 @@ import { ORDER_GERMAN } from "./german-order-words.ts";
 import { ORDERING_GERMAN } from "./german-ordering-words.ts";
 import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
+import { SCAN_GERMAN } from "./german-scan-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import type { MessageKey } from "./messages.ts";
 
@@ -300,6 +301,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...CUSTOMER_GERMAN,
   ...CASE_GERMAN,
   ...PRICE_GERMAN,
+  ...SCAN_GERMAN,
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,
 };

@@ -11,6 +11,7 @@ import { ORDER_ENGLISH } from "./order-words.ts";
 import { ORDERING_ENGLISH } from "./ordering-words.ts";
 import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
+import { SCAN_ENGLISH } from "./scan-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
@@ -289,6 +290,7 @@ export const ENGLISH = {
   ...CUSTOMER_ENGLISH,
   ...CASE_ENGLISH,
   ...PRICE_ENGLISH,
+  ...SCAN_ENGLISH,
   ...DEVICE_ENGLISH,
   ...APPROVE_ENGLISH,
 } as const;

@@ -176,11 +176,12 @@ function lineView(line: TicketLine, rung: BasketLine | null, scene: BasketScene)
 }
 
 /** How a line came to its price, where it is not simply that of a piece. */
-function pricedHow({ weighed, openPrice, linked, tiers }: BasketLine): Partial<BasketLineView> {
+function pricedHow({ weighed, openPrice, linked, marks, tiers }: BasketLine): Partial<BasketLineView> {
   return {
     ...(weighed === undefined ? {} : { weighed }),
     ...(openPrice === undefined ? {} : { openPrice }),
     ...(linked === undefined ? {} : { linked }),
+    ...(marks === undefined ? {} : { marks }),
     ...(tiers === undefined ? {} : { tiers: [...tiers.tiers] }),
   };
 }
