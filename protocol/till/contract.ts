@@ -21,6 +21,14 @@ import {
   printCaseArgs,
 } from "./cases.ts";
 import { catalogViewSchema, itemSchema, tileSchema } from "./catalog.ts";
+import {
+  counterViewSchema,
+  customerDisplaySchema,
+  SET_UP_COUNTER_REFUSALS,
+  scaleReadingSchema,
+  scannedViewSchema,
+  setUpCounterArgs,
+} from "./counter.ts";
 import { couponArgs, USE_COUPON_REFUSALS } from "./coupons.ts";
 import {
   CREDIT_REFUSALS,
@@ -164,7 +172,7 @@ export const BASKET_REFUSALS = [
   "priceNotPositive",
   "linkedMissing",
   "scaleLabelDamaged",
-  "codeDamaged",
+  "codeHalfRead",
   "notOrderable",
   "storage",
 ] as const;
@@ -570,6 +578,8 @@ export const VERBS = {
   cancelPrints: { args: printerArgs, answer: outcome(movedPrintsSchema, QUEUE_REFUSALS) },
   /** Shelf labels of an article, at its price of now. */
   printLabel: { args: printLabelArgs, answer: outcome(nothing, PRINT_LABEL_REFUSALS) },
+  /** Scanner, scale, pole display and the rules for keyboard scanners. */
+  setUpCounter: { args: setUpCounterArgs, answer: outcome(nothing, SET_UP_COUNTER_REFUSALS) },
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),
@@ -585,6 +595,11 @@ export const VIEWS = {
   parked: z.array(parkedBasketSchema),
   catalog: catalogViewSchema,
   printers: printersViewSchema,
+  counter: counterViewSchema,
+  scanned: scannedViewSchema,
+  /** The scale is asked only while somebody watches this. */
+  scale: scaleReadingSchema,
+  customerDisplay: customerDisplaySchema,
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
   cases: casesViewSchema,

@@ -105,10 +105,11 @@ export const customerDisplaySchema = z.discriminatedUnion("kind", [
         quantity: z.number().int().positive(),
         /** Above zero where it is weighed. */
         grams: z.number().int().positive().nullable(),
-        comesBack: z.boolean(),
         total: moneySchema,
       }),
     ),
+    /** What goods that come back are worth; zero where none do. */
+    returned: moneySchema,
     saved: moneySchema,
     total: moneySchema,
     paid: moneySchema,

@@ -5,6 +5,9 @@ import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
+import { connectPole } from "../devices/pole-display/escpos-pole.ts";
+import { connectScale } from "../devices/scale/line-scale.ts";
+import { connectScanner } from "../devices/scanner/line-scanner.ts";
 import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
@@ -47,6 +50,7 @@ async function run(settings: TillOptions): Promise<void> {
     machineName: hostname(),
     openPrinter: createPrinter,
     printerCatalogue: PRINTER_CATALOGUE,
+    counterDrivers: { scanner: connectScanner, scale: connectScale, pole: connectPole },
     drawDocument,
     carrier: createStoreLabels(),
     onDefect,

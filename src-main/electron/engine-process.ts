@@ -4,6 +4,9 @@ import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
+import { connectPole } from "../devices/pole-display/escpos-pole.ts";
+import { connectScale } from "../devices/scale/line-scale.ts";
+import { connectScanner } from "../devices/scanner/line-scanner.ts";
 import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
@@ -45,6 +48,7 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
       machineName: hostname(),
       openPrinter: createPrinter,
       printerCatalogue: PRINTER_CATALOGUE,
+    counterDrivers: { scanner: connectScanner, scale: connectScale, pole: connectPole },
       drawDocument,
       carrier: createStoreLabels(),
       onDefect,

@@ -4,6 +4,7 @@ import { appliedSchema } from "#protocol/sync/replica.ts";
 import type { Carrier } from "../devices/carrier/port.ts";
 import type { DrawDocument } from "../devices/document/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
+import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
@@ -38,6 +39,8 @@ export interface EngineSettings {
   readonly openPrinter: ConnectPrinter;
   /** Left out: printers are set up by hand, and no model is known. */
   readonly printerCatalogue?: PrinterCatalogue;
+  /** Scanners, scales and pole displays. Left out: none is connected. */
+  readonly counterDrivers?: CounterDrivers;
   /** Draws reports as files. */
   readonly drawDocument: DrawDocument;
   /** Labels parcels of orders. Left out: parcels go with what a colleague typed. */
@@ -200,6 +203,7 @@ async function assemble({
     newId,
     openPrinter: settings.openPrinter,
     printerCatalogue: settings.printerCatalogue ?? { models: [], find: async () => undefined },
+    counterDrivers: settings.counterDrivers ?? null,
     drawDocument: settings.drawDocument,
     carrier: settings.carrier ?? null,
     server: createServerLine({ sync, client: () => parts.connect() }),

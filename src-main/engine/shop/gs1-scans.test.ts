@@ -83,6 +83,6 @@ test("a carton's code rings up what is in it", async () => {
 });
 
 test("a code that was half read rings up nothing and says so", async () => {
-  expect(await scan("]C101040063813")).toEqual({ ok: false, reason: "codeDamaged" });
+  expect(await scan("]C101040063813")).toEqual({ ok: false, reason: "codeHalfRead" });
   expect(till.basket.lines).toEqual([]);
 });

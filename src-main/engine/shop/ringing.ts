@@ -54,10 +54,10 @@ export class Ringing {
   }
 
   /** An article by GTIN or SKU or whatever GS1 code holds its GTIN, or a package by its scale's label. A label that is damaged may still be an article's own code. */
-  async read(scanned: string): Promise<Result<ReadCode, "scaleLabelDamaged" | "codeDamaged">> {
+  async read(scanned: string): Promise<Result<ReadCode, "scaleLabelDamaged" | "codeHalfRead">> {
     const { text: code, meaning } = tellApart(scanned);
     const none = { found: null, stated: {}, text: code, ...PLAIN };
-    if (meaning.kind === "damaged") return refused("codeDamaged");
+    if (meaning.kind === "damaged") return refused("codeHalfRead");
     if (meaning.kind === "customer") return ok(none);
     const settings = this.#ports.replica.settings();
     if (meaning.kind === "gs1")
@@ -77,7 +77,7 @@ export class Ringing {
     scanned: string,
     { fields }: Gs1,
     { timeZone, currency }: StoreSettings,
-  ): Promise<Result<ReadCode, "codeDamaged">> {
+  ): Promise<Result<ReadCode, "codeHalfRead">> {
     const { text } = tellApart(scanned);
     const today = businessDayOf({ at: this.#ports.clock.now(), timeZone });
     const facts = goodsFacts(fields, { today, currency });

@@ -1,5 +1,6 @@
 import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
+import type { CounterDrivers } from "../counter/counter-devices.ts";
 import type { Carrier } from "../../devices/carrier/port.ts";
 import type { DrawDocument } from "../../devices/document/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
@@ -24,6 +25,8 @@ export interface ShopPorts {
   readonly openPrinter: ConnectPrinter;
   /** What is known of printers before one is set up, and looking for some. */
   readonly printerCatalogue: PrinterCatalogue;
+  /** Scanners, scales and pole displays. Null: none is connected at this till. */
+  readonly counterDrivers: CounterDrivers | null;
   readonly drawDocument: DrawDocument;
   readonly verifyPin: VerifyPin;
   /** So many bytes that nobody can guess. */

@@ -7,6 +7,8 @@ import type { Payment } from "#domain/ticket/payment.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
+import { CounterDesk } from "../counter/counter-desk.ts";
+import { CounterDevices } from "../counter/counter-devices.ts";
 import { CouponDesk } from "../coupons/coupon-desk.ts";
 import { BalanceHolds } from "../credits/balance-holds.ts";
 import { CreditDesk } from "../credits/credit-desk.ts";
@@ -65,7 +67,7 @@ export interface Shop {
 
 /** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. Where photos are not kept, they are shown once the server has them. */
 export type ShopSettings = Omit<ShopPorts, Defaulted> & Partial<Pick<ShopPorts, Defaulted>>;
-type Defaulted = "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture";
+type Defaulted = "verifyPin" | "randomBytes" | "onTrouble" | "keepPicture" | "counterDrivers";
 
 /** Opens the shop on what the till has on disk: baskets of before the restart are back, nobody is signed in. */
 export async function createShop(settings: ShopSettings): Promise<Shop> {
@@ -73,6 +75,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     verifyPin: verifyPinInWorker,
     randomBytes: (count) => randomBytes(count),
     keepPicture: async () => undefined,
+    counterDrivers: null,
     onTrouble: (error) => console.error("the till's disk failed:", error),
     ...settings,
   };
@@ -181,6 +184,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   });
   const invoices = new Invoices(ports, { session, printing, customers: customerBook });
   const mails = new ReceiptMails(ports, { session, printing, invoices });
+  const counterDevices = new CounterDevices(ports, ports.counterDrivers);
   await day.load();
   await shelf.load();
   await printing.load();
@@ -206,6 +210,24 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     stores,
   });
   const cases = await openCases(ports, { session, printing, book, codes });
+  const basketShown: ViewTable["basket"] = {
+    current: () => baskets.view(),
+    watch: (onChange) =>
+      both(
+        judge.watch(onChange),
+        both(
+          both(session.watch(onChange), baskets.watch(onChange)),
+          both(customers.watchNames(onChange), pointsBook.watch(onChange)),
+        ),
+      ),
+  };
+  await counterDevices.load();
+  const counter = new CounterDesk(ports, {
+    session,
+    devices: counterDevices,
+    customers: customerBook,
+    basket: basketShown,
+  });
   return {
     catalogLoaded: catalog.loaded,
     async forgetCustomers(customers) {
@@ -243,7 +265,12 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       customerPoints: (args) => points.ofCustomer(args),
       removeTender: (args) => sales.removeTender(args),
       giveBack: (args) => sales.giveBack(args),
-      completeSale: (args) => sales.completeSale(args),
+      async completeSale(args) {
+        const sold = await sales.completeSale(args);
+        if (sold.ok) counter.thank({ total: sold.value.due, change: sold.value.change });
+        return sold;
+      },
+      setUpCounter: (args) => counter.setUp(args),
       search: async (args) => catalog.search({ ...args, lists: lists.inFront() }),
       browse: async (args) => catalog.browse({ ...args, lists: lists.inFront() }),
       variants: async ({ product }) => catalog.variants(product, lists.inFront()),
@@ -276,17 +303,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
-      basket: {
-        current: () => baskets.view(),
-        watch: (onChange) =>
-          both(
-            judge.watch(onChange),
-            both(
-              both(session.watch(onChange), baskets.watch(onChange)),
-              both(customers.watchNames(onChange), pointsBook.watch(onChange)),
-            ),
-          ),
-      },
+      basket: basketShown,
       parked: {
         current: () => baskets.parkedView(),
         watch: (onChange) => both(session.watch(onChange), baskets.watch(onChange)),
@@ -295,6 +312,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       printers: { current: () => printers.view(), watch: (onChange) => printers.watch(onChange) },
       orders: orders.view,
       cases: cases.view,
+      ...counter.views,
       tasks,
       shift: { current: () => shifts.view(), watch: (onChange) => shifts.watch(onChange) },
     },
@@ -316,6 +334,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       await day.close();
       session.close();
       printers.close();
+      await counter.close();
       await printing.close();
       await shelf.settled();
     },
