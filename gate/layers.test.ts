@@ -190,7 +190,16 @@ describe("the compiler refuses one program importing another", () => {
   afterAll(() => rmSync(fixture, { recursive: true, force: true }));
 
   test("a file that imports another program does not compile", () => {
-    const programs = ["domain", "protocol", "paper", "src-main", "src-renderer", "sync-server", "demo", "gate"];
+    const programs = [
+      "domain",
+      "protocol",
+      "paper",
+      "src-main",
+      "src-renderer",
+      "sync-server",
+      "demo",
+      "gate",
+    ];
     cpSync(join(root, "tsconfig.base.json"), join(fixture, "tsconfig.base.json"));
     symlinkSync(join(root, "node_modules"), join(fixture, "node_modules"));
     for (const program of programs) {

@@ -18,8 +18,16 @@ const basket = (paid: number): ShownSale => ({
 });
 
 test.each<{ when: string; shown: ShownSale; lines: readonly string[] }>([
-  { when: "nobody buys", shown: { kind: "idle", storeName: "Laden" }, lines: ["       Laden        ", "     Willkommen     "] },
-  { when: "something was rung up", shown: basket(0), lines: ["2x Ein sehr  39,98 €", "Summe        48,48 €"] },
+  {
+    when: "nobody buys",
+    shown: { kind: "idle", storeName: "Laden" },
+    lines: ["       Laden        ", "     Willkommen     "],
+  },
+  {
+    when: "something was rung up",
+    shown: basket(0),
+    lines: ["2x Ein sehr  39,98 €", "Summe        48,48 €"],
+  },
   { when: "a part is paid", shown: basket(2_000), lines: ["Bezahlt      20,00 €", "Offen        28,48 €"] },
   {
     when: "there is change",

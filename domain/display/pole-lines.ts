@@ -27,7 +27,14 @@ interface PoleWords {
 
 /** Short enough for half a line beside an amount. */
 const WORDS: Readonly<Record<ReceiptLanguage, PoleWords>> = {
-  en: { welcome: "Welcome", total: "Total", paid: "Paid", toPay: "To pay", change: "Change", thanks: "Thank you" },
+  en: {
+    welcome: "Welcome",
+    total: "Total",
+    paid: "Paid",
+    toPay: "To pay",
+    change: "Change",
+    thanks: "Thank you",
+  },
   de: {
     welcome: "Willkommen",
     total: "Summe",
@@ -36,7 +43,14 @@ const WORDS: Readonly<Record<ReceiptLanguage, PoleWords>> = {
     change: "Rückgeld",
     thanks: "Vielen Dank",
   },
-  fr: { welcome: "Bienvenue", total: "Total", paid: "Payé", toPay: "Reste", change: "Rendu", thanks: "Merci" },
+  fr: {
+    welcome: "Bienvenue",
+    total: "Total",
+    paid: "Payé",
+    toPay: "Reste",
+    change: "Rendu",
+    thanks: "Merci",
+  },
   es: {
     welcome: "Bienvenido",
     total: "Total",
@@ -45,8 +59,22 @@ const WORDS: Readonly<Record<ReceiptLanguage, PoleWords>> = {
     change: "Cambio",
     thanks: "Gracias",
   },
-  pl: { welcome: "Witamy", total: "Suma", paid: "Wpłata", toPay: "Pozostało", change: "Reszta", thanks: "Dziękujemy" },
-  ar: { welcome: "Welcome", total: "Total", paid: "Paid", toPay: "To pay", change: "Change", thanks: "Thank you" },
+  pl: {
+    welcome: "Witamy",
+    total: "Suma",
+    paid: "Wpłata",
+    toPay: "Pozostało",
+    change: "Reszta",
+    thanks: "Dziękujemy",
+  },
+  ar: {
+    welcome: "Welcome",
+    total: "Total",
+    paid: "Paid",
+    toPay: "To pay",
+    change: "Change",
+    thanks: "Thank you",
+  },
 };
 
 /** The two lines of a pole display, each exactly as long as a line. A display of two code pages has no Arabic letters: there it says it in English. */

@@ -35,13 +35,13 @@ export function goodsFacts(
   fields: readonly Gs1Field[],
   { today, currency }: { readonly today: BusinessDay; readonly currency: Currency },
 ): GoodsFacts | null {
-  const valueOf = (ai: string) => fields.find((field) => field.ai === ai)?.value;
+  const said = (ai: string) => fields.find((field) => field.ai === ai)?.value;
   const gtin = gtinIn(fields);
   if (gtin === null) return null;
-  const lot = valueOf("10");
-  const serial = valueOf("21");
-  const expires = dayOf(valueOf("17") ?? valueOf("7003"), today);
-  const pieces = valueOf("01") === undefined ? Number(valueOf("37") ?? 1) : 1;
+  const lot = said("10");
+  const serial = said("21");
+  const expires = dayOf(said("17") ?? said("7003"), today);
+  const pieces = said("01") === undefined ? Number(said("37") ?? 1) : 1;
   return {
     gtin,
     marks: {
@@ -49,7 +49,7 @@ export function goodsFacts(
       ...(serial === undefined ? {} : { serial }),
       ...(expires === null ? {} : { expires }),
     },
-    bestBefore: dayOf(valueOf("15"), today),
+    bestBefore: dayOf(said("15"), today),
     value: measuredIn(fields, currency),
     pieces: Math.max(1, pieces),
   };

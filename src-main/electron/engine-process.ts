@@ -5,9 +5,9 @@ import { instant } from "#domain/ids.ts";
 import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
 import { connectPole } from "../devices/pole-display/escpos-pole.ts";
+import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { connectScale } from "../devices/scale/line-scale.ts";
 import { connectScanner } from "../devices/scanner/line-scanner.ts";
-import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
 import { mainPortChannel } from "./main-port.ts";
@@ -48,7 +48,7 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
       machineName: hostname(),
       openPrinter: createPrinter,
       printerCatalogue: PRINTER_CATALOGUE,
-    counterDrivers: { scanner: connectScanner, scale: connectScale, pole: connectPole },
+      counterDrivers: { scanner: connectScanner, scale: connectScale, pole: connectPole },
       drawDocument,
       carrier: createStoreLabels(),
       onDefect,

@@ -8,6 +8,7 @@ import type { Channel } from "#protocol/till/channel.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protocol/till/contract.ts";
 import type { PrinterCard } from "#protocol/till/devices.ts";
 import { FakeCases } from "./fake-cases.ts";
+import { FakeCounter } from "./fake-counter.ts";
 import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
@@ -66,6 +67,10 @@ export class FakeTill {
     hasPrinter: () => this.printers.canPrint,
   });
   readonly printers = new FakePrinters({
+    onChange: () => this.#line.tell(),
+    allows: (approval) => this.#allows(approval),
+  });
+  readonly counter = new FakeCounter({
     onChange: () => this.#line.tell(),
     allows: (approval) => this.#allows(approval),
   });
@@ -277,6 +282,7 @@ export class FakeTill {
     printReport: () => refused("noSuchReport"),
     reportFile: () => refused("noSuchReport"),
     ...this.printers.verbs,
+    setUpCounter: this.counter.setUp,
     picture: () => null,
   };
 
@@ -295,6 +301,8 @@ export class FakeTill {
         searchReady: "full",
       },
       printers: this.printers.view,
+      ...this.counter.views,
+      customerDisplay: { kind: "idle", locale: this.#locale, storeName: STORE_FACTS.storeName },
       orders: this.orders.view,
       cases: this.cases.view,
       shift: null,

@@ -14,10 +14,7 @@ const lineStart = (line: number): readonly number[] => [0x1f, 0x24, 1, line];
 /** A pole display of two lines of twenty characters that understands ESC/POS (Epson's DM-D series and what follows it), on a serial port or behind a TCP port. */
 export const connectPole: ConnectPole = (setup, on) => poleOver(keepLine, setup, on);
 
-export function poleOver(
-  keep: KeepLine,
-  ...[setup, on]: Parameters<ConnectPole>
-): ReturnType<ConnectPole> {
+export function poleOver(keep: KeepLine, ...[setup, on]: Parameters<ConnectPole>): ReturnType<ConnectPole> {
   let newest: readonly [string, string] | null = null;
   const line = keep(setup.link, {
     bytes: () => undefined,

@@ -55,7 +55,9 @@ export class FakeScale {
     const kilograms = typeof on === "object" ? (on.grams / 1_000).toFixed(3) : "0.000";
     if (this.#language === "mt8217") {
       const bits = (moving ? 1 : 0) | (on === "overload" ? 2 : 0) | (on === "belowZero" ? 4 : 0);
-      return bits === 0 ? `\u0002${kilograms.padStart(6, "0")}\r` : `\u0002?${String.fromCharCode(0x40 | bits)}\r`;
+      return bits === 0
+        ? `\u0002${kilograms.padStart(6, "0")}\r`
+        : `\u0002?${String.fromCharCode(0x40 | bits)}\r`;
     }
     const first = String.fromCharCode(0x30 | (moving ? 1 : 0));
     const second = String.fromCharCode(0x30 | (on === "belowZero" ? 1 : 0) | (on === "overload" ? 2 : 0));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { type CounterLink, type ScaleReading, SCALE_LANGUAGES } from "#protocol/till/counter.ts";
+import { type CounterLink, SCALE_LANGUAGES, type ScaleReading } from "#protocol/till/counter.ts";
 import { FakePort } from "../line/fake-port.ts";
 import { keepLineWith } from "../line/kept-line.ts";
 import { FakeScale } from "./fake-scale.ts";

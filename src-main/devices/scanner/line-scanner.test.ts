@@ -121,5 +121,7 @@ test("a line is set to speed, bits and parity by the system's own program", () =
   const args = sttyArguments(link, "linux");
   expect(args.slice(0, 4)).toEqual(["-F", "/dev/ttyUSB0", "9600", "raw"]);
   expect(args.join(" ")).toContain("cs7 parenb -parodd");
-  expect(sttyArguments({ ...link, frame: "7O1" }, "darwin").join(" ")).toContain("-f /dev/ttyUSB0 9600 raw -echo cs7 parenb parodd");
+  expect(sttyArguments({ ...link, frame: "7O1" }, "darwin").join(" ")).toContain(
+    "-f /dev/ttyUSB0 9600 raw -echo cs7 parenb parodd",
+  );
 });

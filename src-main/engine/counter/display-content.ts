@@ -1,8 +1,8 @@
 import { zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
+import { variantLabel } from "#domain/product/variant-label.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import type { CustomerDisplay } from "#protocol/till/counter.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
 
 /** A sale that was just completed. */
 export interface Thanks {

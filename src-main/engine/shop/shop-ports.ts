@@ -1,9 +1,9 @@
 import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import type { OfflineState } from "#domain/store/offline-state.ts";
-import type { CounterDrivers } from "../counter/counter-devices.ts";
 import type { Carrier } from "../../devices/carrier/port.ts";
 import type { DrawDocument } from "../../devices/document/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
+import type { CounterDrivers } from "../counter/counter-devices.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Clock, Drafts, Enrolment, Journal, NewId, Replica, ServerLine } from "../ports.ts";

@@ -5,6 +5,7 @@ import type { VerbParsedArgs, ViewValue } from "#protocol/till/contract.ts";
 import type { Shipment } from "../../devices/carrier/port.ts";
 import { drawDocument } from "../../devices/document/draw-document.ts";
 import type { PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
+import type { CounterDrivers } from "../counter/counter-devices.ts";
 import { CustomerKeys } from "../customers/customer-keys.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
 import { countingIds, FakeClock } from "./fake-clock.ts";
@@ -50,6 +51,7 @@ export class TillInMemory {
   readonly receiptSigner = newReceiptSigner();
   readonly printers: FakePrinter[] = [];
   printerCatalogue: PrinterCatalogue = { models: [], find: async () => undefined };
+  counterDrivers: CounterDrivers | null = null;
   readonly troubles: unknown[] = [];
   offlinePolicy: OfflineState = "ok";
   #shop: Shop | null = null;
@@ -89,6 +91,7 @@ export class TillInMemory {
         return printer;
       },
       printerCatalogue: this.printerCatalogue,
+      counterDrivers: this.counterDrivers,
       drawDocument,
       verifyPin: verifyPlainPin,
       server: this.server,

@@ -1,9 +1,15 @@
 import type { ComponentType } from "react";
+import { DisplaySection } from "./display-section.tsx";
 import { DrawerSection } from "./drawer-section.tsx";
 import { PrintersSection } from "./printers-section.tsx";
+import { ScaleSection } from "./scale-section.tsx";
+import { ScannerSection } from "./scanner-section.tsx";
 
 /** The kinds of device that are set up at a till, as they stand on the sheet: one section each. */
 export const SECTIONS: readonly { readonly kind: string; readonly Section: ComponentType }[] = [
   { kind: "printers", Section: PrintersSection },
   { kind: "drawer", Section: DrawerSection },
+  { kind: "scanner", Section: ScannerSection },
+  { kind: "scale", Section: ScaleSection },
+  { kind: "display", Section: DisplaySection },
 ];
