@@ -1,6 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { app, BrowserWindow, type BrowserWindowConstructorOptions, dialog, Menu, protocol, safeStorage, screen, session } from "electron";
+import {
+  app,
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  dialog,
+  Menu,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+} from "electron";
 import { readAddress } from "./app-protocol.ts";
 import { readTillArguments } from "./arguments.ts";
 import { EngineHost } from "./engine-host.ts";
