@@ -86,7 +86,7 @@ export const LAYERS: readonly Layer[] = [
   }),
   layer({
     files: "src-main/devices/*",
-    mayImport: [...AGREED],
+    mayImport: [...AGREED, "src-main/devices/line"],
     packages: [
       "@point-of-sale/receipt-printer-encoder",
       "@point-of-sale/codepage-encoder",
@@ -98,6 +98,12 @@ export const LAYERS: readonly Layer[] = [
     ],
     node: true,
     because: "a device driver knows its own port, the protocol and the domain",
+  }),
+  layer({
+    files: "src-main/devices/line",
+    mayImport: [...AGREED],
+    node: true,
+    because: "a line carries bytes to and from devices at the counter, whatever they mean",
   }),
   layer({
     files: "src-main/devices/document",

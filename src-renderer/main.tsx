@@ -4,23 +4,26 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
 import { connectBrowser } from "./app/connect-browser.ts";
 import { connectElectron } from "./app/connect-electron.ts";
+import { watchCounter } from "./app/counter.ts";
 import { listenToKeyboard } from "./app/keyboard.ts";
 import { speakIn } from "./app/language.ts";
 import { client, watchTill } from "./app/till.ts";
+import { DisplayScreen, watchDisplay } from "./features/display/display-screen.tsx";
 import { currentTheme } from "./features/settings/theme.ts";
 
 document.documentElement.dataset.theme = currentTheme();
 // Until the till knows its shop, and with it its locale, it speaks what was chosen for it, else this machine's language.
 speakIn(navigator.language);
-listenToKeyboard();
-watchTill();
+const isDisplay = location.pathname.endsWith("/display");
+if (isDisplay) watchDisplay();
+else {
+  listenToKeyboard();
+  watchTill();
+  watchCounter();
+}
 if (location.protocol === "app:") connectElectron(client);
 else connectBrowser(client);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no root");
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+createRoot(root).render(<StrictMode>{isDisplay ? <DisplayScreen /> : <App />}</StrictMode>);

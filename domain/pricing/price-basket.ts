@@ -246,6 +246,7 @@ function toTicketLine({ line, gross, discounts, total }: DraftLine, taxes: reado
     ...(line.linked === undefined ? {} : { linked: line.linked }),
     ...(line.giftCard === undefined ? {} : { giftCard: line.giftCard }),
     ...(line.soldBy === undefined ? {} : { soldBy: line.soldBy }),
+    ...(line.marks === undefined ? {} : { marks: line.marks }),
   };
 }
 

@@ -60,13 +60,13 @@ export function readScaleLabel(
   const verifier = digits.at(-2 - code.valueDigits);
   if (code.hasPriceCheckDigit && priceCheckDigit(value) !== Number(verifier))
     return refused("wrongPriceCheckDigit");
-  const said = valueOn(Number(value), code, currency);
+  const said = valueOn(BigInt(value), code, currency);
   if (said === null) return refused("nothingOnIt");
   return ok({ item, value: said, articleCodes: [withoutValue(code, item), ...itemNumbers(item)] });
 }
 
 /** Null where it is nothing. */
-function valueOn(number: number, { value, decimals }: ScaleCode, currency: Currency): ScaleValue | null {
+function valueOn(number: bigint, { value, decimals }: ScaleCode, currency: Currency): ScaleValue | null {
   if (value === "weight") {
     const grams = shifted(number, KILO_DECIMALS - decimals);
     return grams > 0 ? { kind: "weight", grams } : null;
@@ -76,9 +76,9 @@ function valueOn(number: number, { value, decimals }: ScaleCode, currency: Curre
 }
 
 /** Times ten to the power of `places`, which may be below zero: then halves go up. */
-function shifted(number: number, places: number): number {
+export function shifted(number: bigint, places: number): number {
   const factor = 10n ** BigInt(Math.abs(places));
-  return Number(places >= 0 ? BigInt(number) * factor : divideRounding(BigInt(number), factor));
+  return Number(places >= 0 ? number * factor : divideRounding(number, factor));
 }
 
 function withoutValue({ prefix }: ScaleCode, item: string): Gtin {

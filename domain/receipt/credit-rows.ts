@@ -1,10 +1,8 @@
-import { madeOnce } from "../made-once.ts";
 import type { Money } from "../money/money.ts";
-import { dayNumberOf } from "../store/business-day.ts";
-import { DAY_MS } from "../store/offline-state.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import { valueKindOf } from "../value/credit-code.ts";
 import { type GiftCardPolicy, giftCardValidUntil } from "../value/gift-card.ts";
+import { dayText } from "./day-text.ts";
 import { amountText, type Language } from "./language.ts";
 import type { ReceiptRow } from "./row.ts";
 import { centered, RULE } from "./row-kinds.ts";
@@ -35,9 +33,7 @@ export function giftCardSlipRows(
   return soldCards(lines).flatMap(({ code, amount }): ReceiptRow[] => [
     { kind: "big", left: words.giftCard, right: amountText(amount, language) },
     ...codeRows(code, language),
-    ...(until === null
-      ? []
-      : [centered(`${words.validUntil} ${dayFormat(locale).format(dayNumberOf(until) * DAY_MS)}`)]),
+    ...(until === null ? [] : [centered(`${words.validUntil} ${dayText(until, locale)}`)]),
     RULE,
   ]);
 }
@@ -58,7 +54,3 @@ function soldCards(lines: Ticket["lines"]): readonly { readonly code: string; re
 function codeRows(code: string, { words }: Language): readonly ReceiptRow[] {
   return [{ kind: "qr", text: code, label: words.toSpendCredit }, centered(code, true)];
 }
-
-const dayFormat = madeOnce(
-  (locale: string) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }),
-);

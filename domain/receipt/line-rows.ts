@@ -1,7 +1,9 @@
 import { isZero, negateMoney } from "../money/arithmetic.ts";
 import { ONLINE_PRICE } from "../orders/collecting.ts";
 import { variantLabel } from "../product/variant-label.ts";
+import type { GoodsMarks } from "../scan/goods-facts.ts";
 import type { GrantedDiscount, PriceOverride, TicketLine, Weighed } from "../ticket/ticket.ts";
+import { dayText } from "./day-text.ts";
 import { amountText, type Language, nameText, weightText } from "./language.ts";
 import type { ReceiptRow } from "./row.ts";
 import { heading, pair } from "./row-kinds.ts";
@@ -44,11 +46,23 @@ function pricedRows(line: TicketLine, language: Language): readonly ReceiptRow[]
       ? [pair(weighedText(line.weighed, language))]
       : []),
     ...(line.kind === "sale" && line.override !== undefined ? overrideRows(line.override, language) : []),
+    ...(line.kind === "sale" ? markRows(line.marks, language) : []),
     ...discountRows(line, language),
     ...(line.kind === "return" && line.boughtBy !== undefined
       ? [pair(`  ${words.boughtBy} ${line.boughtBy}`)]
       : []),
   ];
+}
+
+/** Batch, serial number and last day: what a recall or a warranty asks for. */
+function markRows(marks: GoodsMarks = {}, { words, locale }: Language): readonly ReceiptRow[] {
+  const { lot, serial, expires } = marks;
+  const said = [
+    ...(lot === undefined ? [] : [`${words.marks.lot} ${lot}`]),
+    ...(serial === undefined ? [] : [`${words.marks.serial} ${serial}`]),
+    ...(expires === undefined ? [] : [`${words.marks.expires} ${dayText(expires, locale)}`]),
+  ];
+  return said.map((text) => pair(`  ${text}`));
 }
 
 /** What a package weighs, and what a kilogram of it costs. */

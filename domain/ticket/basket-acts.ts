@@ -3,6 +3,7 @@ import type { Money } from "../money/money.ts";
 import { isBeingPaid } from "../payments/card-request.ts";
 import { atQuantityPrices, singlePrice } from "../pricing/quantity-price.ts";
 import { ok, type Result, refused } from "../result.ts";
+import { isSameMarks } from "../scan/goods-facts.ts";
 import {
   type Basket,
   type BasketLine,
@@ -129,6 +130,7 @@ function joins(line: BasketLine, item: RungItem): boolean {
     singlePrice(line).currency === singlePrice(item).currency &&
     singlePrice(line).minor === singlePrice(item).minor &&
     hasSameTiers(line, item) &&
+    isSameMarks(line.marks, item.marks) &&
     line.taxClass === item.taxClass
   );
 }

@@ -19,6 +19,7 @@ import type { CardRequest } from "../payments/card-request.ts";
 import type { QuantityPrice } from "../product/product.ts";
 import type { Promotion, PromotionChoice } from "../promotions/promotion.ts";
 import type { Returning } from "../returns/returning.ts";
+import type { GoodsMarks } from "../scan/goods-facts.ts";
 import type {
   CardTender,
   GiftCardLine,
@@ -74,6 +75,8 @@ export interface BasketLine {
   readonly giftCard?: GiftCardLine;
   /** What a piece costs alone and in numbers; absent: `unitPrice` holds for any number. */
   readonly tiers?: PriceTiers;
+  /** Batch, serial number and expiry, as scanned from its package. */
+  readonly marks?: GoodsMarks;
   /** Who sold it, where it is not whoever rings it up. */
   readonly soldBy?: StaffId;
 }

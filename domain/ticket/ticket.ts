@@ -24,6 +24,7 @@ import type { TerminalSlip } from "../payments/terminal-slip.ts";
 import type { GiftNeeds, TierSteps } from "../promotions/promotion.ts";
 import type { Disposition, GoodsCondition, ReturnReason } from "../returns/goods.ts";
 import type { PurchaseLineRef } from "../returns/purchase.ts";
+import type { GoodsMarks } from "../scan/goods-facts.ts";
 import type { TaxAmount, TaxMode, TaxRounding } from "../tax/tax.ts";
 
 /** A line of an order, named from a basket or a ticket. */
@@ -121,6 +122,8 @@ export interface SaleLine extends TicketLineBase {
   readonly linked?: LinkedLine;
   /** Value that the customer buys onto a gift card: no goods, no tax, no discount. */
   readonly giftCard?: GiftCardLine;
+  /** Batch, serial number and expiry, as scanned from its package. */
+  readonly marks?: GoodsMarks;
   /** Who sold it, where it is not whoever rang it up: for commission. */
   readonly soldBy?: StaffId;
 }

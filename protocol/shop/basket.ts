@@ -3,8 +3,6 @@ import { instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts
 
 export const MAX_SHARED_BASKET_LINES = 200;
 export const SHARED_BASKET_TTL_MS = 14 * 86_400_000;
-/** What the QR of a shared basket holds before its code. */
-export const BASKET_QR_PREFIX = "OTB:";
 
 const lines = z
   .array(z.strictObject({ sku: skuSchema, quantity: z.number().int().min(1).max(9_999) }))

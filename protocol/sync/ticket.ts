@@ -118,6 +118,9 @@ const lineShape = {
   taxes: z.array(taxAmountSchema).max(10),
 };
 
+/** A batch or serial number as GS1 codes carry it. */
+const gs1TextSchema = z.string().regex(/^[!"%-?A-Z_a-z]{1,20}$/);
+
 /** What a line that is sold says besides, in baskets and tickets alike. */
 export const saleLineShape = {
   weighed: z
@@ -135,6 +138,13 @@ export const saleLineShape = {
     .exactOptional(),
   giftCard: z
     .strictObject({ code: z.string().min(1).max(40), act: z.enum(["sold", "loaded"]) })
+    .exactOptional(),
+  marks: z
+    .strictObject({
+      lot: gs1TextSchema.exactOptional(),
+      serial: gs1TextSchema.exactOptional(),
+      expires: businessDaySchema.exactOptional(),
+    })
     .exactOptional(),
   soldBy: idSchema<"Staff">().exactOptional(),
 };

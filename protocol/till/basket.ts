@@ -58,6 +58,8 @@ export const basketLineViewSchema = z.strictObject({
   soldBy: saleLineShape.soldBy,
   /** Charged with another line: comes, changes and goes with it. */
   linked: saleLineShape.linked,
+  /** Batch, serial number and expiry of what was scanned. */
+  marks: saleLineShape.marks,
   /** Its prices from so many pieces on. */
   tiers: z.array(quantityPriceSchema).exactOptional(),
   /** Before it was reduced, and the lowest price of the 30 days before that. */

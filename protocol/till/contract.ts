@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MAX_GRAMS } from "#domain/pricing/weighed-price.ts";
 import { MAX_DISCOUNT_REASON_CHARS } from "#domain/ticket/basket.ts";
 import { customerSchema } from "../documents/customer.ts";
-import { idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
+import { businessDaySchema, idSchema, moneySchema, scannedSchema, textSchema } from "../scalars.ts";
 import { casePurchaseFoundSchema } from "../sync/cases.ts";
 import { approvalSchema } from "./approval.ts";
 import {
@@ -32,6 +32,14 @@ import {
   proofSchema,
   UNKNOWN_REASONS,
 } from "./clock.ts";
+import {
+  counterViewSchema,
+  customerDisplaySchema,
+  SET_UP_COUNTER_REFUSALS,
+  scaleReadingSchema,
+  scannedViewSchema,
+  setUpCounterArgs,
+} from "./counter.ts";
 import { couponArgs, USE_COUPON_REFUSALS } from "./coupons.ts";
 import {
   CREDIT_REFUSALS,
@@ -189,6 +197,7 @@ export const BASKET_REFUSALS = [
   "priceNotPositive",
   "linkedMissing",
   "scaleLabelDamaged",
+  "codeHalfRead",
   "notOrderable",
   "approvalNeeded",
   "wrongPin",
@@ -271,14 +280,19 @@ export const VERBS = {
   clockOut: { args: clockOutArgs, answer: clockOutAnswer },
 
   /**
-   * A scan anywhere: an article, found by GTIN, SKU or a scale's label, is added; the customer of a card goes onto the basket. `asks`: nothing is added yet, since
+   * A scan anywhere: an article, found by GTIN, SKU, GS1 code or a scale's label, is added; the customer of a card goes onto the basket. `asks`: nothing is added yet, since
    * the article is sold by weight, or at a price that is typed.
    */
   scan: {
     args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1) }),
     answer: outcome(
       z.union([
-        z.strictObject({ item: itemSchema, basket: basketViewSchema }),
+        z.strictObject({
+          item: itemSchema,
+          basket: basketViewSchema,
+          /** It was rung up although this day, the last on which it may be sold, is over. */
+          expired: businessDaySchema.exactOptional(),
+        }),
         z.strictObject({ item: itemSchema, asks: z.enum(["weight", "price"]) }),
         z.strictObject({ customer: customerSchema, basket: customerBasketSchema }),
       ]),
@@ -642,6 +656,8 @@ export const VERBS = {
     args: setUpFiscalDeviceArgs,
     answer: outcome(fiscalDeviceSchema, SET_UP_FISCAL_REFUSALS),
   },
+  /** Scanner, scale, pole display and the rules for keyboard scanners. */
+  setUpCounter: { args: setUpCounterArgs, answer: outcome(nothing, SET_UP_COUNTER_REFUSALS) },
   /** The picture's bytes as base64 WebP/PNG/SVG for a renderer with no HTTP of its own; null when the till does not have it. */
   picture: {
     args: z.strictObject({ image: z.string().max(64) }),
@@ -657,6 +673,11 @@ export const VIEWS = {
   parked: z.array(parkedBasketSchema),
   catalog: catalogViewSchema,
   printers: printersViewSchema,
+  counter: counterViewSchema,
+  scanned: scannedViewSchema,
+  /** The scale is asked only while somebody watches this. */
+  scale: scaleReadingSchema,
+  customerDisplay: customerDisplaySchema,
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
   cases: casesViewSchema,

@@ -7,7 +7,10 @@ import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
 import { fiscalDevicesIn } from "../devices/fiscal/open-fiscal-device.ts";
 import { createNexoTerminal } from "../devices/payment-terminal/nexo-terminal.ts";
+import { connectPole } from "../devices/pole-display/escpos-pole.ts";
 import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
+import { connectScale } from "../devices/scale/line-scale.ts";
+import { connectScanner } from "../devices/scanner/line-scanner.ts";
 import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
 import { JournalDamaged } from "../engine/journal/journal-document.ts";
@@ -49,6 +52,7 @@ async function run(settings: TillOptions): Promise<void> {
     machineName: hostname(),
     openPrinter: createPrinter,
     printerCatalogue: PRINTER_CATALOGUE,
+    counterDrivers: { scanner: connectScanner, scale: connectScale, pole: connectPole },
     drawDocument,
     openTerminal: createNexoTerminal,
     carrier: createStoreLabels(),

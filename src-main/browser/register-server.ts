@@ -157,7 +157,7 @@ async function fileOf(
   root: string,
   path: string,
 ): Promise<{ readonly mime: string; readonly bytes: Uint8Array } | null> {
-  const file = resolve(root, `.${path === "/" ? "/index.html" : path}`);
+  const file = resolve(root, `.${path === "/" || path === "/display" ? "/index.html" : path}`);
   const mime = MIME_TYPES[extname(file)];
   if (mime === undefined || !file.startsWith(root + sep)) return null;
   try {

@@ -29,7 +29,7 @@ export function readAddress(address: string, root: string): Asked {
     return { kind: "refused", status: 403 };
   const picture = /^\/pictures\/([0-9a-f]{64})$/.exec(decoded)?.[1];
   if (picture !== undefined) return { kind: "picture", hash: picture };
-  const path = resolve(root, `.${decoded === "/" ? "/index.html" : decoded}`);
+  const path = resolve(root, `.${decoded === "/" || decoded === "/display" ? "/index.html" : decoded}`);
   if (!path.startsWith(root + sep)) return { kind: "refused", status: 403 };
   const mime = MIME_TYPES[extname(path)];
   return mime === undefined ? { kind: "refused", status: 404 } : { kind: "file", path, mime };

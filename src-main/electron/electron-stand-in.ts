@@ -123,6 +123,13 @@ export function makeElectron(settings: { readonly firstInstance: boolean }): Sta
       encryptString: (text: string) => Buffer.from(text),
       decryptString: (bytes: Buffer) => bytes.toString("utf8"),
     },
+    screen: {
+      getPrimaryDisplay: () => ({ id: 1 }),
+      getAllDisplays: () => [
+        { id: 1, bounds: { x: 0, y: 0, width: 1920, height: 1080 } },
+        { id: 2, bounds: { x: 1920, y: 0, width: 1024, height: 768 } },
+      ],
+    },
     dialog: { showErrorBox: () => undefined },
     protocol: {
       registerSchemesAsPrivileged: (list: typeof schemes) => schemes.push(...list),

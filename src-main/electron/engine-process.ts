@@ -6,7 +6,10 @@ import { createStoreLabels } from "../devices/carrier/store-label.ts";
 import { drawDocument } from "../devices/document/draw-document.ts";
 import { fiscalDevicesIn } from "../devices/fiscal/open-fiscal-device.ts";
 import { createNexoTerminal } from "../devices/payment-terminal/nexo-terminal.ts";
+import { connectPole } from "../devices/pole-display/escpos-pole.ts";
 import { createPrinter, PRINTER_CATALOGUE } from "../devices/receipt-printer/printer.ts";
+import { connectScale } from "../devices/scale/line-scale.ts";
+import { connectScanner } from "../devices/scanner/line-scanner.ts";
 import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
 import { mainPortChannel } from "./main-port.ts";
@@ -47,6 +50,7 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
       machineName: hostname(),
       openPrinter: createPrinter,
       printerCatalogue: PRINTER_CATALOGUE,
+      counterDrivers: { scanner: connectScanner, scale: connectScale, pole: connectPole },
       drawDocument,
       openTerminal: createNexoTerminal,
       carrier: createStoreLabels(),

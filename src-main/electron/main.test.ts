@@ -122,6 +122,23 @@ describe("the Electron main program, on a stand-in for Electron", () => {
     expect((permissions.device as () => boolean)()).toBe(false);
   });
 
+  it("opens the customer's window once, on the second screen, and connects it to the engine", async () => {
+    const { windows, processes } = await start({ firstInstance: true });
+    const page = windows[0]!.webContents;
+    for (let asked = 0; asked < 2; asked += 1)
+      expect(page.openHandler!({ url: "app://till/display" })).toEqual({ action: "deny" });
+    expect(windows).toHaveLength(2);
+    const display = windows[1]!;
+    expect(display.loaded).toBe("app://till/display");
+    expect(display.options).toMatchObject({
+      x: 1_920,
+      fullscreen: true,
+      webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false },
+    });
+    display.webContents.emit("did-finish-load");
+    expect(clientsOf(processes[0]!)).toEqual([{ kind: "client" }]);
+  });
+
   it("answers with the security policy on every address, refusals included", async () => {
     const { handlers } = await start({ firstInstance: true });
     const serve = handlers.get("app")!;

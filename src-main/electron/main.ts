@@ -1,12 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, Menu, protocol, safeStorage, session } from "electron";
+import {
+  app,
+  BrowserWindow,
+  type BrowserWindowConstructorOptions,
+  dialog,
+  Menu,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+} from "electron";
 import { readAddress } from "./app-protocol.ts";
 import { readTillArguments } from "./arguments.ts";
 import { EngineHost } from "./engine-host.ts";
 import {
   APP_ORIGIN,
   APP_SCHEME,
+  DISPLAY_ADDRESS,
   isInsideTill,
   isPermitted,
   RESPONSE_HEADERS,
@@ -49,8 +60,12 @@ function open(): void {
       if (!isInsideTill(address)) event.preventDefault();
     });
     contents.on("will-attach-webview", (event) => event.preventDefault());
-    contents.setWindowOpenHandler(() => ({ action: "deny" }));
+    contents.setWindowOpenHandler(({ url }) => {
+      if (url === DISPLAY_ADDRESS) showDisplay();
+      return { action: "deny" };
+    });
   });
+  const showDisplay = displayOpener(engine);
   engine.start();
   const window = openWindow(engine);
   app.on("second-instance", () => {
@@ -61,19 +76,51 @@ function open(): void {
 }
 
 function openWindow(engine: EngineHost): BrowserWindow {
-  const window = new BrowserWindow({
+  const window = tillWindow(engine, `${APP_ORIGIN}/`, {
     width: 1280,
     height: 800,
     minWidth: 1024,
     minHeight: 700,
     show: false,
+  });
+  window.once("ready-to-show", () => window.show());
+  return window;
+}
+
+/** A window on a page of the till, connected to the engine at each load. */
+function tillWindow(
+  engine: EngineHost,
+  address: string,
+  looks: Omit<BrowserWindowConstructorOptions, "webPreferences">,
+): BrowserWindow {
+  const window = new BrowserWindow({
+    ...looks,
     title: "Onetill",
     webPreferences: { ...WEB_PREFERENCES, preload: join(programs, "preload.cjs") },
   });
-  window.once("ready-to-show", () => window.show());
   window.webContents.on("did-finish-load", () => engine.connect(window.webContents));
-  void window.loadURL(`${APP_ORIGIN}/`);
+  void window.loadURL(address);
   return window;
+}
+
+/** What opens the customer's window, or brings it to the front: on the second screen where there is one. */
+function displayOpener(engine: EngineHost): () => void {
+  let display: BrowserWindow | null = null;
+  return () => {
+    if (display !== null) {
+      display.focus();
+      return;
+    }
+    const primary = screen.getPrimaryDisplay().id;
+    const second = screen.getAllDisplays().find(({ id }) => id !== primary);
+    display = tillWindow(engine, DISPLAY_ADDRESS, {
+      ...(second === undefined ? { width: 1024, height: 768 } : second.bounds),
+      fullscreen: second !== undefined,
+    });
+    display.once("closed", () => {
+      display = null;
+    });
+  };
 }
 
 function refusePermissions(): void {

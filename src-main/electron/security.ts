@@ -5,6 +5,9 @@ export const APP_SCHEME = "app";
 export const APP_HOST = "till";
 export const APP_ORIGIN = `${APP_SCHEME}://${APP_HOST}`;
 
+/** The page that faces the customer: the only other window that there is. */
+export const DISPLAY_ADDRESS = `${APP_ORIGIN}/display`;
+
 /** One channel name, one message: the renderer is handed its port to the engine. */
 export const PORT_CHANNEL = "onetill:port";
 

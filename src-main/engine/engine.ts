@@ -6,6 +6,7 @@ import type { DrawDocument } from "../devices/document/port.ts";
 import type { OpenFiscalDevice } from "../devices/fiscal/port.ts";
 import type { ConnectTerminal } from "../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../devices/receipt-printer/port.ts";
+import type { CounterDrivers } from "./counter/counter-devices.ts";
 import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
@@ -42,6 +43,8 @@ export interface EngineSettings {
   readonly openPrinter: ConnectPrinter;
   /** Left out: printers are set up by hand, and no model is known. */
   readonly printerCatalogue?: PrinterCatalogue;
+  /** Scanners, scales and pole displays. Left out: none is connected. */
+  readonly counterDrivers?: CounterDrivers;
   /** Draws reports as files. */
   readonly drawDocument: DrawDocument;
   /** Opens the payment terminal of a set-up. Left out: approval codes are typed. */
@@ -212,6 +215,7 @@ async function assemble({
     newId,
     openPrinter: settings.openPrinter,
     printerCatalogue: settings.printerCatalogue ?? { models: [], find: async () => undefined },
+    counterDrivers: settings.counterDrivers ?? null,
     drawDocument: settings.drawDocument,
     openTerminal: settings.openTerminal ?? null,
     carrier: settings.carrier ?? null,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { RECEIPT_CODE } from "../testing/fake-purchases.ts";
 import { KeyRouter } from "./key-router.ts";
-import { SURE_CHARS } from "./wedge.ts";
+import { SURE_CHARS, USUAL_WEDGE } from "./wedge.ts";
 
 const SCANNER_GAP_MS = 3;
 const HAND_GAP_MS = 140;
@@ -133,5 +133,20 @@ describe("what a key means on screen", () => {
     const verdicts = [..."40063813", "Enter"].map((key, atMs) => silent.press({ key, atMs, inField: false }));
     expect(verdicts.at(-1)).toBe("scan");
     expect([...scans, ...typing]).toEqual([]);
+  });
+
+  it("a code without anything after it is a scan once nothing follows, and typing goes on as typing", () => {
+    router.follow({ ...USUAL_WEDGE, terminator: "none" });
+    press([..."40063813"], { gapMs: SCANNER_GAP_MS });
+    router.settle();
+    expect([scans, typing]).toEqual([["40063813"], []]);
+    press(["m"], { gapMs: HAND_GAP_MS });
+    router.settle();
+    expect([scans, typing]).toEqual([["40063813"], ["m"]]);
+  });
+
+  it("a code that came another way means what a scan by keys would", () => {
+    router.deliver("40063813");
+    expect(scans).toEqual(["40063813"]);
   });
 });

@@ -1,3 +1,4 @@
+import type { WedgeSetup } from "#protocol/till/counter.ts";
 import { WedgeReader } from "./wedge.ts";
 
 /** A sheet or the payment lies over a screen: what it wants with a key goes first. */
@@ -30,12 +31,33 @@ export class KeyRouter {
   readonly #scans = new Set<Meaning>();
   readonly #typing = new Set<Meaning>();
   readonly #intoField: (text: string) => void;
+  readonly #onSilentScan: () => void;
   #held = "";
   #heldOfField = "";
 
-  /** `intoField` gives a field what was kept from it and turned out to be no scan. */
-  constructor(intoField: (text: string) => void = () => undefined) {
+  /** `intoField` gives a field what was kept from it and turned out to be no scan; `onSilentScan` takes out of a field what was typed into it by a scanner that sends nothing after a code. */
+  constructor(
+    intoField: (text: string) => void = () => undefined,
+    onSilentScan: () => void = () => undefined,
+  ) {
     this.#intoField = intoField;
+    this.#onSilentScan = onSilentScan;
+  }
+
+  /** From now on a scanner is told from a hand by these rules. */
+  follow(rules: WedgeSetup): void {
+    this.settle();
+    this.#reader.follow(rules);
+  }
+
+  /** A code that came another way than by keys: from the engine's own scanner, or from the camera. */
+  deliver(code: string): void {
+    top(this.#scans)?.take(code);
+  }
+
+  /** The longest time between two characters of the last burst, milliseconds. */
+  get longestGapMs(): number {
+    return this.#reader.longestGapMs;
   }
 
   onScan(level: Level, take: (code: string) => void): () => void {
@@ -55,8 +77,8 @@ export class KeyRouter {
       case "character":
         if (reading.begun) this.#handOn();
         if (inField && !reading.sure) return reading.begun ? "fieldBurst" : "pass";
-        if (inField) this.#heldOfField += key;
-        else this.#held += key;
+        if (inField) this.#heldOfField += reading.text;
+        else this.#held += reading.text;
         return "hold";
       case "scan":
         this.#held = "";
@@ -73,8 +95,16 @@ export class KeyRouter {
 
   /** Nothing followed in time: what was held back was typed by a person, and is no part of a scan that may come. */
   settle(): void {
+    const code = this.#reader.silence();
     this.#reader.forget();
-    this.#handOn();
+    if (code === null) {
+      this.#handOn();
+      return;
+    }
+    this.#held = "";
+    this.#heldOfField = "";
+    this.#onSilentScan();
+    this.deliver(code);
   }
 
   #handOn(): void {

@@ -1,13 +1,44 @@
 import { useLayoutEffect, useRef } from "react";
+import { GROUP_SEPARATOR } from "#domain/scan/application-identifiers.ts";
+import type { WedgeSetup } from "#protocol/till/counter.ts";
 import { KeyRouter, type Level } from "./key-router.ts";
 import { KEY_MAP } from "./keys.ts";
 import { Quiet } from "./quiet.ts";
-import { MAX_GAP_MS } from "./wedge.ts";
+import { USUAL_WEDGE } from "./wedge.ts";
 
-/** Held-back characters are typing once a scanner would have gone on by now, milliseconds. */
-const SETTLE_MS = MAX_GAP_MS + 10;
+/** Held-back characters are typing once a scanner would have gone on for so much longer, milliseconds. */
+const GRACE_MS = 10;
 
-const router = new KeyRouter(putIntoFocused);
+const router = new KeyRouter(putIntoFocused, takeOutOfField);
+let rules = USUAL_WEDGE;
+let quiet = quietFor(rules);
+let typedInto: { readonly field: TextField; readonly before: string } | null = null;
+
+function quietFor({ gapMs }: WedgeSetup): Quiet {
+  return new Quiet({
+    afterMs: gapMs + GRACE_MS,
+    act: () => router.settle(),
+    now: () => performance.now(),
+  });
+}
+
+/** How keyboard scanners are set up at this till; null: as most are delivered. */
+export function followWedge(setup: WedgeSetup | null): void {
+  rules = setup ?? USUAL_WEDGE;
+  router.follow(rules);
+  quiet.stop();
+  quiet = quietFor(rules);
+}
+
+/** A code that came another way than by keys. */
+export function deliverScan(code: string): void {
+  router.deliver(code);
+}
+
+function takeOutOfField(): void {
+  if (typedInto !== null) setField(typedInto.field, typedInto.before);
+  typedInto = null;
+}
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -35,21 +66,19 @@ function putIntoFocused(text: string): void {
 
 /** Listens to every key of the page before anything else does; called once. */
 export function listenToKeyboard(): void {
-  let typedInto: { readonly field: TextField; readonly before: string } | null = null;
-  const quiet = new Quiet({
-    afterMs: SETTLE_MS,
-    act: () => router.settle(),
-    now: () => performance.now(),
-  });
   const onKey = (event: KeyboardEvent): void => {
     const chord = event.ctrlKey || event.altKey || event.metaKey;
-    if ((chord && !event.getModifierState("AltGraph")) || event.isComposing) return;
-    if (Object.hasOwn(KEY_MAP, event.code)) {
+    const isSeparator = event.ctrlKey && event.key === "]";
+    if ((chord && !isSeparator && !event.getModifierState("AltGraph")) || event.isComposing) return;
+    const isFraming = event.key.length > 1 && [rules.prefix, rules.separator].includes(event.key);
+    if (Object.hasOwn(KEY_MAP, event.code) && !isFraming) {
       router.settle();
       return;
     }
     const field = textField(event.target);
-    const verdict = router.press({ key: event.key, atMs: event.timeStamp, inField: field !== null });
+    const key = isSeparator ? GROUP_SEPARATOR : event.key;
+    const verdict = router.press({ key, atMs: event.timeStamp, inField: field !== null });
+    if (rules.terminator === "none" && field !== null) quiet.heard();
     if (verdict === "fieldBurst") typedInto = field === null ? null : { field, before: field.value };
     if (verdict === "pass" || verdict === "fieldBurst") return;
     event.preventDefault();
@@ -60,8 +89,7 @@ export function listenToKeyboard(): void {
       return;
     }
     quiet.stop();
-    if (typedInto !== null) setField(typedInto.field, typedInto.before);
-    typedInto = null;
+    takeOutOfField();
   };
   window.addEventListener("keydown", onKey, { capture: true });
   window.addEventListener("pointerdown", () => router.touch(), { capture: true });
@@ -70,6 +98,11 @@ export function listenToKeyboard(): void {
     const pressed = event.target instanceof Element ? event.target.closest("button") : null;
     if (pressed !== null) event.preventDefault();
   });
+}
+
+/** How evenly the last code came in by keys: the longest time between two of its characters, milliseconds. */
+export function lastGapMs(): number {
+  return router.longestGapMs;
 }
 
 /** While mounted, a scan anywhere means this, whatever has the focus. */

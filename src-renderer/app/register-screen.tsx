@@ -1,8 +1,5 @@
 import { useRef } from "react";
-import { isCaseNumber } from "#domain/cases/number.ts";
-import { PICKUP_QR_PREFIX } from "#domain/orders/pickup-code.ts";
-import { readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
-import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
+import { tellApart } from "#domain/scan/tell-apart.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import type { ShiftView } from "#protocol/till/shift.ts";
 import { BasketPanel } from "../features/basket/basket-panel.tsx";
@@ -17,7 +14,6 @@ import { OrdersScreen } from "../features/orders/orders-screen.tsx";
 import { scanForOrder, stepBack, typeAheadOrders, useOrders } from "../features/orders/orders-store.ts";
 import { PaymentPanel } from "../features/payment/payment-panel.tsx";
 import { DonePanel } from "../features/receipt/done-panel.tsx";
-import { isReceiptScan } from "../features/returns/receipt-scan.ts";
 import { openReturn, scanAtReturn } from "../features/returns/return-acts.ts";
 import { ReturnPanel } from "../features/returns/return-panel.tsx";
 import { startReturn } from "../features/returns/start-return.ts";
@@ -27,7 +23,7 @@ import { ShiftBanner } from "../features/shift/shift-banner.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { t } from "../i18n/translate.ts";
 import { cardAtOnce, useCardCompletes, useHasTerminal } from "./card.ts";
-import { isCouponScan, redeemCoupon } from "./coupons.ts";
+import { redeemCoupon } from "./coupons.ts";
 import { useScans, useTyped } from "./keyboard.ts";
 import { type Command, HELP_CHARACTER, useCommands } from "./keys.ts";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
@@ -109,11 +105,12 @@ interface PlaceProps {
 /** Picking and handing out. What stands in the basket waits. */
 function AtOrders({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
-    if (isBadge(code)) void switchBy(code);
-    else if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
-    else if (isCaseNumber(code)) bringCase(code);
-    else if (isReceiptScan(code)) void bringReturn(code);
-    else void scanForOrder(code);
+    const { text, meaning } = tellApart(code);
+    if (meaning.kind === "badge") void switchBy(text);
+    else if (meaning.kind === "basket") void bringBasket(text);
+    else if (meaning.kind === "case") bringCase(text);
+    else if (meaning.kind === "receipt") void bringReturn(text);
+    else void scanForOrder(text);
   });
   useTyped("screen", (text) => {
     const free = useOverlay.getState().overlay.kind === "none" && useOrders.getState().opened === null;
@@ -137,9 +134,10 @@ function AtOrders({ focusSearch }: PlaceProps) {
 /** Complaints, warranty and repair. What stands in the basket waits. */
 function AtCases({ focusSearch }: PlaceProps) {
   useScans("screen", (code) => {
-    if (isBadge(code)) void switchBy(code);
-    else if (code.startsWith(PICKUP_QR_PREFIX) || code.startsWith(BASKET_QR_PREFIX)) scanned(code);
-    else void scanForCase(code);
+    const { text, meaning } = tellApart(code);
+    if (meaning.kind === "badge") void switchBy(text);
+    else if (meaning.kind === "pickup" || meaning.kind === "basket") scanned(code);
+    else void scanForCase(text);
   });
   useTyped("screen", (text) => {
     const free = useOverlay.getState().overlay.kind === "none" && useCases.getState().opened === null;
@@ -213,25 +211,46 @@ function AtRegister({ focusSearch }: PlaceProps) {
 
 /** What a scan means at the register: a customer's pickup code, a basket begun online, the slip of a case, a receipt, a gift card, or an article. */
 function scanned(code: string): void {
-  if (code.startsWith(PICKUP_QR_PREFIX)) {
-    goTo("orders");
-    void scanForOrder(code);
-  } else if (code.startsWith(BASKET_QR_PREFIX)) void bringBasket(code);
-  else if (isCaseNumber(code)) bringCase(code);
-  else if (isCouponScan(code)) void redeemCoupon(code);
-  else if (isReceiptScan(code)) void openReturn({ code });
-  else if (isGiftCard(code)) openOverlay({ kind: "giftCard", code });
-  else if (shownReturn() === null) void scan(code);
-  else {
-    closeOverlay();
-    void scanAtReturn(code);
+  const { text, meaning } = tellApart(code);
+  switch (meaning.kind) {
+    case "pickup":
+      goTo("orders");
+      void scanForOrder(text);
+      break;
+    case "basket":
+      void bringBasket(text);
+      break;
+    case "case":
+      bringCase(text);
+      break;
+    case "coupon":
+      void redeemCoupon(text);
+      break;
+    case "receipt":
+      void openReturn({ code: text });
+      break;
+    case "value":
+      // Money is not asked for here: a gift card is sold, loaded, or looked at. A store credit is no article, and says so.
+      if (meaning.of === "giftCard") openOverlay({ kind: "giftCard", code: text });
+      else ringUp(text);
+      break;
+    case "article":
+    case "gs1":
+    case "damaged":
+    case "customer":
+    case "other":
+      ringUp(code);
   }
 }
 
-/** Money is not asked for here: it is sold, loaded, or looked at. */
-function isGiftCard(code: string): boolean {
-  const read = readCreditCode(code);
-  return read !== null && valueKindOf(read) === "giftCard";
+/** Into the basket, or back out of a purchase that stands open beside it. */
+function ringUp(code: string): void {
+  if (shownReturn() === null) {
+    void scan(code);
+    return;
+  }
+  closeOverlay();
+  void scanAtReturn(code);
 }
 
 function returnAtRegister(): void {

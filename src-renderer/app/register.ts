@@ -7,6 +7,7 @@ import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import type { TerminalView } from "#protocol/till/terminal.ts";
 import { refusalWords, t, tCount } from "../i18n/translate.ts";
+import { dateText } from "./format.ts";
 import { inTurn } from "./in-turn.ts";
 import { closeOverlay, openOverlay } from "./overlay.ts";
 import { comesBack, isFilled, leaveReturn, openObstacles } from "./returning.ts";
@@ -104,7 +105,12 @@ export async function ringScanned(code: string): Promise<string | null> {
     return null;
   }
   rungUp();
-  if ("item" in answer.value) return answer.value.item.name;
+  if ("item" in answer.value) {
+    const { item, expired } = answer.value;
+    if (expired !== undefined)
+      tell("refusal", t("scan.expired", { name: item.name, day: dateText(expired) }));
+    return item.name;
+  }
   const { customer, basket } = answer.value;
   tellRepriced(basket, t("customer.attached", { name: customer.name }));
   return null;

@@ -19,6 +19,7 @@ export interface TillState {
   readonly parked: ViewValue<"parked">;
   readonly catalog: ViewValue<"catalog"> | null;
   readonly printers: ViewValue<"printers"> | null;
+  readonly counter: ViewValue<"counter"> | null;
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
@@ -39,6 +40,7 @@ export const useTill = create<TillState>(() => ({
   parked: [],
   catalog: null,
   printers: null,
+  counter: null,
   orders: null,
   tasks: [],
   cases: null,
@@ -86,6 +88,7 @@ export function watchTill(): void {
   client.watch("parked", (parked) => useTill.setState({ parked }));
   client.watch("catalog", (catalog) => useTill.setState({ catalog }));
   client.watch("printers", (printers) => useTill.setState({ printers }));
+  client.watch("counter", (counter) => useTill.setState({ counter }));
   client.watch("orders", takeOrders);
   client.watch("tasks", (tasks) => useTill.setState({ tasks }));
   client.watch("cases", (cases) => useTill.setState({ cases }));

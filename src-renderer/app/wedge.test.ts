@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RECEIPT_CODE } from "../testing/fake-purchases.ts";
-import { MAX_GAP_MS, MIN_CODE_CHARS, WedgeReader } from "./wedge.ts";
+import { MAX_GAP_MS, MIN_CODE_CHARS, USUAL_WEDGE, WedgeReader } from "./wedge.ts";
 
 /** Types the keys one after the other, `gapMs` apart; the readings in order. */
 function typed(reader: WedgeReader, keys: readonly string[], gapMs: number, from = 1_000) {
@@ -77,5 +77,58 @@ describe("telling a scanner from a hand", () => {
         });
       }),
     );
+  });
+});
+
+describe("a scanner that was set up in its own way", () => {
+  const reader = (rules: Partial<typeof USUAL_WEDGE>): WedgeReader => {
+    const made = new WedgeReader();
+    made.follow({ ...USUAL_WEDGE, ...rules });
+    return made;
+  };
+
+  it("may be slower, and its codes shorter", () => {
+    const keys = [..."12", "Enter"];
+    expect(typed(reader({}), keys, 120).at(-1)).toEqual({ kind: "other" });
+    expect(typed(reader({ gapMs: 150, minChars: 2 }), keys, 120).at(-1)).toEqual({
+      kind: "scan",
+      code: "12",
+    });
+  });
+
+  it.each(["~", "F12"])("may send %s before a code, which is no part of it", (prefix) => {
+    const keys = [prefix, ..."40063813", "Enter"];
+    expect(typed(reader({ prefix }), keys, 3).at(-1)).toEqual({ kind: "scan", code: "40063813" });
+    expect(typed(reader({ prefix }), keys.slice(1), 3).at(-1)).toEqual({ kind: "scan", code: "40063813" });
+  });
+
+  it.each(["|", "F8"])("may send %s for the separator of GS1 codes", (separator) => {
+    const keys = [..."10AB", separator, ..."2142", "Enter"];
+    expect(typed(reader({ separator }), keys, 3).at(-1)).toEqual({ kind: "scan", code: "10AB\u001d2142" });
+  });
+
+  it("may send nothing after a code: silence ends it, and a hand's few characters stay typing", () => {
+    const silent = reader({ terminator: "none" });
+    typed(silent, [..."40063813"], 3);
+    expect(silent.silence()).toBe("40063813");
+    expect(silent.silence()).toBeNull();
+    typed(silent, [..."abc"], 3, 9_000);
+    expect(silent.silence()).toBeNull();
+    const usual = reader({});
+    typed(usual, [..."40063813"], 3);
+    expect(usual.silence()).toBeNull();
+  });
+
+  it("says how slow its slowest character was", () => {
+    const measured = reader({});
+    for (const [key, atMs] of [
+      ["1", 0],
+      ["2", 5],
+      ["3", 47],
+      ["4", 50],
+      ["Enter", 52],
+    ] as const)
+      measured.read({ key, atMs: 1_000 + atMs });
+    expect(measured.longestGapMs).toBe(42);
   });
 });

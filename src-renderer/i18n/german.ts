@@ -14,6 +14,7 @@ import { PRICE_GERMAN } from "./german-price-words.ts";
 import { RETURN_GERMAN } from "./german-return-words.ts";
 import { SHIFT_GERMAN } from "./german-shift-words.ts";
 import { STAFF_GERMAN } from "./german-staff-words.ts";
+import { SCAN_GERMAN } from "./german-scan-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import { TERMINAL_GERMAN } from "./german-terminal-words.ts";
 import { TRAINING_GERMAN } from "./german-training-words.ts";
@@ -309,6 +310,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...CASE_GERMAN,
   ...FISCAL_GERMAN,
   ...PRICE_GERMAN,
+  ...SCAN_GERMAN,
   ...DEVICE_GERMAN,
   ...APPROVE_GERMAN,
   ...SHIFT_GERMAN,

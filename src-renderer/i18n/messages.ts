@@ -14,6 +14,7 @@ import { PRICE_ENGLISH } from "./price-words.ts";
 import { RETURN_ENGLISH } from "./return-words.ts";
 import { SHIFT_ENGLISH } from "./shift-words.ts";
 import { STAFF_ENGLISH } from "./staff-words.ts";
+import { SCAN_ENGLISH } from "./scan-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 import { TERMINAL_ENGLISH } from "./terminal-words.ts";
 import { TRAINING_ENGLISH } from "./training-words.ts";
@@ -298,6 +299,7 @@ export const ENGLISH = {
   ...CASE_ENGLISH,
   ...FISCAL_ENGLISH,
   ...PRICE_ENGLISH,
+  ...SCAN_ENGLISH,
   ...DEVICE_ENGLISH,
   ...APPROVE_ENGLISH,
   ...SHIFT_ENGLISH,

@@ -1,6 +1,6 @@
 import { instant } from "#domain/ids.ts";
 import { ok, refused } from "#domain/result.ts";
-import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
+import { BASKET_QR_PREFIX } from "#domain/scan/tell-apart.ts";
 import type { Verb, VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import { type FakeOrders, OTHER_STORES } from "./fake-orders.ts";
 import type { FakeRegister } from "./fake-register.ts";

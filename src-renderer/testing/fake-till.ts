@@ -16,6 +16,7 @@ import type { Verb, VerbAnswer, VerbParsedArgs, View, ViewValue } from "#protoco
 import type { PrinterCard } from "#protocol/till/devices.ts";
 import { FakeCases } from "./fake-cases.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { FakeCounter } from "./fake-counter.ts";
 import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
@@ -103,6 +104,10 @@ export class FakeTill {
     onChange: () => this.#line.tell(),
     duty: () => (this.#session.state === "open" ? this.#session.staff : null),
     hasPrinter: () => this.printers.canPrint,
+  });
+  readonly counter = new FakeCounter({
+    onChange: () => this.#line.tell(),
+    allows: (approval) => this.#allows(approval),
   });
   /** Figures that were counted, in order. */
   readonly counted: number[] = [];
@@ -326,6 +331,7 @@ export class FakeTill {
       this.#fiscal = { device: device === null ? null : works };
       return ok(this.#fiscal);
     },
+    setUpCounter: this.counter.setUp,
     picture: () => null,
     startTraining: ({ approval }) => {
       const refusal = this.#allows(approval);
@@ -358,6 +364,8 @@ export class FakeTill {
         searchReady: "full",
       },
       printers: this.printers.view,
+      ...this.counter.views,
+      customerDisplay: { kind: "idle", locale: this.#locale, storeName: STORE_FACTS.storeName },
       orders: this.orders.view,
       cases: this.cases.view,
       shift: this.shift.view,

@@ -1,13 +1,9 @@
 import { type Instant, instant, type PriceListId, type Sku } from "#domain/ids.ts";
 import { PICKUP_CODE_ALPHABET } from "#domain/orders/pickup-code.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { BASKET_QR_PREFIX } from "#domain/scan/tell-apart.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import {
-  BASKET_QR_PREFIX,
-  SHARED_BASKET_TTL_MS,
-  type ShareBasketAnswer,
-  type SharedBasket,
-} from "#protocol/shop/basket.ts";
+import { SHARED_BASKET_TTL_MS, type ShareBasketAnswer, type SharedBasket } from "#protocol/shop/basket.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import { articleOf } from "./article.ts";
 

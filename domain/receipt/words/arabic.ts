@@ -51,6 +51,7 @@ export const ARABIC: ReceiptWords = {
     "هذا الطلب غير مؤكد بعد: لم يكن لدى الصندوق اتصال. سنخبركم فور تأكيده. وإذا لم تتوفر البضاعة فسيُعاد إليكم المبلغ.",
   times: "×",
   kilogram: "كغ",
+  marks: { lot: "رقم التشغيلة", serial: "الرقم التسلسلي", expires: "تاريخ الانتهاء" },
   titles: { training: "تدريب - ليست عملية بيع", return: "إرجاع", exchange: "استبدال", gift: "إيصال هدية" },
   fiscal: {
     transaction: "المعاملة الضريبية",

@@ -51,6 +51,7 @@ export const ENGLISH: ReceiptWords = {
     "This order is NOT CONFIRMED yet: the till had no connection. We will tell you as soon as it is. Should the goods not be available, you get your money back.",
   times: "x",
   kilogram: "kg",
+  marks: { lot: "Lot", serial: "Serial no.", expires: "Use by" },
   titles: { training: "TRAINING - NOT A SALE", return: "Return", exchange: "Exchange", gift: "Gift receipt" },
   fiscal: {
     transaction: "Fiscal transaction",

@@ -51,6 +51,7 @@ export const FRENCH: ReceiptWords = {
     "Cette commande n'est PAS ENCORE CONFIRMÉE : la caisse était hors connexion. Nous vous préviendrons dès qu'elle le sera. Si les articles ne sont pas disponibles, vous serez remboursé.",
   times: "x",
   kilogram: "kg",
+  marks: { lot: "Lot", serial: "N° de série", expires: "À utiliser avant le" },
   titles: {
     training: "EXERCICE - PAS UNE VENTE",
     return: "Retour",

@@ -51,6 +51,7 @@ export const GERMAN: ReceiptWords = {
     "Diese Bestellung ist noch NICHT BESTÄTIGT: Die Kasse hatte keine Verbindung. Wir melden uns, sobald sie es ist. Sollte die Ware nicht verfügbar sein, erhalten Sie Ihr Geld zurück.",
   times: "x",
   kilogram: "kg",
+  marks: { lot: "Charge", serial: "Seriennr.", expires: "Verwendbar bis" },
   titles: {
     training: "ÜBUNG - KEIN VERKAUF",
     return: "Rückgabe",

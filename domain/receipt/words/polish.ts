@@ -59,6 +59,7 @@ export const POLISH: ReceiptWords = {
     "To zamówienie NIE JEST JESZCZE POTWIERDZONE: kasa nie miała połączenia. Damy znać, gdy tylko będzie. Jeśli towar okaże się niedostępny, zwrócimy pieniądze.",
   times: "x",
   kilogram: "kg",
+  marks: { lot: "Partia", serial: "Nr seryjny", expires: "Termin ważności" },
   titles: {
     training: "SZKOLENIE - TO NIE JEST SPRZEDAŻ",
     return: "Zwrot",

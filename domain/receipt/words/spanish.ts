@@ -51,6 +51,7 @@ export const SPANISH: ReceiptWords = {
     "Este pedido AÚN NO ESTÁ CONFIRMADO: la caja no tenía conexión. Le avisaremos en cuanto lo esté. Si los artículos no están disponibles, se le devolverá el dinero.",
   times: "x",
   kilogram: "kg",
+  marks: { lot: "Lote", serial: "N.º de serie", expires: "Fecha de caducidad" },
   titles: {
     training: "PRÁCTICA - NO ES UNA VENTA",
     return: "Devolución",

@@ -58,6 +58,8 @@ export interface ReceiptWords {
   readonly times: string;
   /** The unit of what is weighed. */
   readonly kilogram: string;
+  /** What stands on a package of its own: batch, serial number, last day. */
+  readonly marks: { readonly lot: string; readonly serial: string; readonly expires: string };
   /** What kind of receipt it is, where it is not the usual one. */
   readonly titles: Readonly<Record<ReceiptTitle, string>>;
   /** What a fiscal device said, or that it failed. */

@@ -1,4 +1,5 @@
 import type { PriceListId, ProductId, VariantId } from "#domain/ids.ts";
+import { articleCodes } from "#domain/scan/tell-apart.ts";
 import type { CatalogView, Item, Tile } from "#protocol/till/catalog.ts";
 import type { Clock, Journal, Replica, ServerLine, Unwatch } from "../ports.ts";
 import { serverNow } from "../shop/server-now.ts";
@@ -21,7 +22,7 @@ type Lists = readonly PriceListId[];
  * store's lists where no others are named.
  */
 export interface Catalog {
-  /** By GTIN or SKU, the first of the codes that somebody carries. While the catalogue loads it waits for the article rather than deny it. Null: not sold here. */
+  /** By GTIN or SKU, bare or in a GS1 code, the first of the codes that somebody carries. While the catalogue loads it waits for the article rather than deny it. Null: not sold here. */
   byCode(code: string, ...others: readonly string[]): Promise<SellableItem | null>;
   /** Waits like `byCode`. */
   byVariant(variant: VariantId): Promise<SellableItem | null>;
@@ -110,7 +111,8 @@ class LiveCatalog implements Catalog {
     });
   }
 
-  byCode(...codes: readonly string[]): Promise<SellableItem | null> {
+  byCode(...scanned: readonly string[]): Promise<SellableItem | null> {
+    const codes = scanned.flatMap(articleCodes);
     return this.#whenKnown(
       () => {
         const [index, moment] = [this.#index, this.#moment()];

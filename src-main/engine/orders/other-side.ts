@@ -1,7 +1,8 @@
 import { idOf, type Sku, type VariantId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { BASKET_QR_PREFIX } from "#domain/scan/tell-apart.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
-import { BASKET_QR_PREFIX, MAX_SHARED_BASKET_LINES, type SharedBasket } from "#protocol/shop/basket.ts";
+import { MAX_SHARED_BASKET_LINES, type SharedBasket } from "#protocol/shop/basket.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Elsewhere } from "#protocol/till/orders.ts";
 import type { Catalog } from "../catalog/catalog.ts";

@@ -181,6 +181,7 @@ function pricedHow({
   openPrice,
   override,
   linked,
+  marks,
   tiers,
   soldBy,
 }: BasketLine): Partial<BasketLineView> {
@@ -190,6 +191,7 @@ function pricedHow({
     ...(override === undefined ? {} : { override }),
     ...(soldBy === undefined ? {} : { soldBy }),
     ...(linked === undefined ? {} : { linked }),
+    ...(marks === undefined ? {} : { marks }),
     ...(tiers === undefined ? {} : { tiers: [...tiers.tiers] }),
   };
 }

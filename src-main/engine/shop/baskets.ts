@@ -4,6 +4,7 @@ import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { asksFor, type Stated } from "#domain/pricing/article-price.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { mostTicketLines } from "#domain/returns/basket-returns.ts";
+import type { GoodsMarks } from "#domain/scan/goods-facts.ts";
 import { type Basket, MAX_LINES_PER_TICKET } from "#domain/ticket/basket.ts";
 import {
   attributeBasket,
@@ -100,8 +101,8 @@ export class Baskets {
     // Looked up before it is its turn: an article that is still loading does not hold up the next scan.
     const read = await this.#ringing.read(code);
     if (!read.ok) return refused(read.reason);
-    const { found, stated } = read.value;
-    const customer = found === null ? await this.#elsewhere.byCard(code) : null;
+    const { found, stated, text, pieces, marks, expired } = read.value;
+    const customer = found === null ? await this.#elsewhere.byCard(text) : null;
     if (customer !== null) {
       const shown = await this.setCustomer({ customer: customer.id });
       return shown.ok ? ok({ customer, basket: shown.value }) : shown;
@@ -111,8 +112,9 @@ export class Baskets {
       const duty = this.#session.maySell();
       return duty.ok ? ok({ item: this.#ringing.asPriced(found).item, asks }) : duty;
     }
-    const shown = await this.#ring(found, quantity, stated);
-    return shown.ok && found !== null ? ok({ item: found.item, basket: shown.value }) : asRefusal(shown);
+    const shown = await this.#ring(found, quantity * pieces, stated, marks);
+    if (!shown.ok || found === null) return asRefusal(shown);
+    return ok({ item: found.item, basket: shown.value, ...(expired === null ? {} : { expired }) });
   }
 
   async addItem({ variant, quantity, ...stated }: VerbParsedArgs<"addItem">): Promise<Shown> {
@@ -285,7 +287,12 @@ export class Baskets {
     return this.#shelf.watch(onChange);
   }
 
-  async #ring(found: SellableItem | null, quantity: number, stated: Stated): Promise<Shown> {
+  async #ring(
+    found: SellableItem | null,
+    quantity: number,
+    stated: Stated,
+    marks: GoodsMarks | null = null,
+  ): Promise<Shown> {
     if (found !== null) await this.#ringing.ready(found);
     return this.#turns.take(async () => {
       const duty = this.#session.maySell();
@@ -293,7 +300,10 @@ export class Baskets {
       if (found === null) return refused("noSuchItem");
       const lists = await this.#lists.of(this.#shelf.front(duty.value.staff.id).basket.customer);
       return this.#save(duty.value, ({ basket, undo }) =>
-        keeping(undo, this.#ringing.onto(basket, found, { quantity, stated, lists, duty: duty.value })),
+        keeping(
+          undo,
+          this.#ringing.onto(basket, found, { quantity, stated, marks, lists, duty: duty.value }),
+        ),
       );
     });
   }

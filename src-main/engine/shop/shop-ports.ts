@@ -5,6 +5,7 @@ import type { DrawDocument } from "../../devices/document/port.ts";
 import type { OpenFiscalDevice } from "../../devices/fiscal/port.ts";
 import type { ConnectTerminal } from "../../devices/payment-terminal/port.ts";
 import type { ConnectPrinter, PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
+import type { CounterDrivers } from "../counter/counter-devices.ts";
 import type { CustomerKeys } from "../customers/customer-keys.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Clock, Drafts, Enrolment, Journal, NewId, Replica, ServerLine } from "../ports.ts";
@@ -26,6 +27,8 @@ export interface ShopPorts {
   readonly openPrinter: ConnectPrinter;
   /** What is known of printers before one is set up, and looking for some. */
   readonly printerCatalogue: PrinterCatalogue;
+  /** Scanners, scales and pole displays. Null: none is connected at this till. */
+  readonly counterDrivers: CounterDrivers | null;
   readonly drawDocument: DrawDocument;
   /** Null: there is no driver for a fiscal device here. */
   readonly openFiscalDevice: OpenFiscalDevice | null;

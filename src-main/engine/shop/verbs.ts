@@ -9,6 +9,8 @@ import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCases } from "../cases/cases.ts";
 import { openCatalog } from "../catalog/catalog.ts";
+import { CounterDesk } from "../counter/counter-desk.ts";
+import { CounterDevices } from "../counter/counter-devices.ts";
 import { CouponDesk } from "../coupons/coupon-desk.ts";
 import { BalanceHolds } from "../credits/balance-holds.ts";
 import { CreditDesk } from "../credits/credit-desk.ts";
@@ -76,6 +78,7 @@ export interface Shop {
 /** What the shop asks for; who verifies PINs, makes secrets and hears of trouble have a sensible default. Where photos are not kept, they are shown once the server has them. */
 export type ShopSettings = Omit<ShopPorts, Defaulted> & Partial<Pick<ShopPorts, Defaulted>>;
 type Defaulted =
+  | "counterDrivers"
   | "openFiscalDevice"
   | "openTerminal"
   | "verifyPin"
@@ -91,6 +94,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     randomBytes: (count) => randomBytes(count),
     keepPicture: async () => undefined,
     openTerminal: null,
+    counterDrivers: null,
     onTrouble: (error) => console.error("the till's disk failed:", error),
     ...settings,
   };
@@ -206,6 +210,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const mails = new ReceiptMails(ports, { session, printing, invoices });
   const timeClock = new TimeClock(ports, session);
   await timeClock.load();
+  const counterDevices = new CounterDevices(ports, ports.counterDrivers);
   await day.load();
   await shelf.load();
   await reversals.load(shelf);
@@ -234,6 +239,24 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     stores,
   });
   const cases = await openCases(ports, { session, printing, book, codes });
+  const basketShown: ViewTable["basket"] = {
+    current: () => baskets.view(),
+    watch: (onChange) =>
+      both(
+        judge.watch(onChange),
+        both(
+          both(session.watch(onChange), baskets.watch(onChange)),
+          both(customers.watchNames(onChange), pointsBook.watch(onChange)),
+        ),
+      ),
+  };
+  await counterDevices.load();
+  const counter = new CounterDesk(ports, {
+    session,
+    devices: counterDevices,
+    customers: customerBook,
+    basket: basketShown,
+  });
   return {
     catalogLoaded: catalog.loaded,
     async mayTrain(word) {
@@ -284,7 +307,12 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       customerPoints: (args) => points.ofCustomer(args),
       removeTender: (args) => sales.removeTender(args),
       giveBack: (args) => sales.giveBack(args),
-      completeSale: (args) => sales.completeSale(args),
+      async completeSale(args) {
+        const sold = await sales.completeSale(args);
+        if (sold.ok) counter.thank({ total: sold.value.due, change: sold.value.change });
+        return sold;
+      },
+      setUpCounter: (args) => counter.setUp(args),
       search: async (args) => catalog.search({ ...args, lists: lists.inFront() }),
       browse: async (args) => catalog.browse({ ...args, lists: lists.inFront() }),
       variants: async ({ product }) => catalog.variants(product, lists.inFront()),
@@ -319,17 +347,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
-      basket: {
-        current: () => baskets.view(),
-        watch: (onChange) =>
-          both(
-            judge.watch(onChange),
-            both(
-              both(session.watch(onChange), baskets.watch(onChange)),
-              both(customers.watchNames(onChange), pointsBook.watch(onChange)),
-            ),
-          ),
-      },
+      basket: basketShown,
       parked: {
         current: () => baskets.parkedView(),
         watch: (onChange) => both(session.watch(onChange), baskets.watch(onChange)),
@@ -338,6 +356,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       printers: { current: () => printers.view(), watch: (onChange) => printers.watch(onChange) },
       orders: orders.view,
       cases: cases.view,
+      ...counter.views,
       tasks,
       clock: {
         current: () => timeClock.view(),
@@ -368,6 +387,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       session.close();
       printers.close();
       await terminal.close();
+      await counter.close();
       await printing.close();
       await fiscal.close();
       await shelf.settled();

@@ -7,6 +7,7 @@ import { drawDocument } from "../../devices/document/draw-document.ts";
 import type { FiscalDevice } from "../../devices/fiscal/port.ts";
 import type { ConnectTerminal } from "../../devices/payment-terminal/port.ts";
 import type { PrinterCatalogue } from "../../devices/receipt-printer/port.ts";
+import type { CounterDrivers } from "../counter/counter-devices.ts";
 import { CustomerKeys } from "../customers/customer-keys.ts";
 import { createShop, type Shop } from "../shop/verbs.ts";
 import { countingIds, FakeClock } from "./fake-clock.ts";
@@ -52,6 +53,7 @@ export class TillInMemory {
   readonly receiptSigner = newReceiptSigner();
   readonly printers: FakePrinter[] = [];
   printerCatalogue: PrinterCatalogue = { models: [], find: async () => undefined };
+  counterDrivers: CounterDrivers | null = null;
   readonly troubles: unknown[] = [];
   offlinePolicy: OfflineState = "ok";
   /** The driver of the fiscal device, once one is set up. */
@@ -97,6 +99,7 @@ export class TillInMemory {
         return printer;
       },
       printerCatalogue: this.printerCatalogue,
+      counterDrivers: this.counterDrivers,
       drawDocument,
       openFiscalDevice: () => this.openFiscalDevice(),
       openTerminal: this.openTerminal,

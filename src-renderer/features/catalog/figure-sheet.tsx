@@ -14,6 +14,7 @@ export function FigureSheet({
   type,
   shown,
   action,
+  offered = null,
   onRing,
   onClose,
 }: {
@@ -28,12 +29,15 @@ export function FigureSheet({
   readonly shown: (digits: string) => ReactNode;
   /** What the button says. */
   readonly action: (digits: string) => string;
+  /** A figure that stands there until somebody types one. */
+  readonly offered?: string | null;
   /** Answers whether it was rung up. */
   readonly onRing: (digits: string) => Promise<boolean>;
   readonly onClose: () => void;
 }) {
-  const [digits, setDigits] = useState("");
-  const add = (typed: string): void => setDigits((before) => type(before, typed));
+  const [typed, setTyped] = useState("");
+  const digits = typed === "" ? (offered ?? "") : typed;
+  const add = (more: string): void => setTyped((before) => type(before, more));
   useTyped("over", add);
   return (
     <Sheet title={title} closeLabel={t("app.close")} onClose={onClose} width="narrow">
@@ -53,7 +57,7 @@ export function FigureSheet({
           deleteLabel={t("payment.delete")}
           extra={extra}
           onDigits={add}
-          onDelete={() => setDigits((before) => before.slice(0, -1))}
+          onDelete={() => setTyped((before) => before.slice(0, -1))}
         />
         <Button type="submit" look="primary" size="huge" disabled={digits === ""}>
           {action(digits)}

@@ -3,6 +3,7 @@ import { MAX_GRAMS, weighedPrice } from "#domain/pricing/weighed-price.ts";
 import type { Item } from "#protocol/till/catalog.ts";
 import { moneyText } from "../../app/format.ts";
 import type { Stated } from "../../app/register.ts";
+import { scaleText, useScale } from "../../app/scale.ts";
 import { typeDigits, typeNumber, zerosKey } from "../../app/typed-digits.ts";
 import { numberText, t } from "../../i18n/translate.ts";
 import { FigureSheet } from "./figure-sheet.tsx";
@@ -17,6 +18,8 @@ interface SheetProps {
 
 /** How much of something that is sold by weight: grams, with what they cost. */
 export function WeighSheet({ item, onRing, onClose }: SheetProps) {
+  const reading = useScale();
+  const offered = reading.state === "stable" ? String(reading.grams) : null;
   const priceFor = (digits: string): Money | null =>
     item.price === null || digits === ""
       ? null
@@ -25,7 +28,8 @@ export function WeighSheet({ item, onRing, onClose }: SheetProps) {
     <FigureSheet
       title={`${item.name} · ${itemPriceText(item)}`}
       label={t("price.weigh")}
-      hint={t("price.weighHint")}
+      hint={offered === null ? scaleText(reading) : t("scale.fromScale")}
+      offered={offered}
       extra="00"
       type={(before, typed) => typeNumber(before, typed, MAX_GRAMS)}
       shown={(digits) => t("price.grams", { grams: digits === "" ? "0" : numberText(Number(digits)) })}

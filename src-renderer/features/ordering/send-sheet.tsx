@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from "react";
-import { BASKET_QR_PREFIX } from "#protocol/shop/basket.ts";
+import { BASKET_QR_PREFIX } from "#domain/scan/tell-apart.ts";
 import { ask } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";

@@ -1,12 +1,6 @@
-import { looksLikeReceiptCode } from "#domain/returns/code/digits.ts";
-import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
-
-/** Longer than any article's or order's code that a till asks for. */
-const LONGEST_OTHER_CODE = 500;
+import { tellApart } from "#domain/scan/tell-apart.ts";
 
 /** Whether a scan is of a receipt: its own code, whole or damaged, or the number in its bar code. */
 export function isReceiptScan(code: string): boolean {
-  return (
-    looksLikeReceiptCode(code) || code.length > LONGEST_OTHER_CODE || parseReceiptNumber(code.trim()) !== null
-  );
+  return tellApart(code).meaning.kind === "receipt";
 }
