@@ -14,11 +14,13 @@ import { ORDERING_ARABIC } from "./ordering-words.ts";
 import { PRICE_ARABIC } from "./price-words.ts";
 import { RETURN_ARABIC } from "./return-words.ts";
 import { SALE_ARABIC } from "./sale-words.ts";
+import { SCAN_ARABIC } from "./scan-words.ts";
 import { SHIFT_ARABIC } from "./shift-words.ts";
 import { STAFF_ARABIC } from "./staff-words.ts";
 import { TASK_ARABIC } from "./task-words.ts";
 import { TERMINAL_ARABIC } from "./terminal-words.ts";
 import { TILL_ARABIC } from "./till-words.ts";
+import { TRAINING_ARABIC } from "./training-words.ts";
 
 /** Every word the till shows, in Arabic. */
 export const ARABIC: Catalogue = {
@@ -42,4 +44,6 @@ export const ARABIC: Catalogue = {
   ...STAFF_ARABIC,
   ...FISCAL_ARABIC,
   ...TERMINAL_ARABIC,
+  ...SCAN_ARABIC,
+  ...TRAINING_ARABIC,
 };

@@ -14,6 +14,7 @@ import { ORDERING_POLISH } from "./ordering-words.ts";
 import { PRICE_POLISH } from "./price-words.ts";
 import { RETURN_POLISH } from "./return-words.ts";
 import { SALE_POLISH } from "./sale-words.ts";
+import { SCAN_POLISH } from "./scan-words.ts";
 import { SHIFT_POLISH } from "./shift-words.ts";
 import { STAFF_POLISH } from "./staff-words.ts";
 import { TASK_POLISH } from "./task-words.ts";
@@ -44,4 +45,5 @@ export const POLISH: Catalogue = {
   ...FISCAL_POLISH,
   ...TERMINAL_POLISH,
   ...TRAINING_POLISH,
+  ...SCAN_POLISH,
 };
