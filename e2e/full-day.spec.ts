@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page, TestInfo } from "@playwright/test";
+import { ticketOf } from "#domain/journal/effects.ts";
 import type { Fact } from "#domain/journal/entry.ts";
 import type { DayReport } from "#domain/shift/report.ts";
 import type { TicketTender } from "#domain/ticket/ticket.ts";
@@ -384,7 +385,7 @@ function inDrawerBy(facts: readonly Fact[]): number {
     facts.map((fact) => {
       if (fact.type === "shift.opened") return fact.float.total.minor;
       if (fact.type === "cash.moved") return fact.kind === "in" ? fact.amount.minor : -fact.amount.minor;
-      return fact.type === "ticket.completed" ? sum(fact.ticket.tenders.map(cashOf)) : 0;
+      return sum((ticketOf(fact)?.tenders ?? []).map(cashOf));
     }),
   );
 }
