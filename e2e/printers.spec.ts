@@ -1,27 +1,11 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "./harness/chain.ts";
 import { see } from "./harness/looks.ts";
 import { PaperPrinter } from "./harness/paper-printer.ts";
 import { openRegister } from "./harness/register.ts";
+import { addPrinter, openSetUp } from "./harness/set-up.ts";
 
-const MANAGER_PIN = "999999";
 const COUNTER = "Counter";
 const OFFICE = "Office";
-
-/** Sets a printer up by hand on the sheet that is open; the manager allows it in place. */
-async function addByHand(page: Page, name: string, port: number): Promise<void> {
-  await page.getByRole("button", { name: "Add by hand" }).click();
-  const form = page.getByRole("dialog", { name: "New printer" });
-  await form.getByLabel("What you call it").fill(name);
-  await form.getByLabel("Network address").fill("127.0.0.1");
-  await form.getByLabel("Port").fill(String(port));
-  await form.getByRole("button", { name: "Set up this printer" }).click();
-  const asking = page.getByRole("dialog", { name: "A manager’s PIN is needed" });
-  await expect(asking.getByText(`Set up ${name}`)).toBeVisible();
-  for (const digit of MANAGER_PIN) await asking.getByRole("button", { name: digit, exact: true }).click();
-  await asking.getByRole("button", { name: "Allow it" }).click();
-  await expect(page.getByTestId("notice")).toHaveText(`${name} is set up.`);
-}
 
 test("a printer that runs out of paper and goes away stops no sale: what waits comes out of another, once, and the last receipt again", async ({
   chain,
@@ -31,10 +15,9 @@ test("a printer that runs out of paper and goes away stops no sale: what waits c
   const office = await PaperPrinter.start();
   try {
     const { cashier } = await openRegister(chain, page);
-    await page.getByRole("button", { name: "Settings" }).click();
-    await page.getByRole("button", { name: "Set up devices" }).click();
-    await addByHand(page, COUNTER, counter.port);
-    await addByHand(page, OFFICE, office.port);
+    await openSetUp(page);
+    await addPrinter(page, { name: COUNTER, port: counter.port });
+    await addPrinter(page, { name: OFFICE, port: office.port });
     const counterCard = page.getByRole("listitem").filter({ hasText: COUNTER });
     await counterCard.getByRole("button", { name: "Test print" }).click();
     await expect.poll(() => counter.documents.length).toBe(1);
@@ -84,15 +67,14 @@ test("setting devices up and a printer in trouble are accessible, fit 1024x768 a
   const counter = await PaperPrinter.start();
   try {
     await openRegister(chain, page);
-    await page.getByRole("button", { name: "Settings" }).click();
-    await page.getByRole("button", { name: "Set up devices" }).click();
+    await openSetUp(page);
     await page.getByRole("button", { name: "Add by hand" }).click();
     for (const link of ["Serial", "Print queue"]) {
       await page.getByRole("button", { name: link, exact: true }).click();
       await see(page, info, `printer-${link}`);
     }
     await page.getByRole("button", { name: "Back", exact: true }).click();
-    await addByHand(page, COUNTER, counter.port);
+    await addPrinter(page, { name: COUNTER, port: counter.port });
     await see(page, info, "devices");
     await counter.become("gone");
     await page.getByRole("button", { name: "Test print" }).click();

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { Cashier } from "./harness/cashier.ts";
 import { test as base, type Chain, expect, type Till } from "./harness/chain.ts";
 import { pairedTill } from "./harness/register.ts";
+import { enterTerminal, openSetUp } from "./harness/set-up.ts";
 import { SimulatedTerminal } from "./harness/terminal.ts";
 
 const MANAGER = { name: "Johanna Reuter", pin: "999999" };
@@ -23,13 +24,9 @@ const test = base.extend<{
 });
 
 async function setUpTerminal(page: Page, port: string): Promise<void> {
-  await page.getByRole("button", { name: "Settings" }).click();
-  await page.getByRole("button", { name: "Set up devices" }).click();
+  await openSetUp(page);
+  await enterTerminal(page, port);
   const sheet = page.getByRole("region", { name: "Card terminal" });
-  await sheet.getByLabel("Address on the network").fill("127.0.0.1");
-  await sheet.getByRole("textbox", { name: "Port" }).last().fill(port);
-  await sheet.getByLabel("Name of the terminal (POI ID)").fill("POI-1");
-  await sheet.getByRole("button", { name: "Save the terminal" }).click();
   await expect(sheet.getByText(`127.0.0.1, port ${port}`)).toBeVisible();
   await sheet.getByRole("button", { name: "Test" }).last().click();
   await expect(page.getByText("The terminal answers.")).toBeVisible();

@@ -8,10 +8,13 @@ const EOT = 0x04;
 const ALL_WELL = 0x12;
 const NO_PAPER = 0x72;
 const PAPER_SENSOR = 4;
+/** ESC p and DLE DC4 1: what opens a drawer comes as a document of its own. */
+const PULSES = ["\u001bp", "\u0010\u0014\u0001"];
 
 /** An ESC/POS printer on the network as the till sees it from outside: it answers what it is asked and keeps what it prints. */
 export class PaperPrinter {
   readonly #documents: string[] = [];
+  #kicks = 0;
   readonly #sockets = new Set<Socket>();
   #server: Server | null = null;
   #mood: PaperMood = "ready";
@@ -30,6 +33,11 @@ export class PaperPrinter {
   /** What came out, letters as they are in most code pages. */
   get documents(): readonly string[] {
     return this.#documents;
+  }
+
+  /** How often the drawer that hangs on it was opened. */
+  get kicks(): number {
+    return this.#kicks;
   }
 
   async become(mood: PaperMood): Promise<void> {
@@ -73,7 +81,8 @@ export class PaperPrinter {
       }
     });
     socket.on("end", () => {
-      if (printed !== "") this.#documents.push(printed);
+      if (PULSES.some((pulse) => printed.startsWith(pulse))) this.#kicks += 1;
+      else if (printed !== "") this.#documents.push(printed);
       socket.end();
     });
   }

@@ -35,7 +35,7 @@ export class ReturnsDesk {
   /** Ends a return on which nothing stands in the way: gives all of it back one way, e.g. `Cash`. */
   async giveBack(way: RegExp, confirm: RegExp): Promise<void> {
     await this.page.getByRole("button", { name: "Give back", exact: true }).click();
-    await this.page.getByRole("button", { name: way }).first().click();
+    await this.page.getByRole("group", { name: "How" }).getByRole("button", { name: way }).first().click();
     await this.page.getByRole("button", { name: confirm }).click();
   }
 

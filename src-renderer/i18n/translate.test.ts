@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
-import { numberText, refusalWords, speak, t, tCount, typedNumberText } from "./translate.ts";
+import { numberText, refusalWords, speak, t, tCount, typedAmountText, typedNumberText } from "./translate.ts";
 
 const keys = Object.keys(ENGLISH) as MessageKey[];
 const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([blank]) => blank).toSorted();
@@ -67,6 +67,13 @@ describe("what the till says", () => {
     speak("de-DE");
     expect(typedNumberText("12.5")).toBe("12,5");
     expect(typedNumberText("12.")).toBe("12,");
+  });
+
+  it("shows a typed amount of money with the decimal sign of the prices beside it", () => {
+    speak("en-DE");
+    expect([typedAmountText("12.5"), typedNumberText("12.5")]).toEqual(["12.5", "12,5"]);
+    speak("de-DE");
+    expect(typedAmountText("12.5")).toBe("12,5");
   });
 
   it("puts a reason without words of its own into a kind sentence", () => {

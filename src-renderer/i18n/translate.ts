@@ -26,6 +26,7 @@ const POP_ISOLATE = "\u2069";
 let words: Catalogue = ENGLISH;
 let plurals = new Intl.PluralRules(DEFAULT_LANGUAGE);
 let numbers = new Intl.NumberFormat(DEFAULT_LANGUAGE);
+let amounts = amountsIn(DEFAULT_LANGUAGE);
 let rightToLeft = false;
 
 /** Speaks the language of this locale (BCP 47) from now on; English where there is no catalogue for it. */
@@ -35,7 +36,9 @@ export function speak(locale: string): void {
   words = CATALOGUES[language] ?? ENGLISH;
   plurals = new Intl.PluralRules(language);
   // The digits of the price tags, as receipts have them, also where a country's habit is others.
-  numbers = new Intl.NumberFormat(language === wanted ? locale : language, { numberingSystem: "latn" });
+  const writtenBy = language === wanted ? locale : language;
+  numbers = new Intl.NumberFormat(writtenBy, { numberingSystem: "latn" });
+  amounts = amountsIn(writtenBy);
   rightToLeft = isRightToLeft(language);
   if (typeof document === "undefined") return;
   document.documentElement.lang = language;
@@ -73,8 +76,22 @@ export function numberText(value: number): string {
 
 /** What was typed with a point, with the decimal sign of this language. */
 export function typedNumberText(typed: string): string {
-  const sign = numbers.formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".";
+  return withDecimalSignOf(numbers, typed);
+}
+
+/** The same for an amount of money: some countries write those with another decimal sign than plain numbers. */
+export function typedAmountText(typed: string): string {
+  return withDecimalSignOf(amounts, typed);
+}
+
+function withDecimalSignOf(format: Intl.NumberFormat, typed: string): string {
+  const sign = format.formatToParts(0.5).find((part) => part.type === "decimal")?.value ?? ".";
   return typed.replace(".", sign);
+}
+
+/** Which currency does not matter to the sign, as long as it has decimals. */
+function amountsIn(locale: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { style: "currency", currency: "EUR", numberingSystem: "latn" });
 }
 
 /** A reason that the engine gave, in words; a reason without words of its own is still a kind sentence. */

@@ -70,6 +70,19 @@ export function drawerKick({ model, columns, drawer }: PrinterSetup): Uint8Array
     .encode();
 }
 
+/** DLE DC4 1: a pulse that is made before all that waits in the printer's buffer. */
+const PULSE_AT_ONCE = [0x10, 0x14, 0x01] as const;
+const PULSE_HUNDRED_MS = 1;
+
+/** What opens the drawer of a printer that has no paper and so leaves alone what is sent in turn; null where it knows no such word. */
+export function drawerKickAtOnce({
+  model,
+  drawer,
+}: Pick<PrinterSetup, "model" | "drawer">): Uint8Array | null {
+  if (drawer === "none" || !receiptKind(model).isEscPos) return null;
+  return Uint8Array.of(...PULSE_AT_ONCE, drawer === "pin2" ? 0 : 1, PULSE_HUNDRED_MS);
+}
+
 function receiptKind(model: string | null): ReceiptKind {
   const kind = printerKind(model);
   return kind.speaks === "receipts" ? kind : ANY_ESC_POS;

@@ -32,6 +32,8 @@ export class FakeDevicePrinter {
     this.#device = device;
     this.#folder = folder;
     terminal.stdout.on("data", (data: Buffer) => this.#take(data));
+    // Unplugged while it answers: nobody hears the rest.
+    terminal.stdin.on("error", () => undefined);
   }
 
   static async start(): Promise<FakeDevicePrinter> {

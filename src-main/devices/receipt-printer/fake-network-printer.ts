@@ -6,6 +6,8 @@ export type FakeMood = "ready" | "mute" | "outOfPaper" | "coverOpen" | "refusing
 
 const ESC = 0x1b;
 const PULSE = 0x70;
+const DLE = 0x10;
+const AT_ONCE = 0x14;
 
 /**
  * A receipt printer without paper: listens on TCP like a real one, answers status requests and keeps every receipt's bytes. Speaks
@@ -112,10 +114,16 @@ export class FakeNetworkPrinter {
     });
     socket.once("end", () => {
       const bytes = Buffer.concat(taken);
-      if (bytes[0] === ESC && bytes[1] === PULSE) this.#kicks += 1;
+      if (isKick(bytes, this.#mood)) this.#kicks += 1;
       else if (bytes.length > 0) this.#receipts.push(bytes);
       socket.end();
       for (const listener of [...this.#listeners]) listener();
     });
   }
+}
+
+/** Without paper it obeys only the word for opening at once. */
+function isKick(bytes: Buffer, mood: FakeMood): boolean {
+  const isAtOnce = bytes[0] === DLE && bytes[1] === AT_ONCE;
+  return isAtOnce || (bytes[0] === ESC && bytes[1] === PULSE && mood !== "outOfPaper");
 }

@@ -61,6 +61,7 @@ describe.each(PORTS)("a printer on $port", ({ linkTo }) => {
         },
         breakDown: () => fake.become(mood),
         repair: () => fake.become("ready"),
+        opensBroken: mood === "outOfPaper",
       });
     });
   });

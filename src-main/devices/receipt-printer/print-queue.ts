@@ -1,5 +1,5 @@
 import type { ReceiptRow } from "#domain/receipt/row.ts";
-import { type Result, refused } from "#domain/result.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
 import type { PrinterTrouble } from "#protocol/till/devices.ts";
 import { MAX_QUEUED_RECEIPTS, type PrinterStatus, type ReceiptPrinter } from "./port.ts";
 
@@ -12,8 +12,8 @@ export interface RetryPauses {
 /** What a queue takes to a printer; never rejects. */
 export interface Delivery {
   readonly rows: (rows: readonly ReceiptRow[], signal: AbortSignal) => Promise<Result<null, PrinterTrouble>>;
-  /** Null where no cash drawer hangs on the printer. */
-  readonly kick: ((signal: AbortSignal) => Promise<Result<null, PrinterTrouble>>) | null;
+  /** Null where no cash drawer hangs on the printer. Answers what still keeps the printer from printing although the drawer opened. */
+  readonly kick: ((signal: AbortSignal) => Promise<Result<PrinterTrouble | null, PrinterTrouble>>) | null;
 }
 
 /** Receipts on their way to a printer, one at a time and in order; whoever prints goes on selling at once. */
@@ -57,11 +57,14 @@ export class PrintQueue implements ReceiptPrinter {
     const { kick } = this.#deliver;
     if (kick === null) return refused("noDrawer");
     const result = await this.#inTurn(kick);
+    const trouble = result.ok ? result.value : result.reason;
+    if (trouble === null) {
+      this.#note(ok(null));
+      this.#pump();
+    } else if (this.#waiting.length > 0) this.#note(refused(trouble));
     // Without a receipt that waits, nothing tries again by itself: a printer that missed a kick only may well print.
-    if (result.ok || this.#waiting.length > 0) this.#note(result);
-    else this.#show("ready", null);
-    if (result.ok) this.#pump();
-    return result;
+    else if (this.#state !== "failing") this.#show("ready", null);
+    return result.ok ? ok(null) : result;
   }
 
   async takeBack(): Promise<readonly (readonly ReceiptRow[])[]> {
@@ -109,14 +112,16 @@ export class PrintQueue implements ReceiptPrinter {
     });
   }
 
-  #inTurn(
-    act: (signal: AbortSignal) => Promise<Result<null, PrinterTrouble>>,
-  ): Promise<Result<null, PrinterTrouble>> {
-    const delivery = this.#delivery.then(() => {
-      if (this.#closing.signal.aborted) return refused("connectionLost");
-      if (this.#state === "ready") this.#show("printing", null);
-      return act(AbortSignal.any([this.#closing.signal, this.#stopping.signal]));
-    });
+  #inTurn<T>(
+    act: (signal: AbortSignal) => Promise<Result<T, PrinterTrouble>>,
+  ): Promise<Result<T, PrinterTrouble>> {
+    const delivery = this.#delivery.then(
+      (): Result<T, PrinterTrouble> | Promise<Result<T, PrinterTrouble>> => {
+        if (this.#closing.signal.aborted) return refused("connectionLost");
+        if (this.#state === "ready") this.#show("printing", null);
+        return act(AbortSignal.any([this.#closing.signal, this.#stopping.signal]));
+      },
+    );
     this.#delivery = delivery;
     return delivery;
   }

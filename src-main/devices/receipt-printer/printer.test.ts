@@ -40,6 +40,7 @@ describe.each<FakeMood>(["refusing", "outOfPaper", "coverOpen", "hangingUp", "ha
         },
         breakDown: () => fake.become(mood),
         repair: () => fake.become("ready"),
+        opensBroken: mood === "outOfPaper",
       });
     });
   },
@@ -57,6 +58,25 @@ describe("a network printer", () => {
     await fake.become(mood);
     expect(await printer.test(receipt("trial"))).toEqual({ ok: false, reason: trouble });
     expect(printer.status()).toEqual({ queued: 0, state: "failing", trouble });
+  });
+
+  test("that is out of paper opens the drawer all the same, and is not taken for one that prints", async () => {
+    const { fake, printer } = await connected();
+    await fake.become("outOfPaper");
+    printer.print(receipt("waits"));
+    await whenStatus(printer, ({ state }) => state === "failing");
+    expect(await printer.openDrawer()).toEqual({ ok: true, value: null });
+    expect(fake.kicks).toBe(1);
+    expect(printer.status()).toEqual({ queued: 1, state: "failing", trouble: "outOfPaper" });
+    // Taken to another printer: this one is still known to have no paper.
+    await printer.takeBack();
+    expect(await printer.openDrawer()).toEqual({ ok: true, value: null });
+    expect(printer.status()).toEqual({ queued: 0, state: "failing", trouble: "outOfPaper" });
+    await fake.become("ready");
+    await printer.openDrawer();
+    expect(printer.status()).toEqual({ queued: 0, state: "ready", trouble: null });
+    expect(fake.kicks).toBe(3);
+    expect(fake.receipts).toEqual([]);
   });
 
   test("prints a logo dot by dot: nothing in it is taken for a request of the till's", async () => {

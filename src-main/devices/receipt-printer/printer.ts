@@ -1,7 +1,8 @@
 import type { ReceiptRow } from "#domain/receipt/row.ts";
-import type { PrinterLink } from "#protocol/till/devices.ts";
+import { ok, type Result } from "#domain/result.ts";
+import type { PrinterLink, PrinterTrouble } from "#protocol/till/devices.ts";
 import { deviceLink } from "./device-link.ts";
-import { drawerKick, toEscPos } from "./escpos.ts";
+import { drawerKick, drawerKickAtOnce, toEscPos } from "./escpos.ts";
 import { findPrinters } from "./finding/find-printers.ts";
 import { type Link, type LinkPatience, sendOver } from "./link.ts";
 import { printerKind, printerModels } from "./models.ts";
@@ -34,11 +35,21 @@ export function openPrinter(
   const asks = kind.speaks === "receipts" && kind.asks;
   const send = (bytes: Uint8Array, signal: AbortSignal) => sendOver(link, { bytes, asks, patience, signal });
   const kick = drawerKick(setup);
+  const kickAtOnce = drawerKickAtOnce(setup);
+  const openDrawer = async (
+    bytes: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<Result<PrinterTrouble | null, PrinterTrouble>> => {
+    const sent = await send(bytes, signal);
+    if (sent.ok || sent.reason !== "outOfPaper" || kickAtOnce === null) return sent;
+    const opened = await sendOver(link, { bytes: kickAtOnce, asks: false, patience, signal });
+    return opened.ok ? ok(sent.reason) : opened;
+  };
   return new PrintQueue({
     pauses,
     deliver: {
       rows: async (rows, signal) => send(await bytesOf(rows, setup), signal),
-      kick: kick === null ? null : (signal) => send(kick, signal),
+      kick: kick === null ? null : (signal) => openDrawer(kick, signal),
     },
   });
 }

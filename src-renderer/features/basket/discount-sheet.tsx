@@ -5,7 +5,7 @@ import type { BasketLineView } from "#protocol/till/basket.ts";
 import { askApproved } from "../../app/approve.tsx";
 import { moneyText, percentText } from "../../app/format.ts";
 import { useTyped } from "../../app/keyboard.ts";
-import { t, typedNumberText } from "../../i18n/translate.ts";
+import { t, typedAmountText, typedNumberText } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -38,6 +38,7 @@ export function DiscountSheet({
   const [typed, setTyped] = useState(writeDiscount(current));
   const [reason, setReason] = useState(current?.reason ?? "");
   const discount = readDiscount({ kind, typed, reason, currency });
+  const typedText = kind === "percent" ? typedNumberText : typedAmountText;
   const type = (keys: string): void => setTyped((before) => typeDiscount({ before, keys, kind, currency }));
   useTyped("over", type);
 
@@ -113,9 +114,9 @@ export function DiscountSheet({
         <div className="flex flex-col gap-3">
           <FigurePad
             label={t("discount.value")}
-            shown={`${typed === "" ? "0" : typedNumberText(typed)} ${kind === "percent" ? "%" : currency}`}
+            shown={`${typed === "" ? "0" : typedText(typed)} ${kind === "percent" ? "%" : currency}`}
             deleteLabel={t("payment.delete")}
-            extra={hasDecimals(kind, currency) ? typedNumberText(".") : null}
+            extra={hasDecimals(kind, currency) ? typedText(".") : null}
             onDigits={type}
             onDelete={() => setTyped((before) => before.slice(0, -1))}
           />

@@ -5,7 +5,7 @@ import type { BasketLineView } from "#protocol/till/basket.ts";
 import { askApproved } from "../../app/approve.tsx";
 import { moneyText } from "../../app/format.ts";
 import { useTyped } from "../../app/keyboard.ts";
-import { t, typedNumberText } from "../../i18n/translate.ts";
+import { t, typedAmountText } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Chip } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -83,9 +83,9 @@ export function PriceSheet({
         <div className="flex flex-col gap-3">
           <FigurePad
             label={t("override.price")}
-            shown={`${typed === "" ? "0" : typedNumberText(typed)} ${currency}`}
+            shown={`${typed === "" ? "0" : typedAmountText(typed)} ${currency}`}
             deleteLabel={t("payment.delete")}
-            extra={hasDecimals("amount", currency) ? typedNumberText(".") : null}
+            extra={hasDecimals("amount", currency) ? typedAmountText(".") : null}
             onDigits={type}
             onDelete={() => setTyped((before) => before.slice(0, -1))}
           />

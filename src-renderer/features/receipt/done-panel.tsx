@@ -12,7 +12,9 @@ import { GivenBack } from "./given-back.tsx";
 /** The sale that was just completed, with the change, or what was paid where there is none, in figures nobody can misread; the next scan or tap takes its place. */
 export function DonePanel({ sale, onNewSale }: { readonly sale: DoneSale; readonly onNewSale: () => void }) {
   const printers = useTill((till) => till.printers);
-  const [printer] = printersFor("receipt", printers?.printers);
+  const fitting = printersFor("receipt", printers?.printers);
+  // While paper waits at one of them, nobody is told that all of it is out.
+  const printer = fitting.find(({ trouble, queued }) => trouble !== null && queued > 0) ?? fitting[0];
   return (
     <section
       aria-label={t("receipt.number", { number: sale.receipt.number })}
