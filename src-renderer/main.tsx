@@ -7,12 +7,14 @@ import { connectElectron } from "./app/connect-electron.ts";
 import { listenToKeyboard } from "./app/keyboard.ts";
 import { speakIn } from "./app/language.ts";
 import { client, watchTill } from "./app/till.ts";
-import { currentTheme } from "./features/settings/theme.ts";
+import { watchHands } from "./app/touch-keyboard-choice.ts";
+import { wearTheme } from "./features/settings/theme.ts";
 
-document.documentElement.dataset.theme = currentTheme();
+wearTheme();
 // Until the till knows its shop, and with it its locale, it speaks what was chosen for it, else this machine's language.
 speakIn(navigator.language);
 listenToKeyboard();
+watchHands();
 watchTill();
 if (location.protocol === "app:") connectElectron(client);
 else connectBrowser(client);

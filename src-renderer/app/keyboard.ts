@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef } from "react";
+import { setField, type TextField, textField, typeInto } from "./field-text.ts";
+import { isCaptured } from "./key-capture.ts";
 import { KeyRouter, type Level } from "./key-router.ts";
-import { KEY_MAP } from "./keys.ts";
+import { commandOf } from "./keys.ts";
 import { Quiet } from "./quiet.ts";
 import { MAX_GAP_MS } from "./wedge.ts";
 
@@ -9,28 +11,11 @@ const SETTLE_MS = MAX_GAP_MS + 10;
 
 const router = new KeyRouter(putIntoFocused);
 
-type TextField = HTMLInputElement | HTMLTextAreaElement;
-
-function textField(target: EventTarget | null): TextField | null {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
-}
-
-/** Sets what a field holds, as before a scanner typed into it; React hears of it as of any input. */
-function setField(field: TextField, text: string): void {
-  const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set;
-  setter?.call(field, text);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
 /** The field that has the focus gets what was kept from it, where its cursor is. */
 function putIntoFocused(text: string): void {
   const field = textField(document.activeElement);
-  if (field === null) return;
-  const { selectionStart: at, selectionEnd: until } = field;
   // A field without a cursor, as for a day, takes no text.
-  if (at === null || until === null) return;
-  setField(field, field.value.slice(0, at) + text + field.value.slice(until));
-  field.setSelectionRange(at + text.length, at + text.length);
+  if (field !== null && field.selectionStart !== null) typeInto(field, text);
 }
 
 /** Listens to every key of the page before anything else does; called once. */
@@ -42,12 +27,13 @@ export function listenToKeyboard(): void {
     now: () => performance.now(),
   });
   const onKey = (event: KeyboardEvent): void => {
-    const chord = event.ctrlKey || event.altKey || event.metaKey;
-    if ((chord && !event.getModifierState("AltGraph")) || event.isComposing) return;
-    if (Object.hasOwn(KEY_MAP, event.code)) {
+    if (isCaptured(event)) return;
+    if (commandOf(event) !== undefined) {
       router.settle();
       return;
     }
+    const chord = event.ctrlKey || event.altKey || event.metaKey;
+    if ((chord && !event.getModifierState("AltGraph")) || event.isComposing) return;
     const field = textField(event.target);
     const verdict = router.press({ key: event.key, atMs: event.timeStamp, inField: field !== null });
     if (verdict === "fieldBurst") typedInto = field === null ? null : { field, before: field.value };

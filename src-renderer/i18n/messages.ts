@@ -1,3 +1,4 @@
+import { ACCESS_ENGLISH } from "./access-words.ts";
 import { APPROVE_ENGLISH } from "./approve-words.ts";
 import { CASE_ENGLISH } from "./case-words.ts";
 import { COUPON_ENGLISH } from "./coupon-words.ts";
@@ -301,6 +302,7 @@ export const ENGLISH = {
   ...APPROVE_ENGLISH,
   ...SHIFT_ENGLISH,
   ...TERMINAL_ENGLISH,
+  ...ACCESS_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

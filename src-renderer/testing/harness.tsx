@@ -4,7 +4,8 @@ import { instant } from "#domain/ids.ts";
 import { App } from "../app/app.tsx";
 import { listenToKeyboard } from "../app/keyboard.ts";
 import { client, watchTill } from "../app/till.ts";
-import { currentTheme } from "../features/settings/theme.ts";
+import { watchHands } from "../app/touch-keyboard-choice.ts";
+import { wearTheme } from "../features/settings/theme.ts";
 import { speak } from "../i18n/translate.ts";
 import { euros } from "./fake-shop.ts";
 import { FakeTill } from "./fake-till.ts";
@@ -54,9 +55,10 @@ const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
   fallen: (till) => void setTimeout(() => till.fall(), 1_000),
 };
 
-document.documentElement.dataset.theme = currentTheme();
+wearTheme();
 speak(navigator.language);
 listenToKeyboard();
+watchHands();
 watchTill();
 const till = new FakeTill();
 client.connect(till.connect());

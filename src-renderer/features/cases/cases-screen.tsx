@@ -21,7 +21,7 @@ export function CasesScreen() {
     void refreshOpened();
   }, [cases]);
   return (
-    <main aria-label={t("cases.title")} className="min-h-0">
+    <main aria-label={t("cases.title")} className="tight:h-[max(80vh,30rem)] min-h-0">
       {opened === null ? <CaseList cases={cases} /> : <CaseView key={opened.id} card={opened} />}
     </main>
   );
