@@ -87,7 +87,7 @@ export function watchTill(): void {
   client.watch("orders", takeOrders);
   client.watch("tasks", takeTasks);
   client.watch("cases", (cases) => useTill.setState({ cases }));
-  client.watch("shift", (shift) => useTill.setState({ shift }));
+  client.watch("shift", takeShift);
   client.watch("clock", (clock) => useTill.setState({ clock }));
   client.watch("terminal", takeTerminal);
 }
@@ -127,6 +127,13 @@ function takePrinters(printers: ViewValue<"printers">): void {
 
 function failing({ printers }: ViewValue<"printers">): number {
   return printers.filter(({ trouble }) => trouble !== null).length;
+}
+
+/** More cash lies in the drawer than the store wants there. */
+function takeShift(shift: ViewValue<"shift">): void {
+  const before = useTill.getState().shift?.mine ?? null;
+  if (shift?.mine?.pickupWanted === true && before?.pickupWanted === false) playTone("attention");
+  useTill.setState({ shift });
 }
 
 /** What HQ asks this store to do. */

@@ -9,6 +9,7 @@ import { wearTheme } from "../features/settings/theme.ts";
 import { speak } from "../i18n/translate.ts";
 import { euros } from "./fake-shop.ts";
 import { FakeTill } from "./fake-till.ts";
+import { tourOf } from "./tour.ts";
 
 const OFFLINE_SINCE_MS = 45 * 60_000;
 const ARRIVES_AFTER_MS = 4_000;
@@ -63,7 +64,7 @@ watchTill();
 const till = new FakeTill();
 client.connect(till.connect());
 // For acts that only the engine's side can do, by hand in the browser's console.
-Object.assign(globalThis, { till });
+Object.assign(globalThis, { till, tour: tourOf(till) });
 for (const mood of location.search.slice(1).split("&")) MOODS[mood]?.(till);
 
 const root = document.getElementById("root");

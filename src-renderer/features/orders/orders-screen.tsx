@@ -14,7 +14,7 @@ export function OrdersScreen() {
   const card = opened === null ? null : currentCard(opened, orders);
   const list = found === null ? <Board orders={orders} /> : <Found text={text} cards={found} />;
   return (
-    <main aria-label={t("orders.title")} className="tight:h-[max(80vh,30rem)] min-h-0">
+    <main aria-label={t("orders.title")} className="min-h-0">
       {card === null ? list : <OrderView key={card.id} card={card} code={opened?.code ?? ""} />}
     </main>
   );
