@@ -8,16 +8,18 @@ import { watchCounter } from "./app/counter.ts";
 import { listenToKeyboard } from "./app/keyboard.ts";
 import { speakIn } from "./app/language.ts";
 import { client, watchTill } from "./app/till.ts";
+import { watchHands } from "./app/touch-keyboard-choice.ts";
 import { DisplayScreen, watchDisplay } from "./features/display/display-screen.tsx";
-import { currentTheme } from "./features/settings/theme.ts";
+import { wearTheme } from "./features/settings/theme.ts";
 
-document.documentElement.dataset.theme = currentTheme();
+wearTheme();
 // Until the till knows its shop, and with it its locale, it speaks what was chosen for it, else this machine's language.
 speakIn(navigator.language);
 const isDisplay = location.pathname.endsWith("/display");
 if (isDisplay) watchDisplay();
 else {
   listenToKeyboard();
+  watchHands();
   watchTill();
   watchCounter();
 }

@@ -6,10 +6,12 @@ import { PreparingScreen } from "../features/pairing/preparing-screen.tsx";
 import { TrainingFrame } from "../features/training/training-frame.tsx";
 import { t } from "../i18n/translate.ts";
 import { Mark } from "../ui/mark.tsx";
+import { Announcer } from "./announcer.tsx";
 import { ApprovalSheet } from "./approve.tsx";
 import { NoticeBar } from "./notice-bar.tsx";
 import { RegisterScreen } from "./register-screen.tsx";
 import { useTill } from "./till.ts";
+import { TouchKeyboard } from "./touch-keyboard.tsx";
 
 /** An engine that is away for longer than this, milliseconds, may have been started anew with another address. */
 const LONG_AWAY_MS = 20_000;
@@ -25,6 +27,8 @@ export function App() {
       </TrainingFrame>
       {atWork ? <ApprovalSheet /> : null}
       <NoticeBar />
+      <Announcer />
+      <TouchKeyboard />
     </div>
   );
 }

@@ -1,8 +1,10 @@
 import { useLayoutEffect, useRef } from "react";
 import { GROUP_SEPARATOR } from "#domain/scan/application-identifiers.ts";
 import type { WedgeSetup } from "#protocol/till/counter.ts";
+import { setField, type TextField, textField, typeInto } from "./field-text.ts";
+import { isCaptured } from "./key-capture.ts";
 import { KeyRouter, type Level } from "./key-router.ts";
-import { KEY_MAP } from "./keys.ts";
+import { commandOf } from "./keys.ts";
 import { Quiet } from "./quiet.ts";
 import { USUAL_WEDGE } from "./wedge.ts";
 
@@ -40,41 +42,25 @@ function takeOutOfField(): void {
   typedInto = null;
 }
 
-type TextField = HTMLInputElement | HTMLTextAreaElement;
-
-function textField(target: EventTarget | null): TextField | null {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
-}
-
-/** Sets what a field holds, as before a scanner typed into it; React hears of it as of any input. */
-function setField(field: TextField, text: string): void {
-  const setter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set;
-  setter?.call(field, text);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
 /** The field that has the focus gets what was kept from it, where its cursor is. */
 function putIntoFocused(text: string): void {
   const field = textField(document.activeElement);
-  if (field === null) return;
-  const { selectionStart: at, selectionEnd: until } = field;
   // A field without a cursor, as for a day, takes no text.
-  if (at === null || until === null) return;
-  setField(field, field.value.slice(0, at) + text + field.value.slice(until));
-  field.setSelectionRange(at + text.length, at + text.length);
+  if (field !== null && field.selectionStart !== null) typeInto(field, text);
 }
 
 /** Listens to every key of the page before anything else does; called once. */
 export function listenToKeyboard(): void {
   const onKey = (event: KeyboardEvent): void => {
-    const chord = event.ctrlKey || event.altKey || event.metaKey;
-    const isSeparator = event.ctrlKey && event.key === "]";
-    if ((chord && !isSeparator && !event.getModifierState("AltGraph")) || event.isComposing) return;
+    if (isCaptured(event)) return;
     const isFraming = event.key.length > 1 && [rules.prefix, rules.separator].includes(event.key);
-    if (Object.hasOwn(KEY_MAP, event.code) && !isFraming) {
+    if (commandOf(event) !== undefined && !isFraming) {
       router.settle();
       return;
     }
+    const chord = event.ctrlKey || event.altKey || event.metaKey;
+    const isSeparator = event.ctrlKey && event.key === "]";
+    if ((chord && !isSeparator && !event.getModifierState("AltGraph")) || event.isComposing) return;
     const field = textField(event.target);
     const key = isSeparator ? GROUP_SEPARATOR : event.key;
     const verdict = router.press({ key, atMs: event.timeStamp, inField: field !== null });

@@ -71,7 +71,9 @@ export type Overlay =
   | { readonly kind: "devices" }
   /** What waits at printers that fail. */
   | { readonly kind: "printing" }
-  | { readonly kind: "shortcuts" };
+  | { readonly kind: "shortcuts" }
+  /** Giving commands other keys. */
+  | { readonly kind: "keys" };
 
 const NONE: Overlay = { kind: "none" };
 

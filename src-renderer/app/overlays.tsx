@@ -37,6 +37,7 @@ import { ObstaclesSheet } from "../features/returns/obstacles-sheet.tsx";
 import { ReturnOverrideSheet } from "../features/returns/return-override-sheet.tsx";
 import { SettingsSheet } from "../features/settings/settings-sheet.tsx";
 import { CashSheets } from "../features/shift/cash-sheets.tsx";
+import { KeysSheet } from "../features/shortcuts/keys-sheet.tsx";
 import { ShortcutsSheet } from "../features/shortcuts/shortcuts-sheet.tsx";
 import { SyncSheet } from "../features/sync/sync-sheet.tsx";
 import { TasksSheet } from "../features/tasks/tasks-sheet.tsx";
@@ -226,6 +227,8 @@ export function Overlays({
       return <PrintingSheet onClose={closeOverlay} />;
     case "shortcuts":
       return <ShortcutsSheet onClose={closeOverlay} />;
+    case "keys":
+      return <KeysSheet onClose={closeOverlay} />;
   }
 }
 

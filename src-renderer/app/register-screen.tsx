@@ -76,7 +76,7 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
       </>
     );
   return (
-    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
+    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)] tight:block tight:overflow-y-auto">
       <div>
         <TopBar session={session} searchField={searchField} />
         <PrinterStrip onOpen={() => openOverlay({ kind: "printing" })} />
@@ -184,7 +184,7 @@ function AtRegister({ focusSearch }: PlaceProps) {
   useCommands((command) => run(command, { atPayment, focusSearch }));
 
   return (
-    <main className="grid min-h-0 grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]">
+    <main className="tight:block grid min-h-0 grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]">
       {atPayment && basket !== null ? (
         <PaymentPanel
           basket={basket}

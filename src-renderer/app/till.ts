@@ -4,7 +4,7 @@ import { type MessageValues, refusalWords } from "../i18n/translate.ts";
 import { stayAwakeWhile } from "./awake.ts";
 import { keepLanguage, speakIn } from "./language.ts";
 import { type ConnectedClient, createTillClient, whyUnanswered } from "./till-client.ts";
-import { playTone } from "./tones.ts";
+import { playTone, type Tone, toneOfRefusal } from "./tones.ts";
 
 /** The one line to the engine. */
 export const client: ConnectedClient = createTillClient();
@@ -87,15 +87,15 @@ export function watchTill(): void {
   client.watch("basket", (basket) => useTill.setState({ basket }));
   client.watch("parked", (parked) => useTill.setState({ parked }));
   client.watch("catalog", (catalog) => useTill.setState({ catalog }));
-  client.watch("printers", (printers) => useTill.setState({ printers }));
+  client.watch("printers", takePrinters);
   client.watch("counter", (counter) => useTill.setState({ counter }));
   client.watch("orders", takeOrders);
-  client.watch("tasks", (tasks) => useTill.setState({ tasks }));
+  client.watch("tasks", takeTasks);
   client.watch("cases", (cases) => useTill.setState({ cases }));
-  client.watch("shift", (shift) => useTill.setState({ shift }));
+  client.watch("shift", takeShift);
   client.watch("training", (training) => useTill.setState({ training }));
   client.watch("clock", (clock) => useTill.setState({ clock }));
-  client.watch("terminal", (terminal) => useTill.setState({ terminal }));
+  client.watch("terminal", takeTerminal);
 }
 
 /** An order that is new here is heard as well as seen. */
@@ -103,6 +103,50 @@ function takeOrders(orders: ViewValue<"orders">): void {
   const before = useTill.getState().orders;
   if (before !== null && orders.arrived > before.arrived) playTone("arrived");
   useTill.setState({ orders });
+}
+
+/** Whoever looks at the customer hears what the terminal said. */
+function takeTerminal(terminal: ViewValue<"terminal">): void {
+  const before = useTill.getState().terminal;
+  const tone = toneOfTerminal(before, terminal);
+  if (tone !== null) playTone(tone);
+  useTill.setState({ terminal });
+}
+
+/** How it sounds when a terminal answers what it was asked for, or stops to be sure of it; null: nothing to hear. */
+export function toneOfTerminal(
+  before: ViewValue<"terminal"> | null,
+  now: ViewValue<"terminal">,
+): Tone | null {
+  if (before === null || before.now.state === now.now.state || before.now.state === "idle") return null;
+  if (now.now.state === "unknown") return "attention";
+  if (now.now.state !== "idle") return null;
+  return now.now.last?.outcome === "approved" ? "approved" : "declined";
+}
+
+/** A printer that begins to fail wants to be seen to. */
+function takePrinters(printers: ViewValue<"printers">): void {
+  const before = useTill.getState().printers;
+  if (before !== null && failing(printers) > failing(before)) playTone("attention");
+  useTill.setState({ printers });
+}
+
+function failing({ printers }: ViewValue<"printers">): number {
+  return printers.filter(({ trouble }) => trouble !== null).length;
+}
+
+/** More cash lies in the drawer than the store wants there. */
+function takeShift(shift: ViewValue<"shift">): void {
+  const before = useTill.getState().shift?.mine ?? null;
+  if (shift?.mine?.pickupWanted === true && before?.pickupWanted === false) playTone("attention");
+  useTill.setState({ shift });
+}
+
+/** What HQ asks this store to do. */
+function takeTasks(tasks: ViewValue<"tasks">): void {
+  const before = useTill.getState().tasks;
+  if (tasks.length > before.length && before.length > 0) playTone("attention");
+  useTill.setState({ tasks });
 }
 
 /** Who can be asked for a manager's word, as the engine says. */
@@ -118,8 +162,8 @@ export interface Notice {
 }
 export const useNotice = create<{ readonly notice: Notice | null }>(() => ({ notice: null }));
 
-export function tell(kind: Notice["kind"], text: string): void {
-  if (kind === "refusal") playTone("refusal");
+export function tell(kind: Notice["kind"], text: string, tone: Tone = "refusal"): void {
+  if (kind === "refusal") playTone(tone);
   useNotice.setState({ notice: { kind, text, at: performance.now() } });
 }
 
@@ -138,7 +182,7 @@ export async function ask<V extends Verb>(
 ): Promise<VerbAnswer<V> | null> {
   try {
     const answer = await client.call(verb, args);
-    if (isRefusal(answer)) tell("refusal", refusalWords(answer.reason, values));
+    if (isRefusal(answer)) tell("refusal", refusalWords(answer.reason, values), toneOfRefusal(answer.reason));
     else clearNotice();
     return answer;
   } catch (error) {

@@ -1,35 +1,61 @@
-type Tone = "ok" | "done" | "refusal" | "arrived";
+/**
+ * What there is to hear: an article rung up, an act done, a code that nobody knows, something refused, an order that came in, something that
+ * wants to be seen to, and a terminal's yes and no. Each of them is also on the screen.
+ */
+export type Tone = "ok" | "done" | "unknown" | "refusal" | "arrived" | "attention" | "approved" | "declined";
 
 interface Shape {
-  /** One note after the other. */
+  /** One note after the other, hertz. */
   readonly notes: readonly number[];
   /** How long each note is. */
   readonly seconds: number;
   readonly type: OscillatorType;
 }
 
-const SOUNDS_KEY = "onetill.sounds";
+/** How loud this till is. */
+export type Volume = "off" | "low" | "normal" | "loud";
+export const VOLUMES: readonly Volume[] = ["off", "low", "normal", "loud"];
+
+const VOLUME_KEY = "onetill.sounds";
 const SHAPES: Readonly<Record<Tone, Shape>> = {
   ok: { notes: [880], seconds: 0.06, type: "sine" },
   done: { notes: [1_320], seconds: 0.14, type: "sine" },
+  unknown: { notes: [311, 247], seconds: 0.14, type: "square" },
   refusal: { notes: [196], seconds: 0.22, type: "square" },
   arrived: { notes: [660, 880, 1_320], seconds: 0.16, type: "sine" },
+  attention: { notes: [880, 660, 880], seconds: 0.14, type: "triangle" },
+  approved: { notes: [784, 1_047, 1_568], seconds: 0.09, type: "sine" },
+  declined: { notes: [330, 262, 196], seconds: 0.16, type: "square" },
 };
-const VOLUME = 0.08;
+const GAINS: Readonly<Record<Volume, number>> = { off: 0, low: 0.03, normal: 0.08, loud: 0.24 };
+/** Refused for these reasons, a code belongs to nothing that is known here. */
+const UNKNOWN_REASONS: ReadonlySet<string> = new Set([
+  "noSuchItem",
+  "noSuchOrder",
+  "noSuchCase",
+  "noSuchPurchase",
+]);
 let audio: AudioContext | null = null;
 
-/** Whether this machine makes sounds; it does until somebody switches them off. */
-export function soundsOn(): boolean {
-  return localStorage.getItem(SOUNDS_KEY) !== "off";
+/** How loud this machine is; as it comes until somebody chooses. */
+export function volumeNow(): Volume {
+  const kept = localStorage.getItem(VOLUME_KEY);
+  return VOLUMES.find((volume) => volume === kept) ?? "normal";
 }
 
-export function setSounds(on: boolean): void {
-  localStorage.setItem(SOUNDS_KEY, on ? "on" : "off");
+export function setVolume(volume: Volume): void {
+  localStorage.setItem(VOLUME_KEY, volume);
+}
+
+/** How a refusal sounds. */
+export function toneOfRefusal(reason: string): Tone {
+  return UNKNOWN_REASONS.has(reason) ? "unknown" : "refusal";
 }
 
 /** A short tone; silent where sounds are off or the browser has none yet. */
 export function playTone(tone: Tone): void {
-  if (typeof AudioContext === "undefined" || !soundsOn()) return;
+  const gainNow = typeof AudioContext === "undefined" ? 0 : GAINS[volumeNow()];
+  if (gainNow === 0) return;
   audio ??= new AudioContext();
   if (audio.state !== "running") {
     void audio.resume();
@@ -38,7 +64,7 @@ export function playTone(tone: Tone): void {
   const { notes, seconds, type } = SHAPES[tone];
   for (const [index, hz] of notes.entries()) {
     const oscillator = new OscillatorNode(audio, { frequency: hz, type });
-    const gain = new GainNode(audio, { gain: VOLUME });
+    const gain = new GainNode(audio, { gain: gainNow });
     oscillator.connect(gain).connect(audio.destination);
     oscillator.start(audio.currentTime + index * seconds);
     oscillator.stop(audio.currentTime + (index + 1) * seconds);

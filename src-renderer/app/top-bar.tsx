@@ -31,7 +31,7 @@ export function TopBar({
   // While money is being taken there is nothing to search.
   const atPayment = useAtPayment();
   return (
-    <header className="on-deep flex items-center gap-1 bg-deep px-3 py-2 text-on-deep xl:gap-3 xl:px-4">
+    <header className="on-deep tight:flex-wrap flex items-center gap-1 bg-deep px-3 py-2 text-on-deep xl:gap-3 xl:px-4">
       <div className="hidden xl:block">
         <Mark size={40} />
       </div>

@@ -1,3 +1,4 @@
+import { ACCESS_GERMAN } from "./german-access-words.ts";
 import { APPROVE_GERMAN } from "./german-approve-words.ts";
 import { CASE_GERMAN } from "./german-case-words.ts";
 import { COUPON_GERMAN } from "./german-coupon-words.ts";
@@ -316,4 +317,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...SHIFT_GERMAN,
   ...TRAINING_GERMAN,
   ...TERMINAL_GERMAN,
+  ...ACCESS_GERMAN,
 };

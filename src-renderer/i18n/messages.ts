@@ -1,3 +1,4 @@
+import { ACCESS_ENGLISH } from "./access-words.ts";
 import { APPROVE_ENGLISH } from "./approve-words.ts";
 import { CASE_ENGLISH } from "./case-words.ts";
 import { COUPON_ENGLISH } from "./coupon-words.ts";
@@ -305,6 +306,7 @@ export const ENGLISH = {
   ...SHIFT_ENGLISH,
   ...TRAINING_ENGLISH,
   ...TERMINAL_ENGLISH,
+  ...ACCESS_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

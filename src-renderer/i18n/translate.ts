@@ -24,6 +24,7 @@ const FIRST_STRONG_ISOLATE = "\u2068";
 const POP_ISOLATE = "\u2069";
 
 let words: Catalogue = ENGLISH;
+let spoken = DEFAULT_LANGUAGE;
 let plurals = new Intl.PluralRules(DEFAULT_LANGUAGE);
 let numbers = new Intl.NumberFormat(DEFAULT_LANGUAGE);
 let amounts = amountsIn(DEFAULT_LANGUAGE);
@@ -34,6 +35,7 @@ export function speak(locale: string): void {
   const wanted = locale.split("-")[0] ?? DEFAULT_LANGUAGE;
   const language = Object.hasOwn(CATALOGUES, wanted) ? wanted : DEFAULT_LANGUAGE;
   words = CATALOGUES[language] ?? ENGLISH;
+  spoken = language;
   plurals = new Intl.PluralRules(language);
   // The digits of the price tags, as receipts have them, also where a country's habit is others.
   const writtenBy = language === wanted ? locale : language;
@@ -43,6 +45,11 @@ export function speak(locale: string): void {
   if (typeof document === "undefined") return;
   document.documentElement.lang = language;
   document.documentElement.dir = rightToLeft ? "rtl" : "ltr";
+}
+
+/** The language that is spoken now (BCP 47, without a country). */
+export function speaking(): string {
+  return spoken;
 }
 
 /** The words of a message, its `{names}` filled in. */

@@ -4,10 +4,12 @@ import { instant } from "#domain/ids.ts";
 import { App } from "../app/app.tsx";
 import { listenToKeyboard } from "../app/keyboard.ts";
 import { client, watchTill } from "../app/till.ts";
-import { currentTheme } from "../features/settings/theme.ts";
+import { watchHands } from "../app/touch-keyboard-choice.ts";
+import { wearTheme } from "../features/settings/theme.ts";
 import { speak } from "../i18n/translate.ts";
 import { euros } from "./fake-shop.ts";
 import { FakeTill } from "./fake-till.ts";
+import { tourOf } from "./tour.ts";
 
 const OFFLINE_SINCE_MS = 45 * 60_000;
 const ARRIVES_AFTER_MS = 4_000;
@@ -54,14 +56,15 @@ const MOODS: Readonly<Record<string, (till: FakeTill) => void>> = {
   fallen: (till) => void setTimeout(() => till.fall(), 1_000),
 };
 
-document.documentElement.dataset.theme = currentTheme();
+wearTheme();
 speak(navigator.language);
 listenToKeyboard();
+watchHands();
 watchTill();
 const till = new FakeTill();
 client.connect(till.connect());
 // For acts that only the engine's side can do, by hand in the browser's console.
-Object.assign(globalThis, { till });
+Object.assign(globalThis, { till, tour: tourOf(till) });
 for (const mood of location.search.slice(1).split("&")) MOODS[mood]?.(till);
 
 const root = document.getElementById("root");

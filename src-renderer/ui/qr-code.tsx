@@ -19,7 +19,7 @@ export function QrCode({
       aria-label={label}
       viewBox={`${-QUIET_MODULES} ${-QUIET_MODULES} ${whole} ${whole}`}
       shapeRendering="crispEdges"
-      className={`bg-white text-black ${className}`}
+      className={`forced-color-adjust-none bg-white text-black ${className}`}
     >
       <path d={path} fill="currentColor" fillRule="evenodd" />
     </svg>

@@ -22,7 +22,7 @@ export function SearchField({
   readonly onEnter?: () => void;
 }) {
   return (
-    <search className="relative min-w-28 flex-1">
+    <search className="relative tight:order-1 tight:basis-full min-w-28 flex-1">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 start-4 -translate-y-1/2 text-on-deep-soft"

@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { Button } from "./button.tsx";
 
 const WIDTHS = {
@@ -30,7 +30,8 @@ export function Sheet({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before the page is painted and, above all, before the sheet is taken from it: only then does closing give the focus back to where it was.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
     // The first field that asks for it, else the sheet itself: never the button that closes it.
@@ -42,7 +43,7 @@ export function Sheet({
       ref={dialog}
       aria-labelledby={titleId}
       tabIndex={-1}
-      className={`rise [--sheet-height:max(100vh-10rem,min(94vh,38.5rem))] outline-none max-h-(--sheet-height) w-[min(94vw,var(--sheet))] overflow-hidden rounded-panel bg-surface p-0 text-ink shadow-sheet ${WIDTHS[width]}`}
+      className={`rise [--sheet-height:max(var(--view-height)_-_10rem,min(var(--view-height)_*_0.94,38.5rem))] outline-none max-h-(--sheet-height) w-[min(94vw,var(--sheet))] overflow-hidden rounded-panel bg-surface p-0 text-ink shadow-sheet ${WIDTHS[width]}`}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

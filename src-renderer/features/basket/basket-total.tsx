@@ -2,6 +2,7 @@ import { Banknote, Percent } from "lucide-react";
 import { negateMoney, subtractMoney, sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { isLongText, minusText, moneyText } from "../../app/format.ts";
+import { KeyHint, useShortcut } from "../../app/key-hint.tsx";
 import { openOverlay } from "../../app/overlay.ts";
 import { isGivingBack, isPaid } from "../../app/register.ts";
 import { comesBack, openObstacles } from "../../app/returning.ts";
@@ -31,6 +32,8 @@ export function BasketTotal({ basket, atPayment, onPay, onExactCash, onCard }: B
 /** The ways to finish: all of it in cash, all of it by the till's own card terminal, or in any other way; an even exchange is finished as it is. */
 function Finish({ basket, onPay, onExactCash, onCard }: Omit<BasketTotalProps, "atPayment">) {
   const giving = isGivingBack(basket);
+  const cashKey = useShortcut("exactCash");
+  const payKey = useShortcut("pay");
   if (comesBack(basket) && isPaid(basket))
     return (
       <Button look="mint" size="huge" onClick={onPay}>
@@ -45,9 +48,11 @@ function Finish({ basket, onPay, onExactCash, onCard }: Omit<BasketTotalProps, "
         className="px-2! text-lg! xl:text-xl!"
         icon={<Banknote aria-hidden className="shrink-0" />}
         disabled={giving && !mayAllInCash(basket)}
+        aria-keyshortcuts={cashKey}
         onClick={onExactCash}
       >
         {t(giving ? "basket.giveBackInCash" : "basket.exactCash")}
+        <KeyHint command="exactCash" />
       </Button>
       {onCard === null || giving ? null : (
         <Button look="mint" size="huge" className="px-2! text-lg! xl:text-xl!" onClick={onCard}>
@@ -58,9 +63,11 @@ function Finish({ basket, onPay, onExactCash, onCard }: Omit<BasketTotalProps, "
         look={onCard === null || giving ? "mint" : "deep"}
         size="huge"
         className="px-2!"
+        aria-keyshortcuts={payKey}
         onClick={onPay}
       >
         {t(giving ? "basket.giveBack" : "basket.pay")}
+        <KeyHint command="pay" />
       </Button>
     </div>
   );
@@ -116,7 +123,7 @@ function Sums({ basket, canDiscount }: { readonly basket: BasketView; readonly c
         ) : (
           <span className="pb-1 font-semibold text-lg">{t(totalWord(basket))}</span>
         )}
-        <p aria-live="polite" className="ms-auto whitespace-nowrap text-end">
+        <p className="ms-auto whitespace-nowrap text-end">
           <span className={canDiscount && isReturn ? "block font-semibold text-sm" : "sr-only"}>
             {t(totalWord(basket))}
           </span>

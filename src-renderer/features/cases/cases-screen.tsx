@@ -33,7 +33,7 @@ function CaseList({ cases }: { readonly cases: readonly CaseRow[] }) {
   const customer = useTill((till) => till.basket?.customer ?? null);
   const shown = found === null ? cases.filter((row) => isShownBy(filter, row)) : found.cases;
   return (
-    <div className="flex h-full min-h-0 flex-col gap-3 p-3 pb-0 xl:p-4 xl:pb-0">
+    <div className="tight:h-auto flex h-full min-h-0 flex-col gap-3 p-3 pb-0 xl:p-4 xl:pb-0">
       <div className="flex items-center gap-3">
         <fieldset aria-label={t("cases.filter")} className="min-w-0 flex-1 border-0 p-0">
           <Segments

@@ -17,7 +17,7 @@ export function CatalogPanel({ onRing }: { readonly onRing: (item: Item) => void
   return (
     <section
       aria-label={t("catalog.products")}
-      className="flex min-h-0 min-w-0 flex-col gap-3 pt-3 ps-3 xl:pt-4 xl:ps-4"
+      className="tight:h-[max(70vh,22rem)] flex min-h-0 min-w-0 flex-col gap-3 pt-3 ps-3 xl:pt-4 xl:ps-4"
     >
       <div className="pe-3 xl:pe-4">{found === null ? <Categories /> : <Found count={found.length} />}</div>
       {found !== null && found.length === 0 ? <Nothing text={text} /> : null}

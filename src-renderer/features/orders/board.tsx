@@ -11,7 +11,7 @@ export function Board({ orders }: { readonly orders: readonly OrderCard[] }) {
   const lanes = lanesOf(orders);
   const now = useNow();
   return (
-    <div className="grid h-full min-h-0 grid-cols-3 gap-3 p-3 pb-0 xl:gap-4 xl:p-4 xl:pb-0">
+    <div className="tight:block tight:h-auto grid h-full min-h-0 grid-cols-3 gap-3 p-3 pb-0 xl:gap-4 xl:p-4 xl:pb-0">
       {LANES.map((lane) => (
         <LaneColumn key={lane} lane={lane} cards={lanes[lane]} now={now} />
       ))}
@@ -63,7 +63,7 @@ export function Found({ text, cards }: { readonly text: string; readonly cards: 
   return (
     <section
       aria-label={t("orders.search")}
-      className="flex h-full min-h-0 flex-col gap-2 p-3 pb-0 xl:p-4 xl:pb-0"
+      className="tight:h-auto flex h-full min-h-0 flex-col gap-2 p-3 pb-0 xl:p-4 xl:pb-0"
     >
       <p role="status" className="figures px-1 font-semibold text-ink-soft">
         {t("orders.found", { count: cards.length })}

@@ -48,7 +48,7 @@ export function OrderView({ card, code }: { readonly card: OrderCard; readonly c
   const phase = phaseOf(card);
   useEffect(leaveSearchField, []);
   return (
-    <div className="rise grid h-full min-h-0 grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]">
+    <div className="rise tight:block tight:h-auto grid h-full min-h-0 grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_32rem]">
       <section aria-label={card.number} className="flex min-h-0 min-w-0 flex-col">
         <Head card={card} />
         <div

@@ -56,7 +56,7 @@ function CountSheet({
       width="wide"
     >
       <form
-        className="grid grid-cols-[minmax(0,1fr)_15rem] gap-6"
+        className="tight:grid-cols-1 grid grid-cols-[minmax(0,1fr)_15rem] gap-6"
         onSubmit={(event) => {
           event.preventDefault();
           void countShift(drawer, count);

@@ -31,7 +31,7 @@ export function OpenShiftForm({
   }
   return (
     <form
-      className="grid grid-cols-[minmax(0,1fr)_15rem] gap-6 xl:grid-cols-[minmax(0,1fr)_20rem] xl:gap-10"
+      className="tight:grid-cols-1 grid grid-cols-[minmax(0,1fr)_15rem] gap-6 xl:grid-cols-[minmax(0,1fr)_20rem] xl:gap-10"
       onSubmit={(event) => {
         event.preventDefault();
         void open(count);

@@ -35,8 +35,8 @@ export function OpenShiftScreen({
     if (command === "back") void ask("signOut", {});
   });
   return (
-    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)]">
-      <header className="on-deep flex items-center gap-3 bg-deep px-4 py-2 text-on-deep">
+    <div className="grid h-full grid-rows-[auto_minmax(0,1fr)] tight:block tight:overflow-y-auto">
+      <header className="on-deep tight:flex-wrap flex items-center gap-3 bg-deep px-4 py-2 text-on-deep">
         <Mark size={40} />
         <div className="min-w-0 flex-1 leading-tight">
           <p className="truncate font-bold">

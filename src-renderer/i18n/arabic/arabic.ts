@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { ACCESS_ARABIC } from "./access-words.ts";
 import { APPROVE_ARABIC } from "./approve-words.ts";
 import { CASE_ARABIC } from "./case-words.ts";
 import { COUPON_ARABIC } from "./coupon-words.ts";
@@ -46,4 +47,5 @@ export const ARABIC: Catalogue = {
   ...TERMINAL_ARABIC,
   ...SCAN_ARABIC,
   ...TRAINING_ARABIC,
+  ...ACCESS_ARABIC,
 };

@@ -1,0 +1,262 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { type Tour, test } from "./harness/faceless-till.ts";
+
+declare const tour: Tour;
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+const PARTS = 2;
+/** The till at 1024x768, and on 1280x1024 magnified to 200 %. */
+const SIZES = [
+  { width: 640, height: 512 },
+  { width: 1024, height: 768 },
+] as const;
+/** WCAG 1.4.12. */
+const SPACED =
+  "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }";
+
+test.describe.configure({ mode: "parallel" });
+
+async function open(page: Page, address: string): Promise<readonly string[]> {
+  await page.goto(address);
+  await page.waitForFunction(() => typeof tour !== "undefined");
+  return page.evaluate(() => tour.stops);
+}
+
+const go = (page: Page, stop: string): Promise<void> => page.evaluate((to) => tour.go(to), stop);
+
+const wear = (page: Page, theme: string): Promise<void> =>
+  page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
+
+/** Breaches on the page as it stands. Themes differ in colours and in nothing else. */
+async function breaches(page: Page, where: string, onlyColours: boolean): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  // What lies below a sheet is out of reach, and is looked at on its own.
+  if ((await page.getByRole("dialog").count()) > 0) axe.include("dialog[open]");
+  const { violations } = await (onlyColours
+    ? axe.withRules(["color-contrast"])
+    : axe.withTags(WCAG)
+  ).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  );
+}
+
+for (const part of Array.from({ length: PARTS }, (_, place) => place)) {
+  test(`every screen and sheet is accessible in light, dark and high contrast, and fits a magnified window (part ${part + 1})`, async ({
+    page,
+    tillPage,
+  }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    const stops = await open(page, tillPage);
+    expect(stops.length).toBeGreaterThan(60);
+    const found: string[] = [];
+    for (const stop of stops.filter((_, place) => place % PARTS === part)) {
+      await go(page, stop);
+      if (/^(sheet|cash)/.test(stop)) await expect(page.getByRole("dialog"), stop).toBeVisible();
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        const overhang = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (overhang > 0) found.push(`${stop}: ${overhang} px too wide for ${size.width}`);
+      }
+      for (const theme of ["light", "dark", "contrast"]) {
+        await wear(page, theme);
+        found.push(...(await breaches(page, `${stop}, ${theme}`, theme !== "light")));
+      }
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+/** Null when something of what has the focus is in sight (WCAG 2.4.11), else what is hidden. */
+function hiddenFocus(): string | null {
+  const focused = document.activeElement;
+  if (focused === null || focused === document.body) return null;
+  const { left, top, width, height } = focused.getBoundingClientRect();
+  const isSeen = [0.1, 0.5, 0.9].some((down) =>
+    [0.1, 0.5, 0.9].some((across) => {
+      const at = document.elementFromPoint(left + width * across, top + height * down);
+      return at !== null && (focused.contains(at) || at.contains(focused));
+    }),
+  );
+  return isSeen ? null : focused.outerHTML.slice(0, 160);
+}
+
+test("with the keyboard alone one goes through the register, nothing hides the focus, and a sheet keeps it and gives it back", async ({
+  page,
+  tillPage,
+}) => {
+  await page.setViewportSize({ width: 640, height: 512 });
+  await open(page, tillPage);
+  await go(page, "register");
+  const seen = new Set<string>();
+  for (let press = 0; press < 40; press += 1) {
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(hiddenFocus)).toBeNull();
+    seen.add(await page.evaluate(() => document.activeElement?.textContent ?? ""));
+  }
+  for (const name of ["Pay", "Exact cash", "Park"]) expect([...seen].join("|")).toContain(name);
+  const settings = page.getByRole("button", { name: "Settings" });
+  await settings.focus();
+  await page.keyboard.press("Enter");
+  const sheet = page.getByRole("dialog", { name: "Settings of this till" });
+  await expect(sheet).toBeVisible();
+  for (let press = 0; press < 30; press += 1) {
+    await page.keyboard.press("Tab");
+    expect(
+      await page.evaluate(
+        () => document.activeElement === document.body || document.activeElement?.closest("dialog") !== null,
+      ),
+    ).toBe(true);
+    expect(await page.evaluate(hiddenFocus)).toBeNull();
+  }
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+  await expect(settings).toBeFocused();
+});
+
+test("with wider text nothing on the register's buttons is cut off", async ({ page, tillPage }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await open(page, tillPage);
+  await page.addStyleTag({ content: SPACED });
+  for (const stop of ["register", "payment, cash", "sheet line", "sheet settings"]) {
+    await go(page, stop);
+    const cut = await page.evaluate(() =>
+      [...document.querySelectorAll("button")]
+        .filter((button) => button.querySelector("[class*=truncate], [class*=line-clamp]") === null)
+        .filter(({ scrollHeight, clientHeight, scrollWidth, clientWidth, offsetParent }) => {
+          return offsetParent !== null && (scrollHeight > clientHeight + 2 || scrollWidth > clientWidth + 2);
+        })
+        .map(({ textContent }) => textContent),
+    );
+    expect(cut, stop).toEqual([]);
+  }
+});
+
+test("what is rung up and what it comes to is said to whoever cannot see it", async ({ page, tillPage }) => {
+  await open(page, tillPage);
+  await go(page, "register, empty");
+  await page
+    .getByRole("button", { name: /^Enamel Mug/ })
+    .first()
+    .click();
+  await expect(page.getByTestId("announcer")).toHaveText("1 × Enamel Mug, €12.90. Total €12.90.");
+});
+
+test("a key is given to another command, a key that is needed elsewhere is refused in words, and all come back", async ({
+  page,
+  tillPage,
+}) => {
+  await open(page, tillPage);
+  await go(page, "sheet keys");
+  const sheet = page.getByRole("dialog", { name: "Change keys" });
+  await sheet.getByRole("button", { name: "Another key for: Pay", exact: true }).click();
+  await page.keyboard.press("a");
+  await expect(sheet.getByRole("status")).toContainText("A writes something");
+  await page.keyboard.press("Control+w");
+  await expect(sheet.getByRole("status")).toContainText("needed by the window itself");
+  await page.keyboard.press("F4");
+  await expect(sheet.getByRole("status")).toHaveText("F4 is the key for “Park the basket” now.");
+  await sheet.getByRole("button", { name: "Use it here, and none there" }).click();
+  await expect(sheet.getByRole("status")).toHaveText("F4: Pay");
+  await page.reload();
+  await page.waitForFunction(() => typeof tour !== "undefined");
+  await go(page, "register");
+  await expect(page.getByRole("button", { name: "Pay" })).toHaveAttribute("aria-keyshortcuts", "F4");
+  await page.keyboard.press("F4");
+  await expect(page.getByRole("region", { name: "Payment" })).toBeVisible();
+  await go(page, "sheet keys");
+  await sheet.getByRole("button", { name: "All keys as they came" }).click();
+  await go(page, "register");
+  await expect(page.getByRole("button", { name: "Pay" })).toHaveAttribute("aria-keyshortcuts", "F9");
+});
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true, viewport: { width: 1024, height: 768 } });
+
+  const keys = (page: Page) => page.getByTestId("touch-keyboard");
+  const press = async (page: Page, names: readonly string[]): Promise<void> => {
+    for (const name of names) await keys(page).getByRole("button", { name, exact: true }).tap();
+  };
+
+  async function expectUncovered(page: Page, field: Locator): Promise<void> {
+    await expect(async () => {
+      const board = await keys(page).boundingBox();
+      const box = await field.boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual((board?.y ?? 0) + 1);
+      expect(box?.y ?? -1).toBeGreaterThanOrEqual(0);
+    }).toPass({ timeout: 5_000 });
+  }
+
+  async function expectLargeKeys(page: Page): Promise<void> {
+    const sizes = await keys(page)
+      .getByRole("button")
+      .evaluateAll((all) => all.map((key) => key.getBoundingClientRect()).filter(({ width }) => width > 0));
+    expect(sizes.length).toBeGreaterThan(10);
+    for (const { width, height } of sizes) expect(Math.min(width, height)).toBeGreaterThanOrEqual(48);
+  }
+
+  test("keys on the screen find an article, cover no field, and go away", async ({ page, tillPage }) => {
+    await open(page, tillPage);
+    await go(page, "register, empty");
+    const search = page.getByRole("searchbox");
+    await search.tap();
+    await expect(keys(page)).toBeVisible();
+    await expectLargeKeys(page);
+    await press(page, ["Capital letter", "M", "u", "h", "Delete the last character", "g"]);
+    await expect(search).toHaveValue("Mug");
+    await expect(search).toBeFocused();
+    await expectUncovered(page, search);
+    expect(await breaches(page, "keys on the screen", false)).toEqual([]);
+    await press(page, ["Put the keys away"]);
+    await expect(keys(page)).toBeHidden();
+    await search.tap();
+    await expect(keys(page)).toBeVisible();
+  });
+
+  for (const size of SIZES) {
+    test(`in a sheet on ${size.width} px every field is typed into above the keys`, async ({
+      page,
+      tillPage,
+    }) => {
+      await page.setViewportSize(size);
+      await open(page, tillPage);
+      await go(page, "sheet customerForm");
+      const sheet = page.getByRole("dialog");
+      for (const name of ["Phone", "E-mail", "Name"]) {
+        const field = sheet.getByLabel(name, { exact: true });
+        await field.tap();
+        await expect(keys(page)).toBeVisible();
+        await expectUncovered(page, field);
+        await expectLargeKeys(page);
+      }
+      await press(page, ["x"]);
+      await expect(sheet.getByLabel("Name", { exact: true })).toHaveValue(/x$/);
+      await expect(sheet).toBeVisible();
+    });
+  }
+
+  test("a till with a keyboard shows no keys of its own, and one that is told to shows them always", async ({
+    page,
+    tillPage,
+  }) => {
+    await open(page, tillPage);
+    await go(page, "register, empty");
+    const search = page.getByRole("searchbox");
+    await search.focus();
+    await page.keyboard.press("m");
+    await expect(search).toHaveValue("m");
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector("[data-testid=touch-keyboard]")))
+      .toBeNull();
+    await search.tap();
+    await expect(keys(page)).toHaveCount(0);
+    await go(page, "sheet settings");
+    await page.getByRole("button", { name: "Always", exact: true }).tap();
+    await go(page, "sheet park");
+    await page.getByRole("dialog").getByRole("textbox").focus();
+    await expect(keys(page)).toBeVisible();
+  });
+});

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { test as base } from "@playwright/test";
+import { build, preview } from "vite";
+
+interface Worlds {
+  readonly tillPage: string;
+}
+
+const PAGE = resolve(import.meta.dirname, "../../src-renderer/testing/harness.html");
+
+/** The till's screens on an engine in memory (`src-renderer/testing`), where each of them can be gone to at once. */
+export const test = base.extend<object, Worlds>({
+  tillPage: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const outDir = await mkdtemp(join(tmpdir(), "onetill-screens-"));
+      const quiet = { mode: "renderer", logLevel: "error" } as const;
+      await build({ ...quiet, build: { outDir, minify: false, rollupOptions: { input: PAGE } } });
+      const served = await preview({
+        ...quiet,
+        build: { outDir },
+        preview: { port: 0, host: "127.0.0.1", open: false },
+      });
+      const [address] = served.resolvedUrls?.local ?? [];
+      if (address === undefined) throw new Error("the till's page is not served");
+      await use(new URL("testing/harness.html", address).href);
+      await served.close();
+      await rm(outDir, { recursive: true });
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+});
+
+/** What the page lets whoever looks at it do. */
+export interface Tour {
+  readonly stops: readonly string[];
+  readonly go: (stop: string) => Promise<void>;
+}
