@@ -95,10 +95,16 @@ class Audit {
     this.#findings.push(...link.findings);
     this.#written.add(`${epoch}/${entry.seq}/${entry.hash}`);
     this.#counts = { ...this.#counts, entries: this.#counts.entries + 1 };
-    if (isCarried) this.#findings.push(note("carriedOver", place, { epoch: String(carriedFrom) }));
+    if (isCarried) this.#copy(entry, place, carriedFrom);
     else this.#fact(entry, place);
     this.#seen.set(entry.id, epoch);
     return link.state;
+  }
+
+  #copy({ fact }: JournalEntry, place: FindingPlace, from: number): void {
+    const ticket = ticketOf(fact);
+    if (ticket !== null) this.#receipts.repeat(ticket.number);
+    this.#findings.push(note("carriedOver", place, { epoch: String(from) }));
   }
 
   #fact(entry: JournalEntry, place: FindingPlace & { readonly epoch: number; readonly seq: number }): void {

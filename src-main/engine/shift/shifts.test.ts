@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ROLE_PERMISSIONS } from "#domain/staff/permissions.ts";
 import { DAY_MS, DrawerBench, good, JOHANNA_ALLOWS } from "../testing/drawer-bench.ts";
-import { euros, MUG, SETTINGS } from "../testing/shop-fixture.ts";
+import { euros, MUG, SETTINGS, settingsWith } from "../testing/shop-fixture.ts";
 
 let bench: DrawerBench;
 beforeEach(async () => {
@@ -287,8 +287,8 @@ describe("money in and out without a sale", () => {
       name: role.id,
       limits: { discountPpm: null, refund: null, priceOverridePpm: null },
     }));
-    const settings = bench.till.replica.settings();
-    bench.till.replica.put("settings", { ...settings!, roles });
+    const { cash } = bench.till.replica.settings()!;
+    bench.till.replica.put("settings", settingsWith({ cash: cash!, roles }));
     await good(bench.move("out", 10_001));
     expect(await good(bench.count(0))).toMatchObject({ expected: euros(-1), variance: euros(1) });
   });
