@@ -6,7 +6,7 @@ import { type Finding, type FindingPlace, fault, note } from "./finding.ts";
 import type { AuditedTill, PromisedEpoch } from "./journal.ts";
 import { ReceiptNumbers } from "./receipt-numbers.ts";
 import { wrongFigures } from "./ticket-sums.ts";
-import { ZReports } from "./z-reports.ts";
+import { type Spot, ZReports } from "./z-reports.ts";
 
 /** What was gone through in an audit. */
 export interface AuditedCounts {
@@ -101,13 +101,14 @@ class Audit {
     return link.state;
   }
 
-  #copy({ fact }: JournalEntry, place: FindingPlace, from: number): void {
+  #copy({ id, fact }: JournalEntry, place: FindingPlace & Spot, from: number): void {
     const ticket = ticketOf(fact);
+    this.#zReports.copied(id, place);
     if (ticket !== null) this.#receipts.repeat(ticket.number);
     this.#findings.push(note("carriedOver", place, { epoch: String(from) }));
   }
 
-  #fact(entry: JournalEntry, place: FindingPlace & { readonly epoch: number; readonly seq: number }): void {
+  #fact(entry: JournalEntry, place: FindingPlace & Spot): void {
     const { fact } = entry;
     const ticket = ticketOf(fact);
     if (fact.type === "epoch.begun") {
