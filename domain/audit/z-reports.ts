@@ -100,8 +100,10 @@ export class ZReports {
   }
 
   #grandTotal(report: DayReport, place: FindingPlace): readonly Finding[] {
-    const before = this.#before === null ? (this.#isFromStart ? 0 : null) : this.#before.grandTotal.minor;
-    if (before === null) return [];
+    const last = this.#before?.grandTotal;
+    if (last === undefined && !this.#isFromStart) return [];
+    // A store that changes its currency begins to add up anew.
+    const before = last?.currency === report.currency ? last.minor : 0;
     const expected = before + report.turnover.minor;
     if (report.grandTotal.minor === expected) return [];
     return [
