@@ -124,9 +124,7 @@ class TillBooks {
       const spot = { epoch: entry.epoch, seq: entry.seq };
       this.#tickets.push({ ...till, spot, ticket, z: null });
     }
-    this.#movements.push(
-      ...movementsOf(entry, this.#leftIn(entry)).map((moved) => ({ ...till, ...moved })),
-    );
+    this.#movements.push(...movementsOf(entry, this.#leftIn(entry)).map((moved) => ({ ...till, ...moved })));
     if (entry.fact.type === "day.closed") this.#close(entry.fact.report);
   }
 
@@ -153,7 +151,10 @@ class TillBooks {
   }
 }
 
-function movementsOf(entry: JournalEntry, leftIn: number): readonly Omit<BookedMovement, "device" | "register">[] {
+function movementsOf(
+  entry: JournalEntry,
+  leftIn: number,
+): readonly Omit<BookedMovement, "device" | "register">[] {
   const { fact, id, at, staff } = entry;
   const spot = { epoch: entry.epoch, seq: entry.seq };
   const moved = (
