@@ -4,7 +4,7 @@ import { idOf } from "../ids.ts";
 import type { Fact, JournalEntry } from "../journal/entry.ts";
 import { arbitraryTickets } from "../testing/arbitrary-tickets.ts";
 import { auditedTill } from "../testing/audited.ts";
-import { BEGUN, sold, written } from "../testing/written-chain.ts";
+import { BEGUN, seal, sold, written } from "../testing/written-chain.ts";
 import { auditTill } from "./audit.ts";
 import { findingText, placeText } from "./finding-text.ts";
 
@@ -154,3 +154,48 @@ describe("receipt numbers and epochs", () => {
     expect(auditTill(auditedTill([next(last.hash)])).findings).toMatchObject([{ kind: "beginsWrong" }]);
   });
 });
+
+describe("an epoch that begins with what the one before had not heard back about", () => {
+  const [tickets] = fc.sample(arbitraryTickets, { numRuns: 1, seed: 3 });
+  const ticket = tickets![0]!;
+  const numbered = (counter: number): Fact =>
+    sold({
+      ...ticket,
+      id: idOf<"Ticket">(`t-${counter}`),
+      number: idOf<"ReceiptNumber">(`BER1-03-${String(counter).padStart(6, "0")}`),
+    });
+
+  test("has receipts twice that count once, though the server had taken them in: no number is missing", () => {
+    const one = written([BEGUN, numbered(1), numbered(2)]);
+    const last = one.at(-1)!;
+    const begun: Fact = {
+      type: "epoch.begun",
+      register: 3,
+      nextReceipt: 2,
+      previous: { epoch: 1, seq: last.seq, hash: last.hash },
+    };
+    const two = written([begun, numbered(2), numbered(3)], 2);
+    const carried = rewritten(two, new Map([[2, last.id]]));
+    const { findings } = auditTill(auditedTill([one, carried]));
+    expect(findings.map(({ kind }) => kind)).toEqual(["carriedOver"]);
+    const gap = rewritten(written([begun, numbered(2), numbered(4)], 2), new Map([[2, last.id]]));
+    expect(auditTill(auditedTill([one, gap])).findings.map(({ kind }) => kind)).toContain("receiptSkipped");
+  });
+});
+
+/** The same chain with other ids of some entries, by seq. */
+function rewritten(
+  entries: readonly JournalEntry[],
+  ids: ReadonlyMap<number, JournalEntry["id"]>,
+): readonly JournalEntry[] {
+  const chain: JournalEntry[] = [];
+  for (const { hash: _hash, signature: _signature, ...content } of entries)
+    chain.push(
+      seal({
+        ...content,
+        id: ids.get(content.seq) ?? content.id,
+        prev: chain.at(-1)?.hash ?? content.prev,
+      }),
+    );
+  return chain;
+}

@@ -6,7 +6,7 @@ import { type Finding, type FindingPlace, fault, note } from "./finding.ts";
 import type { AuditedTill, PromisedEpoch } from "./journal.ts";
 import { ReceiptNumbers } from "./receipt-numbers.ts";
 import { wrongFigures } from "./ticket-sums.ts";
-import { ZReports } from "./z-reports.ts";
+import { type Spot, ZReports } from "./z-reports.ts";
 
 /** What was gone through in an audit. */
 export interface AuditedCounts {
@@ -95,13 +95,20 @@ class Audit {
     this.#findings.push(...link.findings);
     this.#written.add(`${epoch}/${entry.seq}/${entry.hash}`);
     this.#counts = { ...this.#counts, entries: this.#counts.entries + 1 };
-    if (isCarried) this.#findings.push(note("carriedOver", place, { epoch: String(carriedFrom) }));
+    if (isCarried) this.#copy(entry, place, carriedFrom);
     else this.#fact(entry, place);
     this.#seen.set(entry.id, epoch);
     return link.state;
   }
 
-  #fact(entry: JournalEntry, place: FindingPlace & { readonly epoch: number; readonly seq: number }): void {
+  #copy({ id, fact }: JournalEntry, place: FindingPlace & Spot, from: number): void {
+    const ticket = ticketOf(fact);
+    this.#zReports.copied(id, place);
+    if (ticket !== null) this.#receipts.repeat(ticket.number);
+    this.#findings.push(note("carriedOver", place, { epoch: String(from) }));
+  }
+
+  #fact(entry: JournalEntry, place: FindingPlace & Spot): void {
     const { fact } = entry;
     const ticket = ticketOf(fact);
     if (fact.type === "epoch.begun") {

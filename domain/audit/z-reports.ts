@@ -1,3 +1,4 @@
+import type { EntryId } from "../ids.ts";
 import { ticketOf } from "../journal/effects.ts";
 import type { JournalEntry } from "../journal/entry.ts";
 import type { DayReport } from "../shift/report.ts";
@@ -5,7 +6,8 @@ import { wrongReportFigures } from "./day-report.ts";
 import { sumDay } from "./day-sums.ts";
 import { type Finding, type FindingPlace, fault, note } from "./finding.ts";
 
-interface Spot {
+/** A place in a till's journal. */
+export interface Spot {
   readonly epoch: number;
   readonly seq: number;
 }
@@ -44,6 +46,11 @@ export class ZReports {
       (placed) => report.span.until.epoch === place.epoch && isAfter(placed, report.span.until),
     );
     return findings;
+  }
+
+  /** An entry that waits for its report is written again in a later epoch: it is there that the report counts it. */
+  copied(id: EntryId, { epoch, seq }: Spot): void {
+    this.#since = this.#since.map((placed) => (placed.entry.id === id ? { ...placed, epoch, seq } : placed));
   }
 
   #owner({ device, register, number, kind }: DayReport, place: FindingPlace): readonly Finding[] {
@@ -93,8 +100,10 @@ export class ZReports {
   }
 
   #grandTotal(report: DayReport, place: FindingPlace): readonly Finding[] {
-    const before = this.#before === null ? (this.#isFromStart ? 0 : null) : this.#before.grandTotal.minor;
-    if (before === null) return [];
+    const last = this.#before?.grandTotal;
+    if (last === undefined && !this.#isFromStart) return [];
+    // A store that changes its currency begins to add up anew.
+    const before = last?.currency === report.currency ? last.minor : 0;
     const expected = before + report.turnover.minor;
     if (report.grandTotal.minor === expected) return [];
     return [

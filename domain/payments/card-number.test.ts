@@ -29,6 +29,14 @@ test("no text of a terminal brings a card number into the books, wherever it sta
   );
 });
 
+test("other digits before or after a card number do not hide it", () => {
+  expect(withoutCardNumbers("TERMINAL 55 4111111111111111")).toBe("TERMINAL 55 ************1111");
+  expect(withoutCardNumbers("4111 1111 1111 1111 12/27")).toBe("**** **** **** 1111 12/27");
+  expect(withoutCardNumbers("4111111111111111 123456 61234567")).toBe("************1111 123456 61234567");
+  // A strip's second track without what separates its parts.
+  expect(withoutCardNumbers("41111111111111112712201000012345")).not.toContain("4111111111111111");
+});
+
 test("of a covered number the last four digits are known", () => {
   expect(lastFourOf("411111 **** 1111")).toBe("1111");
   expect(lastFourOf("************0004 ")).toBe("0004");

@@ -1,10 +1,12 @@
 const DIGITS_SHOWN = 4;
+const FEWEST_DIGITS = 13;
+const MOST_DIGITS = 19;
 /** Groups of digits as cards print and terminals write them. */
-const DIGIT_RUN = /\d(?:[ -]?\d){12,18}/g;
+const GROUPS = /\d+(?:[ -]\d+)*/g;
 
 /** Text of a terminal with each card number in it covered but for its last four digits: none ever comes into the till's books. */
 export function withoutCardNumbers(text: string): string {
-  return text.replace(DIGIT_RUN, (run) => (isCardNumber(run.replace(/\D/g, "")) ? covered(run) : run));
+  return text.replace(GROUPS, coveredGroups);
 }
 
 /** The last four digits of a card number that is covered already; null where a terminal says nothing of the kind. */
@@ -21,11 +23,28 @@ function isCardNumber(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-function covered(run: string): string {
-  const digits = run.replace(/\D/g, "").length;
-  let place = 0;
-  return run.replace(/\d/g, (digit) => {
+/** A number may be any of the groups that stand side by side, or begin a longer run of digits: other numbers around it do not hide it. */
+function coveredGroups(text: string): string {
+  const digits = text.replace(/\D/g, "");
+  const ends = [...text.matchAll(/\d(?!\d)/g)].map(
+    ({ index }) => text.slice(0, index + 1).replace(/\D/g, "").length,
+  );
+  const hidden = new Set<number>();
+  let start = 0;
+  for (const [index, end] of ends.entries()) {
+    const lengths = ends.slice(index).map((each) => each - start);
+    if (end - start > MOST_DIGITS)
+      for (let length = FEWEST_DIGITS; length <= MOST_DIGITS; length += 1) lengths.push(length);
+    for (const length of lengths) {
+      if (length < FEWEST_DIGITS || length > MOST_DIGITS) continue;
+      if (!isCardNumber(digits.slice(start, start + length))) continue;
+      for (let place = start; place < start + length - DIGITS_SHOWN; place += 1) hidden.add(place);
+    }
+    start = end;
+  }
+  let place = -1;
+  return text.replace(/\d/g, (digit) => {
     place += 1;
-    return place > digits - DIGITS_SHOWN ? digit : "*";
+    return hidden.has(place) ? "*" : digit;
   });
 }

@@ -19,7 +19,7 @@ export interface BookedTicket {
   readonly z: number | null;
 }
 
-/** Why cash moved without a sale. `float`: laid in to begin with; `banked`: taken out as the drawer was closed; `variance`: what a count was off by. */
+/** Why cash moved without a sale. `float`: laid in to begin with, on top of what the shift before left in the drawer on the same day; `banked`: taken out as the drawer was closed; `variance`: what a count was off by. */
 export const MOVEMENT_KINDS = [
   "float",
   "in",
@@ -94,6 +94,9 @@ class TillBooks {
   readonly #device: BookedTill["device"];
   readonly #register: number;
   readonly #seen = new Set<EntryId>();
+  readonly #owners = new Map<ShiftId, StaffId | null>();
+  /** What drawers were left with since the last Z report, by whose they are; minor units. */
+  readonly #kept = new Map<StaffId | null, number>();
   readonly closings: Closing[] = [];
   #tickets: BookedTicket[] = [];
   #movements: BookedMovement[] = [];
@@ -121,12 +124,23 @@ class TillBooks {
       const spot = { epoch: entry.epoch, seq: entry.seq };
       this.#tickets.push({ ...till, spot, ticket, z: null });
     }
-    this.#movements.push(...movementsOf(entry).map((moved) => ({ ...till, ...moved })));
+    this.#movements.push(...movementsOf(entry, this.#leftIn(entry)).map((moved) => ({ ...till, ...moved })));
     if (entry.fact.type === "day.closed") this.#close(entry.fact.report);
+  }
+
+  /** What the drawer that is opened holds already: what its last shift since the Z report left in it. */
+  #leftIn({ fact }: JournalEntry): number {
+    if (fact.type === "shift.opened") {
+      this.#owners.set(fact.shift, fact.owner);
+      return this.#kept.get(fact.owner) ?? 0;
+    }
+    if (fact.type === "shift.closed") this.#kept.set(this.#owners.get(fact.shift) ?? null, fact.kept.minor);
+    return 0;
   }
 
   #close(report: DayReport): void {
     const z = report.number;
+    this.#kept.clear();
     this.closings.push({
       report,
       tickets: this.#tickets.map((booked) => ({ ...booked, z })),
@@ -137,7 +151,10 @@ class TillBooks {
   }
 }
 
-function movementsOf(entry: JournalEntry): readonly Omit<BookedMovement, "device" | "register">[] {
+function movementsOf(
+  entry: JournalEntry,
+  leftIn: number,
+): readonly Omit<BookedMovement, "device" | "register">[] {
   const { fact, id, at, staff } = entry;
   const spot = { epoch: entry.epoch, seq: entry.seq };
   const moved = (
@@ -147,8 +164,11 @@ function movementsOf(entry: JournalEntry): readonly Omit<BookedMovement, "device
   ) => ({ id, spot, at, staff, shift, kind, amount, reason, z: null });
   const less = ({ minor, currency }: Money): Money => ({ minor: minor === 0 ? 0 : -minor, currency });
   switch (fact.type) {
-    case "shift.opened":
-      return [moved("float", fact.float.total, fact)];
+    case "shift.opened": {
+      const { minor, currency } = fact.float.total;
+      const laidIn = { minor: minor - leftIn, currency };
+      return leftIn !== 0 && laidIn.minor === 0 ? [] : [moved("float", laidIn, fact)];
+    }
     case "cash.moved": {
       const { kind, amount, shift, reason } = fact;
       return [moved(kind, kind === "in" ? amount : less(amount), { shift, reason })];

@@ -8,6 +8,7 @@ import { openZip } from "../archive/read.ts";
 import { zipped } from "../archive/zip.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { writeDay } from "../testing/audited-day.ts";
+import { zReport } from "../testing/day.ts";
 import { saySealed } from "../testing/sealed.ts";
 import { BERLIN, EUR } from "../testing/shop.ts";
 import { type ExportWish, exportFiles } from "./export-files.ts";
@@ -242,6 +243,31 @@ describe("books", () => {
       ["1", "19,00"],
       ["5", "0,00"],
     ]);
+  });
+
+  test("a drawer with two shifts on one day ends in DSFinV-K with what lies in it, and not with both floats", async () => {
+    const { till } = paired;
+    const first = till.entries.length + 1;
+    const between = { shift: idOf<"Shift">("early"), businessDay: FRIDAY, approvedBy: null } as const;
+    const late = { ...between, shift: idOf<"Shift">("late") };
+    const count = (total: number) => ({ pieces: [], total: money(total, EUR) });
+    const even = { expected: money(0, EUR), variance: money(0, EUR), reason: null } as const;
+    till.write({ ...between, type: "shift.opened", owner: null, float: count(20_000) });
+    till.write({ ...between, ...even, type: "shift.closed", count: count(20_000), kept: money(15_000, EUR) });
+    till.write({ ...late, type: "shift.opened", owner: null, float: count(16_000) });
+    till.write({ ...late, ...even, type: "shift.closed", count: count(16_000), kept: money(16_000, EUR) });
+    const span = { from: { epoch: 1, seq: first }, until: { epoch: 1, seq: till.entries.length } };
+    const report = zReport({ number: 2, device: till.device, businessDay: FRIDAY, span });
+    till.write({ type: "day.closed", report, approvedBy: null });
+    await takeIn(till.entries);
+    const archive = await exported({ format: "dsfinvk" });
+    const cash = rowsOf(textOf(archive, "cash_per_currency.csv"), ";");
+    expect(cash.map(({ Z_NR, ZAHLART_BETRAG_WAEH: amount }) => [Z_NR, amount])).toEqual([
+      ["1", "200,00"],
+      ["2", "160,00"],
+    ]);
+    const [movement] = rowsOf(textOf(await exported({ format: "csv" }), "cash-movements.csv"), ",").slice(-1);
+    expect(movement).toMatchObject({ kind: "float", amount: "10.00", shift: "late" });
   });
 
   test("DSFinV-K's index names every file and column that there is", async () => {

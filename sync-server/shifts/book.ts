@@ -48,7 +48,7 @@ export async function bookShiftFact(
     if (report.device !== device.id || report.store !== device.store)
       throw new Error("the report is another till's");
     if (await tx.addZReport({ entry: id, report, receivedAt: publication.at }))
-      await checkReport(publication, device, report);
+      await checkReport(publication, device, { report, place: { epoch: entry.epoch, seq: entry.seq } });
     return;
   }
   if (fact.type === "shift.closed") {

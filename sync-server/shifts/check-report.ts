@@ -1,6 +1,9 @@
 import { ticketOf } from "#domain/journal/effects.ts";
+import type { Fact } from "#domain/journal/entry.ts";
 import { type Disagreement, disagreements } from "#domain/shift/agree.ts";
+import type { JournalPlace } from "#domain/shift/day-state.ts";
 import type { DayReport } from "#domain/shift/report.ts";
+import { ticketsOfReport } from "#domain/shift/report-tickets.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { tillName } from "../exceptions/till-names.ts";
@@ -11,14 +14,14 @@ const ENTRIES_AT_ONCE = 500;
 /** So many figures are named; where more are off, the first say enough. */
 const MAX_NAMED = 6;
 
-/** Looks at a Z report that was just taken in: whether its number follows, and whether its sums are those of the tickets that were booked. */
+/** Looks at a Z report that was just taken in, at its place in the journal: whether its number follows, and whether its sums are those of the tickets that were booked. */
 export async function checkReport(
   publication: Publication,
   device: DeviceRecord,
-  report: DayReport,
+  { report, place }: { readonly report: DayReport; readonly place: JournalPlace },
 ): Promise<void> {
   await checkNumber(publication, device, report);
-  const tickets = await bookedTickets(publication.tx, device, report);
+  const tickets = await bookedTickets(publication.tx, device, { report, place });
   const found = disagreements(report, tickets);
   if (found.length > 0) await tellDisagreement(publication, device, { report, found });
 }
@@ -47,27 +50,29 @@ async function checkNumber(
   });
 }
 
-/** The tickets of a report's span, as they were booked. One that could not be booked is missing here. */
+/** The tickets that a report tells of, as they were booked. One that could not be booked is missing here. */
 async function bookedTickets(
   tx: ReadTransaction,
   device: DeviceRecord,
-  { span: { from, until } }: DayReport,
+  { report, place }: { readonly report: DayReport; readonly place: JournalPlace },
 ): Promise<readonly Ticket[]> {
-  const tickets: Ticket[] = [];
-  for (let epoch = from.epoch; epoch <= until.epoch; epoch += 1) {
+  const told: (JournalPlace & { readonly fact: Fact })[] = [];
+  const { from } = report.span;
+  for (let { epoch } = from; epoch <= place.epoch; epoch += 1) {
     let after = epoch === from.epoch ? from.seq - 1 : 0;
-    const last = epoch === until.epoch ? until.seq : Number.MAX_SAFE_INTEGER;
+    const last = epoch === place.epoch ? place.seq : Number.MAX_SAFE_INTEGER;
     for (;;) {
       const entries = await tx.entries({ device: device.id, epoch, after, limit: ENTRIES_AT_ONCE });
-      for (const { seq, fact } of entries) {
-        const told = seq > last ? null : ticketOf(fact);
-        const booked = told === null ? null : await tx.ticket(told.id);
-        if (booked !== null) tickets.push(booked.ticket);
-      }
+      told.push(...entries.filter(({ fact }) => fact.type === "day.closed" || ticketOf(fact) !== null));
       const end = entries.at(-1)?.seq;
       if (end === undefined || end >= last || entries.length < ENTRIES_AT_ONCE) break;
       after = end;
     }
+  }
+  const tickets: Ticket[] = [];
+  for (const id of ticketsOfReport(report, place, told)) {
+    const booked = await tx.ticket(id);
+    if (booked !== null) tickets.push(booked.ticket);
   }
   return tickets;
 }

@@ -195,6 +195,21 @@ describe("the Z reports of a till", () => {
     expect(await exceptions()).toEqual([]);
   });
 
+  test("one that was carried over with its day is right by the tickets that came with it, and by no others", async () => {
+    await pushAll();
+    const first = berlin.till.sell([{ variant: TEA, quantity: 2 }]);
+    const one = berlin.till.write(dayClosed(1));
+    const from = berlin.till.entries.length + 1;
+    const second = berlin.till.sell([{ variant: CUP, quantity: 1 }]);
+    const two = berlin.till.write(dayClosed(2, { from }));
+    berlin.till.epoch = 2;
+    await server.storage.write((tx) => tx.beginEpoch(berlin.till.device, 2));
+    berlin.till.begin();
+    for (const entry of [first, one, second, two]) berlin.till.repeat(entry);
+    await pushAll();
+    expect(await exceptions()).toEqual([]);
+  });
+
   test("a till cannot speak for another one", async () => {
     await push(dayClosed(1, { device: idOf<"Device">("another") }));
     expect(await exceptions()).toMatchObject([{ kind: "notBooked" }]);

@@ -12,8 +12,8 @@ import type { Approved, NotDone, TerminalOutcome } from "./port.ts";
 const MAX_BRAND_CHARS = 40;
 const MAX_APPROVAL_CHARS = 40;
 const MAX_REFERENCE_CHARS = 128;
+const MAX_TIME_CHARS = 64;
 const MAX_TEXT_CHARS = 200;
-/** A reference is needed digit by digit; only one that is nothing but a card number is covered. */
 const CARD_NUMBER = /^[3-6]\d{12,18}$/;
 
 const REASONS: Readonly<Record<string, NotDone["reason"]>> = {
@@ -92,7 +92,7 @@ export function notDone({
   return {
     kind: "notDone",
     reason: REASONS[condition] ?? "declined",
-    says: withoutCardNumbers(plainText(says)).slice(0, MAX_TEXT_CHARS),
+    says: whole(withoutCardNumbers(plainText(says)), MAX_TEXT_CHARS),
   };
 }
 
@@ -123,16 +123,15 @@ function approved(
     kind: "approved",
     amount,
     // Some schemes approve without a code: the terminal's own name for the payment stands in for it on the receipt.
-    approvalCode: cleaned(approvalCode === "" ? reference : approvalCode, MAX_APPROVAL_CHARS),
+    approvalCode:
+      cleaned(approvalCode, MAX_APPROVAL_CHARS) || cleaned(reference, MAX_APPROVAL_CHARS) || asked.service,
     slip: {
       service: asked.service,
       brand: cleaned(brand, MAX_BRAND_CHARS),
       lastFour,
-      reference: (CARD_NUMBER.test(reference) ? withoutCardNumbers(reference) : reference).slice(
-        0,
-        MAX_REFERENCE_CHARS,
-      ),
-      at: at.slice(0, 64),
+      // The books want both: a terminal that has no name for it is asked by the till's.
+      reference: named(reference, MAX_REFERENCE_CHARS) || asked.service,
+      at: named(at, MAX_TIME_CHARS) || "-",
       terminal: cleaned(terminal, 64),
       lines: linesOf(receipts.find(({ DocumentQualifier: kind }) => kind === "CustomerReceipt")),
     },
@@ -148,9 +147,19 @@ function linesOf(receipt: Receipt | undefined): readonly string[] {
     .slice(0, MAX_SLIP_LINES);
 }
 
+/** What a refund refers to is needed digit by digit; only what is nothing but a card number is covered. */
+function named(text: string, most: number): string {
+  return whole(CARD_NUMBER.test(text) ? withoutCardNumbers(text) : text, most);
+}
+
+/** So much of a text, without halves of signs: no journal takes those, and nothing could be sold with them. */
+function whole(text: string, most: number): string {
+  return text.slice(0, most).replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
 function cleaned(text: string, most: number): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal sends is printed, and must not steer the printer
-  return withoutCardNumbers(text.replace(/[\u0000-\u001f\u007f]/g, " ").trim()).slice(0, most);
+  return whole(withoutCardNumbers(text.replace(/[\u0000-\u001f\u007f]/g, " ").trim()), most);
 }
 
 /** Adyen and others write it as a query, percent-encoded: `message=CANCELLED&refusalReason=...`. */

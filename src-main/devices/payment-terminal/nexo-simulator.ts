@@ -87,6 +87,8 @@ const CLIPPED = 17;
  */
 export class NexoSimulator {
   readonly ledger = new SimulatedLedger();
+  /** Asked for any request, it tells of its last one, as small terminals do. */
+  keepsLastOnly = false;
   readonly #options: SimulatorOptions;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -95,6 +97,7 @@ export class NexoSimulator {
   readonly #heldBack: (() => void)[] = [];
   readonly #next: Scenario[] = [];
   readonly #listeners = new Set<() => void>();
+  #newest: NexoRequest["MessageHeader"] | null = null;
   #underWay: UnderWay | null = null;
   #port = 0;
 
@@ -251,6 +254,7 @@ export class NexoSimulator {
     const { socket, request } = underWay;
     const body = this.#bodyOf(scenario, request);
     this.#answered.set(request.MessageHeader.ServiceID, body);
+    this.#newest = request.MessageHeader;
     if (scenario === "cablePulled") socket.destroy();
     else if (scenario === "unplugged") void this.stop();
     else if (scenario === "late") this.#heldBack.push(() => this.#answer(socket, request, body));
@@ -308,13 +312,19 @@ export class NexoSimulator {
     const service = request.TransactionStatusRequest?.MessageReference.ServiceID ?? "";
     if (this.#underWay?.request.MessageHeader.ServiceID === service)
       return failedBody("InProgress", "message=Uncompleted%20transaction");
-    const body = this.#answered.get(service);
+    const newest = this.keepsLastOnly ? this.#newest : null;
+    const told = newest?.ServiceID ?? service;
+    const body = this.#answered.get(told);
     if (body === undefined) return failedBody("NotFound", "message=Transaction%20not%20found");
     const category = request.TransactionStatusRequest?.MessageReference.MessageCategory ?? "Payment";
     return {
       Response: { Result: "Success" },
       RepeatedMessageResponse: {
-        MessageHeader: { ...request.MessageHeader, MessageCategory: category, ServiceID: service },
+        MessageHeader: {
+          ...(newest ?? request.MessageHeader),
+          MessageCategory: category,
+          ServiceID: told,
+        },
         RepeatedResponseMessageBody: { [`${category}Response`]: body },
       },
     };
@@ -326,6 +336,7 @@ export class NexoSimulator {
     this.#forget();
     const body = failedBody("Aborted", "CANCELLED AT THE TILL");
     this.#answered.set(service, body);
+    this.#newest = underWay.request.MessageHeader;
     this.#answer(underWay.socket, underWay.request, body);
   }
 

@@ -100,6 +100,18 @@ describe("a nexo terminal", () => {
     expect(await terminal.status(ask("S9"))).toEqual({ kind: "neverSeen" });
   });
 
+  test("a terminal that keeps its last transaction only says nothing of ours once another till has used it", async () => {
+    const { terminal, simulator: sim } = await pair();
+    sim.next("cablePulled");
+    expect(await terminal.pay({ service: "S1", amount: TEN })).toEqual({ kind: "unknown" });
+    sim.keepsLastOnly = true;
+    expect(await terminal.status(ask("S1"))).toMatchObject({ kind: "approved" });
+    expect(await terminal.status(ask("S9"))).toEqual({ kind: "neverSeen" });
+    const other = terminalAt(sim.port, { saleId: "ANOTHER" });
+    expect(await other.pay({ service: "S1-B", amount: money(300, EUR) })).toMatchObject({ kind: "approved" });
+    expect(await terminal.status(ask("S1"))).toEqual({ kind: "unreachable" });
+  });
+
   test.each(["garbled", "oversized"] as const)(
     "an answer that is %s is refused and taken for none; the terminal is asked again on a new line",
     async (scenario) => {

@@ -117,9 +117,11 @@ class NexoTerminal implements PaymentTerminal {
     if (!read.success) return { kind: "unreachable" };
     const { Response: response, RepeatedMessageResponse: repeated } = read.data;
     if (response.Result === "Failure") return statusOfFailure(response.ErrorCondition);
-    // Of another request than the one that was asked for: the terminal keeps its last transaction only.
-    const named = repeated?.MessageHeader?.ServiceID;
-    if (repeated === undefined || (named !== undefined && named !== service)) return { kind: "neverSeen" };
+    if (repeated === undefined) return { kind: "unreachable" };
+    const { ServiceID: named, SaleID: by } = repeated.MessageHeader ?? {};
+    // A terminal that keeps its last transaction only: ours, an older one of ours, or whatever somebody else did meanwhile.
+    if (named !== service)
+      return { kind: named !== undefined && by === saleId ? "neverSeen" : "unreachable" };
     const { PaymentResponse: payment, ReversalResponse: reversal } = repeated.RepeatedResponseMessageBody;
     const asked = this.#asked(service, amount);
     const outcome =

@@ -194,6 +194,33 @@ describe("the money of an unused card is given back", () => {
     });
   });
 
+  test("not out of a drawer that a colleague closed while the server was asked", async () => {
+    const cash = {
+      drawer: "shared",
+      requireShift: true,
+      blindCount: true,
+      variance: euros(0),
+      float: null,
+      pickupAbove: null,
+      lockAfterMinutes: null,
+    } as const;
+    till.replica.put("settings", settingsWith({ cash }));
+    till.server.balances.set(PRINTED, { balance: document(8_000), holder: null });
+    const float = { pieces: [{ face: 10_000, pieces: 1 }], total: euros(10_000) };
+    await till.verbs.openShift({ float, approval: null });
+    const shift = till.shop.views.shift.current()?.mine?.shift;
+    if (shift === undefined) throw new Error("no shift is open");
+    await till.verbs.countShift({ shift, count: float });
+    const balance = till.server.balance.bind(till.server);
+    till.server.balance = async (code) => {
+      const closed = await till.verbs.closeShift({ shift, kept: euros(0), reason: null, approval: null });
+      expect(closed).toMatchObject({ ok: true });
+      return balance(code);
+    };
+    expect(await payOut()).toEqual({ ok: false, reason: "shiftNeeded" });
+    expect(till.journal.facts("giftCard.paidOut")).toEqual([]);
+  });
+
   test("not while it lies on the counter to be paid with, and then it stays held for that", async () => {
     till.server.balances.set(PRINTED, { balance: document(8_000), holder: null });
     await till.verbs.addItem({ variant: MUG, quantity: 1 });

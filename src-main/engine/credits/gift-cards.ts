@@ -2,6 +2,7 @@ import { idOf } from "#domain/ids.ts";
 import { subtractMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import { payOutRows, receiptLanguage } from "#domain/receipt/receipt-rows.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { cashPolicyOf } from "#domain/shift/cash.ts";
 import { creditBalance } from "#domain/value/credit.ts";
 import { CREDIT_CODE_BYTES, creditCodeOf, readCreditCode, valueKindOf } from "#domain/value/credit-code.ts";
 import { addGiftCard, giftCardPolicyOf } from "#domain/value/gift-card.ts";
@@ -134,6 +135,9 @@ export class GiftCardDesk {
     },
   ): Promise<VerbAnswer<"payOutGiftCard">> {
     const { settings, staff } = duty;
+    // Closed by a colleague since it was asked for: then there is no drawer that the money could come out of.
+    if (cashPolicyOf(settings).requireShift && this.#day.shiftOf(duty) === null)
+      return refused("shiftNeeded");
     const due = payOutOf(await this.#atCounter(duty, code, answer));
     if (!due.ok) return due;
     const id = this.#ports.newId();

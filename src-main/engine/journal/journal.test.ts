@@ -76,6 +76,17 @@ describe("the till's journal", () => {
   });
 });
 
+test("what could not be read again is not written: the till goes on, and starts again", async () => {
+  const tooLong = { type: "drawer.opened", shift: null, reason: "x".repeat(501), approvedBy: null } as const;
+  await expect(bench.journal.append({ staff: null, makeFact: () => tooLong })).rejects.toThrow(
+    "drawer.opened",
+  );
+  const { number } = await bench.sell();
+  expect(number).toBe("BER1-03-000001");
+  await bench.reopen();
+  expect((await bench.entries()).map(({ fact }) => fact.type)).toEqual(["epoch.begun", "ticket.completed"]);
+});
+
 describe("receipt numbers", () => {
   test("are counted by the journal: one after another, over restarts, without anything kept beside it", async () => {
     const numbers: string[] = [];

@@ -306,8 +306,9 @@ export class DiskJournal implements Journal {
       entries.push(next);
       head = headAfter(head, next);
     }
+    const documents = entries.map(readable);
     try {
-      const { error } = await this.#settings.collection.bulkInsert(entries.map(toDocument));
+      const { error } = await this.#settings.collection.bulkInsert(documents);
       if (error[0] !== undefined)
         throw new Error(`the journal refused ${error[0].documentId}: ${error[0].status}`);
     } catch (error) {
@@ -359,6 +360,17 @@ export class DiskJournal implements Journal {
   #changed(): void {
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+/** The document of an entry. What could not be read again would leave the till without its journal at the next start: it throws, and nothing is written. */
+function readable(entry: JournalEntry): JournalDocument {
+  const document = toDocument(entry);
+  try {
+    readEntry(document);
+  } catch (error) {
+    throw new TypeError(`the till could not read this ${entry.fact.type} again`, { cause: error });
+  }
+  return document;
 }
 
 function headAfter(head: Head, { epoch, seq, hash, fact }: JournalEntry): Head {

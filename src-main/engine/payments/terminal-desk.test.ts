@@ -58,6 +58,17 @@ const cardTenders = () =>
     .facts("ticket.completed")
     .flatMap(({ ticket }) => ticket.tenders.flatMap((tender) => (tender.kind === "card" ? [tender] : [])));
 
+test("the day is not closed while a terminal's answer may still come", async () => {
+  await ringMug();
+  await payAll();
+  await idle();
+  await complete();
+  await ringMug();
+  sim.next("silent");
+  expect(await payAll()).toMatchObject({ ok: true });
+  expect(await till.verbs.closeDay({ approval: null })).toEqual({ ok: false, reason: "openBaskets" });
+});
+
 describe("a card at the till's own terminal", () => {
   test("pays with one tap, and the ticket says brand, last four digits and the terminal's own name for it", async () => {
     await ringMug();

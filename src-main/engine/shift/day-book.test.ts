@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { auditTill } from "#domain/audit/audit.ts";
+import type { AuditedTill } from "#domain/audit/journal.ts";
 import { idOf } from "#domain/ids.ts";
-import type { Fact } from "#domain/journal/entry.ts";
+import { ticketOf } from "#domain/journal/effects.ts";
+import { type Fact, GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
+import { disagreements } from "#domain/shift/agree.ts";
 import { dayReport } from "#domain/shift/day-report.ts";
 import { nextNumber } from "#domain/shift/day-state.ts";
 import { expectedCash } from "#domain/shift/drawers.ts";
 import type { DayReport } from "#domain/shift/report.ts";
+import { ticketsOfReport } from "#domain/shift/report-tickets.ts";
+import { sha256Hex } from "../journal/journal.ts";
 import { cents } from "../testing/drawer-bench.ts";
 import { FakeDrafts } from "../testing/fake-drafts.ts";
 import { JournalBench } from "../testing/journal-bench.ts";
@@ -206,6 +212,14 @@ const ACTS = [
   "restart",
 ] as const;
 
+/** Up to where the server is known to have each epoch that is over. */
+const takenUpTo = new Map<number, number>();
+
+function noteTaken(): void {
+  const { epoch, seq } = bench.journal.acknowledged;
+  takenUpTo.set(epoch, Math.max(1, seq));
+}
+
 async function perform(act: (typeof ACTS)[number]): Promise<void> {
   const { epoch, seq } = bench.journal.head;
   switch (act) {
@@ -223,9 +237,11 @@ async function perform(act: (typeof ACTS)[number]): Promise<void> {
       bench.journal.acknowledge({ epoch, seq: Math.ceil(seq / 2) });
       return;
     case "carryOver":
+      noteTaken();
       await bench.journal.carryOver({ epoch: epoch + 1, register: 3 });
       return;
     case "carryOver fails although written":
+      noteTaken();
       bench.failNextWrite("after");
       await expect(bench.journal.carryOver({ epoch: epoch + 1, register: 3 })).rejects.toThrow("full");
       await put(1);
@@ -249,6 +265,7 @@ test("S18 whatever is sold, closed, carried over, killed and lost on the way to 
     fc.asyncProperty(fc.array(fc.constantFrom(...ACTS), { maxLength: 14 }), async (acts) => {
       await day.close();
       await bench.close();
+      takenUpTo.clear();
       bench = await JournalBench.open();
       drafts = new FakeDrafts();
       day = await opened();
@@ -265,10 +282,56 @@ test("S18 whatever is sold, closed, carried over, killed and lost on the way to 
       expect(reports.reduce((sum, { receipts }) => sum + receipts.count, 0)).toBe(sold);
       expect(reports.at(-1)?.grandTotal).toEqual(euros(850 * sold));
       expect(await fromTheNewestBack()).toEqual(reports.map(({ number }) => number).reverse());
+      expectNothingFound(await bench.entries());
     }),
     { numRuns: Number(process.env.RUNS ?? 25) },
   );
 });
+
+/** What auditors and HQ find in the journal: nothing, whether the server took in all that an epoch says again, or kept it aside. */
+function expectNothingFound(entries: readonly JournalEntry[]): void {
+  for (const answersLost of [true, false]) {
+    const taken = entries.filter(
+      ({ epoch, seq }) => answersLost || seq <= (takenUpTo.get(epoch) ?? Number.POSITIVE_INFINITY),
+    );
+    const { findings } = auditTill(
+      audited(
+        taken,
+        entries.filter((entry) => !taken.includes(entry)),
+      ),
+    );
+    expect(findings.filter(({ level }) => level === "error")).toEqual([]);
+    const seen = new Set<string>();
+    for (const entry of taken) {
+      const isCopy = seen.has(entry.id);
+      seen.add(entry.id);
+      if (isCopy || entry.fact.type !== "day.closed") continue;
+      const { report } = entry.fact;
+      const known = new Set(ticketsOfReport(report, entry, taken));
+      const tickets = taken.flatMap(({ fact }) => ticketOf(fact) ?? []).filter(({ id }) => known.has(id));
+      expect(disagreements(report, tickets)).toEqual([]);
+    }
+  }
+}
+
+function audited(entries: readonly JournalEntry[], keptAside: readonly JournalEntry[]): AuditedTill {
+  return {
+    device: DEVICE,
+    register: 3,
+    isWhole: true,
+    crypto: { sha256Hex, verify: bench.identity.verify },
+    keptAside,
+    epochs: [...new Set(entries.map(({ epoch }) => epoch))].map((epoch) => {
+      const run = entries.filter((entry) => entry.epoch === epoch);
+      return {
+        epoch,
+        first: { seq: 1, prev: GENESIS_HASH },
+        last: { seq: run.at(-1)!.seq, hash: run.at(-1)!.hash },
+        lines: run.map((entry) => ({ ok: true, entry, receivedAt: entry.at }) as const),
+      };
+    }),
+  };
+}
 
 /** Numbers of the reports that each report leads to: it stands right before the first entry of the next. */
 async function fromTheNewestBack(): Promise<readonly number[]> {

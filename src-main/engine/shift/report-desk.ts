@@ -1,5 +1,6 @@
 import type { BusinessDay, EntryId, StaffId } from "#domain/ids.ts";
 import type { Fact, JournalEntry } from "#domain/journal/entry.ts";
+import { isBeingPaid } from "#domain/payments/card-request.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { dayReport, varianceOf } from "#domain/shift/day-report.ts";
 import { isBlankDay, type JournalPlace } from "#domain/shift/day-state.ts";
@@ -61,7 +62,7 @@ export class ReportDesk {
       make: (head) => {
         if (openDrawers(day.state).length > 0) return refused("shiftOpen");
         const baskets = [...shelf.open(), ...shelf.parked()];
-        if (baskets.some(({ basket }) => basket.tenders.length > 0)) return refused("openBaskets");
+        if (baskets.some(({ basket }) => isBeingPaid(basket))) return refused("openBaskets");
         if (isBlankDay(day.state)) return refused("nothingToClose");
         return ok({ type: "day.closed", report: this.#report("z", duty, head), approvedBy });
       },

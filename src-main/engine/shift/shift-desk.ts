@@ -8,6 +8,7 @@ import { cashPolicyOf } from "#domain/shift/cash.ts";
 import { checkCount, isWithin } from "#domain/shift/cash-count.ts";
 import { type DrawerState, dayOf } from "#domain/shift/day-state.ts";
 import { expectedCash, isForgotten, openDrawer, openDrawers, ownerOf } from "#domain/shift/drawers.ts";
+import { mayDo } from "#domain/staff/role.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import { MAX_AMOUNT_MINOR } from "#domain/ticket/basket.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
@@ -83,7 +84,7 @@ export class ShiftDesk {
       state: day.state,
       duty,
       today: this.#today(duty),
-      seesExpected: session.permitted("shift.variance").ok,
+      seesExpected: this.#seesExpected(duty),
       nameOf: (staff) => session.staffName(staff),
     });
   }
@@ -148,7 +149,8 @@ export class ShiftDesk {
         const drawer = day.drawerOf(duty);
         if (drawer === null) return refused("noShift");
         if (amount.currency !== drawer.float.currency) return refused("wrongCurrency");
-        if (kind !== "in" && compareMoney(amount, expectedCash(drawer)) > 0) return refused("notEnoughCash");
+        if (kind !== "in" && this.#seesExpected(duty) && compareMoney(amount, expectedCash(drawer)) > 0)
+          return refused("notEnoughCash");
         const id = this.#ports.newId();
         return ok({ type: "cash.moved", id, shift: drawer.shift, kind, amount, reason, approvedBy });
       },
@@ -260,6 +262,11 @@ export class ShiftDesk {
     });
   }
 
+  /** Whoever counts blind learns it from no refusal either: what was taken out is written down, and the count tells. */
+  #seesExpected({ settings, role }: OnDuty): boolean {
+    return !cashPolicyOf(settings).blindCount || mayDo(role, { permission: "shift.variance" });
+  }
+
   #tolerance({ settings }: OnDuty): Money {
     return cashPolicyOf(settings).variance;
   }
@@ -272,10 +279,14 @@ export class ShiftDesk {
     );
   }
 
+  /** What was being paid as the day ended is paid to the end: only then can the drawer be closed. */
   #doubt(duty: OnDuty): DrawerDoubt | null {
-    const drawer = this.#parts.day.drawerOf(duty);
+    const { day, shelf } = this.#parts;
+    const drawer = day.drawerOf(duty);
     if (drawer === null) return cashPolicyOf(duty.settings).requireShift ? "shiftNeeded" : null;
-    return isForgotten(drawer, this.#today(duty)) ? "shiftForgotten" : null;
+    if (!isForgotten(drawer, this.#today(duty)) || isBeingPaid(shelf.front(duty.staff.id).basket))
+      return null;
+    return "shiftForgotten";
   }
 
   #shown(): Result<ShiftView, "notSignedIn"> {

@@ -26,13 +26,12 @@ export function shiftViewOf({
   readonly state: DayState;
   readonly duty: OnDuty;
   readonly today: BusinessDay;
-  /** Whether the colleague may read what a drawer should hold although the store counts blind. */
+  /** Whether the colleague may read what a drawer should hold. */
   readonly seesExpected: boolean;
   readonly nameOf: (staff: StaffId) => NonNullable<OpenShiftView["owner"]>;
 }): ShiftView {
   const { settings, staff } = duty;
   const policy = cashPolicyOf(settings);
-  const isShown = seesExpected || !policy.blindCount;
   const shown = (drawer: DrawerState): OpenShiftView => {
     const expected = expectedCash(drawer);
     return {
@@ -43,7 +42,7 @@ export function shiftViewOf({
       businessDay: drawer.businessDay,
       forgotten: isForgotten(drawer, today),
       float: drawer.float,
-      expected: isShown ? expected : null,
+      expected: seesExpected ? expected : null,
       pickupWanted: isPickupWanted(policy, expected),
     };
   };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { ROLE_PERMISSIONS } from "#domain/staff/permissions.ts";
 import { DAY_MS, DrawerBench, good, JOHANNA_ALLOWS } from "../testing/drawer-bench.ts";
-import { euros, MUG, SETTINGS } from "../testing/shop-fixture.ts";
+import { euros, MUG, SETTINGS, settingsWith } from "../testing/shop-fixture.ts";
 
 let bench: DrawerBench;
 beforeEach(async () => {
@@ -277,6 +278,21 @@ describe("money in and out without a sale", () => {
     await good(bench.move("pickup", 10_000));
   });
 
+  test("tells nobody who counts blind how much there is: what is too much is written down and comes out at the count", async () => {
+    const roles = [
+      { id: "cashier", permissions: [...ROLE_PERMISSIONS.cashier, "cash.move" as const] },
+      { id: "manager", permissions: ROLE_PERMISSIONS.manager },
+    ].map((role) => ({
+      ...role,
+      name: role.id,
+      limits: { discountPpm: null, refund: null, priceOverridePpm: null },
+    }));
+    const { cash } = bench.till.replica.settings()!;
+    bench.till.replica.put("settings", settingsWith({ cash: cash!, roles }));
+    await good(bench.move("out", 10_001));
+    expect(await good(bench.count(0))).toMatchObject({ expected: euros(-1), variance: euros(1) });
+  });
+
   test("two at once never take out more than there is", async () => {
     await bench.till.signIn("johanna");
     const answers = await Promise.all([bench.move("out", 6_000), bench.move("pickup", 6_000)]);
@@ -363,6 +379,24 @@ describe("a forgotten shift", () => {
     await good(bench.verbs.completeSale({ basket: bench.till.basket.id }));
     await bench.till.signIn("johanna");
     expect(bench.mine.expected).toEqual(euros(11_700));
+  });
+});
+
+describe("a basket that midnight finds half paid", () => {
+  test("is paid for to the end, and then the drawer is closed under its own day", async () => {
+    await good(bench.openShift());
+    await bench.ring();
+    await good(bench.verbs.takeCash({ tendered: euros(100) }));
+    bench.till.clock.pass(DAY_MS);
+    expect(await bench.close()).toEqual({ ok: false, reason: "notCounted" });
+    await good(bench.verbs.takeCash({ tendered: euros(750) }));
+    await good(bench.verbs.completeSale({ basket: bench.till.basket.id }));
+    expect(await bench.verbs.addItem({ variant: MUG, quantity: 1 })).toEqual({
+      ok: false,
+      reason: "shiftForgotten",
+    });
+    await good(bench.count(10_850));
+    await good(bench.close());
   });
 });
 

@@ -15,6 +15,9 @@ interface BasketChange {
 }
 
 const PPM_PER_PERCENT = 10_000;
+/** An entry has room for so much. */
+const MAX_WORDS_CHARS = 500;
+const SEPARATOR = ": ";
 
 /** Whether a basket may be changed so by whoever is at the till, or by somebody's word; and what the journal says of it. */
 export class ChangeRights {
@@ -89,7 +92,12 @@ function factsOf(
 
 /** The article and how far it went, e.g. `Mug: 50 %`. */
 function inWords(act: NeededAct): string {
-  return [act.about, "ppm" in act ? `${act.ppm / PPM_PER_PERCENT} %` : ""]
-    .filter((each) => each !== "")
-    .join(": ");
+  const share = "ppm" in act ? `${act.ppm / PPM_PER_PERCENT} %` : "";
+  const about = shortened(act.about, MAX_WORDS_CHARS - SEPARATOR.length - share.length);
+  return [about, share].filter((each) => each !== "").join(SEPARATOR);
+}
+
+/** So much of a text, without half a sign at its end. */
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, most).replace(/\p{Surrogate}$/u, "");
 }

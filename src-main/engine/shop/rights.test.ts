@@ -3,7 +3,16 @@ import type { LineId } from "#domain/ids.ts";
 import { badgeCodeOf, badgeVerifierOf } from "#domain/staff/badge.ts";
 import { type Role, USUAL_ROLES } from "#domain/staff/role.ts";
 import { sha256Hex } from "../journal/journal.ts";
-import { euros, JOHANNA, JOHANNAS_WORD, MUG, settingsWith, TAREK, TEE_S } from "../testing/shop-fixture.ts";
+import {
+  euros,
+  JOHANNA,
+  JOHANNAS_WORD,
+  MUG,
+  product,
+  settingsWith,
+  TAREK,
+  TEE_S,
+} from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const ROLES: readonly Role[] = USUAL_ROLES.map((role) =>
@@ -135,6 +144,16 @@ describe("another price than the list's", () => {
       },
     });
     expect(facts("action.approved")).toMatchObject([{ permission: "price.override" }]);
+  });
+
+  test("of an article with the longest of names is written down like any other", async () => {
+    const title = "Emaille-Becher ".repeat(34).slice(0, 498);
+    till.replica.put("products", product("mug", { title }));
+    await till.verbs.discardBasket({ basket: till.basket.id, approval: JOHANNAS_WORD });
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    const asked = { line: mug(), price: euros(700), reason, approval: JOHANNAS_WORD };
+    expect(await till.verbs.overridePrice(asked)).toMatchObject({ ok: true });
+    expect(facts("action.approved").at(-1)).toMatchObject({ what: expect.stringMatching(/: 17\.6471 %$/) });
   });
 
   test("is refused without a reason, at nothing, and so far below that the manager may not either", async () => {

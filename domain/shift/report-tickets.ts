@@ -1,0 +1,32 @@
+import type { TicketId } from "../ids.ts";
+import { ticketOf } from "../journal/effects.ts";
+import type { Fact } from "../journal/entry.ts";
+import type { JournalPlace } from "./day-state.ts";
+import type { DayReport } from "./report.ts";
+
+/**
+ * The tickets that a Z report should tell of, by a till's entries in their order. `place`: where the report stands. One that was carried over into a later epoch
+ * names the places of before; what the server did not take in there stands before the report now. A ticket may come twice.
+ */
+export function ticketsOfReport(
+  { span: { from, until } }: DayReport,
+  place: JournalPlace,
+  entries: Iterable<JournalPlace & { readonly fact: Fact }>,
+): readonly TicketId[] {
+  const inSpan: TicketId[] = [];
+  let carried: TicketId[] = [];
+  for (const entry of entries) {
+    if (!isBefore(entry, place)) break;
+    const ticket = ticketOf(entry.fact);
+    const isCarried = entry.epoch > until.epoch;
+    if (isCarried && entry.fact.type === "day.closed") carried = [];
+    if (ticket === null || isBefore(entry, from)) continue;
+    if (isCarried) carried.push(ticket.id);
+    else if (!isBefore(until, entry)) inSpan.push(ticket.id);
+  }
+  return [...inSpan, ...carried];
+}
+
+function isBefore(one: JournalPlace, other: JournalPlace): boolean {
+  return one.epoch === other.epoch ? one.seq < other.seq : one.epoch < other.epoch;
+}
