@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { ACCESS_POLISH } from "./access-words.ts";
 import { APPROVE_POLISH } from "./approve-words.ts";
 import { CASE_POLISH } from "./case-words.ts";
 import { COUPON_POLISH } from "./coupon-words.ts";
@@ -39,6 +40,7 @@ export const POLISH: Catalogue = {
   ...CASE_POLISH,
   ...PRICE_POLISH,
   ...DEVICE_POLISH,
+  ...ACCESS_POLISH,
   ...APPROVE_POLISH,
   ...SHIFT_POLISH,
   ...STAFF_POLISH,
