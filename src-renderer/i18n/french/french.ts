@@ -15,6 +15,7 @@ import { ORDERING_FRENCH } from "./ordering-words.ts";
 import { PRICE_FRENCH } from "./price-words.ts";
 import { RETURN_FRENCH } from "./return-words.ts";
 import { SALE_FRENCH } from "./sale-words.ts";
+import { SCAN_FRENCH } from "./scan-words.ts";
 import { SHIFT_FRENCH } from "./shift-words.ts";
 import { STAFF_FRENCH } from "./staff-words.ts";
 import { TASK_FRENCH } from "./task-words.ts";
@@ -45,4 +46,5 @@ export const FRENCH: Catalogue = withFirmSpaces({
   ...TERMINAL_FRENCH,
   ...TRAINING_FRENCH,
   ...FISCAL_FRENCH,
+  ...SCAN_FRENCH,
 });

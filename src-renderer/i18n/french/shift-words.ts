@@ -9,7 +9,7 @@ export const SHIFT_FRENCH = {
   "shift.open.title": "Ouvrir le service",
   "shift.open.titleOwn": "Ouvrez votre tiroir, {name}",
   "shift.open.ask": "Comptez le fond dans le tiroir. La journée commence avec ce que vous comptez.",
-  "shift.open.expected": "Comme prévu : {amount}",
+  "shift.open.expected": "Prévu : {amount}",
   "shift.open.with": "Ouvrir avec {amount}",
   "shift.open.empty": "Ouvrir avec un tiroir vide",
   "shift.open.other": "Le tiroir de {name} est ouvert depuis {time}.",

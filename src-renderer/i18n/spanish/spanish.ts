@@ -14,6 +14,7 @@ import { ORDERING_SPANISH } from "./ordering-words.ts";
 import { PRICE_SPANISH } from "./price-words.ts";
 import { RETURN_SPANISH } from "./return-words.ts";
 import { SALE_SPANISH } from "./sale-words.ts";
+import { SCAN_SPANISH } from "./scan-words.ts";
 import { SHIFT_SPANISH } from "./shift-words.ts";
 import { STAFF_SPANISH } from "./staff-words.ts";
 import { TASK_SPANISH } from "./task-words.ts";
@@ -44,4 +45,5 @@ export const SPANISH: Catalogue = {
   ...TERMINAL_SPANISH,
   ...TRAINING_SPANISH,
   ...FISCAL_SPANISH,
+  ...SCAN_SPANISH,
 };
