@@ -26,8 +26,9 @@ const MAY_BE_SAME: readonly MessageKey[] = [
   "scanner.paceMs",
   "settings.columns.32",
 ];
-/** What has no letter of its own, such as a sign beside a figure, is written the same everywhere. */
-const hasLetters = (key: MessageKey) => /\p{L}/u.test(ENGLISH[key].replace(/\{\w+\}/g, ""));
+/** What has no letter of its own, such as a sign beside a figure, is written the same everywhere, and often what stands on the keys of a keyboard. */
+const hasLetters = (key: MessageKey) =>
+  !key.startsWith("keys.name.") && /\p{L}/u.test(ENGLISH[key].replace(/\{\w+\}/g, ""));
 /** Words that really are the same as in English. */
 const SAME: Readonly<Record<string, readonly MessageKey[]>> = {
   fr: [
@@ -66,6 +67,7 @@ const SAME: Readonly<Record<string, readonly MessageKey[]>> = {
     "settings.port",
     "sync.online",
     "terminal.at",
+    "touch.enter",
   ],
 };
 

@@ -16,6 +16,7 @@ const SHARED: readonly MessageKey[] = [
   "devices.handshake",
   "devices.link.device",
   "display.pieces",
+  "keys.set",
   "orders.card",
   "price.grams",
   "price.kilograms",
@@ -40,7 +41,9 @@ describe("what the till says", () => {
 
   it("in German says as much as in English: every message has words of its own and the same blanks", () => {
     expect(Object.keys(GERMAN)).toEqual(keys);
-    expect(keys.filter((key) => GERMAN[key] === ENGLISH[key]).toSorted()).toEqual(SHARED.toSorted());
+    // What stands on the keys of a keyboard is no word.
+    const words = keys.filter((key) => !key.startsWith("keys.name."));
+    expect(words.filter((key) => GERMAN[key] === ENGLISH[key]).toSorted()).toEqual(SHARED.toSorted());
     for (const key of keys) expect(blanks(GERMAN[key]), key).toEqual(blanks(ENGLISH[key]));
   });
 
