@@ -35,6 +35,8 @@ export interface DrawerState {
   readonly moves: Readonly<Record<CashMovementKind, Money>>;
   /** The last count, while no cash has moved since. */
   readonly counted: CashCount | null;
+  /** What that of its counts was off by that was off the most: one that is put right later does not undo it. Absent: it was not counted. */
+  readonly mostOff?: Money;
   readonly closed: DrawerClose | null;
 }
 

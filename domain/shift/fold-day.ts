@@ -1,7 +1,7 @@
 import type { ShiftId } from "../ids.ts";
 import { ticketOf } from "../journal/effects.ts";
 import type { Fact, JournalEntry } from "../journal/entry.ts";
-import { addMoney, zeroMoney } from "../money/arithmetic.ts";
+import { addMoney, subtractMoney, zeroMoney } from "../money/arithmetic.ts";
 import { type Money, money } from "../money/money.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import { type DayState, type DrawerState, type LastClose, newDay } from "./day-state.ts";
@@ -13,6 +13,7 @@ import type { DayReport } from "./report.ts";
 export type DayEntry = Pick<JournalEntry, "epoch" | "seq" | "staff" | "at" | "fact">;
 type ShiftOpened = Extract<Fact, { readonly type: "shift.opened" }>;
 type CashMoved = Extract<Fact, { readonly type: "cash.moved" }>;
+type ShiftCounted = Extract<Fact, { readonly type: "shift.counted" }>;
 type ShiftClosed = Extract<Fact, { readonly type: "shift.closed" }>;
 
 /** The day after one more entry. Entries come in the journal's order, each once: of one that was carried over into a new epoch, one copy. */
@@ -60,7 +61,7 @@ function withFact(state: DayState, entry: DayEntry): DayState {
     case "cash.moved":
       return withDrawer(state, fact.shift, (drawer) => withMove(drawer, fact));
     case "shift.counted":
-      return withDrawer(state, fact.shift, (drawer) => ({ ...drawer, counted: fact.count }));
+      return withDrawer(state, fact.shift, (drawer) => withCount(drawer, fact));
     case "shift.closed":
       return withDrawer(state, fact.shift, (drawer) => closed(drawer, fact, entry));
     case "drawer.opened":
@@ -100,6 +101,13 @@ function withMove(drawer: DrawerState, { kind, amount }: CashMoved): DrawerState
     moves: { ...drawer.moves, [kind]: addMoney(drawer.moves[kind], amount) },
     counted: null,
   };
+}
+
+function withCount(drawer: DrawerState, { count, expected }: ShiftCounted): DrawerState {
+  const off = subtractMoney(count.total, expected);
+  const before = drawer.mostOff ?? zeroMoney(off.currency);
+  const mostOff = Math.abs(off.minor) > Math.abs(before.minor) ? off : before;
+  return { ...drawer, counted: count, mostOff };
 }
 
 function closed(drawer: DrawerState, fact: ShiftClosed, { at }: DayEntry): DrawerState {

@@ -92,7 +92,7 @@ export const dayReportSchema: z.ZodType<DayReport> = z.strictObject({
       }),
     )
     .max(20),
-  drawers: z.array(drawerSchema).max(500),
+  drawers: z.array(drawerSchema).max(5_000),
   staff: z.array(z.strictObject({ staff, tickets: count, total: moneySchema })).max(1_000),
   drawerOpenings: count,
   reprints: count,

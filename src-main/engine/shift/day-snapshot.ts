@@ -61,6 +61,7 @@ const drawerSchema: z.ZodType<DrawerState> = z.strictObject({
   cashOut: moneySchema,
   moves: z.strictObject({ in: moneySchema, out: moneySchema, pickup: moneySchema }),
   counted: cashCountSchema.nullable(),
+  mostOff: moneySchema.exactOptional(),
   closed: z
     .strictObject({
       at: instantSchema,

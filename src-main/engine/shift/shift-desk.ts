@@ -10,6 +10,7 @@ import { type DrawerState, dayOf } from "#domain/shift/day-state.ts";
 import { expectedCash, isForgotten, openDrawer, openDrawers, ownerOf } from "#domain/shift/drawers.ts";
 import { mayDo } from "#domain/staff/role.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
 import { MAX_AMOUNT_MINOR } from "#domain/ticket/basket.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { CountedShift, ShiftView } from "#protocol/till/shift.ts";
@@ -203,10 +204,11 @@ export class ShiftDesk {
 
   #cameOut(
     { settings }: OnDuty,
-    { count, expected }: Extract<Fact, { readonly type: "shift.counted" }>,
+    { shift, count, expected }: Extract<Fact, { readonly type: "shift.counted" }>,
   ): CountedShift {
     const variance = subtractMoney(count.total, expected);
-    const isOff = !isWithin(variance, cashPolicyOf(settings).variance);
+    const drawer = openDrawer(this.#parts.day.state, shift);
+    const isOff = drawer !== null && this.#isOff(drawer, settings);
     const mayAllow = this.#parts.session.permitted("shift.variance").ok;
     const needs = isOff ? (mayAllow ? "reason" : "approval") : "nothing";
     return { counted: count.total, expected, variance, needs };
@@ -218,9 +220,9 @@ export class ShiftDesk {
     if (duty === null) return refused("notSignedIn");
     const drawer = openDrawer(day.state, args.shift);
     if (drawer === null) return refused("noShift");
-    const doubt = closeDoubt(drawer, args, this.#tolerance(duty));
+    const isOff = this.#isOff(drawer, duty.settings);
+    const doubt = closeDoubt(drawer, args, isOff);
     if (doubt !== null) return refused(doubt);
-    const isOff = !isWithin(varianceOf(drawer), this.#tolerance(duty));
     const permission = isOff || isOfAnother(drawer, duty.staff.id) ? "shift.variance" : "shift";
     const allowed = await session.authorise(permission, args.approval);
     if (!allowed.ok) return allowed;
@@ -244,7 +246,7 @@ export class ShiftDesk {
     const drawer = openDrawer(this.#parts.day.state, shift);
     if (drawer === null) return refused("noShift");
     if (this.#holdsPayments(drawer.owner)) return refused("openBaskets");
-    const doubt = closeDoubt(drawer, args, this.#tolerance(duty));
+    const doubt = closeDoubt(drawer, args, this.#isOff(drawer, duty.settings));
     if (doubt !== null) return refused(doubt);
     const { counted } = drawer;
     const variance = varianceOf(drawer);
@@ -267,8 +269,11 @@ export class ShiftDesk {
     return !cashPolicyOf(settings).blindCount || mayDo(role, { permission: "shift.variance" });
   }
 
-  #tolerance({ settings }: OnDuty): Money {
-    return cashPolicyOf(settings).variance;
+  /** Whoever counts blind learns from a count what there should be: from then on another count that fits proves nothing. */
+  #isOff(drawer: DrawerState, settings: StoreSettings): boolean {
+    const { blindCount, variance: tolerance } = cashPolicyOf(settings);
+    const off = blindCount ? (drawer.mostOff ?? varianceOf(drawer)) : varianceOf(drawer);
+    return !isWithin(off, tolerance) || !isWithin(varianceOf(drawer), tolerance);
   }
 
   /** Money on the table that belongs into the drawer: of its owner's baskets, or of any where it is shared. */
@@ -312,11 +317,11 @@ function varianceOf(drawer: DrawerState): Money {
 function closeDoubt(
   drawer: DrawerState,
   { kept, reason }: { readonly shift: ShiftId; readonly kept: Money; readonly reason: string | null },
-  tolerance: Money,
+  isOff: boolean,
 ): "notCounted" | "reasonNeeded" | "keptTooMuch" | null {
   const { counted } = drawer;
   if (counted === null) return "notCounted";
-  if (reason === null && !isWithin(varianceOf(drawer), tolerance)) return "reasonNeeded";
+  if (reason === null && isOff) return "reasonNeeded";
   const isKeepable =
     kept.currency === counted.total.currency && kept.minor >= 0 && compareMoney(kept, counted.total) <= 0;
   return isKeepable ? null : "keptTooMuch";

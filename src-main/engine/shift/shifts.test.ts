@@ -161,8 +161,26 @@ describe("counting", () => {
     await good(bench.count(9_000));
     await good(bench.count(10_000));
     expect(counts()).toEqual([9_000, 10_000]);
+    // The first count told how much there should be.
+    expect(await bench.close()).toEqual({ ok: false, reason: "reasonNeeded" });
+    expect(await bench.close({ reason: "A roll was overlooked" })).toEqual({
+      ok: false,
+      reason: "approvalNeeded",
+    });
+    await bench.till.restart();
+    await bench.till.signIn("mira");
+    await good(bench.close({ reason: "A roll was overlooked", approval: JOHANNA_ALLOWS }));
+    expect(bench.till.journal.facts("shift.closed")).toMatchObject([
+      { variance: euros(0), reason: "A roll was overlooked", approvedBy: "johanna" },
+    ]);
+  });
+
+  test("is counted again without a word where everybody may see how much there is", async () => {
+    await good(bench.openShift());
+    bench.policy({ blindCount: false });
+    await good(bench.count(9_000));
+    await good(bench.count(10_000));
     await good(bench.close());
-    expect(bench.till.journal.facts("shift.closed")).toMatchObject([{ variance: euros(0), reason: null }]);
   });
 
   test("counts only while no cash moves after it", async () => {
