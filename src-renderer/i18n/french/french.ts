@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { ACCESS_FRENCH } from "./access-words.ts";
 import { APPROVE_FRENCH } from "./approve-words.ts";
 import { CASE_FRENCH } from "./case-words.ts";
 import { COUPON_FRENCH } from "./coupon-words.ts";
@@ -46,5 +47,6 @@ export const FRENCH: Catalogue = withFirmSpaces({
   ...TERMINAL_FRENCH,
   ...TRAINING_FRENCH,
   ...FISCAL_FRENCH,
+  ...ACCESS_FRENCH,
   ...SCAN_FRENCH,
 });

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue.ts";
+import { ACCESS_SPANISH } from "./access-words.ts";
 import { APPROVE_SPANISH } from "./approve-words.ts";
 import { CASE_SPANISH } from "./case-words.ts";
 import { COUPON_SPANISH } from "./coupon-words.ts";
@@ -45,5 +46,6 @@ export const SPANISH: Catalogue = {
   ...TERMINAL_SPANISH,
   ...TRAINING_SPANISH,
   ...FISCAL_SPANISH,
+  ...ACCESS_SPANISH,
   ...SCAN_SPANISH,
 };
