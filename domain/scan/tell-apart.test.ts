@@ -70,6 +70,10 @@ describe("the article number", () => {
     );
   });
 
+  test("is found although the code has a credit's check digit by chance", () => {
+    expect(articleCodes("011789885872135810m0")[0]).toBe("17898858721358");
+  });
+
   test("is never made out of what is none: the text itself is asked for too", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

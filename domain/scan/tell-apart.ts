@@ -75,10 +75,11 @@ function meaningOf(text: string): ScanMeaning {
   if (link.ok) return { kind: "gs1", from: "link", fields: link.value };
   if (link.reason === "damaged") return { kind: "damaged" };
   if (isReceipt(text)) return { kind: "receipt" };
+  // First: one GS1 code in some thousands has a credit's check digit by chance, one credit in a thousand million reads as an article number.
+  if (isUnnamedGs1(text)) return elementsIn(text);
   const value = readCreditCode(text);
   if (value !== null) return { kind: "value", of: valueKindOf(value) };
-  if (parseGtin(text).ok) return { kind: "article" };
-  return isUnnamedGs1(text) ? elementsIn(text) : { kind: "other" };
+  return { kind: parseGtin(text).ok ? "article" : "other" };
 }
 
 /** Its own code, whole or damaged, or the number in its bar code. */
