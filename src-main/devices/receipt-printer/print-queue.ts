@@ -103,8 +103,15 @@ export class PrintQueue implements ReceiptPrinter {
     const next = this.#waiting[0];
     if (this.#busy || next === undefined || this.#closing.signal.aborted) return;
     this.#busy = true;
+    const stopping = this.#stopping.signal;
     void this.#inTurn((signal) => this.#deliver.rows(next, signal)).then((result) => {
       this.#busy = false;
+      if (!result.ok && stopping.aborted) {
+        // What was called off in the middle says nothing of the printer.
+        if (this.#state === "printing") this.#show("ready", null);
+        this.#pump();
+        return;
+      }
       if (result.ok) this.#waiting = this.#waiting.filter((rows) => rows !== next);
       this.#note(result);
       if (result.ok) this.#pump();
