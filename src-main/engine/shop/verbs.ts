@@ -285,7 +285,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       addItem: (args) => baskets.addItem(args),
       changeQuantity: (args) => baskets.changeQuantity(args),
       removeLine: (args) => baskets.removeLine(args),
-      undoRemove: () => baskets.undoRemove(),
+      undoRemove: (args) => baskets.undoRemove(args),
       discountLine: (args) => baskets.discountLine(args),
       discountBasket: (args) => baskets.discountBasket(args),
       overridePrice: (args) => baskets.overridePrice(args),
