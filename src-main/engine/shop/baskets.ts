@@ -92,11 +92,7 @@ export class Baskets {
   }
 
   /** Finds an item by its code and rings it up; the customer of a card goes onto the basket. */
-  async scan({
-    code,
-    quantity,
-    approval = null,
-  }: VerbParsedArgs<"scan">): Promise<VerbAnswer<"scan">> {
+  async scan({ code, quantity, approval = null }: VerbParsedArgs<"scan">): Promise<VerbAnswer<"scan">> {
     // Looked up before it is its turn: an article that is still loading does not hold up the next scan.
     const read = await this.#ringing.read(code);
     if (!read.ok) return refused(read.reason);

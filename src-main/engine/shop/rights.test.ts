@@ -106,11 +106,13 @@ describe("a manager's word", () => {
   test("for a discount is asked for again with more pieces of the article", async () => {
     const line = mug();
     await till.verbs.discountLine({ line, discount: half, approval: JOHANNAS_WORD });
-    expect(await till.verbs.changeQuantity({ line, quantity: 9 })).toMatchObject({ reason: "approvalNeeded" });
+    expect(await till.verbs.changeQuantity({ line, quantity: 9 })).toMatchObject({
+      reason: "approvalNeeded",
+    });
     expect(await till.verbs.changeQuantity({ line, quantity: 2 })).toMatchObject({ ok: true });
-    expect(
-      await till.verbs.changeQuantity({ line, quantity: 9, approval: JOHANNAS_WORD }),
-    ).toMatchObject({ ok: true });
+    expect(await till.verbs.changeQuantity({ line, quantity: 9, approval: JOHANNAS_WORD })).toMatchObject({
+      ok: true,
+    });
   });
 
   test("for a discount over the basket is asked for again when more is rung up, and is in the journal then", async () => {
