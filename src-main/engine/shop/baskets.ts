@@ -240,7 +240,7 @@ export class Baskets {
       const duty = this.#session.permitted("sell");
       if (!duty.ok) return duty;
       const { staff } = duty.value;
-      const wanted = this.#shelf.parked().find((draft) => draft.basket.id === basket);
+      const wanted = this.#everybodys().find((draft) => draft.basket.id === basket);
       if (wanted === undefined) return refused("noSuchBasket");
       const front = this.#shelf.front(staff.id);
       // Parked first: should the till stop between the two writes, both baskets are there.
@@ -260,7 +260,7 @@ export class Baskets {
       const duty = this.#session.permitted("sell");
       if (!duty.ok) return duty;
       const front = this.#shelf.front(duty.value.staff.id);
-      const unwanted = [front, ...this.#shelf.parked()].find((draft) => draft.basket.id === basket);
+      const unwanted = [front, ...this.#everybodys()].find((draft) => draft.basket.id === basket);
       if (unwanted === undefined) return refused("noSuchBasket");
       if (unwanted.basket.cardRequest !== undefined) return refused("terminalPending");
       if (unwanted.basket.tenders.length > 0) return refused("paymentStarted");
@@ -281,7 +281,7 @@ export class Baskets {
   parkedView(): ParkedBasket[] {
     const settings = this.#ports.replica.settings();
     if (settings === null) return [];
-    return this.#shelf.parked().map((draft) =>
+    return this.#everybodys().map((draft) =>
       parkedView(this.#asOfNow(draft), {
         ...this.#scene(settings),
         staffName: this.#session.nameOf(draft.basket.staff),
@@ -291,6 +291,14 @@ export class Baskets {
 
   watch(onChange: () => void): Unwatch {
     return this.#shelf.watch(onChange);
+  }
+
+  /** What anybody may take up: parked baskets, and those of colleagues who work here no more. */
+  #everybodys(): readonly BasketDraft[] {
+    const left = this.#shelf
+      .open()
+      .filter(({ basket }) => !isEmptyBasket(basket) && !this.#session.knows(basket.staff));
+    return [...this.#shelf.parked(), ...left];
   }
 
   async #ring(

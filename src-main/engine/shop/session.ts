@@ -88,6 +88,7 @@ export class Session {
     what: Permission | Act | readonly Act[],
     word: Approval | null,
   ): Promise<Result<{ readonly duty: OnDuty; readonly approvedBy: StaffId | null }, ApprovalRefusal>> {
+    this.#letGoOfLapsed();
     const duty = this.onDuty();
     if (duty === null) return refused("notSignedIn");
     const acts = typeof what === "string" ? [{ permission: what }] : [what].flat();
