@@ -22,7 +22,7 @@ export const roleSchema: z.ZodType<Role> = z.strictObject({
   permissions: z
     .array(z.string().max(MAX_PERMISSION_CHARS))
     .max(MAX_PERMISSIONS)
-    .transform((words) => words.filter((word) => permissionSchema.safeParse(word).success))
+    .transform((words): unknown[] => words.filter((word) => permissionSchema.safeParse(word).success))
     .pipe(z.array(permissionSchema)),
   limits: roleLimitsSchema,
 });

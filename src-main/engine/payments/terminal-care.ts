@@ -56,7 +56,7 @@ export class TerminalCare {
 
   async setUp({ setup, approval }: VerbParsedArgs<"setUpTerminal">): Promise<VerbAnswer<"setUpTerminal">> {
     const { session, turns, reversals } = this.#parts;
-    const allowed = await session.authorise("devices.setUp", approval);
+    const allowed = await session.authoriseNoted("devices.setUp", approval, setup?.poiId ?? "");
     if (!allowed.ok) return allowed;
     return turns.take(async () => {
       // What it still owes an answer to, only this terminal can say, at whatever address.

@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
-import { euros, JOHANNAS_WORD, MIRA, MUG, price, product, TEE, TEE_M, TEE_S } from "../testing/shop-fixture.ts";
+import {
+  euros,
+  JOHANNAS_WORD,
+  MIRA,
+  MUG,
+  price,
+  product,
+  TEE,
+  TEE_M,
+  TEE_S,
+} from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const TEN_PERCENT = { kind: "percent", ppm: 100_000, reason: "Staff" } as const;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { USUAL_ROLES } from "#domain/staff/role.ts";
+import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { openReplicaDatabase } from "../database.ts";
 import { DiskReplica } from "../replica/replica.ts";
