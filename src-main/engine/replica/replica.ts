@@ -295,9 +295,10 @@ export class DiskReplica implements Replica {
 
 /** The boundary: what the server sent becomes a document of the collection. */
 function readRow<C extends ReplicaCollection>(collection: C, row: ReplicaRow, isLater: boolean): ReadRow<C> {
-  const { id, data: sent } = row;
-  if (row.deleted) return { id, data: null, unread: false, sent };
-  const found = readAs(REPLICA_SCHEMAS[collection], row.data, isLater);
+  const { id } = row;
+  if (row.deleted) return { id, data: null, unread: false, sent: null };
+  const { data: sent } = row;
+  const found = readAs(REPLICA_SCHEMAS[collection], sent, isLater);
   if (found.read !== "not") return { id, data: found.data as ReplicaDocument<C>, unread: false, sent };
   if (!isLater) throw found.error;
   return { id, data: null, unread: true, sent };

@@ -104,7 +104,7 @@ describe("signing in", () => {
     till.replica.put("settings", settingsWith({ roles: [{ ...USUAL_ROLES[1]!, id: "cashier" }] }));
     await till.signIn("mira");
     till.clock.pass(8 * DAY_MS);
-    const asked = { kind: "in", amount: euros(100), reason: "Change" } as const;
+    const asked = { kind: "in", amount: euros(100), reason: "Change", approval: null } as const;
     expect(await till.verbs.moveCash(asked)).toMatchObject({ ok: false, reason: "notSignedIn" });
     expect(till.shop.views.session.current().state).toBe("locked");
   });
