@@ -21,6 +21,9 @@ export interface Role {
   readonly limits: RoleLimits;
 }
 
+/** As many fit into a store's settings; tills would not read more. */
+export const MAX_ROLES = 50;
+
 const NO_LIMITS: RoleLimits = { discountPpm: null, refund: null, priceOverridePpm: null };
 
 /** The roles of shops that have made none of their own. */

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import type { Role, RoleLimits } from "#domain/staff/role.ts";
+import { MAX_ROLES, type Role, type RoleLimits } from "#domain/staff/role.ts";
 import { idSchema, moneySchema } from "../scalars.ts";
 import { permissionSchema } from "../sync/shift-facts.ts";
 
 const ppm = z.number().int().min(0).max(1_000_000);
 const MAX_PERMISSIONS = 100;
 const MAX_PERMISSION_CHARS = 60;
-const MAX_ROLES = 50;
 
 export const roleLimitsSchema: z.ZodType<RoleLimits> = z.strictObject({
   discountPpm: ppm.nullable(),
