@@ -21,7 +21,11 @@ describe("a retailer's roles", () => {
   });
 
   test("there are no more of them than tills can read", () => {
-    const many = Array.from({ length: MAX_ROLES - 2 }, (_, at) => ({ ...HELPER, id: `h${at}`, name: `Helper ${at}` }));
+    const many = Array.from({ length: MAX_ROLES - 2 }, (_, at) => ({
+      ...HELPER,
+      id: `h${at}`,
+      name: `Helper ${at}`,
+    }));
     const roles = [...USUAL_ROLES, ...many];
     expect(withRole(roles, HELPER, [EUR])).toEqual({ ok: false, reason: "tooManyRoles" });
     expect(withRole(roles, { ...HELPER, id: "h3" }, [EUR]).ok).toBe(true);

@@ -3,7 +3,13 @@ import { ok, type Result, refused } from "../result.ts";
 import { givesWord, MAX_ROLES, type Role } from "./role.ts";
 
 /** Why a retailer's roles cannot become what was asked for. `nobodyApproves`: no role would be left whose word counts where another may not act alone. */
-export type RoleRefusal = "unknownRole" | "nameTaken" | "otherCurrency" | "inUse" | "nobodyApproves" | "tooManyRoles";
+export type RoleRefusal =
+  | "unknownRole"
+  | "nameTaken"
+  | "otherCurrency"
+  | "inUse"
+  | "nobodyApproves"
+  | "tooManyRoles";
 
 /** The roles with one that is new, or that replaces the one of its id; a new one comes last. */
 export function withRole(
