@@ -25,13 +25,14 @@ export class TerminalCare {
     this.#parts = parts;
   }
 
+  /** As the till's own day, it is ended by whoever may count a drawer. */
   async endOfDay(): Promise<VerbAnswer<"terminalEndOfDay">> {
-    const duty = this.#parts.session.onDuty();
+    const duty = this.#parts.session.permitted("shift");
     const { terminal } = this.#parts.connected;
-    if (duty === null) return refused("notSignedIn");
+    if (!duty.ok) return duty;
     if (terminal === null) return refused("noTerminal");
     if (this.#parts.waiting() !== null) return refused("terminalPending");
-    const day = await this.#parts.onWire(() => terminal.endOfDay(duty.settings.currency));
+    const day = await this.#parts.onWire(() => terminal.endOfDay(duty.value.settings.currency));
     switch (day.kind) {
       case "totals":
         return ok({ brands: [...day.brands] });

@@ -323,11 +323,11 @@ export class Baskets {
       const how = { ...what, lists, duty: duty.value };
       const rung = keeping(undo, this.#ringing.onto(before, found, how));
       if (!rung.ok) return rung;
-      // What is rung up under a discount over the basket is reduced as well.
-      const allowed =
-        before.discount === null
-          ? ok(null)
-          : await this.#rights.allow(duty.value, { before, after: rung.value.basket }, approval);
+      // What is rung up under a discount over the basket is reduced as well; more of an article may make a line cheaper that is reduced already.
+      const isReduced = before.discount !== null || before.lines.some(({ discount }) => discount !== null);
+      const allowed = !isReduced
+        ? ok(null)
+        : await this.#rights.allow(duty.value, { before, after: rung.value.basket }, approval);
       return allowed.ok ? this.#save(duty.value, () => rung) : allowed;
     });
   }

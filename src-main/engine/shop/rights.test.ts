@@ -8,6 +8,7 @@ import {
   JOHANNA,
   JOHANNAS_WORD,
   MUG,
+  price,
   product,
   settingsWith,
   TAREK,
@@ -137,6 +138,17 @@ describe("a manager's word", () => {
     await till.verbs.removeLine({ line: mug() });
     expect(await till.verbs.undoRemove({})).toMatchObject({ ok: true, value: { discount: half } });
   });
+});
+
+test("an amount off a line is asked for again where more pieces make each of them cheaper", async () => {
+  till.replica.put("prices", price(TEE_S, 1_999, { tiers: [{ from: 5, amount: euros(1_500) }] }));
+  await till.verbs.addItem({ variant: TEE_S, quantity: 1 });
+  const line = till.basket.lines[1]?.id ?? mug();
+  const discount = { kind: "amount", amount: euros(199), reason: "Goodwill" } as const;
+  expect(await till.verbs.discountLine({ line, discount })).toMatchObject({ ok: true });
+  const more = { variant: TEE_S, quantity: 4 };
+  expect(await till.verbs.addItem(more)).toMatchObject({ reason: "approvalNeeded" });
+  expect(await till.verbs.addItem({ ...more, approval: JOHANNAS_WORD })).toMatchObject({ ok: true });
 });
 
 test("a discount off the line and one off the basket are no way round the limit together", async () => {
