@@ -51,6 +51,18 @@ export function collectInto({
   });
 }
 
+/** The basket without the order that it collected: what the customer bought on top stays. */
+export function withoutCollecting({ collecting: _, ...basket }: Basket, at: Instant): Basket {
+  const lines = basket.lines.filter(({ order }) => order === undefined);
+  return {
+    ...basket,
+    lines,
+    label: "",
+    discount: lines.length === 0 ? null : basket.discount,
+    updatedAt: at,
+  };
+}
+
 /** The lines at what the customer pays for them in all; what their pieces cost above that goes off again with the line's discount. */
 function pricedWithTax(order: StoreOrder): readonly OrderLine[] {
   return chargedLines(order).map((line, index) => {

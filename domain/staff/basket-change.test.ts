@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { idOf } from "../ids.ts";
 import { eur } from "../testing/shop.ts";
 import type { BasketLine, Discount } from "../ticket/basket.ts";
-import { actsOf, voidedLines } from "./basket-change.ts";
+import { actsOf, actsOfRestoring, voidedLines } from "./basket-change.ts";
 
 function line(id: string, changes: Partial<BasketLine> = {}): BasketLine {
   return {
@@ -63,6 +63,61 @@ describe("what a change of a basket takes", () => {
     expect(acts(1_500)).toEqual([{ permission: "price.override", ppm: 0, about: "mug" }]);
     expect(actsOf({ before: basket([typed(750)]), after: basket([typed(750), line("tea")]) })).toEqual([]);
   });
+});
+
+describe("what somebody allowed", () => {
+  test("is no word for more pieces at the same share, nor at the same price", () => {
+    const reduced = { ...mug, discount: percent(500_000) };
+    expect(actsOf({ before: basket([reduced]), after: basket([{ ...reduced, quantity: 9 }]) })).toEqual([
+      { permission: "discount.line", ppm: 500_000, about: "mug" },
+    ]);
+    const typed = line("mug", { unitPrice: eur(100), override: { listPrice: eur(1_000), reason: "Torn" } });
+    expect(actsOf({ before: basket([typed]), after: basket([{ ...typed, quantity: 9 }]) })).toEqual([
+      { permission: "price.override", ppm: 900_000, about: "mug" },
+    ]);
+  });
+
+  test("off a basket is no word for what is rung up into it later", () => {
+    const given = percent(500_000);
+    expect(actsOf({ before: basket([mug], given), after: basket([mug, line("tv")], given) })).toEqual([
+      { permission: "discount.basket", ppm: 500_000, about: "" },
+    ]);
+    const off = amount(500);
+    expect(actsOf({ before: basket([mug], off), after: basket([mug, line("tv")], off) })).toEqual([]);
+    const tenth = percent(100_000);
+    const allowed = { ...mug, discount: given };
+    expect(actsOf({ before: basket([allowed], tenth), after: basket([allowed, line("tv")], tenth) })).toEqual(
+      [{ permission: "discount.basket", ppm: 100_000, about: "" }],
+    );
+  });
+
+  test("is asked for again where goods come back under a discount that they were not under", () => {
+    const tv = line("tv", { unitPrice: eur(90_000), discount: percent(300_000) });
+    const given = percent(500_000);
+    const back = (before: Discount | null, wentWith: Discount | null) =>
+      actsOfRestoring({
+        before: basket([mug], before),
+        after: basket([mug, tv], before ?? wentWith),
+        lines: [tv],
+        discount: wentWith,
+      });
+    expect(back(null, null)).toEqual([]);
+    expect(back(given, null)).toEqual([{ permission: "discount.basket", ppm: 650_000, about: "" }]);
+    expect(
+      actsOfRestoring({ before: basket([]), after: basket([tv], given), lines: [tv], discount: given }),
+    ).toEqual([]);
+  });
+});
+
+test("a line's discount and the basket's count together, whichever is given last", () => {
+  const tenth = percent(100_000);
+  const reduced = { ...mug, discount: tenth };
+  expect(actsOf({ before: basket([reduced]), after: basket([reduced], tenth) })).toEqual([
+    { permission: "discount.basket", ppm: 190_000, about: "" },
+  ]);
+  expect(actsOf({ before: basket([mug], tenth), after: basket([reduced], tenth) })).toEqual([
+    { permission: "discount.line", ppm: 190_000, about: "mug" },
+  ]);
 });
 
 describe("what was taken out", () => {

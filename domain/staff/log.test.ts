@@ -73,6 +73,26 @@ describe("what people did at tills", () => {
     expect(logged({ type: "ticket.completed", ticket: sale })).toBe(null);
   });
 
+  test("money that left the drawer for a gift card, and a word about a card terminal, say who allowed it", () => {
+    const code = "GC";
+    const paidOut = { id: "p", code, amount: eur(2_500), manager: JOHANNA, reason: "Moves abroad" };
+    expect(logged({ type: "giftCard.paidOut", ...paidOut } as unknown as Fact)).toMatchObject({
+      kind: "approved",
+      approvedBy: JOHANNA,
+      permission: "returns.override",
+      amount: eur(2_500),
+      what: "Moves abroad",
+    });
+    const settled = { type: "card.settledByHand", amount: eur(900), reason: "Seen on the slip" };
+    expect(logged({ ...settled, approvedBy: JOHANNA } as unknown as Fact)).toMatchObject({
+      kind: "approved",
+      permission: "card.settle",
+      amount: eur(900),
+      what: "Seen on the slip",
+    });
+    expect(logged({ ...settled, approvedBy: null } as unknown as Fact)).toBe(null);
+  });
+
   test("whoever forgot to clock out left when they say, as far as the till's clock was off", () => {
     const leftAt = instant(WRITTEN - 3_600_000);
     expect(logged({ type: "staff.clockedOut", leftAt })?.at).toBe(ACTED - 3_600_000);

@@ -71,6 +71,14 @@ function toldBy(fact: Fact): Told | null {
       const { permission, approvedBy, what } = fact;
       return { kind: "approved", approvedBy, permission, what, amount: null };
     }
+    case "giftCard.paidOut": {
+      const { manager, reason, amount } = fact;
+      return approval(manager, { permission: "returns.override", what: reason, amount });
+    }
+    case "card.settledByHand": {
+      const { approvedBy, reason, amount } = fact;
+      return approval(approvedBy, { permission: "card.settle", what: reason, amount });
+    }
     case "basket.voided":
       return voidOf(fact);
     case "drawer.opened": {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { idOf } from "../ids.ts";
 import { money } from "../money/money.ts";
 import { EUR, eur } from "../testing/shop.ts";
-import { type Role, USUAL_ROLES } from "./role.ts";
+import { MAX_ROLES, type Role, USUAL_ROLES } from "./role.ts";
 import { withoutRole, withRole } from "./role-change.ts";
 
 const HELPER: Role = {
@@ -18,6 +18,17 @@ describe("a retailer's roles", () => {
     expect(added).toEqual({ ok: true, value: [...USUAL_ROLES, HELPER] });
     const cashier = { ...HELPER, id: "cashier", name: "cashier" };
     expect(withRole(USUAL_ROLES, cashier, [EUR])).toEqual({ ok: true, value: [cashier, USUAL_ROLES[1]] });
+  });
+
+  test("there are no more of them than tills can read", () => {
+    const many = Array.from({ length: MAX_ROLES - 2 }, (_, at) => ({
+      ...HELPER,
+      id: `h${at}`,
+      name: `Helper ${at}`,
+    }));
+    const roles = [...USUAL_ROLES, ...many];
+    expect(withRole(roles, HELPER, [EUR])).toEqual({ ok: false, reason: "tooManyRoles" });
+    expect(withRole(roles, { ...HELPER, id: "h3" }, [EUR]).ok).toBe(true);
   });
 
   test("no two roles are called the same", () => {

@@ -1,9 +1,15 @@
 import type { Currency } from "../money/money.ts";
 import { ok, type Result, refused } from "../result.ts";
-import { givesWord, type Role } from "./role.ts";
+import { givesWord, MAX_ROLES, type Role } from "./role.ts";
 
 /** Why a retailer's roles cannot become what was asked for. `nobodyApproves`: no role would be left whose word counts where another may not act alone. */
-export type RoleRefusal = "unknownRole" | "nameTaken" | "otherCurrency" | "inUse" | "nobodyApproves";
+export type RoleRefusal =
+  | "unknownRole"
+  | "nameTaken"
+  | "otherCurrency"
+  | "inUse"
+  | "nobodyApproves"
+  | "tooManyRoles";
 
 /** The roles with one that is new, or that replaces the one of its id; a new one comes last. */
 export function withRole(
@@ -16,6 +22,7 @@ export function withRole(
   const { refund } = role.limits;
   if (refund !== null && !currencies.includes(refund.currency)) return refused("otherCurrency");
   const at = roles.findIndex(({ id }) => id === role.id);
+  if (at === -1 && roles.length >= MAX_ROLES) return refused("tooManyRoles");
   return approving(at === -1 ? [...roles, role] : roles.with(at, role));
 }
 

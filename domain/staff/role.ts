@@ -5,7 +5,7 @@ import type { Permission } from "./staff.ts";
 
 /** How far a role goes without asking anybody. Null: as far as the permission itself. */
 export interface RoleLimits {
-  /** The largest share off a line or a basket, parts per million. */
+  /** The largest share off a line, by its own discount and the basket's together, parts per million. */
   readonly discountPpm: number | null;
   /** The most that is given back in one go. */
   readonly refund: Money | null;
@@ -20,6 +20,9 @@ export interface Role {
   readonly permissions: readonly Permission[];
   readonly limits: RoleLimits;
 }
+
+/** As many fit into a store's settings; tills would not read more. */
+export const MAX_ROLES = 50;
 
 const NO_LIMITS: RoleLimits = { discountPpm: null, refund: null, priceOverridePpm: null };
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Role, RoleLimits } from "#domain/staff/role.ts";
+import { MAX_ROLES, type Role, type RoleLimits } from "#domain/staff/role.ts";
 import { idSchema, moneySchema } from "../scalars.ts";
 import { permissionSchema } from "../sync/shift-facts.ts";
 
 const ppm = z.number().int().min(0).max(1_000_000);
 const MAX_PERMISSIONS = 100;
-const MAX_ROLES = 50;
+const MAX_PERMISSION_CHARS = 60;
 
 export const roleLimitsSchema: z.ZodType<RoleLimits> = z.strictObject({
   discountPpm: ppm.nullable(),
@@ -17,7 +17,12 @@ export const roleLimitsSchema: z.ZodType<RoleLimits> = z.strictObject({
 export const roleSchema: z.ZodType<Role> = z.strictObject({
   id: idSchema<"Role">(),
   name: z.string().trim().min(1).max(60),
-  permissions: z.array(permissionSchema).max(MAX_PERMISSIONS),
+  // A permission of a later version is left out: whoever has the role may do less here, and loses at once what HQ takes from it.
+  permissions: z
+    .array(z.string().max(MAX_PERMISSION_CHARS))
+    .max(MAX_PERMISSIONS)
+    .transform((words): unknown[] => words.filter((word) => permissionSchema.safeParse(word).success))
+    .pipe(z.array(permissionSchema)),
   limits: roleLimitsSchema,
 });
 

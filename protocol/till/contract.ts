@@ -284,7 +284,7 @@ export const VERBS = {
    * the article is sold by weight, or at a price that is typed.
    */
   scan: {
-    args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1) }),
+    args: z.strictObject({ code: scannedSchema, quantity: quantitySchema.default(1), approval }),
     answer: outcome(
       z.union([
         z.strictObject({
@@ -307,6 +307,7 @@ export const VERBS = {
       grams: z.number().int().min(1).max(MAX_GRAMS).exactOptional(),
       /** What it costs, where the colleague types that. */
       price: moneySchema.exactOptional(),
+      approval,
     }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
@@ -315,7 +316,7 @@ export const VERBS = {
     answer: outcome(basketViewSchema, BASKET_REFUSALS),
   },
   removeLine: { args: line.extend({ approval }), answer: outcome(basketViewSchema, BASKET_REFUSALS) },
-  undoRemove: { args: nothing, answer: outcome(basketViewSchema, BASKET_REFUSALS) },
+  undoRemove: { args: z.strictObject({ approval }), answer: outcome(basketViewSchema, BASKET_REFUSALS) },
   discountLine: {
     args: z.strictObject({ line: idSchema<"Line">(), discount: discountSchema.nullable(), approval }),
     answer: outcome(basketViewSchema, BASKET_REFUSALS),

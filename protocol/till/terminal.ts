@@ -123,6 +123,7 @@ export type TerminalTotalsView = z.infer<typeof terminalTotalsSchema>;
 
 export const TERMINAL_REFUSALS = [
   "notSignedIn",
+  "notPermitted",
   "noTerminal",
   "terminalPending",
   "terminalIdle",

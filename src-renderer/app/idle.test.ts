@@ -48,6 +48,27 @@ describe("a till that nobody touches", () => {
     expect(locked).toBe(1);
   });
 
+  test("that slept meanwhile locks at the first touch, which does not begin a new while", () => {
+    vi.setSystemTime(Date.now() + 60 * MINUTE_MS);
+    idle.touched();
+    expect(locked).toBe(1);
+  });
+
+  test("that slept during a payment is not locked in the middle of it", () => {
+    busy = true;
+    vi.setSystemTime(Date.now() + 60 * MINUTE_MS);
+    idle.touched();
+    expect(locked).toBe(0);
+  });
+
+  test("during a long payment is not locked by the touch that goes on after it", () => {
+    busy = true;
+    vi.advanceTimersByTime(5 * MINUTE_MS);
+    busy = false;
+    idle.touched();
+    expect(locked).toBe(0);
+  });
+
   test("is no longer locked by itself once somebody locked it", () => {
     idle.close();
     vi.advanceTimersByTime(10 * MINUTE_MS);

@@ -13,15 +13,20 @@ export interface IdleSettings {
 export class IdleLock {
   readonly #settings: IdleSettings;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the timer is to ring, by the wall's clock; null: it rang. */
+  #ringsAt: number | null = null;
 
   constructor(settings: IdleSettings) {
     this.#settings = settings;
     this.touched();
   }
 
-  /** Somebody is there. */
+  /** Somebody is there; after too long, since timers stand still in a machine that sleeps, it may be somebody else. */
   touched(): void {
-    this.#wait(this.#settings.afterMs);
+    const { afterMs, isBusy, lock } = this.#settings;
+    const hasSlept = this.#ringsAt !== null && Date.now() - this.#ringsAt > AGAIN_MS;
+    if (hasSlept && !isBusy()) lock();
+    this.#wait(afterMs);
   }
 
   close(): void {
@@ -31,7 +36,9 @@ export class IdleLock {
 
   #wait(ms: number): void {
     this.close();
+    this.#ringsAt = Date.now() + ms;
     this.#timer = setTimeout(() => {
+      this.#ringsAt = null;
       if (this.#settings.isBusy()) this.#wait(AGAIN_MS);
       else this.#settings.lock();
     }, ms);

@@ -7,6 +7,7 @@ import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { Receipt } from "#protocol/till/receipt.ts";
 import type { TerminalView } from "#protocol/till/terminal.ts";
 import { refusalWords, t, tCount } from "../i18n/translate.ts";
+import { askApproved } from "./approve.tsx";
 import { dateText } from "./format.ts";
 import { inTurn } from "./in-turn.ts";
 import { closeOverlay, openOverlay } from "./overlay.ts";
@@ -66,7 +67,11 @@ export function ring(item: Item, stated?: Stated): Promise<boolean> {
     return Promise.resolve(false);
   }
   return inTurn(async () => {
-    const answer = await ask("addItem", { variant: item.variant, ...stated });
+    const answer = await askApproved(
+      "addItem",
+      { variant: item.variant, ...stated },
+      { what: t("approve.more") },
+    );
     if (answer?.ok === true) rungUp();
     return answer?.ok === true;
   });
@@ -97,7 +102,7 @@ export function scan(code: string): Promise<void> {
 
 /** The same for whoever has the turn already. Gives the article's name; null when nothing was rung up or the code was a customer's. */
 export async function ringScanned(code: string): Promise<string | null> {
-  const answer = await ask("scan", { code }, { code });
+  const answer = await askApproved("scan", { code }, { what: t("approve.more"), values: { code } });
   if (answer?.ok !== true) return null;
   if ("asks" in answer.value) {
     const { item, asks } = answer.value;

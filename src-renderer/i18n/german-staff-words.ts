@@ -6,6 +6,7 @@ export const STAFF_GERMAN: Readonly<Record<keyof typeof STAFF_ENGLISH, string>> 
   "approve.discountBasket": "{size} Nachlass auf den ganzen Korb",
   "approve.remove": "{name} aus dem Korb nehmen",
   "approve.fewer": "{count} weniger von {name}",
+  "approve.more": "Noch mehr Ware zum reduzierten Preis",
   "approve.discard": "Korb „{name}“ verwerfen, {total}",
   "approve.discardFront": "Diesen Korb verwerfen, {total}",
   "approve.price": "{name} für {price} statt {list}",

@@ -5,6 +5,7 @@ export const STAFF_ENGLISH = {
   "approve.discountBasket": "{size} off the whole basket",
   "approve.remove": "Take {name} out of the basket",
   "approve.fewer": "{count} fewer of {name}",
+  "approve.more": "More goods at a reduced price",
   "approve.discard": "Throw away the basket “{name}”, {total}",
   "approve.discardFront": "Throw away this basket, {total}",
   "approve.price": "{name} for {price} instead of {list}",

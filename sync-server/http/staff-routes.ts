@@ -149,6 +149,7 @@ const REFUSALS = {
   ],
   dismissed: ["conflict", "Whoever is dismissed gets no badge. Take the colleague back first."],
   nameTaken: ["conflict", "Another role is called that already."],
+  tooManyRoles: ["conflict", "There are as many roles as tills read. Take one away that nobody has first."],
   otherCurrency: ["badRequest", "No store keeps its amounts in this currency."],
   inUse: ["conflict", "Colleagues have this role. Give them another one first."],
   nobodyApproves: [

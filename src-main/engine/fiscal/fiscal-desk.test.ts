@@ -47,6 +47,12 @@ describe("where no fiscal device is set up", () => {
     });
     const approval = { manager: "johanna" as never, pin: PINS.johanna };
     expect(await till.verbs.setUpFiscalDevice({ ...wish, approval })).toMatchObject({ ok: true });
+    expect(till.journal.entries.at(-1)?.fact).toEqual({
+      type: "action.approved",
+      permission: "devices.setUp",
+      approvedBy: "johanna",
+      what: "simulator",
+    });
   });
 });
 

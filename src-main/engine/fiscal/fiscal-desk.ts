@@ -125,7 +125,7 @@ export class FiscalDesk {
     device,
     approval,
   }: VerbParsedArgs<"setUpFiscalDevice">): Promise<VerbAnswer<"setUpFiscalDevice">> {
-    const allowed = await this.#session.authorise("devices.setUp", approval);
+    const allowed = await this.#session.authoriseNoted("devices.setUp", approval, device?.kind ?? "");
     if (!allowed.ok) return allowed;
     const { drafts, onTrouble, openFiscalDevice } = this.#ports;
     if (device !== null && openFiscalDevice === null) return refused("noDriver");

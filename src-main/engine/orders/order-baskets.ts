@@ -1,6 +1,6 @@
 import { idOf } from "#domain/ids.ts";
 import type { HandOver } from "#domain/orders/act.ts";
-import { collectInto } from "#domain/orders/collecting.ts";
+import { collectInto, withoutCollecting } from "#domain/orders/collecting.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import { orderingRefusal } from "#domain/orders/till-order.ts";
 import { isBeingPaid } from "#domain/payments/card-request.ts";
@@ -73,16 +73,20 @@ export class OrderBaskets {
     });
   }
 
-  /** The hand-out is off and the basket in front is empty again; the order is as it was. */
+  /** The hand-out is off and the order is as it was; what was bought on top stays in the basket in front. */
   stopCollecting(): Promise<VerbAnswer<"stopCollecting">> {
     return this.#turns.take(async () => {
       const duty = this.#session.permitted("orders.handOver");
       if (!duty.ok) return duty;
-      const { basket } = this.#shelf.front(duty.value.staff.id);
-      if (basket.collecting === undefined) return this.#shown();
-      if (isBeingPaid(basket)) return refused("paymentStarted");
-      const removed = await this.#shelf.remove(basket.id);
-      return removed.ok ? this.#shown() : removed;
+      const draft = this.#shelf.front(duty.value.staff.id);
+      if (draft.basket.collecting === undefined) return this.#shown();
+      if (isBeingPaid(draft.basket)) return refused("paymentStarted");
+      const basket = withoutCollecting(draft.basket, this.#ports.clock.now());
+      const done =
+        basket.lines.length === 0
+          ? await this.#shelf.remove(basket.id)
+          : await this.#shelf.save({ ...draft, basket });
+      return done.ok ? this.#shown() : done;
     });
   }
 

@@ -140,6 +140,18 @@ describe("the hand-out is called off", () => {
     expect(till.journal.facts("order.handedOver")).toEqual([]);
   });
 
+  test("what was bought on top stays in the basket: it is no way to lose goods that were rung up", async () => {
+    await collecting(unpaidOrder());
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    expect(await till.verbs.stopCollecting({})).toMatchObject({
+      ok: true,
+      value: { lines: [{ variant: MUG, isOrdered: false }], collecting: null, label: "" },
+    });
+    await till.restart();
+    await till.signIn("mira");
+    expect(till.basket.lines).toHaveLength(1);
+  });
+
   test("but not once money was taken", async () => {
     await collecting(unpaidOrder());
     await till.verbs.takeCash({ tendered: euros(500) });

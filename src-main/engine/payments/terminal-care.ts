@@ -25,13 +25,14 @@ export class TerminalCare {
     this.#parts = parts;
   }
 
+  /** As the till's own day, it is ended by whoever may count a drawer. */
   async endOfDay(): Promise<VerbAnswer<"terminalEndOfDay">> {
-    const duty = this.#parts.session.onDuty();
+    const duty = this.#parts.session.permitted("shift");
     const { terminal } = this.#parts.connected;
-    if (duty === null) return refused("notSignedIn");
+    if (!duty.ok) return duty;
     if (terminal === null) return refused("noTerminal");
     if (this.#parts.waiting() !== null) return refused("terminalPending");
-    const day = await this.#parts.onWire(() => terminal.endOfDay(duty.settings.currency));
+    const day = await this.#parts.onWire(() => terminal.endOfDay(duty.value.settings.currency));
     switch (day.kind) {
       case "totals":
         return ok({ brands: [...day.brands] });
@@ -56,7 +57,7 @@ export class TerminalCare {
 
   async setUp({ setup, approval }: VerbParsedArgs<"setUpTerminal">): Promise<VerbAnswer<"setUpTerminal">> {
     const { session, turns, reversals } = this.#parts;
-    const allowed = await session.authorise("devices.setUp", approval);
+    const allowed = await session.authoriseNoted("devices.setUp", approval, setup?.poiId ?? "");
     if (!allowed.ok) return allowed;
     return turns.take(async () => {
       // What it still owes an answer to, only this terminal can say, at whatever address.

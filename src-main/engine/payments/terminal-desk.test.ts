@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
+import { USUAL_ROLES } from "#domain/staff/role.ts";
 import type { ViewValue } from "#protocol/till/contract.ts";
 import { NexoSimulator } from "../../devices/payment-terminal/nexo-simulator.ts";
 import { openNexoTerminal } from "../../devices/payment-terminal/nexo-terminal.ts";
 import { AS_NEW, returningOf } from "../testing/return-fixture.ts";
-import { euros, MUG, PINS } from "../testing/shop-fixture.ts";
+import { euros, MUG, PINS, settingsWith } from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 import { untilTerminal } from "../testing/until-terminal.ts";
 
@@ -221,6 +222,10 @@ describe("a card at the till's own terminal", () => {
     await ringMug();
     await payAll();
     await idle();
+    const roles = USUAL_ROLES.map((role) => ({ ...role, permissions: ["sell"] as const }));
+    till.replica.put("settings", settingsWith({ roles }));
+    expect(await till.verbs.terminalEndOfDay({})).toEqual({ ok: false, reason: "notPermitted" });
+    till.replica.put("settings", settingsWith({ roles: [...USUAL_ROLES] }));
     expect(await till.verbs.terminalEndOfDay({})).toMatchObject({
       ok: true,
       value: { brands: [{ brand: "Visa", paid: { count: 1, amount: euros(850) } }] },

@@ -37,7 +37,11 @@ export type Position = z.infer<typeof positionSchema>;
 
 type Change<C extends ReplicaCollection> = { readonly id: string; readonly data: ReplicaDocument<C> | null };
 /** `unread`: the server wrote it in a later version than this till's, and of a kind that it does not know. */
-type ReadRow<C extends ReplicaCollection> = Change<C> & { readonly unread: boolean };
+type ReadRow<C extends ReplicaCollection> = Change<C> & {
+  readonly unread: boolean;
+  readonly sent: unknown;
+};
+const dismissedSchema = z.looseObject({ active: z.literal(false) });
 type Watchers = { readonly [C in ReplicaCollection]: Set<(changes: readonly Change<C>[]) => void> };
 
 /** The server's view of this store, on disk. Only sync writes it. */
@@ -157,7 +161,8 @@ export class DiskReplica implements Replica {
       const read = rows.slice(start, start + WRITE_CHUNK).map((row) => readRow(collection, row, isLater));
       if (read.some(({ unread }) => unread)) unreadBy = PROTOCOL_VERSION;
       // A store that changes its rules in a way that this till does not know goes on by those it has.
-      const changes = KEPT_WHERE_UNREAD.has(collection) ? read.filter(({ unread }) => !unread) : read;
+      const kept = KEPT_WHERE_UNREAD.has(collection) ? read.filter(({ unread }) => !unread) : read;
+      const changes = [...kept, ...this.#dismissedUnread(collection, read)];
       start += WRITE_CHUNK;
       if (changes.length > 0) await this.#put(collection, changes);
       if (position !== undefined && unreadBy !== undefined) reached = { ...position, unreadBy };
@@ -267,6 +272,19 @@ export class DiskReplica implements Replica {
     for (const watcher of watchers) watcher(changes);
   }
 
+  /** Whoever is dismissed is locked out also where the rest of what a later server says of them cannot be read. */
+  #dismissedUnread<C extends ReplicaCollection>(
+    collection: C,
+    read: readonly ReadRow<C>[],
+  ): readonly Change<C>[] {
+    if (collection !== "staff") return [];
+    return read.flatMap(({ id, unread, sent }) => {
+      const known = this.#staff.get(id);
+      if (!unread || known === undefined || !dismissedSchema.safeParse(sent).success) return [];
+      return [{ id, data: { ...known, active: false } as ReplicaDocument<C> }];
+    });
+  }
+
   #takeStaff(changes: readonly { readonly id: string; readonly data: unknown }[]): void {
     for (const { id, data } of changes) {
       if (data === null) this.#staff.delete(id);
@@ -277,11 +295,13 @@ export class DiskReplica implements Replica {
 
 /** The boundary: what the server sent becomes a document of the collection. */
 function readRow<C extends ReplicaCollection>(collection: C, row: ReplicaRow, isLater: boolean): ReadRow<C> {
-  if (row.deleted) return { id: row.id, data: null, unread: false };
-  const found = readAs(REPLICA_SCHEMAS[collection], row.data, isLater);
-  if (found.read !== "not") return { id: row.id, data: found.data as ReplicaDocument<C>, unread: false };
+  const { id } = row;
+  if (row.deleted) return { id, data: null, unread: false, sent: null };
+  const { data: sent } = row;
+  const found = readAs(REPLICA_SCHEMAS[collection], sent, isLater);
+  if (found.read !== "not") return { id, data: found.data as ReplicaDocument<C>, unread: false, sent };
   if (!isLater) throw found.error;
-  return { id: row.id, data: null, unread: true };
+  return { id, data: null, unread: true, sent };
 }
 
 /** What is on this till's disk was checked when it was written; reading it again for every scan would double the start. */

@@ -1,4 +1,4 @@
-import { lesserMoney } from "#domain/money/arithmetic.ts";
+import { lesserMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import { type PricedBasket, priceBasket } from "#domain/pricing/price-basket.ts";
 import { type ReturnObstacle, refundedBy, returnObstacles, standingInTheWay } from "#domain/returns/judge.ts";
@@ -96,9 +96,11 @@ export class ReturnJudge {
     const policy = returnPolicyOf(settings);
     const role = this.#ports.replica.staff().find(({ id }) => id === staff)?.role;
     const limit = role === undefined ? null : (roleOf(settings, role)?.limits.refund ?? null);
-    if (limit === null || limit.currency !== settings.currency) return policy;
+    if (limit === null) return policy;
     const { managerAbove } = policy;
-    return { ...policy, managerAbove: managerAbove === null ? limit : lesserMoney(managerAbove, limit) };
+    // A limit in another currency allows nothing: nobody can say what it comes to.
+    const most = limit.currency === settings.currency ? limit : zeroMoney(settings.currency);
+    return { ...policy, managerAbove: managerAbove === null ? most : lesserMoney(managerAbove, most) };
   }
 
   /** Whether anything is left that forbids it; `basket` as of now. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Instant } from "#domain/ids.ts";
 import { idOf } from "#domain/ids.ts";
+import { money } from "#domain/money/money.ts";
 import { keyIdOf } from "#domain/returns/code/key-id.ts";
 import { type CodeSigner, makeReceiptCode } from "#domain/returns/code/make-code.ts";
 import { nothingReturned } from "#domain/returns/returned.ts";
@@ -309,6 +310,17 @@ describe("what the policy forbids", () => {
     till.replica.put("settings", settingsWith({ roles: refund(1_000, 2_000) }));
     await till.verbs.approveReturn(APPROVAL);
     expect(whys()).toEqual(["aboveLimit (settled)"]);
+  });
+
+  test("a limit of the role in another currency lets nothing be given back without a manager", async () => {
+    const roles = USUAL_ROLES.map((role) => ({
+      ...role,
+      limits: { ...role.limits, refund: money(100_000, idOf<"Currency">("CHF")) },
+    }));
+    till.replica.put("settings", settingsWith({ roles }));
+    const purchase = await beside();
+    await till.verbs.chooseReturn({ purchase, position: 0, quantity: 1, ...AS_NEW });
+    expect(whys()).toEqual(["aboveLimit"]);
   });
 
   test.each([

@@ -74,8 +74,8 @@ export class ReportDesk {
   }
 
   async x({ approval }: VerbParsedArgs<"xReport">): Promise<VerbAnswer<"xReport">> {
-    const allowed = await this.#parts.session.authorise("report.x", approval);
-    return allowed.ok ? ok(this.#xNow(allowed.value.duty)) : allowed;
+    const allowed = await this.#parts.session.authoriseNoted("report.x", approval, "");
+    return allowed.ok ? ok(this.#xNow(allowed.value)) : allowed;
   }
 
   /** Newest first. */

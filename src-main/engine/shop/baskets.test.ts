@@ -1,7 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { MAX_QUANTITY_PER_LINE } from "#domain/ticket/basket.ts";
-import { euros, JOHANNAS_WORD, MUG, price, product, TEE, TEE_M, TEE_S } from "../testing/shop-fixture.ts";
+import {
+  euros,
+  JOHANNAS_WORD,
+  MIRA,
+  MUG,
+  price,
+  product,
+  TEE,
+  TEE_M,
+  TEE_S,
+} from "../testing/shop-fixture.ts";
 import { TillInMemory } from "../testing/till-in-memory.ts";
 
 const TEN_PERCENT = { kind: "percent", ppm: 100_000, reason: "Staff" } as const;
@@ -137,6 +147,31 @@ describe("changing lines", () => {
       ok: false,
       reason: "noSuchLine",
     });
+  });
+});
+
+describe("a colleague who works here no more", () => {
+  test("leaves their basket to everybody, also after a restart and with money on the table", async () => {
+    await till.verbs.addItem({ variant: MUG, quantity: 2 });
+    await till.verbs.takeCash({ tendered: euros(500) });
+    const { id } = till.basket;
+    till.replica.put("staff", { ...MIRA, active: false });
+    expect(till.shop.views.parked.current()).toMatchObject([{ id, staffName: "Mira Albers", pieces: 2 }]);
+    await till.restart();
+    await till.signIn("tarek");
+    expect(await till.verbs.recallBasket({ basket: id })).toMatchObject({ ok: true });
+    expect(till.basket).toMatchObject({ id, pieces: 2, tenders: [{ kind: "cash" }] });
+    expect(till.shop.views.parked.current()).toEqual([]);
+    await till.verbs.takeCash({ tendered: euros(1_200) });
+    expect(await till.verbs.completeSale({ basket: id })).toMatchObject({ ok: true });
+  });
+
+  test("a basket that a colleague who does work here has in front stays theirs", async () => {
+    await till.verbs.addItem({ variant: MUG, quantity: 1 });
+    const { id } = till.basket;
+    await till.signIn("tarek");
+    expect(till.shop.views.parked.current()).toEqual([]);
+    expect(await till.verbs.recallBasket({ basket: id })).toEqual({ ok: false, reason: "noSuchBasket" });
   });
 });
 

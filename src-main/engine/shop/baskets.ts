@@ -5,6 +5,7 @@ import { asksFor, type Stated } from "#domain/pricing/article-price.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { mostTicketLines } from "#domain/returns/basket-returns.ts";
 import type { GoodsMarks } from "#domain/scan/goods-facts.ts";
+import { actsOfRestoring } from "#domain/staff/basket-change.ts";
 import { type Basket, MAX_LINES_PER_TICKET } from "#domain/ticket/basket.ts";
 import {
   attributeBasket,
@@ -91,13 +92,7 @@ export class Baskets {
   }
 
   /** Finds an item by its code and rings it up; the customer of a card goes onto the basket. */
-  async scan({
-    code,
-    quantity,
-  }: {
-    readonly code: string;
-    readonly quantity: number;
-  }): Promise<VerbAnswer<"scan">> {
+  async scan({ code, quantity, approval = null }: VerbParsedArgs<"scan">): Promise<VerbAnswer<"scan">> {
     // Looked up before it is its turn: an article that is still loading does not hold up the next scan.
     const read = await this.#ringing.read(code);
     if (!read.ok) return refused(read.reason);
@@ -112,13 +107,18 @@ export class Baskets {
       const duty = this.#session.maySell();
       return duty.ok ? ok({ item: this.#ringing.asPriced(found).item, asks }) : duty;
     }
-    const shown = await this.#ring(found, quantity * pieces, stated, marks);
+    const shown = await this.#ring(found, { quantity: quantity * pieces, stated, marks, approval });
     if (!shown.ok || found === null) return asRefusal(shown);
     return ok({ item: found.item, basket: shown.value, ...(expired === null ? {} : { expired }) });
   }
 
-  async addItem({ variant, quantity, ...stated }: VerbParsedArgs<"addItem">): Promise<Shown> {
-    return this.#ring(await this.#catalog.byVariant(variant), quantity, stated);
+  async addItem({
+    variant,
+    quantity,
+    approval = null,
+    ...stated
+  }: VerbParsedArgs<"addItem">): Promise<Shown> {
+    return this.#ring(await this.#catalog.byVariant(variant), { quantity, stated, marks: null, approval });
   }
 
   changeQuantity({ line, quantity, approval }: VerbParsedArgs<"changeQuantity">): Promise<Shown> {
@@ -138,14 +138,20 @@ export class Baskets {
     });
   }
 
-  /** Back comes what was allowed before: nobody is asked again. */
-  undoRemove(): Promise<Shown> {
+  /** Back comes what was allowed before: nobody is asked again, unless a discount over the basket then reaches more than it did. */
+  undoRemove({ approval = null }: VerbParsedArgs<"undoRemove">): Promise<Shown> {
     return this.#turns.take(async () => {
       const duty = this.#session.permitted("sell");
       if (!duty.ok) return duty;
-      return this.#save(duty.value, ({ basket, undo }) =>
-        undo === null ? refused("nothingToUndo") : keeping(null, this.#restore(basket, undo)),
-      );
+      const { basket: before, undo } = this.#shelf.front(duty.value.staff.id);
+      if (undo === null) return refused("nothingToUndo");
+      const restored = keeping(null, this.#restore(before, undo));
+      if (!restored.ok) return restored;
+      const { basket: after } = restored.value;
+      const lines = [undo.line, ...(undo.linked ?? [])];
+      const acts = actsOfRestoring({ before, after, lines, discount: undo.discount });
+      const allowed = await this.#rights.allow(duty.value, { before, after, acts }, approval);
+      return allowed.ok ? this.#save(duty.value, () => restored) : allowed;
     });
   }
 
@@ -234,7 +240,7 @@ export class Baskets {
       const duty = this.#session.permitted("sell");
       if (!duty.ok) return duty;
       const { staff } = duty.value;
-      const wanted = this.#shelf.parked().find((draft) => draft.basket.id === basket);
+      const wanted = this.#everybodys().find((draft) => draft.basket.id === basket);
       if (wanted === undefined) return refused("noSuchBasket");
       const front = this.#shelf.front(staff.id);
       // Parked first: should the till stop between the two writes, both baskets are there.
@@ -254,7 +260,7 @@ export class Baskets {
       const duty = this.#session.permitted("sell");
       if (!duty.ok) return duty;
       const front = this.#shelf.front(duty.value.staff.id);
-      const unwanted = [front, ...this.#shelf.parked()].find((draft) => draft.basket.id === basket);
+      const unwanted = [front, ...this.#everybodys()].find((draft) => draft.basket.id === basket);
       if (unwanted === undefined) return refused("noSuchBasket");
       if (unwanted.basket.cardRequest !== undefined) return refused("terminalPending");
       if (unwanted.basket.tenders.length > 0) return refused("paymentStarted");
@@ -275,7 +281,7 @@ export class Baskets {
   parkedView(): ParkedBasket[] {
     const settings = this.#ports.replica.settings();
     if (settings === null) return [];
-    return this.#shelf.parked().map((draft) =>
+    return this.#everybodys().map((draft) =>
       parkedView(this.#asOfNow(draft), {
         ...this.#scene(settings),
         staffName: this.#session.nameOf(draft.basket.staff),
@@ -287,24 +293,42 @@ export class Baskets {
     return this.#shelf.watch(onChange);
   }
 
+  /** What anybody may take up: parked baskets, and those of colleagues who work here no more. */
+  #everybodys(): readonly BasketDraft[] {
+    const left = this.#shelf
+      .open()
+      .filter(({ basket }) => !isEmptyBasket(basket) && !this.#session.knows(basket.staff));
+    return [...this.#shelf.parked(), ...left];
+  }
+
   async #ring(
     found: SellableItem | null,
-    quantity: number,
-    stated: Stated,
-    marks: GoodsMarks | null = null,
+    {
+      approval,
+      ...what
+    }: {
+      readonly quantity: number;
+      readonly stated: Stated;
+      readonly marks: GoodsMarks | null;
+      readonly approval: Approval | null;
+    },
   ): Promise<Shown> {
     if (found !== null) await this.#ringing.ready(found);
     return this.#turns.take(async () => {
       const duty = this.#session.maySell();
       if (!duty.ok) return duty;
       if (found === null) return refused("noSuchItem");
-      const lists = await this.#lists.of(this.#shelf.front(duty.value.staff.id).basket.customer);
-      return this.#save(duty.value, ({ basket, undo }) =>
-        keeping(
-          undo,
-          this.#ringing.onto(basket, found, { quantity, stated, marks, lists, duty: duty.value }),
-        ),
-      );
+      const { basket: before, undo } = this.#shelf.front(duty.value.staff.id);
+      const lists = await this.#lists.of(before.customer);
+      const how = { ...what, lists, duty: duty.value };
+      const rung = keeping(undo, this.#ringing.onto(before, found, how));
+      if (!rung.ok) return rung;
+      // What is rung up under a discount over the basket is reduced as well; more of an article may make a line cheaper that is reduced already.
+      const isReduced = before.discount !== null || before.lines.some(({ discount }) => discount !== null);
+      const allowed = !isReduced
+        ? ok(null)
+        : await this.#rights.allow(duty.value, { before, after: rung.value.basket }, approval);
+      return allowed.ok ? this.#save(duty.value, () => rung) : allowed;
     });
   }
 

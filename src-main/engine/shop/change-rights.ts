@@ -12,6 +12,8 @@ interface BasketChange {
   readonly before: Basket;
   /** Null: it is given up as a whole. */
   readonly after: Basket | null;
+  /** What it takes, where that is not told by before and after alone. */
+  readonly acts?: readonly NeededAct[];
 }
 
 const PPM_PER_PERCENT = 10_000;
@@ -35,7 +37,7 @@ export class ChangeRights {
     change: BasketChange,
     approval: Approval | null,
   ): Promise<Result<null, ApprovalRefusal>> {
-    const acts = needs(change);
+    const { acts = needs(change) } = change;
     const allowed = await this.#session.authorise(acts, approval);
     if (!allowed.ok) return allowed;
     const { approvedBy } = allowed.value;

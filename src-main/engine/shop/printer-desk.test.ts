@@ -57,6 +57,11 @@ describe("setting printers up", () => {
     });
     expect(await till.verbs.removePrinter({ printer, approval: WORD })).toEqual({ ok: true, value: {} });
     expect(shown().printers).toEqual([]);
+    const allowed = { type: "action.approved", permission: "devices.setUp", approvedBy: "johanna" };
+    expect(till.journal.entries.map(({ fact }) => fact).filter(({ type }) => type === allowed.type)).toEqual([
+      { ...allowed, what: "Counter" },
+      { ...allowed, what: "Counter" },
+    ]);
     expect(till.printers.every(({ closed }) => closed)).toBe(true);
     expect(await till.verbs.removePrinter({ printer, approval: WORD })).toEqual({
       ok: false,

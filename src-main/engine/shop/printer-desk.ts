@@ -72,7 +72,7 @@ export class PrinterDesk {
     id,
     ...setup
   }: VerbParsedArgs<"setUpPrinter">): Promise<VerbAnswer<"setUpPrinter">> {
-    const authorised = await this.#session.authorise("devices.setUp", approval);
+    const authorised = await this.#session.authoriseNoted("devices.setUp", approval, setup.name);
     if (!authorised.ok) return authorised;
     const setups = this.#printing.setups;
     if (id !== null && !setups.some((each) => each.id === id)) return refused("noSuchPrinter");
@@ -90,7 +90,8 @@ export class PrinterDesk {
     printer,
     approval,
   }: VerbParsedArgs<"removePrinter">): Promise<VerbAnswer<"removePrinter">> {
-    const authorised = await this.#session.authorise("devices.setUp", approval);
+    const name = this.#printing.setups.find(({ id }) => id === printer)?.name ?? "";
+    const authorised = await this.#session.authoriseNoted("devices.setUp", approval, name);
     if (!authorised.ok) return authorised;
     if (this.#printing.find(printer) === null) return refused("noSuchPrinter");
     const removed = await this.#printing.remove(printer);

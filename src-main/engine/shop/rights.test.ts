@@ -8,6 +8,7 @@ import {
   JOHANNA,
   JOHANNAS_WORD,
   MUG,
+  price,
   product,
   settingsWith,
   TAREK,
@@ -97,6 +98,63 @@ describe("discounts", () => {
     expect(await till.verbs.removeLine({ line: tee })).toMatchObject({ reason: "approvalNeeded" });
     expect(await till.verbs.removeLine({ line: tee, approval: JOHANNAS_WORD })).toMatchObject({ ok: true });
   });
+});
+
+describe("a manager's word", () => {
+  const half = percent(500_000);
+  const tee = { variant: TEE_S, quantity: 5 };
+
+  test("for a discount is asked for again with more pieces of the article", async () => {
+    const line = mug();
+    await till.verbs.discountLine({ line, discount: half, approval: JOHANNAS_WORD });
+    expect(await till.verbs.changeQuantity({ line, quantity: 9 })).toMatchObject({
+      reason: "approvalNeeded",
+    });
+    expect(await till.verbs.changeQuantity({ line, quantity: 2 })).toMatchObject({ ok: true });
+    expect(await till.verbs.changeQuantity({ line, quantity: 9, approval: JOHANNAS_WORD })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test("for a discount over the basket is asked for again when more is rung up, and is in the journal then", async () => {
+    await till.verbs.discountBasket({ discount: half, approval: JOHANNAS_WORD });
+    expect(await till.verbs.addItem(tee)).toMatchObject({ reason: "approvalNeeded" });
+    expect(till.basket.lines).toHaveLength(1);
+    expect(await till.verbs.addItem({ ...tee, approval: JOHANNAS_WORD })).toMatchObject({ ok: true });
+    expect(facts("action.approved")).toHaveLength(2);
+  });
+
+  test("for a discount over the basket does not reach goods that were taken out before it was given", async () => {
+    await till.verbs.addItem(tee);
+    const line = till.basket.lines[1]?.id ?? mug();
+    await till.verbs.removeLine({ line });
+    await till.verbs.discountBasket({ discount: half, approval: JOHANNAS_WORD });
+    expect(await till.verbs.undoRemove({})).toMatchObject({ reason: "approvalNeeded" });
+    expect(await till.verbs.undoRemove({ approval: JOHANNAS_WORD })).toMatchObject({ ok: true });
+  });
+
+  test("is not needed to bring back by undo what it allowed before", async () => {
+    await till.verbs.discountBasket({ discount: half, approval: JOHANNAS_WORD });
+    await till.verbs.removeLine({ line: mug() });
+    expect(await till.verbs.undoRemove({})).toMatchObject({ ok: true, value: { discount: half } });
+  });
+});
+
+test("an amount off a line is asked for again where more pieces make each of them cheaper", async () => {
+  till.replica.put("prices", price(TEE_S, 1_999, { tiers: [{ from: 5, amount: euros(1_500) }] }));
+  await till.verbs.addItem({ variant: TEE_S, quantity: 1 });
+  const line = till.basket.lines[1]?.id ?? mug();
+  const discount = { kind: "amount", amount: euros(199), reason: "Goodwill" } as const;
+  expect(await till.verbs.discountLine({ line, discount })).toMatchObject({ ok: true });
+  const more = { variant: TEE_S, quantity: 4 };
+  expect(await till.verbs.addItem(more)).toMatchObject({ reason: "approvalNeeded" });
+  expect(await till.verbs.addItem({ ...more, approval: JOHANNAS_WORD })).toMatchObject({ ok: true });
+});
+
+test("a discount off the line and one off the basket are no way round the limit together", async () => {
+  const tenth = percent(100_000);
+  expect(await till.verbs.discountLine({ line: mug(), discount: tenth })).toMatchObject({ ok: true });
+  expect(await till.verbs.discountBasket({ discount: tenth })).toMatchObject({ reason: "approvalNeeded" });
 });
 
 describe("taking goods out", () => {

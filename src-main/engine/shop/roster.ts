@@ -30,7 +30,7 @@ export class Roster {
 
   constructor(ports: ShopPorts) {
     this.#ports = ports;
-    this.#throttle = new Throttle(ports);
+    this.#throttle = new Throttle({ ...ports, drafts: ports.tries ?? ports.drafts });
   }
 
   /** Null when the roster does not know them (any more). */

@@ -3,6 +3,7 @@ import { idOf } from "#domain/ids.ts";
 import { cashPolicyOf } from "#domain/shift/cash.ts";
 import { badgeCodeOf, badgeVerifierOf } from "#domain/staff/badge.ts";
 import { FIRST_PIN_WAIT_MS, FREE_PIN_ATTEMPTS } from "#domain/staff/pin.ts";
+import { USUAL_ROLES } from "#domain/staff/role.ts";
 import { DAY_MS } from "#domain/store/offline-state.ts";
 import { sha256Hex } from "../journal/journal.ts";
 import { EUR, euros, MIRA, MUG, PINS, settingsWith } from "../testing/shop-fixture.ts";
@@ -97,6 +98,15 @@ describe("signing in", () => {
       ok: false,
       reason: "rosterExpired",
     });
+  });
+
+  test("whoever stayed signed in with such a roster opens no drawer the next day either", async () => {
+    till.replica.put("settings", settingsWith({ roles: [{ ...USUAL_ROLES[1]!, id: "cashier" }] }));
+    await till.signIn("mira");
+    till.clock.pass(8 * DAY_MS);
+    const asked = { kind: "in", amount: euros(100), reason: "Change", approval: null } as const;
+    expect(await till.verbs.moveCash(asked)).toMatchObject({ ok: false, reason: "notSignedIn" });
+    expect(till.shop.views.session.current().state).toBe("locked");
   });
 
   test("a full disk lets nobody in, because nobody could be held to account", async () => {

@@ -88,6 +88,7 @@ export class Session {
     what: Permission | Act | readonly Act[],
     word: Approval | null,
   ): Promise<Result<{ readonly duty: OnDuty; readonly approvedBy: StaffId | null }, ApprovalRefusal>> {
+    this.#letGoOfLapsed();
     const duty = this.onDuty();
     if (duty === null) return refused("notSignedIn");
     const acts = typeof what === "string" ? [{ permission: what }] : [what].flat();
@@ -97,6 +98,23 @@ export class Session {
     const proof = "badge" in word ? word : { staff: word.manager, pin: word.pin };
     const vouched = await this.allowedBy(proof, beyond);
     return vouched.ok ? ok({ duty, approvedBy: vouched.value.id }) : vouched;
+  }
+
+  /** Like `authorise`, for what leaves no entry of its own: a word that was given for it is in the journal before it is done. `about`: in words. */
+  async authoriseNoted(
+    permission: Permission,
+    word: Approval | null,
+    about: string,
+  ): Promise<Result<OnDuty, ApprovalRefusal>> {
+    const allowed = await this.authorise(permission, word);
+    if (!allowed.ok) return allowed;
+    const { duty, approvedBy } = allowed.value;
+    if (approvedBy === null) return ok(duty);
+    const fact = { type: "action.approved", permission, approvedBy, what: about } as const;
+    const { journal, onTrouble } = this.#ports;
+    const append = () => journal.append({ staff: duty.staff.id, makeFact: () => fact });
+    const written = await durably(append, onTrouble);
+    return written.ok ? ok(duty) : written;
   }
 
   /** From now on nothing is sold while there is a doubt about the drawer of whoever is on duty. */

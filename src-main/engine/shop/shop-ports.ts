@@ -19,6 +19,8 @@ export interface ShopPorts {
   readonly journal: Journal;
   readonly replica: Replica;
   readonly drafts: Drafts;
+  /** Where wrong PINs and badges are counted, if not among the drafts: there are two tills to try them at, but one door. */
+  readonly tries?: Drafts;
   /** Of what the journal says sealed of customers. */
   readonly customerKeys: CustomerKeys;
   readonly enrolment: Enrolment;

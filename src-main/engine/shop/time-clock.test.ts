@@ -76,6 +76,12 @@ describe("somebody who forgot to clock out", () => {
       expect(await till.verbs.clockIn({ who, leftAt })).toMatchObject({ reason: "badTime" });
   });
 
+  test("is nobody who works here no more: they cannot say that they left", async () => {
+    await till.verbs.clockIn({ who });
+    till.replica.put("staff", { ...MIRA, active: false });
+    expect(till.shop.views.clock.current()).toEqual([]);
+  });
+
   test("when the journal cannot be written, they are still at work", async () => {
     await till.verbs.clockIn({ who });
     till.journal.fail(new Error("the disk is full"));

@@ -40,6 +40,7 @@ export class TimeClock {
 
   view(): ClockView {
     return [...this.#in.values()]
+      .filter(({ staff }) => this.#session.knows(staff))
       .toSorted((a, b) => a.since - b.since)
       .map(({ staff, since }) => ({ staff, name: this.#session.nameOf(staff), since }));
   }

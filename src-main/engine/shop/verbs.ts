@@ -52,6 +52,7 @@ import { Promotions } from "./promotions.ts";
 import { ReceiptMails } from "./receipt-mails.ts";
 import { Ringing } from "./ringing.ts";
 import { Sales } from "./sales.ts";
+import { Screens } from "./screens.ts";
 import { Session } from "./session.ts";
 import type { ShopPorts } from "./shop-ports.ts";
 import { Tasks } from "./tasks.ts";
@@ -101,6 +102,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const catalog = openCatalog(ports);
   const turns = new Turns();
   const session = new Session(ports);
+  const screens = new Screens(ports, session);
   const customerBook = new CustomerBook(ports, catalog.loaded);
   const promotions = new Promotions(ports, customerBook);
   const shelf = new BasketShelf(ports, async (basket) => {
@@ -285,7 +287,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       addItem: (args) => baskets.addItem(args),
       changeQuantity: (args) => baskets.changeQuantity(args),
       removeLine: (args) => baskets.removeLine(args),
-      undoRemove: () => baskets.undoRemove(),
+      undoRemove: (args) => baskets.undoRemove(args),
       discountLine: (args) => baskets.discountLine(args),
       discountBasket: (args) => baskets.discountBasket(args),
       overridePrice: (args) => baskets.overridePrice(args),
@@ -346,7 +348,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       ...cases.verbs,
     },
     views: {
-      session: { current: () => session.view(), watch: (onChange) => session.watch(onChange) },
+      session: { current: () => session.view(), watch: (onChange) => screens.watch(onChange) },
       basket: basketShown,
       parked: {
         current: () => baskets.parkedView(),

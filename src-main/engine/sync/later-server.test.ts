@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { USUAL_ROLES } from "#domain/staff/role.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { openReplicaDatabase } from "../database.ts";
@@ -63,6 +64,32 @@ test("S151 half a promotion is never granted, and rules that cannot be read leav
   expect(till.view.link.state).toBe("online");
   expect(till.parts.replica.settings()).toEqual(before);
   expect(await till.parts.replica.get("promotions", "lottery")).toBeNull();
+});
+
+test("S151 a colleague whom a later server dismisses is locked out, in whatever words it tells the rest", async () => {
+  till = await SyncedTill.upToDate(server);
+  const [member] = till.parts.replica.staff();
+  if (member === undefined) throw new Error("nobody works here");
+  const active = () => till.parts.replica.staff().some(({ id, active }) => id === member.id && active);
+  const anew = { ...member, pin: { kind: "argon3", phc: "of a kind that nobody here knows" } };
+  server.books.putRaw("staff", member.id, anew);
+  await pulled("staff");
+  expect(active()).toBe(true);
+  server.books.putRaw("staff", member.id, { ...anew, active: false });
+  await pulled("staff");
+  expect(active()).toBe(false);
+});
+
+test("S151 a role with a permission that this till does not know loses what HQ took from it all the same", async () => {
+  till = await SyncedTill.upToDate(server);
+  const [cashier, manager] = USUAL_ROLES;
+  server.books.putRaw("settings", SETTINGS.store, {
+    ...SETTINGS,
+    id: SETTINGS.store,
+    roles: [{ ...cashier, permissions: ["sell", "drones.launch"] }, manager],
+  });
+  await pulled("settings");
+  expect(till.parts.replica.settings()?.roles?.[0]?.permissions).toEqual(["sell"]);
 });
 
 test("S152 once the till is of the later version itself it takes anew what it could not read, and only that", async () => {

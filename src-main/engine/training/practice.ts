@@ -79,7 +79,8 @@ export async function openPractice({
     );
     opened.push(...parts.databases);
     await writeSetups(parts.drafts, await readSetups(real.drafts));
-    const shop = await openShop({ settings, parts, offset: real.identity.clockOffsetMs(), onDefect: tell });
+    const offset = real.identity.clockOffsetMs();
+    const shop = await openShop({ settings, parts, tries: real.drafts, offset, onDefect: tell });
     opened.unshift(shop);
     return { shop, close };
   } catch (error) {
@@ -112,11 +113,14 @@ async function makeUpTill(
 function openShop({
   settings,
   parts,
+  tries,
   offset,
   onDefect,
 }: {
   readonly settings: EngineSettings;
   readonly parts: TillParts;
+  /** The real till's: nobody guesses PINs in training that open it. */
+  readonly tries: TillParts["drafts"];
   readonly offset: number;
   readonly onDefect: PracticeParts["onDefect"];
 }): Promise<Shop> {
@@ -133,6 +137,7 @@ function openShop({
     journal: parts.journal,
     replica,
     drafts: parts.drafts,
+    tries,
     customerKeys: parts.customerKeys,
     enrolment,
     receiptSigner: identity.receiptSigner,

@@ -1,9 +1,10 @@
 import { Archive, Ellipsis, Inbox, ScanBarcode, Undo2 } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
+import { askApproved } from "../../app/approve.tsx";
 import { openOverlay } from "../../app/overlay.ts";
 import { comesBack, isFilled, returnedRows, undoDrop } from "../../app/returning.ts";
-import { ask, useTill } from "../../app/till.ts";
+import { useTill } from "../../app/till.ts";
 import { t, tCount } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { BasketBanner } from "./basket-banner.tsx";
@@ -151,7 +152,7 @@ function UndoBar({ basket }: { readonly basket: BasketView }) {
   return (
     <Undo
       words={t("basket.removed", { name: undoable.line.name })}
-      onUndo={() => void ask("undoRemove", {})}
+      onUndo={() => void askApproved("undoRemove", {}, { what: t("approve.more") })}
     />
   );
 }

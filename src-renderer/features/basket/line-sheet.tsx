@@ -37,7 +37,10 @@ export function LineSheet({
     void change(next);
   }
   function change(next: number) {
-    const what = t("approve.fewer", { name: line.name, count: line.quantity - next });
+    const what =
+      next < line.quantity
+        ? t("approve.fewer", { name: line.name, count: line.quantity - next })
+        : t("approve.more");
     return askApproved("changeQuantity", { line: line.id, quantity: next }, { what });
   }
   async function finish(): Promise<void> {

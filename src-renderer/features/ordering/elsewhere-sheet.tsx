@@ -2,10 +2,11 @@ import { CloudOff, Store, Truck } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { VariantId } from "#domain/ids.ts";
 import type { Elsewhere } from "#protocol/till/orders.ts";
+import { askApproved } from "../../app/approve.tsx";
 import { timeText } from "../../app/format.ts";
 import { inTurn } from "../../app/in-turn.ts";
 import { openOverlay } from "../../app/overlay.ts";
-import { ask, useTill } from "../../app/till.ts";
+import { useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
@@ -57,7 +58,7 @@ export function ElsewhereSheet({
 function orderIt(variant: VariantId): Promise<void> {
   return inTurn(async () => {
     const isThere = useTill.getState().basket?.lines.some((line) => line.variant === variant) === true;
-    const rung = isThere ? null : await ask("addItem", { variant });
+    const rung = isThere ? null : await askApproved("addItem", { variant }, { what: t("approve.more") });
     if (rung === null || rung.ok) openOverlay({ kind: "ordering" });
   });
 }

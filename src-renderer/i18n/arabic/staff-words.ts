@@ -7,6 +7,7 @@ export const STAFF_ARABIC = {
   "approve.discountBasket": "خصم {size} على السلة كلها",
   "approve.remove": "إخراج {name} من السلة",
   "approve.fewer": "إنقاص {name}، العدد: {count}",
+  "approve.more": "المزيد من البضاعة بسعر مخفَّض",
   "approve.discard": "حذف السلة «{name}»، {total}",
   "approve.discardFront": "حذف هذه السلة، {total}",
   "approve.price": "{name} بـ {price} بدلًا من {list}",

@@ -7,6 +7,7 @@ export const STAFF_FRENCH = {
   "approve.discountBasket": "Remise de {size} sur tout le panier",
   "approve.remove": "Retirer {name} du panier",
   "approve.fewer": "{count} de moins : {name}",
+  "approve.more": "D’autres articles à prix réduit",
   "approve.discard": "Supprimer le panier « {name} », {total}",
   "approve.discardFront": "Supprimer ce panier, {total}",
   "approve.price": "{name} à {price} au lieu de {list}",

@@ -7,6 +7,7 @@ export const STAFF_POLISH = {
   "approve.discountBasket": "Rabat {size} na cały koszyk",
   "approve.remove": "Usunąć z koszyka: {name}",
   "approve.fewer": "O {count} mniej: {name}",
+  "approve.more": "Więcej towaru w obniżonej cenie",
   "approve.discard": "Porzucić koszyk „{name}”, {total}",
   "approve.discardFront": "Porzucić ten koszyk, {total}",
   "approve.price": "{name} za {price} zamiast {list}",

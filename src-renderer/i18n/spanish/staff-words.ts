@@ -7,6 +7,7 @@ export const STAFF_SPANISH = {
   "approve.discountBasket": "Descuento de {size} en toda la cesta",
   "approve.remove": "Quitar {name} de la cesta",
   "approve.fewer": "{count} menos de {name}",
+  "approve.more": "Más artículos a precio rebajado",
   "approve.discard": "Descartar la cesta «{name}», {total}",
   "approve.discardFront": "Descartar esta cesta, {total}",
   "approve.price": "{name} por {price} en lugar de {list}",
