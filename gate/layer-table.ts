@@ -151,6 +151,12 @@ export const LAYERS: readonly Layer[] = [
     because: "the shell puts features together; business data comes from the engine over the protocol",
   }),
   layer({
+    files: "src-renderer/app/camera/decode-worker.ts",
+    mayImport: ["src-renderer/app/camera"],
+    packages: ["zxing-wasm"],
+    because: "the camera's decoder runs in a thread of its own: it gets pictures and gives codes",
+  }),
+  layer({
     files: "src-renderer",
     mayImport: [
       ...AGREED,

@@ -46,6 +46,15 @@ export const wedgeSetupSchema = z.strictObject({
 });
 export type WedgeSetup = z.infer<typeof wedgeSetupSchema>;
 
+/** A camera that scans. */
+export const cameraSetupSchema = z
+  .strictObject({
+    /** Its name at the browser, which keeps it for this till; null: whichever camera there is, one that looks away from the screen first. */
+    device: z.string().trim().min(1).max(300).nullable(),
+  })
+  .nullable();
+export type CameraSetup = z.infer<typeof cameraSetupSchema>;
+
 /** What hangs at the counter besides printers, as it was set up at this till; null: nothing of that kind. */
 export const counterSetupSchema = z.strictObject({
   scanner: z.strictObject({ link: counterLinkSchema }).nullable(),
@@ -53,6 +62,8 @@ export const counterSetupSchema = z.strictObject({
   pole: z.strictObject({ link: counterLinkSchema, letters: z.enum(POLE_LETTERS) }).nullable(),
   /** Null: as most scanners are delivered. */
   wedge: wedgeSetupSchema.nullable(),
+  /** Null: no camera scans. What was set up before there was any knows none. */
+  camera: cameraSetupSchema.default(null),
 });
 export type CounterSetup = z.infer<typeof counterSetupSchema>;
 
@@ -74,6 +85,7 @@ export const setUpCounterArgs = z.strictObject({
   scale: counterSetupSchema.shape.scale.exactOptional(),
   pole: counterSetupSchema.shape.pole.exactOptional(),
   wedge: counterSetupSchema.shape.wedge.exactOptional(),
+  camera: cameraSetupSchema.exactOptional(),
   approval: approvalSchema.nullable().default(null),
 });
 export const SET_UP_COUNTER_REFUSALS = APPROVAL_REFUSALS;

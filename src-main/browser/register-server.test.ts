@@ -25,6 +25,7 @@ beforeEach(async () => {
   mkdirSync(join(folder, "page", "assets"), { recursive: true });
   writeFileSync(join(folder, "page", "index.html"), "<title>Onetill</title>");
   writeFileSync(join(folder, "page", "assets", "app.js"), "export {};");
+  writeFileSync(join(folder, "page", "assets", "reader.wasm"), "");
   writeFileSync(join(folder, "identity.json"), "secret");
   till = await TillInMemory.open();
   register = await serveRegister({
@@ -192,6 +193,10 @@ describe("what the register serves", () => {
     expect(part.headers["cache-control"]).toContain("immutable");
   });
 
+  test("the camera's decoder as what it is, so that the browser runs it as it arrives", async () => {
+    expect((await ask("/assets/reader.wasm")).headers["content-type"]).toBe("application/wasm");
+  });
+
   test("a picture that the engine has, and not found for one that it has not", async () => {
     expect(await ask(`/pictures/${PICTURE}`)).toMatchObject({
       status: 200,
@@ -230,7 +235,9 @@ describe("what the register serves", () => {
       const policy = String(answer.headers["content-security-policy"]);
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("frame-ancestors 'none'");
-      expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+      expect(policy.split("; ")).toContain("script-src 'self' 'wasm-unsafe-eval'");
+      expect(policy.split("; ")).toContain("worker-src 'self'");
+      expect(answer.headers["permissions-policy"]).toBe("camera=(self), microphone=()");
       expect(answer.headers["x-content-type-options"]).toBe("nosniff");
     }
   });

@@ -21,13 +21,16 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   ".png": "image/png",
   ".woff2": "font/woff2",
   ".json": "application/json; charset=utf-8",
+  ".wasm": "application/wasm",
 };
 
 function headersFor(port: number): Record<string, string> {
   return {
     "Content-Security-Policy": [
       "default-src 'none'",
-      "script-src 'self'",
+      // The camera's decoder is machine code of this server, in a worker; text is never run.
+      "script-src 'self' 'wasm-unsafe-eval'",
+      "worker-src 'self'",
       "style-src 'self'",
       "style-src-attr 'unsafe-inline'",
       "img-src 'self'",
@@ -42,6 +45,7 @@ function headersFor(port: number): Record<string, string> {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=()",
   };
 }
 

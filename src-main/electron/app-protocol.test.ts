@@ -18,6 +18,13 @@ describe("the till's own address scheme", () => {
     });
   });
 
+  it("serves the camera's decoder as what it is", () => {
+    expect(readAddress("app://till/assets/reader-1a2b.wasm", root)).toMatchObject({
+      kind: "file",
+      mime: "application/wasm",
+    });
+  });
+
   it("hands a picture's address to the engine", () => {
     const hash = "ab".repeat(32);
     expect(readAddress(`app://till/pictures/${hash}`, root)).toEqual({ kind: "picture", hash });

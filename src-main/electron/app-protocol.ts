@@ -10,6 +10,7 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   ".webp": "image/webp",
   ".woff2": "font/woff2",
   ".json": "application/json; charset=utf-8",
+  ".wasm": "application/wasm",
 };
 
 /** What an `app://till/...` address asks for; everything else is refused. */

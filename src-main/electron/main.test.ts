@@ -87,7 +87,7 @@ describe("the Electron main program, on a stand-in for Electron", () => {
     await vi.waitFor(() => expect(app.quits).toBe(1));
   });
 
-  it("denies navigation away, new windows, webviews and every permission", async () => {
+  it("denies navigation away, new windows, webviews and every permission but the camera", async () => {
     const { windows, permissions } = await start({ firstInstance: true });
     const page = windows[0]!.webContents;
     for (const event of ["will-navigate", "will-redirect"]) {
@@ -110,15 +110,28 @@ describe("the Electron main program, on a stand-in for Electron", () => {
     }
     expect(page.openHandler!({ url: "app://till/" })).toEqual({ action: "deny" });
     const answers: boolean[] = [];
-    (permissions.request as (contents: unknown, permission: string, answer: (yes: boolean) => void) => void)(
-      page,
-      "media",
-      (yes) => answers.push(yes),
-    );
-    expect(answers).toEqual([false]);
-    expect((permissions.check as (contents: unknown, permission: string) => boolean)(page, "usb")).toBe(
-      false,
-    );
+    const request = permissions.request as (
+      contents: unknown,
+      permission: string,
+      answer: (yes: boolean) => void,
+      details: object,
+    ) => void;
+    const asks = (permission: string, details: object): void =>
+      request(page, permission, (yes) => answers.push(yes), { requestingUrl: "app://till/", ...details });
+    asks("media", { mediaTypes: ["video"] });
+    asks("media", { mediaTypes: ["video", "audio"] });
+    asks("media", { mediaTypes: ["video"], requestingUrl: "https://elsewhere.example/" });
+    asks("notifications", {});
+    expect(answers).toEqual([true, false, false, false]);
+    const check = permissions.check as (
+      contents: unknown,
+      permission: string,
+      origin: string,
+      details: object,
+    ) => boolean;
+    expect(check(page, "media", "app://till/", { mediaType: "video" })).toBe(true);
+    expect(check(page, "media", "app://till/", { mediaType: "audio" })).toBe(false);
+    expect(check(page, "usb", "app://till/", {})).toBe(false);
     expect((permissions.device as () => boolean)()).toBe(false);
   });
 

@@ -50,7 +50,7 @@ function open(): void {
     onFailure: (message) => dialog.showErrorBox("Onetill", message),
   });
   Menu.setApplicationMenu(null);
-  refusePermissions();
+  limitPermissions();
   serveTill(engine);
   app.on("web-contents-created", (_event, contents) => {
     contents.on("will-navigate", (event, address) => {
@@ -123,11 +123,18 @@ function displayOpener(engine: EngineHost): () => void {
   };
 }
 
-function refusePermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) =>
-    answer(isPermitted(permission)),
+function limitPermissions(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer, asked) =>
+    answer(
+      isPermitted(permission, {
+        origin: asked.requestingUrl,
+        media: "mediaTypes" in asked ? (asked.mediaTypes ?? []) : [],
+      }),
+    ),
   );
-  session.defaultSession.setPermissionCheckHandler((_contents, permission) => isPermitted(permission));
+  session.defaultSession.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) =>
+    isPermitted(permission, { origin, media: mediaType === undefined ? [] : [mediaType] }),
+  );
   session.defaultSession.setDevicePermissionHandler(() => false);
 }
 

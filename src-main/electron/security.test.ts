@@ -129,8 +129,9 @@ describe("what a page of the till may do", () => {
       ]),
     );
     expect(directives.get("default-src")).toEqual(["'none'"]);
-    expect(directives.get("script-src")).toEqual(["'self'"]);
-    expect(CONTENT_SECURITY_POLICY).not.toContain("unsafe-eval");
+    expect(directives.get("script-src")).toEqual(["'self'", "'wasm-unsafe-eval'"]);
+    expect(directives.get("worker-src")).toEqual(["'self'"]);
+    expect(CONTENT_SECURITY_POLICY).not.toContain("'unsafe-eval'");
   });
 
   it("stays inside the till", () => {
@@ -146,9 +147,22 @@ describe("what a page of the till may do", () => {
       expect(isInsideTill(address)).toBe(false);
   });
 
+  it("may use the camera, and no microphone, and no other page may", () => {
+    const asks = (origin: string | undefined, ...media: readonly string[]) =>
+      isPermitted("media", { origin, media });
+    expect(asks("app://till/", "video")).toBe(true);
+    expect(asks("app://till", "video")).toBe(true);
+    expect(asks("app://till/", "audio")).toBe(false);
+    expect(asks("app://till/", "video", "audio")).toBe(false);
+    expect(asks("app://till/", "unknown")).toBe(false);
+    expect(asks("app://till/")).toBe(false);
+    for (const elsewhere of ["https://till/", "app://till.evil.example/", "null", "", undefined])
+      expect(asks(elsewhere, "video")).toBe(false);
+  });
+
   it("gets no permission it was not given", () => {
     for (const permission of [
-      "media",
+      "display-capture",
       "geolocation",
       "notifications",
       "usb",
@@ -156,7 +170,7 @@ describe("what a page of the till may do", () => {
       "clipboard-read",
       "openExternal",
     ])
-      expect(isPermitted(permission)).toBe(false);
+      expect(isPermitted(permission, { origin: "app://till/", media: ["video"] })).toBe(false);
   });
 
   it("cannot bypass the content security policy by its scheme", () => {

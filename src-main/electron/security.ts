@@ -34,10 +34,11 @@ export const WEB_PREFERENCES = {
   navigateOnDragDrop: false,
 } as const satisfies BrowserWindowConstructorOptions["webPreferences"];
 
-/** Checklist 7. Styles in attributes are needed by virtual lists, which place rows; scripts are ours alone. */
+/** Checklist 7. The camera's decoder is machine code of our own origin, in a worker; text is never run. Styles in attributes are needed by virtual lists, which place rows; scripts are ours alone. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
   "style-src 'self'",
   "style-src-attr 'unsafe-inline'",
   "img-src 'self'",
@@ -55,6 +56,7 @@ export const RESPONSE_HEADERS = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   "Cross-Origin-Opener-Policy": "same-origin",
+  "Permissions-Policy": "camera=(self), microphone=()",
 } as const;
 
 /** Whether a navigation stays inside the till (checklist 13). Parsed, never compared by prefix. */
@@ -64,7 +66,20 @@ export function isInsideTill(address: string): boolean {
   return url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST && url.username === "" && url.port === "";
 }
 
-/** No page of the till needs a permission of the browser (checklist 5): camera scanning will be the first to ask. */
-export function isPermitted(_permission: string): boolean {
-  return false;
+/** Who asks for a permission, and for what of a `media` device. */
+export interface Asker {
+  /** The page's origin or address, as Electron says it. */
+  readonly origin: string | undefined;
+  readonly media: readonly string[];
+}
+
+/** Checklist 5: pages of the till may use the camera, to scan, and nothing else: no microphone, not even along with it. */
+export function isPermitted(permission: string, { origin, media }: Asker): boolean {
+  return (
+    permission === "media" &&
+    origin !== undefined &&
+    isInsideTill(origin) &&
+    media.length > 0 &&
+    media.every((kind) => kind === "video")
+  );
 }

@@ -22,6 +22,7 @@ import { OpenShiftScreen } from "../features/shift/open-shift-screen.tsx";
 import { ShiftBanner } from "../features/shift/shift-banner.tsx";
 import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { t } from "../i18n/translate.ts";
+import { CameraPanel } from "./camera/camera-panel.tsx";
 import { cardAtOnce, useCardCompletes, useHasTerminal } from "./card.ts";
 import { redeemCoupon } from "./coupons.ts";
 import { useScans, useTyped } from "./keyboard.ts";
@@ -85,6 +86,7 @@ export function RegisterScreen({ session }: { readonly session: Open }) {
       {screen === "orders" ? <AtOrders focusSearch={focusSearch} /> : null}
       {screen === "cases" ? <AtCases focusSearch={focusSearch} /> : null}
       {screen === "register" ? <AtRegister focusSearch={focusSearch} /> : null}
+      <CameraPanel />
       <Overlays basket={basket} onRing={ring} />
     </div>
   );

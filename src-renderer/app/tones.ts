@@ -1,8 +1,17 @@
 /**
- * What there is to hear: an article rung up, an act done, a code that nobody knows, something refused, an order that came in, something that
+ * What there is to hear: a code that the camera read, an article rung up, an act done, a code that nobody knows, something refused, an order that came in, something that
  * wants to be seen to, and a terminal's yes and no. Each of them is also on the screen.
  */
-export type Tone = "ok" | "done" | "unknown" | "refusal" | "arrived" | "attention" | "approved" | "declined";
+export type Tone =
+  | "read"
+  | "ok"
+  | "done"
+  | "unknown"
+  | "refusal"
+  | "arrived"
+  | "attention"
+  | "approved"
+  | "declined";
 
 interface Shape {
   /** One note after the other, hertz. */
@@ -18,6 +27,7 @@ export const VOLUMES: readonly Volume[] = ["off", "low", "normal", "loud"];
 
 const VOLUME_KEY = "onetill.sounds";
 const SHAPES: Readonly<Record<Tone, Shape>> = {
+  read: { notes: [1_760], seconds: 0.05, type: "sine" },
   ok: { notes: [880], seconds: 0.06, type: "sine" },
   done: { notes: [1_320], seconds: 0.14, type: "sine" },
   unknown: { notes: [311, 247], seconds: 0.14, type: "square" },

@@ -12,6 +12,7 @@ import { SyncChip } from "../features/sync/sync-chip.tsx";
 import { TasksButton } from "../features/tasks/tasks-button.tsx";
 import { t } from "../i18n/translate.ts";
 import { Mark } from "../ui/mark.tsx";
+import { CameraButton } from "./camera/camera-button.tsx";
 import { openOverlay } from "./overlay.ts";
 import { goTo, usePlace } from "./place.ts";
 import { ring, useAtPayment } from "./register.ts";
@@ -52,6 +53,7 @@ export function TopBar({
       ) : (
         <ArticleSearchField field={searchField} onRing={(item) => void ring(item)} />
       )}
+      <CameraButton />
       <SyncChip onOpen={() => openOverlay({ kind: "sync" })} />
       {screen !== "register" ? (
         <BarButton

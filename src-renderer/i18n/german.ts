@@ -1,5 +1,6 @@
 import { ACCESS_GERMAN } from "./german-access-words.ts";
 import { APPROVE_GERMAN } from "./german-approve-words.ts";
+import { CAMERA_GERMAN } from "./german-camera-words.ts";
 import { CASE_GERMAN } from "./german-case-words.ts";
 import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
@@ -308,6 +309,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...GIFT_CARD_GERMAN,
   ...LOYALTY_GERMAN,
   ...CUSTOMER_GERMAN,
+  ...CAMERA_GERMAN,
   ...CASE_GERMAN,
   ...FISCAL_GERMAN,
   ...PRICE_GERMAN,

@@ -1,5 +1,6 @@
 import { ACCESS_ENGLISH } from "./access-words.ts";
 import { APPROVE_ENGLISH } from "./approve-words.ts";
+import { CAMERA_ENGLISH } from "./camera-words.ts";
 import { CASE_ENGLISH } from "./case-words.ts";
 import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
@@ -297,6 +298,7 @@ export const ENGLISH = {
   ...GIFT_CARD_ENGLISH,
   ...LOYALTY_ENGLISH,
   ...CUSTOMER_ENGLISH,
+  ...CAMERA_ENGLISH,
   ...CASE_ENGLISH,
   ...FISCAL_ENGLISH,
   ...PRICE_ENGLISH,

@@ -7,7 +7,7 @@ import type { CounterSetup, ScaleReading } from "#protocol/till/counter.ts";
 export class FakeCounter {
   readonly #onChange: () => void;
   readonly #allows: (approval: Approval | null) => ApprovalRefusal | null;
-  #setup: CounterSetup = { scanner: null, scale: null, pole: null, wedge: null };
+  #setup: CounterSetup = { scanner: null, scale: null, pole: null, wedge: null, camera: null };
   #codes: ViewValue<"scanned">["codes"] = [];
   #onScale: ScaleReading = { state: "empty" };
 

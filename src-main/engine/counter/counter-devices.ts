@@ -13,7 +13,7 @@ import { Changes } from "../shop/changes.ts";
 import { durably } from "../shop/durably.ts";
 
 const DRAFT = "counter";
-const NOTHING: CounterSetup = { scanner: null, scale: null, pole: null, wedge: null };
+const NOTHING: CounterSetup = { scanner: null, scale: null, pole: null, wedge: null, camera: null };
 /** Codes that are kept for a screen that was away for the blink of an eye. */
 const KEPT_CODES = 20;
 

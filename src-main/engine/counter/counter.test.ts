@@ -74,6 +74,22 @@ describe("devices at the counter", () => {
     expect(devices.closed).toBe(closed + 1);
   });
 
+  test("that were set up before cameras could scan are all there, and a camera is kept beside them", async () => {
+    await till.drafts.put("counter", { scanner: { link: LINK }, scale: null, pole: null, wedge: null });
+    await till.restart();
+    expect(views().counter.current()).toMatchObject({ scanner: "open", setup: { camera: null } });
+    await till.signIn("mira");
+    expect(await setUp({ camera: { device: null } })).toEqual({ ok: false, reason: "approvalNeeded" });
+    await till.verbs.signOut({});
+    await till.signIn("johanna");
+    await setUp({ camera: { device: "a camera" } });
+    await till.restart();
+    expect(views().counter.current()).toMatchObject({
+      scanner: "open",
+      setup: { camera: { device: "a camera" } },
+    });
+  });
+
   test("say each scanned code once, in order", async () => {
     await till.signIn("johanna");
     await setUp({ scanner: { link: LINK } });

@@ -6,7 +6,7 @@ import { t } from "../../i18n/translate.ts";
 /** Sets a part of the counter up; answers whether it was. */
 export async function setUpCounter(
   part: Partial<CounterSetup>,
-  device: "scanner" | "scale" | "pole",
+  device: "scanner" | "scale" | "pole" | "camera",
 ): Promise<boolean> {
   const answer = await askApproved("setUpCounter", part, { what: t(`counter.allow.${device}`) });
   if (answer?.ok !== true) return false;

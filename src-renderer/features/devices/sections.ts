@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import { CameraSection } from "./camera-section.tsx";
 import { DisplaySection } from "./display-section.tsx";
 import { DrawerSection } from "./drawer-section.tsx";
 import { FiscalSection } from "./fiscal-section.tsx";
@@ -14,6 +15,7 @@ export const SECTIONS: readonly { readonly kind: string; readonly Section: Compo
   { kind: "terminal", Section: TerminalSection },
   { kind: "fiscal", Section: FiscalSection },
   { kind: "scanner", Section: ScannerSection },
+  { kind: "camera", Section: CameraSection },
   { kind: "scale", Section: ScaleSection },
   { kind: "display", Section: DisplaySection },
 ];

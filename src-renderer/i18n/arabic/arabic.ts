@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { ACCESS_ARABIC } from "./access-words.ts";
 import { APPROVE_ARABIC } from "./approve-words.ts";
+import { CAMERA_ARABIC } from "./camera-words.ts";
 import { CASE_ARABIC } from "./case-words.ts";
 import { COUPON_ARABIC } from "./coupon-words.ts";
 import { CREDIT_ARABIC } from "./credit-words.ts";
@@ -37,6 +38,7 @@ export const ARABIC: Catalogue = {
   ...GIFT_CARD_ARABIC,
   ...LOYALTY_ARABIC,
   ...CUSTOMER_ARABIC,
+  ...CAMERA_ARABIC,
   ...CASE_ARABIC,
   ...PRICE_ARABIC,
   ...APPROVE_ARABIC,

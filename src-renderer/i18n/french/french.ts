@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { ACCESS_FRENCH } from "./access-words.ts";
 import { APPROVE_FRENCH } from "./approve-words.ts";
+import { CAMERA_FRENCH } from "./camera-words.ts";
 import { CASE_FRENCH } from "./case-words.ts";
 import { COUPON_FRENCH } from "./coupon-words.ts";
 import { CREDIT_FRENCH } from "./credit-words.ts";
@@ -38,6 +39,7 @@ export const FRENCH: Catalogue = withFirmSpaces({
   ...GIFT_CARD_FRENCH,
   ...LOYALTY_FRENCH,
   ...CUSTOMER_FRENCH,
+  ...CAMERA_FRENCH,
   ...CASE_FRENCH,
   ...PRICE_FRENCH,
   ...DEVICE_FRENCH,

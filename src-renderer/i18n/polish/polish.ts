@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { ACCESS_POLISH } from "./access-words.ts";
 import { APPROVE_POLISH } from "./approve-words.ts";
+import { CAMERA_POLISH } from "./camera-words.ts";
 import { CASE_POLISH } from "./case-words.ts";
 import { COUPON_POLISH } from "./coupon-words.ts";
 import { CREDIT_POLISH } from "./credit-words.ts";
@@ -37,6 +38,7 @@ export const POLISH: Catalogue = {
   ...GIFT_CARD_POLISH,
   ...LOYALTY_POLISH,
   ...CUSTOMER_POLISH,
+  ...CAMERA_POLISH,
   ...CASE_POLISH,
   ...PRICE_POLISH,
   ...DEVICE_POLISH,

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue.ts";
 import { ACCESS_SPANISH } from "./access-words.ts";
 import { APPROVE_SPANISH } from "./approve-words.ts";
+import { CAMERA_SPANISH } from "./camera-words.ts";
 import { CASE_SPANISH } from "./case-words.ts";
 import { COUPON_SPANISH } from "./coupon-words.ts";
 import { CREDIT_SPANISH } from "./credit-words.ts";
@@ -37,6 +38,7 @@ export const SPANISH: Catalogue = {
   ...GIFT_CARD_SPANISH,
   ...LOYALTY_SPANISH,
   ...CUSTOMER_SPANISH,
+  ...CAMERA_SPANISH,
   ...CASE_SPANISH,
   ...PRICE_SPANISH,
   ...DEVICE_SPANISH,
