@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { CameraScanning, type CameraState, type CameraTrouble, type Eye } from "./camera-scanning.ts";
-import type { SeenCode } from "./seen-code.ts";
+import { OUT_OF_SIGHT_MS, type SeenCode } from "./seen-code.ts";
 
 const EAN: SeenCode = { text: "4006381333931", symbology: "]E0", offCentre: 0 };
 const OTHER: SeenCode = { text: "96385074", symbology: "]E4", offCentre: 0 };
-/** Longer than a code must be away to count again. */
-const LONG_MS = 5_000;
 
 type Picture = readonly SeenCode[];
 
@@ -40,6 +38,7 @@ let camera: HeldCamera;
 let taken: string[];
 let states: CameraState[];
 let nowMs: number;
+let looks: number;
 let decoders: number;
 let canRead: boolean;
 
@@ -48,6 +47,7 @@ beforeEach(() => {
   taken = [];
   states = [];
   nowMs = 0;
+  looks = 0;
   decoders = 0;
   canRead = true;
 });
@@ -56,7 +56,11 @@ function scanning(open: () => Promise<Result<Eye<Picture>, CameraTrouble>> = asy
   return new CameraScanning<Picture>(
     {
       open,
-      now: () => nowMs,
+      now: () => {
+        looks += 1;
+        nowMs += OUT_OF_SIGHT_MS;
+        return nowMs;
+      },
       decoder: () => {
         decoders += 1;
         return {
@@ -68,10 +72,7 @@ function scanning(open: () => Promise<Result<Eye<Picture>, CameraTrouble>> = asy
       },
     },
     {
-      onCode: ({ text }) => {
-        taken.push(text);
-        nowMs += 100;
-      },
+      onCode: ({ text }) => void taken.push(text),
       onState: (state) => states.push(state),
     },
   );
@@ -91,7 +92,9 @@ describe("scanning by camera", () => {
     const over = run.start();
     camera.hold([EAN]);
     await expect.poll(() => taken).toEqual([EAN.text]);
-    nowMs += LONG_MS;
+    camera.hold([]);
+    camera.hold([]);
+    await expect.poll(() => looks).toBe(3);
     camera.hold([EAN]);
     await expect.poll(() => taken).toEqual([EAN.text, EAN.text]);
     run.stop();

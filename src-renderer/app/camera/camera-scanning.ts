@@ -1,5 +1,5 @@
 import type { Result } from "#domain/result.ts";
-import { aimedAt, Repeats, type SeenCode } from "./seen-code.ts";
+import { Repeats, type SeenCode } from "./seen-code.ts";
 
 /** What keeps a camera from scanning. */
 export const CAMERA_TROUBLES = [
@@ -101,9 +101,8 @@ export class CameraScanning<Picture> {
   }
 
   #take(codes: readonly SeenCode[]): void {
-    const aimed = aimedAt(codes);
-    if (aimed !== null && this.#repeats.counts(aimed.symbology + aimed.text, this.#ports.now()))
-      this.#onCode(aimed);
+    const code = this.#repeats.look(codes, this.#ports.now());
+    if (code !== null) this.#onCode(code);
   }
 
   #fail(why: CameraTrouble): void {
