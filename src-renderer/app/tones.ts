@@ -1,6 +1,6 @@
 /**
- * What there is to hear: a code that the camera read, an article rung up, an act done, a code that nobody knows, something refused, an order that came in, something that
- * wants to be seen to, and a terminal's yes and no. Each of them is also on the screen.
+ * What there is to hear: a code that the camera read, an article rung up, an act done, a code that nobody knows, something refused, an order
+ * that came in, something that wants to be seen to, and a terminal's yes and no. Each of them is also on the screen.
  */
 export type Tone =
   | "read"
