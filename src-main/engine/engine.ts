@@ -19,17 +19,17 @@ import { prefetchPictures } from "./pictures/prefetch.ts";
 import type { Clock, NewId } from "./ports.ts";
 import { openReplica } from "./replica/open-replica.ts";
 import type { DiskReplica } from "./replica/replica.ts";
-import { both } from "./shop/changes.ts";
 import { createShop, type Shop } from "./shop/verbs.ts";
 import { Alarm, SYSTEM_TIMERS, type Timers } from "./sync/alarm.ts";
 import { type Network, ServerClient } from "./sync/server-client.ts";
 import { createServerLine } from "./sync/server-line.ts";
 import { ACKNOWLEDGED_DRAFT, Sync } from "./sync/sync.ts";
-import type { TillService, ViewTable } from "./till-service.ts";
+import type { TillService } from "./till-service.ts";
 import { Front, type RealTill } from "./training/front.ts";
 import { openPractice, removePractice } from "./training/practice.ts";
+import { openUpdates } from "./updates/open-updates.ts";
 import type { Updater } from "./updates/port.ts";
-import { UpdateDesk } from "./updates/update-desk.ts";
+import type { UpdateDesk } from "./updates/update-desk.ts";
 
 export interface EngineSettings {
   /** Of the program that runs, as `package.json` writes it. */
@@ -246,40 +246,24 @@ async function assemble({
     closing: closing.signal,
     random,
   });
-  let training: ViewTable["training"] | null = null;
-  const updates = await UpdateDesk.open({
-    running: settings.version,
-    updater: settings.updater ?? null,
-    replica,
-    drafts,
-    clock,
-    timers: network.timers,
-    moment: () => ({
-      ...shop.work.current(),
-      unsent: journal.unsent().length,
-      training: training?.current() != null,
-    }),
-    watchMoment: (onChange) => both(shop.work.watch(onChange), journal.watch(onChange)),
-    authorise: (word) => shop.maySetUp(word),
-    onTrouble: (error) => onDefect("updates", error),
-  });
+  const updates = await openUpdates({ settings, parts, shop });
   sync.start();
   const front = new Front({
-    real: faceOf({ settings, parts, shop, sync, updates }),
-    onTouched: () => updates.touched(),
+    real: faceOf({ settings, parts, shop, sync, updates: updates.desk }),
+    onTouched: () => updates.desk.touched(),
     openPractice: () => openPractice({ settings, real: parts, openParts, onDefect }),
     clock,
     timers: network.timers,
     onDefect,
   });
-  training = front.views.training;
+  updates.heed(front.views.training);
   return {
     verbs: front.verbs,
     views: front.views,
     picture: (hash) => pictures.get(hash),
     async close() {
       await front.close();
-      updates.close();
+      updates.desk.close();
       closing.abort();
       await Promise.all([sync.ended(), prefetched]);
       await shop.close();
