@@ -6,7 +6,7 @@ export const UPDATE_GERMAN: Readonly<Record<keyof typeof UPDATE_ENGLISH, string>
   "update.running": "Diese Kasse läuft mit Version {version}.",
   "update.now.upToDate": "Sie ist auf dem neuesten Stand.",
   "update.now.byHand":
-    "Die Zentrale möchte Version {version}: Bitte die Kasse mit der neuen Version neu starten.",
+    "Die Zentrale möchte hier ab {time} Version {version}: Bitte die Kasse damit neu starten.",
   "update.now.downloading": "Version {version} wird heruntergeladen.",
   "update.now.ready": "Version {version} ist da. Sie wird installiert, sobald niemand an der Kasse ist.",
   "update.now.installing": "Version {version} wird installiert. Die Kasse kommt von selbst wieder.",

@@ -3,7 +3,7 @@ export const UPDATE_ENGLISH = {
   "update.title": "Version of this till",
   "update.running": "This till runs version {version}.",
   "update.now.upToDate": "It is up to date.",
-  "update.now.byHand": "HQ wants version {version}: restart this till with the new version.",
+  "update.now.byHand": "HQ wants version {version} here from {time} on: restart this till with it.",
   "update.now.downloading": "Version {version} is being downloaded.",
   "update.now.ready": "Version {version} is here. It is installed once nobody is at the till.",
   "update.now.installing": "Version {version} is being installed. The till comes back by itself.",

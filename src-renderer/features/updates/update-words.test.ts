@@ -31,7 +31,12 @@ describe("what the till says of a new version", () => {
 
   it("says when, where there is a time to wait for", () => {
     const timed = ALL.filter((now) => updateWords(stands(now), clock).includes("22:00"));
-    expect(timed.map((now) => ("why" in now ? now.why : now.state))).toEqual(["notYet", "failed", "failed"]);
+    expect(timed.map((now) => ("why" in now ? now.why : now.state))).toEqual([
+      "byHand",
+      "notYet",
+      "failed",
+      "failed",
+    ]);
   });
 
   it("offers to install only what is here and may be installed", () => {

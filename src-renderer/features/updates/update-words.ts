@@ -7,12 +7,15 @@ export function updateWords(
   timeText: (atMs: number) => string,
 ): string {
   const version = wanted?.version ?? running;
+  const from = timeText(wanted?.notBefore ?? 0);
   switch (now.state) {
     case "upToDate":
       return t("update.now.upToDate");
+    case "byHand":
+      return t("update.now.byHand", { version, time: from });
     case "waiting":
       return now.why === "notYet"
-        ? t("update.waits.notYet", { version, time: timeText(wanted?.notBefore ?? 0) })
+        ? t("update.waits.notYet", { version, time: from })
         : t(`update.waits.${now.why}`, { version });
     case "failed":
       return t(`update.failed.${now.step}`, { version, time: timeText(now.againAt) });

@@ -5,7 +5,7 @@ export const UPDATE_ARABIC = {
   "update.title": "إصدار هذا الصندوق",
   "update.running": "يعمل هذا الصندوق بالإصدار {version}.",
   "update.now.upToDate": "إنه محدَّث.",
-  "update.now.byHand": "تريد الإدارة الإصدار {version}: أعد تشغيل هذا الصندوق بالإصدار الجديد.",
+  "update.now.byHand": "تريد الإدارة هنا الإصدار {version} ابتداءً من {time}: أعد تشغيل هذا الصندوق به.",
   "update.now.downloading": "يجري تنزيل الإصدار {version}.",
   "update.now.ready": "الإصدار {version} جاهز. سيُثبَّت عندما لا يكون أحد عند الصندوق.",
   "update.now.installing": "يجري تثبيت الإصدار {version}. سيعود الصندوق من تلقاء نفسه.",

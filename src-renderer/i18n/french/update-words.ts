@@ -6,7 +6,7 @@ export const UPDATE_FRENCH = {
   "update.running": "Cette caisse utilise la version {version}.",
   "update.now.upToDate": "Elle est à jour.",
   "update.now.byHand":
-    "Le siège veut la version {version} : redémarrez cette caisse avec la nouvelle version.",
+    "Le siège veut ici la version {version} à partir de {time} : redémarrez cette caisse avec elle.",
   "update.now.downloading": "La version {version} est en cours de téléchargement.",
   "update.now.ready":
     "La version {version} est là. Elle sera installée dès que personne ne sera à la caisse.",

@@ -5,7 +5,8 @@ export const UPDATE_POLISH = {
   "update.title": "Wersja tej kasy",
   "update.running": "Ta kasa działa w wersji {version}.",
   "update.now.upToDate": "Jest aktualna.",
-  "update.now.byHand": "Centrala chce wersji {version}: uruchom tę kasę ponownie z nową wersją.",
+  "update.now.byHand":
+    "Centrala chce tu wersji {version} (od: {time}). Uruchom tę kasę ponownie z tą wersją.",
   "update.now.downloading": "Trwa pobieranie wersji {version}.",
   "update.now.ready": "Wersja {version} już jest. Zostanie zainstalowana, gdy nikogo nie będzie przy kasie.",
   "update.now.installing": "Trwa instalowanie wersji {version}. Kasa wróci sama.",

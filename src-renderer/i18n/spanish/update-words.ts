@@ -5,7 +5,8 @@ export const UPDATE_SPANISH = {
   "update.title": "Versión de esta caja",
   "update.running": "Esta caja usa la versión {version}.",
   "update.now.upToDate": "Está al día.",
-  "update.now.byHand": "La central quiere la versión {version}: reinicie esta caja con la versión nueva.",
+  "update.now.byHand":
+    "La central quiere aquí la versión {version} a partir de {time}: reinicie esta caja con ella.",
   "update.now.downloading": "Se está descargando la versión {version}.",
   "update.now.ready": "La versión {version} está aquí. Se instala en cuanto no haya nadie en la caja.",
   "update.now.installing": "Se está instalando la versión {version}. La caja vuelve por sí sola.",
