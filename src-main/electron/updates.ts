@@ -1,15 +1,18 @@
 import type { AutoUpdater } from "electron";
+import { z } from "zod";
 import type { UpdaterState } from "../engine/updates/port.ts";
+
+const feedSchema = z.url({ protocol: /^https$/ });
 
 /** Where versions come from: an https address without a slash at its end, or none. */
 export function readFeed(said: string | undefined): string | null {
   if (said === undefined || said === "") return null;
-  const address = URL.parse(said);
-  if (address?.protocol !== "https:") {
+  const address = feedSchema.safeParse(said);
+  if (!address.success) {
     console.error("ONETILL_UPDATE_FEED is no https address: this till is updated by hand.");
     return null;
   }
-  return address.href.replace(/\/+$/, "");
+  return address.data.replace(/\/+$/, "");
 }
 
 export interface UpdatesSettings {
