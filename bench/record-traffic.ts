@@ -8,6 +8,7 @@ import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
+import { programVersion } from "../src-main/browser/program-version.ts";
 import { type Engine, startEngine } from "../src-main/engine/engine.ts";
 
 // Records what a till and a server of this version say to each other in a short day, cut down to a fixture for later versions (docs/versions.md):
@@ -39,6 +40,7 @@ const server = await startServer(join(folder, "server"));
 const recorded: Recorded[] = [];
 const underWay: Promise<void>[] = [];
 const engine = await startEngine({
+  version: programVersion(),
   dataDir: join(folder, "till"),
   clock: { now: () => instant(Date.now()) },
   newId: uuidV7,

@@ -24,7 +24,7 @@ const SPOKEN_PROPERTIES = new Set([
 ]);
 
 /** Names, and samples of what is typed, that are the same in every language. */
-const SAME_EVERYWHERE = new Set(["Onetill", "https://", "ABCD-EFGH", "V400m-346403161"]);
+const SAME_EVERYWHERE = new Set(["Onetill", "https://", "ABCD-EFGH", "V400m-346403161", "/dev/ttyUSB0"]);
 /** A message's name instead of its words; the compiler knows whether there is one. */
 const MESSAGE_NAME = /^[a-z]\w*(\.\w+)+$/;
 

@@ -1,5 +1,7 @@
 /** Header of each call and each answer: which version its writer speaks. */
 export const PROTOCOL_HEADER = "onetill-protocol";
+/** Header of each call of a till: which version of the program it runs, as `package.json` writes it. */
+export const PROGRAM_HEADER = "onetill-version";
 export const PROTOCOL_VERSION = 2;
 /** So many versions apart a till and a server work together, whichever of them is the later one. */
 export const VERSIONS_APART = 2;

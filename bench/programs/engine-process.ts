@@ -1,6 +1,7 @@
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import type { Channel } from "#protocol/till/channel.ts";
+import { programVersion } from "../../src-main/browser/program-version.ts";
 import { drawDocument } from "../../src-main/devices/document/draw-document.ts";
 import { createPrinter } from "../../src-main/devices/receipt-printer/printer.ts";
 import { startEngine } from "../../src-main/engine/engine.ts";
@@ -15,6 +16,7 @@ const [dataDir] = process.argv.slice(2);
 if (dataDir === undefined) throw new Error("the engine's data folder is missing");
 
 const engine = await startEngine({
+  version: programVersion(),
   dataDir,
   clock: { now: () => instant(Date.now()) },
   newId: uuidV7,

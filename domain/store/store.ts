@@ -12,6 +12,7 @@ import type { ReturnPolicy } from "../returns/policy.ts";
 import type { CashPolicy } from "../shift/cash.ts";
 import type { Role } from "../staff/role.ts";
 import type { TaxSetup } from "../tax/tax.ts";
+import type { UpdatePlan } from "../updates/rings.ts";
 import type { GiftCardPolicy } from "../value/gift-card.ts";
 
 /** What every till of one store follows; decided at HQ, read from the replica. */
@@ -58,6 +59,8 @@ export interface StoreSettings {
   readonly roles?: readonly Role[];
   /** Absent: `casePolicyOf` answers with the common one. */
   readonly cases?: CasePolicy;
+  /** Which version its tills are to run. Absent: whatever they have. */
+  readonly update?: UpdatePlan;
 }
 
 export interface OfflinePolicy {

@@ -10,6 +10,7 @@ import { type CashPolicy, DRAWER_KINDS } from "#domain/shift/cash.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
+import { updatePlanSchema } from "../updates.ts";
 import { casePolicySchema } from "./case.ts";
 import { loyaltyProgrammeSchema } from "./loyalty.ts";
 import { receiptDesignSchema } from "./receipt-design.ts";
@@ -165,5 +166,6 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   cash: cashPolicySchema.exactOptional(),
   roles: rolesSchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),
+  update: updatePlanSchema.exactOptional(),
 });
 export type SettingsDocument = z.infer<typeof settingsSchema>;

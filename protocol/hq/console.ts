@@ -8,6 +8,7 @@ import {
   textSchema,
 } from "../scalars.ts";
 import { ticketSchema } from "../sync/ticket.ts";
+import { versionSchema } from "../updates.ts";
 
 /** `POST /hq/v1/pairing-codes` */
 export const pairRequestSchema = z.strictObject({ store: z.string().regex(/^[A-Z0-9]{2,8}$/) });
@@ -41,6 +42,8 @@ export const deviceRowSchema = z.strictObject({
   acknowledged: z.number().int(),
   lastSeenAt: instantSchema.nullable(),
   clockOffsetMs: z.number().int(),
+  /** Of its program; null: it has not said. */
+  version: versionSchema.nullable(),
   revoked: z.boolean(),
 });
 export const devicesAnswerSchema = z.strictObject({ devices: z.array(deviceRowSchema) });

@@ -154,6 +154,7 @@ import {
   terminalViewSchema,
 } from "./terminal.ts";
 import { START_TRAINING_REFUSALS, startTrainingArgs, trainingViewSchema } from "./training.ts";
+import { INSTALL_UPDATE_REFUSALS, installUpdateArgs, updateViewSchema } from "./update.ts";
 
 /** An act that either happened or was refused for a reason the screen puts into words. */
 function outcome<V extends z.ZodType, R extends readonly [string, ...string[]]>(value: V, reasons: R) {
@@ -651,6 +652,8 @@ export const VERBS = {
   startTraining: { args: startTrainingArgs, answer: outcome(nothing, START_TRAINING_REFUSALS) },
   /** Throws away all that was practised; the real till is in front again, locked. */
   endTraining: { args: nothing, answer: outcome(nothing, ["notTraining"]) },
+  /** Ends the program and comes back as the version that HQ wants, now and not when nobody is at the till. */
+  installUpdate: { args: installUpdateArgs, answer: outcome(nothing, INSTALL_UPDATE_REFUSALS) },
   /** How the fiscal device is just now: asks it. */
   fiscalDevice: { args: nothing, answer: fiscalDeviceSchema },
   setUpFiscalDevice: {
@@ -687,6 +690,7 @@ export const VIEWS = {
   shift: shiftViewSchema.nullable(),
   training: trainingViewSchema,
   terminal: terminalViewSchema,
+  update: updateViewSchema,
 } as const;
 
 export type Verb = keyof typeof VERBS;

@@ -15,6 +15,7 @@ import { startEngine } from "../engine/engine.ts";
 import { FolderInUse } from "../engine/folder-lock.ts";
 import { JournalDamaged } from "../engine/journal/journal-document.ts";
 import { readOptions, TILL_HELP, type TillOptions } from "./options.ts";
+import { programVersion } from "./program-version.ts";
 import { serveRegister } from "./register-server.ts";
 
 const PAIR_REFUSALS: Readonly<Record<string, string>> = {
@@ -44,6 +45,7 @@ async function run(settings: TillOptions): Promise<void> {
   if (!existsSync(rendererRoot))
     throw new Error("the register's page is not built yet: run `npm run build` once");
   const engine = await startEngine({
+    version: programVersion(),
     dataDir: settings.data,
     clock: { now: () => instant(Date.now()) },
     newId: uuidV7,

@@ -53,10 +53,15 @@ function engineOf({ verbs, shop }: TillInMemory): Engine {
       picture: async () => null,
       startTraining: async () => ({ ok: false, reason: "storage" }),
       endTraining: async () => ({ ok: false, reason: "notTraining" }),
+      installUpdate: async () => ({ ok: false, reason: "noUpdate" }),
     },
     views: {
       ...shop.views,
       training: { current: () => null, watch: () => () => undefined },
+      update: {
+        current: () => ({ running: "0.3.0", wanted: null, now: { state: "upToDate" } }),
+        watch: () => () => undefined,
+      },
       sync: {
         current: () => ({
           link: sync,

@@ -26,10 +26,29 @@ export class StandInProcess extends EventEmitter {
   }
 }
 
+export class StandInUpdater extends EventEmitter {
+  readonly feeds: string[] = [];
+  installs = 0;
+  /** Whether installing throws. */
+  isBroken = false;
+
+  setFeedURL({ url }: { readonly url: string }): void {
+    this.feeds.push(url);
+  }
+
+  checkForUpdates(): void {}
+
+  quitAndInstall(): void {
+    if (this.isBroken) throw new Error("the file is damaged");
+    this.installs += 1;
+  }
+}
+
 type Serve = (request: { url: string; method: string }) => Promise<Response>;
 
 export interface StandInApp extends EventEmitter {
   quits: number;
+  relaunches: number;
   sandboxed: boolean;
 }
 
@@ -43,6 +62,7 @@ export interface StandInWindow {
 export interface StandIn {
   readonly electron: object;
   readonly app: StandInApp;
+  readonly autoUpdater: StandInUpdater;
   readonly windows: readonly StandInWindow[];
   readonly processes: readonly StandInProcess[];
   readonly schemes: readonly { scheme: string; privileges: Readonly<Record<string, unknown>> }[];
@@ -58,6 +78,7 @@ interface WindowOptions {
 export function makeElectron(settings: { readonly firstInstance: boolean }): StandIn {
   const app = Object.assign(new EventEmitter(), {
     quits: 0,
+    relaunches: 0,
     sandboxed: false,
     requestSingleInstanceLock: () => settings.firstInstance,
     enableSandbox: () => {
@@ -65,6 +86,10 @@ export function makeElectron(settings: { readonly firstInstance: boolean }): Sta
     },
     whenReady: () => Promise.resolve(),
     getPath: () => "/user-data",
+    getVersion: () => "0.3.0",
+    relaunch: () => {
+      app.relaunches += 1;
+    },
     quit: () => {
       app.quits += 1;
     },
@@ -113,8 +138,10 @@ export function makeElectron(settings: { readonly firstInstance: boolean }): Sta
     readonly port2 = { end: 2, channel: this };
   }
 
+  const autoUpdater = new StandInUpdater();
   const electron = {
     app,
+    autoUpdater,
     BrowserWindow,
     MessageChannelMain,
     Menu: { setApplicationMenu: () => undefined },
@@ -157,5 +184,5 @@ export function makeElectron(settings: { readonly firstInstance: boolean }): Sta
       },
     },
   };
-  return { electron, app, windows, processes, schemes, handlers, permissions };
+  return { electron, app, autoUpdater, windows, processes, schemes, handlers, permissions };
 }

@@ -1,4 +1,5 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from "electron";
+import type { UpdaterState } from "../engine/updates/port.ts";
 import { type FromEngine, fromEngineSchema, type ToEngine } from "./messages.ts";
 import { PORT_CHANNEL } from "./security.ts";
 
@@ -16,6 +17,12 @@ export interface EngineHostSettings {
   readonly vaultKey: string | null;
   /** Pair by this code on the first start; a till that is paired already pays no heed. */
   readonly pairing: { readonly server: string; readonly code: string } | null;
+  /** Of the program. */
+  readonly version: string;
+  /** What there is of a later version; null: later versions come by hand. */
+  readonly update: () => UpdaterState | null;
+  readonly onDownloadUpdate: (version: string) => void;
+  readonly onInstallUpdate: () => void;
   /** Called when the engine says that it cannot start. */
   readonly onFailure: (message: string) => void;
 }
@@ -45,8 +52,8 @@ export class EngineHost {
       stdio: "inherit",
     });
     this.#process = child;
-    const { dataDir, vaultKey, pairing } = this.#settings;
-    this.#tell(child, { kind: "start", dataDir, vaultKey, pairing });
+    const { dataDir, vaultKey, pairing, version, update } = this.#settings;
+    this.#tell(child, { kind: "start", dataDir, vaultKey, pairing, version, update: update() });
     child.on("message", (message: unknown) => this.#receive(message));
     child.once("exit", () => this.#onExit());
     for (const window of this.#windows) this.#handPort(window);
@@ -70,6 +77,11 @@ export class EngineHost {
       this.#pictures.set(id, resolve);
       this.#tell(child, { kind: "picture", id, hash });
     });
+  }
+
+  /** Tells the engine what there is of a later version now. */
+  tellUpdate(update: UpdaterState): void {
+    if (this.#process !== null) this.#tell(this.#process, { kind: "update", update });
   }
 
   /** Asks the engine to close its files; resolves when its process has ended. */
@@ -105,6 +117,12 @@ export class EngineHost {
         return;
       case "failed":
         this.#settings.onFailure(parsed.data.message);
+        return;
+      case "downloadUpdate":
+        this.#settings.onDownloadUpdate(parsed.data.version);
+        return;
+      case "installUpdate":
+        this.#settings.onInstallUpdate();
         return;
       case "ready":
         return;

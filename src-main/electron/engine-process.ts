@@ -14,12 +14,14 @@ import { type Engine, startEngine } from "../engine/engine.ts";
 import { serveRpc } from "../engine/rpc.ts";
 import { mainPortChannel } from "./main-port.ts";
 import { type FromEngine, type ToEngine, toEngineSchema } from "./messages.ts";
+import { UpdaterLine } from "./updater-line.ts";
 import { createVault } from "./vault.ts";
 
 type Start = Extract<ToEngine, { readonly kind: "start" }>;
 
 // Runs in a utilityProcess of its own, so that no query and no first sync can ever freeze the window.
 let starting: Promise<Engine> | null = null;
+let updater: UpdaterLine | null = null;
 
 function tell(message: FromEngine): void {
   process.parentPort.postMessage(message);
@@ -32,6 +34,10 @@ process.parentPort.on("message", (event) => {
     starting ??= begin(message.data);
     return;
   }
+  if (message.data.kind === "update") {
+    updater?.heard(message.data.update);
+    return;
+  }
   const { data } = message;
   starting?.then(
     (engine) => handle(engine, data, event.ports[0]),
@@ -39,9 +45,12 @@ process.parentPort.on("message", (event) => {
   );
 });
 
-async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
+async function begin({ dataDir, vaultKey, pairing, version, update }: Start): Promise<Engine> {
+  updater = update === null ? null : new UpdaterLine(update, tell);
   try {
     const engine = await startEngine({
+      version,
+      ...(updater === null ? {} : { updater }),
       dataDir,
       clock: { now: () => instant(Date.now()) },
       newId: uuidV7,
@@ -73,7 +82,7 @@ async function begin({ dataDir, vaultKey, pairing }: Start): Promise<Engine> {
 
 async function handle(
   engine: Engine,
-  message: Exclude<ToEngine, Start>,
+  message: Exclude<ToEngine, { readonly kind: "start" | "update" }>,
   port: MessagePortMain | undefined,
 ): Promise<void> {
   switch (message.kind) {

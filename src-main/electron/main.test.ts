@@ -180,4 +180,48 @@ describe("the Electron main program, on a stand-in for Electron", () => {
     expect(answer.headers.get("Content-Type")).toBe("image/svg+xml");
     expect(await answer.text()).toBe("<svg/>");
   });
+
+  it("has no updater without a feed: the till is told so", async () => {
+    const { processes } = await start({ firstInstance: true });
+    expect(processes[0]!.received[0]!.message).toMatchObject({ version: "0.3.0", update: null });
+  });
+
+  describe("with a feed of versions", () => {
+    beforeEach(() => vi.stubEnv("ONETILL_UPDATE_FEED", "https://updates.example"));
+    afterEach(() => vi.unstubAllEnvs());
+
+    it("fetches what the engine asks for and tells it, also an engine that was started again", async () => {
+      const { processes, autoUpdater } = await start({ firstInstance: true });
+      expect(processes[0]!.received[0]!.message).toMatchObject({ update: { state: "none" } });
+      processes[0]!.emit("message", { kind: "downloadUpdate", version: "0.4.0" });
+      expect(autoUpdater.feeds).toEqual([
+        `https://updates.example/${process.platform}-${process.arch}/0.4.0`,
+      ]);
+      autoUpdater.emit("update-downloaded");
+      const update = { state: "downloaded", version: "0.4.0" };
+      expect(processes[0]!.received.at(-1)!.message).toEqual({ kind: "update", update });
+      processes[0]!.emit("exit", 1);
+      vi.runAllTimers();
+      expect(processes[1]!.received[0]!.message).toMatchObject({ kind: "start", update });
+    });
+
+    it("lets the engine close its files before it installs", async () => {
+      const { processes, autoUpdater } = await start({ firstInstance: true });
+      processes[0]!.emit("message", { kind: "installUpdate" });
+      expect(processes[0]!.received.at(-1)!.message).toEqual({ kind: "close" });
+      expect(autoUpdater.installs).toBe(0);
+      processes[0]!.emit("exit", 0);
+      await vi.waitFor(() => expect(autoUpdater.installs).toBe(1));
+    });
+
+    it("comes back as it was when installing fails", async () => {
+      vi.spyOn(console, "error").mockImplementation(() => undefined);
+      const { app, processes, autoUpdater } = await start({ firstInstance: true });
+      autoUpdater.isBroken = true;
+      processes[0]!.emit("message", { kind: "installUpdate" });
+      processes[0]!.emit("exit", 0);
+      await vi.waitFor(() => expect(app.quits).toBe(1));
+      expect(app.relaunches).toBe(1);
+    });
+  });
 });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   app,
+  autoUpdater,
   BrowserWindow,
   type BrowserWindowConstructorOptions,
   dialog,
@@ -24,6 +25,7 @@ import {
   SCHEME_PRIVILEGES,
   WEB_PREFERENCES,
 } from "./security.ts";
+import { readFeed, Updates } from "./updates.ts";
 import { loadVaultKey } from "./vault-key.ts";
 
 const programs = import.meta.dirname;
@@ -42,7 +44,21 @@ if (app.requestSingleInstanceLock()) {
 function open(): void {
   const { data, pairing } = readTillArguments(process.argv);
   const dataDir = data ?? join(app.getPath("userData"), "till");
+  const feed = readFeed(process.env.ONETILL_UPDATE_FEED);
+  const updates =
+    feed === null
+      ? null
+      : new Updates({
+          autoUpdater,
+          feed,
+          platform: `${process.platform}-${process.arch}`,
+          onState: (state) => engine.tellUpdate(state),
+        });
   const engine = new EngineHost({
+    version: app.getVersion(),
+    update: () => updates?.state ?? null,
+    onDownloadUpdate: (version) => updates?.download(version),
+    onInstallUpdate: () => void quitting.install(),
     modulePath: join(programs, "engine-process.mjs"),
     dataDir,
     vaultKey: loadVaultKey(join(dataDir, "vault.key"), safeStorage),
@@ -72,7 +88,7 @@ function open(): void {
     if (window.isMinimized()) window.restore();
     window.focus();
   });
-  closeEngineBeforeQuitting(engine);
+  const quitting = closeEngineBeforeQuitting(engine);
 }
 
 function openWindow(engine: EngineHost): BrowserWindow {
@@ -168,7 +184,7 @@ function refusal(status: number): Response {
   return new Response(null, { status, headers: RESPONSE_HEADERS });
 }
 
-function closeEngineBeforeQuitting(engine: EngineHost): void {
+function closeEngineBeforeQuitting(engine: EngineHost): { install(): Promise<void> } {
   let closed = false;
   app.on("window-all-closed", () => app.quit());
   app.on("before-quit", (event) => {
@@ -179,4 +195,18 @@ function closeEngineBeforeQuitting(engine: EngineHost): void {
       app.quit();
     });
   });
+  return {
+    async install() {
+      await engine.close();
+      closed = true;
+      try {
+        autoUpdater.quitAndInstall();
+      } catch (error) {
+        console.error("the update cannot be installed:", error);
+        // The engine is closed: the till comes back as it was, and knows that it has tried.
+        app.relaunch();
+        app.quit();
+      }
+    },
+  };
 }

@@ -35,6 +35,7 @@ afterEach(async () => {
 
 async function start(): Promise<Engine> {
   engine = await startEngine({
+    version: "0.3.0",
     dataDir: folder,
     clock: server.clock,
     newId: countingIds("till"),

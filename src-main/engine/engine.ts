@@ -27,8 +27,15 @@ import { ACKNOWLEDGED_DRAFT, Sync } from "./sync/sync.ts";
 import type { TillService } from "./till-service.ts";
 import { Front, type RealTill } from "./training/front.ts";
 import { openPractice, removePractice } from "./training/practice.ts";
+import { openUpdates } from "./updates/open-updates.ts";
+import type { Updater } from "./updates/port.ts";
+import type { UpdateDesk } from "./updates/update-desk.ts";
 
 export interface EngineSettings {
+  /** Of the program that runs, as `package.json` writes it. */
+  readonly version: string;
+  /** Brings later versions. Left out: this till is restarted with them by hand. */
+  readonly updater?: Updater;
   readonly dataDir: string;
   readonly clock: Clock;
   readonly newId: NewId;
@@ -91,7 +98,7 @@ export async function startEngine(settings: EngineSettings): Promise<Engine> {
 
 export type PartsSettings = Pick<
   EngineSettings,
-  "dataDir" | "clock" | "newId" | "fetch" | "timers" | "vault" | "onDefect"
+  "version" | "dataDir" | "clock" | "newId" | "fetch" | "timers" | "vault" | "onDefect"
 > & {
   /** Of the database that holds the journal, where another is open. */
   readonly journalName?: string;
@@ -99,8 +106,8 @@ export type PartsSettings = Pick<
 
 /** Everything that lies on disk, opened in the order in which the parts need each other. When it throws, nothing stays open. */
 export async function openParts(settings: PartsSettings, closing: AbortSignal) {
-  const { dataDir, clock, fetch, timers = SYSTEM_TIMERS, vault = PLAIN_VAULT, onDefect } = settings;
-  const network: Network = { fetch, timers, nowMs: () => clock.now(), closing };
+  const { version, dataDir, clock, fetch, timers = SYSTEM_TIMERS, vault = PLAIN_VAULT, onDefect } = settings;
+  const network: Network = { fetch, timers, nowMs: () => clock.now(), closing, version };
   const identity = await IdentityFile.load(dataDir, vault);
   const journalDatabase = await openJournalDatabase(dataDir, settings.journalName);
   const databases: { close(): Promise<unknown> }[] = [journalDatabase.database];
@@ -239,20 +246,24 @@ async function assemble({
     closing: closing.signal,
     random,
   });
+  const updates = await openUpdates({ settings, parts, shop });
   sync.start();
   const front = new Front({
-    real: faceOf({ settings, parts, shop, sync }),
+    real: faceOf({ settings, parts, shop, sync, updates: updates.desk }),
+    onTouched: () => updates.desk.touched(),
     openPractice: () => openPractice({ settings, real: parts, openParts, onDefect }),
     clock,
     timers: network.timers,
     onDefect,
   });
+  updates.heed(front.views.training);
   return {
     verbs: front.verbs,
     views: front.views,
     picture: (hash) => pictures.get(hash),
     async close() {
       await front.close();
+      updates.desk.close();
       closing.abort();
       await Promise.all([sync.ended(), prefetched]);
       await shop.close();
@@ -268,11 +279,13 @@ function faceOf({
   parts: { identity, journal, network, pictures },
   shop,
   sync,
+  updates,
 }: {
   readonly settings: EngineSettings;
   readonly parts: TillParts;
   readonly shop: Shop;
   readonly sync: Sync;
+  readonly updates: UpdateDesk;
 }): RealTill {
   // One after another: two pairings at once would enrol this machine twice.
   let pairing: Promise<unknown> = Promise.resolve();
@@ -296,12 +309,17 @@ function faceOf({
         );
         return paired;
       },
+      installUpdate: (args) => updates.install(args),
       async picture({ image }) {
         const picture = await pictures.get(image);
         if (picture === null) return null;
         return { mime: picture.mime, bytes: Buffer.from(picture.bytes).toString("base64") };
       },
     },
-    views: { ...shop.views, sync: { current: () => sync.view(), watch: (onChange) => sync.watch(onChange) } },
+    views: {
+      ...shop.views,
+      sync: { current: () => sync.view(), watch: (onChange) => sync.watch(onChange) },
+      update: { current: () => updates.view(), watch: (onChange) => updates.watch(onChange) },
+    },
   };
 }

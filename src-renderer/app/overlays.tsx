@@ -43,6 +43,7 @@ import { SyncSheet } from "../features/sync/sync-sheet.tsx";
 import { TasksSheet } from "../features/tasks/tasks-sheet.tsx";
 import { TicketsSheet } from "../features/tickets/tickets-sheet.tsx";
 import { TrainingSection } from "../features/training/training-section.tsx";
+import { UpdateNote, UpdateSection } from "../features/updates/update-section.tsx";
 import { closeOverlay, openOverlay, useOverlay } from "./overlay.ts";
 import { isChangeable, type Stated } from "./register.ts";
 import { isFilled } from "./returning.ts";
@@ -214,11 +215,16 @@ export function Overlays({
     case "clock":
       return <ClockOverlay />;
     case "sync":
-      return <SyncSheet onClose={closeOverlay} />;
+      return (
+        <SyncSheet onClose={closeOverlay}>
+          <UpdateNote />
+        </SyncSheet>
+      );
     case "settings":
       return (
         <SettingsSheet onClose={closeOverlay}>
           <TrainingSection />
+          <UpdateSection />
         </SettingsSheet>
       );
     case "devices":

@@ -26,6 +26,7 @@ export interface TillState {
   readonly shift: ViewValue<"shift">;
   readonly training: ViewValue<"training">;
   readonly terminal: ViewValue<"terminal"> | null;
+  readonly update: ViewValue<"update"> | null;
   /** Who could sign in when the till was locked last. */
   readonly roster: readonly StaffName[];
   readonly clock: ViewValue<"clock">;
@@ -47,6 +48,7 @@ export const useTill = create<TillState>(() => ({
   shift: null,
   training: null,
   terminal: null,
+  update: null,
   roster: [],
   clock: [],
 }));
@@ -96,6 +98,7 @@ export function watchTill(): void {
   client.watch("training", (training) => useTill.setState({ training }));
   client.watch("clock", (clock) => useTill.setState({ clock }));
   client.watch("terminal", takeTerminal);
+  client.watch("update", (update) => useTill.setState({ update }));
 }
 
 /** An order that is new here is heard as well as seen. */

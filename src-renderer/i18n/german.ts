@@ -20,6 +20,7 @@ import { STAFF_GERMAN } from "./german-staff-words.ts";
 import { TASK_GERMAN } from "./german-task-words.ts";
 import { TERMINAL_GERMAN } from "./german-terminal-words.ts";
 import { TRAINING_GERMAN } from "./german-training-words.ts";
+import { UPDATE_GERMAN } from "./german-update-words.ts";
 import type { MessageKey } from "./messages.ts";
 
 /** Every word the till shows, in German. */
@@ -320,4 +321,5 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...TRAINING_GERMAN,
   ...TERMINAL_GERMAN,
   ...ACCESS_GERMAN,
+  ...UPDATE_GERMAN,
 };

@@ -20,6 +20,7 @@ import { STAFF_ENGLISH } from "./staff-words.ts";
 import { TASK_ENGLISH } from "./task-words.ts";
 import { TERMINAL_ENGLISH } from "./terminal-words.ts";
 import { TRAINING_ENGLISH } from "./training-words.ts";
+import { UPDATE_ENGLISH } from "./update-words.ts";
 
 /** Every word the till shows, in English; `{name}` is filled in. A key that ends in `.one`/`.other` is chosen by number. `german.ts` says the same. */
 export const ENGLISH = {
@@ -309,6 +310,7 @@ export const ENGLISH = {
   ...TRAINING_ENGLISH,
   ...TERMINAL_ENGLISH,
   ...ACCESS_ENGLISH,
+  ...UPDATE_ENGLISH,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

@@ -30,6 +30,7 @@ import {
 import { TASK_REFUSALS } from "#protocol/till/tasks.ts";
 import { NOT_DONE_REASONS, SETTLE_REFUSALS, TERMINAL_REFUSALS } from "#protocol/till/terminal.ts";
 import { START_TRAINING_REFUSALS } from "#protocol/till/training.ts";
+import { INSTALL_UPDATE_REFUSALS } from "#protocol/till/update.ts";
 import { GERMAN } from "./german.ts";
 import { ENGLISH, type MessageKey } from "./messages.ts";
 import { isKey } from "./translate.ts";
@@ -73,6 +74,7 @@ describe("the words of the till", () => {
       ...START_TRAINING_REFUSALS,
       "notTraining",
       ...TERMINAL_REFUSALS,
+      ...INSTALL_UPDATE_REFUSALS.filter((reason) => reason !== "approvalNeeded"),
       ...SETTLE_REFUSALS.filter((reason) => reason !== "approvalNeeded"),
       "noSuchStore",
       "offline",

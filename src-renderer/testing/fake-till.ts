@@ -114,6 +114,7 @@ export class FakeTill {
   #tasks: ViewValue<"tasks"> = [];
   #session: Session = LOCKED;
   #training: ViewValue<"training"> = null;
+  #update: ViewValue<"update"> = { running: "0.3.0", wanted: null, now: { state: "upToDate" } };
   #locale: string = STORE_FACTS.locale;
   #sync = ONLINE;
   #wrongPins = 0;
@@ -155,6 +156,11 @@ export class FakeTill {
     this.orders.isOnline = this.#sync.link.state === "online";
     this.customers.isOnline = this.orders.isOnline;
     this.returns.isOnline = this.orders.isOnline;
+    this.#line.tell();
+  }
+
+  showUpdate(update: ViewValue<"update">): void {
+    this.#update = update;
     this.#line.tell();
   }
 
@@ -347,6 +353,13 @@ export class FakeTill {
       this.#show(LOCKED);
       return ok({});
     },
+    installUpdate: ({ approval }) => {
+      if (this.#update.now.state !== "ready") return refused("noUpdate");
+      const refusal = this.#allows(approval);
+      if (refusal !== null) return refused(refusal);
+      this.showUpdate({ ...this.#update, now: { state: "installing" } });
+      return ok({});
+    },
   };
 
   #views(): { readonly [W in View]: ViewValue<W> } {
@@ -372,6 +385,7 @@ export class FakeTill {
       training: this.#training,
       clock: this.#clock.view,
       terminal: this.terminal.view,
+      update: this.#update,
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }

@@ -84,6 +84,7 @@ import { PricesApi } from "./prices-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
 import { StaffApi } from "./staff-api.ts";
+import { UpdatesApi } from "./updates-api.ts";
 
 /** What HQ can say of a message that is open. */
 export type Settling = "replay" | "dismiss";
@@ -117,6 +118,7 @@ export class Api {
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path) => this.#file(path),
   );
+  readonly updates = new UpdatesApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
   constructor(key: string) {

@@ -8,6 +8,7 @@ import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
 import { STAFF_ENGLISH } from "./staff-messages.ts";
+import { UPDATE_MESSAGES } from "./update-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
 export const ENGLISH = {
@@ -674,6 +675,7 @@ export const ENGLISH = {
   ...COUPON_MESSAGES,
   ...PROMOTION_MESSAGES,
   ...SHIFT_MESSAGES,
+  ...UPDATE_MESSAGES,
 } as const;
 
 export type MessageKey = keyof typeof ENGLISH;

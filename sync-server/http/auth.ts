@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type Instant, instant } from "#domain/ids.ts";
+import { isVersion } from "#domain/updates/version.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
-import { PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
+import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
 import type { ApiKeyRecord, DeviceRecord, Storage } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -35,7 +36,7 @@ export async function askingDevice(
   const device = token === null ? null : await storage.read((tx) => tx.deviceByToken(hashSecret(token)));
   if (device === null) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
   if (device.revokedAt !== null) throw new Refusal("deviceRevoked", "HQ has revoked this till.");
-  contacts.heard(device.id, tillClock(request));
+  contacts.heard(device.id, tillClock(request), tillVersion(request));
   return device;
 }
 
@@ -54,6 +55,12 @@ function versionOf(request: FastifyRequest): number {
 function tillClock(request: FastifyRequest): Instant | null {
   const said = request.headers["onetill-clock"];
   return typeof said === "string" && /^\d{1,15}$/.test(said) ? instant(Number(said)) : null;
+}
+
+/** Which program the till said it runs; null when it did not say or said nonsense. */
+function tillVersion(request: FastifyRequest): string | null {
+  const said = request.headers[PROGRAM_HEADER];
+  return typeof said === "string" && isVersion(said) ? said : null;
 }
 
 /** Lets a request through by an API key that has one of these scopes, looked up by hash as well. Answers the key. */

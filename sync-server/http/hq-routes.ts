@@ -114,6 +114,7 @@ async function deviceRows(tx: ReadTransaction): Promise<DeviceRow[]> {
       acknowledged: seq,
       lastSeenAt: device.lastSeenAt,
       clockOffsetMs: device.clockOffsetMs,
+      version: device.version,
       revoked: device.revokedAt !== null,
     });
   }

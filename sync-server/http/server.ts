@@ -40,6 +40,7 @@ import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSimulateRoute } from "./simulate-route.ts";
 import { registerStaffRoutes } from "./staff-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
+import { registerUpdatesRoutes } from "./updates-routes.ts";
 import { registerWebhooksRoutes } from "./webhooks-routes.ts";
 import { registerWorkRoutes } from "./work-routes.ts";
 
@@ -126,6 +127,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerScaleCodeRoutes(app, deps);
   registerOfflineLimitRoutes(app, deps);
   registerShiftsRoutes(app, deps);
+  registerUpdatesRoutes(app, deps);
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);

@@ -38,6 +38,7 @@ import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
+import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
 
 /**
  * What the server needs of a database, in the shop's words. Two engines implement it (SQLite now, PostgreSQL with its issue) and one contract
@@ -68,6 +69,8 @@ export interface DeviceRecord {
   readonly clockOffsetMs: number;
   /** The moment of its newest act in this epoch, by the server's clock; 0 before any. */
   readonly actedTo: Instant;
+  /** Of its program, as it last said; null: it never did. */
+  readonly version: string | null;
 }
 
 export interface ApiKeyRecord {
@@ -141,7 +144,8 @@ export interface ReadTransaction
     ReceiptReads,
     ReturnReads,
     ShiftReads,
-    StaffReads {
+    StaffReads,
+    UpdateReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
   storeByCode(code: string): Promise<StoreSettings | null>;
@@ -251,7 +255,8 @@ export interface WriteTransaction
     ReceiptWrites,
     ReturnWrites,
     ShiftWrites,
-    StaffWrites {
+    StaffWrites,
+    UpdateWrites {
   /**
    * Runs `work` so that nothing of it is left where it throws, and answers what it threw; what was written before stays. Rethrows where the database itself
    * failed, and not what was asked of it: then nothing of the transaction is sure.
@@ -261,7 +266,7 @@ export interface WriteTransaction
   putStore(settings: StoreSettings): Promise<void>;
 
   addDevice(
-    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "actedTo">,
+    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "actedTo" | "version">,
     tokenHash: string,
   ): Promise<void>;
   nextRegister(store: StoreId): Promise<number>;
@@ -272,6 +277,8 @@ export interface WriteTransaction
     readonly device: DeviceId;
     readonly at: Instant;
     readonly clockOffsetMs: number | null;
+    /** Of its program. Null, or left out: it did not say, and what it said before stays. */
+    readonly version?: string | null;
   }): Promise<void>;
   noteActs(acts: { readonly device: DeviceId; readonly actedTo: Instant }): Promise<void>;
   addHqKey(keyHash: string, at: Instant): Promise<void>;

@@ -5,15 +5,16 @@ interface Contact {
   readonly device: DeviceId;
   readonly at: Instant;
   readonly clockOffsetMs: number | null;
+  readonly version: string | null;
 }
 
 /**
- * When each till was last heard of, and how far its clock is off. Tills ask often, so what was heard is written in one
+ * When each till was last heard of, how far its clock is off, and which program it runs. Tills ask often, so what was heard is written in one
  * transaction for all of them, now and then; losing the last seconds of it in a crash harms nobody.
  */
 export interface Contacts {
-  /** `clock` is what the till's own clock said as it asked; null when it did not say. */
-  heard(device: DeviceId, clock: Instant | null): void;
+  /** `clock` is what the till's own clock said as it asked, `version` which program it runs; null when it did not say. */
+  heard(device: DeviceId, clock: Instant | null, version: string | null): void;
   /** Writes what was heard since the last time. */
   flush(): Promise<void>;
 }
@@ -27,10 +28,11 @@ export function createContacts({
 }): Contacts {
   let heard = new Map<DeviceId, Contact>();
   return {
-    heard: (device, clock) => {
+    heard: (device, clock, version) => {
       const at = now();
-      const clockOffsetMs = clock === null ? (heard.get(device)?.clockOffsetMs ?? null) : clock - at;
-      heard.set(device, { device, at, clockOffsetMs });
+      const before = heard.get(device);
+      const clockOffsetMs = clock === null ? (before?.clockOffsetMs ?? null) : clock - at;
+      heard.set(device, { device, at, clockOffsetMs, version: version ?? before?.version ?? null });
     },
     flush: async () => {
       if (heard.size === 0) return;

@@ -18,6 +18,7 @@ import type { Returned } from "#domain/returns/returned.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { planOf } from "#domain/updates/rings.ts";
 import type { BalanceDocument } from "#protocol/documents/balance.ts";
 import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/collections.ts";
 import { MAX_RETURN_ACTS } from "#protocol/documents/purchase.ts";
@@ -70,7 +71,8 @@ export class Publication {
   }
 
   /** A store that nothing was said of goes by what the retailer has decided. */
-  async putStore(wanted: StoreSettings): Promise<void> {
+  async putStore({ update: _, ...wanted }: StoreSettings): Promise<void> {
+    const update = planOf(await this.tx.stagedUpdates(), wanted.store);
     const retailers = wanted.returns === undefined ? await this.tx.retailerReturnPolicy() : null;
     const before = await this.#allStores();
     const [first] = before;
@@ -89,6 +91,7 @@ export class Publication {
       ...(roles === undefined ? {} : { roles }),
       ...(promotionChoice === undefined ? {} : { promotionChoice }),
       ...(loyalty === null ? {} : { loyalty }),
+      ...(update === null ? {} : { update }),
     };
     await this.tx.putStore(settings);
     const at = before.findIndex(({ store, code }) => store === settings.store && code === settings.code);

@@ -4,7 +4,8 @@ import type { Fact } from "#domain/journal/entry.ts";
 import { pointsOwner } from "#domain/loyalty/ledger.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
-import type { Payment } from "#domain/ticket/payment.ts";
+import { isEmptyBasket, type Payment } from "#domain/ticket/payment.ts";
+import type { TillMoment } from "#domain/updates/may-install.ts";
 import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import type { View } from "#protocol/till/contract.ts";
 import { openCases } from "../cases/cases.ts";
@@ -32,6 +33,7 @@ import { SaleFacts } from "../orders/sale-facts.ts";
 import { Reversals } from "../payments/reversals.ts";
 import { newService } from "../payments/service-names.ts";
 import { TerminalDesk } from "../payments/terminal-desk.ts";
+import type { Unwatch } from "../ports.ts";
 import { ReceiptCodes } from "../returns/receipt-codes.ts";
 import { returningOf } from "../returns/returning-scene.ts";
 import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/returns.ts";
@@ -60,8 +62,8 @@ import { Tickets } from "./tickets.ts";
 import { TimeClock } from "./time-clock.ts";
 import { Turns } from "./turns.ts";
 
-type ShopView = Exclude<View, "sync" | "training">;
-type EngineVerb = "pair" | "picture" | "startTraining" | "endTraining";
+type ShopView = Exclude<View, "sync" | "training" | "update">;
+type EngineVerb = "pair" | "picture" | "installUpdate" | "startTraining" | "endTraining";
 
 /** The till's verbs and views as far as they are the shop's: all but pairing, pictures and sync. */
 export interface Shop {
@@ -69,6 +71,13 @@ export interface Shop {
   readonly views: Pick<ViewTable, ShopView>;
   /** Whether training may begin now. */
   mayTrain(word: Approval | null): Promise<Result<unknown, ApprovalRefusal | "saleOpen">>;
+  /** Whether whoever is at the till, or somebody who gives a word, may change how it is set up. */
+  maySetUp(word: Approval | null): Promise<Result<unknown, ApprovalRefusal>>;
+  /** What is under way here that must not be broken off. */
+  readonly work: {
+    current(): Omit<TillMoment, "inUse" | "unsent" | "training"> & { readonly signedIn: boolean };
+    watch(onChange: () => void): Unwatch;
+  };
   /** Resolves when the catalogue that was on disk at the start is loaded. */
   readonly catalogLoaded: Promise<void>;
   /** Nothing of these customers stays on this till: not on a basket, in a mail that waits, or with an invoice. */
@@ -269,6 +278,19 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       return open !== null && (open.lines.length > 0 || open.tenders.length > 0)
         ? refused("saleOpen")
         : ok(null);
+    },
+    maySetUp: (word) => session.authorise("devices.setUp", word),
+    work: {
+      current: () => ({
+        signedIn: session.onDuty() !== null,
+        terminalPending: terminal.view().now.state !== "idle",
+        openBasket: shelf.open().some(({ basket }) => !isEmptyBasket(basket) || basket.tenders.length > 0),
+        paidParked: shelf
+          .parked()
+          .some(({ basket }) => basket.tenders.length > 0 || basket.cardRequest !== undefined),
+      }),
+      watch: (onChange) =>
+        both(session.watch(onChange), both(shelf.watch(onChange), terminal.watch(onChange))),
     },
     async forgetCustomers(customers) {
       await customerBook.loaded;

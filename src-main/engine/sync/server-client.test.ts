@@ -36,7 +36,13 @@ afterEach(async () => {
 });
 
 function clientOf(server: string): ServerClient {
-  const network = { fetch, timers, nowMs: () => 1_795_512_600_000, closing: closing.signal };
+  const network = {
+    fetch,
+    timers,
+    nowMs: () => 1_795_512_600_000,
+    closing: closing.signal,
+    version: "0.3.0",
+  };
   return new ServerClient({ server, token: "secret-token" }, network);
 }
 

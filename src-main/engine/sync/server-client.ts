@@ -35,7 +35,7 @@ import {
   receiptMailAnswerSchema,
 } from "#protocol/sync/receipt-mails.ts";
 import { type ReplicaAnswer, replicaAnswerSchema } from "#protocol/sync/replica.ts";
-import { PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
+import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
 import type { CasesAsk, SharedLine } from "../ports.ts";
 import type { Timers } from "./alarm.ts";
 
@@ -85,6 +85,8 @@ export interface Network {
   readonly nowMs: () => number;
   /** Ends every call under way when the till closes. */
   readonly closing: AbortSignal;
+  /** Of the program, told with each call. */
+  readonly version: string;
 }
 
 interface Ask {
@@ -321,6 +323,7 @@ export class ServerClient {
   #headers(hasBody: boolean, version: number): Record<string, string> {
     return {
       [PROTOCOL_HEADER]: String(version),
+      [PROGRAM_HEADER]: this.#network.version,
       "onetill-clock": String(this.#network.nowMs()),
       ...(this.#address.token === null ? {} : { authorization: `Bearer ${this.#address.token}` }),
       ...(hasBody ? { "content-type": "application/json" } : {}),

@@ -20,6 +20,7 @@ function lineTo(answer: () => Response) {
       timers: new FakeTimers(),
       nowMs: () => 0,
       closing: new AbortController().signal,
+      version: "0.3.0",
     },
   );
   return { asked, line: createServerLine({ client: () => client, sync: SYNC }) };

@@ -139,10 +139,15 @@ export class RpcBench {
         picture: () => this.picture(),
         startTraining: async () => ({ ok: false, reason: "storage" }),
         endTraining: async () => ({ ok: false, reason: "notTraining" }),
+        installUpdate: async () => ({ ok: false, reason: "noUpdate" }),
       },
       views: {
         ...this.till.shop.views,
         training: { current: () => null, watch: () => () => undefined },
+        update: {
+          current: () => ({ running: "0.3.0", wanted: null, now: { state: "upToDate" } }),
+          watch: () => () => undefined,
+        },
         sync: { current: () => this.#currentSync(), watch: (onChange) => this.#watchSync(onChange) },
       },
       picture: async () => null,

@@ -98,7 +98,10 @@ export class SyncedTill {
     const closing = new AbortController();
     const { clock, folder: dataDir, server, timers } = this;
     const newId = (): string => this.newId();
-    const parts = await openParts({ dataDir, clock, newId, fetch: server.fetch, timers }, closing.signal);
+    const parts = await openParts(
+      { version: "0.3.0", dataDir, clock, newId, fetch: server.fetch, timers },
+      closing.signal,
+    );
     const sync = new Sync({
       ...parts,
       onErased: async (customers) => void this.erased.push(...customers),

@@ -14,8 +14,14 @@ import type { Practice } from "./practice.ts";
 /** A training in which nobody did anything for this long, milliseconds, is over. */
 export const IDLE_MS = 15 * 60_000;
 
-/** What is the real till's also while somebody practises: its pairing, its pictures, and how it stands with the server. */
-const ALWAYS_REAL: ReadonlySet<string> = new Set(["pair", "picture", "sync"] satisfies (Verb | View)[]);
+/** What is the real till's also while somebody practises: its pairing, its pictures, its program, and how it stands with the server. */
+const ALWAYS_REAL: ReadonlySet<string> = new Set([
+  "pair",
+  "picture",
+  "sync",
+  "update",
+  "installUpdate",
+] satisfies (Verb | View)[]);
 
 type OwnVerb = "startTraining" | "endTraining";
 
@@ -31,6 +37,8 @@ export interface FrontSettings {
   readonly openPractice: () => Promise<Practice>;
   readonly clock: Clock;
   readonly timers: Timers;
+  /** Somebody did something at this till. */
+  readonly onTouched: () => void;
   readonly onDefect: (what: string, error: unknown) => void;
 }
 
@@ -65,6 +73,7 @@ export class Front implements TillService {
   }
 
   #perform(verb: Verb, args: unknown): Promise<unknown> {
+    this.#settings.onTouched();
     switch (verb) {
       case "startTraining":
         return this.#turns.take(() => this.#start(VERBS.startTraining.args.parse(args)));

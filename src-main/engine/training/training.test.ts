@@ -68,6 +68,7 @@ afterEach(async () => {
 
 function start(): Promise<Engine> {
   return startEngine({
+    version: "0.3.0",
     dataDir: folder,
     clock: server.clock,
     newId: countingIds("till"),

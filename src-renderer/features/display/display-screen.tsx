@@ -51,7 +51,10 @@ function Basket({ shown }: { readonly shown: Shown<"basket"> }) {
   const end = useRef<HTMLLIElement>(null);
   // What was rung up last is what the customer looks for.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line scrolls
-  useEffect(() => end.current?.scrollIntoView(), [lines]);
+  useEffect(() => {
+    // Newer browsers answer a promise here, which is no way to end an effect.
+    void end.current?.scrollIntoView();
+  }, [lines]);
   const numbered = lines.map((line, index) => ({ ...line, number: index + 1 }));
   const isGivenBack = total.minor < 0;
   const toPay = paid.minor === 0 ? total : remaining;

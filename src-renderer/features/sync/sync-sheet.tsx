@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { timeText } from "../../app/format.ts";
 import { chipWords, explains } from "../../app/sync-words.ts";
 import { useTill } from "../../app/till.ts";
@@ -9,7 +10,14 @@ const CLOCK_TOLERANCE_MS = 120_000;
 const MINUTE_MS = 60_000;
 
 /** What stands behind the chip. */
-export function SyncSheet({ onClose }: { readonly onClose: () => void }) {
+export function SyncSheet({
+  onClose,
+  children,
+}: {
+  readonly onClose: () => void;
+  /** What other features have to say of how this till stands. */
+  readonly children?: ReactNode;
+}) {
   const sync = useTill((till) => till.sync);
   const products = useTill((till) => till.catalog?.products ?? 0);
   if (sync === null) return null;
@@ -28,7 +36,8 @@ export function SyncSheet({ onClose }: { readonly onClose: () => void }) {
           {t(`sync.policy.${sync.offlinePolicy}`)}
         </p>
       )}
-      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-3">
+      {children}
+      <dl className="mt-4 grid grid-cols-[1fr_auto] gap-x-6 gap-y-3">
         <Row label={t("sync.row.unsent")} value={numberText(sync.unsent)} />
         {sync.oldestUnsentAt === null ? null : (
           <Row label={t("sync.row.oldest")} value={timeText(sync.oldestUnsentAt)} />

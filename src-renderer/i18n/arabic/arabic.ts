@@ -23,6 +23,7 @@ import { TASK_ARABIC } from "./task-words.ts";
 import { TERMINAL_ARABIC } from "./terminal-words.ts";
 import { TILL_ARABIC } from "./till-words.ts";
 import { TRAINING_ARABIC } from "./training-words.ts";
+import { UPDATE_ARABIC } from "./update-words.ts";
 
 /** Every word the till shows, in Arabic. */
 export const ARABIC: Catalogue = {
@@ -50,4 +51,5 @@ export const ARABIC: Catalogue = {
   ...SCAN_ARABIC,
   ...TRAINING_ARABIC,
   ...ACCESS_ARABIC,
+  ...UPDATE_ARABIC,
 };

@@ -24,6 +24,7 @@ import { TASK_FRENCH } from "./task-words.ts";
 import { TERMINAL_FRENCH } from "./terminal-words.ts";
 import { TILL_FRENCH } from "./till-words.ts";
 import { TRAINING_FRENCH } from "./training-words.ts";
+import { UPDATE_FRENCH } from "./update-words.ts";
 
 /** Every word the till shows, in French. */
 export const FRENCH: Catalogue = withFirmSpaces({
@@ -47,6 +48,7 @@ export const FRENCH: Catalogue = withFirmSpaces({
   ...SHIFT_FRENCH,
   ...STAFF_FRENCH,
   ...TERMINAL_FRENCH,
+  ...UPDATE_FRENCH,
   ...TRAINING_FRENCH,
   ...FISCAL_FRENCH,
   ...ACCESS_FRENCH,

@@ -23,6 +23,7 @@ import { TASK_POLISH } from "./task-words.ts";
 import { TERMINAL_POLISH } from "./terminal-words.ts";
 import { TILL_POLISH } from "./till-words.ts";
 import { TRAINING_POLISH } from "./training-words.ts";
+import { UPDATE_POLISH } from "./update-words.ts";
 
 /** Every word the till shows, in Polish. */
 export const POLISH: Catalogue = {
@@ -48,6 +49,7 @@ export const POLISH: Catalogue = {
   ...STAFF_POLISH,
   ...FISCAL_POLISH,
   ...TERMINAL_POLISH,
+  ...UPDATE_POLISH,
   ...TRAINING_POLISH,
   ...SCAN_POLISH,
 };

@@ -23,6 +23,7 @@ import { TASK_SPANISH } from "./task-words.ts";
 import { TERMINAL_SPANISH } from "./terminal-words.ts";
 import { TILL_SPANISH } from "./till-words.ts";
 import { TRAINING_SPANISH } from "./training-words.ts";
+import { UPDATE_SPANISH } from "./update-words.ts";
 
 /** Every word the till shows, in Spanish. */
 export const SPANISH: Catalogue = {
@@ -46,6 +47,7 @@ export const SPANISH: Catalogue = {
   ...SHIFT_SPANISH,
   ...STAFF_SPANISH,
   ...TERMINAL_SPANISH,
+  ...UPDATE_SPANISH,
   ...TRAINING_SPANISH,
   ...FISCAL_SPANISH,
   ...ACCESS_SPANISH,

@@ -12,6 +12,7 @@ import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { TillBadge } from "./till-badge.tsx";
+import { UpdatesPanel } from "./updates-panel.tsx";
 import { When } from "./when.tsx";
 
 const REFRESH_MS = 3_000;
@@ -67,6 +68,7 @@ export function TillsPage() {
           <TillTable tills={devices.data?.devices ?? []} onRevoke={setLeaving} />
         )}
       </Panel>
+      <UpdatesPanel />
       {code !== null && <CodeSheet code={code} onClose={() => setCode(null)} />}
       {leaving !== null && (
         <RevokeSheet till={leaving} onClose={() => setLeaving(null)} onRevoke={() => void revoke(leaving)} />
@@ -91,6 +93,7 @@ function TillTable({
         { title: t("tills.seen") },
         { title: t("tills.acknowledged"), align: "right" },
         { title: t("tills.clock") },
+        { title: t("tills.version") },
         { title: "" },
         { title: " " },
       ]}
@@ -105,6 +108,7 @@ function TillTable({
           <Cell>{till.lastSeenAt === null ? t("tills.never") : <When at={till.lastSeenAt} />}</Cell>
           <Cell align="right">{numberText(till.acknowledged)}</Cell>
           <Cell className="figures">{clockText(till)}</Cell>
+          <Cell className="figures">{till.version ?? t("updates.unknown")}</Cell>
           <Cell>
             <TillBadge till={till} />
           </Cell>

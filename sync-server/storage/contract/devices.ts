@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { idOf, instant } from "#domain/ids.ts";
+import { NOTHING_STAGED } from "#domain/updates/rings.ts";
 import { BERLIN, HAMBURG } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import type { ApiKeyRecord, DeviceRecord } from "../port.ts";
@@ -9,7 +10,9 @@ function till(): TestTill {
   return new TestTill({ store: BERLIN.store });
 }
 
-function record(of: TestTill): Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "actedTo"> {
+function record(
+  of: TestTill,
+): Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "actedTo" | "version"> {
   return {
     id: of.device,
     store: of.store,
@@ -35,6 +38,7 @@ export const DEVICES: readonly ContractCase[] = [
         lastSeenAt: null,
         clockOffsetMs: 0,
         actedTo: instant(0),
+        version: null,
       };
       assert.deepEqual(await storage.read((tx) => tx.deviceByToken("hash-1")), known);
       assert.equal(await storage.read((tx) => tx.deviceByToken("hash-2")), null);
@@ -43,7 +47,7 @@ export const DEVICES: readonly ContractCase[] = [
   },
   {
     promise:
-      "what is noted of a till stays: its epoch, its last contact and clock, the moment it was revoked",
+      "what is noted of a till stays: its epoch, its last contact, clock and version, the moment it was revoked",
     check: async (storage) => {
       const one = till();
       await storage.write(async (tx) => {
@@ -51,7 +55,7 @@ export const DEVICES: readonly ContractCase[] = [
         await tx.noteActs({ device: one.device, actedTo: LATER });
         assert.equal((await tx.device(one.device))?.actedTo, LATER);
         await tx.beginEpoch(one.device, 2);
-        await tx.noteContact({ device: one.device, at: AT, clockOffsetMs: 1_500 });
+        await tx.noteContact({ device: one.device, at: AT, clockOffsetMs: 1_500, version: "0.3.0" });
         await tx.noteContact({ device: one.device, at: LATER, clockOffsetMs: null });
         await tx.revokeDevice(one.device, AT);
         await tx.revokeDevice(one.device, LATER);
@@ -63,7 +67,21 @@ export const DEVICES: readonly ContractCase[] = [
         lastSeenAt: LATER,
         clockOffsetMs: 1_500,
         actedTo: instant(0),
+        version: "0.3.0",
       });
+    },
+  },
+  {
+    promise: "nothing is staged before HQ does it, and what is staged stays",
+    check: async (storage) => {
+      assert.deepEqual(await storage.read((tx) => tx.stagedUpdates()), NOTHING_STAGED);
+      const plan = { version: "0.4.0", notBefore: AT };
+      const staged = {
+        plans: { pilot: plan, early: null, all: null },
+        rings: [{ store: BERLIN.store, ring: "pilot" }],
+      } as const;
+      await storage.write((tx) => tx.putStagedUpdates(staged));
+      assert.deepEqual(await storage.read((tx) => tx.stagedUpdates()), staged);
     },
   },
   {

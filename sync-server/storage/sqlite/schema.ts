@@ -378,4 +378,7 @@ export const MIGRATIONS: readonly string[] = [
           t.ticket ->> 'taxMode' = 'inclusive' AS inclusive, t.ticket ->> 'currency' AS currency
         FROM tickets t, json_each(t.ticket, '$.lines') l WHERE l.value ->> 'giftCard' IS NULL);
   `,
+  `
+  ALTER TABLE devices ADD COLUMN version TEXT;
+  `,
 ];

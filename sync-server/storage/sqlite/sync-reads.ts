@@ -1,20 +1,22 @@
 import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { NOTHING_STAGED, type StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { JournalSpot, ReceivedEntry } from "../../audit/port.ts";
+import type { UpdateReads } from "../../updates/port.ts";
 import type { ChainPosition, DeviceRecord, FeedHead, FeedRow, QuarantinedEntry } from "../port.ts";
 import type { Database, Row } from "./database.ts";
 import { stored } from "./stored.ts";
 
 const DEVICE_COLUMNS =
-  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to";
+  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to, version";
 
 /** What is kept of the retailer as a whole, each as one value. */
-export type RetailersWord = "customers" | "loyalty" | "prices" | "returns" | "rules";
+export type RetailersWord = "customers" | "loyalty" | "prices" | "returns" | "rules" | "updates";
 
 /** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
-export class SqliteSyncReads {
+export class SqliteSyncReads implements UpdateReads {
   protected readonly database: Database;
 
   constructor(database: Database) {
@@ -25,6 +27,10 @@ export class SqliteSyncReads {
   protected retailers<T>(name: RetailersWord): T | null {
     const row = this.database.get("SELECT value FROM retailer WHERE name = ?", name);
     return row === undefined ? null : stored<T>(row.value);
+  }
+
+  async stagedUpdates(): Promise<StagedUpdates> {
+    return this.retailers<StagedUpdates>("updates") ?? NOTHING_STAGED;
   }
 
   async stores(): Promise<readonly StoreSettings[]> {
@@ -252,5 +258,6 @@ function toDevice(row: Row): DeviceRecord {
     lastSeenAt: row.last_seen_at === null ? null : instant(Number(row.last_seen_at)),
     clockOffsetMs: Number(row.clock_offset_ms),
     actedTo: instant(Number(row.acted_to)),
+    version: row.version === null ? null : String(row.version),
   };
 }

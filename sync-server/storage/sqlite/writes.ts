@@ -6,6 +6,7 @@ import type { Price, Product } from "#domain/product/product.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
 import { searchWords } from "./search-words.ts";
@@ -36,7 +37,7 @@ export class SqliteWrites extends SqliteShiftWrites implements WriteTransaction 
   }
 
   async addDevice(
-    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs">,
+    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "version">,
     tokenHash: string,
   ): Promise<void> {
     this.database.run(
@@ -77,17 +78,19 @@ export class SqliteWrites extends SqliteShiftWrites implements WriteTransaction 
     device,
     at,
     clockOffsetMs,
-  }: {
-    readonly device: DeviceId;
-    readonly at: Instant;
-    readonly clockOffsetMs: number | null;
-  }): Promise<void> {
+    version = null,
+  }: Parameters<WriteTransaction["noteContact"]>[0]): Promise<void> {
     this.database.run(
-      "UPDATE devices SET last_seen_at = ?, clock_offset_ms = coalesce(?, clock_offset_ms) WHERE id = ?",
+      "UPDATE devices SET last_seen_at = ?, clock_offset_ms = coalesce(?, clock_offset_ms), version = coalesce(?, version) WHERE id = ?",
       at,
       clockOffsetMs,
+      version,
       device,
     );
+  }
+
+  async putStagedUpdates(staged: StagedUpdates): Promise<void> {
+    this.putRetailers("updates", staged);
   }
 
   async noteActs({

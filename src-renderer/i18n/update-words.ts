@@ -1,0 +1,27 @@
+/** The words of new versions of the till, in English. */
+export const UPDATE_ENGLISH = {
+  "update.title": "Version of this till",
+  "update.running": "This till runs version {version}.",
+  "update.now.upToDate": "It is up to date.",
+  "update.now.byHand": "HQ wants version {version} here from {time} on: restart this till with it.",
+  "update.now.downloading": "Version {version} is being downloaded.",
+  "update.now.ready": "Version {version} is here. It is installed once nobody is at the till.",
+  "update.now.installing": "Version {version} is being installed. The till comes back by itself.",
+  "update.waits.training": "Version {version} is here. It waits until training is over.",
+  "update.waits.terminalPending": "Version {version} is here. It waits until the card terminal has answered.",
+  "update.waits.openBasket": "Version {version} is here. It waits until every open basket is sold or parked.",
+  "update.waits.paidParked": "Version {version} is here. It waits for a parked basket that is paid in part.",
+  "update.waits.unsentEntries": "Version {version} is here. It waits until everything is sent to the server.",
+  "update.waits.notYet": "Version {version} is here. HQ lets it be installed from {time} on.",
+  "update.failed.download": "Version {version} could not be downloaded. The till tries again at {time}.",
+  "update.failed.install": "Version {version} could not be installed. The till tries again at {time}.",
+  "update.install": "Install now",
+  "update.allow": "Install the new version on this till now. The till restarts.",
+
+  "refused.training": "End the training first.",
+  "refused.openBasket": "A basket is open. Sell or park it first, also those of colleagues.",
+  "refused.paidParked": "A parked basket is paid in part. Finish it first.",
+  "refused.unsentEntries": "Not everything is sent to the server yet. Wait until it is.",
+  "refused.notYet": "HQ does not let the new version be installed yet.",
+  "refused.noUpdate": "There is no new version here to install.",
+} as const;
