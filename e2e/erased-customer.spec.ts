@@ -13,13 +13,16 @@ const EMAIL = "quirina.zwiebelfisch@example.com";
 
 /** Files of a till's folder in which one of the texts stands. */
 function filesWith(folder: string, ...texts: readonly string[]): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile())
-    .map((file) => join(file.parentPath, file.name))
-    .filter((file) => {
-      const bytes = readFileSync(file);
-      return texts.some((text) => bytes.includes(text));
-    });
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      // A picture that is just being written has another name a moment later, and is read then.
+      .filter((file) => file.isFile() && !file.name.endsWith(".svg.new"))
+      .map((file) => join(file.parentPath, file.name))
+      .filter((file) => {
+        const bytes = readFileSync(file);
+        return texts.some((text) => bytes.includes(text));
+      })
+  );
 }
 
 async function register(page: Page, { name, email }: { readonly name: string; readonly email: string }) {
