@@ -100,6 +100,8 @@ describe("a receipt by e-mail", () => {
 
   test("that the server cannot take now holds up no other, and is tried later and later", async () => {
     const ticket = await sell();
+    // The customer was thanked long enough.
+    till.timers.hurry(30_000);
     till.server.goOffline();
     await send(ticket, "anna@example.com");
     await send(ticket, "tom@example.com");
@@ -121,6 +123,7 @@ describe("a receipt by e-mail", () => {
 
   test.each([401, 403, 426, 429])("is not tried mail by mail where the server answers %i", async (status) => {
     const ticket = await sell();
+    till.timers.hurry(30_000);
     till.server.refusesMailTo.set(
       "anna@example.com",
       new ServerRefusal(status, { reason: "tooManyRequests", message: "not now" }),
