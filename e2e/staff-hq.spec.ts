@@ -42,6 +42,7 @@ test("HQ makes a role and a colleague, who signs in at a running till within sec
   await role.getByLabel("Name of the role").fill("Weekend help");
   await role.getByLabel("Largest discount").fill("10");
   await role.getByLabel("Discount on a line").check();
+  await role.getByLabel("Open, count and close a drawer", { exact: true }).check();
   await seeConsole(hq, info, "role");
   await role.getByRole("button", { name: "Save role" }).click();
   await expect(hq.getByRole("button", { name: "Edit Weekend help" })).toBeVisible();
@@ -67,7 +68,11 @@ test("HQ makes a role and a colleague, who signs in at a running till within sec
   await expect(cashier.lines()).toHaveCount(1);
   const { roles } = await chain.server.hq(rolesAnswerSchema, "/hq/v1/roles");
   expect(roles.at(-1)).toMatchObject({
-    role: { name: "Weekend help", permissions: ["sell", "discount.line"], limits: { discountPpm: 100_000 } },
+    role: {
+      name: "Weekend help",
+      permissions: ["sell", "discount.line", "shift"],
+      limits: { discountPpm: 100_000 },
+    },
     used: 1,
   });
 
