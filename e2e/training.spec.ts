@@ -3,6 +3,7 @@ import { openConsole } from "./harness/console.ts";
 import { see } from "./harness/looks.ts";
 import { PaperPrinter } from "./harness/paper-printer.ts";
 import { openRegister } from "./harness/register.ts";
+import { addPrinter, openSetUp } from "./harness/set-up.ts";
 
 test("a colleague practises a sale that says TRAINING on screen and paper; the real till's numbers go on and HQ never hears of it", async ({
   chain,
@@ -11,18 +12,8 @@ test("a colleague practises a sale that says TRAINING on screen and paper; the r
   const printer = await PaperPrinter.start();
   try {
     const { cashier } = await openRegister(chain, page);
-    await page.getByRole("button", { name: "Settings" }).click();
-    await page.getByRole("button", { name: "Set up devices" }).click();
-    await page.getByRole("button", { name: "Add by hand" }).click();
-    const form = page.getByRole("dialog", { name: "New printer" });
-    await form.getByLabel("What you call it").fill("Counter");
-    await form.getByLabel("Network address").fill("127.0.0.1");
-    await form.getByLabel("Port").fill(String(printer.port));
-    await form.getByRole("button", { name: "Set up this printer" }).click();
-    const asking = page.getByRole("dialog", { name: "A manager’s PIN is needed" });
-    for (const digit of "999999") await asking.getByRole("button", { name: digit, exact: true }).click();
-    await asking.getByRole("button", { name: "Allow it" }).click();
-    await expect(page.getByTestId("notice")).toHaveText("Counter is set up.");
+    await openSetUp(page);
+    await addPrinter(page, { name: "Counter", port: printer.port });
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
     const printed = async (number: string): Promise<string> => {
       const paper = () => printer.documents.find((each) => each.includes(number)) ?? "";

@@ -4,7 +4,7 @@ import { t } from "../i18n/translate.ts";
 import { clearNotice, type Notice, useNotice } from "./till.ts";
 
 /** How long words stay, milliseconds. The next act takes them away sooner. */
-const STAY_MS: Readonly<Record<Notice["kind"], number>> = { done: 3_000, refusal: 12_000 };
+const STAY_MS: Readonly<Record<Notice["kind"], number>> = { done: 5_000, refusal: 12_000 };
 
 /** What was just said to the cashier, over the bar, above any sheet and in nobody's way: presses go through it. */
 export function NoticeBar() {
