@@ -21,6 +21,7 @@ import { caseDetailOf, caseRowOf } from "./case-rows.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { sendPicture } from "./send-picture.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 const caseParams = z.object({ id: z.string().min(1).max(64) });
@@ -42,7 +43,7 @@ export function registerCasesRoutes(app: FastifyInstance, deps: ServerDeps): voi
     });
     hq.post("/hq/v1/cases", WITH_PHOTOS, async (request, reply) => {
       const { store: code, ...opening } = validated(hqOpenCaseSchema, request.body);
-      const opened = await deps.cases.open({ ...opening, store: await storeCalled(deps, code) });
+      const opened = await deps.cases.open({ ...opening, store: await storeIdOf(deps, code) });
       if (!opened.ok)
         throw new Refusal(
           "notFound",
@@ -55,7 +56,7 @@ export function registerCasesRoutes(app: FastifyInstance, deps: ServerDeps): voi
     });
     hq.post("/hq/v1/cases/:id/acts", WITH_PHOTOS, async (request) => {
       const { store: code, ...act } = validated(hqCaseActSchema, request.body);
-      const store = code === null ? null : await storeCalled(deps, code);
+      const store = code === null ? null : await storeIdOf(deps, code);
       const done = await deps.cases.act({ ...act, store, id: caseIdOf(request) });
       if (!done.ok) throw actRefusal(done.reason);
       return detail(deps, done.value);
@@ -67,8 +68,7 @@ export function registerCasesRoutes(app: FastifyInstance, deps: ServerDeps): voi
       const { code } = validated(storeParams, request.params);
       const cases = validated(casePolicySchema, request.body);
       return deps.publisher.publish(async (publication) => {
-        const store = await publication.tx.storeByCode(code.toUpperCase());
-        if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
+        const store = await storeCalled(publication.tx, code);
         const changed = { ...store, cases };
         await publication.putStore(changed);
         return policyOf(changed);
@@ -88,7 +88,7 @@ function policyOf(store: StoreSettings): CaseStorePolicy {
 async function cases(deps: ServerDeps, request: FastifyRequest): Promise<z.infer<typeof casesAnswerSchema>> {
   const { kind, store: code, customer, ...rest } = validated(casesQuerySchema, request.query);
   const at = deps.now();
-  const store = code === undefined ? null : await storeCalled(deps, code);
+  const store = code === undefined ? null : await storeIdOf(deps, code);
   return deps.storage.read(async (tx) => {
     const found = await tx.cases({ ...rest, kind: kind ?? null, store, customer: customer ?? null, at });
     const stores = await tx.stores();
@@ -102,7 +102,7 @@ function detail(deps: ServerDeps, of: Case): Promise<HqCase> {
   return deps.storage.read((tx) => caseDetailOf(tx, of, deps.now()));
 }
 
-async function storeCalled(deps: ServerDeps, code: string): Promise<StoreId> {
+async function storeIdOf(deps: ServerDeps, code: string): Promise<StoreId> {
   const store = await deps.storage.read((tx) => tx.storeByCode(code));
   if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
   return store.store;

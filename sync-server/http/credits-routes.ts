@@ -19,6 +19,7 @@ import type { ReadTransaction } from "../storage/port.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 type CreditsAnswer = z.infer<typeof creditsAnswerSchema>;
@@ -49,8 +50,7 @@ export function registerCreditsRoutes(
       const { code } = validated(storeParams, request.params);
       const giftCards = validated(giftCardPolicyRequestSchema, request.body);
       return publisher.publish(async (publication) => {
-        const store = await publication.tx.storeByCode(code.toUpperCase());
-        if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
+        const store = await storeCalled(publication.tx, code);
         if (giftCards.most.currency !== store.currency)
           throw new Refusal("badRequest", `${store.name} keeps its amounts in ${store.currency}.`);
         const changed = { ...store, giftCards };

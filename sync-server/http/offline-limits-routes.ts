@@ -10,6 +10,7 @@ import {
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 const storeParams = z.object({ code: z.string().max(8) });
@@ -28,8 +29,7 @@ export function registerOfflineLimitRoutes(
       const { code } = validated(storeParams, request.params);
       const limits = validated(offlineLimitsSchema, request.body);
       return publisher.publish(async (publication) => {
-        const store = await publication.tx.storeByCode(code.toUpperCase());
-        if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
+        const store = await storeCalled(publication.tx, code);
         const amounts = [limits.maxRefund, limits.maxCredit, limits.maxPoints].filter(
           (each) => each !== null,
         );

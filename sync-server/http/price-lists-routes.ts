@@ -16,6 +16,7 @@ import type { Publication } from "../sync/publisher.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 const listParams = z.object({ id: idSchema<"PriceList">() });
@@ -44,8 +45,7 @@ export function registerPriceListsRoutes(app: FastifyInstance, deps: ServerDeps)
       const { lists } = validated(storeListsRequestSchema, request.body);
       return publisher.publish(async (publication) => {
         const { tx } = publication;
-        const store = await tx.storeByCode(code.toUpperCase());
-        if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
+        const store = await storeCalled(tx, code);
         await refuseUnknown(tx, lists, store.currency);
         await publication.putStore({ ...store, priceLists: lists });
         return priceListsAnswer(tx);

@@ -25,6 +25,7 @@ import type { ReadTransaction } from "../storage/port.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 const handleParams = z.object({ handle: z.string().min(1).max(255) });
@@ -85,7 +86,7 @@ export function registerPricesRoutes(app: FastifyInstance, deps: ServerDeps): vo
     hq.post("/hq/v1/labels", async (request, reply) => {
       const { store: code, at, skus, link } = validated(labelsRequestSchema, request.body);
       const { store, labels } = await storage.read(async (tx) => {
-        const found = await storeOf(tx, code);
+        const found = await storeCalled(tx, code);
         const moment = at === undefined ? now() : momentOf(at, found);
         return {
           store: found,
@@ -143,12 +144,6 @@ async function pricesPage(
   return { products: products.map((each) => pricedRowOf(each, { stores, at })), total };
 }
 
-async function storeOf(tx: ReadTransaction, code: string): Promise<StoreSettings> {
-  const store = await tx.storeByCode(code.toUpperCase());
-  if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
-  return store;
-}
-
 function momentOf(text: string, { timeZone }: StoreSettings) {
   const at = instantOfLocalTime({ text, timeZone });
   if (at === null) throw new Refusal("badRequest", TROUBLE.noSuchTime);
@@ -159,7 +154,7 @@ async function changesPage(
   tx: ReadTransaction,
   { store: code, from, until, offset, limit }: z.output<typeof priceChangesQuerySchema>,
 ): Promise<PriceChangesAnswer> {
-  const store = await storeOf(tx, code);
+  const store = await storeCalled(tx, code);
   const between = { from: momentOf(from, store), until: momentOf(until, store) };
   if (between.until <= between.from) throw new Refusal("badRequest", TROUBLE.endsBeforeItBegins);
   const changed = await priceChanges(tx, { store, ...between });

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Result } from "#domain/result.ts";
 import type { MailReturn } from "#domain/returns/mail-return.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
 import {
   type FoundPurchase,
   type MailReturnDetail,
@@ -19,6 +18,7 @@ import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { foundPurchase, mailReturnDetail, returnRows } from "./return-rows.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 const returnParams = z.object({ id: z.string().min(1).max(64) });
@@ -39,7 +39,7 @@ export function registerReturnsRoutes(app: FastifyInstance, deps: ServerDeps): v
     });
     hq.post("/hq/v1/returns/:id/receive", async (request) => {
       const { store: code, ...parcel } = validated(receiveReturnRequestSchema, request.body);
-      const store = code === null ? null : (await storeCalled(deps, code)).store;
+      const store = code === null ? null : (await deps.storage.read((tx) => storeCalled(tx, code))).store;
       return detail(deps, await mailReturns.receive(idOf(request), { ...parcel, store }));
     });
     hq.post("/hq/v1/returns/:id/refund", async (request) => {
@@ -62,9 +62,9 @@ async function returns(
   request: FastifyRequest,
 ): Promise<{ readonly returns: readonly ReturnRow[]; readonly total: number }> {
   const query = validated(returnsQuerySchema, request.query);
-  const store = query.store === undefined ? null : (await storeCalled({ storage }, query.store)).store;
-  const { search, offset, limit, kind = null, state = null } = query;
+  const { store: code, search, offset, limit, kind = null, state = null } = query;
   return storage.read(async (tx) => {
+    const store = code === undefined ? null : (await storeCalled(tx, code)).store;
     const { entries, total } = await tx.returnLog({ kind, state, store, search, offset, limit });
     return { returns: await returnRows(tx, entries), total };
   });
@@ -81,12 +81,6 @@ async function purchases(
     for (const standing of standings) found.push(await foundPurchase(tx, standing));
     return { purchases: found };
   });
-}
-
-async function storeCalled({ storage }: Pick<ServerDeps, "storage">, code: string): Promise<StoreSettings> {
-  const store = await storage.read((tx) => tx.storeByCode(code.toUpperCase()));
-  if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
-  return store;
 }
 
 function detail(

@@ -6,6 +6,7 @@ import { retailerRulesSchema, type StorePolicy, storePolicyRequestSchema } from 
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 const storeParams = z.object({ code: z.string().max(8) });
@@ -27,8 +28,7 @@ export function registerRulesRoutes(app: FastifyInstance, { storage, publisher }
       const { code } = validated(storeParams, request.params);
       const orders = validated(storePolicyRequestSchema, request.body);
       return publisher.publish(async (publication) => {
-        const store = await publication.tx.storeByCode(code.toUpperCase());
-        if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
+        const store = await storeCalled(publication.tx, code);
         if (orders.shippingCost !== null && orders.shippingCost.currency !== store.currency)
           throw new Refusal("badRequest", `${store.name} keeps its amounts in ${store.currency}.`);
         const changed = { ...store, orders };

@@ -13,11 +13,11 @@ import {
   type zReportsAnswerSchema,
   zReportsQuerySchema,
 } from "#protocol/hq/shifts.ts";
-import type { ReadTransaction } from "../storage/port.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { calledIn, ShiftNames, shiftRowOf, zReportDetailOf, zReportRowOf } from "./shift-rows.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 const storeParams = z.object({ code: z.string().max(8) });
@@ -117,12 +117,6 @@ async function zReportFile(
     .header("cache-control", "no-store")
     .type("application/pdf")
     .send(Buffer.from(drawn.value));
-}
-
-async function storeCalled(tx: ReadTransaction, code: string): Promise<StoreSettings> {
-  const store = await tx.storeByCode(code.toUpperCase());
-  if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
-  return store;
 }
 
 function amountsOf({ variance, float, pickupAbove }: CashPolicy) {

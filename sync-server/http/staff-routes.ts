@@ -22,6 +22,7 @@ import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { colleagueRowOf } from "./staff-rows.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 /** Who works for the retailer and what they may do, as HQ decides it (protocol/hq/staff.ts). */
@@ -42,7 +43,7 @@ function registerPeople(hq: FastifyInstance, deps: ServerDeps): void {
   hq.get("/hq/v1/staff", async (request) => {
     const { store: code, active = null, search } = validated(staffQuerySchema, request.query);
     return storage.read(async (tx) => {
-      const store = code === undefined ? null : await storeCalled(tx, code);
+      const store = code === undefined ? null : (await storeCalled(tx, code)).store;
       const ages = (await tx.stores()).map(({ offlinePolicy }) => offlinePolicy.rosterMaxAgeDays);
       return {
         staff: await rowsOf(tx, await tx.colleagues({ store, active, search })),
@@ -121,16 +122,9 @@ async function termsOf({ storage }: ServerDeps, wanted: ColleagueRequest): Promi
   const codes = new Set(wanted.stores);
   return storage.read(async (tx) => {
     const stores: StoreId[] = [];
-    for (const code of codes) stores.push(await storeCalled(tx, code));
+    for (const code of codes) stores.push((await storeCalled(tx, code)).store);
     return { ...wanted, stores };
   });
-}
-
-/** The store of a code; refuses as not found where there is none. */
-export async function storeCalled(tx: ReadTransaction, code: string): Promise<StoreId> {
-  const store = await tx.storeByCode(code.toUpperCase());
-  if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
-  return store.store;
 }
 
 function staffIdOf(request: FastifyRequest): StaffId {

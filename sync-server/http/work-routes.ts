@@ -18,8 +18,8 @@ import type { ReadTransaction } from "../storage/port.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { storeCalled } from "./staff-routes.ts";
 import { commissionCsv, commissionRowOf, staffLogRowOf, timeClockCsv, workSpanRowOf } from "./staff-rows.ts";
+import { storeCalled } from "./store-called.ts";
 import { validated } from "./validate.ts";
 
 /** What HQ sees of the work that colleagues did: hours, what had to be allowed, commission (protocol/hq/staff.ts). */
@@ -46,7 +46,7 @@ function registerHours(hq: FastifyInstance, { storage, now, newId }: ServerDeps)
   hq.post("/hq/v1/time-clock/corrections", async (request, reply) => {
     const { store: code, ...wanted } = validated(clockCorrectionRequestSchema, request.body);
     const done = await storage.write(async (tx) =>
-      correctHours(tx, { ...wanted, store: await storeCalled(tx, code) }, { at: now(), newId }),
+      correctHours(tx, { ...wanted, store: (await storeCalled(tx, code)).store }, { at: now(), newId }),
     );
     if (!done.ok) throw correctionRefusal(done.reason);
     return reply.code(201).send({ id: done.value.id });
@@ -100,7 +100,7 @@ function registerCommission(hq: FastifyInstance, { storage }: ServerDeps): void 
 }
 
 async function storeOrAll(tx: ReadTransaction, code: string | undefined): Promise<StoreId | null> {
-  return code === undefined ? null : storeCalled(tx, code);
+  return code === undefined ? null : (await storeCalled(tx, code)).store;
 }
 
 /** Days by the calendar of a store, both in it. */

@@ -1,15 +1,13 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { mkdtemp, rm, symlink, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { endPseudoTerminal, openPseudoTerminal } from "../line/pseudo-terminal.ts";
 import type { FakeMood } from "./fake-network-printer.ts";
 import { answerRequests } from "./fake-status.ts";
 
 /** A cut ends a document: GS V and what kind. */
 const CUT = Buffer.of(0x1d, 0x56);
-
-/** Runs something at a terminal of its own. */
-const TERMINAL_PROGRAM = "script";
 
 /** How a printer on a port may be; a port has nobody who could hang up. */
 export type DeviceMood = Exclude<FakeMood, "refusing" | "hangingUp"> | "unplugged";
@@ -38,11 +36,7 @@ export class FakeDevicePrinter {
 
   static async start(): Promise<FakeDevicePrinter> {
     const folder = await mkdtemp(join(tmpdir(), "onetill-printer-"));
-    const holding = "tty; stty raw -echo; echo ready; exec sleep 600";
-    const terminal = spawn(TERMINAL_PROGRAM, ["-q", "-f", "-c", holding, "/dev/null"], {
-      env: { ...process.env, SHELL: "/bin/sh" },
-    });
-    const device = await terminalOf(terminal);
+    const { program: terminal, device } = await openPseudoTerminal();
     const printer = new FakeDevicePrinter(terminal, device, folder);
     await symlink(device, printer.path);
     return printer;
@@ -85,9 +79,7 @@ export class FakeDevicePrinter {
 
   async stop(): Promise<void> {
     this.#terminal.kill("SIGCONT");
-    const ended = new Promise((resolve) => this.#terminal.once("close", resolve));
-    this.#terminal.kill("SIGKILL");
-    await ended;
+    await endPseudoTerminal(this.#terminal);
     await rm(this.#folder, { recursive: true, force: true });
   }
 
@@ -106,21 +98,4 @@ export class FakeDevicePrinter {
     }
     for (const listener of [...this.#listeners]) listener();
   }
-}
-
-/** Which terminal the program holds, once it is set to pass every byte on as it is. */
-function terminalOf(terminal: ChildProcessWithoutNullStreams): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let said = "";
-    const listen = (data: Buffer): void => {
-      said += data.toString("latin1");
-      const device = /(\/dev\/\S+)\s+ready\s/.exec(said)?.[1];
-      if (device === undefined) return;
-      terminal.stdout.off("data", listen);
-      resolve(device);
-    };
-    terminal.stdout.on("data", listen);
-    terminal.once("error", reject);
-    terminal.once("close", () => reject(new Error(`no terminal: ${said}`)));
-  });
 }

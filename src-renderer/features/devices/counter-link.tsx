@@ -3,6 +3,7 @@ import { t } from "../../i18n/translate.ts";
 import { Field } from "../../ui/field.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
+import { NetworkFields } from "./network-fields.tsx";
 
 const BAUDS = [2_400, 4_800, 9_600, 19_200, 38_400, 115_200] as const;
 const FRAMES = ["8N1", "7E1", "7O1"] as const;
@@ -42,7 +43,9 @@ export function CounterLinkFields({
         />
       </fieldset>
       {link?.kind === "serial" ? <SerialFields link={link} onLink={onLink} /> : null}
-      {link?.kind === "network" ? <NetworkFields link={link} onLink={onLink} /> : null}
+      {link?.kind === "network" ? (
+        <NetworkFields at={link} onAt={(at) => onLink({ ...link, ...at })} />
+      ) : null}
     </div>
   );
 }
@@ -75,35 +78,6 @@ function SerialFields({
         options={FRAMES.map((value) => ({ value, words: value }))}
         chosen={link.frame}
         onChoose={(value) => onLink({ ...link, frame: FRAMES.find((each) => each === value) ?? "8N1" })}
-      />
-    </div>
-  );
-}
-
-function NetworkFields({
-  link,
-  onLink,
-}: {
-  readonly link: Extract<CounterLink, { readonly kind: "network" }>;
-  readonly onLink: (link: CounterLink) => void;
-}) {
-  return (
-    <div className="grid grid-cols-[1fr_9rem] gap-3">
-      <Field
-        label={t("settings.host")}
-        value={link.host}
-        placeholder="192.168.1.50"
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => onLink({ ...link, host: event.target.value })}
-      />
-      <Field
-        label={t("settings.port")}
-        inputMode="numeric"
-        value={link.port === 0 ? "" : String(link.port)}
-        onChange={(event) =>
-          onLink({ ...link, port: Number(event.target.value.replace(/\D/g, "").slice(0, 5)) })
-        }
       />
     </div>
   );

@@ -3,6 +3,7 @@ import { t } from "../../i18n/translate.ts";
 import { Field } from "../../ui/field.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
+import { NetworkFields } from "./network-fields.tsx";
 
 const BAUDS = [9_600, 19_200, 38_400, 57_600, 115_200] as const;
 const HANDSHAKES = ["hardware", "software", "none"] as const;
@@ -38,7 +39,7 @@ export function LinkChoice({ link, onLink }: LinkProps) {
 export function LinkFields({ link, onLink }: LinkProps) {
   return (
     <>
-      {link.kind === "network" ? <NetworkFields link={link} onLink={onLink} /> : null}
+      {link.kind === "network" ? <NetworkFields at={link} onAt={(at) => onLink({ ...link, ...at })} /> : null}
       {link.kind === "serial" ? <SerialFields link={link} onLink={onLink} /> : null}
       {link.kind === "device" ? (
         <Field
@@ -61,29 +62,6 @@ export function LinkFields({ link, onLink }: LinkProps) {
         />
       ) : null}
     </>
-  );
-}
-
-function NetworkFields({ link, onLink }: LinkProps<Extract<PrinterLink, { readonly kind: "network" }>>) {
-  return (
-    <div className="grid grid-cols-[1fr_7rem] gap-3">
-      <Field
-        label={t("settings.host")}
-        value={link.host}
-        placeholder="192.168.1.50"
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => onLink({ ...link, host: event.target.value })}
-      />
-      <Field
-        label={t("settings.port")}
-        inputMode="numeric"
-        value={link.port === 0 ? "" : String(link.port)}
-        onChange={(event) =>
-          onLink({ ...link, port: Number(event.target.value.replace(/\D/g, "").slice(0, 5)) })
-        }
-      />
-    </div>
   );
 }
 
