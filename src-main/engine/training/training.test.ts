@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
-import { argon2id } from "hash-wasm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import type { ReceiptRow } from "#domain/receipt/row.ts";
@@ -14,8 +13,10 @@ import { countingIds } from "../testing/fake-clock.ts";
 import { FakePrinter } from "../testing/fake-printer.ts";
 import { FakeServer, PAIRING_CODE, SERVER } from "../testing/fake-server.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
+import { pinVerifierOf } from "../testing/pin-verifier-of.ts";
 import { euros, JOHANNA, MIRA, MUG } from "../testing/shop-fixture.ts";
 import { stockedServer } from "../testing/synced-till.ts";
+import { untilView } from "../testing/until-view.ts";
 import { IDLE_MS } from "./front.ts";
 
 const PIN = "482913";
@@ -40,16 +41,7 @@ let defects: unknown[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "onetill-training-"));
   server = stockedServer(new FakeServer());
-  const phc = await argon2id({
-    password: PIN,
-    salt: Buffer.from("0123456789abcdef"),
-    memorySize: 1_024,
-    iterations: 2,
-    parallelism: 1,
-    hashLength: 32,
-    outputType: "encoded",
-  });
-  const pin = { kind: "argon2id", phc } as const;
+  const pin = await pinVerifierOf(PIN);
   server.books.put("staff", { ...MIRA, pin }, { ...JOHANNA, pin });
   timers = new FakeTimers();
   printers = [];
@@ -87,16 +79,7 @@ function start(): Promise<Engine> {
 }
 
 function until<W extends View>(view: W, wanted: (value: ViewValue<W>) => boolean): Promise<void> {
-  const source = engine.views[view];
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!wanted(source.current())) return;
-      stop();
-      resolve();
-    };
-    const stop = source.watch(look);
-    look();
-  });
+  return untilView(engine, view, wanted);
 }
 
 async function signIn(staff: string): Promise<void> {

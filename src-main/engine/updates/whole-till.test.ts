@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { argon2id } from "hash-wasm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import type { View, ViewValue } from "#protocol/till/contract.ts";
@@ -12,8 +11,10 @@ import { FakePrinter } from "../testing/fake-printer.ts";
 import { FakeServer, PAIRING_CODE, SERVER } from "../testing/fake-server.ts";
 import { FakeTimers } from "../testing/fake-timers.ts";
 import { FakeUpdater } from "../testing/fake-updater.ts";
+import { pinVerifierOf } from "../testing/pin-verifier-of.ts";
 import { JOHANNA, MIRA, MUG, SETTINGS } from "../testing/shop-fixture.ts";
 import { stockedServer } from "../testing/synced-till.ts";
+import { untilView } from "../testing/until-view.ts";
 
 const PIN = "482913";
 const WANTED = { version: "0.4.0", notBefore: instant(0) };
@@ -29,16 +30,7 @@ let defects: unknown[];
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "onetill-update-"));
   server = stockedServer(new FakeServer());
-  const phc = await argon2id({
-    password: PIN,
-    salt: Buffer.from("0123456789abcdef"),
-    memorySize: 1_024,
-    iterations: 2,
-    parallelism: 1,
-    hashLength: 32,
-    outputType: "encoded",
-  });
-  const pin = { kind: "argon2id", phc } as const;
+  const pin = await pinVerifierOf(PIN);
   server.books.put("staff", { ...MIRA, pin }, { ...JOHANNA, pin });
   server.books.put("settings", { ...SETTINGS, update: WANTED });
   timers = new FakeTimers();
@@ -72,16 +64,7 @@ async function start(version: string): Promise<void> {
 }
 
 function until<W extends View>(view: W, wanted: (value: ViewValue<W>) => boolean): Promise<void> {
-  const source = engine.views[view];
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!wanted(source.current())) return;
-      stop();
-      resolve();
-    };
-    const stop = source.watch(look);
-    look();
-  });
+  return untilView(engine, view, wanted);
 }
 
 const now = () => engine.views.update.current().now;
