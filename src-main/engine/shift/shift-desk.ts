@@ -1,17 +1,16 @@
-import { type BusinessDay, idOf, type ShiftId, type StaffId } from "#domain/ids.ts";
+import { type BusinessDay, idOf, type StaffId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
-import { compareMoney, subtractMoney } from "#domain/money/arithmetic.ts";
+import { subtractMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { isBeingPaid } from "#domain/payments/card-request.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { cashPolicyOf } from "#domain/shift/cash.ts";
-import { checkCount, isWithin } from "#domain/shift/cash-count.ts";
+import { checkCount } from "#domain/shift/cash-count.ts";
+import { amountDoubt, closeDoubt, isOff, moveDoubt, varianceOf } from "#domain/shift/closing.ts";
 import { type DrawerState, dayOf } from "#domain/shift/day-state.ts";
 import { expectedCash, isForgotten, openDrawer, openDrawers, ownerOf } from "#domain/shift/drawers.ts";
 import { mayDo } from "#domain/staff/role.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
-import { MAX_AMOUNT_MINOR } from "#domain/ticket/basket.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { CountedShift, ShiftView } from "#protocol/till/shift.ts";
 import type { Unwatch } from "../ports.ts";
@@ -142,16 +141,15 @@ export class ShiftDesk {
     if (!allowed.ok) return allowed;
     const { duty, approvedBy } = allowed.value;
     if (amount.currency !== duty.settings.currency) return refused("wrongCurrency");
-    if (amount.minor <= 0) return refused("amountNotPositive");
-    if (amount.minor > MAX_AMOUNT_MINOR) return refused("amountTooLarge");
+    const wrong = amountDoubt(amount);
+    if (wrong !== null) return refused(wrong);
     const written = await appendIf(this.#ports, {
       staff: duty.staff.id,
       make: () => {
         const drawer = day.drawerOf(duty);
         if (drawer === null) return refused("noShift");
-        if (amount.currency !== drawer.float.currency) return refused("wrongCurrency");
-        if (kind !== "in" && this.#seesExpected(duty) && compareMoney(amount, expectedCash(drawer)) > 0)
-          return refused("notEnoughCash");
+        const doubt = moveDoubt(drawer, { kind, amount }, this.#seesExpected(duty));
+        if (doubt !== null) return refused(doubt);
         const id = this.#ports.newId();
         return ok({ type: "cash.moved", id, shift: drawer.shift, kind, amount, reason, approvedBy });
       },
@@ -208,9 +206,9 @@ export class ShiftDesk {
   ): CountedShift {
     const variance = subtractMoney(count.total, expected);
     const drawer = openDrawer(this.#parts.day.state, shift);
-    const isOff = drawer !== null && this.#isOff(drawer, settings);
+    const wantsWord = drawer !== null && isOff(drawer, cashPolicyOf(settings));
     const mayAllow = this.#parts.session.permitted("shift.variance").ok;
-    const needs = isOff ? (mayAllow ? "reason" : "approval") : "nothing";
+    const needs = wantsWord ? (mayAllow ? "reason" : "approval") : "nothing";
     return { counted: count.total, expected, variance, needs };
   }
 
@@ -220,10 +218,11 @@ export class ShiftDesk {
     if (duty === null) return refused("notSignedIn");
     const drawer = openDrawer(day.state, args.shift);
     if (drawer === null) return refused("noShift");
-    const isOff = this.#isOff(drawer, duty.settings);
-    const doubt = closeDoubt(drawer, args, isOff);
+    const policy = cashPolicyOf(duty.settings);
+    const doubt = closeDoubt(drawer, args, policy);
     if (doubt !== null) return refused(doubt);
-    const permission = isOff || isOfAnother(drawer, duty.staff.id) ? "shift.variance" : "shift";
+    const permission =
+      isOff(drawer, policy) || isOfAnother(drawer, duty.staff.id) ? "shift.variance" : "shift";
     const allowed = await session.authorise(permission, args.approval);
     if (!allowed.ok) return allowed;
     const { approvedBy } = allowed.value;
@@ -246,7 +245,7 @@ export class ShiftDesk {
     const drawer = openDrawer(this.#parts.day.state, shift);
     if (drawer === null) return refused("noShift");
     if (this.#holdsPayments(drawer.owner)) return refused("openBaskets");
-    const doubt = closeDoubt(drawer, args, this.#isOff(drawer, duty.settings));
+    const doubt = closeDoubt(drawer, args, cashPolicyOf(duty.settings));
     if (doubt !== null) return refused(doubt);
     const { counted } = drawer;
     const variance = varianceOf(drawer);
@@ -264,16 +263,8 @@ export class ShiftDesk {
     });
   }
 
-  /** Whoever counts blind learns it from no refusal either: what was taken out is written down, and the count tells. */
   #seesExpected({ settings, role }: OnDuty): boolean {
     return !cashPolicyOf(settings).blindCount || mayDo(role, { permission: "shift.variance" });
-  }
-
-  /** Whoever counts blind learns from a count what there should be: from then on another count that fits proves nothing. */
-  #isOff(drawer: DrawerState, settings: StoreSettings): boolean {
-    const { blindCount, variance: tolerance } = cashPolicyOf(settings);
-    const off = blindCount ? (drawer.mostOff ?? varianceOf(drawer)) : varianceOf(drawer);
-    return !isWithin(off, tolerance) || !isWithin(varianceOf(drawer), tolerance);
   }
 
   /** Money on the table that belongs into the drawer: of its owner's baskets, or of any where it is shared. */
@@ -306,23 +297,4 @@ export class ShiftDesk {
 
 function isOfAnother({ owner }: DrawerState, staff: StaffId): boolean {
   return owner !== null && owner !== staff;
-}
-
-function varianceOf(drawer: DrawerState): Money {
-  const expected = expectedCash(drawer);
-  return subtractMoney(drawer.counted?.total ?? expected, expected);
-}
-
-/** What keeps a drawer from being closed as it is asked for, whoever asks. */
-function closeDoubt(
-  drawer: DrawerState,
-  { kept, reason }: { readonly shift: ShiftId; readonly kept: Money; readonly reason: string | null },
-  isOff: boolean,
-): "notCounted" | "reasonNeeded" | "keptTooMuch" | null {
-  const { counted } = drawer;
-  if (counted === null) return "notCounted";
-  if (reason === null && isOff) return "reasonNeeded";
-  const isKeepable =
-    kept.currency === counted.total.currency && kept.minor >= 0 && compareMoney(kept, counted.total) <= 0;
-  return isKeepable ? null : "keptTooMuch";
 }

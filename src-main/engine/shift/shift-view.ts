@@ -1,7 +1,6 @@
 import type { BusinessDay, StaffId } from "#domain/ids.ts";
-import { compareMoney } from "#domain/money/arithmetic.ts";
-import type { Money } from "#domain/money/money.ts";
-import { type CashPolicy, cashPolicyOf } from "#domain/shift/cash.ts";
+import { cashPolicyOf } from "#domain/shift/cash.ts";
+import { isPickupWanted } from "#domain/shift/closing.ts";
 import { type DayState, type DrawerState, nextNumber } from "#domain/shift/day-state.ts";
 import { denominationsOf } from "#domain/shift/denominations.ts";
 import {
@@ -60,12 +59,4 @@ export function shiftViewOf({
     salesSinceZ: state.sums.receipts.count,
     lockAfterMinutes: policy.lockAfterMinutes,
   };
-}
-
-function isPickupWanted({ pickupAbove }: CashPolicy, expected: Money): boolean {
-  return (
-    pickupAbove !== null &&
-    pickupAbove.currency === expected.currency &&
-    compareMoney(expected, pickupAbove) > 0
-  );
 }
