@@ -42,7 +42,7 @@ export class HttpForTests {
   static async open(): Promise<HttpForTests> {
     const parts = await ServerForTests.open();
     await parts.storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), parts.clock.now()));
-    const app = await buildServer(parts.deps, { logger: null, consoleRoot: null });
+    const app = await buildServer(parts.deps, { logger: null, consoleRoot: null, checksAnswers: true });
     await app.listen({ host: "127.0.0.1", port: 0 });
     return new HttpForTests(parts, app);
   }

@@ -124,4 +124,11 @@ export const exceptionRowSchema = z.strictObject({
     .nullable(),
 });
 export const exceptionsAnswerSchema = z.strictObject({ exceptions: z.array(exceptionRowSchema) });
+
+/** `GET /hq/v1/exceptions/figures`: half of those that were closed took no longer than `medianMs`; null where none was. */
+export const exceptionFiguresSchema = z.strictObject({
+  open: z.number().int().nonnegative(),
+  closed: z.number().int().nonnegative(),
+  medianMs: z.number().nonnegative().nullable(),
+});
 export type ExceptionRow = z.infer<typeof exceptionRowSchema>;

@@ -1,7 +1,6 @@
 import {
   BadgePercent,
   CircleDollarSign,
-  FileUp,
   LayoutDashboard,
   LogOut,
   type LucideIcon,
@@ -22,7 +21,7 @@ import {
 import type { ReactNode } from "react";
 import { useSignOut } from "./signed-in.ts";
 import { t } from "./translate.ts";
-import { addressOf, MENU, type MenuPage, menuOf, type Page } from "./use-route.ts";
+import { addressOf, MENU_GROUPS, type MenuPage, menuOf, type Page } from "./use-route.ts";
 
 const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   overview: LayoutDashboard,
@@ -30,7 +29,6 @@ const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   customers: Users,
   cases: Wrench,
   catalogue: Tags,
-  import: FileUp,
   tills: MonitorSmartphone,
   tickets: ReceiptText,
   shifts: Wallet,
@@ -57,10 +55,16 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
           <img src="/console/icon.svg" alt="" className="mx-auto size-10 xl:mx-0" />
           <span className="hidden text-lg font-semibold tracking-tight xl:inline">{t("app.name")}</span>
         </div>
-        <ul className="flex flex-col xl:gap-1">
-          {MENU.map((each) => (
-            <li key={each}>
-              <MenuLink page={each} isCurrent={each === menuOf(page)} />
+        <ul className="flex flex-col">
+          {MENU_GROUPS.map((group) => (
+            <li key={group[0]} className="border-side-raised border-b py-1 last:border-b-0">
+              <ul className="flex flex-col xl:gap-0.5">
+                {group.map((each) => (
+                  <li key={each}>
+                    <MenuLink page={each} isCurrent={each === menuOf(page)} />
+                  </li>
+                ))}
+              </ul>
             </li>
           ))}
         </ul>
@@ -86,7 +90,7 @@ function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCur
     <a
       href={addressOf(page)}
       aria-current={isCurrent ? "page" : undefined}
-      className={`flex min-h-9.5 flex-col items-center justify-center rounded-xl py-0.5 xl:min-h-12 text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+      className={`flex min-h-9.5 flex-col items-center justify-center rounded-xl py-0.5 xl:min-h-10 text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
         isCurrent
           ? "bg-side-raised font-semibold text-on-side"
           : "text-on-side-soft hover:bg-side-raised hover:text-on-side"

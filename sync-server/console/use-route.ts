@@ -1,26 +1,19 @@
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 
-/** What the menu leads to. */
-export const MENU = [
-  "overview",
-  "orders",
-  "returns",
-  "customers",
-  "cases",
-  "exceptions",
-  "tickets",
-  "shifts",
-  "credits",
-  "catalogue",
-  "prices",
-  "promotions",
-  "import",
-  "staff",
-  "tills",
-  "rules",
-  "connectors",
+/** What the menu leads to, in groups of what belongs together. */
+export const MENU_GROUPS = [
+  ["overview", "exceptions"],
+  ["orders", "returns", "tickets", "shifts"],
+  ["customers", "cases", "credits"],
+  ["catalogue", "prices", "promotions"],
+  ["staff", "tills", "rules", "connectors"],
 ] as const;
-export type MenuPage = (typeof MENU)[number];
+export type MenuPage = (typeof MENU_GROUPS)[number][number];
+const MENU: readonly MenuPage[] = MENU_GROUPS.flat();
+
+/** The catalogue and what fills it. */
+export const CATALOGUE_PAGES = ["catalogue", "import"] as const;
+export type CataloguePageName = (typeof CATALOGUE_PAGES)[number];
 
 /** What HQ decides for stores: pages beside each other under one entry of the menu. */
 export const RULES_PAGES = ["rules", "returnsPolicy", "receiptDesign", "loyalty"] as const;
@@ -34,24 +27,48 @@ export type PricesPageName = (typeof PRICES_PAGES)[number];
 export const STAFF_PAGES = ["staff", "staffRoles", "timeClock", "approvals", "commission"] as const;
 export type StaffPageName = (typeof STAFF_PAGES)[number];
 
-const PAGES = [...MENU, ...RULES_PAGES, ...PRICES_PAGES, ...STAFF_PAGES] as const;
-export type Page = (typeof PAGES)[number];
+/** Pages under one entry of the menu, the entry itself first. */
+const TABBED = [CATALOGUE_PAGES, RULES_PAGES, PRICES_PAGES, STAFF_PAGES] as const;
+export type Page = MenuPage | (typeof TABBED)[number][number];
+const PAGES: readonly Page[] = [...new Set<Page>([...MENU, ...TABBED.flat()])];
 
 /** Under which entry of the menu a page is. */
 export function menuOf(page: Page): MenuPage {
-  const own = MENU.find((each) => each === page);
-  if (own !== undefined) return own;
-  if (STAFF_PAGES.some((each) => each === page)) return "staff";
-  return PRICES_PAGES.some((each) => each === page) ? "prices" : "rules";
+  const tabs = TABBED.find((pages) => pages.some((each) => each === page));
+  const entry = tabs === undefined ? page : tabs[0];
+  return MENU.find((each) => each === entry) ?? "overview";
 }
 
-export function addressOf(page: Page): string {
-  return `#/${page}`;
+/** What a page is to show, as its address says it: `#/tickets?store=BER1`. */
+export type Ask = Readonly<Record<string, string>>;
+
+export function addressOf(page: Page, ask: Ask = {}): string {
+  const query = new URLSearchParams(Object.entries(ask).filter(([, value]) => value !== "")).toString();
+  return query === "" ? `#/${page}` : `#/${page}?${query}`;
 }
 
 /** The page that the address names; the first when it names none. */
 export function useRoute(): Page {
-  return useSyncExternalStore(subscribe, currentPage);
+  return pageOf(useSyncExternalStore(subscribe, currentHash));
+}
+
+/** What the address asks of the page besides its name. */
+export function useAsk(): Ask {
+  const hash = useSyncExternalStore(subscribe, currentHash);
+  return useMemo(() => Object.fromEntries(new URLSearchParams(hash.split("?")[1] ?? "")), [hash]);
+}
+
+/** Writes into the address what the page shows now, so that it can be kept, sent and gone back to; `replace` leaves no step to go back to. */
+export function showAsk(page: Page, ask: Ask, { replace = true }: { readonly replace?: boolean } = {}): void {
+  const address = addressOf(page, ask);
+  if (address === window.location.hash) return;
+  if (!replace) {
+    window.location.hash = address;
+    return;
+  }
+  window.history.replaceState(null, "", address);
+  // Replacing is silent, and others read the address too.
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
 function subscribe(changed: () => void): () => void {
@@ -59,6 +76,11 @@ function subscribe(changed: () => void): () => void {
   return () => window.removeEventListener("hashchange", changed);
 }
 
-function currentPage(): Page {
-  return PAGES.find((page) => addressOf(page) === window.location.hash) ?? "overview";
+function currentHash(): string {
+  return window.location.hash;
+}
+
+function pageOf(hash: string): Page {
+  const [address = ""] = hash.split("?");
+  return PAGES.find((page) => addressOf(page) === address) ?? "overview";
 }

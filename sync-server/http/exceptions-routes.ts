@@ -1,45 +1,98 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import { reachesStore } from "#domain/access/roles.ts";
 import { EXCEPTION_RULES, type Exception } from "#domain/exceptions/exceptions.ts";
 import { idOf } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import { type ExceptionRow, resolveRequestSchema } from "#protocol/hq/orders.ts";
+import {
+  type ExceptionRow,
+  exceptionFiguresSchema,
+  exceptionRowSchema,
+  exceptionsAnswerSchema,
+  resolveRequestSchema,
+} from "#protocol/hq/orders.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import type { ResolvingRefusal } from "../exceptions/exceptions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { validated } from "./validate.ts";
+import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
 
 const MAX_EXCEPTIONS = 500;
 const exceptionParams = z.object({ id: z.string().min(1).max(300) });
 
+export const EXCEPTION_CALLS = {
+  exceptions: hqCall({
+    method: "GET",
+    path: "/hq/v1/exceptions",
+    summary: "What went wrong, the newest first",
+    right: "exceptions.read",
+    reach: "filtered",
+    params: null,
+    query: null,
+    body: null,
+    answer: exceptionsAnswerSchema,
+    refusals: [],
+    trail: "none",
+  }),
+  exceptionFigures: hqCall({
+    method: "GET",
+    path: "/hq/v1/exceptions/figures",
+    summary: "How many exceptions there were of each kind, and how long they stood open",
+    right: "exceptions.read",
+    reach: "allStores",
+    params: null,
+    query: null,
+    body: null,
+    answer: exceptionFiguresSchema,
+    refusals: [],
+    trail: "none",
+  }),
+  resolveException: hqCall({
+    method: "POST",
+    path: "/hq/v1/exceptions/:id/resolve",
+    summary: "Say what was done about an exception",
+    right: "exceptions.act",
+    reach: "filtered",
+    params: exceptionParams,
+    query: null,
+    body: resolveRequestSchema,
+    answer: exceptionRowSchema,
+    refusals: ["notFound", "conflict"],
+    trail: {
+      subject: "exception",
+      id: ({ params }) => params.id,
+      state: (tx, { params }) => tx.exception(params.id),
+    },
+  }),
+};
+
 /** What went wrong and what people do about it (protocol/hq/orders.ts). */
 export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, deps.storage, ["hq"]));
-    hq.get("/hq/v1/exceptions", async () => {
-      const found = await deps.exceptions.list({ open: false, limit: MAX_EXCEPTIONS });
-      const stores = await deps.storage.read((tx) => tx.stores());
-      const counting = await deps.exceptions.counting();
-      const named = await deps.storage.read((tx) => withCustomerNames(tx, found));
-      return { exceptions: named.map((exception) => exceptionRow(exception, { stores, counting })) };
+  const { exceptions, exceptionFigures, resolveException } = EXCEPTION_CALLS;
+  serve(app, deps, exceptions, async ({ asker }) => {
+    const found = (await deps.exceptions.list({ open: false, limit: MAX_EXCEPTIONS })).filter(({ store }) =>
+      reachesStore(asker.stores, store),
+    );
+    const stores = await deps.storage.read((tx) => tx.stores());
+    const counting = await deps.exceptions.counting();
+    const named = await deps.storage.read((tx) => withCustomerNames(tx, found));
+    return { exceptions: named.map((exception) => exceptionRow(exception, { stores, counting })) };
+  });
+  serve(app, deps, exceptionFigures, () => deps.exceptions.figures());
+  serve(app, deps, resolveException, async ({ params: { id }, body, asker }) => {
+    const { store: code, ...decision } = body;
+    const store = await deps.storage.read(async (tx) => {
+      const exception = await tx.exception(id);
+      if (exception !== null && !reachesStore(asker.stores, exception.store))
+        throw resolvingRefusal("noSuchException");
+      return code === null ? null : ownStoreCalled(tx, asker, code);
     });
-    hq.get("/hq/v1/exceptions/figures", () => deps.exceptions.figures());
-    hq.post("/hq/v1/exceptions/:id/resolve", async (request) => {
-      const { id } = validated(exceptionParams, request.params);
-      const { store: code, ...decision } = validated(resolveRequestSchema, request.body);
-      const store = code === null ? null : await deps.storage.read((tx) => tx.storeByCode(code));
-      if (code !== null && store === null) throw new Refusal("notFound", `There is no store ${code}.`);
-      const resolved = await deps.exceptions.resolve({ ...decision, id, store: store?.store ?? null });
-      if (!resolved.ok) throw resolvingRefusal(resolved.reason);
-      const stores = await deps.storage.read((tx) => tx.stores());
-      const [named = resolved.value] = await deps.storage.read((tx) =>
-        withCustomerNames(tx, [resolved.value]),
-      );
-      return exceptionRow(named, { stores, counting: await deps.exceptions.counting() });
-    });
+    const resolved = await deps.exceptions.resolve({ ...decision, id, store: store?.store ?? null });
+    if (!resolved.ok) throw resolvingRefusal(resolved.reason);
+    const stores = await deps.storage.read((tx) => tx.stores());
+    const [named = resolved.value] = await deps.storage.read((tx) => withCustomerNames(tx, [resolved.value]));
+    return exceptionRow(named, { stores, counting: await deps.exceptions.counting() });
   });
 }
 

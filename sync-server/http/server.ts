@@ -19,6 +19,7 @@ import { registerDocs } from "./docs-routes.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
 import { registerExceptionsRoutes } from "./exceptions-routes.ts";
 import { registerExportsRoutes } from "./exports-routes.ts";
+import { prepareCalls } from "./hq-call.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
@@ -59,6 +60,8 @@ export interface HttpSettings {
   readonly demoShop?: boolean;
   /** Where a basket begun in a store is finished online; the demo shop where it is left out and there is one. */
   readonly basketLink?: string | null;
+  /** Answers of HQ that have not the form they are said to have fail; for tests. */
+  readonly checksAnswers?: boolean;
 }
 
 /** The HTTP face: parses, checks who asks, hands on, answers. It decides nothing. */
@@ -105,6 +108,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   app.setNotFoundHandler((_request, reply) =>
     sendRefusal(reply, { reason: "notFound", message: "There is nothing at this address." }),
   );
+  prepareCalls(app, { checksAnswers: settings.checksAnswers ?? false });
   app.get("/healthz", () => ({ ok: true }));
   const shop = shopParts(deps, settings);
   registerSyncRoutes(app, deps, shop);

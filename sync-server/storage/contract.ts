@@ -17,6 +17,7 @@ import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { STAFF } from "./contract/staff.ts";
+import { TRAIL } from "./contract/trail.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
 
 /** Every promise of the port; a storage engine is one when it keeps them all. */
@@ -42,4 +43,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...CASES,
   ...SHIFTS,
   ...STAFF,
+  ...TRAIL,
 ];

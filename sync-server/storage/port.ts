@@ -19,6 +19,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
+import type { TrailReads, TrailWrites } from "../access/port.ts";
 import type { AuditReads } from "../audit/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
@@ -145,6 +146,7 @@ export interface ReadTransaction
     ReturnReads,
     ShiftReads,
     StaffReads,
+    TrailReads,
     UpdateReads {
   stores(): Promise<readonly StoreSettings[]>;
   store(id: StoreId): Promise<StoreSettings | null>;
@@ -256,6 +258,7 @@ export interface WriteTransaction
     ReturnWrites,
     ShiftWrites,
     StaffWrites,
+    TrailWrites,
     UpdateWrites {
   /**
    * Runs `work` so that nothing of it is left where it throws, and answers what it threw; what was written before stays. Rethrows where the database itself

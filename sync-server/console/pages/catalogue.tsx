@@ -9,6 +9,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { usePolled } from "../use-polled.ts";
 import { useSettled } from "../use-settled.ts";
 import { CatalogueTable } from "./catalogue-table.tsx";
+import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import { Pager } from "./pager.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
@@ -29,6 +30,7 @@ export function CataloguePage() {
   return (
     <>
       <PageTitle title={t("nav.catalogue")}>
+        <CatalogueTabs page="catalogue" />
         <span className="figures text-soft">{data !== null && tCount("catalogue.total", data.total)}</span>
         <FindField
           label={t("catalogue.search")}

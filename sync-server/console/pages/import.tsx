@@ -7,6 +7,7 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
+import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import { ImportReportView } from "./import-report.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { StoreSelect } from "./store-select.tsx";
@@ -33,6 +34,7 @@ export function ImportPage() {
   return (
     <>
       <PageTitle title={t("import.title")}>
+        <CatalogueTabs page="import" />
         <span className="text-soft">{t("import.stock")}</span>
         <StoreSelect
           label={t("import.stock")}

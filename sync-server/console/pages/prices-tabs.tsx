@@ -10,7 +10,7 @@ export function PricesTabs({ page }: { readonly page: PricesPageName }) {
       all={PRICES_PAGES}
       current={page}
       textOf={(each) => t(`prices.tab.${each}`)}
-      addressOf={addressOf}
+      addressOf={(each) => addressOf(each)}
     />
   );
 }

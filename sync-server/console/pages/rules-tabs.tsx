@@ -10,7 +10,7 @@ export function RulesTabs({ page }: { readonly page: RulesPageName }) {
       all={RULES_PAGES}
       current={page}
       textOf={(each) => t(`rules.tab.${each}`)}
-      addressOf={addressOf}
+      addressOf={(each) => addressOf(each)}
     />
   );
 }

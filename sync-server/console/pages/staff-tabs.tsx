@@ -10,7 +10,7 @@ export function StaffTabs({ page }: { readonly page: StaffPageName }) {
       all={STAFF_PAGES}
       current={page}
       textOf={(each) => t(`staff.tab.${each}`)}
-      addressOf={addressOf}
+      addressOf={(each) => addressOf(each)}
     />
   );
 }

@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
+import { showAsk, useAsk } from "../use-route.ts";
 import { AuditExportSheet } from "./audit-export-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { StoreSelect } from "./store-select.tsx";
@@ -19,7 +20,7 @@ const MAX_SHOWN = 500;
 
 export function TicketsPage() {
   const api = useApi();
-  const [store, setStore] = useState<string | null>(null);
+  const { store = null } = useAsk();
   const [limit, setLimit] = useState(STEP);
   const [isExporting, setExporting] = useState(false);
   const [opened, setOpened] = useState<TicketRow | null>(null);
@@ -34,7 +35,11 @@ export function TicketsPage() {
         {data !== null && (
           <span className="figures text-soft">{t("tickets.count", { count: numberText(data.total) })}</span>
         )}
-        <StoreSelect value={store} none={t("common.allStores")} onChange={setStore} />
+        <StoreSelect
+          value={store}
+          none={t("common.allStores")}
+          onChange={(code) => showAsk("tickets", { store: code ?? "" })}
+        />
         <Button onPress={() => setExporting(true)}>{t("audit.open")}</Button>
       </PageTitle>
       <ProblemNote problem={problem} />

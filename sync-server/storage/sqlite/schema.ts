@@ -381,4 +381,14 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE devices ADD COLUMN version TEXT;
   `,
+  `
+  CREATE TABLE trail (
+    cursor INTEGER PRIMARY KEY, at INTEGER NOT NULL, by_kind TEXT NOT NULL, by_id TEXT NOT NULL, by_name TEXT NOT NULL, call TEXT NOT NULL,
+    subject_kind TEXT NOT NULL, subject_id TEXT NOT NULL, asked TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, outcome TEXT NOT NULL,
+    refusal TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX trail_of_subject ON trail (subject_kind, subject_id, cursor);
+  CREATE INDEX trail_by_person ON trail (by_id, cursor);
+  CREATE INDEX trail_by_time ON trail (at);
+  `,
 ];

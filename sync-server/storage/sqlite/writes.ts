@@ -10,10 +10,10 @@ import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
 import { searchWords } from "./search-words.ts";
-import { SqliteShiftWrites } from "./shift-writes.ts";
+import { SqliteTrailWrites } from "./trail-writes.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
-export class SqliteWrites extends SqliteShiftWrites implements WriteTransaction {
+export class SqliteWrites extends SqliteTrailWrites implements WriteTransaction {
   async attempt(work: () => Promise<void>): Promise<Attempt> {
     this.database.savepoint();
     try {

@@ -1,0 +1,160 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { z } from "zod";
+import type { Right } from "#domain/access/rights.ts";
+import { reachesStore } from "#domain/access/roles.ts";
+import type { ErrorBody } from "#protocol/sync/error.ts";
+import type { Trail } from "../access/trail.ts";
+import { leaveTrail } from "../access/trail.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+import { type Asker, askerOf, mayAsk } from "./asker.ts";
+import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
+import { storeCalled } from "./store-called.ts";
+import { validated } from "./validate.ts";
+
+type Shape = z.ZodType | null;
+type Read<S extends Shape> = S extends z.ZodType ? z.output<S> : null;
+
+/** What a call was asked with, checked by its schemas. */
+export interface Asked<P extends Shape, Q extends Shape, B extends Shape> {
+  readonly params: Read<P>;
+  readonly query: Read<Q>;
+  readonly body: Read<B>;
+}
+
+/**
+ * How a call keeps to the stores of whoever asks:
+ * `shared`: nothing in it belongs to a store. `allStores`: only for those who work for all stores.
+ * `filtered`: its handler answers and does only what `asker.stores` reaches, and refuses the rest as not found.
+ * Else it names a store by its code in the path or the query, which must be one of theirs; where the query leaves it out, the handler filters.
+ */
+export type Reach = "shared" | "allStores" | "filtered" | { readonly code: "path" | "query" };
+
+/** One call of HQ: what routing, checking, permission, the trail that it leaves and its description in OpenAPI are made of. */
+export interface HqCall<P extends Shape = Shape, Q extends Shape = Shape, B extends Shape = Shape> {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** As the router writes it, `:name` for a parameter; a store's code is `:code`. */
+  readonly path: `/hq/v1/${string}`;
+  readonly summary: string;
+  /** More about it, for whoever integrates. */
+  readonly words?: string;
+  /** What it takes; null: any person or program that HQ knows. */
+  readonly right: Right | null;
+  readonly reach: Reach;
+  readonly params: P;
+  readonly query: Q;
+  /** JSON of this shape; null: none, or a file (`takes`). */
+  readonly body: B;
+  /** Media types of a body that is no JSON; the handler reads it from the request. */
+  readonly takes?: readonly string[];
+  /** JSON of this shape, or files of one of these media types. */
+  readonly answer: z.ZodType | { readonly files: readonly string[] };
+  /** The status of an answer; 200 where left out. */
+  readonly status?: 201;
+  readonly refusals: readonly ErrorBody["reason"][];
+  /** What the audit log keeps of it. `none` only where nothing changes. */
+  readonly trail: Trail<Asked<P, Q, B>> | "none";
+}
+
+/** Gives a call its types; the call itself, unchanged. */
+export function hqCall<P extends Shape, Q extends Shape, B extends Shape>(
+  call: HqCall<P, Q, B>,
+): HqCall<P, Q, B> {
+  return call;
+}
+
+export interface Asking<P extends Shape, Q extends Shape, B extends Shape> extends Asked<P, Q, B> {
+  readonly asker: Asker;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+const ASKER = "asker";
+const CHECKS_ANSWERS = "checksAnswers";
+
+/**
+ * Lets routes keep who asks; once for an app, before any call is served. With `checksAnswers`, as in tests, an answer that has not the form that
+ * the call says fails the call.
+ */
+export function prepareCalls(
+  app: FastifyInstance,
+  { checksAnswers }: { readonly checksAnswers: boolean },
+): void {
+  app.decorateRequest(ASKER, null);
+  app.decorate(CHECKS_ANSWERS, checksAnswers);
+}
+
+/**
+ * Serves one call: who asks is known before the body is read, must have the call's right and reach its store; what is asked is checked; what
+ * changes leaves its trail. The handler answers what the call says (or sends a file by itself), or throws a refusal.
+ */
+export function serve<P extends Shape, Q extends Shape, B extends Shape>(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  call: HqCall<P, Q, B>,
+  handler: (asking: Asking<P, Q, B>) => Promise<unknown>,
+): void {
+  app.route({
+    method: call.method,
+    url: call.path,
+    onRequest: async (request) => {
+      const asker = await askerOf(request, deps);
+      mayAsk(asker, call);
+      request.setDecorator(ASKER, asker);
+    },
+    handler: async (request, reply) => {
+      const asker = request.getDecorator<Asker>(ASKER);
+      const asked: Asked<P, Q, B> = {
+        params: read(call.params, request.params),
+        query: read(call.query, request.query),
+        body: read(call.body, request.body),
+      };
+      await holdToStores(call, asker, asked, deps);
+      if (call.status !== undefined) void reply.code(call.status);
+      const act = async () => {
+        const answer = await handler({ ...asked, asker, request, reply });
+        if (app.getDecorator<boolean>(CHECKS_ANSWERS) && "safeParse" in call.answer && answer !== reply)
+          call.answer.parse(JSON.parse(JSON.stringify(answer)));
+        return answer;
+      };
+      return call.trail === "none" ? act() : leaveTrail({ deps, asker, call, trail: call.trail, asked, act });
+    },
+  });
+}
+
+function read<S extends Shape>(schema: S, value: unknown): Read<S> {
+  return (schema === null ? null : validated(schema, value)) as Read<S>;
+}
+
+/** The store that a call names must be one of those of whoever asks; of another they learn not even whether it is there. */
+async function holdToStores(
+  { reach }: HqCall,
+  asker: Asker,
+  asked: Asked<Shape, Shape, Shape>,
+  { storage }: ServerDeps,
+): Promise<void> {
+  if (asker.stores === null || typeof reach !== "object") return;
+  const code = textOf(
+    reach.code === "path" ? asked.params : asked.query,
+    reach.code === "path" ? "code" : "store",
+  );
+  if (code === null) return;
+  await storage.read((tx) => ownStoreCalled(tx, asker, code));
+}
+
+/** The store of a code where whoever asks reaches it; refuses as not found where there is none, or none of theirs. */
+export async function ownStoreCalled(
+  tx: Pick<ReadTransaction, "storeByCode">,
+  asker: Pick<Asker, "stores">,
+  code: string,
+): ReturnType<typeof storeCalled> {
+  const store = await storeCalled(tx, code);
+  if (!reachesStore(asker.stores, store.store)) throw new Refusal("notFound", `There is no store ${code}.`);
+  return store;
+}
+
+function textOf(of: unknown, name: string): string | null {
+  if (typeof of !== "object" || of === null || !(name in of)) return null;
+  const found: unknown = Reflect.get(of, name);
+  return typeof found === "string" ? found : null;
+}
