@@ -7,6 +7,7 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { createBaskets } from "../baskets/baskets.ts";
 import type { BasketLink } from "./basket-answers.ts";
 import { registerCasesRoutes } from "./cases-routes.ts";
+import { registerCatalogueRoutes } from "./catalogue-routes.ts";
 import { registerConnectorWebhook } from "./connector-webhook-route.ts";
 import { registerConnectorsRoutes } from "./connectors-routes.ts";
 import { registerConsole } from "./console-files.ts";
@@ -125,6 +126,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerPriceListsRoutes(app, deps);
   registerPriceCheckRoutes(app, deps);
   registerPricesRoutes(app, deps);
+  registerCatalogueRoutes(app, deps);
   registerPromotionsRoutes(app, deps);
   registerSimulateRoute(app, deps);
   registerRulesRoutes(app, deps);

@@ -49,17 +49,28 @@ export function changeInBulk(
       );
 }
 
+/** The same for some products, within a transaction: only told where `publication` is null. */
+export function changeSomeInBulk(
+  request: BulkRequest,
+  ids: readonly ProductId[],
+  within: { readonly tx: ReadTransaction; readonly at: Instant; readonly publication: Publication | null },
+): Promise<Result<BulkAnswer, BulkRefusal>> {
+  return eachPage(request, { ...within, ids });
+}
+
 async function eachPage(
   request: BulkRequest,
   {
     tx,
     at,
     publication,
+    ids,
   }: {
     readonly tx: ReadTransaction;
     readonly at: Instant;
     /** Null: nothing is written. */
     readonly publication: Publication | null;
+    readonly ids?: readonly ProductId[];
   },
 ): Promise<Result<BulkAnswer, BulkRefusal>> {
   const context = await contextOf(tx, request, at);
@@ -69,7 +80,7 @@ async function eachPage(
   for (;;) {
     const page: readonly PricedProduct[] = await tx.pricedProducts({
       after,
-      which: context.value.which,
+      which: { ...context.value.which, ...(ids === undefined ? {} : { ids }) },
       limit: PAGE,
     });
     const last = page.at(-1);

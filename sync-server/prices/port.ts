@@ -32,6 +32,8 @@ export interface PriceKey {
 
 /** Each that is there has to fit. */
 export interface WhichProducts {
+  /** One of these. */
+  readonly ids?: readonly ProductId[];
   /** Found by what HQ finds products by. */
   readonly text?: string;
   readonly category?: string;

@@ -23,6 +23,7 @@ import type { TrailReads, TrailWrites } from "../access/port.ts";
 import type { AuditReads } from "../audit/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
+import type { CatalogueReads, CatalogueWrites } from "../catalog/grid-port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
 import type { CouponReads, CouponWrites } from "../coupons/port.ts";
 import type { CreditReads, CreditWrites } from "../credits/port.ts";
@@ -130,6 +131,7 @@ export interface ReadTransaction
   extends AuditReads,
     BasketReads,
     CaseReads,
+    CatalogueReads,
     ConnectorReads,
     CouponReads,
     CreditReads,
@@ -259,7 +261,8 @@ export interface WriteTransaction
     ShiftWrites,
     StaffWrites,
     TrailWrites,
-    UpdateWrites {
+    UpdateWrites,
+    CatalogueWrites {
   /**
    * Runs `work` so that nothing of it is left where it throws, and answers what it threw; what was written before stays. Rethrows where the database itself
    * failed, and not what was asked of it: then nothing of the transaction is sure.

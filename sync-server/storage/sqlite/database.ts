@@ -1,6 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { customerColumn } from "./customer-columns.ts";
 import { MIGRATIONS } from "./schema.ts";
+import { folded } from "./search-words.ts";
 
 const BUSY_TIMEOUT_MS = 10_000;
 /** Of SQLite's result codes the lower half says what kind of error it is. */
@@ -21,6 +22,7 @@ export class Database {
     this.#database.exec(
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
     );
+    this.#database.function("folded", { deterministic: true }, (text) => folded(String(text)));
   }
 
   run(sql: string, ...values: readonly SQLInputValue[]): number {

@@ -23,8 +23,11 @@ interface Condition {
 }
 
 /** What is asked of a product, as one condition. */
-function conditionOf({ text = "", category, list, plannedAfter }: WhichProducts): Condition {
+function conditionOf({ ids, text = "", category, list, plannedAfter }: WhichProducts): Condition {
   const asked: Condition[] = [
+    ...(ids === undefined
+      ? []
+      : [{ sql: "id IN (SELECT value FROM json_each(?))", values: [JSON.stringify(ids)] }]),
     ...(text.trim() === "" ? [] : [{ sql: "words LIKE ? ESCAPE '\\'", values: [searchPattern(text)] }]),
     ...(category === undefined ? [] : [{ sql: "product ->> 'category' = ?", values: [category] }]),
     ...(list === undefined

@@ -391,4 +391,41 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX trail_by_person ON trail (by_id, cursor);
   CREATE INDEX trail_by_time ON trail (at);
   `,
+  `
+  CREATE TABLE catalogue (
+    n INTEGER PRIMARY KEY, product TEXT NOT NULL UNIQUE, title TEXT NOT NULL, sku TEXT NOT NULL, brand TEXT NOT NULL, category TEXT NOT NULL,
+    tax_class TEXT NOT NULL, status TEXT NOT NULL, pictured INTEGER NOT NULL, without_gtin INTEGER NOT NULL, variants INTEGER NOT NULL,
+    changed INTEGER NOT NULL, on_hand INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE catalogue_tags (tag TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (tag, n)) STRICT, WITHOUT ROWID;
+  CREATE INDEX catalogue_tags_of ON catalogue_tags (n);
+  CREATE TABLE catalogue_stock (n INTEGER NOT NULL, store TEXT NOT NULL, on_hand INTEGER NOT NULL, PRIMARY KEY (n, store)) STRICT, WITHOUT ROWID;
+  CREATE TABLE catalogue_prices (
+    list TEXT NOT NULL, n INTEGER NOT NULL, minor INTEGER, complete INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (list, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX catalogue_prices_stale ON catalogue_prices (list, until);
+  CREATE INDEX catalogue_prices_in_order ON catalogue_prices (list, minor);
+  CREATE INDEX catalogue_prices_of ON catalogue_prices (n);
+  CREATE VIRTUAL TABLE catalogue_words USING fts5(words, tokenize = 'trigram');
+  INSERT INTO catalogue (product, title, sku, brand, category, tax_class, status, pictured, without_gtin, variants, changed)
+    SELECT p.id, folded(p.title), coalesce(p.product ->> '$.variants[0].sku', ''), p.product ->> 'brand', p.product ->> 'category', p.product ->> 'taxClass',
+        p.product ->> 'status', p.product ->> 'image' IS NOT NULL,
+        (SELECT count(*) FROM json_each(p.product, '$.variants') v WHERE json_array_length(v.value, '$.gtins') = 0),
+        json_array_length(p.product, '$.variants'), coalesce(f.seq, 0)
+      FROM products p LEFT JOIN feed_rows f ON f.feed = 'catalog' AND f.collection = 'products' AND f.id = p.id;
+  INSERT INTO catalogue_words (rowid, words) SELECT c.n, p.words FROM catalogue c JOIN products p ON p.id = c.product;
+  INSERT OR IGNORE INTO catalogue_tags (tag, n)
+    SELECT t.value, c.n FROM catalogue c JOIN products p ON p.id = c.product, json_each(p.product, '$.tags') t;
+  INSERT INTO catalogue_stock (n, store, on_hand)
+    SELECT c.n, s.store, sum(s.on_hand) FROM stock s JOIN variants v ON v.id = s.variant JOIN catalogue c ON c.product = v.product GROUP BY c.n, s.store;
+  UPDATE catalogue SET on_hand = coalesce((SELECT sum(s.on_hand) FROM catalogue_stock s WHERE s.n = catalogue.n), 0);
+  INSERT INTO catalogue_prices (list, n, minor, complete, until)
+    SELECT DISTINCT p.list, c.n, NULL, 0, 0 FROM prices p JOIN variants v ON v.id = p.variant JOIN catalogue c ON c.product = v.product;
+  CREATE INDEX catalogue_by_title ON catalogue (title);
+  CREATE INDEX catalogue_by_sku ON catalogue (sku);
+  CREATE INDEX catalogue_by_change ON catalogue (changed);
+  CREATE INDEX catalogue_by_stock ON catalogue (on_hand);
+  CREATE INDEX catalogue_by_brand ON catalogue (brand);
+  CREATE INDEX catalogue_by_category ON catalogue (category);
+  `,
 ];

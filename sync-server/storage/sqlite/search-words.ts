@@ -5,7 +5,8 @@ import type { MailReturn } from "#domain/returns/mail-return.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 
-function folded(text: string): string {
+/** Small letters without accents: what is compared where one searches or sorts. */
+export function folded(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "")

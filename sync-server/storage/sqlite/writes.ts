@@ -8,12 +8,13 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
+import { SqliteCatalogueWrites } from "./catalogue-writes.ts";
 import { searchWords } from "./search-words.ts";
-import { SqliteTrailWrites } from "./trail-writes.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
-export class SqliteWrites extends SqliteTrailWrites implements WriteTransaction {
+export class SqliteWrites extends SqliteCatalogueWrites implements WriteTransaction {
   async attempt(work: () => Promise<void>): Promise<Attempt> {
     this.database.savepoint();
     try {
@@ -253,10 +254,12 @@ export class SqliteWrites extends SqliteTrailWrites implements WriteTransaction 
       movement.variant,
       movement.quantity,
     );
+    this.noteOnHand(movement);
     return Number(level?.on_hand);
   }
 
   async putProduct(product: Product): Promise<void> {
+    const before = this.variantIdsOf(product.id);
     this.database.run(
       "INSERT INTO products (id, handle, title, words, product) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET handle = excluded.handle, title = excluded.title, words = excluded.words, product = excluded.product",
       product.id,
@@ -280,6 +283,7 @@ export class SqliteWrites extends SqliteTrailWrites implements WriteTransaction 
       for (const gtin of variant.gtins)
         this.database.run("INSERT INTO gtins (gtin_key, variant) VALUES (?, ?)", gtinKey(gtin), variant.id);
     }
+    this.noteInCatalogue(product, before);
   }
 
   async putPrice(price: Price): Promise<void> {
@@ -290,6 +294,12 @@ export class SqliteWrites extends SqliteTrailWrites implements WriteTransaction 
       price.validFrom ?? 0,
       JSON.stringify(price),
     );
+    this.notePriceChanged(price);
+  }
+
+  override async removePrice(key: PriceKey): Promise<void> {
+    await super.removePrice(key);
+    this.notePriceChanged(key);
   }
 
   async putPicture(hash: ImageHash, picture: PictureRecord): Promise<void> {

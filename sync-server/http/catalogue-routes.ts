@@ -1,0 +1,217 @@
+import type { FastifyInstance } from "fastify";
+import type { z } from "zod";
+import {
+  bulkEditAnswerSchema,
+  bulkEditParamsSchema,
+  bulkEditRequestSchema,
+  type CatalogueAnswer,
+  type CatalogueFilter,
+  catalogueAnswerSchema,
+  catalogueQuerySchema,
+  catalogueVariantsAnswerSchema,
+  catalogueVariantsQuerySchema,
+  editProductsAnswerSchema,
+  editProductsRequestSchema,
+  type FacetsAnswer,
+  facetsAnswerSchema,
+  facetsQuerySchema,
+  MAX_FACET_VALUES,
+} from "#protocol/hq/catalogue.ts";
+import { type BulkTrouble, createBulkEdits } from "../catalog/bulk-edit.ts";
+import { saveEdits } from "../catalog/edit-products.ts";
+import { catalogueRows, type Looking, listLookedAt, variantRows } from "../catalog/grid.ts";
+import { createCatalogueOrders } from "../catalog/grid-order.ts";
+import type { CatalogueWhich } from "../catalog/grid-port.ts";
+import { type Asker, hasRight } from "./asker.ts";
+import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
+import { hqCall, serve } from "./hq-call.ts";
+
+const READ = { method: "GET", right: "catalogue.read", reach: "filtered", params: null, body: null } as const;
+
+export const CATALOGUE_CALLS = {
+  catalogue: hqCall({
+    ...READ,
+    path: "/hq/v1/catalogue",
+    summary: "The products that fit, in an order: a window of at most 200",
+    words:
+      "Give the `order` of the first answer with the next windows: they keep to it, whatever is changed meanwhile. Pieces are those of the stores that one sees.",
+    query: catalogueQuerySchema,
+    answer: catalogueAnswerSchema,
+    refusals: [],
+    trail: "none",
+  }),
+  catalogueVariants: hqCall({
+    ...READ,
+    path: "/hq/v1/catalogue/variants",
+    summary: "The variants of one product",
+    query: catalogueVariantsQuerySchema,
+    answer: catalogueVariantsAnswerSchema,
+    refusals: ["notFound"],
+    trail: "none",
+  }),
+  catalogueFacets: hqCall({
+    ...READ,
+    path: "/hq/v1/catalogue/facets",
+    summary: "How many of the products that fit have which value of a field",
+    query: facetsQuerySchema,
+    answer: facetsAnswerSchema,
+    refusals: [],
+    trail: "none",
+  }),
+  editProducts: hqCall({
+    method: "POST",
+    path: "/hq/v1/catalogue/edit",
+    summary: "Change some fields of some products, all of it or nothing",
+    right: "catalogue.edit",
+    reach: "allStores",
+    params: null,
+    query: null,
+    body: editProductsRequestSchema,
+    answer: editProductsAnswerSchema,
+    refusals: ["notFound"],
+    trail: {
+      subject: "product",
+      id: ({ body: { edits } }) => (edits.length === 1 ? (edits[0]?.product ?? null) : null),
+      state: async (tx, { body }) => {
+        const products = [];
+        for (const { product } of body.edits) products.push(await tx.product(product));
+        return products;
+      },
+    },
+  }),
+  bulkEdit: hqCall({
+    method: "POST",
+    path: "/hq/v1/catalogue/bulk",
+    summary: "Change many products alike, or look what would be changed",
+    words:
+      "Answers at once and goes on by itself in short transactions; ask how far it is by its `id`. Changing prices takes the right to prices as well.",
+    right: "catalogue.edit",
+    reach: "allStores",
+    params: null,
+    query: null,
+    body: bulkEditRequestSchema,
+    answer: bulkEditAnswerSchema,
+    refusals: ["forbidden", "tooManyRequests"],
+    trail: { subject: "bulkEdit", id: () => null },
+  }),
+  bulkEditProgress: hqCall({
+    method: "GET",
+    path: "/hq/v1/catalogue/bulk/:id",
+    summary: "How far a change of many products is",
+    right: "catalogue.edit",
+    reach: "allStores",
+    params: bulkEditParamsSchema,
+    query: null,
+    body: null,
+    answer: bulkEditAnswerSchema,
+    refusals: ["notFound"],
+    trail: "none",
+  }),
+  stopBulkEdit: hqCall({
+    method: "POST",
+    path: "/hq/v1/catalogue/bulk/:id/stop",
+    summary: "Stop a change of many products: what was done stays",
+    right: "catalogue.edit",
+    reach: "allStores",
+    params: bulkEditParamsSchema,
+    query: null,
+    body: null,
+    answer: bulkEditAnswerSchema,
+    refusals: ["notFound"],
+    trail: { subject: "bulkEdit", id: ({ params }) => params.id },
+  }),
+};
+
+const TROUBLE: Readonly<Record<BulkTrouble, string>> = {
+  unknownProduct: "There is no such product.",
+  untitled: "A product has a title.",
+  unknownTaxClass: "Not every store knows this tax class.",
+  unknownList: "There is no such price list.",
+  otherCurrency: "The price list is kept in another currency.",
+  noSuchTime: "The clocks never show this time.",
+  endsBeforeItBegins: "It ends before it begins.",
+  alreadyOver: "It would be over already.",
+};
+
+/** The catalogue as a grid: windows, filters, edits of one product and of many (protocol/hq/catalogue.ts). */
+export function registerCatalogueRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, publisher, now } = deps;
+  const orders = createCatalogueOrders(deps);
+  const looking = async (asker: Asker, list: CatalogueFilter["list"]): Promise<Looking> => ({
+    list: await storage.read((tx) => listLookedAt(tx, list)),
+    stores: asker.stores,
+    at: now(),
+    seesCosts: hasRight(asker, "margins.read"),
+  });
+  serve(app, deps, CATALOGUE_CALLS.catalogue, async ({ query, asker }): Promise<CatalogueAnswer> => {
+    const { sort, down, offset, limit, order: before, ...filter } = query;
+    const look = await looking(asker, filter.list);
+    const ask = { ...whichOf(filter, look), sort, down };
+    const { order, numbers } = await orders.ordered(ask, before);
+    const window = numbers.slice(offset, offset + limit);
+    const rows = await storage.read((tx) => catalogueRows(tx, window, look));
+    return { rows, total: numbers.length, order, list: look.list };
+  });
+  serve(app, deps, CATALOGUE_CALLS.catalogueVariants, async ({ query: { product, list }, asker }) => {
+    const look = await looking(asker, list);
+    const variants = await storage.read((tx) => variantRows(tx, product, look));
+    if (variants === null) throw new Refusal("notFound", TROUBLE.unknownProduct);
+    return { variants };
+  });
+  serve(app, deps, CATALOGUE_CALLS.catalogueFacets, async ({ query, asker }): Promise<FacetsAnswer> => {
+    const { of, find, ...filter } = query;
+    const which = whichOf(filter, await looking(asker, filter.list));
+    const values = await storage.read((tx) =>
+      tx.catalogueFacet({ ...which, of, find, limit: MAX_FACET_VALUES + 1 }),
+    );
+    return { values: values.slice(0, MAX_FACET_VALUES), more: values.length > MAX_FACET_VALUES };
+  });
+  serve(app, deps, CATALOGUE_CALLS.editProducts, async ({ body: { edits } }) => {
+    const changed = await publisher.publish(async (publication) => {
+      const saved = await saveEdits(publication, edits);
+      if (saved.ok) return saved.value;
+      const { trouble } = saved.reason;
+      // Thrown, so that nothing of it is kept.
+      throw new Refusal(trouble === "unknownProduct" ? "notFound" : "badRequest", TROUBLE[trouble]);
+    });
+    return { changed };
+  });
+  registerBulkEdit(app, deps, async (filter, asker) => {
+    const which = whichOf(filter, await looking(asker, filter.list));
+    return (await orders.ordered({ ...which, sort: "title", down: false })).numbers;
+  });
+}
+
+function registerBulkEdit(
+  app: FastifyInstance,
+  deps: ServerDeps,
+  matches: (filter: CatalogueFilter, asker: Asker) => Promise<readonly number[]>,
+): void {
+  const { storage } = deps;
+  const bulk = createBulkEdits({ ...deps, words: (trouble) => TROUBLE[trouble] });
+  app.addHook("onClose", () => bulk.close());
+  const known = (answer: z.output<typeof bulkEditAnswerSchema> | null) => {
+    if (answer === null) throw new Refusal("notFound", "Nothing is known of this change any more.");
+    return answer;
+  };
+  serve(app, deps, CATALOGUE_CALLS.bulkEdit, async ({ body: { which, change, dryRun }, asker }) => {
+    if (change.kind === "price" && !hasRight(asker, "prices.edit"))
+      throw new Refusal("forbidden", "Your role does not allow this. Ask an admin.", ["prices.edit"]);
+    const numbers =
+      which.kind === "filter"
+        ? await matches(which.filter, asker)
+        : await storage.read((tx) => tx.catalogueNumbers([...new Set(which.products)]));
+    const products = await storage.read((tx) => tx.catalogueIds(numbers));
+    const started = bulk.start({ products, change, dryRun });
+    if (!started.ok)
+      throw new Refusal("tooManyRequests", "Several changes are being made. Wait for one to end.");
+    return started.value;
+  });
+  serve(app, deps, CATALOGUE_CALLS.bulkEditProgress, async ({ params }) => known(bulk.progress(params.id)));
+  serve(app, deps, CATALOGUE_CALLS.stopBulkEdit, async ({ params }) => known(bulk.stop(params.id)));
+}
+
+function whichOf({ list: _, ...filter }: CatalogueFilter, { list, stores }: Looking): CatalogueWhich {
+  return { filter, list, stores };
+}
