@@ -172,7 +172,12 @@ export const bulkEditRequestSchema = z.strictObject({
       kind: z.literal("products"),
       products: z.array(idSchema<"Product">()).min(1).max(MAX_BULK_PRODUCTS),
     }),
-    z.strictObject({ kind: z.literal("filter"), filter: filterSchema }),
+    z.strictObject({
+      kind: z.literal("filter"),
+      filter: filterSchema,
+      /** Those that fit and are to stay as they are. */
+      without: z.array(idSchema<"Product">()).max(MAX_BULK_PRODUCTS).default([]),
+    }),
   ]),
   change: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("fields"), fields: productEditSchema }),

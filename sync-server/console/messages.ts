@@ -1,5 +1,6 @@
 import { AUDIT_MESSAGES } from "./audit-messages.ts";
 import { CASE_MESSAGES } from "./case-messages.ts";
+import { CATALOGUE_MESSAGES } from "./catalogue-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
 import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
@@ -16,6 +17,7 @@ export const ENGLISH = {
   ...PRICES_ENGLISH,
   ...LOYALTY_MESSAGES,
   ...STAFF_ENGLISH,
+  ...CATALOGUE_MESSAGES,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",
@@ -74,23 +76,9 @@ export const ENGLISH = {
   "overview.tills.one": "1 till",
   "overview.tills.other": "{count} tills",
 
-  "catalogue.search": "Search by title, brand, SKU or barcode",
-  "catalogue.total.one": "1 product",
-  "catalogue.total.other": "{count} products",
-  "catalogue.nothing": "Nothing is called “{text}”.",
-  "catalogue.empty": "The catalogue is empty. Import a product export to fill it.",
-  "catalogue.product": "Product",
-  "catalogue.sku": "SKU",
-  "catalogue.priceOf": "Price {list}",
-  "catalogue.stock": "Stock {store}",
-  "catalogue.editPrice": "Change the price of {sku} on the list {list}",
-  "catalogue.from": "from {price}",
-  "catalogue.show": "Show the variants of {title}",
   "catalogue.previous": "Previous page",
   "catalogue.next": "Next page",
   "catalogue.range": "{first}–{last} of {total}",
-  "catalogue.badPrice": "Write a price like 12.50.",
-  "catalogue.savedPrice": "{sku} now costs {price}. The tills have it within seconds.",
 
   "import.title": "Import a product export",
   "import.lead":

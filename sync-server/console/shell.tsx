@@ -78,7 +78,7 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
         </button>
       </nav>
       <main className="min-w-0 flex-1 px-6 py-6 xl:px-10 xl:py-8">
-        <div className="mx-auto max-w-[1240px]">{children}</div>
+        <div className="mx-auto max-w-[1240px] has-data-wide:max-w-none">{children}</div>
       </main>
     </div>
   );

@@ -126,6 +126,9 @@ test("many are changed alike: looked at first, then done to those alone that are
     after: "Blatt",
   });
   expect(await titles("brand=Blatt")).toEqual(["A tea"]);
+  const but = { kind: "filter" as const, filter: {}, without: [idOf<"Product">("product-pot")] };
+  await bulk({ ...wish, which: but, dryRun: false });
+  expect(await titles("brand=Blatt&tag=sale")).toEqual(["A cup", "A tea"]);
   await bulk({ ...wish, dryRun: false });
   expect(await titles("brand=Blatt&tag=sale")).toHaveLength(3);
   expect(await bulk({ ...wish, dryRun: false })).toMatchObject({ changed: 0, unchanged: 3 });

@@ -202,7 +202,8 @@ function registerBulkEdit(
       which.kind === "filter"
         ? await matches(which.filter, asker)
         : await storage.read((tx) => tx.catalogueNumbers([...new Set(which.products)]));
-    const products = await storage.read((tx) => tx.catalogueIds(numbers));
+    const without = new Set(which.kind === "filter" ? which.without : []);
+    const products = (await storage.read((tx) => tx.catalogueIds(numbers))).filter((id) => !without.has(id));
     const started = bulk.start({ products, change, dryRun });
     if (!started.ok)
       throw new Refusal("tooManyRequests", "Several changes are being made. Wait for one to end.");

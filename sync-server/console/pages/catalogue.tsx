@@ -1,83 +1,251 @@
 import { PackageSearch } from "lucide-react";
-import { useCallback, useState } from "react";
-import type { PriceListId } from "#domain/ids.ts";
-import type { ProductRow } from "#protocol/hq/console.ts";
-import { useApi } from "../signed-in.ts";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { idOf } from "#domain/ids.ts";
+import type { BulkEditWish } from "#protocol/hq/catalogue.ts";
+import { type CatalogueAsk, wishOf } from "../catalogue-api.ts";
 import { t, tCount } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { ColumnChooser } from "../ui/column-chooser.tsx";
+import { DataGrid } from "../ui/data-grid.tsx";
+import { type GridSelection, NOTHING_SELECTED } from "../ui/data-grid-parts.ts";
 import { FindField } from "../ui/find-field.tsx";
+import { withPlace, withWidth } from "../ui/grid-layout.ts";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
-import { usePolled } from "../use-polled.ts";
+import { Select } from "../ui/select.tsx";
+import { type Ask, showAsk, useAsk } from "../use-route.ts";
 import { useSettled } from "../use-settled.ts";
-import { CatalogueTable } from "./catalogue-table.tsx";
+import { questionOf } from "./catalogue-ask.ts";
+import { CatalogueBulkSheet } from "./catalogue-bulk-sheet.tsx";
+import { CatalogueFilters } from "./catalogue-filters.tsx";
+import { type Said, useCatalogueSaves } from "./catalogue-saves.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
-import { Pager } from "./pager.tsx";
+import type { CatalogueQuestion, CatalogueWindows } from "./catalogue-windows.ts";
 import { ProblemNote } from "./problem-note.tsx";
+import { type CatalogueKnown, useCatalogue, useKnown, useLayout } from "./use-catalogue.ts";
 
-const REFRESH_MS = 5_000;
-const PAGE_SIZE = 25;
+const GRID_HEIGHT = "max(22rem, calc(100dvh - 15.5rem))";
+/** Places held until it is known how many products there are. */
+const HELD = 20;
+const GRID_WORDS = {
+  selectAll: t("catalogue.selectAll"),
+  selectRow: (title: string) => t("catalogue.select", { title }),
+  open: (title: string) => t("catalogue.show", { title }),
+};
 
+/** Every product there is: found, filtered, sorted, and changed where it stands or many at once. */
 export function CataloguePage() {
-  const api = useApi();
-  const [search, setSearch] = useState("");
-  const [offset, setOffset] = useState(0);
-  const [saved, setSaved] = useState<string | null>(null);
-  const asked = useSettled(search);
-  const { data, problem, reload } = usePolled(
-    useCallback(() => api.products({ search: asked, offset, limit: PAGE_SIZE }), [api, asked, offset]),
-    REFRESH_MS,
+  const ask = useAsk();
+  const question = useMemo(() => questionOf(ask), [ask]);
+  const [round, setRound] = useState(0);
+  const { windows, version } = useCatalogue(question, round);
+  const [selection, setSelection] = useState<GridSelection>(NOTHING_SELECTED);
+  const [isBulk, setBulk] = useState(false);
+  const { total } = windows;
+  const known = useKnown(windows);
+  const { saves, said, undo } = useCatalogueSaves(windows, windows.list);
+  const layout = useLayout(known, saves);
+  const show = useCallback(
+    (changes: Ask) => {
+      setSelection(NOTHING_SELECTED);
+      showAsk("catalogue", { ...ask, ...changes });
+    },
+    [ask],
   );
-
+  const askAgain = useCallback(() => setRound((before) => before + 1), []);
+  const chosen = selection.all ? (total ?? 0) - selection.keys.size : selection.keys.size;
   return (
-    <>
+    <div data-wide>
       <PageTitle title={t("nav.catalogue")}>
         <CatalogueTabs page="catalogue" />
-        <span className="figures text-soft">{data !== null && tCount("catalogue.total", data.total)}</span>
-        <FindField
-          label={t("catalogue.search")}
-          className="w-96 max-w-full"
-          value={search}
-          onChange={(text) => {
-            setSearch(text);
-            setOffset(0);
-          }}
-        />
+        <span role="status" className="figures text-soft">
+          {total === null ? "" : tCount("catalogue.total", total)}
+        </span>
       </PageTitle>
-      <ProblemNote problem={problem} />
-      <p
-        aria-live="polite"
-        className={saved === null ? "sr-only" : "mb-4 rounded-xl bg-brand-soft px-4 py-3 text-brand-strong"}
-      >
-        {saved}
-      </p>
-      <Panel>
-        {data?.total === 0 ? (
-          <Empty icon={<PackageSearch aria-hidden size={36} />}>
-            {asked.trim() === "" ? t("catalogue.empty") : t("catalogue.nothing", { text: asked.trim() })}
-          </Empty>
-        ) : (
-          <CatalogueTable
-            products={data?.products ?? []}
-            lists={listsOf(data?.products ?? [])}
-            stores={storesOf(data?.products ?? [])}
-            onSaved={(words) => {
-              setSaved(words);
-              reload();
-            }}
-          />
-        )}
-      </Panel>
-      {data !== null && <Pager offset={offset} total={data.total} size={PAGE_SIZE} onMove={setOffset} />}
-    </>
+      <ProblemNote problem={windows.problem} />
+      <Toolbar ask={ask} question={question} known={known} layout={layout} onAsk={show} />
+      <Products
+        question={question}
+        windows={windows}
+        version={version}
+        layout={layout}
+        selection={selection}
+        onSelection={setSelection}
+        onUndo={undo}
+        onAsk={show}
+      />
+      <ActionBar
+        chosen={chosen}
+        said={said}
+        onChange={() => setBulk(true)}
+        onUnselect={() => setSelection(NOTHING_SELECTED)}
+        onUndo={undo}
+      />
+      {isBulk && (
+        <CatalogueBulkSheet
+          which={whichOf(selection, question.filter)}
+          count={chosen}
+          list={known.list}
+          currency={known.currency}
+          taxClasses={known.taxClasses.map(({ id, name }) => ({ value: id, text: name }))}
+          onChanged={askAgain}
+          onClose={() => setBulk(false)}
+        />
+      )}
+    </div>
   );
 }
 
-function listsOf(products: readonly ProductRow[]): readonly PriceListId[] {
-  const all = products.flatMap(({ variants }) => variants.flatMap(({ prices }) => prices));
-  const uses = new Map<PriceListId, number>();
-  for (const { list } of all) uses.set(list, (uses.get(list) ?? 0) + 1);
-  return [...uses].toSorted(([, one], [, other]) => other - one).map(([list]) => list);
+type Layout = ReturnType<typeof useLayout>;
+
+function Toolbar({
+  ask,
+  question,
+  known,
+  layout,
+  onAsk,
+}: {
+  readonly ask: Ask;
+  readonly question: CatalogueQuestion;
+  readonly known: CatalogueKnown;
+  readonly layout: Layout;
+  readonly onAsk: (changes: Ask) => void;
+}) {
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-2">
+      <Search text={ask.search ?? ""} onSearch={(search) => onAsk({ search })} />
+      <CatalogueFilters
+        ask={ask}
+        filter={question.filter}
+        taxName={(id) => known.taxClasses.find((each) => each.id === id)?.name ?? id}
+        onAsk={onAsk}
+      />
+      <span className="ml-auto" />
+      {known.lists.length > 1 && (
+        <Select
+          label={t("catalogue.list")}
+          value={known.list ?? ""}
+          choices={known.lists.map(({ id, name }) => ({ value: id, text: name }))}
+          onChange={(list) => onAsk({ list })}
+        />
+      )}
+      <ColumnChooser
+        columns={layout.inOrder}
+        layout={layout.layout}
+        words={CHOOSER_WORDS}
+        onLayout={layout.setLayout}
+      />
+    </div>
+  );
 }
 
-function storesOf(products: readonly ProductRow[]): readonly string[] {
-  return products[0]?.variants[0]?.stock.map(({ store }) => store) ?? [];
+const CHOOSER_WORDS = {
+  title: t("catalogue.columns"),
+  left: (column: string) => t("catalogue.columns.up", { column }),
+  right: (column: string) => t("catalogue.columns.down", { column }),
+  wider: (column: string) => t("catalogue.columns.wider", { column }),
+  narrower: (column: string) => t("catalogue.columns.narrower", { column }),
+  reset: t("catalogue.columns.reset"),
+};
+
+function Products({
+  question,
+  windows,
+  version,
+  layout: { layout, setLayout, columns },
+  selection,
+  onSelection,
+  onUndo,
+  onAsk,
+}: {
+  readonly question: CatalogueQuestion;
+  readonly windows: CatalogueWindows;
+  readonly version: number;
+  readonly layout: Layout;
+  readonly selection: GridSelection;
+  readonly onSelection: (selection: GridSelection) => void;
+  readonly onUndo: () => void;
+  readonly onAsk: (changes: Ask) => void;
+}) {
+  const want = useCallback((first: number, last: number) => windows.want(first, last), [windows]);
+  if (windows.total === 0)
+    return (
+      <Panel>
+        <Empty icon={<PackageSearch aria-hidden size={36} />}>
+          {t(Object.keys(question.filter).length === 0 ? "catalogue.empty" : "catalogue.nothing")}
+        </Empty>
+      </Panel>
+    );
+  return (
+    <DataGrid
+      label={t("nav.catalogue")}
+      columns={columns}
+      count={windows.total === null ? HELD : windows.rows}
+      version={version}
+      rowAt={(row) => windows.rowAt(row)}
+      onRange={want}
+      sort={{ column: question.sort, down: question.down }}
+      onSort={({ column, down }) => onAsk({ sort: column, down: String(down) })}
+      selection={selection}
+      onSelection={onSelection}
+      onToggle={(row) => void windows.toggle(row)}
+      onUndo={onUndo}
+      onWidth={(id, width) => setLayout(withWidth(layout, id, width))}
+      onPlace={(id, at) => setLayout(withPlace(layout, id, at))}
+      words={GRID_WORDS}
+      height={GRID_HEIGHT}
+    />
+  );
+}
+
+/** What is chosen and what can be done with it; what was saved last and the way back. */
+function ActionBar({
+  chosen,
+  said,
+  onChange,
+  onUnselect,
+  onUndo,
+}: {
+  readonly chosen: number;
+  readonly said: Said | null;
+  readonly onChange: () => void;
+  readonly onUnselect: () => void;
+  readonly onUndo: () => void;
+}) {
+  return (
+    <div className="mt-3 flex min-h-12 flex-wrap items-center gap-3">
+      {chosen > 0 && (
+        <>
+          <span className="figures font-medium">{tCount("catalogue.selected", chosen)}</span>
+          <Button look="primary" onPress={onChange}>
+            {t("catalogue.change")}
+          </Button>
+          <Button look="quiet" onPress={onUnselect}>
+            {t("catalogue.unselect")}
+          </Button>
+        </>
+      )}
+      <p role="status" className="ml-auto">
+        {said?.words ?? ""}
+      </p>
+      {said?.canUndo === true && <Button onPress={onUndo}>{t("catalogue.undo")}</Button>}
+    </div>
+  );
+}
+
+function Search({ text, onSearch }: { readonly text: string; readonly onSearch: (text: string) => void }) {
+  const [typed, setTyped] = useState(text);
+  const settled = useSettled(typed);
+  const latest = useRef({ text, onSearch });
+  latest.current = { text, onSearch };
+  useEffect(() => {
+    if (settled.trim() !== latest.current.text) latest.current.onSearch(settled.trim());
+  }, [settled]);
+  return <FindField label={t("catalogue.search")} className="w-72" value={typed} onChange={setTyped} />;
+}
+
+function whichOf(selection: GridSelection, filter: CatalogueAsk): BulkEditWish["which"] {
+  const products = [...selection.keys].map((key) => idOf<"Product">(key));
+  return selection.all
+    ? { kind: "filter", filter: wishOf(filter), without: products }
+    : { kind: "products", products };
 }
