@@ -1,5 +1,6 @@
 import type { Benchmark } from "./benchmark.ts";
 import { coldStart } from "./cold-start.ts";
+import { consoleGrid } from "./console-grid.ts";
 import { customerSearch } from "./customer-search.ts";
 import { firstSync } from "./first-sync.ts";
 import { pricing } from "./pricing.ts";
@@ -16,4 +17,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   coldStart,
   pricing,
   customerSearch,
+  consoleGrid,
 ];

@@ -48,9 +48,14 @@ export class BenchServer {
     return new BenchServer({ address, dataDir, process: child });
   }
 
+  /** HQ's key, as the server keeps it beside its data. */
+  async hqKey(): Promise<string> {
+    return (await readFile(join(this.#dataDir, "hq.key"), "utf8")).trim();
+  }
+
   /** A one-time code that makes a till of the shop's store. */
   async pairingCode(): Promise<string> {
-    const key = (await readFile(join(this.#dataDir, "hq.key"), "utf8")).trim();
+    const key = await this.hqKey();
     const answer = await fetch(new URL("/hq/v1/pairing-codes", this.address), {
       method: "POST",
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },

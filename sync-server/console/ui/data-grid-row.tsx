@@ -106,7 +106,6 @@ function CellOf<R>({
     <div
       role="gridcell"
       id={cellId(gridId, index, place)}
-      tabIndex={-1}
       aria-readonly={column.edit === undefined ? true : undefined}
       aria-invalid={complaint !== null ? true : undefined}
       style={{ width: column.width }}
