@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { askedCustomer } from "#domain/customer/search.ts";
 import { idOf, instant } from "#domain/ids.ts";
 import { commissionLinesOf } from "#domain/staff/commission.ts";
-import { BERLIN, cashier, HAMBURG, price, TEA } from "../../testing/shop.ts";
+import { BERLIN, cashier, HAMBURG, price, product, TEA } from "../../testing/shop.ts";
 import { ticketBack } from "../../testing/ticket-back.ts";
 import { TestTill } from "../../testing/till.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
@@ -106,6 +106,37 @@ test("a price of before there was a log of them counts as one that always held",
     { at: 0, validFrom: null, price: tea },
     { at: 0, validFrom: 700, price: planned },
   ]);
+  await storage.close();
+});
+
+test("products, prices and stock of before there was a grid are found and ordered in it", async () => {
+  const database = new DatabaseSync(file);
+  database.function("customer_column", { varargs: true }, () => "");
+  const before = MIGRATIONS.findIndex((migration) => migration.includes("CREATE TABLE catalogue ("));
+  for (const migration of MIGRATIONS.slice(0, before)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${before}`);
+  const tea = product(TEA, { title: "Émile’s Tea", tags: ["green"] });
+  const add = database.prepare(
+    "INSERT INTO products (id, handle, title, words, product) VALUES (?, ?, ?, ?, ?)",
+  );
+  add.run(tea.id, tea.handle, tea.title, "emile’s tea", JSON.stringify(tea));
+  database.prepare("INSERT INTO variants (id, product, sku) VALUES (?, ?, 'SKU-tea')").run(TEA, tea.id);
+  database.prepare("INSERT INTO stock (store, variant, on_hand) VALUES ('s', ?, 7)").run(TEA);
+  database
+    .prepare("INSERT INTO prices (variant, list, valid_from, price) VALUES (?, 'retail', 0, ?)")
+    .run(TEA, JSON.stringify(price(TEA)));
+  database.close();
+  const storage = new SqliteStorage(file);
+  const { list } = price(TEA);
+  const filter = { search: "emile", status: [], category: [], brand: [], taxClass: [], tag: ["green"] };
+  await storage.write((tx) => tx.freshenCataloguePrices({ list, at: instant(1), limit: 9 }));
+  await storage.read(async (tx) => {
+    const found = await tx.catalogueMatches({ filter, list, stores: null });
+    expect(await tx.catalogueOrder({ sort: "price", list, stores: null })).toEqual(found);
+    expect(await tx.catalogueProducts({ numbers: found, stores: null })).toMatchObject([
+      { product: { id: tea.id }, onHand: 7 },
+    ]);
+  });
   await storage.close();
 });
 
