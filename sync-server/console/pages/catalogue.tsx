@@ -181,6 +181,7 @@ function Products({
       columns={columns}
       count={windows.total === null ? HELD : windows.rows}
       version={version}
+      question={question}
       rowAt={(row) => windows.rowAt(row)}
       onRange={want}
       sort={{ column: question.sort, down: question.down }}

@@ -13,7 +13,7 @@ import {
 } from "./data-grid-parts.ts";
 import { cellId, ROW_PX, Row } from "./data-grid-row.tsx";
 import { rangeOf } from "./grid-cells.ts";
-import { HEAD_PX, useGridKeys } from "./use-grid-keys.ts";
+import { type GridKeys, HEAD_PX, useGridKeys } from "./use-grid-keys.ts";
 
 const OVERSCAN = 6;
 const POOL_STEP = 16;
@@ -23,6 +23,8 @@ export interface DataGridProps<R> {
   /** As they are shown, in order; keep it the same object while nothing of them changes. */
   readonly columns: readonly GridColumn<R>[];
   readonly count: number;
+  /** Another begins at the top. */
+  readonly question: unknown;
   /** Another whenever rows are: what `rowAt` answers is read again. */
   readonly version: unknown;
   readonly rowAt: (index: number) => GridRow<R> | null;
@@ -48,7 +50,7 @@ export interface DataGridProps<R> {
  * has the focus and says which cell is in front (aria-activedescendant), so that scrolling a row away never loses it.
  */
 export function DataGrid<R>(props: DataGridProps<R>) {
-  const { columns, count, rowAt, version, selection, words, onRange } = props;
+  const { columns, count, version, question, onRange } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useVirtualizer({
@@ -65,7 +67,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     columns.findIndex(({ isName }) => isName === true),
   );
   const keys = useGridKeys(props, { scroller, nameAt, scrollTo: (row) => rows.scrollToIndex(row) });
-  const { active, anchor, editing, complaints, hasFocus } = keys;
+  const { active, hasFocus, begin } = keys;
   const visible = rows.getVirtualItems();
   const first = visible[0]?.index ?? 0;
   const last = visible.at(-1)?.index ?? 0;
@@ -73,9 +75,11 @@ export function DataGrid<R>(props: DataGridProps<R>) {
   useEffect(() => {
     if (count > 0) onRange(first, last);
   }, [first, last, count, version, onRange]);
-  // Rows that come into sight are drawn in the places of those that went: a third of the work of making them anew.
-  const pool = Math.ceil(visible.length / POOL_STEP) * POOL_STEP;
-  const range = rangeOf(anchor ?? active, active);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is what makes it begin anew
+  useEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+    begin();
+  }, [question, begin]);
   const isInFront = hasFocus && count > 0 && visible.some(({ index }) => index === active.row);
 
   return (
@@ -98,39 +102,62 @@ export function DataGrid<R>(props: DataGridProps<R>) {
         <GridHead
           columns={columns}
           sort={props.sort}
-          selected={selectedOf(selection, count)}
-          words={words}
+          selected={selectedOf(props.selection, count)}
+          words={props.words}
           onSort={props.onSort}
           onSelectAll={(all) => props.onSelection({ all, keys: new Set() })}
           onWidth={props.onWidth}
           onPlace={props.onPlace}
         />
-        <div role="rowgroup">
-          {visible.map(({ index, start }) => {
-            const of = rowAt(index);
-            const isMarked = hasFocus && anchor !== null && index >= range.rows[0] && index <= range.rows[1];
-            return (
-              <Row
-                key={index % pool}
-                {...keys.acts}
-                gridId={gridId}
-                index={index}
-                start={start}
-                of={of}
-                columns={columns}
-                nameAt={nameAt}
-                isSelected={of?.isSelectable === true && isSelected(selection, of.key)}
-                markedFrom={isMarked ? range.columns[0] : -1}
-                markedTo={isMarked ? range.columns[1] : -2}
-                active={hasFocus && active.row === index ? active.column : -1}
-                editing={editing?.row === index ? editing.column : -1}
-                refused={of === null ? null : (complaints[of.key] ?? null)}
-                words={words}
-              />
-            );
-          })}
-        </div>
+        <Rows props={props} gridId={gridId} nameAt={nameAt} keys={keys} visible={rows.getVirtualItems()} />
       </div>
+    </div>
+  );
+}
+
+function Rows<R>({
+  props: { columns, rowAt, selection, words },
+  gridId,
+  nameAt,
+  keys: { acts, active, anchor, editing, complaints, hasFocus },
+  visible,
+}: {
+  readonly props: DataGridProps<R>;
+  readonly gridId: string;
+  readonly nameAt: number;
+  readonly keys: GridKeys;
+  readonly visible: readonly { readonly index: number; readonly start: number }[];
+}) {
+  // Rows that come into sight are drawn in the places of those that went, which is less work than to make them anew.
+  const pool = Math.ceil(visible.length / POOL_STEP) * POOL_STEP;
+  const range = rangeOf(anchor ?? active, active);
+  return (
+    <div role="rowgroup">
+      {visible.map(({ index, start }) => {
+        const of = rowAt(index);
+        const isMarked = hasFocus && anchor !== null && index >= range.rows[0] && index <= range.rows[1];
+        const isWritten = editing?.row === index;
+        return (
+          <Row
+            // What is being written stays, however many rows are seen.
+            key={isWritten ? "written" : index % pool}
+            {...acts}
+            gridId={gridId}
+            index={index}
+            start={start}
+            of={of}
+            columns={columns}
+            nameAt={nameAt}
+            isSelected={of?.isSelectable === true && isSelected(selection, of.key)}
+            markedFrom={isMarked ? range.columns[0] : -1}
+            markedTo={isMarked ? range.columns[1] : -2}
+            active={hasFocus && active.row === index ? active.column : -1}
+            editing={isWritten ? editing.column : -1}
+            refused={of === null ? null : (complaints[of.key] ?? null)}
+            words={words}
+          />
+        );
+      })}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useCallback, useMemo, useRef, useState } from "react";
 import type { DataGridProps } from "./data-grid.tsx";
 import {
   type GridColumn,
@@ -24,113 +24,156 @@ interface Place {
   readonly scrollTo: (row: number) => void;
 }
 
+interface State {
+  readonly active: CellPlace;
+  /** Where marking began. */
+  readonly anchor: CellPlace | null;
+  readonly editing: CellPlace | null;
+  readonly complaints: Complaints;
+  readonly hasFocus: boolean;
+}
+const FIRST: State = {
+  active: { row: 0, column: 0 },
+  anchor: null,
+  editing: null,
+  complaints: {},
+  hasFocus: false,
+};
+
+/** What there is at this moment, for acts that stay the same while it changes. */
+interface Now<R> {
+  readonly props: DataGridProps<R>;
+  readonly place: Place;
+  state: State;
+  readonly change: (changes: Partial<State>) => void;
+}
+
+export interface GridKeys extends State {
+  readonly acts: RowActs;
+  /** Back to the first row. */
+  readonly begin: () => void;
+  readonly setFocus: (hasFocus: boolean) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
 /** The cell in front, what is marked and written in, and what keys and presses do to them. */
-export function useGridKeys<R>(props: DataGridProps<R>, place: Place) {
-  const [active, setActive] = useState<CellPlace>({ row: 0, column: 0 });
-  const [anchor, setAnchor] = useState<CellPlace | null>(null);
-  const [editing, setEditing] = useState<CellPlace | null>(null);
-  const [complaints, setComplaints] = useState<Complaints>({});
-  const [hasFocus, setFocus] = useState(false);
-  const now = useRef({ props, place, active, anchor, editing });
-  now.current = { props, place, active, anchor, editing };
-
-  const moves = useMemo(() => {
-    const leave = () => {
-      now.current = { ...now.current, editing: null };
-      setEditing(null);
-      now.current.place.scroller.current?.focus({ preventScroll: true });
-    };
-    const goTo = (cell: CellPlace, isMarking: boolean) => {
-      setAnchor(isMarking ? (now.current.anchor ?? now.current.active) : null);
-      setActive(cell);
-      now.current.place.scrollTo(cell.row);
-      showColumn(now.current.place.scroller.current, now.current.props.columns, cell.column);
-    };
-    const write = (cell: CellPlace) => {
-      const of = now.current.props.rowAt(cell.row);
-      const edit = now.current.props.columns[cell.column]?.edit;
-      if (of === null || edit === undefined || edit.value(of.row) === null) return;
-      setComplaints({});
-      setEditing(cell);
-    };
-    const save = (cell: CellPlace, value: string) => {
-      const of = now.current.props.rowAt(cell.row);
-      const column = now.current.props.columns[cell.column];
-      if (of === null || column?.edit === undefined || column.edit.value(of.row) === value) return;
-      void column.edit.save(of.row, value).then((complaint) => {
-        if (complaint === null) return;
-        setComplaints((all) => ({ ...all, [of.key]: { ...all[of.key], [column.id]: complaint } }));
-      });
-    };
-    const clear = () => {
-      setAnchor(null);
-      setComplaints({});
-      now.current.props.onSelection(NOTHING_SELECTED);
-    };
-    return { leave, goTo, write, save, clear };
+export function useGridKeys<R>(props: DataGridProps<R>, place: Place): GridKeys {
+  const [state, setState] = useState(FIRST);
+  const now = useRef<Now<R> | null>(null);
+  const change = useCallback((changes: Partial<State>) => {
+    if (now.current !== null) now.current.state = { ...now.current.state, ...changes };
+    setState((before) => ({ ...before, ...changes }));
   }, []);
-
-  const acts: RowActs = useMemo(
-    () => ({
-      onToggle: (index) => now.current.props.onToggle(index),
-      onSelect: (index, shift) => select(now.current.props, index, shift ? now.current.active.row : index),
-      onCell: (index, column, { shift, edit }) => {
-        const { editing: at } = now.current;
-        if (at?.row === index && at.column === column) return;
-        moves.goTo({ row: index, column }, shift);
-        if (edit) moves.write({ row: index, column });
-      },
-      onLeave: moves.leave,
-      onSaved: (index, column, value, next) => {
-        const { editing: at, props: of } = now.current;
-        // What was left already is not saved by its field going away.
-        if (at?.row !== index || at.column !== column) return;
-        moves.leave();
-        moves.save(at, value);
-        if (next === 0) return;
-        const cell = { row: index, column: Math.max(0, Math.min(of.columns.length - 1, column + next)) };
-        moves.goTo(cell, false);
-        moves.write(cell);
-      },
-    }),
-    [moves],
-  );
-
+  now.current = { props, place, state, change };
+  const acts = useMemo(() => actsOf(() => now.current), []);
+  const begin = useCallback(() => {
+    const column = now.current?.state.active.column ?? 0;
+    change({ anchor: null, active: { row: 0, column } });
+  }, [change]);
+  const setFocus = useCallback((hasFocus: boolean) => change({ hasFocus }), [change]);
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.target !== event.currentTarget) return;
-    if (actOn(event)) event.preventDefault();
+    if (event.target !== event.currentTarget || now.current === null) return;
+    if (actOn(now.current, event)) event.preventDefault();
   }
+  return { ...state, acts, begin, setFocus, onKeyDown };
+}
 
-  /** Whether the key meant something here. */
-  function actOn(event: KeyboardEvent): boolean {
-    const far = event.ctrlKey || event.metaKey;
-    const act = actOf(event.key, { far, isMarking: event.shiftKey });
-    if (act !== null) {
-      act();
-      return true;
-    }
-    const size = { rows: props.count, columns: props.columns.length, page: pageOf(place) };
-    const cell = cellAfter(event.key, active, { size, far });
-    if (cell !== null) moves.goTo(cell, event.shiftKey);
-    return cell !== null;
+function actsOf<R>(current: () => Now<R> | null): RowActs {
+  return {
+    onToggle: (index) => current()?.props.onToggle(index),
+    onSelect: (index, shift) => {
+      const now = current();
+      if (now !== null) select(now.props, index, shift ? now.state.active.row : index);
+    },
+    onCell: (row, column, { shift, edit }) => {
+      const now = current();
+      const at = now?.state.editing;
+      if (now === null || (at?.row === row && at.column === column)) return;
+      goTo(now, { row, column }, shift);
+      if (edit) write(now, { row, column });
+    },
+    onLeave: () => {
+      const now = current();
+      if (now !== null) leave(now);
+    },
+    onSaved: (row, column, value, next) => {
+      const now = current();
+      const at = now?.state.editing;
+      // What was left already is not saved by its field going away.
+      if (now === null || at?.row !== row || at.column !== column) return;
+      leave(now);
+      save(now, at, value);
+      if (next === 0) return;
+      const cell = { row, column: Math.max(0, Math.min(now.props.columns.length - 1, column + next)) };
+      goTo(now, cell, false);
+      write(now, cell);
+    },
+  };
+}
+
+function leave<R>({ change, place }: Now<R>): void {
+  change({ editing: null });
+  place.scroller.current?.focus({ preventScroll: true });
+}
+
+function goTo<R>({ props, place, state, change }: Now<R>, cell: CellPlace, isMarking: boolean): void {
+  change({ anchor: isMarking ? (state.anchor ?? state.active) : null, active: cell });
+  place.scrollTo(cell.row);
+  showColumn(place.scroller.current, props.columns, cell.column);
+}
+
+function write<R>({ props, change }: Now<R>, cell: CellPlace): void {
+  const of = props.rowAt(cell.row);
+  const edit = props.columns[cell.column]?.edit;
+  if (of === null || edit === undefined || edit.value(of.row) === null) return;
+  change({ editing: cell, complaints: {} });
+}
+
+function save<R>(now: Now<R>, cell: CellPlace, value: string): void {
+  const { props, change } = now;
+  const of = props.rowAt(cell.row);
+  const column = props.columns[cell.column];
+  if (of === null || column?.edit === undefined || column.edit.value(of.row) === value) return;
+  void column.edit.save(of.row, value).then((complaint) => {
+    if (complaint !== null) change({ complaints: { [of.key]: { [column.id]: complaint } } });
+  });
+}
+
+/** Whether the key meant something here. */
+function actOn<R>(now: Now<R>, event: KeyboardEvent): boolean {
+  const { props, place, state } = now;
+  const far = event.ctrlKey || event.metaKey;
+  const act = actOf(now, event.key, { far, isMarking: event.shiftKey });
+  if (act !== null) {
+    act();
+    return true;
   }
+  const size = { rows: props.count, columns: props.columns.length, page: pageOf(place) };
+  const cell = cellAfter(event.key, state.active, { size, far });
+  if (cell !== null) goTo(now, cell, event.shiftKey);
+  return cell !== null;
+}
 
-  function actOf(
-    key: string,
-    { far, isMarking }: { readonly far: boolean; readonly isMarking: boolean },
-  ): (() => void) | null {
-    if (far && key === "c") return () => copy(props, rangeOf(anchor ?? active, active));
-    if (far && key === "z") return props.onUndo;
-    if (far && key === "a") return () => props.onSelection({ all: true, keys: new Set() });
-    if (key === " ") return () => select(props, active.row, isMarking ? (anchor ?? active).row : active.row);
-    if (key === "Escape") return moves.clear;
-    if (key === "F2" || key === "Enter") return () => moves.write(active);
-    const isOpen = active.column === place.nameAt ? props.rowAt(active.row)?.isOpen : undefined;
-    const folds = (key === "ArrowRight" && isOpen === false) || (key === "ArrowLeft" && isOpen === true);
-    return folds && !isMarking ? () => props.onToggle(active.row) : null;
-  }
-
-  return { active, anchor, editing, complaints, hasFocus, setFocus, acts, onKeyDown };
+function actOf<R>(
+  now: Now<R>,
+  key: string,
+  { far, isMarking }: { readonly far: boolean; readonly isMarking: boolean },
+): (() => void) | null {
+  const { props, place, change } = now;
+  const { active, anchor } = now.state;
+  if (far && key === "c") return () => copy(props, rangeOf(anchor ?? active, active));
+  if (far && key === "z") return props.onUndo;
+  if (far && key === "a") return () => props.onSelection({ all: true, keys: new Set() });
+  if (key === " ") return () => select(props, active.row, isMarking ? (anchor ?? active).row : active.row);
+  if (key === "Escape")
+    return () => {
+      change({ anchor: null, complaints: {} });
+      props.onSelection(NOTHING_SELECTED);
+    };
+  if (key === "F2" || key === "Enter") return () => write(now, active);
+  const isOpen = active.column === place.nameAt ? props.rowAt(active.row)?.isOpen : undefined;
+  const folds = (key === "ArrowRight" && isOpen === false) || (key === "ArrowLeft" && isOpen === true);
+  return folds && !isMarking ? () => props.onToggle(active.row) : null;
 }
 
 /** Whole rows that are seen at a time, less one to see where one was. */
