@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
-import { buildServer } from "./http/server.ts";
+import { buildServer, type HttpSettings } from "./http/server.ts";
 import { ServerForTests } from "./server-for-tests.ts";
 import { hashSecret } from "./sync/enrol.ts";
 import { BERLIN, HAMBURG } from "./testing/shop.ts";
@@ -39,10 +39,12 @@ export class HttpForTests {
     this.address = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : ""}`;
   }
 
-  static async open(): Promise<HttpForTests> {
+  /** `askerOf`: who asks HQ, in place of the key that is sent. */
+  static async open({ askerOf }: Pick<HttpSettings, "askerOf"> = {}): Promise<HttpForTests> {
     const parts = await ServerForTests.open();
     await parts.storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), parts.clock.now()));
-    const app = await buildServer(parts.deps, { logger: null, consoleRoot: null, checksAnswers: true });
+    const settings = { logger: null, consoleRoot: null, checksAnswers: true };
+    const app = await buildServer(parts.deps, askerOf === undefined ? settings : { ...settings, askerOf });
     await app.listen({ host: "127.0.0.1", port: 0 });
     return new HttpForTests(parts, app);
   }

@@ -97,6 +97,14 @@ export function mayAtHq(role: HqRole, right: Right): boolean {
 /** Stores that somebody works for; null: all there are and will be. */
 export type StoreReach = readonly StoreId[] | null;
 
+/** Whose data is asked for: one store's, that of all whom somebody reaches, or every store's (null). */
+export type StoreAsk = StoreId | StoreReach;
+
+/** Whether the data of a store is asked for. */
+export function isAsked(ask: StoreAsk, store: StoreId): boolean {
+  return typeof ask === "string" ? ask === store : reachesStore(ask, store);
+}
+
 /** Whether somebody of this reach may see and do what belongs to a store; null: to none, but to the chain. */
 export function reachesStore(reach: StoreReach, store: StoreId | null): boolean {
   return reach === null || (store !== null && reach.includes(store));

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type { Case, DatedCaseAct } from "#domain/cases/case.ts";
 import type { CaseKind } from "#domain/cases/status.ts";
 import type { CaseId, CustomerId, Instant, StoreId } from "#domain/ids.ts";
@@ -12,7 +13,7 @@ export interface CaseReads {
   cases(ask: {
     readonly filter: CaseFilter;
     readonly kind: CaseKind | null;
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
     readonly customer: CustomerId | null;
     readonly search: string;
     readonly at: Instant;

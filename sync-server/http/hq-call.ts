@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Right } from "#domain/access/rights.ts";
-import { reachesStore } from "#domain/access/roles.ts";
+import { reachesStore, type StoreAsk } from "#domain/access/roles.ts";
+import type { StoreId } from "#domain/ids.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import type { Trail } from "../access/trail.ts";
 import { leaveTrail } from "../access/trail.ts";
@@ -47,14 +48,29 @@ export interface HqCall<P extends Shape = Shape, Q extends Shape = Shape, B exte
   readonly body: B;
   /** Media types of a body that is no JSON; the handler reads it from the request. */
   readonly takes?: readonly string[];
-  /** JSON of this shape, or files of one of these media types. */
-  readonly answer: z.ZodType | { readonly files: readonly string[] };
+  /** Where more than the usual may come, photos say. */
+  readonly maxBodyBytes?: number;
+  /** JSON of this shape, or files of one of these media types, or either as the query asks. */
+  readonly answer: z.ZodType | { readonly files: readonly string[]; readonly json?: z.ZodType };
   /** The status of an answer; 200 where left out. */
   readonly status?: 201;
   readonly refusals: readonly ErrorBody["reason"][];
   /** What the audit log keeps of it. `none` only where nothing changes. */
   readonly trail: Trail<Asked<P, Q, B>> | "none";
 }
+
+/** What most calls that only look have in common. */
+export const LOOKS = {
+  method: "GET",
+  params: null,
+  query: null,
+  body: null,
+  refusals: [],
+  trail: "none",
+} as const;
+
+/** What most calls that change something have in common. */
+export const ACTS = { params: null, query: null, body: null, refusals: [] } as const;
 
 /** Gives a call its types; the call itself, unchanged. */
 export function hqCall<P extends Shape, Q extends Shape, B extends Shape>(
@@ -70,18 +86,22 @@ export interface Asking<P extends Shape, Q extends Shape, B extends Shape> exten
 }
 
 const ASKER = "asker";
+const ASKER_OF = "askerOf";
 const CHECKS_ANSWERS = "checksAnswers";
 
-/**
- * Lets routes keep who asks; once for an app, before any call is served. With `checksAnswers`, as in tests, an answer that has not the form that
- * the call says fails the call.
- */
-export function prepareCalls(
-  app: FastifyInstance,
-  { checksAnswers }: { readonly checksAnswers: boolean },
-): void {
+/** How calls are served. */
+export interface Serving {
+  /** An answer that has not the form that its call says fails the call; for tests. */
+  readonly checksAnswers: boolean;
+  /** Who asks; left out: whoever signed in, or the key that was sent. */
+  readonly askerOf?: typeof askerOf;
+}
+
+/** Lets routes keep who asks; once for an app, before any call is served. */
+export function prepareCalls(app: FastifyInstance, serving: Serving): void {
   app.decorateRequest(ASKER, null);
-  app.decorate(CHECKS_ANSWERS, checksAnswers);
+  app.decorate(ASKER_OF, serving.askerOf ?? askerOf);
+  app.decorate(CHECKS_ANSWERS, serving.checksAnswers);
 }
 
 /**
@@ -97,8 +117,9 @@ export function serve<P extends Shape, Q extends Shape, B extends Shape>(
   app.route({
     method: call.method,
     url: call.path,
+    ...(call.maxBodyBytes === undefined ? {} : { bodyLimit: call.maxBodyBytes }),
     onRequest: async (request) => {
-      const asker = await askerOf(request, deps);
+      const asker = await app.getDecorator<typeof askerOf>(ASKER_OF)(request, deps);
       mayAsk(asker, call);
       request.setDecorator(ASKER, asker);
     },
@@ -113,13 +134,18 @@ export function serve<P extends Shape, Q extends Shape, B extends Shape>(
       if (call.status !== undefined) void reply.code(call.status);
       const act = async () => {
         const answer = await handler({ ...asked, asker, request, reply });
-        if (app.getDecorator<boolean>(CHECKS_ANSWERS) && "safeParse" in call.answer && answer !== reply)
-          call.answer.parse(JSON.parse(JSON.stringify(answer)));
+        if (app.getDecorator<boolean>(CHECKS_ANSWERS) && !reply.sent)
+          jsonOf(call.answer)?.parse(JSON.parse(JSON.stringify(answer)));
         return answer;
       };
       return call.trail === "none" ? act() : leaveTrail({ deps, asker, call, trail: call.trail, asked, act });
     },
   });
+}
+
+/** The shape of what a call answers as JSON; null: it answers files alone. */
+export function jsonOf(answer: HqCall["answer"]): z.ZodType | null {
+  return "safeParse" in answer ? answer : (answer.json ?? null);
 }
 
 function read<S extends Shape>(schema: S, value: unknown): Read<S> {
@@ -157,4 +183,21 @@ function textOf(of: unknown, name: string): string | null {
   if (typeof of !== "object" || of === null || !(name in of)) return null;
   const found: unknown = Reflect.get(of, name);
   return typeof found === "string" ? found : null;
+}
+
+/** The store of a code, as `ownStoreCalled`; where none is named every store that whoever asks reaches. */
+export async function storesAsked(
+  tx: Pick<ReadTransaction, "storeByCode">,
+  asker: Pick<Asker, "stores">,
+  code: string | undefined,
+): Promise<StoreAsk> {
+  return code === undefined ? asker.stores : (await ownStoreCalled(tx, asker, code)).store;
+}
+
+/** Those of these stores that whoever asks reaches. */
+export function ownStores<T extends { readonly store: StoreId }>(
+  { stores }: Pick<Asker, "stores">,
+  all: readonly T[],
+): readonly T[] {
+  return all.filter(({ store }) => reachesStore(stores, store));
 }

@@ -1,3 +1,4 @@
+import { reachesStore, type StoreReach } from "#domain/access/roles.ts";
 import type { StoreId } from "#domain/ids.ts";
 import { type AttributionRules, type Credit, creditsOf } from "#domain/orders/attribution.ts";
 import type { Order } from "#domain/orders/order.ts";
@@ -10,12 +11,14 @@ import type { OrderDetail, OrderRow } from "#protocol/hq/orders.ts";
 export interface Names {
   readonly stores: readonly StoreSettings[];
   readonly staff: ReadonlyMap<string, string>;
+  /** Whoever reads it learns nothing of other stores. */
+  readonly reach: StoreReach;
 }
 
 /** An order as one line of HQ's list. */
-export function orderRowOf(order: Order, { stores }: Pick<Names, "stores">): OrderRow {
+export function orderRowOf(order: Order, { stores, reach }: Pick<Names, "stores" | "reach">): OrderRow {
   const codes = order.fulfilments
-    .filter(({ state }) => state !== "declined")
+    .filter(({ state, store }) => state !== "declined" && reachesStore(reach, store))
     .map(({ store }) => codeOf(store, stores));
   return {
     id: order.id,
@@ -39,6 +42,7 @@ export function orderDetailOf(
     exceptions,
   }: { readonly names: Names; readonly rules: AttributionRules; readonly exceptions: readonly string[] },
 ): OrderDetail {
+  const isOwn = ({ store }: { readonly store: StoreId }) => reachesStore(names.reach, store);
   const { id, number, channel, externalId, placedAt, cancelledAt, contact, delivery, shipping } = order;
   return {
     id,
@@ -53,21 +57,25 @@ export function orderDetailOf(
     lines: [...order.lines],
     shipping,
     payment: order.payment,
-    fulfilments: order.fulfilments.map((fulfilment) => ({
+    fulfilments: order.fulfilments.filter(isOwn).map((fulfilment) => ({
       store: codeOf(fulfilment.store, names.stores),
       storeName: nameOf(fulfilment.store, names.stores),
       fulfilment,
     })),
-    credits: creditsOf(order, rules).map((credit) => creditOf(credit, names)),
-    returns: returnsOf(order).map(({ number, at, store, staff, lines, amount, byShop }) => ({
-      number,
-      at,
-      storeName: store === null ? "" : nameOf(store, names.stores),
-      staff: staff === null ? "" : (names.staff.get(staff) ?? staff),
-      lines: lines.map((line) => ({ ...line })),
-      amount,
-      byShop,
-    })),
+    credits: creditsOf(order, rules)
+      .filter(({ to }) => isCreditShown(to, names))
+      .map((credit) => creditOf(credit, names)),
+    returns: returnsOf(order)
+      .filter(({ store }) => store === null || reachesStore(names.reach, store))
+      .map(({ number, at, store, staff, lines, amount, byShop }) => ({
+        number,
+        at,
+        storeName: store === null ? "" : nameOf(store, names.stores),
+        staff: staff === null ? "" : (names.staff.get(staff) ?? staff),
+        lines: lines.map((line) => ({ ...line })),
+        amount,
+        byShop,
+      })),
     exceptions: [...exceptions],
     note: order.note,
   };
@@ -78,6 +86,12 @@ const STORE_ROLES = {
   fulfilled: "fulfillingStore",
   returned: "returningStore",
 } as const;
+
+/** Colleagues of other stores are in no list of names of whoever works for some. */
+function isCreditShown(to: Credit["to"], { staff, reach }: Names): boolean {
+  if (reach === null || to.kind === "channel") return true;
+  return to.kind === "staff" ? staff.has(to.staff) : reachesStore(reach, to.store);
+}
 
 function creditOf({ to, amount }: Credit, { stores, staff }: Names): OrderDetail["credits"][number] {
   switch (to.kind) {

@@ -20,7 +20,7 @@ import { registerDocs } from "./docs-routes.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
 import { registerExceptionsRoutes } from "./exceptions-routes.ts";
 import { registerExportsRoutes } from "./exports-routes.ts";
-import { prepareCalls } from "./hq-call.ts";
+import { prepareCalls, type Serving } from "./hq-call.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
@@ -63,6 +63,8 @@ export interface HttpSettings {
   readonly basketLink?: string | null;
   /** Answers of HQ that have not the form they are said to have fail; for tests. */
   readonly checksAnswers?: boolean;
+  /** Who asks HQ, in place of what the request says; for tests. */
+  readonly askerOf?: NonNullable<Serving["askerOf"]>;
 }
 
 /** The HTTP face: parses, checks who asks, hands on, answers. It decides nothing. */
@@ -109,7 +111,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   app.setNotFoundHandler((_request, reply) =>
     sendRefusal(reply, { reason: "notFound", message: "There is nothing at this address." }),
   );
-  prepareCalls(app, { checksAnswers: settings.checksAnswers ?? false });
+  const { checksAnswers = false, askerOf } = settings;
+  prepareCalls(app, { checksAnswers, ...(askerOf === undefined ? {} : { askerOf }) });
   app.get("/healthz", () => ({ ok: true }));
   const shop = shopParts(deps, settings);
   registerSyncRoutes(app, deps, shop);

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { reachesStore, type StoreReach } from "#domain/access/roles.ts";
 import { type Instant, instant, type MailId, type StoreId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { MailRow, mailsAnswerSchema } from "#protocol/hq/mails.ts";
@@ -11,7 +12,7 @@ const DAY_MS = 86_400_000;
 const MAX_WAIT_MS = 14 * DAY_MS;
 const KEPT_MS = 30 * DAY_MS;
 
-/** The outbox of mails, as tills fill it and HQ sees it. */
+/** The outbox of mails, as tills fill it and HQ sees it: of whom somebody reaches where that is said, else of every store. */
 export interface Mails {
   /** Whether this server was told how to send mail. */
   readonly sends: boolean;
@@ -19,12 +20,13 @@ export interface Mails {
   ask(store: StoreId, wanted: ReceiptMailRequest): Promise<void>;
   list(ask: {
     readonly state: MailState | null;
+    readonly store?: StoreReach;
     readonly limit: number;
   }): Promise<z.input<typeof mailsAnswerSchema>>;
-  /** Due at once, whatever became of it before. */
-  retry(id: MailId): Promise<Result<MailRow, "noSuchMail" | "sentAlready">>;
-  /** Everything that is dead is due at once; answers how many that were. */
-  retryDead(): Promise<number>;
+  /** Due at once, whatever became of it before. One that the tills of other stores asked for is none. */
+  retry(id: MailId, reach?: StoreReach): Promise<Result<MailRow, "noSuchMail" | "sentAlready">>;
+  /** Everything of these stores that is dead is due at once; answers how many that were. */
+  retryDead(reach?: StoreReach): Promise<number>;
   /** Gives up what has waited too long, and forgets what was sent or given up long ago, and with it the address. */
   tidy(): Promise<void>;
 }
@@ -76,22 +78,23 @@ export function createMails({
     list: (ask) =>
       storage.read(async (tx) => ({
         configured: isConfigured,
-        ...(await tx.mailCounts()),
+        ...(await tx.mailCounts(ask.store)),
         mails: (await tx.mails(ask)).map(rowOf),
       })),
-    retry: (id) =>
+    retry: (id, reach = null) =>
       storage.write(async (tx) => {
         const mail = await tx.mail(id);
-        if (mail === null) return refused("noSuchMail");
+        if (mail === null || !reachesStore(reach, mail.store)) return refused("noSuchMail");
         if (mail.state === "sent") return refused("sentAlready");
         const again = anew(mail);
         await tx.putMail(again);
         return ok(rowOf(again));
       }),
-    retryDead: () =>
+    retryDead: (store = null) =>
       storage.write(async (tx) => {
-        const { dead } = await tx.mailCounts();
-        for (const mail of await tx.mails({ state: "dead", limit: dead })) await tx.putMail(anew(mail));
+        const { dead } = await tx.mailCounts(store);
+        for (const mail of await tx.mails({ state: "dead", store, limit: dead }))
+          await tx.putMail(anew(mail));
         return dead;
       }),
   };

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type { Instant, MailId, ReceiptNumber, StoreId, TicketId } from "#domain/ids.ts";
 import type { MailDocument } from "#protocol/sync/receipt-mails.ts";
 
@@ -34,13 +35,17 @@ export interface ListedMail extends MailRecord {
 
 export interface MailReads {
   mail(id: MailId): Promise<ListedMail | null>;
-  /** Newest first. */
-  mails(ask: { readonly state: MailState | null; readonly limit: number }): Promise<readonly ListedMail[]>;
+  /** Newest first. `store`: whose tills asked for them; left out: of all. */
+  mails(ask: {
+    readonly state: MailState | null;
+    readonly store?: StoreAsk;
+    readonly limit: number;
+  }): Promise<readonly ListedMail[]>;
   /** Those whose time has come and whose sale (and invoice) is here, the longest due first. */
   mailsDue(ask: { readonly at: Instant; readonly limit: number }): Promise<readonly MailRecord[]>;
   /** Whether this was mailed before, or is about to be. What was given up counts for nothing. */
   isMailed(what: Pick<MailRecord, "ticket" | "document">): Promise<boolean>;
-  mailCounts(): Promise<{ readonly waiting: number; readonly dead: number }>;
+  mailCounts(store?: StoreAsk): Promise<{ readonly waiting: number; readonly dead: number }>;
 }
 
 export interface MailWrites {

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type {
   BusinessDay,
   DeviceId,
@@ -47,7 +48,7 @@ export interface OrderReads {
   /** Newest first; `store` is one that does a part of it. `search` finds number, the shop's id, customer and SKUs. */
   orders(ask: {
     readonly status: OrderStatus | null;
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
     readonly search: string;
     readonly offset: number;
     readonly limit: number;

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type { BusinessDay, ChannelId, StoreId } from "#domain/ids.ts";
 import type { MailReturn, MailReturnState } from "#domain/returns/mail-return.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
@@ -7,7 +8,7 @@ export interface ReturnLogSearch {
   readonly kind: "till" | "mail" | null;
   readonly state: MailReturnState | null;
   /** That took the goods in. */
-  readonly store: StoreId | null;
+  readonly store: StoreAsk;
   /** A part of the receipt's number, of the shop's id, or of a SKU. */
   readonly search: string;
   readonly offset: number;

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type { BusinessDay, DeviceId, EntryId, Instant, ShiftId, StoreId } from "#domain/ids.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { DayReport } from "#domain/shift/report.ts";
@@ -14,14 +15,14 @@ export interface ShiftReads {
   shift(id: ShiftId): Promise<BookedShift | null>;
   /** Newest first. */
   shifts(ask: {
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
     readonly onlyOpen: boolean;
     readonly limit: number;
   }): Promise<readonly BookedShift[]>;
   zReport(entry: EntryId): Promise<BookedReport | null>;
   /** Newest first. */
   zReports(ask: {
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
     readonly day: BusinessDay | null;
     readonly limit: number;
   }): Promise<{ readonly reports: readonly BookedReport[]; readonly total: number }>;

@@ -1,3 +1,4 @@
+import { isAsked, type StoreAsk } from "#domain/access/roles.ts";
 import { type BusinessDay, type Instant, idOf, instant, type StaffId, type StoreId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import {
@@ -26,7 +27,7 @@ export async function hoursWorked(
   }: {
     readonly from: BusinessDay;
     readonly until: BusinessDay;
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
     readonly staff: StaffId | null;
     readonly now: Instant;
   },
@@ -46,7 +47,7 @@ export async function hoursWorked(
     (span) =>
       span.day >= from &&
       span.day <= until &&
-      (store === null || span.store === store) &&
+      isAsked(store, span.store) &&
       (staff === null || span.staff === staff),
   );
 }

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type { BusinessDay, Instant, StaffId, StoreId } from "#domain/ids.ts";
 import type { CommissionAmount, CommissionLine } from "#domain/staff/commission.ts";
 import type { ClockCorrection, ClockStamp } from "#domain/staff/hours.ts";
@@ -20,7 +21,7 @@ export interface StaffReads {
   colleague(id: StaffId): Promise<Colleague | null>;
   /** By name. `store`: those who work there, also since they work everywhere. */
   colleagues(ask: {
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
     readonly active: boolean | null;
     readonly search: string;
   }): Promise<readonly Colleague[]>;
@@ -30,7 +31,7 @@ export interface StaffReads {
   /** The newest first. `until` is not in it. */
   staffLog(ask: {
     readonly filter: StaffLogFilter;
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
     readonly staff: StaffId | null;
     readonly from: Instant;
     readonly until: Instant;
@@ -51,7 +52,7 @@ export interface StaffReads {
   commissionAmounts(ask: {
     readonly from: BusinessDay;
     readonly until: BusinessDay;
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
   }): Promise<readonly CommissionAmount[]>;
 }
 

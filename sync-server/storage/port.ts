@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import type {
   ChannelId,
@@ -205,11 +206,11 @@ export interface ReadTransaction
   ticket(id: TicketId): Promise<TicketRecord | null>;
   /** Newest first, below `before` where given. */
   tickets(ask: {
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
     readonly before: number | null;
     readonly limit: number;
   }): Promise<readonly TicketRecord[]>;
-  ticketCount(store: StoreId | null): Promise<number>;
+  ticketCount(store: StoreAsk): Promise<number>;
   salesOf(ask: {
     readonly store: StoreId;
     readonly day: string;

@@ -3,6 +3,7 @@ import type { CaseId, Instant } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { CaseReads } from "../../cases/port.ts";
+import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
 import { SqliteMailReads } from "./mail-reads.ts";
 import { searchPattern } from "./search-words.ts";
@@ -33,11 +34,11 @@ export class SqliteCaseReads extends SqliteMailReads implements CaseReads {
   ): Promise<{ readonly cases: readonly Case[]; readonly total: number }> {
     const { filter, kind, store, customer, search, at, offset, limit } = ask;
     // Names of customers stand in their profiles alone, so that erasing a profile leaves none behind.
-    const where = `${FILTERS[filter].replace("$at", "?1")} AND (?2 IS NULL OR c.kind = ?2) AND (?3 IS NULL OR c.store = ?3) AND (?4 IS NULL OR c.customer IN (SELECT value FROM json_each(?4)))
+    const where = `${FILTERS[filter].replace("$at", "?1")} AND (?2 IS NULL OR c.kind = ?2) AND (?3 IS NULL OR c.store IN (SELECT value FROM json_each(?3))) AND (?4 IS NULL OR c.customer IN (SELECT value FROM json_each(?4)))
       AND (c.words LIKE ?5 ESCAPE '\\' OR c.customer IN (SELECT id FROM customers WHERE name LIKE ?5 ESCAPE '\\' UNION
         SELECT f.former FROM customers p JOIN former_customers f ON f.customer = p.id WHERE p.name LIKE ?5 ESCAPE '\\'))`;
     const whose = customer === null ? null : JSON.stringify(await this.customerIds(customer));
-    const values = [at, kind, store, whose, searchPattern(search)] as const;
+    const values = [at, kind, askedStores(store), whose, searchPattern(search)] as const;
     const order =
       filter === "open" || filter === "overdue" ? "c.deadline, c.id" : "c.opened_at DESC, c.id DESC";
     const total = Number(

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import {
   type Instant,
   type InvoiceId,
@@ -15,6 +16,7 @@ import {
   type MailState,
 } from "../../mail/records.ts";
 import type { InvoiceReads, InvoiceRecord } from "../../receipts/records.ts";
+import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
 import { SqliteProfileReads } from "./profile-reads.ts";
 import { stored } from "./stored.ts";
@@ -25,6 +27,8 @@ const MAIL =
 const IS_READY =
   "EXISTS (SELECT 1 FROM tickets t WHERE t.id = m.ticket) AND (m.invoice IS NULL OR EXISTS (SELECT 1 FROM invoices i WHERE i.id = m.invoice))";
 const LISTED = `${MAIL}, (SELECT ticket ->> 'number' FROM tickets t WHERE t.id = m.ticket) AS number, ${IS_READY} AS ready FROM mails m`;
+
+const OF_STORES = "(?2 IS NULL OR m.store IN (SELECT value FROM json_each(?2)))";
 
 /** Invoices, and the mails that customers asked for. */
 export class SqliteMailReads extends SqliteProfileReads implements InvoiceReads, MailReads {
@@ -44,15 +48,17 @@ export class SqliteMailReads extends SqliteProfileReads implements InvoiceReads,
 
   async mails({
     state,
+    store = null,
     limit,
-  }: {
-    readonly state: MailState | null;
-    readonly limit: number;
-  }): Promise<readonly ListedMail[]> {
-    const where = state === null ? "" : "WHERE m.state = ?";
-    const named = state === null ? [] : [state];
+  }: Parameters<MailReads["mails"]>[0]): Promise<readonly ListedMail[]> {
+    const where = `(?1 IS NULL OR m.state = ?1) AND ${OF_STORES}`;
     return this.database
-      .all(`SELECT ${LISTED} ${where} ORDER BY m.asked_at DESC, m.id DESC LIMIT ?`, ...named, limit)
+      .all(
+        `SELECT ${LISTED} WHERE ${where} ORDER BY m.asked_at DESC, m.id DESC LIMIT ?3`,
+        state,
+        askedStores(store),
+        limit,
+      )
       .map(toListed);
   }
 
@@ -82,9 +88,11 @@ export class SqliteMailReads extends SqliteProfileReads implements InvoiceReads,
     return row !== undefined;
   }
 
-  async mailCounts(): Promise<{ readonly waiting: number; readonly dead: number }> {
+  async mailCounts(store: StoreAsk = null): Promise<{ readonly waiting: number; readonly dead: number }> {
+    const asked = askedStores(store);
     const rows = this.database.all(
-      "SELECT state, count(*) AS mails FROM mails WHERE state IN ('waiting', 'dead') GROUP BY state",
+      "SELECT state, count(*) AS mails FROM mails WHERE state IN ('waiting', 'dead') AND (?1 IS NULL OR store IN (SELECT value FROM json_each(?1))) GROUP BY state",
+      asked,
     );
     const count = (state: MailState): number => Number(rows.find((row) => row.state === state)?.mails ?? 0);
     return { waiting: count("waiting"), dead: count("dead") };

@@ -3,6 +3,7 @@ import type { MailReturn } from "#domain/returns/mail-return.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import { type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import type { MailReturnReads, ReturnLogEntry, ReturnLogSearch } from "../../returns/mail-port.ts";
+import { askedStores } from "./asked-stores.ts";
 import { SqliteCaseReads } from "./case-reads.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
@@ -73,8 +74,8 @@ export class SqliteMailReturnReads extends SqliteCaseReads implements MailReturn
     limit,
   }: ReturnLogSearch): Promise<{ readonly entries: readonly ReturnLogEntry[]; readonly total: number }> {
     const where =
-      "(?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR store = ?3) AND words LIKE ?4 ESCAPE '\\'";
-    const named = [kind, state, store, searchPattern(search)];
+      "(?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR store IN (SELECT value FROM json_each(?3))) AND words LIKE ?4 ESCAPE '\\'";
+    const named = [kind, state, askedStores(store), searchPattern(search)];
     const total = this.database.get(`SELECT count(*) AS n FROM return_log WHERE ${where}`, ...named)?.n;
     const entries = this.database
       .all(

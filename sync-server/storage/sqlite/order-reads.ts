@@ -16,6 +16,7 @@ import { DEFAULT_RETAILER_RULES, type RetailerRules } from "#domain/orders/retai
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
 import type { ExceptionFigures, ExceptionReads, TaskRecord } from "../../exceptions/port.ts";
 import type { FulfilmentRow, LeaseRecord, OrderReads, Reservation } from "../../orders/port.ts";
+import { askedStores } from "./asked-stores.ts";
 import { SqliteCouponReads } from "./coupon-reads.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
@@ -57,8 +58,9 @@ export class SqliteOrderReads extends SqliteCouponReads implements OrderReads, E
   ): Promise<{ readonly orders: readonly Order[]; readonly total: number }> {
     const { status, store, search, offset, limit } = ask;
     const where =
-      "(? IS NULL OR o.status = ?) AND o.words LIKE ? ESCAPE '\\' AND (? IS NULL OR EXISTS (SELECT 1 FROM fulfilments f WHERE f.order_id = o.id AND f.store = ?))";
-    const values = [status, status, searchPattern(search), store, store];
+      "(? IS NULL OR o.status = ?) AND o.words LIKE ? ESCAPE '\\' AND (? IS NULL OR EXISTS (SELECT 1 FROM fulfilments f WHERE f.order_id = o.id AND f.store IN (SELECT value FROM json_each(?))))";
+    const asked = askedStores(store);
+    const values = [status, status, searchPattern(search), asked, asked];
     const total = this.database.get(`SELECT count(*) AS n FROM orders o WHERE ${where}`, ...values)?.n;
     const rows = this.database.all(
       `SELECT o.data FROM orders o WHERE ${where} ORDER BY o.placed_at DESC, o.id DESC LIMIT ? OFFSET ?`,

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import {
   type Gtin,
   type ImageHash,
@@ -15,6 +16,7 @@ import type { Price, Product } from "#domain/product/product.ts";
 import type { BookedCount } from "#domain/stock/counting.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
+import { askedStores } from "./asked-stores.ts";
 import { SqliteCatalogueReads } from "./catalogue-reads.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
@@ -44,25 +46,32 @@ export class SqliteReads extends SqliteCatalogueReads implements ReadTransaction
     before,
     limit,
   }: {
-    readonly store: StoreId | null;
+    readonly store: StoreAsk;
     readonly before: number | null;
     readonly limit: number;
   }): Promise<readonly TicketRecord[]> {
+    const asked = askedStores(store);
     return this.database
       .all(
-        "SELECT cursor, register, received_at, ticket FROM tickets WHERE (? IS NULL OR store = ?) AND cursor < ? ORDER BY cursor DESC LIMIT ?",
-        store,
-        store,
+        "SELECT cursor, register, received_at, ticket FROM tickets WHERE (? IS NULL OR store IN (SELECT value FROM json_each(?))) AND cursor < ? ORDER BY cursor DESC LIMIT ?",
+        asked,
+        asked,
         before ?? Number.MAX_SAFE_INTEGER,
         limit,
       )
       .map(toTicket);
   }
 
-  async ticketCount(store: StoreId | null): Promise<number> {
-    return Number(
-      this.database.get("SELECT count(*) AS n FROM tickets WHERE ? IS NULL OR store = ?", store, store)?.n,
-    );
+  async ticketCount(store: StoreAsk): Promise<number> {
+    const asked = askedStores(store);
+    const counted =
+      asked === null
+        ? this.database.get("SELECT count(*) AS n FROM tickets")
+        : this.database.get(
+            "SELECT count(*) AS n FROM tickets WHERE store IN (SELECT value FROM json_each(?))",
+            asked,
+          );
+    return Number(counted?.n);
   }
 
   async salesOf({

@@ -3,6 +3,7 @@ import { idOf, instant } from "#domain/ids.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { DayReport } from "#domain/shift/report.ts";
 import type { BookedReport, ShiftReads } from "../../shifts/port.ts";
+import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
 import { SqliteLoyaltyReads } from "./loyalty-reads.ts";
 import { stored } from "./stored.ts";
@@ -21,8 +22,8 @@ export class SqliteShiftReads extends SqliteLoyaltyReads implements ShiftReads {
   }: Parameters<ShiftReads["shifts"]>[0]): Promise<readonly BookedShift[]> {
     return this.database
       .all(
-        `SELECT data FROM shifts WHERE (?1 IS NULL OR store = ?1) ${onlyOpen ? "AND closed_at IS NULL" : ""} ORDER BY opened_at DESC, id DESC LIMIT ?2`,
-        store,
+        `SELECT data FROM shifts WHERE (?1 IS NULL OR store IN (SELECT value FROM json_each(?1))) ${onlyOpen ? "AND closed_at IS NULL" : ""} ORDER BY opened_at DESC, id DESC LIMIT ?2`,
+        askedStores(store),
         limit,
       )
       .map((row) => stored<BookedShift>(row.data));
@@ -38,14 +39,14 @@ export class SqliteShiftReads extends SqliteLoyaltyReads implements ShiftReads {
     day,
     limit,
   }: Parameters<ShiftReads["zReports"]>[0]): ReturnType<ShiftReads["zReports"]> {
-    const where = "(?1 IS NULL OR store = ?1) AND (?2 IS NULL OR day = ?2)";
+    const where = "(?1 IS NULL OR store IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR day = ?2)";
     const total = Number(
-      this.database.get(`SELECT count(*) AS n FROM z_reports WHERE ${where}`, store, day)?.n,
+      this.database.get(`SELECT count(*) AS n FROM z_reports WHERE ${where}`, askedStores(store), day)?.n,
     );
     const reports = this.database
       .all(
         `SELECT entry, received_at, report FROM z_reports WHERE ${where} ORDER BY made_at DESC, entry DESC LIMIT ?3`,
-        store,
+        askedStores(store),
         day,
         limit,
       )

@@ -4,6 +4,7 @@ import type { CommissionAmount } from "#domain/staff/commission.ts";
 import type { ClockCorrection, ClockStamp } from "#domain/staff/hours.ts";
 import type { StaffLogEntry } from "#domain/staff/log.ts";
 import type { Colleague, StaffReads } from "../../staff/port.ts";
+import { askedStores } from "./asked-stores.ts";
 import { SqlitePriceReads } from "./price-reads.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
@@ -26,9 +27,9 @@ export class SqliteStaffReads extends SqlitePriceReads implements StaffReads {
   }: Parameters<StaffReads["colleagues"]>[0]): Promise<readonly Colleague[]> {
     return this.database
       .all(
-        `SELECT data FROM colleagues WHERE (?1 IS NULL OR data ->> 'stores' IS NULL OR id IN (SELECT colleague FROM colleague_stores WHERE store = ?1))
+        `SELECT data FROM colleagues WHERE (?1 IS NULL OR data ->> 'stores' IS NULL OR id IN (SELECT colleague FROM colleague_stores WHERE store IN (SELECT value FROM json_each(?1))))
           AND (?2 IS NULL OR active = ?2) AND words LIKE ?3 ESCAPE '\\' ORDER BY name, id`,
-        store,
+        askedStores(store),
         active === null ? null : Number(active),
         searchPattern(search),
       )
@@ -58,8 +59,8 @@ export class SqliteStaffReads extends SqlitePriceReads implements StaffReads {
     const which =
       filter.only === "allowed" ? "approved_by IS NOT NULL" : "kind IN (SELECT value FROM json_each(?5))";
     const kinds = filter.only === "allowed" ? "" : JSON.stringify(filter.kinds);
-    const where = `at >= ?1 AND at < ?2 AND (?3 IS NULL OR store = ?3) AND (?4 IS NULL OR staff = ?4 OR approved_by = ?4) AND ${which}`;
-    const values = [from, until, store, staff, kinds] as const;
+    const where = `at >= ?1 AND at < ?2 AND (?3 IS NULL OR store IN (SELECT value FROM json_each(?3))) AND (?4 IS NULL OR staff = ?4 OR approved_by = ?4) AND ${which}`;
+    const values = [from, until, askedStores(store), staff, kinds] as const;
     const counted = this.database.get(
       `SELECT count(*) AS n, ?5 AS kinds FROM staff_log WHERE ${where}`,
       ...values,
@@ -123,11 +124,11 @@ export class SqliteStaffReads extends SqlitePriceReads implements StaffReads {
         `SELECT staff, store, kind, currency, count(*) AS lines, sum(pieces) AS pieces, sum(total) AS total, sum(net) AS net
           FROM (SELECT c.*, CASE WHEN c.of_ticket IS NULL THEN c.seller ELSE
               (SELECT o.seller FROM commission_lines o WHERE o.ticket = c.of_ticket AND o.position = c.of_position) END AS staff
-            FROM commission_lines c WHERE c.day >= ?1 AND c.day <= ?2 AND (?3 IS NULL OR c.store = ?3))
+            FROM commission_lines c WHERE c.day >= ?1 AND c.day <= ?2 AND (?3 IS NULL OR c.store IN (SELECT value FROM json_each(?3))))
           GROUP BY staff, store, kind, currency`,
         from,
         until,
-        store,
+        askedStores(store),
       )
       .map((row) => {
         const currency = idOf<"Currency">(String(row.currency));
