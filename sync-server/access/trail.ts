@@ -10,6 +10,8 @@ export interface Trail<Asked> {
   readonly id: (asked: Asked) => string | null;
   /** The thing as it is in the database, read before and after. Left out: what was asked says all there is. */
   readonly state?: (tx: ReadTransaction, asked: Asked) => Promise<unknown>;
+  /** The id of what the call has made, from its answer, where it is not `id`. */
+  readonly made?: (answer: unknown) => string;
   /** Fields of the body, at any depth, that are never written down. */
   readonly secrets?: readonly string[];
 }
@@ -54,7 +56,7 @@ export async function leaveTrail<Asked extends { readonly body: unknown }>({
   try {
     const answer = await act();
     const after = await stateNow();
-    const made = begun.subject.id === "" ? madeId(answer) : null;
+    const made = begun.subject.id === "" ? (trail.made ?? madeId)(answer) : null;
     await storage.write((tx) => tx.endTrail(cursor, { outcome: "done", after, refusal: "", made }));
     return answer;
   } catch (error) {

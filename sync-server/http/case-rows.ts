@@ -1,3 +1,4 @@
+import { reachesStore, type StoreReach } from "#domain/access/roles.ts";
 import type { Case } from "#domain/cases/case.ts";
 import { isOverdue } from "#domain/cases/deadline.ts";
 import type { Instant, StoreId } from "#domain/ids.ts";
@@ -45,8 +46,12 @@ export async function caseRowOf(
   };
 }
 
-/** A case with its whole history and the names in it. */
-export async function caseDetailOf(tx: ReadTransaction, of: Case, at: Instant): Promise<HqCase> {
+/** A case with its whole history and the names in it, those of stores as far as whoever reads it reaches them. */
+export async function caseDetailOf(
+  tx: ReadTransaction,
+  of: Case,
+  { at, reach }: { readonly at: Instant; readonly reach: StoreReach },
+): Promise<HqCase> {
   const stores = await tx.stores();
   const { name, email, phone } = await personOf(tx, of);
   const staff: Record<string, string> = {};
@@ -63,7 +68,9 @@ export async function caseDetailOf(tx: ReadTransaction, of: Case, at: Instant): 
     phone,
     isOverdue: isOverdue(of, at),
     staff,
-    stores: Object.fromEntries(stores.map(({ store, code }) => [store, code])),
+    stores: Object.fromEntries(
+      stores.filter(({ store }) => reachesStore(reach, store)).map(({ store, code }) => [store, code]),
+    ),
   };
 }
 

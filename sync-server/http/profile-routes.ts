@@ -1,104 +1,109 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { FastifyInstance } from "fastify";
 import type { ProfileChanges } from "#domain/customer/changes.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import { likenessOf } from "#domain/customer/duplicates.ts";
 import { type CustomerId, type Instant, idOf } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { creditBalance } from "#domain/value/credit.ts";
-import {
-  type CustomerView,
-  changeCustomerSchema,
-  customerRulesSchema,
-  type DuplicatesAnswer,
-  eraseCustomerSchema,
-  exportQuerySchema,
-  mergeCustomerSchema,
-  pairSchema,
-} from "#protocol/hq/customers.ts";
+import type { CustomerView, DuplicatesAnswer } from "#protocol/hq/customers.ts";
 import { belongingsOf, openPoints, outstanding, unfinished } from "../customers/belongings.ts";
 import type { Sayer } from "../customers/desk.ts";
 import type { EraseRefusal } from "../customers/erase.ts";
 import { exportPage } from "../customers/export-page.ts";
 import type { UndoRefusal } from "../customers/merging.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { keepKey, keyOf } from "./auth.ts";
-import { noSuchCustomer } from "./customers-routes.ts";
+import type { Asker } from "./asker.ts";
+import { historyFor, noSuchCustomer } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { customerParamsSchema } from "./shop-api.ts";
-import { validated } from "./validate.ts";
+import { ownStores, serve } from "./hq-call.ts";
+import { PROFILE_CALLS } from "./profile-calls.ts";
 
 const MAX_EDITS_SHOWN = 200;
 const MAX_DUPLICATES_SHOWN = 200;
-const mergeParams = z.object({ id: z.string().min(1).max(64) });
 
 /** What HQ does with profiles (protocol/hq/customers.ts). */
 export function registerProfileRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  registerProfiles(app, deps);
+  registerPrivacy(app, deps);
+  registerDuplicates(app, deps);
+}
+
+function registerProfiles(app: FastifyInstance, deps: ServerDeps): void {
+  const { customers, storage, now } = deps;
+  const calls = PROFILE_CALLS;
+  serve(app, deps, calls.inactiveCustomers, async () => ({ customers: await customers.inactive() }));
+  serve(app, deps, calls.customer, ({ params }) => view(deps, idOf<"Customer">(params.id)));
+  serve(app, deps, calls.customerPurchases, ({ request }) => historyFor(deps, request));
+  serve(app, deps, calls.registerCustomer, async ({ body: { changes }, asker }) => {
+    const sayer = sayerOf(asker);
+    return { customer: await customers.register(saidBy(changes, sayer, now()), sayer) };
+  });
+  serve(app, deps, calls.changeCustomer, async ({ params, body: { changes }, asker }) => {
+    const sayer = sayerOf(asker);
+    const said = saidBy(changes, sayer, now());
+    const customer = await customers.change(idOf<"Customer">(params.id), said, sayer);
+    if (customer === null) throw noSuchCustomer();
+    return { customer };
+  });
+  serve(app, deps, calls.customerRules, async ({ asker }) => {
+    const { stores, ...rules } = await customers.rules();
+    return { ...rules, stores: ownStores(asker, stores) };
+  });
+  serve(app, deps, calls.putCustomerRules, ({ body }) => customers.putRules(body));
+  serve(app, deps, calls.customers, ({ query }) => storage.read((tx) => tx.searchCustomers(query)));
+}
+
+function registerPrivacy(app: FastifyInstance, deps: ServerDeps): void {
   const { customers, storage } = deps;
-  app.register(async (hq) => {
-    keepKey(hq, storage, ["hq"]);
-    hq.get("/hq/v1/customers/inactive", async () => ({ customers: await customers.inactive() }));
-    hq.get("/hq/v1/customers/:id", (request) => view(deps, idIn(request)));
-    hq.post("/hq/v1/customers", async (request, reply) => {
-      const changes = saidBy(request, deps.now());
-      return reply.code(201).send({ customer: await customers.register(changes, sayerOf(request)) });
-    });
-    hq.put("/hq/v1/customers/:id", async (request) => {
-      const changes = saidBy(request, deps.now());
-      const customer = await customers.change(idIn(request), changes, sayerOf(request));
-      if (customer === null) throw noSuchCustomer();
-      return { customer };
-    });
-    hq.get("/hq/v1/customers/:id/export", (request, reply) => sendExport(deps, request, reply));
-    hq.post("/hq/v1/customers/:id/erase", async (request) => {
-      const { name } = validated(eraseCustomerSchema, request.body);
-      const customer = await storage.read((tx) => tx.customer(idIn(request)));
-      if (customer !== null && customer.name.trim() !== name.trim())
-        throw new Refusal("conflict", "The name that was typed is not the customer's.");
-      const erased = await customers.erase(idIn(request));
-      if (!erased.ok) throw eraseRefusal(erased.reason);
-      return erased.value;
-    });
-    hq.post("/hq/v1/customers/:id/merge", async (request) => {
-      const { former } = validated(mergeCustomerSchema, request.body);
-      const merged = await customers.merge({ survivor: idIn(request), former, by: sayerOf(request).by });
-      if (merged.ok) return { customer: merged.value };
-      if (merged.reason === "same") throw new Refusal("conflict", "Both are one profile already.");
-      throw noSuchCustomer();
-    });
-    hq.post("/hq/v1/customer-merges/:id/undo", async (request) => {
-      const { id } = validated(mergeParams, request.params);
-      const undone = await customers.undo({ id, by: sayerOf(request).by });
-      if (!undone.ok) throw undoRefusal(undone.reason);
-      return undone.value;
-    });
-    hq.get("/hq/v1/customer-duplicates", () => storage.read(duplicates));
-    hq.post("/hq/v1/customer-duplicates/search", async () => ({ pairs: await customers.searchDuplicates() }));
-    hq.post("/hq/v1/customer-duplicates/dismiss", async (request) => ({
-      dismissed: await customers.dismiss(validated(pairSchema, request.body)),
-    }));
-    hq.get("/hq/v1/customer-rules", () => customers.rules());
-    hq.put("/hq/v1/customer-rules", (request) =>
-      customers.putRules(validated(customerRulesSchema, request.body)),
-    );
+  serve(app, deps, PROFILE_CALLS.exportCustomer, async ({ params, query: { format }, reply }) => {
+    const everything = await customers.export(idOf<"Customer">(params.id));
+    if (everything === null) throw noSuchCustomer();
+    void reply.header("cache-control", "no-store");
+    return format === "html"
+      ? reply.type("text/html; charset=utf-8").send(exportPage(everything))
+      : reply.type("application/json; charset=utf-8").send(JSON.stringify(everything, null, 2));
+  });
+  serve(app, deps, PROFILE_CALLS.eraseCustomer, async ({ params, body: { name } }) => {
+    const id = idOf<"Customer">(params.id);
+    const customer = await storage.read((tx) => tx.customer(id));
+    if (customer !== null && customer.name.trim() !== name.trim())
+      throw new Refusal("conflict", "The name that was typed is not the customer's.");
+    const erased = await customers.erase(id);
+    if (!erased.ok) throw eraseRefusal(erased.reason);
+    return erased.value;
   });
 }
 
-function idIn(request: FastifyRequest): CustomerId {
-  return idOf<"Customer">(validated(customerParamsSchema, request.params).id);
+function registerDuplicates(app: FastifyInstance, deps: ServerDeps): void {
+  const { customers, storage } = deps;
+  const calls = PROFILE_CALLS;
+  serve(app, deps, calls.mergeCustomers, async ({ params, body: { former }, asker }) => {
+    const survivor = idOf<"Customer">(params.id);
+    const merged = await customers.merge({ survivor, former, by: sayerOf(asker).by });
+    if (merged.ok) return { customer: merged.value };
+    if (merged.reason === "same") throw new Refusal("conflict", "Both are one profile already.");
+    throw noSuchCustomer();
+  });
+  serve(app, deps, calls.undoMerge, async ({ params: { id }, asker }) => {
+    const undone = await customers.undo({ id, by: sayerOf(asker).by });
+    if (!undone.ok) throw undoRefusal(undone.reason);
+    return undone.value;
+  });
+  serve(app, deps, calls.customerDuplicates, () => storage.read(duplicates));
+  serve(app, deps, calls.searchDuplicates, async () => ({ pairs: await customers.searchDuplicates() }));
+  serve(app, deps, calls.dismissDuplicate, async ({ body }) => ({
+    dismissed: await customers.dismiss(body),
+  }));
 }
 
-function sayerOf(request: FastifyRequest): Sayer {
-  const { name } = keyOf(request);
+function sayerOf({ name }: Asker): Sayer {
   const by = name === "" ? "HQ" : name;
   return { source: `hq ${by}`, by };
 }
 
 /** Consents that HQ notes are said where and when it notes them. */
-function saidBy(request: FastifyRequest, at: Instant): ProfileChanges {
-  const { changes } = validated(changeCustomerSchema, request.body);
-  const { source } = sayerOf(request);
+function saidBy(changes: ProfileChanges, { source }: Sayer, at: Instant): ProfileChanges {
   return changes.consents == null
     ? changes
     : { ...changes, consents: changes.consents.map((each) => ({ ...each, source, at })) };
@@ -161,20 +166,6 @@ async function duplicates(tx: ReadTransaction): Promise<DuplicatesAnswer> {
       listed.push({ one: first, other: second, score, reasons: [...reasons] });
   }
   return { duplicates: listed };
-}
-
-async function sendExport(
-  { customers }: ServerDeps,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const { format } = validated(exportQuerySchema, request.query);
-  const everything = await customers.export(idIn(request));
-  if (everything === null) throw noSuchCustomer();
-  void reply.header("cache-control", "no-store");
-  return format === "html"
-    ? reply.type("text/html; charset=utf-8").send(exportPage(everything))
-    : reply.type("application/json; charset=utf-8").send(JSON.stringify(everything, null, 2));
 }
 
 export function eraseRefusal(reason: EraseRefusal): Refusal {

@@ -1,4 +1,5 @@
-import { idOf } from "#domain/ids.ts";
+import { reachesStore, type StoreReach } from "#domain/access/roles.ts";
+import { idOf, type StoreId } from "#domain/ids.ts";
 import { negateMoney, sumMoney } from "#domain/money/arithmetic.ts";
 import { mailRoutes } from "#domain/returns/mail-refund.ts";
 import {
@@ -80,12 +81,14 @@ function mailRow(mailReturn: MailReturn, codes: Codes): ReturnRow {
   };
 }
 
-/** A return by mail with all that happened to it and what is to be given back for it now. */
+/** A return by mail with all that happened to it in these stores and what is to be given back for it now. */
 export async function mailReturnDetail(
   tx: ReadTransaction,
   mailReturn: MailReturn,
-  at: ReturnAct["at"],
+  { at, reach }: { readonly at: ReturnAct["at"]; readonly reach: StoreReach },
 ): Promise<MailReturnDetail> {
+  const isShown = ({ store }: { readonly store: StoreId | null }) =>
+    store === null || reachesStore(reach, store);
   const codes = await codesByStore(tx);
   const { id, channel, externalId, state, purchase, announcedAt, arriveBy, note, lines, rejection } =
     mailReturn;
@@ -106,7 +109,7 @@ export async function mailReturnDetail(
       arrived: arrivedPieces(mailReturn, position),
       reason,
     })),
-    arrivals: mailReturn.arrivals.map(({ store, lines: came, ...arrival }) => ({
+    arrivals: mailReturn.arrivals.filter(isShown).map(({ store, lines: came, ...arrival }) => ({
       ...arrival,
       store: store === null ? "" : (codes.get(store) ?? ""),
       lines: came.map((line) => ({ ...line })),
@@ -141,11 +144,16 @@ function refundOf({ refund }: MailReturn): MailReturnDetail["refund"] {
 }
 
 /** What was bought and what came back of it by which act, with names in place of ids. */
-export async function foundPurchase(tx: ReadTransaction, standing: Standing): Promise<FoundPurchase> {
+export async function foundPurchase(
+  tx: ReadTransaction,
+  standing: Standing,
+  reach: StoreReach,
+): Promise<FoundPurchase> {
   const { purchase, returned } = standing;
   const codes = await codesByStore(tx);
   const acts: FoundPurchase["acts"] = [];
-  for (const act of returned.acts) acts.push(await actRow(tx, act, codes));
+  for (const act of returned.acts)
+    if (act.store === null || reachesStore(reach, act.store)) acts.push(await actRow(tx, act, codes));
   return {
     purchase,
     store: purchase.store === null ? "" : (codes.get(purchase.store) ?? ""),

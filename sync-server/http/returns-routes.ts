@@ -1,95 +1,78 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { FastifyInstance } from "fastify";
+import { reachesStore } from "#domain/access/roles.ts";
 import type { Result } from "#domain/result.ts";
 import type { MailReturn } from "#domain/returns/mail-return.ts";
-import {
-  type FoundPurchase,
-  type MailReturnDetail,
-  purchasesQuerySchema,
-  type ReturnRow,
-  receiveReturnRequestSchema,
-  refundReturnRequestSchema,
-  rejectReturnRequestSchema,
-  returnsQuerySchema,
-} from "#protocol/hq/returns.ts";
+import type { FoundPurchase, MailReturnDetail } from "#protocol/hq/returns.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import type { ReceivingRefusal, RefundingRefusal } from "../returns/mail-returns.ts";
-import { requireKey } from "./auth.ts";
+import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { ownStoreCalled, serve, storesAsked } from "./hq-call.ts";
 import { foundPurchase, mailReturnDetail, returnRows } from "./return-rows.ts";
-import { storeCalled } from "./store-called.ts";
-import { validated } from "./validate.ts";
-
-const returnParams = z.object({ id: z.string().min(1).max(64) });
+import { RETURN_CALLS } from "./returns-calls.ts";
 
 /** What came back, and what HQ does with goods that come by mail (protocol/hq/returns.ts). */
 export function registerReturnsRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const { storage, mailReturns } = deps;
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
-    hq.get("/hq/v1/returns", (request) => returns(deps, request));
-    hq.get("/hq/v1/purchases", (request) => purchases(deps, request));
-    hq.get("/hq/v1/returns/:id", async (request) => {
-      const found = await storage.read((tx) => tx.mailReturn(idOf(request)));
-      return detail(
-        deps,
-        found === null ? { ok: false, reason: "noSuchReturn" } : { ok: true, value: found },
-      );
+  const { returns, purchases, mailReturn, receiveReturn, refundReturn, rejectReturn } = RETURN_CALLS;
+  serve(app, deps, returns, ({ query, asker }) =>
+    storage.read(async (tx) => {
+      const { store: code, kind = null, state = null, ...rest } = query;
+      const store = await storesAsked(tx, asker, code);
+      const { entries, total } = await tx.returnLog({ ...rest, kind, state, store });
+      return { returns: await returnRows(tx, entries), total };
+    }),
+  );
+  serve(app, deps, purchases, async ({ query: { search }, asker }) => {
+    const standings = await deps.returns.find({ text: search });
+    return storage.read(async (tx) => {
+      const found: FoundPurchase[] = [];
+      for (const standing of standings)
+        if (reachesStore(asker.stores, standing.purchase.store))
+          found.push(await foundPurchase(tx, standing, asker.stores));
+      return { purchases: found };
     });
-    hq.post("/hq/v1/returns/:id/receive", async (request) => {
-      const { store: code, ...parcel } = validated(receiveReturnRequestSchema, request.body);
-      const store = code === null ? null : (await deps.storage.read((tx) => storeCalled(tx, code))).store;
-      return detail(deps, await mailReturns.receive(idOf(request), { ...parcel, store }));
-    });
-    hq.post("/hq/v1/returns/:id/refund", async (request) => {
-      const how = validated(refundReturnRequestSchema, request.body);
-      return detail(deps, await mailReturns.refund(idOf(request), how));
-    });
-    hq.post("/hq/v1/returns/:id/reject", async (request) => {
-      const why = validated(rejectReturnRequestSchema, request.body);
-      return detail(deps, await mailReturns.reject(idOf(request), why));
-    });
+  });
+  serve(app, deps, mailReturn, async ({ params: { id }, asker }) =>
+    detail(deps, asker, { ok: true, value: await ownReturn(deps, asker, id) }),
+  );
+  serve(app, deps, receiveReturn, async ({ params: { id }, body: { store: code, ...parcel }, asker }) => {
+    await ownReturn(deps, asker, id);
+    const store = code === null ? null : (await storage.read((tx) => ownStoreCalled(tx, asker, code))).store;
+    return detail(deps, asker, await mailReturns.receive(id, { ...parcel, store }));
+  });
+  serve(app, deps, refundReturn, async ({ params: { id }, body, asker }) => {
+    await ownReturn(deps, asker, id);
+    return detail(deps, asker, await mailReturns.refund(id, body));
+  });
+  serve(app, deps, rejectReturn, async ({ params: { id }, body, asker }) => {
+    await ownReturn(deps, asker, id);
+    return detail(deps, asker, await mailReturns.reject(id, body));
   });
 }
 
-function idOf(request: FastifyRequest): string {
-  return validated(returnParams, request.params).id;
-}
-
-async function returns(
-  { storage }: ServerDeps,
-  request: FastifyRequest,
-): Promise<{ readonly returns: readonly ReturnRow[]; readonly total: number }> {
-  const query = validated(returnsQuerySchema, request.query);
-  const { store: code, search, offset, limit, kind = null, state = null } = query;
-  return storage.read(async (tx) => {
-    const store = code === undefined ? null : (await storeCalled(tx, code)).store;
-    const { entries, total } = await tx.returnLog({ kind, state, store, search, offset, limit });
-    return { returns: await returnRows(tx, entries), total };
-  });
-}
-
-async function purchases(
-  deps: ServerDeps,
-  request: FastifyRequest,
-): Promise<{ readonly purchases: readonly FoundPurchase[] }> {
-  const { search } = validated(purchasesQuerySchema, request.query);
-  const standings = await deps.returns.find({ text: search });
-  return deps.storage.read(async (tx) => {
-    const found: FoundPurchase[] = [];
-    for (const standing of standings) found.push(await foundPurchase(tx, standing));
-    return { purchases: found };
-  });
+/** It belongs to the store that took in the last of it; until then it is the chain's. */
+async function ownReturn({ storage }: ServerDeps, { stores }: Asker, id: string): Promise<MailReturn> {
+  const found = await storage.read((tx) => tx.mailReturn(id));
+  if (found === null || !reachesStore(stores, found.arrivals.at(-1)?.store ?? null))
+    throw refusalOf("noSuchReturn");
+  return found;
 }
 
 function detail(
   { storage, now }: ServerDeps,
+  { stores }: Asker,
   result: Result<MailReturn, ReceivingRefusal | RefundingRefusal>,
 ): Promise<MailReturnDetail> {
-  if (result.ok) return storage.read((tx) => mailReturnDetail(tx, result.value, now()));
-  const { as, words } = REFUSALS[result.reason];
-  throw new Refusal(as, words, [result.reason]);
+  if (result.ok)
+    return storage.read((tx) => mailReturnDetail(tx, result.value, { at: now(), reach: stores }));
+  throw refusalOf(result.reason);
+}
+
+function refusalOf(reason: ReceivingRefusal | RefundingRefusal): Refusal {
+  const { as, words } = REFUSALS[reason];
+  return new Refusal(as, words, [reason]);
 }
 
 const REFUSALS: Readonly<

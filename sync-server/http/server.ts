@@ -13,7 +13,6 @@ import { registerConnectorsRoutes } from "./connectors-routes.ts";
 import { registerConsole } from "./console-files.ts";
 import { registerCouponsRoutes } from "./coupons-routes.ts";
 import { registerCreditsRoutes } from "./credits-routes.ts";
-import { registerCustomersRoutes } from "./customers-routes.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { registerDocs } from "./docs-routes.ts";
@@ -118,7 +117,6 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerSyncRoutes(app, deps, shop);
   registerHqRoutes(app, deps);
   registerOrdersRoutes(app, deps);
-  registerCustomersRoutes(app, deps);
   registerProfileRoutes(app, deps);
   registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
