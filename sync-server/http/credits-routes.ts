@@ -1,30 +1,18 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { creditBalance, creditState, overdrawnBy } from "#domain/value/credit.ts";
 import { giftCardPolicyOf } from "#domain/value/gift-card.ts";
 import { creditAccount } from "#domain/value/ledger.ts";
-import {
-  type CreditRow,
-  creditActParamsSchema,
-  creditActRequestSchema,
-  type creditsAnswerSchema,
-  creditsQuerySchema,
-  giftCardPolicyRequestSchema,
-  type StoreGiftCards,
-} from "#protocol/hq/credits.ts";
+import type { CreditRow, StoreGiftCards } from "#protocol/hq/credits.ts";
 import type { ListedCredit } from "../credits/credits.ts";
 import { staffName } from "../orders/staff-name.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { requireKey } from "./auth.ts";
+import { CREDIT_CALLS } from "./credits-calls.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { ownStores, serve } from "./hq-call.ts";
 import { storeCalled } from "./store-called.ts";
-import { validated } from "./validate.ts";
 
-type CreditsAnswer = z.infer<typeof creditsAnswerSchema>;
-
-const storeParams = z.object({ code: z.string().max(8) });
 const REFUSED = {
   unknown: "There is no such store credit or gift card.",
   nothingLeft: "Nothing is left of it that could be taken off.",
@@ -32,39 +20,31 @@ const REFUSED = {
 } as const;
 
 /** What HQ sees of store credits (protocol/hq/credits.ts). */
-export function registerCreditsRoutes(
-  app: FastifyInstance,
-  { storage, publisher, credits, hqDesk }: ServerDeps,
-): void {
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
-    hq.get("/hq/v1/credits", async (request): Promise<CreditsAnswer> => {
-      const found = await credits.list(validated(creditsQuerySchema, request.query));
-      const rows = await storage.read((tx) => Promise.all(found.credits.map((each) => rowOf(tx, each))));
-      return { credits: rows, total: found.total };
-    });
-    hq.get("/hq/v1/gift-cards/policies", async () => ({
-      stores: (await storage.read((tx) => tx.stores())).map(rulesOf),
-    }));
-    hq.put("/hq/v1/stores/:code/gift-cards", async (request) => {
-      const { code } = validated(storeParams, request.params);
-      const giftCards = validated(giftCardPolicyRequestSchema, request.body);
-      return publisher.publish(async (publication) => {
-        const store = await storeCalled(publication.tx, code);
-        if (giftCards.most.currency !== store.currency)
-          throw new Refusal("badRequest", `${store.name} keeps its amounts in ${store.currency}.`);
-        const changed = { ...store, giftCards };
-        await publication.putStore(changed);
-        return rulesOf(changed);
-      });
-    });
-    hq.post("/hq/v1/credits/:id/acts", async (request): Promise<CreditRow> => {
-      const { id } = validated(creditActParamsSchema, request.params);
-      const done = await hqDesk.act({ id, ...validated(creditActRequestSchema, request.body) });
-      if (!done.ok)
-        throw new Refusal(done.reason === "unknown" ? "notFound" : "conflict", REFUSED[done.reason]);
-      return storage.read((tx) => rowOf(tx, done.value));
-    });
+export function registerCreditsRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, publisher, credits, hqDesk } = deps;
+  serve(app, deps, CREDIT_CALLS.credits, async ({ query }) => {
+    const found = await credits.list(query);
+    const rows = await storage.read((tx) => Promise.all(found.credits.map((each) => rowOf(tx, each))));
+    return { credits: rows, total: found.total };
+  });
+  serve(app, deps, CREDIT_CALLS.giftCardPolicies, async ({ asker }) => ({
+    stores: ownStores(asker, await storage.read((tx) => tx.stores())).map(rulesOf),
+  }));
+  serve(app, deps, CREDIT_CALLS.putGiftCardPolicy, ({ params: { code }, body: giftCards }) =>
+    publisher.publish(async (publication) => {
+      const store = await storeCalled(publication.tx, code);
+      if (giftCards.most.currency !== store.currency)
+        throw new Refusal("badRequest", `${store.name} keeps its amounts in ${store.currency}.`);
+      const changed = { ...store, giftCards };
+      await publication.putStore(changed);
+      return rulesOf(changed);
+    }),
+  );
+  serve(app, deps, CREDIT_CALLS.actOnCredit, async ({ params: { id }, body }) => {
+    const done = await hqDesk.act({ id, ...body });
+    if (!done.ok)
+      throw new Refusal(done.reason === "unknown" ? "notFound" : "conflict", REFUSED[done.reason]);
+    return storage.read((tx) => rowOf(tx, done.value));
   });
 }
 

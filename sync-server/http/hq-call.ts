@@ -138,7 +138,9 @@ export function serve<P extends Shape, Q extends Shape, B extends Shape>(
           jsonOf(call.answer)?.parse(JSON.parse(JSON.stringify(answer)));
         return answer;
       };
-      return call.trail === "none" ? act() : leaveTrail({ deps, asker, call, trail: call.trail, asked, act });
+      const { trail } = call;
+      if (trail === "none" || trail.onlyLooks?.(asked) === true) return act();
+      return leaveTrail({ deps, asker, call, trail, asked, act });
     },
   });
 }

@@ -12,11 +12,9 @@ import {
   pairRequestSchema,
   productsQuerySchema,
   type StoreRow,
-  setPriceRequestSchema,
   type TicketRow,
   ticketsQuerySchema,
 } from "#protocol/hq/console.ts";
-import { setPrice } from "../catalog/set-price.ts";
 import { publishTillKey } from "../receipts/keys.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { requireHqKey } from "./auth.ts";
@@ -44,14 +42,6 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
       const query = validated(productsQuerySchema, request.query);
       return deps.storage.read((tx) => productRows(tx, query, deps.now()));
     });
-    hq.put("/hq/v1/prices", async (request) => {
-      const changed = await setPrice(deps.publisher, validated(setPriceRequestSchema, request.body));
-      if (changed.ok) return changed.value;
-      throw new Refusal(
-        changed.reason === "unknownSku" ? "notFound" : "badRequest",
-        PRICE_REFUSALS[changed.reason],
-      );
-    });
     hq.post("/hq/v1/pairing-codes", async (request) => {
       const { store } = validated(pairRequestSchema, request.body);
       const code = await deps.enrolment.makePairingCode(store);
@@ -72,13 +62,6 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
     });
   });
 }
-
-const PRICE_REFUSALS = {
-  unknownSku: "No product has this SKU.",
-  unknownList: "There is no such price list.",
-  wrongCurrency: "The price list is kept in another currency.",
-  negative: "A price is zero or more.",
-} as const;
 
 async function storeRows(tx: ReadTransaction, deps: ServerDeps): Promise<StoreRow[]> {
   const devices = await tx.devices();

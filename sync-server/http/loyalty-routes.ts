@@ -3,21 +3,69 @@ import { type CustomerId, idOf } from "#domain/ids.ts";
 import {
   adjustPointsRequestSchema,
   type CustomerPointsAnswer,
+  customerPointsAnswerSchema,
   type LoyaltyAnswer,
+  loyaltyAnswerSchema,
   putLoyaltyRequestSchema,
 } from "#protocol/hq/loyalty.ts";
 import { type CustomerPoints, standingView } from "../loyalty/loyalty.ts";
-import { requireKey } from "./auth.ts";
+import type { ReadTransaction } from "../storage/port.ts";
+import { noSuchCustomer } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { ACTS, hqCall, LOOKS, serve } from "./hq-call.ts";
 import { customerParamsSchema } from "./shop-api.ts";
-import { validated } from "./validate.ts";
+
+export const LOYALTY_CALLS = {
+  loyalty: hqCall({
+    ...LOOKS,
+    path: "/hq/v1/loyalty",
+    summary: "The loyalty programme of all stores and channels",
+    right: "rules.read",
+    reach: "shared",
+    answer: loyaltyAnswerSchema,
+  }),
+  putLoyalty: hqCall({
+    ...ACTS,
+    method: "PUT",
+    path: "/hq/v1/loyalty",
+    summary: "Decide how customers collect and spend points from now on; null: not at all",
+    right: "rules.edit",
+    reach: "allStores",
+    body: putLoyaltyRequestSchema,
+    answer: loyaltyAnswerSchema,
+    refusals: ["badRequest"],
+    trail: { subject: "loyalty", id: () => "programme", state: (tx) => tx.loyaltyProgramme() },
+  }),
+  customerPoints: hqCall({
+    ...LOOKS,
+    path: "/hq/v1/customers/:id/points",
+    summary: "A customer's points and what explains them, the newest first",
+    right: "value.read",
+    reach: "shared",
+    params: customerParamsSchema,
+    answer: customerPointsAnswerSchema,
+    refusals: ["notFound"],
+  }),
+  adjustPoints: hqCall({
+    ...ACTS,
+    method: "POST",
+    path: "/hq/v1/customers/:id/points",
+    summary: "Give a customer points, or take them",
+    words: "Once under the id that whoever asks has made.",
+    right: "value.adjust",
+    reach: "shared",
+    params: customerParamsSchema,
+    body: adjustPointsRequestSchema,
+    answer: customerPointsAnswerSchema,
+    refusals: ["notFound", "conflict"],
+    trail: { subject: "customer", id: ({ params }) => params.id, secrets: ["reason"] },
+  }),
+};
 
 /** The loyalty programme and customers' points, as HQ decides and sees them (protocol/hq/loyalty.ts). */
-export function registerLoyaltyRoutes(
-  app: FastifyInstance,
-  { storage, loyalty }: Pick<ServerDeps, "storage" | "loyalty">,
-): void {
+export function registerLoyaltyRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, loyalty } = deps;
   const told = async (
     customer: CustomerId,
     points: CustomerPoints | null,
@@ -27,49 +75,41 @@ export function registerLoyaltyRoutes(
     standing: points === null ? null : standingView(points.programme, points.standing),
     entries: points === null ? [] : [...(await loyalty.rows(points.entries))],
   });
-  const loyaltyAnswer = (): Promise<LoyaltyAnswer> =>
-    storage.read(async (tx) => {
-      const stores = await tx.stores();
-      const groups = new Map(
-        stores.flatMap(({ customerGroups = [] }) => customerGroups.map(({ id, name }) => [id, name])),
-      );
-      return {
-        programme: await tx.loyaltyProgramme(),
-        currency: stores[0]?.currency ?? idOf<"Currency">("EUR"),
-        groups: [...groups].map(([id, name]) => ({ id, name })),
-      };
-    });
-  const known = async (params: unknown): Promise<CustomerId> => {
-    const id = idOf<"Customer">(validated(customerParamsSchema, params).id);
-    if ((await storage.read((tx) => tx.customer(id))) === null)
-      throw new Refusal("notFound", "There is no such customer.");
+  const known = async ({ id: named }: { readonly id: string }): Promise<CustomerId> => {
+    const id = idOf<"Customer">(named);
+    if ((await storage.read((tx) => tx.customer(id))) === null) throw noSuchCustomer();
     return id;
   };
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
-    hq.get("/hq/v1/loyalty", () => loyaltyAnswer());
-    hq.put("/hq/v1/loyalty", async (request): Promise<LoyaltyAnswer> => {
-      const { programme } = validated(putLoyaltyRequestSchema, request.body);
-      const put = await loyalty.putProgramme(programme);
-      if (!put.ok) throw new Refusal("badRequest", PROGRAMME_REFUSALS[put.reason], [put.reason]);
-      return loyaltyAnswer();
-    });
-    hq.get("/hq/v1/customers/:id/points", async (request) => {
-      const customer = await known(request.params);
-      return told(customer, await loyalty.standing(customer));
-    });
-    hq.post("/hq/v1/customers/:id/points", async (request) => {
-      const customer = await known(request.params);
-      const adjusted = await loyalty.adjust({
-        customer,
-        ...validated(adjustPointsRequestSchema, request.body),
-      });
-      if (adjusted.ok) return told(customer, adjusted.value);
-      throw adjusted.reason === "noProgramme"
-        ? new Refusal("conflict", "There is no loyalty programme.")
-        : new Refusal("notFound", "There is no such customer.");
-    });
+  serve(app, deps, LOYALTY_CALLS.loyalty, () => storage.read(programmeOf));
+  serve(app, deps, LOYALTY_CALLS.putLoyalty, async ({ body: { programme } }) => {
+    const put = await loyalty.putProgramme(programme);
+    if (!put.ok) throw new Refusal("badRequest", PROGRAMME_REFUSALS[put.reason], [put.reason]);
+    return storage.read(programmeOf);
   });
+  serve(app, deps, LOYALTY_CALLS.customerPoints, async ({ params }) => {
+    const customer = await known(params);
+    return told(customer, await loyalty.standing(customer));
+  });
+  serve(app, deps, LOYALTY_CALLS.adjustPoints, async ({ params, body }) => {
+    const customer = await known(params);
+    const adjusted = await loyalty.adjust({ customer, ...body });
+    if (adjusted.ok) return told(customer, adjusted.value);
+    throw adjusted.reason === "noProgramme"
+      ? new Refusal("conflict", "There is no loyalty programme.")
+      : noSuchCustomer();
+  });
+}
+
+async function programmeOf(tx: ReadTransaction): Promise<LoyaltyAnswer> {
+  const stores = await tx.stores();
+  const groups = new Map(
+    stores.flatMap(({ customerGroups = [] }) => customerGroups.map(({ id, name }) => [id, name])),
+  );
+  return {
+    programme: await tx.loyaltyProgramme(),
+    currency: stores[0]?.currency ?? idOf<"Currency">("EUR"),
+    groups: [...groups].map(([id, name]) => ({ id, name })),
+  };
 }
 
 const PROGRAMME_REFUSALS = {

@@ -1,20 +1,15 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import { idOf } from "#domain/ids.ts";
 import { instantOfLocalTime } from "#domain/store/local-time.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import {
-  bulkRequestSchema,
-  type KnownExtras,
-  labelsRequestSchema,
-  type PriceChangesAnswer,
-  type PricesAnswer,
+import type {
+  PriceChangesAnswer,
+  PricesAnswer,
   priceChangesQuerySchema,
   pricesQuerySchema,
-  productExtrasRequestSchema,
-  removePriceRequestSchema,
-  savePricesRequestSchema,
 } from "#protocol/hq/prices.ts";
+import { setPrice } from "../catalog/set-price.ts";
 import { changeInBulk } from "../prices/bulk.ts";
 import { nameOf, priceChanges } from "../prices/changes.ts";
 import { type ExtrasTrouble, knownExtras, putExtras } from "../prices/extras.ts";
@@ -22,89 +17,100 @@ import { shelfLabels } from "../prices/labels.ts";
 import { pricedRowOf } from "../prices/price-rows.ts";
 import { type PriceTrouble, removePrice, savePrices } from "../prices/save-prices.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { requireKey } from "./auth.ts";
+import { hasRight } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { ownStoreCalled, serve } from "./hq-call.ts";
+import { PRICE_CALLS } from "./prices-calls.ts";
 import { storeCalled } from "./store-called.ts";
-import { validated } from "./validate.ts";
-
-const handleParams = z.object({ handle: z.string().min(1).max(255) });
 
 /** Prices, what is planned of them, many changed by a rule, and the labels of what changed (protocol/hq/prices.ts). */
 export function registerPricesRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  const { storage, publisher, now } = deps;
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
-    hq.get("/hq/v1/prices", async (request) => {
-      const query = validated(pricesQuerySchema, request.query);
-      return storage.read((tx) => pricesPage(tx, query, deps));
-    });
-    hq.post("/hq/v1/prices", async (request) => {
-      const { prices } = validated(savePricesRequestSchema, request.body);
-      const saved = await publisher.publish(async (publication) => {
-        const done = await savePrices(publication, prices);
-        if (done.ok) return done.value;
-        const { trouble, sku, list } = done.reason;
-        // Thrown, so that nothing of it is kept.
-        throw new Refusal("badRequest", `${TROUBLE[trouble]} (${sku}, ${list})`);
-      });
-      return { saved };
-    });
-    hq.post("/hq/v1/prices/remove", async (request) => {
-      const wanted = validated(removePriceRequestSchema, request.body);
-      const removed = await publisher.publish((publication) => removePrice(publication, wanted));
-      if (removed.ok) return {};
-      throw removed.reason === "noSuchTime"
-        ? new Refusal("badRequest", TROUBLE.noSuchTime)
-        : new Refusal("notFound", "There is no such price.");
-    });
-    hq.post("/hq/v1/prices/bulk", async (request) => {
-      const done = await changeInBulk(validated(bulkRequestSchema, request.body), deps);
-      if (done.ok) return done.value;
-      throw new Refusal(
-        "badRequest",
-        done.reason === "otherCurrency" ? TROUBLE.wrongCurrency : TROUBLE[done.reason],
-      );
-    });
-    hq.get("/hq/v1/products/:handle/extras", async (request): Promise<KnownExtras> => {
-      const { handle } = validated(handleParams, request.params);
-      const known = await storage.read((tx) => knownExtras(tx, handle));
-      if (known === null) throw new Refusal("notFound", EXTRAS.unknownProduct);
-      return known;
-    });
-    hq.put("/hq/v1/products/:handle/extras", async (request) => {
-      const { handle } = validated(handleParams, request.params);
-      const extras = validated(productExtrasRequestSchema, request.body);
-      const done = await publisher.publish((publication) => putExtras(publication, { handle, extras }));
-      if (done.ok) return {};
-      throw new Refusal(done.reason === "unknownProduct" ? "notFound" : "badRequest", EXTRAS[done.reason]);
-    });
-    hq.get("/hq/v1/price-changes", async (request) => {
-      const query = validated(priceChangesQuerySchema, request.query);
-      return storage.read((tx) => changesPage(tx, query));
-    });
-    hq.post("/hq/v1/labels", async (request, reply) => {
-      const { store: code, at, skus, link } = validated(labelsRequestSchema, request.body);
-      const { store, labels } = await storage.read(async (tx) => {
-        const found = await storeCalled(tx, code);
-        const moment = at === undefined ? now() : momentOf(at, found);
-        return {
-          store: found,
-          labels: await shelfLabels(tx, { store: found, at: moment, skus, link: link ?? null }),
-        };
-      });
-      if (labels.length === 0) throw new Refusal("notFound", "None of these articles has a price there.");
-      const drawn = await deps.pdfs.draw({
-        title: `${store.name}`,
-        labels,
-        language: store.locale,
-        madeAt: now(),
-      });
-      if (!drawn.ok)
-        throw new Refusal("tooManyRequests", "Too many documents are being made. Try again soon.");
-      return reply.type("application/pdf").send(Buffer.from(drawn.value));
-    });
+  registerPrices(app, deps);
+  registerExtras(app, deps);
+  registerLabels(app, deps);
+}
+
+function registerPrices(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, publisher } = deps;
+  serve(app, deps, PRICE_CALLS.prices, async ({ query, asker }) => {
+    const page = await storage.read((tx) => pricesPage(tx, query, deps));
+    if (hasRight(asker, "margins.read")) return page;
+    const products = page.products.map(({ variants, ...product }) => ({
+      ...product,
+      variants: variants.map(withoutCost),
+    }));
+    return { ...page, products };
   });
+  serve(app, deps, PRICE_CALLS.setPrice, async ({ body }) => {
+    const changed = await setPrice(publisher, body);
+    if (changed.ok) return changed.value;
+    throw new Refusal(changed.reason === "unknownSku" ? "notFound" : "badRequest", TROUBLE[changed.reason]);
+  });
+  serve(app, deps, PRICE_CALLS.savePrices, async ({ body: { prices } }) => {
+    const saved = await publisher.publish(async (publication) => {
+      const done = await savePrices(publication, prices);
+      if (done.ok) return done.value;
+      const { trouble, sku, list } = done.reason;
+      // Thrown, so that nothing of it is kept.
+      throw new Refusal("badRequest", `${TROUBLE[trouble]} (${sku}, ${list})`);
+    });
+    return { saved };
+  });
+  serve(app, deps, PRICE_CALLS.removePrice, async ({ body }) => {
+    const removed = await publisher.publish((publication) => removePrice(publication, body));
+    if (removed.ok) return {};
+    throw removed.reason === "noSuchTime"
+      ? new Refusal("badRequest", TROUBLE.noSuchTime)
+      : new Refusal("notFound", "There is no such price.");
+  });
+  serve(app, deps, PRICE_CALLS.changePricesInBulk, async ({ body }) => {
+    const done = await changeInBulk(body, deps);
+    if (done.ok) return done.value;
+    throw new Refusal(
+      "badRequest",
+      done.reason === "otherCurrency" ? TROUBLE.wrongCurrency : TROUBLE[done.reason],
+    );
+  });
+  serve(app, deps, PRICE_CALLS.priceChanges, ({ query }) => storage.read((tx) => changesPage(tx, query)));
+}
+
+function registerExtras(app: FastifyInstance, deps: ServerDeps): void {
+  serve(app, deps, PRICE_CALLS.productExtras, async ({ params: { handle }, asker }) => {
+    const known = await deps.storage.read((tx) => knownExtras(tx, handle));
+    if (known === null) throw new Refusal("notFound", EXTRAS.unknownProduct);
+    return hasRight(asker, "margins.read") ? known : { ...known, variants: known.variants.map(withoutCost) };
+  });
+  serve(app, deps, PRICE_CALLS.putProductExtras, async ({ params: { handle }, body: extras }) => {
+    const done = await deps.publisher.publish((publication) => putExtras(publication, { handle, extras }));
+    if (done.ok) return {};
+    throw new Refusal(done.reason === "unknownProduct" ? "notFound" : "badRequest", EXTRAS[done.reason]);
+  });
+}
+
+function registerLabels(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, now } = deps;
+  serve(app, deps, PRICE_CALLS.labels, async ({ body, asker, reply }) => {
+    const { store: code, at, skus, link = null } = body;
+    const { store, labels } = await storage.read(async (tx) => {
+      const found = await ownStoreCalled(tx, asker, code);
+      const moment = at === undefined ? now() : momentOf(at, found);
+      return { store: found, labels: await shelfLabels(tx, { store: found, at: moment, skus, link }) };
+    });
+    if (labels.length === 0) throw new Refusal("notFound", "None of these articles has a price there.");
+    const drawn = await deps.pdfs.draw({
+      title: `${store.name}`,
+      labels,
+      language: store.locale,
+      madeAt: now(),
+    });
+    if (!drawn.ok) throw new Refusal("tooManyRequests", "Too many documents are being made. Try again soon.");
+    return reply.type("application/pdf").send(Buffer.from(drawn.value));
+  });
+}
+
+function withoutCost<V extends { readonly cost: unknown }>(variant: V): V & { readonly cost: null } {
+  return { ...variant, cost: null };
 }
 
 const TROUBLE: Readonly<Record<PriceTrouble, string>> = {
