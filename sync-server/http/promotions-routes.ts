@@ -1,67 +1,63 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
-import { idOf, type VariantId } from "#domain/ids.ts";
+import { reachesStore } from "#domain/access/roles.ts";
+import { idOf, type StoreId, type VariantId } from "#domain/ids.ts";
 import { TILL_CHANNEL } from "#domain/orders/till-channel.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import { goodsOf, type Promotion } from "#domain/promotions/promotion.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
-import {
-  MAX_PROMOTIONS,
-  type PromotionsAnswer,
-  promotionChoiceSchema,
-  promotionRequestSchema,
-} from "#protocol/hq/promotions.ts";
+import { MAX_PROMOTIONS, type PromotionsAnswer } from "#protocol/hq/promotions.ts";
 import { channelsOfOrders } from "../prices/lists.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { PROMOTIONS_FEED } from "../sync/feeds.ts";
-import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { validated } from "./validate.ts";
+import { serve } from "./hq-call.ts";
+import { PROMOTION_CALLS } from "./promotions-calls.ts";
 
 const FEED = { feed: PROMOTIONS_FEED, collection: "promotions" } as const;
-const params = z.object({ id: z.string().min(1).max(64) });
 
 /** Money off by rule, as HQ decides it (protocol/hq/promotions.ts). */
-export function registerPromotionsRoutes(app: FastifyInstance, { storage, publisher }: ServerDeps): void {
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
-    hq.get("/hq/v1/promotions", () => storage.read(allPromotions));
-    hq.put("/hq/v1/promotions/:id", async (request) => {
-      const { id } = validated(params, request.params);
-      const promotion = validated(promotionRequestSchema, request.body);
-      if (promotion.id !== id)
-        throw new Refusal("badRequest", `The address names the promotion ${id}, its text ${promotion.id}.`);
-      return publisher.publish(async (publication) => {
-        const { tx } = publication;
-        const isNew = (await tx.liveDocument({ ...FEED, id })) === null;
-        if (isNew && (await tx.feedCount(FEED)) >= MAX_PROMOTIONS)
-          throw new Refusal(
-            "badRequest",
-            `There are ${MAX_PROMOTIONS} promotions already. Take one away that is over.`,
-          );
-        await publication.putPromotion(promotion);
-        return promotion;
-      });
-    });
-    hq.delete("/hq/v1/promotions/:id", async (request) => {
-      const { id } = validated(params, request.params);
-      return publisher.publish(async (publication) => {
-        const known = await publication.tx.liveDocument({ ...FEED, id });
-        if (known === null) throw new Refusal("notFound", `There is no promotion ${id}.`);
-        await publication.forgetPromotion(promotionSchema.parse(JSON.parse(known)).id);
-        return {};
-      });
-    });
-    hq.put("/hq/v1/promotion-choice", async (request) => {
-      const { choice } = validated(promotionChoiceSchema, request.body);
-      return publisher.publish(async (publication) => {
-        for (const store of await publication.tx.stores())
-          await publication.putStore({ ...store, promotionChoice: choice });
-        return { choice };
-      });
+export function registerPromotionsRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, publisher } = deps;
+  serve(app, deps, PROMOTION_CALLS.promotions, async ({ asker }) => {
+    const { promotions, stores, ...rest } = await storage.read(allPromotions);
+    const isOwn = (store: StoreId) => reachesStore(asker.stores, store);
+    return {
+      ...rest,
+      promotions: promotions.filter(({ when }) => when?.stores?.some(isOwn) ?? true),
+      stores: stores.filter(({ id }) => isOwn(id)),
+    };
+  });
+  serve(app, deps, PROMOTION_CALLS.putPromotion, ({ params: { id }, body: promotion }) => {
+    if (promotion.id !== id)
+      throw new Refusal("badRequest", `The address names the promotion ${id}, its text ${promotion.id}.`);
+    return publisher.publish(async (publication) => {
+      const { tx } = publication;
+      const isNew = (await tx.liveDocument({ ...FEED, id })) === null;
+      if (isNew && (await tx.feedCount(FEED)) >= MAX_PROMOTIONS)
+        throw new Refusal(
+          "badRequest",
+          `There are ${MAX_PROMOTIONS} promotions already. Take one away that is over.`,
+        );
+      await publication.putPromotion(promotion);
+      return promotion;
     });
   });
+  serve(app, deps, PROMOTION_CALLS.removePromotion, ({ params: { id } }) =>
+    publisher.publish(async (publication) => {
+      const known = await publication.tx.liveDocument({ ...FEED, id });
+      if (known === null) throw new Refusal("notFound", `There is no promotion ${id}.`);
+      await publication.forgetPromotion(promotionSchema.parse(JSON.parse(known)).id);
+      return {};
+    }),
+  );
+  serve(app, deps, PROMOTION_CALLS.putPromotionChoice, ({ body: { choice } }) =>
+    publisher.publish(async (publication) => {
+      for (const store of await publication.tx.stores())
+        await publication.putStore({ ...store, promotionChoice: choice });
+      return { choice };
+    }),
+  );
 }
 
 async function allPromotions(tx: ReadTransaction): Promise<PromotionsAnswer> {

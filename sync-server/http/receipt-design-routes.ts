@@ -1,44 +1,27 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { rewrittenLogo } from "#paper/logo.ts";
-import { receiptDesignRequestSchema, type StoreReceipt } from "#protocol/hq/receipt-design.ts";
-import { requireKey } from "./auth.ts";
+import type { StoreReceipt } from "#protocol/hq/receipt-design.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { validated } from "./validate.ts";
-
-const PATH = "/hq/v1/stores/:code/receipt";
-const storeParams = z.object({ code: z.string().max(8) });
+import { serve } from "./hq-call.ts";
+import { RULE_CALLS } from "./rules-calls.ts";
+import { storeCalled } from "./store-called.ts";
 
 /** How a store's receipts look, as HQ decides it (protocol/hq/receipt-design.ts); its tills print it from their next sync on. */
-export function registerReceiptDesignRoutes(
-  app: FastifyInstance,
-  { storage, publisher }: Pick<ServerDeps, "storage" | "publisher">,
-): void {
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
-    hq.get(PATH, async (request) => {
-      const { code } = validated(storeParams, request.params);
-      return receiptOf(known(code, await storage.read((tx) => tx.storeByCode(code.toUpperCase()))));
-    });
-    hq.put(PATH, async (request) => {
-      const { code } = validated(storeParams, request.params);
-      const wished = validated(receiptDesignRequestSchema, request.body);
-      const receipt = wished.logo === null ? wished : { ...wished, logo: soundLogo(wished.logo) };
-      return publisher.publish(async (publication) => {
-        const store = known(code, await publication.tx.storeByCode(code.toUpperCase()));
-        const changed = { ...store, receipt };
-        await publication.putStore(changed);
-        return receiptOf(changed);
-      });
+export function registerReceiptDesignRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, publisher } = deps;
+  serve(app, deps, RULE_CALLS.receiptDesign, async ({ params: { code } }) =>
+    receiptOf(await storage.read((tx) => storeCalled(tx, code))),
+  );
+  serve(app, deps, RULE_CALLS.putReceiptDesign, ({ params: { code }, body: wished }) => {
+    const receipt = wished.logo === null ? wished : { ...wished, logo: soundLogo(wished.logo) };
+    return publisher.publish(async (publication) => {
+      const changed = { ...(await storeCalled(publication.tx, code)), receipt };
+      await publication.putStore(changed);
+      return receiptOf(changed);
     });
   });
-}
-
-function known(code: string, store: StoreSettings | null): StoreSettings {
-  if (store === null) throw new Refusal("notFound", `There is no store ${code}.`);
-  return store;
 }
 
 /** A till leaves out a logo that it cannot read; here somebody can still send another. */

@@ -1,21 +1,20 @@
 import type { FastifyInstance } from "fastify";
-import { simulateRequestSchema } from "#protocol/hq/simulate.ts";
+import { reachesStore } from "#domain/access/roles.ts";
 import type { SimulationRefusal } from "../quotes/simulations.ts";
-import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { serve } from "./hq-call.ts";
+import { PROMOTION_CALLS } from "./promotions-calls.ts";
 import { quoteRefusal } from "./shop-quote.ts";
-import { validated } from "./validate.ts";
 
 /** What a basket would cost, for HQ to try (protocol/hq/simulate.ts). */
-export function registerSimulateRoute(app: FastifyInstance, { storage, simulations }: ServerDeps): void {
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, storage, ["hq"]));
-    hq.post("/hq/v1/promotions/simulate", async (request) => {
-      const answer = await simulations.simulate(validated(simulateRequestSchema, request.body));
-      if (!answer.ok) throw refusalFor(answer.reason);
-      return answer.value;
-    });
+export function registerSimulateRoute(app: FastifyInstance, deps: ServerDeps): void {
+  serve(app, deps, PROMOTION_CALLS.simulateBasket, async ({ body, asker }) => {
+    if (body.store !== null && !reachesStore(asker.stores, body.store))
+      throw refusalFor({ why: "noSuchStore" });
+    const answer = await deps.simulations.simulate(body);
+    if (!answer.ok) throw refusalFor(answer.reason);
+    return answer.value;
   });
 }
 
