@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { idOf } from "../ids.ts";
 import { RIGHTS } from "./rights.ts";
-import { HQ_ROLES, mayAtHq, ROLE_RIGHTS, reachesStore } from "./roles.ts";
+import { HQ_ROLES, isAsked, mayAtHq, ROLE_RIGHTS, reachesAllOf, reachesStore } from "./roles.ts";
 
 test("an admin may do everything", () => {
   expect(RIGHTS.filter((right) => !mayAtHq("admin", right))).toEqual([]);
@@ -33,4 +33,23 @@ test("a manager of one store reaches no other; whoever works for all reaches eac
   expect(reachesStore(null, hamburg)).toBe(true);
   expect(reachesStore([berlin], null)).toBe(false);
   expect(reachesStore(null, null)).toBe(true);
+});
+
+test("who works in other stores too, or in all, is changed by nobody who works for one of them", () => {
+  const [berlin, hamburg] = [idOf<"Store">("ber"), idOf<"Store">("ham")];
+  expect(reachesAllOf([berlin], [berlin])).toBe(true);
+  expect(reachesAllOf([berlin], [berlin, hamburg])).toBe(false);
+  expect(reachesAllOf([berlin], null)).toBe(false);
+  expect(reachesAllOf(null, null)).toBe(true);
+});
+
+test("what is asked for is one store's, that of some stores, or everybody's", () => {
+  const [berlin, hamburg] = [idOf<"Store">("ber"), idOf<"Store">("ham")];
+  expect([isAsked(berlin, berlin), isAsked(berlin, hamburg)]).toEqual([true, false]);
+  expect([isAsked([berlin], berlin), isAsked([berlin], hamburg), isAsked([], berlin)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(isAsked(null, hamburg)).toBe(true);
 });

@@ -109,3 +109,8 @@ export function isAsked(ask: StoreAsk, store: StoreId): boolean {
 export function reachesStore(reach: StoreReach, store: StoreId | null): boolean {
   return reach === null || (store !== null && reach.includes(store));
 }
+
+/** Whether somebody of this reach may change what belongs to all of these stores; null: to every store there is and will be. */
+export function reachesAllOf(reach: StoreReach, stores: StoreReach): boolean {
+  return reach === null || (stores !== null && stores.every((store) => reach.includes(store)));
+}

@@ -1,81 +1,80 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
+import { reachesAllOf, reachesStore } from "#domain/access/roles.ts";
 import { idOf, type StaffId, type StoreId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
-import type { Role } from "#domain/staff/role.ts";
 import type { RoleRefusal } from "#domain/staff/role-change.ts";
-import {
-  type ColleagueRequest,
-  type ColleagueRow,
-  colleagueRequestSchema,
-  newColleagueRequestSchema,
-  pinRequestSchema,
-  roleParamsSchema,
-  roleRequestSchema,
-  staffParamsSchema,
-  staffQuerySchema,
-} from "#protocol/hq/staff.ts";
+import type { ColleagueRequest, ColleagueRow } from "#protocol/hq/staff.ts";
 import type { ColleagueTerms } from "../staff/people.ts";
 import type { Colleague } from "../staff/port.ts";
 import { changeRole, putRole, removeRole, retailersRoles, roleUses } from "../staff/roles.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { requireKey } from "./auth.ts";
+import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { ownStoreCalled, ownStores, serve, storesAsked } from "./hq-call.ts";
+import { STAFF_CALLS } from "./staff-calls.ts";
 import { colleagueRowOf } from "./staff-rows.ts";
-import { storeCalled } from "./store-called.ts";
-import { validated } from "./validate.ts";
 
 /** Who works for the retailer and what they may do, as HQ decides it (protocol/hq/staff.ts). */
 export function registerStaffRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, deps.storage, ["hq"]));
-    registerPeople(hq, deps);
-    registerRoles(hq, deps);
-  });
+  registerPeople(app, deps);
+  registerBadges(app, deps);
+  registerRoles(app, deps);
 }
 
-function registerPeople(hq: FastifyInstance, deps: ServerDeps): void {
+function registerPeople(app: FastifyInstance, deps: ServerDeps): void {
   const { storage, people } = deps;
-  const told = async (done: Result<Colleague, StaffRefusal>): Promise<ColleagueRow> => {
-    if (!done.ok) throw refusalOf(done.reason);
-    return storage.read(async (tx) => colleagueRowOf(done.value, await namesOf(tx)));
-  };
-  hq.get("/hq/v1/staff", async (request) => {
-    const { store: code, active = null, search } = validated(staffQuerySchema, request.query);
-    return storage.read(async (tx) => {
-      const store = code === undefined ? null : (await storeCalled(tx, code)).store;
-      const ages = (await tx.stores()).map(({ offlinePolicy }) => offlinePolicy.rosterMaxAgeDays);
+  serve(app, deps, STAFF_CALLS.staff, ({ query: { store: code, active = null, search }, asker }) =>
+    storage.read(async (tx) => {
+      const store = await storesAsked(tx, asker, code);
+      const names = await namesOf(tx, asker);
+      const ages = names.stores.map(({ offlinePolicy }) => offlinePolicy.rosterMaxAgeDays);
+      const found = await tx.colleagues({ store, active, search });
       return {
-        staff: await rowsOf(tx, await tx.colleagues({ store, active, search })),
+        staff: found.map((colleague) => colleagueRowOf(colleague, names)),
         rosterMaxAgeDays: Math.max(0, ...ages),
       };
-    });
+    }),
+  );
+  serve(app, deps, STAFF_CALLS.addColleague, async ({ body: { pin, ...wanted }, asker }) =>
+    told(deps, asker, await people.add(await termsOf(deps, asker, wanted), pin)),
+  );
+  serve(app, deps, STAFF_CALLS.editColleague, async ({ params: { id }, body, asker }) => {
+    await mayChange(deps, asker, id);
+    return told(deps, asker, await people.edit(id, await termsOf(deps, asker, body)));
   });
-  hq.post("/hq/v1/staff", async (request, reply) => {
-    const { pin, ...wanted } = validated(newColleagueRequestSchema, request.body);
-    return created(reply, await told(await people.add(await termsOf(deps, wanted), pin)));
+  serve(app, deps, STAFF_CALLS.dismissColleague, async ({ params: { id }, asker }) => {
+    await mayChange(deps, asker, id);
+    return told(deps, asker, await people.dismiss(id));
   });
-  hq.put("/hq/v1/staff/:id", async (request) => {
-    const wanted = validated(colleagueRequestSchema, request.body);
-    return told(await people.edit(staffIdOf(request), await termsOf(deps, wanted)));
+  serve(app, deps, STAFF_CALLS.takeBackColleague, async ({ params: { id }, asker }) => {
+    await mayChange(deps, asker, id);
+    return told(deps, asker, await people.takeBack(id));
   });
-  hq.post("/hq/v1/staff/:id/dismiss", async (request) => told(await people.dismiss(staffIdOf(request))));
-  hq.post("/hq/v1/staff/:id/take-back", async (request) => told(await people.takeBack(staffIdOf(request))));
-  hq.put("/hq/v1/staff/:id/pin", async (request) => {
-    const { pin } = validated(pinRequestSchema, request.body);
-    return told(await people.setPin(staffIdOf(request), pin));
-  });
-  hq.post("/hq/v1/staff/:id/badge", async (request, reply) => {
-    const issued = await people.issueBadge(staffIdOf(request));
-    if (!issued.ok) throw refusalOf(issued.reason);
-    const { colleague, code } = issued.value;
-    return created(reply, { colleague: await told({ ok: true, value: colleague }), code });
-  });
-  hq.delete("/hq/v1/staff/:id/badge", async (request) => told(await people.revokeBadge(staffIdOf(request))));
 }
 
-function registerRoles(hq: FastifyInstance, { storage, publisher, newId }: ServerDeps): void {
-  hq.get("/hq/v1/roles", () =>
+function registerBadges(app: FastifyInstance, deps: ServerDeps): void {
+  const { people } = deps;
+  serve(app, deps, STAFF_CALLS.setPin, async ({ params: { id }, body: { pin }, asker }) => {
+    await mayChange(deps, asker, id);
+    return told(deps, asker, await people.setPin(id, pin));
+  });
+  serve(app, deps, STAFF_CALLS.issueBadge, async ({ params: { id }, asker }) => {
+    await mayChange(deps, asker, id);
+    const issued = await people.issueBadge(id);
+    if (!issued.ok) throw refusalOf(issued.reason);
+    const { colleague, code } = issued.value;
+    return { colleague: await told(deps, asker, { ok: true, value: colleague }), code };
+  });
+  serve(app, deps, STAFF_CALLS.revokeBadge, async ({ params: { id }, asker }) => {
+    await mayChange(deps, asker, id);
+    return told(deps, asker, await people.revokeBadge(id));
+  });
+}
+
+function registerRoles(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, publisher, newId } = deps;
+  serve(app, deps, STAFF_CALLS.roles, () =>
     storage.read(async (tx) => {
       const used = await roleUses(tx);
       const roles = (await retailersRoles(tx)).map((role) => ({ role, used: used.get(role.id) ?? 0 }));
@@ -83,24 +82,18 @@ function registerRoles(hq: FastifyInstance, { storage, publisher, newId }: Serve
       return { roles, currency: first?.currency ?? idOf<"Currency">("EUR") };
     }),
   );
-  hq.post("/hq/v1/roles", async (request, reply) => {
-    const role: Role = { id: newId(), ...validated(roleRequestSchema, request.body) };
-    return created(reply, unwrapped(await publisher.publish((publication) => putRole(publication, role))));
+  serve(app, deps, STAFF_CALLS.addRole, async ({ body }) => {
+    const role = { id: newId(), ...body };
+    return unwrapped(await publisher.publish((publication) => putRole(publication, role)));
   });
-  hq.put("/hq/v1/roles/:id", async (request) => {
-    const { id } = validated(roleParamsSchema, request.params);
-    const role: Role = { id, ...validated(roleRequestSchema, request.body) };
+  serve(app, deps, STAFF_CALLS.changeRole, async ({ params: { id }, body }) => {
+    const role = { id, ...body };
     return unwrapped(await publisher.publish((publication) => changeRole(publication, role)));
   });
-  hq.delete("/hq/v1/roles/:id", async (request) => {
-    const { id } = validated(roleParamsSchema, request.params);
+  serve(app, deps, STAFF_CALLS.removeRole, async ({ params: { id } }) => {
     unwrapped(await publisher.publish((publication) => removeRole(publication, id)));
     return {};
   });
-}
-
-function created<T>(reply: FastifyReply, body: T): FastifyReply {
-  return reply.code(201).send(body);
 }
 
 function unwrapped<T>(done: Result<T, RoleRefusal>): T {
@@ -108,27 +101,44 @@ function unwrapped<T>(done: Result<T, RoleRefusal>): T {
   return done.value;
 }
 
-async function rowsOf(tx: ReadTransaction, colleagues: readonly Colleague[]): Promise<ColleagueRow[]> {
-  const names = await namesOf(tx);
-  return colleagues.map((colleague) => colleagueRowOf(colleague, names));
+async function told(
+  { storage }: ServerDeps,
+  asker: Asker,
+  done: Result<Colleague, StaffRefusal>,
+): Promise<ColleagueRow> {
+  if (!done.ok) throw refusalOf(done.reason);
+  return storage.read(async (tx) => colleagueRowOf(done.value, await namesOf(tx, asker)));
 }
 
-async function namesOf(tx: ReadTransaction): Promise<Parameters<typeof colleagueRowOf>[1]> {
-  return { stores: await tx.stores(), roles: await retailersRoles(tx) };
+async function namesOf(tx: ReadTransaction, asker: Asker): Promise<Parameters<typeof colleagueRowOf>[1]> {
+  return { stores: ownStores(asker, await tx.stores()), roles: await retailersRoles(tx) };
 }
 
-async function termsOf({ storage }: ServerDeps, wanted: ColleagueRequest): Promise<ColleagueTerms> {
-  if (wanted.stores === null) return { ...wanted, stores: null };
+/** Refuses for who works in no store of whoever asks as if there were nobody, and for who works elsewhere too. */
+async function mayChange({ storage }: ServerDeps, { stores: reach }: Asker, id: StaffId): Promise<void> {
+  if (reach === null) return;
+  const known = await storage.read((tx) => tx.colleague(id));
+  const works = known?.stores ?? null;
+  if (known === null || works?.some((store) => reachesStore(reach, store)) === false)
+    throw refusalOf("unknownColleague");
+  if (!reachesAllOf(reach, works)) throw refusalOf("elsewhereToo");
+}
+
+async function termsOf(
+  { storage }: ServerDeps,
+  asker: Asker,
+  wanted: ColleagueRequest,
+): Promise<ColleagueTerms> {
+  if (wanted.stores === null) {
+    if (asker.stores !== null) throw refusalOf("elsewhereToo");
+    return { ...wanted, stores: null };
+  }
   const codes = new Set(wanted.stores);
   return storage.read(async (tx) => {
     const stores: StoreId[] = [];
-    for (const code of codes) stores.push((await storeCalled(tx, code)).store);
+    for (const code of codes) stores.push((await ownStoreCalled(tx, asker, code)).store);
     return { ...wanted, stores };
   });
-}
-
-function staffIdOf(request: FastifyRequest): StaffId {
-  return validated(staffParamsSchema, request.params).id;
 }
 
 const REFUSALS = {
@@ -140,6 +150,10 @@ const REFUSALS = {
   easyToGuess: [
     "badRequest",
     "This PIN is among the first that anybody would try. Choose one without a pattern.",
+  ],
+  elsewhereToo: [
+    "forbidden",
+    "This colleague works in stores that you do not work for, or would. Ask whoever works for all stores.",
   ],
   dismissed: ["conflict", "Whoever is dismissed gets no badge. Take the colleague back first."],
   nameTaken: ["conflict", "Another role is called that already."],

@@ -1,56 +1,65 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { type BusinessDay, type Instant, instant, type StoreId } from "#domain/ids.ts";
+import { reachesStore } from "#domain/access/roles.ts";
+import { type BusinessDay, type Instant, instant } from "#domain/ids.ts";
 import { commissionOf } from "#domain/staff/commission.ts";
 import { dayNumberOf, daysAfter } from "#domain/store/business-day.ts";
 import { instantOfLocalTime } from "#domain/store/local-time.ts";
 import { DAY_MS } from "#domain/store/offline-state.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import {
-  approvalsQuerySchema,
-  clockCorrectionRequestSchema,
-  commissionQuerySchema,
-  type StaffLogFilterName,
-  timeClockQuerySchema,
-} from "#protocol/hq/staff.ts";
+import type { ClockCorrectionRequest, StaffLogFilterName } from "#protocol/hq/staff.ts";
 import { type CorrectionRefusal, correctHours, hoursWorked } from "../staff/hours.ts";
 import type { StaffLogFilter } from "../staff/port.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { requireKey } from "./auth.ts";
+import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { ownStoreCalled, ownStores, serve, storesAsked } from "./hq-call.ts";
 import { commissionCsv, commissionRowOf, staffLogRowOf, timeClockCsv, workSpanRowOf } from "./staff-rows.ts";
-import { storeCalled } from "./store-called.ts";
-import { validated } from "./validate.ts";
+import { WORK_CALLS } from "./work-calls.ts";
 
 /** What HQ sees of the work that colleagues did: hours, what had to be allowed, commission (protocol/hq/staff.ts). */
 export function registerWorkRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireKey(request, deps.storage, ["hq"]));
-    registerHours(hq, deps);
-    registerApprovals(hq, deps);
-    registerCommission(hq, deps);
-  });
+  registerHours(app, deps);
+  registerApprovals(app, deps);
+  registerCommission(app, deps);
 }
 
-function registerHours(hq: FastifyInstance, { storage, now, newId }: ServerDeps): void {
-  hq.get("/hq/v1/time-clock", async (request, reply) => {
-    const { format, store: code, staff = null, ...days } = validated(timeClockQuerySchema, request.query);
+function registerHours(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage, now, newId } = deps;
+  serve(app, deps, WORK_CALLS.timeClock, async ({ query, asker, reply }) => {
+    const { format, store: code, staff = null, ...days } = query;
     const spans = await storage.read(async (tx) => {
-      const store = await storeOrAll(tx, code);
+      const store = await storesAsked(tx, asker, code);
       const names = { stores: await tx.stores(), staff: await tx.staffNames() };
       const worked = await hoursWorked(tx, { ...days, store, staff, now: now() });
       return worked.map((span) => workSpanRowOf(span, names));
     });
     return format === "csv" ? sendCsv(reply, "time-clock", timeClockCsv(spans)) : { spans };
   });
-  hq.post("/hq/v1/time-clock/corrections", async (request, reply) => {
-    const { store: code, ...wanted } = validated(clockCorrectionRequestSchema, request.body);
-    const done = await storage.write(async (tx) =>
-      correctHours(tx, { ...wanted, store: (await storeCalled(tx, code)).store }, { at: now(), newId }),
-    );
+  serve(app, deps, WORK_CALLS.correctHours, async ({ body: { store: code, ...wanted }, asker }) => {
+    const done = await storage.write(async (tx) => {
+      const { store } = await ownStoreCalled(tx, asker, code);
+      await refuseElsewhere(tx, asker, wanted);
+      return correctHours(tx, { ...wanted, store }, { at: now(), newId });
+    });
     if (!done.ok) throw correctionRefusal(done.reason);
-    return reply.code(201).send({ id: done.value.id });
+    return { id: done.value.id };
   });
+}
+
+/** Refuses as not found for who works in no store of whoever asks, and for what was clocked in none of them. */
+async function refuseElsewhere(
+  tx: ReadTransaction,
+  { stores }: Asker,
+  { staff, span }: Pick<ClockCorrectionRequest, "staff" | "span">,
+): Promise<void> {
+  if (stores === null) return;
+  const works = (await tx.colleague(staff))?.stores ?? null;
+  if (works?.some((store) => reachesStore(stores, store)) === false)
+    throw correctionRefusal("unknownColleague");
+  if (span === null) return;
+  const clocked = (await tx.clockStamp(span)) ?? (await tx.clockCorrection(span));
+  if (!reachesStore(stores, clocked?.store ?? null)) throw correctionRefusal("unknownSpan");
 }
 
 const LOG_FILTERS: Readonly<Record<StaffLogFilterName, StaffLogFilter>> = {
@@ -60,19 +69,12 @@ const LOG_FILTERS: Readonly<Record<StaffLogFilterName, StaffLogFilter>> = {
   signIns: { only: "kinds", kinds: ["signedIn", "signedOut"] },
 };
 
-function registerApprovals(hq: FastifyInstance, { storage }: ServerDeps): void {
-  hq.get("/hq/v1/approvals", async (request) => {
-    const {
-      filter,
-      store: code,
-      staff = null,
-      from,
-      until,
-      offset,
-      limit,
-    } = validated(approvalsQuerySchema, request.query);
-    return storage.read(async (tx) => {
-      const [store, stores] = [await storeOrAll(tx, code), await tx.stores()];
+function registerApprovals(app: FastifyInstance, deps: ServerDeps): void {
+  serve(app, deps, WORK_CALLS.approvals, ({ query, asker }) => {
+    const { filter, store: code, staff = null, from, until, offset, limit } = query;
+    return deps.storage.read(async (tx) => {
+      const store = await storesAsked(tx, asker, code);
+      const stores = ownStores(asker, await tx.stores());
       const found = await tx.staffLog({
         filter: LOG_FILTERS[filter],
         store,
@@ -87,20 +89,16 @@ function registerApprovals(hq: FastifyInstance, { storage }: ServerDeps): void {
   });
 }
 
-function registerCommission(hq: FastifyInstance, { storage }: ServerDeps): void {
-  hq.get("/hq/v1/commission", async (request, reply) => {
-    const { format, store: code, ...days } = validated(commissionQuerySchema, request.query);
-    const colleagues = await storage.read(async (tx) => {
-      const amounts = await tx.commissionAmounts({ ...days, store: await storeOrAll(tx, code) });
+function registerCommission(app: FastifyInstance, deps: ServerDeps): void {
+  serve(app, deps, WORK_CALLS.commission, async ({ query, asker, reply }) => {
+    const { format, store: code, ...days } = query;
+    const colleagues = await deps.storage.read(async (tx) => {
+      const amounts = await tx.commissionAmounts({ ...days, store: await storesAsked(tx, asker, code) });
       const names = await tx.staffNames();
       return commissionOf(amounts).map((commission) => commissionRowOf(commission, names));
     });
     return format === "csv" ? sendCsv(reply, "commission", commissionCsv(colleagues)) : { colleagues };
   });
-}
-
-async function storeOrAll(tx: ReadTransaction, code: string | undefined): Promise<StoreId | null> {
-  return code === undefined ? null : (await storeCalled(tx, code)).store;
 }
 
 /** Days by the calendar of a store, both in it. */
