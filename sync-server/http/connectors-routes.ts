@@ -1,71 +1,50 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
-import {
-  addConnectorRequestSchema,
-  changeConnectorRequestSchema,
-  dismissNewsRequestSchema,
-  inboxQuerySchema,
-  messageNameSchema,
-  replayNewsRequestSchema,
-} from "#protocol/hq/connectors.ts";
 import { type AddingRefusal, createConnectors, rowOf } from "../connectors/connectors.ts";
-import { requireHqKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
-import { validated } from "./validate.ts";
-
-const connectorParams = z.object({ id: z.string().min(1).max(64) });
+import { serve } from "./hq-call.ts";
+import { CONNECTOR_CALLS } from "./integrations-calls.ts";
 
 /** Connected shops, as HQ decides about them and sees them (protocol/hq/connectors.ts). */
 export function registerConnectorsRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const calls = CONNECTOR_CALLS;
   const connectors = createConnectors(deps);
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireHqKey(request, deps.storage));
-    hq.get("/hq/v1/connectors", () => connectors.list());
-    hq.post("/hq/v1/connectors", async (request, reply) => {
-      const added = await connectors.add(validated(addConnectorRequestSchema, request.body));
-      if (!added.ok) throw addingRefusal(added.reason);
-      return reply.code(201).header("cache-control", "no-store").send(added.value);
-    });
-    hq.put("/hq/v1/connectors/:id", async (request) => {
-      const { id } = validated(connectorParams, request.params);
-      const changed = await connectors.change(id, validated(changeConnectorRequestSchema, request.body));
-      if (changed.ok) return changed.value;
-      throw changed.reason === "noSuchConnector" ? noSuchConnector() : addingRefusal(changed.reason);
-    });
-    hq.delete("/hq/v1/connectors/:id", async (request) => {
-      const { id } = validated(connectorParams, request.params);
-      if (!(await connectors.remove(id))) throw noSuchConnector();
-      return {};
-    });
-    hq.get("/hq/v1/connectors/inbox", async (request) => {
-      const {
-        connector = null,
-        state = null,
-        before = null,
-        limit,
-      } = validated(inboxQuerySchema, request.query);
-      return { messages: await connectors.messages({ connector, state, before, limit }) };
-    });
-    hq.post("/hq/v1/connectors/inbox/replay", async (request) => {
-      const replayed = await deps.inbox.replay(validated(messageNameSchema, request.body));
-      if (replayed.ok) return rowOf(replayed.value);
-      throw messageRefusal(replayed.reason);
-    });
-    hq.post("/hq/v1/connectors/inbox/dismiss", async (request) => {
-      const dismissed = await deps.inbox.dismiss(validated(messageNameSchema, request.body));
-      if (dismissed.ok) return rowOf(dismissed.value);
-      throw messageRefusal(dismissed.reason);
-    });
-    hq.get("/hq/v1/connectors/dead", async () => ({ dead: await connectors.dead() }));
-    hq.post("/hq/v1/connectors/dead/dismiss", async (request) => {
-      if (await connectors.dismiss(validated(dismissNewsRequestSchema, request.body))) return {};
-      throw new Refusal("notFound", "There is no such news, or its shop has taken it meanwhile.");
-    });
-    hq.post("/hq/v1/connectors/dead/replay", async (request) => ({
-      replayed: await connectors.replay(validated(replayNewsRequestSchema, request.body ?? {})),
-    }));
+  serve(app, deps, calls.connectors, () => connectors.list());
+  serve(app, deps, calls.addConnector, async ({ body, reply }) => {
+    const added = await connectors.add(body);
+    if (!added.ok) throw addingRefusal(added.reason);
+    void reply.header("cache-control", "no-store");
+    return added.value;
   });
+  serve(app, deps, calls.changeConnector, async ({ params: { id }, body }) => {
+    const changed = await connectors.change(id, body);
+    if (changed.ok) return changed.value;
+    throw changed.reason === "noSuchConnector" ? noSuchConnector() : addingRefusal(changed.reason);
+  });
+  serve(app, deps, calls.removeConnector, async ({ params: { id } }) => {
+    if (!(await connectors.remove(id))) throw noSuchConnector();
+    return {};
+  });
+  serve(app, deps, calls.inbox, async ({ query }) => {
+    const { connector = null, state = null, before = null, limit } = query;
+    return { messages: await connectors.messages({ connector, state, before, limit }) };
+  });
+  serve(app, deps, calls.replayMessage, async ({ body }) => {
+    const replayed = await deps.inbox.replay(body);
+    if (replayed.ok) return rowOf(replayed.value);
+    throw messageRefusal(replayed.reason);
+  });
+  serve(app, deps, calls.dismissMessage, async ({ body }) => {
+    const dismissed = await deps.inbox.dismiss(body);
+    if (dismissed.ok) return rowOf(dismissed.value);
+    throw messageRefusal(dismissed.reason);
+  });
+  serve(app, deps, calls.deadNews, async () => ({ dead: await connectors.dead() }));
+  serve(app, deps, calls.dismissNews, async ({ body }) => {
+    if (await connectors.dismiss(body)) return {};
+    throw new Refusal("notFound", "There is no such news, or its shop has taken it meanwhile.");
+  });
+  serve(app, deps, calls.replayNews, async ({ body }) => ({ replayed: await connectors.replay(body) }));
 }
 
 function messageRefusal(reason: "noSuchMessage" | "doneAlready"): Refusal {

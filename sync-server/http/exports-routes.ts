@@ -4,26 +4,41 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { booksQuerySchema, type ExportQuery, exportQuerySchema } from "#protocol/hq/journal-export.ts";
 import { zipped } from "../archive/zip.ts";
 import { type ExportWish, exportFiles } from "../audit/export-files.ts";
-import { requireHqKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
-import { Refusal } from "./errors.ts";
-import { validated } from "./validate.ts";
+import { hqCall, LOOKS, serve } from "./hq-call.ts";
+import { storeCalled } from "./store-called.ts";
 
-/** What auditors take away (protocol/hq/journal-export.ts, docs/audit.md): the signed journal, and books made from it. Every address needs an HQ key. */
+const EXPORTS = {
+  ...LOOKS,
+  right: "books.export",
+  reach: { code: "query" },
+  answer: { files: ["application/zip"] },
+  refusals: ["notFound"],
+} as const;
+
+export const EXPORT_CALLS = {
+  exportJournal: hqCall({
+    ...EXPORTS,
+    path: "/hq/v1/journal-export",
+    summary: "The signed journal of a store or one of its tills, as a ZIP archive that anybody can check",
+    query: exportQuerySchema,
+  }),
+  exportBooks: hqCall({
+    ...EXPORTS,
+    path: "/hq/v1/exports",
+    summary: "Books made from the journal of a store, as a ZIP archive",
+    query: booksQuerySchema,
+  }),
+};
+
+/** What auditors take away (protocol/hq/journal-export.ts, docs/audit.md): the signed journal, and books made from it. */
 export function registerExportsRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireHqKey(request, deps.storage));
-    hq.get("/hq/v1/journal-export", (request, reply) =>
-      sendExport(reply, deps, {
-        query: validated(exportQuerySchema, request.query),
-        format: "journal",
-      }),
-    );
-    hq.get("/hq/v1/exports", (request, reply) => {
-      const { format, ...query } = validated(booksQuerySchema, request.query);
-      return sendExport(reply, deps, { query, format });
-    });
-  });
+  serve(app, deps, EXPORT_CALLS.exportJournal, ({ query, reply }) =>
+    sendExport(reply, deps, { query, format: "journal" }),
+  );
+  serve(app, deps, EXPORT_CALLS.exportBooks, ({ query: { format, ...query }, reply }) =>
+    sendExport(reply, deps, { query, format }),
+  );
 }
 
 async function sendExport(
@@ -31,8 +46,7 @@ async function sendExport(
   { storage, now }: ServerDeps,
   { query, format }: { readonly query: ExportQuery; readonly format: ExportWish["format"] },
 ): Promise<FastifyReply> {
-  const store = await storage.read((tx) => tx.storeByCode(query.store));
-  if (store === null) throw new Refusal("notFound", `There is no store ${query.store}.`);
+  const store = await storage.read((tx) => storeCalled(tx, query.store));
   const madeAt = now();
   const days = { from: query.from ?? null, until: query.until ?? null };
   const wish: ExportWish = { format, store, register: query.register ?? null, days, madeAt };
