@@ -7,11 +7,11 @@ export interface Trail<Asked> {
   /** The kind of thing that is changed, a word of the glossary: `product`, `store`. */
   readonly subject: string;
   /** Which of them; null where it is made by the call: then by the `id` of the answer. */
-  readonly id: (asked: Asked) => string | null;
+  id(asked: Asked): string | null;
   /** The thing as it is in the database, read before and after. Left out: what was asked says all there is. */
-  readonly state?: (tx: ReadTransaction, asked: Asked) => Promise<unknown>;
+  state?(tx: ReadTransaction, asked: Asked): Promise<unknown>;
   /** Whether it only looks, as a dry run does: then nothing is kept of it. */
-  readonly onlyLooks?: (asked: Asked) => boolean;
+  onlyLooks?(asked: Asked): boolean;
   /** The id of what the call has made, from its answer, where it is not `id`. */
   readonly made?: (answer: unknown) => string;
   /** Fields of the body, at any depth, that are never written down. */

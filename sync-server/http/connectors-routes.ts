@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { type AddingRefusal, createConnectors, rowOf } from "../connectors/connectors.ts";
+import { CONNECTOR_CALLS } from "./connectors-calls.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { serve } from "./hq-call.ts";
-import { CONNECTOR_CALLS } from "./integrations-calls.ts";
 
 /** Connected shops, as HQ decides about them and sees them (protocol/hq/connectors.ts). */
 export function registerConnectorsRoutes(app: FastifyInstance, deps: ServerDeps): void {

@@ -3,7 +3,7 @@ import { createEndpoints } from "../events/endpoints.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { serve } from "./hq-call.ts";
-import { WEBHOOK_CALLS } from "./integrations-calls.ts";
+import { WEBHOOK_CALLS } from "./webhooks-calls.ts";
 
 /** Where events go, as HQ decides it (protocol/hq/webhooks.ts). */
 export function registerWebhooksRoutes(app: FastifyInstance, deps: ServerDeps): void {

@@ -1,0 +1,43 @@
+import { CASE_CALLS } from "./cases-calls.ts";
+import { CONNECTOR_CALLS } from "./connectors-calls.ts";
+import { COUPON_CALLS } from "./coupons-routes.ts";
+import { CREDIT_CALLS } from "./credits-calls.ts";
+import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
+import { EXPORT_CALLS } from "./exports-routes.ts";
+import type { HqCall } from "./hq-call.ts";
+import { KEY_CALLS } from "./keys-routes.ts";
+import { LOYALTY_CALLS } from "./loyalty-routes.ts";
+import { ORDER_CALLS } from "./orders-calls.ts";
+import { PRICE_CHECK_CALLS, PRICE_LIST_CALLS } from "./price-lists-calls.ts";
+import { PRICE_CALLS } from "./prices-calls.ts";
+import { PROFILE_CALLS } from "./profile-calls.ts";
+import { PROMOTION_CALLS } from "./promotions-calls.ts";
+import { RECEIPT_CALLS } from "./receipts-calls.ts";
+import { RETURN_CALLS } from "./returns-calls.ts";
+import { RETURNS_POLICY_CALLS } from "./returns-policy-routes.ts";
+import { RULE_CALLS } from "./rules-calls.ts";
+import { SHIFT_CALLS } from "./shifts-calls.ts";
+import { STAFF_CALLS } from "./staff-calls.ts";
+import { WEBHOOK_CALLS } from "./webhooks-calls.ts";
+import { WORK_CALLS } from "./work-calls.ts";
+
+/** The calls of HQ by area, in the order in which they are described. The areas are what people read. */
+export const HQ_AREAS = {
+  Prices: [PRICE_CALLS, PRICE_LIST_CALLS, PRICE_CHECK_CALLS],
+  Promotions: [PROMOTION_CALLS, COUPON_CALLS],
+  Orders: [ORDER_CALLS],
+  Exceptions: [EXCEPTION_CALLS],
+  Returns: [RETURN_CALLS, RETURNS_POLICY_CALLS],
+  Cases: [CASE_CALLS],
+  Customers: [PROFILE_CALLS],
+  "Gift cards, credit and points": [CREDIT_CALLS, LOYALTY_CALLS],
+  "Tickets and receipts": [RECEIPT_CALLS],
+  "Shifts and Z reports": [SHIFT_CALLS],
+  Staff: [STAFF_CALLS, WORK_CALLS],
+  "Rules of stores": [RULE_CALLS],
+  Integrations: [KEY_CALLS, WEBHOOK_CALLS, CONNECTOR_CALLS],
+  "Books and audit": [EXPORT_CALLS],
+} as const satisfies Readonly<Record<string, readonly Readonly<Record<string, HqCall>>[]>>;
+
+/** Every call of HQ by its name. */
+export const HQ_API: Readonly<Record<string, HqCall>> = Object.assign({}, ...Object.values(HQ_AREAS).flat());
