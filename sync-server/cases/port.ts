@@ -1,7 +1,7 @@
 import type { StoreAsk } from "#domain/access/roles.ts";
 import type { Case, DatedCaseAct } from "#domain/cases/case.ts";
 import type { CaseKind } from "#domain/cases/status.ts";
-import type { CaseId, CustomerId, Instant, StoreId } from "#domain/ids.ts";
+import type { CaseId, CustomerId, Instant } from "#domain/ids.ts";
 import type { Order } from "#domain/orders/order.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { CaseFilter } from "#protocol/hq/cases.ts";

@@ -40,6 +40,13 @@ export const CONNECTOR_CALLS = {
     summary: "Connect a web shop",
     words: "Where its webhooks' secret is made here, it is told this once.",
     body: addConnectorRequestSchema,
+    example: {
+      platform: "shopify",
+      channel: "web",
+      apiUrl: "https://fenwick.myshopify.com",
+      credentials: { accessToken: "shpat_…" },
+      locations: { "61234567": "BER1" },
+    },
     answer: addConnectorAnswerSchema,
     status: 201,
     refusals: ["badRequest", "conflict"],

@@ -5,6 +5,7 @@ import { CREDIT_CALLS } from "./credits-calls.ts";
 import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
 import { EXPORT_CALLS } from "./exports-routes.ts";
 import type { HqCall } from "./hq-call.ts";
+import { CATALOGUE_CALLS, STORE_CALLS, TICKET_CALLS } from "./hq-calls.ts";
 import { KEY_CALLS } from "./keys-routes.ts";
 import { LOYALTY_CALLS } from "./loyalty-routes.ts";
 import { ORDER_CALLS } from "./orders-calls.ts";
@@ -23,6 +24,7 @@ import { WORK_CALLS } from "./work-calls.ts";
 
 /** The calls of HQ by area, in the order in which they are described. The areas are what people read. */
 export const HQ_AREAS = {
+  Catalogue: [CATALOGUE_CALLS],
   Prices: [PRICE_CALLS, PRICE_LIST_CALLS, PRICE_CHECK_CALLS],
   Promotions: [PROMOTION_CALLS, COUPON_CALLS],
   Orders: [ORDER_CALLS],
@@ -31,9 +33,10 @@ export const HQ_AREAS = {
   Cases: [CASE_CALLS],
   Customers: [PROFILE_CALLS],
   "Gift cards, credit and points": [CREDIT_CALLS, LOYALTY_CALLS],
-  "Tickets and receipts": [RECEIPT_CALLS],
+  "Tickets and receipts": [TICKET_CALLS, RECEIPT_CALLS],
   "Shifts and Z reports": [SHIFT_CALLS],
   Staff: [STAFF_CALLS, WORK_CALLS],
+  "Stores and tills": [STORE_CALLS],
   "Rules of stores": [RULE_CALLS],
   Integrations: [KEY_CALLS, WEBHOOK_CALLS, CONNECTOR_CALLS],
   "Books and audit": [EXPORT_CALLS],

@@ -48,6 +48,8 @@ export interface HqCall<P extends Shape = Shape, Q extends Shape = Shape, B exte
   readonly body: B;
   /** Media types of a body that is no JSON; the handler reads it from the request. */
   readonly takes?: readonly string[];
+  /** A body as one would send it, for whoever integrates. */
+  readonly example?: unknown;
   /** Where more than the usual may come, photos say. */
   readonly maxBodyBytes?: number;
   /** JSON of this shape, or files of one of these media types, or either as the query asks. */

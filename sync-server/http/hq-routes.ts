@@ -1,72 +1,70 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
+import { reachesStore } from "#domain/access/roles.ts";
 import { type Instant, idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { standingPrice } from "#domain/pricing/price-of.ts";
 import type { Product } from "#domain/product/product.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
-import {
-  type DeviceRow,
-  type ProductRow,
-  pairRequestSchema,
+import type {
+  DeviceRow,
+  ProductRow,
   productsQuerySchema,
-  type StoreRow,
-  type TicketRow,
+  StoreRow,
+  TicketRow,
   ticketsQuerySchema,
 } from "#protocol/hq/console.ts";
 import { publishTillKey } from "../receipts/keys.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { requireHqKey } from "./auth.ts";
+import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { ownStoreCalled, ownStores, serve, storesAsked } from "./hq-call.ts";
+import { CATALOGUE_CALLS, STORE_CALLS, TICKET_CALLS } from "./hq-calls.ts";
 import { codesByStore, ticketRowOf } from "./ticket-rows.ts";
-import { validated } from "./validate.ts";
 
-const deviceParams = z.object({ device: z.string().max(64) });
-
-/** What HQ sees and does (protocol/hq/console.ts). Every address needs an HQ key. */
+/** What HQ sees and does (protocol/hq/console.ts). */
 export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  app.register(async (hq) => {
-    hq.addHook("onRequest", (request) => requireHqKey(request, deps.storage));
-    hq.get("/hq/v1/stores", () => deps.storage.read(async (tx) => ({ stores: await storeRows(tx, deps) })));
-    hq.get("/hq/v1/devices", async () => {
-      await deps.contacts.flush();
-      return deps.storage.read(async (tx) => ({ devices: await deviceRows(tx) }));
+  const { storage, contacts, publisher } = deps;
+  serve(app, deps, STORE_CALLS.stores, ({ asker }) =>
+    storage.read(async (tx) => ({ stores: await storeRows(tx, deps, asker) })),
+  );
+  serve(app, deps, STORE_CALLS.devices, async ({ asker }) => {
+    await contacts.flush();
+    return storage.read(async (tx) => ({ devices: await deviceRows(tx, asker) }));
+  });
+  serve(app, deps, TICKET_CALLS.tickets, ({ query, asker }) =>
+    storage.read((tx) => ticketRows(tx, query, asker)),
+  );
+  serve(app, deps, CATALOGUE_CALLS.products, ({ query, asker }) =>
+    storage.read((tx) => productRows(tx, query, { at: deps.now(), asker })),
+  );
+  serve(app, deps, STORE_CALLS.makePairingCode, async ({ body: { store }, asker }) => {
+    await storage.read((tx) => ownStoreCalled(tx, asker, store));
+    const code = await deps.enrolment.makePairingCode(store);
+    if (code === null) throw new Refusal("notFound", `There is no store ${store}.`);
+    return code;
+  });
+  serve(app, deps, STORE_CALLS.revokeDevice, async ({ params, asker }) => {
+    const id = idOf<"Device">(params.device);
+    await publisher.publish(async (publication) => {
+      const device = await publication.tx.device(id);
+      if (device === null || !reachesStore(asker.stores, device.store))
+        throw new Refusal("notFound", "There is no such till.");
+      await publication.tx.revokeDevice(id, publication.at);
+      await publishTillKey(publication, device.publicKey);
+      await deps.orders.dropLeasesOf(publication, id);
     });
-    hq.get("/hq/v1/tickets", async (request) => {
-      const query = validated(ticketsQuerySchema, request.query);
-      return deps.storage.read((tx) => ticketRows(tx, query));
-    });
-    hq.get("/hq/v1/products", async (request) => {
-      const query = validated(productsQuerySchema, request.query);
-      return deps.storage.read((tx) => productRows(tx, query, deps.now()));
-    });
-    hq.post("/hq/v1/pairing-codes", async (request) => {
-      const { store } = validated(pairRequestSchema, request.body);
-      const code = await deps.enrolment.makePairingCode(store);
-      if (code === null) throw new Refusal("notFound", `There is no store ${store}.`);
-      return code;
-    });
-    hq.post("/hq/v1/devices/:device/revoke", async (request) => {
-      const id = idOf<"Device">(validated(deviceParams, request.params).device);
-      await deps.publisher.publish(async (publication) => {
-        const device = await publication.tx.device(id);
-        if (device === null) throw new Refusal("notFound", "There is no such till.");
-        await publication.tx.revokeDevice(id, publication.at);
-        await publishTillKey(publication, device.publicKey);
-        await deps.orders.dropLeasesOf(publication, id);
-      });
-      deps.wakeups.dismiss(id);
-      return {};
-    });
+    deps.wakeups.dismiss(id);
+    return {};
   });
 }
 
-async function storeRows(tx: ReadTransaction, deps: ServerDeps): Promise<StoreRow[]> {
+async function storeRows(tx: ReadTransaction, deps: ServerDeps, asker: Asker): Promise<StoreRow[]> {
   const devices = await tx.devices();
   const rows: StoreRow[] = [];
-  for (const store of await tx.stores()) {
+  for (const store of ownStores(asker, await tx.stores())) {
     const sales = await tx.salesOf({
       store: store.store,
       day: businessDayOf({ at: deps.now(), timeZone: store.timeZone }),
@@ -83,10 +81,10 @@ async function storeRows(tx: ReadTransaction, deps: ServerDeps): Promise<StoreRo
   return rows;
 }
 
-async function deviceRows(tx: ReadTransaction): Promise<DeviceRow[]> {
+async function deviceRows(tx: ReadTransaction, asker: Asker): Promise<DeviceRow[]> {
   const codes = await codesByStore(tx);
   const rows: DeviceRow[] = [];
-  for (const device of await tx.devices()) {
+  for (const device of ownStores(asker, await tx.devices())) {
     const { seq } = await tx.chainHead({ device: device.id, epoch: device.epoch });
     rows.push({
       id: device.id,
@@ -106,27 +104,22 @@ async function deviceRows(tx: ReadTransaction): Promise<DeviceRow[]> {
 
 async function ticketRows(
   tx: ReadTransaction,
-  query: z.output<typeof ticketsQuerySchema>,
+  { store: code, before, limit }: z.output<typeof ticketsQuerySchema>,
+  asker: Asker,
 ): Promise<{ readonly tickets: TicketRow[]; readonly total: number }> {
-  const store = query.store === undefined ? null : await tx.storeByCode(query.store);
-  if (query.store !== undefined && store === null)
-    throw new Refusal("notFound", `There is no store ${query.store}.`);
+  const store = await storesAsked(tx, asker, code);
   const codes = await codesByStore(tx);
-  const records = await tx.tickets({
-    store: store?.store ?? null,
-    before: query.before ?? null,
-    limit: query.limit,
-  });
+  const records = await tx.tickets({ store, before: before ?? null, limit });
   const tickets = records.map((record) => ticketRowOf(record, codes));
-  return { tickets, total: await tx.ticketCount(store?.store ?? null) };
+  return { tickets, total: await tx.ticketCount(store) };
 }
 
 async function productRows(
   tx: ReadTransaction,
   { search, offset, limit }: z.output<typeof productsQuerySchema>,
-  at: Instant,
+  { at, asker }: { readonly at: Instant; readonly asker: Asker },
 ): Promise<{ readonly products: ProductRow[]; readonly total: number }> {
-  const stores = await tx.stores();
+  const stores = ownStores(asker, await tx.stores());
   const found = await tx.searchProducts({ text: search, offset, limit });
   const products: ProductRow[] = [];
   for (const product of found.products) products.push(await productRow(tx, product, { stores, at }));

@@ -30,6 +30,7 @@ export const KEY_CALLS = {
     params: null,
     query: null,
     body: makeKeyRequestSchema,
+    example: { scope: "shop", name: "Web shop", channels: ["web"] },
     answer: makeKeyAnswerSchema,
     status: 201,
     refusals: [],

@@ -28,7 +28,7 @@ const description = z
       ),
     ),
   })
-  .parse(JSON.parse(JSON.stringify(openApiOf(SHOP_API))));
+  .parse(JSON.parse(JSON.stringify(openApiOf(SHOP_API, {}))));
 
 async function registered(): Promise<string[]> {
   const app = fastify();

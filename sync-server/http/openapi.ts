@@ -1,47 +1,52 @@
-import { z } from "zod";
-import { shopCaseSchema } from "#protocol/shop/case.ts";
-import { shopOrderSchema } from "#protocol/shop/order.ts";
-import { shopReturnSchema } from "#protocol/shop/return.ts";
-import { errorBodySchema } from "#protocol/sync/error.ts";
 import { CASE_EVENTS } from "../events/case-events.ts";
 import { ORDER_EVENTS } from "../events/order-events.ts";
 import { RETURN_EVENTS } from "../events/return-events.ts";
 import { STATUS } from "./errors.ts";
+import type { HqCall } from "./hq-call.ts";
+import { hqOperationOf, parametersOf } from "./openapi-hq.ts";
+import { type Json, Shapes, type SharedShape } from "./openapi-shapes.ts";
 import type { ApiCall } from "./shop-api.ts";
 
-type Json = Readonly<Record<string, unknown>>;
+/** Groups of HQ's calls by the area that they are about, in people's words. */
+export type HqAreas = Readonly<Record<string, readonly Readonly<Record<string, HqCall>>[]>>;
 
-/** The OpenAPI 3.1 description of these calls. Shapes are those of the schemas that check the requests, so that the two cannot differ. */
-export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
+const SHOP_AREA = "Web shops";
+
+/**
+ * The OpenAPI 3.1 description of the calls of web shops and of HQ. Shapes are those of the schemas that check the requests, so that the two cannot
+ * differ.
+ */
+export function openApiOf(shop: Readonly<Record<string, ApiCall>>, hq: HqAreas): Json {
+  const shapes = new Shapes();
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const [name, call] of Object.entries(calls)) {
-    const path = call.path.replaceAll(/:(\w+)/g, "{$1}");
-    paths[path] = { ...paths[path], [call.method.toLowerCase()]: operationOf(name, call) };
-  }
+  const put = ({ path, method }: Pick<ApiCall, "path" | "method">, operation: Json) => {
+    const named = path.replaceAll(/:(\w+)/g, "{$1}");
+    paths[named] = { ...paths[named], [method.toLowerCase()]: operation };
+  };
+  for (const [name, call] of Object.entries(shop)) put(call, operationOf(name, call, shapes));
+  for (const [area, groups] of Object.entries(hq))
+    for (const [name, call] of groups.flatMap((calls) => Object.entries(calls)))
+      put(call, hqOperationOf(name, call, { area, shapes }));
   return {
     openapi: "3.1.0",
     info: {
-      title: "Onetill for web shops",
+      title: "Onetill",
       version: "1",
       description:
-        "Orders to be collected in or shipped from stores, goods that come back by mail, what each store can promise, and baskets that are begun on one side and finished on the other. " +
+        "Web shops: orders to be collected in or shipped from stores, goods that come back by mail, what each store can promise, and baskets that are begun on one side and finished on the other. " +
+        "HQ: all that its console shows and does, for people and for programs. " +
         "Every refusal has one body: `reason` is for programs, `message` and `details` are for people.",
     },
     servers: [{ url: "/" }],
-    security: [{ key: [] }],
+    tags: [SHOP_AREA, ...Object.keys(hq)].map((name) => ({ name })),
     paths,
     webhooks: {
-      ...eventsOf(ORDER_EVENTS, "Order"),
-      ...eventsOf(RETURN_EVENTS, "Return"),
-      ...eventsOf(CASE_EVENTS, "Case"),
+      ...eventsOf(ORDER_EVENTS, shapes, "Order"),
+      ...eventsOf(RETURN_EVENTS, shapes, "Return"),
+      ...eventsOf(CASE_EVENTS, shapes, "Case"),
     },
     components: {
-      schemas: {
-        Refusal: shapeOf(errorBodySchema, "output"),
-        Order: shapeOf(shopOrderSchema, "output"),
-        Return: shapeOf(shopReturnSchema, "output"),
-        Case: shapeOf(shopCaseSchema, "output"),
-      },
+      schemas: shapes.components(),
       securitySchemes: {
         key: {
           type: "http",
@@ -49,24 +54,35 @@ export function openApiOf(calls: Readonly<Record<string, ApiCall>>): Json {
           description:
             "A key of scope `shop` or `hq`. HQ makes one with `npm run hq -- key --scope shop`, for one channel with `--channel`.",
         },
+        hqKey: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "A key of scope `hq`. HQ makes one with `npm run hq -- key --scope hq`, or in its console.",
+        },
       },
     },
   };
 }
 
-function operationOf(name: string, call: ApiCall): Json {
-  const parameters = [...parametersOf(call.params, "path"), ...parametersOf(call.query, "query")];
-  const content = contentOf(call.answer);
+function operationOf(name: string, call: ApiCall, shapes: Shapes): Json {
+  const parameters = [
+    ...parametersOf(call.params, { where: "path", shapes }),
+    ...parametersOf(call.query, { where: "query", shapes }),
+  ];
+  const content = contentOf(call.answer, shapes);
   const said = call.answers.map(({ status, words }) => [String(status), { description: words, content }]);
   const refused = [...new Set(call.refusals.map((reason) => STATUS[reason]))].sort().map((status) => [
     String(status),
     {
       description: call.refusals.filter((reason) => STATUS[reason] === status).join(", "),
-      content: { "application/json": { schema: { $ref: "#/components/schemas/Refusal" } } },
+      content: { "application/json": { schema: shapes.named("Refusal") } },
     },
   ]);
   return {
     operationId: name,
+    tags: [SHOP_AREA],
+    security: [{ key: [] }],
     summary: call.summary,
     description: call.words,
     ...(parameters.length === 0 ? {} : { parameters }),
@@ -76,7 +92,10 @@ function operationOf(name: string, call: ApiCall): Json {
           requestBody: {
             required: true,
             content: {
-              "application/json": { schema: shapeOf(call.body.schema, "input"), example: call.body.example },
+              "application/json": {
+                schema: shapes.of(call.body.schema, "input"),
+                example: call.body.example,
+              },
             },
           },
         }),
@@ -84,22 +103,25 @@ function operationOf(name: string, call: ApiCall): Json {
   };
 }
 
-function contentOf(answer: ApiCall["answer"]): Json {
+function contentOf(answer: ApiCall["answer"], shapes: Shapes): Json {
   if ("schema" in answer)
     return {
-      "application/json": { schema: shapeOf(answer.schema, "output"), example: answer.example },
+      "application/json": { schema: shapes.of(answer.schema, "output"), example: answer.example },
     };
   return Object.fromEntries(answer.files.map((type) => [type, { schema: { type: "string" } }]));
 }
 
-function eventsOf(events: Readonly<Record<string, string>>, schema: string): Json {
+function eventsOf(events: Readonly<Record<string, string>>, shapes: Shapes, schema: SharedShape): Json {
   return Object.fromEntries(
-    Object.entries(events).map(([type, words]) => [type, { post: eventOf(type, words, schema) }]),
+    Object.entries(events).map(([type, words]) => [
+      type,
+      { post: eventOf(type, words, shapes.named(schema)) },
+    ]),
   );
 }
 
 /** What an endpoint of HQ's choosing is sent: headers and signature by the Standard Webhooks specification. */
-function eventOf(type: string, words: string, schemaName: string): Json {
+function eventOf(type: string, words: string, data: Json): Json {
   const header = (name: string, description: string) => ({
     name,
     in: "header",
@@ -126,7 +148,7 @@ function eventOf(type: string, words: string, schemaName: string): Json {
             properties: {
               type: { const: type },
               timestamp: { type: "string", format: "date-time" },
-              data: { $ref: `#/components/schemas/${schemaName}` },
+              data,
             },
             required: ["type", "timestamp", "data"],
           },
@@ -135,21 +157,4 @@ function eventOf(type: string, words: string, schemaName: string): Json {
     },
     responses: { "2XX": { description: "It was received." } },
   };
-}
-
-function parametersOf(schema: z.ZodObject | null, where: "path" | "query"): readonly Json[] {
-  if (schema === null) return [];
-  const { properties = {}, required = [] } = shapeOf(schema, "input");
-  return Object.entries(properties).map(([name, shape]) => ({
-    name,
-    in: where,
-    required: where === "path" || required.includes(name),
-    schema: shape,
-  }));
-}
-
-function shapeOf(schema: z.ZodType, io: "input" | "output"): z.core.JSONSchema.BaseSchema {
-  // OpenAPI 3.1 names the dialect for the whole document.
-  const { $schema: _, ...shape } = z.toJSONSchema(schema, { io, target: "draft-2020-12" });
-  return shape;
 }

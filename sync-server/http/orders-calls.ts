@@ -76,6 +76,7 @@ export const ORDER_CALLS = {
     reach: "filtered",
     params: orderParams,
     body: rerouteRequestSchema,
+    example: { fulfilment: null, store: "HAM1", reason: "Berlin is closed today" },
     answer: orderDetailSchema,
     refusals: ["notFound", "conflict"],
     trail,

@@ -46,6 +46,7 @@ export const PRICE_CALLS = {
     right: "prices.edit",
     reach: "allStores",
     body: setPriceRequestSchema,
+    example: { sku: "TEE-BLK-M", list: "retail", amount: { minor: 1_990, currency: "EUR" } },
     answer: setPriceAnswerSchema,
     refusals: ["notFound", "badRequest"],
     trail: {
@@ -62,6 +63,17 @@ export const PRICE_CALLS = {
     right: "prices.edit",
     reach: "allStores",
     body: savePricesRequestSchema,
+    example: {
+      prices: [
+        {
+          sku: "TEE-BLK-M",
+          list: "retail",
+          amount: { minor: 1_490, currency: "EUR" },
+          validFrom: "2026-12-01T08:00",
+          validTo: "2026-12-24T20:00",
+        },
+      ],
+    },
     answer: savePricesAnswerSchema,
     refusals: ["badRequest"],
     trail: {

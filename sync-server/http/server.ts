@@ -62,6 +62,8 @@ export interface HttpSettings {
   readonly basketLink?: string | null;
   /** Answers of HQ that have not the form they are said to have fail; for tests. */
   readonly checksAnswers?: boolean;
+  /** Told of every address that is served; for tests. */
+  readonly onRoute?: (route: { readonly method: string | string[]; readonly url: string }) => void;
   /** Who asks HQ, in place of what the request says; for tests. */
   readonly askerOf?: NonNullable<Serving["askerOf"]>;
 }
@@ -77,6 +79,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });
+  if (settings.onRoute !== undefined) app.addHook("onRoute", settings.onRoute);
   app.addHook("onRequest", async (_request, reply) => {
     void reply.header(PROTOCOL_HEADER, PROTOCOL_VERSION);
   });

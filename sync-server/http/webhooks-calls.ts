@@ -26,6 +26,7 @@ export const WEBHOOK_CALLS = {
     summary: "Send events to an address, by HTTPS, or by HTTP to the server's own machine",
     words: "The secret that they are signed with is told this once.",
     body: addWebhookRequestSchema,
+    example: { url: "https://erp.example/onetill", types: ["order.placed"] },
     answer: addWebhookAnswerSchema,
     status: 201,
     refusals: ["badRequest", "conflict"],

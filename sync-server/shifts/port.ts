@@ -1,5 +1,5 @@
 import type { StoreAsk } from "#domain/access/roles.ts";
-import type { BusinessDay, DeviceId, EntryId, Instant, ShiftId, StoreId } from "#domain/ids.ts";
+import type { BusinessDay, DeviceId, EntryId, Instant, ShiftId } from "#domain/ids.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
 import type { DayReport } from "#domain/shift/report.ts";
 

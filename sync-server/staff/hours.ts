@@ -1,5 +1,5 @@
 import { isAsked, type StoreAsk } from "#domain/access/roles.ts";
-import { type BusinessDay, type Instant, idOf, instant, type StaffId, type StoreId } from "#domain/ids.ts";
+import { type BusinessDay, type Instant, idOf, instant, type StaffId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import {
   type ClockCorrection,
