@@ -112,5 +112,5 @@ export function reachesStore(reach: StoreReach, store: StoreId | null): boolean 
 
 /** Whether somebody of this reach may change what belongs to all of these stores; null: to every store there is and will be. */
 export function reachesAllOf(reach: StoreReach, stores: StoreReach): boolean {
-  return reach === null || (stores !== null && stores.every((store) => reach.includes(store)));
+  return reach === null || stores?.every((store) => reach.includes(store)) === true;
 }

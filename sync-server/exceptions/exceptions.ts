@@ -1,3 +1,4 @@
+import type { StoreReach } from "#domain/access/roles.ts";
 import type { Exception, Resolution } from "#domain/exceptions/exceptions.ts";
 import type { StoreId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
@@ -14,8 +15,12 @@ export type ResolvingRefusal =
 
 /** What went wrong, and what people do about it. */
 export interface Exceptions {
-  /** Newest first. */
-  list(ask: { readonly open: boolean; readonly limit: number }): Promise<readonly Exception[]>;
+  /** Newest first; of those whom somebody reaches where that is said, else all. */
+  list(ask: {
+    readonly open: boolean;
+    readonly limit: number;
+    readonly store?: StoreReach;
+  }): Promise<readonly Exception[]>;
   /** Does what was decided and closes the exception with who and why, in one transaction; one that is to be counted for stays open until the store has. `store`: where it is to go, where that was named. */
   resolve(act: {
     readonly id: string;

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type { Closing, Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import type { Instant, NoticeId, OrderId, StoreId } from "#domain/ids.ts";
 import type { NoticeDocument } from "#protocol/documents/notice.ts";
@@ -15,10 +16,10 @@ export interface TaskRecord {
 
 export interface ExceptionReads {
   exception(id: string): Promise<Exception | null>;
-  /** Newest first. */
-  exceptions(limit: number): Promise<readonly Exception[]>;
+  /** Newest first. `store`: only those of these stores; left out: of all, and of none. */
+  exceptions(limit: number, store?: StoreAsk): Promise<readonly Exception[]>;
   /** Newest first, those that nobody has closed. */
-  openExceptions(limit: number): Promise<readonly Exception[]>;
+  openExceptions(limit: number, store?: StoreAsk): Promise<readonly Exception[]>;
   /** Those of one kind that nobody has closed, the oldest first. */
   openExceptionsOf(kind: ExceptionKind): Promise<readonly Exception[]>;
   /** Ids of those about an order, the oldest first. */

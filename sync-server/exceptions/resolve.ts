@@ -26,7 +26,8 @@ export function createExceptions({
   readonly newId: () => string;
 }): Exceptions {
   return {
-    list: ({ open, limit }) => storage.read((tx) => (open ? tx.openExceptions(limit) : tx.exceptions(limit))),
+    list: ({ open, limit, store = null }) =>
+      storage.read((tx) => (open ? tx.openExceptions(limit, store) : tx.exceptions(limit, store))),
     counting: () =>
       storage.read(async (tx) => new Set((await tx.openTasks()).map(({ exception }) => exception))),
     figures: () => storage.read((tx) => tx.exceptionFigures()),

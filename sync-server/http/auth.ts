@@ -98,8 +98,3 @@ export function keepKey(app: FastifyInstance, storage: Storage, scopes: readonly
 export function keyOf(request: FastifyRequest): ApiKeyRecord {
   return request.getDecorator<ApiKeyRecord>(KEY);
 }
-
-/** Lets a request of HQ through. */
-export function requireHqKey(request: FastifyRequest, storage: Storage): Promise<ApiKeyRecord> {
-  return requireKey(request, storage, ["hq"]);
-}

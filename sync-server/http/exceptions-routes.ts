@@ -71,9 +71,7 @@ export const EXCEPTION_CALLS = {
 export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const { exceptions, exceptionFigures, resolveException } = EXCEPTION_CALLS;
   serve(app, deps, exceptions, async ({ asker }) => {
-    const found = (await deps.exceptions.list({ open: false, limit: MAX_EXCEPTIONS })).filter(({ store }) =>
-      reachesStore(asker.stores, store),
-    );
+    const found = await deps.exceptions.list({ open: false, limit: MAX_EXCEPTIONS, store: asker.stores });
     const stores = await deps.storage.read((tx) => tx.stores());
     const counting = await deps.exceptions.counting();
     const named = await deps.storage.read((tx) => withCustomerNames(tx, found));

@@ -127,12 +127,9 @@ export function serve<P extends Shape, Q extends Shape, B extends Shape>(
     },
     handler: async (request, reply) => {
       const asker = request.getDecorator<Asker>(ASKER);
-      const asked: Asked<P, Q, B> = {
-        params: read(call.params, request.params),
-        query: read(call.query, request.query),
-        body: read(call.body, request.body),
-      };
-      await holdToStores(call, asker, asked, deps);
+      const named = { params: read(call.params, request.params), query: read(call.query, request.query) };
+      await holdToStores(call, asker, named, deps);
+      const asked: Asked<P, Q, B> = { ...named, body: read(call.body, request.body) };
       if (call.status !== undefined) void reply.code(call.status);
       const act = async () => {
         const answer = await handler({ ...asked, asker, request, reply });
@@ -160,7 +157,7 @@ function read<S extends Shape>(schema: S, value: unknown): Read<S> {
 async function holdToStores(
   { reach }: HqCall,
   asker: Asker,
-  asked: Asked<Shape, Shape, Shape>,
+  asked: Pick<Asked<Shape, Shape, Shape>, "params" | "query">,
   { storage }: ServerDeps,
 ): Promise<void> {
   if (asker.stores === null || typeof reach !== "object") return;

@@ -30,7 +30,7 @@ export function openApiOf(shop: Readonly<Record<string, ApiCall>>, hq: HqAreas):
   return {
     openapi: "3.1.0",
     info: {
-      title: "Onetill",
+      title: "Onetill: what programs can ask",
       version: "1",
       description:
         "Web shops: orders to be collected in or shipped from stores, goods that come back by mail, what each store can promise, and baskets that are begun on one side and finished on the other. " +

@@ -81,6 +81,8 @@ export const CASES: readonly ContractCase[] = [
         assert.deepEqual(await found({ filter: "closed" }), ["4"]);
         assert.deepEqual(await found({ kind: "complaint" }), ["2"]);
         assert.deepEqual(await found({ store: HAMBURG.store }), ["2"]);
+        assert.deepEqual(await found({ store: [HAMBURG.store] }), ["2"]);
+        assert.deepEqual(await found({ store: [] }), []);
         assert.deepEqual(await found({ customer: ada.id }), ["3"]);
         assert.deepEqual(await found({ search: "ada" }), ["3"]);
         assert.deepEqual(await found({ search: "jurgen", filter: "open" }), ["2", "1"]);

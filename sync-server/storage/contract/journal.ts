@@ -94,6 +94,8 @@ export const JOURNAL: readonly ContractCase[] = [
         assert.deepEqual((await tx.ticket(ticket.id))?.ticket, ticket);
         assert.equal(await tx.ticketCount(null), 1);
         assert.equal(await tx.ticketCount(HAMBURG.store), 0);
+        assert.equal(await tx.ticketCount([BERLIN.store]), 1);
+        assert.equal(await tx.ticketCount([]), 0);
         const day = { day: ticket.businessDay };
         assert.deepEqual(await tx.salesOf({ store: ticket.store, ...day }), { tickets: 1, totalMinor: 700 });
         assert.deepEqual(await tx.salesOf({ store: HAMBURG.store, ...day }), { tickets: 0, totalMinor: 0 });

@@ -117,6 +117,8 @@ export const MAIL_RETURNS: readonly ContractCase[] = [
       assert.deepEqual(await listed({ kind: "till" }), ["", 0]);
       assert.deepEqual(await listed({ state: "received" }), ["r-2", 1]);
       assert.deepEqual(await listed({ store: HAMBURG.store }), ["r-2", 1]);
+      assert.deepEqual(await listed({ store: [HAMBURG.store] }), ["r-2", 1]);
+      assert.deepEqual(await listed({ store: [BERLIN.store] }), ["", 0]);
       assert.deepEqual(await listed({ search: "ber1-01-000007" }), ["r-2,r-1", 2]);
       assert.deepEqual(await listed({ search: "100%" }), ["", 0]);
     },

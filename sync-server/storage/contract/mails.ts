@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { idOf, instant } from "#domain/ids.ts";
 import type { MailRecord } from "../../mail/records.ts";
-import { BERLIN, TEA } from "../../testing/shop.ts";
+import { BERLIN, HAMBURG, TEA } from "../../testing/shop.ts";
 import { TestTill } from "../../testing/till.ts";
 import type { Storage } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
@@ -75,6 +75,10 @@ export const MAILS: readonly ContractCase[] = [
       assert.deepEqual(await due(storage), []);
       assert.deepEqual(await due(storage, LATER), ["failed"]);
       assert.deepEqual(await storage.read((tx) => tx.mailCounts()), { waiting: 1, dead: 1 });
+      assert.deepEqual(await storage.read((tx) => tx.mailCounts([BERLIN.store])), { waiting: 1, dead: 1 });
+      assert.deepEqual(await storage.read((tx) => tx.mailCounts([HAMBURG.store])), { waiting: 0, dead: 0 });
+      const elsewhere = { state: "dead", store: [HAMBURG.store], limit: 10 } as const;
+      assert.deepEqual(await storage.read((tx) => tx.mails(elsewhere)), []);
       const dead = await storage.read((tx) => tx.mails({ state: "dead", limit: 10 }));
       assert.deepEqual(
         dead.map(({ id, lastFailure }) => [id, lastFailure]),

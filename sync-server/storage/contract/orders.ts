@@ -103,6 +103,8 @@ export const ORDERS: readonly ContractCase[] = [
       assert.deepEqual(await ask({ status: "placed" }), [["o1"], 1]);
       assert.deepEqual(await ask({ store: BERLIN.store }), [["o1"], 1]);
       assert.deepEqual(await ask({ store: HAMBURG.store }), [[], 0]);
+      assert.deepEqual(await ask({ store: [BERLIN.store, HAMBURG.store] }), [["o1"], 1]);
+      assert.deepEqual(await ask({ store: [HAMBURG.store] }), [[], 0]);
       for (const search of ["jurgen", "T-o1", "sku-TEA"])
         assert.deepEqual(await ask({ search, status: "placed" }), [["o1"], 1]);
       assert.deepEqual(await ask({ search: "100%" }), [[], 0]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { StoreAsk } from "#domain/access/roles.ts";
 import { type BusinessDay, idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { BookedShift } from "#domain/shift/booked-shift.ts";
@@ -58,11 +59,14 @@ export const SHIFTS: readonly ContractCase[] = [
       await storage.read(async (tx) => {
         assert.deepEqual(await tx.shift(first.shift), { ...first, closed });
         assert.equal(await tx.shift(idOf<"Shift">("4")), null);
-        const found = async (ask: { store?: BookedShift["store"]; onlyOpen?: boolean; limit?: number }) =>
+        const found = async (ask: { store?: StoreAsk; onlyOpen?: boolean; limit?: number }) =>
           (await tx.shifts({ store: null, onlyOpen: false, limit: 9, ...ask })).map(({ shift }) => shift);
         assert.deepEqual(await found({}), ["3", "2", "1"]);
         assert.deepEqual(await found({ onlyOpen: true }), ["3", "2"]);
         assert.deepEqual(await found({ store: BERLIN.store }), ["2", "1"]);
+        assert.deepEqual(await found({ store: [HAMBURG.store] }), ["3"]);
+        assert.deepEqual(await found({ store: [BERLIN.store, HAMBURG.store] }), ["3", "2", "1"]);
+        assert.deepEqual(await found({ store: [] }), []);
         assert.deepEqual(await found({ limit: 1 }), ["3"]);
       });
     },

@@ -78,6 +78,8 @@ export const STAFF: readonly ContractCase[] = [
         assert.deepEqual(await found({}), ["alina", "jörg", "mira", "zora"]);
         assert.deepEqual(await found({ store: BERLIN.store }), ["jörg", "mira", "zora"]);
         assert.deepEqual(await found({ store: HAMBURG.store, active: true }), ["jörg", "mira"]);
+        assert.deepEqual(await found({ store: [HAMBURG.store] }), ["alina", "jörg", "mira"]);
+        assert.deepEqual(await found({ store: [] }), ["jörg"]);
         assert.deepEqual(await found({ active: false }), ["alina"]);
         assert.deepEqual(await found({ search: "JORG" }), ["jörg"]);
         assert.equal((await tx.staffNames()).get("alina"), named("alina").member.name);
@@ -111,6 +113,8 @@ export const STAFF: readonly ContractCase[] = [
         assert.deepEqual(await found({ staff: JOHANNA }), ["b"]);
         assert.deepEqual(await found({ staff: MIRA }), ["b", "c"]);
         assert.deepEqual(await found({ store: HAMBURG.store }), ["c"]);
+        assert.deepEqual(await found({ store: [BERLIN.store] }), ["b"]);
+        assert.deepEqual(await found({ store: [] }), []);
         assert.deepEqual(await found({ until: LATER }), ["c"]);
         assert.deepEqual((await tx.staffLog({ ...ask, ...signedIn })).entries, [logged("a")]);
         assert.deepEqual(await tx.staffLog({ ...ask, limit: 1, offset: 1 }), {

@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type { Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import {
   type BusinessDay,
@@ -166,15 +167,23 @@ export class SqliteOrderReads extends SqliteCouponReads implements OrderReads, E
     return row === undefined ? null : toException(row);
   }
 
-  async exceptions(limit: number): Promise<readonly Exception[]> {
+  async exceptions(limit: number, store: StoreAsk = null): Promise<readonly Exception[]> {
     return this.database
-      .all("SELECT * FROM exceptions ORDER BY raised_at DESC LIMIT ?", limit)
+      .all(
+        "SELECT * FROM exceptions WHERE ?1 IS NULL OR store IN (SELECT value FROM json_each(?1)) ORDER BY raised_at DESC LIMIT ?2",
+        askedStores(store),
+        limit,
+      )
       .map(toException);
   }
 
-  async openExceptions(limit: number): Promise<readonly Exception[]> {
+  async openExceptions(limit: number, store: StoreAsk = null): Promise<readonly Exception[]> {
     return this.database
-      .all("SELECT * FROM exceptions WHERE resolved = 0 ORDER BY raised_at DESC LIMIT ?", limit)
+      .all(
+        "SELECT * FROM exceptions WHERE resolved = 0 AND (?1 IS NULL OR store IN (SELECT value FROM json_each(?1))) ORDER BY raised_at DESC LIMIT ?2",
+        askedStores(store),
+        limit,
+      )
       .map(toException);
   }
 
