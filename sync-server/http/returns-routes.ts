@@ -25,12 +25,10 @@ export function registerReturnsRoutes(app: FastifyInstance, deps: ServerDeps): v
     }),
   );
   serve(app, deps, purchases, async ({ query: { search }, asker }) => {
-    const standings = await deps.returns.find({ text: search });
+    const standings = await deps.returns.find({ text: search }, asker.stores);
     return storage.read(async (tx) => {
       const found: FoundPurchase[] = [];
-      for (const standing of standings)
-        if (reachesStore(asker.stores, standing.purchase.store))
-          found.push(await foundPurchase(tx, standing, asker.stores));
+      for (const standing of standings) found.push(await foundPurchase(tx, standing, asker.stores));
       return { purchases: found };
     });
   });

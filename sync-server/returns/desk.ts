@@ -1,3 +1,4 @@
+import type { StoreReach } from "#domain/access/roles.ts";
 import type { Instant } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Standing } from "#domain/returns/returned.ts";
@@ -12,8 +13,8 @@ import { forgetOldPurchases } from "./forget.ts";
 export interface ReturnsDesk {
   /** Books what a till's entry takes back, within the transaction that takes the entry in; each purchase counts once by the entry's ticket. */
   book(publication: Publication, device: DeviceRecord, entry: JournalEntry): Promise<void>;
-  /** Newest first. */
-  find(ask: FindPurchases): Promise<readonly Standing[]>;
+  /** Newest first. `reach`: only what was sold in these stores; left out: anywhere. */
+  find(ask: FindPurchases, reach?: StoreReach): Promise<readonly Standing[]>;
   /** Takes off the tills what nobody may bring back any more. Safe to call at any time, any number of times. */
   forgetOld(): Promise<void>;
 }
@@ -31,7 +32,7 @@ export function createReturnsDesk({
 }): ReturnsDesk {
   return {
     book: (publication, device, entry) => bookReturns(publication, { device, entry, newId }),
-    find: (ask) => storage.read((tx) => findPurchases(tx, ask)),
+    find: (ask, reach) => storage.read((tx) => findPurchases(tx, ask, reach)),
     forgetOld: () => forgetOldPurchases({ storage, publisher, now }),
   };
 }

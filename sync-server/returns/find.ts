@@ -1,3 +1,4 @@
+import { reachesStore, type StoreReach } from "#domain/access/roles.ts";
 import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
 import { nothingReturned, type Standing } from "#domain/returns/returned.ts";
 import { orderLineOf } from "#domain/ticket/ticket.ts";
@@ -9,10 +10,15 @@ import { boughtByTicket, purchaseOf } from "./purchase-of.ts";
 /** Looked through for one answer: tickets of which nothing can be brought back are among them. */
 const MAX_CANDIDATES = 4 * MAX_PURCHASES_FOUND;
 
-/** What was bought anywhere in the chain and what came back of it, newest first; purchases that nobody knows are left out. */
-export async function findPurchases(tx: ReadTransaction, ask: FindPurchases): Promise<readonly Standing[]> {
-  const found = "refs" in ask ? await named(tx, ask.refs) : await searched(tx, ask);
+/** What was bought in the stores that somebody reaches and what came back of it, newest first; purchases that nobody knows are left out. */
+export async function findPurchases(
+  tx: ReadTransaction,
+  ask: FindPurchases,
+  reach: StoreReach = null,
+): Promise<readonly Standing[]> {
+  const found = "refs" in ask ? await named(tx, ask.refs) : await searched(tx, ask, reach);
   const newest = [...found.values()]
+    .filter(({ store }) => reachesStore(reach, store))
     .toSorted((a, b) => b.at - a.at || (a.number < b.number ? 1 : -1))
     .slice(0, MAX_PURCHASES_FOUND);
   const standings: Standing[] = [];
@@ -38,6 +44,7 @@ async function named(tx: ReadTransaction, refs: readonly PurchaseRef[]): Promise
 async function searched(
   tx: ReadTransaction,
   { text, customer, variant, day, paidMinor }: Exclude<FindPurchases, { readonly refs: unknown }>,
+  reach: StoreReach,
 ): Promise<Found> {
   const search: PurchaseSearch = {
     text: text ?? null,
@@ -45,6 +52,7 @@ async function searched(
     variant: variant ?? null,
     day: day ?? null,
     paidMinor: paidMinor ?? null,
+    store: reach,
     limit: MAX_CANDIDATES,
   };
   const found = new Map<string, Purchase>();

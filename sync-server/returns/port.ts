@@ -1,3 +1,4 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
 import type { BusinessDay, CustomerId, Instant, OrderId, VariantId } from "#domain/ids.ts";
 import type { Purchase, PurchaseRef } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
@@ -14,6 +15,8 @@ export interface PurchaseSearch {
   readonly day: BusinessDay | null;
   /** What was paid, in minor units. */
   readonly paidMinor: number | null;
+  /** Where it was sold; left out: anywhere. */
+  readonly store?: StoreAsk;
   readonly limit: number;
 }
 

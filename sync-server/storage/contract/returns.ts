@@ -168,6 +168,8 @@ export const RETURNS: readonly ContractCase[] = [
       assert.deepEqual(await ask({ variant: CUP }), []);
       assert.deepEqual(await ask({ paidMinor: 990 }), ["FEN-1"]);
       assert.deepEqual(await ask({ paidMinor: 350, limit: 1 }), ["FEN-2"]);
+      assert.deepEqual(await ask({ variant: TEA, store: [HAMBURG.store] }), []);
+      assert.deepEqual(await ask({ variant: TEA, store: [] }), []);
       assert.deepEqual(await ask({ day: idOf<"BusinessDay">("2027-01-16") }), []);
     },
   },

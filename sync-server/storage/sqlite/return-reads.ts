@@ -4,6 +4,7 @@ import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/pu
 import type { Returned } from "#domain/returns/returned.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PurchaseSearch, ReturnReads } from "../../returns/port.ts";
+import { askedStores } from "./asked-stores.ts";
 import { SqliteMailReturnReads } from "./mail-return-reads.ts";
 import { stored } from "./stored.ts";
 
@@ -46,15 +47,14 @@ export class SqliteReturnReads extends SqliteMailReturnReads implements ReturnRe
   }
 
   async findTickets(ask: PurchaseSearch): Promise<readonly Ticket[]> {
-    const conditions = ticketConditions(ask);
-    const { sql, values } = joined(conditions);
+    const { sql, values } = joined([...ticketConditions(ask), ...ofStores("store", ask)]);
     return this.database
       .all(`SELECT ticket FROM tickets WHERE ${sql} ORDER BY cursor DESC LIMIT ?`, ...values, ask.limit)
       .map(({ ticket }) => stored<Ticket>(ticket));
   }
 
   async findOrderPurchases(ask: PurchaseSearch): Promise<readonly Purchase[]> {
-    const { sql, values } = joined(orderConditions(ask));
+    const { sql, values } = joined([...orderConditions(ask), ...ofStores("purchase ->> 'store'", ask)]);
     return this.database
       .all(
         `SELECT purchase FROM order_purchases WHERE ${sql} ORDER BY at DESC, id DESC LIMIT ?`,
@@ -138,6 +138,11 @@ function orderConditions({ text, customer, variant, day, paidMinor }: PurchaseSe
   if (paidMinor !== null)
     named.push({ sql: "(paid_minor = ? OR settled_minor = ?)", values: [paidMinor, paidMinor] });
   return named;
+}
+
+function ofStores(column: string, { store = null }: PurchaseSearch): readonly Condition[] {
+  const asked = askedStores(store);
+  return asked === null ? [] : [{ sql: `${column} IN (SELECT value FROM json_each(?))`, values: [asked] }];
 }
 
 function joined(conditions: readonly Condition[]): Condition {
