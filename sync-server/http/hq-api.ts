@@ -1,11 +1,12 @@
 import { CASE_CALLS } from "./cases-calls.ts";
+import { CATALOGUE_CALLS } from "./catalogue-routes.ts";
 import { CONNECTOR_CALLS } from "./connectors-calls.ts";
 import { COUPON_CALLS } from "./coupons-routes.ts";
 import { CREDIT_CALLS } from "./credits-calls.ts";
 import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
 import { EXPORT_CALLS } from "./exports-routes.ts";
 import type { HqCall } from "./hq-call.ts";
-import { CATALOGUE_CALLS, STORE_CALLS, TICKET_CALLS } from "./hq-calls.ts";
+import { GOODS_CALLS, STORE_CALLS, TICKET_CALLS } from "./hq-calls.ts";
 import { KEY_CALLS } from "./keys-routes.ts";
 import { LOYALTY_CALLS } from "./loyalty-routes.ts";
 import { ORDER_CALLS } from "./orders-calls.ts";
@@ -24,7 +25,7 @@ import { WORK_CALLS } from "./work-calls.ts";
 
 /** The calls of HQ by area, in the order in which they are described. The areas are what people read. */
 export const HQ_AREAS = {
-  Catalogue: [CATALOGUE_CALLS],
+  Catalogue: [CATALOGUE_CALLS, GOODS_CALLS],
   Prices: [PRICE_CALLS, PRICE_LIST_CALLS, PRICE_CHECK_CALLS],
   Promotions: [PROMOTION_CALLS, COUPON_CALLS],
   Orders: [ORDER_CALLS],

@@ -17,7 +17,7 @@ import { ACTS, hqCall, LOOKS } from "./hq-call.ts";
 /** What browsers and command lines call a CSV file. */
 export const CSV_TYPES = ["text/csv", "text/plain", "application/vnd.ms-excel", "application/octet-stream"];
 
-export const CATALOGUE_CALLS = {
+export const GOODS_CALLS = {
   products: hqCall({
     ...LOOKS,
     path: "/hq/v1/products",

@@ -21,7 +21,7 @@ import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { ownStoreCalled, ownStores, serve, storesAsked } from "./hq-call.ts";
-import { CATALOGUE_CALLS, STORE_CALLS, TICKET_CALLS } from "./hq-calls.ts";
+import { GOODS_CALLS, STORE_CALLS, TICKET_CALLS } from "./hq-calls.ts";
 import { codesByStore, ticketRowOf } from "./ticket-rows.ts";
 
 /** What HQ sees and does (protocol/hq/console.ts). */
@@ -37,7 +37,7 @@ export function registerHqRoutes(app: FastifyInstance, deps: ServerDeps): void {
   serve(app, deps, TICKET_CALLS.tickets, ({ query, asker }) =>
     storage.read((tx) => ticketRows(tx, query, asker)),
   );
-  serve(app, deps, CATALOGUE_CALLS.products, ({ query, asker }) =>
+  serve(app, deps, GOODS_CALLS.products, ({ query, asker }) =>
     storage.read((tx) => productRows(tx, query, { at: deps.now(), asker })),
   );
   serve(app, deps, STORE_CALLS.makePairingCode, async ({ body: { store }, asker }) => {

@@ -20,7 +20,15 @@ const HAMBURGER: Asker = {
 const BERLINS = ["BER1", BERLIN.store, BERLIN.name, "Charlottenburg", "charlottenburg"];
 /** What queries are filled with where a call takes these. */
 const FILLINGS: readonly Readonly<Record<string, string>>[] = [
-  { store: "HAM1", from: "2027-01-01", until: "2027-01-31", format: "json", search: "BER1-01-000001" },
+  {
+    store: "HAM1",
+    from: "2027-01-01",
+    until: "2027-01-31",
+    format: "json",
+    search: "BER1-01-000001",
+    product: "product-tea",
+    of: "brand",
+  },
   { store: "HAM1", from: "2027-01-01T00:00", until: "2027-01-31T00:00", format: "csv", search: "W-BER1" },
 ];
 
