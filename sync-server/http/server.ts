@@ -18,6 +18,7 @@ import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { registerDocs } from "./docs-routes.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
+import { registerDashboardRoutes } from "./dashboard-routes.ts";
 import { registerExceptionsRoutes } from "./exceptions-routes.ts";
 import { registerExportsRoutes } from "./exports-routes.ts";
 import { prepareCalls } from "./hq-call.ts";
@@ -42,6 +43,7 @@ import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSimulateRoute } from "./simulate-route.ts";
 import { registerStaffRoutes } from "./staff-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
+import { registerTillsRoutes } from "./tills-routes.ts";
 import { registerUpdatesRoutes } from "./updates-routes.ts";
 import { registerWebhooksRoutes } from "./webhooks-routes.ts";
 import { registerWorkRoutes } from "./work-routes.ts";
@@ -119,6 +121,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerProfileRoutes(app, deps);
   registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
+  registerTillsRoutes(app, deps);
+  registerDashboardRoutes(app, deps);
   registerCreditsRoutes(app, deps);
   registerCouponsRoutes(app, deps);
   registerLoyaltyRoutes(app, deps);
@@ -149,7 +153,10 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   await registerDocs(app);
   if (settings.demoShop === true) await registerDemoShop(app, deps, shop);
   if (settings.consoleRoot !== null) await registerConsole(app, settings.consoleRoot);
-  app.addHook("preClose", async () => deps.wakeups.close());
+  app.addHook("preClose", async () => {
+    deps.wakeups.close();
+    deps.live.close();
+  });
   return app;
 }
 

@@ -29,6 +29,7 @@ import type { CouponReads, CouponWrites } from "../coupons/port.ts";
 import type { CreditReads, CreditWrites } from "../credits/port.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
+import type { DashboardReads } from "../dashboard/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { LoyaltyReads, LoyaltyWrites } from "../loyalty/port.ts";
@@ -40,6 +41,7 @@ import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
+import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
 
 /**
@@ -136,6 +138,7 @@ export interface ReadTransaction
     CouponReads,
     CreditReads,
     CustomerReads,
+    DashboardReads,
     EventReads,
     ExceptionReads,
     InvoiceReads,
@@ -148,6 +151,7 @@ export interface ReadTransaction
     ReturnReads,
     ShiftReads,
     StaffReads,
+    TillReads,
     TrailReads,
     UpdateReads {
   stores(): Promise<readonly StoreSettings[]>;
@@ -260,6 +264,7 @@ export interface WriteTransaction
     ReturnWrites,
     ShiftWrites,
     StaffWrites,
+    TillWrites,
     TrailWrites,
     UpdateWrites,
     CatalogueWrites {
