@@ -9,7 +9,15 @@ const sales = z.strictObject({
 /** Today so far, and the same day last week up to the same time of day (to five minutes). */
 const compared = z.strictObject({ today: sales, lastWeek: sales });
 
-export const DASHBOARD_SORTS = ["sales", "change", "tickets", "waiting", "late", "exceptions", "store"] as const;
+export const DASHBOARD_SORTS = [
+  "sales",
+  "change",
+  "tickets",
+  "waiting",
+  "late",
+  "exceptions",
+  "store",
+] as const;
 
 /** `GET /hq/v1/dashboard` */
 export const dashboardQuerySchema = z.strictObject({
@@ -35,7 +43,10 @@ export const dashboardSchema = z.strictObject({
   /** Of all stores that are seen, one for each currency, the most first. */
   sales: z.array(compared).max(20),
   /** What was paid in web shops as orders were placed; null where somebody sees some stores only. */
-  channels: z.array(z.strictObject({ channel: idSchema<"Channel">(), ...compared.shape })).max(100).nullable(),
+  channels: z
+    .array(z.strictObject({ channel: idSchema<"Channel">(), ...compared.shape }))
+    .max(100)
+    .nullable(),
   orders: z.strictObject({ waiting: z.number().int(), late: z.number().int(), ready: z.number().int() }),
   exceptions: z.array(z.strictObject({ kind: z.string(), count: z.number().int() })).max(100),
   tills: z.strictObject({

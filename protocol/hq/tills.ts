@@ -12,15 +12,7 @@ const storeCode = z.string().max(8);
 
 export const tillStateSchema = z.enum(["inTouch", "silent", "never", "revoked"]);
 export type TillStateName = z.infer<typeof tillStateSchema>;
-export const tillSortSchema = z.enum([
-  "till",
-  "seen",
-  "unsent",
-  "oldestUnsent",
-  "clock",
-  "version",
-  "disk",
-]);
+export const tillSortSchema = z.enum(["till", "seen", "unsent", "oldestUnsent", "clock", "version", "disk"]);
 export type TillSortName = z.infer<typeof tillSortSchema>;
 
 /** `GET /hq/v1/tills` */

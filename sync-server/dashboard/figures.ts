@@ -77,7 +77,11 @@ async function salesOf(
 /** What web shops were paid today and the same day last week, in the time zone that most stores have. */
 export async function channelFigures(
   tx: ReadTransaction,
-  { stores, at, tillChannel }: {
+  {
+    stores,
+    at,
+    tillChannel,
+  }: {
     readonly stores: readonly StoreName[];
     readonly at: Instant;
     /** What is ordered at tills is paid there, and counts there. */

@@ -43,10 +43,7 @@ export interface DashboardReads {
     readonly before: Instant | null;
   }): Promise<readonly StoreSales[]>;
   /** What was paid as orders were placed from one moment until before another, by channel. */
-  ordersByChannel(ask: {
-    readonly from: Instant;
-    readonly until: Instant;
-  }): Promise<readonly ChannelSales[]>;
+  ordersByChannel(ask: { readonly from: Instant; readonly until: Instant }): Promise<readonly ChannelSales[]>;
   /** Parts of orders that still have to be picked, by store. */
   ordersWaiting(): Promise<readonly StoreCount[]>;
   /** Parts of orders that wait for their customer or their carrier, by store. */

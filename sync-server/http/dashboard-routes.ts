@@ -144,7 +144,8 @@ async function dashboardFor(
   );
   const shown = sorted(stores, query).slice(query.offset, query.offset + query.limit);
   const rest = stores.filter((store) => !shown.includes(store));
-  const add = (count: (store: DashboardStore) => number) => stores.reduce((sum, store) => sum + count(store), 0);
+  const add = (count: (store: DashboardStore) => number) =>
+    stores.reduce((sum, store) => sum + count(store), 0);
   return {
     at,
     sales: sumsOf(stores),

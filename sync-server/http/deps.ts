@@ -93,7 +93,12 @@ export function createDeps({
 }): ServerDeps {
   const wakeups = new Wakeups();
   const live = new Live();
-  const publisher = createPublisher({ storage, wakeups, now, onPublished: (changed) => live.published(changed) });
+  const publisher = createPublisher({
+    storage,
+    wakeups,
+    now,
+    onPublished: (changed) => live.published(changed),
+  });
   const randomBelow = (limit: number): number => randomInt(limit);
   const orders = createOrderDesk({ storage, publisher, now, newId, randomBelow });
   const returns = createReturnsDesk({ storage, publisher, now, newId });

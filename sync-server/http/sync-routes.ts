@@ -9,13 +9,13 @@ import { imageHashSchema } from "#protocol/scalars.ts";
 import { balanceRequestSchema } from "#protocol/sync/balances.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
+import { HEALTH_EVENT, type HealthAnswer, healthSchema } from "#protocol/sync/health.ts";
 import {
   laterPushRequestSchema,
   MAX_PUSH_BYTES,
   type PushAnswer,
   pushRequestSchema,
 } from "#protocol/sync/journal.ts";
-import { HEALTH_EVENT, type HealthAnswer, healthSchema } from "#protocol/sync/health.ts";
 import { leaseRequestSchema } from "#protocol/sync/leases.ts";
 import { pointsRequestSchema } from "#protocol/sync/points.ts";
 import { type FoundPurchases, findPurchasesSchema } from "#protocol/sync/purchases.ts";

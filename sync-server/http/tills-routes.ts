@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { CLOCK_SLACK_MS } from "#domain/audit/chain.ts";
 import { reachesStore } from "#domain/access/roles.ts";
+import { CLOCK_SLACK_MS } from "#domain/audit/chain.ts";
 import { type DeviceId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import {
@@ -270,7 +270,10 @@ function stateOf({ revokedAt, lastSeenAt }: TillRecord["device"], now: Instant):
   return now - lastSeenAt <= IN_TOUCH_MS ? "inTouch" : "silent";
 }
 
-function rowOf({ device, storeCode, storeName, health }: TillRecord, now: Instant): z.input<typeof tillRowSchema> & TillRow {
+function rowOf(
+  { device, storeCode, storeName, health }: TillRecord,
+  now: Instant,
+): z.input<typeof tillRowSchema> & TillRow {
   const { id, name, register, epoch, lastSeenAt, revokedAt, clockOffsetMs, version } = device;
   return {
     id,

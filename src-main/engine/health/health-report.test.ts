@@ -84,7 +84,9 @@ test("a changed price that it has read it tells within a moment, and HQ sees how
   server.books.put("prices", price(MUG, 900));
   server.streams.wake("prices");
   await told(before + 1);
-  const prices = said().at(-1)?.replicas.find(({ collection }) => collection === "prices");
+  const prices = said()
+    .at(-1)
+    ?.replicas.find(({ collection }) => collection === "prices");
   expect(prices).toMatchObject({ complete: true });
   expect(prices?.checkpoint).not.toBe(
     said()[before - 1]?.replicas.find(({ collection }) => collection === "prices")?.checkpoint,

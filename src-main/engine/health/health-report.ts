@@ -1,4 +1,4 @@
-import { arch, release, type as osName } from "node:os";
+import { arch, type as osName, release } from "node:os";
 import type { Instant } from "#domain/ids.ts";
 import { REPLICA_COLLECTIONS, type ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { Health, HealthAnswer, HealthDevice } from "#protocol/sync/health.ts";

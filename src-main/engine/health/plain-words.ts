@@ -10,6 +10,9 @@ const PERSONAL: readonly RegExp[] = [
 
 /** An error's words without what may be about a person: what is in quotation marks, e-mail addresses, numbers of six digits and more, long codes. On one line. */
 export function plainWords(text: string, maxChars: number): string {
-  const plain = PERSONAL.reduce((rest, personal) => rest.replace(personal, HIDDEN), text.replace(/\s+/g, " "));
+  const plain = PERSONAL.reduce(
+    (rest, personal) => rest.replace(personal, HIDDEN),
+    text.replace(/\s+/g, " "),
+  );
   return plain.trim().slice(0, maxChars);
 }

@@ -19,8 +19,7 @@ import { DEVICE_COLUMNS, toDevice } from "./sync-reads.ts";
 const DEVICE = DEVICE_COLUMNS.split(", ")
   .map((column) => `d.${column}`)
   .join(", ");
-const JOINED =
-  "FROM devices d JOIN stores s ON s.id = d.store LEFT JOIN till_health h ON h.device = d.id";
+const JOINED = "FROM devices d JOIN stores s ON s.id = d.store LEFT JOIN till_health h ON h.device = d.id";
 const COLUMNS = `${DEVICE}, s.code AS store_code, s.settings ->> 'name' AS store_name, h.at AS health_at, h.health`;
 
 /** What tills are sorted by; those that have not said come last, whichever way. */
@@ -86,10 +85,7 @@ export class SqliteTillReads extends SqliteDashboardReads implements TillReads {
     };
   }
 
-  async tillFigures({
-    stores,
-    inTouchSince,
-  }: Parameters<TillReads["tillFigures"]>[0]): Promise<TillFigures> {
+  async tillFigures({ stores, inTouchSince }: Parameters<TillReads["tillFigures"]>[0]): Promise<TillFigures> {
     const of = "revoked_at IS NULL AND (?1 IS NULL OR store IN (SELECT value FROM json_each(?1)))";
     const counted = this.database.get(
       `SELECT count(*) AS n, coalesce(sum(last_seen_at IS NULL OR last_seen_at < ?2), 0) AS silent FROM devices WHERE ${of}`,
