@@ -109,7 +109,7 @@ export function createDeps({
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, booking, now }),
+    ingestion: createIngestion({ publisher, booking, now, onTaken: () => live.changed(["sales"]) }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,

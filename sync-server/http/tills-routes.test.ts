@@ -136,9 +136,12 @@ test("a till that was revoked by mistake goes on with its key and its receipt nu
   const till = await http.pair();
   const path = `/hq/v1/devices/${till.till.device}/revoke`;
   await http.hq(path, { method: "POST" });
-  const entries = till.till.sell([{ variant: TEA, quantity: 1 }]);
-  expect(await refusalOf(await http.push(till, [entries].flat()))).toMatchObject({ reason: "deviceRevoked" });
+  till.till.begin();
+  till.till.sell([{ variant: TEA, quantity: 1 }]);
+  const refused = await http.push(till, till.till.entries);
+  expect(await refusalOf(refused)).toMatchObject({ reason: "deviceRevoked" });
   await http.hq(`/hq/v1/tills/${till.till.device}/restore`, { method: "POST" });
-  expect((await http.push(till, till.till.entries)).status).toBe(200);
+  const pushed = await http.push(till, till.till.entries);
+  expect(await pushed.json()).toMatchObject({ ok: true, acknowledged: till.till.entries.length });
   expect((await listed()).tills).toMatchObject([{ state: "inTouch", revokedAt: null }]);
 });
