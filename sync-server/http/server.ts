@@ -42,6 +42,7 @@ import { registerShiftsRoutes } from "./shifts-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSimulateRoute } from "./simulate-route.ts";
 import { registerStaffRoutes } from "./staff-routes.ts";
+import { registerStoresRoutes } from "./stores-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
 import { registerTillsRoutes } from "./tills-routes.ts";
 import { registerUpdatesRoutes } from "./updates-routes.ts";
@@ -122,6 +123,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
   registerTillsRoutes(app, deps);
+  registerStoresRoutes(app, deps);
   registerDashboardRoutes(app, deps);
   registerCreditsRoutes(app, deps);
   registerCouponsRoutes(app, deps);

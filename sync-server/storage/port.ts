@@ -41,6 +41,7 @@ import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
+import type { StoreListReads } from "../stores/port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
 
@@ -151,6 +152,7 @@ export interface ReadTransaction
     ReturnReads,
     ShiftReads,
     StaffReads,
+    StoreListReads,
     TillReads,
     TrailReads,
     UpdateReads {

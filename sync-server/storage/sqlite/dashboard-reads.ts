@@ -2,10 +2,10 @@ import { type Instant, idOf } from "#domain/ids.ts";
 import type { Currency } from "#domain/money/money.ts";
 import { type DashboardReads, SALES_SLOT_MS, type StoreCount, type StoreName } from "../../dashboard/port.ts";
 import type { Row } from "./database.ts";
-import { SqliteTrailReads } from "./trail-reads.ts";
+import { SqliteStoreReads } from "./store-reads.ts";
 
 /** Sums by index: none of them reads a ticket, an order or a level. */
-export class SqliteDashboardReads extends SqliteTrailReads implements DashboardReads {
+export class SqliteDashboardReads extends SqliteStoreReads implements DashboardReads {
   async storeNames(): Promise<readonly StoreName[]> {
     return this.database
       .all(
