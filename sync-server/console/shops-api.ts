@@ -1,6 +1,13 @@
 import type { DeviceId } from "#domain/ids.ts";
 import { type DASHBOARD_SORTS, dashboardSchema } from "#protocol/hq/dashboard.ts";
 import {
+  type NewStore,
+  type StoreDetail,
+  type StoreProfile,
+  storeDetailSchema,
+  storeListSchema,
+} from "#protocol/hq/store-settings.ts";
+import {
   adoptionAnswerSchema,
   tillDetailSchema,
   tillRowSchema,
@@ -25,6 +32,18 @@ export class ShopsApi {
   renameTill = (id: DeviceId, name: string) => this.#ask("PUT", pathOf(id), tillRowSchema, asJson({ name }));
   restoreTill = (id: DeviceId) => this.#ask("POST", `${pathOf(id)}/restore`, tillRowSchema);
   diagnoseTill = (id: DeviceId) => this.#ask("POST", `${pathOf(id)}/diagnose`, tillDetailSchema);
+
+  /** `query`: as `GET /hq/v1/stores/list` takes it. */
+  stores = (query: Readonly<Record<string, string>>) =>
+    this.#ask("GET", `/hq/v1/stores/list?${queryOf(query)}`, storeListSchema);
+  store = (code: string) => this.#ask("GET", storePath(code), storeDetailSchema);
+  newStore = (wanted: NewStore) => this.#ask("POST", "/hq/v1/stores", storeDetailSchema, asJson(wanted));
+  saveStore = (code: string, profile: StoreProfile) =>
+    this.#ask("PUT", storePath(code), storeDetailSchema, asJson(profile));
+  saveTax = (code: string, tax: StoreDetail["tax"]) =>
+    this.#ask("PUT", `${storePath(code)}/tax`, storeDetailSchema, asJson(tax));
+  closeStore = (code: string) => this.#ask("POST", `${storePath(code)}/close`, storeDetailSchema);
+  reopenStore = (code: string) => this.#ask("POST", `${storePath(code)}/reopen`, storeDetailSchema);
 
   /** `seq` null: as far as the feed goes now. */
   adoption = (feed: string, seq: number | null) =>
@@ -53,4 +72,8 @@ function queryOf(query: Readonly<Record<string, string>>): URLSearchParams {
 
 function pathOf(id: DeviceId): string {
   return `/hq/v1/tills/${encodeURIComponent(id)}`;
+}
+
+function storePath(code: string): string {
+  return `/hq/v1/stores/${encodeURIComponent(code)}`;
 }

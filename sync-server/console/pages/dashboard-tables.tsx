@@ -67,7 +67,13 @@ function StoreLine({ store }: { readonly store: DashboardStore }) {
   return (
     <Row className="hover:bg-sunken/60">
       <Cell>
-        <span className="figures font-semibold">{code}</span> <span className="text-soft">{name}</span>
+        <a
+          href={addressOf("stores", { store: code })}
+          className="figures font-semibold text-brand hover:underline"
+        >
+          {code}
+        </a>{" "}
+        <span className="text-soft">{name}</span>
       </Cell>
       <Cell align="right" className="font-semibold">
         <a
