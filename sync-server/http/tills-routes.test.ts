@@ -75,7 +75,7 @@ describe("the list of tills", () => {
   });
 });
 
-test("HQ sees how many tills have a new price as they tell that they have read it", async () => {
+test("S157 HQ sees how many tills have a new price as they tell that they have read it", async () => {
   await http.parts.stockUp([TEA], 10);
   const till = await http.pair("BER1");
   await http.pair("BER1");
@@ -115,7 +115,7 @@ test("a till that HQ asks how it is is woken, and its log is shown once it has s
   expect((await detail(till)).log).toMatchObject({ at: http.parts.clock.now(), lines: [line] });
 });
 
-test("a till that was not connected as HQ asked is asked as it connects", async () => {
+test("S158 a till that was not connected as HQ asked is asked as it connects", async () => {
   const till = await http.pair();
   await http.hq(`/hq/v1/tills/${till.till.device}/diagnose`, { method: "POST" });
   const stream = await http.listen(till.token);

@@ -77,7 +77,7 @@ test("as it is connected a till tells how it is and how far it has read what HQ 
   expect(first?.log).toBeUndefined();
 });
 
-test("a changed price that it has read it tells within a moment, and HQ sees how far it came", async () => {
+test("S156 a changed price that it has read a till tells within a moment, and HQ sees how far it came", async () => {
   await told(1);
   await resting();
   const before = said().length;
@@ -93,13 +93,13 @@ test("a changed price that it has read it tells within a moment, and HQ sees how
   );
 });
 
-test("when HQ waits for its log a till sends it at once", async () => {
+test("S158 when HQ waits for its log a till sends it at once", async () => {
   server.answerNext("health", () => Response.json({ wantsLog: true }));
   await told(2);
   expect(said()[1]?.log?.map(({ words }) => words)).toContain("started, version 0.3.0");
 });
 
-test("a server that knows no such call is not asked again and again, and nothing else suffers", async () => {
+test("S156 a server that knows no such call is not asked again and again, and nothing else suffers", async () => {
   server.answerNext("health", () => Response.json({ reason: "notFound", message: "No." }, { status: 404 }));
   await told(1);
   await resting();
