@@ -39,18 +39,27 @@ export class SqliteTillReads extends SqliteDashboardReads implements TillReads {
     const { where, values } = conditionsOf(ask);
     const total = Number(this.database.get(`SELECT count(*) AS n ${JOINED} WHERE ${where}`, ...values)?.n);
     const direction = ask.descending ? "DESC" : "ASC";
-    const rows = this.database.all(
-      `SELECT ${COLUMNS} ${JOINED} WHERE ${where} ORDER BY ${SORTS[ask.sort]} IS NULL, ${SORTS[ask.sort]} ${direction}, s.code, d.register LIMIT ? OFFSET ?`,
+    const ids = this.database.all(
+      `SELECT d.id ${JOINED} WHERE ${where} ORDER BY ${SORTS[ask.sort]} IS NULL, ${SORTS[ask.sort]} ${direction}, s.code, d.register LIMIT ? OFFSET ?`,
       ...values,
       ask.limit,
       ask.offset,
     );
-    return { tills: rows.map(toTill), total };
+    return { tills: this.#tills(ids), total };
   }
 
   async till(device: DeviceId): Promise<TillRecord | null> {
+    return this.#till(device);
+  }
+
+  #till(device: string): TillRecord | null {
     const row = this.database.get(`SELECT ${COLUMNS} ${JOINED} WHERE d.id = ?`, device);
     return row === undefined ? null : toTill(row);
+  }
+
+  /** Read one by one: to sort what all of them said would cost more than to find a page of them. */
+  #tills(ids: readonly Row[]): readonly TillRecord[] {
+    return ids.map(({ id }) => this.#till(String(id))).filter((till) => till !== null);
   }
 
   async tillVersions(
@@ -125,17 +134,20 @@ export class SqliteTillReads extends SqliteDashboardReads implements TillReads {
       seq,
     );
     const missing = this.database.all(
-      `SELECT ${COLUMNS}, f.seq AS reached ${JOINED} ${reached} WHERE ${of} AND coalesce(f.seq, -1) < ?4 ORDER BY d.last_seen_at DESC, d.id LIMIT ?5`,
+      `SELECT d.id, f.seq AS reached FROM devices d ${reached} WHERE ${of} AND coalesce(f.seq, -1) < ?4 ORDER BY d.last_seen_at DESC, d.id LIMIT ?5`,
       ...names,
       seq,
       limit,
     );
+    const reachedBy = new Map(
+      missing.map((row) => [String(row.id), row.reached === null ? null : Number(row.reached)]),
+    );
     return {
       tills: Number(counted?.n),
       have: Number(counted?.have),
-      missing: missing.map((row) => ({
-        ...toTill(row),
-        reached: row.reached === null ? null : Number(row.reached),
+      missing: this.#tills(missing).map((till) => ({
+        ...till,
+        reached: reachedBy.get(till.device.id) ?? null,
       })),
     };
   }
