@@ -24,7 +24,9 @@ export function Figures({ dashboard }: { readonly dashboard: Dashboard | null })
         {sales.map(({ today, lastWeek }) => (
           <span key={today.amount.currency} className="block">
             {changeText({ today: today.amount, lastWeek: lastWeek.amount })}
-            <span className="block">{t("overview.lastWeek", { amount: amountText(lastWeek.amount) })}</span>
+            {lastWeek.count > 0 && (
+              <span className="block">{t("overview.lastWeek", { amount: amountText(lastWeek.amount) })}</span>
+            )}
           </span>
         ))}
       </Figure>
