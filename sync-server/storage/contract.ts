@@ -5,6 +5,7 @@ import { COUPONS } from "./contract/coupons.ts";
 import { CREDITS } from "./contract/credits.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
+import { GLANCE } from "./contract/glance.ts";
 import { GRID } from "./contract/grid.ts";
 import { JOURNAL } from "./contract/journal.ts";
 import { LOYALTY } from "./contract/loyalty.ts";
@@ -46,6 +47,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...SHIFTS,
   ...STAFF,
   ...TILLS,
+  ...GLANCE,
   ...TRAIL,
   ...GRID,
 ];
