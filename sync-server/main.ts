@@ -29,6 +29,8 @@ const EXPIRE_CARDS_EVERY_MS = 3_600_000;
 const FORGET_PURCHASES_EVERY_MS = 6 * 3_600_000;
 const LAPSE_RETURNS_EVERY_MS = 3_600_000;
 const NOTE_CONTACTS_EVERY_MS = 5_000;
+/** Consoles ask how many tills have a change: those that answer write at once. */
+const NOTE_HEALTH_EVERY_MS = 10_000;
 const TICK_ORDERS_EVERY_MS = 15_000;
 const TICK_CASES_EVERY_MS = 60_000;
 const TICK_CUSTOMERS_EVERY_MS = 3_600_000;
@@ -104,6 +106,7 @@ async function run(settings: ServerOptions): Promise<void> {
     await app.close();
     await deps.pdfs.close();
     await deps.contacts.flush();
+    await deps.health.flush();
     await storage.close();
   });
   console.log(`listening on ${address}`);
@@ -120,6 +123,7 @@ function startChores(
     storage,
     publisher,
     contacts,
+    health,
     orders,
     returns,
     mailReturns,
@@ -167,6 +171,7 @@ function startChores(
     every(TICK_CUSTOMERS_EVERY_MS, () => customers.tick()),
     every(TICK_LOYALTY_EVERY_MS, () => loyalty.tick()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
+    every(NOTE_HEALTH_EVERY_MS, () => health.flush()),
   ];
   return () => timers.forEach(clearInterval);
 

@@ -35,6 +35,8 @@ export const RIGHTS = [
   "stores.edit",
   "tills.read",
   "tills.manage",
+  /** Ask a till how it is and for its log. */
+  "tills.diagnose",
   /** What stores go by: routing, policies, receipts, loyalty, updates. */
   "rules.read",
   "rules.edit",

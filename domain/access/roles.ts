@@ -46,6 +46,7 @@ const STORE_MANAGER: readonly Right[] = [
   "staff.edit",
   "stores.read",
   "tills.read",
+  "tills.diagnose",
   "rules.read",
   "reports.read",
   "dataAudit.read",
@@ -74,6 +75,7 @@ const SUPPORT: readonly Right[] = [
   "tickets.read",
   "stores.read",
   "tills.read",
+  "tills.diagnose",
   "rules.read",
 ];
 

@@ -1,7 +1,7 @@
 import type { CasePolicy } from "../cases/deadline.ts";
 import type { CustomerGroup } from "../customer/group.ts";
 import type { CustomerHolding } from "../customer/scope.ts";
-import type { PriceListId, StoreId } from "../ids.ts";
+import type { Instant, PriceListId, StoreId } from "../ids.ts";
 import type { LoyaltyProgramme } from "../loyalty/programme.ts";
 import type { Currency, Money } from "../money/money.ts";
 import type { OrderPolicy } from "../orders/policy.ts";
@@ -14,6 +14,7 @@ import type { Role } from "../staff/role.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import type { UpdatePlan } from "../updates/rings.ts";
 import type { GiftCardPolicy } from "../value/gift-card.ts";
+import type { OpeningHours } from "./opening-hours.ts";
 
 /** What every till of one store follows; decided at HQ, read from the replica. */
 export interface StoreSettings {
@@ -55,6 +56,12 @@ export interface StoreSettings {
   readonly returns?: ReturnPolicy;
   /** Absent: `cashPolicyOf` answers. */
   readonly cash?: CashPolicy;
+  /** When it is open; absent: nobody has said, and it counts as always. */
+  readonly hours?: OpeningHours;
+  /** How customers reach it. */
+  readonly contact?: { readonly phone: string; readonly email: string };
+  /** Since when it is closed for good: it takes no orders and no new tills. Absent: it is not. */
+  readonly closedAt?: Instant;
   /** Absent: `rolesOf` answers with the two usual ones. */
   readonly roles?: readonly Role[];
   /** Absent: `casePolicyOf` answers with the common one. */

@@ -7,9 +7,18 @@ import { GOODS_CONDITIONS } from "#domain/returns/goods.ts";
 import { MAX_RETURN_DAYS, REFUND_WAYS, type ReturnPolicy } from "#domain/returns/policy.ts";
 import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import { type CashPolicy, DRAWER_KINDS } from "#domain/shift/cash.ts";
+import { DAYS_OF_WEEK, type OpeningHours } from "#domain/store/opening-hours.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
-import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
+import {
+  businessDaySchema,
+  currencySchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  placeSchema,
+  textSchema,
+} from "../scalars.ts";
 import { updatePlanSchema } from "../updates.ts";
 import { casePolicySchema } from "./case.ts";
 import { loyaltyProgrammeSchema } from "./loyalty.ts";
@@ -18,7 +27,23 @@ import { rolesSchema } from "./role.ts";
 
 const lines = z.array(textSchema).max(20);
 
-const taxSetupSchema = z.strictObject({
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+const openSpans = z.array(z.strictObject({ from: timeOfDay, until: timeOfDay })).max(4);
+
+/** When a store is open, see domain/store/opening-hours.ts. */
+export const openingHoursSchema: z.ZodType<OpeningHours> = z.strictObject({
+  week: z.array(openSpans).length(DAYS_OF_WEEK),
+  exceptions: z
+    .array(z.strictObject({ day: businessDaySchema, spans: openSpans, note: z.string().trim().max(80) }))
+    .max(400),
+});
+
+export const storeContactSchema = z.strictObject({
+  phone: z.string().trim().max(40),
+  email: z.union([z.literal(""), z.email().max(200)]),
+});
+
+export const taxSetupSchema = z.strictObject({
   mode: z.enum(["inclusive", "exclusive"]),
   rounding: z.enum(["line", "ticket"]),
   classes: z
@@ -164,6 +189,9 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),
   cash: cashPolicySchema.exactOptional(),
+  hours: openingHoursSchema.exactOptional(),
+  contact: storeContactSchema.exactOptional(),
+  closedAt: instantSchema.exactOptional(),
   roles: rolesSchema.exactOptional(),
   cases: casePolicySchema.exactOptional(),
   update: updatePlanSchema.exactOptional(),

@@ -11,6 +11,10 @@ import { CustomerKeys } from "./customers/customer-keys.ts";
 import { type JournalDatabase, openJournalDatabase } from "./database.ts";
 import { createDrafts } from "./drafts.ts";
 import { holdFolder } from "./folder-lock.ts";
+import { deviceStates } from "./health/device-states.ts";
+import { diskUsage } from "./health/disk-usage.ts";
+import { HealthReport } from "./health/health-report.ts";
+import { logSync, TillLog } from "./health/till-log.ts";
 import { IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
 import { DiskJournal } from "./journal/journal.ts";
 import { pairTill } from "./pairing.ts";
@@ -195,12 +199,23 @@ async function assemble({
   readonly closing: AbortController;
   readonly release: () => void;
 }): Promise<Engine> {
-  const { clock, newId, random, onDefect = () => undefined } = settings;
+  const { clock, newId, random } = settings;
+  const log = new TillLog(clock);
+  const onDefect: NonNullable<EngineSettings["onDefect"]> = (what, error) => {
+    log.noteDefect(what, error);
+    settings.onDefect?.(what, error);
+  };
+  let health: HealthReport | null = null;
   const { network, identity, drafts, customerKeys, replica, journal, pictures, databases } = parts;
   let forgetCustomers: Shop["forgetCustomers"] = async () => undefined;
   const sync = new Sync({
     scrubDrafts: parts.scrubDrafts,
     onErased: (customers) => forgetCustomers(customers),
+    listener: {
+      connected: () => health?.connected(),
+      caughtUp: (collection) => health?.caughtUp(collection),
+      healthAsked: () => health?.asked(),
+    },
     journal,
     replica,
     identity,
@@ -247,6 +262,23 @@ async function assemble({
     random,
   });
   const updates = await openUpdates({ settings, parts, shop });
+  health = new HealthReport({
+    clock,
+    timers: network.timers,
+    closing: closing.signal,
+    random,
+    replica,
+    sync: () => sync.view(),
+    storage: () => diskUsage(settings.dataDir),
+    devices: () => deviceStates(shop.views),
+    log,
+    send: (said) => {
+      const server = parts.connect();
+      return server === null ? Promise.reject(new Error("this till is not paired")) : server.health(said);
+    },
+  });
+  logSync({ sync, log, version: settings.version });
+  const reported = health.run();
   sync.start();
   const front = new Front({
     real: faceOf({ settings, parts, shop, sync, updates: updates.desk }),
@@ -265,7 +297,7 @@ async function assemble({
       await front.close();
       updates.desk.close();
       closing.abort();
-      await Promise.all([sync.ended(), prefetched]);
+      await Promise.all([sync.ended(), prefetched, reported]);
       await shop.close();
       for (const database of databases) await database.close();
       release();

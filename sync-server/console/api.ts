@@ -79,11 +79,13 @@ import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
+import { LiveLine } from "./live.ts";
 import { LoyaltyApi } from "./loyalty-api.ts";
 import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
+import { ShopsApi } from "./shops-api.ts";
 import { StaffApi } from "./staff-api.ts";
 import { UpdatesApi } from "./updates-api.ts";
 
@@ -120,6 +122,10 @@ export class Api {
     (path) => this.#file(path),
   );
   readonly updates = new UpdatesApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly shops = new ShopsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly live = new LiveLine((signal) =>
+    fetch("/hq/v1/live", { signal, headers: { authorization: `Bearer ${this.#key}` } }),
+  );
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
   readonly catalogue = new CatalogueApi((method, path, schema, body) =>

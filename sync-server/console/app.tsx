@@ -25,6 +25,7 @@ import { RulesPage } from "./pages/rules.tsx";
 import { ShiftsPage } from "./pages/shifts.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { StaffPage } from "./pages/staff.tsx";
+import { StoresPage } from "./pages/stores.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
 import { TillsPage } from "./pages/tills.tsx";
 import { TimeClockPage } from "./pages/time-clock.tsx";
@@ -78,6 +79,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <CataloguePage />;
     case "import":
       return <ImportPage />;
+    case "stores":
+      return <StoresPage />;
     case "tills":
       return <TillsPage />;
     case "tickets":

@@ -62,6 +62,26 @@ function inUnit(ms: number): {
   return { amount: Math.floor(ms / DAY_MS), unit: "day" };
 }
 
+const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+const BYTES_PER_STEP = 1_000;
+
+/** "12 GB" as a size of files, in bytes. */
+export function bytesText(bytes: number): string {
+  let size = bytes;
+  let step = 0;
+  for (; size >= BYTES_PER_STEP && step < BYTE_UNITS.length - 1; step += 1) size /= BYTES_PER_STEP;
+  return new Intl.NumberFormat(LOCALE, {
+    style: "unit",
+    unit: BYTE_UNITS[step] ?? "byte",
+    maximumSignificantDigits: 3,
+  }).format(size);
+}
+
+/** "12%" of a share; 1 is the whole. */
+export function percentText(share: number): string {
+  return new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 0 }).format(share);
+}
+
 const languages = new Intl.DisplayNames(["en"], { type: "language" });
 
 /** A language tag (BCP 47) as words. */

@@ -8,6 +8,7 @@ import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
+import { SHOPS_ENGLISH } from "./shops-messages.ts";
 import { STAFF_ENGLISH } from "./staff-messages.ts";
 import { UPDATE_MESSAGES } from "./update-messages.ts";
 
@@ -18,6 +19,7 @@ export const ENGLISH = {
   ...LOYALTY_MESSAGES,
   ...STAFF_ENGLISH,
   ...CATALOGUE_MESSAGES,
+  ...SHOPS_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

@@ -6,7 +6,7 @@ export const MENU_GROUPS = [
   ["orders", "returns", "tickets", "shifts"],
   ["customers", "cases", "credits"],
   ["catalogue", "prices", "promotions"],
-  ["staff", "tills", "rules", "connectors"],
+  ["staff", "stores", "tills", "rules", "connectors"],
 ] as const;
 export type MenuPage = (typeof MENU_GROUPS)[number][number];
 const MENU: readonly MenuPage[] = MENU_GROUPS.flat();

@@ -489,6 +489,7 @@ describe("what a till may hold", () => {
     server.deps.wakeups.listen({
       device: berlin.till.device,
       concerns: ({ feed }) => feed === "customers",
+      askHealth: () => undefined,
       wake: (collections) => woken.push(...collections),
       end: () => undefined,
     });

@@ -8,6 +8,7 @@ import { type Credits, createCredits } from "../credits/credits.ts";
 import { createHqDesk, type HqDesk } from "../credits/hq-desk.ts";
 import { createShopDesk, type ShopDesk } from "../credits/shop-desk.ts";
 import { type CustomerDesk, createCustomerDesk } from "../customers/desk.ts";
+import { Live } from "../dashboard/live.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
 import { createLoyalty, type Loyalty } from "../loyalty/loyalty.ts";
@@ -33,6 +34,7 @@ import { createLeases, type Leases } from "../sync/leases.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
 import { createPulls, type Pulls } from "../sync/pull.ts";
 import { Wakeups } from "../sync/wakeups.ts";
+import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
 
 /** What the routes hand their requests to. */
 export interface ServerDeps {
@@ -65,6 +67,9 @@ export interface ServerDeps {
   readonly mails: Mails;
   readonly wakeups: Wakeups;
   readonly contacts: Contacts;
+  readonly health: HealthBook;
+  /** Tells consoles what has changed. */
+  readonly live: Live;
   /** Bytes that nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly now: () => Instant;
@@ -87,7 +92,13 @@ export function createDeps({
   readonly sendsMail?: boolean;
 }): ServerDeps {
   const wakeups = new Wakeups();
-  const publisher = createPublisher({ storage, wakeups, now });
+  const live = new Live();
+  const publisher = createPublisher({
+    storage,
+    wakeups,
+    now,
+    onPublished: (changed) => live.published(changed),
+  });
   const randomBelow = (limit: number): number => randomInt(limit);
   const orders = createOrderDesk({ storage, publisher, now, newId, randomBelow });
   const returns = createReturnsDesk({ storage, publisher, now, newId });
@@ -98,7 +109,7 @@ export function createDeps({
     storage,
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
-    ingestion: createIngestion({ publisher, booking, now }),
+    ingestion: createIngestion({ publisher, booking, now, onTaken: () => live.changed(["sales"]) }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),
     orders,
@@ -124,6 +135,8 @@ export function createDeps({
     mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
     contacts: createContacts({ storage, now }),
+    health: createHealthBook({ storage, now, onSaid: () => live.changed(["tills"]) }),
+    live,
     randomBytes: (count) => randomBytes(count),
     now,
     newId,

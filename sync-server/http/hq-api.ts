@@ -3,6 +3,7 @@ import { CATALOGUE_CALLS } from "./catalogue-routes.ts";
 import { CONNECTOR_CALLS } from "./connectors-calls.ts";
 import { COUPON_CALLS } from "./coupons-routes.ts";
 import { CREDIT_CALLS } from "./credits-calls.ts";
+import { DASHBOARD_CALLS } from "./dashboard-routes.ts";
 import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
 import { EXPORT_CALLS } from "./exports-routes.ts";
 import type { HqCall } from "./hq-call.ts";
@@ -20,6 +21,8 @@ import { RETURNS_POLICY_CALLS } from "./returns-policy-routes.ts";
 import { RULE_CALLS } from "./rules-calls.ts";
 import { SHIFT_CALLS } from "./shifts-calls.ts";
 import { STAFF_CALLS } from "./staff-calls.ts";
+import { STORE_SETTINGS_CALLS } from "./stores-routes.ts";
+import { TILL_CALLS } from "./tills-routes.ts";
 import { WEBHOOK_CALLS } from "./webhooks-calls.ts";
 import { WORK_CALLS } from "./work-calls.ts";
 
@@ -37,7 +40,8 @@ export const HQ_AREAS = {
   "Tickets and receipts": [TICKET_CALLS, RECEIPT_CALLS],
   "Shifts and Z reports": [SHIFT_CALLS],
   Staff: [STAFF_CALLS, WORK_CALLS],
-  "Stores and tills": [STORE_CALLS],
+  Dashboard: [DASHBOARD_CALLS],
+  "Stores and tills": [STORE_CALLS, STORE_SETTINGS_CALLS, TILL_CALLS],
   "Rules of stores": [RULE_CALLS],
   Integrations: [KEY_CALLS, WEBHOOK_CALLS, CONNECTOR_CALLS],
   "Books and audit": [EXPORT_CALLS],

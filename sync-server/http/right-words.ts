@@ -33,6 +33,7 @@ const WORDS: Readonly<Record<Right, string>> = {
   "stores.edit": "change stores",
   "tills.read": "see tills",
   "tills.manage": "pair and revoke tills",
+  "tills.diagnose": "ask a till how it is and for its log",
   "rules.read": "see what stores go by",
   "rules.edit": "decide what stores go by",
   "reports.read": "see reports",

@@ -13,6 +13,7 @@ import { registerConnectorsRoutes } from "./connectors-routes.ts";
 import { registerConsole } from "./console-files.ts";
 import { registerCouponsRoutes } from "./coupons-routes.ts";
 import { registerCreditsRoutes } from "./credits-routes.ts";
+import { registerDashboardRoutes } from "./dashboard-routes.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { registerDocs } from "./docs-routes.ts";
@@ -40,7 +41,9 @@ import { registerShiftsRoutes } from "./shifts-routes.ts";
 import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSimulateRoute } from "./simulate-route.ts";
 import { registerStaffRoutes } from "./staff-routes.ts";
+import { registerStoresRoutes } from "./stores-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
+import { registerTillsRoutes } from "./tills-routes.ts";
 import { registerUpdatesRoutes } from "./updates-routes.ts";
 import { registerWebhooksRoutes } from "./webhooks-routes.ts";
 import { registerWorkRoutes } from "./work-routes.ts";
@@ -123,6 +126,9 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerProfileRoutes(app, deps);
   registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
+  registerTillsRoutes(app, deps);
+  registerStoresRoutes(app, deps);
+  registerDashboardRoutes(app, deps);
   registerCreditsRoutes(app, deps);
   registerCouponsRoutes(app, deps);
   registerLoyaltyRoutes(app, deps);
@@ -153,7 +159,10 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   await registerDocs(app);
   if (settings.demoShop === true) await registerDemoShop(app, deps, shop);
   if (settings.consoleRoot !== null) await registerConsole(app, settings.consoleRoot);
-  app.addHook("preClose", async () => deps.wakeups.close());
+  app.addHook("preClose", async () => {
+    deps.wakeups.close();
+    deps.live.close();
+  });
   return app;
 }
 

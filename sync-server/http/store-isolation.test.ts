@@ -20,6 +20,7 @@ const HAMBURGER: Asker = {
 const BERLINS = ["BER1", BERLIN.store, BERLIN.name, "Charlottenburg", "charlottenburg"];
 /** What queries are filled with where a call takes these. */
 const FILLINGS: readonly Readonly<Record<string, string>>[] = [
+  { feed: "catalog", seq: "0" },
   {
     store: "HAM1",
     from: "2027-01-01",

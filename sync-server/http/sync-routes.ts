@@ -4,10 +4,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
+import { readAs } from "#protocol/later.ts";
 import { imageHashSchema } from "#protocol/scalars.ts";
 import { balanceRequestSchema } from "#protocol/sync/balances.ts";
 import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
+import { HEALTH_EVENT, type HealthAnswer, healthSchema } from "#protocol/sync/health.ts";
 import {
   laterPushRequestSchema,
   MAX_PUSH_BYTES,
@@ -36,6 +38,8 @@ const pictureParams = z.object({ hash: imageHashSchema });
 /** Pairing codes tried from one address in a minute: a person mistypes a few times, a guesser needs billions. */
 const ENROLS_PER_MINUTE = 10;
 
+/** A snapshot with its whole log. */
+const MAX_HEALTH_BYTES = 256 * 1024;
 /** Wake-ups that may wait for one slow till. */
 const MAX_UNREAD_WAKE_BYTES = 64 * 1024;
 
@@ -68,6 +72,7 @@ export function registerSyncRoutes(app: FastifyInstance, deps: ServerDeps, shop:
     await askingDevice(request, deps);
     return deps.loyalty.ofTill(validated(pointsRequestSchema, request.body).customer);
   });
+  app.post("/sync/v1/health", { bodyLimit: MAX_HEALTH_BYTES }, (request) => health(deps, request));
   app.get("/sync/v1/changes", (request, reply) => changes(deps, request, reply));
   app.get("/sync/v1/pictures/:hash", (request, reply) => picture(deps, request, reply));
   registerTillShopRoutes(app, deps, shop);
@@ -168,6 +173,13 @@ async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnsw
   return deps.ingestion.ingest(device, entries, keys, isLater);
 }
 
+async function health(deps: ServerDeps, request: FastifyRequest): Promise<HealthAnswer> {
+  const device = await askingDevice(request, deps);
+  const said = readAs(healthSchema, request.body, isLaterTill(request));
+  if (said.read === "not") throw new Refusal("badRequest", "This is no word of how a till is.");
+  return deps.health.said(device.id, said.data);
+}
+
 async function changes(
   deps: ServerDeps,
   request: FastifyRequest,
@@ -182,6 +194,7 @@ async function changes(
     if (stream.writableLength > MAX_UNREAD_WAKE_BYTES) stream.destroy();
     if (collections.includes("settings")) followNewSettings();
   };
+  const askHealth = () => void stream.write(`event: ${HEALTH_EVENT}\ndata: {}\n\n`);
   // The store may follow other price lists from now on.
   const followNewSettings = () =>
     storeOf(deps, device).then(
@@ -196,6 +209,7 @@ async function changes(
     device: device.id,
     concerns: ({ feed, collection }) => COLLECTION_FEEDS[collection](store).includes(feed),
     wake,
+    askHealth,
     end: () => stream.end(),
   });
   const heartbeat = setInterval(() => stream.write(HEARTBEAT), HEARTBEAT_MS);
@@ -204,6 +218,7 @@ async function changes(
     stopListening();
   });
   stream.write(HEARTBEAT);
+  if (await deps.health.waitsForLog(device.id)) askHealth();
   return reply
     .header("cache-control", "no-store")
     .header("x-accel-buffering", "no")

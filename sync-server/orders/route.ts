@@ -5,6 +5,7 @@ import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { maySplit } from "#domain/orders/retailer-rules.ts";
 import { newFulfilment, openNeeds, withFulfilment } from "#domain/orders/routing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { doneInOpenHours } from "#domain/store/opening-hours.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { Publication } from "../sync/publisher.ts";
@@ -67,7 +68,10 @@ export async function route(
     const settings = stores.find((each) => each.store === store);
     const { promiseMs } = orderPolicyOf(settings ?? {});
     const id = idOf<"Fulfilment">(newId());
-    const promisedAt = instant(at + promiseMs);
+    const promisedAt =
+      settings?.hours === undefined
+        ? instant(at + promiseMs)
+        : doneInOpenHours({ at, workMs: promiseMs, hours: settings.hours, timeZone: settings.timeZone });
     routed = withFulfilment(
       routed,
       newFulfilment({ id, order, store, needs: lines, pickup, at, promisedAt }),
@@ -80,6 +84,7 @@ export async function route(
 function takesPart(order: Order, stores: readonly StoreSettings[], id: StoreId): boolean {
   const store = stores.find((each) => each.store === id);
   if (store === undefined || order.declinedBy.includes(id)) return false;
+  if (store.closedAt !== undefined) return false;
   const { pickup, shipFromStore } = orderPolicyOf(store);
   return order.delivery.kind === "pickup" ? pickup : shipFromStore;
 }

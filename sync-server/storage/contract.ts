@@ -5,6 +5,7 @@ import { COUPONS } from "./contract/coupons.ts";
 import { CREDITS } from "./contract/credits.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
 import { DEVICES } from "./contract/devices.ts";
+import { GLANCE } from "./contract/glance.ts";
 import { GRID } from "./contract/grid.ts";
 import { JOURNAL } from "./contract/journal.ts";
 import { LOYALTY } from "./contract/loyalty.ts";
@@ -18,6 +19,7 @@ import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { STAFF } from "./contract/staff.ts";
+import { TILLS } from "./contract/tills.ts";
 import { TRAIL } from "./contract/trail.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
 
@@ -44,6 +46,8 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...CASES,
   ...SHIFTS,
   ...STAFF,
+  ...TILLS,
+  ...GLANCE,
   ...TRAIL,
   ...GRID,
 ];

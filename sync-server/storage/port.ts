@@ -30,6 +30,7 @@ import type { CouponReads, CouponWrites } from "../coupons/port.ts";
 import type { CreditReads, CreditWrites } from "../credits/port.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
+import type { DashboardReads } from "../dashboard/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { LoyaltyReads, LoyaltyWrites } from "../loyalty/port.ts";
@@ -41,6 +42,8 @@ import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
+import type { StoreListReads } from "../stores/port.ts";
+import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
 
 /**
@@ -137,6 +140,7 @@ export interface ReadTransaction
     CouponReads,
     CreditReads,
     CustomerReads,
+    DashboardReads,
     EventReads,
     ExceptionReads,
     InvoiceReads,
@@ -149,6 +153,8 @@ export interface ReadTransaction
     ReturnReads,
     ShiftReads,
     StaffReads,
+    StoreListReads,
+    TillReads,
     TrailReads,
     UpdateReads {
   stores(): Promise<readonly StoreSettings[]>;
@@ -261,6 +267,7 @@ export interface WriteTransaction
     ReturnWrites,
     ShiftWrites,
     StaffWrites,
+    TillWrites,
     TrailWrites,
     UpdateWrites,
     CatalogueWrites {

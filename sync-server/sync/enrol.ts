@@ -49,7 +49,7 @@ export function createEnrolment({
     makePairingCode: (storeCode) =>
       storage.write(async (tx) => {
         const store = await tx.storeByCode(storeCode);
-        if (store === null) return null;
+        if (store === null || store.closedAt !== undefined) return null;
         const code = newCode();
         const expiresAt = instant(now() + PAIRING_CODE_TTL_MS);
         await tx.addPairingCode({ hash: hashSecret(code), store: store.store, expiresAt });

@@ -91,3 +91,22 @@ export function collectionsWithMore(before: StoreSettings, now: StoreSettings): 
 }
 
 export { BALANCES_FEED, CATALOG_FEED, CUSTOMERS_FEED, ERASED_CUSTOMERS_FEED, PROMOTIONS_FEED, RECEIPTS_FEED };
+
+/** What a feed is there for, where it is named without one of its collections; null where there is no such feed. */
+export function collectionOfFeed(feed: string): ReplicaCollection | null {
+  if (feed === CATALOG_FEED) return "products";
+  if (feed === PROMOTIONS_FEED) return "promotions";
+  if (feed === BALANCES_FEED) return "balances";
+  if (feed === RECEIPTS_FEED) return "receipts";
+  if (feed === CUSTOMERS_FEED || feed.startsWith(`${CUSTOMERS_FEED}:`)) return "customers";
+  if (feed.startsWith(priceFeed(""))) return "prices";
+  return feed.startsWith(storeFeed("")) ? "settings" : null;
+}
+
+/** The stores whose tills have a collection from a feed. */
+export function storesOfFeed(
+  stores: readonly StoreSettings[],
+  { feed, collection }: { readonly feed: string; readonly collection: ReplicaCollection },
+): readonly StoreSettings[] {
+  return stores.filter((store) => COLLECTION_FEEDS[collection](store).includes(feed));
+}

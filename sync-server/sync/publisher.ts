@@ -311,10 +311,13 @@ export function createPublisher({
   storage,
   wakeups,
   now,
+  onPublished,
 }: {
   readonly storage: Storage;
   readonly wakeups: Wakeups;
   readonly now: () => Instant;
+  /** Told once what was written is durable; of nothing where it stands in no feed. */
+  readonly onPublished?: (changed: Iterable<ChangedFeed>) => void;
 }): Publisher {
   return {
     async publish(work) {
@@ -323,6 +326,7 @@ export function createPublisher({
         return { result: await work(publication), changed: publication.changed };
       });
       wakeups.announce(changed);
+      onPublished?.(changed);
       return result;
     },
   };

@@ -11,6 +11,8 @@ export interface Listener {
   /** Whether a changed feed concerns this listener's store. */
   readonly concerns: (change: ChangedFeed) => boolean;
   readonly wake: (collections: readonly ReplicaCollection[]) => void;
+  /** HQ wants to know how this till is, with its log. */
+  readonly askHealth: () => void;
   /** The server is going down, or the till was revoked. */
   readonly end: () => void;
 }
@@ -32,6 +34,11 @@ export class Wakeups {
   /** Ends the streams of one till, which HQ has revoked. */
   dismiss(device: DeviceId): void {
     for (const listener of this.#listeners) if (listener.device === device) listener.end();
+  }
+
+  /** Asks a till that is connected how it is; one that is not is asked as it connects. */
+  askHealth(device: DeviceId): void {
+    for (const listener of this.#listeners) if (listener.device === device) listener.askHealth();
   }
 
   announce(changes: Iterable<ChangedFeed>): void {

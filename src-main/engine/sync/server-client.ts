@@ -25,6 +25,7 @@ import {
 } from "#protocol/sync/customers.ts";
 import { type EnrolAnswer, type EnrolRequest, enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
+import { type Health, type HealthAnswer, healthAnswerSchema } from "#protocol/sync/health.ts";
 import { type PushAnswer, type PushRequest, pushAnswerSchema } from "#protocol/sync/journal.ts";
 import { type LeaseAnswer, type LeaseRequest, leaseAnswerSchema } from "#protocol/sync/leases.ts";
 import { type PointsAnswer, pointsAnswerSchema } from "#protocol/sync/points.ts";
@@ -127,6 +128,11 @@ export class ServerClient {
 
   push(body: PushRequest): Promise<PushAnswer> {
     return this.#json({ method: "POST", path: "/sync/v1/journal", body }, pushAnswerSchema);
+  }
+
+  /** Tells how this till is. */
+  health(body: Health): Promise<HealthAnswer> {
+    return this.#json({ method: "POST", path: "/sync/v1/health", body }, healthAnswerSchema);
   }
 
   lease(request: LeaseRequest): Promise<LeaseAnswer> {

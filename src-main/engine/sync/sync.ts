@@ -36,6 +36,15 @@ const ABOUT_THE_JOURNAL: ReadonlySet<ServerRefusal["reason"]> = new Set([
 /** Where the engine keeps how far the server has the journal. */
 export const ACKNOWLEDGED_DRAFT = "sync.acknowledged";
 
+export interface SyncListener {
+  /** The stream of wake-ups is open. */
+  connected(): void;
+  /** A collection has been read further than it was. */
+  caughtUp(collection: ReplicaCollection): void;
+  /** HQ asks how this till is. */
+  healthAsked(): void;
+}
+
 export interface SyncSettings {
   readonly journal: DiskJournal;
   readonly replica: DiskReplica;
@@ -50,6 +59,8 @@ export interface SyncSettings {
   /** 0 up to 1; spreads retries. */
   readonly random: () => number;
   readonly network: Network;
+  /** Told what goes on between till and server. Left out: nobody is. */
+  readonly listener?: SyncListener;
   /** Something failed that neither the network nor the disk explains. */
   readonly onDefect: (error: unknown) => void;
 }
@@ -226,7 +237,8 @@ export class Sync {
   }
 
   async #bring(collection: ReplicaCollection): Promise<void> {
-    const { replica, journal } = this.#settings;
+    const { replica, journal, listener } = this.#settings;
+    const before = replica.position(collection);
     await bringUpToDate(collection, {
       replica,
       journal,
@@ -240,6 +252,7 @@ export class Sync {
       },
       onCaughtUp: () => journal.forget(),
     });
+    if (replica.position(collection)?.checkpoint !== before?.checkpoint) listener?.caughtUp(collection);
     if (replica.complete && this.#firstSync !== null) {
       this.#firstSync = null;
       this.#tell();
@@ -269,13 +282,15 @@ export class Sync {
 
   /** Listens for wake-ups. Each new connection pulls everything once: what happened in between woke nobody. */
   async #listen(connected: () => void): Promise<number> {
-    const events = new WakeEvents();
+    const { listener } = this.#settings;
+    const events = new WakeEvents(() => listener?.healthAsked());
     let isFirst = true;
     for await (const piece of this.#client().changes(SILENCE_MS)) {
       this.#heard();
       if (isFirst) {
         isFirst = false;
         connected();
+        listener?.connected();
         this.#pushAlarm.ring();
         this.#wake(REPLICA_COLLECTIONS);
       }

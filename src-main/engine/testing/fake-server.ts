@@ -12,7 +12,7 @@ import { WakeStreams } from "./wake-streams.ts";
 export const SERVER = "http://server.test";
 export const PAIRING_CODE = "ABCD-2345";
 
-export type Call = "enrol" | "replica" | "snapshot" | "journal" | "changes" | "pictures";
+export type Call = "enrol" | "replica" | "snapshot" | "journal" | "changes" | "health" | "pictures";
 
 /** One call as it arrived. */
 export interface Ask {
@@ -118,6 +118,8 @@ export class FakeServer {
         return Response.json(this.books.take(pushRequestSchema.parse(ask.body).entries, this.#time()));
       case "changes":
         return this.streams.open(signal);
+      case "health":
+        return Response.json({ wantsLog: false });
       case "pictures": {
         const picture = this.pictures.get(ask.name);
         if (picture === undefined) return refusal(404, "notFound");
@@ -195,7 +197,7 @@ export function checkpointAt(seq: number): string {
 }
 
 function readAsk({ pathname, searchParams }: URL, init: RequestInit | undefined): Ask {
-  const parts = /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|pictures)(?:\/([^/]+))?$/.exec(
+  const parts = /^\/sync\/v1\/(enrol|replica|snapshot|journal|changes|health|pictures)(?:\/([^/]+))?$/.exec(
     pathname,
   );
   if (parts === null) throw new Error(`the protocol has no ${pathname}`);

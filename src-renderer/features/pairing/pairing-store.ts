@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { readPairingText } from "#protocol/codes/pairing-text.ts";
 import { client } from "../../app/till.ts";
 import { whyUnanswered } from "../../app/till-client.ts";
 import { isKey, refusalWords, t } from "../../i18n/translate.ts";
@@ -17,13 +18,22 @@ export const usePairing = create<Pairing>(() => ({
   problem: null,
 }));
 
+/** What HQ shows as a QR code, pasted here, fills in both. */
 export function typeServer(server: string): void {
+  if (takePairing(server)) return;
   usePairing.setState({ server: server.trim(), problem: null });
 }
 
-/** Codes are read aloud and typed; case and blanks do not matter. */
+/** Codes are read aloud and typed; case and blanks do not matter. Scanned or pasted as HQ's QR code says it, the server is filled in as well. */
 export function typeCode(code: string): void {
+  if (takePairing(code)) return;
   usePairing.setState({ code: code.toUpperCase().replace(/\s/g, ""), problem: null });
+}
+
+function takePairing(text: string): boolean {
+  const pairing = readPairingText(text);
+  if (pairing !== null) usePairing.setState({ ...pairing, problem: null });
+  return pairing !== null;
 }
 
 /** Makes this machine a till. When it worked, the session says so and the screen changes by itself. */

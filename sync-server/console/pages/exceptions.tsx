@@ -1,4 +1,4 @@
-import { ShieldCheck } from "lucide-react";
+import { ShieldCheck, X } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { OrderId } from "#domain/ids.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
@@ -13,6 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { usePolled } from "../use-polled.ts";
+import { showAsk, useAsk } from "../use-route.ts";
 import { OrderSheet } from "./order-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { PurchasesSheet } from "./purchases-sheet.tsx";
@@ -39,10 +40,26 @@ export function ExceptionsPage() {
   /** The number of the purchase that is looked at. */
   const [finding, setFinding] = useState<string | null>(null);
   const all = data?.exceptions ?? [];
-  const shown = onlyOpen ? all.filter(({ resolved }) => !resolved) : all;
+  const { store = "", kind = "" } = useAsk();
+  const shown = all.filter(
+    (each) =>
+      (!onlyOpen || !each.resolved) &&
+      (store === "" || each.store === store) &&
+      (kind === "" || each.kind === kind),
+  );
   return (
     <>
       <PageTitle title={t("nav.exceptions")}>
+        {(store !== "" || kind !== "") && (
+          <Button onPress={() => showAsk("exceptions", {})}>
+            {t("exceptions.narrowed", {
+              to: [kind === "" ? "" : tNamed("exception", kind), store]
+                .filter((each) => each !== "")
+                .join(", "),
+            })}
+            <X aria-hidden size={16} />
+          </Button>
+        )}
         <Select
           label={t("exceptions.show")}
           value={onlyOpen ? "open" : "all"}

@@ -10,6 +10,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
+import { showAsk, useAsk } from "../use-route.ts";
 import { OrderSheet } from "./order-sheet.tsx";
 import { StatusBadge } from "./order-status.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -26,7 +27,7 @@ export function OrdersPage() {
   const api = useApi();
   const [search, setSearch] = useState("");
   const [status, setStatus] = useState<OrderRow["status"] | null>(null);
-  const [store, setStore] = useState<string | null>(null);
+  const { store = null } = useAsk();
   const [limit, setLimit] = useState(STEP);
   const [opened, setOpened] = useState<OrderId | null>(null);
   const { data, problem, reload } = usePolled(
@@ -56,7 +57,11 @@ export function OrdersPage() {
           ]}
           onChange={(chosen) => setStatus(STATUSES.find((each) => each === chosen) ?? null)}
         />
-        <StoreSelect value={store} none={t("common.allStores")} onChange={setStore} />
+        <StoreSelect
+          value={store}
+          none={t("common.allStores")}
+          onChange={(code) => showAsk("orders", { store: code ?? "" })}
+        />
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>

@@ -2,8 +2,9 @@ import { type ReactNode, useState } from "react";
 import { t } from "../translate.ts";
 import { Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
+import { useAsk } from "../use-route.ts";
 
-/** What HQ decides for each store by itself, one store at a time; another one is chosen beside the title. */
+/** What HQ decides for each store by itself, one store at a time: the one that the address names, else the first; another one is chosen beside the title. */
 export function PerStorePanel<S extends { readonly code: string; readonly name: string }>({
   title,
   stores,
@@ -13,7 +14,8 @@ export function PerStorePanel<S extends { readonly code: string; readonly name: 
   readonly stores: readonly S[];
   readonly children: (store: S) => ReactNode;
 }) {
-  const [code, setCode] = useState(stores[0]?.code ?? "");
+  const { store: asked } = useAsk();
+  const [code, setCode] = useState((stores.find((each) => each.code === asked) ?? stores[0])?.code ?? "");
   const store = stores.find((each) => each.code === code);
   return (
     <Panel

@@ -11,6 +11,7 @@ import { Check } from "../ui/check.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
 import { TextArea } from "../ui/text-area.tsx";
+import { useAsk } from "../use-route.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { readLogo } from "./read-logo.ts";
 import {
@@ -29,7 +30,8 @@ import { StoreSelect } from "./store-select.tsx";
 /** How a store's receipts look. Asked once for each store: what is being typed is never overtaken by an answer. */
 export function ReceiptDesignPage() {
   const api = useApi();
-  const [code, setCode] = useState<string | null>(null);
+  const { store: asked = null } = useAsk();
+  const [code, setCode] = useState(asked);
   const [store, setStore] = useState<StoreReceipt | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   useEffect(() => {

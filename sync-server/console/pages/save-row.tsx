@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Answer } from "../ask.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
+import { OnTills } from "./on-tills.tsx";
 import { problemText } from "./problem-note.tsx";
 
 interface Saving {
@@ -31,11 +32,14 @@ export function SaveRow({
   saving: { state },
   done,
   label = t("common.save"),
+  feed,
 }: {
   readonly saving: Saving;
   readonly done: string;
   /** Where there is another form beside this one. */
   readonly label?: string;
+  /** The feed that brings it to the tills (`on-tills.tsx`): says on how many of them it is once it was saved. */
+  readonly feed?: string;
 }) {
   return (
     <div className="col-span-full flex flex-wrap items-center justify-end gap-4">
@@ -48,6 +52,7 @@ export function SaveRow({
           {state === "saved" ? done : ""}
         </p>
       )}
+      {state === "saved" && feed !== undefined && <OnTills feed={feed} />}
       <Button type="submit" look="primary" isDisabled={state === "busy"}>
         {label}
       </Button>

@@ -1,8 +1,16 @@
-import type { DeviceRow } from "#protocol/hq/console.ts";
+import type { TillStateName } from "#protocol/hq/tills.ts";
+import type { Tone } from "../ui/badge.tsx";
 
-/** A till asks at least this often while it is on and connected; longer than this without a word, it is silent. */
-const IN_TOUCH_MS = 120_000;
+export const TILL_TONES: Readonly<Record<TillStateName, Tone>> = {
+  inTouch: "good",
+  silent: "warn",
+  never: "neutral",
+  revoked: "bad",
+};
 
-export function isInTouch({ lastSeenAt, revoked }: DeviceRow, now: number): boolean {
-  return !revoked && lastSeenAt !== null && now - lastSeenAt < IN_TOUCH_MS;
+/** A clock that is off by less matters to nobody. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+export function isClockRight({ clockOffsetMs }: { readonly clockOffsetMs: number }): boolean {
+  return Math.abs(clockOffsetMs) < CLOCK_TOLERANCE_MS;
 }

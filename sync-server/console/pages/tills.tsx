@@ -1,172 +1,180 @@
 import { MonitorSmartphone } from "lucide-react";
-import { useState } from "react";
-import type { DeviceRow, PairAnswer, StoreRow } from "#protocol/hq/console.ts";
-import type { ApiProblem } from "../ask.ts";
-import { numberText, timeText } from "../format.ts";
+import { useCallback, useState } from "react";
+import type { DeviceId } from "#domain/ids.ts";
+import type { LiveKind } from "#protocol/hq/dashboard.ts";
+import type { TillRow, TillsAnswer } from "#protocol/hq/tills.ts";
 import { useApi } from "../signed-in.ts";
-import { t } from "../translate.ts";
+import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
+import { Check } from "../ui/check.tsx";
+import { FindField } from "../ui/find-field.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
-import { Sheet } from "../ui/sheet.tsx";
-import { Cell, Row, Table } from "../ui/table.tsx";
+import { Select } from "../ui/select.tsx";
 import { usePolled } from "../use-polled.ts";
+import { type Ask, showAsk, useAsk } from "../use-route.ts";
+import { useSettled } from "../use-settled.ts";
+import { Pager } from "./pager.tsx";
+import { PairSheet } from "./pair-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
-import { TillBadge } from "./till-badge.tsx";
+import { StoreSelect } from "./store-select.tsx";
+import { TillSheet } from "./till-sheet.tsx";
+import { TillTable } from "./till-table.tsx";
 import { UpdatesPanel } from "./updates-panel.tsx";
-import { When } from "./when.tsx";
 
 const REFRESH_MS = 3_000;
-/** A clock that is off by less matters to nobody. */
-const CLOCK_TOLERANCE_MS = 5_000;
-const SECOND_MS = 1_000;
+const PAGE_SIZE = 50;
+const KINDS: readonly LiveKind[] = ["tills", "stores"];
+/** What the address says of the list, as the server takes it. */
+const FILTERS = [
+  "search",
+  "store",
+  "state",
+  "version",
+  "silentMinutes",
+  "unsent",
+  "trouble",
+  "clockOff",
+] as const;
+const USUAL_STATE = "active";
+const EVERYTHING = "all";
 
+/** Every till: how it is, and what HQ can do about it. */
 export function TillsPage() {
-  const api = useApi();
-  const devices = usePolled(api.devices, REFRESH_MS);
-  const stores = usePolled(api.stores, REFRESH_MS);
-  const [code, setCode] = useState<PairAnswer | null>(null);
-  const [leaving, setLeaving] = useState<DeviceRow | null>(null);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-
-  async function makeCode(store: StoreRow) {
-    const answer = await api.pairingCode(store.code);
-    if (answer.ok) setCode(answer.value);
-    setProblem(answer.ok ? null : answer.reason);
-  }
-
-  async function revoke(till: DeviceRow) {
-    setLeaving(null);
-    const answer = await api.revoke(till.id);
-    setProblem(answer.ok ? null : answer.reason);
-    devices.reload();
-  }
-
+  const { shops } = useApi();
+  const ask = useAsk();
+  const settled = useSettled(ask);
+  const [isPairing, setPairing] = useState(false);
+  const [open, setOpen] = useState<DeviceId | null>(null);
+  const { data, problem, reload } = usePolled(
+    useCallback(() => shops.tills(queryOf(settled)), [shops, settled]),
+    REFRESH_MS,
+    KINDS,
+  );
+  const change = (changes: Ask) => showAsk("tills", { ...ask, offset: "", ...changes });
   return (
     <>
-      <PageTitle title={t("nav.tills")} />
-      <ProblemNote problem={problem ?? devices.problem} />
-      <Panel title={t("tills.pairTitle")} className="mb-5">
-        <div className="flex flex-wrap items-center gap-3 px-5 py-4">
-          <p className="mr-auto text-soft">{t("tills.pairLead")}</p>
-          <div className="flex flex-wrap gap-3">
-            {stores.data?.stores.map((store) => (
-              <Button
-                key={store.id}
-                aria-label={t("tills.pairFor", { store: store.name })}
-                onPress={() => void makeCode(store)}
-              >
-                {store.name}
-              </Button>
-            ))}
-          </div>
-        </div>
-      </Panel>
+      <PageTitle title={t("nav.tills")}>
+        {data !== null && <span className="figures text-soft">{tCount("tills.count", data.total)}</span>}
+        <Button look="primary" onPress={() => setPairing(true)}>
+          {t("tills.pair")}
+        </Button>
+      </PageTitle>
+      <ProblemNote problem={problem} />
+      <Filters ask={ask} versions={data?.versions ?? []} onChange={change} />
       <Panel>
-        {devices.data?.devices.length === 0 ? (
-          <Empty icon={<MonitorSmartphone aria-hidden size={32} />}>{t("tills.none")}</Empty>
+        {data?.total === 0 ? (
+          <Empty icon={<MonitorSmartphone aria-hidden size={32} />}>{emptyText(ask)}</Empty>
         ) : (
-          <TillTable tills={devices.data?.devices ?? []} onRevoke={setLeaving} />
+          <TillTable
+            tills={data?.tills ?? []}
+            sort={ask.sort ?? "till"}
+            way={ask.order === "down" ? "down" : "up"}
+            onSort={(sort, order) => change({ sort, order })}
+            onOpen={(till: TillRow) => setOpen(till.id)}
+          />
         )}
       </Panel>
-      <UpdatesPanel />
-      {code !== null && <CodeSheet code={code} onClose={() => setCode(null)} />}
-      {leaving !== null && (
-        <RevokeSheet till={leaving} onClose={() => setLeaving(null)} onRevoke={() => void revoke(leaving)} />
+      {data !== null && (
+        <Pager
+          offset={Number(ask.offset ?? 0)}
+          total={data.total}
+          size={PAGE_SIZE}
+          onMove={(offset) => change({ offset: String(offset) })}
+        />
       )}
+      <UpdatesPanel />
+      {isPairing && <PairSheet store={ask.store ?? null} onClose={() => setPairing(false)} />}
+      {open !== null && <TillSheet id={open} onChanged={reload} onClose={() => setOpen(null)} />}
     </>
   );
 }
 
-function TillTable({
-  tills,
-  onRevoke,
+function queryOf(ask: Ask): Readonly<Record<string, string>> {
+  const { sort = "", order = "", offset = "", state = USUAL_STATE } = ask;
+  const filters = Object.fromEntries(FILTERS.map((name) => [name, ask[name] ?? ""]));
+  return {
+    ...filters,
+    state: state === EVERYTHING ? "" : state,
+    sort,
+    order,
+    offset,
+    limit: String(PAGE_SIZE),
+  };
+}
+
+function emptyText(ask: Ask): string {
+  return FILTERS.some((name) => (ask[name] ?? "") !== "") ? t("tills.nothing") : t("tills.none");
+}
+
+const FLAGS = ["unsent", "trouble", "clockOff"] as const;
+const SILENT_MINUTES = ["60", "1440", "10080"] as const;
+
+function Filters({
+  ask,
+  versions,
+  onChange,
 }: {
-  readonly tills: readonly DeviceRow[];
-  readonly onRevoke: (till: DeviceRow) => void;
+  readonly ask: Ask;
+  readonly versions: TillsAnswer["versions"];
+  readonly onChange: (changes: Ask) => void;
 }) {
   return (
-    <Table
-      label={t("nav.tills")}
-      columns={[
-        { title: t("tills.store") },
-        { title: t("tills.till") },
-        { title: t("tills.seen") },
-        { title: t("tills.acknowledged"), align: "right" },
-        { title: t("tills.clock") },
-        { title: t("tills.version") },
-        { title: "" },
-        { title: " " },
-      ]}
-    >
-      {tills.map((till) => (
-        <Row key={till.id} className={till.revoked ? "text-soft" : ""}>
-          <Cell className="font-medium">{till.store}</Cell>
-          <Cell>
-            {t("tills.register", { register: till.register })}
-            <span className="block text-soft text-sm">{till.name}</span>
-          </Cell>
-          <Cell>{till.lastSeenAt === null ? t("tills.never") : <When at={till.lastSeenAt} />}</Cell>
-          <Cell align="right">{numberText(till.acknowledged)}</Cell>
-          <Cell className="figures">{clockText(till)}</Cell>
-          <Cell className="figures">{till.version ?? t("updates.unknown")}</Cell>
-          <Cell>
-            <TillBadge till={till} />
-          </Cell>
-          <Cell align="right">
-            {!till.revoked && (
-              <Button look="quietDanger" onPress={() => onRevoke(till)} className="-mr-4">
-                {t("tills.revoke")}
-              </Button>
-            )}
-          </Cell>
-        </Row>
+    <div className="mb-4 flex flex-wrap items-center gap-3">
+      <FindField
+        label={t("tills.search")}
+        className="w-64"
+        value={ask.search ?? ""}
+        onChange={(search) => onChange({ search })}
+      />
+      <StoreSelect
+        value={ask.store ?? null}
+        none={t("common.allStores")}
+        onChange={(store) => onChange({ store: store ?? "" })}
+      />
+      <Select
+        label={t("tills.filter.state")}
+        value={ask.state ?? USUAL_STATE}
+        choices={[
+          { value: USUAL_STATE, text: t("tills.filter.allStates") },
+          ...(["inTouch", "silent", "never", "revoked"] as const).map((state) => ({
+            value: state,
+            text: t(`tills.state.${state}`),
+          })),
+          { value: EVERYTHING, text: t("tills.filter.everything") },
+        ]}
+        onChange={(state) => onChange({ state: state === USUAL_STATE ? "" : state })}
+      />
+      <Select
+        label={t("tills.filter.version")}
+        value={ask.version ?? ""}
+        choices={[
+          { value: "", text: t("tills.filter.allVersions") },
+          ...versions.flatMap(({ version, tills }) =>
+            version === null ? [] : [{ value: version, text: `${version} (${tills})` }],
+          ),
+        ]}
+        onChange={(version) => onChange({ version })}
+      />
+      <Select
+        label={t("tills.filter.silent")}
+        value={ask.silentMinutes ?? ""}
+        choices={[
+          { value: "", text: t("tills.filter.anyTime") },
+          ...SILENT_MINUTES.map((minutes) => ({
+            value: minutes,
+            text: `${t("tills.filter.silent")} ${t(`tills.filter.silent.${minutes}`)}`,
+          })),
+        ]}
+        onChange={(silentMinutes) => onChange({ silentMinutes })}
+      />
+      {FLAGS.map((flag) => (
+        <Check
+          key={flag}
+          label={t(`tills.filter.${flag}`)}
+          checked={ask[flag] === "true"}
+          onChange={(isOn) => onChange({ [flag]: isOn ? "true" : "" })}
+        />
       ))}
-    </Table>
-  );
-}
-
-function clockText({ clockOffsetMs }: DeviceRow): string {
-  if (Math.abs(clockOffsetMs) < CLOCK_TOLERANCE_MS) return t("tills.clockRight");
-  return t("tills.clockOff", { seconds: numberText(Math.round(clockOffsetMs / SECOND_MS)) });
-}
-
-function CodeSheet({ code, onClose }: { readonly code: PairAnswer; readonly onClose: () => void }) {
-  return (
-    <Sheet
-      title={t("tills.codeFor", { store: code.storeName })}
-      closeLabel={t("common.close")}
-      onClose={onClose}
-    >
-      <p className="figures my-6 select-all rounded-2xl bg-brand-soft py-8 text-center font-bold font-mono text-5xl text-brand-strong tracking-widest">
-        {code.code}
-      </p>
-      <p className="text-center text-soft">{t("tills.codeUntil", { time: timeText(code.expiresAt) })}</p>
-    </Sheet>
-  );
-}
-
-function RevokeSheet({
-  till,
-  onClose,
-  onRevoke,
-}: {
-  readonly till: DeviceRow;
-  readonly onClose: () => void;
-  readonly onRevoke: () => void;
-}) {
-  return (
-    <Sheet
-      title={t("tills.revokeTitle", { register: till.register, store: till.store })}
-      closeLabel={t("common.close")}
-      onClose={onClose}
-    >
-      <p className="text-soft">{t("tills.revokeLead")}</p>
-      <div className="mt-6 flex justify-end gap-3">
-        <Button onPress={onClose}>{t("common.cancel")}</Button>
-        <Button look="danger" onPress={onRevoke}>
-          {t("tills.revoke")}
-        </Button>
-      </div>
-    </Sheet>
+    </div>
   );
 }

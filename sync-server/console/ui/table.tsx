@@ -1,8 +1,15 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 
 export interface TableColumn {
   readonly title: string;
   readonly align?: "left" | "right";
+  /** Where rows can be sorted by it: which way they are, null where by another, and what sorts them by it. */
+  readonly sorting?: {
+    readonly way: "up" | "down" | null;
+    readonly onSort: () => void;
+    readonly label: string;
+  };
 }
 
 /** A table with its headings; rows are `Row`s of `Cell`s. It scrolls sideways by itself where the page is too narrow. */
@@ -20,13 +27,14 @@ export function Table({
       <table aria-label={label} className="w-full border-collapse">
         <thead className="text-[13px] text-soft">
           <tr className="border-line border-b">
-            {columns.map(({ title, align = "left" }) => (
+            {columns.map(({ title, align = "left", sorting }) => (
               <th
                 key={title}
                 scope="col"
+                aria-sort={sorting == null ? undefined : ARIA_SORTS[sorting.way ?? "not"]}
                 className={`whitespace-nowrap px-3 py-2.5 first:pl-5 last:pr-5 ${align === "right" ? "text-right" : ""}`}
               >
-                {title}
+                {sorting === undefined ? title : <SortButton title={title} {...sorting} />}
               </th>
             ))}
           </tr>
@@ -34,6 +42,28 @@ export function Table({
         <tbody>{children}</tbody>
       </table>
     </div>
+  );
+}
+
+const ARIA_SORTS = { up: "ascending", down: "descending", not: "none" } as const;
+
+function SortButton({
+  title,
+  way,
+  label,
+  onSort,
+}: NonNullable<TableColumn["sorting"]> & { readonly title: string }) {
+  return (
+    <button
+      type="button"
+      onClick={onSort}
+      aria-label={label}
+      className={`-my-2 inline-flex min-h-10 items-center gap-1 hover:text-ink ${way === null ? "" : "font-semibold text-ink"}`}
+    >
+      {title}
+      {way === "up" && <ArrowUp aria-hidden size={13} />}
+      {way === "down" && <ArrowDown aria-hidden size={13} />}
+    </button>
   );
 }
 

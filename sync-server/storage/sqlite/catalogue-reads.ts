@@ -14,7 +14,7 @@ import type { CatalogueProduct, CatalogueReads, CatalogueWhich } from "../../cat
 import { type Condition, catalogueCondition, onHandOf } from "./catalogue-conditions.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
-import { SqliteTrailReads } from "./trail-reads.ts";
+import { SqliteTillReads } from "./till-reads.ts";
 
 const FACETS: Readonly<Record<CatalogueFacet, string>> = {
   status: "c.status",
@@ -25,7 +25,7 @@ const FACETS: Readonly<Record<CatalogueFacet, string>> = {
 };
 
 /** The catalogue as a grid shows it: ordered, counted and found by a narrow table beside the products. */
-export class SqliteCatalogueReads extends SqliteTrailReads implements CatalogueReads {
+export class SqliteCatalogueReads extends SqliteTillReads implements CatalogueReads {
   async catalogueOrder(ask: Parameters<CatalogueReads["catalogueOrder"]>[0]): Promise<readonly number[]> {
     const { sql, values } = orderOf(ask);
     const row = this.database.get(`SELECT json_group_array(n) AS ns FROM (${sql})`, ...values);

@@ -5,7 +5,7 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { CatalogueWrites } from "../../catalog/grid-port.ts";
 import { folded, searchWords } from "./search-words.ts";
 import { stored } from "./stored.ts";
-import { SqliteTrailWrites } from "./trail-writes.ts";
+import { SqliteTillWrites } from "./till-writes.ts";
 
 const PUT_ROW = `INSERT INTO catalogue (product, title, sku, brand, category, tax_class, status, pictured, without_gtin, variants, changed)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(changed), 0) + 1 FROM catalogue)) ON CONFLICT (product) DO UPDATE SET
@@ -15,7 +15,7 @@ const PUT_ROW = `INSERT INTO catalogue (product, title, sku, brand, category, ta
 const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** Keeps what the catalogue is ordered, counted and found by beside the products. */
-export class SqliteCatalogueWrites extends SqliteTrailWrites implements CatalogueWrites {
+export class SqliteCatalogueWrites extends SqliteTillWrites implements CatalogueWrites {
   async freshenCataloguePrices({
     list,
     at,

@@ -428,4 +428,27 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX catalogue_by_brand ON catalogue (brand);
   CREATE INDEX catalogue_by_category ON catalogue (category);
   `,
+  `
+  CREATE TABLE till_health (
+    device TEXT PRIMARY KEY, at INTEGER NOT NULL, unsent INTEGER NOT NULL, oldest_unsent_at INTEGER, has_trouble INTEGER NOT NULL, health TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX till_health_unsent ON till_health (oldest_unsent_at) WHERE unsent > 0;
+  CREATE TABLE till_feeds (
+    feed TEXT NOT NULL, collection TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (feed, collection, device)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX till_feeds_of ON till_feeds (device);
+  CREATE TABLE till_logs (device TEXT PRIMARY KEY, asked_at INTEGER NOT NULL, at INTEGER, lines TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE sales_slots (
+    day TEXT NOT NULL, store TEXT NOT NULL, slot INTEGER NOT NULL, currency TEXT NOT NULL, tickets INTEGER NOT NULL, minor INTEGER NOT NULL,
+    PRIMARY KEY (day, store, slot, currency)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO sales_slots (day, store, slot, currency, tickets, minor)
+    SELECT day, store, coalesce(ticket ->> 'completedAt', received_at) / 300000, coalesce(ticket ->> 'currency', ''), count(*), sum(total_minor
+          - (SELECT coalesce(sum(t.value ->> '$.amount.minor'), 0) FROM json_each(ticket, '$.tenders') t WHERE t.value ->> 'kind' = 'paidOnline'))
+      FROM tickets GROUP BY 1, 2, 3, 4;
+  CREATE INDEX orders_sums ON orders (placed_at, channel, data ->> '$.currency', data ->> '$.payment.paid.minor');
+  CREATE INDEX fulfilments_open ON fulfilments (state, store);
+  CREATE INDEX exceptions_open_by_kind ON exceptions (kind, store) WHERE resolved = 0;
+  CREATE INDEX stock_below_zero ON stock (store) WHERE on_hand < 0;
+  `,
 ];

@@ -9,7 +9,7 @@ import type { ChainPosition, DeviceRecord, FeedHead, FeedRow, QuarantinedEntry }
 import type { Database, Row } from "./database.ts";
 import { stored } from "./stored.ts";
 
-const DEVICE_COLUMNS =
+export const DEVICE_COLUMNS =
   "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to, version";
 
 /** What is kept of the retailer as a whole, each as one value. */
@@ -246,7 +246,7 @@ export class SqliteSyncReads implements UpdateReads {
   }
 }
 
-function toDevice(row: Row): DeviceRecord {
+export function toDevice(row: Row): DeviceRecord {
   return {
     id: idOf<"Device">(String(row.id)),
     store: idOf<"Store">(String(row.store)),

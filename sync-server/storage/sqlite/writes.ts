@@ -228,6 +228,7 @@ export class SqliteWrites extends SqliteCatalogueWrites implements WriteTransact
     );
     if (added === 0) return false;
     this.noteFoundBy(ticket);
+    this.noteSale(ticket);
     const { id, completedAt: at, customer } = ticket;
     this.noteHistory({ kind: "ticket", id, at }, { customer, channel: null });
     return true;

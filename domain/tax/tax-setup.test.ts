@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { idOf } from "../ids.ts";
+import type { TaxSetup } from "./tax.ts";
+import { taxSetupFault } from "./tax-setup.ts";
+
+const VAT = { id: "vat19", name: "VAT 19 %", ppm: 190_000 };
+const STANDARD = { id: idOf<"TaxClass">("standard"), name: "Standard", rates: [VAT] };
+const SETUP: TaxSetup = { mode: "inclusive", rounding: "ticket", classes: [STANDARD], cashRounding: null };
+const fault = (classes: TaxSetup["classes"]) =>
+  taxSetupFault({ before: SETUP, after: { ...SETUP, classes } })?.fault ?? null;
+
+test("a rate may change and a class may be added", () => {
+  const books = { ...STANDARD, id: idOf<"TaxClass">("books"), name: "Books" };
+  expect(fault([{ ...STANDARD, rates: [{ ...VAT, ppm: 200_000 }] }, books])).toBeNull();
+});
+
+test("a class that products name cannot be taken away", () => {
+  expect(fault([])).toBe("classGone");
+});
+
+test("slips of the pen are found", () => {
+  expect(fault([STANDARD, STANDARD])).toBe("sameClassTwice");
+  expect(fault([{ ...STANDARD, rates: [VAT, VAT] }])).toBe("sameRateTwice");
+  expect(fault([{ ...STANDARD, rates: [{ ...VAT, ppm: 1_900_000 }] }])).toBe("rateTooHigh");
+  expect(fault([{ ...STANDARD, name: " " }])).toBe("noName");
+});

@@ -1,0 +1,72 @@
+import { type FormEvent, useState } from "react";
+import { useApi } from "../signed-in.ts";
+import { t } from "../translate.ts";
+import { Sheet } from "../ui/sheet.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { addressOf } from "../use-route.ts";
+import { SaveRow, useSaving } from "./save-row.tsx";
+import { emptyStoreDraft, type StoreDraft, storeDraftOf, storeProfileOf } from "./store-draft.ts";
+import { StoreFields } from "./store-fields.tsx";
+import { storeComplaint } from "./store-page.tsx";
+import { StoreSelect } from "./store-select.tsx";
+
+/** Opens a store that begins as another one is set up, and goes to its page. */
+export function NewStoreSheet({ onClose }: { readonly onClose: () => void }) {
+  const { shops } = useApi();
+  const [code, setCode] = useState("");
+  const [like, setLike] = useState<string | null>(null);
+  const [draft, setDraft] = useState(emptyStoreDraft);
+  const saving = useSaving();
+  const change = (changes: Partial<StoreDraft>) => {
+    setDraft({ ...draft, ...changes });
+    saving.forget();
+  };
+  async function beginLike(chosen: string | null): Promise<void> {
+    setLike(chosen);
+    const model = chosen === null ? null : await shops.store(chosen);
+    if (!model?.ok) return;
+    const { name, address } = draft;
+    setDraft({ ...storeDraftOf(model.value), name, address, phone: "", email: "" });
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!/^[A-Z0-9]{2,8}$/.test(code)) return saving.complain(t("stores.wrong", { field: t("stores.code") }));
+    if (like === null) return saving.complain(t("stores.wrong", { field: t("stores.like") }));
+    const profile = storeProfileOf(draft);
+    if (!profile.ok) return saving.complain(storeComplaint(profile.reason));
+    saving.save(async () => {
+      const answer = await shops.newStore({ code, like, ...profile.value });
+      if (answer.ok) window.location.hash = addressOf("stores", { store: code });
+      return answer;
+    });
+  }
+  return (
+    <Sheet title={t("stores.new")} closeLabel={t("common.close")} onClose={onClose}>
+      <form onSubmit={submit} className="space-y-4">
+        <TextField
+          label={t("stores.code")}
+          hint={t("stores.code.hint")}
+          value={code}
+          onChange={(text) => {
+            setCode(text.toUpperCase().trim());
+            saving.forget();
+          }}
+        />
+        <div>
+          <p aria-hidden className="mb-1 font-medium text-sm">
+            {t("stores.like")}
+          </p>
+          <StoreSelect
+            value={like}
+            none={t("stores.like.choose")}
+            label={t("stores.like")}
+            onChange={(chosen) => void beginLike(chosen)}
+          />
+          <p className="mt-1 text-soft text-sm">{t("stores.like.hint")}</p>
+        </div>
+        <StoreFields draft={draft} isCurrencyFixed={false} onChange={change} />
+        <SaveRow saving={saving} done={t("stores.saved")} label={t("stores.new.do")} />
+      </form>
+    </Sheet>
+  );
+}

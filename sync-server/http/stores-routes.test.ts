@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { settingsSchema } from "#protocol/documents/settings.ts";
+import { type NewStore, storeDetailSchema, storeListSchema } from "#protocol/hq/store-settings.ts";
+import { HttpForTests, refusalOf } from "../http-for-tests.ts";
+import { EUR, TEA } from "../testing/shop.ts";
+
+let http: HttpForTests;
+beforeEach(async () => {
+  http = await HttpForTests.open();
+});
+afterEach(() => http.close());
+
+const NINE_TO_SIX = [{ from: "09:00", until: "18:00" }];
+const COLOGNE: NewStore = {
+  code: "CGN1",
+  like: "BER1",
+  name: "Köln Dom",
+  address: ["Domplatz 1", "50667 Köln"],
+  contact: { phone: "+49 221 1", email: "" },
+  vatId: "DE999999999",
+  timeZone: "Europe/Berlin",
+  locale: "de-DE",
+  currency: EUR,
+  hours: { week: [[], NINE_TO_SIX, NINE_TO_SIX, NINE_TO_SIX, NINE_TO_SIX, NINE_TO_SIX, []], exceptions: [] },
+};
+const make = (changes: Partial<NewStore> = {}) =>
+  http.hq("/hq/v1/stores", { method: "POST", body: { ...COLOGNE, ...changes } });
+const read = async (answer: Promise<Response> | Response) =>
+  storeDetailSchema.parse(await (await answer).json());
+const listed = async (query = "") =>
+  storeListSchema.parse(await (await http.hq(`/hq/v1/stores/list${query}`)).json());
+
+test("a new store is there with its tills' settings, set up like another one", async () => {
+  const answer = await make();
+  expect(answer.status).toBe(201);
+  const store = await read(answer);
+  expect(store).toMatchObject({ code: "CGN1", hasSold: false, tills: 0, priceLists: ["retail"] });
+  const text = await http.parts.storage.read((tx) =>
+    tx.liveDocument({ feed: `store:${store.id}`, collection: "settings", id: store.id }),
+  );
+  expect(settingsSchema.parse(JSON.parse(text ?? ""))).toMatchObject({
+    name: "Köln Dom",
+    hours: COLOGNE.hours,
+    retailer: "Tea & Pots",
+  });
+  expect((await listed("?search=dompl")).stores).toMatchObject([{ code: "CGN1", hasHours: true }]);
+  expect((await listed("?sort=name&order=down&limit=1")).total).toBe(3);
+});
+
+test("a code is one store's, and nonsense is refused in words", async () => {
+  await make();
+  expect(await refusalOf(await make())).toEqual({ status: 409, reason: "conflict" });
+  expect(await refusalOf(await make({ code: "X1", like: "NONE" }))).toMatchObject({ reason: "notFound" });
+  expect(await refusalOf(await make({ code: "X1", timeZone: "Europe/Atlantis" }))).toMatchObject({
+    reason: "badRequest",
+  });
+  const week = COLOGNE.hours?.week.with(0, [{ from: "12:00", until: "09:00" }]) ?? [];
+  expect(await refusalOf(await make({ code: "X1", hours: { week, exceptions: [] } }))).toMatchObject({
+    reason: "badRequest",
+  });
+});
+
+test("a store that has sold keeps its currency; one that has not may have another", async () => {
+  const { code, like: _, ...profile } = COLOGNE;
+  await make();
+  const franc = { ...profile, currency: "CHF" };
+  const changed = http.hq(`/hq/v1/stores/${code}`, { method: "PUT", body: franc });
+  expect(await read(changed)).toMatchObject({ currency: "CHF" });
+  const till = await http.pair("BER1");
+  await http.parts.stockUp([TEA], 1);
+  till.till.begin();
+  till.till.sell([{ variant: TEA, quantity: 1 }]);
+  await http.push(till, till.till.entries);
+  const refused = await http.hq("/hq/v1/stores/BER1", { method: "PUT", body: franc });
+  expect(await refusalOf(refused)).toMatchObject({ reason: "conflict" });
+});
+
+test("taxes are changed as long as no class is taken away, and the audit log has both", async () => {
+  const tax = {
+    mode: "inclusive",
+    rounding: "line",
+    classes: [{ id: "standard", name: "Standard", rates: [{ id: "vat", name: "VAT", ppm: 190_000 }] }],
+    cashRounding: { incrementMinor: 5 },
+  };
+  const put = (body: unknown) => http.hq("/hq/v1/stores/BER1/tax", { method: "PUT", body });
+  expect((await read(put(tax))).tax).toEqual(tax);
+  expect(await refusalOf(await put({ ...tax, classes: [] }))).toMatchObject({ reason: "badRequest" });
+  const trail = await http.parts.storage.read((tx) => tx.trail({ before: null, limit: 5 }));
+  expect(trail.map(({ outcome, subject }) => [subject.id, outcome])).toEqual([
+    ["BER1", "refused"],
+    ["BER1", "done"],
+  ]);
+  expect(trail[1]).toMatchObject({
+    before: { tax: { rounding: "ticket" } },
+    after: { tax: { rounding: "line" } },
+  });
+});
+
+test("a store that is closed takes no new tills and stands aside in the list until it is opened again", async () => {
+  const act = (what: string) => http.hq(`/hq/v1/stores/HAM1/${what}`, { method: "POST" });
+  expect((await read(act("close"))).closedAt).toBe(http.parts.clock.now());
+  const code = await http.hq("/hq/v1/pairing-codes", { method: "POST", body: { store: "HAM1" } });
+  expect(await refusalOf(code)).toMatchObject({ reason: "notFound" });
+  expect((await listed()).stores.map((store) => store.code)).toEqual(["BER1"]);
+  expect((await listed("?state=closed")).stores.map((store) => store.code)).toEqual(["HAM1"]);
+  expect((await read(act("reopen"))).closedAt).toBeNull();
+  expect((await listed()).total).toBe(2);
+});

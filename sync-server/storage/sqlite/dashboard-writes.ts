@@ -1,0 +1,23 @@
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import { SALES_SLOT_MS } from "../../dashboard/port.ts";
+import { SqliteTrailWrites } from "./trail-writes.ts";
+
+/** Sums that are kept as tickets come in, so that nobody has to read them all. */
+export class SqliteDashboardWrites extends SqliteTrailWrites {
+  /** What was paid in a web shop before is that shop's sale. */
+  protected noteSale({ store, businessDay, completedAt, currency, totals, tenders }: Ticket): void {
+    const online = tenders.reduce(
+      (sum, tender) => sum + (tender.kind === "paidOnline" ? tender.amount.minor : 0),
+      0,
+    );
+    this.database.run(
+      `INSERT INTO sales_slots (day, store, slot, currency, tickets, minor) VALUES (?, ?, ?, ?, 1, ?)
+        ON CONFLICT (day, store, slot, currency) DO UPDATE SET tickets = tickets + 1, minor = minor + excluded.minor`,
+      businessDay,
+      store,
+      Math.floor(completedAt / SALES_SLOT_MS),
+      currency,
+      totals.due.minor - online,
+    );
+  }
+}

@@ -1,0 +1,89 @@
+import { idOf } from "#domain/ids.ts";
+import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import { wrongHours } from "#domain/store/opening-hours.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import { type TaxSetupFault, taxSetupFault } from "#domain/tax/tax-setup.ts";
+import type { NewStore, StoreProfile } from "#protocol/hq/store-settings.ts";
+import type { Publication } from "../sync/publisher.ts";
+
+export type ProfileFault = "codeTaken" | "noSuchStore" | "timeZone" | "locale" | "hours" | "currencyFixed";
+
+/** A new store, set up like another one. */
+export async function makeStore(
+  publication: Publication,
+  { code, like, ...profile }: NewStore,
+  newId: string,
+): Promise<Result<StoreSettings, ProfileFault>> {
+  const { tx } = publication;
+  if ((await tx.storeByCode(code)) !== null) return refused("codeTaken");
+  const model = await tx.storeByCode(like);
+  if (model === null) return refused("noSuchStore");
+  const fault = profileFault(profile);
+  if (fault !== null) return refused(fault);
+  // What the retailer has decided for stores of which nothing else was said is put in as it is saved.
+  const { closedAt: _, returns: _r, customers: _c, update: _u, ...rest } = model;
+  const orders = { ...orderPolicyOf(model), location: null, collectDesk: null };
+  const store = withProfile({ ...rest, orders, store: idOf<"Store">(newId), code }, profile);
+  await publication.putStore(store);
+  return ok(store);
+}
+
+/** What HQ says of a store takes the place of what it said before. */
+export async function changeStore(
+  publication: Publication,
+  store: StoreSettings,
+  profile: StoreProfile,
+): Promise<Result<StoreSettings, ProfileFault>> {
+  const fault = profileFault(profile);
+  if (fault !== null) return refused(fault);
+  if (profile.currency !== store.currency && (await publication.tx.hasSold(store.store)))
+    return refused("currencyFixed");
+  const changed = withProfile(store, profile);
+  await publication.putStore(changed);
+  return ok(changed);
+}
+
+export async function changeTax(
+  publication: Publication,
+  store: StoreSettings,
+  tax: StoreSettings["tax"],
+): Promise<Result<StoreSettings, { readonly fault: TaxSetupFault; readonly taxClass: string }>> {
+  const fault = taxSetupFault({ before: store.tax, after: tax });
+  if (fault !== null) return refused(fault);
+  const changed = { ...store, tax };
+  await publication.putStore(changed);
+  return ok(changed);
+}
+
+/** A store that is closed takes no orders and no new tills; its tills can still send what they have. Opening it again undoes it. */
+export async function setClosed(
+  publication: Publication,
+  store: StoreSettings,
+  isClosed: boolean,
+): Promise<StoreSettings> {
+  const { closedAt = publication.at, ...open } = store;
+  const changed = isClosed ? { ...open, closedAt } : open;
+  await publication.putStore(changed);
+  return changed;
+}
+
+function profileFault({ timeZone, locale, hours }: StoreProfile): ProfileFault | null {
+  if (!isKnown(() => new Intl.DateTimeFormat("en", { timeZone }))) return "timeZone";
+  if (!isKnown(() => Intl.getCanonicalLocales(locale))) return "locale";
+  return hours !== null && wrongHours(hours) !== null ? "hours" : null;
+}
+
+function isKnown(use: () => unknown): boolean {
+  try {
+    use();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function withProfile(store: StoreSettings, { hours, ...profile }: StoreProfile): StoreSettings {
+  const { hours: _, ...rest } = store;
+  return { ...rest, ...profile, ...(hours === null ? {} : { hours }) };
+}
