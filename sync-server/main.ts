@@ -104,6 +104,7 @@ async function run(settings: ServerOptions): Promise<void> {
     await app.close();
     await deps.pdfs.close();
     await deps.contacts.flush();
+    await deps.keyUses.flush();
     await storage.close();
   });
   console.log(`listening on ${address}`);
@@ -120,6 +121,7 @@ function startChores(
     storage,
     publisher,
     contacts,
+    keyUses,
     orders,
     returns,
     mailReturns,
@@ -167,6 +169,7 @@ function startChores(
     every(TICK_CUSTOMERS_EVERY_MS, () => customers.tick()),
     every(TICK_LOYALTY_EVERY_MS, () => loyalty.tick()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
+    every(NOTE_CONTACTS_EVERY_MS, () => keyUses.flush()),
   ];
   return () => timers.forEach(clearInterval);
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import { createKeyUses, type KeyUses } from "../access/key-uses.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
@@ -65,6 +66,7 @@ export interface ServerDeps {
   readonly mails: Mails;
   readonly wakeups: Wakeups;
   readonly contacts: Contacts;
+  readonly keyUses: KeyUses;
   /** Bytes that nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly now: () => Instant;
@@ -124,6 +126,7 @@ export function createDeps({
     mails: createMails({ storage, now, isConfigured: sendsMail }),
     wakeups,
     contacts: createContacts({ storage, now }),
+    keyUses: createKeyUses({ storage, now }),
     randomBytes: (count) => randomBytes(count),
     now,
     newId,

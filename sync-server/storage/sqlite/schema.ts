@@ -428,4 +428,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX catalogue_by_brand ON catalogue (brand);
   CREATE INDEX catalogue_by_category ON catalogue (category);
   `,
+  `
+  ALTER TABLE hq_keys ADD COLUMN last_used_at INTEGER;
+  ALTER TABLE webhook_endpoints ADD COLUMN paused_at INTEGER;
+  CREATE TABLE delivery_attempts (
+    cursor INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, event TEXT NOT NULL, type TEXT NOT NULL, at INTEGER NOT NULL, took_ms INTEGER NOT NULL, failure TEXT
+  ) STRICT;
+  CREATE INDEX delivery_attempts_of ON delivery_attempts (endpoint, cursor);
+  CREATE INDEX delivery_attempts_by_time ON delivery_attempts (at);
+  `,
 ];
