@@ -69,7 +69,7 @@ test("a shop's webhook that comes twice, late, forged or broken gets its right a
 
   const console = await context.newPage();
   await openConsole(chain, console);
-  await console.getByRole("link", { name: "Shops", exact: true }).click();
+  await console.getByRole("link", { name: "Integrations", exact: true }).click();
   await expect(console.getByText("woo", { exact: true }).first()).toBeVisible();
   expect((await shop.inbox()).map(({ state }) => state)).not.toContain("dead");
   shop.close();
@@ -93,7 +93,7 @@ test("what a shop sold is picked at the till, and the shop is told; what nobody 
   expect(await shop.send(unreadable)).toEqual({ status: 200, receipt: "dead" });
   const hq = await context.newPage();
   await openConsole(chain, hq);
-  await hq.getByRole("link", { name: "Shops", exact: true }).click();
+  await hq.getByRole("link", { name: "Integrations", exact: true }).click();
   await expect(hq.getByText("order.created").first()).toBeVisible();
   await expectAccessible(hq, "the connected shops");
   shop.close();

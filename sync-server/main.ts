@@ -107,6 +107,7 @@ async function run(settings: ServerOptions): Promise<void> {
     await deps.pdfs.close();
     await deps.contacts.flush();
     await deps.health.flush();
+    await deps.keyUses.flush();
     await storage.close();
   });
   console.log(`listening on ${address}`);
@@ -124,6 +125,7 @@ function startChores(
     publisher,
     contacts,
     health,
+    keyUses,
     orders,
     returns,
     mailReturns,
@@ -172,6 +174,7 @@ function startChores(
     every(TICK_LOYALTY_EVERY_MS, () => loyalty.tick()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),
     every(NOTE_HEALTH_EVERY_MS, () => health.flush()),
+    every(NOTE_CONTACTS_EVERY_MS, () => keyUses.flush()),
   ];
   return () => timers.forEach(clearInterval);
 

@@ -47,6 +47,8 @@ export const RIGHTS = [
   "dataAudit.act",
   "integrations.read",
   "integrations.edit",
+  /** The feed of what happened, for programs that follow it. */
+  "events.read",
   "books.export",
   "auditLog.read",
   "users.read",

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { KEY_SCOPES } from "#domain/access/key-scopes.ts";
 import { idSchema, instantSchema } from "../scalars.ts";
 
-/** `hq` may do everything; `shop` places and follows orders, shares baskets and reads what customers bought. */
-export const keyScopeSchema = z.enum(["hq", "shop"]);
-export type KeyScope = z.infer<typeof keyScopeSchema>;
+/** `hq` may do everything; `shop` places and follows orders, shares baskets and reads what customers bought; the others open a part of HQ (`domain/access`). */
+export const keyScopeSchema = z.enum(KEY_SCOPES);
 
 const MAX_CHANNELS_PER_KEY = 20;
 
@@ -17,7 +17,7 @@ export const makeKeyRequestSchema = z
   })
   .refine(({ scope, channels }) => scope === "shop" || channels.length === 0, {
     path: ["channels"],
-    message: "HQ's key reaches every channel: only a key of scope shop can be bound to channels.",
+    message: "Only a key of scope shop can be bound to channels.",
   });
 
 const keyRowSchema = z.strictObject({
@@ -27,6 +27,8 @@ const keyRowSchema = z.strictObject({
   name: z.string(),
   channels: z.array(idSchema<"Channel">()),
   createdAt: instantSchema,
+  /** Null: it never was, or not since this was noted. To the minute. */
+  lastUsedAt: instantSchema.nullable(),
 });
 
 /** The key is told this once; the server keeps its hash alone. */

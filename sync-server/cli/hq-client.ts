@@ -3,6 +3,7 @@ import { request as requestHttps } from "node:https";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
+import type { KeyScope } from "#domain/access/key-scopes.ts";
 import {
   type PairAnswer,
   pairAnswerSchema,
@@ -10,13 +11,7 @@ import {
   storesAnswerSchema,
 } from "#protocol/hq/console.ts";
 import { type ImportReport, importReportSchema } from "#protocol/hq/import.ts";
-import {
-  type KeyRow,
-  type KeyScope,
-  keysAnswerSchema,
-  type MakeKeyAnswer,
-  makeKeyAnswerSchema,
-} from "#protocol/hq/keys.ts";
+import { type KeyRow, keysAnswerSchema, type MakeKeyAnswer, makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { Failure, systemCode } from "./failure.ts";
 import type { ExportCommand } from "./options.ts";

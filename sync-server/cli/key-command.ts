@@ -38,7 +38,9 @@ function newKeyWords({ key, id, scope, name, channels }: MakeKeyAnswer, server: 
   const use =
     scope === "shop"
       ? `A web shop places orders${whose} with it; ${server.origin}/docs/ says how.`
-      : "It may do everything that HQ may.";
+      : scope === "hq"
+        ? "It may do everything that HQ may."
+        : `${server.origin}/docs/ says which addresses a key of scope ${scope} opens.`;
   return `${key}\n\nThis is the key of "${name}". ${use} It is told this once: keep it safe. Its id is ${id}, to revoke it by.`;
 }
 

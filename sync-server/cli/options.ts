@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
+import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { type KeyScope, keyScopeSchema } from "#protocol/hq/keys.ts";
+import { keyScopeSchema } from "#protocol/hq/keys.ts";
 import type { ExportWish } from "../audit/export-files.ts";
 import { EXPORT_HELP, exportWishOf, JOURNAL_HELP } from "./export-options.ts";
 
@@ -111,7 +112,8 @@ const KEY_HELP = `Make a key for a program, list the keys, or revoke one.
   npm run hq -- key list
   npm run hq -- key revoke ID
 
-  --scope SCOPE  shop: places and follows orders, shares baskets; hq: may do everything
+  --scope SCOPE  shop: places and follows orders, shares baskets; catalogue: keeps products and prices (PIM);
+                 erp: keeps the books, follows events; reports: reads figures; hq: may do everything
   --name NAME    whose it is (default: the scope)
   --channel NAME the shop's key reaches the orders of this channel only; say it again for several (default: every channel)
 ${COMMON_HELP}
@@ -218,10 +220,11 @@ function keyCommand({
   if (excess !== undefined) return wrong(`hq key ${act} takes no "${excess}".`, KEY_HELP);
   if (act === undefined) {
     const scope = keyScopeSchema.safeParse(values.scope);
-    if (!scope.success) return wrong("--scope SCOPE is missing or unknown: shop or hq?", KEY_HELP);
+    if (!scope.success)
+      return wrong("--scope SCOPE is missing or unknown: shop, catalogue, erp, reports or hq?", KEY_HELP);
     const channels = values.channel ?? [];
-    if (scope.data === "hq" && channels.length > 0)
-      return wrong("--channel goes with --scope shop: HQ's key reaches every channel.", KEY_HELP);
+    if (scope.data !== "shop" && channels.length > 0)
+      return wrong("--channel goes with --scope shop: other keys reach every channel.", KEY_HELP);
     const name = values.name ?? scope.data;
     return ok({ ...common, verb: "key", act: "make", scope: scope.data, name, channels });
   }

@@ -79,6 +79,7 @@ import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
+import { IntegrationsApi } from "./integrations-api.ts";
 import { LiveLine } from "./live.ts";
 import { LoyaltyApi } from "./loyalty-api.ts";
 import { PeopleApi } from "./people-api.ts";
@@ -125,6 +126,9 @@ export class Api {
   readonly shops = new ShopsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly live = new LiveLine((signal) =>
     fetch("/hq/v1/live", { signal, headers: { authorization: `Bearer ${this.#key}` } }),
+  );
+  readonly integrations = new IntegrationsApi((method, path, schema, body) =>
+    this.#ask(method, path, schema, body),
   );
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { Api } from "./api.ts";
+import { ApiKeysPage } from "./pages/api-keys.tsx";
 import { ApprovalsPage } from "./pages/approvals.tsx";
 import { CasesPage } from "./pages/cases.tsx";
 import { CataloguePage } from "./pages/catalogue.tsx";
@@ -7,6 +8,7 @@ import { CommissionPage } from "./pages/commission.tsx";
 import { ConnectorsPage } from "./pages/connectors.tsx";
 import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
+import { EventsPage } from "./pages/events.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
 import { LabelsPage } from "./pages/labels.tsx";
@@ -29,6 +31,7 @@ import { StoresPage } from "./pages/stores.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
 import { TillsPage } from "./pages/tills.tsx";
 import { TimeClockPage } from "./pages/time-clock.tsx";
+import { WebhooksPage } from "./pages/webhooks.tsx";
 import { endSession, keepSession, readSession } from "./session.ts";
 import { Shell } from "./shell.tsx";
 import { SignedInContext } from "./signed-in.ts";
@@ -129,5 +132,11 @@ function PageContent({ page }: { readonly page: Page }) {
       return <CommissionPage />;
     case "connectors":
       return <ConnectorsPage />;
+    case "webhooks":
+      return <WebhooksPage />;
+    case "events":
+      return <EventsPage />;
+    case "apiKeys":
+      return <ApiKeysPage />;
   }
 }

@@ -27,8 +27,12 @@ export type PricesPageName = (typeof PRICES_PAGES)[number];
 export const STAFF_PAGES = ["staff", "staffRoles", "timeClock", "approvals", "commission"] as const;
 export type StaffPageName = (typeof STAFF_PAGES)[number];
 
+/** Other programs: connected shops, whom events are told, what happened, keys. */
+export const INTEGRATION_PAGES = ["connectors", "webhooks", "events", "apiKeys"] as const;
+export type IntegrationPageName = (typeof INTEGRATION_PAGES)[number];
+
 /** Pages under one entry of the menu, the entry itself first. */
-const TABBED = [CATALOGUE_PAGES, RULES_PAGES, PRICES_PAGES, STAFF_PAGES] as const;
+const TABBED = [CATALOGUE_PAGES, RULES_PAGES, PRICES_PAGES, STAFF_PAGES, INTEGRATION_PAGES] as const;
 export type Page = MenuPage | (typeof TABBED)[number][number];
 const PAGES: readonly Page[] = [...new Set<Page>([...MENU, ...TABBED.flat()])];
 

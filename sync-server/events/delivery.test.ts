@@ -39,7 +39,7 @@ beforeEach(async () => {
   receiver.listen(0, "127.0.0.1");
   await once(receiver, "listening");
   address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`;
-  endpoints = createEndpoints(parts.deps);
+  endpoints = createEndpoints({ ...parts.deps, post: httpPost({ timeoutMs: 300 }) });
   delivery = createDelivery({
     storage: parts.storage,
     now: parts.clock.now,
@@ -187,6 +187,50 @@ describe("a dead letter", () => {
     await untilGivenUp();
     expect(await endpoints.dead()).toMatchObject([{ lastFailure: "unreachable" }]);
   });
+});
+
+test("HQ sees each try, what came back and how long it took, and sends what was taken once more", async () => {
+  const { id } = await endpointAt("/hook");
+  answer = (reply) => reply.writeHead(500).end();
+  await happened("event-1", "order-1");
+  await delivery.deliver();
+  answer = (reply) => reply.writeHead(204).end();
+  parts.clock.advance(DAY_MS);
+  await delivery.deliver();
+  const ask = { endpoint: id, onlyFailed: false, before: null, limit: 10 };
+  expect(await endpoints.attempts(ask)).toMatchObject([
+    { event: "event-1", type: "order.ready", failure: null },
+    { event: "event-1", type: "order.ready", failure: "status 500" },
+  ]);
+  expect(await endpoints.attempts({ ...ask, endpoint: "none" })).toBeNull();
+  expect(await endpoints.sendAgain({ endpoint: id, event: "event-1" })).toEqual({ ok: true, value: true });
+  expect(await endpoints.sendAgain({ endpoint: id, event: "none" })).toEqual({
+    ok: false,
+    reason: "forgotten",
+  });
+  await delivery.deliver();
+  expect(ids()).toEqual(["event-1", "event-1", "event-1"]);
+});
+
+test("a paused endpoint is sent nothing; what happened meanwhile goes once it goes on, to the address it has then", async () => {
+  const { id } = await endpointAt("/old");
+  await endpoints.change(id, { url: `${address}/old`, types: [], paused: true });
+  await happened("event-1", "order-1");
+  await delivery.deliver();
+  expect(received).toEqual([]);
+  const changed = await endpoints.change(id, { url: `${address}/new`, types: [], paused: false });
+  expect(changed).toMatchObject({ ok: true, value: { pausedAt: null } });
+  await delivery.deliver();
+  expect(received.map(({ path }) => path)).toEqual(["/new"]);
+});
+
+test("a test event tells HQ at once whether an endpoint can be reached", async () => {
+  const { id } = await endpointAt("/hook");
+  expect(await endpoints.test(id)).toMatchObject({ failure: null });
+  expect(JSON.parse(received[0]?.body ?? "")).toMatchObject({ type: "test", data: {} });
+  answer = (reply) => reply.writeHead(401).end();
+  expect(await endpoints.test(id)).toMatchObject({ failure: "status 401" });
+  expect(await endpoints.test("none")).toBeNull();
 });
 
 test("events go nowhere in the clear but to this very machine", async () => {

@@ -21,6 +21,8 @@ export interface WebhookEndpoint {
   /** Types of events it wants; empty: all. */
   readonly types: readonly string[];
   readonly createdAt: Instant;
+  /** Since when nothing is sent; what happens meanwhile waits. Null: it is sent. */
+  readonly pausedAt: Instant | null;
 }
 
 /** One event on its way to one endpoint. */
@@ -32,6 +34,24 @@ export interface WebhookDelivery {
   /** Null: given up, a dead letter. */
   readonly nextTryAt: Instant | null;
   readonly lastFailure: string | null;
+}
+
+/** One try to hand an event over. */
+export interface DeliveryAttempt {
+  readonly endpoint: string;
+  readonly event: string;
+  readonly type: string;
+  readonly at: Instant;
+  /** Milliseconds until the answer. */
+  readonly tookMs: number;
+  /** Why it was not taken; null: it was. */
+  readonly failure: string | null;
+}
+
+/** An event with its place among all of them. */
+export interface FeedEvent {
+  readonly cursor: number;
+  readonly event: OutgoingEvent;
 }
 
 /** The two kinds of receivers of events; their ids never clash. */
@@ -50,6 +70,21 @@ export interface EventReads {
     readonly to: Receivers;
     readonly limit: number;
   }): Promise<readonly WebhookDelivery[]>;
+  /** Events in the order in which they were added, after a cursor; of these types where there are any. */
+  events(ask: {
+    readonly after: number;
+    readonly types: readonly string[];
+    readonly limit: number;
+  }): Promise<readonly FeedEvent[]>;
+  /** The newest event's cursor, and that of the newest which was forgotten; 0 where there was none. */
+  eventsHead(): Promise<{ readonly head: number; readonly purgedTo: number }>;
+  /** The newest first, below `before` where given. */
+  deliveryAttempts(ask: {
+    readonly endpoint: string;
+    readonly onlyFailed: boolean;
+    readonly before: number | null;
+    readonly limit: number;
+  }): Promise<readonly (DeliveryAttempt & { readonly cursor: number })[]>;
   deliveryCounts(endpoint: string): Promise<{ readonly waiting: number; readonly dead: number }>;
 }
 
@@ -57,6 +92,15 @@ export interface EventWrites {
   /** Events are told in the order in which they are added. */
   addEvent(event: OutgoingEvent): Promise<void>;
   addWebhookEndpoint(endpoint: WebhookEndpoint): Promise<void>;
+  /** Changes address, types and pause of an endpoint; false when there is none such. */
+  changeWebhookEndpoint(change: Pick<WebhookEndpoint, "id" | "url" | "types" | "pausedAt">): Promise<boolean>;
+  /** Sends an event to an endpoint once more, due at once; false when the event was forgotten. */
+  sendAgain(what: {
+    readonly endpoint: string;
+    readonly event: string;
+    readonly at: Instant;
+  }): Promise<boolean>;
+  noteAttempt(attempt: DeliveryAttempt): Promise<void>;
   /** Drops what waits for it, too. False when there is none such. */
   removeWebhookEndpoint(id: string): Promise<boolean>;
   /** Makes deliveries, due at once, of the events that were added since, for the endpoints there are now and for the connector of the order's channel. */
@@ -70,6 +114,6 @@ export interface EventWrites {
     readonly event: string | null;
     readonly at: Instant;
   }): Promise<number>;
-  /** Forgets events from before then that nothing waits for any more. */
+  /** Forgets events from before then that nothing waits for any more, and what was tried before then. */
   purgeEvents(before: Instant): Promise<void>;
 }

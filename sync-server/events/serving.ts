@@ -57,10 +57,15 @@ export function createServing({
   }
 
   async function handOne(delivery: WebhookDelivery, to: Receiver): Promise<void> {
+    const at = now();
     const handed = await to.hand(delivery);
-    await storage.write((tx) =>
-      handed.kind === "taken" ? tx.dropDelivery(delivery) : tx.putDelivery(afterFailure(delivery, handed)),
-    );
+    const { endpoint, event } = delivery;
+    const failure = handed.kind === "taken" ? null : handed.failure;
+    await storage.write(async (tx) => {
+      await tx.noteAttempt({ endpoint, event: event.id, type: event.type, at, tookMs: now() - at, failure });
+      if (handed.kind === "taken") await tx.dropDelivery(delivery);
+      else await tx.putDelivery(afterFailure(delivery, handed));
+    });
   }
 
   function afterFailure(

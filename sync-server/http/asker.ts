@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { KEY_SCOPES, keyMay } from "#domain/access/key-scopes.ts";
 import type { Right } from "#domain/access/rights.ts";
 import { type HqRole, mayAtHq, type StoreReach } from "#domain/access/roles.ts";
 import type { ApiKeyRecord } from "../storage/port.ts";
@@ -19,22 +20,34 @@ export type Asker = {
 );
 
 const KEY_ID_CHARS = 12;
+/** A web shop has addresses of its own. */
+const HQ_SCOPES = KEY_SCOPES.filter((scope) => scope !== "shop");
 
 /** Whoever asks. Throws a refusal where nobody is known by what was sent. */
-export async function askerOf(request: FastifyRequest, { storage }: ServerDeps): Promise<Asker> {
-  const key = await requireKey(request, storage, ["hq"]);
+export async function askerOf(
+  request: FastifyRequest,
+  { storage, keyUses }: Pick<ServerDeps, "storage" | "keyUses">,
+): Promise<Asker> {
+  const key = await requireKey(request, storage, HQ_SCOPES);
+  keyUses.used(key.hash);
   return { kind: "key", id: key.hash.slice(0, KEY_ID_CHARS), key, name: key.name, stores: null };
 }
 
 /** Throws a refusal where whoever asks has not the right of a call, or works for some stores only and it concerns all. */
 export function mayAsk(asker: Asker, { right, reach }: Pick<HqCall, "right" | "reach">): void {
   if (right !== null && !hasRight(asker, right))
-    throw new Refusal("forbidden", "Your role does not allow this. Ask an admin.", [right]);
+    throw new Refusal(
+      "forbidden",
+      asker.kind === "key"
+        ? `A key of scope ${asker.key.scope} does not open this address.`
+        : "Your role does not allow this. Ask an admin.",
+      [right],
+    );
   if (reach === "allStores" && asker.stores !== null)
     throw new Refusal("forbidden", "This concerns all stores, and you work for some of them. Ask an admin.");
 }
 
-/** Whether whoever asks has a right: a person by their role, a key of HQ always. */
+/** Whether whoever asks has a right: a person by their role, a program by the scope of its key. */
 export function hasRight(asker: Asker, right: Right): boolean {
-  return asker.kind === "key" || mayAtHq(asker.role, right);
+  return asker.kind === "key" ? keyMay(asker.key.scope, right) : mayAtHq(asker.role, right);
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { KeyScope } from "#domain/access/key-scopes.ts";
 import { type Instant, instant } from "#domain/ids.ts";
 import { isVersion } from "#domain/updates/version.ts";
-import type { KeyScope } from "#protocol/hq/keys.ts";
 import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
 import type { ApiKeyRecord, DeviceRecord, Storage } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
@@ -87,10 +87,16 @@ export async function requireKey(
 const KEY = "apiKey";
 
 /** Lets requests of these scopes through, as `requireKey` does, and keeps with each the key it came with. */
-export function keepKey(app: FastifyInstance, storage: Storage, scopes: readonly KeyScope[]): void {
+export function keepKey(
+  app: FastifyInstance,
+  { storage, keyUses }: Pick<ServerDeps, "storage" | "keyUses">,
+  scopes: readonly KeyScope[],
+): void {
   app.decorateRequest(KEY, null);
   app.addHook("onRequest", async (request) => {
-    request.setDecorator(KEY, await requireKey(request, storage, scopes));
+    const key = await requireKey(request, storage, scopes);
+    keyUses.used(key.hash);
+    request.setDecorator(KEY, key);
   });
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import { createKeyUses, type KeyUses } from "../access/key-uses.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
@@ -70,6 +71,7 @@ export interface ServerDeps {
   readonly health: HealthBook;
   /** Tells consoles what has changed. */
   readonly live: Live;
+  readonly keyUses: KeyUses;
   /** Bytes that nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly now: () => Instant;
@@ -137,6 +139,7 @@ export function createDeps({
     contacts: createContacts({ storage, now }),
     health: createHealthBook({ storage, now, onSaid: () => live.changed(["tills"]) }),
     live,
+    keyUses: createKeyUses({ storage, now }),
     randomBytes: (count) => randomBytes(count),
     now,
     newId,

@@ -4,6 +4,7 @@ import { CONNECTOR_CALLS } from "./connectors-calls.ts";
 import { COUPON_CALLS } from "./coupons-routes.ts";
 import { CREDIT_CALLS } from "./credits-calls.ts";
 import { DASHBOARD_CALLS } from "./dashboard-routes.ts";
+import { EVENT_CALLS } from "./events-routes.ts";
 import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
 import { EXPORT_CALLS } from "./exports-routes.ts";
 import type { HqCall } from "./hq-call.ts";
@@ -43,7 +44,7 @@ export const HQ_AREAS = {
   Dashboard: [DASHBOARD_CALLS],
   "Stores and tills": [STORE_CALLS, STORE_SETTINGS_CALLS, TILL_CALLS],
   "Rules of stores": [RULE_CALLS],
-  Integrations: [KEY_CALLS, WEBHOOK_CALLS, CONNECTOR_CALLS],
+  Integrations: [KEY_CALLS, WEBHOOK_CALLS, EVENT_CALLS, CONNECTOR_CALLS],
   "Books and audit": [EXPORT_CALLS],
 } as const satisfies Readonly<Record<string, readonly Readonly<Record<string, HqCall>>[]>>;
 

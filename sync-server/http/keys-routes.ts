@@ -73,16 +73,17 @@ export const KEY_CALLS = {
 
 /** Keys for programs (protocol/hq/keys.ts): each is told once and kept as a hash. */
 export function registerKeysRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  const { storage, now } = deps;
+  const { storage, keyUses, now } = deps;
   serve(app, deps, KEY_CALLS.makeKey, async ({ body: { scope, name, channels }, reply }) => {
     const key = `${scope}_${randomBytes(KEY_BYTES).toString("base64url")}`;
     const made = { hash: hashSecret(key), scope, name, channels: [...new Set(channels)], createdAt: now() };
     await storage.write((tx) => tx.addKey(made));
     void reply.header("cache-control", "no-store");
-    const answer: MakeKeyAnswer = { key, ...toldOf(made) };
+    const answer: MakeKeyAnswer = { key, ...toldOf({ ...made, lastUsedAt: null }) };
     return answer;
   });
   serve(app, deps, KEY_CALLS.keys, async ({ asker }) => {
+    await keyUses.flush();
     const records = await storage.read((tx) => tx.apiKeys());
     const keys = records.map((record): KeyRow => ({ ...toldOf(record), yours: isOf(asker, record) }));
     return { keys };
@@ -109,6 +110,6 @@ function idOf({ hash }: ApiKeyRecord): string {
 }
 
 function toldOf(record: ApiKeyRecord): Omit<KeyRow, "yours"> {
-  const { scope, name, channels, createdAt } = record;
-  return { id: idOf(record), scope, name, channels: [...channels], createdAt };
+  const { scope, name, channels, createdAt, lastUsedAt } = record;
+  return { id: idOf(record), scope, name, channels: [...channels], createdAt, lastUsedAt };
 }

@@ -18,6 +18,7 @@ import { hqCaseSchema } from "#protocol/hq/cases.ts";
 import { ticketRowSchema } from "#protocol/hq/console.ts";
 import { creditRowSchema } from "#protocol/hq/credits.ts";
 import { customerAnswerSchema } from "#protocol/hq/customers.ts";
+import { closedDaySchema, soldTicketSchema } from "#protocol/hq/events.ts";
 import { customerPointsAnswerSchema } from "#protocol/hq/loyalty.ts";
 import { mailAnswerSchema } from "#protocol/hq/mails.ts";
 import { exceptionRowSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
@@ -48,6 +49,8 @@ const SHARED = {
   Order: shopOrderSchema,
   Return: shopReturnSchema,
   Case: shopCaseSchema,
+  SoldTicket: soldTicketSchema,
+  ClosedDay: closedDaySchema,
   ShopCustomer: shopCustomerSchema,
   Quote: quoteSchema,
   OrderDetail: orderDetailSchema,

@@ -1,6 +1,7 @@
 import { CASE_EVENTS } from "../events/case-events.ts";
 import { ORDER_EVENTS } from "../events/order-events.ts";
 import { RETURN_EVENTS } from "../events/return-events.ts";
+import { DAY_EVENTS, SALE_EVENTS } from "../events/sale-events.ts";
 import { STATUS } from "./errors.ts";
 import type { HqCall } from "./hq-call.ts";
 import { hqOperationOf, parametersOf } from "./openapi-hq.ts";
@@ -44,6 +45,8 @@ export function openApiOf(shop: Readonly<Record<string, ApiCall>>, hq: HqAreas):
       ...eventsOf(ORDER_EVENTS, shapes, "Order"),
       ...eventsOf(RETURN_EVENTS, shapes, "Return"),
       ...eventsOf(CASE_EVENTS, shapes, "Case"),
+      ...eventsOf(SALE_EVENTS, shapes, "SoldTicket"),
+      ...eventsOf(DAY_EVENTS, shapes, "ClosedDay"),
     },
     components: {
       schemas: shapes.components(),

@@ -42,6 +42,7 @@ const WORDS: Readonly<Record<Right, string>> = {
   "dataAudit.act": "act on the data audit",
   "integrations.read": "see keys, webhooks and connected shops",
   "integrations.edit": "change keys, webhooks and connected shops",
+  "events.read": "follow the feed of events",
   "books.export": "export the books",
   "auditLog.read": "see the audit log",
   "users.read": "see users",

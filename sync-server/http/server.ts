@@ -18,6 +18,7 @@ import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { registerDocs } from "./docs-routes.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
+import { registerEventsRoutes } from "./events-routes.ts";
 import { registerExceptionsRoutes } from "./exceptions-routes.ts";
 import { registerExportsRoutes } from "./exports-routes.ts";
 import { prepareCalls, type Serving } from "./hq-call.ts";
@@ -150,6 +151,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerStaffRoutes(app, deps);
   registerWorkRoutes(app, deps);
   registerWebhooksRoutes(app, deps);
+  registerEventsRoutes(app, deps);
   registerConnectorsRoutes(app, deps);
   registerConnectorWebhook(app, deps);
   registerReceiptsRoutes(app, deps);

@@ -101,7 +101,7 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     releasePoints: (request) => releasePoints(deps, request),
   };
   app.register(async (shop) => {
-    keepKey(shop, deps.storage, ["shop", "hq"]);
+    keepKey(shop, deps, ["shop", "hq"]);
     for (const name of Object.keys(answering) as ShopCall[]) {
       const { method, path } = SHOP_API[name];
       const config = GUESSABLE.has(name) ? { config: { rateLimit: GUESSES } } : {};

@@ -14,7 +14,14 @@ const HAMBURGER: Asker = {
   id: "hamburger",
   name: "Hamburg",
   stores: [HAMBURG.store],
-  key: { hash: "0".repeat(64), scope: "hq", name: "Hamburg", channels: [], createdAt: instant(0) },
+  key: {
+    hash: "0".repeat(64),
+    scope: "hq",
+    name: "Hamburg",
+    channels: [],
+    createdAt: instant(0),
+    lastUsedAt: null,
+  },
 };
 /** By these everything of Berlin is known; the time zone of all stores has the city in its name too. */
 const BERLINS = ["BER1", BERLIN.store, BERLIN.name, "Charlottenburg", "charlottenburg"];

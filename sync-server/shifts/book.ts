@@ -10,6 +10,7 @@ import {
 } from "#domain/shift/booked-shift.ts";
 import { cashPolicyOf } from "#domain/shift/cash.ts";
 import type { ShiftFact } from "#domain/shift/facts.ts";
+import { dayEvent } from "../events/sale-events.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { tillName } from "../exceptions/till-names.ts";
 import type { DeviceRecord } from "../storage/port.ts";
@@ -47,8 +48,11 @@ export async function bookShiftFact(
     const { report } = fact;
     if (report.device !== device.id || report.store !== device.store)
       throw new Error("the report is another till's");
-    if (await tx.addZReport({ entry: id, report, receivedAt: publication.at }))
+    if (await tx.addZReport({ entry: id, report, receivedAt: publication.at })) {
       await checkReport(publication, device, { report, place: { epoch: entry.epoch, seq: entry.seq } });
+      const store = (await tx.store(device.store))?.code ?? device.store;
+      await tx.addEvent(dayEvent({ entry: id, report, store, at: publication.at }));
+    }
     return;
   }
   if (fact.type === "shift.closed") {

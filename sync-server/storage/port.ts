@@ -1,3 +1,4 @@
+import type { KeyScope } from "#domain/access/key-scopes.ts";
 import type { StoreAsk } from "#domain/access/roles.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import type {
@@ -19,7 +20,6 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
-import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { TrailReads, TrailWrites } from "../access/port.ts";
 import type { AuditReads } from "../audit/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
@@ -87,6 +87,8 @@ export interface ApiKeyRecord {
   /** Whose orders it reaches; empty: those of every channel. */
   readonly channels: readonly ChannelId[];
   readonly createdAt: Instant;
+  /** Null: never, or not since this was noted. */
+  readonly lastUsedAt: Instant | null;
 }
 
 export interface FeedRow {
@@ -296,7 +298,8 @@ export interface WriteTransaction
   }): Promise<void>;
   noteActs(acts: { readonly device: DeviceId; readonly actedTo: Instant }): Promise<void>;
   addHqKey(keyHash: string, at: Instant): Promise<void>;
-  addKey(key: ApiKeyRecord): Promise<void>;
+  addKey(key: Omit<ApiKeyRecord, "lastUsedAt">): Promise<void>;
+  noteKeyUse(keyHash: string, at: Instant): Promise<void>;
   /** The key opens nothing from now on. */
   removeKey(keyHash: string): Promise<void>;
   addPairingCode(code: {

@@ -14,6 +14,7 @@ import { bookCredits } from "../credits/book.ts";
 import type { BookedEntry } from "../customers/book-fact.ts";
 import type { CustomerDesk } from "../customers/desk.ts";
 import { bookPromotionUses, ticketPromotionUse } from "../customers/promotion-uses.ts";
+import { ticketEvent } from "../events/sale-events.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
 import { bookTicketPoints } from "../loyalty/book.ts";
@@ -138,7 +139,13 @@ async function bookEffects(
   // A till that begins a new epoch carries its unanswered entries over: the same sale under another seq. Ticket and movements count once by their ids.
   for (const ticket of effects.tickets) {
     const booked = { register: device.register, receivedAt: publication.at };
-    if (await publication.tx.addTicket(ticket, booked)) await bookSold(publication, ticket);
+    if (await publication.tx.addTicket(ticket, booked)) {
+      await bookSold(publication, ticket);
+      const store = (await publication.tx.store(ticket.store))?.code ?? ticket.store;
+      await publication.tx.addEvent(
+        ticketEvent({ ticket, register: device.register, store, at: publication.at }),
+      );
+    }
     await bookPromotionUses(publication, ticketPromotionUse(ticket));
   }
   if (effects.invoice !== null) await bookInvoice(publication, effects.invoice, entry);

@@ -170,6 +170,7 @@ export class OrderBench {
           secret,
           types: [],
           createdAt: at,
+          pausedAt: null,
         });
       }
       await tx.spreadEvents(at);

@@ -12,6 +12,7 @@ import { AddConnectorSheet } from "./add-connector-sheet.tsx";
 import { ConnectorLine } from "./connector-line.tsx";
 import { DeadNewsPanel } from "./dead-news.tsx";
 import { InboxPanel } from "./inbox-panel.tsx";
+import { IntegrationsTabs } from "./integrations-tabs.tsx";
 import { LocationsSheet } from "./locations-sheet.tsx";
 import { MailsPanel } from "./mails-panel.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -38,6 +39,7 @@ export function ConnectorsPage() {
   return (
     <>
       <PageTitle title={t("nav.connectors")}>
+        <IntegrationsTabs page="connectors" />
         <Button look="primary" isDisabled={data === null} onPress={() => setAdding(true)}>
           {t("connectors.add")}
         </Button>

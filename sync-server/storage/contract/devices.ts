@@ -106,13 +106,21 @@ export const DEVICES: readonly ContractCase[] = [
   {
     promise: "a key is known by its hash alone, with what it reaches, until it is taken away",
     check: async (storage) => {
-      const hq: ApiKeyRecord = { hash: "h", scope: "hq", name: "", channels: [], createdAt: AT };
+      const hq: ApiKeyRecord = {
+        hash: "h",
+        scope: "hq",
+        name: "",
+        channels: [],
+        createdAt: AT,
+        lastUsedAt: null,
+      };
       const shop: ApiKeyRecord = {
         hash: "s",
         scope: "shop",
         name: "Web shop",
         channels: [idOf<"Channel">("web")],
         createdAt: LATER,
+        lastUsedAt: null,
       };
       await storage.write(async (tx) => {
         await tx.addKey(shop);
@@ -122,6 +130,8 @@ export const DEVICES: readonly ContractCase[] = [
       assert.deepEqual(await storage.read((tx) => tx.apiKey("s")), shop);
       assert.equal(await storage.read((tx) => tx.apiKey("g")), null);
       assert.deepEqual(await storage.read((tx) => tx.apiKeys()), [hq, shop]);
+      await storage.write((tx) => tx.noteKeyUse("s", LATER));
+      assert.deepEqual(await storage.read((tx) => tx.apiKey("s")), { ...shop, lastUsedAt: LATER });
       await storage.write((tx) => tx.removeKey("s"));
       assert.equal(await storage.read((tx) => tx.apiKey("s")), null);
       assert.deepEqual(await storage.read((tx) => tx.apiKeys()), [hq]);

@@ -9,7 +9,14 @@ function event(id: string, order: string | null, type = "order.ready"): Outgoing
 }
 
 function endpoint(id: string, types: readonly string[] = []) {
-  return { id, url: `https://${id}.example/hook`, secret: "whsec_AAAA", types, createdAt: AT };
+  return {
+    id,
+    url: `https://${id}.example/hook`,
+    secret: "whsec_AAAA",
+    types,
+    createdAt: AT,
+    pausedAt: null,
+  };
 }
 
 async function tell(storage: Storage, ...events: readonly OutgoingEvent[]): Promise<void> {
@@ -103,6 +110,86 @@ export const OUTGOING: readonly ContractCase[] = [
       assert.deepEqual(await due(storage, "a"), []);
       await storage.write((tx) => tx.purgeEvents(instant(AT + 1)));
       await storage.write((tx) => tx.addEvent(event("1", "o1")));
+    },
+  },
+  {
+    promise:
+      "events are read in order from a cursor on, of the types that are asked for; what was forgotten is told",
+    check: async (storage) => {
+      await storage.write((tx) => tx.addWebhookEndpoint(endpoint("a", ["order.ready"])));
+      await tell(
+        storage,
+        event("1", "o1"),
+        event("2", null, "ticket.booked"),
+        event("3", "o1", "order.placed"),
+      );
+      const read = async (after: number, types: readonly string[] = []) =>
+        (await storage.read((tx) => tx.events({ after, types, limit: 10 }))).map(({ event: { id } }) => id);
+      assert.deepEqual(await read(0), ["1", "2", "3"]);
+      const [first] = await storage.read((tx) => tx.events({ after: 0, types: [], limit: 1 }));
+      assert.deepEqual(first?.event, event("1", "o1"));
+      assert.deepEqual(await read(first?.cursor ?? 0), ["2", "3"]);
+      assert.deepEqual(await read(0, ["ticket.booked", "order.placed"]), ["2", "3"]);
+      const { head, purgedTo } = await storage.read((tx) => tx.eventsHead());
+      assert.equal(purgedTo, 0);
+      assert.deepEqual(await read(head), []);
+      await storage.write((tx) => tx.purgeEvents(instant(AT + 1)));
+      assert.deepEqual(await read(0), ["1"]);
+      assert.deepEqual(await storage.read((tx) => tx.eventsHead()), { head, purgedTo: head });
+      await storage.write((tx) => tx.purgeEvents(instant(AT)));
+      assert.deepEqual(await storage.read((tx) => tx.eventsHead()), { head, purgedTo: head });
+    },
+  },
+  {
+    promise:
+      "each try to hand an event over is kept for its endpoint; any event can be sent once more while it is known",
+    check: async (storage) => {
+      await storage.write(async (tx) => {
+        await tx.addWebhookEndpoint(endpoint("a"));
+        await tx.addWebhookEndpoint(endpoint("b"));
+      });
+      await tell(storage, event("1", "o1"));
+      const tried = { endpoint: "a", event: "1", type: "order.ready", at: AT, tookMs: 12 };
+      await storage.write(async (tx) => {
+        await tx.noteAttempt({ ...tried, failure: "status 500" });
+        await tx.noteAttempt({ ...tried, at: LATER, failure: null });
+        await tx.noteAttempt({ ...tried, endpoint: "b", failure: null });
+        await tx.dropDelivery({ endpoint: "a", event: event("1", "o1") });
+      });
+      const ask = { endpoint: "a", onlyFailed: false, before: null, limit: 10 };
+      const attempts = await storage.read((tx) => tx.deliveryAttempts(ask));
+      assert.deepEqual(
+        attempts.map(({ cursor: _, ...each }) => each),
+        [
+          { ...tried, at: LATER, failure: null },
+          { ...tried, failure: "status 500" },
+        ],
+      );
+      const older = await storage.read((tx) =>
+        tx.deliveryAttempts({ ...ask, before: attempts[0]?.cursor ?? null }),
+      );
+      assert.deepEqual(older, attempts.slice(1));
+      const failed = await storage.read((tx) => tx.deliveryAttempts({ ...ask, onlyFailed: true }));
+      assert.deepEqual(failed, attempts.slice(1));
+      assert.deepEqual(await due(storage, "a"), []);
+      const again = (id: string) => storage.write((tx) => tx.sendAgain({ endpoint: "a", event: id, at: AT }));
+      assert.deepEqual([await again("1"), await again("none")], [true, false]);
+      assert.deepEqual(await due(storage, "a"), ["1"]);
+      await storage.write((tx) => tx.purgeEvents(LATER));
+      assert.equal((await storage.read((tx) => tx.deliveryAttempts(ask))).length, 1);
+      await storage.write((tx) => tx.removeWebhookEndpoint("a"));
+      assert.deepEqual(await storage.read((tx) => tx.deliveryAttempts(ask)), []);
+    },
+  },
+  {
+    promise: "an endpoint keeps its secret when its address, its types or its pause change",
+    check: async (storage) => {
+      await storage.write((tx) => tx.addWebhookEndpoint(endpoint("a")));
+      const change = { id: "a", url: "https://new.example/hook", types: ["order.ready"], pausedAt: LATER };
+      assert.equal(await storage.write((tx) => tx.changeWebhookEndpoint(change)), true);
+      assert.equal(await storage.write((tx) => tx.changeWebhookEndpoint({ ...change, id: "b" })), false);
+      const kept = await storage.read((tx) => tx.webhookEndpoints());
+      assert.deepEqual(kept, [{ ...endpoint("a"), ...change }]);
     },
   },
   {

@@ -451,4 +451,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX exceptions_open_by_kind ON exceptions (kind, store) WHERE resolved = 0;
   CREATE INDEX stock_below_zero ON stock (store) WHERE on_hand < 0;
   `,
+  `
+  ALTER TABLE hq_keys ADD COLUMN last_used_at INTEGER;
+  ALTER TABLE webhook_endpoints ADD COLUMN paused_at INTEGER;
+  CREATE TABLE delivery_attempts (
+    cursor INTEGER PRIMARY KEY, endpoint TEXT NOT NULL, event TEXT NOT NULL, type TEXT NOT NULL, at INTEGER NOT NULL, took_ms INTEGER NOT NULL, failure TEXT
+  ) STRICT;
+  CREATE INDEX delivery_attempts_of ON delivery_attempts (endpoint, cursor);
+  CREATE INDEX delivery_attempts_by_time ON delivery_attempts (at);
+  `,
 ];

@@ -3,6 +3,7 @@ import { keyScopeSchema } from "#protocol/hq/keys.ts";
 import type { BasketReads, SharedBasketRecord } from "../../baskets/port.ts";
 import type {
   EventReads,
+  FeedEvent,
   OutgoingEvent,
   Receivers,
   WebhookDelivery,
@@ -13,7 +14,7 @@ import type { Row } from "./database.ts";
 import { stored } from "./stored.ts";
 import { SqliteSyncReads } from "./sync-reads.ts";
 
-const API_KEY = "hash, scope, name, channels, created_at FROM hq_keys";
+const API_KEY = "hash, scope, name, channels, created_at, last_used_at FROM hq_keys";
 const DELIVERY =
   "d.endpoint, d.failures, d.next_try_at, d.last_failure, o.id, o.type, o.subject, o.at, o.data FROM deliveries d JOIN outbox o ON o.seq = d.seq";
 
@@ -41,13 +42,16 @@ export class SqliteShopReads extends SqliteSyncReads implements BasketReads, Eve
 
   async webhookEndpoints(): Promise<readonly WebhookEndpoint[]> {
     return this.database
-      .all("SELECT id, url, secret, types, created_at FROM webhook_endpoints ORDER BY created_at, id")
+      .all(
+        "SELECT id, url, secret, types, created_at, paused_at FROM webhook_endpoints ORDER BY created_at, id",
+      )
       .map((row) => ({
         id: String(row.id),
         url: String(row.url),
         secret: String(row.secret),
         types: stored<readonly string[]>(row.types),
         createdAt: instant(Number(row.created_at)),
+        pausedAt: instantOrNull(row.paused_at),
       }));
   }
 
@@ -87,6 +91,51 @@ export class SqliteShopReads extends SqliteSyncReads implements BasketReads, Eve
       .map(toDelivery);
   }
 
+  async events({ after, types, limit }: Parameters<EventReads["events"]>[0]): Promise<readonly FeedEvent[]> {
+    return this.database
+      .all(
+        `SELECT seq, id, type, subject, at, data FROM outbox
+          WHERE seq > ?1 AND (?2 = '[]' OR type IN (SELECT value FROM json_each(?2))) ORDER BY seq LIMIT ?3`,
+        after,
+        JSON.stringify(types),
+        limit,
+      )
+      .map((row) => ({ cursor: Number(row.seq), event: toEvent(row) }));
+  }
+
+  async eventsHead(): Promise<{ readonly head: number; readonly purgedTo: number }> {
+    // AUTOINCREMENT keeps the highest number that was ever given out.
+    const head = this.database.get("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'");
+    const purged = this.database.get("SELECT value FROM retailer WHERE name = 'eventsPurgedTo'");
+    return { head: Number(head?.seq ?? 0), purgedTo: Number(purged?.value ?? 0) };
+  }
+
+  async deliveryAttempts({
+    endpoint,
+    onlyFailed,
+    before,
+    limit,
+  }: Parameters<EventReads["deliveryAttempts"]>[0]): ReturnType<EventReads["deliveryAttempts"]> {
+    return this.database
+      .all(
+        `SELECT * FROM delivery_attempts WHERE endpoint = ?1 AND (?2 = 0 OR failure IS NOT NULL) AND (?3 IS NULL OR cursor < ?3)
+          ORDER BY cursor DESC LIMIT ?4`,
+        endpoint,
+        onlyFailed ? 1 : 0,
+        before,
+        limit,
+      )
+      .map((row) => ({
+        cursor: Number(row.cursor),
+        endpoint: String(row.endpoint),
+        event: String(row.event),
+        type: String(row.type),
+        at: instant(Number(row.at)),
+        tookMs: Number(row.took_ms),
+        failure: row.failure === null ? null : String(row.failure),
+      }));
+  }
+
   async deliveryCounts(endpoint: string): Promise<{ readonly waiting: number; readonly dead: number }> {
     const row = this.database.get(
       "SELECT count(next_try_at) AS waiting, count(*) - count(next_try_at) AS dead FROM deliveries WHERE endpoint = ?",
@@ -103,22 +152,30 @@ function toApiKey(row: Row): ApiKeyRecord {
     name: String(row.name),
     channels: stored<readonly ChannelId[]>(row.channels),
     createdAt: instant(Number(row.created_at)),
+    lastUsedAt: instantOrNull(row.last_used_at),
   };
 }
 
-function toDelivery(row: Row): WebhookDelivery {
-  const event: OutgoingEvent = {
+function instantOrNull(value: Row[string] | undefined): Instant | null {
+  return value === null || value === undefined ? null : instant(Number(value));
+}
+
+function toEvent(row: Row): OutgoingEvent {
+  return {
     id: String(row.id),
     type: String(row.type),
     order: row.subject === null ? null : idOf<"Order">(String(row.subject)),
     at: instant(Number(row.at)),
     data: String(row.data),
   };
+}
+
+function toDelivery(row: Row): WebhookDelivery {
   return {
     endpoint: String(row.endpoint),
-    event,
+    event: toEvent(row),
     failures: Number(row.failures),
-    nextTryAt: row.next_try_at === null ? null : instant(Number(row.next_try_at)),
+    nextTryAt: instantOrNull(row.next_try_at),
     lastFailure: row.last_failure === null ? null : String(row.last_failure),
   };
 }

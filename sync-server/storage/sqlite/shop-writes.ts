@@ -1,6 +1,7 @@
 import type { Instant } from "#domain/ids.ts";
 import type { BasketWrites, SharedBasketRecord } from "../../baskets/port.ts";
 import type {
+  DeliveryAttempt,
   EventWrites,
   OutgoingEvent,
   Receivers,
@@ -13,7 +14,7 @@ import { RECEIVER_TABLES } from "./shop-reads.ts";
 
 /** The acts on keys, shared baskets and outgoing events. */
 export class SqliteShopWrites extends SqliteProfileWrites implements BasketWrites, EventWrites {
-  async addKey({ hash, scope, name, channels, createdAt }: ApiKeyRecord): Promise<void> {
+  async addKey({ hash, scope, name, channels, createdAt }: Omit<ApiKeyRecord, "lastUsedAt">): Promise<void> {
     this.database.run(
       "INSERT INTO hq_keys (hash, created_at, scope, name, channels) VALUES (?, ?, ?, ?, ?)",
       hash,
@@ -22,6 +23,10 @@ export class SqliteShopWrites extends SqliteProfileWrites implements BasketWrite
       name,
       JSON.stringify(channels),
     );
+  }
+
+  async noteKeyUse(keyHash: string, at: Instant): Promise<void> {
+    this.database.run("UPDATE hq_keys SET last_used_at = ? WHERE hash = ?", at, keyHash);
   }
 
   async removeKey(keyHash: string): Promise<void> {
@@ -52,19 +57,60 @@ export class SqliteShopWrites extends SqliteProfileWrites implements BasketWrite
     );
   }
 
-  async addWebhookEndpoint({ id, url, secret, types, createdAt }: WebhookEndpoint): Promise<void> {
+  async addWebhookEndpoint({ id, url, secret, types, createdAt, pausedAt }: WebhookEndpoint): Promise<void> {
     this.database.run(
-      "INSERT INTO webhook_endpoints (id, url, secret, types, created_at) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO webhook_endpoints (id, url, secret, types, created_at, paused_at) VALUES (?, ?, ?, ?, ?, ?)",
       id,
       url,
       secret,
       JSON.stringify(types),
       createdAt,
+      pausedAt,
+    );
+  }
+
+  async changeWebhookEndpoint({
+    id,
+    url,
+    types,
+    pausedAt,
+  }: Parameters<EventWrites["changeWebhookEndpoint"]>[0]): Promise<boolean> {
+    const changed = this.database.run(
+      "UPDATE webhook_endpoints SET url = ?, types = ?, paused_at = ? WHERE id = ?",
+      url,
+      JSON.stringify(types),
+      pausedAt,
+      id,
+    );
+    return changed > 0;
+  }
+
+  async sendAgain({ endpoint, event, at }: Parameters<EventWrites["sendAgain"]>[0]): Promise<boolean> {
+    const due = this.database.run(
+      `INSERT INTO deliveries (endpoint, seq, subject, failures, next_try_at) SELECT ?, seq, subject, 0, ? FROM outbox WHERE id = ?
+        ON CONFLICT (endpoint, seq) DO UPDATE SET failures = 0, next_try_at = excluded.next_try_at`,
+      endpoint,
+      at,
+      event,
+    );
+    return due > 0;
+  }
+
+  async noteAttempt({ endpoint, event, type, at, tookMs, failure }: DeliveryAttempt): Promise<void> {
+    this.database.run(
+      "INSERT INTO delivery_attempts (endpoint, event, type, at, took_ms, failure) VALUES (?, ?, ?, ?, ?, ?)",
+      endpoint,
+      event,
+      type,
+      at,
+      tookMs,
+      failure,
     );
   }
 
   async removeWebhookEndpoint(id: string): Promise<boolean> {
     this.database.run("DELETE FROM deliveries WHERE endpoint = ?", id);
+    this.database.run("DELETE FROM delivery_attempts WHERE endpoint = ?", id);
     return this.database.run("DELETE FROM webhook_endpoints WHERE id = ?", id) > 0;
   }
 
@@ -126,9 +172,13 @@ export class SqliteShopWrites extends SqliteProfileWrites implements BasketWrite
   }
 
   async purgeEvents(before: Instant): Promise<void> {
+    const idle = "spread = 1 AND at < ? AND seq NOT IN (SELECT seq FROM deliveries)";
+    this.database.run("DELETE FROM delivery_attempts WHERE at < ?", before);
     this.database.run(
-      "DELETE FROM outbox WHERE spread = 1 AND at < ? AND seq NOT IN (SELECT seq FROM deliveries)",
+      `INSERT INTO retailer (name, value) SELECT 'eventsPurgedTo', CAST(max(seq) AS TEXT) FROM outbox WHERE ${idle} HAVING max(seq) IS NOT NULL
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
       before,
     );
+    this.database.run(`DELETE FROM outbox WHERE ${idle}`, before);
   }
 }
