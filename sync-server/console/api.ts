@@ -67,6 +67,7 @@ import {
   storeOfflineLimitsSchema,
 } from "#protocol/hq/offline-limits.ts";
 import {
+  type EditOrderRequest,
   exceptionRowSchema,
   exceptionsAnswerSchema,
   type OrderRow,
@@ -261,6 +262,15 @@ export class Api {
   cancelOrder(id: OrderId, reason: string) {
     const path = `/hq/v1/orders/${encodeURIComponent(id)}/cancel`;
     return this.#ask("POST", path, orderDetailSchema, asJson({ reason }));
+  }
+
+  editOrder(id: OrderId, edit: EditOrderRequest) {
+    return this.#ask("PUT", `/hq/v1/orders/${encodeURIComponent(id)}`, orderDetailSchema, asJson(edit));
+  }
+
+  refundOrder(id: OrderId, how: { readonly amount: Money; readonly reason: string }) {
+    const path = `/hq/v1/orders/${encodeURIComponent(id)}/refund`;
+    return this.#ask("POST", path, orderDetailSchema, asJson(how));
   }
 
   /** Null fulfilment: whatever has no store yet; null store: the routing chooses. */

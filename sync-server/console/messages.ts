@@ -4,6 +4,7 @@ import { CATALOGUE_MESSAGES } from "./catalogue-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
 import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
+import { ORDER_MESSAGES } from "./order-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
@@ -18,6 +19,7 @@ export const ENGLISH = {
   ...LOYALTY_MESSAGES,
   ...STAFF_ENGLISH,
   ...CATALOGUE_MESSAGES,
+  ...ORDER_MESSAGES,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

@@ -66,7 +66,7 @@ describe("HQ changes an order", () => {
     ]);
     const pulled = await (await http.ask("/sync/v1/replica/orders?limit=10", { token })).text();
     expect(pulled).toContain("anna@example.org");
-    const types = (
+    const kept = (
       await http.parts.storage.read((tx) => tx.orderByExternalId({ channel: "web", externalId: "1" }))
     )?.givenUp;
     expect(kept).toMatchObject([{ quantity: 1 }]);
