@@ -160,6 +160,10 @@ export const exceptionRowSchema = z.strictObject({
   /** What makes sense here, the usual one first; empty once it is closed. */
   resolutions: z.array(resolutionSchema),
   resolved: z.boolean(),
+  /** Until when people should have dealt with it. */
+  dueAt: instantSchema,
+  /** Who has taken it on; null: nobody. */
+  assignee: z.strictObject({ id: z.string(), name: textSchema }).nullable(),
   closing: z
     .strictObject({
       /** `causeGone`: the server closed it, nobody had to. */
@@ -170,7 +174,30 @@ export const exceptionRowSchema = z.strictObject({
     })
     .nullable(),
 });
-export const exceptionsAnswerSchema = z.strictObject({ exceptions: z.array(exceptionRowSchema) });
+/** `GET /hq/v1/exceptions?state&store&kind&assignee&oldestFirst&offset&limit`: the newest first. `assignee`: `me`, `nobody`, or an id. */
+export const exceptionsQuerySchema = z.strictObject({
+  state: z.enum(["open", "closed", "all"]).default("all"),
+  store: z.string().max(8).optional(),
+  kind: exceptionKindSchema.optional(),
+  assignee: z.string().max(64).optional(),
+  oldestFirst: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true"),
+  offset: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(500),
+});
+export const exceptionsAnswerSchema = z.strictObject({
+  exceptions: z.array(exceptionRowSchema),
+  total: z.number().int(),
+  /** Open ones by kind, those with most overdue first. */
+  kinds: z.array(
+    z.strictObject({ kind: exceptionKindSchema, open: z.number().int(), overdue: z.number().int() }),
+  ),
+});
+
+/** `POST /hq/v1/exceptions/{id}/assign`: to whoever asks, to nobody, or to somebody by the id that they sign in with. */
+export const assignRequestSchema = z.strictObject({ to: z.string().min(1).max(64).nullable() });
 
 /** `GET /hq/v1/exceptions/figures`: half of those that were closed took no longer than `medianMs`; null where none was. */
 export const exceptionFiguresSchema = z.strictObject({

@@ -44,6 +44,27 @@ async function stockInHamburg(onHand: number): Promise<void> {
   });
 }
 
+describe("exceptions at HQ", () => {
+  test("are narrowed, tell until when they should be dealt with, and are taken on by somebody", async () => {
+    await placed("1", { lines: [{ sku: "SKU-tea", quantity: 9, unitPrice: money(350, EUR) }] });
+    const list = (query: string) => told(exceptionsAnswerSchema, http.hq(`/hq/v1/exceptions${query}`));
+    const open = await list("?state=open&kind=noStoreForOrder");
+    expect(open).toMatchObject({ total: 1, kinds: [{ kind: "noStoreForOrder", open: 1, overdue: 0 }] });
+    const [raised] = open.exceptions;
+    expect(raised).toMatchObject({ assignee: null, dueAt: (raised?.raisedAt ?? 0) + 2 * 3_600_000 });
+    http.parts.clock.advance(3 * 3_600_000);
+    expect((await list("")).kinds).toMatchObject([{ overdue: 1 }]);
+    const path = `/hq/v1/exceptions/${encodeURIComponent(raised?.id ?? "")}/assign`;
+    await post(path, { to: "me" });
+    expect((await list("?assignee=me")).total).toBe(1);
+    expect((await list("?assignee=nobody")).total).toBe(0);
+    expect(await refusalOf(await post(path, { to: "somebody" }))).toMatchObject({ status: 404 });
+    await post(path, { to: null });
+    expect((await list("?assignee=nobody")).total).toBe(1);
+    expect(await refusalOf(await http.hq("/hq/v1/exceptions?store=XYZ"))).toMatchObject({ status: 404 });
+  });
+});
+
 describe("HQ changes an order", () => {
   const put = (path: string, body: unknown) => http.hq(path, { method: "PUT", body });
 

@@ -428,4 +428,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX catalogue_by_brand ON catalogue (brand);
   CREATE INDEX catalogue_by_category ON catalogue (category);
   `,
+  `
+  ALTER TABLE exceptions ADD COLUMN assignee TEXT;
+  ALTER TABLE exceptions ADD COLUMN assignee_id TEXT;
+  `,
 ];
