@@ -196,6 +196,8 @@ export const exceptionsAnswerSchema = z.strictObject({
   ),
 });
 
+export type ExceptionsAnswer = z.infer<typeof exceptionsAnswerSchema>;
+
 /** `POST /hq/v1/exceptions/{id}/assign`: to whoever asks, to nobody, or to somebody by the id that they sign in with. */
 export const assignRequestSchema = z.strictObject({ to: z.string().min(1).max(64).nullable() });
 

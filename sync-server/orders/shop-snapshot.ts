@@ -1,11 +1,9 @@
 import { type ChannelId, type Instant, idOf } from "#domain/ids.ts";
 import type { ActContext } from "#domain/orders/act.ts";
 import { isAnonymous } from "#domain/orders/anonymous.ts";
-import { givenUpOf } from "#domain/orders/giving-up.ts";
 import type { DeliveryWish, Order } from "#domain/orders/order.ts";
 import { type PlacingDoubt, placeOrder } from "#domain/orders/place.ts";
 import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
-import { openNeeds } from "#domain/orders/routing.ts";
 import {
   type EditedOrder,
   editedByShop,
@@ -15,20 +13,14 @@ import {
   type ShopEditDoubts,
   takeSnapshot,
 } from "#domain/orders/shop-edit.ts";
-import { isOpen } from "#domain/orders/transitions.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { judgeShopRefund } from "../returns/judge.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
-import { SETTLED_BY_CANCELLING } from "./cancel.ts";
-import { saveOrder } from "./ledger.ts";
 import type { SnapshotRefusal } from "./order-desk.ts";
-import { closeSettled, raiseNoStore } from "./order-exceptions.ts";
-import { automaticWish } from "./perform.ts";
 import { wantedByShop } from "./placing.ts";
-import { route } from "./route.ts";
 import { saveEdited } from "./save-edited.ts";
 
 /** An order as its shop has it at one moment, whole. */

@@ -24,7 +24,14 @@ export function OverviewPage() {
   const api = useApi();
   const stores = usePolled(api.stores, REFRESH_MS);
   const devices = usePolled(api.devices, REFRESH_MS);
-  const exceptions = usePolled(api.exceptions, REFRESH_MS);
+  const exceptions = usePolled(
+    useCallback(
+      () =>
+        api.exceptions({ state: "open", store: "", kind: "", assignee: "", oldestFirst: false, limit: 1 }),
+      [api],
+    ),
+    REFRESH_MS,
+  );
   const newest = usePolled(
     useCallback(() => api.tickets({ store: null, before: null, limit: NEWEST_TICKETS }), [api]),
     REFRESH_MS,
@@ -34,7 +41,7 @@ export function OverviewPage() {
   const rows = stores.data?.stores ?? [];
   const tills = (devices.data?.devices ?? []).filter(({ revoked }) => !revoked);
   const inTouch = tills.filter((till) => isInTouch(till, Date.now())).length;
-  const open = (exceptions.data?.exceptions ?? []).filter(({ resolved }) => !resolved).length;
+  const open = exceptions.data?.total ?? 0;
   const tickets = rows.reduce((sum, store) => sum + store.ticketsToday, 0);
   const isLoading = stores.data === null;
 
