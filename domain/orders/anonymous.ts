@@ -12,6 +12,9 @@ export function anonymousOrder(order: Order): Order {
     delivery: order.delivery.kind === "ship" ? { kind: "ship", address: null } : order.delivery,
     note: "",
     fulfilments: order.fulfilments.map(withoutSignatures),
+    ...(order.changes === undefined
+      ? {}
+      : { changes: order.changes.map((change) => ({ ...change, reason: "" })) }),
   };
 }
 

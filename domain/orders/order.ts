@@ -140,6 +140,22 @@ export interface Fulfilment {
   readonly trace: readonly Trace[];
 }
 
+/** Changes of one order beyond these are a mistake, not a history: more are refused. */
+export const MAX_CHANGES_PER_ORDER = 100;
+
+/** What of an order HQ can change. */
+export type OrderField = "contact" | "address" | "note" | "pieces" | "collectBy";
+
+/** One thing that HQ changed of an order, or gave back of it; whose order it is stays out of it. */
+export interface OrderChange {
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly reason: string;
+  readonly what:
+    | { readonly kind: "edited"; readonly fields: readonly OrderField[] }
+    | { readonly kind: "refunded"; readonly amount: Money };
+}
+
 /** An order, whole, as the server keeps it. */
 export interface Order {
   readonly id: OrderId;
@@ -170,6 +186,8 @@ export interface Order {
   readonly returns?: readonly OrderReturn[];
   /** The shop itself named `contact.customer`; absent, the profile was found by the contact's address or number, which proves nothing. */
   readonly namesCustomer?: true;
+  /** What HQ changed of it and gave back, in order. Absent: nothing. */
+  readonly changes?: readonly OrderChange[];
   /** Who counts it, by the rules of when it was placed. Absent in orders of before they were kept with it: the rules of now. */
   readonly attribution?: AttributionRules;
 }

@@ -94,13 +94,8 @@ export function editedByShop({
   readonly context: ActContext;
 }): EditedOrder {
   const addressed = withDelivery(withContact(order, edit.contact), edit.delivery);
-  const unwanted = unwantedPieces(order, edit);
   const reason = edit.cancelled?.reason ?? "Not wanted any more";
-  const lessened = unwanted.reduce((so, each) => withoutPieces(so, each), addressed);
-  const over = lessened.fulfilments.reduce(
-    (so, fulfilment) => withFulfilment(so, endedWhereNothingIsDue(fulfilment, reason, context)),
-    lessened,
-  );
+  const over = withoutUnwanted(addressed, { unwanted: unwantedPieces(order, edit), reason, context });
   const isCancelled = edit.cancelled !== null && order.cancelledAt === null && !isAllHanded(order);
   const cancelled = isCancelled ? { ...over, cancelledAt: context.at } : over;
   const edited = { ...cancelled, payment: paymentAfterEdit(order.payment, cancelled, edit) };
@@ -108,12 +103,32 @@ export function editedByShop({
   return { order: isSame ? order : edited, doubts: doubtsOf(order, edit) };
 }
 
+/** An order without pieces that nobody wants any more; a part that nothing is left to do of is over. What was paid for them counts as given back. */
+export function withoutUnwanted(
+  order: Order,
+  {
+    unwanted,
+    reason,
+    context,
+  }: {
+    readonly unwanted: readonly Unwanted[];
+    readonly reason: string;
+    readonly context: ActContext;
+  },
+): Order {
+  const lessened = unwanted.reduce((so, each) => withoutPieces(so, each), order);
+  return lessened.fulfilments.reduce(
+    (so, fulfilment) => withFulfilment(so, endedWhereNothingIsDue(fulfilment, reason, context)),
+    lessened,
+  );
+}
+
 function withContact(order: Order, contact: ShopEdit["contact"]): Order {
   return contact === null ? order : { ...order, contact: { ...order.contact, ...contact } };
 }
 
 /** Only another address, and only while nothing was sent to the one before. */
-function withDelivery(order: Order, delivery: DeliveryWish | null): Order {
+export function withDelivery(order: Order, delivery: DeliveryWish | null): Order {
   const isSent = order.fulfilments.some(({ state }) => state === "shipped");
   if (delivery === null || isSent || isSameDelivery(order.delivery, delivery)) return order;
   return delivery.kind === "ship" && order.delivery.kind === "ship" ? { ...order, delivery } : order;
@@ -136,7 +151,7 @@ function isSameDelivery(before: DeliveryWish, wished: DeliveryWish): boolean {
   );
 }
 
-interface Unwanted {
+export interface Unwanted {
   readonly line: LineId;
   readonly quantity: number;
 }

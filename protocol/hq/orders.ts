@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { closingResolutionSchema, exceptionKindSchema, resolutionSchema } from "../documents/notice.ts";
 import {
+  addressSchema,
   deliveryWishSchema,
   fulfilmentSchema,
   orderContactSchema,
   orderLineSchema,
   orderPaymentSchema,
+  piecesSchema,
 } from "../documents/order.ts";
 import { idSchema, instantSchema, moneySchema, textSchema } from "../scalars.ts";
 
@@ -78,6 +80,19 @@ export const orderDetailSchema = z.strictObject({
     }),
   ),
   exceptions: z.array(z.string()),
+  /** The most that HQ can still give back besides goods. */
+  refundable: moneySchema,
+  /** What HQ changed of it and gave back, in order. */
+  changes: z.array(
+    z.strictObject({
+      at: instantSchema,
+      by: textSchema,
+      reason: textSchema,
+      fields: z.array(z.enum(["contact", "address", "note", "pieces", "collectBy"])),
+      /** Null: nothing was given back. */
+      amount: moneySchema.nullable(),
+    }),
+  ),
   note: textSchema,
 });
 export type OrderDetail = z.infer<typeof orderDetailSchema>;
@@ -87,6 +102,38 @@ export const hqCancelRequestSchema = z.strictObject({ reason: z.string().trim().
 export const rerouteRequestSchema = z.strictObject({
   fulfilment: idSchema<"Fulfilment">().nullable(),
   store: z.string().max(8).nullable(),
+  reason: z.string().trim().min(1).max(500),
+});
+
+const MAX_EDITED_LINES = 200;
+const MAX_EDITED_PARTS = 50;
+
+/** `PUT /hq/v1/orders/{id}`: what is left out stays as it is. `pieces`: how many are wanted in all. */
+export const editOrderRequestSchema = z.strictObject({
+  contact: z
+    .strictObject({
+      name: z.string().trim().min(1).max(120),
+      email: z.email().max(254).nullable(),
+      phone: z.string().trim().max(40).nullable(),
+    })
+    .optional(),
+  address: addressSchema.optional(),
+  note: z.string().trim().max(500).optional(),
+  pieces: z
+    .array(z.strictObject({ line: idSchema<"Line">(), quantity: piecesSchema }))
+    .max(MAX_EDITED_LINES)
+    .default([]),
+  collectBy: z
+    .array(z.strictObject({ fulfilment: idSchema<"Fulfilment">(), at: instantSchema }))
+    .max(MAX_EDITED_PARTS)
+    .default([]),
+  reason: z.string().trim().min(1).max(500),
+});
+export type EditOrderRequest = z.input<typeof editOrderRequestSchema>;
+
+/** `POST /hq/v1/orders/{id}/refund`: its shop gives it back to how it was paid there. */
+export const refundOrderRequestSchema = z.strictObject({
+  amount: moneySchema,
   reason: z.string().trim().min(1).max(500),
 });
 
@@ -113,6 +160,10 @@ export const exceptionRowSchema = z.strictObject({
   /** What makes sense here, the usual one first; empty once it is closed. */
   resolutions: z.array(resolutionSchema),
   resolved: z.boolean(),
+  /** Until when people should have dealt with it. */
+  dueAt: instantSchema,
+  /** Who has taken it on; null: nobody. */
+  assignee: z.strictObject({ id: z.string(), name: textSchema }).nullable(),
   closing: z
     .strictObject({
       /** `causeGone`: the server closed it, nobody had to. */
@@ -123,7 +174,32 @@ export const exceptionRowSchema = z.strictObject({
     })
     .nullable(),
 });
-export const exceptionsAnswerSchema = z.strictObject({ exceptions: z.array(exceptionRowSchema) });
+/** `GET /hq/v1/exceptions?state&store&kind&assignee&oldestFirst&offset&limit`: the newest first. `assignee`: `me`, `nobody`, or an id. */
+export const exceptionsQuerySchema = z.strictObject({
+  state: z.enum(["open", "closed", "all"]).default("all"),
+  store: z.string().max(8).optional(),
+  kind: exceptionKindSchema.optional(),
+  assignee: z.string().max(64).optional(),
+  oldestFirst: z
+    .enum(["true", "false"])
+    .default("false")
+    .transform((text) => text === "true"),
+  offset: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(500),
+});
+export const exceptionsAnswerSchema = z.strictObject({
+  exceptions: z.array(exceptionRowSchema),
+  total: z.number().int(),
+  /** Open ones by kind, those with most overdue first. */
+  kinds: z.array(
+    z.strictObject({ kind: exceptionKindSchema, open: z.number().int(), overdue: z.number().int() }),
+  ),
+});
+
+export type ExceptionsAnswer = z.infer<typeof exceptionsAnswerSchema>;
+
+/** `POST /hq/v1/exceptions/{id}/assign`: to whoever asks, to nobody, or to somebody by the id that they sign in with. */
+export const assignRequestSchema = z.strictObject({ to: z.string().min(1).max(64).nullable() });
 
 /** `GET /hq/v1/exceptions/figures`: half of those that were closed took no longer than `medianMs`; null where none was. */
 export const exceptionFiguresSchema = z.strictObject({

@@ -67,6 +67,7 @@ import {
   storeOfflineLimitsSchema,
 } from "#protocol/hq/offline-limits.ts";
 import {
+  type EditOrderRequest,
   exceptionRowSchema,
   exceptionsAnswerSchema,
   type OrderRow,
@@ -142,7 +143,25 @@ export class Api {
 
   stores = () => this.#ask("GET", "/hq/v1/stores", storesAnswerSchema);
   devices = () => this.#ask("GET", "/hq/v1/devices", devicesAnswerSchema);
-  exceptions = () => this.#ask("GET", "/hq/v1/exceptions", exceptionsAnswerSchema);
+  /** Empty: whatever it is. */
+  exceptions(ask: {
+    readonly state: string;
+    readonly store: string;
+    readonly kind: string;
+    readonly assignee: string;
+    readonly oldestFirst: boolean;
+    readonly limit: number;
+  }) {
+    const { oldestFirst, limit, ...names } = ask;
+    const query = new URLSearchParams({ oldestFirst: String(oldestFirst), limit: String(limit) });
+    for (const [name, value] of Object.entries(names)) if (value !== "") query.set(name, value);
+    return this.#ask("GET", `/hq/v1/exceptions?${query}`, exceptionsAnswerSchema);
+  }
+
+  assignException(id: string, to: string | null) {
+    const path = `/hq/v1/exceptions/${encodeURIComponent(id)}/assign`;
+    return this.#ask("POST", path, exceptionRowSchema, asJson({ to }));
+  }
 
   rules = () => this.#ask("GET", "/hq/v1/rules", retailerRulesSchema);
   policies = () => this.#ask("GET", "/hq/v1/policies", storePoliciesAnswerSchema);
@@ -271,6 +290,15 @@ export class Api {
   cancelOrder(id: OrderId, reason: string) {
     const path = `/hq/v1/orders/${encodeURIComponent(id)}/cancel`;
     return this.#ask("POST", path, orderDetailSchema, asJson({ reason }));
+  }
+
+  editOrder(id: OrderId, edit: EditOrderRequest) {
+    return this.#ask("PUT", `/hq/v1/orders/${encodeURIComponent(id)}`, orderDetailSchema, asJson(edit));
+  }
+
+  refundOrder(id: OrderId, how: { readonly amount: Money; readonly reason: string }) {
+    const path = `/hq/v1/orders/${encodeURIComponent(id)}/refund`;
+    return this.#ask("POST", path, orderDetailSchema, asJson(how));
   }
 
   /** Null fulfilment: whatever has no store yet; null store: the routing chooses. */

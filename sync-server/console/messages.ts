@@ -5,6 +5,7 @@ import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
 import { INTEGRATION_MESSAGES } from "./integration-messages.ts";
 import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
+import { ORDER_MESSAGES } from "./order-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
@@ -22,6 +23,7 @@ export const ENGLISH = {
   ...CATALOGUE_MESSAGES,
   ...SHOPS_ENGLISH,
   ...INTEGRATION_MESSAGES,
+  ...ORDER_MESSAGES,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

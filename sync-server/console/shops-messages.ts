@@ -211,7 +211,6 @@ export const SHOPS_ENGLISH = {
   "stores.reopen": "Open it again",
   "stores.reopen.lead": "It takes orders and new tills again.",
   "stores.closedSince": "Closed since {day}",
-  "exceptions.narrowed": "Only {to}. Show all",
   "sort.by": "Sort by {column}",
   "sort.up": "lowest first",
   "sort.down": "highest first",

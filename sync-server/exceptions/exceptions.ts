@@ -1,5 +1,5 @@
 import type { StoreReach } from "#domain/access/roles.ts";
-import type { Exception, Resolution } from "#domain/exceptions/exceptions.ts";
+import type { Assignee, Exception, Resolution } from "#domain/exceptions/exceptions.ts";
 import type { StoreId } from "#domain/ids.ts";
 import type { Result } from "#domain/result.ts";
 import type { ExceptionFigures } from "./port.ts";
@@ -33,6 +33,8 @@ export interface Exceptions {
   counting(): Promise<ReadonlySet<string>>;
   /** Tries anew all that could not be booked, as after a newer version was installed. */
   bookAgain(): Promise<void>;
+  /** Gives an open exception to somebody, or (null) back to nobody. */
+  assign(id: string, to: Assignee | null): Promise<Result<Exception, "noSuchException" | "alreadyResolved">>;
   /** How many there are, and how long it took to close them. */
   figures(): Promise<ExceptionFigures>;
 }

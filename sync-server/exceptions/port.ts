@@ -1,5 +1,5 @@
-import type { StoreAsk } from "#domain/access/roles.ts";
-import type { Closing, Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import type { StoreAsk, StoreReach } from "#domain/access/roles.ts";
+import type { Assignee, Closing, Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import type { Instant, NoticeId, OrderId, StoreId } from "#domain/ids.ts";
 import type { NoticeDocument } from "#protocol/documents/notice.ts";
 
@@ -18,6 +18,16 @@ export interface ExceptionReads {
   exception(id: string): Promise<Exception | null>;
   /** Newest first. `store`: only those of these stores; left out: of all, and of none. */
   exceptions(limit: number, store?: StoreAsk): Promise<readonly Exception[]>;
+  /** Those of these stores (null: all, and those of no store) that fit, a window of them, and how many there are in all. */
+  exceptionsAsked(ask: ExceptionsAsk): Promise<{
+    readonly exceptions: readonly Exception[];
+    readonly total: number;
+  }>;
+  /** Open ones of these stores by kind. */
+  openByKind(ask: {
+    readonly stores: StoreReach;
+    readonly overdueBefore: Readonly<Record<ExceptionKind, Instant>>;
+  }): Promise<readonly { readonly kind: ExceptionKind; readonly open: number; readonly overdue: number }[]>;
   /** Newest first, those that nobody has closed. */
   openExceptions(limit: number, store?: StoreAsk): Promise<readonly Exception[]>;
   /** Those of one kind that nobody has closed, the oldest first. */
@@ -28,6 +38,18 @@ export interface ExceptionReads {
   task(id: NoticeId): Promise<TaskRecord | null>;
   /** Tasks that nobody has done, the oldest first. */
   openTasks(): Promise<readonly TaskRecord[]>;
+}
+
+export interface ExceptionsAsk {
+  readonly stores: StoreReach;
+  readonly state: "open" | "closed" | "all";
+  /** Null: every kind. */
+  readonly kind: ExceptionKind | null;
+  /** By the id of whoever has taken it on; `nobody`: those that wait for somebody; null: whoever has it. */
+  readonly assignee: string | "nobody" | null;
+  readonly oldestFirst: boolean;
+  readonly offset: number;
+  readonly limit: number;
 }
 
 /** From the event to its resolution. */
@@ -43,6 +65,8 @@ export interface ExceptionWrites {
   raiseException(exception: Exception): Promise<boolean>;
   /** Says anew what an open exception is about; false when there is none such or it was closed. */
   retellException(id: string, detail: Exception["detail"]): Promise<boolean>;
+  /** Gives an open exception to somebody, or (null) to nobody; false when there is none such or it was closed. */
+  assignException(id: string, to: Assignee | null): Promise<boolean>;
   /** Says anew what an exception is about, whether it is open or not. */
   redescribeException(id: string, detail: Exception["detail"]): Promise<void>;
   /** False when there is none such or it was closed before. */

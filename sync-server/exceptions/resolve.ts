@@ -30,6 +30,13 @@ export function createExceptions({
       storage.read((tx) => (open ? tx.openExceptions(limit, store) : tx.exceptions(limit, store))),
     counting: () =>
       storage.read(async (tx) => new Set((await tx.openTasks()).map(({ exception }) => exception))),
+    assign: (id, to) =>
+      storage.write(async (tx) => {
+        if ((await tx.exception(id)) === null) return refused("noSuchException");
+        if (!(await tx.assignException(id, to))) return refused("alreadyResolved");
+        const assigned = await tx.exception(id);
+        return assigned === null ? refused("noSuchException") : ok(assigned);
+      }),
     figures: () => storage.read((tx) => tx.exceptionFigures()),
     resolve: (decision) =>
       publisher.publish((publication) => resolve(publication, decision, { booking, newId })),

@@ -1,24 +1,32 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { reachesStore } from "#domain/access/roles.ts";
-import { EXCEPTION_RULES, type Exception } from "#domain/exceptions/exceptions.ts";
+import {
+  type Assignee,
+  dueAt,
+  EXCEPTION_RULES,
+  type Exception,
+  overdueBefore,
+} from "#domain/exceptions/exceptions.ts";
 import { idOf } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import {
+  assignRequestSchema,
   type ExceptionRow,
   exceptionFiguresSchema,
   exceptionRowSchema,
   exceptionsAnswerSchema,
+  exceptionsQuerySchema,
   resolveRequestSchema,
 } from "#protocol/hq/orders.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import type { ResolvingRefusal } from "../exceptions/exceptions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
 
-const MAX_EXCEPTIONS = 500;
 const exceptionParams = z.object({ id: z.string().min(1).max(300) });
 
 export const EXCEPTION_CALLS = {
@@ -29,10 +37,10 @@ export const EXCEPTION_CALLS = {
     right: "exceptions.read",
     reach: "filtered",
     params: null,
-    query: null,
+    query: exceptionsQuerySchema,
     body: null,
     answer: exceptionsAnswerSchema,
-    refusals: [],
+    refusals: ["notFound"],
     trail: "none",
   }),
   exceptionFigures: hqCall({
@@ -47,6 +55,24 @@ export const EXCEPTION_CALLS = {
     answer: exceptionFiguresSchema,
     refusals: [],
     trail: "none",
+  }),
+  assignException: hqCall({
+    method: "POST",
+    path: "/hq/v1/exceptions/:id/assign",
+    summary: "Take an exception on, give it to somebody, or give it back",
+    words: "`to` is `me`, the id of a user, or null.",
+    right: "exceptions.act",
+    reach: "filtered",
+    params: exceptionParams,
+    query: null,
+    body: assignRequestSchema,
+    answer: exceptionRowSchema,
+    refusals: ["notFound", "conflict"],
+    trail: {
+      subject: "exception",
+      id: ({ params }) => params.id,
+      state: (tx, { params }) => tx.exception(params.id),
+    },
   }),
   resolveException: hqCall({
     method: "POST",
@@ -69,29 +95,58 @@ export const EXCEPTION_CALLS = {
 
 /** What went wrong and what people do about it (protocol/hq/orders.ts). */
 export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  const { exceptions, exceptionFigures, resolveException } = EXCEPTION_CALLS;
-  serve(app, deps, exceptions, async ({ asker }) => {
-    const found = await deps.exceptions.list({ open: false, limit: MAX_EXCEPTIONS, store: asker.stores });
-    const stores = await deps.storage.read((tx) => tx.stores());
+  const { exceptions, exceptionFigures, assignException, resolveException } = EXCEPTION_CALLS;
+  serve(app, deps, exceptions, async ({ query, asker }) => {
     const counting = await deps.exceptions.counting();
-    const named = await deps.storage.read((tx) => withCustomerNames(tx, found));
-    return { exceptions: named.map((exception) => exceptionRow(exception, { stores, counting })) };
+    return deps.storage.read(async (tx) => {
+      const { store: code, kind = null, assignee = null, ...rest } = query;
+      const stores = code === undefined ? asker.stores : [(await ownStoreCalled(tx, asker, code)).store];
+      const whose = assignee === "me" ? asker.id : assignee;
+      const found = await tx.exceptionsAsked({ ...rest, stores, kind, assignee: whose });
+      const named = await withCustomerNames(tx, found.exceptions);
+      const all = await tx.stores();
+      return {
+        exceptions: named.map((exception) => exceptionRow(exception, { stores: all, counting })),
+        total: found.total,
+        kinds: await tx.openByKind({ stores, overdueBefore: overdueBefore(deps.now()) }),
+      };
+    });
+  });
+  serve(app, deps, assignException, async ({ params: { id }, body: { to }, asker }) => {
+    await ownException(deps, asker, id);
+    const assigned = await deps.exceptions.assign(id, await assigneeOf(asker, to));
+    if (!assigned.ok) throw resolvingRefusal(assigned.reason);
+    return rowOf(deps, assigned.value);
   });
   serve(app, deps, exceptionFigures, () => deps.exceptions.figures());
   serve(app, deps, resolveException, async ({ params: { id }, body, asker }) => {
     const { store: code, ...decision } = body;
-    const store = await deps.storage.read(async (tx) => {
-      const exception = await tx.exception(id);
-      if (exception !== null && !reachesStore(asker.stores, exception.store))
-        throw resolvingRefusal("noSuchException");
-      return code === null ? null : ownStoreCalled(tx, asker, code);
-    });
+    await ownException(deps, asker, id);
+    const store = code === null ? null : await deps.storage.read((tx) => ownStoreCalled(tx, asker, code));
     const resolved = await deps.exceptions.resolve({ ...decision, id, store: store?.store ?? null });
     if (!resolved.ok) throw resolvingRefusal(resolved.reason);
-    const stores = await deps.storage.read((tx) => tx.stores());
-    const [named = resolved.value] = await deps.storage.read((tx) => withCustomerNames(tx, [resolved.value]));
-    return exceptionRow(named, { stores, counting: await deps.exceptions.counting() });
+    return rowOf(deps, resolved.value);
   });
+}
+
+async function rowOf(deps: ServerDeps, exception: Exception): Promise<ExceptionRow> {
+  const counting = await deps.exceptions.counting();
+  return deps.storage.read(async (tx) => {
+    const [named = exception] = await withCustomerNames(tx, [exception]);
+    return exceptionRow(named, { stores: await tx.stores(), counting });
+  });
+}
+
+/** Of stores that whoever asks does not reach they learn nothing. */
+async function ownException(deps: ServerDeps, { stores }: Asker, id: string): Promise<void> {
+  const exception = await deps.storage.read((tx) => tx.exception(id));
+  if (exception !== null && !reachesStore(stores, exception.store)) throw resolvingRefusal("noSuchException");
+}
+
+async function assigneeOf({ id, name }: Asker, to: string | null): Promise<Assignee | null> {
+  if (to === null) return null;
+  if (to === "me" || to === id) return { id, name };
+  throw new Refusal("notFound", "There is no such user.");
 }
 
 const REFUSALS: Readonly<
@@ -148,6 +203,8 @@ function exceptionRow(
     isCounting,
     resolutions: closing === null ? resolutions.filter((each) => each !== "recount" || !isCounting) : [],
     resolved: closing !== null,
+    dueAt: dueAt(exception),
+    assignee: exception.assignee ?? null,
     closing,
   };
 }

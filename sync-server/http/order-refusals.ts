@@ -1,3 +1,4 @@
+import type { EditRefusal, RefundRefusal } from "#domain/orders/hq-edit.ts";
 import { MAX_LINES_PER_ORDER, MAX_PIECES_PER_ORDER_LINE } from "#domain/orders/order.ts";
 import type { PlacingRefusal } from "#domain/orders/place.ts";
 import { Refusal } from "./errors.ts";
@@ -29,6 +30,32 @@ export function cancelRefusal(reason: "noSuchOrder" | "nothingToCancel"): Refusa
     : new Refusal("conflict", "Nothing of this order is left to cancel: it was handed over or cancelled.", [
         reason,
       ]);
+}
+
+const EDIT_REFUSALS = {
+  nothingChanges: ["conflict", "The order is so already."],
+  isOver: ["conflict", "This order was cancelled. Nothing of it can be changed any more."],
+  unknownLine: ["badRequest", "The order has no such line."],
+  moreThanOrdered: [
+    "badRequest",
+    "More than was ordered cannot be wanted. Place another order for the rest.",
+  ],
+  alreadyHanded: ["conflict", "The customer has some of it already. What they bring back is a return."],
+  alreadySent: ["conflict", "It is collected in a store, or was sent already: its address stays."],
+  notReady: ["conflict", "This part does not lie ready to be collected."],
+  inThePast: ["badRequest", "It can be kept until a moment that is still to come."],
+  tooManyChanges: ["conflict", "This order was changed too often. Cancel it and have it placed anew."],
+  nothingToGiveBack: ["badRequest", "Give back more than nothing."],
+  moreThanPaid: ["conflict", "More than was paid and not given back yet cannot be given back."],
+  wrongCurrency: ["badRequest", "The order is in another currency."],
+  paidInStore: ["conflict", "It is paid in a store: give money back there, by its receipt."],
+} as const;
+
+/** Why HQ cannot change an order, or give money back of it. */
+export function editRefusal(reason: EditRefusal | RefundRefusal | "noSuchOrder"): Refusal {
+  if (reason === "noSuchOrder") return noSuchOrder();
+  const [kind, words] = EDIT_REFUSALS[reason];
+  return new Refusal(kind, words, [reason]);
 }
 
 /** Why an order has no receipt code. */

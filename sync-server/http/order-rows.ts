@@ -1,6 +1,7 @@
 import { reachesStore, type StoreReach } from "#domain/access/roles.ts";
 import type { StoreId } from "#domain/ids.ts";
 import { type AttributionRules, type Credit, creditsOf } from "#domain/orders/attribution.ts";
+import { refundableOf } from "#domain/orders/hq-edit.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { returnsOf } from "#domain/orders/order-return.ts";
 import { statusOf } from "#domain/orders/routing.ts";
@@ -77,6 +78,14 @@ export function orderDetailOf(
         byShop,
       })),
     exceptions: [...exceptions],
+    refundable: refundableOf(order),
+    changes: (order.changes ?? []).map(({ at, by, reason, what }) => ({
+      at,
+      by: by.kind === "hq" ? by.who : "",
+      reason,
+      fields: what.kind === "edited" ? [...what.fields] : [],
+      amount: what.kind === "refunded" ? what.amount : null,
+    })),
     note: order.note,
   };
 }

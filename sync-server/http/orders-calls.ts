@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { idOf } from "#domain/ids.ts";
 import {
+  editOrderRequestSchema,
   hqCancelRequestSchema,
   orderDetailSchema,
   ordersAnswerSchema,
   ordersQuerySchema,
+  refundOrderRequestSchema,
   rerouteRequestSchema,
 } from "#protocol/hq/orders.ts";
 import type { Trail } from "../access/trail.ts";
@@ -64,6 +66,35 @@ export const ORDER_CALLS = {
     body: hqCancelRequestSchema,
     answer: orderDetailSchema,
     refusals: ["notFound", "forbidden", "conflict"],
+    trail,
+  }),
+  editOrder: hqCall({
+    ...ACTS,
+    method: "PUT",
+    path: "/hq/v1/orders/:id",
+    summary: "Change an order: contact, address, note, fewer pieces, how long parcels are kept",
+    words:
+      "What is left out stays as it is; an edit that does not fit where the order stands is refused whole. Whoever works for some stores changes only orders of which no other store does a part.",
+    right: "orders.act",
+    reach: "filtered",
+    params: orderParams,
+    body: editOrderRequestSchema,
+    answer: orderDetailSchema,
+    refusals: ["notFound", "forbidden", "conflict", "badRequest"],
+    trail: { ...trail, secrets: ["contact", "address", "note"] },
+  }),
+  refundOrder: hqCall({
+    ...ACTS,
+    method: "POST",
+    path: "/hq/v1/orders/:id/refund",
+    summary: "Give money back besides goods",
+    words: "The shop is told by `order.refunded` and gives it back to how the order was paid there.",
+    right: "value.adjust",
+    reach: "allStores",
+    params: orderParams,
+    body: refundOrderRequestSchema,
+    answer: orderDetailSchema,
+    refusals: ["notFound", "conflict", "badRequest"],
     trail,
   }),
   rerouteOrder: hqCall({

@@ -44,6 +44,80 @@ async function stockInHamburg(onHand: number): Promise<void> {
   });
 }
 
+describe("exceptions at HQ", () => {
+  test("are narrowed, tell until when they should be dealt with, and are taken on by somebody", async () => {
+    await placed("1", { lines: [{ sku: "SKU-tea", quantity: 9, unitPrice: money(350, EUR) }] });
+    const list = (query: string) => told(exceptionsAnswerSchema, http.hq(`/hq/v1/exceptions${query}`));
+    const open = await list("?state=open&kind=noStoreForOrder");
+    expect(open).toMatchObject({ total: 1, kinds: [{ kind: "noStoreForOrder", open: 1, overdue: 0 }] });
+    const [raised] = open.exceptions;
+    expect(raised).toMatchObject({ assignee: null, dueAt: (raised?.raisedAt ?? 0) + 2 * 3_600_000 });
+    http.parts.clock.advance(3 * 3_600_000);
+    expect((await list("")).kinds).toMatchObject([{ overdue: 1 }]);
+    const path = `/hq/v1/exceptions/${encodeURIComponent(raised?.id ?? "")}/assign`;
+    await post(path, { to: "me" });
+    expect((await list("?assignee=me")).total).toBe(1);
+    expect((await list("?assignee=nobody")).total).toBe(0);
+    expect(await refusalOf(await post(path, { to: "somebody" }))).toMatchObject({ status: 404 });
+    await post(path, { to: null });
+    expect((await list("?assignee=nobody")).total).toBe(1);
+    expect(await refusalOf(await http.hq("/hq/v1/exceptions?store=XYZ"))).toMatchObject({ status: 404 });
+  });
+});
+
+describe("HQ changes an order", () => {
+  const put = (path: string, body: unknown) => http.hq(path, { method: "PUT", body });
+
+  test("its contact and fewer pieces, and the store's tills and the shop learn of it; who and why is kept", async () => {
+    const { token } = await http.pair("BER1");
+    const { id } = await placed("1");
+    const detail = await told(orderDetailSchema, http.hq(`/hq/v1/orders/${id}`));
+    const changed = await told(
+      orderDetailSchema,
+      put(`/hq/v1/orders/${id}`, {
+        contact: { name: "Anna Ahrens", email: "anna@example.org", phone: null },
+        pieces: [{ line: detail.lines[0]?.id, quantity: 1 }],
+        reason: "Rang us",
+      }),
+    );
+    expect(changed.payment).toMatchObject({ state: "paid", refunded: money(350, EUR) });
+    expect(changed.refundable).toEqual(money(350, EUR));
+    expect(changed.changes).toMatchObject([
+      { reason: "Rang us", fields: ["contact", "pieces"], amount: null },
+    ]);
+    const pulled = await (await http.ask("/sync/v1/replica/orders?limit=10", { token })).text();
+    expect(pulled).toContain("anna@example.org");
+    const kept = (
+      await http.parts.storage.read((tx) => tx.orderByExternalId({ channel: "web", externalId: "1" }))
+    )?.givenUp;
+    expect(kept).toMatchObject([{ quantity: 1 }]);
+  });
+
+  test("an edit that does not fit is refused whole, and changes nothing", async () => {
+    const { id } = await placed("1");
+    const before = await told(orderDetailSchema, http.hq(`/hq/v1/orders/${id}`));
+    const line = before.lines[0]?.id;
+    const bad = { note: "Hello", pieces: [{ line, quantity: 9 }], reason: "Typo" };
+    expect(await refusalOf(await put(`/hq/v1/orders/${id}`, bad))).toMatchObject({ status: 400 });
+    expect(await refusalOf(await put("/hq/v1/orders/none", { note: "x", reason: "y" }))).toMatchObject({
+      status: 404,
+    });
+    expect(await told(orderDetailSchema, http.hq(`/hq/v1/orders/${id}`))).toEqual(before);
+  });
+
+  test("money goes back besides goods, up to what was paid, and the shop is told", async () => {
+    const { id } = await placed("1");
+    const give = (minor: number) =>
+      post(`/hq/v1/orders/${id}/refund`, { amount: money(minor, EUR), reason: "A scratch" });
+    expect(await refusalOf(await give(701))).toEqual({ status: 409, reason: "conflict" });
+    const after = await told(orderDetailSchema, give(200));
+    expect(after.payment.refunded).toEqual(money(200, EUR));
+    expect(after.changes).toMatchObject([{ reason: "A scratch", fields: [], amount: money(200, EUR) }]);
+    const shop = await told(shopOrderSchema, http.hq(`/shop/v1/orders/${id}`));
+    expect(JSON.stringify(shop)).toContain('"refundedByShop":{"minor":200');
+  });
+});
+
 describe("HQ's list of orders", () => {
   test("has the newest first, and narrows by status, store and words", async () => {
     await placed("1");

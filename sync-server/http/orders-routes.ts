@@ -8,7 +8,7 @@ import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { ownStoreCalled, serve, storesAsked } from "./hq-call.ts";
-import { cancelRefusal, noSuchOrder, rerouteRefusal } from "./order-refusals.ts";
+import { cancelRefusal, editRefusal, noSuchOrder, rerouteRefusal } from "./order-refusals.ts";
 import { orderDetailOf, orderRowOf } from "./order-rows.ts";
 import { ORDER_CALLS } from "./orders-calls.ts";
 
@@ -26,12 +26,24 @@ export function registerOrdersRoutes(app: FastifyInstance, deps: ServerDeps): vo
     detail(deps, asker, await ownOrder(deps, asker, id)),
   );
   serve(app, deps, ORDER_CALLS.cancelOrder, async ({ params: { id }, body: { reason }, asker }) => {
-    const order = await ownOrder(deps, asker, id);
-    if (partsOf(order).some(({ store }) => !reachesStore(asker.stores, store)))
-      throw new Refusal("forbidden", "Another store does a part of this order. Ask HQ to cancel it.");
+    const order = await wholeOrder(deps, asker, id);
     const cancelled = await deps.orders.cancel({ name: { id: order.id }, reason, by: actorOf(asker) });
     if (!cancelled.ok) throw cancelRefusal(cancelled.reason);
     return detail(deps, asker, cancelled.value);
+  });
+  serve(app, deps, ORDER_CALLS.editOrder, async ({ params: { id }, body, asker }) => {
+    const order = await wholeOrder(deps, asker, id);
+    const { contact = null, address = null, note = null, ...rest } = body;
+    const edit = { ...rest, contact, address, note };
+    const edited = await deps.orders.edit({ order: order.id, edit, by: actorOf(asker) });
+    if (!edited.ok) throw editRefusal(edited.reason);
+    return detail(deps, asker, edited.value);
+  });
+  serve(app, deps, ORDER_CALLS.refundOrder, async ({ params: { id }, body, asker }) => {
+    const order = await ownOrder(deps, asker, id);
+    const refunded = await deps.orders.refund({ ...body, order: order.id, by: actorOf(asker) });
+    if (!refunded.ok) throw editRefusal(refunded.reason);
+    return detail(deps, asker, refunded.value);
   });
   serve(app, deps, ORDER_CALLS.rerouteOrder, async ({ params, body, asker }) => {
     const { fulfilment, store: code, reason } = body;
@@ -55,6 +67,14 @@ async function ownOrder(deps: ServerDeps, { stores }: Asker, id: string): Promis
     stores === null || found?.fulfilments.some(({ store }) => reachesStore(stores, store)) === true;
   if (found === null || !isOwn) throw noSuchOrder();
   return found;
+}
+
+/** An order that no store of others does a part of: what is done to it whole is theirs to do. */
+async function wholeOrder(deps: ServerDeps, asker: Asker, id: string): Promise<Order> {
+  const order = await ownOrder(deps, asker, id);
+  if (partsOf(order).some(({ store }) => !reachesStore(asker.stores, store)))
+    throw new Refusal("forbidden", "Another store does a part of this order. Ask HQ.");
+  return order;
 }
 
 function partsOf({ fulfilments }: Order): Order["fulfilments"] {

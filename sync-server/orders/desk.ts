@@ -7,6 +7,7 @@ import type { Publication, Publisher } from "../sync/publisher.ts";
 import { availabilityOf } from "./availability.ts";
 import { bookOrderFact } from "./book-fact.ts";
 import { cancel } from "./cancel.ts";
+import { editOrder, refundOrder } from "./hq-acts.ts";
 import { dropLeases, publishLease } from "./lease-changes.ts";
 import type { OrderDesk, OrderName, Placed } from "./order-desk.ts";
 import { newPickupSecret } from "./pickup-secret.ts";
@@ -74,6 +75,20 @@ export function createOrderDesk(parts: DeskParts): OrderDesk {
         const order = await orderNamed(publication.tx, name);
         if (order === null) return refused("noSuchOrder");
         return cancel(publication, { order, reason, by, newId });
+      }),
+
+    edit: ({ order: id, edit, by }) =>
+      publisher.publish(async (publication) => {
+        const order = await publication.tx.order(id);
+        if (order === null) return refused("noSuchOrder");
+        return editOrder(publication, { order, edit, by, newId });
+      }),
+
+    refund: ({ order: id, amount, reason, by }) =>
+      publisher.publish(async (publication) => {
+        const order = await publication.tx.order(id);
+        if (order === null) return refused("noSuchOrder");
+        return refundOrder(publication, { order, amount, reason, by, newId });
       }),
 
     reroute: ({ order: id, fulfilment, store, reason, by }) =>

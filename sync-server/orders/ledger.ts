@@ -66,8 +66,8 @@ async function noteCollector(publication: Publication, order: Order): Promise<vo
 }
 
 /** What every part of an order shows of the order itself. */
-function whatPartsShow({ payment, contact, delivery }: Order): string {
-  return JSON.stringify([payment, contact, delivery]);
+function whatPartsShow({ payment, contact, delivery, note }: Order): string {
+  return JSON.stringify([payment, contact, delivery, note]);
 }
 
 async function saveFulfilment(

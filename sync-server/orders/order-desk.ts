@@ -1,5 +1,7 @@
 import type { DeviceId, FulfilmentId, OrderId, Sku, StoreId } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
+import type { Money } from "#domain/money/money.ts";
+import type { EditRefusal, HqEdit, RefundRefusal } from "#domain/orders/hq-edit.ts";
 import type { Actor, Order } from "#domain/orders/order.ts";
 import type { PlacingRefusal } from "#domain/orders/place.ts";
 import type { ShopEdit } from "#domain/orders/shop-edit.ts";
@@ -49,6 +51,19 @@ export interface OrderDesk {
     publication: Publication,
     act: { readonly order: Order; readonly edit: ShopEdit },
   ): Promise<Result<Order, SnapshotRefusal>>;
+  /** Changes an order as HQ wants it; nothing of an edit that does not fit is done. */
+  edit(act: {
+    readonly order: OrderId;
+    readonly edit: HqEdit;
+    readonly by: Actor;
+  }): Promise<Result<Order, EditRefusal | "noSuchOrder">>;
+  /** Gives money back of an order besides goods: its shop is told to. */
+  refund(act: {
+    readonly order: OrderId;
+    readonly amount: Money;
+    readonly reason: string;
+    readonly by: Actor;
+  }): Promise<Result<Order, RefundRefusal | "noSuchOrder">>;
   /** Takes one fulfilment (null: whatever has no store) to another store; `store` null lets the routing choose. */
   reroute(act: {
     readonly order: OrderId;

@@ -1,11 +1,9 @@
 import { type ChannelId, type Instant, idOf } from "#domain/ids.ts";
 import type { ActContext } from "#domain/orders/act.ts";
 import { isAnonymous } from "#domain/orders/anonymous.ts";
-import { givenUpOf } from "#domain/orders/giving-up.ts";
 import type { DeliveryWish, Order } from "#domain/orders/order.ts";
 import { type PlacingDoubt, placeOrder } from "#domain/orders/place.ts";
 import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
-import { openNeeds } from "#domain/orders/routing.ts";
 import {
   type EditedOrder,
   editedByShop,
@@ -15,20 +13,15 @@ import {
   type ShopEditDoubts,
   takeSnapshot,
 } from "#domain/orders/shop-edit.ts";
-import { isOpen } from "#domain/orders/transitions.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { ShopOrderRequest } from "#protocol/shop/order.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { judgeShopRefund } from "../returns/judge.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
-import { SETTLED_BY_CANCELLING } from "./cancel.ts";
-import { saveOrder } from "./ledger.ts";
 import type { SnapshotRefusal } from "./order-desk.ts";
-import { closeSettled, raiseNoStore } from "./order-exceptions.ts";
-import { automaticWish } from "./perform.ts";
 import { wantedByShop } from "./placing.ts";
-import { route } from "./route.ts";
+import { saveEdited } from "./save-edited.ts";
 
 /** An order as its shop has it at one moment, whole. */
 export interface ShopSnapshot extends Pick<ShopEdit, "stillWanted" | "refunded" | "cancelled"> {
@@ -133,53 +126,16 @@ async function saveEdit(
     readonly newId: () => string;
   },
 ): Promise<Order> {
-  const mayGo = mayGoToAStore(order, edited.order);
-  const routed = mayGo
-    ? await route(publication, { order: edited.order, wish: automaticWish(edited.order), newId })
-    : null;
-  const after = routed?.ok === true ? routed.value : edited.order;
-  if (after !== order) {
-    await saveOrder(publication, { before: order, after, newId });
-    await closeWhatIsSettled(publication, { before: order, after, reason: edit.cancelled?.reason ?? "" });
-  }
-  if (routed?.ok === false) await raiseNoStore(publication, after);
+  const after = await saveEdited(publication, {
+    before: order,
+    after: edited.order,
+    by: order.channel,
+    reason: edit.cancelled?.reason ?? "",
+    newId,
+  });
   await raiseEditDoubts(publication, after, edited.doubts);
   await judgeShopRefund(publication, { order: after, byShop: edit.refunded });
   return after;
-}
-
-/** Whether an edit took away what kept an order from a store: there is an address now, or less is wanted than no store had. */
-function mayGoToAStore(before: Order, after: Order): boolean {
-  const waitsForPeople = after.lines.some(({ variant }) => variant === null) || hasNoAddress(after);
-  if (waitsForPeople || openNeeds(after).length === 0) return false;
-  const fewer = after.lines.some(({ id }) => givenUpOf(after, id) > givenUpOf(before, id));
-  return hasNoAddress(before) || fewer;
-}
-
-function hasNoAddress({ delivery }: Order): boolean {
-  return delivery.kind === "ship" && delivery.address === null;
-}
-
-async function closeWhatIsSettled(
-  publication: Publication,
-  { before, after, reason }: { readonly before: Order; readonly after: Order; readonly reason: string },
-): Promise<void> {
-  const by = after.channel;
-  if (before.cancelledAt === null && after.cancelledAt !== null) {
-    const closing = { kinds: SETTLED_BY_CANCELLING, resolution: "cancelOrder", by, note: reason } as const;
-    await closeSettled(publication, after, closing);
-  }
-  const closing = { resolution: "accept", by, note: reason } as const;
-  if (hasNoAddress(before) && !hasNoAddress(after))
-    await closeSettled(publication, after, { ...closing, kinds: ["addressMissing"] });
-  if (openNeeds(before).length > 0 && openNeeds(after).length === 0)
-    await closeSettled(publication, after, { ...closing, kinds: ["noStoreForOrder"] });
-  for (const { id, state } of after.fulfilments) {
-    const was = before.fulfilments.find((each) => each.id === id);
-    if (was === undefined || !isOpen(was.state) || isOpen(state)) continue;
-    const kinds = ["shortPick", "late", "storeSilent"] as const;
-    await closeSettled(publication, after, { ...closing, kinds, fulfilment: id });
-  }
 }
 
 /** Says to people what the order could not follow, once for the same thing. */

@@ -1,80 +1,114 @@
-import { ShieldCheck, X } from "lucide-react";
+import { ShieldCheck } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import type { OrderId } from "#domain/ids.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
-import type { ExceptionRow } from "#protocol/hq/orders.ts";
-import { durationText } from "../format.ts";
+import type { ExceptionRow, ExceptionsAnswer } from "#protocol/hq/orders.ts";
+import type { ApiProblem } from "../ask.ts";
+import { durationText, numberText } from "../format.ts";
 import type { MessageKey } from "../messages.ts";
 import { useApi } from "../signed-in.ts";
-import { isKey, t, tNamed } from "../translate.ts";
+import { isKey, t, tCount, tNamed } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { usePolled } from "../use-polled.ts";
-import { showAsk, useAsk } from "../use-route.ts";
+import { type Ask, showAsk, useAsk } from "../use-route.ts";
 import { OrderSheet } from "./order-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { PurchasesSheet } from "./purchases-sheet.tsx";
 import { RefundedTwice } from "./refunded-twice.tsx";
 import { ResolveSheet } from "./resolve-sheet.tsx";
+import { StoreSelect } from "./store-select.tsx";
 import { When } from "./when.tsx";
 
 const REFRESH_MS = 3_000;
+const SHOWN = 200;
 const NAMES_REFRESH_MS = 60_000;
 /** Exceptions speak of recent tickets; those further back keep their ids. */
 const TICKETS_KNOWN_BY_NAME = 500;
 
 export function ExceptionsPage() {
   const api = useApi();
-  const { data, problem, reload } = usePolled(api.exceptions, REFRESH_MS);
+  const { state = "open", store = "", kind = "", assignee = "", order: sorted = "" } = useAsk();
+  const show = (change: Ask) =>
+    showAsk("exceptions", { state, store, kind, assignee, order: sorted, ...change });
+  const { data, problem, reload } = usePolled(
+    useCallback(
+      () => api.exceptions({ state, store, kind, assignee, oldestFirst: sorted === "oldest", limit: SHOWN }),
+      [api, state, store, kind, assignee, sorted],
+    ),
+    REFRESH_MS,
+  );
   const recent = usePolled(
     useCallback(() => api.tickets({ store: null, before: null, limit: TICKETS_KNOWN_BY_NAME }), [api]),
     NAMES_REFRESH_MS,
   );
   const names = useMemo(() => namesIn(recent.data?.tickets ?? []), [recent.data]);
-  const [onlyOpen, setOnlyOpen] = useState(true);
+  const [failure, setFailure] = useState<ApiProblem | null>(null);
   const [resolving, setResolving] = useState<ExceptionRow | null>(null);
   const [order, setOrder] = useState<OrderId | null>(null);
   /** The number of the purchase that is looked at. */
   const [finding, setFinding] = useState<string | null>(null);
-  const all = data?.exceptions ?? [];
-  const { store = "", kind = "" } = useAsk();
-  const shown = all.filter(
-    (each) =>
-      (!onlyOpen || !each.resolved) &&
-      (store === "" || each.store === store) &&
-      (kind === "" || each.kind === kind),
-  );
+  const shown = data?.exceptions ?? [];
+  const isNarrowed = store !== "" || kind !== "" || assignee !== "";
+  async function assign(id: string, to: string | null): Promise<void> {
+    const answer = await api.assignException(id, to);
+    setFailure(answer.ok ? null : answer.reason);
+    reload();
+  }
+
   return (
     <>
       <PageTitle title={t("nav.exceptions")}>
-        {(store !== "" || kind !== "") && (
-          <Button onPress={() => showAsk("exceptions", {})}>
-            {t("exceptions.narrowed", {
-              to: [kind === "" ? "" : tNamed("exception", kind), store]
-                .filter((each) => each !== "")
-                .join(", "),
-            })}
-            <X aria-hidden size={16} />
-          </Button>
-        )}
+        {data !== null && <span className="figures text-soft">{tCount("exceptions.count", data.total)}</span>}
+        <StoreSelect
+          value={store === "" ? null : store}
+          none={t("common.allStores")}
+          onChange={(code) => show({ store: code ?? "" })}
+        />
+        <Select
+          label={t("exceptions.whose")}
+          value={assignee}
+          choices={[
+            { value: "", text: t("exceptions.whose.all") },
+            { value: "me", text: t("exceptions.whose.me") },
+            { value: "nobody", text: t("exceptions.whose.nobody") },
+          ]}
+          onChange={(value) => show({ assignee: value })}
+        />
+        <Select
+          label={t("exceptions.sorted")}
+          value={sorted}
+          choices={[
+            { value: "", text: t("exceptions.sorted.newest") },
+            { value: "oldest", text: t("exceptions.sorted.oldest") },
+          ]}
+          onChange={(value) => show({ order: value })}
+        />
         <Select
           label={t("exceptions.show")}
-          value={onlyOpen ? "open" : "all"}
+          value={state}
           choices={[
             { value: "open", text: t("exceptions.showOpen") },
             { value: "all", text: t("exceptions.showAll") },
           ]}
-          onChange={(value) => setOnlyOpen(value === "open")}
+          onChange={(value) => show({ state: value })}
         />
       </PageTitle>
-      <ProblemNote problem={problem} />
+      <ProblemNote problem={failure ?? problem} />
+      <Kinds kinds={data?.kinds ?? []} current={kind} onChoose={(chosen) => show({ kind: chosen })} />
       <Panel>
         {data !== null && shown.length === 0 && (
           <Empty icon={<ShieldCheck aria-hidden size={36} className="text-brand" />}>
-            {t(all.length === 0 ? "exceptions.none" : "exceptions.noneOpen")}
+            {t(
+              isNarrowed
+                ? "exceptions.noneFits"
+                : state === "open"
+                  ? "exceptions.noneOpen"
+                  : "exceptions.none",
+            )}
           </Empty>
         )}
         <ul>
@@ -83,6 +117,7 @@ export function ExceptionsPage() {
               key={exception.id}
               exception={exception}
               names={names}
+              onAssign={(to) => void assign(exception.id, to)}
               onResolve={() => setResolving(exception)}
               onOpenOrder={setOrder}
               onFind={setFinding}
@@ -103,6 +138,39 @@ export function ExceptionsPage() {
       {finding !== null && <PurchasesSheet search={finding} onClose={() => setFinding(null)} />}
       {order !== null && <OrderSheet id={order} onChanged={reload} onClose={() => setOrder(null)} />}
     </>
+  );
+}
+
+/** How many of each kind stand open: a press shows these alone, another one all again. */
+function Kinds({
+  kinds,
+  current,
+  onChoose,
+}: {
+  readonly kinds: ExceptionsAnswer["kinds"];
+  readonly current: string;
+  readonly onChoose: (kind: string) => void;
+}) {
+  if (kinds.length === 0) return null;
+  return (
+    <ul className="mb-4 flex flex-wrap gap-2">
+      {kinds.map(({ kind, open, overdue }) => (
+        <li key={kind}>
+          <button
+            type="button"
+            aria-pressed={kind === current}
+            onClick={() => onChoose(kind === current ? "" : kind)}
+            className="flex min-h-10 items-center gap-2 rounded-xl border border-line bg-surface px-3.5 aria-pressed:border-brand aria-pressed:bg-brand-soft"
+          >
+            {tNamed("exception", kind)}
+            <span className="figures font-semibold">{numberText(open)}</span>
+            {overdue > 0 && (
+              <span className="text-danger text-sm">{tCount("exceptions.overdueCount", overdue)}</span>
+            )}
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -127,17 +195,20 @@ function namesIn(tickets: readonly TicketRow[]): ReadonlyMap<string, string> {
 function ExceptionLine({
   exception,
   names,
+  onAssign,
   onResolve,
   onOpenOrder,
   onFind,
 }: {
   readonly exception: ExceptionRow;
   readonly names: ReadonlyMap<string, string>;
+  readonly onAssign: (to: string | null) => void;
   readonly onResolve: () => void;
   readonly onOpenOrder: (order: OrderId) => void;
   readonly onFind: (number: string) => void;
 }) {
-  const { closing, order } = exception;
+  const { closing, order, assignee } = exception;
+  const isOverdue = !exception.resolved && exception.dueAt < Date.now();
   const name = nameOf(exception);
   const lead = `exception.${name}.lead`;
   return (
@@ -168,6 +239,15 @@ function ExceptionLine({
           <Badge tone="good">{t("exceptions.resolved")}</Badge>
         ) : (
           <Badge tone="warn">{t(badgeOf(exception))}</Badge>
+        )}
+        {isOverdue && <Badge tone="bad">{t("exceptions.overdue")}</Badge>}
+        {!exception.resolved && assignee !== null && (
+          <Badge tone="neutral">{t("exceptions.has", { name: assignee.name })}</Badge>
+        )}
+        {!exception.resolved && (
+          <Button onPress={() => onAssign(assignee === null ? "me" : null)}>
+            {t(assignee === null ? "exceptions.take" : "exceptions.giveBack")}
+          </Button>
         )}
         {order !== null && <Button onPress={() => onOpenOrder(order)}>{t("exceptions.order")}</Button>}
         {!exception.resolved && (

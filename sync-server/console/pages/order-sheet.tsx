@@ -9,7 +9,10 @@ import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { usePolled } from "../use-polled.ts";
+import { OrderChanges } from "./order-changes.tsx";
+import { OrderEditForm } from "./order-edit-form.tsx";
 import { OrderFulfilment } from "./order-fulfilment.tsx";
+import { OrderRefundForm } from "./order-refund-form.tsx";
 import { OrderReturns } from "./order-returns.tsx";
 import { StatusBadge } from "./order-status.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -17,7 +20,7 @@ import { ReasonForm } from "./reason-form.tsx";
 
 const REFRESH_MS = 3_000;
 
-type Doing = "nothing" | "cancel" | { readonly reroute: FulfilmentId | null };
+type Doing = "nothing" | "cancel" | "edit" | "refund" | { readonly reroute: FulfilmentId | null };
 
 /** One order with all that happened to it, and what HQ can do about it. */
 export function OrderSheet({
@@ -59,6 +62,7 @@ export function OrderSheet({
               onReroute={() => setDoing({ reroute: part.fulfilment.id })}
             />
           ))}
+          <OrderChanges order={data} />
           <OrderReturns order={data} />
           <Sums order={data} />
           {doing === "nothing" && <Acts order={data} onDo={setDoing} />}
@@ -68,6 +72,28 @@ export function OrderSheet({
               withStore={false}
               onSubmit={async ({ reason }) => {
                 const answer = await api.cancelOrder(id, reason);
+                after(answer);
+                return answer;
+              }}
+              onCancel={() => setDoing("nothing")}
+            />
+          )}
+          {doing === "edit" && (
+            <OrderEditForm
+              order={data}
+              onSubmit={async (edit) => {
+                const answer = await api.editOrder(id, edit);
+                after(answer);
+                return answer;
+              }}
+              onCancel={() => setDoing("nothing")}
+            />
+          )}
+          {doing === "refund" && (
+            <OrderRefundForm
+              order={data}
+              onSubmit={async (how) => {
+                const answer = await api.refundOrder(id, how);
                 after(answer);
                 return answer;
               }}
@@ -155,15 +181,19 @@ function Sum({ label, children }: { readonly label: string; readonly children: R
 function Acts({ order, onDo }: { readonly order: OrderDetail; readonly onDo: (doing: Doing) => void }) {
   const hasOpen =
     order.status === "placed" || order.fulfilments.some(({ fulfilment }) => isOpen(fulfilment.state));
-  if (!hasOpen) return null;
+  if (!hasOpen && order.refundable.minor === 0) return null;
   return (
     <div className="mt-5 flex flex-wrap justify-end gap-2">
+      {order.refundable.minor > 0 && <Button onPress={() => onDo("refund")}>{t("orders.refund")}</Button>}
+      {hasOpen && <Button onPress={() => onDo("edit")}>{t("orders.edit")}</Button>}
       {order.status === "placed" && (
         <Button onPress={() => onDo({ reroute: null })}>{t("orders.route")}</Button>
       )}
-      <Button look="danger" onPress={() => onDo("cancel")}>
-        {t("orders.cancel")}
-      </Button>
+      {hasOpen && (
+        <Button look="danger" onPress={() => onDo("cancel")}>
+          {t("orders.cancel")}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { type EntryId, type FulfilmentId, idOf, instant, type OrderId } from "#domain/ids.ts";
+import { type Exception, overdueBefore } from "#domain/exceptions/exceptions.ts";
+import { type EntryId, type FulfilmentId, idOf, instant, type OrderId, type StoreId } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { Order } from "#domain/orders/order.ts";
 import { DEFAULT_RETAILER_RULES } from "#domain/orders/retailer-rules.ts";
+import type { ExceptionsAsk } from "../../exceptions/port.ts";
 import { BERLIN, CUP, EUR, HAMBURG, TEA } from "../../testing/shop.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
@@ -191,6 +193,63 @@ export const ORDERS: readonly ContractCase[] = [
         assert.deepEqual(await tx.leasesOf(other), [lease]);
         assert.deepEqual(await tx.leasesExpired({ before: AT, limit: 9 }), [lease]);
       });
+    },
+  },
+  {
+    promise: "exceptions are asked for by state, store, kind and who has them; open ones are counted by kind",
+    check: async (storage) => {
+      const raise = (id: string, change: Partial<Exception> = {}): Exception => ({
+        id,
+        kind: "late",
+        store: BERLIN.store,
+        subject: null,
+        raisedAt: AT,
+        detail: {},
+        closing: null,
+        ...change,
+      });
+      const [first, second, third] = [
+        raise("1"),
+        raise("2", { kind: "oversold", raisedAt: LATER }),
+        raise("3", { store: HAMBURG.store, raisedAt: LATER }),
+      ] as const;
+      const mira = { id: "mira", name: "Mira" };
+      await storage.write(async (tx) => {
+        for (const each of [first, second, third, raise("4", { store: null })]) await tx.raiseException(each);
+        assert.equal(await tx.assignException("2", mira), true);
+        assert.equal(await tx.assignException("none", mira), false);
+        await tx.closeException("4", { resolution: "accept", by: "Ines", note: "", at: LATER });
+        assert.equal(await tx.assignException("4", mira), false);
+      });
+      const all = { stores: null, state: "all", kind: null, assignee: null, oldestFirst: false } as const;
+      const ids = async (ask: Partial<ExceptionsAsk>) => {
+        const found = await storage.read((tx) =>
+          tx.exceptionsAsked({ ...all, offset: 0, limit: 10, ...ask }),
+        );
+        return found.exceptions.map(({ id }) => id);
+      };
+      assert.deepEqual(await ids({}), ["3", "2", "4", "1"]);
+      assert.deepEqual(await ids({ oldestFirst: true, limit: 2 }), ["1", "4"]);
+      assert.deepEqual(await ids({ offset: 3 }), ["1"]);
+      assert.deepEqual(await ids({ state: "open", stores: [BERLIN.store] }), ["2", "1"]);
+      assert.deepEqual(await ids({ state: "closed" }), ["4"]);
+      assert.deepEqual(await ids({ kind: "oversold" }), ["2"]);
+      assert.deepEqual(await ids({ assignee: "mira" }), ["2"]);
+      assert.deepEqual(await ids({ state: "open", assignee: "nobody" }), ["3", "1"]);
+      assert.deepEqual(await storage.read((tx) => tx.exception("2")), { ...second, assignee: mira });
+      await storage.write((tx) => tx.assignException("2", null));
+      assert.deepEqual(await storage.read((tx) => tx.exception("2")), second);
+      const overdue = overdueBefore(instant(AT + 2 * 3_600_000));
+      const byKind = (stores: readonly StoreId[] | null) =>
+        storage.read((tx) => tx.openByKind({ stores, overdueBefore: overdue }));
+      assert.deepEqual(await byKind([BERLIN.store]), [
+        { kind: "late", open: 1, overdue: 1 },
+        { kind: "oversold", open: 1, overdue: 0 },
+      ]);
+      assert.deepEqual(
+        (await byKind(null)).map(({ open }) => open),
+        [2, 1],
+      );
     },
   },
   {

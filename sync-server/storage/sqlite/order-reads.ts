@@ -1,5 +1,5 @@
 import type { StoreAsk } from "#domain/access/roles.ts";
-import type { Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
+import type { Assignee, Exception, ExceptionKind } from "#domain/exceptions/exceptions.ts";
 import {
   type BusinessDay,
   type DeviceId,
@@ -15,7 +15,7 @@ import {
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
 import { DEFAULT_RETAILER_RULES, type RetailerRules } from "#domain/orders/retailer-rules.ts";
 import type { FulfilmentState } from "#domain/orders/transitions.ts";
-import type { ExceptionFigures, ExceptionReads, TaskRecord } from "../../exceptions/port.ts";
+import type { ExceptionFigures, ExceptionReads, ExceptionsAsk, TaskRecord } from "../../exceptions/port.ts";
 import type { FulfilmentRow, LeaseRecord, OrderReads, Reservation } from "../../orders/port.ts";
 import { askedStores } from "./asked-stores.ts";
 import { SqliteCouponReads } from "./coupon-reads.ts";
@@ -177,6 +177,49 @@ export class SqliteOrderReads extends SqliteCouponReads implements OrderReads, E
       .map(toException);
   }
 
+  async exceptionsAsked({
+    stores,
+    state,
+    kind,
+    assignee,
+    oldestFirst,
+    offset,
+    limit,
+  }: ExceptionsAsk): ReturnType<ExceptionReads["exceptionsAsked"]> {
+    const fitting = `FROM exceptions WHERE (?1 IS NULL OR store IN (SELECT value FROM json_each(?1)))
+      AND (?2 IS NULL OR resolved = ?2) AND (?3 IS NULL OR kind = ?3)
+      AND (?4 IS NULL OR (?4 = 'nobody' AND assignee_id IS NULL) OR assignee_id = ?4)`;
+    const asked = [askedStores(stores), state === "all" ? null : state === "open" ? 0 : 1, kind, assignee];
+    const order = oldestFirst ? "ASC" : "DESC";
+    const rows = this.database.all(
+      `SELECT * ${fitting} ORDER BY raised_at ${order}, id ${order} LIMIT ?5 OFFSET ?6`,
+      ...asked,
+      limit,
+      offset,
+    );
+    const total = Number(this.database.get(`SELECT count(*) AS n ${fitting}`, ...asked)?.n);
+    return { exceptions: rows.map(toException), total };
+  }
+
+  async openByKind({
+    stores,
+    overdueBefore,
+  }: Parameters<ExceptionReads["openByKind"]>[0]): ReturnType<ExceptionReads["openByKind"]> {
+    return this.database
+      .all(
+        `SELECT kind, count(*) AS open, sum(raised_at <= (?2 ->> kind)) AS overdue FROM exceptions
+          WHERE resolved = 0 AND (?1 IS NULL OR store IN (SELECT value FROM json_each(?1))) GROUP BY kind ORDER BY overdue DESC, open DESC, kind`,
+        askedStores(stores),
+        JSON.stringify(overdueBefore),
+      )
+      .map((row) => ({
+        // Only `raiseException` writes it, from an exception.
+        kind: String(row.kind) as ExceptionKind,
+        open: Number(row.open),
+        overdue: Number(row.overdue),
+      }));
+  }
+
   async openExceptions(limit: number, store: StoreAsk = null): Promise<readonly Exception[]> {
     return this.database
       .all(
@@ -278,5 +321,6 @@ function toException(row: Row): Exception {
     raisedAt: instant(Number(row.raised_at)),
     detail: stored<Record<string, string>>(row.detail),
     closing: row.closing === null ? null : stored<NonNullable<Exception["closing"]>>(row.closing),
+    ...(row.assignee === null ? {} : { assignee: stored<Assignee>(row.assignee) }),
   };
 }

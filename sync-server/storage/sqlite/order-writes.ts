@@ -1,4 +1,4 @@
-import type { Closing, Exception } from "#domain/exceptions/exceptions.ts";
+import type { Assignee, Closing, Exception } from "#domain/exceptions/exceptions.ts";
 import type { EntryId, FulfilmentId, Instant, StoreId } from "#domain/ids.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
 import type { RetailerRules } from "#domain/orders/retailer-rules.ts";
@@ -123,6 +123,16 @@ export class SqliteOrderWrites extends SqliteCouponWrites implements OrderWrites
         id,
       ) === 1
     );
+  }
+
+  async assignException(id: string, to: Assignee | null): Promise<boolean> {
+    const changed = this.database.run(
+      "UPDATE exceptions SET assignee = ?, assignee_id = ? WHERE id = ? AND resolved = 0",
+      to === null ? null : JSON.stringify(to),
+      to?.id ?? null,
+      id,
+    );
+    return changed === 1;
   }
 
   async redescribeException(id: string, detail: Exception["detail"]): Promise<void> {

@@ -460,4 +460,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX delivery_attempts_of ON delivery_attempts (endpoint, cursor);
   CREATE INDEX delivery_attempts_by_time ON delivery_attempts (at);
   `,
+  `
+  ALTER TABLE exceptions ADD COLUMN assignee TEXT;
+  ALTER TABLE exceptions ADD COLUMN assignee_id TEXT;
+  `,
 ];
