@@ -1,11 +1,14 @@
 import type { FastifyRequest } from "fastify";
 import type { Right } from "#domain/access/rights.ts";
 import { type HqRole, mayAtHq, type StoreReach } from "#domain/access/roles.ts";
+import { reachOf } from "#domain/access/users.ts";
+import type { SignedIn } from "../access/sessions.ts";
 import type { ApiKeyRecord } from "../storage/port.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import type { HqCall } from "./hq-call.ts";
+import { signedIn } from "./session-cookie.ts";
 
 /** Who asks something of HQ: a person who signed in, or a program with a key. */
 export type Asker = {
@@ -14,7 +17,7 @@ export type Asker = {
   /** Whose data they see and change; null: every store's. */
   readonly stores: StoreReach;
 } & (
-  | { readonly kind: "user"; readonly id: string; readonly role: HqRole }
+  | { readonly kind: "user"; readonly id: string; readonly role: HqRole; readonly signedIn: SignedIn }
   | { readonly kind: "key"; readonly id: string; readonly key: ApiKeyRecord }
 );
 
@@ -22,6 +25,11 @@ const KEY_ID_CHARS = 12;
 
 /** Whoever asks. Throws a refusal where nobody is known by what was sent. */
 export async function askerOf(request: FastifyRequest, { storage }: ServerDeps): Promise<Asker> {
+  const person = await signedIn(request);
+  if (person !== null) {
+    const { id, name, role, stores } = person.user;
+    return { kind: "user", id, name, role, stores: reachOf({ role, stores }), signedIn: person };
+  }
   const key = await requireKey(request, storage, ["hq"]);
   return { kind: "key", id: key.hash.slice(0, KEY_ID_CHARS), key, name: key.name, stores: null };
 }
@@ -37,4 +45,11 @@ export function mayAsk(asker: Asker, { right, reach }: Pick<HqCall, "right" | "r
 /** Whether whoever asks has a right: a person by their role, a key of HQ always. */
 export function hasRight(asker: Asker, right: Right): boolean {
   return asker.kind === "key" || mayAtHq(asker.role, right);
+}
+
+/** Who did something, for what is kept of it: a person by their own name, whatever they say; a program says whom it acts for, or is refused. */
+export function doerOf(asker: Asker, said: string): string {
+  if (asker.kind === "user") return asker.name;
+  if (said === "") throw new Refusal("badRequest", "Say by whom this was decided.", ["by: who decided it"]);
+  return said;
 }

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import { type Access, createAccess } from "../access/access.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { createCaseDesk } from "../cases/desk.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
@@ -37,6 +38,7 @@ import { Wakeups } from "../sync/wakeups.ts";
 /** What the routes hand their requests to. */
 export interface ServerDeps {
   readonly storage: Storage;
+  readonly access: Access;
   readonly publisher: Publisher;
   readonly enrolment: Enrolment;
   readonly ingestion: Ingestion;
@@ -96,6 +98,7 @@ export function createDeps({
   const booking = createBooking({ orders, returns, cases, customers });
   return {
     storage,
+    access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
     ingestion: createIngestion({ publisher, booking, now }),

@@ -14,6 +14,7 @@ import {
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import type { ResolvingRefusal } from "../exceptions/exceptions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+import { doerOf } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
@@ -86,7 +87,12 @@ export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps)
         throw resolvingRefusal("noSuchException");
       return code === null ? null : ownStoreCalled(tx, asker, code);
     });
-    const resolved = await deps.exceptions.resolve({ ...decision, id, store: store?.store ?? null });
+    const resolved = await deps.exceptions.resolve({
+      ...decision,
+      by: doerOf(asker, decision.by),
+      id,
+      store: store?.store ?? null,
+    });
     if (!resolved.ok) throw resolvingRefusal(resolved.reason);
     const stores = await deps.storage.read((tx) => tx.stores());
     const [named = resolved.value] = await deps.storage.read((tx) => withCustomerNames(tx, [resolved.value]));

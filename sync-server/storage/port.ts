@@ -21,6 +21,7 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { KeyScope } from "#protocol/hq/keys.ts";
 import type { TrailReads, TrailWrites } from "../access/port.ts";
+import type { AccessReads, AccessWrites } from "../access/users-port.ts";
 import type { AuditReads } from "../audit/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
@@ -129,7 +130,8 @@ export interface VariantOwner {
 }
 
 export interface ReadTransaction
-  extends AuditReads,
+  extends AccessReads,
+    AuditReads,
     BasketReads,
     CaseReads,
     CatalogueReads,
@@ -244,6 +246,7 @@ export interface ReadTransaction
 
 export interface WriteTransaction
   extends ReadTransaction,
+    AccessWrites,
     BasketWrites,
     CaseWrites,
     ConnectorWrites,
