@@ -8,8 +8,6 @@ import {
   totpOfferSchema,
 } from "#protocol/hq/access.ts";
 import type { AccountRefusal } from "../access/account.ts";
-import { publicUser } from "../access/sessions.ts";
-import type { ReadTransaction } from "../storage/port.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, serve } from "./hq-call.ts";
@@ -85,12 +83,6 @@ export function registerAccountRoutes(app: FastifyInstance, deps: ServerDeps): v
     if (!done.ok) throw accountRefusal(done.reason);
     return {};
   });
-}
-
-/** What of a user the audit log keeps. */
-export async function userState(tx: ReadTransaction, id: Parameters<ReadTransaction["user"]>[0]) {
-  const user = await tx.user(id);
-  return user === null ? null : publicUser(user);
 }
 
 function accountRefusal(reason: AccountRefusal): Refusal {
