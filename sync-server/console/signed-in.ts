@@ -32,6 +32,11 @@ export function useSignedIn(): SignedIn {
   return useContext(SignedInContext);
 }
 
+/** What to call where the server says that the session has ended. */
+export function useSignOut(): () => void {
+  return useContext(SignedInContext).ended;
+}
+
 /** The name that whoever is signed in decides things under. */
 export function useOwnName(): string {
   return useContext(SignedInContext).session.name;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Answer, ApiProblem } from "./ask.ts";
-import { useSignedIn } from "./signed-in.ts";
+import { useSignOut } from "./signed-in.ts";
 
 export interface Polled<T> {
   /** The last good answer; it stays on the screen while the server is away. */
@@ -13,7 +13,7 @@ export interface Polled<T> {
 export function usePolled<T>(load: () => Promise<Answer<T>>, everyMs: number): Polled<T> {
   const [data, setData] = useState<T | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const { ended } = useSignedIn();
+  const signOut = useSignOut();
   const round = useRef(0);
 
   const ask = useCallback(async () => {
@@ -23,9 +23,9 @@ export function usePolled<T>(load: () => Promise<Answer<T>>, everyMs: number): P
     // An answer that was overtaken by a newer question is of no use.
     if (asked !== round.current) return;
     if (answer.ok) setData(answer.value);
-    else if (answer.reason.kind === "unauthorised") ended();
+    else if (answer.reason.kind === "unauthorised") signOut();
     setProblem(answer.ok ? null : answer.reason);
-  }, [load, ended]);
+  }, [load, signOut]);
 
   useEffect(() => {
     void ask();

@@ -1,3 +1,4 @@
+import { ACCESS } from "./contract/access.ts";
 import type { ContractCase } from "./contract/case.ts";
 import { CASES } from "./contract/cases.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
@@ -46,4 +47,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...STAFF,
   ...TRAIL,
   ...GRID,
+  ...ACCESS,
 ];
