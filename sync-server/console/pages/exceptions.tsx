@@ -5,6 +5,7 @@ import { variantLabel } from "#domain/product/variant-label.ts";
 import type { TicketRow } from "#protocol/hq/console.ts";
 import type { ExceptionRow } from "#protocol/hq/orders.ts";
 import { durationText } from "../format.ts";
+import { May } from "../may.tsx";
 import type { MessageKey } from "../messages.ts";
 import { useApi } from "../signed-in.ts";
 import { isKey, t, tNamed } from "../translate.ts";
@@ -154,9 +155,11 @@ function ExceptionLine({
         )}
         {order !== null && <Button onPress={() => onOpenOrder(order)}>{t("exceptions.order")}</Button>}
         {!exception.resolved && (
-          <Button look="primary" onPress={onResolve}>
-            {t("exceptions.resolve")}
-          </Button>
+          <May right="exceptions.act">
+            <Button look="primary" onPress={onResolve}>
+              {t("exceptions.resolve")}
+            </Button>
+          </May>
         )}
       </div>
     </li>

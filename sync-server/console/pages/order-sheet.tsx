@@ -4,7 +4,7 @@ import { isOpen } from "#domain/orders/transitions.ts";
 import type { OrderDetail } from "#protocol/hq/orders.ts";
 import type { Answer } from "../ask.ts";
 import { amountText, dateTimeText } from "../format.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useMay } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
@@ -155,7 +155,7 @@ function Sum({ label, children }: { readonly label: string; readonly children: R
 function Acts({ order, onDo }: { readonly order: OrderDetail; readonly onDo: (doing: Doing) => void }) {
   const hasOpen =
     order.status === "placed" || order.fulfilments.some(({ fulfilment }) => isOpen(fulfilment.state));
-  if (!hasOpen) return null;
+  if (!useMay("orders.act") || !hasOpen) return null;
   return (
     <div className="mt-5 flex flex-wrap justify-end gap-2">
       {order.status === "placed" && (

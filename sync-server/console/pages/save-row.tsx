@@ -1,5 +1,7 @@
 import { useState } from "react";
+import type { Right } from "#domain/access/rights.ts";
 import type { Answer } from "../ask.ts";
+import { useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { problemText } from "./problem-note.tsx";
@@ -31,12 +33,16 @@ export function SaveRow({
   saving: { state },
   done,
   label = t("common.save"),
+  right = null,
 }: {
   readonly saving: Saving;
   readonly done: string;
   /** Where there is another form beside this one. */
   readonly label?: string;
+  /** What saving takes: whoever has it not only reads the form. */
+  readonly right?: Right | null;
 }) {
+  if (!useMay(right)) return null;
   return (
     <div className="col-span-full flex flex-wrap items-center justify-end gap-4">
       {typeof state === "object" ? (
