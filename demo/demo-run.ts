@@ -66,7 +66,8 @@ export class DemoRun {
     const till = electron === null ? await this.#startRegister(hq) : await this.#startWindow(electron, hq);
     this.#till = till.program;
     this.#watch(till.program, till.kind === "window");
-    const page = `${hq.address}/console/#key=${hq.key}`;
+    const signIn = hq.sheet?.signIn ?? null;
+    const page = `${hq.address}/console/${signIn === null ? "" : `#signIn=${signIn}`}`;
     console.log(
       directionsFor({
         sheet: hq.sheet,

@@ -10,6 +10,15 @@ const sheet = {
     { code: "HAM1", name: "Hamburg", staff: [{ name: "Finn", role: "cashier" as const, pin: "333333" }] },
     { code: "BER1", name: "Berlin", staff: [{ name: "Mira", role: "cashier" as const, pin: "111111" }] },
   ],
+  users: [
+    {
+      name: "Hanna Vogt",
+      role: "admin" as const,
+      email: "admin@onetill.example",
+      password: "seven mugs of tea",
+    },
+  ],
+  signIn: "k",
   orders: [
     { store: "BER1", number: "FEN-1031", customer: "Anna", code: "K7DX4M" },
     { store: "HAM1", number: "FEN-1032", customer: "Ben", code: "QQ3W7X" },
@@ -17,7 +26,7 @@ const sheet = {
 };
 const common = {
   store: "BER1",
-  console: "http://127.0.0.1:8787/console/#key=k",
+  console: "http://127.0.0.1:8787/console/#signIn=k",
   shop: "http://127.0.0.1:8787/demo-shop/",
   server: "http://127.0.0.1:8787",
   dataDir: "/shop/.data/demo",
@@ -36,6 +45,7 @@ test("a newcomer finds the till, a PIN of this store, the console and the data",
     "111111",
     "FEN-1031 for Anna, pickup code K7DX4M",
     common.console,
+    "admin@onetill.example  seven mugs of tea",
     common.shop,
     common.dataDir,
     "--reset",

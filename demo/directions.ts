@@ -1,3 +1,4 @@
+import type { HqRole } from "#domain/access/roles.ts";
 import type { DemoSheet } from "#protocol/hq/demo.ts";
 
 export interface Directions {
@@ -38,6 +39,9 @@ export function directionsFor(of: Directions): string {
     "",
     ...till,
     row("HQ console", of.console),
+    ...(of.sheet?.users ?? []).map(({ email, role, password }, index) =>
+      row(index === 0 ? "or sign in as" : "", `${email}  ${password}  (${ROLE_WORDS[role]})`),
+    ),
     ...(of.shop === null
       ? []
       : [
@@ -64,6 +68,14 @@ export function directionsFor(of: Directions): string {
     "",
   ].join("\n");
 }
+
+const ROLE_WORDS: Readonly<Record<HqRole, string>> = {
+  admin: "admin",
+  merchandiser: "merchandiser",
+  storeManager: "manager of one store",
+  support: "support",
+  auditor: "auditor",
+};
 
 function row(label: string, text: string): string {
   return `  ${label.padEnd(15)}${text}`;

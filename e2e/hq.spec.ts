@@ -80,7 +80,7 @@ test("HQ sees the sale in the console, and each of its pages is accessible", asy
   const console = await context.newPage();
   await openConsole(chain, console);
   await expect(console.getByText("BER1-01-000001").first()).toBeVisible();
-  expect(console.url()).not.toContain("key=");
+  expect(console.url()).not.toContain("signIn=");
   for (const area of [
     "Overview",
     "Orders",

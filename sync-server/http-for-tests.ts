@@ -1,5 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
+import type { HqRole } from "#domain/access/roles.ts";
+import type { StoreId } from "#domain/ids.ts";
 import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
@@ -8,6 +10,7 @@ import { ServerForTests } from "./server-for-tests.ts";
 import { hashSecret } from "./sync/enrol.ts";
 import { BERLIN, HAMBURG } from "./testing/shop.ts";
 import { TestTill } from "./testing/till.ts";
+import { sessionHeaders } from "./testing/users.ts";
 import { WakeStream } from "./testing/wake-stream.ts";
 
 export const HQ_KEY = "hq_a-key-that-only-the-tests-know";
@@ -69,6 +72,16 @@ export class HttpForTests {
   /** Asks with HQ's key. */
   hq(path: string, asked: Asked = {}): Promise<Response> {
     return this.ask(path, { token: HQ_KEY, ...asked });
+  }
+
+  /** Asks as somebody of a role who signed in to the console; `stores` are for a store manager. */
+  async as(
+    role: HqRole,
+    stores: readonly StoreId[] | null = null,
+  ): Promise<(path: string, asked?: Asked) => Promise<Response>> {
+    const { storage, clock } = this.parts;
+    const who = await sessionHeaders(storage, { role, stores, at: clock.now(), origin: this.address });
+    return (path, asked = {}) => this.ask(path, { ...asked, headers: { ...who, ...asked.headers } });
   }
 
   push(from: HttpTill, entries: readonly unknown[]): Promise<Response> {

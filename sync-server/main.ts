@@ -10,6 +10,7 @@ import { createShopApis } from "./connectors/shop-apis.ts";
 import { createStockSender } from "./connectors/stock.ts";
 import { expireGiftCards } from "./credits/expiry.ts";
 import { type PastOrders, seedWhenEmpty } from "./demo-seeding.ts";
+import { seedDemoUsers } from "./demo-users.ts";
 import { createDelivery } from "./events/delivery.ts";
 import { httpPost, POST_TIMEOUT_MS } from "./events/post.ts";
 import { ensureHqKey } from "./hq-key.ts";
@@ -39,6 +40,7 @@ const DELIVER_EVENTS_EVERY_MS = 1_000;
 const SEND_MAIL_EVERY_MS = 2_000;
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
 const MAIL_ON_ITS_WAY_MS = 10_000;
+const TIDY_ACCESS_EVERY_MS = 3_600_000;
 const TELL_STOCK_EVERY_MS = 5_000;
 const RETRY_MESSAGES_EVERY_MS = 5_000;
 /** Events that everybody was told, messages that were acted on and baskets that lapsed are kept this long, for whoever looks back. */
@@ -80,6 +82,8 @@ async function run(settings: ServerOptions): Promise<void> {
       onProgress: ({ what, done, total }) => console.log(`demo data: ${what} ${done}/${total}`),
     });
   }
+  if (settings.demo) await seedDemoUsers({ dataDir: settings.data, deps });
+  else await storage.write((tx) => tx.removeLinks("signIn", null));
   const consoleRoot = resolve(import.meta.dirname, "../dist/console");
   const app = await buildServer(deps, {
     logger,
@@ -111,6 +115,11 @@ async function run(settings: ServerOptions): Promise<void> {
     await storage.close();
   });
   console.log(`listening on ${address}`);
+  const setUp = await deps.access.links.makeSetUp();
+  if (setUp !== null)
+    console.log(
+      `Nobody can sign in yet. Make the first admin, within 72 hours: ${address}/console/#setUp=${setUp.token}`,
+    );
 }
 
 /** The demo's orders came in before it was opened: each is placed by parts whose clock stands at its time. */
@@ -122,6 +131,7 @@ function pastOrders(storage: SqliteStorage, { now, newId }: Pick<ServerDeps, "no
 function startChores(
   {
     storage,
+    access,
     publisher,
     contacts,
     health,
@@ -160,6 +170,7 @@ function startChores(
       }),
     ),
     every(PURGE_EVERY_MS, () => mails.tidy()),
+    every(TIDY_ACCESS_EVERY_MS, () => access.sessions.tidy()),
     every(EXPIRE_CARDS_EVERY_MS, () =>
       expireGiftCards({ publisher, read: (work) => storage.read(work), now }),
     ),

@@ -31,7 +31,8 @@ export const SERVER_HELP = `The Onetill sync server.
   --mail-from ADDRESS   the address that they come from (or ONETILL_MAIL_FROM)
   --help           this text
 
-GET /healthz answers 200 when the server is ready. The HQ key is in DIR/hq.key.`;
+GET /healthz answers 200 when the server is ready. While nobody can sign in to the console, each start prints a link that makes the first
+admin. The HQ key, for programs, is in DIR/hq.key.`;
 
 /** Reads the command line, and from the environment what stands better there. The reason of a refusal is a sentence for the terminal; "help" asks for the text above. */
 export function readOptions(

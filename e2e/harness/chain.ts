@@ -11,6 +11,7 @@ import {
   ticketsAnswerSchema,
 } from "#protocol/hq/console.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
+import { DEMO_SHEET_FILE, type DemoSheet, demoSheetSchema } from "#protocol/hq/demo.ts";
 import { exceptionsAnswerSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
 import { type ShopOrder, shopOrderSchema } from "#protocol/shop/order.ts";
 import { demoTemplate } from "./demo-template.ts";
@@ -46,6 +47,18 @@ export class Server {
 
   async key(): Promise<string> {
     return (await readFile(join(this.#data, "hq.key"), "utf8")).trim();
+  }
+
+  /** What the demo left for people: its users, their passwords, the admin's link. */
+  async sheet(): Promise<DemoSheet> {
+    return demoSheetSchema.parse(JSON.parse(await readFile(join(this.#data, DEMO_SHEET_FILE), "utf8")));
+  }
+
+  /** What signs the demo's admin in. */
+  async signInToken(): Promise<string> {
+    const { signIn } = await this.sheet();
+    if (signIn === null) throw new Error("the demo has no link to sign in by");
+    return signIn;
   }
 
   /** An HQ call; throws what the server refused. */

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
 import { type Chain, expect } from "./chain.ts";
 
-/** The console on the page, with its key; `place` is where in it, else where it opens by itself. */
+/** The console on the page, signed in as the demo's admin; `place` is where in it, else where it opens by itself. */
 export async function openConsole(chain: Chain, page: Page, place?: string): Promise<void> {
-  await page.goto(`${chain.server.address}/console/#key=${await chain.server.key()}`);
+  await page.goto(`${chain.server.address}/console/#signIn=${await chain.server.signInToken()}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   if (place !== undefined) await page.goto(`${chain.server.address}/console/#/${place}`);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HQ_ROLES } from "#domain/access/roles.ts";
 import { textSchema } from "../scalars.ts";
 
 /** The name of the file in the server's data folder that `--demo` leaves for whoever explains the demo to people. */
@@ -25,5 +26,18 @@ export const demoSheetSchema = z.strictObject({
   orders: z
     .array(z.strictObject({ store: z.string(), number: z.string(), customer: textSchema, code: z.string() }))
     .default([]),
+  /** Who may sign in to the console, one of each role. */
+  users: z
+    .array(
+      z.strictObject({
+        name: textSchema,
+        role: z.enum(HQ_ROLES),
+        email: z.string(),
+        password: z.string(),
+      }),
+    )
+    .default([]),
+  /** What signs the admin in by a link, as often as one likes: `/console/#signIn=…`. Only a demo has one. */
+  signIn: z.string().nullable().default(null),
 });
 export type DemoSheet = z.infer<typeof demoSheetSchema>;

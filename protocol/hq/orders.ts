@@ -141,7 +141,8 @@ export const refundOrderRequestSchema = z.strictObject({
 export const resolveRequestSchema = z.strictObject({
   resolution: resolutionSchema,
   note: z.string().trim().max(500).default(""),
-  by: z.string().trim().min(1).max(120),
+  /** Who decided it, where a program asks; somebody who signed in is known. */
+  by: z.string().trim().max(120).default(""),
   /** Where the resolution is to another store. */
   store: z.string().max(8).nullable().default(null),
 });

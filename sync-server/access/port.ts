@@ -30,6 +30,11 @@ export interface TrailReads {
     readonly from?: Instant;
     readonly until?: Instant;
   }): Promise<readonly TrailRecord[]>;
+  /** Whom the log knows, each by the name they had last, and the kinds of things in it; `limit` of each. */
+  trailChoices(limit: number): Promise<{
+    readonly people: readonly { readonly id: string; readonly name: string }[];
+    readonly subjects: readonly string[];
+  }>;
 }
 
 export interface TrailWrites {

@@ -11,40 +11,48 @@ function serverSays(body: unknown, status = 200) {
 
 test("an answer as the protocol has it is passed on", async () => {
   const fetching = serverSays({ tickets: [], total: 0 });
-  const answer = await new Api("hq_k").tickets({ store: "BER1", before: null, limit: 5 });
+  const answer = await new Api().tickets({ store: "BER1", before: null, limit: 5 });
   expect(answer).toEqual({ ok: true, value: { tickets: [], total: 0 } });
   expect(fetching.mock.calls[0]?.[0]).toBe("/hq/v1/tickets?limit=5&store=BER1");
-  expect(fetching.mock.calls[0]?.[1]?.headers).toMatchObject({ authorization: "Bearer hq_k" });
+  expect(fetching.mock.calls[0]?.[1]?.headers).toEqual({ "onetill-console": "1" });
 });
 
 test("an answer of another shape never reaches a screen", async () => {
   serverSays({ tickets: "many" });
-  expect(await new Api("hq_k").tickets({ store: null, before: null, limit: 5 })).toEqual({
+  expect(await new Api().tickets({ store: null, before: null, limit: 5 })).toEqual({
     ok: false,
     reason: { kind: "strange" },
   });
 });
 
-test("a refusal keeps the server's words; a wrong key is told apart", async () => {
+test("a refusal keeps the server's words; a session that has ended is told apart", async () => {
   serverSays({ reason: "notFound", message: "There is no store XX9." }, 404);
-  expect(await new Api("hq_k").pairingCode("XX9")).toEqual({
+  expect(await new Api().pairingCode("XX9")).toEqual({
     ok: false,
-    reason: { kind: "refused", message: "There is no store XX9." },
+    reason: { kind: "refused", message: "There is no store XX9.", detail: null },
   });
   serverSays({ reason: "unauthorised", message: "no" }, 401);
-  expect(await new Api("hq_k").stores()).toEqual({ ok: false, reason: { kind: "unauthorised" } });
+  expect(await new Api().stores()).toEqual({ ok: false, reason: { kind: "unauthorised" } });
+});
+
+test("why somebody cannot sign in is told in a word, too, which is not read out to them", async () => {
+  serverSays({ reason: "unauthorised", message: "Type the code.", details: ["codeNeeded"] }, 401);
+  expect(await new Api().access.signIn({ email: "a", password: "b", code: "" })).toEqual({
+    ok: false,
+    reason: { kind: "refused", message: "Type the code.", detail: "codeNeeded" },
+  });
 });
 
 test("a server that is away is told as such", async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed to fetch")));
-  expect(await new Api("hq_k").stores()).toEqual({ ok: false, reason: { kind: "unreachable" } });
+  expect(await new Api().stores()).toEqual({ ok: false, reason: { kind: "unreachable" } });
 });
 
 test("a file that was not imported is an answer, with its reason", async () => {
   const report = { ok: false, reason: "notCsv", message: "This is not a CSV file.", line: 1, problems: [] };
   serverSays(report, 422);
   const file = new Blob(["x"]);
-  expect(await new Api("hq_k").importCatalog(file, { dryRun: true, store: null })).toEqual({
+  expect(await new Api().importCatalog(file, { dryRun: true, store: null })).toEqual({
     ok: true,
     value: report,
   });

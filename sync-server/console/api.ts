@@ -77,8 +77,9 @@ import {
 import { retailerRulesSchema, storePoliciesAnswerSchema, storePolicySchema } from "#protocol/hq/rules.ts";
 import { scaleCodesSchema } from "#protocol/hq/scale-codes.ts";
 import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
-import { errorBodySchema } from "#protocol/sync/error.ts";
-import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
+import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
+import { AccessApi } from "./access-api.ts";
+import { type Answer, type ApiProblem, asJson, type Body, type Schema } from "./ask.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
 import { IntegrationsApi } from "./integrations-api.ts";
 import { LiveLine } from "./live.ts";
@@ -108,7 +109,6 @@ export interface AuditExportAsk {
 
 /** The server's HQ calls. Every answer is checked against the protocol before a screen sees it. */
 export class Api {
-  readonly #key: string;
   readonly prices = new PricesApi(
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path, body) => this.#file(path, body),
@@ -125,21 +125,15 @@ export class Api {
   );
   readonly updates = new UpdatesApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly shops = new ShopsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly live = new LiveLine((signal) =>
-    fetch("/hq/v1/live", { signal, headers: { authorization: `Bearer ${this.#key}` } }),
-  );
+  readonly live = new LiveLine((signal) => fetch("/hq/v1/live", { signal }));
   readonly integrations = new IntegrationsApi((method, path, schema, body) =>
     this.#ask(method, path, schema, body),
   );
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-
+  readonly access = new AccessApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly catalogue = new CatalogueApi((method, path, schema, body) =>
     this.#ask(method, path, schema, body),
   );
-
-  constructor(key: string) {
-    this.#key = key;
-  }
 
   stores = () => this.#ask("GET", "/hq/v1/stores", storesAnswerSchema);
   devices = () => this.#ask("GET", "/hq/v1/devices", devicesAnswerSchema);
@@ -211,17 +205,14 @@ export class Api {
     try {
       const answer = await fetch(path, {
         method: body === null ? "GET" : "POST",
-        headers: {
-          authorization: `Bearer ${this.#key}`,
-          ...(body === null ? {} : { "content-type": body.type }),
-        },
+        headers: headersFor(body),
         body: body?.content ?? null,
       });
       if (answer.ok) return ok(await answer.blob());
       if (answer.status === 401) return refused({ kind: "unauthorised" });
       const refusal = errorBodySchema.safeParse(await answer.json());
       return refused(
-        refusal.success ? { kind: "refused", message: refusal.data.message } : { kind: "strange" },
+        refusal.success ? problemOf({ ...refusal.data, details: undefined }) : { kind: "strange" },
       );
     } catch {
       return refused({ kind: "unreachable" });
@@ -363,9 +354,7 @@ export class Api {
   /** A picture's bytes; null where the server has none or does not answer. */
   async picture(hash: string): Promise<Blob | null> {
     try {
-      const answer = await fetch(`/hq/v1/pictures/${encodeURIComponent(hash)}`, {
-        headers: { authorization: `Bearer ${this.#key}` },
-      });
+      const answer = await fetch(`/hq/v1/pictures/${encodeURIComponent(hash)}`);
       return answer.ok ? await answer.blob() : null;
     } catch {
       return null;
@@ -457,23 +446,31 @@ export class Api {
     try {
       answer = await fetch(path, {
         method,
-        headers: {
-          authorization: `Bearer ${this.#key}`,
-          ...(body === null ? {} : { "content-type": body.type }),
-        },
+        headers: headersFor(body),
         body: body?.content ?? null,
       });
       json = await answer.json();
     } catch {
       return refused({ kind: "unreachable" });
     }
-    if (answer.status === 401) return refused({ kind: "unauthorised" });
     const refusal = errorBodySchema.safeParse(json);
-    if (!answer.ok && refusal.success) {
-      const { message, details = [] } = refusal.data;
-      return refused({ kind: "refused", message: [message, ...details].join(" ") });
-    }
+    // Only signing in says more; everywhere else the session has ended.
+    if (answer.status === 401 && refusal.data?.details === undefined)
+      return refused({ kind: "unauthorised" });
+    if (!answer.ok && refusal.success) return refused(problemOf(refusal.data));
     const expected = schema.safeParse(json);
     return expected.success ? ok(expected.data) : refused({ kind: "strange" });
   }
+}
+
+/** The session is in a cookie that no script sees; this header shows the server that its own page asks. */
+function headersFor(body: Body | null): Readonly<Record<string, string>> {
+  return { "onetill-console": "1", ...(body === null ? {} : { "content-type": body.type }) };
+}
+
+/** What the server said for people. Details of one word are for programs. */
+function problemOf({ message, details = [] }: ErrorBody): ApiProblem {
+  const [detail = null] = details;
+  const words = [message, ...details.filter((each) => /\W/.test(each))].join(" ");
+  return { kind: "refused", message: words, detail };
 }

@@ -1,7 +1,12 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { JoiningLinkName, SessionAnswer } from "#protocol/hq/access.ts";
 import { Api } from "./api.ts";
+import { type OpenedLink, takeLink } from "./link.ts";
+import { PAGE_RIGHTS } from "./page-rights.ts";
+import { AccountPage } from "./pages/account.tsx";
 import { ApiKeysPage } from "./pages/api-keys.tsx";
 import { ApprovalsPage } from "./pages/approvals.tsx";
+import { AuditLogPage } from "./pages/audit-log.tsx";
 import { CasesPage } from "./pages/cases.tsx";
 import { CataloguePage } from "./pages/catalogue.tsx";
 import { CommissionPage } from "./pages/commission.tsx";
@@ -11,6 +16,7 @@ import { CustomersPage } from "./pages/customers.tsx";
 import { EventsPage } from "./pages/events.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
+import { JoinPage } from "./pages/join.tsx";
 import { LabelsPage } from "./pages/labels.tsx";
 import { LoyaltyPage } from "./pages/loyalty.tsx";
 import { OrdersPage } from "./pages/orders.tsx";
@@ -18,6 +24,7 @@ import { OverviewPage } from "./pages/overview.tsx";
 import { PriceCheckPage } from "./pages/price-check.tsx";
 import { PriceListsPage } from "./pages/price-lists.tsx";
 import { PricesPage } from "./pages/prices.tsx";
+import { problemText } from "./pages/problem-note.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
@@ -31,46 +38,134 @@ import { StoresPage } from "./pages/stores.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
 import { TillsPage } from "./pages/tills.tsx";
 import { TimeClockPage } from "./pages/time-clock.tsx";
+import { UsersPage } from "./pages/users.tsx";
 import { WebhooksPage } from "./pages/webhooks.tsx";
-import { endSession, keepSession, readSession } from "./session.ts";
 import { Shell } from "./shell.tsx";
 import { SignedInContext } from "./signed-in.ts";
+import { t } from "./translate.ts";
+import { Empty, PageTitle, Panel } from "./ui/panel.tsx";
 import { type Page, useRoute } from "./use-route.ts";
 
-/** The console: signed out, or one page in the shell. */
+type Standing =
+  | { readonly kind: "asking" }
+  | { readonly kind: "joining"; readonly link: { readonly kind: JoiningLinkName; readonly token: string } }
+  | { readonly kind: "out"; readonly email: string; readonly notice: string | null }
+  | { readonly kind: "in"; readonly session: SessionAnswer };
+
+const OUT = { kind: "out", email: "", notice: null } as const;
+/** How soon somebody sees that their role was changed; the server keeps to it at once. */
+const REFRESH_MS = 60_000;
+const api = new Api();
+
+/** The console: signed out, at the door with a link, or one page in the shell. */
 export function App() {
-  const [key, setKey] = useState(readSession);
+  const [standing, setStanding] = useState<Standing>({ kind: "asking" });
   const page = useRoute();
+  const isEntered = useRef(false);
+
+  const enter = useCallback(async (link: OpenedLink | null) => {
+    if (link !== null && link.kind !== "signIn") {
+      setStanding({ kind: "joining", link: { kind: link.kind, token: link.token } });
+      return;
+    }
+    const answer = await (link === null ? api.access.session() : api.access.signInByLink(link.token));
+    if (answer.ok) setStanding({ kind: "in", session: answer.value });
+    else setStanding({ ...OUT, notice: link === null ? null : problemText(answer.reason) });
+  }, []);
 
   useEffect(() => {
-    // A sign-in link opened in this very tab changes the address only.
-    const onHashChange = () => setKey(readSession());
+    if (!isEntered.current) void enter(takeLink());
+    isEntered.current = true;
+    const onHashChange = () => {
+      // A link that is opened in this very tab changes the address only.
+      const link = takeLink();
+      if (link === null) return;
+      setStanding({ kind: "asking" });
+      void enter(link);
+    };
     window.addEventListener("hashchange", onHashChange);
     return () => window.removeEventListener("hashchange", onHashChange);
-  }, []);
+  }, [enter]);
 
-  const signOut = useCallback(() => {
-    endSession();
-    setKey(null);
-  }, []);
-  const signedIn = useMemo(() => (key === null ? null : { api: new Api(key), signOut }), [key, signOut]);
-
-  if (signedIn === null) {
+  if (standing.kind === "asking") return <Asking />;
+  if (standing.kind === "joining")
     return (
-      <SignInPage
-        onSignIn={(typed) => {
-          keepSession(typed);
-          setKey(typed);
-        }}
+      <JoinPage
+        link={standing.link}
+        onJoined={(email) => setStanding({ kind: "out", email, notice: t("signIn.joined") })}
+        onLeave={() => setStanding(OUT)}
       />
     );
-  }
+  if (standing.kind === "out")
+    return (
+      <SignInPage
+        email={standing.email}
+        notice={standing.notice}
+        onSignedIn={(session) => setStanding({ kind: "in", session })}
+      />
+    );
+  return <Inside page={page} session={standing.session} onChange={setStanding} />;
+}
+
+function Asking() {
+  return (
+    <p role="status" className="sr-only">
+      {t("session.asking")}
+    </p>
+  );
+}
+
+function Inside({
+  page,
+  session,
+  onChange,
+}: {
+  readonly page: Page;
+  readonly session: SessionAnswer;
+  readonly onChange: (standing: Standing) => void;
+}) {
+  const ended = useCallback(() => onChange({ ...OUT, notice: t("session.ended") }), [onChange]);
+  const refresh = useCallback(async () => {
+    const answer = await api.access.session();
+    if (answer.ok) onChange({ kind: "in", session: answer.value });
+    else if (answer.reason.kind === "unauthorised") ended();
+  }, [onChange, ended]);
+  useEffect(() => {
+    const timer = window.setInterval(() => {
+      if (document.visibilityState === "visible") void refresh();
+    }, REFRESH_MS);
+    return () => window.clearInterval(timer);
+  }, [refresh]);
+  const signedIn = useMemo(
+    () => ({
+      api,
+      session,
+      refresh: () => void refresh(),
+      signOut: () =>
+        void api.access.signOut().then((answer) => {
+          if (answer.ok || answer.reason.kind === "unauthorised") onChange(OUT);
+        }),
+      ended,
+    }),
+    [session, refresh, onChange, ended],
+  );
+  const right = PAGE_RIGHTS[page];
+  const mayShow = right === null || session.rights.includes(right);
   return (
     <SignedInContext value={signedIn}>
-      <Shell page={page}>
-        <PageContent page={page} />
-      </Shell>
+      <Shell page={page}>{mayShow ? <PageContent page={page} /> : <Hidden />}</Shell>
     </SignedInContext>
+  );
+}
+
+function Hidden() {
+  return (
+    <>
+      <PageTitle title={t("app.name")} />
+      <Panel>
+        <Empty>{t("may.not")}</Empty>
+      </Panel>
+    </>
   );
 }
 
@@ -138,5 +233,11 @@ function PageContent({ page }: { readonly page: Page }) {
       return <EventsPage />;
     case "apiKeys":
       return <ApiKeysPage />;
+    case "users":
+      return <UsersPage />;
+    case "auditLog":
+      return <AuditLogPage />;
+    case "account":
+      return <AccountPage />;
   }
 }

@@ -3,7 +3,12 @@ import type { Result } from "#domain/result.ts";
 export type ApiProblem =
   | { readonly kind: "unreachable" | "unauthorised" | "strange" }
   /** The server said no, in words meant for people. */
-  | { readonly kind: "refused"; readonly message: string };
+  | {
+      readonly kind: "refused";
+      readonly message: string;
+      /** The same in a word for programs; null where it has none. */
+      readonly detail: string | null;
+    };
 
 export type Answer<T> = Result<T, ApiProblem>;
 

@@ -46,7 +46,6 @@ export const CASE_MESSAGES = {
   "cases.outcome": "How it ended",
   "cases.chooseOutcome": "Choose how it ended",
   "cases.note": "Note",
-  "cases.by": "Your name",
   "cases.day": "New deadline",
   "cases.giveTo": "Give it to",
   "cases.sameStore": "The store that has it",

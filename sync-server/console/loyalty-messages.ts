@@ -61,7 +61,6 @@ export const LOYALTY_MESSAGES = {
   "customerPoints.adjust": "Adjust",
   "customerPoints.adjust.points": "Points, below zero to take them",
   "customerPoints.adjust.reason": "Why",
-  "customerPoints.adjust.by": "Your name",
   "customerPoints.adjust.submit": "Book it",
   "pointsMove.earned": "Earned",
   "pointsMove.burned": "Paid with points",

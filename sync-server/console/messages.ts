@@ -1,3 +1,4 @@
+import { ACCESS_ENGLISH } from "./access-messages.ts";
 import { AUDIT_MESSAGES } from "./audit-messages.ts";
 import { CASE_MESSAGES } from "./case-messages.ts";
 import { CATALOGUE_MESSAGES } from "./catalogue-messages.ts";
@@ -24,6 +25,7 @@ export const ENGLISH = {
   ...SHOPS_ENGLISH,
   ...INTEGRATION_MESSAGES,
   ...ORDER_MESSAGES,
+  ...ACCESS_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",
@@ -42,13 +44,6 @@ export const ENGLISH = {
   "nav.label": "Main menu",
   "live.on": "Live",
   "live.off": "No answer from the server",
-
-  "signIn.title": "Headquarters",
-  "signIn.lead": "Sign in with your HQ key. The server keeps it in the file hq.key of its data folder.",
-  "signIn.key": "HQ key",
-  "signIn.submit": "Sign in",
-  "signIn.wrong": "The server does not know this key. Check that all of it was copied.",
-  "signIn.checking": "Checking…",
 
   "common.close": "Close",
   "common.cancel": "Cancel",
@@ -472,7 +467,6 @@ export const ENGLISH = {
   "exceptions.landsHq": "For HQ",
   "exceptions.order": "Order",
   "exceptions.resolve": "Deal with it",
-  "exceptions.who": "Your name",
   "exceptions.note": "Note",
   "exceptions.noteHint": "What was found or agreed; stays with the exception.",
   "exceptions.do": "Do it and close",

@@ -1,6 +1,7 @@
 import {
   BadgePercent,
   CircleDollarSign,
+  CircleUserRound,
   LayoutDashboard,
   LogOut,
   type LucideIcon,
@@ -8,6 +9,7 @@ import {
   Plug,
   ReceiptText,
   Route,
+  ShieldCheck,
   ShoppingBag,
   Store,
   Tags,
@@ -20,9 +22,10 @@ import {
   Wrench,
 } from "lucide-react";
 import type { ReactNode } from "react";
-import { useSignOut } from "./signed-in.ts";
+import { useSeen } from "./page-rights.ts";
+import { useSignedIn } from "./signed-in.ts";
 import { t } from "./translate.ts";
-import { addressOf, MENU_GROUPS, type MenuPage, menuOf, type Page } from "./use-route.ts";
+import { addressOf, MENU_GROUPS, type MenuPage, menuOf, type Page, pagesUnder } from "./use-route.ts";
 
 const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   overview: LayoutDashboard,
@@ -42,11 +45,12 @@ const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   rules: Route,
   connectors: Plug,
   staff: UsersRound,
+  users: ShieldCheck,
 };
 
 /** The frame of every page: the menu at the left, the page beside it. */
 export function Shell({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
-  const signOut = useSignOut();
+  const { signOut, session } = useSignedIn();
   return (
     <div className="flex min-h-full">
       <nav
@@ -59,21 +63,23 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
         </div>
         <ul className="flex flex-col">
           {MENU_GROUPS.map((group) => (
-            <li key={group[0]} className="border-side-raised border-b py-1 last:border-b-0">
+            <li
+              key={group[0]}
+              className="border-side-raised border-b py-1 last:border-b-0 has-[>ul:empty]:hidden"
+            >
               <ul className="flex flex-col xl:gap-0.5">
                 {group.map((each) => (
-                  <li key={each}>
-                    <MenuLink page={each} isCurrent={each === menuOf(page)} />
-                  </li>
+                  <MenuLink key={each} page={each} isCurrent={each === menuOf(page)} />
                 ))}
               </ul>
             </li>
           ))}
         </ul>
+        <OwnLink name={session.name} isCurrent={page === "account"} />
         <button
           type="button"
           onClick={signOut}
-          className="mt-auto flex min-h-9.5 flex-col items-center justify-center rounded-xl text-on-side-soft xl:min-h-12 text-[11px] hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
+          className="flex min-h-9.5 flex-col items-center justify-center rounded-xl text-on-side-soft xl:min-h-12 text-[11px] hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
         >
           <LogOut aria-hidden size={20} />
           {t("nav.signOut")}
@@ -86,20 +92,44 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
   );
 }
 
-function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCurrent: boolean }) {
-  const Icon = ICONS[page];
+/** Who is signed in, and the way to their own account. */
+function OwnLink({ name, isCurrent }: { readonly name: string; readonly isCurrent: boolean }) {
   return (
     <a
-      href={addressOf(page)}
+      href={addressOf("account")}
+      aria-label={t("nav.account", { name })}
       aria-current={isCurrent ? "page" : undefined}
-      className={`flex min-h-9.5 flex-col items-center justify-center rounded-xl py-0.5 xl:min-h-10 text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+      className={`mt-auto flex min-h-10 flex-col items-center justify-center rounded-xl text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
         isCurrent
           ? "bg-side-raised font-semibold text-on-side"
           : "text-on-side-soft hover:bg-side-raised hover:text-on-side"
       }`}
     >
-      <Icon aria-hidden className="size-4.5 shrink-0 xl:size-5" />
-      {t(`nav.${page}`)}
+      <CircleUserRound aria-hidden size={20} className="shrink-0" />
+      <span className="max-w-full truncate">{name}</span>
     </a>
+  );
+}
+
+/** An entry leads to the first of its pages that one may see; where there is none, it is not there. */
+function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCurrent: boolean }) {
+  const Icon = ICONS[page];
+  const [first] = useSeen(pagesUnder(page));
+  if (first === undefined) return null;
+  return (
+    <li>
+      <a
+        href={addressOf(first)}
+        aria-current={isCurrent ? "page" : undefined}
+        className={`flex min-h-9.5 flex-col items-center justify-center rounded-xl py-0.5 xl:min-h-10 text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+          isCurrent
+            ? "bg-side-raised font-semibold text-on-side"
+            : "text-on-side-soft hover:bg-side-raised hover:text-on-side"
+        }`}
+      >
+        <Icon aria-hidden className="size-4.5 shrink-0 xl:size-5" />
+        {t(`nav.${page}`)}
+      </a>
+    </li>
   );
 }

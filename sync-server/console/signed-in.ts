@@ -1,17 +1,49 @@
 import { createContext, useContext } from "react";
+import type { Right } from "#domain/access/rights.ts";
+import type { SessionAnswer } from "#protocol/hq/access.ts";
 import { Api } from "./api.ts";
 
 export interface SignedIn {
   readonly api: Api;
+  readonly session: SessionAnswer;
+  /** Asks anew who is signed in and what they may do. */
+  refresh(): void;
   signOut(): void;
+  /** The server said that the session has ended. */
+  ended(): void;
 }
 
-export const SignedInContext = createContext<SignedIn>({ api: new Api(""), signOut: () => undefined });
+const nothing = () => undefined;
+const NOBODY: SessionAnswer = { user: null, name: "", rights: [], stores: [], endsAt: null };
+
+export const SignedInContext = createContext<SignedIn>({
+  api: new Api(),
+  session: NOBODY,
+  refresh: nothing,
+  signOut: nothing,
+  ended: nothing,
+});
 
 export function useApi(): Api {
   return useContext(SignedInContext).api;
 }
 
+export function useSignedIn(): SignedIn {
+  return useContext(SignedInContext);
+}
+
+/** What to call where the server says that the session has ended. */
 export function useSignOut(): () => void {
-  return useContext(SignedInContext).signOut;
+  return useContext(SignedInContext).ended;
+}
+
+/** The name that whoever is signed in decides things under. */
+export function useOwnName(): string {
+  return useContext(SignedInContext).session.name;
+}
+
+/** Whether whoever is signed in has a right; null is everybody's. */
+export function useMay(right: Right | null): boolean {
+  const { session } = useContext(SignedInContext);
+  return right === null || session.rights.includes(right);
 }

@@ -6,7 +6,7 @@ export const MENU_GROUPS = [
   ["orders", "returns", "tickets", "shifts"],
   ["customers", "cases", "credits"],
   ["catalogue", "prices", "promotions"],
-  ["staff", "stores", "tills", "rules", "connectors"],
+  ["staff", "stores", "tills", "rules", "connectors", "users"],
 ] as const;
 export type MenuPage = (typeof MENU_GROUPS)[number][number];
 const MENU: readonly MenuPage[] = MENU_GROUPS.flat();
@@ -31,16 +31,35 @@ export type StaffPageName = (typeof STAFF_PAGES)[number];
 export const INTEGRATION_PAGES = ["connectors", "webhooks", "events", "apiKeys"] as const;
 export type IntegrationPageName = (typeof INTEGRATION_PAGES)[number];
 
-/** Pages under one entry of the menu, the entry itself first. */
-const TABBED = [CATALOGUE_PAGES, RULES_PAGES, PRICES_PAGES, STAFF_PAGES, INTEGRATION_PAGES] as const;
-export type Page = MenuPage | (typeof TABBED)[number][number];
-const PAGES: readonly Page[] = [...new Set<Page>([...MENU, ...TABBED.flat()])];
+/** Who may sign in to the console, and what they did. */
+export const USERS_PAGES = ["users", "auditLog"] as const;
+export type UsersPageName = (typeof USERS_PAGES)[number];
 
-/** Under which entry of the menu a page is. */
-export function menuOf(page: Page): MenuPage {
+/** What is about whoever is signed in; it is reached by their name, not by the menu. */
+const OWN_PAGES = ["account"] as const;
+
+/** Pages under one entry of the menu, the entry itself first. */
+const TABBED = [
+  CATALOGUE_PAGES,
+  RULES_PAGES,
+  PRICES_PAGES,
+  STAFF_PAGES,
+  INTEGRATION_PAGES,
+  USERS_PAGES,
+] as const;
+export type Page = MenuPage | (typeof TABBED)[number][number] | (typeof OWN_PAGES)[number];
+const PAGES: readonly Page[] = [...new Set<Page>([...MENU, ...TABBED.flat(), ...OWN_PAGES])];
+
+/** Pages that one entry of the menu leads to. */
+export function pagesUnder(entry: MenuPage): readonly Page[] {
+  return TABBED.find(([first]) => first === entry) ?? [entry];
+}
+
+/** Under which entry of the menu a page is; null: under none. */
+export function menuOf(page: Page): MenuPage | null {
   const tabs = TABBED.find((pages) => pages.some((each) => each === page));
   const entry = tabs === undefined ? page : tabs[0];
-  return MENU.find((each) => each === entry) ?? "overview";
+  return MENU.find((each) => each === entry) ?? null;
 }
 
 /** What a page is to show, as its address says it: `#/tickets?store=BER1`. */

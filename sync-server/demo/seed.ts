@@ -32,7 +32,7 @@ export async function seedDemo(context: DemoContext, seed: number = DEMO_SEED): 
   await context.putCustomers(data.customers);
   await context.putLoyalty(demoLoyalty(data));
   await context.openCases(demoCases(data));
-  return { ...sheetOf(data), orders: await context.placeOrders(demoOrders(data)) };
+  return { ...sheetOf(data), users: [], signIn: null, orders: await context.placeOrders(demoOrders(data)) };
 }
 
 function staffOf(data: DemoData, store: StoreId) {
@@ -49,7 +49,7 @@ function initialStock(data: DemoData): StockMovement[] {
   }));
 }
 
-function sheetOf(data: DemoData): Omit<DemoSheet, "orders"> {
+function sheetOf(data: DemoData): Omit<DemoSheet, "orders" | "users" | "signIn"> {
   return {
     retailer: data.stores[0]?.retailer ?? "",
     products: data.products.length,

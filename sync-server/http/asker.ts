@@ -2,11 +2,14 @@ import type { FastifyRequest } from "fastify";
 import { KEY_SCOPES, keyMay } from "#domain/access/key-scopes.ts";
 import type { Right } from "#domain/access/rights.ts";
 import { type HqRole, mayAtHq, type StoreReach } from "#domain/access/roles.ts";
+import { reachOf } from "#domain/access/users.ts";
+import type { SignedIn } from "../access/sessions.ts";
 import type { ApiKeyRecord } from "../storage/port.ts";
 import { requireKey } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import type { HqCall } from "./hq-call.ts";
+import { signedIn } from "./session-cookie.ts";
 
 /** Who asks something of HQ: a person who signed in, or a program with a key. */
 export type Asker = {
@@ -15,7 +18,7 @@ export type Asker = {
   /** Whose data they see and change; null: every store's. */
   readonly stores: StoreReach;
 } & (
-  | { readonly kind: "user"; readonly id: string; readonly role: HqRole }
+  | { readonly kind: "user"; readonly id: string; readonly role: HqRole; readonly signedIn: SignedIn }
   | { readonly kind: "key"; readonly id: string; readonly key: ApiKeyRecord }
 );
 
@@ -28,6 +31,11 @@ export async function askerOf(
   request: FastifyRequest,
   { storage, keyUses }: Pick<ServerDeps, "storage" | "keyUses">,
 ): Promise<Asker> {
+  const person = await signedIn(request);
+  if (person !== null) {
+    const { id, name, role, stores } = person.user;
+    return { kind: "user", id, name, role, stores: reachOf({ role, stores }), signedIn: person };
+  }
   const key = await requireKey(request, storage, HQ_SCOPES);
   keyUses.used(key.hash);
   return { kind: "key", id: key.hash.slice(0, KEY_ID_CHARS), key, name: key.name, stores: null };
@@ -50,4 +58,11 @@ export function mayAsk(asker: Asker, { right, reach }: Pick<HqCall, "right" | "r
 /** Whether whoever asks has a right: a person by their role, a program by the scope of its key. */
 export function hasRight(asker: Asker, right: Right): boolean {
   return asker.kind === "key" ? keyMay(asker.key.scope, right) : mayAtHq(asker.role, right);
+}
+
+/** Who did something, for what is kept of it: a person by their own name, whatever they say; a program says whom it acts for, or is refused. */
+export function doerOf(asker: Asker, said: string): string {
+  if (asker.kind === "user") return asker.name;
+  if (said === "") throw new Refusal("badRequest", "Say by whom this was decided.", ["by: who decided it"]);
+  return said;
 }

@@ -74,7 +74,9 @@ export async function requireKey(
   if (key === null)
     throw new Refusal(
       "unauthorised",
-      `This address needs ${scopes.includes("shop") ? "a shop's key" : "an HQ key"}: Authorization: Bearer KEY.`,
+      scopes.includes("shop")
+        ? "This address needs a shop's key: Authorization: Bearer KEY."
+        : "Sign in, or send an HQ key: Authorization: Bearer KEY.",
     );
   if (!scopes.includes(key.scope))
     throw new Refusal(

@@ -6,7 +6,7 @@ import { type CaseId, idOf, type StoreId } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { CaseStorePolicy, HqCase } from "#protocol/hq/cases.ts";
 import type { CaseActRefusal } from "../cases/case-desk.ts";
-import type { Asker } from "./asker.ts";
+import { type Asker, doerOf } from "./asker.ts";
 import { caseDetailOf, caseRowOf } from "./case-rows.ts";
 import { CASE_CALLS } from "./cases-calls.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -49,7 +49,11 @@ export function registerCasesRoutes(app: FastifyInstance, deps: ServerDeps): voi
 
 function registerActs(app: FastifyInstance, deps: ServerDeps): void {
   serve(app, deps, CASE_CALLS.openCase, async ({ body: { store: code, ...opening }, asker }) => {
-    const opened = await deps.cases.open({ ...opening, store: await storeIdOf(deps, asker, code) });
+    const opened = await deps.cases.open({
+      ...opening,
+      by: doerOf(asker, opening.by),
+      store: await storeIdOf(deps, asker, code),
+    });
     if (!opened.ok)
       throw new Refusal(
         "notFound",
@@ -63,7 +67,7 @@ function registerActs(app: FastifyInstance, deps: ServerDeps): void {
   serve(app, deps, CASE_CALLS.actOnCase, async ({ params, body: { store: code, ...act }, asker }) => {
     const { id } = await ownCase(deps, asker, idOf<"Case">(params.id));
     const store = code === null ? null : await storeIdOf(deps, asker, code);
-    const done = await deps.cases.act({ ...act, store, id });
+    const done = await deps.cases.act({ ...act, by: doerOf(asker, act.by), store, id });
     if (!done.ok) throw actRefusal(done.reason);
     return detail(deps, done.value, asker);
   });

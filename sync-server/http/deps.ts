@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
+import { type Access, createAccess } from "../access/access.ts";
 import { createKeyUses, type KeyUses } from "../access/key-uses.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { createCaseDesk } from "../cases/desk.ts";
@@ -40,6 +41,7 @@ import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
 /** What the routes hand their requests to. */
 export interface ServerDeps {
   readonly storage: Storage;
+  readonly access: Access;
   readonly publisher: Publisher;
   readonly enrolment: Enrolment;
   readonly ingestion: Ingestion;
@@ -109,6 +111,7 @@ export function createDeps({
   const booking = createBooking({ orders, returns, cases, customers });
   return {
     storage,
+    access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
     ingestion: createIngestion({ publisher, booking, now, onTaken: () => live.changed(["sales"]) }),

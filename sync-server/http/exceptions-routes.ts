@@ -22,7 +22,7 @@ import {
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import type { ResolvingRefusal } from "../exceptions/exceptions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import type { Asker } from "./asker.ts";
+import { type Asker, doerOf } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
@@ -123,7 +123,12 @@ export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps)
     const { store: code, ...decision } = body;
     await ownException(deps, asker, id);
     const store = code === null ? null : await deps.storage.read((tx) => ownStoreCalled(tx, asker, code));
-    const resolved = await deps.exceptions.resolve({ ...decision, id, store: store?.store ?? null });
+    const resolved = await deps.exceptions.resolve({
+      ...decision,
+      by: doerOf(asker, decision.by),
+      id,
+      store: store?.store ?? null,
+    });
     if (!resolved.ok) throw resolvingRefusal(resolved.reason);
     return rowOf(deps, resolved.value);
   });

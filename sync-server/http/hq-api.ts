@@ -1,3 +1,5 @@
+import { ACCOUNT_CALLS } from "./account-routes.ts";
+import { AUDIT_LOG_CALLS } from "./audit-log-routes.ts";
 import { CASE_CALLS } from "./cases-calls.ts";
 import { CATALOGUE_CALLS } from "./catalogue-routes.ts";
 import { CONNECTOR_CALLS } from "./connectors-calls.ts";
@@ -20,10 +22,12 @@ import { RECEIPT_CALLS } from "./receipts-calls.ts";
 import { RETURN_CALLS } from "./returns-calls.ts";
 import { RETURNS_POLICY_CALLS } from "./returns-policy-routes.ts";
 import { RULE_CALLS } from "./rules-calls.ts";
+import { SESSION_CALLS } from "./session-routes.ts";
 import { SHIFT_CALLS } from "./shifts-calls.ts";
 import { STAFF_CALLS } from "./staff-calls.ts";
 import { STORE_SETTINGS_CALLS } from "./stores-routes.ts";
 import { TILL_CALLS } from "./tills-routes.ts";
+import { USER_CALLS } from "./users-routes.ts";
 import { WEBHOOK_CALLS } from "./webhooks-calls.ts";
 import { WORK_CALLS } from "./work-calls.ts";
 
@@ -45,7 +49,8 @@ export const HQ_AREAS = {
   "Stores and tills": [STORE_CALLS, STORE_SETTINGS_CALLS, TILL_CALLS],
   "Rules of stores": [RULE_CALLS],
   Integrations: [KEY_CALLS, WEBHOOK_CALLS, EVENT_CALLS, CONNECTOR_CALLS],
-  "Books and audit": [EXPORT_CALLS],
+  "Books and audit": [EXPORT_CALLS, AUDIT_LOG_CALLS],
+  "Users and sessions": [SESSION_CALLS, ACCOUNT_CALLS, USER_CALLS],
 } as const satisfies Readonly<Record<string, readonly Readonly<Record<string, HqCall>>[]>>;
 
 /** Every call of HQ by its name. */

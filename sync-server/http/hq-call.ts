@@ -41,6 +41,8 @@ export interface HqCall<P extends Shape = Shape, Q extends Shape = Shape, B exte
   readonly words?: string;
   /** What it takes; null: any person or program that HQ knows. */
   readonly right: Right | null;
+  /** Whoever has not signed in may ask it too (`open-call.ts`), for it is how one signs in. */
+  readonly open?: true;
   readonly reach: Reach;
   readonly params: P;
   readonly query: Q;

@@ -10,6 +10,7 @@ import {
 } from "#protocol/hq/loyalty.ts";
 import { type CustomerPoints, standingView } from "../loyalty/loyalty.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+import { doerOf } from "./asker.ts";
 import { noSuchCustomer } from "./customers-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -90,9 +91,9 @@ export function registerLoyaltyRoutes(app: FastifyInstance, deps: ServerDeps): v
     const customer = await known(params);
     return told(customer, await loyalty.standing(customer));
   });
-  serve(app, deps, LOYALTY_CALLS.adjustPoints, async ({ params, body }) => {
+  serve(app, deps, LOYALTY_CALLS.adjustPoints, async ({ params, body, asker }) => {
     const customer = await known(params);
-    const adjusted = await loyalty.adjust({ customer, ...body });
+    const adjusted = await loyalty.adjust({ customer, ...body, by: doerOf(asker, body.by) });
     if (adjusted.ok) return told(customer, adjusted.value);
     throw adjusted.reason === "noProgramme"
       ? new Refusal("conflict", "There is no loyalty programme.")

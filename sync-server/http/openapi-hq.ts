@@ -21,10 +21,14 @@ export function hqOperationOf(
     operationId: `hq${name.charAt(0).toUpperCase()}${name.slice(1)}`,
     tags: [area],
     summary: call.summary,
-    description: [call.words, rightInWords(call.right), reachInWords(call.reach)]
+    description: [
+      call.words,
+      call.open === true ? "Whoever has not signed in may ask it." : rightInWords(call.right),
+      reachInWords(call.reach),
+    ]
       .filter((words) => words !== undefined && words !== "")
       .join(" "),
-    security: [{ hqKey: [] }],
+    security: call.open === true ? [] : [{ hqKey: [] }, { session: [] }],
     "x-right": call.right,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...bodyOf(call, shapes),

@@ -63,6 +63,13 @@ export function openApiOf(shop: Readonly<Record<string, ApiCall>>, hq: HqAreas):
           description:
             "A key of scope `hq`. HQ makes one with `npm run hq -- key --scope hq`, or in its console.",
         },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "onetill_session",
+          description:
+            "Somebody who signed in with `POST /hq/v1/session`. Whatever changes something also needs the header `onetill-console: 1` from a page of this server.",
+        },
       },
     },
   };

@@ -5,7 +5,7 @@ import type { MailReturn } from "#domain/returns/mail-return.ts";
 import type { FoundPurchase, MailReturnDetail } from "#protocol/hq/returns.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import type { ReceivingRefusal, RefundingRefusal } from "../returns/mail-returns.ts";
-import type { Asker } from "./asker.ts";
+import { type Asker, doerOf } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { ownStoreCalled, serve, storesAsked } from "./hq-call.ts";
@@ -38,15 +38,19 @@ export function registerReturnsRoutes(app: FastifyInstance, deps: ServerDeps): v
   serve(app, deps, receiveReturn, async ({ params: { id }, body: { store: code, ...parcel }, asker }) => {
     await ownReturn(deps, asker, id);
     const store = code === null ? null : (await storage.read((tx) => ownStoreCalled(tx, asker, code))).store;
-    return detail(deps, asker, await mailReturns.receive(id, { ...parcel, store }));
+    return detail(
+      deps,
+      asker,
+      await mailReturns.receive(id, { ...parcel, by: doerOf(asker, parcel.by), store }),
+    );
   });
   serve(app, deps, refundReturn, async ({ params: { id }, body, asker }) => {
     await ownReturn(deps, asker, id);
-    return detail(deps, asker, await mailReturns.refund(id, body));
+    return detail(deps, asker, await mailReturns.refund(id, { ...body, by: doerOf(asker, body.by) }));
   });
   serve(app, deps, rejectReturn, async ({ params: { id }, body, asker }) => {
     await ownReturn(deps, asker, id);
-    return detail(deps, asker, await mailReturns.reject(id, body));
+    return detail(deps, asker, await mailReturns.reject(id, { ...body, by: doerOf(asker, body.by) }));
   });
 }
 

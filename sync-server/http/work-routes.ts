@@ -10,7 +10,7 @@ import type { ClockCorrectionRequest, StaffLogFilterName } from "#protocol/hq/st
 import { type CorrectionRefusal, correctHours, hoursWorked } from "../staff/hours.ts";
 import type { StaffLogFilter } from "../staff/port.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import type { Asker } from "./asker.ts";
+import { type Asker, doerOf } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { ownStoreCalled, ownStores, serve, storesAsked } from "./hq-call.ts";
@@ -40,7 +40,7 @@ function registerHours(app: FastifyInstance, deps: ServerDeps): void {
     const done = await storage.write(async (tx) => {
       const { store } = await ownStoreCalled(tx, asker, code);
       await refuseElsewhere(tx, asker, wanted);
-      return correctHours(tx, { ...wanted, store }, { at: now(), newId });
+      return correctHours(tx, { ...wanted, by: doerOf(asker, wanted.by), store }, { at: now(), newId });
     });
     if (!done.ok) throw correctionRefusal(done.reason);
     return { id: done.value.id };

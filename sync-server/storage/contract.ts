@@ -1,3 +1,4 @@
+import { ACCESS } from "./contract/access.ts";
 import type { ContractCase } from "./contract/case.ts";
 import { CASES } from "./contract/cases.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
@@ -50,4 +51,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...GLANCE,
   ...TRAIL,
   ...GRID,
+  ...ACCESS,
 ];

@@ -21,6 +21,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { TrailReads, TrailWrites } from "../access/port.ts";
+import type { AccessReads, AccessWrites } from "../access/users-port.ts";
 import type { AuditReads } from "../audit/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
@@ -134,7 +135,8 @@ export interface VariantOwner {
 }
 
 export interface ReadTransaction
-  extends AuditReads,
+  extends AccessReads,
+    AuditReads,
     BasketReads,
     CaseReads,
     CatalogueReads,
@@ -252,6 +254,7 @@ export interface ReadTransaction
 
 export interface WriteTransaction
   extends ReadTransaction,
+    AccessWrites,
     BasketWrites,
     CaseWrites,
     ConnectorWrites,

@@ -1,12 +1,11 @@
 import { type ReactNode, useState } from "react";
 import type { Answer, ApiProblem } from "../ask.ts";
-import { keepOwnName, ownName } from "../session.ts";
+import { useOwnName } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
-/** An act that is signed with one's name. `children` are its own fields. */
+/** An act that is kept with the name of whoever is signed in. `children` are its own fields. */
 export function ActForm({
   submit,
   look = "primary",
@@ -23,14 +22,13 @@ export function ActForm({
   readonly onCancel: () => void;
   readonly children: ReactNode;
 }) {
-  const [by, setBy] = useState(ownName);
+  const by = useOwnName();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
 
   async function act(): Promise<void> {
     setBusy(true);
-    keepOwnName(by.trim());
-    const answer = await onSubmit(by.trim());
+    const answer = await onSubmit(by);
     setBusy(false);
     setProblem(answer.ok ? null : answer.reason);
   }
@@ -39,12 +37,11 @@ export function ActForm({
     <div className="mt-5 space-y-4 rounded-2xl bg-sunken p-4">
       <ProblemNote problem={problem} />
       {children}
-      <TextField label={t("exceptions.who")} value={by} onChange={setBy} />
       <div className="flex justify-end gap-2">
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}
         </Button>
-        <Button look={look} isDisabled={isBusy || !isReady || by.trim() === ""} onPress={() => void act()}>
+        <Button look={look} isDisabled={isBusy || !isReady} onPress={() => void act()}>
           {submit}
         </Button>
       </div>

@@ -5,12 +5,11 @@ import { instant } from "#domain/ids.ts";
 import type { HqCase } from "#protocol/hq/cases.ts";
 import type { ApiProblem } from "../ask.ts";
 import type { PhotoFile } from "../photo-file.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useOwnName } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
 import { TextArea } from "../ui/text-area.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { PhotoPicker } from "./photo-picker.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { StoreSelect } from "./store-select.tsx";
@@ -25,14 +24,14 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
   const [to, setTo] = useState(STAY);
   const [outcome, setOutcome] = useState(NO_OUTCOME);
   const [note, setNote] = useState("");
-  const [by, setBy] = useState("");
+  const by = useOwnName();
   const [day, setDay] = useState("");
   const [store, setStore] = useState<string | null>(null);
   const [photos, setPhotos] = useState<readonly PhotoFile[]>([]);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const isSomething = to !== STAY || note.trim() !== "" || day !== "" || store !== null || photos.length > 0;
-  const isReady = isSomething && by.trim() !== "" && (to !== "closed" || outcome !== NO_OUTCOME);
+  const isReady = isSomething && (to !== "closed" || outcome !== NO_OUTCOME);
   const save = async (): Promise<void> => {
     setBusy(true);
     const end = day === "" ? Number.NaN : new Date(`${day}T23:59:00`).getTime();
@@ -43,7 +42,7 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
       deadline: Number.isNaN(end) ? null : instant(end),
       store,
       photos: [...photos],
-      by: by.trim(),
+      by,
     });
     setBusy(false);
     setProblem(answer.ok ? null : answer.reason);
@@ -71,10 +70,7 @@ export function CaseActForm({ detail, onDone }: { readonly detail: HqCase; reado
         />
       </div>
       <TextArea label={t("cases.note")} value={note} maxLength={MAX_CASE_TEXT_CHARS} onChange={setNote} />
-      <div className="grid grid-cols-2 gap-3">
-        <TextField label={t("cases.by")} value={by} onChange={setBy} />
-        <DayField label={t("cases.day")} value={day} onChange={setDay} />
-      </div>
+      <DayField label={t("cases.day")} value={day} onChange={setDay} />
       <div className="flex items-center justify-between gap-3">
         <PhotoPicker photos={photos} onPhotos={setPhotos} />
         <Button look="primary" isDisabled={isBusy || !isReady} onPress={() => void save()}>

@@ -71,7 +71,7 @@ function DaysForm({
           }}
         />
       ))}
-      <SaveRow saving={saving} done={t("casePolicy.saved", { store: store.name })} />
+      <SaveRow right="rules.edit" saving={saving} done={t("casePolicy.saved", { store: store.name })} />
     </form>
   );
 }

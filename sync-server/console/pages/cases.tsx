@@ -2,6 +2,7 @@ import { Wrench } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { CaseId } from "#domain/ids.ts";
 import { CASE_FILTERS, type CaseFilter, type HqCaseRow } from "#protocol/hq/cases.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -52,9 +53,11 @@ export function CasesPage() {
           onChange={(chosen) => setFilter(CASE_FILTERS.find((each) => each === chosen) ?? "open")}
         />
         <StoreSelect value={store} none={t("common.allStores")} onChange={setStore} />
-        <Button look="primary" onPress={() => setOpened("new")}>
-          {t("cases.new")}
-        </Button>
+        <May right="cases.act">
+          <Button look="primary" onPress={() => setOpened("new")}>
+            {t("cases.new")}
+          </Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>

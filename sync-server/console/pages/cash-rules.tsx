@@ -91,7 +91,7 @@ function CashForm({
         value={draft.lockAfter}
         onChange={(lockAfter) => change({ lockAfter })}
       />
-      <SaveRow saving={saving} done={t("cash.saved", { store: name })} />
+      <SaveRow right="rules.edit" saving={saving} done={t("cash.saved", { store: name })} />
     </form>
   );
 }

@@ -1,3 +1,4 @@
+import { useSeen } from "../page-rights.ts";
 import { t } from "../translate.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { addressOf, CATALOGUE_PAGES, type CataloguePageName } from "../use-route.ts";
@@ -7,7 +8,7 @@ export function CatalogueTabs({ page }: { readonly page: CataloguePageName }) {
   return (
     <Tabs
       label={t("catalogue.tabs")}
-      all={CATALOGUE_PAGES}
+      all={useSeen(CATALOGUE_PAGES)}
       current={page}
       textOf={(each) => t(`catalogue.tab.${each}`)}
       addressOf={(each) => addressOf(each)}

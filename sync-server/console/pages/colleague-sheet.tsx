@@ -92,7 +92,7 @@ function TermsForm({
           saving.forget();
         }}
       />
-      <SaveRow saving={saving} done={t("staff.saved")} />
+      <SaveRow right="staff.edit" saving={saving} done={t("staff.saved")} />
     </form>
   );
 }
@@ -116,7 +116,7 @@ function PinForm({ colleague }: { readonly colleague: ColleagueRow }) {
           saving.forget();
         }}
       />
-      <SaveRow saving={saving} done={t("staff.pin.done")} label={t("staff.pin.set")} />
+      <SaveRow right="staff.edit" saving={saving} done={t("staff.pin.done")} label={t("staff.pin.set")} />
     </form>
   );
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { idOf, instant, type StaffId } from "#domain/ids.ts";
 import { instantOfLocalTime, localTimeOf } from "#domain/store/local-time.ts";
 import type { WorkSpanRow } from "#protocol/hq/staff.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useOwnName } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
@@ -17,7 +17,6 @@ interface Draft {
   readonly from: string;
   readonly until: string;
   readonly reason: string;
-  readonly by: string;
 }
 
 /** What somebody worked, in HQ's words: instead of what was clocked, or, where `span` is null, though nobody clocked it. */
@@ -31,12 +30,13 @@ export function CorrectionSheet({
   readonly onClose: () => void;
 }) {
   const { staff } = useApi();
+  const by = useOwnName();
   const [draft, setDraft] = useState<Draft>(() => draftOf(span));
   const saving = useSaving();
   const timeZone = span?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const from = instantOfLocalTime({ text: draft.from, timeZone });
   const until = instantOfLocalTime({ text: draft.until, timeZone });
-  const isWhole = [draft.staff, draft.store, draft.reason, draft.by].every((text) => text.trim() !== "");
+  const isWhole = [draft.staff, draft.store, draft.reason].every((text) => text.trim() !== "");
   function change(changes: Partial<Draft>): void {
     setDraft({ ...draft, ...changes });
     saving.forget();
@@ -48,7 +48,7 @@ export function CorrectionSheet({
     }
     const whose: StaffId = idOf<"Staff">(draft.staff);
     saving.save(async () => {
-      const answer = await staff.correct({ ...draft, staff: whose, span: span?.id ?? null, from, until });
+      const answer = await staff.correct({ ...draft, by, staff: whose, span: span?.id ?? null, from, until });
       if (answer.ok) onDone();
       return answer;
     });
@@ -82,7 +82,6 @@ export function CorrectionSheet({
           />
         </div>
         <TextField label={t("clock.reason")} value={draft.reason} onChange={(reason) => change({ reason })} />
-        <TextField label={t("clock.by")} value={draft.by} onChange={(by) => change({ by })} />
         <SaveRow saving={saving} done="" />
       </form>
     </Sheet>
@@ -100,7 +99,6 @@ function draftOf(span: WorkSpanRow | null): Draft {
     from: from === "" ? until : from,
     until: until === "" ? from : until,
     reason: "",
-    by: "",
   };
 }
 

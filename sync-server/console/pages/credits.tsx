@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { VALUE_KINDS, type ValueKind } from "#domain/value/credit-code.ts";
 import type { CreditRow } from "#protocol/hq/credits.ts";
 import { amountText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -57,7 +58,9 @@ export function CreditsPage() {
           }))}
           onChange={(chosen) => setKind(VALUE_KINDS.find((each) => each === chosen) ?? null)}
         />
-        <Button onPress={() => setMakingCodes(true)}>{t("credits.codes")}</Button>
+        <May right="value.adjust">
+          <Button onPress={() => setMakingCodes(true)}>{t("credits.codes")}</Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>

@@ -80,7 +80,7 @@ export function CustomerForm({
           </fieldset>
         )}
         <CompanyFields draft={draft} put={put} />
-        <SaveRow saving={saving} done={t("customers.saved")} />
+        <SaveRow right="customers.edit" saving={saving} done={t("customers.saved")} />
       </form>
     </Sheet>
   );

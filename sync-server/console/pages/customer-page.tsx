@@ -5,6 +5,7 @@ import type { CustomerId, OrderId } from "#domain/ids.ts";
 import type { CustomerView } from "#protocol/hq/customers.ts";
 import type { ApiProblem } from "../ask.ts";
 import { amountText, dateTimeText, languageText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -53,18 +54,22 @@ export function CustomerPage({
           <ArrowLeft aria-hidden size={18} />
           {t("customers.back")}
         </Button>
-        <Button onPress={() => setSheet("edit")} isDisabled={data === null}>
-          <Pencil aria-hidden size={18} />
-          {t("customers.edit")}
-        </Button>
-        <Button onPress={() => void take("json")}>
-          <Download aria-hidden size={18} />
-          {t("customers.export")}
-        </Button>
-        <Button onPress={() => void take("html")}>{t("customers.exportPage")}</Button>
-        <Button look="danger" onPress={() => setSheet("erase")} isDisabled={data === null}>
-          {t("customers.erase")}
-        </Button>
+        <May right="customers.edit">
+          <Button onPress={() => setSheet("edit")} isDisabled={data === null}>
+            <Pencil aria-hidden size={18} />
+            {t("customers.edit")}
+          </Button>
+        </May>
+        <May right="customers.privacy">
+          <Button onPress={() => void take("json")}>
+            <Download aria-hidden size={18} />
+            {t("customers.export")}
+          </Button>
+          <Button onPress={() => void take("html")}>{t("customers.exportPage")}</Button>
+          <Button look="danger" onPress={() => setSheet("erase")} isDisabled={data === null}>
+            {t("customers.erase")}
+          </Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={problem ?? failed} />
       {data !== null && (

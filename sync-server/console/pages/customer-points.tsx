@@ -3,8 +3,7 @@ import type { CustomerId } from "#domain/ids.ts";
 import type { LoyaltyStandingView, PointsRow } from "#protocol/documents/loyalty.ts";
 import type { ApiProblem } from "../ask.ts";
 import { amountText, dateTimeText, dayText, numberText } from "../format.ts";
-import { keepOwnName, ownName } from "../session.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useOwnName } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -115,32 +114,24 @@ function AdjustForm({
   const [id] = useState(() => crypto.randomUUID());
   const [typed, setTyped] = useState("");
   const [reason, setReason] = useState("");
-  const [by, setBy] = useState(ownName);
+  const by = useOwnName();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const points = /^-?\d{1,9}$/.test(typed.trim()) ? Number(typed) : 0;
   async function book(): Promise<void> {
-    keepOwnName(by.trim());
-    const answer = await loyalty.adjust(customer, { id, points, reason: reason.trim(), by: by.trim() });
+    const answer = await loyalty.adjust(customer, { id, points, reason: reason.trim(), by });
     if (answer.ok) onDone();
     else setProblem(answer.reason);
   }
   return (
     <div className="my-3 space-y-3 rounded-2xl bg-sunken p-4">
       <ProblemNote problem={problem} />
-      <div className="grid gap-3 sm:grid-cols-2">
-        <TextField label={t("customerPoints.adjust.points")} value={typed} onChange={setTyped} />
-        <TextField label={t("customerPoints.adjust.by")} value={by} onChange={setBy} />
-      </div>
+      <TextField label={t("customerPoints.adjust.points")} value={typed} onChange={setTyped} />
       <TextField label={t("customerPoints.adjust.reason")} value={reason} onChange={setReason} />
       <div className="flex justify-end gap-2">
         <Button look="quiet" onPress={onCancel}>
           {t("common.cancel")}
         </Button>
-        <Button
-          look="primary"
-          isDisabled={points === 0 || reason.trim() === "" || by.trim() === ""}
-          onPress={() => void book()}
-        >
+        <Button look="primary" isDisabled={points === 0 || reason.trim() === ""} onPress={() => void book()}>
           {t("customerPoints.adjust.submit")}
         </Button>
       </div>

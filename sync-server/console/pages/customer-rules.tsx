@@ -96,7 +96,7 @@ function RulesForm({ known }: { readonly known: CustomerRulesDocument }) {
           />
         </div>
       </Panel>
-      <SaveRow saving={saving} done={t("customerRules.saved")} />
+      <SaveRow right="rules.edit" saving={saving} done={t("customerRules.saved")} />
     </form>
   );
 }

@@ -2,6 +2,7 @@ import { UserPlus, Users } from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
 import type { CustomerId, OrderId } from "#domain/ids.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -105,10 +106,12 @@ function Everybody({
           onChange={(event) => setSearch(event.target.value)}
           className="min-h-10 w-80 rounded-xl border border-line bg-surface px-3.5"
         />
-        <Button look="primary" onPress={onNew}>
-          <UserPlus aria-hidden size={18} />
-          {t("customers.new")}
-        </Button>
+        <May right="customers.edit">
+          <Button look="primary" onPress={onNew}>
+            <UserPlus aria-hidden size={18} />
+            {t("customers.new")}
+          </Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>

@@ -6,6 +6,7 @@ import type { TicketRow } from "#protocol/hq/console.ts";
 import type { ExceptionRow, ExceptionsAnswer } from "#protocol/hq/orders.ts";
 import type { ApiProblem } from "../ask.ts";
 import { durationText, numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import type { MessageKey } from "../messages.ts";
 import { useApi } from "../signed-in.ts";
 import { isKey, t, tCount, tNamed } from "../translate.ts";
@@ -245,15 +246,19 @@ function ExceptionLine({
           <Badge tone="neutral">{t("exceptions.has", { name: assignee.name })}</Badge>
         )}
         {!exception.resolved && (
-          <Button onPress={() => onAssign(assignee === null ? "me" : null)}>
-            {t(assignee === null ? "exceptions.take" : "exceptions.giveBack")}
-          </Button>
+          <May right="exceptions.act">
+            <Button onPress={() => onAssign(assignee === null ? "me" : null)}>
+              {t(assignee === null ? "exceptions.take" : "exceptions.giveBack")}
+            </Button>
+          </May>
         )}
         {order !== null && <Button onPress={() => onOpenOrder(order)}>{t("exceptions.order")}</Button>}
         {!exception.resolved && (
-          <Button look="primary" onPress={onResolve}>
-            {t("exceptions.resolve")}
-          </Button>
+          <May right="exceptions.act">
+            <Button look="primary" onPress={onResolve}>
+              {t("exceptions.resolve")}
+            </Button>
+          </May>
         )}
       </div>
     </li>

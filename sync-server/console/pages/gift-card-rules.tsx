@@ -71,7 +71,7 @@ function RulesForm({
           saving.forget();
         }}
       />
-      <SaveRow saving={saving} done={t("giftCardRules.saved", { store: store.name })} />
+      <SaveRow right="rules.edit" saving={saving} done={t("giftCardRules.saved", { store: store.name })} />
     </form>
   );
 }

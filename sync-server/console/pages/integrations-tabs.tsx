@@ -1,3 +1,4 @@
+import { useSeen } from "../page-rights.ts";
 import { t } from "../translate.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { addressOf, INTEGRATION_PAGES, type IntegrationPageName } from "../use-route.ts";
@@ -7,7 +8,7 @@ export function IntegrationsTabs({ page }: { readonly page: IntegrationPageName 
   return (
     <Tabs
       label={t("integrations.tabs")}
-      all={INTEGRATION_PAGES}
+      all={useSeen(INTEGRATION_PAGES)}
       current={page}
       textOf={(each) => t(`integrations.tab.${each}`)}
       addressOf={(each) => addressOf(each)}

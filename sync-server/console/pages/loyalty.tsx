@@ -103,7 +103,7 @@ function ProgrammeForm({
         }}
       />
       <LoyaltySample programme={typed.ok ? typed.value : null} currency={inCurrency} />
-      <SaveRow saving={saving} done={t("loyalty.saved")} />
+      <SaveRow right="rules.edit" saving={saving} done={t("loyalty.saved")} />
     </form>
   );
 }

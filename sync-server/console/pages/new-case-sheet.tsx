@@ -4,7 +4,7 @@ import { CASE_KINDS, type CaseKind } from "#domain/cases/status.ts";
 import type { CaseId } from "#domain/ids.ts";
 import type { ApiProblem } from "../ask.ts";
 import type { PhotoFile } from "../photo-file.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useOwnName } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
@@ -25,7 +25,6 @@ interface Draft {
   readonly name: string;
   readonly phone: string;
   readonly email: string;
-  readonly by: string;
   readonly photos: readonly PhotoFile[];
 }
 
@@ -39,7 +38,6 @@ const EMPTY: Draft = {
   name: "",
   phone: "",
   email: "",
-  by: "",
   photos: [],
 };
 
@@ -52,16 +50,17 @@ export function NewCaseSheet({
   readonly onClose: () => void;
 }) {
   const api = useApi();
+  const by = useOwnName();
   const [draft, setDraft] = useState(EMPTY);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isBusy, setBusy] = useState(false);
   const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
   const { store } = draft;
-  const isReady = [draft.product, draft.fault, draft.by].every((text) => text.trim() !== "");
+  const isReady = [draft.product, draft.fault].every((text) => text.trim() !== "");
   const open = async (): Promise<void> => {
     if (store === null) return;
     setBusy(true);
-    const answer = await api.openCase(wantedOf(draft, store));
+    const answer = await api.openCase(wantedOf({ ...draft, by }, store));
     setBusy(false);
     if (answer.ok) onOpened(answer.value.case.id);
     else setProblem(answer.reason);
@@ -85,7 +84,6 @@ export function NewCaseSheet({
           />
         </div>
         <Words draft={draft} onChange={set} />
-        <TextField label={t("cases.by")} value={draft.by} onChange={(by) => set({ by })} />
         <div className="flex items-center justify-between gap-3">
           <PhotoPicker photos={draft.photos} onPhotos={(photos) => set({ photos })} />
           <Button
@@ -142,7 +140,7 @@ function Words({
   );
 }
 
-function wantedOf(draft: Draft, store: string) {
+function wantedOf(draft: Draft & { readonly by: string }, store: string) {
   const { kind, product, purchaseNumber, fault, condition, name, phone, email, by, photos } = draft;
   const filled = (text: string): string | null => (text.trim() === "" ? null : text.trim());
   const isKnown = [name, phone, email].some((text) => filled(text) !== null);

@@ -85,7 +85,7 @@ function LimitsForm({
           saving.forget();
         }}
       />
-      <SaveRow saving={saving} done={t("offlineLimits.saved", { store: name })} />
+      <SaveRow right="rules.edit" saving={saving} done={t("offlineLimits.saved", { store: name })} />
     </form>
   );
 }

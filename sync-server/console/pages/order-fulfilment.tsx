@@ -3,6 +3,7 @@ import { SIGNATURE_BOX, type Signature } from "#domain/orders/signature.ts";
 import { fits } from "#domain/orders/transitions.ts";
 import type { OrderDetail } from "#protocol/hq/orders.ts";
 import { dateTimeText } from "../format.ts";
+import { May } from "../may.tsx";
 import { t, tNamed } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -36,7 +37,11 @@ export function OrderFulfilment({
           {part.store} · {part.storeName}
         </h3>
         <StateBadge state={fulfilment.state} />
-        {fits("declined", fulfilment.state) && <Button onPress={onReroute}>{t("orders.reroute")}</Button>}
+        {fits("declined", fulfilment.state) && (
+          <May right="orders.act">
+            <Button onPress={onReroute}>{t("orders.reroute")}</Button>
+          </May>
+        )}
       </header>
       <p className="mt-1 text-soft text-sm">{facts.join(" · ")}</p>
       <ul className="mt-3 space-y-1.5">

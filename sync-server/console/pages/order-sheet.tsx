@@ -4,7 +4,7 @@ import { isOpen } from "#domain/orders/transitions.ts";
 import type { OrderDetail } from "#protocol/hq/orders.ts";
 import type { Answer } from "../ask.ts";
 import { amountText, dateTimeText } from "../format.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useMay } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
@@ -181,15 +181,17 @@ function Sum({ label, children }: { readonly label: string; readonly children: R
 function Acts({ order, onDo }: { readonly order: OrderDetail; readonly onDo: (doing: Doing) => void }) {
   const hasOpen =
     order.status === "placed" || order.fulfilments.some(({ fulfilment }) => isOpen(fulfilment.state));
-  if (!hasOpen && order.refundable.minor === 0) return null;
+  const mayAct = useMay("orders.act") && hasOpen;
+  const mayRefund = useMay("value.adjust") && order.refundable.minor > 0;
+  if (!mayAct && !mayRefund) return null;
   return (
     <div className="mt-5 flex flex-wrap justify-end gap-2">
-      {order.refundable.minor > 0 && <Button onPress={() => onDo("refund")}>{t("orders.refund")}</Button>}
-      {hasOpen && <Button onPress={() => onDo("edit")}>{t("orders.edit")}</Button>}
-      {order.status === "placed" && (
+      {mayRefund && <Button onPress={() => onDo("refund")}>{t("orders.refund")}</Button>}
+      {mayAct && <Button onPress={() => onDo("edit")}>{t("orders.edit")}</Button>}
+      {mayAct && order.status === "placed" && (
         <Button onPress={() => onDo({ reroute: null })}>{t("orders.route")}</Button>
       )}
-      {hasOpen && (
+      {mayAct && (
         <Button look="danger" onPress={() => onDo("cancel")}>
           {t("orders.cancel")}
         </Button>

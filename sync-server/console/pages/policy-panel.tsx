@@ -95,7 +95,7 @@ function PolicyForm({
           onChange={(text) => change({ [field]: text })}
         />
       ))}
-      <SaveRow saving={saving} done={t("policy.saved", { store: store.name })} />
+      <SaveRow right="rules.edit" saving={saving} done={t("policy.saved", { store: store.name })} />
     </form>
   );
 }

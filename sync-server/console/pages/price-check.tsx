@@ -193,7 +193,7 @@ function RulePanel({ onSaved }: { readonly onSaved: () => void }) {
             }}
           />
         </div>
-        <SaveRow saving={saving} done={t("check.rule.saved")} />
+        <SaveRow right="prices.edit" saving={saving} done={t("check.rule.saved")} />
       </form>
     </Panel>
   );

@@ -56,7 +56,7 @@ export function PriceListSheet({
           value={draft.currency}
           onChange={(currency) => change({ currency: currency.toUpperCase() })}
         />
-        <SaveRow saving={saving} done={t("lists.saved")} />
+        <SaveRow right="prices.edit" saving={saving} done={t("lists.saved")} />
       </form>
     </Sheet>
   );

@@ -224,7 +224,7 @@ function PriceForm({
         value={draft.tiers}
         onChange={(tiers) => change({ tiers })}
       />
-      <SaveRow saving={saving} done={t("prices.saved")} feed={`prices:${draft.list}`} />
+      <SaveRow right="prices.edit" saving={saving} done={t("prices.saved")} feed={`prices:${draft.list}`} />
     </form>
   );
 }

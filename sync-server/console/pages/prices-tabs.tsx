@@ -1,3 +1,4 @@
+import { useSeen } from "../page-rights.ts";
 import { t } from "../translate.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { addressOf, PRICES_PAGES, type PricesPageName } from "../use-route.ts";
@@ -7,7 +8,7 @@ export function PricesTabs({ page }: { readonly page: PricesPageName }) {
   return (
     <Tabs
       label={t("prices.tabs")}
-      all={PRICES_PAGES}
+      all={useSeen(PRICES_PAGES)}
       current={page}
       textOf={(each) => t(`prices.tab.${each}`)}
       addressOf={(each) => addressOf(each)}

@@ -10,7 +10,7 @@ export function problemText(problem: ApiProblem): string {
     case "unreachable":
       return t("problem.unreachable");
     case "unauthorised":
-      return t("signIn.wrong");
+      return t("session.ended");
     case "strange":
       return t("problem.strange");
   }

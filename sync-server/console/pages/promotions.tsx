@@ -5,6 +5,7 @@ import type { Promotion } from "#domain/promotions/promotion.ts";
 import { localTimeOf } from "#domain/store/local-time.ts";
 import type { PromotionsAnswer } from "#protocol/hq/promotions.ts";
 import type { ApiProblem } from "../ask.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -43,9 +44,11 @@ export function PromotionsPage() {
       <PageTitle title={t("nav.promotions")}>
         <ViewSwitch view={view} onChange={setView} />
         {data !== null && (
-          <Button look="primary" onPress={() => setEditing(newDraft(data))}>
-            {t("promotions.new")}
-          </Button>
+          <May right="promotions.edit">
+            <Button look="primary" onPress={() => setEditing(newDraft(data))}>
+              {t("promotions.new")}
+            </Button>
+          </May>
         )}
       </PageTitle>
       <ProblemNote problem={problem} />

@@ -2,8 +2,7 @@ import { useState } from "react";
 import type { Resolution } from "#domain/exceptions/exceptions.ts";
 import type { ExceptionRow } from "#protocol/hq/orders.ts";
 import type { ApiProblem } from "../ask.ts";
-import { keepOwnName, ownName } from "../session.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useOwnName } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
@@ -23,7 +22,7 @@ export function ResolveSheet({
 }) {
   const api = useApi();
   const [resolution, setResolution] = useState<Resolution | null>(exception.resolutions[0] ?? null);
-  const [by, setBy] = useState(ownName);
+  const by = useOwnName();
   const [note, setNote] = useState("");
   const [store, setStore] = useState<string | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -32,8 +31,7 @@ export function ResolveSheet({
   const act = async (): Promise<void> => {
     if (resolution === null) return;
     setBusy(true);
-    keepOwnName(by.trim());
-    const answer = await api.resolve(exception.id, { resolution, by: by.trim(), note: note.trim(), store });
+    const answer = await api.resolve(exception.id, { resolution, by, note: note.trim(), store });
     setBusy(false);
     if (answer.ok) onDone();
     else setProblem(answer.reason);
@@ -72,7 +70,6 @@ export function ResolveSheet({
             onChange={setStore}
           />
         )}
-        <TextField label={t("exceptions.who")} value={by} onChange={setBy} />
         <TextField
           label={t("exceptions.note")}
           hint={t("exceptions.noteHint")}
@@ -80,11 +77,7 @@ export function ResolveSheet({
           onChange={setNote}
         />
         <div className="flex justify-end">
-          <Button
-            look="primary"
-            isDisabled={isBusy || resolution === null || by.trim() === ""}
-            onPress={() => void act()}
-          >
+          <Button look="primary" isDisabled={isBusy || resolution === null} onPress={() => void act()}>
             {t("exceptions.do")}
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { Fragment, useState } from "react";
 import type { Role } from "#domain/staff/role.ts";
 import type { RoleRow } from "#protocol/hq/staff.ts";
 import { amountText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -29,9 +30,11 @@ export function RolesPage() {
       <ProblemNote problem={problem} />
       <div className="mb-4 flex items-center justify-between gap-4">
         <p className="text-soft">{t("roles.lead")}</p>
-        <Button look="primary" className="shrink-0" onPress={() => setOpened("new")}>
-          {t("roles.new")}
-        </Button>
+        <May right="staff.edit">
+          <Button look="primary" className="shrink-0" onPress={() => setOpened("new")}>
+            {t("roles.new")}
+          </Button>
+        </May>
       </div>
       <Panel>{data !== null && <Matrix rows={data.roles} onOpen={setOpened} />}</Panel>
       {opened !== null && data !== null && (

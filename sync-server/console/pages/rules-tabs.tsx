@@ -1,3 +1,4 @@
+import { useSeen } from "../page-rights.ts";
 import { t } from "../translate.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { addressOf, RULES_PAGES, type RulesPageName } from "../use-route.ts";
@@ -7,7 +8,7 @@ export function RulesTabs({ page }: { readonly page: RulesPageName }) {
   return (
     <Tabs
       label={t("rules.tabs")}
-      all={RULES_PAGES}
+      all={useSeen(RULES_PAGES)}
       current={page}
       textOf={(each) => t(`rules.tab.${each}`)}
       addressOf={(each) => addressOf(each)}

@@ -1,5 +1,7 @@
 import { useState } from "react";
+import type { Right } from "#domain/access/rights.ts";
 import type { Answer } from "../ask.ts";
+import { useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { OnTills } from "./on-tills.tsx";
@@ -33,6 +35,7 @@ export function SaveRow({
   done,
   label = t("common.save"),
   feed,
+  right = null,
 }: {
   readonly saving: Saving;
   readonly done: string;
@@ -40,7 +43,10 @@ export function SaveRow({
   readonly label?: string;
   /** The feed that brings it to the tills (`on-tills.tsx`): says on how many of them it is once it was saved. */
   readonly feed?: string;
+  /** What saving takes: whoever has it not only reads the form. */
+  readonly right?: Right | null;
 }) {
+  if (!useMay(right)) return null;
   return (
     <div className="col-span-full flex flex-wrap items-center justify-end gap-4">
       {typeof state === "object" ? (

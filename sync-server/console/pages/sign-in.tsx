@@ -1,57 +1,96 @@
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
-import { Form, Input, Label, TextField } from "react-aria-components";
+import type { SessionAnswer } from "#protocol/hq/access.ts";
 import { Api } from "../api.ts";
 import type { ApiProblem } from "../ask.ts";
+import { EntryFrame } from "../entry-frame.tsx";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
+import { TextField } from "../ui/text-field.tsx";
 import { problemText } from "./problem-note.tsx";
 
-/** Asks for HQ's key and tries it before it lets anyone in. */
-export function SignInPage({ onSignIn }: { readonly onSignIn: (key: string) => void }) {
-  const [key, setKey] = useState("");
+/** Asks for e-mail address and password, and for a code where the user has set one up. */
+export function SignInPage({
+  email: known = "",
+  notice,
+  onSignedIn,
+}: {
+  /** Where it is known who comes. */
+  readonly email?: string;
+  /** What led here; null: nothing to tell. */
+  readonly notice: string | null;
+  readonly onSignedIn: (session: SessionAnswer) => void;
+}) {
+  const [email, setEmail] = useState(known);
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState<string | null>(null);
   const [isChecking, setChecking] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const isAskedForCode = problem?.kind === "refused" && problem.detail === "codeNeeded";
 
-  async function check() {
+  async function check(): Promise<void> {
     setChecking(true);
-    const answer = await new Api(key.trim()).stores();
+    const answer = await new Api().access.signIn({ email, password, code: code ?? "" });
     setChecking(false);
-    if (answer.ok) onSignIn(key.trim());
-    else setProblem(answer.reason);
+    if (answer.ok) {
+      onSignedIn(answer.value);
+      return;
+    }
+    setProblem(answer.reason);
+    if (answer.reason.kind === "refused" && answer.reason.detail === "codeNeeded") setCode("");
   }
 
   return (
-    <div className="flex min-h-full items-center justify-center bg-side p-6">
-      <div className="w-full max-w-md rounded-3xl bg-surface p-8 shadow-2xl">
-        <img src="/console/icon.svg" alt={t("app.name")} className="size-12" />
-        <h1 className="mt-5 font-semibold text-2xl tracking-tight">{t("signIn.title")}</h1>
-        <p className="mt-2 text-soft">{t("signIn.lead")}</p>
-        <Form
-          className="mt-6"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void check();
-          }}
-        >
-          <TextField value={key} onChange={setKey} type="password" isRequired autoFocus>
-            <Label className="mb-1.5 block font-medium">{t("signIn.key")}</Label>
-            <Input
-              autoComplete="off"
-              className="min-h-12 w-full rounded-xl border border-line bg-paper px-4 text-ink"
-            />
-          </TextField>
-          {problem !== null && (
-            <p role="alert" className="mt-3 text-danger">
-              {problemText(problem)}
-            </p>
-          )}
-          <Button look="primary" type="submit" isDisabled={isChecking} className="mt-5 min-h-12 w-full">
-            <KeyRound aria-hidden size={18} />
-            {t(isChecking ? "signIn.checking" : "signIn.submit")}
-          </Button>
-        </Form>
-      </div>
-    </div>
+    <EntryFrame title={t("signIn.title")} lead={t("signIn.lead")}>
+      {notice !== null && (
+        <p role="status" className="mt-4 rounded-xl bg-brand-soft px-4 py-3 text-brand-strong">
+          {notice}
+        </p>
+      )}
+      <form
+        className="mt-6 space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void check();
+        }}
+      >
+        <TextField
+          label={t("signIn.email")}
+          type="email"
+          autoComplete="username"
+          hasFocus={known === ""}
+          value={email}
+          onChange={setEmail}
+        />
+        <TextField
+          label={t("signIn.password")}
+          type="password"
+          autoComplete="current-password"
+          hasFocus={known !== ""}
+          value={password}
+          onChange={setPassword}
+        />
+        {code !== null && (
+          <TextField
+            label={t("signIn.code")}
+            hint={t("signIn.code.hint")}
+            autoComplete="one-time-code"
+            hasFocus
+            value={code}
+            onChange={setCode}
+          />
+        )}
+        {problem !== null && !isAskedForCode && (
+          <p role="alert" className="text-danger">
+            {problemText(problem)}
+          </p>
+        )}
+        <Button look="primary" type="submit" isDisabled={isChecking} className="min-h-12 w-full">
+          <KeyRound aria-hidden size={18} />
+          {t(isChecking ? "signIn.checking" : "signIn.submit")}
+        </Button>
+        <p className="text-soft text-sm">{t("signIn.forgotten")}</p>
+      </form>
+    </EntryFrame>
   );
 }

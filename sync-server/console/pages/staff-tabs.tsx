@@ -1,3 +1,4 @@
+import { useSeen } from "../page-rights.ts";
 import { t } from "../translate.ts";
 import { Tabs } from "../ui/tabs.tsx";
 import { addressOf, STAFF_PAGES, type StaffPageName } from "../use-route.ts";
@@ -7,7 +8,7 @@ export function StaffTabs({ page }: { readonly page: StaffPageName }) {
   return (
     <Tabs
       label={t("staff.tabs")}
-      all={STAFF_PAGES}
+      all={useSeen(STAFF_PAGES)}
       current={page}
       textOf={(each) => t(`staff.tab.${each}`)}
       addressOf={(each) => addressOf(each)}

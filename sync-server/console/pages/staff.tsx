@@ -1,6 +1,7 @@
 import { UsersRound } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { ColleagueRow } from "#protocol/hq/staff.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -63,9 +64,11 @@ export function StaffPage() {
         <span className="figures text-soft">
           {data !== null && tCount("staff.colleagues", data.staff.length)}
         </span>
-        <Button look="primary" className="ml-auto" onPress={() => setOpened("new")}>
-          {t("staff.new")}
-        </Button>
+        <May right="staff.edit">
+          <Button look="primary" className="ml-auto" onPress={() => setOpened("new")}>
+            {t("staff.new")}
+          </Button>
+        </May>
       </div>
       <ProblemNote problem={problem} />
       <Panel>

@@ -2,6 +2,7 @@ import { ReceiptText } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { TicketRow } from "#protocol/hq/console.ts";
 import { amountText, dateTimeText, numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -40,7 +41,9 @@ export function TicketsPage() {
           none={t("common.allStores")}
           onChange={(code) => showAsk("tickets", { store: code ?? "" })}
         />
-        <Button onPress={() => setExporting(true)}>{t("audit.open")}</Button>
+        <May right="books.export">
+          <Button onPress={() => setExporting(true)}>{t("audit.open")}</Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>

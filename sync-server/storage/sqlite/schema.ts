@@ -464,4 +464,19 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE exceptions ADD COLUMN assignee TEXT;
   ALTER TABLE exceptions ADD COLUMN assignee_id TEXT;
   `,
+  `
+  CREATE TABLE users (
+    id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, name TEXT NOT NULL, words TEXT NOT NULL, role TEXT NOT NULL, stores TEXT NOT NULL,
+    active INTEGER NOT NULL, password_hash TEXT, totp TEXT NOT NULL, created_at INTEGER NOT NULL, last_sign_in_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX users_by_name ON users (name, id);
+  CREATE INDEX users_by_role ON users (role);
+  CREATE TABLE hq_sessions (
+    hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, created_at INTEGER NOT NULL, seen_at INTEGER NOT NULL, agent TEXT NOT NULL, address TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX hq_sessions_of ON hq_sessions (user_id, created_at);
+  CREATE TABLE access_links (hash TEXT PRIMARY KEY, kind TEXT NOT NULL, user_id TEXT, expires_at INTEGER) STRICT, WITHOUT ROWID;
+  CREATE INDEX access_links_of ON access_links (kind, user_id);
+  CREATE TABLE sign_in_tries (tried TEXT PRIMARY KEY, failures INTEGER NOT NULL, last_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];

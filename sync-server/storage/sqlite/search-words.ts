@@ -48,6 +48,11 @@ export function staffWords({ name }: Pick<StaffMember, "name">): string {
   return folded(name);
 }
 
+/** What somebody at HQ is found by, folded. */
+export function userWords({ name, email }: { readonly name: string; readonly email: string }): string {
+  return folded(`${name} ${email}`);
+}
+
 /** A LIKE pattern (escape `\`) that finds the text anywhere in the words. */
 export function searchPattern(text: string): string {
   return `%${folded(text.trim()).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;

@@ -28,6 +28,27 @@ export class SqliteTrailReads extends SqliteShiftReads implements TrailReads {
       )
       .map(toRecord);
   }
+
+  /** Skips from one value to the next by the indexes: the log is long, and who and what is in it are few. */
+  async trailChoices(limit: number): ReturnType<TrailReads["trailChoices"]> {
+    const people = this.database.all(
+      `WITH RECURSIVE next (id) AS (SELECT min(by_id) FROM trail WHERE by_id > ''
+          UNION ALL SELECT (SELECT min(by_id) FROM trail WHERE by_id > next.id) FROM next WHERE next.id IS NOT NULL)
+        SELECT id, (SELECT by_name FROM trail WHERE by_id = next.id ORDER BY cursor DESC LIMIT 1) AS name
+          FROM next WHERE id IS NOT NULL LIMIT ?`,
+      limit,
+    );
+    const subjects = this.database.all(
+      `WITH RECURSIVE next (kind) AS (SELECT min(subject_kind) FROM trail
+          UNION ALL SELECT (SELECT min(subject_kind) FROM trail WHERE subject_kind > next.kind) FROM next WHERE next.kind IS NOT NULL)
+        SELECT kind FROM next WHERE kind IS NOT NULL LIMIT ?`,
+      limit,
+    );
+    return {
+      people: people.map(({ id, name }) => ({ id: String(id), name: String(name) })),
+      subjects: subjects.map(({ kind }) => String(kind)),
+    };
+  }
 }
 
 function toRecord(row: Row): TrailRecord {

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { SESSION_LIFE_MS } from "#domain/access/users.ts";
+import type { Access } from "../access/access.ts";
+import type { SignedIn } from "../access/sessions.ts";
+import { Refusal } from "./errors.ts";
+
+const COOKIE = "onetill_session";
+/** A page of another site cannot send a header of its own without being asked first, and nobody is told yes. */
+const CONSOLE_HEADER = "onetill-console";
+const ACCESS = "access";
+
+/** Lets every address know who has signed in; once for an app. */
+export function prepareSessions(app: FastifyInstance, access: Access): void {
+  app.decorate(ACCESS, access);
+}
+
+/** Gives the browser its session: out of scripts' reach, and sent by pages of this server alone. */
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
+  writeCookie(request, reply, `${COOKIE}=${token}; Max-Age=${SESSION_LIFE_MS / 1_000}`);
+}
+
+export function dropSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
+  writeCookie(request, reply, `${COOKIE}=; Max-Age=0`);
+}
+
+function writeCookie(request: FastifyRequest, reply: FastifyReply, cookie: string): void {
+  // A proxy that ends TLS says so; whoever lies about it gets a cookie that only TLS carries.
+  const isSecure = request.protocol === "https" || request.headers["x-forwarded-proto"] === "https";
+  void reply.header("cache-control", "no-store");
+  void reply.header(
+    "set-cookie",
+    `${cookie}; Path=/; HttpOnly; SameSite=Strict${isSecure ? "; Secure" : ""}`,
+  );
+}
+
+/**
+ * Who has signed in, by the cookie; null where there is none. Where a program sends a key the cookie counts for nothing. Throws a refusal where the
+ * session has ended, or where something is to be changed and the question is not known to come from a page of this server.
+ */
+export async function signedIn(request: FastifyRequest): Promise<SignedIn | null> {
+  if (request.headers.authorization !== undefined) return null;
+  const token = cookieOf(request);
+  if (token === null) return null;
+  const found = await request.server.getDecorator<Access>(ACCESS).sessions.whoIs(token);
+  if (found === null) throw new Refusal("unauthorised", "Your session has ended. Sign in again.");
+  if (request.method !== "GET" && request.method !== "HEAD") requireOwnPage(request);
+  return found;
+}
+
+/** Throws a refusal unless a page of this very server asks, or a program that is no browser and says so. */
+export function requireOwnPage(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  const site = request.headers["sec-fetch-site"];
+  const isConsole = request.headers[CONSOLE_HEADER] === "1";
+  const fitsOrigin = origin === undefined ? null : URL.canParse(origin) && new URL(origin).host === host;
+  const fitsSite = site === undefined ? null : site === "same-origin";
+  const isKnown = fitsOrigin !== null || fitsSite !== null;
+  if (!isConsole || !isKnown || fitsOrigin === false || fitsSite === false)
+    throw new Refusal("forbidden", "This did not come from a page of this server, so nothing was done.", [
+      `${CONSOLE_HEADER}: 1`,
+    ]);
+}
+
+function cookieOf(request: FastifyRequest): string | null {
+  const found = /(?:^|;\s*)onetill_session=([A-Za-z0-9_-]{20,200})(?:;|$)/.exec(request.headers.cookie ?? "");
+  return found?.[1] ?? null;
+}
