@@ -2,6 +2,8 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Instant } from "#domain/ids.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { createCaseDesk } from "../cases/desk.ts";
+import { createDarkroom } from "../catalog/pictures/darkroom.ts";
+import type { Darkroom } from "../catalog/pictures/keep-picture.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import { type Credits, createCredits } from "../credits/credits.ts";
@@ -48,6 +50,7 @@ export interface ServerDeps {
   readonly returnPolicies: ReturnPolicies;
   readonly receiptCodes: ReceiptCodes;
   readonly pdfs: PdfPress;
+  readonly darkroom: Darkroom;
   readonly credits: Credits;
   readonly shopDesk: ShopDesk;
   readonly hqDesk: HqDesk;
@@ -110,6 +113,7 @@ export function createDeps({
     people: createPeople({ publisher, newId, randomBytes }),
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
+    darkroom: createDarkroom(),
     credits: createCredits({ storage, now }),
     shopDesk: createShopDesk({ publisher, newId, randomBytes }),
     hqDesk: createHqDesk({ publisher, newId }),

@@ -28,6 +28,7 @@ import { registerOfflineLimitRoutes } from "./offline-limits-routes.ts";
 import { registerOrdersRoutes } from "./orders-routes.ts";
 import { registerPriceCheckRoutes, registerPriceListsRoutes } from "./price-lists-routes.ts";
 import { registerPricesRoutes } from "./prices-routes.ts";
+import { registerProductRoutes } from "./product-routes.ts";
 import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
@@ -131,6 +132,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerPriceCheckRoutes(app, deps);
   registerPricesRoutes(app, deps);
   registerCatalogueRoutes(app, deps);
+  registerProductRoutes(app, deps);
   registerPromotionsRoutes(app, deps);
   registerSimulateRoute(app, deps);
   registerRulesRoutes(app, deps);
