@@ -6,24 +6,7 @@ import decodePng, { init as initPng } from "@jsquash/png/decode.js";
 import resize, { initResize } from "@jsquash/resize";
 import decodeWebp, { init as initWebp } from "@jsquash/webp/decode.js";
 import encodeWebp, { init as initWebpEncoder } from "@jsquash/webp/encode.js";
-import type { PictureKind } from "./picture-kind.ts";
-
-export interface DarkroomJob {
-  readonly kind: PictureKind;
-  readonly bytes: Uint8Array;
-  /** Longest sides of what is made, in pixels. */
-  readonly sides: readonly number[];
-}
-
-export type DarkroomAnswer =
-  | {
-      readonly ok: true;
-      readonly width: number;
-      readonly height: number;
-      /** WebP, one for each side that was asked for. */
-      readonly made: readonly Uint8Array[];
-    }
-  | { readonly ok: false; readonly failure: string };
+import type { DarkroomAnswer, DarkroomJob, PictureKind } from "./picture-kind.ts";
 
 /** Good enough that nobody sees it on a tile, and small. */
 const QUALITY = 80;

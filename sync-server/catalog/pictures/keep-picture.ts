@@ -3,8 +3,7 @@ import { type ImageHash, type Instant, idOf, instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Storage } from "../../storage/port.ts";
 import type { OneThread } from "../in-thread.ts";
-import type { DarkroomAnswer, DarkroomJob } from "./darkroom-worker.ts";
-import { pictureHead } from "./picture-kind.ts";
+import { type DarkroomAnswer, type DarkroomJob, pictureHead } from "./picture-kind.ts";
 
 /** What tills show, and what a page shows large: the longest side, in pixels. */
 const TILL_SIDE = 320;

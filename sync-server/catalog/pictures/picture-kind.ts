@@ -8,6 +8,24 @@ export interface PictureHead {
   readonly height: number;
 }
 
+/** A picture that is to be drawn smaller. */
+export interface DarkroomJob {
+  readonly kind: PictureKind;
+  readonly bytes: Uint8Array;
+  /** Longest sides of what is made, in pixels. */
+  readonly sides: readonly number[];
+}
+
+export type DarkroomAnswer =
+  | {
+      readonly ok: true;
+      readonly width: number;
+      readonly height: number;
+      /** WebP, one for each side that was asked for. */
+      readonly made: readonly Uint8Array[];
+    }
+  | { readonly ok: false; readonly failure: string };
+
 /** A marker of JPEG says how large the picture is unless it is one of these (ITU-T T.81, table B.1: DHT, JPG, DAC). */
 const NO_FRAMES = new Set([0xc4, 0xc8, 0xcc]);
 
