@@ -91,7 +91,7 @@ export const saveProductRequestSchema = z.strictObject({
   /** As it was read; null: whatever it is by now. */
   version: z.string().max(100).nullable().default(null),
 });
-export type SaveProductRequest = z.input<typeof saveProductRequestSchema>;
+export type SaveProductRequest = z.output<typeof saveProductRequestSchema>;
 
 export const savedProductSchema = z.strictObject({
   id: idSchema<"Product">(),

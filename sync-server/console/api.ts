@@ -82,6 +82,7 @@ import { CatalogueApi } from "./catalogue-api.ts";
 import { LoyaltyApi } from "./loyalty-api.ts";
 import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
+import { ProductApi } from "./product-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
 import { StaffApi } from "./staff-api.ts";
@@ -109,6 +110,7 @@ export class Api {
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path, body) => this.#file(path, body),
   );
+  readonly product = new ProductApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly people = new PeopleApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly shifts = new ShiftsApi(
@@ -432,8 +434,8 @@ export class Api {
     if (answer.status === 401) return refused({ kind: "unauthorised" });
     const refusal = errorBodySchema.safeParse(json);
     if (!answer.ok && refusal.success) {
-      const { message, details = [] } = refusal.data;
-      return refused({ kind: "refused", message: [message, ...details].join(" ") });
+      const { message, reason, details = [] } = refusal.data;
+      return refused({ kind: "refused", message: [message, ...details].join(" "), reason, details });
     }
     const expected = schema.safeParse(json);
     return expected.success ? ok(expected.data) : refused({ kind: "strange" });

@@ -16,6 +16,7 @@ import { OverviewPage } from "./pages/overview.tsx";
 import { PriceCheckPage } from "./pages/price-check.tsx";
 import { PriceListsPage } from "./pages/price-lists.tsx";
 import { PricesPage } from "./pages/prices.tsx";
+import { ProductPage } from "./pages/product.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
@@ -76,6 +77,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <OverviewPage />;
     case "catalogue":
       return <CataloguePage />;
+    case "product":
+      return <ProductPage />;
     case "import":
       return <ImportPage />;
     case "tills":

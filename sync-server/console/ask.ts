@@ -1,9 +1,16 @@
 import type { Result } from "#domain/result.ts";
+import type { ErrorBody } from "#protocol/sync/error.ts";
 
 export type ApiProblem =
   | { readonly kind: "unreachable" | "unauthorised" | "strange" }
   /** The server said no, in words meant for people. */
-  | { readonly kind: "refused"; readonly message: string };
+  | {
+      readonly kind: "refused";
+      readonly message: string;
+      /** For programs: why, and what of what was sent. */
+      readonly reason?: ErrorBody["reason"];
+      readonly details?: readonly string[];
+    };
 
 export type Answer<T> = Result<T, ApiProblem>;
 

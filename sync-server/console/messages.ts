@@ -5,6 +5,7 @@ import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
 import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
+import { PRODUCT_ENGLISH } from "./product-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
@@ -18,6 +19,7 @@ export const ENGLISH = {
   ...LOYALTY_MESSAGES,
   ...STAFF_ENGLISH,
   ...CATALOGUE_MESSAGES,
+  ...PRODUCT_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

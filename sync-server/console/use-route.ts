@@ -29,11 +29,16 @@ export type StaffPageName = (typeof STAFF_PAGES)[number];
 
 /** Pages under one entry of the menu, the entry itself first. */
 const TABBED = [CATALOGUE_PAGES, RULES_PAGES, PRICES_PAGES, STAFF_PAGES] as const;
-export type Page = MenuPage | (typeof TABBED)[number][number];
-const PAGES: readonly Page[] = [...new Set<Page>([...MENU, ...TABBED.flat()])];
+
+/** Pages about one of the things that another page lists. */
+const BENEATH = { product: "catalogue" } as const satisfies Readonly<Record<string, MenuPage>>;
+
+export type Page = MenuPage | (typeof TABBED)[number][number] | keyof typeof BENEATH;
+const PAGES: readonly Page[] = [...new Set<Page>([...MENU, ...TABBED.flat(), "product"])];
 
 /** Under which entry of the menu a page is. */
 export function menuOf(page: Page): MenuPage {
+  if (page === "product") return BENEATH[page];
   const tabs = TABBED.find((pages) => pages.some((each) => each === page));
   const entry = tabs === undefined ? page : tabs[0];
   return MENU.find((each) => each === entry) ?? "overview";
