@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { holdAddress } from "./use-route.ts";
 
 /** While something is not saved: an address that is gone to is held back and told as `wanted`, until it is decided. */
 export function useLeaveGuard(isUnsaved: boolean): {
@@ -10,20 +11,11 @@ export function useLeaveGuard(isUnsaved: boolean): {
 
   useEffect(() => {
     if (!isUnsaved) return;
-    const here = window.location.hash;
-    const onHashChange = (event: Event) => {
-      const { hash } = window.location;
-      if (hash === here) return;
-      // The page must not change under what is typed: nobody else hears of the address.
-      event.stopImmediatePropagation();
-      window.history.replaceState(null, "", here);
-      setWanted(hash);
-    };
+    const letGo = holdAddress(setWanted);
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("hashchange", onHashChange, { capture: true });
     window.addEventListener("beforeunload", onUnload);
     return () => {
-      window.removeEventListener("hashchange", onHashChange, { capture: true });
+      letGo();
       window.removeEventListener("beforeunload", onUnload);
     };
   }, [isUnsaved]);

@@ -81,8 +81,29 @@ function subscribe(changed: () => void): () => void {
   return () => window.removeEventListener("hashchange", changed);
 }
 
+/** The address that is shown while leaving it is held back; null: it is not. */
+let held: string | null = null;
+
+/** Holds back whatever address is gone to, and tells it, until what it answers is called: nobody sees the page change meanwhile. */
+export function holdAddress(onWanted: (hash: string) => void): () => void {
+  const here = window.location.hash;
+  held = here;
+  const onHashChange = (event: Event) => {
+    const { hash } = window.location;
+    if (hash === here) return;
+    event.stopImmediatePropagation();
+    window.history.replaceState(null, "", here);
+    onWanted(hash);
+  };
+  window.addEventListener("hashchange", onHashChange, { capture: true });
+  return () => {
+    held = null;
+    window.removeEventListener("hashchange", onHashChange, { capture: true });
+  };
+}
+
 function currentHash(): string {
-  return window.location.hash;
+  return held ?? window.location.hash;
 }
 
 function pageOf(hash: string): Page {

@@ -1,4 +1,4 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { CatalogueProduct } from "#domain/product/catalogue-product.ts";
 import { changesOf } from "#domain/product/product-changes.ts";
 import type { ProductAnswer, ProductChoices } from "#protocol/hq/product.ts";
@@ -25,9 +25,17 @@ export function ProductPage() {
   const { id = "" } = useAsk();
   const { product } = useApi();
   const choices = useAskedOnce(product.choices);
+  /** What was made on this page goes on in the same form. */
+  const [made, setMade] = useState("");
   if (choices.known === null) return <ProblemNote problem={choices.problem} />;
-  return id === "" ? (
-    <ProductForm key="new" known={null} choices={choices.known} setChoices={choices.setKnown} />
+  return id === made ? (
+    <ProductForm
+      key="new"
+      known={null}
+      choices={choices.known}
+      setChoices={choices.setKnown}
+      onMade={setMade}
+    />
   ) : (
     <KnownProduct key={id} id={id} choices={choices.known} setChoices={choices.setKnown} />
   );
@@ -45,9 +53,21 @@ function KnownProduct({ id, ...choosing }: Choosing & { readonly id: string }) {
   return <ProductForm known={known} {...choosing} />;
 }
 
-function ProductForm({ known, choices, setChoices }: Choosing & { readonly known: ProductAnswer | null }) {
+function ProductForm({
+  known,
+  choices,
+  setChoices,
+  onMade,
+}: Choosing & { readonly known: ProductAnswer | null; readonly onMade?: (id: string) => void }) {
   const form = useProductForm(known, choices);
   const { base, draft, change, isUnsaved, faults, said } = form;
+  const asked = useAsk().id ?? "";
+  const madeId = known === null && !isUnsaved ? (base?.product.id ?? "") : "";
+  useEffect(() => {
+    if (madeId === "" || asked === madeId) return;
+    onMade?.(madeId);
+    showAsk("product", { id: madeId });
+  }, [madeId, asked, onMade]);
   const guard = useLeaveGuard(isUnsaved);
   const wrong = (field: string): string | null => {
     const fault = faults.get(field);
@@ -220,7 +240,6 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     if (answer.ok) {
       const saved = await api.read(request.product.id);
       if (saved.ok) begin(saved.value, t("product.saved"));
-      if (base === null) showAsk("product", { id: request.product.id });
     } else if (answer.reason.kind !== "refused")
       setSaid({ isWrong: true, words: problemText(answer.reason) });
     else if (answer.reason.details?.includes("changedMeanwhile") === true) {
