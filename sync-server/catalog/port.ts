@@ -1,7 +1,8 @@
 import type { ImageHash, Instant, ProductId, VariantId } from "#domain/ids.ts";
 import type { Attribute, ProductDetails, ProductLogEntry } from "#domain/product/catalogue-product.ts";
+import type { ImportReport } from "#protocol/hq/import.ts";
 
-export interface ProductReads {
+export interface ProductReads extends ImportReads {
   /** Null where nothing was ever said of it. */
   productDetails(id: ProductId): Promise<ProductDetails | null>;
   /** Another text after each change of the product, whoever made it; null where there is none. */
@@ -28,7 +29,48 @@ export interface ProductReads {
   brands(limit: number): Promise<readonly string[]>;
 }
 
-export interface ProductWrites {
+/** An import that goes on by itself, as it is kept. */
+export interface ImportRecord {
+  readonly id: string;
+  readonly at: Instant;
+  readonly by: ProductLogEntry["by"];
+  readonly fileName: string;
+  readonly dryRun: boolean;
+  readonly state: "running" | "done" | "refused" | "failed";
+  readonly report: ImportReport | null;
+  /** Null: nobody asked for it to be taken back. */
+  readonly undo: ImportUndo | null;
+}
+
+export interface ImportUndo {
+  readonly state: "running" | "done";
+  /** Changes that were taken back, and that others have gone over since. */
+  readonly undone: number;
+  readonly kept: number;
+}
+
+export interface ImportReads {
+  importJob(id: string): Promise<ImportRecord | null>;
+  /** The newest first. */
+  importJobs(limit: number): Promise<readonly ImportRecord[]>;
+  /** In the order in which they were found, after a place; each as it was written. */
+  importFindings(ask: {
+    readonly job: string;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly { readonly place: number; readonly finding: unknown }[]>;
+}
+
+export interface ImportWrites {
+  putImportJob(job: ImportRecord): Promise<void>;
+  addImportFindings(job: string, findings: readonly unknown[]): Promise<void>;
+  /** Forgets the findings of a job. */
+  dropImportFindings(job: string): Promise<void>;
+  /** Forgets all but the newest so many jobs, with what they found. */
+  keepNewestImportJobs(count: number): Promise<void>;
+}
+
+export interface ProductWrites extends ImportWrites {
   putProductDetails(id: ProductId, details: ProductDetails): Promise<void>;
   logProduct(entry: Omit<ProductLogEntry, "cursor">): Promise<number>;
   putProductAttributes(attributes: readonly Attribute[]): Promise<void>;

@@ -21,6 +21,7 @@ import { registerExceptionsRoutes } from "./exceptions-routes.ts";
 import { registerExportsRoutes } from "./exports-routes.ts";
 import { prepareCalls, type Serving } from "./hq-call.ts";
 import { registerHqRoutes } from "./hq-routes.ts";
+import { registerImportJobsRoutes } from "./import-jobs-routes.ts";
 import { registerImportRoute } from "./import-route.ts";
 import { registerKeysRoutes } from "./keys-routes.ts";
 import { registerLoyaltyRoutes } from "./loyalty-routes.ts";
@@ -150,6 +151,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerConnectorWebhook(app, deps);
   registerReceiptsRoutes(app, deps);
   registerImportRoute(app, deps);
+  registerImportJobsRoutes(app, deps);
   registerExportsRoutes(app, deps);
   registerShopRoutes(app, deps, shop);
   await registerDocs(app);

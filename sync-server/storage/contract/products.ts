@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { idOf, instant } from "#domain/ids.ts";
 import { NO_DETAILS, type ProductLogEntry } from "#domain/product/catalogue-product.ts";
+import type { ImportRecord } from "../../catalog/port.ts";
 import { BERLIN, CUP, price, product, TEA } from "../../testing/shop.ts";
 import { AT, type ContractCase } from "./case.ts";
 
@@ -130,6 +131,45 @@ export const PRODUCTS: readonly ContractCase[] = [
       assert.equal(await drop(3_000), 0);
       assert.equal(await drop(3_001), 1);
       assert.deepEqual([await there(one), await there(both), await there(picture("d"))], [false, true, true]);
+    },
+  },
+  {
+    promise: "an import is kept with all that it found, until newer ones are enough",
+    check: async (storage, reopen) => {
+      const job = (id: string, at: number): ImportRecord => ({
+        id,
+        at: instant(at),
+        by: ENTRY.by,
+        fileName: "a.csv",
+        dryRun: false,
+        state: "running",
+        report: null,
+        undo: null,
+      });
+      await storage.write(async (tx) => {
+        await tx.putImportJob(job("old", 1));
+        await tx.putImportJob(job("new", 2));
+        await tx.putImportJob({ ...job("new", 2), state: "done" });
+        await tx.addImportFindings("old", ["a"]);
+        await tx.addImportFindings("new", ["b", "c"]);
+      });
+      const kept = await reopen();
+      const found = (id: string, after = 0) =>
+        kept.read(async (tx) => tx.importFindings({ job: id, after, limit: 10 }));
+      assert.equal((await kept.read((tx) => tx.importJob("new")))?.state, "done");
+      const [first] = await found("new");
+      assert.deepEqual(
+        (await found("new", first?.place)).map(({ finding }) => finding),
+        ["c"],
+      );
+      await kept.write((tx) => tx.keepNewestImportJobs(1));
+      assert.deepEqual(
+        (await kept.read((tx) => tx.importJobs(10))).map(({ id }) => id),
+        ["new"],
+      );
+      assert.deepEqual(await found("old"), []);
+      await kept.write((tx) => tx.dropImportFindings("new"));
+      assert.deepEqual(await found("new"), []);
     },
   },
 ];

@@ -5,7 +5,7 @@ import type {
   ProductDetails,
   ProductLogEntry,
 } from "#domain/product/catalogue-product.ts";
-import type { ProductReads } from "../../catalog/port.ts";
+import type { ImportRecord, ProductReads } from "../../catalog/port.ts";
 import { SqliteCatalogueReads } from "./catalogue-reads.ts";
 import type { Row } from "./database.ts";
 import { stored } from "./stored.ts";
@@ -74,6 +74,32 @@ export class SqliteProductReads extends SqliteCatalogueReads implements ProductR
       asked,
     );
     return row?.sold === 1;
+  }
+
+  async importJob(id: string): Promise<ImportRecord | null> {
+    const row = this.database.get("SELECT data FROM import_jobs WHERE id = ?", id);
+    return row === undefined ? null : stored<ImportRecord>(row.data);
+  }
+
+  async importJobs(limit: number): Promise<readonly ImportRecord[]> {
+    return this.database
+      .all("SELECT data FROM import_jobs ORDER BY at DESC, id DESC LIMIT ?", limit)
+      .map(({ data }) => stored<ImportRecord>(data));
+  }
+
+  async importFindings({
+    job,
+    after,
+    limit,
+  }: Parameters<ProductReads["importFindings"]>[0]): ReturnType<ProductReads["importFindings"]> {
+    return this.database
+      .all(
+        "SELECT place, finding FROM import_findings WHERE job = ? AND place > ? ORDER BY place LIMIT ?",
+        job,
+        after,
+        limit,
+      )
+      .map(({ place, finding }) => ({ place: Number(place), finding: stored<unknown>(finding) }));
   }
 
   async hasPicture(hash: ImageHash): Promise<boolean> {

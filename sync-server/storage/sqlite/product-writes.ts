@@ -1,6 +1,6 @@
 import type { ImageHash, Instant, ProductId } from "#domain/ids.ts";
 import type { Attribute, ProductDetails, ProductLogEntry } from "#domain/product/catalogue-product.ts";
-import type { ProductWrites } from "../../catalog/port.ts";
+import type { ImportRecord, ProductWrites } from "../../catalog/port.ts";
 import { SqliteCatalogueWrites } from "./catalogue-writes.ts";
 
 /** What is said of products besides what tills hold, and what became of them. */
@@ -51,6 +51,34 @@ export class SqliteProductWrites extends SqliteCatalogueWrites implements Produc
     this.database.run("DELETE FROM variants WHERE product = ?", id);
     this.database.run("DELETE FROM products WHERE id = ?", id);
     this.database.run("DELETE FROM product_details WHERE product = ?", id);
+  }
+
+  async putImportJob(job: ImportRecord): Promise<void> {
+    this.database.run(
+      "INSERT INTO import_jobs (id, at, data) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at, data = excluded.data",
+      job.id,
+      job.at,
+      JSON.stringify(job),
+    );
+  }
+
+  async addImportFindings(job: string, findings: readonly unknown[]): Promise<void> {
+    for (const finding of findings)
+      this.database.run(
+        "INSERT INTO import_findings (job, finding) VALUES (?, ?)",
+        job,
+        JSON.stringify(finding),
+      );
+  }
+
+  async dropImportFindings(job: string): Promise<void> {
+    this.database.run("DELETE FROM import_findings WHERE job = ?", job);
+  }
+
+  async keepNewestImportJobs(count: number): Promise<void> {
+    const old = "SELECT id FROM import_jobs ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?";
+    this.database.run(`DELETE FROM import_findings WHERE job IN (${old})`, count);
+    this.database.run(`DELETE FROM import_jobs WHERE id IN (${old})`, count);
   }
 
   async notePicture(hash: ImageHash, at: Instant): Promise<void> {

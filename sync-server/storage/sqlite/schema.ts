@@ -441,5 +441,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE picture_uses (product TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (product, hash)) STRICT, WITHOUT ROWID;
   CREATE INDEX picture_uses_of ON picture_uses (hash);
   CREATE INDEX products_by_brand ON products (product ->> 'brand');
+  CREATE TABLE import_jobs (id TEXT PRIMARY KEY, at INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+  CREATE INDEX import_jobs_by_time ON import_jobs (at, id);
+  CREATE TABLE import_findings (place INTEGER PRIMARY KEY, job TEXT NOT NULL, finding TEXT NOT NULL) STRICT;
+  CREATE INDEX import_findings_of ON import_findings (job, place);
   `,
 ];
