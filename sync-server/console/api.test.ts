@@ -29,7 +29,7 @@ test("a refusal keeps the server's words; a wrong key is told apart", async () =
   serverSays({ reason: "notFound", message: "There is no store XX9." }, 404);
   expect(await new Api("hq_k").pairingCode("XX9")).toEqual({
     ok: false,
-    reason: { kind: "refused", message: "There is no store XX9." },
+    reason: { kind: "refused", message: "There is no store XX9.", reason: "notFound", details: [] },
   });
   serverSays({ reason: "unauthorised", message: "no" }, 401);
   expect(await new Api("hq_k").stores()).toEqual({ ok: false, reason: { kind: "unauthorised" } });
@@ -38,14 +38,4 @@ test("a refusal keeps the server's words; a wrong key is told apart", async () =
 test("a server that is away is told as such", async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed to fetch")));
   expect(await new Api("hq_k").stores()).toEqual({ ok: false, reason: { kind: "unreachable" } });
-});
-
-test("a file that was not imported is an answer, with its reason", async () => {
-  const report = { ok: false, reason: "notCsv", message: "This is not a CSV file.", line: 1, problems: [] };
-  serverSays(report, 422);
-  const file = new Blob(["x"]);
-  expect(await new Api("hq_k").importCatalog(file, { dryRun: true, store: null })).toEqual({
-    ok: true,
-    value: report,
-  });
 });

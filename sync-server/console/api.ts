@@ -58,7 +58,6 @@ import {
   storeGiftCardsSchema,
 } from "#protocol/hq/credits.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
-import { importReportSchema } from "#protocol/hq/import.ts";
 import type { ExportFormat } from "#protocol/hq/journal-export.ts";
 import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
 import {
@@ -79,6 +78,7 @@ import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
+import { ImportApi } from "./import-api.ts";
 import { LoyaltyApi } from "./loyalty-api.ts";
 import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
@@ -109,6 +109,10 @@ export class Api {
   readonly prices = new PricesApi(
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path, body) => this.#file(path, body),
+  );
+  readonly imports = new ImportApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
   );
   readonly product = new ProductApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
@@ -399,15 +403,6 @@ export class Api {
       revokeAnswerSchema,
       asJson({}),
     );
-  }
-
-  importCatalog(file: Blob, ask: { readonly dryRun: boolean; readonly store: string | null }) {
-    const query = new URLSearchParams({ dryRun: String(ask.dryRun) });
-    if (ask.store !== null) query.set("store", ask.store);
-    return this.#ask("POST", `/hq/v1/catalog/import?${query}`, importReportSchema, {
-      type: "text/csv",
-      content: file,
-    });
   }
 
   async #ask<T>(
