@@ -24,7 +24,8 @@ export const productPictureSchema: z.ZodType<ProductPicture> = z.strictObject({
   alt: z.string().max(500),
 });
 
-const channelTextsSchema: z.ZodType<ChannelTexts> = z.strictObject({
+/** What a channel says and does otherwise; null: as the product. */
+export const channelTextsSchema: z.ZodType<ChannelTexts> = z.strictObject({
   status: z.enum(["active", "draft", "archived"]).nullable(),
   title: z.string().max(500).nullable(),
   description: longText.nullable(),

@@ -6,6 +6,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from "#protocol/version.ts";
 import { createBaskets } from "../baskets/baskets.ts";
 import type { BasketLink } from "./basket-answers.ts";
+import { registerBulkRoutes } from "./bulk-routes.ts";
 import { registerCasesRoutes } from "./cases-routes.ts";
 import { registerCatalogueRoutes } from "./catalogue-routes.ts";
 import { registerConnectorWebhook } from "./connector-webhook-route.ts";
@@ -152,6 +153,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerReceiptsRoutes(app, deps);
   registerImportRoute(app, deps);
   registerImportJobsRoutes(app, deps);
+  registerBulkRoutes(app, deps);
   registerExportsRoutes(app, deps);
   registerShopRoutes(app, deps, shop);
   await registerDocs(app);
