@@ -53,6 +53,7 @@ test.each<readonly [string, Partial<Product>, readonly string[]]>([
   ["has no title", { title: " " }, ["title empty"]],
   ["has a handle that is no address", { handle: "a b" }, ["handle notPlain"]],
   ["is taxed by a class that there is not", { taxClass: idOf<"TaxClass">("odd") }, ["taxClass unknown"]],
+  ["has a tag that files would read as two", { tags: ["a, b"] }, ["tags notPlain"]],
   ["has no variant", { variants: [] }, ["variants none"]],
   [
     "has the SKU of another",

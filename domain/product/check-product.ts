@@ -60,6 +60,8 @@ export function checkProduct(
   else if (product.handle.length > 255) note("handle", "tooLong");
   else if (context.isHandleTaken) note("handle", "taken", product.handle);
   if (!context.taxClasses.includes(product.taxClass)) note("taxClass", "unknown", product.taxClass);
+  // Files keep tags with commas between them.
+  for (const tag of product.tags) if (tag.includes(",")) note("tags", "notPlain", tag);
   if (product.optionNames.length > 3) note("optionNames", "tooMany");
   product.optionNames.forEach((name, at) => {
     if (name.trim() === "") note(`optionNames.${at}`, "empty");

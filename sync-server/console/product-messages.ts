@@ -88,6 +88,9 @@ export const PRODUCT_ENGLISH = {
   "product.unsaved": "Not saved yet",
   "product.discard": "Discard changes",
   "product.delete": "Delete",
+  "product.delete.title": "Delete this product?",
+  "product.delete.lead":
+    "It goes from the catalogue with its prices and does not come back. What was ever sold cannot be deleted: archive it.",
   "product.archive": "Archive",
   "product.wrong.one": "1 field is not right yet.",
   "product.wrong.other": "{count} fields are not right yet.",

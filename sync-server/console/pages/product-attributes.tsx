@@ -29,8 +29,8 @@ export function AttributesSection({
       title={t("product.attributes")}
       aside={<Button onPress={() => setDefining(true)}>{t("product.attributes.define")}</Button>}
     >
-      <div className="grid gap-4 p-5 sm:grid-cols-2">
-        {attributes.length === 0 && <p className="text-soft sm:col-span-2">{t("product.attributes.none")}</p>}
+      <div className="grid gap-4 p-5 sm:grid-cols-2 xl:grid-cols-1">
+        {attributes.length === 0 && <p className="col-span-full text-soft">{t("product.attributes.none")}</p>}
         {attributes.map((attribute) => (
           <AttributeField
             key={attribute.id}
@@ -115,6 +115,8 @@ function DefineSheet({
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault();
+          // The product's form is around it, and is not what is saved here.
+          event.stopPropagation();
           saving.save(async () => {
             const answer = await product.saveAttributes(attributesOf(typed));
             if (answer.ok) onSaved(answer.value.attributes);

@@ -69,6 +69,9 @@ function ProductForm({
     showAsk("product", { id: madeId });
   }, [madeId, asked, onMade]);
   const guard = useLeaveGuard(isUnsaved);
+  useEffect(() => {
+    if (faults.size > 0) document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
+  }, [faults]);
   const wrong = (field: string): string | null => {
     const fault = faults.get(field);
     if (fault === undefined) return null;
@@ -164,11 +167,38 @@ function ProductForm({
   );
 }
 
+/** What is deleted does not come back, so it is asked first. */
 function RemoveButton({ onRemove }: { readonly onRemove: () => Promise<void> }) {
+  const [isAsking, setAsking] = useState(false);
   return (
-    <Button look="quietDanger" onPress={() => void onRemove()}>
-      {t("product.delete")}
-    </Button>
+    <>
+      <Button look="quietDanger" onPress={() => setAsking(true)}>
+        {t("product.delete")}
+      </Button>
+      {isAsking && (
+        <Sheet
+          title={t("product.delete.title")}
+          closeLabel={t("common.close")}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t("product.delete.lead")}</p>
+          <div className="mt-6 flex justify-end gap-3">
+            <Button
+              look="danger"
+              onPress={() => {
+                setAsking(false);
+                void onRemove();
+              }}
+            >
+              {t("product.delete")}
+            </Button>
+            <Button look="primary" autoFocus onPress={() => setAsking(false)}>
+              {t("common.cancel")}
+            </Button>
+          </div>
+        </Sheet>
+      )}
+    </>
   );
 }
 
