@@ -40,7 +40,10 @@ export function changesOf(before: CatalogueProduct, after: CatalogueProduct): re
   }
   for (const [key, field] of is)
     if (!was.has(key) && field.value !== null) changes.push({ ...field.of, from: null, to: field.value });
-  return changes.filter(({ field, variant }) => !isPartOfWhole({ field, variant }, changes));
+  const cameOrWent = new Set<VariantId>();
+  for (const { field, variant, from, to } of changes)
+    if (field === VARIANT && variant !== null && (from === null || to === null)) cameOrWent.add(variant);
+  return changes.filter((change) => !isPartOfWhole(change, cameOrWent));
 }
 
 /** What a product was made of again; whoever takes it in checks it by its schema, as what a store of changes says. */
@@ -94,11 +97,9 @@ function fieldsOf({ product, details }: CatalogueProduct): ReadonlyMap<string, F
 }
 
 /** A variant that came or went is one change; one that stayed is told by its fields. */
-function isPartOfWhole({ field, variant }: Field["of"], changes: readonly FieldChange[]): boolean {
+function isPartOfWhole({ field, variant }: Field["of"], cameOrWent: ReadonlySet<VariantId>): boolean {
   if (variant === null) return false;
-  const whole = changes.find((each) => each.variant === variant && each.field === VARIANT);
-  const cameOrWent = whole !== undefined && (whole.from === null || whole.to === null);
-  return cameOrWent ? field !== VARIANT : field === VARIANT;
+  return cameOrWent.has(variant) ? field !== VARIANT : field === VARIANT;
 }
 
 function withFields({ product, details }: CatalogueProduct, changes: readonly FieldChange[]): TakenBack {

@@ -114,3 +114,14 @@ test("what is no picture, or larger than 10 MB, is refused", async () => {
     reason: "tooLarge",
   });
 });
+
+test("how a product is sold is in its history as well, and can be taken back", async () => {
+  const { id } = product(TEA);
+  const body = { soldBy: "weight" };
+  expect((await server.hq("/hq/v1/products/tea/extras", { method: "PUT", body })).status).toBe(200);
+  const answer = await server.hq(`/hq/v1/products/${id}/history`);
+  const { entries } = productHistoryAnswerSchema.parse(await answer.json());
+  expect(entries).toMatchObject([{ changes: [{ field: "soldBy", from: null, to: "weight" }] }]);
+  await server.hq(`/hq/v1/products/${id}/history/${entries[0]?.cursor}/undo`, { method: "POST" });
+  expect((await read(id)).product).toEqual(product(TEA));
+});

@@ -29,10 +29,12 @@ Object.assign(globalThis, { ImageData: Pixels });
 const ready = prepare();
 
 async function prepare(): Promise<void> {
+  // What a damaged picture makes a codec say is nothing for the server's log: it is refused.
+  const printErr = (): void => undefined;
   const codec = (name: string) => readFile(fileURLToPath(import.meta.resolve(name)));
-  await initJpeg({ wasmBinary: await codec("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm") });
+  await initJpeg({ wasmBinary: await codec("@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm"), printErr });
   await initPng(await codec("@jsquash/png/codec/pkg/squoosh_png_bg.wasm"));
-  await initWebp({ wasmBinary: await codec("@jsquash/webp/codec/dec/webp_dec.wasm") });
+  await initWebp({ wasmBinary: await codec("@jsquash/webp/codec/dec/webp_dec.wasm"), printErr });
   // The one that the encoder chooses wherever Node 24 runs.
   await initWebpEncoder({ wasmBinary: await codec("@jsquash/webp/codec/enc/webp_enc_simd.wasm") });
   await initResize(await codec("@jsquash/resize/lib/resize/pkg/squoosh_resize_bg.wasm"));
