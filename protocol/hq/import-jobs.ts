@@ -35,7 +35,7 @@ const columnsSchema = z.record(z.string().max(200), z.enum([...IMPORT_COLUMNS, "
 /**
  * `PUT /hq/v1/imports/{id}?fileName&dryRun&store&list&columns` with CSV or an Excel file (.xlsx, the first sheet) as body. `id` is given by whoever asks,
  * a UUID: the same one asked again is the same import. `columns` is JSON, which column each heading is meant to be: `{"Artikel":"title"}`.
- * An Excel file has at most 50 MB, 600 MB unpacked.
+ * An Excel file has at most 50 MB, 200 MB unpacked.
  */
 export const importJobQuerySchema = importQuerySchema.extend({
   fileName: z.string().min(1).max(255),

@@ -18,7 +18,7 @@ export function createOneThread<Job, Answer>({
 }: {
   readonly program: URL;
   readonly timeoutMs: number;
-  /** Of JavaScript's own memory; beyond it the thread ends. */
+  /** Of JavaScript's own memory. Beyond it the thread ends, and where V8 has no time for that the program: what comes in has to be limited before. */
   readonly maxMemoryMb: number;
   readonly maxWaiting?: number;
 }): OneThread<Job, Answer> {

@@ -14,7 +14,7 @@ export type Spreadsheets = OneThread<SpreadsheetJob, SpreadsheetAnswer>;
 
 /** Of an Excel file as it comes, in bytes; and unpacked, which is where small files become enormous. */
 export const MAX_SPREADSHEET_BYTES = 50 * 1024 * 1024;
-export const MAX_UNPACKED_BYTES = 600 * 1024 * 1024;
+export const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
 /** Of a file that is written. */
 export const MAX_SPREADSHEET_ROWS = 100_000;
 
