@@ -231,6 +231,20 @@ export const LAYERS: readonly Layer[] = [
     because: "how rows become a PDF is drawing alone: it knows neither the storage nor who asks",
   }),
   layer({
+    files: "sync-server/catalog/pictures/darkroom-worker.ts",
+    mayImport: ["sync-server/*"],
+    packages: ["@jsquash/jpeg", "@jsquash/png", "@jsquash/resize", "@jsquash/webp"],
+    node: true,
+    because: "drawing a picture smaller knows the codecs, and neither the storage nor who asks",
+  }),
+  layer({
+    files: "sync-server/catalog/spreadsheet/spreadsheet-worker.ts",
+    mayImport: ["sync-server/*"],
+    packages: ["fflate", "read-excel-file", "write-excel-file"],
+    node: true,
+    because: "reading and writing Excel files knows their format, and nothing of products",
+  }),
+  layer({
     files: "sync-server/mail/smtp.ts",
     mayImport: ["sync-server/mail/port.ts"],
     packages: ["nodemailer"],

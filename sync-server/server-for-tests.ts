@@ -56,6 +56,7 @@ export class ServerForTests {
   }
 
   async close(): Promise<void> {
+    await this.deps.imports.idle();
     await this.deps.pdfs.close();
     await this.storage.close();
     rmSync(this.#folder, { recursive: true, force: true });

@@ -137,6 +137,8 @@ export const importReportSchema = z.discriminatedUnion("ok", [
     ]),
     message: z.string(),
     line: z.number().int().nullable(),
+    /** What stands in the heading, where columns are missing: `columns` can say which are meant. */
+    headings: z.array(z.string().max(200)).max(500).exactOptional(),
     /** What was wrong with the rows, where none of them could be used. */
     problems: z.array(rowProblemSchema).max(MAX_REPORTED_PROBLEMS),
   }),

@@ -9,6 +9,7 @@ import { type BulkRefusal, changeSomeInBulk } from "../prices/bulk.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { type EditRefusal, editedProducts, saveEdits } from "./edit-products.ts";
+import type { ProductAct } from "./save-product.ts";
 
 /** Products of one transaction: a sale waits for no more than these. */
 const SLICE = 50;
@@ -23,6 +24,7 @@ export interface BulkEdits {
     readonly products: readonly ProductId[];
     readonly change: BulkEditRequest["change"];
     readonly dryRun: boolean;
+    readonly by: ProductAct["by"];
   }): Result<BulkEditAnswer, "tooMany">;
   /** How far it is; null where nothing is known of it (any more). */
   progress(id: string): BulkEditAnswer | null;
@@ -30,6 +32,13 @@ export interface BulkEdits {
   stop(id: string): BulkEditAnswer | null;
   /** Stops all of them; resolves once none writes any more. */
   close(): Promise<void>;
+}
+
+interface BulkHow {
+  readonly change: BulkEditRequest["change"];
+  readonly dryRun: boolean;
+  /** Who is in the history of the products. */
+  readonly act: ProductAct;
 }
 
 type Example = BulkEditAnswer["examples"][number];
@@ -55,19 +64,15 @@ export function createBulkEdits({
 
   async function sliceDone(
     ids: readonly ProductId[],
-    { change, dryRun }: { readonly change: BulkEditRequest["change"]; readonly dryRun: boolean },
+    { change, dryRun, act }: BulkHow,
   ): Promise<Result<Slice, BulkTrouble>> {
-    if (dryRun) return storage.read((tx) => doSlice(ids, { change, tx, at: now(), publication: null }));
+    if (dryRun) return storage.read((tx) => doSlice(ids, { change, tx, at: now(), publication: null, act }));
     return publisher.publish((publication) =>
-      doSlice(ids, { change, tx: publication.tx, at: publication.at, publication }),
+      doSlice(ids, { change, tx: publication.tx, at: publication.at, publication, act }),
     );
   }
 
-  async function run(
-    id: string,
-    products: readonly ProductId[],
-    how: { readonly change: BulkEditRequest["change"]; readonly dryRun: boolean },
-  ): Promise<void> {
+  async function run(id: string, products: readonly ProductId[], how: BulkHow): Promise<void> {
     const tell = (changes: Partial<BulkEditAnswer>) => {
       const before = known.get(id);
       if (before !== undefined) known.set(id, { ...before, ...changes });
@@ -99,7 +104,7 @@ export function createBulkEdits({
   }
 
   return {
-    start({ products, change, dryRun }) {
+    start({ products, change, dryRun, by }) {
       if (running.size >= MAX_RUNNING) return refused("tooMany");
       const id = newId();
       const begun: BulkEditAnswer = {
@@ -115,7 +120,7 @@ export function createBulkEdits({
         trouble: "",
       };
       known.set(id, begun);
-      running.set(id, run(id, products, { change, dryRun }));
+      running.set(id, run(id, products, { change, dryRun, act: { by, cause: `bulk:${id}` } }));
       for (const oldest of known.keys())
         if (known.size > MAX_KEPT && !running.has(oldest)) known.delete(oldest);
       return ok(begun);
@@ -145,6 +150,8 @@ interface Within {
   readonly tx: ReadTransaction;
   readonly at: Instant;
   readonly publication: Publication | null;
+  /** Who is in the history of the products. */
+  readonly act: ProductAct;
 }
 
 function doSlice(ids: readonly ProductId[], within: Within): Promise<Result<Slice, BulkTrouble>> {
@@ -156,14 +163,14 @@ function doSlice(ids: readonly ProductId[], within: Within): Promise<Result<Slic
 
 async function fieldsSlice(
   ids: readonly ProductId[],
-  { change, tx, publication }: Within & { readonly change: { readonly kind: "fields" } },
+  { change, tx, publication, act }: Within & { readonly change: { readonly kind: "fields" } },
 ): Promise<Result<Slice, BulkTrouble>> {
   const edits = ids.map((product) => ({ product, change: change.fields }));
   const edited = await editedProducts(tx, edits);
   if (!edited.ok) return refused(edited.reason.trouble);
   const changed = edited.value.filter(({ fields }) => fields.length > 0);
   if (publication !== null) {
-    const saved = await saveEdits(publication, edits);
+    const saved = await saveEdits(publication, edits, act);
     if (!saved.ok) return refused(saved.reason.trouble);
   }
   return ok({

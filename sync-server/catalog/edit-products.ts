@@ -3,6 +3,7 @@ import { type EditedProduct, editedProduct, type ProductEdit } from "#domain/pro
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
+import { catalogueProduct, type ProductAct, writeProduct } from "./save-product.ts";
 
 export interface WishedEdit {
   readonly product: ProductId;
@@ -36,11 +37,15 @@ export async function editedProducts(
 export async function saveEdits(
   publication: Publication,
   edits: readonly WishedEdit[],
+  act: ProductAct,
 ): Promise<Result<number, EditRefusal>> {
   const edited = await editedProducts(publication.tx, edits);
   if (!edited.ok) return edited;
   const changed = edited.value.filter(({ fields }) => fields.length > 0);
-  for (const { product } of changed) await publication.putProduct(product);
+  for (const { product } of changed) {
+    const before = await catalogueProduct(publication.tx, product.id);
+    if (before !== null) await writeProduct(publication, { before, after: { ...before, product }, ...act });
+  }
   return ok(changed.length);
 }
 

@@ -3,7 +3,7 @@ import type { Money } from "#domain/money/money.ts";
 import { standingPrice, stillAhead } from "#domain/pricing/price-of.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { knownLists } from "../prices/lists.ts";
-import type { Publisher } from "../sync/publisher.ts";
+import type { Publication, Publisher } from "../sync/publisher.ts";
 
 export type SetPriceRefusal = "unknownSku" | "unknownList" | "wrongCurrency" | "negative";
 
@@ -17,27 +17,34 @@ export interface PriceChange {
 /** Sets the price of a variant on a list from now on. A list that there is not would never be seen, so it is refused. */
 export function setPrice(
   publisher: Publisher,
+  wanted: { readonly sku: Sku; readonly list: PriceListId; readonly amount: Money },
+): Promise<Result<PriceChange, SetPriceRefusal>> {
+  return publisher.publish((publication) => setPriceIn(publication, wanted));
+}
+
+/** The same as part of what else is written. What costs that already is left as it is. */
+export async function setPriceIn(
+  publication: Publication,
   { sku, list, amount }: { readonly sku: Sku; readonly list: PriceListId; readonly amount: Money },
 ): Promise<Result<PriceChange, SetPriceRefusal>> {
-  return publisher.publish(async (publication): Promise<Result<PriceChange, SetPriceRefusal>> => {
-    if (amount.minor < 0) return refused("negative");
-    const owner = await publication.tx.variantBySku(sku);
-    if (owner === null) return refused("unknownSku");
-    const known = (await knownLists(publication.tx)).find(({ id }) => id === list);
-    if (known === undefined) return refused("unknownList");
-    if (known.currency !== amount.currency) return refused("wrongCurrency");
-    const { at } = publication;
-    const before = standingPrice({ prices: await publication.tx.pricesOf(owner.variant), list, at });
-    const price = {
-      list,
-      variant: owner.variant,
-      amount,
-      compareAt: before?.compareAt ?? null,
-      validFrom: before?.validFrom ?? null,
-      validTo: stillAhead(before?.validTo ?? null, at),
-      ...(before?.tiers === undefined ? {} : { tiers: before.tiers }),
-    };
-    await publication.putPrice(price);
-    return ok({ sku, list, from: before?.amount ?? null, to: amount });
-  });
+  if (amount.minor < 0) return refused("negative");
+  const owner = await publication.tx.variantBySku(sku);
+  if (owner === null) return refused("unknownSku");
+  const known = (await knownLists(publication.tx)).find(({ id }) => id === list);
+  if (known === undefined) return refused("unknownList");
+  if (known.currency !== amount.currency) return refused("wrongCurrency");
+  const { at } = publication;
+  const before = standingPrice({ prices: await publication.tx.pricesOf(owner.variant), list, at });
+  const price = {
+    list,
+    variant: owner.variant,
+    amount,
+    compareAt: before?.compareAt ?? null,
+    validFrom: before?.validFrom ?? null,
+    validTo: stillAhead(before?.validTo ?? null, at),
+    ...(before?.tiers === undefined ? {} : { tiers: before.tiers }),
+  };
+  const isSame = before?.amount.minor === amount.minor && before.validTo === price.validTo;
+  if (!isSame) await publication.putPrice(price);
+  return ok({ sku, list, from: before?.amount ?? null, to: amount });
 }

@@ -58,7 +58,6 @@ import {
   storeGiftCardsSchema,
 } from "#protocol/hq/credits.ts";
 import { customersAnswerSchema } from "#protocol/hq/customers.ts";
-import { importReportSchema } from "#protocol/hq/import.ts";
 import type { ExportFormat } from "#protocol/hq/journal-export.ts";
 import { mailAnswerSchema, mailsAnswerSchema, retriedMailsAnswerSchema } from "#protocol/hq/mails.ts";
 import {
@@ -81,11 +80,13 @@ import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { AccessApi } from "./access-api.ts";
 import { type Answer, type ApiProblem, asJson, type Body, type Schema } from "./ask.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
+import { ImportApi } from "./import-api.ts";
 import { IntegrationsApi } from "./integrations-api.ts";
 import { LiveLine } from "./live.ts";
 import { LoyaltyApi } from "./loyalty-api.ts";
 import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
+import { ProductApi } from "./product-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
 import { ShopsApi } from "./shops-api.ts";
@@ -113,6 +114,11 @@ export class Api {
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path, body) => this.#file(path, body),
   );
+  readonly imports = new ImportApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
+  );
+  readonly product = new ProductApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly returns = new ReturnsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly people = new PeopleApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly shifts = new ShiftsApi(
@@ -426,15 +432,6 @@ export class Api {
     );
   }
 
-  importCatalog(file: Blob, ask: { readonly dryRun: boolean; readonly store: string | null }) {
-    const query = new URLSearchParams({ dryRun: String(ask.dryRun) });
-    if (ask.store !== null) query.set("store", ask.store);
-    return this.#ask("POST", `/hq/v1/catalog/import?${query}`, importReportSchema, {
-      type: "text/csv",
-      content: file,
-    });
-  }
-
   async #ask<T>(
     method: "GET" | "POST" | "PUT" | "DELETE",
     path: string,
@@ -469,8 +466,8 @@ function headersFor(body: Body | null): Readonly<Record<string, string>> {
 }
 
 /** What the server said for people. Details of one word are for programs. */
-function problemOf({ message, details = [] }: ErrorBody): ApiProblem {
+function problemOf({ message, reason, details = [] }: ErrorBody): ApiProblem {
   const [detail = null] = details;
   const words = [message, ...details.filter((each) => /\W/.test(each))].join(" ");
-  return { kind: "refused", message: words, detail };
+  return { kind: "refused", message: words, reason, details, detail };
 }

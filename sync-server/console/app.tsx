@@ -25,6 +25,7 @@ import { PriceCheckPage } from "./pages/price-check.tsx";
 import { PriceListsPage } from "./pages/price-lists.tsx";
 import { PricesPage } from "./pages/prices.tsx";
 import { problemText } from "./pages/problem-note.tsx";
+import { ProductPage } from "./pages/product.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
@@ -175,6 +176,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <OverviewPage />;
     case "catalogue":
       return <CataloguePage />;
+    case "product":
+      return <ProductPage />;
     case "import":
       return <ImportPage />;
     case "stores":

@@ -1,4 +1,5 @@
 import type { Result } from "#domain/result.ts";
+import type { ErrorBody } from "#protocol/sync/error.ts";
 
 export type ApiProblem =
   | { readonly kind: "unreachable" | "unauthorised" | "strange" }
@@ -8,6 +9,9 @@ export type ApiProblem =
       readonly message: string;
       /** The same in a word for programs; null where it has none. */
       readonly detail: string | null;
+      /** For programs: why, and what of what was sent. */
+      readonly reason?: ErrorBody["reason"];
+      readonly details?: readonly string[];
     };
 
 export type Answer<T> = Result<T, ApiProblem>;

@@ -4,10 +4,12 @@ import { CASE_MESSAGES } from "./case-messages.ts";
 import { CATALOGUE_MESSAGES } from "./catalogue-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
+import { IMPORT_ENGLISH } from "./import-messages.ts";
 import { INTEGRATION_MESSAGES } from "./integration-messages.ts";
 import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
 import { ORDER_MESSAGES } from "./order-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
+import { PRODUCT_ENGLISH } from "./product-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
@@ -26,6 +28,8 @@ export const ENGLISH = {
   ...INTEGRATION_MESSAGES,
   ...ORDER_MESSAGES,
   ...ACCESS_ENGLISH,
+  ...PRODUCT_ENGLISH,
+  ...IMPORT_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",
@@ -81,16 +85,12 @@ export const ENGLISH = {
   "catalogue.next": "Next page",
   "catalogue.range": "{first}–{last} of {total}",
 
-  "import.title": "Import a product export",
   "import.lead":
-    "A CSV export of Shopify, in either of its forms. It is checked first; nothing changes before you say so.",
-  "import.drop": "Drop the CSV file here, or",
+    "A product export of Shopify, in either of its forms, one of Onetill, or any file of which you say what its columns are. It is checked first; nothing changes before you say so.",
   "import.choose": "Choose file",
   "import.another": "Another file",
   "import.stock": "Quantities of the file",
   "import.stockNone": "Leave stock as it is",
-  "import.checking": "Checking {file} …",
-  "import.importing": "Importing {file} …",
   "import.checked": "Checked: {file}. Nothing has been changed yet.",
   "import.done": "Imported: {file}. The tills have it within seconds.",
   "import.now": "Import now",

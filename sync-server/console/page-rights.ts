@@ -38,6 +38,7 @@ export const PAGE_RIGHTS: Readonly<Record<Page, Right | null>> = {
   webhooks: "integrations.read",
   events: "events.read",
   apiKeys: "integrations.read",
+  product: "catalogue.read",
 };
 
 /** Those of some pages that whoever is signed in may see. */

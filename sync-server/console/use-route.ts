@@ -47,8 +47,16 @@ const TABBED = [
   INTEGRATION_PAGES,
   USERS_PAGES,
 ] as const;
-export type Page = MenuPage | (typeof TABBED)[number][number] | (typeof OWN_PAGES)[number];
-const PAGES: readonly Page[] = [...new Set<Page>([...MENU, ...TABBED.flat(), ...OWN_PAGES])];
+
+/** Pages about one of the things that another page lists. */
+const BENEATH = { product: "catalogue" } as const satisfies Readonly<Record<string, MenuPage>>;
+
+export type Page =
+  | MenuPage
+  | (typeof TABBED)[number][number]
+  | (typeof OWN_PAGES)[number]
+  | keyof typeof BENEATH;
+const PAGES: readonly Page[] = [...new Set<Page>([...MENU, ...TABBED.flat(), ...OWN_PAGES, "product"])];
 
 /** Pages that one entry of the menu leads to. */
 export function pagesUnder(entry: MenuPage): readonly Page[] {
@@ -57,6 +65,7 @@ export function pagesUnder(entry: MenuPage): readonly Page[] {
 
 /** Under which entry of the menu a page is; null: under none. */
 export function menuOf(page: Page): MenuPage | null {
+  if (page === "product") return BENEATH[page];
   const tabs = TABBED.find((pages) => pages.some((each) => each === page));
   const entry = tabs === undefined ? page : tabs[0];
   return MENU.find((each) => each === entry) ?? null;
@@ -99,8 +108,29 @@ function subscribe(changed: () => void): () => void {
   return () => window.removeEventListener("hashchange", changed);
 }
 
+/** The address that is shown while leaving it is held back; null: it is not. */
+let held: string | null = null;
+
+/** Holds back whatever address is gone to, and tells it, until what it answers is called: nobody sees the page change meanwhile. */
+export function holdAddress(onWanted: (hash: string) => void): () => void {
+  const here = window.location.hash;
+  held = here;
+  const onHashChange = (event: Event) => {
+    const { hash } = window.location;
+    if (hash === here) return;
+    event.stopImmediatePropagation();
+    window.history.replaceState(null, "", here);
+    onWanted(hash);
+  };
+  window.addEventListener("hashchange", onHashChange, { capture: true });
+  return () => {
+    held = null;
+    window.removeEventListener("hashchange", onHashChange, { capture: true });
+  };
+}
+
 function currentHash(): string {
-  return window.location.hash;
+  return held ?? window.location.hash;
 }
 
 function pageOf(hash: string): Page {

@@ -167,9 +167,9 @@ export function registerCatalogueRoutes(app: FastifyInstance, deps: ServerDeps):
     );
     return { values: values.slice(0, MAX_FACET_VALUES), more: values.length > MAX_FACET_VALUES };
   });
-  serve(app, deps, CATALOGUE_CALLS.editProducts, async ({ body: { edits } }) => {
+  serve(app, deps, CATALOGUE_CALLS.editProducts, async ({ body: { edits }, asker: by }) => {
     const changed = await publisher.publish(async (publication) => {
-      const saved = await saveEdits(publication, edits);
+      const saved = await saveEdits(publication, edits, { by, cause: "edit" });
       if (saved.ok) return saved.value;
       const { trouble } = saved.reason;
       // Thrown, so that nothing of it is kept.
@@ -204,7 +204,7 @@ function registerBulkEdit(
         : await storage.read((tx) => tx.catalogueNumbers([...new Set(which.products)]));
     const without = new Set(which.kind === "filter" ? which.without : []);
     const products = (await storage.read((tx) => tx.catalogueIds(numbers))).filter((id) => !without.has(id));
-    const started = bulk.start({ products, change, dryRun });
+    const started = bulk.start({ products, change, dryRun, by: asker });
     if (!started.ok)
       throw new Refusal("tooManyRequests", "Several changes are being made. Wait for one to end.");
     return started.value;

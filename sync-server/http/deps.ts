@@ -4,6 +4,10 @@ import { type Access, createAccess } from "../access/access.ts";
 import { createKeyUses, type KeyUses } from "../access/key-uses.ts";
 import type { CaseDesk } from "../cases/case-desk.ts";
 import { createCaseDesk } from "../cases/desk.ts";
+import { createImportJobs, type ImportJobs } from "../catalog/import/import-jobs.ts";
+import { createDarkroom } from "../catalog/pictures/darkroom.ts";
+import type { Darkroom } from "../catalog/pictures/keep-picture.ts";
+import { createSpreadsheets, type Spreadsheets } from "../catalog/spreadsheet/spreadsheets.ts";
 import { DRIVERS, type Drivers } from "../connectors/drivers.ts";
 import { createInbox, type Inbox } from "../connectors/inbox.ts";
 import { type Credits, createCredits } from "../credits/credits.ts";
@@ -53,6 +57,9 @@ export interface ServerDeps {
   readonly returnPolicies: ReturnPolicies;
   readonly receiptCodes: ReceiptCodes;
   readonly pdfs: PdfPress;
+  readonly darkroom: Darkroom;
+  readonly spreadsheets: Spreadsheets;
+  readonly imports: ImportJobs;
   readonly credits: Credits;
   readonly shopDesk: ShopDesk;
   readonly hqDesk: HqDesk;
@@ -108,6 +115,7 @@ export function createDeps({
   const returns = createReturnsDesk({ storage, publisher, now, newId });
   const cases = createCaseDesk({ storage, publisher, now, newId });
   const customers = createCustomerDesk({ storage, publisher, now, newId });
+  const spreadsheets = createSpreadsheets();
   const booking = createBooking({ orders, returns, cases, customers });
   return {
     storage,
@@ -126,6 +134,9 @@ export function createDeps({
     people: createPeople({ publisher, newId, randomBytes }),
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
+    darkroom: createDarkroom(),
+    spreadsheets,
+    imports: createImportJobs({ storage, publisher, spreadsheets, now, newId }),
     credits: createCredits({ storage, now }),
     shopDesk: createShopDesk({ publisher, newId, randomBytes }),
     hqDesk: createHqDesk({ publisher, newId }),

@@ -1,5 +1,6 @@
 import { ACCOUNT_CALLS } from "./account-routes.ts";
 import { AUDIT_LOG_CALLS } from "./audit-log-routes.ts";
+import { BULK_CALLS } from "./bulk-routes.ts";
 import { CASE_CALLS } from "./cases-calls.ts";
 import { CATALOGUE_CALLS } from "./catalogue-routes.ts";
 import { CONNECTOR_CALLS } from "./connectors-calls.ts";
@@ -11,11 +12,13 @@ import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
 import { EXPORT_CALLS } from "./exports-routes.ts";
 import type { HqCall } from "./hq-call.ts";
 import { GOODS_CALLS, STORE_CALLS, TICKET_CALLS } from "./hq-calls.ts";
+import { IMPORT_JOB_CALLS } from "./import-jobs-routes.ts";
 import { KEY_CALLS } from "./keys-routes.ts";
 import { LOYALTY_CALLS } from "./loyalty-routes.ts";
 import { ORDER_CALLS } from "./orders-calls.ts";
 import { PRICE_CHECK_CALLS, PRICE_LIST_CALLS } from "./price-lists-calls.ts";
 import { PRICE_CALLS } from "./prices-calls.ts";
+import { PRODUCT_CALLS } from "./product-calls.ts";
 import { PROFILE_CALLS } from "./profile-calls.ts";
 import { PROMOTION_CALLS } from "./promotions-calls.ts";
 import { RECEIPT_CALLS } from "./receipts-calls.ts";
@@ -33,7 +36,7 @@ import { WORK_CALLS } from "./work-calls.ts";
 
 /** The calls of HQ by area, in the order in which they are described. The areas are what people read. */
 export const HQ_AREAS = {
-  Catalogue: [CATALOGUE_CALLS, GOODS_CALLS],
+  Catalogue: [CATALOGUE_CALLS, GOODS_CALLS, PRODUCT_CALLS, IMPORT_JOB_CALLS, BULK_CALLS],
   Prices: [PRICE_CALLS, PRICE_LIST_CALLS, PRICE_CHECK_CALLS],
   Promotions: [PROMOTION_CALLS, COUPON_CALLS],
   Orders: [ORDER_CALLS],

@@ -10,10 +10,13 @@ export function registerImportRoute(app: FastifyInstance, deps: ServerDeps): voi
   app.register(async (hq) => {
     hq.removeAllContentTypeParsers();
     hq.addContentTypeParser(CSV_TYPES, (_request, payload, done) => done(null, payload));
-    serve(hq, deps, GOODS_CALLS.importCatalogue, async ({ query, request: { body }, reply }) => {
+    serve(hq, deps, GOODS_CALLS.importCatalogue, async ({ query, request: { body }, asker: by, reply }) => {
       const { dryRun, store = null, list = null } = query;
       if (!isByteStream(body)) throw new Refusal("badRequest", "Send the CSV file as the body, as text/csv.");
-      const report = await importCatalog({ bytes: body, dryRun, store, list }, deps);
+      const report = await importCatalog(
+        { bytes: body, dryRun, store, list, act: { by, cause: `import:${deps.newId()}` } },
+        deps,
+      );
       void reply.code(report.ok ? 200 : 422);
       return report;
     });

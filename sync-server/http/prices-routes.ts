@@ -81,8 +81,10 @@ function registerExtras(app: FastifyInstance, deps: ServerDeps): void {
     if (known === null) throw new Refusal("notFound", EXTRAS.unknownProduct);
     return hasRight(asker, "margins.read") ? known : { ...known, variants: known.variants.map(withoutCost) };
   });
-  serve(app, deps, PRICE_CALLS.putProductExtras, async ({ params: { handle }, body: extras }) => {
-    const done = await deps.publisher.publish((publication) => putExtras(publication, { handle, extras }));
+  serve(app, deps, PRICE_CALLS.putProductExtras, async ({ params: { handle }, body: extras, asker: by }) => {
+    const done = await deps.publisher.publish((publication) =>
+      putExtras(publication, { handle, extras, by }),
+    );
     if (done.ok) return {};
     throw new Refusal(done.reason === "unknownProduct" ? "notFound" : "badRequest", EXTRAS[done.reason]);
   });

@@ -2,6 +2,7 @@ import type { Sku, VariantId } from "#domain/ids.ts";
 import type { Product, ProductLink, Variant } from "#domain/product/product.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { KnownExtras, ProductExtrasRequest } from "#protocol/hq/prices.ts";
+import { catalogueProduct, type ProductAct, writeProduct } from "../catalog/save-product.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 
@@ -39,7 +40,16 @@ export async function knownExtras(tx: ReadTransaction, handle: string): Promise<
 /** Changes how a product is sold, what comes with it, what its packages hold and cost. What the request does not name stays. */
 export async function putExtras(
   publication: Publication,
-  { handle, extras }: { readonly handle: string; readonly extras: ProductExtrasRequest },
+  {
+    handle,
+    extras,
+    by,
+  }: {
+    readonly handle: string;
+    readonly extras: ProductExtrasRequest;
+    /** Who is in the history of the product. */
+    readonly by: ProductAct["by"];
+  },
 ): Promise<Result<null, ExtrasTrouble>> {
   const { tx } = publication;
   const product = await tx.productByHandle(handle);
@@ -58,13 +68,16 @@ export async function putExtras(
     return refused("otherCurrency");
   const { soldBy: _, links: __, ...plain } = product;
   const soldBy = extras.soldBy === undefined ? product.soldBy : (extras.soldBy ?? undefined);
-  await publication.putProduct({
+  const before = await catalogueProduct(tx, product.id);
+  if (before === null) return refused("unknownProduct");
+  const after: Product = {
     ...plain,
     taxClass,
     ...(soldBy === undefined ? {} : { soldBy }),
     ...(links.value === undefined || links.value.length === 0 ? {} : { links: links.value }),
     variants: product.variants.map((variant) => withContent(variant, bySku.get(variant.sku)?.content)),
-  });
+  };
+  await writeProduct(publication, { before, after: { ...before, product: after }, by, cause: "edit" });
   for (const { id, sku } of product.variants) {
     const cost = bySku.get(sku)?.cost;
     if (cost !== undefined) await tx.putCost({ variant: id, cost });

@@ -15,6 +15,7 @@ import { MAILS } from "./contract/mails.ts";
 import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
 import { PRICES } from "./contract/prices.ts";
+import { PRODUCTS } from "./contract/products.ts";
 import { PROFILES } from "./contract/profiles.ts";
 import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
@@ -52,4 +53,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...TRAIL,
   ...GRID,
   ...ACCESS,
+  ...PRODUCTS,
 ];

@@ -26,6 +26,7 @@ import type { AuditReads } from "../audit/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
 import type { CatalogueReads, CatalogueWrites } from "../catalog/grid-port.ts";
+import type { ProductReads, ProductWrites } from "../catalog/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
 import type { CouponReads, CouponWrites } from "../coupons/port.ts";
 import type { CreditReads, CreditWrites } from "../credits/port.ts";
@@ -151,6 +152,7 @@ export interface ReadTransaction
     LoyaltyReads,
     MailReads,
     OrderReads,
+    ProductReads,
     ProfileReads,
     PriceReads,
     ReceiptReads,
@@ -266,6 +268,7 @@ export interface WriteTransaction
     LoyaltyWrites,
     MailWrites,
     OrderWrites,
+    ProductWrites,
     ProfileWrites,
     PriceWrites,
     ReceiptWrites,

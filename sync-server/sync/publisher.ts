@@ -139,6 +139,14 @@ export class Publication {
     await this.#publish(CATALOG_FEED, "products", product.id, product);
   }
 
+  /** Takes a product that was never sold out of the catalogue, with its prices. */
+  async forgetProduct(product: Product): Promise<void> {
+    for (const { id } of product.variants)
+      for (const price of await this.tx.pricesOf(id)) await this.forgetPrice(price);
+    await this.tx.removeProduct(product.id);
+    await this.#forget(CATALOG_FEED, "products", product.id);
+  }
+
   /** What was lowest before a reduction is worked out here, whatever `price` says of it; so it is anew for reductions of the same goods that are still to begin. */
   async putPrice(price: Price): Promise<void> {
     await this.tx.logPrice(price, { at: this.at, price });

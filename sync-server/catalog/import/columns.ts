@@ -24,7 +24,8 @@ export type Column =
   | "option3Name"
   | "option3Value"
   | "image"
-  | "variantImage";
+  | "variantImage"
+  | "guarded";
 
 /**
  * The headings of both generations of Shopify's product export, folded to lower case
@@ -56,6 +57,8 @@ const HEADINGS: { readonly [C in Column]: readonly string[] } = {
   option3Value: ["option3 value"],
   image: ["image src", "product image url"],
   variantImage: ["variant image", "variant image url"],
+  // Ours: what would be a formula has an apostrophe before it.
+  guarded: ["onetill export"],
 };
 
 const COLUMN_BY_HEADING: ReadonlyMap<string, Column> = new Map(
@@ -77,12 +80,16 @@ export interface Heading {
   readonly width: number;
 }
 
-export function readHeading(fields: readonly string[]): Heading {
+/** Which column a heading is meant to be, by the heading in small letters; null: none. */
+export type ColumnMap = ReadonlyMap<string, Column | null>;
+
+export function readHeading(fields: readonly string[], meant: ColumnMap = new Map()): Heading {
   const positions = new Map<Column, number>();
   const names = new Map<Column, string>();
   fields.forEach((field, index) => {
-    const column = COLUMN_BY_HEADING.get(field.trim().toLowerCase());
-    if (column === undefined || positions.has(column)) return;
+    const heading = field.trim().toLowerCase();
+    const column = meant.has(heading) ? meant.get(heading) : COLUMN_BY_HEADING.get(heading);
+    if (column == null || positions.has(column)) return;
     positions.set(column, index);
     names.set(column, field.trim());
   });

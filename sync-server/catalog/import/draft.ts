@@ -237,12 +237,13 @@ class RowReader {
     return "tooLong";
   }
 
-  #price(row: StagedRow): Money | "unusable" {
-    const text = row.fields.price ?? "";
+  /** Nothing where the price is left empty: what is known keeps its price, and what is new is refused without one. */
+  #price(row: StagedRow): Money | null | "unusable" {
+    const text = row.fields.price;
+    if (text === undefined) return null;
     const read = this.#amount(text);
     if (read.ok) return read.value;
-    const reason = read.reason === "empty" ? "emptyPrice" : "badPrice";
-    this.report(row, { column: "price", reason, value: text, effect: "row" });
+    this.report(row, { column: "price", reason: "badPrice", value: text, effect: "row" });
     return "unusable";
   }
 

@@ -2,21 +2,26 @@ import { setImmediate as othersTurn } from "node:timers/promises";
 import { type Instant, idOf, type PriceListId } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { Currency } from "#domain/money/money.ts";
+import { NO_DETAILS } from "#domain/product/catalogue-product.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { TaxClass } from "#domain/tax/tax.ts";
 import type { ImportReport } from "#protocol/hq/import.ts";
 import { knownLists } from "../../prices/lists.ts";
 import type { ReadTransaction, Storage } from "../../storage/port.ts";
 import type { Publication, Publisher } from "../../sync/publisher.ts";
+import { catalogueProduct, type ProductAct, writeProduct } from "../save-product.ts";
+import type { ColumnMap } from "./columns.ts";
 import { compareAtChange, costChange, productChanges } from "./differences.ts";
 import { draftProduct, MAX_ROWS_OF_PRODUCT } from "./draft.ts";
 import { type PlanContext, type ProductPlan, planProduct } from "./plan.ts";
 import { type ReadFile, readFile } from "./read-file.ts";
 import { type FileRefusal, Findings } from "./report.ts";
-import { Staging } from "./staging.ts";
+import { type StagedProduct, Staging } from "./staging.ts";
 
 /** Products written before others get a turn: the server answers its tills while a large file is being imported. */
 const PRODUCTS_PER_TURN = 20;
+/** Products that are written in one transaction where an import goes in slices. */
+const PRODUCTS_PER_SLICE = 100;
 const STANDARD_TAX_CLASS = idOf<"TaxClass">("standard");
 
 export interface CatalogImport {
@@ -27,6 +32,10 @@ export interface CatalogImport {
   readonly store: string | null;
   /** The price list the prices are for; null takes the one every store falls back on. */
   readonly list: PriceListId | null;
+  /** Which column a heading is meant to be. */
+  readonly columns?: ColumnMap;
+  /** Who does it, as part of what. */
+  readonly act?: ProductAct;
 }
 
 export interface ImportDeps {
@@ -45,6 +54,9 @@ interface Target {
   readonly taxClasses: readonly TaxClass[];
 }
 
+/** Who is in the history of products where an import does not say it. */
+const SOMEBODY: ProductAct["by"] = { kind: "key", id: "import", name: "Import" };
+
 /**
  * Brings the catalogue in line with a product export: what the file names is created or changed, what it does not name stays.
  * Rows that cannot be used are reported and left out. All of it happens in one transaction, nothing of it in a dry run. Throws only
@@ -52,63 +64,129 @@ interface Target {
  */
 export async function importCatalog(ask: CatalogImport, deps: ImportDeps): Promise<ImportReport> {
   const findings = new Findings();
-  const target = await deps.storage.read((tx) => findTarget(tx, ask));
-  if (!target.ok) {
-    for await (const _dropped of ask.bytes);
-    return findings.refuse(target.refusal);
-  }
-  const staging = new Staging();
+  const begun = await stageImport(ask, { ...deps, findings });
+  if (!begun.ok) return begun.report;
+  const { run } = begun;
   try {
-    const read = await readFile(ask.bytes, { staging, findings });
-    if (!read.ok) return findings.refuse(read.refusal);
-    const run: Run = { staging, findings, file: read.file, target: target.target, newId: deps.newId };
+    const products = run.staging.products(MAX_ROWS_OF_PRODUCT);
     if (ask.dryRun)
-      await deps.storage.read((tx) => eachProduct(run, { tx, at: deps.now(), publication: null }));
+      await deps.storage.read((tx) => eachProduct(run, { tx, at: deps.now(), publication: null, products }));
     else
       await deps.publisher.publish((publication) =>
-        eachProduct(run, { tx: publication.tx, at: publication.at, publication }),
+        eachProduct(run, { tx: publication.tx, at: publication.at, publication, products }),
       );
     return findings.toReport(ask.dryRun);
   } finally {
-    staging.close();
+    run.staging.close();
   }
 }
 
-interface Run {
+/** Reads a file to its end. Whoever gets a run closes its staging. */
+export async function stageImport(
+  ask: Omit<CatalogImport, "dryRun">,
+  { storage, newId, findings }: Pick<ImportDeps, "storage" | "newId"> & { readonly findings: Findings },
+): Promise<
+  { readonly ok: true; readonly run: ImportRun } | { readonly ok: false; readonly report: ImportReport }
+> {
+  const target = await storage.read((tx) => findTarget(tx, ask));
+  if (!target.ok) {
+    for await (const _dropped of ask.bytes);
+    return { ok: false, report: findings.refuse(target.refusal) };
+  }
+  const staging = new Staging();
+  try {
+    const meant = ask.columns === undefined ? {} : { meant: ask.columns };
+    const read = await readFile(ask.bytes, { staging, findings, ...meant });
+    if (!read.ok) {
+      staging.close();
+      return { ok: false, report: findings.refuse(read.refusal) };
+    }
+    const { act = { by: SOMEBODY, cause: `import:${newId()}` } } = ask;
+    return { ok: true, run: { staging, findings, file: read.file, target: target.target, newId, act } };
+  } catch (error) {
+    staging.close();
+    throw error;
+  }
+}
+
+/**
+ * Does what `importCatalog` does in slices, each a transaction of its own, so that tills are answered and their sales taken in between. Ended in the
+ * middle it has done the first part; the same file brings the rest. `sliced` hears how many products are done.
+ */
+export async function importInSlices(
+  run: ImportRun,
+  {
+    dryRun,
+    storage,
+    publisher,
+    now,
+    sliced,
+  }: Pick<ImportDeps, "storage" | "publisher" | "now"> & {
+    readonly dryRun: boolean;
+    readonly sliced: (done: number) => Promise<void>;
+  },
+): Promise<ImportReport> {
+  const products = run.staging.products(MAX_ROWS_OF_PRODUCT);
+  const total = run.staging.productCount;
+  for (let done = 0; done < total; done += PRODUCTS_PER_SLICE) {
+    const slice = taken(products, PRODUCTS_PER_SLICE);
+    if (dryRun)
+      await storage.read((tx) => eachProduct(run, { tx, at: now(), publication: null, products: slice }));
+    else
+      await publisher.publish((publication) =>
+        eachProduct(run, { tx: publication.tx, at: publication.at, publication, products: slice }),
+      );
+    await sliced(Math.min(total, done + PRODUCTS_PER_SLICE));
+  }
+  return run.findings.toReport(dryRun);
+}
+
+function* taken<T>(from: Iterator<T>, count: number): Generator<T> {
+  for (let taking = 0; taking < count; taking += 1) {
+    const next = from.next();
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+/** A file that was read, on its way into the catalogue. */
+export interface ImportRun {
   readonly staging: Staging;
   readonly findings: Findings;
   readonly file: ReadFile;
   readonly target: Target;
   readonly newId: () => string;
+  readonly act: ProductAct;
 }
 
 async function eachProduct(
-  run: Run,
+  run: ImportRun,
   {
     tx,
     at,
     publication,
+    products,
   }: {
     readonly tx: ReadTransaction;
     readonly at: Instant;
     /** Null: nothing is written. */
     readonly publication: Publication | null;
+    readonly products: Iterable<StagedProduct>;
   },
 ): Promise<void> {
-  const { staging, findings, file, target, newId } = run;
+  const { staging, findings, file, target, newId, act } = run;
   const { list, store, taxClasses } = target;
   const defaultTaxClass =
     taxClasses.find(({ id }) => id === STANDARD_TAX_CLASS)?.id ?? taxClasses[0]?.id ?? STANDARD_TAX_CLASS;
   const headings = file.heading.names;
   const context: PlanContext = { tx, at, list, store, defaultTaxClass, staging, findings, headings, newId };
-  const cause = `import:${newId()}`;
   let inTurn = 0;
-  for (const staged of staging.products(MAX_ROWS_OF_PRODUCT)) {
+  for (const staged of products) {
     const draft = draftProduct(staged, { file, currency: target.currency, taxClasses, findings });
     const plan = draft === null ? null : await planProduct(draft, context);
     if (plan === null) continue;
     noteChanges(findings, plan, store);
-    if (publication !== null) await apply(publication, plan, cause);
+    if (publication !== null) await apply(publication, plan, act);
     inTurn = (inTurn + 1) % PRODUCTS_PER_TURN;
     if (inTurn === 0) await othersTurn();
   }
@@ -145,20 +223,29 @@ function noteChanges(findings: Findings, plan: ProductPlan, store: StoreSettings
   for (const { sku, from, to } of stock) findings.change({ kind: "stock", sku, store: store.code, from, to });
 }
 
-async function apply(publication: Publication, plan: ProductPlan, cause: string): Promise<void> {
-  if (differs(plan)) await publication.putProduct(plan.product);
+async function apply(publication: Publication, plan: ProductPlan, act: ProductAct): Promise<void> {
+  const { product } = plan;
+  if (differs(plan)) {
+    const before = plan.before === null ? null : await catalogueProduct(publication.tx, product.id);
+    const after = { product, details: before?.details ?? NO_DETAILS };
+    await writeProduct(publication, { before, after, ...act });
+  }
   for (const { price } of plan.prices) await publication.putPrice(price);
   for (const { cost } of plan.costs) await publication.tx.putCost(cost);
   for (const { movement } of plan.stock) {
-    const onHand = await publication.tx.addMovement(movement, { cause, at: publication.at });
+    const onHand = await publication.tx.addMovement(movement, {
+      cause: `${act.cause}:${publication.at}`,
+      at: publication.at,
+    });
     if (onHand === null) continue;
     await publication.putStockLevel({ store: movement.store, variant: movement.variant, onHand });
   }
 }
 
-async function findTarget(
+/** Where prices and quantities go: the list that was asked for or the one of the most stores, and the store. */
+export async function findTarget(
   tx: ReadTransaction,
-  { store: code, list: asked }: CatalogImport,
+  { store: code, list: asked }: Pick<CatalogImport, "store" | "list">,
 ): Promise<
   { readonly ok: true; readonly target: Target } | { readonly ok: false; readonly refusal: FileRefusal }
 > {

@@ -1,4 +1,5 @@
-import { type Column, type Heading, missingHeadings, readHeading } from "./columns.ts";
+import { unguarded } from "../spreadsheet/guarded.ts";
+import { type Column, type ColumnMap, type Heading, missingHeadings, readHeading } from "./columns.ts";
 import { CsvReader, type CsvRecord, DELIMITERS, type Delimiter } from "./csv-records.ts";
 import type { FileRefusal, Findings } from "./report.ts";
 import type { Staging } from "./staging.ts";
@@ -8,6 +9,8 @@ import { NotUtf8, utf8Text } from "./utf8-text.ts";
 const MAX_FILE_BYTES = 4 * 1024 ** 3;
 const MIN_PIECE_BYTES = 65_536;
 const MAX_HANDLE_CHARS = 255;
+const MAX_HEADINGS = 500;
+const MAX_HEADING_CHARS = 200;
 
 export interface ReadFile {
   readonly heading: Heading;
@@ -29,7 +32,7 @@ class RefusedFile extends Error {
  */
 export async function readFile(
   bytes: AsyncIterable<Uint8Array>,
-  into: { readonly staging: Staging; readonly findings: Findings },
+  into: { readonly staging: Staging; readonly findings: Findings; readonly meant?: ColumnMap },
 ): Promise<
   { readonly ok: true; readonly file: ReadFile } | { readonly ok: false; readonly refusal: FileRefusal }
 > {
@@ -81,7 +84,7 @@ function refusalOf(error: unknown): FileRefusal | null {
 
 async function stage(
   texts: AsyncIterable<string>,
-  into: { readonly staging: Staging; readonly findings: Findings },
+  into: { readonly staging: Staging; readonly findings: Findings; readonly meant?: ColumnMap },
 ): Promise<ReadFile> {
   let begun: { readonly reader: CsvReader; readonly file: ReadFile } | null = null;
   let opening = "";
@@ -107,7 +110,7 @@ function begin(
     into,
   }: {
     readonly final: boolean;
-    readonly into: { readonly staging: Staging; readonly findings: Findings };
+    readonly into: { readonly staging: Staging; readonly findings: Findings; readonly meant?: ColumnMap };
   },
 ): { readonly reader: CsvReader; readonly file: ReadFile } | null {
   const found = DELIMITERS.map((delimiter) => ({
@@ -115,13 +118,17 @@ function begin(
     first: new CsvReader(delimiter).read(opening, final).next().value ?? null,
   }));
   if (!final && found.some(({ first }) => first === null)) return null;
-  const best = bestHeading(found);
+  const best = bestHeading(found, into.meant);
   if (best === null) {
     if (opening.trim() === "") return null;
     throw new RefusedFile(noHeading(found.map(({ first }) => first)));
   }
   const missing = missingHeadings(best.heading);
-  if (missing.length > 0) throw new RefusedFile(wrongHeading(best.heading, missing));
+  if (missing.length > 0) {
+    const first = found.find(({ delimiter }) => delimiter === best.delimiter)?.first;
+    const headings = first?.kind === "fields" ? first.fields : [];
+    throw new RefusedFile(wrongHeading(best.heading, { missing, headings }));
+  }
   const reader = new CsvReader(best.delimiter);
   const records = reader.read(opening, final);
   records.next();
@@ -131,11 +138,12 @@ function begin(
 
 function bestHeading(
   found: readonly { readonly delimiter: Delimiter; readonly first: CsvRecord | null }[],
+  meant: ColumnMap | undefined,
 ): ReadFile | null {
   let best: ReadFile | null = null;
   for (const { delimiter, first } of found) {
     if (first?.kind !== "fields") continue;
-    const heading = readHeading(first.fields);
+    const heading = readHeading(first.fields, meant);
     const isBetter =
       best === null ||
       heading.positions.size > best.heading.positions.size ||
@@ -161,7 +169,10 @@ function noHeading(firsts: readonly (CsvRecord | null)[]): FileRefusal {
   };
 }
 
-function wrongHeading(heading: Heading, missing: readonly string[]): FileRefusal {
+function wrongHeading(
+  heading: Heading,
+  { missing, headings }: { readonly missing: readonly string[]; readonly headings: readonly string[] },
+): FileRefusal {
   if (heading.positions.size === 0 && heading.width === 1)
     return {
       reason: "notCsv",
@@ -172,6 +183,7 @@ function wrongHeading(heading: Heading, missing: readonly string[]): FileRefusal
     reason: "missingColumns",
     message: `This is not a product export: the heading lacks ${missing.join(" and ")}. Nothing was changed.`,
     line: 1,
+    headings: headings.slice(0, MAX_HEADINGS).map((each) => each.trim().slice(0, MAX_HEADING_CHARS)),
   };
 }
 
@@ -210,8 +222,10 @@ function stageRow(
     return;
   }
   const known: Partial<Record<Column, string>> = {};
+  const isGuarded = heading.positions.has("guarded");
   for (const [column, position] of heading.positions) {
-    const value = fields[position]?.trim() ?? "";
+    const text = fields[position]?.trim() ?? "";
+    const value = isGuarded ? unguarded(text) : text;
     if (value !== "") known[column] = value;
   }
   const handle = known.handle ?? "";

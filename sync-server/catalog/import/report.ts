@@ -15,10 +15,18 @@ export interface FileRefusal {
   readonly reason: ImportRefusal;
   readonly message: string;
   readonly line: number | null;
+  readonly headings?: string[];
 }
+
+/** Something that an import found: a row that cannot be used, or a change. */
+export type Finding =
+  | { readonly kind: "problem"; readonly problem: RowProblem }
+  | { readonly kind: "change"; readonly change: CatalogChange };
 
 /** Collects what an import found. It counts everything and keeps the first thousand of each kind, so a bad file cannot fill memory. */
 export class Findings {
+  /** Hears of each, however many there are. */
+  readonly #heard: (finding: Finding) => void;
   readonly problems: RowProblem[] = [];
   readonly changes: CatalogChange[] = [];
   problemCount = 0;
@@ -31,14 +39,20 @@ export class Findings {
   prices = 0;
   derivedSkus = 0;
 
-  problem(problem: RowProblem): void {
+  constructor(heard: (finding: Finding) => void = () => undefined) {
+    this.#heard = heard;
+  }
+
+  problem(found: RowProblem): void {
+    const problem = { ...found, value: found.value.slice(0, MAX_VALUE_CHARS) };
     this.problemCount += 1;
-    if (this.problems.length < MAX_REPORTED_PROBLEMS)
-      this.problems.push({ ...problem, value: problem.value.slice(0, MAX_VALUE_CHARS) });
+    if (this.problems.length < MAX_REPORTED_PROBLEMS) this.problems.push(problem);
+    this.#heard({ kind: "problem", problem });
   }
 
   change(change: CatalogChange): void {
     this.changeCount += 1;
+    this.#heard({ kind: "change", change });
     if (this.changes.length < MAX_REPORTED_CHANGES) this.changes.push(change);
   }
 

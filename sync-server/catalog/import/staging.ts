@@ -65,6 +65,11 @@ export class Staging {
     }
   }
 
+  /** How many products there are in it. */
+  get productCount(): number {
+    return Number(this.#database.prepare("SELECT count(*) AS n FROM handles").get()?.n);
+  }
+
   close(): void {
     this.#database.close();
   }

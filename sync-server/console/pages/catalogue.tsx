@@ -12,7 +12,7 @@ import { FindField } from "../ui/find-field.tsx";
 import { withPlace, withWidth } from "../ui/grid-layout.ts";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
-import { type Ask, showAsk, useAsk } from "../use-route.ts";
+import { type Ask, addressOf, showAsk, useAsk } from "../use-route.ts";
 import { useSettled } from "../use-settled.ts";
 import { questionOf } from "./catalogue-ask.ts";
 import { CatalogueBulkSheet } from "./catalogue-bulk-sheet.tsx";
@@ -57,6 +57,12 @@ export function CataloguePage() {
     <div data-wide>
       <PageTitle title={t("nav.catalogue")}>
         <CatalogueTabs page="catalogue" />
+        <a
+          href={addressOf("product")}
+          className="inline-flex min-h-10 items-center rounded-xl border border-line bg-surface px-4 font-semibold"
+        >
+          {t("product.new")}
+        </a>
         <span role="status" className="figures text-soft">
           {total === null ? "" : tCount("catalogue.total", total)}
         </span>

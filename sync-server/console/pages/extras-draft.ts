@@ -69,7 +69,7 @@ function linksTyped(text: string, kind: ProductLink["kind"]) {
 }
 
 /** "0.75 l" is 750 ml. Only what is whole in the smaller unit can be said. Nothing typed: null. */
-function contentTyped(text: string): Content | null | "wrong" {
+export function contentTyped(text: string): Content | null | "wrong" {
   if (text.trim() === "") return null;
   const [, size = "", word = ""] = /^([\d.,]+)\s*([a-z]+)$/.exec(text.trim().toLowerCase()) ?? [];
   const measure = TYPED_MEASURES.get(word);

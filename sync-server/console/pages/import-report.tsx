@@ -18,7 +18,8 @@ export function ImportReportView({
 }: {
   readonly fileName: string;
   readonly report: ImportReport;
-  readonly onImport: () => void;
+  /** Null: the file is not at hand any more. */
+  readonly onImport: (() => void) | null;
 }) {
   if (!report.ok)
     return (
@@ -53,7 +54,8 @@ function Summary({
 }: {
   readonly fileName: string;
   readonly report: Accepted;
-  readonly onImport: () => void;
+  /** Null: the file is not at hand any more. */
+  readonly onImport: (() => void) | null;
 }) {
   const { created, changed, unchanged } = report.products;
   return (
@@ -67,7 +69,7 @@ function Summary({
         <p role="status" className="mr-auto font-medium">
           {t(report.dryRun ? "import.checked" : "import.done", { file: fileName })}
         </p>
-        {report.dryRun && report.changeCount > 0 && (
+        {report.dryRun && report.changeCount > 0 && onImport !== null && (
           <Button look="primary" onPress={onImport} className="min-h-12 px-6">
             {t("import.now")}
           </Button>

@@ -1,39 +1,48 @@
 import { FileUp, LoaderCircle } from "lucide-react";
 import { useState } from "react";
 import { DropZone, FileTrigger, Text } from "react-aria-components";
-import type { ImportReport } from "#protocol/hq/import.ts";
+import type { ImportColumn } from "#protocol/hq/import-jobs.ts";
 import type { ApiProblem } from "../ask.ts";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { PageTitle, Panel } from "../ui/panel.tsx";
+import { addressOf, showAsk, useAsk } from "../use-route.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
-import { ImportReportView } from "./import-report.tsx";
+import { EarlierImports } from "./earlier-imports.tsx";
+import { ExportPanel } from "./export-panel.tsx";
+import { ImportColumns } from "./import-columns.tsx";
+import { ImportJobView } from "./import-job.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { StoreSelect } from "./store-select.tsx";
 
-type Step =
-  | { readonly kind: "choose" }
-  | { readonly kind: "working"; readonly file: File; readonly dryRun: boolean }
-  | { readonly kind: "answered"; readonly file: File; readonly report: ImportReport };
+type Columns = Readonly<Record<string, ImportColumn | "none">>;
 
-/** Choose a file, see what it would change, then import it. */
+/** Choose a file, see what it would change, then import it; it goes on by itself, and the address leads back to it. */
 export function ImportPage() {
-  const api = useApi();
+  const { imports } = useApi();
+  const { job: id = "" } = useAsk();
+  const [file, setFile] = useState<File | null>(null);
   const [store, setStore] = useState<string | null>(null);
-  const [step, setStep] = useState<Step>({ kind: "choose" });
+  const [columns, setColumns] = useState<Columns>({});
+  const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 
-  async function send(file: File, ask: { readonly dryRun: boolean; readonly store: string | null }) {
-    setStep({ kind: "working", file, dryRun: ask.dryRun });
-    const answer = await api.importCatalog(file, ask);
-    setProblem(answer.ok ? null : answer.reason);
-    setStep(answer.ok ? { kind: "answered", file, report: answer.value } : { kind: "choose" });
+  async function send(
+    chosen: File,
+    ask: { readonly dryRun: boolean; readonly store: string | null; readonly columns: Columns },
+  ) {
+    setFile(chosen);
+    setSending(true);
+    const begun = await imports.start(chosen, { ...ask, id: crypto.randomUUID() });
+    setSending(false);
+    setProblem(begun.ok ? null : begun.reason);
+    if (begun.ok) showAsk("import", { job: begun.value.id }, { replace: false });
   }
 
   return (
     <>
-      <PageTitle title={t("import.title")}>
+      <PageTitle title={t("importJob.title")}>
         <CatalogueTabs page="import" />
         <span className="text-soft">{t("import.stock")}</span>
         <StoreSelect
@@ -43,28 +52,55 @@ export function ImportPage() {
           onChange={(code) => {
             setStore(code);
             // What was checked was checked for another store.
-            if (step.kind === "answered") void send(step.file, { dryRun: true, store: code });
+            if (file !== null && id !== "") void send(file, { dryRun: true, store: code, columns });
           }}
         />
-        {step.kind === "answered" && (
-          <Button onPress={() => setStep({ kind: "choose" })}>{t("import.another")}</Button>
+        {id !== "" && (
+          <a
+            href={addressOf("import")}
+            className="inline-flex min-h-10 items-center rounded-xl border border-line bg-surface px-4 font-semibold"
+          >
+            {t("import.another")}
+          </a>
         )}
       </PageTitle>
       <ProblemNote problem={problem} />
-      {step.kind === "choose" && <ChooseFile onFile={(file) => void send(file, { dryRun: true, store })} />}
-      {step.kind === "working" && (
+      {isSending && file !== null ? (
         <Panel>
           <p role="status" className="flex items-center justify-center gap-3 px-6 py-20 text-soft">
             <LoaderCircle aria-hidden className="motion-safe:animate-spin" />
-            {t(step.dryRun ? "import.checking" : "import.importing", { file: step.file.name })}
+            {t("importJob.reading", { file: file.name })}
           </p>
         </Panel>
-      )}
-      {step.kind === "answered" && (
-        <ImportReportView
-          fileName={step.file.name}
-          report={step.report}
-          onImport={() => void send(step.file, { dryRun: false, store })}
+      ) : id === "" ? (
+        <div className="space-y-5">
+          <ChooseFile
+            onFile={(chosen) => {
+              setColumns({});
+              void send(chosen, { dryRun: true, store, columns: {} });
+            }}
+          />
+          <ExportPanel />
+          <EarlierImports />
+        </div>
+      ) : (
+        <ImportJobView
+          key={id}
+          id={id}
+          isFileHere={file !== null}
+          onImport={() => {
+            if (file !== null) void send(file, { dryRun: false, store, columns });
+          }}
+          mapping={({ report }) =>
+            file === null || report === null || report.ok || report.headings === undefined ? null : (
+              <ImportColumns
+                headings={report.headings}
+                columns={columns}
+                onChange={setColumns}
+                onGo={() => void send(file, { dryRun: true, store, columns })}
+              />
+            )
+          }
         />
       )}
     </>
@@ -79,7 +115,7 @@ function ChooseFile({ onFile }: { readonly onFile: (file: File) => void }) {
         if (item?.kind === "file") item.getFile().then(onFile, () => undefined);
       }}
       className={({ isDropTarget }) =>
-        `flex flex-col items-center gap-4 rounded-2xl border-2 border-dashed px-6 py-20 text-center ${
+        `flex flex-col items-center gap-4 rounded-2xl border-2 border-dashed px-6 py-14 text-center ${
           isDropTarget ? "border-brand bg-brand-soft" : "border-line bg-surface"
         }`
       }
@@ -88,10 +124,10 @@ function ChooseFile({ onFile }: { readonly onFile: (file: File) => void }) {
         <FileUp aria-hidden size={28} />
       </span>
       <Text slot="label" className="text-lg">
-        {t("import.drop")}
+        {t("importJob.drop")}
       </Text>
       <FileTrigger
-        acceptedFileTypes={[".csv", "text/csv"]}
+        acceptedFileTypes={[".csv", "text/csv", ".xlsx"]}
         onSelect={(files) => {
           const file = files?.[0];
           if (file !== undefined) onFile(file);

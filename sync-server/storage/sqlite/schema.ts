@@ -479,4 +479,22 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX access_links_of ON access_links (kind, user_id);
   CREATE TABLE sign_in_tries (tried TEXT PRIMARY KEY, failures INTEGER NOT NULL, last_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE product_details (product TEXT PRIMARY KEY, details TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE product_log (
+    cursor INTEGER PRIMARY KEY, product TEXT NOT NULL, at INTEGER NOT NULL, by_kind TEXT NOT NULL, by_id TEXT NOT NULL, by_name TEXT NOT NULL,
+    cause TEXT NOT NULL, created INTEGER NOT NULL, changes TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX product_log_of ON product_log (product, cursor);
+  CREATE INDEX product_log_by_cause ON product_log (cause, cursor);
+  CREATE TABLE catalogue_pictures (hash TEXT PRIMARY KEY, unused_since INTEGER) STRICT, WITHOUT ROWID;
+  CREATE INDEX catalogue_pictures_unused ON catalogue_pictures (unused_since) WHERE unused_since IS NOT NULL;
+  CREATE TABLE picture_uses (product TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (product, hash)) STRICT, WITHOUT ROWID;
+  CREATE INDEX picture_uses_of ON picture_uses (hash);
+  CREATE INDEX products_by_brand ON products (product ->> 'brand');
+  CREATE TABLE import_jobs (id TEXT PRIMARY KEY, at INTEGER NOT NULL, data TEXT NOT NULL) STRICT;
+  CREATE INDEX import_jobs_by_time ON import_jobs (at, id);
+  CREATE TABLE import_findings (place INTEGER PRIMARY KEY, job TEXT NOT NULL, finding TEXT NOT NULL) STRICT;
+  CREATE INDEX import_findings_of ON import_findings (job, place);
+  `,
 ];

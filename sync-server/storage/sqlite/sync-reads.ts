@@ -13,7 +13,14 @@ export const DEVICE_COLUMNS =
   "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to, version";
 
 /** What is kept of the retailer as a whole, each as one value. */
-export type RetailersWord = "customers" | "loyalty" | "prices" | "returns" | "rules" | "updates";
+export type RetailersWord =
+  | "attributes"
+  | "customers"
+  | "loyalty"
+  | "prices"
+  | "returns"
+  | "rules"
+  | "updates";
 
 /** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
 export class SqliteSyncReads implements UpdateReads {

@@ -1,0 +1,315 @@
+import { useCallback, useEffect, useState } from "react";
+import type { CatalogueProduct } from "#domain/product/catalogue-product.ts";
+import { changesOf } from "#domain/product/product-changes.ts";
+import type { ProductAnswer, ProductChoices } from "#protocol/hq/product.ts";
+import { useApi } from "../signed-in.ts";
+import { isKey, t, tCount } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { PageTitle } from "../ui/panel.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
+import { useLeaveGuard } from "../use-leave-guard.ts";
+import { addressOf, showAsk, useAsk } from "../use-route.ts";
+import { ProblemNote, problemText } from "./problem-note.tsx";
+import { AttributesSection } from "./product-attributes.tsx";
+import { ChannelsSection } from "./product-channels.tsx";
+import { draftOf, faultsOf, newDraft, type ProductDraft, requestOf } from "./product-draft.ts";
+import { GeneralSection } from "./product-general.tsx";
+import { FieldChanges, HistorySection } from "./product-history.tsx";
+import { PricesAndStock } from "./product-money.tsx";
+import { PicturesSection } from "./product-pictures.tsx";
+import { VariantsSection } from "./product-variants.tsx";
+
+/** One product, or a new one where the address names none. */
+export function ProductPage() {
+  const { id = "" } = useAsk();
+  const { product } = useApi();
+  const choices = useAskedOnce(product.choices);
+  /** What was made on this page goes on in the same form. */
+  const [made, setMade] = useState("");
+  if (choices.known === null) return <ProblemNote problem={choices.problem} />;
+  return id === made ? (
+    <ProductForm
+      key="new"
+      known={null}
+      choices={choices.known}
+      setChoices={choices.setKnown}
+      onMade={setMade}
+    />
+  ) : (
+    <KnownProduct key={id} id={id} choices={choices.known} setChoices={choices.setKnown} />
+  );
+}
+
+interface Choosing {
+  readonly choices: ProductChoices;
+  readonly setChoices: (choices: ProductChoices) => void;
+}
+
+function KnownProduct({ id, ...choosing }: Choosing & { readonly id: string }) {
+  const { product } = useApi();
+  const { known, problem } = useAskedOnce(useCallback(() => product.read(id), [product, id]));
+  if (known === null) return <ProblemNote problem={problem} />;
+  return <ProductForm known={known} {...choosing} />;
+}
+
+function ProductForm({
+  known,
+  choices,
+  setChoices,
+  onMade,
+}: Choosing & { readonly known: ProductAnswer | null; readonly onMade?: (id: string) => void }) {
+  const form = useProductForm(known, choices);
+  const { base, draft, change, isUnsaved, faults, said } = form;
+  const asked = useAsk().id ?? "";
+  const madeId = known === null && !isUnsaved ? (base?.product.id ?? "") : "";
+  useEffect(() => {
+    if (madeId === "" || asked === madeId) return;
+    onMade?.(madeId);
+    showAsk("product", { id: madeId });
+  }, [madeId, asked, onMade]);
+  const guard = useLeaveGuard(isUnsaved);
+  useEffect(() => {
+    if (faults.size > 0) document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
+  }, [faults]);
+  const wrong = (field: string): string | null => {
+    const fault = faults.get(field);
+    if (fault === undefined) return null;
+    const key = `product.fault.${fault}`;
+    return isKey(key) ? t(key) : fault;
+  };
+  const section = { draft, change, choices, wrong };
+  const { id, handle, status } = draft.product;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void form.save();
+      }}
+    >
+      <PageTitle title={base === null ? t("product.new") : base.product.title}>
+        <a
+          className="inline-flex min-h-10 items-center px-2 font-semibold text-brand"
+          href={addressOf("catalogue")}
+        >
+          {t("product.back")}
+        </a>
+      </PageTitle>
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="space-y-5">
+          <GeneralSection {...section} isNew={base === null} />
+          <VariantsSection {...section} />
+          <PicturesSection {...section} />
+          <ChannelsSection {...section} />
+        </div>
+        <div className="space-y-5">
+          {base !== null && <PricesAndStock id={id} handle={base.product.handle || handle} />}
+          <AttributesSection
+            {...section}
+            onDefined={(attributes) => setChoices({ ...choices, attributes: [...attributes] })}
+          />
+          {base !== null && (
+            <HistorySection
+              id={id}
+              version={base.version}
+              skuOf={(variant) => base.product.variants.find((each) => each.id === variant)?.sku ?? variant}
+              canUndo={!isUnsaved}
+              onUndone={() => void form.takeTheirs()}
+            />
+          )}
+        </div>
+      </div>
+      <div className="sticky bottom-0 z-5 mt-5 flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-surface px-5 py-3">
+        <p
+          role={said.isWrong ? "alert" : "status"}
+          className={`mr-auto ${said.isWrong ? "text-danger" : "text-soft"}`}
+        >
+          {said.words !== "" ? said.words : isUnsaved ? t("product.unsaved") : ""}
+        </p>
+        {base !== null && !isUnsaved && <RemoveButton onRemove={form.remove} />}
+        {base !== null && !isUnsaved && status !== "archived" && (
+          <Button onPress={() => void form.archive()}>{t("product.archive")}</Button>
+        )}
+        {isUnsaved && base !== null && <Button onPress={form.discard}>{t("product.discard")}</Button>}
+        <Button type="submit" look="primary" isDisabled={form.isBusy || (!isUnsaved && base !== null)}>
+          {t("product.save")}
+        </Button>
+      </div>
+      {form.theirs !== null && base !== null && (
+        <ConflictSheet
+          base={base}
+          theirs={form.theirs}
+          onTheirs={() => void form.takeTheirs()}
+          onMine={() => void form.saveMine()}
+          onClose={form.closeConflict}
+        />
+      )}
+      {guard.wanted !== null && (
+        <Sheet title={t("product.leave.title")} closeLabel={t("common.close")} onClose={guard.stay}>
+          <p>{t("product.leave.lead")}</p>
+          <div className="mt-6 flex justify-end gap-3">
+            <Button
+              look="quietDanger"
+              onPress={() => {
+                form.discard();
+                guard.leave();
+              }}
+            >
+              {t("product.leave.go")}
+            </Button>
+            <Button look="primary" autoFocus onPress={guard.stay}>
+              {t("product.leave.stay")}
+            </Button>
+          </div>
+        </Sheet>
+      )}
+    </form>
+  );
+}
+
+/** What is deleted does not come back, so it is asked first. */
+function RemoveButton({ onRemove }: { readonly onRemove: () => Promise<void> }) {
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Button look="quietDanger" onPress={() => setAsking(true)}>
+        {t("product.delete")}
+      </Button>
+      {isAsking && (
+        <Sheet
+          title={t("product.delete.title")}
+          closeLabel={t("common.close")}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t("product.delete.lead")}</p>
+          <div className="mt-6 flex justify-end gap-3">
+            <Button
+              look="danger"
+              onPress={() => {
+                setAsking(false);
+                void onRemove();
+              }}
+            >
+              {t("product.delete")}
+            </Button>
+            <Button look="primary" autoFocus onPress={() => setAsking(false)}>
+              {t("common.cancel")}
+            </Button>
+          </div>
+        </Sheet>
+      )}
+    </>
+  );
+}
+
+function ConflictSheet({
+  base,
+  theirs,
+  onTheirs,
+  onMine,
+  onClose,
+}: {
+  readonly base: CatalogueProduct;
+  readonly theirs: CatalogueProduct;
+  readonly onTheirs: () => void;
+  readonly onMine: () => void;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Sheet title={t("product.conflict.title")} closeLabel={t("common.close")} onClose={onClose}>
+      <p className="mb-3">{t("product.conflict.lead")}</p>
+      <FieldChanges
+        changes={changesOf(base, theirs)}
+        skuOf={(variant) => theirs.product.variants.find((each) => each.id === variant)?.sku ?? variant}
+      />
+      <div className="mt-6 flex flex-wrap justify-end gap-3">
+        <Button look="danger" onPress={onMine}>
+          {t("product.conflict.mine")}
+        </Button>
+        <Button look="primary" onPress={onTheirs}>
+          {t("product.conflict.theirs")}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}
+
+const NO_FAULTS: ReadonlyMap<string, string> = new Map();
+const QUIET = { isWrong: false, words: "" };
+
+/** What is typed of a product, what it began from, and how saving it goes. */
+function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }: ProductChoices) {
+  const { product: api } = useApi();
+  const [base, setBase] = useState(known);
+  const [draft, setDraft] = useState<ProductDraft>(() =>
+    known === null ? newDraft(taxClasses[0]?.id ?? "standard", () => crypto.randomUUID()) : draftOf(known),
+  );
+  const [isUnsaved, setUnsaved] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [faults, setFaults] = useState(NO_FAULTS);
+  const [said, setSaid] = useState(QUIET);
+  const [theirs, setTheirs] = useState<ProductAnswer | null>(null);
+
+  function begin(from: ProductAnswer, words: string): void {
+    setBase(from);
+    setDraft(draftOf(from));
+    setUnsaved(false);
+    setFaults(NO_FAULTS);
+    setTheirs(null);
+    setSaid({ isWrong: false, words });
+  }
+  function refuse(found: ReadonlyMap<string, string>): void {
+    setFaults(found);
+    setSaid({ isWrong: true, words: tCount("product.wrong", found.size) });
+  }
+  async function send(wanted: ProductDraft, version: string | null): Promise<void> {
+    const { request, faults: typed } = requestOf(wanted, { attributes, version });
+    if (typed.size > 0) return refuse(typed);
+    setBusy(true);
+    const answer = await (base === null ? api.make(request) : api.save(request));
+    if (answer.ok) {
+      const saved = await api.read(request.product.id);
+      if (saved.ok) begin(saved.value, t("product.saved"));
+    } else if (answer.reason.kind !== "refused")
+      setSaid({ isWrong: true, words: problemText(answer.reason) });
+    else if (answer.reason.details?.includes("changedMeanwhile") === true) {
+      const now = await api.read(request.product.id);
+      if (now.ok) setTheirs(now.value);
+    } else if (answer.reason.reason === "badRequest") refuse(faultsOf(answer.reason.details ?? []));
+    else setSaid({ isWrong: true, words: problemText(answer.reason) });
+    setBusy(false);
+  }
+
+  return {
+    base,
+    draft,
+    isUnsaved,
+    isBusy,
+    faults,
+    said,
+    theirs,
+    change(changes: Partial<ProductDraft>) {
+      setDraft((now) => ({ ...now, ...changes }));
+      setUnsaved(true);
+      setSaid(QUIET);
+    },
+    save: () => send(draft, base?.version ?? null),
+    saveMine: () => send(draft, theirs?.version ?? null),
+    archive: () =>
+      send({ ...draft, product: { ...draft.product, status: "archived" } }, base?.version ?? null),
+    async takeTheirs() {
+      const now = await api.read(draft.product.id);
+      if (now.ok) begin(now.value, "");
+    },
+    async remove() {
+      const answer = await api.remove(draft.product.id);
+      if (answer.ok) window.location.hash = addressOf("catalogue");
+      else setSaid({ isWrong: true, words: problemText(answer.reason) });
+    },
+    discard() {
+      if (base !== null) begin(base, "");
+      else setUnsaved(false);
+    },
+    closeConflict: () => setTheirs(null),
+  };
+}
