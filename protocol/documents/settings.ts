@@ -11,6 +11,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import { currencySchema, idSchema, moneySchema, placeSchema, textSchema } from "../scalars.ts";
 import { updatePlanSchema } from "../updates.ts";
+import { adjustmentReasonsSchema } from "./adjustment-reasons.ts";
 import { casePolicySchema } from "./case.ts";
 import { loyaltyProgrammeSchema } from "./loyalty.ts";
 import { receiptDesignSchema } from "./receipt-design.ts";
@@ -160,6 +161,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   giftCards: giftCardPolicySchema.exactOptional(),
   customers: customerHoldingSchema.exactOptional(),
   scaleCodes: z.array(scaleCodeSchema).max(30).exactOptional(),
+  adjustmentReasons: adjustmentReasonsSchema.exactOptional(),
   loyalty: loyaltyProgrammeSchema.exactOptional(),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),

@@ -38,3 +38,8 @@ export function mayAsk(asker: Asker, { right, reach }: Pick<HqCall, "right" | "r
 export function hasRight(asker: Asker, right: Right): boolean {
   return asker.kind === "key" || mayAtHq(asker.role, right);
 }
+
+/** What stores read of whoever asks; a key need not have a name. */
+export function calledAtHq({ name }: Pick<Asker, "name">): string {
+  return name === "" ? "HQ" : name;
+}

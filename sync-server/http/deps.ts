@@ -24,6 +24,7 @@ import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
 import { createMailReturns, type MailReturns } from "../returns/mail-returns.ts";
 import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.ts";
 import { createPeople, type People } from "../staff/people.ts";
+import { type Counts, createCounts } from "../stock/counts.ts";
 import type { Storage } from "../storage/port.ts";
 import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
@@ -59,6 +60,7 @@ export interface ServerDeps {
   readonly cases: CaseDesk;
   readonly customers: CustomerDesk;
   readonly people: People;
+  readonly counts: Counts;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
@@ -108,6 +110,7 @@ export function createDeps({
     cases,
     customers,
     people: createPeople({ publisher, newId, randomBytes }),
+    counts: createCounts({ publisher, newId }),
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
     credits: createCredits({ storage, now }),

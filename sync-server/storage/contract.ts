@@ -18,6 +18,7 @@ import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { STAFF } from "./contract/staff.ts";
+import { STOCK } from "./contract/stock.ts";
 import { TRAIL } from "./contract/trail.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
 
@@ -44,6 +45,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...CASES,
   ...SHIFTS,
   ...STAFF,
+  ...STOCK,
   ...TRAIL,
   ...GRID,
 ];
