@@ -85,6 +85,7 @@ import { PricesApi } from "./prices-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
 import { StaffApi } from "./staff-api.ts";
+import { StockApi } from "./stock-api.ts";
 import { UpdatesApi } from "./updates-api.ts";
 
 /** What HQ can say of a message that is open. */
@@ -120,6 +121,10 @@ export class Api {
     (path) => this.#file(path),
   );
   readonly updates = new UpdatesApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly stock = new StockApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
+  );
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
   readonly catalogue = new CatalogueApi((method, path, schema, body) =>

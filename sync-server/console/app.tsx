@@ -5,6 +5,7 @@ import { CasesPage } from "./pages/cases.tsx";
 import { CataloguePage } from "./pages/catalogue.tsx";
 import { CommissionPage } from "./pages/commission.tsx";
 import { ConnectorsPage } from "./pages/connectors.tsx";
+import { CountsPage } from "./pages/counts.tsx";
 import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
@@ -25,6 +26,7 @@ import { RulesPage } from "./pages/rules.tsx";
 import { ShiftsPage } from "./pages/shifts.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { StaffPage } from "./pages/staff.tsx";
+import { StockPage } from "./pages/stock.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
 import { TillsPage } from "./pages/tills.tsx";
 import { TimeClockPage } from "./pages/time-clock.tsx";
@@ -76,6 +78,10 @@ function PageContent({ page }: { readonly page: Page }) {
       return <OverviewPage />;
     case "catalogue":
       return <CataloguePage />;
+    case "stock":
+      return <StockPage />;
+    case "counts":
+      return <CountsPage />;
     case "import":
       return <ImportPage />;
     case "tills":
