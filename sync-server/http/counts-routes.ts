@@ -53,7 +53,7 @@ export const COUNT_CALLS = {
     refusals: ["notFound"],
     trail: "none",
   }),
-  plan: hqCall({
+  planCount: hqCall({
     method: "POST",
     path: "/hq/v1/counts",
     summary: "Ask a store to count",
@@ -80,7 +80,7 @@ export const COUNT_CALLS = {
     refusals: ["notFound"],
     trail: "none",
   }),
-  results: hqCall({
+  countResults: hqCall({
     method: "GET",
     path: "/hq/v1/counts/:id/results",
     summary: "What a count found, what is furthest off first",
@@ -93,7 +93,7 @@ export const COUNT_CALLS = {
     refusals: ["notFound"],
     trail: "none",
   }),
-  move: hqCall({
+  moveCount: hqCall({
     method: "POST",
     path: "/hq/v1/counts/:id/state",
     summary: "Say that a store is done counting, that nobody is to count, or that HQ is done with it",
@@ -106,7 +106,7 @@ export const COUNT_CALLS = {
     refusals: ["notFound", "conflict"],
     trail: COUNT_TRAIL,
   }),
-  leaveOut: hqCall({
+  leaveOutArea: hqCall({
     method: "POST",
     path: "/hq/v1/counts/:id/areas/:area",
     summary: "Leave the figures of an area out, or take them in again",
@@ -119,7 +119,7 @@ export const COUNT_CALLS = {
     refusals: ["notFound"],
     trail: COUNT_TRAIL,
   }),
-  book: hqCall({
+  bookCount: hqCall({
     method: "POST",
     path: "/hq/v1/counts/:id/book",
     summary: "Bring the books to what was found",
@@ -133,7 +133,7 @@ export const COUNT_CALLS = {
     refusals: ["notFound", "conflict"],
     trail: COUNT_TRAIL,
   }),
-  again: hqCall({
+  recount: hqCall({
     method: "POST",
     path: "/hq/v1/counts/:id/again",
     summary: "Have some articles of a count counted anew",
@@ -159,7 +159,7 @@ export function registerCountsRoutes(app: FastifyInstance, deps: ServerDeps): vo
       return { counts: await Promise.all(found.map((count) => countRowOf(tx, count))) };
     }),
   );
-  serve(app, deps, COUNT_CALLS.plan, async ({ body, asker }) => {
+  serve(app, deps, COUNT_CALLS.planCount, async ({ body, asker }) => {
     const { store } = await storage.read((tx) => ownStoreCalled(tx, asker, body.store));
     const planned = await counts.plan({ ...body, store, by: calledAtHq(asker) });
     if (planned.ok) return storage.read((tx) => countRowOf(tx, planned.value));
@@ -170,7 +170,7 @@ export function registerCountsRoutes(app: FastifyInstance, deps: ServerDeps): vo
   serve(app, deps, COUNT_CALLS.count, ({ params: { id }, asker }) =>
     storage.read(async (tx) => countDetailOf(tx, await ownCount(tx, asker, id))),
   );
-  serve(app, deps, COUNT_CALLS.results, ({ params: { id }, query: { show, ...page }, asker }) =>
+  serve(app, deps, COUNT_CALLS.countResults, ({ params: { id }, query: { show, ...page }, asker }) =>
     storage.read(async (tx) => {
       const count = await ownCount(tx, asker, id);
       if (show === "uncounted")
@@ -185,25 +185,25 @@ export function registerCountsRoutes(app: FastifyInstance, deps: ServerDeps): vo
 function registerActs(app: FastifyInstance, deps: ServerDeps): void {
   const { storage, counts } = deps;
   const mine = (asker: Asker, id: CountId) => storage.read((tx) => ownCount(tx, asker, id));
-  serve(app, deps, COUNT_CALLS.move, async ({ params: { id }, body: { state }, asker }) => {
+  serve(app, deps, COUNT_CALLS.moveCount, async ({ params: { id }, body: { state }, asker }) => {
     await mine(asker, id);
     const moved = await counts.moveTo(id, { state, by: calledAtHq(asker) });
     if (!moved.ok) throw refusal(moved.reason);
     return storage.read((tx) => countRowOf(tx, moved.value));
   });
-  serve(app, deps, COUNT_CALLS.leaveOut, async ({ params: { id, area }, body: { leftOut }, asker }) => {
+  serve(app, deps, COUNT_CALLS.leaveOutArea, async ({ params: { id, area }, body: { leftOut }, asker }) => {
     const count = await mine(asker, id);
     const done = await counts.leaveOut(id, { area, leftOut });
     if (!done.ok) throw refusal(done.reason);
     return storage.read((tx) => countDetailOf(tx, count));
   });
-  serve(app, deps, COUNT_CALLS.book, async ({ params: { id }, body, asker }) => {
+  serve(app, deps, COUNT_CALLS.bookCount, async ({ params: { id }, body, asker }) => {
     const count = await mine(asker, id);
     const done = await counts.book(id, { ...body, by: calledAtHq(asker) });
     if (!done.ok) throw refusal(done.reason);
     return { booked: done.value, count: await storage.read((tx) => countRowOf(tx, count)) };
   });
-  serve(app, deps, COUNT_CALLS.again, async ({ params: { id }, body, asker }) => {
+  serve(app, deps, COUNT_CALLS.recount, async ({ params: { id }, body, asker }) => {
     await mine(asker, id);
     const planned = await counts.again(id, { ...body, by: calledAtHq(asker) });
     if (!planned.ok) throw refusal(planned.reason);

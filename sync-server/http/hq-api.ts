@@ -1,6 +1,7 @@
 import { CASE_CALLS } from "./cases-calls.ts";
 import { CATALOGUE_CALLS } from "./catalogue-routes.ts";
 import { CONNECTOR_CALLS } from "./connectors-calls.ts";
+import { COUNT_CALLS } from "./counts-routes.ts";
 import { COUPON_CALLS } from "./coupons-routes.ts";
 import { CREDIT_CALLS } from "./credits-calls.ts";
 import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
@@ -20,6 +21,7 @@ import { RETURNS_POLICY_CALLS } from "./returns-policy-routes.ts";
 import { RULE_CALLS } from "./rules-calls.ts";
 import { SHIFT_CALLS } from "./shifts-calls.ts";
 import { STAFF_CALLS } from "./staff-calls.ts";
+import { STOCK_CALLS } from "./stock-routes.ts";
 import { WEBHOOK_CALLS } from "./webhooks-calls.ts";
 import { WORK_CALLS } from "./work-calls.ts";
 
@@ -28,6 +30,7 @@ export const HQ_AREAS = {
   Catalogue: [CATALOGUE_CALLS, GOODS_CALLS],
   Prices: [PRICE_CALLS, PRICE_LIST_CALLS, PRICE_CHECK_CALLS],
   Promotions: [PROMOTION_CALLS, COUPON_CALLS],
+  Stock: [STOCK_CALLS, COUNT_CALLS],
   Orders: [ORDER_CALLS],
   Exceptions: [EXCEPTION_CALLS],
   Returns: [RETURN_CALLS, RETURNS_POLICY_CALLS],

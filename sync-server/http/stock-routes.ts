@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { type Instant, instant, type StoreId } from "#domain/ids.ts";
+import { type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import type { AdjustmentRefusal } from "#domain/stock/adjusting.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import {
@@ -15,7 +15,6 @@ import {
   movementsAnswerSchema,
   movementsQuerySchema,
 } from "#protocol/hq/stock.ts";
-import { idSchema } from "#protocol/scalars.ts";
 import { delimitedText } from "../audit/delimited.ts";
 import { addedReasons, adjustAtHq, putReasons } from "../stock/adjust.ts";
 import type { LevelRecord, LevelsAsk, MovementPlace } from "../stock/port.ts";
@@ -30,7 +29,7 @@ const DAY_MS = 86_400_000;
 const EXPORTED_AT_ONCE = 2_000;
 /** Beyond these the file ends: whoever wants more asks store by store. */
 const MAX_EXPORTED = 250_000;
-const levelParams = z.object({ code: z.string().min(1).max(16), variant: idSchema<"Variant">() });
+const levelParams = z.object({ code: z.string().min(1).max(16), variant: z.string().min(1).max(64) });
 
 export const STOCK_CALLS = {
   levels: hqCall({
@@ -73,7 +72,7 @@ export const STOCK_CALLS = {
     refusals: ["notFound", "badRequest"],
     trail: "none",
   }),
-  adjust: hqCall({
+  adjustStock: hqCall({
     method: "POST",
     path: "/hq/v1/stores/:code/stock/:variant/adjust",
     summary: "Say that pieces are there or gone, and why",
@@ -89,11 +88,13 @@ export const STOCK_CALLS = {
       id: ({ params }) => `${params.code} ${params.variant}`,
       state: async (tx, { params }) => {
         const store = await tx.storeByCode(params.code.toUpperCase());
-        return store === null ? null : tx.level({ store: store.store, variant: params.variant });
+        return store === null
+          ? null
+          : tx.level({ store: store.store, variant: idOf<"Variant">(params.variant) });
       },
     },
   }),
-  reasons: hqCall({
+  adjustmentReasons: hqCall({
     method: "GET",
     path: "/hq/v1/adjustment-reasons",
     summary: "The reasons for adjustments that the retailer added to the usual ones",
@@ -106,7 +107,7 @@ export const STOCK_CALLS = {
     refusals: [],
     trail: "none",
   }),
-  putReasons: hqCall({
+  putAdjustmentReasons: hqCall({
     method: "PUT",
     path: "/hq/v1/adjustment-reasons",
     summary: "Decide which reasons there are besides the usual ones",
@@ -149,8 +150,9 @@ export function registerStockRoutes(app: FastifyInstance, deps: ServerDeps): voi
       .type("text/csv; charset=utf-8")
       .send(Readable.from(csvOf(deps, ask)));
   });
-  serve(app, deps, STOCK_CALLS.movements, async ({ params: { code, variant }, query, asker }) =>
+  serve(app, deps, STOCK_CALLS.movements, async ({ params: { code, variant: id }, query, asker }) =>
     storage.read(async (tx) => {
+      const variant = idOf<"Variant">(id);
       const { store } = await ownStoreCalled(tx, asker, code);
       const level = await tx.level({ store, variant });
       if (level === null) throw nothingThere();
@@ -167,7 +169,8 @@ export function registerStockRoutes(app: FastifyInstance, deps: ServerDeps): voi
       };
     }),
   );
-  serve(app, deps, STOCK_CALLS.adjust, async ({ params: { code, variant }, body, asker }) => {
+  serve(app, deps, STOCK_CALLS.adjustStock, async ({ params: { code, variant: of }, body, asker }) => {
+    const variant = idOf<"Variant">(of);
     const { id: act, ...said } = body;
     return publisher.publish(async (publication) => {
       const { tx } = publication;
@@ -180,8 +183,8 @@ export function registerStockRoutes(app: FastifyInstance, deps: ServerDeps): voi
       return levelRowOf(level, await storesById(tx));
     });
   });
-  serve(app, deps, STOCK_CALLS.reasons, async () => ({ reasons: await addedReasons(storage) }));
-  serve(app, deps, STOCK_CALLS.putReasons, async ({ body: { reasons } }) => {
+  serve(app, deps, STOCK_CALLS.adjustmentReasons, async () => ({ reasons: await addedReasons(storage) }));
+  serve(app, deps, STOCK_CALLS.putAdjustmentReasons, async ({ body: { reasons } }) => {
     await putReasons(publisher, reasons);
     return { reasons };
   });
