@@ -14,6 +14,12 @@ export type TicketId = Id<"Ticket">;
 export type LineId = Id<"Line">;
 export type TenderId = Id<"Tender">;
 export type EntryId = Id<"Entry">;
+/** One adjustment of stock. */
+export type AdjustmentId = Id<"Adjustment">;
+/** A count of a store that HQ planned. */
+export type CountId = Id<"Count">;
+/** What one till counted of one area, told at once. */
+export type AreaCountId = Id<"AreaCount">;
 export type NoticeId = Id<"Notice">;
 export type OrderId = Id<"Order">;
 export type FulfilmentId = Id<"Fulfilment">;

@@ -11,6 +11,7 @@ import { movementsOfHanded } from "../orders/goods.ts";
 import type { PurchaseRef } from "../returns/purchase.ts";
 import { returnActsOf } from "../returns/return-acts.ts";
 import type { ReturnAct } from "../returns/returned.ts";
+import { movementOfAdjustment } from "../stock/adjusting.ts";
 import { movementsOfTicket } from "../stock/movements.ts";
 import type { StockCount, StockMovement } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
@@ -80,6 +81,9 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "order.shipped":
     case "order.restocked":
     case "stock.counted":
+    case "stock.areaCounted":
+    case "stock.countFinished":
+    case "stock.adjusted":
     case "case.opened":
     case "case.noted":
     case "customer.registered":
@@ -154,6 +158,18 @@ export function effectsOf(
     case "stock.counted": {
       const { task, variant, counted } = fact;
       return { ...NOTHING, counted: { task, variant, counted } };
+    }
+    case "stock.areaCounted":
+    case "stock.countFinished":
+      // What is off is seen and booked at HQ.
+      return NOTHING;
+    case "stock.adjusted": {
+      const { id: act, variant, quantity, why, note } = fact;
+      const by = { kind: "staff", staff: entry.staff } as const;
+      return {
+        ...NOTHING,
+        movements: [movementOfAdjustment({ store, variant, quantity, act, why, note, by })],
+      };
     }
     case "customer.registered":
     case "customer.edited":

@@ -6,6 +6,8 @@ import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
 import type { CardFact } from "../payments/facts.ts";
 import type { ShiftFact, StaffFact } from "../shift/facts.ts";
+import type { StockAdjusted } from "../stock/adjusting.ts";
+import type { CountFact } from "../stock/count-plan.ts";
 import type { StockCount } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import type { GiftCardPaidOut } from "../value/pay-out.ts";
@@ -40,6 +42,8 @@ export type Fact =
   /** A company's invoice over a sale. The law wants the company's name and address kept with it. */
   | ({ readonly type: "invoice.issued" } & Invoice)
   | ({ readonly type: "stock.counted" } & StockCount)
+  | CountFact
+  | StockAdjusted
   | OrderFact
   | CaseFact
   | CustomerFact

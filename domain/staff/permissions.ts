@@ -32,6 +32,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<"cashier" | "manager", readonly P
     "cash.pickup",
     "drawer.open",
     "report.x",
+    "stock.adjust",
     "price.override",
     "basket.void",
     "devices.setUp",

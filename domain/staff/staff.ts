@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   "orders.handOver",
   "orders.ship",
   "stock.count",
+  /** Says that pieces are there or gone, and why. */
+  "stock.adjust",
   "orders.place",
   "price.open",
   "cases",

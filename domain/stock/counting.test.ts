@@ -6,7 +6,6 @@ import { causeOf } from "./movements.ts";
 import type { StockMovement } from "./stock.ts";
 
 const PLACE = { store: idOf<"Store">("berlin"), variant: idOf<"Variant">("tea") };
-const TASK = idOf<"Notice">("task");
 
 type Act = { readonly entry: EntryId; readonly at: Instant } & (
   | { readonly kind: "sold"; readonly pieces: number }
@@ -34,7 +33,7 @@ class Books {
     if (act.kind === "counted") {
       const movement = correctionOfCount({
         level: { ...PLACE, onHand: this.level(at) },
-        count: { task: TASK, variant: PLACE.variant, counted: act.pieces },
+        count: { counted: act.pieces },
         counted: { entry, at },
         last,
       });

@@ -19,7 +19,7 @@ export function correctionOfCount({
   last,
 }: {
   readonly level: StockLevel;
-  readonly count: StockCount;
+  readonly count: Pick<StockCount, "counted">;
   readonly counted: BookedCount;
   readonly last: BookedCount | null;
 }): StockMovement {

@@ -16,6 +16,8 @@ export function causeOf(reason: MovementReason): string | null {
       return `counted:${reason.entry}`;
     case "alreadyCounted":
       return `alreadyCounted:${reason.cause}`;
+    case "adjusted":
+      return `adjusted:${reason.act}`;
     case "initial":
     case "import":
       return null;
@@ -63,7 +65,7 @@ export function movementOfCount({
   entry,
 }: {
   readonly level: StockLevel;
-  readonly count: StockCount;
+  readonly count: Pick<StockCount, "counted">;
   readonly entry: EntryId;
 }): StockMovement {
   const { store, variant, onHand } = level;

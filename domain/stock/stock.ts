@@ -1,4 +1,15 @@
-import type { EntryId, FulfilmentId, LineId, NoticeId, StoreId, TicketId, VariantId } from "../ids.ts";
+import type {
+  AdjustmentId,
+  CountId,
+  EntryId,
+  FulfilmentId,
+  LineId,
+  NoticeId,
+  StoreId,
+  TicketId,
+  VariantId,
+} from "../ids.ts";
+import type { AdjustedBy } from "./adjusting.ts";
 
 export type MovementReason =
   | { readonly kind: "sale"; readonly ticket: TicketId }
@@ -11,8 +22,21 @@ export type MovementReason =
       readonly line: LineId;
       readonly piece: number;
     }
-  /** People counted the shelf. */
-  | { readonly kind: "counted"; readonly entry: EntryId }
+  /** People counted the shelf; `count`: as HQ had planned, and booked at HQ by whom it names. */
+  | {
+      readonly kind: "counted";
+      readonly entry: EntryId;
+      readonly count?: CountId;
+      readonly booked?: string;
+    }
+  /** Pieces are there or gone for another reason that people gave. */
+  | {
+      readonly kind: "adjusted";
+      readonly act: AdjustmentId;
+      readonly why: string;
+      readonly note: string;
+      readonly by: AdjustedBy;
+    }
   /** What a movement's cause did, which came to light after a count had found the shelf so, is taken back. */
   | { readonly kind: "alreadyCounted"; readonly count: EntryId; readonly cause: string }
   | { readonly kind: "initial" }

@@ -11,6 +11,7 @@ import type { ReceiptDesign } from "../receipt/design.ts";
 import type { ReturnPolicy } from "../returns/policy.ts";
 import type { CashPolicy } from "../shift/cash.ts";
 import type { Role } from "../staff/role.ts";
+import type { AdjustmentReason } from "../stock/adjusting.ts";
 import type { TaxSetup } from "../tax/tax.ts";
 import type { UpdatePlan } from "../updates/rings.ts";
 import type { GiftCardPolicy } from "../value/gift-card.ts";
@@ -48,6 +49,8 @@ export interface StoreSettings {
   readonly customers?: CustomerHolding;
   /** How the retailer's scales print labels; the first whose prefix fits is read. Absent: none are scanned. */
   readonly scaleCodes?: readonly ScaleCode[];
+  /** Why stock may be adjusted besides the usual reasons. Absent: for those alone. */
+  readonly adjustmentReasons?: readonly AdjustmentReason[];
   /** Absent: nobody collects points. */
   readonly loyalty?: LoyaltyProgramme;
   /** Absent in settings written before there were orders: `orderPolicyOf` answers for them. */

@@ -20,6 +20,7 @@ import {
   textSchema,
 } from "../scalars.ts";
 import { updatePlanSchema } from "../updates.ts";
+import { adjustmentReasonsSchema } from "./adjustment-reasons.ts";
 import { casePolicySchema } from "./case.ts";
 import { loyaltyProgrammeSchema } from "./loyalty.ts";
 import { receiptDesignSchema } from "./receipt-design.ts";
@@ -185,6 +186,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   giftCards: giftCardPolicySchema.exactOptional(),
   customers: customerHoldingSchema.exactOptional(),
   scaleCodes: z.array(scaleCodeSchema).max(30).exactOptional(),
+  adjustmentReasons: adjustmentReasonsSchema.exactOptional(),
   loyalty: loyaltyProgrammeSchema.exactOptional(),
   orders: orderPolicySchema.exactOptional(),
   returns: returnPolicySchema.exactOptional(),

@@ -10,6 +10,7 @@ import { FISCAL_FACT_SCHEMAS } from "./fiscal.ts";
 import { invoiceShape } from "./invoice.ts";
 import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
 import { SHIFT_FACT_SCHEMAS } from "./shift-facts.ts";
+import { STOCK_FACT_SCHEMAS } from "./stock-facts.ts";
 import { ticketSchema } from "./ticket.ts";
 
 /** Pieces that were counted on a shelf. */
@@ -44,6 +45,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
     variant: idSchema<"Variant">(),
     counted: countedSchema,
   }),
+  ...STOCK_FACT_SCHEMAS,
   ...ORDER_FACT_SCHEMAS,
   ...CASE_FACT_SCHEMAS,
   ...CUSTOMER_FACT_SCHEMAS,

@@ -40,6 +40,20 @@ import {
   scannedViewSchema,
   setUpCounterArgs,
 } from "./counter.ts";
+import {
+  ADJUST_STOCK_REFUSALS,
+  AREA_REFUSALS,
+  adjustStockArgs,
+  BEGIN_AREA_REFUSALS,
+  beginAreaArgs,
+  COUNT_PIECE_REFUSALS,
+  countPieceAnswer,
+  countPieceArgs,
+  countsViewSchema,
+  FINISH_COUNT_REFUSALS,
+  finishCountArgs,
+  setCountedArgs,
+} from "./counts.ts";
 import { couponArgs, USE_COUPON_REFUSALS } from "./coupons.ts";
 import {
   CREDIT_REFUSALS,
@@ -565,6 +579,18 @@ export const VERBS = {
   },
   /** So many pieces are on the shelf: corrects the stock and ends the task. */
   countStock: { args: countStockArgs, answer: outcome(nothing, TASK_REFUSALS) },
+  /** Begins to count an area of the store; `areaCounted`: it was counted already, ask whether it is to be counted anew. */
+  beginArea: { args: beginAreaArgs, answer: outcome(nothing, BEGIN_AREA_REFUSALS) },
+  /** One piece more of the article with this code in the area. */
+  countPiece: { args: countPieceArgs, answer: outcome(countPieceAnswer, COUNT_PIECE_REFUSALS) },
+  setCounted: { args: setCountedArgs, answer: outcome(nothing, AREA_REFUSALS) },
+  finishArea: { args: nothing, answer: outcome(nothing, AREA_REFUSALS) },
+  /** What was counted of the area in hand is thrown away. */
+  discardArea: { args: nothing, answer: outcome(nothing, AREA_REFUSALS) },
+  /** Nobody of this store will count any more of it. */
+  finishCount: { args: finishCountArgs, answer: outcome(nothing, FINISH_COUNT_REFUSALS) },
+  /** Pieces are there or gone for another reason than a sale. */
+  adjustStock: { args: adjustStockArgs, answer: outcome(nothing, ADJUST_STOCK_REFUSALS) },
   /** What this till knows, and what the server does while there is a connection. Newest first. */
   findPurchases: { args: findPurchasesArgs, answer: outcome(foundPurchasesAnswer, RETURN_REFUSALS) },
   /** Puts a purchase beside the basket in front, to choose from what comes back. */
@@ -684,6 +710,7 @@ export const VIEWS = {
   customerDisplay: customerDisplaySchema,
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
+  counts: countsViewSchema,
   cases: casesViewSchema,
   clock: clockViewSchema,
   /** Null while nobody is signed in. */

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { CustomerId, LineId, ShiftId, VariantId } from "#domain/ids.ts";
+import type { CountId, CustomerId, LineId, ShiftId, VariantId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { CashMovementKind } from "#domain/shift/facts.ts";
 import type { CasePurchaseFound } from "#protocol/sync/cases.ts";
@@ -58,6 +58,9 @@ export type Overlay =
   /** `known`: whoever is edited; null: somebody new, who was searched for in these words. */
   | { readonly kind: "customerForm"; readonly known: Customer | null; readonly searched: string }
   | { readonly kind: "tasks" }
+  /** A count that HQ asks for. */
+  | { readonly kind: "count"; readonly count: CountId }
+  | { readonly kind: "adjust" }
   | { readonly kind: "tickets" }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
   | { readonly kind: "mailReceipt"; readonly receipt: Receipt; readonly document: MailDocument }

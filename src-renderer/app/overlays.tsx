@@ -13,6 +13,8 @@ import { NewCaseSheet } from "../features/cases/new-case-sheet.tsx";
 import { CategoriesSheet } from "../features/catalog/categories.tsx";
 import { OpenPriceSheet, WeighSheet } from "../features/catalog/stated-sheets.tsx";
 import { VariantSheet } from "../features/catalog/variant-sheet.tsx";
+import { AdjustSheet } from "../features/counting/adjust-sheet.tsx";
+import { CountsSheet } from "../features/counting/counts-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
@@ -172,6 +174,10 @@ export function Overlays({
       );
     case "tasks":
       return <TasksSheet onClose={closeOverlay} />;
+    case "count":
+      return <CountsSheet count={overlay.count} onClose={closeOverlay} />;
+    case "adjust":
+      return <AdjustSheet onClose={closeOverlay} />;
     case "tickets":
       return <TicketsSheet onOpen={(ticket) => void openReceipt(ticket)} onClose={closeOverlay} />;
     case "receipt":

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { Verb, VerbAnswer, VerbArgs, ViewValue } from "#protocol/till/contract.ts";
+import type { OpenArea } from "#protocol/till/counts.ts";
 import { type MessageValues, refusalWords } from "../i18n/translate.ts";
 import { stayAwakeWhile } from "./awake.ts";
 import { keepLanguage, speakIn } from "./language.ts";
@@ -22,6 +23,7 @@ export interface TillState {
   readonly counter: ViewValue<"counter"> | null;
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
+  readonly counts: ViewValue<"counts">;
   readonly cases: ViewValue<"cases"> | null;
   readonly shift: ViewValue<"shift">;
   readonly training: ViewValue<"training">;
@@ -44,6 +46,7 @@ export const useTill = create<TillState>(() => ({
   counter: null,
   orders: null,
   tasks: [],
+  counts: { counts: [], area: null, reasons: [] },
   cases: null,
   shift: null,
   training: null,
@@ -93,6 +96,7 @@ export function watchTill(): void {
   client.watch("counter", (counter) => useTill.setState({ counter }));
   client.watch("orders", takeOrders);
   client.watch("tasks", takeTasks);
+  client.watch("counts", takeCounts);
   client.watch("cases", (cases) => useTill.setState({ cases }));
   client.watch("shift", takeShift);
   client.watch("training", (training) => useTill.setState({ training }));
@@ -150,6 +154,17 @@ function takeTasks(tasks: ViewValue<"tasks">): void {
   const before = useTill.getState().tasks;
   if (tasks.length > before.length && before.length > 0) playTone("attention");
   useTill.setState({ tasks });
+}
+
+function takeCounts(counts: ViewValue<"counts">): void {
+  const before = useTill.getState().counts.counts;
+  if (counts.counts.length > before.length && before.length > 0) playTone("attention");
+  useTill.setState({ counts });
+}
+
+/** The area that is being counted here though HQ asks for its count no more; null: there is none. */
+export function areaLeftOver({ counts: { counts, area } }: Pick<TillState, "counts">): OpenArea | null {
+  return area === null || counts.some(({ id }) => id === area.count) ? null : area;
 }
 
 /** Who can be asked for a manager's word, as the engine says. */

@@ -2,6 +2,7 @@ import { ACCESS_GERMAN } from "./german-access-words.ts";
 import { APPROVE_GERMAN } from "./german-approve-words.ts";
 import { CAMERA_GERMAN } from "./german-camera-words.ts";
 import { CASE_GERMAN } from "./german-case-words.ts";
+import { COUNTING_GERMAN } from "./german-counting-words.ts";
 import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
@@ -305,6 +306,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...RETURN_GERMAN,
   ...STAFF_GERMAN,
   ...TASK_GERMAN,
+  ...COUNTING_GERMAN,
   ...COUPON_GERMAN,
   ...CREDIT_GERMAN,
   ...GIFT_CARD_GERMAN,

@@ -2,6 +2,7 @@ import { ACCESS_ENGLISH } from "./access-words.ts";
 import { APPROVE_ENGLISH } from "./approve-words.ts";
 import { CAMERA_ENGLISH } from "./camera-words.ts";
 import { CASE_ENGLISH } from "./case-words.ts";
+import { COUNTING_ENGLISH } from "./counting-words.ts";
 import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
@@ -294,6 +295,7 @@ export const ENGLISH = {
   ...RETURN_ENGLISH,
   ...STAFF_ENGLISH,
   ...TASK_ENGLISH,
+  ...COUNTING_ENGLISH,
   ...COUPON_ENGLISH,
   ...CREDIT_ENGLISH,
   ...GIFT_CARD_ENGLISH,

@@ -4,6 +4,13 @@ import { FULFILMENT_STATES, TRANSITIONS } from "#domain/orders/transitions.ts";
 import { DISPOSITIONS, GOODS_CONDITIONS, RETURN_REASONS } from "#domain/returns/goods.ts";
 import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
+import {
+  ADJUST_STOCK_REFUSALS,
+  AREA_REFUSALS,
+  BEGIN_AREA_REFUSALS,
+  COUNT_PIECE_REFUSALS,
+  FINISH_COUNT_REFUSALS,
+} from "#protocol/till/counts.ts";
 import { CREDIT_REFUSALS, GIFT_CARD_REFUSALS, PAY_OUT_REFUSALS } from "#protocol/till/credit.ts";
 import { CUSTOMER_EDIT_REFUSALS, CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
 import {
@@ -54,6 +61,11 @@ describe("the words of the till", () => {
       ...PAYMENT_REFUSALS,
       ...ORDER_REFUSALS,
       ...TASK_REFUSALS,
+      ...BEGIN_AREA_REFUSALS,
+      ...COUNT_PIECE_REFUSALS,
+      ...AREA_REFUSALS,
+      ...FINISH_COUNT_REFUSALS,
+      ...ADJUST_STOCK_REFUSALS.filter((reason) => reason !== "approvalNeeded"),
       ...CREDIT_REFUSALS,
       ...GIFT_CARD_REFUSALS,
       ...PAY_OUT_REFUSALS,

@@ -17,6 +17,7 @@ import type { PrinterCard } from "#protocol/till/devices.ts";
 import { FakeCases } from "./fake-cases.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeCounter } from "./fake-counter.ts";
+import { FakeCounts } from "./fake-counts.ts";
 import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
@@ -87,6 +88,7 @@ export class FakeTill {
   );
   readonly orders = new FakeOrders({ now: () => instant(Date.now()), onChange: () => this.#line.tell() });
   readonly credits = new FakeCredits(this.#register);
+  readonly counts = new FakeCounts(() => this.#line.tell());
   readonly #coupons = new FakeCoupons(this.#register);
   /** Addresses that receipts were sent to, in order. */
   readonly mailed: string[] = [];
@@ -327,6 +329,7 @@ export class FakeTill {
       this.#line.tell();
       return ok({});
     },
+    ...this.counts.verbs,
     ...this.terminal.verbs,
     ...this.shift.verbs,
     ...this.printers.verbs,
@@ -386,6 +389,7 @@ export class FakeTill {
       clock: this.#clock.view,
       terminal: this.terminal.view,
       update: this.#update,
+      counts: this.#session.state === "open" ? this.counts.view : { counts: [], area: null, reasons: [] },
       tasks: this.#session.state === "open" ? [...this.#tasks] : [],
     };
   }

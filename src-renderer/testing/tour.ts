@@ -129,6 +129,13 @@ const SHEETS: Readonly<Record<Sheet, (till: FakeTill) => Promise<Overlay> | Over
     till.askToCount("MUG");
     return { kind: "tasks" };
   },
+  count: async (till) => {
+    const count = till.counts.ask();
+    await call("beginArea", { count, area: "Shelf 1", again: false });
+    await call("countPiece", { code: "MUG" });
+    return { kind: "count", count };
+  },
+  adjust: () => ({ kind: "adjust" }),
   tickets: async () => {
     await sold();
     return { kind: "tickets" };

@@ -91,6 +91,7 @@ import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
 import { ShopsApi } from "./shops-api.ts";
 import { StaffApi } from "./staff-api.ts";
+import { StockApi } from "./stock-api.ts";
 import { UpdatesApi } from "./updates-api.ts";
 
 /** What HQ can say of a message that is open. */
@@ -134,6 +135,10 @@ export class Api {
   readonly live = new LiveLine((signal) => fetch("/hq/v1/live", { signal }));
   readonly integrations = new IntegrationsApi((method, path, schema, body) =>
     this.#ask(method, path, schema, body),
+  );
+  readonly stock = new StockApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
   );
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly access = new AccessApi((method, path, schema, body) => this.#ask(method, path, schema, body));

@@ -11,6 +11,7 @@ import { CasesPage } from "./pages/cases.tsx";
 import { CataloguePage } from "./pages/catalogue.tsx";
 import { CommissionPage } from "./pages/commission.tsx";
 import { ConnectorsPage } from "./pages/connectors.tsx";
+import { CountsPage } from "./pages/counts.tsx";
 import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
 import { EventsPage } from "./pages/events.tsx";
@@ -35,6 +36,7 @@ import { RulesPage } from "./pages/rules.tsx";
 import { ShiftsPage } from "./pages/shifts.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { StaffPage } from "./pages/staff.tsx";
+import { StockPage } from "./pages/stock.tsx";
 import { StoresPage } from "./pages/stores.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
 import { TillsPage } from "./pages/tills.tsx";
@@ -178,6 +180,10 @@ function PageContent({ page }: { readonly page: Page }) {
       return <CataloguePage />;
     case "product":
       return <ProductPage />;
+    case "stock":
+      return <StockPage />;
+    case "counts":
+      return <CountsPage />;
     case "import":
       return <ImportPage />;
     case "stores":

@@ -15,6 +15,7 @@ import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
 import { SHOPS_ENGLISH } from "./shops-messages.ts";
 import { STAFF_ENGLISH } from "./staff-messages.ts";
+import { STOCK_ENGLISH } from "./stock-messages.ts";
 import { UPDATE_MESSAGES } from "./update-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
@@ -30,6 +31,7 @@ export const ENGLISH = {
   ...ACCESS_ENGLISH,
   ...PRODUCT_ENGLISH,
   ...IMPORT_ENGLISH,
+  ...STOCK_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

@@ -39,6 +39,8 @@ export const PAGE_RIGHTS: Readonly<Record<Page, Right | null>> = {
   events: "events.read",
   apiKeys: "integrations.read",
   product: "catalogue.read",
+  stock: "stock.read",
+  counts: "stock.read",
 };
 
 /** Those of some pages that whoever is signed in may see. */

@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<ReplicaCollection, LiveKind>> = {
   prices: "prices",
   promotions: "promotions",
   stock: "stock",
+  counts: "stock",
   customers: "customers",
   orders: "orders",
   receipts: "sales",

@@ -66,3 +66,8 @@ export function doerOf(asker: Asker, said: string): string {
   if (said === "") throw new Refusal("badRequest", "Say by whom this was decided.", ["by: who decided it"]);
   return said;
 }
+
+/** What stores read of whoever asks; a key need not have a name. */
+export function calledAtHq({ name }: Pick<Asker, "name">): string {
+  return name === "" ? "HQ" : name;
+}

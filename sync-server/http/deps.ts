@@ -31,6 +31,7 @@ import { createReturnsDesk, type ReturnsDesk } from "../returns/desk.ts";
 import { createMailReturns, type MailReturns } from "../returns/mail-returns.ts";
 import { createReturnPolicies, type ReturnPolicies } from "../returns/policies.ts";
 import { createPeople, type People } from "../staff/people.ts";
+import { type Counts, createCounts } from "../stock/counts.ts";
 import type { Storage } from "../storage/port.ts";
 import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
@@ -71,6 +72,7 @@ export interface ServerDeps {
   readonly cases: CaseDesk;
   readonly customers: CustomerDesk;
   readonly people: People;
+  readonly counts: Counts;
   readonly exceptions: Exceptions;
   readonly drivers: Drivers;
   readonly inbox: Inbox;
@@ -132,6 +134,7 @@ export function createDeps({
     cases,
     customers,
     people: createPeople({ publisher, newId, randomBytes }),
+    counts: createCounts({ publisher, newId }),
     receiptCodes: createReceiptCodes({ storage, now }),
     pdfs: createPdfPress(),
     darkroom: createDarkroom(),

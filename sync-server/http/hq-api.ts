@@ -4,6 +4,7 @@ import { BULK_CALLS } from "./bulk-routes.ts";
 import { CASE_CALLS } from "./cases-calls.ts";
 import { CATALOGUE_CALLS } from "./catalogue-routes.ts";
 import { CONNECTOR_CALLS } from "./connectors-calls.ts";
+import { COUNT_CALLS } from "./counts-routes.ts";
 import { COUPON_CALLS } from "./coupons-routes.ts";
 import { CREDIT_CALLS } from "./credits-calls.ts";
 import { DASHBOARD_CALLS } from "./dashboard-routes.ts";
@@ -28,6 +29,7 @@ import { RULE_CALLS } from "./rules-calls.ts";
 import { SESSION_CALLS } from "./session-routes.ts";
 import { SHIFT_CALLS } from "./shifts-calls.ts";
 import { STAFF_CALLS } from "./staff-calls.ts";
+import { STOCK_CALLS } from "./stock-routes.ts";
 import { STORE_SETTINGS_CALLS } from "./stores-routes.ts";
 import { TILL_CALLS } from "./tills-routes.ts";
 import { USER_CALLS } from "./users-routes.ts";
@@ -39,6 +41,7 @@ export const HQ_AREAS = {
   Catalogue: [CATALOGUE_CALLS, GOODS_CALLS, PRODUCT_CALLS, IMPORT_JOB_CALLS, BULK_CALLS],
   Prices: [PRICE_CALLS, PRICE_LIST_CALLS, PRICE_CHECK_CALLS],
   Promotions: [PROMOTION_CALLS, COUPON_CALLS],
+  Stock: [STOCK_CALLS, COUNT_CALLS],
   Orders: [ORDER_CALLS],
   Exceptions: [EXCEPTION_CALLS],
   Returns: [RETURN_CALLS, RETURNS_POLICY_CALLS],

@@ -21,6 +21,7 @@ import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { STAFF } from "./contract/staff.ts";
+import { STOCK } from "./contract/stock.ts";
 import { TILLS } from "./contract/tills.ts";
 import { TRAIL } from "./contract/trail.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
@@ -50,6 +51,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...STAFF,
   ...TILLS,
   ...GLANCE,
+  ...STOCK,
   ...TRAIL,
   ...GRID,
   ...ACCESS,

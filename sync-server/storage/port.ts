@@ -44,6 +44,7 @@ import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
+import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
 import type { StoreListReads } from "../stores/port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
@@ -142,6 +143,7 @@ export interface ReadTransaction
     CaseReads,
     CatalogueReads,
     ConnectorReads,
+    CountReads,
     CouponReads,
     CreditReads,
     CustomerReads,
@@ -161,6 +163,7 @@ export interface ReadTransaction
     StaffReads,
     StoreListReads,
     TillReads,
+    StockReads,
     TrailReads,
     UpdateReads {
   stores(): Promise<readonly StoreSettings[]>;
@@ -260,6 +263,7 @@ export interface WriteTransaction
     BasketWrites,
     CaseWrites,
     ConnectorWrites,
+    CountWrites,
     CouponWrites,
     CreditWrites,
     EventWrites,
@@ -341,7 +345,8 @@ export interface WriteTransaction
   ): Promise<boolean>;
   /**
    * Books a movement and the level; `cause` makes it count once. `actedAt` is when it happened, absent: as it is booked. Returns the level after
-   * it, or null when it was counted before.
+   * it, or null when it was counted before. Where the shelf was counted as HQ had planned, after the movement happened, and that is not booked
+   * yet, the movement is in what the books say it should have been.
    */
   addMovement(
     movement: StockMovement,

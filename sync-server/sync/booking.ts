@@ -25,6 +25,7 @@ import { publishTicketPurchase } from "../returns/publish.ts";
 import { bookShiftFact } from "../shifts/book.ts";
 import { bookCommission } from "../staff/book-commission.ts";
 import { bookStaffFact } from "../staff/book-fact.ts";
+import { bookCountFact } from "../stock/book-count.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "./publisher.ts";
 import { bookMovement } from "./stock-booking.ts";
@@ -70,6 +71,7 @@ async function bookAll(
   await bookEffects(publication, device, { entry, actedAt });
   await customers.book(publication, device, { ...booked, entry });
   await bookCount(publication, device, { entry, actedAt });
+  await bookCountFact(publication, device, { entry, actedAt });
   await orders.book(publication, device, entry);
   await returns.book(publication, device, entry);
   await cases.book(publication, device, { entry, actedAt });

@@ -2,6 +2,7 @@ import type { Case } from "#domain/cases/case.ts";
 import type { Customer } from "#domain/customer/customer.ts";
 import type {
   CaseId,
+  CountId,
   CustomerId,
   FulfilmentId,
   Instant,
@@ -78,6 +79,7 @@ export class Publication {
     const [first] = before;
     const groups = wanted.customerGroups ?? first?.customerGroups;
     const scaleCodes = wanted.scaleCodes ?? first?.scaleCodes;
+    const adjustmentReasons = wanted.adjustmentReasons ?? first?.adjustmentReasons;
     const roles = wanted.roles ?? first?.roles;
     const promotionChoice = wanted.promotionChoice ?? first?.promotionChoice;
     const rules = wanted.customers === undefined ? await this.tx.customerRules() : null;
@@ -88,6 +90,7 @@ export class Publication {
       ...(rules === null ? {} : { customers: holdingOf(rules, wanted.store) }),
       ...(groups === undefined ? {} : { customerGroups: groups }),
       ...(scaleCodes === undefined ? {} : { scaleCodes }),
+      ...(adjustmentReasons === undefined ? {} : { adjustmentReasons }),
       ...(roles === undefined ? {} : { roles }),
       ...(promotionChoice === undefined ? {} : { promotionChoice }),
       ...(loyalty === null ? {} : { loyalty }),
@@ -244,6 +247,16 @@ export class Publication {
   /** Takes a case that another store has, or that was closed for long, off the store's tills. */
   forgetCase(store: StoreId, id: CaseId): Promise<void> {
     return this.#forget(storeFeed(store), "cases", id);
+  }
+
+  /** Tells a store's tills of a count that they are asked for. */
+  async putCount(store: StoreId, count: ReplicaDocument<"counts">): Promise<void> {
+    await this.#publish(storeFeed(store), "counts", count.id, count);
+  }
+
+  /** Takes a count off the store's tills: nobody is to go on with it. */
+  forgetCount(store: StoreId, count: CountId): Promise<void> {
+    return this.#forget(storeFeed(store), "counts", count);
   }
 
   async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {

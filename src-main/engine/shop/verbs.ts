@@ -40,6 +40,7 @@ import { closeReturnParts, openReturnParts, returnVerbs } from "../returns/retur
 import { DayBook } from "../shift/day-book.ts";
 import { ReportDesk } from "../shift/report-desk.ts";
 import { ShiftDesk } from "../shift/shift-desk.ts";
+import { CountDesk } from "../stock/count-desk.ts";
 import type { VerbTable, ViewTable } from "../till-service.ts";
 import { BasketShelf } from "./basket-shelf.ts";
 import { Baskets } from "./baskets.ts";
@@ -174,6 +175,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const codes = new ReceiptCodes(ports, { catalog });
   const tickets = new Tickets(ports, { session, printing, codes, customers: customerBook, orderOf });
   const tasks = new Tasks(ports, { session, catalog });
+  const counts = new CountDesk(ports, { session, catalog });
   await promotions.load();
   const holds = new BalanceHolds(ports, (balance) => {
     const customer = pointsOwner(balance);
@@ -232,6 +234,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   await leases.load();
   await book.load();
   await tasks.load();
+  await counts.load();
   await standings.load(shelf);
   // Articles first: the customers of the morning buy.
   void catalog.loaded.then(() => returns.index.load());
@@ -348,6 +351,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       sendReceipt: (args) => mails.send(args),
       issueInvoice: (args) => invoices.issue(args),
       countStock: (args) => tasks.count(args),
+      ...counts.verbs,
       printLabel: (args) => labels.print(args),
       ...printers.verbs,
       ...shifts.verbs,
@@ -382,6 +386,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       cases: cases.view,
       ...counter.views,
       tasks,
+      counts,
       clock: {
         current: () => timeClock.view(),
         watch: (onChange) => both(session.watch(onChange), timeClock.watch(onChange)),
@@ -397,6 +402,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       orders.close();
       closeReturnParts(returns);
       tasks.close();
+      counts.close();
       unwatchHolds();
       holds.close();
       coupons.close();

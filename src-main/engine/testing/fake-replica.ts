@@ -23,6 +23,7 @@ export class FakeReplica implements Replica {
     receipts: new Map(),
     balances: new Map(),
     notices: new Map(),
+    counts: new Map(),
     cases: new Map(),
   };
   readonly #listeners: Listeners = {
@@ -37,6 +38,7 @@ export class FakeReplica implements Replica {
     receipts: new Set(),
     balances: new Set(),
     notices: new Set(),
+    counts: new Set(),
     cases: new Set(),
   };
 

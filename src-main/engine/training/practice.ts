@@ -20,6 +20,7 @@ const LEFT_OUT = [
   "balances",
   "notices",
   "cases",
+  "counts",
 ] as const satisfies readonly ReplicaCollection[];
 
 /** A shop to practise in; closing it leaves nothing of it. */

@@ -1,11 +1,13 @@
 import { ClipboardList } from "lucide-react";
 import { openOverlay } from "../../app/overlay.ts";
-import { useTill } from "../../app/till.ts";
+import { areaLeftOver, useTill } from "../../app/till.ts";
 import { t } from "../../i18n/translate.ts";
 
 /** The way to what HQ asks of the store; it is there only while something is. */
 export function TasksButton() {
-  const count = useTill((till) => till.tasks.length);
+  const count = useTill(
+    (till) => till.tasks.length + till.counts.counts.length + (areaLeftOver(till) === null ? 0 : 1),
+  );
   if (count === 0) return null;
   return (
     <button

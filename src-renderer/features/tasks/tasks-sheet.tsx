@@ -4,7 +4,8 @@ import type { NoticeId } from "#domain/ids.ts";
 import type { Task } from "#protocol/till/tasks.ts";
 import { dayText, timeText } from "../../app/format.ts";
 import { useScans, useTyped } from "../../app/keyboard.ts";
-import { useTill } from "../../app/till.ts";
+import { openOverlay } from "../../app/overlay.ts";
+import { areaLeftOver, useTill } from "../../app/till.ts";
 import { playTone } from "../../app/tones.ts";
 import { apart, isKey, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
@@ -38,13 +39,15 @@ function TaskList({
   readonly onOpen: (task: NoticeId) => void;
   readonly onClose: () => void;
 }) {
+  const hasCounts = useTill((till) => till.counts.counts.length > 0 || areaLeftOver(till) !== null);
   useScans("over", async (code) => {
     const task = await taskOfScan(code);
     if (task !== null) onOpen(task);
   });
   return (
     <Sheet title={t("tasks.title")} closeLabel={t("app.close")} onClose={onClose}>
-      {tasks.length === 0 ? (
+      <CountCards />
+      {tasks.length === 0 && !hasCounts ? (
         <p className="flex items-center gap-3 py-6 text-ink-soft text-lg">
           <CircleCheck aria-hidden className="shrink-0" />
           {t("tasks.none")}
@@ -71,6 +74,44 @@ function TaskList({
         </ul>
       )}
     </Sheet>
+  );
+}
+
+/** Counts that HQ planned: each opens by itself. */
+function CountCards() {
+  const { counts, area } = useTill((till) => till.counts);
+  const leftOver = useTill(areaLeftOver);
+  if (counts.length === 0 && leftOver === null) return null;
+  return (
+    <ul className="mb-4 flex flex-col gap-2">
+      {counts.map((count) => (
+        <li key={count.id}>
+          <button
+            type="button"
+            onClick={() => openOverlay({ kind: "count", count: count.id })}
+            className="press flex min-h-18 w-full flex-col justify-center rounded-2xl border border-line bg-paper px-5 py-3 text-start hover:border-brand"
+          >
+            <span className="font-bold text-lg">{t("counting.card", { name: count.name })}</span>
+            <span className="text-ink-soft">
+              {area?.count === count.id
+                ? t("counting.inHand", { area: area.area })
+                : t("counting.due", { day: dayText(Date.parse(`${count.day}T12:00:00Z`)), who: count.by })}
+            </span>
+          </button>
+        </li>
+      ))}
+      {leftOver !== null && (
+        <li>
+          <button
+            type="button"
+            onClick={() => openOverlay({ kind: "count", count: leftOver.count })}
+            className="press flex min-h-18 w-full items-center rounded-2xl border border-line bg-paper px-5 py-3 text-start font-bold text-lg hover:border-brand"
+          >
+            {t("counting.inHand", { area: leftOver.area })}
+          </button>
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -3,6 +3,7 @@ import { ACCESS_ARABIC } from "./access-words.ts";
 import { APPROVE_ARABIC } from "./approve-words.ts";
 import { CAMERA_ARABIC } from "./camera-words.ts";
 import { CASE_ARABIC } from "./case-words.ts";
+import { COUNTING_ARABIC } from "./counting-words.ts";
 import { COUPON_ARABIC } from "./coupon-words.ts";
 import { CREDIT_ARABIC } from "./credit-words.ts";
 import { CUSTOMER_ARABIC } from "./customer-words.ts";
@@ -34,6 +35,7 @@ export const ARABIC: Catalogue = {
   ...MAILING_ARABIC,
   ...RETURN_ARABIC,
   ...TASK_ARABIC,
+  ...COUNTING_ARABIC,
   ...COUPON_ARABIC,
   ...CREDIT_ARABIC,
   ...GIFT_CARD_ARABIC,

@@ -3,6 +3,7 @@ import { ACCESS_FRENCH } from "./access-words.ts";
 import { APPROVE_FRENCH } from "./approve-words.ts";
 import { CAMERA_FRENCH } from "./camera-words.ts";
 import { CASE_FRENCH } from "./case-words.ts";
+import { COUNTING_FRENCH } from "./counting-words.ts";
 import { COUPON_FRENCH } from "./coupon-words.ts";
 import { CREDIT_FRENCH } from "./credit-words.ts";
 import { CUSTOMER_FRENCH } from "./customer-words.ts";
@@ -35,6 +36,7 @@ export const FRENCH: Catalogue = withFirmSpaces({
   ...MAILING_FRENCH,
   ...RETURN_FRENCH,
   ...TASK_FRENCH,
+  ...COUNTING_FRENCH,
   ...COUPON_FRENCH,
   ...CREDIT_FRENCH,
   ...GIFT_CARD_FRENCH,

@@ -3,6 +3,7 @@ import { ACCESS_POLISH } from "./access-words.ts";
 import { APPROVE_POLISH } from "./approve-words.ts";
 import { CAMERA_POLISH } from "./camera-words.ts";
 import { CASE_POLISH } from "./case-words.ts";
+import { COUNTING_POLISH } from "./counting-words.ts";
 import { COUPON_POLISH } from "./coupon-words.ts";
 import { CREDIT_POLISH } from "./credit-words.ts";
 import { CUSTOMER_POLISH } from "./customer-words.ts";
@@ -34,6 +35,7 @@ export const POLISH: Catalogue = {
   ...MAILING_POLISH,
   ...RETURN_POLISH,
   ...TASK_POLISH,
+  ...COUNTING_POLISH,
   ...COUPON_POLISH,
   ...CREDIT_POLISH,
   ...GIFT_CARD_POLISH,

@@ -3,6 +3,7 @@ import { ACCESS_SPANISH } from "./access-words.ts";
 import { APPROVE_SPANISH } from "./approve-words.ts";
 import { CAMERA_SPANISH } from "./camera-words.ts";
 import { CASE_SPANISH } from "./case-words.ts";
+import { COUNTING_SPANISH } from "./counting-words.ts";
 import { COUPON_SPANISH } from "./coupon-words.ts";
 import { CREDIT_SPANISH } from "./credit-words.ts";
 import { CUSTOMER_SPANISH } from "./customer-words.ts";
@@ -34,6 +35,7 @@ export const SPANISH: Catalogue = {
   ...MAILING_SPANISH,
   ...RETURN_SPANISH,
   ...TASK_SPANISH,
+  ...COUNTING_SPANISH,
   ...COUPON_SPANISH,
   ...CREDIT_SPANISH,
   ...GIFT_CARD_SPANISH,

@@ -39,5 +39,8 @@ export const PERMISSION_GROUPS = [
       "card.settle",
     ],
   },
-  { subject: "store", permissions: ["stock.count", "overrideOfflineAge", "devices.setUp", "training"] },
+  {
+    subject: "store",
+    permissions: ["stock.count", "stock.adjust", "overrideOfflineAge", "devices.setUp", "training"],
+  },
 ] as const satisfies readonly { readonly subject: string; readonly permissions: readonly Permission[] }[];

@@ -497,4 +497,42 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE import_findings (place INTEGER PRIMARY KEY, job TEXT NOT NULL, finding TEXT NOT NULL) STRICT;
   CREATE INDEX import_findings_of ON import_findings (job, place);
   `,
+  `
+  ALTER TABLE stock ADD COLUMN sold_at INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE stock ADD COLUMN counted_at INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE stock ADD COLUMN moved_at INTEGER NOT NULL DEFAULT 0;
+  UPDATE stock SET moved_at = known.moved, sold_at = known.sold, counted_at = known.counted FROM (
+    SELECT store, variant, max(acted_at) AS moved,
+      max(CASE WHEN reason ->> 'kind' IN ('sale', 'order') THEN acted_at ELSE 0 END) AS sold,
+      max(CASE WHEN reason ->> 'kind' = 'counted' THEN acted_at ELSE 0 END) AS counted
+      FROM movements GROUP BY store, variant
+  ) AS known WHERE known.store = stock.store AND known.variant = stock.variant;
+  CREATE INDEX stock_of_variant ON stock (variant, store);
+  CREATE INDEX stock_by_level ON stock (store, on_hand);
+  CREATE INDEX stock_everywhere_by_level ON stock (on_hand);
+  CREATE INDEX stock_by_movement ON stock (store, moved_at);
+  CREATE INDEX stock_everywhere_by_movement ON stock (moved_at);
+  CREATE INDEX movements_of_level ON movements (store, variant, acted_at, cause);
+  CREATE INDEX products_of_category ON products (product ->> 'category', title, id);
+  CREATE INDEX stock_by_count ON stock (store, counted_at);
+  CREATE TABLE counts (
+    id TEXT PRIMARY KEY, store TEXT NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL, finished_at INTEGER, finished_by TEXT NOT NULL, plan TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX counts_by_time ON counts (at);
+  CREATE INDEX counts_of_store ON counts (store, at);
+  CREATE TABLE count_areas (
+    cursor INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, count TEXT NOT NULL, area TEXT NOT NULL, replaces TEXT NOT NULL, register INTEGER NOT NULL,
+    staff TEXT NOT NULL, at INTEGER NOT NULL, left_out INTEGER NOT NULL, articles INTEGER NOT NULL, pieces INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX count_areas_of_count ON count_areas (count, cursor);
+  CREATE TABLE count_lines (
+    count TEXT NOT NULL, variant TEXT NOT NULL, area TEXT NOT NULL, counted INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (count, variant, area)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX count_lines_of_area ON count_lines (area);
+  CREATE TABLE count_results (
+    count TEXT NOT NULL, variant TEXT NOT NULL, store TEXT NOT NULL, counted INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+    expected INTEGER NOT NULL, between_pieces INTEGER NOT NULL, booked INTEGER, again INTEGER NOT NULL, PRIMARY KEY (count, variant)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX count_results_open ON count_results (store, variant) WHERE booked IS NULL;
+  `,
 ];

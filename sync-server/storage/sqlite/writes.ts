@@ -10,11 +10,11 @@ import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
-import { SqliteProductWrites } from "./product-writes.ts";
+import { SqliteCountWrites } from "./count-writes.ts";
 import { searchWords } from "./search-words.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
-export class SqliteWrites extends SqliteProductWrites implements WriteTransaction {
+export class SqliteWrites extends SqliteCountWrites implements WriteTransaction {
   async attempt(work: () => Promise<void>): Promise<Attempt> {
     this.database.savepoint();
     try {
@@ -249,11 +249,16 @@ export class SqliteWrites extends SqliteProductWrites implements WriteTransactio
       actedAt,
     );
     if (added === 0) return null;
+    this.holdAgainstCounts(movement, actedAt);
     const level = this.database.get(
-      "INSERT INTO stock (store, variant, on_hand) VALUES (?, ?, ?) ON CONFLICT (store, variant) DO UPDATE SET on_hand = on_hand + excluded.on_hand RETURNING on_hand",
+      `INSERT INTO stock (store, variant, on_hand, moved_at, sold_at, counted_at) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (store, variant) DO UPDATE SET on_hand = on_hand + excluded.on_hand, moved_at = max(moved_at, excluded.moved_at),
+          sold_at = max(sold_at, excluded.sold_at), counted_at = max(counted_at, excluded.counted_at) RETURNING on_hand`,
       movement.store,
       movement.variant,
       movement.quantity,
+      actedAt,
+      ...momentsOf(movement, actedAt),
     );
     this.noteOnHand(movement);
     return Number(level?.on_hand);
@@ -311,4 +316,9 @@ export class SqliteWrites extends SqliteProductWrites implements WriteTransactio
       picture.bytes,
     );
   }
+}
+
+/** When this was sold and when counted, of a movement; 0 where it is neither. */
+function momentsOf({ reason: { kind } }: StockMovement, actedAt: Instant): readonly [number, number] {
+  return [kind === "sale" || kind === "order" ? actedAt : 0, kind === "counted" ? actedAt : 0];
 }

@@ -1,0 +1,107 @@
+import type { Page, TestInfo } from "@playwright/test";
+import { levelsAnswerSchema } from "#protocol/hq/stock.ts";
+import { expect, test } from "./harness/chain.ts";
+import { openConsole } from "./harness/console.ts";
+import { expectAccessible } from "./harness/looks.ts";
+import { openRegister } from "./harness/register.ts";
+import { articleInStock } from "./harness/web-orders.ts";
+
+const JOHANNA = { pin: "999999" };
+async function look(page: Page, info: TestInfo, screen: string): Promise<void> {
+  await page.screenshot({ path: info.outputPath(`${screen}.png`), animations: "disabled" });
+  await expectAccessible(page, screen);
+}
+
+test("HQ plans a blind count, a till counts by scanning while it sells, what is off is booked, and console and till agree on the level and why", async ({
+  chain,
+  page,
+}, info) => {
+  const { cashier } = await openRegister(chain, page);
+  const goods = await articleInStock(chain, "BER1");
+  const before = (await chain.server.stockOf("BER1", [goods.sku])).get(goods.sku) ?? Number.NaN;
+
+  const hq = await page.context().newPage();
+  await openConsole(chain, hq, "counts");
+  await hq.getByRole("button", { name: "Plan a count" }).click();
+  const plan = hq.getByRole("dialog");
+  await plan.getByLabel("Name").fill("November");
+  await plan.getByLabel("Store", { exact: true }).selectOption("BER1");
+  await plan.getByLabel("What is counted").selectOption("skus");
+  await plan.getByLabel("SKUs").fill(goods.sku);
+  await look(hq, info, "plan");
+  await plan.getByRole("button", { name: "Ask the store" }).click();
+  await expect(hq.getByRole("link", { name: "Open November" })).toBeVisible();
+
+  await page.bringToFront();
+  await page.getByRole("button", { name: "Tasks, 1 to do" }).click();
+  await page.getByRole("button", { name: /^Count: November/ }).click();
+  await page.getByLabel("Area, as people call it").fill("Shelf 1");
+  await page.getByRole("button", { name: "Count this area" }).click();
+  await expect(page.getByTestId("area-pieces")).toHaveText("0");
+  for (const pieces of ["1", "2", "3"]) {
+    await cashier.scan(goods.sku);
+    await expect(page.getByTestId("area-pieces")).toHaveText(pieces);
+  }
+  await look(page, info, "area");
+  await page.getByRole("button", { name: "Go on later" }).last().click();
+  await cashier.scan(goods.sku);
+  await expect(cashier.lines()).toHaveCount(1);
+  await cashier.exactCash();
+  await expect(cashier.done()).toBeVisible();
+  await page.getByRole("button", { name: "Tasks, 1 to do" }).click();
+  await page.getByRole("button", { name: /^Count: November.*Goes on: Shelf 1/ }).click();
+  await page.getByRole("button", { name: "Area is counted" }).click();
+  await look(page, info, "areas");
+  await page.getByRole("button", { name: "All areas are counted" }).click();
+  await page.getByRole("button", { name: "All areas are counted" }).click();
+  await expect(page.getByRole("button", { name: /^Tasks/ })).toBeHidden();
+
+  await hq.bringToFront();
+  await hq.getByRole("link", { name: "Open November" }).click();
+  const found = hq.getByRole("table", { name: "What was found" }).getByRole("row").nth(1);
+  await expect(found.getByRole("cell").nth(1)).toHaveText("3");
+  await expect(found.getByRole("cell").nth(2)).toHaveText(String(before));
+  await expect(hq.getByRole("table", { name: "Areas" })).toContainText("Mira Albers");
+  await look(hq, info, "found");
+  await hq.getByRole("button", { name: "Book all that was counted" }).click();
+  await expect(found).toContainText("Booked");
+  await hq.getByRole("button", { name: "Close the count" }).click();
+  await expect(hq.getByText("Closed", { exact: true }).first()).toBeVisible();
+
+  await found.getByRole("link").click();
+  const level = hq.getByRole("dialog");
+  await expect(level.getByTestId("stock.onHand")).toHaveText("2");
+  const rows = level.getByRole("table", { name: "Movements" }).getByRole("row");
+  await expect(rows.nth(1)).toContainText("Sale");
+  await expect(rows.nth(1)).toContainText("Mira Albers");
+  await expect(rows.nth(2)).toContainText("Counted");
+  await expect(rows.nth(2).getByRole("link", { name: "November" })).toBeVisible();
+  await look(hq, info, "level");
+
+  await page.bringToFront();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("button", { name: /^Adjust stock/ }).click();
+  await cashier.scan(goods.sku);
+  const adjust = page.getByRole("dialog", { name: "Adjust stock" });
+  await expect(adjust).toContainText("2 in stock");
+  await adjust.getByRole("button", { name: "Damaged" }).click();
+  await adjust.getByRole("button", { name: "1", exact: true }).click();
+  await look(page, info, "adjust");
+  await adjust.getByRole("button", { name: "Take 1 off the stock" }).click();
+  const asking = page.getByRole("dialog", { name: "A manager’s PIN is needed" });
+  for (const digit of JOHANNA.pin) await asking.getByRole("button", { name: digit, exact: true }).click();
+  await asking.getByRole("button", { name: "Allow it" }).click();
+  await expect(adjust).toBeHidden();
+
+  await hq.bringToFront();
+  await expect(level.getByTestId("stock.onHand")).toHaveText("1");
+  await expect(rows.nth(1)).toContainText("Adjusted: Damaged");
+  await hq.keyboard.press("Escape");
+  await expect(hq.getByRole("table", { name: "Stock" }).getByRole("row").nth(1)).toBeVisible();
+  await look(hq, info, "levels");
+  const answer = await chain.server.hq(
+    levelsAnswerSchema,
+    `/hq/v1/stock?store=BER1&search=${encodeURIComponent(goods.sku)}`,
+  );
+  expect(answer.levels.find(({ sku }) => sku === goods.sku)).toMatchObject({ onHand: 1 });
+});
