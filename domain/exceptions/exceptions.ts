@@ -28,6 +28,11 @@ export const EXCEPTION_KINDS = [
   "cashVariance",
   "zGap",
   "zDisagrees",
+  "receivedMoreThanSent",
+  "receivedTwice",
+  "receivedAfterClosing",
+  "sentTwice",
+  "sentAfterCancellation",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -80,6 +85,11 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   cashVariance: { lands: "hq", resolutions: ["accept"] },
   zGap: { lands: "hq", resolutions: ["accept"] },
   zDisagrees: { lands: "hq", resolutions: ["accept"] },
+  receivedMoreThanSent: { lands: "store", resolutions: ["contact", "accept"] },
+  receivedTwice: { lands: "store", resolutions: ["contact", "accept"] },
+  receivedAfterClosing: { lands: "hq", resolutions: ["contact", "accept"] },
+  sentTwice: { lands: "store", resolutions: ["contact", "accept"] },
+  sentAfterCancellation: { lands: "hq", resolutions: ["contact", "accept"] },
 };
 
 /** What an exception is about, where it is about an order. */

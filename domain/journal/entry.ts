@@ -6,6 +6,7 @@ import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
 import type { CardFact } from "../payments/facts.ts";
 import type { ShiftFact, StaffFact } from "../shift/facts.ts";
+import type { DeliveryFact } from "../stock/delivery-facts.ts";
 import type { StockCount } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import type { GiftCardPaidOut } from "../value/pay-out.ts";
@@ -42,6 +43,7 @@ export type Fact =
   | ({ readonly type: "stock.counted" } & StockCount)
   | OrderFact
   | CaseFact
+  | DeliveryFact
   | CustomerFact
   | ShiftFact
   | StaffFact

@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   "orders.handOver",
   "orders.ship",
   "stock.count",
+  "stock.receive",
+  "stock.send",
   "orders.place",
   "price.open",
   "cases",

@@ -16,6 +16,10 @@ export function causeOf(reason: MovementReason): string | null {
       return `counted:${reason.entry}`;
     case "alreadyCounted":
       return `alreadyCounted:${reason.cause}`;
+    case "transferOut":
+    case "received":
+    case "writtenOff":
+      return `${reason.kind}:${reason.act}`;
     case "initial":
     case "import":
       return null;

@@ -1,4 +1,4 @@
-import type { EntryId, FulfilmentId, LineId, NoticeId, StoreId, TicketId, VariantId } from "../ids.ts";
+import type { DeliveryId, EntryId, FulfilmentId, LineId, NoticeId, StoreId, TicketId, VariantId } from "../ids.ts";
 
 export type MovementReason =
   | { readonly kind: "sale"; readonly ticket: TicketId }
@@ -15,6 +15,12 @@ export type MovementReason =
   | { readonly kind: "counted"; readonly entry: EntryId }
   /** What a movement's cause did, which came to light after a count had found the shelf so, is taken back. */
   | { readonly kind: "alreadyCounted"; readonly count: EntryId; readonly cause: string }
+  /** Goods left for another store; `act` names the act that says so. */
+  | { readonly kind: "transferOut"; readonly delivery: DeliveryId; readonly act: string }
+  /** Goods of a delivery arrived, damaged ones included. */
+  | { readonly kind: "received"; readonly delivery: DeliveryId; readonly act: string }
+  /** What arrived damaged goes on no shelf. */
+  | { readonly kind: "writtenOff"; readonly delivery: DeliveryId; readonly act: string }
   | { readonly kind: "initial" }
   | { readonly kind: "import" };
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { balanceSchema } from "./balance.ts";
 import { caseSchema } from "./case.ts";
 import { customerSchema } from "./customer.ts";
+import { deliverySchema } from "./delivery.ts";
 import { noticeSchema } from "./notice.ts";
 import { storeOrderSchema } from "./order.ts";
 import { priceSchema } from "./price.ts";
@@ -26,6 +27,7 @@ export const REPLICA_SCHEMAS = {
   balances: balanceSchema,
   notices: noticeSchema,
   cases: caseSchema,
+  deliveries: deliverySchema,
 } as const;
 
 export type ReplicaCollection = keyof typeof REPLICA_SCHEMAS;
@@ -45,5 +47,6 @@ export const REPLICA_COLLECTIONS = [
   "balances",
   "notices",
   "cases",
+  "deliveries",
 ] as const satisfies readonly ReplicaCollection[];
 export const replicaCollectionSchema = z.enum(REPLICA_COLLECTIONS);

@@ -114,6 +114,8 @@ export const STAFF_ENGLISH = {
   "permission.report.x": "Read the X report",
   "permission.card.settle": "Say what a card terminal did that does not answer",
   "permission.stock.count": "Count stock",
+  "permission.stock.receive": "Receive deliveries",
+  "permission.stock.send": "Send goods to other stores",
   "permission.overrideOfflineAge": "Sell after days without the server",
   "permission.devices.setUp": "Set up devices",
   "permission.training": "Training mode",

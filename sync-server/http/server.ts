@@ -15,6 +15,7 @@ import { registerCouponsRoutes } from "./coupons-routes.ts";
 import { registerCreditsRoutes } from "./credits-routes.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
+import { registerDeliveriesRoutes } from "./deliveries-routes.ts";
 import { registerDocs } from "./docs-routes.ts";
 import { Refusal, sendRefusal } from "./errors.ts";
 import { registerExceptionsRoutes } from "./exceptions-routes.ts";
@@ -123,6 +124,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerProfileRoutes(app, deps);
   registerCasesRoutes(app, deps);
   registerExceptionsRoutes(app, deps);
+  registerDeliveriesRoutes(app, deps);
   registerCreditsRoutes(app, deps);
   registerCouponsRoutes(app, deps);
   registerLoyaltyRoutes(app, deps);

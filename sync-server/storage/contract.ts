@@ -4,6 +4,7 @@ import { CONNECTORS } from "./contract/connectors.ts";
 import { COUPONS } from "./contract/coupons.ts";
 import { CREDITS } from "./contract/credits.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
+import { DELIVERIES } from "./contract/deliveries.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { GRID } from "./contract/grid.ts";
 import { JOURNAL } from "./contract/journal.ts";
@@ -46,4 +47,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...STAFF,
   ...TRAIL,
   ...GRID,
+  ...DELIVERIES,
 ];

@@ -30,6 +30,7 @@ import type { CouponReads, CouponWrites } from "../coupons/port.ts";
 import type { CreditReads, CreditWrites } from "../credits/port.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
+import type { DeliveryReads, DeliveryWrites } from "../deliveries/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { LoyaltyReads, LoyaltyWrites } from "../loyalty/port.ts";
@@ -136,6 +137,7 @@ export interface ReadTransaction
     ConnectorReads,
     CouponReads,
     CreditReads,
+    DeliveryReads,
     CustomerReads,
     EventReads,
     ExceptionReads,
@@ -249,6 +251,7 @@ export interface WriteTransaction
     ConnectorWrites,
     CouponWrites,
     CreditWrites,
+    DeliveryWrites,
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,

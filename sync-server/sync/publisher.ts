@@ -16,6 +16,7 @@ import type { Promotion } from "#domain/promotions/promotion.ts";
 import { type Purchase, purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
+import { type Delivery, deliveryStores } from "#domain/stock/delivery.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { planOf } from "#domain/updates/rings.ts";
@@ -236,6 +237,16 @@ export class Publication {
   /** Takes a case that another store has, or that was closed for long, off the store's tills. */
   forgetCase(store: StoreId, id: CaseId): Promise<void> {
     return this.#forget(storeFeed(store), "cases", id);
+  }
+
+  /** The store that sends it and the one that waits for it learn of it. */
+  async putDelivery(of: Delivery): Promise<void> {
+    for (const store of deliveryStores(of)) await this.#publish(storeFeed(store), "deliveries", of.id, of);
+  }
+
+  /** Takes a delivery that was over for long off the tills. */
+  async forgetDelivery(of: Delivery): Promise<void> {
+    for (const store of deliveryStores(of)) await this.#forget(storeFeed(store), "deliveries", of.id);
   }
 
   async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {

@@ -27,6 +27,7 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
   balances: 1,
   notices: 1,
   cases: 1,
+  deliveries: 1,
 };
 
 export interface PullSettings {

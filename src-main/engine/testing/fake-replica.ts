@@ -24,6 +24,7 @@ export class FakeReplica implements Replica {
     balances: new Map(),
     notices: new Map(),
     cases: new Map(),
+    deliveries: new Map(),
   };
   readonly #listeners: Listeners = {
     settings: new Set(),
@@ -38,6 +39,7 @@ export class FakeReplica implements Replica {
     balances: new Set(),
     notices: new Set(),
     cases: new Set(),
+    deliveries: new Set(),
   };
 
   settings(): StoreSettings | null {

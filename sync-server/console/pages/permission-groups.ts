@@ -39,5 +39,15 @@ export const PERMISSION_GROUPS = [
       "card.settle",
     ],
   },
-  { subject: "store", permissions: ["stock.count", "overrideOfflineAge", "devices.setUp", "training"] },
+  {
+    subject: "store",
+    permissions: [
+      "stock.count",
+      "stock.receive",
+      "stock.send",
+      "overrideOfflineAge",
+      "devices.setUp",
+      "training",
+    ],
+  },
 ] as const satisfies readonly { readonly subject: string; readonly permissions: readonly Permission[] }[];

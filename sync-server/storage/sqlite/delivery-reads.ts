@@ -1,0 +1,146 @@
+import { type DeliveryId, idOf, instant, type VariantId } from "#domain/ids.ts";
+import type { DatedDeliveryAct, Delivery } from "#domain/stock/delivery.ts";
+import type { DeliveryFilter } from "#protocol/hq/deliveries.ts";
+import type { Coming, DeliveryReads, ReservedFor } from "../../deliveries/port.ts";
+import type { Row } from "./database.ts";
+import { searchPattern } from "./search-words.ts";
+import { stored } from "./stored.ts";
+import { SqliteCatalogueReads } from "./catalogue-reads.ts";
+
+const FILTERS: Readonly<Record<DeliveryFilter, string>> = {
+  open: "d.is_over = 0",
+  late: "d.is_over = 0 AND d.state <> 'draft' AND d.expected_on < ?3",
+  draft: "d.state = 'draft'",
+  expected: "d.state = 'expected'",
+  sent: "d.state = 'sent'",
+  partlyReceived: "d.state = 'partlyReceived'",
+  received: "d.state = 'received'",
+  closedShort: "d.state = 'closedShort'",
+  cancelled: "d.state = 'cancelled'",
+  all: "1",
+};
+
+/** Goods that move into and between stores, and what orders wait for. */
+export class SqliteDeliveryReads extends SqliteCatalogueReads implements DeliveryReads {
+  async goodsDelivery(id: DeliveryId): Promise<Delivery | null> {
+    return toDelivery(this.database.get("SELECT data FROM goods_deliveries WHERE id = ?", id));
+  }
+
+  async goodsDeliveryReferenced(reference: string): Promise<Delivery | null> {
+    return toDelivery(
+      this.database.get(
+        "SELECT data FROM goods_deliveries WHERE reference = ? ORDER BY opened_at LIMIT 1",
+        reference,
+      ),
+    );
+  }
+
+  async goodsDeliveries({
+    stores,
+    filter,
+    kind,
+    today,
+    search,
+    offset,
+    limit,
+  }: Parameters<DeliveryReads["goodsDeliveries"]>[0]): ReturnType<DeliveryReads["goodsDeliveries"]> {
+    const where = `${FILTERS[filter]} AND ?3 IS NOT NULL AND (?1 IS NULL OR d.kind = ?1)
+      AND (?2 IS NULL OR d.to_store IN (SELECT value FROM json_each(?2)) OR d.from_store IN (SELECT value FROM json_each(?2)))
+      AND d.words LIKE ?4 ESCAPE '\\'`;
+    const of = stores === null ? null : JSON.stringify(stores);
+    const values = [kind, of, today, searchPattern(search)] as const;
+    const total = this.database.get(`SELECT count(*) AS n FROM goods_deliveries d WHERE ${where}`, ...values);
+    const rows = this.database.all(
+      `SELECT d.data FROM goods_deliveries d WHERE ${where} ORDER BY d.opened_at DESC, d.id DESC LIMIT ?5 OFFSET ?6`,
+      ...values,
+      limit,
+      offset,
+    );
+    return { deliveries: rows.map((row) => stored<Delivery>(row.data)), total: Number(total?.n) };
+  }
+
+  async goodsDeliveryActs(of: DeliveryId): Promise<readonly DatedDeliveryAct[]> {
+    return this.database
+      .all("SELECT data FROM goods_delivery_acts WHERE delivery = ? ORDER BY id", of)
+      .map((row) => stored<DatedDeliveryAct>(row.data));
+  }
+
+  async goodsDeliveriesToForget({
+    closedBefore,
+    limit,
+  }: Parameters<DeliveryReads["goodsDeliveriesToForget"]>[0]): Promise<readonly Delivery[]> {
+    return this.database
+      .all(
+        "SELECT data FROM goods_deliveries WHERE on_tills = 1 AND is_over = 1 AND closed_at < ? LIMIT ?",
+        closedBefore,
+        limit,
+      )
+      .map((row) => stored<Delivery>(row.data));
+  }
+
+  async hqDeliveries(): Promise<number> {
+    return Number(this.database.get("SELECT count(*) AS n FROM goods_deliveries WHERE by_hq = 1")?.n);
+  }
+
+  async incomingOf({
+    store,
+    variants,
+  }: Parameters<DeliveryReads["incomingOf"]>[0]): Promise<ReadonlyMap<VariantId, Coming>> {
+    const rows = this.database.all(
+      `SELECT variant, sum(incoming) AS incoming, sum(max(in_transit, 0)) AS in_transit FROM goods_coming
+        WHERE store = ? AND variant IN (SELECT value FROM json_each(?)) GROUP BY variant`,
+      store,
+      JSON.stringify(variants),
+    );
+    return new Map(
+      rows.map((row) => {
+        const variant = idOf<"Variant">(String(row.variant));
+        return [variant, { variant, incoming: Number(row.incoming), inTransit: Number(row.in_transit) }];
+      }),
+    );
+  }
+
+  async reservedFor({
+    stores,
+    variant,
+    offset,
+    limit,
+  }: Parameters<DeliveryReads["reservedFor"]>[0]): ReturnType<DeliveryReads["reservedFor"]> {
+    const of = stores === null ? null : JSON.stringify(stores);
+    const where =
+      "r.pieces > 0 AND (?1 IS NULL OR r.store IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR r.variant = ?2)";
+    const total = this.database.get(
+      `SELECT count(*) AS n FROM reservations r WHERE ${where}`,
+      of,
+      variant,
+    );
+    const rows = this.database.all(
+      `SELECT r.store, r.variant, r.pieces, r.fulfilment, f.state, o.id AS order_id, o.channel, o.placed_at, o.data ->> 'number' AS number
+        FROM reservations r JOIN fulfilments f ON f.id = r.fulfilment JOIN orders o ON o.id = f.order_id
+        WHERE ${where} ORDER BY o.placed_at, r.fulfilment, r.variant LIMIT ?3 OFFSET ?4`,
+      of,
+      variant,
+      limit,
+      offset,
+    );
+    return { reserved: rows.map(toReserved), total: Number(total?.n) };
+  }
+}
+
+function toDelivery(row: Row | undefined): Delivery | null {
+  return row === undefined ? null : stored<Delivery>(row.data);
+}
+
+function toReserved(row: Row): ReservedFor {
+  return {
+    store: idOf<"Store">(String(row.store)),
+    variant: idOf<"Variant">(String(row.variant)),
+    pieces: Number(row.pieces),
+    order: idOf<"Order">(String(row.order_id)),
+    fulfilment: idOf<"Fulfilment">(String(row.fulfilment)),
+    number: String(row.number),
+    channel: String(row.channel),
+    state: String(row.state),
+    placedAt: instant(Number(row.placed_at)),
+  };
+}
