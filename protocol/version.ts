@@ -10,7 +10,8 @@ export const VERSIONS_APART = 2;
 export const PROTOCOL_HISTORY = [
   {
     version: 3,
-    change: "goods that move into and between stores: what is sent and received is told in the journal, `deliveries` in the replica",
+    change:
+      "goods that move into and between stores: what is sent and received is told in the journal, `deliveries` in the replica",
   },
   {
     version: 2,

@@ -65,7 +65,13 @@ describe("a transfer", () => {
   });
 
   test("of which pieces turn up after it was closed is not written off to that part", () => {
-    const found = withDeliveryActs(transfer(), [confirmed, sent(2, 5), received(3, 3), closed(4), received(5, 2)]);
+    const found = withDeliveryActs(transfer(), [
+      confirmed,
+      sent(2, 5),
+      received(3, 3),
+      closed(4),
+      received(5, 2),
+    ]);
     expect(found).toMatchObject({ state: "closedShort", lines: [{ good: 5, writtenOff: 0 }] });
     expect(contradictionsOf(found)).toEqual(["receivedAfterClosing"]);
   });
@@ -91,21 +97,22 @@ describe("a transfer", () => {
 });
 
 describe("what contradicts itself is found", () => {
-  const after = (...acts: readonly DatedDeliveryAct[]) =>
+  const foundAfter = (...acts: readonly DatedDeliveryAct[]) =>
     contradictionsOf(withDeliveryActs(transfer(), [confirmed, ...acts]));
 
-  test("more arrives than was sent", () => expect(after(sent(2, 5), received(3, 6))).toEqual(["receivedMoreThanSent"]));
+  test("more arrives than was sent", () =>
+    expect(foundAfter(sent(2, 5), received(3, 6))).toEqual(["receivedMoreThanSent"]));
   test("two tills receive the same goods", () =>
-    expect(after(sent(2, 5), received(3, 5), received(4, 5, 0, "ham-2"))).toEqual(["receivedTwice"]));
+    expect(foundAfter(sent(2, 5), received(3, 5), received(4, 5, 0, "ham-2"))).toEqual(["receivedTwice"]));
   test("goods arrive after HQ cancelled", () =>
-    expect(after(cancelled(2), received(3, 5))).toEqual(["receivedAfterClosing"]));
+    expect(foundAfter(cancelled(2), received(3, 5))).toEqual(["receivedAfterClosing"]));
   test("goods are sent after HQ cancelled, and are under way", () => {
     const gone = withDeliveryActs(transfer(), [confirmed, cancelled(2), sent(3, 5)]);
     expect([gone.state, ...contradictionsOf(gone)]).toEqual(["sent", "sentAfterCancellation"]);
   });
   test("two tills send the same transfer", () =>
-    expect(after(sent(2, 5), sent(3, 5, "ber-2"))).toEqual(["sentTwice"]));
-  test("nothing, where all went well", () => expect(after(sent(2, 5), received(3, 4, 1))).toEqual([]));
+    expect(foundAfter(sent(2, 5), sent(3, 5, "ber-2"))).toEqual(["sentTwice"]));
+  test("nothing, where all went well", () => expect(foundAfter(sent(2, 5), received(3, 4, 1))).toEqual([]));
 });
 
 test("an expected delivery of a supplier is there once all that was ordered is, and an article that nobody ordered is noted", () => {

@@ -1,4 +1,13 @@
-import type { DeliveryId, EntryId, FulfilmentId, LineId, NoticeId, StoreId, TicketId, VariantId } from "../ids.ts";
+import type {
+  DeliveryId,
+  EntryId,
+  FulfilmentId,
+  LineId,
+  NoticeId,
+  StoreId,
+  TicketId,
+  VariantId,
+} from "../ids.ts";
 
 export type MovementReason =
   | { readonly kind: "sale"; readonly ticket: TicketId }

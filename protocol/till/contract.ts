@@ -65,6 +65,16 @@ import {
   tillHistorySchema,
 } from "./customers.ts";
 import {
+  DELIVERY_REFUSALS,
+  deliveriesViewSchema,
+  deliveryArgs,
+  deliveryCardSchema,
+  receiveDeliveryArgs,
+  sendDeliveryArgs,
+  startTransferArgs,
+  transferStoresSchema,
+} from "./deliveries.ts";
+import {
   movedPrintsSchema,
   PRINT_LABEL_REFUSALS,
   printerArgs,
@@ -563,6 +573,19 @@ export const VERBS = {
     args: z.strictObject({ number: scannedSchema }),
     answer: casePurchaseFoundSchema,
   },
+  deliveryOf: { args: deliveryArgs, answer: outcome(deliveryCardSchema, DELIVERY_REFUSALS) },
+  /** What arrived of a delivery; it may be received in parts. */
+  receiveDelivery: { args: receiveDeliveryArgs, answer: outcome(deliveryCardSchema, DELIVERY_REFUSALS) },
+  /** The goods of a transfer that HQ asked for leave the store. */
+  sendDelivery: { args: sendDeliveryArgs, answer: outcome(deliveryCardSchema, DELIVERY_REFUSALS) },
+  /** Goods leave for another store that nobody asked for. */
+  startTransfer: { args: startTransferArgs, answer: outcome(deliveryCardSchema, DELIVERY_REFUSALS) },
+  /** The stores that this one can send to, as far as is known; asked for at the server by an article that is sent. */
+  transferStores: {
+    args: z.strictObject({ variant: idSchema<"Variant">() }),
+    answer: transferStoresSchema,
+  },
+  printDelivery: { args: deliveryArgs, answer: outcome(nothing, DELIVERY_REFUSALS) },
   /** So many pieces are on the shelf: corrects the stock and ends the task. */
   countStock: { args: countStockArgs, answer: outcome(nothing, TASK_REFUSALS) },
   /** What this till knows, and what the server does while there is a connection. Newest first. */
@@ -685,6 +708,7 @@ export const VIEWS = {
   orders: ordersViewSchema,
   tasks: tasksViewSchema,
   cases: casesViewSchema,
+  deliveries: deliveriesViewSchema,
   clock: clockViewSchema,
   /** Null while nobody is signed in. */
   shift: shiftViewSchema.nullable(),

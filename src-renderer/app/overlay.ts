@@ -58,6 +58,8 @@ export type Overlay =
   /** `known`: whoever is edited; null: somebody new, who was searched for in these words. */
   | { readonly kind: "customerForm"; readonly known: Customer | null; readonly searched: string }
   | { readonly kind: "tasks" }
+  /** Goods that arrive and leave. */
+  | { readonly kind: "goods" }
   | { readonly kind: "tickets" }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
   | { readonly kind: "mailReceipt"; readonly receipt: Receipt; readonly document: MailDocument }

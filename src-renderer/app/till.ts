@@ -23,6 +23,7 @@ export interface TillState {
   readonly orders: ViewValue<"orders"> | null;
   readonly tasks: ViewValue<"tasks">;
   readonly cases: ViewValue<"cases"> | null;
+  readonly deliveries: ViewValue<"deliveries"> | null;
   readonly shift: ViewValue<"shift">;
   readonly training: ViewValue<"training">;
   readonly terminal: ViewValue<"terminal"> | null;
@@ -45,6 +46,7 @@ export const useTill = create<TillState>(() => ({
   orders: null,
   tasks: [],
   cases: null,
+  deliveries: null,
   shift: null,
   training: null,
   terminal: null,
@@ -94,6 +96,7 @@ export function watchTill(): void {
   client.watch("orders", takeOrders);
   client.watch("tasks", takeTasks);
   client.watch("cases", (cases) => useTill.setState({ cases }));
+  client.watch("deliveries", (deliveries) => useTill.setState({ deliveries }));
   client.watch("shift", takeShift);
   client.watch("training", (training) => useTill.setState({ training }));
   client.watch("clock", (clock) => useTill.setState({ clock }));

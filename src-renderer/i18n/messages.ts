@@ -5,6 +5,7 @@ import { CASE_ENGLISH } from "./case-words.ts";
 import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
+import { DELIVERY_ENGLISH } from "./delivery-words.ts";
 import { DEVICE_ENGLISH } from "./device-words.ts";
 import { FISCAL_ENGLISH } from "./fiscal-words.ts";
 import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
@@ -294,6 +295,7 @@ export const ENGLISH = {
   ...RETURN_ENGLISH,
   ...STAFF_ENGLISH,
   ...TASK_ENGLISH,
+  ...DELIVERY_ENGLISH,
   ...COUPON_ENGLISH,
   ...CREDIT_ENGLISH,
   ...GIFT_CARD_ENGLISH,

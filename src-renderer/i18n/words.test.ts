@@ -6,6 +6,7 @@ import { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import { BASKET_REFUSALS, PAYMENT_REFUSALS } from "#protocol/till/contract.ts";
 import { CREDIT_REFUSALS, GIFT_CARD_REFUSALS, PAY_OUT_REFUSALS } from "#protocol/till/credit.ts";
 import { CUSTOMER_EDIT_REFUSALS, CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
+import { DELIVERY_REFUSALS } from "#protocol/till/deliveries.ts";
 import {
   PRINT_LABEL_REFUSALS,
   PRINTER_TROUBLES,
@@ -54,6 +55,7 @@ describe("the words of the till", () => {
       ...PAYMENT_REFUSALS,
       ...ORDER_REFUSALS,
       ...TASK_REFUSALS,
+      ...DELIVERY_REFUSALS,
       ...CREDIT_REFUSALS,
       ...GIFT_CARD_REFUSALS,
       ...PAY_OUT_REFUSALS,

@@ -20,6 +20,7 @@ import { FakeCounter } from "./fake-counter.ts";
 import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
+import { FakeDeliveries } from "./fake-deliveries.ts";
 import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
@@ -95,6 +96,7 @@ export class FakeTill {
     onChange: () => this.#line.tell(),
     hasPrinter: () => this.printers.canPrint,
   });
+  readonly deliveries = new FakeDeliveries(() => this.#line.tell());
   readonly printers = new FakePrinters({
     onChange: () => this.#line.tell(),
     allows: (approval) => this.#allows(approval),
@@ -319,6 +321,7 @@ export class FakeTill {
       hasPrinter: () => this.printers.canPrint,
     }),
     ...this.cases.verbs,
+    ...this.deliveries.verbs,
     ...returnVerbs({ returns: this.returns, register: this.#register }),
     countStock: ({ task, counted }) => {
       if (!this.#tasks.some(({ id }) => id === task)) return refused("noSuchTask");
@@ -381,6 +384,7 @@ export class FakeTill {
       customerDisplay: { kind: "idle", locale: this.#locale, storeName: STORE_FACTS.storeName },
       orders: this.orders.view,
       cases: this.cases.view,
+      deliveries: this.deliveries.view,
       shift: this.shift.view,
       training: this.#training,
       clock: this.#clock.view,

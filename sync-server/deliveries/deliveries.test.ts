@@ -91,7 +91,9 @@ describe("a transfer that HQ asks for", () => {
     expect(await coming()).toEqual({ variant: TEA, incoming: 0, inTransit: 5 });
     await push(hamburg, received(id, 3, 1));
     expect([await onHand(BERLIN), await onHand(HAMBURG)]).toEqual([5, 3]);
-    expect(await onTills(HAMBURG)).toMatchObject([{ state: "partlyReceived", lines: [{ good: 3, damaged: 1 }] }]);
+    expect(await onTills(HAMBURG)).toMatchObject([
+      { state: "partlyReceived", lines: [{ good: 3, damaged: 1 }] },
+    ]);
     const closed = await server.deps.deliveries.act({
       id,
       act: { kind: "closedShort", reason: "Fell off the van" },

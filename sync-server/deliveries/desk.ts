@@ -1,4 +1,11 @@
-import { type BusinessDay, type DeliveryId, type Instant, idOf, type Sku, type StoreId } from "#domain/ids.ts";
+import {
+  type BusinessDay,
+  type DeliveryId,
+  type Instant,
+  idOf,
+  type Sku,
+  type StoreId,
+} from "#domain/ids.ts";
 import { articleName } from "#domain/product/variant-label.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import {
@@ -102,8 +109,7 @@ async function want(
     fromName: await nameOf(wanted.from),
     toName: await nameOf(wanted.to),
   };
-  if (known !== null)
-    return isSame(known, opening) ? ok(known) : refused({ why: "otherUnderReference" });
+  if (known !== null) return isSame(known, opening) ? ok(known) : refused({ why: "otherUnderReference" });
   await openOnce(publication, opening, { at, by: { kind: "hq", who: by } });
   if (draft) return ok(await written(tx, opening.id));
   return ok(await actForHq(publication, { id: opening.id, act: { kind: "confirmed" }, by, newId }));
@@ -159,6 +165,12 @@ async function orderedLines(
 /** Whether an ERP that says the same again means a delivery that is there already. */
 function isSame(known: Delivery, opening: DeliveryOpening): boolean {
   const said = ({ kind, from, to, supplier }: Delivery | DeliveryOpening, lines: readonly OrderedLine[]) =>
-    JSON.stringify([kind, from, to, supplier, lines.map(({ variant, ordered }) => [variant, ordered]).toSorted()]);
+    JSON.stringify([
+      kind,
+      from,
+      to,
+      supplier,
+      lines.map(({ variant, ordered }) => [variant, ordered]).toSorted(),
+    ]);
   return said(known, known.opened) === said(opening, opening.lines);
 }

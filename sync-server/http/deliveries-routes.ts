@@ -125,7 +125,13 @@ export function registerDeliveriesRoutes(app: FastifyInstance, deps: ServerDeps)
     }));
     if (![from, to].some((each) => each !== null && reachesStore(asker.stores, each)))
       throw new Refusal("notFound", `There is no store ${toCode}.`);
-    const done = await deps.deliveries.want({ ...wanted, reference, from, to, by: by === "" ? asker.name : by });
+    const done = await deps.deliveries.want({
+      ...wanted,
+      reference,
+      from,
+      to,
+      by: by === "" ? asker.name : by,
+    });
     if (!done.ok) throw wantRefusal(done.reason);
     return detail(deps, done.value);
   });
@@ -174,10 +180,14 @@ function noSuchDelivery(): Refusal {
 function wantRefusal(reason: WantRefusal): Refusal {
   switch (reason.why) {
     case "sameStore":
-      return new Refusal("badRequest", "A store sends nothing to itself. Choose another store.", ["sameStore"]);
+      return new Refusal("badRequest", "A store sends nothing to itself. Choose another store.", [
+        "sameStore",
+      ]);
     case "otherUnderReference":
       return new Refusal("conflict", "There is another delivery under this reference.", [reason.why]);
     case "noSuchArticle":
-      return new Refusal("badRequest", `Nobody knows these articles: ${reason.skus.join(", ")}.`, [...reason.skus]);
+      return new Refusal("badRequest", `Nobody knows these articles: ${reason.skus.join(", ")}.`, [
+        ...reason.skus,
+      ]);
   }
 }

@@ -6,6 +6,7 @@ import { CASE_FRENCH } from "./case-words.ts";
 import { COUPON_FRENCH } from "./coupon-words.ts";
 import { CREDIT_FRENCH } from "./credit-words.ts";
 import { CUSTOMER_FRENCH } from "./customer-words.ts";
+import { DELIVERY_FRENCH } from "./delivery-words.ts";
 import { DEVICE_FRENCH } from "./device-words.ts";
 import { withFirmSpaces } from "./firm-spaces.ts";
 import { FISCAL_FRENCH } from "./fiscal-words.ts";
@@ -35,6 +36,7 @@ export const FRENCH: Catalogue = withFirmSpaces({
   ...MAILING_FRENCH,
   ...RETURN_FRENCH,
   ...TASK_FRENCH,
+  ...DELIVERY_FRENCH,
   ...COUPON_FRENCH,
   ...CREDIT_FRENCH,
   ...GIFT_CARD_FRENCH,

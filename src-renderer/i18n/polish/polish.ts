@@ -6,6 +6,7 @@ import { CASE_POLISH } from "./case-words.ts";
 import { COUPON_POLISH } from "./coupon-words.ts";
 import { CREDIT_POLISH } from "./credit-words.ts";
 import { CUSTOMER_POLISH } from "./customer-words.ts";
+import { DELIVERY_POLISH } from "./delivery-words.ts";
 import { DEVICE_POLISH } from "./device-words.ts";
 import { FISCAL_POLISH } from "./fiscal-words.ts";
 import { GIFT_CARD_POLISH } from "./gift-card-words.ts";
@@ -34,6 +35,7 @@ export const POLISH: Catalogue = {
   ...MAILING_POLISH,
   ...RETURN_POLISH,
   ...TASK_POLISH,
+  ...DELIVERY_POLISH,
   ...COUPON_POLISH,
   ...CREDIT_POLISH,
   ...GIFT_CARD_POLISH,

@@ -109,11 +109,7 @@ export class SqliteDeliveryReads extends SqliteCatalogueReads implements Deliver
     const of = stores === null ? null : JSON.stringify(stores);
     const where =
       "r.pieces > 0 AND (?1 IS NULL OR r.store IN (SELECT value FROM json_each(?1))) AND (?2 IS NULL OR r.variant = ?2)";
-    const total = this.database.get(
-      `SELECT count(*) AS n FROM reservations r WHERE ${where}`,
-      of,
-      variant,
-    );
+    const total = this.database.get(`SELECT count(*) AS n FROM reservations r WHERE ${where}`, of, variant);
     const rows = this.database.all(
       `SELECT r.store, r.variant, r.pieces, r.fulfilment, f.state, o.id AS order_id, o.channel, o.placed_at, o.data ->> 'number' AS number
         FROM reservations r JOIN fulfilments f ON f.id = r.fulfilment JOIN orders o ON o.id = f.order_id
