@@ -25,6 +25,7 @@ import { RulesPage } from "./pages/rules.tsx";
 import { ShiftsPage } from "./pages/shifts.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { StaffPage } from "./pages/staff.tsx";
+import { StockPage } from "./pages/stock.tsx";
 import { TicketsPage } from "./pages/tickets.tsx";
 import { TillsPage } from "./pages/tills.tsx";
 import { TimeClockPage } from "./pages/time-clock.tsx";
@@ -76,6 +77,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <OverviewPage />;
     case "catalogue":
       return <CataloguePage />;
+    case "stock":
+      return <StockPage />;
     case "import":
       return <ImportPage />;
     case "tills":

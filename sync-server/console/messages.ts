@@ -9,6 +9,7 @@ import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
 import { STAFF_ENGLISH } from "./staff-messages.ts";
+import { STOCK_ENGLISH } from "./stock-messages.ts";
 import { UPDATE_MESSAGES } from "./update-messages.ts";
 
 /** Every word of the console. `{name}` is filled in; a translation is another object with the same keys. */
@@ -18,6 +19,7 @@ export const ENGLISH = {
   ...LOYALTY_MESSAGES,
   ...STAFF_ENGLISH,
   ...CATALOGUE_MESSAGES,
+  ...STOCK_ENGLISH,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

@@ -5,7 +5,7 @@ export const MENU_GROUPS = [
   ["overview", "exceptions"],
   ["orders", "returns", "tickets", "shifts"],
   ["customers", "cases", "credits"],
-  ["catalogue", "prices", "promotions"],
+  ["catalogue", "stock", "prices", "promotions"],
   ["staff", "tills", "rules", "connectors"],
 ] as const;
 export type MenuPage = (typeof MENU_GROUPS)[number][number];
@@ -14,6 +14,10 @@ const MENU: readonly MenuPage[] = MENU_GROUPS.flat();
 /** The catalogue and what fills it. */
 export const CATALOGUE_PAGES = ["catalogue", "import"] as const;
 export type CataloguePageName = (typeof CATALOGUE_PAGES)[number];
+
+/** Goods in the stores: how many there are, and what is done about them. */
+export const STOCK_PAGES = ["stock"] as const;
+export type StockPageName = (typeof STOCK_PAGES)[number];
 
 /** What HQ decides for stores: pages beside each other under one entry of the menu. */
 export const RULES_PAGES = ["rules", "returnsPolicy", "receiptDesign", "loyalty"] as const;
@@ -28,7 +32,7 @@ export const STAFF_PAGES = ["staff", "staffRoles", "timeClock", "approvals", "co
 export type StaffPageName = (typeof STAFF_PAGES)[number];
 
 /** Pages under one entry of the menu, the entry itself first. */
-const TABBED = [CATALOGUE_PAGES, RULES_PAGES, PRICES_PAGES, STAFF_PAGES] as const;
+const TABBED = [CATALOGUE_PAGES, STOCK_PAGES, RULES_PAGES, PRICES_PAGES, STAFF_PAGES] as const;
 export type Page = MenuPage | (typeof TABBED)[number][number];
 const PAGES: readonly Page[] = [...new Set<Page>([...MENU, ...TABBED.flat()])];
 
