@@ -9,7 +9,7 @@ export const DELIVERY_GERMAN: Readonly<Record<keyof typeof DELIVERY_ENGLISH, str
   "goods.out": "Ware senden",
   "goods.noneIn": "Hier wird nichts erwartet.",
   "goods.noneOut": "Niemand fragt nach Ware dieser Filiale.",
-  "goods.row": "{reference}, {partner}: {state}",
+  "goods.row": "{reference}, {partner} – {state}",
   "goods.from": "Von {partner}",
   "goods.to": "An {partner}",
   "goods.expected": "Erwartet {day}",

@@ -79,6 +79,7 @@ import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
 import { type Answer, asJson, type Body, type Schema } from "./ask.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
+import { DeliveriesApi } from "./deliveries-api.ts";
 import { LoyaltyApi } from "./loyalty-api.ts";
 import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
@@ -120,6 +121,9 @@ export class Api {
     (path) => this.#file(path),
   );
   readonly updates = new UpdatesApi((method, path, schema, body) => this.#ask(method, path, schema, body));
+  readonly deliveries = new DeliveriesApi((method, path, schema, body) =>
+    this.#ask(method, path, schema, body),
+  );
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
 
   readonly catalogue = new CatalogueApi((method, path, schema, body) =>

@@ -7,6 +7,7 @@ import { CommissionPage } from "./pages/commission.tsx";
 import { ConnectorsPage } from "./pages/connectors.tsx";
 import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
+import { DeliveriesPage } from "./pages/deliveries.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
 import { LabelsPage } from "./pages/labels.tsx";
@@ -18,6 +19,7 @@ import { PriceListsPage } from "./pages/price-lists.tsx";
 import { PricesPage } from "./pages/prices.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
+import { ReservationsPage } from "./pages/reservations.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
 import { ReturnsPolicyPage } from "./pages/returns-policy.tsx";
 import { RolesPage } from "./pages/roles.tsx";
@@ -79,6 +81,10 @@ function PageContent({ page }: { readonly page: Page }) {
       return <CataloguePage />;
     case "stock":
       return <StockPage />;
+    case "deliveries":
+      return <DeliveriesPage />;
+    case "reservations":
+      return <ReservationsPage />;
     case "import":
       return <ImportPage />;
     case "tills":

@@ -3,6 +3,7 @@ import { CASE_MESSAGES } from "./case-messages.ts";
 import { CATALOGUE_MESSAGES } from "./catalogue-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
+import { DELIVERY_MESSAGES } from "./delivery-messages.ts";
 import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
@@ -20,6 +21,7 @@ export const ENGLISH = {
   ...STAFF_ENGLISH,
   ...CATALOGUE_MESSAGES,
   ...STOCK_ENGLISH,
+  ...DELIVERY_MESSAGES,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

@@ -10,6 +10,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useAsk } from "../use-route.ts";
 import { OrderSheet } from "./order-sheet.tsx";
 import { StatusBadge } from "./order-status.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -24,7 +25,7 @@ const STATUSES = ["placed", "inProgress", "ready", "completed", "cancelled"] as 
 
 export function OrdersPage() {
   const api = useApi();
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useState(useAsk().search ?? "");
   const [status, setStatus] = useState<OrderRow["status"] | null>(null);
   const [store, setStore] = useState<string | null>(null);
   const [limit, setLimit] = useState(STEP);
