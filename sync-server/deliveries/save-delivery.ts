@@ -28,7 +28,10 @@ async function tellContradictions(publication: Publication, after: Delivery): Pr
         kind,
         store: storeOf(after, kind),
         subject: null,
-        detail: { delivery: after.id, reference: after.reference, supplier: after.supplier },
+        detail: {
+          reference: after.reference,
+          ...(after.supplier === "" ? {} : { supplier: after.supplier }),
+        },
       });
       continue;
     }

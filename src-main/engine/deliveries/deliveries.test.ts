@@ -108,7 +108,7 @@ describe("a transfer", () => {
     const start = () => till.verbs.startTransfer({ to: HAMBURG, lines, note: "" });
     expect(await start()).toEqual({ ok: false, reason: "storeUnknown" });
     till.server.comeBack();
-    till.server.stock.set(idOf<"Sku">("MUG"), [
+    till.server.stock.set(idOf<"Sku">("SKU-mug-v"), [
       { store: "HAM1", id: HAMBURG, name: "Hamburg", available: 1, pickup: true, asOf: null, silent: false },
     ]);
     expect(await till.verbs.transferStores({ variant: MUG })).toEqual({

@@ -50,7 +50,6 @@ export function DeliveriesPage() {
     <>
       <PageTitle title={t("deliveries.title")}>
         <StockTabs page="deliveries" />
-        {data !== null && <span className="figures text-soft">{tCount("deliveries.count", data.total)}</span>}
         <Button onPress={() => setMaking("supplier")}>{t("deliveries.newSupplier")}</Button>
         <Button look="primary" onPress={() => setMaking("transfer")}>
           {t("deliveries.newTransfer")}
@@ -83,6 +82,7 @@ export function DeliveriesPage() {
           none={t("common.allStores")}
           onChange={(code) => show({ store: code ?? "" })}
         />
+        {data !== null && <span className="figures text-soft">{tCount("deliveries.count", data.total)}</span>}
       </div>
       <ProblemNote problem={problem} />
       <Panel>
