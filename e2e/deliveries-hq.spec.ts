@@ -3,7 +3,7 @@ import { Cashier } from "./harness/cashier.ts";
 import { expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
 import { Line } from "./harness/line.ts";
-import { expectAccessible, see } from "./harness/looks.ts";
+import { expectAccessible } from "./harness/looks.ts";
 import { pairedTill } from "./harness/register.ts";
 import { articleInStock } from "./harness/web-orders.ts";
 
@@ -12,7 +12,7 @@ const PIECES = 3;
 test("HQ asks for a transfer, one store's till sends it, the other receives it short by one while cut off, and HQ writes the rest off", async ({
   chain,
   page,
-}, info) => {
+}) => {
   const goods = await articleInStock(chain, "BER1");
   const levels = async () => {
     const at = async (store: string) => (await chain.server.stockOf(store, [goods.sku])).get(goods.sku) || 0;
@@ -43,7 +43,6 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   await page.getByRole("button", { name: /^Send goods/ }).click();
   await page.getByRole("button", { name: /^D-HQ-000001/ }).click();
   for (let piece = 0; piece < PIECES; piece += 1) await cashier.scan(goods.sku);
-  await see(page, info, "send");
   await page.getByRole("button", { name: `Send ${PIECES} pieces` }).click();
   await expect(hq.getByRole("row", { name: /D-HQ-000001/ })).toContainText("Under way");
   expect(await levels()).toEqual({ ...before, from: before.from - PIECES });
@@ -52,12 +51,12 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   await receiver.open(hamburg.address);
   await receiver.signIn({ name: "Finn Petersen", pin: "111111" });
   await page.getByRole("button", { name: "Goods, 1 to do" }).click();
-  await see(page, info, "goods-in");
+  await expectAccessible(page, "goods in");
   line.cut();
   await page.getByRole("button", { name: /^D-HQ-000001/ }).click();
   for (let piece = 1; piece < PIECES; piece += 1) await receiver.scan(goods.sku);
   await page.getByLabel("No more came").check();
-  await see(page, info, "receive");
+  await expectAccessible(page, "receive");
   await page.getByRole("button", { name: `Receive ${PIECES - 1} pieces` }).click();
   await expect(page.getByRole("button", { name: /^D-HQ-000001.*Received in part/ })).toBeVisible();
   expect(await levels()).toEqual({ ...before, from: before.from - PIECES });
@@ -66,11 +65,9 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   const row = hq.getByRole("row", { name: /D-HQ-000001/ });
   await expect(row).toContainText("Store says no more came");
   await expectAccessible(hq, "deliveries");
-  await hq.screenshot({ path: info.outputPath("deliveries.png"), animations: "disabled" });
   await row.getByRole("button").click();
   await hq.getByLabel("Reason").fill("Broke on the way");
   await expectAccessible(hq, "delivery");
-  await hq.screenshot({ path: info.outputPath("delivery.png"), animations: "disabled" });
   await hq.getByRole("button", { name: "Close short" }).click();
   await expect(hq.getByRole("dialog").getByText("Broke on the way")).toBeVisible();
   expect(await levels()).toEqual({ from: before.from - PIECES, to: before.to + PIECES - 1 });
@@ -81,6 +78,5 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   await openConsole(chain, hq, `reservations?sku=${encodeURIComponent(goods.sku)}`);
   await expect(hq.getByRole("table", { name: "Why so many are available" })).toContainText("HAM1");
   await expectAccessible(hq, "reservations");
-  await hq.screenshot({ path: info.outputPath("reservations.png"), animations: "disabled" });
   await line.close();
 });

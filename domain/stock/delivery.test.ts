@@ -142,7 +142,7 @@ const anAct = fc
     return kind === "closedShort" ? closed(at) : cancelled(at);
   });
 
-test("whatever is sent, received, lost or cancelled in whatever order: pieces in all stores, under way and written off stay the same", () => {
+test("S161 whatever is sent, received, lost or cancelled in whatever order: pieces in all stores, under way and written off stay the same", () => {
   fc.assert(
     fc.property(fc.array(anAct, { maxLength: 12 }), (acts) => {
       const delivery = withDeliveryActs(transfer(), acts);
@@ -157,7 +157,7 @@ test("whatever is sent, received, lost or cancelled in whatever order: pieces in
   );
 });
 
-test("the order in which acts are told, and how often, changes nothing", () => {
+test("S160 the order in which acts are told, and how often, changes nothing", () => {
   fc.assert(
     fc.property(
       fc

@@ -14,7 +14,6 @@ export const DELIVERY_ENGLISH = {
   "goods.toReceive": "{count} pieces to receive",
   "goods.toSend": "{count} pieces to send",
   "goods.countBlind": "Count what came",
-  "goods.articles": "Articles: {count}",
   "goods.state.draft": "Draft",
   "goods.state.expected": "Expected",
   "goods.state.sent": "Under way",
@@ -28,7 +27,6 @@ export const DELIVERY_ENGLISH = {
   "goods.send": "Send: {reference}",
   "goods.scanHint": "Scan piece by piece, or set the figures.",
   "goods.find": "Find an article",
-  "goods.findNothing": "No article fits.",
   "goods.whole": "Whole",
   "goods.damaged": "Damaged",
   "goods.counting": "What is counted now",
@@ -58,4 +56,5 @@ export const DELIVERY_ENGLISH = {
   "refused.deliveryGoneOn": "The delivery has gone on meanwhile. Look at it again.",
   "refused.articleUnknown": "This till does not know one of the articles.",
   "refused.storeUnknown": "This till does not know that store.",
+  "goods.menu.hint": "Receive what a supplier or another store sent, or send goods to another store.",
 } as const;

@@ -16,7 +16,6 @@ export const DELIVERY_GERMAN: Readonly<Record<keyof typeof DELIVERY_ENGLISH, str
   "goods.toReceive": "{count} Stück anzunehmen",
   "goods.toSend": "{count} Stück zu senden",
   "goods.countBlind": "Zählen, was kam",
-  "goods.articles": "Artikel: {count}",
   "goods.state.draft": "Entwurf",
   "goods.state.expected": "Erwartet",
   "goods.state.sent": "Unterwegs",
@@ -30,7 +29,6 @@ export const DELIVERY_GERMAN: Readonly<Record<keyof typeof DELIVERY_ENGLISH, str
   "goods.send": "Senden: {reference}",
   "goods.scanHint": "Stück für Stück scannen oder die Mengen einstellen.",
   "goods.find": "Artikel suchen",
-  "goods.findNothing": "Kein Artikel passt.",
   "goods.whole": "Heil",
   "goods.damaged": "Beschädigt",
   "goods.counting": "Was gerade gezählt wird",
@@ -61,4 +59,6 @@ export const DELIVERY_GERMAN: Readonly<Record<keyof typeof DELIVERY_ENGLISH, str
   "refused.deliveryGoneOn": "Mit der Lieferung ging es inzwischen weiter. Noch einmal ansehen.",
   "refused.articleUnknown": "Diese Kasse kennt einen der Artikel nicht.",
   "refused.storeUnknown": "Diese Kasse kennt die Filiale nicht.",
+  "goods.menu.hint":
+    "Annehmen, was ein Lieferant oder eine andere Filiale geschickt hat, oder Ware dorthin senden.",
 };

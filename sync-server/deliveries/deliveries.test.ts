@@ -164,7 +164,7 @@ describe("a transfer that HQ asks for", () => {
   });
 });
 
-test("a transfer that a till begins is known to HQ and the other store when it is told, in whatever order", async () => {
+test("S162 a transfer that a till begins is known to HQ and the other store when it is told, in whatever order", async () => {
   const id = idOf<"Delivery">("begun-at-a-till");
   await push(hamburg, received(id, 2));
   expect(await onTills(HAMBURG)).toEqual([]);
@@ -187,7 +187,7 @@ test("a transfer that a till begins is known to HQ and the other store when it i
   expect([await onHand(BERLIN), await onHand(HAMBURG)]).toEqual([7, 2]);
 });
 
-test("a delivery that is over leaves the tills after two weeks", async () => {
+test("S162 a delivery that is over leaves the tills after two weeks", async () => {
   const { id } = await transfer();
   await push(berlin, sent(id, 5));
   await push(hamburg, received(id, 5));

@@ -1,4 +1,14 @@
-import { Gift, type LucideIcon, QrCode, ScanLine, Ticket, Trash2, Truck, UserRound } from "lucide-react";
+import {
+  Gift,
+  type LucideIcon,
+  PackageOpen,
+  QrCode,
+  ScanLine,
+  Ticket,
+  Trash2,
+  Truck,
+  UserRound,
+} from "lucide-react";
 import { useState } from "react";
 import type { BasketView } from "#protocol/till/basket.ts";
 import { askApproved } from "../../app/approve.tsx";
@@ -62,6 +72,13 @@ export function BasketMenu({
           hint={t("seller.menu.hint")}
           disabled={!filled}
           opens={{ kind: "seller", line: null }}
+        />
+        <Entry
+          Icon={PackageOpen}
+          title={t("goods.title")}
+          hint={t("goods.menu.hint")}
+          disabled={false}
+          opens={{ kind: "goods" }}
         />
         <GiveUp basket={filled && basket.tenders.length === 0 ? basket : null} onClose={onClose} />
       </div>

@@ -16,7 +16,6 @@ export const DELIVERY_ARABIC = {
   "goods.toReceive": "للاستلام: {count}",
   "goods.toSend": "للإرسال: {count}",
   "goods.countBlind": "عُدّ ما وصل",
-  "goods.articles": "الأصناف: {count}",
   "goods.state.draft": "مسودة",
   "goods.state.expected": "متوقع",
   "goods.state.sent": "في الطريق",
@@ -30,7 +29,6 @@ export const DELIVERY_ARABIC = {
   "goods.send": "إرسال: {reference}",
   "goods.scanHint": "امسح قطعة قطعة، أو اضبط الأعداد.",
   "goods.find": "ابحث عن صنف",
-  "goods.findNothing": "لا صنف يطابق.",
   "goods.whole": "سليم",
   "goods.damaged": "تالف",
   "goods.counting": "ما يُعدّ الآن",
@@ -60,4 +58,5 @@ export const DELIVERY_ARABIC = {
   "refused.deliveryGoneOn": "تقدّم هذا التوريد في الأثناء. انظر إليه من جديد.",
   "refused.articleUnknown": "لا يعرف هذا الصندوق أحد الأصناف.",
   "refused.storeUnknown": "لا يعرف هذا الصندوق ذلك الفرع.",
+  "goods.menu.hint": "استلم ما أرسله مورّد أو فرع آخر، أو أرسل بضاعة إلى فرع آخر.",
 } satisfies Partial<Catalogue>;

@@ -16,7 +16,6 @@ export const DELIVERY_FRENCH = {
   "goods.toReceive": "{count} pièces à recevoir",
   "goods.toSend": "{count} pièces à envoyer",
   "goods.countBlind": "Compter ce qui est arrivé",
-  "goods.articles": "Articles : {count}",
   "goods.state.draft": "Brouillon",
   "goods.state.expected": "Attendu",
   "goods.state.sent": "En route",
@@ -30,7 +29,6 @@ export const DELIVERY_FRENCH = {
   "goods.send": "Envoi : {reference}",
   "goods.scanHint": "Scannez pièce par pièce ou réglez les quantités.",
   "goods.find": "Chercher un article",
-  "goods.findNothing": "Aucun article ne correspond.",
   "goods.whole": "Intact",
   "goods.damaged": "Abîmé",
   "goods.counting": "Ce que l’on compte",
@@ -61,4 +59,6 @@ export const DELIVERY_FRENCH = {
   "refused.deliveryGoneOn": "La livraison a avancé entre-temps. Regardez-la de nouveau.",
   "refused.articleUnknown": "Cette caisse ne connaît pas un des articles.",
   "refused.storeUnknown": "Cette caisse ne connaît pas ce magasin.",
+  "goods.menu.hint":
+    "Recevoir ce qu’un fournisseur ou un autre magasin a envoyé, ou envoyer de la marchandise.",
 } satisfies Partial<Catalogue>;

@@ -16,7 +16,6 @@ export const DELIVERY_POLISH = {
   "goods.toReceive": "Do przyjęcia: {count} szt.",
   "goods.toSend": "Do wysłania: {count} szt.",
   "goods.countBlind": "Policz, co przyszło",
-  "goods.articles": "Artykuły: {count}",
   "goods.state.draft": "Szkic",
   "goods.state.expected": "Oczekiwane",
   "goods.state.sent": "W drodze",
@@ -30,7 +29,6 @@ export const DELIVERY_POLISH = {
   "goods.send": "Wysyłka: {reference}",
   "goods.scanHint": "Skanuj sztuka po sztuce albo ustaw liczby.",
   "goods.find": "Znajdź artykuł",
-  "goods.findNothing": "Żaden artykuł nie pasuje.",
   "goods.whole": "Całe",
   "goods.damaged": "Uszkodzone",
   "goods.counting": "Co teraz liczysz",
@@ -60,4 +58,5 @@ export const DELIVERY_POLISH = {
   "refused.deliveryGoneOn": "Dostawa poszła tymczasem dalej. Spójrz na nią jeszcze raz.",
   "refused.articleUnknown": "Ta kasa nie zna jednego z artykułów.",
   "refused.storeUnknown": "Ta kasa nie zna tego sklepu.",
+  "goods.menu.hint": "Przyjmij, co przysłał dostawca lub inny sklep, albo wyślij towar do innego sklepu.",
 } satisfies Partial<Catalogue>;

@@ -16,7 +16,6 @@ export const DELIVERY_SPANISH = {
   "goods.toReceive": "{count} unidades por recibir",
   "goods.toSend": "{count} unidades por enviar",
   "goods.countBlind": "Contar lo que llegó",
-  "goods.articles": "Artículos: {count}",
   "goods.state.draft": "Borrador",
   "goods.state.expected": "Esperado",
   "goods.state.sent": "En camino",
@@ -30,7 +29,6 @@ export const DELIVERY_SPANISH = {
   "goods.send": "Enviar: {reference}",
   "goods.scanHint": "Escanee pieza por pieza o ajuste las cantidades.",
   "goods.find": "Buscar un artículo",
-  "goods.findNothing": "Ningún artículo coincide.",
   "goods.whole": "Entero",
   "goods.damaged": "Dañado",
   "goods.counting": "Lo que se cuenta ahora",
@@ -60,4 +58,5 @@ export const DELIVERY_SPANISH = {
   "refused.deliveryGoneOn": "La entrega ha avanzado entretanto. Mírela de nuevo.",
   "refused.articleUnknown": "Esta caja no conoce uno de los artículos.",
   "refused.storeUnknown": "Esta caja no conoce esa tienda.",
+  "goods.menu.hint": "Recibir lo que envió un proveedor u otra tienda, o enviar género a otra tienda.",
 } satisfies Partial<Catalogue>;

@@ -38,9 +38,8 @@ export function ReservationsPage() {
     <>
       <PageTitle title={t("reservations.title")}>
         <StockTabs page="reservations" />
-        {data !== null && (
-          <span className="figures text-soft">{tCount("reservations.count", data.total)}</span>
-        )}
+      </PageTitle>
+      <div className="mb-4 flex flex-wrap items-center gap-3">
         <FindField
           label={t("reservations.sku")}
           className="w-56"
@@ -52,7 +51,10 @@ export function ReservationsPage() {
           none={t("common.allStores")}
           onChange={(code) => showAsk("reservations", { sku, store: code ?? "" })}
         />
-      </PageTitle>
+        {data !== null && (
+          <span className="figures text-soft">{tCount("reservations.count", data.total)}</span>
+        )}
+      </div>
       <ProblemNote problem={problem} />
       {data !== null && data.figures.length > 0 && <Figures figures={data.figures} />}
       <Panel>
