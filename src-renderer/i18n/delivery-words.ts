@@ -57,4 +57,6 @@ export const DELIVERY_ENGLISH = {
   "refused.articleUnknown": "This till does not know one of the articles.",
   "refused.storeUnknown": "This till does not know that store.",
   "goods.menu.hint": "Receive what a supplier or another store sent, or send goods to another store.",
+  "goods.printSlip": "Print the slip again",
+  "goods.slipPrinted": "The slip is printed.",
 } as const;

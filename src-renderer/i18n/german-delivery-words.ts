@@ -61,4 +61,6 @@ export const DELIVERY_GERMAN: Readonly<Record<keyof typeof DELIVERY_ENGLISH, str
   "refused.storeUnknown": "Diese Kasse kennt die Filiale nicht.",
   "goods.menu.hint":
     "Annehmen, was ein Lieferant oder eine andere Filiale geschickt hat, oder Ware dorthin senden.",
+  "goods.printSlip": "Begleitschein noch einmal drucken",
+  "goods.slipPrinted": "Der Begleitschein ist gedruckt.",
 };

@@ -77,6 +77,12 @@ export function send(
   });
 }
 
+/** Prints the slip of goods that left once more. */
+export async function printSlip(delivery: DeliveryId): Promise<void> {
+  const answer = await ask("printDelivery", { delivery });
+  if (answer?.ok === true) tell("done", t("goods.slipPrinted"));
+}
+
 /** The stores that goods can be sent to. */
 export async function storesFor(variant: VariantId): Promise<TransferStores> {
   return (await ask("transferStores", { variant })) ?? { stores: [], hasServer: false };

@@ -1,13 +1,15 @@
-import { Plus, Truck } from "lucide-react";
+import { Plus, Printer, Truck } from "lucide-react";
 import { useState } from "react";
 import type { DeliveryCard, DeliveryItem } from "#protocol/till/deliveries.ts";
 import { dayText } from "../../app/format.ts";
-import { useTill } from "../../app/till.ts";
-import { apart, t } from "../../i18n/translate.ts";
+import { useScans } from "../../app/keyboard.ts";
+import { printersFor } from "../../app/printers.ts";
+import { tell, useTill } from "../../app/till.ts";
+import { apart, refusalWords, t } from "../../i18n/translate.ts";
 import { Button } from "../../ui/button.tsx";
 import { Segments } from "../../ui/segments.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { deliveryOf } from "./deliveries-store.ts";
+import { deliveryOf, printSlip } from "./deliveries-store.ts";
 import { ReceiveSheet } from "./receive-sheet.tsx";
 import { SendSheet } from "./send-sheet.tsx";
 
@@ -44,6 +46,14 @@ function GoodsList({
 }) {
   const all = useTill((till) => till.deliveries?.deliveries ?? NONE);
   const shown = all.filter((each) => each.way === way);
+  // The bar code of the slip that came with the goods.
+  useScans("over", (code) => {
+    const found = all.find(
+      ({ reference, isDue }) => isDue && reference.toUpperCase() === code.trim().toUpperCase(),
+    );
+    if (found === undefined) tell("refusal", refusalWords("noSuchDelivery"));
+    else void deliveryOf(found.id).then(onOpen);
+  });
   const dueOf = (of: Way): number => all.filter((each) => each.way === of && each.isDue).length;
   return (
     <Sheet title={t("goods.title")} closeLabel={t("app.close")} onClose={onClose}>
@@ -69,14 +79,30 @@ function GoodsList({
         ) : (
           <ul className="flex flex-col gap-2">
             {shown.map((item) => (
-              <li key={item.id}>
+              <li key={item.id} className="flex gap-2">
                 <GoodsRow item={item} onOpen={() => void deliveryOf(item.id).then(onOpen)} />
+                {item.way === "out" && !item.isDue && item.state !== "cancelled" ? (
+                  <SlipButton item={item} />
+                ) : null}
               </li>
             ))}
           </ul>
         )}
       </div>
     </Sheet>
+  );
+}
+
+/** Only where something hangs on the till that can print it. */
+function SlipButton({ item }: { readonly item: DeliveryItem }) {
+  const printers = useTill((till) => till.printers);
+  if (printersFor("receipt", printers?.printers).length === 0) return null;
+  return (
+    <Button
+      aria-label={`${t("goods.printSlip")}: ${item.reference}`}
+      icon={<Printer aria-hidden />}
+      onClick={() => void printSlip(item.id)}
+    />
   );
 }
 

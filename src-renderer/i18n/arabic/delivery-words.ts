@@ -59,4 +59,6 @@ export const DELIVERY_ARABIC = {
   "refused.articleUnknown": "لا يعرف هذا الصندوق أحد الأصناف.",
   "refused.storeUnknown": "لا يعرف هذا الصندوق ذلك الفرع.",
   "goods.menu.hint": "استلم ما أرسله مورّد أو فرع آخر، أو أرسل بضاعة إلى فرع آخر.",
+  "goods.printSlip": "اطبع القسيمة من جديد",
+  "goods.slipPrinted": "طُبعت القسيمة.",
 } satisfies Partial<Catalogue>;

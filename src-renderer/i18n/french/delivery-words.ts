@@ -61,4 +61,6 @@ export const DELIVERY_FRENCH = {
   "refused.storeUnknown": "Cette caisse ne connaît pas ce magasin.",
   "goods.menu.hint":
     "Recevoir ce qu’un fournisseur ou un autre magasin a envoyé, ou envoyer de la marchandise.",
+  "goods.printSlip": "Réimprimer le bordereau",
+  "goods.slipPrinted": "Le bordereau est imprimé.",
 } satisfies Partial<Catalogue>;

@@ -59,4 +59,6 @@ export const DELIVERY_POLISH = {
   "refused.articleUnknown": "Ta kasa nie zna jednego z artykułów.",
   "refused.storeUnknown": "Ta kasa nie zna tego sklepu.",
   "goods.menu.hint": "Przyjmij, co przysłał dostawca lub inny sklep, albo wyślij towar do innego sklepu.",
+  "goods.printSlip": "Wydrukuj ponownie kwit",
+  "goods.slipPrinted": "Kwit jest wydrukowany.",
 } satisfies Partial<Catalogue>;

@@ -59,4 +59,6 @@ export const DELIVERY_SPANISH = {
   "refused.articleUnknown": "Esta caja no conoce uno de los artículos.",
   "refused.storeUnknown": "Esta caja no conoce esa tienda.",
   "goods.menu.hint": "Recibir lo que envió un proveedor u otra tienda, o enviar género a otra tienda.",
+  "goods.printSlip": "Imprimir otra vez el albarán",
+  "goods.slipPrinted": "El albarán está impreso.",
 } satisfies Partial<Catalogue>;
