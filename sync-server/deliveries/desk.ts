@@ -99,11 +99,12 @@ async function want(
   if (!lines.ok) return lines;
   const nameOf = async (store: StoreId | null): Promise<string> =>
     store === null ? "" : ((await tx.store(store))?.name ?? "");
-  const known = reference === null ? null : await tx.goodsDeliveryReferenced(reference);
+  const { supplier } = wanted;
+  const known = reference === null ? null : await tx.goodsDeliveryReferenced({ reference, supplier });
   const opening: DeliveryOpening = {
     ...wanted,
     id: idOf<"Delivery">(newId()),
-    reference: reference ?? `D-HQ-${String((await tx.hqDeliveries()) + 1).padStart(COUNTER_DIGITS, "0")}`,
+    reference: reference ?? (await ownReference(tx)),
     kind: wanted.from === null ? "supplier" : "transfer",
     lines: lines.value,
     fromName: await nameOf(wanted.from),
@@ -113,6 +114,10 @@ async function want(
   await openOnce(publication, opening, { at, by: { kind: "hq", who: by } });
   if (draft) return ok(await written(tx, opening.id));
   return ok(await actForHq(publication, { id: opening.id, act: { kind: "confirmed" }, by, newId }));
+}
+
+async function ownReference(tx: ReadTransaction): Promise<string> {
+  return `D-HQ-${String((await tx.hqDeliveries()) + 1).padStart(COUNTER_DIGITS, "0")}`;
 }
 
 async function actForHq(

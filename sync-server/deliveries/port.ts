@@ -28,7 +28,11 @@ export interface ReservedFor {
 
 export interface DeliveryReads {
   goodsDelivery(id: DeliveryId): Promise<Delivery | null>;
-  goodsDeliveryReferenced(reference: string): Promise<Delivery | null>;
+  /** The one that a supplier, or nobody (''), names so: two suppliers may use the same number. */
+  goodsDeliveryReferenced(named: {
+    readonly reference: string;
+    readonly supplier: string;
+  }): Promise<Delivery | null>;
   /**
    * The newest first. `stores`: those to or from one of them; null: all. `late`: not over, and expected before that day. `search` finds reference, supplier and articles.
    */

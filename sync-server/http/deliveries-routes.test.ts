@@ -45,7 +45,8 @@ describe("an ERP that says what a supplier is to bring", () => {
     expect(hqDeliverySchema.parse(await again.json()).id).toBe(first.id);
     const other = await want({ lines: [{ sku, pieces: 13 }] });
     expect(other.status).toBe(409);
-    expect(await list()).toMatchObject({
+    expect((await want({ supplier: "Pot House", draft: true })).status).toBe(201);
+    expect(await list("?filter=expected")).toMatchObject({
       total: 1,
       deliveries: [{ reference: "LS-4711", ordered: 12, to: "HAM1" }],
     });

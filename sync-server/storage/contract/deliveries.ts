@@ -67,7 +67,9 @@ export const DELIVERIES: readonly ContractCase[] = [
       const kept = await reopen();
       await kept.read(async (tx) => {
         assert.deepEqual(await tx.goodsDelivery(first.id), after(first, confirmed));
-        assert.deepEqual(await tx.goodsDeliveryReferenced("D-1"), after(first, confirmed));
+        const named = { reference: "D-1", supplier: "" };
+        assert.deepEqual(await tx.goodsDeliveryReferenced(named), after(first, confirmed));
+        assert.equal(await tx.goodsDeliveryReferenced({ ...named, supplier: "Tea House" }), null);
         assert.equal(await tx.goodsDelivery(idOf<"Delivery">("2")), null);
         assert.equal(await tx.hqDeliveries(), 1);
       });

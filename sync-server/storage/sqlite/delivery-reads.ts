@@ -26,11 +26,15 @@ export class SqliteDeliveryReads extends SqliteCatalogueReads implements Deliver
     return toDelivery(this.database.get("SELECT data FROM goods_deliveries WHERE id = ?", id));
   }
 
-  async goodsDeliveryReferenced(reference: string): Promise<Delivery | null> {
+  async goodsDeliveryReferenced({
+    reference,
+    supplier,
+  }: Parameters<DeliveryReads["goodsDeliveryReferenced"]>[0]): Promise<Delivery | null> {
     return toDelivery(
       this.database.get(
-        "SELECT data FROM goods_deliveries WHERE reference = ? ORDER BY opened_at LIMIT 1",
+        "SELECT data FROM goods_deliveries WHERE reference = ? AND data ->> 'supplier' = ? ORDER BY opened_at LIMIT 1",
         reference,
+        supplier,
       ),
     );
   }
