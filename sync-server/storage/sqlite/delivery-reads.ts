@@ -9,7 +9,7 @@ import { SqliteCatalogueReads } from "./catalogue-reads.ts";
 
 const FILTERS: Readonly<Record<DeliveryFilter, string>> = {
   open: "d.is_over = 0",
-  late: "d.is_over = 0 AND d.state <> 'draft' AND d.expected_on < ?3",
+  late: "d.is_over = 0 AND d.state <> 'draft' AND d.expected_on < ?1",
   draft: "d.state = 'draft'",
   expected: "d.state = 'expected'",
   sent: "d.state = 'sent'",
@@ -20,10 +20,13 @@ const FILTERS: Readonly<Record<DeliveryFilter, string>> = {
   all: "1",
 };
 
+const OF_STORES = `d.id IN (SELECT id FROM goods_deliveries WHERE to_store IN (SELECT value FROM json_each(?3))
+  UNION SELECT id FROM goods_deliveries WHERE from_store IN (SELECT value FROM json_each(?3)))`;
+
 /** Goods that move into and between stores, and what orders wait for. */
 export class SqliteDeliveryReads extends SqliteCatalogueReads implements DeliveryReads {
   async goodsDelivery(id: DeliveryId): Promise<Delivery | null> {
-    return toDelivery(this.database.get("SELECT data FROM goods_deliveries WHERE id = ?", id));
+    return toDelivery(this.database.get("SELECT data FROM goods_delivery_data WHERE id = ?", id));
   }
 
   async goodsDeliveryReferenced({
@@ -32,7 +35,7 @@ export class SqliteDeliveryReads extends SqliteCatalogueReads implements Deliver
   }: Parameters<DeliveryReads["goodsDeliveryReferenced"]>[0]): Promise<Delivery | null> {
     return toDelivery(
       this.database.get(
-        "SELECT data FROM goods_deliveries WHERE reference = ? AND data ->> 'supplier' = ? ORDER BY opened_at LIMIT 1",
+        "SELECT x.data FROM goods_deliveries d JOIN goods_delivery_data x ON x.id = d.id WHERE d.reference = ? AND d.supplier = ? ORDER BY d.opened_at LIMIT 1",
         reference,
         supplier,
       ),
@@ -48,14 +51,23 @@ export class SqliteDeliveryReads extends SqliteCatalogueReads implements Deliver
     offset,
     limit,
   }: Parameters<DeliveryReads["goodsDeliveries"]>[0]): ReturnType<DeliveryReads["goodsDeliveries"]> {
-    const where = `${FILTERS[filter]} AND ?3 IS NOT NULL AND (?1 IS NULL OR d.kind = ?1)
-      AND (?2 IS NULL OR d.to_store IN (SELECT value FROM json_each(?2)) OR d.from_store IN (SELECT value FROM json_each(?2)))
-      AND d.words LIKE ?4 ESCAPE '\\'`;
     const of = stores === null ? null : JSON.stringify(stores);
-    const values = [kind, of, today, searchPattern(search)] as const;
-    const total = this.database.get(`SELECT count(*) AS n FROM goods_deliveries d WHERE ${where}`, ...values);
+    // Each condition only where it is asked for, so that its index serves.
+    const where = [
+      FILTERS[filter],
+      "?1 IS NOT NULL",
+      ...(kind === null ? [] : ["d.kind = ?2"]),
+      ...(of === null ? [] : [OF_STORES]),
+      ...(search === "" ? [] : ["d.words LIKE ?4 ESCAPE '\\'"]),
+    ].join(" AND ");
+    const values = [today, kind, of, searchPattern(search)] as const;
+    const total = this.database.get(
+      `SELECT count(*) AS n, ?2 AS k, ?3 AS s, ?4 AS w FROM goods_deliveries d WHERE ${where}`,
+      ...values,
+    );
     const rows = this.database.all(
-      `SELECT d.data FROM goods_deliveries d WHERE ${where} ORDER BY d.opened_at DESC, d.id DESC LIMIT ?5 OFFSET ?6`,
+      `SELECT x.data, ?2 AS k, ?3 AS s, ?4 AS w FROM goods_deliveries d JOIN goods_delivery_data x ON x.id = d.id
+        WHERE ${where} ORDER BY d.opened_at DESC, d.id DESC LIMIT ?5 OFFSET ?6`,
       ...values,
       limit,
       offset,
@@ -75,7 +87,7 @@ export class SqliteDeliveryReads extends SqliteCatalogueReads implements Deliver
   }: Parameters<DeliveryReads["goodsDeliveriesToForget"]>[0]): Promise<readonly Delivery[]> {
     return this.database
       .all(
-        "SELECT data FROM goods_deliveries WHERE on_tills = 1 AND is_over = 1 AND closed_at < ? LIMIT ?",
+        "SELECT x.data FROM goods_deliveries d JOIN goods_delivery_data x ON x.id = d.id WHERE d.on_tills = 1 AND d.is_over = 1 AND d.closed_at < ? LIMIT ?",
         closedBefore,
         limit,
       )

@@ -10,10 +10,10 @@ import { SqliteCatalogueWrites } from "./catalogue-writes.ts";
 export class SqliteDeliveryWrites extends SqliteCatalogueWrites implements DeliveryWrites {
   async putGoodsDelivery(of: Delivery): Promise<void> {
     this.database.run(
-      `INSERT INTO goods_deliveries (id, reference, kind, state, from_store, to_store, expected_on, opened_at, is_over, closed_at, by_hq, words, data)
+      `INSERT INTO goods_deliveries (id, reference, kind, state, from_store, to_store, expected_on, opened_at, is_over, closed_at, by_hq, supplier, words)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_over = excluded.is_over, closed_at = excluded.closed_at, words = excluded.words,
-          data = excluded.data, on_tills = 1`,
+          on_tills = 1`,
       of.id,
       of.reference,
       of.kind,
@@ -25,7 +25,13 @@ export class SqliteDeliveryWrites extends SqliteCatalogueWrites implements Deliv
       isDeliveryOver(of.state) ? 1 : 0,
       of.closedAt,
       of.openedBy.kind === "hq" ? 1 : 0,
+      of.supplier,
       deliveryWords(of),
+    );
+    // What lists look through is kept apart from what is large.
+    this.database.run(
+      "INSERT INTO goods_delivery_data (id, data) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET data = excluded.data",
+      of.id,
       JSON.stringify(of),
     );
     this.#putComing(of);

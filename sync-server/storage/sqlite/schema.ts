@@ -432,9 +432,12 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE goods_deliveries (
     id TEXT PRIMARY KEY, reference TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, from_store TEXT, to_store TEXT NOT NULL, expected_on TEXT,
     opened_at INTEGER NOT NULL, is_over INTEGER NOT NULL, closed_at INTEGER, by_hq INTEGER NOT NULL, on_tills INTEGER NOT NULL DEFAULT 1,
-    words TEXT NOT NULL, data TEXT NOT NULL
+    supplier TEXT NOT NULL, words TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX goods_deliveries_by_reference ON goods_deliveries (reference);
+  CREATE TABLE goods_delivery_data (id TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT;
+  CREATE INDEX goods_deliveries_by_reference ON goods_deliveries (reference, supplier);
+  CREATE INDEX goods_deliveries_by_state ON goods_deliveries (state, opened_at, id);
+  CREATE INDEX goods_deliveries_by_hq ON goods_deliveries (by_hq) WHERE by_hq = 1;
   CREATE INDEX goods_deliveries_by_time ON goods_deliveries (opened_at, id);
   CREATE INDEX goods_deliveries_open ON goods_deliveries (opened_at, id) WHERE is_over = 0;
   CREATE INDEX goods_deliveries_to ON goods_deliveries (to_store, opened_at);
