@@ -2,10 +2,10 @@ import { type DeliveryId, idOf, instant, type VariantId } from "#domain/ids.ts";
 import type { DatedDeliveryAct, Delivery } from "#domain/stock/delivery.ts";
 import type { DeliveryFilter } from "#protocol/hq/deliveries.ts";
 import type { Coming, DeliveryReads, ReservedFor } from "../../deliveries/port.ts";
+import { SqliteCatalogueReads } from "./catalogue-reads.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
-import { SqliteCatalogueReads } from "./catalogue-reads.ts";
 
 const FILTERS: Readonly<Record<DeliveryFilter, string>> = {
   open: "d.is_over = 0",

@@ -3,8 +3,8 @@ import type { DatedDeliveryAct, Delivery } from "#domain/stock/delivery.ts";
 import { openOf, underWayOf } from "#domain/stock/delivery-acts.ts";
 import { isDeliveryOver } from "#domain/stock/delivery-state.ts";
 import type { DeliveryWrites } from "../../deliveries/port.ts";
-import { deliveryWords } from "./search-words.ts";
 import { SqliteCatalogueWrites } from "./catalogue-writes.ts";
+import { deliveryWords } from "./search-words.ts";
 
 /** The acts on deliveries. */
 export class SqliteDeliveryWrites extends SqliteCatalogueWrites implements DeliveryWrites {
