@@ -3,6 +3,7 @@ import { CATALOGUE_CALLS } from "./catalogue-routes.ts";
 import { CONNECTOR_CALLS } from "./connectors-calls.ts";
 import { COUPON_CALLS } from "./coupons-routes.ts";
 import { CREDIT_CALLS } from "./credits-calls.ts";
+import { DELIVERY_CALLS } from "./deliveries-routes.ts";
 import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
 import { EXPORT_CALLS } from "./exports-routes.ts";
 import type { HqCall } from "./hq-call.ts";
@@ -26,6 +27,7 @@ import { WORK_CALLS } from "./work-calls.ts";
 /** The calls of HQ by area, in the order in which they are described. The areas are what people read. */
 export const HQ_AREAS = {
   Catalogue: [CATALOGUE_CALLS, GOODS_CALLS],
+  Stock: [DELIVERY_CALLS],
   Prices: [PRICE_CALLS, PRICE_LIST_CALLS, PRICE_CHECK_CALLS],
   Promotions: [PROMOTION_CALLS, COUPON_CALLS],
   Orders: [ORDER_CALLS],

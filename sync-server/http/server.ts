@@ -13,7 +13,6 @@ import { registerConnectorsRoutes } from "./connectors-routes.ts";
 import { registerConsole } from "./console-files.ts";
 import { registerCouponsRoutes } from "./coupons-routes.ts";
 import { registerCreditsRoutes } from "./credits-routes.ts";
-import { registerCustomersRoutes } from "./customers-routes.ts";
 import { registerDeliveriesRoutes } from "./deliveries-routes.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
