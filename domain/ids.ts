@@ -31,6 +31,8 @@ export type ShiftId = Id<"Shift">;
 /** A printer that was set up at this till. */
 export type PrinterId = Id<"Printer">;
 export type CaseId = Id<"Case">;
+/** Goods on their way to a store, from a supplier or from another store. */
+export type DeliveryId = Id<"Delivery">;
 /** A store credit, by a digest of its code: names it without being enough to spend it. */
 export type CreditId = Id<"Credit">;
 /** A coupon that was given out as a code, by a digest of it: names it without being enough to use it. */

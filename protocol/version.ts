@@ -2,12 +2,17 @@
 export const PROTOCOL_HEADER = "onetill-protocol";
 /** Header of each call of a till: which version of the program it runs, as `package.json` writes it. */
 export const PROGRAM_HEADER = "onetill-version";
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 /** So many versions apart a till and a server work together, whichever of them is the later one. */
 export const VERSIONS_APART = 2;
 
 /** What changed in each version, newest first. */
 export const PROTOCOL_HISTORY = [
+  {
+    version: 3,
+    change:
+      "goods that move into and between stores: what is sent and received is told in the journal, `deliveries` in the replica",
+  },
   {
     version: 2,
     change:

@@ -34,6 +34,7 @@ const NOTE_CONTACTS_EVERY_MS = 5_000;
 const NOTE_HEALTH_EVERY_MS = 10_000;
 const TICK_ORDERS_EVERY_MS = 15_000;
 const TICK_CASES_EVERY_MS = 60_000;
+const TICK_DELIVERIES_EVERY_MS = 3_600_000;
 const TICK_CUSTOMERS_EVERY_MS = 3_600_000;
 const TICK_LOYALTY_EVERY_MS = 60_000;
 const DELIVER_EVENTS_EVERY_MS = 1_000;
@@ -140,6 +141,7 @@ function startChores(
     returns,
     mailReturns,
     cases,
+    deliveries,
     customers,
     loyalty,
     drivers,
@@ -181,6 +183,7 @@ function startChores(
     every(RETRY_MESSAGES_EVERY_MS, () => inbox.retryDue()),
     every(TICK_ORDERS_EVERY_MS, () => orders.tick()),
     every(TICK_CASES_EVERY_MS, () => cases.tick()),
+    every(TICK_DELIVERIES_EVERY_MS, () => deliveries.tick()),
     every(TICK_CUSTOMERS_EVERY_MS, () => customers.tick()),
     every(TICK_LOYALTY_EVERY_MS, () => loyalty.tick()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),

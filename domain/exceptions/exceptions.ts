@@ -28,6 +28,11 @@ export const EXCEPTION_KINDS = [
   "cashVariance",
   "zGap",
   "zDisagrees",
+  "receivedMoreThanSent",
+  "receivedTwice",
+  "receivedAfterClosing",
+  "sentTwice",
+  "sentAfterCancellation",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
@@ -92,6 +97,11 @@ export const EXCEPTION_RULES: Readonly<Record<ExceptionKind, ExceptionRule>> = {
   cashVariance: { lands: "hq", urgency: "thisWeek", resolutions: ["accept"] },
   zGap: { lands: "hq", urgency: "thisWeek", resolutions: ["accept"] },
   zDisagrees: { lands: "hq", urgency: "thisWeek", resolutions: ["accept"] },
+  receivedMoreThanSent: { lands: "store", urgency: "today", resolutions: ["contact", "accept"] },
+  receivedTwice: { lands: "store", urgency: "today", resolutions: ["contact", "accept"] },
+  receivedAfterClosing: { lands: "hq", urgency: "today", resolutions: ["contact", "accept"] },
+  sentTwice: { lands: "store", urgency: "today", resolutions: ["contact", "accept"] },
+  sentAfterCancellation: { lands: "hq", urgency: "today", resolutions: ["contact", "accept"] },
 };
 
 /** What an exception is about, where it is about an order. */

@@ -1,7 +1,7 @@
 import type { CaseAct, CaseOpening } from "../cases/case.ts";
 import { type CouponUse, couponUsesOf } from "../coupons/uses.ts";
 import type { CustomerFact } from "../customer/changes.ts";
-import type { CaseId, FulfilmentId } from "../ids.ts";
+import type { CaseId, DeliveryId, FulfilmentId } from "../ids.ts";
 import type { Invoice } from "../invoice/invoice.ts";
 import type { PointsMove } from "../loyalty/ledger.ts";
 import { pointsMovesOf } from "../loyalty/moves.ts";
@@ -12,6 +12,8 @@ import type { PurchaseRef } from "../returns/purchase.ts";
 import { returnActsOf } from "../returns/return-acts.ts";
 import type { ReturnAct } from "../returns/returned.ts";
 import { movementOfAdjustment } from "../stock/adjusting.ts";
+import type { DeliveryAct, DeliveryOpening } from "../stock/delivery.ts";
+import { deliveryActOf, movementsOfDelivery } from "../stock/delivery-facts.ts";
 import { movementsOfTicket } from "../stock/movements.ts";
 import type { StockCount, StockMovement } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
@@ -42,6 +44,13 @@ export interface EntryEffects {
   readonly opened: CaseOpening | null;
   /** What was done to a case. */
   readonly noted: { readonly case: CaseId; readonly act: CaseAct } | null;
+  /** What was done to a delivery; `opening` where it began with that. */
+  readonly delivered: {
+    readonly id: string;
+    readonly delivery: DeliveryId;
+    readonly opening: DeliveryOpening | null;
+    readonly act: DeliveryAct;
+  } | null;
 }
 
 const NOTHING: EntryEffects = {
@@ -58,6 +67,7 @@ const NOTHING: EntryEffects = {
   customer: null,
   opened: null,
   noted: null,
+  delivered: null,
 };
 
 /** The ticket that a fact completes; null where it completes none. */
@@ -86,6 +96,8 @@ export function ticketOf(fact: Fact): Ticket | null {
     case "stock.adjusted":
     case "case.opened":
     case "case.noted":
+    case "delivery.sent":
+    case "delivery.received":
     case "customer.registered":
     case "customer.edited":
     case "shift.opened":
@@ -184,6 +196,14 @@ export function effectsOf(
       return { ...NOTHING, opened: fact.opening };
     case "case.noted":
       return { ...NOTHING, noted: { case: fact.case, act: fact.act } };
+    case "delivery.sent":
+    case "delivery.received": {
+      const { id, delivery } = fact;
+      const act = deliveryActOf(fact, store);
+      const opening = fact.type === "delivery.sent" ? fact.opening : null;
+      const movements = movementsOfDelivery({ id, delivery, act });
+      return { ...NOTHING, movements, delivered: { id, delivery, opening, act } };
+    }
     case "order.placed":
       return { ...sold, placed: { order: fact.order, ticket: fact.ticket } };
     case "order.handedOver":

@@ -8,6 +8,7 @@ import type { CardFact } from "../payments/facts.ts";
 import type { ShiftFact, StaffFact } from "../shift/facts.ts";
 import type { StockAdjusted } from "../stock/adjusting.ts";
 import type { CountFact } from "../stock/count-plan.ts";
+import type { DeliveryFact } from "../stock/delivery-facts.ts";
 import type { StockCount } from "../stock/stock.ts";
 import type { Ticket } from "../ticket/ticket.ts";
 import type { GiftCardPaidOut } from "../value/pay-out.ts";
@@ -46,6 +47,7 @@ export type Fact =
   | StockAdjusted
   | OrderFact
   | CaseFact
+  | DeliveryFact
   | CustomerFact
   | ShiftFact
   | StaffFact

@@ -12,6 +12,8 @@ const EVERYBODY: readonly Permission[] = [
   "orders.place",
   "price.open",
   "stock.count",
+  "stock.receive",
+  "stock.send",
   "returns.take",
   "cases",
   "shift",

@@ -15,6 +15,8 @@ export const PERMISSIONS = [
   "stock.count",
   /** Says that pieces are there or gone, and why. */
   "stock.adjust",
+  "stock.receive",
+  "stock.send",
   "orders.place",
   "price.open",
   "cases",

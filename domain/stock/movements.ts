@@ -18,6 +18,10 @@ export function causeOf(reason: MovementReason): string | null {
       return `alreadyCounted:${reason.cause}`;
     case "adjusted":
       return `adjusted:${reason.act}`;
+    case "transferOut":
+    case "received":
+    case "writtenOff":
+      return `${reason.kind}:${reason.act}`;
     case "initial":
     case "import":
       return null;

@@ -1,6 +1,7 @@
 import type {
   AdjustmentId,
   CountId,
+  DeliveryId,
   EntryId,
   FulfilmentId,
   LineId,
@@ -39,6 +40,12 @@ export type MovementReason =
     }
   /** What a movement's cause did, which came to light after a count had found the shelf so, is taken back. */
   | { readonly kind: "alreadyCounted"; readonly count: EntryId; readonly cause: string }
+  /** Goods left for another store; `act` names the act that says so. */
+  | { readonly kind: "transferOut"; readonly delivery: DeliveryId; readonly act: string }
+  /** Goods of a delivery arrived, damaged ones included. */
+  | { readonly kind: "received"; readonly delivery: DeliveryId; readonly act: string }
+  /** What arrived damaged goes on no shelf. */
+  | { readonly kind: "writtenOff"; readonly delivery: DeliveryId; readonly act: string }
   | { readonly kind: "initial" }
   | { readonly kind: "import" };
 

@@ -3,6 +3,7 @@ import { balanceSchema } from "./balance.ts";
 import { caseSchema } from "./case.ts";
 import { countSchema } from "./count.ts";
 import { customerSchema } from "./customer.ts";
+import { deliverySchema } from "./delivery.ts";
 import { noticeSchema } from "./notice.ts";
 import { storeOrderSchema } from "./order.ts";
 import { priceSchema } from "./price.ts";
@@ -28,6 +29,7 @@ export const REPLICA_SCHEMAS = {
   notices: noticeSchema,
   cases: caseSchema,
   counts: countSchema,
+  deliveries: deliverySchema,
 } as const;
 
 export type ReplicaCollection = keyof typeof REPLICA_SCHEMAS;
@@ -48,5 +50,6 @@ export const REPLICA_COLLECTIONS = [
   "notices",
   "cases",
   "counts",
+  "deliveries",
 ] as const satisfies readonly ReplicaCollection[];
 export const replicaCollectionSchema = z.enum(REPLICA_COLLECTIONS);

@@ -88,7 +88,7 @@ export const movementRowSchema = z.strictObject({
   /** What it comes from, to be looked at; null where there is nothing. */
   source: z
     .strictObject({
-      kind: z.enum(["ticket", "order", "count"]),
+      kind: z.enum(["ticket", "order", "count", "delivery"]),
       id: z.string().min(1).max(100),
       text: textSchema,
     })

@@ -6,6 +6,7 @@ import { MAX_CREDIT_CODE_CHARS } from "./balances.ts";
 import { CARD_FACT_SCHEMAS } from "./card-facts.ts";
 import { CASE_FACT_SCHEMAS } from "./case-facts.ts";
 import { CUSTOMER_FACT_SCHEMAS } from "./customer-facts.ts";
+import { DELIVERY_FACT_SCHEMAS } from "./delivery-facts.ts";
 import { FISCAL_FACT_SCHEMAS } from "./fiscal.ts";
 import { invoiceShape } from "./invoice.ts";
 import { ORDER_FACT_SCHEMAS } from "./order-facts.ts";
@@ -48,6 +49,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
   ...STOCK_FACT_SCHEMAS,
   ...ORDER_FACT_SCHEMAS,
   ...CASE_FACT_SCHEMAS,
+  ...DELIVERY_FACT_SCHEMAS,
   ...CUSTOMER_FACT_SCHEMAS,
   ...SHIFT_FACT_SCHEMAS,
   ...FISCAL_FACT_SCHEMAS,

@@ -79,6 +79,16 @@ import {
   tillHistorySchema,
 } from "./customers.ts";
 import {
+  DELIVERY_REFUSALS,
+  deliveriesViewSchema,
+  deliveryArgs,
+  deliveryCardSchema,
+  receiveDeliveryArgs,
+  sendDeliveryArgs,
+  startTransferArgs,
+  transferStoresSchema,
+} from "./deliveries.ts";
+import {
   movedPrintsSchema,
   PRINT_LABEL_REFUSALS,
   printerArgs,
@@ -577,6 +587,19 @@ export const VERBS = {
     args: z.strictObject({ number: scannedSchema }),
     answer: casePurchaseFoundSchema,
   },
+  deliveryOf: { args: deliveryArgs, answer: outcome(deliveryCardSchema, DELIVERY_REFUSALS) },
+  /** What arrived of a delivery; it may be received in parts. */
+  receiveDelivery: { args: receiveDeliveryArgs, answer: outcome(deliveryCardSchema, DELIVERY_REFUSALS) },
+  /** The goods of a transfer that HQ asked for leave the store. */
+  sendDelivery: { args: sendDeliveryArgs, answer: outcome(deliveryCardSchema, DELIVERY_REFUSALS) },
+  /** Goods leave for another store that nobody asked for. */
+  startTransfer: { args: startTransferArgs, answer: outcome(deliveryCardSchema, DELIVERY_REFUSALS) },
+  /** The stores that this one can send to, as far as is known; asked for at the server by an article that is sent. */
+  transferStores: {
+    args: z.strictObject({ variant: idSchema<"Variant">() }),
+    answer: transferStoresSchema,
+  },
+  printDelivery: { args: deliveryArgs, answer: outcome(nothing, DELIVERY_REFUSALS) },
   /** So many pieces are on the shelf: corrects the stock and ends the task. */
   countStock: { args: countStockArgs, answer: outcome(nothing, TASK_REFUSALS) },
   /** Begins to count an area of the store; `areaCounted`: it was counted already, ask whether it is to be counted anew. */
@@ -712,6 +735,7 @@ export const VIEWS = {
   tasks: tasksViewSchema,
   counts: countsViewSchema,
   cases: casesViewSchema,
+  deliveries: deliveriesViewSchema,
   clock: clockViewSchema,
   /** Null while nobody is signed in. */
   shift: shiftViewSchema.nullable(),

@@ -61,6 +61,8 @@ export type Overlay =
   /** A count that HQ asks for. */
   | { readonly kind: "count"; readonly count: CountId }
   | { readonly kind: "adjust" }
+  /** Goods that arrive and leave. */
+  | { readonly kind: "goods" }
   | { readonly kind: "tickets" }
   | { readonly kind: "receipt"; readonly receipt: Receipt }
   | { readonly kind: "mailReceipt"; readonly receipt: Receipt; readonly document: MailDocument }

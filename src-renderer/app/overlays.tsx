@@ -18,6 +18,7 @@ import { CountsSheet } from "../features/counting/counts-sheet.tsx";
 import { CustomerSheet } from "../features/customer/customer-sheet.tsx";
 import { FindCustomerSheet } from "../features/customer/find-sheet.tsx";
 import { CustomerFormSheet } from "../features/customer/form-sheet.tsx";
+import { GoodsSheet } from "../features/deliveries/goods-sheet.tsx";
 import { DevicesSheet } from "../features/devices/devices-sheet.tsx";
 import { PrintingSheet } from "../features/devices/printing-sheet.tsx";
 import { GiftCardSheet } from "../features/gift-card/gift-card-sheet.tsx";
@@ -172,6 +173,8 @@ export function Overlays({
           onClose={closeOverlay}
         />
       );
+    case "goods":
+      return <GoodsSheet onClose={closeOverlay} />;
     case "tasks":
       return <TasksSheet onClose={closeOverlay} />;
     case "count":

@@ -25,6 +25,7 @@ export interface TillState {
   readonly tasks: ViewValue<"tasks">;
   readonly counts: ViewValue<"counts">;
   readonly cases: ViewValue<"cases"> | null;
+  readonly deliveries: ViewValue<"deliveries"> | null;
   readonly shift: ViewValue<"shift">;
   readonly training: ViewValue<"training">;
   readonly terminal: ViewValue<"terminal"> | null;
@@ -48,6 +49,7 @@ export const useTill = create<TillState>(() => ({
   tasks: [],
   counts: { counts: [], area: null, reasons: [] },
   cases: null,
+  deliveries: null,
   shift: null,
   training: null,
   terminal: null,
@@ -98,6 +100,7 @@ export function watchTill(): void {
   client.watch("tasks", takeTasks);
   client.watch("counts", takeCounts);
   client.watch("cases", (cases) => useTill.setState({ cases }));
+  client.watch("deliveries", (deliveries) => useTill.setState({ deliveries }));
   client.watch("shift", takeShift);
   client.watch("training", (training) => useTill.setState({ training }));
   client.watch("clock", (clock) => useTill.setState({ clock }));

@@ -4,6 +4,7 @@ import type { ViewValue } from "#protocol/till/contract.ts";
 import { CaseSearchField } from "../features/cases/case-search-field.tsx";
 import { CasesButton } from "../features/cases/cases-button.tsx";
 import { ArticleSearchField } from "../features/catalog/article-search-field.tsx";
+import { GoodsButton } from "../features/deliveries/goods-button.tsx";
 import { OrderSearchField } from "../features/orders/order-search-field.tsx";
 import { OrdersButton } from "../features/orders/orders-button.tsx";
 import { ReturnButton } from "../features/returns/return-button.tsx";
@@ -65,6 +66,7 @@ export function TopBar({
       {screen !== "register" || atPayment ? null : <ReturnButton />}
       <OrdersButton />
       <CasesButton />
+      <GoodsButton />
       <TasksButton />
       <CashButton />
       <BarButton

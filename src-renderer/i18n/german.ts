@@ -6,6 +6,7 @@ import { COUNTING_GERMAN } from "./german-counting-words.ts";
 import { COUPON_GERMAN } from "./german-coupon-words.ts";
 import { CREDIT_GERMAN } from "./german-credit-words.ts";
 import { CUSTOMER_GERMAN } from "./german-customer-words.ts";
+import { DELIVERY_GERMAN } from "./german-delivery-words.ts";
 import { DEVICE_GERMAN } from "./german-device-words.ts";
 import { FISCAL_GERMAN } from "./german-fiscal-words.ts";
 import { GIFT_CARD_GERMAN } from "./german-gift-card-words.ts";
@@ -307,6 +308,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   ...STAFF_GERMAN,
   ...TASK_GERMAN,
   ...COUNTING_GERMAN,
+  ...DELIVERY_GERMAN,
   ...COUPON_GERMAN,
   ...CREDIT_GERMAN,
   ...GIFT_CARD_GERMAN,

@@ -6,6 +6,7 @@ import { COUNTING_ENGLISH } from "./counting-words.ts";
 import { COUPON_ENGLISH } from "./coupon-words.ts";
 import { CREDIT_ENGLISH } from "./credit-words.ts";
 import { CUSTOMER_ENGLISH } from "./customer-words.ts";
+import { DELIVERY_ENGLISH } from "./delivery-words.ts";
 import { DEVICE_ENGLISH } from "./device-words.ts";
 import { FISCAL_ENGLISH } from "./fiscal-words.ts";
 import { GIFT_CARD_ENGLISH } from "./gift-card-words.ts";
@@ -296,6 +297,7 @@ export const ENGLISH = {
   ...STAFF_ENGLISH,
   ...TASK_ENGLISH,
   ...COUNTING_ENGLISH,
+  ...DELIVERY_ENGLISH,
   ...COUPON_ENGLISH,
   ...CREDIT_ENGLISH,
   ...GIFT_CARD_ENGLISH,

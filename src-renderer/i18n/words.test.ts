@@ -13,6 +13,7 @@ import {
 } from "#protocol/till/counts.ts";
 import { CREDIT_REFUSALS, GIFT_CARD_REFUSALS, PAY_OUT_REFUSALS } from "#protocol/till/credit.ts";
 import { CUSTOMER_EDIT_REFUSALS, CUSTOMER_REFUSALS } from "#protocol/till/customers.ts";
+import { DELIVERY_REFUSALS } from "#protocol/till/deliveries.ts";
 import {
   PRINT_LABEL_REFUSALS,
   PRINTER_TROUBLES,
@@ -66,6 +67,7 @@ describe("the words of the till", () => {
       ...AREA_REFUSALS,
       ...FINISH_COUNT_REFUSALS,
       ...ADJUST_STOCK_REFUSALS.filter((reason) => reason !== "approvalNeeded"),
+      ...DELIVERY_REFUSALS,
       ...CREDIT_REFUSALS,
       ...GIFT_CARD_REFUSALS,
       ...PAY_OUT_REFUSALS,

@@ -21,6 +21,7 @@ import { FakeCounts } from "./fake-counts.ts";
 import { FakeCoupons } from "./fake-coupons.ts";
 import { FakeCredits } from "./fake-credits.ts";
 import { FakeCustomers } from "./fake-customers.ts";
+import { FakeDeliveries } from "./fake-deliveries.ts";
 import { FakeLine } from "./fake-line.ts";
 import { orderVerbs } from "./fake-order-verbs.ts";
 import { FakeOrders } from "./fake-orders.ts";
@@ -97,6 +98,7 @@ export class FakeTill {
     onChange: () => this.#line.tell(),
     hasPrinter: () => this.printers.canPrint,
   });
+  readonly deliveries = new FakeDeliveries(() => this.#line.tell());
   readonly printers = new FakePrinters({
     onChange: () => this.#line.tell(),
     allows: (approval) => this.#allows(approval),
@@ -321,6 +323,7 @@ export class FakeTill {
       hasPrinter: () => this.printers.canPrint,
     }),
     ...this.cases.verbs,
+    ...this.deliveries.verbs,
     ...returnVerbs({ returns: this.returns, register: this.#register }),
     countStock: ({ task, counted }) => {
       if (!this.#tasks.some(({ id }) => id === task)) return refused("noSuchTask");
@@ -384,6 +387,7 @@ export class FakeTill {
       customerDisplay: { kind: "idle", locale: this.#locale, storeName: STORE_FACTS.storeName },
       orders: this.orders.view,
       cases: this.cases.view,
+      deliveries: this.deliveries.view,
       shift: this.shift.view,
       training: this.#training,
       clock: this.#clock.view,

@@ -125,6 +125,10 @@ const SHEETS: Readonly<Record<Sheet, (till: FakeTill) => Promise<Overlay> | Over
   findCustomer: () => ({ kind: "findCustomer" }),
   customer: () => ({ kind: "customer", customer: ANNA.id }),
   customerForm: () => ({ kind: "customerForm", known: ANNA, searched: "" }),
+  goods: (till) => {
+    till.deliveries.expect("MUG", 6);
+    return { kind: "goods" };
+  },
   tasks: (till) => {
     till.askToCount("MUG");
     return { kind: "tasks" };

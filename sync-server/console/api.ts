@@ -80,6 +80,7 @@ import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { AccessApi } from "./access-api.ts";
 import { type Answer, type ApiProblem, asJson, type Body, type Schema } from "./ask.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
+import { DeliveriesApi } from "./deliveries-api.ts";
 import { ImportApi } from "./import-api.ts";
 import { IntegrationsApi } from "./integrations-api.ts";
 import { LiveLine } from "./live.ts";
@@ -139,6 +140,9 @@ export class Api {
   readonly stock = new StockApi(
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path) => this.#file(path),
+  );
+  readonly deliveries = new DeliveriesApi((method, path, schema, body) =>
+    this.#ask(method, path, schema, body),
   );
   readonly loyalty = new LoyaltyApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly access = new AccessApi((method, path, schema, body) => this.#ask(method, path, schema, body));

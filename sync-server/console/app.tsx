@@ -14,6 +14,7 @@ import { ConnectorsPage } from "./pages/connectors.tsx";
 import { CountsPage } from "./pages/counts.tsx";
 import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
+import { DeliveriesPage } from "./pages/deliveries.tsx";
 import { EventsPage } from "./pages/events.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
 import { ImportPage } from "./pages/import.tsx";
@@ -29,6 +30,7 @@ import { problemText } from "./pages/problem-note.tsx";
 import { ProductPage } from "./pages/product.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
+import { ReservationsPage } from "./pages/reservations.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
 import { ReturnsPolicyPage } from "./pages/returns-policy.tsx";
 import { RolesPage } from "./pages/roles.tsx";
@@ -184,6 +186,10 @@ function PageContent({ page }: { readonly page: Page }) {
       return <StockPage />;
     case "counts":
       return <CountsPage />;
+    case "deliveries":
+      return <DeliveriesPage />;
+    case "reservations":
+      return <ReservationsPage />;
     case "import":
       return <ImportPage />;
     case "stores":

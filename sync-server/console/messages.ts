@@ -4,6 +4,7 @@ import { CASE_MESSAGES } from "./case-messages.ts";
 import { CATALOGUE_MESSAGES } from "./catalogue-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
+import { DELIVERY_MESSAGES } from "./delivery-messages.ts";
 import { IMPORT_ENGLISH } from "./import-messages.ts";
 import { INTEGRATION_MESSAGES } from "./integration-messages.ts";
 import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
@@ -32,6 +33,7 @@ export const ENGLISH = {
   ...PRODUCT_ENGLISH,
   ...IMPORT_ENGLISH,
   ...STOCK_ENGLISH,
+  ...DELIVERY_MESSAGES,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

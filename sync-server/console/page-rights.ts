@@ -41,6 +41,8 @@ export const PAGE_RIGHTS: Readonly<Record<Page, Right | null>> = {
   product: "catalogue.read",
   stock: "stock.read",
   counts: "stock.read",
+  deliveries: "stock.read",
+  reservations: "stock.read",
 };
 
 /** Those of some pages that whoever is signed in may see. */

@@ -115,6 +115,8 @@ export const STAFF_ENGLISH = {
   "permission.card.settle": "Say what a card terminal did that does not answer",
   "permission.stock.count": "Count stock",
   "permission.stock.adjust": "Adjust stock",
+  "permission.stock.receive": "Receive deliveries",
+  "permission.stock.send": "Send goods to other stores",
   "permission.overrideOfflineAge": "Sell after days without the server",
   "permission.devices.setUp": "Set up devices",
   "permission.training": "Training mode",

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<ReplicaCollection, LiveKind>> = {
   promotions: "promotions",
   stock: "stock",
   counts: "stock",
+  deliveries: "stock",
   customers: "customers",
   orders: "orders",
   receipts: "sales",

@@ -15,6 +15,7 @@ import { createHqDesk, type HqDesk } from "../credits/hq-desk.ts";
 import { createShopDesk, type ShopDesk } from "../credits/shop-desk.ts";
 import { type CustomerDesk, createCustomerDesk } from "../customers/desk.ts";
 import { Live } from "../dashboard/live.ts";
+import { createDeliveryDesk, type DeliveryDesk } from "../deliveries/desk.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
 import { createExceptions } from "../exceptions/resolve.ts";
 import { createLoyalty, type Loyalty } from "../loyalty/loyalty.ts";
@@ -70,6 +71,7 @@ export interface ServerDeps {
   readonly shopPoints: ShopPoints;
   readonly simulations: Simulations;
   readonly cases: CaseDesk;
+  readonly deliveries: DeliveryDesk;
   readonly customers: CustomerDesk;
   readonly people: People;
   readonly counts: Counts;
@@ -132,6 +134,7 @@ export function createDeps({
     mailReturns: createMailReturns({ storage, publisher, now, newId, randomBytes }),
     returnPolicies: createReturnPolicies({ storage, publisher }),
     cases,
+    deliveries: createDeliveryDesk({ storage, publisher, now, newId }),
     customers,
     people: createPeople({ publisher, newId, randomBytes }),
     counts: createCounts({ publisher, newId }),

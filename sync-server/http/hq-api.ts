@@ -8,6 +8,7 @@ import { COUNT_CALLS } from "./counts-routes.ts";
 import { COUPON_CALLS } from "./coupons-routes.ts";
 import { CREDIT_CALLS } from "./credits-calls.ts";
 import { DASHBOARD_CALLS } from "./dashboard-routes.ts";
+import { DELIVERY_CALLS } from "./deliveries-routes.ts";
 import { EVENT_CALLS } from "./events-routes.ts";
 import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
 import { EXPORT_CALLS } from "./exports-routes.ts";
@@ -41,7 +42,7 @@ export const HQ_AREAS = {
   Catalogue: [CATALOGUE_CALLS, GOODS_CALLS, PRODUCT_CALLS, IMPORT_JOB_CALLS, BULK_CALLS],
   Prices: [PRICE_CALLS, PRICE_LIST_CALLS, PRICE_CHECK_CALLS],
   Promotions: [PROMOTION_CALLS, COUPON_CALLS],
-  Stock: [STOCK_CALLS, COUNT_CALLS],
+  Stock: [STOCK_CALLS, COUNT_CALLS, DELIVERY_CALLS],
   Orders: [ORDER_CALLS],
   Exceptions: [EXCEPTION_CALLS],
   Returns: [RETURN_CALLS, RETURNS_POLICY_CALLS],

@@ -18,6 +18,7 @@ import { registerCountsRoutes } from "./counts-routes.ts";
 import { registerCouponsRoutes } from "./coupons-routes.ts";
 import { registerCreditsRoutes } from "./credits-routes.ts";
 import { registerDashboardRoutes } from "./dashboard-routes.ts";
+import { registerDeliveriesRoutes } from "./deliveries-routes.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
 import type { ServerDeps } from "./deps.ts";
 import { registerDocs } from "./docs-routes.ts";
@@ -145,6 +146,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerTillsRoutes(app, deps);
   registerStoresRoutes(app, deps);
   registerDashboardRoutes(app, deps);
+  registerDeliveriesRoutes(app, deps);
   registerCreditsRoutes(app, deps);
   registerCountsRoutes(app, deps);
   registerCouponsRoutes(app, deps);

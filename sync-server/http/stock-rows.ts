@@ -73,6 +73,12 @@ async function toldOf(tx: ReadTransaction, reason: MovementReason): Promise<Told
       const { why, note, by } = reason;
       return { ...NOTHING_TOLD, who: by.kind === "hq" ? by.name : await staffName(tx, by.staff), why, note };
     }
+    case "transferOut":
+    case "received":
+    case "writtenOff": {
+      const reference = (await tx.goodsDelivery(reason.delivery))?.reference ?? "";
+      return { ...NOTHING_TOLD, source: { kind: "delivery", id: reason.delivery, text: reference } };
+    }
     case "initial":
     case "import":
       return NOTHING_TOLD;

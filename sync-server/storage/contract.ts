@@ -5,6 +5,7 @@ import { CONNECTORS } from "./contract/connectors.ts";
 import { COUPONS } from "./contract/coupons.ts";
 import { CREDITS } from "./contract/credits.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
+import { DELIVERIES } from "./contract/deliveries.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { GLANCE } from "./contract/glance.ts";
 import { GRID } from "./contract/grid.ts";
@@ -56,4 +57,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...GRID,
   ...ACCESS,
   ...PRODUCTS,
+  ...DELIVERIES,
 ];

@@ -33,6 +33,7 @@ import type { CreditReads, CreditWrites } from "../credits/port.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
 import type { DashboardReads } from "../dashboard/port.ts";
+import type { DeliveryReads, DeliveryWrites } from "../deliveries/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
 import type { ExceptionReads, ExceptionWrites } from "../exceptions/port.ts";
 import type { LoyaltyReads, LoyaltyWrites } from "../loyalty/port.ts";
@@ -146,6 +147,7 @@ export interface ReadTransaction
     CountReads,
     CouponReads,
     CreditReads,
+    DeliveryReads,
     CustomerReads,
     DashboardReads,
     EventReads,
@@ -266,6 +268,7 @@ export interface WriteTransaction
     CountWrites,
     CouponWrites,
     CreditWrites,
+    DeliveryWrites,
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,

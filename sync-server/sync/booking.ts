@@ -14,6 +14,7 @@ import { bookCredits } from "../credits/book.ts";
 import type { BookedEntry } from "../customers/book-fact.ts";
 import type { CustomerDesk } from "../customers/desk.ts";
 import { bookPromotionUses, ticketPromotionUse } from "../customers/promotion-uses.ts";
+import { bookDeliveryFact } from "../deliveries/book-fact.ts";
 import { ticketEvent } from "../events/sale-events.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
@@ -75,6 +76,7 @@ async function bookAll(
   await orders.book(publication, device, entry);
   await returns.book(publication, device, entry);
   await cases.book(publication, device, { entry, actedAt });
+  await bookDeliveryFact(publication, device, { entry, actedAt });
   await bookShiftFact(publication, device, { entry, actedAt });
   await bookStaffFact(publication, { entry, actedAt });
 }

@@ -81,6 +81,7 @@ export const COLLECTION_FEEDS: {
   notices: (store) => [storeFeed(store.store)],
   cases: (store) => [storeFeed(store.store)],
   counts: (store) => [storeFeed(store.store)],
+  deliveries: (store) => [storeFeed(store.store)],
 };
 
 /** The collections that come from more feeds by the new settings than by those before: there is something to pull though nothing in them changed. */

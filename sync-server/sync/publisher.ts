@@ -17,6 +17,7 @@ import type { Promotion } from "#domain/promotions/promotion.ts";
 import { type Purchase, purchaseKey } from "#domain/returns/purchase.ts";
 import type { Returned } from "#domain/returns/returned.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
+import { type Delivery, deliveryStores } from "#domain/stock/delivery.ts";
 import type { StockLevel } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { planOf } from "#domain/updates/rings.ts";
@@ -257,6 +258,16 @@ export class Publication {
   /** Takes a count off the store's tills: nobody is to go on with it. */
   forgetCount(store: StoreId, count: CountId): Promise<void> {
     return this.#forget(storeFeed(store), "counts", count);
+  }
+
+  /** The store that sends it and the one that waits for it learn of it. */
+  async putDelivery(of: Delivery): Promise<void> {
+    for (const store of deliveryStores(of)) await this.#publish(storeFeed(store), "deliveries", of.id, of);
+  }
+
+  /** Takes a delivery that was over for long off the tills. */
+  async forgetDelivery(of: Delivery): Promise<void> {
+    for (const store of deliveryStores(of)) await this.#forget(storeFeed(store), "deliveries", of.id);
   }
 
   async putNotice(store: StoreId, notice: ReplicaDocument<"notices">): Promise<void> {

@@ -26,7 +26,7 @@ const MIRA = idOf<"Staff">("mira");
 
 /** Sales, what is done to orders and cases, and what people do at a till have somebody who did it. */
 function isSignedInFor({ type }: Fact): boolean {
-  return type === "ticket.completed" || /^(order|case|staff|action|basket|drawer)\./.test(type);
+  return type === "ticket.completed" || /^(order|case|delivery|staff|action|basket|drawer)\./.test(type);
 }
 
 const sha256Hex = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");

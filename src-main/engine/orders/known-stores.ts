@@ -34,6 +34,12 @@ export class KnownStores {
     return this.#stores.find((each) => each.store === store)?.name ?? null;
   }
 
+  /** The retailer's other stores, as far as this till has heard of them. */
+  others(): readonly Pick<KnownStore, "store" | "name">[] {
+    const here = this.#ports.replica.settings()?.store;
+    return this.#stores.filter(({ store }) => store !== here).map(({ store, name }) => ({ store, name }));
+  }
+
   /** Whether orders can be collected there; null when this till never heard of the store. */
   offersPickup(store: StoreId): boolean | null {
     const settings = this.#ports.replica.settings();

@@ -21,6 +21,7 @@ import { CustomerBook } from "../customers/customer-book.ts";
 import { openCustomers } from "../customers/customers.ts";
 import { Elsewhere } from "../customers/elsewhere.ts";
 import { withExemption } from "../customers/exemptions.ts";
+import { openDeliveries } from "../deliveries/deliveries.ts";
 import { FiscalDesk } from "../fiscal/fiscal-desk.ts";
 import { PointsBook } from "../loyalty/points-book.ts";
 import { PointsDesk } from "../loyalty/points-desk.ts";
@@ -253,6 +254,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     stores,
   });
   const cases = await openCases(ports, { session, printing, book, codes });
+  const deliveries = await openDeliveries(ports, { session, printing, catalog, stores });
   const basketShown: ViewTable["basket"] = {
     current: () => baskets.view(),
     watch: (onChange) =>
@@ -372,6 +374,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
         storeNameOf,
       }),
       ...cases.verbs,
+      ...deliveries.verbs,
     },
     views: {
       session: { current: () => session.view(), watch: (onChange) => screens.watch(onChange) },
@@ -384,6 +387,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       printers: { current: () => printers.view(), watch: (onChange) => printers.watch(onChange) },
       orders: orders.view,
       cases: cases.view,
+      deliveries: deliveries.view,
       ...counter.views,
       tasks,
       counts,
@@ -399,6 +403,7 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
     },
     async close() {
       cases.close();
+      deliveries.close();
       orders.close();
       closeReturnParts(returns);
       tasks.close();

@@ -28,6 +28,7 @@ const WEIGHTS: Readonly<Record<ReplicaCollection, number>> = {
   notices: 1,
   cases: 1,
   counts: 1,
+  deliveries: 1,
 };
 
 export interface PullSettings {

@@ -25,6 +25,7 @@ export class FakeReplica implements Replica {
     notices: new Map(),
     counts: new Map(),
     cases: new Map(),
+    deliveries: new Map(),
   };
   readonly #listeners: Listeners = {
     settings: new Set(),
@@ -40,6 +41,7 @@ export class FakeReplica implements Replica {
     notices: new Set(),
     counts: new Set(),
     cases: new Set(),
+    deliveries: new Set(),
   };
 
   settings(): StoreSettings | null {

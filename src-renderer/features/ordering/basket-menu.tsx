@@ -2,6 +2,7 @@ import {
   Gift,
   type LucideIcon,
   PackageMinus,
+  PackageOpen,
   QrCode,
   ScanLine,
   Ticket,
@@ -79,6 +80,13 @@ export function BasketMenu({
           hint={t("adjust.scan")}
           disabled={false}
           opens={{ kind: "adjust" }}
+        />
+        <Entry
+          Icon={PackageOpen}
+          title={t("goods.title")}
+          hint={t("goods.menu.hint")}
+          disabled={false}
+          opens={{ kind: "goods" }}
         />
         <GiveUp basket={filled && basket.tenders.length === 0 ? basket : null} onClose={onClose} />
       </div>

@@ -7,6 +7,7 @@ import { COUNTING_ARABIC } from "./counting-words.ts";
 import { COUPON_ARABIC } from "./coupon-words.ts";
 import { CREDIT_ARABIC } from "./credit-words.ts";
 import { CUSTOMER_ARABIC } from "./customer-words.ts";
+import { DELIVERY_ARABIC } from "./delivery-words.ts";
 import { DEVICE_ARABIC } from "./device-words.ts";
 import { FISCAL_ARABIC } from "./fiscal-words.ts";
 import { GIFT_CARD_ARABIC } from "./gift-card-words.ts";
@@ -36,6 +37,7 @@ export const ARABIC: Catalogue = {
   ...RETURN_ARABIC,
   ...TASK_ARABIC,
   ...COUNTING_ARABIC,
+  ...DELIVERY_ARABIC,
   ...COUPON_ARABIC,
   ...CREDIT_ARABIC,
   ...GIFT_CARD_ARABIC,

@@ -7,6 +7,7 @@ import { COUNTING_FRENCH } from "./counting-words.ts";
 import { COUPON_FRENCH } from "./coupon-words.ts";
 import { CREDIT_FRENCH } from "./credit-words.ts";
 import { CUSTOMER_FRENCH } from "./customer-words.ts";
+import { DELIVERY_FRENCH } from "./delivery-words.ts";
 import { DEVICE_FRENCH } from "./device-words.ts";
 import { withFirmSpaces } from "./firm-spaces.ts";
 import { FISCAL_FRENCH } from "./fiscal-words.ts";
@@ -37,6 +38,7 @@ export const FRENCH: Catalogue = withFirmSpaces({
   ...RETURN_FRENCH,
   ...TASK_FRENCH,
   ...COUNTING_FRENCH,
+  ...DELIVERY_FRENCH,
   ...COUPON_FRENCH,
   ...CREDIT_FRENCH,
   ...GIFT_CARD_FRENCH,

@@ -7,6 +7,7 @@ import { COUNTING_POLISH } from "./counting-words.ts";
 import { COUPON_POLISH } from "./coupon-words.ts";
 import { CREDIT_POLISH } from "./credit-words.ts";
 import { CUSTOMER_POLISH } from "./customer-words.ts";
+import { DELIVERY_POLISH } from "./delivery-words.ts";
 import { DEVICE_POLISH } from "./device-words.ts";
 import { FISCAL_POLISH } from "./fiscal-words.ts";
 import { GIFT_CARD_POLISH } from "./gift-card-words.ts";
@@ -36,6 +37,7 @@ export const POLISH: Catalogue = {
   ...RETURN_POLISH,
   ...TASK_POLISH,
   ...COUNTING_POLISH,
+  ...DELIVERY_POLISH,
   ...COUPON_POLISH,
   ...CREDIT_POLISH,
   ...GIFT_CARD_POLISH,

@@ -7,6 +7,7 @@ import { COUNTING_SPANISH } from "./counting-words.ts";
 import { COUPON_SPANISH } from "./coupon-words.ts";
 import { CREDIT_SPANISH } from "./credit-words.ts";
 import { CUSTOMER_SPANISH } from "./customer-words.ts";
+import { DELIVERY_SPANISH } from "./delivery-words.ts";
 import { DEVICE_SPANISH } from "./device-words.ts";
 import { FISCAL_SPANISH } from "./fiscal-words.ts";
 import { GIFT_CARD_SPANISH } from "./gift-card-words.ts";
@@ -36,6 +37,7 @@ export const SPANISH: Catalogue = {
   ...RETURN_SPANISH,
   ...TASK_SPANISH,
   ...COUNTING_SPANISH,
+  ...DELIVERY_SPANISH,
   ...COUPON_SPANISH,
   ...CREDIT_SPANISH,
   ...GIFT_CARD_SPANISH,

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import type { VariantId } from "#domain/ids.ts";
+import type { Sku, VariantId } from "#domain/ids.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import { ok } from "#domain/result.ts";
 import { useApi } from "../signed-in.ts";
@@ -23,7 +23,7 @@ export function ArticleSearch({
   readonly without?: readonly VariantId[];
   /** Whether one is taken for each search. */
   readonly clears?: boolean;
-  readonly onChosen: (variant: VariantId, name: string) => void;
+  readonly onChosen: (variant: VariantId, name: string, sku: Sku) => void;
 }) {
   const api = useApi();
   const [search, setSearch] = useState("");
@@ -38,6 +38,7 @@ export function ArticleSearch({
   const found = (search.trim() === "" ? [] : (data?.products ?? [])).flatMap(({ title, variants }) =>
     variants.map(({ variant, sku, options }) => ({
       variant,
+      sku,
       name: [title, variantLabel(options), sku].filter((text) => text !== "").join(" · "),
     })),
   );
@@ -59,13 +60,13 @@ export function ArticleSearch({
         {found
           .filter(({ variant }) => !without.includes(variant))
           .slice(0, 2 * MAX_FOUND)
-          .map(({ variant, name }) => (
+          .map(({ variant, sku, name }) => (
             <li key={variant}>
               <Button
                 look="quiet"
                 className="w-full justify-start text-left"
                 onPress={() => {
-                  onChosen(variant, name);
+                  onChosen(variant, name, sku);
                   if (clears) setSearch("");
                 }}
               >

@@ -155,6 +155,12 @@ function Source({ row: { source }, onOrder, onPurchase }: Opens & { readonly row
         {source.text}
       </a>
     );
+  if (source.kind === "delivery")
+    return (
+      <a href={addressOf("deliveries", { delivery: source.id })} className={looks}>
+        {source.text}
+      </a>
+    );
   const open = () => (source.kind === "order" ? onOrder(idOf<"Order">(source.id)) : onPurchase(source.text));
   return (
     <button type="button" onClick={open} className={`figures ${looks}`}>

@@ -41,6 +41,14 @@ export const PERMISSION_GROUPS = [
   },
   {
     subject: "store",
-    permissions: ["stock.count", "stock.adjust", "overrideOfflineAge", "devices.setUp", "training"],
+    permissions: [
+      "stock.count",
+      "stock.adjust",
+      "stock.receive",
+      "stock.send",
+      "overrideOfflineAge",
+      "devices.setUp",
+      "training",
+    ],
   },
 ] as const satisfies readonly { readonly subject: string; readonly permissions: readonly Permission[] }[];

@@ -18,9 +18,8 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
 import { SqliteAccessReads } from "./access-reads.ts";
 import { askedStores } from "./asked-stores.ts";
-import { SqliteCountReads } from "./count-reads.ts";
 import type { Row } from "./database.ts";
-import { SqliteProductReads } from "./product-reads.ts";
+import { SqliteDeliveryReads } from "./delivery-reads.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
 
@@ -29,7 +28,7 @@ export const LAST_COUNT =
   "SELECT reason ->> 'entry' AS entry, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1";
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
-export class SqliteReads extends SqliteCountReads implements ReadTransaction {
+export class SqliteReads extends SqliteDeliveryReads implements ReadTransaction {
   async receiptSigningKey(): Promise<string | null> {
     const row = this.database.get("SELECT private_key FROM receipt_signing");
     return row === undefined ? null : String(row.private_key);

@@ -535,4 +535,27 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX count_results_open ON count_results (store, variant) WHERE booked IS NULL;
   `,
+  `
+  CREATE TABLE goods_deliveries (
+    id TEXT PRIMARY KEY, reference TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, from_store TEXT, to_store TEXT NOT NULL, expected_on TEXT,
+    opened_at INTEGER NOT NULL, is_over INTEGER NOT NULL, closed_at INTEGER, by_hq INTEGER NOT NULL, on_tills INTEGER NOT NULL DEFAULT 1,
+    supplier TEXT NOT NULL, words TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE goods_delivery_data (id TEXT PRIMARY KEY, data TEXT NOT NULL) STRICT;
+  CREATE INDEX goods_deliveries_by_reference ON goods_deliveries (reference, supplier);
+  CREATE INDEX goods_deliveries_by_state ON goods_deliveries (state, opened_at, id);
+  CREATE INDEX goods_deliveries_by_hq ON goods_deliveries (by_hq) WHERE by_hq = 1;
+  CREATE INDEX goods_deliveries_by_time ON goods_deliveries (opened_at, id);
+  CREATE INDEX goods_deliveries_open ON goods_deliveries (opened_at, id) WHERE is_over = 0;
+  CREATE INDEX goods_deliveries_to ON goods_deliveries (to_store, opened_at);
+  CREATE INDEX goods_deliveries_from ON goods_deliveries (from_store, opened_at);
+  CREATE INDEX goods_deliveries_on_tills ON goods_deliveries (closed_at) WHERE on_tills = 1 AND is_over = 1;
+  CREATE TABLE goods_delivery_acts (id TEXT PRIMARY KEY, delivery TEXT NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX goods_delivery_acts_of ON goods_delivery_acts (delivery);
+  CREATE TABLE goods_coming (
+    store TEXT NOT NULL, variant TEXT NOT NULL, delivery TEXT NOT NULL, incoming INTEGER NOT NULL, in_transit INTEGER NOT NULL,
+    PRIMARY KEY (store, variant, delivery)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX goods_coming_of ON goods_coming (delivery);
+  `,
 ];

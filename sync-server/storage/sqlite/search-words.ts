@@ -3,6 +3,7 @@ import type { Order } from "#domain/orders/order.ts";
 import type { Product } from "#domain/product/product.ts";
 import type { MailReturn } from "#domain/returns/mail-return.ts";
 import type { StaffMember } from "#domain/staff/staff.ts";
+import type { Delivery } from "#domain/stock/delivery.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 
 /** Small letters without accents: what is compared where one searches or sorts. */
@@ -56,4 +57,9 @@ export function userWords({ name, email }: { readonly name: string; readonly ema
 /** A LIKE pattern (escape `\`) that finds the text anywhere in the words. */
 export function searchPattern(text: string): string {
   return `%${folded(text.trim()).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+}
+
+/** What a delivery is found by at HQ, folded: its reference, its supplier and what is in it. */
+export function deliveryWords({ reference, supplier, lines }: Delivery): string {
+  return folded([reference, supplier, ...lines.flatMap(({ sku, name }) => [sku, name])].join(" "));
 }

@@ -1,0 +1,193 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { reachesStore } from "#domain/access/roles.ts";
+import { type BusinessDay, type DeliveryId, type Instant, idOf } from "#domain/ids.ts";
+import { type Delivery, deliveryStores } from "#domain/stock/delivery.ts";
+import {
+  deliveriesAnswerSchema,
+  deliveriesQuerySchema,
+  deliveryActRequestSchema,
+  hqDeliverySchema,
+  reservationsAnswerSchema,
+  reservationsQuerySchema,
+  wantDeliverySchema,
+} from "#protocol/hq/deliveries.ts";
+import { idSchema } from "#protocol/scalars.ts";
+import type { WantRefusal } from "../deliveries/desk.ts";
+import type { Asker } from "./asker.ts";
+import { deliveryDetail, deliveryRow } from "./delivery-rows.ts";
+import type { ServerDeps } from "./deps.ts";
+import { Refusal } from "./errors.ts";
+import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
+import { reservationsOf } from "./reservation-rows.ts";
+import { storeCalled } from "./store-called.ts";
+
+const deliveryParams = z.object({ id: idSchema<"Delivery">() });
+
+export const DELIVERY_CALLS = {
+  deliveries: hqCall({
+    method: "GET",
+    path: "/hq/v1/deliveries",
+    summary: "What suppliers are to bring and what moves between stores, the newest first",
+    right: "stock.read",
+    reach: "filtered",
+    params: null,
+    query: deliveriesQuerySchema,
+    body: null,
+    answer: deliveriesAnswerSchema,
+    refusals: ["notFound"],
+    trail: "none",
+  }),
+  delivery: hqCall({
+    method: "GET",
+    path: "/hq/v1/deliveries/:id",
+    summary: "A delivery with its lines and all that happened to it",
+    right: "stock.read",
+    reach: "filtered",
+    params: deliveryParams,
+    query: null,
+    body: null,
+    answer: hqDeliverySchema,
+    refusals: ["notFound"],
+    trail: "none",
+  }),
+  wantDelivery: hqCall({
+    method: "POST",
+    path: "/hq/v1/deliveries",
+    summary: "Ask for a transfer, or say what a supplier is to bring",
+    words:
+      "Made once for each `reference` of a supplier: the same delivery asked for again answers the one that is there, another one under its reference is a conflict.",
+    right: "stock.edit",
+    reach: "filtered",
+    params: null,
+    query: null,
+    body: wantDeliverySchema,
+    answer: hqDeliverySchema,
+    status: 201,
+    refusals: ["badRequest", "notFound", "conflict"],
+    trail: { subject: "delivery", id: () => null },
+  }),
+  actOnDelivery: hqCall({
+    method: "POST",
+    path: "/hq/v1/deliveries/:id/acts",
+    summary: "Confirm a draft, close a delivery short, or cancel it",
+    right: "stock.edit",
+    reach: "filtered",
+    params: deliveryParams,
+    query: null,
+    body: deliveryActRequestSchema,
+    answer: hqDeliverySchema,
+    refusals: ["notFound", "conflict"],
+    trail: {
+      subject: "delivery",
+      id: ({ params }) => params.id,
+      state: (tx, { params }) => tx.goodsDelivery(params.id),
+    },
+  }),
+  reservations: hqCall({
+    method: "GET",
+    path: "/hq/v1/reservations",
+    summary: "What is promised to orders, and why so many pieces of an article are available",
+    right: "stock.read",
+    reach: "filtered",
+    params: null,
+    query: reservationsQuerySchema,
+    body: null,
+    answer: reservationsAnswerSchema,
+    refusals: ["notFound"],
+    trail: "none",
+  }),
+};
+
+/** Goods that move into and between stores, and what orders wait for (protocol/hq/deliveries.ts). */
+export function registerDeliveriesRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { storage } = deps;
+  serve(app, deps, DELIVERY_CALLS.deliveries, ({ query: { store: code, kind = null, ...ask }, asker }) =>
+    storage.read(async (tx) => {
+      const today = dayOf(deps.now());
+      const only = code === undefined ? null : [(await ownStoreCalled(tx, asker, code)).store];
+      const found = await tx.goodsDeliveries({ ...ask, kind, today, stores: only ?? asker.stores });
+      const stores = await tx.stores();
+      return {
+        deliveries: found.deliveries.map((each) => deliveryRow(each, { stores, today })),
+        total: found.total,
+      };
+    }),
+  );
+  serve(app, deps, DELIVERY_CALLS.delivery, async ({ params: { id }, asker }) =>
+    detail(deps, await ownDelivery(deps, asker, id)),
+  );
+  serve(app, deps, DELIVERY_CALLS.wantDelivery, async ({ body, asker }) => {
+    const { from: fromCode, to: toCode, reference = null, by, ...wanted } = body;
+    const { from, to } = await storage.read(async (tx) => ({
+      from: fromCode === null ? null : (await storeCalled(tx, fromCode)).store,
+      to: (await storeCalled(tx, toCode)).store,
+    }));
+    if (![from, to].some((each) => each !== null && reachesStore(asker.stores, each)))
+      throw new Refusal("notFound", `There is no store ${toCode}.`);
+    const done = await deps.deliveries.want({
+      ...wanted,
+      reference,
+      from,
+      to,
+      by: by === "" ? asker.name : by,
+    });
+    if (!done.ok) throw wantRefusal(done.reason);
+    return detail(deps, done.value);
+  });
+  serve(app, deps, DELIVERY_CALLS.actOnDelivery, async ({ params: { id }, body: { act, by }, asker }) => {
+    const known = await ownDelivery(deps, asker, id);
+    // Only whoever waits for goods can say that they will not come.
+    if (act.kind === "closedShort" && !reachesStore(asker.stores, known.to)) throw noSuchDelivery();
+    const done = await deps.deliveries.act({ id, act, by: by === "" ? asker.name : by });
+    if (!done.ok) {
+      if (done.reason === "noSuchDelivery") throw noSuchDelivery();
+      throw new Refusal("conflict", "The delivery has gone on since: look at it again.", [done.reason]);
+    }
+    return detail(deps, done.value);
+  });
+  serve(app, deps, DELIVERY_CALLS.reservations, ({ query, asker }) =>
+    storage.read((tx) => reservationsOf(tx, asker, query)),
+  );
+}
+
+async function ownDelivery(
+  { storage }: ServerDeps,
+  asker: Pick<Asker, "stores">,
+  id: DeliveryId,
+): Promise<Delivery> {
+  const found = await storage.read((tx) => tx.goodsDelivery(id));
+  if (found === null || !deliveryStores(found).some((store) => reachesStore(asker.stores, store)))
+    throw noSuchDelivery();
+  return found;
+}
+
+function detail({ storage, now }: ServerDeps, of: Delivery) {
+  return storage.read(async (tx) =>
+    deliveryDetail(tx, of, { stores: await tx.stores(), today: dayOf(now()) }),
+  );
+}
+
+/** Late is told to the day; by the calendar of UTC, as a list is of stores in several time zones. */
+function dayOf(at: Instant): BusinessDay {
+  return idOf<"BusinessDay">(new Date(at).toISOString().slice(0, 10));
+}
+
+function noSuchDelivery(): Refusal {
+  return new Refusal("notFound", "There is no such delivery.");
+}
+
+function wantRefusal(reason: WantRefusal): Refusal {
+  switch (reason.why) {
+    case "sameStore":
+      return new Refusal("badRequest", "A store sends nothing to itself. Choose another store.", [
+        "sameStore",
+      ]);
+    case "otherUnderReference":
+      return new Refusal("conflict", "There is another delivery under this reference.", [reason.why]);
+    case "noSuchArticle":
+      return new Refusal("badRequest", `Nobody knows these articles: ${reason.skus.join(", ")}.`, [
+        ...reason.skus,
+      ]);
+  }
+}
