@@ -19,6 +19,7 @@ import { createMailSender, type MailSender } from "./mail/sender.ts";
 import { createSmtp } from "./mail/smtp.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
+import { countOlderTickets } from "./reports/book.ts";
 import { plainWords } from "./start-failure.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 
@@ -37,6 +38,8 @@ const DELIVER_EVENTS_EVERY_MS = 1_000;
 const SEND_MAIL_EVERY_MS = 2_000;
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
 const MAIL_ON_ITS_WAY_MS = 10_000;
+/** One slice of the tickets of before there were reports; nothing where all are counted. */
+const COUNT_TICKETS_EVERY_MS = 200;
 const TELL_STOCK_EVERY_MS = 5_000;
 const RETRY_MESSAGES_EVERY_MS = 5_000;
 /** Events that everybody was told, messages that were acted on and baskets that lapsed are kept this long, for whoever looks back. */
@@ -153,6 +156,7 @@ function startChores(
         await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
       }),
     ),
+    every(COUNT_TICKETS_EVERY_MS, async () => void (await storage.write(countOlderTickets))),
     every(PURGE_EVERY_MS, () => mails.tidy()),
     every(EXPIRE_CARDS_EVERY_MS, () =>
       expireGiftCards({ publisher, read: (work) => storage.read(work), now }),

@@ -32,6 +32,7 @@ import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReceiptsRoutes } from "./receipts-routes.ts";
+import { registerReportsRoutes } from "./reports-routes.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
@@ -138,6 +139,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerOfflineLimitRoutes(app, deps);
   registerShiftsRoutes(app, deps);
   registerUpdatesRoutes(app, deps);
+  registerReportsRoutes(app, deps);
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);
