@@ -231,6 +231,14 @@ export const LAYERS: readonly Layer[] = [
     because: "how rows become a PDF is drawing alone: it knows neither the storage nor who asks",
   }),
   layer({
+    files: "sync-server/reports/files.ts",
+    mayImport: [...AGREED, "sync-server/*"],
+    packages: ["write-excel-file"],
+    node: true,
+    because:
+      "how a report becomes a file is the same wherever it goes, and knows neither the storage nor who asks",
+  }),
+  layer({
     files: "sync-server/mail/smtp.ts",
     mayImport: ["sync-server/mail/port.ts"],
     packages: ["nodemailer"],

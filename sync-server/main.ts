@@ -20,6 +20,8 @@ import { createSmtp } from "./mail/smtp.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
 import { countOlderTickets } from "./reports/book.ts";
+import { createReports } from "./reports/reports.ts";
+import { createReportSender, type ReportSender } from "./reports/sender.ts";
 import { plainWords } from "./start-failure.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 
@@ -38,6 +40,7 @@ const DELIVER_EVENTS_EVERY_MS = 1_000;
 const SEND_MAIL_EVERY_MS = 2_000;
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
 const MAIL_ON_ITS_WAY_MS = 10_000;
+const SEND_REPORTS_EVERY_MS = 10_000;
 /** One slice of the tickets of before there were reports; nothing where all are counted. */
 const COUNT_TICKETS_EVERY_MS = 200;
 const TELL_STOCK_EVERY_MS = 5_000;
@@ -99,7 +102,14 @@ async function run(settings: ServerOptions): Promise<void> {
   });
   // A newer version may book what the one before could not.
   await deps.exceptions.bookAgain();
-  const stopChores = startChores(deps, mailSender, logger);
+  const reportSender = createReportSender({
+    storage,
+    reports: createReports({ storage }),
+    port: mail,
+    now: deps.now,
+    chance: Math.random,
+  });
+  const stopChores = startChores(deps, { mailSender, reportSender }, logger);
   stopOnSignal(async () => {
     stopChores();
     await Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
@@ -134,7 +144,7 @@ function startChores(
     mails,
     now,
   }: ServerDeps,
-  mailSender: MailSender,
+  { mailSender, reportSender }: { readonly mailSender: MailSender; readonly reportSender: ReportSender },
   logger: Logger,
 ): () => void {
   const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
@@ -157,6 +167,8 @@ function startChores(
       }),
     ),
     every(COUNT_TICKETS_EVERY_MS, async () => void (await storage.write(countOlderTickets))),
+    every(SEND_REPORTS_EVERY_MS, () => reportSender.deliver()),
+    every(PURGE_EVERY_MS, () => reportSender.tidy()),
     every(PURGE_EVERY_MS, () => mails.tidy()),
     every(EXPIRE_CARDS_EVERY_MS, () =>
       expireGiftCards({ publisher, read: (work) => storage.read(work), now }),

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { SALES_CHANNELS } from "#domain/reports/facts.ts";
 import { COMPARISONS } from "#domain/reports/period.ts";
+import { PERIOD_PRESETS } from "#domain/reports/presets.ts";
 import { REPORT_COLUMNS, REPORT_GROUPS, REPORT_NAMES } from "#domain/reports/reports.ts";
+import { LAST_DAY_OF_EVERY_MONTH } from "#domain/reports/schedule.ts";
 import {
   businessDaySchema,
   currencySchema,
+  emailSchema,
   instantSchema,
   receiptNumberSchema,
   textSchema,
@@ -58,6 +61,11 @@ export const reportQuerySchema = whichSchema.extend({
   limit: z.coerce.number().int().min(1).max(MAX_ROWS).default(100),
 });
 export type ReportQuery = z.infer<typeof reportQuerySchema>;
+
+/** `GET /hq/v1/reports/{report}/file` */
+export const reportFileQuerySchema = reportQuerySchema
+  .omit({ limit: true })
+  .extend({ format: z.enum(["csv", "xlsx"]).default("csv") });
 
 /** One figure for each column, in their order: a number, minor units, or parts per million; null where there is none. */
 const figuresSchema = z.array(z.number().int().nullable());
@@ -129,3 +137,81 @@ export const reportTicketsAnswerSchema = z.strictObject({
   figures: figuresSchema,
 });
 export type ReportTicketsAnswer = z.infer<typeof reportTicketsAnswerSchema>;
+
+const MAX_RECIPIENTS = 20;
+const scheduleBase = {
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  timeZone: z.string().min(1).max(64).refine(isTimeZone, "a time zone is an IANA name such as Europe/Berlin"),
+};
+/** When a saved view is sent, and to whom. Weekdays from 1, Monday. */
+export const reportScheduleSchema = z.discriminatedUnion("every", [
+  z.strictObject({ every: z.literal("day"), ...scheduleBase }),
+  z.strictObject({ every: z.literal("week"), weekday: z.number().int().min(1).max(7), ...scheduleBase }),
+  z.strictObject({
+    every: z.literal("month"),
+    day: z.number().int().min(1).max(LAST_DAY_OF_EVERY_MONTH),
+    ...scheduleBase,
+  }),
+]);
+export const reportMailingSchema = z.strictObject({
+  schedule: reportScheduleSchema,
+  recipients: z.array(emailSchema).min(1).max(MAX_RECIPIENTS),
+});
+
+/** A report as somebody wants to see it again. */
+export const reportViewSchema = z.strictObject({
+  report: reportNameSchema,
+  by: z.enum(REPORT_GROUPS),
+  period: z.union([z.enum(PERIOD_PRESETS), periodSchema]),
+  stores: z.array(storeCode).min(1).max(MAX_CHOSEN).nullable(),
+  channels: z.array(z.enum(SALES_CHANNELS)).min(1).nullable(),
+  categories: z.array(z.string().max(200)).min(1).max(MAX_CHOSEN).nullable(),
+  compare: z.enum(COMPARISONS).nullable(),
+});
+/** `POST /hq/v1/report-views`, `PUT /hq/v1/report-views/{id}` */
+export const savedViewRequestSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  /** Whether everybody who may see reports finds it. */
+  shared: z.boolean(),
+  view: reportViewSchema,
+  /** Null: it is sent to nobody. */
+  mailing: reportMailingSchema.nullable(),
+});
+export type SavedViewRequest = z.infer<typeof savedViewRequestSchema>;
+export const savedViewRowSchema = savedViewRequestSchema.extend({
+  id: z.string(),
+  /** Who saved it. */
+  owner: z.string(),
+  /** Whether whoever asks may change it. */
+  mayChange: z.boolean(),
+  nextAt: instantSchema.nullable(),
+});
+export type SavedViewRow = z.infer<typeof savedViewRowSchema>;
+export const savedViewsAnswerSchema = z.strictObject({
+  views: z.array(savedViewRowSchema),
+  /** Whether this server was told how to send mail. */
+  sendsMail: z.boolean(),
+});
+export const savedViewParamsSchema = z.strictObject({ id: z.string().min(1).max(64) });
+
+/** `GET /hq/v1/report-views/{id}/mails`: the newest first. */
+export const reportMailsAnswerSchema = z.strictObject({
+  mails: z.array(
+    z.strictObject({
+      id: z.string(),
+      dueAt: instantSchema,
+      recipient: z.string(),
+      state: z.enum(["waiting", "sent", "dead"]),
+      sentAt: instantSchema.nullable(),
+      lastFailure: z.string().nullable(),
+    }),
+  ),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { reportAnswerSchema, reportTicketsAnswerSchema } from "#protocol/hq/reports.ts";
+import {
+  reportAnswerSchema,
+  reportTicketsAnswerSchema,
+  savedViewRowSchema,
+  savedViewsAnswerSchema,
+} from "#protocol/hq/reports.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { TEA } from "../testing/shop.ts";
 
@@ -53,4 +58,51 @@ test.each([
   ["a report that there is none of", `weather?${PERIOD}`, 400],
 ])("a report is refused for %s", async (_, query, status) => {
   expect(await refusalOf(await http.hq(`/hq/v1/reports/${query}`))).toMatchObject({ status });
+});
+
+test("a report is a file too: CSV and a workbook", async () => {
+  await sell(2);
+  const csv = await http.hq(`/hq/v1/reports/sales/file?${PERIOD}&by=store`);
+  expect(csv.headers.get("content-disposition")).toContain("sales-store-2027-01-01-2027-01-31.csv");
+  expect(await csv.text()).toContain("BER1 Berlin Mitte,EUR,2,7.00");
+  const xlsx = await http.hq(`/hq/v1/reports/sales/file?${PERIOD}&by=store&format=xlsx`);
+  expect(xlsx.headers.get("content-type")).toContain("spreadsheetml");
+  expect(new TextDecoder().decode((await xlsx.arrayBuffer()).slice(0, 2))).toBe("PK");
+});
+
+test("a report is saved, changed, found again with the log of its mails, and forgotten", async () => {
+  const wish = {
+    name: "Morning figures",
+    shared: true,
+    view: {
+      report: "sales",
+      by: "store",
+      period: "yesterday",
+      stores: ["BER1"],
+      channels: null,
+      categories: null,
+      compare: "before",
+    },
+    mailing: {
+      schedule: { every: "week", weekday: 1, at: "07:00", timeZone: "Europe/Berlin" },
+      recipients: ["ada@example.com"],
+    },
+  };
+  const made = await http.hq("/hq/v1/report-views", { method: "POST", body: wish });
+  expect(made.status).toBe(201);
+  const { id } = savedViewRowSchema.parse(await made.json());
+  const changed = await http.hq(`/hq/v1/report-views/${id}`, {
+    method: "PUT",
+    body: { ...wish, name: "Mondays" },
+  });
+  expect(changed.status).toBe(200);
+  const { views } = savedViewsAnswerSchema.parse(await (await http.hq("/hq/v1/report-views")).json());
+  expect(views).toMatchObject([{ name: "Mondays", mayChange: true, view: wish.view, mailing: wish.mailing }]);
+  expect(await (await http.hq(`/hq/v1/report-views/${id}/mails`)).json()).toEqual({ mails: [] });
+  expect((await http.hq(`/hq/v1/report-views/${id}`, { method: "DELETE" })).status).toBe(200);
+  expect(await refusalOf(await http.hq(`/hq/v1/report-views/${id}/mails`))).toMatchObject({ status: 404 });
+  const strange = { ...wish, view: { ...wish.view, report: "taxes", by: "brand" } };
+  expect(
+    await refusalOf(await http.hq("/hq/v1/report-views", { method: "POST", body: strange })),
+  ).toMatchObject({ status: 400 });
 });

@@ -7,12 +7,14 @@ import { groupTitle, REPORT_TITLES } from "#domain/reports/words.ts";
 import {
   type ReportsAnswer,
   reportAnswerSchema,
+  reportFileQuerySchema,
   reportParamsSchema,
   reportQuerySchema,
   reportsAnswerSchema,
   reportTicketsAnswerSchema,
   reportTicketsQuerySchema,
 } from "#protocol/hq/reports.ts";
+import { REPORT_FILE_TYPES, reportCsv, reportFileName, reportXlsx } from "../reports/files.ts";
 import { placeOfText } from "../reports/query.ts";
 import { checkedQuestion, type QuestionRefusal, type ReportQuestion } from "../reports/question.ts";
 import { createReports } from "../reports/reports.ts";
@@ -64,6 +66,20 @@ export const REPORT_CALLS = {
     refusals: ["badRequest", "forbidden", "notFound", "tooManyRequests"],
     trail: "none",
   }),
+  exportReport: hqCall({
+    method: "GET",
+    path: "/hq/v1/reports/:report/file",
+    summary: "A report as a CSV file or an Excel workbook",
+    words: "At most 10,000 rows from `offset` on. Amounts are decimal numbers of the currency beside them.",
+    right: "reports.read",
+    reach: "filtered",
+    params: reportParamsSchema,
+    query: reportFileQuerySchema,
+    body: null,
+    answer: { files: Object.values(REPORT_FILE_TYPES) },
+    refusals: ["badRequest", "forbidden", "notFound", "tooManyRequests"],
+    trail: "none",
+  }),
 };
 
 /** Reports and the tickets behind each of their figures (protocol/hq/reports.ts). */
@@ -83,7 +99,21 @@ export function registerReportsRoutes(app: FastifyInstance, deps: ServerDeps): v
     const { currency, limit } = query;
     return answered(await reports.tickets(question, { key, currency, after, limit }, goneWith(reply)));
   });
+  serve(app, deps, REPORT_CALLS.exportReport, async ({ params, query, asker, reply }) => {
+    const { format, offset } = query;
+    const question = await questionOf(deps, asker, { ...query, report: params.report });
+    const page = { offset, limit: MAX_FILE_ROWS };
+    const answer = answered(await reports.rows(question, page, goneWith(reply)));
+    const bytes = format === "csv" ? reportCsv(answer) : Buffer.from(await reportXlsx(answer));
+    return reply
+      .header("cache-control", "no-store")
+      .header("content-disposition", `attachment; filename="${reportFileName(answer, format)}"`)
+      .type(REPORT_FILE_TYPES[format])
+      .send(bytes);
+  });
 }
+
+const MAX_FILE_ROWS = 10_000;
 
 function reportsFor(asker: Asker): ReportsAnswer["reports"] {
   const may = (right: Right | null) => right === null || hasRight(asker, right);

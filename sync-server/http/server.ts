@@ -32,6 +32,7 @@ import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReceiptsRoutes } from "./receipts-routes.ts";
+import { registerReportViewsRoutes } from "./report-views-routes.ts";
 import { registerReportsRoutes } from "./reports-routes.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
@@ -140,6 +141,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerShiftsRoutes(app, deps);
   registerUpdatesRoutes(app, deps);
   registerReportsRoutes(app, deps);
+  registerReportViewsRoutes(app, deps);
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);

@@ -5,8 +5,10 @@ import type { SumsBy, SumsFilter } from "#domain/reports/ask.ts";
 import type { TicketFacts } from "#domain/reports/facts.ts";
 import type { Period } from "#domain/reports/period.ts";
 import type { ReportColumn, ReportGroup } from "#domain/reports/reports.ts";
+import type { ReportSchedule } from "#domain/reports/schedule.ts";
 import type { Sums } from "#domain/reports/sums.ts";
 import type { SoldLine } from "#domain/reports/ticket-facts.ts";
+import type { ReportView } from "#domain/reports/view.ts";
 
 export interface ReportReads {
   /** What reports know of a ticket; null: nothing (yet). */
@@ -15,6 +17,16 @@ export interface ReportReads {
   soldLine(of: { readonly ticket: TicketId; readonly position: number }): Promise<SoldLine | null>;
   /** Tickets that are counted and that take back something of this one. */
   ticketsTakingBack(id: TicketId): Promise<readonly TicketId[]>;
+  reportView(id: string): Promise<SavedView | null>;
+  /** Those of an owner and those that are shared or sent, by name. */
+  reportViews(ask: { readonly owner: string; readonly limit: number }): Promise<readonly SavedView[]>;
+  /** Those whose time has come, the longest due first. */
+  reportViewsDue(ask: { readonly at: Instant; readonly limit: number }): Promise<readonly SavedView[]>;
+  /** The newest first. */
+  reportMails(ask: { readonly view: string; readonly limit: number }): Promise<readonly ReportMailRecord[]>;
+  reportMail(id: string): Promise<ReportMailRecord | null>;
+  reportMailsDue(ask: { readonly at: Instant; readonly limit: number }): Promise<readonly ReportMailRecord[]>;
+
   /** Tickets of before there were reports are counted below this place in the list of tickets; null: all are. */
   uncountedBelow(): Promise<number | null>;
 }
@@ -24,6 +36,13 @@ export interface ReportWrites {
   addTicketFacts(facts: TicketFacts): Promise<boolean>;
   /** Takes a ticket out of facts and sums, to be counted anew. */
   takeTicketFacts(id: TicketId): Promise<void>;
+  putReportView(view: SavedView): Promise<void>;
+  /** With the log of what was sent of it. */
+  removeReportView(id: string): Promise<void>;
+  putReportMail(mail: ReportMailRecord): Promise<void>;
+  /** Forgets mails that were due before, and with them the addresses. */
+  purgeReportMails(before: Instant): Promise<void>;
+
   /** Null: all that there is is counted. */
   putUncountedBelow(cursor: number | null): Promise<void>;
 }
@@ -77,4 +96,33 @@ export interface TicketsAnswer {
 export interface ReportAsideReads {
   report(ask: ReportAsk): ReportAnswer;
   reportTickets(ask: TicketsAsk): TicketsAnswer;
+}
+
+/** A report that somebody wants to see again, and that may be sent to people. */
+export interface SavedView {
+  readonly id: string;
+  /** Whose it is: a person or a key, as the audit log knows them. */
+  readonly owner: { readonly kind: "user" | "key"; readonly id: string; readonly name: string };
+  readonly name: string;
+  readonly shared: boolean;
+  readonly view: ReportView;
+  readonly mailing: { readonly schedule: ReportSchedule; readonly recipients: readonly string[] } | null;
+  /** The stores that whoever saved it works for, null: all; what is sent tells of no others. */
+  readonly reach: readonly StoreId[] | null;
+  /** When it is sent next; null: to nobody. */
+  readonly nextAt: Instant | null;
+}
+
+/** One sending of a view to one address. */
+export interface ReportMailRecord {
+  /** Its Message-ID comes of it. */
+  readonly id: string;
+  readonly view: string;
+  readonly dueAt: Instant;
+  readonly recipient: string;
+  readonly state: "waiting" | "sent" | "dead";
+  readonly tries: number;
+  readonly nextTryAt: Instant | null;
+  readonly sentAt: Instant | null;
+  readonly lastFailure: string | null;
 }

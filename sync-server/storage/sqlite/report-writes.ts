@@ -4,13 +4,13 @@ import { FAMILIES } from "#domain/reports/families.ts";
 import { negated, type Sums } from "#domain/reports/sums.ts";
 import type { ReportWrites } from "../../reports/port.ts";
 import { RAISED, SUM_COLUMNS, SUM_PLACES, sumValues } from "./report-columns.ts";
-import { SqliteCatalogueWrites } from "./catalogue-writes.ts";
+import { SqliteReportViewWrites } from "./report-view-writes.ts";
 
 /** Under this name of a store the sums of all of them are kept. */
 export const ALL_STORES = "";
 
 /** What a ticket adds to reports, and to the sums of its day: of its store and of all stores. */
-export class SqliteReportWrites extends SqliteCatalogueWrites implements ReportWrites {
+export class SqliteReportWrites extends SqliteReportViewWrites implements ReportWrites {
   async addTicketFacts(facts: TicketFacts): Promise<boolean> {
     const added = this.database.run(
       `INSERT INTO report_tickets (ticket, number, at, day, store, hour, device, staff, customer, currency, due, rounding, gift_cards)

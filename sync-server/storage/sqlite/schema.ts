@@ -459,5 +459,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE report_names (family TEXT NOT NULL, value TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (family, value)) STRICT, WITHOUT ROWID;
   CREATE TABLE report_backlog (one INTEGER PRIMARY KEY CHECK (one = 1), below INTEGER NOT NULL) STRICT;
   INSERT INTO report_backlog (one, below) SELECT 1, max(cursor) + 1 FROM tickets HAVING count(*) > 0;
+  CREATE TABLE report_views (id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, shared INTEGER NOT NULL, next_at INTEGER, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX report_views_due ON report_views (next_at) WHERE next_at IS NOT NULL;
+  CREATE TABLE report_mails (
+    id TEXT PRIMARY KEY, view TEXT NOT NULL, due_at INTEGER NOT NULL, recipient TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, next_try_at INTEGER,
+    sent_at INTEGER, last_failure TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX report_mails_of_view ON report_mails (view, due_at);
+  CREATE INDEX report_mails_waiting ON report_mails (next_try_at) WHERE state = 'waiting';
   `,
 ];
