@@ -212,7 +212,7 @@ export const LAYERS: readonly Layer[] = [
       "sync-server/demo-context.ts",
       "sync-server/receipts/pdf",
     ],
-    packages: ["zod", "uuid", "hash-wasm", "papaparse", "pino"],
+    packages: ["zod", "uuid", "hash-wasm", "papaparse", "pino", "write-excel-file"],
     node: true,
     because: "a deciding folder knows ports, never the storage behind them, HTTP or the command line",
   }),
@@ -229,14 +229,6 @@ export const LAYERS: readonly Layer[] = [
     packages: ["pdfkit"],
     node: true,
     because: "how rows become a PDF is drawing alone: it knows neither the storage nor who asks",
-  }),
-  layer({
-    files: "sync-server/reports/files.ts",
-    mayImport: [...AGREED, "sync-server/*"],
-    packages: ["write-excel-file"],
-    node: true,
-    because:
-      "how a report becomes a file is the same wherever it goes, and knows neither the storage nor who asks",
   }),
   layer({
     files: "sync-server/mail/smtp.ts",
