@@ -60,7 +60,7 @@ export const reports: Benchmark = {
 
 async function seed(storage: Storage, { lines = USUAL_LINES, skus, say }: Run): Promise<number> {
   const tickets = Math.ceil(lines / LINES_A_TICKET);
-  const factsOf = salesOf({ skus, stores: STORES });
+  const factsOf = salesOf({ skus, stores: STORES, tickets });
   for (let start = 0; start < tickets; start += TICKETS_A_WRITE) {
     if (start % SAID_EVERY === 0) say(`counting ticket ${start} of ${tickets}`);
     await storage.write(async (tx) => {

@@ -28,13 +28,15 @@ export function storeAt(number: number): StoreId {
   return idOf<"Store">(demoUuid(seededRandom(1_000_000 + number)));
 }
 
-/** Articles are made once: a year of sales is of the same ones again and again. */
+/** So many sales, spread over the year in its order. Articles are made once: a year of sales is of the same ones again and again. */
 export function salesOf({
   skus,
   stores,
+  tickets,
 }: {
   readonly skus: number;
   readonly stores: number;
+  readonly tickets: number;
 }): (number: number) => TicketFacts {
   const articles = Array.from({ length: skus }, (_, number) => articleAt(number));
   const known = new Map<string, ArticleFacts>(
@@ -49,7 +51,7 @@ export function salesOf({
   const ids = Array.from({ length: stores }, (_, number) => storeAt(number));
   return (number) => {
     const random = seededRandom(number + 1);
-    const day = number % DAYS;
+    const day = Math.floor((number * DAYS) / tickets);
     const at = instant(
       YEAR_BEGINS + day * DAY_MS + (OPENS_AT + random.between({ from: 0, to: HOURS_OPEN })) * HOUR_MS,
     );

@@ -10,7 +10,7 @@ import type {
 } from "../ids.ts";
 import type { Currency } from "../money/money.ts";
 import type { ReturnReason } from "../returns/goods.ts";
-import { type Family, type SumKey, sumKeyOf } from "./families.ts";
+import { type Family, type LineFamily, type SumKey, sumKeyOf } from "./families.ts";
 import { addSums, NO_SUMS, type Sums } from "./sums.ts";
 
 /**
@@ -55,7 +55,7 @@ export interface ReportPart {
   readonly sums: Sums;
 }
 
-export type PartFamily = Exclude<Family, "category" | "brand" | "hour" | "seller">;
+export type PartFamily = Exclude<Family, LineFamily>;
 
 /** All that reports know of a ticket. */
 export interface TicketFacts {
@@ -95,6 +95,7 @@ export function reportSumsOf({
     all.set(text, { ...key, sums: addSums(all.get(text)?.sums ?? NO_SUMS, sums) });
   };
   for (const { channel, category, brand, seller, sums } of lines) {
+    add({ family: "channel", channel, value: channel }, sums);
     add({ family: "category", channel, value: category }, sums);
     add({ family: "brand", channel, value: brand }, sums);
     add({ family: "seller", channel, value: seller ?? "" }, sums);

@@ -1,8 +1,9 @@
 /**
- * What sums are kept by, per day and store. Those of lines each hold every line once, by another word of it; the others hold what their name
+ * What sums are kept by, per day and store. Those of lines each hold every line once, by another word of it (`channel`: by nothing more than all have); the others hold what their name
  * says: payments, tax by rate, money off by its reason, lines of promotions, money given back by its way.
  */
 export const FAMILIES = [
+  "channel",
   "category",
   "brand",
   "hour",
@@ -15,7 +16,13 @@ export const FAMILIES = [
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
-export const LINE_FAMILIES = ["category", "brand", "hour", "seller"] as const satisfies readonly Family[];
+export const LINE_FAMILIES = [
+  "channel",
+  "category",
+  "brand",
+  "hour",
+  "seller",
+] as const satisfies readonly Family[];
 export type LineFamily = (typeof LINE_FAMILIES)[number];
 
 /** One number of a family in a day and a store. */

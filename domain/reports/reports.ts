@@ -157,9 +157,13 @@ export function isTimeGroup(group: ReportGroup): group is TimeGroup {
   return group === "day" || group === "week" || group === "month" || group === "weekday";
 }
 
-/** In which family a report's rows are looked up; `article`: line by line. */
-export function familyOf({ of }: ReportDefinition, group: ReportGroup): Family | "article" {
+/** In which family a report's rows are looked up, the smallest that knows what is asked; `article`: line by line. */
+export function familyOf(
+  { of }: ReportDefinition,
+  group: ReportGroup,
+  { byCategory }: { readonly byCategory: boolean },
+): Family | "article" {
   if (of !== "goods") return of;
   if (group === "brand" || group === "hour" || group === "seller" || group === "article") return group;
-  return "category";
+  return group === "category" || byCategory ? "category" : "channel";
 }

@@ -18,6 +18,7 @@ import { PriceListsPage } from "./pages/price-lists.tsx";
 import { PricesPage } from "./pages/prices.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
+import { ReportsPage } from "./pages/reports.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
 import { ReturnsPolicyPage } from "./pages/returns-policy.tsx";
 import { RolesPage } from "./pages/roles.tsx";
@@ -74,6 +75,8 @@ function PageContent({ page }: { readonly page: Page }) {
   switch (page) {
     case "overview":
       return <OverviewPage />;
+    case "reports":
+      return <ReportsPage />;
     case "catalogue":
       return <CataloguePage />;
     case "import":

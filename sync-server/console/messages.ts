@@ -6,6 +6,7 @@ import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
 import { LOYALTY_MESSAGES } from "./loyalty-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
+import { REPORT_MESSAGES } from "./report-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
 import { STAFF_ENGLISH } from "./staff-messages.ts";
@@ -664,6 +665,7 @@ export const ENGLISH = {
   ...CUSTOMER_MESSAGES,
   ...COUPON_MESSAGES,
   ...PROMOTION_MESSAGES,
+  ...REPORT_MESSAGES,
   ...SHIFT_MESSAGES,
   ...UPDATE_MESSAGES,
 } as const;

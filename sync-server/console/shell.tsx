@@ -1,5 +1,6 @@
 import {
   BadgePercent,
+  ChartColumn,
   CircleDollarSign,
   LayoutDashboard,
   LogOut,
@@ -25,6 +26,7 @@ import { addressOf, MENU_GROUPS, type MenuPage, menuOf, type Page } from "./use-
 
 const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   overview: LayoutDashboard,
+  reports: ChartColumn,
   orders: ShoppingBag,
   customers: Users,
   cases: Wrench,

@@ -102,7 +102,7 @@ function within<T extends string>(all: readonly T[] | null, one: T): readonly T[
 }
 
 function filterOf({ report, group, period, stores, channels, categories }: ReportQuestion): SumsFilter {
-  const family = familyOf(reportCalled(report), group);
+  const family = familyOf(reportCalled(report), group, { byCategory: categories !== null });
   const ofFamily = family === "category";
   return {
     ...period,
