@@ -24,7 +24,6 @@ export interface ReportReads {
   reportViewsDue(ask: { readonly at: Instant; readonly limit: number }): Promise<readonly SavedView[]>;
   /** The newest first. */
   reportMails(ask: { readonly view: string; readonly limit: number }): Promise<readonly ReportMailRecord[]>;
-  reportMail(id: string): Promise<ReportMailRecord | null>;
   reportMailsDue(ask: { readonly at: Instant; readonly limit: number }): Promise<readonly ReportMailRecord[]>;
 
   /** Tickets of before there were reports are counted below this place in the list of tickets; null: all are. */

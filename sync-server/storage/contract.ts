@@ -14,6 +14,7 @@ import { ORDERS } from "./contract/orders.ts";
 import { OUTGOING } from "./contract/outgoing.ts";
 import { PRICES } from "./contract/prices.ts";
 import { PROFILES } from "./contract/profiles.ts";
+import { REPORTS } from "./contract/reports.ts";
 import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
@@ -46,4 +47,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...STAFF,
   ...TRAIL,
   ...GRID,
+  ...REPORTS,
 ];

@@ -39,7 +39,9 @@ export function ReportTable({
           key={`${row.isTotal} ${row.currency} ${row.key}`}
           className={row.isTotal ? "bg-sunken font-semibold" : ""}
         >
-          <Cell className={row.isTotal ? "" : "font-medium"}>{row.name}</Cell>
+          <Cell className={`max-w-80 truncate whitespace-nowrap ${row.isTotal ? "" : "font-medium"}`}>
+            {row.name}
+          </Cell>
           {currencies.size > 1 && <Cell>{row.currency}</Cell>}
           {answer.columns.map(({ name, title, kind }, at) => {
             const text = figureText(kind, row.figures[at] ?? null, row.currency);

@@ -111,7 +111,7 @@ function ReceiptButton({ id, number }: { readonly id: string; readonly number: s
   return (
     <Button
       look="quiet"
-      className="figures -ml-3 px-3 font-medium text-brand"
+      className="figures -ml-3 whitespace-nowrap px-3 font-medium text-brand"
       aria-label={t("reports.tickets.receipt", { number })}
       onPress={() => void save()}
     >

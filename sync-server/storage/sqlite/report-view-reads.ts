@@ -6,7 +6,7 @@ import { SqliteCatalogueReads } from "./catalogue-reads.ts";
 
 type ViewReads = Pick<
   ReportReads,
-  "reportView" | "reportViews" | "reportViewsDue" | "reportMail" | "reportMails" | "reportMailsDue"
+  "reportView" | "reportViews" | "reportViewsDue" | "reportMails" | "reportMailsDue"
 >;
 
 /** Saved reports, and what was sent of them. */
@@ -36,11 +36,6 @@ export class SqliteReportViewReads extends SqliteCatalogueReads implements ViewR
     return this.database
       .all("SELECT data FROM report_views WHERE next_at <= ? ORDER BY next_at, id LIMIT ?", at, limit)
       .map(({ data }) => stored<SavedView>(data));
-  }
-
-  async reportMail(id: string): Promise<ReportMailRecord | null> {
-    const row = this.database.get("SELECT * FROM report_mails WHERE id = ?", id);
-    return row === undefined ? null : toMail(row);
   }
 
   async reportMails({

@@ -311,3 +311,24 @@ test("receipts and cards of sales from before they were kept in order are found 
   });
   await storage.close();
 });
+
+test("sales of before there were reports are waiting to be counted, and a new shop has none", async () => {
+  const database = new DatabaseSync(file);
+  database.function("customer_column", () => "");
+  const before = MIGRATIONS.findIndex((each) => each.includes("CREATE TABLE report_lines"));
+  for (const migration of MIGRATIONS.slice(0, before)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${before}`);
+  const ticket = new TestTill({ store: BERLIN.store }).ticket([{ variant: TEA, quantity: 1 }]);
+  database
+    .prepare(
+      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, ticket) VALUES (?, ?, '2027-01-15', 1, 350, 1, ?)",
+    )
+    .run(ticket.id, ticket.store, JSON.stringify(ticket));
+  database.close();
+  const storage = new SqliteStorage(file);
+  expect(await storage.read((tx) => tx.uncountedBelow())).toBe(2);
+  await storage.close();
+  const fresh = new SqliteStorage(join(folder, "fresh.sqlite"));
+  expect(await fresh.read((tx) => tx.uncountedBelow())).toBeNull();
+  await fresh.close();
+});
