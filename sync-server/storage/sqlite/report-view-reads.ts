@@ -1,8 +1,8 @@
 import { instant } from "#domain/ids.ts";
 import type { ReportMailRecord, ReportReads, SavedView } from "../../reports/port.ts";
+import { SqliteCatalogueReads } from "./catalogue-reads.ts";
 import type { Row } from "./database.ts";
 import { stored } from "./stored.ts";
-import { SqliteCatalogueReads } from "./catalogue-reads.ts";
 
 type ViewReads = Pick<
   ReportReads,
