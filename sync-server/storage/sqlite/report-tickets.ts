@@ -17,10 +17,8 @@ export function reportTicketsOf(database: Database, ask: TicketsAsk): TicketsAns
     where.and("(day, store, ticket) < (?, ?, ?)", day, store, ticket);
   }
   const rows = database.all(
-    `SELECT p.*, t.number, t.at FROM (
-        SELECT day, store, ticket, ${SUMMED} FROM ${table} WHERE ${where.sql} GROUP BY day, store, ticket
-          ORDER BY day DESC, store DESC, ticket DESC LIMIT ?) p
-      JOIN report_tickets t ON t.ticket = p.ticket ORDER BY p.day DESC, p.store DESC, p.ticket DESC`,
+    `SELECT p.*, t.number, t.at FROM (${ticketsPage(table, where)}) p JOIN report_tickets t ON t.ticket = p.ticket
+      ORDER BY p.day DESC, p.store DESC, p.ticket DESC`,
     ...where.values,
     ask.limit + 1,
   );
@@ -33,14 +31,23 @@ export function reportTicketsOf(database: Database, ask: TicketsAsk): TicketsAns
   };
 }
 
-function behind({ filter, days, currency }: TicketsAsk): { readonly table: string; readonly where: Where } {
+/** Goes through the table backwards and stops when the page is full. */
+export function ticketsPage(table: string, where: Where): string {
+  return `SELECT day, store, ticket, ${SUMMED} FROM ${table} WHERE ${where.sql} GROUP BY day, store, ticket
+    ORDER BY day DESC, store DESC, ticket DESC LIMIT ?`;
+}
+
+/** The tickets of an article are found by it; all others in the order of their days, which is that of the table: `+` keeps the index of articles out of it. */
+export function behind({ filter, days, currency }: TicketsAsk): {
+  readonly table: string;
+  readonly where: Where;
+} {
   const isOfLines = filter.family === "article" || isLineFamily(filter.family);
   const where = isOfLines ? whereLines(filter) : whereParts(filter);
-  where.and("currency = ?", currency);
-  if (days !== null) where.and("day IN (SELECT value FROM json_each(?))", JSON.stringify(days));
-  // The tickets of an article are found by it; all others in the order of their days, which is that of the table.
   const isByArticle = filter.family === "article" && filter.values !== null;
-  return { table: isOfLines ? `report_lines ${isByArticle ? "" : "NOT INDEXED"}` : "report_parts", where };
+  where.and(isByArticle ? "currency = ?" : "+currency = ?", currency);
+  if (days !== null) where.and("day IN (SELECT value FROM json_each(?))", JSON.stringify(days));
+  return { table: isOfLines ? "report_lines" : "report_parts", where };
 }
 
 function whereParts({ family, values, ...rest }: TicketsAsk["filter"]): Where {

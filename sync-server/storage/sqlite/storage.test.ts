@@ -15,6 +15,7 @@ import { CUSTOMERS_LIKE, customersPage, HISTORY, whereFits } from "./customer-re
 import { Database } from "./database.ts";
 import { VALUE_OF } from "./profile-reads.ts";
 import { LAST_COUNT } from "./reads.ts";
+import { behind, ticketsPage } from "./report-tickets.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { SqliteStorage } from "./storage.ts";
 
@@ -331,4 +332,26 @@ test("sales of before there were reports are waiting to be counted, and a new sh
   const fresh = new SqliteStorage(join(folder, "fresh.sqlite"));
   expect(await fresh.read((tx) => tx.uncountedBelow())).toBeNull();
   await fresh.close();
+});
+
+test("the tickets of a figure are read in the order of their days, however many there are", async () => {
+  await new SqliteStorage(file).close();
+  const database = new Database(file);
+  const day = idOf<"BusinessDay">("2027-01-15");
+  const all = { from: day, until: day, stores: null, channels: null, values: null, categories: null };
+  for (const family of ["channel", "tender"] as const) {
+    const ask = {
+      filter: { ...all, family },
+      days: null,
+      currency: idOf<"Currency">("EUR"),
+      after: null,
+      limit: 9,
+    };
+    const { table, where } = behind(ask);
+    const plan = database.all(`EXPLAIN QUERY PLAN ${ticketsPage(table, where)}`, ...where.values, 9);
+    const steps = plan.map((row) => String(row.detail)).join("; ");
+    expect(steps).toContain("USING PRIMARY KEY");
+    expect(steps).not.toContain("TEMP B-TREE");
+  }
+  database.close();
 });
