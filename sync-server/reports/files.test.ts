@@ -46,7 +46,7 @@ test("a report as CSV has every digit, and nothing that a spreadsheet takes for 
   expect(reportCsv(ANSWER).split("\r\n")).toEqual([
     "\uFEFFCategory,Currency,Pieces sold,Total,Share %,Pieces sold before,Total before,Share % before",
     `"'=HYPERLINK(""x"")",EUR,2,-10.50,33.33,0,0.70,`,
-    '"Tea, loose",JPY,1000,1_234_567_890_123_456,0,0,0,0',
+    '"Tea, loose",JPY,1000,1234567890123456,0,0,0,0',
     "",
   ]);
 });
@@ -56,11 +56,11 @@ test("a report as a workbook keeps text as text, and a number that a spreadsheet
   const all = Object.values(files)
     .map((bytes) => strFromU8(bytes))
     .join("\n");
-  expect(all).toContain("=HYPERLINK(&quot;x&quot;)");
+  expect(all).toContain('<t>=HYPERLINK("x")</t>');
   expect(all).not.toContain("<f>");
   expect(all).toContain("<v>-10.5</v>");
-  expect(all).toContain("1_234_567_890_123_456");
-  expect(all).not.toContain("<v>1_234_567_890_123_456</v>");
+  expect(all).toContain("1234567890123456");
+  expect(all).not.toContain("<v>1234567890123456</v>");
 });
 
 test("for people amounts are written with their currency, and the totals stand below", () => {
