@@ -17,6 +17,7 @@ const MERCHANDISER: readonly Right[] = [
   "stock.edit",
   "stores.read",
   "reports.read",
+  "reports.edit",
   "margins.read",
   "dataAudit.read",
   "dataAudit.act",
@@ -48,6 +49,7 @@ const STORE_MANAGER: readonly Right[] = [
   "tills.read",
   "rules.read",
   "reports.read",
+  "reports.edit",
   "dataAudit.read",
   "dataAudit.act",
 ];

@@ -15,6 +15,8 @@ import { PRICE_CALLS } from "./prices-calls.ts";
 import { PROFILE_CALLS } from "./profile-calls.ts";
 import { PROMOTION_CALLS } from "./promotions-calls.ts";
 import { RECEIPT_CALLS } from "./receipts-calls.ts";
+import { REPORT_VIEW_CALLS } from "./report-views-routes.ts";
+import { REPORT_CALLS } from "./reports-routes.ts";
 import { RETURN_CALLS } from "./returns-calls.ts";
 import { RETURNS_POLICY_CALLS } from "./returns-policy-routes.ts";
 import { RULE_CALLS } from "./rules-calls.ts";
@@ -40,6 +42,7 @@ export const HQ_AREAS = {
   "Stores and tills": [STORE_CALLS],
   "Rules of stores": [RULE_CALLS],
   Integrations: [KEY_CALLS, WEBHOOK_CALLS, CONNECTOR_CALLS],
+  Reports: [REPORT_CALLS, REPORT_VIEW_CALLS],
   "Books and audit": [EXPORT_CALLS],
 } as const satisfies Readonly<Record<string, readonly Readonly<Record<string, HqCall>>[]>>;
 

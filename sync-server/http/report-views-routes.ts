@@ -48,6 +48,7 @@ export const REPORT_VIEW_CALLS = {
   }),
   addReportView: hqCall({
     ...BASE,
+    right: "reports.edit",
     method: "POST",
     path: "/hq/v1/report-views",
     summary: "Save a report, and have it sent by e-mail where that is wanted",
@@ -60,6 +61,7 @@ export const REPORT_VIEW_CALLS = {
   }),
   changeReportView: hqCall({
     ...BASE,
+    right: "reports.edit",
     method: "PUT",
     path: "/hq/v1/report-views/:id",
     summary: "Change a saved report, and when and to whom it is sent",
@@ -71,6 +73,7 @@ export const REPORT_VIEW_CALLS = {
   }),
   removeReportView: hqCall({
     ...BASE,
+    right: "reports.edit",
     method: "DELETE",
     path: "/hq/v1/report-views/:id",
     summary: "Forget a saved report; it is sent no more",
