@@ -6,6 +6,8 @@ export interface Size {
   readonly skus: number;
   /** Customers in the book, where there are any. */
   readonly profiles?: number;
+  /** Lines of tickets, where there are any. */
+  readonly lines?: number;
   /** How often what is measured is done. */
   readonly samples: number;
 }

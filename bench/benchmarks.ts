@@ -4,6 +4,7 @@ import { consoleGrid } from "./console-grid.ts";
 import { customerSearch } from "./customer-search.ts";
 import { firstSync } from "./first-sync.ts";
 import { pricing } from "./pricing.ts";
+import { reports } from "./reports.ts";
 import { scanToLine } from "./scan-to-line.ts";
 import { search } from "./search.ts";
 import { ticketCommit } from "./ticket-commit.ts";
@@ -18,4 +19,5 @@ export const BENCHMARKS: readonly Benchmark[] = [
   pricing,
   customerSearch,
   consoleGrid,
+  reports,
 ];

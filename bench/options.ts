@@ -17,6 +17,7 @@ export type Reading =
 
 const MAX_SKUS = 1_000_000;
 const MAX_PROFILES = 2_000_000;
+const MAX_LINES = 10_000_000;
 const MAX_SAMPLES = 100_000;
 
 /** Reads the command line after `npm run bench --`. Relative folders count from `cwd`. */
@@ -49,11 +50,14 @@ export function readOptions(
   if (profiles === null)
     return wrong(`--profiles needs a number from 1 to ${MAX_PROFILES}, not "${values.profiles}".`);
   const book = benchmark.usual.profiles === undefined ? {} : { profiles };
+  const lines = wholeNumber(values.lines, { usual: benchmark.usual.lines ?? 1, most: MAX_LINES });
+  if (lines === null) return wrong(`--lines needs a number from 1 to ${MAX_LINES}, not "${values.lines}".`);
+  const sold = benchmark.usual.lines === undefined ? {} : { lines };
   if (values.dir?.trim() === "") return wrong("--dir needs a folder.");
   const dir = values.dir === undefined ? null : resolve(cwd, values.dir);
   return {
     kind: "run",
-    options: { benchmark, size: { skus, samples, ...book }, json: values.json ?? false, dir },
+    options: { benchmark, size: { skus, samples, ...book, ...sold }, json: values.json ?? false, dir },
   };
 }
 
@@ -73,6 +77,7 @@ ${list.join("\n")}
 
   --skus N      articles in the shop
   --profiles N  customers in the book, where there are any
+  --lines N     lines of tickets, where there are any
   --samples N   how often what is measured is done
   --dir DIR     a folder on the disk to measure (default: the system's for temporary files); cleared away afterwards
   --json        one JSON object per line and metric instead of a table
@@ -90,6 +95,7 @@ function parse(args: readonly string[]) {
       skus: { type: "string" },
       samples: { type: "string" },
       profiles: { type: "string" },
+      lines: { type: "string" },
       dir: { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean" },

@@ -212,7 +212,7 @@ export const LAYERS: readonly Layer[] = [
       "sync-server/demo-context.ts",
       "sync-server/receipts/pdf",
     ],
-    packages: ["zod", "uuid", "hash-wasm", "papaparse", "pino"],
+    packages: ["zod", "uuid", "hash-wasm", "papaparse", "pino", "write-excel-file"],
     node: true,
     because: "a deciding folder knows ports, never the storage behind them, HTTP or the command line",
   }),

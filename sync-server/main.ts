@@ -20,6 +20,9 @@ import { createMailSender, type MailSender } from "./mail/sender.ts";
 import { createSmtp } from "./mail/smtp.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
+import { countOlderTickets } from "./reports/book.ts";
+import { createReports } from "./reports/reports.ts";
+import { createReportSender, type ReportSender } from "./reports/sender.ts";
 import { plainWords } from "./start-failure.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 
@@ -42,6 +45,9 @@ const SEND_MAIL_EVERY_MS = 2_000;
 /** A server that is told to go waits so long for mails on their way; one that takes longer goes again after its claim, as the same mail. */
 const MAIL_ON_ITS_WAY_MS = 10_000;
 const TIDY_ACCESS_EVERY_MS = 3_600_000;
+const SEND_REPORTS_EVERY_MS = 10_000;
+/** One slice of the tickets of before there were reports; nothing where all are counted. */
+const COUNT_TICKETS_EVERY_MS = 200;
 const TELL_STOCK_EVERY_MS = 5_000;
 const RETRY_MESSAGES_EVERY_MS = 5_000;
 /** Events that everybody was told, messages that were acted on and baskets that lapsed are kept this long, for whoever looks back. */
@@ -103,7 +109,14 @@ async function run(settings: ServerOptions): Promise<void> {
   });
   // A newer version may book what the one before could not.
   await deps.exceptions.bookAgain();
-  const stopChores = startChores(deps, mailSender, logger);
+  const reportSender = createReportSender({
+    storage,
+    reports: createReports({ storage }),
+    port: mail,
+    now: deps.now,
+    chance: Math.random,
+  });
+  const stopChores = startChores(deps, { mailSender, reportSender }, logger);
   stopOnSignal(async () => {
     stopChores();
     await Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
@@ -149,7 +162,7 @@ function startChores(
     mails,
     now,
   }: ServerDeps,
-  mailSender: MailSender,
+  { mailSender, reportSender }: { readonly mailSender: MailSender; readonly reportSender: ReportSender },
   logger: Logger,
 ): () => void {
   const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
@@ -171,6 +184,9 @@ function startChores(
         await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
       }),
     ),
+    every(COUNT_TICKETS_EVERY_MS, async () => void (await storage.write(countOlderTickets))),
+    every(SEND_REPORTS_EVERY_MS, () => reportSender.deliver()),
+    every(PURGE_EVERY_MS, () => reportSender.tidy()),
     every(PURGE_EVERY_MS, () => mails.tidy()),
     every(TIDY_ACCESS_EVERY_MS, () => access.sessions.tidy()),
     every(EXPIRE_CARDS_EVERY_MS, () =>

@@ -41,6 +41,8 @@ export const RIGHTS = [
   "rules.read",
   "rules.edit",
   "reports.read",
+  /** Save reports, share them and have them sent. */
+  "reports.edit",
   /** What goods cost and what is earned with them. */
   "margins.read",
   "dataAudit.read",

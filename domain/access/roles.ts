@@ -17,6 +17,7 @@ const MERCHANDISER: readonly Right[] = [
   "stock.edit",
   "stores.read",
   "reports.read",
+  "reports.edit",
   "margins.read",
   "dataAudit.read",
   "dataAudit.act",
@@ -49,6 +50,7 @@ const STORE_MANAGER: readonly Right[] = [
   "tills.diagnose",
   "rules.read",
   "reports.read",
+  "reports.edit",
   "dataAudit.read",
   "dataAudit.act",
 ];

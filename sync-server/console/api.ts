@@ -88,6 +88,7 @@ import { LoyaltyApi } from "./loyalty-api.ts";
 import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
 import { ProductApi } from "./product-api.ts";
+import { ReportsApi } from "./reports-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
 import { ShopsApi } from "./shops-api.ts";
@@ -128,6 +129,10 @@ export class Api {
     (path) => this.#file(path),
   );
   readonly staff = new StaffApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
+  );
+  readonly reports = new ReportsApi(
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path) => this.#file(path),
   );

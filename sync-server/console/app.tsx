@@ -30,6 +30,7 @@ import { problemText } from "./pages/problem-note.tsx";
 import { ProductPage } from "./pages/product.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
+import { ReportsPage } from "./pages/reports.tsx";
 import { ReservationsPage } from "./pages/reservations.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
 import { ReturnsPolicyPage } from "./pages/returns-policy.tsx";
@@ -178,6 +179,8 @@ function PageContent({ page }: { readonly page: Page }) {
   switch (page) {
     case "overview":
       return <OverviewPage />;
+    case "reports":
+      return <ReportsPage />;
     case "catalogue":
       return <CataloguePage />;
     case "product":

@@ -12,6 +12,7 @@ import { ORDER_MESSAGES } from "./order-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PRODUCT_ENGLISH } from "./product-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
+import { REPORT_MESSAGES } from "./report-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
 import { SHOPS_ENGLISH } from "./shops-messages.ts";
@@ -668,6 +669,7 @@ export const ENGLISH = {
   ...CUSTOMER_MESSAGES,
   ...COUPON_MESSAGES,
   ...PROMOTION_MESSAGES,
+  ...REPORT_MESSAGES,
   ...SHIFT_MESSAGES,
   ...UPDATE_MESSAGES,
 } as const;

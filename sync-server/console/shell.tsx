@@ -1,5 +1,6 @@
 import {
   BadgePercent,
+  ChartColumn,
   CircleDollarSign,
   CircleUserRound,
   LayoutDashboard,
@@ -30,6 +31,7 @@ import { addressOf, MENU_GROUPS, type MenuPage, menuOf, type Page, pagesUnder } 
 
 const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   overview: LayoutDashboard,
+  reports: ChartColumn,
   orders: ShoppingBag,
   customers: Users,
   cases: Wrench,

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from "react";
 
 /** What the menu leads to, in groups of what belongs together. */
 export const MENU_GROUPS = [
-  ["overview", "exceptions"],
+  ["overview", "exceptions", "reports"],
   ["orders", "returns", "tickets", "shifts"],
   ["customers", "cases", "credits"],
   ["catalogue", "stock", "prices", "promotions"],

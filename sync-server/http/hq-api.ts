@@ -24,6 +24,8 @@ import { PRODUCT_CALLS } from "./product-calls.ts";
 import { PROFILE_CALLS } from "./profile-calls.ts";
 import { PROMOTION_CALLS } from "./promotions-calls.ts";
 import { RECEIPT_CALLS } from "./receipts-calls.ts";
+import { REPORT_VIEW_CALLS } from "./report-views-routes.ts";
+import { REPORT_CALLS } from "./reports-routes.ts";
 import { RETURN_CALLS } from "./returns-calls.ts";
 import { RETURNS_POLICY_CALLS } from "./returns-policy-routes.ts";
 import { RULE_CALLS } from "./rules-calls.ts";
@@ -55,6 +57,7 @@ export const HQ_AREAS = {
   Dashboard: [DASHBOARD_CALLS],
   "Stores and tills": [STORE_CALLS, STORE_SETTINGS_CALLS, TILL_CALLS],
   "Rules of stores": [RULE_CALLS],
+  Reports: [REPORT_CALLS, REPORT_VIEW_CALLS],
   Integrations: [KEY_CALLS, WEBHOOK_CALLS, EVENT_CALLS, CONNECTOR_CALLS],
   "Books and audit": [EXPORT_CALLS, AUDIT_LOG_CALLS],
   "Users and sessions": [SESSION_CALLS, ACCOUNT_CALLS, USER_CALLS],

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<Right, string>> = {
   "rules.read": "see what stores go by",
   "rules.edit": "decide what stores go by",
   "reports.read": "see reports",
+  "reports.edit": "save, share and send reports",
   "margins.read": "see what goods cost and what is earned with them",
   "dataAudit.read": "see the data audit",
   "dataAudit.act": "act on the data audit",

@@ -41,6 +41,8 @@ import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReceiptsRoutes } from "./receipts-routes.ts";
+import { registerReportViewsRoutes } from "./report-views-routes.ts";
+import { registerReportsRoutes } from "./reports-routes.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
 import { registerReturnsRoutes } from "./returns-routes.ts";
 import { registerRulesRoutes } from "./rules-routes.ts";
@@ -164,6 +166,8 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerOfflineLimitRoutes(app, deps);
   registerShiftsRoutes(app, deps);
   registerUpdatesRoutes(app, deps);
+  registerReportsRoutes(app, deps);
+  registerReportViewsRoutes(app, deps);
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);

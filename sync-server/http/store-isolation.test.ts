@@ -38,6 +38,7 @@ const FILLINGS: readonly Readonly<Record<string, string>>[] = [
     search: "BER1-01-000001",
     product: "product-tea",
     of: "brand",
+    currency: "EUR",
   },
   { store: "HAM1", from: "2027-01-01T00:00", until: "2027-01-31T00:00", format: "csv", search: "W-BER1" },
 ];

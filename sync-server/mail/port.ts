@@ -11,6 +11,11 @@ export interface OutgoingMail {
   readonly attachment: { readonly name: string; readonly pdf: Uint8Array };
 }
 
+/** A report as it leaves, its table as CSV beside it. */
+export interface ReportMail extends Omit<OutgoingMail, "attachment"> {
+  readonly attachment: { readonly name: string; readonly csv: string };
+}
+
 /** How sending went. `isFinal`: trying again is useless, such as when nobody has this address. */
 export type MailSent =
   | { readonly ok: true }
@@ -19,6 +24,6 @@ export type MailSent =
 /** What carries mail. */
 export interface MailPort {
   /** Never throws. Resolves once the next server has taken the mail for its own, or has not. */
-  send(mail: OutgoingMail): Promise<MailSent>;
+  send(mail: OutgoingMail | ReportMail): Promise<MailSent>;
   close(): void;
 }

@@ -210,6 +210,7 @@ function fillingUp(takes: number): Storage {
       taken += 1;
       return taken > takes ? Promise.reject(new Error("disk full")) : parts.storage.write(work);
     },
+    aside: parts.storage.aside,
     close: () => parts.storage.close(),
   };
 }

@@ -1,5 +1,5 @@
 import nodemailer from "nodemailer";
-import type { MailPort, MailSent, OutgoingMail } from "./port.ts";
+import type { MailPort, MailSent, OutgoingMail, ReportMail } from "./port.ts";
 
 /** How this server sends mail. */
 export interface SmtpSettings {
@@ -52,7 +52,7 @@ export function createSmtp(
   });
   const domain = from.slice(from.lastIndexOf("@") + 1);
   return {
-    async send(mail: OutgoingMail): Promise<MailSent> {
+    async send(mail: OutgoingMail | ReportMail): Promise<MailSent> {
       try {
         await transport.sendMail({
           messageId: `<${mail.id}@${domain}>`,
@@ -61,13 +61,7 @@ export function createSmtp(
           subject: mail.subject,
           text: mail.text,
           html: mail.html,
-          attachments: [
-            {
-              filename: mail.attachment.name,
-              content: Buffer.from(mail.attachment.pdf),
-              contentType: "application/pdf",
-            },
-          ],
+          attachments: [attached(mail.attachment)],
           // Asks vacation robots not to answer (RFC 3834).
           headers: { "Auto-Submitted": "auto-generated" },
           signal: AbortSignal.timeout(wholeTimeoutMs),
@@ -79,6 +73,13 @@ export function createSmtp(
     },
     close: () => transport.close(),
   };
+}
+
+function attached(attachment: (OutgoingMail | ReportMail)["attachment"]) {
+  const { name: filename } = attachment;
+  return "csv" in attachment
+    ? { filename, content: Buffer.from(attachment.csv, "utf8"), contentType: "text/csv; charset=utf-8" }
+    : { filename, content: Buffer.from(attachment.pdf), contentType: "application/pdf" };
 }
 
 /** The server's refusal of this address or of what the mail holds is final; one of us, of the way to it, or for a while is not. */

@@ -1,3 +1,4 @@
+import type { PurchaseLineRef } from "#domain/returns/purchase.ts";
 import { type CommissionSeller, commissionLinesOf } from "#domain/staff/commission.ts";
 import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -11,19 +12,22 @@ export async function bookCommission({ tx }: Publication, ticket: Ticket): Promi
   await tx.addCommission(ticket, lines);
 }
 
-/** The line of a ticket that paid an order's line, in its place; itself where none did. */
 async function atTheTill(tx: ReadTransaction, seller: CommissionSeller): Promise<CommissionSeller> {
-  if (seller?.kind !== "soldAt" || seller.line.purchase.kind !== "order") return seller;
-  const { purchase, position } = seller.line;
+  return seller?.kind === "soldAt" ? { kind: "soldAt", line: await lineAtTheTill(tx, seller.line) } : seller;
+}
+
+/** The line of a ticket that paid an order's line, in its place; itself where none did. */
+export async function lineAtTheTill(tx: ReadTransaction, line: PurchaseLineRef): Promise<PurchaseLineRef> {
+  const { purchase, position } = line;
+  if (purchase.kind !== "order") return line;
   const ordered = (await tx.order(purchase.id))?.lines[position];
-  if (ordered === undefined) return seller;
+  if (ordered === undefined) return line;
   for (const paying of await tx.ticketsPaying(purchase.id)) {
-    const at = paying.lines.findIndex((line) => {
-      const paid = orderLineOf(line);
+    const at = paying.lines.findIndex((each) => {
+      const paid = orderLineOf(each);
       return paid?.order === purchase.id && paid.line === ordered.id;
     });
-    if (at === -1) continue;
-    return { kind: "soldAt", line: { purchase: { kind: "ticket", id: paying.id }, position: at } };
+    if (at !== -1) return { purchase: { kind: "ticket", id: paying.id }, position: at };
   }
-  return seller;
+  return line;
 }

@@ -18,6 +18,7 @@ import { OUTGOING } from "./contract/outgoing.ts";
 import { PRICES } from "./contract/prices.ts";
 import { PRODUCTS } from "./contract/products.ts";
 import { PROFILES } from "./contract/profiles.ts";
+import { REPORTS } from "./contract/reports.ts";
 import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
@@ -58,4 +59,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...ACCESS,
   ...PRODUCTS,
   ...DELIVERIES,
+  ...REPORTS,
 ];

@@ -15,6 +15,7 @@ import type {
 } from "#domain/ids.ts";
 import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { Price, Product } from "#domain/product/product.ts";
+import type { Result } from "#domain/result.ts";
 import type { BookedCount } from "#domain/stock/counting.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -42,6 +43,7 @@ import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { PriceReads, PriceWrites } from "../prices/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
 import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
+import type { ReportAsideReads, ReportReads, ReportWrites } from "../reports/port.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
@@ -59,7 +61,26 @@ export interface Storage {
   write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T>;
   /** `work` sees one state of the database however long it takes. */
   read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T>;
+  readonly aside: Aside;
   close(): Promise<void>;
+}
+
+/** Questions that may take long: each has a name, and is answered beside the server's own thread. */
+export interface AsideReads extends ReportAsideReads {}
+export type AsideName = keyof AsideReads;
+export type AsideAsk<N extends AsideName> = Parameters<AsideReads[N]>[0];
+export type AsideAnswer<N extends AsideName> = ReturnType<AsideReads[N]>;
+
+export interface Aside {
+  /**
+   * Asks a question of one state of the database while sales are taken in. Refused when too many wait already, and once `cancelled` says that
+   * nobody waits for its answer any more. Throws when it cannot be answered, or not in time.
+   */
+  read<N extends AsideName>(
+    name: N,
+    ask: AsideAsk<N>,
+    cancelled?: AbortSignal,
+  ): Promise<Result<AsideAnswer<N>, "busy" | "cancelled">>;
 }
 
 /** What came of a part of a transaction. */
@@ -160,6 +181,7 @@ export interface ReadTransaction
     ProfileReads,
     PriceReads,
     ReceiptReads,
+    ReportReads,
     ReturnReads,
     ShiftReads,
     StaffReads,
@@ -279,6 +301,7 @@ export interface WriteTransaction
     ProfileWrites,
     PriceWrites,
     ReceiptWrites,
+    ReportWrites,
     ReturnWrites,
     ShiftWrites,
     StaffWrites,

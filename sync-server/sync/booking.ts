@@ -21,6 +21,7 @@ import { bookCount } from "../exceptions/recount.ts";
 import { bookTicketPoints } from "../loyalty/book.ts";
 import { takePointsBack } from "../loyalty/take-back.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
+import { bookReports } from "../reports/book.ts";
 import type { ReturnsDesk } from "../returns/desk.ts";
 import { publishTicketPurchase } from "../returns/publish.ts";
 import { bookShiftFact } from "../shifts/book.ts";
@@ -75,6 +76,8 @@ async function bookAll(
   await bookCountFact(publication, device, { entry, actedAt });
   await orders.book(publication, device, entry);
   await returns.book(publication, device, entry);
+  // An order that was placed with its ticket is known by now.
+  for (const ticket of effectsOf(entry).tickets) await bookReports(publication.tx, ticket);
   await cases.book(publication, device, { entry, actedAt });
   await bookDeliveryFact(publication, device, { entry, actedAt });
   await bookShiftFact(publication, device, { entry, actedAt });

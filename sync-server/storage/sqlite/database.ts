@@ -16,8 +16,13 @@ export class Database {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(file: string) {
-    this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  /** `readOnly`: for long questions, beside whoever writes; it holds more of the file in memory. */
+  constructor(file: string, { readOnly = false }: { readonly readOnly?: boolean } = {}) {
+    this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly });
+    if (readOnly) {
+      this.#database.exec("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;");
+      return;
+    }
     // What was deleted is overwritten: whoever is erased is not left in free pages of the file.
     this.#database.exec(
       "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",

@@ -19,7 +19,7 @@ import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from 
 import { SqliteAccessReads } from "./access-reads.ts";
 import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
-import { SqliteDeliveryReads } from "./delivery-reads.ts";
+import { SqliteReportReads } from "./report-reads.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
 
@@ -28,7 +28,7 @@ export const LAST_COUNT =
   "SELECT reason ->> 'entry' AS entry, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1";
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
-export class SqliteReads extends SqliteDeliveryReads implements ReadTransaction {
+export class SqliteReads extends SqliteReportReads implements ReadTransaction {
   async receiptSigningKey(): Promise<string | null> {
     const row = this.database.get("SELECT private_key FROM receipt_signing");
     return row === undefined ? null : String(row.private_key);

@@ -558,4 +558,44 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX goods_coming_of ON goods_coming (delivery);
   `,
+  `
+  CREATE TABLE report_tickets (
+    ticket TEXT PRIMARY KEY, number TEXT NOT NULL, at INTEGER NOT NULL, day TEXT NOT NULL, store TEXT NOT NULL, hour TEXT NOT NULL, device TEXT NOT NULL,
+    staff TEXT NOT NULL, customer TEXT, currency TEXT NOT NULL, due INTEGER NOT NULL, rounding INTEGER NOT NULL, gift_cards INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE report_lines (
+    day TEXT NOT NULL, store TEXT NOT NULL, ticket TEXT NOT NULL, position INTEGER NOT NULL, currency TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL,
+    hour TEXT NOT NULL, seller TEXT NOT NULL, variant TEXT NOT NULL, product TEXT NOT NULL, category TEXT NOT NULL, brand TEXT NOT NULL, of_ticket TEXT,
+    of_position INTEGER, reason TEXT, unit_cost INTEGER, parts INTEGER NOT NULL, sold_pieces INTEGER NOT NULL, returned_pieces INTEGER NOT NULL, sold INTEGER NOT NULL, returned INTEGER NOT NULL, net INTEGER NOT NULL,
+    tax INTEGER NOT NULL, discount INTEGER NOT NULL, cost INTEGER NOT NULL, costed_net INTEGER NOT NULL,
+    PRIMARY KEY (day, store, ticket, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX report_lines_by_article ON report_lines (
+    currency, variant, day, store, channel, category, parts, sold_pieces, returned_pieces, sold, returned, net, tax, discount, cost, costed_net
+  );
+  CREATE INDEX report_lines_coming_back ON report_lines (of_ticket) WHERE of_ticket IS NOT NULL;
+  CREATE TABLE report_parts (
+    family TEXT NOT NULL, day TEXT NOT NULL, store TEXT NOT NULL, ticket TEXT NOT NULL, place INTEGER NOT NULL, currency TEXT NOT NULL, channel TEXT NOT NULL,
+    value TEXT NOT NULL, parts INTEGER NOT NULL, sold_pieces INTEGER NOT NULL, returned_pieces INTEGER NOT NULL, sold INTEGER NOT NULL, returned INTEGER NOT NULL, net INTEGER NOT NULL,
+    tax INTEGER NOT NULL, discount INTEGER NOT NULL, cost INTEGER NOT NULL, costed_net INTEGER NOT NULL,
+    PRIMARY KEY (family, day, store, ticket, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE report_sums (
+    family TEXT NOT NULL, store TEXT NOT NULL, day TEXT NOT NULL, currency TEXT NOT NULL, channel TEXT NOT NULL, value TEXT NOT NULL,
+    parts INTEGER NOT NULL, sold_pieces INTEGER NOT NULL, returned_pieces INTEGER NOT NULL, sold INTEGER NOT NULL, returned INTEGER NOT NULL, net INTEGER NOT NULL,
+    tax INTEGER NOT NULL, discount INTEGER NOT NULL, cost INTEGER NOT NULL, costed_net INTEGER NOT NULL,
+    PRIMARY KEY (family, store, day, currency, channel, value)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE report_names (family TEXT NOT NULL, value TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (family, value)) STRICT, WITHOUT ROWID;
+  CREATE TABLE report_backlog (one INTEGER PRIMARY KEY CHECK (one = 1), below INTEGER NOT NULL) STRICT;
+  INSERT INTO report_backlog (one, below) SELECT 1, max(cursor) + 1 FROM tickets HAVING count(*) > 0;
+  CREATE TABLE report_views (id TEXT PRIMARY KEY, owner TEXT NOT NULL, name TEXT NOT NULL, shared INTEGER NOT NULL, next_at INTEGER, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX report_views_due ON report_views (next_at) WHERE next_at IS NOT NULL;
+  CREATE TABLE report_mails (
+    id TEXT PRIMARY KEY, view TEXT NOT NULL, due_at INTEGER NOT NULL, recipient TEXT NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL, next_try_at INTEGER,
+    sent_at INTEGER, last_failure TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX report_mails_of_view ON report_mails (view, due_at);
+  CREATE INDEX report_mails_waiting ON report_mails (next_try_at) WHERE state = 'waiting';
+  `,
 ];

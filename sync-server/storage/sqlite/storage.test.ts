@@ -15,6 +15,7 @@ import { CUSTOMERS_LIKE, customersPage, HISTORY, whereFits } from "./customer-re
 import { Database } from "./database.ts";
 import { VALUE_OF } from "./profile-reads.ts";
 import { LAST_COUNT } from "./reads.ts";
+import { behind, ticketsPage } from "./report-tickets.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { SqliteStorage } from "./storage.ts";
 
@@ -91,7 +92,7 @@ test("a movement that was booked before its moment was kept happened when it was
 test("a price of before there was a log of them counts as one that always held", async () => {
   const database = new DatabaseSync(file);
   // Of the schemas in between one asks for it; there are no customers here.
-  database.function("customer_column", { varargs: true }, () => "");
+  for (const name of ["customer_column", "folded"]) database.function(name, { varargs: true }, () => "");
   for (const migration of MIGRATIONS.slice(0, BEFORE_PRICE_LOG)) database.exec(migration);
   database.exec(`PRAGMA user_version = ${BEFORE_PRICE_LOG}`);
   const add = database.prepare(
@@ -111,7 +112,7 @@ test("a price of before there was a log of them counts as one that always held",
 
 test("products, prices and stock of before there was a grid are found and ordered in it", async () => {
   const database = new DatabaseSync(file);
-  database.function("customer_column", { varargs: true }, () => "");
+  for (const name of ["customer_column", "folded"]) database.function(name, { varargs: true }, () => "");
   const before = MIGRATIONS.findIndex((migration) => migration.includes("CREATE TABLE catalogue ("));
   for (const migration of MIGRATIONS.slice(0, before)) database.exec(migration);
   database.exec(`PRAGMA user_version = ${before}`);
@@ -182,7 +183,7 @@ test("customers, tickets and orders of before there were histories are found and
 
 test("colleagues of before they were kept for themselves work where their tills had them, and old sales count for commission", async () => {
   const database = new DatabaseSync(file);
-  database.function("customer_column", { varargs: true }, () => "");
+  for (const name of ["customer_column", "folded"]) database.function(name, { varargs: true }, () => "");
   for (const migration of MIGRATIONS.slice(0, BEFORE_STAFF)) database.exec(migration);
   database.exec(`PRAGMA user_version = ${BEFORE_STAFF}`);
   const addRow = database.prepare(
@@ -310,4 +311,47 @@ test("receipts and cards of sales from before they were kept in order are found 
     expect(await tx.ticketsPaying(order)).toEqual([ticket]);
   });
   await storage.close();
+});
+
+test("sales of before there were reports are waiting to be counted, and a new shop has none", async () => {
+  const database = new DatabaseSync(file);
+  for (const name of ["customer_column", "folded"]) database.function(name, { varargs: true }, () => "");
+  const before = MIGRATIONS.findIndex((each) => each.includes("CREATE TABLE report_lines"));
+  for (const migration of MIGRATIONS.slice(0, before)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${before}`);
+  const ticket = new TestTill({ store: BERLIN.store }).ticket([{ variant: TEA, quantity: 1 }]);
+  database
+    .prepare(
+      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, ticket) VALUES (?, ?, '2027-01-15', 1, 350, 1, ?)",
+    )
+    .run(ticket.id, ticket.store, JSON.stringify(ticket));
+  database.close();
+  const storage = new SqliteStorage(file);
+  expect(await storage.read((tx) => tx.uncountedBelow())).toBe(2);
+  await storage.close();
+  const fresh = new SqliteStorage(join(folder, "fresh.sqlite"));
+  expect(await fresh.read((tx) => tx.uncountedBelow())).toBeNull();
+  await fresh.close();
+});
+
+test("the tickets of a figure are read in the order of their days, however many there are", async () => {
+  await new SqliteStorage(file).close();
+  const database = new Database(file);
+  const day = idOf<"BusinessDay">("2027-01-15");
+  const all = { from: day, until: day, stores: null, channels: null, values: null, categories: null };
+  for (const family of ["channel", "tender"] as const) {
+    const ask = {
+      filter: { ...all, family },
+      days: null,
+      currency: idOf<"Currency">("EUR"),
+      after: null,
+      limit: 9,
+    };
+    const { table, where } = behind(ask);
+    const plan = database.all(`EXPLAIN QUERY PLAN ${ticketsPage(table, where)}`, ...where.values, 9);
+    const steps = plan.map((row) => String(row.detail)).join("; ");
+    expect(steps).toContain("USING PRIMARY KEY");
+    expect(steps).not.toContain("TEMP B-TREE");
+  }
+  database.close();
 });

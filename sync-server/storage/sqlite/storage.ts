@@ -1,4 +1,5 @@
-import type { ReadTransaction, Storage, WriteTransaction } from "../port.ts";
+import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
+import { type AsideThread, createAside } from "./aside.ts";
 import { Database } from "./database.ts";
 import { SqliteReads } from "./reads.ts";
 import { SqliteWrites } from "./writes.ts";
@@ -12,6 +13,7 @@ export class SqliteStorage implements Storage {
   readonly #writer: Database;
   readonly #writes: WriteTransaction;
   readonly #idle: Database[] = [];
+  readonly #aside: AsideThread;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -21,6 +23,11 @@ export class SqliteStorage implements Storage {
     this.#writer = new Database(file);
     this.#writer.migrate();
     this.#writes = new SqliteWrites(this.#writer);
+    this.#aside = createAside({ file });
+  }
+
+  get aside(): Aside {
+    return this.#aside;
   }
 
   write<T>(work: (tx: WriteTransaction) => Promise<T>): Promise<T> {
@@ -44,6 +51,7 @@ export class SqliteStorage implements Storage {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    await this.#aside.close();
     await this.#queue;
     for (const reader of this.#idle.splice(0)) reader.close();
     this.#writer.close();

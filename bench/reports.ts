@@ -1,0 +1,133 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { REPORT_NAMES, type ReportGroup, type ReportName, reportCalled } from "#domain/reports/reports.ts";
+import { CURRENCY } from "../sync-server/demo/retailer.ts";
+import { type ReportQuestion, reportAskOf, ticketsAskOf } from "../sync-server/reports/question.ts";
+import type { Storage } from "../sync-server/storage/port.ts";
+import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
+import type { Benchmark, Run } from "./benchmark.ts";
+import type { Measured } from "./metric.ts";
+import { percentile } from "./percentile.ts";
+import { countInBulk } from "./shop/bulk-sales.ts";
+import { LINES_A_TICKET, SALES_YEAR, salesOf } from "./shop/sales.ts";
+
+const USUAL_LINES = 1_000_000;
+const STORES = 500;
+const SAID_EVERY = 50_000;
+const SHARE = 0.95;
+const ROWS = 100;
+const TICKETS = 50;
+
+/** Every report of a year over all stores, rows made in every way that there is, and the tickets behind the largest figure. */
+export const reports: Benchmark = {
+  name: "reports",
+  what: "each report of a year over all stores, in the thread that answers them; floor: a plain scan over the same lines",
+  usual: { skus: 20_000, samples: 10, lines: USUAL_LINES },
+  async *run(run: Run): AsyncGenerator<Measured> {
+    const { skus, samples, lines = USUAL_LINES, folder } = run;
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, "server.sqlite");
+    const tickets = await seed(file, run);
+    const storage = new SqliteStorage(file);
+    const floor = scans(file, samples);
+    const params = { lines, tickets, stores: STORES, skus, samples };
+    const measured = (metric: string, times: readonly number[]): Measured => ({
+      metric,
+      value: percentile(times, SHARE),
+      unit: "ms",
+      floor: percentile(floor, SHARE),
+      params,
+    });
+    let worst: readonly number[] = [0];
+    let longestTurnMs = 0;
+    for (const report of REPORT_NAMES)
+      for (const group of reportCalled(report).groups) {
+        run.say(`${report} by ${group}`);
+        const watched = watchTurns();
+        const times = await timed(samples, () => rowsOf(storage, report, group));
+        longestTurnMs = Math.max(longestTurnMs, watched());
+        if (percentile(times, SHARE) > percentile(worst, SHARE)) worst = times;
+        yield measured(`${report}.${group}.p95`, times);
+      }
+    run.say("tickets behind the year");
+    yield measured("tickets.p95", await timed(samples, () => ticketsOf(storage)));
+    yield measured("worst.p95", worst);
+    yield measured("server.longestTurn", [longestTurnMs]);
+    await storage.close();
+  },
+};
+
+/** Tickets with so many lines, through the bulk path, which a test holds to the one that the server books by. */
+async function seed(file: string, { lines = USUAL_LINES, skus, say }: Run): Promise<number> {
+  await new SqliteStorage(file).close();
+  const tickets = Math.ceil(lines / LINES_A_TICKET);
+  const factsOf = salesOf({ skus, stores: STORES, tickets });
+  function* all() {
+    for (let number = 0; number < tickets; number += 1) {
+      if (number % SAID_EVERY === 0) say(`counting ticket ${number} of ${tickets}`);
+      yield factsOf(number);
+    }
+    say("adding up the days");
+  }
+  return countInBulk(file, all());
+}
+
+function questionOf(report: ReportName, group: ReportGroup): ReportQuestion {
+  return { report, group, period: SALES_YEAR, stores: null, channels: null, categories: null, compare: null };
+}
+
+async function rowsOf(storage: Storage, report: ReportName, group: ReportGroup): Promise<void> {
+  const ask = reportAskOf(questionOf(report, group), { offset: 0, limit: ROWS });
+  const answer = await storage.aside.read("report", ask);
+  if (!answer.ok || (answer.value.count === 0 && report !== "refunds"))
+    throw new Error(`${report} by ${group} was not answered`);
+}
+
+async function ticketsOf(storage: Storage): Promise<void> {
+  const page = { key: null, currency: CURRENCY, after: null, limit: TICKETS };
+  const answer = await storage.aside.read("reportTickets", ticketsAskOf(questionOf("sales", "store"), page));
+  if (!answer.ok || answer.value.tickets.length !== TICKETS) throw new Error("the tickets were not answered");
+}
+
+async function timed(samples: number, act: () => Promise<void>): Promise<readonly number[]> {
+  await act();
+  const times: number[] = [];
+  for (let sample = 0; sample < samples; sample += 1) {
+    const start = performance.now();
+    await act();
+    times.push(performance.now() - start);
+  }
+  return times;
+}
+
+/** The longest that anybody else had to wait for this thread until it is asked; milliseconds. */
+function watchTurns(): () => number {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+  }, 1);
+  return () => {
+    clearInterval(timer);
+    return longest;
+  };
+}
+
+/** The least that adding up all lines costs: going through them once. */
+function scans(file: string, samples: number): readonly number[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const scan = database.prepare(
+    "SELECT count(*) AS n, sum(net) AS net FROM report_lines WHERE day >= ? AND day <= ?",
+  );
+  const times: number[] = [];
+  for (let sample = 0; sample <= samples; sample += 1) {
+    const start = performance.now();
+    scan.get(SALES_YEAR.from, SALES_YEAR.until);
+    if (sample > 0) times.push(performance.now() - start);
+  }
+  database.close();
+  return times;
+}

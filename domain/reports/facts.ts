@@ -1,0 +1,111 @@
+import type {
+  BusinessDay,
+  CustomerId,
+  DeviceId,
+  Instant,
+  StaffId,
+  StoreId,
+  TicketId,
+  VariantId,
+} from "../ids.ts";
+import type { Currency } from "../money/money.ts";
+import type { ReturnReason } from "../returns/goods.ts";
+import { type Family, type LineFamily, type SumKey, sumKeyOf } from "./families.ts";
+import { addSums, NO_SUMS, type Sums } from "./sums.ts";
+
+/**
+ * Where goods were bought: over the counter, collected in a store, ordered in a store and sent from one, or ordered online and sent. The last
+ * is on tickets where it comes back to a store.
+ */
+export const SALES_CHANNELS = ["store", "collect", "shipFromStore", "online"] as const;
+export type SalesChannel = (typeof SALES_CHANNELS)[number];
+
+/** One line of a ticket, as reports count it. Value sold onto gift cards is none: it is no turnover yet. */
+export interface ReportLine {
+  /** Its place in the ticket, from 0. */
+  readonly position: number;
+  readonly kind: "sold" | "returned" | "repriced";
+  readonly channel: SalesChannel;
+  /** To whom it counts; of what came back, who had sold it. Null: nobody knows. */
+  readonly seller: StaffId | null;
+  readonly variant: VariantId;
+  /** As the catalogue had it when it was booked, "" where it had none. What came back is where it was when it was sold. */
+  readonly product: string;
+  readonly category: string;
+  readonly brand: string;
+  /** The line of a ticket that came back or is charged anew. */
+  readonly of: { readonly ticket: TicketId; readonly position: number } | null;
+  readonly reason: ReturnReason | null;
+  /** What one piece cost the retailer when it was sold, minor units; null: not known. */
+  readonly unitCost: number | null;
+  /** The SKU and what it was called, for people. */
+  readonly label: string;
+  readonly sums: Sums;
+}
+
+/** Anything else of a ticket that reports add up by a value: a payment, a tax rate, a discount. */
+export interface ReportPart {
+  readonly family: PartFamily;
+  /** Among the parts of its family in the ticket, from 0. */
+  readonly place: number;
+  readonly channel: SalesChannel | "";
+  readonly value: string;
+  /** What people call the value. */
+  readonly label: string;
+  readonly sums: Sums;
+}
+
+export type PartFamily = Exclude<Family, LineFamily>;
+
+/** All that reports know of a ticket. */
+export interface TicketFacts {
+  readonly ticket: TicketId;
+  readonly number: string;
+  readonly at: Instant;
+  readonly store: StoreId;
+  readonly device: DeviceId;
+  readonly staff: StaffId;
+  readonly customer: CustomerId | null;
+  readonly day: BusinessDay;
+  /** By the clock of the store, 0 to 23. */
+  readonly hour: number;
+  readonly currency: Currency;
+  /** What was due, as the tenders add up to; and what of it was rounded for coins, and bought onto gift cards. */
+  readonly due: number;
+  readonly rounding: number;
+  readonly giftCards: number;
+  readonly lines: readonly ReportLine[];
+  readonly parts: readonly ReportPart[];
+}
+
+/** What the values of one family come to within a ticket. */
+export interface ReportSum extends SumKey {
+  readonly sums: Sums;
+}
+
+/** What a ticket adds to the sums that are kept by day: each of its lines once in each family of lines, each part once in its own. */
+export function reportSumsOf({
+  hour,
+  lines,
+  parts,
+}: Pick<TicketFacts, "hour" | "lines" | "parts">): readonly ReportSum[] {
+  const all = new Map<string, ReportSum>();
+  const add = (key: SumKey, sums: Sums) => {
+    const text = sumKeyOf(key);
+    all.set(text, { ...key, sums: addSums(all.get(text)?.sums ?? NO_SUMS, sums) });
+  };
+  for (const { channel, category, brand, seller, sums } of lines) {
+    add({ family: "channel", channel, value: channel }, sums);
+    add({ family: "category", channel, value: category }, sums);
+    add({ family: "brand", channel, value: brand }, sums);
+    add({ family: "seller", channel, value: seller ?? "" }, sums);
+    add({ family: "hour", channel, value: hourText(hour) }, sums);
+  }
+  for (const { family, channel, value, sums } of parts) add({ family, channel, value }, sums);
+  return [...all.values()];
+}
+
+/** An hour as the value of its family: two digits, so that it sorts. */
+export function hourText(hour: number): string {
+  return String(hour).padStart(2, "0");
+}

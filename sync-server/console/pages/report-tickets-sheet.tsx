@@ -1,0 +1,123 @@
+import { FileDown } from "lucide-react";
+import { useEffect, useState } from "react";
+import { idOf } from "#domain/ids.ts";
+import type { ReportTicketsAnswer } from "#protocol/hq/reports.ts";
+import type { ApiProblem } from "../ask.ts";
+import { dateTimeText } from "../format.ts";
+import { useApi } from "../signed-in.ts";
+import { t, tCount } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { Cell, Row, Table } from "../ui/table.tsx";
+import { download } from "./download.ts";
+import { ProblemNote } from "./problem-note.tsx";
+import { figureText } from "./report-figure.ts";
+import type { BehindFigure } from "./report-table.tsx";
+
+/** The tickets behind a figure, page after page; what all of them add up to is the figure. */
+export function ReportTicketsSheet({
+  report,
+  behind: { name, query },
+  onClose,
+}: {
+  readonly report: string;
+  readonly behind: BehindFigure;
+  readonly onClose: () => void;
+}) {
+  const { reports } = useApi();
+  const [pages, setPages] = useState<readonly ReportTicketsAnswer[]>([]);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  useEffect(() => {
+    void reports.tickets(report, query, null).then((answer) => {
+      if (answer.ok) setPages([answer.value]);
+      setProblem(answer.ok ? null : answer.reason);
+    });
+  }, [reports, report, query]);
+  const [first, last] = [pages[0], pages.at(-1)];
+  async function more(after: string): Promise<void> {
+    const answer = await reports.tickets(report, query, after);
+    if (answer.ok) setPages([...pages, answer.value]);
+    setProblem(answer.ok ? null : answer.reason);
+  }
+  return (
+    <Sheet title={t("reports.tickets", { name })} closeLabel={t("common.close")} isWide onClose={onClose}>
+      <ProblemNote problem={problem} />
+      {first !== undefined && (
+        <>
+          <p className="mb-3 text-soft">{tCount("reports.tickets.count", first.count)}</p>
+          <TicketRows first={first} tickets={pages.flatMap(({ tickets }) => tickets)} />
+          {last !== undefined && last.next !== null && (
+            <div className="mt-4 text-center">
+              <Button onPress={() => void more(last.next ?? "")}>{t("common.more")}</Button>
+            </div>
+          )}
+        </>
+      )}
+    </Sheet>
+  );
+}
+
+function TicketRows({
+  first: { columns, figures, currency },
+  tickets,
+}: {
+  readonly first: ReportTicketsAnswer;
+  readonly tickets: ReportTicketsAnswer["tickets"];
+}) {
+  const shown = (of: readonly (number | null)[]) =>
+    columns.map(({ name, kind }, at) => (
+      <Cell key={name} align="right" className="whitespace-nowrap">
+        {figureText(kind, of[at] ?? null, currency)}
+      </Cell>
+    ));
+  return (
+    <Table
+      label={t("nav.tickets")}
+      columns={[
+        { title: t("tickets.number") },
+        { title: t("tickets.store") },
+        { title: t("tickets.sold") },
+        ...columns.map(({ title }) => ({ title, align: "right" as const })),
+      ]}
+    >
+      <Row className="bg-sunken font-semibold">
+        <Cell>{t("reports.tickets.sum")}</Cell>
+        <Cell>{""}</Cell>
+        <Cell>{""}</Cell>
+        {shown(figures)}
+      </Row>
+      {tickets.map((ticket) => (
+        <Row key={ticket.id}>
+          <Cell>
+            <ReceiptButton id={ticket.id} number={ticket.number} />
+          </Cell>
+          <Cell>{ticket.store}</Cell>
+          <Cell className="figures whitespace-nowrap">{dateTimeText(ticket.at)}</Cell>
+          {shown(ticket.figures)}
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+function ReceiptButton({ id, number }: { readonly id: string; readonly number: string }) {
+  const api = useApi();
+  const [isWrong, setWrong] = useState(false);
+  async function save(): Promise<void> {
+    const answer = await api.ticketPdf(idOf<"Ticket">(id), "receipt");
+    setWrong(!answer.ok);
+    if (answer.ok) download(answer.value, `receipt-${number}.pdf`);
+  }
+  return (
+    <Button
+      look="quiet"
+      className="figures -ml-3 whitespace-nowrap px-3 font-medium text-brand"
+      aria-label={t("reports.tickets.receipt", { number })}
+      onPress={() => void save()}
+    >
+      {number}
+      <FileDown aria-hidden size={16} />
+      {isWrong && <span role="alert">{t("problem.unreachable")}</span>}
+    </Button>
+  );
+}

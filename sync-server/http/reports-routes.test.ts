@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import {
+  reportAnswerSchema,
+  reportTicketsAnswerSchema,
+  savedViewRowSchema,
+  savedViewsAnswerSchema,
+} from "#protocol/hq/reports.ts";
+import { HttpForTests, refusalOf } from "../http-for-tests.ts";
+import { TEA } from "../testing/shop.ts";
+
+let http: HttpForTests;
+beforeEach(async () => {
+  http = await HttpForTests.open();
+  await http.parts.stockUp([TEA], 100);
+});
+afterEach(() => http.close());
+
+const PERIOD = "from=2027-01-01&until=2027-01-31";
+
+async function sell(quantity: number): Promise<void> {
+  const paired = await http.pair();
+  paired.till.begin();
+  paired.till.sell([{ variant: TEA, quantity }]);
+  expect((await http.push(paired, paired.till.entries)).status).toBe(200);
+}
+
+async function report(query: string) {
+  return reportAnswerSchema.parse(await (await http.hq(`/hq/v1/reports/${query}`)).json());
+}
+
+test("a report says its figures, and each row leads to the tickets that come to them", async () => {
+  await sell(2);
+  const { rows, totals, columns } = await report(`sales?${PERIOD}&by=store&compare=before`);
+  const total = columns.findIndex(({ name }) => name === "total");
+  expect(rows.map(({ key, figures, before }) => [key, figures[total], before?.[total]])).toEqual([
+    ["BER1", 700, 0],
+  ]);
+  expect(totals[0]?.figures[total]).toBe(700);
+  const answer = await http.hq(`/hq/v1/reports/sales/tickets?${rows[0]?.tickets}`);
+  const behind = reportTicketsAnswerSchema.parse(await answer.json());
+  expect(behind.tickets).toMatchObject([{ store: "BER1", number: "BER1-01-000001" }]);
+  expect(behind.count).toBe(1);
+  expect(behind.figures[behind.columns.findIndex(({ name }) => name === "total")]).toBe(700);
+});
+
+test("a report is narrowed to some stores", async () => {
+  await sell(2);
+  expect((await report(`sales?${PERIOD}&by=day&stores=HAM1`)).totals).toEqual([]);
+  expect((await report(`sales?${PERIOD}&by=day&stores=HAM1&stores=ber1`)).rows).toHaveLength(31);
+});
+
+test.each([
+  ["rows that it does not have", `taxes?${PERIOD}&by=brand`, 400],
+  ["a filter that it does not know", `taxes?${PERIOD}&channels=store`, 400],
+  ["a period that ends before it begins", "sales?from=2027-01-02&until=2027-01-01", 400],
+  ["a period of many years", "sales?from=2017-01-02&until=2027-01-01", 400],
+  ["a store that there is none of", `sales?${PERIOD}&stores=XXX1`, 404],
+  ["a report that there is none of", `weather?${PERIOD}`, 400],
+])("a report is refused for %s", async (_, query, status) => {
+  expect(await refusalOf(await http.hq(`/hq/v1/reports/${query}`))).toMatchObject({ status });
+});
+
+test("a report is a file too: CSV and a workbook", async () => {
+  await sell(2);
+  const csv = await http.hq(`/hq/v1/reports/sales/file?${PERIOD}&by=store`);
+  expect(csv.headers.get("content-disposition")).toContain("sales-store-2027-01-01-2027-01-31.csv");
+  expect(await csv.text()).toContain("BER1 Berlin Mitte,EUR,2,7.00");
+  const xlsx = await http.hq(`/hq/v1/reports/sales/file?${PERIOD}&by=store&format=xlsx`);
+  expect(xlsx.headers.get("content-type")).toContain("spreadsheetml");
+  expect(new TextDecoder().decode((await xlsx.arrayBuffer()).slice(0, 2))).toBe("PK");
+});
+
+test("a report is saved, changed, found again with the log of its mails, and forgotten", async () => {
+  const wish = {
+    name: "Morning figures",
+    shared: true,
+    view: {
+      report: "sales",
+      by: "store",
+      period: "yesterday",
+      stores: ["BER1"],
+      channels: null,
+      categories: null,
+      compare: "before",
+    },
+    mailing: {
+      schedule: { every: "week", weekday: 1, at: "07:00", timeZone: "Europe/Berlin" },
+      recipients: ["ada@example.com"],
+    },
+  };
+  const made = await http.hq("/hq/v1/report-views", { method: "POST", body: wish });
+  expect(made.status).toBe(201);
+  const { id } = savedViewRowSchema.parse(await made.json());
+  const changed = await http.hq(`/hq/v1/report-views/${id}`, {
+    method: "PUT",
+    body: { ...wish, name: "Mondays" },
+  });
+  expect(changed.status).toBe(200);
+  const { views } = savedViewsAnswerSchema.parse(await (await http.hq("/hq/v1/report-views")).json());
+  expect(views).toMatchObject([{ name: "Mondays", mayChange: true, view: wish.view, mailing: wish.mailing }]);
+  expect(await (await http.hq(`/hq/v1/report-views/${id}/mails`)).json()).toEqual({ mails: [] });
+  expect((await http.hq(`/hq/v1/report-views/${id}`, { method: "DELETE" })).status).toBe(200);
+  expect(await refusalOf(await http.hq(`/hq/v1/report-views/${id}/mails`))).toMatchObject({ status: 404 });
+  const strange = { ...wish, view: { ...wish.view, report: "taxes", by: "brand" } };
+  expect(
+    await refusalOf(await http.hq("/hq/v1/report-views", { method: "POST", body: strange })),
+  ).toMatchObject({ status: 400 });
+});

@@ -1,0 +1,175 @@
+import { type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { nextSending } from "#domain/reports/schedule.ts";
+import { periodOfView } from "#domain/reports/view.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import { localTimeOf } from "#domain/store/local-time.ts";
+import { nextTryAt } from "../events/backoff.ts";
+import type { MailPort, MailSent, ReportMail } from "../mail/port.ts";
+import type { ReadTransaction, Storage } from "../storage/port.ts";
+import { composedReport } from "./compose.ts";
+import type { ReportMailRecord, SavedView } from "./port.ts";
+import type { ReportQuestion } from "./question.ts";
+import type { Reports } from "./reports.ts";
+
+const VIEWS_AT_A_TIME = 20;
+const MAILS_AT_A_TIME = 10;
+const MAX_FILE_ROWS = 10_000;
+const DAY_CHARS = 10;
+/** A mail on its way is nobody else's for so long. */
+const CLAIM_MS = 15 * 60_000;
+const KEPT_MS = 90 * 86_400_000;
+
+export interface ReportSender {
+  /** Notes what is due to be sent now, each sending that was missed meanwhile once, and sends it. Safe to call at any time. */
+  deliver(): Promise<void>;
+  /** Forgets what was sent long ago, and to whom. */
+  tidy(): Promise<void>;
+}
+
+/**
+ * Sends saved reports at their times, at least once to each recipient: a mail that was taken by the mail server but not noted here goes again
+ * under the same Message-ID. Without a port nothing becomes due.
+ */
+export function createReportSender({
+  storage,
+  reports,
+  port,
+  now,
+  chance,
+}: {
+  readonly storage: Storage;
+  readonly reports: Pick<Reports, "rows">;
+  readonly port: MailPort | null;
+  readonly now: () => Instant;
+  readonly chance: () => number;
+}): ReportSender {
+  let atWork: Promise<void> | null = null;
+
+  async function work(by: MailPort): Promise<void> {
+    await storage.write(async (tx) => {
+      for (const view of await tx.reportViewsDue({ at: now(), limit: VIEWS_AT_A_TIME })) {
+        const { mailing, nextAt } = view;
+        if (mailing === null || nextAt === null) continue;
+        for (const [place, recipient] of mailing.recipients.entries())
+          await tx.putReportMail(freshMail({ view, dueAt: nextAt, recipient, place, at: now() }));
+        // What was missed meanwhile is sent with this one: the next is the first that is still to come.
+        await tx.putReportView({ ...view, nextAt: nextSending(mailing.schedule, now()) });
+      }
+    });
+    const due = await storage.read((tx) => tx.reportMailsDue({ at: now(), limit: MAILS_AT_A_TIME }));
+    for (const mail of due) await sendOne(mail, by);
+  }
+
+  async function sendOne(due: ReportMailRecord, by: MailPort): Promise<void> {
+    const tries = due.tries + 1;
+    const claimed = { ...due, tries, nextTryAt: instant(now() + CLAIM_MS) };
+    await storage.write((tx) => tx.putReportMail(claimed));
+    const sent = await trySending(claimed, by);
+    await storage.write((tx) => tx.putReportMail(after(claimed, sent)));
+  }
+
+  async function trySending(mail: ReportMailRecord, by: MailPort): Promise<MailSent> {
+    try {
+      const composed = await compose(mail);
+      if (composed.ok) return await by.send(composed.value);
+      return { ok: false, failure: composed.reason, isFinal: composed.reason !== BUSY };
+    } catch (error) {
+      return { ok: false, failure: `it could not be written: ${String(error)}`, isFinal: false };
+    }
+  }
+
+  async function compose(mail: ReportMailRecord): Promise<Result<ReportMail, string>> {
+    const found = await storage.read(async (tx) => {
+      const saved = await tx.reportView(mail.view);
+      const [first] = await tx.stores();
+      return saved === null
+        ? null
+        : {
+            saved,
+            question: await questionOfView(tx, saved, mail.dueAt),
+            retailer: first?.retailer ?? "Onetill",
+          };
+    });
+    if (found === null) return refused("the saved report is not there any more");
+    if (found.question === null) return refused("it is about stores that whoever saved it does not work for");
+    const { saved, question, retailer } = found;
+    const answer = await reports.rows(question, { offset: 0, limit: MAX_FILE_ROWS });
+    if (!answer.ok) return refused(BUSY);
+    return ok(
+      composedReport({ id: mail.id, to: mail.recipient, retailer, saved, question, answer: answer.value }),
+    );
+  }
+
+  function after(mail: ReportMailRecord, sent: MailSent): ReportMailRecord {
+    if (sent.ok) return { ...mail, state: "sent", sentAt: now(), nextTryAt: null, lastFailure: null };
+    const next = sent.isFinal ? null : nextTryAt({ failures: mail.tries, now: now(), chance: chance() });
+    return { ...mail, state: next === null ? "dead" : "waiting", nextTryAt: next, lastFailure: sent.failure };
+  }
+
+  return {
+    deliver() {
+      if (port === null) return Promise.resolve();
+      atWork ??= work(port).finally(() => {
+        atWork = null;
+      });
+      return atWork;
+    },
+    tidy: () => storage.write((tx) => tx.purgeReportMails(instant(now() - KEPT_MS))),
+  };
+}
+
+const BUSY = "too many reports are being made";
+
+function freshMail({
+  view,
+  dueAt,
+  recipient,
+  place,
+  at,
+}: {
+  readonly view: SavedView;
+  readonly dueAt: Instant;
+  readonly recipient: string;
+  readonly place: number;
+  readonly at: Instant;
+}): ReportMailRecord {
+  return {
+    id: `report-${view.id}-${dueAt}-${place + 1}`,
+    view: view.id,
+    dueAt,
+    recipient,
+    state: "waiting",
+    tries: 0,
+    nextTryAt: at,
+    sentAt: null,
+    lastFailure: null,
+  };
+}
+
+/** What a view asks on the day on which it is due, kept to the stores that whoever saved it works for; null where none of its stores is one. */
+async function questionOfView(
+  tx: ReadTransaction,
+  { view, mailing, reach }: SavedView,
+  dueAt: Instant,
+): Promise<ReportQuestion | null> {
+  const timeZone = mailing?.schedule.timeZone ?? "UTC";
+  const today = idOf<"BusinessDay">(localTimeOf({ at: dueAt, timeZone }).slice(0, DAY_CHARS));
+  const { report, by, channels, categories, compare } = view;
+  const stores = await reachedStores(tx, view.stores, reach);
+  if (stores !== null && stores.length === 0) return null;
+  return { report, group: by, period: periodOfView(view, today), stores, channels, categories, compare };
+}
+
+async function reachedStores(
+  tx: ReadTransaction,
+  codes: readonly string[] | null,
+  reach: readonly StoreId[] | null,
+): Promise<readonly StoreId[] | null> {
+  if (codes === null) return reach;
+  const stores: StoreId[] = [];
+  for (const code of codes) {
+    const found = await tx.storeByCode(code.toUpperCase());
+    if (found !== null && (reach === null || reach.includes(found.store))) stores.push(found.store);
+  }
+  return stores;
+}

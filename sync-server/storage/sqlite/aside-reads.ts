@@ -1,0 +1,12 @@
+import type { AsideAnswer, AsideAsk, AsideName } from "../port.ts";
+import type { Database } from "./database.ts";
+import { reportOf } from "./report-rows.ts";
+import { reportTicketsOf } from "./report-tickets.ts";
+
+/** What can be asked aside, by its name: one function each, that gets a connection which stands at one state of the database. */
+export const ASIDE_READS: {
+  readonly [N in AsideName]: (database: Database, ask: AsideAsk<N>) => AsideAnswer<N>;
+} = {
+  report: reportOf,
+  reportTickets: reportTicketsOf,
+};
