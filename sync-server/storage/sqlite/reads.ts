@@ -16,7 +16,6 @@ import type { Price, Product } from "#domain/product/product.ts";
 import type { BookedCount } from "#domain/stock/counting.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
-import { SqliteAccessReads } from "./access-reads.ts";
 import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
 import { SqliteReportReads } from "./report-reads.ts";
