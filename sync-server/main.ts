@@ -28,6 +28,7 @@ import { SqliteStorage } from "./storage/sqlite/storage.ts";
 
 /** Tombstones are kept this long; a till away longer takes a fresh snapshot. */
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
+const COUNT_DATA_AUDIT_EVERY_MS = 3_600_000;
 const PURGE_EVERY_MS = 6 * 3_600_000;
 const EXPIRE_CARDS_EVERY_MS = 3_600_000;
 const FORGET_PURCHASES_EVERY_MS = 6 * 3_600_000;
@@ -160,6 +161,7 @@ function startChores(
     drivers,
     inbox,
     mails,
+    dataAudit,
     now,
   }: ServerDeps,
   { mailSender, reportSender }: { readonly mailSender: MailSender; readonly reportSender: ReportSender },
@@ -186,6 +188,7 @@ function startChores(
     ),
     every(COUNT_TICKETS_EVERY_MS, async () => void (await storage.write(countOlderTickets))),
     every(SEND_REPORTS_EVERY_MS, () => reportSender.deliver()),
+    every(COUNT_DATA_AUDIT_EVERY_MS, () => dataAudit.count()),
     every(PURGE_EVERY_MS, () => reportSender.tidy()),
     every(PURGE_EVERY_MS, () => mails.tidy()),
     every(TIDY_ACCESS_EVERY_MS, () => access.sessions.tidy()),

@@ -87,13 +87,12 @@ const CATALOGUE: Omit<AuditCheck, "severity" | "fix"> = {
   contradictions: null,
   right: null,
 };
-const PRICES: Omit<AuditCheck, "severity" | "contradictions"> = {
+const PRICES: Omit<AuditCheck, "severity" | "contradictions" | "fix"> = {
   group: "prices",
   about: "article",
   scope: "chain",
   counted: "now",
   right: null,
-  fix: { page: "priceCheck", ask: {} },
 };
 const STOCK: Omit<AuditCheck, "severity" | "fix"> = {
   group: "stock",
@@ -128,13 +127,13 @@ export const AUDIT_CHECKS: Readonly<Record<AuditCheckName, AuditCheck>> = {
     about: "article",
     severity: "high",
     contradictions: ["missingPrice"],
-    fix: { page: "priceCheck", ask: {} },
+    fix: { page: "priceCheck", ask: { kind: "missingPrice" } },
   },
   noTax: {
     ...CATALOGUE,
     severity: "high",
     contradictions: ["missingTaxClass"],
-    fix: { page: "priceCheck", ask: {} },
+    fix: { page: "priceCheck", ask: { kind: "missingTaxClass" } },
   },
   noGtin: { ...CATALOGUE, severity: "medium", fix: { page: "catalogue", ask: { ...ON_SALE, gtin: "no" } } },
   noPicture: {
@@ -154,20 +153,20 @@ export const AUDIT_CHECKS: Readonly<Record<AuditCheckName, AuditCheck>> = {
   },
   negativeStock: { ...STOCK, severity: "high", fix: { page: "stock", ask: { state: "belowZero" } } },
   staleStock: { ...STOCK, severity: "low", fix: { page: "stock", ask: { state: "idle" } } },
-  priceDifference: { ...PRICES, severity: "medium", contradictions: ["channelDifference"] },
+  priceDifference: { ...PRICES, severity: "medium", ...inPriceCheck("channelDifference") },
   belowCost: {
     ...PRICES,
     severity: "high",
-    contradictions: ["belowCost", "belowCostPromoted"],
+    ...inPriceCheck("belowCost", "belowCostPromoted"),
     right: "margins.read",
   },
-  priceGap: { ...PRICES, severity: "high", contradictions: ["gap"] },
-  priceOverlap: { ...PRICES, severity: "medium", contradictions: ["overlap"] },
+  priceGap: { ...PRICES, severity: "high", ...inPriceCheck("gap") },
+  priceOverlap: { ...PRICES, severity: "medium", ...inPriceCheck("overlap") },
   promotionClash: {
     ...PRICES,
     about: "promotions",
     severity: "medium",
-    contradictions: ["promotionsMultiply", "promotionCancelled"],
+    ...inPriceCheck("promotionsMultiply", "promotionCancelled"),
   },
   priceOverrides: { ...ACTS, severity: "medium", fix: { page: "tickets", ask: {} } },
   noReceiptReturns: { ...ACTS, severity: "high", fix: { page: "returns", ask: {} } },
@@ -180,15 +179,24 @@ export const AUDIT_CHECKS: Readonly<Record<AuditCheckName, AuditCheck>> = {
   wrongClocks: { ...TILLS, severity: "low", fix: { page: "tills", ask: { sort: "clock" } } },
 };
 
+/** The price check shows one kind at a time. */
+function inPriceCheck(
+  kind: ContradictionKind,
+  ...others: readonly ContradictionKind[]
+): Pick<AuditCheck, "contradictions" | "fix"> {
+  const ask: AuditPlace["ask"] = others.length === 0 ? { kind } : {};
+  return { contradictions: [kind, ...others], fix: { page: "priceCheck", ask } };
+}
+
 /** Where one row is set right. */
 export function placeOfRow(name: AuditCheckName, subject: AuditSubject): AuditPlace {
-  const { about, fix } = AUDIT_CHECKS[name];
+  const { group, about, fix } = AUDIT_CHECKS[name];
   const { product, variant, store = "", words = "" } = subject;
   const inStore = store === "" ? {} : { store };
   switch (about) {
     case "product":
-      return product === undefined ? fix : { page: "product", ask: { id: product } };
     case "article":
+      return product === undefined || group !== "catalogue" ? fix : { page: "product", ask: { id: product } };
     case "promotions":
     case "customers":
       return fix;

@@ -1,15 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { idOf } from "../ids.ts";
+import { daysAfter } from "../store/business-day.ts";
 import { AUDIT_CHECK_NAMES, AUDIT_CHECKS, placeOfRow } from "./checks.ts";
 import { dueOf, isOverdue, usualDue } from "./owner.ts";
-import { changeOver, dayAfter, perThousand, sinceOf } from "./trend.ts";
+import { changeOver, perThousand, sinceOf } from "./trend.ts";
 
 const day = (text: string) => idOf<"BusinessDay">(text);
 const TODAY = day("2027-01-15");
-const days = fc
-  .integer({ min: 0, max: 20_000 })
-  .map((place) => dayAfter(day("2000-01-01"), place));
 
 describe("the list of checks", () => {
   test("each kind of contradiction of prices is in one check and no other", () => {
@@ -38,7 +36,7 @@ describe("the list of checks", () => {
 
 describe("the trend of a check", () => {
   const trend = (...counts: readonly number[]) =>
-    counts.map((count, place) => ({ day: dayAfter(TODAY, place), count }));
+    counts.map((count, place) => ({ day: daysAfter(TODAY, place), count }));
 
   test("it is there since the first day after the last on which there was nothing", () => {
     expect(sinceOf(trend(3, 0, 2, 5))).toBe("2027-01-17");
@@ -75,15 +73,6 @@ describe("the trend of a check", () => {
     expect(perThousand({ count: 3, tickets: 2_000 })).toBe(1.5);
     expect(perThousand({ count: 1, tickets: 3 })).toBe(333.3);
     expect(perThousand({ count: 2, tickets: 0 })).toBeNull();
-  });
-
-  test("going days on and back again leads to the same day", () => {
-    fc.assert(
-      fc.property(days, fc.integer({ min: -900, max: 900 }), (from, by) => {
-        expect(dayAfter(dayAfter(from, by), -by)).toBe(from);
-        expect(dayAfter(from, by) > from).toBe(by > 0);
-      }),
-    );
   });
 });
 

@@ -1,7 +1,7 @@
 import type { BusinessDay, Instant } from "../ids.ts";
 import { ok, type Result, refused } from "../result.ts";
+import { daysAfter } from "../store/business-day.ts";
 import type { AuditSeverity } from "./checks.ts";
-import { dayAfter } from "./trend.ts";
 
 /** Who sees to what a check finds, and until when. */
 export interface AuditOwner {
@@ -22,7 +22,7 @@ const USUAL_DAYS: Readonly<Record<AuditSeverity, number>> = { high: 7, medium: 3
 
 /** Until when it is to be seen to where nobody says another day. */
 export function usualDue(severity: AuditSeverity, today: BusinessDay): BusinessDay {
-  return dayAfter(today, USUAL_DAYS[severity]);
+  return daysAfter(today, USUAL_DAYS[severity]);
 }
 
 /** The day that somebody wants, or the usual one; refused where it is over or too far away. */
@@ -37,7 +37,7 @@ export function dueOf({
 }): Result<BusinessDay, "over" | "tooFar"> {
   if (wanted === null) return ok(usualDue(severity, today));
   if (wanted < today) return refused("over");
-  return wanted > dayAfter(today, MAX_DUE_DAYS) ? refused("tooFar") : ok(wanted);
+  return wanted > daysAfter(today, MAX_DUE_DAYS) ? refused("tooFar") : ok(wanted);
 }
 
 /** Whether the day is over and there still is something. */

@@ -1,4 +1,5 @@
 import type { BusinessDay } from "../ids.ts";
+import { daysAfter } from "../store/business-day.ts";
 
 /** Counts are kept for so many days. */
 export const AUDIT_TREND_DAYS = 90;
@@ -19,7 +20,7 @@ export function sinceOf(trend: readonly AuditCount[]): BusinessDay | null {
 export function changeOver(trend: readonly AuditCount[], days: number): number | null {
   const last = trend.at(-1);
   if (last === undefined) return null;
-  const then = dayAfter(last.day, -days);
+  const then = daysAfter(last.day, -days);
   const former = trend.findLast(({ day }) => day <= then);
   return former === undefined ? null : last.count - former.count;
 }
@@ -33,10 +34,4 @@ export function perThousand({
   readonly tickets: number;
 }): number | null {
   return tickets === 0 ? null : Math.round((count * 10_000) / tickets) / 10;
-}
-
-/** So many days after a day of the calendar; before it where they are below zero. */
-export function dayAfter(day: BusinessDay, days: number): BusinessDay {
-  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
-  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10) as BusinessDay;
 }

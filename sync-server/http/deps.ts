@@ -14,6 +14,7 @@ import { type Credits, createCredits } from "../credits/credits.ts";
 import { createHqDesk, type HqDesk } from "../credits/hq-desk.ts";
 import { createShopDesk, type ShopDesk } from "../credits/shop-desk.ts";
 import { type CustomerDesk, createCustomerDesk } from "../customers/desk.ts";
+import { createDataAudit, type DataAuditDesk } from "../data-audit/desk.ts";
 import { Live } from "../dashboard/live.ts";
 import { createDeliveryDesk, type DeliveryDesk } from "../deliveries/desk.ts";
 import type { Exceptions } from "../exceptions/exceptions.ts";
@@ -67,6 +68,7 @@ export interface ServerDeps {
   readonly hqDesk: HqDesk;
   readonly quotes: Quotes;
   readonly priceCheck: PriceCheck;
+  readonly dataAudit: DataAuditDesk;
   readonly loyalty: Loyalty;
   readonly shopPoints: ShopPoints;
   readonly simulations: Simulations;
@@ -119,6 +121,7 @@ export function createDeps({
   const returns = createReturnsDesk({ storage, publisher, now, newId });
   const cases = createCaseDesk({ storage, publisher, now, newId });
   const customers = createCustomerDesk({ storage, publisher, now, newId });
+  const priceCheck = createPriceCheck({ storage, publisher, now });
   const spreadsheets = createSpreadsheets();
   const booking = createBooking({ orders, returns, cases, customers });
   return {
@@ -147,7 +150,8 @@ export function createDeps({
     shopDesk: createShopDesk({ publisher, newId, randomBytes }),
     hqDesk: createHqDesk({ publisher, newId }),
     quotes: createQuotes({ storage, now }),
-    priceCheck: createPriceCheck({ storage, publisher, now }),
+    priceCheck,
+    dataAudit: createDataAudit({ storage, priceCheck, now }),
     loyalty: createLoyalty({ storage, publisher, now }),
     shopPoints: createShopPoints({ storage, publisher, now }),
     simulations: createSimulations({ storage, now }),

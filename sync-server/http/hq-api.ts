@@ -8,6 +8,7 @@ import { COUNT_CALLS } from "./counts-routes.ts";
 import { COUPON_CALLS } from "./coupons-routes.ts";
 import { CREDIT_CALLS } from "./credits-calls.ts";
 import { DASHBOARD_CALLS } from "./dashboard-routes.ts";
+import { DATA_AUDIT_CALLS } from "./data-audit-routes.ts";
 import { DELIVERY_CALLS } from "./deliveries-routes.ts";
 import { EVENT_CALLS } from "./events-routes.ts";
 import { EXCEPTION_CALLS } from "./exceptions-routes.ts";
@@ -59,6 +60,7 @@ export const HQ_AREAS = {
   "Rules of stores": [RULE_CALLS],
   Reports: [REPORT_CALLS, REPORT_VIEW_CALLS],
   Integrations: [KEY_CALLS, WEBHOOK_CALLS, EVENT_CALLS, CONNECTOR_CALLS],
+  "Data audit": [DATA_AUDIT_CALLS],
   "Books and audit": [EXPORT_CALLS, AUDIT_LOG_CALLS],
   "Users and sessions": [SESSION_CALLS, ACCOUNT_CALLS, USER_CALLS],
 } as const satisfies Readonly<Record<string, readonly Readonly<Record<string, HqCall>>[]>>;

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
 import type { Right } from "#domain/access/rights.ts";
 import type { StoreId } from "#domain/ids.ts";
@@ -21,6 +21,7 @@ import { createReports } from "../reports/reports.ts";
 import { type Asker, hasRight } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
+import { goneWith } from "./gone-with.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
 
 export const REPORT_CALLS = {
@@ -198,13 +199,4 @@ function answered<T>(
   throw new Refusal("tooManyRequests", "Too many reports are being made. Try again in a moment.", [
     result.reason,
   ]);
-}
-
-/** Says when whoever asked has gone away: nobody waits for the answer any more. */
-function goneWith(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }

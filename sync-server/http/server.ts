@@ -17,6 +17,7 @@ import { registerConsole } from "./console-files.ts";
 import { registerCountsRoutes } from "./counts-routes.ts";
 import { registerCouponsRoutes } from "./coupons-routes.ts";
 import { registerCreditsRoutes } from "./credits-routes.ts";
+import { registerDataAuditRoutes } from "./data-audit-routes.ts";
 import { registerDashboardRoutes } from "./dashboard-routes.ts";
 import { registerDeliveriesRoutes } from "./deliveries-routes.ts";
 import { registerDemoShop } from "./demo-shop-routes.ts";
@@ -168,6 +169,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerUpdatesRoutes(app, deps);
   registerReportsRoutes(app, deps);
   registerReportViewsRoutes(app, deps);
+  registerDataAuditRoutes(app, deps);
   registerReturnsRoutes(app, deps);
   registerReturnsPolicyRoutes(app, deps);
   registerReceiptDesignRoutes(app, deps);

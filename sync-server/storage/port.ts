@@ -33,6 +33,7 @@ import type { CouponReads, CouponWrites } from "../coupons/port.ts";
 import type { CreditReads, CreditWrites } from "../credits/port.ts";
 import type { CustomerReads } from "../customers/port.ts";
 import type { ProfileReads, ProfileWrites } from "../customers/records.ts";
+import type { DataAuditAsideReads, DataAuditReads, DataAuditWrites } from "../data-audit/port.ts";
 import type { DashboardReads } from "../dashboard/port.ts";
 import type { DeliveryReads, DeliveryWrites } from "../deliveries/port.ts";
 import type { EventReads, EventWrites } from "../events/port.ts";
@@ -66,7 +67,7 @@ export interface Storage {
 }
 
 /** Questions that may take long: each has a name, and is answered beside the server's own thread. */
-export interface AsideReads extends ReportAsideReads {}
+export interface AsideReads extends DataAuditAsideReads, ReportAsideReads {}
 export type AsideName = keyof AsideReads;
 export type AsideAsk<N extends AsideName> = Parameters<AsideReads[N]>[0];
 export type AsideAnswer<N extends AsideName> = ReturnType<AsideReads[N]>;
@@ -170,6 +171,7 @@ export interface ReadTransaction
     CreditReads,
     DeliveryReads,
     CustomerReads,
+    DataAuditReads,
     DashboardReads,
     EventReads,
     ExceptionReads,
@@ -290,6 +292,7 @@ export interface WriteTransaction
     CountWrites,
     CouponWrites,
     CreditWrites,
+    DataAuditWrites,
     DeliveryWrites,
     EventWrites,
     ExceptionWrites,

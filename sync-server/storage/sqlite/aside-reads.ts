@@ -1,4 +1,5 @@
 import type { AsideAnswer, AsideAsk, AsideName } from "../port.ts";
+import { auditCountsOf, auditRowsOf } from "./data-audit-rows.ts";
 import type { Database } from "./database.ts";
 import { reportOf } from "./report-rows.ts";
 import { reportTicketsOf } from "./report-tickets.ts";
@@ -7,6 +8,8 @@ import { reportTicketsOf } from "./report-tickets.ts";
 export const ASIDE_READS: {
   readonly [N in AsideName]: (database: Database, ask: AsideAsk<N>) => AsideAnswer<N>;
 } = {
+  auditCounts: auditCountsOf,
+  auditRows: auditRowsOf,
   report: reportOf,
   reportTickets: reportTicketsOf,
 };

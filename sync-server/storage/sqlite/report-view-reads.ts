@@ -1,7 +1,7 @@
 import { instant } from "#domain/ids.ts";
 import type { ReportMailRecord, ReportReads, SavedView } from "../../reports/port.ts";
+import { SqliteDataAuditReads } from "./data-audit-reads.ts";
 import type { Row } from "./database.ts";
-import { SqliteDeliveryReads } from "./delivery-reads.ts";
 import { stored } from "./stored.ts";
 
 type ViewReads = Pick<
@@ -10,7 +10,7 @@ type ViewReads = Pick<
 >;
 
 /** Saved reports, and what was sent of them. */
-export class SqliteReportViewReads extends SqliteDeliveryReads implements ViewReads {
+export class SqliteReportViewReads extends SqliteDataAuditReads implements ViewReads {
   async reportView(id: string): Promise<SavedView | null> {
     const row = this.database.get("SELECT data FROM report_views WHERE id = ?", id);
     return row === undefined ? null : stored<SavedView>(row.data);

@@ -1,6 +1,6 @@
 import type { Instant } from "#domain/ids.ts";
 import type { ReportMailRecord, ReportWrites, SavedView } from "../../reports/port.ts";
-import { SqliteDeliveryWrites } from "./delivery-writes.ts";
+import { SqliteDataAuditWrites } from "./data-audit-writes.ts";
 
 type ViewWrites = Pick<
   ReportWrites,
@@ -8,7 +8,7 @@ type ViewWrites = Pick<
 >;
 
 /** The acts on saved reports, and on what was sent of them. */
-export class SqliteReportViewWrites extends SqliteDeliveryWrites implements ViewWrites {
+export class SqliteReportViewWrites extends SqliteDataAuditWrites implements ViewWrites {
   async putReportView(view: SavedView): Promise<void> {
     this.database.run(
       `INSERT INTO report_views (id, owner, name, shared, next_at, data) VALUES (?, ?, ?, ?, ?, ?)

@@ -598,4 +598,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX report_mails_of_view ON report_mails (view, due_at);
   CREATE INDEX report_mails_waiting ON report_mails (next_try_at) WHERE state = 'waiting';
   `,
+  `
+  CREATE TABLE data_audit_counts (
+    check_name TEXT NOT NULL, day TEXT NOT NULL, store TEXT NOT NULL, count INTEGER NOT NULL, tickets INTEGER NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (check_name, day, store)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE data_audit_owners (check_name TEXT NOT NULL, store TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (check_name, store)) STRICT, WITHOUT ROWID;
+  `,
 ];
