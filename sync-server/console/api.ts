@@ -80,6 +80,7 @@ import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { AccessApi } from "./access-api.ts";
 import { type Answer, type ApiProblem, asJson, type Body, type Schema } from "./ask.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
+import { DataAuditApi } from "./data-audit-api.ts";
 import { DeliveriesApi } from "./deliveries-api.ts";
 import { ImportApi } from "./import-api.ts";
 import { IntegrationsApi } from "./integrations-api.ts";
@@ -129,6 +130,10 @@ export class Api {
     (path) => this.#file(path),
   );
   readonly staff = new StaffApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
+  );
+  readonly dataAudit = new DataAuditApi(
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path) => this.#file(path),
   );

@@ -14,6 +14,7 @@ import { ConnectorsPage } from "./pages/connectors.tsx";
 import { CountsPage } from "./pages/counts.tsx";
 import { CreditsPage } from "./pages/credits.tsx";
 import { CustomersPage } from "./pages/customers.tsx";
+import { DataAuditPage } from "./pages/data-audit.tsx";
 import { DeliveriesPage } from "./pages/deliveries.tsx";
 import { EventsPage } from "./pages/events.tsx";
 import { ExceptionsPage } from "./pages/exceptions.tsx";
@@ -179,6 +180,8 @@ function PageContent({ page }: { readonly page: Page }) {
   switch (page) {
     case "overview":
       return <OverviewPage />;
+    case "dataAudit":
+      return <DataAuditPage />;
     case "reports":
       return <ReportsPage />;
     case "catalogue":

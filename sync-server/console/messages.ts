@@ -4,6 +4,7 @@ import { CASE_MESSAGES } from "./case-messages.ts";
 import { CATALOGUE_MESSAGES } from "./catalogue-messages.ts";
 import { COUPON_MESSAGES } from "./coupon-messages.ts";
 import { CUSTOMER_MESSAGES } from "./customer-messages.ts";
+import { DATA_AUDIT_MESSAGES } from "./data-audit-messages.ts";
 import { DELIVERY_MESSAGES } from "./delivery-messages.ts";
 import { IMPORT_ENGLISH } from "./import-messages.ts";
 import { INTEGRATION_MESSAGES } from "./integration-messages.ts";
@@ -669,6 +670,7 @@ export const ENGLISH = {
   ...CUSTOMER_MESSAGES,
   ...COUPON_MESSAGES,
   ...PROMOTION_MESSAGES,
+  ...DATA_AUDIT_MESSAGES,
   ...REPORT_MESSAGES,
   ...SHIFT_MESSAGES,
   ...UPDATE_MESSAGES,

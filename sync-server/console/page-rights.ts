@@ -44,6 +44,7 @@ export const PAGE_RIGHTS: Readonly<Record<Page, Right | null>> = {
   deliveries: "stock.read",
   reservations: "stock.read",
   reports: "reports.read",
+  dataAudit: "dataAudit.read",
 };
 
 /** Those of some pages that whoever is signed in may see. */

@@ -4,6 +4,7 @@ import {
   CircleDollarSign,
   CircleUserRound,
   LayoutDashboard,
+  ListChecks,
   LogOut,
   type LucideIcon,
   MonitorSmartphone,
@@ -32,6 +33,7 @@ import { addressOf, MENU_GROUPS, type MenuPage, menuOf, type Page, pagesUnder } 
 const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   overview: LayoutDashboard,
   reports: ChartColumn,
+  dataAudit: ListChecks,
   orders: ShoppingBag,
   customers: Users,
   cases: Wrench,

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from "react";
 
 /** What the menu leads to, in groups of what belongs together. */
 export const MENU_GROUPS = [
-  ["overview", "exceptions", "reports"],
+  ["overview", "exceptions", "reports", "dataAudit"],
   ["orders", "returns", "tickets", "shifts"],
   ["customers", "cases", "credits"],
   ["catalogue", "stock", "prices", "promotions"],
@@ -82,6 +82,11 @@ export type Ask = Readonly<Record<string, string>>;
 export function addressOf(page: Page, ask: Ask = {}): string {
   const query = new URLSearchParams(Object.entries(ask).filter(([, value]) => value !== "")).toString();
   return query === "" ? `#/${page}` : `#/${page}?${query}`;
+}
+
+/** The page of that name; null: this console has none. */
+export function pageCalled(name: string): Page | null {
+  return PAGES.find((page) => page === name) ?? null;
 }
 
 /** The page that the address names; the first when it names none. */

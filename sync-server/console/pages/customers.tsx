@@ -10,6 +10,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useAsk } from "../use-route.ts";
 import { useSettled } from "../use-settled.ts";
 import { DuplicatesPanel } from "./customer-duplicates.tsx";
 import { CustomerForm } from "./customer-form.tsx";
@@ -27,7 +28,8 @@ type Tab = (typeof TABS)[number];
 
 /** Everybody the chain knows, who may be the same person, and what is kept of whom for how long. */
 export function CustomersPage() {
-  const [tab, setTab] = useState<Tab>("everybody");
+  const asked = useAsk().tab;
+  const [tab, setTab] = useState<Tab>(TABS.find((each) => each === asked) ?? "everybody");
   const [opened, setOpened] = useState<CustomerId | null>(null);
   const [order, setOrder] = useState<OrderId | null>(null);
   const [isNew, setNew] = useState(false);

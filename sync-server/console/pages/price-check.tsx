@@ -12,6 +12,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useAsk } from "../use-route.ts";
 import { fixText, whyText } from "./finding-words.ts";
 import { Pager } from "./pager.tsx";
 import { parseDecimalPpm } from "./percent.ts";
@@ -26,7 +27,10 @@ const PAGE_SIZE = 25;
 /** What contradicts itself in prices and promotions, with what sets each right. */
 export function PriceCheckPage() {
   const { prices } = useApi();
-  const [kind, setKind] = useState<ContradictionKind | null>(null);
+  const asked = useAsk().kind;
+  const [kind, setKind] = useState<ContradictionKind | null>(
+    CONTRADICTIONS.find((each) => each === asked) ?? null,
+  );
   const [offset, setOffset] = useState(0);
   const [done, setDone] = useState<string | null>(null);
   const [trouble, setTrouble] = useState<ApiProblem | null>(null);

@@ -1,7 +1,7 @@
 import type { BusinessDay } from "#domain/ids.ts";
 import type { DataAuditWrites } from "../../data-audit/port.ts";
-import { SqliteDeliveryWrites } from "./delivery-writes.ts";
 import { AUDIT_ALL_STORES } from "./data-audit-reads.ts";
+import { SqliteDeliveryWrites } from "./delivery-writes.ts";
 
 /** What was counted, and who sees to it. */
 export class SqliteDataAuditWrites extends SqliteDeliveryWrites implements DataAuditWrites {

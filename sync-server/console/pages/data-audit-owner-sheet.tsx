@@ -1,0 +1,101 @@
+import { useState } from "react";
+import type { AuditCheckRow, AuditOwnerRequest, AuditOwnerRow } from "#protocol/hq/data-audit.ts";
+import { businessDaySchema } from "#protocol/scalars.ts";
+import type { ApiProblem } from "../ask.ts";
+import { dateTimeText } from "../format.ts";
+import { useApi } from "../signed-in.ts";
+import { t } from "../translate.ts";
+import { Button } from "../ui/button.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { ProblemNote } from "./problem-note.tsx";
+
+/** Who sees to what a check finds, in all stores or in one, and until when. */
+export function AuditOwnerSheet({
+  check: { check },
+  store,
+  owner,
+  onDone,
+  onClose,
+}: {
+  readonly check: Pick<AuditCheckRow, "check">;
+  /** A code; null: in all stores. */
+  readonly store: string | null;
+  readonly owner: AuditOwnerRow | null;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const { dataAudit } = useApi();
+  const [name, setName] = useState(owner?.name ?? "");
+  const [due, setDue] = useState<string>(owner?.due ?? "");
+  const [note, setNote] = useState(owner?.note ?? "");
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+
+  async function give(to: AuditOwnerRequest["owner"]): Promise<void> {
+    setBusy(true);
+    const day = businessDaySchema.safeParse(due);
+    const answer = await dataAudit.give(check, {
+      owner: to,
+      due: to !== null && day.success ? day.data : null,
+      note: note.trim(),
+      ...(store === null ? {} : { store }),
+    });
+    setBusy(false);
+    if (answer.ok) onDone();
+    else setProblem(answer.reason);
+  }
+
+  const typed = name.trim();
+  /** The same person keeps the id that they are known by. */
+  const named = typed === "" ? null : { id: typed === owner?.name ? owner.id : null, name: typed };
+  return (
+    <Sheet
+      title={t("dataAudit.giveNamed", { check: t(`auditCheck.${check}`) })}
+      closeLabel={t("common.close")}
+      onClose={onClose}
+    >
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void give(named);
+        }}
+      >
+        <ProblemNote problem={problem} />
+        <TextField
+          label={t("dataAudit.owner")}
+          hint={t("dataAudit.owner.hint")}
+          value={name}
+          onChange={setName}
+        />
+        <TextField
+          label={t("dataAudit.owner.due")}
+          hint={t("dataAudit.owner.due.hint")}
+          type="date"
+          value={due}
+          onChange={setDue}
+        />
+        <TextField label={t("dataAudit.owner.note")} value={note} onChange={setNote} />
+        {owner !== null && (
+          <p className="text-soft text-sm">
+            {t("dataAudit.owner.by", { by: owner.by, when: dateTimeText(owner.at) })}
+          </p>
+        )}
+        <div className="flex flex-wrap justify-end gap-3">
+          {owner !== null && (
+            <Button look="quietDanger" isDisabled={isBusy} onPress={() => void give(null)}>
+              {t("dataAudit.owner.release")}
+            </Button>
+          )}
+          <Button isDisabled={isBusy} onPress={() => void give("me")}>
+            {t("dataAudit.take")}
+          </Button>
+          <Button type="submit" look="primary" isDisabled={isBusy}>
+            {t("common.save")}
+          </Button>
+        </div>
+      </form>
+    </Sheet>
+  );
+}
