@@ -91,7 +91,7 @@ export const DATA_AUDIT_MESSAGES = {
   "auditFact.staleStock": "{onHand} on hand",
   "auditFact.noTax": "Class {taxClass}",
   "auditFact.priceDifference": "{to} instead of {from}",
-  "auditFact.belowCost": "{to}, costs {from}",
+  "auditFact.belowCost": "{to}, {net} without tax; costs {from}",
   "auditFact.priceGap": "From {begins} on {list}",
   "auditFact.priceOverlap": "{begins} to {ends} on {list}: {to} and {from}",
   "auditFact.priceOverrides": "{article}: {to} instead of {from} ({reason})",

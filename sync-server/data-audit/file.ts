@@ -5,7 +5,7 @@ import type { AuditRow } from "#protocol/hq/data-audit.ts";
 import { csvOf } from "../staff/csv.ts";
 
 /** Facts that are amounts in minor units of the `currency` beside them. */
-const AMOUNTS: readonly string[] = ["from", "to"];
+const AMOUNTS: readonly string[] = ["from", "net", "to"];
 
 /** What a check finds as CSV: a column for each fact. Text that a spreadsheet would take for a formula is none. */
 export function auditCsv(rows: readonly AuditRow[]): string {

@@ -42,8 +42,22 @@ function channelsOf(all: readonly Contradiction[]): AuditRowsRead["channels"] {
 }
 
 function rowOf(finding: Finding): AuditRowRecord {
-  const { id, kind, product, article, places, promotions, amount, against, ppm, taxClass, list, from, to } =
-    finding;
+  const {
+    id,
+    kind,
+    product,
+    article,
+    places,
+    promotions,
+    amount,
+    against,
+    net,
+    ppm,
+    taxClass,
+    list,
+    from,
+    to,
+  } = finding;
   const label = article ?? promotions.map(({ name }) => name).join(", ");
   return {
     id,
@@ -57,6 +71,7 @@ function rowOf(finding: Finding): AuditRowRecord {
       kind,
       ...(amount === null ? {} : { to: amount.minor, currency: amount.currency }),
       ...(against === null ? {} : { from: against.minor }),
+      ...(net === null ? {} : { net: net.minor }),
       ...(ppm === null ? {} : { ppm }),
       ...(taxClass === null ? {} : { taxClass }),
       ...(list === null ? {} : { list }),

@@ -57,13 +57,15 @@ export function OwnerCell({
       look="quiet"
       aria-label={`${t("dataAudit.giveNamed", { check: name })}: ${owner?.name ?? t("dataAudit.noOwner")}`}
       onPress={onGive}
-      className="-ml-3 flex-col items-start gap-0 px-3 py-1 text-left font-normal"
+      className="-ml-4 flex-col items-start gap-0 py-1 text-left"
     >
-      <span className={owner === null ? "text-soft" : "font-medium"}>
+      <span className={owner === null ? "font-normal text-soft" : "font-medium"}>
         {owner?.name ?? t("dataAudit.noOwner")}
       </span>
       {owner !== null && (
-        <span className={`whitespace-nowrap text-sm ${owner.isOverdue ? "text-danger" : "text-soft"}`}>
+        <span
+          className={`whitespace-nowrap font-normal text-sm ${owner.isOverdue ? "text-danger" : "text-soft"}`}
+        >
           {t(owner.isOverdue ? "dataAudit.overdue" : "dataAudit.due", { day: dateOf(owner.due) })}
         </span>
       )}

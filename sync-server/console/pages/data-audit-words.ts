@@ -6,6 +6,9 @@ import { amountText, dayText, numberText } from "../format.ts";
 import { isKey, type MessageValues, t, tNamed } from "../translate.ts";
 import { addressOf, pageCalled } from "../use-route.ts";
 
+/** Facts that are amounts, in the `currency` beside them. */
+const AMOUNTS: readonly string[] = ["from", "net", "to"];
+
 /** What is known of a row, in words; empty: nothing more. */
 export function factsText(check: AuditCheckName, facts: AuditRow["facts"]): string {
   const key = `auditFact.${check}`;
@@ -22,7 +25,7 @@ function factText(facts: AuditRow["facts"], name: string, value: string | number
   if (value === null || value === "") return t("common.none");
   if (typeof value === "string") return value.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)$/, "$1 $2");
   const { currency } = facts;
-  if (typeof currency === "string" && (name === "from" || name === "to"))
+  if (typeof currency === "string" && AMOUNTS.includes(name))
     return amountText(money(value, idOf<"Currency">(currency)));
   return numberText(value);
 }

@@ -105,7 +105,7 @@ function CheckRow({ check, onGive }: { readonly check: AuditCheckRow; readonly o
   const { count, perThousandTickets, trend, since, owner } = check;
   return (
     <Row>
-      <Cell className="w-2/5 min-w-56">
+      <Cell className="min-w-48">
         <a
           href={addressOf("dataAudit", { check: check.check })}
           className="inline-flex min-h-10 items-center font-medium underline decoration-line underline-offset-4 hover:decoration-current"
@@ -113,26 +113,26 @@ function CheckRow({ check, onGive }: { readonly check: AuditCheckRow; readonly o
           {name}
         </a>
       </Cell>
-      <Cell>
+      <Cell className="w-44">
         {count === 0 ? (
           <Badge tone="good">{t("dataAudit.clean")}</Badge>
         ) : (
           <SeverityBadge severity={check.severity} />
         )}
       </Cell>
-      <Cell align="right">
+      <Cell align="right" className="w-40">
         <span className="font-semibold">{numberText(count)}</span>
-        <span className="block whitespace-nowrap text-soft text-sm">
+        <span className="block text-soft text-sm">
           {perThousandTickets === null
             ? weekText(check)
             : t("dataAudit.perThousand", { rate: numberText(perThousandTickets) })}
         </span>
       </Cell>
-      <Cell>
+      <Cell className="w-36">
         <Sparkline values={trend.map((each) => each.count)} label={trendText(trend)} />
       </Cell>
-      <Cell className="whitespace-nowrap">{since === null ? t("common.none") : dateOf(since)}</Cell>
-      <Cell>
+      <Cell className="w-32 whitespace-nowrap">{since === null ? t("common.none") : dateOf(since)}</Cell>
+      <Cell className="w-40">
         <OwnerCell owner={owner} name={name} onGive={onGive} />
       </Cell>
     </Row>

@@ -7,7 +7,7 @@ export function Sparkline({ values, label }: { readonly values: readonly number[
   const most = Math.max(1, ...values);
   const step = (WIDTH - 2 * INSET) / Math.max(values.length - 1, 1);
   const places = values.map((value, place) => ({
-    x: INSET + place * step,
+    x: WIDTH - INSET - (values.length - 1 - place) * step,
     y: HEIGHT - INSET - (value / most) * (HEIGHT - 2 * INSET),
   }));
   const last = places.at(-1);
