@@ -6,6 +6,7 @@ import type { StoreSettings } from "#domain/store/store.ts";
 import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
 import { createDeps, type ServerDeps } from "./http/deps.ts";
 import type { DeviceRecord } from "./storage/port.ts";
+import { asideHere } from "./storage/sqlite/aside-here.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
 import { TestClock } from "./testing/clock.ts";
 import { testDriver } from "./testing/connectors.ts";
@@ -31,7 +32,7 @@ export class ServerForTests {
   readonly file = join(this.#folder, "server.sqlite");
 
   private constructor() {
-    this.storage = new SqliteStorage(this.file);
+    this.storage = new SqliteStorage(this.file, { aside: asideHere(this.file) });
     let made = 0;
     const newId = () => {
       made += 1;

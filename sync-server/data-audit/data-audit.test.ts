@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AuditCheckName } from "#domain/data-audit/checks.ts";
 import { type Gtin, type ImageHash, idOf, instant, type VariantId } from "#domain/ids.ts";
@@ -149,6 +150,53 @@ describe("the catalogue", () => {
     await server.storage.write((tx) => tx.dismissDuplicate(pair));
     expect(await labels("duplicateCustomers")).toEqual([]);
   });
+});
+
+/** Writes what other parts of the server keep, in tables that this one may not have yet. */
+function kept(...statements: readonly string[]): void {
+  const database = new DatabaseSync(server.file);
+  for (const statement of statements) database.exec(statement);
+  database.close();
+}
+
+test("products without a description are found in each web channel that sells them, by its own words or the common ones", async () => {
+  await offer(whole(CUP, "4006381333948"), whole(POT, "4006381333955", { status: "draft" }));
+  await server.storage.write(async (tx) => {
+    for (const channel of ["web", "market"])
+      await tx.putChannelLists(idOf<"Channel">(channel), [idOf<"PriceList">("retail")]);
+  });
+  kept(
+    "CREATE TABLE IF NOT EXISTS product_details (product TEXT PRIMARY KEY, details TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    `INSERT INTO product_details (product, details) VALUES
+      ('product-tea', '{"description":"","channels":{"web":{"status":null,"title":null,"description":"Green"}}}'),
+      ('product-cup', '{"description":"Of clay","channels":{}}'),
+      ('product-pot', '{"description":"","channels":{"market":{"status":"active","title":null,"description":null}}}')`,
+  );
+  const { rows: found, channels } = await rows("noText");
+  expect(found.map(({ label, channels: missing }) => [label, missing])).toEqual([
+    ["A pot", ["market"]],
+    ["A tea", ["market"]],
+  ]);
+  expect(channels).toEqual([{ channel: "market", count: 2 }]);
+});
+
+test("tills that have sales unsent for an hour, or not what has been there for an hour, are found; those of a minute are not", async () => {
+  await offer();
+  const first = await server.pair();
+  const second = await server.pair(HAMBURG);
+  server.clock.advance(2 * 3_600_000);
+  const now = server.clock.now();
+  kept(
+    `CREATE TABLE IF NOT EXISTS till_health (device TEXT PRIMARY KEY, at INTEGER NOT NULL, unsent INTEGER NOT NULL, oldest_unsent_at INTEGER,
+      has_trouble INTEGER NOT NULL, health TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+    "CREATE TABLE IF NOT EXISTS till_feeds (feed TEXT NOT NULL, collection TEXT NOT NULL, device TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (feed, collection, device)) STRICT, WITHOUT ROWID",
+    `INSERT INTO till_health (device, at, unsent, oldest_unsent_at, has_trouble, health) VALUES
+      ('${first.till.device}', ${now}, 3, ${now - 3_600_001}, 0, '{}'), ('${second.till.device}', ${now}, 4, ${now - 60_000}, 0, '{}')`,
+    `INSERT INTO till_feeds (feed, collection, device, seq) VALUES
+      ('catalog', 'products', '${first.till.device}', 1000), ('catalog', 'products', '${second.till.device}', 0)`,
+  );
+  expect((await rows("unsentTills")).rows).toMatchObject([{ store: "BER1", facts: { unsent: 3 } }]);
+  expect((await rows("behindTills")).rows).toMatchObject([{ store: "HAM1", facts: { collections: 1 } }]);
 });
 
 describe("stock", () => {

@@ -5,6 +5,7 @@ import { CONNECTORS } from "./contract/connectors.ts";
 import { COUPONS } from "./contract/coupons.ts";
 import { CREDITS } from "./contract/credits.ts";
 import { CUSTOMERS } from "./contract/customers.ts";
+import { DATA_AUDIT } from "./contract/data-audit.ts";
 import { DELIVERIES } from "./contract/deliveries.ts";
 import { DEVICES } from "./contract/devices.ts";
 import { GLANCE } from "./contract/glance.ts";
@@ -60,4 +61,5 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...PRODUCTS,
   ...DELIVERIES,
   ...REPORTS,
+  ...DATA_AUDIT,
 ];

@@ -5,7 +5,7 @@ import { reportOf } from "./report-rows.ts";
 import { reportTicketsOf } from "./report-tickets.ts";
 
 /** What can be asked aside, by its name: one function each, that gets a connection which stands at one state of the database. */
-export const ASIDE_READS: {
+const ASIDE_READS: {
   readonly [N in AsideName]: (database: Database, ask: AsideAsk<N>) => AsideAnswer<N>;
 } = {
   auditCounts: auditCountsOf,
@@ -13,3 +13,17 @@ export const ASIDE_READS: {
   report: reportOf,
   reportTickets: reportTicketsOf,
 };
+
+/** The answer to a question, of one state of the database. */
+export function answerAside<N extends AsideName>(
+  database: Database,
+  name: N,
+  ask: AsideAsk<N>,
+): AsideAnswer<N> {
+  database.begin("read");
+  try {
+    return ASIDE_READS[name](database, ask);
+  } finally {
+    database.rollback();
+  }
+}

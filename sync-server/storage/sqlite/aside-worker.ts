@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { AsideAsk, AsideName } from "../port.ts";
-import { ASIDE_READS } from "./aside-reads.ts";
+import { answerAside } from "./aside-reads.ts";
 import { Database } from "./database.ts";
 
 /** A question as the thread gets it. */
@@ -19,13 +19,9 @@ const database = new Database(file, { readOnly: true });
 parentPort?.on("message", (request: AsideRequest) => parentPort?.postMessage(replyTo(request)));
 
 function replyTo({ name, ask }: AsideRequest): AsideReply {
-  const read: (database: Database, ask: never) => unknown = ASIDE_READS[name];
-  database.begin("read");
   try {
-    return { ok: true, answer: read(database, ask as never) };
+    return { ok: true, answer: answerAside(database, name, ask) };
   } catch (error) {
     return { ok: false, failure: error instanceof Error ? error.message : String(error) };
-  } finally {
-    database.rollback();
   }
 }

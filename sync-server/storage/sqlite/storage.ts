@@ -18,12 +18,12 @@ export class SqliteStorage implements Storage {
   #closed = false;
 
   /** Opens the file, creating or migrating it. Throws when it cannot be opened. */
-  constructor(file: string) {
+  constructor(file: string, { aside = createAside({ file }) }: { readonly aside?: AsideThread } = {}) {
     this.#file = file;
     this.#writer = new Database(file);
     this.#writer.migrate();
     this.#writes = new SqliteWrites(this.#writer);
-    this.#aside = createAside({ file });
+    this.#aside = aside;
   }
 
   get aside(): Aside {
