@@ -21,7 +21,7 @@ async function importLine(chain: Chain, barcode: string): Promise<void> {
 /** The count in a check's row. */
 async function countOf(hq: Page, name: string): Promise<number> {
   const row = hq.getByRole("row").filter({ has: hq.getByRole("link", { name, exact: true }) });
-  return Number.parseInt(await row.getByRole("cell").nth(2).innerText(), 10);
+  return Number(await row.getByRole("cell").nth(2).locator("span").first().textContent());
 }
 
 async function checkAgain(hq: Page): Promise<void> {

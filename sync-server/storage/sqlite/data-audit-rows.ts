@@ -1,6 +1,11 @@
-import { AUDIT_CHECKS } from "#domain/data-audit/checks.ts";
+import { AUDIT_CHECKS, type AuditCheckName } from "#domain/data-audit/checks.ts";
 import { idOf, instant } from "#domain/ids.ts";
-import type { AuditRowRecord, DataAuditAsideReads, StoreCount } from "../../data-audit/port.ts";
+import type {
+  AuditRowRecord,
+  AuditRowsRead,
+  DataAuditAsideReads,
+  StoreCount,
+} from "../../data-audit/port.ts";
 import { AUDIT_STATEMENTS, firstDay } from "./data-audit-checks.ts";
 import type { Database, Row } from "./database.ts";
 import { stored } from "./stored.ts";
@@ -55,16 +60,30 @@ export function auditRowsOf(
     limit,
     offset,
   );
-  const channels = database.all(
-    `SELECT w.value AS channel, count(*) AS n FROM ${from}, json_each(found.channels) w WHERE ${ofStores} GROUP BY w.value ORDER BY n DESC, w.value LIMIT ?`,
-    ...values,
-    MAX_CHANNELS,
-  );
   return {
     rows: rows.map(toRow),
     total: Number(counted?.n),
-    channels: channels.map((row) => ({ channel: String(row.channel), count: Number(row.n) })),
+    channels: channelsOf(database, `${from} JOIN json_each(found.channels) w WHERE ${ofStores}`, {
+      check,
+      values,
+    }),
   };
+}
+
+/** Only what is wrong in the catalogue is wrong in some channels and right in others. */
+function channelsOf(
+  database: Database,
+  rows: string,
+  { check, values }: { readonly check: AuditCheckName; readonly values: readonly (string | number)[] },
+): AuditRowsRead["channels"] {
+  if (AUDIT_CHECKS[check].group !== "catalogue") return [];
+  return database
+    .all(
+      `SELECT w.value AS channel, count(*) AS n FROM ${rows} GROUP BY w.value ORDER BY n DESC, w.value LIMIT ?`,
+      ...values,
+      MAX_CHANNELS,
+    )
+    .map((row) => ({ channel: String(row.channel), count: Number(row.n) }));
 }
 
 function toRow(row: Row): AuditRowRecord {
