@@ -56,6 +56,10 @@ test("a product without a picture and a barcode is counted, opened and given to 
   await hq.getByRole("button", { name: "CSV" }).click();
   expect(await readFile(await (await downloading).path(), "utf8")).toContain(`"'=Bare, mug"`);
 
+  await row.getByRole("link", { name: "Set right: =Bare, mug" }).click();
+  await expect(hq.getByRole("heading", { level: 1 })).toContainText("=Bare, mug");
+  await hq.goBack();
+
   const { rows } = await chain.server.hq(catalogueAnswerSchema, "/hq/v1/catalogue?search=bare-mug");
   await importLine(chain, "4006381333931");
   await chain.server.hq(editProductsAnswerSchema, "/hq/v1/catalogue/edit", {

@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, CircleCheckBig, Download } from "lucide-react";
+import { ArrowLeft, CircleCheckBig, Download } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { AuditCheckName } from "#domain/data-audit/checks.ts";
 import type { AuditOwnerRow, AuditRow, AuditRowsAnswer } from "#protocol/hq/data-audit.ts";
@@ -14,8 +14,8 @@ import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
 import { type Ask, addressOf, showAsk, useAsk } from "../use-route.ts";
 import { AuditOwnerSheet } from "./data-audit-owner-sheet.tsx";
-import { CountAgain, OwnerCell, SeverityBadge } from "./data-audit-parts.tsx";
-import { addressOfFix, channelText, dateOf, factsText, trendText, weekText } from "./data-audit-words.ts";
+import { CountAgain, FixLink, OwnerCell, SeverityBadge } from "./data-audit-parts.tsx";
+import { channelText, dateOf, factsText, trendText, weekText } from "./data-audit-words.ts";
 import { download } from "./download.ts";
 import { Pager } from "./pager.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -143,7 +143,6 @@ function ChannelSelect({
 /** How it stands with all of it. */
 function Summary({ answer, onGive }: { readonly answer: AuditRowsAnswer; readonly onGive: () => void }) {
   const { check } = answer;
-  const address = addressOfFix(check.check, check.fix);
   return (
     <Panel className="mb-5 p-5">
       <div className="flex flex-wrap items-center gap-x-8 gap-y-3">
@@ -162,15 +161,9 @@ function Summary({ answer, onGive }: { readonly answer: AuditRowsAnswer; readonl
             .join(" · ")}
         </span>
         <OwnerCell owner={check.owner} name={t(`auditCheck.${check.check}`)} onGive={onGive} />
-        {address !== null && (
-          <a
-            href={address}
-            className="ml-auto inline-flex min-h-10 items-center gap-2 font-semibold text-brand-strong hover:underline"
-          >
-            {t("dataAudit.fixAll")}
-            <ArrowRight aria-hidden size={18} />
-          </a>
-        )}
+        <span className="ml-auto">
+          <FixLink check={check.check} fix={check.fix} words={t("dataAudit.fixAll")} />
+        </span>
       </div>
       {check.owner !== null && check.owner.note !== "" && <p className="mt-3">{check.owner.note}</p>}
     </Panel>
@@ -263,7 +256,6 @@ function Rows({ check, rows }: { readonly check: AuditCheckName; readonly rows: 
 
 function FoundRow({ check, row }: { readonly check: AuditCheckName; readonly row: AuditRow }) {
   const { label, store, channels, facts, at, fix } = row;
-  const address = addressOfFix(check, fix);
   const places = [...(store === null ? [] : [store]), ...channels.map(channelText)];
   return (
     <Row>
@@ -272,16 +264,12 @@ function FoundRow({ check, row }: { readonly check: AuditCheckName; readonly row
       <Cell>{factsText(check, facts)}</Cell>
       <Cell className="whitespace-nowrap">{at === null ? t("common.none") : <When at={at} />}</Cell>
       <Cell>
-        {address !== null && (
-          <a
-            href={address}
-            aria-label={t("dataAudit.row.fixNamed", { what: label })}
-            className="inline-flex min-h-10 items-center gap-2 font-semibold text-brand-strong hover:underline"
-          >
-            {t("dataAudit.row.fix")}
-            <ArrowRight aria-hidden size={16} />
-          </a>
-        )}
+        <FixLink
+          check={check}
+          fix={fix}
+          words={t("dataAudit.row.fix")}
+          label={t("dataAudit.row.fixNamed", { what: label })}
+        />
       </Cell>
     </Row>
   );

@@ -3,9 +3,10 @@ import type { AuditCheckRow, AuditOwnerRequest, AuditOwnerRow } from "#protocol/
 import { businessDaySchema } from "#protocol/scalars.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useSignedIn } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
+import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -13,19 +14,21 @@ import { ProblemNote } from "./problem-note.tsx";
 /** Who sees to what a check finds, in all stores or in one, and until when. */
 export function AuditOwnerSheet({
   check: { check },
-  store,
+  store: asked,
   owner,
   onDone,
   onClose,
 }: {
   readonly check: Pick<AuditCheckRow, "check">;
-  /** A code; null: in all stores. */
+  /** A code; null: in all stores, or for whoever works for some of them in one that they choose. */
   readonly store: string | null;
   readonly owner: AuditOwnerRow | null;
   readonly onDone: () => void;
   readonly onClose: () => void;
 }) {
   const { dataAudit } = useApi();
+  const { stores: own } = useSignedIn().session;
+  const [store, setStore] = useState(asked ?? own?.[0] ?? null);
   const [name, setName] = useState(owner?.name ?? "");
   const [due, setDue] = useState<string>(owner?.due ?? "");
   const [note, setNote] = useState(owner?.note ?? "");
@@ -63,6 +66,14 @@ export function AuditOwnerSheet({
         }}
       >
         <ProblemNote problem={problem} />
+        {asked === null && own !== null && own.length > 1 && (
+          <LabelledSelect
+            label={t("dataAudit.stores.store")}
+            value={store ?? ""}
+            choices={own.map((code) => ({ value: code, text: code }))}
+            onChange={setStore}
+          />
+        )}
         <TextField
           label={t("dataAudit.owner")}
           hint={t("dataAudit.owner.hint")}

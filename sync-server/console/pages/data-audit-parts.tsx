@@ -1,13 +1,13 @@
-import { RefreshCw } from "lucide-react";
+import { ArrowRight, RefreshCw } from "lucide-react";
 import { useState } from "react";
-import type { AuditSeverity } from "#domain/data-audit/checks.ts";
-import type { AuditOwnerRow } from "#protocol/hq/data-audit.ts";
+import type { AuditCheckName, AuditSeverity } from "#domain/data-audit/checks.ts";
+import type { AuditOwnerRow, AuditRow } from "#protocol/hq/data-audit.ts";
 import type { ApiProblem } from "../ask.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useMay, useSignedIn } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
-import { dateOf } from "./data-audit-words.ts";
+import { addressOfFix, dateOf } from "./data-audit-words.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
 /** The button that has everything counted, and what came of it. */
@@ -15,6 +15,7 @@ export function CountAgain({ onCounted }: { readonly onCounted: () => void }) {
   const { dataAudit } = useApi();
   const [state, setState] = useState<"idle" | "busy" | "done">("idle");
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const mayAct = useMay("dataAudit.act");
   async function count(): Promise<void> {
     setState("busy");
     const answer = await dataAudit.countAgain();
@@ -22,6 +23,7 @@ export function CountAgain({ onCounted }: { readonly onCounted: () => void }) {
     setState(answer.ok ? "done" : "idle");
     if (answer.ok) onCounted();
   }
+  if (!mayAct) return null;
   return (
     <>
       <span role="status" className="text-soft">
@@ -42,7 +44,7 @@ export function SeverityBadge({ severity }: { readonly severity: AuditSeverity }
   return <Badge tone={TONES[severity]}>{t(`dataAudit.severity.${severity}`)}</Badge>;
 }
 
-/** Who has it and until when, as the button that changes it. */
+/** Who has it and until when; for whoever may change that, as the button that does. */
 export function OwnerCell({
   owner,
   name,
@@ -52,6 +54,21 @@ export function OwnerCell({
   readonly name: string;
   readonly onGive: () => void;
 }) {
+  const words = (
+    <>
+      <span className={owner === null ? "font-normal text-soft" : "font-medium"}>
+        {owner?.name ?? t("dataAudit.noOwner")}
+      </span>
+      {owner !== null && (
+        <span
+          className={`block whitespace-nowrap font-normal text-sm ${owner.isOverdue ? "text-danger" : "text-soft"}`}
+        >
+          {t(owner.isOverdue ? "dataAudit.overdue" : "dataAudit.due", { day: dateOf(owner.due) })}
+        </span>
+      )}
+    </>
+  );
+  if (!useMay("dataAudit.act")) return words;
   return (
     <Button
       look="quiet"
@@ -59,16 +76,35 @@ export function OwnerCell({
       onPress={onGive}
       className="-ml-4 flex-col items-start gap-0 py-1 text-left"
     >
-      <span className={owner === null ? "font-normal text-soft" : "font-medium"}>
-        {owner?.name ?? t("dataAudit.noOwner")}
-      </span>
-      {owner !== null && (
-        <span
-          className={`whitespace-nowrap font-normal text-sm ${owner.isOverdue ? "text-danger" : "text-soft"}`}
-        >
-          {t(owner.isOverdue ? "dataAudit.overdue" : "dataAudit.due", { day: dateOf(owner.due) })}
-        </span>
-      )}
+      {words}
     </Button>
+  );
+}
+
+/** The link to where something is set right; nothing where this console has no such page, or not for whoever looks. */
+export function FixLink({
+  check,
+  fix,
+  words,
+  label,
+}: {
+  readonly check: AuditCheckName;
+  readonly fix: AuditRow["fix"];
+  readonly words: string;
+  /** Where the words alone do not say what. */
+  readonly label?: string;
+}) {
+  const { rights } = useSignedIn().session;
+  const address = addressOfFix(check, fix, rights);
+  if (address === null) return null;
+  return (
+    <a
+      href={address}
+      aria-label={label}
+      className="inline-flex min-h-10 items-center gap-2 font-semibold text-brand-strong hover:underline"
+    >
+      {words}
+      <ArrowRight aria-hidden size={16} />
+    </a>
   );
 }

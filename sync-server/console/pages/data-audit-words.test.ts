@@ -29,9 +29,11 @@ test("what is known of a row is said in words: amounts in their currency, moment
   expect(factsText("noPicture", {})).toBe("");
 });
 
-test("a row leads to its own page where the console has it, else to all of its check, else nowhere", () => {
-  expect(addressOfFix("silentTills", { page: "tills", ask: { store: "BER1" } })).toBe("#/tills?store=BER1");
-  expect(addressOfFix("noPicture", { page: "no such page", ask: {} })).toBe(
+test("a row leads to its own page where whoever looks may see it, else to all of its check, else nowhere", () => {
+  const tills = { page: "tills", ask: { store: "BER1" } };
+  expect(addressOfFix("silentTills", tills, ["tills.read"])).toBe("#/tills?store=BER1");
+  expect(addressOfFix("silentTills", tills, ["catalogue.read"])).toBeNull();
+  expect(addressOfFix("noPicture", { page: "no such page", ask: {} }, ["catalogue.read"])).toBe(
     "#/catalogue?status=active&picture=no",
   );
 });

@@ -1,8 +1,10 @@
+import type { Right } from "#domain/access/rights.ts";
 import { AUDIT_CHECKS, type AuditCheckName } from "#domain/data-audit/checks.ts";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { AuditCheckRow, AuditRow } from "#protocol/hq/data-audit.ts";
 import { amountText, dayText, numberText } from "../format.ts";
+import { PAGE_RIGHTS } from "../page-rights.ts";
 import { isKey, type MessageValues, t, tNamed } from "../translate.ts";
 import { addressOf, pageCalled } from "../use-route.ts";
 
@@ -67,11 +69,20 @@ export function dateOf(day: string): string {
   return dayText(new Date(`${day}T12:00:00`).getTime());
 }
 
-/** Where a row is set right: its own place where this console has the page, else where all of its check are; null: nowhere here. */
-export function addressOfFix(check: AuditCheckName, fix: AuditRow["fix"]): string | null {
+/**
+ * Where a row is set right: its own place where this console has the page for whoever has these rights, else where all of its check are; null:
+ * nowhere here.
+ */
+export function addressOfFix(
+  check: AuditCheckName,
+  fix: AuditRow["fix"],
+  rights: readonly Right[],
+): string | null {
   for (const { page, ask } of [fix, AUDIT_CHECKS[check].fix]) {
     const known = pageCalled(page);
-    if (known !== null) return addressOf(known, ask);
+    if (known === null) continue;
+    const needed = PAGE_RIGHTS[known];
+    if (needed === null || rights.includes(needed)) return addressOf(known, ask);
   }
   return null;
 }
