@@ -41,7 +41,10 @@ test("whoever asks takes a check on, or says who does and until when; the audit 
   const owner = async (answer: Response) =>
     (await checks(answer)).find(({ check }) => check === "noPicture")?.owner ?? null;
   await http.hq(PATH);
-  expect(await owner(await give("noPicture", { owner: "me" }))).toMatchObject({ due: "2027-04-15" });
+  expect(await owner(await give("noPicture", { owner: "me" }))).toMatchObject({
+    name: "HQ",
+    due: "2027-04-15",
+  });
   const wish = {
     owner: { id: "u-1", name: "Ada" },
     due: "2027-02-01",

@@ -134,9 +134,9 @@ export function registerDataAuditRoutes(app: FastifyInstance, deps: ServerDeps):
       throw new Refusal("badRequest", "What this check finds is of no store.");
     if (store === null && asker.stores !== null)
       throw new Refusal("badRequest", "Say in which of your stores.", ["store"]);
-    const to = body.owner === "me" ? { id: asker.id, name: asker.name } : body.owner;
+    const to = body.owner === "me" ? { id: asker.id, name: nameOf(asker) } : body.owner;
     const { due, note } = body;
-    const given = await dataAudit.give({ check, store, to, due, note, by: asker.name });
+    const given = await dataAudit.give({ check, store, to, due, note, by: nameOf(asker) });
     if (!given.ok) throw new Refusal("badRequest", DUE[given.reason], ["due"]);
     return listFor(asker);
   });
@@ -146,6 +146,11 @@ const DUE = {
   over: "This day is over.",
   tooFar: "This day is more than a year away.",
 } as const;
+
+/** A program's key may have no name. */
+function nameOf({ name }: Asker): string {
+  return name === "" ? "HQ" : name;
+}
 
 function viewerOf(asker: Asker): AuditViewer {
   return { stores: asker.stores, may: (right) => hasRight(asker, right) };

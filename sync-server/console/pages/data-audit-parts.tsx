@@ -26,7 +26,7 @@ export function CountAgain({ onCounted }: { readonly onCounted: () => void }) {
   if (!mayAct) return null;
   return (
     <>
-      <span role="status" className="text-soft">
+      <span role="status" className={state === "idle" ? "sr-only" : "text-soft"}>
         {state === "busy" ? t("dataAudit.counting") : state === "done" ? t("dataAudit.counted") : ""}
       </span>
       <Button isDisabled={state === "busy"} onPress={() => void count()}>

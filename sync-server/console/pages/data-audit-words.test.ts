@@ -47,7 +47,7 @@ test("a trend says its ends and its most, and how it was a week before", () => {
   ];
   expect(trendText(trend)).toBe("3 on Jan 14, 2027, 2 on Jan 16, 2027; at most 1,200");
   expect(trendText([])).toBe("");
-  expect(weekText({ changeInWeek: -3 })).toBe("3 fewer than a week ago");
+  expect(weekText({ changeInWeek: -3 })).toBe("−3 in a week");
   expect(weekText({ changeInWeek: 0 })).toBe("as a week ago");
   expect(weekText({ changeInWeek: null })).toBe("");
   expect(channelText("store")).toBe("In store");
