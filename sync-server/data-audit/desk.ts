@@ -59,7 +59,7 @@ export interface DataAuditDesk {
 }
 
 export function createDataAudit(parts: AuditParts): DataAuditDesk {
-  const { storage, priceCheck, now } = parts;
+  const { storage, now } = parts;
   const count = createCounting(parts);
 
   async function known(viewer: AuditViewer): Promise<Known> {
@@ -89,7 +89,7 @@ export function createDataAudit(parts: AuditParts): DataAuditDesk {
       const { checks, ...around } = await known(viewer);
       const check = checks.find((each) => each.check === question.check);
       if (check === undefined) return refused("notFound");
-      const read = await found(question, viewer, cancelled);
+      const read = await found(parts, question, viewer, cancelled);
       if (!read.ok) return read;
       if (read.value === null) return refused("notFound");
       const counts = await storage.read((tx) =>
@@ -117,18 +117,19 @@ export function createDataAudit(parts: AuditParts): DataAuditDesk {
       });
     },
   };
+}
 
-  async function found(
-    { check, store, channel, offset, limit }: AuditQuestion,
-    viewer: AuditViewer,
-    cancelled: AbortSignal | undefined,
-  ): Promise<Result<AuditRowsRead | null, "busy" | "cancelled">> {
-    const page = { check, channel, offset, limit };
-    if (AUDIT_CHECKS[check].contradictions !== null)
-      return ok(await rowsOfPrices(storage, await priceCheck.run(), page));
-    const stores = store === null ? viewer.stores : [store];
-    return storage.aside.read("auditRows", { ...page, stores, at: now() }, cancelled);
-  }
+async function found(
+  { storage, priceCheck, now }: AuditParts,
+  { check, store, channel, offset, limit }: AuditQuestion,
+  viewer: AuditViewer,
+  cancelled: AbortSignal | undefined,
+): Promise<Result<AuditRowsRead | null, "busy" | "cancelled">> {
+  const page = { check, channel, offset, limit };
+  if (AUDIT_CHECKS[check].contradictions !== null)
+    return ok(await rowsOfPrices(storage, await priceCheck.run(), page));
+  const stores = store === null ? viewer.stores : [store];
+  return storage.aside.read("auditRows", { ...page, stores, at: now() }, cancelled);
 }
 
 interface Known {

@@ -48,11 +48,6 @@ export function AuditCheckPage({ check }: { readonly check: AuditCheckName }) {
   const [giving, setGiving] = useState<Giving | null>(null);
   const [fileProblem, setFileProblem] = useState<ApiProblem | null>(null);
   const show = (changes: Ask) => showAsk("dataAudit", { ...ask, offset: "", ...changes });
-  async function save(): Promise<void> {
-    const file = await dataAudit.file(check, { store, channel });
-    setFileProblem(file.ok ? null : file.reason);
-    if (file.ok) download(file.value, `data-audit-${check}.csv`);
-  }
   return (
     <>
       <a
@@ -63,24 +58,7 @@ export function AuditCheckPage({ check }: { readonly check: AuditCheckName }) {
         {t("dataAudit.back")}
       </a>
       <PageTitle title={t(`auditCheck.${check}`)}>
-        {data?.check.scope === "store" && (
-          <StoreSelect
-            value={store}
-            none={t("common.allStores")}
-            onChange={(code) => show({ store: code ?? "" })}
-          />
-        )}
-        {data !== null && data.channels.length > 0 && (
-          <ChannelSelect
-            channels={data.channels}
-            value={channel}
-            onChange={(next) => show({ channel: next })}
-          />
-        )}
-        <Button onPress={() => void save()}>
-          <Download aria-hidden size={18} />
-          {t("dataAudit.csv")}
-        </Button>
+        <Tools check={check} answer={data} ask={ask} onShow={show} onProblem={setFileProblem} />
         <CountAgain onCounted={reload} />
       </PageTitle>
       <ProblemNote problem={problem ?? fileProblem} />
@@ -111,6 +89,50 @@ export function AuditCheckPage({ check }: { readonly check: AuditCheckName }) {
           onClose={() => setGiving(null)}
         />
       )}
+    </>
+  );
+}
+
+/** Which of them are shown, and the file of these. */
+function Tools({
+  check,
+  answer,
+  ask: { store, channel },
+  onShow,
+  onProblem,
+}: {
+  readonly check: AuditCheckName;
+  readonly answer: AuditRowsAnswer | null;
+  readonly ask: Ask;
+  readonly onShow: (changes: Ask) => void;
+  readonly onProblem: (problem: ApiProblem | null) => void;
+}) {
+  const { dataAudit } = useApi();
+  async function save(): Promise<void> {
+    const file = await dataAudit.file(check, { store: store ?? null, channel: channel ?? null });
+    onProblem(file.ok ? null : file.reason);
+    if (file.ok) download(file.value, `data-audit-${check}.csv`);
+  }
+  return (
+    <>
+      {answer?.check.scope === "store" && (
+        <StoreSelect
+          value={store ?? null}
+          none={t("common.allStores")}
+          onChange={(code) => onShow({ store: code ?? "" })}
+        />
+      )}
+      {answer !== null && answer.channels.length > 0 && (
+        <ChannelSelect
+          channels={answer.channels}
+          value={channel ?? null}
+          onChange={(next) => onShow({ channel: next })}
+        />
+      )}
+      <Button onPress={() => void save()}>
+        <Download aria-hidden size={18} />
+        {t("dataAudit.csv")}
+      </Button>
     </>
   );
 }

@@ -26,27 +26,20 @@ export function AuditOwnerSheet({
   readonly onDone: () => void;
   readonly onClose: () => void;
 }) {
-  const { dataAudit } = useApi();
   const { stores: own } = useSignedIn().session;
   const [store, setStore] = useState(asked ?? own?.[0] ?? null);
   const [name, setName] = useState(owner?.name ?? "");
   const [due, setDue] = useState<string>(owner?.due ?? "");
   const [note, setNote] = useState(owner?.note ?? "");
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-
-  async function give(to: AuditOwnerRequest["owner"]): Promise<void> {
-    setBusy(true);
+  const { isBusy, problem, give: send } = useGiving(check, onDone);
+  function give(to: AuditOwnerRequest["owner"]): Promise<void> {
     const day = businessDaySchema.safeParse(due);
-    const answer = await dataAudit.give(check, {
+    return send({
       owner: to,
       due: to !== null && day.success ? day.data : null,
       note: note.trim(),
       ...(store === null ? {} : { store }),
     });
-    setBusy(false);
-    if (answer.ok) onDone();
-    else setProblem(answer.reason);
   }
 
   const typed = name.trim();
@@ -93,20 +86,49 @@ export function AuditOwnerSheet({
             {t("dataAudit.owner.by", { by: owner.by, when: dateTimeText(owner.at) })}
           </p>
         )}
-        <div className="flex flex-wrap justify-end gap-3">
-          {owner !== null && (
-            <Button look="quietDanger" isDisabled={isBusy} onPress={() => void give(null)}>
-              {t("dataAudit.owner.release")}
-            </Button>
-          )}
-          <Button isDisabled={isBusy} onPress={() => void give("me")}>
-            {t("dataAudit.take")}
-          </Button>
-          <Button type="submit" look="primary" isDisabled={isBusy}>
-            {t("common.save")}
-          </Button>
-        </div>
+        <Acts isOwned={owner !== null} isBusy={isBusy} onGive={(to) => void give(to)} />
       </form>
     </Sheet>
   );
+}
+
+function Acts({
+  isOwned,
+  isBusy,
+  onGive,
+}: {
+  readonly isOwned: boolean;
+  readonly isBusy: boolean;
+  readonly onGive: (to: "me" | null) => void;
+}) {
+  return (
+    <div className="flex flex-wrap justify-end gap-3">
+      {isOwned && (
+        <Button look="quietDanger" isDisabled={isBusy} onPress={() => onGive(null)}>
+          {t("dataAudit.owner.release")}
+        </Button>
+      )}
+      <Button isDisabled={isBusy} onPress={() => onGive("me")}>
+        {t("dataAudit.take")}
+      </Button>
+      <Button type="submit" look="primary" isDisabled={isBusy}>
+        {t("common.save")}
+      </Button>
+    </div>
+  );
+}
+
+/** How giving it to somebody goes. */
+function useGiving(check: AuditCheckRow["check"], onDone: () => void) {
+  const { dataAudit } = useApi();
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  async function give(wish: AuditOwnerRequest): Promise<void> {
+    setBusy(true);
+    const answer = await dataAudit.give(check, wish);
+    setBusy(false);
+    if (answer.ok) onDone();
+    else setProblem(answer.reason);
+  }
+  return { isBusy, problem, give };
 }
