@@ -23,7 +23,7 @@ export class Cashier {
     for (const digit of who.pin) await this.page.getByRole("button", { name: digit, exact: true }).click();
     await expect(this.sync()).toBeVisible();
     await this.openShift();
-    await expect(this.sync()).not.toContainText("First sync");
+    await expect(this.sync()).not.toContainText("First sync", { timeout: 90_000 });
   }
 
   /** Where the store sells only with a shift and none is open, opens one with the float that is expected. */

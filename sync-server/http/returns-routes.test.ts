@@ -126,7 +126,12 @@ describe("bought in a store, returned by mail", () => {
       isRefundedTwice: false,
       acts: [{ id, by: "mail", number: "R-1", store: "BER1", staff: "Hanna", amount: { minor: 700 } }],
     });
-    expect(await bench.events()).toEqual(["return.announced", "return.received", "return.refunded"]);
+    expect(await bench.events()).toEqual([
+      "ticket.booked",
+      "return.announced",
+      "return.received",
+      "return.refunded",
+    ]);
   });
 
   test("the receipt's code stands for the purchase, also before its till has told of the sale", async () => {

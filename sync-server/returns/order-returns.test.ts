@@ -195,7 +195,7 @@ describe("an online order that is returned in a store", () => {
         byShop: money(350, EUR),
       },
     ]);
-    expect(await bench.events()).toEqual(["order.returned", "order.refunded"]);
+    expect(await bench.events()).toEqual(["ticket.booked", "order.returned", "order.refunded"]);
     expect(await bench.levels(HAMBURG)).toMatchObject({ onHand: 1 });
     expect(await exceptionKinds()).toEqual([]);
   });
@@ -204,7 +204,7 @@ describe("an online order that is returned in a store", () => {
     const order = await collectedOrder();
     await bench.events();
     await takeBack(order);
-    expect(await bench.events()).toEqual(["order.returned"]);
+    expect(await bench.events()).toEqual(["ticket.booked", "order.returned"]);
     const told = shopOrderSchema.parse(await (await http.hq(`/shop/v1/orders/${order.id}`)).json());
     expect(told).toMatchObject({
       payment: { refunded: money(350, EUR) },
