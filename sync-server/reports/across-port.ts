@@ -12,7 +12,7 @@ export interface Uncounted {
 }
 
 export interface AcrossReads {
-  uncounted(limit: number): Promise<readonly Uncounted[]>;
+  notReported(limit: number): Promise<readonly Uncounted[]>;
 }
 
 export interface AcrossWrites {

@@ -42,7 +42,7 @@ const COUNTED_AT_A_TIME = 50;
 
 /** Counts the next of what was there before these reports; false when all is counted. */
 export async function countOlderFacts(tx: WriteTransaction): Promise<boolean> {
-  const all = await tx.uncounted(COUNTED_AT_A_TIME);
+  const all = await tx.notReported(COUNTED_AT_A_TIME);
   for (const one of all) {
     await countOne(tx, one);
     await tx.dropUncounted(one);
