@@ -1,7 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { REPORT_NAMES, type ReportGroup, type ReportName, reportCalled } from "#domain/reports/reports.ts";
+import { ACROSS, ACROSS_NAMES, type AcrossFact, type AcrossName } from "#domain/reports/across.ts";
+import type { TicketFacts } from "#domain/reports/facts.ts";
+import {
+  type ReportGroup,
+  TICKET_REPORT_NAMES,
+  type TicketReportName,
+  ticketReportCalled,
+} from "#domain/reports/reports.ts";
 import { CURRENCY } from "../sync-server/demo/retailer.ts";
 import { type ReportQuestion, reportAskOf, ticketsAskOf } from "../sync-server/reports/question.ts";
 import type { Storage } from "../sync-server/storage/port.ts";
@@ -9,11 +16,15 @@ import { SqliteStorage } from "../sync-server/storage/sqlite/storage.ts";
 import type { Benchmark, Run } from "./benchmark.ts";
 import type { Measured } from "./metric.ts";
 import { percentile } from "./percentile.ts";
+import { factsInBulk } from "./shop/bulk-across.ts";
 import { countInBulk } from "./shop/bulk-sales.ts";
-import { LINES_A_TICKET, SALES_YEAR, salesOf } from "./shop/sales.ts";
+import { basketOf, orderFacts, shiftFacts } from "./shop/past-orders.ts";
+import { LINES_A_TICKET, SALES_YEAR, salesOf, storeAt } from "./shop/sales.ts";
 
 const USUAL_LINES = 1_000_000;
 const STORES = 500;
+/** One order for so many lines of tickets. */
+const LINES_AN_ORDER = 5;
 const SAID_EVERY = 50_000;
 const SHARE = 0.95;
 const ROWS = 100;
@@ -41,8 +52,8 @@ export const reports: Benchmark = {
     });
     let worst: readonly number[] = [0];
     let longestTurnMs = 0;
-    for (const report of REPORT_NAMES)
-      for (const group of reportCalled(report).groups) {
+    for (const report of TICKET_REPORT_NAMES)
+      for (const group of ticketReportCalled(report).groups) {
         run.say(`${report} by ${group}`);
         const watched = watchTurns();
         const times = await timed(samples, () => rowsOf(storage, report, group));
@@ -50,6 +61,17 @@ export const reports: Benchmark = {
         if (percentile(times, SHARE) > percentile(worst, SHARE)) worst = times;
         yield measured(`${report}.${group}.p95`, times);
       }
+    for (const report of ACROSS_NAMES)
+      for (const group of ACROSS[report].groups) {
+        run.say(`${report} by ${group}`);
+        const watched = watchTurns();
+        const times = await timed(samples, () => acrossOf(storage, report, group));
+        longestTurnMs = Math.max(longestTurnMs, watched());
+        if (percentile(times, SHARE) > percentile(worst, SHARE)) worst = times;
+        yield measured(`${report}.${group}.p95`, times);
+      }
+    for (const report of ACROSS_NAMES)
+      yield measured(`${report}.behind.p95`, await timed(samples, () => behindOf(storage, report)));
     run.say("tickets behind the year");
     yield measured("tickets.p95", await timed(samples, () => ticketsOf(storage)));
     yield measured("worst.p95", worst);
@@ -63,21 +85,52 @@ async function seed(file: string, { lines = USUAL_LINES, skus, say }: Run): Prom
   await new SqliteStorage(file).close();
   const tickets = Math.ceil(lines / LINES_A_TICKET);
   const factsOf = salesOf({ skus, stores: STORES, tickets });
-  function* all() {
+  const baskets: AcrossFact[] = [];
+  function* all(): Iterable<TicketFacts> {
     for (let number = 0; number < tickets; number += 1) {
       if (number % SAID_EVERY === 0) say(`counting ticket ${number} of ${tickets}`);
-      yield factsOf(number);
+      const facts = factsOf(number);
+      baskets.push(...basketOf(facts, number));
+      yield facts;
     }
     say("adding up the days");
   }
-  return countInBulk(file, all());
+  const counted = countInBulk(file, all());
+  const orders = Math.ceil(lines / LINES_AN_ORDER);
+  say(`counting ${orders} orders`);
+  factsInBulk(file, eachOf(baskets, orderFacts({ stores: STORES, orders }), shiftFacts({ stores: STORES })));
+  return counted;
 }
 
-function questionOf(report: ReportName, group: ReportGroup): ReportQuestion {
+function* eachOf<T>(...all: readonly Iterable<T>[]): Iterable<T> {
+  for (const some of all) yield* some;
+}
+
+async function acrossOf(storage: Storage, report: AcrossName, group: ReportGroup): Promise<void> {
+  const filter = { ...SALES_YEAR, report, stores: null, channels: null };
+  const answer = await storage.aside.read("acrossReport", { filter, group, before: null });
+  if (!answer.ok || answer.value.now.rows.length === 0) throw new Error(`${report} was not answered`);
+}
+
+async function behindOf(storage: Storage, report: AcrossName): Promise<void> {
+  const filter = { ...SALES_YEAR, report, stores: null, channels: null };
+  const ask = {
+    filter,
+    group: "store",
+    key: storeAt(0),
+    currency: CURRENCY,
+    after: null,
+    limit: TICKETS,
+  } as const;
+  const answer = await storage.aside.read("acrossBehind", ask);
+  if (!answer.ok || answer.value.count === 0) throw new Error(`what ${report} is made of was not answered`);
+}
+
+function questionOf(report: TicketReportName, group: ReportGroup): ReportQuestion {
   return { report, group, period: SALES_YEAR, stores: null, channels: null, categories: null, compare: null };
 }
 
-async function rowsOf(storage: Storage, report: ReportName, group: ReportGroup): Promise<void> {
+async function rowsOf(storage: Storage, report: TicketReportName, group: ReportGroup): Promise<void> {
   const ask = reportAskOf(questionOf(report, group), { offset: 0, limit: ROWS });
   const answer = await storage.aside.read("report", ask);
   if (!answer.ok || (answer.value.count === 0 && report !== "refunds"))

@@ -21,6 +21,7 @@ import { createSmtp } from "./mail/smtp.ts";
 import { readOptions, SERVER_HELP, type ServerOptions } from "./options.ts";
 import { ensureReceiptKeys } from "./receipts/keys.ts";
 import { countOlderTickets } from "./reports/book.ts";
+import { countOlderFacts } from "./reports/book-across.ts";
 import { createReports } from "./reports/reports.ts";
 import { createReportSender, type ReportSender } from "./reports/sender.ts";
 import { plainWords } from "./start-failure.ts";
@@ -187,6 +188,7 @@ function startChores(
       }),
     ),
     every(COUNT_TICKETS_EVERY_MS, async () => void (await storage.write(countOlderTickets))),
+    every(COUNT_TICKETS_EVERY_MS, async () => void (await storage.write(countOlderFacts))),
     every(SEND_REPORTS_EVERY_MS, () => reportSender.deliver()),
     every(COUNT_DATA_AUDIT_EVERY_MS, () => dataAudit.count()),
     every(PURGE_EVERY_MS, () => reportSender.tidy()),

@@ -1,4 +1,5 @@
 import type { Right } from "../access/rights.ts";
+import { ACROSS, ACROSS_NAMES, type AcrossName, isAcross } from "./across.ts";
 import type { Family } from "./families.ts";
 import type { TimeGroup } from "./period.ts";
 
@@ -16,6 +17,9 @@ export const REPORT_GROUPS = [
   "article",
   "seller",
   "value",
+  "till",
+  "way",
+  "shop",
 ] as const;
 export type ReportGroup = (typeof REPORT_GROUPS)[number];
 
@@ -38,20 +42,26 @@ export const REPORT_COLUMNS = [
 ] as const;
 export type ReportColumn = (typeof REPORT_COLUMNS)[number];
 
-/** One report: a row of the table below. */
-export interface ReportDefinition {
-  /** The family that its figures are of. `goods`: of every line, in whatever family the grouping asks for. */
-  readonly of: Family | "goods";
+/** What any report is: of tickets, or across channels. */
+export interface ReportShape {
   /** How its rows may be made, the usual one first. */
   readonly groups: readonly ReportGroup[];
-  readonly columns: readonly ReportColumn[];
-  /** The column that rows are sorted by where they are no time, and that charts draw. */
-  readonly main: ReportColumn;
   /** Asked for beside `reports.read`. */
   readonly right: Right | null;
+  /** Asked for by whoever wants to see what its figures are made of. */
+  readonly drillRight: Right | null;
   /** Whether it can be narrowed to sales channels, and to categories. */
   readonly byChannel: boolean;
   readonly byCategory: boolean;
+}
+
+/** One report of tickets: a row of the table below. */
+export interface ReportDefinition extends Omit<ReportShape, "drillRight"> {
+  /** The family that its figures are of. `goods`: of every line, in whatever family the grouping asks for. */
+  readonly of: Family | "goods";
+  readonly columns: readonly ReportColumn[];
+  /** The column that rows are sorted by where they are no time, and that charts draw. */
+  readonly main: ReportColumn;
 }
 
 const GOODS = { of: "goods", byChannel: true, byCategory: true } as const;
@@ -132,8 +142,9 @@ export const REPORTS = {
   },
 } as const satisfies Readonly<Record<string, ReportDefinition>>;
 
-export type ReportName = keyof typeof REPORTS;
-export const REPORT_NAMES = [
+export type TicketReportName = keyof typeof REPORTS;
+export type ReportName = TicketReportName | AcrossName;
+export const TICKET_REPORT_NAMES = [
   "sales",
   "margins",
   "tenders",
@@ -141,10 +152,17 @@ export const REPORT_NAMES = [
   "discounts",
   "promotions",
   "refunds",
-] as const satisfies readonly ReportName[];
+] as const satisfies readonly TicketReportName[];
+export const REPORT_NAMES = [...TICKET_REPORT_NAMES, ...ACROSS_NAMES] as const;
 
-/** The definition of a report. */
-export function reportCalled(name: ReportName): ReportDefinition {
+/** What a report is, whatever it is about. */
+export function reportCalled(name: ReportName): ReportShape {
+  return isAcross(name) ? ACROSS[name] : { ...REPORTS[name], drillRight: null };
+}
+
+/** The definition of a report of tickets; throws a RangeError where it is across channels. */
+export function ticketReportCalled(name: ReportName): ReportDefinition {
+  if (isAcross(name)) throw new RangeError(`${name} is no report of tickets`);
   return REPORTS[name];
 }
 

@@ -1,5 +1,7 @@
+import { type AcrossColumn, isAcross, isAcrossColumn } from "./across.ts";
+import { ACROSS_GROUP_TITLES, ACROSS_TITLES, acrossColumnTitle, acrossValueName } from "./across-words.ts";
 import type { SalesChannel } from "./facts.ts";
-import { type ReportColumn, type ReportGroup, type ReportName, reportCalled } from "./reports.ts";
+import { type ReportColumn, type ReportGroup, type ReportName, ticketReportCalled } from "./reports.ts";
 
 /** What people at HQ read of reports, on the screen, in files and in mails alike. */
 export const REPORT_TITLES: Readonly<Record<ReportName, string>> = {
@@ -10,6 +12,7 @@ export const REPORT_TITLES: Readonly<Record<ReportName, string>> = {
   discounts: "Discounts",
   promotions: "Promotions",
   refunds: "Money given back",
+  ...ACROSS_TITLES,
 };
 
 const GROUP_TITLES: Readonly<Record<ReportGroup, string>> = {
@@ -25,6 +28,9 @@ const GROUP_TITLES: Readonly<Record<ReportGroup, string>> = {
   article: "Article",
   seller: "Colleague",
   value: "Kind",
+  till: "Till",
+  way: "Came back",
+  shop: "Shop",
 };
 
 const COLUMN_TITLES: Readonly<Record<ReportColumn, string>> = {
@@ -49,10 +55,12 @@ const OWN_TITLES: Readonly<Partial<Record<ReportName, Partial<Record<ReportColum
   discounts: { value: "Reason" },
   promotions: { value: "Promotion", parts: "Lines", discount: "Given away" },
   refunds: { value: "Way", returned: "Given back" },
+  ...ACROSS_GROUP_TITLES,
 };
 
 /** What a column is called in a report. */
-export function columnTitle(report: ReportName, column: ReportColumn): string {
+export function columnTitle(report: ReportName, column: ReportColumn | AcrossColumn): string {
+  if (isAcrossColumn(column)) return acrossColumnTitle(column);
   return OWN_TITLES[report]?.[column] ?? COLUMN_TITLES[column];
 }
 
@@ -98,12 +106,13 @@ export function rowName({
   if (group === "channel") return (CHANNEL_NAMES as Readonly<Record<string, string>>)[key] ?? key;
   if (group === "seller") return key === "" ? "Nobody knows" : (found ?? key);
   if (group === "category" || group === "brand") return key === "" ? "None" : key;
+  if (isAcross(report) && (group === "value" || group === "way")) return acrossValueName(report, key);
   if (group === "value") return valueName(report, key, found);
   return found ?? key;
 }
 
 function valueName(report: ReportName, key: string, found: string | undefined): string {
-  const { of } = reportCalled(report);
+  const { of } = ticketReportCalled(report);
   if (of === "tender" || of === "refund") return WAYS[key] ?? key;
   if (of === "tax") return `${found ?? ""} ${Number(key.split(" ")[0]) / PPM_PER_PERCENT} %`.trim();
   if (of !== "discount") return found ?? key;

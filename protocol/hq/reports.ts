@@ -1,17 +1,11 @@
 import { z } from "zod";
+import { ACROSS_COLUMNS } from "#domain/reports/across.ts";
 import { SALES_CHANNELS } from "#domain/reports/facts.ts";
 import { COMPARISONS } from "#domain/reports/period.ts";
 import { PERIOD_PRESETS } from "#domain/reports/presets.ts";
 import { REPORT_COLUMNS, REPORT_GROUPS, REPORT_NAMES } from "#domain/reports/reports.ts";
 import { LAST_DAY_OF_EVERY_MONTH } from "#domain/reports/schedule.ts";
-import {
-  businessDaySchema,
-  currencySchema,
-  emailSchema,
-  instantSchema,
-  receiptNumberSchema,
-  textSchema,
-} from "../scalars.ts";
+import { businessDaySchema, currencySchema, emailSchema, instantSchema, textSchema } from "../scalars.ts";
 
 const MAX_ROWS = 500;
 const MAX_TICKETS = 200;
@@ -36,6 +30,8 @@ export const reportsAnswerSchema = z.strictObject({
       groups: z.array(z.strictObject({ name: z.enum(REPORT_GROUPS), title: textSchema })),
       byChannel: z.boolean(),
       byCategory: z.boolean(),
+      /** Whether whoever asks may see what its figures are made of. */
+      mayOpen: z.boolean(),
     }),
   ),
 });
@@ -67,7 +63,11 @@ export const reportFileQuerySchema = reportQuerySchema
   .omit({ limit: true })
   .extend({ format: z.enum(["csv", "xlsx"]).default("csv") });
 
-/** One figure for each column, in their order: a number, minor units, or parts per million; null where there is none. */
+const columnNameSchema = z.enum([...REPORT_COLUMNS, ...ACROSS_COLUMNS]);
+
+/**
+ * One figure for each column, in their order: a number, minor units, parts per million, seconds or thousandths of a decimal; null where there is none.
+ */
 const figuresSchema = z.array(z.number().int().nullable());
 const periodSchema = z.strictObject({ from: businessDaySchema, until: businessDaySchema });
 export const reportRowSchema = z.strictObject({
@@ -91,13 +91,13 @@ export const reportAnswerSchema = z.strictObject({
   compared: periodSchema.nullable(),
   columns: z.array(
     z.strictObject({
-      name: z.enum(REPORT_COLUMNS),
+      name: columnNameSchema,
       title: textSchema,
-      kind: z.enum(["count", "amount", "rate"]),
+      kind: z.enum(["count", "amount", "rate", "duration", "decimal"]),
     }),
   ),
   /** The column that rows are sorted by and charts show. */
-  main: z.enum(REPORT_COLUMNS),
+  main: columnNameSchema,
   rows: z.array(reportRowSchema),
   count: z.number().int().nonnegative(),
   /** Over all rows, one per currency: several are never added up. */
@@ -121,8 +121,11 @@ export const reportTicketsAnswerSchema = z.strictObject({
   columns: reportAnswerSchema.shape.columns,
   tickets: z.array(
     z.strictObject({
+      /** Reports across channels are made of orders, drawers and customers too. */
+      kind: z.enum(["ticket", "order", "shift", "customer"]),
       id: z.string(),
-      number: receiptNumberSchema,
+      /** What people call it: a receipt's number, an order's, a till's, or the customer's name. */
+      number: z.string(),
       store: z.string(),
       day: businessDaySchema,
       at: instantSchema,

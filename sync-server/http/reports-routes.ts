@@ -41,7 +41,8 @@ export const REPORT_CALLS = {
   report: hqCall({
     method: "GET",
     path: "/hq/v1/reports/:report",
-    summary: "A report: what was sold, paid, taxed, given away or given back in a period",
+    summary:
+      "A report: what was sold, paid, taxed, given away or given back in a period, or what became of orders, baskets, customers and drawers",
     words:
       "Rows are what `by` says; figures stand in the order of `columns`, amounts in minor units of the row's currency, shares in parts per million. " +
       "Each row names the query of `/tickets` by which the tickets that it is made of are found.",
@@ -58,6 +59,8 @@ export const REPORT_CALLS = {
     method: "GET",
     path: "/hq/v1/reports/:report/tickets",
     summary: "The tickets that one figure of a report is made of, the newest day first",
+    words:
+      "Reports across channels are made of orders, drawers and customers too: `kind` says of what. Customers are for `customers.read`.",
     right: "reports.read",
     reach: "filtered",
     params: reportParamsSchema,
@@ -92,6 +95,7 @@ export function registerReportsRoutes(app: FastifyInstance, deps: ServerDeps): v
     return answered(await reports.rows(question, query, goneWith(reply)));
   });
   serve(app, deps, REPORT_CALLS.reportTickets, async ({ params, query, asker, reply }) => {
+    refuseWithout(asker, reportCalled(params.report).drillRight);
     const question = await questionOf(deps, asker, { ...query, report: params.report });
     const after = query.after === undefined ? null : placeOfText(query.after);
     if (after === null && query.after !== undefined)
@@ -119,7 +123,7 @@ const MAX_FILE_ROWS = 10_000;
 function reportsFor(asker: Asker): ReportsAnswer["reports"] {
   const may = (right: Right | null) => right === null || hasRight(asker, right);
   return REPORT_NAMES.filter((name) => may(reportCalled(name).right)).map((name) => {
-    const { groups, byChannel, byCategory } = reportCalled(name);
+    const { groups, byChannel, byCategory, drillRight } = reportCalled(name);
     const open = groups.filter((group) => may(rightOfGroup(group)));
     return {
       name,
@@ -127,6 +131,7 @@ function reportsFor(asker: Asker): ReportsAnswer["reports"] {
       groups: open.map((group) => ({ name: group, title: groupTitle(name, group) })),
       byChannel,
       byCategory,
+      mayOpen: may(drillRight),
     };
   });
 }
@@ -143,9 +148,7 @@ type Which = Pick<
 export async function questionOf(deps: ServerDeps, asker: Asker, which: Which): Promise<ReportQuestion> {
   const { groups, right } = reportCalled(which.report);
   const group = which.by ?? groups[0] ?? "day";
-  for (const needed of [right, rightOfGroup(group)])
-    if (needed !== null && !hasRight(asker, needed))
-      throw new Refusal("forbidden", "Your role does not allow this. Ask an admin.", [needed]);
+  for (const needed of [right, rightOfGroup(group)]) refuseWithout(asker, needed);
   const checked = checkedQuestion({
     report: which.report,
     group,
@@ -157,6 +160,11 @@ export async function questionOf(deps: ServerDeps, asker: Asker, which: Which): 
   });
   if (!checked.ok) throw new Refusal("badRequest", WORDS[checked.reason], [checked.reason]);
   return checked.value;
+}
+
+function refuseWithout(asker: Asker, needed: Right | null): void {
+  if (needed !== null && !hasRight(asker, needed))
+    throw new Refusal("forbidden", "Your role does not allow this. Ask an admin.", [needed]);
 }
 
 async function storesOf(

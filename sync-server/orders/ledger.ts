@@ -10,6 +10,7 @@ import { noteKnownAt } from "../customers/known-at.ts";
 import { orderEvent } from "../events/order-events.ts";
 import { earnForOrder } from "../loyalty/earn-orders.ts";
 import { takePointsBack } from "../loyalty/take-back.ts";
+import { countOrder } from "../reports/book-across.ts";
 import { withKnownReturns } from "../returns/order-returns.ts";
 import { publishOrderPurchase } from "../returns/publish.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -42,6 +43,7 @@ export async function saveOrder(
   // An order that a till placed offline may have come back at another till before this one told of it.
   const after = before === null ? await withKnownReturns(tx, wanted) : wanted;
   await tx.putOrder(after, pickup);
+  await countOrder(tx, after);
   const isToldOtherwise = before === null || whatPartsShow(before) !== whatPartsShow(after);
   for (const fulfilment of after.fulfilments) {
     const known = before?.fulfilments.find(({ id }) => id === fulfilment.id) ?? null;

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { idOf } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
 import { money } from "#domain/money/money.ts";
 import type { TillAct } from "#domain/orders/act.ts";
+import { type Credited, creditsOf, type StoreRole } from "#domain/orders/attribution.ts";
 import type { OrderFact } from "#domain/orders/facts.ts";
 import { allThatIsDue, reservedBy } from "#domain/orders/goods.ts";
 import type { Fulfilment, Order } from "#domain/orders/order.ts";
 import type { ShopEdit } from "#domain/orders/shop-edit.ts";
+import { ACROSS, type AcrossName } from "#domain/reports/across.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { OrderBench, TO_SHIP } from "../testing/orders.ts";
 import { BERLIN, EUR, HAMBURG, TEA } from "../testing/shop.ts";
@@ -269,6 +272,7 @@ async function everythingAddsUp(): Promise<void> {
     const told = await bench.stockOnTills(store.store, TEA);
     expect(told).toEqual({ id: TEA, store: store.store, variant: TEA, ...level });
   }
+  await reportsAddUp(orders);
   for (const order of orders) {
     for (const line of order.lines) {
       const handed = order.fulfilments
@@ -280,4 +284,47 @@ async function everythingAddsUp(): Promise<void> {
     const { refunded, paid } = order.payment;
     expect(refunded.minor).toBeLessThanOrEqual(paid.minor);
   }
+}
+
+/** Reports say of all orders what is found by going through them again. */
+async function reportsAddUp(orders: readonly Order[]): Promise<void> {
+  const rules = (await server.storage.read((tx) => tx.retailerRules())).attribution;
+  const credited = (is: (to: Credited) => boolean) =>
+    orders
+      .flatMap((order) => creditsOf(order, rules).filter(({ to }) => is(to)))
+      .reduce((sum, { amount }) => sum + amount.minor, 0);
+  const isStore = (to: Credited, role: StoreRole) => to.kind === "store" && to.role === role;
+  expect(await reported("attribution")).toEqual([
+    credited(({ kind }) => kind === "channel"),
+    credited((to) => isStore(to, "placed")),
+    credited((to) => isStore(to, "fulfilled")),
+    credited(({ kind }) => kind === "staff"),
+    credited((to) => isStore(to, "returned")),
+  ]);
+  const parts = orders.flatMap(({ fulfilments }) => fulfilments.filter(({ kind }) => kind === "pickup"));
+  const ready = parts.flatMap((part) => {
+    const at = part.trace.find(({ to }) => to === "ready")?.at;
+    return at === undefined ? [] : [at <= part.promisedAt];
+  });
+  expect((await reported("promise")).slice(0, 3)).toEqual([
+    parts.length,
+    ready.length,
+    ready.filter((isKept) => isKept).length,
+  ]);
+  const sent = orders.flatMap(({ fulfilments }) =>
+    fulfilments.filter(({ kind, trace }) => kind === "ship" && trace.some(({ to }) => to === "shipped")),
+  );
+  expect((await reported("sent")).slice(0, 2)).toEqual([
+    sent.length,
+    sent.flatMap(({ lines }) => lines).reduce((sum, { handed }) => sum + handed, 0),
+  ]);
+}
+
+/** What all that a report across channels counts comes to; zeros where there is nothing. */
+async function reported(report: AcrossName): Promise<readonly number[]> {
+  const period = { from: idOf<"BusinessDay">("2020-01-01"), until: idOf<"BusinessDay">("2099-12-31") };
+  const filter = { ...period, report, stores: null, channels: null };
+  const answer = await server.storage.aside.read("acrossReport", { filter, group: "store", before: null });
+  if (!answer.ok) throw new Error(answer.reason);
+  return answer.value.now.totals[0]?.measures ?? ACROSS[report].measures.map(() => 0);
 }

@@ -6,19 +6,27 @@ import { type ArticleFacts, type SoldBefore, ticketFactsOf } from "#domain/repor
 import { orderLineOf, type Ticket, type TicketLine } from "#domain/ticket/ticket.ts";
 import { lineAtTheTill } from "../staff/book-commission.ts";
 import type { ReadTransaction, WriteTransaction } from "../storage/port.ts";
+import { countBasket } from "./book-across.ts";
 
 /**
  * Counts a ticket for reports, in the transaction that books it; once. What came back of it at a till that told of that earlier is counted anew:
  * only now is known who had sold it, through which channel and at what cost.
  */
 export async function bookReports(tx: WriteTransaction, ticket: Ticket): Promise<void> {
-  if (!(await tx.addTicketFacts(await factsOf(tx, ticket)))) return;
+  if (!(await counted(tx, ticket))) return;
   for (const id of await tx.ticketsTakingBack(ticket.id)) {
     const found = await tx.ticket(id);
     if (found === null || id === ticket.id) continue;
     await tx.takeTicketFacts(id);
-    await tx.addTicketFacts(await factsOf(tx, found.ticket));
+    await counted(tx, found.ticket);
   }
+}
+
+async function counted(tx: WriteTransaction, ticket: Ticket): Promise<boolean> {
+  const facts = await factsOf(tx, ticket);
+  const isNew = await tx.addTicketFacts(facts);
+  if (isNew) await countBasket(tx, facts);
+  return isNew;
 }
 
 async function factsOf(tx: ReadTransaction, ticket: Ticket): Promise<TicketFacts> {

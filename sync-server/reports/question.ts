@@ -16,6 +16,7 @@ import {
   type ReportGroup,
   type ReportName,
   reportCalled,
+  ticketReportCalled,
 } from "#domain/reports/reports.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { ReportAsk, TicketPlace, TicketsAsk } from "./port.ts";
@@ -53,7 +54,7 @@ export function reportAskOf(
     filter: filterOf(question),
     by: sumsByOf(group),
     group,
-    main: reportCalled(report).main,
+    main: ticketReportCalled(report).main,
     before: compare === null ? null : comparedPeriod(period, compare),
     offset,
     limit,
@@ -102,7 +103,7 @@ function within<T extends string>(all: readonly T[] | null, one: T): readonly T[
 }
 
 function filterOf({ report, group, period, stores, channels, categories }: ReportQuestion): SumsFilter {
-  const family = familyOf(reportCalled(report), group, { byCategory: categories !== null });
+  const family = familyOf(ticketReportCalled(report), group, { byCategory: categories !== null });
   const ofFamily = family === "category";
   return {
     ...period,

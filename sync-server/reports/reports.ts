@@ -1,11 +1,14 @@
+import { isAcross } from "#domain/reports/across.ts";
 import { figureOf, type ReportRows } from "#domain/reports/answer.ts";
 import { comparedPeriod } from "#domain/reports/period.ts";
-import { type ReportColumn, reportCalled } from "#domain/reports/reports.ts";
+import { type ReportColumn, ticketReportCalled } from "#domain/reports/reports.ts";
 import type { Sums } from "#domain/reports/sums.ts";
 import { columnKind, columnTitle, groupTitle, REPORT_TITLES, rowName } from "#domain/reports/words.ts";
 import { ok, type Result } from "#domain/result.ts";
 import type { ReportAnswer, ReportRow, ReportTicketsAnswer } from "#protocol/hq/reports.ts";
 import type { Storage } from "../storage/port.ts";
+import { type AcrossQuestion, acrossBehind, acrossRows } from "./across.ts";
+import { codesOf, namesFor, type RowNames } from "./names.ts";
 import type { ReportAnswer as Read } from "./port.ts";
 import { textOfPlace, ticketsQueryOf } from "./query.ts";
 import { type ReportQuestion, reportAskOf, ticketsAskOf } from "./question.ts";
@@ -20,7 +23,7 @@ export interface Reports {
     page: { readonly offset: number; readonly limit: number },
     cancelled?: AbortSignal,
   ): Promise<Result<ReportAnswer, "busy" | "cancelled">>;
-  /** The tickets of one row, `key` as reports keep it (a store's id); null: of all rows. */
+  /** The tickets of one row, or whatever else it is made of, `key` as reports keep it (a store's id); null: of all rows. */
   tickets(
     question: ReportQuestion,
     page: Parameters<typeof ticketsAskOf>[1],
@@ -31,14 +34,19 @@ export interface Reports {
 export function createReports({ storage }: { readonly storage: Storage }): Reports {
   return {
     async rows(question, page, cancelled) {
+      if (isAboutAcross(question)) return acrossRows(storage, question, page, cancelled);
       const read = await storage.aside.read("report", reportAskOf(question, page), cancelled);
       if (!read.ok) return read;
-      return ok(answerOf(question, read.value, await namesOf(storage, question, read.value)));
+      return ok(answerOf(question, read.value, await namesFor(storage, question, read.value.names)));
     },
     async tickets(question, page, cancelled) {
+      if (isAboutAcross(question)) {
+        const after = page.after === null ? null : { ...page.after, id: page.after.ticket };
+        return acrossBehind(storage, question, { ...page, after }, cancelled);
+      }
       const read = await storage.aside.read("reportTickets", ticketsAskOf(question, page), cancelled);
       if (!read.ok) return read;
-      const { columns, main } = reportCalled(question.report);
+      const { columns, main } = ticketReportCalled(question.report);
       const own = columns.filter((column) => !NOT_OF_TICKETS.includes(column));
       const figures = (sums: Sums) => own.map((column) => figureOf(column, sums, { main, whole: sums }));
       const codes = await codesOf(storage);
@@ -46,6 +54,7 @@ export function createReports({ storage }: { readonly storage: Storage }): Repor
       return ok({
         columns: columnsOf(question, own),
         tickets: tickets.map(({ ticket: id, number, store, day, at, sums: part }) => ({
+          kind: "ticket" as const,
           id,
           number,
           store: codes.get(store)?.code ?? "",
@@ -62,20 +71,17 @@ export function createReports({ storage }: { readonly storage: Storage }): Repor
   };
 }
 
+function isAboutAcross(question: ReportQuestion): question is AcrossQuestion {
+  return isAcross(question.report);
+}
+
 function columnsOf({ report }: ReportQuestion, columns: readonly ReportColumn[]): ReportAnswer["columns"] {
   return columns.map((name) => ({ name, title: columnTitle(report, name), kind: columnKind(name) }));
 }
 
-interface Names {
-  readonly of: (key: string) => string;
-  /** What a row is called in questions: a store by its code. */
-  readonly keyOf: (key: string) => string;
-  readonly codes: readonly string[] | null;
-}
-
-function answerOf(question: ReportQuestion, read: Read, names: Names): ReportAnswer {
+function answerOf(question: ReportQuestion, read: Read, names: RowNames): ReportAnswer {
   const { report, group, period, compare } = question;
-  const { columns, main } = reportCalled(report);
+  const { columns, main } = ticketReportCalled(report);
   const wholes = new Map(read.totals.map((total) => [total.currency, total]));
   const figures = (sums: Sums, whole: Sums) =>
     columns.map((column) => figureOf(column, sums, { main, whole }));
@@ -99,36 +105,11 @@ function answerOf(question: ReportQuestion, read: Read, names: Names): ReportAns
     main,
     rows: read.rows.map((row): ReportRow => {
       const key = names.keyOf(row.key);
-      return { ...told(row, key), key, name: names.of(row.key) };
+      const name = rowName({ report, group, key: row.key, found: names.found(row.key) });
+      return { ...told(row, key), key, name };
     }),
     count: read.count,
     totals: read.totals.map((total) => told(total, null)),
     complete: read.complete,
   };
-}
-
-async function namesOf(
-  storage: Storage,
-  { report, group, stores }: ReportQuestion,
-  read: Read,
-): Promise<Names> {
-  const codes = await codesOf(storage);
-  const staff = group === "seller" ? await storage.read((tx) => tx.staffNames()) : new Map<string, string>();
-  const found = (key: string): string | undefined => {
-    const store = group === "store" ? codes.get(key) : undefined;
-    if (store !== undefined) return `${store.code} ${store.name}`;
-    return group === "seller" ? staff.get(key) : read.names[key];
-  };
-  return {
-    of: (key) => rowName({ report, group, key, found: found(key) }),
-    keyOf: (key) => (group === "store" ? (codes.get(key)?.code ?? key) : key),
-    codes: stores?.map((store) => codes.get(store)?.code ?? store) ?? null,
-  };
-}
-
-async function codesOf(
-  storage: Storage,
-): Promise<ReadonlyMap<string, { readonly code: string; readonly name: string }>> {
-  const stores = await storage.read((tx) => tx.stores());
-  return new Map(stores.map(({ store, code, name }) => [store, { code, name }]));
 }

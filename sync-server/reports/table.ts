@@ -1,5 +1,6 @@
 import { decimalText, formatMoney } from "#domain/money/format.ts";
 import { money } from "#domain/money/money.ts";
+import { durationText } from "#domain/reports/duration.ts";
 import type { ReportAnswer } from "#protocol/hq/reports.ts";
 
 /** A cell of a report; `number` null: it is text, or more digits than a spreadsheet keeps. */
@@ -18,6 +19,9 @@ const PPM_PER_PERCENT = 10_000;
 /** Spreadsheets keep fifteen digits of a number. */
 const MOST_EXACT_MINOR = 999_999_999_999_999;
 const LOCALE = "en";
+
+const SECONDS_A_MINUTE = 60;
+const THOUSANDTHS = 1_000;
 
 type Column = ReportAnswer["columns"][number];
 
@@ -44,12 +48,18 @@ type CellOf = (
 ) => ReportCell;
 
 function tableOf(answer: ReportAnswer, cell: CellOf): ReportTable {
-  const titles = answer.columns.map(({ title, kind }) => (kind === "rate" ? `${title} %` : title));
+  const titles = answer.columns.map(({ title, kind }) => `${title}${unitOf(kind, cell)}`);
   const before = answer.compared === null ? [] : titles.map((title) => `${title} before`);
   return {
     headings: [answer.byTitle, "Currency", ...titles, ...before],
     rows: answer.rows.map((row) => [word(row.name), word(row.currency), ...cellsOf(answer, row, cell)]),
   };
+}
+
+/** What stands beside the title of a column; times are plain minutes in files, and words elsewhere. */
+function unitOf(kind: Column["kind"], cell: CellOf): string {
+  if (kind === "rate") return " %";
+  return kind === "duration" && cell === fileCell ? " min" : "";
 }
 
 function cellsOf(
@@ -66,9 +76,15 @@ function word(text: string): ReportCell {
   return { text, number: null };
 }
 
+function decimalCell(number: number): ReportCell {
+  return { text: String(number), number };
+}
+
 const fileCell: CellOf = ({ kind }, figure, currency) => {
   if (figure === null) return word("");
   if (kind === "count") return { text: String(figure), number: figure };
+  if (kind === "duration") return decimalCell(figure / SECONDS_A_MINUTE);
+  if (kind === "decimal") return decimalCell(figure / THOUSANDTHS);
   if (kind === "rate") return { text: String(figure / PPM_PER_PERCENT), number: figure / PPM_PER_PERCENT };
   const text = decimalText(money(figure, currency));
   return { text, number: Math.abs(figure) > MOST_EXACT_MINOR ? null : Number(text) };
@@ -78,5 +94,7 @@ const readCell: CellOf = ({ kind }, figure, currency) => {
   if (figure === null) return word("");
   if (kind === "amount") return word(formatMoney({ amount: money(figure, currency), locale: LOCALE }));
   if (kind === "count") return word(new Intl.NumberFormat(LOCALE).format(figure));
+  if (kind === "duration") return word(durationText(figure));
+  if (kind === "decimal") return word(String(figure / THOUSANDTHS));
   return word((figure / PPM_PER_PERCENT).toFixed(1));
 };

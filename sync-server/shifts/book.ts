@@ -13,6 +13,7 @@ import type { ShiftFact } from "#domain/shift/facts.ts";
 import { dayEvent } from "../events/sale-events.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { tillName } from "../exceptions/till-names.ts";
+import { countShift } from "../reports/book-across.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { checkReport } from "./check-report.ts";
@@ -60,6 +61,7 @@ export async function bookShiftFact(
     const after = withDrawerClose(before, fact, doer);
     if (after === before) return;
     await tx.putShift(after);
+    await countShift(tx, after);
     await tellVariance(publication, after);
     return;
   }

@@ -44,6 +44,7 @@ import type { OrderReads, OrderWrites } from "../orders/port.ts";
 import type { PriceReads, PriceWrites } from "../prices/port.ts";
 import type { ReceiptReads, ReceiptWrites } from "../receipts/port.ts";
 import type { InvoiceReads, InvoiceWrites } from "../receipts/records.ts";
+import type { AcrossAsideReads, AcrossReads, AcrossWrites } from "../reports/across-port.ts";
 import type { ReportAsideReads, ReportReads, ReportWrites } from "../reports/port.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
@@ -67,7 +68,7 @@ export interface Storage {
 }
 
 /** Questions that may take long: each has a name, and is answered beside the server's own thread. */
-export interface AsideReads extends DataAuditAsideReads, ReportAsideReads {}
+export interface AsideReads extends DataAuditAsideReads, ReportAsideReads, AcrossAsideReads {}
 export type AsideName = keyof AsideReads;
 export type AsideAsk<N extends AsideName> = Parameters<AsideReads[N]>[0];
 export type AsideAnswer<N extends AsideName> = ReturnType<AsideReads[N]>;
@@ -184,6 +185,7 @@ export interface ReadTransaction
     PriceReads,
     ReceiptReads,
     ReportReads,
+    AcrossReads,
     ReturnReads,
     ShiftReads,
     StaffReads,
@@ -305,6 +307,7 @@ export interface WriteTransaction
     PriceWrites,
     ReceiptWrites,
     ReportWrites,
+    AcrossWrites,
     ReturnWrites,
     ShiftWrites,
     StaffWrites,

@@ -1,7 +1,7 @@
 import { UserPlus, Users } from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import type { Customer } from "#domain/customer/customer.ts";
-import type { CustomerId, OrderId } from "#domain/ids.ts";
+import { type CustomerId, idOf, type OrderId } from "#domain/ids.ts";
 import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
@@ -28,9 +28,11 @@ type Tab = (typeof TABS)[number];
 
 /** Everybody the chain knows, who may be the same person, and what is kept of whom for how long. */
 export function CustomersPage() {
-  const asked = useAsk().tab;
-  const [tab, setTab] = useState<Tab>(TABS.find((each) => each === asked) ?? "everybody");
-  const [opened, setOpened] = useState<CustomerId | null>(null);
+  const asked = useAsk();
+  const [tab, setTab] = useState<Tab>(TABS.find((each) => each === asked.tab) ?? "everybody");
+  const [opened, setOpened] = useState<CustomerId | null>(
+    asked.customer === undefined ? null : idOf<"Customer">(asked.customer),
+  );
   const [order, setOrder] = useState<OrderId | null>(null);
   const [isNew, setNew] = useState(false);
   if (opened !== null)

@@ -3,7 +3,7 @@ import { t } from "../translate.ts";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { changeText, figureText } from "./report-figure.ts";
 
-/** What a figure leads to: the tickets that it is made of. */
+/** What a figure leads to: the tickets, orders, drawers or customers that it is made of. */
 export interface BehindFigure {
   readonly name: string;
   readonly query: string;
@@ -13,9 +13,12 @@ export interface BehindFigure {
 export function ReportTable({
   answer,
   addressOfTickets,
+  mayOpen,
 }: {
   readonly answer: ReportAnswer;
   readonly addressOfTickets: (behind: BehindFigure) => string;
+  /** Whether whoever looks may see what figures are made of. */
+  readonly mayOpen: boolean;
 }) {
   const isCompared = answer.compared !== null;
   const currencies = new Set(answer.rows.map(({ currency }) => currency));
@@ -45,7 +48,7 @@ export function ReportTable({
           {currencies.size > 1 && <Cell>{row.currency}</Cell>}
           {answer.columns.map(({ name, title, kind }, at) => {
             const text = figureText(kind, row.figures[at] ?? null, row.currency);
-            const isLink = kind !== "rate" && (row.figures[at] ?? 0) !== 0;
+            const isLink = mayOpen && kind !== "rate" && (row.figures[at] ?? 0) !== 0;
             return (
               <Cell key={name} align="right" className="whitespace-nowrap">
                 {isLink ? (

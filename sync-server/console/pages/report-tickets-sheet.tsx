@@ -1,6 +1,6 @@
 import { FileDown } from "lucide-react";
 import { useEffect, useState } from "react";
-import { idOf } from "#domain/ids.ts";
+import { idOf, type OrderId } from "#domain/ids.ts";
 import type { ReportTicketsAnswer } from "#protocol/hq/reports.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
@@ -9,6 +9,7 @@ import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { addressOf } from "../use-route.ts";
 import { download } from "./download.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { figureText } from "./report-figure.ts";
@@ -18,10 +19,12 @@ import type { BehindFigure } from "./report-table.tsx";
 export function ReportTicketsSheet({
   report,
   behind: { name, query },
+  onOrder,
   onClose,
 }: {
   readonly report: string;
   readonly behind: BehindFigure;
+  readonly onOrder: (id: OrderId) => void;
   readonly onClose: () => void;
 }) {
   const { reports } = useApi();
@@ -44,8 +47,8 @@ export function ReportTicketsSheet({
       <ProblemNote problem={problem} />
       {first !== undefined && (
         <>
-          <p className="mb-3 text-soft">{tCount("reports.tickets.count", first.count)}</p>
-          <TicketRows first={first} tickets={pages.flatMap(({ tickets }) => tickets)} />
+          <p className="mb-3 text-soft">{countText(first)}</p>
+          <TicketRows first={first} tickets={pages.flatMap(({ tickets }) => tickets)} onOrder={onOrder} />
           {last !== undefined && last.next !== null && (
             <div className="mt-4 text-center">
               <Button onPress={() => void more(last.next ?? "")}>{t("common.more")}</Button>
@@ -57,13 +60,30 @@ export function ReportTicketsSheet({
   );
 }
 
+type Behind = ReportTicketsAnswer["tickets"][number];
+
+/** Online orders that were sent stand among tickets: then the list is one of both. */
+function kindOf({ tickets }: ReportTicketsAnswer): Behind["kind"] {
+  return tickets.find(({ kind }) => kind !== "ticket")?.kind ?? "ticket";
+}
+
+function countText(first: ReportTicketsAnswer): string {
+  const kind = kindOf(first);
+  return kind === "ticket"
+    ? tCount("reports.tickets.count", first.count)
+    : tCount(`reports.behind.${kind}.count`, first.count);
+}
+
 function TicketRows({
-  first: { columns, figures, currency },
+  first,
   tickets,
+  onOrder,
 }: {
   readonly first: ReportTicketsAnswer;
+  readonly onOrder: (id: OrderId) => void;
   readonly tickets: ReportTicketsAnswer["tickets"];
 }) {
+  const { columns, figures, currency } = first;
   const shown = (of: readonly (number | null)[]) =>
     columns.map(({ name, kind }, at) => (
       <Cell key={name} align="right" className="whitespace-nowrap">
@@ -72,11 +92,11 @@ function TicketRows({
     ));
   return (
     <Table
-      label={t("nav.tickets")}
+      label={t("reports.behind.label")}
       columns={[
-        { title: t("tickets.number") },
+        { title: t(`reports.behind.${kindOf(first)}`) },
         { title: t("tickets.store") },
-        { title: t("tickets.sold") },
+        { title: t("reports.behind.at") },
         ...columns.map(({ title }) => ({ title, align: "right" as const })),
       ]}
     >
@@ -87,9 +107,9 @@ function TicketRows({
         {shown(figures)}
       </Row>
       {tickets.map((ticket) => (
-        <Row key={ticket.id}>
+        <Row key={`${ticket.day} ${ticket.store} ${ticket.id}`}>
           <Cell>
-            <ReceiptButton id={ticket.id} number={ticket.number} />
+            <BehindLink behind={ticket} onOrder={onOrder} />
           </Cell>
           <Cell>{ticket.store}</Cell>
           <Cell className="figures whitespace-nowrap">{dateTimeText(ticket.at)}</Cell>
@@ -98,6 +118,39 @@ function TicketRows({
       ))}
     </Table>
   );
+}
+
+/** Leads to what a figure is made of: the receipt of a ticket, an order, the day of a till, a customer. */
+function BehindLink({
+  behind: { kind, id, number, store, day },
+  onOrder,
+}: {
+  readonly behind: Behind;
+  readonly onOrder: (id: OrderId) => void;
+}) {
+  const look = "inline-flex min-h-10 items-center font-medium text-brand underline-offset-2 hover:underline";
+  switch (kind) {
+    case "ticket":
+      return <ReceiptButton id={id} number={number} />;
+    case "order":
+      return (
+        <button type="button" className={look} onClick={() => onOrder(idOf<"Order">(id))}>
+          {number}
+        </button>
+      );
+    case "shift":
+      return (
+        <a className={look} href={addressOf("shifts", { store, day })}>
+          {t("reports.behind.till", { number })}
+        </a>
+      );
+    case "customer":
+      return (
+        <a className={look} href={addressOf("customers", { customer: id })}>
+          {number === "" ? t("reports.behind.noName") : number}
+        </a>
+      );
+  }
 }
 
 function ReceiptButton({ id, number }: { readonly id: string; readonly number: string }) {

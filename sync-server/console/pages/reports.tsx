@@ -1,5 +1,6 @@
 import { ChartColumn } from "lucide-react";
 import { useCallback, useState } from "react";
+import type { OrderId } from "#domain/ids.ts";
 import type { ReportView } from "#domain/reports/view.ts";
 import type { ReportAnswer, ReportsAnswer } from "#protocol/hq/reports.ts";
 import type { ApiProblem } from "../ask.ts";
@@ -13,6 +14,7 @@ import { useAskedOnce } from "../use-asked-once.ts";
 import { usePolled } from "../use-polled.ts";
 import { addressOf, showAsk, useAsk } from "../use-route.ts";
 import { download } from "./download.ts";
+import { OrderSheet } from "./order-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { askOfView, queryOfView, viewOfAsk, withReport } from "./report-ask.ts";
 import { ReportChart } from "./report-chart.tsx";
@@ -35,6 +37,7 @@ export function ReportsPage() {
     REFRESH_MS,
   );
   const [fileProblem, setFileProblem] = useState<ApiProblem | null>(null);
+  const [order, setOrder] = useState<OrderId | null>(null);
   const show = (changed: ReportView) => showAsk("reports", askOfView(changed), { replace: false });
   const current = known?.reports.find(({ name }) => name === view.report);
   async function save(format: "csv" | "xlsx"): Promise<void> {
@@ -57,18 +60,21 @@ export function ReportsPage() {
       {data !== null && data.report === view.report && (
         <ReportPanels
           answer={data}
+          mayOpen={current?.mayOpen ?? false}
           addressOfTickets={(behind) =>
             addressOf("reports", { ...askOfView(view), tickets: behind.query, ticketsOf: behind.name })
           }
         />
       )}
-      {ask.tickets !== undefined && (
+      {ask.tickets !== undefined && order === null && (
         <ReportTicketsSheet
           report={view.report}
           behind={{ name: ask.ticketsOf ?? "", query: ask.tickets }}
+          onOrder={setOrder}
           onClose={() => show(view)}
         />
       )}
+      {order !== null && <OrderSheet id={order} onChanged={() => undefined} onClose={() => setOrder(null)} />}
     </>
   );
 }
@@ -89,9 +95,11 @@ function ReportTabs({ all, view }: { readonly all: ReportsAnswer["reports"]; rea
 
 function ReportPanels({
   answer,
+  mayOpen,
   addressOfTickets,
 }: {
   readonly answer: ReportAnswer;
+  readonly mayOpen: boolean;
   readonly addressOfTickets: Parameters<typeof ReportTable>[0]["addressOfTickets"];
 }) {
   return (
@@ -109,7 +117,7 @@ function ReportPanels({
             <ReportChart answer={answer} />
           </Panel>
           <Panel>
-            <ReportTable answer={answer} addressOfTickets={addressOfTickets} />
+            <ReportTable answer={answer} mayOpen={mayOpen} addressOfTickets={addressOfTickets} />
           </Panel>
           {answer.count > answer.rows.length && (
             <p className="mt-3 text-soft">

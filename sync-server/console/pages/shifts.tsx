@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
+import { useAsk } from "../use-route.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { actWords } from "./shift-acts.tsx";
 import { StoreSelect } from "./store-select.tsx";
@@ -24,8 +25,9 @@ const MAX_SHOWN = 200;
 /** Drawers that are open, and the days that were closed, of the whole chain. */
 export function ShiftsPage() {
   const { shifts: api } = useApi();
-  const [store, setStore] = useState<string | null>(null);
-  const [day, setDay] = useState("");
+  const asked = useAsk();
+  const [store, setStore] = useState<string | null>(asked.store ?? null);
+  const [day, setDay] = useState(asked.day ?? "");
   const [limit, setLimit] = useState(STEP);
   const [opened, setOpened] = useState<EntryId | null>(null);
   const open = usePolled(

@@ -8,13 +8,13 @@ export interface ChartScale {
 const USUAL_STEPS = 4;
 const ROUND = [1, 2, 2.5, 5, 10];
 
-/** Values may lie on both sides of nothing. */
+/** Values are whole, and so are the steps: half a cent is no amount. They may lie on both sides of nothing. */
 export function scaleOf(values: readonly number[]): ChartScale {
   const least = Math.min(0, ...values);
   const most = Math.max(0, ...values);
-  const rough = Math.max(most - least, 1) / USUAL_STEPS;
+  const rough = Math.max(most - least, USUAL_STEPS) / USUAL_STEPS;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = (ROUND.find((each) => each * power >= rough) ?? 10) * power;
+  const step = Math.ceil((ROUND.find((each) => each * power >= rough) ?? 10) * power);
   const [first, last] = [Math.floor(least / step), Math.ceil(most / step)];
   const steps = Array.from(
     { length: Math.max(last, first + 1) - first + 1 },

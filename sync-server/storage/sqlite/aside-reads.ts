@@ -1,4 +1,6 @@
 import type { AsideAnswer, AsideAsk, AsideName } from "../port.ts";
+import { acrossBehindOf } from "./across-behind.ts";
+import { acrossReportOf } from "./across-rows.ts";
 import { auditCountsOf, auditRowsOf } from "./data-audit-rows.ts";
 import type { Database } from "./database.ts";
 import { reportOf } from "./report-rows.ts";
@@ -12,6 +14,8 @@ const ASIDE_READS: {
   auditRows: auditRowsOf,
   report: reportOf,
   reportTickets: reportTicketsOf,
+  acrossReport: acrossReportOf,
+  acrossBehind: acrossBehindOf,
 };
 
 /** The answer to a question, of one state of the database. */

@@ -605,4 +605,18 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE data_audit_owners (check_name TEXT NOT NULL, store TEXT NOT NULL, owner TEXT NOT NULL, PRIMARY KEY (check_name, store)) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE report_facts (
+    report TEXT NOT NULL, day TEXT NOT NULL, store TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL, number TEXT NOT NULL,
+    at INTEGER NOT NULL, currency TEXT NOT NULL, channel TEXT NOT NULL, value TEXT NOT NULL, person TEXT NOT NULL, other TEXT NOT NULL, m0 INTEGER NOT NULL,
+    m1 INTEGER NOT NULL, m2 INTEGER NOT NULL, m3 INTEGER NOT NULL, m4 INTEGER NOT NULL, m5 INTEGER NOT NULL, m6 INTEGER NOT NULL, m7 INTEGER NOT NULL,
+    PRIMARY KEY (report, day, store, id, place)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX report_facts_about ON report_facts (kind, id);
+  CREATE INDEX report_facts_of_customer ON report_facts (person, day, store) WHERE report = 'baskets' AND person <> '';
+  CREATE TABLE report_uncounted (kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID;
+  INSERT INTO report_uncounted (kind, id) SELECT 'order', id FROM orders;
+  INSERT INTO report_uncounted (kind, id) SELECT 'shift', id FROM shifts WHERE closed_at IS NOT NULL;
+  INSERT INTO report_uncounted (kind, id) SELECT 'ticket', ticket FROM report_tickets;
+  `,
 ];

@@ -1,0 +1,86 @@
+import type { BusinessDay, Instant, StoreId } from "#domain/ids.ts";
+import type { Currency } from "#domain/money/money.ts";
+import type { AcrossFact, AcrossName, AcrossSubject } from "#domain/reports/across.ts";
+import type { Measured } from "#domain/reports/across-rows.ts";
+import type { Period } from "#domain/reports/period.ts";
+import type { ReportGroup } from "#domain/reports/reports.ts";
+
+/** Something of before there were these reports, that they do not count yet. */
+export interface Uncounted {
+  readonly kind: AcrossSubject;
+  readonly id: string;
+}
+
+export interface AcrossReads {
+  notReported(limit: number): Promise<readonly Uncounted[]>;
+}
+
+export interface AcrossWrites {
+  /** All that reports across channels add up of one ticket, order or shift, in place of what they did. */
+  putAcrossFacts(
+    about: { readonly kind: AcrossSubject; readonly id: string },
+    facts: readonly AcrossFact[],
+  ): Promise<void>;
+  /** Nothing is left of it that could be counted. */
+  dropUncounted(one: Uncounted): Promise<void>;
+}
+
+/** Which facts are added up; null: all. */
+export interface AcrossFilter extends Period {
+  readonly report: AcrossName;
+  readonly stores: readonly StoreId[] | null;
+  readonly channels: readonly string[] | null;
+}
+
+export interface AcrossAsk {
+  readonly filter: AcrossFilter;
+  readonly group: ReportGroup;
+  readonly before: Period | null;
+}
+export interface AcrossAnswer {
+  readonly now: Measured;
+  readonly before: Measured | null;
+  /** What tills are called. */
+  readonly names: Readonly<Record<string, string>>;
+  /** False while something of before there were these reports is not counted. */
+  readonly complete: boolean;
+}
+
+/** What one row is made of, the newest day first. */
+export interface BehindAsk {
+  readonly filter: AcrossFilter;
+  readonly group: ReportGroup;
+  /** The row; null: all of them. */
+  readonly key: string | null;
+  readonly currency: Currency;
+  readonly after: BehindPlace | null;
+  readonly limit: number;
+}
+/** Where one thing stands in the list of what a row is made of; `store` is "" where it is no store's. */
+export interface BehindPlace {
+  readonly day: string;
+  readonly store: string;
+  readonly id: string;
+}
+export interface BehindRow {
+  readonly kind: AcrossSubject;
+  readonly id: string;
+  readonly number: string;
+  readonly store: StoreId | null;
+  readonly day: BusinessDay;
+  readonly at: Instant;
+  readonly measures: readonly number[];
+}
+export interface BehindAnswer {
+  readonly rows: readonly BehindRow[];
+  readonly next: BehindPlace | null;
+  /** Over all of them, those of other pages too. */
+  readonly count: number;
+  readonly measures: readonly number[];
+}
+
+/** What is read beside the server's thread. */
+export interface AcrossAsideReads {
+  acrossReport(ask: AcrossAsk): AcrossAnswer;
+  acrossBehind(ask: BehindAsk): BehindAnswer;
+}

@@ -1,0 +1,64 @@
+import type { StoreId } from "#domain/ids.ts";
+import { idOf } from "#domain/ids.ts";
+import type { Order } from "#domain/orders/order.ts";
+import { basketFactsOf, shiftFactsOf } from "#domain/reports/basket-facts.ts";
+import type { TicketFacts } from "#domain/reports/facts.ts";
+import { orderFactsOf } from "#domain/reports/order-facts.ts";
+import type { BookedShift } from "#domain/shift/booked-shift.ts";
+import type { WriteTransaction } from "../storage/port.ts";
+import type { Uncounted } from "./across-port.ts";
+
+/** Counts an order as it stands now, in the transaction that saves it. */
+export async function countOrder(tx: WriteTransaction, order: Order): Promise<void> {
+  const zones = new Map<StoreId, string>();
+  const stores = [
+    order.placedBy?.store,
+    ...order.fulfilments.map(({ store }) => store),
+    ...returnStores(order),
+  ];
+  for (const store of stores)
+    if (store != null && !zones.has(store)) zones.set(store, (await tx.store(store))?.timeZone ?? "UTC");
+  const { attribution } = await tx.retailerRules();
+  const facts = orderFactsOf(order, { attribution, timeZoneOf: (store) => zones.get(store) ?? "UTC" });
+  await tx.putAcrossFacts({ kind: "order", id: order.id }, facts);
+}
+
+function returnStores({ returns }: Order): readonly (StoreId | null)[] {
+  return returns?.map(({ store }) => store) ?? [];
+}
+
+/** Counts the basket that a ticket is, and what it takes back. */
+export async function countBasket(tx: WriteTransaction, ticket: TicketFacts): Promise<void> {
+  await tx.putAcrossFacts({ kind: "ticket", id: ticket.ticket }, basketFactsOf(ticket));
+}
+
+/** Counts a drawer that was closed. */
+export async function countShift(tx: WriteTransaction, shift: BookedShift): Promise<void> {
+  await tx.putAcrossFacts({ kind: "shift", id: shift.shift }, shiftFactsOf(shift));
+}
+
+/** So many at a time, so that sales get their turn between. */
+const COUNTED_AT_A_TIME = 50;
+
+/** Counts the next of what was there before these reports; false when all is counted. */
+export async function countOlderFacts(tx: WriteTransaction): Promise<boolean> {
+  const all = await tx.notReported(COUNTED_AT_A_TIME);
+  for (const one of all) {
+    await countOne(tx, one);
+    await tx.dropUncounted(one);
+  }
+  return all.length > 0;
+}
+
+async function countOne(tx: WriteTransaction, { kind, id }: Uncounted): Promise<void> {
+  if (kind === "order") {
+    const order = await tx.order(idOf<"Order">(id));
+    if (order !== null) await countOrder(tx, order);
+  } else if (kind === "shift") {
+    const shift = await tx.shift(idOf<"Shift">(id));
+    if (shift !== null) await countShift(tx, shift);
+  } else {
+    const ticket = await tx.ticketFacts(idOf<"Ticket">(id));
+    if (ticket !== null) await countBasket(tx, ticket);
+  }
+}
