@@ -1,11 +1,14 @@
 import PostalMime from "postal-mime";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { HqRole } from "#domain/access/roles.ts";
+import { idOf } from "#domain/ids.ts";
 import type { SavedViewRequest } from "#protocol/hq/reports.ts";
 import type { MailPort, MailSent, OutgoingMail, ReportMail } from "../mail/port.ts";
 import { createSmtp } from "../mail/smtp.ts";
 import { ServerForTests } from "../server-for-tests.ts";
 import { MailServer } from "../testing/mail-server.ts";
 import { BERLIN, HAMBURG, TEA } from "../testing/shop.ts";
+import { userRecord } from "../testing/users.ts";
 import { createReports } from "./reports.ts";
 import { createReportSender } from "./sender.ts";
 import { createViews, type ViewAsker, type Views } from "./views.ts";
@@ -52,8 +55,18 @@ let parts: ServerForTests;
 let views: Views;
 let port: FakeMailPort;
 
+type UserChange = Parameters<typeof userRecord>[2];
+const putUser = (id: string, role: HqRole, more: UserChange = {}) =>
+  parts.storage.write((tx) =>
+    tx.putUser(
+      userRecord(role, parts.clock.now(), { id: idOf<"User">(id), email: `${id}@example.com`, ...more }),
+    ),
+  );
+
 beforeEach(async () => {
   parts = await ServerForTests.open();
+  await putUser("ada", "admin");
+  await putUser("hans", "storeManager", { stores: [HAMBURG.store] });
   views = createViews(parts.deps);
   port = new FakeMailPort();
   await parts.stockUp([TEA], 100);
@@ -142,6 +155,61 @@ test("a manager's report tells of no store but theirs", async () => {
   expect(port.sent.map(({ subject }) => subject)).toEqual(Array(2).fill("Morning figures: 2027-01-15"));
   expect(port.sent[0]!.text).toContain("Nothing was found");
   expect(port.sent[0]!.text).not.toContain("BER1");
+});
+
+async function refusedFor(view: { readonly id: string }): Promise<readonly (string | null)[]> {
+  const log = await parts.storage.read((tx) => tx.reportMails({ view: view.id, limit: 10 }));
+  return log.map(({ lastFailure }) => lastFailure);
+}
+const NOT_THEIRS = Array(2).fill("whoever saved it may not have it sent any more");
+
+test.each<readonly [string, () => Promise<void>]>([
+  ["was dismissed", () => putUser("ada", "admin", { active: false })],
+  ["may not have reports sent any more", () => putUser("ada", "auditor")],
+  ["may not see reports any more", () => putUser("ada", "support")],
+])("nothing is sent on for whoever %s", async (_, change) => {
+  const view = await views.add(EVERYBODY, DAILY);
+  await change();
+  goToMorningAfter();
+  await senderBy(port).deliver();
+  expect(port.sent).toEqual([]);
+  expect(await refusedFor(view)).toEqual(NOT_THEIRS);
+});
+
+test("a report of margins is sent on to nobody once whoever saved it may not see margins", async () => {
+  const view = await views.add(EVERYBODY, { ...DAILY, view: { ...DAILY.view, report: "margins" } });
+  await putUser("ada", "storeManager", { stores: [BERLIN.store] });
+  goToMorningAfter();
+  await senderBy(port).deliver();
+  expect(port.sent).toEqual([]);
+  expect(await refusedFor(view)).toEqual(NOT_THEIRS);
+});
+
+test("whoever works for fewer stores by now is sent nothing of the others", async () => {
+  await views.add(EVERYBODY, DAILY);
+  await putUser("ada", "storeManager", { stores: [HAMBURG.store] });
+  goToMorningAfter();
+  await senderBy(port).deliver();
+  expect(port.sent[0]!.text).toContain("Nothing was found");
+});
+
+test("a report that a program saved is sent until its key is revoked", async () => {
+  const hash = "a".repeat(64);
+  const key = { hash, scope: "hq", name: "Office", channels: [], createdAt: parts.clock.now() } as const;
+  await parts.storage.write((tx) => tx.addKey(key));
+  const program: ViewAsker = {
+    by: { kind: "key", id: hash.slice(0, 12), name: "Office" },
+    reach: null,
+    keeps: true,
+  };
+  await views.add(program, DAILY);
+  goToMorningAfter();
+  await senderBy(port).deliver();
+  expect(port.sent).toHaveLength(2);
+  await parts.storage.write((tx) => tx.removeKey(hash));
+  parts.clock.advance(DAY_MS);
+  await senderBy(port).deliver();
+  expect(port.sent).toHaveLength(2);
 });
 
 test("goes through a real mail server as one that mail programs can read", async () => {

@@ -1,4 +1,9 @@
+import { keyMay } from "#domain/access/key-scopes.ts";
+import type { Right } from "#domain/access/rights.ts";
+import { mayAtHq, type StoreReach } from "#domain/access/roles.ts";
+import { reachOf } from "#domain/access/users.ts";
 import { type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { reportCalled, rightOfGroup } from "#domain/reports/reports.ts";
 import { nextSending } from "#domain/reports/schedule.ts";
 import { periodOfView } from "#domain/reports/view.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -82,15 +87,19 @@ export function createReportSender({
     const found = await storage.read(async (tx) => {
       const saved = await tx.reportView(mail.view);
       const [first] = await tx.stores();
-      return saved === null
-        ? null
-        : {
-            saved,
-            question: await questionOfView(tx, saved, mail.dueAt),
-            retailer: first?.retailer ?? "Onetill",
-          };
+      if (saved === null) return null;
+      const reach = await reachOfOwner(tx, saved);
+      return {
+        saved,
+        isTheirs: reach.ok,
+        question: reach.ok
+          ? await questionOfView(tx, { ...saved, reach: both(saved.reach, reach.value) }, mail.dueAt)
+          : null,
+        retailer: first?.retailer ?? "Onetill",
+      };
     });
     if (found === null) return refused("the saved report is not there any more");
+    if (!found.isTheirs) return refused("whoever saved it may not have it sent any more");
     if (found.question === null) return refused("it is about stores that whoever saved it does not work for");
     const { saved, question, retailer } = found;
     const answer = await reports.rows(question, { offset: 0, limit: MAX_FILE_ROWS });
@@ -144,6 +153,29 @@ function freshMail({
     sentAt: null,
     lastFailure: null,
   };
+}
+
+/** The stores that whoever saved a view works for by now; refused where they were dismissed, or may not see it or have it sent any more. */
+async function reachOfOwner(
+  tx: ReadTransaction,
+  { owner, view }: SavedView,
+): Promise<Result<StoreReach, "notTheirs">> {
+  const needed = ["reports.edit", reportCalled(view.report).right, rightOfGroup(view.by)] as const;
+  const hasAll = (may: (right: Right) => boolean) => needed.every((right) => right === null || may(right));
+  if (owner.kind === "key") {
+    const key = (await tx.apiKeys()).find(({ hash }) => hash.startsWith(owner.id));
+    return key !== undefined && hasAll((right) => keyMay(key.scope, right)) ? ok(null) : refused("notTheirs");
+  }
+  const user = await tx.user(idOf<"User">(owner.id));
+  return user?.active === true && hasAll((right) => mayAtHq(user.role, right))
+    ? ok(reachOf(user))
+    : refused("notTheirs");
+}
+
+/** The stores that are in both. */
+function both(one: StoreReach, other: StoreReach): StoreReach {
+  if (one === null || other === null) return one ?? other;
+  return one.filter((store) => other.includes(store));
 }
 
 /** What a view asks on the day on which it is due, kept to the stores that whoever saved it works for; null where none of its stores is one. */
