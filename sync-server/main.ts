@@ -99,6 +99,7 @@ async function run(settings: ServerOptions): Promise<void> {
     consoleRoot: existsSync(consoleRoot) ? consoleRoot : null,
     demoShop: settings.demo,
     basketLink: settings.basketLink,
+    proxies: settings.proxies,
   });
   const address = await app.listen({ host: settings.host, port: settings.port });
   const mailSender = createMailSender({

@@ -40,3 +40,19 @@ describe("how the server is told to send mail", () => {
     expect(JSON.stringify(told)).not.toContain("hidden");
   });
 });
+
+describe("which proxies are believed", () => {
+  test("none, unless they are named", () => {
+    expect(readOptions([...DATA])).toMatchObject({ value: { proxies: [] } });
+    expect(readOptions([...DATA, "--proxy", "127.0.0.1, 10.0.0.0/8,::1"])).toMatchObject({
+      value: { proxies: ["127.0.0.1", "10.0.0.0/8", "::1"] },
+    });
+  });
+
+  test.each(["", "everybody", "0.0.0.0/0", "::/0", "10.0.0.0/33", "127.0.0.1,"])("%s is refused", (proxy) => {
+    expect(readOptions([...DATA, "--proxy", proxy])).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("--proxy"),
+    });
+  });
+});

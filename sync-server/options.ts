@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { parseArgs } from "node:util";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { emailSchema } from "#protocol/scalars.ts";
@@ -13,12 +14,14 @@ export interface ServerOptions {
   readonly basketLink: string | null;
   /** How receipts go out by e-mail; null: they wait until somebody sets it up. */
   readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** Addresses and networks of proxies that are believed from where a request came. */
+  readonly proxies: readonly string[];
 }
 
 export const SERVER_HELP = `The Onetill sync server.
 
   npm run server -- --data DIR [--port N] [--host ADDRESS] [--demo [--demo-orders]] [--basket-link URL]
-                     [--smtp-url URL --mail-from ADDRESS]
+                     [--smtp-url URL --mail-from ADDRESS] [--proxy ADDRESSES]
 
   --data DIR       where the database and the HQ key are kept (made when missing)
   --port N         port to listen on (default 8787; 0 picks a free one)
@@ -29,6 +32,8 @@ export const SERVER_HELP = `The Onetill sync server.
   --smtp-url URL   how receipts go out by e-mail: smtps://user:password@host:465 or smtp://user:password@host:587; better given as
                    ONETILL_SMTP_URL, for other users of this machine see command lines. Without it mails wait.
   --mail-from ADDRESS   the address that they come from (or ONETILL_MAIL_FROM)
+  --proxy ADDRESSES   of the proxy before this server (127.0.0.1, 10.0.0.0/8; several with commas), believed when it says by X-Forwarded-For from
+                   where a request came. Without it everybody who comes through a proxy counts as one who tries too often.
   --help           this text
 
 GET /healthz answers 200 when the server is ready. While nobody can sign in to the console, each start prints a link that makes the first
@@ -48,6 +53,7 @@ export function readOptions(
     "basket-link"?: string;
     "smtp-url"?: string;
     "mail-from"?: string;
+    proxy?: string;
     help?: boolean;
     "database-url"?: string;
   };
@@ -63,6 +69,7 @@ export function readOptions(
         "basket-link": { type: "string" },
         "smtp-url": { type: "string" },
         "mail-from": { type: "string" },
+        proxy: { type: "string" },
         help: { type: "boolean" },
         "database-url": { type: "string" },
       },
@@ -87,6 +94,10 @@ export function readOptions(
     from: values["mail-from"] ?? environment.ONETILL_MAIL_FROM ?? "",
   });
   if (!smtp.ok) return smtp;
+  const proxies = values.proxy?.split(",").map((each) => each.trim()) ?? [];
+  const strange = proxies.find((each) => !isNetwork(each));
+  if (strange !== undefined)
+    return refused(`--proxy ${strange}: an address such as 127.0.0.1 or a network such as 10.0.0.0/8.`);
   return ok({
     data: values.data,
     port,
@@ -95,6 +106,7 @@ export function readOptions(
     demoOrders: values["demo-orders"] ?? false,
     basketLink,
     smtp: smtp.value,
+    proxies,
   });
 }
 
@@ -105,6 +117,15 @@ function smtpOf({ url, from }: NonNullable<ServerOptions["smtp"]>): Result<Serve
   if (!emailSchema.safeParse(from).success)
     return refused("--mail-from: the e-mail address that receipts come from goes with --smtp-url.");
   return ok({ url, from });
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = "", bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const family = isIP(address);
+  // A network of no bits is everybody.
+  return (
+    family !== 0 && (bits === undefined || (Number(bits) > 0 && Number(bits) <= (family === 4 ? 32 : 128)))
+  );
 }
 
 function isBasketLink(text: string): boolean {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { instant } from "../ids.ts";
-import { nextTryAt, PACES } from "./sign-in-pace.ts";
+import { nextTryAt, PACES, placeOfAddress } from "./sign-in-pace.ts";
 
 const AT = instant(1_800_000_000_000);
 const wait = (of: "account" | "address", failures: number) => nextTryAt(of, { failures, lastAt: AT }) - AT;
@@ -18,4 +18,16 @@ test("waits never shrink with more failures and never exceed their limit", () =>
       expect(wait(of, failures)).toBeLessThanOrEqual(PACES[of].maxMs);
     }),
   );
+});
+
+test.each([
+  ["192.0.2.7", "192.0.2.7"],
+  ["::ffff:192.0.2.7", "192.0.2.7"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:DB8:1:2::9", "2001:db8:1:2::/64"],
+  ["2001:0db8:0001:0002:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"],
+  ["2001:db8::1", "2001:db8:0:0::/64"],
+  ["::1", "0:0:0:0::/64"],
+])("tries from %s count against %s: who has a network of addresses has no more tries", (address, place) => {
+  expect(placeOfAddress(address)).toBe(place);
 });

@@ -31,3 +31,21 @@ export function nextTryAt(of: Paced, { failures, lastAt }: Tries): Instant {
   const doubled = firstMs * 2 ** Math.min(failures - free, 30);
   return instant(lastAt + Math.min(doubled, maxMs));
 }
+
+const IPV6_GROUPS = 8;
+/** A household or an office is given at least this much of an IPv6 address, and has all that begins with it (RFC 6177). */
+const GROUPS_OF_ONE_PLACE = 4;
+
+/** Whom tries from an address are counted against: whoever has an IPv6 network has more addresses than could be counted one by one. */
+export function placeOfAddress(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!address.includes(":")) return address;
+  const [front = "", back] = address.toLowerCase().split("::");
+  const groups = (text: string) => text.split(":").filter((group) => group !== "");
+  const [before, after] = [groups(front), groups(back ?? "")];
+  const zeros = back === undefined ? 0 : Math.max(0, IPV6_GROUPS - before.length - after.length);
+  const all = [...before, ...Array<string>(zeros).fill("0"), ...after];
+  const network = all.slice(0, GROUPS_OF_ONE_PLACE).map((group) => group.replace(/^0+(?=.)/, ""));
+  return `${network.join(":")}::/64`;
+}

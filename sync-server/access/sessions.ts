@@ -26,6 +26,8 @@ export interface Whence {
 export interface Sessions {
   /** Whose session it is; null where it is none, has ended, or its user was dismissed. */
   whoIs(token: string): Promise<SignedIn | null>;
+  /** Whether a session still stands, without using it. */
+  isOpen(session: SessionRecord): Promise<boolean>;
   end(session: SessionRecord): Promise<void>;
   list(user: UserId): Promise<readonly SessionRecord[]>;
   /** Ends one session of a user, by the start of its hash; false where there is none. */
@@ -101,6 +103,14 @@ export function createSessions({
       if (at - found.session.seenAt >= SEEN_EXACT_MS)
         await storage.write((tx) => tx.noteSessionSeen(found.session.hash, at));
       return found;
+    },
+    async isOpen({ hash }) {
+      const found = await storage.read(async (tx) => {
+        const session = await tx.session(hash);
+        const user = session === null ? null : await tx.user(session.user);
+        return session === null || user === null ? null : { session, user };
+      });
+      return found?.user.active === true && sessionEnd(found.session) > now();
     },
     end: ({ hash }) => storage.write((tx) => tx.endSession(hash)),
     async list(user) {

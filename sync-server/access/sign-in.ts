@@ -1,4 +1,4 @@
-import { nextTryAt, type Paced } from "#domain/access/sign-in-pace.ts";
+import { nextTryAt, type Paced, placeOfAddress } from "#domain/access/sign-in-pace.ts";
 import { emailOf, isLinkOpen } from "#domain/access/users.ts";
 import type { Instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -62,7 +62,7 @@ export function createSignIn({
       const at = now();
       const tried: readonly Tried[] = [
         { of: "account", key: `account:${secretHash(account)}` },
-        { of: "address", key: `address:${whence.address}` },
+        { of: "address", key: `address:${placeOfAddress(whence.address)}` },
       ];
       const taken = await storage.write((tx) => takeTry(tx, tried, at));
       if (!taken.ok) return taken;

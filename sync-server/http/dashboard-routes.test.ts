@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { dashboardSchema } from "#protocol/hq/dashboard.ts";
+import { HEARTBEAT_MS } from "#protocol/sync/changes.ts";
 import { raiseException } from "../exceptions/raise.ts";
-import { HttpForTests } from "../http-for-tests.ts";
+import { HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { BERLIN, EUR, HAMBURG, TEA } from "../testing/shop.ts";
+import { userRecord } from "../testing/users.ts";
 import { WakeStream } from "../testing/wake-stream.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -120,4 +122,30 @@ test("a console is told of a sale as it is booked, and what it asks then has it"
   let told = "";
   while (!told.includes('"sales"')) told += await stream.nextPart();
   expect((await dashboard()).sales[0]?.today.count).toBe(1);
+});
+
+test("whoever was dismissed or signed out hears nothing any more, though the line was open", async () => {
+  const ask = await http.as("merchandiser");
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    const stream = await WakeStream.open(await ask("/hq/v1/live"));
+    vi.advanceTimersByTime(HEARTBEAT_MS);
+    expect(await stream.nextPart()).toBe(": here");
+    const dismissed = userRecord("merchandiser", http.parts.clock.now(), { active: false });
+    await http.parts.storage.write((tx) => tx.putUser(dismissed));
+    vi.advanceTimersByTime(HEARTBEAT_MS);
+    await expect(stream.nextPart()).rejects.toThrow();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("nobody takes all the lines there are: one who has fifty gets no more, and another still does", async () => {
+  const ada = await http.as("merchandiser");
+  const open = await Promise.all(Array.from({ length: 50 }, () => ada("/hq/v1/live")));
+  expect(new Set(open.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(await refusalOf(await ada("/hq/v1/live"))).toEqual({ status: 429, reason: "tooManyRequests" });
+  const other = await http.hq("/hq/v1/live");
+  expect(other.status).toBe(200);
+  await Promise.all([...open, other].map(({ body }) => body?.cancel()));
 });

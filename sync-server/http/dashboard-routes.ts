@@ -19,10 +19,13 @@ import type { ReadTransaction } from "../storage/port.ts";
 import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { hqCall, serve } from "./hq-call.ts";
+import { Turns } from "./turns.ts";
 
 /** A comment of the event stream: says that the line is alive. */
 const HEARTBEAT = ": here\n\n";
 const MAX_UNREAD_BYTES = 64 * 1024;
+/** One a window of a browser, and several people may share a key. */
+const MAX_STREAMS = 50;
 
 export const DASHBOARD_CALLS = {
   dashboard: hqCall({
@@ -52,7 +55,7 @@ export const DASHBOARD_CALLS = {
     query: null,
     body: null,
     answer: { files: ["text/event-stream"] },
-    refusals: [],
+    refusals: ["tooManyRequests"],
     trail: "none",
   }),
 };
@@ -73,7 +76,9 @@ export function registerDashboardRoutes(app: FastifyInstance, deps: ServerDeps):
     await deps.health.flush();
     return dashboardFor(deps, { figures: await chain(), query, asker });
   });
-  serve(app, deps, DASHBOARD_CALLS.live, async ({ reply }) => {
+  const streams = new Turns(MAX_STREAMS);
+  serve(app, deps, DASHBOARD_CALLS.live, async ({ asker, reply }) => {
+    const giveBack = streams.take(asker);
     const stream = new PassThrough();
     const stop = deps.live.listen({
       changed: (kinds: readonly LiveKind[]) => {
@@ -83,10 +88,21 @@ export function registerDashboardRoutes(app: FastifyInstance, deps: ServerDeps):
       },
       end: () => stream.end(),
     });
-    const heartbeat = setInterval(() => stream.write(HEARTBEAT), HEARTBEAT_MS);
+    const heartbeat = setInterval(async () => {
+      // Whoever signed out, was dismissed or has a key no more hears nothing from then on.
+      const isKnown = await isStillKnown(deps, asker).catch(() => false);
+      if (stream.destroyed || stream.writableEnded) return;
+      if (isKnown) {
+        stream.write(HEARTBEAT);
+        return;
+      }
+      stop();
+      stream.end();
+    }, HEARTBEAT_MS);
     stream.once("close", () => {
       clearInterval(heartbeat);
       stop();
+      giveBack();
     });
     stream.write(HEARTBEAT);
     return reply
@@ -95,6 +111,14 @@ export function registerDashboardRoutes(app: FastifyInstance, deps: ServerDeps):
       .type("text/event-stream")
       .send(stream);
   });
+}
+
+async function isStillKnown(
+  { storage, access }: Pick<ServerDeps, "storage" | "access">,
+  asker: Asker,
+): Promise<boolean> {
+  if (asker.kind === "user") return access.sessions.isOpen(asker.signedIn.session);
+  return (await storage.read((tx) => tx.apiKey(asker.key.hash))) !== null;
 }
 
 /** Of the whole chain; worked out once for all consoles that ask at the same time, and again once something has changed or time has gone on. */

@@ -61,6 +61,28 @@ describe("an ERP that says what a supplier is to bring", () => {
   });
 });
 
+test("a person acts under their own name, whoever they say they are; a program says whom it acts for", async () => {
+  const ada = await server.as("merchandiser");
+  const body = {
+    reference: "LS-1",
+    supplier: "Tea House",
+    to: "HAM1",
+    expectedOn: "2026-12-01",
+    lines: [{ sku, pieces: 1 }],
+    by: "Somebody Else",
+  };
+  const made = await ada("/hq/v1/deliveries", { method: "POST", body });
+  const { id } = hqDeliverySchema.parse(await made.json());
+  const act = { act: { kind: "cancelled", reason: "too late" }, by: "Somebody Else" };
+  await ada(`/hq/v1/deliveries/${id}/acts`, { method: "POST", body: act });
+  const told = await (await ada(`/hq/v1/deliveries/${id}`)).text();
+  expect(told).toContain("Mx merchandiser");
+  expect(told).not.toContain("Somebody Else");
+  expect(await (await want({ reference: "LS-2", by: "Mira of the office" })).text()).toContain(
+    "Mira of the office",
+  );
+});
+
 test("deliveries are listed by store, state, kind and what is in them", async () => {
   await want();
   await want({ reference: "T-1", from: "BER1", supplier: "", draft: true });

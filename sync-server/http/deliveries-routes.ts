@@ -130,7 +130,7 @@ export function registerDeliveriesRoutes(app: FastifyInstance, deps: ServerDeps)
       reference,
       from,
       to,
-      by: by === "" ? asker.name : by,
+      by: sayerOf(asker, by),
     });
     if (!done.ok) throw wantRefusal(done.reason);
     return detail(deps, done.value);
@@ -139,7 +139,7 @@ export function registerDeliveriesRoutes(app: FastifyInstance, deps: ServerDeps)
     const known = await ownDelivery(deps, asker, id);
     // Only whoever waits for goods can say that they will not come.
     if (act.kind === "closedShort" && !reachesStore(asker.stores, known.to)) throw noSuchDelivery();
-    const done = await deps.deliveries.act({ id, act, by: by === "" ? asker.name : by });
+    const done = await deps.deliveries.act({ id, act, by: sayerOf(asker, by) });
     if (!done.ok) {
       if (done.reason === "noSuchDelivery") throw noSuchDelivery();
       throw new Refusal("conflict", "The delivery has gone on since: look at it again.", [done.reason]);
@@ -149,6 +149,11 @@ export function registerDeliveriesRoutes(app: FastifyInstance, deps: ServerDeps)
   serve(app, deps, DELIVERY_CALLS.reservations, ({ query, asker }) =>
     storage.read((tx) => reservationsOf(tx, asker, query)),
   );
+}
+
+/** A person acts under their own name, whatever they say; a program may say whom it acts for. */
+function sayerOf({ kind, name }: Asker, said: string): string {
+  return kind === "user" || said === "" ? name : said;
 }
 
 async function ownDelivery(

@@ -68,7 +68,7 @@ export function openApiOf(shop: Readonly<Record<string, ApiCall>>, hq: HqAreas):
           in: "cookie",
           name: "onetill_session",
           description:
-            "Somebody who signed in with `POST /hq/v1/session`. Whatever changes something also needs the header `onetill-console: 1` from a page of this server.",
+            "Somebody who signed in with `POST /hq/v1/session`; over TLS its name begins with `__Host-`. Whatever changes something also needs the header `onetill-console: 1` from a page of this server.",
         },
       },
     },

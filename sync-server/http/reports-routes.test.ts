@@ -106,3 +106,17 @@ test("a report is saved, changed, found again with the log of its mails, and for
     await refusalOf(await http.hq("/hq/v1/report-views", { method: "POST", body: strange })),
   ).toMatchObject({ status: 400 });
 });
+
+test("whoever asks for many reports at once is refused some, and another has theirs", async () => {
+  const ada = await http.as("admin");
+  const path = `/hq/v1/reports/sales?${PERIOD}&by=day`;
+  const [mine, others] = await Promise.all([
+    Promise.all(Array.from({ length: 30 }, () => ada(path))),
+    http.hq(path),
+  ]);
+  expect(mine.map(({ status }) => status).filter((status) => status === 200).length).toBeGreaterThanOrEqual(
+    6,
+  );
+  expect(mine.map(({ status }) => status)).toContain(429);
+  expect(others.status).toBe(200);
+});

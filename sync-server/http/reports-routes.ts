@@ -23,6 +23,7 @@ import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { goneWith } from "./gone-with.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
+import { Turns } from "./turns.ts";
 
 export const REPORT_CALLS = {
   reports: hqCall({
@@ -89,10 +90,11 @@ export const REPORT_CALLS = {
 /** Reports and the tickets behind each of their figures (protocol/hq/reports.ts). */
 export function registerReportsRoutes(app: FastifyInstance, deps: ServerDeps): void {
   const reports = createReports(deps);
+  const turns = new Turns(MAX_REPORTS_AT_ONCE);
   serve(app, deps, REPORT_CALLS.reports, async ({ asker }) => ({ reports: reportsFor(asker) }));
   serve(app, deps, REPORT_CALLS.report, async ({ params, query, asker, reply }) => {
     const question = await questionOf(deps, asker, { ...query, report: params.report });
-    return answered(await reports.rows(question, query, goneWith(reply)));
+    return answered(await turns.during(asker, () => reports.rows(question, query, goneWith(reply))));
   });
   serve(app, deps, REPORT_CALLS.reportTickets, async ({ params, query, asker, reply }) => {
     refuseWithout(asker, reportCalled(params.report).drillRight);
@@ -102,13 +104,14 @@ export function registerReportsRoutes(app: FastifyInstance, deps: ServerDeps): v
       throw new Refusal("badRequest", "There is no such page.");
     const key = await keyOf(deps, asker, question, query.key);
     const { currency, limit } = query;
-    return answered(await reports.tickets(question, { key, currency, after, limit }, goneWith(reply)));
+    const page = { key, currency, after, limit };
+    return answered(await turns.during(asker, () => reports.tickets(question, page, goneWith(reply))));
   });
   serve(app, deps, REPORT_CALLS.exportReport, async ({ params, query, asker, reply }) => {
     const { format, offset } = query;
     const question = await questionOf(deps, asker, { ...query, report: params.report });
     const page = { offset, limit: MAX_FILE_ROWS };
-    const answer = answered(await reports.rows(question, page, goneWith(reply)));
+    const answer = answered(await turns.during(asker, () => reports.rows(question, page, goneWith(reply))));
     const bytes = format === "csv" ? reportCsv(answer) : Buffer.from(await reportXlsx(answer));
     return reply
       .header("cache-control", "no-store")
@@ -119,6 +122,8 @@ export function registerReportsRoutes(app: FastifyInstance, deps: ServerDeps): v
 }
 
 const MAX_FILE_ROWS = 10_000;
+/** Of one who asks, whether they are being made or wait: others have their turn as well. */
+const MAX_REPORTS_AT_ONCE = 6;
 
 function reportsFor(asker: Asker): ReportsAnswer["reports"] {
   const may = (right: Right | null) => right === null || hasRight(asker, right);

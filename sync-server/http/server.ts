@@ -78,6 +78,8 @@ export interface HttpSettings {
   readonly demoShop?: boolean;
   /** Where a basket begun in a store is finished online; the demo shop where it is left out and there is one. */
   readonly basketLink?: string | null;
+  /** Addresses and networks of proxies that are believed from where a request came. */
+  readonly proxies?: readonly string[];
   /** Answers of HQ that have not the form they are said to have fail; for tests. */
   readonly checksAnswers?: boolean;
   /** Told of every address that is served; for tests. */
@@ -94,6 +96,9 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    ...(settings.proxies === undefined || settings.proxies.length === 0
+      ? {}
+      : { trustProxy: [...settings.proxies] }),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PARAM_CHARS },
   });

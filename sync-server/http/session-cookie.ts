@@ -5,6 +5,8 @@ import type { SignedIn } from "../access/sessions.ts";
 import { Refusal } from "./errors.ts";
 
 const COOKIE = "onetill_session";
+/** Over TLS browsers take a cookie of this prefix from this very server alone, and from no neighbour of its domain (RFC 6265bis, section 4.1.3.2). */
+const SECURE_PREFIX = "__Host-";
 /** A page of another site cannot send a header of its own without being asked first, and nobody is told yes. */
 const CONSOLE_HEADER = "onetill-console";
 const ACCESS = "access";
@@ -16,20 +18,24 @@ export function prepareSessions(app: FastifyInstance, access: Access): void {
 
 /** Gives the browser its session: out of scripts' reach, and sent by pages of this server alone. */
 export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
-  writeCookie(request, reply, `${COOKIE}=${token}; Max-Age=${SESSION_LIFE_MS / 1_000}`);
+  writeCookie(request, reply, `${token}; Max-Age=${SESSION_LIFE_MS / 1_000}`);
 }
 
 export function dropSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
-  writeCookie(request, reply, `${COOKIE}=; Max-Age=0`);
+  writeCookie(request, reply, "; Max-Age=0");
 }
 
-function writeCookie(request: FastifyRequest, reply: FastifyReply, cookie: string): void {
-  // A proxy that ends TLS says so; whoever lies about it gets a cookie that only TLS carries.
-  const isSecure = request.protocol === "https" || request.headers["x-forwarded-proto"] === "https";
+/** A proxy that ends TLS says so; whoever lies about it gets a cookie that only TLS carries. */
+function isByTls(request: FastifyRequest): boolean {
+  return request.protocol === "https" || request.headers["x-forwarded-proto"] === "https";
+}
+
+function writeCookie(request: FastifyRequest, reply: FastifyReply, value: string): void {
+  const isSecure = isByTls(request);
   void reply.header("cache-control", "no-store");
   void reply.header(
     "set-cookie",
-    `${cookie}; Path=/; HttpOnly; SameSite=Strict${isSecure ? "; Secure" : ""}`,
+    `${isSecure ? SECURE_PREFIX : ""}${COOKIE}=${value}; Path=/; HttpOnly; SameSite=Strict${isSecure ? "; Secure" : ""}`,
   );
 }
 
@@ -61,7 +67,10 @@ export function requireOwnPage(request: FastifyRequest): void {
     ]);
 }
 
+/** By TLS only the cookie of the prefix counts: the other may have come from a neighbour. */
 function cookieOf(request: FastifyRequest): string | null {
-  const found = /(?:^|;\s*)onetill_session=([A-Za-z0-9_-]{20,200})(?:;|$)/.exec(request.headers.cookie ?? "");
-  return found?.[1] ?? null;
+  const name = `${isByTls(request) ? SECURE_PREFIX : ""}${COOKIE}=`;
+  const sent = (request.headers.cookie ?? "").split(/;\s*/).find((each) => each.startsWith(name));
+  const token = sent?.slice(name.length) ?? "";
+  return /^[A-Za-z0-9_-]{20,200}$/.test(token) ? token : null;
 }

@@ -58,6 +58,20 @@ test("whoever signs in gets a cookie that scripts and other sites cannot use, an
   expect(secure.headers.get("set-cookie")).toContain("; Secure");
 });
 
+test("over TLS no neighbour of the server's domain can slip a session under somebody", async () => {
+  await addHanna();
+  const tls = { "x-forwarded-proto": "https" };
+  const credentials = { email: HANNA, password: PASSWORD };
+  const answer = await fromPage("/hq/v1/session", { method: "POST", body: credentials, headers: tls });
+  const cookie = cookieOf(answer);
+  expect(cookie).toMatch(/^__Host-onetill_session=/);
+  expect((await fromPage("/hq/v1/session/all", { headers: { cookie, ...tls } })).status).toBe(200);
+  const tossed = cookie.replace("__Host-", "");
+  expect((await fromPage("/hq/v1/session/all", { headers: { cookie: tossed, ...tls } })).status).toBe(401);
+  const both = `onetill_session=${"x".repeat(43)}; ${cookie}`;
+  expect((await fromPage("/hq/v1/session/all", { headers: { cookie: both, ...tls } })).status).toBe(200);
+});
+
 test("what the database keeps of a session does not open one", async () => {
   await addHanna();
   const cookie = cookieOf(await signIn({ email: HANNA, password: PASSWORD }));
@@ -111,6 +125,36 @@ test("who guesses at many accounts from one address waits as well", async () => 
     statuses.push((await signIn({ email: `user${index}@onetill.example`, password: "a guess" })).status);
   expect(statuses.slice(0, 30).every((status) => status === 401)).toBe(true);
   expect(statuses.slice(30)).toEqual([429, 429]);
+});
+
+test.each<readonly [string, readonly string[], number]>([
+  [
+    "a proxy that is known tells from where people come, and who guesses there keeps nobody else out",
+    ["127.0.0.1"],
+    401,
+  ],
+  ["whoever says from where they come, and is no known proxy, is not believed", [], 429],
+])("%s", async (_, proxies, status) => {
+  const known = await HttpForTests.open({ proxies });
+  try {
+    const at = known.parts.clock.now();
+    await known.parts.storage.write((tx) =>
+      tx.putSignInTries(`address:${proxies.length > 0 ? "203.0.113.9" : "127.0.0.1"}`, {
+        failures: 40,
+        lastAt: at,
+      }),
+    );
+    const asked = (from: string) =>
+      known.ask("/hq/v1/session", {
+        method: "POST",
+        body: { email: HANNA, password: PASSWORD },
+        headers: { ...consoleHeaders(known.address), "x-forwarded-for": from },
+      });
+    expect((await asked("198.51.100.4")).status).toBe(status);
+    expect((await asked("203.0.113.9")).status).toBe(429);
+  } finally {
+    await known.close();
+  }
 });
 
 test("with an app set up, the password alone opens nothing, and a code opens once", async () => {
