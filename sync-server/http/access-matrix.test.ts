@@ -161,6 +161,20 @@ test.each(Object.entries(HQ_API))(
   },
 );
 
+/** What is asked with a body and changes nothing all the same. */
+const ASKED_WITH_A_BODY = ["labels", "simulateBasket"];
+
+test("whoever only looks changes nothing but their own way of signing in", () => {
+  const changes = Object.entries(HQ_API).filter(
+    ([, call]) => call.method !== "GET" && mayBySaid("auditor", call),
+  );
+  const others = changes.filter(([, { path }]) => !/^\/hq\/v1\/(session|account|links)(\/|$)/.test(path));
+  expect(others.map(([name]) => name)).toEqual(ASKED_WITH_A_BODY);
+  expect(others.map(([, { trail }]) => trail)).toEqual(others.map(() => "none"));
+  for (const [name, { method, trail }] of Object.entries(HQ_API))
+    if (method === "GET") expect(trail, `${name} looks`).toBe("none");
+});
+
 test("among all calls there is one that each role may ask, and each but an admin one that it may not", () => {
   const calls = Object.values(HQ_API);
   for (const role of HQ_ROLES) {

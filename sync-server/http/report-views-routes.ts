@@ -56,7 +56,7 @@ export const REPORT_VIEW_CALLS = {
     body: savedViewRequestSchema,
     answer: savedViewRowSchema,
     status: 201,
-    refusals: ["badRequest", "forbidden", "notFound"],
+    refusals: ["badRequest", "forbidden", "notFound", "conflict"],
     trail: { subject: "reportView", id: () => null },
   }),
   changeReportView: hqCall({
@@ -105,7 +105,12 @@ export function registerReportViewsRoutes(app: FastifyInstance, deps: ServerDeps
   });
   serve(app, deps, REPORT_VIEW_CALLS.addReportView, async ({ body, asker }) => {
     await mayAskFor(deps, asker, body);
-    return rowOf(await views.add(viewAskerOf(asker), body), asker);
+    const added = await views.add(viewAskerOf(asker), body);
+    if (!added.ok)
+      throw new Refusal("conflict", "You have saved as many reports as anybody may. Remove one first.", [
+        added.reason,
+      ]);
+    return rowOf(added.value, asker);
   });
   serve(app, deps, REPORT_VIEW_CALLS.changeReportView, async ({ params, body, asker }) => {
     await mayAskFor(deps, asker, body);

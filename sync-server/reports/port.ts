@@ -20,6 +20,7 @@ export interface ReportReads {
   reportView(id: string): Promise<SavedView | null>;
   /** Those of an owner and those that are shared or sent, by name. */
   reportViews(ask: { readonly owner: string; readonly limit: number }): Promise<readonly SavedView[]>;
+  reportViewsOf(owner: string): Promise<number>;
   /** Those whose time has come, the longest due first. */
   reportViewsDue(ask: { readonly at: Instant; readonly limit: number }): Promise<readonly SavedView[]>;
   /** The newest first. */

@@ -9,6 +9,7 @@ import { ServerForTests } from "../server-for-tests.ts";
 import { MailServer } from "../testing/mail-server.ts";
 import { BERLIN, HAMBURG, TEA } from "../testing/shop.ts";
 import { userRecord } from "../testing/users.ts";
+import type { SavedView } from "./port.ts";
 import { createReports } from "./reports.ts";
 import { createReportSender } from "./sender.ts";
 import { createViews, type ViewAsker, type Views } from "./views.ts";
@@ -78,6 +79,12 @@ beforeEach(async () => {
 });
 afterEach(() => parts.close());
 
+async function added(asker: ViewAsker, wanted: SavedViewRequest): Promise<SavedView> {
+  const done = await views.add(asker, wanted);
+  if (!done.ok) throw new Error(done.reason);
+  return done.value;
+}
+
 function senderBy(by: MailPort) {
   const reports = createReports(parts.deps);
   return createReportSender({
@@ -95,7 +102,7 @@ function goToMorningAfter(): void {
 }
 
 test("a saved report goes to each of its recipients at its time, with yesterday's figures in it and as CSV", async () => {
-  await views.add(EVERYBODY, DAILY);
+  await added(EVERYBODY, DAILY);
   const sender = senderBy(port);
   await sender.deliver();
   expect(port.sent).toEqual([]);
@@ -115,7 +122,7 @@ test("a saved report goes to each of its recipients at its time, with yesterday'
 });
 
 test("what was missed while the server was down is sent once", async () => {
-  const view = await views.add(EVERYBODY, DAILY);
+  const view = await added(EVERYBODY, DAILY);
   goToMorningAfter();
   parts.clock.advance(5 * DAY_MS + HOUR_MS);
   await senderBy(port).deliver();
@@ -133,7 +140,7 @@ test("what was missed while the server was down is sent once", async () => {
 });
 
 test("one that cannot be sent is tried again later, and what is refused for good is given up with the reason", async () => {
-  const view = await views.add(EVERYBODY, DAILY);
+  const view = await added(EVERYBODY, DAILY);
   goToMorningAfter();
   port.answer = { ok: false, failure: "no connection", isFinal: false };
   await senderBy(port).deliver();
@@ -148,8 +155,8 @@ test("one that cannot be sent is tried again later, and what is refused for good
 });
 
 test("a manager's report tells of no store but theirs", async () => {
-  await views.add(HAMBURGER, DAILY);
-  await views.add(HAMBURGER, { ...DAILY, name: "Not mine", view: { ...DAILY.view, stores: ["BER1"] } });
+  await added(HAMBURGER, DAILY);
+  await added(HAMBURGER, { ...DAILY, name: "Not mine", view: { ...DAILY.view, stores: ["BER1"] } });
   goToMorningAfter();
   await senderBy(port).deliver();
   expect(port.sent.map(({ subject }) => subject)).toEqual(Array(2).fill("Morning figures: 2027-01-15"));
@@ -168,7 +175,7 @@ test.each<readonly [string, () => Promise<void>]>([
   ["may not have reports sent any more", () => putUser("ada", "auditor")],
   ["may not see reports any more", () => putUser("ada", "support")],
 ])("nothing is sent on for whoever %s", async (_, change) => {
-  const view = await views.add(EVERYBODY, DAILY);
+  const view = await added(EVERYBODY, DAILY);
   await change();
   goToMorningAfter();
   await senderBy(port).deliver();
@@ -177,7 +184,7 @@ test.each<readonly [string, () => Promise<void>]>([
 });
 
 test("a report of margins is sent on to nobody once whoever saved it may not see margins", async () => {
-  const view = await views.add(EVERYBODY, { ...DAILY, view: { ...DAILY.view, report: "margins" } });
+  const view = await added(EVERYBODY, { ...DAILY, view: { ...DAILY.view, report: "margins" } });
   await putUser("ada", "storeManager", { stores: [BERLIN.store] });
   goToMorningAfter();
   await senderBy(port).deliver();
@@ -186,7 +193,7 @@ test("a report of margins is sent on to nobody once whoever saved it may not see
 });
 
 test("whoever works for fewer stores by now is sent nothing of the others", async () => {
-  await views.add(EVERYBODY, DAILY);
+  await added(EVERYBODY, DAILY);
   await putUser("ada", "storeManager", { stores: [HAMBURG.store] });
   goToMorningAfter();
   await senderBy(port).deliver();
@@ -202,7 +209,7 @@ test("a report that a program saved is sent until its key is revoked", async () 
     reach: null,
     keeps: true,
   };
-  await views.add(program, DAILY);
+  await added(program, DAILY);
   goToMorningAfter();
   await senderBy(port).deliver();
   expect(port.sent).toHaveLength(2);
@@ -215,7 +222,7 @@ test("a report that a program saved is sent until its key is revoked", async () 
 test("goes through a real mail server as one that mail programs can read", async () => {
   const server = await MailServer.open();
   try {
-    await views.add(EVERYBODY, { ...DAILY, mailing: { ...DAILY.mailing!, recipients: ["ada@example.com"] } });
+    await added(EVERYBODY, { ...DAILY, mailing: { ...DAILY.mailing!, recipients: ["ada@example.com"] } });
     goToMorningAfter();
     const smtp = createSmtp({ url: server.url("smtp"), from: "hq@example.com" }, { ca: server.ca });
     await senderBy(smtp).deliver();
@@ -231,9 +238,9 @@ test("goes through a real mail server as one that mail programs can read", async
 });
 
 test("saved reports are seen by whoever saved them and, where they are shared, by others who reach their stores", async () => {
-  const own = await views.add(EVERYBODY, DAILY);
-  await views.add(EVERYBODY, { ...DAILY, name: "For all", shared: true });
-  await views.add(EVERYBODY, {
+  const own = await added(EVERYBODY, DAILY);
+  await added(EVERYBODY, { ...DAILY, name: "For all", shared: true });
+  await added(EVERYBODY, {
     ...DAILY,
     name: "Of Berlin",
     shared: true,
@@ -253,4 +260,10 @@ test("saved reports are seen by whoever saved them and, where they are shared, b
   expect(await names(admin)).toContain("Morning figures");
   expect((await views.remove(admin, own.id)).ok).toBe(true);
   expect(await parts.storage.read((tx) => tx.reportView(own.id))).toBeNull();
+});
+
+test("nobody saves reports without end: they would hide those of others, and mail without end", async () => {
+  for (let count = 0; count < 50; count += 1) await added(HAMBURGER, DAILY);
+  expect(await views.add(HAMBURGER, DAILY)).toEqual({ ok: false, reason: "tooMany" });
+  await added(EVERYBODY, DAILY);
 });

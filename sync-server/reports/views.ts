@@ -7,6 +7,8 @@ import type { SavedView } from "./port.ts";
 
 /** More views are not listed. */
 const MAX_VIEWS = 200;
+/** Of one owner: whoever saves without end would hide what others share, and mail without end. */
+const MAX_OWN_VIEWS = 50;
 
 /** Who asks for views. `sees`: whether they reach the stores of a code; `keeps`: whether they look after everybody's. */
 export interface ViewAsker {
@@ -18,7 +20,7 @@ export interface ViewAsker {
 export interface Views {
   /** Their own, those that are shared, and for whoever looks after them those that are sent. */
   list(asker: ViewAsker): Promise<readonly SavedView[]>;
-  add(asker: ViewAsker, wanted: SavedViewRequest): Promise<SavedView>;
+  add(asker: ViewAsker, wanted: SavedViewRequest): Promise<Result<SavedView, "tooMany">>;
   change(asker: ViewAsker, id: string, wanted: SavedViewRequest): Promise<Result<SavedView, "noSuchView">>;
   remove(asker: ViewAsker, id: string): Promise<Result<null, "noSuchView">>;
   /** One that they may change. */
@@ -51,9 +53,10 @@ export function createViews({
       }),
     add: (asker, wanted) =>
       storage.write(async (tx) => {
+        if ((await tx.reportViewsOf(asker.by.id)) >= MAX_OWN_VIEWS) return refused("tooMany");
         const view = { ...wanted, id: newId(), owner: asker.by, reach: asker.reach, nextAt: nextAt(wanted) };
         await tx.putReportView(view);
-        return view;
+        return ok(view);
       }),
     change: (asker, id, wanted) =>
       storage.write(async (tx) => {

@@ -6,7 +6,7 @@ import { stored } from "./stored.ts";
 
 type ViewReads = Pick<
   ReportReads,
-  "reportView" | "reportViews" | "reportViewsDue" | "reportMails" | "reportMailsDue"
+  "reportView" | "reportViews" | "reportViewsOf" | "reportViewsDue" | "reportMails" | "reportMailsDue"
 >;
 
 /** Saved reports, and what was sent of them. */
@@ -27,6 +27,12 @@ export class SqliteReportViewReads extends SqliteDataAuditReads implements ViewR
         limit,
       )
       .map(({ data }) => stored<SavedView>(data));
+  }
+
+  async reportViewsOf(owner: string): Promise<number> {
+    return Number(
+      this.database.get("SELECT count(*) AS count FROM report_views WHERE owner = ?", owner)?.count,
+    );
   }
 
   async reportViewsDue({
