@@ -28,7 +28,7 @@ const shared = {
 } as const;
 
 export const BULK_CALLS = {
-  products: hqCall({
+  bulkProducts: hqCall({
     ...shared,
     path: "/hq/v1/bulk/products",
     summary: "Make and change many products",
@@ -36,7 +36,7 @@ export const BULK_CALLS = {
     right: "catalogue.edit",
     reach: "shared",
   }),
-  prices: hqCall({
+  bulkPrices: hqCall({
     ...shared,
     path: "/hq/v1/bulk/prices",
     summary: "Set many prices",
@@ -44,7 +44,7 @@ export const BULK_CALLS = {
     right: "prices.edit",
     reach: "allStores",
   }),
-  stock: hqCall({
+  bulkStock: hqCall({
     ...shared,
     path: "/hq/v1/bulk/stock",
     summary: "Say what there is in stores",
@@ -62,13 +62,13 @@ export function registerBulkRoutes(app: FastifyInstance, deps: ServerDeps): void
     hq.addContentTypeParser(NDJSON, { bodyLimit: MAX_BULK_BYTES }, (_request, payload, done) =>
       done(null, payload),
     );
-    serve(hq, deps, BULK_CALLS.products, async ({ request, reply, asker: by }) =>
+    serve(hq, deps, BULK_CALLS.bulkProducts, async ({ request, reply, asker: by }) =>
       answer(reply, request.body, bulkProducts({ act: { by, cause: `bulk:${newId()}` }, newId }), deps),
     );
-    serve(hq, deps, BULK_CALLS.prices, async ({ request, reply }) =>
+    serve(hq, deps, BULK_CALLS.bulkPrices, async ({ request, reply }) =>
       answer(reply, request.body, bulkPrices, deps),
     );
-    serve(hq, deps, BULK_CALLS.stock, async ({ request, reply, asker }) =>
+    serve(hq, deps, BULK_CALLS.bulkStock, async ({ request, reply, asker }) =>
       answer(reply, request.body, bulkStock({ cause: `bulk:${newId()}`, reach: asker.stores }), deps),
     );
   });

@@ -216,7 +216,7 @@ export const REPORTS: readonly ContractCase[] = [
       });
       const of = (owner: string) => storage.read((tx) => tx.reportViews({ owner, limit: 9 }));
       assert.equal(await storage.read((tx) => tx.reportViewsOf("ada")), 1);
-      assert.equal(await storage.read((tx) => tx.reportViewsOf("ben")), 0);
+      assert.equal(await storage.read((tx) => tx.reportViewsOf("nobody")), 0);
       assert.deepEqual(
         (await of("ada")).map(({ id }) => id),
         ["view"],
