@@ -48,7 +48,7 @@ export const eventRowSchema = z.strictObject({
   id: z.string(),
   type: z.string(),
   at: instantSchema,
-  data: z.json(),
+  data: z.unknown(),
 });
 export type EventRow = z.infer<typeof eventRowSchema>;
 
