@@ -8,6 +8,7 @@ import { allThatIsDue } from "./goods.ts";
 import { editedByHq, type HqEdit, refundableOf, refundedByHq } from "./hq-edit.ts";
 import type { Order } from "./order.ts";
 import { actOnOrder } from "./routing.ts";
+import { editedByShop, SAYS_NOTHING } from "./shop-edit.ts";
 
 const LAMP = idOf<"Line">("line-lamp");
 const BOOK = idOf<"Line">("line-book");
@@ -140,6 +141,45 @@ describe("what HQ gives back besides goods", () => {
     const later = routedOrder({ lines: LINES, payment: "atPickup", paid: eur(0) });
     expect(refunded(later, 100)).toMatchObject({ reason: "paidInStore" });
     expect(refundableOf(later)).toEqual(eur(0));
+  });
+
+  test("is not taken for what the shop owes for pieces that it takes off the order itself", () => {
+    const shop = { ...AT_DESK, by: { kind: "shop", channel: idOf<"Channel">("web") } } as const;
+    const pieces = fc.record({
+      lamps: fc.integer({ min: 0, max: 2 }),
+      books: fc.integer({ min: 0, max: 1 }),
+    });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 3_000 }),
+        fc.array(fc.oneof(pieces, fc.constant("gift" as const)), { maxLength: 6 }),
+        fc.boolean(),
+        (minor, acts, hasGivenBack) => {
+          let told = 0;
+          const after = acts.reduce(
+            (order, act) => {
+              if (act === "gift") {
+                const next = refunded(order, minor);
+                return next.ok ? next.value : order;
+              }
+              const stillWanted = [
+                { line: LAMP, quantity: act.lamps },
+                { line: BOOK, quantity: act.books },
+              ];
+              const word = { ...SAYS_NOTHING, stillWanted, refunded: eur(told), cancelled: null };
+              const next = editedByShop({ order, edit: word, context: shop }).order;
+              told = hasGivenBack ? next.payment.refunded.minor : told;
+              return next;
+            },
+            routedOrder({ lines: LINES }),
+          );
+          const gifts = (after.changes ?? []).filter(({ what }) => what.kind === "refunded").length * minor;
+          const worth = givenUpOf(after, LAMP) * 4_000 + givenUpOf(after, BOOK) * 2_000;
+          const { paid, refunded: given } = after.payment;
+          expect(given.minor).toBe(Math.min(paid.minor, gifts + worth));
+        },
+      ),
+    );
   });
 
   test("in whatever order gestures and unwanted pieces come, the same is given back, and never more than was paid", () => {

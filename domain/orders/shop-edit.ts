@@ -218,7 +218,7 @@ function paymentAfterEdit(before: OrderPayment, after: Order, edit: ShopEdit): O
   const overpaid = overpaidOf({ ...after, payment: { ...before, paid } });
   // The shop knows nothing of what was given back over a counter.
   const told = addMoney(edit.refunded, refundedElsewhere(after));
-  const owed = addMoney(overpaid, refundedForReturns(after));
+  const owed = addMoney(addMoney(overpaid, refundedForReturns(after)), givenByHq(after));
   const refunded = lesserMoney(greaterMoney(told, owed), paid);
   const given = greaterMoney(before.refunded, refunded);
   const wasPaid = before.state === "paid" || before.state === "refunded" || edit.payment?.kind === "paid";
@@ -226,6 +226,14 @@ function paymentAfterEdit(before: OrderPayment, after: Order, edit: ShopEdit): O
   const isRefunded = isAllBack || (paid.minor > 0 && compareMoney(given, paid) >= 0);
   const state: PaymentState = isPaid ? (isRefunded ? "refunded" : "paid") : before.state;
   return { ...before, state, paid, refunded: given };
+}
+
+/** What HQ gave back besides goods: what the shop owes for pieces comes on top of it. */
+function givenByHq({ changes = [], currency }: Order): Money {
+  return sumMoney(
+    changes.flatMap(({ what }) => (what.kind === "refunded" ? [what.amount] : [])),
+    currency,
+  );
 }
 
 function greaterMoney(a: Money, b: Money): Money {

@@ -1,4 +1,4 @@
-import type { EntryId, Instant } from "../ids.ts";
+import type { CountId, EntryId, Instant } from "../ids.ts";
 import { movementOfCount } from "./movements.ts";
 import type { StockCount, StockLevel, StockMovement } from "./stock.ts";
 
@@ -6,6 +6,24 @@ import type { StockCount, StockLevel, StockMovement } from "./stock.ts";
 export interface BookedCount {
   readonly entry: EntryId;
   readonly at: Instant;
+  /** The planned count that it is of. Absent: a recount of one article. */
+  readonly count?: CountId;
+}
+
+/**
+ * As of when a result of a planned count is booked: when the shelf was counted, or else when the same count booked of it last. What is told late of
+ * a count mends what that booked before; it was not counted again since.
+ */
+export function momentOfResult({
+  count,
+  counted,
+  last,
+}: {
+  readonly count: CountId;
+  readonly counted: Instant;
+  readonly last: BookedCount | null;
+}): Instant {
+  return last !== null && last.count === count && last.at > counted ? last.at : counted;
 }
 
 /**

@@ -229,6 +229,53 @@ describe("what a count found", () => {
   });
 });
 
+describe("what turns up once a count is booked", () => {
+  const onHand = (variant: typeof TEA) =>
+    http.parts.storage.read((tx) => tx.onHand({ store: BERLIN.store, variant }));
+
+  test("was counted at a till that was cut off: it is there, though HQ had it gone meanwhile, but for what was sold since", async () => {
+    const other = await http.parts.pair(BERLIN);
+    const { id } = await planned();
+    const early = http.parts.clock.now();
+    anHourLater();
+    await bench.push(desk, {
+      type: "ticket.completed",
+      ticket: desk.till.ticket([{ variant: CUP, quantity: 1 }]),
+    });
+    anHourLater();
+    await bench.push(desk, area(id, "a", [[TEA, 5]]), finished(id));
+    await book(id, true);
+    expect(await onHand(CUP)).toBe(0);
+    other.till.at = early;
+    await bench.push(other, area(id, "b", [[CUP, 3]], { area: "Stockroom", at: early }));
+    expect(await results(id)).toMatchObject([{ variant: CUP, counted: 3, expected: 1, difference: 2 }]);
+    await book(id);
+    expect(await onHand(CUP)).toBe(2);
+    await book(id);
+    expect(await onHand(CUP)).toBe(2);
+  });
+
+  test("is an area that was no area: what it added is taken back", async () => {
+    const { id } = await planned();
+    const early = http.parts.clock.now();
+    anHourLater();
+    await bench.push(
+      desk,
+      area(id, "a", [[TEA, 3]], { at: early }),
+      area(id, "b", [[TEA, 4]], { area: "Stockroom" }),
+      finished(id),
+    );
+    await book(id);
+    expect(await onHand(TEA)).toBe(7);
+    await post(`/hq/v1/counts/${id}/areas/b`, { leftOut: true });
+    await book(id);
+    expect(await onHand(TEA)).toBe(3);
+    await post(`/hq/v1/counts/${id}/areas/b`, { leftOut: false });
+    await book(id);
+    expect(await bench.levels()).toMatchObject({ onHand: 7, sum: 7 });
+  });
+});
+
 describe("a level and what it is made of", () => {
   const levels = async (query: string) =>
     levelsAnswerSchema.parse(await (await http.hq(`/hq/v1/stock?${query}`)).json());

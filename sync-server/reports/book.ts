@@ -35,8 +35,8 @@ async function factsOf(tx: ReadTransaction, ticket: Ticket): Promise<TicketFacts
   const orders = new Map<OrderId, Order | null>();
   const before = new Map<number, SoldBefore | null>();
   for (const [position, line] of ticket.lines.entries()) {
-    articles.set(line.variant, articles.get(line.variant) ?? (await articleOf(tx, line.variant)));
-    costs.set(line.variant, costs.get(line.variant) ?? (await tx.costOf(line.variant)));
+    if (!articles.has(line.variant)) articles.set(line.variant, await tx.articleFacts(line.variant));
+    if (!costs.has(line.variant)) costs.set(line.variant, await tx.costOf(line.variant));
     const order = orderOf(line);
     if (order !== null && !orders.has(order)) orders.set(order, await tx.order(order));
     before.set(position, await soldBefore(tx, line));
@@ -48,12 +48,6 @@ async function factsOf(tx: ReadTransaction, ticket: Ticket): Promise<TicketFacts
     order: (id) => orders.get(id) ?? null,
     before: (position) => before.get(position) ?? null,
   });
-}
-
-async function articleOf(tx: ReadTransaction, variant: VariantId): Promise<ArticleFacts | null> {
-  const product = await tx.productWith(variant);
-  if (product === null) return null;
-  return { product: product.id, category: product.category, brand: product.brand };
 }
 
 function orderOf(line: TicketLine): OrderId | null {

@@ -1,4 +1,4 @@
-import type { BusinessDay, Instant, ReceiptNumber, StoreId, TicketId } from "#domain/ids.ts";
+import type { BusinessDay, Instant, ReceiptNumber, StoreId, TicketId, VariantId } from "#domain/ids.ts";
 import type { Currency } from "#domain/money/money.ts";
 import type { ReportRows } from "#domain/reports/answer.ts";
 import type { SumsBy, SumsFilter } from "#domain/reports/ask.ts";
@@ -7,12 +7,14 @@ import type { Period } from "#domain/reports/period.ts";
 import type { ReportColumn, ReportGroup } from "#domain/reports/reports.ts";
 import type { ReportSchedule } from "#domain/reports/schedule.ts";
 import type { Sums } from "#domain/reports/sums.ts";
-import type { SoldLine } from "#domain/reports/ticket-facts.ts";
+import type { ArticleFacts, SoldLine } from "#domain/reports/ticket-facts.ts";
 import type { ReportView } from "#domain/reports/view.ts";
 
 export interface ReportReads {
   /** What reports know of a ticket; null: nothing (yet). */
   ticketFacts(id: TicketId): Promise<TicketFacts | null>;
+  /** An article as the catalogue has it now; null where it has none. */
+  articleFacts(variant: VariantId): Promise<ArticleFacts | null>;
   /** A line of a ticket as it was counted when it was sold; null where it was not (yet). */
   soldLine(of: { readonly ticket: TicketId; readonly position: number }): Promise<SoldLine | null>;
   /** Tickets that are counted and that take back something of this one. */

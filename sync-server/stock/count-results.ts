@@ -1,7 +1,7 @@
 import type { CountId, VariantId } from "#domain/ids.ts";
 import { countedArticles, type ToldArea } from "#domain/stock/count-result.ts";
-import type { WriteTransaction } from "../storage/port.ts";
-import type { CountRecord } from "./port.ts";
+import type { ReadTransaction, WriteTransaction } from "../storage/port.ts";
+import type { CountRecord, CountResult } from "./port.ts";
 
 /** Works out anew what these articles of a count come to, from all areas that stand; what was booked of them is in the books that they are held against. */
 export async function refreshResults(
@@ -27,12 +27,22 @@ export async function refreshResults(
       counted,
       firstAt,
       lastAt,
-      expected: await tx.movementSum({ ...shelf, until: lastAt }),
+      expected: await expectedOf(tx, { ...shelf, count: count.id, lastAt }),
       between: firstAt === lastAt ? 0 : await tx.movedBetween({ ...shelf, after: firstAt, upTo: lastAt }),
       booked: null,
       again: false,
     });
   }
+}
+
+/** What the books said when the shelf was counted last, and what the same count mended of it since. */
+export async function expectedOf(
+  tx: ReadTransaction,
+  { lastAt, ...of }: Pick<CountResult, "store" | "variant" | "count" | "lastAt">,
+): Promise<number> {
+  const { store, variant } = of;
+  const then = await tx.movementSum({ store, variant, until: lastAt });
+  return then + (await tx.correctionsAfter({ ...of, after: lastAt }));
 }
 
 async function toldAreas(

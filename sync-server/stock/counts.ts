@@ -12,13 +12,13 @@ import {
 import { ok, type Result, refused } from "#domain/result.ts";
 import { type CountScope, type CountState, MAX_COUNT_LIST } from "#domain/stock/count-plan.ts";
 import { areasToldTwice } from "#domain/stock/count-result.ts";
-import { correctionOfCount } from "#domain/stock/counting.ts";
+import { correctionOfCount, momentOfResult } from "#domain/stock/counting.ts";
 import { causeOf } from "#domain/stock/movements.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { bookMovement } from "../sync/stock-booking.ts";
 import { publishCount } from "./book-count.ts";
-import { refreshResults } from "./count-results.ts";
+import { expectedOf, refreshResults } from "./count-results.ts";
 import type { CountRecord, CountResult } from "./port.ts";
 
 const BOOKED_AT_ONCE = 200;
@@ -222,14 +222,16 @@ async function bookResult(
   { result, by, entry }: { readonly result: CountResult; readonly by: string; readonly entry: EntryId },
 ): Promise<void> {
   const { tx } = publication;
-  const { store, variant, lastAt: at, counted, count } = result;
+  const { store, variant, lastAt, counted, count } = result;
   const shelf = { store, variant };
-  const expected = await tx.movementSum({ ...shelf, until: at });
+  const expected = await expectedOf(tx, result);
+  const last = await tx.lastCount(shelf);
+  const at = momentOfResult({ count, counted: lastAt, last });
   const correction = correctionOfCount({
     level: { ...shelf, onHand: expected },
     count: { counted },
     counted: { entry, at },
-    last: await tx.lastCount(shelf),
+    last,
   });
   const movement = { ...correction, reason: { kind: "counted", entry, count, booked: by } } as const;
   await tx.putCountResult({ ...result, expected, booked: movement.quantity });

@@ -153,6 +153,8 @@ export interface CountReads {
   uncountedTotal(count: CountRecord): Promise<number>;
   /** Pieces that moved, in or out, after one moment and up to another. */
   movedBetween(ask: Shelf & { readonly after: Instant; readonly upTo: Instant }): Promise<number>;
+  /** What a count itself booked of an article as of later than a moment, with what that took back of what was told late. */
+  correctionsAfter(ask: Shelf & { readonly count: CountId; readonly after: Instant }): Promise<number>;
   /** Articles of a store that were not counted for the longest time, those that never were first. */
   longestUncounted(ask: { readonly store: StoreId; readonly limit: number }): Promise<readonly VariantId[]>;
 }

@@ -119,6 +119,37 @@ export const GRID: readonly ContractCase[] = [
     },
   },
   {
+    promise: "pieces of a variant that begins a product of its own go with it",
+    check: async (storage) => {
+      await put(storage, GOODS);
+      await move(storage, TEA, BERLIN, 5);
+      const [tea] = product(TEA).variants;
+      assert.ok(tea);
+      await storage.write(async (tx) => {
+        await tx.putProduct(product(TEA, { variants: [] }));
+        const alone = { id: idOf<"Product">("alone"), handle: "alone", title: "Alone" };
+        await tx.putProduct(product(CUP, { ...alone, variants: [tea] }));
+      });
+      assert.deepEqual(await found(storage, { stock: "in" }), ["Alone"]);
+    },
+  },
+  {
+    promise: "what was taken out of the catalogue is a change of it, and nothing new is taken for it",
+    check: async (storage) => {
+      await put(storage, GOODS);
+      const change = () => storage.read((tx) => tx.catalogueChange());
+      const order = () =>
+        storage.read((tx) => tx.catalogueOrder({ sort: "changed", list: RETAIL, stores: null }));
+      const [before, numbers] = [await change(), await order()];
+      await storage.write((tx) => tx.removeProduct(product(POT).id));
+      assert.ok((await change()) > before);
+      const removed = await change();
+      await storage.write((tx) => tx.putProduct(product(POT, { id: idOf<"Product">("other") })));
+      assert.ok((await change()) > removed);
+      assert.ok(!numbers.includes((await order()).at(-1) ?? 0));
+    },
+  },
+  {
     promise:
       "products are in the order of the prices that stand, also when a planned one has begun or one was taken away",
     check: async (storage) => {

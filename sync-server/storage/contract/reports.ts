@@ -4,6 +4,7 @@ import type { SumsBy, SumsFilter } from "#domain/reports/ask.ts";
 import type { TicketFacts } from "#domain/reports/facts.ts";
 import { NO_SUMS, type Sums } from "#domain/reports/sums.ts";
 import type { ReportMailRecord, SavedView } from "../../reports/port.ts";
+import { product, TEA } from "../../testing/shop.ts";
 import type { Storage } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
@@ -143,6 +144,17 @@ export const REPORTS: readonly ContractCase[] = [
       await kept.write((tx) => tx.takeTicketFacts(idOf<"Ticket">("1")));
       assert.equal(await kept.read((tx) => tx.ticketFacts(idOf<"Ticket">("1"))), null);
       assert.deepEqual(await rows(kept, {}, "value"), []);
+    },
+  },
+  {
+    promise: "an article is what the catalogue has of it now",
+    check: async (storage) => {
+      const found = () => storage.read((tx) => tx.articleFacts(TEA));
+      assert.equal(await found(), null);
+      await storage.write((tx) => tx.putProduct(product(TEA, { brand: "Blatt", category: "Teas" })));
+      assert.deepEqual(await found(), { product: product(TEA).id, category: "Teas", brand: "Blatt" });
+      await storage.write((tx) => tx.putProduct(product(TEA, { brand: "Leaf", category: "Teas" })));
+      assert.equal((await found())?.brand, "Leaf");
     },
   },
   {

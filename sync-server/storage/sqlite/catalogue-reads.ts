@@ -42,7 +42,11 @@ export class SqliteCatalogueReads extends SqliteTillReads implements CatalogueRe
   }
 
   async catalogueChange(): Promise<number> {
-    return Number(this.database.get("SELECT coalesce(max(changed), 0) AS n FROM catalogue")?.n);
+    return Number(
+      this.database.get(
+        "SELECT max((SELECT coalesce(max(changed), 0) FROM catalogue), (SELECT changed FROM catalogue_removed)) AS n",
+      )?.n,
+    );
   }
 
   async catalogueProducts({

@@ -7,8 +7,11 @@ import { folded, searchWords } from "./search-words.ts";
 import { stored } from "./stored.ts";
 import { SqliteTillWrites } from "./till-writes.ts";
 
-const PUT_ROW = `INSERT INTO catalogue (product, title, sku, brand, category, tax_class, status, pictured, without_gtin, variants, changed)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(changed), 0) + 1 FROM catalogue)) ON CONFLICT (product) DO UPDATE SET
+/** The highest so far, of products that were taken away as well: what people look at by it is never another product's, nor another moment's. */
+const HIGHEST = (column: "n" | "changed") =>
+  `max((SELECT coalesce(max(${column}), 0) FROM catalogue), (SELECT ${column} FROM catalogue_removed))`;
+const PUT_ROW = `INSERT INTO catalogue (n, product, title, sku, brand, category, tax_class, status, pictured, without_gtin, variants, changed)
+  VALUES (${HIGHEST("n")} + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${HIGHEST("changed")} + 1) ON CONFLICT (product) DO UPDATE SET
   title = excluded.title, sku = excluded.sku, brand = excluded.brand, category = excluded.category, tax_class = excluded.tax_class, status = excluded.status,
   pictured = excluded.pictured, without_gtin = excluded.without_gtin, variants = excluded.variants, changed = excluded.changed RETURNING n`;
 /** Later than any clock shows. */
@@ -57,6 +60,19 @@ export class SqliteCatalogueWrites extends SqliteTillWrites implements Catalogue
       .map(({ id }) => String(id));
   }
 
+  /** Before a product is taken away. */
+  protected noteOutOfCatalogue(product: ProductId): void {
+    this.database.run(
+      `UPDATE catalogue_removed SET n = ${HIGHEST("n")}, changed = ${HIGHEST("changed")} + 1`,
+    );
+    for (const table of ["catalogue_words", "catalogue_tags", "catalogue_stock", "catalogue_prices"])
+      this.database.run(
+        `DELETE FROM ${table} WHERE ${table === "catalogue_words" ? "rowid" : "n"} IN (SELECT n FROM catalogue WHERE product = ?)`,
+        product,
+      );
+    this.database.run("DELETE FROM catalogue WHERE product = ?", product);
+  }
+
   /** After a product was written; `before` are the variants that it had. */
   protected noteInCatalogue(product: Product, before: readonly string[]): void {
     const { variants } = product;
@@ -99,7 +115,7 @@ export class SqliteCatalogueWrites extends SqliteTillWrites implements Catalogue
       n,
       product.id,
     );
-    if (isNew) return;
+    if (isNew && !this.#hasStock(product)) return;
     this.database.run("UPDATE catalogue_prices SET until = 0 WHERE n = ?", n);
     this.database.run("DELETE FROM catalogue_stock WHERE n = ?", n);
     this.database.run(
@@ -112,6 +128,14 @@ export class SqliteCatalogueWrites extends SqliteTillWrites implements Catalogue
       "UPDATE catalogue SET on_hand = coalesce((SELECT sum(s.on_hand) FROM catalogue_stock s WHERE s.n = catalogue.n), 0) WHERE n = ?",
       n,
     );
+  }
+
+  #hasStock({ id }: Product): boolean {
+    const found = this.database.get(
+      "SELECT 1 AS found FROM variants v JOIN stock s ON s.variant = v.id WHERE v.product = ? LIMIT 1",
+      id,
+    );
+    return found !== undefined;
   }
 
   /** What stands on the list is looked at again before anybody sees products in its order. */

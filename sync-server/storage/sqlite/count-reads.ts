@@ -167,6 +167,24 @@ export class SqliteCountReads extends SqliteStockReads implements CountReads {
     return Number(row?.n);
   }
 
+  async correctionsAfter({
+    store,
+    variant,
+    count,
+    after,
+  }: Parameters<CountReads["correctionsAfter"]>[0]): Promise<number> {
+    const row = this.database.get(
+      `SELECT coalesce(sum(quantity), 0) AS n FROM movements WHERE store = ?1 AND variant = ?2 AND acted_at > ?3
+        AND (reason ->> 'kind' = 'counted' AND reason ->> 'count' = ?4 OR reason ->> 'kind' = 'alreadyCounted' AND reason ->> 'count' IN (
+          SELECT reason ->> 'entry' FROM movements WHERE store = ?1 AND variant = ?2 AND reason ->> 'kind' = 'counted' AND reason ->> 'count' = ?4))`,
+      store,
+      variant,
+      after,
+      count,
+    );
+    return Number(row?.n);
+  }
+
   async longestUncounted({
     store,
     limit,

@@ -42,12 +42,7 @@ export class SqliteProductWrites extends SqliteAccessWrites implements ProductWr
   async removeProduct(id: ProductId): Promise<void> {
     this.database.run("DELETE FROM gtins WHERE variant IN (SELECT id FROM variants WHERE product = ?)", id);
     this.database.run("DELETE FROM costs WHERE variant IN (SELECT id FROM variants WHERE product = ?)", id);
-    for (const table of ["catalogue_words", "catalogue_tags", "catalogue_stock", "catalogue_prices"])
-      this.database.run(
-        `DELETE FROM ${table} WHERE ${table === "catalogue_words" ? "rowid" : "n"} IN (SELECT n FROM catalogue WHERE product = ?)`,
-        id,
-      );
-    this.database.run("DELETE FROM catalogue WHERE product = ?", id);
+    this.noteOutOfCatalogue(id);
     this.database.run("DELETE FROM variants WHERE product = ?", id);
     this.database.run("DELETE FROM products WHERE id = ?", id);
     this.database.run("DELETE FROM product_details WHERE product = ?", id);

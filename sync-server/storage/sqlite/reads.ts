@@ -24,7 +24,7 @@ import { stored } from "./stored.ts";
 
 /** Asked at every movement. */
 export const LAST_COUNT =
-  "SELECT reason ->> 'entry' AS entry, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1";
+  "SELECT reason ->> 'entry' AS entry, reason ->> 'count' AS count, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1";
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
 export class SqliteReads extends SqliteAcrossReads implements ReadTransaction {
@@ -129,9 +129,9 @@ export class SqliteReads extends SqliteAcrossReads implements ReadTransaction {
     readonly variant: VariantId;
   }): Promise<BookedCount | null> {
     const row = this.database.get(LAST_COUNT, store, variant);
-    return row === undefined
-      ? null
-      : { entry: idOf<"Entry">(String(row.entry)), at: instant(Number(row.acted_at)) };
+    if (row === undefined) return null;
+    const booked = { entry: idOf<"Entry">(String(row.entry)), at: instant(Number(row.acted_at)) };
+    return row.count == null ? booked : { ...booked, count: idOf<"Count">(String(row.count)) };
   }
 
   async product(id: ProductId): Promise<Product | null> {

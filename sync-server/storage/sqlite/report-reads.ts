@@ -1,4 +1,4 @@
-import { idOf, instant, type StaffId, type TicketId } from "#domain/ids.ts";
+import { idOf, instant, type StaffId, type TicketId, type VariantId } from "#domain/ids.ts";
 import {
   type PartFamily,
   type ReportLine,
@@ -7,7 +7,7 @@ import {
   type SalesChannel,
   type TicketFacts,
 } from "#domain/reports/facts.ts";
-import type { SoldLine } from "#domain/reports/ticket-facts.ts";
+import type { ArticleFacts, SoldLine } from "#domain/reports/ticket-facts.ts";
 import type { ReportReads } from "../../reports/port.ts";
 import type { Row } from "./database.ts";
 import { toSums } from "./report-columns.ts";
@@ -47,6 +47,15 @@ export class SqliteReportReads extends SqliteReportViewReads implements ReportRe
       lines: lines.map(toLine),
       parts: parts.map(toPart),
     };
+  }
+
+  async articleFacts(variant: VariantId): Promise<ArticleFacts | null> {
+    const row = this.database.get(
+      "SELECT c.product, c.category, c.brand FROM variants v JOIN catalogue c ON c.product = v.product WHERE v.id = ?",
+      variant,
+    );
+    if (row === undefined) return null;
+    return { product: String(row.product), category: String(row.category), brand: String(row.brand) };
   }
 
   async soldLine({ ticket, position }: Parameters<ReportReads["soldLine"]>[0]): Promise<SoldLine | null> {

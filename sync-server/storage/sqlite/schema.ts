@@ -619,4 +619,8 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO report_uncounted (kind, id) SELECT 'shift', id FROM shifts WHERE closed_at IS NOT NULL;
   INSERT INTO report_uncounted (kind, id) SELECT 'ticket', ticket FROM report_tickets;
   `,
+  `
+  CREATE TABLE catalogue_removed (one INTEGER PRIMARY KEY CHECK (one = 1), n INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT;
+  INSERT INTO catalogue_removed (one, n, changed) SELECT 1, coalesce(max(n), 0), coalesce(max(changed), 0) FROM catalogue;
+  `,
 ];
