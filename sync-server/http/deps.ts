@@ -38,6 +38,7 @@ import type { Storage } from "../storage/port.ts";
 import { createBooking } from "../sync/booking.ts";
 import { type Contacts, createContacts } from "../sync/contacts.ts";
 import { createEnrolment, type Enrolment } from "../sync/enrol.ts";
+import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { createIngestion, type Ingestion } from "../sync/ingest.ts";
 import { createLeases, type Leases } from "../sync/leases.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
@@ -51,6 +52,7 @@ export interface ServerDeps {
   readonly access: Access;
   readonly publisher: Publisher;
   readonly enrolment: Enrolment;
+  readonly takingOver: TakingOver;
   readonly ingestion: Ingestion;
   readonly pulls: Pulls;
   readonly leases: Leases;
@@ -129,6 +131,12 @@ export function createDeps({
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
+    takingOver: createTakingOver({
+      storage,
+      publisher,
+      now,
+      onTaken: (device) => wakeups.dismiss(device),
+    }),
     ingestion: createIngestion({ publisher, booking, now, onTaken: () => live.changed(["sales"]) }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),

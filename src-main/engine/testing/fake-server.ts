@@ -1,6 +1,7 @@
 import { type Instant, instant } from "#domain/ids.ts";
 import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
-import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
+import { newDay } from "#domain/shift/day-state.ts";
+import { enrolRequestSchema, type TakenOver } from "#protocol/sync/enrol.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import { pushRequestSchema } from "#protocol/sync/journal.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
@@ -169,6 +170,10 @@ export class FakeServer {
     if (asked.kind === "pair") {
       if (asked.code.replace("-", "") !== PAIRING_CODE.replace("-", "")) return refusal(404, "codeUnknown");
       books.publicKey = asked.publicKey;
+    } else if (asked.kind === "takeOver") {
+      if (asked.code.replace("-", "") !== REGISTER_CODE.replace("-", "")) return refusal(404, "codeUnknown");
+      books.publicKey = asked.publicKey;
+      books.epoch = 4;
     } else {
       if (!books.wishedFor(asked.epoch, asked.signature)) return refusal(403, "forbidden");
       books.epoch += 1;
@@ -176,13 +181,14 @@ export class FakeServer {
     return Response.json({
       device: books.device,
       epoch: books.epoch,
-      token: asked.kind === "pair" ? "secret-token-of-this-till" : null,
+      token: asked.kind === "nextEpoch" ? null : "secret-token-of-this-till",
       store: books.store,
       storeCode: "BER1",
       storeName: "Kreuzberg",
       register: 3,
       serverTime: this.#time(),
       protocol: PROTOCOL_VERSION,
+      ...(asked.kind === "takeOver" ? { takenOver: this.leftOff } : {}),
     });
   }
 }

@@ -619,4 +619,11 @@ export const MIGRATIONS: readonly string[] = [
   INSERT INTO report_uncounted (kind, id) SELECT 'shift', id FROM shifts WHERE closed_at IS NOT NULL;
   INSERT INTO report_uncounted (kind, id) SELECT 'ticket', ticket FROM report_tickets;
   `,
+  `
+  CREATE TABLE take_over_codes (hash TEXT PRIMARY KEY, device TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE former_keys (
+    place INTEGER PRIMARY KEY, device TEXT NOT NULL, public_key TEXT NOT NULL, token_hash TEXT NOT NULL UNIQUE, until_epoch INTEGER NOT NULL, revoked_at INTEGER
+  ) STRICT;
+  CREATE INDEX former_keys_of ON former_keys (device);
+  `,
 ];
