@@ -10,7 +10,10 @@ export function dayBegunBy({ fact }: Pick<JournalEntry, "fact">): DayState | nul
 }
 
 /** The day after these entries, the newest first. One that was carried over into a later epoch stands in them more than once and counts once. */
-export function dayReadBack(begin: DayState, newestFirst: readonly (DayEntry & { readonly id: EntryId })[]): DayState {
+export function dayReadBack(
+  begin: DayState,
+  newestFirst: readonly (DayEntry & { readonly id: EntryId })[],
+): DayState {
   const seen = new Set<EntryId>();
   const since = newestFirst.map((entry) => {
     const isCopy = seen.has(entry.id);

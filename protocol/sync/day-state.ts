@@ -85,5 +85,4 @@ export const dayStateSchema: z.ZodType<DayState> = z.strictObject({
   drawerOpenings: count,
   reprints: count,
   approvals: count,
-
 });

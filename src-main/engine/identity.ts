@@ -14,7 +14,8 @@ import { instant } from "#domain/ids.ts";
 import type { SignatureVerifier, Signer } from "#domain/journal/entry.ts";
 import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import { base64urlSchema, idSchema, instantSchema, textSchema } from "#protocol/scalars.ts";
-import { takenOverSchema, type TakenOver } from "#protocol/sync/enrol.ts";
+import { type TakenOver, takenOverSchema } from "#protocol/sync/enrol.ts";
+import type { Epoch } from "./journal/journal.ts";
 import type { Enrolment, TillIdentity, Unwatch } from "./ports.ts";
 
 /** What the till keeps of its pairing. The file is readable by its owner alone; `vault` may seal it further (the OS key store in Electron). */
@@ -59,6 +60,11 @@ export interface Paired {
   readonly identity: TillIdentity;
   /** Where another machine left the register that this one has now. */
   readonly takenOver?: TakenOver;
+}
+
+/** The epoch that a till begins when it was paired. */
+export function epochOf({ epoch, identity, takenOver }: Paired): Epoch {
+  return { epoch, register: identity.register, ...(takenOver === undefined ? {} : { takenOver }) };
 }
 
 /** Who this till is: its key pair, made on the first start, and its pairing. */

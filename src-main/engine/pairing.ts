@@ -1,15 +1,13 @@
 import { instant } from "#domain/ids.ts";
 import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
-import type { IdentityFile } from "./identity.ts";
+import { epochOf, type IdentityFile } from "./identity.ts";
 import type { DiskJournal } from "./journal/journal.ts";
 import type { Clock } from "./ports.ts";
 import { NotAServer, type ServerClient, ServerRefusal, Unreachable } from "./sync/server-client.ts";
 
 type PairAnswer = VerbAnswer<"pair">;
-type Asked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly reason: Refusal };
+type Asked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Refusal };
 type Refusal = Extract<PairAnswer, { ok: false }>["reason"];
 
 export interface PairingSettings {
@@ -31,9 +29,7 @@ export async function pairTill(
 ): Promise<PairAnswer> {
   const before = identity.paired();
   if (before !== null) {
-    const { epoch, takenOver } = before;
-    const { register } = before.identity;
-    await journal.beginEpoch({ epoch, register, ...(takenOver === undefined ? {} : { takenOver }) });
+    await journal.beginEpoch(epochOf(before));
     return { ok: false, reason: "alreadyPaired" };
   }
   const code = args.code.trim().toUpperCase().replace(/\s/g, "");

@@ -65,7 +65,9 @@ async function tillKeyDocument(
     kind: "key",
     publicKey,
     device: owner.id,
-    tills: (owners.length === 0 ? [owner] : owners).slice(-MAX_TILLS_OF_KEY).map(({ store, register }) => ({ store, register })),
+    tills: (owners.length === 0 ? [owner] : owners)
+      .slice(-MAX_TILLS_OF_KEY)
+      .map(({ store, register }) => ({ store, register })),
     revokedAt: owner.revokedAt,
   };
 }

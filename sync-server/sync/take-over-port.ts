@@ -35,9 +35,7 @@ export interface TakeOverWrites {
     readonly expiresAt: Instant;
   }): Promise<void>;
   /** Takes a code away, so that it works once; null when there is none such. */
-  takeTakeOverCode(
-    hash: string,
-  ): Promise<{ readonly device: DeviceId; readonly expiresAt: Instant } | null>;
+  takeTakeOverCode(hash: string): Promise<{ readonly device: DeviceId; readonly expiresAt: Instant } | null>;
   /** Another machine has the register from an epoch on, with its own key and token, revoked no more. What the one before had is kept. */
   takeOver(by: {
     readonly device: DeviceId;

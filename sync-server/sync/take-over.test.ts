@@ -100,7 +100,14 @@ describe("a register goes on at another machine", () => {
     const cup = [{ variant: CUP, quantity: 1 }];
     const float = { pieces: [{ face: 10_000, pieces: 1 }], total: money(10_000, EUR) };
     till.begin();
-    till.write({ type: "shift.opened", shift: SHIFT, owner: null, businessDay: DAY, float, approvedBy: null });
+    till.write({
+      type: "shift.opened",
+      shift: SHIFT,
+      owner: null,
+      businessDay: DAY,
+      float,
+      approvedBy: null,
+    });
     till.write({ type: "ticket.completed", ticket: { ...till.ticket(cup), shift: SHIFT } });
     await push(before);
     const after = await takenOver();

@@ -34,9 +34,7 @@ const WHY_KEPT_ASIDE = "formerMachine";
 export interface TakingOver {
   /** A one-time code by which another machine takes a register over; null when there is no such register, or its store has closed. */
   makeCode(device: DeviceId): Promise<PairAnswer | null>;
-  takeOver(
-    request: Extract<EnrolRequest, { kind: "takeOver" }>,
-  ): Promise<Result<EnrolAnswer, EnrolRefusal>>;
+  takeOver(request: Extract<EnrolRequest, { kind: "takeOver" }>): Promise<Result<EnrolAnswer, EnrolRefusal>>;
   /**
    * What a machine had not sent when another took its place, and sends now: it is kept aside whole and raised as an exception, since its receipt numbers may
    * be given away by now. Acknowledged, so that the machine sends all that it has.

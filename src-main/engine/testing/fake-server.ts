@@ -1,17 +1,20 @@
 import { type Instant, instant } from "#domain/ids.ts";
-import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { newDay } from "#domain/shift/day-state.ts";
+import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
 import { enrolRequestSchema, type TakenOver } from "#protocol/sync/enrol.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import { pushRequestSchema } from "#protocol/sync/journal.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { FakeBooks } from "./fake-books.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { euros } from "./shop-fixture.ts";
 import { WakeStreams } from "./wake-streams.ts";
 
 /** Where the made-up server is; nothing of it ever reaches a network. */
 export const SERVER = "http://server.test";
 export const PAIRING_CODE = "ABCD-2345";
+/** Of the register that another machine had before. */
+export const REGISTER_CODE = "WXYZ-6789";
 
 export type Call = "enrol" | "replica" | "snapshot" | "journal" | "changes" | "health" | "pictures";
 
@@ -50,6 +53,12 @@ export class FakeServer {
   refusing: { readonly status: number; readonly reason: ErrorBody["reason"] } | null = null;
   /** How far the server's own clock is ahead of the till's, milliseconds. */
   clockAheadMs = 0;
+  /** Where the machine left the register that the till takes over. */
+  leftOff: TakenOver = {
+    nextReceipt: 42,
+    previous: { epoch: 3, seq: 7, hash: "7".repeat(64) },
+    day: newDay({ number: 5, grandTotal: euros(12_345), kept: [] }),
+  };
   #down = false;
   readonly #next = new Map<Call, Answer[]>();
   readonly #always = new Map<Call, Answer>();

@@ -1,7 +1,7 @@
 import { type FormEvent, useCallback, useState } from "react";
 import type { DeviceId } from "#domain/ids.ts";
-import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { PairAnswer } from "#protocol/hq/console.ts";
+import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { TillDetail, TillRow } from "#protocol/hq/tills.ts";
 import type { Answer, ApiProblem } from "../ask.ts";
 import { bytesText, dateTimeText, numberText } from "../format.ts";
