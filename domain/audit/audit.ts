@@ -69,12 +69,15 @@ class Audit {
 
   #epoch(promised: AuditedTill["epochs"][number]): void {
     const { epoch, first } = promised;
+    const crypto = promised.crypto === undefined ? this.#till.crypto : promised.crypto;
+    if (crypto === null && this.#till.crypto !== null)
+      this.#findings.push(fault("noKey", this.#place(epoch, null)));
     if ((first.seq === 1) !== (first.prev === GENESIS_HASH))
       this.#findings.push(fault("beginsWrong", this.#place(epoch, first.seq)));
     let state = chainBefore(promised);
     for (const line of promised.lines) {
       if (line.ok) {
-        state = this.#entry(line, state, promised);
+        state = this.#entry(line, state, { epoch, crypto });
       } else {
         const { problem } = line;
         this.#findings.push(fault("unreadable", this.#place(epoch, state.seq + 1), { problem }));
@@ -86,12 +89,12 @@ class Audit {
   #entry(
     { entry, receivedAt }: { readonly entry: JournalEntry; readonly receivedAt: JournalEntry["at"] },
     state: ChainState,
-    { epoch }: PromisedEpoch,
+    { epoch, crypto }: Pick<PromisedEpoch, "epoch"> & Pick<AuditedTill, "crypto">,
   ): ChainState {
     const carriedFrom = this.#seen.get(entry.id);
     const place = { ...this.#place(epoch, entry.seq), epoch, seq: entry.seq };
     const isCarried = carriedFrom !== undefined && carriedFrom < epoch;
-    const link = checkLink({ entry, receivedAt, state, till: this.#till, epoch, isCarried });
+    const link = checkLink({ entry, receivedAt, state, till: { ...this.#till, crypto }, epoch, isCarried });
     this.#findings.push(...link.findings);
     this.#written.add(`${epoch}/${entry.seq}/${entry.hash}`);
     this.#counts = { ...this.#counts, entries: this.#counts.entries + 1 };

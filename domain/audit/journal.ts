@@ -22,7 +22,11 @@ export interface AuditedTill {
   readonly isWhole: boolean;
   /** Null: there is no key to check its signatures with. */
   readonly crypto: ChainCrypto | null;
-  readonly epochs: readonly (PromisedEpoch & { readonly lines: Iterable<AuditedLine> })[];
+  readonly epochs: readonly (PromisedEpoch & {
+    readonly lines: Iterable<AuditedLine>;
+    /** Where another machine wrote it than the one that has the register now; null: there is no key of that one. */
+    readonly crypto?: ChainCrypto | null;
+  })[];
   /** Hashes of what the server kept aside. */
   readonly keptAside: readonly { readonly epoch: number; readonly seq: number; readonly hash: string }[];
 }

@@ -5,6 +5,7 @@ import type { DeviceId, EntryId, Instant, StaffId, StoreId, TicketId } from "../
 import type { Invoice } from "../invoice/invoice.ts";
 import type { OrderFact } from "../orders/facts.ts";
 import type { CardFact } from "../payments/facts.ts";
+import type { DayState } from "../shift/day-state.ts";
 import type { ShiftFact, StaffFact } from "../shift/facts.ts";
 import type { StockAdjusted } from "../stock/adjusting.ts";
 import type { CountFact } from "../stock/count-plan.ts";
@@ -33,6 +34,8 @@ export type Fact =
       readonly register: number;
       readonly nextReceipt: number;
       readonly previous: PreviousEpoch | null;
+      /** Where another machine had the register before: its drawers and its day, as the server knew them. */
+      readonly day?: DayState;
     }
   | { readonly type: "staff.signedIn" }
   | { readonly type: "staff.signedOut" }

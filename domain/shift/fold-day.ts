@@ -20,6 +20,7 @@ type ShiftClosed = Extract<Fact, { readonly type: "shift.closed" }>;
 export function foldDay(state: DayState, entry: DayEntry): DayState {
   const { epoch, seq, fact } = entry;
   if (fact.type === "day.closed") return newDay(leftBy(fact.report));
+  if (fact.type === "epoch.begun" && fact.day !== undefined) return fact.day;
   const approved = "approvedBy" in fact && fact.approvedBy !== null ? 1 : 0;
   const place = { epoch, seq };
   return withFact(

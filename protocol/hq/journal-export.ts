@@ -31,7 +31,13 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** Public keys of tills, raw Ed25519 as base64url: in an export as `keys.json`, and in the file that an auditor pins them with. */
 export const auditKeysSchema = z.object({
   keys: z.array(
-    z.object({ device: idSchema<"Device">(), register, publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }),
+    z.object({
+      device: idSchema<"Device">(),
+      register,
+      publicKey: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+      /** The first epoch that is signed with it, where another machine had the register before. Left out: the first of all. */
+      fromEpoch: z.number().int().positive().exactOptional(),
+    }),
   ),
 });
 export type AuditKeys = z.infer<typeof auditKeysSchema>;

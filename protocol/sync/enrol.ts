@@ -1,12 +1,26 @@
 import { z } from "zod";
 import { base64urlSchema, idSchema, instantSchema, textSchema } from "../scalars.ts";
+import { dayStateSchema } from "./day-state.ts";
+import { previousEpochSchema } from "./entry.ts";
+
+const pairingCode = z.string().regex(/^[0-9A-Z]{4}-?[0-9A-Z]{4}$/);
 
 /** `POST /sync/v1/enrol`: a one-time pairing code makes this machine a till of the code's store. */
 export const enrolRequestSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("pair"),
-    code: z.string().regex(/^[0-9A-Z]{4}-?[0-9A-Z]{4}$/),
+    code: pairingCode,
     /** Ed25519 public key, raw 32 bytes as base64url. */
+    publicKey: base64urlSchema,
+    name: textSchema,
+  }),
+  /**
+   * The code is of one register: this machine goes on where another one left it, in the next epoch and with a key of its own. A till asks so when `pair` does
+   * not know its code; one that is too old to go on does not, and leaves the code as it was.
+   */
+  z.strictObject({
+    kind: z.literal("takeOver"),
+    code: pairingCode,
     publicKey: base64urlSchema,
     name: textSchema,
   }),
@@ -18,6 +32,14 @@ export const enrolRequestSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+
+/** Where the machine that had the register before left it, as far as the server knows. */
+export const takenOverSchema = z.strictObject({
+  nextReceipt: z.number().int().positive(),
+  previous: previousEpochSchema.nullable(),
+  day: dayStateSchema,
+});
+export type TakenOver = z.infer<typeof takenOverSchema>;
 
 export const enrolAnswerSchema = z.strictObject({
   device: idSchema<"Device">(),
@@ -31,5 +53,7 @@ export const enrolAnswerSchema = z.strictObject({
   /** The server's clock. */
   serverTime: instantSchema,
   protocol: z.number().int(),
+  /** Of `takeOver` alone: the journal's first entry says the same. */
+  takenOver: takenOverSchema.exactOptional(),
 });
 export type EnrolAnswer = z.infer<typeof enrolAnswerSchema>;

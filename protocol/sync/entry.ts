@@ -6,6 +6,7 @@ import { MAX_CREDIT_CODE_CHARS } from "./balances.ts";
 import { CARD_FACT_SCHEMAS } from "./card-facts.ts";
 import { CASE_FACT_SCHEMAS } from "./case-facts.ts";
 import { CUSTOMER_FACT_SCHEMAS } from "./customer-facts.ts";
+import { dayStateSchema } from "./day-state.ts";
 import { DELIVERY_FACT_SCHEMAS } from "./delivery-facts.ts";
 import { FISCAL_FACT_SCHEMAS } from "./fiscal.ts";
 import { invoiceShape } from "./invoice.ts";
@@ -17,7 +18,7 @@ import { ticketSchema } from "./ticket.ts";
 /** Pieces that were counted on a shelf. */
 export const countedSchema = z.number().int().min(0).max(MAX_COUNTED);
 
-const previousEpochSchema = z.strictObject({
+export const previousEpochSchema = z.strictObject({
   epoch: z.number().int().positive(),
   seq: z.number().int().nonnegative(),
   hash: hashSchema,
@@ -29,6 +30,7 @@ export const factSchema: z.ZodType<Fact> = z.discriminatedUnion("type", [
     register: z.number().int().positive(),
     nextReceipt: z.number().int().positive(),
     previous: previousEpochSchema.nullable(),
+    day: dayStateSchema.exactOptional(),
   }),
   z.strictObject({ type: z.literal("staff.signedIn") }),
   z.strictObject({ type: z.literal("staff.signedOut") }),

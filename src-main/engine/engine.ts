@@ -15,7 +15,7 @@ import { deviceStates } from "./health/device-states.ts";
 import { diskUsage } from "./health/disk-usage.ts";
 import { HealthReport } from "./health/health-report.ts";
 import { logSync, TillLog } from "./health/till-log.ts";
-import { IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
+import { epochOf, IdentityFile, PLAIN_VAULT, type Vault } from "./identity.ts";
 import { DiskJournal } from "./journal/journal.ts";
 import { pairTill } from "./pairing.ts";
 import { type Picture, Pictures } from "./pictures/pictures.ts";
@@ -183,8 +183,7 @@ async function openJournal({
   );
   // A till killed between its pairing and its first entry begins its journal now.
   const paired = identity.paired();
-  if (paired !== null && journal.head.epoch === 0)
-    await journal.beginEpoch({ epoch: paired.epoch, register: paired.identity.register });
+  if (paired !== null && journal.head.epoch === 0) await journal.beginEpoch(epochOf(paired));
   return journal;
 }
 

@@ -14,6 +14,8 @@ import { instant } from "#domain/ids.ts";
 import type { SignatureVerifier, Signer } from "#domain/journal/entry.ts";
 import type { CodeSigner } from "#domain/returns/code/make-code.ts";
 import { base64urlSchema, idSchema, instantSchema, textSchema } from "#protocol/scalars.ts";
+import { type TakenOver, takenOverSchema } from "#protocol/sync/enrol.ts";
+import type { Epoch } from "./journal/journal.ts";
 import type { Enrolment, TillIdentity, Unwatch } from "./ports.ts";
 
 /** What the till keeps of its pairing. The file is readable by its owner alone; `vault` may seal it further (the OS key store in Electron). */
@@ -31,6 +33,8 @@ const savedSchema = z.strictObject({
   lastContactAt: instantSchema.nullable(),
   /** Absent: none is known. */
   clockOffsetMs: z.number().int().exactOptional(),
+  /** Where another machine left the register, kept until the journal has begun there. */
+  takenOver: takenOverSchema.exactOptional(),
 });
 type Saved = z.infer<typeof savedSchema>;
 
@@ -54,6 +58,13 @@ export interface Paired {
   readonly token: string;
   readonly epoch: number;
   readonly identity: TillIdentity;
+  /** Where another machine left the register that this one has now. */
+  readonly takenOver?: TakenOver;
+}
+
+/** The epoch that a till begins when it was paired. */
+export function epochOf({ epoch, identity, takenOver }: Paired): Epoch {
+  return { epoch, register: identity.register, ...(takenOver === undefined ? {} : { takenOver }) };
 }
 
 /** Who this till is: its key pair, made on the first start, and its pairing. */
@@ -129,8 +140,9 @@ export class IdentityFile implements Enrolment {
 
   paired(): Paired | null {
     const identity = this.identity();
-    const { server, token, epoch } = this.#saved;
-    return identity === null || server === null || token === null ? null : { server, token, epoch, identity };
+    const { server, token, epoch, takenOver } = this.#saved;
+    if (identity === null || server === null || token === null) return null;
+    return { server, token, epoch, identity, ...(takenOver === undefined ? {} : { takenOver }) };
   }
 
   identity(): TillIdentity | null {

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { nextNumber } from "#domain/shift/day-state.ts";
 import { enrolAnswerSchema } from "#protocol/sync/enrol.ts";
-import { type Answer, FakeServer, PAIRING_CODE, refusal, SERVER } from "./testing/fake-server.ts";
+import { DayBook } from "./shift/day-book.ts";
+import {
+  type Answer,
+  FakeServer,
+  PAIRING_CODE,
+  REGISTER_CODE,
+  refusal,
+  SERVER,
+} from "./testing/fake-server.ts";
 import { DEVICE, STORE } from "./testing/shop-fixture.ts";
 import { SyncedTill, stockedServer } from "./testing/synced-till.ts";
 
@@ -90,6 +99,41 @@ describe("pairing a machine with a store", () => {
       server: SERVER,
       token: "secret-token-of-this-till",
     });
+  });
+});
+
+const WHERE_IT_WAS_LEFT = { epoch: 4, seq: 1, register: 3, nextReceipt: 42 };
+
+describe("a machine on which a lost till's register goes on", () => {
+  test("S3a takes it over by its code: the next receipt and the day are those of the register", async () => {
+    expect(await till.pair(REGISTER_CODE)).toEqual({ ok: true, value: {} });
+    expect(till.parts.journal.head).toMatchObject(WHERE_IT_WAS_LEFT);
+    await till.until(({ firstSync, unsent }) => firstSync === null && unsent === 0);
+    const [begun] = server.books.entries;
+    expect(begun?.fact).toEqual({ type: "epoch.begun", register: 3, ...server.leftOff });
+    const day = new DayBook({ ...till.parts, onTrouble: () => undefined });
+    await day.load();
+    expect(nextNumber(day.state)).toBe(6);
+    await day.close();
+    await till.restart();
+    expect(till.parts.journal.head).toMatchObject(WHERE_IT_WAS_LEFT);
+  });
+
+  test("S3a goes on where it was left even when it is killed before its journal has begun", async () => {
+    journalDocuments().bulkInsert = () => Promise.reject(full());
+    await expect(till.pair(REGISTER_CODE)).rejects.toThrow("full");
+    await till.restart();
+    expect(till.parts.journal.head).toMatchObject(WHERE_IT_WAS_LEFT);
+    await till.until(({ firstSync, unsent }) => firstSync === null && unsent === 0);
+  });
+
+  test("S3a is told that the code is unknown by a server that knows no such codes", async () => {
+    server.answerNext(
+      "enrol",
+      () => refusal(404, "codeUnknown"),
+      () => refusal(400, "badRequest"),
+    );
+    expect(await till.pair(REGISTER_CODE)).toEqual({ ok: false, reason: "codeUnknown" });
   });
 });
 

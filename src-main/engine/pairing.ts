@@ -1,11 +1,13 @@
 import { instant } from "#domain/ids.ts";
+import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
 import type { VerbAnswer, VerbParsedArgs } from "#protocol/till/contract.ts";
-import type { IdentityFile } from "./identity.ts";
+import { epochOf, type IdentityFile } from "./identity.ts";
 import type { DiskJournal } from "./journal/journal.ts";
 import type { Clock } from "./ports.ts";
 import { NotAServer, type ServerClient, ServerRefusal, Unreachable } from "./sync/server-client.ts";
 
 type PairAnswer = VerbAnswer<"pair">;
+type Asked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Refusal };
 type Refusal = Extract<PairAnswer, { ok: false }>["reason"];
 
 export interface PairingSettings {
@@ -27,32 +29,51 @@ export async function pairTill(
 ): Promise<PairAnswer> {
   const before = identity.paired();
   if (before !== null) {
-    await journal.beginEpoch({ epoch: before.epoch, register: before.identity.register });
+    await journal.beginEpoch(epochOf(before));
     return { ok: false, reason: "alreadyPaired" };
   }
   const code = args.code.trim().toUpperCase().replace(/\s/g, "");
   if (!/^[0-9A-Z]{4}-?[0-9A-Z]{4}$/.test(code)) return { ok: false, reason: "codeUnknown" };
-  const asked = await ask(() =>
-    connect(args.server).enrol({ kind: "pair", code, publicKey: identity.publicKey, name: machineName }),
-  );
+  const asked = await enrolled({
+    server: connect(args.server),
+    code,
+    publicKey: identity.publicKey,
+    name: machineName,
+  });
   if (!asked.ok) return asked;
-  const { epoch, token, device, store, storeCode, storeName, register } = asked.value;
+  const { epoch, token, device, store, storeCode, storeName, register, takenOver } = asked.value;
+  const begin = { epoch, ...(takenOver === undefined ? {} : { takenOver }) };
   if (token === null) return { ok: false, reason: "notAServer" };
   const pairedAt = instant(clock.now());
   await identity.pairedWith({
     server: args.server,
     token,
-    epoch,
+    ...begin,
     identity: { device, store, storeCode, storeName, register, pairedAt },
   });
-  await journal.beginEpoch({ epoch, register });
+  await journal.beginEpoch({ ...begin, register });
   await identity.heardServer(clock.now());
   return { ok: true, value: {} };
 }
 
-async function ask<T>(
-  call: () => Promise<T>,
-): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: Refusal }> {
+/** A code that pairs no new till may be one of a register that is to go on here. */
+async function enrolled({
+  server,
+  ...machine
+}: {
+  readonly server: ServerClient;
+  readonly code: string;
+  readonly publicKey: string;
+  readonly name: string;
+}): Promise<Asked<EnrolAnswer>> {
+  const paired = await ask(() => server.enrol({ kind: "pair", ...machine }));
+  if (paired.ok || paired.reason !== "codeUnknown") return paired;
+  const takenOver = await ask(() => server.enrol({ kind: "takeOver", ...machine }));
+  // A server that knows no such codes takes the question for nonsense.
+  return !takenOver.ok && takenOver.reason === "notAServer" ? paired : takenOver;
+}
+
+async function ask<T>(call: () => Promise<T>): Promise<Asked<T>> {
   try {
     return { ok: true, value: await call() };
   } catch (error) {

@@ -71,7 +71,7 @@ export async function* journalFiles(tx: ReadTransaction, ask: ExportAsk): AsyncG
       keptAside: keptAside.length > 0 ? asideFile : null,
     });
   }
-  yield noted({ name: KEYS_FILE, chunks: pretty(keysOf(exported.map(({ device }) => device))) }, files);
+  yield noted({ name: KEYS_FILE, chunks: pretty(await keysOf(tx, exported)) }, files);
   yield { name: MANIFEST_FILE, chunks: pretty(manifestOf(ask, tills, files)) };
 }
 
@@ -117,10 +117,25 @@ function nameOf({ register }: DeviceRecord): string {
   return `till-${String(register).padStart(2, "0")}`;
 }
 
-function keysOf(devices: readonly DeviceRecord[]): AuditKeys {
-  return {
-    keys: devices.map(({ id, register, publicKey }) => ({ device: id, register, publicKey })),
-  };
+/** Of each till the key of the machine that it is, after those of the machines that it was. */
+async function keysOf(
+  tx: ReadTransaction,
+  exported: readonly { readonly device: DeviceRecord }[],
+): Promise<AuditKeys> {
+  const keys: AuditKeys["keys"] = [];
+  for (const { device } of exported) {
+    const { id, register, publicKey } = device;
+    let fromEpoch = 1;
+    const add = (key: string) =>
+      keys.push({ device: id, register, publicKey: key, ...(fromEpoch === 1 ? {} : { fromEpoch }) });
+    for (const former of await tx.formerKeys(id)) {
+      // A machine that wrote nothing that arrived has signed nothing.
+      if (former.untilEpoch >= fromEpoch) add(former.publicKey);
+      fromEpoch = former.untilEpoch + 1;
+    }
+    add(publicKey);
+  }
+  return { keys };
 }
 
 function manifestOf(

@@ -148,19 +148,23 @@ function auditedTill(
     device,
     register,
     isWhole: asked.from === null,
-    crypto: cryptoFor(device, keys),
+    crypto: cryptoFor(device, Number.MAX_SAFE_INTEGER, keys),
     keptAside: keptAside === null ? [] : keptAsideIn(archive, keptAside),
     epochs: epochs.map(({ epoch, first, last, file }) => ({
       epoch,
       first,
       last,
+      crypto: cryptoFor(device, epoch, keys),
       lines: entriesIn(archive, file),
     })),
   };
 }
 
-function cryptoFor(device: DeviceId, keys: readonly AuditKey[]): ChainCrypto | null {
-  const key = keys.find((each) => each.device === device)?.publicKey;
+/** What checks an epoch: a till that went on at another machine has a key of each. */
+function cryptoFor(device: DeviceId, epoch: number, keys: readonly AuditKey[]): ChainCrypto | null {
+  const known = keys.filter((each) => each.device === device && (each.fromEpoch ?? 1) <= epoch);
+  const since = Math.max(...known.map(({ fromEpoch }) => fromEpoch ?? 1));
+  const key = known.find(({ fromEpoch }) => (fromEpoch ?? 1) === since)?.publicKey;
   if (key === undefined || readPublicKey(key) === null) return null;
   return { sha256Hex, verify: verifierFor(key) };
 }

@@ -574,6 +574,9 @@ export const ENGLISH = {
   "exception.forked": "A till's journal split",
   "exception.forked.lead":
     "Two histories came from one till, as after a restored backup or a copied machine. All of it is kept; the till carries on under a new epoch.",
+  "exception.lateJournal": "A replaced machine turned up",
+  "exception.lateJournal.lead":
+    "It sent what it had not sent when another machine took over its register. All of it is kept beside the books, not in them: its receipt numbers may be given away again. Look at the receipts and enter what counts.",
   "exception.handedOutTwice": "Handed out twice",
   "exception.handedOutTwice.lead":
     "Two tills handed out the same pieces, the second without the right to. Stock was moved once; find out whether the goods left twice.",
@@ -665,6 +668,8 @@ export const ENGLISH = {
   "detail.reason": "Reason",
   "detail.device": "Till",
   "detail.seq": "Entry",
+  "detail.lateEntries": "Entries kept aside",
+  "detail.lateReceipts": "Receipts among them",
   ...CASE_MESSAGES,
   ...AUDIT_MESSAGES,
   ...CUSTOMER_MESSAGES,

@@ -1,4 +1,5 @@
 import type { DeviceId } from "#domain/ids.ts";
+import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import { type DASHBOARD_SORTS, dashboardSchema } from "#protocol/hq/dashboard.ts";
 import {
   type NewStore,
@@ -31,6 +32,7 @@ export class ShopsApi {
   till = (id: DeviceId) => this.#ask("GET", pathOf(id), tillDetailSchema);
   renameTill = (id: DeviceId, name: string) => this.#ask("PUT", pathOf(id), tillRowSchema, asJson({ name }));
   restoreTill = (id: DeviceId) => this.#ask("POST", `${pathOf(id)}/restore`, tillRowSchema);
+  replaceTill = (id: DeviceId) => this.#ask("POST", `${pathOf(id)}/take-over`, pairAnswerSchema);
   diagnoseTill = (id: DeviceId) => this.#ask("POST", `${pathOf(id)}/diagnose`, tillDetailSchema);
 
   /** `query`: as `GET /hq/v1/stores/list` takes it. */

@@ -54,8 +54,11 @@ export const SHOPS_ENGLISH = {
   "tills.restore": "Let it go on",
   "tills.restore.lead":
     "It goes on with its key, its register and its receipt numbers, and sends what it has kept. It hears of it within five minutes.",
+  "tills.replace": "Set up on another machine",
   "tills.replace.lead":
-    "Is the machine lost or broken? Revoke this till and pair the new machine: it becomes the store's next register, with receipt numbers of its own.",
+    "Is the machine lost or broken? Another one goes on with this register, its receipt numbers and its day. What this machine has not sent by then is kept aside when it turns up.",
+  "tills.replace.scan":
+    "Scan this with the other machine's scanner, or type both lines into it. Nothing changes until then; from then on the machine before is out of service.",
   "tills.health": "How it is",
   "tills.health.saidAt": "Said",
   "tills.health.startedAt": "Started",

@@ -5,6 +5,7 @@ import { isVersion } from "#domain/updates/version.ts";
 import { PROGRAM_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION, VERSIONS_APART } from "#protocol/version.ts";
 import type { ApiKeyRecord, DeviceRecord, Storage } from "../storage/port.ts";
 import { hashSecret } from "../sync/enrol.ts";
+import type { FormerMachine } from "../sync/take-over.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 
@@ -34,10 +35,25 @@ export async function askingDevice(
     );
   const token = bearer(request);
   const device = token === null ? null : await storage.read((tx) => tx.deviceByToken(hashSecret(token)));
+  if (device === null && token !== null && (await formerMachine(token, storage)) !== null)
+    throw new Refusal("deviceRevoked", "Another machine has this till's register now.");
   if (device === null) throw new Refusal("unauthorised", "This till is not known here. Pair it again.");
   if (device.revokedAt !== null) throw new Refusal("deviceRevoked", "HQ has revoked this till.");
   contacts.heard(device.id, tillClock(request), tillVersion(request));
   return device;
+}
+
+/** The machine that asks, where another one has its register now. */
+export async function askingFormerMachine(
+  request: FastifyRequest,
+  { storage }: Pick<ServerDeps, "storage">,
+): Promise<FormerMachine | null> {
+  const token = bearer(request);
+  return token === null ? null : formerMachine(token, storage);
+}
+
+function formerMachine(token: string, storage: Storage): Promise<FormerMachine | null> {
+  return storage.read((tx) => tx.formerMachine(hashSecret(token)));
 }
 
 /** Whether the till that asks speaks a later version of the protocol than this server. */

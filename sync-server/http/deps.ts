@@ -42,6 +42,7 @@ import { createIngestion, type Ingestion } from "../sync/ingest.ts";
 import { createLeases, type Leases } from "../sync/leases.ts";
 import { createPublisher, type Publisher } from "../sync/publisher.ts";
 import { createPulls, type Pulls } from "../sync/pull.ts";
+import { createTakingOver, type TakingOver } from "../sync/take-over.ts";
 import { Wakeups } from "../sync/wakeups.ts";
 import { createHealthBook, type HealthBook } from "../tills/health-book.ts";
 
@@ -51,6 +52,7 @@ export interface ServerDeps {
   readonly access: Access;
   readonly publisher: Publisher;
   readonly enrolment: Enrolment;
+  readonly takingOver: TakingOver;
   readonly ingestion: Ingestion;
   readonly pulls: Pulls;
   readonly leases: Leases;
@@ -129,6 +131,12 @@ export function createDeps({
     access: createAccess({ storage, now, newId, randomBytes: (count) => randomBytes(count) }),
     publisher,
     enrolment: createEnrolment({ storage, publisher, now, newId }),
+    takingOver: createTakingOver({
+      storage,
+      publisher,
+      now,
+      onTaken: (device) => wakeups.dismiss(device),
+    }),
     ingestion: createIngestion({ publisher, booking, now, onTaken: () => live.changed(["sales"]) }),
     pulls: createPulls({ storage, now }),
     leases: createLeases({ publisher, orders }),

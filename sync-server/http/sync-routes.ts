@@ -23,7 +23,7 @@ import { replicaQuerySchema } from "#protocol/sync/replica.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import { COLLECTION_FEEDS, collectionsWithMore } from "../sync/feeds.ts";
 import { streamSnapshot } from "../sync/snapshot.ts";
-import { askingDevice, isLaterTill } from "./auth.ts";
+import { askingDevice, askingFormerMachine, isLaterTill } from "./auth.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { patientWrite } from "./patient-write.ts";
@@ -88,7 +88,7 @@ async function enrol(deps: ServerDeps, request: FastifyRequest): Promise<unknown
       throw new Refusal("forbidden", "The next epoch was not asked for by this till's key.", [begun.reason]);
     return begun.value;
   }
-  const paired = await deps.enrolment.pair(asked);
+  const paired = await (asked.kind === "pair" ? deps.enrolment.pair(asked) : deps.takingOver.takeOver(asked));
   if (paired.ok) return paired.value;
   switch (paired.reason) {
     case "codeUnknown":
@@ -167,6 +167,11 @@ async function snapshot(
 }
 
 async function push(deps: ServerDeps, request: FastifyRequest): Promise<PushAnswer> {
+  const former = await askingFormerMachine(request, deps);
+  if (former !== null) {
+    const schema = isLaterTill(request) ? laterPushRequestSchema : pushRequestSchema;
+    return deps.takingOver.late(former, validated(schema, request.body).entries);
+  }
   const device = await askingDevice(request, deps);
   const isLater = isLaterTill(request);
   const { entries, keys } = validated(isLater ? laterPushRequestSchema : pushRequestSchema, request.body);

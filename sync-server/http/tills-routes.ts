@@ -4,6 +4,7 @@ import { reachesStore } from "#domain/access/roles.ts";
 import { CLOCK_SLACK_MS } from "#domain/audit/chain.ts";
 import { type DeviceId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import { pairAnswerSchema } from "#protocol/hq/console.ts";
 import {
   adoptionAnswerSchema,
   adoptionQuerySchema,
@@ -97,6 +98,21 @@ export const TILL_CALLS = {
     refusals: ["notFound"],
     trail: tillTrail,
   }),
+  replaceTill: hqCall({
+    method: "POST",
+    path: "/hq/v1/tills/:device/take-over",
+    summary: "Make a code by which another machine takes a till's register over, once and soon",
+    words:
+      "The machine goes on with the register, its receipt numbers and its day, with a key of its own. The one before is revoked by it; what it had not sent is kept aside when it sends it.",
+    right: "tills.manage",
+    reach: "filtered",
+    params: tillParams,
+    query: null,
+    body: null,
+    answer: pairAnswerSchema,
+    refusals: ["notFound", "conflict"],
+    trail: { subject: "till", id: ({ params }) => params.device },
+  }),
   diagnoseTill: hqCall({
     method: "POST",
     path: "/hq/v1/tills/:device/diagnose",
@@ -129,7 +145,7 @@ export const TILL_CALLS = {
 
 /** The tills at HQ (protocol/hq/tills.ts). */
 export function registerTillsRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  const { tills, till, renameTill, restoreTill, diagnoseTill, adoption } = TILL_CALLS;
+  const { tills, till, renameTill, restoreTill, replaceTill, diagnoseTill, adoption } = TILL_CALLS;
   serve(app, deps, tills, async ({ query, asker }) => {
     await settle(deps);
     return deps.storage.read((tx) => listOf(tx, { query, asker, now: deps.now() }));
@@ -153,6 +169,12 @@ export function registerTillsRoutes(app: FastifyInstance, deps: ServerDeps): voi
       return rowOf(await ownTill(publication.tx, asker, device.id), publication.at);
     }),
   );
+  serve(app, deps, replaceTill, async ({ params, asker }) => {
+    const { device } = await deps.storage.read((tx) => ownTill(tx, asker, params.device));
+    const code = await deps.takingOver.makeCode(device.id);
+    if (code === null) throw new Refusal("conflict", "The store of this till is closed.");
+    return code;
+  });
   serve(app, deps, diagnoseTill, async ({ params, asker }) => {
     const { device } = await deps.storage.read((tx) => ownTill(tx, asker, params.device));
     await deps.health.wantLog(device.id);

@@ -25,7 +25,12 @@ export async function publishTillKey(publication: Publication, publicKey: string
 /** Whether HQ has revoked the till that has this key: no other may have it again. */
 export async function isRevokedKey(tx: ReadTransaction, publicKey: string): Promise<boolean> {
   const owner = (await ownersOf(tx, publicKey)).at(-1);
-  return owner !== undefined && owner.revokedAt !== null;
+  return owner === undefined ? isGivenUpKey(tx, publicKey) : owner.revokedAt !== null;
+}
+
+/** Whether a machine had this key whose register has another machine now. */
+export async function isGivenUpKey(tx: ReadTransaction, publicKey: string): Promise<boolean> {
+  return (await tx.formerKeys(null)).some((former) => former.publicKey === publicKey);
 }
 
 /** Makes sure that every till can be told by its key and that the server has one of its own, whatever was there before receipts had codes. */
@@ -40,7 +45,8 @@ export async function ensureReceiptKeys(publisher: Publisher): Promise<void> {
       device: null,
       revokedAt: null,
     });
-    for (const publicKey of new Set((await tx.devices()).map((device) => device.publicKey))) {
+    const tills = [...(await tx.devices()), ...(await tx.formerKeys(null))];
+    for (const publicKey of new Set(tills.map((till) => till.publicKey))) {
       const key = await tillKeyDocument(publication, publicKey);
       if (key !== null) await putWhereNew(publication, key);
     }
@@ -52,14 +58,16 @@ async function tillKeyDocument(
   publicKey: string,
 ): Promise<ReceiptKeyDocument | null> {
   const owners = await ownersOf(tx, publicKey);
-  const owner = owners.at(-1);
-  if (owner === undefined) return null;
+  const owner = owners.at(-1) ?? (await formerOwnerOf(tx, publicKey));
+  if (owner === null) return null;
   return {
     id: idOfKey(Buffer.from(publicKey, "base64url")),
     kind: "key",
     publicKey,
     device: owner.id,
-    tills: owners.slice(-MAX_TILLS_OF_KEY).map(({ store, register }) => ({ store, register })),
+    tills: (owners.length === 0 ? [owner] : owners)
+      .slice(-MAX_TILLS_OF_KEY)
+      .map(({ store, register }) => ({ store, register })),
     revokedAt: owner.revokedAt,
   };
 }
@@ -68,6 +76,13 @@ async function tillKeyDocument(
 async function ownersOf(tx: ReadTransaction, publicKey: string): Promise<readonly DeviceRecord[]> {
   const owners = (await tx.devices()).filter((device) => device.publicKey === publicKey);
   return owners.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** The register whose receipts a machine signed that is not its machine any more: they stay good, unless HQ had revoked it. */
+async function formerOwnerOf(tx: ReadTransaction, publicKey: string): Promise<DeviceRecord | null> {
+  const former = (await tx.formerKeys(null)).findLast((each) => each.publicKey === publicKey);
+  const device = former === undefined ? null : await tx.device(former.device);
+  return former === undefined || device === null ? null : { ...device, revokedAt: former.revokedAt };
 }
 
 async function putWhereNew(publication: Publication, key: ReceiptKeyDocument): Promise<void> {

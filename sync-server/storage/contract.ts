@@ -25,6 +25,7 @@ import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
 import { STAFF } from "./contract/staff.ts";
 import { STOCK } from "./contract/stock.ts";
+import { TAKE_OVER } from "./contract/take-over.ts";
 import { TILLS } from "./contract/tills.ts";
 import { TRAIL } from "./contract/trail.ts";
 import { FEEDS, TRANSACTIONS } from "./contract/transactions.ts";
@@ -53,6 +54,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...SHIFTS,
   ...STAFF,
   ...TILLS,
+  ...TAKE_OVER,
   ...GLANCE,
   ...STOCK,
   ...TRAIL,

@@ -51,6 +51,7 @@ import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
 import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
 import type { StoreListReads } from "../stores/port.ts";
+import type { TakeOverReads, TakeOverWrites } from "../sync/take-over-port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
 
@@ -190,6 +191,7 @@ export interface ReadTransaction
     ShiftReads,
     StaffReads,
     StoreListReads,
+    TakeOverReads,
     TillReads,
     StockReads,
     TrailReads,
@@ -311,6 +313,7 @@ export interface WriteTransaction
     ReturnWrites,
     ShiftWrites,
     StaffWrites,
+    TakeOverWrites,
     TillWrites,
     TrailWrites,
     UpdateWrites,

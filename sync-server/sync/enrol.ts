@@ -14,7 +14,7 @@ export const PAIRING_CODE_TTL_MS = 15 * 60_000;
 /** No 0/O, 1/I/L: a code is read off one screen and typed on another. */
 const CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const CODE_CHARS = 8;
-const TOKEN_BYTES = 32;
+export const TOKEN_BYTES = 32;
 
 export type EnrolRefusal = "codeUnknown" | "codeExpired" | "badPublicKey" | "keyRevoked";
 
@@ -54,7 +54,7 @@ export function createEnrolment({
         const expiresAt = instant(now() + PAIRING_CODE_TTL_MS);
         await tx.addPairingCode({ hash: hashSecret(code), store: store.store, expiresAt });
         return {
-          code: `${code.slice(0, 4)}-${code.slice(4)}`,
+          code: shownCode(code),
           store: store.code,
           storeName: store.name,
           expiresAt,
@@ -117,7 +117,7 @@ export function createEnrolment({
   };
 }
 
-function enrolled(device: {
+export function enrolled(device: {
   readonly id: DeviceId;
   readonly epoch: number;
   readonly register: number;
@@ -125,6 +125,11 @@ function enrolled(device: {
   return { device: device.id, epoch: device.epoch, register: device.register, protocol: PROTOCOL_VERSION };
 }
 
-function newCode(): string {
+/** A code as people read it. */
+export function shownCode(code: string): string {
+  return `${code.slice(0, 4)}-${code.slice(4)}`;
+}
+
+export function newCode(): string {
   return Array.from({ length: CODE_CHARS }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join("");
 }

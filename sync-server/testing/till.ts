@@ -14,6 +14,7 @@ import { timesMoney } from "#domain/money/arithmetic.ts";
 import { type Money, money } from "#domain/money/money.ts";
 import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { Ticket, TicketLine } from "#domain/ticket/ticket.ts";
+import type { EnrolAnswer } from "#protocol/sync/enrol.ts";
 import { EUR, price } from "./shop.ts";
 
 /** What is sold in one go: a variant and how many of it. */
@@ -69,6 +70,15 @@ export class TestTill {
       nextReceipt: this.#receipts + 1,
       previous: null,
     });
+  }
+
+  /** This machine goes on where another one left a register. */
+  goOn({ device, epoch, register, takenOver }: EnrolAnswer): JournalEntry {
+    if (takenOver === undefined) throw new Error("nothing was taken over");
+    this.device = device;
+    this.epoch = epoch;
+    this.#receipts = takenOver.nextReceipt - 1;
+    return this.write({ type: "epoch.begun", register, ...takenOver });
   }
 
   sell(sold: readonly Sold[]): JournalEntry {

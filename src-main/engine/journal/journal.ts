@@ -14,6 +14,7 @@ import { type AppliedUpTo, pendingEntries, receiptCounterAfter } from "#domain/j
 import { sealEntry } from "#domain/journal/seal.ts";
 import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { TakenOver } from "#protocol/sync/enrol.ts";
 import type { JournalDocument } from "../database.ts";
 import type { Clock, Journal, JournalHead, NewId, PendingTicket, TillIdentity, Unwatch } from "../ports.ts";
 import { checkTail } from "./check-tail.ts";
@@ -37,6 +38,8 @@ interface Act {
 export interface Epoch {
   readonly epoch: number;
   readonly register: number;
+  /** Where another machine left the register that this one has now. */
+  readonly takenOver?: TakenOver;
 }
 
 export interface JournalSettings {
@@ -273,17 +276,20 @@ export class DiskJournal implements Journal {
     return { id, staff, fact, at: this.#settings.clock.now() };
   }
 
-  async #begin({ epoch, register }: Epoch, carried: readonly JournalEntry[]): Promise<void> {
+  async #begin({ epoch, register, takenOver }: Epoch, carried: readonly JournalEntry[]): Promise<void> {
     const { epoch: last, seq, hash, nextReceipt } = this.#head;
     const counted = carried.filter((entry) => ticketOf(entry.fact) !== null).length;
     const begun = this.#act({
       staff: null,
-      fact: {
-        type: "epoch.begun",
-        register,
-        nextReceipt: nextReceipt - counted,
-        previous: last === 0 ? null : { epoch: last, seq, hash },
-      },
+      fact:
+        last === 0 && takenOver !== undefined
+          ? { type: "epoch.begun", register, ...takenOver }
+          : {
+              type: "epoch.begun",
+              register,
+              nextReceipt: nextReceipt - counted,
+              previous: last === 0 ? null : { epoch: last, seq, hash },
+            },
     });
     const begin = { epoch, register, seq: 0, nextReceipt, hash: GENESIS_HASH };
     this.#told(await this.#write(begin, [begun, ...carried]));

@@ -4,7 +4,8 @@ import type { JournalEntry } from "#domain/journal/entry.ts";
 import { cashPolicyOf } from "#domain/shift/cash.ts";
 import { type DayState, type DrawerState, newDay } from "#domain/shift/day-state.ts";
 import { drawerFor } from "#domain/shift/drawers.ts";
-import { foldCopy, foldDay, leftBy } from "#domain/shift/fold-day.ts";
+import { foldCopy, foldDay } from "#domain/shift/fold-day.ts";
+import { dayBegunBy } from "#domain/shift/read-back.ts";
 import type { Unwatch } from "../ports.ts";
 import { Changes } from "../shop/changes.ts";
 import { durably } from "../shop/durably.ts";
@@ -81,8 +82,9 @@ export class DayBook {
         begin = kept.state;
         break;
       }
-      if (entry.fact.type === "day.closed") {
-        begin = newDay(leftBy(entry.fact.report));
+      const begun = dayBegunBy(entry);
+      if (begun !== null) {
+        begin = begun;
         break;
       }
       since.push({ entry, isCopy: seen.has(entry.id) });

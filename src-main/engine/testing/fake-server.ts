@@ -1,16 +1,20 @@
 import { type Instant, instant } from "#domain/ids.ts";
+import { newDay } from "#domain/shift/day-state.ts";
 import { type ReplicaCollection, replicaCollectionSchema } from "#protocol/documents/collections.ts";
-import { enrolRequestSchema } from "#protocol/sync/enrol.ts";
+import { enrolRequestSchema, type TakenOver } from "#protocol/sync/enrol.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import { pushRequestSchema } from "#protocol/sync/journal.ts";
 import { PROTOCOL_VERSION } from "#protocol/version.ts";
 import { FakeBooks } from "./fake-books.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { euros } from "./shop-fixture.ts";
 import { WakeStreams } from "./wake-streams.ts";
 
 /** Where the made-up server is; nothing of it ever reaches a network. */
 export const SERVER = "http://server.test";
 export const PAIRING_CODE = "ABCD-2345";
+/** Of the register that another machine had before. */
+export const REGISTER_CODE = "WXYZ-6789";
 
 export type Call = "enrol" | "replica" | "snapshot" | "journal" | "changes" | "health" | "pictures";
 
@@ -49,6 +53,12 @@ export class FakeServer {
   refusing: { readonly status: number; readonly reason: ErrorBody["reason"] } | null = null;
   /** How far the server's own clock is ahead of the till's, milliseconds. */
   clockAheadMs = 0;
+  /** Where the machine left the register that the till takes over. */
+  leftOff: TakenOver = {
+    nextReceipt: 42,
+    previous: { epoch: 3, seq: 7, hash: "7".repeat(64) },
+    day: newDay({ number: 5, grandTotal: euros(12_345), kept: [] }),
+  };
   #down = false;
   readonly #next = new Map<Call, Answer[]>();
   readonly #always = new Map<Call, Answer>();
@@ -169,6 +179,10 @@ export class FakeServer {
     if (asked.kind === "pair") {
       if (asked.code.replace("-", "") !== PAIRING_CODE.replace("-", "")) return refusal(404, "codeUnknown");
       books.publicKey = asked.publicKey;
+    } else if (asked.kind === "takeOver") {
+      if (asked.code.replace("-", "") !== REGISTER_CODE.replace("-", "")) return refusal(404, "codeUnknown");
+      books.publicKey = asked.publicKey;
+      books.epoch = 4;
     } else {
       if (!books.wishedFor(asked.epoch, asked.signature)) return refusal(403, "forbidden");
       books.epoch += 1;
@@ -176,13 +190,14 @@ export class FakeServer {
     return Response.json({
       device: books.device,
       epoch: books.epoch,
-      token: asked.kind === "pair" ? "secret-token-of-this-till" : null,
+      token: asked.kind === "nextEpoch" ? null : "secret-token-of-this-till",
       store: books.store,
       storeCode: "BER1",
       storeName: "Kreuzberg",
       register: 3,
       serverTime: this.#time(),
       protocol: PROTOCOL_VERSION,
+      ...(asked.kind === "takeOver" ? { takenOver: this.leftOff } : {}),
     });
   }
 }

@@ -265,8 +265,9 @@ function ExceptionLine({
   );
 }
 
-/** What an exception is called: what is overdrawn may be a gift card. */
+/** What an exception is called: what is overdrawn may be a gift card, and a second journal be of a machine whose register went on at another. */
 function nameOf({ kind, detail }: ExceptionRow): string {
+  if (kind === "forked" && detail.lateEntries !== undefined) return "lateJournal";
   return kind === "overdrawn" && detail.kind === "giftCard" ? "overdrawnGiftCard" : kind;
 }
 

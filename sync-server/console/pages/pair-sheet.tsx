@@ -59,13 +59,14 @@ export function PairSheet({
           </Button>
         </form>
       ) : (
-        <Code made={code} />
+        <PairingCode made={code} lead={t("tills.pair.scan")} />
       )}
     </Sheet>
   );
 }
 
-function Code({ made }: { readonly made: PairAnswer }) {
+/** A pairing code as a machine reads it and as people do. */
+export function PairingCode({ made, lead }: { readonly made: PairAnswer; readonly lead: string }) {
   const server = window.location.origin;
   const text = pairingText({ server, code: made.code });
   const { size, path } = qrPath(text);
@@ -73,7 +74,7 @@ function Code({ made }: { readonly made: PairAnswer }) {
   const [isCopied, setCopied] = useState(false);
   return (
     <div className="space-y-4">
-      <p className="text-soft">{t("tills.pair.scan")}</p>
+      <p className="text-soft">{lead}</p>
       <div className="flex flex-wrap items-center gap-6">
         <svg
           role="img"

@@ -1,5 +1,6 @@
 import { type FormEvent, useCallback, useState } from "react";
 import type { DeviceId } from "#domain/ids.ts";
+import type { PairAnswer } from "#protocol/hq/console.ts";
 import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { TillDetail, TillRow } from "#protocol/hq/tills.ts";
 import type { Answer, ApiProblem } from "../ask.ts";
@@ -13,6 +14,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { usePolled } from "../use-polled.ts";
+import { PairingCode } from "./pair-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { TillLog } from "./till-log.tsx";
@@ -172,8 +174,33 @@ function Standing({ till, onChanged }: { readonly till: TillRow; readonly onChan
           {t("tills.revoke")}
         </Button>
       )}
-      <p className="text-soft text-sm">{t("tills.replace.lead")}</p>
+      <Replacing till={till} />
     </section>
+  );
+}
+
+/** The register goes on at another machine: by a code that is its own. */
+function Replacing({ till }: { readonly till: TillRow }) {
+  const { shops } = useApi();
+  const [code, setCode] = useState<PairAnswer | null>(null);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  async function make(): Promise<void> {
+    const answer = await shops.replaceTill(till.id);
+    if (answer.ok) setCode(answer.value);
+    setProblem(answer.ok ? null : answer.reason);
+  }
+  return (
+    <div className="space-y-3 border-line border-t pt-4" aria-live="polite">
+      <ProblemNote problem={problem} />
+      {code === null ? (
+        <>
+          <p className="text-soft text-sm">{t("tills.replace.lead")}</p>
+          <Button onPress={() => void make()}>{t("tills.replace")}</Button>
+        </>
+      ) : (
+        <PairingCode made={code} lead={t("tills.replace.scan")} />
+      )}
+    </div>
   );
 }
 

@@ -623,4 +623,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE catalogue_removed (one INTEGER PRIMARY KEY CHECK (one = 1), n INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT;
   INSERT INTO catalogue_removed (one, n, changed) SELECT 1, coalesce(max(n), 0), coalesce(max(changed), 0) FROM catalogue;
   `,
+  `
+  CREATE TABLE take_over_codes (hash TEXT PRIMARY KEY, device TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE former_keys (
+    place INTEGER PRIMARY KEY, device TEXT NOT NULL, public_key TEXT NOT NULL, token_hash TEXT NOT NULL UNIQUE, until_epoch INTEGER NOT NULL, revoked_at INTEGER
+  ) STRICT;
+  CREATE INDEX former_keys_of ON former_keys (device);
+  `,
 ];

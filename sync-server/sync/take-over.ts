@@ -1,0 +1,201 @@
+import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import { type DeviceId, type Instant, instant } from "#domain/ids.ts";
+import { type ChainCrypto, checkSeal } from "#domain/journal/check.ts";
+import { ticketOf } from "#domain/journal/effects.ts";
+import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
+import { ok, type Result, refused } from "#domain/result.ts";
+import { type DayState, newDay } from "#domain/shift/day-state.ts";
+import { dayBegunBy, dayReadBack } from "#domain/shift/read-back.ts";
+import { parseReceiptNumber } from "#domain/ticket/receipt-number.ts";
+import type { PairAnswer } from "#protocol/hq/console.ts";
+import type { EnrolAnswer, EnrolRequest, TakenOver } from "#protocol/sync/enrol.ts";
+import type { PushAnswer } from "#protocol/sync/journal.ts";
+import { raiseException } from "../exceptions/raise.ts";
+import { isGivenUpKey, publishTillKey } from "../receipts/keys.ts";
+import type { DeviceRecord, ReadTransaction, Storage } from "../storage/port.ts";
+import {
+  type EnrolRefusal,
+  enrolled,
+  hashSecret,
+  newCode,
+  PAIRING_CODE_TTL_MS,
+  shownCode,
+  TOKEN_BYTES,
+} from "./enrol.ts";
+import type { Publication, Publisher } from "./publisher.ts";
+import { readPublicKey, sha256Hex, verifierFor } from "./signatures.ts";
+
+const ENTRIES_AT_ONCE = 500;
+const NEWEST = { epoch: Number.MAX_SAFE_INTEGER, seq: 0 };
+const WHY_KEPT_ASIDE = "formerMachine";
+
+/** A register whose machine is lost, broken or revoked goes on at another one. */
+export interface TakingOver {
+  /** A one-time code by which another machine takes a register over; null when there is no such register, or its store has closed. */
+  makeCode(device: DeviceId): Promise<PairAnswer | null>;
+  takeOver(request: Extract<EnrolRequest, { kind: "takeOver" }>): Promise<Result<EnrolAnswer, EnrolRefusal>>;
+  /**
+   * What a machine had not sent when another took its place, and sends now: it is kept aside whole and raised as an exception, since its receipt numbers may
+   * be given away by now. Acknowledged, so that the machine sends all that it has.
+   */
+  late(machine: FormerMachine, entries: readonly JournalEntry[]): Promise<PushAnswer>;
+}
+
+/** The register as it is now, and the key that a machine had which is not its machine any more. */
+export interface FormerMachine {
+  readonly device: DeviceRecord;
+  readonly publicKey: string;
+}
+
+export function createTakingOver({
+  storage,
+  publisher,
+  now,
+  onTaken,
+}: {
+  readonly storage: Storage;
+  readonly publisher: Publisher;
+  readonly now: () => Instant;
+  /** Told once a register has another machine, so that the one before is hung up on. */
+  readonly onTaken: (device: DeviceId) => void;
+}): TakingOver {
+  return {
+    makeCode: (id) =>
+      storage.write(async (tx) => {
+        const device = await tx.device(id);
+        const store = device === null ? null : await tx.store(device.store);
+        if (store === null || store.closedAt !== undefined) return null;
+        const code = newCode();
+        const expiresAt = instant(now() + PAIRING_CODE_TTL_MS);
+        await tx.addTakeOverCode({ hash: hashSecret(code), device: id, expiresAt });
+        return { code: shownCode(code), store: store.code, storeName: store.name, expiresAt };
+      }),
+
+    takeOver: async (request) => {
+      const taken = await publisher.publish((publication) => takeOver(publication, request));
+      if (taken.ok) onTaken(taken.value.device);
+      return taken;
+    },
+
+    late: (machine, entries) => publisher.publish((publication) => keepLate(publication, machine, entries)),
+  };
+}
+
+async function takeOver(
+  publication: Publication,
+  { code: asked, publicKey }: Extract<EnrolRequest, { kind: "takeOver" }>,
+): Promise<Result<EnrolAnswer, EnrolRefusal>> {
+  const { tx, at } = publication;
+  if (readPublicKey(publicKey) === null) return refused("badPublicKey");
+  const code = await tx.takeTakeOverCode(hashSecret(asked.replace("-", "")));
+  if (code === null) return refused("codeUnknown");
+  if (code.expiresAt < at) return refused("codeExpired");
+  const device = await tx.device(code.device);
+  const store = device === null ? null : await tx.store(device.store);
+  if (device === null || store === null) return refused("codeUnknown");
+  // A machine that took over and never heard the answer takes over from itself.
+  if (device.publicKey !== publicKey && (await isGivenUpKey(tx, publicKey))) return refused("keyRevoked");
+  if (device.publicKey === publicKey && device.revokedAt !== null) return refused("keyRevoked");
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const takenOver = await leftOff(tx, device.id);
+  // An epoch of which nothing arrived begins here: none may be missing in the journal.
+  const { seq } = await tx.chainHead({ device: device.id, epoch: device.epoch });
+  const epoch = seq === 0 ? device.epoch : device.epoch + 1;
+  await tx.takeOver({ device: device.id, publicKey, tokenHash: hashSecret(token), epoch });
+  await publishTillKey(publication, publicKey);
+  return ok({
+    ...enrolled({ ...device, epoch }),
+    token,
+    store: store.store,
+    storeCode: store.code,
+    storeName: store.name,
+    serverTime: at,
+    takenOver,
+  });
+}
+
+/** Where a register's journal ends as far as it is known here: the number of its next receipt, its newest entry, and its day so far. */
+async function leftOff(tx: ReadTransaction, device: DeviceId): Promise<TakenOver> {
+  const since: JournalEntry[] = [];
+  let newest: JournalEntry | null = null;
+  let begin: DayState | null = null;
+  let nextReceipt = 1;
+  let isCounted = false;
+  let before = NEWEST;
+  while (begin === null || !isCounted) {
+    const page = await tx.newestEntries({ device, before, limit: ENTRIES_AT_ONCE });
+    for (const entry of page) {
+      newest ??= entry;
+      nextReceipt = Math.max(nextReceipt, receiptAfter(entry));
+      isCounted ||= ticketOf(entry.fact) !== null || beginsAnew(entry);
+      if (begin !== null) continue;
+      begin = dayBegunBy(entry);
+      if (begin === null) since.push(entry);
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < ENTRIES_AT_ONCE) break;
+    before = { epoch: last.epoch, seq: last.seq };
+    await setImmediate();
+  }
+  const previous = newest === null ? null : { epoch: newest.epoch, seq: newest.seq, hash: newest.hash };
+  return { nextReceipt, previous, day: dayReadBack(begin ?? newDay(null), since) };
+}
+
+function receiptAfter({ fact }: JournalEntry): number {
+  if (fact.type === "epoch.begun") return fact.nextReceipt;
+  const number = parseReceiptNumber(ticketOf(fact)?.number ?? "");
+  return number === null ? 1 : number.counter + 1;
+}
+
+/** Whether no receipt before it has a higher number than it says: it carries nothing over. */
+function beginsAnew({ fact }: JournalEntry): boolean {
+  return fact.type === "epoch.begun" && (fact.previous === null || fact.day !== undefined);
+}
+
+async function keepLate(
+  publication: Publication,
+  { device, publicKey }: FormerMachine,
+  entries: readonly JournalEntry[],
+): Promise<PushAnswer> {
+  const { tx, at } = publication;
+  const crypto: ChainCrypto = { sha256Hex, verify: verifierFor(publicKey) };
+  const forged = entries.find(
+    (entry) => entry.device !== device.id || entry.store !== device.store || !checkSeal(entry, crypto).ok,
+  );
+  const [first] = entries;
+  const last = entries.at(-1);
+  if (forged !== undefined)
+    return {
+      ok: false,
+      reason: "badSignature",
+      atSeq: forged.seq,
+      acknowledged: 0,
+      headHash: GENESIS_HASH,
+      serverTime: at,
+    };
+  if (first === undefined || last === undefined) return { ok: true, acknowledged: 0, serverTime: at };
+  const unseen: JournalEntry[] = [];
+  for (const entry of entries) {
+    const hash = await tx.entryHash({ device: device.id, epoch: entry.epoch, seq: entry.seq });
+    if (hash !== entry.hash) unseen.push(entry);
+  }
+  const [begins] = unseen;
+  if (begins !== undefined) {
+    await tx.quarantine({ entries: unseen, reason: WHY_KEPT_ASIDE, at });
+    await raiseException(publication, {
+      id: `late:${device.id}:${begins.epoch}:${begins.seq}`,
+      kind: "forked",
+      store: device.store,
+      subject: null,
+      detail: {
+        register: String(device.register),
+        device: device.name,
+        seq: String(begins.seq),
+        lateEntries: String(unseen.length),
+        lateReceipts: String(unseen.filter(({ fact }) => ticketOf(fact) !== null).length),
+      },
+    });
+  }
+  return { ok: true, acknowledged: last.seq, serverTime: at };
+}
