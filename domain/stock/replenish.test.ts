@@ -4,9 +4,17 @@ import { checkReorderRule, freePieces, proposedPieces, soldPerWeek, sparePieces 
 
 const pieces = fc.integer({ min: 0, max: 2_000 });
 const rules = fc
-  .record({ reorderPoint: pieces, more: fc.integer({ min: 1, max: 500 }), pack: fc.integer({ min: 1, max: 60 }) })
+  .record({
+    reorderPoint: pieces,
+    more: fc.integer({ min: 1, max: 500 }),
+    pack: fc.integer({ min: 1, max: 60 }),
+  })
   .map(({ reorderPoint, more, pack }) => ({ reorderPoint, target: reorderPoint + more, pack }));
-const shelves = fc.record({ onHand: fc.integer({ min: -50, max: 2_000 }), reserved: pieces, safetyStock: pieces });
+const shelves = fc.record({
+  onHand: fc.integer({ min: -50, max: 2_000 }),
+  reserved: pieces,
+  safetyStock: pieces,
+});
 
 describe("what a store is to get", () => {
   test("fills it up to its target in whole packs, with less than a pack too many, and only at the reorder point or below", () => {
@@ -63,9 +71,13 @@ test("a store that gives what it can spare still has its target, and no reason t
 
 test("a rule has a target above its reorder point, and whole pieces", () => {
   expect(checkReorderRule({ reorderPoint: 2, target: 3, pack: 6 })).toMatchObject({ ok: true });
-  expect(checkReorderRule({ reorderPoint: 3, target: 3, pack: 1 })).toMatchObject({ reason: "notAbovePoint" });
+  expect(checkReorderRule({ reorderPoint: 3, target: 3, pack: 1 })).toMatchObject({
+    reason: "notAbovePoint",
+  });
   for (const odd of [{ pack: 0 }, { reorderPoint: -1 }, { target: 1.5 }, { target: 100_001 }])
-    expect(checkReorderRule({ reorderPoint: 1, target: 3, pack: 1, ...odd })).toMatchObject({ reason: "outOfRange" });
+    expect(checkReorderRule({ reorderPoint: 1, target: 3, pack: 1, ...odd })).toMatchObject({
+      reason: "outOfRange",
+    });
 });
 
 test("what is sold in a week follows from any number of days, and is nothing where more came back than went", () => {

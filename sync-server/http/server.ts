@@ -42,6 +42,7 @@ import { registerProfileRoutes } from "./profile-routes.ts";
 import { registerPromotionsRoutes } from "./promotions-routes.ts";
 import { registerReceiptDesignRoutes } from "./receipt-design-routes.ts";
 import { registerReceiptsRoutes } from "./receipts-routes.ts";
+import { registerReplenishRoutes } from "./replenish-routes.ts";
 import { registerReportViewsRoutes } from "./report-views-routes.ts";
 import { registerReportsRoutes } from "./reports-routes.ts";
 import { registerReturnsPolicyRoutes } from "./returns-policy-routes.ts";
@@ -180,6 +181,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerReceiptDesignRoutes(app, deps);
   registerStaffRoutes(app, deps);
   registerStockRoutes(app, deps);
+  registerReplenishRoutes(app, deps);
   registerWorkRoutes(app, deps);
   registerWebhooksRoutes(app, deps);
   registerEventsRoutes(app, deps);

@@ -3,6 +3,7 @@ import { acrossBehindOf } from "./across-behind.ts";
 import { acrossReportOf } from "./across-rows.ts";
 import { auditCountsOf, auditRowsOf } from "./data-audit-rows.ts";
 import type { Database } from "./database.ts";
+import { needsOf } from "./needs.ts";
 import { reportOf } from "./report-rows.ts";
 import { reportTicketsOf } from "./report-tickets.ts";
 
@@ -12,6 +13,7 @@ const ASIDE_READS: {
 } = {
   auditCounts: auditCountsOf,
   auditRows: auditRowsOf,
+  needs: needsOf,
   report: reportOf,
   reportTickets: reportTicketsOf,
   acrossReport: acrossReportOf,

@@ -623,4 +623,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE catalogue_removed (one INTEGER PRIMARY KEY CHECK (one = 1), n INTEGER NOT NULL, changed INTEGER NOT NULL) STRICT;
   INSERT INTO catalogue_removed (one, n, changed) SELECT 1, coalesce(max(n), 0), coalesce(max(changed), 0) FROM catalogue;
   `,
+  `
+  CREATE TABLE reorder_rules (
+    kind TEXT NOT NULL, subject TEXT NOT NULL, store TEXT NOT NULL, reorder_point INTEGER NOT NULL, target INTEGER NOT NULL, pack INTEGER NOT NULL,
+    PRIMARY KEY (kind, subject, store)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX goods_coming_of_variant ON goods_coming (variant);
+  `,
 ];

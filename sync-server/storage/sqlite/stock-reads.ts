@@ -19,6 +19,14 @@ const RARE = 2_000;
 export const LEVEL_COLUMNS = `s.store, s.variant, s.on_hand, s.sold_at, s.counted_at, s.moved_at, v.sku, p.product,
   (SELECT coalesce(sum(r.pieces), 0) FROM reservations r WHERE r.store = s.store AND r.variant = s.variant) AS reserved`;
 
+const REORDER_POINT = "SELECT r.reorder_point FROM reorder_rules r WHERE r.kind =";
+const CATEGORY =
+  "(SELECT p.product ->> 'category' FROM variants v JOIN products p ON p.id = v.product WHERE v.id = s.variant)";
+/** At the reorder point or below where a rule says one, the narrowest first. No level above every such point is looked at. */
+const LOW = `s.on_hand <= max(?, coalesce((SELECT max(reorder_point) FROM reorder_rules), 0)) AND s.on_hand <= coalesce(
+  (${REORDER_POINT} 'article' AND r.subject = s.variant AND r.store = s.store), (${REORDER_POINT} 'article' AND r.subject = s.variant AND r.store = ''),
+  (${REORDER_POINT} 'category' AND r.subject = ${CATEGORY} AND r.store = s.store), (${REORDER_POINT} 'category' AND r.subject = ${CATEGORY} AND r.store = ''), ?)`;
+
 /** What there is in the stores, and what it is made of. */
 export class SqliteStockReads extends SqliteProductReads implements StockReads {
   async levels({
@@ -142,7 +150,7 @@ function partsOf(ask: LevelsAsk): {
   if (ask.category !== "") also("p.product ->> 'category' = ?", ask.category);
   if (ask.search.trim() !== "") also("p.words LIKE ? ESCAPE '\\'", searchPattern(ask.search));
   if (ask.state === "belowZero") also("s.on_hand < 0");
-  if (ask.state === "low") also("s.on_hand <= ?", ask.atMost);
+  if (ask.state === "low") also(LOW, ask.atMost, ask.atMost);
   if (ask.state === "idle") also("s.moved_at < ? AND s.on_hand > 0", ask.idleSince);
   return {
     where: conditions.length === 0 ? "1" : conditions.join(" AND "),
