@@ -13,7 +13,7 @@ export const STOCK_ENGLISH = {
   "stock.state": "Which levels",
   "stock.state.all": "All levels",
   "stock.state.belowZero": "Below zero",
-  "stock.state.low": "3 pieces or fewer",
+  "stock.state.low": "At the reorder point, or 3 pieces or fewer",
   "stock.state.idle": "No movement for 90 days",
   "stock.sort": "Order",
   "stock.sort.title": "By name",
