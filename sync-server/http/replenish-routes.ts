@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { variantLabel } from "#domain/product/variant-label.ts";
 import { checkReorderRule, type ReorderRefusal } from "#domain/stock/replenish.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
@@ -19,6 +19,7 @@ import { delimitedText } from "../audit/delimited.ts";
 import { proposalsOf } from "../stock/replenish.ts";
 import type { ReorderRuleKey, ReorderRuleRecord } from "../stock/replenish-port.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+import { answeredAside, goneWith } from "./answered-aside.ts";
 import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -93,12 +94,14 @@ export function registerReplenishRoutes(app: FastifyInstance, deps: ServerDeps):
   const { storage } = deps;
   serve(app, deps, REPLENISH_CALLS.proposals, async ({ query: { store: code, ...ask }, asker, reply }) => {
     const stores = await storage.read((tx) => storesOf(tx, asker, code));
-    return answered(await proposalsOf({ storage, now: deps.now() }, { ...ask, ...stores }, goneWith(reply)));
+    return answeredAside(
+      await proposalsOf({ storage, now: deps.now() }, { ...ask, ...stores }, goneWith(reply)),
+    );
   });
   serve(app, deps, REPLENISH_CALLS.proposalsCsv, async ({ query: { store: code, ...ask }, asker, reply }) => {
     const { store } = await storage.read((tx) => storesOf(tx, asker, code));
     const page = async (offset: number) =>
-      answered(
+      answeredAside(
         await proposalsOf(
           { storage, now: deps.now() },
           { ...ask, store, givers: [], offset, limit: EXPORTED_AT_ONCE },
@@ -170,24 +173,6 @@ function rowOf(
   if (of.kind === "category") return { subject: of, name: of.category, ...figures };
   const name = [of.title, variantLabel(of.options)].filter((word) => word !== "").join(" · ");
   return { subject: { kind: "article", sku: of.sku }, name, ...figures };
-}
-
-function answered<T>(
-  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string },
-): T {
-  if (result.ok) return result.value;
-  throw new Refusal("tooManyRequests", "Too much is being worked out. Try again in a moment.", [
-    result.reason,
-  ]);
-}
-
-/** Says when whoever asked has gone away: nobody waits for the answer any more. */
-function goneWith(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }
 
 const COLUMNS = [

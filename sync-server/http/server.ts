@@ -56,6 +56,7 @@ import { registerShopRoutes, type ShopParts } from "./shop-routes.ts";
 import { registerSimulateRoute } from "./simulate-route.ts";
 import { registerStaffRoutes } from "./staff-routes.ts";
 import { registerStockRoutes } from "./stock-routes.ts";
+import { registerStockValueRoutes } from "./stock-value-routes.ts";
 import { registerStoresRoutes } from "./stores-routes.ts";
 import { registerSyncRoutes } from "./sync-routes.ts";
 import { registerTillsRoutes } from "./tills-routes.ts";
@@ -181,6 +182,7 @@ export async function buildServer(deps: ServerDeps, settings: HttpSettings): Pro
   registerReceiptDesignRoutes(app, deps);
   registerStaffRoutes(app, deps);
   registerStockRoutes(app, deps);
+  registerStockValueRoutes(app, deps);
   registerReplenishRoutes(app, deps);
   registerWorkRoutes(app, deps);
   registerWebhooksRoutes(app, deps);

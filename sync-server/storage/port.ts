@@ -51,6 +51,7 @@ import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
 import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
 import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../stock/replenish-port.ts";
+import type { StockValueAsideReads } from "../stock/value-port.ts";
 import type { StoreListReads } from "../stores/port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
 import type { UpdateReads, UpdateWrites } from "../updates/port.ts";
@@ -69,7 +70,7 @@ export interface Storage {
 }
 
 /** Questions that may take long: each has a name, and is answered beside the server's own thread. */
-export interface AsideReads extends AcrossAsideReads, DataAuditAsideReads, ReplenishAsideReads, ReportAsideReads {}
+export interface AsideReads extends AcrossAsideReads, DataAuditAsideReads, ReplenishAsideReads, ReportAsideReads, StockValueAsideReads {}
 export type AsideName = keyof AsideReads;
 export type AsideAsk<N extends AsideName> = Parameters<AsideReads[N]>[0];
 export type AsideAnswer<N extends AsideName> = ReturnType<AsideReads[N]>;

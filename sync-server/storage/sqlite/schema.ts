@@ -629,5 +629,6 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (kind, subject, store)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX goods_coming_of_variant ON goods_coming (variant);
+  CREATE INDEX movements_corrected ON movements (acted_at) WHERE reason ->> 'kind' IN ('adjusted', 'counted');
   `,
 ];

@@ -17,7 +17,8 @@ const COUNTED_FROM = "stock s CROSS JOIN variants v ON v.id = s.variant";
 /** So few levels are sorted by their titles sooner than they are looked for among all articles. */
 const RARE = 2_000;
 export const LEVEL_COLUMNS = `s.store, s.variant, s.on_hand, s.sold_at, s.counted_at, s.moved_at, v.sku, p.product,
-  (SELECT coalesce(sum(r.pieces), 0) FROM reservations r WHERE r.store = s.store AND r.variant = s.variant) AS reserved`;
+  (SELECT coalesce(sum(r.pieces), 0) FROM reservations r WHERE r.store = s.store AND r.variant = s.variant) AS reserved,
+  (SELECT coalesce(sum(max(c.in_transit, 0)), 0) FROM goods_coming c WHERE c.store = s.store AND c.variant = s.variant) AS in_transit`;
 
 const REORDER_POINT = "SELECT r.reorder_point FROM reorder_rules r WHERE r.kind =";
 const CATEGORY =
@@ -170,6 +171,7 @@ export function toLevel(row: Row): LevelRecord {
     category: product.category,
     onHand: Number(row.on_hand),
     reserved: Number(row.reserved),
+    inTransit: Number(row.in_transit),
     soldAt: momentOrNever(row.sold_at),
     countedAt: momentOrNever(row.counted_at),
     movedAt: momentOrNever(row.moved_at),
