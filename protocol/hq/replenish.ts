@@ -102,5 +102,3 @@ export const putReorderRuleSchema = z.strictObject({
   rule: z.strictObject(ruleShape).nullable(),
 });
 export type PutReorderRule = z.infer<typeof putReorderRuleSchema>;
-/** What was asked, as it is now. */
-export const reorderRuleAnswerSchema = putReorderRuleSchema;

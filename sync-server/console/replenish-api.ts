@@ -1,7 +1,7 @@
 import {
   type PutReorderRule,
   proposalsAnswerSchema,
-  reorderRuleAnswerSchema,
+  putReorderRuleSchema,
   reorderRulesAnswerSchema,
 } from "#protocol/hq/replenish.ts";
 import { type Answer, type Ask, asJson } from "./ask.ts";
@@ -46,6 +46,6 @@ export class ReplenishApi {
   }
 
   putRule(rule: PutReorderRule) {
-    return this.#ask("PUT", "/hq/v1/reorder-rules", reorderRuleAnswerSchema, asJson(rule));
+    return this.#ask("PUT", "/hq/v1/reorder-rules", putReorderRuleSchema, asJson(rule));
   }
 }

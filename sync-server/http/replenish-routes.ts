@@ -11,7 +11,6 @@ import {
   proposalsQuerySchema,
   putReorderRuleSchema,
   type ReorderRuleRow,
-  reorderRuleAnswerSchema,
   reorderRulesAnswerSchema,
   reorderRulesQuerySchema,
 } from "#protocol/hq/replenish.ts";
@@ -75,7 +74,7 @@ export const REPLENISH_CALLS = {
     right: "stock.edit",
     reach: "filtered",
     body: putReorderRuleSchema,
-    answer: reorderRuleAnswerSchema,
+    answer: putReorderRuleSchema,
     refusals: ["badRequest", "forbidden", "notFound"],
     trail: {
       subject: "reorderRule",
