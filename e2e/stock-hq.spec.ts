@@ -116,7 +116,7 @@ test("HQ plans a blind count, a till counts by scanning while it sells, what is 
   await rule.getByRole("button", { name: "Save the rule" }).click();
   await expect(rule.getByRole("table").getByRole("row").nth(1)).toContainText(goods.sku);
   await look(hq, info, "rules");
-  await hq.keyboard.press("Escape");
+  await rule.getByRole("button", { name: "Close", exact: true }).click();
   const proposal = hq.getByRole("row").filter({ hasText: goods.sku });
   await expect(proposal.getByRole("textbox")).toHaveValue("4");
   await proposal.getByRole("checkbox").check();
