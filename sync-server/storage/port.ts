@@ -70,7 +70,12 @@ export interface Storage {
 }
 
 /** Questions that may take long: each has a name, and is answered beside the server's own thread. */
-export interface AsideReads extends AcrossAsideReads, DataAuditAsideReads, ReplenishAsideReads, ReportAsideReads, StockValueAsideReads {}
+export interface AsideReads
+  extends AcrossAsideReads,
+    DataAuditAsideReads,
+    ReplenishAsideReads,
+    ReportAsideReads,
+    StockValueAsideReads {}
 export type AsideName = keyof AsideReads;
 export type AsideAsk<N extends AsideName> = Parameters<AsideReads[N]>[0];
 export type AsideAnswer<N extends AsideName> = ReturnType<AsideReads[N]>;
