@@ -12,7 +12,7 @@ async function look(page: Page, info: TestInfo, screen: string): Promise<void> {
   await expectAccessible(page, screen);
 }
 
-test("HQ plans a blind count, a till counts by scanning while it sells, what is off is booked, and console and till agree on the level and why", async ({
+test("HQ plans a blind count, a till counts by scanning while it sells, what is off is booked, and console and till agree on the level and why; what is low then is ordered anew", async ({
   chain,
   page,
 }, info) => {
@@ -104,4 +104,28 @@ test("HQ plans a blind count, a till counts by scanning while it sells, what is 
     `/hq/v1/stock?store=BER1&search=${encodeURIComponent(goods.sku)}`,
   );
   expect(answer.levels.find(({ sku }) => sku === goods.sku)).toMatchObject({ onHand: 1 });
+
+  await hq.getByRole("link", { name: "Replenishment" }).click();
+  await hq.getByLabel("Store", { exact: true }).selectOption("BER1");
+  await hq.getByRole("button", { name: "Rules" }).click();
+  const rule = hq.getByRole("dialog");
+  await rule.getByLabel("For", { exact: true }).selectOption("article");
+  await rule.getByLabel("SKU", { exact: true }).fill(goods.sku);
+  await rule.getByLabel("Reorder point").fill("2");
+  await rule.getByLabel("Target").fill("5");
+  await rule.getByRole("button", { name: "Save the rule" }).click();
+  await expect(rule.getByRole("table").getByRole("row").nth(1)).toContainText(goods.sku);
+  await look(hq, info, "rules");
+  await rule.getByRole("button", { name: "Close", exact: true }).click();
+  const proposal = hq.getByRole("row").filter({ hasText: goods.sku });
+  await expect(proposal.getByRole("textbox")).toHaveValue("4");
+  await proposal.getByRole("checkbox").check();
+  await hq.getByLabel("Supplier", { exact: true }).fill("Tea House");
+  await look(hq, info, "proposal");
+  await hq.getByRole("button", { name: "Order 1 article" }).click();
+  await expect(proposal).toBeHidden();
+  await hq.getByRole("link", { name: /^Open D-HQ-/ }).click();
+  const ordered = hq.getByRole("row").filter({ hasText: "Tea House" });
+  await expect(ordered).toContainText("Expected");
+  await expect(ordered).toContainText("BER1");
 });

@@ -49,6 +49,8 @@ export const levelRowSchema = z.strictObject({
   safetyStock: pieces.nonnegative(),
   /** What is promised to nobody. */
   available: pieces.nonnegative(),
+  /** On their way here from other stores; not on hand yet. */
+  inTransit: pieces.nonnegative(),
   /** Null: never. */
   soldAt: instantSchema.nullable(),
   countedAt: instantSchema.nullable(),

@@ -89,6 +89,7 @@ import { LoyaltyApi } from "./loyalty-api.ts";
 import { PeopleApi } from "./people-api.ts";
 import { PricesApi } from "./prices-api.ts";
 import { ProductApi } from "./product-api.ts";
+import { ReplenishApi } from "./replenish-api.ts";
 import { ReportsApi } from "./reports-api.ts";
 import { ReturnsApi } from "./returns-api.ts";
 import { ShiftsApi } from "./shifts-api.ts";
@@ -148,6 +149,10 @@ export class Api {
     this.#ask(method, path, schema, body),
   );
   readonly stock = new StockApi(
+    (method, path, schema, body) => this.#ask(method, path, schema, body),
+    (path) => this.#file(path),
+  );
+  readonly replenish = new ReplenishApi(
     (method, path, schema, body) => this.#ask(method, path, schema, body),
     (path) => this.#file(path),
   );

@@ -31,6 +31,7 @@ import { problemText } from "./pages/problem-note.tsx";
 import { ProductPage } from "./pages/product.tsx";
 import { PromotionsPage } from "./pages/promotions.tsx";
 import { ReceiptDesignPage } from "./pages/receipt-design.tsx";
+import { ReplenishmentPage } from "./pages/replenishment.tsx";
 import { ReportsPage } from "./pages/reports.tsx";
 import { ReservationsPage } from "./pages/reservations.tsx";
 import { ReturnsPage } from "./pages/returns.tsx";
@@ -196,6 +197,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <DeliveriesPage />;
     case "reservations":
       return <ReservationsPage />;
+    case "replenishment":
+      return <ReplenishmentPage />;
     case "import":
       return <ImportPage />;
     case "stores":

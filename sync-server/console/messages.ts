@@ -13,6 +13,7 @@ import { ORDER_MESSAGES } from "./order-messages.ts";
 import { PRICES_ENGLISH } from "./price-messages.ts";
 import { PRODUCT_ENGLISH } from "./product-messages.ts";
 import { PROMOTION_MESSAGES } from "./promotion-messages.ts";
+import { REPLENISH_MESSAGES } from "./replenish-messages.ts";
 import { REPORT_MESSAGES } from "./report-messages.ts";
 import { RETURNS_ENGLISH } from "./returns-messages.ts";
 import { SHIFT_MESSAGES } from "./shift-messages.ts";
@@ -36,6 +37,7 @@ export const ENGLISH = {
   ...IMPORT_ENGLISH,
   ...STOCK_ENGLISH,
   ...DELIVERY_MESSAGES,
+  ...REPLENISH_MESSAGES,
   "app.name": "Onetill HQ",
   "nav.overview": "Overview",
   "nav.catalogue": "Catalogue",

@@ -43,6 +43,7 @@ export const PAGE_RIGHTS: Readonly<Record<Page, Right | null>> = {
   counts: "stock.read",
   deliveries: "stock.read",
   reservations: "stock.read",
+  replenishment: "stock.read",
   reports: "reports.read",
   dataAudit: "dataAudit.read",
 };

@@ -18,6 +18,7 @@ import {
   levelsAnswerSchema,
   movementsAnswerSchema,
 } from "#protocol/hq/stock.ts";
+import { stockValueAnswerSchema } from "#protocol/hq/stock-value.ts";
 import { type Answer, type Ask, asJson } from "./ask.ts";
 
 /** Which levels the page shows. */
@@ -50,6 +51,11 @@ export class StockApi {
 
   csv(shown: LevelsShown): Promise<Answer<Blob>> {
     return this.#file(`/hq/v1/stock/csv?${queryOf(shown)}`);
+  }
+
+  value(store: string) {
+    const query = store === "" ? "" : `?${new URLSearchParams({ store })}`;
+    return this.#ask("GET", `/hq/v1/stock-value${query}`, stockValueAnswerSchema);
   }
 
   movements(level: { readonly store: string; readonly variant: string }, before: string | null) {

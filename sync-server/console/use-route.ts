@@ -16,7 +16,7 @@ export const CATALOGUE_PAGES = ["catalogue", "import"] as const;
 export type CataloguePageName = (typeof CATALOGUE_PAGES)[number];
 
 /** Goods in the stores: how many there are, and what is done about them. */
-export const STOCK_PAGES = ["stock", "counts", "deliveries", "reservations"] as const;
+export const STOCK_PAGES = ["stock", "counts", "deliveries", "reservations", "replenishment"] as const;
 export type StockPageName = (typeof STOCK_PAGES)[number];
 
 /** What HQ decides for stores: pages beside each other under one entry of the menu. */

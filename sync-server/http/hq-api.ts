@@ -25,6 +25,7 @@ import { PRODUCT_CALLS } from "./product-calls.ts";
 import { PROFILE_CALLS } from "./profile-calls.ts";
 import { PROMOTION_CALLS } from "./promotions-calls.ts";
 import { RECEIPT_CALLS } from "./receipts-calls.ts";
+import { REPLENISH_CALLS } from "./replenish-routes.ts";
 import { REPORT_VIEW_CALLS } from "./report-views-routes.ts";
 import { REPORT_CALLS } from "./reports-routes.ts";
 import { RETURN_CALLS } from "./returns-calls.ts";
@@ -34,6 +35,7 @@ import { SESSION_CALLS } from "./session-routes.ts";
 import { SHIFT_CALLS } from "./shifts-calls.ts";
 import { STAFF_CALLS } from "./staff-calls.ts";
 import { STOCK_CALLS } from "./stock-routes.ts";
+import { STOCK_VALUE_CALLS } from "./stock-value-routes.ts";
 import { STORE_SETTINGS_CALLS } from "./stores-routes.ts";
 import { TILL_CALLS } from "./tills-routes.ts";
 import { USER_CALLS } from "./users-routes.ts";
@@ -45,7 +47,7 @@ export const HQ_AREAS = {
   Catalogue: [CATALOGUE_CALLS, GOODS_CALLS, PRODUCT_CALLS, IMPORT_JOB_CALLS, BULK_CALLS],
   Prices: [PRICE_CALLS, PRICE_LIST_CALLS, PRICE_CHECK_CALLS],
   Promotions: [PROMOTION_CALLS, COUPON_CALLS],
-  Stock: [STOCK_CALLS, COUNT_CALLS, DELIVERY_CALLS],
+  Stock: [STOCK_CALLS, STOCK_VALUE_CALLS, REPLENISH_CALLS, COUNT_CALLS, DELIVERY_CALLS],
   Orders: [ORDER_CALLS],
   Exceptions: [EXCEPTION_CALLS],
   Returns: [RETURN_CALLS, RETURNS_POLICY_CALLS],

@@ -10,7 +10,7 @@ import type { ReadTransaction } from "../storage/port.ts";
 
 /** A level as HQ shows it. */
 export function levelRowOf(level: LevelRecord, stores: ReadonlyMap<string, StoreSettings>): LevelRow {
-  const { store: id, variant, sku, title, options, category, onHand, reserved } = level;
+  const { store: id, variant, sku, title, options, category, onHand, reserved, inTransit } = level;
   const { soldAt, countedAt, movedAt } = level;
   const store = stores.get(id);
   const safetyStock = store === undefined ? 0 : orderPolicyOf(store).safetyStock;
@@ -26,6 +26,7 @@ export function levelRowOf(level: LevelRecord, stores: ReadonlyMap<string, Store
     reserved,
     safetyStock,
     available: availableToPromise({ onHand, reserved, safetyStock }),
+    inTransit,
     soldAt,
     countedAt,
     movedAt,

@@ -29,6 +29,8 @@ export interface LevelRecord {
   readonly category: string;
   readonly onHand: number;
   readonly reserved: number;
+  /** On their way here from other stores. */
+  readonly inTransit: number;
   /** Null: never. */
   readonly soldAt: Instant | null;
   readonly countedAt: Instant | null;

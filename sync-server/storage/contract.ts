@@ -19,6 +19,7 @@ import { OUTGOING } from "./contract/outgoing.ts";
 import { PRICES } from "./contract/prices.ts";
 import { PRODUCTS } from "./contract/products.ts";
 import { PROFILES } from "./contract/profiles.ts";
+import { REPLENISH } from "./contract/replenish.ts";
 import { REPORTS } from "./contract/reports.ts";
 import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
@@ -57,6 +58,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...TAKE_OVER,
   ...GLANCE,
   ...STOCK,
+  ...REPLENISH,
   ...TRAIL,
   ...GRID,
   ...ACCESS,

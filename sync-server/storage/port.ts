@@ -50,6 +50,8 @@ import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
 import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
+import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../stock/replenish-port.ts";
+import type { StockValueAsideReads } from "../stock/value-port.ts";
 import type { StoreListReads } from "../stores/port.ts";
 import type { TakeOverReads, TakeOverWrites } from "../sync/take-over-port.ts";
 import type { TillReads, TillWrites } from "../tills/port.ts";
@@ -69,7 +71,12 @@ export interface Storage {
 }
 
 /** Questions that may take long: each has a name, and is answered beside the server's own thread. */
-export interface AsideReads extends DataAuditAsideReads, ReportAsideReads, AcrossAsideReads {}
+export interface AsideReads
+  extends AcrossAsideReads,
+    DataAuditAsideReads,
+    ReplenishAsideReads,
+    ReportAsideReads,
+    StockValueAsideReads {}
 export type AsideName = keyof AsideReads;
 export type AsideAsk<N extends AsideName> = Parameters<AsideReads[N]>[0];
 export type AsideAnswer<N extends AsideName> = ReturnType<AsideReads[N]>;
@@ -185,6 +192,7 @@ export interface ReadTransaction
     ProfileReads,
     PriceReads,
     ReceiptReads,
+    ReplenishReads,
     ReportReads,
     AcrossReads,
     ReturnReads,
@@ -308,6 +316,7 @@ export interface WriteTransaction
     ProfileWrites,
     PriceWrites,
     ReceiptWrites,
+    ReplenishWrites,
     ReportWrites,
     AcrossWrites,
     ReturnWrites,

@@ -4,6 +4,7 @@ import { numberText } from "../format.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { addressOf } from "../use-route.ts";
 import { When } from "./when.tsx";
 
 /** Levels, each of which opens what it is made of. */
@@ -24,6 +25,7 @@ export function LevelsTable({
         { title: t("stock.reserved"), align: "right" },
         { title: t("stock.safety"), align: "right" },
         { title: t("stock.available"), align: "right" },
+        { title: t("deliveries.inTransit"), align: "right" },
         { title: t("stock.sold") },
         { title: t("stock.counted") },
       ]}
@@ -57,6 +59,14 @@ export function LevelsTable({
             {numberText(level.safetyStock)}
           </Cell>
           <Cell align="right">{numberText(level.available)}</Cell>
+          <Cell align="right">
+            <a
+              href={addressOf("deliveries", { store: level.store, search: level.sku, kind: "transfer" })}
+              className="inline-flex min-h-10 items-center text-brand hover:underline"
+            >
+              {numberText(level.inTransit)}
+            </a>
+          </Cell>
           <Cell className="whitespace-nowrap text-soft">{moment(level.soldAt)}</Cell>
           <Cell className="whitespace-nowrap text-soft">{moment(level.countedAt)}</Cell>
         </Row>

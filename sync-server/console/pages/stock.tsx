@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { LEVEL_SORTS, LEVEL_STATES, type LevelRow, MAX_LEVELS_COUNTED } from "#protocol/hq/stock.ts";
 import type { ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import type { LevelsShown } from "../stock-api.ts";
 import { t } from "../translate.ts";
@@ -21,6 +22,7 @@ import { MovementsSheet } from "./movements-sheet.tsx";
 import { Pager } from "./pager.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { StockTabs } from "./stock-tabs.tsx";
+import { StockValueSheet } from "./stock-value-sheet.tsx";
 import { StoreSelect } from "./store-select.tsx";
 
 const REFRESH_MS = 5_000;
@@ -43,6 +45,7 @@ export function StockPage() {
   );
   const [failed, setFailed] = useState<ApiProblem | null>(null);
   const [showsReasons, setShowsReasons] = useState(false);
+  const [showsValue, setShowsValue] = useState(false);
   const opened = openedOf(ask.level);
 
   async function takeAway(): Promise<void> {
@@ -55,6 +58,9 @@ export function StockPage() {
     <>
       <PageTitle title={t("nav.stock")}>
         <StockTabs page="stock" />
+        <May right="margins.read">
+          <Button onPress={() => setShowsValue(true)}>{t("stock.value")}</Button>
+        </May>
         <Button onPress={() => setShowsReasons(true)}>{t("reasons.open")}</Button>
         <Button onPress={() => void takeAway()}>{t("stock.export")}</Button>
       </PageTitle>
@@ -97,6 +103,7 @@ export function StockPage() {
           onClose={() => showAsk("stock", { ...ask, level: "" })}
         />
       )}
+      {showsValue && <StockValueSheet store={ask.store ?? ""} onClose={() => setShowsValue(false)} />}
       {showsReasons && <AdjustmentReasonsSheet onClose={() => setShowsReasons(false)} />}
     </>
   );

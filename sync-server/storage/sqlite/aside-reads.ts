@@ -3,8 +3,10 @@ import { acrossBehindOf } from "./across-behind.ts";
 import { acrossReportOf } from "./across-rows.ts";
 import { auditCountsOf, auditRowsOf } from "./data-audit-rows.ts";
 import type { Database } from "./database.ts";
+import { needsOf } from "./needs.ts";
 import { reportOf } from "./report-rows.ts";
 import { reportTicketsOf } from "./report-tickets.ts";
+import { stockValueOf } from "./stock-value.ts";
 
 /** What can be asked aside, by its name: one function each, that gets a connection which stands at one state of the database. */
 const ASIDE_READS: {
@@ -12,10 +14,12 @@ const ASIDE_READS: {
 } = {
   auditCounts: auditCountsOf,
   auditRows: auditRowsOf,
+  needs: needsOf,
   report: reportOf,
   reportTickets: reportTicketsOf,
   acrossReport: acrossReportOf,
   acrossBehind: acrossBehindOf,
+  stockValue: stockValueOf,
 };
 
 /** The answer to a question, of one state of the database. */

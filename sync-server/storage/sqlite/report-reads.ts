@@ -10,13 +10,13 @@ import {
 import type { ArticleFacts, SoldLine } from "#domain/reports/ticket-facts.ts";
 import type { ReportReads } from "../../reports/port.ts";
 import type { Row } from "./database.ts";
+import { SqliteReplenishReads } from "./replenish-reads.ts";
 import { toSums } from "./report-columns.ts";
-import { SqliteReportViewReads } from "./report-view-reads.ts";
 
 const OF_TICKET = "(SELECT day, store, ticket FROM report_tickets WHERE ticket = ?)";
 
 /** What reports know of each ticket. What they add up is read aside (`report-rows.ts`). */
-export class SqliteReportReads extends SqliteReportViewReads implements ReportReads {
+export class SqliteReportReads extends SqliteReplenishReads implements ReportReads {
   async ticketFacts(id: TicketId): Promise<TicketFacts | null> {
     const row = this.database.get("SELECT * FROM report_tickets WHERE ticket = ?", id);
     if (row === undefined) return null;

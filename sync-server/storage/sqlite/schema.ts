@@ -630,4 +630,12 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX former_keys_of ON former_keys (device);
   `,
+  `
+  CREATE TABLE reorder_rules (
+    kind TEXT NOT NULL, subject TEXT NOT NULL, store TEXT NOT NULL, reorder_point INTEGER NOT NULL, target INTEGER NOT NULL, pack INTEGER NOT NULL,
+    PRIMARY KEY (kind, subject, store)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX goods_coming_of_variant ON goods_coming (variant);
+  CREATE INDEX movements_corrected ON movements (acted_at) WHERE reason ->> 'kind' IN ('adjusted', 'counted');
+  `,
 ];

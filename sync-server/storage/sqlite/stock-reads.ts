@@ -17,7 +17,16 @@ const COUNTED_FROM = "stock s CROSS JOIN variants v ON v.id = s.variant";
 /** So few levels are sorted by their titles sooner than they are looked for among all articles. */
 const RARE = 2_000;
 export const LEVEL_COLUMNS = `s.store, s.variant, s.on_hand, s.sold_at, s.counted_at, s.moved_at, v.sku, p.product,
-  (SELECT coalesce(sum(r.pieces), 0) FROM reservations r WHERE r.store = s.store AND r.variant = s.variant) AS reserved`;
+  (SELECT coalesce(sum(r.pieces), 0) FROM reservations r WHERE r.store = s.store AND r.variant = s.variant) AS reserved,
+  (SELECT coalesce(sum(max(c.in_transit, 0)), 0) FROM goods_coming c WHERE c.store = s.store AND c.variant = s.variant) AS in_transit`;
+
+const REORDER_POINT = "SELECT r.reorder_point FROM reorder_rules r WHERE r.kind =";
+const CATEGORY =
+  "(SELECT p.product ->> 'category' FROM variants v JOIN products p ON p.id = v.product WHERE v.id = s.variant)";
+/** At the reorder point or below where a rule says one, the narrowest first. No level above every such point is looked at. */
+const LOW = `s.on_hand <= max(?, coalesce((SELECT max(reorder_point) FROM reorder_rules), 0)) AND s.on_hand <= coalesce(
+  (${REORDER_POINT} 'article' AND r.subject = s.variant AND r.store = s.store), (${REORDER_POINT} 'article' AND r.subject = s.variant AND r.store = ''),
+  (${REORDER_POINT} 'category' AND r.subject = ${CATEGORY} AND r.store = s.store), (${REORDER_POINT} 'category' AND r.subject = ${CATEGORY} AND r.store = ''), ?)`;
 
 /** What there is in the stores, and what it is made of. */
 export class SqliteStockReads extends SqliteProductReads implements StockReads {
@@ -142,7 +151,7 @@ function partsOf(ask: LevelsAsk): {
   if (ask.category !== "") also("p.product ->> 'category' = ?", ask.category);
   if (ask.search.trim() !== "") also("p.words LIKE ? ESCAPE '\\'", searchPattern(ask.search));
   if (ask.state === "belowZero") also("s.on_hand < 0");
-  if (ask.state === "low") also("s.on_hand <= ?", ask.atMost);
+  if (ask.state === "low") also(LOW, ask.atMost, ask.atMost);
   if (ask.state === "idle") also("s.moved_at < ? AND s.on_hand > 0", ask.idleSince);
   return {
     where: conditions.length === 0 ? "1" : conditions.join(" AND "),
@@ -162,6 +171,7 @@ export function toLevel(row: Row): LevelRecord {
     category: product.category,
     onHand: Number(row.on_hand),
     reserved: Number(row.reserved),
+    inTransit: Number(row.in_transit),
     soldAt: momentOrNever(row.sold_at),
     countedAt: momentOrNever(row.counted_at),
     movedAt: momentOrNever(row.moved_at),
