@@ -18,6 +18,7 @@ import { hasRight } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, serve } from "./hq-call.ts";
+import { workbookOf } from "./workbook.ts";
 
 const CSV = "text/csv";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -175,11 +176,7 @@ async function workbook(
     if (all.length > MAX_SPREADSHEET_ROWS)
       throw new Refusal("badRequest", "An Excel file has at most 100,000 rows here. Export CSV instead.");
   }
-  const written = await spreadsheets.run({ kind: "write", sheet: "Products", rows: all });
-  if (!written.ok)
-    throw new Refusal("tooManyRequests", "Many files are being made just now. Try again in a minute.");
-  if (!written.value.ok) throw new Error("the catalogue could not be written as an Excel file");
-  return written.value.bytes;
+  return workbookOf({ sheet: "Products", rows: all }, spreadsheets);
 }
 
 function sendFile(

@@ -189,6 +189,12 @@ const REFUSED_FILES: Readonly<
     message: "The Excel file is too large. Save it as CSV UTF-8 and import that. Nothing was changed.",
     line: null,
   },
+  tooMuch: {
+    reason: "tooLarge",
+    message:
+      "Reading this Excel file takes more memory or time than one file may have. Save it as CSV UTF-8 and import that. Nothing was changed.",
+    line: null,
+  },
   busy: {
     reason: "tooLarge",
     message: "Many files are being read just now. Try again in a minute. Nothing was changed.",
