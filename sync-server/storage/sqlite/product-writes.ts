@@ -73,6 +73,10 @@ export class SqliteProductWrites extends SqliteAccessWrites implements ProductWr
   async keepNewestImportJobs(count: number): Promise<void> {
     const old = "SELECT id FROM import_jobs ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?";
     this.database.run(`DELETE FROM import_findings WHERE job IN (${old})`, count);
+    this.database.run(
+      `DELETE FROM value_changes WHERE cause IN (SELECT 'import:' || id FROM (${old}))`,
+      count,
+    );
     this.database.run(`DELETE FROM import_jobs WHERE id IN (${old})`, count);
   }
 
