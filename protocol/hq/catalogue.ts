@@ -17,7 +17,15 @@ export const CATALOGUE_SORTS = ["title", "sku", "price", "stock", "changed"] as 
 export type CatalogueSort = (typeof CATALOGUE_SORTS)[number];
 export const STOCK_STATES = ["in", "out", "negative"] as const;
 /** What products can be counted by. */
-export const CATALOGUE_FACETS = ["status", "category", "brand", "taxClass", "tag"] as const;
+export const CATALOGUE_FACETS = [
+  "status",
+  "category",
+  "brand",
+  "taxClass",
+  "tag",
+  "channel",
+  "untold",
+] as const;
 export type CatalogueFacet = (typeof CATALOGUE_FACETS)[number];
 
 const statusSchema = z.enum(PRODUCT_STATUSES);
@@ -38,6 +46,10 @@ const filterShape = {
   brand: several(textSchema),
   taxClass: several(idSchema<"TaxClass">()),
   tag: several(textSchema),
+  /** Sold there: active on the channel, or as the product itself where nothing else is said. */
+  channel: several(idSchema<"Channel">()),
+  /** Channels of which at least one shows no text: neither one of its own nor the product's. */
+  untold: several(idSchema<"Channel">()),
   picture: yesOrNo,
   /** `no`: at least one variant is without. */
   gtin: yesOrNo,

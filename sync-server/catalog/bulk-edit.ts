@@ -49,6 +49,7 @@ interface BulkDeps {
 export function createBulkEdits(deps: BulkDeps): BulkEdits {
   const { storage, publisher, now, newId } = deps;
   const running = new Map<string, Promise<void>>();
+  const undoing = new Set<string>();
   let isClosing = false;
 
   function workOn(id: string, work: () => Promise<void>): void {
@@ -56,11 +57,15 @@ export function createBulkEdits(deps: BulkDeps): BulkEdits {
       .catch((error: unknown) => endWith(storage, id, error instanceof Error ? error.message : ""))
       // Where even that cannot be written it goes on when the server starts again.
       .catch(() => undefined)
-      .finally(() => running.delete(id));
+      .finally(() => {
+        running.delete(id);
+        undoing.delete(id);
+      });
     running.set(id, done);
   }
   function goOn({ id, undo }: BulkEditRecord): void {
     const isClosed = () => isClosing;
+    if (undo?.state === "running") undoing.add(id);
     if (undo?.state === "running")
       workOn(id, () =>
         undoAct({ cause: causeOf(id), undo, publisher, isStopped: isClosed, note: noteUndo(id) }),
@@ -107,7 +112,10 @@ export function createBulkEdits(deps: BulkDeps): BulkEdits {
         },
       );
       if (!begun.ok) return begun;
-      if (begun.value.undo?.state === "running" && !running.has(id)) goOn(begun.value);
+      if (undoing.has(id) || begun.value.undo?.state !== "running") return begun;
+      // What wrote the last of it may be about to end.
+      await running.get(id);
+      if (!undoing.has(id)) goOn(begun.value);
       return begun;
     },
     async resume() {

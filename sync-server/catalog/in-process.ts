@@ -42,16 +42,14 @@ export function createOneProcess<Job extends object | string, Answer>({
     clearTimeout(idle);
     const child = warm ?? startProgram(program, maxMemoryMb);
     warm = null;
-    return child;
+    // One that ended while it had nothing to do is no use any more.
+    return child.exitCode === null && child.signalCode === null ? child : startProgram(program, maxMemoryMb);
   }
   /** Waits for more, and keeps nobody from ending meanwhile. */
   function keepWarm(child: ChildProcess): void {
     warm = child;
     child.unref();
     child.channel?.unref();
-    child.once("exit", () => {
-      if (warm === child) warm = null;
-    });
     idle = setTimeout(() => {
       warm = null;
       child.kill("SIGKILL");

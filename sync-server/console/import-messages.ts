@@ -14,7 +14,7 @@ export const IMPORT_ENGLISH = {
   "importJob.undo": "Take the import back",
   "importJob.undoing": "It is being taken back …",
   "importJob.undone":
-    "Taken back: {undone} changes. {kept} stay, because somebody has changed the same since. Prices, costs and stock stay.",
+    "Taken back: {undone} changes. {kept} stay, because the same has changed since.",
   "importJob.earlier": "Earlier imports",
   "importJob.file": "File",
   "importJob.when": "When",

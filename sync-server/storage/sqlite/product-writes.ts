@@ -11,6 +11,26 @@ export class SqliteProductWrites extends SqliteAccessWrites implements ProductWr
       id,
       JSON.stringify(details),
     );
+    this.#noteChannels(id, details);
+  }
+
+  /** What the catalogue is found by of it. */
+  #noteChannels(id: ProductId, { description, channels }: ProductDetails): void {
+    const row = this.database.get(
+      "UPDATE catalogue SET described = ? WHERE product = ? RETURNING n",
+      description.trim() === "" ? 0 : 1,
+      id,
+    );
+    if (row === undefined) return;
+    this.database.run("DELETE FROM catalogue_channels WHERE n = ?", Number(row.n));
+    for (const [channel, texts] of Object.entries(channels))
+      this.database.run(
+        "INSERT INTO catalogue_channels (channel, n, status, described) VALUES (?, ?, ?, ?)",
+        channel,
+        Number(row.n),
+        texts.status,
+        (texts.description ?? "").trim() === "" ? 0 : 1,
+      );
   }
 
   async logProduct({
