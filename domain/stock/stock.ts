@@ -47,7 +47,8 @@ export type MovementReason =
   /** What arrived damaged goes on no shelf. */
   | { readonly kind: "writtenOff"; readonly delivery: DeliveryId; readonly act: string }
   | { readonly kind: "initial" }
-  | { readonly kind: "import" };
+  /** `takenBack`: what an import had brought or taken was undone. */
+  | { readonly kind: "import"; readonly takenBack?: true };
 
 /** One change of one variant's stock in one store. Stock is a sum of these, never a number that is overwritten. */
 export interface StockMovement {

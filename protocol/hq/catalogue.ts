@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, imageHashSchema, instantSchema, moneySchema, skuSchema, textSchema } from "../scalars.ts";
+import { actUndoSchema } from "./act-undo.ts";
 import { bulkRequestSchema } from "./prices.ts";
 
 export const MAX_CATALOGUE_WINDOW = 200;
@@ -7,6 +8,7 @@ export const MAX_FACET_VALUES = 200;
 export const MAX_EDITS_AT_ONCE = 200;
 const MAX_BULK_PRODUCTS = 5_000;
 const MAX_BULK_EXAMPLES = 20;
+export const MAX_BULK_EDITS = 20;
 const MAX_NAMED = 50;
 const MAX_TAGS = 250;
 
@@ -15,7 +17,15 @@ export const CATALOGUE_SORTS = ["title", "sku", "price", "stock", "changed"] as 
 export type CatalogueSort = (typeof CATALOGUE_SORTS)[number];
 export const STOCK_STATES = ["in", "out", "negative"] as const;
 /** What products can be counted by. */
-export const CATALOGUE_FACETS = ["status", "category", "brand", "taxClass", "tag"] as const;
+export const CATALOGUE_FACETS = [
+  "status",
+  "category",
+  "brand",
+  "taxClass",
+  "tag",
+  "channel",
+  "untold",
+] as const;
 export type CatalogueFacet = (typeof CATALOGUE_FACETS)[number];
 
 const statusSchema = z.enum(PRODUCT_STATUSES);
@@ -36,6 +46,10 @@ const filterShape = {
   brand: several(textSchema),
   taxClass: several(idSchema<"TaxClass">()),
   tag: several(textSchema),
+  /** Sold there: active on the channel, or as the product itself where nothing else is said. */
+  channel: several(idSchema<"Channel">()),
+  /** Channels of which at least one shows no text: neither one of its own nor the product's. */
+  untold: several(idSchema<"Channel">()),
   picture: yesOrNo,
   /** `no`: at least one variant is without. */
   gtin: yesOrNo,
@@ -219,7 +233,16 @@ export const bulkEditAnswerSchema = z.strictObject({
     .max(MAX_BULK_EXAMPLES),
   /** Why it ended before its end; empty where it did not. */
   trouble: z.string(),
+  at: instantSchema,
+  /** Who began it. */
+  by: z.string(),
+  /** Null: nobody asked for it to be taken back. */
+  undo: actUndoSchema.nullable(),
 });
 export type BulkEditAnswer = z.infer<typeof bulkEditAnswerSchema>;
+/** `GET /hq/v1/catalogue/bulk`: the newest changes of many products. */
+export const bulkEditsAnswerSchema = z.strictObject({
+  edits: z.array(bulkEditAnswerSchema.omit({ examples: true })).max(MAX_BULK_EDITS),
+});
 export const MAX_EXAMPLES = MAX_BULK_EXAMPLES;
 export const bulkEditParamsSchema = z.strictObject({ id: z.string().max(64) });

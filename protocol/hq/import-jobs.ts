@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, instantSchema } from "../scalars.ts";
+import { actUndoSchema } from "./act-undo.ts";
 import { importQuerySchema, importReportSchema } from "./import.ts";
 
 /** What a heading can be said to be; `none`: nothing that is understood. */
@@ -72,14 +73,7 @@ export const importJobSchema = z.strictObject({
   done: z.number().int().nonnegative(),
   total: z.number().int().nonnegative(),
   report: importReportSchema.nullable(),
-  undo: z
-    .strictObject({
-      state: z.enum(["running", "done"]),
-      /** Changes of products that were taken back, and those that others have gone over since. */
-      undone: z.number().int().nonnegative(),
-      kept: z.number().int().nonnegative(),
-    })
-    .nullable(),
+  undo: actUndoSchema.nullable(),
 });
 export type ImportJobAnswer = z.infer<typeof importJobSchema>;
 

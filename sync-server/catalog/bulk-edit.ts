@@ -1,23 +1,20 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Instant, ProductId } from "#domain/ids.ts";
-import { formatMoney } from "#domain/money/format.ts";
-import type { EditedField } from "#domain/product/edit.ts";
-import type { Product } from "#domain/product/product.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { type BulkEditAnswer, type BulkEditRequest, MAX_EXAMPLES } from "#protocol/hq/catalogue.ts";
-import { type BulkRefusal, changeSomeInBulk } from "../prices/bulk.ts";
-import type { ReadTransaction, Storage } from "../storage/port.ts";
+import { type BulkEditRequest, MAX_EXAMPLES } from "#protocol/hq/catalogue.ts";
+import type { ReadTransaction, Storage, WriteTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
-import { type EditRefusal, editedProducts, saveEdits } from "./edit-products.ts";
+import type { BulkEditRecord } from "./act-port.ts";
+import { type BulkSlice, type BulkTrouble, doSlice } from "./bulk-slice.ts";
 import type { ProductAct } from "./save-product.ts";
+import { undoAct, undoBegun } from "./undo-act.ts";
 
 /** Products of one transaction: a sale waits for no more than these. */
 const SLICE = 50;
 const MAX_RUNNING = 4;
 const MAX_KEPT = 50;
 
-export type BulkTrouble = BulkRefusal | EditRefusal["trouble"];
-
+/** Changes of many products, each in many short transactions: selling and syncing go on between them. */
 export interface BulkEdits {
   /** Begins; it goes on by itself, slice by slice. `tooMany` go on already. */
   start(ask: {
@@ -25,116 +22,173 @@ export interface BulkEdits {
     readonly change: BulkEditRequest["change"];
     readonly dryRun: boolean;
     readonly by: ProductAct["by"];
-  }): Result<BulkEditAnswer, "tooMany">;
+  }): Promise<Result<BulkEditRecord, "tooMany">>;
   /** How far it is; null where nothing is known of it (any more). */
-  progress(id: string): BulkEditAnswer | null;
+  progress(id: string): Promise<BulkEditRecord | null>;
+  /** The newest first. */
+  newest(limit: number): Promise<readonly BulkEditRecord[]>;
   /** What was done stays done. */
-  stop(id: string): BulkEditAnswer | null;
-  /** Stops all of them; resolves once none writes any more. */
+  stop(id: string): Promise<BulkEditRecord | null>;
+  /** Begins to take it back where nobody has changed the same since. */
+  undo(id: string, by: ProductAct["by"]): Promise<Result<BulkEditRecord, "unknown" | "notDone">>;
+  /** Goes on with what a server that ended had begun. */
+  resume(): Promise<void>;
+  /** Resolves once none writes any more. What goes on goes on when the server starts again. */
   close(): Promise<void>;
 }
 
-interface BulkHow {
-  readonly change: BulkEditRequest["change"];
-  readonly dryRun: boolean;
-  /** Who is in the history of the products. */
-  readonly act: ProductAct;
-}
-
-type Example = BulkEditAnswer["examples"][number];
-type Slice = Pick<BulkEditAnswer, "changed" | "unchanged" | "belowCost" | "examples">;
-
-/** Changes of many products, each in many short transactions: selling and syncing go on between them. */
-export function createBulkEdits({
-  storage,
-  publisher,
-  now,
-  newId,
-  words,
-}: {
+interface BulkDeps {
   readonly storage: Storage;
   readonly publisher: Publisher;
   readonly now: () => Instant;
   readonly newId: () => string;
   /** Why something was not done, for people. */
   readonly words: (trouble: BulkTrouble) => string;
-}): BulkEdits {
-  const known = new Map<string, BulkEditAnswer>();
+}
+
+export function createBulkEdits(deps: BulkDeps): BulkEdits {
+  const { storage, publisher, now, newId } = deps;
   const running = new Map<string, Promise<void>>();
+  const undoing = new Set<string>();
+  let isClosing = false;
 
-  async function sliceDone(
-    ids: readonly ProductId[],
-    { change, dryRun, act }: BulkHow,
-  ): Promise<Result<Slice, BulkTrouble>> {
-    if (dryRun) return storage.read((tx) => doSlice(ids, { change, tx, at: now(), publication: null, act }));
-    return publisher.publish((publication) =>
-      doSlice(ids, { change, tx: publication.tx, at: publication.at, publication, act }),
-    );
+  function workOn(id: string, work: () => Promise<void>): void {
+    const done = work()
+      .catch((error: unknown) => endWith(storage, id, error instanceof Error ? error.message : ""))
+      // Where even that cannot be written it goes on when the server starts again.
+      .catch(() => undefined)
+      .finally(() => {
+        running.delete(id);
+        undoing.delete(id);
+      });
+    running.set(id, done);
   }
-
-  async function run(id: string, products: readonly ProductId[], how: BulkHow): Promise<void> {
-    const tell = (changes: Partial<BulkEditAnswer>) => {
-      const before = known.get(id);
-      if (before !== undefined) known.set(id, { ...before, ...changes });
-    };
-    try {
-      for (let from = 0; from < products.length; from += SLICE) {
-        if (known.get(id)?.state !== "running") return;
-        const ids = products.slice(from, from + SLICE);
-        const done = await sliceDone(ids, how);
-        if (!done.ok) return tell({ state: "failed", trouble: words(done.reason) });
-        const before = known.get(id);
-        if (before === undefined) return;
-        tell(withSlice(before, done.value, ids.length));
-        await othersTurn();
-      }
-      if (known.get(id)?.state === "running") tell({ state: "done" });
-    } catch (error) {
-      tell({ state: "failed", trouble: error instanceof Error ? error.message : "" });
-    } finally {
-      running.delete(id);
-    }
-  }
-
-  function stop(id: string): BulkEditAnswer | null {
-    const before = known.get(id);
-    if (before === undefined) return null;
-    if (before.state === "running") known.set(id, { ...before, state: "stopped" });
-    return known.get(id) ?? null;
+  function goOn({ id, undo }: BulkEditRecord): void {
+    const isClosed = () => isClosing;
+    if (undo?.state === "running") undoing.add(id);
+    if (undo?.state === "running")
+      workOn(id, () =>
+        undoAct({ cause: causeOf(id), undo, publisher, isStopped: isClosed, note: noteUndo(id) }),
+      );
+    else workOn(id, () => doAll(id, deps, isClosed));
   }
 
   return {
-    start({ products, change, dryRun, by }) {
+    async start({ products, change, dryRun, by }) {
       if (running.size >= MAX_RUNNING) return refused("tooMany");
-      const id = newId();
-      const begun: BulkEditAnswer = {
-        id,
-        dryRun,
-        state: "running",
-        total: products.length,
-        looked: 0,
-        changed: 0,
-        unchanged: 0,
-        belowCost: 0,
-        examples: [],
-        trouble: "",
+      const begun: BulkEditRecord = {
+        ...{ id: newId(), at: now(), by: { kind: by.kind, id: by.id, name: by.name }, change, dryRun },
+        ...{ state: "running", total: products.length, looked: 0, changed: 0, unchanged: 0, belowCost: 0 },
+        ...{ examples: [], trouble: "", undo: null },
       };
-      known.set(id, begun);
-      running.set(id, run(id, products, { change, dryRun, act: { by, cause: `bulk:${id}` } }));
-      for (const oldest of known.keys())
-        if (known.size > MAX_KEPT && !running.has(oldest)) known.delete(oldest);
+      await storage.write(async (tx) => {
+        await tx.putBulkEdit(begun);
+        await tx.putBulkEditProducts(begun.id, products);
+        await tx.keepNewestBulkEdits(MAX_KEPT);
+      });
+      goOn(begun);
       return ok(begun);
     },
-    progress: (id) => known.get(id) ?? null,
-    stop,
+    progress: (id) => storage.read((tx) => tx.bulkEdit(id)),
+    newest: (limit) => storage.read((tx) => tx.bulkEdits(limit)),
+    stop: (id) =>
+      storage.write(async (tx) => {
+        const known = await tx.bulkEdit(id);
+        if (known?.state !== "running") return known;
+        const stopped: BulkEditRecord = { ...known, state: "stopped" };
+        await tx.putBulkEdit(stopped);
+        return stopped;
+      }),
+    async undo(id, by) {
+      const begun = await storage.write(
+        async (tx): Promise<Result<BulkEditRecord, "unknown" | "notDone">> => {
+          const known = await tx.bulkEdit(id);
+          if (known === null) return refused("unknown");
+          if (known.dryRun || known.state === "running") return refused("notDone");
+          if (known.undo !== null) return ok(known);
+          const undo = undoBegun({ kind: by.kind, id: by.id, name: by.name });
+          await tx.putBulkEdit({ ...known, undo });
+          return ok({ ...known, undo });
+        },
+      );
+      if (!begun.ok) return begun;
+      if (undoing.has(id) || begun.value.undo?.state !== "running") return begun;
+      // What wrote the last of it may be about to end.
+      await running.get(id);
+      if (!undoing.has(id)) goOn(begun.value);
+      return begun;
+    },
+    async resume() {
+      for (const each of await storage.read((tx) => tx.unfinishedBulkEdits())) goOn(each);
+    },
     async close() {
-      for (const id of running.keys()) stop(id);
+      isClosing = true;
       await Promise.all(running.values());
     },
   };
 }
 
-function withSlice(before: BulkEditAnswer, slice: Slice, looked: number): BulkEditAnswer {
+function causeOf(id: string): string {
+  return `bulk:${id}`;
+}
+
+function noteUndo(id: string): Parameters<typeof undoAct>[0]["note"] {
+  return async (tx, undo) => {
+    const known = await tx.bulkEdit(id);
+    if (known !== null) await tx.putBulkEdit({ ...known, undo });
+  };
+}
+
+/** Goes on from where it is, until it is done, stopped, failed, or the server ends: what was done and how far it is are written together. */
+async function doAll(id: string, deps: BulkDeps, isClosed: () => boolean): Promise<void> {
+  const { storage, publisher, now, words } = deps;
+  for (;;) {
+    const known = await storage.read((tx) => tx.bulkEdit(id));
+    if (known?.state !== "running" || isClosed()) return;
+    const done = known.dryRun
+      ? await storage.write((tx) => doNext(id, { tx, at: now(), publication: null }))
+      : await publisher.publish((publication) =>
+          doNext(id, { tx: publication.tx, at: publication.at, publication }),
+        );
+    if (!done.ok) return endWith(storage, id, words(done.reason));
+    await othersTurn();
+  }
+}
+
+async function doNext(
+  id: string,
+  within: {
+    readonly tx: ReadTransaction & Pick<WriteTransaction, "putBulkEdit">;
+    readonly at: Instant;
+    readonly publication: Publication | null;
+  },
+): Promise<Result<null, BulkTrouble>> {
+  const { tx } = within;
+  const known = await tx.bulkEdit(id);
+  // Somebody stopped it meanwhile.
+  if (known?.state !== "running") return ok(null);
+  const { change, by, looked } = known;
+  const ids = await tx.bulkEditProducts({ id, from: looked, limit: SLICE });
+  if (ids.length === 0) {
+    await tx.putBulkEdit({ ...known, state: "done" });
+    return ok(null);
+  }
+  const done = await doSlice(ids, { ...within, change, act: { by, cause: causeOf(id) } });
+  if (!done.ok) return done;
+  const after = withSlice(known, done.value, ids.length);
+  await tx.putBulkEdit(after.looked < after.total ? after : { ...after, state: "done" });
+  return ok(null);
+}
+
+/** What was done until then stays, and how far it came is known. */
+function endWith(storage: Storage, id: string, trouble: string): Promise<void> {
+  return storage.write(async (tx) => {
+    const known = await tx.bulkEdit(id);
+    if (known?.state === "running") await tx.putBulkEdit({ ...known, state: "failed", trouble });
+  });
+}
+
+function withSlice(before: BulkEditRecord, slice: BulkSlice, looked: number): BulkEditRecord {
   return {
     ...before,
     looked: before.looked + looked,
@@ -143,90 +197,4 @@ function withSlice(before: BulkEditAnswer, slice: Slice, looked: number): BulkEd
     belowCost: before.belowCost + slice.belowCost,
     examples: [...before.examples, ...slice.examples].slice(0, MAX_EXAMPLES),
   };
-}
-
-interface Within {
-  readonly change: BulkEditRequest["change"];
-  readonly tx: ReadTransaction;
-  readonly at: Instant;
-  readonly publication: Publication | null;
-  /** Who is in the history of the products. */
-  readonly act: ProductAct;
-}
-
-function doSlice(ids: readonly ProductId[], within: Within): Promise<Result<Slice, BulkTrouble>> {
-  const { change } = within;
-  return change.kind === "price"
-    ? pricesSlice(ids, { ...within, change })
-    : fieldsSlice(ids, { ...within, change });
-}
-
-async function fieldsSlice(
-  ids: readonly ProductId[],
-  { change, tx, publication, act }: Within & { readonly change: { readonly kind: "fields" } },
-): Promise<Result<Slice, BulkTrouble>> {
-  const edits = ids.map((product) => ({ product, change: change.fields }));
-  const edited = await editedProducts(tx, edits);
-  if (!edited.ok) return refused(edited.reason.trouble);
-  const changed = edited.value.filter(({ fields }) => fields.length > 0);
-  if (publication !== null) {
-    const saved = await saveEdits(publication, edits, act);
-    if (!saved.ok) return refused(saved.reason.trouble);
-  }
-  return ok({
-    changed: changed.length,
-    unchanged: ids.length - changed.length,
-    belowCost: 0,
-    examples: changed.slice(0, MAX_EXAMPLES).flatMap(({ before, product, fields }) =>
-      fields.map(
-        (field): Example => ({
-          sku: before.variants[0]?.sku ?? "",
-          name: before.title,
-          field,
-          before: textOf(before, field),
-          after: textOf(product, field),
-        }),
-      ),
-    ),
-  });
-}
-
-function textOf(product: Product, field: EditedField): string {
-  return field === "tags" ? product.tags.join(", ") : product[field];
-}
-
-async function pricesSlice(
-  ids: readonly ProductId[],
-  { change, tx, at, publication }: Within & { readonly change: { readonly kind: "price" } },
-): Promise<Result<Slice, BulkTrouble>> {
-  const { list, change: rule, rounding, asReduction } = change;
-  const done = await changeSomeInBulk(
-    {
-      dryRun: publication === null,
-      from: list,
-      category: null,
-      search: "",
-      change: rule,
-      rounding,
-      validFrom: null,
-      validTo: null,
-      asReduction,
-    },
-    ids,
-    { tx, at, publication },
-  );
-  if (!done.ok) return done;
-  const { changed, unchanged, belowCost, samples } = done.value;
-  return ok({
-    changed,
-    unchanged,
-    belowCost,
-    examples: samples.slice(0, MAX_EXAMPLES).map(({ sku, name, from, to }) => ({
-      sku,
-      name,
-      field: "price" as const,
-      before: formatMoney({ amount: from, locale: "en" }),
-      after: formatMoney({ amount: to, locale: "en" }),
-    })),
-  });
 }

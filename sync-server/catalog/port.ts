@@ -1,6 +1,7 @@
 import type { ImageHash, Instant, ProductId, VariantId } from "#domain/ids.ts";
 import type { Attribute, ProductDetails, ProductLogEntry } from "#domain/product/catalogue-product.ts";
 import type { ImportReport } from "#protocol/hq/import.ts";
+import type { ActUndo } from "./undo-act.ts";
 
 export interface ProductReads extends ImportReads {
   /** Null where nothing was ever said of it. */
@@ -39,14 +40,7 @@ export interface ImportRecord {
   readonly state: "running" | "done" | "refused" | "failed";
   readonly report: ImportReport | null;
   /** Null: nobody asked for it to be taken back. */
-  readonly undo: ImportUndo | null;
-}
-
-export interface ImportUndo {
-  readonly state: "running" | "done";
-  /** Changes that were taken back, and that others have gone over since. */
-  readonly undone: number;
-  readonly kept: number;
+  readonly undo: ActUndo | null;
 }
 
 export interface ImportReads {

@@ -67,6 +67,11 @@ export class CatalogueApi {
     return this.#ask("GET", `/hq/v1/catalogue/bulk/${encodeURIComponent(id)}`, bulkEditAnswerSchema);
   }
 
+  undoBulk(id: string) {
+    const path = `/hq/v1/catalogue/bulk/${encodeURIComponent(id)}/undo`;
+    return this.#ask("POST", path, bulkEditAnswerSchema);
+  }
+
   stopBulk(id: string) {
     const path = `/hq/v1/catalogue/bulk/${encodeURIComponent(id)}/stop`;
     return this.#ask("POST", path, bulkEditAnswerSchema);

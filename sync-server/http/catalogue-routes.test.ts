@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import { NO_DETAILS } from "#domain/product/catalogue-product.ts";
 import {
   type BulkEditWish,
   bulkEditAnswerSchema,
+  bulkEditsAnswerSchema,
   catalogueAnswerSchema,
   catalogueVariantsAnswerSchema,
   facetsAnswerSchema,
@@ -163,4 +165,46 @@ test("a change that cannot be made says why and ends", async () => {
     trouble: "Not every store knows this tax class.",
   });
   expect(await refusalOf(await http.hq("/hq/v1/catalogue/bulk/none"))).toMatchObject({ status: 404 });
+});
+
+test("products are found by the channel that they are sold on, and by the one that shows no text of them", async () => {
+  const web = idOf<"Channel">("web");
+  const texts = { status: null, title: null, description: null };
+  await http.parts.storage.write(async (tx) => {
+    await tx.putChannelLists(web, [RETAIL]);
+    await tx.putProductDetails(idOf<"Product">("product-cup"), {
+      ...NO_DETAILS,
+      channels: { [web]: { ...texts, status: "draft", description: "A cup for the web." } },
+    });
+    await tx.putProductDetails(idOf<"Product">("product-pot"), { ...NO_DETAILS, description: "A pot." });
+  });
+  expect(await titles("channel=web")).toEqual(["A pot", "A tea"]);
+  expect(await titles("untold=web")).toEqual(["A tea"]);
+  expect(await titles("untold=other&channel=other")).toEqual(["A cup", "A tea"]);
+  const values = async (of: string) =>
+    facetsAnswerSchema.parse(await (await http.hq(`/hq/v1/catalogue/facets?of=${of}`)).json()).values;
+  expect(await values("channel")).toEqual([{ value: "web", products: 2 }]);
+  expect(await values("untold")).toEqual([{ value: "web", products: 1 }]);
+  await edit([{ product: "product-tea", change: { status: "archived" } }]);
+  expect(await titles("channel=web")).toEqual(["A pot"]);
+});
+
+test("a change of many products is taken back by whoever may, and stands among the newest", async () => {
+  const wish: BulkEditWish = {
+    dryRun: false,
+    which: { kind: "filter", filter: {} },
+    change: { kind: "fields", fields: { brand: "Blatt" } },
+  };
+  const { id } = await bulk(wish);
+  await http.hq(`/hq/v1/catalogue/bulk/${id}/undo`, { method: "POST" });
+  for (;;) {
+    const { edits } = bulkEditsAnswerSchema.parse(await (await http.hq("/hq/v1/catalogue/bulk")).json());
+    expect(edits.map((each) => each.id)).toEqual([id]);
+    if (edits[0]?.undo?.state !== "done") continue;
+    expect(edits[0].undo).toMatchObject({ undone: 3, kept: 0, left: [] });
+    break;
+  }
+  expect(await titles("brand=Fennholm")).toHaveLength(3);
+  const none = await http.hq("/hq/v1/catalogue/bulk/none/undo", { method: "POST" });
+  expect(await refusalOf(none)).toMatchObject({ status: 404 });
 });

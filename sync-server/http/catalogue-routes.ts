@@ -1,9 +1,10 @@
 import type { FastifyInstance } from "fastify";
-import type { z } from "zod";
 import {
+  type BulkEditAnswer,
   bulkEditAnswerSchema,
   bulkEditParamsSchema,
   bulkEditRequestSchema,
+  bulkEditsAnswerSchema,
   type CatalogueAnswer,
   type CatalogueFilter,
   catalogueAnswerSchema,
@@ -15,9 +16,12 @@ import {
   type FacetsAnswer,
   facetsAnswerSchema,
   facetsQuerySchema,
+  MAX_BULK_EDITS,
   MAX_FACET_VALUES,
 } from "#protocol/hq/catalogue.ts";
-import { type BulkTrouble, createBulkEdits } from "../catalog/bulk-edit.ts";
+import type { BulkEditRecord } from "../catalog/act-port.ts";
+import { createBulkEdits } from "../catalog/bulk-edit.ts";
+import type { BulkTrouble } from "../catalog/bulk-slice.ts";
 import { saveEdits } from "../catalog/edit-products.ts";
 import { catalogueRows, type Looking, listLookedAt, variantRows } from "../catalog/grid.ts";
 import { createCatalogueOrders } from "../catalog/grid-order.ts";
@@ -26,6 +30,7 @@ import { type Asker, hasRight } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, serve } from "./hq-call.ts";
+import { undoAnswer } from "./undo-answer.ts";
 
 const READ = { method: "GET", right: "catalogue.read", reach: "filtered", params: null, body: null } as const;
 
@@ -107,6 +112,33 @@ export const CATALOGUE_CALLS = {
     answer: bulkEditAnswerSchema,
     refusals: ["notFound"],
     trail: "none",
+  }),
+  bulkEdits: hqCall({
+    method: "GET",
+    path: "/hq/v1/catalogue/bulk",
+    summary: "The newest changes of many products",
+    right: "catalogue.edit",
+    reach: "allStores",
+    params: null,
+    query: null,
+    body: null,
+    answer: bulkEditsAnswerSchema,
+    refusals: [],
+    trail: "none",
+  }),
+  undoBulkEdit: hqCall({
+    method: "POST",
+    path: "/hq/v1/catalogue/bulk/:id/undo",
+    summary: "Take a change of many products back, where nobody has changed the same since",
+    words: "It goes on by itself; what stays is told. Taking prices back takes the right to prices as well.",
+    right: "catalogue.edit",
+    reach: "allStores",
+    params: bulkEditParamsSchema,
+    query: null,
+    body: null,
+    answer: bulkEditAnswerSchema,
+    refusals: ["forbidden", "notFound", "conflict"],
+    trail: { subject: "bulkEdit", id: ({ params }) => params.id },
   }),
   stopBulkEdit: hqCall({
     method: "POST",
@@ -190,27 +222,59 @@ function registerBulkEdit(
 ): void {
   const { storage } = deps;
   const bulk = createBulkEdits({ ...deps, words: (trouble) => TROUBLE[trouble] });
+  app.addHook("onReady", () => bulk.resume());
   app.addHook("onClose", () => bulk.close());
-  const known = (answer: z.output<typeof bulkEditAnswerSchema> | null) => {
-    if (answer === null) throw new Refusal("notFound", "Nothing is known of this change any more.");
-    return answer;
+  const known = (edit: BulkEditRecord | null): BulkEditAnswer => {
+    if (edit === null) throw new Refusal("notFound", UNKNOWN_EDIT);
+    return editAnswer(edit);
   };
   serve(app, deps, CATALOGUE_CALLS.bulkEdit, async ({ body: { which, change, dryRun }, asker }) => {
-    if (change.kind === "price" && !hasRight(asker, "prices.edit"))
-      throw new Refusal("forbidden", "Your role does not allow this. Ask an admin.", ["prices.edit"]);
+    needsPrices(change, asker);
     const numbers =
       which.kind === "filter"
         ? await matches(which.filter, asker)
         : await storage.read((tx) => tx.catalogueNumbers([...new Set(which.products)]));
     const without = new Set(which.kind === "filter" ? which.without : []);
     const products = (await storage.read((tx) => tx.catalogueIds(numbers))).filter((id) => !without.has(id));
-    const started = bulk.start({ products, change, dryRun, by: asker });
+    const started = await bulk.start({ products, change, dryRun, by: asker });
     if (!started.ok)
       throw new Refusal("tooManyRequests", "Several changes are being made. Wait for one to end.");
-    return started.value;
+    return editAnswer(started.value);
   });
-  serve(app, deps, CATALOGUE_CALLS.bulkEditProgress, async ({ params }) => known(bulk.progress(params.id)));
-  serve(app, deps, CATALOGUE_CALLS.stopBulkEdit, async ({ params }) => known(bulk.stop(params.id)));
+  serve(app, deps, CATALOGUE_CALLS.bulkEdits, async () => ({
+    edits: (await bulk.newest(MAX_BULK_EDITS)).map((edit) => {
+      const { examples: _, ...rest } = editAnswer(edit);
+      return rest;
+    }),
+  }));
+  serve(app, deps, CATALOGUE_CALLS.bulkEditProgress, async ({ params }) =>
+    known(await bulk.progress(params.id)),
+  );
+  serve(app, deps, CATALOGUE_CALLS.stopBulkEdit, async ({ params }) => known(await bulk.stop(params.id)));
+  serve(app, deps, CATALOGUE_CALLS.undoBulkEdit, async ({ params: { id }, asker }) => {
+    const edit = await bulk.progress(id);
+    if (edit !== null) needsPrices(edit.change, asker);
+    const undone = await bulk.undo(id, asker);
+    if (undone.ok) return editAnswer(undone.value);
+    if (undone.reason === "unknown") return known(null);
+    throw new Refusal("conflict", "Only a change that has ended can be taken back.");
+  });
+}
+
+const UNKNOWN_EDIT = "Nothing is known of this change any more.";
+
+function needsPrices({ kind }: BulkEditRecord["change"], asker: Asker): void {
+  if (kind === "price" && !hasRight(asker, "prices.edit"))
+    throw new Refusal("forbidden", "Your role does not allow this. Ask an admin.", ["prices.edit"]);
+}
+
+function editAnswer({ change: _, by, undo, examples, ...edit }: BulkEditRecord): BulkEditAnswer {
+  return {
+    ...edit,
+    by: by.name,
+    examples: [...examples],
+    undo: undo === null ? null : undoAnswer(undo),
+  };
 }
 
 function whichOf({ list: _, ...filter }: CatalogueFilter, { list, stores }: Looking): CatalogueWhich {

@@ -87,6 +87,51 @@ test("taking an import back leaves what somebody changed since, and takes new pr
   ]);
 });
 
+test("taking an import back makes prices, costs and stock what they were, where nothing changed since", async () => {
+  const { publisher, imports } = server.parts.deps;
+  await publisher.publish((publication) => publication.tx.putCost({ variant: TEA, cost: money(100, EUR) }));
+  const rows = [
+    "Handle,Title,SKU,Price,Cost per item,Variant Inventory Qty",
+    "tea,A tea,SKU-tea,5.00,2.00,10",
+    "cup,A cup,SKU-cup,6.00,3.00,7",
+    "pan,Pan,PAN-1,20,9,4",
+  ];
+  const done = await start("one", `${rows.join("\n")}\n`, { store: "BER1" });
+  expect(done).toMatchObject({ state: "done", report: { products: { created: 1, changed: 2 } } });
+  await publisher.publish(async (publication) => {
+    await publication.putPrice(price(CUP, { amount: money(777, EUR) }));
+    await publication.tx.addMovement(
+      {
+        store: BERLIN.store,
+        variant: CUP,
+        quantity: -1,
+        reason: { kind: "sale", ticket: idOf<"Ticket">("t") },
+      },
+      { cause: "t", at: publication.at },
+    );
+  });
+  await server.hq("/hq/v1/imports/one/undo", { method: "POST" });
+  await imports.idle();
+  expect((await ended("one")).undo).toEqual({
+    state: "done",
+    undone: 5,
+    kept: 2,
+    left: [
+      { what: "stock", name: "A cup" },
+      { what: "price", name: "A cup" },
+    ],
+  });
+  const now = (variant: typeof TEA) =>
+    server.parts.storage.read(async (tx) => ({
+      price: (await tx.pricesOf(variant)).map(({ amount }) => amount.minor),
+      cost: (await tx.costOf(variant))?.minor ?? null,
+      onHand: await tx.onHand({ store: BERLIN.store, variant }),
+    }));
+  expect(await now(TEA)).toEqual({ price: [350], cost: 100, onHand: 0 });
+  expect(await now(CUP)).toEqual({ price: [777], cost: null, onHand: 6 });
+  expect(await titleOf("pan")).toBeNull();
+});
+
 test("headings that are called otherwise are said what they are", async () => {
   const german = "Artikelname,Kürzel\nGrüner Tee,tea\n";
   expect((await start("one", german)).report).toMatchObject({

@@ -1,8 +1,10 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
+import { idOf } from "#domain/ids.ts";
 import {
   catalogExportQuerySchema,
+  type ImportJobAnswer,
   importJobQuerySchema,
   importJobSchema,
   importJobsSchema,
@@ -18,6 +20,8 @@ import { hasRight } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, serve } from "./hq-call.ts";
+import { undoAnswer } from "./undo-answer.ts";
+import { workbookOf } from "./workbook.ts";
 
 const CSV = "text/csv";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -90,8 +94,9 @@ export const IMPORT_JOB_CALLS = {
   undoImport: hqCall({
     method: "POST",
     path: "/hq/v1/imports/:id/undo",
-    summary: "Take back what an import did to products, where nobody has changed the same since",
-    words: "It goes on by itself. Prices, costs and stock that came with the file stay.",
+    summary: "Take back what an import did, where nobody has changed the same since",
+    words:
+      "It goes on by itself: products, prices and costs become what they were, and stock is moved back where nothing moved since. What stays is told.",
     right: "catalogue.edit",
     reach: "shared",
     params: jobParams,
@@ -139,7 +144,10 @@ export function registerImportJobsRoutes(app: FastifyInstance, deps: ServerDeps)
     });
   });
   serve(app, deps, IMPORT_JOB_CALLS.imports, async () => ({
-    imports: (await imports.jobs()).map(({ report: _, ...job }) => job),
+    imports: (await imports.jobs()).map((job) => {
+      const { report: _, ...rest } = answerOf(job);
+      return rest;
+    }),
   }));
   serve(app, deps, IMPORT_JOB_CALLS.importJob, async ({ params: { id } }) => told(await imports.job(id)));
   serve(app, deps, IMPORT_JOB_CALLS.importFindings, async ({ params: { id }, reply }) => {
@@ -148,7 +156,7 @@ export function registerImportJobsRoutes(app: FastifyInstance, deps: ServerDeps)
   });
   serve(app, deps, IMPORT_JOB_CALLS.undoImport, async ({ params: { id }, asker }) => {
     const undone = await imports.undo(id, asker);
-    if (undone.ok) return undone.value;
+    if (undone.ok) return told(undone.value);
     if (undone.reason === "unknown") return told(null);
     throw new Refusal("conflict", "Only an import that is done can be taken back.");
   });
@@ -175,11 +183,7 @@ async function workbook(
     if (all.length > MAX_SPREADSHEET_ROWS)
       throw new Refusal("badRequest", "An Excel file has at most 100,000 rows here. Export CSV instead.");
   }
-  const written = await spreadsheets.run({ kind: "write", sheet: "Products", rows: all });
-  if (!written.ok)
-    throw new Refusal("tooManyRequests", "Many files are being made just now. Try again in a minute.");
-  if (!written.value.ok) throw new Error("the catalogue could not be written as an Excel file");
-  return written.value.bytes;
+  return workbookOf({ sheet: "Products", rows: all }, spreadsheets);
 }
 
 function sendFile(
@@ -201,9 +205,13 @@ function sendFile(
     .send(Readable.from(content));
 }
 
-function told(job: ImportJob | null): ImportJob {
+function told(job: ImportJob | null): ImportJobAnswer {
   if (job === null) throw new Refusal("notFound", "There is no such import.");
-  return job;
+  return answerOf(job);
+}
+
+function answerOf({ id, undo, ...job }: ImportJob): ImportJobAnswer {
+  return { ...job, id: idOf<"Import">(id), undo: undo === null ? null : undoAnswer(undo) };
 }
 
 function isByteStream(body: unknown): body is AsyncIterable<Uint8Array> {

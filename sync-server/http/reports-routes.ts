@@ -14,7 +14,7 @@ import {
   reportTicketsAnswerSchema,
   reportTicketsQuerySchema,
 } from "#protocol/hq/reports.ts";
-import { REPORT_FILE_TYPES, reportCsv, reportFileName, reportXlsx } from "../reports/files.ts";
+import { REPORT_FILE_TYPES, reportCsv, reportFileName, reportSheet } from "../reports/files.ts";
 import { placeOfText } from "../reports/query.ts";
 import { checkedQuestion, type QuestionRefusal, type ReportQuestion } from "../reports/question.ts";
 import { createReports } from "../reports/reports.ts";
@@ -24,6 +24,7 @@ import { Refusal } from "./errors.ts";
 import { goneWith } from "./gone-with.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
 import { Turns } from "./turns.ts";
+import { workbookOf } from "./workbook.ts";
 
 export const REPORT_CALLS = {
   reports: hqCall({
@@ -112,7 +113,10 @@ export function registerReportsRoutes(app: FastifyInstance, deps: ServerDeps): v
     const question = await questionOf(deps, asker, { ...query, report: params.report });
     const page = { offset, limit: MAX_FILE_ROWS };
     const answer = answered(await turns.during(asker, () => reports.rows(question, page, goneWith(reply))));
-    const bytes = format === "csv" ? reportCsv(answer) : Buffer.from(await reportXlsx(answer));
+    const bytes =
+      format === "csv"
+        ? reportCsv(answer)
+        : Buffer.from(await workbookOf(reportSheet(answer), deps.spreadsheets));
     return reply
       .header("cache-control", "no-store")
       .header("content-disposition", `attachment; filename="${reportFileName(answer, format)}"`)

@@ -80,8 +80,9 @@ async function toldOf(tx: ReadTransaction, reason: MovementReason): Promise<Told
       const reference = (await tx.goodsDelivery(reason.delivery))?.reference ?? "";
       return { ...NOTHING_TOLD, source: { kind: "delivery", id: reason.delivery, text: reference } };
     }
-    case "initial":
     case "import":
+      return reason.takenBack === true ? { ...NOTHING_TOLD, note: "Import taken back" } : NOTHING_TOLD;
+    case "initial":
       return NOTHING_TOLD;
   }
 }

@@ -26,6 +26,7 @@ export type BulkRefusal =
   | "alreadyOver";
 
 interface Changed {
+  readonly product: ProductId;
   readonly price: Price;
   readonly from: Price;
   readonly sku: BulkAnswer["samples"][number]["sku"];
@@ -53,7 +54,13 @@ export function changeInBulk(
 export function changeSomeInBulk(
   request: BulkRequest,
   ids: readonly ProductId[],
-  within: { readonly tx: ReadTransaction; readonly at: Instant; readonly publication: Publication | null },
+  within: {
+    readonly tx: ReadTransaction;
+    readonly at: Instant;
+    readonly publication: Publication | null;
+    /** Writes a price, where that is to be done otherwise. */
+    readonly put?: (price: Price, product: ProductId) => Promise<void>;
+  },
 ): Promise<Result<BulkAnswer, BulkRefusal>> {
   return eachPage(request, { ...within, ids });
 }
@@ -65,12 +72,14 @@ async function eachPage(
     at,
     publication,
     ids,
+    put,
   }: {
     readonly tx: ReadTransaction;
     readonly at: Instant;
     /** Null: nothing is written. */
     readonly publication: Publication | null;
     readonly ids?: readonly ProductId[];
+    readonly put?: (price: Price, product: ProductId) => Promise<void>;
   },
 ): Promise<Result<BulkAnswer, BulkRefusal>> {
   const context = await contextOf(tx, request, at);
@@ -88,7 +97,9 @@ async function eachPage(
     after = last.product.id;
     const made = page.map((product) => changesOf(product, request, context.value));
     const changes = made.flatMap(({ changed }) => changed);
-    if (publication !== null) for (const { price } of changes) await publication.putPrice(price);
+    if (publication !== null)
+      for (const { price, product } of changes)
+        await (put === undefined ? publication.putPrice(price) : put(price, product));
     answer = withPage(
       answer,
       changes,
@@ -169,6 +180,7 @@ function changesOf(
     };
     const cost = costs.find((each) => each.variant === variant.id)?.cost ?? null;
     changed.push({
+      product: product.id,
       price,
       from: before,
       sku: variant.sku,

@@ -1,4 +1,3 @@
-import writeXlsxFile from "write-excel-file/node";
 import type { ReportAnswer } from "#protocol/hq/reports.ts";
 import { csvOf } from "../staff/csv.ts";
 import { fileTableOf } from "./table.ts";
@@ -9,29 +8,24 @@ export const REPORT_FILE_TYPES = {
 } as const;
 export type ReportFileFormat = keyof typeof REPORT_FILE_TYPES;
 
-/** Sheets of a workbook have no longer names. */
-const MAX_SHEET_NAME = 31;
-
 /** A report as CSV: amounts are decimal numbers with all their digits. Text that a spreadsheet would take for a formula is none. */
 export function reportCsv(answer: ReportAnswer): string {
   const { headings, rows } = fileTableOf(answer);
   return csvOf([headings, ...rows.map((cells) => cells.map(({ text }) => text))]);
 }
 
-/** A report as a workbook of one sheet. Text is kept as text, whatever it begins with. */
-export async function reportXlsx(answer: ReportAnswer): Promise<Uint8Array> {
+/** A report as the one sheet of a workbook. Text is kept as text, whatever it begins with. */
+export function reportSheet(answer: ReportAnswer): {
+  readonly sheet: string;
+  readonly heading: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+} {
   const { headings, rows } = fileTableOf(answer);
-  return writeXlsxFile(
-    [
-      headings.map((value) => ({ value, type: String, fontWeight: "bold" as const })),
-      ...rows.map((row) =>
-        row.map(({ text, number }) =>
-          number === null ? { value: text, type: String } : { value: number, type: Number },
-        ),
-      ),
-    ],
-    { sheet: answer.title.slice(0, MAX_SHEET_NAME), stickyRowsCount: 1 },
-  ).toBuffer();
+  return {
+    sheet: answer.title,
+    heading: headings,
+    rows: rows.map((row) => row.map(({ text, number }) => number ?? text)),
+  };
 }
 
 /** What a file of a report is called: `sales-day-2027-01-01-2027-01-31.csv`. */

@@ -1,4 +1,5 @@
 import { ACCESS } from "./contract/access.ts";
+import { ACTS } from "./contract/acts.ts";
 import type { ContractCase } from "./contract/case.ts";
 import { CASES } from "./contract/cases.ts";
 import { CONNECTORS } from "./contract/connectors.ts";
@@ -60,6 +61,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...STOCK,
   ...REPLENISH,
   ...TRAIL,
+  ...ACTS,
   ...GRID,
   ...ACCESS,
   ...PRODUCTS,

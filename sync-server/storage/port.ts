@@ -26,6 +26,7 @@ import type { AccessReads, AccessWrites } from "../access/users-port.ts";
 import type { AuditReads } from "../audit/port.ts";
 import type { BasketReads, BasketWrites } from "../baskets/port.ts";
 import type { CaseReads, CaseWrites } from "../cases/port.ts";
+import type { ActReads, ActWrites } from "../catalog/act-port.ts";
 import type { CatalogueReads, CatalogueWrites } from "../catalog/grid-port.ts";
 import type { ProductReads, ProductWrites } from "../catalog/port.ts";
 import type { ConnectorReads, ConnectorWrites } from "../connectors/records.ts";
@@ -170,6 +171,7 @@ export interface VariantOwner {
 
 export interface ReadTransaction
   extends AccessReads,
+    ActReads,
     AuditReads,
     BasketReads,
     CaseReads,
@@ -298,6 +300,7 @@ export interface ReadTransaction
 export interface WriteTransaction
   extends ReadTransaction,
     AccessWrites,
+    ActWrites,
     BasketWrites,
     CaseWrites,
     ConnectorWrites,

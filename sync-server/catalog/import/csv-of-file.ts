@@ -1,7 +1,7 @@
 import { ok, type Result, refused } from "#domain/result.ts";
 import { MAX_SPREADSHEET_BYTES, type Spreadsheets } from "../spreadsheet/spreadsheets.ts";
 
-export type FileTrouble = "notASpreadsheet" | "tooLarge" | "busy";
+export type FileTrouble = "notASpreadsheet" | "tooLarge" | "tooMuch" | "busy";
 
 /** How every archive begins (APPNOTE, section 4.3.7), and so every Excel file. */
 const ARCHIVE = Buffer.from("PK\u0003\u0004", "latin1");
@@ -27,10 +27,7 @@ export async function csvOfFile(
     if (size <= MAX_SPREADSHEET_BYTES) pieces.push(piece);
   }
   if (size > MAX_SPREADSHEET_BYTES) return refused("tooLarge");
-  // Whatever ends the thread is the file's doing: it is too much for it.
-  const read = await spreadsheets
-    .run({ kind: "read", bytes: Buffer.concat(pieces) })
-    .catch(() => ok({ ok: false, reason: "tooLarge" } as const));
+  const read = await spreadsheets.run({ kind: "read", bytes: Buffer.concat(pieces) });
   if (!read.ok) return read;
   return read.value.ok ? ok(joined(read.value.bytes, none())) : refused(read.value.reason);
 }

@@ -1,5 +1,5 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
-import { type Instant, idOf, type PriceListId } from "#domain/ids.ts";
+import { type Instant, idOf, type PriceListId, type ProductId } from "#domain/ids.ts";
 import { canonicalJson } from "#domain/journal/canonical-json.ts";
 import type { Currency } from "#domain/money/money.ts";
 import { NO_DETAILS } from "#domain/product/catalogue-product.ts";
@@ -10,6 +10,7 @@ import { knownLists } from "../../prices/lists.ts";
 import type { ReadTransaction, Storage } from "../../storage/port.ts";
 import type { Publication, Publisher } from "../../sync/publisher.ts";
 import { catalogueProduct, type ProductAct, writeProduct } from "../save-product.ts";
+import { putPriceOf } from "../undo-act.ts";
 import type { ColumnMap } from "./columns.ts";
 import { compareAtChange, costChange, productChanges } from "./differences.ts";
 import { draftProduct, MAX_ROWS_OF_PRODUCT } from "./draft.ts";
@@ -102,7 +103,13 @@ export async function stageImport(
       return { ok: false, report: findings.refuse(read.refusal) };
     }
     const { act = { by: SOMEBODY, cause: `import:${newId()}` } } = ask;
-    return { ok: true, run: { staging, findings, file: read.file, target: target.target, newId, act } };
+    return {
+      ok: true,
+      run: {
+        ...{ staging, findings, file: read.file, target: target.target, newId, act },
+        isNoted: ask.act !== undefined,
+      },
+    };
   } catch (error) {
     staging.close();
     throw error;
@@ -157,6 +164,8 @@ export interface ImportRun {
   readonly target: Target;
   readonly newId: () => string;
   readonly act: ProductAct;
+  /** Whether what is set beside the products is kept, to be taken back. */
+  readonly isNoted: boolean;
 }
 
 async function eachProduct(
@@ -174,7 +183,7 @@ async function eachProduct(
     readonly products: Iterable<StagedProduct>;
   },
 ): Promise<void> {
-  const { staging, findings, file, target, newId, act } = run;
+  const { staging, findings, file, target, newId } = run;
   const { list, store, taxClasses } = target;
   const defaultTaxClass =
     taxClasses.find(({ id }) => id === STANDARD_TAX_CLASS)?.id ?? taxClasses[0]?.id ?? STANDARD_TAX_CLASS;
@@ -186,7 +195,7 @@ async function eachProduct(
     const plan = draft === null ? null : await planProduct(draft, context);
     if (plan === null) continue;
     noteChanges(findings, plan, store);
-    if (publication !== null) await apply(publication, plan, act);
+    if (publication !== null) await apply(publication, plan, run);
     inTurn = (inTurn + 1) % PRODUCTS_PER_TURN;
     if (inTurn === 0) await othersTurn();
   }
@@ -223,22 +232,56 @@ function noteChanges(findings: Findings, plan: ProductPlan, store: StoreSettings
   for (const { sku, from, to } of stock) findings.change({ kind: "stock", sku, store: store.code, from, to });
 }
 
-async function apply(publication: Publication, plan: ProductPlan, act: ProductAct): Promise<void> {
+async function apply(publication: Publication, plan: ProductPlan, run: ImportRun): Promise<void> {
   const { product } = plan;
+  const { act } = run;
   if (differs(plan)) {
     const before = plan.before === null ? null : await catalogueProduct(publication.tx, product.id);
     const after = { product, details: before?.details ?? NO_DETAILS };
     await writeProduct(publication, { before, after, ...act });
   }
-  for (const { price } of plan.prices) await publication.putPrice(price);
-  for (const { cost } of plan.costs) await publication.tx.putCost(cost);
-  for (const { movement } of plan.stock) {
-    const onHand = await publication.tx.addMovement(movement, {
-      cause: `${act.cause}:${publication.at}`,
-      at: publication.at,
-    });
+  const noted: Noted = {
+    product: product.id,
+    cause: act.cause,
+    // What came with a new product goes with it where that is taken back.
+    isNoted: plan.before !== null && run.isNoted,
+  };
+  for (const { price } of plan.prices)
+    await (noted.isNoted ? putPriceOf(publication, price, noted) : publication.putPrice(price));
+  await applyCosts(publication, plan, noted);
+  await applyStock(publication, plan, noted);
+}
+
+interface Noted {
+  readonly product: ProductId;
+  readonly cause: string;
+  /** Whether it is kept what was set, to be taken back. */
+  readonly isNoted: boolean;
+}
+
+async function applyCosts({ tx }: Publication, { costs }: ProductPlan, noted: Noted): Promise<void> {
+  for (const { from, cost } of costs) {
+    await tx.putCost(cost);
+    const { product, cause, isNoted } = noted;
+    const change = { kind: "cost", product, variant: cost.variant, from, to: cost.cost } as const;
+    if (isNoted) await tx.noteValueChange(cause, change);
+  }
+}
+
+async function applyStock(
+  publication: Publication,
+  { stock }: ProductPlan,
+  { product, cause, isNoted }: Noted,
+): Promise<void> {
+  const { tx, at } = publication;
+  for (const { movement } of stock) {
+    const { store, variant, quantity } = movement;
+    const moved = `${cause}:${at}`;
+    const onHand = await tx.addMovement(movement, { cause: moved, at });
     if (onHand === null) continue;
-    await publication.putStockLevel({ store: movement.store, variant: movement.variant, onHand });
+    await publication.putStockLevel({ store, variant, onHand });
+    if (isNoted)
+      await tx.noteValueChange(cause, { kind: "stock", product, variant, store, quantity, cause: moved });
   }
 }
 

@@ -1,13 +1,12 @@
 import type { Instant, PriceListId } from "#domain/ids.ts";
-import type { ProductLogEntry } from "#domain/product/catalogue-product.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { ImportReport } from "#protocol/hq/import.ts";
 import type { Storage } from "../../storage/port.ts";
 import type { Publisher } from "../../sync/publisher.ts";
-import type { ImportRecord, ImportUndo } from "../port.ts";
+import type { ImportRecord } from "../port.ts";
 import type { ProductAct } from "../save-product.ts";
 import type { Spreadsheets } from "../spreadsheet/spreadsheets.ts";
-import { undoChange } from "../undo-change.ts";
+import { undoAct, undoBegun } from "../undo-act.ts";
 import type { ColumnMap } from "./columns.ts";
 import { csvOfFile, type FileTrouble } from "./csv-of-file.ts";
 import { type ImportRun, importInSlices, stageImport } from "./import-catalog.ts";
@@ -17,7 +16,6 @@ import { type Finding, Findings } from "./report.ts";
 const KEPT_JOBS = 20;
 /** More is counted and not kept: a file of rubbish must not fill the disk. */
 const MAX_FINDINGS = 500_000;
-const UNDONE_PER_SLICE = 50;
 
 export interface ImportAsk {
   /** Given by whoever asks: the same one asked again is the same import. */
@@ -45,7 +43,7 @@ export interface ImportJobs {
   job(id: string): Promise<ImportJob | null>;
   /** The newest first. */
   jobs(): Promise<readonly ImportJob[]>;
-  /** Begins to take back what an import did to products, where nobody has changed the same since. */
+  /** Begins to take back what an import did, where nobody has changed the same since. */
   undo(id: string, by: ProductAct["by"]): Promise<Result<ImportJob, "unknown" | "notDone">>;
   /** Resolves when nothing is worked on any more. */
   idle(): Promise<void>;
@@ -122,9 +120,21 @@ export function createImportJobs(deps: Deps): ImportJobs {
       if (job === null) return refused("unknown");
       if (job.dryRun || progress.has(id)) return job.undo === null ? refused("notDone") : ok(shown(job));
       if (job.undo?.state === "done") return ok(shown(job));
-      const begun: ImportRecord = { ...job, undo: { state: "running", undone: 0, kept: 0 } };
+      // One that a server ended in the middle of goes on where it was.
+      const undo = job.undo ?? undoBegun({ kind: by.kind, id: by.id, name: by.name });
+      const begun: ImportRecord = { ...job, undo };
       await storage.write((tx) => tx.putImportJob(begun));
-      workOn(id, 0, (going) => undoImport(begun, { by, deps, going }));
+      workOn(id, 0, (going) =>
+        undoAct({
+          cause: `import:${id}`,
+          undo,
+          publisher: deps.publisher,
+          note: async (tx, now) => {
+            await tx.putImportJob({ ...job, undo: now });
+            going.done = now.undone + now.kept;
+          },
+        }),
+      );
       return ok(shown(begun));
     },
     async idle() {
@@ -189,6 +199,12 @@ const REFUSED_FILES: Readonly<
     message: "The Excel file is too large. Save it as CSV UTF-8 and import that. Nothing was changed.",
     line: null,
   },
+  tooMuch: {
+    reason: "tooLarge",
+    message:
+      "Reading this Excel file takes more memory or time than one file may have. Save it as CSV UTF-8 and import that. Nothing was changed.",
+    line: null,
+  },
   busy: {
     reason: "tooLarge",
     message: "Many files are being read just now. Try again in a minute. Nothing was changed.",
@@ -221,37 +237,4 @@ async function doImport(
   } finally {
     run.staging.close();
   }
-}
-
-async function undoImport(
-  job: ImportRecord,
-  { by, deps, going }: { readonly by: ProductAct["by"]; readonly deps: Deps; readonly going: Progress },
-): Promise<void> {
-  const { storage, publisher } = deps;
-  const cause = `import:${job.id}`;
-  const undo = { undone: 0, kept: 0 };
-  const note = (state: ImportUndo["state"]): Promise<void> =>
-    storage.write((tx) => tx.putImportJob({ ...job, undo: { state, ...undo } }));
-  let before: number | null = null;
-  for (;;) {
-    const last: number | null = before;
-    const entries: readonly ProductLogEntry[] = await storage.read((tx) =>
-      tx.productLogOfCause({ cause, before: last, limit: UNDONE_PER_SLICE }),
-    );
-    const lowest: ProductLogEntry | undefined = entries.at(-1);
-    if (lowest === undefined) break;
-    const undone = await publisher.publish(async (publication) => {
-      let count = 0;
-      for (const { product, cursor: entry } of entries) {
-        const back = await undoChange(publication, { product, entry, by, cause: `undo:${cause}` });
-        if (back.ok) count += 1;
-      }
-      return count;
-    });
-    undo.undone += undone;
-    undo.kept += entries.length - undone;
-    going.done = undo.undone + undo.kept;
-    before = lowest.cursor;
-  }
-  await note("done");
 }

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parentPort } from "node:worker_threads";
 import decodeJpeg, { init as initJpeg } from "@jsquash/jpeg/decode.js";
 import decodePng, { init as initPng } from "@jsquash/png/decode.js";
 import resize, { initResize } from "@jsquash/resize";
@@ -68,8 +67,8 @@ function drawnOf(kind: PictureKind, bytes: ArrayBuffer): Promise<Pixels> {
   }
 }
 
-parentPort?.once("message", (job: DarkroomJob) => {
+process.on("message", (job: DarkroomJob) => {
   void develop(job)
     .catch((error: unknown): DarkroomAnswer => ({ ok: false, failure: String(error) }))
-    .then((answer) => parentPort?.postMessage(answer));
+    .then((answer) => process.send?.(answer));
 });

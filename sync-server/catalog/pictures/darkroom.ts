@@ -1,4 +1,4 @@
-import { createOneThread } from "../in-thread.ts";
+import { createOneProcess } from "../in-process.ts";
 import type { Darkroom } from "./keep-picture.ts";
 
 const TIMEOUT_MS = 60_000;
@@ -6,7 +6,7 @@ const MAX_MEMORY_MB = 256;
 
 /** Where pictures are drawn smaller. */
 export function createDarkroom(): Darkroom {
-  return createOneThread({
+  return createOneProcess({
     program: new URL("./darkroom-worker.ts", import.meta.url),
     timeoutMs: TIMEOUT_MS,
     maxMemoryMb: MAX_MEMORY_MB,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type ImageHash, type Instant, idOf, instant } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Storage } from "../../storage/port.ts";
-import type { OneThread } from "../in-thread.ts";
+import type { OneProcess } from "../in-process.ts";
 import { type DarkroomAnswer, type DarkroomJob, pictureHead } from "./picture-kind.ts";
 
 /** What tills show, and what a page shows large: the longest side, in pixels. */
@@ -26,7 +26,7 @@ export interface KeptPicture {
   readonly height: number;
 }
 
-export type Darkroom = OneThread<DarkroomJob, DarkroomAnswer>;
+export type Darkroom = OneProcess<DarkroomJob, DarkroomAnswer>;
 
 /**
  * Makes a picture smaller and keeps what comes of it under its hash. What it is is read from its bytes; how large it is drawn is known before it is.
@@ -45,7 +45,7 @@ export async function keepPicture(
   if (head.width * head.height > MAX_PIXELS || Math.max(head.width, head.height) > MAX_SIDE)
     return refused("tooManyPixels");
   const developed = await darkroom.run({ kind: head.kind, bytes, sides: [TILL_SIDE, DETAIL_SIDE] });
-  if (!developed.ok) return developed;
+  if (!developed.ok) return developed.reason === "busy" ? refused("busy") : refused("unreadable");
   if (!developed.value.ok) return refused("unreadable");
   const { made, width, height } = developed.value;
   const [till, detail] = made.map((each) => ({ hash: hashOf(each), bytes: each }));

@@ -1,5 +1,4 @@
-import { parentPort } from "node:worker_threads";
-import { unzipSync } from "fflate";
+import { unzipSync, zipSync } from "fflate";
 import { readSheet } from "read-excel-file/node";
 import writeExcelFile from "write-excel-file/node";
 import { csvLine } from "./guarded.ts";
@@ -7,16 +6,18 @@ import { MAX_UNPACKED_BYTES, type SpreadsheetAnswer, type SpreadsheetJob } from 
 
 /** As exact as a spreadsheet keeps numbers. */
 const DIGITS = 15;
+/** Sheets of a workbook have no longer names. */
+const MAX_SHEET_NAME = 31;
 
-parentPort?.once("message", (job: SpreadsheetJob) => {
+process.on("message", (job: SpreadsheetJob) => {
   void (job.kind === "read" ? read(job.bytes) : write(job))
     .catch((): SpreadsheetAnswer => ({ ok: false, reason: "notASpreadsheet" }))
-    .then((answer) => parentPort?.postMessage(answer));
+    .then((answer) => process.send?.(answer));
 });
 
 async function read(bytes: Uint8Array): Promise<SpreadsheetAnswer> {
   if (unpackedBytes(bytes) > MAX_UNPACKED_BYTES) return { ok: false, reason: "tooLarge" };
-  const rows = await readSheet(Buffer.from(bytes), { parseNumber: numberText, dateFormat: "yyyy-mm-dd" });
+  const rows = await readSheet(plainArchive(bytes), { parseNumber: numberText, dateFormat: "yyyy-mm-dd" });
   const width = Math.max(0, ...rows.slice(0, 1).map((row) => row.length));
   const lines = rows.map((row) =>
     csvLine(Array.from({ length: Math.max(width, row.length) }, (_, at) => cellText(row[at]))),
@@ -36,6 +37,11 @@ function unpackedBytes(bytes: Uint8Array): number {
   return total;
 }
 
+/** The same, each file in it as large as the directory says and no larger: whoever reads on unpacks what stands there, whatever the directory says. */
+function plainArchive(bytes: Uint8Array): Buffer {
+  return Buffer.from(zipSync(unzipSync(bytes), { level: 0 }));
+}
+
 /** `12.5` as it was typed, and not `12.499999999999998` as it is kept. */
 function numberText(text: string): string {
   const number = Number(Number(text).toPrecision(DIGITS));
@@ -51,8 +57,19 @@ function cellText(value: unknown): string {
 async function write({
   sheet,
   rows,
+  heading,
 }: Extract<SpreadsheetJob, { kind: "write" }>): Promise<SpreadsheetAnswer> {
-  const cells = rows.map((row) => row.map((value) => ({ type: String, value })));
-  const bytes = await writeExcelFile(cells, { sheet }).toBuffer();
+  const cells = [
+    ...(heading === undefined
+      ? []
+      : [heading.map((value) => ({ value, type: String, fontWeight: "bold" as const }))]),
+    ...rows.map((row) =>
+      row.map((value) => (typeof value === "number" ? { value, type: Number } : { value, type: String })),
+    ),
+  ];
+  const bytes = await writeExcelFile(cells, {
+    sheet: sheet.slice(0, MAX_SHEET_NAME),
+    ...(heading === undefined ? {} : { stickyRowsCount: 1 }),
+  }).toBuffer();
   return { ok: true, bytes };
 }

@@ -1,3 +1,4 @@
+import { Undo2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { PriceListId } from "#domain/ids.ts";
 import type { Currency } from "#domain/money/money.ts";
@@ -49,9 +50,9 @@ export function CatalogueBulkSheet({
 }: BulkAsk & { readonly onChanged: () => void; readonly onClose: () => void }) {
   const { catalogue } = useApi();
   const [draft, setDraft] = useState(FIRST);
-  const { told, problem, begin, forget } = useBulkEdit(onChanged);
+  const { told, problem, begin, takeBack, forget } = useBulkEdit(onChanged);
   const change = bulkChangeOf(draft, ask);
-  const isRunning = told?.state === "running";
+  const isRunning = told !== null && isUnderWay(told);
   const isLookedAt = told?.state === "done" && told.dryRun;
 
   function close() {
@@ -79,8 +80,14 @@ export function CatalogueBulkSheet({
           }}
         />
         <div className="col-span-full flex items-center justify-end gap-3">
-          {isRunning && told !== null && (
+          {told?.state === "running" && (
             <Button onPress={() => void catalogue.stopBulk(told.id)}>{t("catalogue.bulk.stop")}</Button>
+          )}
+          {told !== null && canBeTakenBack(told) && (
+            <Button onPress={() => takeBack(told.id)}>
+              <Undo2 aria-hidden size={18} />
+              {t("catalogue.bulk.undo")}
+            </Button>
           )}
           <Button type="submit" isDisabled={change === null || isRunning}>
             {t("catalogue.bulk.preview")}
@@ -102,7 +109,7 @@ function useBulkEdit(onChanged: () => void) {
   const { catalogue } = useApi();
   const [told, setTold] = useState<BulkEditAnswer | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const isRunning = told?.state === "running";
+  const isRunning = told !== null && isUnderWay(told);
   const id = told?.id ?? null;
   useEffect(() => {
     if (!isRunning || id === null) return;
@@ -111,7 +118,7 @@ function useBulkEdit(onChanged: () => void) {
         setProblem(answer.ok ? null : answer.reason);
         if (!answer.ok) return;
         setTold((before) => (before?.id === id ? answer.value : before));
-        if (answer.value.state !== "running" && !answer.value.dryRun) onChanged();
+        if (!isUnderWay(answer.value) && !answer.value.dryRun) onChanged();
       });
     }, LOOK_AGAIN_MS);
     return () => window.clearInterval(timer);
@@ -120,12 +127,25 @@ function useBulkEdit(onChanged: () => void) {
     told,
     problem,
     forget: () => setTold(null),
+    takeBack: (id: string) =>
+      void catalogue.undoBulk(id).then((answer) => {
+        setProblem(answer.ok ? null : answer.reason);
+        if (answer.ok) setTold(answer.value);
+      }),
     begin: (wish: BulkEditWish) =>
       void catalogue.bulk(wish).then((answer) => {
         setProblem(answer.ok ? null : answer.reason);
         setTold(answer.ok ? answer.value : null);
       }),
   };
+}
+
+function isUnderWay({ state, undo }: BulkEditAnswer): boolean {
+  return state === "running" || undo?.state === "running";
+}
+
+function canBeTakenBack({ state, dryRun, changed, undo }: BulkEditAnswer): boolean {
+  return state !== "running" && !dryRun && changed > 0 && undo === null;
 }
 
 function Fields({
@@ -210,7 +230,7 @@ function fieldText(field: BulkField): string {
 }
 
 function Told({ told }: { readonly told: BulkEditAnswer }) {
-  const { state, dryRun, looked, total, changed, unchanged, belowCost, examples, trouble } = told;
+  const { state, dryRun, looked, total, changed, unchanged, belowCost, examples, trouble, undo } = told;
   return (
     <div className="mt-5">
       {state === "running" && (
@@ -230,6 +250,13 @@ function Told({ told }: { readonly told: BulkEditAnswer }) {
         {state !== "running" && tCount(dryRun ? "catalogue.bulk.would" : "catalogue.bulk.done", changed)}{" "}
         {state === "stopped" && t("catalogue.bulk.stopped")}
       </p>
+      {undo !== null && (
+        <p role="status" className="mb-2 font-medium">
+          {undo.state === "running"
+            ? t("catalogue.bulk.undoing")
+            : t("catalogue.bulk.undone", { undone: numberText(undo.undone), kept: numberText(undo.kept) })}
+        </p>
+      )}
       {trouble !== "" && (
         <p role="alert" className="mb-2 text-danger">
           {trouble}

@@ -5,9 +5,12 @@ import { BERLIN, CUP, HAMBURG, POT, price, product, RETAIL, TEA } from "../../te
 import type { ReadTransaction, Storage } from "../port.ts";
 import { AT, type ContractCase, LATER } from "./case.ts";
 
-const ANY = { search: "", status: [], category: [], brand: [], taxClass: [], tag: [] } as const;
+const ANY = {
+  ...{ search: "", status: [], category: [], brand: [], taxClass: [], tag: [] },
+  ...{ channel: [], untold: [] },
+} as const;
 const all = {
-  filter: { ...ANY, status: [], category: [], brand: [], taxClass: [], tag: [] },
+  filter: { ...ANY, status: [], category: [], brand: [], taxClass: [], tag: [], channel: [], untold: [] },
   list: RETAIL,
   stores: null,
 };

@@ -31,6 +31,12 @@ export function catalogueCondition(
             values: [JSON.stringify(filter.tag)],
           },
         ]),
+    ...(without === "channel" || filter.channel.length === 0
+      ? []
+      : [someOf(filter.channel.map((channel) => soldOn("?", [channel])))]),
+    ...(without === "untold" || filter.untold.length === 0
+      ? []
+      : [someOf(filter.untold.map((channel) => untoldOn("?", [channel])))]),
     ...(picture === undefined ? [] : [plain(`c.pictured = ${picture === "yes" ? 1 : 0}`)]),
     ...(gtin === undefined ? [] : [plain(`c.without_gtin ${gtin === "yes" ? "= 0" : "> 0"}`)]),
     ...(price === undefined || list === null
@@ -56,6 +62,29 @@ export function onHandOf(stores: readonly StoreId[] | null): Condition {
   return {
     sql: "coalesce((SELECT sum(s.on_hand) FROM catalogue_stock s WHERE s.n = c.n AND s.store IN (SELECT value FROM json_each(?))), 0)",
     values: [JSON.stringify(stores)],
+  };
+}
+
+/** Whether product `c` is sold on a channel. */
+export function soldOn(channel: string, values: readonly string[] = []): Condition {
+  return {
+    sql: `coalesce((SELECT k.status FROM catalogue_channels k WHERE k.channel = ${channel} AND k.n = c.n), c.status) = 'active'`,
+    values,
+  };
+}
+
+/** Whether nothing is said of product `c` on a channel: neither there nor by the product itself. */
+export function untoldOn(channel: string, values: readonly string[] = []): Condition {
+  return {
+    sql: `(c.described = 0 AND NOT EXISTS (SELECT 1 FROM catalogue_channels k WHERE k.channel = ${channel} AND k.n = c.n AND k.described = 1))`,
+    values,
+  };
+}
+
+function someOf(conditions: readonly Condition[]): Condition {
+  return {
+    sql: `(${conditions.map(({ sql }) => sql).join(" OR ")})`,
+    values: conditions.flatMap(({ values }) => [...values]),
   };
 }
 

@@ -11,7 +11,7 @@ import { type Money, money } from "#domain/money/money.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { CatalogueFacet } from "#protocol/hq/catalogue.ts";
 import type { CatalogueProduct, CatalogueReads, CatalogueWhich } from "../../catalog/grid-port.ts";
-import { type Condition, catalogueCondition, onHandOf } from "./catalogue-conditions.ts";
+import { type Condition, catalogueCondition, onHandOf, soldOn, untoldOn } from "./catalogue-conditions.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
 import { SqliteTillReads } from "./till-reads.ts";
@@ -22,6 +22,18 @@ const FACETS: Readonly<Record<CatalogueFacet, string>> = {
   brand: "c.brand",
   taxClass: "c.tax_class",
   tag: "t.tag",
+  channel: "h.channel",
+  untold: "h.channel",
+};
+
+const CHANNELS =
+  "(SELECT channel FROM connectors UNION SELECT channel FROM channel_price_lists UNION SELECT channel FROM catalogue_channels)";
+
+/** What a field of which a product has several values is joined by. */
+const JOINS: Readonly<Partial<Record<CatalogueFacet, string>>> = {
+  tag: "JOIN catalogue_tags t ON t.n = c.n",
+  channel: `JOIN ${CHANNELS} h ON ${soldOn("h.channel").sql}`,
+  untold: `JOIN ${CHANNELS} h ON ${untoldOn("h.channel").sql}`,
 };
 
 /** The catalogue as a grid shows it: ordered, counted and found by a narrow table beside the products. */
@@ -94,7 +106,7 @@ export class SqliteCatalogueReads extends SqliteTillReads implements CatalogueRe
     const value = FACETS[ask.of];
     return this.database
       .all(
-        `SELECT ${value} AS value, count(*) AS products FROM catalogue c ${ask.of === "tag" ? "JOIN catalogue_tags t ON t.n = c.n" : ""}
+        `SELECT ${value} AS value, count(*) AS products FROM catalogue c ${JOINS[ask.of] ?? ""}
           WHERE ${where.sql} AND (? = '' OR folded(${value}) LIKE ? ESCAPE '\\') GROUP BY 1 ORDER BY products DESC, value LIMIT ?`,
         ...where.values,
         ask.find.trim(),

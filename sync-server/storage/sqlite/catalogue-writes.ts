@@ -65,7 +65,13 @@ export class SqliteCatalogueWrites extends SqliteTillWrites implements Catalogue
     this.database.run(
       `UPDATE catalogue_removed SET n = ${HIGHEST("n")}, changed = ${HIGHEST("changed")} + 1`,
     );
-    for (const table of ["catalogue_words", "catalogue_tags", "catalogue_stock", "catalogue_prices"])
+    for (const table of [
+      "catalogue_words",
+      "catalogue_tags",
+      "catalogue_stock",
+      "catalogue_prices",
+      "catalogue_channels",
+    ])
       this.database.run(
         `DELETE FROM ${table} WHERE ${table === "catalogue_words" ? "rowid" : "n"} IN (SELECT n FROM catalogue WHERE product = ?)`,
         product,

@@ -11,6 +11,26 @@ export class SqliteProductWrites extends SqliteAccessWrites implements ProductWr
       id,
       JSON.stringify(details),
     );
+    this.#noteChannels(id, details);
+  }
+
+  /** What the catalogue is found by of it. */
+  #noteChannels(id: ProductId, { description, channels }: ProductDetails): void {
+    const row = this.database.get(
+      "UPDATE catalogue SET described = ? WHERE product = ? RETURNING n",
+      description.trim() === "" ? 0 : 1,
+      id,
+    );
+    if (row === undefined) return;
+    this.database.run("DELETE FROM catalogue_channels WHERE n = ?", Number(row.n));
+    for (const [channel, texts] of Object.entries(channels))
+      this.database.run(
+        "INSERT INTO catalogue_channels (channel, n, status, described) VALUES (?, ?, ?, ?)",
+        channel,
+        Number(row.n),
+        texts.status,
+        (texts.description ?? "").trim() === "" ? 0 : 1,
+      );
   }
 
   async logProduct({
@@ -73,6 +93,10 @@ export class SqliteProductWrites extends SqliteAccessWrites implements ProductWr
   async keepNewestImportJobs(count: number): Promise<void> {
     const old = "SELECT id FROM import_jobs ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?";
     this.database.run(`DELETE FROM import_findings WHERE job IN (${old})`, count);
+    this.database.run(
+      `DELETE FROM value_changes WHERE cause IN (SELECT 'import:' || id FROM (${old}))`,
+      count,
+    );
     this.database.run(`DELETE FROM import_jobs WHERE id IN (${old})`, count);
   }
 

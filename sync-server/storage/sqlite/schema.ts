@@ -638,4 +638,24 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX goods_coming_of_variant ON goods_coming (variant);
   CREATE INDEX movements_corrected ON movements (acted_at) WHERE reason ->> 'kind' IN ('adjusted', 'counted');
   `,
+  `
+  CREATE TABLE value_changes (cursor INTEGER PRIMARY KEY, cause TEXT NOT NULL, change TEXT NOT NULL) STRICT;
+  CREATE INDEX value_changes_of ON value_changes (cause, cursor);
+  CREATE TABLE bulk_edits (id TEXT PRIMARY KEY, at INTEGER NOT NULL, unfinished INTEGER NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX bulk_edits_by_time ON bulk_edits (at, id);
+  CREATE INDEX bulk_edits_unfinished ON bulk_edits (at, id) WHERE unfinished = 1;
+  CREATE TABLE bulk_edit_products (
+    edit TEXT NOT NULL, place INTEGER NOT NULL, product TEXT NOT NULL, PRIMARY KEY (edit, place)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE catalogue ADD COLUMN described INTEGER NOT NULL DEFAULT 0;
+  CREATE TABLE catalogue_channels (
+    channel TEXT NOT NULL, n INTEGER NOT NULL, status TEXT, described INTEGER NOT NULL, PRIMARY KEY (channel, n)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX catalogue_channels_of ON catalogue_channels (n);
+  INSERT INTO catalogue_channels (channel, n, status, described)
+    SELECT e.key, c.n, e.value ->> 'status', trim(coalesce(e.value ->> 'description', '')) <> ''
+      FROM product_details d JOIN catalogue c ON c.product = d.product, json_each(d.details, '$.channels') e;
+  UPDATE catalogue SET described = 1
+    WHERE product IN (SELECT d.product FROM product_details d WHERE trim(coalesce(d.details ->> 'description', '')) <> '');
+  `,
 ];

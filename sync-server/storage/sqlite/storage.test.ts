@@ -129,7 +129,16 @@ test("products, prices and stock of before there was a grid are found and ordere
   database.close();
   const storage = new SqliteStorage(file);
   const { list } = price(TEA);
-  const filter = { search: "emile", status: [], category: [], brand: [], taxClass: [], tag: ["green"] };
+  const filter = {
+    search: "emile",
+    status: [],
+    category: [],
+    brand: [],
+    taxClass: [],
+    tag: ["green"],
+    channel: [],
+    untold: [],
+  };
   await storage.write((tx) => tx.freshenCataloguePrices({ list, at: instant(1), limit: 9 }));
   await storage.read(async (tx) => {
     const found = await tx.catalogueMatches({ filter, list, stores: null });

@@ -10,12 +10,12 @@ import type { StagedUpdates } from "#domain/updates/rings.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
 import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
-import { SqliteReplenishWrites } from "./replenish-writes.ts";
+import { SqliteActWrites } from "./act-writes.ts";
 import { searchWords } from "./search-words.ts";
 import { SqliteTakeOverWrites } from "./take-over-writes.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
-export class SqliteWrites extends SqliteReplenishWrites implements WriteTransaction {
+export class SqliteWrites extends SqliteActWrites implements WriteTransaction {
   async attempt(work: () => Promise<void>): Promise<Attempt> {
     this.database.savepoint();
     try {
