@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { LEVEL_SORTS, LEVEL_STATES, type LevelRow, MAX_LEVELS_COUNTED } from "#protocol/hq/stock.ts";
 import type { ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import type { LevelsShown } from "../stock-api.ts";
 import { t } from "../translate.ts";
@@ -55,7 +56,9 @@ export function StockPage() {
     <>
       <PageTitle title={t("nav.stock")}>
         <StockTabs page="stock" />
-        <Button onPress={() => setShowsReasons(true)}>{t("reasons.open")}</Button>
+        <May right="rules.edit" everywhere>
+          <Button onPress={() => setShowsReasons(true)}>{t("reasons.open")}</Button>
+        </May>
         <Button onPress={() => void takeAway()}>{t("stock.export")}</Button>
       </PageTitle>
       <Filters ask={ask} categories={categories} onChange={show}>
