@@ -1,6 +1,7 @@
 import { type Id, type Instant, instant, type StoreId } from "../ids.ts";
 import { ok, type Result, refused } from "../result.ts";
-import type { HqRole, StoreReach } from "./roles.ts";
+import type { Right } from "./rights.ts";
+import { type HqRole, mayAtHq, reachesStore, type StoreReach } from "./roles.ts";
 
 export type UserId = Id<"User">;
 
@@ -30,6 +31,14 @@ export function emailOf(typed: string): string {
 /** Whose data people of a role see: a store manager's own stores, for the others all. */
 export function reachOf({ role, stores }: Pick<HqUser, "role" | "stores">): StoreReach {
   return role === "storeManager" ? (stores ?? []) : null;
+}
+
+/** Whether a user can be given what belongs to a store: they come in, may do it, and work for it. */
+export function mayBeGiven(
+  user: HqUser,
+  { right, store }: { readonly right: Right; readonly store: StoreId | null },
+): boolean {
+  return user.active && user.joined && mayAtHq(user.role, right) && reachesStore(reachOf(user), store);
 }
 
 /** What is wrong with a wish about a user; null when nothing is. */

@@ -202,6 +202,12 @@ export type ExceptionsAnswer = z.infer<typeof exceptionsAnswerSchema>;
 /** `POST /hq/v1/exceptions/{id}/assign`: to whoever asks, to nobody, or to somebody by the id that they sign in with. */
 export const assignRequestSchema = z.strictObject({ to: z.string().min(1).max(64).nullable() });
 
+/** `GET /hq/v1/exceptions/{id}/assignees`: whom it can be given to, by name; no more of them than can be chosen from. */
+export const assigneesAnswerSchema = z.strictObject({
+  users: z.array(z.strictObject({ id: z.string(), name: textSchema })).max(500),
+});
+export type AssigneesAnswer = z.infer<typeof assigneesAnswerSchema>;
+
 /** `GET /hq/v1/exceptions/figures`: half of those that were closed took no longer than `medianMs`; null where none was. */
 export const exceptionFiguresSchema = z.strictObject({
   open: z.number().int().nonnegative(),

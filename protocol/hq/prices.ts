@@ -30,6 +30,7 @@ export const priceListsAnswerSchema = z.strictObject({
   ),
   stores: z.array(
     z.strictObject({
+      id: idSchema<"Store">(),
       code: z.string(),
       name: textSchema,
       currency: currencySchema,

@@ -6,6 +6,7 @@ export const ACCESS_ENGLISH = {
   "users.tabs": "Pages about users",
   "users.tab.users": "Users",
   "users.tab.auditLog": "Audit log",
+  "may.look": "Your role reads this only",
   "may.not": "Your role does not show this page. Ask an admin.",
   "session.ended": "Your session has ended. Sign in again.",
   "session.asking": "Opening the console…",

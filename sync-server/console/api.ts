@@ -66,6 +66,7 @@ import {
   storeOfflineLimitsSchema,
 } from "#protocol/hq/offline-limits.ts";
 import {
+  assigneesAnswerSchema,
   type EditOrderRequest,
   exceptionRowSchema,
   exceptionsAnswerSchema,
@@ -181,6 +182,9 @@ export class Api {
     for (const [name, value] of Object.entries(names)) if (value !== "") query.set(name, value);
     return this.#ask("GET", `/hq/v1/exceptions?${query}`, exceptionsAnswerSchema);
   }
+
+  assignees = (id: string) =>
+    this.#ask("GET", `/hq/v1/exceptions/${encodeURIComponent(id)}/assignees`, assigneesAnswerSchema);
 
   assignException(id: string, to: string | null) {
     const path = `/hq/v1/exceptions/${encodeURIComponent(id)}/assign`;

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { JoiningLinkName, SessionAnswer } from "#protocol/hq/access.ts";
 import { Api } from "./api.ts";
 import { type OpenedLink, takeLink } from "./link.ts";
-import { PAGE_RIGHTS } from "./page-rights.ts";
+import { sees } from "./page-rights.ts";
 import { AccountPage } from "./pages/account.tsx";
 import { ApiKeysPage } from "./pages/api-keys.tsx";
 import { ApprovalsPage } from "./pages/approvals.tsx";
@@ -157,8 +157,7 @@ function Inside({
     }),
     [session, refresh, onChange, ended],
   );
-  const right = PAGE_RIGHTS[page];
-  const mayShow = right === null || session.rights.includes(right);
+  const mayShow = sees(session, page);
   return (
     <SignedInContext value={signedIn}>
       <Shell page={page}>{mayShow ? <PageContent page={page} /> : <Hidden />}</Shell>

@@ -42,5 +42,9 @@ export const ORDER_MESSAGES = {
   "exceptions.overdueCount.other": "{count} overdue",
   "exceptions.has": "{name} has it",
   "exceptions.take": "Take it on",
+  "exceptions.give": "Give it to …",
+  "exceptions.give.title": "Who deals with it?",
+  "exceptions.give.find": "Name",
+  "exceptions.give.none": "Nobody of this name may deal with it.",
   "exceptions.giveBack": "Give it back",
 } as const;

@@ -1,4 +1,5 @@
 import type { Right } from "#domain/access/rights.ts";
+import type { SessionAnswer } from "#protocol/hq/access.ts";
 import { useSignedIn } from "./signed-in.ts";
 import type { Page } from "./use-route.ts";
 
@@ -50,9 +51,21 @@ export const PAGE_RIGHTS: Readonly<Record<Page, Right | null>> = {
 
 /** Those of some pages that whoever is signed in may see. */
 export function useSeen<P extends Page>(pages: readonly P[]): readonly P[] {
-  const { rights } = useSignedIn().session;
-  return pages.filter((page) => {
-    const right = PAGE_RIGHTS[page];
-    return right === null || rights.includes(right);
-  });
+  const { session } = useSignedIn();
+  return pages.filter((page) => sees(session, page));
+}
+
+/** Whether whoever is signed in may see a page. */
+export function useSees(page: Page): boolean {
+  return sees(useSignedIn().session, page);
+}
+
+/** Pages about the chain as a whole, which those who work for some stores are not shown. */
+const CHAIN_PAGES: readonly Page[] = ["priceCheck"];
+
+/** Whether somebody of these rights and stores may see a page. */
+export function sees({ rights, stores }: Pick<SessionAnswer, "rights" | "stores">, page: Page): boolean {
+  if (stores !== null && CHAIN_PAGES.includes(page)) return false;
+  const right = PAGE_RIGHTS[page];
+  return right === null || rights.includes(right);
 }

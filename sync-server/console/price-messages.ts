@@ -88,6 +88,7 @@ export const PRICES_ENGLISH = {
   "lists.new": "New list",
   "lists.rename": "Change {name}",
   "lists.add": "Add list",
+  "lists.everyStore": "Every store",
   "lists.saved": "Saved",
   "lists.stores": "Stores",
   "lists.channels": "Web channels",

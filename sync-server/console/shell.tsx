@@ -12,6 +12,7 @@ import {
   Plug,
   ReceiptText,
   Route,
+  Search,
   ShieldCheck,
   ShoppingBag,
   Store,
@@ -24,7 +25,8 @@ import {
   Wallet,
   Wrench,
 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { JumpSheet, useJumpKey } from "./jump.tsx";
 import { useSeen } from "./page-rights.ts";
 import { useSignedIn } from "./signed-in.ts";
 import { t } from "./translate.ts";
@@ -54,46 +56,75 @@ const ICONS: Readonly<Record<MenuPage, LucideIcon>> = {
   users: ShieldCheck,
 };
 
-/** The frame of every page: the menu at the left, the page beside it. */
+const BUTTON =
+  "flex min-h-10 w-full shrink-0 flex-col items-center justify-center rounded-xl text-[11px] text-on-side-soft hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]";
+
+/** The frame of every page: the menu at the left, the page beside it. The entries scroll by themselves; who is signed in and the way out stay. */
 export function Shell({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
   const { signOut, session } = useSignedIn();
+  const jump = useJumpKey();
   return (
     <div className="flex min-h-full">
       <nav
         aria-label={t("nav.label")}
-        className="sticky top-0 flex h-screen w-20 shrink-0 flex-col overflow-y-auto bg-side px-1 py-3 xl:px-3 xl:py-5 text-on-side xl:w-56"
+        className="sticky top-0 flex h-screen w-20 shrink-0 flex-col bg-side px-1 py-3 xl:w-56 xl:px-3 xl:py-5 text-on-side"
       >
-        <div className="mb-3 flex items-center xl:mb-7 gap-3 px-1 xl:px-2">
+        <div className="mb-2 flex shrink-0 items-center gap-3 px-1 xl:mb-4 xl:px-2">
           <img src="/console/icon.svg" alt="" className="mx-auto size-10 xl:mx-0" />
           <span className="hidden text-lg font-semibold tracking-tight xl:inline">{t("app.name")}</span>
         </div>
-        <ul className="flex flex-col">
-          {MENU_GROUPS.map((group) => (
-            <li
-              key={group[0]}
-              className="border-side-raised border-b py-1 last:border-b-0 has-[>ul:empty]:hidden"
-            >
-              <ul className="flex flex-col xl:gap-0.5">
-                {group.map((each) => (
-                  <MenuLink key={each} page={each} isCurrent={each === menuOf(page)} />
-                ))}
-              </ul>
-            </li>
-          ))}
-        </ul>
-        <OwnLink name={session.name} isCurrent={page === "account"} />
         <button
           type="button"
-          onClick={signOut}
-          className="flex min-h-9.5 flex-col items-center justify-center rounded-xl text-on-side-soft xl:min-h-12 text-[11px] hover:bg-side-raised hover:text-on-side xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px]"
+          onClick={() => jump.setOpen(true)}
+          aria-keyshortcuts="Control+K"
+          className={BUTTON}
         >
-          <LogOut aria-hidden size={20} />
+          <Search aria-hidden size={18} className="shrink-0" />
+          {t("nav.jump")}
+          <kbd aria-hidden className="ml-auto hidden font-sans text-[13px] xl:inline">
+            Ctrl K
+          </kbd>
+        </button>
+        <Entries page={page} />
+        <OwnLink name={session.name} isCurrent={page === "account"} />
+        <button type="button" onClick={signOut} className={BUTTON}>
+          <LogOut aria-hidden size={20} className="shrink-0" />
           {t("nav.signOut")}
         </button>
       </nav>
       <main className="min-w-0 flex-1 px-6 py-6 xl:px-10 xl:py-8">
         <div className="mx-auto max-w-[1240px] has-data-wide:max-w-none">{children}</div>
       </main>
+      {jump.isOpen && <JumpSheet onClose={() => jump.setOpen(false)} />}
+    </div>
+  );
+}
+
+function Entries({ page }: { readonly page: Page }) {
+  const current = menuOf(page);
+  const scroller = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another entry is the current one
+  useEffect(() => {
+    scroller.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+  }, [current]);
+  return (
+    <div
+      ref={scroller}
+      className="my-1 min-h-0 flex-1 overflow-y-auto overscroll-contain [scrollbar-width:thin]"
+    >
+      {MENU_GROUPS.map((group) => (
+        <section
+          key={group[0]}
+          className="border-side-raised border-b py-1 last:border-b-0 has-[>ul:empty]:hidden"
+        >
+          <h2 className="sr-only">{t(`nav.group.${group[0]}`)}</h2>
+          <ul className="flex flex-col xl:gap-0.5">
+            {group.map((each) => (
+              <MenuLink key={each} page={each} isCurrent={each === current} />
+            ))}
+          </ul>
+        </section>
+      ))}
     </div>
   );
 }
@@ -105,7 +136,7 @@ function OwnLink({ name, isCurrent }: { readonly name: string; readonly isCurren
       href={addressOf("account")}
       aria-label={t("nav.account", { name })}
       aria-current={isCurrent ? "page" : undefined}
-      className={`mt-auto flex min-h-10 flex-col items-center justify-center rounded-xl text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+      className={`flex min-h-10 shrink-0 flex-col items-center justify-center rounded-xl text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
         isCurrent
           ? "bg-side-raised font-semibold text-on-side"
           : "text-on-side-soft hover:bg-side-raised hover:text-on-side"
@@ -127,7 +158,7 @@ function MenuLink({ page, isCurrent }: { readonly page: MenuPage; readonly isCur
       <a
         href={addressOf(first)}
         aria-current={isCurrent ? "page" : undefined}
-        className={`flex min-h-9.5 flex-col items-center justify-center rounded-xl py-0.5 xl:min-h-10 text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
+        className={`flex min-h-10 flex-col items-center justify-center rounded-xl py-0.5 text-[11px] leading-3.5 xl:flex-row xl:justify-start xl:gap-3 xl:px-3 xl:text-[15px] ${
           isCurrent
             ? "bg-side-raised font-semibold text-on-side"
             : "text-on-side-soft hover:bg-side-raised hover:text-on-side"

@@ -42,8 +42,12 @@ export function useOwnName(): string {
   return useContext(SignedInContext).session.name;
 }
 
-/** Whether whoever is signed in has a right; null is everybody's. */
-export function useMay(right: Right | null): boolean {
+/** Whether whoever is signed in has a right, null is everybody's; `everywhere`: and works for all stores, whom what concerns them all takes. */
+export function useMay(
+  right: Right | null,
+  { everywhere = false }: { readonly everywhere?: boolean } = {},
+): boolean {
   const { session } = useContext(SignedInContext);
+  if (everywhere && session.stores !== null) return false;
   return right === null || session.rights.includes(right);
 }

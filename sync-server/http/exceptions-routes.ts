@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { reachesStore } from "#domain/access/roles.ts";
+import { HQ_ROLES, reachesStore } from "#domain/access/roles.ts";
+import { mayBeGiven } from "#domain/access/users.ts";
 import {
   type Assignee,
   dueAt,
@@ -11,6 +12,7 @@ import {
 import { idOf } from "#domain/ids.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import {
+  assigneesAnswerSchema,
   assignRequestSchema,
   type ExceptionRow,
   exceptionFiguresSchema,
@@ -20,6 +22,7 @@ import {
   resolveRequestSchema,
 } from "#protocol/hq/orders.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
+import { publicUser } from "../access/sessions.ts";
 import type { ResolvingRefusal } from "../exceptions/exceptions.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { type Asker, doerOf } from "./asker.ts";
@@ -27,6 +30,8 @@ import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
 
+/** As many names as one chooses from. */
+const MAX_ASSIGNEES = 500;
 const exceptionParams = z.object({ id: z.string().min(1).max(300) });
 
 export const EXCEPTION_CALLS = {
@@ -54,6 +59,20 @@ export const EXCEPTION_CALLS = {
     body: null,
     answer: exceptionFiguresSchema,
     refusals: [],
+    trail: "none",
+  }),
+  assignees: hqCall({
+    method: "GET",
+    path: "/hq/v1/exceptions/:id/assignees",
+    summary: "Whom an exception can be given to",
+    words: "Users who may deal with exceptions and work for its store, by their names alone.",
+    right: "exceptions.act",
+    reach: "filtered",
+    params: exceptionParams,
+    query: null,
+    body: null,
+    answer: assigneesAnswerSchema,
+    refusals: ["notFound"],
     trail: "none",
   }),
   assignException: hqCall({
@@ -95,7 +114,7 @@ export const EXCEPTION_CALLS = {
 
 /** What went wrong and what people do about it (protocol/hq/orders.ts). */
 export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  const { exceptions, exceptionFigures, assignException, resolveException } = EXCEPTION_CALLS;
+  const { exceptions, exceptionFigures, assignees, assignException, resolveException } = EXCEPTION_CALLS;
   serve(app, deps, exceptions, async ({ query, asker }) => {
     const counting = await deps.exceptions.counting();
     return deps.storage.read(async (tx) => {
@@ -112,9 +131,15 @@ export function registerExceptionsRoutes(app: FastifyInstance, deps: ServerDeps)
       };
     });
   });
+  serve(app, deps, assignees, async ({ params: { id }, asker }) => {
+    const { store } = await ownException(deps, asker, id);
+    const users = await deps.storage.read((tx) => assigneesOf(tx, store));
+    return { users: users.slice(0, MAX_ASSIGNEES) };
+  });
   serve(app, deps, assignException, async ({ params: { id }, body: { to }, asker }) => {
-    await ownException(deps, asker, id);
-    const assigned = await deps.exceptions.assign(id, await assigneeOf(asker, to));
+    const { store } = await ownException(deps, asker, id);
+    const assignee = await assigneeOf(asker, to, () => deps.storage.read((tx) => assigneesOf(tx, store)));
+    const assigned = await deps.exceptions.assign(id, assignee);
     if (!assigned.ok) throw resolvingRefusal(assigned.reason);
     return rowOf(deps, assigned.value);
   });
@@ -143,15 +168,32 @@ async function rowOf(deps: ServerDeps, exception: Exception): Promise<ExceptionR
 }
 
 /** Of stores that whoever asks does not reach they learn nothing. */
-async function ownException(deps: ServerDeps, { stores }: Asker, id: string): Promise<void> {
+async function ownException(deps: ServerDeps, { stores }: Asker, id: string): Promise<Exception> {
   const exception = await deps.storage.read((tx) => tx.exception(id));
-  if (exception !== null && !reachesStore(stores, exception.store)) throw resolvingRefusal("noSuchException");
+  if (exception === null || !reachesStore(stores, exception.store)) throw resolvingRefusal("noSuchException");
+  return exception;
 }
 
-async function assigneeOf({ id, name }: Asker, to: string | null): Promise<Assignee | null> {
+async function assigneeOf(
+  { id, name }: Asker,
+  to: string | null,
+  others: () => Promise<readonly Assignee[]>,
+): Promise<Assignee | null> {
   if (to === null) return null;
   if (to === "me" || to === id) return { id, name };
-  throw new Refusal("notFound", "There is no such user.");
+  const found = (await others()).find((each) => each.id === to);
+  if (found === undefined) throw new Refusal("notFound", "There is no such user.");
+  return found;
+}
+
+/** Who may deal with exceptions of a store, by name. */
+async function assigneesOf(tx: ReadTransaction, store: Exception["store"]): Promise<readonly Assignee[]> {
+  const wanted = { right: "exceptions.act", store } as const;
+  const users = (await Promise.all(HQ_ROLES.map((role) => tx.usersOfRole(role)))).flat().map(publicUser);
+  return users
+    .filter((user) => mayBeGiven(user, wanted))
+    .map(({ id, name }) => ({ id, name }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en") || (a.id < b.id ? -1 : 1));
 }
 
 const REFUSALS: Readonly<

@@ -1,8 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { z } from "zod";
+import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
-import { exceptionsAnswerSchema, orderDetailSchema, ordersAnswerSchema } from "#protocol/hq/orders.ts";
+import {
+  assigneesAnswerSchema,
+  exceptionRowSchema,
+  exceptionsAnswerSchema,
+  orderDetailSchema,
+  ordersAnswerSchema,
+} from "#protocol/hq/orders.ts";
 import { shopOrderSchema } from "#protocol/shop/order.ts";
+import type { UserRecord } from "../access/users-port.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { BERLIN, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 
@@ -62,6 +70,62 @@ describe("exceptions at HQ", () => {
     await post(path, { to: null });
     expect((await list("?assignee=nobody")).total).toBe(1);
     expect(await refusalOf(await http.hq("/hq/v1/exceptions?store=XYZ"))).toMatchObject({ status: 404 });
+  });
+});
+
+const SOMEBODY: Omit<UserRecord, "id" | "email"> = {
+  name: "",
+  role: "support",
+  stores: null,
+  active: true,
+  passwordHash: "a hash",
+  totp: null,
+  createdAt: instant(1_000),
+  lastSignInAt: null,
+};
+
+describe("whom an exception can be given to", () => {
+  const users: readonly Partial<UserRecord>[] = [
+    { name: "Emre", role: "support" },
+    { name: "Hanna", role: "admin" },
+    { name: "Johanna of Berlin", role: "storeManager", stores: [BERLIN.store] },
+    { name: "Svea of Hamburg", role: "storeManager", stores: [HAMBURG.store] },
+    { name: "Ruth, who only reads", role: "auditor" },
+    { name: "Gone", role: "support", active: false },
+    { name: "Never came", role: "support", passwordHash: null },
+  ];
+
+  test("are those who deal with exceptions of its store; to others it is not given", async () => {
+    await http.parts.storage.write(async (tx) => {
+      for (const [at, user] of users.entries())
+        await tx.putUser({
+          ...SOMEBODY,
+          id: idOf<"User">(`user-${at}`),
+          email: `${at}@onetill.example`,
+          ...user,
+        });
+    });
+    await http.parts.storage.write((tx) =>
+      tx.raiseException({
+        id: "late-1",
+        kind: "oversold",
+        store: BERLIN.store,
+        subject: null,
+        raisedAt: instant(1_000),
+        detail: {},
+        closing: null,
+      }),
+    );
+    const path = "/hq/v1/exceptions/late-1";
+    const { users: offered } = await told(assigneesAnswerSchema, http.hq(`${path}/assignees`));
+    expect(offered.map(({ name }) => name)).toEqual(["Emre", "Hanna", "Johanna of Berlin"]);
+    const given = await told(exceptionRowSchema, post(`${path}/assign`, { to: "user-2" }));
+    expect(given.assignee).toEqual({ id: "user-2", name: "Johanna of Berlin" });
+    for (const at of [3, 4, 5, 6])
+      expect(await refusalOf(await post(`${path}/assign`, { to: `user-${at}` }))).toMatchObject({
+        status: 404,
+      });
+    expect(await refusalOf(await http.hq("/hq/v1/exceptions/none/assignees"))).toMatchObject({ status: 404 });
   });
 });
 

@@ -52,7 +52,8 @@ export async function priceListsAnswer(tx: ReadTransaction): Promise<PriceListsA
       prices: counts.get(list.id) ?? 0,
       timeZone: timeZoneOfList(stores, list.id),
     })),
-    stores: stores.map(({ code, name, currency, priceLists }) => ({
+    stores: stores.map(({ store, code, name, currency, priceLists }) => ({
+      id: store,
       code,
       name,
       currency,

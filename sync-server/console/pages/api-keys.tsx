@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { KeyRow } from "#protocol/hq/keys.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -42,9 +43,11 @@ export function ApiKeysPage() {
         <a href="/docs/" target="_blank" rel="noreferrer" className="font-medium text-brand hover:underline">
           {t("integrations.docs")}
         </a>
-        <Button look="primary" onPress={() => setMaking(true)}>
-          {t("apiKeys.make")}
-        </Button>
+        <May right="integrations.edit" everywhere>
+          <Button look="primary" onPress={() => setMaking(true)}>
+            {t("apiKeys.make")}
+          </Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={failure ?? problem} />
       <Panel>
@@ -128,13 +131,15 @@ function KeyTable({
             {key.yours ? (
               <Badge tone="neutral">{t("apiKeys.yours")}</Badge>
             ) : (
-              <Button
-                look="quietDanger"
-                aria-label={t("apiKeys.revokeOf", { name: key.name || key.id })}
-                onPress={() => onRevoke(key)}
-              >
-                {t("apiKeys.revoke")}
-              </Button>
+              <May right="integrations.edit" everywhere>
+                <Button
+                  look="quietDanger"
+                  aria-label={t("apiKeys.revokeOf", { name: key.name || key.id })}
+                  onPress={() => onRevoke(key)}
+                >
+                  {t("apiKeys.revoke")}
+                </Button>
+              </May>
             )}
           </Cell>
         </Row>

@@ -3,6 +3,7 @@ import type { CaseActor } from "#domain/cases/case.ts";
 import type { CaseId } from "#domain/ids.ts";
 import type { HqCase } from "#protocol/hq/cases.ts";
 import { dateTimeText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
@@ -43,15 +44,17 @@ export function CaseSheet({
           <Facts detail={data} />
           <CasePhotos photos={data.case.photos} />
           <History detail={data} />
-          <CaseActForm
-            key={`${data.case.status} ${done}`}
-            detail={data}
-            onDone={() => {
-              setDone(done + 1);
-              reload();
-              onChanged();
-            }}
-          />
+          <May right="cases.act">
+            <CaseActForm
+              key={`${data.case.status} ${done}`}
+              detail={data}
+              onDone={() => {
+                setDone(done + 1);
+                reload();
+                onChanged();
+              }}
+            />
+          </May>
         </>
       )}
     </Sheet>

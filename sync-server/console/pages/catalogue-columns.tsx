@@ -6,6 +6,7 @@ import { type CatalogueRow, type CatalogueVariant, PRODUCT_STATUSES } from "#pro
 import { amountText, dateTimeText, numberText } from "../format.ts";
 import { t } from "../translate.ts";
 import type { CellEdit, GridColumn } from "../ui/data-grid-parts.ts";
+import { addressOf } from "../use-route.ts";
 import type { GridProduct } from "./catalogue-windows.ts";
 import { GridPicture } from "./grid-picture.tsx";
 import { pointed } from "./typed.ts";
@@ -24,12 +25,21 @@ export interface ColumnsAsk {
   readonly currency: Currency | null;
   readonly taxClasses: readonly { readonly id: TaxClassId; readonly name: string }[];
   readonly saves: CatalogueSaves;
+  /** What whoever looks may write where it stands. */
+  readonly may: { readonly fields: boolean; readonly prices: boolean };
 }
 
 type Column = GridColumn<GridProduct>;
 
 /** What a merchandiser asks of products; a person shows, hides and moves them. */
 export function catalogueColumns(ask: ColumnsAsk): readonly Column[] {
+  const { fields, prices } = ask.may;
+  return everyColumn(ask).map(({ edit, ...read }) =>
+    edit !== undefined && (read.id === "price" ? prices : fields) ? { ...read, edit } : read,
+  );
+}
+
+function everyColumn(ask: ColumnsAsk): readonly Column[] {
   const { taxClasses, saves } = ask;
   const taxName = (id: string) => taxClasses.find((each) => each.id === id)?.name ?? id;
   return [
@@ -41,6 +51,19 @@ export function catalogueColumns(ask: ColumnsAsk): readonly Column[] {
     },
     {
       ...column("title", 320, titleOf),
+      render: (at) =>
+        at.kind === "variant" ? (
+          titleOf(at)
+        ) : (
+          <a
+            href={addressOfProduct(at)}
+            // The grid has the focus; Ctrl+Enter opens the row in front.
+            tabIndex={-1}
+            className="font-medium text-brand hover:underline"
+          >
+            {titleOf(at)}
+          </a>
+        ),
       isSortable: true,
       isName: true,
       edit: fieldEdit("title", saves),
@@ -145,6 +168,11 @@ function priceEdit({ list, currency, saves }: ColumnsAsk): CellEdit<GridProduct>
 
 function variantOf(at: GridProduct): CatalogueVariant | null {
   return at.kind === "variant" ? at.variant : at.product.only;
+}
+
+/** Where a product is looked at and changed as a whole; of a form of it, the product that it is of. */
+export function addressOfProduct({ product }: GridProduct): string {
+  return addressOf("product", { id: product.product });
 }
 
 function titleOf(at: GridProduct): string {

@@ -14,10 +14,15 @@ import { problemText } from "./problem-note.tsx";
 export interface Said {
   readonly words: string;
   readonly canUndo: boolean;
+  /** The feed that brings it to the tills (`on-tills.tsx`). */
+  readonly feed: string;
+  /** Another with each time that something was done. */
+  readonly round: number;
 }
 
 interface Undoable {
   readonly what: string;
+  readonly feed: string;
   readonly undo: () => Promise<string | null>;
 }
 
@@ -36,6 +41,10 @@ export function useCatalogueSaves(
   const api = useApi();
   const done = useRef<Undoable[]>([]);
   const [said, setSaid] = useState<Said | null>(null);
+  const say = useCallback(
+    (news: Omit<Said, "round">) => setSaid((before) => ({ ...news, round: (before?.round ?? 0) + 1 })),
+    [],
+  );
 
   const keep = useCallback(
     async (answer: Promise<Answer<unknown>>, revert: () => void, act: Undoable | null) => {
@@ -46,11 +55,11 @@ export function useCatalogueSaves(
       }
       if (act !== null) {
         done.current = [act, ...done.current].slice(0, MAX_UNDOABLE);
-        setSaid({ words: t("catalogue.saved", { what: act.what }), canUndo: true });
+        say({ words: t("catalogue.saved", { what: act.what }), canUndo: true, feed: act.feed });
       }
       return null;
     },
-    [],
+    [say],
   );
 
   const saves = useMemo((): CatalogueSaves => {
@@ -61,7 +70,7 @@ export function useCatalogueSaves(
       const undo = () => field({ ...product, ...withField(product, name, value) }, name, before, true);
       const what = `${t(`catalogue.column.${name}`)}, ${product.title}`;
       const answer = api.catalogue.edit(product.product, { [name]: value });
-      return keep(answer, () => show(before), isUndo ? null : { what, undo });
+      return keep(answer, () => show(before), isUndo ? null : { what, undo, feed: "catalog" });
     }
 
     async function price(at: GridProduct, sku: Sku, amount: Money, isUndo = false): Promise<string | null> {
@@ -75,7 +84,7 @@ export function useCatalogueSaves(
         show(null);
         return keep(api.prices.remove({ sku, list, validFrom: null }), () => show(amount), null);
       };
-      const act = { what: `${sku} ${amountText(amount)}`, undo };
+      const act = { what: `${sku} ${amountText(amount)}`, undo, feed: `prices:${list}` };
       return keep(api.setPrice({ sku, list, amount }), () => show(before), isUndo ? null : act);
     }
     return {
@@ -88,12 +97,14 @@ export function useCatalogueSaves(
     const [last, ...others] = done.current;
     if (last === undefined) return;
     done.current = others;
-    void last
-      .undo()
-      .then((refused) =>
-        setSaid({ words: refused ?? t("catalogue.undone", { what: last.what }), canUndo: false }),
-      );
-  }, []);
+    void last.undo().then((refused) =>
+      say({
+        words: refused ?? t("catalogue.undone", { what: last.what }),
+        canUndo: false,
+        feed: last.feed,
+      }),
+    );
+  }, [say]);
   return { saves, said, undo };
 }
 

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { idOf } from "#domain/ids.ts";
 import type { BulkEditWish } from "#protocol/hq/catalogue.ts";
 import { type CatalogueAsk, wishOf } from "../catalogue-api.ts";
+import { May } from "../may.tsx";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { ColumnChooser } from "../ui/column-chooser.tsx";
@@ -16,10 +17,12 @@ import { type Ask, addressOf, showAsk, useAsk } from "../use-route.ts";
 import { useSettled } from "../use-settled.ts";
 import { questionOf } from "./catalogue-ask.ts";
 import { CatalogueBulkSheet } from "./catalogue-bulk-sheet.tsx";
+import { addressOfProduct } from "./catalogue-columns.tsx";
 import { CatalogueFilters } from "./catalogue-filters.tsx";
 import { type Said, useCatalogueSaves } from "./catalogue-saves.ts";
 import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import type { CatalogueQuestion, CatalogueWindows } from "./catalogue-windows.ts";
+import { OnTills } from "./on-tills.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { type CatalogueKnown, useCatalogue, useKnown, useLayout } from "./use-catalogue.ts";
 
@@ -57,12 +60,14 @@ export function CataloguePage() {
     <div data-wide>
       <PageTitle title={t("nav.catalogue")}>
         <CatalogueTabs page="catalogue" />
-        <a
-          href={addressOf("product")}
-          className="inline-flex min-h-10 items-center rounded-xl border border-line bg-surface px-4 font-semibold"
-        >
-          {t("product.new")}
-        </a>
+        <May right="catalogue.edit" everywhere>
+          <a
+            href={addressOf("product")}
+            className="inline-flex min-h-10 items-center rounded-xl border border-line bg-surface px-4 font-semibold"
+          >
+            {t("product.new")}
+          </a>
+        </May>
         <span role="status" className="figures text-soft">
           {total === null ? "" : tCount("catalogue.total", total)}
         </span>
@@ -196,6 +201,10 @@ function Products({
       onSelection={onSelection}
       onToggle={(row) => void windows.toggle(row)}
       onUndo={onUndo}
+      onOpen={(row) => {
+        const at = windows.rowAt(row);
+        if (at !== null) window.location.hash = addressOfProduct(at.row);
+      }}
       onWidth={(id, width) => setLayout(withWidth(layout, id, width))}
       onPlace={(id, at) => setLayout(withPlace(layout, id, at))}
       words={GRID_WORDS}
@@ -223,9 +232,11 @@ function ActionBar({
       {chosen > 0 && (
         <>
           <span className="figures font-medium">{tCount("catalogue.selected", chosen)}</span>
-          <Button look="primary" onPress={onChange}>
-            {t("catalogue.change")}
-          </Button>
+          <May right="catalogue.edit" everywhere>
+            <Button look="primary" onPress={onChange}>
+              {t("catalogue.change")}
+            </Button>
+          </May>
           <Button look="quiet" onPress={onUnselect}>
             {t("catalogue.unselect")}
           </Button>
@@ -234,6 +245,7 @@ function ActionBar({
       <p role="status" className="ml-auto">
         {said?.words ?? ""}
       </p>
+      {said !== null && <OnTills key={said.round} feed={said.feed} />}
       {said?.canUndo === true && <Button onPress={onUndo}>{t("catalogue.undo")}</Button>}
     </div>
   );
@@ -241,6 +253,12 @@ function ActionBar({
 
 function Search({ text, onSearch }: { readonly text: string; readonly onSearch: (text: string) => void }) {
   const [typed, setTyped] = useState(text);
+  // Another address asks for other words.
+  const [came, setCame] = useState(text);
+  if (came !== text) {
+    setCame(text);
+    if (text !== typed.trim()) setTyped(text);
+  }
   const settled = useSettled(typed);
   const latest = useRef({ text, onSearch });
   latest.current = { text, onSearch };

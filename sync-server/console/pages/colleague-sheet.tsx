@@ -3,7 +3,8 @@ import { pinFlaw } from "#domain/staff/pin-choice.ts";
 import type { Role } from "#domain/staff/role.ts";
 import type { ColleagueRequest, ColleagueRow } from "#protocol/hq/staff.ts";
 import type { Answer } from "../ask.ts";
-import { useApi } from "../signed-in.ts";
+import { ReadOnlyUnless } from "../may.tsx";
+import { useApi, useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { FieldGroup } from "../ui/field-group.tsx";
@@ -30,6 +31,7 @@ export function ColleagueSheet({
   readonly onChanged: (changed: ColleagueRow) => void;
   readonly onClose: () => void;
 }) {
+  const mayEdit = useMay("staff.edit");
   const [complaint, setComplaint] = useState<string | null>(null);
   const change: Change = async (act) => {
     const answer = await act();
@@ -40,19 +42,21 @@ export function ColleagueSheet({
   return (
     <Sheet title={colleague.name} closeLabel={t("common.close")} onClose={onClose}>
       <div className="space-y-6">
-        <TermsForm colleague={colleague} roles={roles} onChanged={onChanged} />
+        <ReadOnlyUnless right="staff.edit">
+          <TermsForm colleague={colleague} roles={roles} onChanged={onChanged} />
+        </ReadOnlyUnless>
         {complaint !== null && (
           <p role="alert" className="text-danger">
             {complaint}
           </p>
         )}
-        {colleague.active && (
+        {colleague.active && mayEdit && (
           <FieldGroup title={t("staff.signIn")}>
             <PinForm colleague={colleague} />
             <BadgeActs colleague={colleague} change={change} />
           </FieldGroup>
         )}
-        <Leaving colleague={colleague} days={rosterMaxAgeDays} change={change} />
+        {mayEdit && <Leaving colleague={colleague} days={rosterMaxAgeDays} change={change} />}
       </div>
     </Sheet>
   );

@@ -1,5 +1,6 @@
 import type { ConnectorRow } from "#protocol/hq/connectors.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { t, tNamed } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -31,10 +32,12 @@ export function ConnectorLine({
         ))}
       </div>
       <Health connector={connector} />
-      <Button onPress={onLocations}>{t("connectors.locations")}</Button>
-      <Button look="quietDanger" onPress={onRemove}>
-        {t("connectors.remove")}
-      </Button>
+      <May right="integrations.edit">
+        <Button onPress={onLocations}>{t("connectors.locations")}</Button>
+        <Button look="quietDanger" onPress={onRemove}>
+          {t("connectors.remove")}
+        </Button>
+      </May>
     </li>
   );
 }

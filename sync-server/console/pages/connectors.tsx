@@ -2,6 +2,7 @@ import { Plug } from "lucide-react";
 import { useState } from "react";
 import type { AddConnectorAnswer, ConnectorRow } from "#protocol/hq/connectors.ts";
 import type { ApiProblem } from "../ask.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -40,9 +41,11 @@ export function ConnectorsPage() {
     <>
       <PageTitle title={t("nav.connectors")}>
         <IntegrationsTabs page="connectors" />
-        <Button look="primary" isDisabled={data === null} onPress={() => setAdding(true)}>
-          {t("connectors.add")}
-        </Button>
+        <May right="integrations.edit">
+          <Button look="primary" isDisabled={data === null} onPress={() => setAdding(true)}>
+            {t("connectors.add")}
+          </Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={failure ?? problem} />
       <Panel className="mb-5">

@@ -1,5 +1,6 @@
 import type { AreaRow } from "#protocol/hq/counts.ts";
 import { dateTimeText, numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { t } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -40,16 +41,18 @@ export function CountAreas({
             <span className="flex flex-wrap items-center gap-2">
               <Badge tone={standingOf(area).tone}>{t(`counts.area.${standingOf(area).words}`)}</Badge>
               {!area.replaced && (
-                <Button
-                  look="quiet"
-                  aria-label={t(area.leftOut ? "counts.area.takeIn" : "counts.area.leaveOut", {
-                    area: area.area,
-                    register: String(area.register),
-                  })}
-                  onPress={() => onLeaveOut(area.id, !area.leftOut)}
-                >
-                  {t(area.leftOut ? "counts.area.takeInShort" : "counts.area.leaveOutShort")}
-                </Button>
+                <May right="stock.edit">
+                  <Button
+                    look="quiet"
+                    aria-label={t(area.leftOut ? "counts.area.takeIn" : "counts.area.leaveOut", {
+                      area: area.area,
+                      register: String(area.register),
+                    })}
+                    onPress={() => onLeaveOut(area.id, !area.leftOut)}
+                  >
+                    {t(area.leftOut ? "counts.area.takeInShort" : "counts.area.leaveOutShort")}
+                  </Button>
+                </May>
               )}
             </span>
           </Cell>

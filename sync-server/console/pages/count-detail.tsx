@@ -4,6 +4,7 @@ import type { VariantId } from "#domain/ids.ts";
 import type { CountDetail, ResultKind } from "#protocol/hq/counts.ts";
 import type { Answer, ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -50,7 +51,11 @@ export function CountDetailPage({ id }: { readonly id: string }) {
           <ChevronLeft aria-hidden size={18} />
           {t("counts.back")}
         </a>
-        {data !== null && <StateActs detail={data} act={act} />}
+        {data !== null && (
+          <May right="stock.edit">
+            <StateActs detail={data} act={act} />
+          </May>
+        )}
       </PageTitle>
       <ProblemNote problem={problem ?? failed} />
       <p
@@ -87,7 +92,9 @@ export function CountDetailPage({ id }: { readonly id: string }) {
                   setChosen(new Set());
                 }}
               />
-              <ResultActs detail={data} show={show} chosen={[...chosen]} act={act} />
+              <May right="stock.edit">
+                <ResultActs detail={data} show={show} chosen={[...chosen]} act={act} />
+              </May>
             </div>
             <CountResults count={data.count} show={show} chosen={chosen} onChoose={setChosen} />
           </Panel>

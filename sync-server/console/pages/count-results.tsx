@@ -2,7 +2,7 @@ import { useCallback, useState } from "react";
 import type { VariantId } from "#domain/ids.ts";
 import type { CountRow, ResultKind, ResultRow } from "#protocol/hq/counts.ts";
 import { numberText } from "../format.ts";
-import { useApi } from "../signed-in.ts";
+import { useApi, useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -36,6 +36,7 @@ export function CountResults({
   readonly onChoose: (chosen: ReadonlySet<VariantId>) => void;
 }) {
   const { stock } = useApi();
+  const mayEdit = useMay("stock.edit");
   const [offset, setOffset] = useState(0);
   const { id } = count;
   const { data, problem } = usePolled(
@@ -78,7 +79,7 @@ export function CountResults({
               key={row.variant}
               row={row}
               store={count.store}
-              isChosen={count.state === "counted" ? chosen.has(row.variant) : null}
+              isChosen={mayEdit && count.state === "counted" ? chosen.has(row.variant) : null}
               onChoose={(isChosen) => toggle(row.variant, isChosen)}
             />
           ))}

@@ -2,6 +2,7 @@ import { ClipboardCheck } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { CountRow } from "#protocol/hq/counts.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -41,9 +42,11 @@ function CountList() {
           none={t("common.allStores")}
           onChange={(code) => showAsk("counts", { store: code ?? "" })}
         />
-        <Button look="primary" onPress={() => setPlanning(true)}>
-          {t("counts.new")}
-        </Button>
+        <May right="stock.edit">
+          <Button look="primary" onPress={() => setPlanning(true)}>
+            {t("counts.new")}
+          </Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>

@@ -2,6 +2,7 @@ import { addMoney, zeroMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import type { CreditRow } from "#protocol/hq/credits.ts";
 import { amountText, dateTimeText } from "../format.ts";
+import { May } from "../may.tsx";
 import { t } from "../translate.ts";
 import { Sheet } from "../ui/sheet.tsx";
 import { CreditActs } from "./credit-acts.tsx";
@@ -61,7 +62,9 @@ export function CreditSheet({
           </li>
         ))}
       </ul>
-      <CreditActs credit={credit} onDone={onChanged} />
+      <May right="value.adjust">
+        <CreditActs credit={credit} onDone={onChanged} />
+      </May>
     </Sheet>
   );
 }

@@ -4,6 +4,7 @@ import { lastConsents } from "#domain/customer/last-consents.ts";
 import { instant } from "#domain/ids.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -52,13 +53,15 @@ export function CustomerConsents({
                     {t(isGiven ? "customers.given" : "customers.withdrawn")}
                   </Badge>
                 )}
-                <Button
-                  look={isGiven ? "quietDanger" : "quiet"}
-                  aria-label={`${t(isGiven ? "customers.withdraw" : "customers.give")}: ${t(`customers.consent.${purpose}`)}`}
-                  onPress={() => void say(purpose, !isGiven)}
-                >
-                  {t(isGiven ? "customers.withdraw" : "customers.give")}
-                </Button>
+                <May right="customers.edit">
+                  <Button
+                    look={isGiven ? "quietDanger" : "quiet"}
+                    aria-label={`${t(isGiven ? "customers.withdraw" : "customers.give")}: ${t(`customers.consent.${purpose}`)}`}
+                    onPress={() => void say(purpose, !isGiven)}
+                  >
+                    {t(isGiven ? "customers.withdraw" : "customers.give")}
+                  </Button>
+                </May>
               </li>
             );
           })}

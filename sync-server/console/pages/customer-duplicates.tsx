@@ -4,6 +4,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import type { DuplicatesAnswer } from "#protocol/hq/customers.ts";
 import type { Answer, ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -35,9 +36,11 @@ export function DuplicatesPanel() {
             {search === "busy" && t("duplicates.searching")}
             {typeof search === "number" && t("duplicates.found", { count: numberText(search) })}
           </span>
-          <Button isDisabled={search === "busy"} onPress={() => void compare()}>
-            {t("duplicates.search")}
-          </Button>
+          <May right="customers.edit">
+            <Button isDisabled={search === "busy"} onPress={() => void compare()}>
+              {t("duplicates.search")}
+            </Button>
+          </May>
         </span>
       }
     >
@@ -80,9 +83,11 @@ export function DuplicateRow({ pair, onChanged }: { readonly pair: Pair; readonl
         <Side customer={one} onKeep={() => void act(people.merge(one.id, other.id))} />
         <Side customer={other} onKeep={() => void act(people.merge(other.id, one.id))} />
       </div>
-      <Button look="quiet" className="mt-2" onPress={() => void act(people.dismiss(one.id, other.id))}>
-        {t("duplicates.dismiss")}
-      </Button>
+      <May right="customers.edit">
+        <Button look="quiet" className="mt-2" onPress={() => void act(people.dismiss(one.id, other.id))}>
+          {t("duplicates.dismiss")}
+        </Button>
+      </May>
     </div>
   );
 }
@@ -100,9 +105,11 @@ function Side({ customer, onKeep }: { readonly customer: Customer; readonly onKe
             {line}
           </p>
         ))}
-      <Button className="mt-auto self-start" aria-label={t("duplicates.merge", { name })} onPress={onKeep}>
-        {t("duplicates.keep")}
-      </Button>
+      <May right="customers.privacy">
+        <Button className="mt-auto self-start" aria-label={t("duplicates.merge", { name })} onPress={onKeep}>
+          {t("duplicates.keep")}
+        </Button>
+      </May>
     </div>
   );
 }

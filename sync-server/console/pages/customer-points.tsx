@@ -3,6 +3,7 @@ import type { CustomerId } from "#domain/ids.ts";
 import type { LoyaltyStandingView, PointsRow } from "#protocol/documents/loyalty.ts";
 import type { ApiProblem } from "../ask.ts";
 import { amountText, dateTimeText, dayText, numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi, useOwnName } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -30,9 +31,11 @@ export function CustomerPoints({ customer }: { readonly customer: CustomerId }) 
       <div className="-mx-5 mb-3 flex min-h-14 items-center justify-between gap-3 border-line border-b px-5">
         <h2 className="font-semibold text-base">{t("customerPoints.title")}</h2>
         {!isAdjusting && (
-          <Button look="quiet" onPress={() => setAdjusting(true)}>
-            {t("customerPoints.adjust")}
-          </Button>
+          <May right="value.adjust">
+            <Button look="quiet" onPress={() => setAdjusting(true)}>
+              {t("customerPoints.adjust")}
+            </Button>
+          </May>
         )}
       </div>
       <Standing standing={data.standing} />

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { CUSTOMER_SCOPES } from "#domain/customer/scope.ts";
 import { type CustomerId, idOf } from "#domain/ids.ts";
 import type { CustomerRulesDocument } from "#protocol/hq/customers.ts";
+import { ReadOnlyUnless } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
@@ -55,49 +56,51 @@ function RulesForm({ known }: { readonly known: CustomerRulesDocument }) {
     saving.save(() => people.saveRules({ ...rules, retention: { ...rules.retention, months: kept } }));
   };
   return (
-    <form
-      className="grid gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-    >
-      <Panel title={t("customerRules.holding")}>
-        <div className="space-y-4 px-5 py-4">
-          <p className="text-soft">{t("customerRules.holding.lead")}</p>
-          <LabelledSelect
-            label={t("customerRules.everyStore")}
-            value={rules.scope}
-            choices={SCOPES}
-            onChange={(scope) => put({ scope })}
-          />
-        </div>
-        <StoreTable of={rules.stores} onChange={(stores) => put({ stores: [...stores] })} />
-      </Panel>
-      <Panel title={t("customerRules.retention")}>
-        <div className="grid max-w-3xl grid-cols-2 gap-5 px-5 py-4">
-          <TextField
-            label={t("customerRules.months")}
-            hint={t("customerRules.months.hint")}
-            value={months}
-            onChange={(text) => {
-              setMonths(text);
-              saving.forget();
-            }}
-          />
-          <LabelledSelect
-            label={t("customerRules.then")}
-            value={rules.retention.act}
-            choices={(["propose", "erase"] as const).map((value) => ({
-              value,
-              text: t(`customerRules.then.${value}`),
-            }))}
-            onChange={(act) => put({ retention: { ...rules.retention, act } })}
-          />
-        </div>
-      </Panel>
-      <SaveRow right="rules.edit" saving={saving} done={t("customerRules.saved")} />
-    </form>
+    <ReadOnlyUnless right="rules.edit" everywhere>
+      <form
+        className="grid gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <Panel title={t("customerRules.holding")}>
+          <div className="space-y-4 px-5 py-4">
+            <p className="text-soft">{t("customerRules.holding.lead")}</p>
+            <LabelledSelect
+              label={t("customerRules.everyStore")}
+              value={rules.scope}
+              choices={SCOPES}
+              onChange={(scope) => put({ scope })}
+            />
+          </div>
+          <StoreTable of={rules.stores} onChange={(stores) => put({ stores: [...stores] })} />
+        </Panel>
+        <Panel title={t("customerRules.retention")}>
+          <div className="grid max-w-3xl grid-cols-2 gap-5 px-5 py-4">
+            <TextField
+              label={t("customerRules.months")}
+              hint={t("customerRules.months.hint")}
+              value={months}
+              onChange={(text) => {
+                setMonths(text);
+                saving.forget();
+              }}
+            />
+            <LabelledSelect
+              label={t("customerRules.then")}
+              value={rules.retention.act}
+              choices={(["propose", "erase"] as const).map((value) => ({
+                value,
+                text: t(`customerRules.then.${value}`),
+              }))}
+              onChange={(act) => put({ retention: { ...rules.retention, act } })}
+            />
+          </div>
+        </Panel>
+        <SaveRow right="rules.edit" saving={saving} done={t("customerRules.saved")} />
+      </form>
+    </ReadOnlyUnless>
   );
 }
 

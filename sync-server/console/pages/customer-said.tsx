@@ -3,6 +3,7 @@ import type { Consent } from "#domain/customer/customer.ts";
 import type { CustomerView } from "#protocol/hq/customers.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { isKey, t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -44,7 +45,9 @@ export function CustomerSaid({
                 </p>
               </div>
               {merge.undone === null ? (
-                <Button onPress={() => void undo(merge.id)}>{t("customers.undo")}</Button>
+                <May right="customers.privacy">
+                  <Button onPress={() => void undo(merge.id)}>{t("customers.undo")}</Button>
+                </May>
               ) : (
                 <span className="text-soft text-sm">
                   {t("customers.undone")} · {dateTimeText(merge.undone.at)}

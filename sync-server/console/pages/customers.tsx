@@ -10,7 +10,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { usePolled } from "../use-polled.ts";
-import { useAsk } from "../use-route.ts";
+import { showAsk, useAsk } from "../use-route.ts";
 import { useSettled } from "../use-settled.ts";
 import { DuplicatesPanel } from "./customer-duplicates.tsx";
 import { CustomerForm } from "./customer-form.tsx";
@@ -30,9 +30,10 @@ type Tab = (typeof TABS)[number];
 export function CustomersPage() {
   const asked = useAsk();
   const [tab, setTab] = useState<Tab>(TABS.find((each) => each === asked.tab) ?? "everybody");
-  const [opened, setOpened] = useState<CustomerId | null>(
-    asked.customer === undefined ? null : idOf<"Customer">(asked.customer),
-  );
+  const { customer = "" } = asked;
+  const opened = customer === "" ? null : idOf<"Customer">(customer);
+  const setOpened = (id: CustomerId | null) =>
+    showAsk("customers", { ...asked, customer: id ?? "" }, { replace: false });
   const [order, setOrder] = useState<OrderId | null>(null);
   const [isNew, setNew] = useState(false);
   if (opened !== null)

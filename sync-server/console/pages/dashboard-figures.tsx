@@ -1,7 +1,8 @@
 import type { Dashboard } from "#protocol/hq/dashboard.ts";
 import { amountText, numberText } from "../format.ts";
+import { LinkTo } from "../link-to.tsx";
 import { t } from "../translate.ts";
-import { addressOf } from "../use-route.ts";
+import type { Ask, Page } from "../use-route.ts";
 import { changeText } from "./dashboard-change.ts";
 import { tillText } from "./till-text.ts";
 import { When } from "./when.tsx";
@@ -18,7 +19,7 @@ export function Figures({ dashboard }: { readonly dashboard: Dashboard | null })
       <Figure
         label={t("overview.sales")}
         value={sales.map(({ today }) => amountText(today.amount)).join(" + ") || t("common.none")}
-        href={addressOf("tickets")}
+        page="tickets"
         isMain
       >
         {sales.map(({ today, lastWeek }) => (
@@ -30,25 +31,27 @@ export function Figures({ dashboard }: { readonly dashboard: Dashboard | null })
           </span>
         ))}
       </Figure>
-      <Figure label={t("overview.tickets")} value={numberText(tickets)} href={addressOf("tickets")} />
-      <Figure label={t("overview.waiting")} value={numberText(orders.waiting)} href={addressOf("orders")}>
+      <Figure label={t("overview.tickets")} value={numberText(tickets)} page="tickets" />
+      <Figure label={t("overview.waiting")} value={numberText(orders.waiting)} page="orders">
         {t("overview.ordersLead", { late: numberText(orders.late), ready: numberText(orders.ready) })}
       </Figure>
-      <Figure label={t("overview.open")} value={numberText(open)} href={addressOf("exceptions")} />
+      <Figure label={t("overview.open")} value={numberText(open)} page="exceptions" />
       <Figure
         label={t("overview.silent")}
         value={t("overview.silentOf", { silent: tills.silent, all: tills.all })}
-        href={addressOf("tills", { state: "silent" })}
+        page="tills"
+        ask={{ state: "silent" }}
       />
       <Figure
         label={t("overview.unsent")}
         value={tills.oldestUnsent === null ? t("overview.unsent.none") : <When at={tills.oldestUnsent.at} />}
-        href={addressOf("tills", { sort: "oldestUnsent", unsent: "true" })}
+        page="tills"
+        ask={{ sort: "oldestUnsent", unsent: "true" }}
       >
         {tills.oldestUnsent !== null &&
           t("overview.unsent.of", { count: numberText(tills.unsent), till: tillText(tills.oldestUnsent) })}
       </Figure>
-      <Figure label={t("overview.belowZero")} value={numberText(belowZero)} href={addressOf("catalogue")} />
+      <Figure label={t("overview.belowZero")} value={numberText(belowZero)} page="catalogue" />
     </ul>
   );
 }
@@ -57,27 +60,32 @@ function Figure({
   label,
   value,
   isMain = false,
-  href,
+  page,
+  ask = {},
   children,
 }: {
   readonly label: string;
   readonly value: React.ReactNode;
   readonly isMain?: boolean;
-  readonly href: string;
+  readonly page: Page;
+  readonly ask?: Ask;
   readonly children?: React.ReactNode;
 }) {
-  const look = isMain
-    ? "border-transparent bg-brand text-on-brand hover:bg-brand-strong"
-    : "border-line bg-surface hover:bg-sunken";
+  const look = `block h-full rounded-2xl border px-5 py-4 ${isMain ? "border-transparent bg-brand text-on-brand" : "border-line bg-surface"}`;
   return (
     <li className="min-w-0">
-      <a href={href} className={`block h-full rounded-2xl border px-5 py-4 ${look}`}>
+      <LinkTo
+        page={page}
+        ask={ask}
+        plain={look}
+        className={`${look} ${isMain ? "hover:bg-brand-strong" : "hover:bg-sunken"}`}
+      >
         <span className={`block text-sm ${isMain ? "" : "text-soft"}`}>{label}</span>
         <span className="figures mt-1 block min-h-9 truncate font-semibold text-[26px] tracking-tight">
           {value}
         </span>
         <span className={`figures block text-sm ${isMain ? "" : "text-soft"}`}>{children}</span>
-      </a>
+      </LinkTo>
     </li>
   );
 }

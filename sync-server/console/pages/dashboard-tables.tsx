@@ -1,8 +1,9 @@
 import type { DASHBOARD_SORTS, Dashboard, DashboardStore } from "#protocol/hq/dashboard.ts";
 import { amountText, numberText } from "../format.ts";
+import { LinkTo } from "../link-to.tsx";
 import { t, tCount } from "../translate.ts";
 import { Cell, Row, Table, type TableColumn } from "../ui/table.tsx";
-import { addressOf, type Page } from "../use-route.ts";
+import type { Page } from "../use-route.ts";
 import { changeText } from "./dashboard-change.ts";
 
 type Sort = (typeof DASHBOARD_SORTS)[number];
@@ -67,22 +68,25 @@ function StoreLine({ store }: { readonly store: DashboardStore }) {
   return (
     <Row className="hover:bg-sunken/60">
       <Cell>
-        <a
-          href={addressOf("stores", { store: code })}
+        <LinkTo
+          page="stores"
+          ask={{ store: code }}
+          plain="figures font-semibold"
           className="figures font-semibold text-brand hover:underline"
         >
           {code}
-        </a>{" "}
+        </LinkTo>{" "}
         <span className="text-soft">{name}</span>
       </Cell>
       <Cell align="right" className="font-semibold">
-        <a
-          href={addressOf("tickets", { store: code })}
+        <LinkTo
+          page="tickets"
+          ask={{ store: code }}
           aria-label={`${t("overview.ticketsOf", { store: name })}: ${amountText(today.amount)}`}
           className="text-brand hover:underline"
         >
           {amountText(today.amount)}
-        </a>
+        </LinkTo>
       </Cell>
       <Cell align="right" className="text-soft">
         {amountText(lastWeek.amount)}
@@ -119,13 +123,14 @@ function CountCell({
       {count === 0 ? (
         <span className="text-soft">0</span>
       ) : (
-        <a
-          href={addressOf(page, { store: store.code, kind })}
+        <LinkTo
+          page={page}
+          ask={{ store: store.code, kind }}
           aria-label={`${what}, ${store.name}: ${numberText(count)}`}
           className="font-medium text-brand hover:underline"
         >
           {numberText(count)}
-        </a>
+        </LinkTo>
       )}
     </Cell>
   );
@@ -146,9 +151,13 @@ export function ChannelTable({ channels }: { readonly channels: NonNullable<Dash
       {channels.map(({ channel, today, lastWeek }) => (
         <Row key={`${channel} ${today.amount.currency}`}>
           <Cell>
-            <a href={addressOf("orders")} className="font-medium text-brand hover:underline">
+            <LinkTo
+              page="orders"
+              plain="whitespace-nowrap font-medium"
+              className="whitespace-nowrap font-medium text-brand hover:underline"
+            >
               {channel}
-            </a>
+            </LinkTo>
           </Cell>
           <Cell align="right" className="font-semibold">
             {amountText(today.amount)}

@@ -5,6 +5,7 @@ import { DELIVERY_KINDS, type DeliveryKind } from "#domain/stock/delivery.ts";
 import { DELIVERY_STATES } from "#domain/stock/delivery-state.ts";
 import { DELIVERY_FILTERS, type DeliveryFilter, type DeliveryRow } from "#protocol/hq/deliveries.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -50,10 +51,12 @@ export function DeliveriesPage() {
     <>
       <PageTitle title={t("deliveries.title")}>
         <StockTabs page="deliveries" />
-        <Button onPress={() => setMaking("supplier")}>{t("deliveries.newSupplier")}</Button>
-        <Button look="primary" onPress={() => setMaking("transfer")}>
-          {t("deliveries.newTransfer")}
-        </Button>
+        <May right="stock.edit">
+          <Button onPress={() => setMaking("supplier")}>{t("deliveries.newSupplier")}</Button>
+          <Button look="primary" onPress={() => setMaking("transfer")}>
+            {t("deliveries.newTransfer")}
+          </Button>
+        </May>
       </PageTitle>
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <FindField

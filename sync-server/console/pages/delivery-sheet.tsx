@@ -6,6 +6,7 @@ import { deliveryActFits } from "#domain/stock/delivery-state.ts";
 import type { DeliveryActRequest, HqDelivery } from "#protocol/hq/deliveries.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText, numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -49,14 +50,16 @@ export function DeliverySheet({
           <Head detail={data} />
           <Lines detail={data} />
           <History detail={data} />
-          <Acts
-            key={data.row.state}
-            detail={data}
-            onDone={() => {
-              reload();
-              onChanged();
-            }}
-          />
+          <May right="stock.edit">
+            <Acts
+              key={data.row.state}
+              detail={data}
+              onDone={() => {
+                reload();
+                onChanged();
+              }}
+            />
+          </May>
         </div>
       )}
     </Sheet>

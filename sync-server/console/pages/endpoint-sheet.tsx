@@ -2,7 +2,8 @@ import { useCallback, useState } from "react";
 import type { AttemptRow, WebhookRow } from "#protocol/hq/webhooks.ts";
 import type { Answer, ApiProblem } from "../ask.ts";
 import { dateTimeText, numberText } from "../format.ts";
-import { useApi } from "../signed-in.ts";
+import { May } from "../may.tsx";
+import { useApi, useMay } from "../signed-in.ts";
 import { isKey, t, tCount } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -80,43 +81,45 @@ export function EndpointSheet({
   return (
     <Sheet title={url} closeLabel={t("common.close")} isWide onClose={onClose}>
       <ProblemNote problem={failure ?? problem} />
-      <div className="mb-4 flex flex-wrap gap-2">
-        <Button
-          onPress={() =>
-            void act(integrations.testWebhook(id), ({ failure: why, tookMs }) =>
-              why === null
-                ? t("webhooks.tested", { ms: numberText(tookMs) })
-                : t("webhooks.testFailed", { failure: failureText(why) }),
-            )
-          }
-        >
-          {t("webhooks.test")}
-        </Button>
-        <Button
-          onPress={() =>
-            void act(
-              integrations.changeWebhook(id, { url, types: [...types], paused: pausedAt === null }),
-              () => "",
-            )
-          }
-        >
-          {t(pausedAt === null ? "webhooks.pause" : "webhooks.resume")}
-        </Button>
-        <Button onPress={() => setDoing("edit")}>{t("webhooks.edit")}</Button>
-        {dead > 0 && (
+      <May right="integrations.edit">
+        <div className="mb-4 flex flex-wrap gap-2">
           <Button
-            look="primary"
             onPress={() =>
-              void act(integrations.replayDead(id), ({ replayed }) => tCount("webhooks.replayed", replayed))
+              void act(integrations.testWebhook(id), ({ failure: why, tookMs }) =>
+                why === null
+                  ? t("webhooks.tested", { ms: numberText(tookMs) })
+                  : t("webhooks.testFailed", { failure: failureText(why) }),
+              )
             }
           >
-            {t("webhooks.replay")}
+            {t("webhooks.test")}
           </Button>
-        )}
-        <Button look="quietDanger" onPress={() => setDoing("remove")}>
-          {t("webhooks.remove")}
-        </Button>
-      </div>
+          <Button
+            onPress={() =>
+              void act(
+                integrations.changeWebhook(id, { url, types: [...types], paused: pausedAt === null }),
+                () => "",
+              )
+            }
+          >
+            {t(pausedAt === null ? "webhooks.pause" : "webhooks.resume")}
+          </Button>
+          <Button onPress={() => setDoing("edit")}>{t("webhooks.edit")}</Button>
+          {dead > 0 && (
+            <Button
+              look="primary"
+              onPress={() =>
+                void act(integrations.replayDead(id), ({ replayed }) => tCount("webhooks.replayed", replayed))
+              }
+            >
+              {t("webhooks.replay")}
+            </Button>
+          )}
+          <Button look="quietDanger" onPress={() => setDoing("remove")}>
+            {t("webhooks.remove")}
+          </Button>
+        </div>
+      </May>
       <p role="status" className={said === "" ? "sr-only" : "mb-3 rounded-xl bg-sunken px-4 py-3"}>
         {said}
       </p>
@@ -143,6 +146,7 @@ function Attempts({
   readonly attempts: readonly AttemptRow[];
   readonly onAgain: (event: string) => void;
 }) {
+  const mayEdit = useMay("integrations.edit");
   return (
     <Table
       label={t("webhooks.attempts")}
@@ -168,7 +172,7 @@ function Attempts({
           </Cell>
           <Cell align="right">{t("webhooks.attempt.tookMs", { ms: numberText(tookMs) })}</Cell>
           <Cell align="right">
-            {type !== "test" && (
+            {mayEdit && type !== "test" && (
               <Button
                 look="quiet"
                 aria-label={t("webhooks.attempt.againOf", { event })}

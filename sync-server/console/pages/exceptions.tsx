@@ -16,6 +16,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { usePolled } from "../use-polled.ts";
 import { type Ask, showAsk, useAsk } from "../use-route.ts";
+import { AssignSheet } from "./assign-sheet.tsx";
 import { OrderSheet } from "./order-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { PurchasesSheet } from "./purchases-sheet.tsx";
@@ -49,6 +50,8 @@ export function ExceptionsPage() {
   const names = useMemo(() => namesIn(recent.data?.tickets ?? []), [recent.data]);
   const [failure, setFailure] = useState<ApiProblem | null>(null);
   const [resolving, setResolving] = useState<ExceptionRow | null>(null);
+  /** The one that is to be given to somebody. */
+  const [giving, setGiving] = useState<string | null>(null);
   const [order, setOrder] = useState<OrderId | null>(null);
   /** The number of the purchase that is looked at. */
   const [finding, setFinding] = useState<string | null>(null);
@@ -119,6 +122,7 @@ export function ExceptionsPage() {
               exception={exception}
               names={names}
               onAssign={(to) => void assign(exception.id, to)}
+              onGive={() => setGiving(exception.id)}
               onResolve={() => setResolving(exception)}
               onOpenOrder={setOrder}
               onFind={setFinding}
@@ -134,6 +138,16 @@ export function ExceptionsPage() {
             reload();
           }}
           onClose={() => setResolving(null)}
+        />
+      )}
+      {giving !== null && (
+        <AssignSheet
+          exception={giving}
+          onChoose={(user) => {
+            setGiving(null);
+            void assign(giving, user);
+          }}
+          onClose={() => setGiving(null)}
         />
       )}
       {finding !== null && <PurchasesSheet search={finding} onClose={() => setFinding(null)} />}
@@ -197,6 +211,7 @@ function ExceptionLine({
   exception,
   names,
   onAssign,
+  onGive,
   onResolve,
   onOpenOrder,
   onFind,
@@ -204,6 +219,7 @@ function ExceptionLine({
   readonly exception: ExceptionRow;
   readonly names: ReadonlyMap<string, string>;
   readonly onAssign: (to: string | null) => void;
+  readonly onGive: () => void;
   readonly onResolve: () => void;
   readonly onOpenOrder: (order: OrderId) => void;
   readonly onFind: (number: string) => void;
@@ -250,6 +266,7 @@ function ExceptionLine({
             <Button onPress={() => onAssign(assignee === null ? "me" : null)}>
               {t(assignee === null ? "exceptions.take" : "exceptions.giveBack")}
             </Button>
+            <Button onPress={onGive}>{t("exceptions.give")}</Button>
           </May>
         )}
         {order !== null && <Button onPress={() => onOpenOrder(order)}>{t("exceptions.order")}</Button>}

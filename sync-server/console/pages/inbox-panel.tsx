@@ -3,6 +3,7 @@ import type { ConnectorRow, InboxRow } from "#protocol/hq/connectors.ts";
 import type { Settling } from "../api.ts";
 import type { ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -114,12 +115,12 @@ function MessageLine({
         <When at={receivedAt} />
         <Badge tone={TONES[state]}>{tNamed("messageState", state)}</Badge>
         {isOpen && (
-          <>
+          <May right="integrations.edit">
             <Button look="quiet" onPress={() => onSettle("dismiss")}>
               {t("connectors.dismiss")}
             </Button>
             <Button onPress={() => onSettle("replay")}>{t("connectors.replay")}</Button>
-          </>
+          </May>
         )}
       </div>
     </li>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { LoyaltyProgramme } from "#domain/loyalty/programme.ts";
 import type { LoyaltyAnswer } from "#protocol/hq/loyalty.ts";
 import type { Answer } from "../ask.ts";
+import { ReadOnlyUnless } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Check } from "../ui/check.tsx";
@@ -55,11 +56,13 @@ function Programme({
     <>
       <ProblemNote problem={problem} />
       <Panel title={t("loyalty.programme")}>
-        <div className="px-5 pt-3">
-          <Check label={t("loyalty.isOn")} checked={isOn} onChange={switchTo} />
-          {!isOn && <p className="pb-4 text-soft">{t("loyalty.off")}</p>}
-        </div>
-        {isOn && <ProgrammeForm known={known} categories={categories} onSave={save} />}
+        <ReadOnlyUnless right="rules.edit">
+          <div className="px-5 pt-3">
+            <Check label={t("loyalty.isOn")} checked={isOn} onChange={switchTo} />
+            {!isOn && <p className="pb-4 text-soft">{t("loyalty.off")}</p>}
+          </div>
+          {isOn && <ProgrammeForm known={known} categories={categories} onSave={save} />}
+        </ReadOnlyUnless>
       </Panel>
     </>
   );

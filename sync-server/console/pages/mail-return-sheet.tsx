@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useState } from "react";
 import type { MailReturnDetail } from "#protocol/hq/returns.ts";
 import type { Answer } from "../ask.ts";
 import { amountText, dateTimeText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -59,7 +60,11 @@ export function MailReturnSheet({
           <Announced detail={data} />
           <Arrivals detail={data} />
           <Outcome detail={data} />
-          {doing === "nothing" && <Acts detail={data} onDo={setDoing} />}
+          {doing === "nothing" && (
+            <May right="returns.act">
+              <Acts detail={data} onDo={setDoing} />
+            </May>
+          )}
           {doing === "receive" && (
             <ReceiveForm
               detail={data}

@@ -4,6 +4,7 @@ import type { MailRow } from "#protocol/hq/mails.ts";
 import { MAIL_FILTERS, type MailFilter } from "../api.ts";
 import type { ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -108,7 +109,11 @@ function MailLine({ mail, onRetry }: { readonly mail: MailRow; readonly onRetry:
       <div className="flex flex-wrap items-center gap-3 text-soft">
         <When at={sentAt ?? askedAt} />
         <Badge tone={TONES[standing]}>{tNamed("mailStanding", standing)}</Badge>
-        {isOpen && <Button onPress={onRetry}>{t("connectors.replay")}</Button>}
+        {isOpen && (
+          <May right="customers.edit">
+            <Button onPress={onRetry}>{t("connectors.replay")}</Button>
+          </May>
+        )}
       </div>
     </li>
   );

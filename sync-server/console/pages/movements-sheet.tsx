@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import { idOf, type OrderId } from "#domain/ids.ts";
 import type { MovementRow } from "#protocol/hq/stock.ts";
 import { dateTimeText, numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { isKey, t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -82,14 +83,16 @@ export function MovementsSheet({
           ))}
         </dl>
       )}
-      <AdjustForm
-        level={opened}
-        onDone={() => {
-          setOlder(null);
-          reload();
-          onChanged();
-        }}
-      />
+      <May right="stock.edit">
+        <AdjustForm
+          level={opened}
+          onDone={() => {
+            setOlder(null);
+            reload();
+            onChanged();
+          }}
+        />
+      </May>
       <MovementTable rows={rows} onOrder={setOrder} onPurchase={setPurchase} />
       {next === null ? (
         data !== null && <p className="mt-3 text-soft">{t("movements.begin")}</p>

@@ -1,6 +1,6 @@
 import { ShoppingBag } from "lucide-react";
 import { useCallback, useState } from "react";
-import type { OrderId } from "#domain/ids.ts";
+import { idOf, type OrderId } from "#domain/ids.ts";
 import type { OrderRow } from "#protocol/hq/orders.ts";
 import { amountText, numberText } from "../format.ts";
 import { useApi } from "../signed-in.ts";
@@ -10,7 +10,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
-import { showAsk, useAsk } from "../use-route.ts";
+import { type Ask, showAsk, useAsk } from "../use-route.ts";
 import { OrderSheet } from "./order-sheet.tsx";
 import { StatusBadge } from "./order-status.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -25,11 +25,13 @@ const STATUSES = ["placed", "inProgress", "ready", "completed", "cancelled"] as 
 
 export function OrdersPage() {
   const api = useApi();
-  const [search, setSearch] = useState("");
+  const ask = useAsk();
+  const { search = "", store = null, order = "" } = ask;
+  const show = (changes: Ask) => showAsk("orders", { ...ask, ...changes });
   const [status, setStatus] = useState<OrderRow["status"] | null>(null);
-  const { store = null } = useAsk();
   const [limit, setLimit] = useState(STEP);
-  const [opened, setOpened] = useState<OrderId | null>(null);
+  const opened = order === "" ? null : idOf<"Order">(order);
+  const setOpened = (id: OrderId | null) => show({ order: id ?? "" });
   const { data, problem, reload } = usePolled(
     useCallback(() => api.orders({ status, store, search, limit }), [api, status, store, search, limit]),
     REFRESH_MS,
@@ -45,7 +47,7 @@ export function OrdersPage() {
           aria-label={t("orders.search")}
           placeholder={t("orders.search")}
           value={search}
-          onChange={(event) => setSearch(event.target.value)}
+          onChange={(event) => show({ search: event.target.value })}
           className="min-h-10 w-72 rounded-xl border border-line bg-surface px-3.5"
         />
         <Select

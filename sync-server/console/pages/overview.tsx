@@ -1,10 +1,12 @@
 import { useCallback } from "react";
 import { DASHBOARD_SORTS, type Dashboard, type LiveKind } from "#protocol/hq/dashboard.ts";
+import { LinkTo } from "../link-to.tsx";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tNamed } from "../translate.ts";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { usePolled } from "../use-polled.ts";
-import { addressOf, showAsk, useAsk } from "../use-route.ts";
+import { showAsk, useAsk } from "../use-route.ts";
 import { Figures } from "./dashboard-figures.tsx";
 import { ChannelTable, StoreTable } from "./dashboard-tables.tsx";
 import { LiveMark } from "./live-mark.tsx";
@@ -68,7 +70,9 @@ export function OverviewPage() {
             <Panel title={t("overview.exceptions")}>
               <ExceptionKinds kinds={data.exceptions} />
             </Panel>
-            <NewestTickets />
+            <May right="tickets.read">
+              <NewestTickets />
+            </May>
           </div>
         </>
       )}
@@ -82,13 +86,15 @@ function ExceptionKinds({ kinds }: { readonly kinds: Dashboard["exceptions"] }) 
     <ul>
       {kinds.map(({ kind, count }) => (
         <li key={kind} className="border-line border-b last:border-b-0">
-          <a
-            href={addressOf("exceptions", { kind })}
+          <LinkTo
+            page="exceptions"
+            ask={{ kind }}
+            plain="flex min-h-12 items-center justify-between gap-4 px-5"
             className="flex min-h-12 items-center justify-between gap-4 px-5 hover:bg-sunken"
           >
             <span>{tNamed("exception", kind)}</span>
             <span className="figures font-semibold">{count}</span>
-          </a>
+          </LinkTo>
         </li>
       ))}
     </ul>

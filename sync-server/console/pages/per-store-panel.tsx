@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from "react";
+import { ReadOnlyUnless } from "../may.tsx";
 import { t } from "../translate.ts";
 import { Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
@@ -29,7 +30,7 @@ export function PerStorePanel<S extends { readonly code: string; readonly name: 
         />
       }
     >
-      {store !== undefined && children(store)}
+      {store !== undefined && <ReadOnlyUnless right="rules.edit">{children(store)}</ReadOnlyUnless>}
     </Panel>
   );
 }

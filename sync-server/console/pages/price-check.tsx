@@ -4,7 +4,8 @@ import { CONTRADICTIONS, type ContradictionKind } from "#domain/pricing/contradi
 import type { Finding, PriceCheckAnswer } from "#protocol/hq/price-check.ts";
 import type { ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
-import { useApi } from "../signed-in.ts";
+import { ReadOnlyUnless } from "../may.tsx";
+import { useApi, useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -50,7 +51,9 @@ export function PriceCheckPage() {
         <PricesTabs page="priceCheck" />
       </PageTitle>
       <ProblemNote problem={trouble ?? problem} />
-      <RulePanel onSaved={reload} />
+      <ReadOnlyUnless right="prices.edit">
+        <RulePanel onSaved={reload} />
+      </ReadOnlyUnless>
       <p
         aria-live="polite"
         className={done === null ? "sr-only" : "mb-4 rounded-xl bg-brand-soft px-4 py-3 text-brand-strong"}
@@ -120,6 +123,7 @@ function Findings({
   readonly findings: readonly Finding[];
   readonly onFix: (finding: Finding) => void;
 }) {
+  const mayFix = useMay("prices.edit", { everywhere: true });
   return (
     <Table
       label={t("check.title")}
@@ -140,12 +144,16 @@ function Findings({
             <Cell className="font-medium">{about}</Cell>
             <Cell>{whyText(finding)}</Cell>
             <Cell>
-              <Button
-                aria-label={t("check.fixNamed", { fix: fixText(finding), about })}
-                onPress={() => onFix(finding)}
-              >
-                {fixText(finding)}
-              </Button>
+              {mayFix ? (
+                <Button
+                  aria-label={t("check.fixNamed", { fix: fixText(finding), about })}
+                  onPress={() => onFix(finding)}
+                >
+                  {fixText(finding)}
+                </Button>
+              ) : (
+                fixText(finding)
+              )}
             </Cell>
           </Row>
         );

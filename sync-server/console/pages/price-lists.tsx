@@ -3,7 +3,8 @@ import { idOf, type PriceListId } from "#domain/ids.ts";
 import type { PriceListsAnswer } from "#protocol/hq/prices.ts";
 import type { ApiProblem } from "../ask.ts";
 import { numberText } from "../format.ts";
-import { useApi } from "../signed-in.ts";
+import { May, ReadOnlyUnless } from "../may.tsx";
+import { useApi, useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { OrderedList } from "../ui/ordered-list.tsx";
@@ -11,7 +12,9 @@ import { PageTitle, Panel } from "../ui/panel.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { usePolled } from "../use-polled.ts";
+import { addressOf, useAsk } from "../use-route.ts";
 import { GroupsPanel } from "./groups-panel.tsx";
+import { OnTills } from "./on-tills.tsx";
 import { type ListDraft, PriceListSheet } from "./price-list-sheet.tsx";
 import { PricesTabs } from "./prices-tabs.tsx";
 import { ProblemNote } from "./problem-note.tsx";
@@ -24,11 +27,15 @@ export function PriceListsPage() {
   const { data, problem, reload } = usePolled(prices.lists, REFRESH_MS);
   const [editing, setEditing] = useState<ListDraft | null>(null);
   const [trouble, setTrouble] = useState<ApiProblem | null>(null);
+  /** What was saved last: the feed that brings it to tills, null where it is only asked by web shops and HQ. */
+  const [last, setLast] = useState<{ readonly feed: string | null; readonly round: number } | null>(null);
   async function saved(
     answer: Promise<{ readonly ok: true } | { readonly ok: false; readonly reason: ApiProblem }>,
+    feed: string | null = null,
   ) {
     const result = await answer;
     setTrouble(result.ok ? null : result.reason);
+    setLast((before) => (result.ok ? { feed, round: (before?.round ?? 0) + 1 } : null));
     reload();
   }
   return (
@@ -37,6 +44,12 @@ export function PriceListsPage() {
         <PricesTabs page="priceLists" />
       </PageTitle>
       <ProblemNote problem={trouble ?? problem} />
+      {last !== null && (
+        <p className="mb-4 flex flex-wrap items-center gap-x-4 rounded-xl bg-brand-soft px-4 py-2">
+          <span role="status">{t("lists.saved")}</span>
+          {last.feed !== null && <OnTills key={last.round} feed={last.feed} />}
+        </p>
+      )}
       {data !== null && (
         <div className="space-y-5">
           <ListsPanel
@@ -46,21 +59,28 @@ export function PriceListsPage() {
             }
             onEdit={setEditing}
           />
-          <GroupsPanel
-            groups={data.groups}
-            lists={data.lists}
-            onSave={(groups) => void saved(prices.saveGroups(groups))}
-          />
-          <div className="grid gap-5 xl:grid-cols-2">
-            <StoresPanel
-              answer={data}
-              onSave={(code, lists) => void saved(prices.saveStoreLists(code, lists))}
+          <ReadOnlyUnless right="prices.edit">
+            {" "}
+            <GroupsPanel
+              groups={data.groups}
+              lists={data.lists}
+              onSave={(groups) => void saved(prices.saveGroups(groups))}
             />
-            <ChannelsPanel
-              answer={data}
-              onSave={(channel, lists) => void saved(prices.saveChannelLists(channel, lists))}
-            />
-          </div>
+          </ReadOnlyUnless>
+          <ReadOnlyUnless right="prices.edit">
+            <div className="grid gap-5 xl:grid-cols-2">
+              <StoresPanel
+                answer={data}
+                onSave={({ id, code }, lists) =>
+                  void saved(prices.saveStoreLists(code, lists), `store:${id}`)
+                }
+              />
+              <ChannelsPanel
+                answer={data}
+                onSave={(channel, lists) => void saved(prices.saveChannelLists(channel, lists))}
+              />
+            </div>
+          </ReadOnlyUnless>
         </div>
       )}
       {editing !== null && (
@@ -90,6 +110,7 @@ function ListsPanel({
   readonly onNew: () => void;
   readonly onEdit: (draft: ListDraft) => void;
 }) {
+  const mayEdit = useMay("prices.edit");
   const askersOf = (id: PriceListId): string =>
     [
       ...stores.filter((store) => store.lists.includes(id)).map(({ code }) => code),
@@ -97,7 +118,14 @@ function ListsPanel({
       ...groups.filter((group) => group.priceLists.includes(id)).map(({ name }) => name),
     ].join(", ");
   return (
-    <Panel title={t("lists.title")} aside={<Button onPress={onNew}>{t("lists.new")}</Button>}>
+    <Panel
+      title={t("lists.title")}
+      aside={
+        <May right="prices.edit">
+          <Button onPress={onNew}>{t("lists.new")}</Button>
+        </May>
+      }
+    >
       <Table
         label={t("lists.title")}
         columns={[
@@ -111,14 +139,18 @@ function ListsPanel({
         {lists.map((list) => (
           <Row key={list.id}>
             <Cell>
-              <button
-                type="button"
-                aria-label={t("lists.rename", { name: list.name })}
-                onClick={() => onEdit({ ...list, isNew: false })}
-                className="font-medium text-brand hover:underline"
-              >
-                {list.name}
-              </button>
+              {mayEdit ? (
+                <button
+                  type="button"
+                  aria-label={t("lists.rename", { name: list.name })}
+                  onClick={() => onEdit({ ...list, isNew: false })}
+                  className="min-h-10 font-medium text-brand hover:underline"
+                >
+                  {list.name}
+                </button>
+              ) : (
+                list.name
+              )}
             </Cell>
             <Cell className="text-soft">{list.id}</Cell>
             <Cell>{list.currency}</Cell>
@@ -165,18 +197,34 @@ export function ListOrder({
   );
 }
 
+type Store = PriceListsAnswer["stores"][number];
+
 function StoresPanel({
   answer: { stores, lists },
   onSave,
 }: {
   readonly answer: PriceListsAnswer;
-  readonly onSave: (code: string, lists: readonly PriceListId[]) => void;
+  readonly onSave: (store: Store, lists: readonly PriceListId[]) => void;
 }) {
+  const { store: asked = "" } = useAsk();
+  const shown = stores.filter(({ code }) => asked === "" || code === asked);
   return (
-    <Panel title={t("lists.stores")}>
+    <Panel
+      title={t("lists.stores")}
+      aside={
+        shown.length < stores.length && (
+          <a
+            href={addressOf("priceLists")}
+            className="inline-flex min-h-10 items-center font-medium text-brand hover:underline"
+          >
+            {t("lists.everyStore")}
+          </a>
+        )
+      }
+    >
       <p className="px-5 pt-4 text-soft">{t("lists.order")}</p>
       <ul className="divide-y divide-line">
-        {stores.map((store) => (
+        {shown.map((store) => (
           <li key={store.code} className="px-5 py-4">
             <h3 className="mb-2 font-semibold">
               {store.name} <span className="font-normal text-soft">{store.code}</span>
@@ -186,7 +234,7 @@ function StoresPanel({
               members={store.lists}
               lists={lists.filter(({ currency }) => currency === store.currency)}
               least={1}
-              onChange={(order) => onSave(store.code, order)}
+              onChange={(order) => onSave(store, order)}
             />
           </li>
         ))}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { PricedProductRow, PriceListsAnswer, PriceRow } from "#protocol/hq/prices.ts";
 import type { ApiProblem } from "../ask.ts";
 import { amountText } from "../format.ts";
+import { May, ReadOnlyUnless } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -54,15 +55,19 @@ export function PriceSheet({
         onEdit={(price) => setDraft(priceDraftOf(price))}
         onChanged={onChanged}
       />
-      <PriceForm
-        variant={variant}
-        isWeighed={product.soldBy === "weight"}
-        lists={lists}
-        draft={draft}
-        onDraft={setDraft}
-        onSaved={onChanged}
-      />
-      <ProductExtras key={product.handle + sku} handle={product.handle} sku={sku} onSaved={onChanged} />
+      <May right="prices.edit">
+        <PriceForm
+          variant={variant}
+          isWeighed={product.soldBy === "weight"}
+          lists={lists}
+          draft={draft}
+          onDraft={setDraft}
+          onSaved={onChanged}
+        />
+      </May>
+      <ReadOnlyUnless right="catalogue.edit">
+        <ProductExtras key={product.handle + sku} handle={product.handle} sku={sku} onSaved={onChanged} />
+      </ReadOnlyUnless>
     </Sheet>
   );
 }
@@ -99,30 +104,32 @@ function KnownPrices({
               <p className="figures text-[13px] text-soft">{factsOf(price)}</p>
             </div>
             <Badge tone={TONES[price.standing]}>{t(`prices.standing.${price.standing}`)}</Badge>
-            <span className="-mr-2 flex">
-              <Button
-                look="quiet"
-                className="px-2.5"
-                aria-label={t("prices.editNamed", {
-                  price: amountText(price.amount),
-                  list: nameOf(price.list),
-                })}
-                onPress={() => onEdit(price)}
-              >
-                <Pencil aria-hidden size={17} />
-              </Button>
-              <Button
-                look="quietDanger"
-                className="px-2.5"
-                aria-label={t("prices.removeNamed", {
-                  price: amountText(price.amount),
-                  list: nameOf(price.list),
-                })}
-                onPress={() => void remove(price)}
-              >
-                <Trash2 aria-hidden size={17} />
-              </Button>
-            </span>
+            <May right="prices.edit">
+              <span className="-mr-2 flex">
+                <Button
+                  look="quiet"
+                  className="px-2.5"
+                  aria-label={t("prices.editNamed", {
+                    price: amountText(price.amount),
+                    list: nameOf(price.list),
+                  })}
+                  onPress={() => onEdit(price)}
+                >
+                  <Pencil aria-hidden size={17} />
+                </Button>
+                <Button
+                  look="quietDanger"
+                  className="px-2.5"
+                  aria-label={t("prices.removeNamed", {
+                    price: amountText(price.amount),
+                    list: nameOf(price.list),
+                  })}
+                  onPress={() => void remove(price)}
+                >
+                  <Trash2 aria-hidden size={17} />
+                </Button>
+              </span>
+            </May>
           </li>
         ))}
       </ul>

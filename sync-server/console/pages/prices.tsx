@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import type { PriceListId } from "#domain/ids.ts";
 import type { PricedProductRow, PriceListsAnswer, PriceRow } from "#protocol/hq/prices.ts";
 import { amountText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -12,6 +13,7 @@ import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
 import { Select } from "../ui/select.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { usePolled } from "../use-polled.ts";
+import { showAsk, useAsk } from "../use-route.ts";
 import { useSettled } from "../use-settled.ts";
 import { BulkSheet } from "./bulk-sheet.tsx";
 import { Pager } from "./pager.tsx";
@@ -28,7 +30,7 @@ type Lists = PriceListsAnswer["lists"];
 /** Prices of every article on every list, and what is planned of them. */
 export function PricesPage() {
   const { prices } = useApi();
-  const [search, setSearch] = useState("");
+  const { search = "" } = useAsk();
   const [list, setList] = useState<PriceListId | null>(null);
   const [planned, setPlanned] = useState(false);
   const [offset, setOffset] = useState(0);
@@ -57,7 +59,7 @@ export function PricesPage() {
           className="w-72"
           value={search}
           onChange={(text) => {
-            setSearch(text);
+            showAsk("prices", { search: text });
             setOffset(0);
           }}
         />
@@ -81,9 +83,11 @@ export function PricesPage() {
             setOffset(0);
           }}
         />
-        <Button look="primary" className="ml-auto" onPress={() => setBulk(true)}>
-          {t("prices.bulk")}
-        </Button>
+        <May right="prices.edit">
+          <Button look="primary" className="ml-auto" onPress={() => setBulk(true)}>
+            {t("prices.bulk")}
+          </Button>
+        </May>
       </div>
       <Panel>
         {data?.total === 0 ? (

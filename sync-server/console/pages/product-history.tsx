@@ -2,6 +2,7 @@ import { Undo2 } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { FieldChange } from "#domain/product/catalogue-product.ts";
 import type { ProductHistory } from "#protocol/hq/product.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { isKey, t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -76,14 +77,16 @@ export function HistorySection({
               )}
             </div>
             {!entry.created && (
-              <Button
-                isDisabled={!canUndo}
-                aria-label={t("product.history.undoOf", { name: entry.by.name || entry.by.id })}
-                onPress={() => void undo(entry)}
-              >
-                <Undo2 aria-hidden size={16} />
-                {t("product.history.undo")}
-              </Button>
+              <May right="catalogue.edit" everywhere>
+                <Button
+                  isDisabled={!canUndo}
+                  aria-label={t("product.history.undoOf", { name: entry.by.name || entry.by.id })}
+                  onPress={() => void undo(entry)}
+                >
+                  <Undo2 aria-hidden size={16} />
+                  {t("product.history.undo")}
+                </Button>
+              </May>
             )}
           </li>
         ))}

@@ -2,6 +2,7 @@ import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { ImageHash } from "#domain/ids.ts";
 import { variantLabel } from "#domain/product/variant-label.ts";
+import { May, ReadOnlyUnless } from "../may.tsx";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -12,6 +13,7 @@ import { listTyped, madeVariants, type ProductDraft, type VariantDraft } from ".
 import type { SectionProps } from "./product-general.tsx";
 
 const MAX_OPTIONS = 3;
+const EDITORS = { right: "catalogue.edit", everywhere: true } as const;
 /** More are shown when one asks. */
 const SHOWN_AT_ONCE = 100;
 
@@ -27,38 +29,42 @@ export function VariantsSection({ draft, change, wrong }: SectionProps) {
       title={t("product.variants")}
       aside={<span className="figures text-soft">{tCount("common.variants", variants.length)}</span>}
     >
-      <OptionsForm key={draft.product.optionNames.length} draft={draft} change={change} />
+      <May {...EDITORS}>
+        <OptionsForm key={draft.product.optionNames.length} draft={draft} change={change} />
+      </May>
       {all !== null && (
         <p role="alert" className="px-5 pb-3 text-danger">
           {all}
         </p>
       )}
-      <Table
-        label={t("product.variants")}
-        columns={[
-          { title: t("product.variants") },
-          { title: t("product.sku") },
-          { title: t("product.gtins") },
-          { title: t("product.content") },
-          { title: t("product.picture") },
-          { title: "" },
-        ]}
-      >
-        {variants.slice(0, shown).map((variant, at) => (
-          <VariantRow
-            key={variant.id}
-            variant={variant}
-            pictures={draft.details.pictures.map(({ till }) => till)}
-            wrong={(field) => wrong(`variants.${at}.${field}`)}
-            onChange={(changes) => put(at, changes)}
-            onRemove={
-              variants.length === 1
-                ? null
-                : () => change({ variants: variants.filter((each) => each.id !== variant.id) })
-            }
-          />
-        ))}
-      </Table>
+      <ReadOnlyUnless {...EDITORS}>
+        <Table
+          label={t("product.variants")}
+          columns={[
+            { title: t("product.variants") },
+            { title: t("product.sku") },
+            { title: t("product.gtins") },
+            { title: t("product.content") },
+            { title: t("product.picture") },
+            { title: "" },
+          ]}
+        >
+          {variants.slice(0, shown).map((variant, at) => (
+            <VariantRow
+              key={variant.id}
+              variant={variant}
+              pictures={draft.details.pictures.map(({ till }) => till)}
+              wrong={(field) => wrong(`variants.${at}.${field}`)}
+              onChange={(changes) => put(at, changes)}
+              onRemove={
+                variants.length === 1
+                  ? null
+                  : () => change({ variants: variants.filter((each) => each.id !== variant.id) })
+              }
+            />
+          ))}
+        </Table>
+      </ReadOnlyUnless>
       {variants.length > shown && (
         <div className="p-4 text-center">
           <Button onPress={() => setShown(shown + SHOWN_AT_ONCE)}>{t("common.more")}</Button>

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import type { CatalogueProduct } from "#domain/product/catalogue-product.ts";
 import { changesOf } from "#domain/product/product-changes.ts";
-import type { ProductAnswer, ProductChoices } from "#protocol/hq/product.ts";
+import type { ProductAnswer, ProductChoices, SavedProductAnswer } from "#protocol/hq/product.ts";
+import { May, ReadOnlyUnless } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { isKey, t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -10,6 +11,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
 import { useLeaveGuard } from "../use-leave-guard.ts";
 import { addressOf, showAsk, useAsk } from "../use-route.ts";
+import { OnTills } from "./on-tills.tsx";
 import { ProblemNote, problemText } from "./problem-note.tsx";
 import { AttributesSection } from "./product-attributes.tsx";
 import { ChannelsSection } from "./product-channels.tsx";
@@ -41,6 +43,8 @@ export function ProductPage() {
   );
 }
 
+const EDITORS = { right: "catalogue.edit", everywhere: true } as const;
+
 interface Choosing {
   readonly choices: ProductChoices;
   readonly setChoices: (choices: ProductChoices) => void;
@@ -60,7 +64,7 @@ function ProductForm({
   onMade,
 }: Choosing & { readonly known: ProductAnswer | null; readonly onMade?: (id: string) => void }) {
   const form = useProductForm(known, choices);
-  const { base, draft, change, isUnsaved, faults, said } = form;
+  const { base, draft, change, isUnsaved, faults, said, saved } = form;
   const asked = useAsk().id ?? "";
   const madeId = known === null && !isUnsaved ? (base?.product.id ?? "") : "";
   useEffect(() => {
@@ -97,17 +101,25 @@ function ProductForm({
       </PageTitle>
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <div className="space-y-5">
-          <GeneralSection {...section} isNew={base === null} />
+          <ReadOnlyUnless {...EDITORS}>
+            <GeneralSection {...section} isNew={base === null} />
+          </ReadOnlyUnless>
           <VariantsSection {...section} />
-          <PicturesSection {...section} />
-          <ChannelsSection {...section} />
+          <ReadOnlyUnless {...EDITORS}>
+            <PicturesSection {...section} />
+          </ReadOnlyUnless>
+          <ReadOnlyUnless {...EDITORS}>
+            <ChannelsSection {...section} />
+          </ReadOnlyUnless>
         </div>
         <div className="space-y-5">
           {base !== null && <PricesAndStock id={id} handle={base.product.handle || handle} />}
-          <AttributesSection
-            {...section}
-            onDefined={(attributes) => setChoices({ ...choices, attributes: [...attributes] })}
-          />
+          <ReadOnlyUnless {...EDITORS}>
+            <AttributesSection
+              {...section}
+              onDefined={(attributes) => setChoices({ ...choices, attributes: [...attributes] })}
+            />
+          </ReadOnlyUnless>
           {base !== null && (
             <HistorySection
               id={id}
@@ -119,22 +131,25 @@ function ProductForm({
           )}
         </div>
       </div>
-      <div className="sticky bottom-0 z-5 mt-5 flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-surface px-5 py-3">
-        <p
-          role={said.isWrong ? "alert" : "status"}
-          className={`mr-auto ${said.isWrong ? "text-danger" : "text-soft"}`}
-        >
-          {said.words !== "" ? said.words : isUnsaved ? t("product.unsaved") : ""}
-        </p>
-        {base !== null && !isUnsaved && <RemoveButton onRemove={form.remove} />}
-        {base !== null && !isUnsaved && status !== "archived" && (
-          <Button onPress={() => void form.archive()}>{t("product.archive")}</Button>
-        )}
-        {isUnsaved && base !== null && <Button onPress={form.discard}>{t("product.discard")}</Button>}
-        <Button type="submit" look="primary" isDisabled={form.isBusy || (!isUnsaved && base !== null)}>
-          {t("product.save")}
-        </Button>
-      </div>
+      <May {...EDITORS}>
+        <div className="sticky bottom-0 z-5 mt-5 flex flex-wrap items-center gap-3 rounded-2xl border border-line bg-surface px-5 py-3">
+          <p
+            role={said.isWrong ? "alert" : "status"}
+            className={`mr-auto ${said.isWrong ? "text-danger" : "text-soft"}`}
+          >
+            {said.words !== "" ? said.words : isUnsaved ? t("product.unsaved") : ""}
+          </p>
+          {saved !== null && !isUnsaved && <OnTills key={saved.version} feed="catalog" seq={saved.seq} />}
+          {base !== null && !isUnsaved && <RemoveButton onRemove={form.remove} />}
+          {base !== null && !isUnsaved && status !== "archived" && (
+            <Button onPress={() => void form.archive()}>{t("product.archive")}</Button>
+          )}
+          {isUnsaved && base !== null && <Button onPress={form.discard}>{t("product.discard")}</Button>}
+          <Button type="submit" look="primary" isDisabled={form.isBusy || (!isUnsaved && base !== null)}>
+            {t("product.save")}
+          </Button>
+        </div>
+      </May>
       {form.theirs !== null && base !== null && (
         <ConflictSheet
           base={base}
@@ -249,6 +264,7 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
   const [faults, setFaults] = useState(NO_FAULTS);
   const [said, setSaid] = useState(QUIET);
   const [theirs, setTheirs] = useState<ProductAnswer | null>(null);
+  const [saved, setSaved] = useState<SavedProductAnswer | null>(null);
 
   function begin(from: ProductAnswer, words: string): void {
     setBase(from);
@@ -268,8 +284,9 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     setBusy(true);
     const answer = await (base === null ? api.make(request) : api.save(request));
     if (answer.ok) {
-      const saved = await api.read(request.product.id);
-      if (saved.ok) begin(saved.value, t("product.saved"));
+      setSaved(answer.value);
+      const now = await api.read(request.product.id);
+      if (now.ok) begin(now.value, t("product.saved"));
     } else if (answer.reason.kind !== "refused")
       setSaid({ isWrong: true, words: problemText(answer.reason) });
     else if (answer.reason.details?.includes("changedMeanwhile") === true) {
@@ -287,6 +304,7 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     isBusy,
     faults,
     said,
+    saved,
     theirs,
     change(changes: Partial<ProductDraft>) {
       setDraft((now) => ({ ...now, ...changes }));

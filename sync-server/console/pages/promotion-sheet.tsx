@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import type { PromotionsAnswer } from "#protocol/hq/promotions.ts";
 import type { Answer } from "../ask.ts";
+import { ReadOnlyUnless } from "../may.tsx";
 import { t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
@@ -72,36 +73,39 @@ export function PromotionSheet({
       onClose={onClose}
     >
       <div className="grid gap-6 lg:grid-cols-[minmax(0,6fr)_minmax(0,5fr)]">
-        <form
-          ref={form}
-          className="grid content-start items-start gap-4 sm:grid-cols-2"
-          onSubmit={(event) => {
-            event.preventDefault();
-            save();
-          }}
-        >
-          <Head fields={fields} timeZone={answer.timeZone} />
-          <div className="col-span-full space-y-4">
-            <PromotionRuleFields {...fields} />
-          </div>
-          <ConditionFields {...fields} known={answer} />
-          <LimitFields {...fields} />
-          <PromotionCoupons
-            promotion={first.id}
-            when={draft.coupon === undefined ? undefined : { coupon: draft.coupon }}
-            saved={first.coupon}
-            onChange={(when) => change({ coupon: when?.coupon })}
-          />
-          {fields.wrongAt("word") !== null && (
-            <p className="col-span-full text-danger text-sm">{fields.wrongAt("word")}</p>
-          )}
-          {typed.ok && (
-            <p className="col-span-full rounded-xl bg-brand-soft px-4 py-3 text-brand-strong">
-              {promotionText(typed.value, names)}
-            </p>
-          )}
-          <SaveRow saving={saving} done={t("promotions.saved")} />
-        </form>
+        <ReadOnlyUnless right="promotions.edit">
+          {" "}
+          <form
+            ref={form}
+            className="grid content-start items-start gap-4 sm:grid-cols-2"
+            onSubmit={(event) => {
+              event.preventDefault();
+              save();
+            }}
+          >
+            <Head fields={fields} timeZone={answer.timeZone} />
+            <div className="col-span-full space-y-4">
+              <PromotionRuleFields {...fields} />
+            </div>
+            <ConditionFields {...fields} known={answer} />
+            <LimitFields {...fields} />
+            <PromotionCoupons
+              promotion={first.id}
+              when={draft.coupon === undefined ? undefined : { coupon: draft.coupon }}
+              saved={first.coupon}
+              onChange={(when) => change({ coupon: when?.coupon })}
+            />
+            {fields.wrongAt("word") !== null && (
+              <p className="col-span-full text-danger text-sm">{fields.wrongAt("word")}</p>
+            )}
+            {typed.ok && (
+              <p className="col-span-full rounded-xl bg-brand-soft px-4 py-3 text-brand-strong">
+                {promotionText(typed.value, names)}
+              </p>
+            )}
+            <SaveRow right="promotions.edit" saving={saving} done={t("promotions.saved")} />
+          </form>
+        </ReadOnlyUnless>
         <PromotionSimulator
           draft={typed.ok ? typed.value : null}
           unfinished={

@@ -5,7 +5,7 @@ import type { Promotion } from "#domain/promotions/promotion.ts";
 import { localTimeOf } from "#domain/store/local-time.ts";
 import type { PromotionsAnswer } from "#protocol/hq/promotions.ts";
 import type { ApiProblem } from "../ask.ts";
-import { May } from "../may.tsx";
+import { May, ReadOnlyUnless } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -15,6 +15,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
 import { usePolled } from "../use-polled.ts";
+import { OnTills } from "./on-tills.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { PromotionCalendar } from "./promotion-calendar.tsx";
 import { PromotionChoiceSelect } from "./promotion-choice.tsx";
@@ -39,6 +40,8 @@ export function PromotionsPage() {
   const [view, setView] = useState<(typeof VIEWS)[number]>("list");
   const [editing, setEditing] = useState<PromotionDraft | null>(null);
   const [removing, setRemoving] = useState<Promotion | null>(null);
+  /** How often something was saved since the page was opened. */
+  const [saves, setSaves] = useState(0);
   return (
     <>
       <PageTitle title={t("nav.promotions")}>
@@ -52,7 +55,17 @@ export function PromotionsPage() {
         )}
       </PageTitle>
       <ProblemNote problem={problem} />
-      {data !== null && <PromotionChoiceSelect choice={data.choice} onSaved={reload} />}
+      {saves > 0 && (
+        <p className="mb-4 flex flex-wrap items-center gap-x-4 rounded-xl bg-brand-soft px-4 py-2">
+          <span role="status">{t("promotions.saved")}</span>
+          <OnTills key={saves} feed="promotions" />
+        </p>
+      )}
+      {data !== null && (
+        <ReadOnlyUnless right="promotions.edit">
+          <PromotionChoiceSelect choice={data.choice} onSaved={reload} />
+        </ReadOnlyUnless>
+      )}
       <Panel>
         {data?.promotions.length === 0 && (
           <Empty icon={<BadgePercent aria-hidden size={32} />}>{t("promotions.empty")}</Empty>
@@ -79,6 +92,7 @@ export function PromotionsPage() {
             if (answer.ok) {
               reload();
               setEditing(null);
+              setSaves(saves + 1);
             }
             return answer;
           }}
@@ -91,6 +105,7 @@ export function PromotionsPage() {
           onDone={() => {
             setRemoving(null);
             reload();
+            setSaves(saves + 1);
           }}
           onClose={() => setRemoving(null)}
         />
@@ -163,7 +178,7 @@ function PromotionTable({
                 type="button"
                 onClick={() => onEdit(promotion)}
                 aria-label={t("promotions.edit", { name: promotion.name })}
-                className="text-left font-medium text-brand hover:underline"
+                className="min-h-10 min-w-40 text-left font-medium text-brand hover:underline"
               >
                 {promotion.name}
               </button>
@@ -179,14 +194,16 @@ function PromotionTable({
             </Cell>
             <Cell align="right">{promotion.priority}</Cell>
             <Cell align="right">
-              <Button
-                look="quietDanger"
-                className="whitespace-nowrap"
-                aria-label={t("promotions.removeNamed", { name: promotion.name })}
-                onPress={() => onRemove(promotion)}
-              >
-                {t("promotions.remove")}
-              </Button>
+              <May right="promotions.edit">
+                <Button
+                  look="quietDanger"
+                  className="whitespace-nowrap"
+                  aria-label={t("promotions.removeNamed", { name: promotion.name })}
+                  onPress={() => onRemove(promotion)}
+                >
+                  {t("promotions.remove")}
+                </Button>
+              </May>
             </Cell>
           </Row>
         );

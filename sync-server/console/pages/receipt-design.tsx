@@ -4,6 +4,7 @@ import { instant } from "#domain/ids.ts";
 import { RECEIPT_LANGUAGES, type ReceiptLanguage } from "#domain/receipt/language.ts";
 import type { StoreReceipt } from "#protocol/hq/receipt-design.ts";
 import type { ApiProblem } from "../ask.ts";
+import { ReadOnlyUnless } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -68,7 +69,9 @@ export function ReceiptDesignPage() {
             />
           }
         >
-          <DesignForm key={store.code} store={store} />
+          <ReadOnlyUnless right="rules.edit">
+            <DesignForm key={store.code} store={store} />
+          </ReadOnlyUnless>
         </Panel>
       )}
     </>
@@ -105,7 +108,7 @@ function DesignForm({ store }: { readonly store: StoreReceipt }) {
         <h3 className="mb-2 font-medium text-sm">{t("receiptDesign.preview")}</h3>
         <ReceiptPaper label={t("receiptDesign.preview")} rows={rows} />
       </div>
-      <SaveRow saving={saving} done={t("policy.saved", { store: store.name })} />
+      <SaveRow right="rules.edit" saving={saving} done={t("policy.saved", { store: store.name })} />
     </form>
   );
 }

@@ -18,7 +18,7 @@ import { When } from "./when.tsx";
 
 const REFRESH_MS = 5_000;
 const PAGE_SIZE = 50;
-const LINK = "inline-flex min-h-10 items-center text-brand hover:underline";
+const LINK = "whitespace-nowrap inline-flex min-h-10 items-center text-brand hover:underline";
 
 /** What is promised to orders, and of one article why so many are available. */
 export function ReservationsPage() {
@@ -168,7 +168,7 @@ function Reserved({ rows }: { readonly rows: ReservationsAnswer["reservations"] 
           </Cell>
           <Cell align="right">{numberText(row.pieces)}</Cell>
           <Cell>{row.state}</Cell>
-          <Cell>{row.channel}</Cell>
+          <Cell className="whitespace-nowrap">{row.channel}</Cell>
           <Cell className="whitespace-nowrap text-soft">
             <When at={row.placedAt} />
           </Cell>

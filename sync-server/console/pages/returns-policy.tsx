@@ -5,6 +5,7 @@ import type { Currency } from "#domain/money/money.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
 import type { ReturnsPolicyAnswer, StoreReturns } from "#protocol/hq/returns-policy.ts";
 import type { Answer } from "../ask.ts";
+import { ReadOnlyUnless } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Check } from "../ui/check.tsx";
@@ -37,17 +38,19 @@ export function ReturnsPolicyPage() {
       {known !== null && (
         <>
           <Panel title={t("returnsPolicy.everyStore")} className="mb-5">
-            <PolicyForm
-              policy={known.policy}
-              currency={known.stores[0]?.currency ?? NO_CURRENCY}
-              categories={categories}
-              done={t("returnsPolicy.saved")}
-              onSave={async (policy) => {
-                const answer = await returns.savePolicy(policy);
-                if (answer.ok) setKnown(answer.value);
-                return answer;
-              }}
-            />
+            <ReadOnlyUnless right="rules.edit">
+              <PolicyForm
+                policy={known.policy}
+                currency={known.stores[0]?.currency ?? NO_CURRENCY}
+                categories={categories}
+                done={t("returnsPolicy.saved")}
+                onSave={async (policy) => {
+                  const answer = await returns.savePolicy(policy);
+                  if (answer.ok) setKnown(answer.value);
+                  return answer;
+                }}
+              />
+            </ReadOnlyUnless>
           </Panel>
           <StorePanel
             known={known}
@@ -104,7 +107,7 @@ function PolicyForm({
           saving.forget();
         }}
       />
-      <SaveRow saving={saving} done={done} />
+      <SaveRow right="rules.edit" saving={saving} done={done} />
     </form>
   );
 }
@@ -178,7 +181,7 @@ function OfflineLimit({
           saving.forget();
         }}
       />
-      <SaveRow saving={saving} done={t("policy.saved", { store: name })} />
+      <SaveRow right="rules.edit" saving={saving} done={t("policy.saved", { store: name })} />
     </form>
   );
 }

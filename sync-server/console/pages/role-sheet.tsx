@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { Currency } from "#domain/money/money.ts";
 import type { Permission } from "#domain/staff/staff.ts";
 import type { RoleRow } from "#protocol/hq/staff.ts";
-import { useApi } from "../signed-in.ts";
+import { ReadOnlyUnless } from "../may.tsx";
+import { useApi, useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/check.tsx";
@@ -33,6 +34,7 @@ export function RoleSheet({
   readonly onClose: () => void;
 }) {
   const { staff } = useApi();
+  const mayEdit = useMay("staff.edit", { everywhere: true });
   const [draft, setDraft] = useState<RoleDraft>(() => (row === null ? NEW_ROLE : roleDraftOf(row.role)));
   const saving = useSaving();
   function change(changes: Partial<RoleDraft>): void {
@@ -58,18 +60,21 @@ export function RoleSheet({
       isWide
       onClose={onClose}
     >
-      <form
-        className="space-y-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <RoleLimits draft={draft} currency={currency} onChange={change} />
-        <Permissions chosen={draft.permissions} onChange={(permissions) => change({ permissions })} />
-        <SaveRow saving={saving} done="" label={t("roles.save")} />
-      </form>
-      {row !== null && (
+      <ReadOnlyUnless right="staff.edit" everywhere>
+        {" "}
+        <form
+          className="space-y-5"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          <RoleLimits draft={draft} currency={currency} onChange={change} />
+          <Permissions chosen={draft.permissions} onChange={(permissions) => change({ permissions })} />
+          <SaveRow right="staff.edit" saving={saving} done="" label={t("roles.save")} />
+        </form>
+      </ReadOnlyUnless>
+      {mayEdit && row !== null && (
         <div className="mt-5 flex items-center gap-4 border-line border-t pt-4">
           <Button
             look="quietDanger"

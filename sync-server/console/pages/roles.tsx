@@ -30,7 +30,7 @@ export function RolesPage() {
       <ProblemNote problem={problem} />
       <div className="mb-4 flex items-center justify-between gap-4">
         <p className="text-soft">{t("roles.lead")}</p>
-        <May right="staff.edit">
+        <May right="staff.edit" everywhere>
           <Button look="primary" className="shrink-0" onPress={() => setOpened("new")}>
             {t("roles.new")}
           </Button>

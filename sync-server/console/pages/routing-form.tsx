@@ -6,6 +6,7 @@ import {
   SPLIT_RULES,
 } from "#domain/orders/retailer-rules.ts";
 import type { Answer } from "../ask.ts";
+import { ReadOnlyUnless } from "../may.tsx";
 import { t } from "../translate.ts";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { OrderedList } from "../ui/ordered-list.tsx";
@@ -49,47 +50,49 @@ export function RoutingForm({
 
   return (
     <Panel title={t("rules.routing")} className="mb-5">
-      <form
-        className="grid gap-6 px-5 py-4 lg:grid-cols-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <div>
-          <p className="mb-2 text-soft">{t("rules.routingLead")}</p>
-          <OrderedList
-            label={t("rules.order")}
-            members={routing}
-            all={ROUTING_RULES}
-            nameOf={(rule) => t(`rules.rule.${rule}`)}
-            words={ORDERED_WORDS}
-            onChange={(members) => change({ routing: members })}
-          />
-        </div>
-        <div className="space-y-4">
-          <LabelledSelect
-            label={t("rules.split")}
-            value={draft.split}
-            choices={SPLIT_RULES.map((value) => ({ value, text: t(`rules.split.${value}`) }))}
-            onChange={(split) => change({ split })}
-          />
-          <LabelledSelect
-            label={t("rules.silent")}
-            value={draft.silentStores}
-            choices={SILENT_RULES.map((value) => ({ value, text: t(`rules.silent.${value}`) }))}
-            onChange={(silentStores) => change({ silentStores })}
-          />
-          <TextField label={t("rules.placed")} value={placed} onChange={typed(setPlaced)} />
-          <TextField
-            label={t("rules.fulfilled")}
-            hint={t("rules.sharesHint")}
-            value={fulfilled}
-            onChange={typed(setFulfilled)}
-          />
-        </div>
-        <SaveRow saving={saving} done={t("rules.saved")} />
-      </form>
+      <ReadOnlyUnless right="rules.edit">
+        <form
+          className="grid gap-6 px-5 py-4 lg:grid-cols-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          <div>
+            <p className="mb-2 text-soft">{t("rules.routingLead")}</p>
+            <OrderedList
+              label={t("rules.order")}
+              members={routing}
+              all={ROUTING_RULES}
+              nameOf={(rule) => t(`rules.rule.${rule}`)}
+              words={ORDERED_WORDS}
+              onChange={(members) => change({ routing: members })}
+            />
+          </div>
+          <div className="space-y-4">
+            <LabelledSelect
+              label={t("rules.split")}
+              value={draft.split}
+              choices={SPLIT_RULES.map((value) => ({ value, text: t(`rules.split.${value}`) }))}
+              onChange={(split) => change({ split })}
+            />
+            <LabelledSelect
+              label={t("rules.silent")}
+              value={draft.silentStores}
+              choices={SILENT_RULES.map((value) => ({ value, text: t(`rules.silent.${value}`) }))}
+              onChange={(silentStores) => change({ silentStores })}
+            />
+            <TextField label={t("rules.placed")} value={placed} onChange={typed(setPlaced)} />
+            <TextField
+              label={t("rules.fulfilled")}
+              hint={t("rules.sharesHint")}
+              value={fulfilled}
+              onChange={typed(setFulfilled)}
+            />
+          </div>
+          <SaveRow right="rules.edit" saving={saving} done={t("rules.saved")} />
+        </form>
+      </ReadOnlyUnless>
     </Panel>
   );
 }

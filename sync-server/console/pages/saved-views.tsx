@@ -2,6 +2,7 @@ import { BookmarkPlus, Pencil } from "lucide-react";
 import { useState } from "react";
 import type { ReportView } from "#domain/reports/view.ts";
 import type { SavedViewRow } from "#protocol/hq/reports.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -48,10 +49,12 @@ export function SavedViews({
           <Pencil aria-hidden size={18} />
         </Button>
       )}
-      <Button onPress={() => setOpened("new")}>
-        <BookmarkPlus aria-hidden size={18} />
-        {t("reports.views.save")}
-      </Button>
+      <May right="reports.edit">
+        <Button onPress={() => setOpened("new")}>
+          <BookmarkPlus aria-hidden size={18} />
+          {t("reports.views.save")}
+        </Button>
+      </May>
       {opened !== null && (
         <SavedViewSheet
           saved={opened === "new" ? null : opened}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { isWholeScaleCode, type ScaleCode } from "#domain/product/scale-label.ts";
 import type { Answer } from "../ask.ts";
+import { ReadOnlyUnless } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -69,32 +70,34 @@ function CodesForm({
 
   return (
     <Panel title={t("scaleCodes.title")}>
-      <form
-        className="grid gap-4 px-5 py-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        {typed.length === 0 && <p className="text-soft">{t("scaleCodes.none")}</p>}
-        {typed.map((each, index) => (
-          <Layout
-            key={each.key}
-            number={index + 1}
-            typed={each}
-            onChange={(changes) =>
-              change(typed.map((other) => (other === each ? { ...each, ...changes } : other)))
-            }
-            onRemove={() => change(typed.filter((other) => other !== each))}
-          />
-        ))}
-        <div>
-          <Button onPress={() => change([...typed, { ...NEW, key: freeKey(typed) }])}>
-            {t("scaleCodes.add")}
-          </Button>
-        </div>
-        <SaveRow saving={saving} done={t("scaleCodes.saved")} />
-      </form>
+      <ReadOnlyUnless right="rules.edit">
+        <form
+          className="grid gap-4 px-5 py-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          {typed.length === 0 && <p className="text-soft">{t("scaleCodes.none")}</p>}
+          {typed.map((each, index) => (
+            <Layout
+              key={each.key}
+              number={index + 1}
+              typed={each}
+              onChange={(changes) =>
+                change(typed.map((other) => (other === each ? { ...each, ...changes } : other)))
+              }
+              onRemove={() => change(typed.filter((other) => other !== each))}
+            />
+          ))}
+          <div>
+            <Button onPress={() => change([...typed, { ...NEW, key: freeKey(typed) }])}>
+              {t("scaleCodes.add")}
+            </Button>
+          </div>
+          <SaveRow right="rules.edit" saving={saving} done={t("scaleCodes.saved")} />
+        </form>
+      </ReadOnlyUnless>
     </Panel>
   );
 }

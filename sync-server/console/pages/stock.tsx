@@ -61,7 +61,9 @@ export function StockPage() {
         <May right="margins.read">
           <Button onPress={() => setShowsValue(true)}>{t("stock.value")}</Button>
         </May>
-        <Button onPress={() => setShowsReasons(true)}>{t("reasons.open")}</Button>
+        <May right="rules.edit" everywhere>
+          <Button onPress={() => setShowsReasons(true)}>{t("reasons.open")}</Button>
+        </May>
         <Button onPress={() => void takeAway()}>{t("stock.export")}</Button>
       </PageTitle>
       <Filters ask={ask} categories={categories} onChange={show}>

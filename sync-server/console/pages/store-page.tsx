@@ -4,6 +4,8 @@ import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { StoreDetail } from "#protocol/hq/store-settings.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dayText } from "../format.ts";
+import { May, ReadOnlyUnless } from "../may.tsx";
+import { useSeen } from "../page-rights.ts";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -42,16 +44,24 @@ export function StorePage({ code }: { readonly code: string }) {
         <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
           <div className="space-y-5">
             <Panel title={t("stores.profile")}>
-              <ProfileForm key={known.closedAt} store={known} onSaved={setKnown} />
+              <ReadOnlyUnless right="stores.edit">
+                <ProfileForm key={known.closedAt} store={known} onSaved={setKnown} />
+              </ReadOnlyUnless>
             </Panel>
             <Panel title={t("stores.tax")}>
-              <TaxForm store={known} onSaved={setKnown} />
+              <ReadOnlyUnless right="stores.edit">
+                <TaxForm store={known} onSaved={setKnown} />
+              </ReadOnlyUnless>
             </Panel>
           </div>
           <div className="space-y-5">
-            <TillsPanel store={known} />
+            <May right="tills.read">
+              <TillsPanel store={known} />
+            </May>
             <Elsewhere store={known} />
-            <Closing store={known} onSaved={setKnown} />
+            <May right="stores.edit">
+              <Closing store={known} onSaved={setKnown} />
+            </May>
           </div>
         </div>
       )}
@@ -97,7 +107,7 @@ function ProfileForm({
     <form onSubmit={submit} className="space-y-5 px-5 py-4">
       <StoreFields draft={draft} isCurrencyFixed={store.hasSold} onChange={change} />
       <HoursFields draft={draft} onChange={change} />
-      <SaveRow saving={saving} done={t("stores.saved")} feed={`store:${store.id}`} />
+      <SaveRow right="stores.edit" saving={saving} done={t("stores.saved")} feed={`store:${store.id}`} />
     </form>
   );
 }
@@ -116,9 +126,11 @@ function TillsPanel({ store }: { readonly store: StoreDetail }) {
         <a href={addressOf("tills", { store: store.code })} className="text-brand hover:underline">
           {tCount("tills.count", data?.tills ?? store.tills)}
         </a>
-        <Button onPress={() => setPairing(true)} isDisabled={store.closedAt !== null}>
-          {t("tills.pair")}
-        </Button>
+        <May right="tills.manage">
+          <Button onPress={() => setPairing(true)} isDisabled={store.closedAt !== null}>
+            {t("tills.pair")}
+          </Button>
+        </May>
       </div>
       {isPairing && <PairSheet store={store.code} onClose={() => setPairing(false)} />}
     </Panel>
@@ -128,22 +140,34 @@ function TillsPanel({ store }: { readonly store: StoreDetail }) {
 /** What of a store is decided on other pages. */
 function Elsewhere({ store }: { readonly store: StoreDetail }) {
   const ask = { store: store.code };
-  const links = [
-    [addressOf("receiptDesign", ask), t("stores.to.receipts")],
-    [addressOf("priceLists", ask), t("stores.to.priceLists")],
-    [addressOf("rules", ask), t("stores.to.rules")],
-    [addressOf("returnsPolicy", ask), t("stores.to.returns")],
-    [addressOf("tickets", ask), t("nav.tickets")],
-    [addressOf("orders", ask), t("nav.orders")],
-    [addressOf("exceptions", ask), t("nav.exceptions")],
-  ] as const;
+  const words = {
+    receiptDesign: t("stores.to.receipts"),
+    priceLists: t("stores.to.priceLists"),
+    rules: t("stores.to.rules"),
+    returnsPolicy: t("stores.to.returns"),
+    tickets: t("nav.tickets"),
+    orders: t("nav.orders"),
+    exceptions: t("nav.exceptions"),
+  };
+  const seen = useSeen([
+    "receiptDesign",
+    "priceLists",
+    "rules",
+    "returnsPolicy",
+    "tickets",
+    "orders",
+    "exceptions",
+  ] as const);
   return (
     <Panel title={t("stores.elsewhere")}>
       <ul>
-        {links.map(([href, text]) => (
-          <li key={href} className="border-line border-b last:border-b-0">
-            <a href={href} className="flex min-h-11 items-center px-5 text-brand hover:bg-sunken">
-              {text}
+        {seen.map((page) => (
+          <li key={page} className="border-line border-b last:border-b-0">
+            <a
+              href={addressOf(page, ask)}
+              className="flex min-h-11 items-center px-5 text-brand hover:bg-sunken"
+            >
+              {words[page]}
             </a>
           </li>
         ))}

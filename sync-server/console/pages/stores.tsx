@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { StoreListRow } from "#protocol/hq/store-settings.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -57,9 +58,11 @@ function StoreList() {
           choices={STATES.map((value) => ({ value, text: t(`stores.state.${value}`) }))}
           onChange={(state) => change({ state: state === "open" ? "" : state })}
         />
-        <Button look="primary" onPress={() => setMaking(true)}>
-          {t("stores.new")}
-        </Button>
+        <May right="stores.edit" everywhere>
+          <Button look="primary" onPress={() => setMaking(true)}>
+            {t("stores.new")}
+          </Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>

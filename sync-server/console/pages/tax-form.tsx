@@ -88,6 +88,7 @@ export function TaxForm({
         {t("stores.tax.addClass")}
       </Button>
       <SaveRow
+        right="stores.edit"
         saving={saving}
         done={t("stores.saved")}
         feed={`store:${store.id}`}

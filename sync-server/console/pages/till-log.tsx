@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { TillDetail } from "#protocol/hq/tills.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -32,9 +33,11 @@ export function TillLog({
         <p role="status" className="max-w-sm text-soft text-sm">
           {log !== null && log.at === null ? t("tills.log.waiting") : t("tills.log.none")}
         </p>
-        <Button onPress={() => void ask()} isDisabled={till.state === "revoked"}>
-          {log === null ? t("tills.log.ask") : t("tills.log.again")}
-        </Button>
+        <May right="tills.diagnose">
+          <Button onPress={() => void ask()} isDisabled={till.state === "revoked"}>
+            {log === null ? t("tills.log.ask") : t("tills.log.again")}
+          </Button>
+        </May>
       </div>
       {log !== null && log.at !== null && (
         <>

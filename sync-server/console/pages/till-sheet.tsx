@@ -5,6 +5,7 @@ import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { TillDetail, TillRow } from "#protocol/hq/tills.ts";
 import type { Answer, ApiProblem } from "../ask.ts";
 import { bytesText, dateTimeText, numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -58,8 +59,10 @@ export function TillSheet({
         <div className="grid gap-8 lg:grid-cols-2">
           <div className="space-y-6">
             <Facts detail={data} />
-            <NameForm key={data.till.name} till={data.till} onChanged={changed} />
-            <Standing till={data.till} onChanged={changed} />
+            <May right="tills.manage">
+              <NameForm key={data.till.name} till={data.till} onChanged={changed} />
+              <Standing till={data.till} onChanged={changed} />
+            </May>
           </div>
           <div className="min-w-0 space-y-6">
             <TillLog detail={data} onAsked={reload} />

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import type { DeviceId } from "#domain/ids.ts";
 import type { LiveKind } from "#protocol/hq/dashboard.ts";
 import type { TillRow, TillsAnswer } from "#protocol/hq/tills.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
@@ -55,9 +56,11 @@ export function TillsPage() {
     <>
       <PageTitle title={t("nav.tills")}>
         {data !== null && <span className="figures text-soft">{tCount("tills.count", data.total)}</span>}
-        <Button look="primary" onPress={() => setPairing(true)}>
-          {t("tills.pair")}
-        </Button>
+        <May right="tills.manage">
+          <Button look="primary" onPress={() => setPairing(true)}>
+            {t("tills.pair")}
+          </Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Filters ask={ask} versions={data?.versions ?? []} onChange={change} />

@@ -2,6 +2,7 @@ import { Clock } from "lucide-react";
 import { useCallback, useState } from "react";
 import { ok } from "#domain/result.ts";
 import type { WorkSpanRow } from "#protocol/hq/staff.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -47,9 +48,11 @@ export function TimeClockPage() {
           <Button isDisabled={asked === null} onPress={() => void save()}>
             {t("period.csv")}
           </Button>
-          <Button look="primary" onPress={() => setOpened("new")}>
-            {t("clock.add")}
-          </Button>
+          <May right="staff.edit">
+            <Button look="primary" onPress={() => setOpened("new")}>
+              {t("clock.add")}
+            </Button>
+          </May>
         </div>
       </PeriodFields>
       <ProblemNote problem={problem} />
@@ -123,13 +126,15 @@ function SpanTable({
             )}
           </Cell>
           <Cell>
-            <Button
-              look="quiet"
-              aria-label={t("clock.correctOf", { name: span.staffName, day: span.day })}
-              onPress={() => onCorrect(span)}
-            >
-              {t("clock.correct")}
-            </Button>
+            <May right="staff.edit">
+              <Button
+                look="quiet"
+                aria-label={t("clock.correctOf", { name: span.staffName, day: span.day })}
+                onPress={() => onCorrect(span)}
+              >
+                {t("clock.correct")}
+              </Button>
+            </May>
           </Cell>
         </Row>
       ))}

@@ -3,6 +3,7 @@ import { UPDATE_RINGS, type UpdateRing } from "#domain/updates/rings.ts";
 import type { StoreUpdates, UpdatesAnswer } from "#protocol/hq/updates.ts";
 import type { Answer, ApiProblem } from "../ask.ts";
 import { dateTimeText } from "../format.ts";
+import { ReadOnlyUnless } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Panel } from "../ui/panel.tsx";
@@ -34,15 +35,17 @@ export function UpdatesPanel() {
       {updates.data !== null && (
         <Panel title={t("updates.title")} className="mt-5">
           <p className="px-5 pt-4 text-soft">{t("updates.lead")}</p>
-          <RingsForm
-            updates={updates.data}
-            save={async (plans) => {
-              const answer = await api.updates.putPlans(plans);
-              updates.reload();
-              return answer;
-            }}
-          />
-          <StoreTable stores={updates.data.stores} onMove={(store, ring) => void move(store, ring)} />
+          <ReadOnlyUnless right="rules.edit">
+            <RingsForm
+              updates={updates.data}
+              save={async (plans) => {
+                const answer = await api.updates.putPlans(plans);
+                updates.reload();
+                return answer;
+              }}
+            />
+            <StoreTable stores={updates.data.stores} onMove={(store, ring) => void move(store, ring)} />
+          </ReadOnlyUnless>
         </Panel>
       )}
     </>
@@ -91,7 +94,7 @@ function RingsForm({
           />
         </div>
       ))}
-      <SaveRow saving={saving} done={t("updates.saved")} label={t("updates.save")} />
+      <SaveRow right="rules.edit" saving={saving} done={t("updates.saved")} label={t("updates.save")} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { PriceListId, TaxClassId } from "#domain/ids.ts";
 import type { Currency } from "#domain/money/money.ts";
-import { useApi, useSignOut } from "../signed-in.ts";
+import { useApi, useMay, useSignOut } from "../signed-in.ts";
 import { type GridLayout, keepLayout, layoutOf, readLayout, shownColumns } from "../ui/grid-layout.ts";
 import { usePolled } from "../use-polled.ts";
 import { type CatalogueSaves, catalogueColumns } from "./catalogue-columns.tsx";
@@ -71,10 +71,12 @@ export function useKnown({ list, handle }: CatalogueWindows): CatalogueKnown {
 
 /** The columns as this person wants them. */
 export function useLayout({ list, currency, taxClasses }: CatalogueKnown, saves: CatalogueSaves) {
+  const fields = useMay("catalogue.edit", { everywhere: true });
+  const prices = useMay("prices.edit", { everywhere: true });
   const [kept, setKept] = useState(() => readLayout(LAYOUT));
   const all = useMemo(
-    () => catalogueColumns({ list, currency, taxClasses, saves }),
-    [list, currency, taxClasses, saves],
+    () => catalogueColumns({ list, currency, taxClasses, saves, may: { fields, prices } }),
+    [list, currency, taxClasses, saves, fields, prices],
   );
   return useMemo(() => {
     const layout = layoutOf(all, kept);

@@ -2,6 +2,7 @@ import { Webhook } from "lucide-react";
 import { useState } from "react";
 import type { WebhookRow } from "#protocol/hq/webhooks.ts";
 import { numberText } from "../format.ts";
+import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
 import { t, tCount } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -31,9 +32,11 @@ export function WebhooksPage() {
     <>
       <PageTitle title={t("nav.connectors")}>
         <IntegrationsTabs page="webhooks" />
-        <Button look="primary" onPress={() => setAdding(true)}>
-          {t("webhooks.add")}
-        </Button>
+        <May right="integrations.edit">
+          <Button look="primary" onPress={() => setAdding(true)}>
+            {t("webhooks.add")}
+          </Button>
+        </May>
       </PageTitle>
       <ProblemNote problem={problem} />
       <Panel>

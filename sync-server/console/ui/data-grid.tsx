@@ -37,6 +37,8 @@ export interface DataGridProps<R> {
   /** Shows what is beneath a row, or no longer. */
   readonly onToggle: (index: number) => void;
   readonly onUndo: () => void;
+  /** Shows all there is of a row, where it stands by itself. */
+  readonly onOpen: (index: number) => void;
   readonly onWidth: (id: string, width: number) => void;
   readonly onPlace: (id: string, at: string) => void;
   readonly words: GridWords;
@@ -46,7 +48,7 @@ export interface DataGridProps<R> {
 
 /**
  * Rows without end, as many as there are: only those that are seen are drawn and asked for. Worked by keys as by pointer: arrows, Page up and
- * down, Home and End move (with Shift they mark), Enter or F2 writes, Escape leaves, Space chooses a row, Ctrl+C copies, Ctrl+Z undoes. The grid
+ * down, Home and End move (with Shift they mark), Enter or F2 writes, Ctrl+Enter opens, Escape leaves, Space chooses a row, Ctrl+C copies, Ctrl+Z undoes. The grid
  * has the focus and says which cell is in front (aria-activedescendant), so that scrolling a row away never loses it.
  */
 export function DataGrid<R>(props: DataGridProps<R>) {

@@ -1,7 +1,16 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 
-/** A page's heading with what belongs beside it. */
+/** What the window is called where no page is shown. */
+const OWN_TITLE = document.title;
+
+/** A page's heading with what belongs beside it; the window is called the same. */
 export function PageTitle({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} · ${OWN_TITLE}`;
+    return () => {
+      document.title = OWN_TITLE;
+    };
+  }, [title]);
   return (
     <header className="mb-5 flex min-h-10 flex-wrap items-center gap-x-4 gap-y-2">
       <h1 className="mr-auto font-semibold text-2xl tracking-tight">{title}</h1>

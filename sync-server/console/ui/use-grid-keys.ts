@@ -170,6 +170,7 @@ function actOf<R>(
       change({ anchor: null, complaints: {} });
       props.onSelection(NOTHING_SELECTED);
     };
+  if (far && key === "Enter") return () => props.onOpen(active.row);
   if (key === "F2" || key === "Enter") return () => write(now, active);
   const isOpen = active.column === place.nameAt ? props.rowAt(active.row)?.isOpen : undefined;
   const folds = (key === "ArrowRight" && isOpen === false) || (key === "ArrowLeft" && isOpen === true);
