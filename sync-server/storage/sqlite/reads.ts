@@ -21,7 +21,6 @@ import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
-import { SqliteTakeOverReads } from "./take-over-reads.ts";
 
 /** Asked at every movement. */
 export const LAST_COUNT =

@@ -12,7 +12,6 @@ import type { PriceKey } from "../../prices/port.ts";
 import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
 import { SqliteActWrites } from "./act-writes.ts";
 import { searchWords } from "./search-words.ts";
-import { SqliteTakeOverWrites } from "./take-over-writes.ts";
 
 /** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
 export class SqliteWrites extends SqliteActWrites implements WriteTransaction {
