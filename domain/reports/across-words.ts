@@ -10,6 +10,7 @@ export const ACROSS_TITLES: Readonly<Record<AcrossName, string>> = {
   baskets: "Baskets",
   customers: "Customers",
   variances: "Cash variances",
+  sellThrough: "Sell-through",
 };
 
 export const ACROSS_GROUP_TITLES = { attribution: { value: "Why" }, returns: { value: "Reason" } } as const;
@@ -61,6 +62,14 @@ const COLUMNS: Readonly<Record<AcrossColumn, string>> = {
   short: "Short",
   over: "Over",
   off: "Drawers off",
+  opening: "Opening stock",
+  received: "Received",
+  soldFromStock: "Sold",
+  otherwise: "Counted, moved, lost",
+  closing: "Closing stock",
+  sellThrough: "Sell-through",
+  coverDays: "Cover in days",
+  dead: "Dead stock",
 };
 
 export function acrossColumnTitle(column: AcrossColumn): string {

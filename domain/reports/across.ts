@@ -1,4 +1,4 @@
-import type { BusinessDay, Instant, StoreId } from "../ids.ts";
+import { type BusinessDay, type Instant, idOf, type StoreId } from "../ids.ts";
 import type { Currency } from "../money/money.ts";
 import type { SalesChannel } from "./facts.ts";
 import type { ReportGroup, ReportShape } from "./reports.ts";
@@ -13,8 +13,12 @@ export const ACROSS_NAMES = [
   "baskets",
   "customers",
   "variances",
+  "sellThrough",
 ] as const;
 export type AcrossName = (typeof ACROSS_NAMES)[number];
+
+/** Stock is in pieces: what ISO 4217 calls no currency. */
+export const NO_CURRENCY: Currency = idOf<"Currency">("XXX");
 
 /** What a fact of a report is about, and what its figures lead to. */
 export type AcrossSubject = "ticket" | "order" | "shift" | "customer";
@@ -123,6 +127,14 @@ export const ACROSS_COLUMNS = [
   "short",
   "over",
   "off",
+  "opening",
+  "received",
+  "soldFromStock",
+  "otherwise",
+  "closing",
+  "sellThrough",
+  "coverDays",
+  "dead",
 ] as const;
 export type AcrossColumn = (typeof ACROSS_COLUMNS)[number];
 
@@ -281,6 +293,33 @@ export const ACROSS: Readonly<Record<AcrossName, AcrossDefinition>> = {
     ],
     main: "variance",
   },
+  sellThrough: {
+    ...PLAIN,
+    byChannel: false,
+    drillRight: "stock.read",
+    groups: ["category", "article", "store"],
+    measures: [
+      "opening",
+      "received",
+      "soldFromStock",
+      "otherwise",
+      "closing",
+      "available",
+      "pieceDays",
+      "dead",
+    ],
+    columns: [
+      count("opening"),
+      count("received"),
+      count("soldFromStock"),
+      count("otherwise"),
+      count("closing"),
+      share("sellThrough", "soldFromStock", "available"),
+      mean("coverDays", "decimal", "pieceDays", "soldFromStock"),
+      count("dead"),
+    ],
+    main: "soldFromStock",
+  },
 };
 
 export function isAcross(name: string): name is AcrossName {
@@ -306,7 +345,7 @@ export function acrossFigure(
 }
 
 function meanOf(sum: number, times: number): number | null {
-  if (times === 0) return null;
+  if (times <= 0) return null;
   const [size, count] = [BigInt(Math.abs(sum)), BigInt(times)];
   const rounded = Number((2n * size + count) / (2n * count));
   return sum < 0 && rounded !== 0 ? -rounded : rounded;

@@ -121,10 +121,10 @@ export const reportTicketsAnswerSchema = z.strictObject({
   columns: reportAnswerSchema.shape.columns,
   tickets: z.array(
     z.strictObject({
-      /** Reports across channels are made of orders, drawers and customers too. */
-      kind: z.enum(["ticket", "order", "shift", "customer"]),
+      /** Reports across channels are made of orders, drawers, customers and stock too. */
+      kind: z.enum(["ticket", "order", "shift", "customer", "level"]),
       id: z.string(),
-      /** What people call it: a receipt's number, an order's, a till's, or the customer's name. */
+      /** What people call it: a receipt's number, an order's, a till's, or the customer's or the article's name. */
       number: z.string(),
       store: z.string(),
       day: businessDaySchema,

@@ -1,7 +1,7 @@
 import type { BusinessDay, Instant, StoreId } from "#domain/ids.ts";
 import type { Currency } from "#domain/money/money.ts";
 import type { AcrossFact, AcrossName, AcrossSubject } from "#domain/reports/across.ts";
-import type { Measured } from "#domain/reports/across-rows.ts";
+import type { AcrossRows, Measured } from "#domain/reports/across-rows.ts";
 import type { Period } from "#domain/reports/period.ts";
 import type { ReportGroup } from "#domain/reports/reports.ts";
 
@@ -63,7 +63,8 @@ export interface BehindPlace {
   readonly id: string;
 }
 export interface BehindRow {
-  readonly kind: AcrossSubject;
+  /** `level`: an article in a store, `id` the article. */
+  readonly kind: AcrossSubject | "level";
   readonly id: string;
   readonly number: string;
   readonly store: StoreId | null;
@@ -79,8 +80,20 @@ export interface BehindAnswer {
   readonly measures: readonly number[];
 }
 
+/** Stock and what was sold of it: rows are sorted and cut where they are read, for there are as many as articles. */
+export interface SellThroughAsk extends AcrossAsk {
+  readonly offset: number;
+  readonly limit: number;
+}
+export interface SellThroughAnswer {
+  readonly rows: AcrossRows;
+  /** What articles are called. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 /** What is read beside the server's thread. */
 export interface AcrossAsideReads {
   acrossReport(ask: AcrossAsk): AcrossAnswer;
+  sellThrough(ask: SellThroughAsk): SellThroughAnswer;
   acrossBehind(ask: BehindAsk): BehindAnswer;
 }

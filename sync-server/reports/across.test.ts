@@ -15,6 +15,8 @@ import { createReports, type Reports } from "./reports.ts";
 
 const PERIOD = { from: idOf<"BusinessDay">("2026-12-01"), until: idOf<"BusinessDay">("2027-12-31") };
 const MINUTE_MS = 60_000;
+/** Stock is read from its movements, which are no facts of reports. */
+const FACT_REPORTS = ACROSS_NAMES.filter((name) => name !== "sellThrough");
 
 let server: ServerForTests;
 let bench: OrderBench;
@@ -208,7 +210,7 @@ test("what was there before these reports is counted bit by bit, and comes to th
     ticket: berlin.till.ticket([{ variant: TEA, quantity: 1 }]),
   });
   const all = () =>
-    Promise.all(ACROSS_NAMES.map((name) => rowsOf(question(name, ACROSS[name].groups[0] ?? "store"))));
+    Promise.all(FACT_REPORTS.map((name) => rowsOf(question(name, ACROSS[name].groups[0] ?? "store"))));
   const told = await all();
   asBeforeTheseReports();
   expect((await all()).every(({ complete, rows }) => !complete && rows.length === 0)).toBe(true);

@@ -5,7 +5,7 @@ import {
   acrossFigure,
   drillColumns,
 } from "#domain/reports/across.ts";
-import { type AcrossRow, acrossRowsOf } from "#domain/reports/across-rows.ts";
+import { type AcrossRow, type AcrossRows, acrossRowsOf } from "#domain/reports/across-rows.ts";
 import { comparedPeriod } from "#domain/reports/period.ts";
 import { columnTitle, groupTitle, REPORT_TITLES, rowName } from "#domain/reports/words.ts";
 import { ok, type Result } from "#domain/result.ts";
@@ -27,26 +27,32 @@ export async function acrossRows(
   page: { readonly offset: number; readonly limit: number },
   cancelled?: AbortSignal,
 ): Promise<Result<ReportAnswer, NotAnswered>> {
-  const { group, period, compare } = question;
+  const { report, group, period, compare } = question;
   const before = compare === null ? null : comparedPeriod(period, compare);
-  const read = await storage.aside.read(
-    "acrossReport",
-    { filter: filterOf(question), group, before },
-    cancelled,
-  );
+  const filter = filterOf(question);
+  if (report === "sellThrough") {
+    const found = await storage.aside.read("sellThrough", { filter, group, before, ...page }, cancelled);
+    if (!found.ok) return found;
+    return ok(await answerOf(storage, question, { ...found.value, complete: true }));
+  }
+  const read = await storage.aside.read("acrossReport", { filter, group, before }, cancelled);
   if (!read.ok) return read;
-  return ok(await answerOf(storage, question, read.value, page));
+  return ok(
+    await answerOf(storage, question, {
+      names: read.value.names,
+      complete: read.value.complete,
+      rows: rowsOf(question, read.value, page),
+    }),
+  );
 }
 
-async function answerOf(
-  storage: Storage,
-  question: AcrossQuestion,
+function rowsOf(
+  { report, group }: AcrossQuestion,
   read: AcrossAnswer,
   page: { readonly offset: number; readonly limit: number },
-): Promise<ReportAnswer> {
-  const { report, group, period, compare } = question;
+): AcrossRows {
   const definition = ACROSS[report];
-  const rows = acrossRowsOf({
+  return acrossRowsOf({
     group,
     now: read.now,
     before: read.before,
@@ -54,6 +60,20 @@ async function answerOf(
     size: sizeOf(definition),
     ...page,
   });
+}
+
+async function answerOf(
+  storage: Storage,
+  question: AcrossQuestion,
+  read: {
+    readonly rows: AcrossRows;
+    readonly names: Readonly<Record<string, string>>;
+    readonly complete: boolean;
+  },
+): Promise<ReportAnswer> {
+  const { report, group, period, compare } = question;
+  const definition = ACROSS[report];
+  const { rows } = read;
   const names = await namesFor(storage, question, read.names);
   const told = (row: AcrossRow, key: string | null) => ({
     currency: row.currency,

@@ -144,6 +144,12 @@ function BehindLink({
           {t("reports.behind.till", { number })}
         </a>
       );
+    case "level":
+      return (
+        <a className={look} href={addressOf("stock", { level: `${store} ${id}` })}>
+          {number}
+        </a>
+      );
     case "customer":
       return (
         <a className={look} href={addressOf("customers", { customer: id })}>

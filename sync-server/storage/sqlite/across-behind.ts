@@ -4,11 +4,13 @@ import type { BehindAnswer, BehindAsk, BehindRow } from "../../reports/across-po
 import { customersBehind } from "./across-customers.ts";
 import { keyOf, measureColumns, measuresOf, summedColumns, whereFacts } from "./across-rows.ts";
 import type { Database, Row } from "./database.ts";
+import { levelsBehind } from "./sell-through.ts";
 
 /** What one row of a report across channels is made of: tickets, orders, drawers or customers, newest day first. */
 export function acrossBehindOf(database: Database, ask: BehindAsk): BehindAnswer {
   const { filter, group, key, currency, after, limit } = ask;
   const { report } = filter;
+  if (report === "sellThrough") return levelsBehind(database, ask);
   if (report === "customers") return customersBehind(database, ask);
   const where = whereFacts(filter, group);
   where.and("currency = ?", currency);

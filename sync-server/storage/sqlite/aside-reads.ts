@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 import { needsOf } from "./needs.ts";
 import { reportOf } from "./report-rows.ts";
 import { reportTicketsOf } from "./report-tickets.ts";
+import { sellThroughOf } from "./sell-through.ts";
 import { stockValueOf } from "./stock-value.ts";
 
 /** What can be asked aside, by its name: one function each, that gets a connection which stands at one state of the database. */
@@ -18,6 +19,7 @@ const ASIDE_READS: {
   report: reportOf,
   reportTickets: reportTicketsOf,
   acrossReport: acrossReportOf,
+  sellThrough: sellThroughOf,
   acrossBehind: acrossBehindOf,
   stockValue: stockValueOf,
 };
