@@ -29,6 +29,8 @@ const SAID_EVERY = 50_000;
 const SHARE = 0.95;
 const ROWS = 100;
 const TICKETS = 50;
+/** Sell-through is read from movements of stock, which these tickets are too plain to have. */
+const FACT_REPORTS = ACROSS_NAMES.filter((name) => name !== "sellThrough");
 
 /** Every report of a year over all stores, rows made in every way that there is, and the tickets behind the largest figure. */
 export const reports: Benchmark = {
@@ -61,7 +63,7 @@ export const reports: Benchmark = {
         if (percentile(times, SHARE) > percentile(worst, SHARE)) worst = times;
         yield measured(`${report}.${group}.p95`, times);
       }
-    for (const report of ACROSS_NAMES)
+    for (const report of FACT_REPORTS)
       for (const group of ACROSS[report].groups) {
         run.say(`${report} by ${group}`);
         const watched = watchTurns();
@@ -70,7 +72,7 @@ export const reports: Benchmark = {
         if (percentile(times, SHARE) > percentile(worst, SHARE)) worst = times;
         yield measured(`${report}.${group}.p95`, times);
       }
-    for (const report of ACROSS_NAMES)
+    for (const report of FACT_REPORTS)
       yield measured(`${report}.behind.p95`, await timed(samples, () => behindOf(storage, report)));
     run.say("tickets behind the year");
     yield measured("tickets.p95", await timed(samples, () => ticketsOf(storage)));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ACROSS, ACROSS_NAMES } from "#domain/reports/across.ts";
 import {
   reportAnswerSchema,
   reportTicketsAnswerSchema,
@@ -6,7 +7,7 @@ import {
   savedViewsAnswerSchema,
 } from "#protocol/hq/reports.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
-import { TEA } from "../testing/shop.ts";
+import { HAMBURG, TEA } from "../testing/shop.ts";
 
 let http: HttpForTests;
 beforeEach(async () => {
@@ -128,4 +129,26 @@ test("whoever asks for many reports at once is refused some, and another has the
   expect((await others).status).toBe(200);
   expect((await Promise.all(mine)).map(({ status }) => status)).toEqual(Array(6).fill(200));
   expect((await ada(path)).status).toBe(200);
+});
+
+test.each(ACROSS_NAMES)("a store manager's %s report has nothing of another store", async (name) => {
+  await sell(2);
+  const manager = await http.as("storeManager", [HAMBURG.store]);
+  for (const group of ACROSS[name].groups.filter((each) => each !== "seller")) {
+    const answer = await manager(`/hq/v1/reports/${name}?${PERIOD}&by=${group}`);
+    expect(answer.status).toBe(200);
+    const { rows, totals } = reportAnswerSchema.parse(await answer.json());
+    expect([...rows, ...totals]).toEqual([]);
+  }
+  const behind = await manager(`/hq/v1/reports/${name}/tickets?${PERIOD}&currency=EUR`);
+  if (behind.ok) expect(reportTicketsAnswerSchema.parse(await behind.json()).tickets).toEqual([]);
+  else expect(behind.status).toBe(403);
+  const other = await manager(`/hq/v1/reports/${name}?${PERIOD}&stores=BER1`);
+  expect(other.status).toBe(404);
+});
+
+test("HQ's own sell-through and baskets have the store that its manager's have not", async () => {
+  await sell(2);
+  for (const name of ["sellThrough", "baskets"])
+    expect((await report(`${name}?${PERIOD}&by=store`)).rows.map(({ key }) => key)).toEqual(["BER1"]);
 });
