@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { ACROSS_TITLES } from "#domain/reports/across-words.ts";
 import { reportAnswerSchema } from "#protocol/hq/reports.ts";
 import { plainArticles } from "./harness/articles.ts";
 import type { Cashier } from "./harness/cashier.ts";
@@ -97,6 +98,30 @@ test("what a till sold and took back is in HQ's reports to the cent, leads to it
 
   const told = await chain.server.hq(reportAnswerSchema, `/hq/v1/reports/taxes?${await daysOf(hq)}`);
   expect(told.complete).toBe(true);
+});
+
+test("every report across channels can be read by everybody, with what stock there is in Sell-through", async ({
+  chain,
+  page,
+}) => {
+  await openConsole(chain, page, "reports?report=sellThrough&by=store&period=today");
+  await expect(page.getByRole("row", { name: /Berlin Mitte/ })).toBeVisible();
+  await page.getByRole("link", { name: /^Closing stock of BER1/ }).click();
+  await expect(page.getByRole("dialog").getByRole("link").first()).toHaveAttribute(
+    "href",
+    /stock.*level=BER1/,
+  );
+  await expectAccessible(page, "the articles of a figure");
+  await page.keyboard.press("Escape");
+  await expectAccessible(page, "Sell-through");
+  for (const title of Object.values(ACROSS_TITLES)) {
+    await page.getByRole("link", { name: title, exact: true }).last().click();
+    await expect(page.getByRole("link", { name: title, exact: true }).last()).toHaveAttribute(
+      "aria-current",
+      "page",
+    );
+    await expectAccessible(page, title);
+  }
 });
 
 /** Today, as the console asks for it. */
