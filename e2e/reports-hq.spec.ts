@@ -67,10 +67,10 @@ test("what a till sold and took back is in HQ's reports to the cent, leads to it
   await hq.screenshot({ path: info.outputPath("report.png"), fullPage: true });
 
   await hq.getByRole("link", { name: /^Total of BER1/ }).click();
-  const sheet = hq.getByRole("dialog", { name: /^Tickets of BER1/ });
+  const sheet = hq.getByRole("dialog", { name: /^What BER1 .* is made of/ });
   await expect(sheet.getByText("2 tickets")).toBeVisible();
   await expect(sheet.getByRole("button", { name: "Receipt BER1-01-000001" })).toBeVisible();
-  expect(await figure(hq, /All tickets/, "Total")).toBe(second);
+  expect(await figure(hq, /All of them/, "Total")).toBe(second);
   await expectAccessible(hq, "the tickets of a figure");
   await hq.keyboard.press("Escape");
 
