@@ -6,6 +6,7 @@ import type { ReportGroup } from "#domain/reports/reports.ts";
 import type { MovementReason } from "#domain/stock/stock.ts";
 import { ServerForTests } from "../server-for-tests.ts";
 import { BERLIN, CUP, HAMBURG, product, TEA } from "../testing/shop.ts";
+import { placeOfText } from "./query.ts";
 import type { ReportQuestion } from "./question.ts";
 import { createReports } from "./reports.ts";
 
@@ -147,6 +148,9 @@ test("each figure is what all movements come to, gone through one by one, in row
         const nothing = expected.flat().every((figure) => figure === 0 || figure === null);
         expect(new Map(told).get(key)).toEqual(nothing ? undefined : expected);
       }
+      const whole = answer.totals.map(({ figures }) => ({ key: null, figures }));
+      for (const row of [...answer.rows, ...whole])
+        expect(await behindIn(group, row.key)).toEqual(drilled(row.figures));
       const sold = answer.rows.map(({ figures }) => Math.abs(figures[2] ?? 0));
       expect(sold).toEqual(sold.toSorted((a, b) => b - a));
       for (const total of answer.totals)
@@ -155,6 +159,29 @@ test("each figure is what all movements come to, gone through one by one, in row
     { numRuns: 40 },
   );
 });
+
+/** What all levels of a row come to, page after page. */
+async function behindIn(group: ReportGroup, key: string | null): Promise<readonly unknown[]> {
+  const reports = createReports(server.deps);
+  const sums: number[] = [];
+  for (let after = null as Parameters<typeof reports.tickets>[1]["after"]; ; ) {
+    const code = key === "BER1" ? BERLIN.store : key === "HAM1" ? HAMBURG.store : key;
+    const page = { key: code, currency: idOf<"Currency">("XXX"), after, limit: 1 };
+    const answer = await reports.tickets({ ...QUESTION, group }, page);
+    if (!answer.ok) throw new Error(answer.reason);
+    for (const { figures } of answer.value.tickets)
+      for (const [place, figure] of figures.entries()) sums[place] = (sums[place] ?? 0) + (figure ?? 0);
+    after = answer.value.next === null ? null : placeOfText(answer.value.next);
+    if (after === null) return COUNTS.map((place) => sums[place] ?? 0);
+  }
+}
+
+/** Opening, received, sold, otherwise and closing: the figures that add up. */
+const COUNTS = [0, 1, 2, 3, 4];
+
+function drilled(figures: readonly (number | null)[]): readonly unknown[] {
+  return COUNTS.map((place) => figures[place]);
+}
 
 /** The report's figures of some movements, by its words: a period of three days from `first` on. */
 function plainly(all: readonly Moved[], first: number): readonly (number | null)[] {

@@ -78,18 +78,21 @@ export function levelsBehind(
   database: Database,
   { filter, group, key, after, limit }: BehindAsk,
 ): BehindAnswer {
-  const levels = levelsOf(database, filter);
-  const ofRow = key === null ? "" : `AND ${keyOf(group)} = ?`;
-  const values = [...levels.values, ...(key === null ? [] : [key])];
+  const levels = levelsOf(database, filter, { group, key });
+  const isNarrower = group === "category" && key !== null;
   const told = MEASURES.map((name) => `${name} <> 0`).join(" OR ");
-  const sql = `SELECT l.* FROM (${levels.sql}) l WHERE (${told}) ${ofRow}`;
-  const whole = database.get(`SELECT count(*) AS count, ${summed("")} FROM (${sql})`, ...values);
-  const rows = database.all(
-    `SELECT * FROM (${sql}) ${after === null ? "" : "WHERE (store, variant) > (?, ?)"} ORDER BY store, variant LIMIT ?`,
-    ...values,
+  const found = database.all(
+    `WITH levels AS MATERIALIZED (SELECT l.* FROM (${levels.sql}) l WHERE (${told}) ${isNarrower ? `AND ${keyOf(group)} = ?` : ""}),
+      page AS (SELECT * FROM levels ${after === null ? "" : "WHERE (store, variant) > (?, ?)"} ORDER BY store, variant LIMIT ?)
+      SELECT count(*) AS count, '' AS store, '' AS variant, 0 AS moved_at, ${summed("")} FROM levels
+      UNION ALL SELECT NULL, store, variant, moved_at, ${MEASURES.join(", ")} FROM page`,
+    ...levels.values,
+    ...(isNarrower ? [key] : []),
     ...(after === null ? [] : [after.store, after.id]),
     limit + 1,
   );
+  const whole = found.find(({ count }) => count !== null);
+  const rows = found.filter(({ count }) => count === null).toSorted(byPlace);
   const page = rows.slice(0, limit);
   const names = articleNames(
     database,
@@ -118,11 +121,24 @@ export function levelsBehind(
   };
 }
 
+function byPlace(one: Row, other: Row): number {
+  if (one.store === other.store) return String(one.variant) < String(other.variant) ? -1 : 1;
+  return String(one.store) < String(other.store) ? -1 : 1;
+}
+
 /**
  * One row for each store and article of which anything ever moved until the period ended. Days are those of each store's clocks. What came back is taken off
  * what was sold; `otherwise` is all else, so that opening + received - sold + otherwise is what there is at the end.
  */
-function levelsOf(database: Database, filter: AcrossFilter): Part {
+function levelsOf(
+  database: Database,
+  filter: AcrossFilter,
+  { group, key }: Pick<BehindAsk, "group" | "key"> = { group: "category", key: null },
+): Part {
+  const article = group === "article" ? key : null;
+  const bounds = boundsOf(database, filter).filter(
+    ([store]) => group !== "store" || key === null || store === key,
+  );
   return {
     sql: `SELECT store, variant, opening, received, sold AS soldFromStock, closing - opening - received + sold AS otherwise, closing,
         max(opening + received, 0) AS available, max(closing, 0) * ${daysIn(filter)} AS pieceDays,
@@ -132,9 +148,9 @@ function levelsOf(database: Database, filter: AcrossFilter): Part {
           -sum(iif(kind IN ('sale', 'order', 'return'), quantity, 0)) AS sold
         FROM (SELECT m.store, m.variant, m.quantity, m.acted_at, m.reason, iif(m.acted_at < b.first, '', m.reason ->> 'kind') AS kind
           FROM (SELECT value ->> 0 AS store, value ->> 1 AS first, value ->> 2 AS end FROM json_each(?)) b
-          CROSS JOIN movements m ON m.store = b.store WHERE m.acted_at < b.end)
+          CROSS JOIN movements m ON m.store = b.store WHERE m.acted_at < b.end ${article === null ? "" : "AND m.variant = ?"})
         GROUP BY store, variant)`,
-    values: [JSON.stringify(boundsOf(database, filter))],
+    values: [JSON.stringify(bounds), ...(article === null ? [] : [article])],
   };
 }
 
@@ -160,14 +176,17 @@ function keyOf(group: ReportGroup): string {
 }
 
 /** When the period begins and ends in each store that is asked about. */
-function boundsOf(database: Database, { from, until, stores }: AcrossFilter): readonly unknown[] {
+function boundsOf(
+  database: Database,
+  { from, until, stores }: AcrossFilter,
+): readonly (readonly [string, number, number])[] {
   return database.all("SELECT id, settings ->> 'timeZone' AS zone FROM stores").flatMap(({ id, zone }) => {
     const store = idOf<"Store">(String(id));
     if (stores !== null && !stores.includes(store)) return [];
     const timeZone = String(zone ?? "UTC");
     const first = instantOfLocalTime({ text: `${from}${MIDNIGHT}`, timeZone });
     const end = instantOfLocalTime({ text: `${dayAfter(until)}${MIDNIGHT}`, timeZone });
-    return first === null || end === null ? [] : [[store, first, end]];
+    return first === null || end === null ? [] : [[store, first, end] as const];
   });
 }
 
