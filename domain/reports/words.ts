@@ -104,6 +104,7 @@ export function rowName({
   if (group === "weekday") return WEEKDAYS[Number(key) - 1] ?? key;
   if (group === "hour") return `${key}:00`;
   if (group === "channel") return (CHANNEL_NAMES as Readonly<Record<string, string>>)[key] ?? key;
+  if (group === "store" && key === "") return "No store";
   if (group === "seller") return key === "" ? "Nobody knows" : (found ?? key);
   if (group === "category" || group === "brand") return key === "" ? "None" : key;
   if (isAcross(report) && (group === "value" || group === "way")) return acrossValueName(report, key);

@@ -147,6 +147,13 @@ test.each(ACROSS_NAMES)("a store manager's %s report has nothing of another stor
   expect(other.status).toBe(404);
 });
 
+test("what is credited to no store leads to what it is made of, for whoever sees all stores alone", async () => {
+  const path = `/hq/v1/reports/attribution/tickets?${PERIOD}&by=store&key=&currency=EUR`;
+  expect((await http.hq(path)).status).toBe(200);
+  const manager = await http.as("storeManager", [HAMBURG.store]);
+  expect((await manager(path)).status).toBe(404);
+});
+
 test("HQ's own sell-through and baskets have the store that its manager's have not", async () => {
   await sell(2);
   for (const name of ["sellThrough", "baskets"])

@@ -196,7 +196,8 @@ async function keyOf(
   key: string | undefined,
 ): Promise<string | null> {
   if (key === undefined) return null;
-  if (group !== "store") return key;
+  // What is no store's is in rows of whoever sees all stores.
+  if (group !== "store" || (key === "" && asker.stores === null)) return key;
   return (await storage.read((tx) => ownStoreCalled(tx, asker, key))).store;
 }
 

@@ -142,6 +142,10 @@ test("an online order that a store hands over is credited to both, and says why"
     ["The store, because it handed the goods over or sent them", 0, 700],
     ["The shop, because it was ordered online", 700, 0],
   ]);
+  expect((await figures(["placedOnline"], "attribution", "store")).toSorted()).toEqual([
+    ["BER1 Berlin Mitte", 0],
+    ["No store", 700],
+  ]);
   const own = { stores: [BERLIN.store] };
   expect(await figures(["placedOnline", "fulfilled"], "attribution", "store", own)).toEqual([
     ["BER1 Berlin Mitte", 0, 700],
