@@ -59,6 +59,7 @@ export const ENGLISH = {
   "nav.group.catalogue": "Goods",
   "nav.group.staff": "Set-up",
   "nav.jump": "Go to",
+  "nav.jump.keys": "Ctrl K",
   "jump.title": "Go to",
   "jump.field": "A page, a product, an order, a ticket or a customer",
   "jump.hint": "Arrow keys choose, Enter opens.",

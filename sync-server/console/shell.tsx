@@ -82,7 +82,7 @@ export function Shell({ page, children }: { readonly page: Page; readonly childr
           <Search aria-hidden size={18} className="shrink-0" />
           {t("nav.jump")}
           <kbd aria-hidden className="ml-auto hidden font-sans text-[13px] xl:inline">
-            Ctrl K
+            {t("nav.jump.keys")}
           </kbd>
         </button>
         <Entries page={page} />
