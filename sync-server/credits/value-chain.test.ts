@@ -289,7 +289,7 @@ async function expectRight(chain: Chain): Promise<void> {
     expect(all).toBe(0);
     for (const { id, open } of await chain.holds()) {
       const own = [...told].filter(([entry]) => entry === `shop:${id}` || entry.startsWith(`shop:${id}:`));
-      expect(-own.reduce((sum, [, minor]) => sum + minor, 0)).toBe(open);
+      expect(0 - own.reduce((sum, [, minor]) => sum + minor, 0)).toBe(open);
       expect(open).toBeGreaterThanOrEqual(0);
     }
     let points = 0;
