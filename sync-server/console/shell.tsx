@@ -143,7 +143,7 @@ function OwnLink({ name, isCurrent }: { readonly name: string; readonly isCurren
       }`}
     >
       <CircleUserRound aria-hidden size={20} className="shrink-0" />
-      <span className="max-w-full truncate">{name}</span>
+      <span className="max-w-full truncate xl:leading-6">{name}</span>
     </a>
   );
 }
