@@ -3,7 +3,7 @@ import type { Customer } from "#domain/customer/customer.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
 import { openConsole } from "./harness/console.ts";
-import { expectAccessible } from "./harness/looks.ts";
+import { expectAccessible, takePicture } from "./harness/looks.ts";
 import { aPickupOrder, articleInStock } from "./harness/web-orders.ts";
 
 interface Regular extends Customer {
@@ -52,7 +52,7 @@ test("a customer buys by F3, by card and online, and is seen with one history at
   await page.getByRole("searchbox", { name: "Search customers" }).fill(withoutAccents(regular.name));
   await expect(page.getByRole("list", { name: "Customers found" }).getByText(regular.email)).toBeVisible();
   await expectAccessible(page, "finding a customer");
-  await page.screenshot({ path: info.outputPath("find-customer.png") });
+  await takePicture(page, info, "find-customer");
   await page
     .getByRole("list", { name: "Customers found" })
     .getByRole("button", { name: regular.email })
@@ -84,7 +84,7 @@ test("a customer buys by F3, by card and online, and is seen with one history at
   await expect(entriesOf(page).nth(1)).toContainText("BER1-01-000002");
   await expect(entriesOf(page).nth(2)).toContainText("BER1-01-000001");
   await expectAccessible(page, "a customer");
-  await page.screenshot({ path: info.outputPath("customer.png") });
+  await takePicture(page, info, "customer");
   await sheet.getByRole("button", { name: "Show receipt BER1-01-000001" }).click();
   await expect(page.getByRole("dialog", { name: "Receipt BER1-01-000001" })).toBeVisible();
   await page.keyboard.press("Escape");
@@ -101,7 +101,7 @@ test("a customer buys by F3, by card and online, and is seen with one history at
   await expect(history.first()).toContainText("WEB-77");
   await expect(history.nth(2)).toContainText("Bought in Berlin");
   await expectAccessible(console, "a customer at HQ");
-  await console.screenshot({ path: info.outputPath("customer-at-hq.png") });
+  await takePicture(console, info, "customer-at-hq");
   await console.getByRole("button", { name: "All customers" }).click();
   for (const tab of ["Same person?", "Data protection"]) {
     await console.getByRole("button", { name: tab }).click();

@@ -4,7 +4,7 @@ import { catalogueAnswerSchema, editProductsAnswerSchema } from "#protocol/hq/ca
 import { importReportSchema } from "#protocol/hq/import.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
-import { expectAccessible } from "./harness/looks.ts";
+import { expectAccessible, takePicture } from "./harness/looks.ts";
 
 const PICTURES = "Products without a picture";
 const BARCODES = "Products without a barcode";
@@ -37,7 +37,7 @@ test("a product without a picture and a barcode is counted, opened and given to 
   await openConsole(chain, hq, "dataAudit");
   await expect(hq.getByRole("link", { name: PICTURES })).toBeVisible();
   await expectAccessible(hq, "the data audit");
-  await hq.screenshot({ path: info.outputPath("data-audit.png"), fullPage: true });
+  await takePicture(hq, info, "data-audit");
   expect(await countOf(hq, PICTURES)).toBe(1);
   const withoutBarcode = await countOf(hq, BARCODES);
 

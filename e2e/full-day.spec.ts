@@ -16,6 +16,7 @@ import { CASHIER, Cashier } from "./harness/cashier.ts";
 import { test as base, type Chain, expect } from "./harness/chain.ts";
 import { CollectDesk } from "./harness/collect-desk.ts";
 import { Line } from "./harness/line.ts";
+import { takePicture } from "./harness/looks.ts";
 import { PaperPrinter } from "./harness/paper-printer.ts";
 import { projectRoot } from "./harness/program.ts";
 import { pairedTill } from "./harness/register.ts";
@@ -92,8 +93,7 @@ let stations = 0;
 
 async function photograph({ page, info }: Shop, station: string): Promise<void> {
   stations += 1;
-  const path = info.outputPath(`${String(stations).padStart(2, "0")}-${station}.png`);
-  await page.screenshot({ path, animations: "disabled" });
+  await takePicture(page, info, `${String(stations).padStart(2, "0")}-${station}`);
 }
 
 /** The drawer was opened as often as money went in or out since its printer was there, and no more. */

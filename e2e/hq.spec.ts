@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { importReportSchema } from "#protocol/hq/import.ts";
 import { expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
-import { expectAccessible } from "./harness/looks.ts";
+import { expectAccessible, takePicture } from "./harness/looks.ts";
 import { Program } from "./harness/program.ts";
 import { openRegister } from "./harness/register.ts";
 
@@ -97,6 +97,6 @@ test("HQ sees the sale in the console, and each of its pages is accessible", asy
     await console.getByRole("link", { name: area }).click();
     await expect(console.getByRole("heading", { level: 1 })).toBeVisible();
     await expectAccessible(console, area);
-    await console.screenshot({ path: info.outputPath(`console-${area}.png`) });
+    await takePicture(console, info, `console-${area}`);
   }
 });

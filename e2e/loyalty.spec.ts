@@ -6,7 +6,7 @@ import { scannableArticles } from "./harness/articles.ts";
 import type { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
-import { expectAccessible, see } from "./harness/looks.ts";
+import { expectAccessible, see, takePicture } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
 /** What 100 points pay in the demo's programme, and what an article costs that they pay a part of. */
@@ -146,7 +146,7 @@ test("HQ decides the programme with a sample before it, sees a customer's points
   await expect(sample).toContainText("earns 150 points");
   await expect(sample).toContainText("225 points with Gold");
   await expectAccessible(page, "the loyalty programme");
-  await page.screenshot({ path: info.outputPath("programme.png"), fullPage: true });
+  await takePicture(page, info, "programme");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("sales from now on earn by it")).toBeVisible();
 
@@ -162,6 +162,6 @@ test("HQ decides the programme with a sample before it, sees a customer's points
   await expect(points).toContainText("120 points");
   await expect(points.getByText("A late parcel (Hanna Vogt)")).toBeVisible();
   await expectAccessible(page, "a customer's points at HQ");
-  await page.screenshot({ path: info.outputPath("hq-customer.png") });
+  await takePicture(page, info, "hq-customer");
   expect(await inShop(chain, newcomer)).toMatchObject({ balance: 120, earnedInYear: 0 });
 });

@@ -7,7 +7,7 @@ import type { Cashier } from "./harness/cashier.ts";
 import { cents } from "./harness/cents.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
-import { expectAccessible } from "./harness/looks.ts";
+import { expectAccessible, takePicture } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
 const IN_CASH = 500;
@@ -64,7 +64,7 @@ test("what a till sold and took back is in HQ's reports to the cent, leads to it
   expect(await figure(hq, row, "Sold")).toBe(first + second);
   expect(await figure(hq, row, "Total")).toBe(second);
   await expectAccessible(hq, "a report");
-  await hq.screenshot({ path: info.outputPath("report.png"), fullPage: true });
+  await takePicture(hq, info, "report");
 
   await hq.getByRole("link", { name: /^Total of BER1/ }).click();
   const sheet = hq.getByRole("dialog", { name: /^What BER1 .* is made of/ });

@@ -5,7 +5,7 @@ import { announceReturnAnswerSchema } from "#protocol/shop/return.ts";
 import { expect, test } from "./harness/chain.ts";
 import { openDesk } from "./harness/collect-desk.ts";
 import { openConsole } from "./harness/console.ts";
-import { expectAccessible } from "./harness/looks.ts";
+import { expectAccessible, takePicture } from "./harness/looks.ts";
 
 test("bought in a store, announced by a shop, received and refunded at HQ, each in the console and each once", async ({
   chain,
@@ -39,7 +39,7 @@ test("bought in a store, announced by a shop, received and refunded at HQ, each 
   await sheet.getByRole("button", { name: "A parcel came" }).click();
   await sheet.getByLabel("Whose stock it is").selectOption("BER1");
   await expectAccessible(page, "receiving a return");
-  await page.screenshot({ path: info.outputPath("receive.png") });
+  await takePicture(page, info, "receive");
   await sheet.getByRole("button", { name: "Take it in" }).click();
   await expect(sheet.getByText("1 of 1 came")).toBeVisible();
   await sheet.getByRole("button", { name: "Give the money back" }).click();
@@ -74,7 +74,7 @@ test("HQ decides how goods come back, what receipts say and which promotions run
   await page.getByRole("button", { name: "Save" }).last().click();
   await expect(page.getByText("Saved. Berlin Mitte's tills know it within seconds.")).toBeVisible();
   await expectAccessible(page, "returns policy");
-  await page.screenshot({ path: info.outputPath("returns-policy.png"), fullPage: true });
+  await takePicture(page, info, "returns-policy");
   const known = await chain.server.hq(returnsPolicyAnswerSchema, "/hq/v1/returns-policy");
   expect(known.policy).toMatchObject({
     windowDays: 45,
@@ -97,7 +97,7 @@ test("HQ decides how goods come back, what receipts say and which promotions run
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByText("Saved. Berlin Mitte's tills know it within seconds.")).toBeVisible();
   await expectAccessible(page, "receipt design");
-  await page.screenshot({ path: info.outputPath("receipt-design.png"), fullPage: true });
+  await takePicture(page, info, "receipt-design");
 
   await page.getByRole("link", { name: "Promotions" }).click();
   await page.getByRole("button", { name: "New promotion" }).click();

@@ -2,13 +2,13 @@ import type { Page, TestInfo } from "@playwright/test";
 import { levelsAnswerSchema } from "#protocol/hq/stock.ts";
 import { expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
-import { expectAccessible } from "./harness/looks.ts";
+import { expectAccessible, takePicture } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 import { articleInStock } from "./harness/web-orders.ts";
 
 const JOHANNA = { pin: "999999" };
 async function look(page: Page, info: TestInfo, screen: string): Promise<void> {
-  await page.screenshot({ path: info.outputPath(`${screen}.png`), animations: "disabled" });
+  await takePicture(page, info, `${screen}`);
   await expectAccessible(page, screen);
 }
 

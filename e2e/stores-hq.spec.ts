@@ -2,7 +2,7 @@ import { colleagueRowSchema, staffAnswerSchema } from "#protocol/hq/staff.ts";
 import { Cashier } from "./harness/cashier.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
-import { expectAccessible } from "./harness/looks.ts";
+import { expectAccessible, takePicture } from "./harness/looks.ts";
 
 async function worksEverywhere({ server }: Chain, name: string): Promise<void> {
   const { staff } = await server.hq(staffAnswerSchema, `/hq/v1/staff?search=${encodeURIComponent(name)}`);
@@ -38,7 +38,7 @@ test("HQ opens a store, pairs its till, sees how the till is and that it has a n
   await hq.getByRole("button", { name: "Save", exact: true }).click();
   await expect(hq.getByText("No till gets this yet")).toBeVisible();
   await expectAccessible(hq, "store");
-  await hq.screenshot({ path: info.outputPath("store.png"), fullPage: true });
+  await takePicture(hq, info, "store");
 
   await hq.getByRole("button", { name: "Pair a till" }).click();
   const pairing = hq.getByRole("dialog", { name: "Pair a till" });
@@ -64,7 +64,7 @@ test("HQ opens a store, pairs its till, sees how the till is and that it has a n
   await detail.getByRole("button", { name: "Ask for its log" }).click();
   await expect(detail.getByText(/^started, version/)).toBeVisible();
   await expectAccessible(hq, "till");
-  await hq.screenshot({ path: info.outputPath("till.png") });
+  await takePicture(hq, info, "till");
   await detail.getByRole("button", { name: "Close" }).click();
 
   await hq.getByRole("link", { name: "Prices" }).click();
@@ -87,7 +87,7 @@ test("HQ opens a store, pairs its till, sees how the till is and that it has a n
   await expect(sales).toContainText("nothing last week");
   await expect(hq.getByText("CGN1-01-000001")).toBeVisible();
   await expectAccessible(hq, "overview");
-  await hq.screenshot({ path: info.outputPath("overview.png"), fullPage: true });
+  await takePicture(hq, info, "overview");
 
   await hq.getByRole("link", { name: "Tills", exact: true }).click();
   await hq.getByRole("button", { name: "Open CGN1-01" }).click();

@@ -6,18 +6,34 @@ const SIZES = [
   { width: 1920, height: 1080 },
 ] as const;
 
+/** Screenshots are for people who look at them: `ONETILL_LOOKS=1` takes them. */
+const TAKES_PICTURES = process.env.ONETILL_LOOKS === "1";
+
 /** Finds no breach of WCAG 2.2 A and AA on the page as it stands. `screen` names it where one is found. */
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
+  await expectNone(new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]), screen);
+}
+
+/** Of all that WCAG asks, another theme can breach only what is about colours. */
+export async function expectReadable(page: Page, screen: string): Promise<void> {
+  await expectNone(new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]), screen);
+}
+
+async function expectNone(builder: AxeBuilder, screen: string): Promise<void> {
+  const { violations } = await builder.analyze();
   const found = violations.map(
     (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
   );
   expect(found, screen).toEqual([]);
 }
 
-/** Sees a screen in both themes and at both sizes: nothing scrolls sideways, all is accessible, screenshots stay beside the test's results. */
+/** A picture of the page as it stands beside the test's results, where somebody wants to look at them. */
+export async function takePicture(page: Page, info: TestInfo, name: string): Promise<void> {
+  // Colours that are still on their way from the other theme would be on no cashier's screen.
+  if (TAKES_PICTURES) await page.screenshot({ path: info.outputPath(`${name}.png`), animations: "disabled" });
+}
+
+/** Sees a screen in both themes and at both sizes: nothing scrolls sideways, all is accessible. */
 export async function see(page: Page, info: TestInfo, screen: string): Promise<void> {
   for (const theme of ["light", "dark"]) {
     await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
@@ -27,10 +43,9 @@ export async function see(page: Page, info: TestInfo, screen: string): Promise<v
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       expect(overhang, `${screen} scrolls sideways`).toBeLessThanOrEqual(0);
-      // Colours that are still on their way from the other theme would be on no cashier's screen.
-      const path = info.outputPath(`${screen}-${theme}-${size.width}.png`);
-      await page.screenshot({ path, animations: "disabled" });
+      await takePicture(page, info, `${screen}-${theme}-${size.width}`);
     }
-    await expectAccessible(page, `${screen}, ${theme}`);
+    if (theme === "light") await expectAccessible(page, `${screen}, ${theme}`);
+    else await expectReadable(page, `${screen}, ${theme}`);
   }
 }
