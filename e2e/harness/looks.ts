@@ -11,15 +11,32 @@ const TAKES_PICTURES = process.env.ONETILL_LOOKS === "1";
 
 /** Finds no breach of WCAG 2.2 A and AA on the page as it stands. `screen` names it where one is found. */
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
-  await expectNone(new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]), screen);
+  await expectNone(
+    page,
+    new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]),
+    screen,
+  );
 }
 
 /** Of all that WCAG asks, another theme can breach only what is about colours. */
 export async function expectReadable(page: Page, screen: string): Promise<void> {
-  await expectNone(new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]), screen);
+  await expectNone(
+    page,
+    new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]),
+    screen,
+  );
 }
 
-async function expectNone(builder: AxeBuilder, screen: string): Promise<void> {
+/** Colours that are still on their way from the other theme would be on no screen that somebody looks at. */
+async function arrive(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
+  });
+}
+
+async function expectNone(page: Page, builder: AxeBuilder, screen: string): Promise<void> {
+  await arrive(page);
   const { violations } = await builder.analyze();
   const found = violations.map(
     (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
@@ -29,7 +46,6 @@ async function expectNone(builder: AxeBuilder, screen: string): Promise<void> {
 
 /** A picture of the page as it stands beside the test's results, where somebody wants to look at them. */
 export async function takePicture(page: Page, info: TestInfo, name: string): Promise<void> {
-  // Colours that are still on their way from the other theme would be on no cashier's screen.
   if (TAKES_PICTURES) await page.screenshot({ path: info.outputPath(`${name}.png`), animations: "disabled" });
 }
 
