@@ -195,7 +195,7 @@ test("a catalogue that went out as CSV or as an Excel file is unchanged when it 
     }),
     { numRuns: 20 },
   );
-});
+}, 120_000);
 
 test("an exported file runs nothing in a spreadsheet program", async () => {
   await server.parts.deps.publisher.publish((publication) =>
