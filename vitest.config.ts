@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** The suite that RxDB publishes switches its development mode on, and there is no way back within a process. */
@@ -10,6 +11,8 @@ export default defineConfig({
     // The suites that RxDB publishes expect describe and it to be there.
     globals: true,
     testTimeout: 30_000,
+    // Left to itself, vitest keeps a core free: on a machine with two, half of it.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
