@@ -42,6 +42,7 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   await page.getByRole("button", { name: "Goods, 1 to do" }).click();
   await page.getByRole("button", { name: /^Send goods/ }).click();
   await page.getByRole("button", { name: /^D-HQ-000001/ }).click();
+  await expect(page.getByRole("dialog", { name: "Send: D-HQ-000001" })).toBeVisible();
   for (let piece = 0; piece < PIECES; piece += 1) await cashier.scan(goods.sku);
   await page.getByRole("button", { name: `Send (${PIECES})` }).click();
   await expect(hq.getByRole("row", { name: /D-HQ-000001/ })).toContainText("Under way");
@@ -54,6 +55,7 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   await expectAccessible(page, "goods in");
   line.cut();
   await page.getByRole("button", { name: /^D-HQ-000001/ }).click();
+  await expect(page.getByRole("dialog", { name: /D-HQ-000001/ })).toBeVisible();
   for (let piece = 1; piece < PIECES; piece += 1) await receiver.scan(goods.sku);
   await page.getByLabel("No more came").check();
   await expectAccessible(page, "receive");
