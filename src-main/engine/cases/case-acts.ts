@@ -17,23 +17,14 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import type { CASE_REFUSALS } from "#protocol/till/cases.ts";
 import type { VerbParsedArgs } from "#protocol/till/contract.ts";
 import type { JournalHead } from "../ports.ts";
-import { durably } from "../shop/durably.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
+import { writeDecided } from "../shop/write-decided.ts";
 import type { CaseBook } from "./case-book.ts";
 
 export type CaseRefusal = (typeof CASE_REFUSALS)[number];
 type Opening = VerbParsedArgs<"openCase">;
 type Noting = VerbParsedArgs<"noteCase">;
 type Photos = Opening["photos"];
-
-/** An act was refused inside the journal's turn, so that nothing is written. */
-class NotDone extends Error {
-  readonly reason: CaseRefusal;
-  constructor(reason: CaseRefusal) {
-    super(`nothing was done to the case: ${reason}`);
-    this.reason = reason;
-  }
-}
 
 /** Writes what happens to cases: each act is one entry of the journal, its photos in it. */
 export class CaseActs {
@@ -51,9 +42,10 @@ export class CaseActs {
     const photos = namedPhotos(args.photos);
     if (!photos.ok) return photos;
     const id = idOf<"Case">(this.#ports.newId());
-    const written = await this.#write(staff, (head) =>
-      this.#openingOf(args, { id, head, photos: photos.value }),
-    );
+    const written = await writeDecided<CaseRefusal>(this.#ports, {
+      staff,
+      factOf: (head) => this.#openingOf(args, { id, head, photos: photos.value }),
+    });
     if (!written.ok) return written;
     await this.#keep(photos.value);
     return ok(id);
@@ -62,7 +54,10 @@ export class CaseActs {
   async note(staff: StaffId, args: Noting): Promise<Result<CaseId, CaseRefusal>> {
     const photos = namedPhotos(args.photos);
     if (!photos.ok) return photos;
-    const written = await this.#write(staff, () => this.#notedOf(args, photos.value));
+    const written = await writeDecided<CaseRefusal>(this.#ports, {
+      staff,
+      factOf: () => this.#notedOf(args, photos.value),
+    });
     if (!written.ok) return written;
     this.#rememberElsewhere(written.value);
     await this.#keep(photos.value);
@@ -118,25 +113,6 @@ export class CaseActs {
     };
     const isNothing = JSON.stringify(act) === JSON.stringify(NOTHING_DONE);
     return isNothing ? "nothingNoted" : { type: "case.noted", case: of.id, act, photos };
-  }
-
-  async #write(
-    staff: StaffId,
-    factOf: (head: JournalHead) => Fact | CaseRefusal,
-  ): Promise<Result<JournalEntry, CaseRefusal>> {
-    const { journal, onTrouble } = this.#ports;
-    let refusal: CaseRefusal | null = null;
-    const makeFact = (head: JournalHead): Fact => {
-      const fact = factOf(head);
-      if (typeof fact !== "string") return fact;
-      refusal = fact;
-      throw new NotDone(fact);
-    };
-    const told = (error: unknown): void => {
-      if (!(error instanceof NotDone)) onTrouble(error);
-    };
-    const written = await durably(() => journal.append({ staff, makeFact }), told);
-    return written.ok ? written : refused(refusal ?? written.reason);
   }
 
   #rememberElsewhere({ id, at, staff, device, fact }: JournalEntry): void {

@@ -2,11 +2,9 @@ import type { Case } from "#domain/cases/case.ts";
 import { foldCases } from "#domain/cases/fold.ts";
 import { type CaseId, idOf } from "#domain/ids.ts";
 import { effectsOf } from "#domain/journal/effects.ts";
-import type { JournalEntry } from "#domain/journal/entry.ts";
 import type { CasesFound } from "#protocol/sync/cases.ts";
 import type { Unwatch } from "../ports.ts";
-import { Followed } from "../replica/followed.ts";
-import { Changes } from "../shop/changes.ts";
+import { Overlaid } from "../replica/overlaid.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
 
 type BookPorts = Pick<ShopPorts, "replica" | "journal" | "server" | "onTrouble">;
@@ -20,45 +18,39 @@ const MAX_FOUND_KEPT = 500;
  * that were looked up are known as well, as they were then and with what this till did to them since.
  */
 export class CaseBook {
-  readonly #ports: BookPorts;
-  readonly #changes = new Changes();
-  readonly #cases = new Map<CaseId, Case>();
+  readonly #cases: Overlaid<"cases", CaseId>;
   readonly #found = new Map<CaseId, FoundCase>();
-  readonly #unwatch: Unwatch[];
-  readonly #followed: Followed<"cases">;
-  #pending: readonly JournalEntry[] = [];
-  #acts: readonly JournalEntry[] = [];
   #acted: ReadonlySet<CaseId> = new Set();
-  #folded: ReadonlyMap<CaseId, Case> | null = null;
-  #isUntold = false;
 
   constructor(ports: BookPorts) {
-    this.#ports = ports;
-    const { journal } = ports;
-    this.#followed = new Followed(ports, "cases", {
-      take: (id, data) => this.#take(id, data),
-      changed: () => this.#changed(),
+    this.#cases = new Overlaid(ports, "cases", {
+      idOf: idOf<"Case">,
+      isAct: ({ type }) => type === "case.opened" || type === "case.noted",
+      fold: (ours, pending) =>
+        foldCases({
+          cases: new Map([...[...this.#found].map(([id, each]) => [id, each.case] as const), ...ours]),
+          pending,
+          clockOffsetMs: ports.server.clockOffsetMs(),
+        }),
+      acted: (acts) => {
+        this.#acted = new Set(
+          acts.flatMap((entry) => {
+            const { opened, noted } = effectsOf(entry);
+            return opened?.id ?? noted?.case ?? [];
+          }),
+        );
+      },
     });
-    this.#unwatch = [
-      () => this.#followed.end(),
-      journal.watch(() => {
-        this.#refresh();
-        if (!this.#isUntold) return;
-        this.#isUntold = false;
-        this.#changes.tell();
-      }),
-    ];
   }
 
-  /** Reads what is on disk. A replica that cannot be read is told as trouble: the book holds what it got. */
-  async load(): Promise<void> {
-    await this.#followed.load();
-    this.#changed();
+  /** Reads what is on disk. */
+  load(): Promise<void> {
+    return this.#cases.load();
   }
 
   /** By id, or by the number that people read. */
   get(idOrNumber: string): Case | null {
-    const cases = this.#current();
+    const cases = this.#cases.current();
     const number = idOrNumber.trim().toUpperCase();
     return (
       cases.get(idOf<"Case">(idOrNumber)) ??
@@ -69,12 +61,12 @@ export class CaseBook {
 
   /** The store's own. */
   ours(): readonly Case[] {
-    return [...this.#current().values()].filter(({ id }) => this.foundElsewhere(id) === null);
+    return [...this.#cases.current().values()].filter(({ id }) => this.foundElsewhere(id) === null);
   }
 
   /** What was looked up of a case that this store's replica does not have; null where it has it. */
   foundElsewhere(id: CaseId): FoundCase | null {
-    return this.#cases.has(id) ? null : (this.#found.get(id) ?? null);
+    return this.#cases.documents.has(id) ? null : (this.#found.get(id) ?? null);
   }
 
   /** Remembers what the server told of cases of the chain; what this till did to them is not lost by it. */
@@ -87,7 +79,7 @@ export class CaseBook {
       if (this.#found.size <= MAX_FOUND_KEPT) break;
       this.#found.delete(id);
     }
-    this.#folded = null;
+    this.#cases.foldAnew();
   }
 
   /** A case of another store as this till's act left it: no replica will tell. */
@@ -98,54 +90,15 @@ export class CaseBook {
 
   /** Whether the replica lacks something that this till did to the case. */
   isUnsent(id: CaseId): boolean {
-    this.#refresh();
+    this.#cases.refresh();
     return this.#acted.has(id);
   }
 
   watch(onChange: () => void): Unwatch {
-    return this.#changes.watch(onChange);
+    return this.#cases.watch(onChange);
   }
 
   close(): void {
-    for (const end of this.#unwatch) end();
-  }
-
-  #take(id: string, data: Case | null): void {
-    if (data === null) this.#cases.delete(idOf<"Case">(id));
-    else this.#cases.set(data.id, data);
-  }
-
-  #current(): ReadonlyMap<CaseId, Case> {
-    this.#refresh();
-    this.#folded ??= foldCases({
-      cases: new Map([...[...this.#found].map(([id, each]) => [id, each.case] as const), ...this.#cases]),
-      pending: this.#acts,
-      clockOffsetMs: this.#ports.server.clockOffsetMs(),
-    });
-    return this.#folded;
-  }
-
-  /** Looks whether other acts are pending than were folded. Days of sales without the server cost one glance at each entry's type. */
-  #refresh(): void {
-    const pending = this.#ports.journal.pendingFor("cases");
-    if (pending === this.#pending) return;
-    this.#pending = pending;
-    const acts = pending.filter(({ fact }) => fact.type === "case.opened" || fact.type === "case.noted");
-    const same = acts.length === this.#acts.length && acts.every((act, at) => act === this.#acts[at]);
-    if (same) return;
-    this.#acts = acts;
-    this.#acted = new Set(
-      acts.flatMap((entry) => {
-        const { opened, noted } = effectsOf(entry);
-        return opened?.id ?? noted?.case ?? [];
-      }),
-    );
-    this.#folded = null;
-    this.#isUntold = true;
-  }
-
-  #changed(): void {
-    this.#folded = null;
-    this.#changes.tell();
+    this.#cases.close();
   }
 }

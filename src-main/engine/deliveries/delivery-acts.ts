@@ -10,22 +10,13 @@ import type { DELIVERY_REFUSALS } from "#protocol/till/deliveries.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { KnownStores } from "../orders/known-stores.ts";
 import type { JournalHead } from "../ports.ts";
-import { durably } from "../shop/durably.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
+import { writeDecided } from "../shop/write-decided.ts";
 import type { DeliveryBook } from "./delivery-book.ts";
 
 export type DeliveryRefusal = (typeof DELIVERY_REFUSALS)[number];
 type Written = Result<DeliveryId, DeliveryRefusal>;
 type Lines = readonly { readonly variant: VariantId; readonly pieces: number }[];
-
-/** An act was refused inside the journal's turn, so that nothing is written. */
-class NotDone extends Error {
-  readonly reason: DeliveryRefusal;
-  constructor(reason: DeliveryRefusal) {
-    super(`nothing was done to the delivery: ${reason}`);
-    this.reason = reason;
-  }
-}
 
 interface Parts {
   readonly book: DeliveryBook;
@@ -160,19 +151,8 @@ export class DeliveryActs {
     delivery: DeliveryId,
     factOf: (head: JournalHead) => Fact | DeliveryRefusal,
   ): Promise<Written> {
-    const { journal, onTrouble } = this.#ports;
-    let refusal: DeliveryRefusal | null = null;
-    const makeFact = (head: JournalHead): Fact => {
-      const fact = factOf(head);
-      if (typeof fact !== "string") return fact;
-      refusal = fact;
-      throw new NotDone(fact);
-    };
-    const told = (error: unknown): void => {
-      if (!(error instanceof NotDone)) onTrouble(error);
-    };
-    const written = await durably(() => journal.append({ staff, makeFact }), told);
-    return written.ok ? ok(delivery) : refused(refusal ?? written.reason);
+    const written = await writeDecided<DeliveryRefusal>(this.#ports, { staff, factOf });
+    return written.ok ? ok(delivery) : written;
   }
 }
 

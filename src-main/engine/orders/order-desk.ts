@@ -5,9 +5,9 @@ import { fits, TRANSITIONS } from "#domain/orders/transitions.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { ORDER_REFUSALS, OrderCard } from "#protocol/till/orders.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { durably } from "../shop/durably.ts";
 import type { OnDuty, Session } from "../shop/session.ts";
 import type { ShopPorts } from "../shop/shop-ports.ts";
+import { writeDecided } from "../shop/write-decided.ts";
 import type { Leases } from "./leases.ts";
 import type { OrderBook } from "./order-book.ts";
 import { orderCard } from "./order-card.ts";
@@ -35,15 +35,6 @@ export interface DeskParts {
   readonly leases: Leases;
   readonly counts: PickCounts;
   readonly catalog: Catalog;
-}
-
-/** An act was refused inside the journal's turn, so that nothing is written. */
-class NotDone extends Error {
-  readonly reason: OrderRefusal;
-  constructor(reason: OrderRefusal) {
-    super(`nothing was done to the order: ${reason}`);
-    this.reason = reason;
-  }
 }
 
 /** What every act on an order has in common: who may, on which order, in which state, and that it is one entry in the journal. */
@@ -93,21 +84,13 @@ export class OrderDesk {
     fulfilment: FulfilmentId,
     factOf: (order: StoreOrder) => Fact | OrderRefusal,
   ): Promise<Acted> {
-    const { journal, onTrouble } = this.#parts.ports;
-    let refusal: OrderRefusal | null = null;
-    const makeFact = (): Fact => {
+    const factNow = (): Fact | OrderRefusal => {
       const order = this.find(fulfilment);
       const fact = order === null ? "noSuchOrder" : factOf(order);
-      if (typeof fact !== "string") return withTypedTexts(fact);
-      refusal = fact;
-      throw new NotDone(fact);
+      return typeof fact === "string" ? fact : withTypedTexts(fact);
     };
-    const told = (error: unknown): void => {
-      if (!(error instanceof NotDone)) onTrouble(error);
-    };
-    const written = await durably(() => journal.append({ staff: duty.staff.id, makeFact }), told);
-    if (written.ok) return this.answer(fulfilment);
-    return refused(refusal ?? written.reason);
+    const written = await writeDecided(this.#parts.ports, { staff: duty.staff.id, factOf: factNow });
+    return written.ok ? this.answer(fulfilment) : written;
   }
 
   /** The order as it is after an act. */
