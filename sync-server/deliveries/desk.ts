@@ -15,13 +15,12 @@ import {
   MAX_ACTS_PER_DELIVERY,
   type OrderedLine,
 } from "#domain/stock/delivery.ts";
+import { hqDeliveryReference } from "#domain/stock/delivery-reference.ts";
 import { deliveryActFits } from "#domain/stock/delivery-state.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { bookDeliveryAct, openOnce } from "./book-fact.ts";
 import { tickDeliveries } from "./tick.ts";
-
-const COUNTER_DIGITS = 6;
 
 /** A delivery as HQ or an ERP asks for it. */
 export interface WantedDelivery {
@@ -117,7 +116,7 @@ async function want(
 }
 
 async function ownReference(tx: ReadTransaction): Promise<string> {
-  return `D-HQ-${String((await tx.hqDeliveries()) + 1).padStart(COUNTER_DIGITS, "0")}`;
+  return hqDeliveryReference((await tx.hqDeliveries()) + 1);
 }
 
 async function actForHq(
