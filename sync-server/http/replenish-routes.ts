@@ -14,7 +14,6 @@ import {
   reorderRulesAnswerSchema,
   reorderRulesQuerySchema,
 } from "#protocol/hq/replenish.ts";
-import { delimitedText } from "../audit/delimited.ts";
 import { proposalsOf } from "../stock/replenish.ts";
 import type { ReorderRuleKey, ReorderRuleRecord } from "../stock/replenish-port.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -23,6 +22,7 @@ import type { Asker } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { ACTS, hqCall, LOOKS, ownStoreCalled, ownStores, serve, storesAsked } from "./hq-call.ts";
+import { pagedCsv } from "./paged-csv.ts";
 
 const EXPORTED_AT_ONCE = 5_000;
 /** Beyond these the file ends: whoever wants more asks category by category. */
@@ -106,12 +106,20 @@ export function registerReplenishRoutes(app: FastifyInstance, deps: ServerDeps):
           { ...ask, store, givers: [], offset, limit: EXPORTED_AT_ONCE },
         ),
       ).proposals;
+    // Asked for before the answer begins, so that a refusal is one.
     const first = await page(0);
+    const lines = pagedCsv({
+      columns: COLUMNS,
+      cellsOf: (row: Proposal) => cellsOf(store, row),
+      page: async (offset) => (offset === 0 ? first : page(offset)),
+      atOnce: EXPORTED_AT_ONCE,
+      most: MAX_EXPORTED,
+    });
     return reply
       .header("cache-control", "no-store")
       .header("content-disposition", 'attachment; filename="replenishment.csv"')
       .type("text/csv; charset=utf-8")
-      .send(Readable.from(csvOf(store, first, page)));
+      .send(Readable.from(lines));
   });
   serve(app, deps, REPLENISH_CALLS.reorderRules, ({ query: { store: code, ...ask }, asker }) =>
     storage.read(async (tx) => {
@@ -191,28 +199,6 @@ const COLUMNS = [
   "pack",
   "proposed",
 ] as const;
-
-/** Page by page: a long table holds nobody up. */
-async function* csvOf(
-  store: StoreSettings,
-  first: readonly Proposal[],
-  page: (offset: number) => Promise<readonly Proposal[]>,
-): AsyncGenerator<string> {
-  yield delimitedText(
-    COLUMNS,
-    first.map((row) => cellsOf(store, row)),
-  );
-  let last = first;
-  for (let offset = EXPORTED_AT_ONCE; last.length === EXPORTED_AT_ONCE && offset < MAX_EXPORTED; ) {
-    last = await page(offset);
-    const [, ...lines] = delimitedText(
-      COLUMNS,
-      last.map((row) => cellsOf(store, row)),
-    ).split("\r\n");
-    yield lines.join("\r\n");
-    offset += EXPORTED_AT_ONCE;
-  }
-}
 
 function cellsOf({ code }: StoreSettings, row: Proposal): readonly (string | number)[] {
   return [

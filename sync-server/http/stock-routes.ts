@@ -15,7 +15,6 @@ import {
   movementsAnswerSchema,
   movementsQuerySchema,
 } from "#protocol/hq/stock.ts";
-import { delimitedText } from "../audit/delimited.ts";
 import { addedReasons, adjustAtHq, putReasons } from "../stock/adjust.ts";
 import type { LevelRecord, LevelsAsk, MovementPlace } from "../stock/port.ts";
 import type { ReadTransaction } from "../storage/port.ts";
@@ -23,6 +22,7 @@ import { type Asker, calledAtHq } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
+import { pagedCsv } from "./paged-csv.ts";
 import { levelRowOf, movementRowsOf } from "./stock-rows.ts";
 
 const DAY_MS = 86_400_000;
@@ -144,11 +144,19 @@ export function registerStockRoutes(app: FastifyInstance, deps: ServerDeps): voi
   );
   serve(app, deps, STOCK_CALLS.levelsCsv, async ({ query, asker, reply }) => {
     const ask = await storage.read((tx) => askOf(tx, query, { asker, now: now() }));
+    const stores = await storage.read(storesById);
+    const lines = pagedCsv({
+      columns: COLUMNS,
+      cellsOf: (level: LevelRecord) => cellsOf(level, stores),
+      page: (offset) => storage.read((tx) => tx.levels({ ...ask, offset, limit: EXPORTED_AT_ONCE })),
+      atOnce: EXPORTED_AT_ONCE,
+      most: MAX_EXPORTED,
+    });
     return reply
       .header("cache-control", "no-store")
       .header("content-disposition", 'attachment; filename="stock.csv"')
       .type("text/csv; charset=utf-8")
-      .send(Readable.from(csvOf(deps, ask)));
+      .send(Readable.from(lines));
   });
   serve(app, deps, STOCK_CALLS.movements, async ({ params: { code, variant: id }, query, asker }) =>
     storage.read(async (tx) => {
@@ -215,21 +223,6 @@ async function askOf(
 
 async function storesById(tx: ReadTransaction): Promise<ReadonlyMap<string, StoreSettings>> {
   return new Map((await tx.stores()).map((store) => [store.store, store]));
-}
-
-/** Page by page, each from a moment of its own: a long table holds nobody up. */
-async function* csvOf({ storage }: ServerDeps, ask: LevelsAsk): AsyncGenerator<string> {
-  const stores = await storage.read(storesById);
-  yield delimitedText(COLUMNS, []);
-  for (let offset = 0; offset < MAX_EXPORTED; offset += EXPORTED_AT_ONCE) {
-    const levels = await storage.read((tx) => tx.levels({ ...ask, offset, limit: EXPORTED_AT_ONCE }));
-    const [, ...lines] = delimitedText(
-      COLUMNS,
-      levels.map((level) => cellsOf(level, stores)),
-    ).split("\r\n");
-    yield lines.join("\r\n");
-    if (levels.length < EXPORTED_AT_ONCE) return;
-  }
 }
 
 const COLUMNS = [
