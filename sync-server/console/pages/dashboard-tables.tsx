@@ -5,6 +5,7 @@ import { t, tCount } from "../translate.ts";
 import { Cell, Row, Table, type TableColumn } from "../ui/table.tsx";
 import type { Page } from "../use-route.ts";
 import { changeText } from "./dashboard-change.ts";
+import { sortedColumn } from "./sorted-column.ts";
 
 type Sort = (typeof DASHBOARD_SORTS)[number];
 
@@ -20,15 +21,8 @@ export function StoreTable({
   readonly order: "up" | "down";
   readonly onSort: (sort: Sort, order: "up" | "down") => void;
 }) {
-  const column = (title: string, by: Sort, align: TableColumn["align"] = "right"): TableColumn => ({
-    title,
-    align,
-    sorting: {
-      way: sort === by ? order : null,
-      label: t("sort.by", { column: title }),
-      onSort: () => onSort(by, sort === by && order === "down" ? "up" : "down"),
-    },
-  });
+  const column = (title: string, by: Sort, align: TableColumn["align"] = "right"): TableColumn =>
+    sortedColumn({ title, by, align, sorted: { by: sort, way: order }, first: "down", onSort });
   return (
     <Table
       label={t("overview.storesToday")}

@@ -18,6 +18,7 @@ import { useSettled } from "../use-settled.ts";
 import { NewStoreSheet } from "./new-store-sheet.tsx";
 import { Pager } from "./pager.tsx";
 import { ProblemNote } from "./problem-note.tsx";
+import { sortedColumn } from "./sorted-column.ts";
 import { StorePage } from "./store-page.tsx";
 
 const REFRESH_MS = 10_000;
@@ -101,15 +102,8 @@ function StoreTable({
   readonly way: "up" | "down";
   readonly onSort: (sort: string, way: "up" | "down") => void;
 }) {
-  const column = (title: string, by: string, align: TableColumn["align"] = "left"): TableColumn => ({
-    title,
-    align,
-    sorting: {
-      way: sort === by ? way : null,
-      label: t("sort.by", { column: title }),
-      onSort: () => onSort(by, sort === by && way === "up" ? "down" : "up"),
-    },
-  });
+  const column = (title: string, by: string, align: TableColumn["align"] = "left"): TableColumn =>
+    sortedColumn({ title, by, align, sorted: { by: sort, way }, onSort });
   return (
     <Table
       label={t("nav.stores")}

@@ -3,6 +3,7 @@ import { bytesText, numberText } from "../format.ts";
 import { isKey, t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Cell, Row, Table, type TableColumn } from "../ui/table.tsx";
+import { sortedColumn } from "./sorted-column.ts";
 import { isClockRight, TILL_TONES } from "./till-state.ts";
 import { tillText } from "./till-text.ts";
 import { When } from "./when.tsx";
@@ -34,15 +35,8 @@ export function TillTable({
   readonly onSort: (sort: TillSortName, way: "up" | "down") => void;
   readonly onOpen: (till: TillRow) => void;
 }) {
-  const column = (title: string, by: TillSortName, align: TableColumn["align"] = "left"): TableColumn => ({
-    title,
-    align,
-    sorting: {
-      way: sort === by ? way : null,
-      label: t("sort.by", { column: title }),
-      onSort: () => onSort(by, sort === by && way === "up" ? "down" : "up"),
-    },
-  });
+  const column = (title: string, by: TillSortName, align: TableColumn["align"] = "left"): TableColumn =>
+    sortedColumn({ title, by, align, sorted: { by: sort, way }, onSort });
   return (
     <Table
       label={t("nav.tills")}
