@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { AcrossFact } from "#domain/reports/across.ts";
-import { MEASURE_COLUMNS } from "../../sync-server/storage/sqlite/across-writes.ts";
+import { factValues, INSERT_FACT } from "../../sync-server/storage/sqlite/across-columns.ts";
 
 const FACTS_A_COMMIT = 50_000;
 
@@ -14,30 +14,11 @@ export function factsInBulk(file: string, all: Iterable<AcrossFact>): number {
     )
     .all();
   for (const { name } of indexes) database.exec(`DROP INDEX ${String(name)}`);
-  const insert = database.prepare(
-    `INSERT INTO report_facts (report, day, store, kind, id, place, number, at, currency, channel, value, person, other, ${MEASURE_COLUMNS.join(", ")})
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${MEASURE_COLUMNS.map(() => "?").join(", ")})`,
-  );
+  const insert = database.prepare(INSERT_FACT);
   let count = 0;
   database.exec("BEGIN");
-  for (const {
-    report,
-    about,
-    place,
-    number,
-    at,
-    day,
-    store,
-    currency,
-    channel,
-    value,
-    person,
-    other,
-    measures,
-  } of all) {
-    const numbers = MEASURE_COLUMNS.map((_, column) => measures[column] ?? 0);
-    const words = [number, at, currency, channel, value, person, other];
-    insert.run(report, day, store ?? "", about.kind, about.id, place, ...words, ...numbers);
+  for (const fact of all) {
+    insert.run(...factValues(fact));
     count += 1;
     if (count % FACTS_A_COMMIT === 0) database.exec("COMMIT; BEGIN");
   }

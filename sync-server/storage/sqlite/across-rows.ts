@@ -3,8 +3,8 @@ import { ACROSS, type AcrossName } from "#domain/reports/across.ts";
 import type { Measured, MeasuredRow } from "#domain/reports/across-rows.ts";
 import type { ReportGroup } from "#domain/reports/reports.ts";
 import type { AcrossAnswer, AcrossAsk, AcrossFilter } from "../../reports/across-port.ts";
+import { MEASURE_COLUMNS } from "./across-columns.ts";
 import { customersOf } from "./across-customers.ts";
-import { MEASURE_COLUMNS } from "./across-writes.ts";
 import type { Database, Row } from "./database.ts";
 import { Where } from "./report-rows.ts";
 
