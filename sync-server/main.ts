@@ -48,7 +48,7 @@ const SEND_MAIL_EVERY_MS = 2_000;
 const MAIL_ON_ITS_WAY_MS = 10_000;
 const TIDY_ACCESS_EVERY_MS = 3_600_000;
 const SEND_REPORTS_EVERY_MS = 10_000;
-/** One slice of the tickets of before there were reports; nothing where all are counted. */
+/** One slice of what was there before there were reports; whatever is new is counted as it is booked. */
 const COUNT_TICKETS_EVERY_MS = 200;
 const TELL_STOCK_EVERY_MS = 5_000;
 const RETRY_MESSAGES_EVERY_MS = 5_000;
@@ -188,8 +188,8 @@ function startChores(
         await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
       }),
     ),
-    every(COUNT_TICKETS_EVERY_MS, async () => void (await storage.write(countOlderTickets))),
-    every(COUNT_TICKETS_EVERY_MS, async () => void (await storage.write(countOlderFacts))),
+    untilDone(COUNT_TICKETS_EVERY_MS, () => storage.write(countOlderTickets)),
+    untilDone(COUNT_TICKETS_EVERY_MS, () => storage.write(countOlderFacts)),
     every(SEND_REPORTS_EVERY_MS, () => reportSender.deliver()),
     every(COUNT_DATA_AUDIT_EVERY_MS, () => dataAudit.count()),
     every(PURGE_EVERY_MS, () => reportSender.tidy()),
@@ -213,6 +213,14 @@ function startChores(
     every(NOTE_CONTACTS_EVERY_MS, () => keyUses.flush()),
   ];
   return () => timers.forEach(clearInterval);
+
+  /** Does what an earlier version left undone, slice by slice, and ends with the last. */
+  function untilDone(periodMs: number, slice: () => Promise<boolean>): NodeJS.Timeout {
+    const timer = every(periodMs, async () => {
+      if (!(await slice())) clearInterval(timer);
+    });
+    return timer;
+  }
 
   function every(periodMs: number, chore: () => Promise<void>): NodeJS.Timeout {
     return setInterval(() => {

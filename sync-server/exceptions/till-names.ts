@@ -8,7 +8,7 @@ export async function tillName(
   tx: ReadTransaction,
   { store, register }: { readonly store: StoreId; readonly register: number },
 ): Promise<string> {
-  return `${await codeOf(tx, store)}-${String(register).padStart(REGISTER_DIGITS, "0")}`;
+  return `${await storeCode(tx, store)}-${String(register).padStart(REGISTER_DIGITS, "0")}`;
 }
 
 /** The tills of these entries of a book, each once in the order of the entries. One that is known no more goes by its store. */
@@ -20,11 +20,12 @@ export async function tillsOf(
   for (const { store, device } of entries) {
     if (store === null || device === null) continue;
     const register = (await tx.device(device))?.register;
-    names.add(register === undefined ? await codeOf(tx, store) : await tillName(tx, { store, register }));
+    names.add(register === undefined ? await storeCode(tx, store) : await tillName(tx, { store, register }));
   }
   return [...names];
 }
 
-async function codeOf(tx: ReadTransaction, store: StoreId): Promise<string> {
+/** What people call a store; its id where it is not known. */
+export async function storeCode(tx: ReadTransaction, store: StoreId): Promise<string> {
   return (await tx.store(store))?.code ?? store;
 }

@@ -12,7 +12,7 @@ import { cashPolicyOf } from "#domain/shift/cash.ts";
 import type { ShiftFact } from "#domain/shift/facts.ts";
 import { dayEvent } from "../events/sale-events.ts";
 import { raiseException } from "../exceptions/raise.ts";
-import { tillName } from "../exceptions/till-names.ts";
+import { storeCode, tillName } from "../exceptions/till-names.ts";
 import { countShift } from "../reports/book-across.ts";
 import type { DeviceRecord } from "../storage/port.ts";
 import type { Publication } from "../sync/publisher.ts";
@@ -51,7 +51,7 @@ export async function bookShiftFact(
       throw new Error("the report is another till's");
     if (await tx.addZReport({ entry: id, report, receivedAt: publication.at })) {
       await checkReport(publication, device, { report, place: { epoch: entry.epoch, seq: entry.seq } });
-      const store = (await tx.store(device.store))?.code ?? device.store;
+      const store = await storeCode(tx, device.store);
       await tx.addEvent(dayEvent({ entry: id, report, store, at: publication.at }));
     }
     return;

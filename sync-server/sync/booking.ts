@@ -18,6 +18,7 @@ import { bookDeliveryFact } from "../deliveries/book-fact.ts";
 import { ticketEvent } from "../events/sale-events.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import { bookCount } from "../exceptions/recount.ts";
+import { storeCode } from "../exceptions/till-names.ts";
 import { bookTicketPoints } from "../loyalty/book.ts";
 import { takePointsBack } from "../loyalty/take-back.ts";
 import type { OrderDesk } from "../orders/order-desk.ts";
@@ -112,7 +113,7 @@ async function tellNotBooked(
     store: null,
     subject: null,
     detail: {
-      store: (await tx.store(device.store))?.code ?? device.store,
+      store: await storeCode(tx, device.store),
       register: String(device.register),
       entry: entry.fact.type,
       seq: String(entry.seq),
@@ -148,7 +149,7 @@ async function bookEffects(
     const booked = { register: device.register, receivedAt: publication.at };
     if (await publication.tx.addTicket(ticket, booked)) {
       await bookSold(publication, ticket);
-      const store = (await publication.tx.store(ticket.store))?.code ?? ticket.store;
+      const store = await storeCode(publication.tx, ticket.store);
       await publication.tx.addEvent(
         ticketEvent({ ticket, register: device.register, store, at: publication.at }),
       );
