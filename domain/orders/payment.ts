@@ -1,5 +1,6 @@
 import { addMoney, sumMoney } from "../money/arithmetic.ts";
 import type { Money } from "../money/money.ts";
+import { paidOnline } from "../ticket/paid-online.ts";
 import { orderLineOf, type Ticket, type TicketLine } from "../ticket/ticket.ts";
 import type { OrderPayment } from "./order.ts";
 
@@ -13,10 +14,7 @@ export function paymentAfter(payment: OrderPayment, ticket: Ticket | null): Orde
     currency,
   );
   if (settled.minor === 0) return payment;
-  const online = sumMoney(
-    ticket.tenders.flatMap((tender) => (tender.kind === "paidOnline" ? [tender.amount] : [])),
-    currency,
-  );
+  const online = paidOnline({ ...ticket, currency });
   const paid = addMoney(payment.paid, { ...settled, minor: settled.minor - online.minor });
   // Whatever is payable is paid at once: pieces that went missing are not owed any more.
   return { ...payment, paid, state: "paid" };

@@ -1,15 +1,12 @@
+import { takenInStore } from "#domain/ticket/paid-online.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { SALES_SLOT_MS } from "../../dashboard/port.ts";
 import { SqliteTrailWrites } from "./trail-writes.ts";
 
 /** Sums that are kept as tickets come in, so that nobody has to read them all. */
 export class SqliteDashboardWrites extends SqliteTrailWrites {
-  /** What was paid in a web shop before is that shop's sale. */
-  protected noteSale({ store, businessDay, completedAt, currency, totals, tenders }: Ticket): void {
-    const online = tenders.reduce(
-      (sum, tender) => sum + (tender.kind === "paidOnline" ? tender.amount.minor : 0),
-      0,
-    );
+  protected noteSale(ticket: Ticket): void {
+    const { store, businessDay, completedAt, currency } = ticket;
     this.database.run(
       `INSERT INTO sales_slots (day, store, slot, currency, tickets, minor) VALUES (?, ?, ?, ?, 1, ?)
         ON CONFLICT (day, store, slot, currency) DO UPDATE SET tickets = tickets + 1, minor = minor + excluded.minor`,
@@ -17,7 +14,7 @@ export class SqliteDashboardWrites extends SqliteTrailWrites {
       store,
       Math.floor(completedAt / SALES_SLOT_MS),
       currency,
-      totals.due.minor - online,
+      takenInStore(ticket).minor,
     );
   }
 }
