@@ -70,7 +70,7 @@ test("a case opened with a photo at a till that is cut off comes to HQ with it, 
   await expect(detail.getByText("The cap leaks")).toBeVisible();
   await detail.getByRole("button", { name: "Show photo 1" }).click();
   const large = hq.getByRole("img", { name: "Photo 1" });
-  await expect.poll(() => large.evaluate((canvas: HTMLCanvasElement) => canvas.width)).toBe(1);
+  await expect.poll(() => large.evaluate((photo: HTMLImageElement) => photo.naturalWidth)).toBe(1);
   await hq.keyboard.press("Escape");
   await expectAccessible(hq, "a case at HQ");
   await detail.getByRole("combobox", { name: "Move it to" }).selectOption("Waits for the supplier");

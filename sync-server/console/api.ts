@@ -385,16 +385,6 @@ export class Api {
     return this.#ask("PUT", path, caseStorePolicySchema, asJson(policy));
   }
 
-  /** A picture's bytes; null where the server has none or does not answer. */
-  async picture(hash: string): Promise<Blob | null> {
-    try {
-      const answer = await fetch(`/hq/v1/pictures/${encodeURIComponent(hash)}`);
-      return answer.ok ? await answer.blob() : null;
-    } catch {
-      return null;
-    }
-  }
-
   tickets(ask: { readonly store: string | null; readonly before: number | null; readonly limit: number }) {
     const query = new URLSearchParams({ limit: String(ask.limit) });
     if (ask.store !== null) query.set("store", ask.store);
