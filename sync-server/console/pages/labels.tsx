@@ -89,13 +89,14 @@ export function LabelsPage() {
           draft={{ ...draft, store }}
           stores={stores}
           onChange={(changed) => {
-            setDraft({ ...draft, ...changed });
+            // What is typed while the first moments are still being asked for must not put them back to nothing.
+            setDraft((draft) => ({ ...draft, ...changed }));
             setOffset(0);
           }}
         />
         <div className="mt-4 flex items-center justify-end gap-4">
           <span className="text-soft">{data !== null && tCount("labels.total", data.total)}</span>
-          <Button look="primary" isDisabled={skus.length === 0} onPress={() => void print()}>
+          <Button look="primary" isDisabled={skus.length === 0 || store === "" || until === ""} onPress={() => void print()}>
             {tCount("labels.print", skus.length)}
           </Button>
         </div>
