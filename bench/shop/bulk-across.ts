@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { AcrossFact } from "#domain/reports/across.ts";
-import { factValues, INSERT_FACT } from "../../sync-server/storage/sqlite/across-columns.ts";
+import { factValues, INSERT_FACT } from "../../sync-server/storage/sql/across-columns.ts";
 
 const FACTS_A_COMMIT = 50_000;
 

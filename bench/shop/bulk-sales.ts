@@ -1,12 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { hourText, type TicketFacts } from "#domain/reports/facts.ts";
-import {
-  SUM_COLUMNS,
-  SUM_PLACES,
-  SUMMED,
-  sumValues,
-} from "../../sync-server/storage/sqlite/report-columns.ts";
-import { ALL_STORES } from "../../sync-server/storage/sqlite/report-writes.ts";
+import { SUM_COLUMNS, SUM_PLACES, SUMMED, sumValues } from "../../sync-server/storage/sql/report-columns.ts";
+import { ALL_STORES } from "../../sync-server/storage/sql/report-writes.ts";
 
 const TICKETS_A_COMMIT = 20_000;
 /** What each family of lines has for its value; the others stand in `report_parts` with theirs. */

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { AsideAsk, AsideName } from "../port.ts";
-import { answerAside } from "./aside-reads.ts";
-import { Database } from "./database.ts";
+import { answerAside } from "../sql/aside-reads.ts";
+import { SqliteDatabase } from "./database.ts";
 
 /** A question as the thread gets it. */
 export interface AsideRequest {
@@ -14,14 +14,17 @@ export type AsideReply =
   | { readonly ok: false; readonly failure: string };
 
 const { file } = workerData as { readonly file: string };
-const database = new Database(file, { readOnly: true });
+const database = new SqliteDatabase(file, { readOnly: true });
 
-parentPort?.on("message", (request: AsideRequest) => parentPort?.postMessage(replyTo(request)));
+parentPort?.on("message", async (request: AsideRequest) => parentPort?.postMessage(await replyTo(request)));
 
-function replyTo({ name, ask }: AsideRequest): AsideReply {
+async function replyTo({ name, ask }: AsideRequest): Promise<AsideReply> {
+  database.begin("read");
   try {
-    return { ok: true, answer: answerAside(database, name, ask) };
+    return { ok: true, answer: await answerAside(database, name, ask) };
   } catch (error) {
     return { ok: false, failure: error instanceof Error ? error.message : String(error) };
+  } finally {
+    database.rollback();
   }
 }

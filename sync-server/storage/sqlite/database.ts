@@ -1,7 +1,8 @@
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
-import { customerColumn } from "./customer-columns.ts";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { customerColumn } from "../sql/customer-columns.ts";
+import type { Database, Row, SqlInput } from "../sql/database.ts";
+import { folded } from "../sql/search-words.ts";
 import { MIGRATIONS } from "./schema.ts";
-import { folded } from "./search-words.ts";
 
 const BUSY_TIMEOUT_MS = 10_000;
 /** Of SQLite's result codes the lower half says what kind of error it is. */
@@ -9,10 +10,9 @@ const PRIMARY_CODE = 0xff;
 /** SQLITE_ERROR, TOOBIG, CONSTRAINT, MISMATCH and RANGE: what was asked was wrong, and the database is well. */
 const BLAMELESS_FOR: readonly number[] = [1, 18, 19, 20, 25];
 
-export type Row = Readonly<Record<string, SQLOutputValue>>;
-
-/** One connection with its prepared statements. */
-export class Database {
+/** One connection with its prepared statements. Each is answered at once: a promise only because another engine's would be. */
+export class SqliteDatabase implements Database {
+  readonly engine = "sqlite";
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
@@ -32,15 +32,15 @@ export class Database {
     this.#database.function("folded", { deterministic: true }, (text) => folded(String(text)));
   }
 
-  run(sql: string, ...values: readonly SQLInputValue[]): number {
+  async run(sql: string, ...values: readonly SqlInput[]): Promise<number> {
     return Number(this.#prepare(sql).run(...values).changes);
   }
 
-  get(sql: string, ...values: readonly SQLInputValue[]): Row | undefined {
+  async get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined> {
     return this.#prepare(sql).get(...values);
   }
 
-  all(sql: string, ...values: readonly SQLInputValue[]): readonly Row[] {
+  async all(sql: string, ...values: readonly SqlInput[]): Promise<readonly Row[]> {
     return this.#prepare(sql).all(...values);
   }
 
@@ -56,20 +56,18 @@ export class Database {
     if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
   }
 
-  /** A point within the transaction that `undoToSavepoint` goes back to; one within another is undone or kept first. */
-  savepoint(): void {
+  async savepoint(): Promise<void> {
     this.#database.exec("SAVEPOINT part");
   }
 
-  keepSavepoint(): void {
+  async keepSavepoint(): Promise<void> {
     this.#database.exec("RELEASE part");
   }
 
-  undoToSavepoint(): void {
+  async undoToSavepoint(): Promise<void> {
     this.#database.exec("ROLLBACK TO part; RELEASE part");
   }
 
-  /** Whether the transaction still holds after an error: not after a full disk, a lock or a damaged file, by which what was asked is not to blame. */
   mayGoOnAfter(error: unknown): boolean {
     if (!this.#database.isTransaction) return false;
     if (!(error instanceof Error) || !("errcode" in error)) return true;

@@ -10,12 +10,12 @@ import { BERLIN, cashier, HAMBURG, price, product, TEA } from "../../testing/sho
 import { ticketBack } from "../../testing/ticket-back.ts";
 import { TestTill } from "../../testing/till.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
-import { OPEN_COUNTS } from "./connector-reads.ts";
-import { CUSTOMERS_LIKE, customersPage, HISTORY, whereFits } from "./customer-reads.ts";
-import { Database } from "./database.ts";
-import { VALUE_OF } from "./profile-reads.ts";
-import { LAST_COUNT } from "./reads.ts";
-import { behind, ticketsPage } from "./report-tickets.ts";
+import { OPEN_COUNTS } from "../sql/connector-reads.ts";
+import { CUSTOMERS_LIKE, customersPage, HISTORY, whereFits } from "../sql/customer-reads.ts";
+import { VALUE_OF } from "../sql/profile-reads.ts";
+import { LAST_COUNT } from "../sql/reads.ts";
+import { behind, ticketsPage } from "../sql/report-tickets.ts";
+import { SqliteDatabase } from "./database.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { SqliteStorage } from "./storage.ts";
 
@@ -55,16 +55,16 @@ describe("SQLite keeps the storage contract", () => {
   }
 });
 
-test("a committed write is on the disk before it is answered: WAL with synchronous=FULL", () => {
-  const database = new Database(file);
-  expect(database.get("PRAGMA journal_mode")?.journal_mode).toBe("wal");
-  expect(database.get("PRAGMA synchronous")?.synchronous).toBe(2);
+test("a committed write is on the disk before it is answered: WAL with synchronous=FULL", async () => {
+  const database = new SqliteDatabase(file);
+  expect((await database.get("PRAGMA journal_mode"))?.journal_mode).toBe("wal");
+  expect((await database.get("PRAGMA synchronous"))?.synchronous).toBe(2);
   database.close();
 });
 
-test("data of a newer version is left alone, and the message says what to do", () => {
-  const database = new Database(file);
-  database.run("PRAGMA user_version = 999");
+test("data of a newer version is left alone, and the message says what to do", async () => {
+  const database = new SqliteDatabase(file);
+  await database.run("PRAGMA user_version = 999");
   database.close();
   expect(() => new SqliteStorage(file)).toThrow(/written by a newer Onetill/);
 });
@@ -236,26 +236,23 @@ test("colleagues of before they were kept for themselves work where their tills 
 
 test("a history and the profiles like a contact are found by index, however many customers there are", async () => {
   await new SqliteStorage(file).close();
-  const database = new Database(file);
-  const steps = (sql: string, ...values: readonly (string | number)[]) =>
-    database
-      .all(`EXPLAIN QUERY PLAN ${sql}`, ...values)
-      .map((row) => String(row.detail))
-      .join("; ");
-  const history = steps(HISTORY, "anna", "[]", "[]", 9);
+  const database = new SqliteDatabase(file);
+  const steps = async (sql: string, ...values: readonly (string | number)[]) =>
+    (await database.all(`EXPLAIN QUERY PLAN ${sql}`, ...values)).map((row) => String(row.detail)).join("; ");
+  const history = await steps(HISTORY, "anna", "[]", "[]", 9);
   expect(history).toContain("USING COVERING INDEX customer_history_in_order");
   expect(history).not.toContain("TEMP B-TREE FOR ORDER BY");
-  const like = steps(CUSTOMERS_LIKE, "a@example.com", "3125001");
+  const like = await steps(CUSTOMERS_LIKE, "a@example.com", "3125001");
   expect(like).toContain("customers_by_email");
   expect(like).toContain("customers_by_phone");
-  const value = steps(VALUE_OF, "[]");
+  const value = await steps(VALUE_OF, "[]");
   expect(value).toContain("SEARCH e USING COVERING INDEX ledger_entries_of_ticket");
   expect(value).toContain("customer_history_in_order");
   expect(value).not.toContain("SCAN e");
   const asked = askedCustomer("anna");
   if (asked === null) throw new Error("nothing is asked for");
   const { sql, values } = whereFits(asked);
-  const found = steps(customersPage(sql), ...values, 51, 0);
+  const found = await steps(customersPage(sql), ...values, 51, 0);
   expect(found).toContain("SCAN customers USING COVERING INDEX customers_as_found");
   expect(found).toContain("SEARCH c USING INDEX sqlite_autoindex_customers_1 (id=?)");
   database.close();
@@ -263,8 +260,8 @@ test("a history and the profiles like a contact are found by index, however many
 
 test("each sale finds the last count of its shelf by index, however many moved since", async () => {
   await new SqliteStorage(file).close();
-  const database = new Database(file);
-  const plan = database.all(`EXPLAIN QUERY PLAN ${LAST_COUNT}`, "s", "v");
+  const database = new SqliteDatabase(file);
+  const plan = await database.all(`EXPLAIN QUERY PLAN ${LAST_COUNT}`, "s", "v");
   const steps = plan.map((row) => String(row.detail)).join("; ");
   expect(steps).toContain("USING INDEX movements_counted");
   expect(steps).not.toContain("TEMP B-TREE");
@@ -273,16 +270,16 @@ test("each sale finds the last count of its shelf by index, however many moved s
 
 test("HQ counts the open messages of a shop by index, however many were done", async () => {
   await new SqliteStorage(file).close();
-  const database = new Database(file);
-  const plan = database.all(`EXPLAIN QUERY PLAN ${OPEN_COUNTS} GROUP BY state`, "a");
+  const database = new SqliteDatabase(file);
+  const plan = await database.all(`EXPLAIN QUERY PLAN ${OPEN_COUNTS} GROUP BY state`, "a");
   expect(plan.map((row) => String(row.detail)).join("; ")).toMatch(/USING COVERING INDEX inbox_open/);
   database.close();
 });
 
 test("a pull finds its rows by index, however many there are", async () => {
   await new SqliteStorage(file).close();
-  const database = new Database(file);
-  const plan = database.all(
+  const database = new SqliteDatabase(file);
+  const plan = await database.all(
     "EXPLAIN QUERY PLAN SELECT seq, id, data FROM feed_rows WHERE feed = ? AND collection = ? AND seq > ? ORDER BY seq LIMIT ?",
     "catalog",
     "products",
@@ -345,7 +342,7 @@ test("sales of before there were reports are waiting to be counted, and a new sh
 
 test("the tickets of a figure are read in the order of their days, however many there are", async () => {
   await new SqliteStorage(file).close();
-  const database = new Database(file);
+  const database = new SqliteDatabase(file);
   const day = idOf<"BusinessDay">("2027-01-15");
   const all = { from: day, until: day, stores: null, channels: null, values: null, categories: null };
   for (const family of ["channel", "tender"] as const) {
@@ -357,7 +354,7 @@ test("the tickets of a figure are read in the order of their days, however many 
       limit: 9,
     };
     const { table, where } = behind(ask);
-    const plan = database.all(`EXPLAIN QUERY PLAN ${ticketsPage(table, where)}`, ...where.values, 9);
+    const plan = await database.all(`EXPLAIN QUERY PLAN ${ticketsPage(table, where)}`, ...where.values, 9);
     const steps = plan.map((row) => String(row.detail)).join("; ");
     expect(steps).toContain("USING PRIMARY KEY");
     expect(steps).not.toContain("TEMP B-TREE");

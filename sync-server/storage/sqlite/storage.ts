@@ -1,8 +1,8 @@
 import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
+import { SqlReads } from "../sql/reads.ts";
+import { SqlWrites } from "../sql/writes.ts";
 import { type AsideThread, createAside } from "./aside.ts";
-import { Database } from "./database.ts";
-import { SqliteReads } from "./reads.ts";
-import { SqliteWrites } from "./writes.ts";
+import { SqliteDatabase } from "./database.ts";
 
 /** Connections kept open for readers between questions. */
 const MAX_IDLE_READERS = 4;
@@ -10,9 +10,9 @@ const MAX_IDLE_READERS = 4;
 /** The embedded database: one file, one writer, readers that see the last commit and never wait for the writer. */
 export class SqliteStorage implements Storage {
   readonly #file: string;
-  readonly #writer: Database;
+  readonly #writer: SqliteDatabase;
   readonly #writes: WriteTransaction;
-  readonly #idle: Database[] = [];
+  readonly #idle: SqliteDatabase[] = [];
   readonly #aside: AsideThread;
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -20,9 +20,9 @@ export class SqliteStorage implements Storage {
   /** Opens the file, creating or migrating it. Throws when it cannot be opened. */
   constructor(file: string, { aside = createAside({ file }) }: { readonly aside?: AsideThread } = {}) {
     this.#file = file;
-    this.#writer = new Database(file);
+    this.#writer = new SqliteDatabase(file);
     this.#writer.migrate();
-    this.#writes = new SqliteWrites(this.#writer);
+    this.#writes = new SqlWrites(this.#writer);
     this.#aside = aside;
   }
 
@@ -38,9 +38,9 @@ export class SqliteStorage implements Storage {
 
   async read<T>(work: (tx: ReadTransaction) => Promise<T>): Promise<T> {
     if (this.#closed) throw new Error("the storage is closed");
-    const reader = this.#idle.pop() ?? new Database(this.#file);
+    const reader = this.#idle.pop() ?? new SqliteDatabase(this.#file);
     try {
-      return await within(reader, "read", () => work(new SqliteReads(reader)));
+      return await within(reader, "read", () => work(new SqlReads(reader)));
     } finally {
       if (!this.#closed && this.#idle.length < MAX_IDLE_READERS) this.#idle.push(reader);
       else reader.close();
@@ -58,7 +58,11 @@ export class SqliteStorage implements Storage {
   }
 }
 
-async function within<T>(database: Database, kind: "read" | "write", work: () => Promise<T>): Promise<T> {
+async function within<T>(
+  database: SqliteDatabase,
+  kind: "read" | "write",
+  work: () => Promise<T>,
+): Promise<T> {
   database.begin(kind);
   try {
     const result = await work();

@@ -1,0 +1,20 @@
+import type { AcrossFact, AcrossSubject } from "#domain/reports/across.ts";
+import type { AcrossWrites, Uncounted } from "../../reports/across-port.ts";
+import { factValues, INSERT_FACT } from "./across-columns.ts";
+import { SqlReportWrites } from "./report-writes.ts";
+
+/** What reports across channels add up. */
+export class SqlAcrossWrites extends SqlReportWrites implements AcrossWrites {
+  async putAcrossFacts(
+    about: { readonly kind: AcrossSubject; readonly id: string },
+    facts: readonly AcrossFact[],
+  ): Promise<void> {
+    await this.database.run("DELETE FROM report_facts WHERE kind = ? AND id = ?", about.kind, about.id);
+    for (const fact of facts) await this.database.run(INSERT_FACT, ...factValues({ ...fact, about }));
+    await this.database.run("DELETE FROM report_uncounted WHERE kind = ? AND id = ?", about.kind, about.id);
+  }
+
+  async dropUncounted({ kind, id }: Uncounted): Promise<void> {
+    await this.database.run("DELETE FROM report_uncounted WHERE kind = ? AND id = ?", kind, id);
+  }
+}

@@ -1,0 +1,93 @@
+import type { AreaCountId, Instant } from "#domain/ids.ts";
+import type { CountedLine } from "#domain/stock/count-plan.ts";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import type { AreaRecord, CountRecord, CountResult, CountWrites } from "../../stock/port.ts";
+import { SqlProductWrites } from "./product-writes.ts";
+
+/** Counts that HQ planned and what stores found. */
+export class SqlCountWrites extends SqlProductWrites implements CountWrites {
+  async putCount({ state, finished, ...plan }: CountRecord): Promise<void> {
+    await this.database.run(
+      `INSERT INTO counts (id, store, state, at, finished_at, finished_by, plan) VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished_at = excluded.finished_at, finished_by = excluded.finished_by, plan = excluded.plan`,
+      plan.id,
+      plan.store,
+      state,
+      plan.at,
+      finished?.at ?? null,
+      finished?.by ?? "",
+      JSON.stringify(plan),
+    );
+  }
+
+  async addArea(area: AreaRecord, lines: readonly CountedLine[]): Promise<boolean> {
+    const added = await this.database.run(
+      `INSERT INTO count_areas (id, count, area, replaces, register, staff, at, left_out, articles, pieces) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING`,
+      area.id,
+      area.count,
+      area.area,
+      JSON.stringify(area.replaces),
+      area.register,
+      area.staff,
+      area.at,
+      area.leftOut ? 1 : 0,
+      area.articles,
+      area.pieces,
+    );
+    if (added === 0) return false;
+    for (const { variant, counted, at } of lines)
+      await this.database.run(
+        `INSERT INTO count_lines (count, variant, area, counted, at) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET counted = counted + excluded.counted, at = max(at, excluded.at)`,
+        area.count,
+        variant,
+        area.id,
+        counted,
+        at,
+      );
+    return true;
+  }
+
+  async leaveOutArea(area: AreaCountId, leftOut: boolean): Promise<void> {
+    await this.database.run("UPDATE count_areas SET left_out = ? WHERE id = ?", leftOut ? 1 : 0, area);
+  }
+
+  async putCountResult(result: CountResult): Promise<void> {
+    await this.database.run(
+      `INSERT INTO count_results (count, variant, store, counted, first_at, last_at, expected, between_pieces, booked, again)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (count, variant) DO UPDATE SET counted = excluded.counted, first_at = excluded.first_at, last_at = excluded.last_at,
+          expected = excluded.expected, between_pieces = excluded.between_pieces, booked = excluded.booked, again = excluded.again`,
+      result.count,
+      result.variant,
+      result.store,
+      result.counted,
+      result.firstAt,
+      result.lastAt,
+      result.expected,
+      result.between,
+      result.booked,
+      result.again ? 1 : 0,
+    );
+  }
+
+  async dropCountResult({ count, variant }: Parameters<CountWrites["dropCountResult"]>[0]): Promise<void> {
+    await this.database.run("DELETE FROM count_results WHERE count = ? AND variant = ?", count, variant);
+  }
+
+  /** Brings what shelves should have held when they were counted to a movement that is told of only now. */
+  protected async holdAgainstCounts(
+    { store, variant, quantity }: StockMovement,
+    actedAt: Instant,
+  ): Promise<void> {
+    await this.database.run(
+      `UPDATE count_results SET expected = expected + ?1, between_pieces = between_pieces + CASE WHEN first_at < ?2 THEN abs(?1) ELSE 0 END
+        WHERE store = ?3 AND variant = ?4 AND booked IS NULL AND last_at >= ?2`,
+      quantity,
+      actedAt,
+      store,
+      variant,
+    );
+  }
+}

@@ -1,0 +1,25 @@
+/** What a statement is given: text, whole numbers (also moments and booleans as 0 and 1), bytes, or nothing. */
+export type SqlInput = string | number | bigint | Uint8Array | null;
+/** What a column holds. Whole numbers come as `number`, JSON as the text that was put. */
+export type SqlOutput = string | number | bigint | Uint8Array | null;
+
+export type Row = Readonly<Record<string, SqlOutput>>;
+
+/**
+ * A connection that stands in a transaction. The statements are the same for every engine, in the words both know; what an engine has no word for, it is
+ * taught when it is opened (see the README).
+ */
+export interface Database {
+  /** For the few statements that no common words exist for. */
+  readonly engine: "sqlite" | "postgres";
+  /** How many rows it changed. */
+  run(sql: string, ...values: readonly SqlInput[]): Promise<number>;
+  get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined>;
+  all(sql: string, ...values: readonly SqlInput[]): Promise<readonly Row[]>;
+  /** A point within the transaction that `undoToSavepoint` goes back to; one within another is undone or kept first. */
+  savepoint(): Promise<void>;
+  keepSavepoint(): Promise<void>;
+  undoToSavepoint(): Promise<void>;
+  /** Whether the transaction still holds after an error: not after a full disk, a lock or a lost connection, by which what was asked is not to blame. */
+  mayGoOnAfter(error: unknown): boolean;
+}

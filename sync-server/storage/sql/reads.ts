@@ -1,0 +1,219 @@
+import type { StoreAsk } from "#domain/access/roles.ts";
+import {
+  type Gtin,
+  type ImageHash,
+  type Instant,
+  idOf,
+  instant,
+  type ProductId,
+  type Sku,
+  type StoreId,
+  type TicketId,
+  type VariantId,
+} from "#domain/ids.ts";
+import { gtinKey } from "#domain/product/gtin.ts";
+import type { Price, Product } from "#domain/product/product.ts";
+import type { BookedCount } from "#domain/stock/counting.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
+import { SqlActReads } from "./act-reads.ts";
+import { askedStores } from "./asked-stores.ts";
+import type { Row } from "./database.ts";
+import { searchPattern } from "./search-words.ts";
+import { stored } from "./stored.ts";
+
+/** Asked at every movement. */
+export const LAST_COUNT =
+  "SELECT reason ->> 'entry' AS entry, reason ->> 'count' AS count, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1";
+
+/** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
+export class SqlReads extends SqlActReads implements ReadTransaction {
+  async receiptSigningKey(): Promise<string | null> {
+    const row = await this.database.get("SELECT private_key FROM receipt_signing");
+    return row === undefined ? null : String(row.private_key);
+  }
+
+  async ticket(id: TicketId): Promise<TicketRecord | null> {
+    const row = await this.database.get(
+      "SELECT cursor, register, received_at, ticket FROM tickets WHERE id = ?",
+      id,
+    );
+    return row === undefined ? null : toTicket(row);
+  }
+
+  async tickets({
+    store,
+    before,
+    limit,
+  }: {
+    readonly store: StoreAsk;
+    readonly before: number | null;
+    readonly limit: number;
+  }): Promise<readonly TicketRecord[]> {
+    const asked = askedStores(store);
+    return (
+      await this.database.all(
+        "SELECT cursor, register, received_at, ticket FROM tickets WHERE (? IS NULL OR store IN (SELECT value FROM json_each(?))) AND cursor < ? ORDER BY cursor DESC LIMIT ?",
+        asked,
+        asked,
+        before ?? Number.MAX_SAFE_INTEGER,
+        limit,
+      )
+    ).map(toTicket);
+  }
+
+  async ticketCount(store: StoreAsk): Promise<number> {
+    const asked = askedStores(store);
+    const counted =
+      asked === null
+        ? await this.database.get("SELECT count(*) AS n FROM tickets")
+        : await this.database.get(
+            "SELECT count(*) AS n FROM tickets WHERE store IN (SELECT value FROM json_each(?))",
+            asked,
+          );
+    return Number(counted?.n);
+  }
+
+  async salesOf({
+    store,
+    day,
+  }: {
+    readonly store: StoreId;
+    readonly day: string;
+  }): Promise<{ readonly tickets: number; readonly totalMinor: number }> {
+    const row = await this.database.get(
+      "SELECT count(*) AS n, coalesce(sum(total_minor), 0) AS total FROM tickets WHERE store = ? AND day = ?",
+      store,
+      day,
+    );
+    return { tickets: Number(row?.n), totalMinor: Number(row?.total) };
+  }
+
+  async onHand({
+    store,
+    variant,
+  }: {
+    readonly store: StoreId;
+    readonly variant: VariantId;
+  }): Promise<number> {
+    return Number(
+      (await this.database.get("SELECT on_hand FROM stock WHERE store = ? AND variant = ?", store, variant))
+        ?.on_hand ?? 0,
+    );
+  }
+
+  async movementSum({
+    store,
+    variant,
+    until = null,
+  }: {
+    readonly store: StoreId;
+    readonly variant: VariantId;
+    readonly until?: Instant | null;
+  }): Promise<number> {
+    return Number(
+      (
+        await this.database.get(
+          "SELECT coalesce(sum(quantity), 0) AS n FROM movements WHERE store = ? AND variant = ? AND acted_at <= ?",
+          store,
+          variant,
+          until ?? Number.MAX_SAFE_INTEGER,
+        )
+      )?.n,
+    );
+  }
+
+  async lastCount({
+    store,
+    variant,
+  }: {
+    readonly store: StoreId;
+    readonly variant: VariantId;
+  }): Promise<BookedCount | null> {
+    const row = await this.database.get(LAST_COUNT, store, variant);
+    if (row === undefined) return null;
+    const booked = { entry: idOf<"Entry">(String(row.entry)), at: instant(Number(row.acted_at)) };
+    return row.count == null ? booked : { ...booked, count: idOf<"Count">(String(row.count)) };
+  }
+
+  async product(id: ProductId): Promise<Product | null> {
+    const row = await this.database.get("SELECT product FROM products WHERE id = ?", id);
+    return row === undefined ? null : stored<Product>(row.product);
+  }
+
+  async productByHandle(handle: string): Promise<Product | null> {
+    const row = await this.database.get("SELECT product FROM products WHERE handle = ?", handle);
+    return row === undefined ? null : stored<Product>(row.product);
+  }
+
+  async productWith(variant: VariantId): Promise<Product | null> {
+    const row = await this.database.get(
+      "SELECT p.product FROM variants v JOIN products p ON p.id = v.product WHERE v.id = ?",
+      variant,
+    );
+    return row === undefined ? null : stored<Product>(row.product);
+  }
+
+  async variantBySku(sku: Sku): Promise<VariantOwner | null> {
+    return toOwner(await this.database.get("SELECT product, id FROM variants WHERE sku = ?", sku));
+  }
+
+  async variantByGtin(gtin: Gtin): Promise<VariantOwner | null> {
+    return toOwner(
+      await this.database.get(
+        "SELECT v.product, v.id FROM gtins g JOIN variants v ON v.id = g.variant WHERE g.gtin_key = ?",
+        gtinKey(gtin),
+      ),
+    );
+  }
+
+  async searchProducts({
+    text,
+    offset,
+    limit,
+  }: {
+    readonly text: string;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<{ readonly products: readonly Product[]; readonly total: number }> {
+    const pattern = searchPattern(text);
+    const total = Number(
+      (await this.database.get("SELECT count(*) AS n FROM products WHERE words LIKE ? ESCAPE '\\'", pattern))
+        ?.n,
+    );
+    const rows = await this.database.all(
+      "SELECT product FROM products WHERE words LIKE ? ESCAPE '\\' ORDER BY title, id LIMIT ? OFFSET ?",
+      pattern,
+      limit,
+      offset,
+    );
+    return { products: rows.map((row) => stored<Product>(row.product)), total };
+  }
+
+  async pricesOf(variant: VariantId): Promise<readonly Price[]> {
+    return (
+      await this.database.all("SELECT price FROM prices WHERE variant = ? ORDER BY list, valid_from", variant)
+    ).map((row) => stored<Price>(row.price));
+  }
+
+  async picture(hash: ImageHash): Promise<PictureRecord | null> {
+    const row = await this.database.get("SELECT mime, bytes FROM pictures WHERE hash = ?", hash);
+    if (row === undefined || !(row.bytes instanceof Uint8Array)) return null;
+    return { mime: String(row.mime), bytes: row.bytes };
+  }
+}
+
+function toTicket(row: Row): TicketRecord {
+  return {
+    cursor: Number(row.cursor),
+    ticket: stored<Ticket>(row.ticket),
+    receivedAt: instant(Number(row.received_at)),
+    register: Number(row.register),
+  };
+}
+
+function toOwner(row: Row | undefined): VariantOwner | null {
+  return row === undefined
+    ? null
+    : { product: idOf<"Product">(String(row.product)), variant: idOf<"Variant">(String(row.id)) };
+}

@@ -1,0 +1,160 @@
+import { cardKey } from "#domain/customer/card.ts";
+import type { OrderId } from "#domain/ids.ts";
+import { type Purchase, type PurchaseRef, purchaseKey } from "#domain/returns/purchase.ts";
+import type { Returned } from "#domain/returns/returned.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { PurchaseSearch, ReturnReads } from "../../returns/port.ts";
+import { askedStores } from "./asked-stores.ts";
+import { SqlMailReturnReads } from "./mail-return-reads.ts";
+import { stored } from "./stored.ts";
+
+/** Where nothing is named by which tickets are kept in order, only so many of the newest are looked through. */
+const NEWEST_TICKETS = 20_000;
+
+type Value = string | number;
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly Value[];
+}
+
+/** What belongs to whoever has the card, by its number as cards are compared. */
+const OF_CARD =
+  "SELECT h.id FROM customers c CROSS JOIN customer_history h ON h.customer IN (SELECT c.id UNION SELECT f.former FROM former_customers f WHERE f.customer = c.id) WHERE c.card <> '' AND c.card = ?";
+/** Under whatever id the person was known. */
+const OF_CUSTOMER = `WITH RECURSIVE person(id) AS (SELECT coalesce((SELECT customer FROM former_customers WHERE former = who.id), who.id) FROM (SELECT ? AS id) who
+    UNION SELECT f.former FROM former_customers f JOIN person ON f.customer = person.id)
+  SELECT id FROM customer_history WHERE customer IN (SELECT id FROM person)`;
+
+/** What was bought and what came back of it. */
+export class SqlReturnReads extends SqlMailReturnReads implements ReturnReads {
+  async returned(purchase: PurchaseRef): Promise<Returned | null> {
+    const row = await this.database.get(
+      "SELECT data FROM returned WHERE purchase = ?",
+      purchaseKey(purchase),
+    );
+    return row === undefined ? null : stored<Returned>(row.data);
+  }
+
+  async orderPurchase(order: OrderId): Promise<Purchase | null> {
+    const row = await this.database.get("SELECT purchase FROM order_purchases WHERE id = ?", order);
+    return row === undefined ? null : stored<Purchase>(row.purchase);
+  }
+
+  async ticketsPaying(order: OrderId): Promise<readonly Ticket[]> {
+    return (
+      await this.database.all(
+        "SELECT t.ticket FROM order_tickets o JOIN tickets t ON t.id = o.ticket WHERE o.order_id = ? ORDER BY t.cursor",
+        order,
+      )
+    ).map(({ ticket }) => stored<Ticket>(ticket));
+  }
+
+  async findTickets(ask: PurchaseSearch): Promise<readonly Ticket[]> {
+    const { sql, values } = joined([...ticketConditions(ask), ...ofStores("store", ask)]);
+    return (
+      await this.database.all(
+        `SELECT ticket FROM tickets WHERE ${sql} ORDER BY cursor DESC LIMIT ?`,
+        ...values,
+        ask.limit,
+      )
+    ).map(({ ticket }) => stored<Ticket>(ticket));
+  }
+
+  async findOrderPurchases(ask: PurchaseSearch): Promise<readonly Purchase[]> {
+    const { sql, values } = joined([...orderConditions(ask), ...ofStores("purchase ->> 'store'", ask)]);
+    return (
+      await this.database.all(
+        `SELECT purchase FROM order_purchases WHERE ${sql} ORDER BY at DESC, id DESC LIMIT ?`,
+        ...values,
+        ask.limit,
+      )
+    ).map(({ purchase }) => stored<Purchase>(purchase));
+  }
+
+  async documentsFrom({
+    feed,
+    collection,
+    prefix,
+    before,
+    limit,
+  }: Parameters<ReturnReads["documentsFrom"]>[0]): Promise<readonly string[]> {
+    // What was published later has the higher number: nothing from there on has to be looked at.
+    return (
+      await this.database.all(
+        `SELECT id FROM feed_rows WHERE feed = ? AND collection = ? AND data IS NOT NULL AND substr(id, 1, ?) = ? AND seq < coalesce(
+          (SELECT seq FROM feed_rows WHERE feed = ? AND collection = ? AND at >= ? ORDER BY seq LIMIT 1), 9e15) ORDER BY seq LIMIT ?`,
+        feed,
+        collection,
+        prefix.length,
+        prefix,
+        feed,
+        collection,
+        before,
+        limit,
+      )
+    ).map(({ id }) => String(id));
+  }
+}
+
+function ticketConditions({ text, customer, variant, day, paidMinor }: PurchaseSearch): readonly Condition[] {
+  const named: Condition[] = [];
+  if (text !== null)
+    named.push({
+      sql: `cursor IN (SELECT cursor FROM tickets WHERE number = ?
+        UNION SELECT t.cursor FROM approvals a JOIN tickets t ON t.id = a.ticket WHERE a.code = ?
+        UNION SELECT cursor FROM tickets WHERE id IN (${OF_CARD} AND h.kind = 'ticket'))`,
+      values: [text, text, cardKey(text) ?? ""],
+    });
+  if (customer !== null)
+    named.push({ sql: `id IN (${OF_CUSTOMER} AND kind = 'ticket')`, values: [customer] });
+  if (variant !== null)
+    named.push({
+      sql: "id IN (SELECT cause FROM movements WHERE store IN (SELECT id FROM stores) AND variant = ?)",
+      values: [variant],
+    });
+  if (day !== null) named.push({ sql: "store IN (SELECT id FROM stores) AND day = ?", values: [day] });
+  const inOrder: readonly Condition[] =
+    named.length > 0
+      ? named
+      : [
+          {
+            sql: "cursor > (SELECT coalesce(max(cursor), 0) FROM tickets) - ?",
+            values: [NEWEST_TICKETS],
+          },
+        ];
+  return paidMinor === null ? inOrder : [...inOrder, { sql: "total_minor = ?", values: [paidMinor] }];
+}
+
+function orderConditions({ text, customer, variant, day, paidMinor }: PurchaseSearch): readonly Condition[] {
+  const named: Condition[] = [];
+  if (text !== null)
+    named.push({
+      sql: `id IN (SELECT id FROM order_purchases WHERE number = ? UNION SELECT id FROM order_purchases WHERE external_id = ?
+        UNION SELECT o.order_id FROM order_tickets o JOIN tickets t ON t.id = o.ticket WHERE t.number = ?
+        UNION SELECT o.order_id FROM order_tickets o JOIN approvals a ON a.ticket = o.ticket WHERE a.code = ?
+        UNION ${OF_CARD} AND h.kind = 'order')`,
+      values: [text, text, text, text, cardKey(text) ?? ""],
+    });
+  if (customer !== null) named.push({ sql: `id IN (${OF_CUSTOMER} AND kind = 'order')`, values: [customer] });
+  if (variant !== null)
+    named.push({
+      sql: "EXISTS (SELECT 1 FROM json_each(purchase, '$.lines') line WHERE line.value ->> 'variant' = ?)",
+      values: [variant],
+    });
+  if (day !== null) named.push({ sql: "day = ?", values: [day] });
+  if (paidMinor !== null)
+    named.push({ sql: "(paid_minor = ? OR settled_minor = ?)", values: [paidMinor, paidMinor] });
+  return named;
+}
+
+function ofStores(column: string, { store = null }: PurchaseSearch): readonly Condition[] {
+  const asked = askedStores(store);
+  return asked === null ? [] : [{ sql: `${column} IN (SELECT value FROM json_each(?))`, values: [asked] }];
+}
+
+function joined(conditions: readonly Condition[]): Condition {
+  return {
+    sql: conditions.length === 0 ? "1" : conditions.map(({ sql }) => `(${sql})`).join(" AND "),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Purchase } from "#domain/returns/purchase.ts";
+import { purchaseKey } from "#domain/returns/purchase.ts";
+import type { Returned } from "#domain/returns/returned.ts";
+import { orderLineOf, type Ticket } from "#domain/ticket/ticket.ts";
+import type { ReturnWrites } from "../../returns/port.ts";
+import { SqlMailReturnWrites } from "./mail-return-writes.ts";
+
+/** The acts on what was bought and came back. */
+export class SqlReturnWrites extends SqlMailReturnWrites implements ReturnWrites {
+  async putReturned(returned: Returned): Promise<void> {
+    await this.database.run(
+      "INSERT INTO returned (purchase, data) VALUES (?, ?) ON CONFLICT (purchase) DO UPDATE SET data = excluded.data",
+      purchaseKey(returned.purchase),
+      JSON.stringify(returned),
+    );
+  }
+
+  async putOrderPurchase(
+    purchase: Purchase,
+    { externalId, paidMinor }: { readonly externalId: string; readonly paidMinor: number },
+  ): Promise<void> {
+    const { ref, number, day, settled, at } = purchase;
+    await this.database.run(
+      `INSERT INTO order_purchases (id, number, external_id, day, paid_minor, settled_minor, at, purchase) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET paid_minor = excluded.paid_minor, settled_minor = excluded.settled_minor,
+          purchase = excluded.purchase`,
+      ref.id,
+      number,
+      externalId,
+      day,
+      paidMinor,
+      settled.minor,
+      at,
+      JSON.stringify(purchase),
+    );
+  }
+
+  /** By what else a ticket is found: as a return, by the cards it was paid with, and by the orders that it pays. */
+  protected async noteFoundBy(ticket: Ticket): Promise<void> {
+    const { id, tenders, lines } = ticket;
+    await this.logTillReturn(ticket);
+    for (const tender of tenders)
+      if (tender.kind === "card" && tender.approvalCode !== "")
+        await this.database.run(
+          "INSERT INTO approvals (code, ticket) VALUES (?, ?) ON CONFLICT DO NOTHING",
+          tender.approvalCode,
+          id,
+        );
+    for (const order of new Set(lines.flatMap((line) => orderLineOf(line)?.order ?? [])))
+      await this.database.run("INSERT INTO order_tickets (order_id, ticket) VALUES (?, ?)", order, id);
+  }
+}

@@ -1,0 +1,277 @@
+import { type DeviceId, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { GENESIS_HASH, type JournalEntry } from "#domain/journal/entry.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import { NOTHING_STAGED, type StagedUpdates } from "#domain/updates/rings.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { JournalSpot, ReceivedEntry } from "../../audit/port.ts";
+import type { UpdateReads } from "../../updates/port.ts";
+import type { ChainPosition, DeviceRecord, FeedHead, FeedRow, QuarantinedEntry } from "../port.ts";
+import type { Database, Row } from "./database.ts";
+import { stored } from "./stored.ts";
+
+export const DEVICE_COLUMNS =
+  "id, store, register, name, public_key, epoch, revoked_at, last_seen_at, clock_offset_ms, acted_to, version";
+
+/** What is kept of the retailer as a whole, each as one value. */
+export type RetailersWord =
+  | "attributes"
+  | "customers"
+  | "loyalty"
+  | "prices"
+  | "returns"
+  | "rules"
+  | "updates";
+
+/** What sync asks of the database: stores, tills, feeds and journals. Each question runs at once: a promise only because another engine's would. */
+export class SqlSyncReads implements UpdateReads {
+  protected readonly database: Database;
+
+  constructor(database: Database) {
+    this.database = database;
+  }
+
+  /** What the retailer has decided for all stores, by its name; null: nothing. */
+  protected async retailers<T>(name: RetailersWord): Promise<T | null> {
+    const row = await this.database.get("SELECT value FROM retailer WHERE name = ?", name);
+    return row === undefined ? null : stored<T>(row.value);
+  }
+
+  async stagedUpdates(): Promise<StagedUpdates> {
+    return (await this.retailers<StagedUpdates>("updates")) ?? NOTHING_STAGED;
+  }
+
+  async stores(): Promise<readonly StoreSettings[]> {
+    return (await this.database.all("SELECT settings FROM stores ORDER BY code")).map((row) =>
+      stored<StoreSettings>(row.settings),
+    );
+  }
+
+  async store(id: StoreId): Promise<StoreSettings | null> {
+    const row = await this.database.get("SELECT settings FROM stores WHERE id = ?", id);
+    return row === undefined ? null : stored<StoreSettings>(row.settings);
+  }
+
+  async storeByCode(code: string): Promise<StoreSettings | null> {
+    const row = await this.database.get("SELECT settings FROM stores WHERE code = ?", code);
+    return row === undefined ? null : stored<StoreSettings>(row.settings);
+  }
+
+  async devices(): Promise<readonly DeviceRecord[]> {
+    return (await this.database.all(`SELECT ${DEVICE_COLUMNS} FROM devices ORDER BY store, register`)).map(
+      toDevice,
+    );
+  }
+
+  async device(id: DeviceId): Promise<DeviceRecord | null> {
+    const row = await this.database.get(`SELECT ${DEVICE_COLUMNS} FROM devices WHERE id = ?`, id);
+    return row === undefined ? null : toDevice(row);
+  }
+
+  async deviceByToken(tokenHash: string): Promise<DeviceRecord | null> {
+    const row = await this.database.get(
+      `SELECT ${DEVICE_COLUMNS} FROM devices WHERE token_hash = ?`,
+      tokenHash,
+    );
+    return row === undefined ? null : toDevice(row);
+  }
+
+  async feedHead(feed: string): Promise<FeedHead> {
+    const row = await this.database.get("SELECT head, purged_to FROM feeds WHERE feed = ?", feed);
+    return row === undefined
+      ? { head: 0, purgedTo: 0 }
+      : { head: Number(row.head), purgedTo: Number(row.purged_to) };
+  }
+
+  async feedRows({
+    feed,
+    collection,
+    after,
+    limit,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly FeedRow[]> {
+    return (
+      await this.database.all(
+        "SELECT seq, id, data FROM feed_rows WHERE feed = ? AND collection = ? AND seq > ? ORDER BY seq LIMIT ?",
+        feed,
+        collection,
+        after,
+        limit,
+      )
+    ).map((row) => ({
+      seq: Number(row.seq),
+      id: String(row.id),
+      data: row.data === null ? null : String(row.data),
+    }));
+  }
+
+  async liveDocuments({
+    feed,
+    collection,
+    after,
+    limit,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly after: string;
+    readonly limit: number;
+  }): Promise<readonly { readonly id: string; readonly data: string }[]> {
+    return (
+      await this.database.all(
+        "SELECT id, data FROM feed_rows WHERE feed = ? AND collection = ? AND id > ? AND data IS NOT NULL ORDER BY id LIMIT ?",
+        feed,
+        collection,
+        after,
+        limit,
+      )
+    ).map((row) => ({ id: String(row.id), data: String(row.data) }));
+  }
+
+  async liveDocument({
+    feed,
+    collection,
+    id,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly id: string;
+  }): Promise<string | null> {
+    const row = await this.database.get(
+      "SELECT data FROM feed_rows WHERE feed = ? AND collection = ? AND id = ? AND data IS NOT NULL",
+      feed,
+      collection,
+      id,
+    );
+    return row === undefined ? null : String(row.data);
+  }
+
+  async feedCount({
+    feed,
+    collection,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+  }): Promise<number> {
+    return Number(
+      (
+        await this.database.get(
+          "SELECT count(*) AS n FROM feed_rows WHERE feed = ? AND collection = ? AND data IS NOT NULL",
+          feed,
+          collection,
+        )
+      )?.n,
+    );
+  }
+
+  async chainHead({
+    device,
+    epoch,
+  }: {
+    readonly device: DeviceId;
+    readonly epoch: number;
+  }): Promise<ChainPosition> {
+    const row = await this.database.get(
+      "SELECT seq, hash FROM journal WHERE device = ? AND epoch = ? ORDER BY seq DESC LIMIT 1",
+      device,
+      epoch,
+    );
+    return row === undefined
+      ? { seq: 0, hash: GENESIS_HASH }
+      : { seq: Number(row.seq), hash: String(row.hash) };
+  }
+
+  async entryHash({
+    device,
+    epoch,
+    seq,
+  }: {
+    readonly device: DeviceId;
+    readonly epoch: number;
+    readonly seq: number;
+  }): Promise<string | null> {
+    const row = await this.database.get(
+      "SELECT hash FROM journal WHERE device = ? AND epoch = ? AND seq = ?",
+      device,
+      epoch,
+      seq,
+    );
+    return row === undefined ? null : String(row.hash);
+  }
+
+  async entries({
+    device,
+    epoch,
+    after,
+    limit,
+  }: {
+    readonly device: DeviceId;
+    readonly epoch: number;
+    readonly after: number;
+    readonly limit: number;
+  }): Promise<readonly JournalEntry[]> {
+    return (
+      await this.database.all(
+        "SELECT entry FROM journal WHERE device = ? AND epoch = ? AND seq > ? ORDER BY seq LIMIT ?",
+        device,
+        epoch,
+        after,
+        limit,
+      )
+    ).map((row) => stored<JournalEntry>(row.entry));
+  }
+
+  async receivedEntries({
+    device,
+    after,
+    limit,
+  }: {
+    readonly device: DeviceId;
+    readonly after: JournalSpot;
+    readonly limit: number;
+  }): Promise<readonly ReceivedEntry[]> {
+    return (
+      await this.database.all(
+        "SELECT entry, received_at FROM journal WHERE device = ? AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?",
+        device,
+        after.epoch,
+        after.seq,
+        limit,
+      )
+    ).map((row) => ({
+      entry: stored<JournalEntry>(row.entry),
+      receivedAt: instant(Number(row.received_at)),
+    }));
+  }
+
+  async quarantined(device: DeviceId): Promise<readonly QuarantinedEntry[]> {
+    return (
+      await this.database.all(
+        "SELECT entry, reason, received_at FROM quarantine WHERE device = ? ORDER BY received_at, rowid",
+        device,
+      )
+    ).map((row) => ({
+      entry: stored<JournalEntry>(row.entry),
+      reason: String(row.reason),
+      receivedAt: instant(Number(row.received_at)),
+    }));
+  }
+}
+
+export function toDevice(row: Row): DeviceRecord {
+  return {
+    id: idOf<"Device">(String(row.id)),
+    store: idOf<"Store">(String(row.store)),
+    register: Number(row.register),
+    name: String(row.name),
+    publicKey: String(row.public_key),
+    epoch: Number(row.epoch),
+    revokedAt: row.revoked_at === null ? null : instant(Number(row.revoked_at)),
+    lastSeenAt: row.last_seen_at === null ? null : instant(Number(row.last_seen_at)),
+    clockOffsetMs: Number(row.clock_offset_ms),
+    actedTo: instant(Number(row.acted_to)),
+    version: row.version === null ? null : String(row.version),
+  };
+}

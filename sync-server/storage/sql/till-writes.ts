@@ -1,0 +1,61 @@
+import type { DeviceId, Instant } from "#domain/ids.ts";
+import type { TillWrites } from "../../tills/port.ts";
+import { SqlDashboardWrites } from "./dashboard-writes.ts";
+
+/** What tills say of themselves, and what HQ asks of them. */
+export class SqlTillWrites extends SqlDashboardWrites implements TillWrites {
+  async putHealth({ device, at, health, reached }: Parameters<TillWrites["putHealth"]>[0]): Promise<void> {
+    const hasTrouble = health.trouble !== null || health.devices.some(({ trouble }) => trouble !== null);
+    await this.database.run(
+      `INSERT INTO till_health (device, at, unsent, oldest_unsent_at, has_trouble, health) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (device) DO UPDATE SET at = excluded.at, unsent = excluded.unsent, oldest_unsent_at = excluded.oldest_unsent_at,
+          has_trouble = excluded.has_trouble, health = excluded.health`,
+      device,
+      at,
+      health.unsent,
+      health.oldestUnsentAt,
+      hasTrouble ? 1 : 0,
+      JSON.stringify(health),
+    );
+    // Of feeds that it reads no more nothing stays.
+    const all = JSON.stringify(reached);
+    await this.database.run(
+      `DELETE FROM till_feeds WHERE device = ? AND (feed, collection) NOT IN
+        (SELECT value ->> 'feed', value ->> 'collection' FROM json_each(?))`,
+      device,
+      all,
+    );
+    await this.database.run(
+      `INSERT INTO till_feeds (feed, collection, device, seq) SELECT value ->> 'feed', value ->> 'collection', ?, value ->> 'seq' FROM json_each(?) WHERE true
+        ON CONFLICT (feed, collection, device) DO UPDATE SET seq = excluded.seq WHERE seq <> excluded.seq`,
+      device,
+      all,
+    );
+  }
+
+  async askForLog(device: DeviceId, at: Instant): Promise<void> {
+    await this.database.run(
+      `INSERT INTO till_logs (device, asked_at, at, lines) VALUES (?, ?, NULL, '[]')
+        ON CONFLICT (device) DO UPDATE SET asked_at = excluded.asked_at, at = NULL`,
+      device,
+      at,
+    );
+  }
+
+  async putLog(device: DeviceId, { at, lines }: Parameters<TillWrites["putLog"]>[1]): Promise<void> {
+    await this.database.run(
+      "UPDATE till_logs SET at = ?, lines = ? WHERE device = ?",
+      at,
+      JSON.stringify(lines),
+      device,
+    );
+  }
+
+  async renameTill(device: DeviceId, name: string): Promise<void> {
+    await this.database.run("UPDATE devices SET name = ? WHERE id = ?", name, device);
+  }
+
+  async restoreTill(device: DeviceId): Promise<void> {
+    await this.database.run("UPDATE devices SET revoked_at = NULL WHERE id = ?", device);
+  }
+}

@@ -1,0 +1,337 @@
+import { type DeviceId, type ImageHash, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { canonicalJson } from "#domain/journal/canonical-json.ts";
+import type { JournalEntry } from "#domain/journal/entry.ts";
+import { gtinKey } from "#domain/product/gtin.ts";
+import type { Price, Product } from "#domain/product/product.ts";
+import type { StockMovement } from "#domain/stock/stock.ts";
+import type { StoreSettings } from "#domain/store/store.ts";
+import type { Ticket } from "#domain/ticket/ticket.ts";
+import type { StagedUpdates } from "#domain/updates/rings.ts";
+import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { PriceKey } from "../../prices/port.ts";
+import type { Attempt, DeviceRecord, PictureRecord, WriteTransaction } from "../port.ts";
+import { SqlActWrites } from "./act-writes.ts";
+import { searchWords } from "./search-words.ts";
+
+/** The acts of the port, in SQL. Atomicity is the transaction's; uniqueness is the tables'. */
+export class SqlWrites extends SqlActWrites implements WriteTransaction {
+  async attempt(work: () => Promise<void>): Promise<Attempt> {
+    await this.database.savepoint();
+    try {
+      await work();
+    } catch (error) {
+      if (!this.database.mayGoOnAfter(error)) throw error;
+      await this.database.undoToSavepoint();
+      return { ok: false, error };
+    }
+    await this.database.keepSavepoint();
+    return { ok: true };
+  }
+
+  async putStore(settings: StoreSettings): Promise<void> {
+    await this.database.run(
+      "INSERT INTO stores (id, code, settings) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET code = excluded.code, settings = excluded.settings",
+      settings.store,
+      settings.code,
+      JSON.stringify(settings),
+    );
+  }
+
+  async addDevice(
+    device: Omit<DeviceRecord, "revokedAt" | "lastSeenAt" | "clockOffsetMs" | "version">,
+    tokenHash: string,
+  ): Promise<void> {
+    await this.database.run(
+      "INSERT INTO devices (id, store, register, name, public_key, token_hash, epoch) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      device.id,
+      device.store,
+      device.register,
+      device.name,
+      device.publicKey,
+      tokenHash,
+      device.epoch,
+    );
+  }
+
+  async addReceiptSigningKey(privateKey: string, at: Instant): Promise<void> {
+    await this.database.run(
+      "INSERT INTO receipt_signing (one, private_key, made_at) VALUES (1, ?, ?) ON CONFLICT (one) DO NOTHING",
+      privateKey,
+      at,
+    );
+  }
+
+  async nextRegister(store: StoreId): Promise<number> {
+    return Number(
+      (
+        await this.database.get(
+          "SELECT coalesce(max(register), 0) + 1 AS n FROM devices WHERE store = ?",
+          store,
+        )
+      )?.n,
+    );
+  }
+
+  async beginEpoch(device: DeviceId, epoch: number): Promise<void> {
+    await this.database.run("UPDATE devices SET epoch = ?, acted_to = 0 WHERE id = ?", epoch, device);
+  }
+
+  async revokeDevice(device: DeviceId, at: Instant): Promise<void> {
+    await this.database.run(
+      "UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
+      at,
+      device,
+    );
+  }
+
+  async noteContact({
+    device,
+    at,
+    clockOffsetMs,
+    version = null,
+  }: Parameters<WriteTransaction["noteContact"]>[0]): Promise<void> {
+    await this.database.run(
+      "UPDATE devices SET last_seen_at = ?, clock_offset_ms = coalesce(?, clock_offset_ms), version = coalesce(?, version) WHERE id = ?",
+      at,
+      clockOffsetMs,
+      version,
+      device,
+    );
+  }
+
+  async putStagedUpdates(staged: StagedUpdates): Promise<void> {
+    await this.putRetailers("updates", staged);
+  }
+
+  async noteActs({
+    device,
+    actedTo,
+  }: {
+    readonly device: DeviceId;
+    readonly actedTo: Instant;
+  }): Promise<void> {
+    await this.database.run("UPDATE devices SET acted_to = ? WHERE id = ?", actedTo, device);
+  }
+
+  async addHqKey(keyHash: string, at: Instant): Promise<void> {
+    await this.database.run("INSERT INTO hq_keys (hash, created_at) VALUES (?, ?)", keyHash, at);
+  }
+
+  async addPairingCode({
+    hash,
+    store,
+    expiresAt,
+  }: {
+    readonly hash: string;
+    readonly store: StoreId;
+    readonly expiresAt: Instant;
+  }): Promise<void> {
+    await this.database.run(
+      "INSERT INTO pairing_codes (hash, store, expires_at) VALUES (?, ?, ?)",
+      hash,
+      store,
+      expiresAt,
+    );
+  }
+
+  async takePairingCode(
+    hash: string,
+  ): Promise<{ readonly store: StoreId; readonly expiresAt: Instant } | null> {
+    const row = await this.database.get(
+      "DELETE FROM pairing_codes WHERE hash = ? RETURNING store, expires_at",
+      hash,
+    );
+    return row === undefined
+      ? null
+      : { store: idOf<"Store">(String(row.store)), expiresAt: instant(Number(row.expires_at)) };
+  }
+
+  async putInFeed({
+    feed,
+    collection,
+    id,
+    data,
+    at,
+  }: {
+    readonly feed: string;
+    readonly collection: ReplicaCollection;
+    readonly id: string;
+    readonly data: string | null;
+    readonly at: Instant;
+  }): Promise<void> {
+    const head = await this.database.get(
+      "INSERT INTO feeds (feed, head) VALUES (?, 1) ON CONFLICT (feed) DO UPDATE SET head = head + 1 RETURNING head",
+      feed,
+    );
+    await this.database.run(
+      "INSERT INTO feed_rows (feed, collection, id, seq, data, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (feed, collection, id) DO UPDATE SET seq = excluded.seq, data = excluded.data, at = excluded.at",
+      feed,
+      collection,
+      id,
+      Number(head?.head),
+      data,
+      at,
+    );
+  }
+
+  async purgeTombstones(before: Instant): Promise<void> {
+    const purged = await this.database.all(
+      "DELETE FROM feed_rows WHERE data IS NULL AND at < ? RETURNING feed, seq",
+      before,
+    );
+    for (const row of purged)
+      await this.database.run(
+        "UPDATE feeds SET purged_to = max(purged_to, ?) WHERE feed = ?",
+        Number(row.seq),
+        String(row.feed),
+      );
+  }
+
+  async addEntry(entry: JournalEntry, receivedAt: Instant): Promise<void> {
+    await this.database.run(
+      "INSERT INTO journal (device, epoch, seq, hash, entry, received_at) VALUES (?, ?, ?, ?, ?, ?)",
+      entry.device,
+      entry.epoch,
+      entry.seq,
+      entry.hash,
+      canonicalJson(entry),
+      receivedAt,
+    );
+  }
+
+  async quarantine({
+    entries,
+    reason,
+    at,
+  }: {
+    readonly entries: readonly JournalEntry[];
+    readonly reason: string;
+    readonly at: Instant;
+  }): Promise<void> {
+    for (const entry of entries) {
+      await this.database.run(
+        "INSERT INTO quarantine (hash, device, reason, entry, received_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (hash) DO NOTHING",
+        entry.hash,
+        entry.device,
+        reason,
+        canonicalJson(entry),
+        at,
+      );
+    }
+  }
+
+  async addTicket(
+    ticket: Ticket,
+    { register, receivedAt }: { readonly register: number; readonly receivedAt: Instant },
+  ): Promise<boolean> {
+    const added = await this.database.run(
+      "INSERT INTO tickets (id, store, day, register, total_minor, received_at, number, ticket) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      ticket.id,
+      ticket.store,
+      ticket.businessDay,
+      register,
+      ticket.totals.due.minor,
+      receivedAt,
+      ticket.number,
+      JSON.stringify(ticket),
+    );
+    if (added === 0) return false;
+    await this.noteFoundBy(ticket);
+    await this.noteSale(ticket);
+    const { id, completedAt: at, customer } = ticket;
+    await this.noteHistory({ kind: "ticket", id, at }, { customer, channel: null });
+    return true;
+  }
+
+  async addMovement(
+    movement: StockMovement,
+    { cause, at, actedAt = at }: { readonly cause: string; readonly at: Instant; readonly actedAt?: Instant },
+  ): Promise<number | null> {
+    const added = await this.database.run(
+      "INSERT INTO movements (cause, store, variant, quantity, reason, at, acted_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+      cause,
+      movement.store,
+      movement.variant,
+      movement.quantity,
+      JSON.stringify(movement.reason),
+      at,
+      actedAt,
+    );
+    if (added === 0) return null;
+    await this.holdAgainstCounts(movement, actedAt);
+    const level = await this.database.get(
+      `INSERT INTO stock (store, variant, on_hand, moved_at, sold_at, counted_at) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (store, variant) DO UPDATE SET on_hand = on_hand + excluded.on_hand, moved_at = max(moved_at, excluded.moved_at),
+          sold_at = max(sold_at, excluded.sold_at), counted_at = max(counted_at, excluded.counted_at) RETURNING on_hand`,
+      movement.store,
+      movement.variant,
+      movement.quantity,
+      actedAt,
+      ...momentsOf(movement, actedAt),
+    );
+    await this.noteOnHand(movement);
+    return Number(level?.on_hand);
+  }
+
+  async putProduct(product: Product): Promise<void> {
+    const before = await this.variantIdsOf(product.id);
+    await this.database.run(
+      "INSERT INTO products (id, handle, title, words, product) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET handle = excluded.handle, title = excluded.title, words = excluded.words, product = excluded.product",
+      product.id,
+      product.handle,
+      product.title,
+      searchWords(product),
+      JSON.stringify(product),
+    );
+    await this.database.run(
+      "DELETE FROM gtins WHERE variant IN (SELECT id FROM variants WHERE product = ?)",
+      product.id,
+    );
+    await this.database.run("DELETE FROM variants WHERE product = ?", product.id);
+    for (const variant of product.variants) {
+      await this.database.run(
+        "INSERT INTO variants (id, product, sku) VALUES (?, ?, ?)",
+        variant.id,
+        product.id,
+        variant.sku,
+      );
+      for (const gtin of variant.gtins)
+        await this.database.run(
+          "INSERT INTO gtins (gtin_key, variant) VALUES (?, ?)",
+          gtinKey(gtin),
+          variant.id,
+        );
+    }
+    await this.noteInCatalogue(product, before);
+  }
+
+  async putPrice(price: Price): Promise<void> {
+    await this.database.run(
+      "INSERT INTO prices (variant, list, valid_from, price) VALUES (?, ?, ?, ?) ON CONFLICT (variant, list, valid_from) DO UPDATE SET price = excluded.price",
+      price.variant,
+      price.list,
+      price.validFrom ?? 0,
+      JSON.stringify(price),
+    );
+    await this.notePriceChanged(price);
+  }
+
+  override async removePrice(key: PriceKey): Promise<void> {
+    await super.removePrice(key);
+    await this.notePriceChanged(key);
+  }
+
+  async putPicture(hash: ImageHash, picture: PictureRecord): Promise<void> {
+    await this.database.run(
+      "INSERT INTO pictures (hash, mime, bytes) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING",
+      hash,
+      picture.mime,
+      picture.bytes,
+    );
+  }
+}
+
+/** When this was sold and when counted, of a movement; 0 where it is neither. */
+function momentsOf({ reason: { kind } }: StockMovement, actedAt: Instant): readonly [number, number] {
+  return [kind === "sale" || kind === "order" ? actedAt : 0, kind === "counted" ? actedAt : 0];
+}
