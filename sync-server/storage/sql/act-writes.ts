@@ -27,16 +27,17 @@ export class SqlActWrites extends SqlReplenishWrites implements ActWrites {
 
   async putBulkEditProducts(id: string, products: readonly ProductId[]): Promise<void> {
     await this.database.run(
-      "INSERT INTO bulk_edit_products (edit, place, product) SELECT ?, key, value FROM json_each(?)",
+      "INSERT INTO bulk_edit_products (edit, place, product) SELECT ?, CAST(key AS BIGINT), value FROM json_each(?)",
       id,
       JSON.stringify(products),
     );
   }
 
   async keepNewestBulkEdits(count: number): Promise<void> {
-    const old = "SELECT id FROM bulk_edits WHERE unfinished = 0 ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?";
+    const old =
+      "SELECT id FROM bulk_edits WHERE unfinished = 0 ORDER BY at DESC, id DESC LIMIT 1000000000 OFFSET ?";
     await this.database.run(
-      `DELETE FROM value_changes WHERE cause IN (SELECT 'bulk:' || id FROM (${old}))`,
+      `DELETE FROM value_changes WHERE cause IN (SELECT 'bulk:' || id FROM (${old}) AS old)`,
       count,
     );
     await this.database.run(`DELETE FROM bulk_edit_products WHERE edit IN (${old})`, count);

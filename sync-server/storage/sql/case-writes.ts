@@ -13,7 +13,7 @@ export class SqlCaseWrites extends SqlMailWrites implements CaseWrites {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET store = excluded.store, deadline = excluded.deadline, awaited = excluded.awaited, closed_at = excluded.closed_at,
           words = excluded.words, data = excluded.data, on_tills = 1,
-          overdue_told = overdue_told AND excluded.awaited AND store = excluded.store AND deadline = excluded.deadline`,
+          overdue_told = CASE WHEN cases.overdue_told = 1 AND excluded.awaited = 1 AND cases.store = excluded.store AND cases.deadline = excluded.deadline THEN 1 ELSE 0 END`,
       of.id,
       of.number,
       of.kind,

@@ -171,7 +171,7 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
     );
     if (row === undefined) return;
     await this.database.run(
-      "INSERT INTO catalogue_stock (n, store, on_hand) VALUES (?, ?, ?) ON CONFLICT (n, store) DO UPDATE SET on_hand = on_hand + excluded.on_hand",
+      "INSERT INTO catalogue_stock (n, store, on_hand) VALUES (?, ?, ?) ON CONFLICT (n, store) DO UPDATE SET on_hand = catalogue_stock.on_hand + excluded.on_hand",
       Number(row.n),
       store,
       quantity,

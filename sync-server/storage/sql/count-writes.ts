@@ -39,7 +39,7 @@ export class SqlCountWrites extends SqlProductWrites implements CountWrites {
     for (const { variant, counted, at } of lines)
       await this.database.run(
         `INSERT INTO count_lines (count, variant, area, counted, at) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT DO UPDATE SET counted = counted + excluded.counted, at = max(at, excluded.at)`,
+          ON CONFLICT (count, variant, area) DO UPDATE SET counted = count_lines.counted + excluded.counted, at = max(count_lines.at, excluded.at)`,
         area.count,
         variant,
         area.id,

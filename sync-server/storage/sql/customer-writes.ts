@@ -38,7 +38,7 @@ export class SqlCustomerWrites extends SqlReads {
       blocks,
     );
     await this.database.run(
-      "INSERT OR IGNORE INTO customer_blocks (block, customer) SELECT value, ? FROM json_each(?)",
+      "INSERT INTO customer_blocks (block, customer) SELECT value, ? FROM json_each(?) WHERE true ON CONFLICT DO NOTHING",
       customer.id,
       blocks,
     );

@@ -9,7 +9,7 @@ export class SqlDashboardWrites extends SqlTrailWrites {
     const { store, businessDay, completedAt, currency } = ticket;
     await this.database.run(
       `INSERT INTO sales_slots (day, store, slot, currency, tickets, minor) VALUES (?, ?, ?, ?, 1, ?)
-        ON CONFLICT (day, store, slot, currency) DO UPDATE SET tickets = tickets + 1, minor = minor + excluded.minor`,
+        ON CONFLICT (day, store, slot, currency) DO UPDATE SET tickets = sales_slots.tickets + 1, minor = sales_slots.minor + excluded.minor`,
       businessDay,
       store,
       Math.floor(completedAt / SALES_SLOT_MS),

@@ -13,7 +13,7 @@ export class SqlOrderWrites extends SqlCouponWrites implements OrderWrites, Exce
   async putOrder(order: Order, pickup: PickupVerifier | null): Promise<void> {
     await this.database.run(
       `INSERT INTO orders (id, channel, external_id, status, placed_at, words, pickup, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET status = excluded.status, words = excluded.words, pickup = coalesce(pickup, excluded.pickup), data = excluded.data`,
+        ON CONFLICT (id) DO UPDATE SET status = excluded.status, words = excluded.words, pickup = coalesce(orders.pickup, excluded.pickup), data = excluded.data`,
       order.id,
       order.channel,
       order.externalId,

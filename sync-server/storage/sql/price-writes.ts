@@ -42,7 +42,7 @@ export class SqlPriceWrites extends SqlCreditWrites implements PriceWrites {
     readonly cost: Money | null;
   }): Promise<void> {
     await this.database.run(
-      "INSERT INTO retailer (name, value) VALUES ('costs', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
+      "INSERT INTO retailer (name, value) VALUES ('costs', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(retailer.value AS BIGINT) + 1 AS TEXT)",
     );
     if (cost === null) {
       await this.database.run("DELETE FROM costs WHERE variant = ?", variant);

@@ -97,7 +97,7 @@ export class SqlProductWrites extends SqlAccessWrites implements ProductWrites {
   }
 
   async keepNewestImportJobs(count: number): Promise<void> {
-    const old = "SELECT id FROM import_jobs ORDER BY at DESC, id DESC LIMIT -1 OFFSET ?";
+    const old = "SELECT id FROM import_jobs ORDER BY at DESC, id DESC LIMIT 1000000000 OFFSET ?";
     await this.database.run(`DELETE FROM import_findings WHERE job IN (${old})`, count);
     await this.database.run(
       `DELETE FROM value_changes WHERE cause IN (SELECT 'import:' || id FROM (${old}))`,
@@ -135,7 +135,7 @@ export class SqlProductWrites extends SqlAccessWrites implements ProductWrites {
     );
     await this.database.run("DELETE FROM picture_uses WHERE product = ?", product);
     await this.database.run(
-      "INSERT OR IGNORE INTO picture_uses (product, hash) SELECT ?, value FROM json_each(?)",
+      "INSERT INTO picture_uses (product, hash) SELECT ?, value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING",
       product,
       shown,
     );

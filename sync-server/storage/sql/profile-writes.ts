@@ -35,7 +35,7 @@ export class SqlProfileWrites extends SqlCustomerWrites implements ProfileWrites
 
   async addCustomerEdit(edit: CustomerEdit): Promise<boolean> {
     const added = await this.database.run(
-      "INSERT OR IGNORE INTO customer_edits (id, customer, data) VALUES (?, ?, ?)",
+      "INSERT INTO customer_edits (id, customer, data) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
       edit.id,
       edit.customer,
       JSON.stringify(edit),
@@ -53,7 +53,7 @@ export class SqlProfileWrites extends SqlCustomerWrites implements ProfileWrites
     readonly key: string;
   }): Promise<void> {
     await this.database.run(
-      "INSERT OR IGNORE INTO customer_keys (entry, customer, key) VALUES (?, ?, ?)",
+      "INSERT INTO customer_keys (entry, customer, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
       entry,
       customer,
       key,
@@ -104,7 +104,7 @@ export class SqlProfileWrites extends SqlCustomerWrites implements ProfileWrites
   async noteCustomerStore(customer: CustomerId, store: StoreId): Promise<boolean> {
     return (
       (await this.database.run(
-        "INSERT OR IGNORE INTO customer_stores (customer, store) VALUES (?, ?)",
+        "INSERT INTO customer_stores (customer, store) VALUES (?, ?) ON CONFLICT DO NOTHING",
         customer,
         store,
       )) === 1
@@ -113,7 +113,7 @@ export class SqlProfileWrites extends SqlCustomerWrites implements ProfileWrites
 
   async noteCustomerKnown(customer: CustomerId, at: Instant): Promise<void> {
     await this.database.run(
-      "INSERT OR IGNORE INTO customers_heard (customer, at) VALUES (?, ?)",
+      "INSERT INTO customers_heard (customer, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
       customer,
       at,
     );
@@ -121,7 +121,7 @@ export class SqlProfileWrites extends SqlCustomerWrites implements ProfileWrites
 
   async noteCustomerHeard(customer: CustomerId, at: Instant): Promise<void> {
     await this.database.run(
-      "INSERT INTO customers_heard (customer, at) VALUES (?, ?) ON CONFLICT (customer) DO UPDATE SET at = max(at, excluded.at)",
+      "INSERT INTO customers_heard (customer, at) VALUES (?, ?) ON CONFLICT (customer) DO UPDATE SET at = max(customers_heard.at, excluded.at)",
       customer,
       at,
     );
@@ -165,7 +165,11 @@ export class SqlProfileWrites extends SqlCustomerWrites implements ProfileWrites
     for (const [table, column] of NAMING)
       await this.database.run(`DELETE FROM ${table} WHERE ${column} IN ${THESE}`, these);
     for (const id of ids)
-      await this.database.run("INSERT OR IGNORE INTO customers_erased (id, at) VALUES (?, ?)", id, at);
+      await this.database.run(
+        "INSERT INTO customers_erased (id, at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        id,
+        at,
+      );
   }
 }
 

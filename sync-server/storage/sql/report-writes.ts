@@ -119,7 +119,7 @@ export class SqlReportWrites extends SqlReportViewWrites implements ReportWrites
   async #name(family: string, value: string, name: string): Promise<void> {
     if (name === "") return;
     await this.database.run(
-      "INSERT INTO report_names (family, value, name) VALUES (?, ?, ?) ON CONFLICT (family, value) DO UPDATE SET name = excluded.name WHERE name <> excluded.name",
+      "INSERT INTO report_names (family, value, name) VALUES (?, ?, ?) ON CONFLICT (family, value) DO UPDATE SET name = excluded.name WHERE report_names.name <> excluded.name",
       family,
       value,
       name,

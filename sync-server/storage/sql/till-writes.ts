@@ -26,8 +26,8 @@ export class SqlTillWrites extends SqlDashboardWrites implements TillWrites {
       all,
     );
     await this.database.run(
-      `INSERT INTO till_feeds (feed, collection, device, seq) SELECT value ->> 'feed', value ->> 'collection', ?, value ->> 'seq' FROM json_each(?) WHERE true
-        ON CONFLICT (feed, collection, device) DO UPDATE SET seq = excluded.seq WHERE seq <> excluded.seq`,
+      `INSERT INTO till_feeds (feed, collection, device, seq) SELECT value ->> 'feed', value ->> 'collection', ?, CAST(value ->> 'seq' AS BIGINT) FROM json_each(?) WHERE true
+        ON CONFLICT (feed, collection, device) DO UPDATE SET seq = excluded.seq WHERE till_feeds.seq <> excluded.seq`,
       device,
       all,
     );

@@ -160,7 +160,7 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     readonly at: Instant;
   }): Promise<void> {
     const head = await this.database.get(
-      "INSERT INTO feeds (feed, head) VALUES (?, 1) ON CONFLICT (feed) DO UPDATE SET head = head + 1 RETURNING head",
+      "INSERT INTO feeds (feed, head) VALUES (?, 1) ON CONFLICT (feed) DO UPDATE SET head = feeds.head + 1 RETURNING head",
       feed,
     );
     await this.database.run(
@@ -261,8 +261,8 @@ export class SqlWrites extends SqlActWrites implements WriteTransaction {
     await this.holdAgainstCounts(movement, actedAt);
     const level = await this.database.get(
       `INSERT INTO stock (store, variant, on_hand, moved_at, sold_at, counted_at) VALUES (?, ?, ?, ?, ?, ?)
-        ON CONFLICT (store, variant) DO UPDATE SET on_hand = on_hand + excluded.on_hand, moved_at = max(moved_at, excluded.moved_at),
-          sold_at = max(sold_at, excluded.sold_at), counted_at = max(counted_at, excluded.counted_at) RETURNING on_hand`,
+        ON CONFLICT (store, variant) DO UPDATE SET on_hand = stock.on_hand + excluded.on_hand, moved_at = max(stock.moved_at, excluded.moved_at),
+          sold_at = max(stock.sold_at, excluded.sold_at), counted_at = max(stock.counted_at, excluded.counted_at) RETURNING on_hand`,
       movement.store,
       movement.variant,
       movement.quantity,

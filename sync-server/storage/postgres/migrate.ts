@@ -1,0 +1,50 @@
+import type { PoolClient } from "pg";
+import { MIGRATIONS } from "../sqlite/schema.ts";
+import { wholeSchema } from "./schema.ts";
+import { TAUGHT } from "./taught.ts";
+import { schemaInPostgresWords } from "./words.ts";
+
+/** Held while one of several servers brings the database to the newest schema (`pg_advisory_lock`); the others wait. */
+const MIGRATOR = 74_201_002;
+
+/**
+ * Brings a database to the newest schema, an empty one at once, an older one migration by migration, each in a transaction of its own together with its number:
+ * broken off, it goes on where it was. Throws when a newer server has written it.
+ */
+export async function migrate(client: PoolClient): Promise<void> {
+  await client.query(`SELECT pg_advisory_lock(${MIGRATOR})`);
+  try {
+    await client.query("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)");
+    const found = await client.query<{ readonly version: number }>("SELECT version FROM schema_version");
+    const version = found.rows[0]?.version ?? 0;
+    if (version > MIGRATIONS.length)
+      throw new Error(
+        `this data was written by a newer Onetill (schema ${version}); install that version or newer`,
+      );
+    await inOne(client, [TAUGHT]);
+    if (version === 0)
+      await inOne(client, [
+        ...wholeSchema(),
+        `INSERT INTO schema_version (version) VALUES (${MIGRATIONS.length})`,
+      ]);
+    else
+      for (const [at, migration] of [...MIGRATIONS.entries()].slice(version))
+        await inOne(client, [
+          schemaInPostgresWords(migration),
+          `UPDATE schema_version SET version = ${at + 1}`,
+        ]);
+  } finally {
+    await client.query(`SELECT pg_advisory_unlock(${MIGRATOR})`);
+  }
+}
+
+async function inOne(client: PoolClient, statements: readonly string[]): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    for (const statement of statements) await client.query(statement);
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw error;
+  }
+}
