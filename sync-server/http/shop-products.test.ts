@@ -7,6 +7,7 @@ import type { Price, Product } from "#domain/product/product.ts";
 import { eventsAnswerSchema } from "#protocol/hq/events.ts";
 import { makeKeyAnswerSchema } from "#protocol/hq/keys.ts";
 import { productChoicesAnswerSchema } from "#protocol/hq/product.ts";
+import { imageHashSchema } from "#protocol/scalars.ts";
 import {
   listingsAnswerSchema,
   shopProductAnswerSchema,
@@ -391,8 +392,7 @@ describe("who may ask", () => {
   });
 
   test("pictures are those of products that the key's channels sell, and no others that the server keeps", async () => {
-    const hash = (letter: string) =>
-      idOf<"ImageHash">(letter.repeat(64)) as unknown as Product["image"] & string;
+    const hash = (letter: string) => imageHashSchema.parse(letter.repeat(64));
     const bytes = new Uint8Array([1, 2, 3]);
     await http.parts.storage.write(async (tx) => {
       for (const letter of ["a", "b", "c"]) await tx.putPicture(hash(letter), { mime: "image/webp", bytes });
