@@ -1,3 +1,4 @@
+import type { Instant } from "../ids.ts";
 import type { Money } from "../money/money.ts";
 import type { Place } from "./distance.ts";
 
@@ -59,4 +60,13 @@ export function signatureRuleOf({ signature }: Pick<OrderPolicy, "signature">): 
 
 export function orderPolicyOf({ orders }: { readonly orders?: OrderPolicy }): OrderPolicy {
   return orders ?? DEFAULT_ORDER_POLICY;
+}
+
+/** Whether a store does orders of a kind now: one that was closed for good does none. */
+export function doesOrders(
+  store: { readonly orders?: OrderPolicy; readonly closedAt?: Instant },
+  kind: "pickup" | "ship",
+): boolean {
+  const { pickup, shipFromStore } = orderPolicyOf(store);
+  return store.closedAt === undefined && (kind === "pickup" ? pickup : shipFromStore);
 }

@@ -121,7 +121,7 @@ export async function writeProduct(
   if (before === null || canonicalJson(before.product) !== canonicalJson(product))
     await publication.putProduct(product);
   if (before === null || canonicalJson(before.details) !== canonicalJson(details)) {
-    await tx.putProductDetails(product.id, details);
+    await publication.putProductDetails(product.id, details);
     await tx.putPictureUses({ product: product.id, hashes: picturesOf(after), at });
   }
   return tx.logProduct({ product: product.id, at, by, cause, created: before === null, changes });

@@ -1,5 +1,6 @@
 import { CASE_EVENTS } from "./case-events.ts";
 import { ORDER_EVENTS } from "./order-events.ts";
+import { PRODUCT_EVENTS } from "./product-events.ts";
 import { RETURN_EVENTS } from "./return-events.ts";
 import { DAY_EVENTS, SALE_EVENTS } from "./sale-events.ts";
 
@@ -10,4 +11,5 @@ export const EVENT_TYPES: Readonly<Record<string, string>> = {
   ...CASE_EVENTS,
   ...SALE_EVENTS,
   ...DAY_EVENTS,
+  ...PRODUCT_EVENTS,
 };

@@ -91,6 +91,11 @@ export interface EventReads {
 export interface EventWrites {
   /** Events are told in the order in which they are added. */
   addEvent(event: OutgoingEvent): Promise<void>;
+  /**
+   * Adds an event that says all that earlier ones of its type said: it takes the place of those that no endpoint has taken yet, so that one at most waits
+   * for each, however much happens.
+   */
+  addLatest(event: OutgoingEvent & { readonly order: null }): Promise<void>;
   addWebhookEndpoint(endpoint: WebhookEndpoint): Promise<void>;
   /** Changes address, types and pause of an endpoint; false when there is none such. */
   changeWebhookEndpoint(change: Pick<WebhookEndpoint, "id" | "url" | "types" | "pausedAt">): Promise<boolean>;

@@ -4,14 +4,15 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
+import { NO_DETAILS } from "#domain/product/catalogue-product.ts";
 import { creditBalance } from "#domain/value/credit.ts";
 import { promotionSchema } from "#protocol/documents/promotion.ts";
-import { moneySchema } from "#protocol/scalars.ts";
+import { imageHashSchema, moneySchema } from "#protocol/scalars.ts";
 import { shareBasketAnswerSchema, sharedBasketSchema } from "#protocol/shop/basket.ts";
 import { shopOrderRequestSchema, shopOrderSchema } from "#protocol/shop/order.ts";
 import { quoteSchema } from "#protocol/shop/quote.ts";
 import { ServerForTests } from "../server-for-tests.ts";
-import { EUR, TEA } from "../testing/shop.ts";
+import { EUR, price, product, TEA } from "../testing/shop.ts";
 import { buildServer } from "./server.ts";
 
 const placedSchema = z.strictObject({
@@ -81,10 +82,54 @@ describe("the page", () => {
     };
     expect(total).toBe(1);
     expect(products).toMatchObject([
-      { title: "A tea", variants: [{ sku: "SKU-tea", price: money(350, EUR) }] },
+      { title: "A tea", variants: [{ sku: "SKU-tea", price: { amount: money(350, EUR) } }] },
     ]);
     expect((await ask("api/products/tea")).status).toBe(200);
     expect((await ask("api/products/moon")).status).toBe(404);
+  });
+
+  test("follows what HQ changes for its channel: texts, prices and what it sells no more", async () => {
+    const found = async (search: string) => {
+      const answer = await ask(`api/products?search=${search}`);
+      return z.object({ products: z.array(z.unknown()) }).parse(await answer.json()).products;
+    };
+    expect(await found("tea")).toHaveLength(1);
+    expect(await found("sencha")).toEqual([]);
+    const say = (texts: object) =>
+      parts.deps.publisher.publish(({ tx }) =>
+        tx.putProductDetails(idOf<"Product">("product-tea"), {
+          ...NO_DETAILS,
+          channels: {
+            [idOf<"Channel">("demo-shop")]: { status: null, title: null, description: null, ...texts },
+          },
+        }),
+      );
+    await say({ title: "Sencha", description: "Cut in spring" });
+    await parts.deps.publisher.publish((publication) =>
+      publication.putPrice(price(TEA, { amount: money(399, EUR) })),
+    );
+    expect(await found("sencha")).toMatchObject([
+      {
+        title: "Sencha",
+        description: "Cut in spring",
+        variants: [{ price: { amount: money(399, EUR) }, available: { collecting: 5 } }],
+      },
+    ]);
+    await say({ status: "archived" });
+    expect(await found("sencha")).toEqual([]);
+    expect((await ask("api/products/tea")).status).toBe(404);
+  });
+
+  test("shows the pictures of what it sells, and no others that the server keeps", async () => {
+    const image = imageHashSchema.parse("a".repeat(64));
+    const other = imageHashSchema.parse("b".repeat(64));
+    await parts.deps.publisher.publish(async (publication) => {
+      for (const hash of [image, other])
+        await publication.tx.putPicture(hash, { mime: "image/webp", bytes: new Uint8Array([1]) });
+      await publication.putProduct(product(TEA, { image }));
+    });
+    expect((await ask(`products/product-tea/pictures/${image}`)).status).toBe(200);
+    expect((await ask(`products/product-tea/pictures/${other}`)).status).toBe(404);
   });
 });
 

@@ -4,10 +4,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Order } from "#domain/orders/order.ts";
 import { qrSvg } from "#protocol/codes/qr-svg.ts";
-import { imageHashSchema } from "#protocol/scalars.ts";
 import { shareBasketRequestSchema } from "#protocol/shop/basket.ts";
 import type { ShopOrder, ShopOrderRequest } from "#protocol/shop/order.ts";
+import { shopPictureParamsSchema } from "#protocol/shop/product.ts";
 import type { HoldRecord } from "../credits/port.ts";
+import { productPicture } from "../shop-products/one-product.ts";
 import {
   basketQuestionSchema,
   type Checkout,
@@ -17,11 +18,12 @@ import {
   quoteBasket,
 } from "../webshop/checkout.ts";
 import { CODE_WORDS, giveBackOntoCode, holdForOrder } from "../webshop/pay-with-code.ts";
-import { productOnShelf, shelf, shopFront } from "../webshop/shelf.ts";
+import { createShelf, shopFront } from "../webshop/shelf.ts";
 import { basketRefusal, linkMaker } from "./basket-answers.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { cancelRefusal, noSuchOrder, placingRefusal } from "./order-refusals.ts";
+import { sendPictureFound } from "./send-picture.ts";
 import { basketParamsSchema, orderParamsSchema } from "./shop-api.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
 import { quoteRefusal } from "./shop-quote.ts";
@@ -33,7 +35,6 @@ const shelfQuery = z.strictObject({
   offset: z.coerce.number().int().nonnegative().max(100_000).default(0),
 });
 const handleParams = z.object({ handle: z.string().min(1).max(200) });
-const pictureParams = z.object({ hash: imageHashSchema });
 
 /** What a visitor may write in a minute: anybody can open the demo shop. */
 const WRITES = { config: { rateLimit: { max: 60, timeWindow: 60_000 } } };
@@ -52,7 +53,7 @@ export async function registerDemoShop(
     decorateReply: false,
   });
   app.get("/demo-shop", (_request, reply) => reply.redirect("/demo-shop/"));
-  app.get("/demo-shop/pictures/:hash", (request, reply) => picture(deps, request, reply));
+  app.get("/demo-shop/products/:id/pictures/:hash", (request, reply) => picture(deps, request, reply));
   registerShelf(app, deps);
   app.post("/demo-shop/api/orders", WRITES, (request, reply) => checkOut(deps, request, reply));
   app.post("/demo-shop/api/quote", QUOTES, async (request) => {
@@ -84,12 +85,11 @@ function registerShelf(app: FastifyInstance, deps: ServerDeps): void {
     if (front === null) throw new Refusal("notFound", "The retailer has no store yet.");
     return front;
   });
-  app.get("/demo-shop/api/products", (request) =>
-    shelf(deps.storage, { ...validated(shelfQuery, request.query), at: deps.now() }),
-  );
+  const shelf = createShelf(deps);
+  app.get("/demo-shop/api/products", (request) => shelf.page(validated(shelfQuery, request.query)));
   app.get("/demo-shop/api/products/:handle", async (request) => {
     const { handle } = validated(handleParams, request.params);
-    const product = await productOnShelf(deps.storage, { handle, at: deps.now() });
+    const product = await shelf.product(handle);
     if (product === null) throw new Refusal("notFound", "This product is not on sale.");
     return product;
   });
@@ -170,11 +170,7 @@ async function picture(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { hash } = validated(pictureParams, request.params);
-  const found = await deps.storage.read((tx) => tx.picture(hash));
-  if (found === null) throw new Refusal("notFound", "There is no picture of this hash.");
-  return reply
-    .header("cache-control", "public, max-age=31536000, immutable")
-    .type(found.mime)
-    .send(Buffer.from(found.bytes));
+  const { id, hash } = validated(shopPictureParamsSchema, request.params);
+  const of = { product: id, hash, channels: [DEMO_CHANNEL] };
+  return sendPictureFound(await deps.storage.read((tx) => productPicture(tx, of)), reply);
 }

@@ -33,6 +33,7 @@ import { moneySchema } from "#protocol/scalars.ts";
 import { shopCaseSchema } from "#protocol/shop/case.ts";
 import { shopCustomerSchema } from "#protocol/shop/customer.ts";
 import { shopOrderSchema } from "#protocol/shop/order.ts";
+import { productsChangedSchema, shopProductSchema } from "#protocol/shop/product.ts";
 import { quoteSchema } from "#protocol/shop/quote.ts";
 import { shopReturnSchema } from "#protocol/shop/return.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
@@ -51,6 +52,8 @@ const SHARED = {
   Case: shopCaseSchema,
   SoldTicket: soldTicketSchema,
   ClosedDay: closedDaySchema,
+  ProductsChanged: productsChangedSchema,
+  ShopProduct: shopProductSchema,
   ShopCustomer: shopCustomerSchema,
   Quote: quoteSchema,
   OrderDetail: orderDetailSchema,

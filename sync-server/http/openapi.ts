@@ -1,5 +1,6 @@
 import { CASE_EVENTS } from "../events/case-events.ts";
 import { ORDER_EVENTS } from "../events/order-events.ts";
+import { PRODUCT_EVENTS } from "../events/product-events.ts";
 import { RETURN_EVENTS } from "../events/return-events.ts";
 import { DAY_EVENTS, SALE_EVENTS } from "../events/sale-events.ts";
 import { STATUS } from "./errors.ts";
@@ -47,6 +48,7 @@ export function openApiOf(shop: Readonly<Record<string, ApiCall>>, hq: HqAreas):
       ...eventsOf(CASE_EVENTS, shapes, "Case"),
       ...eventsOf(SALE_EVENTS, shapes, "SoldTicket"),
       ...eventsOf(DAY_EVENTS, shapes, "ClosedDay"),
+      ...eventsOf(PRODUCT_EVENTS, shapes, "ProductsChanged"),
     },
     components: {
       schemas: shapes.components(),

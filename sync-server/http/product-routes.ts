@@ -3,6 +3,7 @@ import { MAX_PICTURE_BYTES, type ProductChoices } from "#protocol/hq/product.ts"
 import { keepPicture, type PictureRefusal } from "../catalog/pictures/keep-picture.ts";
 import { catalogueProduct, type SaveRefusal, saveProduct } from "../catalog/save-product.ts";
 import { removeProduct, type UndoRefusal, undoChange } from "../catalog/undo-change.ts";
+import { channelsOfOrders } from "../prices/lists.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -93,7 +94,7 @@ async function choicesOf(tx: ReadTransaction): Promise<ProductChoices> {
     stores.every(({ tax }) => tax.classes.some((each) => each.id === id)),
   );
   const channels = [
-    ...(await tx.connectors()).map(({ channel }) => channel),
+    ...(await channelsOfOrders(tx)),
     ...(await tx.channelLists()).map(({ channel }) => channel),
   ];
   return {

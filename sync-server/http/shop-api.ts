@@ -54,6 +54,7 @@ import {
 } from "#protocol/shop/return.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import { SHOP_CREDIT_API } from "./shop-credit-api.ts";
+import { SHOP_PRODUCT_API } from "./shop-product-api.ts";
 
 /** One call of a web shop: what routing, checking and the description of it in `/openapi.json` are made of. */
 export interface ApiCall {
@@ -484,6 +485,7 @@ export const SHOP_API = {
     answer: { schema: availabilityAnswerSchema, example: AVAILABILITY },
     refusals: [...DENIED, "badRequest", "notFound"],
   },
+  ...SHOP_PRODUCT_API,
   shareBasket: {
     method: "POST",
     path: "/shop/v1/baskets",

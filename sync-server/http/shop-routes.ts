@@ -42,6 +42,7 @@ import {
 } from "./shop-customers.ts";
 import { burnPoints, quotePoints, releasePoints, shopLoyalty } from "./shop-loyalty.ts";
 import { orderNameOf, shopActor, toldToShop } from "./shop-order.ts";
+import { shopProducts } from "./shop-products.ts";
 import { quoteFor } from "./shop-quote.ts";
 import { orderNamed, reaches } from "./shop-reach.ts";
 import { announceReturn, shopReturn } from "./shop-returns.ts";
@@ -70,6 +71,10 @@ export function registerShopRoutes(app: FastifyInstance, deps: ServerDeps, parts
     announceReturn: (request, reply) => announceReturn(deps, request, reply),
     return: (request) => shopReturn(deps, request),
     availability: (request) => availability(deps, request.query),
+    products: (request) => shopProducts.products(deps, request),
+    product: (request, reply) => shopProducts.product(deps, request, reply),
+    productPicture: (request, reply) => shopProducts.picture(deps, request, reply),
+    listings: (request) => shopProducts.listings(deps, request),
     shareBasket: async (request, reply) => {
       const { lines, note } = validated(shareBasketRequestSchema, request.body);
       const link = linkMaker(parts.basketLink, request);

@@ -1,7 +1,7 @@
 import { type FulfilmentId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { type Allocation, allocate } from "#domain/orders/allocate.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
-import { orderPolicyOf } from "#domain/orders/policy.ts";
+import { doesOrders, orderPolicyOf } from "#domain/orders/policy.ts";
 import { maySplit } from "#domain/orders/retailer-rules.ts";
 import { newFulfilment, openNeeds, withFulfilment } from "#domain/orders/routing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
@@ -84,9 +84,7 @@ export async function route(
 function takesPart(order: Order, stores: readonly StoreSettings[], id: StoreId): boolean {
   const store = stores.find((each) => each.store === id);
   if (store === undefined || order.declinedBy.includes(id)) return false;
-  if (store.closedAt !== undefined) return false;
-  const { pickup, shipFromStore } = orderPolicyOf(store);
-  return order.delivery.kind === "pickup" ? pickup : shipFromStore;
+  return doesOrders(store, order.delivery.kind);
 }
 
 function freeIn(

@@ -15,15 +15,7 @@ export async function knownLists(tx: ReadTransaction): Promise<readonly PriceLis
   return [...lists.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The price lists that a web channel asks, in order: its own where HQ has said so, else the first store's. */
-export async function listsOfChannel(
-  tx: ReadTransaction,
-  channel: ChannelId,
-): Promise<readonly PriceListId[]> {
-  return (await ownListsOfChannel(tx, channel)) ?? (await tx.stores())[0]?.priceLists ?? [];
-}
-
-/** Null: HQ has said nothing of it. */
+/** The price lists that a web channel asks, in order. Null: HQ has said nothing of it, and it asks the first store's. */
 export async function ownListsOfChannel(
   tx: ReadTransaction,
   channel: ChannelId,

@@ -1,12 +1,15 @@
-import { type Instant, idOf, type PriceListId, type VariantId } from "#domain/ids.ts";
+import { type ChannelId, type Instant, idOf, type PriceListId, type VariantId } from "#domain/ids.ts";
 import type { Currency, Money } from "#domain/money/money.ts";
 import { articlePrice, asksFor, chargedPrice } from "#domain/pricing/article-price.ts";
 import { priceOf } from "#domain/pricing/price-of.ts";
-import type { Price, Product, Variant } from "#domain/product/product.ts";
+import type { CatalogueProduct } from "#domain/product/catalogue-product.ts";
+import { onChannel } from "#domain/product/channel-product.ts";
+import type { Price, Variant } from "#domain/product/product.ts";
 import { articleName } from "#domain/product/variant-label.ts";
 import type { BasketLine } from "#domain/ticket/basket.ts";
 import type { LinkedLine } from "#domain/ticket/ticket.ts";
 import type { QuoteRequest } from "#protocol/shop/quote.ts";
+import { catalogueProduct } from "../catalog/save-product.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
 /** A line as it is priced, and what is said of it besides. */
@@ -27,13 +30,13 @@ export interface LineTrouble {
 }
 
 interface Terms {
+  readonly channel: ChannelId;
   readonly lists: readonly PriceListId[];
   readonly currency: Currency;
   readonly at: Instant;
 }
 
-interface Article {
-  readonly product: Product;
+interface Article extends CatalogueProduct {
   readonly variant: Variant;
 }
 
@@ -60,12 +63,17 @@ async function articleOfSku(
   sku: QuoteRequest["lines"][number]["sku"],
 ): Promise<Article | null> {
   const owner = await tx.variantBySku(sku);
-  return owner === null ? null : articleIn(await tx.product(owner.product), owner.variant);
+  return owner === null ? null : articleIn(await catalogueProduct(tx, owner.product), owner.variant);
 }
 
-function articleIn(product: Product | null, id: VariantId): Article | null {
-  const variant = product?.variants.find((each) => each.id === id);
-  return product === null || variant === undefined ? null : { product, variant };
+async function articleOf(tx: ReadTransaction, variant: VariantId): Promise<Article | null> {
+  const product = await tx.productWith(variant);
+  return product === null ? null : articleIn(await catalogueProduct(tx, product.id), variant);
+}
+
+function articleIn(known: CatalogueProduct | null, id: VariantId): Article | null {
+  const variant = known?.product.variants.find((each) => each.id === id);
+  return known === null || variant === undefined ? null : { ...known, variant };
 }
 
 interface Wanted extends Terms {
@@ -82,7 +90,7 @@ async function withLinked(
   if (typeof own === "string") return own;
   const lines = [own];
   for (const { variant, kind } of article.product.links ?? []) {
-    const charged = articleIn(await tx.productWith(variant), variant);
+    const charged = await articleOf(tx, variant);
     const named = { id: `${own.line.id}-${lines.length}`, linked: { to: own.line.id, kind } };
     const found = charged === null ? "linkedMissing" : await quotedLine(tx, charged, { ...wanted, ...named });
     if (typeof found === "string") return "linkedMissing";
@@ -93,8 +101,9 @@ async function withLinked(
 
 async function quotedLine(
   tx: ReadTransaction,
-  { product, variant }: Article,
+  { product, details, variant }: Article,
   {
+    channel,
     quantity,
     lists,
     currency,
@@ -104,7 +113,9 @@ async function quotedLine(
     linked,
   }: Wanted & { readonly id: string; readonly linked?: LinkedLine },
 ): Promise<QuotedLine | LineTrouble["why"]> {
-  if (product.status !== "active") return "notOnSale";
+  const { isSold, title } = onChannel({ product, details }, channel);
+  // What is charged with other goods need not be shown anywhere by itself.
+  if (linked === undefined ? !isSold : product.status !== "active") return "notOnSale";
   const { soldBy } = product;
   // Nobody weighs or names a price in a web shop.
   if (asksFor({ soldBy }, {}) !== null) return "soldInStores";
@@ -120,7 +131,7 @@ async function quotedLine(
     id: idOf<"Line">(id),
     variant: variant.id,
     sku: variant.sku,
-    name: articleName(product, variant.options),
+    name: articleName({ title }, variant.options),
     options: variant.options,
     taxClass: product.taxClass,
     category: product.category,

@@ -59,12 +59,19 @@ export function createQuotes({
           of: customer?.groups ?? [],
         });
         const { currency } = home;
-        const { lines, troubles } = await quotedLines(tx, { wanted: request.lines, lists, currency, at });
+        const { channel } = request;
+        const { lines, troubles } = await quotedLines(tx, {
+          wanted: request.lines,
+          channel,
+          lists,
+          currency,
+          at,
+        });
         if (troubles.length > 0) return refused({ why: "lines", troubles });
         const scene: PricingScene = {
           at,
           timeZone: home.timeZone,
-          channel: request.channel,
+          channel,
           store: null,
           shopper: customer === null ? null : shopperOf(customer),
           coupons: [],

@@ -48,7 +48,8 @@ export function createSimulations({
           groups: home.customerGroups ?? [],
           of: scene.shopper?.groups ?? [],
         });
-        const asked = { wanted: wanted.value, lists, currency: home.currency, at: scene.at };
+        const { at, channel } = scene;
+        const asked = { wanted: wanted.value, channel, lists, currency: home.currency, at };
         const { lines, troubles } = await quotedLines(tx, asked);
         if (troubles.length > 0) return refused({ why: "lines", troubles });
         const promotions = promotionsTried(await shelf.all(tx), request);

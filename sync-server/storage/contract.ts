@@ -25,6 +25,7 @@ import { REPORTS } from "./contract/reports.ts";
 import { RETURNS } from "./contract/returns.ts";
 import { SHIFTS } from "./contract/shifts.ts";
 import { CATALOGUE, OTHER } from "./contract/shop.ts";
+import { SHOP_PRODUCTS } from "./contract/shop-products.ts";
 import { STAFF } from "./contract/staff.ts";
 import { STOCK } from "./contract/stock.ts";
 import { TAKE_OVER } from "./contract/take-over.ts";
@@ -65,6 +66,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...GRID,
   ...ACCESS,
   ...PRODUCTS,
+  ...SHOP_PRODUCTS,
   ...DELIVERIES,
   ...REPORTS,
   ...DATA_AUDIT,

@@ -49,6 +49,7 @@ import type { AcrossAsideReads, AcrossReads, AcrossWrites } from "../reports/acr
 import type { ReportAsideReads, ReportReads, ReportWrites } from "../reports/port.ts";
 import type { ReturnReads, ReturnWrites } from "../returns/port.ts";
 import type { ShiftReads, ShiftWrites } from "../shifts/port.ts";
+import type { ShopProductReads } from "../shop-products/port.ts";
 import type { StaffReads, StaffWrites } from "../staff/port.ts";
 import type { CountReads, CountWrites, StockReads } from "../stock/port.ts";
 import type { ReplenishAsideReads, ReplenishReads, ReplenishWrites } from "../stock/replenish-port.ts";
@@ -199,6 +200,7 @@ export interface ReadTransaction
     AcrossReads,
     ReturnReads,
     ShiftReads,
+    ShopProductReads,
     StaffReads,
     StoreListReads,
     TakeOverReads,

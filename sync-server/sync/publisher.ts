@@ -6,12 +6,14 @@ import type {
   CustomerId,
   FulfilmentId,
   Instant,
+  ProductId,
   PromotionId,
   StoreId,
   VariantId,
 } from "#domain/ids.ts";
 import type { StoreOrder } from "#domain/orders/order.ts";
 import { isReduction } from "#domain/pricing/price-history.ts";
+import type { ProductDetails } from "#domain/product/catalogue-product.ts";
 import type { Price, Product } from "#domain/product/product.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import { type Purchase, purchaseKey } from "#domain/returns/purchase.ts";
@@ -26,6 +28,7 @@ import type { ReplicaCollection, ReplicaDocument } from "#protocol/documents/col
 import { MAX_RETURN_ACTS } from "#protocol/documents/purchase.ts";
 import type { ReceiptKeyDocument } from "#protocol/documents/receipt.ts";
 import { holdingOf } from "../customers/holding.ts";
+import { productsChangedEvent } from "../events/product-events.ts";
 import { priceId, withLowest } from "../prices/lowest.ts";
 import type { PriceKey } from "../prices/port.ts";
 import type { Colleague } from "../staff/port.ts";
@@ -54,6 +57,8 @@ export class Publication {
   readonly #changed = new Map<string, ChangedFeed>();
   /** Read once: most transactions write several profiles or stores, or none. */
   #stores: readonly StoreSettings[] | null = null;
+
+  #hasChangedProducts = false;
 
   constructor(tx: WriteTransaction, at: Instant) {
     this.tx = tx;
@@ -138,9 +143,23 @@ export class Publication {
       if (!works.includes(store)) await this.#forget(storeFeed(store), "staff", member.id);
   }
 
+  /** What HQ and web shops know of a product; tills do not need it. */
+  async putProductDetails(product: ProductId, details: ProductDetails): Promise<void> {
+    await this.tx.putProductDetails(product, details);
+    this.#hasChangedProducts = true;
+  }
+
   async putProduct(product: Product): Promise<void> {
     await this.tx.putProduct(product);
+    this.#hasChangedProducts = true;
     await this.#publish(CATALOG_FEED, "products", product.id, product);
+  }
+
+  /** Once for all that was changed: a whole import is a few events. */
+  async tellOfProducts(): Promise<void> {
+    if (!this.#hasChangedProducts) return;
+    const change = await this.tx.catalogueChange();
+    await this.tx.addLatest(productsChangedEvent({ change, at: this.at }));
   }
 
   /** Takes a product that was never sold out of the catalogue, with its prices. */
@@ -148,6 +167,7 @@ export class Publication {
     for (const { id } of product.variants)
       for (const price of await this.tx.pricesOf(id)) await this.forgetPrice(price);
     await this.tx.removeProduct(product.id);
+    this.#hasChangedProducts = true;
     await this.#forget(CATALOG_FEED, "products", product.id);
   }
 
@@ -355,7 +375,9 @@ export function createPublisher({
     async publish(work) {
       const { result, changed } = await storage.write(async (tx) => {
         const publication = new Publication(tx, now());
-        return { result: await work(publication), changed: publication.changed };
+        const result = await work(publication);
+        await publication.tellOfProducts();
+        return { result, changed: publication.changed };
       });
       wakeups.announce(changed);
       onPublished?.(changed);

@@ -12,6 +12,8 @@ import type { Ticket } from "#domain/ticket/ticket.ts";
 import { storeOrderSchema } from "#protocol/documents/order.ts";
 import { type ShopOrderRequest, shopOrderRequestSchema } from "#protocol/shop/order.ts";
 import type { PushAnswer } from "#protocol/sync/journal.ts";
+import { EVENT_TYPES } from "../events/event-types.ts";
+import { PRODUCT_EVENTS } from "../events/product-events.ts";
 import type { OrderDesk, Placed } from "../orders/order-desk.ts";
 import type { DeviceRecord, Storage } from "../storage/port.ts";
 import type { Ingestion } from "../sync/ingest.ts";
@@ -156,7 +158,7 @@ export class OrderBench {
     return (await this.exceptions()).map(({ kind }) => kind).toSorted();
   }
 
-  /** Types of the events that wait to be told, in their order. */
+  /** Types of the events that wait to be told, in their order; that there are goods to order is none of them. */
   async events(): Promise<readonly string[]> {
     return this.#parts.storage.write(async (tx) => {
       const endpoint = "bench";
@@ -168,7 +170,7 @@ export class OrderBench {
           id: endpoint,
           url: "https://x.example",
           secret,
-          types: [],
+          types: Object.keys(EVENT_TYPES).filter((type) => !(type in PRODUCT_EVENTS)),
           createdAt: at,
           pausedAt: null,
         });

@@ -1,32 +1,19 @@
-import type { Instant, PriceListId } from "#domain/ids.ts";
+import type { Instant, ProductId } from "#domain/ids.ts";
 import type { Money } from "#domain/money/money.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
-import { priceOf } from "#domain/pricing/price-of.ts";
-import type { Product } from "#domain/product/product.ts";
-import { variantLabel } from "#domain/product/variant-label.ts";
-import { listsOfChannel } from "../prices/lists.ts";
-import type { ReadTransaction, Storage } from "../storage/port.ts";
+import { fold } from "#domain/text/fold.ts";
+import type { ShopProduct } from "#protocol/shop/product.ts";
+import { changedProducts } from "../shop-products/changed.ts";
+import { composeProducts } from "../shop-products/compose.ts";
+import { oneProduct } from "../shop-products/one-product.ts";
+import { shopTerms } from "../shop-products/terms.ts";
+import type { Storage } from "../storage/port.ts";
 import { DEMO_CHANNEL, shippingOf } from "./checkout.ts";
 
 /** Products that the demo shop shows at once. */
-export const SHELF_PAGE = 24;
-
-interface ShelfVariant {
-  readonly sku: string;
-  readonly label: string;
-  readonly image: string | null;
-  readonly price: Money;
-}
-
-export interface ShelfProduct {
-  readonly handle: string;
-  readonly title: string;
-  readonly brand: string;
-  readonly category: string;
-  readonly image: string | null;
-  /** Those that have a price. */
-  readonly variants: readonly ShelfVariant[];
-}
+const SHELF_PAGE = 24;
+/** Products copied at a time. */
+const COPIED = 200;
 
 /** The shop itself: whose it is, which stores one can collect in, what a parcel costs. Null before there is any store. */
 export function shopFront(storage: Storage): Promise<{
@@ -56,54 +43,90 @@ export function shopFront(storage: Storage): Promise<{
   });
 }
 
-/** A page of what is on sale, by words of the title, SKU or barcode. */
-export function shelf(
-  storage: Storage,
-  { search, offset, at }: { readonly search: string; readonly offset: number; readonly at: Instant },
-): Promise<{ readonly products: readonly ShelfProduct[]; readonly total: number }> {
-  return storage.read(async (tx) => {
-    const lists = await webLists(tx);
-    const found = await tx.searchProducts({ text: search, offset, limit: SHELF_PAGE });
-    const products: ShelfProduct[] = [];
-    for (const product of found.products) {
-      const shown = await shelfProduct(tx, { product, lists, at });
-      if (shown.variants.length > 0) products.push(shown);
+/** What the demo shop shows, each product as `/shop/v1/products` answers it for its channel. */
+export interface Shelf {
+  /** A page of what can be ordered, by words of the title, brand, category, SKU or barcode; in the order of titles. */
+  page(ask: {
+    readonly search: string;
+    readonly offset: number;
+  }): Promise<{ readonly products: readonly ShopProduct[]; readonly total: number; readonly next: number }>;
+  /** One product by its handle; null when it is not on sale. */
+  product(handle: string): Promise<ShopProduct | null>;
+}
+
+/** What it is found by, of each product. */
+interface Copy {
+  readonly title: string;
+  readonly words: string;
+}
+
+/**
+ * The shelf keeps a copy of the products as any shop does: it follows what changed from its cursor on, and searches in what it has. Prices and stock move
+ * without the cursor, so what is shown is asked for anew.
+ */
+export function createShelf({
+  storage,
+  now,
+}: {
+  readonly storage: Storage;
+  readonly now: () => Instant;
+}): Shelf {
+  const copies = new Map<ProductId, Copy>();
+  let cursor: string | undefined;
+  let following: Promise<void> | null = null;
+
+  async function follow(): Promise<void> {
+    for (;;) {
+      const after = cursor;
+      const page = await storage.read((tx) =>
+        changedProducts(tx, { channel: DEMO_CHANNEL, at: now(), after, limit: COPIED }),
+      );
+      if (!page.ok) {
+        copies.clear();
+        cursor = undefined;
+        return;
+      }
+      for (const product of page.value.products)
+        if (product.status === "active" && isOrdered(product)) copies.set(product.id, copyOf(product));
+        else copies.delete(product.id);
+      cursor = page.value.next;
+      if (page.value.caughtUp) return;
     }
-    return { products, total: found.total };
-  });
-}
-
-/** One product by its handle; null when it is not on sale. */
-export function productOnShelf(
-  storage: Storage,
-  { handle, at }: { readonly handle: string; readonly at: Instant },
-): Promise<ShelfProduct | null> {
-  return storage.read(async (tx) => {
-    const product = await tx.productByHandle(handle);
-    if (product === null || product.status !== "active") return null;
-    const shown = await shelfProduct(tx, { product, lists: await webLists(tx), at });
-    return shown.variants.length === 0 ? null : shown;
-  });
-}
-
-function webLists(tx: ReadTransaction): Promise<readonly PriceListId[]> {
-  return listsOfChannel(tx, DEMO_CHANNEL);
-}
-
-async function shelfProduct(
-  tx: ReadTransaction,
-  {
-    product,
-    lists,
-    at,
-  }: { readonly product: Product; readonly lists: readonly PriceListId[]; readonly at: Instant },
-): Promise<ShelfProduct> {
-  const { handle, title, brand, category, image } = product;
-  const variants: ShelfVariant[] = [];
-  for (const variant of product.status === "active" ? product.variants : []) {
-    const price = priceOf({ prices: await tx.pricesOf(variant.id), lists, at })?.amount;
-    if (price === undefined) continue;
-    variants.push({ sku: variant.sku, label: variantLabel(variant.options), image: variant.image, price });
   }
-  return { handle, title, brand, category, image, variants };
+
+  return {
+    async page({ search, offset }) {
+      following ??= follow().finally(() => {
+        following = null;
+      });
+      await following;
+      const words = fold(search).split(/\s+/);
+      const found = [...copies]
+        .filter(([, copy]) => words.every((word) => copy.words.includes(word)))
+        .toSorted(([, one], [, other]) => one.title.localeCompare(other.title))
+        .map(([id]) => id);
+      const ids = found.slice(offset, offset + SHELF_PAGE);
+      const products = await storage.read(async (tx) => {
+        const terms = await shopTerms(tx, { channel: DEMO_CHANNEL, at: now() });
+        return terms === null ? [] : composeProducts(tx, { ids, terms });
+      });
+      return { products, total: found.length, next: offset + SHELF_PAGE };
+    },
+
+    async product(handle) {
+      const name = `handle:${handle}`;
+      const found = await storage.read((tx) => oneProduct(tx, { channel: DEMO_CHANNEL, at: now(), name }));
+      return found === null || !isOrdered(found.product) ? null : found.product;
+    },
+  };
+}
+
+/** Nobody weighs or names a price in a web shop. */
+function isOrdered({ soldBy }: ShopProduct): boolean {
+  return soldBy === "piece";
+}
+
+function copyOf({ title, brand, category, variants }: ShopProduct): Copy {
+  const codes = variants.flatMap(({ sku, gtins }) => [sku, ...gtins]);
+  return { title, words: fold([title, brand, category, ...codes].join(" ")) };
 }

@@ -33,6 +33,41 @@ async function due(storage: Storage, to: string, at: Instant = AT): Promise<read
 
 export const OUTGOING: readonly ContractCase[] = [
   {
+    promise:
+      "of events that say all that earlier ones said, one at most waits for an endpoint, and no sooner than the one before it would have come",
+    check: async (storage) => {
+      const latest = (id: string) => ({ ...event(id, null, "products.changed"), order: null });
+      const add = (id: string) => storage.write((tx) => tx.addLatest(latest(id)));
+      const spread = () => storage.write((tx) => tx.spreadEvents(AT));
+      const asked = async () =>
+        (await storage.read((tx) => tx.events({ after: 0, types: ["products.changed"], limit: 9 }))).map(
+          (each) => each.event.id,
+        );
+      await storage.write((tx) => tx.addWebhookEndpoint(endpoint("a")));
+      for (const id of ["1", "2", "2"]) await add(id);
+      assert.deepEqual(await asked(), ["2"]);
+      await spread();
+      assert.deepEqual(await due(storage, "a"), ["2"]);
+      const failed = { failures: 3, nextTryAt: LATER, lastFailure: "status 500" };
+      await storage.write((tx) => tx.putDelivery({ endpoint: "a", event: latest("2"), ...failed }));
+      await add("3");
+      await spread();
+      assert.deepEqual(await due(storage, "a"), []);
+      assert.deepEqual(await due(storage, "a", LATER), ["3"]);
+      const counts = () => storage.read((tx) => tx.deliveryCounts("a"));
+      assert.deepEqual(await counts(), { waiting: 1, dead: 0 });
+      const givenUp = { failures: 9, nextTryAt: null, lastFailure: "status 500" };
+      await storage.write((tx) => tx.putDelivery({ endpoint: "a", event: latest("3"), ...givenUp }));
+      await add("4");
+      await spread();
+      assert.deepEqual(await due(storage, "a"), ["4"]);
+      assert.deepEqual(await counts(), { waiting: 1, dead: 0 });
+      await storage.write((tx) => tx.dropDelivery({ endpoint: "a", event: latest("4") }));
+      await spread();
+      assert.deepEqual(await due(storage, "a", LATER), []);
+    },
+  },
+  {
     promise: "an event goes once to each endpoint that wants its type, and to none that came later",
     check: async (storage) => {
       await storage.write(async (tx) => {

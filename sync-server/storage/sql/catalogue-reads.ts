@@ -27,7 +27,7 @@ const FACETS: Readonly<Record<CatalogueFacet, string>> = {
 };
 
 const CHANNELS =
-  "(SELECT channel FROM connectors UNION SELECT channel FROM channel_price_lists UNION SELECT channel FROM catalogue_channels)";
+  "(SELECT channel FROM connectors UNION SELECT channel FROM channel_price_lists UNION SELECT channel FROM catalogue_channels UNION SELECT w.value FROM hq_keys, json_each(hq_keys.channels) w)";
 
 /** What a field of which a product has several values is joined by. */
 const JOINS: Readonly<Partial<Record<CatalogueFacet, string>>> = {

@@ -10,8 +10,10 @@ import { SqlTillWrites } from "./till-writes.ts";
 /** The highest so far, of products that were taken away as well: what people look at by it is never another product's, nor another moment's. */
 const HIGHEST = (column: "n" | "changed") =>
   `max((SELECT coalesce(max(${column}), 0) FROM catalogue), (SELECT ${column} FROM catalogue_removed))`;
+/** What a catalogue's next change is numbered: changed since is asked by it, and no two products ever have the same. */
+export const NEXT_CHANGE = `${HIGHEST("changed")} + 1`;
 const PUT_ROW = `INSERT INTO catalogue (n, product, title, sku, brand, category, tax_class, status, pictured, without_gtin, variants, changed)
-  VALUES (${HIGHEST("n")} + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${HIGHEST("changed")} + 1) ON CONFLICT (product) DO UPDATE SET
+  VALUES (${HIGHEST("n")} + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${NEXT_CHANGE}) ON CONFLICT (product) DO UPDATE SET
   title = excluded.title, sku = excluded.sku, brand = excluded.brand, category = excluded.category, tax_class = excluded.tax_class, status = excluded.status,
   pictured = excluded.pictured, without_gtin = excluded.without_gtin, variants = excluded.variants, changed = excluded.changed RETURNING n`;
 /** Later than any clock shows. */
@@ -62,8 +64,11 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
 
   /** Before a product is taken away. */
   protected async noteOutOfCatalogue(product: ProductId): Promise<void> {
+    await this.database.run(`UPDATE catalogue_removed SET n = ${HIGHEST("n")}, changed = ${NEXT_CHANGE}`);
     await this.database.run(
-      `UPDATE catalogue_removed SET n = ${HIGHEST("n")}, changed = ${HIGHEST("changed")} + 1`,
+      `INSERT INTO catalogue_gone (product, changed) SELECT ?, changed FROM catalogue_removed WHERE one = 1
+        ON CONFLICT (product) DO UPDATE SET changed = excluded.changed`,
+      product,
     );
     for (const table of [
       "catalogue_words",
@@ -106,6 +111,7 @@ export class SqlCatalogueWrites extends SqlTillWrites implements CatalogueWrites
       await this.database.run("INSERT INTO catalogue_words (rowid, words) VALUES (?, ?)", n, words);
     }
     if (known !== undefined) await this.database.run("DELETE FROM catalogue_tags WHERE n = ?", n);
+    else await this.database.run("DELETE FROM catalogue_gone WHERE product = ?", product.id);
     for (const tag of new Set(product.tags))
       await this.database.run("INSERT INTO catalogue_tags (tag, n) VALUES (?, ?)", tag, n);
     const after = variants.map(({ id }) => id).toSorted();

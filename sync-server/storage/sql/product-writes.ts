@@ -2,6 +2,7 @@ import type { ImageHash, Instant, ProductId } from "#domain/ids.ts";
 import type { Attribute, ProductDetails, ProductLogEntry } from "#domain/product/catalogue-product.ts";
 import type { ImportRecord, ProductWrites } from "../../catalog/port.ts";
 import { SqlAccessWrites } from "./access-writes.ts";
+import { NEXT_CHANGE } from "./catalogue-writes.ts";
 
 /** What is said of products besides what tills hold, and what became of them. */
 export class SqlProductWrites extends SqlAccessWrites implements ProductWrites {
@@ -17,7 +18,7 @@ export class SqlProductWrites extends SqlAccessWrites implements ProductWrites {
   /** What the catalogue is found by of it. */
   async #noteChannels(id: ProductId, { description, channels }: ProductDetails): Promise<void> {
     const row = await this.database.get(
-      "UPDATE catalogue SET described = ? WHERE product = ? RETURNING n",
+      `UPDATE catalogue SET described = ?, changed = ${NEXT_CHANGE} WHERE product = ? RETURNING n`,
       description.trim() === "" ? 0 : 1,
       id,
     );

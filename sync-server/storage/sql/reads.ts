@@ -16,10 +16,10 @@ import type { Price, Product } from "#domain/product/product.ts";
 import type { BookedCount } from "#domain/stock/counting.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { PictureRecord, ReadTransaction, TicketRecord, VariantOwner } from "../port.ts";
-import { SqlActReads } from "./act-reads.ts";
 import { askedStores } from "./asked-stores.ts";
 import type { Row } from "./database.ts";
 import { searchPattern } from "./search-words.ts";
+import { SqlShopProductReads } from "./shop-product-reads.ts";
 import { stored } from "./stored.ts";
 
 /** Asked at every movement. */
@@ -27,7 +27,7 @@ export const LAST_COUNT =
   "SELECT reason ->> 'entry' AS entry, reason ->> 'count' AS count, acted_at FROM movements WHERE store = ? AND variant = ? AND reason ->> 'kind' = 'counted' ORDER BY acted_at DESC LIMIT 1";
 
 /** All questions of the port: those of sync, and what HQ asks about sales, stock and the catalogue. */
-export class SqlReads extends SqlActReads implements ReadTransaction {
+export class SqlReads extends SqlShopProductReads implements ReadTransaction {
   async receiptSigningKey(): Promise<string | null> {
     const row = await this.database.get("SELECT private_key FROM receipt_signing");
     return row === undefined ? null : String(row.private_key);

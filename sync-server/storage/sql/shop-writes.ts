@@ -57,6 +57,26 @@ export class SqlShopWrites extends SqlProfileWrites implements BasketWrites, Eve
     );
   }
 
+  async addLatest(event: Parameters<EventWrites["addLatest"]>[0]): Promise<void> {
+    const { id, type, at, data } = event;
+    // Its type is its subject, by which those that wait are found. One that says what was said already is that one.
+    const row = await this.database.get(
+      "INSERT INTO outbox (id, type, subject, at, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq",
+      id,
+      type,
+      type,
+      at,
+      data,
+    );
+    if (row === undefined) return;
+    const seq = Number(row.seq);
+    const ofEndpoints = "subject = ? AND endpoint IN (SELECT id FROM webhook_endpoints)";
+    await this.database.run(`DELETE FROM deliveries WHERE ${ofEndpoints} AND next_try_at IS NULL`, type);
+    // An endpoint that does not answer is not asked sooner for it.
+    await this.database.run(`UPDATE deliveries SET seq = ? WHERE ${ofEndpoints}`, seq, type);
+    await this.database.run("DELETE FROM outbox WHERE spread = 0 AND subject = ? AND seq < ?", type, seq);
+  }
+
   async addWebhookEndpoint({ id, url, secret, types, createdAt, pausedAt }: WebhookEndpoint): Promise<void> {
     await this.database.run(
       "INSERT INTO webhook_endpoints (id, url, secret, types, created_at, paused_at) VALUES (?, ?, ?, ?, ?, ?)",
@@ -118,7 +138,8 @@ export class SqlShopWrites extends SqlProfileWrites implements BasketWrites, Eve
     await this.database.run(
       `INSERT INTO deliveries (endpoint, seq, subject, failures, next_try_at)
         SELECT e.id, o.seq, o.subject, 0, ? FROM outbox o JOIN webhook_endpoints e
-        WHERE o.spread = 0 AND (e.types = '[]' OR EXISTS (SELECT 1 FROM json_each(e.types) t WHERE t.value = o.type))`,
+        WHERE o.spread = 0 AND (e.types = '[]' OR EXISTS (SELECT 1 FROM json_each(e.types) t WHERE t.value = o.type))
+        ON CONFLICT (endpoint, seq) DO NOTHING`,
       at,
     );
     await this.database.run(

@@ -658,4 +658,10 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE catalogue SET described = 1
     WHERE product IN (SELECT d.product FROM product_details d WHERE trim(coalesce(d.details ->> 'description', '')) <> '');
   `,
+  `
+  CREATE TABLE catalogue_gone (product TEXT PRIMARY KEY, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX catalogue_gone_by_change ON catalogue_gone (changed);
+  UPDATE catalogue SET changed = n + (SELECT max(coalesce((SELECT max(c.changed) FROM catalogue c), 0), r.changed) FROM catalogue_removed r)
+    WHERE changed = 0;
+  `,
 ];

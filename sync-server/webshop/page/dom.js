@@ -20,12 +20,18 @@ export function svgPicture(text, label) {
   return document.importNode(picture, true);
 }
 
-export function productPicture(image, title) {
-  return image === null
+/** The smaller one of a product's picture, which this shop hands on from where it is kept; null: there is none. */
+export function addressOf(picture) {
+  return picture === null ? null : picture.small.replace("/shop/v1/", "/demo-shop/");
+}
+
+/** The picture at an address. A basket of before had none. */
+export function productPicture(address, title) {
+  return address === null || !address.startsWith("/")
     ? element("div", { className: "picture empty", "aria-hidden": "true" })
     : element("img", {
         className: "picture",
-        src: `/demo-shop/pictures/${image}`,
+        src: address,
         alt: title,
         loading: "lazy",
         width: 240,

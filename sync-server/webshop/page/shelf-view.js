@@ -1,6 +1,6 @@
 import { ask, availabilityOf } from "./api.js";
 import { addLine } from "./basket.js";
-import { element, field, productPicture, say, show } from "./dom.js";
+import { addressOf, element, field, productPicture, say, show } from "./dom.js";
 import { printed, words } from "./words.js";
 
 let searched = "";
@@ -22,7 +22,7 @@ export async function showShelf() {
   const fill = async () => {
     const page = await ask(`products?${new URLSearchParams({ search: searched, offset })}`);
     if (offset === 0) grid.replaceChildren();
-    offset += PAGE;
+    offset = page.next;
     grid.append(...page.products.map(card));
     count.textContent = page.total === 0 ? words.noProducts : words.products(page.total);
     more.hidden = offset >= page.total;
@@ -38,23 +38,44 @@ export async function showShelf() {
   await fill();
 }
 
-/** As many products as the server answers at once. */
-const PAGE = 24;
+/** The variants that have a price: others cannot be ordered. */
+function orderable({ variants }) {
+  return variants.filter(({ price }) => price !== null);
+}
 
-function card({ handle, title, brand, image, variants }) {
-  const cheapest = variants.reduce((best, each) => (each.price.minor < best.price.minor ? each : best));
-  const differs = variants.some(({ price }) => price.minor !== cheapest.price.minor);
-  const price = printed(cheapest.price);
+function labelOf({ options }) {
+  return options.filter((option) => option !== "" && option !== "Default Title").join(" / ");
+}
+
+/** The variant's own picture, else the product's first. */
+function pictureOf({ pictures }, variant) {
+  return addressOf(variant?.picture ?? pictures[0] ?? null);
+}
+
+function card(product) {
+  const { handle, title, brand } = product;
+  const variants = orderable(product);
+  const minor = (variant) => variant.price.amount.minor;
+  const cheapest = variants.reduce(
+    (best, each) => (best === null || minor(each) < minor(best) ? each : best),
+    null,
+  );
+  const price =
+    cheapest === null
+      ? words.soldOut
+      : variants.some((each) => minor(each) !== minor(cheapest))
+        ? words.from(printed(cheapest.price.amount))
+        : printed(cheapest.price.amount);
   return element(
     "li",
     {},
     element(
       "a",
       { className: "product", href: `#/product/${encodeURIComponent(handle)}` },
-      productPicture(image ?? cheapest.image, ""),
+      productPicture(pictureOf(product, product.pictures.length === 0 ? cheapest : null), ""),
       element("span", { className: "title" }, title),
       element("span", { className: "soft" }, brand),
-      element("strong", {}, differs ? words.from(price) : price),
+      element("strong", {}, price),
     ),
   );
 }
@@ -62,11 +83,16 @@ function card({ handle, title, brand, image, variants }) {
 /** One product: its kinds, what each store has of it, and the way into the basket. */
 export async function showProduct(handle) {
   const product = await ask(`products/${encodeURIComponent(handle)}`);
+  const variants = orderable(product);
   const chosen = element(
     "select",
     {},
-    product.variants.map(({ sku, label, price }) =>
-      element("option", { value: sku }, `${label === "" ? product.title : label} · ${printed(price)}`),
+    variants.map((variant) =>
+      element(
+        "option",
+        { value: variant.sku },
+        `${labelOf(variant) === "" ? product.title : labelOf(variant)} · ${printed(variant.price.amount)}`,
+      ),
     ),
   );
   const quantity = element("input", {
@@ -78,10 +104,11 @@ export async function showProduct(handle) {
   });
   const stores = element("ul", { className: "stores" });
   const picture = element("div", {});
-  const variantNow = () => product.variants.find(({ sku }) => sku === chosen.value) ?? product.variants[0];
+  const variantNow = () => variants.find(({ sku }) => sku === chosen.value) ?? variants[0];
   const refresh = async () => {
-    const { sku, image } = variantNow();
-    picture.replaceChildren(productPicture(image ?? product.image, product.title));
+    picture.replaceChildren(productPicture(pictureOf(product, variantNow()), product.title));
+    if (variants.length === 0) return;
+    const { sku } = variantNow();
     stores.replaceChildren(element("li", {}, words.loading));
     const found = await availabilityOf([sku]);
     if (variantNow().sku === sku) stores.replaceChildren(...(found.get(sku) ?? []).map(storeLine));
@@ -96,9 +123,11 @@ export async function showProduct(handle) {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const { sku, label, price, image } = variantNow();
+    const variant = variantNow();
+    const label = labelOf(variant);
     const name = label === "" ? product.title : `${product.title}, ${label}`;
-    addLine({ sku, name, price, image: image ?? product.image, quantity: quantity.valueAsNumber });
+    const line = { sku: variant.sku, name, price: variant.price.amount, image: pictureOf(product, variant) };
+    addLine({ ...line, quantity: quantity.valueAsNumber });
     say(words.added(name));
   });
   show(
@@ -112,9 +141,10 @@ export async function showProduct(handle) {
         {},
         element("h1", {}, product.title),
         element("p", { className: "soft" }, `${product.brand} · ${product.category}`),
-        form,
-        element("h2", {}, words.availability),
-        stores,
+        product.description === "" ? null : element("p", { className: "description" }, product.description),
+        ...(variants.length === 0
+          ? [element("p", {}, words.soldOut)]
+          : [form, element("h2", {}, words.availability), stores]),
       ),
     ),
   );
