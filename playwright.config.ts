@@ -17,6 +17,7 @@ if (executablePath === undefined) {
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
+  globalTeardown: "./e2e/harness/run-folder.ts",
   // Each test starts a server and a till of its own; two at a time is what two cores can carry.
   workers: 2,
   retries: 0,
