@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { COMPILED } from "./gate/compiled.ts";
 
 const CHROMIUM_PLACES = [
   "/usr/bin/chromium",
@@ -13,6 +14,9 @@ const executablePath = process.env.CHROMIUM_PATH ?? CHROMIUM_PLACES.find((place)
 if (executablePath === undefined) {
   throw new Error("No Chromium found. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.");
 }
+
+// Each worker reads this file, and the programs that it starts take its environment.
+process.env.NODE_COMPILE_CACHE = COMPILED;
 
 export default defineConfig({
   testDir: "e2e",

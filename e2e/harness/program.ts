@@ -1,15 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join, resolve } from "node:path";
-import { runFolder } from "./run-folder.ts";
+import { resolve } from "node:path";
 
 export const projectRoot = resolve(import.meta.dirname, "../..");
-
-/**
- * What Node compiled of the programs' modules, kept for the next start: half of what a start takes. A program that is stopped leaves its
- * part here, one that is killed does not.
- */
-const compiled = join(runFolder, "compiled");
 
 /** A program of the project as a real process, watched by what it prints. */
 export class Program {
@@ -22,7 +15,6 @@ export class Program {
     this.#child = spawn(process.execPath, [resolve(projectRoot, script), ...args], {
       cwd: projectRoot,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     });
     this.#exited = once(this.#child, "exit");
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
