@@ -22,6 +22,8 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
   globalTeardown: "./e2e/harness/run-folder.ts",
+  // Tests know nothing of each other: the last file too is shared between the workers.
+  fullyParallel: true,
   // Each test starts a server and a till of its own; two at a time is what two cores can carry.
   workers: 2,
   retries: 0,
