@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { COMPILED } from "./gate/compiled.ts";
 
 const CHROMIUM_PLACES = [
   "/usr/bin/chromium",
@@ -14,9 +15,15 @@ if (executablePath === undefined) {
   throw new Error("No Chromium found. Install it (Debian: apt-get install chromium) or set CHROMIUM_PATH.");
 }
 
+// Each worker reads this file, and the programs that it starts take its environment.
+process.env.NODE_COMPILE_CACHE = COMPILED;
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
+  globalTeardown: "./e2e/harness/run-folder.ts",
+  // Tests know nothing of each other: the last file too is shared between the workers.
+  fullyParallel: true,
   // Each test starts a server and a till of its own; two at a time is what two cores can carry.
   workers: 2,
   retries: 0,

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { COMPILED } from "./gate/compiled.ts";
 
 /** The suite that RxDB publishes switches its development mode on, and there is no way back within a process. */
 const NEEDS_ITS_OWN_PROCESS = ["src-main/engine/storage/replication-suite.test.ts"];
@@ -11,6 +12,7 @@ export default defineConfig({
     // The suites that RxDB publishes expect describe and it to be there.
     globals: true,
     testTimeout: 30_000,
+    env: { NODE_COMPILE_CACHE: COMPILED },
     // Left to itself, vitest keeps a core free: on a machine with two, half of it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [

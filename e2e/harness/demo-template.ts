@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Program } from "./program.ts";
+import { runFolder } from "./run-folder.ts";
 
-/** One folder per run of the whole suite, so that an older run's data is never taken for this one's. */
-const template = join(tmpdir(), `onetill-e2e-demo-${process.ppid}`);
+const template = join(runFolder, "demo");
 
 /** A server's data folder with the demo's shop in it, made once per run and copied for each test. */
 export async function demoTemplate(): Promise<string> {

@@ -37,7 +37,8 @@ function hq(
   ...args: readonly string[]
 ): Promise<{ readonly status: number; readonly out: string; readonly err: string }> {
   return new Promise((resolve) => {
-    const options = { cwd: folder, env: { PATH: process.env.PATH ?? "" } };
+    const { PATH = "", NODE_COMPILE_CACHE = "" } = process.env;
+    const options = { cwd: folder, env: { PATH, NODE_COMPILE_CACHE } };
     const child = execFile(process.execPath, [HQ, ...args], options, (_error, out, err) =>
       resolve({ status: child.exitCode ?? -1, out, err }),
     );

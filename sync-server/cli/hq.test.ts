@@ -42,7 +42,8 @@ interface Outcome {
 /** Runs the command line as people do: a process of its own, in a folder without any data. */
 function hq(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
   return new Promise((resolve) => {
-    const options = { cwd: folder, env: { PATH: process.env.PATH ?? "", ...environment } };
+    const { PATH = "", NODE_COMPILE_CACHE = "" } = process.env;
+    const options = { cwd: folder, env: { PATH, NODE_COMPILE_CACHE, ...environment } };
     const child = execFile(process.execPath, [HQ, ...args], options, (_error, out, err) =>
       resolve({ status: child.exitCode ?? -1, out, err }),
     );
