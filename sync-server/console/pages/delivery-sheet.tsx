@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import type { DeliveryId } from "#domain/ids.ts";
 import type { DeliveryActor, DeliveryTrace } from "#domain/stock/delivery.ts";
 import { underWayOf } from "#domain/stock/delivery-acts.ts";
+import { deliveryFreedom } from "#domain/stock/delivery-edit.ts";
 import { deliveryActFits } from "#domain/stock/delivery-state.ts";
 import type { DeliveryActRequest, HqDelivery } from "#protocol/hq/deliveries.ts";
 import type { ApiProblem } from "../ask.ts";
@@ -18,6 +19,7 @@ import { addressOf } from "../use-route.ts";
 import { DeliveryBadge } from "./delivery-badge.tsx";
 import { csvOf } from "./delivery-lines.ts";
 import { download } from "./download.ts";
+import { EditDelivery } from "./edit-delivery.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 
 const REFRESH_MS = 3_000;
@@ -37,6 +39,12 @@ export function DeliverySheet({
     useCallback(() => api.deliveries.one(id), [api, id]),
     REFRESH_MS,
   );
+  const [editing, setEditing] = useState<HqDelivery | null>(null);
+  const done = (): void => {
+    setEditing(null);
+    reload();
+    onChanged();
+  };
   return (
     <Sheet
       title={t("deliveries.detail", { reference: data?.row.reference ?? "" })}
@@ -45,20 +53,24 @@ export function DeliverySheet({
       onClose={onClose}
     >
       <ProblemNote problem={problem} />
-      {data !== null && (
+      {editing !== null && (
+        <EditDelivery
+          opened={editing}
+          onChanged={done}
+          onRemoved={() => {
+            onChanged();
+            onClose();
+          }}
+          onClose={() => setEditing(null)}
+        />
+      )}
+      {editing === null && data !== null && (
         <div className="space-y-4">
-          <Head detail={data} />
+          <Head detail={data} onEdit={() => setEditing(data)} />
           <Lines detail={data} />
           <History detail={data} />
           <May right="stock.edit">
-            <Acts
-              key={data.row.state}
-              detail={data}
-              onDone={() => {
-                reload();
-                onChanged();
-              }}
-            />
+            <Acts key={data.row.state} detail={data} onDone={done} />
           </May>
         </div>
       )}
@@ -66,7 +78,13 @@ export function DeliverySheet({
   );
 }
 
-function Head({ detail: { row, delivery } }: { readonly detail: HqDelivery }) {
+function Head({
+  detail: { row, delivery },
+  onEdit,
+}: {
+  readonly detail: HqDelivery;
+  readonly onEdit: () => void;
+}) {
   const way = [row.kind === "supplier" ? row.supplier : row.from, row.to].join(" → ");
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -79,6 +97,11 @@ function Head({ detail: { row, delivery } }: { readonly detail: HqDelivery }) {
       )}
       {delivery.note !== "" && <span className="text-soft">{delivery.note}</span>}
       <span className="ml-auto flex gap-2 print:hidden">
+        {deliveryFreedom(row) !== "nothing" && (
+          <May right="stock.edit">
+            <Button onPress={onEdit}>{t("deliveries.change")}</Button>
+          </May>
+        )}
         <Button onPress={() => window.print()}>{t("deliveries.print")}</Button>
         <Button onPress={() => saveLines(row.reference, delivery)}>{t("deliveries.file")}</Button>
       </span>

@@ -658,4 +658,7 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE catalogue SET described = 1
     WHERE product IN (SELECT d.product FROM product_details d WHERE trim(coalesce(d.details ->> 'description', '')) <> '');
   `,
+  `
+  CREATE TABLE goods_deliveries_removed (id TEXT PRIMARY KEY, by_hq INTEGER NOT NULL, removed_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
