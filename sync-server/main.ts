@@ -4,6 +4,7 @@ import { setTimeout as timer } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
+import { forgetRemoved } from "./catalog/forget-removed.ts";
 import { API_TIMEOUT_MS, fetchHttp, MAX_ANSWER_BYTES } from "./connectors/http.ts";
 import { createSender } from "./connectors/sender.ts";
 import { createShopApis } from "./connectors/shop-apis.ts";
@@ -186,6 +187,7 @@ function startChores(
         await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
         await tx.purgePriceLog(instant(now() - PRICE_LOG_AGE_MS));
         await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
+        await forgetRemoved(tx, now());
       }),
     ),
     untilDone(COUNT_TICKETS_EVERY_MS, () => storage.write(countOlderTickets)),
