@@ -89,6 +89,7 @@ export const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
   shipFromStore: z.boolean(),
   safetyStock: z.number().int().nonnegative(),
   ordersPerDay: z.number().int().positive().nullable(),
+  pickupsPerHour: z.number().int().positive().max(1_000).exactOptional(),
   promiseMs: durationMs,
   acceptWithinMs: durationMs,
   keepReadyMs: durationMs,
