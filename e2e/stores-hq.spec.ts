@@ -99,7 +99,7 @@ test("HQ plans another tax rate for a day to come, and is told that a day that i
   chain,
   page,
 }, info) => {
-  await openConsole(chain, page, "store?code=BER1");
+  await openConsole(chain, page, "stores?store=BER1");
   const standard = page.getByRole("group", { name: /Standard/ });
   await standard.getByRole("button", { name: "Plan other rates" }).click();
   const plan = standard.getByRole("region");

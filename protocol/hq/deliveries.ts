@@ -8,7 +8,14 @@ import {
   deliverySchema,
   deliveryStateSchema,
 } from "../documents/delivery.ts";
-import { businessDaySchema, idSchema, instantSchema, skuSchema, textSchema } from "../scalars.ts";
+import {
+  businessDaySchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  skuSchema,
+  textSchema,
+} from "../scalars.ts";
 
 export const DELIVERY_FILTERS = ["open", "late", ...DELIVERY_STATES, "all"] as const;
 export type DeliveryFilter = (typeof DELIVERY_FILTERS)[number];
@@ -68,6 +75,8 @@ export const hqDeliverySchema = z.strictObject({
   version: z.string(),
   /** Names of the staff in its history, by their ids. */
   staff: z.record(z.string(), textSchema),
+  /** What one piece of each variant costs today, without tax, where it is known. Only for those who may see what goods cost (`margins.read`). */
+  costs: z.record(z.string(), moneySchema).exactOptional(),
 });
 export type HqDelivery = z.infer<typeof hqDeliverySchema>;
 

@@ -23,6 +23,7 @@ import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
 import { reservationsOf } from "./reservation-rows.ts";
+import { seenCosts } from "./stock-rows.ts";
 import { storeCalled } from "./store-called.ts";
 
 const deliveryParams = z.object({ id: idSchema<"Delivery">() });
@@ -154,14 +155,14 @@ export function registerDeliveriesRoutes(app: FastifyInstance, deps: ServerDeps)
     }),
   );
   serve(app, deps, DELIVERY_CALLS.delivery, async ({ params: { id }, asker }) =>
-    detail(deps, await ownDelivery(deps, asker, id)),
+    detail(deps, asker, await ownDelivery(deps, asker, id)),
   );
   serve(app, deps, DELIVERY_CALLS.wantDelivery, async ({ body, asker }) => {
     const { from: fromCode, to: toCode, reference = null, by, ...wanted } = body;
     const way = await wayOf(deps, asker, { from: fromCode, to: toCode });
     const done = await deps.deliveries.want({ ...wanted, ...way, reference, by: sayerOf(asker, by) });
     if (!done.ok) throw changeRefusal(done.reason);
-    return detail(deps, done.value);
+    return detail(deps, asker, done.value);
   });
   serve(app, deps, DELIVERY_CALLS.actOnDelivery, async ({ params: { id }, body: { act, by }, asker }) => {
     const known = await ownDelivery(deps, asker, id);
@@ -172,14 +173,14 @@ export function registerDeliveriesRoutes(app: FastifyInstance, deps: ServerDeps)
       if (done.reason === "noSuchDelivery") throw noSuchDelivery();
       throw new Refusal("conflict", "The delivery has gone on since: look at it again.", [done.reason]);
     }
-    return detail(deps, done.value);
+    return detail(deps, asker, done.value);
   });
   serve(app, deps, DELIVERY_CALLS.editDelivery, async ({ params: { id }, body, asker }) => {
     await ownDelivery(deps, asker, id);
     const way = await wayOf(deps, asker, body);
     const done = await deps.deliveries.edit({ ...body, ...way, id });
     if (!done.ok) throw changeRefusal(done.reason);
-    return detail(deps, done.value);
+    return detail(deps, asker, done.value);
   });
   serve(app, deps, DELIVERY_CALLS.removeDelivery, async ({ params: { id }, query: { version }, asker }) => {
     await ownDelivery(deps, asker, id);
@@ -223,10 +224,16 @@ async function ownDelivery(
   return found;
 }
 
-function detail({ storage, now }: ServerDeps, of: Delivery) {
-  return storage.read(async (tx) =>
-    deliveryDetail(tx, of, { stores: await tx.stores(), today: dayOf(now()) }),
-  );
+function detail({ storage, now }: ServerDeps, asker: Asker, of: Delivery) {
+  return storage.read(async (tx) => {
+    const told = await deliveryDetail(tx, of, { stores: await tx.stores(), today: dayOf(now()) });
+    const costs = await seenCosts(
+      tx,
+      asker,
+      of.lines.map(({ variant }) => variant),
+    );
+    return costs === null ? told : { ...told, costs: Object.fromEntries(costs) };
+  });
 }
 
 /** Late is told to the day; by the calendar of UTC, as a list is of stores in several time zones. */

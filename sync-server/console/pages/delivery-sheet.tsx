@@ -4,11 +4,12 @@ import type { DeliveryActor, DeliveryTrace } from "#domain/stock/delivery.ts";
 import { underWayOf } from "#domain/stock/delivery-acts.ts";
 import { deliveryFreedom } from "#domain/stock/delivery-edit.ts";
 import { deliveryActFits } from "#domain/stock/delivery-state.ts";
+import { piecesDelivered, worthOf } from "#domain/stock/worth.ts";
 import type { DeliveryActRequest, HqDelivery } from "#protocol/hq/deliveries.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText, numberText } from "../format.ts";
 import { May } from "../may.tsx";
-import { useApi } from "../signed-in.ts";
+import { useApi, useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
@@ -21,6 +22,7 @@ import { csvOf } from "./delivery-lines.ts";
 import { download } from "./download.ts";
 import { EditDelivery } from "./edit-delivery.tsx";
 import { ProblemNote } from "./problem-note.tsx";
+import { WorthCells, worthColumns } from "./worth-cells.tsx";
 
 const REFRESH_MS = 3_000;
 
@@ -124,7 +126,8 @@ function saveLines(reference: string, delivery: HqDelivery["delivery"]): void {
   download(new Blob([csvOf([heading, ...rows])], { type: "text/csv" }), `${reference}.csv`);
 }
 
-function Lines({ detail: { delivery } }: { readonly detail: HqDelivery }) {
+function Lines({ detail: { delivery, costs } }: { readonly detail: HqDelivery }) {
+  const showsCosts = useMay("margins.read");
   const figures = ["ordered", "sent", "received", "damaged", "writtenOff", "inTransit"] as const;
   return (
     <Table
@@ -133,6 +136,7 @@ function Lines({ detail: { delivery } }: { readonly detail: HqDelivery }) {
         { title: t("deliveries.article") },
         { title: t("reservations.sku") },
         ...figures.map((each) => ({ title: t(`deliveries.${each}`), align: "right" as const })),
+        ...(showsCosts ? worthColumns() : []),
       ]}
     >
       {delivery.lines.map((line) => (
@@ -152,10 +156,16 @@ function Lines({ detail: { delivery } }: { readonly detail: HqDelivery }) {
           <Cell align="right">{numberText(line.damaged)}</Cell>
           <Cell align="right">{numberText(line.writtenOff)}</Cell>
           <Cell align="right">{numberText(underWayOf(delivery, line))}</Cell>
+          {showsCosts && <WorthCells {...worthOfLine(line, costs)} />}
         </Row>
       ))}
     </Table>
   );
+}
+
+function worthOfLine(line: HqDelivery["delivery"]["lines"][number], costs: HqDelivery["costs"]) {
+  const cost = costs?.[line.variant] ?? null;
+  return { cost, value: worthOf(piecesDelivered(line), cost) };
 }
 
 function History({ detail }: { readonly detail: HqDelivery }) {
