@@ -13,7 +13,7 @@ import { addressOf } from "../use-route.ts";
 import { nameOf } from "./levels-table.tsx";
 import { signed } from "./movements-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
-import { WorthCells, worthColumns } from "./worth-cells.tsx";
+import { WorthCell, worthColumn } from "./worth-cell.tsx";
 
 const REFRESH_MS = 3_000;
 const PAGE_SIZE = 50;
@@ -73,7 +73,7 @@ export function CountResults({
             { title: t("counts.found"), align: "right" },
             { title: t("counts.expected"), align: "right" },
             { title: t("counts.difference"), align: "right" },
-            ...(showsCosts ? worthColumns() : []),
+            ...(showsCosts ? [worthColumn()] : []),
             { title: t("counts.state") },
           ]}
         >
@@ -153,7 +153,7 @@ function ResultLine({
       <Cell align="right" className="font-semibold">
         {signed(difference)}
       </Cell>
-      {showsCosts && <WorthCells {...row} />}
+      {showsCosts && <WorthCell {...row} />}
       <Cell>
         {booked ? (
           <Badge tone="good">{t("counts.booked")}</Badge>

@@ -16,12 +16,15 @@ export function DeliveryFields({
   kind,
   draft,
   isTold = false,
+  isNew = false,
   onChange,
   children,
 }: {
   readonly kind: DeliveryKind;
   readonly draft: DeliveryDraft;
   readonly isTold?: boolean;
+  /** Without a reference it gets a number. */
+  readonly isNew?: boolean;
   readonly onChange: (change: Partial<DeliveryDraft>) => void;
   readonly children?: React.ReactNode;
 }) {
@@ -31,7 +34,7 @@ export function DeliveryFields({
         {isTold ? (
           <p className="text-soft">{t("deliveries.toldHint")}</p>
         ) : (
-          <Way kind={kind} draft={draft} onChange={onChange} />
+          <Way kind={kind} draft={draft} isNew={isNew} onChange={onChange} />
         )}
         <TextField
           label={t("deliveries.expectedOn")}
@@ -55,10 +58,12 @@ export function DeliveryFields({
 function Way({
   kind,
   draft,
+  isNew,
   onChange,
 }: {
   readonly kind: DeliveryKind;
   readonly draft: DeliveryDraft;
+  readonly isNew: boolean;
   readonly onChange: (change: Partial<DeliveryDraft>) => void;
 }) {
   return (
@@ -88,7 +93,7 @@ function Way({
       )}
       <TextField
         label={t("deliveries.reference")}
-        hint={t("deliveries.referenceHint")}
+        hint={isNew ? t("deliveries.referenceHint") : null}
         value={draft.reference}
         onChange={(reference) => onChange({ reference })}
       />

@@ -1,5 +1,6 @@
 import { useCallback, useState } from "react";
 import type { DeliveryId } from "#domain/ids.ts";
+import { decimalText } from "#domain/money/format.ts";
 import type { DeliveryActor, DeliveryTrace } from "#domain/stock/delivery.ts";
 import { underWayOf } from "#domain/stock/delivery-acts.ts";
 import { deliveryFreedom } from "#domain/stock/delivery-edit.ts";
@@ -22,7 +23,7 @@ import { csvOf } from "./delivery-lines.ts";
 import { download } from "./download.ts";
 import { EditDelivery } from "./edit-delivery.tsx";
 import { ProblemNote } from "./problem-note.tsx";
-import { WorthCells, worthColumns } from "./worth-cells.tsx";
+import { WorthCell, worthColumn } from "./worth-cell.tsx";
 
 const REFRESH_MS = 3_000;
 
@@ -80,13 +81,8 @@ export function DeliverySheet({
   );
 }
 
-function Head({
-  detail: { row, delivery },
-  onEdit,
-}: {
-  readonly detail: HqDelivery;
-  readonly onEdit: () => void;
-}) {
+function Head({ detail, onEdit }: { readonly detail: HqDelivery; readonly onEdit: () => void }) {
+  const { row, delivery } = detail;
   const way = [row.kind === "supplier" ? row.supplier : row.from, row.to].join(" → ");
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -105,14 +101,15 @@ function Head({
           </May>
         )}
         <Button onPress={() => window.print()}>{t("deliveries.print")}</Button>
-        <Button onPress={() => saveLines(row.reference, delivery)}>{t("deliveries.file")}</Button>
+        <Button onPress={() => saveLines(detail)}>{t("deliveries.file")}</Button>
       </span>
     </div>
   );
 }
 
-function saveLines(reference: string, delivery: HqDelivery["delivery"]): void {
+function saveLines({ row: { reference }, delivery, costs }: HqDelivery): void {
   const heading = ["sku", "name", "ordered", "sent", "received", "damaged", "writtenOff", "inTransit"];
+  const ofCosts = costs === undefined ? [] : ["cost", "worth", "currency"];
   const rows = delivery.lines.map((line) => [
     line.sku,
     line.name,
@@ -122,8 +119,9 @@ function saveLines(reference: string, delivery: HqDelivery["delivery"]): void {
     line.damaged,
     line.writtenOff,
     underWayOf(delivery, line),
+    ...(costs === undefined ? [] : worthCells(worthOfLine(line, costs))),
   ]);
-  download(new Blob([csvOf([heading, ...rows])], { type: "text/csv" }), `${reference}.csv`);
+  download(new Blob([csvOf([[...heading, ...ofCosts], ...rows])], { type: "text/csv" }), `${reference}.csv`);
 }
 
 function Lines({ detail: { delivery, costs } }: { readonly detail: HqDelivery }) {
@@ -136,7 +134,7 @@ function Lines({ detail: { delivery, costs } }: { readonly detail: HqDelivery })
         { title: t("deliveries.article") },
         { title: t("reservations.sku") },
         ...figures.map((each) => ({ title: t(`deliveries.${each}`), align: "right" as const })),
-        ...(showsCosts ? worthColumns() : []),
+        ...(showsCosts ? [worthColumn()] : []),
       ]}
     >
       {delivery.lines.map((line) => (
@@ -156,11 +154,16 @@ function Lines({ detail: { delivery, costs } }: { readonly detail: HqDelivery })
           <Cell align="right">{numberText(line.damaged)}</Cell>
           <Cell align="right">{numberText(line.writtenOff)}</Cell>
           <Cell align="right">{numberText(underWayOf(delivery, line))}</Cell>
-          {showsCosts && <WorthCells {...worthOfLine(line, costs)} />}
+          {showsCosts && <WorthCell {...worthOfLine(line, costs)} />}
         </Row>
       ))}
     </Table>
   );
+}
+
+function worthCells({ cost, value }: ReturnType<typeof worthOfLine>): readonly string[] {
+  if (cost === null || value === null) return ["", "", ""];
+  return [decimalText(cost), decimalText(value), cost.currency];
 }
 
 function worthOfLine(line: HqDelivery["delivery"]["lines"][number], costs: HqDelivery["costs"]) {

@@ -7,7 +7,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { addressOf } from "../use-route.ts";
 import { When } from "./when.tsx";
-import { WorthCells, worthColumns } from "./worth-cells.tsx";
+import { WorthCell, worthColumn } from "./worth-cell.tsx";
 
 /** Levels, each of which opens what it is made of. */
 export function LevelsTable({
@@ -29,7 +29,7 @@ export function LevelsTable({
         { title: t("stock.safety"), align: "right" },
         { title: t("stock.available"), align: "right" },
         { title: t("deliveries.inTransit"), align: "right" },
-        ...(showsCosts ? worthColumns() : []),
+        ...(showsCosts ? [worthColumn()] : []),
         { title: t("stock.sold") },
         { title: t("stock.counted") },
       ]}
@@ -71,7 +71,7 @@ export function LevelsTable({
               {numberText(level.inTransit)}
             </a>
           </Cell>
-          {showsCosts && <WorthCells {...level} />}
+          {showsCosts && <WorthCell {...level} />}
           <Cell className="whitespace-nowrap text-soft">{moment(level.soldAt)}</Cell>
           <Cell className="whitespace-nowrap text-soft">{moment(level.countedAt)}</Cell>
         </Row>

@@ -43,7 +43,7 @@ export function NewDeliverySheet({
       isWide
       onClose={onClose}
     >
-      <DeliveryFields kind={kind} draft={draft} onChange={set}>
+      <DeliveryFields kind={kind} draft={draft} isNew onChange={set}>
         <Check label={t("deliveries.draft")} checked={isDraft} onChange={setIsDraft} />
       </DeliveryFields>
       <div className="mt-4 space-y-3">
