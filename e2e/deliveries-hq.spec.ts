@@ -82,3 +82,41 @@ test("HQ asks for a transfer, one store's till sends it, the other receives it s
   await expectAccessible(hq, "reservations");
   await line.close();
 });
+
+test("HQ changes a draft, the second of two at once is told and chooses, and a draft is deleted", async ({
+  chain,
+  page,
+}) => {
+  const goods = await articleInStock(chain, "BER1");
+  await openConsole(chain, page, "deliveries");
+  await page.getByRole("button", { name: "New transfer" }).click();
+  const made = page.getByRole("dialog");
+  await made.getByRole("combobox", { name: "From" }).selectOption("BER1");
+  await made.getByRole("combobox", { name: "To", exact: true }).selectOption("HAM1");
+  await made.getByLabel("Paste lines").fill(`${goods.sku};3`);
+  await made.getByRole("button", { name: "Add these lines" }).click();
+  await made.getByLabel("Keep as a draft; stores do not hear of it yet").check();
+  await made.getByRole("button", { name: "Ask for it" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "Change", exact: true }).click();
+  await expectAccessible(page, "change a draft");
+
+  const other = await page.context().newPage();
+  await openConsole(chain, other, "deliveries");
+  await other.getByRole("button", { name: /^Open D-HQ-/ }).click();
+  await other.getByRole("button", { name: "Change", exact: true }).click();
+  await other.getByLabel("Note for the stores").fill("By train");
+  await other.getByRole("button", { name: "Save the change" }).click();
+  await expect(other.getByText("By train")).toBeVisible();
+
+  await sheet.getByLabel(`Pieces of ${goods.sku}`).fill("7");
+  await sheet.getByRole("button", { name: "Save the change" }).click();
+  await expect(sheet.getByText("Somebody changed this delivery meanwhile.")).toBeVisible();
+  await expectAccessible(page, "changed meanwhile");
+  await sheet.getByRole("button", { name: "Take theirs, drop mine" }).click();
+  await expect(sheet.getByLabel("Note for the stores")).toHaveValue("By train");
+  await expect(sheet.getByLabel(`Pieces of ${goods.sku}`)).toHaveValue("3");
+  await sheet.getByRole("button", { name: "Delete this draft" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText("Nothing is on its way.")).toBeVisible();
+});

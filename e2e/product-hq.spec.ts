@@ -84,3 +84,33 @@ test("HQ makes a product with two variants and a picture, takes a change back an
   await expect(hq.getByText("Quokka from a sheet").last()).toBeVisible();
   await expectAccessible(hq, "dry run");
 });
+
+test("HQ deletes a product, sees it among the deleted and brings it back; the till loses it and has it again", async ({
+  chain,
+  page,
+  context,
+}) => {
+  const { cashier } = await openRegister(chain, page);
+  const hq = await context.newPage();
+  await openConsole(chain, hq, "product");
+  await hq.getByLabel("Title", { exact: true }).fill("Numbat blanket");
+  await hq.getByLabel(/^SKU of/).fill("NUM-1");
+  await hq.getByRole("button", { name: "Save" }).click();
+  await expect(hq.getByText("Saved. Tills have it within seconds.")).toBeVisible();
+  await page.getByRole("searchbox").fill("numbat");
+  const tile = cashier.tiles().filter({ hasText: "Numbat blanket" }).first();
+  await expect(tile).toBeVisible();
+
+  await hq.getByRole("button", { name: "Delete", exact: true }).click();
+  await hq.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+  const deleted = hq.getByRole("dialog", { name: "Deleted products" });
+  await expect(deleted.getByRole("row", { name: /Numbat blanket/ })).toContainText("NUM-1");
+  await expect(tile).toHaveCount(0);
+  await expectAccessible(hq, "deleted products");
+  await deleted.getByRole("link", { name: "Numbat blanket" }).click();
+  await expect(hq.getByRole("heading", { level: 1 })).toHaveText("This product was deleted");
+  await expectAccessible(hq, "a deleted product");
+  await hq.getByRole("button", { name: /^Undo/ }).click();
+  await expect(hq.getByLabel("Title", { exact: true })).toHaveValue("Numbat blanket");
+  await expect(tile).toBeVisible();
+});

@@ -94,3 +94,25 @@ test("HQ opens a store, pairs its till, sees how the till is and that it has a n
   await hq.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
   await expect(hq.getByRole("dialog").getByRole("button", { name: "Let it go on" })).toBeVisible();
 });
+
+test("HQ plans another tax rate for a day to come, and is told that a day that is here is none to plan for", async ({
+  chain,
+  page,
+}, info) => {
+  await openConsole(chain, page, "stores?store=BER1");
+  const standard = page.getByRole("group", { name: /Standard/ });
+  await standard.getByRole("button", { name: "Plan other rates" }).click();
+  const plan = standard.getByRole("region");
+  await plan.getByLabel("From the beginning of").fill("2026-01-01");
+  await plan.getByLabel("Rate", { exact: true }).fill("VAT 21 %");
+  await plan.getByLabel("Percent").fill("21");
+  await page.getByRole("button", { name: "Save taxes" }).click();
+  await expect(page.getByText("A plan begins on a day to come.")).toBeVisible();
+  await plan.getByLabel("From the beginning of").fill("2099-01-01");
+  await page.getByRole("button", { name: "Save taxes" }).click();
+  await expect(page.getByText("A plan begins on a day to come.")).toHaveCount(0);
+  await expectAccessible(page, "planned rates");
+  await takePicture(page, info, "planned-rates");
+  await page.reload();
+  await expect(standard.getByRole("region").getByLabel("Percent")).toHaveValue("21");
+});

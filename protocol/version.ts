@@ -2,12 +2,17 @@
 export const PROTOCOL_HEADER = "onetill-protocol";
 /** Header of each call of a till: which version of the program it runs, as `package.json` writes it. */
 export const PROGRAM_HEADER = "onetill-version";
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 /** So many versions apart a till and a server work together, whichever of them is the later one. */
-export const VERSIONS_APART = 2;
+export const VERSIONS_APART = 3;
 
 /** What changed in each version, newest first. */
 export const PROTOCOL_HISTORY = [
+  {
+    version: 4,
+    change:
+      "a store's settings say which tax rates begin on a day to come (`tax.planned`) and which held before (`tax.former`); a till of before gets them as the server tells that they hold",
+  },
   {
     version: 3,
     change:

@@ -4,6 +4,7 @@ import { setTimeout as timer } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
+import { forgetRemoved } from "./catalog/forget-removed.ts";
 import { API_TIMEOUT_MS, fetchHttp, MAX_ANSWER_BYTES } from "./connectors/http.ts";
 import { createSender } from "./connectors/sender.ts";
 import { createShopApis } from "./connectors/shop-apis.ts";
@@ -26,6 +27,7 @@ import { createReports } from "./reports/reports.ts";
 import { createReportSender, type ReportSender } from "./reports/sender.ts";
 import { plainWords } from "./start-failure.ts";
 import { SqliteStorage } from "./storage/sqlite/storage.ts";
+import { tickTax } from "./stores/tick-tax.ts";
 
 /** Tombstones are kept this long; a till away longer takes a fresh snapshot. */
 const TOMBSTONE_AGE_MS = 90 * 86_400_000;
@@ -40,6 +42,7 @@ const NOTE_HEALTH_EVERY_MS = 10_000;
 const TICK_ORDERS_EVERY_MS = 15_000;
 const TICK_CASES_EVERY_MS = 60_000;
 const TICK_DELIVERIES_EVERY_MS = 3_600_000;
+const TICK_TAX_EVERY_MS = 30_000;
 const TICK_CUSTOMERS_EVERY_MS = 3_600_000;
 const TICK_LOYALTY_EVERY_MS = 60_000;
 const DELIVER_EVENTS_EVERY_MS = 1_000;
@@ -186,6 +189,7 @@ function startChores(
         await tx.purgeEvents(instant(now() - EVENT_AGE_MS));
         await tx.purgePriceLog(instant(now() - PRICE_LOG_AGE_MS));
         await tx.purgeMessages(instant(now() - EVENT_AGE_MS));
+        await forgetRemoved(tx, now());
       }),
     ),
     untilDone(COUNT_TICKETS_EVERY_MS, () => storage.write(countOlderTickets)),
@@ -206,6 +210,7 @@ function startChores(
     every(TICK_ORDERS_EVERY_MS, () => orders.tick()),
     every(TICK_CASES_EVERY_MS, () => cases.tick()),
     every(TICK_DELIVERIES_EVERY_MS, () => deliveries.tick()),
+    every(TICK_TAX_EVERY_MS, () => tickTax({ storage, publisher, now })),
     every(TICK_CUSTOMERS_EVERY_MS, () => customers.tick()),
     every(TICK_LOYALTY_EVERY_MS, () => loyalty.tick()),
     every(NOTE_CONTACTS_EVERY_MS, () => contacts.flush()),

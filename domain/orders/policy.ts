@@ -20,6 +20,8 @@ export interface OrderPolicy {
   readonly safetyStock: number;
   /** Orders this store takes in a day; null: no limit. */
   readonly ordersPerDay: number | null;
+  /** Pickups that are promised within one hour of its clocks; absent: no limit. */
+  readonly pickupsPerHour?: number;
   /** From being placed until the customer was told it would be ready. */
   readonly promiseMs: number;
   /** Nobody accepts it for this long: it goes to another store. */

@@ -7,13 +7,14 @@ import { instantOfLocalTime, localTimeOf } from "../store/local-time.ts";
 const MINUTES_PER_DAY = 1_440;
 const DAY_MS = 86_400_000;
 
-/** The first moment after `at` at which one of these prices or promotions begins, ends, or its day or hour does, or the customer is no longer exempt from tax; null: none is planned. */
+/** The first moment after `at` at which one of these prices or promotions begins, ends, or its day or hour does, the customer is no longer exempt from tax or a tax rate changes; null: none is planned. */
 export function nextChange({
   at,
   timeZone,
   prices,
   promotions,
   exemptUntil = null,
+  taxFrom = null,
 }: {
   readonly at: Instant;
   readonly timeZone: string;
@@ -21,6 +22,8 @@ export function nextChange({
   readonly promotions: readonly Pick<Promotion, "validFrom" | "validUntil" | "when">[];
   /** The last day of the customer's tax exemption; null or absent: none, or one without an end. */
   readonly exemptUntil?: BusinessDay | null;
+  /** When a planned tax rate begins; null or absent: none does. */
+  readonly taxFrom?: Instant | null;
 }): Instant | null {
   const moments = [
     ...prices.flatMap(({ validFrom, validTo }) => [validFrom, validTo]),
@@ -30,6 +33,7 @@ export function nextChange({
       ...minutesOf(when).flatMap((minute) => nextAt(minute, { at, timeZone })),
     ]),
     exemptUntil === null ? null : startOfDayAfter(exemptUntil, timeZone),
+    taxFrom,
   ];
   return moments.reduce<Instant | null>(
     (next, moment) => (moment !== null && moment > at && (next === null || moment < next) ? moment : next),

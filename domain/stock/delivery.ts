@@ -37,7 +37,7 @@ export interface ReceivedLine extends DeliveryArticle {
   readonly damaged: number;
 }
 
-/** A delivery as it was asked for; this never changes. */
+/** A delivery as it was asked for; it changes only before goods move (`delivery-edit.ts`). */
 export interface DeliveryOpening {
   readonly id: DeliveryId;
   /** As people and papers name it: a supplier's delivery note, or a number of ours. */

@@ -65,10 +65,7 @@ export function doneInOpenHours({
   const today = businessDayOf({ at, timeZone });
   for (let ahead = 0; ahead < SEARCHED_DAYS; ahead += 1) {
     const day = daysAfter(today, ahead);
-    for (const span of spansOn(hours, day)) {
-      const from = momentOf(day, span.from, timeZone);
-      const until = momentOf(day, span.until, timeZone);
-      if (from === null || until === null) continue;
+    for (const { from, until } of openSpansOf({ hours, day, timeZone })) {
       const begin = Math.max(at, from);
       if (begin >= until) continue;
       if (begin + left <= until) return instant(begin + left);
@@ -76,6 +73,24 @@ export function doneInOpenHours({
     }
   }
   return instant(at + workMs);
+}
+
+/** From when until when a store is open on a day, in its order; a store without hours is so all day. */
+export function openSpansOf({
+  hours,
+  day,
+  timeZone,
+}: {
+  readonly hours: OpeningHours | null;
+  readonly day: BusinessDay;
+  readonly timeZone: string;
+}): readonly { readonly from: Instant; readonly until: Instant }[] {
+  const spans = hours === null ? [{ from: "00:00", until: "24:00" }] : spansOn(hours, day);
+  return spans.flatMap((span) => {
+    const from = momentOf(day, span.from, timeZone);
+    const until = momentOf(day, span.until, timeZone);
+    return from === null || until === null ? [] : [{ from, until }];
+  });
 }
 
 function momentOf(day: BusinessDay, time: string, timeZone: string): Instant | null {

@@ -12,7 +12,8 @@ import type { ReturnPolicy } from "../returns/policy.ts";
 import type { CashPolicy } from "../shift/cash.ts";
 import type { Role } from "../staff/role.ts";
 import type { AdjustmentReason } from "../stock/adjusting.ts";
-import type { TaxSetup } from "../tax/tax.ts";
+import type { TaxPlan, TaxSetup } from "../tax/tax.ts";
+import { type TaxMoment, taxAt } from "../tax/tax-plan.ts";
 import type { UpdatePlan } from "../updates/rings.ts";
 import type { GiftCardPolicy } from "../value/gift-card.ts";
 import type { OpeningHours } from "./opening-hours.ts";
@@ -33,7 +34,7 @@ export interface StoreSettings {
   readonly timeZone: string;
   /** Price lists in the order they are asked; the first that has a valid price wins. */
   readonly priceLists: readonly PriceListId[];
-  readonly tax: TaxSetup;
+  readonly tax: TaxPlan;
   readonly receiptHeader: readonly string[];
   readonly receiptFooter: readonly string[];
   /** Absent in settings written before there were designs: header and footer are all there is. */
@@ -71,6 +72,17 @@ export interface StoreSettings {
   readonly cases?: CasePolicy;
   /** Which version its tills are to run. Absent: whatever they have. */
   readonly update?: UpdatePlan;
+}
+
+/** A store's settings as they hold at one moment: taxes are those of that moment. */
+export interface StoreSettingsNow extends StoreSettings {
+  readonly tax: TaxSetup;
+}
+
+/** What holds of a store's settings at a moment. */
+export function settingsAt(settings: StoreSettings, at: TaxMoment["at"]): StoreSettingsNow {
+  const { timeZone } = settings;
+  return { ...settings, tax: taxAt(settings.tax, { at, timeZone }) };
 }
 
 export interface OfflinePolicy {

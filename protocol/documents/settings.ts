@@ -9,6 +9,8 @@ import { PROMOTIONS_ON_RETURN } from "#domain/returns/repricing.ts";
 import { type CashPolicy, DRAWER_KINDS } from "#domain/shift/cash.ts";
 import { DAYS_OF_WEEK, type OpeningHours } from "#domain/store/opening-hours.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import type { TaxPlan } from "#domain/tax/tax.ts";
+import { MAX_FORMER_RATES, MAX_PLANNED_RATES } from "#domain/tax/tax-plan.ts";
 import type { GiftCardPolicy } from "#domain/value/gift-card.ts";
 import {
   businessDaySchema,
@@ -44,27 +46,40 @@ export const storeContactSchema = z.strictObject({
   email: z.union([z.literal(""), z.email().max(200)]),
 });
 
+const taxRatesSchema = z
+  .array(
+    z.strictObject({
+      id: z.string().min(1).max(64),
+      name: textSchema,
+      ppm: z.number().int().min(0).max(1_000_000),
+    }),
+  )
+  .max(10);
+
+/** What a store taxes by as HQ says it. `planned`: rates that begin on a day to come, by the store's own calendar. */
 export const taxSetupSchema = z.strictObject({
   mode: z.enum(["inclusive", "exclusive"]),
   rounding: z.enum(["line", "ticket"]),
   classes: z
-    .array(
-      z.strictObject({
-        id: idSchema<"TaxClass">(),
-        name: textSchema,
-        rates: z
-          .array(
-            z.strictObject({
-              id: z.string().min(1).max(64),
-              name: textSchema,
-              ppm: z.number().int().min(0).max(1_000_000),
-            }),
-          )
-          .max(10),
-      }),
-    )
+    .array(z.strictObject({ id: idSchema<"TaxClass">(), name: textSchema, rates: taxRatesSchema }))
     .max(100),
   cashRounding: z.strictObject({ incrementMinor: z.number().int().positive() }).nullable(),
+  planned: z
+    .array(
+      z.strictObject({ taxClass: idSchema<"TaxClass">(), from: businessDaySchema, rates: taxRatesSchema }),
+    )
+    .max(MAX_PLANNED_RATES)
+    .exactOptional(),
+});
+
+/** The same as tills hold it: with what held before, and until when. */
+export const taxPlanSchema: z.ZodType<TaxPlan> = taxSetupSchema.extend({
+  former: z
+    .array(
+      z.strictObject({ taxClass: idSchema<"TaxClass">(), until: businessDaySchema, rates: taxRatesSchema }),
+    )
+    .max(MAX_FORMER_RATES)
+    .exactOptional(),
 });
 
 const durationMs = z.number().int().positive();
@@ -74,6 +89,7 @@ export const orderPolicySchema: z.ZodType<OrderPolicy> = z.strictObject({
   shipFromStore: z.boolean(),
   safetyStock: z.number().int().nonnegative(),
   ordersPerDay: z.number().int().positive().nullable(),
+  pickupsPerHour: z.number().int().positive().max(1_000).exactOptional(),
   promiseMs: durationMs,
   acceptWithinMs: durationMs,
   keepReadyMs: durationMs,
@@ -159,7 +175,7 @@ export const settingsSchema: z.ZodType<StoreSettings & { readonly id: string }> 
   locale: z.string().min(2).max(35),
   timeZone: z.string().min(1).max(64),
   priceLists: z.array(idSchema<"PriceList">()).min(1).max(50),
-  tax: taxSetupSchema,
+  tax: taxPlanSchema,
   receiptHeader: lines,
   receiptFooter: lines,
   receipt: receiptDesignSchema.exactOptional(),

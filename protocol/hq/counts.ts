@@ -2,6 +2,7 @@ import { z } from "zod";
 import { COUNT_STATES, MAX_COUNT_LIST } from "#domain/stock/count-plan.ts";
 import { countScopeSchema } from "../documents/count.ts";
 import { businessDaySchema, idSchema, instantSchema, skuSchema, textSchema } from "../scalars.ts";
+import { worthShape } from "./stock-value.ts";
 
 export const MAX_COUNTS_SHOWN = 200;
 export const MAX_RESULTS_PER_PAGE = 100;
@@ -112,6 +113,8 @@ export const resultRowSchema = z.strictObject({
   booked: z.boolean(),
   /** It is counted anew by another count. */
   again: z.boolean(),
+  /** `value`: of the difference; below zero where pieces are missing. */
+  ...worthShape,
 });
 export type ResultRow = z.infer<typeof resultRowSchema>;
 export const resultsAnswerSchema = z.strictObject({

@@ -8,7 +8,14 @@ import {
   deliverySchema,
   deliveryStateSchema,
 } from "../documents/delivery.ts";
-import { businessDaySchema, idSchema, instantSchema, skuSchema, textSchema } from "../scalars.ts";
+import {
+  businessDaySchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  skuSchema,
+  textSchema,
+} from "../scalars.ts";
 
 export const DELIVERY_FILTERS = ["open", "late", ...DELIVERY_STATES, "all"] as const;
 export type DeliveryFilter = (typeof DELIVERY_FILTERS)[number];
@@ -64,15 +71,16 @@ export const hqDeliverySchema = z.strictObject({
   id: idSchema<"Delivery">(),
   row: deliveryRowSchema,
   delivery: deliverySchema,
+  /** Another text after each change; goes back with what is changed. */
+  version: z.string(),
   /** Names of the staff in its history, by their ids. */
   staff: z.record(z.string(), textSchema),
+  /** What one piece of each variant costs today, without tax, where it is known. Only for those who may see what goods cost (`margins.read`). */
+  costs: z.record(z.string(), moneySchema).exactOptional(),
 });
 export type HqDelivery = z.infer<typeof hqDeliverySchema>;
 
-/** `POST /hq/v1/deliveries`: asked twice under one reference it is one delivery. */
-export const wantDeliverySchema = z.strictObject({
-  /** Left out: the server numbers it. */
-  reference: deliveryReferenceSchema.trim().optional(),
+const wantedShape = {
   supplier: textSchema.default(""),
   /** Code of the store that sends it; left out or null: a supplier does. */
   from: storeCodeSchema.nullable().default(null),
@@ -84,11 +92,35 @@ export const wantDeliverySchema = z.strictObject({
     .array(z.strictObject({ sku: skuSchema, pieces: z.number().int().min(1).max(MAX_DELIVERY_PIECES) }))
     .min(1)
     .max(MAX_DELIVERY_LINES),
+};
+
+/** `POST /hq/v1/deliveries`: asked twice under one reference it is one delivery. */
+export const wantDeliverySchema = z.strictObject({
+  ...wantedShape,
+  /** Left out: the server numbers it. */
+  reference: deliveryReferenceSchema.trim().optional(),
   /** Stores are not told of it before it is confirmed. */
   draft: z.boolean().default(false),
   by: textSchema.default(""),
 });
 export type WantDelivery = z.input<typeof wantDeliverySchema>;
+
+/**
+ * `PUT /hq/v1/deliveries/{id}`: the whole of it as it should be. A draft may change in all but its kind; where the stores were told, its stores,
+ * supplier and reference stay; what was sent, received or is over stays as it is. Refused with status 409, `details` saying why: `changedMeanwhile`
+ * (since `version`), `sentAlready`, `toldAlready`, `otherUnderReference`.
+ */
+export const editDeliverySchema = z.strictObject({
+  ...wantedShape,
+  reference: deliveryReferenceSchema.trim(),
+  /** As it was read. */
+  version: z.string().min(1).max(100),
+});
+export type EditDelivery = z.input<typeof editDeliverySchema>;
+
+/** `DELETE /hq/v1/deliveries/{id}?version`: a draft only; refused as a change is. */
+export const removeDeliveryQuerySchema = z.strictObject({ version: z.string().min(1).max(100) });
+export const deliveryRemovedSchema = z.strictObject({});
 
 const reason = deliveryReasonSchema.trim().min(1);
 

@@ -104,7 +104,24 @@ export const savedProductSchema = z.strictObject({
 });
 export type SavedProductAnswer = z.infer<typeof savedProductSchema>;
 
-/** `DELETE /hq/v1/products/{id}`: only what was never sold. */
+/** `GET /hq/v1/products/removed`: what was deleted and can come back by taking that change back, deleted last first. */
+export const removedProductsAnswerSchema = z.strictObject({
+  products: z.array(
+    z.strictObject({
+      id: idSchema<"Product">(),
+      /** Of its being deleted, in its history. */
+      entry: z.number().int().positive(),
+      title: z.string(),
+      brand: z.string(),
+      skus: z.array(z.string()),
+      at: instantSchema,
+      by: z.strictObject({ kind: z.enum(["user", "key"]), id: z.string(), name: z.string() }),
+    }),
+  ),
+});
+export type RemovedProducts = z.infer<typeof removedProductsAnswerSchema>;
+
+/** `DELETE /hq/v1/products/{id}`: only what was never sold. For a while it can come back, by taking this back in its history. */
 export const removedProductSchema = z.strictObject({ seq: z.number().int().nonnegative() });
 
 /** `GET /hq/v1/products/{id}/history?before&limit`: the newest first. */

@@ -8,6 +8,14 @@ import { moneySchema } from "../scalars.ts";
 export const VALUED_PARTS = ["onHand", "inTransit", "adjusted", "counted"] as const;
 export type ValuedPart = (typeof VALUED_PARTS)[number];
 
+/** What a row's pieces are worth. Only for those who may see what goods cost (`margins.read`): to others both are absent. */
+export const worthShape = {
+  /** What one piece costs today, without tax; null: not known. */
+  cost: moneySchema.nullable().exactOptional(),
+  /** Its pieces at that cost. */
+  value: moneySchema.nullable().exactOptional(),
+};
+
 /** Query of `GET /hq/v1/stock-value`. */
 export const stockValueQuerySchema = z.object({
   store: z.string().min(1).max(16).optional(),

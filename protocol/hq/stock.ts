@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { adjustmentReasonSchema, adjustmentReasonsSchema } from "../documents/adjustment-reasons.ts";
 import { idSchema, instantSchema, skuSchema, textSchema } from "../scalars.ts";
+import { worthShape } from "./stock-value.ts";
 
 export const MAX_LEVELS_PER_PAGE = 200;
 /** Levels beyond these are not counted: there are "more than" so many. */
@@ -55,6 +56,8 @@ export const levelRowSchema = z.strictObject({
   soldAt: instantSchema.nullable(),
   countedAt: instantSchema.nullable(),
   movedAt: instantSchema.nullable(),
+  /** `value`: of what is on hand; below zero it is none. */
+  ...worthShape,
 });
 export type LevelRow = z.infer<typeof levelRowSchema>;
 

@@ -163,6 +163,8 @@ export const availabilityAnswerSchema = z.strictObject({
           /** on hand - reserved - safety stock */
           available: z.number().int().nonnegative(),
           pickup: z.boolean(),
+          /** By when an order that is placed now is promised to be ready there, as its hours have room; null: nothing is collected there. Absent from servers of before. */
+          readyBy: instantSchema.nullable().exactOptional(),
           /** The last word from that store's tills; null when there never was one. */
           asOf: instantSchema.nullable(),
           /** Longer ago than the store's setting allows: the figure may be outdated. */

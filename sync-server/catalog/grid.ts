@@ -71,7 +71,7 @@ async function knownOf(tx: ReadTransaction, variants: readonly Variant[], lookin
     if (own === undefined) prices.set(price.variant, [price]);
     else own.push(price);
   }
-  const places = seesCosts ? await pricePlaces(tx) : [];
+  const places = seesCosts ? await pricePlaces(tx, looking.at) : [];
   return {
     ...looking,
     prices,

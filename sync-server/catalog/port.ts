@@ -1,5 +1,6 @@
 import type { ImageHash, Instant, ProductId, VariantId } from "#domain/ids.ts";
 import type { Attribute, ProductDetails, ProductLogEntry } from "#domain/product/catalogue-product.ts";
+import type { RemovedProduct } from "#domain/product/removed-product.ts";
 import type { ImportReport } from "#protocol/hq/import.ts";
 import type { ActUndo } from "./undo-act.ts";
 
@@ -26,6 +27,12 @@ export interface ProductReads extends ImportReads {
   /** Whether any of them moved otherwise than by an import, or is promised to an order. */
   wasEverSold(variants: readonly VariantId[]): Promise<boolean>;
   hasPicture(hash: ImageHash): Promise<boolean>;
+  /** What is kept of a product that was deleted last so; null: nothing. */
+  removedProduct(id: ProductId): Promise<RemovedProduct | null>;
+  /** What can still come back, deleted last first. */
+  removedProducts(limit: number): Promise<readonly RemovedProduct[]>;
+  /** Those that were deleted before a moment, at most `limit`. */
+  removedBefore(ask: { readonly before: Instant; readonly limit: number }): Promise<readonly ProductId[]>;
   /** Brands that products have, in their order; the first `limit`. */
   brands(limit: number): Promise<readonly string[]>;
 }
@@ -70,6 +77,9 @@ export interface ProductWrites extends ImportWrites {
   putProductAttributes(attributes: readonly Attribute[]): Promise<void>;
   /** Takes a product out of the catalogue with what is said of it; its history stays. */
   removeProduct(id: ProductId): Promise<void>;
+  /** Instead of what was kept of it before. */
+  keepRemovedProduct(removed: RemovedProduct): Promise<void>;
+  dropRemovedProduct(id: ProductId): Promise<void>;
   /** A picture that came in, and is on no product yet. */
   notePicture(hash: ImageHash, at: Instant): Promise<void>;
   /** Which pictures a product shows from now on. */

@@ -134,7 +134,8 @@ function picturesOf({ product, details }: CatalogueProduct): readonly ImageHash[
   return [...new Set([...shown, ...details.pictures.flatMap(({ till, detail }) => [till, detail])])];
 }
 
-async function troublesOf(
+/** What keeps a product from being written that nothing kept it from before. */
+export async function troublesOf(
   tx: ReadTransaction,
   { before, after }: { readonly before: CatalogueProduct | null; readonly after: CatalogueProduct },
 ): Promise<readonly ProductTrouble[]> {

@@ -1,11 +1,12 @@
 import type { ProductId } from "#domain/ids.ts";
 import type { FieldChange, ProductLogEntry } from "#domain/product/catalogue-product.ts";
 import { takenBack } from "#domain/product/product-changes.ts";
+import { isRemoval } from "#domain/product/removed-product.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { productSchema } from "#protocol/documents/product.ts";
 import { productDetailsSchema } from "#protocol/hq/product.ts";
-import { CATALOG_FEED } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
+import { type RemoveRefusal, type RestoreRefusal, removeProduct, restoreProduct } from "./remove-product.ts";
 import { catalogueProduct, type SavedProduct, type SaveRefusal, saveProduct } from "./save-product.ts";
 
 export type UndoRefusal =
@@ -13,9 +14,9 @@ export type UndoRefusal =
   | { readonly kind: "unknownEntry" }
   /** These became something else again since. */
   | { readonly kind: "overtaken"; readonly fields: readonly Pick<FieldChange, "field" | "variant">[] }
-  | RemoveRefusal;
-
-type RemoveRefusal = { readonly kind: "everSold" | "changedSince" };
+  | { readonly kind: "changedSince" }
+  | RemoveRefusal
+  | RestoreRefusal;
 
 /** Takes one change of a product back; what others changed elsewhere since stays, and what they changed at the same place keeps it from being taken back. */
 export async function undoChange(
@@ -35,6 +36,7 @@ export async function undoChange(
   const { tx } = publication;
   const entry = await tx.productLogEntry(cursor);
   if (entry === null || entry.product !== id) return refused({ kind: "unknownEntry" });
+  if (isRemoval(entry)) return restoreProduct(publication, { id, entry: cursor, by, cause });
   const now = await catalogueProduct(tx, id);
   if (now === null) return refused({ kind: "unknownProduct" });
   if (entry.created) {
@@ -50,21 +52,4 @@ export async function undoChange(
     details: productDetailsSchema.parse(back.value.details),
   };
   return saveProduct(publication, { wanted, base: null, by, cause });
-}
-
-/** Takes a product that was never sold out of the catalogue; what was sold is archived instead. Answers the feed of the catalogue. */
-export async function removeProduct(
-  publication: Publication,
-  { id, by, cause }: { readonly id: ProductId; readonly by: ProductLogEntry["by"]; readonly cause: string },
-): Promise<Result<number, { readonly kind: "unknownProduct" } | RemoveRefusal>> {
-  const { tx, at } = publication;
-  const product = await tx.product(id);
-  if (product === null) return refused({ kind: "unknownProduct" });
-  if (await tx.wasEverSold(product.variants.map((variant) => variant.id)))
-    return refused({ kind: "everSold" });
-  await publication.forgetProduct(product);
-  await tx.putPictureUses({ product: id, hashes: [], at });
-  const changes = [{ field: "product", variant: null, from: { title: product.title }, to: null }];
-  await tx.logProduct({ product: id, at, by, cause, created: false, changes });
-  return ok((await tx.feedHead(CATALOG_FEED)).head);
 }

@@ -3,6 +3,8 @@ import {
   type DeliveryActRequest,
   type DeliveryFilter,
   deliveriesAnswerSchema,
+  deliveryRemovedSchema,
+  type EditDelivery,
   hqDeliverySchema,
   reservationsAnswerSchema,
   type WantDelivery,
@@ -39,6 +41,16 @@ export class DeliveriesApi {
   act(id: DeliveryId, act: DeliveryActRequest) {
     const path = `/hq/v1/deliveries/${encodeURIComponent(id)}/acts`;
     return this.#ask("POST", path, hqDeliverySchema, asJson(act));
+  }
+
+  /** A delivery that was not sent yet becomes this; refused where it was changed since `version`. */
+  edit(id: DeliveryId, edit: EditDelivery) {
+    return this.#ask("PUT", `/hq/v1/deliveries/${encodeURIComponent(id)}`, hqDeliverySchema, asJson(edit));
+  }
+
+  remove(id: DeliveryId, version: string) {
+    const path = `/hq/v1/deliveries/${encodeURIComponent(id)}?${queryOf({ version })}`;
+    return this.#ask("DELETE", path, deliveryRemovedSchema);
   }
 
   reservations(ask: {

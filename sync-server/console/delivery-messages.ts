@@ -50,6 +50,13 @@ export const DELIVERY_MESSAGES = {
   "deliveries.closeShort": "Close short",
   "deliveries.closeShortHint": "What is still on its way is written off. It counts again where it turns up.",
   "deliveries.cancel": "Cancel it",
+  "deliveries.change": "Change",
+  "deliveries.saveChange": "Save the change",
+  "deliveries.delete": "Delete this draft",
+  "deliveries.toldHint":
+    "The stores know of this delivery, so its stores, its supplier and its reference stay. Where they are wrong, cancel it and ask for another one.",
+  "deliveries.takeTheirs": "Take theirs, drop mine",
+  "deliveries.saveMine": "Save mine over theirs",
   "deliveries.reason": "Reason",
   "deliveries.print": "Print",
   "deliveries.file": "Save as CSV",

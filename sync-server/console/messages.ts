@@ -460,6 +460,8 @@ export const ENGLISH = {
   "policy.safetyStock.hint": "Pieces of each article that are never promised online.",
   "policy.ordersPerDay": "Orders a day",
   "policy.ordersPerDay.hint": "Empty: as many as come.",
+  "policy.pickupsPerHour": "Pickups an hour",
+  "policy.pickupsPerHour.hint": "More are promised for a later hour. Empty: no limit.",
   "policy.promiseHours": "Ready within hours",
   "policy.promiseHours.hint": "What the customer is told.",
   "policy.acceptHours": "Accepted within hours",

@@ -7,6 +7,7 @@ import {
   productChoicesAnswerSchema,
   productHistoryAnswerSchema,
   removedProductSchema,
+  removedProductsAnswerSchema,
   type SaveProductRequest,
   savedProductSchema,
 } from "#protocol/hq/product.ts";
@@ -27,6 +28,9 @@ export class ProductApi {
   save = (wanted: SaveProductRequest) =>
     this.#ask("PUT", pathOf(wanted.product.id), savedProductSchema, asJson(wanted));
   remove = (id: ProductId) => this.#ask("DELETE", pathOf(id), removedProductSchema);
+
+  /** What was deleted and can come back. */
+  removed = () => this.#ask("GET", "/hq/v1/products/removed", removedProductsAnswerSchema);
 
   history = (id: string, before: number | null = null) =>
     this.#ask(

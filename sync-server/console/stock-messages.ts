@@ -22,6 +22,8 @@ export const STOCK_ENGLISH = {
   "stock.sort.movedAt.up": "Longest without a movement first",
   "stock.sort.movedAt.down": "Moved last first",
   "stock.export": "Export CSV",
+  "stock.costEach": "{amount} each",
+  "stock.worth": "Worth",
   "stock.value": "Value at cost",
   "stock.value.words":
     "At what the articles cost today, without tax; what was put right is that of the last 28 days.",

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
-import { type DeliveryOpening, KEEP_DELIVERY_MS } from "#domain/stock/delivery.ts";
+import { type Delivery, type DeliveryOpening, KEEP_DELIVERY_MS } from "#domain/stock/delivery.ts";
 import { deliverySchema } from "#protocol/documents/delivery.ts";
 import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
 import { OrderBench } from "../testing/orders.ts";
 import { BERLIN, CUP, HAMBURG, TEA } from "../testing/shop.ts";
+import type { WantedEdit } from "./desk.ts";
+import { deliveryVersion } from "./version.ts";
 
 let server: ServerForTests;
 let bench: OrderBench;
@@ -196,4 +198,105 @@ test("S162 a delivery that is over leaves the tills after two weeks", async () =
   server.clock.advance(KEEP_DELIVERY_MS + 1);
   await server.deps.deliveries.tick();
   expect([...(await onTills(BERLIN)), ...(await onTills(HAMBURG))]).toEqual([]);
+});
+
+describe("a delivery that was not sent yet", () => {
+  const draft = async (isDraft = true) => {
+    const wanted = await server.deps.deliveries.want({
+      ...WANTED,
+      lines: await lines(5),
+      draft: isDraft,
+      by: "Hanna",
+    });
+    if (!wanted.ok) throw new Error(wanted.reason.why);
+    return wanted.value;
+  };
+  const lines = async (pieces: number) => [{ sku: await skuOf(TEA), pieces }];
+  const WANTED = {
+    reference: "T-7",
+    supplier: "",
+    from: BERLIN.store,
+    to: HAMBURG.store,
+    expectedOn: null,
+    blind: false,
+    note: "",
+  };
+  const edit = async (of: Delivery, changes: Partial<WantedEdit> = {}) =>
+    server.deps.deliveries.edit({
+      ...WANTED,
+      lines: await lines(5),
+      id: of.id,
+      version: deliveryVersion(of),
+      ...changes,
+    });
+
+  test("is changed; the second of two who changed it at once is told", async () => {
+    const before = await draft();
+    const first = await edit(before, { note: "Fragile", lines: await lines(7) });
+    expect(first).toMatchObject({ ok: true, value: { note: "Fragile", lines: [{ ordered: 7 }] } });
+    const second = await edit(before, { note: "Heavy" });
+    expect(second).toEqual({ ok: false, reason: { why: "changedMeanwhile" } });
+    expect(await known(before.id)).toMatchObject({ note: "Fragile" });
+    expect(await edit(await known(before.id), { note: "Heavy" })).toMatchObject({ ok: true });
+  });
+
+  test("goes to another store as long as no store was told", async () => {
+    const before = await draft();
+    await edit(before, { from: HAMBURG.store, to: BERLIN.store });
+    expect(await known(before.id)).toMatchObject({ fromName: HAMBURG.name, toName: BERLIN.name });
+    expect([...(await onTills(BERLIN)), ...(await onTills(HAMBURG))]).toEqual([]);
+    expect(await edit(await known(before.id), { from: null })).toMatchObject({
+      reason: { why: "otherKind" },
+    });
+  });
+
+  test("is changed at the tills that know of it, and what they send after it counts", async () => {
+    const before = await draft(false);
+    expect(await edit(before, { to: BERLIN.store, from: HAMBURG.store })).toMatchObject({
+      reason: { why: "toldAlready" },
+    });
+    await edit(before, { lines: await lines(9) });
+    expect(await onTills(HAMBURG)).toMatchObject([{ lines: [{ ordered: 9 }], state: "expected" }]);
+    expect(await coming()).toMatchObject({ incoming: 9 });
+    await push(berlin, sent(before.id, 9));
+    await push(hamburg, received(before.id, 9));
+    expect(await known(before.id)).toMatchObject({ state: "received" });
+    expect(await edit(await known(before.id))).toMatchObject({ reason: { why: "sentAlready" } });
+  });
+
+  test("is deleted while it is a draft, and its number is not given again", async () => {
+    const numbered = await server.deps.deliveries.want({
+      ...WANTED,
+      reference: null,
+      lines: await lines(1),
+      draft: true,
+      by: "",
+    });
+    const of = numbered.ok ? numbered.value : null;
+    const { remove } = server.deps.deliveries;
+    expect(await remove({ id: of!.id, version: "old" })).toMatchObject({
+      reason: { why: "changedMeanwhile" },
+    });
+    expect(await remove({ id: of!.id, version: deliveryVersion(of!) })).toEqual({ ok: true, value: null });
+    expect(await server.storage.read((tx) => tx.goodsDelivery(of!.id))).toBeNull();
+    expect((await transfer()).reference).not.toBe(of!.reference);
+    const told = await draft(false);
+    const version = deliveryVersion(told);
+    expect(await remove({ id: told.id, version })).toMatchObject({ reason: { why: "toldAlready" } });
+    await push(berlin, sent(told.id, 1));
+    expect(await remove({ id: told.id, version })).toMatchObject({ reason: { why: "sentAlready" } });
+  });
+
+  test("keeps its own reference from others", async () => {
+    await draft();
+    const other = await server.deps.deliveries.want({
+      ...WANTED,
+      reference: "T-8",
+      lines: await lines(1),
+      draft: true,
+      by: "",
+    });
+    const of = other.ok ? other.value : null;
+    expect(await edit(of!)).toMatchObject({ reason: { why: "otherUnderReference" } });
+  });
 });

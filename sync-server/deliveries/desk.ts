@@ -15,12 +15,20 @@ import {
   MAX_ACTS_PER_DELIVERY,
   type OrderedLine,
 } from "#domain/stock/delivery.ts";
+import {
+  deliveryFreedom,
+  type EditRefusal,
+  editedDelivery,
+  mayRemoveDelivery,
+} from "#domain/stock/delivery-edit.ts";
 import { hqDeliveryReference } from "#domain/stock/delivery-reference.ts";
 import { deliveryActFits } from "#domain/stock/delivery-state.ts";
 import type { ReadTransaction, Storage } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import { bookDeliveryAct, openOnce } from "./book-fact.ts";
+import { saveDelivery } from "./save-delivery.ts";
 import { tickDeliveries } from "./tick.ts";
+import { deliveryVersion } from "./version.ts";
 
 /** A delivery as HQ or an ERP asks for it. */
 export interface WantedDelivery {
@@ -38,6 +46,25 @@ export interface WantedDelivery {
   readonly draft: boolean;
   readonly by: string;
 }
+
+/** What a delivery that was not sent yet is to be instead, and the version that it was changed from. */
+export interface WantedEdit extends Omit<WantedDelivery, "draft" | "reference" | "by"> {
+  readonly id: DeliveryId;
+  readonly version: string;
+  readonly reference: string;
+}
+
+export type ChangeRefusal =
+  | WantRefusal
+  | {
+      readonly why:
+        | "noSuchDelivery"
+        /** Somebody changed it since that version. */
+        | "changedMeanwhile"
+        /** A delivery between stores stays one, and a supplier's stays a supplier's. */
+        | "otherKind"
+        | EditRefusal;
+    };
 
 export type WantRefusal =
   | { readonly why: "sameStore" | "otherUnderReference" }
@@ -57,6 +84,10 @@ export interface DeliveryDesk {
     readonly act: HqDeliveryAct;
     readonly by: string;
   }): Promise<Result<Delivery, "noSuchDelivery" | "notNow">>;
+  /** Changes a delivery as far as it still can be (`domain/stock/delivery-edit.ts`); who did is in the audit log. */
+  edit(edit: WantedEdit): Promise<Result<Delivery, ChangeRefusal>>;
+  /** Deletes a draft, of which no store was ever told. Its number is not given again. */
+  remove(asked: { readonly id: DeliveryId; readonly version: string }): Promise<Result<null, ChangeRefusal>>;
   /** What time brings about. Safe to call at any time, any number of times. */
   tick(): Promise<void>;
 }
@@ -83,6 +114,17 @@ export function createDeliveryDesk({
         if (isFull || !deliveryActFits(known.state, act.kind)) return refused("notNow");
         return ok(await actForHq(publication, { id, act, by, newId }));
       }),
+    edit: (edit) => publisher.publish((publication) => change(publication, edit)),
+    remove: ({ id, version }) =>
+      publisher.publish(async ({ tx, at }) => {
+        const known = await seen(tx, id, version);
+        if (!known.ok) return known;
+        const { state } = known.value;
+        if (!mayRemoveDelivery(known.value))
+          return refused({ why: state === "expected" ? "toldAlready" : "sentAlready" });
+        await tx.removeGoodsDelivery(id, at);
+        return ok(null);
+      }),
     tick: () => tickDeliveries({ publisher, storage, now }),
   };
 }
@@ -96,8 +138,6 @@ async function want(
   if (wanted.from === wanted.to) return refused({ why: "sameStore" });
   const lines = await orderedLines(tx, wantedLines);
   if (!lines.ok) return lines;
-  const nameOf = async (store: StoreId | null): Promise<string> =>
-    store === null ? "" : ((await tx.store(store))?.name ?? "");
   const { supplier } = wanted;
   const known = reference === null ? null : await tx.goodsDeliveryReferenced({ reference, supplier });
   const opening: DeliveryOpening = {
@@ -106,13 +146,55 @@ async function want(
     reference: reference ?? (await ownReference(tx)),
     kind: wanted.from === null ? "supplier" : "transfer",
     lines: lines.value,
-    fromName: await nameOf(wanted.from),
-    toName: await nameOf(wanted.to),
+    ...(await storeNames(tx, wanted)),
   };
   if (known !== null) return isSame(known, opening) ? ok(known) : refused({ why: "otherUnderReference" });
   await openOnce(publication, opening, { at, by: { kind: "hq", who: by } });
   if (draft) return ok(await written(tx, opening.id));
   return ok(await actForHq(publication, { id: opening.id, act: { kind: "confirmed" }, by, newId }));
+}
+
+async function change(
+  publication: Publication,
+  { id, version, lines: wantedLines, ...wanted }: WantedEdit,
+): Promise<Result<Delivery, ChangeRefusal>> {
+  const { tx } = publication;
+  const known = await seen(tx, id, version);
+  if (!known.ok) return known;
+  const before = known.value;
+  if (wanted.from === wanted.to) return refused({ why: "sameStore" });
+  if ((wanted.from === null) !== (before.kind === "supplier")) return refused({ why: "otherKind" });
+  const lines = await orderedLines(tx, wantedLines);
+  if (!lines.ok) return lines;
+  const named = await tx.goodsDeliveryReferenced(wanted);
+  if (named !== null && named.id !== id) return refused({ why: "otherUnderReference" });
+  const edit = { ...wanted, lines: lines.value, ...(await storeNames(tx, wanted)) };
+  const edited = editedDelivery(before, edit);
+  if (!edited.ok) return refused({ why: edited.reason });
+  await saveDelivery(publication, edited.value);
+  return edited;
+}
+
+/** A delivery, where it is still what whoever changes it has seen. */
+async function seen(
+  tx: ReadTransaction,
+  id: DeliveryId,
+  version: string,
+): Promise<Result<Delivery, ChangeRefusal>> {
+  const known = await tx.goodsDelivery(id);
+  if (known === null) return refused({ why: "noSuchDelivery" });
+  // That it was sent says more than that it was changed.
+  if (deliveryFreedom(known) === "nothing") return refused({ why: "sentAlready" });
+  return deliveryVersion(known) === version ? ok(known) : refused({ why: "changedMeanwhile" });
+}
+
+async function storeNames(
+  tx: ReadTransaction,
+  { from, to }: Pick<WantedDelivery, "from" | "to">,
+): Promise<Pick<DeliveryOpening, "fromName" | "toName">> {
+  const nameOf = async (store: StoreId | null): Promise<string> =>
+    store === null ? "" : ((await tx.store(store))?.name ?? "");
+  return { fromName: await nameOf(from), toName: await nameOf(to) };
 }
 
 async function ownReference(tx: ReadTransaction): Promise<string> {

@@ -52,7 +52,7 @@ export interface DeliveryReads {
     readonly closedBefore: Instant;
     readonly limit: number;
   }): Promise<readonly Delivery[]>;
-  /** How many HQ has opened. */
+  /** How many HQ has opened, with those that were deleted since. */
   hqDeliveries(): Promise<number>;
   /** What is on its way to a store, of the variants that are asked for; those of which nothing comes are left out. */
   incomingOf(ask: {
@@ -70,6 +70,8 @@ export interface DeliveryReads {
 
 export interface DeliveryWrites {
   putGoodsDelivery(of: Delivery): Promise<void>;
+  /** It is as if nobody had asked for it, but that it still counts among those that HQ has opened. */
+  removeGoodsDelivery(of: DeliveryId, at: Instant): Promise<void>;
   /** Notes an act; false when it was noted before. */
   noteGoodsDeliveryAct(of: DeliveryId, act: DatedDeliveryAct): Promise<boolean>;
   /** Tills hold it no longer. */

@@ -28,6 +28,7 @@ import { type Asker, calledAtHq } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
+import { seenCosts, worthIn } from "./stock-rows.ts";
 
 const countParams = z.object({ id: idSchema<"Count">() });
 const areaParams = z.object({ id: idSchema<"Count">(), area: idSchema<"AreaCount">() });
@@ -173,10 +174,21 @@ export function registerCountsRoutes(app: FastifyInstance, deps: ServerDeps): vo
   serve(app, deps, COUNT_CALLS.countResults, ({ params: { id }, query: { show, ...page }, asker }) =>
     storage.read(async (tx) => {
       const count = await ownCount(tx, asker, id);
-      if (show === "uncounted")
-        return { results: (await tx.uncounted({ count, ...page })).map(uncountedRowOf) };
-      const results = await tx.countResults({ count: id, off: show === "off", ...page });
-      return { results: results.map(resultRowOf) };
+      const rows =
+        show === "uncounted"
+          ? (await tx.uncounted({ count, ...page })).map(uncountedRowOf)
+          : (await tx.countResults({ count: id, off: show === "off", ...page })).map(resultRowOf);
+      const costs = await seenCosts(
+        tx,
+        asker,
+        rows.map(({ variant }) => variant),
+      );
+      return {
+        results: rows.map((row) => ({
+          ...row,
+          ...worthIn(costs, { variant: row.variant, pieces: row.difference }),
+        })),
+      };
     }),
   );
   registerActs(app, deps);

@@ -112,6 +112,46 @@ test("HQ confirms a draft and cancels with a reason; what went on meanwhile is n
   expect(trail[1]).toMatchObject({ before: { state: "expected" }, after: { state: "cancelled" } });
 });
 
+test("HQ changes and deletes a draft; whoever comes second is told in words, and the audit log has before and after", async () => {
+  const made = hqDeliverySchema.parse(await (await want({ draft: true })).json());
+  const path = `/hq/v1/deliveries/${made.id}`;
+  const put = (changes: object) =>
+    server.hq(path, {
+      method: "PUT",
+      body: {
+        reference: "LS-4711",
+        supplier: "Tea House",
+        to: "HAM1",
+        lines: [{ sku, pieces: 12 }],
+        version: made.version,
+        ...changes,
+      },
+    });
+  const changed = hqDeliverySchema.parse(await (await put({ to: "BER1", note: "By train" })).json());
+  expect(changed).toMatchObject({ row: { to: "BER1" }, delivery: { note: "By train", expectedOn: null } });
+  expect((await list("?store=HAM1")).total).toBe(0);
+  const late = await put({ note: "By ship" });
+  expect([late.status, await late.json()]).toMatchObject([
+    409,
+    { details: ["changedMeanwhile"], message: expect.stringContaining("meanwhile") },
+  ]);
+  expect((await put({ version: changed.version, from: "HAM1" })).status).toBe(400);
+  expect((await server.hq(`${path}?version=${made.version}`, { method: "DELETE" })).status).toBe(409);
+  expect((await server.hq(`${path}?version=${changed.version}`, { method: "DELETE" })).status).toBe(200);
+  expect((await server.hq(path)).status).toBe(404);
+  const trail = await server.parts.storage.read((tx) =>
+    tx.trail({ before: null, limit: 9, subject: { kind: "delivery", id: made.id } }),
+  );
+  expect(trail).toMatchObject([
+    { outcome: "done", before: { note: "By train" }, after: null },
+    { outcome: "refused" },
+    { outcome: "refused" },
+    { outcome: "refused" },
+    { outcome: "done", before: { note: "" }, after: { note: "By train" } },
+    { outcome: "done" },
+  ]);
+});
+
 describe("why so many are available", () => {
   test("is on hand less what is promised to orders, with the order behind each, and what is on its way", async () => {
     const { order } = await bench.place();

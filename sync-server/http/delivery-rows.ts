@@ -4,6 +4,7 @@ import { underWayOf } from "#domain/stock/delivery-acts.ts";
 import { isDeliveryOver } from "#domain/stock/delivery-state.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { DeliveryRow, HqDelivery } from "#protocol/hq/deliveries.ts";
+import { deliveryVersion } from "../deliveries/version.ts";
 import { staffName } from "../orders/staff-name.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
@@ -47,7 +48,7 @@ export async function deliveryDetail(tx: ReadTransaction, of: Delivery, scene: S
     if (by.kind !== "staff" || by.staff === null || staff[by.staff] !== undefined) continue;
     staff[by.staff] = await staffName(tx, by.staff);
   }
-  return { id: of.id, row: deliveryRow(of, scene), delivery: of, staff };
+  return { id: of.id, row: deliveryRow(of, scene), delivery: of, version: deliveryVersion(of), staff };
 }
 
 export function codeOf(store: StoreId, stores: readonly StoreSettings[]): string {

@@ -7,13 +7,14 @@ import {
   productHistoryAnswerSchema,
   productHistoryQuerySchema,
   removedProductSchema,
+  removedProductsAnswerSchema,
   savedProductSchema,
   saveProductRequestSchema,
 } from "#protocol/hq/product.ts";
 import { idSchema } from "#protocol/scalars.ts";
 import { catalogueProduct } from "../catalog/save-product.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { hqCall } from "./hq-call.ts";
+import { hqCall, LOOKS } from "./hq-call.ts";
 
 const productParams = z.object({ id: idSchema<"Product">() });
 const entryParams = productParams.extend({ entry: z.coerce.number().int().positive() });
@@ -88,6 +89,14 @@ export const PRODUCT_CALLS = {
     refusals: ["badRequest", "notFound", "conflict"],
     trail: productTrail,
   }),
+  removedProducts: hqCall({
+    ...LOOKS,
+    path: "/hq/v1/products/removed",
+    summary: "Products that were deleted in the last 90 days and can come back, deleted last first",
+    right: "catalogue.read",
+    reach: "shared",
+    answer: removedProductsAnswerSchema,
+  }),
   removeProduct: hqCall({
     method: "DELETE",
     path: "/hq/v1/products/:id",
@@ -117,8 +126,9 @@ export const PRODUCT_CALLS = {
   undo: hqCall({
     method: "POST",
     path: "/hq/v1/products/:id/history/:entry/undo",
-    summary: "Take one change of a product back",
-    words: "Status 409 where one of its fields was changed again since; `details` names them.",
+    summary: "Take one change of a product back; its being deleted as well",
+    words:
+      "Status 409 where one of its fields was changed again since, or where a product that is to come back has a SKU, GTIN or handle that another one was given; `details` names them. What was deleted comes back with its variants, codes, prices, costs, pictures, attributes and channels, for 90 days.",
     right: "catalogue.edit",
     reach: "shared",
     params: entryParams,

@@ -6,6 +6,7 @@ import {
   pictureAnswerSchema,
   productAnswerSchema,
   productHistoryAnswerSchema,
+  removedProductsAnswerSchema,
   savedProductSchema,
 } from "#protocol/hq/product.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
@@ -74,6 +75,27 @@ test("a product that was never sold is deleted", async () => {
   const { id } = product(TEA);
   expect((await server.hq(`/hq/v1/products/${id}`, { method: "DELETE" })).status).toBe(200);
   expect((await server.hq(`/hq/v1/products/${id}`)).status).toBe(404);
+});
+
+test("what was deleted is listed, comes back by its history, and says in words why it cannot", async () => {
+  const { id, variants } = product(TEA);
+  await server.hq(`/hq/v1/products/${id}`, { method: "DELETE" });
+  const list = async () =>
+    removedProductsAnswerSchema.parse(await (await server.hq("/hq/v1/products/removed")).json()).products;
+  const [gone] = await list();
+  expect(gone).toMatchObject({ id, title: "A tea", skus: [variants[0]!.sku] });
+  const undo = () => server.hq(`/hq/v1/products/${id}/history/${gone!.entry}/undo`, { method: "POST" });
+  await make(MUG);
+  await save(await read(MUG.id), { variants: [{ ...MUG.variants[0], sku: variants[0]!.sku }] });
+  const refused = await undo();
+  expect([refused.status, await refused.json()]).toMatchObject([
+    409,
+    { details: [variants[0]!.sku], message: expect.stringContaining("Another product was given SKU-tea") },
+  ]);
+  await save(await read(MUG.id), { variants: MUG.variants });
+  expect((await undo()).status).toBe(200);
+  expect((await read(id)).product).toEqual(product(TEA));
+  expect(await list()).toEqual([]);
 });
 
 test("attributes that the retailer gave itself are asked for at every product, and a value has to fit", async () => {

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { MAX_PICTURE_BYTES, type ProductChoices } from "#protocol/hq/product.ts";
 import { keepPicture, type PictureRefusal } from "../catalog/pictures/keep-picture.ts";
+import { removeProduct } from "../catalog/remove-product.ts";
 import { catalogueProduct, type SaveRefusal, saveProduct } from "../catalog/save-product.ts";
-import { removeProduct, type UndoRefusal, undoChange } from "../catalog/undo-change.ts";
+import { type UndoRefusal, undoChange } from "../catalog/undo-change.ts";
 import { channelsOfOrders } from "../prices/lists.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -12,6 +13,9 @@ import { PICTURE_TYPES, PRODUCT_CALLS } from "./product-calls.ts";
 
 const EDIT = "edit";
 const MAX_BRANDS = 1_000;
+const MAX_REMOVED = 200;
+/** As many of a product's as one can tell it by. */
+const MAX_SKUS = 5;
 
 /** One product: what it is, how it changes, what became of it, its pictures (protocol/hq/product.ts). */
 export function registerProductRoutes(app: FastifyInstance, deps: ServerDeps): void {
@@ -44,6 +48,22 @@ export function registerProductRoutes(app: FastifyInstance, deps: ServerDeps): v
     if (!saved.ok) throw refusalOf(saved.reason);
     return saved.value;
   });
+  serve(app, deps, PRODUCT_CALLS.removedProducts, () =>
+    storage.read(async (tx) => {
+      const removed = await tx.removedProducts(MAX_REMOVED);
+      return {
+        products: removed.map(({ product: { id, title, brand, variants }, cursor, at, by }) => ({
+          id,
+          entry: cursor,
+          title,
+          brand,
+          skus: variants.map(({ sku }) => sku).slice(0, MAX_SKUS),
+          at,
+          by,
+        })),
+      };
+    }),
+  );
   serve(app, deps, PRODUCT_CALLS.removeProduct, async ({ params: { id }, asker: by }) => {
     const removed = await publisher.publish((publication) =>
       removeProduct(publication, { id, by, cause: EDIT }),
@@ -130,6 +150,28 @@ function refusalOf(refusal: SaveRefusal | UndoRefusal): Refusal {
       );
     case "everSold":
       return new Refusal("conflict", "It was sold, counted or promised to an order. Archive it instead.");
+    case "codesTaken":
+      return new Refusal(
+        "conflict",
+        `Another product was given ${refusal.codes.slice(0, MAX_SKUS).join(", ")} meanwhile. Change it there, then take this back again.`,
+        [...refusal.codes],
+      );
+    case "taxClassGone":
+      return new Refusal(
+        "conflict",
+        `Not every store knows its tax class ${refusal.taxClass} any more. Set the class up again, then take this back.`,
+        [`taxClass unknown ${refusal.taxClass}`],
+      );
+    case "backAlready":
+      return new Refusal(
+        "conflict",
+        "The product has come back or was deleted again since. Look at it again.",
+      );
+    case "notKept":
+      return new Refusal(
+        "conflict",
+        "It was deleted more than 90 days ago, so nothing is kept of it any more. Make it anew or import it.",
+      );
     case "changedSince":
       return new Refusal(
         "conflict",

@@ -139,6 +139,7 @@ const AVAILABILITY: AvailabilityAnswer = {
           name: "Berlin Mitte",
           available: 4,
           pickup: true,
+          readyBy: instant(PLACED_AT + 2 * HOUR_MS),
           asOf: PLACED_AT,
           silent: false,
         },

@@ -14,8 +14,8 @@ import {
   shopProductsAnswerSchema,
 } from "#protocol/shop/product.ts";
 import { quoteSchema } from "#protocol/shop/quote.ts";
+import { removeProduct } from "../catalog/remove-product.ts";
 import { saveProduct } from "../catalog/save-product.ts";
-import { removeProduct } from "../catalog/undo-change.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
 import { BERLIN, CUP, EUR, HAMBURG, HARBOUR, POT, price, product, RETAIL, TEA } from "../testing/shop.ts";
 

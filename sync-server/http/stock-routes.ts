@@ -2,11 +2,13 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
+import { decimalText } from "#domain/money/format.ts";
 import type { AdjustmentRefusal } from "#domain/stock/adjusting.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import {
   adjustmentReasonsAnswerSchema,
   adjustRequestSchema,
+  type LevelRow,
   levelRowSchema,
   levelsAnswerSchema,
   levelsFilterSchema,
@@ -18,12 +20,12 @@ import {
 import { addedReasons, adjustAtHq, putReasons } from "../stock/adjust.ts";
 import type { LevelRecord, LevelsAsk, MovementPlace } from "../stock/port.ts";
 import type { ReadTransaction } from "../storage/port.ts";
-import { type Asker, calledAtHq } from "./asker.ts";
+import { type Asker, calledAtHq, hasRight } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, ownStoreCalled, serve } from "./hq-call.ts";
 import { pagedCsv } from "./paged-csv.ts";
-import { levelRowOf, movementRowsOf } from "./stock-rows.ts";
+import { levelRowOf, movementRowsOf, seenCosts } from "./stock-rows.ts";
 
 const DAY_MS = 86_400_000;
 const EXPORTED_AT_ONCE = 2_000;
@@ -135,8 +137,9 @@ export function registerStockRoutes(app: FastifyInstance, deps: ServerDeps): voi
       const stores = await storesById(tx);
       const levels = await tx.levels({ ...ask, offset, limit });
       const counted = await tx.levelCount({ ...ask, limit: MAX_LEVELS_COUNTED + 1 });
+      const costs = await costsOfLevels(tx, asker, levels);
       return {
-        levels: levels.map((level) => levelRowOf(level, stores)),
+        levels: levels.map((level) => levelRowOf(level, stores, costs)),
         total: Math.min(counted, MAX_LEVELS_COUNTED),
         isMore: counted > MAX_LEVELS_COUNTED,
       };
@@ -146,9 +149,14 @@ export function registerStockRoutes(app: FastifyInstance, deps: ServerDeps): voi
     const ask = await storage.read((tx) => askOf(tx, query, { asker, now: now() }));
     const stores = await storage.read(storesById);
     const lines = pagedCsv({
-      columns: COLUMNS,
-      cellsOf: (level: LevelRecord) => cellsOf(level, stores),
-      page: (offset) => storage.read((tx) => tx.levels({ ...ask, offset, limit: EXPORTED_AT_ONCE })),
+      columns: hasRight(asker, "margins.read") ? [...COLUMNS, ...COST_COLUMNS] : COLUMNS,
+      cellsOf,
+      page: (offset) =>
+        storage.read(async (tx) => {
+          const levels = await tx.levels({ ...ask, offset, limit: EXPORTED_AT_ONCE });
+          const costs = await costsOfLevels(tx, asker, levels);
+          return levels.map((level) => levelRowOf(level, stores, costs));
+        }),
       atOnce: EXPORTED_AT_ONCE,
       most: MAX_EXPORTED,
     });
@@ -171,7 +179,7 @@ export function registerStockRoutes(app: FastifyInstance, deps: ServerDeps): voi
       const after = newest === undefined ? 0 : await tx.levelUpTo({ store, variant, upTo: newest });
       const oldest = found.length > query.limit ? shown.at(-1) : undefined;
       return {
-        level: levelRowOf(level, await storesById(tx)),
+        level: levelRowOf(level, await storesById(tx), await costsOfLevels(tx, asker, [level])),
         movements: await movementRowsOf(tx, shown, after),
         next: oldest === undefined ? null : placeText(oldest),
       };
@@ -241,8 +249,19 @@ const COLUMNS = [
   "last_moved",
 ] as const;
 
-function cellsOf(level: LevelRecord, stores: ReadonlyMap<string, StoreSettings>) {
-  const row = levelRowOf(level, stores);
+/** For those who may see what goods cost. */
+const COST_COLUMNS = ["cost", "value", "currency"] as const;
+
+function costsOfLevels(tx: ReadTransaction, asker: Asker, levels: readonly LevelRecord[]) {
+  return seenCosts(
+    tx,
+    asker,
+    levels.map(({ variant }) => variant),
+  );
+}
+
+function cellsOf(row: LevelRow) {
+  const { cost, value } = row;
   return [
     row.store,
     row.sku,
@@ -257,6 +276,13 @@ function cellsOf(level: LevelRecord, stores: ReadonlyMap<string, StoreSettings>)
     dateOf(row.soldAt),
     dateOf(row.countedAt),
     dateOf(row.movedAt),
+    ...(cost === undefined
+      ? []
+      : [
+          cost === null ? null : decimalText(cost),
+          value === null || value === undefined ? null : decimalText(value),
+          cost?.currency ?? null,
+        ]),
   ];
 }
 

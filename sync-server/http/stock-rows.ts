@@ -1,15 +1,45 @@
-import { type FulfilmentId, idOf } from "#domain/ids.ts";
+import { type FulfilmentId, idOf, type VariantId } from "#domain/ids.ts";
+import type { Money } from "#domain/money/money.ts";
 import { availableToPromise } from "#domain/orders/goods.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import type { MovementReason } from "#domain/stock/stock.ts";
+import { piecesOfWorth, worthOf } from "#domain/stock/worth.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { LevelRow, MovementRow } from "#protocol/hq/stock.ts";
 import { staffName } from "../orders/staff-name.ts";
+import { pieceCosts } from "../stock/piece-costs.ts";
 import type { LevelRecord, MovementRecord } from "../stock/port.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+import { type Asker, hasRight } from "./asker.ts";
+
+/** What pieces cost; null: whoever asks may not see it. */
+export type SeenCosts = ReadonlyMap<VariantId, Money> | null;
+
+/** The costs of these variants where whoever asks may see what goods cost. */
+export async function seenCosts(
+  tx: ReadTransaction,
+  asker: Asker,
+  variants: readonly VariantId[],
+): Promise<SeenCosts> {
+  return hasRight(asker, "margins.read") ? pieceCosts(tx, variants) : null;
+}
+
+/** What so many pieces of a row are worth; nothing for those who may not see it. */
+export function worthIn(
+  costs: SeenCosts,
+  { variant, pieces }: { readonly variant: VariantId; readonly pieces: number },
+): Pick<LevelRow, "cost" | "value"> {
+  if (costs === null) return {};
+  const cost = costs.get(variant) ?? null;
+  return { cost, value: worthOf(pieces, cost) };
+}
 
 /** A level as HQ shows it. */
-export function levelRowOf(level: LevelRecord, stores: ReadonlyMap<string, StoreSettings>): LevelRow {
+export function levelRowOf(
+  level: LevelRecord,
+  stores: ReadonlyMap<string, StoreSettings>,
+  costs: SeenCosts = null,
+): LevelRow {
   const { store: id, variant, sku, title, options, category, onHand, reserved, inTransit } = level;
   const { soldAt, countedAt, movedAt } = level;
   const store = stores.get(id);
@@ -30,6 +60,7 @@ export function levelRowOf(level: LevelRecord, stores: ReadonlyMap<string, Store
     soldAt,
     countedAt,
     movedAt,
+    ...worthIn(costs, { variant, pieces: piecesOfWorth(onHand) }),
   };
 }
 

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { businessDayOf, daysAfter } from "#domain/store/business-day.ts";
+import { DAY_MS } from "#domain/store/offline-state.ts";
 import { settingsSchema } from "#protocol/documents/settings.ts";
 import { type NewStore, storeDetailSchema, storeListSchema } from "#protocol/hq/store-settings.ts";
 import { HttpForTests, refusalOf } from "../http-for-tests.ts";
-import { EUR, TEA } from "../testing/shop.ts";
+import { tickTax } from "../stores/tick-tax.ts";
+import { BERLIN, EUR, TEA } from "../testing/shop.ts";
 
 let http: HttpForTests;
 beforeEach(async () => {
@@ -94,6 +97,44 @@ test("taxes are changed as long as no class is taken away, and the audit log has
     before: { tax: { rounding: "ticket" } },
     after: { tax: { rounding: "line" } },
   });
+});
+
+test("rates are planned for a day to come, begin by themselves, and what held before stays known", async () => {
+  const rates = (ppm: number) => [{ id: "vat", name: "VAT", ppm }];
+  const tax = {
+    mode: "inclusive",
+    rounding: "ticket",
+    classes: [{ id: "standard", name: "Standard", rates: rates(190_000) }],
+    cashRounding: null,
+  };
+  const today = businessDayOf({ at: http.parts.clock.now(), timeZone: "Europe/Berlin" });
+  const tomorrow = daysAfter(today, 1);
+  const plan = { ...tax, planned: [{ taxClass: "standard", from: tomorrow, rates: rates(210_000) }] };
+  const put = (body: unknown) => http.hq("/hq/v1/stores/BER1/tax", { method: "PUT", body });
+  expect((await read(put(plan))).tax).toEqual(plan);
+  const onTills = async () => {
+    const text = await http.parts.storage.read((tx) =>
+      tx.liveDocument({ feed: `store:${BERLIN.store}`, collection: "settings", id: BERLIN.store }),
+    );
+    return settingsSchema.parse(JSON.parse(text ?? "")).tax;
+  };
+  expect(await onTills()).toEqual(plan);
+  const past = { ...tax, planned: [{ ...plan.planned[0], from: today }] };
+  expect(await (await put(past)).json()).toMatchObject({ details: ["plannedPast"] });
+
+  const { clock, deps } = http.parts;
+  const tick = () =>
+    tickTax({ storage: http.parts.storage, publisher: deps.publisher, now: () => clock.now() });
+  await tick();
+  expect(await onTills()).toEqual(plan);
+  clock.advance(DAY_MS);
+  const begun = { ...tax, classes: [{ id: "standard", name: "Standard", rates: rates(210_000) }] };
+  expect((await read(http.hq("/hq/v1/stores/BER1"))).tax).toEqual(begun);
+  await tick();
+  const former = [{ taxClass: "standard", until: tomorrow, rates: rates(190_000) }];
+  expect(await onTills()).toEqual({ ...begun, former });
+  await read(put({ ...begun, rounding: "line" }));
+  expect(await onTills()).toEqual({ ...begun, rounding: "line", former });
 });
 
 test("a store that is closed takes no new tills and stands aside in the list until it is opened again", async () => {

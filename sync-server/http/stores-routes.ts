@@ -1,6 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
+import type { Instant } from "#domain/ids.ts";
+import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { settledPlan } from "#domain/tax/tax-plan.ts";
 import {
   newStoreSchema,
   type StoreDetail,
@@ -146,13 +149,13 @@ export function registerStoresRoutes(app: FastifyInstance, deps: ServerDeps): vo
     return { ...found, stores: found.stores.map(({ store: id, ...row }) => ({ id, ...row })) };
   });
   serve(app, deps, calls.store, ({ params, asker }) =>
-    storage.read(async (tx) => detailOf(tx, await ownStoreCalled(tx, asker, params.code))),
+    storage.read(async (tx) => detailOf(tx, await ownStoreCalled(tx, asker, params.code), deps.now())),
   );
   serve(app, deps, calls.newStore, ({ body }) =>
     publisher.publish(async (publication) => {
       const made = await makeStore(publication, body, newId());
       if (!made.ok) throw refusalOf(made.reason);
-      return detailOf(publication.tx, made.value);
+      return detailOf(publication.tx, made.value, publication.at);
     }),
   );
   serve(app, deps, calls.changeStore, ({ params, body, asker }) =>
@@ -160,14 +163,14 @@ export function registerStoresRoutes(app: FastifyInstance, deps: ServerDeps): vo
       const store = await ownStoreCalled(publication.tx, asker, params.code);
       const changed = await changeStore(publication, store, body);
       if (!changed.ok) throw refusalOf(changed.reason);
-      return detailOf(publication.tx, changed.value);
+      return detailOf(publication.tx, changed.value, publication.at);
     }),
   );
   serve(app, deps, calls.changeTax, ({ params, body, asker }) =>
     publisher.publish(async (publication) => {
       const store = await ownStoreCalled(publication.tx, asker, params.code);
       const changed = await changeTax(publication, store, body);
-      if (changed.ok) return detailOf(publication.tx, changed.value);
+      if (changed.ok) return detailOf(publication.tx, changed.value, publication.at);
       const { fault, taxClass } = changed.reason;
       throw new Refusal("badRequest", `${TAX_FAULTS[fault]} (${taxClass})`, [fault]);
     }),
@@ -176,13 +179,15 @@ export function registerStoresRoutes(app: FastifyInstance, deps: ServerDeps): vo
     serve(app, deps, call, ({ params, asker }) =>
       publisher.publish(async (publication) => {
         const store = await ownStoreCalled(publication.tx, asker, params.code);
-        return detailOf(publication.tx, await setClosed(publication, store, call === calls.closeStore));
+        const changed = await setClosed(publication, store, call === calls.closeStore);
+        return detailOf(publication.tx, changed, publication.at);
       }),
     );
 }
 
-async function detailOf(tx: ReadTransaction, store: StoreSettings): Promise<StoreDetail> {
-  const { name, address, vatId, timeZone, locale, currency, retailer, code, tax, priceLists } = store;
+async function detailOf(tx: ReadTransaction, store: StoreSettings, at: Instant): Promise<StoreDetail> {
+  const { name, address, vatId, timeZone, locale, currency, retailer, code, priceLists } = store;
+  const { former: _, ...told } = settledPlan(store.tax, businessDayOf({ at, timeZone }));
   return {
     id: store.store,
     code,
@@ -198,7 +203,7 @@ async function detailOf(tx: ReadTransaction, store: StoreSettings): Promise<Stor
     hasSold: await tx.hasSold(store.store),
     tills: await tx.tillCount(store.store),
     priceLists: [...priceLists],
-    tax: storeTaxSchema.parse(tax),
+    tax: storeTaxSchema.parse(told),
     closedAt: store.closedAt ?? null,
   };
 }
@@ -220,6 +225,10 @@ const TAX_FAULTS = {
   sameRateTwice: "A tax class has the same rate twice.",
   rateTooHigh: "The rates of a tax class are more than 100 %.",
   noName: "A tax class or rate has no name.",
+  plannedClassUnknown: "Rates are planned for a tax class that is not there.",
+  plannedTwice: "A tax class has two plans that begin on one day.",
+  plannedPast:
+    "A plan begins on a day to come. What holds from today on is changed at the class itself; what begins today has begun: look at it again.",
 } as const;
 
 function refusalOf(fault: ProfileFault): Refusal {

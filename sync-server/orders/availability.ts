@@ -3,6 +3,7 @@ import { orderPolicyOf } from "#domain/orders/policy.ts";
 import type { AvailabilityAnswer } from "#protocol/shop/order.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { isSilent, lastWordOf, promisable } from "./candidates.ts";
+import { promiseOf } from "./promise.ts";
 
 /** What each store (or the one that was named) can promise of these articles, and how fresh that figure is. */
 export async function availabilityOf(
@@ -15,6 +16,11 @@ export async function availabilityOf(
 ): Promise<AvailabilityAnswer> {
   const stores = (await tx.stores()).filter(({ store }) => only === null || store === only);
   const devices = await tx.devices();
+  const readyBy = new Map<StoreId, Instant | null>();
+  for (const store of stores) {
+    const isCollecting = orderPolicyOf(store).pickup && store.closedAt === undefined;
+    readyBy.set(store.store, isCollecting ? await promiseOf(tx, store, { at, kind: "pickup" }) : null);
+  }
   const items: AvailabilityAnswer["items"] = [];
   const unknown: string[] = [];
   for (const sku of new Set(skus)) {
@@ -33,6 +39,7 @@ export async function availabilityOf(
         name: store.name,
         available: await promisable(tx, store, owner.variant),
         pickup: policy.pickup,
+        readyBy: readyBy.get(store.store) ?? null,
         asOf: lastWord,
         silent: isSilent({ lastWord, policy, at }),
       });

@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { idOf } from "#domain/ids.ts";
+import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { isPickupCode } from "#domain/orders/pickup-code.ts";
+import { DEFAULT_ORDER_POLICY } from "#domain/orders/policy.ts";
 import { statusOf } from "#domain/orders/routing.ts";
 import { ServerForTests } from "../server-for-tests.ts";
 import { sha256Hex } from "../sync/signatures.ts";
 import { OrderBench, partOf, shopOrder, TO_SHIP } from "../testing/orders.ts";
 import { BERLIN, CUP, EUR, HAMBURG, TEA } from "../testing/shop.ts";
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 let server: ServerForTests;
 let bench: OrderBench;
@@ -175,6 +177,41 @@ describe("an order to be sent", () => {
   });
 });
 
+describe("a store with room for one pickup an hour", () => {
+  beforeEach(() => bench.policy(BERLIN, { pickupsPerHour: 1 }));
+  const hourOf = (moment: number) => Math.floor((moment - 1) / HOUR_MS);
+  const next = async () => {
+    const skus = [idOf<"Sku">("SKU-tea")];
+    const { items } = await server.deps.orders.availability({ skus, store: BERLIN.store });
+    return items[0]?.stores[0]?.readyBy;
+  };
+
+  test("promises each a later hour than the one before, as it told whoever asked before ordering", async () => {
+    const promised: number[] = [];
+    for (const id of ["1", "2", "3"]) {
+      const told = await next();
+      const { order } = await bench.place({ id, number: id, lines: [tea(1)] });
+      expect(partOf(order).promisedAt).toBe(told);
+      promised.push(hourOf(partOf(order).promisedAt));
+    }
+    expect(promised).toEqual([0, 1, 2].map((later) => (promised[0] ?? 0) + later));
+  });
+
+  test("has room again where an order is cancelled, and parcels take none", async () => {
+    const first = await next();
+    await bench.place({ ...TO_SHIP, id: "1", number: "1", lines: [tea(1)] });
+    expect(await next()).toBe(first);
+    const { order } = await bench.place({ id: "2", number: "2", lines: [tea(1)] });
+    expect(await next()).not.toBe(first);
+    await server.deps.orders.cancel({
+      name: { id: order.id },
+      reason: "Changed her mind",
+      by: { kind: "hq", who: "Ada" },
+    });
+    expect(await next()).toBe(first);
+  });
+});
+
 test("availability is what is on hand less what is promised and what is kept back, with the last word of the tills", async () => {
   await bench.policy(BERLIN, { safetyStock: 1 });
   const paired = await server.pair(BERLIN);
@@ -191,6 +228,7 @@ test("availability is what is on hand less what is promised and what is kept bac
       name: "Berlin Mitte",
       available: 2,
       pickup: true,
+      readyBy: instant(at + DEFAULT_ORDER_POLICY.promiseMs),
       asOf: at,
       silent: false,
     },
@@ -200,6 +238,7 @@ test("availability is what is on hand less what is promised and what is kept bac
       name: "Hamburg Hafen",
       available: 0,
       pickup: true,
+      readyBy: instant(at + DEFAULT_ORDER_POLICY.promiseMs),
       asOf: null,
       silent: false,
     },

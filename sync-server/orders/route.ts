@@ -1,16 +1,16 @@
 import { type FulfilmentId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { type Allocation, allocate } from "#domain/orders/allocate.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
-import { doesOrders, orderPolicyOf } from "#domain/orders/policy.ts";
+import { DEFAULT_ORDER_POLICY, doesOrders, orderPolicyOf } from "#domain/orders/policy.ts";
 import { maySplit } from "#domain/orders/retailer-rules.ts";
 import { newFulfilment, openNeeds, withFulfilment } from "#domain/orders/routing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { doneInOpenHours } from "#domain/store/opening-hours.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import { raiseException } from "../exceptions/raise.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { candidatesFor, lastWordOf } from "./candidates.ts";
 import type { Reservation } from "./port.ts";
+import { promiseOf } from "./promise.ts";
 
 /** Which stores may be asked: one that was named, whichever the rules choose, or none without people. */
 export type Wish = { readonly store: StoreId } | "byRules" | "nobody";
@@ -66,12 +66,11 @@ export async function route(
   let routed = order;
   for (const { store, lines } of allocated.value) {
     const settings = stores.find((each) => each.store === store);
-    const { promiseMs } = orderPolicyOf(settings ?? {});
     const id = idOf<"Fulfilment">(newId());
     const promisedAt =
-      settings?.hours === undefined
-        ? instant(at + promiseMs)
-        : doneInOpenHours({ at, workMs: promiseMs, hours: settings.hours, timeZone: settings.timeZone });
+      settings === undefined
+        ? instant(at + DEFAULT_ORDER_POLICY.promiseMs)
+        : await promiseOf(tx, settings, { at, kind: order.delivery.kind, except: order.id });
     routed = withFulfilment(
       routed,
       newFulfilment({ id, order, store, needs: lines, pickup, at, promisedAt }),

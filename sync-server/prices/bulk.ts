@@ -128,7 +128,7 @@ async function contextOf(
   const stores = await tx.stores();
   const validity = validityOf({ validFrom, validTo }, { timeZone: timeZoneOfList(stores, to), at });
   if (!validity.ok) return validity;
-  const places = await pricePlaces(tx);
+  const places = await pricePlaces(tx, at);
   return ok({
     at,
     validity: fromNowOn(validity.value, at),

@@ -204,7 +204,7 @@ async function sceneOf(tx: ReadTransaction, at: Instant): Promise<Scene> {
   const [first] = await tx.stores();
   return {
     at,
-    places: await pricePlaces(tx),
+    places: await pricePlaces(tx, at),
     rules: await tx.priceRules(),
     promotions: await allPromotions(tx),
     choice: first?.promotionChoice ?? "priority",

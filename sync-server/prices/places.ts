@@ -1,9 +1,11 @@
+import type { Instant } from "#domain/ids.ts";
 import type { PricePlace } from "#domain/pricing/price-place.ts";
+import { settingsAt } from "#domain/store/store.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
-/** Stores and web channels, those together that ask the same lists in the same order and tax alike. The first store's place comes first. */
-export async function pricePlaces(tx: ReadTransaction): Promise<readonly PricePlace[]> {
-  const stores = await tx.stores();
+/** Stores and web channels, those together that ask the same lists in the same order and tax alike at a moment. The first store's place comes first. */
+export async function pricePlaces(tx: ReadTransaction, at: Instant): Promise<readonly PricePlace[]> {
+  const stores = (await tx.stores()).map((store) => settingsAt(store, at));
   const [first] = stores;
   if (first === undefined) return [];
   const alone: PricePlace[] = stores.map(({ store, code, priceLists, currency, tax }) => ({

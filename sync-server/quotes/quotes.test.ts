@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { idOf, instant } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
+import { businessDayOf, daysAfter } from "#domain/store/business-day.ts";
+import { instantOfLocalTime } from "#domain/store/local-time.ts";
 import { couponsMadeSchema } from "#protocol/hq/coupons.ts";
 import { quoteSchema } from "#protocol/shop/quote.ts";
 import { errorBodySchema } from "#protocol/sync/error.ts";
@@ -112,6 +114,30 @@ describe("a quote", () => {
     );
     expect((await quote()).validUntil).toBe(NOW + 2_000);
     expect((await quote({ lines: [{ sku: "SKU-cup", quantity: 1 }] })).validUntil).toBe(NOW + 5_000);
+  });
+
+  test("taxes by the rate of the moment, and holds until a planned one begins", async () => {
+    const from = daysAfter(businessDayOf({ at: NOW, timeZone: BERLIN.timeZone }), 1);
+    const midnight = instantOfLocalTime({ text: `${from}T00:00`, timeZone: BERLIN.timeZone })!;
+    const rates = [{ id: "de-19", name: "19 %", ppm: 210_000 }];
+    await http.parts.deps.publisher.publish((publication) =>
+      publication.putStore({
+        ...BERLIN,
+        tax: { ...BERLIN.tax, classes: [STANDARD], planned: [{ taxClass: STANDARD.id, from, rates }] },
+      }),
+    );
+    const before = await quote();
+    expect(before).toMatchObject({
+      validUntil: midnight,
+      totals: { tax: money(112, EUR), total: money(700, EUR) },
+    });
+    http.parts.clock.advance(midnight - http.parts.clock.now());
+    const after = await quote();
+    expect(after).toMatchObject({
+      validUntil: null,
+      totals: { tax: money(121, EUR), total: money(700, EUR) },
+    });
+    expect(after.lines[0]?.taxes).toMatchObject([{ ppm: 210_000 }]);
   });
 
   test("at the price for so many pieces, and without shipping where a promotion says so, a coupon for it used up", async () => {

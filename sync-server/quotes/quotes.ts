@@ -13,6 +13,7 @@ import { type PricingScene, promotionsFor, shopperOf } from "#domain/promotions/
 import { receiptLanguage } from "#domain/receipt/receipt-rows.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
+import { nextTaxChange, taxAt } from "#domain/tax/tax-plan.ts";
 import type { TicketLine, UsedCoupon } from "#domain/ticket/ticket.ts";
 import type { Quote, QuoteRequest } from "#protocol/shop/quote.ts";
 import { type JudgedCoupon, judgedCoupons } from "../coupons/judge.ts";
@@ -123,7 +124,8 @@ export function quoteOf({
   readonly promotions: readonly Promotion[];
   readonly coupons: readonly JudgedCoupon[];
 }): Quote {
-  const { tax, currency, promotionChoice } = home;
+  const { currency, promotionChoice } = home;
+  const tax = taxAt(home.tax, scene);
   const shown = coupons.flatMap(({ code, promotion, refusal }): UsedCoupon[] =>
     refusal === null && promotion !== null ? [{ code, promotion: promotion.id }] : [],
   );
@@ -150,6 +152,7 @@ export function quoteOf({
       prices: lines.flatMap(({ prices }) => prices),
       promotions: promotions.filter((each) => mayConcern(each, withCoupons)),
       exemptUntil: exempt?.exemption.validUntil ?? null,
+      taxFrom: nextTaxChange(home.tax, scene),
     }),
     currency,
     taxIncluded: tax.mode === "inclusive",

@@ -6,12 +6,15 @@ import type { Order } from "#domain/orders/order.ts";
 import { editOfRefunds } from "#domain/orders/shop-edit.ts";
 import type { Purchase, PurchaseRef } from "#domain/returns/purchase.ts";
 import { settledLeft } from "#domain/returns/returned.ts";
+import { businessDayOf, daysAfter } from "#domain/store/business-day.ts";
+import { DAY_MS } from "#domain/store/offline-state.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import { receiptDocumentSchema } from "#protocol/documents/receipt.ts";
 import { exceptionsAnswerSchema, orderDetailSchema } from "#protocol/hq/orders.ts";
 import { shopOrderSchema } from "#protocol/shop/order.ts";
 import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { HttpForTests, type HttpTill } from "../http-for-tests.ts";
+import { tickTax } from "../stores/tick-tax.ts";
 import { handedOver, OrderBench, partOf, picked } from "../testing/orders.ts";
 import { type Back, returnTicket } from "../testing/returns.ts";
 import { BERLIN, EUR, HAMBURG, TEA } from "../testing/shop.ts";
@@ -97,6 +100,27 @@ describe("what an order's customer bought", () => {
       settled: money(700, EUR),
       paidWith: [{ kind: "online", amount: money(700, EUR) }],
       lines: [{ quantity: 2, taxes: [{ rate: { id: "de-19" }, tax: money(112, EUR) }] }],
+    });
+  });
+
+  test("S156 is taxed as on the day it was ordered, though it was handed out once a planned rate had begun", async () => {
+    const { order } = await bench.place();
+    const today = businessDayOf({ at: http.parts.clock.now(), timeZone: BERLIN.timeZone });
+    const settings = taxed("de-19", 190_000);
+    const rates = [{ id: "de-21", name: "de-21", ppm: 210_000 }];
+    const tax = { ...settings.tax, planned: [{ taxClass: STANDARD, from: daysAfter(today, 1), rates }] };
+    await http.parts.deps.publisher.publish((publication) => publication.putStore({ ...settings, tax }));
+    http.parts.clock.advance(DAY_MS);
+    await tickTax({ ...http.parts.deps, now: () => http.parts.clock.now() });
+    berlin.till.at = http.parts.clock.now();
+    await push(berlin, picked(partOf(order)));
+    await push(berlin, handedOver(await bench.part(order)));
+    expect(await purchaseAt(hamburg, order)).toMatchObject({
+      lines: [{ taxes: [{ rate: { id: "de-19" }, tax: money(112, EUR) }] }],
+    });
+    const tomorrow = await collectedOrder({ id: "1044", number: "T-1044" });
+    expect(await purchaseAt(hamburg, tomorrow)).toMatchObject({
+      lines: [{ taxes: [{ rate: { id: "de-21" }, tax: money(121, EUR) }] }],
     });
   });
 

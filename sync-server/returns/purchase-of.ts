@@ -6,6 +6,7 @@ import { type PiecesBought, purchaseOfOrder } from "#domain/returns/purchase-of-
 import { purchaseOfTicket } from "#domain/returns/purchase-of-ticket.ts";
 import { roundingOfOrder } from "#domain/returns/rounding-shares.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { taxAt } from "#domain/tax/tax-plan.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 
@@ -44,7 +45,7 @@ export async function boughtByOrder(
   const tickets = await tx.ticketsPaying(order.id);
   return purchaseOfOrder(order, {
     pieces,
-    tax: store.tax,
+    tax: taxAt(store.tax, { at: order.placedAt, timeZone: store.timeZone }),
     timeZone: store.timeZone,
     daysOf: await daysByLine(tx, order, store),
     paidWith: paidWithOfOrder(order, tickets),

@@ -1,8 +1,10 @@
 import { idOf } from "#domain/ids.ts";
 import { orderPolicyOf } from "#domain/orders/policy.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { businessDayOf } from "#domain/store/business-day.ts";
 import { wrongHours } from "#domain/store/opening-hours.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { settledPlan } from "#domain/tax/tax-plan.ts";
 import { type TaxSetupFault, taxSetupFault } from "#domain/tax/tax-setup.ts";
 import type { NewStore, StoreProfile } from "#protocol/hq/store-settings.ts";
 import type { Publication } from "../sync/publisher.ts";
@@ -44,14 +46,17 @@ export async function changeStore(
   return ok(changed);
 }
 
+/** Takes the place of what the store taxed by, from the next sale on and, as planned, from days to come on. What held before plans that have begun stays known. */
 export async function changeTax(
   publication: Publication,
   store: StoreSettings,
-  tax: StoreSettings["tax"],
+  tax: Omit<StoreSettings["tax"], "former">,
 ): Promise<Result<StoreSettings, { readonly fault: TaxSetupFault; readonly taxClass: string }>> {
-  const fault = taxSetupFault({ before: store.tax, after: tax });
+  const today = businessDayOf({ at: publication.at, timeZone: store.timeZone });
+  const { former, ...before } = settledPlan(store.tax, today);
+  const fault = taxSetupFault({ before, after: tax, today });
   if (fault !== null) return refused(fault);
-  const changed = { ...store, tax };
+  const changed = { ...store, tax: { ...tax, ...(former === undefined ? {} : { former }) } };
   await publication.putStore(changed);
   return ok(changed);
 }

@@ -7,7 +7,7 @@ const LOOK_EVERY_MS = 60_000;
 
 type MomentPorts = Parameters<typeof serverNow>[0] & { readonly timers: Timers };
 
-/** Tells when a price begins or ends by the server's clock as the till knows it, so that screens show it at its moment without anybody's touch. */
+/** Tells when a price (or a tax rate) begins or ends by the server's clock as the till knows it, so that screens show it at its moment without anybody's touch. */
 export class PriceMoments {
   readonly #ports: MomentPorts;
   readonly #nextAfter: (at: Instant) => number | null;

@@ -5,7 +5,7 @@ import { grantedPromotions } from "#domain/coupons/uses.ts";
 import { priceBasket } from "#domain/pricing/price-basket.ts";
 import type { Promotion } from "#domain/promotions/promotion.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
+import type { StoreSettingsNow } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { UsedCoupon } from "#domain/ticket/ticket.ts";
 import type { BalanceAnswer } from "#protocol/sync/balances.ts";
@@ -88,7 +88,7 @@ export class CouponDesk {
   /** Before a sale is written: a hold may have lapsed, and another till used the coupon. Only those count that take money off; without an answer the sale goes on. */
   async prepare(
     basket: Basket,
-    { tax, currency }: Pick<StoreSettings, "tax" | "currency">,
+    { tax, currency }: Pick<StoreSettingsNow, "tax" | "currency">,
   ): Promise<"couponHeldByAnother" | "couponUsed" | null> {
     const { coupons = [] } = basket;
     if (coupons.length === 0) return null;

@@ -4,7 +4,7 @@ import { maxOfflinePoints, type PointsAtCounter, worthOfBalance } from "#domain/
 import { earnedOn, earningGoods } from "#domain/loyalty/earn.ts";
 import { isIn, type LoyaltyProgramme, type LoyaltyTier, nextTier } from "#domain/loyalty/programme.ts";
 import { sumMoney, zeroMoney } from "#domain/money/arithmetic.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
+import type { StoreSettingsNow } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
 import { payableWithValue } from "#domain/value/payable-with-value.ts";
@@ -21,7 +21,7 @@ export function tierNamed({ tiers }: LoyaltyProgramme, name: string | null): Loy
 
 /** What a basket's customer has and what the sale brings them, as the register shows it. */
 export function basketLoyalty(
-  { basket, payment, settings }: PointsSubject & { readonly settings: StoreSettings },
+  { basket, payment, settings }: PointsSubject & { readonly settings: StoreSettingsNow },
   known: KnownPoints | null,
 ): BasketView["loyalty"] {
   const { loyalty: programme } = settings;
@@ -51,7 +51,7 @@ function earnsNow(
   }: {
     readonly programme: LoyaltyProgramme;
     readonly tier: LoyaltyTier | null;
-    readonly settings: StoreSettings;
+    readonly settings: StoreSettingsNow;
   },
 ): number {
   const categories = new Map(basket.lines.map(({ id, category }) => [id, category ?? null]));
@@ -89,7 +89,7 @@ export function pointsAtCounter(
     word,
   }: PointsSubject & {
     readonly customer: CustomerId;
-    readonly settings: StoreSettings;
+    readonly settings: StoreSettingsNow;
     readonly shelf: Pick<BasketShelf, "open" | "parked">;
     readonly known: KnownPoints;
     readonly word: PointsAtCounter["word"];

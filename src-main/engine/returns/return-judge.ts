@@ -9,7 +9,7 @@ import type { Standing } from "#domain/returns/returned.ts";
 import { bringsGifts, type Returning } from "#domain/returns/returning.ts";
 import { roleOf } from "#domain/staff/role.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
+import type { StoreSettingsNow } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
 import type { ReturnGrant } from "#domain/ticket/ticket.ts";
@@ -61,7 +61,7 @@ export class ReturnJudge {
   }
 
   /** All that stands in the way of a basket's return; `basket` as of now. */
-  obstacles(basket: Basket, settings: StoreSettings): readonly ReturnObstacle[] {
+  obstacles(basket: Basket, settings: StoreSettingsNow): readonly ReturnObstacle[] {
     const { returning } = basket;
     if (returning === undefined || returning.lines.length === 0) return [];
     const { currency, offlinePolicy, timeZone, tax } = settings;
@@ -86,13 +86,13 @@ export class ReturnJudge {
   }
 
   /** What a basket gives back for goods; `basket` as of now. */
-  refund(basket: Basket, { tax, currency }: StoreSettings): Money {
+  refund(basket: Basket, { tax, currency }: StoreSettingsNow): Money {
     const { lines } = priceBasket({ basket, tax, currency, cash: false });
     return refundedBy(lines, { currency, taxMode: tax.mode });
   }
 
   /** The store's policy, and no more without a manager than the role of whoever takes it back allows. */
-  #policyFor({ staff }: Basket, settings: StoreSettings): ReturnPolicy {
+  #policyFor({ staff }: Basket, settings: StoreSettingsNow): ReturnPolicy {
     const policy = returnPolicyOf(settings);
     const role = this.#ports.replica.staff().find(({ id }) => id === staff)?.role;
     const limit = role === undefined ? null : (roleOf(settings, role)?.limits.refund ?? null);
@@ -104,14 +104,14 @@ export class ReturnJudge {
   }
 
   /** Whether anything is left that forbids it; `basket` as of now. */
-  isForbidden(basket: Basket, settings: StoreSettings): boolean {
+  isForbidden(basket: Basket, settings: StoreSettingsNow): boolean {
     const { returning } = basket;
     if (returning === undefined) return false;
     return standingInTheWay(this.obstacles(basket, settings), returning).length > 0;
   }
 
   /** By what right goods are taken back: a manager's word where one was needed, the server's where it gave it for all of them, else the offline policy. */
-  grant(basket: Basket, settings: StoreSettings): ReturnGrant["by"] {
+  grant(basket: Basket, settings: StoreSettingsNow): ReturnGrant["by"] {
     const { returning } = basket;
     if (returning === undefined) return "offline";
     const needed = this.obstacles(basket, settings).some(({ way }) => way === "manager" || way === "server");
@@ -124,7 +124,7 @@ export class ReturnJudge {
   /** The ways in which what is still to be given back may go; `basket` as of now. */
   routes(
     basket: Basket,
-    settings: StoreSettings,
+    settings: StoreSettingsNow,
     {
       priced,
       giveBack,

@@ -1,5 +1,6 @@
 import type { StoreId } from "#domain/ids.ts";
 import { returnPolicyOf } from "#domain/returns/policy.ts";
+import { settingsAt } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import type { Payment } from "#domain/ticket/payment.ts";
 import type { ReturningView } from "#protocol/till/returns.ts";
@@ -12,6 +13,7 @@ import { returningView } from "./returning-view.ts";
 
 interface ScenePorts {
   readonly replica: ShopPorts["replica"];
+  readonly clock: ShopPorts["clock"];
   readonly judge: ReturnJudge;
   readonly customers: Pick<CustomerBook, "nameOf">;
   readonly catalog: Pick<Catalog, "peek">;
@@ -23,10 +25,11 @@ interface ScenePorts {
 export function returningOf(
   { returning, ...basket }: Basket,
   payment: Payment,
-  { replica, judge, customers, catalog, session, storeNameOf }: ScenePorts,
+  { replica, clock, judge, customers, catalog, session, storeNameOf }: ScenePorts,
 ): ReturningView | null {
-  const settings = replica.settings();
-  if (returning === undefined || settings === null) return null;
+  const stored = replica.settings();
+  if (returning === undefined || stored === null) return null;
+  const settings = settingsAt(stored, clock.now());
   const asOfNow = { ...basket, returning };
   return returningView(returning, {
     lines: payment.priced.lines,

@@ -5,7 +5,7 @@ import type { DeliveryWish } from "#domain/orders/order.ts";
 import { priceBasket } from "#domain/pricing/price-basket.ts";
 import { singlePrice } from "#domain/pricing/quantity-price.ts";
 import { savedBy } from "#domain/promotions/saved.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
+import type { StoreSettingsNow } from "#domain/store/store.ts";
 import type { Basket, BasketLine } from "#domain/ticket/basket.ts";
 import { type Payment, paymentOf } from "#domain/ticket/payment.ts";
 import { orderLineOf, type TicketLine } from "#domain/ticket/ticket.ts";
@@ -17,7 +17,7 @@ import type { BasketDraft } from "./basket-draft.ts";
 
 /** What showing a basket takes besides the basket. */
 export interface BasketScene {
-  readonly settings: Pick<StoreSettings, "tax" | "currency">;
+  readonly settings: Pick<StoreSettingsNow, "tax" | "currency">;
   /** The article as it is now, at the prices that hold for the basket in front; null where it is not sold any more. */
   readonly itemOf: (variant: VariantId) => Item | null;
   /** What people call the order of a fulfilment; null when it is no longer known here. */

@@ -6,6 +6,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { mostTicketLines } from "#domain/returns/basket-returns.ts";
 import type { GoodsMarks } from "#domain/scan/goods-facts.ts";
 import { actsOfRestoring } from "#domain/staff/basket-change.ts";
+import { settingsAt } from "#domain/store/store.ts";
 import { type Basket, MAX_LINES_PER_TICKET } from "#domain/ticket/basket.ts";
 import {
   attributeBasket,
@@ -283,7 +284,7 @@ export class Baskets {
     if (settings === null) return [];
     return this.#everybodys().map((draft) =>
       parkedView(this.#asOfNow(draft), {
-        ...this.#scene(settings),
+        ...this.#scene(settingsAt(settings, this.#now())),
         staffName: this.#session.nameOf(draft.basket.staff),
       }),
     );

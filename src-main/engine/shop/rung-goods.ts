@@ -7,7 +7,7 @@ import {
 } from "#domain/pricing/article-price.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { returnDaysOf, returnPolicyOf } from "#domain/returns/policy.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
+import type { StoreSettingsNow } from "#domain/store/store.ts";
 import type { RungItem } from "#domain/ticket/basket-acts.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { SellableItem } from "../catalog/catalog-index.ts";
@@ -17,7 +17,7 @@ export type RingingRefusal = ArticlePriceRefusal | "linkedMissing";
 
 export interface RingingScene {
   readonly catalog: Pick<Catalog, "pricedBy">;
-  readonly settings: StoreSettings;
+  readonly settings: StoreSettingsNow;
   /** Whose prices hold for the basket. */
   readonly lists: readonly PriceListId[];
   readonly newId: NewId;

@@ -9,7 +9,7 @@ import { sumMoney } from "#domain/money/arithmetic.ts";
 import type { Money } from "#domain/money/money.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { routeRefusal } from "#domain/returns/refund-routes.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
+import type { StoreSettingsNow } from "#domain/store/store.ts";
 import type { Basket, Tender } from "#domain/ticket/basket.ts";
 import { removeTender } from "#domain/ticket/basket-acts.ts";
 import { type CompletionRefusal, completeTicket } from "#domain/ticket/complete.ts";
@@ -44,7 +44,7 @@ type Shown = Result<BasketView, PaymentReason>;
 /** What paying with points and earning them has to do with a sale. */
 interface SalePoints {
   readonly prepare: PointsDesk["prepare"];
-  readonly atSale: (basket: Basket, settings: StoreSettings) => LoyaltyAtSale | null;
+  readonly atSale: (basket: Basket, settings: StoreSettingsNow) => LoyaltyAtSale | null;
 }
 
 /** Sends a terminal's payment back to its card, once the basket is written without it. */

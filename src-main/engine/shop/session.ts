@@ -3,10 +3,12 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { hasLapsed } from "#domain/staff/pin.ts";
 import { type Act, givesWord, mayDo, type Role } from "#domain/staff/role.ts";
 import type { Permission, StaffMember } from "#domain/staff/staff.ts";
-import type { StoreSettings } from "#domain/store/store.ts";
+import { type StoreSettingsNow, settingsAt } from "#domain/store/store.ts";
+import { nextTaxChange } from "#domain/tax/tax-plan.ts";
 import type { Approval, ApprovalRefusal } from "#protocol/till/approval.ts";
 import type { VerbAnswer } from "#protocol/till/contract.ts";
 import type { SessionView } from "#protocol/till/status.ts";
+import { PriceMoments } from "../catalog/price-moments.ts";
 import type { TillIdentity, Unwatch } from "../ports.ts";
 import { Changes } from "./changes.ts";
 import { durably } from "./durably.ts";
@@ -19,7 +21,11 @@ export interface OnDuty {
   readonly staff: StaffMember;
   /** Null where the store has no such role: then nothing is allowed. */
   readonly role: Role | null;
-  readonly settings: StoreSettings;
+  /**
+   * As they hold now by the till's own clock, which its receipts are dated by: a planned tax rate holds from the first moment of its day, whether or not the
+   * server can be asked.
+   */
+  readonly settings: StoreSettingsNow;
   readonly identity: TillIdentity;
 }
 
@@ -41,6 +47,8 @@ export class Session {
   readonly #roster: Roster;
   readonly #unwatch: Unwatch[];
   #signedIn: StaffId | null = null;
+  /** When planned tax rates begin, by the till's own clock. */
+  readonly #taxMoments: PriceMoments;
   #signedInAt: Instant = instant(0);
   #drawerDoubt: (duty: OnDuty) => DrawerDoubt | null = () => null;
 
@@ -48,9 +56,26 @@ export class Session {
     this.#ports = ports;
     this.#roster = new Roster(ports);
     const tell = (): void => this.#changes.tell();
+    this.#taxMoments = new PriceMoments(
+      { clock: ports.clock, timers: ports.timers, server: { clockOffsetMs: () => 0 } },
+      {
+        nextAfter: (at) => {
+          const settings = ports.replica.settings();
+          return settings === null ? null : nextTaxChange(settings.tax, { at, timeZone: settings.timeZone });
+        },
+        onMoment: () => {
+          tell();
+          this.#taxMoments.told();
+        },
+      },
+    );
+    this.#taxMoments.told();
     this.#unwatch = [
       ports.enrolment.watch(tell),
-      ports.replica.watch("settings", tell),
+      ports.replica.watch("settings", () => {
+        tell();
+        this.#taxMoments.told();
+      }),
       ports.replica.watch("staff", () => this.#rosterChanged()),
     ];
   }
@@ -60,6 +85,7 @@ export class Session {
   }
 
   close(): void {
+    this.#taxMoments.close();
     for (const end of this.#unwatch) end();
   }
 
@@ -69,7 +95,12 @@ export class Session {
     const identity = this.#ports.enrolment.identity();
     const staff = this.#signedIn === null ? null : this.#roster.member(this.#signedIn);
     if (settings === null || identity === null || staff === null) return null;
-    return { staff, role: this.#roster.roleOf(staff), settings, identity };
+    return {
+      staff,
+      role: this.#roster.roleOf(staff),
+      settings: settingsAt(settings, this.#ports.clock.now()),
+      identity,
+    };
   }
 
   /** Who is on duty, if the role allows the act. */

@@ -3,6 +3,7 @@ import type { CustomerId, FulfilmentId, StoreId } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
 import { pointsOwner } from "#domain/loyalty/ledger.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
+import { settingsAt } from "#domain/store/store.ts";
 import type { Basket } from "#domain/ticket/basket.ts";
 import { isEmptyBasket, type Payment } from "#domain/ticket/payment.ts";
 import type { TillMoment } from "#domain/updates/may-install.ts";
@@ -136,7 +137,15 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
   const returns = openReturnParts(ports, { session, shelf });
   const { judge, standings } = returns;
   const storeNameOf = (store: StoreId) => stores.nameOf(store);
-  const scene = { replica: ports.replica, judge, customers: customerBook, catalog, session, storeNameOf };
+  const scene = {
+    replica: ports.replica,
+    clock: ports.clock,
+    judge,
+    customers: customerBook,
+    catalog,
+    session,
+    storeNameOf,
+  };
   const pointsBook = new PointsBook(ports, customerBook);
   const around = {
     orderNumberOf: (fulfilment: FulfilmentId) => book.get(fulfilment)?.number ?? null,
@@ -147,7 +156,8 @@ export async function createShop(settings: ShopSettings): Promise<Shop> {
       const settings = ports.replica.settings();
       const { customer } = basket;
       if (settings?.loyalty === undefined || customer === null) return null;
-      return basketLoyalty({ basket, payment, settings }, pointsBook.peek(customer));
+      const now = settingsAt(settings, ports.clock.now());
+      return basketLoyalty({ basket, payment, settings: now }, pointsBook.peek(customer));
     },
   };
   const elsewhere = new Elsewhere(ports, customerBook);

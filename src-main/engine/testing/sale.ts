@@ -1,5 +1,6 @@
 import { type Instant, idOf } from "#domain/ids.ts";
 import type { Fact } from "#domain/journal/entry.ts";
+import { taxAt } from "#domain/tax/tax-plan.ts";
 import { completeTicket } from "#domain/ticket/complete.ts";
 import { formatReceiptNumber } from "#domain/ticket/receipt-number.ts";
 import type { JournalHead, TillIdentity } from "../ports.ts";
@@ -46,7 +47,7 @@ export function saleOf({
       discount: null,
       tenders: [{ id: idOf<"Tender">("coins"), kind: "cash", tendered: euros(850 * pieces * lines) }],
     },
-    tax: SETTINGS.tax,
+    tax: taxAt(SETTINGS.tax, { at, timeZone: SETTINGS.timeZone }),
     currency: EUR,
     timeZone: SETTINGS.timeZone,
     id: idOf<"Ticket">(newId()),

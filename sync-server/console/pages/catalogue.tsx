@@ -24,6 +24,7 @@ import { CatalogueTabs } from "./catalogue-tabs.tsx";
 import type { CatalogueQuestion, CatalogueWindows } from "./catalogue-windows.ts";
 import { OnTills } from "./on-tills.tsx";
 import { ProblemNote } from "./problem-note.tsx";
+import { DELETED_SHEET, RemovedProductsSheet } from "./removed-products.tsx";
 import { type CatalogueKnown, useCatalogue, useKnown, useLayout } from "./use-catalogue.ts";
 
 const GRID_HEIGHT = "max(22rem, calc(100dvh - 15.5rem))";
@@ -67,6 +68,7 @@ export function CataloguePage() {
           >
             {t("product.new")}
           </a>
+          <Button onPress={() => show({ sheet: DELETED_SHEET })}>{t("product.removed.list")}</Button>
         </May>
         <span role="status" className="figures text-soft">
           {total === null ? "" : tCount("catalogue.total", total)}
@@ -91,6 +93,9 @@ export function CataloguePage() {
         onUnselect={() => setSelection(NOTHING_SELECTED)}
         onUndo={undo}
       />
+      {ask.sheet === DELETED_SHEET && (
+        <RemovedProductsSheet onRestored={askAgain} onClose={() => show({ sheet: "" })} />
+      )}
       {isBulk && (
         <CatalogueBulkSheet
           which={whichOf(selection, question.filter)}

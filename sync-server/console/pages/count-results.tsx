@@ -13,6 +13,7 @@ import { addressOf } from "../use-route.ts";
 import { nameOf } from "./levels-table.tsx";
 import { signed } from "./movements-sheet.tsx";
 import { ProblemNote } from "./problem-note.tsx";
+import { WorthCell, worthColumn } from "./worth-cell.tsx";
 
 const REFRESH_MS = 3_000;
 const PAGE_SIZE = 50;
@@ -37,6 +38,7 @@ export function CountResults({
 }) {
   const { stock } = useApi();
   const mayEdit = useMay("stock.edit");
+  const showsCosts = useMay("margins.read");
   const [offset, setOffset] = useState(0);
   const { id } = count;
   const { data, problem } = usePolled(
@@ -71,6 +73,7 @@ export function CountResults({
             { title: t("counts.found"), align: "right" },
             { title: t("counts.expected"), align: "right" },
             { title: t("counts.difference"), align: "right" },
+            ...(showsCosts ? [worthColumn()] : []),
             { title: t("counts.state") },
           ]}
         >
@@ -79,6 +82,7 @@ export function CountResults({
               key={row.variant}
               row={row}
               store={count.store}
+              showsCosts={showsCosts}
               isChosen={mayEdit && count.state === "counted" ? chosen.has(row.variant) : null}
               onChoose={(isChosen) => toggle(row.variant, isChosen)}
             />
@@ -102,11 +106,13 @@ export function CountResults({
 function ResultLine({
   row,
   store,
+  showsCosts,
   isChosen,
   onChoose,
 }: {
   readonly row: ResultRow;
   readonly store: string;
+  readonly showsCosts: boolean;
   /** Null: there is nothing to choose it for. */
   readonly isChosen: boolean | null;
   readonly onChoose: (isChosen: boolean) => void;
@@ -147,6 +153,7 @@ function ResultLine({
       <Cell align="right" className="font-semibold">
         {signed(difference)}
       </Cell>
+      {showsCosts && <WorthCell {...row} />}
       <Cell>
         {booked ? (
           <Badge tone="good">{t("counts.booked")}</Badge>

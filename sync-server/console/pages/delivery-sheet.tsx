@@ -1,13 +1,16 @@
 import { useCallback, useState } from "react";
 import type { DeliveryId } from "#domain/ids.ts";
+import { decimalText } from "#domain/money/format.ts";
 import type { DeliveryActor, DeliveryTrace } from "#domain/stock/delivery.ts";
 import { underWayOf } from "#domain/stock/delivery-acts.ts";
+import { deliveryFreedom } from "#domain/stock/delivery-edit.ts";
 import { deliveryActFits } from "#domain/stock/delivery-state.ts";
+import { piecesDelivered, worthOf } from "#domain/stock/worth.ts";
 import type { DeliveryActRequest, HqDelivery } from "#protocol/hq/deliveries.ts";
 import type { ApiProblem } from "../ask.ts";
 import { dateTimeText, numberText } from "../format.ts";
 import { May } from "../may.tsx";
-import { useApi } from "../signed-in.ts";
+import { useApi, useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
@@ -18,7 +21,9 @@ import { addressOf } from "../use-route.ts";
 import { DeliveryBadge } from "./delivery-badge.tsx";
 import { csvOf } from "./delivery-lines.ts";
 import { download } from "./download.ts";
+import { EditDelivery } from "./edit-delivery.tsx";
 import { ProblemNote } from "./problem-note.tsx";
+import { WorthCell, worthColumn } from "./worth-cell.tsx";
 
 const REFRESH_MS = 3_000;
 
@@ -37,6 +42,12 @@ export function DeliverySheet({
     useCallback(() => api.deliveries.one(id), [api, id]),
     REFRESH_MS,
   );
+  const [editing, setEditing] = useState<HqDelivery | null>(null);
+  const done = (): void => {
+    setEditing(null);
+    reload();
+    onChanged();
+  };
   return (
     <Sheet
       title={t("deliveries.detail", { reference: data?.row.reference ?? "" })}
@@ -45,20 +56,24 @@ export function DeliverySheet({
       onClose={onClose}
     >
       <ProblemNote problem={problem} />
-      {data !== null && (
+      {editing !== null && (
+        <EditDelivery
+          opened={editing}
+          onChanged={done}
+          onRemoved={() => {
+            onChanged();
+            onClose();
+          }}
+          onClose={() => setEditing(null)}
+        />
+      )}
+      {editing === null && data !== null && (
         <div className="space-y-4">
-          <Head detail={data} />
+          <Head detail={data} onEdit={() => setEditing(data)} />
           <Lines detail={data} />
           <History detail={data} />
           <May right="stock.edit">
-            <Acts
-              key={data.row.state}
-              detail={data}
-              onDone={() => {
-                reload();
-                onChanged();
-              }}
-            />
+            <Acts key={data.row.state} detail={data} onDone={done} />
           </May>
         </div>
       )}
@@ -66,7 +81,8 @@ export function DeliverySheet({
   );
 }
 
-function Head({ detail: { row, delivery } }: { readonly detail: HqDelivery }) {
+function Head({ detail, onEdit }: { readonly detail: HqDelivery; readonly onEdit: () => void }) {
+  const { row, delivery } = detail;
   const way = [row.kind === "supplier" ? row.supplier : row.from, row.to].join(" → ");
   return (
     <div className="flex flex-wrap items-center gap-3">
@@ -79,15 +95,21 @@ function Head({ detail: { row, delivery } }: { readonly detail: HqDelivery }) {
       )}
       {delivery.note !== "" && <span className="text-soft">{delivery.note}</span>}
       <span className="ml-auto flex gap-2 print:hidden">
+        {deliveryFreedom(row) !== "nothing" && (
+          <May right="stock.edit">
+            <Button onPress={onEdit}>{t("deliveries.change")}</Button>
+          </May>
+        )}
         <Button onPress={() => window.print()}>{t("deliveries.print")}</Button>
-        <Button onPress={() => saveLines(row.reference, delivery)}>{t("deliveries.file")}</Button>
+        <Button onPress={() => saveLines(detail)}>{t("deliveries.file")}</Button>
       </span>
     </div>
   );
 }
 
-function saveLines(reference: string, delivery: HqDelivery["delivery"]): void {
+function saveLines({ row: { reference }, delivery, costs }: HqDelivery): void {
   const heading = ["sku", "name", "ordered", "sent", "received", "damaged", "writtenOff", "inTransit"];
+  const ofCosts = costs === undefined ? [] : ["cost", "worth", "currency"];
   const rows = delivery.lines.map((line) => [
     line.sku,
     line.name,
@@ -97,11 +119,13 @@ function saveLines(reference: string, delivery: HqDelivery["delivery"]): void {
     line.damaged,
     line.writtenOff,
     underWayOf(delivery, line),
+    ...(costs === undefined ? [] : worthCells(worthOfLine(line, costs))),
   ]);
-  download(new Blob([csvOf([heading, ...rows])], { type: "text/csv" }), `${reference}.csv`);
+  download(new Blob([csvOf([[...heading, ...ofCosts], ...rows])], { type: "text/csv" }), `${reference}.csv`);
 }
 
-function Lines({ detail: { delivery } }: { readonly detail: HqDelivery }) {
+function Lines({ detail: { delivery, costs } }: { readonly detail: HqDelivery }) {
+  const showsCosts = useMay("margins.read");
   const figures = ["ordered", "sent", "received", "damaged", "writtenOff", "inTransit"] as const;
   return (
     <Table
@@ -110,6 +134,7 @@ function Lines({ detail: { delivery } }: { readonly detail: HqDelivery }) {
         { title: t("deliveries.article") },
         { title: t("reservations.sku") },
         ...figures.map((each) => ({ title: t(`deliveries.${each}`), align: "right" as const })),
+        ...(showsCosts ? [worthColumn()] : []),
       ]}
     >
       {delivery.lines.map((line) => (
@@ -129,10 +154,21 @@ function Lines({ detail: { delivery } }: { readonly detail: HqDelivery }) {
           <Cell align="right">{numberText(line.damaged)}</Cell>
           <Cell align="right">{numberText(line.writtenOff)}</Cell>
           <Cell align="right">{numberText(underWayOf(delivery, line))}</Cell>
+          {showsCosts && <WorthCell {...worthOfLine(line, costs)} />}
         </Row>
       ))}
     </Table>
   );
+}
+
+function worthCells({ cost, value }: ReturnType<typeof worthOfLine>): readonly string[] {
+  if (cost === null || value === null) return ["", "", ""];
+  return [decimalText(cost), decimalText(value), cost.currency];
+}
+
+function worthOfLine(line: HqDelivery["delivery"]["lines"][number], costs: HqDelivery["costs"]) {
+  const cost = costs?.[line.variant] ?? null;
+  return { cost, value: worthOf(piecesDelivered(line), cost) };
 }
 
 function History({ detail }: { readonly detail: HqDelivery }) {

@@ -1,11 +1,13 @@
 import { variantLabel } from "#domain/product/variant-label.ts";
 import type { LevelRow } from "#protocol/hq/stock.ts";
 import { numberText } from "../format.ts";
+import { useMay } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { addressOf } from "../use-route.ts";
 import { When } from "./when.tsx";
+import { WorthCell, worthColumn } from "./worth-cell.tsx";
 
 /** Levels, each of which opens what it is made of. */
 export function LevelsTable({
@@ -15,6 +17,7 @@ export function LevelsTable({
   readonly levels: readonly LevelRow[];
   readonly onOpen: (level: LevelRow) => void;
 }) {
+  const showsCosts = useMay("margins.read");
   return (
     <Table
       label={t("nav.stock")}
@@ -26,6 +29,7 @@ export function LevelsTable({
         { title: t("stock.safety"), align: "right" },
         { title: t("stock.available"), align: "right" },
         { title: t("deliveries.inTransit"), align: "right" },
+        ...(showsCosts ? [worthColumn()] : []),
         { title: t("stock.sold") },
         { title: t("stock.counted") },
       ]}
@@ -67,6 +71,7 @@ export function LevelsTable({
               {numberText(level.inTransit)}
             </a>
           </Cell>
+          {showsCosts && <WorthCell {...level} />}
           <Cell className="whitespace-nowrap text-soft">{moment(level.soldAt)}</Cell>
           <Cell className="whitespace-nowrap text-soft">{moment(level.countedAt)}</Cell>
         </Row>

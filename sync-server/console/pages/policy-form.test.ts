@@ -25,6 +25,10 @@ test("an empty field is no limit, no desk and no known cost", () => {
   const changes = { ordersPerDay: "40", collectDesk: "2", shippingCost: "4,90" };
   const value = { ordersPerDay: 40, collectDesk: 2, shippingCost: money(490, EUR) };
   expect(typed(changes)).toMatchObject({ value });
+  expect(typed({ pickupsPerHour: "6" })).toMatchObject({ value: { pickupsPerHour: 6 } });
+  const limited = { ...BERLIN, policy: { ...BERLIN.policy, pickupsPerHour: 6 } };
+  const unlimited = policyOf({ ...draftOf(limited.policy), pickupsPerHour: "" }, limited);
+  expect(unlimited.ok && Object.keys(unlimited.value)).not.toContain("pickupsPerHour");
   const none = { ordersPerDay: null, collectDesk: null, shippingCost: null };
   expect(typed({ ordersPerDay: "", collectDesk: " ", shippingCost: "" })).toMatchObject({ value: none });
 });
@@ -32,6 +36,7 @@ test("an empty field is no limit, no desk and no known cost", () => {
 test.each([
   ["safetyStock", "-1"],
   ["ordersPerDay", "0"],
+  ["pickupsPerHour", "0"],
   ["collectDesk", "two"],
   ["promiseHours", "0"],
   ["acceptHours", ""],

@@ -14,6 +14,7 @@ export interface PolicyDraft {
   readonly signature: SignatureRule;
   readonly safetyStock: string;
   readonly ordersPerDay: string;
+  readonly pickupsPerHour: string;
   readonly promiseHours: string;
   readonly acceptHours: string;
   readonly keepDays: string;
@@ -25,13 +26,14 @@ export interface PolicyDraft {
 export type PolicyField = keyof PolicyDraft;
 
 export function draftOf(policy: OrderPolicy): PolicyDraft {
-  const { ordersPerDay, collectDesk, shippingCost } = policy;
+  const { ordersPerDay, pickupsPerHour, collectDesk, shippingCost } = policy;
   return {
     pickup: policy.pickup,
     shipFromStore: policy.shipFromStore,
     signature: signatureRuleOf(policy),
     safetyStock: String(policy.safetyStock),
     ordersPerDay: ordersPerDay === null ? "" : String(ordersPerDay),
+    pickupsPerHour: pickupsPerHour === undefined ? "" : String(pickupsPerHour),
     promiseHours: inUnits(policy.promiseMs, HOUR_MS),
     acceptHours: inUnits(policy.acceptWithinMs, HOUR_MS),
     keepDays: inUnits(policy.keepReadyMs, DAY_MS),
@@ -51,6 +53,8 @@ export function policyOf(
   if (safetyStock === null) return refused("safetyStock");
   const ordersPerDay = orNone(draft.ordersPerDay);
   if (ordersPerDay === "wrong") return refused("ordersPerDay");
+  const pickupsPerHour = orNone(draft.pickupsPerHour);
+  if (pickupsPerHour === "wrong") return refused("pickupsPerHour");
   const collectDesk = orNone(draft.collectDesk);
   if (collectDesk === "wrong") return refused("collectDesk");
   const promiseMs = duration(draft.promiseHours, HOUR_MS);
@@ -66,8 +70,10 @@ export function policyOf(
   const shippingCost = amountOrNone(draft.shippingCost, currency);
   if (shippingCost === "wrong") return refused("shippingCost");
   const { pickup, shipFromStore, signature } = draft;
+  const { pickupsPerHour: _, ...kept } = policy;
   return ok({
-    ...policy,
+    ...kept,
+    ...(pickupsPerHour === null ? {} : { pickupsPerHour }),
     pickup,
     shipFromStore,
     signature,

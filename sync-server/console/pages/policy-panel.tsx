@@ -14,6 +14,7 @@ import { SaveRow, useSaving } from "./save-row.tsx";
 const NUMBERS = [
   "safetyStock",
   "ordersPerDay",
+  "pickupsPerHour",
   "promiseHours",
   "acceptHours",
   "keepDays",

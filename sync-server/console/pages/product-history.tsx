@@ -1,6 +1,7 @@
 import { Undo2 } from "lucide-react";
 import { useCallback, useState } from "react";
 import type { FieldChange } from "#domain/product/catalogue-product.ts";
+import { isRemoval } from "#domain/product/removed-product.ts";
 import type { ProductHistory } from "#protocol/hq/product.ts";
 import { May } from "../may.tsx";
 import { useApi } from "../signed-in.ts";
@@ -23,6 +24,7 @@ export function HistorySection({
   version,
   skuOf,
   canUndo,
+  isRemoved = false,
   onUndone,
 }: {
   readonly id: string;
@@ -31,6 +33,8 @@ export function HistorySection({
   readonly skuOf: (variant: string) => string;
   /** What is typed would be lost by it. */
   readonly canUndo: boolean;
+  /** It was deleted: that alone can be taken back. */
+  readonly isRemoved?: boolean;
   readonly onUndone: () => void;
 }) {
   const { product } = useApi();
@@ -38,6 +42,10 @@ export function HistorySection({
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version is another history
   const load = useCallback(() => product.history(id), [product, id, version]);
   const { data, problem } = usePolled(load, REFRESH_MS);
+
+  const newest = data?.entries[0]?.cursor;
+  const isOffered = (entry: Entry): boolean =>
+    isRemoval(entry) ? isRemoved && entry.cursor === newest : !isRemoved;
 
   async function undo(entry: Entry): Promise<void> {
     const answer = await product.undo(id, entry.cursor);
@@ -70,13 +78,13 @@ export function HistorySection({
                   {causeText(entry.cause)}
                 </span>
               </p>
-              {entry.created ? (
-                <p className="text-sm">{t("product.history.created")}</p>
+              {entry.created || isRemoval(entry) ? (
+                <p className="text-sm">{t(wholeText(entry))}</p>
               ) : (
                 <FieldChanges changes={entry.changes} skuOf={skuOf} />
               )}
             </div>
-            {!entry.created && (
+            {!entry.created && isOffered(entry) && (
               <May right="catalogue.edit" everywhere>
                 <Button
                   isDisabled={!canUndo}
@@ -119,6 +127,12 @@ export function FieldChanges({
       )}
     </ul>
   );
+}
+
+/** It came, went or came back as a whole. */
+function wholeText({ created, cause }: Entry) {
+  if (!created) return "product.history.deleted";
+  return cause.startsWith("undo:") ? "product.history.back" : "product.history.created";
 }
 
 function fieldText(field: string): string {

@@ -21,6 +21,7 @@ import { FieldChanges, HistorySection } from "./product-history.tsx";
 import { PricesAndStock } from "./product-money.tsx";
 import { PicturesSection } from "./product-pictures.tsx";
 import { VariantsSection } from "./product-variants.tsx";
+import { DELETED_SHEET, RemovedProduct } from "./removed-products.tsx";
 
 /** One product, or a new one where the address names none. */
 export function ProductPage() {
@@ -29,6 +30,8 @@ export function ProductPage() {
   const choices = useAskedOnce(product.choices);
   /** What was made on this page goes on in the same form. */
   const [made, setMade] = useState("");
+  /** What came back is read anew. */
+  const [restored, setRestored] = useState(0);
   if (choices.known === null) return <ProblemNote problem={choices.problem} />;
   return id === made ? (
     <ProductForm
@@ -39,7 +42,13 @@ export function ProductPage() {
       onMade={setMade}
     />
   ) : (
-    <KnownProduct key={id} id={id} choices={choices.known} setChoices={choices.setKnown} />
+    <KnownProduct
+      key={`${id} ${restored}`}
+      id={id}
+      choices={choices.known}
+      setChoices={choices.setKnown}
+      onRestored={() => setRestored(restored + 1)}
+    />
   );
 }
 
@@ -50,9 +59,15 @@ interface Choosing {
   readonly setChoices: (choices: ProductChoices) => void;
 }
 
-function KnownProduct({ id, ...choosing }: Choosing & { readonly id: string }) {
+function KnownProduct({
+  id,
+  onRestored,
+  ...choosing
+}: Choosing & { readonly id: string; readonly onRestored: () => void }) {
   const { product } = useApi();
   const { known, problem } = useAskedOnce(useCallback(() => product.read(id), [product, id]));
+  if (known === null && problem?.kind === "refused" && problem.reason === "notFound")
+    return <RemovedProduct id={id} problem={problem} onRestored={onRestored} />;
   if (known === null) return <ProblemNote problem={problem} />;
   return <ProductForm known={known} {...choosing} />;
 }
@@ -182,7 +197,7 @@ function ProductForm({
   );
 }
 
-/** What is deleted does not come back, so it is asked first. */
+/** Tills lose it within seconds, so it is asked first. */
 function RemoveButton({ onRemove }: { readonly onRemove: () => Promise<void> }) {
   const [isAsking, setAsking] = useState(false);
   return (
@@ -321,7 +336,8 @@ function useProductForm(known: ProductAnswer | null, { taxClasses, attributes }:
     },
     async remove() {
       const answer = await api.remove(draft.product.id);
-      if (answer.ok) window.location.hash = addressOf("catalogue");
+      // To where it can come back from.
+      if (answer.ok) showAsk("catalogue", { sheet: DELETED_SHEET });
       else setSaid({ isWrong: true, words: problemText(answer.reason) });
     },
     discard() {

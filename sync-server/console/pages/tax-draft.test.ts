@@ -14,6 +14,20 @@ test("a tax set-up that nobody changed is read back as it was", () => {
   expect(taxOf(taxDraftOf(TAX))).toEqual({ ok: true, value: TAX });
 });
 
+test("planned rates are read back by class and day, and one without a day is told by its class", () => {
+  const [first] = TAX.classes;
+  const plan = (from: string, ppm: number) => ({
+    taxClass: first!.id,
+    from: idOf<"BusinessDay">(from),
+    rates: [{ ...RATE, ppm }],
+  });
+  const tax = { ...TAX, planned: [plan("2027-01-01", 90_000), plan("2027-07-01", 85_000)] };
+  expect(taxOf(taxDraftOf({ ...tax, planned: tax.planned.toReversed() }))).toEqual({ ok: true, value: tax });
+  const draft = taxDraftOf(tax);
+  const undated = draft.classes.map((each) => ({ ...each, planned: [{ ...each.planned[0]!, from: "" }] }));
+  expect(taxOf({ ...draft, classes: undated })).toEqual({ ok: false, reason: "Standard" });
+});
+
 test("a rate is typed in percent, with a comma or a point, and anything else is told by its name", () => {
   const draft = taxDraftOf(TAX);
   const typed = (percent: string) =>

@@ -1,4 +1,4 @@
-import { Plus, X } from "lucide-react";
+import { Plus } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { StoreDetail } from "#protocol/hq/store-settings.ts";
 import { useApi } from "../signed-in.ts";
@@ -7,7 +7,8 @@ import { Button } from "../ui/button.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
-import { type RateDraft, type TaxDraft, taxDraftOf, taxOf } from "./tax-draft.ts";
+import { ClassFields, freshId } from "./tax-class-fields.tsx";
+import { type TaxDraft, taxDraftOf, taxOf } from "./tax-draft.ts";
 
 type ClassDraft = TaxDraft["classes"][number];
 
@@ -79,7 +80,7 @@ export function TaxForm({
           change({
             classes: [
               ...draft.classes,
-              { id: freshId("class", draft.classes), name: "", rates: [], isKnown: false },
+              { id: freshId("class", draft.classes), name: "", rates: [], planned: [], isKnown: false },
             ],
           })
         }
@@ -95,74 +96,5 @@ export function TaxForm({
         label={t("stores.tax.save")}
       />
     </form>
-  );
-}
-
-function freshId(stem: string, known: readonly { readonly id: string }[]): string {
-  const ids = known.map(({ id }) => id);
-  let number = known.length + 1;
-  while (ids.includes(`${stem}-${number}`)) number += 1;
-  return `${stem}-${number}`;
-}
-
-function ClassFields({
-  taxClass: { id, name, rates, isKnown },
-  onChange,
-  onRemove,
-}: {
-  readonly taxClass: ClassDraft;
-  readonly onChange: (changes: Partial<ClassDraft>) => void;
-  readonly onRemove: () => void;
-}) {
-  const edit = (rate: string, changes: Partial<RateDraft>) =>
-    onChange({ rates: rates.map((each) => (each.id === rate ? { ...each, ...changes } : each)) });
-  return (
-    <fieldset className="space-y-3 rounded-xl border border-line p-4">
-      <legend className="px-1 font-medium">{name === "" ? t("stores.tax.newClass") : name}</legend>
-      <div className="flex flex-wrap items-end gap-3">
-        <TextField
-          label={t("stores.tax.className")}
-          value={name}
-          onChange={(typed) => onChange({ name: typed })}
-        />
-        <span className="figures pb-3 text-soft text-sm">{id}</span>
-        {!isKnown && (
-          <Button look="quietDanger" onPress={onRemove}>
-            {t("stores.tax.removeClass")}
-          </Button>
-        )}
-      </div>
-      {rates.map((rate) => (
-        <div key={rate.id} className="flex flex-wrap items-end gap-3">
-          <TextField
-            label={t("stores.tax.rateName")}
-            value={rate.name}
-            onChange={(typed) => edit(rate.id, { name: typed })}
-          />
-          <TextField
-            label={t("stores.tax.percent")}
-            value={rate.percent}
-            onChange={(percent) => edit(rate.id, { percent })}
-          />
-          <Button
-            look="quiet"
-            className="px-2.5"
-            aria-label={t("stores.tax.removeRate", { name: rate.name })}
-            onPress={() => onChange({ rates: rates.filter((each) => each.id !== rate.id) })}
-          >
-            <X aria-hidden size={18} />
-          </Button>
-        </div>
-      ))}
-      <Button
-        look="quiet"
-        onPress={() =>
-          onChange({ rates: [...rates, { id: freshId(`${id}-rate`, rates), name: "", percent: "" }] })
-        }
-      >
-        <Plus aria-hidden size={17} />
-        {t("stores.tax.addRate")}
-      </Button>
-    </fieldset>
   );
 }

@@ -144,4 +144,39 @@ export const DELIVERIES: readonly ContractCase[] = [
       assert.deepEqual(await storage.read((tx) => tx.goodsDeliveriesToForget(forget)), []);
     },
   },
+  {
+    promise: "a delivery that is changed is found by what it says now, and no longer by what it said",
+    check: async (storage, reopen) => {
+      const before = wanted("1");
+      await storage.write((tx) => tx.putGoodsDelivery(before));
+      const changed = { reference: "NEW-1", supplier: "", from: null, to: BERLIN.store } as const;
+      const after = wanted("1", { ...changed, expectedOn: idOf<"BusinessDay">("2026-11-01") });
+      await storage.write((tx) => tx.putGoodsDelivery(after));
+      const kept = await reopen();
+      await kept.read(async (tx) => {
+        assert.equal(await tx.goodsDeliveryReferenced({ reference: "D-1", supplier: "" }), null);
+        assert.deepEqual(await tx.goodsDeliveryReferenced({ reference: "NEW-1", supplier: "" }), after);
+        assert.deepEqual(ids(await tx.goodsDeliveries({ ...ASK, stores: [HAMBURG.store] })), []);
+        assert.deepEqual(ids(await tx.goodsDeliveries({ ...ASK, stores: [BERLIN.store] })), ["1"]);
+        assert.equal(await tx.hqDeliveries(), 1);
+      });
+    },
+  },
+  {
+    promise: "a delivery that is deleted is nowhere any more, and still counts among those that HQ opened",
+    check: async (storage, reopen) => {
+      await storage.write(async (tx) => {
+        await tx.putGoodsDelivery(wanted("1"));
+        await tx.putGoodsDelivery(wanted("2"));
+        await tx.removeGoodsDelivery(idOf<"Delivery">("1"), instant(LATER));
+      });
+      const kept = await reopen();
+      await kept.read(async (tx) => {
+        assert.equal(await tx.goodsDelivery(idOf<"Delivery">("1")), null);
+        assert.equal(await tx.goodsDeliveryReferenced({ reference: "D-1", supplier: "" }), null);
+        assert.deepEqual(ids(await tx.goodsDeliveries(ASK)), ["2"]);
+        assert.equal(await tx.hqDeliveries(), 2);
+      });
+    },
+  },
 ];

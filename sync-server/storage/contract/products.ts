@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { idOf, instant } from "#domain/ids.ts";
+import { idOf, instant, type VariantId } from "#domain/ids.ts";
 import { NO_DETAILS, type ProductLogEntry } from "#domain/product/catalogue-product.ts";
 import type { ImportRecord } from "../../catalog/port.ts";
 import { BERLIN, CUP, price, product, TEA } from "../../testing/shop.ts";
@@ -170,6 +170,39 @@ export const PRODUCTS: readonly ContractCase[] = [
       assert.deepEqual(await found("old"), []);
       await kept.write((tx) => tx.dropImportFindings("new"));
       assert.deepEqual(await found("new"), []);
+    },
+  },
+  {
+    promise:
+      "what is kept of a deleted product is what was kept last, is listed while it is gone, and is dropped",
+    check: async (storage, reopen) => {
+      const by = { kind: "user", id: "mira", name: "Mira" } as const;
+      const removed = (variant: VariantId, cursor: number) => ({
+        product: product(variant),
+        details: { ...NO_DETAILS, description: `was ${cursor}` },
+        cursor,
+        at: instant(AT + cursor),
+        by,
+        prices: [price(variant)],
+        costs: [],
+      });
+      const [tea, cup] = [product(TEA), product(CUP)];
+      await storage.write(async (tx) => {
+        await tx.keepRemovedProduct(removed(TEA, 1));
+        await tx.keepRemovedProduct(removed(CUP, 2));
+        await tx.keepRemovedProduct(removed(TEA, 3));
+      });
+      const kept = await reopen();
+      const listed = () => kept.read(async (tx) => (await tx.removedProducts(9)).map(({ cursor }) => cursor));
+      assert.deepEqual(await kept.read((tx) => tx.removedProduct(tea.id)), removed(TEA, 3));
+      assert.deepEqual(await listed(), [3, 2]);
+      const before = instant(AT + 3);
+      assert.deepEqual(await kept.read((tx) => tx.removedBefore({ before, limit: 9 })), [cup.id]);
+      await kept.write((tx) => tx.putProduct(tea));
+      assert.deepEqual(await listed(), [2]);
+      await kept.write((tx) => tx.dropRemovedProduct(cup.id));
+      assert.deepEqual(await listed(), []);
+      assert.equal(await kept.read((tx) => tx.removedProduct(cup.id)), null);
     },
   },
 ];

@@ -95,7 +95,11 @@ export class SqlDeliveryReads extends SqlCountReads implements DeliveryReads {
   }
 
   async hqDeliveries(): Promise<number> {
-    return Number((await this.database.get("SELECT count(*) AS n FROM goods_deliveries WHERE by_hq = 1"))?.n);
+    const counted = await this.database.get(
+      `SELECT (SELECT count(*) FROM goods_deliveries WHERE by_hq = 1)
+        + (SELECT count(*) FROM goods_deliveries_removed WHERE by_hq = 1) AS n`,
+    );
+    return Number(counted?.n);
   }
 
   async incomingOf({

@@ -1,4 +1,4 @@
-import type { DeliveryId } from "#domain/ids.ts";
+import type { DeliveryId, Instant } from "#domain/ids.ts";
 import type { DatedDeliveryAct, Delivery } from "#domain/stock/delivery.ts";
 import { openOf, underWayOf } from "#domain/stock/delivery-acts.ts";
 import { isDeliveryOver } from "#domain/stock/delivery-state.ts";
@@ -12,7 +12,8 @@ export class SqlDeliveryWrites extends SqlCountWrites implements DeliveryWrites 
     await this.database.run(
       `INSERT INTO goods_deliveries (id, reference, kind, state, from_store, to_store, expected_on, opened_at, is_over, closed_at, by_hq, supplier, words)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET state = excluded.state, is_over = excluded.is_over, closed_at = excluded.closed_at, words = excluded.words,
+        ON CONFLICT (id) DO UPDATE SET reference = excluded.reference, from_store = excluded.from_store, to_store = excluded.to_store,
+          expected_on = excluded.expected_on, supplier = excluded.supplier, state = excluded.state, is_over = excluded.is_over, closed_at = excluded.closed_at, words = excluded.words,
           on_tills = 1`,
       of.id,
       of.reference,
@@ -50,6 +51,19 @@ export class SqlDeliveryWrites extends SqlCountWrites implements DeliveryWrites 
 
   async noteGoodsDeliveryForgotten(of: DeliveryId): Promise<void> {
     await this.database.run("UPDATE goods_deliveries SET on_tills = 0 WHERE id = ?", of);
+  }
+
+  async removeGoodsDelivery(of: DeliveryId, at: Instant): Promise<void> {
+    await this.database.run(
+      `INSERT INTO goods_deliveries_removed (id, by_hq, removed_at)
+        SELECT id, by_hq, CAST(? AS BIGINT) FROM goods_deliveries WHERE id = ?`,
+      at,
+      of,
+    );
+    await this.database.run("DELETE FROM goods_coming WHERE delivery = ?", of);
+    await this.database.run("DELETE FROM goods_delivery_acts WHERE delivery = ?", of);
+    await this.database.run("DELETE FROM goods_delivery_data WHERE id = ?", of);
+    await this.database.run("DELETE FROM goods_deliveries WHERE id = ?", of);
   }
 
   /** Pieces that are on their way, so that nobody has to read all deliveries to know. */

@@ -5,6 +5,7 @@ import type {
   ProductDetails,
   ProductLogEntry,
 } from "#domain/product/catalogue-product.ts";
+import type { RemovedProduct } from "#domain/product/removed-product.ts";
 import type { ImportRecord, ProductReads } from "../../catalog/port.ts";
 import { SqlAccessReads } from "./access-reads.ts";
 import type { Row } from "./database.ts";
@@ -113,6 +114,32 @@ export class SqlProductReads extends SqlAccessReads implements ProductReads {
         limit,
       )
     ).map(({ brand }) => String(brand));
+  }
+
+  async removedProduct(id: ProductId): Promise<RemovedProduct | null> {
+    const row = await this.database.get("SELECT data FROM removed_products WHERE product = ?", id);
+    return row === undefined ? null : stored<RemovedProduct>(row.data);
+  }
+
+  async removedProducts(limit: number): Promise<readonly RemovedProduct[]> {
+    const rows = await this.database.all(
+      `SELECT r.data FROM removed_products r
+        WHERE NOT EXISTS (SELECT 1 FROM products p WHERE p.id = r.product) ORDER BY r.cursor DESC LIMIT ?`,
+      limit,
+    );
+    return rows.map((row) => stored<RemovedProduct>(row.data));
+  }
+
+  async removedBefore({
+    before,
+    limit,
+  }: Parameters<ProductReads["removedBefore"]>[0]): Promise<readonly ProductId[]> {
+    const rows = await this.database.all(
+      "SELECT product FROM removed_products WHERE removed_at < ? ORDER BY removed_at, product LIMIT ?",
+      before,
+      limit,
+    );
+    return rows.map((row) => idOf<"Product">(String(row.product)));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ImageHash, Instant, ProductId } from "#domain/ids.ts";
 import type { Attribute, ProductDetails, ProductLogEntry } from "#domain/product/catalogue-product.ts";
+import type { RemovedProduct } from "#domain/product/removed-product.ts";
 import type { ImportRecord, ProductWrites } from "../../catalog/port.ts";
 import { SqlAccessWrites } from "./access-writes.ts";
 import { NEXT_CHANGE } from "./catalogue-writes.ts";
@@ -153,5 +154,20 @@ export class SqlProductWrites extends SqlAccessWrites implements ProductWrites {
     );
     for (const { hash } of rows) await this.database.run("DELETE FROM pictures WHERE hash = ?", String(hash));
     return rows.length;
+  }
+
+  async keepRemovedProduct(removed: RemovedProduct): Promise<void> {
+    await this.database.run(
+      `INSERT INTO removed_products (product, cursor, removed_at, data) VALUES (?, ?, ?, ?)
+        ON CONFLICT (product) DO UPDATE SET cursor = excluded.cursor, removed_at = excluded.removed_at, data = excluded.data`,
+      removed.product.id,
+      removed.cursor,
+      removed.at,
+      JSON.stringify(removed),
+    );
+  }
+
+  async dropRemovedProduct(id: ProductId): Promise<void> {
+    await this.database.run("DELETE FROM removed_products WHERE product = ?", id);
   }
 }

@@ -664,4 +664,10 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE catalogue SET changed = n + (SELECT max(coalesce((SELECT max(c.changed) FROM catalogue c), 0), r.changed) FROM catalogue_removed r)
     WHERE changed = 0;
   `,
+  `
+  CREATE TABLE goods_deliveries_removed (id TEXT PRIMARY KEY, by_hq INTEGER NOT NULL, removed_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE removed_products (product TEXT PRIMARY KEY, cursor INTEGER NOT NULL, removed_at INTEGER NOT NULL, data TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX removed_products_by_cursor ON removed_products (cursor);
+  CREATE INDEX removed_products_by_time ON removed_products (removed_at, product);
+  `,
 ];
