@@ -62,6 +62,8 @@ export function createAccount({
       if (user === null) return;
       await tx.putUser({ ...user, ...changes });
       if (endsOthers) await tx.endSessionsOf(id, session.hash);
+      // A link to choose another password was for one that is no more.
+      if (changes.passwordHash !== undefined) await tx.removeLinks("reset", id);
     });
 
   return {

@@ -24,8 +24,11 @@ export interface Whence {
 }
 
 export interface Sessions {
-  /** Whose session it is; null where it is none, has ended, or its user was dismissed. */
-  whoIs(token: string): Promise<SignedIn | null>;
+  /**
+   * Whose session it is; null where it is none, has ended, or its user was dismissed. `isUsed`: somebody does something by it, which keeps it open;
+   * what a page asks by itself does not.
+   */
+  whoIs(token: string, how: { readonly isUsed: boolean }): Promise<SignedIn | null>;
   /** Whether a session still stands, without using it. */
   isOpen(session: SessionRecord): Promise<boolean>;
   end(session: SessionRecord): Promise<void>;
@@ -92,7 +95,7 @@ export function createSessions({
   readonly now: () => Instant;
 }): Sessions {
   return {
-    async whoIs(token) {
+    async whoIs(token, { isUsed }) {
       const found = await storage.read(async (tx) => {
         const session = await tx.session(secretHash(token));
         const user = session === null ? null : await tx.user(session.user);
@@ -100,7 +103,7 @@ export function createSessions({
       });
       const at = now();
       if (found === null || !found.user.active || sessionEnd(found.session) <= at) return null;
-      if (at - found.session.seenAt >= SEEN_EXACT_MS)
+      if (isUsed && at - found.session.seenAt >= SEEN_EXACT_MS)
         await storage.write((tx) => tx.noteSessionSeen(found.session.hash, at));
       return found;
     },

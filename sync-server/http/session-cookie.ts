@@ -9,6 +9,8 @@ const COOKIE = "onetill_session";
 const SECURE_PREFIX = "__Host-";
 /** A page of another site cannot send a header of its own without being asked first, and nobody is told yes. */
 const CONSOLE_HEADER = "onetill-console";
+/** What a page of the console sends with what it asks by itself, with nobody at it. */
+const UNATTENDED_HEADER = "onetill-unattended";
 const ACCESS = "access";
 
 /** Lets every address know who has signed in; once for an app. */
@@ -47,10 +49,17 @@ export async function signedIn(request: FastifyRequest): Promise<SignedIn | null
   if (request.headers.authorization !== undefined) return null;
   const token = cookieOf(request);
   if (token === null) return null;
-  const found = await request.server.getDecorator<Access>(ACCESS).sessions.whoIs(token);
+  const found = await request.server.getDecorator<Access>(ACCESS).sessions.whoIs(token, {
+    isUsed: !isByItself(request),
+  });
   if (found === null) throw new Refusal("unauthorised", "Your session has ended. Sign in again.");
   if (request.method !== "GET" && request.method !== "HEAD") requireOwnPage(request);
   return found;
+}
+
+/** Whether a page asks by itself: pictures are asked for by what is drawn, and not by whoever looks at it. */
+function isByItself({ headers }: FastifyRequest): boolean {
+  return headers[UNATTENDED_HEADER] === "1" || headers["sec-fetch-dest"] === "image";
 }
 
 /** Throws a refusal unless a page of this very server asks, or a program that is no browser and says so. */
