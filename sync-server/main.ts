@@ -4,6 +4,7 @@ import { setTimeout as timer } from "node:timers/promises";
 import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
+import { createLinkSender, type LinkSender } from "./access/link-sender.ts";
 import { API_TIMEOUT_MS, fetchHttp, MAX_ANSWER_BYTES } from "./connectors/http.ts";
 import { createSender } from "./connectors/sender.ts";
 import { createShopApis } from "./connectors/shop-apis.ts";
@@ -119,7 +120,14 @@ async function run(settings: ServerOptions): Promise<void> {
     now: deps.now,
     chance: Math.random,
   });
-  const stopChores = startChores(deps, { mailSender, reportSender }, logger);
+  const linkSender = createLinkSender({
+    storage,
+    port: mail,
+    now: deps.now,
+    chance: Math.random,
+    randomBytes: deps.randomBytes,
+  });
+  const stopChores = startChores(deps, { mailSender, reportSender, linkSender }, logger);
   stopOnSignal(async () => {
     stopChores();
     await Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
@@ -166,7 +174,15 @@ function startChores(
     dataAudit,
     now,
   }: ServerDeps,
-  { mailSender, reportSender }: { readonly mailSender: MailSender; readonly reportSender: ReportSender },
+  {
+    mailSender,
+    reportSender,
+    linkSender,
+  }: {
+    readonly mailSender: MailSender;
+    readonly reportSender: ReportSender;
+    readonly linkSender: LinkSender;
+  },
   logger: Logger,
 ): () => void {
   const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
@@ -201,6 +217,7 @@ function startChores(
     every(DELIVER_EVENTS_EVERY_MS, () => delivery.deliver()),
     every(DELIVER_EVENTS_EVERY_MS, () => sender.deliver()),
     every(SEND_MAIL_EVERY_MS, () => mailSender.deliver()),
+    every(SEND_MAIL_EVERY_MS, () => linkSender.deliver()),
     every(TELL_STOCK_EVERY_MS, () => stock.tell()),
     every(RETRY_MESSAGES_EVERY_MS, () => inbox.retryDue()),
     every(TICK_ORDERS_EVERY_MS, () => orders.tick()),

@@ -8,6 +8,8 @@ import type { SessionRecord, UserRecord } from "./users-port.ts";
 const TOKEN_BYTES = 32;
 /** How exactly it is known when a session was last used: not every question writes. */
 const SEEN_EXACT_MS = 60_000;
+/** How a link went out is of interest as long as it could open, and somewhat longer. */
+const LINK_MAILS_KEPT_MS = 30 * 86_400_000;
 const MAX_SESSIONS_SHOWN = 100;
 const MAX_AGENT_CHARS = 200;
 
@@ -130,14 +132,15 @@ export function createSessions({
     endOthers: ({ user, hash }) => storage.write((tx) => tx.endSessionsOf(user, hash)),
     async tidy() {
       const at = now();
-      await storage.write((tx) =>
-        tx.purgeAccess({
+      await storage.write(async (tx) => {
+        await tx.purgeAccess({
           now: at,
           sessionsSeenBefore: instant(at - SESSION_IDLE_MS),
           sessionsMadeBefore: instant(at - SESSION_LIFE_MS),
           triesBefore: instant(at - TRIES_KEPT_MS),
-        }),
-      );
+        });
+        await tx.purgeLinkMails(instant(at - LINK_MAILS_KEPT_MS));
+      });
     },
   };
 }

@@ -481,7 +481,11 @@ export class Api {
 
 /** The session is in a cookie that no script sees; this header shows the server that its own page asks. */
 function headersFor(body: Body | null): Readonly<Record<string, string>> {
-  return { "onetill-console": "1", ...attentionHeaders(), ...(body === null ? {} : { "content-type": body.type }) };
+  return {
+    "onetill-console": "1",
+    ...attentionHeaders(),
+    ...(body === null ? {} : { "content-type": body.type }),
+  };
 }
 
 /** What the server said for people. Details of one word are for programs. */

@@ -32,6 +32,15 @@ function isByTls(request: FastifyRequest): boolean {
   return request.protocol === "https" || request.headers["x-forwarded-proto"] === "https";
 }
 
+/** Where whoever asks has found this server, `https://hq.example`: what is mailed about it opens there. Throws a refusal where they do not say. */
+export function serverAddress(request: FastifyRequest): string {
+  // A page says it itself, and was checked to be one of ours.
+  const said = request.headers.origin ?? `${isByTls(request) ? "https" : "http"}://${request.headers.host}`;
+  const address = URL.canParse(said) ? new URL(said) : null;
+  if (address !== null && /^https?:$/.test(address.protocol)) return address.origin;
+  throw new Refusal("badRequest", "The request does not say by which address this server was asked.");
+}
+
 function writeCookie(request: FastifyRequest, reply: FastifyReply, value: string): void {
   const isSecure = isByTls(request);
   void reply.header("cache-control", "no-store");

@@ -21,6 +21,7 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { LinkMailReads, LinkMailWrites } from "../access/link-mail-port.ts";
 import type { TrailReads, TrailWrites } from "../access/port.ts";
 import type { AccessReads, AccessWrites } from "../access/users-port.ts";
 import type { AuditReads } from "../audit/port.ts";
@@ -187,6 +188,7 @@ export interface ReadTransaction
     EventReads,
     ExceptionReads,
     InvoiceReads,
+    LinkMailReads,
     LoyaltyReads,
     MailReads,
     OrderReads,
@@ -312,6 +314,7 @@ export interface WriteTransaction
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,
+    LinkMailWrites,
     LoyaltyWrites,
     MailWrites,
     OrderWrites,

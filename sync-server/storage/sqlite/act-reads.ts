@@ -1,11 +1,11 @@
 import { idOf, type ProductId } from "#domain/ids.ts";
 import type { ValueChange } from "#domain/product/value-change.ts";
 import type { ActReads, BulkEditRecord } from "../../catalog/act-port.ts";
+import { SqliteLinkMailReads } from "./link-mail-reads.ts";
 import { stored } from "./stored.ts";
-import { SqliteTakeOverReads } from "./take-over-reads.ts";
 
 /** What was set as part of one act beside the products, and changes of many products. */
-export class SqliteActReads extends SqliteTakeOverReads implements ActReads {
+export class SqliteActReads extends SqliteLinkMailReads implements ActReads {
   async valueChangesOf({
     cause,
     before,

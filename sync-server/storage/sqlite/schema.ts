@@ -658,4 +658,11 @@ export const MIGRATIONS: readonly string[] = [
   UPDATE catalogue SET described = 1
     WHERE product IN (SELECT d.product FROM product_details d WHERE trim(coalesce(d.details ->> 'description', '')) <> '');
   `,
+  `
+  CREATE TABLE link_mails (
+    user_id TEXT PRIMARY KEY, id TEXT NOT NULL, console_at TEXT NOT NULL, asked_at INTEGER NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL,
+    next_try_at INTEGER, sent_at INTEGER, last_failure TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX link_mails_waiting ON link_mails (next_try_at) WHERE state = 'waiting';
+  `,
 ];
