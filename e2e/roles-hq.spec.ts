@@ -138,3 +138,19 @@ test("what saves a product is not there for whoever only reads it, and Ctrl+K go
   const menu = page.getByRole("navigation", { name: "Main menu" });
   await expect(menu.getByRole("link", { name: "Users", exact: true })).toBeInViewport();
 });
+
+test("Ctrl+K finds a ticket by its receipt number, for whoever may see tickets", async ({ chain, page }) => {
+  const { tickets } = await chain.server.tickets();
+  const number = tickets[0]!.number;
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await signIn(chain, page, "auditor");
+  await page.keyboard.press("Control+k");
+  const field = page.getByRole("combobox", { name: /^A page, a product/ });
+  await field.fill(number.toLowerCase());
+  await expect(page.getByRole("option", { name: number })).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: `Ticket ${number}` })).toBeVisible();
+  expect(page.url()).toContain(`ticket=${number}`);
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});

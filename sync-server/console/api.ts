@@ -386,8 +386,15 @@ export class Api {
     return this.#ask("PUT", path, caseStorePolicySchema, asJson(policy));
   }
 
-  tickets(ask: { readonly store: string | null; readonly before: number | null; readonly limit: number }) {
+  /** `number`: the beginning of a receipt number. */
+  tickets(ask: {
+    readonly store: string | null;
+    readonly before: number | null;
+    readonly number?: string;
+    readonly limit: number;
+  }) {
     const query = new URLSearchParams({ limit: String(ask.limit) });
+    if (ask.number !== undefined) query.set("search", ask.number);
     if (ask.store !== null) query.set("store", ask.store);
     if (ask.before !== null) query.set("before", String(ask.before));
     return this.#ask("GET", `/hq/v1/tickets?${query}`, ticketsAnswerSchema);

@@ -267,6 +267,12 @@ export interface ReadTransaction
     readonly before: number | null;
     readonly limit: number;
   }): Promise<readonly TicketRecord[]>;
+  /** Those whose receipt numbers begin so, upper case; the highest first. */
+  ticketsNumbered(ask: {
+    readonly begun: string;
+    readonly store: StoreAsk;
+    readonly limit: number;
+  }): Promise<readonly TicketRecord[]>;
   ticketCount(store: StoreAsk): Promise<number>;
   salesOf(ask: {
     readonly store: StoreId;
