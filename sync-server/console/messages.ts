@@ -44,6 +44,7 @@ export const ENGLISH = {
   "catalogue.tabs": "Catalogue pages",
   "catalogue.tab.catalogue": "Products",
   "catalogue.tab.import": "Import",
+  "catalogue.tab.bulkEdits": "Changes",
   "nav.tills": "Tills",
   "nav.tickets": "Tickets",
   "nav.orders": "Orders",

@@ -16,7 +16,6 @@ import {
   type FacetsAnswer,
   facetsAnswerSchema,
   facetsQuerySchema,
-  MAX_BULK_EDITS,
   MAX_FACET_VALUES,
 } from "#protocol/hq/catalogue.ts";
 import type { BulkEditRecord } from "../catalog/act-port.ts";
@@ -242,9 +241,9 @@ function registerBulkEdit(
     return editAnswer(started.value);
   });
   serve(app, deps, CATALOGUE_CALLS.bulkEdits, async () => ({
-    edits: (await bulk.newest(MAX_BULK_EDITS)).map((edit) => {
+    edits: (await bulk.newest()).map((edit) => {
       const { examples: _, ...rest } = editAnswer(edit);
-      return rest;
+      return { ...rest, change: edit.change };
     }),
   }));
   serve(app, deps, CATALOGUE_CALLS.bulkEditProgress, async ({ params }) =>

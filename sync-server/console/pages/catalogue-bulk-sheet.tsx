@@ -14,6 +14,7 @@ import type { Choice } from "../ui/select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { canBeTakenBack, isUnderWay } from "./bulk-edit-state.ts";
 import {
   BULK_FIELDS,
   type BulkField,
@@ -138,14 +139,6 @@ function useBulkEdit(onChanged: () => void) {
         setTold(answer.ok ? answer.value : null);
       }),
   };
-}
-
-function isUnderWay({ state, undo }: BulkEditAnswer): boolean {
-  return state === "running" || undo?.state === "running";
-}
-
-function canBeTakenBack({ state, dryRun, changed, undo }: BulkEditAnswer): boolean {
-  return state !== "running" && !dryRun && changed > 0 && undo === null;
 }
 
 function Fields({
