@@ -175,7 +175,11 @@ export const editProductsRequestSchema = z.strictObject({
     .min(1)
     .max(MAX_EDITS_AT_ONCE),
 });
-export const editProductsAnswerSchema = z.strictObject({ changed: z.number().int() });
+export const editProductsAnswerSchema = z.strictObject({
+  changed: z.number().int(),
+  /** Where in the feed of the catalogue it stands: a till that has read so far has it. */
+  seq: z.number().int().nonnegative(),
+});
 
 const priceRuleShape = bulkRequestSchema.shape;
 /** `POST /hq/v1/catalogue/bulk`: the same change to many products; goes on by itself, in slices. */

@@ -121,4 +121,6 @@ export const setPriceAnswerSchema = z.strictObject({
   list: idSchema<"PriceList">(),
   from: moneySchema.nullable(),
   to: moneySchema,
+  /** Where in the list's feed it stands: a till that has read so far has it. */
+  seq: z.number().int().nonnegative(),
 });

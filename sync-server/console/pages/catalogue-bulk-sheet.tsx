@@ -23,6 +23,7 @@ import {
 } from "./catalogue-bulk-draft.ts";
 import { statusText } from "./catalogue-columns.tsx";
 import { statusName } from "./facet-menu.tsx";
+import { OnTills } from "./on-tills.tsx";
 import { ROUNDINGS } from "./price-draft.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
@@ -100,7 +101,9 @@ export function CatalogueBulkSheet({
           )}
         </div>
       </form>
-      {told !== null && <Told told={told} />}
+      {told !== null && (
+        <Told told={told} feed={draft.field === "price" ? `prices:${ask.list}` : "catalog"} />
+      )}
     </Sheet>
   );
 }
@@ -222,7 +225,7 @@ function fieldText(field: BulkField): string {
     : t(`catalogue.column.${field}`);
 }
 
-function Told({ told }: { readonly told: BulkEditAnswer }) {
+function Told({ told, feed }: { readonly told: BulkEditAnswer; readonly feed: string }) {
   const { state, dryRun, looked, total, changed, unchanged, belowCost, examples, trouble, undo } = told;
   return (
     <div className="mt-5">
@@ -243,6 +246,7 @@ function Told({ told }: { readonly told: BulkEditAnswer }) {
         {state !== "running" && tCount(dryRun ? "catalogue.bulk.would" : "catalogue.bulk.done", changed)}{" "}
         {state === "stopped" && t("catalogue.bulk.stopped")}
       </p>
+      {canBeTakenBack(told) && <OnTills key={told.id} feed={feed} />}
       {undo !== null && (
         <p role="status" className="mb-2 font-medium">
           {undo.state === "running"
