@@ -75,6 +75,8 @@ async function run(settings: ServerOptions): Promise<void> {
   mkdirSync(settings.data, { recursive: true });
   const logger = pino({ level: process.env.ONETILL_LOG ?? "warn" });
   const storage = new SqliteStorage(join(settings.data, "server.sqlite"));
+  const lost = await storage.write((tx) => tx.sealSecrets({ forgetsLost: settings.forgetsSecrets }));
+  if (lost > 0) console.log(`gave up ${lost} secrets that no key opens any more`);
   const mail = settings.smtp === null ? null : createSmtp(settings.smtp);
   const deps = createDeps({
     storage,

@@ -305,6 +305,15 @@ export interface ReadTransaction
   picture(hash: ImageHash): Promise<PictureRecord | null>;
 }
 
+/** Secrets are kept sealed, by a key that does not lie in the database. */
+export interface SecretWrites {
+  /**
+   * Seals what an earlier version kept as it was. Throws `SecretsKeyLost`, before anything is written, where something does not open by the key that is
+   * there; with `forgetsLost` that is given up (no second step, a new secret that nobody knows), and how many those were is answered.
+   */
+  sealSecrets(how: { readonly forgetsLost: boolean }): Promise<number>;
+}
+
 export interface WriteTransaction
   extends ReadTransaction,
     AccessWrites,
@@ -332,6 +341,7 @@ export interface WriteTransaction
     ReportWrites,
     AcrossWrites,
     ReturnWrites,
+    SecretWrites,
     ShiftWrites,
     StaffWrites,
     TakeOverWrites,

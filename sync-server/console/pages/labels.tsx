@@ -96,7 +96,11 @@ export function LabelsPage() {
         />
         <div className="mt-4 flex items-center justify-end gap-4">
           <span className="text-soft">{data !== null && tCount("labels.total", data.total)}</span>
-          <Button look="primary" isDisabled={skus.length === 0 || store === "" || until === ""} onPress={() => void print()}>
+          <Button
+            look="primary"
+            isDisabled={skus.length === 0 || store === "" || until === ""}
+            onPress={() => void print()}
+          >
             {tCount("labels.print", skus.length)}
           </Button>
         </div>

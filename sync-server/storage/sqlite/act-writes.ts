@@ -1,10 +1,10 @@
 import type { ProductId } from "#domain/ids.ts";
 import type { ValueChange } from "#domain/product/value-change.ts";
 import type { ActWrites, BulkEditRecord } from "../../catalog/act-port.ts";
-import { SqliteLinkMailWrites } from "./link-mail-writes.ts";
+import { SqliteSecretWrites } from "./secret-writes.ts";
 
 /** What is set as part of one act beside the products, and changes of many products. */
-export class SqliteActWrites extends SqliteLinkMailWrites implements ActWrites {
+export class SqliteActWrites extends SqliteSecretWrites implements ActWrites {
   async noteValueChange(cause: string, change: ValueChange): Promise<void> {
     this.database.run(
       "INSERT INTO value_changes (cause, change) VALUES (?, ?)",

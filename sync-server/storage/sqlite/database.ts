@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { createSecretBox, keysBeside, type SecretBox } from "../secrets/secret-box.ts";
 import { customerColumn } from "./customer-columns.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { folded } from "./search-words.ts";
@@ -13,11 +14,20 @@ export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /** One connection with its prepared statements. */
 export class Database {
+  /** What opens and seals the secrets in it. */
+  readonly secrets: SecretBox;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   /** `readOnly`: for long questions, beside whoever writes; it holds more of the file in memory. */
-  constructor(file: string, { readOnly = false }: { readonly readOnly?: boolean } = {}) {
+  constructor(
+    file: string,
+    {
+      readOnly = false,
+      secrets = createSecretBox(keysBeside(file)),
+    }: { readonly readOnly?: boolean; readonly secrets?: SecretBox } = {},
+  ) {
+    this.secrets = secrets;
     this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly });
     if (readOnly) {
       this.#database.exec("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;");

@@ -9,6 +9,7 @@ import type {
   WebhookEndpoint,
 } from "../../events/port.ts";
 import type { ApiKeyRecord } from "../port.ts";
+import { keptWebhookSecret } from "./kept-secrets.ts";
 import { SqliteProfileWrites } from "./profile-writes.ts";
 import { RECEIVER_TABLES } from "./shop-reads.ts";
 
@@ -62,7 +63,7 @@ export class SqliteShopWrites extends SqliteProfileWrites implements BasketWrite
       "INSERT INTO webhook_endpoints (id, url, secret, types, created_at, paused_at) VALUES (?, ?, ?, ?, ?, ?)",
       id,
       url,
-      secret,
+      keptWebhookSecret(this.database.secrets, id, secret),
       JSON.stringify(types),
       createdAt,
       pausedAt,
