@@ -5,6 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, type Page, type TestInfo, test } from "@playwright/test";
 import { demoTemplate } from "./harness/demo-template.ts";
 import { expectAccessible, expectReadable, takePicture } from "./harness/looks.ts";
+import { MailBox } from "./harness/mail-box.ts";
 import { Program } from "./harness/program.ts";
 
 const ADMIN = { name: "Hanna Vogt", email: "hanna@fennholm.example", password: "seven mugs of tea" };
@@ -15,12 +16,12 @@ const MANAGER = {
 };
 
 /** A server with stores, as one finds it that was never signed in to: what its users are is taken out of the demo's data. */
-async function serverWithoutUsers(folder: string): Promise<Program> {
+async function serverWithoutUsers(folder: string, more: readonly string[] = []): Promise<Program> {
   await cp(await demoTemplate(), folder, { recursive: true });
   const database = new DatabaseSync(join(folder, "server.sqlite"));
   database.exec("DELETE FROM users; DELETE FROM access_links");
   database.close();
-  return new Program("sync-server/main.ts", ["--data", folder, "--port", "0"]);
+  return new Program("sync-server/main.ts", ["--data", folder, "--port", "0", ...more]);
 }
 
 /** The screen in both of its themes, small and large. */
@@ -117,5 +118,63 @@ test("a link of the server makes the first admin, who invites a store's manager;
 
   await other.close();
   await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test("where the server has a mail account an invitation goes out by mail; one that was not taken says why and is sent again", async ({
+  page,
+}, info) => {
+  const folder = await mkdtemp(join(tmpdir(), "onetill-access-"));
+  const box = await MailBox.open();
+  const server = await serverWithoutUsers(folder, [
+    "--smtp-url",
+    box.url,
+    "--mail-from",
+    "hq@fennholm.example",
+  ]);
+  await page.goto(await server.printed(/(http\S+#setUp=\S+)/));
+  await page.getByLabel("Your name").fill(ADMIN.name);
+  await page.getByLabel("E-mail address").fill(ADMIN.email);
+  await page.getByLabel("New password").fill(ADMIN.password);
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByRole("status")).toContainText("Sign in with it now");
+  await signIn(page, ADMIN);
+
+  box.refuses = true;
+  await page.getByRole("link", { name: "Users", exact: true }).click();
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel("E-mail address").fill(MANAGER.email);
+  await sheet.getByLabel("Name").fill(MANAGER.name);
+  await sheet.getByLabel(/^BER1/).check();
+  await see(page, info, "inviting-by-mail");
+  await sheet.getByRole("button", { name: "Invite by mail" }).click();
+  await expect(sheet.getByRole("status")).toContainText("was given up");
+  await expect(sheet.getByRole("status")).toContainText("Nobody is called that here");
+  await expect(sheet.getByRole("textbox", { name: "Link" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("row", { name: /Johanna Reuter.*Mail failed/ })).toBeVisible();
+
+  box.refuses = false;
+  await page.getByRole("button", { name: `Open ${MANAGER.name}` }).click();
+  await see(page, info, "mail-failed");
+  await sheet.getByRole("button", { name: "Mail another invitation" }).click();
+  await expect(sheet.getByText(`A mail with the link went to ${MANAGER.email}`)).toBeVisible();
+  await see(page, info, "mail-sent");
+  expect(box.arrived).toHaveLength(1);
+  const mail = box.arrived[0]!.replaceAll("=\r\n", "").replaceAll("=3D", "=");
+  const [link = ""] = /http\S+\/console\/#invite=[A-Za-z0-9_-]+/.exec(mail) ?? [];
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(page.getByRole("heading", { name: `Welcome, ${MANAGER.name}` })).toBeVisible();
+  await page.getByLabel("New password").fill(MANAGER.password);
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByRole("status")).toContainText("Sign in with it now");
+  await signIn(page, MANAGER);
+
+  await server.stop();
+  await box.close();
   await rm(folder, { recursive: true, force: true });
 });

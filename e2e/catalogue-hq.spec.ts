@@ -1,6 +1,6 @@
 import { expect, test } from "./harness/chain.ts";
 import { openConsole } from "./harness/console.ts";
-import { expectAccessible } from "./harness/looks.ts";
+import { expectAccessible, see } from "./harness/looks.ts";
 import { openRegister } from "./harness/register.ts";
 
 /** A change at HQ is on the tills within so long (milliseconds). */
@@ -10,7 +10,7 @@ test("HQ finds a wine, changes its price and title where they stand and many pri
   chain,
   page,
   context,
-}) => {
+}, info) => {
   const { cashier } = await openRegister(chain, page);
   await page.getByRole("searchbox").fill("riesling kabinett");
   await expect(cashier.tiles().first()).toContainText("€9.95");
@@ -63,4 +63,19 @@ test("HQ finds a wine, changes its price and title where they stand and many pri
   await bulk.getByRole("button", { name: "Change 1" }).click();
   await expect(bulk.getByRole("status")).toHaveText("1 was changed.");
   await expect(cashier.tiles().first()).toContainText("€8.54", ON_THE_TILL);
+  await bulk.getByRole("button", { name: "Close" }).click();
+
+  // Later, and by somebody else, it is found among the changes and taken back.
+  await hq
+    .getByRole("navigation", { name: "Catalogue pages" })
+    .getByRole("link", { name: "Changes" })
+    .click();
+  const change = hq.getByRole("row", { name: /10% less 1 1 Done/ });
+  await expect(change).toBeVisible();
+  await see(hq, info, "changes");
+  await change.getByRole("button", { name: "Take it back" }).click();
+  await expect(change).toContainText("Taken back: 1.");
+  await expect(change.getByRole("button")).toHaveCount(0);
+  await expect(cashier.tiles().first()).toContainText("€9.49");
+  await see(hq, info, "changes-taken-back");
 });

@@ -67,6 +67,7 @@ test("a promotion that is put together at HQ is tried before it is saved, and a 
   await expect(cashier.done()).toBeVisible();
   await expect.poll(async () => (await chain.server.tickets()).total).toBe(1);
   expect((await chain.server.tickets()).tickets[0]?.ticket.totals.total.minor).toBe(tried);
+  await expect(page.getByText("On 1 of 1 tills")).toBeVisible();
   await register.close();
 
   await page.getByLabel("Where several fit").selectOption("bestForCustomer");

@@ -3,6 +3,7 @@ import type { Right } from "#domain/access/rights.ts";
 import { HQ_ROLES, type HqRole, mayAtHq } from "#domain/access/roles.ts";
 import { type Chain, expect, test } from "./harness/chain.ts";
 import { expectAccessible } from "./harness/looks.ts";
+import { openRegister } from "./harness/register.ts";
 
 /** The acting controls of pages that the demo has something for, and what pressing them takes; `everywhere`: and to work for all stores. */
 const ACTS: readonly {
@@ -137,4 +138,29 @@ test("what saves a product is not there for whoever only reads it, and Ctrl+K go
   await page.evaluate(() => window.location.assign("#/auditLog"));
   const menu = page.getByRole("navigation", { name: "Main menu" });
   await expect(menu.getByRole("link", { name: "Users", exact: true })).toBeInViewport();
+});
+
+test("Ctrl+K finds a ticket by its receipt number, for whoever may see tickets", async ({
+  chain,
+  page,
+  context,
+}) => {
+  const { cashier } = await openRegister(chain, page);
+  await cashier.tiles().first().click();
+  await cashier.exactCash();
+  await expect.poll(async () => (await chain.server.tickets()).total).toBe(1);
+  const { tickets } = await chain.server.tickets();
+  const number = tickets[0]!.number;
+  const hq = await context.newPage();
+  await hq.setViewportSize({ width: 1024, height: 768 });
+  await signIn(chain, hq, "auditor");
+  await hq.keyboard.press("Control+k");
+  const field = hq.getByRole("combobox", { name: /^A page, a product/ });
+  await field.fill(number.toLowerCase());
+  await expect(hq.getByRole("option", { name: number })).toHaveCount(1);
+  await hq.keyboard.press("Enter");
+  await expect(hq.getByRole("dialog", { name: `Ticket ${number}` })).toBeVisible();
+  expect(hq.url()).toContain(`ticket=${number}`);
+  await hq.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await expect(hq.getByRole("dialog")).toHaveCount(0);
 });

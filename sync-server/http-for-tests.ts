@@ -42,12 +42,15 @@ export class HttpForTests {
     this.address = `http://127.0.0.1:${typeof bound === "object" ? bound?.port : ""}`;
   }
 
-  /** `askerOf`: who asks HQ, in place of the key that is sent. */
+  /** `askerOf`: who asks HQ, in place of the key that is sent. `sendsMail`: whether a mail account was set up. */
   static async open({
     askerOf,
     proxies = [],
-  }: Pick<HttpSettings, "askerOf" | "proxies"> = {}): Promise<HttpForTests> {
-    const parts = await ServerForTests.open();
+    sendsMail = false,
+  }: Pick<HttpSettings, "askerOf" | "proxies"> & {
+    readonly sendsMail?: boolean;
+  } = {}): Promise<HttpForTests> {
+    const parts = await ServerForTests.open({ sendsMail });
     await parts.storage.write((tx) => tx.addHqKey(hashSecret(HQ_KEY), parts.clock.now()));
     const settings = { logger: null, consoleRoot: null, checksAnswers: true, proxies };
     const app = await buildServer(parts.deps, askerOf === undefined ? settings : { ...settings, askerOf });

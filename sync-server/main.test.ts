@@ -69,6 +69,31 @@ describe("the server as a program", () => {
     expect(await server.ended).toMatchObject({ status: 0, err: "" });
   });
 
+  test("does not start without the key of its secrets, says what to do, and does so", async () => {
+    const first = start("--data", folder, "--port", "0");
+    const address = await first.ready;
+    const key = readFileSync(join(folder, "hq.key"), "utf8").trim();
+    const made = await fetch(`${address}/hq/v1/webhooks`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ url: "https://erp.example/in" }),
+    });
+    expect(made.status).toBe(201);
+    first.child.kill("SIGTERM");
+    await first.ended;
+    const keyFile = join(folder, "secrets.key");
+    expect(statSync(keyFile).mode & 0o777).toBe(0o600);
+    rmSync(keyFile);
+    const { status, err } = await start("--data", folder, "--port", "0").ended;
+    expect(status).toBe(1);
+    expect(err).toContain(keyFile);
+    expect(err).toContain("--forget-secrets");
+    const last = start("--data", folder, "--port", "0", "--forget-secrets");
+    await last.ready;
+    last.child.kill("SIGTERM");
+    expect((await last.ended).out).toContain("gave up 1 secrets");
+  });
+
   test("goes when asked even while a till listens for changes", async () => {
     const server = start("--data", folder, "--port", "0", "--demo");
     const address = await server.ready;

@@ -5,6 +5,7 @@ import { type Logger, pino } from "pino";
 import { v7 as uuidV7 } from "uuid";
 import { instant } from "#domain/ids.ts";
 import { forgetRemoved } from "./catalog/forget-removed.ts";
+import { createLinkSender, type LinkSender } from "./access/link-sender.ts";
 import { API_TIMEOUT_MS, fetchHttp, MAX_ANSWER_BYTES } from "./connectors/http.ts";
 import { createSender } from "./connectors/sender.ts";
 import { createShopApis } from "./connectors/shop-apis.ts";
@@ -77,6 +78,8 @@ async function run(settings: ServerOptions): Promise<void> {
   mkdirSync(settings.data, { recursive: true });
   const logger = pino({ level: process.env.ONETILL_LOG ?? "warn" });
   const storage = new SqliteStorage(join(settings.data, "server.sqlite"));
+  const lost = await storage.write((tx) => tx.sealSecrets({ forgetsLost: settings.forgetsSecrets }));
+  if (lost > 0) console.log(`gave up ${lost} secrets that no key opens any more`);
   const mail = settings.smtp === null ? null : createSmtp(settings.smtp);
   const deps = createDeps({
     storage,
@@ -122,7 +125,14 @@ async function run(settings: ServerOptions): Promise<void> {
     now: deps.now,
     chance: Math.random,
   });
-  const stopChores = startChores(deps, { mailSender, reportSender }, logger);
+  const linkSender = createLinkSender({
+    storage,
+    port: mail,
+    now: deps.now,
+    chance: Math.random,
+    randomBytes: deps.randomBytes,
+  });
+  const stopChores = startChores(deps, { mailSender, reportSender, linkSender }, logger);
   stopOnSignal(async () => {
     stopChores();
     await Promise.race([mailSender.stop(), timer(MAIL_ON_ITS_WAY_MS)]);
@@ -169,7 +179,15 @@ function startChores(
     dataAudit,
     now,
   }: ServerDeps,
-  { mailSender, reportSender }: { readonly mailSender: MailSender; readonly reportSender: ReportSender },
+  {
+    mailSender,
+    reportSender,
+    linkSender,
+  }: {
+    readonly mailSender: MailSender;
+    readonly reportSender: ReportSender;
+    readonly linkSender: LinkSender;
+  },
   logger: Logger,
 ): () => void {
   const post = httpPost({ timeoutMs: POST_TIMEOUT_MS });
@@ -205,6 +223,7 @@ function startChores(
     every(DELIVER_EVENTS_EVERY_MS, () => delivery.deliver()),
     every(DELIVER_EVENTS_EVERY_MS, () => sender.deliver()),
     every(SEND_MAIL_EVERY_MS, () => mailSender.deliver()),
+    every(SEND_MAIL_EVERY_MS, () => linkSender.deliver()),
     every(TELL_STOCK_EVERY_MS, () => stock.tell()),
     every(RETRY_MESSAGES_EVERY_MS, () => inbox.retryDue()),
     every(TICK_ORDERS_EVERY_MS, () => orders.tick()),

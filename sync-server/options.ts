@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly basketLink: string | null;
   /** How receipts go out by e-mail; null: they wait until somebody sets it up. */
   readonly smtp: { readonly url: string; readonly from: string } | null;
+  /** Whether secrets that no key opens any more are given up. */
+  readonly forgetsSecrets: boolean;
   /** Addresses and networks of proxies that are believed from where a request came. */
   readonly proxies: readonly string[];
 }
@@ -21,7 +23,7 @@ export interface ServerOptions {
 export const SERVER_HELP = `The Onetill sync server.
 
   npm run server -- --data DIR [--port N] [--host ADDRESS] [--demo [--demo-orders]] [--basket-link URL]
-                     [--smtp-url URL --mail-from ADDRESS] [--proxy ADDRESSES]
+                     [--smtp-url URL --mail-from ADDRESS] [--proxy ADDRESSES] [--forget-secrets]
 
   --data DIR       where the database and the HQ key are kept (made when missing)
   --port N         port to listen on (default 8787; 0 picks a free one)
@@ -34,10 +36,12 @@ export const SERVER_HELP = `The Onetill sync server.
   --mail-from ADDRESS   the address that they come from (or ONETILL_MAIL_FROM)
   --proxy ADDRESSES   of the proxy before this server (127.0.0.1, 10.0.0.0/8; several with commas), believed when it says by X-Forwarded-For from
                    where a request came. Without it everybody who comes through a proxy counts as one who tries too often.
+  --forget-secrets   give up second steps and the secrets of webhooks and connected shops, where DIR/secrets.key, which seals them, is lost
   --help           this text
 
 GET /healthz answers 200 when the server is ready. While nobody can sign in to the console, each start prints a link that makes the first
-admin. The HQ key, for programs, is in DIR/hq.key.`;
+admin. The HQ key, for programs, is in DIR/hq.key. DIR/secrets.key (or ONETILL_SECRETS_KEY)
+seals the secrets in the database: keep a copy of it, and not beside the backups of the database.`;
 
 /** Reads the command line, and from the environment what stands better there. The reason of a refusal is a sentence for the terminal; "help" asks for the text above. */
 export function readOptions(
@@ -54,6 +58,7 @@ export function readOptions(
     "smtp-url"?: string;
     "mail-from"?: string;
     proxy?: string;
+    "forget-secrets"?: boolean;
     help?: boolean;
     "database-url"?: string;
   };
@@ -70,6 +75,7 @@ export function readOptions(
         "smtp-url": { type: "string" },
         "mail-from": { type: "string" },
         proxy: { type: "string" },
+        "forget-secrets": { type: "boolean" },
         help: { type: "boolean" },
         "database-url": { type: "string" },
       },
@@ -107,6 +113,7 @@ export function readOptions(
     basketLink,
     smtp: smtp.value,
     proxies,
+    forgetsSecrets: values["forget-secrets"] ?? false,
   });
 }
 

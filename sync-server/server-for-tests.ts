@@ -31,7 +31,7 @@ export class ServerForTests {
   /** Where its database lies. */
   readonly file = join(this.#folder, "server.sqlite");
 
-  private constructor() {
+  private constructor(sendsMail: boolean) {
     this.storage = new SqliteStorage(this.file, { aside: asideHere(this.file) });
     let made = 0;
     const newId = () => {
@@ -44,11 +44,12 @@ export class ServerForTests {
       newId,
       drivers: { shopify: testDriver },
       chance: () => 0,
+      sendsMail,
     });
   }
 
-  static async open(): Promise<ServerForTests> {
-    const server = new ServerForTests();
+  static async open({ sendsMail = false } = {}): Promise<ServerForTests> {
+    const server = new ServerForTests(sendsMail);
     await server.deps.publisher.publish(async (publication) => {
       await publication.putStore(BERLIN);
       await publication.putStore(HAMBURG);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatReceiptNumber, parseReceiptNumber } from "./receipt-number.ts";
+import { formatReceiptNumber, parseReceiptNumber, receiptNumberBegun } from "./receipt-number.ts";
 
 test("the 123rd receipt of till 3 in Berlin is BER1-03-000123", () => {
   expect(formatReceiptNumber({ storeCode: "BER1", register: 3, counter: 123 })).toBe("BER1-03-000123");
@@ -30,5 +30,21 @@ test.each(["", "BER1-3-000123", "BER1-03-123", "ber1-03-000123", "BER1-03-000123
   "%j is no receipt number",
   (text) => {
     expect(parseReceiptNumber(text)).toBeNull();
+  },
+);
+
+test.each([
+  ["ber1-01", "BER1-01"],
+  [" BER1- ", "BER1-"],
+  ["BER1-T03-0001", "BER1-T03-0001"],
+  ["BER1-03-000123", "BER1-03-000123"],
+])("%j is the beginning of receipt numbers", (typed, begun) => {
+  expect(receiptNumberBegun(typed)).toBe(begun);
+});
+
+test.each(["", "BER1", "000123", "Riesling", "W-1001 x", "BER1-x", "BER1-03-00%", "-01-000001", "X-01"])(
+  "by %j no receipt number begins that says its store",
+  (typed) => {
+    expect(receiptNumberBegun(typed)).toBeNull();
   },
 );

@@ -34,3 +34,12 @@ export function parseReceiptNumber(text: string): ReceiptNumberParts | null {
     ...(training === "T" ? { training: true } : {}),
   };
 }
+
+/**
+ * Where receipt numbers begin that somebody typed some of, as they are printed: `ber1-01` gives `BER1-01`. Null for text by which none begins, or which
+ * names no store yet: then it would be anybody's.
+ */
+export function receiptNumberBegun(typed: string): string | null {
+  const text = typed.trim().toUpperCase();
+  return /^[A-Z0-9]{2,8}-(T?\d{0,3}|T?\d{2,3}-\d{0,9})$/.test(text) ? text : null;
+}

@@ -16,6 +16,19 @@ const linkToken = z.string().regex(/^[A-Za-z0-9_-]{20,100}$/);
 const momentSchema = z.coerce.number().int().nonnegative().max(8_640_000_000_000_000).transform(instant);
 const roleSchema = z.enum(HQ_ROLES);
 
+/** How the mail stands that brings somebody a link to choose a password by. The link lies in the mail alone. */
+export const linkMailSchema = z.strictObject({
+  /** `dead`: given up, for the reason in `lastFailure`. */
+  state: z.enum(["waiting", "sent", "dead"]),
+  askedAt: instantSchema,
+  tries: z.number().int().nonnegative(),
+  nextTryAt: instantSchema.nullable(),
+  sentAt: instantSchema.nullable(),
+  /** In the words of the mail server, or of the way to it. */
+  lastFailure: z.string().nullable(),
+});
+export type LinkMailState = z.infer<typeof linkMailSchema>;
+
 /** Somebody who may sign in at HQ. `stores`: codes of those they work for; null: all. */
 export const userRowSchema = z.strictObject({
   id: idSchema<"User">(),
@@ -29,6 +42,8 @@ export const userRowSchema = z.strictObject({
   hasTotp: z.boolean(),
   createdAt: instantSchema,
   lastSignInAt: instantSchema.nullable(),
+  /** Null: none is on its way, and none has come that still matters. */
+  linkMail: linkMailSchema.nullable(),
 });
 export type UserRow = z.infer<typeof userRowSchema>;
 
@@ -114,6 +129,8 @@ export const usersQuerySchema = z.strictObject({
 export const usersAnswerSchema = z.strictObject({
   users: z.array(userRowSchema),
   next: z.string().nullable(),
+  /** Whether this server can mail a link; else an admin hands it over. */
+  sendsMail: z.boolean(),
 });
 /** `PUT /hq/v1/users/{id}`; `stores`: codes, for a store manager alone. */
 export const userRequestSchema = z.strictObject({
@@ -122,14 +139,17 @@ export const userRequestSchema = z.strictObject({
   stores: z.array(storeCode).max(MAX_STORES).nullable(),
 });
 export type UserRequest = z.infer<typeof userRequestSchema>;
-/** `POST /hq/v1/users` */
-export const inviteRequestSchema = userRequestSchema.extend({ email: emailSchema });
-export type InviteRequest = z.infer<typeof inviteRequestSchema>;
-/** A user, and what is to be opened in the console by them: `/console/#invite=…`. It is told this once. */
+/** `POST /hq/v1/users`; with `mail` the server sends them the link. */
+export const inviteRequestSchema = userRequestSchema.extend({
+  email: emailSchema,
+  mail: z.boolean().default(false),
+});
+export type InviteRequest = z.input<typeof inviteRequestSchema>;
+/** A user, and what is to be opened in the console by them: `/console/#invite=…`. It is told this once; null: it was mailed. */
 export const invitedAnswerSchema = z.strictObject({
   id: idSchema<"User">(),
   user: userRowSchema,
-  link: z.string(),
+  link: z.string().nullable(),
   expiresAt: instantSchema.nullable(),
 });
 export type InvitedAnswer = z.infer<typeof invitedAnswerSchema>;

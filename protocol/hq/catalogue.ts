@@ -8,7 +8,8 @@ export const MAX_FACET_VALUES = 200;
 export const MAX_EDITS_AT_ONCE = 200;
 const MAX_BULK_PRODUCTS = 5_000;
 const MAX_BULK_EXAMPLES = 20;
-export const MAX_BULK_EDITS = 20;
+/** So many of the newest are kept, looks among them. */
+export const MAX_BULK_EDITS = 50;
 const MAX_NAMED = 50;
 const MAX_TAGS = 250;
 
@@ -174,7 +175,11 @@ export const editProductsRequestSchema = z.strictObject({
     .min(1)
     .max(MAX_EDITS_AT_ONCE),
 });
-export const editProductsAnswerSchema = z.strictObject({ changed: z.number().int() });
+export const editProductsAnswerSchema = z.strictObject({
+  changed: z.number().int(),
+  /** Where in the feed of the catalogue it stands: a till that has read so far has it. */
+  seq: z.number().int().nonnegative(),
+});
 
 const priceRuleShape = bulkRequestSchema.shape;
 /** `POST /hq/v1/catalogue/bulk`: the same change to many products; goes on by itself, in slices. */
@@ -240,9 +245,14 @@ export const bulkEditAnswerSchema = z.strictObject({
   undo: actUndoSchema.nullable(),
 });
 export type BulkEditAnswer = z.infer<typeof bulkEditAnswerSchema>;
-/** `GET /hq/v1/catalogue/bulk`: the newest changes of many products. */
+/** `GET /hq/v1/catalogue/bulk`: the newest changes of many products, without those that only looked. */
 export const bulkEditsAnswerSchema = z.strictObject({
-  edits: z.array(bulkEditAnswerSchema.omit({ examples: true })).max(MAX_BULK_EDITS),
+  edits: z
+    .array(
+      bulkEditAnswerSchema.omit({ examples: true }).extend({ change: bulkEditRequestSchema.shape.change }),
+    )
+    .max(MAX_BULK_EDITS),
 });
+export type BulkEditListed = z.infer<typeof bulkEditsAnswerSchema>["edits"][number];
 export const MAX_EXAMPLES = MAX_BULK_EXAMPLES;
 export const bulkEditParamsSchema = z.strictObject({ id: z.string().max(64) });

@@ -52,10 +52,14 @@ export type DeviceRow = z.infer<typeof deviceRowSchema>;
 /** `POST /hq/v1/devices/:device/revoke` */
 export const revokeAnswerSchema = z.strictObject({});
 
-/** `GET /hq/v1/tickets?store&after&limit`, newest first; `after` is a ticket's cursor. */
+/**
+ * `GET /hq/v1/tickets?store&before&limit`, newest first; `before` is a ticket's cursor. With `search`, the beginning of a receipt number that says its
+ * store (`BER1-01-0001`): those whose numbers begin so, the highest first.
+ */
 export const ticketsQuerySchema = z.strictObject({
   store: z.string().max(8).optional(),
   before: z.coerce.number().int().positive().optional(),
+  search: z.string().max(40).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 export const ticketRowSchema = z.strictObject({
@@ -72,6 +76,7 @@ export const ticketRowSchema = z.strictObject({
 });
 export const ticketsAnswerSchema = z.strictObject({
   tickets: z.array(ticketRowSchema),
+  /** Of those of these stores; of those that were searched for, how many were found. */
   total: z.number().int(),
 });
 export type TicketRow = z.infer<typeof ticketRowSchema>;
@@ -116,4 +121,6 @@ export const setPriceAnswerSchema = z.strictObject({
   list: idSchema<"PriceList">(),
   from: moneySchema.nullable(),
   to: moneySchema,
+  /** Where in the list's feed it stands: a till that has read so far has it. */
+  seq: z.number().int().nonnegative(),
 });

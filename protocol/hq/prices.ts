@@ -144,7 +144,11 @@ export type PriceWish = z.output<typeof priceWishSchema>;
 export const savePricesRequestSchema = z.strictObject({
   prices: z.array(priceWishSchema).min(1).max(MAX_PRICES_AT_ONCE),
 });
-export const savePricesAnswerSchema = z.strictObject({ saved: z.number().int() });
+export const savePricesAnswerSchema = z.strictObject({
+  saved: z.number().int(),
+  /** Where in the feed of each list they stand: a till that has read so far has them. */
+  lists: z.array(z.strictObject({ list: listSchema, seq: z.number().int().nonnegative() })),
+});
 
 /** `POST /hq/v1/prices/remove` */
 export const removePriceRequestSchema = z.strictObject({
@@ -152,7 +156,10 @@ export const removePriceRequestSchema = z.strictObject({
   list: listSchema,
   validFrom: localTimeSchema.nullable(),
 });
-export const removePriceAnswerSchema = z.strictObject({});
+export const removePriceAnswerSchema = z.strictObject({
+  /** Where in the list's feed it is taken away. */
+  seq: z.number().int().nonnegative(),
+});
 
 const minorSchema = z.number().int().min(-1_000_000_000).max(1_000_000_000);
 
@@ -196,6 +203,8 @@ export type BulkRequest = z.output<typeof bulkRequestSchema>;
 export const bulkAnswerSchema = z.strictObject({
   dryRun: z.boolean(),
   changed: z.number().int(),
+  /** Where in the feed of the list they stand; null: nothing was written. */
+  seq: z.number().int().nonnegative().nullable(),
   /** Those that the rule leaves as they are. */
   unchanged: z.number().int(),
   /** Of the changed ones: cheaper than what the goods cost the retailer. */

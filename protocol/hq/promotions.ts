@@ -43,8 +43,13 @@ export const promotionsAnswerSchema = z.strictObject({
 });
 export type PromotionsAnswer = z.infer<typeof promotionsAnswerSchema>;
 
+/** Where in the feed `promotions` a change stands: a till that has read so far has it. */
+const seqSchema = z.number().int().nonnegative();
+/** The answer to `PUT /hq/v1/promotions/{id}`. */
+export const savedPromotionSchema = z.strictObject({ promotion: promotionSchema, seq: seqSchema });
+
 /** `DELETE /hq/v1/promotions/{id}` */
-export const promotionRemovedSchema = z.strictObject({});
+export const promotionRemovedSchema = z.strictObject({ seq: seqSchema });
 
 /** `PUT /hq/v1/promotion-choice`: which of several promotions that fit are granted, in every store and web shop from now on. */
 export const promotionChoiceSchema = z.strictObject({ choice: z.enum(PROMOTION_CHOICES) });

@@ -229,7 +229,7 @@ export const GERMAN: Readonly<Record<MessageKey, string>> = {
   "sync.policy.warn": "Diese Kasse ist seit Tagen offline. Bitte bald verbinden.",
   "sync.policy.manager": "Zu lange offline: Bis zur Verbindung kann nur die Leitung verkaufen.",
   "sync.trouble.deviceRevoked":
-    "Die Zentrale hat diese Kasse gesperrt. Was sie verkauft hat, ist noch hier; bitte die Zentrale anrufen.",
+    "Diese Kasse ist außer Betrieb: Die Zentrale hat sie gesperrt, oder ihre Kassennummer läuft auf einem anderen Gerät weiter. Was sie verkauft hat, ist noch hier; bitte die Zentrale anrufen.",
   "sync.trouble.journalRefused":
     "Der Server nimmt die Aufzeichnungen dieser Kasse nicht an. Sie bleiben hier; bitte die Zentrale anrufen.",
   "sync.trouble.protocolTooOld":

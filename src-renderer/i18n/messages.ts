@@ -223,7 +223,8 @@ export const ENGLISH = {
   "sync.clockOff": "{minutes} min off: set this machine's clock",
   "sync.policy.warn": "This till has been offline for days. Connect it soon.",
   "sync.policy.manager": "Offline too long: only a manager can sell until the till is connected.",
-  "sync.trouble.deviceRevoked": "HQ has revoked this till. What it sold is still here; call HQ.",
+  "sync.trouble.deviceRevoked":
+    "This till is out of service: HQ has revoked it, or its register goes on at another machine. What it sold is still here; call HQ.",
   "sync.trouble.journalRefused":
     "The server does not accept this till's records. They are kept here; call HQ.",
   "sync.trouble.protocolTooOld":

@@ -62,6 +62,10 @@ export function createAccount({
       if (user === null) return;
       await tx.putUser({ ...user, ...changes });
       if (endsOthers) await tx.endSessionsOf(id, session.hash);
+      // A link to choose another password was for one that is no more.
+      if (changes.passwordHash === undefined) return;
+      await tx.removeLinks("reset", id);
+      await tx.removeLinkMail(id);
     });
 
   return {

@@ -58,6 +58,15 @@ export async function makeLink(
   return { token, kind, expiresAt };
 }
 
+/** A link by which a user chooses a password: for the first time, or anew. */
+export function linkFor(
+  tx: WriteTransaction,
+  { id, passwordHash }: Pick<UserRecord, "id" | "passwordHash">,
+  made: { readonly now: Instant; readonly token: string },
+): Promise<Link> {
+  return makeLink(tx, { kind: passwordHash === null ? "invite" : "reset", user: id, ...made });
+}
+
 export function createLinks({
   storage,
   now,
@@ -120,6 +129,7 @@ export function createLinks({
         if (found === null || user === null) return refused("noSuchLink");
         const joined = { ...user, passwordHash };
         await tx.removeLink(found.link.hash);
+        await tx.removeLinkMail(joined.id);
         await tx.putUser(joined);
         await tx.endSessionsOf(joined.id, null);
         await noteOwn(tx, {

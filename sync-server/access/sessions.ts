@@ -8,6 +8,8 @@ import type { SessionRecord, UserRecord } from "./users-port.ts";
 const TOKEN_BYTES = 32;
 /** How exactly it is known when a session was last used: not every question writes. */
 const SEEN_EXACT_MS = 60_000;
+/** How a link went out is of interest as long as it could open, and somewhat longer. */
+const LINK_MAILS_KEPT_MS = 30 * 86_400_000;
 const MAX_SESSIONS_SHOWN = 100;
 const MAX_AGENT_CHARS = 200;
 
@@ -24,8 +26,11 @@ export interface Whence {
 }
 
 export interface Sessions {
-  /** Whose session it is; null where it is none, has ended, or its user was dismissed. */
-  whoIs(token: string): Promise<SignedIn | null>;
+  /**
+   * Whose session it is; null where it is none, has ended, or its user was dismissed. `isUsed`: somebody does something by it, which keeps it open;
+   * what a page asks by itself does not.
+   */
+  whoIs(token: string, how: { readonly isUsed: boolean }): Promise<SignedIn | null>;
   /** Whether a session still stands, without using it. */
   isOpen(session: SessionRecord): Promise<boolean>;
   end(session: SessionRecord): Promise<void>;
@@ -92,7 +97,7 @@ export function createSessions({
   readonly now: () => Instant;
 }): Sessions {
   return {
-    async whoIs(token) {
+    async whoIs(token, { isUsed }) {
       const found = await storage.read(async (tx) => {
         const session = await tx.session(secretHash(token));
         const user = session === null ? null : await tx.user(session.user);
@@ -100,7 +105,7 @@ export function createSessions({
       });
       const at = now();
       if (found === null || !found.user.active || sessionEnd(found.session) <= at) return null;
-      if (at - found.session.seenAt >= SEEN_EXACT_MS)
+      if (isUsed && at - found.session.seenAt >= SEEN_EXACT_MS)
         await storage.write((tx) => tx.noteSessionSeen(found.session.hash, at));
       return found;
     },
@@ -127,14 +132,15 @@ export function createSessions({
     endOthers: ({ user, hash }) => storage.write((tx) => tx.endSessionsOf(user, hash)),
     async tidy() {
       const at = now();
-      await storage.write((tx) =>
-        tx.purgeAccess({
+      await storage.write(async (tx) => {
+        await tx.purgeAccess({
           now: at,
           sessionsSeenBefore: instant(at - SESSION_IDLE_MS),
           sessionsMadeBefore: instant(at - SESSION_LIFE_MS),
           triesBefore: instant(at - TRIES_KEPT_MS),
-        }),
-      );
+        });
+        await tx.purgeLinkMails(instant(at - LINK_MAILS_KEPT_MS));
+      });
     },
   };
 }

@@ -10,7 +10,7 @@ import {
 import { type Instant, idOf } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Storage, WriteTransaction } from "../storage/port.ts";
-import { type Link, makeLink } from "./links.ts";
+import { type Link, linkFor } from "./links.ts";
 import { newSecret, publicUser } from "./sessions.ts";
 import type { UserRecord } from "./users-port.ts";
 
@@ -19,20 +19,24 @@ type Done = Result<UserRecord, UserRefusal>;
 
 /** What admins do about who may sign in. Whoever is dismissed, or works for less from now on, is so at their next question. */
 export interface Users {
-  invite(wish: UserWish & { readonly email: string }): Promise<Result<Invited, UserRefusal>>;
+  invite(wish: UserWish & { readonly email: string }, by: Handover): Promise<Result<Invited, UserRefusal>>;
   change(id: UserId, wish: UserWish): Promise<Done>;
   dismiss(id: UserId): Promise<Done>;
   takeBack(id: UserId): Promise<Done>;
   /** A link by which they choose a password anew, or for the first time where they were invited and did not come yet. */
-  link(id: UserId): Promise<Result<Invited, UserRefusal>>;
+  link(id: UserId, by: Handover): Promise<Result<Invited, UserRefusal>>;
   endSessions(id: UserId): Promise<Done>;
   /** Signing in asks for no code any more, until they set it up again. */
   dropTotp(id: UserId): Promise<Done>;
 }
 
+/** How somebody gets their link: an admin hands it over, or it is mailed to them and opens the console at this address. */
+export type Handover = { readonly kind: "hand" } | { readonly kind: "mail"; readonly consoleAt: string };
+
 export interface Invited {
   readonly user: UserRecord;
-  readonly link: Link;
+  /** Null: it is made as the mail leaves, and lies in the mail alone. */
+  readonly link: Link | null;
 }
 
 export function createUsers({
@@ -54,13 +58,18 @@ export function createUsers({
       const user = await tx.user(id);
       return user === null ? refused("noSuchUser") : act(tx, user);
     });
-  const newLink = (tx: WriteTransaction, { id, passwordHash }: UserRecord): Promise<Link> => {
-    const kind = passwordHash === null ? "invite" : "reset";
-    return makeLink(tx, { kind, user: id, now: now(), token: newSecret(randomBytes) });
-  };
+  /** What was to be mailed before is not any more: of two links the later would close the one before. */
+  async function handOver(tx: WriteTransaction, user: UserRecord, by: Handover): Promise<Link | null> {
+    await tx.removeLinkMail(user.id);
+    if (by.kind === "hand") return linkFor(tx, user, { now: now(), token: newSecret(randomBytes) });
+    const { consoleAt } = by;
+    const due = { askedAt: now(), state: "waiting", tries: 0, nextTryAt: now() } as const;
+    await tx.putLinkMail({ user: user.id, id: newId(), consoleAt, ...due, sentAt: null, lastFailure: null });
+    return null;
+  }
 
   return {
-    invite: ({ email, name, role, stores }) =>
+    invite: ({ email, name, role, stores }, by) =>
       storage.write(async (tx) => {
         const flaw = wishFlaw({ role, stores });
         if (flaw !== null) return refused(flaw);
@@ -78,7 +87,7 @@ export function createUsers({
           lastSignInAt: null,
         };
         await tx.putUser(user);
-        return ok({ user, link: await newLink(tx, user) });
+        return ok({ user, link: await handOver(tx, user, by) });
       }),
     change: (id, wish) =>
       acting(id, async (tx, user) => {
@@ -94,12 +103,13 @@ export function createUsers({
         await tx.endSessionsOf(id, null);
         await tx.removeLinks("invite", id);
         await tx.removeLinks("reset", id);
+        await tx.removeLinkMail(id);
         return saved(tx, { ...user, active: false });
       }),
     takeBack: (id) => acting(id, (tx, user) => saved(tx, { ...user, active: true })),
-    link: (id) =>
+    link: (id, by) =>
       acting(id, async (tx, user) =>
-        user.active ? ok({ user, link: await newLink(tx, user) }) : refused("dismissed"),
+        user.active ? ok({ user, link: await handOver(tx, user, by) }) : refused("dismissed"),
       ),
     endSessions: (id) =>
       acting(id, async (tx, user) => {

@@ -1,7 +1,7 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
 import type { Instant, ProductId } from "#domain/ids.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
-import { type BulkEditRequest, MAX_EXAMPLES } from "#protocol/hq/catalogue.ts";
+import { type BulkEditRequest, MAX_BULK_EDITS, MAX_EXAMPLES } from "#protocol/hq/catalogue.ts";
 import type { ReadTransaction, Storage, WriteTransaction } from "../storage/port.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 import type { BulkEditRecord } from "./act-port.ts";
@@ -12,7 +12,6 @@ import { undoAct, undoBegun } from "./undo-act.ts";
 /** Products of one transaction: a sale waits for no more than these. */
 const SLICE = 50;
 const MAX_RUNNING = 4;
-const MAX_KEPT = 50;
 
 /** Changes of many products, each in many short transactions: selling and syncing go on between them. */
 export interface BulkEdits {
@@ -25,8 +24,8 @@ export interface BulkEdits {
   }): Promise<Result<BulkEditRecord, "tooMany">>;
   /** How far it is; null where nothing is known of it (any more). */
   progress(id: string): Promise<BulkEditRecord | null>;
-  /** The newest first. */
-  newest(limit: number): Promise<readonly BulkEditRecord[]>;
+  /** The newest first; without those that only looked. */
+  newest(): Promise<readonly BulkEditRecord[]>;
   /** What was done stays done. */
   stop(id: string): Promise<BulkEditRecord | null>;
   /** Begins to take it back where nobody has changed the same since. */
@@ -84,13 +83,16 @@ export function createBulkEdits(deps: BulkDeps): BulkEdits {
       await storage.write(async (tx) => {
         await tx.putBulkEdit(begun);
         await tx.putBulkEditProducts(begun.id, products);
-        await tx.keepNewestBulkEdits(MAX_KEPT);
+        await tx.keepNewestBulkEdits(MAX_BULK_EDITS);
       });
       goOn(begun);
       return ok(begun);
     },
     progress: (id) => storage.read((tx) => tx.bulkEdit(id)),
-    newest: (limit) => storage.read((tx) => tx.bulkEdits(limit)),
+    newest: async () => {
+      const kept = await storage.read((tx) => tx.bulkEdits(MAX_BULK_EDITS));
+      return kept.filter(({ dryRun }) => !dryRun);
+    },
     stop: (id) =>
       storage.write(async (tx) => {
         const known = await tx.bulkEdit(id);

@@ -3,6 +3,7 @@ import type { Money } from "#domain/money/money.ts";
 import { standingPrice, stillAhead } from "#domain/pricing/price-of.ts";
 import { ok, type Result, refused } from "#domain/result.ts";
 import { knownLists } from "../prices/lists.ts";
+import { seqOfList } from "../prices/save-prices.ts";
 import type { Publication, Publisher } from "../sync/publisher.ts";
 
 export type SetPriceRefusal = "unknownSku" | "unknownList" | "wrongCurrency" | "negative";
@@ -14,12 +15,16 @@ export interface PriceChange {
   readonly to: Money;
 }
 
-/** Sets the price of a variant on a list from now on. A list that there is not would never be seen, so it is refused. */
+/** Sets the price of a variant on a list from now on. A list that there is not would never be seen, so it is refused. Answers also where in its feed it stands. */
 export function setPrice(
   publisher: Publisher,
   wanted: { readonly sku: Sku; readonly list: PriceListId; readonly amount: Money },
-): Promise<Result<PriceChange, SetPriceRefusal>> {
-  return publisher.publish((publication) => setPriceIn(publication, wanted));
+): Promise<Result<PriceChange & { readonly seq: number }, SetPriceRefusal>> {
+  return publisher.publish(async (publication) => {
+    const changed = await setPriceIn(publication, wanted);
+    if (!changed.ok) return changed;
+    return ok({ ...changed.value, seq: await seqOfList(publication.tx, wanted.list) });
+  });
 }
 
 /** The same as part of what else is written. What costs that already is left as it is. */

@@ -67,10 +67,12 @@ export class AccessApi {
     return this.#ask("GET", `/hq/v1/users?${query}`, usersAnswerSchema);
   }
 
+  user = (id: UserId) => this.#ask("GET", pathOf(id), userRowSchema);
   invite = (wanted: InviteRequest) => this.#ask("POST", "/hq/v1/users", invitedAnswerSchema, asJson(wanted));
   changeUser = (id: UserId, wanted: UserRequest) =>
     this.#ask("PUT", pathOf(id), userRowSchema, asJson(wanted));
   linkFor = (id: UserId) => this.#ask("POST", `${pathOf(id)}/link`, invitedAnswerSchema);
+  mailLinkTo = (id: UserId) => this.#ask("POST", `${pathOf(id)}/link/mail`, userRowSchema);
   dismiss = (id: UserId) => this.#ask("POST", `${pathOf(id)}/dismiss`, userRowSchema);
   takeBack = (id: UserId) => this.#ask("POST", `${pathOf(id)}/take-back`, userRowSchema);
   endSessionsOf = (id: UserId) => this.#ask("DELETE", `${pathOf(id)}/sessions`, userRowSchema);

@@ -80,6 +80,7 @@ import { replayAnswerSchema } from "#protocol/hq/webhooks.ts";
 import { type ErrorBody, errorBodySchema } from "#protocol/sync/error.ts";
 import { AccessApi } from "./access-api.ts";
 import { type Answer, type ApiProblem, asJson, type Body, type Schema } from "./ask.ts";
+import { attentionHeaders } from "./attention.ts";
 import { CatalogueApi } from "./catalogue-api.ts";
 import { DataAuditApi } from "./data-audit-api.ts";
 import { DeliveriesApi } from "./deliveries-api.ts";
@@ -145,7 +146,7 @@ export class Api {
   );
   readonly updates = new UpdatesApi((method, path, schema, body) => this.#ask(method, path, schema, body));
   readonly shops = new ShopsApi((method, path, schema, body) => this.#ask(method, path, schema, body));
-  readonly live = new LiveLine((signal) => fetch("/hq/v1/live", { signal }));
+  readonly live = new LiveLine((signal) => fetch("/hq/v1/live", { signal, headers: attentionHeaders() }));
   readonly integrations = new IntegrationsApi((method, path, schema, body) =>
     this.#ask(method, path, schema, body),
   );
@@ -385,8 +386,15 @@ export class Api {
     return this.#ask("PUT", path, caseStorePolicySchema, asJson(policy));
   }
 
-  tickets(ask: { readonly store: string | null; readonly before: number | null; readonly limit: number }) {
+  /** `number`: the beginning of a receipt number. */
+  tickets(ask: {
+    readonly store: string | null;
+    readonly before: number | null;
+    readonly number?: string;
+    readonly limit: number;
+  }) {
     const query = new URLSearchParams({ limit: String(ask.limit) });
+    if (ask.number !== undefined) query.set("search", ask.number);
     if (ask.store !== null) query.set("store", ask.store);
     if (ask.before !== null) query.set("before", String(ask.before));
     return this.#ask("GET", `/hq/v1/tickets?${query}`, ticketsAnswerSchema);
@@ -480,7 +488,11 @@ export class Api {
 
 /** The session is in a cookie that no script sees; this header shows the server that its own page asks. */
 function headersFor(body: Body | null): Readonly<Record<string, string>> {
-  return { "onetill-console": "1", ...(body === null ? {} : { "content-type": body.type }) };
+  return {
+    "onetill-console": "1",
+    ...attentionHeaders(),
+    ...(body === null ? {} : { "content-type": body.type }),
+  };
 }
 
 /** What the server said for people. Details of one word are for programs. */

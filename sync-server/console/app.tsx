@@ -7,6 +7,7 @@ import { AccountPage } from "./pages/account.tsx";
 import { ApiKeysPage } from "./pages/api-keys.tsx";
 import { ApprovalsPage } from "./pages/approvals.tsx";
 import { AuditLogPage } from "./pages/audit-log.tsx";
+import { BulkEditsPage } from "./pages/bulk-edits.tsx";
 import { CasesPage } from "./pages/cases.tsx";
 import { CataloguePage } from "./pages/catalogue.tsx";
 import { CommissionPage } from "./pages/commission.tsx";
@@ -224,6 +225,8 @@ function PageContent({ page }: { readonly page: Page }) {
       return <PricesPage />;
     case "priceLists":
       return <PriceListsPage />;
+    case "bulkEdits":
+      return <BulkEditsPage />;
     case "priceCheck":
       return <PriceCheckPage />;
     case "labels":

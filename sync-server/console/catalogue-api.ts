@@ -2,6 +2,7 @@ import type { PriceListId, ProductId } from "#domain/ids.ts";
 import {
   type BulkEditWish,
   bulkEditAnswerSchema,
+  bulkEditsAnswerSchema,
   type CatalogueFacet,
   type CatalogueSort,
   type CatalogueWish,
@@ -66,6 +67,8 @@ export class CatalogueApi {
   bulkProgress(id: string) {
     return this.#ask("GET", `/hq/v1/catalogue/bulk/${encodeURIComponent(id)}`, bulkEditAnswerSchema);
   }
+
+  bulkEdits = () => this.#ask("GET", "/hq/v1/catalogue/bulk", bulkEditsAnswerSchema);
 
   undoBulk(id: string) {
     const path = `/hq/v1/catalogue/bulk/${encodeURIComponent(id)}/undo`;

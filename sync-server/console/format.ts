@@ -77,9 +77,9 @@ export function bytesText(bytes: number): string {
   }).format(size);
 }
 
-/** "12%" of a share; 1 is the whole. */
-export function percentText(share: number): string {
-  return new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 0 }).format(share);
+/** "12%" of a share; 1 is the whole. `decimals`: so many at most. */
+export function percentText(share: number, decimals = 0): string {
+  return new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: decimals }).format(share);
 }
 
 const languages = new Intl.DisplayNames(["en"], { type: "language" });

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useId, useState } from "react";
 import type { Answer } from "./ask.ts";
+import { dateTimeText } from "./format.ts";
 import { pageName } from "./page-names.ts";
 import { useSeen, useSees } from "./page-rights.ts";
 import { useApi } from "./signed-in.ts";
@@ -10,7 +11,7 @@ import { useSettled } from "./use-settled.ts";
 
 interface Target {
   readonly href: string;
-  readonly kind: "page" | "product" | "order" | "customer";
+  readonly kind: "page" | "product" | "order" | "ticket" | "customer";
   readonly name: string;
 }
 
@@ -35,7 +36,7 @@ export function useJumpKey(): { readonly isOpen: boolean; readonly setOpen: (isO
   return { isOpen, setOpen };
 }
 
-/** Goes to any page, and to a product, an order or a customer by name or number, by typing some of it. */
+/** Goes to any page, and to a product, an order, a ticket or a customer by name or number, by typing some of it. */
 export function JumpSheet({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState("");
   const { found, isLooking } = useFound(useSettled(typed.trim()));
@@ -121,16 +122,20 @@ function useFound(search: string): { readonly found: readonly Target[]; readonly
   const [of, setOf] = useState<{ readonly search: string; readonly found: readonly Target[] } | null>(null);
   const products = useSees("product");
   const orders = useSees("orders");
+  const tickets = useSees("tickets");
   const customers = useSees("customers");
   const look = useCallback(async (): Promise<readonly Target[]> => {
     const ask = { search, limit: OFFERED };
     const found = await Promise.all([
       products ? targetsOf(api.products({ ...ask, offset: 0 }), productsIn) : [],
       orders ? targetsOf(api.orders({ ...ask, status: null, store: null }), ordersIn) : [],
+      tickets
+        ? targetsOf(api.tickets({ store: null, before: null, number: search, limit: OFFERED }), ticketsIn)
+        : [],
       customers ? targetsOf(api.customers(ask), customersIn) : [],
     ]);
     return found.flat();
-  }, [api, search, products, orders, customers]);
+  }, [api, search, products, orders, tickets, customers]);
   useEffect(() => {
     if (search.length < MIN_SEARCHED) return;
     let isWanted = true;
@@ -153,7 +158,7 @@ async function targetsOf<T>(
   return answer.ok ? targets(answer.value) : [];
 }
 
-type Found<K extends "products" | "orders" | "customers"> =
+type Found<K extends "products" | "orders" | "tickets" | "customers"> =
   Awaited<ReturnType<ReturnType<typeof useApi>[K]>> extends infer A
     ? A extends { readonly ok: true; readonly value: infer V }
       ? V
@@ -173,6 +178,14 @@ function ordersIn({ orders }: Found<"orders">): readonly Target[] {
     href: addressOf("orders", { order: id }),
     kind: "order",
     name: `${number} · ${customerName}`,
+  }));
+}
+
+function ticketsIn({ tickets }: Found<"tickets">): readonly Target[] {
+  return tickets.map(({ number, completedAt }) => ({
+    href: addressOf("tickets", { ticket: number }),
+    kind: "ticket",
+    name: `${number} · ${dateTimeText(completedAt)}`,
   }));
 }
 

@@ -44,6 +44,7 @@ export const ENGLISH = {
   "catalogue.tabs": "Catalogue pages",
   "catalogue.tab.catalogue": "Products",
   "catalogue.tab.import": "Import",
+  "catalogue.tab.bulkEdits": "Changes",
   "nav.tills": "Tills",
   "nav.tickets": "Tickets",
   "nav.orders": "Orders",
@@ -68,6 +69,7 @@ export const ENGLISH = {
   "jump.page": "Page",
   "jump.product": "Product",
   "jump.order": "Order",
+  "jump.ticket": "Ticket",
   "jump.customer": "Customer",
   "nav.label": "Main menu",
   "live.on": "Live",
@@ -313,6 +315,8 @@ export const ENGLISH = {
   "tickets.refund.online": "Given back to how it was paid online",
   "tickets.open": "Open ticket {number}",
   "tickets.detail": "Ticket {number}",
+  "tickets.notFound":
+    "There is no ticket {number} here. Is it of another store, or has its till not handed it over yet?",
   "tickets.later": "received {duration} later",
   "tickets.atOnce": "received at once",
 

@@ -16,6 +16,7 @@ export const PAGE_RIGHTS: Readonly<Record<Page, Right | null>> = {
   credits: "value.read",
   catalogue: "catalogue.read",
   import: "catalogue.edit",
+  bulkEdits: "catalogue.edit",
   prices: "prices.read",
   priceLists: "prices.read",
   priceCheck: "prices.read",
@@ -61,7 +62,7 @@ export function useSees(page: Page): boolean {
 }
 
 /** Pages about the chain as a whole, which those who work for some stores are not shown. */
-const CHAIN_PAGES: readonly Page[] = ["priceCheck"];
+const CHAIN_PAGES: readonly Page[] = ["priceCheck", "bulkEdits"];
 
 /** Whether somebody of these rights and stores may see a page. */
 export function sees({ rights, stores }: Pick<SessionAnswer, "rights" | "stores">, page: Page): boolean {

@@ -45,6 +45,7 @@ export const PRICES_ENGLISH = {
   "prices.wrong.amount": "A price is a number of zero or more, e.g. 12.50.",
   "prices.wrong.tiers": "Prices for more pieces are written like 6: 8.95; 12: 8.45.",
 
+  "prices.removed": "Taken away.",
   "bulk.title": "Change many prices",
   "bulk.from": "Prices of now on",
   "bulk.to": "become prices on",

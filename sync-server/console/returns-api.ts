@@ -4,12 +4,12 @@ import type { Promotion, PromotionChoice } from "#domain/promotions/promotion.ts
 import type { ReceiptDesign } from "#domain/receipt/design.ts";
 import type { MailRefundWay } from "#domain/returns/mail-return.ts";
 import type { ReturnPolicy } from "#domain/returns/policy.ts";
-import { promotionSchema } from "#protocol/documents/promotion.ts";
 import { couponsAnswerSchema, couponsMadeSchema, couponsRevokedSchema } from "#protocol/hq/coupons.ts";
 import {
   promotionChoiceSchema,
   promotionRemovedSchema,
   promotionsAnswerSchema,
+  savedPromotionSchema,
 } from "#protocol/hq/promotions.ts";
 import { storeReceiptSchema } from "#protocol/hq/receipt-design.ts";
 import {
@@ -87,7 +87,7 @@ export class ReturnsApi {
 
   savePromotion(promotion: Promotion) {
     const path = `/hq/v1/promotions/${encodeURIComponent(promotion.id)}`;
-    return this.#ask("PUT", path, promotionSchema, asJson(promotion));
+    return this.#ask("PUT", path, savedPromotionSchema, asJson(promotion));
   }
 
   removePromotion = (id: PromotionId) =>

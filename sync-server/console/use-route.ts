@@ -12,7 +12,7 @@ export type MenuPage = (typeof MENU_GROUPS)[number][number];
 const MENU: readonly MenuPage[] = MENU_GROUPS.flat();
 
 /** The catalogue and what fills it. */
-export const CATALOGUE_PAGES = ["catalogue", "import"] as const;
+export const CATALOGUE_PAGES = ["catalogue", "import", "bulkEdits"] as const;
 export type CataloguePageName = (typeof CATALOGUE_PAGES)[number];
 
 /** Goods in the stores: how many there are, and what is done about them. */

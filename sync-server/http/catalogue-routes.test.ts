@@ -195,11 +195,12 @@ test("a change of many products is taken back by whoever may, and stands among t
     which: { kind: "filter", filter: {} },
     change: { kind: "fields", fields: { brand: "Blatt" } },
   };
+  await bulk({ ...wish, dryRun: true });
   const { id } = await bulk(wish);
   await http.hq(`/hq/v1/catalogue/bulk/${id}/undo`, { method: "POST" });
   for (;;) {
     const { edits } = bulkEditsAnswerSchema.parse(await (await http.hq("/hq/v1/catalogue/bulk")).json());
-    expect(edits.map((each) => each.id)).toEqual([id]);
+    expect(edits.map((each) => [each.id, each.change, each.changed])).toEqual([[id, wish.change, 3]]);
     if (edits[0]?.undo?.state !== "done") continue;
     expect(edits[0].undo).toMatchObject({ undone: 3, kept: 0, left: [] });
     break;

@@ -16,7 +16,6 @@ import {
   type FacetsAnswer,
   facetsAnswerSchema,
   facetsQuerySchema,
-  MAX_BULK_EDITS,
   MAX_FACET_VALUES,
 } from "#protocol/hq/catalogue.ts";
 import type { BulkEditRecord } from "../catalog/act-port.ts";
@@ -26,6 +25,7 @@ import { saveEdits } from "../catalog/edit-products.ts";
 import { catalogueRows, type Looking, listLookedAt, variantRows } from "../catalog/grid.ts";
 import { createCatalogueOrders } from "../catalog/grid-order.ts";
 import type { CatalogueWhich } from "../catalog/grid-port.ts";
+import { CATALOG_FEED } from "../sync/feeds.ts";
 import { type Asker, hasRight } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
@@ -200,14 +200,13 @@ export function registerCatalogueRoutes(app: FastifyInstance, deps: ServerDeps):
     return { values: values.slice(0, MAX_FACET_VALUES), more: values.length > MAX_FACET_VALUES };
   });
   serve(app, deps, CATALOGUE_CALLS.editProducts, async ({ body: { edits }, asker: by }) => {
-    const changed = await publisher.publish(async (publication) => {
+    return publisher.publish(async (publication) => {
       const saved = await saveEdits(publication, edits, { by, cause: "edit" });
-      if (saved.ok) return saved.value;
+      if (saved.ok) return { changed: saved.value, seq: (await publication.tx.feedHead(CATALOG_FEED)).head };
       const { trouble } = saved.reason;
       // Thrown, so that nothing of it is kept.
       throw new Refusal(trouble === "unknownProduct" ? "notFound" : "badRequest", TROUBLE[trouble]);
     });
-    return { changed };
   });
   registerBulkEdit(app, deps, async (filter, asker) => {
     const which = whichOf(filter, await looking(asker, filter.list));
@@ -242,9 +241,9 @@ function registerBulkEdit(
     return editAnswer(started.value);
   });
   serve(app, deps, CATALOGUE_CALLS.bulkEdits, async () => ({
-    edits: (await bulk.newest(MAX_BULK_EDITS)).map((edit) => {
+    edits: (await bulk.newest()).map((edit) => {
       const { examples: _, ...rest } = editAnswer(edit);
-      return rest;
+      return { ...rest, change: edit.change };
     }),
   }));
   serve(app, deps, CATALOGUE_CALLS.bulkEditProgress, async ({ params }) =>

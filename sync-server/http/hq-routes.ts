@@ -7,6 +7,7 @@ import { standingPrice } from "#domain/pricing/price-of.ts";
 import type { Product } from "#domain/product/product.ts";
 import { businessDayOf } from "#domain/store/business-day.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
+import { receiptNumberBegun } from "#domain/ticket/receipt-number.ts";
 import type {
   DeviceRow,
   ProductRow,
@@ -104,11 +105,16 @@ async function deviceRows(tx: ReadTransaction, asker: Asker): Promise<DeviceRow[
 
 async function ticketRows(
   tx: ReadTransaction,
-  { store: code, before, limit }: z.output<typeof ticketsQuerySchema>,
+  { store: code, before, search, limit }: z.output<typeof ticketsQuerySchema>,
   asker: Asker,
 ): Promise<{ readonly tickets: TicketRow[]; readonly total: number }> {
   const store = await storesAsked(tx, asker, code);
   const codes = await codesByStore(tx);
+  if (search !== undefined) {
+    const begun = receiptNumberBegun(search);
+    const found = begun === null ? [] : await tx.ticketsNumbered({ begun, store, limit });
+    return { tickets: found.map((record) => ticketRowOf(record, codes)), total: found.length };
+  }
   const records = await tx.tickets({ store, before: before ?? null, limit });
   const tickets = records.map((record) => ticketRowOf(record, codes));
   return { tickets, total: await tx.ticketCount(store) };

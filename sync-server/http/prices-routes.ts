@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { z } from "zod";
-import { idOf } from "#domain/ids.ts";
+import { idOf, type PriceListId } from "#domain/ids.ts";
+import { ok } from "#domain/result.ts";
 import { instantOfLocalTime } from "#domain/store/local-time.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type {
@@ -15,7 +16,7 @@ import { nameOf, priceChanges } from "../prices/changes.ts";
 import { type ExtrasTrouble, knownExtras, putExtras } from "../prices/extras.ts";
 import { shelfLabels } from "../prices/labels.ts";
 import { pricedRowOf } from "../prices/price-rows.ts";
-import { type PriceTrouble, removePrice, savePrices } from "../prices/save-prices.ts";
+import { type PriceTrouble, removePrice, savePrices, seqOfList } from "../prices/save-prices.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import { hasRight } from "./asker.ts";
 import type { ServerDeps } from "./deps.ts";
@@ -50,16 +51,19 @@ function registerPrices(app: FastifyInstance, deps: ServerDeps): void {
   serve(app, deps, PRICE_CALLS.savePrices, async ({ body: { prices } }) => {
     const saved = await publisher.publish(async (publication) => {
       const done = await savePrices(publication, prices);
-      if (done.ok) return done.value;
+      if (done.ok) return { saved: done.value, lists: await seqsOf(publication.tx, prices) };
       const { trouble, sku, list } = done.reason;
       // Thrown, so that nothing of it is kept.
       throw new Refusal("badRequest", `${TROUBLE[trouble]} (${sku}, ${list})`);
     });
-    return { saved };
+    return saved;
   });
   serve(app, deps, PRICE_CALLS.removePrice, async ({ body }) => {
-    const removed = await publisher.publish((publication) => removePrice(publication, body));
-    if (removed.ok) return {};
+    const removed = await publisher.publish(async (publication) => {
+      const done = await removePrice(publication, body);
+      return done.ok ? ok(await seqOfList(publication.tx, body.list)) : done;
+    });
+    if (removed.ok) return { seq: removed.value };
     throw removed.reason === "noSuchTime"
       ? new Refusal("badRequest", TROUBLE.noSuchTime)
       : new Refusal("notFound", "There is no such price.");
@@ -109,6 +113,17 @@ function registerLabels(app: FastifyInstance, deps: ServerDeps): void {
     if (!drawn.ok) throw new Refusal("tooManyRequests", "Too many documents are being made. Try again soon.");
     return reply.type("application/pdf").send(Buffer.from(drawn.value));
   });
+}
+
+/** How far the feeds go that bring these prices to the tills. */
+async function seqsOf(
+  tx: ReadTransaction,
+  prices: readonly { readonly list: PriceListId }[],
+): Promise<{ readonly list: PriceListId; readonly seq: number }[]> {
+  const seqs = [];
+  for (const list of new Set(prices.map((price) => price.list)))
+    seqs.push({ list, seq: await seqOfList(tx, list) });
+  return seqs;
 }
 
 function withoutCost<V extends { readonly cost: unknown }>(variant: V): V & { readonly cost: null } {

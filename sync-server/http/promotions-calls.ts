@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { promotionSchema } from "#protocol/documents/promotion.ts";
 import {
   promotionChoiceSchema,
   promotionRemovedSchema,
   promotionRequestSchema,
   promotionsAnswerSchema,
+  savedPromotionSchema,
 } from "#protocol/hq/promotions.ts";
 import { simulateRequestSchema, simulationSchema } from "#protocol/hq/simulate.ts";
 import type { Trail } from "../access/trail.ts";
@@ -45,7 +45,7 @@ export const PROMOTION_CALLS = {
     words: "Tills hear of it within seconds; it holds from its beginning on.",
     params,
     body: promotionRequestSchema,
-    answer: promotionSchema,
+    answer: savedPromotionSchema,
     refusals: ["badRequest"],
     trail,
   }),

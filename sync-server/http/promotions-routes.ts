@@ -40,7 +40,7 @@ export function registerPromotionsRoutes(app: FastifyInstance, deps: ServerDeps)
           `There are ${MAX_PROMOTIONS} promotions already. Take one away that is over.`,
         );
       await publication.putPromotion(promotion);
-      return promotion;
+      return { promotion, seq: await promotionsHead(tx) };
     });
   });
   serve(app, deps, PROMOTION_CALLS.removePromotion, ({ params: { id } }) =>
@@ -48,7 +48,7 @@ export function registerPromotionsRoutes(app: FastifyInstance, deps: ServerDeps)
       const known = await publication.tx.liveDocument({ ...FEED, id });
       if (known === null) throw new Refusal("notFound", `There is no promotion ${id}.`);
       await publication.forgetPromotion(promotionSchema.parse(JSON.parse(known)).id);
-      return {};
+      return { seq: await promotionsHead(publication.tx) };
     }),
   );
   serve(app, deps, PROMOTION_CALLS.putPromotionChoice, ({ body: { choice } }) =>
@@ -58,6 +58,10 @@ export function registerPromotionsRoutes(app: FastifyInstance, deps: ServerDeps)
       return { choice };
     }),
   );
+}
+
+async function promotionsHead(tx: ReadTransaction): Promise<number> {
+  return (await tx.feedHead(PROMOTIONS_FEED)).head;
 }
 
 async function allPromotions(tx: ReadTransaction): Promise<PromotionsAnswer> {

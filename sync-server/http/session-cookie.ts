@@ -9,6 +9,8 @@ const COOKIE = "onetill_session";
 const SECURE_PREFIX = "__Host-";
 /** A page of another site cannot send a header of its own without being asked first, and nobody is told yes. */
 const CONSOLE_HEADER = "onetill-console";
+/** What a page of the console sends with what it asks by itself, with nobody at it. */
+const UNATTENDED_HEADER = "onetill-unattended";
 const ACCESS = "access";
 
 /** Lets every address know who has signed in; once for an app. */
@@ -30,6 +32,15 @@ function isByTls(request: FastifyRequest): boolean {
   return request.protocol === "https" || request.headers["x-forwarded-proto"] === "https";
 }
 
+/** Where whoever asks has found this server, `https://hq.example`: what is mailed about it opens there. Throws a refusal where they do not say. */
+export function serverAddress(request: FastifyRequest): string {
+  // A page says it itself, and was checked to be one of ours.
+  const said = request.headers.origin ?? `${isByTls(request) ? "https" : "http"}://${request.headers.host}`;
+  const address = URL.canParse(said) ? new URL(said) : null;
+  if (address !== null && /^https?:$/.test(address.protocol)) return address.origin;
+  throw new Refusal("badRequest", "The request does not say by which address this server was asked.");
+}
+
 function writeCookie(request: FastifyRequest, reply: FastifyReply, value: string): void {
   const isSecure = isByTls(request);
   void reply.header("cache-control", "no-store");
@@ -47,10 +58,17 @@ export async function signedIn(request: FastifyRequest): Promise<SignedIn | null
   if (request.headers.authorization !== undefined) return null;
   const token = cookieOf(request);
   if (token === null) return null;
-  const found = await request.server.getDecorator<Access>(ACCESS).sessions.whoIs(token);
+  const found = await request.server.getDecorator<Access>(ACCESS).sessions.whoIs(token, {
+    isUsed: !isByItself(request),
+  });
   if (found === null) throw new Refusal("unauthorised", "Your session has ended. Sign in again.");
   if (request.method !== "GET" && request.method !== "HEAD") requireOwnPage(request);
   return found;
+}
+
+/** Whether a page asks by itself: pictures are asked for by what is drawn, and not by whoever looks at it. */
+function isByItself({ headers }: FastifyRequest): boolean {
+  return headers[UNATTENDED_HEADER] === "1" || headers["sec-fetch-dest"] === "image";
 }
 
 /** Throws a refusal unless a page of this very server asks, or a program that is no browser and says so. */

@@ -209,6 +209,23 @@ test("a session ends when nothing was done for 12 hours, and after 30 days whate
   expect((await again("/hq/v1/session")).status).toBe(401);
 });
 
+test("what a page asks by itself, with nobody at it, does not keep a session open", async () => {
+  await addHanna();
+  const [watched, alone] = [await signedIn(), await signedIn()];
+  const unattended: readonly Readonly<Record<string, string>>[] = [
+    { "onetill-unattended": "1" },
+    { "sec-fetch-dest": "image" },
+  ];
+  for (let hours = 0; hours < 12; hours += 1) {
+    expect((await watched("/hq/v1/session")).status).toBe(200);
+    for (const headers of unattended)
+      expect((await alone("/hq/v1/session", { headers })).status, `after ${hours} hours`).toBe(200);
+    server.parts.clock.advance(HOUR_MS);
+  }
+  expect((await alone("/hq/v1/session")).status).toBe(401);
+  expect((await watched("/hq/v1/session", { headers: unattended[0]! })).status).toBe(200);
+});
+
 test("what comes from another site's page changes nothing, though the browser sends the cookie", async () => {
   await addHanna();
   const ask = await signedIn();
@@ -293,7 +310,7 @@ test("an invitation is accepted once within 72 hours; a reset replaces the passw
   expect(user).toMatchObject({ joined: false, stores: ["BER1"] });
   const again = await hanna("/hq/v1/users", { method: "POST", body: wish });
   expect(await refusalOf(again)).toEqual({ status: 409, reason: "conflict" });
-  const [kind, token] = /#(\w+)=(.+)$/.exec(link)!.slice(1) as [string, string];
+  const [kind, token] = /#(\w+)=(.+)$/.exec(link!)!.slice(1) as [string, string];
   const look = () => fromPage("/hq/v1/links/look", { method: "POST", body: { kind, token } });
   expect(await (await look()).json()).toEqual({ user: { email: wish.email, name: wish.name } });
   const accept = (body: object) => fromPage("/hq/v1/links/accept", { method: "POST", body });
@@ -302,18 +319,34 @@ test("an invitation is accepted once within 72 hours; a reset replaces the passw
 
   const mira = cookieOf(await signIn({ email: wish.email, password: "tea in the morning" }));
   const reset = await hanna(`/hq/v1/users/${user.id}/link`, { method: "POST" });
-  const resetToken = invitedAnswerSchema.parse(await reset.json()).link.split("#reset=")[1];
+  const resetToken = invitedAnswerSchema.parse(await reset.json()).link!.split("#reset=")[1];
   const accepted = await accept({ kind: "reset", token: resetToken, password: "coffee in the evening" });
   expect(accepted.status).toBe(200);
   expect((await fromPage("/hq/v1/session", { headers: { cookie: mira } })).status).toBe(401);
   expect((await signIn({ email: wish.email, password: "tea in the morning" })).status).toBe(401);
   expect((await signIn({ email: wish.email, password: "coffee in the evening" })).status).toBe(200);
   const late = await hanna(`/hq/v1/users/${user.id}/link`, { method: "POST" });
-  const lateToken = invitedAnswerSchema.parse(await late.json()).link.split("#reset=")[1];
+  const lateToken = invitedAnswerSchema.parse(await late.json()).link!.split("#reset=")[1];
   server.parts.clock.advance(24 * HOUR_MS);
   expect((await accept({ kind: "reset", token: lateToken, password: "too late for any tea" })).status).toBe(
     404,
   );
+});
+
+test("whoever changes their password themselves has no use for a link to choose another: it opens nothing any more", async () => {
+  await addHanna();
+  const hanna = await signedIn();
+  const made = await hanna("/hq/v1/users/user-admin/link", { method: "POST" });
+  const token = invitedAnswerSchema.parse(await made.json()).link!.split("#reset=")[1];
+  const next = "coffee in the evening";
+  const changed = await hanna("/hq/v1/account/password", {
+    method: "PUT",
+    body: { password: PASSWORD, next },
+  });
+  expect(changed.status).toBe(200);
+  const body = { kind: "reset", token, password: "whoever found the link" };
+  expect((await fromPage("/hq/v1/links/accept", { method: "POST", body })).status).toBe(404);
+  expect((await signIn({ email: HANNA, password: next })).status).toBe(200);
 });
 
 test("the last admin can be neither dismissed nor made anything else", async () => {

@@ -117,6 +117,13 @@ describe("whoever works for Hamburg alone", () => {
     }
   });
 
+  test("finds tickets by their receipt numbers in Hamburg alone", async () => {
+    const found = async (search: string) => (await asked(`/hq/v1/tickets?search=${search}`)).text;
+    expect(await found("ham1-01")).toContain(hamburg.ticket);
+    for (const number of ["BER1-", "BER1-01-000001", "000001", "%25"])
+      expect(JSON.parse(await found(number)), number).toEqual({ tickets: [], total: 0 });
+  });
+
   test.each(askingForStore)("is told by %s that there is no Berlin", async (_, call) => {
     for (const query of queriesOf(call, { store: "BER1" })) {
       const { status } = await asked(`${call.path}?${query}`);

@@ -1,10 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { money } from "#domain/money/money.ts";
+import { setPriceAnswerSchema } from "#protocol/hq/console.ts";
 import { adoptionAnswerSchema, tillDetailSchema, tillsAnswerSchema } from "#protocol/hq/tills.ts";
 import { type Health, healthAnswerSchema } from "#protocol/sync/health.ts";
 import { replicaAnswerSchema } from "#protocol/sync/replica.ts";
 import { HttpForTests, type HttpTill, refusalOf } from "../http-for-tests.ts";
 import { EUR, RETAIL, TEA } from "../testing/shop.ts";
+
+const PROMOTION = {
+  id: "toys",
+  name: "Toys: 3 for 2",
+  validFrom: 0,
+  validUntil: null,
+  priority: 1,
+  rule: { kind: "piecesFor", goods: { kind: "categories", categories: ["Toys"] }, size: 3, pays: 2 },
+};
 
 let http: HttpForTests;
 beforeEach(async () => {
@@ -80,11 +91,13 @@ test("S157 HQ sees how many tills have a new price as they tell that they have r
   const till = await http.pair("BER1");
   await http.pair("BER1");
   const body = { sku: "SKU-tea", list: RETAIL, amount: money(360, EUR) };
-  await http.hq("/hq/v1/prices", { method: "PUT", body });
+  const set = setPriceAnswerSchema.parse(
+    await (await http.hq("/hq/v1/prices", { method: "PUT", body })).json(),
+  );
   const asked = async (seq = "") =>
     adoptionAnswerSchema.parse(await (await http.hq(`/hq/v1/adoption?feed=prices:${RETAIL}${seq}`)).json());
   const before = await asked();
-  expect(before).toMatchObject({ collection: "prices", have: 0 });
+  expect(before).toMatchObject({ collection: "prices", have: 0, seq: set.seq });
   const pulled = await http.ask("/sync/v1/replica/prices", { token: till.token });
   const { checkpoint } = replicaAnswerSchema.parse(await pulled.json());
   await say(till, health({ replicas: [{ collection: "prices", checkpoint, complete: true }] }));
@@ -94,6 +107,49 @@ test("S157 HQ sees how many tills have a new price as they tell that they have r
   expect((await detail(till)).replicas).toMatchObject([
     { collection: "prices", reached: before.seq, head: before.seq },
   ]);
+});
+
+test("whatever changes prices and promotions answers where in the feed that stands, however much came after it", async () => {
+  await http.parts.stockUp([TEA], 10);
+  await http.pair("BER1");
+  const seqOf = async (path: string, method: string, body?: unknown): Promise<number> => {
+    const answer = await http.hq(path, body === undefined ? { method } : { method, body });
+    const told = z.looseObject({
+      seq: z.number().optional(),
+      lists: z.array(z.looseObject({ seq: z.number() })).optional(),
+    });
+    const { seq, lists } = told.parse(await answer.json());
+    return seq ?? lists?.[0]?.seq ?? -1;
+  };
+  const headOf = async (feed: string) =>
+    adoptionAnswerSchema.parse(await (await http.hq(`/hq/v1/adoption?feed=${feed}`)).json()).seq;
+  const prices = `prices:${RETAIL}`;
+  const price = { sku: "SKU-tea", list: RETAIL, amount: money(360, EUR) };
+  const saved = await seqOf("/hq/v1/prices", "POST", { prices: [price] });
+  expect(saved).toBe(await headOf(prices));
+  const bulk = {
+    dryRun: false,
+    from: RETAIL,
+    change: { kind: "percent", ppm: -100_000 },
+    rounding: { kind: "none" },
+  };
+  const many = await seqOf("/hq/v1/prices/bulk", "POST", bulk);
+  expect(many).toBeGreaterThan(saved);
+  const removed = await seqOf("/hq/v1/prices/remove", "POST", {
+    sku: "SKU-tea",
+    list: RETAIL,
+    validFrom: null,
+  });
+  expect(removed).toBeGreaterThan(many);
+  expect(removed).toBe(await headOf(prices));
+
+  const made = await seqOf(`/hq/v1/promotions/${PROMOTION.id}`, "PUT", PROMOTION);
+  expect(made).toBe(await headOf("promotions"));
+  const gone = await seqOf(`/hq/v1/promotions/${PROMOTION.id}`, "DELETE");
+  expect(gone).toBeGreaterThan(made);
+
+  const title = { edits: [{ product: "product-tea", change: { title: "Tea, again" } }] };
+  expect(await seqOf("/hq/v1/catalogue/edit", "POST", title)).toBe(await headOf("catalog"));
 });
 
 test("a feed that is none has no tills", async () => {

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { storesOf, type UserId } from "#domain/access/users.ts";
 import { idOf, type StoreId } from "#domain/ids.ts";
@@ -15,12 +15,13 @@ import {
 } from "#protocol/hq/access.ts";
 import type { ErrorBody } from "#protocol/sync/error.ts";
 import { publicUser } from "../access/sessions.ts";
-import type { Invited, UserRefusal } from "../access/users.ts";
+import type { Handover, Invited, UserRefusal } from "../access/users.ts";
 import type { UserRecord } from "../access/users-port.ts";
 import type { ReadTransaction } from "../storage/port.ts";
 import type { ServerDeps } from "./deps.ts";
 import { Refusal } from "./errors.ts";
 import { hqCall, serve } from "./hq-call.ts";
+import { serverAddress } from "./session-cookie.ts";
 import { userRows } from "./user-rows.ts";
 
 const PAGE = 100;
@@ -65,7 +66,8 @@ export const USER_CALLS = {
   inviteUser: hqCall({
     method: "POST",
     path: "/hq/v1/users",
-    summary: "Invite somebody: the answer has the link by which they choose a password within 72 hours",
+    summary:
+      "Invite somebody: the link by which they choose a password within 72 hours is in the answer, or with `mail` in a mail to them",
     right: "users.edit",
     reach: "allStores",
     params: null,
@@ -99,6 +101,21 @@ export const USER_CALLS = {
     refusals: ["notFound", "conflict"],
     trail: TRAIL,
   }),
+  user: hqCall({
+    ...ONE,
+    method: "GET",
+    path: "/hq/v1/users/:id",
+    summary: "A user, and how the mail with their link stands",
+    right: "users.read",
+    body: null,
+    answer: userRowSchema,
+    refusals: ["notFound"],
+    trail: "none",
+  }),
+  mailLinkToUser: act(
+    "/hq/v1/users/:id/link/mail",
+    "Mail a user a link to choose a password by; it is made as the mail leaves, and nobody else sees it",
+  ),
   dismissUser: act("/hq/v1/users/:id/dismiss", "Dismiss a user: signed out everywhere at once"),
   takeBackUser: act("/hq/v1/users/:id/take-back", "Take a user back, with the password of before"),
   endUserSessions: act("/hq/v1/users/:id/sessions", "End every session of a user", "DELETE"),
@@ -107,7 +124,7 @@ export const USER_CALLS = {
 
 /** Who may sign in to the console (protocol/hq/access.ts, docs/access.md). */
 export function registerUsersRoutes(app: FastifyInstance, deps: ServerDeps): void {
-  const { storage, access } = deps;
+  const { storage, access, mails } = deps;
   const { users } = access;
   serve(app, deps, USER_CALLS.users, ({ query: { search, active, after } }) =>
     storage.read(async (tx) => {
@@ -122,12 +139,14 @@ export function registerUsersRoutes(app: FastifyInstance, deps: ServerDeps): voi
       return {
         users: await userRows(tx, shown),
         next: last === undefined ? null : JSON.stringify([last.name, last.id]),
+        sendsMail: mails.sends,
       };
     }),
   );
-  serve(app, deps, USER_CALLS.inviteUser, async ({ body, reply }) => {
+  serve(app, deps, USER_CALLS.inviteUser, async ({ body, request, reply }) => {
     const stores = await storesCalled(deps, body.stores);
-    const invited = await users.invite({ ...body, stores });
+    const by: Handover = body.mail ? byMail(deps, request) : { kind: "hand" };
+    const invited = await users.invite({ ...body, stores }, by);
     void reply.header("cache-control", "no-store");
     return invitedAnswer(deps, done(invited));
   });
@@ -137,7 +156,15 @@ export function registerUsersRoutes(app: FastifyInstance, deps: ServerDeps): voi
   });
   serve(app, deps, USER_CALLS.linkForUser, async ({ params: { id }, reply }) => {
     void reply.header("cache-control", "no-store");
-    return invitedAnswer(deps, done(await users.link(id)));
+    return invitedAnswer(deps, done(await users.link(id, { kind: "hand" })));
+  });
+  serve(app, deps, USER_CALLS.mailLinkToUser, async ({ params: { id }, request }) =>
+    row(deps, done(await users.link(id, byMail(deps, request))).user),
+  );
+  serve(app, deps, USER_CALLS.user, async ({ params: { id } }) => {
+    const user = await storage.read((tx) => tx.user(id));
+    if (user === null) throw new Refusal("notFound", REFUSALS.noSuchUser.words);
+    return row(deps, user);
   });
   const { dismissUser, takeBackUser, endUserSessions, dropUserTotp } = USER_CALLS;
   serve(app, deps, dismissUser, async ({ params: { id } }) => row(deps, done(await users.dismiss(id))));
@@ -156,8 +183,17 @@ async function row({ storage }: ServerDeps, user: UserRecord) {
 async function invitedAnswer(deps: ServerDeps, { user, link }: Invited): Promise<InvitedAnswer> {
   const [told] = await deps.storage.read((tx) => userRows(tx, [user]));
   if (told === undefined) throw new Refusal("notFound", REFUSALS.noSuchUser.words);
+  if (link === null) return { id: user.id, user: told, link: null, expiresAt: null };
   const { kind, token, expiresAt } = link;
   return { id: user.id, user: told, link: `/console/#${kind}=${token}`, expiresAt };
+}
+
+/** Throws a refusal where this server was not told how to send mail. */
+function byMail({ mails }: ServerDeps, request: FastifyRequest): Handover {
+  if (mails.sends) return { kind: "mail", consoleAt: serverAddress(request) };
+  throw new Refusal("conflict", "This server sends no mail. Make a link and hand it over yourself.", [
+    "noMail",
+  ]);
 }
 
 async function storesCalled(

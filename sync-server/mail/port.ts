@@ -16,6 +16,11 @@ export interface ReportMail extends Omit<OutgoingMail, "attachment"> {
   readonly attachment: { readonly name: string; readonly csv: string };
 }
 
+/** A mail that is all in its text: a link to choose a password by. */
+export interface LinkMail extends Omit<OutgoingMail, "attachment"> {
+  readonly attachment: null;
+}
+
 /** How sending went. `isFinal`: trying again is useless, such as when nobody has this address. */
 export type MailSent =
   | { readonly ok: true }
@@ -24,6 +29,6 @@ export type MailSent =
 /** What carries mail. */
 export interface MailPort {
   /** Never throws. Resolves once the next server has taken the mail for its own, or has not. */
-  send(mail: OutgoingMail | ReportMail): Promise<MailSent>;
+  send(mail: OutgoingMail | ReportMail | LinkMail): Promise<MailSent>;
   close(): void;
 }

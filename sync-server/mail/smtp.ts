@@ -1,5 +1,5 @@
 import nodemailer from "nodemailer";
-import type { MailPort, MailSent, OutgoingMail, ReportMail } from "./port.ts";
+import type { LinkMail, MailPort, MailSent, OutgoingMail, ReportMail } from "./port.ts";
 
 /** How this server sends mail. */
 export interface SmtpSettings {
@@ -52,7 +52,7 @@ export function createSmtp(
   });
   const domain = from.slice(from.lastIndexOf("@") + 1);
   return {
-    async send(mail: OutgoingMail | ReportMail): Promise<MailSent> {
+    async send(mail: OutgoingMail | ReportMail | LinkMail): Promise<MailSent> {
       try {
         await transport.sendMail({
           messageId: `<${mail.id}@${domain}>`,
@@ -61,7 +61,7 @@ export function createSmtp(
           subject: mail.subject,
           text: mail.text,
           html: mail.html,
-          attachments: [attached(mail.attachment)],
+          attachments: mail.attachment === null ? [] : [attached(mail.attachment)],
           // Asks vacation robots not to answer (RFC 3834).
           headers: { "Auto-Submitted": "auto-generated" },
           signal: AbortSignal.timeout(wholeTimeoutMs),

@@ -13,7 +13,7 @@ import type { Publication, Publisher } from "../sync/publisher.ts";
 import { knownLists, timeZoneOfList } from "./lists.ts";
 import { pricePlaces } from "./places.ts";
 import type { PricedProduct } from "./port.ts";
-import { validityOf } from "./save-prices.ts";
+import { seqOfList, validityOf } from "./save-prices.ts";
 
 const PAGE = 100;
 const MINUTE_MS = 60_000;
@@ -45,9 +45,11 @@ export function changeInBulk(
 ): Promise<Result<BulkAnswer, BulkRefusal>> {
   return request.dryRun
     ? storage.read((tx) => eachPage(request, { tx, at: now(), publication: null }))
-    : publisher.publish((publication) =>
-        eachPage(request, { tx: publication.tx, at: publication.at, publication }),
-      );
+    : publisher.publish(async (publication) => {
+        const { tx, at } = publication;
+        const done = await eachPage(request, { tx, at, publication });
+        return done.ok ? ok({ ...done.value, seq: await seqOfList(tx, request.to ?? request.from) }) : done;
+      });
 }
 
 /** The same for some products, within a transaction: only told where `publication` is null. */
@@ -84,7 +86,14 @@ async function eachPage(
 ): Promise<Result<BulkAnswer, BulkRefusal>> {
   const context = await contextOf(tx, request, at);
   if (!context.ok) return context;
-  let answer: BulkAnswer = { dryRun: request.dryRun, changed: 0, unchanged: 0, belowCost: 0, samples: [] };
+  let answer: BulkAnswer = {
+    dryRun: request.dryRun,
+    seq: null,
+    changed: 0,
+    unchanged: 0,
+    belowCost: 0,
+    samples: [],
+  };
   let after: ProductId | null = null;
   for (;;) {
     const page: readonly PricedProduct[] = await tx.pricedProducts({

@@ -4,6 +4,7 @@ import { ok, type Result, refused } from "#domain/result.ts";
 import { instantOfLocalTime } from "#domain/store/local-time.ts";
 import type { PriceWish } from "#protocol/hq/prices.ts";
 import type { ReadTransaction } from "../storage/port.ts";
+import { priceFeed } from "../sync/feeds.ts";
 import type { Publication } from "../sync/publisher.ts";
 import { knownLists, timeZoneOfList } from "./lists.ts";
 
@@ -125,4 +126,9 @@ export async function removePrice(
 
 function minuteOf(at: Instant | null): number | null {
   return at === null ? null : Math.floor(at / 60_000);
+}
+
+/** How far the feed of a list goes by now: a till that has read so far has all that was written until here. */
+export async function seqOfList(tx: ReadTransaction, list: PriceListId): Promise<number> {
+  return (await tx.feedHead(priceFeed(list))).head;
 }

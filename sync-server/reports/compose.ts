@@ -1,5 +1,6 @@
 import { periodWords } from "#domain/reports/view.ts";
 import type { ReportAnswer } from "#protocol/hq/reports.ts";
+import { escapedHtml } from "../mail/html.ts";
 import type { ReportMail } from "../mail/port.ts";
 import { reportCsv, reportFileName } from "./files.ts";
 import type { SavedView } from "./port.ts";
@@ -65,22 +66,14 @@ function htmlOf({
 }): string {
   const side = (place: number) => `${CELL};text-align:${place < 2 ? "left" : "right"}`;
   const heads = table.headings.map(
-    (text, place) => `<th scope="col" style="${side(place)}">${escaped(text)}</th>`,
+    (text, place) => `<th scope="col" style="${side(place)}">${escapedHtml(text)}</th>`,
   );
   const rows = table.rows.map(
     (row) =>
-      `<tr>${row.map(({ text }, place) => `<td style="${side(place)}">${escaped(text)}</td>`).join("")}</tr>`,
+      `<tr>${row.map(({ text }, place) => `<td style="${side(place)}">${escapedHtml(text)}</td>`).join("")}</tr>`,
   );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title></head>
-<body style="font-family:sans-serif;color:#17231f"><h1 style="font-size:20px">${escaped(title)}</h1><p>${escaped(lead)}</p>
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapedHtml(title)}</title></head>
+<body style="font-family:sans-serif;color:#17231f"><h1 style="font-size:20px">${escapedHtml(title)}</h1><p>${escapedHtml(lead)}</p>
 <table style="border-collapse:collapse"><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>
-${notes.map((note) => `<p>${escaped(note)}</p>`).join("")}</body></html>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+${notes.map((note) => `<p>${escapedHtml(note)}</p>`).join("")}</body></html>`;
 }

@@ -12,6 +12,7 @@ import { DEVICES } from "./contract/devices.ts";
 import { GLANCE } from "./contract/glance.ts";
 import { GRID } from "./contract/grid.ts";
 import { JOURNAL } from "./contract/journal.ts";
+import { LINK_MAILS } from "./contract/link-mails.ts";
 import { LOYALTY } from "./contract/loyalty.ts";
 import { MAIL_RETURNS } from "./contract/mail-returns.ts";
 import { MAILS } from "./contract/mails.ts";
@@ -51,6 +52,7 @@ export const STORAGE_CONTRACT: readonly ContractCase[] = [
   ...CREDITS,
   ...COUPONS,
   ...PRICES,
+  ...LINK_MAILS,
   ...LOYALTY,
   ...MAILS,
   ...CASES,

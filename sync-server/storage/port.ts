@@ -21,6 +21,7 @@ import type { StockMovement } from "#domain/stock/stock.ts";
 import type { StoreSettings } from "#domain/store/store.ts";
 import type { Ticket } from "#domain/ticket/ticket.ts";
 import type { ReplicaCollection } from "#protocol/documents/collections.ts";
+import type { LinkMailReads, LinkMailWrites } from "../access/link-mail-port.ts";
 import type { TrailReads, TrailWrites } from "../access/port.ts";
 import type { AccessReads, AccessWrites } from "../access/users-port.ts";
 import type { AuditReads } from "../audit/port.ts";
@@ -188,6 +189,7 @@ export interface ReadTransaction
     EventReads,
     ExceptionReads,
     InvoiceReads,
+    LinkMailReads,
     LoyaltyReads,
     MailReads,
     OrderReads,
@@ -267,6 +269,12 @@ export interface ReadTransaction
     readonly before: number | null;
     readonly limit: number;
   }): Promise<readonly TicketRecord[]>;
+  /** Those whose receipt numbers begin so, upper case; the highest first. */
+  ticketsNumbered(ask: {
+    readonly begun: string;
+    readonly store: StoreAsk;
+    readonly limit: number;
+  }): Promise<readonly TicketRecord[]>;
   ticketCount(store: StoreAsk): Promise<number>;
   salesOf(ask: {
     readonly store: StoreId;
@@ -299,6 +307,15 @@ export interface ReadTransaction
   picture(hash: ImageHash): Promise<PictureRecord | null>;
 }
 
+/** Secrets are kept sealed, by a key that does not lie in the database. */
+export interface SecretWrites {
+  /**
+   * Seals what an earlier version kept as it was. Throws `SecretsKeyLost`, before anything is written, where something does not open by the key that is
+   * there; with `forgetsLost` that is given up (no second step, a new secret that nobody knows), and how many those were is answered.
+   */
+  sealSecrets(how: { readonly forgetsLost: boolean }): Promise<number>;
+}
+
 export interface WriteTransaction
   extends ReadTransaction,
     AccessWrites,
@@ -314,6 +331,7 @@ export interface WriteTransaction
     EventWrites,
     ExceptionWrites,
     InvoiceWrites,
+    LinkMailWrites,
     LoyaltyWrites,
     MailWrites,
     OrderWrites,
@@ -325,6 +343,7 @@ export interface WriteTransaction
     ReportWrites,
     AcrossWrites,
     ReturnWrites,
+    SecretWrites,
     ShiftWrites,
     StaffWrites,
     TakeOverWrites,

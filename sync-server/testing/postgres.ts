@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { PostgresStorage } from "../storage/postgres/storage.ts";
+import { createSecretBox } from "../storage/secrets/secret-box.ts";
 
 const run = promisify(execFile);
 
@@ -20,6 +21,11 @@ const SETTINGS = [
   "listen_addresses=",
   "max_connections=60",
 ];
+
+const KEY_BYTES = 32;
+const key = new Uint8Array(KEY_BYTES);
+/** Opens and seals by one key that all servers of a test have. */
+export const SECRETS_FOR_TESTS = createSecretBox({ place: "the test", known: () => key, make: () => key });
 
 /** A PostgreSQL server of one's own for tests, on a socket in a folder of its own, and as many databases in it as one asks for. */
 export class PostgresForTests {
@@ -87,7 +93,7 @@ export class PostgresForTests {
     });
     const server = new PostgresForTests(folder, stop);
     await server.#ask(`CREATE DATABASE ${TEMPLATE}`);
-    await (await PostgresStorage.open(server.#url(TEMPLATE))).close();
+    await (await PostgresStorage.open(server.#url(TEMPLATE), { secrets: SECRETS_FOR_TESTS })).close();
     return server;
   }
 

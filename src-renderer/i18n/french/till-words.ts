@@ -92,7 +92,7 @@ export const TILL_FRENCH = {
   "sync.policy.manager":
     "Hors ligne depuis trop longtemps : jusqu’à la connexion, seul un responsable peut vendre.",
   "sync.trouble.deviceRevoked":
-    "Le siège a bloqué cette caisse. Ses ventes sont toujours ici ; appelez le siège.",
+    "Cette caisse est hors service : le siège l’a bloquée, ou son numéro continue sur une autre machine. Ses ventes sont toujours ici ; appelez le siège.",
   "sync.trouble.journalRefused":
     "Le serveur n’accepte pas les enregistrements de cette caisse. Ils restent ici ; appelez le siège.",
   "sync.trouble.protocolTooOld":

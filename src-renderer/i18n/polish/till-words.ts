@@ -88,7 +88,7 @@ export const TILL_POLISH = {
   "sync.policy.warn": "Ta kasa jest offline od kilku dni. Wkrótce ją połącz.",
   "sync.policy.manager": "Zbyt długo offline: do czasu połączenia kasy sprzedawać może tylko kierownik.",
   "sync.trouble.deviceRevoked":
-    "Centrala zablokowała tę kasę. Jej sprzedaż nadal tu jest; zadzwoń do centrali.",
+    "Ta kasa jest wyłączona: centrala ją zablokowała albo jej numer działa dalej na innym urządzeniu. Jej sprzedaż nadal tu jest; zadzwoń do centrali.",
   "sync.trouble.journalRefused":
     "Serwer nie przyjmuje zapisów tej kasy. Są przechowywane tutaj; zadzwoń do centrali.",
   "sync.trouble.protocolTooOld": "Wersje kasy i serwera do siebie nie pasują. Zaktualizuj serwer.",

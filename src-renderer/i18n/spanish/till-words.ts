@@ -90,7 +90,7 @@ export const TILL_SPANISH = {
   "sync.policy.manager":
     "Demasiado tiempo sin conexión: hasta que se conecte, solo puede vender un encargado.",
   "sync.trouble.deviceRevoked":
-    "La central ha bloqueado esta caja. Lo que vendió sigue aquí; llame a la central.",
+    "Esta caja está fuera de servicio: la central la ha bloqueado o su número sigue en otro equipo. Lo que vendió sigue aquí; llame a la central.",
   "sync.trouble.journalRefused":
     "El servidor no acepta los registros de esta caja. Se conservan aquí; llame a la central.",
   "sync.trouble.protocolTooOld":

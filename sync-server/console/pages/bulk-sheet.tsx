@@ -12,6 +12,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { useAskedOnce } from "../use-asked-once.ts";
+import { OnTills } from "./on-tills.tsx";
 import { type BulkDraft, bulkRequestOf, ROUNDINGS } from "./price-draft.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
@@ -80,7 +81,7 @@ export function BulkSheet({
           )}
         </div>
       </form>
-      {told !== null && <Told told={told} />}
+      {told !== null && <Told told={told} feed={`prices:${draft.to}`} />}
     </Sheet>
   );
 }
@@ -180,7 +181,7 @@ function BulkFields({
   );
 }
 
-function Told({ told }: { readonly told: BulkAnswer }) {
+function Told({ told, feed }: { readonly told: BulkAnswer; readonly feed: string }) {
   const words = told.dryRun
     ? told.changed === 0
       ? t("bulk.nothing")
@@ -191,6 +192,7 @@ function Told({ told }: { readonly told: BulkAnswer }) {
       <p role="status" className="mb-2 font-medium">
         {words}
       </p>
+      {told.seq !== null && told.changed > 0 && <OnTills key={told.seq} feed={feed} seq={told.seq} />}
       {told.belowCost > 0 && <p className="mb-2 text-warn">{tCount("bulk.belowCost", told.belowCost)}</p>}
       {told.samples.length > 0 && (
         <Table

@@ -14,6 +14,7 @@ import type { Choice } from "../ui/select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { canBeTakenBack, isUnderWay } from "./bulk-edit-state.ts";
 import {
   BULK_FIELDS,
   type BulkField,
@@ -22,6 +23,7 @@ import {
 } from "./catalogue-bulk-draft.ts";
 import { statusText } from "./catalogue-columns.tsx";
 import { statusName } from "./facet-menu.tsx";
+import { OnTills } from "./on-tills.tsx";
 import { ROUNDINGS } from "./price-draft.ts";
 import { ProblemNote } from "./problem-note.tsx";
 
@@ -99,7 +101,9 @@ export function CatalogueBulkSheet({
           )}
         </div>
       </form>
-      {told !== null && <Told told={told} />}
+      {told !== null && (
+        <Told told={told} feed={draft.field === "price" ? `prices:${ask.list}` : "catalog"} />
+      )}
     </Sheet>
   );
 }
@@ -138,14 +142,6 @@ function useBulkEdit(onChanged: () => void) {
         setTold(answer.ok ? answer.value : null);
       }),
   };
-}
-
-function isUnderWay({ state, undo }: BulkEditAnswer): boolean {
-  return state === "running" || undo?.state === "running";
-}
-
-function canBeTakenBack({ state, dryRun, changed, undo }: BulkEditAnswer): boolean {
-  return state !== "running" && !dryRun && changed > 0 && undo === null;
 }
 
 function Fields({
@@ -229,7 +225,7 @@ function fieldText(field: BulkField): string {
     : t(`catalogue.column.${field}`);
 }
 
-function Told({ told }: { readonly told: BulkEditAnswer }) {
+function Told({ told, feed }: { readonly told: BulkEditAnswer; readonly feed: string }) {
   const { state, dryRun, looked, total, changed, unchanged, belowCost, examples, trouble, undo } = told;
   return (
     <div className="mt-5">
@@ -250,6 +246,7 @@ function Told({ told }: { readonly told: BulkEditAnswer }) {
         {state !== "running" && tCount(dryRun ? "catalogue.bulk.would" : "catalogue.bulk.done", changed)}{" "}
         {state === "stopped" && t("catalogue.bulk.stopped")}
       </p>
+      {canBeTakenBack(told) && <OnTills key={told.id} feed={feed} />}
       {undo !== null && (
         <p role="status" className="mb-2 font-medium">
           {undo.state === "running"

@@ -16,6 +16,8 @@ export interface Said {
   readonly canUndo: boolean;
   /** The feed that brings it to the tills (`on-tills.tsx`). */
   readonly feed: string;
+  /** Where in the feed it is, where the server said so. */
+  readonly seq: number | null;
   /** Another with each time that something was done. */
   readonly round: number;
 }
@@ -47,7 +49,7 @@ export function useCatalogueSaves(
   );
 
   const keep = useCallback(
-    async (answer: Promise<Answer<unknown>>, revert: () => void, act: Undoable | null) => {
+    async (answer: Promise<Answer<{ readonly seq: number }>>, revert: () => void, act: Undoable | null) => {
       const saved = await answer;
       if (!saved.ok) {
         revert();
@@ -55,7 +57,8 @@ export function useCatalogueSaves(
       }
       if (act !== null) {
         done.current = [act, ...done.current].slice(0, MAX_UNDOABLE);
-        say({ words: t("catalogue.saved", { what: act.what }), canUndo: true, feed: act.feed });
+        const { seq } = saved.value;
+        say({ words: t("catalogue.saved", { what: act.what }), canUndo: true, feed: act.feed, seq });
       }
       return null;
     },
@@ -102,6 +105,7 @@ export function useCatalogueSaves(
         words: refused ?? t("catalogue.undone", { what: last.what }),
         canUndo: false,
         feed: last.feed,
+        seq: null,
       }),
     );
   }, [say]);

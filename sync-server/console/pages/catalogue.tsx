@@ -250,7 +250,7 @@ function ActionBar({
       <p role="status" className="ml-auto">
         {said?.words ?? ""}
       </p>
-      {said !== null && <OnTills key={said.round} feed={said.feed} />}
+      {said !== null && <OnTills key={said.round} feed={said.feed} seq={said.seq} />}
       {said?.canUndo === true && <Button onPress={onUndo}>{t("catalogue.undo")}</Button>}
     </div>
   );

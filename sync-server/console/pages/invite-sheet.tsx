@@ -6,16 +6,19 @@ import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { LinkCard } from "./link-card.tsx";
+import { LinkMailNote, MailHint } from "./link-mail-note.tsx";
 import { useSaving } from "./save-row.tsx";
 import { isWholeUser, UserFields } from "./user-fields.tsx";
 
 const EMPTY: InviteRequest = { name: "", email: "", role: "storeManager", stores: [] };
 
-/** Invites somebody; the link that they choose their password by is then shown once. */
+/** Invites somebody: the link that they choose their password by is mailed to them where the server sends mail, or shown once. */
 export function InviteSheet({
+  sendsMail,
   onInvited,
   onClose,
 }: {
+  readonly sendsMail: boolean;
   readonly onInvited: () => void;
   readonly onClose: () => void;
 }) {
@@ -23,9 +26,14 @@ export function InviteSheet({
   const [draft, setDraft] = useState(EMPTY);
   const [made, setMade] = useState<InvitedAnswer | null>(null);
   const saving = useSaving();
-  function invite(): void {
+  function invite(mail: boolean): void {
     saving.save(async () => {
-      const answer = await access.invite({ ...draft, name: draft.name.trim(), email: draft.email.trim() });
+      const answer = await access.invite({
+        ...draft,
+        name: draft.name.trim(),
+        email: draft.email.trim(),
+        mail,
+      });
       if (answer.ok) {
         setMade(answer.value);
         onInvited();
@@ -33,20 +41,25 @@ export function InviteSheet({
       return answer;
     });
   }
+  const isReady = isWholeUser(draft) && draft.email.trim() !== "" && saving.state !== "busy";
   return (
     <Sheet
-      title={made === null ? t("users.invite") : t("users.link", { name: made.user.name })}
+      title={
+        made === null
+          ? t("users.invite")
+          : t(made.link === null ? "users.invited" : "users.link", { name: made.user.name })
+      }
       closeLabel={t("common.close")}
       onClose={onClose}
     >
-      {made !== null ? (
-        <LinkCard made={made} />
-      ) : (
+      {made !== null && made.link === null && <LinkMailNote user={made.user} />}
+      {made !== null && made.link !== null && <LinkCard made={{ ...made, link: made.link }} />}
+      {made === null && (
         <form
           className="space-y-4"
           onSubmit={(event) => {
             event.preventDefault();
-            invite();
+            invite(sendsMail);
           }}
         >
           <TextField
@@ -57,21 +70,23 @@ export function InviteSheet({
             onChange={(email) => setDraft({ ...draft, email })}
           />
           <UserFields draft={draft} onChange={(changed) => setDraft({ ...changed, email: draft.email })} />
+          {sendsMail && <MailHint />}
           {typeof saving.state === "object" && (
             <p role="alert" className="text-danger">
               {saving.state.complaint}
             </p>
           )}
-          <div className="flex justify-end gap-2">
+          <div className="flex flex-wrap justify-end gap-2">
             <Button look="quiet" onPress={onClose}>
               {t("common.cancel")}
             </Button>
-            <Button
-              type="submit"
-              look="primary"
-              isDisabled={!isWholeUser(draft) || draft.email.trim() === "" || saving.state === "busy"}
-            >
-              {t("users.invite.do")}
+            {sendsMail && (
+              <Button isDisabled={!isReady} onPress={() => invite(false)}>
+                {t("users.invite.byHand")}
+              </Button>
+            )}
+            <Button type="submit" look="primary" isDisabled={!isReady}>
+              {t(sendsMail ? "users.invite.mail" : "users.invite.do")}
             </Button>
           </div>
         </form>

@@ -7,7 +7,11 @@ import { Button } from "../ui/button.tsx";
 import { TextField } from "../ui/text-field.tsx";
 
 /** A one-time link, to be handed over by whoever made it. */
-export function LinkCard({ made: { user, link, expiresAt } }: { readonly made: InvitedAnswer }) {
+export function LinkCard({
+  made: { user, link, expiresAt },
+}: {
+  readonly made: Pick<InvitedAnswer, "user" | "expiresAt"> & { readonly link: string };
+}) {
   const [isCopied, setCopied] = useState(false);
   const address = new URL(link, window.location.origin).href;
   return (

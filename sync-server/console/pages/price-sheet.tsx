@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { LabelledSelect } from "../ui/labelled-select.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { OnTills } from "./on-tills.tsx";
 import { emptyPriceDraft, type PriceDraft, priceDraftOf, priceWishOf } from "./price-draft.ts";
 import { ProblemNote } from "./problem-note.tsx";
 import { ProductExtras } from "./product-extras.tsx";
@@ -85,15 +86,24 @@ function KnownPrices({
 }) {
   const { prices } = useApi();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [removed, setRemoved] = useState<{ readonly feed: string; readonly seq: number } | null>(null);
   const nameOf = (id: string) => lists.find((each) => each.id === id)?.name ?? id;
   async function remove({ list, validFrom }: PriceRow): Promise<void> {
     const answer = await prices.remove({ sku: variant.sku, list, validFrom });
     setProblem(answer.ok ? null : answer.reason);
-    if (answer.ok) onChanged();
+    if (!answer.ok) return;
+    setRemoved({ feed: `prices:${list}`, seq: answer.value.seq });
+    onChanged();
   }
   return (
     <>
       <ProblemNote problem={problem} />
+      {removed !== null && (
+        <p className="mb-3 flex flex-wrap items-center gap-x-4 rounded-xl bg-brand-soft px-4 py-2">
+          <span role="status">{t("prices.removed")}</span>
+          <OnTills key={removed.seq} feed={removed.feed} seq={removed.seq} />
+        </p>
+      )}
       <ul className="mb-6 divide-y divide-line rounded-xl border border-line">
         {variant.prices.map((price) => (
           <li key={`${price.list} ${price.validFrom ?? ""}`} className="flex items-center gap-x-3 px-4 py-2">
@@ -166,6 +176,7 @@ function PriceForm({
 }) {
   const { prices } = useApi();
   const saving = useSaving();
+  const [seq, setSeq] = useState<number | null>(null);
   const list = lists.find(({ id }) => id === draft.list) ?? lists[0];
   const change = (changes: Partial<PriceDraft>): void => {
     onDraft({ ...draft, ...changes });
@@ -180,7 +191,10 @@ function PriceForm({
     }
     saving.save(async () => {
       const answer = await prices.save([wish.value]);
-      if (answer.ok) onSaved();
+      if (answer.ok) {
+        setSeq(answer.value.lists.find((each) => each.list === wish.value.list)?.seq ?? null);
+        onSaved();
+      }
       return answer;
     });
   }
@@ -231,7 +245,13 @@ function PriceForm({
         value={draft.tiers}
         onChange={(tiers) => change({ tiers })}
       />
-      <SaveRow right="prices.edit" saving={saving} done={t("prices.saved")} feed={`prices:${draft.list}`} />
+      <SaveRow
+        right="prices.edit"
+        saving={saving}
+        done={t("prices.saved")}
+        feed={`prices:${draft.list}`}
+        seq={seq}
+      />
     </form>
   );
 }

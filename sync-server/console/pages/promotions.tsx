@@ -40,8 +40,8 @@ export function PromotionsPage() {
   const [view, setView] = useState<(typeof VIEWS)[number]>("list");
   const [editing, setEditing] = useState<PromotionDraft | null>(null);
   const [removing, setRemoving] = useState<Promotion | null>(null);
-  /** How often something was saved since the page was opened. */
-  const [saves, setSaves] = useState(0);
+  /** Where in the feed of promotions that stands which was saved last. */
+  const [saved, setSaved] = useState<number | null>(null);
   return (
     <>
       <PageTitle title={t("nav.promotions")}>
@@ -55,10 +55,10 @@ export function PromotionsPage() {
         )}
       </PageTitle>
       <ProblemNote problem={problem} />
-      {saves > 0 && (
+      {saved !== null && (
         <p className="mb-4 flex flex-wrap items-center gap-x-4 rounded-xl bg-brand-soft px-4 py-2">
           <span role="status">{t("promotions.saved")}</span>
-          <OnTills key={saves} feed="promotions" />
+          <OnTills key={saved} feed="promotions" seq={saved} />
         </p>
       )}
       {data !== null && (
@@ -92,7 +92,7 @@ export function PromotionsPage() {
             if (answer.ok) {
               reload();
               setEditing(null);
-              setSaves(saves + 1);
+              setSaved(answer.value.seq);
             }
             return answer;
           }}
@@ -102,10 +102,10 @@ export function PromotionsPage() {
       {removing !== null && (
         <RemoveSheet
           promotion={removing}
-          onDone={() => {
+          onDone={(seq) => {
             setRemoving(null);
             reload();
-            setSaves(saves + 1);
+            setSaved(seq);
           }}
           onClose={() => setRemoving(null)}
         />
@@ -226,14 +226,15 @@ function RemoveSheet({
   onClose,
 }: {
   readonly promotion: Promotion;
-  readonly onDone: () => void;
+  /** With where in the feed it is taken away. */
+  readonly onDone: (seq: number) => void;
   readonly onClose: () => void;
 }) {
   const { returns } = useApi();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const remove = async (): Promise<void> => {
     const answer = await returns.removePromotion(promotion.id);
-    if (answer.ok) onDone();
+    if (answer.ok) onDone(answer.value.seq);
     else setProblem(answer.reason);
   };
   return (

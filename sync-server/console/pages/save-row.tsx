@@ -35,6 +35,7 @@ export function SaveRow({
   done,
   label = t("common.save"),
   feed,
+  seq = null,
   right = null,
 }: {
   readonly saving: Saving;
@@ -43,6 +44,8 @@ export function SaveRow({
   readonly label?: string;
   /** The feed that brings it to the tills (`on-tills.tsx`): says on how many of them it is once it was saved. */
   readonly feed?: string;
+  /** Where in the feed what was saved stands, as the server said; null: it did not. */
+  readonly seq?: number | null;
   /** What saving takes: whoever has it not only reads the form. */
   readonly right?: Right | null;
 }) {
@@ -58,7 +61,7 @@ export function SaveRow({
           {state === "saved" ? done : ""}
         </p>
       )}
-      {state === "saved" && feed !== undefined && <OnTills feed={feed} />}
+      {state === "saved" && feed !== undefined && <OnTills feed={feed} seq={seq} />}
       <Button type="submit" look="primary" isDisabled={state === "busy"}>
         {label}
       </Button>

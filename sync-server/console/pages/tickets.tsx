@@ -7,7 +7,9 @@ import { useApi } from "../signed-in.ts";
 import { t } from "../translate.ts";
 import { Button } from "../ui/button.tsx";
 import { Empty, PageTitle, Panel } from "../ui/panel.tsx";
+import { Sheet } from "../ui/sheet.tsx";
 import { Cell, Row, Table } from "../ui/table.tsx";
+import { useAskedOnce } from "../use-asked-once.ts";
 import { usePolled } from "../use-polled.ts";
 import { showAsk, useAsk } from "../use-route.ts";
 import { AuditExportSheet } from "./audit-export-sheet.tsx";
@@ -21,10 +23,9 @@ const MAX_SHOWN = 500;
 
 export function TicketsPage() {
   const api = useApi();
-  const { store = null } = useAsk();
+  const { store = null, ticket = "" } = useAsk();
   const [limit, setLimit] = useState(STEP);
   const [isExporting, setExporting] = useState(false);
-  const [opened, setOpened] = useState<TicketRow | null>(null);
   const { data, problem } = usePolled(
     useCallback(() => api.tickets({ store, before: null, limit }), [api, store, limit]),
     REFRESH_MS,
@@ -36,11 +37,7 @@ export function TicketsPage() {
         {data !== null && (
           <span className="figures text-soft">{t("tickets.count", { count: numberText(data.total) })}</span>
         )}
-        <StoreSelect
-          value={store}
-          none={t("common.allStores")}
-          onChange={(code) => showAsk("tickets", { store: code ?? "" })}
-        />
+        <StoreSelect value={store} none={t("common.allStores")} onChange={(code) => show(code, "")} />
         <May right="books.export">
           <Button onPress={() => setExporting(true)}>{t("audit.open")}</Button>
         </May>
@@ -50,7 +47,7 @@ export function TicketsPage() {
         {data?.tickets.length === 0 ? (
           <Empty icon={<ReceiptText aria-hidden size={32} />}>{t("tickets.empty")}</Empty>
         ) : (
-          <TicketTable tickets={data?.tickets ?? []} onOpen={setOpened} />
+          <TicketTable tickets={data?.tickets ?? []} onOpen={({ number }) => show(store, number)} />
         )}
       </Panel>
       {data !== null && data.total > limit && limit < MAX_SHOWN && (
@@ -59,8 +56,44 @@ export function TicketsPage() {
         </div>
       )}
       {isExporting && <AuditExportSheet onClose={() => setExporting(false)} />}
-      {opened !== null && <TicketSheet row={opened} onClose={() => setOpened(null)} />}
+      {ticket !== "" && (
+        <OpenedTicket
+          key={ticket}
+          number={ticket}
+          listed={data?.tickets.find(({ number }) => number === ticket) ?? null}
+          onClose={() => show(store, "")}
+        />
+      )}
     </>
+  );
+}
+
+function show(store: string | null, ticket: string): void {
+  showAsk("tickets", { store: store ?? "", ticket });
+}
+
+/** The ticket of a receipt number, wherever it stands in the list. */
+function OpenedTicket({
+  number,
+  listed,
+  onClose,
+}: {
+  readonly number: string;
+  /** Where it is on the page already. */
+  readonly listed: TicketRow | null;
+  readonly onClose: () => void;
+}) {
+  const api = useApi();
+  const { known, problem } = useAskedOnce(
+    useCallback(() => api.tickets({ store: null, before: null, number, limit: 1 }), [api, number]),
+  );
+  const row = listed ?? known?.tickets.find((found) => found.number === number) ?? null;
+  if (row !== null) return <TicketSheet row={row} onClose={onClose} />;
+  if (known === null && problem === null) return null;
+  return (
+    <Sheet title={t("tickets.detail", { number })} closeLabel={t("common.close")} onClose={onClose}>
+      {problem === null ? <p>{t("tickets.notFound", { number })}</p> : <ProblemNote problem={problem} />}
+    </Sheet>
   );
 }
 

@@ -7,6 +7,7 @@ import { Button } from "../ui/button.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { addressOf } from "../use-route.ts";
 import { LinkCard } from "./link-card.tsx";
+import { LinkMailNote, MailHint } from "./link-mail-note.tsx";
 import { ProblemNote } from "./problem-note.tsx";
 import { SaveRow, useSaving } from "./save-row.tsx";
 import { isWholeUser, UserFields } from "./user-fields.tsx";
@@ -14,10 +15,13 @@ import { isWholeUser, UserFields } from "./user-fields.tsx";
 /** One user: what they are, and what an admin can do about their signing in. */
 export function UserSheet({
   user: opened,
+  sendsMail,
   onChanged,
   onClose,
 }: {
   readonly user: UserRow;
+  /** Whether the server can mail them a link. */
+  readonly sendsMail: boolean;
   readonly onChanged: () => void;
   readonly onClose: () => void;
 }) {
@@ -67,7 +71,7 @@ export function UserSheet({
             />
             {isWholeUser(draft) && <SaveRow saving={saving} done={t("users.saved")} />}
           </form>
-          <SigningIn user={user} onChanged={changed} />
+          <SigningIn user={user} sendsMail={sendsMail} onChanged={changed} />
         </>
       ) : (
         <p>{t(`role.${user.role}`)}</p>
@@ -79,9 +83,11 @@ export function UserSheet({
 /** What can be done about how a user signs in; each is done at once. */
 function SigningIn({
   user,
+  sendsMail,
   onChanged,
 }: {
   readonly user: UserRow;
+  readonly sendsMail: boolean;
   readonly onChanged: (user: UserRow) => void;
 }) {
   const { access } = useApi();
@@ -97,16 +103,29 @@ function SigningIn({
   async function makeLink(): Promise<void> {
     const answer = await access.linkFor(user.id);
     setProblem(answer.ok ? null : answer.reason);
-    if (answer.ok) setMade(answer.value);
+    if (answer.ok) {
+      setMade(answer.value);
+      onChanged(answer.value.user);
+    }
+  }
+  function mailLink(): void {
+    setMade(null);
+    void act(access.mailLinkTo(id), "");
   }
   const { id, name } = user;
   return (
     <section aria-label={t("users.access")} className="mt-6 space-y-4 border-line border-t pt-4">
       <h3 className="font-semibold">{t("users.access")}</h3>
       <ProblemNote problem={problem} />
-      {made !== null && <LinkCard made={made} />}
+      {made !== null && made.link !== null && <LinkCard made={{ ...made, link: made.link }} />}
+      {user.linkMail !== null && <LinkMailNote key={user.linkMail.askedAt} user={user} />}
       {user.active && (
         <div className="flex flex-wrap gap-2">
+          {sendsMail && (
+            <Button look="primary" onPress={mailLink}>
+              {t(user.joined ? "users.mailReset" : "users.mailAgain")}
+            </Button>
+          )}
           <Button onPress={() => void makeLink()}>{t(user.joined ? "users.reset" : "users.again")}</Button>
           <Button onPress={() => void act(access.endSessionsOf(id), t("users.sessionsEnded"))}>
             {t("users.endSessions")}
@@ -118,6 +137,7 @@ function SigningIn({
           )}
         </div>
       )}
+      {user.active && sendsMail && <MailHint />}
       <p role="status" className="text-soft">
         {said}
       </p>

@@ -88,8 +88,12 @@ export function UsersPage() {
         {after !== null && <Button onPress={() => setAfter(null)}>{t("users.first")}</Button>}
         {data?.next != null && <Button onPress={() => setAfter(data.next)}>{t("users.next")}</Button>}
       </div>
-      {opened === "new" && <InviteSheet onInvited={reload} onClose={close} />}
-      {opened !== null && opened !== "new" && <UserSheet user={opened} onChanged={reload} onClose={close} />}
+      {opened === "new" && (
+        <InviteSheet sendsMail={data?.sendsMail ?? false} onInvited={reload} onClose={close} />
+      )}
+      {opened !== null && opened !== "new" && (
+        <UserSheet user={opened} sendsMail={data?.sendsMail ?? false} onChanged={reload} onClose={close} />
+      )}
     </>
   );
 }
@@ -142,8 +146,9 @@ function UsersTable({
   );
 }
 
-function StateBadge({ user: { active, joined } }: { readonly user: UserRow }) {
+function StateBadge({ user: { active, joined, linkMail } }: { readonly user: UserRow }) {
   if (!active) return <Badge tone="neutral">{t("users.state.dismissed")}</Badge>;
+  if (linkMail?.state === "dead") return <Badge tone="bad">{t("users.state.mailFailed")}</Badge>;
   return joined ? (
     <Badge tone="good">{t("users.state.active")}</Badge>
   ) : (

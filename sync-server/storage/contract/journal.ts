@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { StoreAsk } from "#domain/access/roles.ts";
 import { idOf, instant } from "#domain/ids.ts";
 import { GENESIS_HASH } from "#domain/journal/entry.ts";
 import type { StockMovement } from "#domain/stock/stock.ts";
@@ -116,6 +117,33 @@ export const JOURNAL: readonly ContractCase[] = [
         [...first, ...rest].map(({ ticket }) => ticket.id),
         sold.map(({ id }) => id).reverse(),
       );
+    },
+  },
+  {
+    promise:
+      "tickets are found by how their receipt number begins, the highest first, in the stores that are asked",
+    check: async (storage) => {
+      const one = till();
+      const sold = Array.from({ length: 3 }, () => one.ticket([{ variant: TEA, quantity: 1 }]));
+      const elsewhere = {
+        ...one.ticket([{ variant: TEA, quantity: 1 }]),
+        number: idOf<"ReceiptNumber">("BER10-01-000001"),
+      };
+      await storage.write(async (tx) => {
+        for (const ticket of [...sold, elsewhere])
+          await tx.addTicket(ticket, { register: 1, receivedAt: AT });
+      });
+      const found = async (begun: string, store: StoreAsk = null, limit = 10) =>
+        (await storage.read((tx) => tx.ticketsNumbered({ begun, store, limit }))).map(
+          ({ ticket }) => ticket.id,
+        );
+      const [first, second, third] = sold.map(({ id }) => id);
+      assert.deepEqual(await found("BER1-01-"), [third, second, first]);
+      assert.deepEqual(await found("BER1-01-", null, 2), [third, second]);
+      assert.deepEqual(await found(String(sold[1]?.number)), [second]);
+      assert.deepEqual(await found("BER1-02"), []);
+      assert.deepEqual(await found("BER1-01-", [BERLIN.store]), [third, second, first]);
+      assert.deepEqual(await found("BER1-01-", HAMBURG.store), []);
     },
   },
   {

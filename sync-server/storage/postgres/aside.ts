@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { ok, type Result, refused } from "#domain/result.ts";
 import type { Aside, AsideAnswer, AsideAsk, AsideName } from "../port.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
 import { answerAside } from "../sql/aside-reads.ts";
 import { PostgresDatabase } from "./database.ts";
 
@@ -16,7 +17,7 @@ export interface PostgresAside extends Aside {
 }
 
 /** Long questions, each on a connection and at one state of the database, a few at a time and the others in their order. */
-export function createPostgresAside(pool: Pool): PostgresAside {
+export function createPostgresAside(pool: Pool, secrets: SecretBox): PostgresAside {
   const waiting: (() => void)[] = [];
   const atWork = new Set<Promise<unknown>>();
   let isClosed = false;
@@ -40,7 +41,7 @@ export function createPostgresAside(pool: Pool): PostgresAside {
       await client.query(
         `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${TIMEOUT_MS}`,
       );
-      return ok(await answerAside(new PostgresDatabase(client), name, ask));
+      return ok(await answerAside(new PostgresDatabase(client, secrets), name, ask));
     } catch (error) {
       if (cancelled?.aborted === true) return refused("cancelled");
       throw error;

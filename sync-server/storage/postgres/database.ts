@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Client, DatabaseError, type PoolClient, type QueryResult } from "pg";
+import type { SecretBox } from "../secrets/secret-box.ts";
 import type { Database, Row, SqlInput } from "../sql/database.ts";
 import { inPostgresWords } from "./words.ts";
 
@@ -27,11 +28,13 @@ export const ROW_TYPES = {
 /** One connection within its transaction, asked one statement after another. */
 export class PostgresDatabase implements Database {
   readonly engine = "postgres";
+  readonly secrets: SecretBox;
   readonly #client: Client | PoolClient;
   readonly #ready = new Set<string>();
 
-  constructor(client: Client | PoolClient) {
+  constructor(client: Client | PoolClient, secrets: SecretBox) {
     this.#client = client;
+    this.secrets = secrets;
   }
 
   async run(sql: string, ...values: readonly SqlInput[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { PostgresForTests } from "../../testing/postgres.ts";
+import { PostgresForTests, SECRETS_FOR_TESTS } from "../../testing/postgres.ts";
 import { STORAGE_CONTRACT } from "../contract.ts";
 import { PostgresStorage } from "./storage.ts";
 
@@ -13,11 +13,11 @@ describe("PostgreSQL keeps the storage contract", () => {
   for (const { promise, check } of STORAGE_CONTRACT) {
     test(promise, async () => {
       const url = await postgres.database();
-      let storage = await PostgresStorage.open(url);
+      let storage = await PostgresStorage.open(url, { secrets: SECRETS_FOR_TESTS });
       try {
         await check(storage, async () => {
           await storage.close();
-          storage = await PostgresStorage.open(url);
+          storage = await PostgresStorage.open(url, { secrets: SECRETS_FOR_TESTS });
           return storage;
         });
       } finally {

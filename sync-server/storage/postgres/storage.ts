@@ -1,5 +1,6 @@
 import { Pool, type PoolClient } from "pg";
 import type { Aside, ReadTransaction, Storage, WriteTransaction } from "../port.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
 import { SqlReads } from "../sql/reads.ts";
 import { SqlWrites } from "../sql/writes.ts";
 import { createPostgresAside, type PostgresAside } from "./aside.ts";
@@ -18,17 +19,19 @@ const WRITER = 74_201_001;
 export class PostgresStorage implements Storage {
   readonly #pool: Pool;
   readonly #aside: PostgresAside;
+  readonly #secrets: SecretBox;
   readonly #databases = new WeakMap<PoolClient, PostgresDatabase>();
   #queue: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  private constructor(pool: Pool) {
+  private constructor(pool: Pool, secrets: SecretBox) {
     this.#pool = pool;
-    this.#aside = createPostgresAside(pool);
+    this.#secrets = secrets;
+    this.#aside = createPostgresAside(pool, secrets);
   }
 
   /** Connects, making or migrating what is there. `url`: `postgres://user@host:port/database`. Throws when it cannot be reached, or a newer server wrote it. */
-  static async open(url: string): Promise<PostgresStorage> {
+  static async open(url: string, { secrets }: { readonly secrets: SecretBox }): Promise<PostgresStorage> {
     const pool = new Pool({ connectionString: url, max: MAX_CONNECTIONS, types: ROW_TYPES });
     // A connection that breaks while nobody uses it is made anew when it is needed.
     pool.on("error", () => undefined);
@@ -39,7 +42,7 @@ export class PostgresStorage implements Storage {
       } finally {
         client.release();
       }
-      return new PostgresStorage(pool);
+      return new PostgresStorage(pool, secrets);
     } catch (error) {
       await pool.end();
       throw error;
@@ -98,7 +101,7 @@ export class PostgresStorage implements Storage {
   #databaseOf(client: PoolClient): PostgresDatabase {
     const known = this.#databases.get(client);
     if (known !== undefined) return known;
-    const database = new PostgresDatabase(client);
+    const database = new PostgresDatabase(client, this.#secrets);
     this.#databases.set(client, database);
     return database;
   }

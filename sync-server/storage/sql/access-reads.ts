@@ -2,9 +2,11 @@ import { HQ_ROLES, type HqRole } from "#domain/access/roles.ts";
 import type { Tries } from "#domain/access/sign-in-pace.ts";
 import { LINK_LIFE_MS, type LinkKind, type UserId } from "#domain/access/users.ts";
 import { type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
-import type { AccessReads, LinkRecord, SessionRecord, Totp, UserRecord } from "../../access/users-port.ts";
+import type { AccessReads, LinkRecord, SessionRecord, UserRecord } from "../../access/users-port.ts";
+import type { SecretBox } from "../secrets/secret-box.ts";
 import { SqlCatalogueReads } from "./catalogue-reads.ts";
 import type { Row } from "./database.ts";
+import { totpKept } from "./kept-secrets.ts";
 import { searchPattern } from "./search-words.ts";
 import { stored } from "./stored.ts";
 
@@ -15,17 +17,16 @@ export class SqlAccessReads extends SqlCatalogueReads implements AccessReads {
   }
 
   async user(id: UserId): Promise<UserRecord | null> {
-    return toUserOrNull(await this.database.get("SELECT * FROM users WHERE id = ?", id));
+    return this.#userOrNull(await this.database.get("SELECT * FROM users WHERE id = ?", id));
   }
 
   async userByEmail(email: string): Promise<UserRecord | null> {
-    return toUserOrNull(await this.database.get("SELECT * FROM users WHERE email = ?", email));
+    return this.#userOrNull(await this.database.get("SELECT * FROM users WHERE email = ?", email));
   }
 
   async usersOfRole(role: HqRole): Promise<readonly UserRecord[]> {
-    return (await this.database.all("SELECT * FROM users WHERE role = ? ORDER BY name, id", role)).map(
-      toUser,
-    );
+    const rows = await this.database.all("SELECT * FROM users WHERE role = ? ORDER BY name, id", role);
+    return rows.map((row) => toUser(row, this.database.secrets));
   }
 
   async users({
@@ -34,17 +35,16 @@ export class SqlAccessReads extends SqlCatalogueReads implements AccessReads {
     after,
     limit,
   }: Parameters<AccessReads["users"]>[0]): Promise<readonly UserRecord[]> {
-    return (
-      await this.database.all(
-        `SELECT * FROM users WHERE (?1 IS NULL OR active = ?1) AND (?2 IS NULL OR (name, id) > (?2, ?3)) AND words LIKE ?4 ESCAPE '\\'
+    const rows = await this.database.all(
+      `SELECT * FROM users WHERE (?1 IS NULL OR active = ?1) AND (?2 IS NULL OR (name, id) > (?2, ?3)) AND words LIKE ?4 ESCAPE '\\'
           ORDER BY name, id LIMIT ?5`,
-        active === null ? null : Number(active),
-        after?.name ?? null,
-        after?.id ?? null,
-        searchPattern(search),
-        limit,
-      )
-    ).map(toUser);
+      active === null ? null : Number(active),
+      after?.name ?? null,
+      after?.id ?? null,
+      searchPattern(search),
+      limit,
+    );
+    return rows.map((row) => toUser(row, this.database.secrets));
   }
 
   async session(hash: string): Promise<SessionRecord | null> {
@@ -79,13 +79,13 @@ export class SqlAccessReads extends SqlCatalogueReads implements AccessReads {
       ? null
       : { failures: Number(row.failures), lastAt: instant(Number(row.last_at)) };
   }
+
+  #userOrNull(row: Row | undefined): UserRecord | null {
+    return row === undefined ? null : toUser(row, this.database.secrets);
+  }
 }
 
-function toUserOrNull(row: Row | undefined): UserRecord | null {
-  return row === undefined ? null : toUser(row);
-}
-
-function toUser(row: Row): UserRecord {
+function toUser(row: Row, secrets: SecretBox): UserRecord {
   return {
     id: idOf<"User">(String(row.id)),
     email: String(row.email),
@@ -94,7 +94,7 @@ function toUser(row: Row): UserRecord {
     stores: stored<readonly StoreId[] | null>(row.stores),
     active: row.active === 1,
     passwordHash: row.password_hash === null ? null : String(row.password_hash),
-    totp: stored<Totp | null>(row.totp),
+    totp: totpKept(secrets, String(row.id), row.totp),
     createdAt: instant(Number(row.created_at)),
     lastSignInAt: instantOrNull(row.last_sign_in_at),
   };

@@ -3,6 +3,7 @@ import type { LinkKind, UserId } from "#domain/access/users.ts";
 import type { Instant } from "#domain/ids.ts";
 import type { AccessWrites, LinkRecord, SessionRecord, UserRecord } from "../../access/users-port.ts";
 import { SqlCatalogueWrites } from "./catalogue-writes.ts";
+import { keptTotp } from "./kept-secrets.ts";
 import { userWords } from "./search-words.ts";
 
 /** Who may sign in to HQ, and who has. */
@@ -22,7 +23,7 @@ export class SqlAccessWrites extends SqlCatalogueWrites implements AccessWrites 
       JSON.stringify(user.stores),
       Number(user.active),
       user.passwordHash,
-      JSON.stringify(user.totp),
+      keptTotp(this.database.secrets, user.id, user.totp),
       user.createdAt,
       user.lastSignInAt,
     );

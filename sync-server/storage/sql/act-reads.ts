@@ -1,11 +1,11 @@
 import { idOf, type ProductId } from "#domain/ids.ts";
 import type { ValueChange } from "#domain/product/value-change.ts";
 import type { ActReads, BulkEditRecord } from "../../catalog/act-port.ts";
+import { SqlLinkMailReads } from "./link-mail-reads.ts";
 import { stored } from "./stored.ts";
-import { SqlTakeOverReads } from "./take-over-reads.ts";
 
 /** What was set as part of one act beside the products, and changes of many products. */
-export class SqlActReads extends SqlTakeOverReads implements ActReads {
+export class SqlActReads extends SqlLinkMailReads implements ActReads {
   async valueChangesOf({
     cause,
     before,

@@ -1,10 +1,10 @@
 import type { ProductId } from "#domain/ids.ts";
 import type { ValueChange } from "#domain/product/value-change.ts";
 import type { ActWrites, BulkEditRecord } from "../../catalog/act-port.ts";
-import { SqlReplenishWrites } from "./replenish-writes.ts";
+import { SqlSecretWrites } from "./secret-writes.ts";
 
 /** What is set as part of one act beside the products, and changes of many products. */
-export class SqlActWrites extends SqlReplenishWrites implements ActWrites {
+export class SqlActWrites extends SqlSecretWrites implements ActWrites {
   async noteValueChange(cause: string, change: ValueChange): Promise<void> {
     await this.database.run(
       "INSERT INTO value_changes (cause, change) VALUES (?, ?)",

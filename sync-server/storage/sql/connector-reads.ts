@@ -11,6 +11,7 @@ import {
   type StockTold,
 } from "../../connectors/records.ts";
 import type { Row } from "./database.ts";
+import { connectorKept } from "./kept-secrets.ts";
 import { SqlOrderReads } from "./order-reads.ts";
 import { stored } from "./stored.ts";
 
@@ -23,14 +24,13 @@ export const OPEN_COUNTS =
 /** Connected shops: what they sent, what is remembered of it and how far they were told. */
 export class SqlConnectorReads extends SqlOrderReads implements ConnectorReads {
   async connectors(): Promise<readonly Connector[]> {
-    return (await this.database.all("SELECT data FROM connectors ORDER BY created_at, id")).map(({ data }) =>
-      stored<Connector>(data),
-    );
+    const rows = await this.database.all("SELECT data FROM connectors ORDER BY created_at, id");
+    return rows.map(({ data }) => connectorKept(this.database.secrets, data));
   }
 
   async connector(id: string): Promise<Connector | null> {
     const row = await this.database.get("SELECT data FROM connectors WHERE id = ?", id);
-    return row === undefined ? null : stored<Connector>(row.data);
+    return row === undefined ? null : connectorKept(this.database.secrets, row.data);
   }
 
   async message({

@@ -1,6 +1,7 @@
 import type { ChannelId, Instant } from "#domain/ids.ts";
 import type { Connector } from "../../connectors/port.ts";
 import type { ConnectorWrites, InboxMessage, ShopOrderMemory, StockTold } from "../../connectors/records.ts";
+import { keptConnector } from "./kept-secrets.ts";
 import { SqlOrderWrites } from "./order-writes.ts";
 
 /** The acts on connected shops and their messages. */
@@ -11,14 +12,14 @@ export class SqlConnectorWrites extends SqlOrderWrites implements ConnectorWrite
       connector.id,
       connector.channel,
       connector.createdAt,
-      JSON.stringify(connector),
+      keptConnector(this.database.secrets, connector),
     );
   }
 
   async putConnector(connector: Connector): Promise<void> {
     await this.database.run(
       "UPDATE connectors SET data = ? WHERE id = ?",
-      JSON.stringify(connector),
+      keptConnector(this.database.secrets, connector),
       connector.id,
     );
   }

@@ -1,3 +1,5 @@
+import type { SecretBox } from "../secrets/secret-box.ts";
+
 /** What a statement is given: text, whole numbers (also moments and booleans as 0 and 1), bytes, or nothing. */
 export type SqlInput = string | number | bigint | Uint8Array | null;
 /** What a column holds. Whole numbers come as `number`, JSON as the text that was put. */
@@ -12,6 +14,8 @@ export type Row = Readonly<Record<string, SqlOutput>>;
 export interface Database {
   /** For the few statements that no common words exist for. */
   readonly engine: "sqlite" | "postgres";
+  /** What opens and seals the secrets in it. */
+  readonly secrets: SecretBox;
   /** How many rows it changed. */
   run(sql: string, ...values: readonly SqlInput[]): Promise<number>;
   get(sql: string, ...values: readonly SqlInput[]): Promise<Row | undefined>;

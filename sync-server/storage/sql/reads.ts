@@ -201,7 +201,28 @@ export class SqlReads extends SqlShopProductReads implements ReadTransaction {
     if (row === undefined || !(row.bytes instanceof Uint8Array)) return null;
     return { mime: String(row.mime), bytes: row.bytes };
   }
+
+  async ticketsNumbered({
+    begun,
+    store,
+    limit,
+  }: Parameters<ReadTransaction["ticketsNumbered"]>[0]): Promise<readonly TicketRecord[]> {
+    const asked = askedStores(store);
+    const rows = await this.database.all(
+      `SELECT cursor, register, received_at, ticket FROM tickets WHERE number >= ? AND number < ?
+        AND (? IS NULL OR store IN (SELECT value FROM json_each(?))) ORDER BY number DESC LIMIT ?`,
+      begun,
+      `${begun}${AFTER_ALL}`,
+      asked,
+      asked,
+      limit,
+    );
+    return rows.map(toTicket);
+  }
 }
+
+/** Sorts behind whatever stands in a receipt number. */
+const AFTER_ALL = "~";
 
 function toTicket(row: Row): TicketRecord {
   return {

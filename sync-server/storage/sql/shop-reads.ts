@@ -11,6 +11,7 @@ import type {
 } from "../../events/port.ts";
 import type { ApiKeyRecord } from "../port.ts";
 import type { Row } from "./database.ts";
+import { webhookSecretKept } from "./kept-secrets.ts";
 import { stored } from "./stored.ts";
 import { SqlSyncReads } from "./sync-reads.ts";
 
@@ -48,7 +49,7 @@ export class SqlShopReads extends SqlSyncReads implements BasketReads, EventRead
     ).map((row) => ({
       id: String(row.id),
       url: String(row.url),
-      secret: String(row.secret),
+      secret: webhookSecretKept(this.database.secrets, String(row.id), row.secret),
       types: stored<readonly string[]>(row.types),
       createdAt: instant(Number(row.created_at)),
       pausedAt: instantOrNull(row.paused_at),

@@ -9,6 +9,7 @@ import type {
   WebhookEndpoint,
 } from "../../events/port.ts";
 import type { ApiKeyRecord } from "../port.ts";
+import { keptWebhookSecret } from "./kept-secrets.ts";
 import { SqlProfileWrites } from "./profile-writes.ts";
 import { RECEIVER_TABLES } from "./shop-reads.ts";
 
@@ -82,7 +83,7 @@ export class SqlShopWrites extends SqlProfileWrites implements BasketWrites, Eve
       "INSERT INTO webhook_endpoints (id, url, secret, types, created_at, paused_at) VALUES (?, ?, ?, ?, ?, ?)",
       id,
       url,
-      secret,
+      keptWebhookSecret(this.database.secrets, id, secret),
       JSON.stringify(types),
       createdAt,
       pausedAt,

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { createSecretBox, keysBeside, type SecretBox } from "../secrets/secret-box.ts";
 import { customerColumn } from "../sql/customer-columns.ts";
 import type { Database, Row, SqlInput } from "../sql/database.ts";
 import { folded } from "../sql/search-words.ts";
@@ -13,11 +14,19 @@ const BLAMELESS_FOR: readonly number[] = [1, 18, 19, 20, 25];
 /** One connection with its prepared statements. Each is answered at once: a promise only because another engine's would be. */
 export class SqliteDatabase implements Database {
   readonly engine = "sqlite";
+  readonly secrets: SecretBox;
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   /** `readOnly`: for long questions, beside whoever writes; it holds more of the file in memory. */
-  constructor(file: string, { readOnly = false }: { readonly readOnly?: boolean } = {}) {
+  constructor(
+    file: string,
+    {
+      readOnly = false,
+      secrets = createSecretBox(keysBeside(file)),
+    }: { readonly readOnly?: boolean; readonly secrets?: SecretBox } = {},
+  ) {
+    this.secrets = secrets;
     this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly });
     if (readOnly) {
       this.#database.exec("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=1073741824;");

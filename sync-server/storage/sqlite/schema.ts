@@ -670,4 +670,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX removed_products_by_cursor ON removed_products (cursor);
   CREATE INDEX removed_products_by_time ON removed_products (removed_at, product);
   `,
+  `
+  CREATE TABLE link_mails (
+    user_id TEXT PRIMARY KEY, id TEXT NOT NULL, console_at TEXT NOT NULL, asked_at INTEGER NOT NULL, state TEXT NOT NULL, tries INTEGER NOT NULL,
+    next_try_at INTEGER, sent_at INTEGER, last_failure TEXT
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX link_mails_waiting ON link_mails (next_try_at) WHERE state = 'waiting';
+  `,
 ];
