@@ -4,7 +4,7 @@ import { idOf } from "#domain/ids.ts";
 import { money } from "#domain/money/money.ts";
 import { ACROSS, ACROSS_NAMES, type AcrossColumn, type AcrossName } from "#domain/reports/across.ts";
 import type { ReportGroup } from "#domain/reports/reports.ts";
-import { type PairedTill, ServerForTests } from "../server-for-tests.ts";
+import { type PairedTill, ServerForTests, TEST_ENGINE } from "../server-for-tests.ts";
 import { MIGRATIONS } from "../storage/sqlite/schema.ts";
 import { handedOver, OrderBench, picked, shipped, TO_SHIP } from "../testing/orders.ts";
 import { BERLIN, EUR, HAMBURG, TEA } from "../testing/shop.ts";
@@ -206,7 +206,7 @@ test("a drawer that is closed tells by how much it was off, at its till", async 
   ]);
 });
 
-test("what was there before these reports is counted bit by bit, and comes to the same figures", async () => {
+test.skipIf(TEST_ENGINE === "postgres")("what was there before these reports is counted bit by bit, and comes to the same figures", async () => {
   berlin.till.begin();
   const { order } = await bench.place();
   await bench.push(berlin, picked(await bench.part(order)), {
