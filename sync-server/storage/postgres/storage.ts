@@ -21,11 +21,16 @@ const ANSWER_WITHIN_MS = 90_000;
 /** Whoever holds it writes; a number that no other program of this database takes (`pg_advisory_xact_lock`). */
 const WRITER = 74_201_001;
 
-/** Whoever waits in line is told by `lock_timeout`, and a statement by its own; the write begins once it is its turn, so it sees what those before it wrote. */
+/**
+ * Whoever waits in line is told by `lock_timeout`, and a statement by its own; the write begins once it is its turn, so it sees what those before it wrote. What a
+ * write asks is found by keys. Left to itself, PostgreSQL plans for the tables as they were when it last looked, and goes through all of one that an import has
+ * filled since: so an index is taken wherever there is one.
+ */
 const beginWrite = (turnWithinMs: number) =>
   `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${turnWithinMs}; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS};
-    SELECT pg_advisory_xact_lock(${WRITER})`;
-const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS}`;
+    SET LOCAL enable_seqscan = off; SELECT pg_advisory_xact_lock(${WRITER})`;
+/** A plan for whatever values fits none of them where a condition holds for all or for few: each question is planned for its own. */
+const BEGIN_READ = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = ${STATEMENT_WITHIN_MS}; SET LOCAL plan_cache_mode = force_custom_plan`;
 
 export interface PostgresLimits {
   /** So long a write waits for those of other servers. */
