@@ -1,7 +1,7 @@
 import { type FulfilmentId, type Instant, idOf, instant, type StoreId } from "#domain/ids.ts";
 import { type Allocation, allocate } from "#domain/orders/allocate.ts";
 import type { Order, PickupVerifier } from "#domain/orders/order.ts";
-import { DEFAULT_ORDER_POLICY, doesOrders, orderPolicyOf } from "#domain/orders/policy.ts";
+import { DEFAULT_ORDER_POLICY, doesOrders } from "#domain/orders/policy.ts";
 import { maySplit } from "#domain/orders/retailer-rules.ts";
 import { newFulfilment, openNeeds, withFulfilment } from "#domain/orders/routing.ts";
 import { ok, type Result, refused } from "#domain/result.ts";

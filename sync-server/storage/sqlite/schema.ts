@@ -677,4 +677,7 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX link_mails_waiting ON link_mails (next_try_at) WHERE state = 'waiting';
   `,
+  // A number that is compared as one, for engines that take JSON's for text.
+  `DROP INDEX prices_by_end;
+  CREATE INDEX prices_ending ON prices (CAST(price ->> 'validTo' AS BIGINT)) WHERE CAST(price ->> 'validTo' AS BIGINT) IS NOT NULL;`,
 ];
