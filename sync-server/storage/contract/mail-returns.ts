@@ -154,7 +154,8 @@ export const MAIL_RETURNS: readonly ContractCase[] = [
     },
   },
   {
-    promise: "words are in the order of their code points: large letters before small ones, and both before those with accents",
+    promise:
+      "words are in the order of their code points: large letters before small ones, and both before those with accents",
     check: async (storage) => {
       const words = ["Zimt", "apfel", "Äpfel", "a-b", "ab", "Apfel", "É", "𝛼", "～"];
       await storage.write(async (tx) => {
